@@ -1,0 +1,9 @@
+"""The language of the screen: gettext catalogues, and numbers, dates and clocks in the language's form.
+
+English is the source language and needs no catalogue. The language is process-wide, as in any gettext
+program: a desk shows one language at a time, and texts are translated when they are drawn.
+"""
+
+from kontakt.locale.translate import LANGUAGES, N_, _, language, ngettext, pgettext, preferred_language, use_language
+
+__all__ = ["LANGUAGES", "N_", "_", "language", "ngettext", "pgettext", "preferred_language", "use_language"]

@@ -1,0 +1,59 @@
+"""Numbers, dates and clocks as the language writes them. Times are shown in Europe/Oslo.
+
+Babel is imported when the first number is drawn, so that it does not delay the first screen.
+"""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from kontakt.locale.translate import language
+
+OSLO = ZoneInfo("Europe/Oslo")
+
+
+def number(value: int) -> str:
+    """A whole number with the language's thousands mark: ``1 204``."""
+    from babel.numbers import format_decimal  # noqa: PLC0415
+
+    return format_decimal(value, locale=_locale())
+
+
+def percent(share: float, digits: int = 1) -> str:
+    """A share of one as a percentage: ``83,4 %``."""
+    from babel.numbers import format_percent  # noqa: PLC0415
+
+    return format_percent(share, format=_percent_pattern(digits), locale=_locale(), decimal_quantization=True)
+
+
+def short_date(day: date) -> str:
+    """A day in figures: ``14.09.2026``; in English ``14 Sept 2026``."""
+    from babel.dates import format_date  # noqa: PLC0415
+
+    return format_date(day, format="d MMM y" if language() == "en" else "dd.MM.y", locale=_locale())
+
+
+def clock(moment: datetime) -> str:
+    """The time of day in Oslo, of an aware moment: ``11:30``."""
+    return f"{moment.astimezone(OSLO):%H:%M}"
+
+
+def day_and_clock(moment: datetime) -> str:
+    """``14.09.2026 11:30``, in Oslo."""
+    return f"{short_date(moment.astimezone(OSLO).date())} {clock(moment)}"
+
+
+def stopwatch(seconds: float) -> str:
+    """A duration as minutes and seconds, ``01:42``; from an hour on ``1:02:03``."""
+    minutes, rest = divmod(max(0, int(seconds)), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes:02}:{rest:02}"
+
+
+def _locale() -> str:
+    return {"nb": "nb_NO", "nn": "nn_NO"}.get(language(), "en_GB")
+
+
+def _percent_pattern(digits: int) -> str:
+    decimals = f".{'0' * digits}" if digits else ""
+    # A no-break space, so that a percentage is never split over two lines.
+    return f"#,##0{decimals}{'' if language() == 'en' else chr(160)}%"

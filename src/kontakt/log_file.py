@@ -1,0 +1,22 @@
+"""The log file, where the details of what went wrong stay."""
+
+import logging
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+_MEGABYTE = 1_000_000
+
+
+def log_to_file(path: Path) -> None:
+    """Send the program's log to a file of at most two megabytes, the older half included. A file that cannot be
+    written costs the details, not the desk."""
+    logger = logging.getLogger("kontakt")
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
+    logging.raiseExceptions = False  # a folder that is gone, a full disk
+    try:
+        handler: logging.Handler = RotatingFileHandler(path, maxBytes=_MEGABYTE, backupCount=1, encoding="utf-8", delay=True)
+    except OSError:
+        handler = logging.NullHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logger.addHandler(handler)

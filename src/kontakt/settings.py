@@ -1,0 +1,168 @@
+"""Settings: one frozen object, made once at launch from the environment and ``kontakt.toml``.
+
+The environment (``KONTAKT_*``) wins over the file. The file lies in the data folder when ``KONTAKT_DATA_DIR``
+names one, else in the user's configuration folder; ``KONTAKT_CONFIG`` names another.
+"""
+
+import getpass
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import platformdirs
+from pydantic import Field, StringConstraints, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from kontakt.errors import KontaktError
+from kontakt.locale import _
+
+MunicipalityNumber = Annotated[str, StringConstraints(pattern=r"^\d{4}$")]
+
+
+class Settings(BaseSettings):
+    """What can be set, each as ``KONTAKT_<NAME>`` or as a key of ``kontakt.toml``."""
+
+    model_config = SettingsConfigDict(env_prefix="KONTAKT_", frozen=True, extra="forbid")
+
+    data_dir: Path = Field(default_factory=lambda: platformdirs.user_data_path("kontakt", appauthor=False))
+    """The folder of the database, the journal, the cache and the log file."""
+
+    database: str = ""
+    """The address of the shared database; empty means an SQLite file in the data folder."""
+
+    agent: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)] = Field(
+        default_factory=lambda: _system_user()
+    )
+    """Who logs: the name stored with each inquiry. The system user unless set."""
+
+    home_municipality: MunicipalityNumber | None = None
+    """The number of the municipality that employs the agent, such as "4026"."""
+
+    language: Literal["nb", "nn", "en"] | None = None
+    """The language of the screen; without it, the locale's."""
+
+    theme: Literal["kontakt-dark", "kontakt-light", "kontakt-contrast"] = "kontakt-dark"
+    """The colours of the screen."""
+
+    note_days: Annotated[int, Field(ge=1, le=3650)] = 90
+    """For how many days the notes of inquiries are kept."""
+
+    tally_days: Annotated[int, Field(ge=1, le=366)] = 30
+    """The number of days the desk's tally looks back."""
+
+    @property
+    def database_url(self) -> str:
+        return self.database or f"sqlite:///{self.data_dir / 'kontakt.sqlite'}"
+
+    @property
+    def database_shown(self) -> str:
+        """The database's address as it may be shown: without a password."""
+        return re.sub(r"(://[^:/@]*):[^@]*@", r"\1:***@", self.database_url)
+
+    @property
+    def journal_path(self) -> Path:
+        return self.data_dir / "journal.sqlite"
+
+    @property
+    def cache_path(self) -> Path:
+        return self.data_dir / "cache.sqlite"
+
+    @property
+    def log_path(self) -> Path:
+        return self.data_dir / "kontakt.log"
+
+    @property
+    def lease_path(self) -> Path:
+        return self.data_dir / "sender.lock"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        # load_settings reads the file itself, to name it in errors, and passes its keys as init values.
+        return env_settings, init_settings
+
+
+def _system_user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a user id without a name, as in some containers
+        return "agent"
+
+
+def config_path(environment: Mapping[str, str] = os.environ) -> Path:
+    """Where ``kontakt.toml`` is looked for."""
+    if named := environment.get("KONTAKT_CONFIG"):
+        return Path(named).expanduser()
+    if folder := environment.get("KONTAKT_DATA_DIR"):
+        return Path(folder).expanduser() / "kontakt.toml"
+    return platformdirs.user_config_path("kontakt", appauthor=False) / "kontakt.toml"
+
+
+def load_settings() -> Settings:
+    """Read the settings. Raises KontaktError that names the file or variable, and the key, that is wrong."""
+    path = config_path()
+    try:
+        settings = Settings(**_read(path))
+    except ValidationError as problem:
+        raise KontaktError(_explain(problem, path)) from problem
+    # The folder is absolute from here on, whatever folder a command is started in.
+    return settings.model_copy(update={"data_dir": settings.data_dir.expanduser().absolute()})
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (FileNotFoundError, NotADirectoryError):
+        if "KONTAKT_CONFIG" in os.environ:
+            raise KontaktError(
+                _("KONTAKT_CONFIG names {path}, which does not exist. Create it or unset the variable.").format(path=path)
+            ) from None
+        return {}
+    except (OSError, UnicodeDecodeError) as problem:
+        raise KontaktError(_("{path} cannot be read: {reason}.").format(path=path, reason=problem)) from problem
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        raise KontaktError(
+            _("{path} is not valid TOML: {reason}. Correct that line.").format(path=path, reason=problem)
+        ) from problem
+
+
+def _explain(problem: ValidationError, path: Path) -> str:
+    """One sentence for the first thing that is wrong."""
+    error = problem.errors()[0]
+    key = str(error["loc"][0])
+    variable = f"KONTAKT_{key.upper()}"
+    where = variable if variable in os.environ else f"{path}: {key}"
+    if error["type"] == "extra_forbidden":
+        return _("{where} is not a setting of kontakt. The settings are {names}.").format(
+            where=where, names=", ".join(Settings.model_fields)
+        )
+    return _("{where}: the value {value} does not fit ({reason}).").format(
+        where=where, value=repr(error["input"]), reason=_reason(error["type"], error.get("ctx", {}), error["msg"])
+    )
+
+
+def _reason(kind: str, context: Mapping[str, Any], message: str) -> str:
+    match kind:
+        case "string_pattern_mismatch":
+            return _("a municipality is its four-digit number in quotes, such as “4026”")
+        case "literal_error":
+            return _("choose {choices}").format(choices=context["expected"])
+        case "int_parsing" | "int_type" | "int_from_float":
+            return _("it must be a whole number")
+        case "greater_than_equal":
+            return _("it must be at least {least}").format(least=context["ge"])
+        case "less_than_equal":
+            return _("it must be at most {most}").format(most=context["le"])
+        case _:
+            return message
