@@ -1,0 +1,166 @@
+"""The first-line rate: gross and net, each with its uncertainty, and the verdict against a target.
+
+The one place where it is computed, for every screen, command and file.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from math import sqrt
+
+from kontakt.firstline.outcomes import Cause, CountsAs, Outcome, counts_as
+
+REPEAT_WINDOW = timedelta(days=7)
+"""A later inquiry linked as a repeat within this time shows that the earlier one was not resolved."""
+
+NEVER = "never"
+"""The ``first_line`` of an article about what no first line can resolve."""
+
+_Z = 1.959963984540054  # the 97.5 % quantile of the normal distribution: 95 % between the two tails
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """``n`` inquiries that are alike in all that the rate depends on.
+
+    ``first_line`` is "usually", "never" or None (no article); ``repeated`` says that a later inquiry, within
+    REPEAT_WINDOW, is linked to each of these as its repeat.
+    """
+
+    outcome: Outcome
+    cause: Cause | None
+    first_line: str | None
+    repeated: bool
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A closed interval within 0–1."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Proportion:
+    """``resolved`` of ``total`` inquiries. There is none of nothing: ValueError unless total ≥ 1."""
+
+    resolved: int
+    total: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.resolved <= self.total or self.total == 0:
+            raise ValueError(f"{self.resolved} of {self.total} is not a proportion")
+
+    @property
+    def share(self) -> float:
+        """In 0–1."""
+        return self.resolved / self.total
+
+    @property
+    def interval(self) -> Interval:
+        """The 95 % score interval without continuity correction (Wilson 1927; Newcombe 1998, method 3)."""
+        n, share = self.total, self.share
+        middle = (share + _Z**2 / (2 * n)) / (1 + _Z**2 / n)
+        half = _Z * sqrt(share * (1 - share) / n + _Z**2 / (4 * n**2)) / (1 + _Z**2 / n)
+        # At both ends the formula gives exactly 0 and 1; rounding must not move them.
+        return Interval(
+            low=middle - half if self.resolved else 0.0,
+            high=middle + half if self.resolved < n else 1.0,
+        )
+
+
+class Verdict(StrEnum):
+    REACHED = "reached"
+    NOT_REACHED = "not_reached"
+    UNCERTAIN = "uncertain"
+    NO_TARGET = "no_target"
+    NOTHING = "nothing"
+
+
+class LeftOut(StrEnum):
+    """Why a forwarded inquiry is left out of the net rate: no first line could have resolved it."""
+
+    DECISION = "decision"
+    ONGOING_CASE = "ongoing_case"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rate:
+    """The first-line rate of a group of inquiries.
+
+    ``inquiries`` are all of them, also those that count neither as resolved nor as forwarded. ``gross`` and
+    ``net`` are None where there is nothing to measure. ``left_out_of_net`` counts the forwarded inquiries
+    that gross has and net has not; each has one reason, and reasons without any are absent. ``target`` is
+    in per cent; the verdict is passed on gross.
+    """
+
+    inquiries: int
+    gross: Proportion | None
+    net: Proportion | None
+    left_out_of_net: Mapping[LeftOut, int]
+    target: int | None
+    verdict: Verdict
+
+    @property
+    def missing(self) -> int | None:
+        """How many of the forwarded inquiries, had they been resolved, would have brought the gross share to
+        the target; 0 when it is there. None without a target or without inquiries."""
+        if self.gross is None or self.target is None:
+            return None
+        needed = -(-self.target * self.gross.total // 100)  # rounded up, in whole numbers
+        return max(0, needed - self.gross.resolved)
+
+
+def first_line_rate(counts: Iterable[Count], target: int | None) -> Rate:
+    """The rate of all ``counts`` together, judged against ``target`` (per cent, None for no target)."""
+    tally: Counter[CountsAs] = Counter()
+    left_out: Counter[LeftOut] = Counter()
+    for count in counts:
+        kind = _counts_as(count)
+        tally[kind] += count.n
+        reason = _left_out(count) if kind is CountsAs.FORWARDED else None
+        if reason is not None and count.n:
+            left_out[reason] += count.n
+    resolved, forwarded = tally[CountsAs.RESOLVED], tally[CountsAs.FORWARDED]
+    gross = _proportion(resolved, forwarded)
+    return Rate(
+        inquiries=tally.total(),
+        gross=gross,
+        net=_proportion(resolved, forwarded - left_out.total()),
+        left_out_of_net=dict(left_out),
+        target=target,
+        verdict=_verdict(gross, target),
+    )
+
+
+def _counts_as(count: Count) -> CountsAs:
+    kind = counts_as(count.outcome)
+    return CountsAs.FORWARDED if kind is CountsAs.RESOLVED and count.repeated else kind
+
+
+def _left_out(count: Count) -> LeftOut | None:
+    if count.cause is Cause.DECISION:
+        return LeftOut.DECISION
+    if count.cause is Cause.ONGOING_CASE:
+        return LeftOut.ONGOING_CASE
+    return LeftOut.NEVER if count.first_line == NEVER else None
+
+
+def _proportion(resolved: int, forwarded: int) -> Proportion | None:
+    total = resolved + forwarded
+    return Proportion(resolved, total) if total else None
+
+
+def _verdict(gross: Proportion | None, target: int | None) -> Verdict:
+    if target is None:
+        return Verdict.NO_TARGET
+    if gross is None:
+        return Verdict.NOTHING
+    if gross.interval.low >= target / 100:
+        return Verdict.REACHED
+    return Verdict.NOT_REACHED if gross.interval.high < target / 100 else Verdict.UNCERTAIN
