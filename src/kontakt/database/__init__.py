@@ -1,0 +1,13 @@
+"""The shared database: engine and transactions, migrations, and the table of changes.
+
+Rooms above name ``Engine`` and ``Session`` from here: what SQL they stand for is not their business.
+"""
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from kontakt.database import changes
+from kontakt.database.changes import Change
+from kontakt.database.engine import DatabaseUnavailable, open_engine, reading, writing
+
+__all__ = ["Change", "DatabaseUnavailable", "Engine", "Session", "changes", "open_engine", "reading", "writing"]

@@ -1,0 +1,44 @@
+"""The change table: how an edit on one desk reaches the others.
+
+Every writer adds a row in the transaction that changes something; a desk remembers the last number it has
+read and asks for what came after. Writers are serialised (SQLite: one writer at a time), so numbers become
+visible in order.
+"""
+
+from dataclasses import dataclass
+
+from sqlmodel import Field, Session, SQLModel, col, func, select
+
+
+class ChangeRow(SQLModel, table=True):
+    __tablename__ = "change"
+
+    number: int | None = Field(default=None, primary_key=True)
+    kind: str
+    subject: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """``kind`` is "article", "theme" or "region"; ``id`` names which one, ``revision`` its new revision."""
+
+    number: int
+    kind: str
+    id: str
+    revision: int
+
+
+def record(session: Session, kind: str, id: str, revision: int) -> None:
+    session.add(ChangeRow(kind=kind, subject=id, revision=revision))
+
+
+def since(session: Session, number: int) -> list[Change]:
+    """The changes after ``number``, oldest first."""
+    rows = session.exec(select(ChangeRow).where(col(ChangeRow.number) > number).order_by(col(ChangeRow.number)))
+    return [Change(row.number or 0, row.kind, row.subject, row.revision) for row in rows]
+
+
+def latest(session: Session) -> int:
+    """The number of the newest change; 0 where there is none."""
+    return session.exec(select(func.max(ChangeRow.number))).one() or 0

@@ -1,0 +1,106 @@
+"""The engine, and the two ways to use it: a short writing transaction, or a reading one."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from sqlite3 import Connection as SQLiteConnection
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import (
+    ArgumentError,
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    NoSuchModuleError,
+    ProgrammingError,
+)
+from sqlmodel import Session, create_engine
+
+from kontakt.errors import KontaktError
+from kontakt.locale import _
+
+BUSY_TIMEOUT_SECONDS = 5
+
+
+class DatabaseUnavailable(KontaktError):
+    """The shared database is locked, full, damaged or out of reach. Nothing was written."""
+
+
+def open_engine(url: str) -> Engine:
+    """The engine for a database URL. Nothing is opened until it is used.
+
+    Raises KontaktError for a URL that names no database kontakt can use.
+    """
+    try:
+        # Parameters stay out of errors, and so out of the log file: notes are among them.
+        engine = create_engine(make_url(url), connect_args=_connect_args(url), hide_parameters=True)
+    except (ArgumentError, NoSuchModuleError, ImportError) as problem:
+        raise KontaktError(
+            _("The setting database, “{url}”, is not a database address. Write for example {example}.").format(
+                url=_without_password(url), example="sqlite:////folder/kontakt.sqlite"
+            )
+        ) from problem
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Session]:
+    """One short transaction that writes: it holds the write lock from its start (SQLite: BEGIN IMMEDIATE),
+    commits at the end and rolls back on an error. Raises DatabaseUnavailable."""
+    with (
+        _translated(engine),
+        Session(engine.execution_options(kontakt_writes=True)) as session,
+        session.begin(),
+    ):
+        yield session
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """One consistent view of the database, to read from. Raises DatabaseUnavailable."""
+    with _translated(engine), Session(engine) as session:
+        yield session
+
+
+@contextmanager
+def _translated(engine: Engine) -> Iterator[None]:
+    try:
+        yield
+    except (IntegrityError, ProgrammingError, DataError):
+        raise  # a mistake in the program, not a database that is away
+    except DBAPIError as problem:
+        raise DatabaseUnavailable(
+            _("The database {database} cannot be used now ({reason}). Nothing is lost: try again.").format(
+                database=engine.url.database or engine.url.render_as_string(), reason=problem.orig
+            )
+        ) from problem
+
+
+def _connect_args(url: str) -> dict[str, Any]:
+    return {"timeout": BUSY_TIMEOUT_SECONDS} if url.startswith("sqlite") else {}
+
+
+def _without_password(url: str) -> str:
+    try:
+        return make_url(url).render_as_string(hide_password=True)
+    except ArgumentError:
+        return url
+
+
+def _prepare_sqlite(connection: SQLiteConnection, _record: object) -> None:
+    # Python's own transaction handling would begin transactions late and deferred; _begin_sqlite does it.
+    connection.isolation_level = None
+    connection.execute("PRAGMA journal_mode = WAL")
+    # The journal lets go of an entry once this database has it, so it must survive a power cut here as well.
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA secure_delete = ON")  # a purged note is gone from the file as well
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("kontakt_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

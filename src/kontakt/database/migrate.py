@@ -1,0 +1,90 @@
+"""Bringing a database to this program's schema: under a lock, after a copy, in one transaction."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock
+from sqlalchemy import Connection, Engine, inspect, text
+
+from kontakt.database.engine import writing
+from kontakt.database.migrations import HEAD
+from kontakt.errors import KontaktError
+from kontakt.locale import _
+
+
+_COPY = ".copy.sqlite"
+
+
+class DatabaseNewer(KontaktError):
+    """The database was made by a newer program. This one must leave it alone."""
+
+
+def bring_up_to_date(engine: Engine, folder: Path, now: datetime) -> None:
+    """Create the schema, or migrate it after copying the file to ``folder``; nothing where it is this program's.
+
+    Only one process of this data folder does it at a time. ``now`` (UTC) names the copy. Raises DatabaseNewer
+    and DatabaseUnavailable, with the database as it was.
+    """
+    if _revision(engine) == HEAD:
+        return
+    with FileLock(folder / "migration.lock"):
+        revision = _revision(engine)
+        if revision == HEAD:
+            return
+        if revision is not None:
+            _refuse_newer(engine, revision)
+            _copy(engine, folder / f"kontakt-{revision}-{now:%Y%m%dT%H%M%SZ}{_COPY}")
+        with writing(engine) as session:
+            _migrate(session.connection())
+
+
+def delete_old_copies(folder: Path, before: datetime) -> None:
+    """Delete the copies that were made before ``before`` (aware): notes that are purged are in them, too."""
+    for copy in folder.glob(f"*{_COPY}"):
+        if datetime.fromtimestamp(copy.stat().st_mtime, UTC) < before:
+            copy.unlink(missing_ok=True)
+
+
+def _revision(engine: Engine) -> str | None:
+    """The step that the database stands at; None where it is empty."""
+    with writing(engine) as session:
+        connection = session.connection()
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _refuse_newer(engine: Engine, revision: str) -> None:
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 (0.2 s that a start without migration spares)
+
+    known = {step.revision for step in ScriptDirectory(str(_steps())).walk_revisions()}
+    if revision not in known:
+        raise DatabaseNewer(
+            _(
+                "The database {database} was made by a newer kontakt (step {revision}). Update this one; "
+                "until then it logs to its journal."
+            ).format(database=engine.url.database, revision=revision)
+        )
+
+
+def _copy(engine: Engine, target: Path) -> None:
+    if engine.dialect.name == "sqlite":
+        connection = engine.raw_connection()
+        try:
+            connection.cursor().execute("VACUUM INTO ?", (str(target),))
+        finally:
+            connection.close()
+
+
+def _migrate(connection: Connection) -> None:
+    from alembic import command  # noqa: PLC0415 (see above)
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(_steps()))
+    config.attributes["connection"] = connection
+    command.upgrade(config, HEAD)
+
+
+def _steps() -> Path:
+    return Path(__file__).parent / "migrations"
