@@ -1,0 +1,202 @@
+"""Delivery: what waits in the journal goes to the shared log, in the background and for as long as it takes.
+
+The order makes it safe: an item leaves the journal only after the shared log's transaction has committed. If
+the process dies in between, the item is delivered again, which changes nothing.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from threading import Event, Thread
+from typing import TYPE_CHECKING
+
+from kontakt.errors import KontaktError
+from kontakt.inquiries.journal import Journal
+from kontakt.locale import _
+
+if TYPE_CHECKING:
+    from filelock import FileLock
+    from sqlalchemy import Engine
+
+BATCH = 500
+_POLL_SECONDS = 1.0  # other processes write to the journal as well, and cannot wake this one
+_BACKOFF_SECONDS = (1.0, 2.0, 5.0, 10.0, 30.0)
+_PURGE_EVERY = timedelta(days=1)
+
+_log = logging.getLogger(__name__)
+
+
+def deliver_now(journal: Journal, engine: "Engine") -> int:
+    """Deliver everything that waits and take it out of the journal; how many items.
+
+    Raises DatabaseUnavailable or JournalUnavailable; what was not delivered still waits.
+    """
+    # Late: a desk logs before the database's libraries are loaded.
+    from kontakt.database import writing  # noqa: PLC0415
+    from kontakt.inquiries import store  # noqa: PLC0415
+
+    delivered = 0
+    while items := journal.pending(BATCH):
+        with writing(engine) as session:
+            store.deliver(session, items)
+        journal.discard(item.id for item in items)
+        delivered += len(items)
+    return delivered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """How delivery stands, for the screen.
+
+    ``waiting`` items are not in the shared log yet; ``left_alone`` of them were written by a newer program
+    and will be delivered by it. ``problem`` is one sentence, and ``since`` (UTC) when it began; both None
+    when all is well. ``notice`` is one sentence about a damaged journal that was set aside. ``elsewhere``
+    says that another process on this machine is the one that sends.
+    """
+
+    waiting: int = 0
+    left_alone: int = 0
+    problem: str | None = None
+    since: datetime | None = None
+    notice: str | None = None
+    elsewhere: bool = False
+
+
+class Sender:
+    """The background thread that delivers. Of all senders with the same lease file one works at a time; the
+    operating system frees the lease when its process ends, however it ends.
+
+    ``open_engine`` is called in the thread, and again after every failure, so it may migrate the database; it
+    may raise KontaktError. The engine is the sender's alone. Notes older than ``note_days`` are purged at the
+    start and once a day.
+    """
+
+    def __init__(
+        self, journal_path: Path, open_engine: Callable[[], "Engine"], lease_path: Path, *, note_days: int
+    ) -> None:
+        self._journal_path = journal_path
+        self._open_engine = open_engine
+        self._lease_path = lease_path
+        self._keep_notes = timedelta(days=note_days)
+        self._engine: Engine | None = None
+        self._purged_at = datetime.min.replace(tzinfo=UTC)
+        self._delivery = Delivery()
+        self._wake = Event()
+        self._stop = Event()
+        self._thread = Thread(target=self._run, name="kontakt-sender", daemon=True)
+
+    @property
+    def delivery(self) -> Delivery:
+        """How it stands now; may be read from any thread."""
+        return self._delivery
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Something has been stored: deliver it now rather than at the next look."""
+        self._wake.set()
+
+    def stop(self, timeout: float = 2.0) -> None:
+        """End the thread and free the lease; waits for a delivery under way, at most ``timeout`` seconds."""
+        self._stop.set()
+        self._wake.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout)
+
+    def _run(self) -> None:
+        from filelock import FileLock  # noqa: PLC0415
+
+        lease = FileLock(self._lease_path)
+        failures = 0
+        with Journal(self._journal_path) as journal:
+            while not self._stop.is_set():
+                failures = 0 if self._round(journal, lease) else min(failures + 1, len(_BACKOFF_SECONDS))
+                self._wake.wait(_BACKOFF_SECONDS[failures - 1] if failures else _POLL_SECONDS)
+                self._wake.clear()
+        lease.release()
+
+    def _round(self, journal: Journal, lease: "FileLock") -> bool:
+        """One look at the journal. What goes wrong is told through ``delivery``; whether all went well."""
+        elsewhere, problem = False, None
+        try:
+            elsewhere = not _held(lease)
+            if not elsewhere:
+                self._work(journal)
+        except KontaktError as known:
+            problem = str(known)
+        except Exception:  # the edge of the thread: had it ended, nothing would be delivered until a restart
+            _log.exception("delivery failed")
+            problem = _("Delivery to the shared log failed; the log file says why, and it is tried again.")
+        finally:
+            # A connection that is kept would go on writing to a database file that has been replaced.
+            self._let_go(for_good=problem is not None)
+        self._tell(journal, elsewhere, problem)
+        return problem is None
+
+    def _work(self, journal: Journal) -> None:
+        now = datetime.now(UTC)
+        purge_due = now - self._purged_at >= _PURGE_EVERY
+        if purge_due:  # before the database is opened: if it stays away for months, these notes still go
+            journal.purge_notes(now - self._keep_notes)
+        elif not journal.pending(1):
+            return
+        if self._engine is None:
+            self._engine = self._open_engine()
+        deliver_now(journal, self._engine)
+        if purge_due:
+            _purge_shared_log(self._engine, now - self._keep_notes)
+            self._purged_at = now
+
+    def _let_go(self, *, for_good: bool) -> None:
+        if self._engine is not None:
+            self._engine.dispose()
+        if for_good:
+            self._engine = None
+
+    def _tell(self, journal: Journal, elsewhere: bool, problem: str | None) -> None:
+        before = self._delivery
+        waiting, left_alone = before.waiting, before.left_alone
+        try:
+            waiting = journal.waiting()
+            if problem is None and not elsewhere:
+                left_alone = journal.left_alone() if waiting else 0
+        except KontaktError as known:
+            problem = problem or str(known)
+        self._delivery = Delivery(
+            waiting=waiting,
+            left_alone=left_alone,
+            problem=problem,
+            since=None if problem is None else before.since or datetime.now(UTC),
+            notice=journal.notice,
+            elsewhere=elsewhere,
+        )
+
+
+def _purge_shared_log(engine: "Engine", before: datetime) -> None:
+    from kontakt.database import writing  # noqa: PLC0415
+    from kontakt.inquiries import store  # noqa: PLC0415
+
+    with writing(engine) as session:
+        store.purge_notes(session, before)
+
+
+def _held(lease: "FileLock") -> bool:
+    """Take the lease, or keep it; False while another process has it. Raises KontaktError."""
+    from filelock import Timeout  # noqa: PLC0415
+
+    if lease.is_locked:
+        return True
+    try:
+        lease.acquire(timeout=0)
+    except Timeout:
+        return False
+    except OSError as problem:
+        raise KontaktError(
+            _("{path} cannot be written ({reason}): give write access to its folder.").format(
+                path=lease.lock_file, reason=problem
+            )
+        ) from problem
+    return True

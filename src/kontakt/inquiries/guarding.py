@@ -1,0 +1,68 @@
+"""The privacy guard as inquiries use it: every text from a call passes it before it is stored."""
+
+import unicodedata
+from dataclasses import fields, replace
+from typing import Any, TypeVar
+
+from kontakt.errors import KontaktError
+from kontakt.inquiries.inquiry import Entry, Feedback, Inquiry
+from kontakt.locale import _
+from kontakt.privacy import IdentityNumberFound, guard
+
+Stored = TypeVar("Stored", Inquiry, Feedback)
+
+NOTE_LENGTH = 200
+QUERY_LENGTH = 200
+
+
+class NotAllowed(KontaktError):
+    """A text may not be stored as it is. Nothing was."""
+
+
+def guarded_note(text: str) -> str:
+    """A note as it may be stored. Raises NotAllowed when it holds an identity number or is too long."""
+    if len(text) > NOTE_LENGTH:
+        raise NotAllowed(
+            _("The note has {length} characters: shorten it to {limit}.").format(
+                length=len(text), limit=NOTE_LENGTH
+            )
+        )
+    try:
+        return guard(_printable(text))[:NOTE_LENGTH]  # a mask may be longer than what it hides
+    except IdentityNumberFound:
+        raise NotAllowed(
+            _("The note holds a national identity number, which is never stored: take it out.")
+        ) from None
+
+
+def guarded_query(text: str) -> str:
+    """A query as it may be stored, cut to its first characters. Raises NotAllowed."""
+    try:
+        # What was pasted by mistake may be megabytes long; what lies far beyond the cut is not looked at.
+        return guard(_printable(text[: 10 * QUERY_LENGTH]))[:QUERY_LENGTH]
+    except IdentityNumberFound:
+        raise NotAllowed(
+            _("The search text holds a national identity number, which is never stored: take it out.")
+        ) from None
+
+
+def guarded(item: Entry | Feedback) -> Entry | Feedback:
+    """``item`` with every text as it may be stored. Raises NotAllowed."""
+    if isinstance(item, Feedback):
+        return _storable(replace(item, query=guarded_query(item.query)))
+    inquiry = replace(
+        item.inquiry, note=guarded_note(item.inquiry.note), query=guarded_query(item.inquiry.query)
+    )
+    return replace(item, inquiry=_storable(inquiry))
+
+
+def _storable(item: Stored) -> Stored:
+    """No database refuses these texts later, when nobody is there to mend them."""
+    values = ((field.name, getattr(item, field.name)) for field in fields(item))
+    texts: dict[str, Any] = {name: _printable(value) for name, value in values if type(value) is str}
+    return replace(item, **texts)
+
+
+def _printable(text: str) -> str:
+    """Without what no database takes or no line holds: NUL and other control characters, lone surrogates."""
+    return "".join(" " if unicodedata.category(each) in {"Cc", "Cs", "Zl", "Zp"} else each for each in text)

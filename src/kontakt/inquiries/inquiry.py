@@ -1,0 +1,104 @@
+"""The inquiry: one question from outside, logged for exactly one municipality."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from kontakt.firstline.outcomes import Cause, Outcome
+
+
+class Channel(StrEnum):
+    PHONE = "phone"
+    COUNTER = "counter"
+    EMAIL = "email"
+    CHAT = "chat"
+
+
+class CallerType(StrEnum):
+    """Who asks. Never an identity."""
+
+    RESIDENT = "resident"
+    CABIN_OWNER = "cabin_owner"
+    BUILDER = "builder"
+    BUSINESS = "business"
+    PUBLIC_BODY = "public_body"
+
+
+class LinkedBy(StrEnum):
+    """How the article was chosen. Only the first two teach the ranking."""
+
+    PINNED = "pinned"
+    MOVED = "moved"
+    SURE = "sure"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inquiry:
+    """The full state of one inquiry.
+
+    Times are timezone-aware UTC. ``municipality`` and ``home_municipality`` are official four-digit
+    numbers as text. ``first_line`` ("usually" | "never", None without an article) and ``target`` (per cent,
+    None for none) are those in force when the inquiry was logged. ``query`` and ``note`` have passed the
+    privacy guard; a note has at most 200 characters. ``repeats`` is the id of the earlier inquiry that this
+    one repeats, if it was linked to one.
+    """
+
+    id: UUID
+    call_id: UUID
+    municipality: str
+    outcome: Outcome
+    started_at: datetime
+    logged_at: datetime
+    agent: str
+    home_municipality: str | None = None
+    channel: Channel = Channel.PHONE
+    caller_type: CallerType | None = None
+    article: str | None = None
+    linked_by: LinkedBy | None = None
+    cause: Cause | None = None
+    warm: bool = False
+    query: str = ""
+    note: str = ""
+    repeats: UUID | None = None
+    first_line: str | None = None
+    target: int | None = None
+
+
+class EntryKind(StrEnum):
+    LOGGED = "logged"
+    CORRECTED = "corrected"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of an inquiry's history, with its full state after the change.
+
+    The current state of an inquiry is its entry with the greatest ``(made_at, id)``, whatever order the
+    entries arrive in; whoever corrects or withdraws makes ``made_at`` (UTC) later than the entry before.
+    """
+
+    id: UUID
+    kind: EntryKind
+    inquiry: Inquiry
+    made_at: datetime
+
+
+class FeedbackKind(StrEnum):
+    MISSED = "missed"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feedback:
+    """What an agent sends to the editor: a search that led to no article, or an answer that is wrong or
+    unclear. Both are guarded, and travel through the journal like an inquiry. ``made_at`` is UTC."""
+
+    id: UUID
+    kind: FeedbackKind
+    made_at: datetime
+    agent: str
+    municipality: str | None = None
+    query: str = ""
+    article: str | None = None

@@ -1,0 +1,121 @@
+"""An inquiry as plain values, as the journal and the tables hold it, and back."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from datetime import UTC, datetime
+from enum import Enum
+from typing import Any, TypeVar
+from uuid import UUID
+
+from kontakt.firstline.outcomes import Cause, Outcome
+from kontakt.inquiries.inquiry import (
+    CallerType,
+    Channel,
+    Entry,
+    EntryKind,
+    Feedback,
+    FeedbackKind,
+    Inquiry,
+    LinkedBy,
+)
+
+T = TypeVar("T")
+
+VERSION = 1
+"""The version of the journal's texts that this program writes, and the newest that it can read."""
+
+
+class NotReadable(ValueError):
+    """The text is no entry, or one from a newer program."""
+
+
+def plain(item: Inquiry | Entry | Feedback) -> dict[str, Any]:
+    """The fields of ``item`` as text, numbers, UUIDs and times; codes for enums, a mapping for an inquiry."""
+    return {field.name: _plain(getattr(item, field.name)) for field in fields(item)}
+
+
+def inquiry_from(state: Mapping[str, Any]) -> Inquiry:
+    """The inquiry whose fields ``state`` holds as ``plain`` gives them; other keys are passed over.
+
+    Raises KeyError, TypeError or ValueError for what is no inquiry.
+    """
+    values = {field.name: state[field.name] for field in fields(Inquiry)}
+    values |= {
+        "outcome": Outcome(values["outcome"]),
+        "channel": Channel(values["channel"]),
+        "caller_type": _optional(CallerType, values["caller_type"]),
+        "linked_by": _optional(LinkedBy, values["linked_by"]),
+        "cause": _optional(Cause, values["cause"]),
+    }
+    return Inquiry(**values)
+
+
+def encode(item: Entry | Feedback) -> str:
+    """``item`` as JSON in ASCII, all of its state, with the version first. Times become UTC.
+
+    Raises ValueError for a time without a zone.
+    """
+    kind = "entry" if isinstance(item, Entry) else "feedback"
+    return json.dumps({"version": VERSION, "type": kind, **plain(item)}, default=_text)
+
+
+def decode(text: str) -> Entry | Feedback:
+    """What ``encode`` made. Raises NotReadable."""
+    try:
+        state = json.loads(text)
+        if state["version"] != VERSION:
+            raise NotReadable(f"version {state['version']}")
+        return _entry(state) if state["type"] == "entry" else _feedback(state)
+    except (KeyError, TypeError, ValueError) as problem:
+        raise NotReadable(str(problem)) from problem
+
+
+def _entry(state: Mapping[str, Any]) -> Entry:
+    inquiry = dict(state["inquiry"])
+    inquiry |= {name: UUID(inquiry[name]) for name in ("id", "call_id")}
+    inquiry |= {name: _time(inquiry[name]) for name in ("started_at", "logged_at")}
+    inquiry["repeats"] = _optional(UUID, inquiry["repeats"])
+    return Entry(
+        id=UUID(state["id"]),
+        kind=EntryKind(state["kind"]),
+        inquiry=inquiry_from(inquiry),
+        made_at=_time(state["made_at"]),
+    )
+
+
+def _feedback(state: Mapping[str, Any]) -> Feedback:
+    return Feedback(
+        id=UUID(state["id"]),
+        kind=FeedbackKind(state["kind"]),
+        made_at=_time(state["made_at"]),
+        agent=state["agent"],
+        municipality=state["municipality"],
+        query=state["query"],
+        article=state["article"],
+    )
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Inquiry):
+        return plain(value)
+    return value.value if isinstance(value, Enum) else value
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, datetime):
+        return str(value)
+    if value.tzinfo is None:
+        raise ValueError("a stored time has a zone")
+    return value.astimezone(UTC).isoformat()
+
+
+def _time(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError("a stored time has a zone")
+    return moment
+
+
+def _optional(kind: Callable[[Any], T], value: Any) -> T | None:
+    return None if value is None else kind(value)

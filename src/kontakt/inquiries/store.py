@@ -1,0 +1,231 @@
+"""The shared log: delivering entries to it, and what is read from it.
+
+Every function takes a session and neither opens nor commits it. Times are timezone-aware UTC and periods
+half-open. An inquiry belongs to the time it started; what is withdrawn is not read, unless a function says
+so.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy
+from sqlalchemy import Update, update
+from sqlmodel import Session, col, desc, func, select
+
+from kontakt.firstline.outcomes import Cause, Outcome
+from kontakt.firstline.rate import REPEAT_WINDOW, Count
+from kontakt.inquiries.entries import newest
+from kontakt.inquiries.inquiry import Entry, EntryKind, Feedback, LinkedBy
+from kontakt.inquiries.state import inquiry_from, plain
+from kontakt.inquiries.tables import WITH_NOTE, EntryRow, FeedbackRow, InquiryRow, State
+
+_TEACHES = (LinkedBy.PINNED.value, LinkedBy.MOVED.value)
+_RECENT = 200
+_STANDING = col(InquiryRow.withdrawn).is_(False)
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An earlier inquiry, as far as "rings again" may show it."""
+
+    id: UUID
+    started_at: datetime
+    note: str
+
+
+def deliver(session: Session, items: Iterable[Entry | Feedback]) -> None:
+    """Add what the log does not have yet and bring the current states up to date.
+
+    Delivering the same items again, or in another order, ends in the same log. The session must be one that
+    no other writer overlaps with, as ``kontakt.database.writing`` gives.
+    """
+    by_id = {item.id: item for item in items}
+    entries = [item for item in by_id.values() if isinstance(item, Entry)]
+    feedback = [item for item in by_id.values() if isinstance(item, Feedback)]
+    session.add_all(FeedbackRow(**plain(item)) for item in _new(session, FeedbackRow, feedback))
+    new = _new(session, EntryRow, entries)
+    session.add_all(
+        EntryRow(
+            id=entry.id,
+            inquiry_id=entry.inquiry.id,
+            kind=entry.kind.value,
+            made_at=entry.made_at,
+            **_state(entry),
+        )
+        for entry in new
+    )
+    _update_current(session, new)
+    session.flush()
+
+
+def counts(
+    session: Session,
+    start: datetime,
+    end: datetime,
+    *,
+    municipality: str | None = None,
+    agent: str | None = None,
+) -> list[Count]:
+    """The inquiries that started in the period, counted by all that the first-line rate depends on; of one
+    municipality and of one agent where they are given."""
+    kinds = (
+        col(InquiryRow.outcome),
+        col(InquiryRow.cause),
+        col(InquiryRow.first_line),
+        col(InquiryRow.repeated),
+    )
+    query = (
+        sqlalchemy.select(*kinds, func.count())  # SQLModel's own takes four columns at most
+        .where(_STANDING, col(InquiryRow.started_at) >= start, col(InquiryRow.started_at) < end)
+        .group_by(*kinds)
+    )
+    if municipality is not None:
+        query = query.where(col(InquiryRow.municipality) == municipality)
+    if agent is not None:
+        query = query.where(col(InquiryRow.agent) == agent)
+    return [
+        Count(Outcome(outcome), Cause(cause) if cause else None, first_line, repeated, n)
+        for outcome, cause, first_line, repeated, n in session.connection().execute(query)
+    ]
+
+
+def by_agent_since(session: Session, agent: str, since: datetime) -> list[Entry]:
+    """The newest entry of each of the agent's inquiries that started at ``since`` or later, the last started
+    first; withdrawn ones too, so that the journal's waiting entries can be laid over them."""
+    rows = session.exec(
+        select(InquiryRow)
+        .where(col(InquiryRow.agent) == agent, col(InquiryRow.started_at) >= since)
+        .order_by(desc(col(InquiryRow.started_at)))
+    )
+    return [_entry(row.entry_id, row.id, row) for row in rows]
+
+
+def recent_same(session: Session, article: str, municipality: str, since: datetime) -> list[Earlier]:
+    """The inquiries on the same article and municipality since then, the last started first."""
+    rows = session.exec(
+        select(InquiryRow.id, InquiryRow.started_at, InquiryRow.note)
+        .where(
+            _STANDING,
+            col(InquiryRow.article) == article,
+            col(InquiryRow.municipality) == municipality,
+            col(InquiryRow.started_at) >= since,
+        )
+        .order_by(desc(col(InquiryRow.started_at)))
+    )
+    return [Earlier(*row) for row in rows]
+
+
+def usage(session: Session, since: datetime) -> dict[str, int]:
+    """How often each article was chosen by an agent, not by the search alone, since then."""
+    return dict(_most_linked(session, since, linked_by=_TEACHES))
+
+
+def most_asked(session: Session, since: datetime, limit: int) -> list[tuple[str, int]]:
+    """The articles with the most inquiries since then, and how many; most first."""
+    return _most_linked(session, since)[:limit]
+
+
+def recent_articles(session: Session, agent: str, limit: int) -> list[str]:
+    """The articles of the agent's latest inquiries, each once, the latest first. Looks back a few hundred
+    inquiries and no further."""
+    articles = session.exec(
+        select(InquiryRow.article, InquiryRow.withdrawn)
+        .where(col(InquiryRow.agent) == agent)
+        .order_by(desc(col(InquiryRow.started_at)))
+        .limit(_RECENT)
+    )
+    # A dict is a set that keeps its order.
+    return list(dict.fromkeys(article for article, withdrawn in articles if article and not withdrawn))[
+        :limit
+    ]
+
+
+def history(session: Session, inquiry_id: UUID) -> list[Entry]:
+    """All entries of one inquiry, from the first to the one that counts; empty for an unknown one."""
+    rows = session.exec(select(EntryRow).where(col(EntryRow.inquiry_id) == inquiry_id))
+    return sorted(
+        (_entry(row.id, row.inquiry_id, row) for row in rows), key=lambda entry: (entry.made_at, entry.id)
+    )
+
+
+def purge_notes(session: Session, before: datetime) -> int:
+    """Empty the notes of the inquiries logged before ``before``, in their history too; how many inquiries."""
+    session.exec(_without_note(EntryRow, before))
+    return int(session.exec(_without_note(InquiryRow, before)).rowcount)
+
+
+def _without_note(table: type[State], before: datetime) -> Update:
+    return update(table).where(WITH_NOTE, col(table.logged_at) < before).values(note="")
+
+
+def _new(session: Session, table: type[Any], items: Sequence[Any]) -> list[Any]:
+    known = set(session.exec(select(table.id).where(table.id.in_([item.id for item in items]))))
+    return [item for item in items if item.id not in known]
+
+
+def _update_current(session: Session, entries: Sequence[Entry]) -> None:
+    candidates = newest(entries)
+    rows = {
+        row.id: row
+        for row in session.exec(select(InquiryRow).where(col(InquiryRow.id).in_(list(candidates))))
+    }
+    touched: set[UUID] = set(candidates)  # those whose ``repeated`` may have changed
+    for id, entry in candidates.items():
+        row = rows.get(id)
+        if row is None:
+            session.add(InquiryRow(id=id, repeated=False, **_current(entry)))
+        elif (row.made_at, row.entry_id) < (entry.made_at, entry.id):
+            touched |= {row.repeats} if row.repeats else set()
+            row.sqlmodel_update(_current(entry))
+        touched |= {entry.inquiry.repeats} if entry.inquiry.repeats else set()
+    session.flush()
+    _update_repeated(session, touched)
+
+
+def _update_repeated(session: Session, ids: set[UUID]) -> None:
+    repeats = session.exec(
+        select(InquiryRow.repeats, InquiryRow.id, InquiryRow.started_at).where(
+            _STANDING, col(InquiryRow.repeats).is_not(None), col(InquiryRow.repeats).in_(ids)
+        )
+    ).all()
+    for row in session.exec(select(InquiryRow).where(col(InquiryRow.id).in_(ids))):
+        row.repeated = any(
+            repeated == row.id != later and row.started_at <= started_at <= row.started_at + REPEAT_WINDOW
+            for repeated, later, started_at in repeats
+        )
+
+
+def _most_linked(session: Session, since: datetime, linked_by: Sequence[str] = ()) -> list[tuple[str, int]]:
+    query = (
+        select(InquiryRow.article, func.count())
+        .where(_STANDING, col(InquiryRow.started_at) >= since, col(InquiryRow.article).is_not(None))
+        .group_by(col(InquiryRow.article))
+        .order_by(desc(func.count()), col(InquiryRow.article))
+    )
+    if linked_by:
+        query = query.where(col(InquiryRow.linked_by).in_(linked_by))
+    return [(article, n) for article, n in session.exec(query) if article is not None]
+
+
+def _current(entry: Entry) -> dict[str, Any]:
+    return {
+        "entry_id": entry.id,
+        "kind": entry.kind.value,
+        "made_at": entry.made_at,
+        "withdrawn": entry.kind is EntryKind.WITHDRAWN,
+        **_state(entry),
+    }
+
+
+def _state(entry: Entry) -> dict[str, Any]:
+    state = plain(entry.inquiry)
+    del state["id"]
+    return state
+
+
+def _entry(id: UUID, inquiry_id: UUID, row: EntryRow | InquiryRow) -> Entry:
+    inquiry = inquiry_from({**row.model_dump(), "id": inquiry_id})
+    return Entry(id=id, kind=EntryKind(row.kind), inquiry=inquiry, made_at=row.made_at)

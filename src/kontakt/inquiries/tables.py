@@ -1,0 +1,89 @@
+"""The tables of the shared log. Rows stay in this room; ``store`` gives and takes frozen dataclasses.
+
+``inquiry_entry`` is the truth and append-only, save that notes are purged. ``inquiry`` holds the current
+state of each, derived from it. Times are UTC (SQLModel gives them back with their zone). Its indexes are made for ten million rows: those for counting hold every
+column that is counted or looked at, so that no row has to be read.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Index, TextClause, text
+from sqlmodel import Field, SQLModel
+
+WITH_NOTE = text("note <> ''")
+"""The condition of the indexes for purging. A query repeats it word for word, or SQLite uses none of them."""
+
+_COUNTED = ("outcome", "cause", "first_line", "repeated", "withdrawn")
+
+
+def _partial(name: str, column: str, where: TextClause) -> Index:
+    return Index(name, column, sqlite_where=where, postgresql_where=where)
+
+
+class State(SQLModel):
+    """The columns that hold the full state of an inquiry; enums by their codes."""
+
+    call_id: UUID
+    municipality: str
+    outcome: str
+    started_at: datetime
+    logged_at: datetime
+    agent: str
+    home_municipality: str | None
+    channel: str
+    caller_type: str | None
+    article: str | None
+    linked_by: str | None
+    cause: str | None
+    warm: bool
+    query: str
+    note: str
+    repeats: UUID | None
+    first_line: str | None
+    target: int | None
+
+
+class EntryRow(State, table=True):
+    __tablename__ = "inquiry_entry"
+    __table_args__ = (_partial("ix_inquiry_entry_noted", "logged_at", WITH_NOTE),)
+
+    id: UUID = Field(primary_key=True)
+    inquiry_id: UUID = Field(index=True)
+    kind: str
+    made_at: datetime
+
+
+class InquiryRow(State, table=True):
+    """``entry_id``, ``kind`` and ``made_at`` are those of the entry that the state comes from. ``repeated``
+    is derived: a later inquiry within the window, not withdrawn, is linked to this one as its repeat."""
+
+    __tablename__ = "inquiry"
+    __table_args__ = (
+        Index("ix_inquiry_counts", "started_at", *_COUNTED),
+        Index("ix_inquiry_municipality_counts", "municipality", "started_at", *_COUNTED),
+        Index("ix_inquiry_usage", "started_at", "article", "linked_by", "withdrawn"),
+        Index("ix_inquiry_same", "municipality", "article", "started_at"),
+        _partial("ix_inquiry_repeats", "repeats", text("repeats IS NOT NULL")),
+        _partial("ix_inquiry_noted", "logged_at", WITH_NOTE),
+        Index("ix_inquiry_agent", "agent", "started_at"),
+    )
+
+    id: UUID = Field(primary_key=True)
+    entry_id: UUID
+    kind: str
+    made_at: datetime
+    withdrawn: bool
+    repeated: bool
+
+
+class FeedbackRow(SQLModel, table=True):
+    __tablename__ = "feedback"
+
+    id: UUID = Field(primary_key=True)
+    kind: str
+    made_at: datetime = Field(index=True)
+    agent: str
+    municipality: str | None
+    query: str
+    article: str | None

@@ -1,0 +1,62 @@
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from kontakt.database import open_engine, writing
+from kontakt.firstline.outcomes import Outcome
+from kontakt.inquiries.inquiry import Inquiry
+from kontakt.inquiries.journal import Journal
+from kontakt.inquiries.tables import InquiryRow
+
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+MakeInquiry = Callable[..., Inquiry]
+
+
+@pytest.fixture
+def noon() -> datetime:
+    return NOON
+
+
+@pytest.fixture(scope="session")
+def an_inquiry() -> MakeInquiry:
+    """Makes one answered in Tinn at noon; any field can be given another value."""
+
+    def make(**changes: object) -> Inquiry:
+        fields = {
+            "id": uuid4(),
+            "call_id": uuid4(),
+            "municipality": "4026",
+            "outcome": Outcome.ANSWERED,
+            "started_at": NOON,
+            "logged_at": changes.get("started_at", NOON),
+            "agent": "kari",
+        }
+        return Inquiry(**(fields | changes))  # type: ignore[arg-type]
+
+    return make
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Iterator[Journal]:
+    with Journal(tmp_path / "journal.sqlite") as journal:
+        yield journal
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    engine = open_engine(f"sqlite:///{tmp_path / 'log.sqlite'}")
+    InquiryRow.metadata.create_all(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[Session]:
+    with writing(engine) as session:
+        yield session

@@ -1,0 +1,244 @@
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from filelock import FileLock
+
+from kontakt.database import DatabaseUnavailable, open_engine, reading
+from kontakt.errors import KontaktError
+from kontakt.inquiries import delivery, store
+from kontakt.inquiries.delivery import Sender, deliver_now
+from kontakt.inquiries.entries import corrected, logged
+from kontakt.inquiries.tables import EntryRow
+
+
+def eventually(condition: Callable[[], bool]) -> None:
+    """Wait for what another thread brings about; the test fails when it has not come after a long while."""
+    deadline = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+@pytest.fixture(autouse=True)
+def _impatient(monkeypatch):
+    monkeypatch.setattr(delivery, "_BACKOFF_SECONDS", (0.01,))
+    monkeypatch.setattr(delivery, "_POLL_SECONDS", 0.05)
+
+
+@pytest.fixture
+def url(tmp_path):
+    return f"sqlite:///{tmp_path / 'log.sqlite'}"
+
+
+@pytest.fixture
+def start(tmp_path, url):
+    """Starts a sender of the test's journal; all are stopped at the end."""
+    senders = []
+
+    def start_one(open_shared_log=lambda: open_engine(url), lease="sender.lock", note_days=90):
+        sender = Sender(tmp_path / "journal.sqlite", open_shared_log, tmp_path / lease, note_days=note_days)
+        senders.append(sender)
+        sender.start()
+        return sender
+
+    yield start_one
+    for sender in senders:
+        sender.stop()
+
+
+def history(engine, entry):
+    with reading(engine) as session:
+        return store.history(session, entry.inquiry.id)
+
+
+@pytest.fixture
+def entry(an_inquiry, noon):
+    return logged(an_inquiry(), noon)
+
+
+def test_deliver_now_empties_the_journal_into_the_shared_log(journal, engine, an_inquiry, noon, monkeypatch):
+    monkeypatch.setattr(delivery, "BATCH", 3)
+    entries = [logged(an_inquiry(), noon) for _ in range(7)]
+    for entry in entries:
+        journal.append(entry)
+    assert deliver_now(journal, engine) == 7
+    assert journal.waiting() == 0
+    assert all(history(engine, entry) == [entry] for entry in entries)
+
+
+def test_what_could_not_be_delivered_still_waits(journal, tmp_path, entry):
+    journal.append(entry)
+    nowhere = open_engine(f"sqlite:///{tmp_path / 'missing' / 'log.sqlite'}")
+    with pytest.raises(DatabaseUnavailable):
+        deliver_now(journal, nowhere)
+    nowhere.dispose()
+    assert journal.pending(10) == [entry]
+
+
+def test_what_was_delivered_before_the_program_died_is_not_there_twice(journal, engine, entry):
+    journal.append(entry)
+    deliver_now(journal, engine)
+    journal.append(entry)  # as if it had never been discarded
+    assert deliver_now(journal, engine) == 1
+    assert history(engine, entry) == [entry]
+
+
+def test_the_sender_delivers_what_waits_and_what_comes(journal, engine, start, entry, noon):
+    journal.append(entry)
+    sender = start()
+    eventually(lambda: history(engine, entry) == [entry])
+    change = corrected(entry, replace(entry.inquiry, note="rettet"), noon)
+    journal.append(change)
+    sender.wake()
+    eventually(lambda: history(engine, entry) == [entry, change])
+    eventually(lambda: journal.waiting() == sender.delivery.waiting == 0)
+    assert sender.delivery.problem is None
+
+
+def test_the_sender_says_what_is_wrong_and_catches_up_by_itself(journal, tmp_path, start, url, entry):
+    (tmp_path / "log.sqlite").mkdir()  # in the way
+    journal.append(entry)
+    sender = start()
+    eventually(lambda: sender.delivery.problem is not None)
+    assert "cannot be used now" in (sender.delivery.problem or "")
+    assert sender.delivery.waiting == 1
+    assert sender.delivery.since is not None
+    (tmp_path / "log.sqlite").rmdir()
+    engine = open_engine(url)
+    EntryRow.metadata.create_all(engine)
+    eventually(lambda: sender.delivery.problem is None)
+    assert sender.delivery.since is None
+    assert history(engine, entry) == [entry]
+    engine.dispose()
+
+
+def test_the_shared_log_is_opened_anew_after_a_failure(journal, engine, start, url, entry):
+    attempts = iter(["The database is newer than kontakt: upgrade kontakt.", None])
+
+    def open_shared_log():
+        if problem := next(attempts):
+            raise KontaktError(problem)
+        return open_engine(url)
+
+    journal.append(entry)
+    start(open_shared_log)
+    eventually(lambda: history(engine, entry) == [entry])
+
+
+def test_a_mistake_in_the_program_does_not_end_the_sender(journal, engine, start, entry, caplog):
+    attempts = iter([ZeroDivisionError("a mistake"), None])
+
+    def open_shared_log():
+        if mistake := next(attempts):
+            raise mistake
+        return open_engine(str(engine.url))
+
+    journal.append(entry)
+    start(open_shared_log)
+    eventually(lambda: history(engine, entry) == [entry])
+    assert "a mistake" in caplog.text
+
+
+def test_one_sender_works_at_a_time_and_the_next_takes_over(journal, engine, start, entry):
+    first = start()
+    eventually(lambda: not first.delivery.elsewhere and first._engine is not None)
+    second = start()
+    eventually(lambda: second.delivery.elsewhere)
+    first.stop()
+    journal.append(entry)
+    eventually(lambda: history(engine, entry) == [entry])
+    eventually(lambda: not second.delivery.elsewhere)
+
+
+def test_a_lease_held_by_a_killed_process_is_free(journal, engine, tmp_path, start, entry):
+    hold = "import sys, filelock; lease = filelock.FileLock(sys.argv[1]).acquire(); print('held'); input()"
+    command = [sys.executable, "-u", "-c", hold, tmp_path / "sender.lock"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "held\n"
+        sender = start()
+        eventually(lambda: sender.delivery.elsewhere)
+        other.kill()
+    journal.append(entry)
+    eventually(lambda: history(engine, entry) == [entry])
+
+
+def test_stopping_frees_the_lease(engine, tmp_path, start):
+    sender = start()
+    sender.stop()
+    with FileLock(tmp_path / "sender.lock", timeout=0):
+        pass
+
+
+def test_a_lease_that_cannot_be_taken_is_told_in_one_sentence(journal, engine, tmp_path, start, entry):
+    (tmp_path / "file").write_text("")
+    journal.append(entry)
+    sender = start(lease="file/sender.lock")
+    eventually(lambda: sender.delivery.problem is not None)
+    assert "give write access to its folder" in (sender.delivery.problem or "")
+    assert sender.delivery.waiting == 1
+
+
+def test_old_notes_are_purged_when_the_sender_starts(journal, engine, start, an_inquiry):
+    months_ago = datetime.now(UTC) - timedelta(days=100)
+    old = logged(an_inquiry(note="gammel", started_at=months_ago), months_ago)
+    journal.append(old)
+    start(note_days=90)
+    eventually(lambda: [entry.inquiry.note for entry in history(engine, old)] == [""])
+
+
+def test_old_notes_are_purged_from_the_journal_while_the_shared_log_is_away(journal, start, an_inquiry):
+    def away():
+        raise KontaktError("The database is away.")
+
+    months_ago = datetime.now(UTC) - timedelta(days=100)
+    journal.append(logged(an_inquiry(note="gammel", started_at=months_ago), months_ago))
+    start(away, note_days=90)
+    eventually(lambda: [entry.inquiry.note for entry in journal.pending(10)] == [""])
+
+
+def test_a_database_file_that_was_replaced_gets_what_comes_after(journal, tmp_path, start, url, entry):
+    def make_database() -> None:
+        engine = open_engine(url)
+        EntryRow.metadata.create_all(engine)
+        engine.dispose()
+
+    make_database()
+    sender = start()
+    eventually(lambda: sender.delivery.problem is None and sender._engine is not None)
+    for file in tmp_path.glob("log.sqlite*"):
+        file.unlink()
+    make_database()
+    journal.append(entry)
+    eventually(lambda: journal.waiting() == 0)
+    engine = open_engine(url)
+    assert history(engine, entry) == [entry]
+    engine.dispose()
+
+
+def test_what_a_newer_program_wrote_is_reported(journal, engine, start):
+    journal._do(lambda connection: connection.execute("INSERT INTO waiting (id, body) VALUES ('1', '{}')"))
+    sender = start()
+    eventually(lambda: sender.delivery.left_alone == 1)
+    assert sender.delivery.waiting == 1
+
+
+def test_a_damaged_journal_is_reported(journal, engine, start):
+    journal.path.write_bytes(b"this was something else")
+    sender = start()
+    eventually(lambda: sender.delivery.notice is not None)
+    assert "set aside" in (sender.delivery.notice or "")
+
+
+def test_the_desk_can_write_its_journal_before_the_databases_libraries_are_loaded():
+    check = (
+        "import sys, kontakt.inquiries.journal, kontakt.inquiries.entries, kontakt.inquiries.delivery; "
+        "print(*{'sqlmodel', 'sqlalchemy', 'filelock', 'pydantic', 'stdnum'} & set(sys.modules))"
+    )
+    ran = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)
+    assert ran.stdout == "\n"
