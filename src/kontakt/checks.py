@@ -1,0 +1,179 @@
+"""What a text from people may hold, and one sentence for each thing that is wrong with it.
+
+The plain pydantic models that stand before knowledge and region are built from these types. They normalise
+first (NFC, line ends, spaces that cannot be seen), so that equal texts are equal, and then refuse.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from typing import Annotated, Any, TypeAlias, TypeVar
+
+from pydantic import AfterValidator, BeforeValidator, ValidationError
+from pydantic_core import PydanticCustomError
+
+from kontakt.errors import KontaktError
+from kontakt.locale import N_, _, ngettext
+
+T = TypeVar("T")
+
+Place: TypeAlias = tuple[str | int, ...]
+"""Where in a person's values something stands: names and positions, outermost first."""
+
+REPORTED = 10
+"""How many problems are told at once; of the others only the number."""
+
+# Control and format characters that could move, hide or reorder what stands on a screen.
+_REFUSED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_SPACES = re.compile("[ \t\r\n\u2028\u2029]+")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+class Problems(KontaktError):
+    """Everything found wrong with what a person gave, one sentence each in ``problems``.
+
+    As text: the first ten, a line each, and how many more there are.
+    """
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        lines = list(self.problems[:REPORTED])
+        if (more := len(self.problems) - REPORTED) > 0:
+            lines.append(
+                ngettext("And {count} more problem.", "And {count} more problems.", more).format(count=more)
+            )
+        super().__init__("\n".join(lines))
+
+
+def refused_character(text: str) -> re.Match[str] | None:
+    """The first character that no text may hold: controls (not tab, line feed), bidi marks, surrogates."""
+    return _REFUSED.search(text)
+
+
+def one_line(longest: int) -> Callable[[str], str]:
+    """A validator: one line of 1 to ``longest`` characters."""
+
+    def check(text: str) -> str:
+        return _checked(_SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip(), longest)
+
+    return check
+
+
+def paragraphs(longest: int) -> Callable[[str], str]:
+    """A validator: lines and paragraphs of 1 to ``longest`` characters in all, one blank line between
+    paragraphs, none around them, no space at a line's end."""
+
+    def check(text: str) -> str:
+        plain = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\t", "    ")
+        lines = (line.rstrip() for line in re.split("[\n\u2028\u2029]", plain))
+        return _checked(re.sub("\n{3,}", "\n\n", "\n".join(lines)).strip(), longest)
+
+    return check
+
+
+def _checked(text: str, longest: int) -> str:
+    if not text:
+        raise PydanticCustomError("empty", "empty")
+    if len(text) > longest:
+        raise PydanticCustomError("too_long_text", "longer than {longest}", {"longest": longest})
+    if match := refused_character(text):
+        raise PydanticCustomError("character", "{character}", {"character": f"U+{ord(match[0]):04X}"})
+    return text
+
+
+def _slug(text: str) -> str:
+    if not re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", text) or len(text) > 80:
+        raise PydanticCustomError("slug", "slug")
+    return text
+
+
+def _municipality_number(value: object) -> str:
+    if not isinstance(value, str) or not re.fullmatch("[0-9]{4}", value):
+        raise PydanticCustomError("municipality_number", "municipality number")
+    return value
+
+
+def _day(value: object) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise PydanticCustomError("day", "day")
+
+
+def _web_address(text: str) -> str:
+    if not re.fullmatch(r"https?://[^\s<>\"\\]+", text) or len(text) > 2000 or refused_character(text):
+        raise PydanticCustomError("web_address", "web address")
+    return text
+
+
+def _unique(values: tuple[T, ...]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(values))
+
+
+Slug = Annotated[str, AfterValidator(_slug)]
+MunicipalityNumber = Annotated[str, BeforeValidator(_municipality_number)]
+Day = Annotated[date, BeforeValidator(_day)]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+Unique = AfterValidator(_unique)
+
+
+def explained(error: ValidationError, keys: Iterable[str]) -> list[tuple[Place, str]]:
+    """Each error of a model as its place and one sentence.
+
+    ``keys`` are those a person may write, told where an unknown one was found.
+    """
+    found = []
+    for each in error.errors(include_url=False):
+        place = tuple(part for part in each["loc"] if part != "[key]")
+        name = ".".join(part for part in place if isinstance(part, str))
+        found.append((place, _sentence(each["type"], name, each["input"], each.get("ctx", {}), keys)))
+    return found
+
+
+_EMPTY = N_("“{name}” is missing or empty: give it a text.")
+_NOT_A_LIST = N_("“{name}” must be a list: write it in brackets, such as [one, two].")
+_NO_KEYS = N_("“{name}” must have keys with values, such as {{key: value}}.")
+_NOT_A_CHOICE = N_("“{value}” does not fit “{name}”: choose {expected}.")
+_NOT_A_NUMBER = N_("“{value}” does not fit “{name}”: write a whole number within reason.")
+_OTHER = N_("“{value}” does not fit “{name}”: correct it.")
+
+_SENTENCES = {
+    "missing": _EMPTY,
+    "empty": _EMPTY,
+    "extra_forbidden": N_("“{name}” is not a key that is known here: use {keys}."),
+    "too_long_text": N_("“{name}” is longer than {longest} characters: shorten it."),
+    "too_long": N_("“{name}” has more than {max_length} items: remove some."),
+    "character": N_("“{name}” holds the control character {character}: remove it."),
+    "string_type": N_("“{name}” must be text: put quotes around {value}."),
+    "slug": N_("“{value}” is not an id: use only a–z, 0–9 and single hyphens, at most 80 characters."),
+    "municipality_number": N_(
+        "“{value}” in “{name}” is no municipality number: write four digits in quotes, such as “0301”."
+    ),
+    "day": N_("“{value}” in “{name}” is not a date: write it as 2026-09-01."),
+    "web_address": N_("“{value}” in “{name}” is not a web address: begin it with https://."),
+    "enum": _NOT_A_CHOICE,
+    "literal_error": _NOT_A_CHOICE,
+    "tuple_type": _NOT_A_LIST,
+    "dict_type": _NO_KEYS,
+    "model_type": _NO_KEYS,
+    "int_type": _NOT_A_NUMBER,
+    "greater_than_equal": _NOT_A_NUMBER,
+    "less_than_equal": _NOT_A_NUMBER,
+}
+
+
+def _sentence(kind: str, name: str, value: object, context: Mapping[str, Any], keys: Iterable[str]) -> str:
+    given = {**context, "name": _short(name), "value": _short(value), "keys": ", ".join(keys)}
+    return _(_SENTENCES.get(kind, _OTHER)).format(**given)
+
+
+def _short(value: object) -> str:
+    """A value as it can stand in a sentence, whatever it holds."""
+    text = " ".join(str(value).split())
+    text = "".join(character if character.isprintable() else "�" for character in text)
+    return text if len(text) <= 60 else text[:59] + "…"

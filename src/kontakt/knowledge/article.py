@@ -1,0 +1,79 @@
+"""The article: one question citizens ask, with its answer. What the files and the database both hold."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class FirstLine(StrEnum):
+    """Whether a first line can resolve the question."""
+
+    USUALLY = "usually"
+    NEVER = "never"
+
+
+class Status(StrEnum):
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    ARCHIVED = "archived"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The rule an answer rests on, and the day it was last checked against it."""
+
+    rule: str
+    checked: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One article, in both language forms, with its local notes.
+
+    ``id`` is stable for ever; ``theme`` is a theme's id. ``ask`` and ``steps`` are lists of one-line texts.
+    ``local`` maps municipality numbers to local notes (plain text, paragraphs apart by a blank line);
+    ``as_shared`` maps them to the day somebody looked and found that nothing differs. ``only`` is empty
+    when the article exists for every municipality.
+    """
+
+    id: str
+    theme: str
+    title: str
+    answer: str
+    title_nn: str = ""
+    answer_nn: str = ""
+    keywords: tuple[str, ...] = ()
+    keywords_nn: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+    first_line: FirstLine = FirstLine.USUALLY
+    owner: str = ""
+    links: tuple[Link, ...] = ()
+    sources: tuple[Source, ...] = ()
+    reviewed: date | None = None
+    review_by: date | None = None
+    status: Status = Status.PUBLISHED
+    redirects: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    as_shared: dict[str, date] = field(default_factory=dict)
+    ask: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    local: dict[str, str] = field(default_factory=dict)
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A place in the region's list of themes; ``los`` is the path of its Los concept ("tema/barnehage")."""
+
+    id: str
+    name: str
+    name_nn: str = ""
+    los: str = ""

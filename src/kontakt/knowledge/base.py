@@ -1,0 +1,23 @@
+"""The knowledge base as a whole: its articles, and its list of themes."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from kontakt.knowledge.article import Article, Theme
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """``articles`` are in the order of their ids, ``themes`` in the region's order. ``themes_comment`` is
+    what people wrote above the list of themes, for people."""
+
+    articles: tuple[Article, ...] = ()
+    themes: tuple[Theme, ...] = ()
+    themes_comment: str = ""
+
+    @cached_property
+    def every_theme(self) -> tuple[Theme, ...]:
+        """The listed themes, then those that articles stand in without being listed, named by their id."""
+        listed = {theme.id for theme in self.themes}
+        unlisted = sorted({article.theme for article in self.articles} - listed)
+        return self.themes + tuple(Theme(id, id) for id in unlisted)

@@ -1,0 +1,219 @@
+"""A whole knowledge folder, read with everything that is wrong in it, or written.
+
+Nothing is read through a link: a folder that somebody was sent must not lead out of itself.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from kontakt.checks import Problems
+from kontakt.errors import KontaktError
+from kontakt.knowledge.article import Article, Theme
+from kontakt.knowledge.files.reader import WholeArticle, read_themes, read_whole
+from kontakt.knowledge.files.writer import format_article, format_themes
+from kontakt.locale import _
+from kontakt.yaml12 import at_line, read_text, write_text
+
+ARTICLES = "articles"
+THEMES = "themes.yaml"
+REGION = "region.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeFolder:
+    """What a folder holds, articles in the order of their ids. ``themes``, and ``themes_comment`` above them,
+    are None where there is no ``themes.yaml``, which leaves both as they are. ``warnings`` are sentences for
+    whoever reads it."""
+
+    articles: tuple[Article, ...]
+    themes: tuple[Theme, ...] | None
+    themes_comment: str | None
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The files that were made or changed, and the article files in the folder that belong to none of the
+    articles: they were left as they are. Paths are relative to the folder."""
+
+    changed: tuple[str, ...]
+    left_over: tuple[str, ...]
+
+
+def read_folder(folder: Path, municipalities: Mapping[str, str] | None = None) -> KnowledgeFolder:
+    """Read all articles and themes. ``municipalities`` maps the region's numbers to names (None: unchecked).
+
+    Raises Problems with every error in every file, or KontaktError for a folder that is none.
+    """
+    reading = _read(folder, municipalities)
+    articles = tuple(whole.article for whole in reading.in_order())
+    return KnowledgeFolder(articles, reading.themes, reading.themes_comment, tuple(reading.warnings))
+
+
+def _read(folder: Path, municipalities: Mapping[str, str] | None) -> "_Reading":
+    reading = _Reading(folder, municipalities)
+    try:
+        reading.read()
+    except OSError as problem:
+        text = _("{folder} cannot be read ({reason}): name a folder that exists and is yours to read.")
+        raise KontaktError(text.format(folder=folder, reason=problem.strerror)) from problem
+    if reading.problems:
+        raise Problems(reading.problems)
+    if not reading.articles and reading.themes is None and not (folder / REGION).exists():
+        text = _("{folder} holds no knowledge: put articles in {place}.")
+        raise KontaktError(text.format(folder=folder, place=f"{ARTICLES}/<theme>/<id>.md"))
+    return reading
+
+
+def write_folder(
+    folder: Path,
+    articles: Iterable[Article],
+    themes: tuple[Theme, ...] | None,
+    municipalities: Mapping[str, str],
+    *,
+    themes_comment: str | None = None,
+) -> Written:
+    """Write the canonical files. Those that stand there unchanged are not touched, and none is removed.
+    Raises KontaktError where a file cannot be written or a link leads out of the folder."""
+    texts = {_file(article): format_article(article, municipalities) for article in articles}
+    if themes or themes_comment:
+        texts[THEMES] = format_themes(themes or (), themes_comment or "")
+    changed = _write(folder, texts)
+    standing = (path for path in folder.glob(f"{ARTICLES}/*/*.md") if not _hidden(path))
+    left_over = {path.relative_to(folder).as_posix() for path in standing} - texts.keys()
+    return Written(changed, tuple(sorted(left_over)))
+
+
+def format_folder(folder: Path, municipalities: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """Make the article files and ``themes.yaml`` canonical; the files that changed. Where the names of
+    municipalities are not given, those in the files stay. Raises as read_folder and write_folder."""
+    reading = _read(folder, municipalities)
+    texts = {
+        _file(whole.article): format_article(whole.article, municipalities or whole.names)
+        for whole in reading.in_order()
+    }
+    if reading.themes is not None:
+        texts[THEMES] = format_themes(reading.themes, reading.themes_comment or "")
+    return _write(folder, texts)
+
+
+def _file(article: Article) -> str:
+    return f"{ARTICLES}/{article.theme}/{article.id}.md"
+
+
+def _write(folder: Path, texts: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(file for file, text in texts.items() if write_text(folder, file, text))
+
+
+def _hidden(path: Path) -> bool:
+    """Files that editors and file managers leave beside the real ones."""
+    return path.name.startswith(".") or path.name.endswith("~")
+
+
+@dataclass
+class _Reading:
+    """A folder while it is read: what is found so far, and what is wrong so far."""
+
+    folder: Path
+    municipalities: Mapping[str, str] | None
+    articles: dict[str, WholeArticle] = field(default_factory=dict)
+    themes: tuple[Theme, ...] | None = None
+    themes_comment: str | None = None
+    problems: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    # Where each id, and each id that redirects, was found: file and line.
+    owners: dict[str, tuple[str, int]] = field(default_factory=dict)
+    redirects: list[tuple[str, str, int]] = field(default_factory=list)
+
+    def read(self) -> None:
+        list(self.folder.iterdir())  # raises where there is no folder
+        themes = self.folder / THEMES
+        if themes.is_symlink():
+            self._refuse_link(THEMES)
+        elif themes.exists():
+            self._read_themes(themes)
+        articles = self.folder / ARTICLES
+        if articles.is_symlink():
+            self._refuse_link(ARTICLES)
+        elif articles.is_dir():
+            for path in sorted(articles.iterdir()):
+                self._read_theme_folder(path)
+        self._check_redirects()
+
+    def in_order(self) -> list[WholeArticle]:
+        return [self.articles[id] for id in sorted(self.articles)]
+
+    def _read_themes(self, path: Path) -> None:
+        try:
+            self.themes, self.themes_comment = read_themes(read_text(path, THEMES), THEMES)
+        except KontaktError as problem:
+            self._add(problem)
+
+    def _read_theme_folder(self, folder: Path) -> None:
+        file = self._name(folder)
+        if _hidden(folder):
+            return
+        if folder.is_symlink():
+            self._refuse_link(file)
+        elif not folder.is_dir():
+            text = _("{file} stands outside a theme: move it into a folder that is named after one.")
+            self.problems.append(text.format(file=file))
+        else:
+            for path in sorted(folder.iterdir()):
+                self._read_entry(path)
+            if self.themes is not None and folder.name not in {theme.id for theme in self.themes}:
+                text = _(
+                    "{file}: the theme is not in {themes}, so it goes by the folder's name: add it there."
+                )
+                self.warnings.append(text.format(file=file, themes=THEMES))
+
+    def _read_entry(self, path: Path) -> None:
+        file = self._name(path)
+        if _hidden(path):
+            return
+        if path.is_symlink():
+            self._refuse_link(file)
+        elif path.suffix != ".md" or not path.is_file():
+            text = _("{file} is not an article and was left out: an article is a file that ends in .md.")
+            self.warnings.append(text.format(file=file))
+        else:
+            self._read_article(path, file)
+
+    def _read_article(self, path: Path, file: str) -> None:
+        try:
+            whole = read_whole(read_text(path, file), PurePosixPath(file), self.municipalities)
+        except KontaktError as problem:
+            self._add(problem)
+            return
+        article = whole.article
+        self.redirects += [
+            (id, file, whole.document.line(("redirects", at))) for at, id in enumerate(article.redirects)
+        ]
+        if self._claim(article.id, file, 1):
+            self.articles[article.id] = whole
+
+    def _check_redirects(self) -> None:
+        for id, file, line in self.redirects:
+            self._claim(id, file, line)
+
+    def _claim(self, id: str, file: str, line: int) -> bool:
+        """Note that ``id`` belongs to a file; each may belong to one."""
+        if owner := self.owners.get(id):
+            text = _("the id “{id}” is taken by {other}, line {at}: give it to one of them.")
+            self.problems.append(at_line(file, line, text.format(id=id, other=owner[0], at=owner[1])))
+            return False
+        self.owners[id] = (file, line)
+        return True
+
+    def _refuse_link(self, file: str) -> None:
+        text = _("{file} is a link to another place: put the file itself there.")
+        self.problems.append(text.format(file=file))
+
+    def _add(self, problem: KontaktError) -> None:
+        self.problems += problem.problems if isinstance(problem, Problems) else [str(problem)]
+
+    def _name(self, path: Path) -> str:
+        """The path as it can stand in a sentence: a file may be called anything."""
+        name = path.relative_to(self.folder).as_posix()
+        return "".join(character if character.isprintable() else "�" for character in name)

@@ -1,0 +1,75 @@
+"""The canonical text of articles and themes: keys in one order, what is empty left out, lists on one line."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+
+from kontakt.knowledge.article import Article, Link, Source, Theme
+from kontakt.knowledge.files.body import format_body
+from kontakt.yaml12 import comment_lines, flow_list, flow_mapping, quoted, scalar
+
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
+
+
+def format_article(article: Article, municipalities: Mapping[str, str] = NO_NAMES) -> str:
+    """The canonical file of an article. ``municipalities`` maps numbers to the names that are written after
+    them over local notes; without a name the number stands alone."""
+    return "\n".join(["---", *_keys(article), "---", format_body(article, municipalities), ""])
+
+
+def format_themes(themes: Iterable[Theme], comment: str = "") -> str:
+    """The canonical ``themes.yaml``; ``comment`` is what stands above the list, for people."""
+    listed = [f"  - {_theme(theme)}" for theme in themes]
+    return "\n".join([*comment_lines(comment), "themes:" if listed else "themes: []", *listed, ""])
+
+
+def _keys(article: Article) -> Iterator[str]:
+    yield f"title: {scalar(article.title)}"
+    if article.title_nn:
+        yield f"title_nn: {scalar(article.title_nn)}"
+    yield from _list("keywords", article.keywords)
+    yield from _list("keywords_nn", article.keywords_nn)
+    yield from _list("audience", article.audience)
+    yield f"first_line: {article.first_line}"
+    if article.owner:
+        yield f"owner: {scalar(article.owner)}"
+    yield from _block("links", map(_link, article.links))
+    yield from _block("sources", map(_source, article.sources))
+    if article.reviewed:
+        yield f"reviewed: {article.reviewed.isoformat()}"
+    if article.review_by:
+        yield f"review_by: {article.review_by.isoformat()}"
+    yield f"status: {article.status}"
+    yield from _list("redirects", article.redirects)
+    if article.only:
+        yield f"only: [{', '.join(quoted(number) for number in article.only)}]"
+    if article.as_shared:
+        days = ((quoted(number), day.isoformat()) for number, day in sorted(article.as_shared.items()))
+        yield f"as_shared: {flow_mapping(days)}"
+
+
+def _list(key: str, texts: tuple[str, ...]) -> Iterator[str]:
+    if texts:
+        yield f"{key}: {flow_list(texts)}"
+
+
+def _block(key: str, items: Iterable[str]) -> Iterator[str]:
+    lines = [f"  - {item}" for item in items]
+    if lines:
+        yield f"{key}:"
+        yield from lines
+
+
+def _link(link: Link) -> str:
+    return flow_mapping([("text", scalar(link.text, flow=True)), ("url", quoted(link.url))])
+
+
+def _source(source: Source) -> str:
+    pairs = [("rule", scalar(source.rule, flow=True))]
+    if source.checked:
+        pairs.append(("checked", source.checked.isoformat()))
+    return flow_mapping(pairs)
+
+
+def _theme(theme: Theme) -> str:
+    texts = [("id", theme.id), ("name", theme.name), ("name_nn", theme.name_nn), ("los", theme.los)]
+    return flow_mapping((key, scalar(text, flow=True)) for key, text in texts if text)

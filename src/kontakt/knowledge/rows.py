@@ -1,0 +1,86 @@
+"""Between Article and its rows: nothing but the translation."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row
+
+from kontakt.knowledge.article import Article, FirstLine, Link, Source, Status
+
+BOKMAAL = "nb"
+NYNORSK = "nn"
+
+
+def article_values(article: Article, revision: int, digest: str) -> dict[str, Any]:
+    """The values of an ArticleRow."""
+    return {
+        "id": article.id,
+        "revision": revision,
+        "digest": digest,
+        "theme": article.theme,
+        "title": article.title,
+        "title_nn": article.title_nn,
+        "answer": article.answer,
+        "answer_nn": article.answer_nn,
+        "audience": list(article.audience),
+        "first_line": str(article.first_line),
+        "owner": article.owner,
+        "links": [[link.text, link.url] for link in article.links],
+        "sources": [
+            [each.rule, each.checked.isoformat() if each.checked else None] for each in article.sources
+        ],
+        "reviewed": article.reviewed,
+        "review_by": article.review_by,
+        "status": str(article.status),
+        "redirects": list(article.redirects),
+        "only": list(article.only),
+        "ask": list(article.ask),
+        "steps": list(article.steps),
+    }
+
+
+def keyword_values(article: Article) -> Iterable[dict[str, Any]]:
+    """The values of its KeywordRows."""
+    for language, keywords in ((BOKMAAL, article.keywords), (NYNORSK, article.keywords_nn)):
+        for position, keyword in enumerate(keywords):
+            yield {"article": article.id, "language": language, "position": position, "keyword": keyword}
+
+
+def as_shared_values(article: Article) -> Iterable[dict[str, Any]]:
+    """The values of its AsSharedRows."""
+    for municipality, day in article.as_shared.items():
+        yield {"article": article.id, "municipality": municipality, "day": day}
+
+
+def article_from(
+    row: Row[Any],
+    keywords: Mapping[tuple[str, str], tuple[str, ...]],
+    local: dict[str, str],
+    as_shared: dict[str, date],
+) -> Article:
+    """The article of a row; ``keywords`` is keyed by article and language."""
+    return Article(
+        id=row.id,
+        theme=row.theme,
+        title=row.title,
+        answer=row.answer,
+        title_nn=row.title_nn,
+        answer_nn=row.answer_nn,
+        keywords=keywords.get((row.id, BOKMAAL), ()),
+        keywords_nn=keywords.get((row.id, NYNORSK), ()),
+        audience=tuple(row.audience),
+        first_line=FirstLine(row.first_line),
+        owner=row.owner,
+        links=tuple(Link(text, url) for text, url in row.links),
+        sources=tuple(Source(rule, date.fromisoformat(day) if day else None) for rule, day in row.sources),
+        reviewed=row.reviewed,
+        review_by=row.review_by,
+        status=Status(row.status),
+        redirects=tuple(row.redirects),
+        only=tuple(row.only),
+        as_shared=as_shared,
+        ask=tuple(row.ask),
+        steps=tuple(row.steps),
+        local=local,
+    )

@@ -1,0 +1,347 @@
+"""The knowledge base in the shared database.
+
+Every function works in the session it is given, in the transaction that its caller began. What is written is
+told to the other desks through the change table. Rows are read and written as plain columns, not as objects
+that the session keeps: whole knowledge bases pass through here.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any, TypeVar
+
+from sqlalchemy import Row, Table, delete, func, insert, select
+from sqlmodel import Session, SQLModel
+
+from kontakt.database import changes
+from kontakt.errors import KontaktError
+from kontakt.knowledge.article import Article, Theme
+from kontakt.knowledge.base import Knowledge
+from kontakt.knowledge.files import format_article
+from kontakt.knowledge.rows import article_from, article_values, as_shared_values, keyword_values
+from kontakt.knowledge.tables import (
+    ArticleRevisionRow,
+    ArticleRow,
+    AsSharedRow,
+    KeywordRow,
+    LocalNoteRevisionRow,
+    LocalNoteRow,
+    ThemeRow,
+    ThemesCommentRow,
+)
+from kontakt.locale import _
+
+T = TypeVar("T")
+
+_AT_ONCE = 500
+"""How many ids go into one statement: databases limit its parameters."""
+
+
+def _table(row: type[SQLModel]) -> Table:
+    return SQLModel.metadata.tables[str(row.__tablename__)]
+
+
+_ARTICLE = _table(ArticleRow)
+_KEYWORD = _table(KeywordRow)
+_AS_SHARED = _table(AsSharedRow)
+_NOTE = _table(LocalNoteRow)
+_REVISION = _table(ArticleRevisionRow)
+_NOTE_REVISION = _table(LocalNoteRevisionRow)
+_THEME = _table(ThemeRow)
+_THEMES_COMMENT = _table(ThemesCommentRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The ids of what a save did: articles new or changed, articles removed, themes changed or removed."""
+
+    articles: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One line of history: who, when (UTC, timezone-aware), and the canonical text, "" for a removal."""
+
+    number: int
+    by: str
+    at: datetime
+    text: str
+
+
+def load(session: Session) -> Knowledge:
+    """The whole knowledge base."""
+    comment = session.connection().execute(select(_THEMES_COMMENT.c.text)).scalar()
+    return Knowledge(_read(session, None), _themes(session), comment or "")
+
+
+def articles(session: Session, ids: Iterable[str]) -> tuple[Article, ...]:
+    """Those of the articles that exist, in the order of their ids."""
+    return tuple(article for part in _parts(sorted(set(ids))) for article in _read(session, part))
+
+
+def save(
+    session: Session,
+    articles: Iterable[Article],
+    themes: Sequence[Theme] | None = None,
+    *,
+    by: str,
+    at: datetime,
+    themes_comment: str | None = None,
+) -> Saved:
+    """Store articles and themes beside those that stand; None leaves the themes, or their comment, alone.
+
+    Only what differs from what is stored gets a revision and a change record. Given themes come first, in
+    their order. ``at`` is timezone-aware. Raises KontaktError, before anything is written, when an id would
+    belong to two articles.
+    """
+    given = {article.id: article for article in articles}
+    changed = _differing(session, given)
+    _check_ids(session, changed, removed=())
+    _write(session, changed, by, at)
+    if themes is not None:
+        listed = set(_ids(themes))
+        themes = [*themes, *(theme for theme in _themes(session) if theme.id not in listed)]
+    return Saved(tuple(_ids(changed)), (), _write_themes(session, themes, themes_comment))
+
+
+def replace_all(
+    session: Session,
+    articles: Iterable[Article],
+    themes: Sequence[Theme] | None = None,
+    *,
+    by: str,
+    at: datetime,
+    themes_comment: str | None = None,
+) -> Saved:
+    """Put articles and themes in the place of all that is stored. As save, but what is not given is removed;
+    its history is kept. Themes that are None stay."""
+    given = {article.id: article for article in articles}
+    stored = set(session.connection().execute(select(_ARTICLE.c.id)).scalars())
+    removed = sorted(stored - given.keys())
+    changed = _differing(session, given)
+    _check_ids(session, changed, removed)
+    remove(session, removed, by=by, at=at)
+    _write(session, changed, by, at)
+    return Saved(tuple(_ids(changed)), tuple(removed), _write_themes(session, themes, themes_comment))
+
+
+def remove(session: Session, ids: Sequence[str], *, by: str, at: datetime) -> None:
+    """Remove articles with their local notes. Their history is kept, and ends with an empty text."""
+    for part in _parts(ids):
+        revisions = _next_revisions(session, part)
+        _live, past = _planned_notes(session, part, [], by, at)
+        _clear(session, part)
+        _insert(session, _NOTE_REVISION, past)
+        _insert(session, _REVISION, [_history_values(id, revisions[id], by, at, "") for id in part])
+        for id in part:
+            changes.record(session, "article", id, revisions[id])
+
+
+def revision(session: Session, id: str, number: int) -> Revision | None:
+    """One revision of an article; None if there is none of that number."""
+    return next((each for each in history(session, id) if each.number == number), None)
+
+
+def history(session: Session, id: str) -> tuple[Revision, ...]:
+    """All revisions of an article, oldest first, also of one that was removed."""
+    rows = session.connection().execute(
+        select(_REVISION).where(_REVISION.c.article == id).order_by(_REVISION.c.revision)
+    )
+    return tuple(_revision(row) for row in rows)
+
+
+def note_history(session: Session, id: str, municipality: str) -> tuple[Revision, ...]:
+    """All revisions of one local note, oldest first."""
+    of_note = (_NOTE_REVISION.c.article == id) & (_NOTE_REVISION.c.municipality == municipality)
+    rows = session.connection().execute(
+        select(_NOTE_REVISION).where(of_note).order_by(_NOTE_REVISION.c.revision)
+    )
+    return tuple(_revision(row) for row in rows)
+
+
+def digest(text: str) -> str:
+    """The SHA-256 of a text, in hex."""
+    return sha256(text.encode()).hexdigest()
+
+
+def _read(session: Session, ids: Collection[str] | None) -> tuple[Article, ...]:
+    """The articles with these ids (None: all), in the order of their ids."""
+    keywords: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in _rows(session, _KEYWORD, ids, _KEYWORD.c.position):
+        keywords[row.article, row.language].append(row.keyword)
+    local: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for row in _rows(session, _NOTE, ids, _NOTE.c.municipality):
+        local[row.article][row.municipality] = row.text
+    as_shared: defaultdict[str, dict[str, date]] = defaultdict(dict)
+    for row in _rows(session, _AS_SHARED, ids, _AS_SHARED.c.municipality):
+        as_shared[row.article][row.municipality] = row.day
+    tuples = {key: tuple(words) for key, words in keywords.items()}
+    found = [
+        article_from(row, tuples, local.get(row.id, {}), as_shared.get(row.id, {}))
+        for row in _rows(session, _ARTICLE, ids, _ARTICLE.c.id)
+    ]
+    # Not left to the database: each collates in its own way.
+    return tuple(sorted(found, key=lambda article: article.id))
+
+
+def _rows(session: Session, table: Table, ids: Collection[str] | None, order: Any) -> Iterable[Row[Any]]:
+    key = table.c.id if table is _ARTICLE else table.c.article
+    statement = select(table).order_by(order)
+    return session.connection().execute(statement if ids is None else statement.where(key.in_(ids)))
+
+
+def _differing(session: Session, given: dict[str, Article]) -> list[Article]:
+    stored = {article.id: article for article in articles(session, given)}
+    return [article for id, article in given.items() if stored.get(id) != article]
+
+
+def _check_ids(session: Session, changed: Iterable[Article], removed: Collection[str]) -> None:
+    """Every id and every redirect belongs to one article."""
+    stored = session.connection().execute(select(_ARTICLE.c.id, _ARTICLE.c.redirects))
+    redirects = {row.id: tuple(row.redirects) for row in stored}
+    for id in removed:
+        del redirects[id]
+    redirects |= {article.id: article.redirects for article in changed}
+    owners = {id: id for id in redirects}
+    for owner, others in redirects.items():
+        for id in others:
+            if id in owners:
+                text = _("The id “{id}” would belong to both {one} and {other}: remove it from one of them.")
+                raise KontaktError(text.format(id=id, one=owners[id], other=owner))
+            owners[id] = owner
+
+
+def _write(session: Session, changed: Sequence[Article], by: str, at: datetime) -> None:
+    for part in _parts(changed):
+        ids = _ids(part)
+        texts = {article.id: format_article(article) for article in part}
+        revisions = _next_revisions(session, ids)
+        notes, past_notes = _planned_notes(session, ids, part, by, at)
+        _clear(session, ids)
+        _insert(
+            session,
+            _ARTICLE,
+            [article_values(each, revisions[each.id], digest(texts[each.id])) for each in part],
+        )
+        _insert(session, _KEYWORD, [values for article in part for values in keyword_values(article)])
+        _insert(session, _AS_SHARED, [values for article in part for values in as_shared_values(article)])
+        _insert(session, _NOTE, notes)
+        _insert(session, _NOTE_REVISION, past_notes)
+        _insert(session, _REVISION, [_history_values(id, revisions[id], by, at, texts[id]) for id in ids])
+        for id in ids:
+            changes.record(session, "article", id, revisions[id])
+
+
+def _clear(session: Session, ids: Collection[str]) -> None:
+    """Delete the live rows of articles, children first."""
+    for table in (_KEYWORD, _AS_SHARED, _NOTE):
+        session.connection().execute(delete(table).where(table.c.article.in_(ids)))
+    session.connection().execute(delete(_ARTICLE).where(_ARTICLE.c.id.in_(ids)))
+
+
+def _next_revisions(session: Session, ids: Collection[str]) -> dict[str, int]:
+    newest = (
+        select(_REVISION.c.article, func.max(_REVISION.c.revision))
+        .where(_REVISION.c.article.in_(ids))
+        .group_by(_REVISION.c.article)
+    )
+    found = {row[0]: row[1] for row in session.connection().execute(newest)}
+    return {id: found.get(id, 0) + 1 for id in ids}
+
+
+def _planned_notes(
+    session: Session, ids: Collection[str], articles: Iterable[Article], by: str, at: datetime
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The live notes that ``articles`` will have in the place of those that ``ids`` have now, and the history
+    of those that differ. A note that is the same keeps its revision."""
+    stored = {
+        (row.article, row.municipality): row for row in _rows(session, _NOTE, ids, _NOTE.c.municipality)
+    }
+    wanted = {(each.id, number): text for each in articles for number, text in each.local.items()}
+    newest = (
+        select(_NOTE_REVISION.c.article, _NOTE_REVISION.c.municipality, func.max(_NOTE_REVISION.c.revision))
+        .where(_NOTE_REVISION.c.article.in_(ids))
+        .group_by(_NOTE_REVISION.c.article, _NOTE_REVISION.c.municipality)
+    )
+    revisions = {(row[0], row[1]): row[2] for row in session.connection().execute(newest)}
+    live, past = [], []
+    for key in sorted(stored.keys() | wanted.keys()):
+        text = wanted.get(key, "")
+        number = revisions.get(key, 0)
+        if key not in stored or stored[key].text != text:
+            number += 1
+            past.append({**_history_values(key[0], number, by, at, text), "municipality": key[1]})
+        if text:
+            live.append({"article": key[0], "municipality": key[1], "revision": number, "text": text})
+    return live, past
+
+
+def _themes(session: Session) -> tuple[Theme, ...]:
+    rows = session.connection().execute(select(_THEME).order_by(_THEME.c.position, _THEME.c.id))
+    return tuple(Theme(row.id, row.name, row.name_nn, row.los) for row in rows)
+
+
+def _write_themes(session: Session, themes: Sequence[Theme] | None, comment: str | None) -> tuple[str, ...]:
+    """Make the list of themes ``themes``; the ids of those that are new, changed, moved or removed."""
+    connection = session.connection()
+    if comment is not None:
+        connection.execute(delete(_THEMES_COMMENT))
+        _insert(session, _THEMES_COMMENT, [{"id": 1, "text": comment}] if comment else [])
+    if themes is None:
+        return ()
+    stored = {row.id: row for row in connection.execute(select(_THEME))}
+    wanted = {
+        theme.id: (position, theme.name, theme.name_nn, theme.los)
+        for position, theme in enumerate({theme.id: theme for theme in themes}.values())
+    }
+    changed = [
+        id
+        for id in sorted(stored.keys() | wanted.keys())
+        if id not in stored or wanted.get(id) != _theme_values(stored[id])
+    ]
+    connection.execute(delete(_THEME).where(_THEME.c.id.in_(changed)))
+    for id in changed:
+        number = stored[id].revision + 1 if id in stored else 1
+        if id in wanted:
+            position, name, name_nn, los = wanted[id]
+            values = {
+                "id": id,
+                "revision": number,
+                "position": position,
+                "name": name,
+                "name_nn": name_nn,
+                "los": los,
+            }
+            _insert(session, _THEME, [values])
+        changes.record(session, "theme", id, number)
+    return tuple(changed)
+
+
+def _theme_values(row: Row[Any]) -> tuple[int, str, str, str]:
+    return row.position, row.name, row.name_nn, row.los
+
+
+def _history_values(id: str, number: int, by: str, at: datetime, text: str) -> dict[str, Any]:
+    return {"article": id, "revision": number, "editor": by, "made_at": at, "text": text}
+
+
+def _revision(row: Row[Any]) -> Revision:
+    return Revision(row.revision, row.editor, row.made_at, row.text)
+
+
+def _insert(session: Session, table: Table, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        session.connection().execute(insert(table), rows)
+
+
+def _ids(things: Iterable[Article] | Iterable[Theme]) -> list[str]:
+    return [thing.id for thing in things]
+
+
+def _parts(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(items), _AT_ONCE):
+        yield items[start : start + _AT_ONCE]
