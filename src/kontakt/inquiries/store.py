@@ -5,14 +5,14 @@ half-open. An inquiry belongs to the time it started; what is withdrawn is not r
 so.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import sqlalchemy
-from sqlalchemy import Update, update
+from sqlalchemy import Update, insert, update
+from sqlalchemy import select as sqlalchemy_select
 from sqlmodel import Session, col, desc, func, select
 
 from kontakt.firstline.outcomes import Cause, Outcome
@@ -47,15 +47,19 @@ def deliver(session: Session, items: Iterable[Entry | Feedback]) -> None:
     feedback = [item for item in by_id.values() if isinstance(item, Feedback)]
     session.add_all(FeedbackRow(**plain(item)) for item in _new(session, FeedbackRow, feedback))
     new = _new(session, EntryRow, entries)
-    session.add_all(
-        EntryRow(
-            id=entry.id,
-            inquiry_id=entry.inquiry.id,
-            kind=entry.kind.value,
-            made_at=entry.made_at,
-            **_state(entry),
-        )
-        for entry in new
+    _insert(
+        session,
+        EntryRow,
+        [
+            {
+                "id": entry.id,
+                "inquiry_id": entry.inquiry.id,
+                "kind": entry.kind.value,
+                "made_at": entry.made_at,
+                **_state(entry),
+            }
+            for entry in new
+        ],
     )
     _update_current(session, new)
     session.flush()
@@ -78,7 +82,7 @@ def counts(
         col(InquiryRow.repeated),
     )
     query = (
-        sqlalchemy.select(*kinds, func.count())  # SQLModel's own takes four columns at most
+        sqlalchemy_select(*kinds, func.count())  # SQLModel's own takes four columns at most
         .where(_STANDING, col(InquiryRow.started_at) >= start, col(InquiryRow.started_at) < end)
         .group_by(*kinds)
     )
@@ -166,32 +170,41 @@ def _new(session: Session, table: type[Any], items: Sequence[Any]) -> list[Any]:
     return [item for item in items if item.id not in known]
 
 
+def _insert(session: Session, table: type[State], rows: list[dict[str, Any]]) -> None:
+    """Plain inserts: an object for each row would take twice the time, and thousands come at once."""
+    if rows:
+        session.connection().execute(insert(table), rows)
+
+
 def _update_current(session: Session, entries: Sequence[Entry]) -> None:
     candidates = newest(entries)
     rows = {
         row.id: row
         for row in session.exec(select(InquiryRow).where(col(InquiryRow.id).in_(list(candidates))))
     }
-    touched: set[UUID] = set(candidates)  # those whose ``repeated`` may have changed
-    for id, entry in candidates.items():
-        row = rows.get(id)
-        if row is None:
-            session.add(InquiryRow(id=id, repeated=False, **_current(entry)))
-        elif (row.made_at, row.entry_id) < (entry.made_at, entry.id):
-            touched |= {row.repeats} if row.repeats else set()
-            row.sqlmodel_update(_current(entry))
-        touched |= {entry.inquiry.repeats} if entry.inquiry.repeats else set()
+    repeated_before = {entry.inquiry.repeats for entry in candidates.values()}
+    for id, row in rows.items():
+        if (row.made_at, row.entry_id) < (candidates[id].made_at, candidates[id].id):
+            repeated_before.add(row.repeats)
+            row.sqlmodel_update(_current(candidates[id]))
     session.flush()
-    _update_repeated(session, touched)
+    added = {id: entry for id, entry in candidates.items() if id not in rows}
+    _insert(
+        session, InquiryRow, [{"id": id, "repeated": False, **_current(entry)} for id, entry in added.items()]
+    )
+    _update_repeated(session, set(candidates) | (repeated_before - {None}), added.keys())
 
 
-def _update_repeated(session: Session, ids: set[UUID]) -> None:
+def _update_repeated(session: Session, ids: Collection[UUID | None], unrepeated: Collection[UUID]) -> None:
+    """Derive ``repeated`` anew for these inquiries. The ``unrepeated`` ones among them are stored so already,
+    and are looked at only where something does repeat them."""
     repeats = session.exec(
         select(InquiryRow.repeats, InquiryRow.id, InquiryRow.started_at).where(
             _STANDING, col(InquiryRow.repeats).is_not(None), col(InquiryRow.repeats).in_(ids)
         )
     ).all()
-    for row in session.exec(select(InquiryRow).where(col(InquiryRow.id).in_(ids))):
+    doubtful = (set(ids) - set(unrepeated)) | {earlier for earlier, _later, _started_at in repeats}
+    for row in session.exec(select(InquiryRow).where(col(InquiryRow.id).in_(doubtful))):
         row.repeated = any(
             repeated == row.id != later and row.started_at <= started_at <= row.started_at + REPEAT_WINDOW
             for repeated, later, started_at in repeats
