@@ -1,0 +1,51 @@
+"""The commands, put together. Each group is a module of its own; none holds any logic."""
+
+from typing import Annotated
+
+import typer
+
+import kontakt
+from kontakt.cli import data, demo, inquiries, knowledge, search
+from kontakt.cli.desk import open_desk
+from kontakt.locale import _
+from kontakt.settings import Settings
+
+app = typer.Typer(
+    name="kontakt",
+    help=_("Find the answer, log the inquiry, see the first-line rate. Without a command, the desk opens."),
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def run(settings: Settings) -> None:
+    """Run the command that the arguments name. Raises KontaktError for what a person can mend."""
+    app(obj=settings)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"kontakt {kontakt.__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def desk(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", help=_("Print the version."), callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    if context.invoked_subcommand is None:
+        open_desk(context.obj)
+
+
+app.command("search", help=_("Search the knowledge base."))(search.search)
+app.command("log", help=_("Log an inquiry."))(inquiries.log)
+app.command("undo", help=_("Withdraw one of your own inquiries of the last 12 hours."))(inquiries.undo)
+app.command("today", help=_("Today's counts and first-line rate: your own and the region's."))(inquiries.today)
+app.command("data", help=_("Where everything lies."))(data.data)
+app.command("demo", help=_("Open a throw-away region with made-up inquiries."))(demo.demo)
+app.add_typer(knowledge.app, name="knowledge")

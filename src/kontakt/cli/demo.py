@@ -1,0 +1,28 @@
+"""``kontakt demo``: a throw-away region, alive with made-up inquiries."""
+
+import signal
+import sys
+from datetime import UTC, datetime
+
+import typer
+
+from kontakt.cli.desk import open_desk, require_terminal
+from kontakt.demo.desk import throw_away_desk
+from kontakt.locale import _
+from kontakt.settings import Settings
+
+
+def demo(context: typer.Context) -> None:
+    settings: Settings = context.obj
+    require_terminal()
+    _end_with_the_window()
+    typer.echo(_("Making up twelve weeks of inquiries. Nothing of it is kept."))
+    with throw_away_desk(settings, datetime.now(UTC)) as made_up:
+        open_desk(made_up, made_up=True, log_path=settings.log_path)
+
+
+def _end_with_the_window() -> None:
+    """A closed terminal window would stop the program where it stands, and leave the throw-away folder behind."""
+    for name in ("SIGHUP", "SIGTERM"):
+        if number := getattr(signal, name, None):  # Windows has no SIGHUP
+            signal.signal(number, lambda *_: sys.exit(1))

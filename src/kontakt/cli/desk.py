@@ -1,0 +1,41 @@
+"""Opening the desk in a terminal."""
+
+import sys
+from pathlib import Path
+
+from kontakt.desk.cached import cached_library
+from kontakt.desk.data_folder import make_data_folder
+from kontakt.desk.desk import Desk
+from kontakt.desk.library import build_library
+from kontakt.directory.region import Region
+from kontakt.errors import KontaktError
+from kontakt.inquiries.journal import Journal
+from kontakt.knowledge.cache import Cache
+from kontakt.locale import _
+from kontakt.settings import Settings
+
+
+def require_terminal() -> None:
+    """Raises KontaktError where there is no terminal to draw on."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise KontaktError(
+            _("The desk needs a terminal: run kontakt in one, or use a command such as kontakt search TEXT.")
+        )
+
+
+def open_desk(settings: Settings, *, made_up: bool = False, log_path: Path | None = None) -> None:
+    """Open the desk with what the cache holds; the database follows behind the first frame.
+
+    ``made_up`` says on the screen that the data is made up; ``log_path`` is where the log goes, if that is not
+    the data folder. Raises KontaktError without a terminal, or without a usable data folder.
+    """
+    require_terminal()
+    make_data_folder(settings)
+    from kontakt.tui.app import KontaktApp  # noqa: PLC0415 (not before it is known that there is a terminal)
+
+    library = cached_library(Cache(settings.cache_path)) or build_library((), (), Region("", ()))
+    with Journal(settings.journal_path) as journal:
+        desk = Desk(settings, journal, library)
+        app = KontaktApp(desk, made_up=made_up, log_path=log_path or settings.log_path)
+        app.run()
+    sys.exit(app.return_code)

@@ -1,0 +1,174 @@
+"""``kontakt log``, ``undo`` and ``today``."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any
+
+import typer
+
+from kontakt.cli.output import Format, print_columns, print_json
+from kontakt.cli.parse import article_of, code, municipality_number
+from kontakt.desk.backroom import Backroom
+from kontakt.desk.data_folder import make_data_folder
+from kontakt.desk.desk import Desk, Missing
+from kontakt.desk.words import OUTCOMES
+from kontakt.errors import KontaktError
+from kontakt.firstline import Cause, Count, Outcome, Proportion, first_line_rate
+from kontakt.inquiries.inquiry import CallerType, Channel
+from kontakt.inquiries.journal import Journal
+from kontakt.locale import _
+from kontakt.locale.form import number, percent
+from kontakt.search import Answer
+
+_FORMAT = typer.Option(help=_("How to print."))
+
+
+def log(
+    context: typer.Context,
+    municipality: Annotated[str, typer.Option(help=_("The municipality's four-digit number."))],
+    outcome: Annotated[str, typer.Option(help=_("One of {codes}.").format(codes=", ".join(Outcome)))],
+    article: Annotated[str | None, typer.Option(help=_("The article's id."), show_default=False)] = None,
+    cause: Annotated[
+        str | None,
+        typer.Option(help=_("Why it was forwarded: one of {codes}.").format(codes=", ".join(Cause)), show_default=False),
+    ] = None,
+    warm: Annotated[bool, typer.Option("--warm", help=_("A transfer was warm."))] = False,
+    channel: Annotated[str, typer.Option(help=_("One of {codes}.").format(codes=", ".join(Channel)))] = "phone",
+    caller_type: Annotated[
+        str, typer.Option(help=_("One of {codes}.").format(codes=", ".join(CallerType)))
+    ] = "resident",
+    query: Annotated[str, typer.Option(help=_("The search that found the article."), show_default=False)] = "",
+    note: Annotated[str, typer.Option(help=_("At most 200 characters."), show_default=False)] = "",
+    format: Annotated[Format, _FORMAT] = Format.TABLE,
+) -> None:
+    chosen, why = code("--outcome", outcome, Outcome), code("--cause", cause, Cause) if cause else None
+    make_data_folder(context.obj)
+    backroom = Backroom(context.obj)
+    try:
+        library = backroom.best_library()
+        with Journal(context.obj.journal_path) as journal:
+            desk = Desk(context.obj, journal, library)
+            desk.new_call()
+            desk.call.municipality = municipality_number(municipality, library.region)
+            desk.call.pinned = found.id if (found := article_of(article, library)) else None
+            desk.call.note, desk.call.answer = note, Answer(query=query)
+            desk.set_channel(code("--channel", channel, Channel))
+            desk.set_caller_type(code("--caller-type", caller_type, CallerType))
+            if desk.missing_for(chosen, why) is Missing.CAUSE:
+                raise KontaktError(
+                    _("--outcome {outcome} needs a --cause: one of {causes}.").format(
+                        outcome=outcome, causes=", ".join(Cause)
+                    )
+                )
+            inquiry = desk.log(chosen, cause=why, warm=warm)
+        delivered = _try_to_deliver(backroom)
+    finally:
+        backroom.close()
+    if format is Format.JSON:
+        print_json({"id": str(inquiry.id), "outcome": chosen.value, "delivered": delivered})
+    else:
+        where = _("in the shared log") if delivered else _("safe in the journal, delivered when the database is back")
+        typer.echo(_("Logged {outcome}: {id} ({where}).").format(outcome=_(OUTCOMES[chosen]), id=inquiry.id, where=where))
+
+
+def _try_to_deliver(backroom: Backroom) -> bool:
+    try:
+        backroom.deliver()
+    except KontaktError:
+        return False
+    return True
+
+
+def undo(
+    context: typer.Context,
+    id: Annotated[
+        str | None,
+        typer.Argument(help=_("The inquiry's id, as log prints it; without it, your newest."), show_default=False),
+    ] = None,
+    format: Annotated[Format, _FORMAT] = Format.TABLE,
+) -> None:
+    make_data_folder(context.obj)
+    backroom = Backroom(context.obj)
+    try:
+        own = backroom.own_inquiries()
+        entry = next((each for each in own if id is None or str(each.inquiry.id) == id), None)
+        if entry is None:
+            raise KontaktError(
+                _("You have logged nothing in the last 12 hours.")
+                if id is None
+                else _("{id} is not an inquiry of yours from the last 12 hours.").format(id=id)
+            )
+        with Journal(context.obj.journal_path) as journal:
+            Desk(context.obj, journal, backroom.best_library()).withdraw(entry)
+        delivered = _try_to_deliver(backroom)
+    finally:
+        backroom.close()
+    if format is Format.JSON:
+        print_json({"id": str(entry.inquiry.id), "withdrawn": True, "delivered": delivered})
+    else:
+        typer.echo(_("Withdrawn: {outcome}, {id}.").format(outcome=_(OUTCOMES[entry.inquiry.outcome]), id=entry.inquiry.id))
+
+
+def today(context: typer.Context, format: Annotated[Format, _FORMAT] = Format.TABLE) -> None:
+    make_data_folder(context.obj)
+    backroom = Backroom(context.obj)
+    try:
+        backroom.deliver()
+        counted = backroom.today()
+    finally:
+        backroom.close()
+    if format is Format.JSON:
+        print_json({"own": _plain(counted.own), "region": _plain(counted.all)})
+        return
+    own, region = (list(_figures(counts)) for counts in (counted.own, counted.all))
+    labels = [*(_(OUTCOMES[outcome]) for outcome in Outcome), _("All"), _("Gross"), _("Net")]
+    print_columns([("", _("Own"), counted.region), *zip(labels, own, region, strict=True)])
+    typer.echo(_("Gross is resolved / (resolved + forwarded), with its 95 % interval. Net leaves out what needs a decision, ongoing cases, and articles that no first line can resolve."))
+
+
+def _figures(counts: Sequence[Count]) -> Iterator[str]:
+    """One column of the table: the outcomes, all of them, the gross and the net rate."""
+    rate, by_outcome = first_line_rate(counts, None), _by_outcome(counts)
+    yield from (number(by_outcome[outcome]) for outcome in Outcome)
+    yield number(rate.inquiries)
+    yield from (_share(proportion) for proportion in (rate.gross, rate.net))
+
+
+def _share(proportion: Proportion | None) -> str:
+    if proportion is None:
+        return "–"
+    low, high = (percent(bound) for bound in (proportion.interval.low, proportion.interval.high))
+    return _("{share} of {total} ({low} to {high})").format(
+        share=percent(proportion.share), total=number(proportion.total), low=low, high=high
+    )
+
+
+def _plain(counts: Sequence[Count]) -> dict[str, Any]:
+    rate = first_line_rate(counts, None)
+    by_outcome = _by_outcome(counts)
+    return {
+        "outcomes": {outcome.value: by_outcome[outcome] for outcome in Outcome},
+        "inquiries": rate.inquiries,
+        "gross": _proportion(rate.gross),
+        "net": _proportion(rate.net),
+        "left_out_of_net": {reason.value: n for reason, n in rate.left_out_of_net.items()},
+    }
+
+
+def _proportion(proportion: Proportion | None) -> dict[str, Any] | None:
+    if proportion is None:
+        return None
+    interval = proportion.interval
+    return {
+        "resolved": proportion.resolved,
+        "total": proportion.total,
+        "share": proportion.share,
+        "interval": [interval.low, interval.high],
+    }
+
+
+def _by_outcome(counts: Sequence[Count]) -> Counter[Outcome]:
+    by_outcome: Counter[Outcome] = Counter()
+    for count in counts:
+        by_outcome[count.outcome] += count.n
+    return by_outcome

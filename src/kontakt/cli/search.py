@@ -1,0 +1,84 @@
+"""``kontakt search``: the desk's search, for scripts and screen readers."""
+
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from kontakt.cli.output import Format, print_columns, print_json
+from kontakt.cli.parse import municipality_number
+from kontakt.desk.backroom import Backroom
+from kontakt.desk.card import title_of
+from kontakt.desk.data_folder import make_data_folder
+from kontakt.desk.library import Library
+from kontakt.errors import KontaktError
+from kontakt.locale import _, language
+from kontakt.search import Answer
+
+
+def search(
+    context: typer.Context,
+    text: Annotated[str, typer.Argument(help=_("What the caller asks about."), show_default=False)] = "",
+    municipality: Annotated[
+        str | None, typer.Option(help=_("The municipality's four-digit number."), show_default=False)
+    ] = None,
+    limit: Annotated[int, typer.Option(help=_("The most hits to print."), min=1, max=100)] = 10,
+    format: Annotated[Format, typer.Option(help=_("How to print."))] = Format.TABLE,
+    batch: Annotated[
+        bool, typer.Option("--batch", help=_("Read a query a line from standard input; write a JSON object a line."))
+    ] = False,
+) -> None:
+    make_data_folder(context.obj)
+    backroom = Backroom(context.obj)
+    try:
+        library = backroom.library()
+    finally:
+        backroom.close()
+    number = municipality_number(municipality, library.region)
+    if batch:
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+        for line in sys.stdin:
+            print_json(_plain(library.index.search(line.rstrip("\r\n"), number, limit), library))
+        return
+    if not text.strip():
+        raise KontaktError(_("Say what to search for: kontakt search TEXT, or --batch for many."))
+    answer = library.index.search(text, number, limit)
+    if format is Format.JSON:
+        print_json(_plain(answer, library))
+    else:
+        _print(answer, library)
+
+
+def _plain(answer: Answer, library: Library) -> dict[str, Any]:
+    return {
+        "query": answer.query,
+        "sure": answer.sure,
+        "did_you_mean": answer.did_you_mean,
+        "municipality": answer.municipality,
+        "hits": [
+            {
+                "id": hit.id,
+                "title": _title(hit.id, library),
+                "score": round(hit.score, 4),
+                "why": hit.why.value,
+                "label": hit.label,
+            }
+            for hit in answer.hits
+        ],
+    }
+
+
+def _print(answer: Answer, library: Library) -> None:
+    if answer.did_you_mean:
+        typer.echo(_("Did you mean “{text}”?").format(text=answer.did_you_mean))
+    if not answer.hits:
+        typer.echo(_("Nothing found."))
+        return
+    if not answer.sure:
+        typer.echo(_("No sure answer. The nearest are:"))
+    print_columns([(f"{hit.score:.2f}", hit.id, _title(hit.id, library), hit.label) for hit in answer.hits])
+
+
+def _title(id: str, library: Library) -> str:
+    article = library.article(id)
+    return title_of(article, language()) if article else id

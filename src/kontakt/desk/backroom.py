@@ -1,0 +1,177 @@
+"""What the desk does away from the screen: the shared database, the library, delivery and figures.
+
+Everything here may take its time, and is called from worker threads or from commands. It is imported there,
+too: the desk draws and searches before the database libraries are loaded.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from threading import Lock
+
+from kontakt.database import DatabaseUnavailable, Engine, changes, reading
+from kontakt.desk.cached import cached_library, keep
+from kontakt.desk.desk import utc_now
+from kontakt.desk.figures import Figures, Standing, Tally, Today
+from kontakt.desk.library import Library, build_library
+from kontakt.desk.setup import open_database
+from kontakt.directory import store as directory
+from kontakt.directory.region import Region
+from kontakt.errors import KontaktError
+from kontakt.firstline import REPEAT_WINDOW, Period, day, first_line_rate, last_days
+from kontakt.inquiries import store as inquiries
+from kontakt.inquiries.delivery import Delivery, Sender, deliver_now
+from kontakt.inquiries.entries import newest
+from kontakt.inquiries.inquiry import Entry, EntryKind
+from kontakt.inquiries.journal import Journal
+from kontakt.inquiries.store import Earlier
+from kontakt.knowledge import store as knowledge
+from kontakt.knowledge.cache import Cache
+from kontakt.settings import Settings
+
+UNDO_WINDOW = timedelta(hours=12)
+USAGE_DAYS = 30
+SUGGESTIONS = 8
+
+
+class Backroom:
+    """The far side of one desk. The database is opened by the first call that needs it; every method raises
+    KontaktError while it cannot be used, and works again by itself when it can."""
+
+    def __init__(self, settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> None:
+        self.settings = settings
+        self.clock = clock
+        self._cache = Cache(settings.cache_path)
+        self._engine: Engine | None = None
+        self._opening = Lock()
+        self._library_change = -1
+        self._sender = Sender(
+            settings.journal_path,
+            lambda: open_database(settings, clock()),
+            settings.lease_path,
+            note_days=settings.note_days,
+        )
+
+    @property
+    def engine(self) -> Engine:
+        with self._opening:
+            if self._engine is None:
+                self._engine = open_database(self.settings, self.clock())
+            return self._engine
+
+    def start_sending(self) -> None:
+        self._sender.start()
+
+    def send(self) -> None:
+        """Something was put into the journal: deliver it now."""
+        self._sender.wake()
+
+    @property
+    def delivery(self) -> Delivery:
+        return self._sender.delivery
+
+    def close(self) -> None:
+        self._sender.stop(timeout=1)
+        with self._opening:
+            if self._engine is not None:
+                self._engine.dispose()
+                self._engine = None
+
+    # --- the library -------------------------------------------------------------------------------------
+
+    def poll(self) -> Library | None:
+        """The library anew if anything has changed since the last one given out; else None."""
+        with reading(self.engine) as session:
+            change = changes.latest(session)
+        return None if change == self._library_change else self.library()
+
+    def library(self) -> Library:
+        """The library as the database has it. Keeps a copy for the next start."""
+        with reading(self.engine) as session:
+            change = changes.latest(session)
+            stored = knowledge.load(session)
+            region = directory.load(session) or Region("", ())
+        library = build_library(stored.articles, stored.every_theme, region, change)
+        keep(self._cache, stored.articles, stored.every_theme, region, change)
+        self._library_change = change
+        return library
+
+    def best_library(self) -> Library:
+        """The library as the database has it; while it is away, as the desk last saw it. Raises KontaktError
+        when there is neither."""
+        try:
+            return self.library()
+        except KontaktError:
+            cached = cached_library(self._cache)
+            if cached is None:
+                raise
+            return cached
+
+    # --- inquiries ---------------------------------------------------------------------------------------
+
+    def own_inquiries(self, since: datetime | None = None) -> list[Entry]:
+        """The newest entry of each of the agent's own inquiries since then (UTC; the last 12 hours unless
+        given), delivered or not, without withdrawn ones; the last logged first. While the database is away,
+        those that wait in the journal."""
+        since = since or self.clock() - UNDO_WINDOW
+        with Journal(self.settings.journal_path) as journal:
+            waiting = journal.since(since, self.settings.agent)
+        try:
+            with reading(self.engine) as session:
+                delivered = inquiries.by_agent_since(session, self.settings.agent, since)
+        except DatabaseUnavailable:
+            if not waiting:
+                raise
+            delivered = []
+        standing = [each for each in newest(delivered + waiting).values() if each.kind is not EntryKind.WITHDRAWN]
+        return sorted(standing, key=lambda each: each.inquiry.logged_at, reverse=True)
+
+    def same_before(self, article: str, municipality: str) -> list[Earlier]:
+        """The last seven days' inquiries on the same article and municipality, the latest first."""
+        with reading(self.engine) as session:
+            return inquiries.recent_same(session, article, municipality, self.clock() - REPEAT_WINDOW)
+
+    def deliver(self) -> int:
+        """Deliver what waits in the journal now. Returns how many entries."""
+        with Journal(self.settings.journal_path) as journal:
+            return deliver_now(journal, self.engine)
+
+    # --- figures -----------------------------------------------------------------------------------------
+
+    def figures(self, municipality: str | None) -> Figures:
+        """The tally for this municipality (None: none chosen) and the region, and what is asked for."""
+        now = self.clock()
+        week = now - timedelta(days=7)
+        period = last_days(self.settings.tally_days, now)
+        own_today = len(self.own_inquiries(day(now).start))
+        with reading(self.engine) as session:
+            region = directory.load(session) or Region("", ())
+            member = region.municipality(municipality)
+            asked = inquiries.most_asked(session, week, 1000)
+            recent = inquiries.recent_articles(session, self.settings.agent, SUGGESTIONS // 2)
+            usage = inquiries.usage(session, now - timedelta(days=USAGE_DAYS))
+            tally = Tally(
+                today=own_today,
+                days=self.settings.tally_days,
+                region=Standing(
+                    region.name, first_line_rate(inquiries.counts(session, period.start, period.end), None)
+                ),
+                municipality=Standing(
+                    member.name,
+                    first_line_rate(
+                        inquiries.counts(session, period.start, period.end, municipality=member.number), member.target
+                    ),
+                )
+                if member
+                else None,
+            )
+        offered = dict.fromkeys([*recent, *(article for article, _count in asked)])
+        return Figures(tally=tally, usage=usage, asked=dict(asked), suggestions=tuple(offered)[:SUGGESTIONS])
+
+    def today(self) -> Today:
+        """Today's inquiries, in Oslo: the agent's own and the region's."""
+        period: Period = day(self.clock())
+        with reading(self.engine) as session:
+            own = inquiries.counts(session, period.start, period.end, agent=self.settings.agent)
+            region = inquiries.counts(session, period.start, period.end)
+            name = (directory.load(session) or Region("", ())).name
+        return Today(name, tuple(own), tuple(region))

@@ -1,0 +1,35 @@
+"""The library as the desk left it the last time: what it can show before the database is opened."""
+
+import json
+from dataclasses import asdict
+
+from kontakt.desk.library import Library, build_library
+from kontakt.directory.region import LanguageForm, Municipality, Region
+from kontakt.knowledge.article import Article, Theme
+from kontakt.knowledge.cache import Cache, Snapshot
+
+_REGION = "region"
+
+
+def cached_library(cache: Cache) -> Library | None:
+    """The library of the newest copy; None where there is none."""
+    snapshot = cache.load()
+    if snapshot is None or _REGION not in snapshot.extras:
+        return None
+    region = _region(snapshot.extras[_REGION])
+    return build_library(snapshot.articles, snapshot.themes, region, snapshot.change)
+
+
+def keep(cache: Cache, articles: tuple[Article, ...], themes: tuple[Theme, ...], region: Region, change: int) -> None:
+    """Make this the newest copy."""
+    text = json.dumps(asdict(region), ensure_ascii=False)
+    cache.save(Snapshot(articles, themes, {_REGION: text}, change))
+
+
+def _region(text: str) -> Region:
+    plain = json.loads(text)
+    members = [
+        Municipality(**each | {"language": LanguageForm(each["language"]), "places": tuple(each["places"])})
+        for each in plain.pop("municipalities")
+    ]
+    return Region(**plain, municipalities=tuple(members))

@@ -1,0 +1,82 @@
+"""The call in progress: what the agent has typed, chosen and written, until its outcome is logged."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from kontakt.inquiries.inquiry import CallerType, Channel, LinkedBy
+from kontakt.search.answer import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedArticle:
+    id: str
+    by: LinkedBy
+
+
+@dataclass(slots=True, kw_only=True)
+class Call:
+    """One question of one contact. Several questions of one contact share ``call_id``.
+
+    ``started_at`` is UTC: the first key, or "new call". ``cursor`` is the place in ``answer.hits`` that the
+    agent looks at, and ``moved`` whether they moved there themselves. ``repeats`` is the earlier inquiry that
+    this one was linked to.
+    """
+
+    started_at: datetime
+    call_id: UUID = field(default_factory=uuid4)
+    municipality: str | None = None
+    channel: Channel = Channel.PHONE
+    caller_type: CallerType = CallerType.RESIDENT
+    answer: Answer = field(default_factory=lambda: Answer(query=""))
+    cursor: int = 0
+    moved: bool = False
+    pinned: str | None = None
+    note: str = ""
+    repeats: UUID | None = None
+
+    @property
+    def query(self) -> str:
+        return self.answer.query
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing has been done in it that parking would have to keep."""
+        return not (self.query or self.pinned or self.note or self.repeats)
+
+    def ask(self, answer: Answer) -> None:
+        """Take a new answer to what stands in the search box. A municipality chosen in the text is chosen."""
+        self.answer = answer
+        self.cursor, self.moved = 0, False
+        if answer.chosen:
+            self.municipality = answer.municipality
+
+    def move_to(self, position: int) -> None:
+        self.cursor, self.moved = position, True
+
+    def toggle_pin(self, article: str) -> bool:
+        """Pin an article to the question, or loosen the one that is pinned. Returns whether it is pinned."""
+        self.pinned = None if self.pinned == article else article
+        return self.pinned is not None
+
+    @property
+    def linked(self) -> LinkedArticle | None:
+        """The pinned article; else the one the agent moved to; else the top hit of a sure answer; else none."""
+        if self.pinned:
+            return LinkedArticle(self.pinned, LinkedBy.PINNED)
+        hits = self.answer.hits
+        if self.moved and self.cursor < len(hits):
+            return LinkedArticle(hits[self.cursor].id, LinkedBy.MOVED)
+        if hits and self.answer.sure:
+            return LinkedArticle(hits[0].id, LinkedBy.SURE)
+        return None
+
+    def next_question(self, started_at: datetime) -> "Call":
+        """The same caller's next question."""
+        return Call(
+            started_at=started_at,
+            call_id=self.call_id,
+            municipality=self.municipality,
+            channel=self.channel,
+            caller_type=self.caller_type,
+        )

@@ -1,0 +1,89 @@
+"""What the card shows of an article: this municipality's rule first, then the shared answer."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from kontakt.desk.library import Library
+from kontakt.knowledge.article import Article
+
+
+class LocalRule(StrEnum):
+    """What is known of the article in the municipality of the call."""
+
+    NOTE = "note"
+    AS_SHARED = "as_shared"
+    NO_NOTE = "no_note"
+    NOT_HERE = "not_here"
+    NO_MUNICIPALITY = "no_municipality"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """An article as it is read aloud, in one language form and for one municipality.
+
+    ``municipality`` is a name, None until one is chosen. ``note`` is the local note, ``looked_at`` the day
+    somebody found nothing to differ there. ``age_days`` counts from the last review; ``overdue`` says that the
+    date to review it by has passed. ``only`` names the municipalities that have the article, if not all have.
+    """
+
+    id: str
+    title: str
+    theme: str
+    answer: str
+    municipality: str | None
+    rule: LocalRule
+    note: str = ""
+    looked_at: date | None = None
+    only: tuple[str, ...] = ()
+    ask: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    sources: tuple[str, ...] = ()
+    owner: str = ""
+    reviewed: date | None = None
+    age_days: int | None = None
+    overdue: bool = False
+
+
+def make_card(article: Article, library: Library, number: str | None, *, language: str, today: date) -> Card:
+    """Lay out an article for the municipality with this number (None: not chosen yet), in ``language``.
+
+    In nynorsk the nynorsk title and answer are shown where there are any, else the bokmål ones.
+    """
+    municipality = library.region.municipality(number)
+    in_nynorsk = language == "nn"
+    theme = next((each for each in library.themes if each.id == article.theme), None)
+    return Card(
+        id=article.id,
+        title=title_of(article, language),
+        theme=((theme.name_nn if in_nynorsk else "") or theme.name) if theme else article.theme,
+        answer=(article.answer_nn if in_nynorsk else "") or article.answer,
+        municipality=municipality.name if municipality else None,
+        rule=_rule(article, number),
+        note=article.local.get(number, "") if number else "",
+        looked_at=article.as_shared.get(number) if number else None,
+        only=tuple(each.name for each in library.region.municipalities if each.number in article.only),
+        ask=article.ask,
+        steps=article.steps,
+        links=tuple((each.text, each.url) for each in article.links),
+        sources=tuple(each.rule for each in article.sources),
+        owner=article.owner,
+        reviewed=article.reviewed,
+        age_days=(today - article.reviewed).days if article.reviewed else None,
+        overdue=article.review_by is not None and article.review_by < today,
+    )
+
+
+def title_of(article: Article, language: str) -> str:
+    return (article.title_nn if language == "nn" else "") or article.title
+
+
+def _rule(article: Article, number: str | None) -> LocalRule:
+    if number is None:
+        return LocalRule.NO_MUNICIPALITY
+    if article.only and number not in article.only:
+        return LocalRule.NOT_HERE
+    if number in article.local:
+        return LocalRule.NOTE
+    return LocalRule.AS_SHARED if number in article.as_shared else LocalRule.NO_NOTE

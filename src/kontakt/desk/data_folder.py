@@ -1,0 +1,26 @@
+"""The folder where everything of one installation lies."""
+
+import os
+
+from kontakt.errors import KontaktError
+from kontakt.locale import _
+from kontakt.settings import Settings
+
+
+def make_data_folder(settings: Settings) -> None:
+    """Create the data folder. Raises KontaktError when it cannot be made or written to."""
+    folder = settings.data_dir
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise KontaktError(
+            _("The data folder {folder} cannot be made ({reason}). Name another with KONTAKT_DATA_DIR.").format(
+                folder=folder, reason=problem.strerror
+            )
+        ) from problem
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise KontaktError(
+            _("The data folder {folder} is read-only. Make it writable, or name another with KONTAKT_DATA_DIR.").format(
+                folder=folder
+            )
+        )

@@ -1,0 +1,308 @@
+"""One agent at work, without a screen: the call in progress, the parked ones, and what is logged from them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from uuid import UUID, uuid4
+
+from kontakt.desk.call import Call
+from kontakt.desk.figures import Figures
+from kontakt.desk.library import Library
+from kontakt.firstline.outcomes import Cause, CountsAs, Outcome, counts_as
+from kontakt.inquiries.entries import corrected, logged, withdrawn
+from kontakt.inquiries.inquiry import CallerType, Channel, Entry, Feedback, FeedbackKind, Inquiry, LinkedBy
+from kontakt.inquiries.journal import Journal
+from kontakt.knowledge.article import Article, Theme
+from kontakt.search import Answer, Hit, Why
+from kontakt.settings import Settings
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Missing(StrEnum):
+    """What the agent must still say before an outcome can be logged."""
+
+    CALL = "call"
+    MUNICIPALITY = "municipality"
+    CAUSE = "cause"
+
+
+class Desk:
+    """The rules of DESIGN section 4, for one agent. Every method is quick enough for the screen's thread.
+
+    ``call`` always stands there; until it has ``begun`` it only shows what the last one left on the screen.
+    """
+
+    def __init__(
+        self, settings: Settings, journal: Journal, library: Library, *, clock: Callable[[], datetime] = utc_now
+    ) -> None:
+        self.settings = settings
+        self.journal = journal
+        self.library = library
+        self.clock = clock
+        self.begun = False
+        self.parked: list[Call] = []
+        self.locked: str | None = None
+        self.last_logged: Call | None = None
+        self.suggestions: tuple[Hit, ...] = ()
+        self.asked: Mapping[str, int] = {}
+        self.theme_cursor = 0
+        self.call = Call(started_at=clock())
+
+    # --- searching -------------------------------------------------------------------------------------
+
+    def search(self, text: str) -> Answer:
+        """Take what stands in the search box. The first key of a call begins it."""
+        if text.strip():
+            self._begin()
+        self.call.ask(self._answer(text))
+        return self.call.answer
+
+    @property
+    def themes(self) -> tuple[Theme, ...]:
+        """The themes that have something to show."""
+        return tuple(each for each in self.library.themes if self.library.in_theme(each.id))
+
+    @property
+    def offers_themes(self) -> bool:
+        """Whether there is nothing to list but the themes: nothing is typed, and nothing has been asked yet."""
+        return not self.call.query.strip() and not self.call.answer.hits
+
+    def browse(self) -> None:
+        """List the articles of the theme under the cursor, instead of a search's hits."""
+        hits = tuple(map(_unsearched, self.library.in_theme(self.themes[self.theme_cursor].id)))
+        self.call.ask(Answer(query="", hits=hits))
+
+    def take(self, library: Library) -> None:
+        """Put a newer library on duty, without touching what the agent has typed, moved to or pinned."""
+        self.library = library
+        looked_at = self.looked_at
+        moved = self.call.moved
+        self.call.answer = self._answer(self.call.query)
+        position = next((n for n, hit in enumerate(self.call.answer.hits) if looked_at and hit.id == looked_at.id), 0)
+        self.call.cursor, self.call.moved = position, moved and position > 0
+        if self.call.pinned and library.article(self.call.pinned) is None:
+            self.call.pinned = None
+
+    def use(self, figures: Figures) -> None:
+        """Learn what is asked: how often each article is chosen, and what to offer before anything is typed."""
+        self.library.index.set_usage(figures.usage)
+        self.asked = figures.asked
+        found = map(self.library.article, figures.suggestions)
+        self.suggestions = tuple(_unsearched(each) for each in found if each)
+        if not self.call.query and not self.call.moved:
+            self.call.ask(self._answer(""))
+
+    def _answer(self, text: str) -> Answer:
+        if not text.strip():
+            return Answer(query="", hits=self.suggestions)
+        return self.library.index.search(text, self.municipality)
+
+    # --- the article -----------------------------------------------------------------------------------
+
+    @property
+    def looked_at(self) -> Article | None:
+        """The article that the card shows: the hit under the cursor, else the pinned one."""
+        hits = self.call.answer.hits
+        if self.call.pinned and not self.call.moved:
+            return self.library.article(self.call.pinned)
+        return self.library.article(hits[self.call.cursor].id) if self.call.cursor < len(hits) else None
+
+    def move(self, step: int) -> None:
+        """Move through the hits, or the themes; at either end, stay."""
+        hits = self.call.answer.hits
+        if self.offers_themes:
+            self.theme_cursor = max(0, min(len(self.themes) - 1, self.theme_cursor + step))
+        elif hits:
+            self._begin()
+            self.call.move_to(max(0, min(len(hits) - 1, self.call.cursor + step)))
+
+    def pin(self) -> bool:
+        """Pin the article that the card shows, or loosen it. Returns whether one is pinned now."""
+        article = self.looked_at
+        if article is None:
+            return False
+        self._begin()
+        return self.call.toggle_pin(article.id)
+
+    # --- the call --------------------------------------------------------------------------------------
+
+    @property
+    def municipality(self) -> str | None:
+        return self.call.municipality or self.locked
+
+    def choose_municipality(self, number: str, *, lock: bool = False) -> None:
+        """Choose for this call, or lock for every call until another is chosen."""
+        self._begin()
+        self.call.municipality = number
+        self.locked = number if lock else None
+        self._again()
+
+    def unlock_municipality(self) -> None:
+        self.locked = None
+
+    def write_note(self, text: str) -> None:
+        if text:
+            self._begin()
+        self.call.note = text
+
+    def set_channel(self, channel: Channel) -> None:
+        self.call.channel = channel
+
+    def set_caller_type(self, caller_type: CallerType) -> None:
+        self.call.caller_type = caller_type
+
+    def new_call(self) -> None:
+        """Begin a call; one without an outcome is parked, not cleared away."""
+        self._start(Call(started_at=self.clock(), channel=self.call.channel))
+
+    def next_question(self) -> bool:
+        """Begin the same caller's next question. False where there has been no call to go on from."""
+        source = self.call if self.begun else self.last_logged
+        if source is None:
+            return False
+        self._start(source.next_question(self.clock()))
+        return True
+
+    def take_up(self, parked: Call) -> None:
+        """Go on with a parked call; the one in progress is parked in its place."""
+        self.parked.remove(parked)
+        self._start(parked)
+
+    def _start(self, call: Call) -> None:
+        if self.begun and not self.call.is_blank:
+            self.parked.append(self.call)
+        self.call, self.begun = call, True
+        if not call.query and not call.answer.hits:
+            call.ask(self._answer(""))
+
+    def _begin(self) -> None:
+        if not self.begun:
+            self.begun = True
+            self.call.started_at = self.clock()
+
+    def _again(self) -> None:
+        cursor, moved = self.call.cursor, self.call.moved
+        self.call.answer = self._answer(self.call.query)
+        self.call.cursor, self.call.moved = min(cursor, max(0, len(self.call.answer.hits) - 1)), moved
+
+    # --- logging ---------------------------------------------------------------------------------------
+
+    def missing_for(self, outcome: Outcome, cause: Cause | None = None) -> Missing | None:
+        """What must still be asked for, in the order to ask it."""
+        if not self.begun:
+            return Missing.CALL
+        if self.municipality is None:
+            return Missing.MUNICIPALITY
+        if counts_as(outcome) is CountsAs.FORWARDED and cause is None:
+            return Missing.CAUSE
+        return None
+
+    def log(self, outcome: Outcome, *, cause: Cause | None = None, warm: bool = False) -> Inquiry:
+        """Log the outcome of the question in progress; it is safe when this returns.
+
+        Raises KontaktError, with nothing changed, when the journal cannot take it or the privacy guard
+        refuses a text. Nothing may be ``missing_for`` the outcome.
+        """
+        municipality = self.library.region.municipality(self.municipality)
+        assert municipality is not None, "the face asks for what is missing first"
+        linked = self.call.linked
+        article = self.library.article(linked.id) if linked else None
+        inquiry = Inquiry(
+            id=uuid4(),
+            call_id=self.call.call_id,
+            municipality=municipality.number,
+            outcome=outcome,
+            cause=cause,
+            warm=warm,
+            started_at=self.call.started_at,
+            logged_at=self.clock(),
+            agent=self.settings.agent,
+            home_municipality=self.settings.home_municipality,
+            channel=self.call.channel,
+            caller_type=self.call.caller_type,
+            article=article.id if article else None,
+            linked_by=linked.by if linked and article else None,
+            query=self.call.query,
+            note=self.call.note.strip(),
+            repeats=self.call.repeats,
+            first_line=article.first_line.value if article else None,
+            target=municipality.target,
+        )
+        self.journal.append(logged(inquiry, inquiry.logged_at))
+        self._close()
+        return inquiry
+
+    def _close(self) -> None:
+        """Leave the text and the hits on the screen, and forget the municipality unless it is locked."""
+        self.last_logged = replace(self.call, municipality=self.municipality)
+        self.begun = False
+        self.call = Call(
+            started_at=self.clock(),
+            channel=self.call.channel,
+            answer=self.call.answer,
+            cursor=self.call.cursor,
+        )
+
+    def link_repeat(self, earlier: UUID) -> None:
+        """The question in progress repeats this earlier inquiry."""
+        self._begin()
+        self.call.repeats = earlier
+
+    # --- correcting --------------------------------------------------------------------------------------
+
+    def correct(self, previous: Entry, inquiry: Inquiry) -> None:
+        """Put ``inquiry`` in the place of what ``previous``, its newest entry, says. Raises KontaktError."""
+        self.journal.append(corrected(previous, inquiry, self.clock()))
+
+    def withdraw(self, previous: Entry) -> None:
+        """Take an inquiry out of every count; its history is kept. Raises KontaktError."""
+        self.journal.append(withdrawn(previous, self.clock()))
+
+    def moved_to(self, inquiry: Inquiry, number: str) -> Inquiry:
+        """The inquiry for another municipality, judged on that one's target."""
+        municipality = self.library.region.municipality(number)
+        return replace(inquiry, municipality=number, target=municipality.target if municipality else None)
+
+    def linked_to(self, inquiry: Inquiry, id: str) -> Inquiry:
+        """The inquiry about another article, which the agent chose themselves."""
+        article = self.library.article(id)
+        first_line = article.first_line.value if article else None
+        return replace(inquiry, article=id, linked_by=LinkedBy.PINNED, first_line=first_line)
+
+    # --- to the editor -----------------------------------------------------------------------------------
+
+    def send_missed(self) -> bool:
+        """Tell the editor that this search led nowhere. False where nothing is searched for."""
+        if not self.call.query.strip():
+            return False
+        self._send(FeedbackKind.MISSED, None)
+        return True
+
+    def send_unclear(self) -> Article | None:
+        """Tell the editor that the answer on the card is wrong or unclear. None where no card stands."""
+        article = self.looked_at
+        if article:
+            self._send(FeedbackKind.UNCLEAR, article.id)
+        return article
+
+    def _send(self, kind: FeedbackKind, article: str | None) -> None:
+        self.journal.append(
+            Feedback(
+                id=uuid4(),
+                kind=kind,
+                made_at=self.clock(),
+                agent=self.settings.agent,
+                municipality=self.municipality,
+                query=self.call.query,
+                article=article,
+            )
+        )
+
+
+def _unsearched(article: Article) -> Hit:
+    """An article that is listed without having been searched for."""
+    return Hit(article.id, 0.0, Why.TITLE, article.title)

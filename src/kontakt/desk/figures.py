@@ -1,0 +1,45 @@
+"""What the shared log says to one desk: its tally, and what is asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kontakt.firstline import Count, Rate
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a municipality, or the region, named ``name``, stands. The region has no target of its own."""
+
+    name: str
+    rate: Rate
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """``today`` counts the agent's own inquiries since midnight in Oslo; the rates are those of the last
+    ``days`` days. ``municipality`` is None until one is chosen."""
+
+    today: int
+    days: int
+    region: Standing
+    municipality: Standing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """``usage`` counts how often agents themselves chose each article, ``asked`` the last seven days'
+    inquiries by article, and ``suggestions`` are ids to offer before anything is typed."""
+
+    tally: Tally
+    usage: Mapping[str, float]
+    asked: Mapping[str, int]
+    suggestions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """Today's counts: the agent's own, and those of the region named ``region``."""
+
+    region: str
+    own: tuple[Count, ...]
+    all: tuple[Count, ...]

@@ -1,0 +1,70 @@
+"""The knowledge that comes with the program: put into an empty database, and offered when it has changed."""
+
+from datetime import datetime
+from pathlib import Path
+
+import kontakt
+from kontakt.database import Session
+from kontakt.directory import store as directory
+from kontakt.directory.files import read_region_file
+from kontakt.directory.region import Region
+from kontakt.errors import KontaktError
+from kontakt.knowledge import starter
+from kontakt.knowledge import store as knowledge
+from kontakt.knowledge.files import read_folder
+from kontakt.knowledge.starter import Offer
+from kontakt.locale import _
+
+EDITOR = "kontakt"
+"""Whose name the starter articles carry in the history."""
+
+
+def starter_folder() -> Path:
+    """The shipped knowledge files: in the installed package, or beside ``src`` in a clone."""
+    package = Path(kontakt.__file__).parent
+    installed = package / "starter"
+    return installed if installed.is_dir() else package.parents[1] / "knowledge"
+
+
+def install_starter(session: Session, at: datetime) -> None:
+    """Fill a database without a region with what is shipped: region, themes and articles."""
+    if directory.load(session) is not None:
+        return
+    folder = starter_folder()
+    region = read_region_file(folder)
+    if region is None:
+        raise KontaktError(_("The starter knowledge in {folder} has no region.yaml: install kontakt again.").format(folder=folder))
+    directory.save(session, region, by=EDITOR, at=at)
+    read = read_folder(folder, _names(region))
+    knowledge.save(session, (), read.themes, by=EDITOR, at=at, themes_comment=read.themes_comment)
+    starter.take_starter(session, read.articles, shipped_texts(), by=EDITOR, at=at)
+
+
+def shipped_texts() -> dict[str, str]:
+    """The shipped article files by id, as they are."""
+    files = (starter_folder() / "articles").glob("*/*.md")
+    return {path.stem: path.read_text(encoding="utf-8") for path in files}
+
+
+def offers(session: Session) -> tuple[Offer, ...]:
+    """What of the shipped articles is new or changed, and was not changed by an editor here."""
+    return starter.starter_offers(session, shipped_texts())
+
+
+def take_offers(session: Session, *, by: str, at: datetime) -> tuple[str, ...]:
+    """Store everything that is offered. Returns the ids; what editors have changed stays theirs."""
+    region = directory.load(session)
+    read = read_folder(starter_folder(), _names(region) if region else None)
+    return starter.take_starter(session, read.articles, shipped_texts(), by=by, at=at).articles
+
+
+def decline_offers(session: Session) -> tuple[str, ...]:
+    """Do not offer these again until what is shipped changes. Returns the ids."""
+    shipped = shipped_texts()
+    ids = tuple(each.id for each in starter.starter_offers(session, shipped))
+    starter.decline_starter(session, ids, shipped)
+    return ids
+
+
+def _names(region: Region) -> dict[str, str]:
+    return {each.number: each.name for each in region.municipalities}

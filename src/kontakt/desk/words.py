@@ -1,0 +1,52 @@
+"""What codes are called on the screen: outcomes, causes, channels, callers, verdicts. Both faces use these.
+
+The names are marked here and translated where they are drawn: ``_(OUTCOMES[outcome])``.
+"""
+
+from kontakt.firstline import Verdict
+from kontakt.firstline.outcomes import Cause, Outcome
+from kontakt.inquiries.inquiry import CallerType, Channel
+from kontakt.locale import N_
+
+OUTCOMES = {
+    Outcome.ANSWERED: N_("Answered"),
+    Outcome.GUIDED: N_("Guided to self-service"),
+    Outcome.BOOKED: N_("Appointment booked"),
+    Outcome.TRANSFERRED: N_("Transferred"),
+    Outcome.MESSAGE: N_("Message taken"),
+    Outcome.CASE: N_("Made a case"),
+    Outcome.NOT_OURS: N_("Not ours"),
+    Outcome.VOID: N_("Wrong number or dropped"),
+}
+
+CAUSES = {
+    Cause.NO_ANSWER: N_("Found no answer"),
+    Cause.WRONG_ANSWER: N_("The answer was wrong or unclear"),
+    Cause.NO_ACCESS: N_("No access to the system"),
+    Cause.DECISION: N_("Needs a decision"),
+    Cause.ONGOING_CASE: N_("Ongoing case"),
+    Cause.INSISTED: N_("Wanted the case worker"),
+}
+
+CHANNELS = {
+    Channel.PHONE: N_("Phone"),
+    Channel.COUNTER: N_("Counter"),
+    Channel.EMAIL: N_("E-mail"),
+    Channel.CHAT: N_("Chat"),
+}
+
+CALLER_TYPES = {
+    CallerType.RESIDENT: N_("Resident"),
+    CallerType.CABIN_OWNER: N_("Cabin owner"),
+    CallerType.BUILDER: N_("Builder"),
+    CallerType.BUSINESS: N_("Business"),
+    CallerType.PUBLIC_BODY: N_("Public body"),
+}
+
+VERDICTS = {
+    Verdict.REACHED: N_("reached"),
+    Verdict.NOT_REACHED: N_("not reached"),
+    Verdict.UNCERTAIN: N_("uncertain"),
+    Verdict.NO_TARGET: N_("no target"),
+    Verdict.NOTHING: N_("nothing logged"),
+}

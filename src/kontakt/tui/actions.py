@@ -1,0 +1,120 @@
+"""What can be done at the desk, once: its key, its letter after Ctrl+O, its name and its explanation.
+
+The bindings, the bar at the foot of the screen, the help screen, the command palette and the Ctrl+O list are
+all drawn from here. Letters follow the Norwegian names and are the same in every language.
+"""
+
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+from kontakt.desk.words import OUTCOMES
+from kontakt.firstline.outcomes import Outcome
+from kontakt.locale import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """``id`` names the binding for whoever remaps keys; ``name`` and ``explanation`` are translated when
+    drawn, ``short`` is the name where room is scarce. ``letter`` follows Ctrl+O."""
+
+    id: str
+    key: str
+    letter: str
+    name: str
+    explanation: str
+    short: str = ""
+
+    @property
+    def binding(self) -> Binding:
+        # Priority: the search box has the focus, and must not swallow a key of the desk.
+        return Binding(self.key, self.call, self.name, tooltip=self.explanation, id=self.id, priority=True, show=False)
+
+    @property
+    def call(self) -> str:
+        """The action as Textual calls it: "outcome.answered" is outcome('answered')."""
+        name, _dot, argument = self.id.partition(".")
+        return f"{name}('{argument}')" if argument else name
+
+
+def _outcome(outcome: Outcome, key: str, letter: str, short: str, explanation: str) -> Action:
+    return Action(f"outcome.{outcome.value}", key, letter, OUTCOMES[outcome], explanation, short)
+
+
+OUTCOME_ACTIONS = (
+    _outcome(Outcome.ANSWERED, "f2", "b", N_("Answered"), N_("Log the question as answered by you.")),
+    _outcome(Outcome.GUIDED, "f3", "s", N_("Self-service"), N_("Log that you guided the caller to do it themselves.")),
+    _outcome(Outcome.BOOKED, "f4", "t", N_("Booked"), N_("Log that you made an appointment.")),
+    _outcome(Outcome.TRANSFERRED, "f5", "o", N_("Transferred"), N_("Log that you put the caller through.")),
+    _outcome(Outcome.MESSAGE, "f6", "m", N_("Message"), N_("Log that you passed on a message.")),
+    _outcome(Outcome.CASE, "f7", "k", N_("Case"), N_("Log that the question became a case.")),
+    _outcome(Outcome.NOT_OURS, "f8", "i", N_("Not ours"), N_("Log that the question belongs to somebody else.")),
+    _outcome(Outcome.VOID, "f9", "f", N_("Wrong/dropped"), N_("Log a wrong number, a dropped or an internal call.")),
+)
+
+CALL_ACTIONS = (
+    Action("new_call", "ctrl+n", "n", N_("New call"), N_("Begin a call; one without an outcome is parked."), N_("New")),
+    Action(
+        "next_question",
+        "ctrl+s",
+        "q",
+        N_("Same caller, next question"),
+        N_("Begin the same caller's next question, with the municipality, the channel and who asks."),
+        N_("Same caller"),
+    ),
+    Action(
+        "municipality",
+        "ctrl+g",
+        "g",
+        N_("Municipality"),
+        N_("Choose the municipality, for this call or for all of them."),
+        N_("Municipality"),
+    ),
+    Action("caller", "ctrl+y", "y", N_("Who asks, and how"), N_("Choose the caller type and the channel."), N_("Who")),
+    Action("note", "ctrl+t", "a", N_("Note"), N_("Write a note of at most 200 characters."), N_("Note")),
+    Action(
+        "rings_again",
+        "ctrl+r",
+        "r",
+        N_("Rings again"),
+        N_("Link the question to an earlier one about the same article and municipality."),
+        N_("Again"),
+    ),
+    Action("undo", "ctrl+z", "z", N_("Undo or correct"), N_("List what you logged the last 12 hours."), N_("Undo")),
+    Action("parked", "ctrl+l", "l", N_("Parked calls"), N_("Take up a call without an outcome."), N_("Parked")),
+)
+
+EDITOR_ACTIONS = (
+    Action(
+        "send_missed",
+        "f10",
+        "x",
+        N_("Found no answer"),
+        N_("Send the search to the editor: it led nowhere."),
+        N_("No answer"),
+    ),
+    Action(
+        "send_unclear",
+        "ctrl+b",
+        "u",
+        N_("The answer is wrong or unclear"),
+        N_("Send the article to the editor: its answer is wrong or unclear."),
+        N_("Wrong answer"),
+    ),
+)
+
+APP_ACTIONS = (
+    Action("help", "f1", "h", N_("Help"), N_("Show every key."), N_("Help")),
+    Action("second_way", "ctrl+o", "", N_("Keys by letter"), N_("Every key a second way: Ctrl+O, then a letter.")),
+    Action("language", "f11", "v", N_("Language"), N_("Switch between bokmål, nynorsk and English.")),
+    Action("colours", "f12", "c", N_("Colours"), N_("Switch between dark, light and high contrast.")),
+    Action("quit", "ctrl+q", "", N_("Quit"), N_("Close the desk. What is logged is safe.")),
+)
+
+DESK_ACTIONS = OUTCOME_ACTIONS + CALL_ACTIONS + EDITOR_ACTIONS
+ACTIONS = DESK_ACTIONS + APP_ACTIONS
+
+
+def key_name(key: str) -> str:
+    """A key as it is printed on the screen: "F2", "Ctrl+N"."""
+    return "+".join(part.capitalize() for part in key.split("+"))

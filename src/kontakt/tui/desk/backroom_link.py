@@ -1,0 +1,130 @@
+"""The line between the screen and the back room: threads that call it, and messages that come of it."""
+
+import logging
+from threading import Event, Lock
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.message import Message
+from textual.widget import Widget
+from textual.worker import Worker, WorkerState, get_current_worker
+
+from kontakt.desk.desk import Desk
+from kontakt.desk.figures import Figures
+from kontakt.desk.library import Library
+from kontakt.errors import KontaktError
+from kontakt.locale import _, ngettext
+
+if TYPE_CHECKING:
+    from kontakt.desk.backroom import Backroom
+
+log = logging.getLogger(__name__)
+
+POLL_SECONDS = 1.5
+RETRY_SECONDS = 5.0
+HEAD_START_SECONDS = 0.5
+
+
+class BackroomLink(Widget):
+    """Draws nothing. Opens the back room, watches for changes, and fetches figures when they are wanted."""
+
+    DEFAULT_CSS = "BackroomLink { display: none; }"
+
+    class LibraryReady(Message):
+        """A newer library was built."""
+
+        def __init__(self, library: Library) -> None:
+            super().__init__()
+            self.library = library
+
+    class FiguresReady(Message):
+        """Figures for one municipality, by its number (None: the region alone)."""
+
+        def __init__(self, figures: Figures, municipality: str | None) -> None:
+            super().__init__()
+            self.figures = figures
+            self.municipality = municipality
+
+    class Trouble(Message):
+        """A quiet sentence about the database or the delivery; empty when all is well again."""
+
+        def __init__(self, sentence: str) -> None:
+            super().__init__()
+            self.sentence = sentence
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._backroom: Backroom | None = None
+        self._opening = Lock()
+        self._stopped = Event()
+
+    @property
+    def backroom(self) -> "Backroom":
+        """The back room; made by the first thread that asks. Not for the screen's own thread."""
+        with self._opening:
+            if self._backroom is None:
+                from kontakt.desk.backroom import Backroom  # noqa: PLC0415 (0.3 s after the first frame)
+
+                self._backroom = Backroom(self._desk.settings, clock=self._desk.clock)
+                self._backroom.start_sending()
+            return self._backroom
+
+    def on_mount(self) -> None:
+        # Loading the database libraries would slow the first frame and the first keys, if there is something
+        # to show without them.
+        if self._desk.library.articles:
+            self.set_timer(HEAD_START_SECONDS, self._watch)
+        else:
+            self._watch()
+
+    def on_unmount(self) -> None:
+        self._stopped.set()
+        if self._backroom:
+            self._backroom.close()
+
+    def send(self) -> None:
+        """Something was put into the journal: deliver it now rather than at the next look."""
+        if self._backroom:
+            self._backroom.send()
+
+    @work(thread=True, group="watch", exit_on_error=False)
+    def _watch(self) -> None:
+        """Open the back room, and then ask for changes until the desk closes. Never gives up."""
+        worker = get_current_worker()
+        while not worker.is_cancelled and not self._stopped.is_set():
+            try:
+                library = self.backroom.poll()
+            except KontaktError as problem:
+                self.post_message(self.Trouble(str(problem)))
+                self._stopped.wait(RETRY_SECONDS)
+                continue
+            if library:
+                self.post_message(self.LibraryReady(library))
+            self.post_message(self.Trouble(self._delivery()))
+            self._stopped.wait(POLL_SECONDS)
+
+    def _delivery(self) -> str:
+        """What waits in the journal, if the sender cannot deliver it."""
+        delivery = self.backroom.delivery
+        if delivery.notice:
+            return delivery.notice
+        if not delivery.problem:
+            return ""
+        waiting = delivery.waiting
+        sentence = ngettext("{count} inquiry waits for the database", "{count} inquiries wait for the database", waiting)
+        return sentence.format(count=waiting) + ": " + _("nothing is lost")
+
+    @work(thread=True, exclusive=True, group="figures", exit_on_error=False)
+    def want_figures(self, municipality: str | None) -> None:
+        try:
+            figures = self.backroom.figures(municipality)
+        except KontaktError:
+            return  # the watch tells about a database that is away
+        self.post_message(self.FiguresReady(figures, municipality))
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A thread that fails for a reason nobody foresaw leaves its traceback in the log, and the desk working."""
+        if event.state is WorkerState.ERROR:
+            log.error("The thread %s failed", event.worker.name, exc_info=event.worker.error)
+            self.post_message(self.Trouble(_("Something went wrong behind the desk; the log file says what.")))

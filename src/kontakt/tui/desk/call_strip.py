@@ -1,0 +1,72 @@
+"""The strip at the top: whose rules hold, how the caller came in, and for how long they have waited."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from textual.content import Content
+from textual.widget import Widget
+
+from kontakt.desk.words import CALLER_TYPES, CHANNELS
+from kontakt.inquiries.inquiry import CallerType, Channel
+from kontakt.locale import _, ngettext
+from kontakt.locale.form import stopwatch
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """``municipality`` and ``suggested`` are names; ``started_at`` is UTC, None while no call is in progress."""
+
+    municipality: str | None
+    locked: bool
+    suggested: str | None
+    channel: Channel
+    caller_type: CallerType
+    parked: int
+    started_at: datetime | None
+
+
+class CallStrip(Widget):
+    def __init__(self, now: datetime) -> None:
+        super().__init__(id="strip")
+        self._strip: Strip | None = None
+        self._now = now
+
+    def show(self, strip: Strip) -> None:
+        self._strip = strip
+        self.refresh()
+
+    def tick(self, now: datetime) -> None:
+        """Move the timer; ``now`` is UTC. Quiet while no call is in progress."""
+        self._now = now
+        if self._strip and self._strip.started_at:
+            self.refresh()
+
+    def render(self) -> Content:
+        strip = self._strip
+        if strip is None:
+            return Content("")
+        parts = [
+            self._municipality(strip),
+            Content(_(CHANNELS[strip.channel])),
+            Content(_(CALLER_TYPES[strip.caller_type])),
+        ]
+        if strip.parked:
+            waiting = ngettext("{count} without an outcome", "{count} without an outcome", strip.parked)
+            parts.append(Content.styled(waiting.format(count=strip.parked), "$warn"))
+        left = Content.assemble(("kontakt", "$quiet"), "   ", Content("   ").join(parts))
+        right = self._timer(strip.started_at)
+        gap = self.size.width - left.cell_length - right.cell_length
+        return Content.assemble(left, " " * max(1, gap), right)
+
+    def _timer(self, started_at: datetime | None) -> Content:
+        if started_at is None:
+            return Content.styled(_("no call"), "$quiet")
+        return Content(stopwatch((max(self._now, started_at) - started_at).total_seconds()))
+
+    def _municipality(self, strip: Strip) -> Content:
+        if strip.municipality:
+            locked = f" {_('(locked)')}" if strip.locked else ""
+            return Content.assemble((strip.municipality, "$act bold"), (locked, "$quiet"))
+        if strip.suggested:
+            return Content.assemble((_("{municipality}?").format(municipality=strip.suggested), "$warn bold"))
+        return Content.styled(_("Municipality?"), "$warn")

@@ -1,0 +1,54 @@
+"""The keys at the foot of the desk: the outcomes, and the other steps of a call."""
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+
+from kontakt.locale import _
+from kontakt.tui.actions import APP_ACTIONS, CALL_ACTIONS, OUTCOME_ACTIONS, Action, key_name
+
+_SHOWN = ("new_call", "next_question", "municipality", "undo", "help", "note", "caller", "rings_again")
+_CALL_KEYS = tuple(each for id in _SHOWN for each in (*CALL_ACTIONS, *APP_ACTIONS) if each.id == id)
+
+
+class KeyBar(Widget):
+    """Outcomes first, in equal columns where one line does not hold them."""
+
+    def __init__(self) -> None:
+        super().__init__(id="keys")
+
+    def render(self) -> Content:
+        return Content("\n").join(self._lines(self.size.width))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self._lines(width))
+
+    def _lines(self, width: int) -> list[Content]:
+        return _in_columns(_named(OUTCOME_ACTIONS, "$act"), width) + [_as_many_as_fit(_named(_CALL_KEYS, "$quiet"), width)]
+
+
+def _named(actions: tuple[Action, ...], style: str) -> list[Content]:
+    return [Content.assemble((key_name(each.key), f"{style} bold"), " ", _(each.short)) for each in actions]
+
+
+def _in_columns(keys: list[Content], width: int) -> list[Content]:
+    """All keys on one line, or, where it does not hold them, on two."""
+    one_line = Content("  ").join(keys)
+    if one_line.cell_length <= width:
+        return [one_line]
+    columns = len(keys) // 2
+    column = max(width // columns, 2)
+    cells = [key.truncate(column - 1, ellipsis=True) for key in keys]
+    padded = [cell.pad_right(column - cell.cell_length) for cell in cells]
+    return [Content("").join(padded[:columns]), Content("").join(padded[columns:])]
+
+
+def _as_many_as_fit(keys: list[Content], width: int) -> Content:
+    """The first keys, in their order: those that come last are also in the help and the command palette."""
+    line = keys[0]
+    for key in keys[1:]:
+        longer = Content("  ").join([line, key])
+        if longer.cell_length > width:
+            break
+        line = longer
+    return line

@@ -1,0 +1,90 @@
+"""The lists that the desk opens: what each offers, and what its lines say."""
+
+from collections.abc import Sequence
+
+from kontakt.desk.call import Call
+from kontakt.desk.card import title_of
+from kontakt.desk.library import Library
+from kontakt.desk.words import CALLER_TYPES, CAUSES, CHANNELS, OUTCOMES
+from kontakt.directory.region import Municipality
+from kontakt.firstline.outcomes import Cause, Outcome
+from kontakt.inquiries.inquiry import CallerType, Channel
+from kontakt.locale import _, language
+from kontakt.locale.form import clock
+from kontakt.search import fold
+from kontakt.tui.widgets.choice import Choice, FilterMenu, KeyMenu
+
+ESCAPE = "Esc"
+
+
+def municipality_menu(library: Library, suggested: str | None, *, offers_lock: bool = True) -> FilterMenu[str]:
+    """Every municipality, by name, number or place; the suggested one stands first."""
+    members = sorted(library.region.municipalities, key=lambda each: each.number != suggested)
+
+    def find(text: str) -> Sequence[Choice[str]]:
+        wanted = fold(text.strip())
+        found = sorted(filter(None, (_fits(each, wanted) for each in members)), key=lambda fit: fit[0])
+        return [Choice(each.number, each.name, place or each.number) for _rank, each, place in found]
+
+    lock = _("   Tab: for every call, until you choose another") if offers_lock else ""
+    hint = _("Letters narrow the list.   Enter: for this call") + lock + f"   {ESCAPE}: " + _("back")
+    return FilterMenu(_("Municipality"), find, hint=hint, offers_tab=offers_lock)
+
+
+def _fits(municipality: Municipality, wanted: str) -> tuple[int, Municipality, str] | None:
+    """How well a municipality fits what is typed (0 is best), and the place that fits, if it was one."""
+    if fold(municipality.name).startswith(wanted) or municipality.number.startswith(wanted):
+        return 0, municipality, ""
+    place = next((each for each in municipality.places if fold(each).startswith(wanted)), None)
+    if place:
+        return 1, municipality, place
+    return (2, municipality, "") if wanted in fold(municipality.name) else None
+
+
+def cause_menu(outcome: Outcome) -> KeyMenu[Cause]:
+    choices = [Choice(cause, _(name), key=str(key)) for key, (cause, name) in enumerate(CAUSES.items(), 1)]
+    toggle = ("v", _("Warm transfer: you told the receiver what it is about")) if outcome is Outcome.TRANSFERRED else None
+    title = _("{outcome}: why was it not resolved here?").format(outcome=_(OUTCOMES[outcome]))
+    return KeyMenu(title, choices, hint=_("One key chooses.") + f"   {ESCAPE}: " + _("back, nothing is logged"), toggle=toggle)
+
+
+def outcome_menu() -> KeyMenu[Outcome]:
+    choices = [Choice(outcome, _(name), key=str(key)) for key, (outcome, name) in enumerate(OUTCOMES.items(), 2)]
+    return KeyMenu(_("Outcome"), choices, hint=_("The digit of the function key chooses."))
+
+
+def caller_menu() -> KeyMenu[CallerType | Channel]:
+    """Who asks on 1–5, the channel on 6–9: one key changes either."""
+    names: list[tuple[CallerType | Channel, str]] = [*CALLER_TYPES.items(), *CHANNELS.items()]
+    choices = [Choice(value, _(name), key=str(key)) for key, (value, name) in enumerate(names, 1)]
+    return KeyMenu(_("Who asks, and how"), choices, hint=_("One key changes who asks or the channel."))
+
+
+def parked_menu(parked: Sequence[Call], library: Library) -> KeyMenu[Call]:
+    choices = [Choice(call, _call_line(call, library), key=str(key)) for key, call in enumerate(parked[:9], 1)]
+    return KeyMenu(_("Calls without an outcome"), choices, hint=_("The call in progress is parked instead."))
+
+
+def _call_line(call: Call, library: Library) -> str:
+    municipality = library.region.municipality(call.municipality)
+    article = library.article(call.linked.id) if call.linked else None
+    parts = [
+        clock(call.started_at),
+        municipality.name if municipality else _("no municipality"),
+        title_of(article, language()) if article else call.query or _("nothing searched for"),
+    ]
+    return "  ".join(parts)
+
+
+def article_menu(library: Library, municipality: str) -> FilterMenu[str]:
+    """Any article, found by the desk's own search."""
+
+    def find(text: str) -> Sequence[Choice[str]]:
+        if not text.strip():
+            found = sorted(library.articles.values(), key=lambda each: each.title)
+        else:
+            hits = library.index.search(text, municipality, 20).hits
+            found = [article for hit in hits if (article := library.article(hit.id))]
+        return [Choice(each.id, title_of(each, language())) for each in found]
+
+    return FilterMenu(_("Article"), find, hint=_("Letters search.   Enter chooses."))

@@ -1,0 +1,40 @@
+"""The note: out of the way until it is written, and never lost by a new call."""
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Input
+
+from kontakt.inquiries.guarding import NOTE_LENGTH
+from kontakt.locale import _
+
+
+class NoteLine(Input):
+    """One line of at most NOTE_LENGTH characters. Enter or Escape goes back to the search box."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "submit", show=False)]
+
+    class Left(Message):
+        """The agent is done with the note."""
+
+    def __init__(self) -> None:
+        super().__init__(id="note", max_length=NOTE_LENGTH, select_on_focus=False)
+        self.display = False
+
+    def open(self) -> None:
+        self.border_title = _("Note")
+        self.border_subtitle = _("Enter: back to the search")
+        self.display = True
+        self.screen.set_focus(self)  # at once: letters already typed must not land in the search box
+
+    def show(self, text: str) -> None:
+        """Show a call's note; hide the line where there is none."""
+        with self.prevent(Input.Changed):
+            self.value = text
+            self.cursor_position = len(text)
+        self.display = bool(text) or self.has_focus
+
+    async def action_submit(self) -> None:
+        self.display = bool(self.value.strip())
+        self.post_message(self.Left())

@@ -1,0 +1,31 @@
+"""What the list beside the card shows: hits, what is often asked, or the themes."""
+
+from kontakt.desk.card import title_of
+from kontakt.desk.desk import Desk
+from kontakt.locale import language
+from kontakt.search import Hit
+from kontakt.tui.desk.hit_list import Row
+
+
+def rows_of(desk: Desk) -> tuple[Row, ...]:
+    """A row for each of the call's hits, in their order."""
+    return tuple(_row(hit, desk) for hit in desk.call.answer.hits)
+
+
+def theme_rows(desk: Desk) -> tuple[Row, ...]:
+    """A row for each theme that has articles, with their number."""
+    in_nynorsk = language() == "nn"
+    rows = []
+    for theme in desk.themes:
+        name = (theme.name_nn if in_nynorsk else "") or theme.name
+        rows.append(Row(f"{name} ({len(desk.library.in_theme(theme.id))})"))
+    return tuple(rows)
+
+
+def _row(hit: Hit, desk: Desk) -> Row:
+    article = desk.library.article(hit.id)
+    title = title_of(article, language()) if article else hit.id
+    pinned = desk.call.pinned == hit.id
+    if hit.label == title:
+        return Row(title, title_spans=hit.spans, pinned=pinned)
+    return Row(title, hit.label, hit.spans, pinned=pinned)

@@ -1,0 +1,309 @@
+"""The desk's screen: it routes keys to the desk and draws what the desk says."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from kontakt.desk.card import make_card
+from kontakt.desk.desk import Desk, Missing
+from kontakt.errors import KontaktError
+from kontakt.firstline.outcomes import Cause, Outcome
+from kontakt.inquiries.inquiry import CallerType
+from kontakt.locale import _, language
+from kontakt.locale.form import OSLO
+from kontakt.tui.actions import DESK_ACTIONS
+from kontakt.tui.desk import sentences
+from kontakt.tui.desk.answer_card import AnswerCard
+from kontakt.tui.desk.backroom_link import BackroomLink
+from kontakt.tui.desk.call_strip import CallStrip, Strip
+from kontakt.tui.desk.hit_list import HitList
+from kontakt.tui.desk.key_bar import KeyBar
+from kontakt.tui.desk.menus import caller_menu, cause_menu, municipality_menu, parked_menu
+from kontakt.tui.desk.note_line import NoteLine
+from kontakt.tui.desk.rows import rows_of, theme_rows
+from kontakt.tui.desk.search_box import SearchBox
+from kontakt.tui.desk.tally_line import TallyLine
+from kontakt.tui.desk.undo import link_repeat, undo
+from kontakt.tui.widgets.notice import Notice
+
+
+class DeskScreen(Screen[None]):
+    BINDINGS: ClassVar[list[BindingType]] = [each.binding for each in DESK_ACTIONS]
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide"), (150, "-vast")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-low"), (30, "-high")]
+
+    def __init__(self, desk: Desk, *, made_up: bool = False) -> None:
+        super().__init__()
+        self.desk = desk
+        self.made_up = made_up
+
+    def compose(self) -> ComposeResult:
+        if self.made_up:
+            yield Static(id="banner", markup=False)
+        yield CallStrip(self.desk.clock())
+        yield SearchBox()
+        yield Static(id="too-small", markup=False)
+        with Horizontal(id="main"):
+            yield HitList()
+            yield AnswerCard()
+        yield NoteLine()
+        yield Notice()
+        yield TallyLine()
+        yield KeyBar()
+        yield BackroomLink(self.desk)
+
+    def on_mount(self) -> None:
+        self.set_focus(self.query_one(SearchBox))
+        self.draw()
+        self.set_interval(1, self._tick)
+
+    def _tick(self) -> None:
+        self.query_one(CallStrip).tick(self.desk.clock())
+
+    # --- drawing ---------------------------------------------------------------------------------------
+
+    def draw(self) -> None:
+        """Draw the whole desk anew: another call, language or library."""
+        box = self.query_one(SearchBox)
+        box.border_title = _("Search")
+        box.placeholder = _("Two or three letters; @ and letters choose the municipality")
+        box.show(self.desk.call.query)
+        self.query_one(NoteLine).show(self.desk.call.note)
+        self.draw_answer()
+        self.query_one(TallyLine).refresh()
+        self.query_one(KeyBar).refresh(layout=True)
+        self.query_one("#too-small", Static).update(sentences.too_small())
+        if self.made_up:
+            self.query_one("#banner", Static).update(sentences.made_up())
+
+    def draw_answer(self) -> None:
+        """Draw what follows from a key in the search box: the strip, the hits and the card."""
+        self._draw_strip()
+        desk = self.desk
+        hits, card = self.query_one(HitList), self.query_one(AnswerCard)
+        if desk.offers_themes:
+            hits.show(theme_rows(desk), desk.theme_cursor, empty=sentences.nothing_listed(desk))
+        else:
+            hits.show(rows_of(desk), desk.call.cursor, empty=sentences.nothing_listed(desk))
+        article = desk.looked_at
+        if article is None:
+            card.show(None, unsure=False, used=0, empty=Content(sentences.no_card(desk)))
+            return
+        today = desk.clock().astimezone(OSLO).date()
+        made = make_card(article, desk.library, desk.municipality, language=language(), today=today)
+        unsure = bool(desk.call.query) and desk.call.linked is None
+        card.show(made, unsure=unsure, used=desk.asked.get(article.id, 0), empty=Content(""))
+
+    def _draw_strip(self) -> None:
+        desk, call = self.desk, self.desk.call
+        chosen = desk.library.region.municipality(desk.municipality)
+        suggested = desk.library.region.municipality(call.answer.municipality)
+        strip = Strip(
+            municipality=chosen.name if chosen else None,
+            locked=desk.locked is not None and desk.locked == desk.municipality,
+            suggested=suggested.name if suggested else None,
+            channel=call.channel,
+            caller_type=call.caller_type,
+            parked=len(desk.parked),
+            started_at=call.started_at if desk.begun else None,
+        )
+        self.query_one(CallStrip).show(strip)
+
+    # --- the search box, the hits and the note -----------------------------------------------------------
+
+    @on(Input.Changed, "#search")
+    def _search(self, event: Input.Changed) -> None:
+        before = self.desk.municipality
+        answer = self.desk.search(event.value)
+        self.draw_answer()
+        self.query_one(AnswerCard).scroll_back()
+        self._comment(sentences.on_search(answer, event.value))
+        if self.desk.municipality != before:
+            self.want_figures()
+
+    @on(Input.Submitted, "#search")
+    def _enter(self) -> None:
+        if self.desk.offers_themes:
+            self.desk.browse()
+        elif article := self.desk.looked_at:
+            pinned = self.desk.pin()
+            self.query_one(Notice).say(sentences.pinned(article) if pinned else sentences.loosened(article))
+        self.draw_answer()
+
+    @on(SearchBox.Walked)
+    def _walk(self, event: SearchBox.Walked) -> None:
+        self.desk.move(event.step)
+        self.draw_answer()
+        self.query_one(AnswerCard).scroll_back()
+
+    @on(SearchBox.Turned)
+    def _turn(self, event: SearchBox.Turned) -> None:
+        card = self.query_one(AnswerCard)
+        card.scroll_relative(y=event.step * max(1, card.size.height - 2), animate=False)
+
+    @on(SearchBox.Escaped)
+    def _escape(self) -> None:
+        if self.desk.call.query:
+            self.query_one(SearchBox).select_all()
+        else:
+            self.desk.search("")
+            self.draw_answer()
+
+    @on(Input.Changed, "#note")
+    def _write_note(self, event: Input.Changed) -> None:
+        self.desk.write_note(event.value)
+        self._draw_strip()
+        self._comment(sentences.on_note(event.value))
+
+    @on(NoteLine.Left)
+    def _leave_note(self) -> None:
+        self.set_focus(self.query_one(SearchBox))
+
+    def _comment(self, warning: str) -> None:
+        notice = self.query_one(Notice)
+        if warning:
+            notice.warn(warning)
+        else:
+            notice.clear()
+
+    # --- the steps of a call ---------------------------------------------------------------------------
+
+    @work(exclusive=True, group="flow")
+    async def action_outcome(self, code: str) -> None:
+        """Log an outcome, asking for what is missing; Escape in a list logs nothing."""
+        outcome, cause, warm = Outcome(code), None, False
+        while missing := self.desk.missing_for(outcome, cause):
+            match missing:
+                case Missing.CALL:
+                    self._comment(sentences.no_call())
+                    return
+                case Missing.MUNICIPALITY:
+                    if not await self._ask_municipality():
+                        return
+                case Missing.CAUSE:
+                    chosen = await self.app.push_screen_wait(cause_menu(outcome))
+                    if chosen is None:
+                        return
+                    cause, warm = chosen.value, chosen.second_way
+        self._log(outcome, cause, warm)
+
+    def _log(self, outcome: Outcome, cause: Cause | None, warm: bool) -> None:
+        try:
+            inquiry = self.desk.log(outcome, cause=cause, warm=warm)
+        except KontaktError as problem:
+            self._comment(str(problem))
+            return
+        self.draw()
+        self.query_one(SearchBox).select_all()
+        self.set_focus(self.query_one(SearchBox))
+        self.query_one(Notice).say(sentences.logged(inquiry, self.desk.library))
+        self.query_one(BackroomLink).send()
+        self.want_figures()
+
+    @work(exclusive=True, group="flow")
+    async def action_municipality(self) -> None:
+        await self._ask_municipality()
+
+    async def _ask_municipality(self) -> bool:
+        suggested = self.desk.municipality or self.desk.call.answer.municipality
+        chosen = await self.app.push_screen_wait(municipality_menu(self.desk.library, suggested))
+        if chosen is None:
+            return False
+        self.desk.choose_municipality(chosen.value, lock=chosen.second_way)
+        self.draw_answer()
+        self.want_figures()
+        return True
+
+    @work(exclusive=True, group="flow")
+    async def action_caller(self) -> None:
+        chosen = await self.app.push_screen_wait(caller_menu())
+        if chosen is None:
+            return
+        if isinstance(chosen.value, CallerType):
+            self.desk.set_caller_type(chosen.value)
+        else:
+            self.desk.set_channel(chosen.value)
+        self._draw_strip()
+
+    def action_new_call(self) -> None:
+        self.desk.new_call()
+        self._changed_call()
+
+    def action_next_question(self) -> None:
+        if self.desk.next_question():
+            self._changed_call()
+        else:
+            self._comment(sentences.no_caller())
+
+    @work(exclusive=True, group="flow")
+    async def action_parked(self) -> None:
+        if not self.desk.parked:
+            self.query_one(Notice).say(sentences.none_parked())
+            return
+        chosen = await self.app.push_screen_wait(parked_menu(self.desk.parked, self.desk.library))
+        if chosen:
+            self.desk.take_up(chosen.value)
+            self._changed_call()
+
+    def _changed_call(self) -> None:
+        """Another call stands on the desk. The cursor stays where it is: in the search box or the note."""
+        self.draw()
+        self.query_one(AnswerCard).scroll_back()
+        self.query_one(Notice).clear()
+        self.want_figures()
+
+    def action_note(self) -> None:
+        self.query_one(NoteLine).open()
+
+    def action_send_missed(self) -> None:
+        self._send(lambda: sentences.sent_missed(self.desk.send_missed(), self.desk))
+
+    def action_send_unclear(self) -> None:
+        self._send(lambda: sentences.sent_unclear(self.desk.send_unclear()))
+
+    def _send(self, send: Callable[[], str]) -> None:
+        try:
+            self.query_one(Notice).say(send())
+        except KontaktError as problem:
+            self._comment(str(problem))
+
+    @work(exclusive=True, group="flow")
+    async def action_undo(self) -> None:
+        if done := await undo(self.app, self.desk, self.query_one(BackroomLink)):
+            self.query_one(Notice).say(done)
+            self.query_one(BackroomLink).send()
+            self.want_figures()
+
+    @work(exclusive=True, group="flow")
+    async def action_rings_again(self) -> None:
+        self.query_one(Notice).say(await link_repeat(self.app, self.desk, self.query_one(BackroomLink)))
+
+    # --- what comes from the back room --------------------------------------------------------------------
+
+    def want_figures(self) -> None:
+        self.query_one(BackroomLink).want_figures(self.desk.municipality)
+
+    @on(BackroomLink.LibraryReady)
+    def _take_library(self, event: BackroomLink.LibraryReady) -> None:
+        self.desk.take(event.library)
+        self.draw_answer()
+        self.want_figures()
+
+    @on(BackroomLink.FiguresReady)
+    def _take_figures(self, event: BackroomLink.FiguresReady) -> None:
+        if event.municipality != self.desk.municipality:
+            return  # the agent has gone on to another municipality
+        self.desk.use(event.figures)
+        self.query_one(TallyLine).show(event.figures.tally)
+        self.draw_answer()
+
+    @on(BackroomLink.Trouble)
+    def _tell_trouble(self, event: BackroomLink.Trouble) -> None:
+        self.query_one(TallyLine).show_waiting(event.sentence or self.desk.journal.notice or "")

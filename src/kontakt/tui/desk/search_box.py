@@ -1,0 +1,54 @@
+"""The search box: it keeps the focus, and never loses what was typed."""
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Input
+
+
+class SearchBox(Input):
+    """Typing searches; the arrows move through the hits, and Enter pins, while the cursor stays here."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "walk(-1)", show=False),
+        Binding("down", "walk(1)", show=False),
+        Binding("pageup", "turn(-1)", show=False),
+        Binding("pagedown", "turn(1)", show=False),
+        Binding("escape", "escape", show=False),
+    ]
+
+    class Walked(Message):
+        """An arrow was pressed: go ``step`` hits down, or up."""
+
+        def __init__(self, step: int) -> None:
+            super().__init__()
+            self.step = step
+
+    class Turned(Message):
+        """Page up or down was pressed: scroll the card."""
+
+        def __init__(self, step: int) -> None:
+            super().__init__()
+            self.step = step
+
+    class Escaped(Message):
+        """Escape was pressed."""
+
+    def __init__(self) -> None:
+        super().__init__(id="search", select_on_focus=False)
+
+    def action_walk(self, step: int) -> None:
+        self.post_message(self.Walked(step))
+
+    def action_turn(self, step: int) -> None:
+        self.post_message(self.Turned(step))
+
+    def action_escape(self) -> None:
+        self.post_message(self.Escaped())
+
+    def show(self, text: str) -> None:
+        """Put a text into the box without searching for it again."""
+        with self.prevent(Input.Changed):
+            self.value = text
+            self.cursor_position = len(text)

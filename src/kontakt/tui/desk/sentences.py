@@ -1,0 +1,121 @@
+"""What the desk says in one line: what was done, what is missing, what is wrong."""
+
+from kontakt.desk.card import title_of
+from kontakt.desk.desk import Desk
+from kontakt.desk.library import Library
+from kontakt.desk.words import OUTCOMES
+from kontakt.errors import KontaktError
+from kontakt.inquiries.guarding import guarded_note, guarded_query
+from kontakt.inquiries.inquiry import Inquiry
+from kontakt.knowledge.article import Article
+from kontakt.locale import _, language
+from kontakt.search import Answer
+
+
+def nothing_listed(desk: Desk) -> str:
+    """For a list without rows: what would fill it."""
+    if desk.call.query.strip():
+        return _("Nothing found. F10 sends the search to the editor.")
+    return _("Nothing to list yet.") if desk.library.articles else ""
+
+
+def no_card(desk: Desk) -> str:
+    """For a card without an article: what would fill it."""
+    if not desk.library.articles:
+        return _("The knowledge base is being made ready …")
+    if desk.call.query.strip():
+        return _("No article found. Try another word, or press F10 to send the search to the editor.")
+    if desk.offers_themes:
+        return _("Type two or three letters of what the caller asks about.\n\nOr choose a theme with ↑ ↓ and Enter.")
+    return _("Type two or three letters of what the caller asks about.")
+
+
+def on_search(answer: Answer, text: str) -> str:
+    """What to remark on a search: a text that may not be stored, or a surer spelling; empty for nothing."""
+    try:
+        guarded_query(text)
+    except KontaktError as problem:
+        return str(problem)
+    if answer.did_you_mean:
+        return _("Did you mean “{text}”?").format(text=answer.did_you_mean)
+    if answer.hits and not answer.sure and len(text.strip()) > 2:
+        return _("No sure answer. These are the nearest; F10 sends the search to the editor.")
+    return ""
+
+
+def on_note(text: str) -> str:
+    try:
+        guarded_note(text)
+    except KontaktError as problem:
+        return str(problem)
+    return ""
+
+
+def pinned(article: Article) -> str:
+    return _("Pinned: {title}. Enter loosens it.").format(title=title_of(article, language()))
+
+
+def loosened(article: Article) -> str:
+    return _("No longer pinned: {title}.").format(title=title_of(article, language()))
+
+
+def logged(inquiry: Inquiry, library: Library) -> str:
+    """What was logged, for whom, and the key that undoes it."""
+    article = library.article(inquiry.article)
+    return _("Logged: {outcome} · {article} · {municipality}.   Ctrl+Z undoes or corrects it.").format(
+        outcome=_(OUTCOMES[inquiry.outcome]),
+        article=title_of(article, language()) if article else _("no article"),
+        municipality=municipality_name(inquiry.municipality, library),
+    )
+
+
+def corrected(inquiry: Inquiry, library: Library) -> str:
+    return _("Corrected: {outcome} · {municipality}.").format(
+        outcome=_(OUTCOMES[inquiry.outcome]), municipality=municipality_name(inquiry.municipality, library)
+    )
+
+
+def withdrawn(inquiry: Inquiry, library: Library) -> str:
+    return _("Withdrawn: {outcome} · {municipality}. It counts no longer.").format(
+        outcome=_(OUTCOMES[inquiry.outcome]), municipality=municipality_name(inquiry.municipality, library)
+    )
+
+
+def municipality_name(number: str, library: Library) -> str:
+    """The municipality's name; its number where the region does not have it (any longer)."""
+    municipality = library.region.municipality(number)
+    return municipality.name if municipality else number
+
+
+def no_call() -> str:
+    return _("No call is in progress. Type what the caller asks about, or press Ctrl+N first.")
+
+
+def no_caller() -> str:
+    return _("There has been no caller yet. Type what the caller asks about.")
+
+
+def none_parked() -> str:
+    return _("No call is parked.")
+
+
+def sent_missed(sent: bool, desk: Desk) -> str:
+    if not sent:
+        return _("Nothing is searched for yet: type what the caller asks about first.")
+    return _("Sent to the editor: “{query}” found no answer.").format(query=desk.call.query.strip())
+
+
+def sent_unclear(article: Article | None) -> str:
+    if article is None:
+        return _("No article is shown: find the one whose answer is wrong first.")
+    return _("Sent to the editor: the answer in “{title}” is wrong or unclear.").format(
+        title=title_of(article, language())
+    )
+
+
+def too_small() -> str:
+    return _("The window is too small to read answers in. Make it at least 60 × 16; nothing is lost.")
+
+
+def made_up() -> str:
+    return _("Demo: every inquiry here is made up, and so are the figures.")

@@ -1,0 +1,126 @@
+"""Correcting and withdrawing one's own inquiries, and linking one that rings again."""
+
+import asyncio
+from dataclasses import replace
+from typing import Any
+
+from textual.app import App
+
+from kontakt.desk.card import title_of
+from kontakt.desk.desk import Desk
+from kontakt.desk.words import CAUSES, OUTCOMES
+from kontakt.errors import KontaktError
+from kontakt.firstline.outcomes import CountsAs, counts_as
+from kontakt.inquiries.inquiry import Entry, Inquiry
+from kontakt.locale import _, language
+from kontakt.locale.form import clock, day_and_clock
+from kontakt.tui.desk import sentences
+from kontakt.tui.desk.backroom_link import BackroomLink
+from kontakt.tui.desk.menus import article_menu, cause_menu, municipality_menu, outcome_menu
+from kontakt.tui.widgets.choice import Choice, KeyMenu
+
+
+async def undo(app: App[None], desk: Desk, link: BackroomLink) -> str:
+    """Let the agent choose one of their own inquiries and what to do with it. Returns what was done, in one
+    sentence; empty for nothing."""
+    try:
+        entries = await asyncio.to_thread(lambda: link.backroom.own_inquiries())
+        if not entries:
+            return _("You have logged nothing in the last 12 hours.")
+        chosen = await app.push_screen_wait(_own_menu(entries, desk))
+        return await _change(app, desk, chosen.value) if chosen else ""
+    except KontaktError as problem:
+        return str(problem)
+
+
+async def link_repeat(app: App[None], desk: Desk, link: BackroomLink) -> str:
+    """Let the agent say which earlier inquiry the question repeats. Returns what was done, in one sentence."""
+    article, municipality = desk.looked_at, desk.municipality
+    if article is None or municipality is None:
+        return _("Choose the article and the municipality first; then their earlier inquiries are listed.")
+    try:
+        earlier = await asyncio.to_thread(lambda: link.backroom.same_before(article.id, municipality))
+    except KontaktError as problem:
+        return str(problem)
+    name = sentences.municipality_name(municipality, desk.library)
+    title = title_of(article, language())
+    if not earlier:
+        return _("Nobody asked about “{title}” for {municipality} in the last seven days.").format(
+            title=title, municipality=name
+        )
+    choices = [
+        Choice(each.id, day_and_clock(each.started_at), each.note or _("no note"), str(key) if key < 10 else "")
+        for key, each in enumerate(earlier, 1)
+    ]
+    heading = _("Which one does the caller ring again about? {title}, {municipality}").format(
+        title=title, municipality=name
+    )
+    chosen = await app.push_screen_wait(KeyMenu(heading, choices, hint=_("Enter links it.")))
+    if chosen is None:
+        return ""
+    desk.link_repeat(chosen.value)
+    return _("Linked: the earlier inquiry counts as not resolved once this one is logged.")
+
+
+def _own_menu(entries: list[Entry], desk: Desk) -> KeyMenu[Entry]:
+    choices = []
+    for key, entry in enumerate(entries, 1):
+        inquiry = entry.inquiry
+        article = desk.library.article(inquiry.article)
+        about = title_of(article, language()) if article else inquiry.query or _("no article")
+        municipality = sentences.municipality_name(inquiry.municipality, desk.library)
+        label = f"{clock(inquiry.logged_at)}  {_(OUTCOMES[inquiry.outcome])}"
+        choices.append(Choice(entry, label, f"{municipality} · {about}", str(key) if key < 10 else ""))
+    return KeyMenu(_("Yours from the last 12 hours"), choices, hint=_("Enter: correct or withdraw it."))
+
+
+async def _change(app: App[None], desk: Desk, entry: Entry) -> str:
+    inquiry = entry.inquiry
+    forwarded = counts_as(inquiry.outcome) is CountsAs.FORWARDED
+    steps = [
+        Choice("outcome", _("Outcome"), _(OUTCOMES[inquiry.outcome]), "1"),
+        Choice("municipality", _("Municipality"), sentences.municipality_name(inquiry.municipality, desk.library), "3"),
+        Choice("article", _("Article"), _title(inquiry, desk), "4"),
+        Choice("withdraw", _("Withdraw it"), _("it counts no longer; its history is kept"), "5"),
+    ]
+    if forwarded:
+        steps.insert(1, Choice("cause", _("Cause"), _(CAUSES[inquiry.cause]) if inquiry.cause else "", "2"))
+    chosen = await app.push_screen_wait(KeyMenu(_("Correct or withdraw"), steps, hint=_("One key chooses.")))
+    if chosen is None:
+        return ""
+    if chosen.value == "withdraw":
+        desk.withdraw(entry)
+        return sentences.withdrawn(inquiry, desk.library)
+    changed = await _corrected(app, desk, inquiry, chosen.value)
+    if changed is None:
+        return ""
+    desk.correct(entry, changed)
+    return sentences.corrected(changed, desk.library)
+
+
+async def _corrected(app: App[None], desk: Desk, inquiry: Inquiry, what: str) -> Inquiry | None:
+    """The inquiry with one thing changed; None when the agent went back."""
+    chosen: Any
+    match what:
+        case "municipality":
+            chosen = await app.push_screen_wait(
+                municipality_menu(desk.library, inquiry.municipality, offers_lock=False)
+            )
+            return desk.moved_to(inquiry, chosen.value) if chosen else None
+        case "article":
+            chosen = await app.push_screen_wait(article_menu(desk.library, inquiry.municipality))
+            return desk.linked_to(inquiry, chosen.value) if chosen else None
+        case "outcome":
+            chosen = await app.push_screen_wait(outcome_menu())
+            if chosen is None:
+                return None
+            inquiry = replace(inquiry, outcome=chosen.value, cause=None, warm=False)
+    if counts_as(inquiry.outcome) is not CountsAs.FORWARDED:
+        return inquiry
+    chosen = await app.push_screen_wait(cause_menu(inquiry.outcome))
+    return replace(inquiry, cause=chosen.value, warm=chosen.second_way) if chosen else None
+
+
+def _title(inquiry: Inquiry, desk: Desk) -> str:
+    article = desk.library.article(inquiry.article)
+    return title_of(article, language()) if article else _("no article")

@@ -1,0 +1,170 @@
+"""Modal lists to choose from: by one key, by arrows, or by typing letters. Escape chooses nothing."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Generic, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.events import Key
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Generic[T]):
+    """A value to choose, its label, a quiet word beside it, and the key that chooses it at once."""
+
+    value: T
+    label: str
+    detail: str = ""
+    key: str = ""
+
+    def prompt(self, width: int) -> Content:
+        key = (f" {self.key.upper()} ", "$act bold") if self.key else " "
+        return Content.assemble(key, " ", self.label.ljust(width), "  ", (self.detail, "$quiet"))
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen(Generic[T]):
+    """What was chosen, and whether in the second way that some lists offer (Tab, or their toggle)."""
+
+    value: T
+    second_way: bool = False
+
+
+def _options(choices: Sequence[Choice[Any]]) -> list[Option]:
+    width = min(40, max((len(each.label) for each in choices), default=0))
+    return [Option(each.prompt(width)) for each in choices]
+
+
+class _Menu(ModalScreen[Chosen[T] | None]):
+    """The frame both menus share: a title, a list, and a quiet line that says which keys work."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
+
+    def __init__(self, title: str, choices: Sequence[Choice[T]], *, hint: str) -> None:
+        super().__init__()
+        self._title = title
+        self._choices = choices
+        self._hint = hint
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="menu"):
+            yield Static(self._title, classes="menu-title", markup=False)
+            yield from self.compose_filter()
+            yield OptionList(*_options(self._choices), markup=False)
+            yield Static(self._hint, classes="menu-hint", markup=False)
+
+    def compose_filter(self) -> ComposeResult:
+        yield from ()
+
+    @on(OptionList.OptionSelected)
+    def _take_selected(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(self.take(event.option_index))
+
+    def take(self, index: int) -> Chosen[T]:
+        return Chosen(self._choices[index].value)
+
+    def action_close(self) -> None:
+        self.dismiss(None)
+
+
+class KeyMenu(_Menu[T]):
+    """A short list where each choice has a key of its own. ``toggle`` is a key and a label: something that
+    can be switched on before the choice, and comes with it."""
+
+    def __init__(
+        self, title: str, choices: Sequence[Choice[T]], *, hint: str, toggle: tuple[str, str] | None = None
+    ) -> None:
+        super().__init__(title, choices, hint=hint)
+        self._toggle = toggle
+        self._toggled = False
+
+    def compose_filter(self) -> ComposeResult:
+        if self._toggle:
+            yield Static(self._toggle_line(), classes="menu-toggle", markup=False)
+
+    def on_key(self, event: Key) -> None:
+        pressed = (event.character or "").casefold()
+        if self._toggle and pressed == self._toggle[0]:
+            event.stop()
+            self._toggled = not self._toggled
+            self.query_one(".menu-toggle", Static).update(self._toggle_line())
+        for each in self._choices:
+            if each.key and pressed == each.key:
+                event.stop()
+                self.dismiss(Chosen(each.value, self._toggled))
+                return
+
+    def take(self, index: int) -> Chosen[T]:
+        return Chosen(self._choices[index].value, self._toggled)
+
+    def _toggle_line(self) -> Content:
+        key, label = self._toggle or ("", "")
+        box = ("[x] ", "$act bold") if self._toggled else ("[ ] ", "$quiet")
+        return Content.assemble((f" {key.upper()}  ", "$act bold"), box, label)
+
+
+class FilterMenu(_Menu[T]):
+    """A list that narrows as letters are typed. ``find`` returns the choices for what is typed, best first;
+    with ``offers_tab``, Tab chooses as well, and the answer says so."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", show=False, priority=True),
+        Binding("down", "move(1)", show=False, priority=True),
+        Binding("tab", "choose(True)", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        find: Callable[[str], Sequence[Choice[T]]],
+        *,
+        hint: str,
+        placeholder: str = "",
+        offers_tab: bool = False,
+    ) -> None:
+        super().__init__(title, find(""), hint=hint)
+        self._find = find
+        self._placeholder = placeholder
+        self._offers_tab = offers_tab
+
+    def compose_filter(self) -> ComposeResult:
+        yield Input(placeholder=self._placeholder)
+
+    def on_mount(self) -> None:
+        self.query_one(Input).focus()
+        self.query_one(OptionList).can_focus = False
+        self._highlight_first()
+
+    @on(Input.Changed)
+    def _narrow(self, event: Input.Changed) -> None:
+        self._choices = self._find(event.value)
+        self.query_one(OptionList).set_options(_options(self._choices))
+        self._highlight_first()
+
+    @on(Input.Submitted)
+    def _submit(self) -> None:
+        self.action_choose(False)
+
+    def action_move(self, step: int) -> None:
+        options = self.query_one(OptionList)
+        if step > 0:
+            options.action_cursor_down()
+        else:
+            options.action_cursor_up()
+
+    def action_choose(self, with_tab: bool) -> None:
+        highlighted = self.query_one(OptionList).highlighted
+        if highlighted is not None and (self._offers_tab or not with_tab):
+            self.dismiss(Chosen(self._choices[highlighted].value, with_tab))
+
+    def _highlight_first(self) -> None:
+        self.query_one(OptionList).highlighted = 0 if self._choices else None

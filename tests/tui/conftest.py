@@ -1,0 +1,196 @@
+"""A desk on a small real region: three municipalities, six articles, a frozen clock."""
+
+import shutil
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from kontakt.database import open_engine, writing
+from kontakt.database.migrate import bring_up_to_date
+from kontakt.desk.backroom import Backroom
+from kontakt.desk.cached import cached_library
+from kontakt.desk.desk import Desk
+from kontakt.directory import store as directory
+from kontakt.directory.region import LanguageForm, Municipality, Region
+from kontakt.inquiries.journal import Journal
+from kontakt.knowledge import store as knowledge
+from kontakt.knowledge.article import Article, FirstLine, Link, Source, Theme
+from kontakt.knowledge.cache import Cache
+from kontakt.locale import use_language
+from kontakt.settings import Settings
+from kontakt.tui.app import KontaktApp
+from kontakt.tui.desk import backroom_link
+from kontakt.tui.desk.tally_line import TallyLine
+
+NOW = datetime(2026, 11, 20, 10, 30, tzinfo=UTC)
+
+REGION = Region(
+    "Prøveregionen",
+    (
+        Municipality(number="4026", name="Tinn", target=80, places=("Rjukan", "Atrå")),
+        Municipality(number="3336", name="Rollag", target=80, places=("Veggli",)),
+        Municipality(number="4024", name="Hjartdal", language=LanguageForm.NYNORSK, places=("Sauland",)),
+    ),
+)
+THEMES = (Theme("vei", "Vei og trafikk", "Veg og trafikk"), Theme("barnehage", "Barnehage og skole", "Barnehage og skule"))
+ARTICLES = (
+    Article(
+        id="broeyting",
+        theme="vei",
+        title="Brøyting av kommunal vei",
+        title_nn="Brøyting av kommunal veg",
+        answer="Kommunen brøyter kommunale veier. De viktigste veiene tas først.",
+        answer_nn="Kommunen brøyter kommunale vegar. Dei viktigaste vegane blir tekne først.",
+        keywords=("snørydding", "brøytekant", "plogbil"),
+        owner="teknisk drift",
+        links=(Link("Vegkart", "https://example.invalid/vegkart"),),
+        sources=(Source("veglova § 20", date(2026, 11, 1)),),
+        reviewed=date(2026, 11, 1),
+        review_by=date(2027, 9, 1),
+        ask=("Hvilken vei?", "Hvor på veien?"),
+        steps=("Slå opp hvem som eier veien.", "Meld til vakten."),
+        local={"4026": "Ring vakten i helgene. [/ ny] er ikke en kode."},
+        as_shared={"3336": date(2026, 10, 5)},
+    ),
+    Article(
+        id="gatelys",
+        theme="vei",
+        title="Gatelys",
+        answer="Meld fra om hvilken lyktestolpe som er mørk.",
+        keywords=("veilys", "lyktestolpe"),
+    ),
+    Article(
+        id="barnehageplass",
+        theme="barnehage",
+        title="Barnehageplass",
+        answer="Du søker om plass hos kommunen.",
+        keywords=("barnehagesøknad", "dagmamma"),
+    ),
+    Article(
+        id="skoleskyss",
+        theme="barnehage",
+        title="Skoleskyss",
+        answer="Elever med lang vei til skolen har rett til skyss.",
+        keywords=("skolebuss", "busskort"),
+    ),
+    Article(
+        id="barnevern",
+        theme="barnehage",
+        title="Barnevern",
+        answer="Alle kan melde fra til barnevernstjenesten.",
+        keywords=("bekymringsmelding",),
+        first_line=FirstLine.NEVER,
+    ),
+    Article(id="hytteavgift", theme="vei", title="Hytteavgift", answer="Gjelder bare her.", only=("3336",)),
+)
+
+
+@pytest.fixture(scope="session")
+def filled_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder that is set up, with a cache; copied for each test."""
+    settings = Settings(data_dir=tmp_path_factory.mktemp("filled"), agent="agent 1")
+    engine = open_engine(settings.database_url)
+    bring_up_to_date(engine, settings.data_dir, NOW)
+    with writing(engine) as session:
+        directory.save(session, REGION, by="test", at=NOW)
+        knowledge.save(session, ARTICLES, THEMES, by="test", at=NOW)
+    engine.dispose()
+    backroom = Backroom(settings, clock=lambda: NOW)
+    backroom.library()
+    backroom.close()
+    return settings.data_dir
+
+
+@pytest.fixture
+def settings(filled_folder: Path, tmp_path: Path) -> Settings:
+    folder = tmp_path / "data"
+    shutil.copytree(filled_folder, folder)
+    return Settings(data_dir=folder, agent="agent 1", home_municipality="4026")
+
+
+@pytest.fixture(autouse=True)
+def in_bokmaal(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(backroom_link, "HEAD_START_SECONDS", 0.01)
+    use_language("nb")
+    yield
+    use_language("en")
+
+
+class Shift:
+    """An agent at the desk: presses keys and says what stands on the screen."""
+
+    def __init__(self, app: KontaktApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.desk = app.desk
+
+    async def press(self, *keys: str) -> None:
+        for key in keys:
+            await self.pilot.press(key)
+        await self.pilot.pause()
+
+    async def type(self, text: str) -> None:
+        await self.press(*("space" if letter == " " else letter for letter in text))
+
+    async def until(self, holds: Callable[[], object]) -> None:
+        """Wait for something that a thread brings; fails after five seconds."""
+        for _ in range(250):
+            if holds():
+                return
+            await self.pilot.pause(0.02)
+        raise AssertionError(f"still not so after five seconds:\n{self.screen}")
+
+    async def settle(self) -> None:
+        """Wait for the figures from the back room."""
+        await self.until(lambda: self.app.screen_stack[0].query_one(TallyLine)._tally is not None)
+        await self.pilot.pause()
+
+    @property
+    def screen(self) -> str:
+        """The text on the screen, line by line."""
+        width, height = self.app.size
+        strips = self.app.screen._compositor.render_strips(self.app.size)
+        return "\n".join(strip.text.ljust(width) for strip in strips[:height])
+
+    @property
+    def typed(self) -> str:
+        return self.app.screen_stack[0].query_one("#search", Input).value
+
+    def logged(self) -> list[str]:
+        """The outcomes of the agent's own inquiries, delivered or waiting, the newest first."""
+        backroom = Backroom(self.desk.settings, clock=self.desk.clock)
+        try:
+            return [each.inquiry.outcome.value for each in backroom.own_inquiries()]
+        finally:
+            backroom.close()
+
+
+@pytest.fixture
+def at_desk(settings: Settings) -> Callable[..., object]:
+    @asynccontextmanager
+    async def open_desk(size: tuple[int, int] = (120, 36), *, made_up: bool = False) -> AsyncIterator[Shift]:
+        library = cached_library(Cache(settings.cache_path))
+        assert library is not None
+        with Journal(settings.journal_path) as journal:
+            app = KontaktApp(Desk(settings, journal, library, clock=lambda: NOW), log_path=settings.log_path, made_up=made_up)
+            async with app.run_test(size=size) as pilot:
+                yield Shift(app, pilot)
+
+    return open_desk
+
+
+@pytest.fixture
+def identity_number() -> str:
+    """A made-up fødselsnummer with right control digits: born 1 January 1990, the first number that has them."""
+    for individual in range(100, 500):
+        digits = [int(digit) for digit in f"010190{individual}"]
+        first = -sum(a * b for a, b in zip((3, 7, 6, 1, 8, 9, 4, 5, 2), digits, strict=True)) % 11
+        second = -sum(a * b for a, b in zip((5, 4, 3, 2, 7, 6, 5, 4, 3, 2), [*digits, first], strict=True)) % 11
+        if first < 10 and second < 10:
+            return f"010190{individual}{first}{second}"
+    raise AssertionError("no such number")

@@ -1,0 +1,180 @@
+"""What the desk looks like: sizes, languages, colours, other people's text."""
+
+import sqlite3
+from dataclasses import replace
+from itertools import product
+
+import pytest
+from textual.color import Color
+from textual.widgets import Input
+
+from kontakt.database import open_engine, writing
+from kontakt.knowledge import store as knowledge
+from kontakt.locale import LANGUAGES
+from kontakt.tui.actions import ACTIONS
+from kontakt.tui.themes import THEMES
+
+from .conftest import ARTICLES, NOW
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 36), (160, 50), (60, 16)])
+async def test_every_size_shows_hits_card_outcomes_and_help(at_desk, size):
+    async with at_desk(size) as shift:
+        await shift.type("@tinn brøyt")
+        await shift.settle()
+        screen = shift.screen
+        for text in ("Tinn", "Brøyting", "Ring vakten", "F2", "F9", "Ctrl+N", "I dag"):
+            assert text in screen
+
+
+async def test_a_window_too_small_says_so_and_keeps_what_is_typed(at_desk):
+    async with at_desk((40, 10)) as shift:
+        await shift.type("brøyt")
+        assert "for lite" in " ".join(shift.screen.split())
+        await shift.pilot.resize_terminal(120, 36)
+        await shift.pilot.pause()
+        assert "De viktigste veiene" in shift.screen
+        assert shift.typed == "brøyt"
+
+
+async def test_resizing_in_the_middle_of_a_call_loses_nothing(at_desk):
+    async with at_desk() as shift:
+        await shift.type("@tinn brøyt")
+        await shift.press("ctrl+t")
+        await shift.type("halv setn")
+        await shift.pilot.resize_terminal(80, 24)
+        await shift.type("ing")
+        assert "halv setning" in shift.screen
+        assert shift.typed == "@tinn brøyt"
+
+
+@pytest.mark.parametrize("hostile", ["[/ ny", "[bold]x[/]", "[@click=app.quit]x[/]", "]]", "[", "\\[x", "$act"])
+async def test_text_from_people_is_never_markup(at_desk, settings, hostile):
+    engine = open_engine(settings.database_url)
+    article = replace(
+        ARTICLES[0],
+        title=f"Tittel {hostile}",
+        answer=f"Svar {hostile}",
+        keywords=(f"søkeord {hostile}",),
+        ask=(f"Spør {hostile}",),
+        steps=(f"Gjør {hostile}",),
+        owner=f"eier {hostile}",
+        local={"4026": f"Merknad {hostile}"},
+    )
+    with writing(engine) as session:
+        knowledge.save(session, [article], by="test", at=NOW)
+    engine.dispose()
+    async with at_desk() as shift:
+        await shift.until(lambda: shift.desk.library.article("broeyting").title == f"Tittel {hostile}")
+        await shift.type("@tinn søkeord")
+        for text in (f"Tittel {hostile}", f"Svar {hostile}", f"Spør {hostile}", f"Gjør {hostile}", f"Merknad {hostile}"):
+            assert text in shift.screen
+        await shift.press("ctrl+t")
+        shift.app.screen.query_one("#note", Input).value = hostile
+        await shift.press("enter", "enter", "f2", "ctrl+z")
+        await shift.until(lambda: shift.app.screen.is_modal)
+        assert f"Tittel {hostile}" in shift.screen
+
+
+async def test_hostile_text_in_the_search_box_is_searched_for_and_shown(at_desk):
+    async with at_desk() as shift:
+        shift.app.screen.query_one("#search", Input).value = "[/ ny"
+        await shift.press("f10")
+        assert "[/ ny" in shift.screen
+
+
+async def test_a_change_reaches_the_open_desk_without_touching_what_is_typed(at_desk, settings):
+    async with at_desk() as shift:
+        await shift.settle()
+        await shift.type("rullestol")
+        assert shift.desk.looked_at is None
+        engine = open_engine(settings.database_url)
+        with writing(engine) as session:
+            added = replace(ARTICLES[3], keywords=("skolebuss", "rullestoltaxi"))
+            knowledge.save(session, [added], by="test", at=NOW)
+        engine.dispose()
+        await shift.until(lambda: "Skoleskyss" in shift.screen)
+        assert shift.typed == "rullestol"
+
+
+async def test_the_desk_goes_on_while_the_database_is_locked_and_catches_up(at_desk, settings, monkeypatch):
+    monkeypatch.setattr("kontakt.database.engine.BUSY_TIMEOUT_SECONDS", 0.1)
+    async with at_desk() as shift:
+        await shift.settle()
+        other = sqlite3.connect(settings.data_dir / "kontakt.sqlite", isolation_level=None)
+        other.execute("BEGIN EXCLUSIVE")
+        await shift.type("@tinn brøyt")
+        await shift.press("f2")
+        assert "Besvart" in shift.screen
+        assert shift.desk.journal.waiting() == 1
+        other.execute("ROLLBACK")
+        other.close()
+        await shift.until(lambda: shift.desk.journal.waiting() == 0)
+        assert shift.logged() == ["answered"]
+
+
+async def test_the_language_is_switched_while_running(at_desk):
+    async with at_desk() as shift:
+        await shift.type("@tinn brøyt")
+        assert "Brøyting av kommunal vei " in shift.screen
+        await shift.press("f11")
+        assert "Brøyting av kommunal veg" in shift.screen
+        assert "Svart på" in shift.screen
+        await shift.press("f11")
+        assert "Answered" in shift.screen
+        assert shift.typed == "@tinn brøyt"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_help_shows_every_key(at_desk, language):
+    async with at_desk((120, 80)) as shift:
+        for _ in range(LANGUAGES.index(language)):
+            await shift.press("f11")
+        await shift.press("f1")
+        for action in ACTIONS:
+            key = "+".join(part.capitalize() for part in action.key.split("+"))
+            assert key in shift.screen, action.id
+
+
+async def test_every_action_is_in_the_command_palette(at_desk):
+    async with at_desk() as shift:
+        offered = {command.title for command in shift.app.get_system_commands(shift.app.screen)}
+        assert len(offered) == len(ACTIONS)
+
+
+def test_every_action_has_an_id_a_key_and_a_letter_of_its_own():
+    for values in ([each.id for each in ACTIONS], [each.key for each in ACTIONS]):
+        assert len(values) == len(set(values))
+    letters = [each.letter for each in ACTIONS if each.letter]
+    assert len(letters) == len(set(letters))
+
+
+def test_no_action_uses_a_key_that_edits_or_gets_lost():
+    lost = {f"ctrl+{letter}" for letter in "acdekuvwxijmh"} | {"ctrl+enter"}
+    assert not lost & {each.key for each in ACTIONS}
+    assert not [each.key for each in ACTIONS if "alt+" in each.key]
+
+
+def contrast(one: str, other: str) -> float:
+    """The WCAG 2 contrast ratio of two colours, 1 to 21."""
+
+    def luminance(colour: Color) -> float:
+        channels = [value / 255 for value in (colour.r, colour.g, colour.b)]
+        linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
+        return sum(weight * value for weight, value in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+    darker, lighter = sorted(luminance(Color.parse(colour)) for colour in (one, other))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_the_contrast_is_computed_as_the_standard_does():
+    assert contrast("#ffffff", "#000000") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("theme", "ground", "text"), list(product(THEMES, ("ground", "lifted"), ("text-plain", "act", "warn", "quiet")))
+)
+def test_text_stands_out_from_its_ground(theme, ground, text):
+    least = 4.5 if text == "quiet" else 7
+    assert contrast(theme.variables[text], theme.variables[ground]) >= least, f"{theme.name}: {text} on {ground}"
