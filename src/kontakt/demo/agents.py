@@ -1,0 +1,46 @@
+"""Who answers: roles, not people."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from math import sqrt
+from random import Random
+
+from kontakt.demo.callers import Callers
+
+AGENTS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """``home`` is the number of the municipality that employs the agent."""
+
+    name: str
+    home: str
+
+
+def agents_of(callers: Sequence[Callers]) -> list[Agent]:
+    """The agents of the centre, the first from the largest municipality. The large employ more of them than the
+    small, but not by as much as they are larger."""
+    seats: Counter[str] = Counter()
+    for _seat in range(AGENTS):
+        # One seat at a time to whoever has the largest quotient (D'Hondt).
+        next_home = max(callers, key=lambda each: sqrt(each.people) / (seats[each.municipality.number] + 1))
+        seats[next_home.municipality.number] += 1
+    return [Agent(f"agent {n}", home) for n, home in enumerate(seats.elements(), start=1)]
+
+
+@dataclass(slots=True)
+class Rota:
+    """Who is free to answer: nobody has two calls at once unless all have one."""
+
+    agents: Sequence[Agent]
+    _busy_until: dict[Agent, datetime] = field(default_factory=dict)
+
+    def answers(self, rng: Random, start: datetime) -> Agent:
+        free = [each for each in self.agents if each not in self._busy_until or self._busy_until[each] <= start]
+        return rng.choice(free or self.agents)
+
+    def busy(self, agent: Agent, until: datetime) -> None:
+        self._busy_until[agent] = until

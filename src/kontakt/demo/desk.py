@@ -1,0 +1,60 @@
+"""The throw-away desk: its folder, its settings, and what its shared log holds."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from kontakt.database import writing
+from kontakt.demo.feedback import made_up_feedback
+from kontakt.demo.inquiries import made_up_inquiries
+from kontakt.desk.backroom import Backroom
+from kontakt.directory.region import Region
+from kontakt.inquiries import store as inquiries
+from kontakt.inquiries.inquiry import Entry, Feedback, Inquiry
+from kontakt.settings import Settings
+
+SEED = 20
+_BATCH = 500
+
+
+@contextmanager
+def throw_away_desk(settings: Settings, now: datetime, seed: int = SEED) -> Iterator[Settings]:
+    """The settings of a desk in a temporary folder, full of made-up inquiries up to ``now`` (UTC); the folder is
+    removed at the end, also after an error. What ``settings`` say of the screen is kept. Raises KontaktError.
+    """
+    # A thread of the desk may hold on to a file a moment longer than the desk stands.
+    with TemporaryDirectory(prefix="kontakt-demo-", ignore_cleanup_errors=True) as folder:
+        there = settings.model_copy(update={"data_dir": Path(folder), "database": ""})
+        backroom = Backroom(there, clock=lambda: now)
+        try:
+            made_up = _fill(backroom, now, seed)
+        finally:
+            backroom.close()
+        yield made_up
+
+
+def signed_in(settings: Settings, region: Region, answered_last: Inquiry) -> Settings:
+    """``settings`` of the made-up agent who answered last: that agent has something to look back on, and the
+    user's own name stands in no made-up log. The home municipality is kept if it is in the region."""
+    ours = region.municipality(settings.home_municipality)
+    home = ours.number if ours else answered_last.home_municipality
+    return settings.model_copy(update={"agent": answered_last.agent, "home_municipality": home})
+
+
+def _fill(backroom: Backroom, now: datetime, seed: int) -> Settings:
+    library = backroom.library()  # keeps a copy, so that the desk is full from its first frame
+    region, articles = library.region, list(library.articles.values())
+    entries = list(made_up_inquiries(region, articles, now, seed))
+    _deliver(backroom, entries)
+    _deliver(backroom, made_up_feedback(region, articles, now, seed))
+    return signed_in(backroom.settings, region, entries[-1].inquiry)
+
+
+def _deliver(backroom: Backroom, items: Iterable[Entry | Feedback]) -> None:
+    waiting = iter(items)
+    while batch := list(islice(waiting, _BATCH)):
+        with writing(backroom.engine) as session:
+            inquiries.deliver(session, batch)

@@ -1,0 +1,78 @@
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from kontakt.demo.inquiries import made_up_inquiries
+from kontakt.directory.files import read_region_file
+from kontakt.directory.region import LanguageForm, Municipality, Region
+from kontakt.inquiries.inquiry import Entry, EntryKind, Inquiry
+from kontakt.knowledge.article import Article, FirstLine, Status
+from kontakt.knowledge.files import read_folder
+
+SHIPPED = Path(__file__).parents[2] / "knowledge"
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)  # a Friday, 13:00 in Oslo
+SEED = 20
+
+
+@pytest.fixture(scope="session")
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture(scope="session")
+def region() -> Region:
+    region = read_region_file(SHIPPED)
+    assert region is not None
+    return region
+
+
+@pytest.fixture(scope="session")
+def articles(region: Region) -> tuple[Article, ...]:
+    return read_folder(SHIPPED, {each.number: each.name for each in region.municipalities}).articles
+
+
+@pytest.fixture(scope="session")
+def entries(region: Region, articles: tuple[Article, ...]) -> list[Entry]:
+    """Those of the shipped region and articles."""
+    return list(made_up_inquiries(region, articles, NOW, SEED))
+
+
+@pytest.fixture(scope="session")
+def inquiries(entries: list[Entry]) -> list[Inquiry]:
+    """As they were first logged."""
+    return [each.inquiry for each in entries if each.kind is EntryKind.LOGGED]
+
+
+@pytest.fixture(scope="session")
+def small_region() -> Region:
+    """Two municipalities about which little is known, and one with many places and few inhabitants."""
+    return Region(
+        "Øyriket",
+        (
+            Municipality(number="9901", name="Storøya", inhabitants=20_000, target=70, places=("Vika",)),
+            Municipality(number="9902", name="Lilleøya", language=LanguageForm.NYNORSK),
+            Municipality(
+                number="9903", name="Ytterøya", inhabitants=1000, places=tuple(f"Skjær {n}" for n in range(12))
+            ),
+        ),
+    )
+
+
+@pytest.fixture(scope="session")
+def small_articles() -> tuple[Article, ...]:
+    """None of them is like the shipped ones."""
+    return (
+        Article(id="ferje", theme="sjoe", title="Ferje til fastlandet", answer="Den går hver time."),
+        Article(id="kai", theme="sjoe", title="Kaiplass", answer="Søk kommunen.", keywords=("kai",), only=("9901",)),
+        Article(
+            id="losen",
+            theme="ikkje-kommunen",
+            title="Los",
+            answer="Kystverket.",
+            keywords_nn=("los om bord",),
+            audience=("business", "resident"),
+        ),
+        Article(id="tang", theme="strand", title="Tang", answer="Det avgjøres av fagfolk.", first_line=FirstLine.NEVER),
+        Article(id="hval", theme="strand", title="Hval", answer="Et utkast.", status=Status.DRAFT),
+    )

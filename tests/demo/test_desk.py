@@ -1,0 +1,122 @@
+"""The whole throw-away desk, as ``kontakt demo`` opens it, on the knowledge that is shipped."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from kontakt.cli.app import app
+from kontakt.database import reading
+from kontakt.demo.desk import signed_in, throw_away_desk
+from kontakt.desk.backroom import Backroom
+from kontakt.desk.cached import cached_library
+from kontakt.errors import KontaktError
+from kontakt.firstline import Verdict, first_line_rate, last_days
+from kontakt.inquiries import store
+from kontakt.knowledge.cache import Cache
+from kontakt.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory) -> Settings:
+    """The user's own settings, of a desk in another region."""
+    return Settings().model_copy(
+        update={
+            "data_dir": tmp_path_factory.mktemp("own") / "data",
+            "database": "sqlite:////nowhere/of/theirs.sqlite",
+            "agent": "kari",
+            "home_municipality": "0301",
+            "language": "nn",
+            "theme": "kontakt-light",
+        }
+    )
+
+
+@pytest.fixture(scope="module")
+def made_up(own: Settings, now) -> Iterator[Settings]:
+    with throw_away_desk(own, now) as settings:
+        yield settings
+
+
+@pytest.fixture
+def backroom(made_up: Settings, now) -> Iterator[Backroom]:
+    backroom = Backroom(made_up, clock=lambda: now)
+    yield backroom
+    backroom.close()
+
+
+def verdicts(backroom: Backroom, days: int, now) -> set[Verdict]:
+    period = last_days(days, now)
+    with reading(backroom.engine) as session:
+        return {
+            first_line_rate(
+                store.counts(session, period.start, period.end, municipality=each.number), each.target
+            ).verdict
+            for each in backroom.library().region.municipalities
+        }
+
+
+@pytest.mark.parametrize("days", [30, 84])
+def test_every_verdict_stands_on_the_board(backroom, now, days):
+    assert verdicts(backroom, days, now) == {
+        Verdict.REACHED,
+        Verdict.NOT_REACHED,
+        Verdict.UNCERTAIN,
+        Verdict.NO_TARGET,
+    }
+
+
+def test_the_desk_is_full_before_the_database_is_opened(made_up):
+    library = cached_library(Cache(made_up.cache_path))
+    assert library is not None
+    assert len(library.articles) > 40
+    assert library.region.municipalities
+
+
+def test_the_agent_has_inquiries_of_today_and_the_desk_something_to_suggest(backroom):
+    figures = backroom.figures(None)
+    assert figures.tally.today > 0
+    assert figures.suggestions
+    assert backroom.own_inquiries()
+
+
+def test_nothing_waits_to_be_delivered(backroom):
+    assert backroom.deliver() == 0
+
+
+def test_language_and_colours_are_the_users_and_everything_else_is_thrown_away(own, made_up):
+    assert (made_up.language, made_up.theme) == ("nn", "kontakt-light")
+    assert made_up.agent != own.agent
+    assert made_up.database_url != own.database_url
+    assert not own.data_dir.exists()
+
+
+def test_a_home_outside_the_region_is_replaced_by_one_in_it(backroom, made_up):
+    assert backroom.library().region.municipality(made_up.home_municipality)
+
+
+def test_a_home_in_the_region_is_kept(own, region, inquiries):
+    home = region.municipalities[-1].number
+    settings = signed_in(own.model_copy(update={"home_municipality": home}), region, inquiries[-1])
+    assert (settings.agent, settings.home_municipality) == (inquiries[-1].agent, home)
+
+
+def test_the_folder_is_removed_when_the_desk_closes_also_after_an_error(own, now):
+    folders: list[Path] = []
+
+    def closes_badly() -> None:
+        with throw_away_desk(own, now) as settings:
+            folders.append(settings.data_dir)
+            assert settings.data_dir.is_dir()
+            raise KontaktError("The terminal is too small.")
+
+    with pytest.raises(KontaktError):
+        closes_badly()
+    assert not folders[0].exists()
+
+
+def test_without_a_terminal_one_sentence_says_so_and_nothing_is_made_up(own):
+    result = CliRunner().invoke(app, ["demo"], obj=own)
+    assert isinstance(result.exception, KontaktError)
+    assert result.output == ""

@@ -1,0 +1,35 @@
+from collections import Counter
+
+from kontakt.demo.feedback import made_up_feedback
+from kontakt.directory.region import Region
+from kontakt.inquiries.guarding import guarded
+from kontakt.inquiries.inquiry import FeedbackKind
+
+
+def test_missed_searches_have_a_query_and_unclear_answers_an_article(region, articles, now):
+    feedback = list(made_up_feedback(region, articles, now, 20))
+    kinds = Counter((each.kind, bool(each.query), bool(each.article)) for each in feedback)
+    assert set(kinds) == {(FeedbackKind.MISSED, True, False), (FeedbackKind.UNCLEAR, False, True)}
+    assert kinds[FeedbackKind.MISSED, True, False] > kinds[FeedbackKind.UNCLEAR, False, True]
+
+
+def test_what_was_missed_is_no_articles_keyword(region, articles, now):
+    keywords = {keyword.lower() for each in articles for keyword in each.keywords}
+    assert not {each.query for each in made_up_feedback(region, articles, now, 20)} & keywords
+
+
+def test_feedback_passes_the_privacy_guard_unchanged(region, articles, now):
+    feedback = list(made_up_feedback(region, articles, now, 20))
+    assert [guarded(each) for each in feedback] == feedback
+
+
+def test_the_same_seed_gives_the_same_feedback(region, articles, now):
+    assert list(made_up_feedback(region, articles, now, 20)) == list(made_up_feedback(region, articles, now, 20))
+
+
+def test_without_articles_every_search_was_missed(small_region, now):
+    assert {each.kind for each in made_up_feedback(small_region, (), now, 1)} == {FeedbackKind.MISSED}
+
+
+def test_a_region_without_municipalities_sends_nothing(articles, now):
+    assert list(made_up_feedback(Region("", ()), articles, now, 1)) == []

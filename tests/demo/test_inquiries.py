@@ -1,0 +1,179 @@
+from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
+from random import Random
+
+from kontakt.demo.draws import DAYS
+from kontakt.demo.inquiries import made_up_inquiries
+from kontakt.desk.library import build_library
+from kontakt.directory.region import Region
+from kontakt.firstline import REPEAT_WINDOW, CountsAs, Outcome, counts_as
+from kontakt.inquiries.guarding import guarded
+from kontakt.inquiries.inquiry import CallerType, Channel, EntryKind
+from kontakt.knowledge.article import FirstLine
+
+
+def test_the_same_seed_gives_the_same_entries_and_another_one_others(region, articles, entries, now):
+    assert list(made_up_inquiries(region, articles, now, 20)) == entries
+    assert list(made_up_inquiries(region, articles, now, 21)) != entries
+
+
+def test_there_are_about_eight_thousand_in_the_twelve_weeks_up_to_now(entries, inquiries, now):
+    assert 7000 < len(inquiries) < 8500
+    assert all(each.made_at <= now for each in entries)
+    assert all(now - each.started_at < timedelta(days=DAYS) for each in inquiries)
+
+
+def test_no_id_is_used_twice(entries, inquiries):
+    assert len({each.id for each in entries}) == len(entries)
+    assert len({each.id for each in inquiries}) == len(inquiries)
+
+
+def test_everything_passes_the_privacy_guard_unchanged(entries):
+    assert [each for each in entries if guarded(each) != each] == []
+
+
+def test_every_call_takes_a_believable_time(inquiries):
+    seconds = [(each.logged_at - each.started_at).total_seconds() for each in inquiries]
+    assert min(seconds) > 5
+    assert max(seconds) <= 1200
+    assert 90 < sorted(seconds)[len(seconds) // 2] < 240
+
+
+def test_a_second_question_of_a_call_begins_when_the_first_is_logged(inquiries):
+    ends = {each.call_id: each for each in reversed(inquiries)}
+    later = [each for each in inquiries if ends[each.call_id] is not each]
+    assert 0.03 < len(later) / len(inquiries) < 0.1
+    for each in later:
+        first = ends[each.call_id]
+        assert each.started_at == first.logged_at
+        assert (each.agent, each.municipality) == (first.agent, first.municipality)
+
+
+def test_the_larger_a_municipality_is_the_more_is_asked(region, inquiries):
+    asked = Counter(each.municipality for each in inquiries)
+    largest, *_others, smallest = sorted(region.municipalities, key=lambda each: -(each.inhabitants or 0))
+    assert asked.most_common(1)[0][0] == largest.number
+    assert asked.most_common()[-1][0] == smallest.number
+
+
+def test_cabin_owners_ring_more_where_there_are_many_places_to_few_inhabitants(region, inquiries):
+    def cabin_share(number: str) -> float:
+        types = [each.caller_type for each in inquiries if each.municipality == number]
+        return types.count(CallerType.CABIN_OWNER) / len(types)
+
+    by_places = sorted(region.municipalities, key=lambda each: len(each.places) / (each.inhabitants or 1))
+    assert cabin_share(by_places[-1].number) > 3 * cabin_share(by_places[0].number)
+
+
+def test_most_are_phone_calls_and_on_a_closed_day_none_is(inquiries):
+    assert Counter(each.channel for each in inquiries).most_common(1)[0][0] is Channel.PHONE
+    assert not {each.channel for each in inquiries if each.started_at.weekday() > 4} & {Channel.PHONE, Channel.COUNTER}
+
+
+def test_a_cause_stands_with_what_was_forwarded_and_with_nothing_else(entries):
+    for each in (entry.inquiry for entry in entries):
+        assert (each.cause is not None) == (counts_as(each.outcome) is CountsAs.FORWARDED)
+
+
+def test_what_is_not_the_municipalitys_ends_so_and_nothing_else_does(articles, inquiries):
+    themes = {each.id: each.theme for each in articles}
+    not_ours = {each.outcome is Outcome.NOT_OURS for each in inquiries if themes.get(each.article) == "ikke-kommunen"}
+    ours = {each.outcome is Outcome.NOT_OURS for each in inquiries if themes.get(each.article) != "ikke-kommunen"}
+    assert (not_ours, ours) == ({True}, {False})
+
+
+def test_what_no_first_line_can_resolve_is_always_forwarded(articles, inquiries):
+    never = {each.id for each in articles if each.first_line is FirstLine.NEVER}
+    outcomes = {counts_as(each.outcome) for each in inquiries if each.article in never}
+    assert outcomes == {CountsAs.FORWARDED}
+
+
+def test_a_wrong_number_has_no_article_query_or_caller_type(inquiries):
+    void = [each for each in inquiries if each.outcome is Outcome.VOID]
+    assert void
+    assert {(each.article, each.query, each.caller_type) for each in void} == {(None, "", None)}
+
+
+def test_target_and_first_line_are_those_in_force(region, articles, inquiries):
+    first_line = {each.id: each.first_line.value for each in articles}
+    for each in inquiries:
+        municipality = region.municipality(each.municipality)
+        assert municipality is not None
+        assert each.target == municipality.target
+        assert each.first_line == first_line.get(each.article)
+
+
+def test_the_query_finds_the_article(region, articles, inquiries):
+    index = build_library(articles, (), region).index
+    linked = Random(1).sample([each for each in inquiries if each.article], 300)
+    found = [
+        each.article in {hit.id for hit in index.search(each.query, each.municipality, 10).hits} for each in linked
+    ]
+    assert sum(found) > 0.95 * len(found)
+
+
+def test_a_repeat_is_about_the_same_within_seven_days_of_the_earlier_one(inquiries):
+    by_id = {each.id: each for each in inquiries}
+    repeats = [each for each in inquiries if each.repeats]
+    assert 20 < len(repeats) < 250
+    for each in repeats:
+        earlier = by_id[each.repeats]
+        assert (each.article, each.municipality) == (earlier.article, earlier.municipality)
+        assert timedelta(0) < each.started_at - earlier.started_at <= REPEAT_WINDOW
+
+
+def test_a_few_are_corrected_and_a_few_withdrawn_after_they_were_logged(entries):
+    logged = {each.inquiry.id: each for each in entries if each.kind is EntryKind.LOGGED}
+    changes = [each for each in entries if each.kind is not EntryKind.LOGGED]
+    kinds = Counter(each.kind for each in changes)
+    assert 0 < kinds[EntryKind.WITHDRAWN] < kinds[EntryKind.CORRECTED] < 0.03 * len(logged)
+    for each in changes:
+        before = logged[each.inquiry.id]
+        assert each.made_at > before.made_at
+        assert (each.inquiry != before.inquiry) == (each.kind is EntryKind.CORRECTED)
+
+
+def test_some_have_a_note_and_most_have_none(inquiries):
+    with_note = sum(bool(each.note) for each in inquiries)
+    assert 0.05 < with_note / len(inquiries) < 0.2
+
+
+def test_agents_are_roles_that_stay_with_one_home_of_the_region(region, inquiries):
+    homes = {(each.agent, each.home_municipality) for each in inquiries}
+    assert {agent for agent, _home in homes} == {f"agent {n}" for n in range(1, 10)}
+    assert len(homes) == 9
+    assert all(region.municipality(home) for _agent, home in homes)
+
+
+def test_another_region_with_articles_of_its_own_is_brought_to_life(small_region, small_articles, now):
+    made_up = [each.inquiry for each in made_up_inquiries(small_region, small_articles, now, 1)]
+    assert {each.municipality for each in made_up} == {"9901", "9902", "9903"}
+    assert {each.article for each in made_up} == {"ferje", "kai", "losen", "tang", None}
+    assert {each.municipality for each in made_up if each.article == "kai"} == {"9901"}
+    assert {each.outcome for each in made_up if each.article == "losen"} == {Outcome.NOT_OURS}
+    assert {each.caller_type for each in made_up if each.article == "losen"} == {
+        CallerType.BUSINESS,
+        CallerType.RESIDENT,
+        None,
+    }
+
+
+def test_a_small_region_is_not_made_busier_than_it_is(small_region, small_articles, now, inquiries):
+    made_up = list(made_up_inquiries(small_region, small_articles, now, 1))
+    assert 2000 < len(made_up) < len(inquiries) / 2
+
+
+def test_a_region_with_many_inhabitants_is_held_to_what_can_be_ready_in_seconds(small_region, small_articles, now):
+    crowded = replace(
+        small_region, municipalities=tuple(replace(each, inhabitants=900_000) for each in small_region.municipalities)
+    )
+    assert len(list(made_up_inquiries(crowded, small_articles, now, 1))) < 8500
+
+
+def test_a_region_without_articles_has_inquiries_that_led_to_none(small_region, now):
+    assert {each.inquiry.article for each in made_up_inquiries(small_region, (), now, 1)} == {None}
+
+
+def test_a_region_without_municipalities_has_no_inquiries(articles, now):
+    assert list(made_up_inquiries(Region("", ()), articles, now, 1)) == []
