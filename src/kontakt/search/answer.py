@@ -1,0 +1,64 @@
+"""What goes into the search and what comes out: plain frozen data."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One article as the search knows it. ``titles`` and ``keywords`` hold both language forms; ``only``
+    (municipality numbers) is empty when the article exists everywhere."""
+
+    id: str
+    titles: tuple[str, ...]
+    keywords: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A name that chooses or suggests a municipality: its own name, its number, or a place in it."""
+
+    name: str
+    municipality: str
+
+
+class Why(StrEnum):
+    """Why a hit matched, from the strongest reason to the weakest."""
+
+    TITLE = "title"
+    KEYWORD = "keyword"
+    PREFIX = "prefix"
+    FORM = "form"
+    COMPOUND = "compound"
+    SPELLING = "spelling"
+    PARTLY = "partly"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One article found. ``label`` is the title or keyword that matched best, as it is written, and
+    ``spans`` the half-open letter ranges in it to highlight. ``score`` is in 0–1, comparable between queries."""
+
+    id: str
+    score: float
+    why: Why
+    label: str
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The ranked hits of one query, best first.
+
+    ``sure`` says whether the first hit may be trusted without a look. ``did_you_mean`` is a surer spelling
+    of the query, if a correction was needed to find anything. ``municipality`` is the number that a place
+    in the query names, and ``chosen`` whether it was chosen outright (``@tinn``, ``3303``) or is suggested.
+    """
+
+    query: str
+    hits: tuple[Hit, ...] = ()
+    sure: bool = False
+    did_you_mean: str | None = None
+    municipality: str | None = None
+    chosen: bool = False

@@ -1,0 +1,59 @@
+"""Words that carry a sentence but not its subject, in bokmål, nynorsk and everyday speech.
+
+They are never stripped: in a query of one or two words they count for less, in a longer one for little.
+"""
+
+from kontakt.search.words import folded_words
+
+# Grammar: pronouns, prepositions, auxiliaries, question words, dialect among them.
+_GRAMMAR = """
+a alle alt altfor alltid and andre at av bare begge ble bli blir blitt blei bort borte da de deg dei deira
+dem den denne der dere deres dermed det dette di din ditt dit du då dykk dykkar eg egen ei eige ein eit eitt
+ej ell eller elles ellers en enda enn ennå er et ett etter fekk fikk fleire flere for fordi fra fram frå før
+få får fått gjennom gjer gjerne gjor gjorde gjort ha hadde han hans har hatt heile hele hel heilt helt hen
+henne hennar hennes her hit hja ho hos hun hva hvem hver hvilke hvilken hvilket hvis hvor hvordan hvorfor
+høgt høyt i igjen ikke ikkje inn inne innen ingen inga ingenting ja jeg jo kan kanskje kom kor kordan
+korleis korfor kva kvar kven kvifor kvart kunne kommer kjem la lang langs lenge lenger litt lite mange masse
+mest me med meg mellom men mer meir mi min mine mitt mot mye mykje må måtte na nei nok noe noen noka noko
+nokon nokre nor ny nye nytt nå når ned nede og også om opp oppe oss over på per samme seg selv si sia siden
+sidan sin sine sitt sjøl sjølv skal skulle slik sånn sånne sant som så til tilbake to te ti tre under unna
+ut ute utan utanfor utenfor uten vi vil ville vore var vart ved vere vert være vært vår våre vårt vores
+verken å ofte oftare oftere alene åleine enten hverken jamt annen anna annan annet
+"""
+
+_DIALECT = """
+je jæ æ æg e ek mæ dæ sæ døm dom hu hårr hårre korr håkken håkke hokken åssen assen hossen koss kossn kossen
+kem kæ ka kå kåffer kaffor itte ittj inte ikkj kje itt dikkan dokker dokke døkk dåkke dere'n dokk me mi
+hainn haill noen' nåkka nåkken nåe nåen noe' sku ska må'n skull vart vørti blitt vøri vøre vær væl vel au
+og'an henner hit attmed attåt
+"""
+
+# Talk: what callers and agents say around their subject, and who they are.
+_TALK = """
+angående beklager bra burde bør bor bur bodde dag forresten gjelder gjeld gjeller gjerne god greit greier
+går gått hallo halla hei heisann hjelpe hjelpa hjelper høre høyre høyrer innbygger innbyggjar innringer
+komme koma kome lure lurer lurte lurar morn mvh nettopp ok okei orker orkar ringe ringer ringte ringjer
+ringt sa sagt sier seier snakke snakka snakker spør spørre spørr spørsmål spurt svar svare takk tenker
+tenkte tror trur trenge trenger treng trengte vet veit vite vita visst vennlig vennligst venleg ønsker
+ønskjer finne finn finner finst finnes fins fant gjøre gjere gjør må måtte ta tar tek tatt står stå stod
+ligge ligger ligg skjer skjedd hendt gi gir gjev gitt mor moren mora mi far faren bror søster syster sønn
+son sønnen sonen datter dotter datteren dattera mann mannen kone kona barnet ungen ungene ungane gubben
+mamma pappa bestemor bestefar oldemor sjekke sjekka vise viser vis bruke bruker brukar snart fort haste
+hastar haster fiksa fikse fiksar fikser ordne ordna ordner ordnar krev krever
+"""
+
+# The office and the calendar: what nearly every question may hold. They say a little, not nothing.
+_OFFICE = """
+kommune kommunen kommuna kommunane kommuner søke søkje søkja søker søkjer søkt søknad søknaden søkjast
+skjema skjemaet frist fristen fristar frister koste koster kostar kosta pris prisen prisar priser
+informasjon info opplysning kontakt kontakte hjelp hjelpen flytte flytter flyttar flytta flyttet bestille
+bestiller bestilla melde melder meldt meld vilkår krav regler reglar rett tilbud tilbod ordning lov lovleg
+lovlig avtale avtala mandag måndag tirsdag tysdag onsdag torsdag fredag lørdag laurdag lørdager søndag
+sundag kveld kvelden morgen morgon natt natta helg helga helgen uke uka uken veke veka veker uker måned
+måneden månad år året åra sommer sommar høst hausten høsten vinter vinteren vår våren jul påske januar
+februar mars april mai juni juli august september oktober november desember tid tida tiden gang ganger
+gonger time timar sentrum
+"""
+
+FILLERS = frozenset(folded_words(_GRAMMAR + _DIALECT + _TALK))
+OFFICE = frozenset(folded_words(_OFFICE)) - FILLERS

@@ -1,0 +1,61 @@
+"""The index: entries in, answers out."""
+
+from collections.abc import Iterable, Mapping
+
+from kontakt.search.answer import Answer, Entry, Place
+from kontakt.search.places import Gazetteer
+from kontakt.search.query import read
+from kontakt.search.ranking import Ranking
+from kontakt.search.shelf import Shelf
+
+
+class Index:
+    """A search over articles, kept in memory and pure: the same entries give the same answers, in
+    whatever order they were added."""
+
+    def __init__(self, places: Iterable[Place] = ()) -> None:
+        self._shelf = Shelf()
+        self._gazetteer = Gazetteer(places)
+        self._ranking = Ranking(self._shelf)
+
+    @classmethod
+    def build(cls, entries: Iterable[Entry], places: Iterable[Place] = ()) -> "Index":
+        """An index of the entries (of several with one id, the last) that knows the region's places."""
+        index = cls(places)
+        index._shelf.fill(entries)
+        return index
+
+    def __len__(self) -> int:
+        return len(self._shelf.articles)
+
+    def add(self, entry: Entry) -> None:
+        """Add one entry, or put it in the place of the one with its id."""
+        self.remove(entry.id)
+        self._shelf.add(entry)
+
+    def replace(self, entry: Entry) -> None:
+        """Put one entry in the place of the one with its id, or add it."""
+        self.add(entry)
+
+    def remove(self, article_id: str) -> None:
+        """Take one entry out. One that is not there is no error."""
+        self._ranking.forget()
+        if article_id in self._shelf.articles:
+            self._shelf.remove(article_id)
+
+    def set_usage(self, usage: Mapping[str, float]) -> None:
+        """How much each article is used (article id → weight ≥ 0, any unit): breaks ties, lifts a little."""
+        self._ranking.set_usage(usage)
+
+    def search(self, text: str, municipality: str | None = None, limit: int = 10) -> Answer:
+        """The articles that answer a typed text, best first, at most ``limit``.
+
+        ``municipality`` (a number, "4026") is the one on the desk; one that the text chooses goes before it, one
+        that the text merely suggests does not. Articles that exist for certain municipalities alone are
+        left out where another is known. A text without a word to search for has no hits.
+        """
+        query = read(text, self._gazetteer)
+        if not query.words:
+            return Answer(text, municipality=query.municipality, chosen=query.chosen)
+        known = query.municipality if query.chosen else municipality or query.municipality
+        return self._ranking.answer(query, known, limit)

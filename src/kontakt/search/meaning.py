@@ -1,0 +1,108 @@
+"""What the words of a query mean to the articles: the terms each may stand for, and whom that speaks for."""
+
+import math
+from typing import NamedTuple
+
+from kontakt.search.answer import Why
+from kontakt.search.matching import Match, Matches, known_matches, matches
+from kontakt.search.query import Query
+from kontakt.search.scoring import LABEL_SHARE, OTHERS_BEGUN, WORD_TO_COME
+from kontakt.search.segments import segments
+from kontakt.search.shelf import Shelf
+
+_MOST_VOTES = 3000  # articles; of a word that may mean nearly everything, the best will do
+_KNOWN = 0.76  # fit from which a word is not taken apart
+_LIGHT = 0.1  # weight under which a word is only looked up as it stands
+_NEAR_THE_BEST = 0.85
+_LEAST_RARITY, _RARITY_OF_THE_UNKNOWN = 0.4, 0.8
+
+
+class Meaning(NamedTuple):
+    """The terms a word may mean, how strongly that speaks for each article, and how rare it is (0–1)."""
+
+    matches: Matches
+    votes: dict[str, float]
+    rarity: float
+
+
+class Meanings:
+    """The meanings of words on a shelf. Those of one query are remembered for the next, or until ``forget``:
+    at a key press only the last word is new. More is not kept, as every match does cost the collector."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._remembered: dict[str, Meaning] = {}
+
+    def forget(self) -> None:
+        """The shelf has changed."""
+        self._remembered.clear()
+
+    def of(self, query: Query) -> tuple[list[str], list[float], list[Meaning]]:
+        """The words of a query, those written together taken apart, with their weights and meanings."""
+        words: list[str] = []
+        weights: list[float] = []
+        meanings: list[Meaning] = []
+        for token, weight in zip(query.words, query.weights, strict=True):
+            word = token.folded
+            for part in self._parts(word, weight, len(query.words)):
+                words.append(part)
+                weights.append(weight * len(part) / len(word))
+                meanings.append(self._meaning(part, weight, len(query.words)))
+        lately = {*words, *(token.folded for token in query.words)}
+        self._remembered = {word: self._remembered[word] for word in lately & self._remembered.keys()}
+        return words, weights, meanings
+
+    def _parts(self, word: str, weight: float, among: int) -> tuple[str, ...]:
+        found = self._meaning(word, weight, among).matches
+        if max([match.fit for match in found.values()], default=0.0) >= _KNOWN or weight < _LIGHT:
+            return (word,)
+        return segments(self._shelf.vocabulary, word) or (word,)
+
+    def _meaning(self, word: str, weight: float, among: int) -> Meaning:
+        if weight < _LIGHT or len(word) == 1 < among:
+            return Meaning(known_matches(self._shelf.vocabulary, word), {}, 1.0)
+        meaning = self._remembered.get(word)
+        if meaning is None:
+            found = matches(self._shelf.vocabulary, word)
+            votes = self._votes(found)
+            meaning = self._remembered[word] = Meaning(found, votes, self._rarity(votes))
+        return meaning
+
+    def _votes(self, found: Matches) -> dict[str, float]:
+        """About what ``scoring`` will find, from the shares alone: enough to know whom to look at."""
+        votes: dict[str, float] = {}
+        terms: dict[str, int] = {}
+        last = 1.0
+        for term, match in sorted(found.items(), key=_best_fit_first):
+            if len(votes) > _MOST_VOTES and match.fit < last:
+                break
+            last = match.fit
+            if match.why is Why.PREFIX:
+                alone, shared = match.fit * (1 - WORD_TO_COME), match.fit * WORD_TO_COME
+            else:
+                alone, shared = (1 - LABEL_SHARE) * match.fit, LABEL_SHARE * match.fit * match.cover
+            for article, share in self._shelf.holders.get(term, {}).items():
+                vote = alone + shared * share
+                best = votes.get(article)
+                if best is None:
+                    votes[article] = vote
+                    continue
+                terms[article] = terms.get(article, 1) + 1
+                if best < vote:
+                    votes[article] = vote
+        for article, times in terms.items():
+            votes[article] += OTHERS_BEGUN * math.log(times)
+        return votes
+
+    def _rarity(self, votes: dict[str, float]) -> float:
+        if not votes:
+            return _RARITY_OF_THE_UNKNOWN
+        least = _NEAR_THE_BEST * max(votes.values())
+        holders = sum([vote >= least for vote in votes.values()])
+        everything = len(self._shelf.articles) + 1
+        rarity = math.log(everything / holders) / math.log(everything)
+        return _LEAST_RARITY + (1 - _LEAST_RARITY) * rarity
+
+
+def _best_fit_first(found: tuple[str, Match]) -> tuple[float, str]:
+    return -found[1].fit, found[0]

@@ -1,0 +1,87 @@
+"""The last word on the order: exact labels first, then small differences between what is about as good."""
+
+from collections.abc import Mapping, Set
+from typing import NamedTuple
+
+from rapidfuzz.distance import Indel
+
+from kontakt.search.query import Query
+from kontakt.search.scoring import (
+    BEST_WITHOUT_BEING_EXACT,
+    EXACT_BUT_FOR_THE_PLACE,
+    EXACT_KEYWORD,
+    EXACT_TITLE,
+    Scored,
+)
+from kontakt.search.words import folded_words
+
+_COMPARED = 30  # articles whose letters are compared with the query's
+_LITERALLY = 0.03
+_CLOSENESS_OF_A_BEGINNING = 0.6
+_USED, _USED_WHILE_TYPING = 0.02, 0.12
+_NAMED_PLACE = 0.004
+
+
+class _Likeness(NamedTuple):
+    words: int
+    letters: float
+
+
+def ordered(
+    scored: list[Scored],
+    query: Query,
+    exact: Set[str],
+    named: Set[str],
+    usage: Mapping[str, float],
+) -> list[Scored]:
+    """The articles by score, adjusted, best first; equals by title, then id.
+
+    ``exact`` are the articles with a label of just the query's letters, ``named`` the terms of the places in it,
+    ``usage`` how much each article is used (0–1): it counts for more while a word is still being typed.
+    """
+    scored.sort(key=lambda each: (-round(each.score, 6), each.article.entry.id))
+    adjusted = []
+    for at, each in enumerate(scored):
+        article = each.article.entry.id
+        found = _exact(each, query) if article in exact else None
+        if found is None:
+            found = _compared(each, query) if at < _COMPARED else each._replace(score=each.score - _LITERALLY)
+            lift = (_USED_WHILE_TYPING if each.open else _USED) * usage.get(article, 0.0)
+            if named and any(not named.isdisjoint(terms) for terms in each.article.terms):
+                lift += _NAMED_PLACE
+            found = found._replace(score=max(0.0, min(found.score + lift, BEST_WITHOUT_BEING_EXACT)))
+        adjusted.append(found)
+    adjusted.sort(key=lambda each: (-round(each.score, 5), each.article.entry.titles, each.article.entry.id))
+    return adjusted
+
+
+def _exact(each: Scored, query: Query) -> Scored | None:
+    written = ["".join(folded_words(text)) for text in each.article.texts]
+    for joined in query.joined:
+        if joined in written:
+            label = written.index(joined)
+            found = EXACT_TITLE if label < each.article.titles else EXACT_KEYWORD
+            if joined != query.joined[0]:
+                found = EXACT_BUT_FOR_THE_PLACE
+            return each._replace(score=found, label=label, open=False)
+    return None
+
+
+def _compared(each: Scored, query: Query) -> Scored:
+    """Of labels about as good, the one most like what was typed; and a little for how like it is."""
+    label, closeness = each.label, _CLOSENESS_OF_A_BEGINNING
+    equals = each.equals()
+    if len(equals) > 1 or not each.open:
+        typed = {word.folded for word in query.words}
+        alike = {number: _alike(each.article.texts[number], typed, query.joined[-1]) for number in equals}
+        label = max(alike, key=lambda number: (alike[number], -number))
+        if not each.open:
+            closeness = alike[label].letters
+    return each._replace(score=each.score - _LITERALLY * (1 - closeness), label=label)
+
+
+def _alike(text: str, typed: Set[str], joined: str) -> _Likeness:
+    """How many words of a label were typed as they are, and how close its letters are to the whole query's."""
+    words = folded_words(text)
+    letters = Indel.normalized_similarity(joined, "".join(words))
+    return _Likeness(sum([word in typed for word in words]), letters)

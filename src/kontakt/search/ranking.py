@@ -1,0 +1,135 @@
+"""Which articles answer a query: every word of it votes for the articles that hold a term it may mean, and
+those with most votes are looked at label by label."""
+
+import math
+from collections.abc import Mapping
+from heapq import nlargest
+
+from kontakt.search.answer import Answer, Hit, Why
+from kontakt.search.confidence import did_you_mean, is_sure, reason
+from kontakt.search.highlight import spans, whole
+from kontakt.search.matching import IN_PARTS, Match, compounds
+from kontakt.search.meaning import Meaning, Meanings
+from kontakt.search.ordering import ordered
+from kontakt.search.query import Query
+from kontakt.search.scoring import EXACT_BUT_FOR_THE_PLACE, LABEL_SHARE, Evidence, Scored, score
+from kontakt.search.shelf import Shelf
+
+_LOOKED_AT = 50  # articles
+_BEHIND = 0.6  # of the most votes, under which an article is not looked at
+_LEAST_VOTE = 0.1  # of the query's weight, under which a word does not vote
+_USED = 0.12
+_HEAVY = 0.25
+_MOST_COMBINED = 8  # words
+_DAMPING = (1.0, 1.0, 0.8, 0.5, 0.3)
+_WORST = 0.2
+
+
+class Ranking:
+    """Ranks the articles of a shelf."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._meanings = Meanings(shelf)
+        self._usage: dict[str, float] = {}
+
+    def set_usage(self, usage: Mapping[str, float]) -> None:
+        """How much each article is used: weights ≥ 0, brought to 0–1."""
+        most = max(usage.values(), default=0.0)
+        self._usage = {
+            article: math.log1p(weight) / math.log1p(most) for article, weight in usage.items() if weight > 0
+        }
+
+    def forget(self) -> None:
+        """The shelf has changed: drop what was remembered of it."""
+        self._meanings.forget()
+
+    def answer(self, query: Query, municipality: str | None, limit: int) -> Answer:
+        """The hits of a query with at least one word, for a municipality if one is known."""
+        words, bare, meanings = self._meanings.of(query)
+        evidence = self._evidence(words, bare, meanings)
+        votes = self._votes(meanings, evidence)
+        exact = {article for joined in query.joined for article in self._shelf.holding_whole(joined)}
+        most = max(votes.values(), default=1.0)
+        votes.update(dict.fromkeys(exact, most))
+        if municipality is not None:
+            votes = {article: vote for article, vote in votes.items() if self._exists(article, municipality)}
+        scored = [score(self._shelf.articles[article], evidence) for article in _elected(votes, max(_LOOKED_AT, limit))]
+        terms = (self._shelf.vocabulary.term_of.get(place) for place in query.places)
+        named = {term for term in terms if term}
+        ranked = ordered(scored, query, exact, named, self._usage)
+        hits = tuple([self._hit(each, words, evidence) for each in ranked[: max(0, limit)] if each.score > _WORST])
+        return Answer(
+            query.text,
+            hits,
+            sure=bool(hits) and is_sure(ranked, evidence),
+            did_you_mean=did_you_mean(query, hits, words, evidence, self._shelf.vocabulary),
+            municipality=query.municipality,
+            chosen=query.chosen,
+        )
+
+    def _evidence(self, words: list[str], bare: list[float], meanings: list[Meaning]) -> Evidence:
+        weights = tuple([weight * meaning.rarity for weight, meaning in zip(bare, meanings, strict=True)])
+        by_term: dict[str, list[tuple[int, Match]]] = {}
+        for at, meaning in enumerate(meanings):
+            for term, match in meaning.matches.items():
+                by_term.setdefault(term, []).append((at, match))
+        if len(words) <= _MOST_COMBINED:
+            for term, pair in compounds(self._shelf.vocabulary, words).items():
+                match = Match(IN_PARTS, 0.5, Why.COMPOUND)
+                others = [each for each in by_term.get(term, ()) if each[0] not in pair]
+                by_term[term] = others + [(at, match) for at in pair]
+        heavy = sum([weight > _HEAVY for weight in bare])
+        return Evidence(by_term, weights, _damped(weights), heavy, self._shelf.weight)
+
+    def _votes(self, meanings: list[Meaning], evidence: Evidence) -> dict[str, float]:
+        votes: dict[str, float] = {}
+        for meaning, weight in zip(meanings, evidence.weights, strict=True):
+            if weight < _LEAST_VOTE * evidence.total:
+                continue
+            if not votes:
+                votes = {article: weight * vote for article, vote in meaning.votes.items()}
+                continue
+            for article, vote in meaning.votes.items():
+                votes[article] = votes.get(article, 0.0) + weight * vote
+        for term, met in evidence.by_term.items():
+            if len(met) > 1:
+                weight = sum([evidence.weights[at] * match.fit for at, match in met])
+                for article, share in self._shelf.holders[term].items():
+                    vote = weight * (1 - LABEL_SHARE + LABEL_SHARE * share)
+                    votes[article] = max(votes.get(article, 0.0), vote)
+        for article, used in self._usage.items():
+            if article in votes:
+                votes[article] += _USED * used * evidence.total
+        return votes
+
+    def _exists(self, article: str, municipality: str) -> bool:
+        only = self._shelf.articles[article].entry.only
+        return not only or municipality in only
+
+    def _hit(self, each: Scored, words: list[str], evidence: Evidence) -> Hit:
+        text = each.article.texts[each.label]
+        if each.score >= EXACT_BUT_FOR_THE_PLACE:
+            return Hit(each.article.entry.id, each.score, reason(each, evidence), text, whole(text))
+        typed: dict[str, list[tuple[str, Match]]] = {}
+        for term in each.article.terms[each.label]:
+            met = evidence.by_term.get(term, ())
+            typed[term] = [(words[at], match) for at, match in met]
+        highlighted = spans(text, self._shelf.vocabulary.term_of, typed)
+        return Hit(each.article.entry.id, round(each.score, 4), reason(each, evidence), text, highlighted)
+
+
+def _damped(weights: tuple[float, ...]) -> float:
+    """The sum of the weights of which the later ones count less: nobody's question has ten subjects."""
+    heaviest = sorted(weights, reverse=True)
+    return sum([weight * _DAMPING[min(at, len(_DAMPING) - 1)] for at, weight in enumerate(heaviest)])
+
+
+def _elected(votes: Mapping[str, float], seats: int) -> list[str]:
+    """The articles with most votes; of equals the first by id, so that the order of entry does not matter."""
+    if not votes:
+        return []
+    most = nlargest(seats, votes.values())
+    least = max(most[-1], _BEHIND * most[0]) - 1e-6
+    near = [(-round(vote, 5), article) for article, vote in votes.items() if vote >= least]
+    return [article for _, article in sorted(near)[:seats]]

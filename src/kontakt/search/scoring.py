@@ -1,0 +1,132 @@
+"""How well one article answers a query: its labels against what the typed words may mean."""
+
+import math
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kontakt.search.answer import Why
+from kontakt.search.matching import Match
+from kontakt.search.shelf import Shelved, Terms
+
+# How a label's score is made up.
+LABEL_SHARE = 0.2  # of the score, what depends on how many letters of the label were typed
+WORD_TO_COME = 0.045  # for every word of the label that was not typed
+_SAID, _SAID_IN_FULL = 0.9, 0.04  # the whole label stands in the query
+_NOT_AT_THE_START = 0.06
+_TITLE = 0.02
+_IN_PARTS = 0.9  # fit of words that together make up a compound
+_ACROSS = 0.93  # of the score when the words stand in different labels of one article
+_OTHERS, OTHERS_BEGUN = 0.1, 0.035
+BEST_WITHOUT_BEING_EXACT = 0.98
+_AS_GOOD = 0.02
+EXACT_TITLE, EXACT_KEYWORD = 1.0, 0.99
+EXACT_BUT_FOR_THE_PLACE = 0.985
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the words of a query may mean, turned round: for each term the words that may mean it, by
+    position, and how; each word's weight and what the weights come to; how many of the words are heavy; each
+    term's weight in letters."""
+
+    by_term: dict[str, list[tuple[int, Match]]]
+    weights: tuple[float, ...]
+    total: float
+    heavy: int
+    letters: dict[str, int]
+
+
+class Scored(NamedTuple):
+    """An article's score (0–1), its best label, whether a word of it is still being typed, whether it stands
+    in the query in full, and the scores of all labels that met the query."""
+
+    article: Shelved
+    score: float
+    label: int
+    open: bool
+    said: bool
+    labels: dict[Terms, float]
+
+    def equals(self) -> list[int]:
+        """The labels that are about as good as the best, itself among them."""
+        least = self.labels[self.article.terms[self.label]] - _AS_GOOD
+        return [at for at, terms in enumerate(self.article.terms) if self.labels.get(terms, -1.0) >= least]
+
+
+class _LabelScore(NamedTuple):
+    score: float
+    share: float
+    fits: list[float]
+    begun: bool
+    open: bool
+    said: bool
+
+
+def score(article: Shelved, evidence: Evidence) -> Scored:
+    """The score of an article's best label, and a little for its others. Words that stand in different labels
+    count together, somewhat less."""
+    best, label, is_open, said, begun = -1.0, 0, False, False, 0
+    support = 0.0
+    seen: dict[Terms, _LabelScore] = {}
+    met = evidence.by_term.keys()
+    for number, terms in enumerate(article.terms):
+        found = seen.get(terms)
+        if found is None:
+            if met.isdisjoint(terms):
+                continue
+            found = seen[terms] = _label_score(terms, evidence)
+        worth = found.score + (_TITLE if number < article.titles else 0.0)
+        begun += found.begun
+        support += worth
+        if worth > best:
+            best, label, is_open, said = worth, number, found.open, found.said
+    support -= best
+    total = best
+    if evidence.heavy > 1 and len(seen) > 1:
+        total = max(best, _ACROSS * _across(list(seen.values()), evidence))
+    total += max(0.0, BEST_WITHOUT_BEING_EXACT - total) * _OTHERS * support / (support + 2)
+    total += OTHERS_BEGUN * math.log(max(1, begun))
+    total = min(total, BEST_WITHOUT_BEING_EXACT)
+    return Scored(article, total, label, is_open, said, {terms: each.score for terms, each in seen.items()})
+
+
+def _across(labels: list[_LabelScore], evidence: Evidence) -> float:
+    """The score of all labels together, each word where it fits best."""
+    shared = [[fit * label.share for fit in label.fits] for label in labels]
+    return _weighed([max(fits) for fits in zip(*shared, strict=True)], evidence)
+
+
+def _label_score(terms: Terms, evidence: Evidence) -> _LabelScore:
+    met = [evidence.by_term.get(term) for term in terms]
+    fits = [0.0] * len(evidence.weights)
+    covered = whole = 0.0
+    is_open, said = False, True
+    for term, found in zip(terms, met, strict=True):
+        letters = evidence.letters[term]
+        whole += letters
+        if found is None:
+            said = said and letters == 1
+            continue
+        cover = sum([match.cover for _, match in found])
+        together = len(found) > 1 and cover >= 0.9
+        for at, match in found:
+            fit = max(match.fit, _IN_PARTS) if together and match.why is not Why.SPELLING else match.fit
+            is_open = is_open or match.why is Why.PREFIX
+            fits[at] = max(fits[at], fit)
+            said = said and match.fit >= _SAID
+        covered += letters * min(1.0, cover)
+    begun = met[0] is not None and met[0][0][1].why is Why.PREFIX
+    to_come = sum([found is None and evidence.letters[term] > 1 for term, found in zip(terms, met, strict=True)])
+    share = 1 - WORD_TO_COME * min(4, to_come)
+    if not is_open:
+        share -= LABEL_SHARE * (1 - covered / whole)
+    worth = share * _weighed(fits, evidence)
+    if said and not is_open:
+        worth += _SAID_IN_FULL
+    if met[0] is None:
+        worth *= 1 - _NOT_AT_THE_START
+    return _LabelScore(worth, share, fits, begun, is_open, said and not is_open)
+
+
+def _weighed(fits: list[float], evidence: Evidence) -> float:
+    return sum([weight * fit for weight, fit in zip(evidence.weights, fits, strict=True)]) / evidence.total

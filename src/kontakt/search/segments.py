@@ -1,0 +1,47 @@
+"""Words written together: which known words a long one is made of."""
+
+from kontakt.search.fillers import FILLERS
+from kontakt.search.forms import canonical
+from kontakt.search.matching import LINKS
+from kontakt.search.vocabulary import Vocabulary
+from kontakt.search.words import stem
+
+_SHORTEST = 3
+_LONGEST = 64
+
+
+def segments(vocabulary: Vocabulary, word: str) -> tuple[str, ...]:
+    """The words of the vocabulary that a folded word is made of (``kulturogmusikkskole``), or none.
+
+    Of several ways to take it apart, the one with the longest parts. An s or e between parts is a link;
+    the last part may be inflected. A word that is known as it is, is not taken apart.
+    """
+    size = len(word)
+    if not 6 <= size <= _LONGEST:
+        return ()
+    best: list[tuple[int, tuple[str, ...]] | None] = [None] * (size + 1)
+    best[0] = (0, ())
+    for start in range(size):
+        so_far = best[start]
+        if so_far is None:
+            continue
+        for end in range(start + 1, size + 1):
+            part = word[start:end]
+            if not _known(vocabulary, part, last=end == size):
+                continue
+            worth = so_far[0] + len(part) ** 2
+            for link in LINKS:
+                reached = end + len(link)
+                if reached > size or not word.startswith(link, end) or (link and reached == size):
+                    continue
+                there = best[reached]
+                if there is None or there[0] < worth:
+                    best[reached] = (worth, (*so_far[1], part))
+    found = best[size]
+    return found[1] if found and len(found[1]) > 1 else ()
+
+
+def _known(vocabulary: Vocabulary, part: str, *, last: bool) -> bool:
+    if len(part) < _SHORTEST:
+        return part in FILLERS and part in vocabulary.term_of
+    return part in vocabulary.term_of or (last and stem(canonical(part)) in vocabulary.by_stem)

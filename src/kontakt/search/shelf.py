@@ -1,0 +1,118 @@
+"""The articles as the search keeps them: labels taken apart into terms, and where each term stands."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kontakt.search.answer import Entry
+from kontakt.search.fillers import FILLERS
+from kontakt.search.vocabulary import Vocabulary
+from kontakt.search.words import folded_words
+
+Terms = tuple[str, ...]
+
+_TITLE = 0.05  # added to the share of a term in a title
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """An entry and its labels taken apart, each spelling of a label once: for each text its terms in order,
+    the first ``titles`` of them titles."""
+
+    entry: Entry
+    texts: tuple[str, ...]
+    terms: tuple[Terms, ...]
+    titles: int
+
+
+class Shelf:
+    """All entries, the vocabulary of their labels, and for each term and whole label the articles that hold it."""
+
+    def __init__(self) -> None:
+        self.vocabulary = Vocabulary()
+        self.articles: dict[str, Shelved] = {}
+        self.holders: dict[str, dict[str, float]] = {}  # term -> article -> its largest share of a label
+        self.whole: dict[str, set[str] | str] = {}  # folded label without spaces -> article or articles
+        self.weight: dict[str, int] = {}  # term -> its weight in a label, in letters
+
+    def fill(self, entries: Iterable[Entry]) -> None:
+        """Put many entries on an empty shelf."""
+        parts = {entry.id: (entry, _parts(entry)) for entry in entries}
+        self.vocabulary.fill(word for _, labels in parts.values() for _, words in labels for word in words)
+        for entry, labels in parts.values():
+            self._place(entry, labels)
+
+    def add(self, entry: Entry) -> None:
+        """Put an entry on the shelf. It must not stand there yet."""
+        labels = _parts(entry)
+        for _, words in labels:
+            for word in words:
+                self.vocabulary.add(word)
+        self._place(entry, labels)
+
+    def remove(self, article: str) -> None:
+        """Take an entry off the shelf."""
+        shelved = self.articles.pop(article)
+        for terms in shelved.terms:
+            for term in terms:
+                held = self.holders.get(term)
+                if held and held.pop(article, None) and not held:
+                    del self.holders[term]
+                    del self.weight[term]
+        for _, words in _parts(shelved.entry):
+            self._forget_whole("".join(words), article)
+            for word in words:
+                self.vocabulary.remove(word)
+
+    def holding_whole(self, joined: str) -> tuple[str, ...]:
+        """The articles with a label of just these letters, spaces aside."""
+        found = self.whole.get(joined, ())
+        return (found,) if isinstance(found, str) else tuple(found)
+
+    def _place(self, entry: Entry, parts: list[tuple[str, list[str]]]) -> None:
+        term_of, weight, whole = self.vocabulary.term_of, self.weight, self.whole
+        article = entry.id
+        labels: list[Terms] = []
+        written = set(entry.titles)
+        titles = sum([text in written for text, _ in parts])
+        for number, (_, words) in enumerate(parts):
+            joined = "".join(words)
+            there = whole.setdefault(joined, article)
+            if there != article:
+                if isinstance(there, str):
+                    whole[joined] = {there, article}
+                else:
+                    there.add(article)
+            terms = tuple([term_of[word] for word in words])
+            labels.append(terms)
+            for term in terms:
+                if term not in weight:
+                    weight[term] = 1 if term in FILLERS else len(term)
+            total = sum([weight[term] for term in terms])
+            for term in terms:
+                share = weight[term] / total + (_TITLE if number < titles else 0.0)
+                held = self.holders.get(term)
+                if held is None:
+                    self.holders[term] = {article: share}
+                elif held.get(article, 0.0) < share:
+                    held[article] = share
+        texts = tuple([text for text, _ in parts])
+        self.articles[article] = Shelved(entry, texts, tuple(labels), titles)
+
+    def _forget_whole(self, joined: str, article: str) -> None:
+        there = self.whole.get(joined)
+        if there == article:
+            del self.whole[joined]
+        elif isinstance(there, set):
+            there.discard(article)
+            if len(there) == 1:
+                self.whole[joined] = there.pop()
+
+
+def _parts(entry: Entry) -> list[tuple[str, list[str]]]:
+    """The titles and then the keywords with their words, each once however often and in whatever case."""
+    found: dict[str, tuple[str, list[str]]] = {}
+    for text in entry.titles + entry.keywords:
+        words = folded_words(text)
+        if words:
+            found.setdefault(" ".join(words), (text, words))
+    return list(found.values())

@@ -1,0 +1,124 @@
+"""Letters and words: folding, splitting a text into words, and the stem of a Norwegian word."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
+_PLAIN_WORD = re.compile("[a-z0-9]+")
+_DIGRAPH = re.compile("aa|ae|oe")
+_DIGRAPHS = {"aa": "a", "ae": "e", "oe": "o"}
+_LETTERS = str.maketrans({"æ": "e", "ä": "e", "ø": "o", "ö": "o", "å": "a", "đ": "d", "ł": "l"})
+
+# The endings of nouns, adjectives and verbs in both language forms, by their last letter, longest first.
+_ENDINGS = {
+    "e": ("erne", "arne", "ene", "ane", "e"),
+    "s": ("enes", "anes", "ens", "ets", "ers", "ars", "es", "as"),
+    "n": ("en",),
+    "t": ("et",),
+    "r": ("er", "ar"),
+    "a": ("a",),
+}
+_SHORTEST_TRUNK, _SHORTEST_ROOT = 3, 4
+_SHORTEST_WITH_S = 6
+_GENITIVE = re.compile("(?:[bdfgkmnpt]|ll)s$")
+_ALIKE_AT_THE_END = re.compile(r"(?<=[a-z]{3})(?:els|ning|nad)$|([^aeiouy])\1?el$|([mtdkg])r$")
+_VERBAL_NOUN = re.compile("n?ing$|els$")
+_DOUBLED = re.compile(r"([^\d])\1")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a text: its folded letters and where it stands in the text, half-open."""
+
+    folded: str
+    start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """The text with case, accents and the spelling of æ, ø and å taken away.
+
+    ``Søke``, ``soeke`` and ``soke`` become one string, as do ``nær`` and ``naer``. The digraphs are read
+    before å becomes a, so that ``blåaktig`` keeps both its letters.
+    """
+    text = text.casefold()
+    if not text.isascii() and not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    if "aa" in text or "ae" in text or "oe" in text:
+        text = _DIGRAPH.sub(_single, text)
+    if not text.isascii():
+        text = text.translate(_LETTERS)
+        if not text.isascii():
+            spread = unicodedata.normalize("NFKD", text)
+            text = "".join(char for char in spread if not unicodedata.combining(char)).casefold()
+    return text
+
+
+def _single(digraph: re.Match[str]) -> str:
+    return _DIGRAPHS[digraph[0]]
+
+
+def folded_words(text: str) -> list[str]:
+    """The folded words of a text, in order."""
+    folded = fold(text)
+    return _PLAIN_WORD.findall(folded) if folded.isascii() else _WORD.findall(folded)
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of a text with their places in it."""
+    found = [Token(fold(word[0]), word.start(), word.end()) for word in _WORD.finditer(text)]
+    return [token for token in found if token.folded]
+
+
+def trunk(word: str) -> str:
+    """A folded word without its endings: what its forms and its compounds share, letter for letter.
+
+    Endings are taken off until none is left, so that ``veterinær`` (which only looks inflected) and
+    ``veterinæren`` meet.
+    """
+    while True:
+        size = len(word)
+        for ending in _ENDINGS.get(word[-1:], ()):
+            if word.endswith(ending) and size - len(ending) >= _SHORTEST_TRUNK:
+                word = word[: -len(ending)]
+                break
+        else:
+            if size < _SHORTEST_WITH_S or not _GENITIVE.search(word):
+                return word
+            word = word[:-1]
+
+
+def stem(word: str) -> str:
+    """The trunk of a folded word with what varies inside it evened out: not necessarily a word.
+
+    ``-else``, ``-ning`` and ``-nad`` count as ``-ing`` (fornyelse, fornying), ``midler`` meets ``middel`` and
+    ``numre`` ``nummer``, and doubled letters count once (tunnel, tunell).
+    """
+    return stem_of_trunk(trunk(word))
+
+
+def root(base: str) -> str:
+    """A trunk without the ending that makes a noun of a verb: ``brøyting`` and ``brøyte`` meet in ``brøyt``."""
+    shorter = _VERBAL_NOUN.sub("", base)
+    return shorter if len(shorter) >= _SHORTEST_ROOT else base
+
+
+def stem_of_trunk(base: str) -> str:
+    """The stem of a word whose trunk is known."""
+    return _DOUBLED.sub(r"\1", even(base)) if len(base) > 4 else base
+
+
+def even(base: str) -> str:
+    """A trunk with its last syllable evened out: one letter at its end (strøm, strømmen), the others kept."""
+    if len(base) > 4:
+        base = _ALIKE_AT_THE_END.sub(_evened, base)
+        if base[-1] == base[-2]:
+            base = base[:-1]
+    return base
+
+
+def _evened(found: re.Match[str]) -> str:
+    if found[1]:
+        return f"{found[1]}l"
+    return found[2] or "ing"

@@ -1,0 +1,85 @@
+"""Which municipality a query names."""
+
+import pytest
+
+from kontakt.search import Entry, Index, Place
+
+
+@pytest.mark.parametrize(
+    ("typed", "municipality"),
+    [
+        ("@tinn brøyting", "4026"),
+        ("brøyting @ti", "4026"),
+        ("@no brøyting", "4005"),
+        ("@nor brøyting", "3338"),
+        ("@nore og uvdal brøyting", "3338"),
+        ("@rjuk brøyting", "4026"),
+        ("3303 brøyting", "3303"),
+        ("brøyting 4026", "4026"),
+    ],
+)
+def test_an_at_sign_or_a_number_chooses_the_municipality(index: Index, typed: str, municipality: str) -> None:
+    answer = index.search(typed)
+
+    assert (answer.municipality, answer.chosen) == (municipality, True)
+    assert answer.hits[0].id == "brøyting"
+
+
+@pytest.mark.parametrize(
+    ("typed", "municipality"),
+    [("brøyting i Rjukan", "4026"), ("tinn", "4026"), ("NORE OG UVDAL gatelys", "3338")],
+)
+def test_a_place_name_suggests_the_municipality(index: Index, typed: str, municipality: str) -> None:
+    answer = index.search(typed)
+
+    assert (answer.municipality, answer.chosen) == (municipality, False)
+
+
+def test_a_place_in_two_municipalities_suggests_none(index: Index) -> None:
+    assert index.search("brøyting på Blefjell").municipality is None
+
+
+def test_an_address_is_not_a_choice(index: Index) -> None:
+    assert not index.search("post@tinn gatelys").chosen
+
+
+def test_a_number_inside_a_word_is_not_a_choice(index: Index) -> None:
+    assert index.search("x3303 gatelys").municipality is None
+
+
+def test_a_place_does_not_change_which_article_is_found(index: Index) -> None:
+    assert index.search("gatelys i Rollag").hits[0].id == "gatelys"
+    assert index.search("gatelys i Rollag").hits[0].score == index.search("gatelys i Tinn").hits[0].score
+
+
+def test_a_place_breaks_a_tie() -> None:
+    entries = [Entry(id="a", titles=("Bad",), keywords=("Rollag bad",))]
+    entries += [Entry(id="b", titles=("Bad",), keywords=("Tinn bad",))]
+    index = Index.build(entries, [Place("Rollag", "3336"), Place("Tinn", "4026")])
+
+    assert index.search("tinn bada").hits[0].id == "b"
+    assert index.search("rollag bada").hits[0].id == "a"
+
+
+def test_an_article_for_one_municipality_is_shown_there(index: Index) -> None:
+    assert "rjukanbadet" in [hit.id for hit in index.search("basseng", "4026").hits]
+
+
+def test_an_article_for_one_municipality_is_not_shown_elsewhere(index: Index) -> None:
+    assert "rjukanbadet" not in [hit.id for hit in index.search("basseng", "3336").hits]
+    assert "rjukanbadet" not in [hit.id for hit in index.search("basseng @rollag", "4026").hits]
+
+
+def test_an_article_for_one_municipality_is_shown_while_none_is_known(index: Index) -> None:
+    assert "rjukanbadet" in [hit.id for hit in index.search("basseng").hits]
+
+
+def test_a_place_in_the_query_does_not_overrule_the_desk(index: Index) -> None:
+    assert "rjukanbadet" in [hit.id for hit in index.search("basseng rollag", "4026").hits]
+
+
+def test_a_title_with_a_place_in_it_is_found_by_it() -> None:
+    entries = [Entry(id="a", titles=("Museum",)), Entry(id="b", titles=("Tinn museum",))]
+    index = Index.build(entries, [Place("Tinn", "4026")])
+
+    assert index.search("tinn museum").hits[0].id == "b"

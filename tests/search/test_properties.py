@@ -1,0 +1,122 @@
+"""What holds for every knowledge base and every query."""
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kontakt.search import Answer, Entry, Index, Why, fold
+
+from .conftest import ENTRIES, PLACES
+
+WORDS = sorted({word for each in ENTRIES for text in each.titles + each.keywords for word in text.split()})
+LABELS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join)
+KNOWLEDGE = st.lists(
+    st.tuples(LABELS, st.lists(LABELS, max_size=4)),
+    min_size=1,
+    max_size=8,
+    unique_by=lambda each: fold(each[0]),
+).map(
+    lambda found: [
+        Entry(id=f"a{number}", titles=(title,), keywords=tuple(keywords))
+        for number, (title, keywords) in enumerate(found)
+    ]
+)
+QUERIES = st.one_of(LABELS, st.text(max_size=30), LABELS.map(lambda label: label[: len(label) // 2 + 1]))
+
+
+def ranks(answer: Answer) -> list[str]:
+    return [hit.id for hit in answer.hits]
+
+
+@given(KNOWLEDGE)
+@settings(max_examples=60, deadline=None)
+def test_an_exact_title_stands_first(entries: list[Entry]) -> None:
+    index = Index.build(entries)
+    index.set_usage({entry.id: number for number, entry in enumerate(entries)})
+    joined = [fold(entry.titles[0]).replace(" ", "") for entry in entries]
+    for entry, title in zip(entries, joined, strict=True):
+        first = index.search(entry.titles[0]).hits[0]
+        assert first.score == 1.0
+        assert first.id == entry.id or joined.count(title) > 1
+
+
+@given(KNOWLEDGE, QUERIES, st.randoms(use_true_random=False))
+@settings(max_examples=60, deadline=None)
+def test_the_order_of_entry_does_not_matter(entries: list[Entry], typed: str, chance: random.Random) -> None:
+    shuffled = list(entries)
+    chance.shuffle(shuffled)
+
+    assert Index.build(entries, PLACES).search(typed) == Index.build(shuffled, PLACES).search(typed)
+
+
+@given(KNOWLEDGE, KNOWLEDGE, QUERIES)
+@settings(max_examples=60, deadline=None)
+def test_changing_an_index_equals_building_it_anew(before: list[Entry], after: list[Entry], typed: str) -> None:
+    changed = Index.build(before, PLACES)
+    for entry in after:
+        changed.replace(entry)
+    for entry in before[len(after) :]:
+        changed.remove(entry.id)
+
+    assert changed.search(typed) == Index.build(after, PLACES).search(typed)
+
+
+@given(KNOWLEDGE, LABELS)
+@settings(max_examples=60, deadline=None)
+def test_a_new_keyword_never_pushes_its_article_down(entries: list[Entry], keyword: str) -> None:
+    index = Index.build(entries)
+    article = entries[-1]
+    before = ranks(index.search(keyword, limit=20))
+    index.replace(Entry(id=article.id, titles=article.titles, keywords=(*article.keywords, keyword)))
+    after = ranks(index.search(keyword, limit=20))
+
+    assert article.id in after
+    if article.id in before:
+        assert after.index(article.id) <= before.index(article.id)
+
+
+@given(QUERIES)
+@settings(max_examples=150, deadline=None)
+def test_highlighted_letters_lie_in_the_label_in_order(typed: str) -> None:
+    for hit in BUILT.search(typed).hits:
+        ends = [place for span in hit.spans for place in span]
+        assert ends == sorted(ends)
+        assert len(set(ends)) == len(ends)
+        assert all(0 <= place <= len(hit.label) for place in ends)
+        assert 0 <= hit.score <= 1
+        assert hit.spans or hit.why is Why.PARTLY
+
+
+@given(st.lists(st.text(max_size=20), min_size=1, max_size=4), st.text(max_size=20))
+@settings(max_examples=200, deadline=None)
+def test_any_label_may_be_indexed_found_and_removed(labels: list[str], typed: str) -> None:
+    index = Index.build([Entry(id="a", titles=(labels[0],), keywords=tuple(labels[1:]))], PLACES)
+    for text in [*labels, typed, typed + labels[0]]:
+        index.search(text)
+    index.remove("a")
+
+    assert index.search(typed).hits == ()
+
+
+@given(st.text())
+@settings(max_examples=300, deadline=None)
+def test_any_text_is_answered(typed: str) -> None:
+    answer = BUILT.search(typed)
+
+    assert answer.query == typed
+    assert len(answer.hits) <= 10
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["a" * 1_000_000, "kommune " * 125_000, "å" * 500_000, "\u0300" * 500_000, "e\u0301 " * 300_000, "@" * 1_000_000,
+     "👩‍👩‍👧‍👦" * 100_000, " ".join(map(str, range(150_000)))],
+    ids=["letters", "words", "rings", "accents", "decomposed", "signs", "emoji", "numbers"],
+)  # fmt: skip
+def test_a_megabyte_of_anything_is_answered(typed: str) -> None:
+    assert BUILT.search(typed).query == typed
+
+
+BUILT = Index.build(ENTRIES, PLACES)
