@@ -6,22 +6,32 @@ import gc
 gc.disable()
 
 import logging
+import os
 import sys
+from pathlib import Path
 
 from kontakt.errors import KontaktError
-from kontakt.locale import _, preferred_language, use_language
+from kontakt.locale import LANGUAGES, _, preferred_language, use_language
 from kontakt.log_file import log_to_file
+
+
+def _language_asked_for() -> str | None:
+    """The language for errors in the settings themselves."""
+    language = os.environ.get("KONTAKT_LANGUAGE")
+    return language if language in LANGUAGES else None
 
 
 def main() -> None:
     """Open the desk, or run the command that is named. Errors are one sentence, never a traceback."""
-    use_language(preferred_language(None))
+    use_language(preferred_language(_language_asked_for()))
+    details: Path | None = None
     try:
         from kontakt.settings import load_settings  # noqa: PLC0415 (its errors are translated)
 
         settings = load_settings()
         use_language(preferred_language(settings.language))
-        log_to_file(settings.log_path)
+        details = settings.log_path
+        log_to_file(details)
         if len(sys.argv) == 1:
             # The desk is opened without loading what only commands need.
             from kontakt.cli.desk import open_desk  # noqa: PLC0415
@@ -36,10 +46,11 @@ def main() -> None:
         print(problem, file=sys.stderr)
         sys.exit(1)
     except Exception:  # the edge of the program: a traceback is for the log file, not for whoever sits there
-        logging.getLogger("kontakt").exception("kontakt stopped")
+        if details is not None:  # without its file the log would go to the screen
+            logging.getLogger("kontakt").exception("kontakt stopped")
         print(
             _("kontakt stopped because of a mistake in the program. What was logged is safe. Details: {path}").format(
-                path=settings.log_path
+                path=details
             ),
             file=sys.stderr,
         )

@@ -40,9 +40,7 @@ class Problems(KontaktError):
         self.problems = tuple(problems)
         lines = list(self.problems[:REPORTED])
         if (more := len(self.problems) - REPORTED) > 0:
-            lines.append(
-                ngettext("And {count} more problem.", "And {count} more problems.", more).format(count=more)
-            )
+            lines.append(ngettext("And {count} more problem.", "And {count} more problems.", more).format(count=more))
         super().__init__("\n".join(lines))
 
 

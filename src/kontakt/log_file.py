@@ -15,7 +15,9 @@ def log_to_file(path: Path) -> None:
     logger.propagate = False
     logging.raiseExceptions = False  # a folder that is gone, a full disk
     try:
-        handler: logging.Handler = RotatingFileHandler(path, maxBytes=_MEGABYTE, backupCount=1, encoding="utf-8", delay=True)
+        handler: logging.Handler = RotatingFileHandler(
+            path, maxBytes=_MEGABYTE, backupCount=1, encoding="utf-8", delay=True
+        )
     except OSError:
         handler = logging.NullHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))

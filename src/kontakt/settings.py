@@ -19,13 +19,20 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from kontakt.errors import KontaktError
 from kontakt.locale import _
 
-MunicipalityNumber = Annotated[str, StringConstraints(pattern=r"^\d{4}$")]
+MunicipalityNumber = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
+
+
+def _system_user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a user id without a name, as in some containers
+        return "agent"
 
 
 class Settings(BaseSettings):
     """What can be set, each as ``KONTAKT_<NAME>`` or as a key of ``kontakt.toml``."""
 
-    model_config = SettingsConfigDict(env_prefix="KONTAKT_", frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(env_prefix="KONTAKT_", env_ignore_empty=True, frozen=True, extra="forbid")
 
     data_dir: Path = Field(default_factory=lambda: platformdirs.user_data_path("kontakt", appauthor=False))
     """The folder of the database, the journal, the cache and the log file."""
@@ -34,7 +41,7 @@ class Settings(BaseSettings):
     """The address of the shared database; empty means an SQLite file in the data folder."""
 
     agent: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)] = Field(
-        default_factory=lambda: _system_user()
+        default_factory=_system_user
     )
     """Who logs: the name stored with each inquiry. The system user unless set."""
 
@@ -55,12 +62,14 @@ class Settings(BaseSettings):
 
     @property
     def database_url(self) -> str:
-        return self.database or f"sqlite:///{self.data_dir / 'kontakt.sqlite'}"
+        # An address is decoded, and ends at a question mark; a folder's name may hold both signs.
+        file = str(self.data_dir / "kontakt.sqlite").replace("%", "%25").replace("?", "%3F")
+        return self.database or f"sqlite:///{file}"
 
     @property
     def database_shown(self) -> str:
         """The database's address as it may be shown: without a password."""
-        return re.sub(r"(://[^:/@]*):[^@]*@", r"\1:***@", self.database_url)
+        return re.sub(r"(://[^:/@]*):.*@", r"\1:***@", self.database_url)
 
     @property
     def journal_path(self) -> Path:
@@ -91,19 +100,23 @@ class Settings(BaseSettings):
         return env_settings, init_settings
 
 
-def _system_user() -> str:
+def _at_home(path: Path, where: str) -> Path:
     try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a user id without a name, as in some containers
-        return "agent"
+        return path.expanduser()
+    except RuntimeError as problem:
+        raise KontaktError(
+            _("{where}: {path} begins with somebody who has no home folder here. Write the folder in full.").format(
+                where=where, path=path
+            )
+        ) from problem
 
 
 def config_path(environment: Mapping[str, str] = os.environ) -> Path:
     """Where ``kontakt.toml`` is looked for."""
     if named := environment.get("KONTAKT_CONFIG"):
-        return Path(named).expanduser()
+        return _at_home(Path(named), "KONTAKT_CONFIG")
     if folder := environment.get("KONTAKT_DATA_DIR"):
-        return Path(folder).expanduser() / "kontakt.toml"
+        return _at_home(Path(folder), "KONTAKT_DATA_DIR") / "kontakt.toml"
     return platformdirs.user_config_path("kontakt", appauthor=False) / "kontakt.toml"
 
 
@@ -115,16 +128,18 @@ def load_settings() -> Settings:
     except ValidationError as problem:
         raise KontaktError(_explain(problem, path)) from problem
     # The folder is absolute from here on, whatever folder a command is started in.
-    return settings.model_copy(update={"data_dir": settings.data_dir.expanduser().absolute()})
+    return settings.model_copy(update={"data_dir": _at_home(settings.data_dir, "data_dir").absolute()})
 
 
 def _read(path: Path) -> dict[str, Any]:
     try:
         text = path.read_text(encoding="utf-8")
     except (FileNotFoundError, NotADirectoryError):
-        if "KONTAKT_CONFIG" in os.environ:
+        if os.environ.get("KONTAKT_CONFIG"):
             raise KontaktError(
-                _("KONTAKT_CONFIG names {path}, which does not exist. Create it or unset the variable.").format(path=path)
+                _("KONTAKT_CONFIG names {path}, which does not exist. Create it or unset the variable.").format(
+                    path=path
+                )
             ) from None
         return {}
     except (OSError, UnicodeDecodeError) as problem:

@@ -38,9 +38,7 @@ _DEEPEST = 10
 _NULL = re.compile(r"null|Null|NULL|~|")
 _BOOLEAN = re.compile(r"true|True|TRUE|false|False|FALSE")
 _INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
-_FLOAT = re.compile(
-    r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
-)
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 
 # What other readers, or YAML itself, could take for something else than text.
 _LOOKS_SPECIAL = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`=~<.+]|\d{4}-\d|\d[\d_]*$")
@@ -83,9 +81,7 @@ def read_text(path: Path, file: str) -> str:
             )
         ) from problem
     if len(data) > LARGEST_FILE:
-        raise KontaktError(
-            _("{file} is larger than 1 MB: it cannot be one of these files.").format(file=file)
-        )
+        raise KontaktError(_("{file} is larger than 1 MB: it cannot be one of these files.").format(file=file))
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as problem:
@@ -107,9 +103,7 @@ def write_text(folder: Path, file: str, text: str) -> bool:
     data = text.encode()
     try:
         if not path.resolve().is_relative_to(folder.resolve()):
-            raise KontaktError(
-                _("{file} leads out of {folder}: remove the link.").format(file=file, folder=folder)
-            )
+            raise KontaktError(_("{file} leads out of {folder}: remove the link.").format(file=file, folder=folder))
         if path.is_file() and path.read_bytes() == data:
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -160,9 +154,7 @@ class _Reader:
                 if documents > 1:
                     raise self._error(event, _("a second document begins here: remove the line ---."))
                 if event.version or event.tags:
-                    raise self._error(
-                        event, _("a line that begins with % stands above and has no use: remove it.")
-                    )
+                    raise self._error(event, _("a line that begins with % stands above and has no use: remove it."))
             elif isinstance(event, MappingStartEvent):
                 values = self._value(event, events, ())
             elif isinstance(event, (ScalarEvent, SequenceStartEvent, AliasEvent)):
@@ -175,9 +167,7 @@ class _Reader:
                 event, _("anchors (&) and aliases (*) are not read here: write the value out, in quotes.")
             )
         if getattr(event, "tag", None):
-            raise self._error(
-                event, _("tags (!) are not read here: remove it, or put quotes around the value.")
-            )
+            raise self._error(event, _("tags (!) are not read here: remove it, or put quotes around the value."))
         if len(place) > _DEEPEST:
             raise self._error(event, _("the lists stand too deep inside each other: write them out."))
         self.lines.setdefault(place, self._line(event))
@@ -214,9 +204,7 @@ class _Reader:
             raise self._error(event, _("a key must be plain text: write it as “name: value”."))
         key = _scalar(event)
         if not isinstance(key, str):
-            raise self._error(
-                event, _("the key {key} must be text: put quotes around it.").format(key=event.value)
-            )
+            raise self._error(event, _("the key {key} must be text: put quotes around it.").format(key=event.value))
         return key
 
     def _line(self, event: Event) -> int:

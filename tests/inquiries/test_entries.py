@@ -62,9 +62,7 @@ def test_what_is_written_as_text_is_read_back_the_same(item):
     assert encode(item).isascii()
 
 
-@pytest.mark.parametrize(
-    "text", ["", "{}", "[]", "null", '{"version": 1, "type": "entry"}', '{"version": 2}', "\x00"]
-)
+@pytest.mark.parametrize("text", ["", "{}", "[]", "null", '{"version": 1, "type": "entry"}', '{"version": 2}', "\x00"])
 def test_what_is_no_entry_is_not_readable(text):
     with pytest.raises(NotReadable):
         decode(text)

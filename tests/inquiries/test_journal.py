@@ -98,9 +98,7 @@ def test_an_identity_number_is_not_stored(journal, an_inquiry, noon, field):
 def test_an_identity_number_in_feedback_is_not_stored(journal, noon):
     with pytest.raises(NotAllowed, match="national identity number"):
         journal.append(
-            Feedback(
-                id=uuid4(), kind=FeedbackKind.MISSED, made_at=noon, agent="a", query=MADE_UP_IDENTITY_NUMBER
-            )
+            Feedback(id=uuid4(), kind=FeedbackKind.MISSED, made_at=noon, agent="a", query=MADE_UP_IDENTITY_NUMBER)
         )
     assert journal.waiting() == 0
 
@@ -131,9 +129,7 @@ def test_a_long_query_does_not_stand_in_the_way_of_logging(journal, an_inquiry, 
     assert stored.inquiry.query == "snø " * 50
 
 
-@pytest.mark.parametrize(
-    "text", ["[/ ny", "a\x00b", "\ud800", "linje\nlinje", "'; DROP TABLE waiting", "😀" * 100]
-)
+@pytest.mark.parametrize("text", ["[/ ny", "a\x00b", "\ud800", "linje\nlinje", "'; DROP TABLE waiting", "😀" * 100])
 def test_any_text_can_be_stored_and_read(journal, an_inquiry, noon, text):
     journal.append(logged(an_inquiry(note=text, agent=text), noon))
     (stored,) = journal.pending(1)
@@ -201,9 +197,7 @@ def test_a_journal_that_was_deleted_is_made_again(journal, entry, an_inquiry, no
 def test_a_path_that_cannot_be_written_is_told_in_one_sentence(tmp_path, entry):
     (tmp_path / "file").write_text("")
     with Journal(tmp_path / "file" / "journal.sqlite") as journal:
-        with pytest.raises(
-            JournalUnavailable, match=r"cannot be used .* see to it that its folder can be written"
-        ):
+        with pytest.raises(JournalUnavailable, match=r"cannot be used .* see to it that its folder can be written"):
             journal.append(entry)
         (tmp_path / "file").unlink()
         journal.append(entry)

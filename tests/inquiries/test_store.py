@@ -83,9 +83,7 @@ def test_a_withdrawn_inquiry_is_not_read(session, noon, log, read):
 
 def test_a_corrected_inquiry_counts_as_what_it_was_corrected_to(session, noon, log):
     entry = log(outcome=Outcome.CASE, cause=Cause.NO_ANSWER)
-    store.deliver(
-        session, [corrected(entry, replace(entry.inquiry, outcome=Outcome.ANSWERED, cause=None), noon)]
-    )
+    store.deliver(session, [corrected(entry, replace(entry.inquiry, outcome=Outcome.ANSWERED, cause=None), noon)])
     assert store.counts(session, noon, noon + DAY) == ANSWERED_ONCE
 
 
@@ -254,9 +252,7 @@ def asked(engine: Engine, work: Callable[[], object]) -> list[tuple[str, tuple[o
     """The statements that ``work`` sends to the database, with their parameters."""
     statements: list[tuple[str, tuple[object, ...]]] = []
 
-    def note(
-        _connection: object, _cursor: object, statement: str, parameters: tuple[object, ...], *_: object
-    ) -> None:
+    def note(_connection: object, _cursor: object, statement: str, parameters: tuple[object, ...], *_: object) -> None:
         statements.append((statement, parameters))
 
     event.listen(engine, "before_cursor_execute", note)
@@ -298,8 +294,7 @@ def expected_counts(entries: list[Entry]) -> dict[tuple[Outcome, bool], int]:
     expected: dict[tuple[Outcome, bool], int] = {}
     for inquiry in standing:
         is_repeated = any(
-            other.repeats == inquiry.id != other.id
-            and timedelta(0) <= other.started_at - inquiry.started_at <= 7 * DAY
+            other.repeats == inquiry.id != other.id and timedelta(0) <= other.started_at - inquiry.started_at <= 7 * DAY
             for other in standing
         )
         key = (inquiry.outcome, is_repeated)

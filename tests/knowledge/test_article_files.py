@@ -74,9 +74,7 @@ def test_an_article_is_written_in_canonical_form(snow: Article, municipalities: 
 
 
 def test_only_title_and_answer_are_required() -> None:
-    assert read_article(PLAIN, PATH) == Article(
-        id="broeyting", theme="vei", title="Brøyting", answer="Vi brøyter."
-    )
+    assert read_article(PLAIN, PATH) == Article(id="broeyting", theme="vei", title="Brøyting", answer="Vi brøyter.")
 
 
 def test_comments_quotes_and_block_lists_are_read_too() -> None:
@@ -152,9 +150,7 @@ def test_more_than_ten_mistakes_are_counted() -> None:
 
 
 @pytest.mark.parametrize("where", ['only: ["4027"]', 'as_shared: {"4027": 2026-11-21}'])
-def test_a_number_that_is_no_municipality_of_the_region_is_refused(
-    where: str, municipalities: dict[str, str]
-) -> None:
+def test_a_number_that_is_no_municipality_of_the_region_is_refused(where: str, municipalities: dict[str, str]) -> None:
     (sentence,) = problems(with_key(where), municipalities)
     assert "line 3" in sentence
     assert "4027" in sentence
@@ -162,10 +158,7 @@ def test_a_number_that_is_no_municipality_of_the_region_is_refused(
 
 def test_a_local_note_under_another_municipality_s_name_is_refused(municipalities: dict[str, str]) -> None:
     (sentence,) = problems(PLAIN + "\n## Lokalt\n### 3303 Tinn\nHer.\n", municipalities)
-    assert (
-        sentence
-        == "articles/vei/broeyting.md, line 7: 3303 is Kongsberg, not Tinn: correct the number or the name."
-    )
+    assert sentence == "articles/vei/broeyting.md, line 7: 3303 is Kongsberg, not Tinn: correct the number or the name."
 
 
 def test_an_id_that_is_not_a_slug_is_refused() -> None:

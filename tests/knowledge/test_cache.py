@@ -33,9 +33,7 @@ def test_what_was_kept_is_loaded(path: Path, snapshot: Snapshot) -> None:
     assert Cache(path).load() == snapshot
 
 
-def test_the_newest_copy_takes_the_place_of_the_one_before(
-    path: Path, snapshot: Snapshot, dog: Article
-) -> None:
+def test_the_newest_copy_takes_the_place_of_the_one_before(path: Path, snapshot: Snapshot, dog: Article) -> None:
     newer = Snapshot((dog,), (), {}, 43)
     Cache(path).save(snapshot)
     Cache(path).save(newer)

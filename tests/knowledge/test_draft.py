@@ -42,9 +42,7 @@ def test_control_characters_are_refused(field: str, character: str) -> None:
 
 
 def test_spaces_that_cannot_be_seen_are_put_right() -> None:
-    article = make_article(
-        BASE | {"title": " Boss\tog \r\n søppel ", "answer": "\n\nEn.  \r\n\r\n\r\n\r\nTo.\n"}
-    )
+    article = make_article(BASE | {"title": " Boss\tog \r\n søppel ", "answer": "\n\nEn.  \r\n\r\n\r\n\r\nTo.\n"})
     assert (article.title, article.answer) == ("Boss og søppel", "En.\n\nTo.")
 
 

@@ -24,9 +24,7 @@ def problems(folder: Path) -> tuple[str, ...]:
     return caught.value.problems
 
 
-def test_what_was_written_is_read_again(
-    tmp_path: Path, knowledge: Knowledge, municipalities: dict[str, str]
-) -> None:
+def test_what_was_written_is_read_again(tmp_path: Path, knowledge: Knowledge, municipalities: dict[str, str]) -> None:
     comment = "Temaene.\n\nI rekkefølge."
     write_folder(tmp_path, knowledge.articles, knowledge.themes, municipalities, themes_comment=comment)
     read = read_folder(tmp_path, municipalities)
@@ -36,9 +34,7 @@ def test_what_was_written_is_read_again(
 
 
 def test_writing_again_changes_no_file(tmp_path: Path, snow: Article, municipalities: dict[str, str]) -> None:
-    assert write_folder(tmp_path, [snow], None, municipalities).changed == (
-        "articles/vei-og-trafikk/broeyting.md",
-    )
+    assert write_folder(tmp_path, [snow], None, municipalities).changed == ("articles/vei-og-trafikk/broeyting.md",)
     assert write_folder(tmp_path, [snow], None, municipalities).changed == ()
 
 

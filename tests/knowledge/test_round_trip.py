@@ -67,14 +67,10 @@ drafts: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
         "answer_nn": bodies,
         "keywords": st.lists(lines, max_size=5),
         "keywords_nn": st.lists(lines, max_size=5),
-        "audience": st.lists(
-            st.sampled_from(["resident", "cabin_owner", "builder", "business", "public_body"])
-        ),
+        "audience": st.lists(st.sampled_from(["resident", "cabin_owner", "builder", "business", "public_body"])),
         "first_line": st.sampled_from(["usually", "never"]),
         "owner": lines,
-        "links": st.lists(
-            st.fixed_dictionaries({"text": lines, "url": st.just("https://a.no/?b=#c")}), max_size=2
-        ),
+        "links": st.lists(st.fixed_dictionaries({"text": lines, "url": st.just("https://a.no/?b=#c")}), max_size=2),
         "sources": st.lists(st.fixed_dictionaries({"rule": lines, "checked": st.none() | days}), max_size=2),
         "reviewed": days,
         "review_by": days,
@@ -111,9 +107,7 @@ def test_reading_and_writing_a_canonical_file_changes_nothing(draft: dict[str, A
 @settings(deadline=None)
 @given(
     bodies,
-    st.sampled_from(
-        ["", "\n## Nynorsk\nJa.\n", "\n## Spør om\n- a\n\n  b\n", "\n## Lokalt\n### 4026\nHer\n"]
-    ),
+    st.sampled_from(["", "\n## Nynorsk\nJa.\n", "\n## Spør om\n- a\n\n  b\n", "\n## Lokalt\n### 4026\nHer\n"]),
 )
 def test_whatever_stands_in_a_file_is_canonical_after_one_writing_or_refused(body: str, section: str) -> None:
     path = PurePosixPath("articles/t/a.md")
@@ -137,11 +131,7 @@ def test_any_text_is_an_article_or_refused_with_a_sentence(text: str) -> None:
 
 
 @settings(deadline=None)
-@given(
-    st.lists(
-        st.fixed_dictionaries({"id": slugs, "name": lines, "los": lines}), unique_by=lambda each: each["id"]
-    )
-)
+@given(st.lists(st.fixed_dictionaries({"id": slugs, "name": lines, "los": lines}), unique_by=lambda each: each["id"]))
 def test_any_themes_come_back_from_their_file(given_themes: list[dict[str, str]]) -> None:
     themes = tuple(make_theme(values) for values in given_themes)
     assert read_themes(format_themes(themes, "Tema."), "themes.yaml") == (themes, "Tema.")

@@ -40,9 +40,7 @@ def test_the_shipped_themes_are_canonical() -> None:
     read = read_folder(SHIPPED)
     assert read.themes
     assert read.themes_comment is not None
-    assert (SHIPPED / "themes.yaml").read_text(encoding="utf-8") == format_themes(
-        read.themes, read.themes_comment
-    )
+    assert (SHIPPED / "themes.yaml").read_text(encoding="utf-8") == format_themes(read.themes, read.themes_comment)
 
 
 def test_the_shipped_files_come_out_of_the_database_as_they_went_in(
@@ -50,15 +48,11 @@ def test_the_shipped_files_come_out_of_the_database_as_they_went_in(
 ) -> None:
     read = read_folder(SHIPPED, municipalities())
     with writing(engine) as session:
-        store.replace_all(
-            session, read.articles, read.themes, by="kari", at=noon, themes_comment=read.themes_comment
-        )
+        store.replace_all(session, read.articles, read.themes, by="kari", at=noon, themes_comment=read.themes_comment)
     with reading(engine) as session:
         knowledge = store.load(session)
     out = tmp_path / "out"
-    write_folder(
-        out, knowledge.articles, knowledge.themes, municipalities(), themes_comment=knowledge.themes_comment
-    )
+    write_folder(out, knowledge.articles, knowledge.themes, municipalities(), themes_comment=knowledge.themes_comment)
     shipped = {path.relative_to(SHIPPED): path.read_bytes() for path in SHIPPED.rglob("*.*")}
     written = {path.relative_to(out): path.read_bytes() for path in out.rglob("*.*")}
     assert written == {path: data for path, data in shipped.items() if path.name != "region.yaml"}

@@ -79,18 +79,14 @@ def test_an_article_of_the_same_id_that_was_no_starter_is_the_editor_s(engine: E
     assert offers(engine, replace(dog, title="Hund")) == []
 
 
-def test_a_removed_article_is_offered_again_only_when_its_shipped_text_changes(
-    engine: Engine, dog: Article
-) -> None:
+def test_a_removed_article_is_offered_again_only_when_its_shipped_text_changes(engine: Engine, dog: Article) -> None:
     take(engine, dog)
     edit(engine, [])
     assert offers(engine, dog) == []
     assert offers(engine, replace(dog, title="Hund")) == [("loes-hund", "new")]
 
 
-def test_a_declined_article_is_offered_again_only_when_its_shipped_text_changes(
-    engine: Engine, dog: Article
-) -> None:
+def test_a_declined_article_is_offered_again_only_when_its_shipped_text_changes(engine: Engine, dog: Article) -> None:
     with writing(engine) as session:
         decline_starter(session, ["loes-hund"], shipped(dog))
     assert offers(engine, dog) == []
@@ -108,9 +104,7 @@ def test_a_declined_update_leaves_the_article_open_to_the_next(engine: Engine, d
     assert offers(engine, third) == [("loes-hund", "updated")]
 
 
-def test_an_article_that_was_merged_into_another_is_not_offered(
-    engine: Engine, dog: Article, snow: Article
-) -> None:
+def test_an_article_that_was_merged_into_another_is_not_offered(engine: Engine, dog: Article, snow: Article) -> None:
     take(engine, snow)
     assert offers(engine, replace(dog, id="snoerydding")) == []
 

@@ -13,9 +13,7 @@ from kontakt.knowledge.files import format_article
 from kontakt.knowledge.store import Saved
 
 
-def save(
-    engine: Engine, *articles: Article, themes: tuple[Theme, ...] | None = None, by: str = "kari"
-) -> Saved:
+def save(engine: Engine, *articles: Article, themes: tuple[Theme, ...] | None = None, by: str = "kari") -> Saved:
     with writing(engine) as session:
         return store.save(session, articles, themes, by=by, at=datetime(2026, 11, 21, 12, tzinfo=UTC))
 
@@ -39,9 +37,7 @@ def test_what_was_saved_is_loaded_in_order(engine: Engine, knowledge: Knowledge)
     assert loaded(engine) == knowledge
 
 
-def test_some_articles_can_be_loaded_by_id(
-    engine: Engine, snow: Article, dog: Article, waste: Article
-) -> None:
+def test_some_articles_can_be_loaded_by_id(engine: Engine, snow: Article, dog: Article, waste: Article) -> None:
     save(engine, snow, dog, waste)
     with reading(engine) as session:
         assert store.articles(session, ["loes-hund", "broeyting", "ukjent"]) == (snow, dog)
@@ -74,9 +70,7 @@ def test_only_what_differs_gets_a_revision_and_a_change(engine: Engine, snow: Ar
         {"review_by": None},
     ],
 )
-def test_every_part_of_an_article_can_be_edited(
-    engine: Engine, snow: Article, edit: dict[str, object]
-) -> None:
+def test_every_part_of_an_article_can_be_edited(engine: Engine, snow: Article, edit: dict[str, object]) -> None:
     save(engine, snow)
     edited = replace(snow, **edit)  # type: ignore[arg-type]
     assert save(engine, edited).articles == ("broeyting",)
@@ -161,9 +155,7 @@ def test_themes_that_are_not_given_stay(engine: Engine, themes: tuple[Theme, ...
     assert loaded(engine).themes == themes
 
 
-def test_saved_themes_come_first_and_the_others_keep_their_order(
-    engine: Engine, themes: tuple[Theme, ...]
-) -> None:
+def test_saved_themes_come_first_and_the_others_keep_their_order(engine: Engine, themes: tuple[Theme, ...]) -> None:
     save(engine, themes=themes)
     new = Theme("naering", "Næring")
     assert set(save(engine, themes=(themes[2], new)).themes) == {
@@ -180,9 +172,7 @@ def test_themes_that_are_the_same_are_no_change(engine: Engine, themes: tuple[Th
     assert save(engine, themes=themes) == Saved()
 
 
-def test_the_comment_above_the_themes_is_kept(
-    engine: Engine, themes: tuple[Theme, ...], noon: datetime
-) -> None:
+def test_the_comment_above_the_themes_is_kept(engine: Engine, themes: tuple[Theme, ...], noon: datetime) -> None:
     with writing(engine) as session:
         store.save(session, [], themes, by="kari", at=noon, themes_comment="For folk.")
         store.save(session, [], themes, by="kari", at=noon)

@@ -92,16 +92,12 @@ def test_any_texts_come_back_from_a_flow_mapping(key: str, text: str) -> None:
     assert load_mapping(f"key: {written}\n", "a.yaml").values == {"key": {key: text}}
 
 
-@pytest.mark.parametrize(
-    "text", ["Brøyting av vei", "24 timer", "«Boss», søppel", "§ 12-13", "a#b", "bil/båt", "no"]
-)
+@pytest.mark.parametrize("text", ["Brøyting av vei", "24 timer", "«Boss», søppel", "§ 12-13", "a#b", "bil/båt", "no"])
 def test_an_ordinary_text_is_written_plain(text: str) -> None:
     assert scalar(text) == text
 
 
-@pytest.mark.parametrize(
-    "text", ["113", "2026-11-21", "true", "a: b", "a #b", "", " a", "[/ ny", "- a", "@tinn"]
-)
+@pytest.mark.parametrize("text", ["113", "2026-11-21", "true", "a: b", "a #b", "", " a", "[/ ny", "- a", "@tinn"])
 def test_a_text_that_could_be_misread_is_quoted(text: str) -> None:
     assert scalar(text).startswith('"')
 

@@ -37,7 +37,10 @@ REGION = Region(
         Municipality(number="4024", name="Hjartdal", language=LanguageForm.NYNORSK, places=("Sauland",)),
     ),
 )
-THEMES = (Theme("vei", "Vei og trafikk", "Veg og trafikk"), Theme("barnehage", "Barnehage og skole", "Barnehage og skule"))
+THEMES = (
+    Theme("vei", "Vei og trafikk", "Veg og trafikk"),
+    Theme("barnehage", "Barnehage og skole", "Barnehage og skule"),
+)
 ARTICLES = (
     Article(
         id="broeyting",
@@ -146,8 +149,13 @@ class Shift:
         raise AssertionError(f"still not so after five seconds:\n{self.screen}")
 
     async def settle(self) -> None:
-        """Wait for the figures from the back room."""
-        await self.until(lambda: self.app.screen_stack[0].query_one(TallyLine)._tally is not None)
+        """Wait for the figures from the back room, and for those that are under way."""
+
+        def settled() -> bool:
+            under_way = any(each.group == "figures" and not each.is_finished for each in self.app.workers)
+            return not under_way and self.app.screen_stack[0].query_one(TallyLine)._tally is not None
+
+        await self.until(settled)
         await self.pilot.pause()
 
     @property
@@ -177,7 +185,9 @@ def at_desk(settings: Settings) -> Callable[..., object]:
         library = cached_library(Cache(settings.cache_path))
         assert library is not None
         with Journal(settings.journal_path) as journal:
-            app = KontaktApp(Desk(settings, journal, library, clock=lambda: NOW), log_path=settings.log_path, made_up=made_up)
+            app = KontaktApp(
+                Desk(settings, journal, library, clock=lambda: NOW), log_path=settings.log_path, made_up=made_up
+            )
             async with app.run_test(size=size) as pilot:
                 yield Shift(app, pilot)
 

@@ -67,7 +67,13 @@ async def test_text_from_people_is_never_markup(at_desk, settings, hostile):
     async with at_desk() as shift:
         await shift.until(lambda: shift.desk.library.article("broeyting").title == f"Tittel {hostile}")
         await shift.type("@tinn søkeord")
-        for text in (f"Tittel {hostile}", f"Svar {hostile}", f"Spør {hostile}", f"Gjør {hostile}", f"Merknad {hostile}"):
+        for text in (
+            f"Tittel {hostile}",
+            f"Svar {hostile}",
+            f"Spør {hostile}",
+            f"Gjør {hostile}",
+            f"Merknad {hostile}",
+        ):
             assert text in shift.screen
         await shift.press("ctrl+t")
         shift.app.screen.query_one("#note", Input).value = hostile

@@ -1,5 +1,6 @@
 """Opening the desk in a terminal."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -31,6 +32,8 @@ def open_desk(settings: Settings, *, made_up: bool = False, log_path: Path | Non
     """
     require_terminal()
     make_data_folder(settings)
+    # Textual draws at most this often; at its own 60 a key waits for 8 ms on average before anything is drawn.
+    os.environ.setdefault("TEXTUAL_FPS", "250")
     from kontakt.tui.app import KontaktApp  # noqa: PLC0415 (not before it is known that there is a terminal)
 
     library = cached_library(Cache(settings.cache_path)) or build_library((), (), Region("", ()))

@@ -10,10 +10,11 @@ from kontakt.cli.output import Format, print_columns, print_json
 from kontakt.cli.parse import article_of, code, municipality_number
 from kontakt.desk.backroom import Backroom
 from kontakt.desk.data_folder import make_data_folder
-from kontakt.desk.desk import Desk, Missing
+from kontakt.desk.desk import Desk
 from kontakt.desk.words import OUTCOMES
 from kontakt.errors import KontaktError
 from kontakt.firstline import Cause, Count, Outcome, Proportion, first_line_rate
+from kontakt.firstline.outcomes import CountsAs, counts_as
 from kontakt.inquiries.inquiry import CallerType, Channel
 from kontakt.inquiries.journal import Journal
 from kontakt.locale import _
@@ -30,7 +31,9 @@ def log(
     article: Annotated[str | None, typer.Option(help=_("The article's id."), show_default=False)] = None,
     cause: Annotated[
         str | None,
-        typer.Option(help=_("Why it was forwarded: one of {codes}.").format(codes=", ".join(Cause)), show_default=False),
+        typer.Option(
+            help=_("Why it was forwarded: one of {codes}.").format(codes=", ".join(Cause)), show_default=False
+        ),
     ] = None,
     warm: Annotated[bool, typer.Option("--warm", help=_("A transfer was warm."))] = False,
     channel: Annotated[str, typer.Option(help=_("One of {codes}.").format(codes=", ".join(Channel)))] = "phone",
@@ -42,6 +45,7 @@ def log(
     format: Annotated[Format, _FORMAT] = Format.TABLE,
 ) -> None:
     chosen, why = code("--outcome", outcome, Outcome), code("--cause", cause, Cause) if cause else None
+    _check(chosen, why, warm)
     make_data_folder(context.obj)
     backroom = Backroom(context.obj)
     try:
@@ -54,12 +58,6 @@ def log(
             desk.call.note, desk.call.answer = note, Answer(query=query)
             desk.set_channel(code("--channel", channel, Channel))
             desk.set_caller_type(code("--caller-type", caller_type, CallerType))
-            if desk.missing_for(chosen, why) is Missing.CAUSE:
-                raise KontaktError(
-                    _("--outcome {outcome} needs a --cause: one of {causes}.").format(
-                        outcome=outcome, causes=", ".join(Cause)
-                    )
-                )
             inquiry = desk.log(chosen, cause=why, warm=warm)
         delivered = _try_to_deliver(backroom)
     finally:
@@ -68,7 +66,22 @@ def log(
         print_json({"id": str(inquiry.id), "outcome": chosen.value, "delivered": delivered})
     else:
         where = _("in the shared log") if delivered else _("safe in the journal, delivered when the database is back")
-        typer.echo(_("Logged {outcome}: {id} ({where}).").format(outcome=_(OUTCOMES[chosen]), id=inquiry.id, where=where))
+        typer.echo(
+            _("Logged {outcome}: {id} ({where}).").format(outcome=_(OUTCOMES[chosen]), id=inquiry.id, where=where)
+        )
+
+
+def _check(outcome: Outcome, cause: Cause | None, warm: bool) -> None:
+    forwarded = counts_as(outcome) is CountsAs.FORWARDED
+    if forwarded and cause is None:
+        text = _("--outcome {outcome} needs a --cause: one of {causes}.")
+        raise KontaktError(text.format(outcome=outcome, causes=", ".join(Cause)))
+    if cause and not forwarded:
+        text = _("--cause {cause} belongs to a forwarded inquiry, and {outcome} is none: leave it out.")
+        raise KontaktError(text.format(cause=cause, outcome=outcome))
+    if warm and outcome is not Outcome.TRANSFERRED:
+        text = _("--warm belongs to {transferred}, not to {outcome}: leave it out.")
+        raise KontaktError(text.format(transferred=Outcome.TRANSFERRED, outcome=outcome))
 
 
 def _try_to_deliver(backroom: Backroom) -> bool:
@@ -91,7 +104,7 @@ def undo(
     backroom = Backroom(context.obj)
     try:
         own = backroom.own_inquiries()
-        entry = next((each for each in own if id is None or str(each.inquiry.id) == id), None)
+        entry = next((each for each in own if id is None or str(each.inquiry.id) == id.lower()), None)
         if entry is None:
             raise KontaktError(
                 _("You have logged nothing in the last 12 hours.")
@@ -106,7 +119,9 @@ def undo(
     if format is Format.JSON:
         print_json({"id": str(entry.inquiry.id), "withdrawn": True, "delivered": delivered})
     else:
-        typer.echo(_("Withdrawn: {outcome}, {id}.").format(outcome=_(OUTCOMES[entry.inquiry.outcome]), id=entry.inquiry.id))
+        typer.echo(
+            _("Withdrawn: {outcome}, {id}.").format(outcome=_(OUTCOMES[entry.inquiry.outcome]), id=entry.inquiry.id)
+        )
 
 
 def today(context: typer.Context, format: Annotated[Format, _FORMAT] = Format.TABLE) -> None:
@@ -123,7 +138,11 @@ def today(context: typer.Context, format: Annotated[Format, _FORMAT] = Format.TA
     own, region = (list(_figures(counts)) for counts in (counted.own, counted.all))
     labels = [*(_(OUTCOMES[outcome]) for outcome in Outcome), _("All"), _("Gross"), _("Net")]
     print_columns([("", _("Own"), counted.region), *zip(labels, own, region, strict=True)])
-    typer.echo(_("Gross is resolved / (resolved + forwarded), with its 95 % interval. Net leaves out what needs a decision, ongoing cases, and articles that no first line can resolve."))
+    typer.echo(
+        _(
+            "Gross is resolved / (resolved + forwarded), with its 95 % interval. Net leaves out what needs a decision, ongoing cases, and articles that no first line can resolve."
+        )
+    )
 
 
 def _figures(counts: Sequence[Count]) -> Iterator[str]:

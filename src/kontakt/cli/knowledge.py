@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+
 from kontakt.database import Engine, reading, writing
 from kontakt.desk import exchange, starter
 from kontakt.desk.data_folder import make_data_folder
@@ -36,7 +37,8 @@ def import_(
     context: typer.Context,
     folder: Folder,
     replace: Annotated[
-        bool, typer.Option("--replace", help=_("Put it in the place of everything that is there, starter articles too."))
+        bool,
+        typer.Option("--replace", help=_("Put it in the place of everything that is there, starter articles too.")),
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", help=_("Do not ask before replacing."))] = False,
 ) -> None:
@@ -44,12 +46,14 @@ def import_(
         with reading(engine) as session:
             known = directory.load(session)
         read = exchange.read_knowledge(folder, known)
-        if replace and not yes and not typer.confirm(_("Replace the whole knowledge base with {folder}?").format(folder=folder)):
+        if (
+            replace
+            and not yes
+            and not typer.confirm(_("Replace the whole knowledge base with {folder}?").format(folder=folder))
+        ):
             raise KontaktError(_("Nothing was replaced."))
         with writing(engine) as session:
-            saved = exchange.store_knowledge(
-                session, read, by=context.obj.agent, at=datetime.now(UTC), replace=replace
-            )
+            saved = exchange.store_knowledge(session, read, by=context.obj.agent, at=datetime.now(UTC), replace=replace)
     for warning in read.folder.warnings:
         typer.echo(warning, err=True)
     typer.echo(
@@ -68,9 +72,9 @@ def export(context: typer.Context, folder: Folder) -> None:
     with _database(context.obj) as engine, reading(engine) as session:
         written = exchange.write_knowledge(session, folder)
     typer.echo(
-        ngettext("{count} file written to {folder}.", "{count} files written to {folder}.", len(written.changed)).format(
-            count=len(written.changed), folder=folder
-        )
+        ngettext(
+            "{count} file written to {folder}.", "{count} files written to {folder}.", len(written.changed)
+        ).format(count=len(written.changed), folder=folder)
     )
     for file in written.left_over:
         typer.echo(_("{file} belongs to no article; it was left as it is.").format(file=file), err=True)
@@ -87,14 +91,19 @@ def format_(folder: Folder) -> None:
 @app.command("starter", help=_("List the articles that came with a newer kontakt; take or decline them."))
 def starter_(
     context: typer.Context,
-    take: Annotated[bool, typer.Option("--take", help=_("Store them. What editors have changed is left alone."))] = False,
+    take: Annotated[
+        bool, typer.Option("--take", help=_("Store them. What editors have changed is left alone."))
+    ] = False,
     decline: Annotated[bool, typer.Option("--decline", help=_("Do not offer them again until they change."))] = False,
 ) -> None:
     if take and decline:
         raise KontaktError(_("Choose one of --take and --decline."))
     with _database(context.obj) as engine, writing(engine) as session:
         if take:
-            ids, sentence = starter.take_offers(session, by=context.obj.agent, at=datetime.now(UTC)), _("Taken: {count}.")
+            ids, sentence = (
+                starter.take_offers(session, by=context.obj.agent, at=datetime.now(UTC)),
+                _("Taken: {count}."),
+            )
         elif decline:
             ids, sentence = starter.decline_offers(session), _("Declined: {count}.")
         else:

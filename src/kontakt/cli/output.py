@@ -15,7 +15,7 @@ class Format(StrEnum):
 
 def print_json(value: Any) -> None:
     """One JSON document on one line, in UTF-8."""
-    typer.echo(json.dumps(value, ensure_ascii=False))
+    typer.echo(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
 
 
 def print_columns(rows: Sequence[Sequence[str]]) -> None:

@@ -38,5 +38,7 @@ def code(option: str, text: str, codes: type[Code]) -> Code:
         return codes(text)
     except ValueError:
         raise KontaktError(
-            _("{option} {text} is none of {choices}.").format(option=option, text=text, choices=", ".join(codes))
+            _("{option} {text} does not exist. Choose one of {choices}.").format(
+                option=option, text=text, choices=", ".join(codes)
+            )
         ) from None

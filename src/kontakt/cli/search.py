@@ -31,7 +31,7 @@ def search(
     make_data_folder(context.obj)
     backroom = Backroom(context.obj)
     try:
-        library = backroom.library()
+        library = backroom.best_library()
     finally:
         backroom.close()
     number = municipality_number(municipality, library.region)

@@ -15,6 +15,7 @@ from sqlalchemy.exc import (
     NoSuchModuleError,
     ProgrammingError,
 )
+from sqlalchemy.pool import NullPool
 from sqlmodel import Session, create_engine
 
 from kontakt.errors import KontaktError
@@ -34,8 +35,8 @@ def open_engine(url: str) -> Engine:
     """
     try:
         # Parameters stay out of errors, and so out of the log file: notes are among them.
-        engine = create_engine(make_url(url), connect_args=_connect_args(url), hide_parameters=True)
-    except (ArgumentError, NoSuchModuleError, ImportError) as problem:
+        engine = create_engine(make_url(url), connect_args=_connect_args(url), hide_parameters=True, **_pool(url))
+    except (ArgumentError, NoSuchModuleError, ImportError, ValueError) as problem:
         raise KontaktError(
             _("The setting database, “{url}”, is not a database address. Write for example {example}.").format(
                 url=_without_password(url), example="sqlite:////folder/kontakt.sqlite"
@@ -84,10 +85,15 @@ def _connect_args(url: str) -> dict[str, Any]:
     return {"timeout": BUSY_TIMEOUT_SECONDS} if url.startswith("sqlite") else {}
 
 
+def _pool(url: str) -> dict[str, Any]:
+    # A connection that is kept goes on reading and writing an SQLite file that has been deleted or replaced.
+    return {"poolclass": NullPool} if url.startswith("sqlite") else {}
+
+
 def _without_password(url: str) -> str:
     try:
         return make_url(url).render_as_string(hide_password=True)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         return url
 
 

@@ -1,16 +1,18 @@
 """Bringing a database to this program's schema: under a lock, after a copy, in one transaction."""
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock
 from sqlalchemy import Connection, Engine, inspect, text
 
-from kontakt.database.engine import writing
+from kontakt.database.engine import DatabaseUnavailable, writing
 from kontakt.database.migrations import HEAD
 from kontakt.errors import KontaktError
 from kontakt.locale import _
-
 
 _COPY = ".copy.sqlite"
 
@@ -25,9 +27,8 @@ def bring_up_to_date(engine: Engine, folder: Path, now: datetime) -> None:
     Only one process of this data folder does it at a time. ``now`` (UTC) names the copy. Raises DatabaseNewer
     and DatabaseUnavailable, with the database as it was.
     """
-    if _revision(engine) == HEAD:
-        return
-    with FileLock(folder / "migration.lock"):
+    # The first look is under the lock, too: two that open a new file at once would lock each other out.
+    with _alone(folder):
         revision = _revision(engine)
         if revision == HEAD:
             return
@@ -43,6 +44,23 @@ def delete_old_copies(folder: Path, before: datetime) -> None:
     for copy in folder.glob(f"*{_COPY}"):
         if datetime.fromtimestamp(copy.stat().st_mtime, UTC) < before:
             copy.unlink(missing_ok=True)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    lock = FileLock(folder / "migration.lock")
+    try:
+        lock.acquire()
+    except OSError as problem:
+        raise DatabaseUnavailable(
+            _("{path} cannot be written ({reason}): give write access to its folder.").format(
+                path=lock.lock_file, reason=problem.strerror
+            )
+        ) from problem
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _revision(engine: Engine) -> str | None:
@@ -71,7 +89,15 @@ def _copy(engine: Engine, target: Path) -> None:
     if engine.dialect.name == "sqlite":
         connection = engine.raw_connection()
         try:
+            target.unlink(missing_ok=True)  # what a migration that failed has left
             connection.cursor().execute("VACUUM INTO ?", (str(target),))
+        except (sqlite3.Error, OSError) as problem:
+            raise DatabaseUnavailable(
+                _(
+                    "The database {database} cannot be copied to {target} ({reason}), which is done before it is "
+                    "brought up to date: see to it that the folder has room."
+                ).format(database=engine.url.database, target=target, reason=problem)
+            ) from problem
         finally:
             connection.close()
 

@@ -7,8 +7,9 @@ too: the desk draws and searches before the database libraries are loaded.
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from threading import Lock
+from time import monotonic, sleep
 
-from kontakt.database import DatabaseUnavailable, Engine, changes, reading
+from kontakt.database import Engine, changes, reading
 from kontakt.desk.cached import cached_library, keep
 from kontakt.desk.desk import utc_now
 from kontakt.desk.figures import Figures, Standing, Tally, Today
@@ -118,7 +119,7 @@ class Backroom:
         try:
             with reading(self.engine) as session:
                 delivered = inquiries.by_agent_since(session, self.settings.agent, since)
-        except DatabaseUnavailable:
+        except KontaktError:
             if not waiting:
                 raise
             delivered = []
@@ -134,6 +135,13 @@ class Backroom:
         """Deliver what waits in the journal now. Returns how many entries."""
         with Journal(self.settings.journal_path) as journal:
             return deliver_now(journal, self.engine)
+
+    def await_delivery(self, seconds: float) -> None:
+        """Wait until the journal is empty, so that figures hold what was logged a moment ago; at most ``seconds``."""
+        until = monotonic() + seconds
+        with Journal(self.settings.journal_path) as journal:
+            while journal.waiting() and monotonic() < until:
+                sleep(0.02)
 
     # --- figures -----------------------------------------------------------------------------------------
 

@@ -16,7 +16,10 @@ def cached_library(cache: Cache) -> Library | None:
     snapshot = cache.load()
     if snapshot is None or _REGION not in snapshot.extras:
         return None
-    region = _region(snapshot.extras[_REGION])
+    try:
+        region = _region(snapshot.extras[_REGION])
+    except (ValueError, TypeError, LookupError):  # another version's: the copy is never the truth
+        return None
     return build_library(snapshot.articles, snapshot.themes, region, snapshot.change)
 
 

@@ -19,8 +19,8 @@ class Call:
     """One question of one contact. Several questions of one contact share ``call_id``.
 
     ``started_at`` is UTC: the first key, or "new call". ``cursor`` is the place in ``answer.hits`` that the
-    agent looks at, and ``moved`` whether they moved there themselves. ``repeats`` is the earlier inquiry that
-    this one was linked to.
+    agent looks at, and ``moved`` whether they moved there themselves. ``theme`` is the one whose articles are
+    listed in the place of a search's hits. ``repeats`` is the earlier inquiry that this one was linked to.
     """
 
     started_at: datetime
@@ -32,6 +32,7 @@ class Call:
     cursor: int = 0
     moved: bool = False
     pinned: str | None = None
+    theme: str | None = None
     note: str = ""
     repeats: UUID | None = None
 
@@ -42,12 +43,12 @@ class Call:
     @property
     def is_blank(self) -> bool:
         """Whether nothing has been done in it that parking would have to keep."""
-        return not (self.query or self.pinned or self.note or self.repeats)
+        return not (self.query or self.moved or self.pinned or self.note or self.repeats)
 
     def ask(self, answer: Answer) -> None:
         """Take a new answer to what stands in the search box. A municipality chosen in the text is chosen."""
         self.answer = answer
-        self.cursor, self.moved = 0, False
+        self.cursor, self.moved, self.theme = 0, False, None
         if answer.chosen:
             self.municipality = answer.municipality
 
@@ -67,7 +68,7 @@ class Call:
         hits = self.answer.hits
         if self.moved and self.cursor < len(hits):
             return LinkedArticle(hits[self.cursor].id, LinkedBy.MOVED)
-        if hits and self.answer.sure:
+        if hits and self.answer.sure and self.cursor == 0:
             return LinkedArticle(hits[0].id, LinkedBy.SURE)
         return None
 

@@ -56,8 +56,11 @@ class Desk:
 
     def search(self, text: str) -> Answer:
         """Take what stands in the search box. The first key of a call begins it."""
+        if not self.begun:
+            self.call.pinned = None  # it belonged to the question before
         if text.strip():
             self._begin()
+        self.call.theme = None
         self.call.ask(self._answer(text))
         return self.call.answer
 
@@ -73,19 +76,16 @@ class Desk:
 
     def browse(self) -> None:
         """List the articles of the theme under the cursor, instead of a search's hits."""
-        hits = tuple(map(_unsearched, self.library.in_theme(self.themes[self.theme_cursor].id)))
-        self.call.ask(Answer(query="", hits=hits))
+        if self.themes:
+            self.call.ask(Answer(query=""))
+            self.call.theme = self.themes[self.theme_cursor].id
+            self._again()
 
     def take(self, library: Library) -> None:
         """Put a newer library on duty, without touching what the agent has typed, moved to or pinned."""
         self.library = library
-        looked_at = self.looked_at
-        moved = self.call.moved
-        self.call.answer = self._answer(self.call.query)
-        position = next((n for n, hit in enumerate(self.call.answer.hits) if looked_at and hit.id == looked_at.id), 0)
-        self.call.cursor, self.call.moved = position, moved and position > 0
-        if self.call.pinned and library.article(self.call.pinned) is None:
-            self.call.pinned = None
+        self.theme_cursor = max(0, min(self.theme_cursor, len(self.themes) - 1))
+        self._again()
 
     def use(self, figures: Figures) -> None:
         """Learn what is asked: how often each article is chosen, and what to offer before anything is typed."""
@@ -94,21 +94,38 @@ class Desk:
         found = map(self.library.article, figures.suggestions)
         self.suggestions = tuple(_unsearched(each) for each in found if each)
         if not self.call.query and not self.call.moved:
-            self.call.ask(self._answer(""))
+            self._again()
 
     def _answer(self, text: str) -> Answer:
+        if self.call.theme:
+            return Answer(query="", hits=tuple(map(_unsearched, self.library.in_theme(self.call.theme))))
         if not text.strip():
             return Answer(query="", hits=self.suggestions)
         return self.library.index.search(text, self.municipality)
+
+    def _again(self) -> None:
+        """Answer the same question anew. The cursor stays with its article, wherever that stands now."""
+        call = self.call
+        under_cursor = self._under_cursor
+        call.answer = self._answer(call.query)
+        found = [self.library.article(hit.id) for hit in call.answer.hits]
+        stays = under_cursor is not None and under_cursor in found
+        call.cursor, call.moved = (found.index(under_cursor) if stays else 0), call.moved and stays
+        pinned = self.library.article(call.pinned)
+        call.pinned = pinned.id if pinned else None
 
     # --- the article -----------------------------------------------------------------------------------
 
     @property
     def looked_at(self) -> Article | None:
         """The article that the card shows: the hit under the cursor, else the pinned one."""
-        hits = self.call.answer.hits
         if self.call.pinned and not self.call.moved:
             return self.library.article(self.call.pinned)
+        return self._under_cursor
+
+    @property
+    def _under_cursor(self) -> Article | None:
+        hits = self.call.answer.hits
         return self.library.article(hits[self.call.cursor].id) if self.call.cursor < len(hits) else None
 
     def move(self, step: int) -> None:
@@ -176,18 +193,12 @@ class Desk:
         if self.begun and not self.call.is_blank:
             self.parked.append(self.call)
         self.call, self.begun = call, True
-        if not call.query and not call.answer.hits:
-            call.ask(self._answer(""))
+        self._again()
 
     def _begin(self) -> None:
         if not self.begun:
             self.begun = True
             self.call.started_at = self.clock()
-
-    def _again(self) -> None:
-        cursor, moved = self.call.cursor, self.call.moved
-        self.call.answer = self._answer(self.call.query)
-        self.call.cursor, self.call.moved = min(cursor, max(0, len(self.call.answer.hits) - 1)), moved
 
     # --- logging ---------------------------------------------------------------------------------------
 
@@ -195,7 +206,7 @@ class Desk:
         """What must still be asked for, in the order to ask it."""
         if not self.begun:
             return Missing.CALL
-        if self.municipality is None:
+        if self.library.region.municipality(self.municipality) is None:
             return Missing.MUNICIPALITY
         if counts_as(outcome) is CountsAs.FORWARDED and cause is None:
             return Missing.CAUSE
@@ -216,8 +227,8 @@ class Desk:
             call_id=self.call.call_id,
             municipality=municipality.number,
             outcome=outcome,
-            cause=cause,
-            warm=warm,
+            cause=cause if counts_as(outcome) is CountsAs.FORWARDED else None,
+            warm=warm and outcome is Outcome.TRANSFERRED,
             started_at=self.call.started_at,
             logged_at=self.clock(),
             agent=self.settings.agent,
@@ -237,14 +248,17 @@ class Desk:
         return inquiry
 
     def _close(self) -> None:
-        """Leave the text and the hits on the screen, and forget the municipality unless it is locked."""
-        self.last_logged = replace(self.call, municipality=self.municipality)
+        """Leave the text, the hits and the card on the screen, and forget the municipality unless it is locked."""
+        last = self.last_logged = replace(self.call, municipality=self.municipality)
         self.begun = False
         self.call = Call(
             started_at=self.clock(),
-            channel=self.call.channel,
-            answer=self.call.answer,
-            cursor=self.call.cursor,
+            channel=last.channel,
+            answer=last.answer,
+            cursor=last.cursor,
+            moved=last.moved,
+            pinned=last.pinned,
+            theme=last.theme,
         )
 
     def link_repeat(self, earlier: UUID) -> None:
@@ -270,8 +284,12 @@ class Desk:
     def linked_to(self, inquiry: Inquiry, id: str) -> Inquiry:
         """The inquiry about another article, which the agent chose themselves."""
         article = self.library.article(id)
-        first_line = article.first_line.value if article else None
-        return replace(inquiry, article=id, linked_by=LinkedBy.PINNED, first_line=first_line)
+        return replace(
+            inquiry,
+            article=article.id if article else id,
+            linked_by=LinkedBy.PINNED,
+            first_line=article.first_line.value if article else None,
+        )
 
     # --- to the editor -----------------------------------------------------------------------------------
 

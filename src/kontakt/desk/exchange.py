@@ -10,10 +10,12 @@ from kontakt.desk.starter import decline_offers
 from kontakt.directory import store as directory
 from kontakt.directory.files import REGION_FILE, read_region_file, write_region_file
 from kontakt.directory.region import Region
+from kontakt.errors import KontaktError
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.files import KnowledgeFolder, Written, read_folder, write_folder
 from kontakt.knowledge.files.folder import format_folder
 from kontakt.knowledge.store import Saved
+from kontakt.locale import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +35,7 @@ def read_knowledge(folder: Path, known: Region | None) -> ReadKnowledge:
     return ReadKnowledge(read_folder(folder, _names(region or known)), region)
 
 
-def store_knowledge(
-    session: Session, read: ReadKnowledge, *, by: str, at: datetime, replace: bool = False
-) -> Saved:
+def store_knowledge(session: Session, read: ReadKnowledge, *, by: str, at: datetime, replace: bool = False) -> Saved:
     """Store what was read beside what stands there, or, with ``replace``, in its place."""
     if read.region is not None:
         directory.save(session, read.region, by=by, at=at)
@@ -48,9 +48,23 @@ def store_knowledge(
         at=at,
         themes_comment=read.folder.themes_comment if read.folder.themes is not None else None,
     )
+    _check_numbers(session)
     if replace:
         decline_offers(session)  # what was put away on purpose is not offered again
     return saved
+
+
+def _check_numbers(session: Session) -> None:
+    """A region may not lose a municipality that articles still speak of: their files could not be read again."""
+    region = directory.load(session)
+    for article in knowledge.load(session).articles:
+        for number in (*article.only, *article.as_shared, *article.local):
+            if region is not None and region.municipality(number) is None:
+                text = _(
+                    "The article {id} speaks of the municipality {number}, which is not in the new region: "
+                    "change the article first, or add --replace."
+                )
+                raise KontaktError(text.format(id=article.id, number=number))
 
 
 def write_knowledge(session: Session, folder: Path) -> Written:

@@ -1,5 +1,6 @@
 """The knowledge that comes with the program: put into an empty database, and offered when it has changed."""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from kontakt.directory.region import Region
 from kontakt.errors import KontaktError
 from kontakt.knowledge import starter
 from kontakt.knowledge import store as knowledge
+from kontakt.knowledge.article import Article
 from kontakt.knowledge.files import read_folder
 from kontakt.knowledge.starter import Offer
 from kontakt.locale import _
@@ -33,7 +35,9 @@ def install_starter(session: Session, at: datetime) -> None:
     folder = starter_folder()
     region = read_region_file(folder)
     if region is None:
-        raise KontaktError(_("The starter knowledge in {folder} has no region.yaml: install kontakt again.").format(folder=folder))
+        raise KontaktError(
+            _("The starter knowledge in {folder} has no region.yaml: install kontakt again.").format(folder=folder)
+        )
     directory.save(session, region, by=EDITOR, at=at)
     read = read_folder(folder, _names(region))
     knowledge.save(session, (), read.themes, by=EDITOR, at=at, themes_comment=read.themes_comment)
@@ -53,9 +57,11 @@ def offers(session: Session) -> tuple[Offer, ...]:
 
 def take_offers(session: Session, *, by: str, at: datetime) -> tuple[str, ...]:
     """Store everything that is offered. Returns the ids; what editors have changed stays theirs."""
-    region = directory.load(session)
-    read = read_folder(starter_folder(), _names(region) if region else None)
-    return starter.take_starter(session, read.articles, shipped_texts(), by=by, at=at).articles
+    shipped_region, region = read_region_file(starter_folder()), directory.load(session)
+    read = read_folder(starter_folder(), _names(shipped_region) if shipped_region else None)
+    here = set(_names(region)) if region else set()
+    fitting = [fitted for each in read.articles if (fitted := _fitted(each, here))]
+    return starter.take_starter(session, fitting, shipped_texts(), by=by, at=at).articles
 
 
 def decline_offers(session: Session) -> tuple[str, ...]:
@@ -64,6 +70,19 @@ def decline_offers(session: Session) -> tuple[str, ...]:
     ids = tuple(each.id for each in starter.starter_offers(session, shipped))
     starter.decline_starter(session, ids, shipped)
     return ids
+
+
+def _fitted(article: Article, here: set[str]) -> Article | None:
+    """The article without what it says of municipalities that are not ``here``; None if it is theirs alone."""
+    only = tuple(number for number in article.only if number in here)
+    if article.only and not only:
+        return None
+    return replace(
+        article,
+        only=only,
+        local={number: note for number, note in article.local.items() if number in here},
+        as_shared={number: day for number, day in article.as_shared.items() if number in here},
+    )
 
 
 def _names(region: Region) -> dict[str, str]:

@@ -37,8 +37,7 @@ def read_region(text: str, file: str = REGION_FILE) -> Region:
         return make_region(_filled(document.values), document.comment)
     except InvalidRegion as invalid:
         found = sorted(
-            (document.line(place), sentence)
-            for place, sentence in zip(invalid.places, invalid.problems, strict=True)
+            (document.line(place), sentence) for place, sentence in zip(invalid.places, invalid.problems, strict=True)
         )
         raise Problems(at_line(file, line, sentence) for line, sentence in found) from invalid
 
@@ -48,9 +47,7 @@ def read_region_file(folder: Path) -> Region | None:
     Raises as read_region, and KontaktError where the file cannot be read."""
     path = folder / REGION_FILE
     if path.is_symlink():
-        raise KontaktError(
-            _("{file} is a link to another place: put the file itself there.").format(file=REGION_FILE)
-        )
+        raise KontaktError(_("{file} is a link to another place: put the file itself there.").format(file=REGION_FILE))
     if not path.exists():
         return None
     return read_region(read_text(path, REGION_FILE))

@@ -15,9 +15,7 @@ def load(session: Session) -> Region | None:
     if row is None:
         return None
     members = session.exec(select(MunicipalityRow).order_by(col(MunicipalityRow.position)))
-    return Region(
-        row.name, tuple(_municipality(member) for member in members), row.inhabitants_source, row.comment
-    )
+    return Region(row.name, tuple(_municipality(member) for member in members), row.inhabitants_source, row.comment)
 
 
 def save(session: Session, region: Region, *, by: str, at: datetime) -> bool:
@@ -39,9 +37,7 @@ def save(session: Session, region: Region, *, by: str, at: datetime) -> bool:
         )
     )
     session.exec(delete(MunicipalityRow))
-    session.add_all(
-        _row(municipality, position) for position, municipality in enumerate(region.municipalities)
-    )
+    session.add_all(_row(municipality, position) for position, municipality in enumerate(region.municipalities))
     session.flush()
     changes.record(session, "region", "region", revision)
     return True

@@ -23,16 +23,12 @@ def guarded_note(text: str) -> str:
     """A note as it may be stored. Raises NotAllowed when it holds an identity number or is too long."""
     if len(text) > NOTE_LENGTH:
         raise NotAllowed(
-            _("The note has {length} characters: shorten it to {limit}.").format(
-                length=len(text), limit=NOTE_LENGTH
-            )
+            _("The note has {length} characters: shorten it to {limit}.").format(length=len(text), limit=NOTE_LENGTH)
         )
     try:
         return guard(_printable(text))[:NOTE_LENGTH]  # a mask may be longer than what it hides
     except IdentityNumberFound:
-        raise NotAllowed(
-            _("The note holds a national identity number, which is never stored: take it out.")
-        ) from None
+        raise NotAllowed(_("The note holds a national identity number, which is never stored: take it out.")) from None
 
 
 def guarded_query(text: str) -> str:
@@ -50,9 +46,7 @@ def guarded(item: Entry | Feedback) -> Entry | Feedback:
     """``item`` with every text as it may be stored. Raises NotAllowed."""
     if isinstance(item, Feedback):
         return _storable(replace(item, query=guarded_query(item.query)))
-    inquiry = replace(
-        item.inquiry, note=guarded_note(item.inquiry.note), query=guarded_query(item.inquiry.query)
-    )
+    inquiry = replace(item.inquiry, note=guarded_note(item.inquiry.note), query=guarded_query(item.inquiry.query))
     return replace(item, inquiry=_storable(inquiry))
 
 

@@ -104,9 +104,7 @@ class Journal:
 
     def waiting(self) -> int:
         """How many items wait, those that this program cannot read included."""
-        return self._do(
-            lambda connection: int(connection.execute("SELECT count(*) FROM waiting").fetchone()[0])
-        )
+        return self._do(lambda connection: int(connection.execute("SELECT count(*) FROM waiting").fetchone()[0]))
 
     def left_alone(self) -> int:
         """How many items wait that this program cannot read: a newer one wrote them and will deliver them."""
@@ -185,8 +183,7 @@ class Journal:
         _all_or_none(connection, _INSERT, list(found.items()))
         names = [salvage.mark_read(file).name for file in files]
         self.notice = _(
-            "The journal was damaged and is set aside as {path}; "
-            "{count} entries in it could be read and are kept."
+            "The journal was damaged and is set aside as {path}; {count} entries in it could be read and are kept."
         ).format(path=self.path.with_name(names[0]), count=len(found))
 
     def _lock(self) -> "FileLock":

@@ -142,17 +142,13 @@ def recent_articles(session: Session, agent: str, limit: int) -> list[str]:
         .limit(_RECENT)
     )
     # A dict is a set that keeps its order.
-    return list(dict.fromkeys(article for article, withdrawn in articles if article and not withdrawn))[
-        :limit
-    ]
+    return list(dict.fromkeys(article for article, withdrawn in articles if article and not withdrawn))[:limit]
 
 
 def history(session: Session, inquiry_id: UUID) -> list[Entry]:
     """All entries of one inquiry, from the first to the one that counts; empty for an unknown one."""
     rows = session.exec(select(EntryRow).where(col(EntryRow.inquiry_id) == inquiry_id))
-    return sorted(
-        (_entry(row.id, row.inquiry_id, row) for row in rows), key=lambda entry: (entry.made_at, entry.id)
-    )
+    return sorted((_entry(row.id, row.inquiry_id, row) for row in rows), key=lambda entry: (entry.made_at, entry.id))
 
 
 def purge_notes(session: Session, before: datetime) -> int:
@@ -178,10 +174,7 @@ def _insert(session: Session, table: type[State], rows: list[dict[str, Any]]) ->
 
 def _update_current(session: Session, entries: Sequence[Entry]) -> None:
     candidates = newest(entries)
-    rows = {
-        row.id: row
-        for row in session.exec(select(InquiryRow).where(col(InquiryRow.id).in_(list(candidates))))
-    }
+    rows = {row.id: row for row in session.exec(select(InquiryRow).where(col(InquiryRow.id).in_(list(candidates))))}
     repeated_before = {entry.inquiry.repeats for entry in candidates.values()}
     for id, row in rows.items():
         if (row.made_at, row.entry_id) < (candidates[id].made_at, candidates[id].id):
@@ -189,9 +182,7 @@ def _update_current(session: Session, entries: Sequence[Entry]) -> None:
             row.sqlmodel_update(_current(candidates[id]))
     session.flush()
     added = {id: entry for id, entry in candidates.items() if id not in rows}
-    _insert(
-        session, InquiryRow, [{"id": id, "repeated": False, **_current(entry)} for id, entry in added.items()]
-    )
+    _insert(session, InquiryRow, [{"id": id, "repeated": False, **_current(entry)} for id, entry in added.items()])
     _update_repeated(session, set(candidates) | (repeated_before - {None}), added.keys())
 
 

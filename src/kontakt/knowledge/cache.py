@@ -77,25 +77,18 @@ class Cache:
     @contextmanager
     def _opened(self, mode: str) -> Iterator[sqlite3.Connection]:
         uri = f"{self._path.absolute().as_uri()}?mode={mode}"
-        with closing(
-            sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None)
-        ) as connection:
+        with closing(sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None)) as connection:
             yield connection
 
     def _write(self, snapshot: Snapshot) -> None:
         with self._opened("rwc") as connection:
-            if (
-                not _is_ours(connection)
-                and connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
-            ):
+            if not _is_ours(connection) and connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
                 raise sqlite3.DatabaseError("not a cache of this version")
             # No wait for the disk: a copy that a power cut tears is found out and dropped.
             connection.execute("PRAGMA synchronous = OFF")
             connection.execute("BEGIN IMMEDIATE")
             with connection:
-                connection.execute(
-                    "CREATE TABLE IF NOT EXISTS part (name TEXT PRIMARY KEY, value TEXT NOT NULL)"
-                )
+                connection.execute("CREATE TABLE IF NOT EXISTS part (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
                 connection.execute("DELETE FROM part")
                 connection.executemany("INSERT INTO part VALUES (?, ?)", _parts(snapshot))
                 connection.execute(f"PRAGMA application_id = {_APPLICATION}")
@@ -170,8 +163,7 @@ def _unpacked(packed: dict[str, Any]) -> Article:
         packed["links"] = tuple(Link(text, url) for text, url in packed["links"])
     if "sources" in packed:
         packed["sources"] = tuple(
-            Source(rule, date.fromisoformat(checked) if checked else None)
-            for rule, checked in packed["sources"]
+            Source(rule, date.fromisoformat(checked) if checked else None) for rule, checked in packed["sources"]
         )
     if "as_shared" in packed:
         packed["as_shared"] = {number: date.fromisoformat(day) for number, day in packed["as_shared"].items()}

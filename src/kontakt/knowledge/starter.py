@@ -79,6 +79,4 @@ def _decide(session: Session, shipped: Mapping[str, str], taken: Mapping[str, st
     connection = session.connection()
     for id, stored in taken.items():
         connection.execute(delete(_STARTER).where(_STARTER.c.article == id))
-        connection.execute(
-            insert(_STARTER), [{"article": id, "shipped": digest(shipped[id]), "taken": stored}]
-        )
+        connection.execute(insert(_STARTER), [{"article": id, "shipped": digest(shipped[id]), "taken": stored}])

@@ -157,9 +157,7 @@ def history(session: Session, id: str) -> tuple[Revision, ...]:
 def note_history(session: Session, id: str, municipality: str) -> tuple[Revision, ...]:
     """All revisions of one local note, oldest first."""
     of_note = (_NOTE_REVISION.c.article == id) & (_NOTE_REVISION.c.municipality == municipality)
-    rows = session.connection().execute(
-        select(_NOTE_REVISION).where(of_note).order_by(_NOTE_REVISION.c.revision)
-    )
+    rows = session.connection().execute(select(_NOTE_REVISION).where(of_note).order_by(_NOTE_REVISION.c.revision))
     return tuple(_revision(row) for row in rows)
 
 
@@ -258,9 +256,7 @@ def _planned_notes(
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The live notes that ``articles`` will have in the place of those that ``ids`` have now, and the history
     of those that differ. A note that is the same keeps its revision."""
-    stored = {
-        (row.article, row.municipality): row for row in _rows(session, _NOTE, ids, _NOTE.c.municipality)
-    }
+    stored = {(row.article, row.municipality): row for row in _rows(session, _NOTE, ids, _NOTE.c.municipality)}
     wanted = {(each.id, number): text for each in articles for number, text in each.local.items()}
     newest = (
         select(_NOTE_REVISION.c.article, _NOTE_REVISION.c.municipality, func.max(_NOTE_REVISION.c.revision))

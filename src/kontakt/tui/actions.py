@@ -53,7 +53,14 @@ OUTCOME_ACTIONS = (
 )
 
 CALL_ACTIONS = (
-    Action("new_call", "ctrl+n", "n", N_("New call"), N_("Begin a call; one without an outcome is parked."), N_("New")),
+    Action(
+        "new_call",
+        "ctrl+n",
+        "n",
+        N_("New call"),
+        N_("Begin a new call; the one in progress is parked if it has no outcome."),
+        N_("New"),
+    ),
     Action(
         "next_question",
         "ctrl+s",

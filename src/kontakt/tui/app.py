@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 
 class KontaktApp(App[None], inherit_bindings=False):
     TITLE = "kontakt"
-    CSS_PATH = ["styles/app.tcss", "styles/desk.tcss"]
+    CSS_PATH = ["styles/app.tcss", "styles/desk.tcss"]  # noqa: RUF012 (Textual annotates it otherwise)
     BINDINGS: ClassVar[list[BindingType]] = [each.binding for each in APP_ACTIONS]
 
     def __init__(self, desk: Desk, *, log_path: Path, made_up: bool = False) -> None:
@@ -93,8 +93,8 @@ class KontaktApp(App[None], inherit_bindings=False):
         log.exception("The desk stopped because of a mistake in the program")
         self.panic(
             Text(
-                _("kontakt stopped because of a mistake in the program. What was logged is safe. Details: {path}").format(
-                    path=self.log_path
-                )
+                _(
+                    "kontakt stopped because of a mistake in the program. What was logged is safe. Details: {path}"
+                ).format(path=self.log_path)
             )
         )

@@ -55,9 +55,7 @@ def read_body(lines: Iterable[str], first_line: int) -> Body:
         elif place and place[0] in _ITEMS:
             _read_item(body, texts[place], str(place[0]), line, number)
         elif place == ("local",) and line:
-            body.problems.append(
-                (number, _("a local note needs its municipality: write “### 4026 Tinn” above it."))
-            )
+            body.problems.append((number, _("a local note needs its municipality: write “### 4026 Tinn” above it.")))
         elif place:
             texts[place].append(_ESCAPED.sub(r"\1\2", line) if _ESCAPED.fullmatch(line) else line)
     for place, written in texts.items():
@@ -119,9 +117,7 @@ def format_body(article: Article, municipalities: Mapping[str, str]) -> str:
     if article.ask:
         sections.append(f"## {ASK}\n" + "\n".join(f"- {item}" for item in article.ask))
     if article.steps:
-        sections.append(
-            f"## {STEPS}\n" + "\n".join(f"{n}. {item}" for n, item in enumerate(article.steps, 1))
-        )
+        sections.append(f"## {STEPS}\n" + "\n".join(f"{n}. {item}" for n, item in enumerate(article.steps, 1)))
     if article.local:
         notes = (
             f"### {number} {municipalities.get(number, '')}".rstrip() + f"\n{_escape(article.local[number])}"

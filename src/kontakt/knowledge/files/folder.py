@@ -163,9 +163,7 @@ class _Reading:
             for path in sorted(folder.iterdir()):
                 self._read_entry(path)
             if self.themes is not None and folder.name not in {theme.id for theme in self.themes}:
-                text = _(
-                    "{file}: the theme is not in {themes}, so it goes by the folder's name: add it there."
-                )
+                text = _("{file}: the theme is not in {themes}, so it goes by the folder's name: add it there.")
                 self.warnings.append(text.format(file=file, themes=THEMES))
 
     def _read_entry(self, path: Path) -> None:

@@ -64,13 +64,10 @@ def read_whole(text: str, path: PurePath, municipalities: Mapping[str, str] | No
     article = None
     try:
         article = make_article(values)
-        found += [
-            (document.line(place), sentence) for place, sentence in _misplaced(values, body, municipalities)
-        ]
+        found += [(document.line(place), sentence) for place, sentence in _misplaced(values, body, municipalities)]
     except InvalidDraft as invalid:
         found += [
-            (document.line(place), sentence)
-            for place, sentence in zip(invalid.places, invalid.problems, strict=True)
+            (document.line(place), sentence) for place, sentence in zip(invalid.places, invalid.problems, strict=True)
         ]
     if found or article is None:
         raise Problems(at_line(file, line, sentence) for line, sentence in sorted(found))
@@ -83,18 +80,14 @@ def _parse(text: str, file: str) -> tuple[Document, Body]:
     if marks[:1] != [0]:
         raise Problems([at_line(file, 1, _("an article begins with a line --- and its keys: add it."))])
     if len(marks) < 2:
-        raise Problems(
-            [at_line(file, len(lines), _("the keys must end with a line ---: add it above the answer."))]
-        )
+        raise Problems([at_line(file, len(lines), _("the keys must end with a line ---: add it above the answer."))])
     end = marks[1]
     document = load_mapping("\n".join(lines[1:end]), file, first_line=2)
     return document, read_body(lines[end + 1 :], first_line=end + 2)
 
 
 def _unknown_key(key: str, known: tuple[str, ...]) -> str:
-    return _("“{key}” is not a key that is known here: use {keys}.").format(
-        key=key[:60], keys=", ".join(known)
-    )
+    return _("“{key}” is not a key that is known here: use {keys}.").format(key=key[:60], keys=", ".join(known))
 
 
 def _misplaced(

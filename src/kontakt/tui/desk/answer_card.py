@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kontakt.desk.card import Card, LocalRule
-from kontakt.locale import _, ngettext
+from kontakt.locale import _, language, ngettext
 from kontakt.locale.form import number, short_date
 from kontakt.tui.widgets.labelled import Item, Labelled, Part
 
@@ -16,6 +16,7 @@ class AnswerCard(VerticalScroll, can_focus=False):
 
     def __init__(self) -> None:
         super().__init__(id="card")
+        self._drawn: object = None
 
     def compose(self) -> ComposeResult:
         yield Static(id="card-title", markup=False)
@@ -25,6 +26,9 @@ class AnswerCard(VerticalScroll, can_focus=False):
     def show(self, card: Card | None, *, unsure: bool, used: int, empty: Content) -> None:
         """Show a card; without one, ``empty`` says what would fill the place. ``unsure`` warns that the
         search is not sure of it, ``used`` is how often it was asked for the last seven days."""
+        if (drawn := (card, unsure, used, empty, language())) == self._drawn:
+            return  # laying the card out is most of the work of a key press, and most keys leave it as it is
+        self._drawn = drawn
         title, local = self.query_one("#card-title", Static), self.query_one("#card-local", Static)
         local.display = card is not None
         if card is None:
@@ -83,7 +87,9 @@ def _checked(card: Card, used: int) -> Content:
         age = (_("never checked"), "$warn")
     else:
         days = ngettext("{count} day ago", "{count} days ago", card.age_days).format(count=number(card.age_days))
-        age = (f"{short_date(card.reviewed)} ({_('today') if card.age_days == 0 else days})", "$quiet")
+        age = (f"{short_date(card.reviewed)} ({_('today') if card.age_days <= 0 else days})", "$quiet")
     overdue = (f", {_('due for review')}", "$warn") if card.overdue else ""
-    asked = ngettext("Asked once this week.", "Asked {count} times this week.", used).format(count=number(used))
+    asked = ngettext("Asked once in the last seven days.", "Asked {count} times in the last seven days.", used).format(
+        count=number(used)
+    )
     return Content.assemble(age, overdue, (f".  {asked}" if used else ".", "$quiet"))

@@ -1,5 +1,7 @@
 """The line between the screen and the back room: threads that call it, and messages that come of it."""
 
+import asyncio
+import gc
 import logging
 from threading import Event, Lock
 from typing import TYPE_CHECKING
@@ -13,16 +15,19 @@ from kontakt.desk.desk import Desk
 from kontakt.desk.figures import Figures
 from kontakt.desk.library import Library
 from kontakt.errors import KontaktError
+from kontakt.inquiries.inquiry import Entry
 from kontakt.locale import _, ngettext
 
 if TYPE_CHECKING:
     from kontakt.desk.backroom import Backroom
+    from kontakt.inquiries.store import Earlier
 
 log = logging.getLogger(__name__)
 
 POLL_SECONDS = 1.5
 RETRY_SECONDS = 5.0
 HEAD_START_SECONDS = 0.5
+DELIVERY_SECONDS = 1.0
 
 
 class BackroomLink(Widget):
@@ -83,6 +88,14 @@ class BackroomLink(Widget):
         if self._backroom:
             self._backroom.close()
 
+    async def own_inquiries(self) -> list[Entry]:
+        """The agent's own of the last 12 hours. Raises KontaktError."""
+        return await asyncio.to_thread(lambda: self.backroom.own_inquiries())  # noqa: PLW0108 (made in the thread)
+
+    async def same_before(self, article: str, municipality: str) -> list["Earlier"]:
+        """The last seven days' inquiries on the same article and municipality. Raises KontaktError."""
+        return await asyncio.to_thread(lambda: self.backroom.same_before(article, municipality))
+
     def send(self) -> None:
         """Something was put into the journal: deliver it now rather than at the next look."""
         if self._backroom:
@@ -101,6 +114,8 @@ class BackroomLink(Widget):
                 continue
             if library:
                 self.post_message(self.LibraryReady(library))
+                # What is loaded by now stays. Looking through it for garbage takes 50 ms, and would hit a key.
+                gc.freeze()
             self.post_message(self.Trouble(self._delivery()))
             self._stopped.wait(POLL_SECONDS)
 
@@ -112,12 +127,15 @@ class BackroomLink(Widget):
         if not delivery.problem:
             return ""
         waiting = delivery.waiting
-        sentence = ngettext("{count} inquiry waits for the database", "{count} inquiries wait for the database", waiting)
+        sentence = ngettext(
+            "{count} inquiry waits for the database", "{count} inquiries wait for the database", waiting
+        )
         return sentence.format(count=waiting) + ": " + _("nothing is lost")
 
     @work(thread=True, exclusive=True, group="figures", exit_on_error=False)
     def want_figures(self, municipality: str | None) -> None:
         try:
+            self.backroom.await_delivery(DELIVERY_SECONDS)
             figures = self.backroom.figures(municipality)
         except KontaktError:
             return  # the watch tells about a database that is away

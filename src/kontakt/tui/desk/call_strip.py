@@ -32,8 +32,9 @@ class CallStrip(Widget):
         self._now = now
 
     def show(self, strip: Strip) -> None:
-        self._strip = strip
-        self.refresh()
+        if strip != self._strip:
+            self._strip = strip
+            self.refresh()
 
     def tick(self, now: datetime) -> None:
         """Move the timer; ``now`` is UTC. Quiet while no call is in progress."""

@@ -24,7 +24,8 @@ class KeyBar(Widget):
         return len(self._lines(width))
 
     def _lines(self, width: int) -> list[Content]:
-        return _in_columns(_named(OUTCOME_ACTIONS, "$act"), width) + [_as_many_as_fit(_named(_CALL_KEYS, "$quiet"), width)]
+        outcomes = _in_columns(_named(OUTCOME_ACTIONS, "$act"), width)
+        return [*outcomes, _as_many_as_fit(_named(_CALL_KEYS, "$quiet"), width)]
 
 
 def _named(actions: tuple[Action, ...], style: str) -> list[Content]:

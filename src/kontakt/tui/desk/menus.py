@@ -43,9 +43,13 @@ def _fits(municipality: Municipality, wanted: str) -> tuple[int, Municipality, s
 
 def cause_menu(outcome: Outcome) -> KeyMenu[Cause]:
     choices = [Choice(cause, _(name), key=str(key)) for key, (cause, name) in enumerate(CAUSES.items(), 1)]
-    toggle = ("v", _("Warm transfer: you told the receiver what it is about")) if outcome is Outcome.TRANSFERRED else None
+    toggle = (
+        ("v", _("Warm transfer: you told the receiver what it is about")) if outcome is Outcome.TRANSFERRED else None
+    )
     title = _("{outcome}: why was it not resolved here?").format(outcome=_(OUTCOMES[outcome]))
-    return KeyMenu(title, choices, hint=_("One key chooses.") + f"   {ESCAPE}: " + _("back, nothing is logged"), toggle=toggle)
+    return KeyMenu(
+        title, choices, hint=_("One key chooses.") + f"   {ESCAPE}: " + _("back, nothing is logged"), toggle=toggle
+    )
 
 
 def outcome_menu() -> KeyMenu[Outcome]:

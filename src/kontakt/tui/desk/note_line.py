@@ -24,6 +24,7 @@ class NoteLine(Input):
 
     def open(self) -> None:
         self.border_title = _("Note")
+        self.placeholder = _("Note: what whoever takes over must know, and nothing about who called")
         self.border_subtitle = _("Enter: back to the search")
         self.display = True
         self.screen.set_focus(self)  # at once: letters already typed must not land in the search box

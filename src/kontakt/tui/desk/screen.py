@@ -36,8 +36,8 @@ from kontakt.tui.widgets.notice import Notice
 
 class DeskScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [each.binding for each in DESK_ACTIONS]
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide"), (150, "-vast")]
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-low"), (30, "-high")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide"), (150, "-vast")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-low"), (30, "-high")]  # noqa: RUF012
 
     def __init__(self, desk: Desk, *, made_up: bool = False) -> None:
         super().__init__()
@@ -77,6 +77,7 @@ class DeskScreen(Screen[None]):
         box.show(self.desk.call.query)
         self.query_one(NoteLine).show(self.desk.call.note)
         self.draw_answer()
+        self.query_one(CallStrip).refresh()
         self.query_one(TallyLine).refresh()
         self.query_one(KeyBar).refresh(layout=True)
         self.query_one("#too-small", Static).update(sentences.too_small())
@@ -104,7 +105,7 @@ class DeskScreen(Screen[None]):
     def _draw_strip(self) -> None:
         desk, call = self.desk, self.desk.call
         chosen = desk.library.region.municipality(desk.municipality)
-        suggested = desk.library.region.municipality(call.answer.municipality)
+        suggested = desk.library.region.municipality(call.answer.municipality if desk.begun else None)
         strip = Strip(
             municipality=chosen.name if chosen else None,
             locked=desk.locked is not None and desk.locked == desk.municipality,

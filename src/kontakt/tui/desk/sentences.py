@@ -15,7 +15,7 @@ from kontakt.search import Answer
 def nothing_listed(desk: Desk) -> str:
     """For a list without rows: what would fill it."""
     if desk.call.query.strip():
-        return _("Nothing found. F10 sends the search to the editor.")
+        return _("Nothing found.")
     return _("Nothing to list yet.") if desk.library.articles else ""
 
 

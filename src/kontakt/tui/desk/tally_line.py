@@ -6,12 +6,16 @@ from textual.widget import Widget
 from kontakt.desk.figures import Standing, Tally
 from kontakt.desk.words import VERDICTS
 from kontakt.firstline import Verdict
-from kontakt.locale import _
+from kontakt.locale import _, ngettext
 from kontakt.locale.form import number, percent
 from kontakt.tui.widgets.interval_bar import interval_bar
 
+_GAP = Content("    ")
+
 
 class TallyLine(Widget):
+    """On one line where it holds everything, else on two; the bars, which only repeat the words, go first."""
+
     def __init__(self) -> None:
         super().__init__(id="tally")
         self._tally: Tally | None = None
@@ -32,22 +36,22 @@ class TallyLine(Widget):
         if tally is None:
             return Content.styled(self._waiting, "$quiet")
         today = Content.assemble((_("Today"), "$quiet"), f" {number(tally.today)}")
-        days = _("last {days} days").format(days=tally.days)
+        days = ngettext("last {days} day", "last {days} days", tally.days).format(days=tally.days)
         shown = [each for each in (tally.municipality, tally.region) if each]
-        parts = [today, *(standing(each, days if each is shown[0] else "") for each in shown)]
-        if self._waiting:
-            parts.append(Content.styled(self._waiting, "$warn"))
-        one_line = Content("    ").join(parts)
-        return one_line if one_line.cell_length <= self.size.width else Content("\n").join(_two_lines(parts))
+        waiting = [Content.styled(self._waiting, "$warn")] if self._waiting else []
+        for with_bars in (True, False):
+            standings = [standing(each, days if each is shown[0] else "", with_bar=with_bars) for each in shown]
+            lines = [[today, standings[0]], [*standings[1:], *waiting]]
+            one_line = _GAP.join(lines[0] + lines[1])
+            if one_line.cell_length <= self.size.width:
+                return one_line
+            two_lines = [_GAP.join(line) for line in lines]
+            if max(line.cell_length for line in two_lines) <= self.size.width:
+                break
+        return Content("\n").join(line.truncate(self.size.width) for line in two_lines)
 
 
-def _two_lines(parts: list[Content]) -> list[Content]:
-    today, *rest = parts
-    first, *others = rest
-    return [Content("    ").join([today, first]), Content("    ").join(others)]
-
-
-def standing(whose: Standing, days: str) -> Content:
+def standing(whose: Standing, days: str, *, with_bar: bool = True) -> Content:
     """One rate in words and as a bar: "Tinn last 30 days 78 % of 41 (63–88), target 80 %: uncertain". ``days``
     names the period, empty where it was named before."""
     rate = whose.rate
@@ -63,5 +67,8 @@ def standing(whose: Standing, days: str) -> Content:
     )
     verdict = ""
     if rate.target is not None and rate.verdict is not Verdict.NO_TARGET:
-        verdict = _(", target {target} %: {verdict}").format(target=rate.target, verdict=_(VERDICTS[rate.verdict]))
-    return Content.assemble(head, text, verdict, "  ", interval_bar(rate.gross, rate.target))
+        verdict = _(", target {target}: {verdict}").format(
+            target=percent(rate.target / 100, 0), verdict=_(VERDICTS[rate.verdict])
+        )
+    bar = Content.assemble("  ", interval_bar(rate.gross, rate.target)) if with_bar else ""
+    return Content.assemble(head, text, verdict, bar)

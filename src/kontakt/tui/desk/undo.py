@@ -1,6 +1,5 @@
 """Correcting and withdrawing one's own inquiries, and linking one that rings again."""
 
-import asyncio
 from dataclasses import replace
 from typing import Any
 
@@ -24,7 +23,7 @@ async def undo(app: App[None], desk: Desk, link: BackroomLink) -> str:
     """Let the agent choose one of their own inquiries and what to do with it. Returns what was done, in one
     sentence; empty for nothing."""
     try:
-        entries = await asyncio.to_thread(lambda: link.backroom.own_inquiries())
+        entries = await link.own_inquiries()
         if not entries:
             return _("You have logged nothing in the last 12 hours.")
         chosen = await app.push_screen_wait(_own_menu(entries, desk))
@@ -39,7 +38,7 @@ async def link_repeat(app: App[None], desk: Desk, link: BackroomLink) -> str:
     if article is None or municipality is None:
         return _("Choose the article and the municipality first; then their earlier inquiries are listed.")
     try:
-        earlier = await asyncio.to_thread(lambda: link.backroom.same_before(article.id, municipality))
+        earlier = await link.same_before(article.id, municipality)
     except KontaktError as problem:
         return str(problem)
     name = sentences.municipality_name(municipality, desk.library)

@@ -6,14 +6,19 @@ from textual.widgets import Static
 class Notice(Static):
     def __init__(self) -> None:
         super().__init__(id="notice", markup=False)
+        self._said = ""
 
     def say(self, sentence: str) -> None:
-        self.remove_class("warning")
-        self.update(sentence)
+        self._show(sentence, warning=False)
 
     def warn(self, sentence: str) -> None:
-        self.add_class("warning")
-        self.update(sentence)
+        self._show(sentence, warning=True)
+
+    def _show(self, sentence: str, *, warning: bool) -> None:
+        self.set_class(warning, "warning")
+        if sentence != self._said:  # every update lays the screen out anew
+            self._said = sentence
+            self.update(sentence)
 
     def clear(self) -> None:
         self.say("")

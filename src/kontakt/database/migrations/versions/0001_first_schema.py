@@ -8,6 +8,7 @@ down_revision = None
 
 
 def upgrade() -> None:
+    """Some 240 lines because every column stands here once, as it was then; later steps change them."""
     op.create_table(
         "article",
         sa.Column("id", sa.String(), nullable=False),

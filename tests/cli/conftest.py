@@ -1,0 +1,108 @@
+"""Commands run in this process, as a person types them, on a data folder with the shipped knowledge."""
+
+import gc
+import io
+import logging
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kontakt.desk.setup import open_database
+from kontakt.locale import use_language
+from kontakt.settings import Settings
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+    def refused(self, *parts: str) -> str:
+        """The one sentence of a command that refused: exit 1, nothing printed, no traceback."""
+        assert (self.code, self.out) == (1, ""), self
+        assert "Traceback" not in self.err
+        assert self.err.count("\n") == 1, self.err
+        for part in parts:
+            assert part in self.err
+        return self.err
+
+
+Run = Callable[..., Ended]
+
+
+@pytest.fixture(scope="session")
+def shipped_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder after the first start; copied for each test."""
+    folder = tmp_path_factory.mktemp("shipped")
+    open_database(Settings(data_dir=folder), datetime(2026, 11, 1, tzinfo=UTC)).dispose()
+    return folder
+
+
+@pytest.fixture
+def environment(data_dir: Path, shipped_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the commands see: this data folder, this agent, no language of the machine's."""
+    shutil.copytree(shipped_folder, data_dir, dirs_exist_ok=True)
+    monkeypatch.setenv("KONTAKT_DATA_DIR", str(data_dir))
+    monkeypatch.setenv("KONTAKT_AGENT", "kari")
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def run(
+    environment: None, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Iterator[Callable[..., Ended]]:
+    """``run("search", "brøyting", stdin=b"")``: the command in this process."""
+    from kontakt.__main__ import main
+
+    raising = logging.raiseExceptions
+
+    def run(*arguments: str, stdin: bytes = b"") -> Ended:
+        monkeypatch.setattr(sys, "argv", ["kontakt", *arguments])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
+        capfd.readouterr()
+        code: Any = 0
+        try:
+            main()
+        except SystemExit as ended:
+            code = ended.code or 0
+        finally:
+            use_language("en")
+        return Ended(code, *capfd.readouterr())
+
+    yield run
+    gc.enable()  # the program's start switches it off
+    logger = logging.getLogger("kontakt")
+    for handler in list(logger.handlers):
+        logger.removeHandler(handler)
+        handler.close()
+    logger.propagate = True
+    logging.raiseExceptions = raising
+
+
+@pytest.fixture
+def process(environment: None) -> Callable[..., "subprocess.CompletedProcess[bytes]"]:
+    """``process("search", "brøyting", stdin=b"", LC_ALL="C")``: the command as a process of its own."""
+
+    def process(*arguments: str | bytes, stdin: bytes = b"", **variables: str) -> "subprocess.CompletedProcess[bytes]":
+        return subprocess.run(
+            [sys.executable, "-m", "kontakt", *arguments],
+            input=stdin,
+            capture_output=True,
+            check=False,
+            timeout=60,
+            env={**os.environ, **variables},
+        )
+
+    return process

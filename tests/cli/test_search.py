@@ -1,0 +1,181 @@
+"""``kontakt search``, for scripts and screen readers."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing, suppress
+
+import pytest
+
+
+def objects(text: str) -> list[dict]:
+    return [json.loads(line) for line in text.split("\n")[:-1]]
+
+
+def test_a_search_prints_a_line_for_each_hit(run):
+    ended = run("search", "brøyting", "--limit", "2")
+    lines = ended.out.splitlines()
+    assert ended.code == 0
+    assert sum("broeyting" in line for line in lines) == 1
+    assert len([line for line in lines if line[:1].isdigit()]) == 2
+
+
+def test_json_is_one_object_with_query_sure_and_hits(run):
+    (answer,) = objects(run("search", "brøyting", "--format", "json").out)
+    assert answer["query"] == "brøyting"
+    assert isinstance(answer["sure"], bool)
+    assert "broeyting" in [each["id"] for each in answer["hits"]]
+    assert {"id", "title", "score", "why", "label"} <= answer["hits"][0].keys()
+
+
+def test_hits_come_best_first(run):
+    (answer,) = objects(run("search", "avfall", "--format", "json").out)
+    scores = [each["score"] for each in answer["hits"]]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_the_limit_is_the_most_hits(run):
+    (answer,) = objects(run("search", "a", "--format", "json", "--limit", "3").out)
+    assert len(answer["hits"]) == 3
+
+
+def test_a_search_that_finds_nothing_says_so(run):
+    ended = run("search", "zzzzqqqq")
+    assert (ended.code, ended.out) == (0, "Nothing found.\n")
+
+
+def test_titles_are_in_the_language_of_the_screen(run, monkeypatch):
+    monkeypatch.setenv("KONTAKT_LANGUAGE", "nn")
+    (answer,) = objects(run("search", "brøyting", "--format", "json").out)
+    assert {each["id"]: each["title"] for each in answer["hits"]}["broeyting"] == "Brøyting av kommunal veg"
+
+
+def test_a_municipality_in_the_text_is_told(run):
+    (answer,) = objects(run("search", "@tinn brøyting", "--format", "json").out)
+    assert answer["municipality"] == "4026"
+
+
+def test_a_municipality_that_is_not_in_the_region_is_refused(run):
+    run("search", "brøyting", "--municipality", "0301").refused("--municipality 0301", "4026 Tinn")
+
+
+def test_a_search_for_nothing_says_what_to_do(run):
+    run("search").refused("kontakt search TEXT")
+    run("search", "   ").refused("kontakt search TEXT")
+
+
+def test_text_that_looks_like_markup_is_searched_for(run):
+    (answer,) = objects(run("search", "[/ ny", "--format", "json").out)
+    assert answer["query"] == "[/ ny"
+
+
+def test_an_identity_number_is_searched_for_and_stored_nowhere(run, identity_number, data_dir):
+    run("search", identity_number)
+    for file in data_dir.rglob("*"):
+        assert file.is_dir() or identity_number.encode() not in file.read_bytes()
+
+
+def test_a_batch_prints_one_object_for_each_line(run):
+    answers = objects(run("search", "--batch", stdin="brøyting\nbarnehage\n".encode()).out)
+    assert [each["query"] for each in answers] == ["brøyting", "barnehage"]
+    assert "broeyting" in [each["id"] for each in answers[0]["hits"]]
+
+
+def test_an_empty_line_in_a_batch_has_its_own_object(run):
+    answers = objects(run("search", "--batch", stdin=b"a\n\n   \nb\n").out)
+    assert [each["query"] for each in answers] == ["a", "", "   ", "b"]
+    assert answers[1]["hits"] == []
+
+
+def test_the_last_line_of_a_batch_needs_no_line_end(run):
+    assert len(objects(run("search", "--batch", stdin=b"a\nb").out)) == 2
+
+
+def test_windows_line_ends_are_no_part_of_the_query(run):
+    assert [each["query"] for each in objects(run("search", "--batch", stdin=b"a\r\nb\r\n").out)] == ["a", "b"]
+
+
+def test_an_empty_batch_prints_nothing(run):
+    ended = run("search", "--batch")
+    assert (ended.code, ended.out, ended.err) == (0, "", "")
+
+
+def test_a_very_long_line_is_one_query_like_any_other(run):
+    answers = objects(run("search", "--batch", stdin=b"snow " * 20_000 + b"\nb\n").out)
+    assert len(answers) == 2
+    assert len(answers[0]["query"]) >= 100_000 - 1
+
+
+def test_bytes_that_are_no_text_do_not_end_a_batch(run):
+    answers = objects(run("search", "--batch", stdin=b"\xff\xfe\nbarnehage\n").out)
+    assert len(answers) == 2
+    assert answers[1]["hits"]
+
+
+def test_a_batch_keeps_to_the_municipality(run):
+    ended = run("search", "--batch", "--municipality", "4026", stdin=b"a\n")
+    assert ended.code == 0
+
+
+def test_norwegian_letters_go_through_pipes(process):
+    ended = process("search", "--batch", stdin="brøyting\nsjåfør på ærfugl\n".encode())
+    answers = objects(ended.stdout.decode("utf-8"))
+    assert [each["query"] for each in answers] == ["brøyting", "sjåfør på ærfugl"]
+    assert ended.stderr == b""
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "ascii", "cp1252"])
+def test_json_is_utf8_whatever_the_terminals_encoding(process, encoding):
+    ended = process("search", "brøyting", "--format", "json", PYTHONIOENCODING=encoding)
+    assert json.loads(ended.stdout.decode("utf-8"))["query"] == "brøyting"
+
+
+def test_a_table_prints_in_a_terminal_that_has_few_letters(process):
+    ended = process("search", "brøyting", PYTHONIOENCODING="ascii")
+    assert ended.returncode == 0
+    assert b"Traceback" not in ended.stderr
+
+
+def test_an_argument_that_is_no_text_does_not_break_json(process):
+    ended = process("search", b"\xff\xfe br", "--format", "json")
+    assert ended.returncode == 0
+    assert json.loads(ended.stdout.decode("utf-8"))["hits"]
+
+
+def test_a_reader_that_leaves_early_gets_no_traceback(environment):
+    process = subprocess.Popen(
+        [sys.executable, "-m", "kontakt", "search", "--batch"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=dict(os.environ),
+    )
+    process.stdin.write(b"a\n")
+    process.stdin.flush()
+    process.stdout.readline()
+    process.stdout.close()
+    with suppress(BrokenPipeError):
+        process.stdin.write(b"a\n" * 1000)
+        process.stdin.close()
+    err = process.stderr.read()
+    process.stderr.close()
+    process.wait(30)
+    assert b"Traceback" not in err
+    assert b"Exception ignored" not in err
+
+
+def test_a_search_works_from_the_local_copy_while_the_database_is_away(run, data_dir):
+    run("search", "brøyting")  # leaves the copy
+    for file in data_dir.glob("kontakt.sqlite*"):
+        file.unlink()
+    (data_dir / "kontakt.sqlite").mkdir()
+    (answer,) = objects(run("search", "brøyting", "--format", "json").out)
+    assert answer["hits"]
+
+
+def test_a_database_that_is_newer_than_the_program_is_one_sentence_without_a_copy(run, data_dir):
+    with closing(sqlite3.connect(data_dir / "kontakt.sqlite")) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    run("search", "brøyting").refused("newer kontakt (step 9999)")

@@ -1,0 +1,236 @@
+"""What the tests share: a small real region with its articles, a clock that stands still, and folders of their own.
+
+Nothing here reads or writes outside the test's own folder, and every test ends in English.
+"""
+
+import logging
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from kontakt.desk.library import Library, build_library
+from kontakt.directory.region import LanguageForm, Municipality, Region
+from kontakt.knowledge.article import Article, FirstLine, Link, Source, Theme
+from kontakt.locale import use_language
+from kontakt.settings import Settings
+
+START = datetime(2026, 11, 20, 10, 30, tzinfo=UTC)
+"""A Friday, 11:30 in Oslo."""
+
+
+@dataclass
+class Clock:
+    """A clock that stands still until it is told to go."""
+
+    now: datetime = START
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **time: float) -> datetime:
+        """Go on by ``minutes=3`` or the like; the new time."""
+        self.now += timedelta(**time)
+        return self.now
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    use_language("en")
+    yield
+    use_language("en")
+
+
+@pytest.fixture(autouse=True)
+def no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No variable and no folder of whoever runs the tests reaches them."""
+    for name in list(os.environ):
+        if name.upper().startswith("KONTAKT_"):
+            monkeypatch.delenv(name)
+    home = tmp_path_factory.mktemp("home")
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(home))
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    """A data folder that is there and empty."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def settings(data_dir: Path) -> Settings:
+    return Settings(data_dir=data_dir, agent="kari", home_municipality="4026")
+
+
+@pytest.fixture(scope="session")
+def region() -> Region:
+    """Kongsberg and Tinn have a target, the nynorsk Hjartdal has none."""
+    return Region(
+        "Prøveregionen",
+        (
+            Municipality(
+                number="3303", name="Kongsberg", language=LanguageForm.BOKMAAL, target=80, places=("Skollenborg",)
+            ),
+            Municipality(number="4026", name="Tinn", target=75, places=("Rjukan", "Atrå")),
+            Municipality(number="4024", name="Hjartdal", language=LanguageForm.NYNORSK, places=("Sauland",)),
+        ),
+        "made up for the tests",
+    )
+
+
+@pytest.fixture(scope="session")
+def themes() -> tuple[Theme, ...]:
+    return (
+        Theme("vei", "Vei og trafikk", "Veg og trafikk", "tema/trafikk-og-transport"),
+        Theme("barn", "Barn og skole", "Barn og skule"),
+        Theme("bygg", "Bygg og eiendom", "Bygg og eigedom"),
+        Theme("avfall", "Avfall"),
+    )
+
+
+@pytest.fixture(scope="session")
+def articles() -> tuple[Article, ...]:
+    """A dozen, with every kind of local rule, of language form and of age."""
+    return (
+        Article(
+            id="broeyting",
+            theme="vei",
+            title="Brøyting av kommunal vei",
+            title_nn="Brøyting av kommunal veg",
+            answer="Kommunen brøyter kommunale veier.",
+            answer_nn="Kommunen brøyter kommunale vegar.",
+            keywords=("snørydding", "brøytekant", "plogbil"),
+            keywords_nn=("snørydding", "brøytekant"),
+            owner="teknisk drift",
+            links=(Link("Vegkart", "https://example.invalid/vegkart"),),
+            sources=(Source("veglova § 20", date(2026, 11, 1)),),
+            reviewed=date(2026, 11, 1),
+            review_by=date(2027, 9, 1),
+            ask=("Hvilken vei?", "Hvor på veien?"),
+            steps=("Slå opp hvem som eier veien.", "Meld til vakten."),
+            local={"4026": "Ring vakten i helgene. [/ ny] er ingen kode."},
+            as_shared={"3303": date(2026, 10, 5)},
+            redirects=("snoerydding",),
+        ),
+        Article(
+            id="stroeing",
+            theme="vei",
+            title="Strøing av fortau",
+            answer="Det strøs ved behov.",
+            keywords=("glatt", "is på fortau"),
+        ),
+        Article(
+            id="gatelys",
+            theme="vei",
+            title="Gatelys",
+            answer="Si nummeret på stolpen.",
+            keywords=("lyktestolpe", "veilys"),
+        ),
+        Article(
+            id="barnehageplass",
+            theme="barn",
+            title="Barnehageplass",
+            answer="Søk innen 1. mars.",
+            keywords=("barnehage", "dagmamma"),
+            reviewed=date(2025, 6, 1),
+            review_by=date(2026, 6, 1),
+        ),
+        Article(
+            id="skoleskyss",
+            theme="barn",
+            title="Skoleskyss",
+            title_nn="Skuleskyss",
+            answer="Lang vei gir rett til skyss.",
+            keywords=("skolebuss",),
+        ),
+        Article(
+            id="barnevern",
+            theme="barn",
+            title="Barnevern",
+            answer="Alle kan melde fra.",
+            keywords=("bekymringsmelding",),
+            first_line=FirstLine.NEVER,
+        ),
+        Article(
+            id="kulturskole",
+            theme="barn",
+            title="Kulturskole",
+            answer="Det søkes om våren.",
+            keywords=("pianotimer", "musikkskole"),
+        ),
+        Article(
+            id="byggesak",
+            theme="bygg",
+            title="Søke om å bygge",
+            answer="Garasjen må kanskje omsøkes.",
+            keywords=("byggesøknad", "garasje"),
+        ),
+        Article(
+            id="eiendomsskatt",
+            theme="bygg",
+            title="Eiendomsskatt",
+            answer="Skatten skrives ut i mars.",
+            keywords=("takst",),
+        ),
+        Article(
+            id="hytteavgift",
+            theme="bygg",
+            title="Hytteavgift",
+            answer="Gjelder bare i Tinn.",
+            keywords=("hytte",),
+            only=("4026",),
+        ),
+        Article(
+            id="soeppel",
+            theme="avfall",
+            title="Henting av avfall",
+            answer="Se tømmeplanen.",
+            keywords=("søppel", "bossdunk"),
+        ),
+        Article(
+            id="farlig-avfall",
+            theme="avfall",
+            title="Farlig avfall",
+            answer="Lever på stasjonen.",
+            keywords=("maling", "batteri"),
+        ),
+    )
+
+
+@pytest.fixture
+def library(articles: tuple[Article, ...], themes: tuple[Theme, ...], region: Region) -> Library:
+    return build_library(articles, themes, region, change=1)
+
+
+@pytest.fixture(scope="session")
+def identity_number() -> str:
+    """A made-up fødselsnummer with right control digits: 1 January 1990, the first individual number that fits."""
+    for individual in range(100, 500):
+        digits = [int(digit) for digit in f"010190{individual}"]
+        first = -sum(a * b for a, b in zip((3, 7, 6, 1, 8, 9, 4, 5, 2), digits, strict=True)) % 11
+        second = -sum(a * b for a, b in zip((5, 4, 3, 2, 7, 6, 5, 4, 3, 2), [*digits, first], strict=True)) % 11
+        if first < 10 and second < 10:
+            return f"010190{individual}{first}{second}"
+    raise AssertionError("no such number")
+
+
+@pytest.fixture(autouse=True)
+def the_log_as_it_was() -> Iterator[None]:
+    """The program sends its log to a file, process-wide; the next test must find the logger as it was."""
+    logger = logging.getLogger("kontakt")
+    handlers, propagate, raises = list(logger.handlers), logger.propagate, logging.raiseExceptions
+    yield
+    for handler in set(logger.handlers) - set(handlers):
+        handler.close()
+    logger.handlers, logger.propagate, logging.raiseExceptions = handlers, propagate, raises

@@ -1,0 +1,57 @@
+"""A database of this program, and one of an older program."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from kontakt.database import migrate, open_engine
+from kontakt.database.migrate import bring_up_to_date
+
+NEXT_STEP = '''
+"""A step that a later program could have."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade():
+    op.add_column("feedback", sa.Column("answered", sa.Boolean(), nullable=True))
+'''
+
+
+@pytest.fixture
+def engine(data_dir: Path) -> Iterator[Engine]:
+    """The engine of a file that is not there yet."""
+    engine = open_engine(f"sqlite:///{data_dir / 'kontakt.sqlite'}")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def migrated(engine: Engine, data_dir: Path, clock: Callable[[], datetime]) -> Engine:
+    """The engine of a database that has this program's schema."""
+    bring_up_to_date(engine, data_dir, clock())
+    return engine
+
+
+@pytest.fixture
+def later_program(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The program has one step more than the databases made before."""
+    steps = tmp_path / "migrations"
+    shutil.copytree(migrate._steps(), steps, ignore=shutil.ignore_patterns("__pycache__"))
+    (steps / "versions" / "0002_next.py").write_text(NEXT_STEP, encoding="utf-8")
+    monkeypatch.setattr(migrate, "_steps", lambda: steps)
+    monkeypatch.setattr(migrate, "HEAD", "0002")
+
+
+@pytest.fixture
+def no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A database that is locked is given up after a moment."""
+    monkeypatch.setattr("kontakt.database.engine.BUSY_TIMEOUT_SECONDS", 0.05)

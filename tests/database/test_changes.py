@@ -1,0 +1,65 @@
+"""The change table: what came after the last number a desk has read."""
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kontakt.database import Change, changes, reading, writing
+
+
+@pytest.fixture
+def three(migrated):
+    for number, kind, id in ((1, "region", "region"), (2, "article", "gatelys"), (3, "theme", "vei")):
+        with writing(migrated) as session:
+            changes.record(session, kind, id, number)
+    return migrated
+
+
+def test_nothing_has_changed_in_an_empty_database(migrated):
+    with reading(migrated) as session:
+        assert (changes.latest(session), changes.since(session, 0)) == (0, [])
+
+
+def test_changes_come_oldest_first(three):
+    with reading(three) as session:
+        assert changes.since(session, 0) == [
+            Change(1, "region", "region", 1),
+            Change(2, "article", "gatelys", 2),
+            Change(3, "theme", "vei", 3),
+        ]
+
+
+def test_only_what_came_after_is_told(three):
+    with reading(three) as session:
+        assert [each.id for each in changes.since(session, 2)] == ["vei"]
+
+
+def test_nothing_comes_after_the_latest(three):
+    with reading(three) as session:
+        assert changes.since(session, changes.latest(session)) == []
+
+
+def test_a_change_that_is_rolled_back_is_none(three):
+    with suppress(ZeroDivisionError), writing(three) as session:
+        changes.record(session, "article", "gone", 1)
+        session.flush()
+        raise ZeroDivisionError
+    with reading(three) as session:
+        assert changes.latest(session) == 3
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ids=st.lists(st.text("abc-", min_size=1, max_size=5), min_size=1, max_size=8), at=st.integers(0, 8))
+def test_reading_in_two_parts_is_reading_all(migrated, ids, at):
+    with writing(migrated) as session:
+        before = changes.latest(session)
+        for id in ids:
+            changes.record(session, "article", id, 1)
+    with reading(migrated) as session:
+        all_ids = [each.id for each in changes.since(session, before)]
+        middle = before + min(at, len(ids))
+        first = [each for each in changes.since(session, before) if each.number <= middle]
+        assert all_ids == ids
+        assert [each.id for each in (*first, *changes.since(session, middle))] == ids

@@ -1,0 +1,134 @@
+"""The engine, its transactions, and what it says when a database cannot be used."""
+
+import sqlite3
+from contextlib import closing, suppress
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from kontakt.database import DatabaseUnavailable, open_engine, reading, writing
+from kontakt.errors import KontaktError
+
+
+@pytest.fixture
+def table(engine):
+    with writing(engine) as session:
+        session.connection().execute(text("CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT UNIQUE)"))
+    return engine
+
+
+def put(engine, words: str) -> None:
+    with writing(engine) as session:
+        session.connection().execute(text("INSERT INTO note (text) VALUES (:words)"), {"words": words})
+
+
+def notes(engine) -> list[str]:
+    with reading(engine) as session:
+        return list(session.connection().execute(text("SELECT text FROM note")).scalars())
+
+
+def test_what_is_written_is_committed_at_the_end(table):
+    put(table, "en")
+    assert notes(table) == ["en"]
+
+
+def test_an_error_rolls_everything_back(table):
+    with suppress(KontaktError), writing(table) as session:
+        session.connection().execute(text("INSERT INTO note (text) VALUES ('en')"))
+        raise KontaktError("stop")
+    assert notes(table) == []
+
+
+def test_a_reading_transaction_sees_one_moment(table):
+    put(table, "en")
+    with reading(table) as session:
+        before = session.connection().execute(text("SELECT count(*) FROM note")).scalar()
+        put(table, "to")
+        assert session.connection().execute(text("SELECT count(*) FROM note")).scalar() == before
+
+
+def test_a_writer_holds_the_lock_from_its_start(table, data_dir):
+    with writing(table) as session, closing(sqlite3.connect(data_dir / "kontakt.sqlite", timeout=0)) as other:
+        session.connection()
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
+
+
+def test_a_reader_does_not_wait_for_a_writer(table):
+    put(table, "en")
+    with writing(table) as session:
+        session.connection().execute(text("INSERT INTO note (text) VALUES ('to')"))
+        assert notes(table) == ["en"]
+
+
+def test_a_locked_database_is_one_sentence(data_dir, no_patience):
+    engine = open_engine(f"sqlite:///{data_dir / 'kontakt.sqlite'}")
+    put_table = "CREATE TABLE note (text TEXT)"
+    with writing(engine) as session:
+        session.connection().execute(text(put_table))
+    with closing(sqlite3.connect(data_dir / "kontakt.sqlite", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(DatabaseUnavailable, match="database is locked") as raised:
+            put(engine, "en")
+    engine.dispose()
+    assert "\n" not in str(raised.value)
+    assert "kontakt.sqlite" in str(raised.value)
+
+
+def test_a_mistake_in_the_program_is_not_taken_for_a_database_that_is_away(table):
+    put(table, "en")
+    with pytest.raises(IntegrityError):
+        put(table, "en")
+
+
+def test_an_error_does_not_carry_what_was_to_be_stored(table):
+    """Errors go to the log file, from which notes are never purged."""
+    put(table, "bor alene")
+    with pytest.raises(IntegrityError) as raised:
+        put(table, "bor alene")
+    assert "bor alene" not in str(raised.value)
+
+
+def test_foreign_keys_hold(table):
+    with writing(table) as session:
+        session.connection().execute(text("CREATE TABLE part (note INTEGER REFERENCES note (id))"))
+    with pytest.raises(IntegrityError), writing(table) as session:
+        session.connection().execute(text("INSERT INTO part VALUES (7)"))
+
+
+def test_the_file_is_in_write_ahead_mode(table, data_dir):
+    with closing(sqlite3.connect(data_dir / "kontakt.sqlite")) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_what_is_deleted_is_gone_from_the_file(table, data_dir):
+    put(table, "hemmelighetsfull bestemor " * 50)
+    with writing(table) as session:
+        session.connection().execute(text("UPDATE note SET text = ''"))
+    table.dispose()
+    for file in data_dir.iterdir():
+        assert b"hemmelighetsfull" not in file.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["foo", "", "sqlite", "nosuchengine://host/name", "postgresql://host:port/name", "mysql://host/name"],
+)
+def test_an_address_that_is_none_is_one_sentence_that_names_the_setting(url):
+    with pytest.raises(KontaktError, match="setting database") as raised:
+        open_engine(url)
+    assert "\n" not in str(raised.value)
+
+
+def test_a_password_is_not_told(data_dir):
+    with pytest.raises(KontaktError) as raised:
+        open_engine("nosuchengine://kari:hemmelig@host/name")
+    assert "hemmelig" not in str(raised.value)
+
+
+def test_a_file_in_a_folder_that_is_not_there_is_one_sentence(data_dir):
+    engine = open_engine(f"sqlite:///{data_dir / 'nowhere' / 'kontakt.sqlite'}")
+    with pytest.raises(DatabaseUnavailable, match="nowhere"), reading(engine) as session:
+        session.connection()
+    engine.dispose()

@@ -1,0 +1,200 @@
+"""Bringing a database up to date: from nothing, from an older program, beside another process, and never down."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from filelock import FileLock
+from sqlalchemy import Engine, inspect, text
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlmodel import SQLModel
+
+import kontakt.directory.tables
+import kontakt.inquiries.tables
+import kontakt.knowledge.tables  # noqa: F401 (the models, all of them)
+from kontakt.database import reading, writing
+from kontakt.database.migrate import DatabaseNewer, bring_up_to_date, delete_old_copies
+from kontakt.database.migrations import HEAD
+from kontakt.errors import KontaktError
+
+
+def revision(engine: Engine) -> str:
+    with engine.connect() as connection:
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
+
+
+def put_feedback(engine: Engine, query: str) -> None:
+    with writing(engine) as session:
+        session.connection().execute(
+            text(
+                "INSERT INTO feedback (id, kind, made_at, agent, query)"
+                " VALUES (lower(hex(randomblob(16))), 'missed', '2026-11-20 10:30:00', 'kari', :query)"
+            ),
+            {"query": query},
+        )
+
+
+def copies(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.copy.sqlite"))
+
+
+def test_an_empty_database_gets_the_newest_schema(migrated):
+    assert revision(migrated) == HEAD
+
+
+def test_the_migrated_schema_is_that_of_the_models(migrated):
+    """Columns, types, indexes, keys: both ways, nothing to add and nothing to remove."""
+    with migrated.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, SQLModel.metadata) == []
+
+
+def test_the_indexes_are_those_of_the_models_word_for_word(migrated):
+    """A comparison of metadata does not look at the conditions of partial indexes."""
+    with closing(sqlite3.connect(":memory:")) as memory, closing(sqlite3.connect(migrated.url.database)) as file:
+        for statement in _statements_of_the_models():
+            memory.execute(statement)
+        assert _indexes(file) == _indexes(memory)
+
+
+def _statements_of_the_models() -> list[str]:
+    tables = SQLModel.metadata.sorted_tables
+    made = [CreateTable(table) for table in tables] + [
+        CreateIndex(index) for table in tables for index in table.indexes
+    ]
+    return [str(each.compile(dialect=sqlite.dialect())) for each in made]
+
+
+def _indexes(connection: sqlite3.Connection) -> dict[str, str]:
+    rows = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL")
+    return {name: " ".join(sql.replace('"', "").split()) for name, sql in rows}
+
+
+def test_a_database_that_is_up_to_date_is_left_alone(migrated, data_dir, clock):
+    put_feedback(migrated, "gatelys")
+    bring_up_to_date(migrated, data_dir, clock.forward(minutes=1))
+    assert copies(data_dir) == []
+
+
+def test_no_copy_is_made_of_a_database_that_was_empty(migrated, data_dir):
+    assert copies(data_dir) == []
+
+
+def test_an_older_database_is_migrated_with_its_data(migrated, data_dir, clock, later_program):
+    put_feedback(migrated, "gatelys")
+    bring_up_to_date(migrated, data_dir, clock())
+    assert revision(migrated) == "0002"
+    with reading(migrated) as session:
+        rows = session.connection().execute(text("SELECT query, answered FROM feedback")).all()
+    assert rows == [("gatelys", None)]
+
+
+def test_a_copy_is_made_before_existing_data_is_migrated(migrated, data_dir, clock, later_program):
+    put_feedback(migrated, "gatelys")
+    bring_up_to_date(migrated, data_dir, clock())
+    (copy,) = copies(data_dir)
+    assert copy.name == "kontakt-0001-20261120T103000Z.copy.sqlite"
+    with closing(sqlite3.connect(copy)) as connection:
+        assert connection.execute("SELECT query FROM feedback").fetchall() == [("gatelys",)]
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+
+
+def test_a_step_that_fails_leaves_the_database_as_it_was(migrated, data_dir, clock, later_program, tmp_path):
+    step = tmp_path / "migrations" / "versions" / "0002_next.py"
+    step.write_text(step.read_text() + "\n    op.execute('SELECT * FROM no_such_table')\n")
+    with pytest.raises(KontaktError):
+        bring_up_to_date(migrated, data_dir, clock())
+    assert revision(migrated) == "0001"
+    assert "answered" not in {each["name"] for each in inspect(migrated).get_columns("feedback")}
+
+
+def test_a_copy_that_cannot_be_made_stops_the_migration_with_one_sentence(migrated, data_dir, clock, later_program):
+    (data_dir / "kontakt-0001-20261120T103000Z.copy.sqlite").mkdir()
+    with pytest.raises(KontaktError):
+        bring_up_to_date(migrated, data_dir, clock())
+    assert revision(migrated) == "0001"
+
+
+def test_a_migration_that_failed_can_be_tried_again_at_once(migrated, data_dir, clock, later_program, tmp_path):
+    step = tmp_path / "migrations" / "versions" / "0002_next.py"
+    sound = step.read_text()
+    step.write_text(sound + "\n    op.execute('SELECT * FROM no_such_table')\n")
+    with pytest.raises(KontaktError):
+        bring_up_to_date(migrated, data_dir, clock())
+    step.write_text(sound)
+    bring_up_to_date(migrated, data_dir, clock())
+    assert revision(migrated) == "0002"
+
+
+def test_copies_older_than_the_notes_may_be_are_deleted(data_dir, clock):
+    files = [data_dir / name for name in ("old.copy.sqlite", "new.copy.sqlite", "kontakt.sqlite")]
+    for file, days in zip(files, (91, 89, 200), strict=True):
+        file.touch()
+        written = (clock() - timedelta(days=days)).timestamp()
+        os.utime(file, (written, written))
+    delete_old_copies(data_dir, before=clock() - timedelta(days=90))
+    assert [file.exists() for file in files] == [False, True, True]
+
+
+def test_a_newer_database_is_refused_and_the_program_says_what_to_do(migrated, data_dir, clock):
+    with migrated.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(DatabaseNewer, match=r"newer kontakt \(step 9999\)\. Update this one"):
+        bring_up_to_date(migrated, data_dir, clock())
+    assert revision(migrated) == "9999"
+    assert copies(data_dir) == []
+
+
+def test_a_folder_that_cannot_hold_the_lock_is_one_sentence(engine, tmp_path, clock):
+    in_the_way = tmp_path / "file"
+    in_the_way.write_text("")
+    with pytest.raises(KontaktError):
+        bring_up_to_date(engine, in_the_way / "folder", clock())
+
+
+PROGRAM = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from kontakt.database import open_engine
+from kontakt.database.migrate import bring_up_to_date
+folder = Path(sys.argv[1])
+engine = open_engine(f"sqlite:///{folder / 'kontakt.sqlite'}")
+print("ready", flush=True)
+bring_up_to_date(engine, folder, datetime.now(UTC))
+print("done", flush=True)
+engine.dispose()
+"""
+
+
+def _process(folder: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, str(folder)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+
+
+def test_a_second_process_waits_for_the_migration_lock(data_dir):
+    with FileLock(data_dir / "migration.lock"):
+        process = _process(data_dir)
+        assert process.stdout.readline() == "ready\n"
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(0.5)
+        with closing(sqlite3.connect(data_dir / "kontakt.sqlite")) as connection:
+            assert connection.execute("SELECT count(*) FROM sqlite_schema").fetchone() == (0,)
+    out, err = process.communicate(timeout=30)
+    assert (out, err) == ("done\n", "")
+
+
+def test_two_processes_migrate_once(data_dir, engine):
+    processes = [_process(data_dir) for _ in range(2)]
+    ended = [process.communicate(timeout=60) for process in processes]
+    assert ended == [("ready\ndone\n", "")] * 2
+    assert revision(engine) == HEAD

@@ -1,0 +1,56 @@
+"""The library as the desk left it, before the database is opened."""
+
+import json
+
+import pytest
+
+from kontakt.desk.cached import cached_library, keep
+from kontakt.knowledge.cache import Cache, Snapshot
+
+
+@pytest.fixture
+def cache(settings) -> Cache:
+    return Cache(settings.cache_path)
+
+
+def test_without_a_copy_there_is_no_library(cache):
+    assert cached_library(cache) is None
+
+
+def test_what_is_kept_comes_back_whole(cache, articles, themes, region):
+    keep(cache, articles, themes, region, 7)
+    library = cached_library(cache)
+    assert tuple(library.articles.values()) == articles
+    assert (library.themes, library.region, library.change) == (themes, region, 7)
+
+
+def test_what_is_kept_can_be_searched(cache, articles, themes, region):
+    keep(cache, articles, themes, region, 7)
+    assert cached_library(cache).index.search("@tinn gatelys").municipality == "4026"
+
+
+def test_the_newest_copy_is_the_one(cache, articles, themes, region):
+    keep(cache, articles, themes, region, 7)
+    keep(cache, articles[:1], themes, region, 8)
+    assert cached_library(cache).change == 8
+
+
+def test_a_copy_without_its_region_is_none(cache, articles, themes):
+    cache.save(Snapshot(articles, themes, {}, 1))
+    assert cached_library(cache) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "{", "[]", '{"name": "x"}', json.dumps({"name": "x", "municipalities": [{"number": "4026"}], "new": 1})],
+)
+def test_a_region_that_cannot_be_read_is_no_library(cache, articles, themes, text):
+    """A copy that another version left; it is never the truth, and the desk opens without it."""
+    cache.save(Snapshot(articles, themes, {"region": text}, 1))
+    assert cached_library(cache) is None
+
+
+def test_a_corrupt_copy_is_none(cache, settings, articles, themes, region):
+    keep(cache, articles, themes, region, 7)
+    settings.cache_path.write_bytes(b"\0" * 5000)
+    assert cached_library(cache) is None

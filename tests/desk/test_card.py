@@ -1,0 +1,110 @@
+"""What the card says: this municipality's rule, the language form, and how old the answer is."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from kontakt.desk.card import LocalRule, make_card
+
+TODAY = date(2026, 11, 20)
+
+
+@pytest.fixture
+def card_of(library):
+    def make(id: str, number: str | None = None, language: str = "nb"):
+        return make_card(library.article(id), library, number, language=language, today=TODAY)
+
+    return make
+
+
+def test_a_local_note_is_the_rule_where_there_is_one(card_of):
+    card = card_of("broeyting", "4026")
+    assert (card.rule, card.note) == (LocalRule.NOTE, "Ring vakten i helgene. [/ ny] er ingen kode.")
+
+
+def test_the_day_somebody_found_nothing_to_differ_is_told(card_of):
+    card = card_of("broeyting", "3303")
+    assert (card.rule, card.looked_at, card.note) == (LocalRule.AS_SHARED, date(2026, 10, 5), "")
+
+
+def test_the_card_says_when_there_is_no_local_note(card_of):
+    assert card_of("broeyting", "4024").rule is LocalRule.NO_NOTE
+
+
+def test_an_article_of_other_municipalities_does_not_hold_here(card_of):
+    card = card_of("hytteavgift", "3303")
+    assert (card.rule, card.only) == (LocalRule.NOT_HERE, ("Tinn",))
+
+
+def test_an_article_of_this_municipality_alone_holds_here(card_of):
+    assert card_of("hytteavgift", "4026").rule is LocalRule.NO_NOTE
+
+
+def test_without_a_municipality_no_local_note_is_shown(card_of):
+    card = card_of("broeyting")
+    assert (card.rule, card.note, card.municipality) == (LocalRule.NO_MUNICIPALITY, "", None)
+
+
+def test_a_local_note_goes_before_a_look_that_found_nothing(library):
+    both = replace(library.article("broeyting"), as_shared={"4026": date(2026, 1, 1)})
+    assert make_card(both, library, "4026", language="nb", today=TODAY).rule is LocalRule.NOTE
+
+
+def test_the_municipality_is_named_in_words(card_of):
+    assert card_of("broeyting", "4026").municipality == "Tinn"
+
+
+def test_nynorsk_shows_the_nynorsk_texts(card_of):
+    card = card_of("broeyting", language="nn")
+    assert card.title == "Brøyting av kommunal veg"
+    assert card.answer == "Kommunen brøyter kommunale vegar."
+    assert card.theme == "Veg og trafikk"
+
+
+def test_nynorsk_falls_back_to_bokmaal_text_by_text(card_of):
+    card = card_of("skoleskyss", language="nn")
+    assert (card.title, card.answer) == ("Skuleskyss", "Lang vei gir rett til skyss.")
+
+
+def test_a_theme_without_a_nynorsk_name_keeps_its_own(card_of):
+    assert card_of("soeppel", language="nn").theme == "Avfall"
+
+
+def test_english_screens_show_bokmaal_texts(card_of):
+    assert card_of("broeyting", language="en").title == "Brøyting av kommunal vei"
+
+
+def test_an_answer_whose_date_has_passed_is_overdue(card_of):
+    assert card_of("barnehageplass").overdue
+
+
+def test_an_answer_whose_date_has_not_passed_is_not_overdue(card_of):
+    assert not card_of("broeyting").overdue
+
+
+def test_an_answer_is_not_overdue_on_the_day_itself(library):
+    due = replace(library.article("broeyting"), review_by=TODAY)
+    assert not make_card(due, library, None, language="nb", today=TODAY).overdue
+
+
+def test_the_age_is_counted_in_days_from_the_last_review(card_of):
+    assert card_of("broeyting").age_days == 19
+
+
+def test_an_answer_that_was_never_reviewed_has_no_age(card_of):
+    card = card_of("gatelys")
+    assert (card.age_days, card.reviewed, card.overdue) == (None, None, False)
+
+
+def test_the_card_carries_what_to_ask_the_steps_and_the_links(card_of):
+    card = card_of("broeyting")
+    assert card.ask == ("Hvilken vei?", "Hvor på veien?")
+    assert card.steps == ("Slå opp hvem som eier veien.", "Meld til vakten.")
+    assert card.links == (("Vegkart", "https://example.invalid/vegkart"),)
+    assert card.owner == "teknisk drift"
+
+
+def test_an_article_in_an_unlisted_theme_goes_by_the_themes_id(library):
+    stray = replace(library.article("gatelys"), theme="nytt-tema")
+    assert make_card(stray, library, None, language="nb", today=TODAY).theme == "nytt-tema"

@@ -1,0 +1,159 @@
+"""What comes with the program, before and after an upgrade of it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from kontakt.database import changes, reading, writing
+from kontakt.desk.exchange import read_knowledge, store_knowledge
+from kontakt.desk.setup import open_database
+from kontakt.desk.starter import decline_offers, install_starter, offers, take_offers
+from kontakt.errors import KontaktError
+from kontakt.knowledge import store as knowledge
+from kontakt.knowledge.starter import OfferKind
+
+REGION = 'name: Dalføret\nmunicipalities:\n  - number: "0301"\n    name: Oslo\n    language: nb\n'
+
+
+def article(title: str, answer: str) -> str:
+    return f"---\ntitle: {title}\nfirst_line: usually\nstatus: published\n---\n{answer}\n"
+
+
+@pytest.fixture
+def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A program that ships two articles; a test upgrades it by changing the files."""
+    folder = tmp_path / "shipped"
+    (folder / "articles" / "vei").mkdir(parents=True)
+    (folder / "region.yaml").write_text(REGION, encoding="utf-8")
+    (folder / "themes.yaml").write_text("themes:\n  - {id: vei, name: Vei}\n", encoding="utf-8")
+    (folder / "articles" / "vei" / "gatelys.md").write_text(article("Gatelys", "Si nummeret."), encoding="utf-8")
+    (folder / "articles" / "vei" / "stroeing.md").write_text(article("Strøing", "Ved behov."), encoding="utf-8")
+    monkeypatch.setattr("kontakt.desk.starter.starter_folder", lambda: folder)
+    return folder / "articles" / "vei"
+
+
+@pytest.fixture
+def engine(shipped, settings, clock) -> Iterator[Engine]:
+    engine = open_database(settings, clock())
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def upgraded(engine, shipped) -> None:
+    """The next version changes one article and brings one."""
+    (shipped / "gatelys.md").write_text(article("Gatelys", "Si nummeret på stolpen."), encoding="utf-8")
+    (shipped / "glass.md").write_text(article("Glassigloo", "Ved butikken."), encoding="utf-8")
+
+
+def on_offer(engine: Engine) -> dict[str, OfferKind]:
+    with reading(engine) as session:
+        return {each.id: each.kind for each in offers(session)}
+
+
+def answers(engine: Engine) -> dict[str, str]:
+    with reading(engine) as session:
+        return {each.id: each.answer for each in knowledge.load(session).articles}
+
+
+def edit(engine: Engine, id: str, answer: str, clock) -> None:
+    with writing(engine) as session:
+        (before,) = knowledge.articles(session, [id])
+        knowledge.save(session, [replace(before, answer=answer)], by="editor", at=clock())
+
+
+def test_an_empty_database_gets_what_is_shipped(engine):
+    assert answers(engine) == {"gatelys": "Si nummeret.", "stroeing": "Ved behov."}
+
+
+def test_right_after_the_first_start_nothing_is_on_offer(engine):
+    assert on_offer(engine) == {}
+
+
+def test_a_database_that_has_a_region_is_left_alone(engine, upgraded, clock):
+    with writing(engine) as session:
+        before = changes.latest(session)
+        install_starter(session, at=clock())
+        assert changes.latest(session) == before
+
+
+def test_an_upgrade_offers_what_is_new_and_what_has_changed(engine, upgraded):
+    assert on_offer(engine) == {"gatelys": OfferKind.UPDATED, "glass": OfferKind.NEW}
+
+
+def test_an_upgrade_changes_nothing_by_itself(engine, upgraded, settings, clock):
+    open_database(settings, clock()).dispose()
+    assert answers(engine) == {"gatelys": "Si nummeret.", "stroeing": "Ved behov."}
+
+
+def test_taking_stores_what_is_offered(engine, upgraded, clock):
+    with writing(engine) as session:
+        assert set(take_offers(session, by="kari", at=clock())) == {"gatelys", "glass"}
+    assert answers(engine)["gatelys"] == "Si nummeret på stolpen."
+    assert answers(engine)["glass"] == "Ved butikken."
+
+
+def test_what_was_taken_is_not_offered_again(engine, upgraded, clock):
+    with writing(engine) as session:
+        take_offers(session, by="kari", at=clock())
+    assert on_offer(engine) == {}
+
+
+def test_what_an_editor_has_changed_is_not_offered(engine, clock, shipped):
+    edit(engine, "gatelys", "Vårt eget svar.", clock)
+    (shipped / "gatelys.md").write_text(article("Gatelys", "Si nummeret på stolpen."), encoding="utf-8")
+    assert on_offer(engine) == {}
+
+
+def test_taking_never_overwrites_what_an_editor_has_changed(engine, upgraded, clock):
+    edit(engine, "gatelys", "Vårt eget svar.", clock)
+    with writing(engine) as session:
+        assert take_offers(session, by="kari", at=clock()) == ("glass",)
+    assert answers(engine)["gatelys"] == "Vårt eget svar."
+
+
+def test_what_was_declined_is_not_offered_again(engine, upgraded):
+    with writing(engine) as session:
+        assert set(decline_offers(session)) == {"gatelys", "glass"}
+    assert on_offer(engine) == {}
+    assert answers(engine)["gatelys"] == "Si nummeret."
+
+
+def test_what_was_declined_is_offered_when_it_changes_once_more(engine, upgraded, shipped):
+    with writing(engine) as session:
+        decline_offers(session)
+    (shipped / "glass.md").write_text(article("Glassigloo", "Ved skolen."), encoding="utf-8")
+    assert on_offer(engine) == {"glass": OfferKind.NEW}
+
+
+def test_offers_can_be_taken_in_another_region(engine, shipped, clock, tmp_path):
+    """What is shipped may hold local notes of municipalities that this region does not have."""
+    other = tmp_path / "other"
+    (other / "articles" / "vei").mkdir(parents=True)
+    (other / "region.yaml").write_text(REGION.replace("0301", "1103").replace("Oslo", "Stavanger"), encoding="utf-8")
+    (other / "articles" / "vei" / "vann.md").write_text(article("Vann", "Ring vakta."), encoding="utf-8")
+    with writing(engine) as session:
+        store_knowledge(session, read_knowledge(other, None), by="kari", at=clock(), replace=True)
+    local = article("Glassigloo", "Ved butikken.\n\n## Lokalt\n### 0301 Oslo\nBak Rådhuset.")
+    (shipped / "glass.md").write_text(local, encoding="utf-8")
+    with writing(engine) as session:
+        assert take_offers(session, by="kari", at=clock()) == ("glass",)
+
+
+def test_a_program_without_its_region_says_so(shipped, settings, clock):
+    (shipped.parents[1] / "region.yaml").unlink()
+    with pytest.raises(KontaktError, match=r"has no region\.yaml"):
+        open_database(settings, clock())
+
+
+def test_a_first_start_that_failed_can_be_repeated(shipped, settings, clock):
+    (shipped / "gatelys.md").write_text("---\nunknown: 1\n---\n", encoding="utf-8")
+    with pytest.raises(KontaktError):
+        open_database(settings, clock())
+    (shipped / "gatelys.md").write_text(article("Gatelys", "Si nummeret."), encoding="utf-8")
+    engine = open_database(settings, clock())
+    assert set(answers(engine)) == {"gatelys", "stroeing"}
+    engine.dispose()
