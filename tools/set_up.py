@@ -1,0 +1,135 @@
+"""Makes the clone's environment, .venv: the locked packages and kontakt itself, for ``./run``.
+
+Runs with the machine's own Python before anything is installed, so it needs nothing but the standard library.
+The stamp is written last: a set-up that was interrupted has none, and the next start begins again.
+"""
+
+import compileall
+import fcntl
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+ROOT = Path(__file__).resolve().parents[1]
+LOCKED_PACKAGES = ROOT / "requirements.lock"
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+STAMP = VENV / "stamp"
+PACKAGES = VENV / "packages"
+"""What the packages in .venv were installed from. Where it still holds, they are kept."""
+LOG = VENV / "set-up.log"
+PIP = (str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--no-compile")
+
+
+class SetUpFailed(Exception):
+    """A step failed; the text names it."""
+
+
+def main(stamp: str) -> int:
+    """Set up unless ``stamp`` is reached already. Returns the exit code."""
+    try:
+        if missing := [name for name in ("venv", "ensurepip") if importlib.util.find_spec(name) is None]:
+            return _refuse(
+                f"{sys.executable} lacks the module {missing[0]}: install it (on Debian and Ubuntu: "
+                "apt install python3-venv)."
+            )
+        with _one_at_a_time() as lock:
+            if _text(STAMP) != stamp:
+                _set_up(stamp, lock)
+    except SetUpFailed as failed:
+        tail = "\n".join(_text(LOG).splitlines()[-12:])
+        return _refuse(f"{tail}\n\nkontakt could not be set up: {failed} failed. All of its output is in {LOG}.")
+    except OSError as problem:
+        return _refuse(f"kontakt could not be set up in {VENV}: {problem}.")
+    except KeyboardInterrupt:
+        return _refuse("Interrupted: the next ./run sets up again.")
+    return 0
+
+
+def _set_up(stamp: str, lock: IO[bytes]) -> None:
+    began = time.monotonic()
+    made_from = f"{ROOT}\n{_text(LOCKED_PACKAGES)}"
+    STAMP.unlink(missing_ok=True)
+    if _text(PACKAGES) == made_from and PYTHON.exists():
+        _progress("Updating kontakt:")
+    else:
+        _progress("Setting up kontakt, about half a minute:")
+        _make_environment(lock)
+        PACKAGES.write_text(made_from, encoding="utf-8")
+    _progress(" program.")
+    _run("installing the program", [*PIP, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)], lock)
+    _compile(ROOT / "src")
+    unfinished = STAMP.with_suffix(".new")
+    unfinished.write_text(f"{stamp}\n", encoding="utf-8")
+    unfinished.replace(STAMP)
+    _progress(f" Ready after {time.monotonic() - began:.0f} s.\n")
+
+
+def _make_environment(lock: IO[bytes]) -> None:
+    if VENV.exists():
+        shutil.rmtree(VENV)
+    VENV.mkdir()
+    _progress(" environment,")
+    # The interpreter's real file, such as python3.11: if an update of the machine takes it away, .venv breaks
+    # visibly and is made anew, instead of lending its packages to another version.
+    python = str(Path(sys.executable).resolve())
+    _run("making the environment", [python, "-m", "venv", str(VENV)], lock)
+    _progress(" packages,")
+    _run("installing the packages", [*PIP, "--require-hashes", "--requirement", str(LOCKED_PACKAGES)], lock)
+    _compile(VENV / "lib")
+
+
+def _run(step: str, command: list[str], lock: IO[bytes]) -> None:
+    # The child holds the lock as well: should this process be killed, it still writes to .venv for a while.
+    with LOG.open("ab") as log:
+        ended = subprocess.run(
+            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, pass_fds=[lock.fileno()], check=False
+        )
+    if ended.returncode:
+        raise SetUpFailed(step)
+
+
+def _compile(folder: Path) -> None:
+    """Write bytecode, also where the shell says that Python should not. A file that does not compile is a
+    package's template or for another version of Python: not an error."""
+    compileall.compile_dir(folder, quiet=2, workers=os.cpu_count() or 1)
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[IO[bytes]]:
+    """Hold back other set-ups of this clone. The lock ends with the processes that hold it."""
+    with LOCKED_PACKAGES.open("r+b") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            _progress("Another ./run is setting up kontakt: waiting for it.\n")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield lock
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace").strip()
+    except FileNotFoundError:
+        return ""
+
+
+def _progress(text: str) -> None:
+    sys.stderr.write(text)
+    sys.stderr.flush()
+
+
+def _refuse(sentence: str) -> int:
+    _progress(f"\n{sentence}\n")
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
