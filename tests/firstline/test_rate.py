@@ -8,9 +8,7 @@ from kontakt.firstline.rate import Count, LeftOut, Proportion, Verdict, first_li
 RESOLVED = Count(Outcome.ANSWERED, None, "usually", repeated=False, n=1)
 
 
-def count(
-    outcome: Outcome, n: int = 1, *, cause: Cause | None = None, first_line: str | None = None
-) -> Count:
+def count(outcome: Outcome, n: int = 1, *, cause: Cause | None = None, first_line: str | None = None) -> Count:
     return Count(outcome, cause, first_line, repeated=False, n=n)
 
 
@@ -137,9 +135,7 @@ def test_without_a_target_there_is_none_to_reach_even_with_nothing_asked():
 
 
 @given(st.integers(0, 2000), st.integers(0, 2000), st.integers(0, 100))
-def test_as_many_more_resolved_as_are_missing_reach_the_target_and_one_less_does_not(
-    resolved, forwarded, target
-):
+def test_as_many_more_resolved_as_are_missing_reach_the_target_and_one_less_does_not(resolved, forwarded, target):
     rate = first_line_rate([count(Outcome.GUIDED, resolved), count(Outcome.CASE, forwarded)], target)
     if rate.gross is None:
         assert rate.missing is None
@@ -165,9 +161,7 @@ counts = st.builds(
 
 @given(st.lists(counts), st.randoms())
 def test_the_order_and_the_grouping_of_counts_do_not_matter(some, random):
-    halves = [
-        Count(c.outcome, c.cause, c.first_line, c.repeated, n) for c in some for n in (c.n // 2, -(-c.n // 2))
-    ]
+    halves = [Count(c.outcome, c.cause, c.first_line, c.repeated, n) for c in some for n in (c.n // 2, -(-c.n // 2))]
     random.shuffle(halves)
     assert first_line_rate(halves, 80) == first_line_rate(some, 80)
 
