@@ -184,3 +184,10 @@ def test_the_contrast_is_computed_as_the_standard_does():
 def test_text_stands_out_from_its_ground(theme, ground, text):
     least = 4.5 if text == "quiet" else 7
     assert contrast(theme.variables[text], theme.variables[ground]) >= least, f"{theme.name}: {text} on {ground}"
+
+
+async def test_articles_that_came_with_a_new_version_are_offered_not_taken(at_desk, monkeypatch):
+    monkeypatch.setattr("kontakt.desk.starter.shipped_texts", lambda: {"nytt": "en ny tekst"})
+    async with at_desk() as shift:
+        await shift.until(lambda: "1 ny eller endret artikkel" in shift.screen)
+        assert shift.desk.library.article("nytt") is None

@@ -10,6 +10,7 @@ from threading import Lock
 from time import monotonic, sleep
 
 from kontakt.database import Engine, changes, reading
+from kontakt.desk import starter
 from kontakt.desk.cached import cached_library, keep
 from kontakt.desk.desk import utc_now
 from kontakt.desk.figures import Figures, Standing, Tally, Today
@@ -95,6 +96,11 @@ class Backroom:
         keep(self._cache, stored.articles, stored.every_theme, region, change)
         self._library_change = change
         return library
+
+    def offered(self) -> int:
+        """How many articles that came with this version are new or changed, and can be taken."""
+        with reading(self.engine) as session:
+            return len(starter.offers(session))
 
     def best_library(self) -> Library:
         """The library as the database has it; while it is away, as the desk last saw it. Raises KontaktError

@@ -5,6 +5,7 @@ beginning of a word a little less for every letter not yet typed, the last part 
 a misspelling 0.93 less what its edits weigh in a word of that length.
 """
 
+from collections.abc import Set
 from typing import NamedTuple
 
 from rapidfuzz import process
@@ -25,7 +26,7 @@ _MISSPELLED, _EDIT, _EDIT_IN_A_BEGINNING = 0.93, 1.15, 1.3
 _FORM_EDIT, _SHARED_FORM_EDIT = 0.2, 0.4
 _BESIDE_A_BEGINNING = 0.8
 _LONGEST = 48  # letters; no Norwegian word that is written has more
-_MOST_ALIKE, _MOST_BEGUN, _MOST_PARTS = 250, 500, 300
+_MOST_ALIKE, _MOST_BEGUN, _MOST_PARTS, _MOST_OF_A_ROOT = 250, 500, 300, 80
 IN_PARTS = 0.93  # fit of two words that are a compound together
 LINKS = ("", "s", "e")
 
@@ -86,11 +87,11 @@ def known_matches(vocabulary: Vocabulary, word: str) -> Matches:
     return found
 
 
-def compounds(vocabulary: Vocabulary, words: list[str]) -> dict[str, tuple[int, int]]:
+def compounds(vocabulary: Vocabulary, words: list[str], heavy: Set[int]) -> dict[str, tuple[int, int]]:
     """The terms that two neighbouring words make together, in either order (``jord skifte``, ``plass grav``),
-    and the positions of the two."""
+    and the positions of the two. Both must be among the ``heavy`` positions."""
     found: dict[str, tuple[int, int]] = {}
-    for at in range(len(words) - 1):
+    for at in sorted(heavy & {each - 1 for each in heavy}):
         for first, last in ((at, at + 1), (at + 1, at)):
             for link in LINKS:
                 together = words[first] + link + words[last]
@@ -146,7 +147,7 @@ def _of_one_root(vocabulary: Vocabulary, word: str, found: Matches) -> None:
     begun = root(base)
     if len(begun) < 4:
         return
-    for spelling in vocabulary.holding(begun, _MOST_BEGUN, first=True):
+    for spelling in vocabulary.holding(begun, _MOST_OF_A_ROOT, first=True):
         if len(spelling) <= len(begun) + 6 and root(vocabulary.trunk_of[spelling]) == begun:
             _keep(found, vocabulary.term_of[spelling], Match(_SAME_ROOT, 1.0, Why.FORM))
 

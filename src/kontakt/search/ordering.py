@@ -15,7 +15,7 @@ from kontakt.search.scoring import (
 )
 from kontakt.search.words import folded_words
 
-_COMPARED = 30  # articles whose letters are compared with the query's
+_COMPARED = 20  # articles whose letters are compared with the query's
 _LITERALLY = 0.03
 _CLOSENESS_OF_A_BEGINNING = 0.6
 _USED, _USED_WHILE_TYPING = 0.02, 0.12

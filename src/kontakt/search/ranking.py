@@ -16,11 +16,10 @@ from kontakt.search.scoring import EXACT_BUT_FOR_THE_PLACE, LABEL_SHARE, Evidenc
 from kontakt.search.shelf import Shelf
 
 _LOOKED_AT = 50  # articles
-_BEHIND = 0.6  # of the most votes, under which an article is not looked at
+_BEHIND = 0.75  # of the most votes, under which an article is not looked at
 _LEAST_VOTE = 0.1  # of the query's weight, under which a word does not vote
 _USED = 0.12
 _HEAVY = 0.25
-_MOST_COMBINED = 8  # words
 _DAMPING = (1.0, 1.0, 0.8, 0.5, 0.3)
 _WORST = 0.2
 
@@ -74,13 +73,12 @@ class Ranking:
         for at, meaning in enumerate(meanings):
             for term, match in meaning.matches.items():
                 by_term.setdefault(term, []).append((at, match))
-        if len(words) <= _MOST_COMBINED:
-            for term, pair in compounds(self._shelf.vocabulary, words).items():
-                match = Match(IN_PARTS, 0.5, Why.COMPOUND)
-                others = [each for each in by_term.get(term, ()) if each[0] not in pair]
-                by_term[term] = others + [(at, match) for at in pair]
-        heavy = sum([weight > _HEAVY for weight in bare])
-        return Evidence(by_term, weights, _damped(weights), heavy, self._shelf.weight)
+        heavy = {at for at, weight in enumerate(bare) if weight > _HEAVY}
+        for term, pair in compounds(self._shelf.vocabulary, words, heavy).items():
+            match = Match(IN_PARTS, 0.5, Why.COMPOUND)
+            others = [each for each in by_term.get(term, ()) if each[0] not in pair]
+            by_term[term] = others + [(at, match) for at in pair]
+        return Evidence(by_term, weights, _damped(weights), len(heavy), self._shelf.weight)
 
     def _votes(self, meanings: list[Meaning], evidence: Evidence) -> dict[str, float]:
         votes: dict[str, float] = {}

@@ -50,6 +50,13 @@ class BackroomLink(Widget):
             self.figures = figures
             self.municipality = municipality
 
+    class Offered(Message):
+        """This version brings articles that are new or changed; ``count`` of them."""
+
+        def __init__(self, count: int) -> None:
+            super().__init__()
+            self.count = count
+
     class Trouble(Message):
         """A quiet sentence about the database or the delivery; empty when all is well again."""
 
@@ -105,9 +112,11 @@ class BackroomLink(Widget):
     def _watch(self) -> None:
         """Open the back room, and then ask for changes until the desk closes. Never gives up."""
         worker = get_current_worker()
+        first = True
         while not worker.is_cancelled and not self._stopped.is_set():
             try:
                 library = self.backroom.poll()
+                offered = self.backroom.offered() if first else 0
             except KontaktError as problem:
                 self.post_message(self.Trouble(str(problem)))
                 self._stopped.wait(RETRY_SECONDS)
@@ -116,6 +125,9 @@ class BackroomLink(Widget):
                 self.post_message(self.LibraryReady(library))
                 # What is loaded by now stays. Looking through it for garbage takes 50 ms, and would hit a key.
                 gc.freeze()
+            if offered:
+                self.post_message(self.Offered(offered))
+            first = False
             self.post_message(self.Trouble(self._delivery()))
             self._stopped.wait(POLL_SECONDS)
 

@@ -305,6 +305,11 @@ class DeskScreen(Screen[None]):
         self.query_one(TallyLine).show(event.figures.tally)
         self.draw_answer()
 
+    @on(BackroomLink.Offered)
+    def _tell_offer(self, event: BackroomLink.Offered) -> None:
+        if not self.desk.begun:
+            self.query_one(Notice).say(sentences.offered(event.count))
+
     @on(BackroomLink.Trouble)
     def _tell_trouble(self, event: BackroomLink.Trouble) -> None:
         self.query_one(TallyLine).show_waiting(event.sentence or self.desk.journal.notice or "")

@@ -8,7 +8,7 @@ from kontakt.errors import KontaktError
 from kontakt.inquiries.guarding import guarded_note, guarded_query
 from kontakt.inquiries.inquiry import Inquiry
 from kontakt.knowledge.article import Article
-from kontakt.locale import _, language
+from kontakt.locale import _, language, ngettext
 from kontakt.search import Answer
 
 
@@ -111,6 +111,15 @@ def sent_unclear(article: Article | None) -> str:
     return _("Sent to the editor: the answer in “{title}” is wrong or unclear.").format(
         title=title_of(article, language())
     )
+
+
+def offered(count: int) -> str:
+    sentence = ngettext(
+        "This version brings {count} new or changed article. See it with: kontakt knowledge starter",
+        "This version brings {count} new or changed articles. See them with: kontakt knowledge starter",
+        count,
+    )
+    return sentence.format(count=count)
 
 
 def too_small() -> str:
