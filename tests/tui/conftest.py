@@ -193,15 +193,3 @@ def at_desk(settings: Settings) -> Callable[..., object]:
                 yield Shift(app, pilot)
 
     return open_desk
-
-
-@pytest.fixture
-def identity_number() -> str:
-    """A made-up fødselsnummer with right control digits: born 1 January 1990, the first number that has them."""
-    for individual in range(100, 500):
-        digits = [int(digit) for digit in f"010190{individual}"]
-        first = -sum(a * b for a, b in zip((3, 7, 6, 1, 8, 9, 4, 5, 2), digits, strict=True)) % 11
-        second = -sum(a * b for a, b in zip((5, 4, 3, 2, 7, 6, 5, 4, 3, 2), [*digits, first], strict=True)) % 11
-        if first < 10 and second < 10:
-            return f"010190{individual}{first}{second}"
-    raise AssertionError("no such number")

@@ -11,7 +11,7 @@ def make_data_folder(settings: Settings) -> None:
     """Create the data folder. Raises KontaktError when it cannot be made or written to."""
     folder = settings.data_dir
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # notes lie in it
     except OSError as problem:
         raise KontaktError(
             _("The data folder {folder} cannot be made ({reason}). Name another with KONTAKT_DATA_DIR.").format(

@@ -10,14 +10,13 @@ from textual.widget import Widget
 class Row:
     """A hit: its title, and below it the label that matched, with the letters to highlight.
 
-    ``heading`` rows are never chosen; ``pinned`` marks the article that is linked to the question."""
+    ``pinned`` marks the article that is linked to the question."""
 
     title: str
     label: str = ""
     spans: tuple[tuple[int, int], ...] = ()
     title_spans: tuple[tuple[int, int], ...] = ()
     pinned: bool = False
-    heading: bool = False
 
     @property
     def height(self) -> int:
@@ -32,18 +31,19 @@ class HitList(Widget):
         self._rows: tuple[Row, ...] = ()
         self._cursor = 0
         self._first = 0
+        self._heading = ""
         self._empty = ""
 
-    def show(self, rows: tuple[Row, ...], cursor: int, *, empty: str) -> None:
-        """Draw these rows; ``empty`` is the sentence to draw where there are none."""
-        self._rows, self._cursor, self._empty = rows, cursor, empty
+    def show(self, rows: tuple[Row, ...], cursor: int, *, heading: str, empty: str) -> None:
+        """Draw these rows below a heading, if there is one; ``empty`` is the sentence to draw without rows."""
+        self._rows, self._cursor, self._heading, self._empty = rows, cursor, heading, empty
         self.refresh()
 
     def render(self) -> Content:
         if not self._rows:
             return Content.styled(self._empty, "$quiet")
         self._scroll_to_cursor()
-        lines: list[Content] = []
+        lines = [Content.styled(self._heading, "$quiet").truncate(self.size.width)] if self._heading else []
         for number, row in enumerate(self._rows[self._first :], self._first):
             lines += self._lines(row, chosen=number == self._cursor)
             if len(lines) >= self.size.height:
@@ -52,13 +52,15 @@ class HitList(Widget):
 
     def _scroll_to_cursor(self) -> None:
         self._first = min(self._first, self._cursor)
-        while sum(row.height for row in self._rows[self._first : self._cursor + 1]) > self.size.height > 1:
+        height = max(1, self.size.height - bool(self._heading))
+        while self._first < self._cursor and self._height_to_cursor() > height:
             self._first += 1
+
+    def _height_to_cursor(self) -> int:
+        return sum(row.height for row in self._rows[self._first : self._cursor + 1])
 
     def _lines(self, row: Row, *, chosen: bool) -> list[Content]:
         width = self.size.width
-        if row.heading:
-            return [Content.styled(row.title, "$quiet").truncate(width, ellipsis=True)]
         ground = " on $lifted" if chosen else ""
         mark = ("▌", f"$act{ground}") if chosen else (" ", "")
         sign = ("● ", f"$act{ground}") if row.pinned else (" ", ground)

@@ -5,6 +5,7 @@ from kontakt.desk.desk import Desk
 from kontakt.locale import language
 from kontakt.search import Hit
 from kontakt.tui.desk.hit_list import Row
+from kontakt.tui.desk.sentences import theme_name
 
 
 def rows_of(desk: Desk) -> tuple[Row, ...]:
@@ -14,12 +15,7 @@ def rows_of(desk: Desk) -> tuple[Row, ...]:
 
 def theme_rows(desk: Desk) -> tuple[Row, ...]:
     """A row for each theme that has articles, with their number."""
-    in_nynorsk = language() == "nn"
-    rows = []
-    for theme in desk.themes:
-        name = (theme.name_nn if in_nynorsk else "") or theme.name
-        rows.append(Row(f"{name} ({len(desk.library.in_theme(theme.id))})"))
-    return tuple(rows)
+    return tuple(Row(f"{theme_name(theme)} ({len(desk.library.in_theme(theme.id))})") for theme in desk.themes)
 
 
 def _row(hit: Hit, desk: Desk) -> Row:

@@ -89,10 +89,10 @@ class DeskScreen(Screen[None]):
         self._draw_strip()
         desk = self.desk
         hits, card = self.query_one(HitList), self.query_one(AnswerCard)
-        if desk.offers_themes:
-            hits.show(theme_rows(desk), desk.theme_cursor, empty=sentences.nothing_listed(desk))
-        else:
-            hits.show(rows_of(desk), desk.call.cursor, empty=sentences.nothing_listed(desk))
+        rows, cursor = (
+            (theme_rows(desk), desk.theme_cursor) if desk.offers_themes else (rows_of(desk), desk.call.cursor)
+        )
+        hits.show(rows, cursor, heading=sentences.heading(desk), empty=sentences.nothing_listed(desk))
         article = desk.looked_at
         if article is None:
             card.show(None, unsure=False, used=0, empty=Content(sentences.no_card(desk)))

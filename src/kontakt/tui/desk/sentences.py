@@ -7,7 +7,7 @@ from kontakt.desk.words import OUTCOMES
 from kontakt.errors import KontaktError
 from kontakt.inquiries.guarding import guarded_note, guarded_query
 from kontakt.inquiries.inquiry import Inquiry
-from kontakt.knowledge.article import Article
+from kontakt.knowledge.article import Article, Theme
 from kontakt.locale import _, language, ngettext
 from kontakt.search import Answer
 
@@ -17,6 +17,19 @@ def nothing_listed(desk: Desk) -> str:
     if desk.call.query.strip():
         return _("Nothing found.")
     return _("Nothing to list yet.") if desk.library.articles else ""
+
+
+def heading(desk: Desk) -> str:
+    """What is listed, where it is not the hits of a search; empty for those."""
+    if desk.call.theme:
+        return next((theme_name(each) for each in desk.library.themes if each.id == desk.call.theme), "")
+    if desk.call.query.strip():
+        return ""
+    return _("Themes") if desk.offers_themes else _("Recent and often asked")
+
+
+def theme_name(theme: Theme) -> str:
+    return (theme.name_nn if language() == "nn" else "") or theme.name
 
 
 def no_card(desk: Desk) -> str:
