@@ -22,6 +22,11 @@ from kontakt.locale import _
 MunicipalityNumber = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
 
 
+def without_password(address: str) -> str:
+    """A database's address as it may be shown."""
+    return re.sub(r"(://[^:/@]*):.*@", r"\1:***@", address)
+
+
 def _system_user() -> str:
     try:
         return getpass.getuser()
@@ -68,8 +73,7 @@ class Settings(BaseSettings):
 
     @property
     def database_shown(self) -> str:
-        """The database's address as it may be shown: without a password."""
-        return re.sub(r"(://[^:/@]*):.*@", r"\1:***@", self.database_url)
+        return without_password(self.database_url)
 
     @property
     def journal_path(self) -> Path:

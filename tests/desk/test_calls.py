@@ -96,7 +96,7 @@ def test_a_call_with_nothing_but_a_note_is_parked(desk):
 
 
 def test_a_call_with_nothing_but_a_link_to_an_earlier_inquiry_is_parked(desk):
-    desk.link_repeat(uuid4())
+    desk.link_repeat(desk.call, uuid4())
     desk.new_call()
     assert len(desk.parked) == 1
 
@@ -217,7 +217,7 @@ def test_the_next_question_after_a_locked_municipality_was_unlocked_still_has_it
     desk.new_call()
     desk.search("gatelys")
     desk.log(Outcome.ANSWERED)
-    desk.unlock_municipality()
+    desk.locked = None
     desk.next_question()
     assert desk.municipality == "4026"
 

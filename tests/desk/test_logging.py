@@ -188,13 +188,13 @@ def test_text_that_looks_like_markup_is_stored_as_it_is(desk, stored):
 def test_a_linked_repeat_is_stored_with_the_inquiry(desk):
     earlier = uuid4()
     desk.search("@tinn gatelys")
-    desk.link_repeat(earlier)
+    desk.link_repeat(desk.call, earlier)
     assert desk.log(Outcome.ANSWERED).repeats == earlier
 
 
 def test_a_repeat_belongs_to_one_question_only(desk):
     desk.search("@tinn gatelys")
-    desk.link_repeat(uuid4())
+    desk.link_repeat(desk.call, uuid4())
     desk.log(Outcome.ANSWERED)
     desk.next_question()
     assert desk.log(Outcome.ANSWERED).repeats is None

@@ -2,6 +2,9 @@
 
 from uuid import UUID
 
+import pytest
+from textual.events import Key
+
 from kontakt.desk.backroom import Backroom
 from kontakt.firstline import Outcome
 from kontakt.inquiries.inquiry import Entry, LinkedBy
@@ -226,3 +229,64 @@ async def test_the_themes_stand_there_with_nothing_asked_yet(at_desk):
         await shift.press("down", "enter")
         assert "Skoleskyss" in shift.screen
         assert "Barnevern" in shift.screen
+
+
+async def test_letters_typed_just_before_an_outcome_key_belong_to_that_call(at_desk):
+    async with at_desk() as shift:
+        for key in ("@", *"tinn", " ", *"gatelys", "f2"):  # all at once, as a slow line delivers them
+            shift.app.post_message(Key(key, key if len(key) == 1 else None))
+        await shift.until(lambda: shift.logged() == ["answered"])
+        inquiry = newest(shift).inquiry
+        assert (inquiry.query, inquiry.article, inquiry.municipality) == ("@tinn gatelys", "gatelys", "4026")
+        await shift.pilot.pause()
+        assert not shift.desk.begun
+
+
+async def test_the_pin_of_the_call_before_does_not_stick_to_the_next_caller(at_desk):
+    async with at_desk() as shift:
+        await shift.type("@tinn barnevern")
+        await shift.press("enter", "f2", "ctrl+g")
+        await shift.type("rol")
+        await shift.press("enter")
+        await shift.type("gatelys")
+        await shift.press("f2")
+        assert newest(shift).inquiry.article == "gatelys"
+
+
+async def test_a_parked_call_keeps_the_municipality_it_had(at_desk):
+    async with at_desk() as shift:
+        await shift.press("ctrl+g", "t", "tab")
+        await shift.type("gatelys")
+        await shift.press("ctrl+n", "ctrl+g", "r", "tab", "ctrl+l", "1")
+        assert shift.desk.municipality == "4026"
+
+
+async def test_closing_with_an_unfinished_call_says_so_first(at_desk):
+    async with at_desk() as shift:
+        await shift.type("gatelys")
+        await shift.press("ctrl+q")
+        assert "1 samtale mangler utfall" in shift.screen
+        assert shift.app.is_running
+        await shift.press("ctrl+q")
+        assert not shift.app.is_running
+
+
+async def test_an_unforeseen_mistake_in_a_step_leaves_the_call_standing(at_desk, monkeypatch):
+    def broken(*_):
+        raise ValueError("unforeseen")
+
+    monkeypatch.setattr("kontakt.desk.backroom.Backroom.own_inquiries", broken)
+    async with at_desk() as shift:
+        await shift.type("gatelys")
+        await shift.press("ctrl+z")
+        await shift.until(lambda: "feil i programmet" in shift.screen)
+        assert shift.typed == "gatelys"
+
+
+async def test_a_crash_ends_with_one_sentence_and_no_traceback(at_desk, capsys):
+    with pytest.raises(ValueError, match="unforeseen"):  # which the test harness raises again
+        async with at_desk() as shift:
+            shift.app._handle_exception(ValueError("unforeseen"))
+    told = capsys.readouterr().err
+    assert "feil i programmet" in told
+    assert "Traceback" not in told

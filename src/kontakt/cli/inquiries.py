@@ -8,6 +8,8 @@ import typer
 
 from kontakt.cli.output import Format, print_columns, print_json
 from kontakt.cli.parse import article_of, code, municipality_number
+from kontakt.database import DatabaseUnavailable
+from kontakt.database.migrate import DatabaseNewer
 from kontakt.desk.backroom import Backroom
 from kontakt.desk.data_folder import make_data_folder
 from kontakt.desk.desk import Desk
@@ -16,7 +18,7 @@ from kontakt.errors import KontaktError
 from kontakt.firstline import Cause, Count, Outcome, Proportion, first_line_rate
 from kontakt.firstline.outcomes import CountsAs, counts_as
 from kontakt.inquiries.inquiry import CallerType, Channel
-from kontakt.inquiries.journal import Journal
+from kontakt.inquiries.journal import Journal, JournalUnavailable
 from kontakt.locale import _
 from kontakt.locale.form import number, percent
 from kontakt.search import Answer
@@ -87,7 +89,7 @@ def _check(outcome: Outcome, cause: Cause | None, warm: bool) -> None:
 def _try_to_deliver(backroom: Backroom) -> bool:
     try:
         backroom.deliver()
-    except KontaktError:
+    except (DatabaseUnavailable, DatabaseNewer, JournalUnavailable):
         return False
     return True
 

@@ -1,10 +1,12 @@
 """``kontakt search``: the desk's search, for scripts and screen readers."""
 
 import sys
+from dataclasses import asdict
 from typing import Annotated, Any
 
 import typer
 
+from kontakt.cli.explanation import print_explanation
 from kontakt.cli.output import Format, print_columns, print_json
 from kontakt.cli.parse import municipality_number
 from kontakt.desk.backroom import Backroom
@@ -27,6 +29,9 @@ def search(
     batch: Annotated[
         bool, typer.Option("--batch", help=_("Read a query a line from standard input; write a JSON object a line."))
     ] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help=_("Say of each hit why it stands there, word by word."))
+    ] = False,
 ) -> None:
     make_data_folder(context.obj)
     backroom = Backroom(context.obj)
@@ -36,6 +41,8 @@ def search(
         backroom.close()
     number = municipality_number(municipality, library.region)
     if batch:
+        if explain:
+            raise KontaktError(_("--explain speaks of one search and --batch of many: leave one of them out."))
         sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
         for line in sys.stdin:
             print_json(_plain(library.index.search(line.rstrip("\r\n"), number, limit), library))
@@ -43,10 +50,15 @@ def search(
     if not text.strip():
         raise KontaktError(_("Say what to search for: kontakt search TEXT, or --batch for many."))
     answer = library.index.search(text, number, limit)
+    explained = library.index.explain(text, number, limit) if explain else ()
     if format is Format.JSON:
-        print_json(_plain(answer, library))
-    else:
-        _print(answer, library)
+        reasons = {"explained": [asdict(each) for each in explained]} if explain else {}
+        print_json(_plain(answer, library) | reasons)
+        return
+    _print(answer, library)
+    for each in explained:
+        typer.echo()
+        print_explanation(each, _title(each.id, library))
 
 
 def _plain(answer: Answer, library: Library) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from sqlmodel import Session, create_engine
 
 from kontakt.errors import KontaktError
 from kontakt.locale import _
+from kontakt.settings import without_password
 
 BUSY_TIMEOUT_SECONDS = 5
 
@@ -36,10 +37,16 @@ def open_engine(url: str) -> Engine:
     try:
         # Parameters stay out of errors, and so out of the log file: notes are among them.
         engine = create_engine(make_url(url), connect_args=_connect_args(url), hide_parameters=True, **_pool(url))
-    except (ArgumentError, NoSuchModuleError, ImportError, ValueError) as problem:
+    except ImportError as problem:
+        raise KontaktError(
+            _("The setting database, “{url}”, needs a driver that is not installed: {driver}.").format(
+                url=without_password(url), driver=problem.name
+            )
+        ) from problem
+    except (ArgumentError, NoSuchModuleError, ValueError) as problem:
         raise KontaktError(
             _("The setting database, “{url}”, is not a database address. Write for example {example}.").format(
-                url=_without_password(url), example="sqlite:////folder/kontakt.sqlite"
+                url=without_password(url), example="sqlite:////folder/kontakt.sqlite"
             )
         ) from problem
     if engine.dialect.name == "sqlite":
@@ -88,13 +95,6 @@ def _connect_args(url: str) -> dict[str, Any]:
 def _pool(url: str) -> dict[str, Any]:
     # A connection that is kept goes on reading and writing an SQLite file that has been deleted or replaced.
     return {"poolclass": NullPool} if url.startswith("sqlite") else {}
-
-
-def _without_password(url: str) -> str:
-    try:
-        return make_url(url).render_as_string(hide_password=True)
-    except (ArgumentError, ValueError):
-        return url
 
 
 def _prepare_sqlite(connection: SQLiteConnection, _record: object) -> None:

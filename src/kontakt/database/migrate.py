@@ -2,14 +2,14 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, inspect, text
 
-from kontakt.database.engine import DatabaseUnavailable, writing
+from kontakt.database.engine import BUSY_TIMEOUT_SECONDS, DatabaseUnavailable, reading, writing
 from kontakt.database.migrations import HEAD
 from kontakt.errors import KontaktError
 from kontakt.locale import _
@@ -27,7 +27,8 @@ def bring_up_to_date(engine: Engine, folder: Path, now: datetime) -> None:
     Only one process of this data folder does it at a time. ``now`` (UTC) names the copy. Raises DatabaseNewer
     and DatabaseUnavailable, with the database as it was.
     """
-    # The first look is under the lock, too: two that open a new file at once would lock each other out.
+    if _is_up_to_date(engine):
+        return
     with _alone(folder):
         revision = _revision(engine)
         if revision == HEAD:
@@ -40,17 +41,24 @@ def bring_up_to_date(engine: Engine, folder: Path, now: datetime) -> None:
 
 
 def delete_old_copies(folder: Path, before: datetime) -> None:
-    """Delete the copies that were made before ``before`` (aware): notes that are purged are in them, too."""
+    """Delete the copies that were made before ``before`` (aware)."""
     for copy in folder.glob(f"*{_COPY}"):
-        if datetime.fromtimestamp(copy.stat().st_mtime, UTC) < before:
-            copy.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # another process is doing the same
+            if datetime.fromtimestamp(copy.stat().st_mtime, UTC) < before:
+                copy.unlink()
 
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    lock = FileLock(folder / "migration.lock")
+    lock = FileLock(folder / "migration.lock", timeout=BUSY_TIMEOUT_SECONDS)
     try:
         lock.acquire()
+    except Timeout as problem:
+        raise DatabaseUnavailable(
+            _("Another kontakt is bringing the database up to date ({path}). Try again in a moment.").format(
+                path=lock.lock_file
+            )
+        ) from problem
     except OSError as problem:
         raise DatabaseUnavailable(
             _("{path} cannot be written ({reason}): give write access to its folder.").format(
@@ -63,9 +71,17 @@ def _alone(folder: Path) -> Iterator[None]:
         lock.release()
 
 
+def _is_up_to_date(engine: Engine) -> bool:
+    try:
+        return _revision(engine) == HEAD
+    except DatabaseUnavailable:
+        # Two that open a new file at once lock each other out; one that is away is told of under the lock.
+        return False
+
+
 def _revision(engine: Engine) -> str | None:
     """The step that the database stands at; None where it is empty."""
-    with writing(engine) as session:
+    with reading(engine) as session:
         connection = session.connection()
         if not inspect(connection).has_table("alembic_version"):
             return None
@@ -91,6 +107,7 @@ def _copy(engine: Engine, target: Path) -> None:
         try:
             target.unlink(missing_ok=True)  # what a migration that failed has left
             connection.cursor().execute("VACUUM INTO ?", (str(target),))
+            _without_notes(target)
         except (sqlite3.Error, OSError) as problem:
             raise DatabaseUnavailable(
                 _(
@@ -100,6 +117,15 @@ def _copy(engine: Engine, target: Path) -> None:
             ) from problem
         finally:
             connection.close()
+
+
+def _without_notes(copy: Path) -> None:
+    """Empty the notes in a copy: no purge would reach them there."""
+    with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
+        connection.execute("PRAGMA secure_delete = ON")
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        for table in sorted(tables & {"inquiry", "inquiry_entry"}):
+            connection.execute(f"UPDATE {table} SET note = '' WHERE note <> ''")
 
 
 def _migrate(connection: Connection) -> None:

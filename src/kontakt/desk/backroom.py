@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from threading import Lock
 from time import monotonic, sleep
 
-from kontakt.database import Engine, changes, reading
+from kontakt.database import DatabaseUnavailable, Engine, changes, reading
+from kontakt.database.migrate import DatabaseNewer
 from kontakt.desk import starter
 from kontakt.desk.cached import cached_library, keep
 from kontakt.desk.desk import utc_now
@@ -28,6 +29,7 @@ from kontakt.inquiries.journal import Journal
 from kontakt.inquiries.store import Earlier
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.cache import Cache
+from kontakt.locale import _
 from kontakt.settings import Settings
 
 UNDO_WINDOW = timedelta(hours=12)
@@ -45,6 +47,7 @@ class Backroom:
         self._cache = Cache(settings.cache_path)
         self._engine: Engine | None = None
         self._opening = Lock()
+        self._closed = False
         self._library_change = -1
         self._sender = Sender(
             settings.journal_path,
@@ -56,6 +59,8 @@ class Backroom:
     @property
     def engine(self) -> Engine:
         with self._opening:
+            if self._closed:
+                raise KontaktError(_("The desk is closing."))
             if self._engine is None:
                 self._engine = open_database(self.settings, self.clock())
             return self._engine
@@ -72,11 +77,16 @@ class Backroom:
         return self._sender.delivery
 
     def close(self) -> None:
+        """Let go of everything. A thread that waits for a locked database is not waited for."""
+        self._closed = True
         self._sender.stop(timeout=1)
-        with self._opening:
-            if self._engine is not None:
-                self._engine.dispose()
-                self._engine = None
+        if self._opening.acquire(timeout=0.2):
+            try:
+                if self._engine is not None:
+                    self._engine.dispose()
+                    self._engine = None
+            finally:
+                self._opening.release()
 
     # --- the library -------------------------------------------------------------------------------------
 
@@ -107,7 +117,7 @@ class Backroom:
         when there is neither."""
         try:
             return self.library()
-        except KontaktError:
+        except (DatabaseUnavailable, DatabaseNewer):
             cached = cached_library(self._cache)
             if cached is None:
                 raise

@@ -20,7 +20,9 @@ class Call:
 
     ``started_at`` is UTC: the first key, or "new call". ``cursor`` is the place in ``answer.hits`` that the
     agent looks at, and ``moved`` whether they moved there themselves. ``theme`` is the one whose articles are
-    listed in the place of a search's hits. ``repeats`` is the earlier inquiry that this one was linked to.
+    listed in the place of a search's hits. ``inherited`` says that what is pinned was pinned in the call before,
+    and only stands there until something else is asked. ``repeats`` is the earlier inquiry that this one was
+    linked to, by its article and municipality.
     """
 
     started_at: datetime
@@ -32,6 +34,7 @@ class Call:
     cursor: int = 0
     moved: bool = False
     pinned: str | None = None
+    inherited: bool = False
     theme: str | None = None
     note: str = ""
     repeats: UUID | None = None
@@ -43,10 +46,12 @@ class Call:
     @property
     def is_blank(self) -> bool:
         """Whether nothing has been done in it that parking would have to keep."""
-        return not (self.query or self.moved or self.pinned or self.note or self.repeats)
+        return not (self.query or self.municipality or self.moved or self.pinned or self.note or self.repeats)
 
     def ask(self, answer: Answer) -> None:
         """Take a new answer to what stands in the search box. A municipality chosen in the text is chosen."""
+        if self.inherited and answer.query != self.query:
+            self.pinned, self.inherited = None, False
         self.answer = answer
         self.cursor, self.moved, self.theme = 0, False, None
         if answer.chosen:
@@ -57,7 +62,8 @@ class Call:
 
     def toggle_pin(self, article: str) -> bool:
         """Pin an article to the question, or loosen the one that is pinned. Returns whether it is pinned."""
-        self.pinned = None if self.pinned == article else article
+        self.pinned = None if self.pinned == article and not self.inherited else article
+        self.inherited = False
         return self.pinned is not None
 
     @property

@@ -1,6 +1,7 @@
 """The folder where everything of one installation lies."""
 
 import os
+from contextlib import suppress
 
 from kontakt.errors import KontaktError
 from kontakt.locale import _
@@ -24,3 +25,6 @@ def make_data_folder(settings: Settings) -> None:
                 folder=folder
             )
         )
+    with suppress(OSError):  # a full disk is told of by what needs the room
+        for file in (folder / "kontakt.sqlite", settings.log_path):
+            file.touch(mode=0o600)  # the folder itself may have been there, and be open to others

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import TypeVar
 from uuid import UUID, uuid4
 
 from kontakt.desk.call import Call
@@ -20,6 +21,9 @@ from kontakt.settings import Settings
 
 def utc_now() -> datetime:
     return datetime.now(UTC)
+
+
+Weight = TypeVar("Weight", int, float)
 
 
 class Missing(StrEnum):
@@ -56,8 +60,6 @@ class Desk:
 
     def search(self, text: str) -> Answer:
         """Take what stands in the search box. The first key of a call begins it."""
-        if not self.begun:
-            self.call.pinned = None  # it belonged to the question before
         if text.strip():
             self._begin()
         self.call.theme = None
@@ -89,12 +91,20 @@ class Desk:
 
     def use(self, figures: Figures) -> None:
         """Learn what is asked: how often each article is chosen, and what to offer before anything is typed."""
-        self.library.index.set_usage(figures.usage)
-        self.asked = figures.asked
+        self.library.index.set_usage(self._by_article(figures.usage))
+        self.asked = self._by_article(figures.asked)
         found = map(self.library.article, figures.suggestions)
         self.suggestions = tuple(_unsearched(each) for each in found if each)
         if not self.call.query and not self.call.moved:
             self._again()
+
+    def _by_article(self, weights: Mapping[str, Weight]) -> dict[str, Weight]:
+        """Weights by the articles of today: what was merged counts for the article it was merged into."""
+        merged: dict[str, Weight] = {}
+        for id, weight in weights.items():
+            if article := self.library.article(id):
+                merged[article.id] = merged.get(article.id, 0) + weight
+        return merged
 
     def _answer(self, text: str) -> Answer:
         if self.call.theme:
@@ -154,12 +164,11 @@ class Desk:
     def choose_municipality(self, number: str, *, lock: bool = False) -> None:
         """Choose for this call, or lock for every call until another is chosen."""
         self._begin()
+        if number != self.municipality:
+            self.call.repeats = None  # it was linked to one of the other municipality
         self.call.municipality = number
         self.locked = number if lock else None
         self._again()
-
-    def unlock_municipality(self) -> None:
-        self.locked = None
 
     def write_note(self, text: str) -> None:
         if text:
@@ -191,7 +200,8 @@ class Desk:
 
     def _start(self, call: Call) -> None:
         if self.begun and not self.call.is_blank:
-            self.parked.append(self.call)
+            # As it was chosen then: what is locked later is another call's.
+            self.parked.append(replace(self.call, municipality=self.municipality))
         self.call, self.begun = call, True
         self._again()
 
@@ -258,13 +268,15 @@ class Desk:
             cursor=last.cursor,
             moved=last.moved,
             pinned=last.pinned,
+            inherited=last.pinned is not None,
             theme=last.theme,
         )
 
-    def link_repeat(self, earlier: UUID) -> None:
-        """The question in progress repeats this earlier inquiry."""
-        self._begin()
-        self.call.repeats = earlier
+    def link_repeat(self, call: Call, earlier: UUID) -> None:
+        """The question of ``call``, in progress or parked, repeats this earlier inquiry."""
+        if call is self.call:
+            self._begin()
+        call.repeats = earlier
 
     # --- correcting --------------------------------------------------------------------------------------
 

@@ -48,10 +48,5 @@ def ngettext(one: str, many: str, count: int) -> str:
     return _Current.catalogue.ngettext(one, many, count)
 
 
-def pgettext(context: str, text: str) -> str:
-    """Translate a text that means different things in different places; ``context`` tells them apart."""
-    return _Current.catalogue.pgettext(context, text)
-
-
 def N_(text: str) -> str:  # noqa: N802 (gettext's name for a text that is marked now and translated later)
     return text

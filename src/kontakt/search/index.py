@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 
 from kontakt.search.answer import Answer, Entry, Place
+from kontakt.search.explaining import Explanation
 from kontakt.search.places import Gazetteer
-from kontakt.search.query import read
+from kontakt.search.query import Query, read
 from kontakt.search.ranking import Ranking
 from kontakt.search.shelf import Shelf
 
@@ -57,5 +58,13 @@ class Index:
         query = read(text, self._gazetteer)
         if not query.words:
             return Answer(text, municipality=query.municipality, chosen=query.chosen)
-        known = query.municipality if query.chosen else municipality or query.municipality
-        return self._ranking.answer(query, known, limit)
+        return self._ranking.answer(query, _known(query, municipality), limit)
+
+    def explain(self, text: str, municipality: str | None = None, limit: int = 10) -> tuple[Explanation, ...]:
+        """Why each hit of ``search`` with the same arguments stands where it does, in the same order."""
+        query = read(text, self._gazetteer)
+        return self._ranking.explain(query, _known(query, municipality), limit) if query.words else ()
+
+
+def _known(query: Query, municipality: str | None) -> str | None:
+    return query.municipality if query.chosen else municipality or query.municipality

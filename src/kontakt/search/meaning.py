@@ -6,7 +6,7 @@ from typing import NamedTuple
 from kontakt.search.answer import Why
 from kontakt.search.matching import Match, Matches, known_matches, matches
 from kontakt.search.query import Query
-from kontakt.search.scoring import LABEL_SHARE, OTHERS_BEGUN, WORD_TO_COME
+from kontakt.search.scoring import DEVOTED, LABEL_SHARE, WORD_TO_COME
 from kontakt.search.segments import segments
 from kontakt.search.shelf import Shelf
 
@@ -91,8 +91,9 @@ class Meanings:
                 if best < vote:
                     votes[article] = vote
         for article, times in terms.items():
-            votes[article] += OTHERS_BEGUN * math.log(times)
-        return votes
+            votes[article] += (times - 1) * DEVOTED * self._shelf.part[article]
+        part = self._shelf.part
+        return {article: vote + DEVOTED * part[article] for article, vote in votes.items()}
 
     def _rarity(self, votes: dict[str, float]) -> float:
         if not votes:

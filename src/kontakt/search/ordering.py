@@ -46,13 +46,18 @@ def ordered(
         found = _exact(each, query) if article in exact else None
         if found is None:
             found = _compared(each, query) if at < _COMPARED else each._replace(score=each.score - _LITERALLY)
-            lift = (_USED_WHILE_TYPING if each.open else _USED) * usage.get(article, 0.0)
+            lift = usage_lift(each, usage.get(article, 0.0))
             if named and any(not named.isdisjoint(terms) for terms in each.article.terms):
                 lift += _NAMED_PLACE
             found = found._replace(score=max(0.0, min(found.score + lift, BEST_WITHOUT_BEING_EXACT)))
         adjusted.append(found)
     adjusted.sort(key=lambda each: (-round(each.score, 5), each.article.entry.titles, each.article.entry.id))
     return adjusted
+
+
+def usage_lift(each: Scored, used: float) -> float:
+    """What being used (0–1) adds to an article's score: more while a word is still being typed."""
+    return (_USED_WHILE_TYPING if each.open else _USED) * used
 
 
 def _exact(each: Scored, query: Query) -> Scored | None:

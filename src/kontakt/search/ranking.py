@@ -7,6 +7,7 @@ from heapq import nlargest
 
 from kontakt.search.answer import Answer, Hit, Why
 from kontakt.search.confidence import did_you_mean, is_sure, reason
+from kontakt.search.explaining import Explanation, explanation
 from kontakt.search.highlight import spans, whole
 from kontakt.search.matching import IN_PARTS, Match, compounds
 from kontakt.search.meaning import Meaning, Meanings
@@ -19,6 +20,7 @@ _LOOKED_AT = 50  # articles
 _BEHIND = 0.75  # of the most votes, under which an article is not looked at
 _LEAST_VOTE = 0.1  # of the query's weight, under which a word does not vote
 _USED = 0.12
+_ENOUGH = 10.0  # uses; where the most used article has fewer, usage says less
 _HEAVY = 0.25
 _DAMPING = (1.0, 1.0, 0.8, 0.5, 0.3)
 _WORST = 0.2
@@ -33,8 +35,8 @@ class Ranking:
         self._usage: dict[str, float] = {}
 
     def set_usage(self, usage: Mapping[str, float]) -> None:
-        """How much each article is used: weights ≥ 0, brought to 0–1."""
-        most = max(usage.values(), default=0.0)
+        """How much each article is used: weights ≥ 0, brought to 0–1. A handful of uses does not make much."""
+        most = max([_ENOUGH, *usage.values()])
         self._usage = {
             article: math.log1p(weight) / math.log1p(most) for article, weight in usage.items() if weight > 0
         }
@@ -45,6 +47,27 @@ class Ranking:
 
     def answer(self, query: Query, municipality: str | None, limit: int) -> Answer:
         """The hits of a query with at least one word, for a municipality if one is known."""
+        words, evidence, ranked = self._ranked(query, municipality, limit)
+        hits = tuple([self._hit(each, words, evidence) for each in _shown(ranked, limit)])
+        return Answer(
+            query.text,
+            hits,
+            sure=bool(hits) and is_sure(ranked, evidence),
+            did_you_mean=did_you_mean(query, hits, words, evidence, self._shelf.vocabulary),
+            municipality=query.municipality,
+            chosen=query.chosen,
+        )
+
+    def explain(self, query: Query, municipality: str | None, limit: int) -> tuple[Explanation, ...]:
+        """Why each hit of ``answer`` stands there, in the same order."""
+        words, evidence, ranked = self._ranked(query, municipality, limit)
+        return tuple(
+            explanation(each, words, evidence, self._usage.get(each.article.entry.id, 0.0))
+            for each in _shown(ranked, limit)
+        )
+
+    def _ranked(self, query: Query, municipality: str | None, limit: int) -> tuple[list[str], Evidence, list[Scored]]:
+        """The words of a query taken apart, what they may mean, and the articles looked at, best first."""
         words, bare, meanings = self._meanings.of(query)
         evidence = self._evidence(words, bare, meanings)
         votes = self._votes(meanings, evidence)
@@ -56,16 +79,7 @@ class Ranking:
         scored = [score(self._shelf.articles[article], evidence) for article in _elected(votes, max(_LOOKED_AT, limit))]
         terms = (self._shelf.vocabulary.term_of.get(place) for place in query.places)
         named = {term for term in terms if term}
-        ranked = ordered(scored, query, exact, named, self._usage)
-        hits = tuple([self._hit(each, words, evidence) for each in ranked[: max(0, limit)] if each.score > _WORST])
-        return Answer(
-            query.text,
-            hits,
-            sure=bool(hits) and is_sure(ranked, evidence),
-            did_you_mean=did_you_mean(query, hits, words, evidence, self._shelf.vocabulary),
-            municipality=query.municipality,
-            chosen=query.chosen,
-        )
+        return words, evidence, ordered(scored, query, exact, named, self._usage)
 
     def _evidence(self, words: list[str], bare: list[float], meanings: list[Meaning]) -> Evidence:
         weights = tuple([weight * meaning.rarity for weight, meaning in zip(bare, meanings, strict=True)])
@@ -115,6 +129,10 @@ class Ranking:
             typed[term] = [(words[at], match) for at, match in met]
         highlighted = spans(text, self._shelf.vocabulary.term_of, typed)
         return Hit(each.article.entry.id, round(each.score, 4), reason(each, evidence), text, highlighted)
+
+
+def _shown(ranked: list[Scored], limit: int) -> list[Scored]:
+    return [each for each in ranked[: max(0, limit)] if each.score > _WORST]
 
 
 def _damped(weights: tuple[float, ...]) -> float:

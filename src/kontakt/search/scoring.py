@@ -16,8 +16,10 @@ _NOT_AT_THE_START = 0.06
 _TITLE = 0.02
 _IN_PARTS = 0.9  # fit of words that together make up a compound
 _ACROSS = 0.93  # of the score when the words stand in different labels of one article
-_OTHERS, OTHERS_BEGUN = 0.1, 0.035
+_OTHERS, _OTHERS_BEGUN = 0.1, 0.01
+DEVOTED, _DEVOTED_OTHERWISE = 0.28, 0.15  # for the part of an article's labels that begins so, or meets the query
 BEST_WITHOUT_BEING_EXACT = 0.98
+_NEARLY, _BEST_WHILE_TYPING = 0.95, 0.98  # of what the words typed would come to in full
 _AS_GOOD = 0.02
 EXACT_TITLE, EXACT_KEYWORD = 1.0, 0.99
 EXACT_BUT_FOR_THE_PLACE = 0.985
@@ -63,10 +65,11 @@ class _LabelScore(NamedTuple):
 
 
 def score(article: Shelved, evidence: Evidence) -> Scored:
-    """The score of an article's best label, and a little for its others. Words that stand in different labels
-    count together, somewhat less."""
+    """The score of an article's best label, a little for its others, and some for how large a part of its labels
+    meets the query: an article that is about it has several, one that mentions it has one of many. Words
+    that stand in different labels count together, somewhat less."""
     best, label, is_open, said, begun = -1.0, 0, False, False, 0
-    support = 0.0
+    support = devoted = 0.0
     seen: dict[Terms, _LabelScore] = {}
     met = evidence.by_term.keys()
     for number, terms in enumerate(article.terms):
@@ -77,6 +80,7 @@ def score(article: Shelved, evidence: Evidence) -> Scored:
             found = seen[terms] = _label_score(terms, evidence)
         worth = found.score + (_TITLE if number < article.titles else 0.0)
         begun += found.begun
+        devoted += found.score * (1.0 if found.begun else _DEVOTED_OTHERWISE)
         support += worth
         if worth > best:
             best, label, is_open, said = worth, number, found.open, found.said
@@ -85,9 +89,26 @@ def score(article: Shelved, evidence: Evidence) -> Scored:
     if evidence.heavy > 1 and len(seen) > 1:
         total = max(best, _ACROSS * _across(list(seen.values()), evidence))
     total += max(0.0, BEST_WITHOUT_BEING_EXACT - total) * _OTHERS * support / (support + 2)
-    total += OTHERS_BEGUN * math.log(max(1, begun))
-    total = min(total, BEST_WITHOUT_BEING_EXACT)
+    lifted = total + _OTHERS_BEGUN * math.log(max(1, begun)) + DEVOTED * devoted / len(article.terms)
+    if is_open:
+        lifted = _while_typing(lifted, total, _explained(seen[article.terms[label]], evidence))
+    total = min(lifted, BEST_WITHOUT_BEING_EXACT)
     return Scored(article, total, label, is_open, said, {terms: each.score for terms, each in seen.items()})
+
+
+def _while_typing(lifted: float, total: float, full: float) -> float:
+    """A half-typed word counts for less than it would in full, however much speaks for it, and in order still."""
+    knee = max(total, _NEARLY * full)
+    room = _BEST_WHILE_TYPING * full - knee
+    if lifted <= knee or room <= 0:
+        return lifted
+    return knee + room * (1 - math.exp((knee - lifted) / 0.1))
+
+
+def _explained(label: _LabelScore, evidence: Evidence) -> float:
+    """The weight of the words that met a label: what they would come to had they been typed in full."""
+    met = [weight for weight, fit in zip(evidence.weights, label.fits, strict=True) if fit]
+    return sum(met) / evidence.total
 
 
 def _across(labels: list[_LabelScore], evidence: Evidence) -> float:

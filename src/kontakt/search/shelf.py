@@ -32,6 +32,7 @@ class Shelf:
         self.articles: dict[str, Shelved] = {}
         self.holders: dict[str, dict[str, float]] = {}  # term -> article -> its largest share of a label
         self.whole: dict[str, set[str] | str] = {}  # folded label without spaces -> article or articles
+        self.part: dict[str, float] = {}  # article -> the part of its labels that one of them is
         self.weight: dict[str, int] = {}  # term -> its weight in a label, in letters
 
     def fill(self, entries: Iterable[Entry]) -> None:
@@ -52,6 +53,7 @@ class Shelf:
     def remove(self, article: str) -> None:
         """Take an entry off the shelf."""
         shelved = self.articles.pop(article)
+        del self.part[article]
         for terms in shelved.terms:
             for term in terms:
                 held = self.holders.get(term)
@@ -95,6 +97,7 @@ class Shelf:
                     self.holders[term] = {article: share}
                 elif held.get(article, 0.0) < share:
                     held[article] = share
+        self.part[article] = 1 / max(1, len(labels))
         texts = tuple([text for text, _ in parts])
         self.articles[article] = Shelved(entry, texts, tuple(labels), titles)
 

@@ -15,7 +15,7 @@ from kontakt.locale import N_
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """``id`` names the binding for whoever remaps keys; ``name`` and ``explanation`` are translated when
+    """``id`` names the binding; ``name`` and ``explanation`` are translated when
     drawn, ``short`` is the name where room is scarce. ``letter`` follows Ctrl+O."""
 
     id: str
@@ -27,8 +27,8 @@ class Action:
 
     @property
     def binding(self) -> Binding:
-        # Priority: the search box has the focus, and must not swallow a key of the desk.
-        return Binding(self.key, self.call, self.name, tooltip=self.explanation, id=self.id, priority=True, show=False)
+        # Without priority: a key must not overtake the letters typed before it. The search box binds none of these.
+        return Binding(self.key, self.call, self.name, tooltip=self.explanation, id=self.id, show=False)
 
     @property
     def call(self) -> str:

@@ -18,9 +18,11 @@ from kontakt.desk.desk import Desk
 from kontakt.locale import LANGUAGES, _, language, use_language
 from kontakt.tui.actions import ACTIONS, APP_ACTIONS, key_name
 from kontakt.tui.desk.screen import DeskScreen
+from kontakt.tui.desk.sentences import unfinished
 from kontakt.tui.help_screen import HelpScreen
 from kontakt.tui.themes import THEMES
 from kontakt.tui.widgets.choice import Choice, KeyMenu
+from kontakt.tui.widgets.notice import Notice
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +38,7 @@ class KontaktApp(App[None], inherit_bindings=False):
         self.desk = desk
         self.log_path = log_path
         self.made_up = made_up
+        self._warned = False
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = desk.settings.theme
@@ -61,6 +64,15 @@ class KontaktApp(App[None], inherit_bindings=False):
     def action_command_palette(self) -> None:
         if not self.screen.is_modal:
             self.push_screen(CommandPalette(placeholder=_("What do you want to do?"), id="--command-palette"))
+
+    async def action_quit(self) -> None:
+        """Close the desk; the first time with calls without an outcome, say so instead."""
+        count = len(self.desk.parked) + (self.desk.begun and not self.desk.call.is_blank)
+        if count and not self._warned and isinstance(self.screen, DeskScreen):
+            self._warned = True
+            self.screen.query_one(Notice).warn(unfinished(count))
+        else:
+            self.exit()
 
     def action_help(self) -> None:
         if not isinstance(self.screen, HelpScreen):

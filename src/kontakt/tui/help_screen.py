@@ -23,7 +23,7 @@ _IN_THE_BOX = (
     ("Enter", N_("Pin the article to the question, or loosen it.")),
     ("PgUp PgDn", N_("Scroll the card.")),
     ("Esc", N_("Select what is typed, so that the next letter replaces it.")),
-    ("@", N_("@ and letters choose a municipality: @tinn.")),
+    ("@", N_("@ and letters choose a municipality.")),
     ("Ctrl+P", N_("Find any action by its name.")),
 )
 

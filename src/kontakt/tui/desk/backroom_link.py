@@ -121,6 +121,11 @@ class BackroomLink(Widget):
                 self.post_message(self.Trouble(str(problem)))
                 self._stopped.wait(RETRY_SECONDS)
                 continue
+            except Exception:  # the edge of the thread: if it ended, no edit would reach this desk any more
+                log.exception("The watch failed")
+                self.post_message(self.Trouble(_("Something went wrong behind the desk; the log file says what.")))
+                self._stopped.wait(RETRY_SECONDS)
+                continue
             if library:
                 self.post_message(self.LibraryReady(library))
                 # What is loaded by now stays. Looking through it for garbage takes 50 ms, and would hit a key.
@@ -146,12 +151,14 @@ class BackroomLink(Widget):
 
     @work(thread=True, exclusive=True, group="figures", exit_on_error=False)
     def want_figures(self, municipality: str | None) -> None:
+        worker = get_current_worker()
         try:
             self.backroom.await_delivery(DELIVERY_SECONDS)
             figures = self.backroom.figures(municipality)
         except KontaktError:
             return  # the watch tells about a database that is away
-        self.post_message(self.FiguresReady(figures, municipality))
+        if not worker.is_cancelled:  # newer figures are on their way
+            self.post_message(self.FiguresReady(figures, municipality))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """A thread that fails for a reason nobody foresaw leaves its traceback in the log, and the desk working."""

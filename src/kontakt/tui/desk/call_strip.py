@@ -22,6 +22,7 @@ class Strip:
     channel: Channel
     caller_type: CallerType
     parked: int
+    repeats: bool
     started_at: datetime | None
 
 
@@ -51,6 +52,8 @@ class CallStrip(Widget):
             Content(_(CHANNELS[strip.channel])),
             Content(_(CALLER_TYPES[strip.caller_type])),
         ]
+        if strip.repeats:
+            parts.append(Content.styled(_("rings again"), "$act"))
         if strip.parked:
             waiting = ngettext("{count} without an outcome", "{count} without an outcome", strip.parked)
             parts.append(Content.styled(waiting.format(count=strip.parked), "$warn"))

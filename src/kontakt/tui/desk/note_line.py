@@ -23,14 +23,14 @@ class NoteLine(Input):
         self.display = False
 
     def open(self) -> None:
-        self.border_title = _("Note")
-        self.placeholder = _("Note: what whoever takes over must know, and nothing about who called")
-        self.border_subtitle = _("Enter: back to the search")
         self.display = True
         self.screen.set_focus(self)  # at once: letters already typed must not land in the search box
 
     def show(self, text: str) -> None:
         """Show a call's note; hide the line where there is none."""
+        self.border_title = _("Note")
+        self.placeholder = _("Note: what whoever takes over must know, and nothing about who called")
+        self.border_subtitle = _("Enter: back to the search")
         with self.prevent(Input.Changed):
             self.value = text
             self.cursor_position = len(text)

@@ -1,5 +1,6 @@
 """The desk's screen: it routes keys to the desk and draws what the desk says."""
 
+import logging
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -10,6 +11,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
+from textual.worker import Worker, WorkerState
 
 from kontakt.desk.card import make_card
 from kontakt.desk.desk import Desk, Missing
@@ -33,6 +35,10 @@ from kontakt.tui.desk.tally_line import TallyLine
 from kontakt.tui.desk.undo import link_repeat, undo
 from kontakt.tui.widgets.notice import Notice
 
+log = logging.getLogger(__name__)
+
+FIGURES_SECONDS = 60
+
 
 class DeskScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [each.binding for each in DESK_ACTIONS]
@@ -43,6 +49,8 @@ class DeskScreen(Screen[None]):
         super().__init__()
         self.desk = desk
         self.made_up = made_up
+        self._searched = ""
+        self._trouble = ""
 
     def compose(self) -> ComposeResult:
         if self.made_up:
@@ -63,6 +71,7 @@ class DeskScreen(Screen[None]):
         self.set_focus(self.query_one(SearchBox))
         self.draw()
         self.set_interval(1, self._tick)
+        self.set_interval(FIGURES_SECONDS, self.want_figures)
 
     def _tick(self) -> None:
         self.query_one(CallStrip).tick(self.desk.clock())
@@ -75,6 +84,7 @@ class DeskScreen(Screen[None]):
         box.border_title = _("Search")
         box.placeholder = _("Two or three letters; @ and letters choose the municipality")
         box.show(self.desk.call.query)
+        self._searched = box.value
         self.query_one(NoteLine).show(self.desk.call.note)
         self.draw_answer()
         self.query_one(CallStrip).refresh()
@@ -99,7 +109,7 @@ class DeskScreen(Screen[None]):
             return
         today = desk.clock().astimezone(OSLO).date()
         made = make_card(article, desk.library, desk.municipality, language=language(), today=today)
-        unsure = bool(desk.call.query) and desk.call.linked is None
+        unsure = desk.begun and desk.call.linked is None
         card.show(made, unsure=unsure, used=desk.asked.get(article.id, 0), empty=Content(""))
 
     def _draw_strip(self) -> None:
@@ -113,6 +123,7 @@ class DeskScreen(Screen[None]):
             channel=call.channel,
             caller_type=call.caller_type,
             parked=len(desk.parked),
+            repeats=call.repeats is not None,
             started_at=call.started_at if desk.begun else None,
         )
         self.query_one(CallStrip).show(strip)
@@ -120,17 +131,30 @@ class DeskScreen(Screen[None]):
     # --- the search box, the hits and the note -----------------------------------------------------------
 
     @on(Input.Changed, "#search")
-    def _search(self, event: Input.Changed) -> None:
+    def _search(self) -> None:
+        self.catch_up()
+
+    def catch_up(self) -> None:
+        """Search for what stands in the box, if that is not done yet. News of a letter can reach this screen
+        after the key that follows it, so whatever reads or leaves the call comes here first."""
+        note = self.query_one(NoteLine)
+        if note.has_focus and note.value != self.desk.call.note:
+            self.desk.write_note(note.value)
+        text = self.query_one(SearchBox).value
+        if text == self._searched:
+            return
+        self._searched = text
         before = self.desk.municipality
-        answer = self.desk.search(event.value)
+        answer = self.desk.search(text)
         self.draw_answer()
         self.query_one(AnswerCard).scroll_back()
-        self._comment(sentences.on_search(answer, event.value))
+        self._comment(sentences.on_search(answer, text))
         if self.desk.municipality != before:
             self.want_figures()
 
     @on(Input.Submitted, "#search")
     def _enter(self) -> None:
+        self.catch_up()
         if self.desk.offers_themes:
             self.desk.browse()
         elif article := self.desk.looked_at:
@@ -140,6 +164,7 @@ class DeskScreen(Screen[None]):
 
     @on(SearchBox.Walked)
     def _walk(self, event: SearchBox.Walked) -> None:
+        self.catch_up()
         self.desk.move(event.step)
         self.draw_answer()
         self.query_one(AnswerCard).scroll_back()
@@ -159,9 +184,10 @@ class DeskScreen(Screen[None]):
 
     @on(Input.Changed, "#note")
     def _write_note(self, event: Input.Changed) -> None:
-        self.desk.write_note(event.value)
-        self._draw_strip()
-        self._comment(sentences.on_note(event.value))
+        if event.value == event.input.value:  # else it is another call's by now
+            self.desk.write_note(event.value)
+            self._draw_strip()
+            self._comment(sentences.on_note(event.value))
 
     @on(NoteLine.Left)
     def _leave_note(self) -> None:
@@ -176,40 +202,48 @@ class DeskScreen(Screen[None]):
 
     # --- the steps of a call ---------------------------------------------------------------------------
 
-    @work(exclusive=True, group="flow")
-    async def action_outcome(self, code: str) -> None:
+    def action_outcome(self, code: str) -> None:
         """Log an outcome, asking for what is missing; Escape in a list logs nothing."""
-        outcome, cause, warm = Outcome(code), None, False
-        while missing := self.desk.missing_for(outcome, cause):
-            match missing:
-                case Missing.CALL:
-                    self._comment(sentences.no_call())
-                    return
-                case Missing.MUNICIPALITY:
-                    if not await self._ask_municipality():
-                        return
-                case Missing.CAUSE:
-                    chosen = await self.app.push_screen_wait(cause_menu(outcome))
-                    if chosen is None:
-                        return
-                    cause, warm = chosen.value, chosen.second_way
-        self._log(outcome, cause, warm)
+        self.catch_up()
+        outcome = Outcome(code)
+        match self.desk.missing_for(outcome):
+            case None:
+                self._log(outcome, None, warm=False)
+            case Missing.CALL:
+                self._comment(sentences.no_call())
+            case _:
+                self._ask_and_log(outcome)
 
-    def _log(self, outcome: Outcome, cause: Cause | None, warm: bool) -> None:
+    @work(exclusive=True, group="flow", exit_on_error=False)
+    async def _ask_and_log(self, outcome: Outcome) -> None:
+        cause, warm = None, False
+        while missing := self.desk.missing_for(outcome, cause):
+            if missing is Missing.MUNICIPALITY:
+                if not await self._ask_municipality():
+                    return
+            else:
+                chosen = await self.app.push_screen_wait(cause_menu(outcome))
+                if chosen is None:
+                    return
+                cause, warm = chosen.value, chosen.second_way
+        self._log(outcome, cause, warm=warm)
+
+    def _log(self, outcome: Outcome, cause: Cause | None, *, warm: bool) -> None:
         try:
             inquiry = self.desk.log(outcome, cause=cause, warm=warm)
         except KontaktError as problem:
             self._comment(str(problem))
             return
+        self.set_focus(self.query_one(SearchBox))
         self.draw()
         self.query_one(SearchBox).select_all()
-        self.set_focus(self.query_one(SearchBox))
         self.query_one(Notice).say(sentences.logged(inquiry, self.desk.library))
         self.query_one(BackroomLink).send()
         self.want_figures()
 
-    @work(exclusive=True, group="flow")
+    @work(exclusive=True, group="flow", exit_on_error=False)
     async def action_municipality(self) -> None:
+        self.catch_up()
         await self._ask_municipality()
 
     async def _ask_municipality(self) -> bool:
@@ -222,8 +256,9 @@ class DeskScreen(Screen[None]):
         self.want_figures()
         return True
 
-    @work(exclusive=True, group="flow")
+    @work(exclusive=True, group="flow", exit_on_error=False)
     async def action_caller(self) -> None:
+        self.catch_up()
         chosen = await self.app.push_screen_wait(caller_menu())
         if chosen is None:
             return
@@ -234,17 +269,20 @@ class DeskScreen(Screen[None]):
         self._draw_strip()
 
     def action_new_call(self) -> None:
+        self.catch_up()
         self.desk.new_call()
         self._changed_call()
 
     def action_next_question(self) -> None:
+        self.catch_up()
         if self.desk.next_question():
             self._changed_call()
         else:
             self._comment(sentences.no_caller())
 
-    @work(exclusive=True, group="flow")
+    @work(exclusive=True, group="flow", exit_on_error=False)
     async def action_parked(self) -> None:
+        self.catch_up()
         if not self.desk.parked:
             self.query_one(Notice).say(sentences.none_parked())
             return
@@ -261,12 +299,15 @@ class DeskScreen(Screen[None]):
         self.want_figures()
 
     def action_note(self) -> None:
+        self.catch_up()
         self.query_one(NoteLine).open()
 
     def action_send_missed(self) -> None:
+        self.catch_up()
         self._send(lambda: sentences.sent_missed(self.desk.send_missed(), self.desk))
 
     def action_send_unclear(self) -> None:
+        self.catch_up()
         self._send(lambda: sentences.sent_unclear(self.desk.send_unclear()))
 
     def _send(self, send: Callable[[], str]) -> None:
@@ -275,16 +316,24 @@ class DeskScreen(Screen[None]):
         except KontaktError as problem:
             self._comment(str(problem))
 
-    @work(exclusive=True, group="flow")
+    @work(exclusive=True, group="flow", exit_on_error=False)
     async def action_undo(self) -> None:
+        self.catch_up()
         if done := await undo(self.app, self.desk, self.query_one(BackroomLink)):
             self.query_one(Notice).say(done)
             self.query_one(BackroomLink).send()
             self.want_figures()
 
-    @work(exclusive=True, group="flow")
+    @work(exclusive=True, group="flow", exit_on_error=False)
     async def action_rings_again(self) -> None:
+        self.catch_up()
         self.query_one(Notice).say(await link_repeat(self.app, self.desk, self.query_one(BackroomLink)))
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A step that fails for a reason nobody foresaw leaves its traceback in the log, and the call standing."""
+        if event.state is WorkerState.ERROR:
+            log.error("The step %s failed", event.worker.name, exc_info=event.worker.error)
+            self._comment(sentences.mistake())
 
     # --- what comes from the back room --------------------------------------------------------------------
 
@@ -312,4 +361,7 @@ class DeskScreen(Screen[None]):
 
     @on(BackroomLink.Trouble)
     def _tell_trouble(self, event: BackroomLink.Trouble) -> None:
+        if self._trouble and not event.sentence:
+            self.want_figures()  # the database is back
+        self._trouble = event.sentence
         self.query_one(TallyLine).show_waiting(event.sentence or self.desk.journal.notice or "")

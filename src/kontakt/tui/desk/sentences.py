@@ -135,6 +135,19 @@ def offered(count: int) -> str:
     return sentence.format(count=count)
 
 
+def mistake() -> str:
+    return _("That went wrong because of a mistake in the program; nothing was logged. The log file says what.")
+
+
+def unfinished(count: int) -> str:
+    sentence = ngettext(
+        "{count} call has no outcome. Ctrl+Q again closes the desk all the same.",
+        "{count} calls have no outcome. Ctrl+Q again closes the desk all the same.",
+        count,
+    )
+    return sentence.format(count=count)
+
+
 def too_small() -> str:
     return _("The window is too small to read answers in. Make it at least 60 × 16; nothing is lost.")
 

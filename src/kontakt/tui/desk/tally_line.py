@@ -1,11 +1,12 @@
 """The tally at the foot of the desk."""
 
+from math import ceil, floor
+
 from textual.content import Content
 from textual.widget import Widget
 
 from kontakt.desk.figures import Standing, Tally
 from kontakt.desk.words import VERDICTS
-from kontakt.firstline import Verdict
 from kontakt.locale import _, ngettext
 from kontakt.locale.form import number, percent
 from kontakt.tui.widgets.interval_bar import interval_bar
@@ -29,12 +30,12 @@ class TallyLine(Widget):
         """A quiet word beside the tally, such as what waits to be delivered; empty for none."""
         if sentence != self._waiting:
             self._waiting = sentence
-            self.refresh()
+            self.refresh(layout=True)
 
     def render(self) -> Content:
         tally = self._tally
         if tally is None:
-            return Content.styled(self._waiting, "$quiet")
+            return Content.styled(self._waiting, "$warn")
         today = Content.assemble((_("Today"), "$quiet"), f" {number(tally.today)}")
         days = ngettext("last {days} day", "last {days} days", tally.days).format(days=tally.days)
         shown = [each for each in (tally.municipality, tally.region) if each]
@@ -62,11 +63,12 @@ def standing(whose: Standing, days: str, *, with_bar: bool = True) -> Content:
     text = _("{share} of {total} ({low}–{high})").format(
         share=percent(rate.gross.share, 0),
         total=number(rate.gross.total),
-        low=round(100 * interval.low),
-        high=round(100 * interval.high),
+        # Outwards, so that no bound is shown beyond a target that the verdict says it does not reach.
+        low=floor(100 * interval.low),
+        high=ceil(100 * interval.high),
     )
     verdict = ""
-    if rate.target is not None and rate.verdict is not Verdict.NO_TARGET:
+    if rate.target is not None:
         verdict = _(", target {target}: {verdict}").format(
             target=percent(rate.target / 100, 0), verdict=_(VERDICTS[rate.verdict])
         )

@@ -34,7 +34,7 @@ async def undo(app: App[None], desk: Desk, link: BackroomLink) -> str:
 
 async def link_repeat(app: App[None], desk: Desk, link: BackroomLink) -> str:
     """Let the agent say which earlier inquiry the question repeats. Returns what was done, in one sentence."""
-    article, municipality = desk.looked_at, desk.municipality
+    call, article, municipality = desk.call, desk.looked_at, desk.municipality
     if article is None or municipality is None:
         return _("Choose the article and the municipality first; then their earlier inquiries are listed.")
     try:
@@ -57,7 +57,7 @@ async def link_repeat(app: App[None], desk: Desk, link: BackroomLink) -> str:
     chosen = await app.push_screen_wait(KeyMenu(heading, choices, hint=_("Enter links it.")))
     if chosen is None:
         return ""
-    desk.link_repeat(chosen.value)
+    desk.link_repeat(call, chosen.value)
     return _("Linked: the earlier inquiry counts as not resolved once this one is logged.")
 
 

@@ -128,16 +128,14 @@ class FilterMenu(_Menu[T]):
         find: Callable[[str], Sequence[Choice[T]]],
         *,
         hint: str,
-        placeholder: str = "",
         offers_tab: bool = False,
     ) -> None:
         super().__init__(title, find(""), hint=hint)
         self._find = find
-        self._placeholder = placeholder
         self._offers_tab = offers_tab
 
     def compose_filter(self) -> ComposeResult:
-        yield Input(placeholder=self._placeholder)
+        yield Input()
 
     def on_mount(self) -> None:
         self.query_one(Input).focus()

@@ -1,0 +1,67 @@
+"""Why a hit stands where it does, for an editor who wonders: made on request, from what the ranking holds."""
+
+from dataclasses import dataclass
+
+from kontakt.search.answer import Why
+from kontakt.search.ordering import usage_lift
+from kontakt.search.scoring import EXACT_BUT_FOR_THE_PLACE, Evidence, Scored
+from kontakt.search.words import folded_words
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """How one typed word met the label. ``weight`` (0–1) is the word's part of the query; ``met`` the label's
+    word (folded), ``why`` and ``fit`` (0–1) how; None and 0 when the word is not in the label."""
+
+    typed: str
+    weight: float
+    met: str | None = None
+    why: Why | None = None
+    fit: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why one hit stands there. ``label`` is the best title or keyword, ``exact`` whether it is just what was
+    typed. ``of_query`` and ``of_label`` (0–1) are how much of each the other covers; ``meeting`` of the
+    article's ``labels`` meet the query; ``usage`` is what being used has added to the score."""
+
+    id: str
+    score: float
+    label: str
+    title: bool
+    exact: bool
+    words: tuple[Meeting, ...]
+    of_query: float
+    of_label: float
+    meeting: int
+    labels: int
+    usage: float
+
+
+def explanation(each: Scored, words: list[str], evidence: Evidence, used: float) -> Explanation:
+    """The explanation of one ranked article; ``used`` (0–1) is how much it is used."""
+    terms = each.article.terms[each.label]
+    written = folded_words(each.article.texts[each.label])
+    best = [Meeting(word, weight / evidence.total) for word, weight in zip(words, evidence.weights, strict=True)]
+    covered = 0.0
+    for spelling, term in zip(written, terms, strict=True):
+        met = evidence.by_term.get(term, ())
+        covered += evidence.letters[term] * min(1.0, sum(match.cover for _, match in met))
+        for at, match in met:
+            if match.fit > best[at].fit:
+                best[at] = Meeting(words[at], best[at].weight, spelling, match.why, match.fit)
+    exact = each.score >= EXACT_BUT_FOR_THE_PLACE
+    return Explanation(
+        id=each.article.entry.id,
+        score=each.score,
+        label=each.article.texts[each.label],
+        title=each.label < each.article.titles,
+        exact=exact,
+        words=tuple(best),
+        of_query=sum(meeting.weight for meeting in best if meeting.met),
+        of_label=covered / sum(evidence.letters[term] for term in terms),
+        meeting=sum(labelled in each.labels for labelled in each.article.terms),
+        labels=len(each.article.terms),
+        usage=0.0 if exact else usage_lift(each, used),
+    )
