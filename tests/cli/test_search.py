@@ -77,6 +77,29 @@ def test_an_identity_number_is_searched_for_and_stored_nowhere(run, identity_num
         assert file.is_dir() or identity_number.encode() not in file.read_bytes()
 
 
+def test_explain_says_of_each_hit_word_by_word_why_it_is_there(run):
+    ended = run("search", "brøyt kommunal", "--explain", "--limit", "2")
+    lines = [line.split() for line in ended.out.splitlines()]
+    assert ended.code == 0
+    assert sum(line[:1] == ["broyt"] for line in lines) == 2
+    assert "the beginning of the word" in ended.out
+    assert "of the query is in the label" in ended.out
+
+
+def test_explain_tells_an_exact_title(run):
+    assert "just this title: Gatelys" in run("search", "gatelys", "--explain", "--limit", "1").out
+
+
+def test_json_holds_the_explanations_when_asked_for(run):
+    (answer,) = objects(run("search", "brøyt", "--explain", "--format", "json").out)
+    assert [each["id"] for each in answer["explained"]] == [each["id"] for each in answer["hits"]]
+    assert answer["explained"][0]["words"][0]["why"] == "prefix"
+
+
+def test_explain_and_batch_do_not_go_together(run):
+    run("search", "--batch", "--explain", stdin=b"a\n").refused("--explain", "--batch")
+
+
 def test_a_batch_prints_one_object_for_each_line(run):
     answers = objects(run("search", "--batch", stdin="brøyting\nbarnehage\n".encode()).out)
     assert [each["query"] for each in answers] == ["brøyting", "barnehage"]

@@ -12,7 +12,7 @@ def asked(articles, day: date, keyword: str) -> float:
     """The part of the questions of a day that are about articles with this keyword."""
     rng = Random(1)
     mix = Mix(articles, rng)
-    drawn = [mix.article(rng, day, "3303", None) for _ in range(3000)]
+    drawn = [mix.article(rng, day, "3303", None) for _ in range(20_000)]
     return sum(keyword in each.keywords for each in drawn if each) / len(drawn)
 
 

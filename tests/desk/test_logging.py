@@ -84,7 +84,7 @@ def test_everything_the_agent_did_is_filled_in(desk, stored, clock, settings):
     assert (inquiry.started_at, inquiry.logged_at, entry.made_at) == (began, logged_at, logged_at)
     assert (inquiry.agent, inquiry.home_municipality) == ("kari", "4026")
     assert (inquiry.channel, inquiry.caller_type) == (Channel.COUNTER, CallerType.BUILDER)
-    assert (inquiry.call_id, inquiry.municipality, inquiry.query) == (call, "4026", "@tinn gatelys")
+    assert (inquiry.call_id, inquiry.municipality, inquiry.query) == (call, "4026", "gatelys")
     assert inquiry.note == "stolpe 12"
 
 
@@ -182,7 +182,7 @@ def test_text_that_looks_like_markup_is_stored_as_it_is(desk, stored):
     desk.search("@tinn gatelys [/ ny")
     desk.write_note("[/ ny")
     desk.log(Outcome.ANSWERED)
-    assert (stored()[0].inquiry.note, stored()[0].inquiry.query) == ("[/ ny", "@tinn gatelys [/ ny")
+    assert (stored()[0].inquiry.note, stored()[0].inquiry.query) == ("[/ ny", "gatelys [/ ny")
 
 
 def test_a_linked_repeat_is_stored_with_the_inquiry(desk):
@@ -255,7 +255,7 @@ def test_a_missed_search_is_sent_with_its_query_and_municipality(desk, stored, c
     (sent,) = stored()
     assert (sent.kind, sent.query, sent.municipality, sent.article) == (
         FeedbackKind.MISSED,
-        "@tinn kvasse hundar",
+        "kvasse hundar",
         "4026",
         None,
     )

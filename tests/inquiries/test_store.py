@@ -14,7 +14,7 @@ from kontakt.firstline.rate import Count
 from kontakt.inquiries import store
 from kontakt.inquiries.entries import corrected, logged, newest, withdrawn
 from kontakt.inquiries.inquiry import Entry, EntryKind, Feedback, FeedbackKind, Inquiry, LinkedBy
-from kontakt.inquiries.store import Earlier
+from kontakt.inquiries.store import Earlier, Used
 from kontakt.inquiries.tables import EntryRow, FeedbackRow
 
 DAY = timedelta(days=1)
@@ -149,7 +149,19 @@ def test_usage_counts_only_articles_that_an_agent_chose(session, noon, log):
     log(article="feiing", linked_by=LinkedBy.SURE)
     log(article="vei", linked_by=LinkedBy.SURE)
     log(article="feiing", linked_by=LinkedBy.PINNED, started_at=noon - DAY)
-    assert store.usage(session, noon) == {"feiing": 2}
+    assert store.usage(session, noon) == [Used("feiing", "4026", noon.date(), 2)]
+
+
+def test_usage_is_counted_for_each_municipality_and_day(session, noon, log):
+    log(article="feiing", linked_by=LinkedBy.MOVED)
+    log(article="feiing", linked_by=LinkedBy.MOVED, municipality="3303")
+    log(article="feiing", linked_by=LinkedBy.MOVED, started_at=noon - DAY)
+    log(article="feiing", linked_by=LinkedBy.MOVED, started_at=noon - 2 * DAY)
+    assert set(store.usage(session, noon - DAY)) == {
+        Used("feiing", "4026", noon.date(), 1),
+        Used("feiing", "3303", noon.date(), 1),
+        Used("feiing", "4026", (noon - DAY).date(), 1),
+    }
 
 
 def test_most_asked_counts_every_link(session, noon, log):
@@ -226,7 +238,7 @@ def test_a_purged_entry_that_is_delivered_again_stays_purged(session, noon, log)
             "COVERING INDEX ix_inquiry_municipality_counts",
         ),
         (lambda session: store.counts(session, START, START + DAY, agent="kari"), "INDEX ix_inquiry_agent"),
-        (lambda session: store.usage(session, START), "COVERING INDEX ix_inquiry_usage"),
+        (lambda session: store.usage(session, START), "INDEX ix_inquiry_counts"),
         (lambda session: store.most_asked(session, START, 5), "COVERING INDEX ix_inquiry_usage"),
         (lambda session: store.recent_same(session, "feiing", "4026", START), "INDEX ix_inquiry_same"),
         (lambda session: store.by_agent_since(session, "kari", START), "INDEX ix_inquiry_agent"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kontakt.search import Index
+from kontakt.search import Entry, Index
 
 FIRST = [
     # As it is written, in any case and spelling of the letters.
@@ -17,6 +17,9 @@ FIRST = [
     ("eiend", "eiendomsskatt"),
     ("skjen", "skjenking"),
     ("gatel", "gatelys"),
+    ("bostø", "bostøtte"),
+    ("kulturs", "kulturskole"),
+    ("svømm", "svømmehall"),
     # Another form of a word.
     ("gatelysene", "gatelys"),
     ("sykehjemmet", "sykehjem"),
@@ -86,6 +89,8 @@ def test_the_article_meant_stands_first(index: Index, typed: str, article: str) 
         ("hjelp hjemme", "hjemmesykepleie", "bostøtte"),
         ("basseng", "svømmehall", "vann"),
         ("skatt hytte", "eiendomsskatt", "vann"),
+        ("barneh", "barnehage", "barnehagebetaling"),
+        ("skolesk", "skoleskyss", "skole"),
     ],
 )
 def test_one_article_stands_before_another(index: Index, typed: str, better: str, worse: str) -> None:
@@ -103,3 +108,25 @@ def test_hits_stand_in_order_of_their_score(index: Index) -> None:
 
 def test_no_more_hits_than_asked_for(index: Index) -> None:
     assert len(index.search("s", limit=3).hits) == 3
+
+
+def test_of_articles_that_begin_alike_the_one_with_more_of_its_labels_so_stands_first() -> None:
+    index = Index.build(
+        [
+            Entry(id="mentions", titles=("Fritid",), keywords=("hundekjøring", "turlag", "friluftsliv")),
+            Entry(id="about", titles=("Hundelufting",), keywords=("hundepose", "hunderemmer")),
+        ]
+    )
+
+    assert [hit.id for hit in index.search("hunde").hits] == ["about", "mentions"]
+
+
+def test_an_exact_keyword_in_a_sentence_stands_before_a_title_that_only_begins_so() -> None:
+    index = Index.build(
+        [
+            Entry(id="stråling", titles=("Strålevern",), keywords=("radon", "mobilmast", "solarium", "stråling")),
+            Entry(id="måling", titles=("Radonmåling",)),
+        ]
+    )
+
+    assert index.search("hei, jeg lurer på hvordan jeg kan spørre om radon").hits[0].id == "stråling"

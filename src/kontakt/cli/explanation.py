@@ -4,6 +4,7 @@ import typer
 
 from kontakt.cli.output import print_columns
 from kontakt.locale import _
+from kontakt.locale.form import percent
 from kontakt.search import Explanation, Meeting, Why
 
 
@@ -19,7 +20,7 @@ def print_explanation(each: Explanation, title: str) -> None:
     typer.echo(
         "  "
         + _("{query} of the query is in the label and {label} of the label in the query").format(
-            query=_percent(each.of_query), label=_percent(each.of_label)
+            query=percent(each.of_query, 0), label=percent(each.of_label, 0)
         )
     )
     typer.echo(
@@ -29,14 +30,16 @@ def print_explanation(each: Explanation, title: str) -> None:
         )
     )
     if each.usage:
-        typer.echo("  " + _("lifted by {lift} for how often it has been used lately").format(lift=f"{each.usage:.2f}"))
+        typer.echo(
+            "  " + _("lifted by {lift} before an article that nobody has used lately").format(lift=f"{each.usage:.2f}")
+        )
 
 
 def _columns(meeting: Meeting) -> tuple[str, ...]:
-    weight = _("{percent} of the query's weight").format(percent=_percent(meeting.weight))
+    weight = _("{share} of the query's weight").format(share=percent(meeting.weight, 0))
     if meeting.why is None or meeting.met is None:
         return meeting.typed, "–", _("not in it"), "", weight
-    return meeting.typed, meeting.met, _in_words(meeting.why), _percent(meeting.fit), weight
+    return meeting.typed, meeting.met, _in_words(meeting.why), percent(meeting.fit, 0), weight
 
 
 def _in_words(why: Why) -> str:
@@ -49,7 +52,3 @@ def _in_words(why: Why) -> str:
         Why.SPELLING: _("misspelled"),
         Why.PARTLY: _("some of its letters"),
     }[why]
-
-
-def _percent(share: float) -> str:
-    return _("{number} %").format(number=round(100 * share))

@@ -13,7 +13,7 @@ from kontakt.database.migrate import DatabaseNewer
 from kontakt.desk.backroom import Backroom
 from kontakt.desk.data_folder import make_data_folder
 from kontakt.desk.desk import Desk
-from kontakt.desk.words import OUTCOMES
+from kontakt.desk.words import LEFT_OUT, OUTCOMES
 from kontakt.errors import KontaktError
 from kontakt.firstline import Cause, Count, Outcome, Proportion, first_line_rate
 from kontakt.firstline.outcomes import CountsAs, counts_as
@@ -138,7 +138,7 @@ def today(context: typer.Context, format: Annotated[Format, _FORMAT] = Format.TA
         print_json({"own": _plain(counted.own), "region": _plain(counted.all)})
         return
     own, region = (list(_figures(counts)) for counts in (counted.own, counted.all))
-    labels = [*(_(OUTCOMES[outcome]) for outcome in Outcome), _("All"), _("Gross"), _("Net")]
+    labels = [*(_(OUTCOMES[outcome]) for outcome in Outcome), _("All"), _("Gross"), _("Net"), _("Left out of net")]
     print_columns([("", _("Own"), counted.region), *zip(labels, own, region, strict=True)])
     typer.echo(
         _(
@@ -148,11 +148,13 @@ def today(context: typer.Context, format: Annotated[Format, _FORMAT] = Format.TA
 
 
 def _figures(counts: Sequence[Count]) -> Iterator[str]:
-    """One column of the table: the outcomes, all of them, the gross and the net rate."""
+    """One column of the table: the outcomes, all of them, the gross and the net rate, and what net leaves out."""
     rate, by_outcome = first_line_rate(counts, None), _by_outcome(counts)
     yield from (number(by_outcome[outcome]) for outcome in Outcome)
     yield number(rate.inquiries)
     yield from (_share(proportion) for proportion in (rate.gross, rate.net))
+    reasons = (_(LEFT_OUT[reason]).format(count=number(n)) for reason, n in rate.left_out_of_net.items())
+    yield ", ".join(reasons) or number(0)
 
 
 def _share(proportion: Proportion | None) -> str:

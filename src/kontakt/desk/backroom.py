@@ -17,6 +17,7 @@ from kontakt.desk.desk import utc_now
 from kontakt.desk.figures import Figures, Standing, Tally, Today
 from kontakt.desk.library import Library, build_library
 from kontakt.desk.setup import open_database
+from kontakt.desk.usage import weigh
 from kontakt.directory import store as directory
 from kontakt.directory.region import Region
 from kontakt.errors import KontaktError
@@ -33,7 +34,7 @@ from kontakt.locale import _
 from kontakt.settings import Settings
 
 UNDO_WINDOW = timedelta(hours=12)
-USAGE_DAYS = 30
+USAGE_DAYS = 42  # three half-lives: what is older counts next to nothing
 SUGGESTIONS = 8
 
 
@@ -172,7 +173,7 @@ class Backroom:
             member = region.municipality(municipality)
             asked = inquiries.most_asked(session, week, 1000)
             recent = inquiries.recent_articles(session, self.settings.agent, SUGGESTIONS // 2)
-            usage = inquiries.usage(session, now - timedelta(days=USAGE_DAYS))
+            used = inquiries.usage(session, now - timedelta(days=USAGE_DAYS))
             tally = Tally(
                 today=own_today,
                 days=self.settings.tally_days,
@@ -189,7 +190,12 @@ class Backroom:
                 else None,
             )
         offered = dict.fromkeys([*recent, *(article for article, _count in asked)])
-        return Figures(tally=tally, usage=usage, asked=dict(asked), suggestions=tuple(offered)[:SUGGESTIONS])
+        return Figures(
+            tally=tally,
+            usage=weigh(used, now.date(), municipality),
+            asked=dict(asked),
+            suggestions=tuple(offered)[:SUGGESTIONS],
+        )
 
     def today(self) -> Today:
         """Today's inquiries, in Oslo: the agent's own and the region's."""

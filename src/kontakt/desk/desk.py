@@ -62,8 +62,11 @@ class Desk:
         """Take what stands in the search box. The first key of a call begins it."""
         if text.strip():
             self._begin()
+        same_words = _without_municipality(text) == _without_municipality(self.call.query)
+        under_cursor = self._under_cursor if self.call.moved and same_words else None
         self.call.theme = None
         self.call.ask(self._answer(text))
+        self._stay_with(under_cursor)
         return self.call.answer
 
     @property
@@ -118,11 +121,17 @@ class Desk:
         call = self.call
         under_cursor = self._under_cursor
         call.answer = self._answer(call.query)
-        found = [self.library.article(hit.id) for hit in call.answer.hits]
-        stays = under_cursor is not None and under_cursor in found
-        call.cursor, call.moved = (found.index(under_cursor) if stays else 0), call.moved and stays
+        moved = call.moved
+        call.cursor, call.moved = 0, False
+        self._stay_with(under_cursor, moved=moved)
         pinned = self.library.article(call.pinned)
         call.pinned = pinned.id if pinned else None
+
+    def _stay_with(self, article: Article | None, *, moved: bool = True) -> None:
+        """Put the cursor on this article, if it is among the hits."""
+        found = [self.library.article(hit.id) for hit in self.call.answer.hits]
+        if article is not None and article in found:
+            self.call.cursor, self.call.moved = found.index(article), moved
 
     # --- the article -----------------------------------------------------------------------------------
 
@@ -230,7 +239,7 @@ class Desk:
         """
         municipality = self.library.region.municipality(self.municipality)
         assert municipality is not None, "the face asks for what is missing first"
-        linked = self.call.linked
+        linked = self.call.linked if outcome is not Outcome.VOID else None
         article = self.library.article(linked.id) if linked else None
         inquiry = Inquiry(
             id=uuid4(),
@@ -247,7 +256,7 @@ class Desk:
             caller_type=self.call.caller_type,
             article=article.id if article else None,
             linked_by=linked.by if linked and article else None,
-            query=self.call.query,
+            query=_without_municipality(self.call.query),
             note=self.call.note.strip(),
             repeats=self.call.repeats,
             first_line=article.first_line.value if article else None,
@@ -327,10 +336,15 @@ class Desk:
                 made_at=self.clock(),
                 agent=self.settings.agent,
                 municipality=self.municipality,
-                query=self.call.query,
+                query=_without_municipality(self.call.query),
                 article=article,
             )
         )
+
+
+def _without_municipality(text: str) -> str:
+    """What is asked about, without the ``@`` words that choose a municipality."""
+    return " ".join(word for word in text.split() if not word.startswith("@"))
 
 
 def _unsearched(article: Article) -> Hit:

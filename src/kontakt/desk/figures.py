@@ -27,7 +27,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """``usage`` counts how often agents themselves chose each article, ``asked`` the last seven days'
+    """``usage`` weighs how much agents themselves have chosen each article lately, ``asked`` counts the last seven days'
     inquiries by article, and ``suggestions`` are ids to offer before anything is typed."""
 
     tally: Tally

@@ -2,10 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from kontakt.database import Engine, open_engine, reading, writing
+from kontakt.database import DatabaseUnavailable, Engine, open_engine, reading, writing
 from kontakt.database.migrate import bring_up_to_date, delete_old_copies
 from kontakt.desk.starter import install_starter
 from kontakt.directory import store as directory
+from kontakt.locale import _
 from kontakt.settings import Settings
 
 
@@ -14,6 +15,7 @@ def open_database(settings: Settings, now: datetime) -> Engine:
 
     ``now`` is UTC. Raises KontaktError (DatabaseUnavailable, DatabaseNewer).
     """
+    _refuse_lost(settings)
     engine = open_engine(settings.database_url)
     try:
         bring_up_to_date(engine, settings.data_dir, now)
@@ -27,3 +29,15 @@ def open_database(settings: Settings, now: datetime) -> Engine:
         engine.dispose()
         raise
     return engine
+
+
+def _refuse_lost(settings: Settings) -> None:
+    """A folder with a cache has had a database. A new one in its place would hide that it is gone."""
+    file = settings.data_dir / "kontakt.sqlite"
+    if settings.database or not settings.cache_path.exists() or (file.exists() and file.stat().st_size):
+        return
+    raise DatabaseUnavailable(
+        _("The database {path} is gone. Put it back; or delete {cache} to begin with a new one.").format(
+            path=file, cache=settings.cache_path.name
+        )
+    )

@@ -3,7 +3,7 @@
 The names are marked here and translated where they are drawn: ``_(OUTCOMES[outcome])``.
 """
 
-from kontakt.firstline import Verdict
+from kontakt.firstline import LeftOut, Verdict
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries.inquiry import CallerType, Channel
 from kontakt.locale import N_
@@ -41,6 +41,12 @@ CALLER_TYPES = {
     CallerType.BUILDER: N_("Builder"),
     CallerType.BUSINESS: N_("Business"),
     CallerType.PUBLIC_BODY: N_("Public body"),
+}
+
+LEFT_OUT = {
+    LeftOut.DECISION: N_("{count} needing a decision"),
+    LeftOut.ONGOING_CASE: N_("{count} on ongoing cases"),
+    LeftOut.NEVER: N_("{count} that no first line can resolve"),
 }
 
 VERDICTS = {

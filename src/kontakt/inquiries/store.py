@@ -7,7 +7,7 @@ so.
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -34,6 +34,16 @@ class Earlier:
     id: UUID
     started_at: datetime
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """How often an article was chosen for a municipality on one day (UTC)."""
+
+    article: str
+    municipality: str
+    on: date
+    times: int
 
 
 def deliver(session: Session, items: Iterable[Entry | Feedback]) -> None:
@@ -122,9 +132,25 @@ def recent_same(session: Session, article: str, municipality: str, since: dateti
     return [Earlier(*row) for row in rows]
 
 
-def usage(session: Session, since: datetime) -> dict[str, int]:
-    """How often each article was chosen by an agent, not by the search alone, since then."""
-    return dict(_most_linked(session, since, linked_by=_TEACHES))
+def usage(session: Session, since: datetime) -> list[Used]:
+    """How often an agent chose each article, not the search alone, by municipality and day since then."""
+    day = func.date(col(InquiryRow.started_at))
+    query = (
+        select(InquiryRow.article, InquiryRow.municipality, day, func.count())
+        .where(
+            _STANDING,
+            col(InquiryRow.started_at) >= since,
+            col(InquiryRow.article).is_not(None),
+            col(InquiryRow.linked_by).in_(_TEACHES),
+        )
+        # The day first: SQLite would else read the whole table in the order of another index.
+        .group_by(day, col(InquiryRow.article), col(InquiryRow.municipality))
+    )
+    return [
+        Used(article, municipality, date.fromisoformat(str(on)), n)
+        for article, municipality, on, n in session.exec(query)
+        if article is not None
+    ]
 
 
 def most_asked(session: Session, since: datetime, limit: int) -> list[tuple[str, int]]:
@@ -202,15 +228,13 @@ def _update_repeated(session: Session, ids: Collection[UUID | None], unrepeated:
         )
 
 
-def _most_linked(session: Session, since: datetime, linked_by: Sequence[str] = ()) -> list[tuple[str, int]]:
+def _most_linked(session: Session, since: datetime) -> list[tuple[str, int]]:
     query = (
         select(InquiryRow.article, func.count())
         .where(_STANDING, col(InquiryRow.started_at) >= since, col(InquiryRow.article).is_not(None))
         .group_by(col(InquiryRow.article))
         .order_by(desc(func.count()), col(InquiryRow.article))
     )
-    if linked_by:
-        query = query.where(col(InquiryRow.linked_by).in_(linked_by))
     return [(article, n) for article, n in session.exec(query) if article is not None]
 
 

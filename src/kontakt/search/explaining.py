@@ -24,7 +24,8 @@ class Meeting:
 class Explanation:
     """Why one hit stands there. ``label`` is the best title or keyword, ``exact`` whether it is just what was
     typed. ``of_query`` and ``of_label`` (0–1) are how much of each the other covers; ``meeting`` of the
-    article's ``labels`` meet the query; ``usage`` is what being used has added to the score."""
+    article's ``labels`` meet the query; ``usage`` is how far being used puts it before one that nobody
+    uses."""
 
     id: str
     score: float

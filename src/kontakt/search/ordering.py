@@ -40,13 +40,15 @@ def ordered(
     ``usage`` how much each article is used (0–1): it counts for more while a word is still being typed.
     """
     scored.sort(key=lambda each: (-round(each.score, 6), each.article.entry.id))
+    most = max([usage.get(each.article.entry.id, 0.0) for each in scored], default=0.0) if usage else 0.0
     adjusted = []
     for at, each in enumerate(scored):
         article = each.article.entry.id
         found = _exact(each, query) if article in exact else None
         if found is None:
             found = _compared(each, query) if at < _COMPARED else each._replace(score=each.score - _LITERALLY)
-            lift = usage_lift(each, usage.get(article, 0.0))
+            # The others give way to the one used most: lifted, the best of them would meet at the top.
+            lift = usage_lift(each, usage.get(article, 0.0) - most)
             if named and any(not named.isdisjoint(terms) for terms in each.article.terms):
                 lift += _NAMED_PLACE
             found = found._replace(score=max(0.0, min(found.score + lift, BEST_WITHOUT_BEING_EXACT)))
@@ -56,7 +58,7 @@ def ordered(
 
 
 def usage_lift(each: Scored, used: float) -> float:
-    """What being used (0–1) adds to an article's score: more while a word is still being typed."""
+    """What being used (0–1) is worth to an article: more while a word is still being typed."""
     return (_USED_WHILE_TYPING if each.open else _USED) * used
 
 

@@ -95,6 +95,7 @@ class KontaktApp(App[None], inherit_bindings=False):
             for screen in self.screen_stack:
                 if isinstance(screen, DeskScreen):
                     screen.draw()
+                    screen.query_one(Notice).clear()
 
     def action_colours(self) -> None:
         names = [each.name for each in THEMES]

@@ -40,9 +40,23 @@ class HelpScreen(ModalScreen[None]):
         for heading, actions in _GROUPS:
             parts.append(_heading(_(heading), apart=True))
             parts += [_part(key_name(each.key), each.letter, _(each.explanation)) for each in actions]
+        parts.append(_heading(_("The first-line rate"), apart=True))
+        parts += [_part(name, "", text) for name, text in _definitions()]
         closing = _("The letter in the second column follows Ctrl+O, for keyboards without function keys.")
         parts.append(Part((Item(Content.styled(f"{closing} {_('Esc closes this page.')}", "$quiet")),), apart=True))
         self.query_one(Labelled).show(tuple(parts))
+
+
+def _definitions() -> tuple[tuple[str, str], ...]:
+    """What the figures at the foot of the desk mean."""
+    return (
+        (_("Gross"), _("Resolved / (resolved + forwarded), without wrong numbers and what is not ours.")),
+        (
+            _("Net"),
+            _("The same without what no first line could resolve: decisions, ongoing cases, and articles marked so."),
+        ),
+        ("(82–90)", _("The 95 % interval. A target within it is uncertain: neither reached nor missed yet.")),
+    )
 
 
 def _heading(text: str, *, apart: bool = False) -> Part:

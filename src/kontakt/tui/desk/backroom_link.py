@@ -69,6 +69,7 @@ class BackroomLink(Widget):
         self._desk = desk
         self._backroom: Backroom | None = None
         self._opening = Lock()
+        self._polls_waiting = 0
         self._stopped = Event()
 
     @property
@@ -141,9 +142,11 @@ class BackroomLink(Widget):
         delivery = self.backroom.delivery
         if delivery.notice:
             return delivery.notice
-        if not delivery.problem:
-            return ""
         waiting = delivery.waiting
+        # Where another desk of this machine sends, only what stays tells that it cannot.
+        self._polls_waiting = self._polls_waiting + 1 if waiting else 0
+        if not waiting or not (delivery.problem or self._polls_waiting > 3):
+            return delivery.problem or ""
         sentence = ngettext(
             "{count} inquiry waits for the database", "{count} inquiries wait for the database", waiting
         )

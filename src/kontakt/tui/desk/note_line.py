@@ -6,12 +6,12 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
 
-from kontakt.inquiries.guarding import NOTE_LENGTH
 from kontakt.locale import _
 
 
 class NoteLine(Input):
-    """One line of at most NOTE_LENGTH characters. Enter or Escape goes back to the search box."""
+    """One line. What is too long is said to be so and refused at the outcome, not cut off in silence. Enter or
+    Escape goes back to the search box."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "submit", show=False)]
 
@@ -19,7 +19,7 @@ class NoteLine(Input):
         """The agent is done with the note."""
 
     def __init__(self) -> None:
-        super().__init__(id="note", max_length=NOTE_LENGTH, select_on_focus=False)
+        super().__init__(id="note", select_on_focus=False)
         self.display = False
 
     def open(self) -> None:

@@ -108,7 +108,9 @@ class DeskScreen(Screen[None]):
             card.show(None, unsure=False, used=0, empty=Content(sentences.no_card(desk)))
             return
         today = desk.clock().astimezone(OSLO).date()
-        made = make_card(article, desk.library, desk.municipality, language=language(), today=today)
+        # What was just logged stays readable, with its municipality named, until the next call begins.
+        shown_for = desk.municipality if desk.begun or not desk.last_logged else desk.last_logged.municipality
+        made = make_card(article, desk.library, shown_for, language=language(), today=today)
         unsure = desk.begun and desk.call.linked is None
         card.show(made, unsure=unsure, used=desk.asked.get(article.id, 0), empty=Content(""))
 
@@ -166,6 +168,7 @@ class DeskScreen(Screen[None]):
     def _walk(self, event: SearchBox.Walked) -> None:
         self.catch_up()
         self.desk.move(event.step)
+        self.query_one(Notice).clear()
         self.draw_answer()
         self.query_one(AnswerCard).scroll_back()
 
@@ -292,7 +295,8 @@ class DeskScreen(Screen[None]):
             self._changed_call()
 
     def _changed_call(self) -> None:
-        """Another call stands on the desk. The cursor stays where it is: in the search box or the note."""
+        """Another call stands on the desk."""
+        self.set_focus(self.query_one(SearchBox))
         self.draw()
         self.query_one(AnswerCard).scroll_back()
         self.query_one(Notice).clear()

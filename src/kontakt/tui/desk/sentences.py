@@ -58,10 +58,10 @@ def on_search(answer: Answer, text: str) -> str:
 
 def on_note(text: str) -> str:
     try:
-        guarded_note(text)
+        masked = guarded_note(text) != text
     except KontaktError as problem:
         return str(problem)
-    return ""
+    return _("Phone numbers and e-mail addresses are masked when the note is stored.") if masked else ""
 
 
 def pinned(article: Article) -> str:
@@ -83,8 +83,11 @@ def logged(inquiry: Inquiry, library: Library) -> str:
 
 
 def corrected(inquiry: Inquiry, library: Library) -> str:
-    return _("Corrected: {outcome} · {municipality}.").format(
-        outcome=_(OUTCOMES[inquiry.outcome]), municipality=municipality_name(inquiry.municipality, library)
+    article = library.article(inquiry.article)
+    return _("Corrected: {outcome} · {article} · {municipality}.").format(
+        outcome=_(OUTCOMES[inquiry.outcome]),
+        article=title_of(article, language()) if article else _("no article"),
+        municipality=municipality_name(inquiry.municipality, library),
     )
 
 

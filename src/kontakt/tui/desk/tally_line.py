@@ -15,7 +15,7 @@ _GAP = Content("    ")
 
 
 class TallyLine(Widget):
-    """On one line where it holds everything, else on two; the bars, which only repeat the words, go first."""
+    """On one line where it holds everything, else on two; the bars, which only repeat the words, go first, then net."""
 
     def __init__(self) -> None:
         super().__init__(id="tally")
@@ -39,20 +39,20 @@ class TallyLine(Widget):
         today = Content.assemble((_("Today"), "$quiet"), f" {number(tally.today)}")
         days = ngettext("last {days} day", "last {days} days", tally.days).format(days=tally.days)
         shown = [each for each in (tally.municipality, tally.region) if each]
-        waiting = [Content.styled(self._waiting, "$warn")] if self._waiting else []
-        for with_bars in (True, False):
-            standings = [standing(each, days if each is shown[0] else "", with_bar=with_bars) for each in shown]
-            lines = [[today, standings[0]], [*standings[1:], *waiting]]
-            one_line = _GAP.join(lines[0] + lines[1])
+        waiting = [Content.styled(f"\n{self._waiting}", "$warn")] if self._waiting else []
+        for bar, net in ((True, True), (False, True), (False, False)):
+            standings = [standing(each, days if each is shown[0] else "", bar=bar, net=net) for each in shown]
+            lines = [line for line in ([today, standings[0]], standings[1:]) if line]
+            one_line = _GAP.join(part for line in lines for part in line)
             if one_line.cell_length <= self.size.width:
-                return one_line
+                return Content("").join([one_line, *waiting])
             two_lines = [_GAP.join(line) for line in lines]
             if max(line.cell_length for line in two_lines) <= self.size.width:
                 break
-        return Content("\n").join(line.truncate(self.size.width) for line in two_lines)
+        return Content("").join([Content("\n").join(line.truncate(self.size.width) for line in two_lines), *waiting])
 
 
-def standing(whose: Standing, days: str, *, with_bar: bool = True) -> Content:
+def standing(whose: Standing, days: str, *, bar: bool = True, net: bool = True) -> Content:
     """One rate in words and as a bar: "Tinn last 30 days 78 % of 41 (63–88), target 80 %: uncertain". ``days``
     names the period, empty where it was named before."""
     rate = whose.rate
@@ -60,7 +60,7 @@ def standing(whose: Standing, days: str, *, with_bar: bool = True) -> Content:
     if rate.gross is None:
         return Content.assemble(head, "–")
     interval = rate.gross.interval
-    text = _("{share} of {total} ({low}–{high})").format(
+    text = _("gross {share} of {total} ({low}–{high})").format(
         share=percent(rate.gross.share, 0),
         total=number(rate.gross.total),
         # Outwards, so that no bound is shown beyond a target that the verdict says it does not reach.
@@ -72,5 +72,9 @@ def standing(whose: Standing, days: str, *, with_bar: bool = True) -> Content:
         verdict = _(", target {target}: {verdict}").format(
             target=percent(rate.target / 100, 0), verdict=_(VERDICTS[rate.verdict])
         )
-    bar = Content.assemble("  ", interval_bar(rate.gross, rate.target)) if with_bar else ""
-    return Content.assemble(head, text, verdict, bar)
+    parts = [head, Content(text), Content(verdict)]
+    if net and rate.net is not None and rate.left_out_of_net:
+        parts.append(Content.styled(_(", net {share}").format(share=percent(rate.net.share, 0)), "$quiet"))
+    if bar:
+        parts += [Content("  "), interval_bar(rate.gross, rate.target)]
+    return Content("").join(parts)

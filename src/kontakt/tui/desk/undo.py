@@ -77,14 +77,15 @@ async def _change(app: App[None], desk: Desk, entry: Entry) -> str:
     inquiry = entry.inquiry
     forwarded = counts_as(inquiry.outcome) is CountsAs.FORWARDED
     steps = [
-        Choice("outcome", _("Outcome"), _(OUTCOMES[inquiry.outcome]), "1"),
-        Choice("municipality", _("Municipality"), sentences.municipality_name(inquiry.municipality, desk.library), "3"),
-        Choice("article", _("Article"), _title(inquiry, desk), "4"),
-        Choice("withdraw", _("Withdraw it"), _("it counts no longer; its history is kept"), "5"),
+        ("outcome", _("Outcome"), _(OUTCOMES[inquiry.outcome])),
+        ("cause", _("Cause"), _(CAUSES[inquiry.cause]) if inquiry.cause else ""),
+        ("municipality", _("Municipality"), sentences.municipality_name(inquiry.municipality, desk.library)),
+        ("article", _("Article"), _title(inquiry, desk)),
+        ("withdraw", _("Withdraw it"), _("it counts no longer; its history is kept")),
     ]
-    if forwarded:
-        steps.insert(1, Choice("cause", _("Cause"), _(CAUSES[inquiry.cause]) if inquiry.cause else "", "2"))
-    chosen = await app.push_screen_wait(KeyMenu(_("Correct or withdraw"), steps, hint=_("One key chooses.")))
+    possible = [step for step in steps if forwarded or step[0] != "cause"]
+    choices = [Choice(what, name, now, str(key)) for key, (what, name, now) in enumerate(possible, 1)]
+    chosen = await app.push_screen_wait(KeyMenu(_("Correct or withdraw"), choices, hint=_("One key chooses.")))
     if chosen is None:
         return ""
     if chosen.value == "withdraw":

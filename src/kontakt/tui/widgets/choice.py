@@ -27,7 +27,7 @@ class Choice(Generic[T]):
     key: str = ""
 
     def prompt(self, width: int) -> Content:
-        key = (f" {self.key.upper()} ", "$act bold") if self.key else " "
+        key = (f" {self.key.upper():1} ", "$act bold")
         return Content.assemble(key, " ", self.label.ljust(width), "  ", (self.detail, "$quiet"))
 
 
