@@ -10,6 +10,9 @@ import os
 import sys
 from pathlib import Path
 
+# Pydantic would look through every installed package for plugins, and there are none.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+
 from kontakt.errors import KontaktError
 from kontakt.locale import LANGUAGES, _, preferred_language, use_language
 from kontakt.log_file import log_to_file
