@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kontakt.search.answer import Entry
-from kontakt.search.fillers import FILLERS, OFFICE
+from kontakt.search.fillers import FILLERS
 from kontakt.search.vocabulary import Vocabulary
 from kontakt.search.words import folded_words
 
@@ -88,7 +88,7 @@ class Shelf:
             labels.append(terms)
             for term in terms:
                 if term not in weight:
-                    weight[term] = 1 if term in FILLERS else 2 if term in OFFICE else len(term)
+                    weight[term] = 1 if term in FILLERS else len(term)
             total = sum([weight[term] for term in terms])
             for term in terms:
                 share = weight[term] / total + (_TITLE if number < titles else 0.0)
