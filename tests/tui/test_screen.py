@@ -9,6 +9,7 @@ from textual.color import Color
 from textual.widgets import Input
 
 from kontakt.database import open_engine, writing
+from kontakt.errors import KontaktError
 from kontakt.knowledge import store as knowledge
 from kontakt.locale import LANGUAGES
 from kontakt.tui.actions import ACTIONS
@@ -191,3 +192,17 @@ async def test_articles_that_came_with_a_new_version_are_offered_not_taken(at_de
     async with at_desk() as shift:
         await shift.until(lambda: "1 ny eller endret artikkel" in shift.screen)
         assert shift.desk.library.article("nytt") is None
+
+
+async def test_a_new_library_arrives_even_when_the_offer_cannot_be_read(at_desk, settings, monkeypatch):
+    def away(_backroom):
+        raise KontaktError("the database is away")
+
+    monkeypatch.setattr("kontakt.desk.backroom.Backroom.offered", away)
+    engine = open_engine(settings.database_url)
+    with writing(engine) as session:
+        knowledge.save(session, [replace(ARTICLES[1], title="Gatelys og lyktestolper")], by="test", at=NOW)
+    engine.dispose()
+    async with at_desk() as shift:
+        await shift.until(lambda: shift.desk.library.article("gatelys").title == "Gatelys og lyktestolper")
+        await shift.until(lambda: "the database is away" in shift.screen)

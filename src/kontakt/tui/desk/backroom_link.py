@@ -116,26 +116,21 @@ class BackroomLink(Widget):
         first = True
         while not worker.is_cancelled and not self._stopped.is_set():
             try:
-                library = self.backroom.poll()
-                offered = self.backroom.offered() if first else 0
+                if library := self.backroom.poll():
+                    self.post_message(self.LibraryReady(library))
+                    # What is loaded by now stays. Looking through it for garbage takes 50 ms, and would hit a key.
+                    gc.freeze()
+                if first and (count := self.backroom.offered()):
+                    self.post_message(self.Offered(count))
+                first = False
+                trouble, pause = self._delivery(), POLL_SECONDS
             except KontaktError as problem:
-                self.post_message(self.Trouble(str(problem)))
-                self._stopped.wait(RETRY_SECONDS)
-                continue
+                trouble, pause = str(problem), RETRY_SECONDS
             except Exception:  # the edge of the thread: if it ended, no edit would reach this desk any more
                 log.exception("The watch failed")
-                self.post_message(self.Trouble(_("Something went wrong behind the desk; the log file says what.")))
-                self._stopped.wait(RETRY_SECONDS)
-                continue
-            if library:
-                self.post_message(self.LibraryReady(library))
-                # What is loaded by now stays. Looking through it for garbage takes 50 ms, and would hit a key.
-                gc.freeze()
-            if offered:
-                self.post_message(self.Offered(offered))
-            first = False
-            self.post_message(self.Trouble(self._delivery()))
-            self._stopped.wait(POLL_SECONDS)
+                trouble, pause = _("Something went wrong behind the desk; the log file says what."), RETRY_SECONDS
+            self.post_message(self.Trouble(trouble))
+            self._stopped.wait(pause)
 
     def _delivery(self) -> str:
         """What waits in the journal, if the sender cannot deliver it."""
