@@ -19,11 +19,13 @@ from sqlmodel import SQLModel
 
 import kontakt.directory.tables
 import kontakt.inquiries.tables
-import kontakt.knowledge.tables  # noqa: F401 (the models, all of them)
+import kontakt.knowledge.tables
+import kontakt.vocabulary.tables  # noqa: F401 (the models, all of them)
 from kontakt.database import reading, writing
 from kontakt.database.migrate import DatabaseNewer, bring_up_to_date, delete_old_copies
 from kontakt.database.migrations import HEAD
 from kontakt.errors import KontaktError
+from kontakt.knowledge import revisions
 
 
 def revision(engine: Engine) -> str:
@@ -91,7 +93,7 @@ def test_no_copy_is_made_of_a_database_that_was_empty(migrated, data_dir):
 def test_an_older_database_is_migrated_with_its_data(migrated, data_dir, clock, later_program):
     put_feedback(migrated, "gatelys")
     bring_up_to_date(migrated, data_dir, clock())
-    assert revision(migrated) == "0002"
+    assert revision(migrated) == "0003"
     with reading(migrated) as session:
         rows = session.connection().execute(text("SELECT query, answered FROM feedback")).all()
     assert rows == [("gatelys", None)]
@@ -101,37 +103,37 @@ def test_a_copy_is_made_before_existing_data_is_migrated(migrated, data_dir, clo
     put_feedback(migrated, "gatelys")
     bring_up_to_date(migrated, data_dir, clock())
     (copy,) = copies(data_dir)
-    assert copy.name == "kontakt-0001-20261120T103000Z.copy.sqlite"
+    assert copy.name == "kontakt-0002-20261120T103000Z.copy.sqlite"
     with closing(sqlite3.connect(copy)) as connection:
         assert connection.execute("SELECT query FROM feedback").fetchall() == [("gatelys",)]
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
 
 
 def test_a_step_that_fails_leaves_the_database_as_it_was(migrated, data_dir, clock, later_program, tmp_path):
-    step = tmp_path / "migrations" / "versions" / "0002_next.py"
+    step = tmp_path / "migrations" / "versions" / "0003_next.py"
     step.write_text(step.read_text() + "\n    op.execute('SELECT * FROM no_such_table')\n")
     with pytest.raises(KontaktError):
         bring_up_to_date(migrated, data_dir, clock())
-    assert revision(migrated) == "0001"
+    assert revision(migrated) == "0002"
     assert "answered" not in {each["name"] for each in inspect(migrated).get_columns("feedback")}
 
 
 def test_a_copy_that_cannot_be_made_stops_the_migration_with_one_sentence(migrated, data_dir, clock, later_program):
-    (data_dir / "kontakt-0001-20261120T103000Z.copy.sqlite").mkdir()
+    (data_dir / "kontakt-0002-20261120T103000Z.copy.sqlite").mkdir()
     with pytest.raises(KontaktError):
         bring_up_to_date(migrated, data_dir, clock())
-    assert revision(migrated) == "0001"
+    assert revision(migrated) == "0002"
 
 
 def test_a_migration_that_failed_can_be_tried_again_at_once(migrated, data_dir, clock, later_program, tmp_path):
-    step = tmp_path / "migrations" / "versions" / "0002_next.py"
+    step = tmp_path / "migrations" / "versions" / "0003_next.py"
     sound = step.read_text()
     step.write_text(sound + "\n    op.execute('SELECT * FROM no_such_table')\n")
     with pytest.raises(KontaktError):
         bring_up_to_date(migrated, data_dir, clock())
     step.write_text(sound)
     bring_up_to_date(migrated, data_dir, clock())
-    assert revision(migrated) == "0002"
+    assert revision(migrated) == "0003"
 
 
 def test_copies_older_than_the_notes_may_be_are_deleted(data_dir, clock):
@@ -198,3 +200,21 @@ def test_two_processes_migrate_once(data_dir, engine):
     ended = [process.communicate(timeout=60) for process in processes]
     assert ended == [("ready\ndone\n", "")] * 2
     assert revision(engine) == HEAD
+
+
+def test_a_database_of_the_first_schema_keeps_its_history(engine, data_dir, clock, monkeypatch):
+    with monkeypatch.context() as first:
+        first.setattr("kontakt.database.migrate.HEAD", "0001")
+        bring_up_to_date(engine, data_dir, clock())
+    with writing(engine) as session:
+        session.connection().execute(
+            text(
+                "INSERT INTO article_revision (article, revision, editor, made_at, text)"
+                " VALUES ('gatelys', 1, 'kari', '2026-11-20 10:30:00', 'Lampen er mørk.')"
+            )
+        )
+    bring_up_to_date(engine, data_dir, clock.forward(minutes=1))
+    with reading(engine) as session:
+        assert session.connection().execute(text("SELECT * FROM gap")).all() == []
+        (kept,) = revisions.history(session, "gatelys")
+    assert (kept.number, kept.by, kept.text, kept.what) == (1, "kari", "Lampen er mørk.", None)

@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 
 from kontakt.database import changes, reading, writing
 from kontakt.errors import KontaktError
-from kontakt.knowledge import store
+from kontakt.knowledge import revisions, store
 from kontakt.knowledge.article import Article, Theme
 from kontakt.knowledge.base import Knowledge
 from kontakt.knowledge.files import format_article
@@ -90,11 +90,13 @@ def test_history_tells_who_when_and_what(engine: Engine, dog: Article) -> None:
         store.save(session, [dog], by="kari", at=datetime(2026, 11, 21, 12, tzinfo=oslo))
         store.save(session, [edited], by="ola", at=datetime(2026, 11, 22, 12, tzinfo=oslo))
     with reading(engine) as session:
-        first, second = store.history(session, "loes-hund")
-        assert first == store.Revision(1, "kari", datetime(2026, 11, 21, 11, tzinfo=UTC), format_article(dog))
+        first, second = revisions.history(session, "loes-hund")
+        assert first == revisions.Revision(
+            1, "kari", datetime(2026, 11, 21, 11, tzinfo=UTC), format_article(dog), revisions.What.EDITED
+        )
         assert (second.number, second.by, second.text) == (2, "ola", format_article(edited))
-        assert store.revision(session, "loes-hund", 2) == second
-        assert store.revision(session, "loes-hund", 3) is None
+        assert revisions.revision(session, "loes-hund", 2) == second
+        assert revisions.revision(session, "loes-hund", 3) is None
 
 
 def test_a_local_note_has_revisions_of_its_own(engine: Engine, snow: Article) -> None:
@@ -104,14 +106,14 @@ def test_a_local_note_has_revisions_of_its_own(engine: Engine, snow: Article) ->
     save(engine, replace(snow, local={}))
     save(engine, snow)
     with reading(engine) as session:
-        tinn = store.note_history(session, "broeyting", "4026")
+        tinn = revisions.note_history(session, "broeyting", "4026")
         assert [(each.number, each.text) for each in tinn] == [
             (1, "I Tinn brøytes det først i Rjukan."),
             (2, "Bare i Rjukan."),
             (3, ""),
             (4, "I Tinn brøytes det først i Rjukan."),
         ]
-        assert [each.number for each in store.note_history(session, "broeyting", "3303")] == [1, 2]
+        assert [each.number for each in revisions.note_history(session, "broeyting", "3303")] == [1, 2]
     assert loaded(engine).articles == (snow,)
 
 
@@ -133,8 +135,8 @@ def test_replacing_all_removes_what_is_not_given_and_keeps_its_history(
         ("theme", "dyr-og-miljoe", 2),
     ]
     with reading(engine) as session:
-        assert [each.text for each in store.history(session, "broeyting")] == [format_article(snow), ""]
-        assert store.note_history(session, "broeyting", "4026")[-1].text == ""
+        assert [each.text for each in revisions.history(session, "broeyting")] == [format_article(snow), ""]
+        assert revisions.note_history(session, "broeyting", "4026")[-1].text == ""
 
 
 def test_an_article_that_comes_back_goes_on_with_its_revisions(
@@ -145,7 +147,7 @@ def test_an_article_that_comes_back_goes_on_with_its_revisions(
         store.replace_all(session, [dog], by="ola", at=noon)
     save(engine, snow)
     with reading(engine) as session:
-        assert [each.number for each in store.history(session, "broeyting")] == [1, 2, 3]
+        assert [each.number for each in revisions.history(session, "broeyting")] == [1, 2, 3]
 
 
 def test_themes_that_are_not_given_stay(engine: Engine, themes: tuple[Theme, ...], noon: datetime) -> None:

@@ -1,8 +1,8 @@
 """The tables of the shared log. Rows stay in this room; ``store`` gives and takes frozen dataclasses.
 
 ``inquiry_entry`` is the truth and append-only, save that notes are purged. ``inquiry`` holds the current
-state of each, derived from it. Times are UTC (SQLModel gives them back with their zone). Its indexes are made for ten million rows: those for counting hold every
-column that is counted or looked at, so that no row has to be read.
+state of each, derived from it. Times are UTC (SQLModel gives them back with their zone). Its indexes are made for
+ten million rows: those for counting hold every column that is counted or looked at, so that no row has to be read.
 """
 
 from datetime import datetime
@@ -87,3 +87,19 @@ class FeedbackRow(SQLModel, table=True):
     municipality: str | None
     query: str
     article: str | None
+
+
+class GapRow(SQLModel, table=True):
+    """What an editor did last about a missed search, or about an article that was called wrong or unclear.
+
+    ``subject`` is the folded phrase, or "article:" and the article's id; ``how`` a code of GapEnd, ``article`` the
+    one that the phrase went to. ``made_at`` is UTC.
+    """
+
+    __tablename__ = "gap"
+
+    subject: str = Field(primary_key=True)
+    how: str
+    article: str | None
+    editor: str
+    made_at: datetime

@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from hashlib import sha256
 from typing import Any, TypeVar
 
 from sqlalchemy import Row, Table, delete, func, insert, select
@@ -20,6 +19,7 @@ from kontakt.errors import KontaktError
 from kontakt.knowledge.article import Article, Theme
 from kontakt.knowledge.base import Knowledge
 from kontakt.knowledge.files import format_article
+from kontakt.knowledge.revisions import What, digest
 from kontakt.knowledge.rows import article_from, article_values, as_shared_values, keyword_values
 from kontakt.knowledge.tables import (
     ArticleRevisionRow,
@@ -62,16 +62,6 @@ class Saved:
     themes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """One line of history: who, when (UTC, timezone-aware), and the canonical text, "" for a removal."""
-
-    number: int
-    by: str
-    at: datetime
-    text: str
-
-
 def load(session: Session) -> Knowledge:
     """The whole knowledge base."""
     comment = session.connection().execute(select(_THEMES_COMMENT.c.text)).scalar()
@@ -91,17 +81,18 @@ def save(
     by: str,
     at: datetime,
     themes_comment: str | None = None,
+    what: What = What.EDITED,
 ) -> Saved:
     """Store articles and themes beside those that stand; None leaves the themes, or their comment, alone.
 
-    Only what differs from what is stored gets a revision and a change record. Given themes come first, in
-    their order. ``at`` is timezone-aware. Raises KontaktError, before anything is written, when an id would
+    Only what differs from what is stored gets a revision, which says ``what`` was done, and a change record. Given
+    themes come first, in their order. ``at`` is timezone-aware. Raises KontaktError, before anything is written, when an id would
     belong to two articles.
     """
     given = {article.id: article for article in articles}
     changed = _differing(session, given)
     _check_ids(session, changed, removed=())
-    _write(session, changed, by, at)
+    _write(session, changed, by, at, what)
     if themes is not None:
         listed = set(_ids(themes))
         themes = [*themes, *(theme for theme in _themes(session) if theme.id not in listed)]
@@ -116,6 +107,7 @@ def replace_all(
     by: str,
     at: datetime,
     themes_comment: str | None = None,
+    what: What = What.EDITED,
 ) -> Saved:
     """Put articles and themes in the place of all that is stored. As save, but what is not given is removed;
     its history is kept. Themes that are None stay."""
@@ -125,45 +117,22 @@ def replace_all(
     changed = _differing(session, given)
     _check_ids(session, changed, removed)
     remove(session, removed, by=by, at=at)
-    _write(session, changed, by, at)
+    _write(session, changed, by, at, what)
     return Saved(tuple(_ids(changed)), tuple(removed), _write_themes(session, themes, themes_comment))
 
 
-def remove(session: Session, ids: Sequence[str], *, by: str, at: datetime) -> None:
+def remove(
+    session: Session, ids: Sequence[str], *, by: str, at: datetime, what: What = What.REMOVED
+) -> None:
     """Remove articles with their local notes. Their history is kept, and ends with an empty text."""
     for part in _parts(ids):
         revisions = _next_revisions(session, part)
         _live, past = _planned_notes(session, part, [], by, at)
         _clear(session, part)
         _insert(session, _NOTE_REVISION, past)
-        _insert(session, _REVISION, [_history_values(id, revisions[id], by, at, "") for id in part])
+        _insert(session, _REVISION, [{**_history_values(id, revisions[id], by, at, ""), "what": what} for id in part])
         for id in part:
             changes.record(session, "article", id, revisions[id])
-
-
-def revision(session: Session, id: str, number: int) -> Revision | None:
-    """One revision of an article; None if there is none of that number."""
-    return next((each for each in history(session, id) if each.number == number), None)
-
-
-def history(session: Session, id: str) -> tuple[Revision, ...]:
-    """All revisions of an article, oldest first, also of one that was removed."""
-    rows = session.connection().execute(
-        select(_REVISION).where(_REVISION.c.article == id).order_by(_REVISION.c.revision)
-    )
-    return tuple(_revision(row) for row in rows)
-
-
-def note_history(session: Session, id: str, municipality: str) -> tuple[Revision, ...]:
-    """All revisions of one local note, oldest first."""
-    of_note = (_NOTE_REVISION.c.article == id) & (_NOTE_REVISION.c.municipality == municipality)
-    rows = session.connection().execute(select(_NOTE_REVISION).where(of_note).order_by(_NOTE_REVISION.c.revision))
-    return tuple(_revision(row) for row in rows)
-
-
-def digest(text: str) -> str:
-    """The SHA-256 of a text, in hex."""
-    return sha256(text.encode()).hexdigest()
 
 
 def _read(session: Session, ids: Collection[str] | None) -> tuple[Article, ...]:
@@ -213,7 +182,7 @@ def _check_ids(session: Session, changed: Iterable[Article], removed: Collection
             owners[id] = owner
 
 
-def _write(session: Session, changed: Sequence[Article], by: str, at: datetime) -> None:
+def _write(session: Session, changed: Sequence[Article], by: str, at: datetime, what: What) -> None:
     for part in _parts(changed):
         ids = _ids(part)
         texts = {article.id: format_article(article) for article in part}
@@ -229,7 +198,7 @@ def _write(session: Session, changed: Sequence[Article], by: str, at: datetime) 
         _insert(session, _AS_SHARED, [values for article in part for values in as_shared_values(article)])
         _insert(session, _NOTE, notes)
         _insert(session, _NOTE_REVISION, past_notes)
-        _insert(session, _REVISION, [_history_values(id, revisions[id], by, at, texts[id]) for id in ids])
+        _insert(session, _REVISION, [{**_history_values(id, revisions[id], by, at, texts[id]), "what": what} for id in ids])
         for id in ids:
             changes.record(session, "article", id, revisions[id])
 
@@ -323,10 +292,6 @@ def _theme_values(row: Row[Any]) -> tuple[int, str, str, str]:
 
 def _history_values(id: str, number: int, by: str, at: datetime, text: str) -> dict[str, Any]:
     return {"article": id, "revision": number, "editor": by, "made_at": at, "text": text}
-
-
-def _revision(row: Row[Any]) -> Revision:
-    return Revision(row.revision, row.editor, row.made_at, row.text)
 
 
 def _insert(session: Session, table: Table, rows: list[dict[str, Any]]) -> None:

@@ -71,8 +71,8 @@ class LocalNoteRow(SQLModel, table=True):
 
 
 class ArticleRevisionRow(SQLModel, table=True):
-    """What an article was: its canonical text, notes included, or "" where it was removed.
-    ``made_at`` is UTC."""
+    """What an article was: its canonical text, notes included, or "" where it was removed. ``what`` is the code
+    of what was done (see What), ``made_at`` is UTC."""
 
     __tablename__ = "article_revision"
 
@@ -80,6 +80,7 @@ class ArticleRevisionRow(SQLModel, table=True):
     revision: int = Field(primary_key=True)
     editor: str
     made_at: datetime
+    what: str
     text: str
 
 
@@ -114,6 +115,19 @@ class ThemesCommentRow(SQLModel, table=True):
 
     id: int = Field(default=1, primary_key=True)
     text: str
+
+
+class RuleChangeRow(SQLModel, table=True):
+    """A law or regulation that changed on ``day``: articles that rest on it must be looked at anew. ``made_at``
+    (UTC) is when that was noted."""
+
+    __tablename__ = "rule_change"
+
+    id: int | None = Field(default=None, primary_key=True)
+    rule: str
+    day: date
+    editor: str
+    made_at: datetime
 
 
 class StarterRow(SQLModel, table=True):

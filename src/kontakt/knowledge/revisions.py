@@ -1,0 +1,85 @@
+"""What articles were: every revision, by whom, when, and what was done."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlmodel import Session, SQLModel
+
+from kontakt.knowledge.tables import ArticleRevisionRow, LocalNoteRevisionRow
+
+_REVISION = SQLModel.metadata.tables[str(ArticleRevisionRow.__tablename__)]
+_NOTE_REVISION = SQLModel.metadata.tables[str(LocalNoteRevisionRow.__tablename__)]
+
+
+class What(StrEnum):
+    """What was done. The codes are stored and must never change."""
+
+    STARTER = "starter"
+    IMPORTED = "imported"
+    CREATED = "created"
+    EDITED = "edited"
+    KEYWORDS = "keywords"
+    NOTE = "note"
+    CHECKED = "checked"
+    STATUS = "status"
+    MERGED = "merged"
+    RESTORED = "restored"
+    REMOVED = "removed"
+
+
+FROM_FILES = frozenset({What.STARTER, What.IMPORTED})
+"""What came as it is from files; anything else is an editor's own work, to be overwritten by nobody in silence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One line of history: who, when (UTC, timezone-aware), and the canonical text, "" for a removal. ``what`` is
+    None where it is not known."""
+
+    number: int
+    by: str
+    at: datetime
+    text: str
+    what: What | None = None
+
+
+def digest(text: str) -> str:
+    """The SHA-256 of a text, in hex."""
+    return sha256(text.encode()).hexdigest()
+
+
+def history(session: Session, id: str) -> tuple[Revision, ...]:
+    """All revisions of an article, oldest first, also of one that was removed."""
+    rows = session.connection().execute(
+        select(_REVISION).where(_REVISION.c.article == id).order_by(_REVISION.c.revision)
+    )
+    return tuple(_revision(row) for row in rows)
+
+
+def revision(session: Session, id: str, number: int) -> Revision | None:
+    """One revision of an article; None if there is none of that number."""
+    return next((each for each in history(session, id) if each.number == number), None)
+
+
+def newest(session: Session, ids: Collection[str]) -> dict[str, Revision]:
+    """The newest revision of each of these articles that has any; at most a few hundred ids at once."""
+    rows = session.connection().execute(
+        select(_REVISION).where(_REVISION.c.article.in_(ids)).order_by(_REVISION.c.article, _REVISION.c.revision)
+    )
+    return {row.article: _revision(row) for row in rows}
+
+
+def note_history(session: Session, id: str, municipality: str) -> tuple[Revision, ...]:
+    """All revisions of one local note, oldest first."""
+    of_note = (_NOTE_REVISION.c.article == id) & (_NOTE_REVISION.c.municipality == municipality)
+    rows = session.connection().execute(select(_NOTE_REVISION).where(of_note).order_by(_NOTE_REVISION.c.revision))
+    return tuple(Revision(row.revision, row.editor, row.made_at, row.text) for row in rows)
+
+
+def _revision(row: Row[Any]) -> Revision:
+    return Revision(row.revision, row.editor, row.made_at, row.text, What(row.what) if row.what else None)
