@@ -17,8 +17,8 @@ NEXT_STEP = '''
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 
 def upgrade():
@@ -46,9 +46,9 @@ def later_program(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The program has one step more than the databases made before."""
     steps = tmp_path / "migrations"
     shutil.copytree(migrate._steps(), steps, ignore=shutil.ignore_patterns("__pycache__"))
-    (steps / "versions" / "0003_next.py").write_text(NEXT_STEP, encoding="utf-8")
+    (steps / "versions" / "0004_next.py").write_text(NEXT_STEP, encoding="utf-8")
     monkeypatch.setattr(migrate, "_steps", lambda: steps)
-    monkeypatch.setattr(migrate, "HEAD", "0003")
+    monkeypatch.setattr(migrate, "HEAD", "0004")
 
 
 @pytest.fixture

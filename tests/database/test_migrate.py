@@ -93,7 +93,7 @@ def test_no_copy_is_made_of_a_database_that_was_empty(migrated, data_dir):
 def test_an_older_database_is_migrated_with_its_data(migrated, data_dir, clock, later_program):
     put_feedback(migrated, "gatelys")
     bring_up_to_date(migrated, data_dir, clock())
-    assert revision(migrated) == "0003"
+    assert revision(migrated) == "0004"
     with reading(migrated) as session:
         rows = session.connection().execute(text("SELECT query, answered FROM feedback")).all()
     assert rows == [("gatelys", None)]
@@ -103,37 +103,37 @@ def test_a_copy_is_made_before_existing_data_is_migrated(migrated, data_dir, clo
     put_feedback(migrated, "gatelys")
     bring_up_to_date(migrated, data_dir, clock())
     (copy,) = copies(data_dir)
-    assert copy.name == "kontakt-0002-20261120T103000Z.copy.sqlite"
+    assert copy.name == "kontakt-0003-20261120T103000Z.copy.sqlite"
     with closing(sqlite3.connect(copy)) as connection:
         assert connection.execute("SELECT query FROM feedback").fetchall() == [("gatelys",)]
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0003",)]
 
 
 def test_a_step_that_fails_leaves_the_database_as_it_was(migrated, data_dir, clock, later_program, tmp_path):
-    step = tmp_path / "migrations" / "versions" / "0003_next.py"
+    step = tmp_path / "migrations" / "versions" / "0004_next.py"
     step.write_text(step.read_text() + "\n    op.execute('SELECT * FROM no_such_table')\n")
     with pytest.raises(KontaktError):
         bring_up_to_date(migrated, data_dir, clock())
-    assert revision(migrated) == "0002"
+    assert revision(migrated) == "0003"
     assert "answered" not in {each["name"] for each in inspect(migrated).get_columns("feedback")}
 
 
 def test_a_copy_that_cannot_be_made_stops_the_migration_with_one_sentence(migrated, data_dir, clock, later_program):
-    (data_dir / "kontakt-0002-20261120T103000Z.copy.sqlite").mkdir()
+    (data_dir / "kontakt-0003-20261120T103000Z.copy.sqlite").mkdir()
     with pytest.raises(KontaktError):
         bring_up_to_date(migrated, data_dir, clock())
-    assert revision(migrated) == "0002"
+    assert revision(migrated) == "0003"
 
 
 def test_a_migration_that_failed_can_be_tried_again_at_once(migrated, data_dir, clock, later_program, tmp_path):
-    step = tmp_path / "migrations" / "versions" / "0003_next.py"
+    step = tmp_path / "migrations" / "versions" / "0004_next.py"
     sound = step.read_text()
     step.write_text(sound + "\n    op.execute('SELECT * FROM no_such_table')\n")
     with pytest.raises(KontaktError):
         bring_up_to_date(migrated, data_dir, clock())
     step.write_text(sound)
     bring_up_to_date(migrated, data_dir, clock())
-    assert revision(migrated) == "0003"
+    assert revision(migrated) == "0004"
 
 
 def test_copies_older_than_the_notes_may_be_are_deleted(data_dir, clock):

@@ -98,3 +98,47 @@ def test_what_is_written_means_the_period_that_holds_the_moment(moment):
     assert parse(f"{local:%Y-%m}") == periods.month(moment)
     assert parse(f"{local:%Y}-Q{(local.month + 2) // 3}") == periods.quarter(moment)
     assert parse(f"{local:%Y}") == periods.year(moment)
+
+
+def test_the_period_before_a_whole_month_is_the_month_before() -> None:
+    march = periods.parse("2026-03")
+
+    assert periods.before(march, march.end) == periods.parse("2026-02")
+    assert periods.before(periods.parse("2026-Q1"), march.end) == periods.parse("2025-Q4")
+    assert periods.before(periods.parse("2026"), datetime(2027, 1, 1, tzinfo=UTC)) == periods.parse("2025")
+
+
+def test_a_period_under_way_is_held_against_as_many_days_of_the_one_before() -> None:
+    on_the_tenth = datetime(2026, 11, 10, 12, tzinfo=UTC)
+    held = periods.before(periods.month(on_the_tenth), on_the_tenth)
+
+    assert held == Period(periods.parse("2026-10-01").start, periods.parse("2026-10-10").end)
+
+
+def test_the_week_before_across_the_change_of_clocks_still_begins_on_a_monday() -> None:
+    week = periods.parse("2026-W44")  # summer time ended on the Sunday before it
+
+    assert periods.before(week, week.end) == periods.parse("2026-W43")
+
+
+def test_a_year_before_is_the_same_dates_and_for_a_week_the_same_weekdays() -> None:
+    after = datetime(2030, 1, 1, tzinfo=UTC)
+
+    assert periods.a_year_before(periods.parse("2026-11"), after) == periods.parse("2025-11")
+    assert periods.a_year_before(periods.parse("2026-W47"), after) == periods.parse("2025-W47")
+    assert periods.a_year_before(periods.parse("2028-02-29"), after) == periods.parse("2027-02-28")
+
+
+def test_the_last_weeks_end_with_the_period_and_follow_each_other() -> None:
+    november = periods.parse("2026-11")
+    weeks = periods.weeks_back(8, november)
+
+    assert [later.start for later in weeks[1:]] == [earlier.end for earlier in weeks[:-1]]
+    assert weeks[-1] == Period(periods.parse("2026-W49").start, november.end)
+
+
+@pytest.mark.parametrize("span", periods.Span)
+def test_the_current_stretch_holds_the_moment(span: periods.Span) -> None:
+    new_year = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)  # half past midnight in Oslo, in week 53
+
+    assert new_year in periods.current(span, new_year)

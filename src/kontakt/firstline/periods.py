@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -48,6 +49,89 @@ def last_days(days: int, now: datetime) -> Period:
     """The ``days`` days that end at ``now``; they start at the same time of day on the clock in Oslo."""
     start = now.astimezone(OSLO) - timedelta(days=days)  # wall-clock arithmetic, right across summer time
     return Period(start.astimezone(UTC), now.astimezone(UTC))
+
+
+def weeks_back(count: int, period: Period) -> list[Period]:
+    """The last ``count`` whole or begun ISO weeks up to the end of ``period``, the earliest first; none of them ends
+    after it."""
+    monday = _date(period.end - timedelta(microseconds=1))
+    monday -= timedelta(days=monday.weekday())
+    weeks = [_week(monday - timedelta(days=7 * back)) for back in reversed(range(count))]
+    return [Period(each.start, min(each.end, period.end)) for each in weeks]
+
+
+class Span(StrEnum):
+    """The stretches of time that figures are offered for."""
+
+    TODAY = "today"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+    ALL = "all"
+
+
+_BEGINNING = datetime(2000, 1, 1, tzinfo=OSLO).astimezone(UTC)
+
+
+def current(span: Span, now: datetime) -> Period:
+    """The stretch that ``now`` is in, up to its own end, or all of time up to the end of today."""
+    match span:
+        case Span.TODAY:
+            return day(now)
+        case Span.WEEK:
+            return week(now)
+        case Span.MONTH:
+            return month(now)
+        case Span.QUARTER:
+            return quarter(now)
+        case Span.YEAR:
+            return year(now)
+        case Span.ALL:
+            return Period(_BEGINNING, day(now).end)
+
+
+def before(period: Period, now: datetime) -> Period:
+    """The stretch of the same kind that ended where ``period`` begins.
+
+    Of a period that is under way at ``now``, the comparison ends as many days in, so that like is held against like.
+    Whole months, quarters and years are held against whole ones; any other stretch against one of as many days.
+    """
+    first, last = _date(period.start), _date(period.end)
+    months = _whole_months(first, last)
+    start = _shifted(first, -months) if months else first - (last - first)
+    return _as_far(Period(_midnight(start), period.start), period, now)
+
+
+def a_year_before(period: Period, now: datetime) -> Period:
+    """The same stretch of the year before: the same dates, or, for ISO weeks, the week 52 weeks earlier (a Monday
+    again). Of a period that is under way, as many days of it."""
+    first, last = _date(period.start), _date(period.end)
+    if last - first == timedelta(days=7) and first.weekday() == 0:
+        return _as_far(_week(first - timedelta(days=364)), period, now)
+    return _as_far(Period(_midnight(_shifted(first, -12)), _midnight(_shifted(last, -12))), period, now)
+
+
+def _as_far(whole: Period, period: Period, now: datetime) -> Period:
+    if now not in period:
+        return whole
+    days = _date(now) - _date(period.start) + timedelta(days=1)
+    return Period(whole.start, min(whole.end, _midnight(_date(whole.start) + days)))
+
+
+def _whole_months(first: date, last: date) -> int:
+    """How many calendar months from ``first`` to ``last``, exclusive; 0 unless both begin one."""
+    if first.day != 1 or last.day != 1:
+        return 0
+    return (last.year - first.year) * 12 + last.month - first.month
+
+
+def _shifted(day: date, months: int) -> date:
+    """The same day of another month; its last one where it has no such day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    first = date(day.year + years, month + 1, 1)
+    following = _date(_months(first, 1).end)
+    return min(first + timedelta(days=day.day - 1), following - timedelta(days=1))
 
 
 def parse(text: str) -> Period:

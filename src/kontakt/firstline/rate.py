@@ -26,7 +26,8 @@ class Count:
     """``n`` inquiries that are alike in all that the rate depends on.
 
     ``first_line`` is "usually", "never" or None (no article); ``repeated`` says that a later inquiry, within
-    REPEAT_WINDOW, is linked to each of these as its repeat.
+    REPEAT_WINDOW, is linked to each of these as its repeat. ``target`` (whole per cent, None for none) was in force
+    when they were logged.
     """
 
     outcome: Outcome
@@ -34,6 +35,7 @@ class Count:
     first_line: str | None
     repeated: bool
     n: int
+    target: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

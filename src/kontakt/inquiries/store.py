@@ -90,6 +90,7 @@ def counts(
         col(InquiryRow.cause),
         col(InquiryRow.first_line),
         col(InquiryRow.repeated),
+        col(InquiryRow.target),
     )
     query = (
         sqlalchemy_select(*kinds, func.count())  # SQLModel's own takes four columns at most
@@ -101,8 +102,8 @@ def counts(
     if agent is not None:
         query = query.where(col(InquiryRow.agent) == agent)
     return [
-        Count(Outcome(outcome), Cause(cause) if cause else None, first_line, repeated, n)
-        for outcome, cause, first_line, repeated, n in session.connection().execute(query)
+        Count(Outcome(outcome), Cause(cause) if cause else None, first_line, repeated, n, target)
+        for outcome, cause, first_line, repeated, target, n in session.connection().execute(query)
     ]
 
 
@@ -171,6 +172,11 @@ def recent_articles(session: Session, agent: str, limit: int) -> list[str]:
     return list(dict.fromkeys(article for article, withdrawn in articles if article and not withdrawn))[:limit]
 
 
+def latest_version(session: Session) -> int:
+    """The version of what was delivered last; 0 where nothing was."""
+    return session.exec(select(func.max(InquiryRow.version))).one() or 0
+
+
 def history(session: Session, inquiry_id: UUID) -> list[Entry]:
     """All entries of one inquiry, from the first to the one that counts; empty for an unknown one."""
     rows = session.exec(select(EntryRow).where(col(EntryRow.inquiry_id) == inquiry_id))
@@ -200,19 +206,26 @@ def _insert(session: Session, table: type[State], rows: list[dict[str, Any]]) ->
 
 def _update_current(session: Session, entries: Sequence[Entry]) -> None:
     candidates = newest(entries)
+    version = latest_version(session) + 1
     rows = {row.id: row for row in session.exec(select(InquiryRow).where(col(InquiryRow.id).in_(list(candidates))))}
     repeated_before = {entry.inquiry.repeats for entry in candidates.values()}
     for id, row in rows.items():
         if (row.made_at, row.entry_id) < (candidates[id].made_at, candidates[id].id):
             repeated_before.add(row.repeats)
-            row.sqlmodel_update(_current(candidates[id]))
+            row.sqlmodel_update({**_current(candidates[id]), "version": version})
     session.flush()
     added = {id: entry for id, entry in candidates.items() if id not in rows}
-    _insert(session, InquiryRow, [{"id": id, "repeated": False, **_current(entry)} for id, entry in added.items()])
-    _update_repeated(session, set(candidates) | (repeated_before - {None}), added.keys())
+    _insert(
+        session,
+        InquiryRow,
+        [{"id": id, "repeated": False, "version": version, **_current(entry)} for id, entry in added.items()],
+    )
+    _update_repeated(session, set(candidates) | (repeated_before - {None}), added.keys(), version)
 
 
-def _update_repeated(session: Session, ids: Collection[UUID | None], unrepeated: Collection[UUID]) -> None:
+def _update_repeated(
+    session: Session, ids: Collection[UUID | None], unrepeated: Collection[UUID], version: int
+) -> None:
     """Derive ``repeated`` anew for these inquiries. The ``unrepeated`` ones among them are stored so already,
     and are looked at only where something does repeat them."""
     repeats = session.exec(
@@ -222,10 +235,12 @@ def _update_repeated(session: Session, ids: Collection[UUID | None], unrepeated:
     ).all()
     doubtful = (set(ids) - set(unrepeated)) | {earlier for earlier, _later, _started_at in repeats}
     for row in session.exec(select(InquiryRow).where(col(InquiryRow.id).in_(doubtful))):
-        row.repeated = any(
+        is_repeated = any(
             repeated == row.id != later and row.started_at <= started_at <= row.started_at + REPEAT_WINDOW
             for repeated, later, started_at in repeats
         )
+        if row.repeated != is_repeated:
+            row.repeated, row.version = is_repeated, version
 
 
 def _most_linked(session: Session, since: datetime) -> list[tuple[str, int]]:

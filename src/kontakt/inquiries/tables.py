@@ -5,7 +5,7 @@ state of each, derived from it. Times are UTC (SQLModel gives them back with the
 ten million rows: those for counting hold every column that is counted or looked at, so that no row has to be read.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import Index, TextClause, text
@@ -14,7 +14,7 @@ from sqlmodel import Field, SQLModel
 WITH_NOTE = text("note <> ''")
 """The condition of the indexes for purging. A query repeats it word for word, or SQLite uses none of them."""
 
-_COUNTED = ("outcome", "cause", "first_line", "repeated", "withdrawn")
+_COUNTED = ("outcome", "cause", "first_line", "repeated", "target", "withdrawn")
 
 
 def _partial(name: str, column: str, where: TextClause) -> Index:
@@ -56,7 +56,8 @@ class EntryRow(State, table=True):
 
 class InquiryRow(State, table=True):
     """``entry_id``, ``kind`` and ``made_at`` are those of the entry that the state comes from. ``repeated``
-    is derived: a later inquiry within the window, not withdrawn, is linked to this one as its repeat."""
+    is derived: a later inquiry within the window, not withdrawn, is linked to this one as its repeat. ``version``
+    grows with every delivery: whoever keeps a copy asks for the rows of later versions."""
 
     __tablename__ = "inquiry"
     __table_args__ = (
@@ -67,6 +68,7 @@ class InquiryRow(State, table=True):
         _partial("ix_inquiry_repeats", "repeats", text("repeats IS NOT NULL")),
         _partial("ix_inquiry_noted", "logged_at", WITH_NOTE),
         Index("ix_inquiry_agent", "agent", "started_at"),
+        Index("ix_inquiry_version", "version"),
     )
 
     id: UUID = Field(primary_key=True)
@@ -75,6 +77,7 @@ class InquiryRow(State, table=True):
     made_at: datetime
     withdrawn: bool
     repeated: bool
+    version: int
 
 
 class FeedbackRow(SQLModel, table=True):
@@ -103,3 +106,15 @@ class GapRow(SQLModel, table=True):
     article: str | None
     editor: str
     made_at: datetime
+
+
+class AnsweredRow(SQLModel, table=True):
+    """How many calls the phone system answered on a day (Oslo): ``municipality`` is "" where the ``line`` belongs to no
+    single one."""
+
+    __tablename__ = "answered_calls"
+
+    day: date = Field(primary_key=True)
+    municipality: str = Field(primary_key=True)
+    line: str = Field(primary_key=True)
+    calls: int

@@ -18,7 +18,7 @@ class VocabularyRow(SQLModel, table=True):
 
 
 class ConceptRow(SQLModel, table=True):
-    """A concept by its path in the vocabulary ("ord/barnehage"). Labels are lists of texts, ``broader`` of paths."""
+    """A concept by its path in the vocabulary ("ord/barnehageplass"). Labels are lists of texts, ``broader`` of paths."""
 
     __tablename__ = "vocabulary_concept"
 
@@ -31,3 +31,4 @@ class ConceptRow(SQLModel, table=True):
     hidden: list[str] = Field(sa_type=JSON)
     hidden_nn: list[str] = Field(sa_type=JSON)
     broader: list[str] = Field(sa_type=JSON)
+    municipal: bool

@@ -48,5 +48,6 @@ def upgrade() -> None:
         sa.Column("hidden", sa.JSON(), nullable=False),
         sa.Column("hidden_nn", sa.JSON(), nullable=False),
         sa.Column("broader", sa.JSON(), nullable=False),
+        sa.Column("municipal", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("path"),
     )

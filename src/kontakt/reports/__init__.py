@@ -1,0 +1,1 @@
+"""What is made of the figures for those who lead and those who pay: the board, reports, cost shares."""

@@ -1,0 +1,266 @@
+"""The copy in columns counts as the shared log does, whatever happens to the log."""
+
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from sqlalchemy import Engine, delete
+from sqlmodel import Session
+
+from kontakt.database import reading, writing
+from kontakt.firstline import Count, Period
+from kontakt.firstline.outcomes import Cause, Outcome
+from kontakt.inquiries import store
+from kontakt.inquiries.columns import Columns, Dimension, Selection
+from kontakt.inquiries.entries import corrected, logged, withdrawn
+from kontakt.inquiries.inquiry import CallerType, Channel, Entry, Inquiry
+from kontakt.inquiries.tables import EntryRow, InquiryRow
+
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)  # a Friday, 13:00 in Oslo
+EVER = Period(datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC))
+
+
+@pytest.fixture
+def columns(tmp_path: Path) -> Iterator[Columns]:
+    columns = Columns(tmp_path / "figures.duckdb")
+    yield columns
+    columns.close()
+
+
+def deliver(engine: Engine, *entries: Entry) -> None:
+    with writing(engine) as session:
+        store.deliver(session, entries)
+
+
+def copied(columns: Columns, engine: Engine) -> int:
+    with reading(engine) as session:
+        return columns.bring_up_to_date(session)
+
+
+def all_of(columns: Columns, by: tuple[Dimension, ...] = (), **chosen: object) -> dict[tuple[object, ...], int]:
+    return {cell.key: cell.n for cell in columns.count(Selection(period=EVER, **chosen), by)}  # type: ignore[arg-type]
+
+
+def test_a_log_without_inquiries_has_no_cells(columns, engine):
+    assert copied(columns, engine) == 0
+    assert columns.count(Selection(period=EVER)) == []
+    assert columns.median_seconds(Selection(period=EVER)) is None
+    assert columns.first_day() is None
+
+
+def test_only_what_has_changed_is_copied_again(columns, engine, an_inquiry):
+    entries = [logged(an_inquiry(), NOON) for _ in range(3)]
+    deliver(engine, *entries)
+    assert copied(columns, engine) == 3
+    assert copied(columns, engine) == 0
+    deliver(engine, logged(an_inquiry(), NOON))
+    assert copied(columns, engine) == 1
+    assert all_of(columns) == {(): 4}
+
+
+def test_a_correction_and_a_withdrawal_show_at_once(columns, engine, an_inquiry):
+    one, other = (logged(an_inquiry(), NOON) for _ in range(2))
+    deliver(engine, one, other)
+    copied(columns, engine)
+    moved = an_inquiry(id=one.inquiry.id, municipality="3303", outcome=Outcome.CASE, cause=Cause.DECISION)
+    deliver(engine, corrected(one, moved, NOON + timedelta(minutes=1)), withdrawn(other, NOON + timedelta(minutes=1)))
+    copied(columns, engine)
+    (cell,) = columns.count(Selection(period=EVER), [Dimension.MUNICIPALITY])
+    assert cell.key == ("3303",)
+    assert cell.counts == (Count(Outcome.CASE, Cause.DECISION, None, repeated=False, n=1),)
+
+
+def test_an_inquiry_that_rings_again_changes_the_earlier_one(columns, engine, an_inquiry):
+    earlier = an_inquiry()
+    deliver(engine, logged(earlier, NOON))
+    copied(columns, engine)
+    later = an_inquiry(repeats=earlier.id, started_at=NOON + timedelta(days=2))
+    deliver(engine, logged(later, NOON + timedelta(days=2)))
+    assert copied(columns, engine) == 2
+    (cell,) = columns.count(Selection(period=EVER))
+    assert Counter(count.repeated for count in cell.counts) == {True: 1, False: 1}
+
+
+def test_purging_notes_changes_no_count(columns, engine, an_inquiry):
+    deliver(engine, logged(an_inquiry(note="Ring tilbake."), NOON))
+    copied(columns, engine)
+    before = all_of(columns)
+    with writing(engine) as session:
+        assert store.purge_notes(session, NOON + timedelta(days=1)) == 1
+    copied(columns, engine)
+    assert all_of(columns) == before
+
+
+@pytest.mark.parametrize(
+    ("moment", "hour"),
+    [
+        (datetime(2026, 3, 29, 0, 59, tzinfo=UTC), 6 * 24 + 1),  # a minute before the clocks go forward
+        (datetime(2026, 3, 29, 1, 0, tzinfo=UTC), 6 * 24 + 3),
+        (datetime(2026, 10, 25, 0, 30, tzinfo=UTC), 6 * 24 + 2),
+        (datetime(2026, 10, 25, 1, 30, tzinfo=UTC), 6 * 24 + 2),  # the hour that comes twice
+        (datetime(2026, 12, 31, 23, 30, tzinfo=UTC), 4 * 24 + 0),  # New Year's morning, a Friday
+    ],
+)
+def test_the_hour_of_the_week_is_the_clocks_in_oslo(columns, engine, an_inquiry, moment, hour):
+    deliver(engine, logged(an_inquiry(started_at=moment), moment))
+    copied(columns, engine)
+    assert all_of(columns, (Dimension.HOUR,)) == {(hour,): 1}
+
+
+def test_new_years_day_belongs_to_its_iso_week(columns, engine, an_inquiry):
+    deliver(engine, logged(an_inquiry(started_at=datetime(2027, 1, 1, 11, tzinfo=UTC)), NOON))
+    copied(columns, engine)
+    assert all_of(columns, (Dimension.WEEK,)) == {(date(2026, 12, 28),): 1}
+
+
+def test_selections_combine(columns, engine, an_inquiry):
+    for article in ("broeyting", "gatelys", None):
+        for channel in (Channel.PHONE, Channel.COUNTER):
+            for caller in (CallerType.RESIDENT, CallerType.CABIN_OWNER):
+                deliver(engine, logged(an_inquiry(article=article, channel=channel, caller_type=caller), NOON))
+    copied(columns, engine)
+    assert all_of(columns, articles=frozenset({"broeyting"})) == {(): 4}
+    assert all_of(columns, articles=frozenset({"broeyting", None})) == {(): 8}
+    assert all_of(columns, articles=frozenset()) == {}
+    assert all_of(columns, articles=frozenset({None}), channel="counter", caller_type="cabin_owner") == {(): 1}
+    assert all_of(columns, municipality="0301") == {}
+
+
+def test_a_period_is_half_open(columns, engine, an_inquiry):
+    deliver(engine, logged(an_inquiry(), NOON))
+    copied(columns, engine)
+    minute = timedelta(minutes=1)
+    assert columns.count(Selection(period=Period(NOON - minute, NOON))) == []
+    assert [cell.n for cell in columns.count(Selection(period=Period(NOON, NOON + minute)))] == [1]
+
+
+def test_agents_are_counted_and_never_too_many(columns, engine, an_inquiry):
+    for number in range(200):
+        deliver(engine, logged(an_inquiry(agent=f"agent {number}"), NOON))
+        deliver(engine, logged(an_inquiry(agent=f"agent {number % 3}", municipality="3303"), NOON))
+    copied(columns, engine)
+    agents = {cell.key: cell.agents for cell in columns.count(Selection(period=EVER), [Dimension.MUNICIPALITY])}
+    assert agents[("3303",)] == 3
+    assert 120 <= agents[("4026",)] <= 200
+
+
+def test_the_median_time_is_from_the_first_key_to_the_outcome(columns, engine, an_inquiry):
+    for seconds in (30, 60, 600):
+        deliver(engine, logged(an_inquiry(logged_at=NOON + timedelta(seconds=seconds)), NOON))
+    copied(columns, engine)
+    assert columns.median_seconds(Selection(period=EVER)) == 60
+
+
+def test_another_process_that_has_the_copy_open_is_in_nobodys_way(tmp_path, engine, an_inquiry):
+    deliver(engine, logged(an_inquiry(), NOON))
+    program = "import duckdb, sys; held = duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
+    holder = subprocess.Popen(
+        [sys.executable, "-c", program, str(tmp_path / "figures.duckdb")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    columns = Columns(tmp_path / "figures.duckdb")
+    try:
+        assert holder.stdout.readline() == "held\n"
+        assert copied(columns, engine) == 1
+        assert all_of(columns) == {(): 1}
+    finally:
+        columns.close()
+        holder.communicate()
+
+
+def test_a_copy_that_is_damaged_is_made_in_another_place(tmp_path, engine, an_inquiry):
+    (tmp_path / "figures.duckdb").write_text("no database at all")
+    deliver(engine, logged(an_inquiry(), NOON))
+    columns = Columns(tmp_path / "figures.duckdb")
+    try:
+        copied(columns, engine)
+        assert all_of(columns) == {(): 1}
+    finally:
+        columns.close()
+
+
+def test_a_database_that_was_put_back_from_a_copy_is_copied_anew(columns, engine, an_inquiry):
+    deliver(engine, logged(an_inquiry(), NOON))
+    deliver(engine, logged(an_inquiry(), NOON))
+    copied(columns, engine)
+    with writing(engine) as session:
+        for row in (InquiryRow, EntryRow):
+            session.connection().execute(delete(row))
+    deliver(engine, logged(an_inquiry(municipality="3303"), NOON))
+    copied(columns, engine)
+    assert all_of(columns, (Dimension.MUNICIPALITY,)) == {("3303",): 1}
+
+
+def test_rebuilding_counts_the_same(columns, engine, an_inquiry):
+    deliver(engine, *(logged(an_inquiry(), NOON) for _ in range(5)))
+    copied(columns, engine)
+    columns.rebuild()
+    assert all_of(columns) == {}
+    assert copied(columns, engine) == 5
+    assert all_of(columns) == {(): 5}
+
+
+_moments = st.integers(0, 364 * 24 * 60).map(
+    lambda minutes: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
+)
+_logged = st.builds(
+    dict,
+    outcome=st.sampled_from(Outcome),
+    cause=st.sampled_from([None, *Cause]),
+    first_line=st.sampled_from([None, "usually", "never"]),
+    target=st.sampled_from([None, 75, 80]),
+    municipality=st.sampled_from(["3303", "4026"]),
+    started_at=_moments,
+)
+
+
+@hypothesis_settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(several=st.lists(_logged, min_size=1, max_size=30), cut=_moments)
+def test_what_is_counted_is_what_the_log_counts_however_a_period_is_cut(columns, engine, an_inquiry, several, cut):
+    with writing(engine) as session:
+        for row in (InquiryRow, EntryRow):
+            session.connection().execute(delete(row))
+    deliver(engine, *(logged(an_inquiry(**fields), NOON) for fields in several))
+    columns.rebuild()
+    copied(columns, engine)
+    halves = (Period(EVER.start, cut), Period(cut, EVER.end))
+    with reading(engine) as session:
+        for half in halves:
+            assert _tallied(columns, half) == Counter(_from_log(session, half))
+    assert sum((_tallied(columns, half) for half in halves), Counter()) == _tallied(columns, EVER)
+
+
+def _tallied(columns: Columns, period: Period) -> Counter[Count]:
+    found: Counter[Count] = Counter()
+    for cell in columns.count(Selection(period=period)):
+        found.update(dict.fromkeys(cell.counts, 1))
+    return _by_kind(found)
+
+
+def _from_log(session: Session, period: Period) -> Counter[Count]:
+    return _by_kind(Counter(store.counts(session, period.start, period.end)))
+
+
+def _by_kind(counts: Counter[Count]) -> Counter[Count]:
+    """The counts as a multiset of what they count, so that they can be added up."""
+    kinds: Counter[Count] = Counter()
+    for each in counts:
+        kinds[Count(each.outcome, each.cause, each.first_line, each.repeated, 1, each.target)] += each.n
+    return kinds
+
+
+def test_inquiries_are_counted_by_what_was_in_force_when_they_were_logged(columns, engine, an_inquiry):
+    inquiries: list[Inquiry] = [an_inquiry(target=75), an_inquiry(target=80), an_inquiry(target=80)]
+    deliver(engine, *(logged(each, NOON) for each in inquiries))
+    copied(columns, engine)
+    (cell,) = columns.count(Selection(period=EVER))
+    assert {count.target: count.n for count in cell.counts} == {75: 1, 80: 2}
