@@ -244,8 +244,7 @@ def test_the_figures_are_those_of_the_first_line(run, monkeypatch):
             Count(Outcome.ANSWERED, None, "usually", False, 2),
             Count(Outcome.CASE, Cause.DECISION, None, False, 1),
             Count(Outcome.VOID, None, None, False, 1),
-        ],
-        None,
+        ]
     )
     region = today["region"]
     assert region["inquiries"] == 4

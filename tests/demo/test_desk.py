@@ -50,9 +50,7 @@ def verdicts(backroom: Backroom, days: int, now) -> set[Verdict]:
     period = last_days(days, now)
     with reading(backroom.engine) as session:
         return {
-            first_line_rate(
-                store.counts(session, period.start, period.end, municipality=each.number), each.target
-            ).verdict
+            first_line_rate(store.counts(session, period.start, period.end, municipality=each.number)).verdict
             for each in backroom.library().region.municipalities
         }
 

@@ -30,7 +30,7 @@ def archived(articles) -> Callable[[str], Article]:
 
 
 def figures(*suggestions: str) -> Figures:
-    return Figures(Tally(0, 30, Standing("", first_line_rate((), None))), {}, {}, suggestions)
+    return Figures(Tally(0, 30, Standing("", first_line_rate(()))), {}, {}, suggestions)
 
 
 def hit_ids(desk) -> list[str]:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,8 +10,15 @@ from kontakt.firstline.rate import Count, LeftOut, Proportion, Verdict, first_li
 RESOLVED = Count(Outcome.ANSWERED, None, "usually", repeated=False, n=1)
 
 
-def count(outcome: Outcome, n: int = 1, *, cause: Cause | None = None, first_line: str | None = None) -> Count:
-    return Count(outcome, cause, first_line, repeated=False, n=n)
+def count(
+    outcome: Outcome,
+    n: int = 1,
+    *,
+    cause: Cause | None = None,
+    first_line: str | None = None,
+    target: int | None = None,
+) -> Count:
+    return Count(outcome, cause, first_line, repeated=False, n=n, target=target)
 
 
 # Newcombe RG (1998), Two-sided confidence intervals for the single proportion, Statistics in Medicine 17,
@@ -57,19 +66,19 @@ def test_what_is_no_proportion_is_refused(resolved, total):
 
 
 def test_no_inquiries_have_no_rate():
-    rate = first_line_rate([], 80)
+    rate = first_line_rate([])
     assert (rate.inquiries, rate.gross, rate.net, rate.missing) == (0, None, None, None)
     assert rate.verdict is Verdict.NOTHING
 
 
 def test_left_out_outcomes_are_inquiries_but_have_no_rate():
-    rate = first_line_rate([count(Outcome.VOID, 3), count(Outcome.NOT_OURS, 2)], 80)
+    rate = first_line_rate([count(Outcome.VOID, 3, target=80), count(Outcome.NOT_OURS, 2, target=80)])
     assert (rate.inquiries, rate.gross, rate.verdict) == (5, None, Verdict.NOTHING)
 
 
 def test_the_gross_rate_is_resolved_of_resolved_and_forwarded():
     every_outcome_twice = [count(outcome, 2) for outcome in Outcome]
-    assert first_line_rate(every_outcome_twice, None).gross == Proportion(6, 12)
+    assert first_line_rate(every_outcome_twice).gross == Proportion(6, 12)
 
 
 def test_the_net_rate_leaves_out_what_no_first_line_could_resolve_and_says_why():
@@ -80,8 +89,7 @@ def test_the_net_rate_leaves_out_what_no_first_line_could_resolve_and_says_why()
             count(Outcome.MESSAGE, 2, cause=Cause.ONGOING_CASE, first_line="usually"),
             count(Outcome.TRANSFERRED, 3, cause=Cause.NO_ACCESS, first_line="never"),
             count(Outcome.TRANSFERRED, 4, cause=Cause.NO_ANSWER, first_line="usually"),
-        ],
-        None,
+        ]
     )
     assert (rate.gross, rate.net) == (Proportion(6, 16), Proportion(6, 10))
     assert rate.left_out_of_net == {LeftOut.DECISION: 1, LeftOut.ONGOING_CASE: 2, LeftOut.NEVER: 3}
@@ -89,27 +97,27 @@ def test_the_net_rate_leaves_out_what_no_first_line_could_resolve_and_says_why()
 
 def test_what_has_two_reasons_to_be_left_out_is_left_out_once():
     both = count(Outcome.CASE, 5, cause=Cause.DECISION, first_line="never")
-    assert first_line_rate([RESOLVED, both], None).left_out_of_net == {LeftOut.DECISION: 5}
+    assert first_line_rate([RESOLVED, both]).left_out_of_net == {LeftOut.DECISION: 5}
 
 
 def test_a_resolved_inquiry_on_an_article_that_is_never_resolved_counts_in_net():
-    rate = first_line_rate([count(Outcome.ANSWERED, 2, first_line="never")], None)
+    rate = first_line_rate([count(Outcome.ANSWERED, 2, first_line="never")])
     assert rate.net == Proportion(2, 2)
 
 
 def test_net_is_nothing_when_everything_is_left_out_of_it():
-    rate = first_line_rate([count(Outcome.CASE, 2, cause=Cause.DECISION)], 80)
+    rate = first_line_rate([count(Outcome.CASE, 2, cause=Cause.DECISION)])
     assert (rate.gross, rate.net) == (Proportion(0, 2), None)
 
 
 def test_a_resolved_inquiry_that_is_repeated_counts_as_forwarded():
     repeated = Count(Outcome.ANSWERED, None, "usually", repeated=True, n=1)
-    assert first_line_rate([RESOLVED, repeated], None).gross == Proportion(1, 2)
+    assert first_line_rate([RESOLVED, repeated]).gross == Proportion(1, 2)
 
 
 def test_a_repeated_inquiry_that_is_left_out_stays_left_out():
     repeated = Count(Outcome.NOT_OURS, None, None, repeated=True, n=1)
-    assert first_line_rate([repeated], None).gross is None
+    assert first_line_rate([repeated]).gross is None
 
 
 @pytest.mark.parametrize(
@@ -126,17 +134,33 @@ def test_a_repeated_inquiry_that_is_left_out_stays_left_out():
     ],
 )
 def test_the_verdict_is_what_the_whole_interval_says(resolved, total, target, verdict):
-    counts = [count(Outcome.ANSWERED, resolved), count(Outcome.CASE, total - resolved)]
-    assert first_line_rate(counts, target).verdict is verdict
+    counts = [
+        count(Outcome.ANSWERED, resolved, target=target),
+        count(Outcome.CASE, total - resolved, target=target),
+    ]
+    assert first_line_rate(counts).verdict is verdict
 
 
-def test_without_a_target_there_is_none_to_reach_even_with_nothing_asked():
-    assert first_line_rate([], None).verdict is Verdict.NO_TARGET
+def test_a_target_that_changes_counts_for_what_was_logged_under_it():
+    rate = first_line_rate([count(Outcome.ANSWERED, 60, target=70), count(Outcome.CASE, 40, target=90)])
+    assert rate.target == pytest.approx(78)
+    assert rate.missing == 18
+    assert rate.verdict is Verdict.NOT_REACHED
+
+
+def test_what_was_logged_without_a_target_is_in_the_rate_and_is_not_judged():
+    rate = first_line_rate(
+        [count(Outcome.ANSWERED, 95, target=80), count(Outcome.CASE, 5, target=80), count(Outcome.CASE, 100)]
+    )
+    assert rate.gross == Proportion(95, 200)
+    assert (rate.judged, rate.target, rate.verdict) == (Proportion(95, 100), 80, Verdict.REACHED)
 
 
 @given(st.integers(0, 2000), st.integers(0, 2000), st.integers(0, 100))
 def test_as_many_more_resolved_as_are_missing_reach_the_target_and_one_less_does_not(resolved, forwarded, target):
-    rate = first_line_rate([count(Outcome.GUIDED, resolved), count(Outcome.CASE, forwarded)], target)
+    rate = first_line_rate(
+        [count(Outcome.GUIDED, resolved, target=target), count(Outcome.CASE, forwarded, target=target)]
+    )
     if rate.gross is None:
         assert rate.missing is None
         return
@@ -146,7 +170,8 @@ def test_as_many_more_resolved_as_are_missing_reach_the_target_and_one_less_does
 
 
 def test_the_missing_ones_are_forwarded_ones_turned_into_resolved():
-    assert first_line_rate([count(Outcome.ANSWERED, 520), count(Outcome.CASE, 182)], 80).missing == 42
+    counts = [count(Outcome.ANSWERED, 520, target=80), count(Outcome.CASE, 182, target=80)]
+    assert first_line_rate(counts).missing == 42
 
 
 counts = st.builds(
@@ -156,18 +181,19 @@ counts = st.builds(
     first_line=st.sampled_from([None, "usually", "never"]),
     repeated=st.booleans(),
     n=st.integers(0, 1000),
+    target=st.sampled_from([None, 75, 80]),
 )
 
 
 @given(st.lists(counts), st.randoms())
 def test_the_order_and_the_grouping_of_counts_do_not_matter(some, random):
-    halves = [Count(c.outcome, c.cause, c.first_line, c.repeated, n) for c in some for n in (c.n // 2, -(-c.n // 2))]
+    halves = [replace(c, n=n) for c in some for n in (c.n // 2, -(-c.n // 2))]
     random.shuffle(halves)
-    assert first_line_rate(halves, 80) == first_line_rate(some, 80)
+    assert first_line_rate(halves) == first_line_rate(some)
 
 
 @given(st.lists(counts))
 def test_net_is_gross_without_what_was_left_out(some):
-    rate = first_line_rate(some, 80)
+    rate = first_line_rate(some)
     total = (rate.net.total if rate.net else 0) + sum(rate.left_out_of_net.values())
     assert total == (rate.gross.total if rate.gross else 0)

@@ -149,7 +149,7 @@ def today(context: typer.Context, format: Annotated[Format, _FORMAT] = Format.TA
 
 def _figures(counts: Sequence[Count]) -> Iterator[str]:
     """One column of the table: the outcomes, all of them, the gross and the net rate, and what net leaves out."""
-    rate, by_outcome = first_line_rate(counts, None), _by_outcome(counts)
+    rate, by_outcome = first_line_rate(counts), _by_outcome(counts)
     yield from (number(by_outcome[outcome]) for outcome in Outcome)
     yield number(rate.inquiries)
     yield from (_share(proportion) for proportion in (rate.gross, rate.net))
@@ -167,7 +167,7 @@ def _share(proportion: Proportion | None) -> str:
 
 
 def _plain(counts: Sequence[Count]) -> dict[str, Any]:
-    rate = first_line_rate(counts, None)
+    rate = first_line_rate(counts)
     by_outcome = _by_outcome(counts)
     return {
         "outcomes": {outcome.value: by_outcome[outcome] for outcome in Outcome},

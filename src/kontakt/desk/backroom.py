@@ -177,14 +177,10 @@ class Backroom:
             tally = Tally(
                 today=own_today,
                 days=self.settings.tally_days,
-                region=Standing(
-                    region.name, first_line_rate(inquiries.counts(session, period.start, period.end), None)
-                ),
+                region=Standing(region.name, first_line_rate(inquiries.counts(session, period.start, period.end))),
                 municipality=Standing(
                     member.name,
-                    first_line_rate(
-                        inquiries.counts(session, period.start, period.end, municipality=member.number), member.target
-                    ),
+                    first_line_rate(inquiries.counts(session, period.start, period.end, municipality=member.number)),
                 )
                 if member
                 else None,

@@ -8,7 +8,7 @@ from kontakt.firstline import Count, Rate
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a municipality, or the region, named ``name``, stands. The region has no target of its own."""
+    """How a municipality, or the region, named ``name``, stands."""
 
     name: str
     rate: Rate

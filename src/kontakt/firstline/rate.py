@@ -97,46 +97,53 @@ class Rate:
 
     ``inquiries`` are all of them, also those that count neither as resolved nor as forwarded. ``gross`` and
     ``net`` are None where there is nothing to measure. ``left_out_of_net`` counts the forwarded inquiries
-    that gross has and net has not; each has one reason, and reasons without any are absent. ``target`` is
-    in per cent; the verdict is passed on gross.
+    that gross has and net has not; each has one reason, and reasons without any are absent.
+
+    Each inquiry is judged on the target that was in force when it was logged. ``judged`` is the gross proportion of
+    those that had one, and ``target`` the mean of their targets, in per cent: a whole number unless it changed meanwhile
+    or municipalities with several targets stand together. Both are None where there was no target. The verdict says
+    whether ``judged`` reaches it. ``missing`` is how many of the forwarded among them, had they been resolved, would
+    have reached the target; 0 when it is reached, None without one.
     """
 
     inquiries: int
     gross: Proportion | None
     net: Proportion | None
     left_out_of_net: Mapping[LeftOut, int]
-    target: int | None
+    judged: Proportion | None
+    target: float | None
+    missing: int | None
     verdict: Verdict
 
-    @property
-    def missing(self) -> int | None:
-        """How many of the forwarded inquiries, had they been resolved, would have brought the gross share to
-        the target; 0 when it is there. None without a target or without inquiries."""
-        if self.gross is None or self.target is None:
-            return None
-        needed = -(-self.target * self.gross.total // 100)  # rounded up, in whole numbers
-        return max(0, needed - self.gross.resolved)
 
-
-def first_line_rate(counts: Iterable[Count], target: int | None) -> Rate:
-    """The rate of all ``counts`` together, judged against ``target`` (per cent, None for no target)."""
+def first_line_rate(counts: Iterable[Count]) -> Rate:
+    """The rate of all ``counts`` together."""
     tally: Counter[CountsAs] = Counter()
+    judged: Counter[CountsAs] = Counter()
     left_out: Counter[LeftOut] = Counter()
+    targets = 0  # the targets of the judged inquiries added up
     for count in counts:
         kind = _counts_as(count)
         tally[kind] += count.n
+        if count.target is not None and kind is not CountsAs.LEFT_OUT:
+            judged[kind] += count.n
+            targets += count.n * count.target
         reason = _left_out(count) if kind is CountsAs.FORWARDED else None
         if reason is not None and count.n:
             left_out[reason] += count.n
     resolved, forwarded = tally[CountsAs.RESOLVED], tally[CountsAs.FORWARDED]
     gross = _proportion(resolved, forwarded)
+    with_target = _proportion(judged[CountsAs.RESOLVED], judged[CountsAs.FORWARDED])
     return Rate(
         inquiries=tally.total(),
         gross=gross,
         net=_proportion(resolved, forwarded - left_out.total()),
         left_out_of_net=dict(left_out),
-        target=target,
-        verdict=_verdict(gross, target),
+        judged=with_target,
+        target=targets / with_target.total if with_target else None,
+        # Rounded up, in whole numbers.
+        missing=max(0, -(-targets // 100) - with_target.resolved) if with_target else None,
+        verdict=_verdict(gross, with_target, targets),
     )
 
 
@@ -158,11 +165,12 @@ def _proportion(resolved: int, forwarded: int) -> Proportion | None:
     return Proportion(resolved, total) if total else None
 
 
-def _verdict(gross: Proportion | None, target: int | None) -> Verdict:
-    if target is None:
-        return Verdict.NO_TARGET
+def _verdict(gross: Proportion | None, judged: Proportion | None, targets: int) -> Verdict:
     if gross is None:
         return Verdict.NOTHING
-    if gross.interval.low >= target / 100:
+    if judged is None:
+        return Verdict.NO_TARGET
+    target = targets / (100 * judged.total)
+    if judged.interval.low >= target:
         return Verdict.REACHED
-    return Verdict.NOT_REACHED if gross.interval.high < target / 100 else Verdict.UNCERTAIN
+    return Verdict.NOT_REACHED if judged.interval.high < target else Verdict.UNCERTAIN

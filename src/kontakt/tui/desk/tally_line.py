@@ -70,7 +70,7 @@ def standing(whose: Standing, days: str, *, bar: bool = True, net: bool = True) 
     verdict = ""
     if rate.target is not None:
         verdict = _(", target {target}: {verdict}").format(
-            target=percent(rate.target / 100, 0), verdict=_(VERDICTS[rate.verdict])
+            target=percent(rate.target / 100, 0 if rate.target.is_integer() else 1), verdict=_(VERDICTS[rate.verdict])
         )
     parts = [head, Content(text), Content(verdict)]
     if net and rate.net is not None and rate.left_out_of_net:

@@ -5,7 +5,7 @@ from textual.content import Content
 from kontakt.firstline import Proportion
 
 
-def interval_bar(proportion: Proportion, target: int | None, *, width: int = 16) -> Content:
+def interval_bar(proportion: Proportion, target: float | None, *, width: int = 16) -> Content:
     """Draw a 95 % interval on a scale that ends at 100 %, and starts at 50 % where the interval fits there.
 
     The words beside it say the same; the bar is never the only place a figure stands.
