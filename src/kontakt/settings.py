@@ -65,6 +65,9 @@ class Settings(BaseSettings):
     tally_days: Annotated[int, Field(ge=1, le=366)] = 30
     """The number of days the desk's tally looks back."""
 
+    case_minutes: Annotated[int, Field(ge=1, le=600)] = 10
+    """How many minutes a case worker is assumed to spend on an inquiry that the first line did not resolve."""
+
     @property
     def database_url(self) -> str:
         # An address is decoded, and ends at a question mark; a folder's name may hold both signs.
@@ -82,6 +85,10 @@ class Settings(BaseSettings):
     @property
     def cache_path(self) -> Path:
         return self.data_dir / "cache.sqlite"
+
+    @property
+    def figures_path(self) -> Path:
+        return self.data_dir / "figures.duckdb"
 
     @property
     def log_path(self) -> Path:

@@ -13,6 +13,7 @@ from kontakt.firstline.rate import (
     Rate,
     Verdict,
     first_line_rate,
+    kind_of,
 )
 
 __all__ = [
@@ -36,5 +37,6 @@ __all__ = [
     "difference",
     "first_line_rate",
     "gain",
+    "kind_of",
     "last_days",
 ]

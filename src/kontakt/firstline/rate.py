@@ -123,7 +123,7 @@ def first_line_rate(counts: Iterable[Count]) -> Rate:
     left_out: Counter[LeftOut] = Counter()
     targets = 0  # the targets of the judged inquiries added up
     for count in counts:
-        kind = _counts_as(count)
+        kind = kind_of(count)
         tally[kind] += count.n
         if count.target is not None and kind is not CountsAs.LEFT_OUT:
             judged[kind] += count.n
@@ -147,7 +147,8 @@ def first_line_rate(counts: Iterable[Count]) -> Rate:
     )
 
 
-def _counts_as(count: Count) -> CountsAs:
+def kind_of(count: Count) -> CountsAs:
+    """What these inquiries count as, repeats taken into account."""
     kind = counts_as(count.outcome)
     return CountsAs.FORWARDED if kind is CountsAs.RESOLVED and count.repeated else kind
 

@@ -7,10 +7,10 @@ before it is counted, by the rows whose version is newer; it may be deleted at a
 
 import csv
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -139,6 +139,25 @@ class Columns:
             (seconds,) = _one(self._opened(), f"SELECT median(seconds) FROM inquiry WHERE {where}", values)
         return None if seconds is None else float(seconds)
 
+    def calls_on(self, days: Mapping[str, Collection[date]]) -> dict[str, int]:
+        """How many phone calls were logged for each municipality in ``days`` on its days (Oslo), however many
+        inquiries a call held; under "" those of all municipalities on the days given for it."""
+        found = {}
+        for municipality, some in days.items():
+            where = "channel = 'phone' AND list_contains(?::DATE[], day) AND (? = '' OR municipality = ?)"
+            values = [sorted(some), municipality, municipality]
+            with self._lock:
+                (found[municipality],) = _one(
+                    self._opened(), f"SELECT count(DISTINCT call) FROM inquiry WHERE {where}", values
+                )
+        return found
+
+    def articles(self) -> frozenset[str]:
+        """The ids of all articles that inquiries were ever linked to."""
+        with self._lock:
+            rows = self._opened().execute("SELECT DISTINCT article FROM inquiry WHERE article IS NOT NULL").fetchall()
+        return frozenset(id for (id,) in rows)
+
     def first_day(self) -> datetime | None:
         """When the first inquiry of all started (UTC)."""
         with self._lock:
@@ -172,7 +191,7 @@ def _make_tables(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("BEGIN")
     connection.execute("""
         CREATE OR REPLACE TABLE inquiry (
-            id VARCHAR, started_at TIMESTAMP, hour UTINYINT, week DATE, seconds FLOAT,
+            id VARCHAR, call UBIGINT, started_at TIMESTAMP, hour UTINYINT, day DATE, week DATE, seconds FLOAT,
             municipality VARCHAR, home_municipality VARCHAR, article VARCHAR, channel VARCHAR, caller_type VARCHAR,
             outcome VARCHAR, cause VARCHAR, first_line VARCHAR, repeated BOOLEAN, target UTINYINT, agent HUGEINT
         )
@@ -187,6 +206,7 @@ def _make_tables(connection: duckdb.DuckDBPyConnection) -> None:
 _READ = MappingProxyType(
     {
         "id": "VARCHAR",
+        "call_id": "VARCHAR",
         "started_at": "TIMESTAMP",
         "logged_at": "TIMESTAMP",
         "municipality": "VARCHAR",
@@ -250,8 +270,9 @@ def _take(connection: duckdb.DuckDBPyConnection, file: Path, *, fresh: bool) -> 
     connection.executemany("INSERT INTO clock VALUES (?, ?)", list(_oslo_clock()))
     connection.execute("""
         INSERT INTO inquiry
-        SELECT id, started_at,
+        SELECT id, hash(call_id), started_at,
                (isodow(started_at + ahead) - 1) * 24 + hour(started_at + ahead),
+               (started_at + ahead)::DATE,
                date_trunc('week', started_at + ahead)::DATE,
                epoch(logged_at - started_at),
                municipality, home_municipality, article, channel, caller_type,

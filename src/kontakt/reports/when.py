@@ -1,0 +1,63 @@
+"""When inquiries come, by whom, and whose agents answer them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from kontakt.directory.region import Region
+from kontakt.firstline import Count, first_line_rate
+from kontakt.inquiries.columns import Cell
+from kontakt.inquiries.inquiry import CallerType, Channel
+from kontakt.reports.figures import ENOUGH_AGENTS, OTHERS, Helping, Hour, When
+
+_HOURS = 7 * 24
+
+
+def when(by_hour: Iterable[Cell], by_channel: Iterable[Cell], by_caller_type: Iterable[Cell]) -> When:
+    """When and how inquiries come, from cells by each of these."""
+    hours = {cell.key[0]: cell for cell in by_hour}
+    callers = {cell.key[0]: cell.counts for cell in by_caller_type}
+    return When(
+        hours=tuple(_hour(hour, hours.get(hour)) for hour in range(_HOURS)),
+        by_channel=tuple(
+            (channel, first_line_rate(counts)) for channel, counts in _in_order(by_channel, Channel).items()
+        ),
+        by_caller_type=tuple(
+            (caller, first_line_rate(callers[caller])) for caller in (*CallerType, None) if caller in callers
+        ),
+    )
+
+
+def _in_order(cells: Iterable[Cell], kind: type[Channel]) -> dict[Channel, tuple[Count, ...]]:
+    found = {cell.key[0]: cell.counts for cell in cells}
+    return {each: found[each] for each in kind if each in found}
+
+
+def _hour(hour: int, cell: Cell | None) -> Hour:
+    if cell is None:
+        return Hour(hour, 0, None)
+    gross = first_line_rate(cell.counts).gross
+    hidden = gross is not None and cell.agents < ENOUGH_AGENTS
+    return Hour(hour, cell.n, None if hidden else gross, hidden)
+
+
+def helping(region: Region, by_home: Iterable[Cell], by_home_and_municipality: Iterable[Cell]) -> Helping:
+    """Who answered for whom, from cells by home and by home and municipality."""
+    enough = {cell.key[0] for cell in by_home if cell.agents >= ENOUGH_AGENTS}
+    shown = [each.number for each in region.municipalities if each.number in enough]
+    matrix: Counter[tuple[str, str]] = Counter()
+    municipalities: defaultdict[str, int] = defaultdict(int)
+    for cell in by_home_and_municipality:
+        home, municipality = cell.key
+        matrix[home if home in shown else OTHERS, municipality] += cell.n
+        municipalities[municipality] += cell.n
+    members = [each.number for each in region.municipalities]
+    columns = [*members, *sorted(municipalities.keys() - set(members))]
+    given = {home: sum(n for (whose, to), n in matrix.items() if whose == home != to) for home in shown}
+    taken = {home: sum(n for (whose, to), n in matrix.items() if to == home != whose) for home in shown}
+    homes = [*shown, OTHERS] if any(whose == OTHERS for whose, _ in matrix) else shown
+    return Helping(
+        homes=tuple(homes),
+        municipalities=tuple(columns),
+        matrix=dict(matrix),
+        balance={home: given[home] - taken[home] for home in shown},
+    )
