@@ -57,3 +57,10 @@ def _percent_pattern(digits: int) -> str:
     decimals = f".{'0' * digits}" if digits else ""
     # A no-break space, so that a percentage is never split over two lines.
     return f"#,##0{decimals}{'' if language() == 'en' else chr(160)}%"
+
+
+def month_and_year(day: date) -> str:
+    """The month of a day: ``november 2026``."""
+    from babel.dates import format_date  # noqa: PLC0415
+
+    return format_date(day, format="LLLL y", locale=_locale())

@@ -1,0 +1,106 @@
+"""What the figures are called, for the board and every report. Names are marked here and translated where drawn."""
+
+from datetime import date, timedelta
+
+from kontakt.desk.words import CALLER_TYPES, CAUSES, CHANNELS
+from kontakt.firstline import Cause, Direction, Period, Span
+from kontakt.firstline.periods import OSLO
+from kontakt.locale import N_, _, language
+from kontakt.locale.form import month_and_year, short_date
+from kontakt.reports.board import Names
+from kontakt.reports.figures import NO_THEME, OTHERS, Lever, Scope
+
+SPANS = {
+    Span.TODAY: N_("Today"),
+    Span.WEEK: N_("This week"),
+    Span.MONTH: N_("This month"),
+    Span.QUARTER: N_("This quarter"),
+    Span.YEAR: N_("This year"),
+    Span.ALL: N_("All"),
+}
+
+LEVERS = {
+    Lever.BEST_PRACTICE: N_("Do as the best one does"),
+    Lever.MISSING_ANSWER: N_("Write the answer that is missing"),
+    Lever.UNCLEAR_ANSWER: N_("Mend an answer that is wrong or unclear"),
+    Lever.ACCESS: N_("Give access to the system"),
+}
+
+DIRECTIONS = {
+    Direction.UP: N_("up"),
+    Direction.DOWN: N_("down"),
+    Direction.UNCERTAIN: N_("no certain change"),
+}
+
+
+def definition() -> str:
+    """What the rate is, in one sentence."""
+    return _(
+        "Gross: resolved / (resolved + forwarded), without wrong numbers and what is not ours. Net: the same without what "
+        "needs a decision, ongoing cases, and articles that no first line can resolve. In brackets: the 95 % interval."
+    )
+
+
+def heading(scope: Scope, names: Names) -> str:
+    """Everything that decides which inquiries the figures are of: period, comparison and filters."""
+    parts = [period_name(scope.period)]
+    parts += [municipality_name(scope.municipality, names)] if scope.municipality is not None else []
+    parts += [theme_name(scope.theme, names)] if scope.theme is not None else []
+    parts += [_(CHANNELS[scope.channel])] if scope.channel is not None else [_("all channels")]
+    parts += [_(CALLER_TYPES[scope.caller_type])] if scope.caller_type is not None else []
+    if scope.against is not None:
+        parts.append(_("compared with {period}").format(period=period_name(scope.against)))
+    return " · ".join(parts)
+
+
+def period_name(period: Period) -> str:
+    """A period as people say it: a day, week, month, quarter or year by its name, any other by its first and last day."""
+    first, after = (moment.astimezone(OSLO).date() for moment in (period.start, period.end))
+    last = after - timedelta(days=1)
+    if first == last:
+        return short_date(first)
+    if first.weekday() == 0 and after == first + timedelta(days=7):
+        week = first.isocalendar()
+        return _("week {week} {year}").format(week=week.week, year=week.year)
+    if first.day == after.day == 1:
+        months = (after.year - first.year) * 12 + after.month - first.month
+        if months == 1:
+            return month_and_year(first)
+        if months == 3 and first.month % 3 == 1:
+            return _("quarter {quarter} of {year}").format(quarter=first.month // 3 + 1, year=first.year)
+        if months == 12 and first.month == 1:
+            return str(first.year)
+    if first <= date(2000, 1, 1):
+        return _("up to {day}").format(day=short_date(last))
+    return f"{short_date(first)}–{short_date(last)}"
+
+
+def municipality_name(number: str | None, names: Names) -> str:
+    """A municipality's name (its number where the region does not have it), the region's for None, OTHERS in words."""
+    if number is None:
+        return names.region.name
+    if number == OTHERS:
+        return _("others")
+    found = names.region.municipality(number)
+    return found.name if found else number
+
+
+def theme_name(id: str, names: Names) -> str:
+    """A theme's name in the language of the screen."""
+    if id == NO_THEME:
+        return _("no article")
+    found = next((each for each in names.themes if each.id == id), None)
+    return ((found.name_nn if language() == "nn" else "") or found.name) if found else id
+
+
+def article_name(id: str | None, names: Names) -> str:
+    """An article's title in the language of the screen; its id where there is none any longer."""
+    found = names.article(id)
+    if found is None:
+        return id or _("no article")
+    return (found.title_nn if language() == "nn" else "") or found.title
+
+
+def cause_name(cause: Cause | None) -> str:
+    """Why it was forwarded; None stands for what was resolved and rang again."""
+    return _(CAUSES[cause]) if cause else _("Resolved, but rang again")
