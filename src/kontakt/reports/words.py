@@ -62,17 +62,21 @@ def period_name(period: Period) -> str:
     if first.weekday() == 0 and after == first + timedelta(days=7):
         week = first.isocalendar()
         return _("week {week} {year}").format(week=week.week, year=week.year)
-    if first.day == after.day == 1:
-        months = (after.year - first.year) * 12 + after.month - first.month
-        if months == 1:
-            return month_and_year(first)
-        if months == 3 and first.month % 3 == 1:
-            return _("quarter {quarter} of {year}").format(quarter=first.month // 3 + 1, year=first.year)
-        if months == 12 and first.month == 1:
-            return str(first.year)
+    if first.day == after.day == 1 and (named := _months_name(first, after)):
+        return named
     if first <= date(2000, 1, 1):
         return _("up to {day}").format(day=short_date(last))
     return f"{short_date(first)}–{short_date(last)}"
+
+
+def _months_name(first: date, after: date) -> str:
+    """A whole month, quarter or year by its name; empty for any other number of months."""
+    months = (after.year - first.year) * 12 + after.month - first.month
+    if months == 1:
+        return month_and_year(first)
+    if months == 3 and first.month % 3 == 1:
+        return _("quarter {quarter} of {year}").format(quarter=first.month // 3 + 1, year=first.year)
+    return str(first.year) if months == 12 and first.month == 1 else ""
 
 
 def municipality_name(number: str | None, names: Names) -> str:
