@@ -70,6 +70,13 @@ def paragraphs(longest: int) -> Callable[[str], str]:
     return check
 
 
+def can_be_said(text: str) -> str:
+    """A validator: at least one letter or digit, without which nobody could search for it."""
+    if not any(character.isalnum() for character in text):
+        raise PydanticCustomError("unsayable", "no letter or digit")
+    return text
+
+
 def _checked(text: str, longest: int) -> str:
     if not text:
         raise PydanticCustomError("empty", "empty")
@@ -80,8 +87,12 @@ def _checked(text: str, longest: int) -> str:
     return text
 
 
+def _is_slug(text: str) -> bool:
+    return re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", text) is not None and len(text) <= 80
+
+
 def _slug(text: str) -> str:
-    if not re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", text) or len(text) > 80:
+    if not _is_slug(text):
         raise PydanticCustomError("slug", "slug")
     return text
 
@@ -109,6 +120,19 @@ def _web_address(text: str) -> str:
     return text
 
 
+def web_address_or_id(prefix: str) -> Callable[[str], str]:
+    """A validator: a web address, or an article's id after ``prefix``."""
+
+    def check(text: str) -> str:
+        if not text.startswith(prefix):
+            return _web_address(text)
+        if not _is_slug(text.removeprefix(prefix)):
+            raise PydanticCustomError("article_link", "article link", {"prefix": prefix})
+        return text
+
+    return check
+
+
 def _unique(values: tuple[T, ...]) -> tuple[T, ...]:
     return tuple(dict.fromkeys(values))
 
@@ -116,7 +140,6 @@ def _unique(values: tuple[T, ...]) -> tuple[T, ...]:
 Slug = Annotated[str, AfterValidator(_slug)]
 MunicipalityNumber = Annotated[str, BeforeValidator(_municipality_number)]
 Day = Annotated[date, BeforeValidator(_day)]
-WebAddress = Annotated[str, AfterValidator(_web_address)]
 Unique = AfterValidator(_unique)
 
 
@@ -146,6 +169,7 @@ _SENTENCES = {
     "extra_forbidden": N_("“{name}” is not a key that is known here: use {keys}."),
     "too_long_text": N_("“{name}” is longer than {longest} characters: shorten it."),
     "too_long": N_("“{name}” has more than {max_length} items: remove some."),
+    "unsayable": N_("“{value}” in “{name}” has no letter or digit: nobody can search for it, so remove it."),
     "character": N_("“{name}” holds the control character {character}: remove it."),
     "string_type": N_("“{name}” must be text: put quotes around {value}."),
     "slug": N_("“{value}” is not an id: use only a–z, 0–9 and single hyphens, at most 80 characters."),
@@ -154,6 +178,7 @@ _SENTENCES = {
     ),
     "day": N_("“{value}” in “{name}” is not a date: write it as 2026-09-01."),
     "web_address": N_("“{value}” in “{name}” is not a web address: begin it with https://."),
+    "article_link": N_("“{value}” in “{name}” names no article: write {prefix} and its id, such as {prefix}bryllup."),
     "enum": _NOT_A_CHOICE,
     "literal_error": _NOT_A_CHOICE,
     "tuple_type": _NOT_A_LIST,

@@ -62,8 +62,32 @@ class Document:
         return self.lines.get(place, 1)
 
 
-def at_line(file: str, line: int, sentence: str) -> str:
-    return _("{file}, line {line}: {sentence}").format(file=file, line=line, sentence=sentence)
+class Located(str):
+    """A text for a person that names a place in a file; ``sentence`` is what it says of line ``line`` (from 1)
+    of ``file``."""
+
+    __slots__ = ("file", "line", "sentence")
+
+    file: str
+    line: int
+    sentence: str
+
+    def __new__(cls, text: str, file: str, line: int, sentence: str) -> "Located":
+        self = super().__new__(cls, text)
+        self.file, self.line, self.sentence = file, line, sentence
+        return self
+
+
+def at_line(file: str, line: int, sentence: str) -> Located:
+    """``sentence`` with its place before it."""
+    return Located(
+        _("{file}, line {line}: {sentence}").format(file=file, line=line, sentence=sentence), file, line, sentence
+    )
+
+
+def of_file(file: str, sentence: str) -> Located:
+    """A sentence that names the whole ``file`` itself."""
+    return Located(sentence, file, 1, sentence)
 
 
 def read_text(path: Path, file: str) -> str:
@@ -75,13 +99,11 @@ def read_text(path: Path, file: str) -> str:
         with path.open("rb") as stream:
             data = stream.read(LARGEST_FILE + 1)
     except OSError as problem:
-        raise KontaktError(
-            _("{file} cannot be read ({reason}): check that it exists and is yours to read.").format(
-                file=file, reason=problem.strerror
-            )
-        ) from problem
+        text = _("{file} cannot be read ({reason}): check that it exists and is yours to read.")
+        raise KontaktError(of_file(file, text.format(file=file, reason=problem.strerror))) from problem
     if len(data) > LARGEST_FILE:
-        raise KontaktError(_("{file} is larger than 1 MB: it cannot be one of these files.").format(file=file))
+        text = _("{file} is larger than 1 MB: it cannot be one of these files.")
+        raise KontaktError(of_file(file, text.format(file=file)))
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as problem:
@@ -108,8 +130,11 @@ def write_text(folder: Path, file: str, text: str) -> bool:
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_name(f".{path.name}.{os.getpid()}")
-        beside.write_bytes(data)
-        beside.replace(path)
+        try:
+            beside.write_bytes(data)
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)  # there only where it could not be put in its place
     except OSError as problem:
         raise KontaktError(
             _("{file} cannot be written ({reason}): check the folder {folder}.").format(

@@ -62,3 +62,19 @@ def test_a_text_is_only_a_text(text: str) -> None:
     with pytest.raises(InvalidDraft) as caught:
         make_article(BASE | {"status": text, text: text})
     assert all(text in sentence for sentence in caught.value.problems)
+
+
+def test_a_link_may_name_another_article() -> None:
+    article = make_article(BASE | {"links": [{"text": "Se også", "url": "kontakt:farlig-avfall"}]})
+    assert article.links[0].article == "farlig-avfall"
+
+
+def test_a_web_address_names_no_article() -> None:
+    assert make_article(BASE | {"links": [{"text": "Nav", "url": "https://www.nav.no"}]}).links[0].article is None
+
+
+@pytest.mark.parametrize("url", ["kontakt:", "kontakt:Boss", "kontakt:a b", "kontakt://boss", "kontakt:" + "x" * 81])
+def test_a_link_to_what_is_no_id_is_refused_with_an_example(url: str) -> None:
+    with pytest.raises(InvalidDraft, match="such as kontakt:bryllup") as caught:
+        make_article(BASE | {"links": [{"text": "Se også", "url": url}]})
+    assert caught.value.places == (("links", 0, "url"),)

@@ -1,5 +1,6 @@
 """What the card shows of an article: this municipality's rule first, then the shared answer."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -24,7 +25,8 @@ class Card:
 
     ``municipality`` is a name, None until one is chosen. ``note`` is the local note, ``looked_at`` the day
     somebody found nothing to differ there. ``age_days`` counts from the last review; ``overdue`` says that the
-    date to review it by has passed. ``only`` names the municipalities that have the article, if not all have.
+    date to review it by has passed. ``links`` are texts, each with its web address or another article's title.
+    ``only`` names the municipalities that have the article, if not all have.
     """
 
     id: str
@@ -66,13 +68,22 @@ def make_card(article: Article, library: Library, number: str | None, *, languag
         only=tuple(each.name for each in library.region.municipalities if each.number in article.only),
         ask=article.ask,
         steps=article.steps,
-        links=tuple((each.text, each.url) for each in article.links),
+        links=tuple(_links(article, library, language)),
         sources=tuple(each.rule for each in article.sources),
         owner=article.owner,
         reviewed=article.reviewed,
         age_days=(today - article.reviewed).days if article.reviewed else None,
         overdue=article.review_by is not None and article.review_by < today,
     )
+
+
+def _links(article: Article, library: Library, language: str) -> Iterator[tuple[str, str]]:
+    """A link to an article that is not published leads nowhere, and is left out."""
+    for link in article.links:
+        if link.article is None:
+            yield link.text, link.url
+        elif other := library.article(link.article):
+            yield link.text, title_of(other, language)
 
 
 def title_of(article: Article, language: str) -> str:

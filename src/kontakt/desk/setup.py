@@ -1,9 +1,12 @@
 """Making the data folder and the database ready, also when two desks start at once on an empty folder."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from kontakt.database import DatabaseUnavailable, Engine, open_engine, reading, writing
 from kontakt.database.migrate import bring_up_to_date, delete_old_copies
+from kontakt.desk.data_folder import make_data_folder
 from kontakt.desk.starter import install_starter
 from kontakt.directory import store as directory
 from kontakt.locale import _
@@ -29,6 +32,20 @@ def open_database(settings: Settings, now: datetime) -> Engine:
         engine.dispose()
         raise
     return engine
+
+
+@contextmanager
+def opened_database(settings: Settings, now: datetime) -> Iterator[Engine]:
+    """The database for the length of one command: the data folder is made, the engine is disposed of at the end.
+
+    ``now`` is UTC. Raises KontaktError as open_database does.
+    """
+    make_data_folder(settings)
+    engine = open_database(settings, now)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def _refuse_lost(settings: Settings) -> None:

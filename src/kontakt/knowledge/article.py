@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+ARTICLE_LINK = "kontakt:"
+"""What a link begins with that names an article by its id: ``kontakt:broeyting``."""
+
 
 class FirstLine(StrEnum):
     """Whether a first line can resolve the question."""
@@ -20,8 +23,15 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Link:
+    """``url`` is a web address, or ``kontakt:`` and the id of another article."""
+
     text: str
     url: str
+
+    @property
+    def article(self) -> str | None:
+        """The id of the article that the link leads to; None where it leads out of the knowledge base."""
+        return self.url.removeprefix(ARTICLE_LINK) if self.url.startswith(ARTICLE_LINK) else None
 
 
 @dataclass(frozen=True, slots=True)

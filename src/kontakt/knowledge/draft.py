@@ -12,16 +12,17 @@ from kontakt.checks import (
     Problems,
     Slug,
     Unique,
-    WebAddress,
+    can_be_said,
     explained,
     one_line,
     paragraphs,
+    web_address_or_id,
 )
-from kontakt.knowledge.article import Article, FirstLine, Link, Source, Status, Theme
+from kontakt.knowledge.article import ARTICLE_LINK, Article, FirstLine, Link, Source, Status, Theme
 
 Line = Annotated[str, AfterValidator(one_line(200))]
 Item = Annotated[str, AfterValidator(one_line(1000))]
-Keyword = Annotated[str, AfterValidator(one_line(100))]
+Keyword = Annotated[str, AfterValidator(one_line(100)), AfterValidator(can_be_said)]
 Keywords = Annotated[tuple[Keyword, ...], Field(max_length=200), Unique]
 AnswerText = Annotated[str, AfterValidator(paragraphs(10_000))]
 Note = Annotated[str, AfterValidator(paragraphs(5_000))]
@@ -34,7 +35,7 @@ class _Draft(BaseModel):
 
 class LinkDraft(_Draft):
     text: Line
-    url: WebAddress
+    url: Annotated[str, AfterValidator(web_address_or_id(ARTICLE_LINK))]
 
 
 class SourceDraft(_Draft):

@@ -19,7 +19,7 @@ from kontakt.errors import KontaktError
 from kontakt.knowledge.article import Article, Theme
 from kontakt.knowledge.base import Knowledge
 from kontakt.knowledge.files import format_article
-from kontakt.knowledge.revisions import What, digest
+from kontakt.knowledge.revisions import Revision, What, digest
 from kontakt.knowledge.rows import article_from, article_values, as_shared_values, keyword_values
 from kontakt.knowledge.tables import (
     ArticleRevisionRow,
@@ -73,6 +73,18 @@ def articles(session: Session, ids: Iterable[str]) -> tuple[Article, ...]:
     return tuple(article for part in _parts(sorted(set(ids))) for article in _read(session, part))
 
 
+def standing(session: Session) -> dict[str, Revision]:
+    """How each article that stands came to be what it is: its newest revision, without the text."""
+    revision = _REVISION.c
+    query = select(revision.article, revision.revision, revision.editor, revision.made_at, revision.what).join(
+        _ARTICLE, (revision.article == _ARTICLE.c.id) & (revision.revision == _ARTICLE.c.revision)
+    )
+    return {
+        row.article: Revision(row.revision, row.editor, row.made_at, "", What(row.what) if row.what else None)
+        for row in session.connection().execute(query)
+    }
+
+
 def save(
     session: Session,
     articles: Iterable[Article],
@@ -121,9 +133,7 @@ def replace_all(
     return Saved(tuple(_ids(changed)), tuple(removed), _write_themes(session, themes, themes_comment))
 
 
-def remove(
-    session: Session, ids: Sequence[str], *, by: str, at: datetime, what: What = What.REMOVED
-) -> None:
+def remove(session: Session, ids: Sequence[str], *, by: str, at: datetime, what: What = What.REMOVED) -> None:
     """Remove articles with their local notes. Their history is kept, and ends with an empty text."""
     for part in _parts(ids):
         revisions = _next_revisions(session, part)
@@ -198,7 +208,9 @@ def _write(session: Session, changed: Sequence[Article], by: str, at: datetime, 
         _insert(session, _AS_SHARED, [values for article in part for values in as_shared_values(article)])
         _insert(session, _NOTE, notes)
         _insert(session, _NOTE_REVISION, past_notes)
-        _insert(session, _REVISION, [{**_history_values(id, revisions[id], by, at, texts[id]), "what": what} for id in ids])
+        _insert(
+            session, _REVISION, [{**_history_values(id, revisions[id], by, at, texts[id]), "what": what} for id in ids]
+        )
         for id in ids:
             changes.record(session, "article", id, revisions[id])
 

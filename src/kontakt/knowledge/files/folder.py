@@ -3,9 +3,10 @@
 Nothing is read through a link: a folder that somebody was sent must not lead out of itself.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import Protocol, TypeVar
 
 from kontakt.checks import Problems
 from kontakt.errors import KontaktError
@@ -13,11 +14,24 @@ from kontakt.knowledge.article import Article, Theme
 from kontakt.knowledge.files.reader import WholeArticle, read_themes, read_whole
 from kontakt.knowledge.files.writer import format_article, format_themes
 from kontakt.locale import _
-from kontakt.yaml12 import at_line, read_text, write_text
+from kontakt.yaml12 import Located, at_line, of_file, read_text, write_text
+
+T = TypeVar("T")
 
 ARTICLES = "articles"
 THEMES = "themes.yaml"
 REGION = "region.yaml"
+
+
+class Track(Protocol):
+    """Hands on the items of a long work one by one, and may show how far it has come."""
+
+    def __call__(self, items: Sequence[T], /) -> Iterable[T]: ...
+
+
+def untracked(items: Sequence[T], /) -> Iterable[T]:
+    """Shows nothing."""
+    return items
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +47,17 @@ class KnowledgeFolder:
 
 
 @dataclass(frozen=True, slots=True)
+class Survey:
+    """What a folder holds, sound or not: the articles that could be read, in the order of their ids, with their
+    lines; themes as in KnowledgeFolder; everything that is wrong; and the files that are no articles."""
+
+    articles: tuple[WholeArticle, ...]
+    themes: tuple[Theme, ...] | None
+    problems: tuple[Located, ...]
+    strays: tuple[Located, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """The files that were made or changed, and the article files in the folder that belong to none of the
     articles: they were left as they are. Paths are relative to the folder."""
@@ -41,29 +66,50 @@ class Written:
     left_over: tuple[str, ...]
 
 
-def read_folder(folder: Path, municipalities: Mapping[str, str] | None = None) -> KnowledgeFolder:
+def read_folder(
+    folder: Path, municipalities: Mapping[str, str] | None = None, *, track: Track = untracked
+) -> KnowledgeFolder:
     """Read all articles and themes. ``municipalities`` maps the region's numbers to names (None: unchecked).
 
     Raises Problems with every error in every file, or KontaktError for a folder that is none.
     """
-    reading = _read(folder, municipalities)
+    reading = _read(folder, municipalities, track)
     articles = tuple(whole.article for whole in reading.in_order())
     return KnowledgeFolder(articles, reading.themes, reading.themes_comment, tuple(reading.warnings))
 
 
-def _read(folder: Path, municipalities: Mapping[str, str] | None) -> "_Reading":
-    reading = _Reading(folder, municipalities)
+def survey_folder(folder: Path, municipalities: Mapping[str, str] | None = None, *, track: Track = untracked) -> Survey:
+    """As read_folder, but going on where something is wrong. Raises KontaktError for a folder that is none."""
+    reading = _survey(folder, municipalities, track)
+    return Survey(tuple(reading.in_order()), reading.themes, tuple(reading.problems), tuple(reading.strays))
+
+
+def _read(folder: Path, municipalities: Mapping[str, str] | None, track: Track = untracked) -> "_Reading":
+    reading = _survey(folder, municipalities, track)
+    if reading.problems:
+        raise Problems(reading.problems)
+    return reading
+
+
+def _survey(folder: Path, municipalities: Mapping[str, str] | None, track: Track = untracked) -> "_Reading":
+    reading = _Reading(folder, municipalities, track)
     try:
         reading.read()
     except OSError as problem:
         text = _("{folder} cannot be read ({reason}): name a folder that exists and is yours to read.")
         raise KontaktError(text.format(folder=folder, reason=problem.strerror)) from problem
     if reading.problems:
-        raise Problems(reading.problems)
+        return reading
     if not reading.articles and reading.themes is None and not (folder / REGION).exists():
         text = _("{folder} holds no knowledge: put articles in {place}.")
         raise KontaktError(text.format(folder=folder, place=f"{ARTICLES}/<theme>/<id>.md"))
     return reading
+
+
+def located(problem: KontaktError, file: str) -> tuple[Located, ...]:
+    """What is wrong with ``file``, sentence by sentence, each with its place."""
+    sentences = problem.problems if isinstance(problem, Problems) else problem.args
+    return tuple(each if isinstance(each, Located) else of_file(file, str(each)) for each in sentences)
 
 
 def write_folder(
@@ -73,13 +119,14 @@ def write_folder(
     municipalities: Mapping[str, str],
     *,
     themes_comment: str | None = None,
+    track: Track = untracked,
 ) -> Written:
     """Write the canonical files. Those that stand there unchanged are not touched, and none is removed.
     Raises KontaktError where a file cannot be written or a link leads out of the folder."""
-    texts = {_file(article): format_article(article, municipalities) for article in articles}
+    texts = {article_file(article): format_article(article, municipalities) for article in articles}
     if themes or themes_comment:
         texts[THEMES] = format_themes(themes or (), themes_comment or "")
-    changed = _write(folder, texts)
+    changed = _write(folder, texts, track)
     standing = (path for path in folder.glob(f"{ARTICLES}/*/*.md") if not _hidden(path))
     left_over = {path.relative_to(folder).as_posix() for path in standing} - texts.keys()
     return Written(changed, tuple(sorted(left_over)))
@@ -90,7 +137,7 @@ def format_folder(folder: Path, municipalities: Mapping[str, str] | None = None)
     municipalities are not given, those in the files stay. Raises as read_folder and write_folder."""
     reading = _read(folder, municipalities)
     texts = {
-        _file(whole.article): format_article(whole.article, municipalities or whole.names)
+        article_file(whole.article): format_article(whole.article, municipalities or whole.names)
         for whole in reading.in_order()
     }
     if reading.themes is not None:
@@ -98,12 +145,13 @@ def format_folder(folder: Path, municipalities: Mapping[str, str] | None = None)
     return _write(folder, texts)
 
 
-def _file(article: Article) -> str:
+def article_file(article: Article) -> str:
+    """Where an article stands in a folder."""
     return f"{ARTICLES}/{article.theme}/{article.id}.md"
 
 
-def _write(folder: Path, texts: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(file for file, text in texts.items() if write_text(folder, file, text))
+def _write(folder: Path, texts: Mapping[str, str], track: Track = untracked) -> tuple[str, ...]:
+    return tuple(file for file in track(tuple(texts)) if write_text(folder, file, texts[file]))
 
 
 def _hidden(path: Path) -> bool:
@@ -117,11 +165,13 @@ class _Reading:
 
     folder: Path
     municipalities: Mapping[str, str] | None
+    track: Track = untracked
     articles: dict[str, WholeArticle] = field(default_factory=dict)
     themes: tuple[Theme, ...] | None = None
     themes_comment: str | None = None
-    problems: list[str] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    problems: list[Located] = field(default_factory=list)
+    warnings: list[Located] = field(default_factory=list)
+    strays: list[Located] = field(default_factory=list)
     # Where each id, and each id that redirects, was found: file and line.
     owners: dict[str, tuple[str, int]] = field(default_factory=dict)
     redirects: list[tuple[str, str, int]] = field(default_factory=list)
@@ -137,8 +187,9 @@ class _Reading:
         if articles.is_symlink():
             self._refuse_link(ARTICLES)
         elif articles.is_dir():
-            for path in sorted(articles.iterdir()):
-                self._read_theme_folder(path)
+            paths = [path for folder in sorted(articles.iterdir()) for path in self._in_theme_folder(folder)]
+            for path in self.track(paths):
+                self._read_entry(path)
         self._check_redirects()
 
     def in_order(self) -> list[WholeArticle]:
@@ -148,23 +199,24 @@ class _Reading:
         try:
             self.themes, self.themes_comment = read_themes(read_text(path, THEMES), THEMES)
         except KontaktError as problem:
-            self._add(problem)
+            self.problems += located(problem, THEMES)
 
-    def _read_theme_folder(self, folder: Path) -> None:
+    def _in_theme_folder(self, folder: Path) -> list[Path]:
+        """What stands in the folder of a theme; nothing where it is none."""
         file = self._name(folder)
         if _hidden(folder):
-            return
+            return []
         if folder.is_symlink():
             self._refuse_link(file)
         elif not folder.is_dir():
             text = _("{file} stands outside a theme: move it into a folder that is named after one.")
-            self.problems.append(text.format(file=file))
+            self.problems.append(of_file(file, text.format(file=file)))
         else:
-            for path in sorted(folder.iterdir()):
-                self._read_entry(path)
             if self.themes is not None and folder.name not in {theme.id for theme in self.themes}:
                 text = _("{file}: the theme is not in {themes}, so it goes by the folder's name: add it there.")
-                self.warnings.append(text.format(file=file, themes=THEMES))
+                self.warnings.append(of_file(file, text.format(file=file, themes=THEMES)))
+            return sorted(folder.iterdir())
+        return []
 
     def _read_entry(self, path: Path) -> None:
         file = self._name(path)
@@ -174,7 +226,8 @@ class _Reading:
             self._refuse_link(file)
         elif path.suffix != ".md" or not path.is_file():
             text = _("{file} is not an article and was left out: an article is a file that ends in .md.")
-            self.warnings.append(text.format(file=file))
+            self.strays.append(of_file(file, text.format(file=file)))
+            self.warnings.append(self.strays[-1])
         else:
             self._read_article(path, file)
 
@@ -182,7 +235,7 @@ class _Reading:
         try:
             whole = read_whole(read_text(path, file), PurePosixPath(file), self.municipalities)
         except KontaktError as problem:
-            self._add(problem)
+            self.problems += located(problem, file)
             return
         article = whole.article
         self.redirects += [
@@ -206,10 +259,7 @@ class _Reading:
 
     def _refuse_link(self, file: str) -> None:
         text = _("{file} is a link to another place: put the file itself there.")
-        self.problems.append(text.format(file=file))
-
-    def _add(self, problem: KontaktError) -> None:
-        self.problems += problem.problems if isinstance(problem, Problems) else [str(problem)]
+        self.problems.append(of_file(file, text.format(file=file)))
 
     def _name(self, path: Path) -> str:
         """The path as it can stand in a sentence: a file may be called anything."""

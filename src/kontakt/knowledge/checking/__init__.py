@@ -1,0 +1,23 @@
+"""The checker of the knowledge base: what an editor ought to look at, with its place and what to do."""
+
+from kontakt.knowledge.checking.article import check_article, check_articles
+from kontakt.knowledge.checking.files import Checked, Placed, broken, check_folder, check_knowledge
+from kontakt.knowledge.checking.finding import Finding, Rule, Severity
+from kontakt.knowledge.checking.needless import entry_without_variants
+from kontakt.knowledge.checking.rules import RULES, rule
+
+__all__ = [
+    "RULES",
+    "Checked",
+    "Finding",
+    "Placed",
+    "Rule",
+    "Severity",
+    "broken",
+    "check_article",
+    "check_articles",
+    "check_folder",
+    "check_knowledge",
+    "entry_without_variants",
+    "rule",
+]

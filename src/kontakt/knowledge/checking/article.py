@@ -1,0 +1,51 @@
+"""Checking articles as they are, wherever they come from."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from kontakt.knowledge.article import Article, Status, Theme
+from kontakt.knowledge.checking.finding import Finding
+from kontakt.knowledge.checking.needless import found_without, needless_keywords
+from kontakt.knowledge.checking.rules import RULES
+from kontakt.knowledge.checking.surroundings import Surroundings, around_all, around_one
+from kontakt.knowledge.files import Track, untracked
+from kontakt.search import Index
+
+
+def check_article(
+    article: Article,
+    others: Iterable[Article],
+    themes: Iterable[Theme],
+    today: date,
+    index: Index | None = None,
+) -> tuple[Finding, ...]:
+    """What is to be said of one article among ``others``, in the order of the rules. Without ``themes`` any theme will
+    do. ``today`` is the day in Oslo.
+
+    Quick enough for a pause in typing. Keywords that the search finds anyway are looked for only where an ``index``
+    is given: one that holds ``entry_without_variants`` of the article, and the others.
+    """
+    needless = {article.id: found_without(article, index)} if index is not None else {}
+    return tuple(_found(article, around_one(article, others, themes, today, needless)))
+
+
+def check_articles(
+    articles: Iterable[Article],
+    themes: Iterable[Theme],
+    today: date,
+    *,
+    track: Track = untracked,
+) -> tuple[Finding, ...]:
+    """What is to be said of all of ``articles``, in their order. As check_article, needless keywords
+    included: they are what takes long, and is tracked."""
+    articles = tuple(articles)
+    around = around_all(articles, themes, today, needless_keywords(articles, track))
+    return tuple(finding for article in articles for finding in _found(article, around))
+
+
+def _found(article: Article, around: Surroundings) -> Iterator[Finding]:
+    """An archived article is held only to what it still does."""
+    for rule in RULES:
+        if rule.look and (rule.of_archived or article.status is not Status.ARCHIVED):
+            for place, sentence in rule.look(article, around):
+                yield Finding(rule.id, rule.severity, article.id, place, sentence)

@@ -1,0 +1,121 @@
+"""Checking files: each finding with the file and the line that an editor opens."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from kontakt.errors import KontaktError
+from kontakt.knowledge.article import Theme
+from kontakt.knowledge.base import Knowledge
+from kontakt.knowledge.checking.article import check_articles
+from kontakt.knowledge.checking.finding import Finding, Severity
+from kontakt.knowledge.checking.rules import rule
+from kontakt.knowledge.files import Survey, Track, survey_folder, untracked
+from kontakt.knowledge.files.folder import article_file, located
+from kontakt.knowledge.files.reader import WholeArticle, read_whole
+from kontakt.knowledge.files.writer import NO_NAMES, format_article
+from kontakt.locale import _
+from kontakt.yaml12 import Located, of_file
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A finding with its place: ``file`` is relative to the folder, ``line`` counts from 1."""
+
+    file: str
+    line: int
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found in ``articles`` articles, by file and line, and on one line by rule."""
+
+    articles: int
+    found: tuple[Placed, ...]
+
+    def count(self, severity: Severity) -> int:
+        return sum(each.finding.severity is severity for each in self.found)
+
+
+def check_folder(
+    folder: Path,
+    municipalities: Mapping[str, str] | None,
+    today: date,
+    *,
+    reading: Track = untracked,
+    comparing: Track = untracked,
+) -> Checked:
+    """Check a knowledge folder. What cannot be read is a finding, and the rest is checked all the same.
+    ``municipalities`` maps the region's numbers to names (None: unchecked).
+
+    Raises KontaktError for a folder that is none.
+    """
+    survey = survey_folder(folder, municipalities, track=reading)
+    found = [*broken(survey.problems), *_alike_but_for_case(survey), *_placed("stray-file", survey.strays)]
+    return _checked(survey.articles, survey.themes or (), today, found, comparing)
+
+
+def check_knowledge(
+    knowledge: Knowledge,
+    municipalities: Mapping[str, str] | None,
+    today: date,
+    *,
+    reading: Track = untracked,
+    comparing: Track = untracked,
+) -> Checked:
+    """Check stored knowledge, as check_folder: files and lines are those of its canonical files, as an export writes
+    them."""
+    wholes: list[WholeArticle] = []
+    found: list[Placed] = []
+    for article in reading(knowledge.articles):
+        file = article_file(article)
+        text = format_article(article, municipalities or NO_NAMES)
+        try:
+            wholes.append(read_whole(text, PurePosixPath(file), municipalities))
+        except KontaktError as problem:
+            found += broken(located(problem, file))
+    return _checked(wholes, knowledge.themes, today, found, comparing)
+
+
+def broken(problems: Iterable[Located]) -> Iterator[Placed]:
+    """What cannot be read, as findings."""
+    return _placed("form", problems)
+
+
+def _checked(
+    wholes: Iterable[WholeArticle],
+    themes: Iterable[Theme],
+    today: date,
+    found: list[Placed],
+    comparing: Track,
+) -> Checked:
+    documents = {whole.article.id: whole.document for whole in wholes}
+    findings = check_articles((whole.article for whole in wholes), themes, today, track=comparing)
+    for finding in findings:
+        document = documents[finding.article]
+        found.append(Placed(document.file, document.line(finding.place), finding))
+    found.sort(key=lambda each: (each.file, each.line))
+    return Checked(len(documents), tuple(found))
+
+
+def _placed(id: str, sentences: Iterable[Located]) -> Iterator[Placed]:
+    severity = rule(id).severity
+    for each in sentences:
+        article = PurePosixPath(each.file).stem
+        yield Placed(each.file, each.line, Finding(id, severity, article, (), each.sentence))
+
+
+def _alike_but_for_case(survey: Survey) -> Iterator[Placed]:
+    """Files whose ids are one where case is not told apart, whatever their themes."""
+    files = {each.file for each in survey.problems} | {each.document.file for each in survey.articles}
+    alike: defaultdict[str, list[str]] = defaultdict(list)
+    # The one in small letters comes first, and may stay.
+    for file in sorted(files, key=lambda file: (PurePosixPath(file).stem.swapcase(), file)):
+        alike[PurePosixPath(file).stem.casefold()].append(file)
+    text = _("The name differs only by case from {other}: give the article an id of its own.")
+    for first, *others in alike.values():
+        differing = (file for file in others if PurePosixPath(file).stem != PurePosixPath(first).stem)
+        yield from _placed("id-case", (of_file(file, text.format(other=first)) for file in differing))

@@ -1,0 +1,80 @@
+"""What may be wrong with keywords: too few, no use, or another article's."""
+
+from collections.abc import Iterable, Iterator
+
+from kontakt.checks import Place
+from kontakt.knowledge.article import Article
+from kontakt.knowledge.checking.surroundings import Surroundings
+from kontakt.knowledge.likeness import plain
+from kontakt.locale import _, ngettext
+
+FEWEST = 5
+"""Bokmål keywords under which an article is hard to find. What callers say of one thing is ten to twenty words."""
+
+LONGEST_LETTERS = 60
+LONGEST_WORDS = 8
+
+_NAMED = 3
+
+
+def missing(article: Article, around: Surroundings) -> Iterator[tuple[Place, str]]:
+    if not article.keywords and not article.keywords_nn:
+        yield ("keywords",), _("There is no keyword, so only the title leads here: add ten to twenty that callers say.")
+
+
+def few(article: Article, around: Surroundings) -> Iterator[tuple[Place, str]]:
+    count = len(article.keywords)
+    if count < FEWEST and (count or article.keywords_nn):
+        text = ngettext(
+            "Only {count} keyword in bokmål: add what else callers say, at least {fewest} in all.",
+            "Only {count} keywords in bokmål: add what else callers say, at least {fewest} in all.",
+            count,
+        )
+        yield ("keywords",), text.format(count=count, fewest=FEWEST)
+
+
+def too_long(article: Article, around: Surroundings) -> Iterator[tuple[Place, str]]:
+    for place, keyword in _placed(article):
+        if len(keyword) > LONGEST_LETTERS or len(keyword.split()) > LONGEST_WORDS:
+            text = _("“{keyword}” is longer than anybody types: keep the words that matter.")
+            yield place, text.format(keyword=keyword[:LONGEST_LETTERS])
+
+
+def others_title(article: Article, around: Surroundings) -> Iterator[tuple[Place, str]]:
+    for place, keyword in _placed(article):
+        if others := _others(article, around.titles.get(plain(keyword), ())):
+            text = _("“{keyword}” is the title of {others}, which the search puts first: remove it here.")
+            yield place, text.format(keyword=keyword, others=others)
+
+
+def shared(article: Article, around: Surroundings) -> Iterator[tuple[Place, str]]:
+    for place, keyword in _placed(article):
+        if others := _others(article, around.keywords.get(plain(keyword), ())):
+            text = _("“{keyword}” is a keyword of {others} too: keep it where callers mean it, or make each say more.")
+            yield place, text.format(keyword=keyword, others=others)
+
+
+def needless(article: Article, around: Surroundings) -> Iterator[tuple[Place, str]]:
+    found = around.needless.get(article.id, ())
+    for field, keywords in (("keywords", article.keywords), ("keywords_nn", article.keywords_nn)):
+        # One that stands in both lists is told of once.
+        here = [each for each in keywords if each in found and (field == "keywords" or each not in article.keywords)]
+        if here:
+            text = ngettext(
+                "The search finds {keywords} without that keyword: remove it, or write another word for the thing.",
+                "The search finds {keywords} without those keywords: remove them, or write other words for the thing.",
+                len(here),
+            )
+            yield (field,), text.format(keywords=", ".join(f"“{each}”" for each in here))
+
+
+def _placed(article: Article) -> Iterator[tuple[Place, str]]:
+    for field, keywords in (("keywords", article.keywords), ("keywords_nn", article.keywords_nn)):
+        seen = article.keywords if field == "keywords_nn" else ()
+        yield from (((field, at), each) for at, each in enumerate(keywords) if each not in seen)
+
+
+def _others(article: Article, ids: Iterable[str]) -> str:
+    """The other articles of these, some by name; "" where there is none."""
+    others = [id for id in ids if id != article.id]
+    return ", ".join(others[:_NAMED]) + (" …" if len(others) > _NAMED else "")

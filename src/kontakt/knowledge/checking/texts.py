@@ -1,0 +1,119 @@
+"""What may be wrong with the texts that are read aloud: too long, too hard, half in another language form."""
+
+import re
+from collections.abc import Iterator
+from math import ceil
+
+from kontakt.checks import Place
+from kontakt.knowledge.article import Article
+from kontakt.knowledge.checking.readability import lix, seconds_aloud, sentences, words
+from kontakt.knowledge.checking.surroundings import Surroundings
+from kontakt.knowledge.likeness import plain
+from kontakt.locale import _
+from kontakt.locale.form import number, percent
+
+LONG, TOO_LONG = 25, 40
+"""Seconds. A caller who waits for the end of an answer asks again what its beginning was."""
+
+LONG_SENTENCE = 30
+"""Words: twelve seconds in one breath."""
+
+HARD, TOO_HARD = 45.0, 60.0
+"""LIX. Newspapers are at 40–50; an answer is heard once, so it should not be harder. The names of schemes are long
+words, which short answers cannot do without: hence not lower. Above 60 Björnsson calls a text very hard."""
+
+ENOUGH_FOR_LIX = 10
+"""Words. In a shorter answer one long word would decide."""
+
+ENOUGH_TO_DIFFER = 12
+"""Words. A shorter answer may well be the same in both language forms."""
+
+_FORMULA = re.compile(r"[=+\-@]")
+
+
+def long_answer(article: Article, around: Surroundings) -> Iterator[tuple[Place, str]]:
+    for place, text in _answers(article):
+        if LONG < seconds_aloud(text) <= TOO_LONG:
+            yield place, _long(text)
+
+
+def too_long_answer(article: Article, around: Surroundings) -> Iterator[tuple[Place, str]]:
+    for place, text in _answers(article):
+        if seconds_aloud(text) > TOO_LONG:
+            yield place, _long(text)
+
+
+def _long(text: str) -> str:
+    sentence = _(
+        "The answer takes {seconds} seconds to read aloud: shorten it to {most}, and move the rest to the steps."
+    )
+    return sentence.format(seconds=number(ceil(seconds_aloud(text))), most=LONG)
+
+
+def long_sentence(article: Article, around: Surroundings) -> Iterator[tuple[Place, str]]:
+    for place, text in _answers(article):
+        for each in sentences(text):
+            if (count := len(words(each))) > LONG_SENTENCE:
+                sentence = _("The sentence “{beginning} …” has {count} words: make it two.")
+                yield place, sentence.format(beginning=" ".join(each.split()[:4]), count=number(count))
+
+
+def hard(article: Article, around: Surroundings) -> Iterator[tuple[Place, str]]:
+    for place, text in _answers(article):
+        if HARD < _lix(text) <= TOO_HARD:
+            yield place, _hard(text)
+
+
+def too_hard(article: Article, around: Surroundings) -> Iterator[tuple[Place, str]]:
+    for place, text in _answers(article):
+        if _lix(text) > TOO_HARD:
+            yield place, _hard(text)
+
+
+def _lix(text: str) -> float:
+    return lix(text) if len(words(text)) >= ENOUGH_FOR_LIX else 0.0
+
+
+def _hard(text: str) -> str:
+    sentence = _("The answer has a LIX of {lix}, hard to take in by ear: write shorter sentences and words.")
+    return sentence.format(lix=number(ceil(lix(text))))
+
+
+def nynorsk_missing(article: Article, around: Surroundings) -> Iterator[tuple[Place, str]]:
+    if not article.title_nn:
+        yield ("title_nn",), _("The title has no nynorsk form: add title_nn.")
+    if not article.answer_nn:
+        yield ("answer_nn",), _("The answer has no nynorsk form: add it under ## Nynorsk.")
+
+
+def nynorsk_copied(article: Article, around: Surroundings) -> Iterator[tuple[Place, str]]:
+    if len(words(article.answer)) >= ENOUGH_TO_DIFFER and plain(article.answer) == plain(article.answer_nn):
+        yield ("answer_nn",), _("The nynorsk answer is the bokmål one, word for word: translate it.")
+
+
+def formula(article: Article, around: Surroundings) -> Iterator[tuple[Place, str]]:
+    texts: list[tuple[Place, str]] = [(("title",), article.title), (("title_nn",), article.title_nn)]
+    for field, keywords in (("keywords", article.keywords), ("keywords_nn", article.keywords_nn)):
+        texts += [((field, at), keyword) for at, keyword in enumerate(keywords)]
+    for place, text in texts:
+        if _FORMULA.match(text):
+            sentence = _("“{text}” begins like a formula in a spreadsheet: begin it with a letter or a digit.")
+            yield place, sentence.format(text=text[:60])
+
+
+def like_answer(article: Article, around: Surroundings) -> Iterator[tuple[Place, str]]:
+    for other, share in around.alike.get(article.id, ()):
+        sentence = _("{share} of the words of the answer stand in {other} too: merge the two, or say what differs.")
+        yield ("answer",), sentence.format(share=percent(share, 0), other=other)
+
+
+def unknown_theme(article: Article, around: Surroundings) -> Iterator[tuple[Place, str]]:
+    if around.themes and article.theme not in around.themes:
+        sentence = _("“{theme}” is not in the list of themes: add it there, or move the article to one that is.")
+        yield ("theme",), sentence.format(theme=article.theme)
+
+
+def _answers(article: Article) -> Iterator[tuple[Place, str]]:
+    yield ("answer",), article.answer
+    if article.answer_nn:
+        yield ("answer_nn",), article.answer_nn

@@ -1,0 +1,102 @@
+"""Where articles overlap: keywords that lead to more than one, and answers that say nearly the same."""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from kontakt.knowledge.article import Article
+from kontakt.search.words import folded_words
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedKeyword:
+    """A keyword that leads to more than one article, as one of them writes it. ``holders`` are the ids of the
+    articles that have it as a keyword, ``titled`` of those that have it as a title, both in order."""
+
+    keyword: str
+    holders: tuple[str, ...]
+    titled: tuple[str, ...]
+
+
+def plain(label: str) -> str:
+    """A keyword or title without case, accents, signs and the spelling of æ, ø and å: equal ones are one to the
+    search."""
+    return " ".join(folded_words(label))
+
+
+def by_label(articles: Iterable[Article]) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """For each plain keyword the ids of its articles, and the same for each plain title."""
+    keywords: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    titles: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for article in sorted(articles, key=lambda each: each.id):
+        for keyword in article.keywords + article.keywords_nn:
+            keywords[plain(keyword)][article.id] = None
+        for title in filter(None, (article.title, article.title_nn)):
+            titles[plain(title)][article.id] = None
+    return _ids(keywords), _ids(titles)
+
+
+def _ids(found: Mapping[str, Mapping[str, None]]) -> dict[str, tuple[str, ...]]:
+    return {label: tuple(ids) for label, ids in found.items() if label}
+
+
+def shared_keywords(articles: Iterable[Article]) -> tuple[SharedKeyword, ...]:
+    """The keywords that several articles hold, or that are another article's title: those that lead to most articles
+    first, then in alphabetical order."""
+    articles = tuple(articles)
+    written = {
+        plain(keyword): keyword for each in reversed(articles) for keyword in reversed(each.keywords + each.keywords_nn)
+    }
+    keywords, titles = by_label(articles)
+    found = [
+        SharedKeyword(written[label], ids, titles.get(label, ()))
+        for label, ids in keywords.items()
+        if len({*ids, *titles.get(label, ())}) > 1
+    ]
+    return tuple(sorted(found, key=lambda each: (-len({*each.holders, *each.titled}), each.keyword.casefold())))
+
+
+def answer_words(article: Article) -> frozenset[str]:
+    """What answers are compared by: the words of the bokmål answer, each once, in plain letters."""
+    return frozenset(folded_words(article.answer))
+
+
+def likeness(one: Set[str], other: Set[str]) -> float:
+    """The share (0–1) of their words that two answers have in common: twice the words of both, by the words of
+    each (Dice's coefficient)."""
+    return 2 * len(one & other) / (len(one) + len(other)) if one or other else 0.0
+
+
+def like_answers(articles: Iterable[Article], at_least: float) -> tuple[tuple[str, str, float], ...]:
+    """The pairs of articles whose answers are alike by ``at_least`` (above 0, at most 1), as their ids and the share;
+    the most alike first.
+
+    Two sets that are so alike must share one of the rarest words of each (prefix filtering: Chaudhuri, Ganti and
+    Kaushik, «A primitive operator for similarity joins in data cleaning», ICDE 2006), so few pairs are compared.
+    """
+    sets = {article.id: answer_words(article) for article in sorted(articles, key=lambda each: each.id)}
+    seen: defaultdict[str, list[str]] = defaultdict(list)
+    found = []
+    for id, rarest in _by_rarity(sets).items():
+        mine = sets[id]
+        prefix = rarest[: len(mine) - _fewest_shared(len(mine), at_least) + 1]
+        near = {other for word in prefix for other in seen[word]}
+        found += [(other, id, share) for other in near if (share := likeness(mine, sets[other])) >= at_least]
+        for word in prefix:
+            seen[word].append(id)
+    return tuple(sorted(found, key=lambda each: (-each[2], each[:2])))
+
+
+def _by_rarity(sets: Mapping[str, Set[str]]) -> dict[str, Sequence[str]]:
+    """The words of each answer, those in fewest answers first."""
+    answers = Counter(word for words in sets.values() for word in words)
+    return {id: sorted(words, key=lambda word: (answers[word], word)) for id, words in sets.items()}
+
+
+def _fewest_shared(size: int, at_least: float) -> int:
+    """How many words an answer of ``size`` shares at least with any other that is so like it. The smallest such answer
+    has ``size`` × t ÷ (2 − t) words, all of them shared; of a larger one more are."""
+    return math.ceil(size * at_least / (2 - at_least) - 1e-9)

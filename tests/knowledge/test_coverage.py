@@ -1,0 +1,51 @@
+"""Articles × municipalities."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from kontakt.knowledge.article import Article, Status
+from kontakt.knowledge.coverage import Looked, coverage, looked
+
+NUMBERS = ("3303", "4026", "0301")
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({}, Looked.NOT_LOOKED),
+        ({"as_shared": {"4026": date(2026, 11, 1)}}, Looked.AS_SHARED),
+        ({"local": {"4026": "Ring vakta."}}, Looked.NOTE),
+        ({"local": {"4026": "Ring vakta."}, "as_shared": {"4026": date(2026, 11, 1)}}, Looked.NOTE),
+        ({"local": {"3303": "Ring vakta."}}, Looked.NOT_LOOKED),
+        ({"only": ("3303",)}, Looked.NOT_HERE),
+        ({"only": ("4026",)}, Looked.NOT_LOOKED),
+    ],
+)
+def test_what_is_known_of_an_article_in_a_municipality(waste: Article, values: dict, expected: Looked) -> None:
+    assert looked(replace(waste, **values), "4026") is expected
+
+
+def test_the_matrix_has_a_row_for_each_article_and_a_column_for_each_municipality(snow, waste) -> None:
+    matrix = coverage([waste, snow], NUMBERS)
+    assert [(row.article.id, row.looked) for row in matrix.rows] == [
+        ("avfall", (Looked.NOT_LOOKED, Looked.NOT_LOOKED, Looked.NOT_LOOKED)),
+        ("broeyting", (Looked.AS_SHARED, Looked.NOTE, Looked.NOT_HERE)),
+    ]
+
+
+def test_what_is_archived_needs_no_look(waste) -> None:
+    assert coverage([replace(waste, status=Status.ARCHIVED)], NUMBERS).rows == ()
+
+
+def test_a_municipality_is_counted_in_all_and_by_theme(snow, waste) -> None:
+    matrix = coverage([waste, snow], NUMBERS)
+    assert matrix.counts("4026") == {Looked.NOT_LOOKED: 1, Looked.NOTE: 1}
+    assert matrix.counts("4026", "avfall") == {Looked.NOT_LOOKED: 1}
+
+
+def test_the_articles_that_nobody_has_looked_at_are_listed(snow, waste) -> None:
+    matrix = coverage([waste, snow], NUMBERS)
+    assert matrix.not_looked("4026") == (waste,)
+    assert matrix.not_looked("0301") == (waste,)
