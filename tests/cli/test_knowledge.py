@@ -46,7 +46,9 @@ def changes(data_dir: Path) -> int:
 
 
 def texts(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.*") if path.is_file()}
+    """Every file but the guide for those who write them, which stays with the program."""
+    files = (path for path in folder.rglob("*.*") if path.is_file() and path.name != "README.md")
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def test_an_import_stores_beside_what_stands(run, folder, data_dir):

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from kontakt.desk.card import LocalRule, make_card
+from kontakt.knowledge.article import Link
 
 TODAY = date(2026, 11, 20)
 
@@ -108,3 +109,25 @@ def test_the_card_carries_what_to_ask_the_steps_and_the_links(card_of):
 def test_an_article_in_an_unlisted_theme_goes_by_the_themes_id(library):
     stray = replace(library.article("gatelys"), theme="nytt-tema")
     assert make_card(stray, library, None, language="nb", today=TODAY).theme == "nytt-tema"
+
+
+def linking(article, id):
+    return replace(article, links=(Link("Se også", f"kontakt:{id}"), Link("Nav", "https://www.nav.no")))
+
+
+def test_a_link_to_another_article_shows_its_title(library):
+    article = linking(library.article("gatelys"), "broeyting")
+    for language, title in (("nb", "Brøyting av kommunal vei"), ("nn", "Brøyting av kommunal veg")):
+        card = make_card(article, library, None, language=language, today=TODAY)
+        assert card.links == (("Se også", title), ("Nav", "https://www.nav.no"))
+
+
+def test_a_link_to_an_article_that_agents_do_not_see_is_left_out(library):
+    card = make_card(linking(library.article("gatelys"), "borte"), library, None, language="nb", today=TODAY)
+    assert card.links == (("Nav", "https://www.nav.no"),)
+
+
+def test_a_link_to_a_merged_article_shows_the_one_it_went_into(library):
+    library = replace(library, redirects={"snoerydding": "broeyting"})
+    card = make_card(linking(library.article("gatelys"), "snoerydding"), library, None, language="nb", today=TODAY)
+    assert card.links[0] == ("Se også", "Brøyting av kommunal vei")

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 
 from kontakt.database import changes, reading, writing
-from kontakt.desk.exchange import read_knowledge, store_knowledge
+from kontakt.editor.exchange import read_knowledge, replace_knowledge
 from kontakt.desk.setup import open_database
 from kontakt.desk.starter import decline_offers, install_starter, offers, take_offers
 from kontakt.errors import KontaktError
@@ -136,7 +136,7 @@ def test_offers_can_be_taken_in_another_region(engine, shipped, clock, tmp_path)
     (other / "region.yaml").write_text(REGION.replace("0301", "1103").replace("Oslo", "Stavanger"), encoding="utf-8")
     (other / "articles" / "vei" / "vann.md").write_text(article("Vann", "Ring vakta."), encoding="utf-8")
     with writing(engine) as session:
-        store_knowledge(session, read_knowledge(other, None), by="kari", at=clock(), replace=True)
+        replace_knowledge(session, read_knowledge(other, None), by="kari", at=clock())
     local = article("Glassigloo", "Ved butikken.\n\n## Lokalt\n### 0301 Oslo\nBak Rådhuset.")
     (shipped / "glass.md").write_text(local, encoding="utf-8")
     with writing(engine) as session:

@@ -1,76 +1,38 @@
 """``kontakt knowledge``: moving the knowledge base to and from files."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kontakt.database import Engine, reading, writing
-from kontakt.desk import exchange, starter
-from kontakt.desk.data_folder import make_data_folder
-from kontakt.desk.setup import open_database
-from kontakt.directory import store as directory
+from kontakt.cli.coverage import coverage
+from kontakt.cli.importing import import_
+from kontakt.cli.progress import shown_progress
+from kontakt.cli.spreadsheet import spreadsheet
+from kontakt.database import reading, writing
+from kontakt.desk import starter
+from kontakt.desk.setup import opened_database
+from kontakt.editor.exchange import format_knowledge, write_knowledge
 from kontakt.errors import KontaktError
 from kontakt.locale import _, ngettext
-from kontakt.settings import Settings
 
 app = typer.Typer(help=_("The knowledge base as files."), no_args_is_help=True, rich_markup_mode=None)
 
 Folder = Annotated[Path, typer.Argument(help=_("The folder with articles/, themes.yaml and region.yaml."))]
 
 
-@contextmanager
-def _database(settings: Settings) -> Iterator[Engine]:
-    make_data_folder(settings)
-    engine = open_database(settings, datetime.now(UTC))
-    try:
-        yield engine
-    finally:
-        engine.dispose()
-
-
-@app.command("import", help=_("Read a folder into the knowledge base."))
-def import_(
-    context: typer.Context,
-    folder: Folder,
-    replace: Annotated[
-        bool,
-        typer.Option("--replace", help=_("Put it in the place of everything that is there, starter articles too.")),
-    ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help=_("Do not ask before replacing."))] = False,
-) -> None:
-    with _database(context.obj) as engine:
-        with reading(engine) as session:
-            known = directory.load(session)
-        read = exchange.read_knowledge(folder, known)
-        if (
-            replace
-            and not yes
-            and not typer.confirm(_("Replace the whole knowledge base with {folder}?").format(folder=folder))
-        ):
-            raise KontaktError(_("Nothing was replaced."))
-        with writing(engine) as session:
-            saved = exchange.store_knowledge(session, read, by=context.obj.agent, at=datetime.now(UTC), replace=replace)
-    for warning in read.folder.warnings:
-        typer.echo(warning, err=True)
-    typer.echo(
-        ngettext("{count} article read", "{count} articles read", len(read.folder.articles)).format(
-            count=len(read.folder.articles)
-        )
-        + ": "
-        + _("{changed} new or changed, {removed} removed.").format(
-            changed=len(saved.articles), removed=len(saved.removed)
-        )
-    )
+app.command("import", help=_("Read a folder into the knowledge base."))(import_)
 
 
 @app.command("export", help=_("Write the knowledge base to a folder."))
 def export(context: typer.Context, folder: Folder) -> None:
-    with _database(context.obj) as engine, reading(engine) as session:
-        written = exchange.write_knowledge(session, folder)
+    with (
+        opened_database(context.obj, datetime.now(UTC)) as engine,
+        reading(engine) as session,
+        shown_progress() as progress,
+    ):
+        written = write_knowledge(session, folder, progress)
     typer.echo(
         ngettext(
             "{count} file written to {folder}.", "{count} files written to {folder}.", len(written.changed)
@@ -80,9 +42,15 @@ def export(context: typer.Context, folder: Folder) -> None:
         typer.echo(_("{file} belongs to no article; it was left as it is.").format(file=file), err=True)
 
 
+app.command("spreadsheet", help=_("Write articles and keywords to a .xlsx or .csv file, for people who review."))(
+    spreadsheet
+)
+app.command("coverage", help=_("Where there is a local note, and where nobody has looked."))(coverage)
+
+
 @app.command("format", help=_("Make a folder's files canonical."))
 def format_(folder: Folder) -> None:
-    changed = exchange.format_knowledge(folder)
+    changed = format_knowledge(folder)
     for file in changed:
         typer.echo(file)
     typer.echo(ngettext("{count} file changed.", "{count} files changed.", len(changed)).format(count=len(changed)))
@@ -98,7 +66,7 @@ def starter_(
 ) -> None:
     if take and decline:
         raise KontaktError(_("Choose one of --take and --decline."))
-    with _database(context.obj) as engine, writing(engine) as session:
+    with opened_database(context.obj, datetime.now(UTC)) as engine, writing(engine) as session:
         if take:
             ids, sentence = (
                 starter.take_offers(session, by=context.obj.agent, at=datetime.now(UTC)),

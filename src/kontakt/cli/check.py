@@ -1,0 +1,130 @@
+"""``kontakt knowledge check``: what in the knowledge base ought to be looked at, for editors and for CI."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from kontakt.cli.output import Format, print_columns, print_json
+from kontakt.cli.progress import shown_progress
+from kontakt.database import reading
+from kontakt.desk.setup import opened_database
+from kontakt.editor.checking import check_files, check_stored
+from kontakt.knowledge.checking import RULES, Checked, Placed, Rule, Severity, rule
+from kontakt.locale import N_, _, ngettext
+from kontakt.locale.form import OSLO, number
+
+_NAMES = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning")}
+_HEADINGS = {Severity.ERROR: N_("Errors"), Severity.WARNING: N_("Warnings")}
+
+
+def check(
+    context: typer.Context,
+    folder: Annotated[
+        Path | None,
+        typer.Argument(
+            help=_("The folder with articles/; without one, what is stored is checked."), show_default=False
+        ),
+    ] = None,
+    only: Annotated[
+        list[str] | None, typer.Option("--rule", help=_("Check this rule alone. May be given more than once."))
+    ] = None,
+    rules: Annotated[
+        bool, typer.Option("--rules", help=_("List the rules: what each means, and how to mend what it finds."))
+    ] = False,
+    format: Annotated[Format, typer.Option(help=_("How to print."))] = Format.TABLE,
+) -> None:
+    chosen = tuple(rule(id) for id in dict.fromkeys(only)) if only else RULES
+    if rules:
+        _print_rules(chosen, format)
+        return
+    checked = _check(context, folder)
+    ids = {each.id for each in chosen}
+    checked = replace(checked, found=tuple(each for each in checked.found if each.finding.rule in ids))
+    if format is Format.JSON:
+        print_json(_plain(checked))
+    else:
+        _print(checked, chosen)
+    if checked.count(Severity.ERROR):
+        raise typer.Exit(1)
+
+
+def _check(context: typer.Context, folder: Path | None) -> Checked:
+    now = datetime.now(UTC)
+    today = now.astimezone(OSLO).date()
+    with shown_progress() as progress:
+        if folder:
+            return check_files(folder, today, progress)
+        with opened_database(context.obj, now) as engine, reading(engine) as session:
+            return check_stored(session, today, progress)
+
+
+def _plain(checked: Checked) -> dict[str, Any]:
+    return {
+        "articles": checked.articles,
+        "errors": checked.count(Severity.ERROR),
+        "warnings": checked.count(Severity.WARNING),
+        "findings": [
+            {
+                "file": each.file,
+                "line": each.line,
+                "rule": each.finding.rule,
+                "severity": each.finding.severity.value,
+                "article": each.finding.article,
+                "sentence": each.finding.sentence,
+            }
+            for each in checked.found
+        ],
+    }
+
+
+def _print(checked: Checked, chosen: Iterable[Rule]) -> None:
+    """Errors and then warnings, a line each, rule by rule; then how many of each."""
+    by_rule = {each.id: [placed for placed in checked.found if placed.finding.rule == each.id] for each in chosen}
+    for severity in Severity:
+        found = [placed for each in chosen if each.severity is severity for placed in by_rule[each.id]]
+        if found:
+            typer.echo(_(_HEADINGS[severity]))
+            for placed in found:
+                typer.echo(_line(placed))
+            typer.echo()
+    counts = [(each, len(by_rule[each.id])) for each in chosen if by_rule[each.id]]
+    if counts:
+        print_columns([(number(count), _(_NAMES[each.severity]), each.id) for each, count in counts])
+        typer.echo()
+    typer.echo(_counted(checked))
+
+
+def _line(placed: Placed) -> str:
+    """A finding as compilers print theirs, so that other programs find the place."""
+    found = placed.finding
+    return f"{placed.file}:{placed.line}: {_(_NAMES[found.severity])}: {found.rule}: {found.sentence}"
+
+
+def _counted(checked: Checked) -> str:
+    errors, warnings = checked.count(Severity.ERROR), checked.count(Severity.WARNING)
+    return ", ".join(
+        (
+            ngettext("{count} article", "{count} articles", checked.articles).format(count=number(checked.articles)),
+            ngettext("{count} error", "{count} errors", errors).format(count=number(errors)),
+            ngettext("{count} warning", "{count} warnings", warnings).format(count=number(warnings)),
+        )
+    )
+
+
+def _print_rules(chosen: Iterable[Rule], format: Format) -> None:
+    if format is Format.JSON:
+        print_json(
+            [
+                {"rule": each.id, "severity": each.severity.value, "means": _(each.means), "mend": _(each.mend)}
+                for each in chosen
+            ]
+        )
+        return
+    for each in chosen:
+        typer.echo(f"{each.id}  {_(_NAMES[each.severity])}")
+        typer.echo(f"  {_(each.means)}")
+        typer.echo(f"  {_(each.mend)}")

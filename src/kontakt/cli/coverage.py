@@ -1,0 +1,98 @@
+"""``kontakt knowledge coverage``: articles × municipalities."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from kontakt.cli.output import Format, print_columns, print_json
+from kontakt.cli.parse import municipality_number
+from kontakt.database import reading
+from kontakt.desk.setup import opened_database
+from kontakt.directory import store as directory
+from kontakt.directory.region import Municipality, Region
+from kontakt.knowledge import store
+from kontakt.knowledge.article import Article, Theme
+from kontakt.knowledge.coverage import Coverage, Looked
+from kontakt.knowledge.coverage import coverage as coverage_of
+from kontakt.locale import N_, _, language
+from kontakt.locale.form import number
+
+_LOOKED = {
+    Looked.NOTE: N_("Local note"),
+    Looked.AS_SHARED: N_("Say as shared"),
+    Looked.NOT_LOOKED: N_("Nobody has looked"),
+    Looked.NOT_HERE: N_("Not here"),
+}
+
+
+def coverage(
+    context: typer.Context,
+    municipality: Annotated[
+        str | None,
+        typer.Option(
+            help=_("List the articles that nobody has looked at in the municipality of this number."),
+            show_default=False,
+        ),
+    ] = None,
+    format: Annotated[Format, typer.Option(help=_("How to print."))] = Format.TABLE,
+) -> None:
+    with opened_database(context.obj, datetime.now(UTC)) as engine, reading(engine) as session:
+        knowledge, region = store.load(session), directory.load(session) or Region("", ())
+    matrix = coverage_of(knowledge.articles, [each.number for each in region.municipalities])
+    if chosen := municipality_number(municipality, region):
+        _print_not_looked(matrix.not_looked(chosen), chosen, format)
+    elif format is Format.JSON:
+        print_json(_plain(matrix, region.municipalities, knowledge.every_theme))
+    else:
+        _print_tables(matrix, region.municipalities, knowledge.every_theme)
+
+
+def _print_not_looked(articles: Sequence[Article], chosen: str, format: Format) -> None:
+    if format is Format.JSON:
+        listed = [{"id": each.id, "theme": each.theme, "title": each.title} for each in articles]
+        print_json({"municipality": chosen, "not_looked": listed})
+    else:
+        print_columns([(each.theme, each.id, each.title) for each in articles])
+
+
+def _print_tables(matrix: Coverage, municipalities: Sequence[Municipality], themes: Iterable[Theme]) -> None:
+    print_columns(
+        [
+            ("", *(_(text) for text in _LOOKED.values())),
+            *((each.name, *_figures(matrix.counts(each.number))) for each in municipalities),
+        ]
+    )
+    typer.echo()
+    typer.echo(_("Articles that nobody has looked at, by theme:"))
+    print_columns(
+        [
+            ("", _("Articles"), *(each.name for each in municipalities)),
+            *(
+                (
+                    (theme.name_nn if language() == "nn" else "") or theme.name,
+                    number(sum(row.article.theme == theme.id for row in matrix.rows)),
+                    *(number(matrix.counts(each.number, theme.id)[Looked.NOT_LOOKED]) for each in municipalities),
+                )
+                for theme in themes
+            ),
+        ]
+    )
+
+
+def _figures(counts: Counter[Looked]) -> tuple[str, ...]:
+    return tuple(number(counts[looked]) for looked in _LOOKED)
+
+
+def _plain(matrix: Coverage, municipalities: Sequence[Municipality], themes: Iterable[Theme]) -> dict[str, object]:
+    def counted(theme: str | None) -> dict[str, dict[str, int]]:
+        counts = ((each.number, matrix.counts(each.number, theme)) for each in municipalities)
+        return {number: {looked.value: count[looked] for looked in Looked} for number, count in counts}
+
+    return {
+        "articles": len(matrix.rows),
+        "municipalities": counted(None),
+        "themes": [{"id": theme.id, "municipalities": counted(theme.id)} for theme in themes],
+    }

@@ -1,0 +1,147 @@
+"""``kontakt knowledge import``: what it asks, and what it shows."""
+
+import os
+import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kontakt.cli.progress import shown_progress
+from kontakt.database import Engine, reading, writing
+from kontakt.desk.setup import opened_database
+from kontakt.directory import store as directory
+from kontakt.editor.exchange import (
+    Choice,
+    Conflicts,
+    Imported,
+    ReadKnowledge,
+    few,
+    read_knowledge,
+    replace_knowledge,
+    store_knowledge,
+)
+from kontakt.editor.rehearsal import difference, rehearse
+from kontakt.errors import KontaktError
+from kontakt.knowledge.incoming import Incoming
+from kontakt.locale import _, ngettext
+from kontakt.locale.form import day_and_clock
+
+_COLOURS = {"+": typer.colors.GREEN, "-": typer.colors.RED, "@": typer.colors.CYAN}
+
+
+def import_(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(help=_("The folder with articles/, themes.yaml and region.yaml."))],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Show what would change, and store nothing."))] = False,
+    theirs: Annotated[
+        bool, typer.Option("--theirs", help=_("Take the files' articles also where they were changed here."))
+    ] = False,
+    ours: Annotated[
+        bool, typer.Option("--ours", help=_("Keep the database's articles where both were changed."))
+    ] = False,
+    replace: Annotated[
+        bool,
+        typer.Option("--replace", help=_("Put it in the place of everything that is there, starter articles too.")),
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help=_("Do not ask before replacing."))] = False,
+) -> None:
+    if theirs + ours + replace > 1:
+        raise KontaktError(_("Choose one of --theirs, --ours and --replace."))
+    choice = Choice.THEIRS if theirs else Choice.OURS if ours else None
+    with opened_database(context.obj, datetime.now(UTC)) as engine:
+        with reading(engine) as session:
+            known = directory.load(session)
+        with shown_progress() as progress:
+            read = read_knowledge(folder, known, progress)
+        for warning in read.folder.warnings:
+            typer.echo(warning, err=True)
+        if dry_run:
+            _rehearse(engine, read, context.obj.agent, replace=replace, choice=choice)
+            return
+        if (
+            replace
+            and not yes
+            and not typer.confirm(_("Replace the whole knowledge base with {folder}?").format(folder=folder))
+        ):
+            raise KontaktError(_("Nothing was replaced."))
+        imported = _import(engine, read, context.obj.agent, replace=replace, choice=choice)
+    changed = len(imported.new) + len(imported.changed)
+    figures = _("{changed} new or changed, {removed} removed.").format(changed=changed, removed=len(imported.removed))
+    _tell(read, imported, figures)
+
+
+def _import(engine: Engine, read: ReadKnowledge, by: str, *, replace: bool, choice: Choice | None) -> Imported:
+    """Store it, asking about conflicts between the attempts: nobody is kept waiting by a transaction meanwhile."""
+    chosen: dict[tuple[str, int], Choice] = {}
+    while True:
+        try:
+            with shown_progress() as progress, writing(engine) as session:
+                store = replace_knowledge if replace else partial(store_knowledge, choice=choice, chosen=chosen)
+                return store(session, read, by=by, at=datetime.now(UTC), progress=progress)
+        except Conflicts as unsettled:
+            if not sys.stdin.isatty():
+                raise
+            for conflict in unsettled.conflicts:
+                if conflict.last is not None:
+                    chosen[conflict.article.id, conflict.last.number] = _ask(conflict)
+
+
+def _ask(conflict: Incoming) -> Choice:
+    """Whose article is to stand. Raises KontaktError where the answer is to stop."""
+    if conflict.last is not None:
+        happened = (
+            _("{id} was changed in the files, and here by {name}, {when}.")
+            if conflict.stored
+            else _("{id} was changed in the files, and removed here by {name}, {when}.")
+        )
+        when = day_and_clock(conflict.last.at)
+        typer.echo(happened.format(id=conflict.article.id, name=conflict.last.by, when=when))
+    while True:
+        answer = typer.prompt(_("t: take theirs (the files'), o: keep ours (the database's), d: difference, s: stop"))
+        match str(answer).strip().casefold():
+            case "t" | Choice.THEIRS:
+                return Choice.THEIRS
+            case "o" | Choice.OURS:
+                return Choice.OURS
+            case "d":
+                _print_difference(difference(conflict.stored, conflict.article))
+            case "s":
+                raise KontaktError(_("Stopped. Nothing was stored."))
+
+
+def _rehearse(engine: Engine, read: ReadKnowledge, by: str, *, replace: bool, choice: Choice | None) -> None:
+    with shown_progress() as progress, writing(engine) as session:
+        rehearsal = rehearse(
+            session, read, by=by, at=datetime.now(UTC), replace=replace, choice=choice, progress=progress
+        )
+    for lines in rehearsal.differences:
+        _print_difference(lines)
+    imported = rehearsal.imported
+    figures = _("{new} new, {changed} changed, {removed} removed.").format(
+        new=len(imported.new), changed=len(imported.changed), removed=len(imported.removed)
+    )
+    _tell(read, imported, figures)
+    if rehearsal.conflicts:
+        text = _("Changed here as well: {ids}. The import asks about them, or takes --theirs or --ours.")
+        typer.echo(text.format(ids=few([each.article.id for each in rehearsal.conflicts])))
+    typer.echo(_("This was a dry run: nothing was stored."))
+
+
+def _print_difference(lines: Iterable[str]) -> None:
+    colour = False if os.environ.get("NO_COLOR") else None  # None: on a terminal alone
+    for at, line in enumerate(lines):
+        heading = at < 2  # the names of the two files
+        typer.echo(typer.style(line, fg=None if heading else _COLOURS.get(line[:1]), bold=heading), color=colour)
+
+
+def _tell(read: ReadKnowledge, imported: Imported, figures: str) -> None:
+    count = len(read.folder.articles)
+    articles = ngettext("{count} article read", "{count} articles read", count).format(count=count)
+    typer.echo(f"{articles}: {figures}")
+    if imported.kept:
+        text = _("{count} kept as edited here: {ids}. To take the files' instead, add --theirs.")
+        typer.echo(text.format(count=len(imported.kept), ids=few(imported.kept)))

@@ -1,0 +1,29 @@
+"""``kontakt knowledge spreadsheet``: articles and keywords for people who review."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kontakt.database import reading
+from kontakt.desk.setup import opened_database
+from kontakt.editor.spreadsheet import Table, write_spreadsheet
+from kontakt.knowledge import store
+from kontakt.locale import _, ngettext
+
+
+def spreadsheet(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help=_("The file to write: .xlsx holds both tables, .csv one."))],
+    what: Annotated[
+        Table | None, typer.Option(help=_("The table in a .csv file."), show_default=Table.ARTICLES.value)
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help=_("Write over a file that is there."))] = False,
+) -> None:
+    with opened_database(context.obj, datetime.now(UTC)) as engine, reading(engine) as session:
+        knowledge = store.load(session)
+    write_spreadsheet(knowledge, file, what, overwrite=force)
+    count = len(knowledge.articles)
+    text = ngettext("{count} article written to {file}.", "{count} articles written to {file}.", count)
+    typer.echo(text.format(count=count, file=file))

@@ -1,0 +1,229 @@
+"""``kontakt vocabulary``: the national vocabulary, what it offers as keywords, and which of its words lead nowhere."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from kontakt.cli.output import Format, print_columns, print_json
+from kontakt.cli.vocabulary_words import print_coverage
+from kontakt.database import Engine, reading, writing
+from kontakt.desk.backroom import Backroom
+from kontakt.desk.card import title_of
+from kontakt.desk.data_folder import make_data_folder
+from kontakt.desk.library import Library
+from kontakt.desk.setup import opened_database
+from kontakt.editor.suggestions import Suggester, Suggestion, accept, suggestions_for
+from kontakt.editor.vocabulary_coverage import Leads, coverage
+from kontakt.errors import KontaktError
+from kontakt.knowledge import editing
+from kontakt.knowledge.editing import Edited
+from kontakt.locale import N_, _, language, ngettext
+from kontakt.locale.form import number
+from kontakt.settings import Settings
+from kontakt.vocabulary import store
+from kontakt.vocabulary.concept import Kind, Vocabulary
+from kontakt.vocabulary.reading import read_vocabulary
+
+app = typer.Typer(
+    help=_("The national vocabulary Los, and what it is good for here."), no_args_is_help=True, rich_markup_mode=None
+)
+
+_FORMAT = typer.Option(help=_("How to print."))
+
+_COUNTED = {
+    "theme": N_("Themes"),
+    "word": N_("Words"),
+    "event": N_("Events"),
+    "municipal": N_("Words that are the municipalities'"),
+    "labels_nb": N_("Labels in bokmål"),
+    "labels_nn": N_("Labels in nynorsk"),
+    "nameless": N_("Left out: no name in Norwegian"),
+}
+
+
+@app.command("import", help=_("Read a vocabulary, in the place of the one that is there."))
+def import_(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help=_("Los in its source form, or SKOS in RDF/XML."))],
+    format: Annotated[Format, _FORMAT] = Format.TABLE,
+) -> None:
+    read = read_vocabulary(file)
+    vocabulary = read.vocabulary
+    now = datetime.now(UTC)
+    with opened_database(context.obj, now) as engine, writing(engine) as session:
+        store.replace(session, vocabulary, by=context.obj.agent, at=now)
+    kinds = Counter(each.kind for each in vocabulary.concepts)
+    labels = Counter(label.language for each in vocabulary.concepts for label in each.labels())
+    counts = {
+        **{kind.value: kinds[kind] for kind in Kind},
+        "municipal": sum(each.municipal for each in vocabulary.concepts),
+        "labels_nb": labels["nb"],
+        "labels_nn": labels["nn"],
+        "nameless": read.nameless,
+    }
+    if format is Format.JSON:
+        print_json({"name": vocabulary.name, **counts})
+        return
+    typer.echo(vocabulary.name)
+    print_columns([("  ", _(_COUNTED[what]), number(count).rjust(6)) for what, count in counts.items()])
+
+
+@app.command("suggest", help=_("Offer the vocabulary's labels as keywords; none is stored before it is accepted."))
+def suggest(
+    context: typer.Context,
+    article: Annotated[
+        str | None, typer.Argument(help=_("The article's id; without it, all articles are listed."), show_default=False)
+    ] = None,
+    accepted: Annotated[
+        list[str] | None,
+        typer.Option("--accept", help=_("Store this label as a keyword. May be repeated."), show_default=False),
+    ] = None,
+    accept_all: Annotated[bool, typer.Option("--accept-all", help=_("Store every label that is offered."))] = False,
+    limit: Annotated[int, typer.Option(help=_("The most articles to list."), min=1)] = 20,
+    format: Annotated[Format, _FORMAT] = Format.TABLE,
+) -> None:
+    if article is None and (accepted or accept_all):
+        raise KontaktError(_("Name the article: keywords are accepted for one at a time."))
+    if accepted and accept_all:
+        raise KontaktError(_("Choose one of --accept and --accept-all."))
+    with _at_work(context.obj) as (engine, library, vocabulary):
+        if article is None:
+            _list_articles(vocabulary, library, limit, format)
+            return
+        edited = _edited(engine, library, article)
+        offered = suggestions_for(edited.article, vocabulary, library)
+        chosen = _chosen(offered, accepted or (), accept_all)
+        if format is Format.TABLE:
+            _print_offered(edited, offered)
+            if not chosen and _somebody_is_there():
+                chosen = _asked(offered)
+        if chosen:
+            with writing(engine) as session:
+                accept(
+                    session,
+                    edited.article,
+                    chosen,
+                    based_on=edited.revision,
+                    by=context.obj.agent,
+                    at=datetime.now(UTC),
+                )
+    if format is Format.JSON:
+        keywords = [each.keyword for each in chosen]
+        print_json({"article": edited.article.id, "offered": [_plain(each) for each in offered], "accepted": keywords})
+    elif chosen:
+        _print_stored(chosen)
+
+
+@app.command("coverage", help=_("Say which of the vocabulary's municipal words lead to a right article."))
+def coverage_(
+    context: typer.Context,
+    leads: Annotated[
+        Leads | None, typer.Option("--list", help=_("List the words that lead there."), show_default=False)
+    ] = None,
+    format: Annotated[Format, _FORMAT] = Format.TABLE,
+) -> None:
+    with _at_work(context.obj) as (_engine, library, vocabulary):
+        words = coverage(vocabulary, library)
+    print_coverage(words, vocabulary, leads, format)
+
+
+@contextmanager
+def _at_work(settings: Settings) -> Iterator[tuple[Engine, Library, Vocabulary]]:
+    """The database, what agents see of it, and the vocabulary. Raises KontaktError where none was imported."""
+    make_data_folder(settings)
+    backroom = Backroom(settings)
+    try:
+        library = backroom.library()
+        with reading(backroom.engine) as session:
+            vocabulary = store.load(session)
+        if vocabulary is None:
+            raise KontaktError(_("There is no vocabulary yet: read one with kontakt vocabulary import FILE."))
+        yield backroom.engine, library, vocabulary
+    finally:
+        backroom.close()
+
+
+def _edited(engine: Engine, library: Library, id: str) -> Edited:
+    found = library.article(id)
+    with reading(engine) as session:
+        edited = editing.read(session, found.id) if found else None
+    if edited is None:
+        raise KontaktError(_("{id} is not a published article. Find its id with kontakt search TEXT.").format(id=id))
+    return edited
+
+
+def _list_articles(vocabulary: Vocabulary, library: Library, limit: int, format: Format) -> None:
+    suggester = Suggester(vocabulary, library)
+    offered = {each.id: suggester.suggest(each) for each in library.articles.values()}
+    most_first = sorted((id for id in offered if offered[id]), key=lambda id: (-len(offered[id]), id))
+    shown = most_first[:limit]
+    if format is Format.JSON:
+        print_json([{"article": id, "offered": [_plain(each) for each in offered[id]]} for id in shown])
+        return
+    if not shown:
+        typer.echo(_("Nothing to offer: every label that belongs to an article leads to it."))
+        return
+    rows = [
+        (str(len(offered[id])).rjust(3), id, ", ".join(each.keyword for each in offered[id][:4]) + _more(offered[id]))
+        for id in shown
+    ]
+    print_columns(rows)
+    typer.echo(
+        _("{offered} labels for {articles} articles. See one with kontakt vocabulary suggest ARTICLE.").format(
+            offered=sum(map(len, offered.values())), articles=len(most_first)
+        )
+    )
+
+
+def _more(offered: Sequence[Suggestion]) -> str:
+    return " …" if len(offered) > 4 else ""
+
+
+def _print_offered(edited: Edited, offered: Sequence[Suggestion]) -> None:
+    typer.echo(f"{title_of(edited.article, language())}  ({edited.article.id})")
+    if not offered:
+        typer.echo(_("Nothing to offer: every label that belongs to the article leads to it."))
+        return
+    print_columns([("  ", each.language, each.keyword, each.origin) for each in offered])
+
+
+def _chosen(offered: Sequence[Suggestion], labels: Sequence[str], everything: bool) -> tuple[Suggestion, ...]:
+    """The suggestions that the options accept. Raises KontaktError for a label that is not offered."""
+    by_label = {each.keyword.casefold(): each for each in offered}
+    for label in labels:
+        if label.casefold() not in by_label:
+            raise KontaktError(_("“{label}” is not offered for this article. Nothing was stored.").format(label=label))
+    return tuple(offered) if everything else tuple(by_label[label.casefold()] for label in dict.fromkeys(labels))
+
+
+def _somebody_is_there() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _asked(offered: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
+    """What is accepted one by one; whoever breaks off has accepted nothing."""
+    return tuple(each for each in offered if typer.confirm(f"{each.language}  {each.keyword}"))
+
+
+def _print_stored(chosen: Sequence[Suggestion]) -> None:
+    typer.echo(
+        ngettext("Stored {count} keyword: {keywords}.", "Stored {count} keywords: {keywords}.", len(chosen)).format(
+            count=len(chosen), keywords=", ".join(each.keyword for each in chosen)
+        )
+    )
+
+
+def _plain(each: Suggestion) -> dict[str, Any]:
+    return {
+        "keyword": each.keyword,
+        "language": each.language,
+        "role": each.role.value,
+        "concept": each.concept.path,
+        "same": each.same or None,
+    }

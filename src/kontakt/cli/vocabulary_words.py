@@ -1,0 +1,118 @@
+"""How ``kontakt vocabulary coverage`` prints."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+import typer
+
+from kontakt.cli.output import Format, print_columns, print_json
+from kontakt.editor.vocabulary_coverage import Leads, Tally, WordLead, tally
+from kontakt.locale import N_, _, language
+from kontakt.locale.form import number, percent
+from kontakt.vocabulary.concept import Vocabulary
+
+_LISTS = {
+    Leads.RIGHT: N_("Words that lead to a right article:"),
+    Leads.ELSEWHERE: N_("Words that lead to another theme:"),
+    Leads.NOWHERE: N_("Words that lead nowhere:"),
+}
+
+
+def print_coverage(words: Sequence[WordLead], vocabulary: Vocabulary, leads: Leads | None, format: Format) -> None:
+    """The table by theme, or with ``leads`` the words that lead there; as JSON, both."""
+    listed = [each for each in words if leads in (None, each.leads)]
+    if format is Format.JSON:
+        print_json({"total": _plain_tally(tally(words)), "words": [_plain(each) for each in listed]})
+    elif leads is None:
+        _print_table(words, vocabulary)
+    else:
+        typer.echo(_(_LISTS[leads]))
+        typer.echo(_("(the word, the article that is found first, and its other labels that lead there too)"))
+        for theme, of_theme in groupby(listed, key=lambda each: each.theme):
+            typer.echo()
+            typer.echo(_name(vocabulary, theme))
+            _print_words(list(of_theme), leads)
+
+
+def _print_table(words: Sequence[WordLead], vocabulary: Vocabulary) -> None:
+    rows: list[tuple[str, ...]] = [
+        (_("Theme"), _("Words"), _("Right"), "", _("Elsewhere"), _("Nowhere"), _("Labels"), _("Right"), "")
+    ]
+    for theme, of_theme in groupby(words, key=lambda each: each.theme):
+        rows.append((_name(vocabulary, theme), *_figures(tally(of_theme))))
+    rows.append((_("All"), *_figures(tally(words))))
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    print_columns(
+        [(row[0], *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))) for row in rows]
+    )
+    typer.echo()
+    for line in (
+        _("A word counts by the worse of its names in bokmål and nynorsk; labels are all its names and search words."),
+        _(
+            "Right: one of the first three hits has a label of the word as its title or keyword, or meets the whole "
+            "label in the same branch of Los."
+        ),
+        _("Elsewhere: the whole label is met, but in another branch: look whether that is right."),
+        _("Nowhere: neither. List them with --list {nowhere}.").format(nowhere=Leads.NOWHERE),
+    ):
+        typer.echo(line)
+
+
+def _figures(counted: Tally) -> tuple[str, ...]:
+    words, labels = counted.words, counted.labels
+    return (
+        number(words.total()),
+        number(words[Leads.RIGHT]),
+        percent(words[Leads.RIGHT] / words.total(), 0) if words else "–",
+        number(words[Leads.ELSEWHERE]),
+        number(words[Leads.NOWHERE]),
+        number(labels.total()),
+        number(labels[Leads.RIGHT]),
+        percent(labels[Leads.RIGHT] / labels.total(), 0) if labels else "–",
+    )
+
+
+def _print_words(words: Sequence[WordLead], leads: Leads) -> None:
+    """Each word with those of its other labels that lead there too, and the first article that was found."""
+    rows = []
+    for word in words:
+        others = [
+            each.label.text for each in word.labels if each.leads is leads and each.label.text not in word.concept.names
+        ]
+        first = next((each.hits[0] for each in word.labels if each.leads is leads and each.hits), "–")
+        rows.append(("  ", " / ".join(word.concept.names), first, "; ".join(others)))
+    print_columns(rows)
+
+
+def _name(vocabulary: Vocabulary, path: str) -> str:
+    concept = vocabulary.by_path.get(path)
+    if concept is None:
+        return path
+    return (concept.name_nn if language() == "nn" else "") or concept.name
+
+
+def _plain_tally(counted: Tally) -> dict[str, Any]:
+    return {
+        "words": {leads.value: counted.words[leads] for leads in Leads},
+        "labels": {leads.value: counted.labels[leads] for leads in Leads},
+    }
+
+
+def _plain(word: WordLead) -> dict[str, Any]:
+    return {
+        "concept": word.concept.path,
+        "names": list(word.concept.names),
+        "theme": word.theme,
+        "leads": word.leads.value,
+        "labels": [
+            {
+                "text": each.label.text,
+                "language": each.label.language,
+                "role": each.label.role.value,
+                "leads": each.leads.value,
+                "hits": list(each.hits),
+            }
+            for each in word.labels
+        ],
+    }

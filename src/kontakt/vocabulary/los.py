@@ -1,0 +1,45 @@
+"""Los in its own source form: one XML file of themes, words, events and collections."""
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from kontakt.vocabulary.concept import Kind, Role
+from kontakt.vocabulary.draft import Draft, Reading, make_vocabulary
+
+NAMESPACE = "{urn:fdc:difi.no:2019:data:Skos-1}"
+ROOT = f"{NAMESPACE}Skos"
+
+KINDS = {"ontologi/tema": Kind.THEME, "ontologi/ord": Kind.WORD, "ontologi/hendelse": Kind.EVENT}
+"""By the scheme that a concept is in."""
+
+MUNICIPAL = "samling/kommune-los"
+"""The collection of the words that Los itself counts as the municipalities' ("Kommune-Los")."""
+
+_ROLES = {"PrefLabel": Role.PREFERRED, "AltLabel": Role.ALTERNATIVE, "HiddenLabel": Role.HIDDEN}
+
+
+def read_los(root: Element, file: str) -> Reading:
+    """The vocabulary below the root element. Raises KontaktError."""
+    drafts: dict[str, Draft] = {}
+    for element in root.iter(f"{NAMESPACE}Concept"):
+        path = (element.get("path") or "").strip()
+        _fill(drafts.setdefault(path, Draft(path)), element)
+    collections = [each for each in root.iter(f"{NAMESPACE}Collection") if each.get("path") == MUNICIPAL]
+    members = [text for each in collections for text in _texts(each, "Member")]
+    name = next(_texts(root, "Config/Name"), "Los")
+    return make_vocabulary(name, drafts.values(), members if collections else None, file)
+
+
+def _fill(draft: Draft, element: Element) -> None:
+    for tag, role in _ROLES.items():
+        for label in element.findall(NAMESPACE + tag):
+            draft.add_label(role, label.get("lang"), label.text or "")
+    draft.broader.update(_texts(element, "Broader"))
+    for scheme in _texts(element, "InScheme"):
+        draft.kind = KINDS.get(scheme, draft.kind)
+
+
+def _texts(element: Element, path: str) -> Iterator[str]:
+    for each in element.findall("/".join(NAMESPACE + tag for tag in path.split("/"))):
+        if text := (each.text or "").strip():
+            yield text

@@ -1,0 +1,90 @@
+"""A vocabulary as SKOS in RDF/XML, Los or another. rdflib is imported when one is read: it is slow to load."""
+
+from typing import TYPE_CHECKING
+from xml.sax import SAXException
+
+from kontakt.errors import KontaktError
+from kontakt.locale import _
+from kontakt.vocabulary.concept import Kind, Role
+from kontakt.vocabulary.draft import Draft, Reading, make_vocabulary
+from kontakt.vocabulary.los import KINDS, MUNICIPAL
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+    from rdflib.term import Node
+
+ROOT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}RDF"
+
+LOS = "https://psi.norge.no/los/"
+"""What the addresses of Los's concepts begin with. What follows is the concept's path; concepts of other
+vocabularies have their whole address as path."""
+
+_STUMBLES = (SAXException, ValueError, TypeError, AttributeError, LookupError)
+"""What rdflib's reader raises besides its own error: it trips over addresses and nodes that are none."""
+
+
+def read_skos(data: bytes, file: str) -> Reading:
+    """The vocabulary in RDF/XML without a document type (the caller has looked). Raises KontaktError."""
+    from rdflib import Graph  # noqa: PLC0415
+    from rdflib.exceptions import ParserError  # noqa: PLC0415
+
+    graph = Graph()
+    try:
+        graph.parse(data=data, format="xml", publicID=LOS)
+    except (ParserError, *_STUMBLES) as problem:
+        reason = " ".join(str(problem).removeprefix("None:").split())
+        raise KontaktError(
+            _("{file} is not RDF ({reason}): get the file again from where it came.").format(file=file, reason=reason)
+        ) from problem
+    return _Reader(graph).read(file)
+
+
+class _Reader:
+    """Makes drafts of a graph's concepts."""
+
+    def __init__(self, graph: "Graph") -> None:
+        from rdflib import RDF, SKOS, BNode  # noqa: PLC0415
+
+        self.graph, self.type, self.skos, self.nameless = graph, RDF.type, SKOS, BNode
+
+    def read(self, file: str) -> Reading:
+        skos = self.skos
+        # A node without an address would have another name the next time.
+        concepts = [each for each in self._all(skos.Concept) if not isinstance(each, self.nameless)]
+        themes = {*self.graph.objects(None, skos.broader), *self.graph.subjects(skos.narrower, None)}
+        drafts = [self._draft(each, Kind.THEME if each in themes else Kind.WORD) for each in concepts]
+        collections = [each for each in self._all(skos.Collection) if _path(each) == MUNICIPAL]
+        members = [_path(each) for collection in collections for each in self.graph.objects(collection, skos.member)]
+        is_los = any(draft.path != str(concept) for draft, concept in zip(drafts, concepts, strict=True))
+        return make_vocabulary("Los" if is_los else self._name(), drafts, members if collections else None, file)
+
+    def _all(self, kind: "Node") -> list["Node"]:
+        return sorted(self.graph.subjects(self.type, kind), key=str)
+
+    def _draft(self, concept: "Node", kind: Kind) -> Draft:
+        skos, graph = self.skos, self.graph
+        draft = Draft(_path(concept), kind)
+        for predicate, role in (
+            (skos.prefLabel, Role.PREFERRED),
+            (skos.altLabel, Role.ALTERNATIVE),
+            (skos.hiddenLabel, Role.HIDDEN),
+        ):
+            for label in graph.objects(concept, predicate):
+                draft.add_label(role, getattr(label, "language", None), str(label))
+        draft.broader.update(map(_path, graph.objects(concept, skos.broader)))
+        draft.broader.update(map(_path, graph.subjects(skos.narrower, concept)))
+        for scheme in graph.objects(concept, skos.inScheme):
+            draft.kind = KINDS.get(_path(scheme), draft.kind)
+        return draft
+
+    def _name(self) -> str:
+        """What the first scheme is called."""
+        labels = [label for each in self._all(self.skos.ConceptScheme) for label in self._names(each)]
+        return labels[0] if labels else "SKOS"
+
+    def _names(self, scheme: "Node") -> list[str]:
+        return sorted(str(label) for label in self.graph.objects(scheme, self.skos.prefLabel))
+
+
+def _path(node: "Node") -> str:
+    return str(node).removeprefix(LOS).removeprefix(LOS.replace("https", "http"))

@@ -1,0 +1,231 @@
+"""``kontakt knowledge import``: dry runs, conflicts, and folders that are wrong in every way."""
+
+import os
+import pty
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from kontakt.database import open_engine, writing
+from kontakt.knowledge import store
+from kontakt.settings import Settings
+
+FILE = "articles/vei-og-trafikk/proeve.md"
+ARTICLE = "---\ntitle: Prøveartikkel\nkeywords: [prøve]\n---\nDette er svaret.\n"
+
+
+def article(answer: str) -> str:
+    return ARTICLE.replace("Dette er svaret.", answer)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with one article, for the region that stands."""
+    (tmp_path / "knowledge" / FILE).parent.mkdir(parents=True)
+    (tmp_path / "knowledge" / FILE).write_text(ARTICLE, encoding="utf-8")
+    return tmp_path / "knowledge"
+
+
+@pytest.fixture
+def edit_here(data_dir) -> Callable[[str], None]:
+    """An editor called ola changes the article's answer in the database."""
+
+    def edit_here(answer: str) -> None:
+        engine = open_engine(Settings(data_dir=data_dir).database_url)
+        with writing(engine) as session:
+            (stored,) = store.articles(session, ["proeve"])
+            store.save(session, [replace(stored, answer=answer)], by="ola", at=datetime(2026, 11, 20, 9, tzinfo=UTC))
+        engine.dispose()
+
+    return edit_here
+
+
+@pytest.fixture
+def conflict(run, folder, edit_here) -> Path:
+    """A folder whose article was changed on both sides since it was imported."""
+    run("knowledge", "import", str(folder))
+    edit_here("Endret her.")
+    (folder / FILE).write_text(article("Endret i fila."), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def on_terminal(environment) -> Iterator[Callable[..., "subprocess.CompletedProcess[str]"]]:
+    """``on_terminal("knowledge", "import", "DIR", typed="o\n")``: the command with a terminal to read from."""
+    master, slave = pty.openpty()
+
+    def on_terminal(*arguments: str, typed: str) -> "subprocess.CompletedProcess[str]":
+        os.write(master, typed.encode())
+        command = [sys.executable, "-m", "kontakt", *arguments]
+        return subprocess.run(command, stdin=slave, capture_output=True, text=True, check=False, timeout=60)
+
+    yield on_terminal
+    os.close(master)
+    os.close(slave)
+
+
+def answer(data_dir: Path) -> str | None:
+    with closing(sqlite3.connect(data_dir / "kontakt.sqlite")) as connection:
+        row = connection.execute("SELECT answer FROM article WHERE id = 'proeve'").fetchone()
+    return row[0] if row else None
+
+
+def test_a_dry_run_shows_the_difference_and_stores_nothing(run, folder, data_dir):
+    ended = run("knowledge", "import", str(folder), "--dry-run")
+    assert ended.code == 0
+    assert f"--- /dev/null\n+++ {FILE}\n" in ended.out
+    assert "+Dette er svaret.\n" in ended.out
+    assert "1 article read: 1 new, 0 changed, 0 removed.\n" in ended.out
+    assert answer(data_dir) is None
+
+
+def test_a_dry_run_has_no_colours_where_nobody_sees_them(run, folder):
+    assert "\x1b" not in run("knowledge", "import", str(folder), "--dry-run").out
+
+
+def test_a_dry_run_of_replacing_asks_nothing_and_removes_nothing(run, folder, data_dir):
+    ended = run("knowledge", "import", str(folder), "--dry-run", "--replace")
+    assert ended.code == 0
+    assert "+++ /dev/null" in ended.out
+    assert answer(data_dir) is None
+    with closing(sqlite3.connect(data_dir / "kontakt.sqlite")) as connection:
+        assert connection.execute("SELECT count(*) > 100 FROM article").fetchone() == (1,)
+
+
+def test_a_dry_run_names_conflicts(run, conflict, data_dir):
+    ended = run("knowledge", "import", str(conflict), "--dry-run")
+    assert ended.code == 0
+    assert "Changed here as well: proeve." in ended.out
+    assert {"-Endret her.", "+Endret i fila."} <= set(ended.out.splitlines())
+    assert answer(data_dir) == "Endret her."
+
+
+def test_a_conflict_without_anybody_to_ask_is_one_sentence(run, conflict, data_dir):
+    run("knowledge", "import", str(conflict)).refused("proeve", "--theirs", "--ours")
+    assert answer(data_dir) == "Endret her."
+
+
+@pytest.mark.parametrize(("option", "expected"), [("--theirs", "Endret i fila."), ("--ours", "Endret her.")])
+def test_an_option_settles_conflicts(run, conflict, data_dir, option, expected):
+    assert run("knowledge", "import", str(conflict), option).code == 0
+    assert answer(data_dir) == expected
+
+
+def test_what_is_kept_is_named(run, conflict):
+    assert "1 kept as edited here: proeve." in run("knowledge", "import", str(conflict), "--ours").out
+
+
+@pytest.mark.parametrize(("typed", "expected"), [("t\n", "Endret i fila."), ("d\no\n", "Endret her.")])
+def test_on_a_terminal_each_conflict_is_asked_about(on_terminal, conflict, data_dir, typed, expected):
+    ended = on_terminal("knowledge", "import", str(conflict), typed=typed)
+    assert ended.returncode == 0, ended
+    assert "proeve was changed in the files, and here by ola, 20 Nov 2026 10:00." in ended.stdout
+    assert ("+Endret i fila." in ended.stdout) == ("d" in typed)
+    assert answer(data_dir) == expected
+
+
+def test_on_a_terminal_one_can_stop(on_terminal, conflict, data_dir):
+    ended = on_terminal("knowledge", "import", str(conflict), typed="s\n")
+    assert (ended.returncode, ended.stderr) == (1, "Stopped. Nothing was stored.\n")
+    assert answer(data_dir) == "Endret her."
+
+
+@pytest.mark.parametrize("two", [("--theirs", "--ours"), ("--ours", "--replace"), ("--theirs", "--replace")])
+def test_two_ways_at_once_are_refused(run, folder, data_dir, two):
+    run("knowledge", "import", str(folder), *two).refused("--theirs", "--ours", "--replace")
+    assert answer(data_dir) is None
+
+
+def test_progress_is_shown_on_a_terminal_alone(run, folder, monkeypatch):
+    ended = run("knowledge", "import", str(folder))
+    assert ended.err == ""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "Reading files" in run("knowledge", "import", str(folder)).err
+
+
+KEYWORDS = {
+    "empty": '[""]',
+    "5,000 characters": f"[{'a' * 5000}]",
+    "only punctuation": '["?!"]',
+    "only a hyphen": '["–"]',
+}
+
+
+@pytest.mark.parametrize("keywords", KEYWORDS.values(), ids=KEYWORDS)
+def test_a_keyword_that_nobody_can_search_for_is_refused(run, folder, data_dir, keywords):
+    (folder / FILE).write_text(ARTICLE.replace("[prøve]", keywords), encoding="utf-8")
+    run("knowledge", "import", str(folder)).refused(f"{FILE}, line 3", "keywords")
+    assert answer(data_dir) is None
+
+
+def test_one_broken_file_among_five_thousand_is_named_and_nothing_is_stored(run, folder, data_dir):
+    for number in range(4999):
+        file = folder / "articles" / "vei-og-trafikk" / f"nummer-{number}.md"
+        file.write_text("---\ntitle: T\n---\nS.\n", encoding="utf-8")
+    file.write_text("---\ntitel: T\n---\nS.\n", encoding="utf-8")
+    ended = run("knowledge", "import", str(folder))
+    assert (ended.code, ended.out) == (1, "")
+    assert "nummer-4998.md, line 2" in ended.err
+    assert "nummer-4997" not in ended.err
+    assert answer(data_dir) is None
+
+
+def test_an_id_that_differs_only_by_case_is_refused(run, folder, data_dir):
+    (folder / FILE).with_name("PROEVE.md").write_text(ARTICLE, encoding="utf-8")
+    run("knowledge", "import", str(folder)).refused("PROEVE.md")
+    assert answer(data_dir) is None
+
+
+def test_a_title_that_is_a_formula_is_a_title(run, folder, tmp_path):
+    text = ARTICLE.replace("title: Prøveartikkel", 'title: "=1+1"')
+    (folder / FILE).write_text(text, encoding="utf-8")
+    assert run("knowledge", "import", str(folder)).code == 0
+    run("knowledge", "spreadsheet", str(tmp_path / "a.csv"))
+    assert ";'=1+1;" in (tmp_path / "a.csv").read_text(encoding="utf-8-sig")
+
+
+def test_a_folder_in_the_place_of_an_article_is_left_out_and_told(run, folder, data_dir):
+    (folder / FILE).rename((folder / FILE).with_name("annen.md"))
+    (folder / FILE).mkdir()
+    ended = run("knowledge", "import", str(folder))
+    assert (ended.code, answer(data_dir)) == (0, None)
+    assert FILE in ended.err
+
+
+@pytest.mark.parametrize("name", ["themes.yaml", "region.yaml", "exported.json"])
+def test_a_folder_in_the_place_of_a_file_is_one_sentence(run, folder, data_dir, name):
+    (folder / name).mkdir()
+    run("knowledge", "import", str(folder)).refused(name)
+    assert answer(data_dir) is None
+
+
+def test_a_folder_that_may_only_be_read_can_be_imported(run, folder, data_dir):
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    assert run("knowledge", "import", str(folder)).code == 0
+    assert answer(data_dir) == "Dette er svaret."
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+def test_an_export_over_a_folder_in_the_place_of_a_file_is_one_sentence(run, tmp_path):
+    (tmp_path / "out" / "themes.yaml").mkdir(parents=True)
+    run("knowledge", "export", str(tmp_path / "out")).refused("themes.yaml")
+    assert not list((tmp_path / "out").rglob(".*"))
+
+
+def test_an_export_through_a_link_that_leads_out_is_refused(run, tmp_path):
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "out" / "articles").mkdir(parents=True)
+    (tmp_path / "out" / "articles" / "vei-og-trafikk").symlink_to(tmp_path / "outside")
+    run("knowledge", "export", str(tmp_path / "out")).refused("vei-og-trafikk", "link")
+    assert not list((tmp_path / "outside").iterdir())

@@ -1,0 +1,95 @@
+"""Finding one's way in a vocabulary, and keeping it."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+from sqlalchemy.exc import IntegrityError
+
+from kontakt.database import open_engine, reading, writing
+from kontakt.vocabulary import store
+from kontakt.vocabulary.concept import Concept, Kind, Label, Role, Vocabulary
+from kontakt.vocabulary.reading import read_vocabulary
+from kontakt.vocabulary.tables import ConceptRow
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    engine = open_engine(f"sqlite:///{tmp_path / 'kontakt.sqlite'}")
+    ConceptRow.metadata.create_all(engine)
+    yield engine
+    engine.dispose()
+
+
+def word(path: str, *broader: str) -> Concept:
+    return Concept(path=path, kind=Kind.WORD, name=path, broader=broader)
+
+
+def keep(engine: Engine, vocabulary: Vocabulary, at: datetime) -> None:
+    with writing(engine) as session:
+        store.replace(session, vocabulary, by="kari", at=at)
+
+
+def kept(engine: Engine) -> Vocabulary | None:
+    with reading(engine) as session:
+        return store.load(session)
+
+
+def test_labels_come_names_first_and_bokmaal_before_nynorsk():
+    concept = Concept(
+        path="ord/x", kind=Kind.WORD, name="Lekeplass", name_nn="Leikeplass", hidden=("Huske",), alternatives=("Ball",)
+    )
+    assert list(concept.labels()) == [
+        Label("Lekeplass", "nb", Role.PREFERRED),
+        Label("Leikeplass", "nn", Role.PREFERRED),
+        Label("Ball", "nb", Role.ALTERNATIVE),
+        Label("Huske", "nb", Role.HIDDEN),
+    ]
+
+
+def test_everything_above_a_concept_is_found_and_its_top():
+    vocabulary = Vocabulary("Los", (word("a"), word("b", "a"), word("c", "b", "z")))
+    assert vocabulary.above("c") == {"a", "b", "c", "z"}
+    assert vocabulary.top("c") == "a"
+
+
+def test_concepts_that_are_broader_than_each_other_end_no_walk():
+    vocabulary = Vocabulary("Los", (word("a", "b"), word("b", "a")))
+    assert vocabulary.above("a") == {"a", "b"}
+    assert vocabulary.top("a") == "a"
+
+
+def test_what_is_kept_comes_back_as_it_was(engine, los, clock):
+    vocabulary = read_vocabulary(los).vocabulary
+    keep(engine, vocabulary, clock())
+    assert kept(engine) == vocabulary
+
+
+def test_nothing_is_kept_before_an_import(engine):
+    assert kept(engine) is None
+
+
+def test_a_new_vocabulary_takes_the_place_of_the_old(engine, los, clock):
+    keep(engine, read_vocabulary(los).vocabulary, clock())
+    newer = Vocabulary("Fylkesord", (word("ord/buss"),))
+    keep(engine, newer, clock())
+    assert kept(engine) == newer
+
+
+def test_an_import_that_fails_leaves_the_old_vocabulary(engine, los, clock):
+    vocabulary = read_vocabulary(los).vocabulary
+    keep(engine, vocabulary, clock())
+    same_path_twice = Vocabulary("Fylkesord", (word("ord/buss"), word("ord/buss")))
+    with pytest.raises(IntegrityError):
+        keep(engine, same_path_twice, clock())
+    assert kept(engine) == vocabulary
+
+
+def test_the_vocabulary_room_does_not_load_rdflib():
+    """It is slow to load, and only a SKOS file needs it."""
+    program = "import sys, kontakt.cli.vocabulary; sys.exit('rdflib' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
