@@ -39,12 +39,13 @@ def build_library(articles: Iterable[Article], themes: Iterable[Theme], region: 
         redirects={old: each.id for each in published.values() for old in each.redirects},
         themes=tuple(themes),
         region=region,
-        index=Index.build(map(_entry, published.values()), _places(region)),
+        index=Index.build(map(entry_of, published.values()), places_of(region)),
         change=change,
     )
 
 
-def _entry(article: Article) -> Entry:
+def entry_of(article: Article) -> Entry:
+    """The article as the search knows it."""
     return Entry(
         id=article.id,
         titles=tuple(filter(None, (article.title, article.title_nn))),
@@ -53,7 +54,8 @@ def _entry(article: Article) -> Entry:
     )
 
 
-def _places(region: Region) -> Iterable[Place]:
+def places_of(region: Region) -> Iterable[Place]:
+    """The names by which a search chooses or suggests a municipality."""
     for each in region.municipalities:
         for name in (each.name, each.number, *each.places):
             yield Place(name, each.number)

@@ -1,0 +1,148 @@
+"""An editor's room over a small real region, and what agents do meanwhile."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from kontakt.database import open_engine, writing
+from kontakt.database.migrate import bring_up_to_date
+from kontakt.directory import store as directory
+from kontakt.directory.region import Region
+from kontakt.editor.office import Office
+from kontakt.firstline.outcomes import Cause, Outcome
+from kontakt.inquiries import store as inquiries
+from kontakt.inquiries.entries import logged
+from kontakt.inquiries.inquiry import Entry, Feedback, FeedbackKind, Inquiry, LinkedBy
+from kontakt.knowledge import store as knowledge
+from kontakt.knowledge.article import Article, Theme
+from kontakt.settings import Settings
+
+STORED_AT = datetime(2026, 11, 1, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def filled_room(
+    tmp_path_factory: pytest.TempPathFactory, region: Region, articles: tuple[Article, ...], themes: tuple[Theme, ...]
+) -> Path:
+    """A data folder whose database holds the small region since 1 November; copied for each test."""
+    folder = tmp_path_factory.mktemp("room")
+    engine = open_engine(Settings(data_dir=folder).database_url)
+    bring_up_to_date(engine, folder, STORED_AT)
+    with writing(engine) as session:
+        directory.save(session, region, by="test", at=STORED_AT)
+        knowledge.save(session, articles, themes, by="test", at=STORED_AT)
+    engine.dispose()
+    return folder
+
+
+@pytest.fixture
+def room(filled_room: Path, settings: Settings) -> Settings:
+    shutil.copytree(filled_room, settings.data_dir, dirs_exist_ok=True)
+    return settings
+
+
+@pytest.fixture
+def office(room: Settings, clock: Callable[[], datetime]) -> Iterator[Office]:
+    """Kari's."""
+    office = Office(room, clock=clock)
+    yield office
+    office.close()
+
+
+@pytest.fixture
+def other_office(room: Settings, clock: Callable[[], datetime]) -> Iterator[Office]:
+    """Ola's, at the same time."""
+    office = Office(room.model_copy(update={"agent": "ola"}), clock=clock)
+    yield office
+    office.close()
+
+
+class Centre:
+    """What agents send to the shared log: at the clock's time, from Tinn, unless said otherwise."""
+
+    def __init__(self, office: Office, clock: Callable[[], datetime]) -> None:
+        self._office = office
+        self._clock = clock
+
+    def _send(self, item: Entry | Feedback) -> None:
+        with writing(self._office.engine) as session:
+            inquiries.deliver(session, [item])
+
+    def misses(self, query: str, *, agent: str = "", municipality: str | None = "4026") -> None:
+        """An agent sends a search that led nowhere to the editor; each time another one unless named."""
+        self._report(FeedbackKind.MISSED, agent, municipality, query, None)
+
+    def doubts(self, article: str, *, query: str = "", agent: str = "", municipality: str | None = "4026") -> None:
+        """An agent calls an article's answer wrong or unclear."""
+        self._report(FeedbackKind.UNCLEAR, agent, municipality, query, article)
+
+    def _report(
+        self, kind: FeedbackKind, agent: str, municipality: str | None, query: str, article: str | None
+    ) -> None:
+        agent = agent or f"agent {uuid4()}"
+        feedback = Feedback(
+            id=uuid4(),
+            kind=kind,
+            made_at=self._clock(),
+            agent=agent,
+            municipality=municipality,
+            query=query,
+            article=article,
+        )
+        self._send(feedback)
+
+    def logs(
+        self,
+        article: str | None = None,
+        outcome: Outcome = Outcome.ANSWERED,
+        *,
+        cause: Cause | None = None,
+        query: str = "",
+        times: int = 1,
+        days_ago: float = 0,
+        seconds: int = 120,
+        linked_by: LinkedBy = LinkedBy.SURE,
+        municipality: str = "4026",
+        agent: str = "per",
+        call_id: object = None,
+    ) -> None:
+        """Inquiries that end now, or so long ago."""
+        end = self._clock() - timedelta(days=days_ago)
+        for _ in range(times):
+            inquiry = Inquiry(
+                id=uuid4(),
+                call_id=call_id or uuid4(),  # type: ignore[arg-type]
+                municipality=municipality,
+                outcome=outcome,
+                cause=cause,
+                started_at=end - timedelta(seconds=seconds),
+                logged_at=end,
+                agent=agent,
+                article=article,
+                linked_by=linked_by if article else None,
+                query=query,
+                first_line="usually" if article else None,
+            )
+            self._send(logged(inquiry, end))
+
+
+@pytest.fixture
+def centre(office: Office, clock: Callable[[], datetime]) -> Centre:
+    return Centre(office, clock)
+
+
+@pytest.fixture
+def change(office: Office) -> Callable[..., int]:
+    """Saves an article with these fields changed, as Kari."""
+
+    def change(id: str, **fields: object) -> int:
+        edited = office.read(id)
+        assert edited is not None
+        return office.save(replace(edited.article, **fields), based_on=edited.revision)  # type: ignore[arg-type]
+
+    return change
