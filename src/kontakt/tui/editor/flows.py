@@ -1,0 +1,199 @@
+"""What leads to a question on an article's page: saving over somebody else's version, leaving, publishing, restoring."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from kontakt.editor.past import Past
+from kontakt.errors import KontaktError
+from kontakt.inquiries.gaps import GapEnd
+from kontakt.knowledge.article import Article, Status
+from kontakt.knowledge.draft import InvalidDraft
+from kontakt.knowledge.editing import EditConflict, Edited
+from kontakt.locale import _
+from kontakt.search import fold
+from kontakt.tui.editor import sentences
+from kontakt.tui.editor.conflict_screen import ConflictScreen, Resolved, versions
+from kontakt.tui.widgets.choice import Choice, FilterMenu, KeyMenu
+
+if TYPE_CHECKING:
+    from kontakt.tui.editor.article_screen import ArticleScreen
+
+_GO_ON = {
+    Status.DRAFT: (Status.PUBLISHED, Status.ARCHIVED),
+    Status.PUBLISHED: (Status.ARCHIVED, Status.DRAFT),
+    Status.ARCHIVED: (Status.PUBLISHED, Status.DRAFT),
+}
+
+
+async def save(page: "ArticleScreen") -> bool:
+    """Save what the fields hold; where somebody else was first, show both versions and do what is chosen. True if it
+    is saved."""
+    writing = page.writing
+    if not writing.is_changed:
+        page.say(sentences.nothing_to_save())
+        return True
+    try:
+        article = writing.article(page.overview.health)
+    except InvalidDraft as invalid:
+        page.show_problems(invalid)
+        return False
+    while True:
+        sent, based_on, what = writing.form, writing.revision, writing.what_changed(article)
+        try:
+            number = await page.link.ask(lambda office: office.save(article, based_on=based_on, what=what))  # noqa: B023
+        except EditConflict as conflict:
+            if not await _resolve(page, article, conflict):
+                return False
+            continue
+        except KontaktError as problem:
+            page.keep_text()
+            page.warn(sentences.not_saved(str(problem)))
+            return False
+        break
+    page.kept.forget(sent.id)
+    writing.saved(Edited(article, number), sent)
+    page.take_saved()
+    page.say(" ".join(filter(None, (sentences.saved(article, number), await _end_gap(page, article)))))
+    return True
+
+
+async def _resolve(page: "ArticleScreen", mine: Article, conflict: EditConflict) -> bool:
+    """Show both versions. True if mine is to be saved over theirs now."""
+    chosen = await page.app.push_screen_wait(ConflictScreen(mine, conflict))
+    theirs, by, writing = conflict.theirs, conflict.revision.by, page.writing
+    match chosen:
+        case Resolved.KEEP_MINE:
+            writing.revision = conflict.revision.number
+            return True
+        case Resolved.EDIT_ON:
+            writing.revision = conflict.revision.number
+            page.lay_beside(versions(theirs, mine))
+            page.say(sentences.theirs_beside(by))
+        case Resolved.TAKE_THEIRS if theirs:
+            page.take_instead(Edited(theirs, conflict.revision.number))
+            page.say(sentences.taken_theirs(by))
+        case _:
+            page.keep_text()
+    return False
+
+
+async def _end_gap(page: "ArticleScreen", article: Article) -> str:
+    """The search that the article was written for has one now. What was done, in a sentence; "" for nothing."""
+    gap, page.gap = page.gap, None
+    if gap is None:
+        return ""
+    try:
+        return await page.link.ask(lambda office: office.end_gap(gap, how=GapEnd.ARTICLE, article=article.id))
+    except KontaktError as problem:
+        return str(problem)
+
+
+async def leave(page: "ArticleScreen") -> None:
+    """Go back to the list; with something that is not saved, ask first."""
+    if page.writing.is_changed:
+        choices = [
+            Choice("save", _("Save it"), key="1"),
+            Choice("keep", _("Leave it unsaved for now"), _("Ctrl+T lists it"), key="2"),
+            Choice("drop", _("Throw away what is not saved"), key="3"),
+        ]
+        hint = _("One key chooses.   Esc: stay here")
+        chosen = await page.app.push_screen_wait(KeyMenu(_("This text is not saved"), choices, hint=hint))
+        match chosen.value if chosen else None:
+            case "save":
+                if not await save(page):
+                    return
+            case "keep":
+                page.keep_text()
+            case "drop":
+                page.drop_text()
+            case _:
+                return
+    page.dismiss()
+
+
+async def set_status(page: "ArticleScreen") -> None:
+    """Ask what the article is to be from now on: published, archived, a draft."""
+    writing = page.writing
+    stored = writing.stored
+    if stored is None or writing.is_changed:
+        page.warn(sentences.save_first())
+        return
+    names = {
+        Status.PUBLISHED: _("Publish it: agents find it"),
+        Status.ARCHIVED: _("Archive it: it leaves the search and keeps its history"),
+        Status.DRAFT: _("Make it a draft: agents do not find it"),
+    }
+    choices = [Choice(each, names[each], key=str(key)) for key, each in enumerate(_GO_ON[stored.status], 1)]
+    title = _("“{title}” is {status}").format(
+        title=sentences.name_of(stored), status=_(sentences.STATUSES[stored.status])
+    )
+    chosen = await page.app.push_screen_wait(KeyMenu(title, choices, hint=_("One key chooses.   Esc: back")))
+    if chosen is None:
+        return
+    status: Status = chosen.value
+    try:
+        await page.link.ask(lambda office: office.set_status(stored.id, status, based_on=writing.revision))
+        await read_again(page)
+        page.say(sentences.status_set(stored, status))
+    except EditConflict as conflict:
+        await read_again(page)
+        page.warn(sentences.shown_anew(conflict.revision.by))
+    except KontaktError as problem:
+        page.warn(str(problem))
+
+
+async def restore(page: "ArticleScreen", past: Past) -> None:
+    """Make the article what it was; that is a new revision."""
+    writing = page.writing
+    stored = writing.stored
+    if stored is None or writing.is_changed:
+        page.warn(sentences.save_first())
+        return
+    if past.article != stored.id:
+        page.warn(sentences.of_merged_article())
+        return
+    number = past.revision.number
+    try:
+        newest = await page.link.ask(lambda office: office.restore(stored.id, number, based_on=writing.revision))
+        await read_again(page)
+        page.say(sentences.restored(stored, number, newest))
+    except EditConflict as conflict:
+        await read_again(page)
+        page.warn(sentences.shown_anew(conflict.revision.by))
+    except KontaktError as problem:
+        page.warn(str(problem))
+
+
+async def read_again(page: "ArticleScreen") -> None:
+    """Show the article as it is now. Raises KontaktError."""
+    stored = page.writing.stored
+    edited = await page.link.ask(lambda office: office.read(stored.id)) if stored else None
+    if edited:
+        page.take_instead(edited)
+
+
+async def show_anew(page: "ArticleScreen", by: str) -> None:
+    """Show what somebody else has made of the article meanwhile."""
+    try:
+        await read_again(page)
+        page.say(sentences.shown_anew(by))
+    except KontaktError as problem:
+        page.warn(str(problem))
+
+
+async def choose_municipality(page: "ArticleScreen") -> None:
+    """Ask for which municipality the preview is."""
+    members = page.overview.library.region.municipalities
+
+    def find(text: str) -> Sequence[Choice[str]]:
+        wanted = fold(text.strip())
+        return [
+            Choice(each.number, each.name, each.number)
+            for each in members
+            if wanted in fold(each.name) or each.number.startswith(wanted)
+        ]
+
+    hint = _("Letters narrow the list.   Enter shows the article for it.   Esc: back")
+    chosen = await page.app.push_screen_wait(FilterMenu(_("Preview for a municipality"), find, hint=hint))
+    if chosen:
+        page.preview_for(chosen.value)

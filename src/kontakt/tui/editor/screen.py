@@ -1,0 +1,288 @@
+"""The editor's room: one of its views at a time, and the pages of the articles that are opened from it."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import ContentSwitcher, Static
+from textual.worker import Worker, WorkerState
+
+from kontakt.desk.desk import Desk
+from kontakt.editor.form import Form, new_id
+from kontakt.editor.kept import Kept, KeptForms
+from kontakt.editor.overview import Overview
+from kontakt.errors import KontaktError
+from kontakt.knowledge.editing import NEW
+from kontakt.locale import _
+from kontakt.locale.form import day_and_clock, stopwatch
+from kontakt.tui.actions import ROOM_ACTIONS, Action, key_name
+from kontakt.tui.desk.sentences import made_up
+from kontakt.tui.editor import sentences
+from kontakt.tui.editor.article_screen import ArticleScreen
+from kontakt.tui.editor.foot_line import FootLine
+from kontakt.tui.editor.head_line import HeadLine, Tab
+from kontakt.tui.editor.help import ROOM_HELP
+from kontakt.tui.editor.link import EditorLink
+from kontakt.tui.editor.overlaps_view import OverlapsView
+from kontakt.tui.editor.view import View
+from kontakt.tui.editor.views import ACTION_OF, VIEWS, waiting
+from kontakt.tui.editor.writing import Writing
+from kontakt.tui.help_screen import Group
+from kontakt.tui.page import EDITOR, Page
+from kontakt.tui.widgets.choice import Choice, KeyMenu
+from kontakt.tui.widgets.notice import Notice
+
+if TYPE_CHECKING:
+    from kontakt.editor.office import Office
+
+log = logging.getLogger(__name__)
+
+FOLDER_OF_KEPT = "unsaved"
+
+
+class EditorScreen(Page):
+    AUTO_FOCUS = ""  # its own parts say where the work begins
+    ACTIONS: ClassVar[tuple[Action, ...]] = ROOM_ACTIONS
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(each.binding for each in ROOM_ACTIONS),
+        Binding("escape", "view('next')", show=False),
+    ]
+    CSS_PATH = ["../styles/editor_views.tcss", "../styles/editor.tcss"]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (110, "-wide"), (150, "-vast")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-low"), (30, "-high")]  # noqa: RUF012
+
+    def __init__(self, desk: Desk, *, made_up: bool = False) -> None:
+        super().__init__()
+        self.desk = desk
+        self.made_up = made_up
+        self.kept = KeptForms(desk.settings.data_dir / FOLDER_OF_KEPT, clock=desk.clock)
+        self.overview: Overview | None = None
+        self._one_at_a_time = asyncio.Lock()
+        self._trouble = ""
+
+    def compose(self) -> ComposeResult:
+        if self.made_up:
+            yield Static(id="banner", markup=False)
+        yield HeadLine()
+        yield Static(id="too-small", markup=False)
+        yield ContentSwitcher(*(view() for view in VIEWS), initial="next", id="views")
+        yield Notice()
+        yield Static(id="trouble", markup=False)
+        yield FootLine()
+        yield EditorLink(self.desk)
+
+    def on_mount(self) -> None:
+        self.app.mode_change_signal.subscribe(self, self._room_changed)
+        self.set_interval(1, self._draw_head)
+        self.draw()
+        self.view.take_focus()
+        self.query_one(Notice).say(_("Looking at the articles, the searches and the reports …"))
+
+    @property
+    def link(self) -> EditorLink:
+        return self.query_one(EditorLink)
+
+    @property
+    def view(self) -> View:
+        """The view that is shown."""
+        shown = self.query_one("#views", ContentSwitcher).visible_content
+        assert isinstance(shown, View)
+        return shown
+
+    def help_groups(self) -> tuple[Group, ...]:
+        return ROOM_HELP
+
+    # --- drawing -------------------------------------------------------------------------------------------
+
+    def draw(self) -> None:
+        self.query_one("#too-small", Static).update(sentences.too_small())
+        if self.made_up:
+            self.query_one("#banner", Static).update(made_up())
+        self._draw_head()
+        self._draw_view()
+
+    def _draw_head(self) -> None:
+        desk = self.desk
+        waits = desk.call.started_at if desk.begun and not desk.call.is_blank else None
+        timer = _("call {time}").format(time=stopwatch((desk.clock() - waits).total_seconds())) if waits else ""
+        tabs = [Tab(key_name(ACTION_OF[each].key), _(each.TITLE), waiting(each, self.overview)) for each in VIEWS]
+        shown = VIEWS.index(type(self.view))
+        self.query_one(HeadLine).show(_("Editor"), tabs, shown, Content.styled(timer, "$quiet"))
+
+    def _draw_view(self) -> None:
+        """Draw the view that is shown; the others are drawn when they are gone to."""
+        if self.overview:
+            self.view.show(self.overview)
+        hint = _(self.view.HINT) if self.view.HINT else _("Enter opens")
+        self.query_one(FootLine).show(hint, (*self.view.ACTIONS, *(each for each in ROOM_ACTIONS if each.id == "kept")))
+        if isinstance(self.view, OverlapsView) and self.overview:
+            self.link.want_overlaps()
+
+    # --- going about ---------------------------------------------------------------------------------------
+
+    def action_view(self, name: str) -> None:
+        """Show the view of this name."""
+        views = self.query_one("#views", ContentSwitcher)
+        if views.current != name:
+            views.current = name
+            self._draw_head()
+            self._draw_view()
+            self.query_one(Notice).clear()
+        self.view.take_focus()
+
+    def _room_changed(self, room: str) -> None:
+        if room == EDITOR:
+            self.link.look()
+        else:
+            self.link.rest()
+
+    # --- what the office says ------------------------------------------------------------------------------
+
+    @on(EditorLink.OverviewReady)
+    def _take_overview(self, event: EditorLink.OverviewReady) -> None:
+        first, self.overview = self.overview is None, event.overview
+        self._draw_head()
+        self._draw_view()
+        if first:
+            kept = self.kept.all()
+            self.query_one(Notice).say(sentences.kept_texts(kept) if kept else "")
+        for page in self._pages:
+            page.take(event.overview)
+
+    @on(EditorLink.OverlapsReady)
+    def _take_overlaps(self, event: EditorLink.OverlapsReady) -> None:
+        self.query_one(OverlapsView).show_overlaps(event.overlaps)
+
+    @on(EditorLink.Trouble)
+    def _tell_trouble(self, event: EditorLink.Trouble) -> None:
+        if event.sentence == self._trouble:
+            return
+        self._trouble = event.sentence
+        for screen in (self, *self._pages):
+            screen.query_one("#trouble", Static).update(event.sentence)
+        if not event.sentence:
+            for page in self._pages:
+                page.database_is_back()
+
+    @property
+    def _pages(self) -> list[ArticleScreen]:
+        """The articles that are open."""
+        return [each for each in self.app.get_screen_stack(EDITOR) if isinstance(each, ArticleScreen)]
+
+    # --- what the views ask for ----------------------------------------------------------------------------
+
+    @on(View.Say)
+    def _say(self, event: View.Say) -> None:
+        notice = self.query_one(Notice)
+        if event.warning:
+            notice.warn(event.sentence)
+        else:
+            notice.say(event.sentence)
+
+    @on(View.Do)
+    def _do(self, event: View.Do) -> None:
+        self._do_in_the_office(event.call)
+
+    @work(group="do", exit_on_error=False)
+    async def _do_in_the_office(self, call: "Callable[[Office], str]") -> None:
+        async with self._one_at_a_time:
+            try:
+                self.query_one(Notice).say(await self.link.ask(call))
+            except KontaktError as problem:
+                self.query_one(Notice).warn(str(problem))
+        self.link.look()
+
+    @on(View.OpenArticle)
+    @work(exclusive=True, group="open", exit_on_error=False)
+    async def _open(self, event: View.OpenArticle) -> None:
+        await self._open_article(event.id, phrase=event.phrase, municipality=event.municipality)
+
+    @on(View.NewArticle)
+    def _begin(self, event: View.NewArticle) -> None:
+        if self.overview is None:
+            return
+        taken = {*self.overview.health, *(each.form.id for each in self.kept.all())}
+        form = Form(
+            id=new_id(_("New article"), taken),
+            title=event.phrase[:1].upper() + event.phrase[1:],
+            keywords=(event.phrase,) if event.phrase else (),
+        )
+        gap = next((each for each in self.overview.gaps if each.subject == event.gap), None)
+        self._show(ArticleScreen(self.link, self.kept, self.overview, Writing(None, form), gap=gap))
+
+    async def _open_article(
+        self, id: str, *, phrase: str | None = None, municipality: str | None = None, kept: Kept | None = None
+    ) -> None:
+        """Open an article; where a text of it was not saved, ask what is to become of that, unless it was ``kept``
+        that was chosen."""
+        try:
+            edited = await self.link.ask(lambda office: office.read(id))
+        except KontaktError as problem:
+            self.query_one(Notice).warn(str(problem))
+            return
+        if self.overview is None or (edited is None and kept is None):
+            self.query_one(Notice).warn(sentences.gone())
+            return
+        if kept is None and (found := self.kept.load(id)):
+            chosen = await self.app.push_screen_wait(_kept_menu(found))
+            if chosen is None:
+                return
+            if chosen.value:
+                kept = found
+            else:
+                self.kept.forget(id)
+        writing = Writing(edited, kept.form if kept else None)
+        if kept and edited:
+            writing.revision = kept.based_on  # what was saved since then is a conflict, and shown as one
+        said = sentences.kept_taken_up(kept) if kept else ""
+        page = ArticleScreen(
+            self.link, self.kept, self.overview, writing, phrase=phrase, municipality=municipality, said=said
+        )
+        self._show(page)
+
+    def _show(self, page: ArticleScreen) -> None:
+        self.query_one(Notice).clear()
+        self.app.push_screen(page, mode=EDITOR)
+
+    @work(exclusive=True, group="open", exit_on_error=False)
+    async def action_kept(self) -> None:
+        kept = self.kept.all()
+        if not kept:
+            self.query_one(Notice).say(sentences.none_kept())
+            return
+        choices = [
+            Choice(each, each.form.title or _("Without a title"), day_and_clock(each.at), str(key) if key < 10 else "")
+            for key, each in enumerate(kept, 1)
+        ]
+        chosen = await self.app.push_screen_wait(
+            KeyMenu(_("Texts that were not saved"), choices, hint=_("Enter takes it up.   Esc: back"))
+        )
+        if chosen:
+            found = chosen.value
+            if found.based_on == NEW and self.overview:
+                writing = Writing(None, found.form)
+                said = sentences.kept_taken_up(found)
+                self._show(ArticleScreen(self.link, self.kept, self.overview, writing, said=said))
+            else:
+                await self._open_article(found.form.id, kept=found)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A step that fails for a reason nobody foresaw leaves its traceback in the log, and the room standing."""
+        if event.state is WorkerState.ERROR:
+            log.error("The step %s failed", event.worker.name, exc_info=event.worker.error)
+            self.query_one(Notice).warn(sentences.mistake())
+
+
+def _kept_menu(kept: Kept) -> KeyMenu[bool]:
+    """What is to become of a text that was not saved: True to go on with it, False to throw it away."""
+    title = _("Your text from {time} was not saved").format(time=day_and_clock(kept.at))
+    choices = [
+        Choice(True, _("Go on with it"), key="1"),
+        Choice(False, _("Throw it away, and show what is saved"), key="2"),
+    ]
+    return KeyMenu(title, choices, hint=_("One key chooses.   Esc: back, it stays kept"))

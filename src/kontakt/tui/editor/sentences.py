@@ -1,0 +1,157 @@
+"""What the editor's room and its article pages say in one line."""
+
+from collections.abc import Collection
+
+from kontakt.desk.card import title_of
+from kontakt.editor.kept import Kept
+from kontakt.knowledge.article import Article, FirstLine, Status
+from kontakt.knowledge.coverage import Looked
+from kontakt.knowledge.revisions import What
+from kontakt.locale import N_, _, language, ngettext
+from kontakt.locale.form import clock, number
+
+STATUSES = {
+    Status.DRAFT: N_("draft"),
+    Status.PUBLISHED: N_("published"),
+    Status.ARCHIVED: N_("archived"),
+}
+FIRST_LINES = {FirstLine.USUALLY: N_("usually"), FirstLine.NEVER: N_("never")}
+LOOKED = {
+    Looked.NOTE: N_("local note"),
+    Looked.AS_SHARED: N_("as shared"),
+    Looked.NOT_LOOKED: N_("not looked at"),
+    Looked.NOT_HERE: N_("not here"),
+}
+WHATS = {
+    What.STARTER: N_("came with kontakt"),
+    What.IMPORTED: N_("imported"),
+    What.CREATED: N_("written"),
+    What.EDITED: N_("edited"),
+    What.KEYWORDS: N_("keywords"),
+    What.NOTE: N_("local note"),
+    What.CHECKED: N_("checked"),
+    What.STATUS: N_("published or archived"),
+    What.MERGED: N_("merged"),
+    What.RESTORED: N_("restored"),
+    What.REMOVED: N_("removed"),
+}
+
+
+def name_of(article: Article) -> str:
+    return title_of(article, language()) or _("Without a title")
+
+
+def too_small() -> str:
+    return _("The window is too small to edit in. Make it at least 60 × 16; nothing is lost.")
+
+
+def saved(article: Article, revision: int) -> str:
+    return _("Saved: revision {revision} of “{title}”. F6 shows what it was, and restores it.").format(
+        revision=revision, title=name_of(article)
+    )
+
+
+def restored(article: Article, before: int, revision: int) -> str:
+    return _("Restored: “{title}” is as in revision {before} again; that is revision {revision}.").format(
+        title=name_of(article), before=before, revision=revision
+    )
+
+
+def status_set(article: Article, status: Status) -> str:
+    match status:
+        case Status.PUBLISHED:
+            sentence = _("Published: agents find “{title}” from now on.")
+        case Status.ARCHIVED:
+            sentence = _("Archived: “{title}” has left the search; its history is kept.")
+        case Status.DRAFT:
+            sentence = _("A draft again: agents no longer find “{title}”.")
+    return sentence.format(title=name_of(article))
+
+
+def not_saved(problem: str) -> str:
+    """Why saving failed, and where the text is."""
+    return f"{problem} {_('Your text is kept: Ctrl+S tries again.')}"
+
+
+def first_problem(problems: Collection[str]) -> str:
+    """The first of what keeps an article from being saved, and how much more there is."""
+    first = next(iter(problems), "")
+    if (more := len(problems) - 1) > 0:
+        rest = ngettext("And {count} more problem.", "And {count} more problems.", more)
+        return f"{first} {rest.format(count=number(more))}"
+    return first
+
+
+def nothing_to_save() -> str:
+    return _("There is nothing to save.")
+
+
+def save_first() -> str:
+    return _("Save the article first: Ctrl+S.")
+
+
+def gone() -> str:
+    return _("This article is there no longer: it was removed or merged into another.")
+
+
+def changed_by_another(name: str) -> str:
+    return _("{name} has changed this article meanwhile: saving shows you both versions.").format(name=name)
+
+
+def shown_anew(name: str) -> str:
+    return _("{name} has changed this article meanwhile: this is how it is now.").format(name=name)
+
+
+def mine_again() -> str:
+    return _("This is your text again, which is not saved. Ctrl+S saves it.")
+
+
+def taken_theirs(name: str) -> str:
+    return _("This is what {name} saved. Yours is kept: Ctrl+T lists it.").format(name=name)
+
+
+def theirs_beside(name: str) -> str:
+    return _("What {name} saved stands beside yours (− theirs, + yours). Ctrl+S saves yours over it.").format(name=name)
+
+
+def unsaved_here(form_title: str) -> str:
+    title = form_title or _("Without a title")
+    return _("“{title}” is not saved; it is kept and offered again. Ctrl+Q again closes.").format(title=title)
+
+
+def kept_texts(kept: Collection[Kept]) -> str:
+    """What waits to be saved, and the key that lists it."""
+    sentence = ngettext(
+        "{count} text was not saved. Ctrl+T lists it.", "{count} texts were not saved. Ctrl+T lists them.", len(kept)
+    )
+    return sentence.format(count=number(len(kept)))
+
+
+def none_kept() -> str:
+    return _("Every text is saved.")
+
+
+def kept_taken_up(kept: Kept) -> str:
+    return _("This is your text from {time}, which was not saved. Ctrl+S saves it.").format(time=clock(kept.at))
+
+
+def database_back() -> str:
+    return _("The database is back. Ctrl+S saves your text.")
+
+
+def note_first(municipality: str) -> str:
+    return _("{municipality} has a local note: empty it first if nothing differs any longer.").format(
+        municipality=municipality
+    )
+
+
+def marked_as_shared(municipality: str) -> str:
+    return _("{municipality}: as shared, looked at today. Ctrl+S saves it.").format(municipality=municipality)
+
+
+def of_merged_article() -> str:
+    return _("This revision is of an article that was merged into this one: copy from it what you need.")
+
+
+def mistake() -> str:
+    return _("That went wrong because of a mistake in the program; your text is kept. The log file says what.")

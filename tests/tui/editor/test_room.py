@@ -1,0 +1,208 @@
+"""The two rooms: going from one to the other loses nothing, and each key does what its room says."""
+
+import pytest
+
+from kontakt.tui.actions import ARTICLE_ACTIONS, HISTORY_ACTIONS, NOTE_ACTIONS, ROOM_ACTIONS
+from kontakt.tui.editor.articles_view import ArticlesView
+from kontakt.tui.editor.views import VIEWS
+from kontakt.tui.page import DESK, EDITOR
+
+
+async def test_one_key_leads_to_the_room_and_back_and_the_call_stays(at_room):
+    async with at_room(from_desk=True) as visit:
+        await visit.type("@tinn brøyt")
+        await visit.press("ctrl+f")
+        await visit.arrive()
+        assert "Redaktør" in visit.screen
+        assert "samtale 00:00" in visit.screen
+        await visit.press("ctrl+f")
+        assert visit.typed == "@tinn brøyt"
+        assert "Brøyting av kommunal vei" in visit.screen
+        await visit.press("f2")
+        assert visit.logged() == ["answered"]
+
+
+async def test_a_half_written_note_on_the_desk_survives_a_visit_to_the_room(at_room):
+    async with at_room(from_desk=True) as visit:
+        await visit.type("brøyt")
+        await visit.press("ctrl+t")
+        await visit.type("halv setn")
+        await visit.press("ctrl+f")
+        await visit.arrive()
+        await visit.press("ctrl+f")
+        await visit.type("ing")
+        assert "halv setning" in visit.screen
+
+
+async def test_a_library_that_comes_while_one_is_in_the_room_reaches_the_desk(at_room, colleague):
+    async with at_room(from_desk=True) as visit:
+        await visit.settle()
+        await visit.type("rullestol")
+        await visit.press("ctrl+f")
+        await visit.arrive()
+        colleague.saves("skoleskyss", keywords=("skolebuss", "rullestoltaxi"))
+        await visit.until(lambda: "rullestoltaxi" in visit.desk.library.articles["skoleskyss"].keywords)
+        await visit.press("ctrl+f")
+        assert "Skoleskyss" in visit.screen
+        assert visit.typed == "rullestol"
+
+
+async def test_the_desk_opens_without_the_room_and_the_room_without_the_desk(at_room):
+    async with at_room(from_desk=True) as visit:
+        assert EDITOR not in visit.app._screen_stacks
+    async with at_room() as visit:
+        assert DESK not in visit.app._screen_stacks
+        await visit.press("ctrl+f")
+        await visit.type("brøyt")
+        assert "Brøyting av kommunal vei" in visit.screen
+
+
+async def test_an_article_that_is_open_is_still_there_after_a_call(at_room):
+    async with at_room() as visit:
+        await visit.open("gatelys")
+        await visit.type("!")
+        await visit.press("ctrl+f")
+        await visit.type("brøyt")
+        await visit.press("ctrl+f")
+        assert "Gatelys!" in visit.screen
+        assert "ulagrede endringer" in visit.screen
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (60, 16), (160, 50)])
+async def test_every_view_is_shown_by_its_key_and_marked_in_words(at_room, size):
+    async with at_room(size) as visit:
+        for key, name in zip(
+            ("f2", "f3", "f4", "f5", "f6", "f7"),
+            ("Neste", "Artikler", "Hull", "Overlapp", "Dekning", "Kontroll"),
+            strict=True,
+        ):
+            await visit.press(key)
+            assert f"▌{key.upper()} {name}" in visit.screen.splitlines()[0]
+
+
+async def test_escape_leads_to_what_is_best_mended_next(at_room):
+    async with at_room() as visit:
+        await visit.press("f6", "escape")
+        assert "▌F2" in visit.screen
+
+
+async def test_a_window_too_small_says_so_and_keeps_the_list(at_room):
+    async with at_room((40, 10)) as visit:
+        assert "for lite til å redigere" in " ".join(visit.screen.split())
+        await visit.pilot.resize_terminal(120, 36)
+        await visit.press("f3")
+        assert "Gatelys" in visit.screen
+
+
+async def test_the_list_shows_how_each_article_fares(at_room):
+    async with at_room() as visit:
+        await visit.press("f3")
+        heading = next(line for line in visit.screen.splitlines() if "Artikkel" in line)
+        for name in ("Tema", "Kontrollert", "Brukt", "Løst", "Meldt", "Sett på", "Status"):
+            assert name in heading
+        ploughing = next(line for line in visit.screen.splitlines() if "Brøyting" in line)
+        for text in ("19 dager", "–", "2/3", "publisert"):
+            assert text in ploughing
+
+
+async def test_at_80_columns_the_columns_that_matter_stay(at_room):
+    async with at_room((80, 24)) as visit:
+        await visit.press("f3")
+        for name in ("Artikkel", "Kontrollert", "Brukt", "Løst", "Meldt"):
+            assert name in visit.screen
+
+
+@pytest.mark.parametrize("words", ["lyktestolpe", "GATELYS", "gatelys", "veilys"])
+async def test_letters_find_an_article_by_title_keyword_and_id(at_room, words):
+    async with at_room() as visit:
+        await visit.press("f3")
+        await visit.type(words)
+        assert "Gatelys" in visit.screen
+        assert "Barnevern" not in visit.screen
+
+
+async def test_one_key_sorts_by_the_next_column_and_marks_it(at_room):
+    async with at_room() as visit:
+        await visit.press("f3", "ctrl+r")
+        assert "Artikkel ▴" in visit.screen
+        titles = [visit.screen.index(title) for title in ("Barnehageplass", "Gatelys", "Skoleskyss")]
+        assert titles == sorted(titles)
+
+
+async def test_the_help_shows_the_keys_of_the_room_one_is_in(at_room):
+    async with at_room((120, 170)) as visit:
+        await visit.press("f1")
+        for action in (*ROOM_ACTIONS, *ARTICLE_ACTIONS, *NOTE_ACTIONS, *HISTORY_ACTIONS):
+            assert "+".join(part.capitalize() for part in action.key.split("+")) in visit.screen, action.id
+        assert "Logg utfallet" not in visit.screen
+        await visit.press("escape", "ctrl+f", "f1")
+        assert "Redaktørens rom" not in visit.screen.replace("Gå til redaktørens rom", "")
+
+
+async def test_the_palette_offers_what_can_be_done_here_and_nothing_else(at_room):
+    async with at_room() as visit:
+        await visit.press("f3")
+        here = {command.title for command in visit.app.get_system_commands(visit.app.screen)}
+        assert "Ny artikkel  (Ctrl+N)" in here
+        assert "Ny samtale  (Ctrl+N)" not in here
+        await visit.press("f7")
+        there = {command.title for command in visit.app.get_system_commands(visit.app.screen)}
+        assert "Ny artikkel  (Ctrl+N)" not in there
+
+
+async def test_letters_after_ctrl_o_are_for_this_room(at_room):
+    async with at_room() as visit:
+        await visit.press("ctrl+o", "3")
+        assert "▌F3" in visit.screen
+        await visit.press("ctrl+o", "e")
+        assert "Søk" in visit.screen
+
+
+@pytest.mark.parametrize("own", [view.ACTIONS for view in VIEWS], ids=[view.__name__ for view in VIEWS])
+def test_no_two_actions_of_a_view_share_a_key_or_a_letter(own):
+    actions = (*ROOM_ACTIONS, *own)
+    for values in ([each.key for each in actions], [each.letter for each in actions]):
+        assert len(values) == len(set(values))
+
+
+@pytest.mark.parametrize("own", [(), NOTE_ACTIONS, HISTORY_ACTIONS])
+def test_no_two_actions_of_an_article_share_a_key_or_a_letter(own):
+    actions = (*ARTICLE_ACTIONS, *own)
+    for values in ([each.key for each in actions], [each.letter for each in actions]):
+        assert len(values) == len(set(values))
+
+
+async def test_the_language_is_switched_in_both_rooms_at_once(at_room):
+    async with at_room(from_desk=True) as visit:
+        await visit.press("ctrl+f")
+        await visit.arrive()
+        await visit.press("f3", "f11")
+        assert "Løyst" in visit.screen
+        await visit.press("ctrl+f")
+        assert "samtale" in visit.screen
+        assert "Sjølvbetening" in visit.screen
+
+
+async def test_the_room_goes_on_while_the_database_is_away_and_says_so(at_room, settings):
+    async with at_room() as visit:
+        await visit.press("f3")
+        away = settings.data_dir / "away"
+        away.mkdir()
+        for file in settings.data_dir.glob("kontakt.sqlite*"):
+            file.rename(away / file.name)
+        await visit.sees("kontakt.sqlite")
+        await visit.type("gate")
+        assert "Gatelys" in visit.screen
+        for file in away.iterdir():
+            file.rename(settings.data_dir / file.name)
+        await visit.until(lambda: "kontakt.sqlite" not in visit.screen)
+
+
+async def test_a_colleagues_change_reaches_the_list_without_moving_the_cursor(at_room, colleague):
+    async with at_room() as visit:
+        await visit.press("f3", "down", "down")
+        chosen = visit.room.query_one(ArticlesView)._table.current.article.id
+        other = next(each for each in ("gatelys", "skoleskyss") if each != chosen)
+        colleague.saves(other, title="Et helt nytt navn")
+        await visit.until(lambda: "Et helt nytt navn" in visit.screen)
+        assert visit.room.query_one(ArticlesView)._table.current.article.id == chosen
