@@ -1,5 +1,6 @@
 """Where articles overlap."""
 
+from collections import Counter
 from dataclasses import replace
 from itertools import combinations
 
@@ -8,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kontakt.knowledge.article import Article
-from kontakt.knowledge.likeness import SharedKeyword, answer_words, like_answers, likeness, plain, shared_keywords
+from kontakt.knowledge.likeness import (
+    MOST_ALIKE,
+    SharedKeyword,
+    answer_words,
+    like_answers,
+    likeness,
+    plain,
+    shared_keywords,
+)
 
 
 def article(id: str, answer: str = "Svar.", title: str = "", **fields: tuple[str, ...]) -> Article:
@@ -59,6 +68,13 @@ def test_answers_without_a_word_are_like_nothing() -> None:
 def test_the_most_alike_come_first(snow: Article) -> None:
     twin, cousin = replace(snow, id="tvilling"), replace(snow, id="fetter", answer=snow.answer + " Ring vakten.")
     assert like_answers([cousin, twin, snow], 0.5)[0] == ("broeyting", "tvilling", 1.0)
+
+
+def test_of_very_many_equal_answers_each_is_paired_with_a_few_before_it() -> None:
+    pairs = like_answers([article(f"a{number:03}", "Ring oss.") for number in range(3 * MOST_ALIKE)], 1.0)
+    assert Counter(later for _earlier, later, _share in pairs) == {
+        f"a{number:03}": min(number, MOST_ALIKE) for number in range(1, 3 * MOST_ALIKE)
+    }
 
 
 answers = st.lists(st.lists(st.sampled_from("abcdefgh"), max_size=8).map(" ".join), max_size=8)

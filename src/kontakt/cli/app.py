@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 import kontakt
-from kontakt.cli import data, demo, inquiries, knowledge, search
+from kontakt.cli import check, data, demo, editor, inquiries, knowledge, search, vocabulary
 from kontakt.cli.desk import open_desk
 from kontakt.locale import _
 from kontakt.settings import Settings
@@ -48,4 +48,9 @@ app.command("undo", help=_("Withdraw one of your own inquiries of the last 12 ho
 app.command("today", help=_("Today's counts and first-line rate: your own and the region's."))(inquiries.today)
 app.command("data", help=_("Where everything lies."))(data.data)
 app.command("demo", help=_("Open a throw-away region with made-up inquiries."))(demo.demo)
+app.command("editor", help=_("Open the editor's room."))(editor.editor)
+knowledge.app.command("check", help=_("Find what ought to be looked at: errors and warnings, with file and line."))(
+    check.check
+)
 app.add_typer(knowledge.app, name="knowledge")
+app.add_typer(vocabulary.app, name="vocabulary")

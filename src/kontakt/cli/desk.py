@@ -2,6 +2,7 @@
 
 import os
 import sys
+from enum import Enum, auto
 from pathlib import Path
 
 from kontakt.desk.cached import cached_library
@@ -16,6 +17,12 @@ from kontakt.locale import _
 from kontakt.settings import Settings
 
 
+class Room(Enum):
+    DESK = auto()
+    EDITOR = auto()
+    LEAD = auto()
+
+
 def require_terminal() -> None:
     """Raises KontaktError where there is no terminal to draw on."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -24,21 +31,25 @@ def require_terminal() -> None:
         )
 
 
-def open_desk(settings: Settings, *, made_up: bool = False, log_path: Path | None = None) -> None:
+def open_desk(
+    settings: Settings, *, room: Room = Room.DESK, made_up: bool = False, log_path: Path | None = None
+) -> None:
     """Open the desk with what the cache holds; the database follows behind the first frame.
 
-    ``made_up`` says on the screen that the data is made up; ``log_path`` is where the log goes, if that is not
-    the data folder. Raises KontaktError without a terminal, or without a usable data folder.
+    ``room`` is the one to open first; ``made_up`` says on the screen that the data is made up; ``log_path`` is where the
+    log goes, if that is not the data folder. Raises KontaktError without a terminal, or without a usable data folder.
     """
     require_terminal()
     make_data_folder(settings)
     # Textual draws at most this often; at its own 60 a key waits for 8 ms on average before anything is drawn.
     os.environ.setdefault("TEXTUAL_FPS", "250")
-    from kontakt.tui.app import KontaktApp  # noqa: PLC0415 (not before it is known that there is a terminal)
+    from kontakt.tui.app import EditorsApp, KontaktApp, LeadsApp  # noqa: PLC0415 (not before it is known that there is a terminal)
 
     library = cached_library(Cache(settings.cache_path)) or build_library((), (), Region("", ()))
     with Journal(settings.journal_path) as journal:
         desk = Desk(settings, journal, library)
-        app = KontaktApp(desk, made_up=made_up, log_path=log_path or settings.log_path)
+        app = {Room.DESK: KontaktApp, Room.EDITOR: EditorsApp, Room.LEAD: LeadsApp}[room](
+            desk, made_up=made_up, log_path=log_path or settings.log_path
+        )
         app.run()
     sys.exit(app.return_code)

@@ -15,6 +15,9 @@ ALIKE = 0.6
 MOST = 500
 """How many pairs are shown: nobody looks through more, and a careless import can make hundreds of thousands."""
 
+_HOLDERS = 100
+"""How many holders of one keyword are paired: they alone make many times MOST."""
+
 Pair = tuple[str, str]
 
 
@@ -46,10 +49,10 @@ def overlaps(articles: Iterable[Article], uses: Mapping[str, int]) -> tuple[Over
 
 def _colliding(articles: tuple[Article, ...]) -> Iterator[tuple[OverlapKind, Pair, str]]:
     for shared in shared_keywords(articles):
-        for one, other in combinations(shared.holders, 2):
+        for one, other in combinations(shared.holders[:_HOLDERS], 2):
             yield OverlapKind.KEYWORD, _pair(one, other), shared.keyword
         for holder in shared.holders:
-            for titled in shared.titled:
+            for titled in shared.titled[:_HOLDERS]:
                 if holder != titled:
                     yield OverlapKind.TITLE, _pair(holder, titled), shared.keyword
 

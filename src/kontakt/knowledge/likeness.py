@@ -2,13 +2,16 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import islice
 
 from kontakt.knowledge.article import Article
 from kontakt.search.words import folded_words
 
-Words = tuple[str, ...]
+MOST_ALIKE = 20
+"""With how many answers before it one is paired at most. Nobody looks at more; and of thousands that are all alike,
+which a careless import makes, there are millions of pairs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +75,31 @@ def likeness(one: Set[str], other: Set[str]) -> float:
 
 def like_answers(articles: Iterable[Article], at_least: float) -> tuple[tuple[str, str, float], ...]:
     """The pairs of articles whose answers are alike by ``at_least`` (above 0, at most 1), as their ids and the share;
-    the most alike first.
+    the most alike first. An answer that is like more than MOST_ALIKE of those before it is paired with so many.
 
     Two sets that are so alike must share one of the rarest words of each (prefix filtering: Chaudhuri, Ganti and
     Kaushik, «A primitive operator for similarity joins in data cleaning», ICDE 2006), so few pairs are compared.
     """
     sets = {article.id: answer_words(article) for article in sorted(articles, key=lambda each: each.id)}
     seen: defaultdict[str, list[str]] = defaultdict(list)
-    found = []
+    found: list[tuple[str, str, float]] = []
     for id, rarest in _by_rarity(sets).items():
         mine = sets[id]
         prefix = rarest[: len(mine) - _fewest_shared(len(mine), at_least) + 1]
-        near = {other for word in prefix for other in seen[word]}
-        found += [(other, id, share) for other in near if (share := likeness(mine, sets[other])) >= at_least]
+        near = ((other, id, likeness(mine, sets[other])) for other in _once(seen[word] for word in prefix))
+        found += islice((each for each in near if each[2] >= at_least), MOST_ALIKE)
         for word in prefix:
             seen[word].append(id)
     return tuple(sorted(found, key=lambda each: (-each[2], each[:2])))
+
+
+def _once(lists: Iterable[Iterable[str]]) -> Iterator[str]:
+    """Each id in the lists once, as it comes."""
+    met: set[str] = set()
+    for id in (id for ids in lists for id in ids):
+        if id not in met:
+            met.add(id)
+            yield id
 
 
 def _by_rarity(sets: Mapping[str, Set[str]]) -> dict[str, Sequence[str]]:

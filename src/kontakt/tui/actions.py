@@ -1,7 +1,8 @@
-"""What can be done at the desk, once: its key, its letter after Ctrl+O, its name and its explanation.
+"""What can be done, once: its key, its letter after Ctrl+O, its name and its explanation.
 
 The bindings, the bar at the foot of the screen, the help screen, the command palette and the Ctrl+O list are
-all drawn from here. Letters follow the Norwegian names and are the same in every language.
+all drawn from here. Letters follow the Norwegian names and are the same in every language. What the views of the
+editor's room offer, each in its own list, stands in tui/editor/view_actions.py.
 """
 
 from dataclasses import dataclass
@@ -115,11 +116,92 @@ APP_ACTIONS = (
     Action("second_way", "ctrl+o", "", N_("Keys by letter"), N_("Every key a second way: Ctrl+O, then a letter.")),
     Action("language", "f11", "v", N_("Language"), N_("Switch between bokmål, nynorsk and English.")),
     Action("colours", "f12", "c", N_("Colours"), N_("Switch between dark, light and high contrast.")),
+    Action("room", "ctrl+f", "e", N_("Room"), N_("Go from the desk to the editor's or the lead's room, and from there back."), N_("Room")),
     Action("quit", "ctrl+q", "", N_("Quit"), N_("Close the desk. What is logged is safe.")),
 )
 
 DESK_ACTIONS = OUTCOME_ACTIONS + CALL_ACTIONS + EDITOR_ACTIONS
 ACTIONS = DESK_ACTIONS + APP_ACTIONS
+
+# --- the editor's room: the digit of a function key is its letter, too ------------------------------------
+
+KEPT = Action(
+    "kept",
+    "ctrl+t",
+    "t",
+    N_("Unsaved texts"),
+    N_("List the texts that were not saved, and take one up."),
+    N_("Unsaved"),
+)
+
+VIEW_ACTIONS = (
+    Action("view.next", "f2", "2", N_("Next"), N_("Show what is best mended next.")),
+    Action("view.articles", "f3", "3", N_("Articles"), N_("Show every article and how it fares.")),
+    Action("view.gaps", "f4", "4", N_("Gaps"), N_("Show the searches that found nothing, and the reported answers.")),
+    Action("view.overlaps", "f5", "5", N_("Overlaps"), N_("Show articles that get in each other's way.")),
+    Action("view.coverage", "f6", "6", N_("Coverage"), N_("Show which municipalities have looked at which article.")),
+    Action("view.review", "f7", "7", N_("Review"), N_("Show what is to be checked again.")),
+)
+ROOM_ACTIONS = (*VIEW_ACTIONS, KEPT)
+
+LIST_ACTIONS = (
+    Action("new_article", "ctrl+n", "n", N_("New article"), N_("Begin a new article; it is a draft at first.")),
+)
+
+SECTION_ACTIONS = (
+    Action("section.text", "f2", "2", N_("Text"), N_("Edit the title, the answer, the questions and the steps.")),
+    Action("section.keywords", "f3", "3", N_("Keywords"), N_("Edit the keywords, and see which searches they find.")),
+    Action("section.facts", "f4", "4", N_("Facts"), N_("Edit theme, audience, owner, sources, links and dates.")),
+    Action("section.local", "f5", "5", N_("Local notes"), N_("Edit what differs in a municipality."), N_("Local")),
+    Action("section.history", "f6", "6", N_("History"), N_("Show every revision, and what it changed.")),
+)
+ARTICLE_ACTIONS = (
+    *SECTION_ACTIONS,
+    Action("preview", "f7", "7", N_("Preview"), N_("Show or hide the article as agents see it."), N_("Preview")),
+    Action("save", "ctrl+s", "s", N_("Save"), N_("Save the article as a new revision."), N_("Save")),
+    Action(
+        "status",
+        "ctrl+l",
+        "p",
+        N_("Publish or archive"),
+        N_("Publish the article, make it a draft, or archive it: it leaves the search and keeps its history."),
+        N_("Publish/archive"),
+    ),
+    Action(
+        "preview_for",
+        "ctrl+g",
+        "g",
+        N_("Preview for a municipality"),
+        N_("Choose the municipality that the article is shown for."),
+        N_("Municipality"),
+    ),
+    KEPT,
+)
+NOTE_ACTIONS = (
+    Action(
+        "as_shared",
+        "f8",
+        "m",
+        N_("As shared, looked at today"),
+        N_("Say that nothing differs in this municipality: somebody has looked today."),
+        N_("As shared today"),
+    ),
+)
+HISTORY_ACTIONS = (
+    Action(
+        "restore",
+        "f8",
+        "m",
+        N_("Restore this revision"),
+        N_("Make the article what it was; that is a new revision, and nothing is lost."),
+        N_("Restore"),
+    ),
+)
+CONFLICT_ACTIONS = (
+    Action("keep_mine", "f8", "", N_("Save mine"), N_("Save yours over theirs; theirs stays in the history.")),
+    Action("take_theirs", "f9", "", N_("Take theirs"), N_("Go on from theirs; yours is kept among the unsaved texts.")),
+    Action("edit_on", "f10", "", N_("Edit mine"), N_("Edit yours with theirs beside it, and save when they agree.")),
+)
 
 
 def key_name(key: str) -> str:

@@ -1,28 +1,34 @@
-"""The app: it opens the desk, and holds what every screen shares: themes, language, help, keys by letter."""
+"""The app: its rooms, and what they share: themes, language, help, keys by letter."""
 
 import gc
 import logging
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette
+from textual.dom import DOMNode
 from textual.screen import Screen
+from textual.worker import get_current_worker
 
 from kontakt.desk.desk import Desk
 from kontakt.locale import LANGUAGES, _, language, use_language
-from kontakt.tui.actions import ACTIONS, APP_ACTIONS, key_name
+from kontakt.tui.actions import ACTIONS, APP_ACTIONS, Action, key_name
 from kontakt.tui.desk.screen import DeskScreen
 from kontakt.tui.desk.sentences import unfinished
-from kontakt.tui.help_screen import HelpScreen
+from kontakt.tui.help_screen import DESK_HELP, HelpScreen
+from kontakt.tui.page import DESK, EDITOR, LEAD, Page
 from kontakt.tui.themes import THEMES
 from kontakt.tui.widgets.choice import Choice, KeyMenu
 from kontakt.tui.widgets.notice import Notice
+
+if TYPE_CHECKING:
+    from kontakt.tui.lead.view import LeadView
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +37,7 @@ class KontaktApp(App[None], inherit_bindings=False):
     TITLE = "kontakt"
     CSS_PATH = ["styles/app.tcss", "styles/desk.tcss"]  # noqa: RUF012 (Textual annotates it otherwise)
     BINDINGS: ClassVar[list[BindingType]] = [each.binding for each in APP_ACTIONS]
+    DEFAULT_MODE = DESK
 
     def __init__(self, desk: Desk, *, log_path: Path, made_up: bool = False) -> None:
         """``made_up`` says on the screen that the data is made up; ``log_path`` is where details of errors are."""
@@ -38,13 +45,24 @@ class KontaktApp(App[None], inherit_bindings=False):
         self.desk = desk
         self.log_path = log_path
         self.made_up = made_up
-        self._warned = False
+        self._warned = ""
+        self.add_mode(DESK, lambda: DeskScreen(desk, made_up=made_up))
+        self.add_mode(EDITOR, self._editors_room)
+        self.add_mode(LEAD, self._leads_room)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = desk.settings.theme
 
-    def get_default_screen(self) -> Screen[None]:
-        return DeskScreen(self.desk, made_up=self.made_up)
+    def _editors_room(self) -> Screen[None]:
+        # Not before somebody goes there: what it needs of the database would delay the desk's first screen.
+        from kontakt.tui.editor.screen import EditorScreen  # noqa: PLC0415
+
+        return EditorScreen(self.desk, made_up=self.made_up)
+
+    def _leads_room(self) -> Screen[None]:
+        from kontakt.tui.lead.screen import LeadScreen  # noqa: PLC0415 (as above)
+
+        return LeadScreen(self.desk, made_up=self.made_up)
 
     def on_ready(self) -> None:
         # The start-up went without collecting (see __main__); what it loaded stays, and need not be looked
@@ -53,53 +71,111 @@ class KontaktApp(App[None], inherit_bindings=False):
         gc.enable()
         sys.setswitchinterval(0.001)
 
+    @property
+    def _screens_of_all_rooms(self) -> list[Screen[Any]]:
+        return [screen for stack in self._screen_stacks.values() for screen in stack]
+
+    async def push_screen_wait(self, screen: Screen[Any] | str, *, mode: str | None = None) -> Any:
+        """Show a menu in the room that asks for it, even if one has gone to another room meanwhile."""
+        asking = get_current_worker().node.screen
+        room = next((room for room, stack in self._screen_stacks.items() if asking in stack), None)
+        return await super().push_screen_wait(screen, mode=mode or room)
+
+    async def action_room(self) -> None:
+        """From the desk to a room that is chosen; from any other straight back to the desk, where somebody may be
+        waiting. What stands in a room stays as it is."""
+        if self.screen.is_modal:
+            return
+        if self.current_mode == DESK:
+            self._choose_room()
+        else:
+            await self.switch_mode(DESK)
+
+    @work(exclusive=True, group="room")
+    async def _choose_room(self) -> None:
+        choices = [
+            Choice(EDITOR, _("The editor's room"), _("articles, keywords, gaps"), "1"),
+            Choice(LEAD, _("The lead's room"), _("targets, causes, reports"), "2"),
+        ]
+        chosen = await self.push_screen_wait(KeyMenu(_("Which room?"), choices, hint=_("One key chooses.   Esc: back")))
+        if chosen:
+            await self.switch_mode(chosen.value)
+
+    async def on_lead_view_open_article(self, event: "LeadView.OpenArticle") -> None:
+        from kontakt.tui.editor.screen import EditorScreen  # noqa: PLC0415 (as above)
+
+        await self.switch_mode(EDITOR)
+        room = self.get_screen_stack(EDITOR)[0]
+        assert isinstance(room, EditorScreen)
+        room.open_article(event.id)
+
+    # --- what can be done here -------------------------------------------------------------------------
+
+    def _possible(self, screen: Screen[Any]) -> list[tuple[DOMNode, Action]]:
+        """Every action that can be done where the cursor is, and who does it."""
+        bound = [each for each in screen.active_bindings.values() if each.enabled and each.binding.id]
+        known = {each.node: {action.id: action for action in getattr(each.node, "ACTIONS", ACTIONS)} for each in bound}
+        return [(each.node, known[each.node][each.binding.id]) for each in bound if each.binding.id in known[each.node]]
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Every action that can be done where the agent is, for the command palette."""
-        for each in ACTIONS:
-            owner = self if each in APP_ACTIONS else screen
-            if hasattr(owner, f"action_{each.id.partition('.')[0]}"):
-                name = f"{_(each.name)}  ({key_name(each.key)})"
-                yield SystemCommand(name, _(each.explanation), lambda call=each.call, to=owner: to.run_action(call))
+        """Every action that can be done where one is, for the command palette."""
+        for owner, each in self._possible(screen):
+            name = f"{_(each.name)}  ({key_name(each.key)})"
+            yield SystemCommand(name, _(each.explanation), lambda call=each.call, to=owner: to.run_action(call))
 
     def action_command_palette(self) -> None:
         if not self.screen.is_modal:
             self.push_screen(CommandPalette(placeholder=_("What do you want to do?"), id="--command-palette"))
-
-    async def action_quit(self) -> None:
-        """Close the desk; the first time with calls without an outcome, say so instead."""
-        count = len(self.desk.parked) + (self.desk.begun and not self.desk.call.is_blank)
-        if count and not self._warned and isinstance(self.screen, DeskScreen):
-            self._warned = True
-            self.screen.query_one(Notice).warn(unfinished(count))
-        else:
-            self.exit()
-
-    def action_help(self) -> None:
-        if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen())
 
     @work(exclusive=True, group="second_way")
     async def action_second_way(self) -> None:
         """Every key a second way, for keyboards without function keys."""
         if self.screen.is_modal:
             return
-        choices = [Choice(each, _(each.name), key_name(each.key), each.letter) for each in ACTIONS if each.letter]
+        choices = [
+            Choice((owner, each), _(each.name), key_name(each.key), each.letter)
+            for owner, each in self._possible(self.screen)
+            if each.letter
+        ]
         chosen = await self.push_screen_wait(KeyMenu(_("Ctrl+O, and then"), choices, hint=_("One letter chooses.")))
         if chosen:
-            owner = self if chosen.value in APP_ACTIONS else self.screen
-            await owner.run_action(chosen.value.call)
+            owner, action = chosen.value
+            await owner.run_action(action.call)
+
+    def action_help(self) -> None:
+        if not isinstance(self.screen, HelpScreen):
+            here = self.screen
+            self.push_screen(HelpScreen(here.help_groups() if isinstance(here, Page) else DESK_HELP))
+
+    # --- language, colours, the end --------------------------------------------------------------------
 
     def action_language(self) -> None:
         if not self.screen.is_modal:
             use_language(LANGUAGES[(LANGUAGES.index(language()) + 1) % len(LANGUAGES)])
-            for screen in self.screen_stack:
-                if isinstance(screen, DeskScreen):
+            for screen in self._screens_of_all_rooms:
+                if isinstance(screen, (DeskScreen, Page)):
                     screen.draw()
                     screen.query_one(Notice).clear()
 
     def action_colours(self) -> None:
         names = [each.name for each in THEMES]
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
+
+    async def action_quit(self) -> None:
+        """Close every room; the first time with something left undone, say so instead."""
+        undone = self._left_undone()
+        if undone and undone != self._warned and (notice := self.screen.query(Notice)):
+            self._warned = undone
+            notice.first().warn(undone)
+        else:
+            self.exit()
+
+    def _left_undone(self) -> str:
+        """Calls without an outcome and texts that are not saved, as sentences; empty for nothing."""
+        calls = len(self.desk.parked) + (self.desk.begun and not self.desk.call.is_blank)
+        sentences = [unfinished(calls)] if calls else []
+        sentences += [each.left_undone() for each in self._screens_of_all_rooms if isinstance(each, Page)]
+        return "  ".join(filter(None, sentences))
 
     def _fatal_error(self) -> None:
         # Textual would print a traceback to whoever sits there; it belongs in the log file.
@@ -111,3 +187,15 @@ class KontaktApp(App[None], inherit_bindings=False):
                 ).format(path=self.log_path)
             )
         )
+
+
+class EditorsApp(KontaktApp):
+    """The app, opened in the editor's room."""
+
+    DEFAULT_MODE = EDITOR
+
+
+class LeadsApp(KontaktApp):
+    """The app, opened in the lead's room."""
+
+    DEFAULT_MODE = LEAD

@@ -159,7 +159,7 @@ async def test_a_new_article_begins_as_a_draft_and_gets_an_id_from_its_title(at_
 async def test_publishing_and_archiving_ask_first_and_reach_the_desk(at_room, colleague):
     async with at_room(from_desk=True) as visit:
         await visit.settle()
-        await visit.press("ctrl+f")
+        await visit.press("ctrl+f", "1")
         await visit.arrive()
         await visit.open("gatelys")
         await visit.press("ctrl+l")
@@ -199,6 +199,20 @@ async def test_an_article_can_exist_for_one_municipality_alone(at_room, colleagu
         await visit.press("space", "ctrl+s")
         await visit.sees("Lagret")
         assert colleague.reads("gatelys").only == ("4026",)
+
+
+async def test_a_keyword_is_added_and_saved_as_such(at_room, colleague):
+    async with at_room() as visit:
+        await visit.open("gatelys")
+        await visit.press("f3")
+        await visit.sees("lyktestolpe")
+        await visit.type("gatebelysning")
+        await visit.press("enter")
+        await visit.sees("ulagrede endringer")
+        await visit.press("ctrl+s")
+        await visit.sees("Lagret: revisjon 2")
+        assert "gatebelysning" in colleague.reads("gatelys").keywords
+        assert colleague.history("gatelys")[0][2] == "keywords"
 
 
 async def test_a_local_note_is_written_for_the_municipality_under_the_cursor(at_room, colleague):
@@ -262,7 +276,7 @@ async def test_an_earlier_revision_is_restored_once_and_is_a_revision_itself(at_
         await visit.press("f6")
         await visit.sees("ola")
         await visit.press("down", "f8")
-        await visit.sees("Gjenopprettet: «Gatelys» er igjen som i revisjon 1; det er revisjon 3.")
+        await visit.sees("Gjenopprettet: «Gatelys» er igjen som i revisjon 1, og det er en ny revisjon.")
         assert colleague.reads("gatelys").answer == "Meld fra om hvilken lyktestolpe som er mørk."
         await visit.press("f6", "ctrl+end", "f8")
         await visit.until(lambda: not visit.page._busy)

@@ -1,8 +1,13 @@
 """The two rooms: going from one to the other loses nothing, and each key does what its room says."""
 
+import asyncio
+import subprocess
+import sys
+
 import pytest
 
 from kontakt.tui.actions import ARTICLE_ACTIONS, HISTORY_ACTIONS, NOTE_ACTIONS, ROOM_ACTIONS
+from kontakt.tui.desk.backroom_link import BackroomLink
 from kontakt.tui.editor.articles_view import ArticlesView
 from kontakt.tui.editor.views import VIEWS
 from kontakt.tui.page import DESK, EDITOR
@@ -11,7 +16,7 @@ from kontakt.tui.page import DESK, EDITOR
 async def test_one_key_leads_to_the_room_and_back_and_the_call_stays(at_room):
     async with at_room(from_desk=True) as visit:
         await visit.type("@tinn brøyt")
-        await visit.press("ctrl+f")
+        await visit.press("ctrl+f", "1")
         await visit.arrive()
         assert "Redaktør" in visit.screen
         assert "samtale 00:00" in visit.screen
@@ -27,7 +32,7 @@ async def test_a_half_written_note_on_the_desk_survives_a_visit_to_the_room(at_r
         await visit.type("brøyt")
         await visit.press("ctrl+t")
         await visit.type("halv setn")
-        await visit.press("ctrl+f")
+        await visit.press("ctrl+f", "1")
         await visit.arrive()
         await visit.press("ctrl+f")
         await visit.type("ing")
@@ -38,7 +43,7 @@ async def test_a_library_that_comes_while_one_is_in_the_room_reaches_the_desk(at
     async with at_room(from_desk=True) as visit:
         await visit.settle()
         await visit.type("rullestol")
-        await visit.press("ctrl+f")
+        await visit.press("ctrl+f", "1")
         await visit.arrive()
         colleague.saves("skoleskyss", keywords=("skolebuss", "rullestoltaxi"))
         await visit.until(lambda: "rullestoltaxi" in visit.desk.library.articles["skoleskyss"].keywords)
@@ -57,13 +62,62 @@ async def test_the_desk_opens_without_the_room_and_the_room_without_the_desk(at_
         assert "Brøyting av kommunal vei" in visit.screen
 
 
+async def test_a_list_that_comes_late_opens_in_the_room_that_asked_for_it(at_room, monkeypatch):
+    asked, come = BackroomLink.own_inquiries, asyncio.Event()
+
+    async def slowly(link):
+        await come.wait()
+        return await asked(link)
+
+    monkeypatch.setattr(BackroomLink, "own_inquiries", slowly)
+    async with at_room(from_desk=True) as visit:
+        await visit.settle()
+        await visit.type("@tinn brøyt")
+        await visit.press("f2", "ctrl+z", "ctrl+f", "1")
+        await visit.arrive()
+        come.set()
+        await visit.until(lambda: len(visit.app.get_screen_stack(DESK)) == 2)
+        assert len(visit.app.get_screen_stack(EDITOR)) == 1
+        await visit.press("ctrl+f")
+        assert "Besvart" in visit.screen
+        assert visit.app.screen.is_modal
+
+
+def test_the_desk_opens_without_loading_anything_of_the_room():
+    """What DESIGN's start-up limit rests on."""
+    program = (
+        "import sys, kontakt.__main__, kontakt.cli.desk, kontakt.tui.app\n"
+        "print(*(each for each in sys.modules if each.startswith(('kontakt.editor', 'kontakt.tui.editor'))))"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    assert ended.stdout.split() == []
+
+
+async def test_a_search_without_an_answer_becomes_an_article_and_leaves_the_queue(at_room, colleague):
+    async with at_room(from_desk=True) as visit:
+        await visit.settle()
+        await visit.type("@tinn solceller")
+        await visit.press("f10", "ctrl+f", "1")
+        await visit.arrive()
+        await visit.press("f4")
+        await visit.sees("solceller")
+        await visit.press("ctrl+n")
+        await visit.sees("ikke lagret ennå")
+        await visit.press("down", "down")
+        await visit.type("Du melder fra til oss.")
+        await visit.press("f4", "enter", *"vei", "enter", "ctrl+s")
+        await visit.sees("Lagret: revisjon 1 av «Solceller»")
+        assert colleague.reads("solceller").keywords == ("solceller",)
+        await visit.until(lambda: not visit.room.overview.gaps)
+
+
 async def test_an_article_that_is_open_is_still_there_after_a_call(at_room):
     async with at_room() as visit:
         await visit.open("gatelys")
         await visit.type("!")
         await visit.press("ctrl+f")
         await visit.type("brøyt")
-        await visit.press("ctrl+f")
+        await visit.press("ctrl+f", "1")
         assert "Gatelys!" in visit.screen
         assert "ulagrede endringer" in visit.screen
 
@@ -73,7 +127,7 @@ async def test_every_view_is_shown_by_its_key_and_marked_in_words(at_room, size)
     async with at_room(size) as visit:
         for key, name in zip(
             ("f2", "f3", "f4", "f5", "f6", "f7"),
-            ("Neste", "Artikler", "Hull", "Overlapp", "Dekning", "Kontroll"),
+            ("Neste", "Artikler", "Hull", "Overlapp", "Dekning", "Gjennomgang"),
             strict=True,
         ):
             await visit.press(key)
@@ -174,7 +228,7 @@ def test_no_two_actions_of_an_article_share_a_key_or_a_letter(own):
 
 async def test_the_language_is_switched_in_both_rooms_at_once(at_room):
     async with at_room(from_desk=True) as visit:
-        await visit.press("ctrl+f")
+        await visit.press("ctrl+f", "1")
         await visit.arrive()
         await visit.press("f3", "f11")
         assert "Løyst" in visit.screen

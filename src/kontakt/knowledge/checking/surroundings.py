@@ -1,7 +1,7 @@
 """What an article is held against: the other articles, the list of themes, and the day."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -17,8 +17,8 @@ ALIKE = 0.75
 class Surroundings:
     """``themes`` is empty where any theme will do. ``statuses`` are by id, ``redirects`` from old ids to new ones.
     ``keywords`` and ``titles`` say which articles have a plain label (see likeness.by_label), archived ones left out.
-    ``alike`` has the articles that say nearly the same, with the share; ``needless`` the keywords that the search
-    finds without; both by id."""
+    ``alike`` has the articles that say nearly the same, with the share, the most alike first; ``needless`` the keywords
+    that the search finds without; both by id."""
 
     today: date
     themes: frozenset[str]
@@ -26,7 +26,7 @@ class Surroundings:
     redirects: Mapping[str, str]
     keywords: Mapping[str, tuple[str, ...]]
     titles: Mapping[str, tuple[str, ...]]
-    alike: Mapping[str, tuple[tuple[str, float], ...]]
+    alike: Mapping[str, Sequence[tuple[str, float]]]
     needless: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -42,7 +42,7 @@ def around_one(
     mine = answer_words(article)
     shares = ((each.id, likeness(mine, answer_words(each))) for each in _live(others))
     alike = sorted((each for each in shares if each[1] >= ALIKE), key=lambda each: (-each[1], each[0]))
-    return _around([*others, article], themes, today, {article.id: tuple(alike)}, needless)
+    return _around([*others, article], themes, today, {article.id: alike}, needless)
 
 
 def around_all(
@@ -50,10 +50,10 @@ def around_all(
 ) -> Surroundings:
     """The surroundings that all of ``articles`` are to each other."""
     articles = tuple(articles)
-    alike: defaultdict[str, tuple[tuple[str, float], ...]] = defaultdict(tuple)
+    alike: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
     for one, other, share in like_answers(_live(articles), ALIKE):
-        alike[one] += ((other, share),)
-        alike[other] += ((one, share),)
+        alike[one].append((other, share))
+        alike[other].append((one, share))
     return _around(articles, themes, today, alike, needless)
 
 
@@ -61,7 +61,7 @@ def _around(
     articles: Iterable[Article],
     themes: Iterable[Theme],
     today: date,
-    alike: Mapping[str, tuple[tuple[str, float], ...]],
+    alike: Mapping[str, Sequence[tuple[str, float]]],
     needless: Mapping[str, tuple[str, ...]],
 ) -> Surroundings:
     articles = tuple(articles)

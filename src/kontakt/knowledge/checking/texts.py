@@ -28,6 +28,9 @@ ENOUGH_FOR_LIX = 10
 ENOUGH_TO_DIFFER = 12
 """Words. A shorter answer may well be the same in both language forms."""
 
+NAMED = 3
+"""How many of the answers that are alike are told of: the most alike."""
+
 _FORMULA = re.compile(r"[=+\-@]")
 
 
@@ -102,7 +105,7 @@ def formula(article: Article, around: Surroundings) -> Iterator[tuple[Place, str
 
 
 def like_answer(article: Article, around: Surroundings) -> Iterator[tuple[Place, str]]:
-    for other, share in around.alike.get(article.id, ()):
+    for other, share in around.alike.get(article.id, ())[:NAMED]:
         sentence = _("{share} of the words of the answer stand in {other} too: merge the two, or say what differs.")
         yield ("answer",), sentence.format(share=percent(share, 0), other=other)
 

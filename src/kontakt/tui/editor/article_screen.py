@@ -5,13 +5,12 @@ It routes: the parts are sections, what is written is a Writing, and what leads 
 
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import ContentSwitcher, Static
 from textual.worker import Worker, WorkerState
@@ -20,22 +19,24 @@ from kontakt.editor.form import Form
 from kontakt.editor.kept import KeptForms
 from kontakt.editor.overview import Gap, Overview
 from kontakt.errors import KontaktError
-from kontakt.knowledge.checking import check_article
 from kontakt.knowledge.draft import InvalidDraft
 from kontakt.knowledge.editing import Edited
 from kontakt.locale import _
-from kontakt.tui.actions import ARTICLE_ACTIONS, SECTION_ACTIONS, Action, key_name
+from kontakt.tui.actions import ARTICLE_ACTIONS, Action
 from kontakt.tui.editor import flows, sentences
+from kontakt.tui.editor.advice import advice_on
+from kontakt.tui.editor.article_head import SECTIONS, tabs, title_line
 from kontakt.tui.editor.facts_section import FactsSection
 from kontakt.tui.editor.field import Field, Refused
 from kontakt.tui.editor.foot_line import FootLine
-from kontakt.tui.editor.head_line import HeadLine, Tab
+from kontakt.tui.editor.head_line import HeadLine
 from kontakt.tui.editor.help import ARTICLE_HELP
 from kontakt.tui.editor.history_section import HistorySection
+from kontakt.tui.editor.keeper import Keeper
 from kontakt.tui.editor.keywords_section import KeywordsSection
 from kontakt.tui.editor.link import EditorLink
 from kontakt.tui.editor.local_section import LocalSection
-from kontakt.tui.editor.preview import Preview
+from kontakt.tui.editor.preview import Preview, first_shown_for
 from kontakt.tui.editor.section import Section
 from kontakt.tui.editor.text_section import TextSection
 from kontakt.tui.editor.writing import Writing
@@ -49,7 +50,6 @@ log = logging.getLogger(__name__)
 KEEP_SECONDS = 1.0
 CHECK_SECONDS = 0.3
 
-_SECTIONS: tuple[type[Section], ...] = (TextSection, KeywordsSection, FactsSection, LocalSection, HistorySection)
 _WITH_PREVIEW = ("text", "facts", "local")
 _FOOT = [
     each for id in ("save", "preview", "status", "preview_for", "kept") for each in ARTICLE_ACTIONS if each.id == id
@@ -84,38 +84,35 @@ class ArticleScreen(Page):
         the article is saved, and ``said`` is the first notice."""
         super().__init__()
         self.link = link
-        self.kept = kept
+        self.keeper = Keeper(kept)
         self.overview = overview
         self.writing = writing
         self.gap = gap
         self._phrase = phrase
         self._said = said
-        self._number = municipality or self._first_municipality
+        home, article = link.desk.settings.home_municipality, writing.as_far_as_it_goes()
+        self._number = municipality or first_shown_for(article, overview.library.region, home)
         self._first = "keywords" if phrase else "local" if municipality else "text"
         self._busy = False
-        self._kept: Form | None = None
-        self._aside: Form | None = None
         self._told_of = writing.revision
         self._asked_to_save = False
         self._advice: dict[str, str] = {}
         self._wrong: set[str] = set()
         self._checks: Timer | None = None
 
-    @property
-    def _first_municipality(self) -> str | None:
-        """Whose agents the preview is for at first: those of the editor's home, else of the first that differs."""
-        home = self.link.desk.settings.home_municipality
-        region = self.overview.library.region
-        if region.municipality(home):
-            return home
-        return next((each.number for each in region.municipalities if each.number in self.writing.form.local), None)
-
     def compose(self) -> ComposeResult:
         yield HeadLine()
         yield Static(id="page-title", markup=False)
         yield Static(id="too-small", markup=False)
         with Horizontal(id="page"):
-            yield ContentSwitcher(*(each() for each in _SECTIONS), initial=self._first, id="sections")
+            sections = (
+                TextSection(),
+                KeywordsSection(self.link, self._phrase),
+                FactsSection(),
+                LocalSection(),
+                HistorySection(self.link),
+            )
+            yield ContentSwitcher(*sections, initial=self._first, id="sections")
             yield Preview()
         yield Notice()
         yield Static(id="trouble", markup=False)
@@ -127,7 +124,7 @@ class ArticleScreen(Page):
         self.draw()
         if self._first == "local" and self._number:
             self.query_one(LocalSection).show_municipality(self._number)
-        self._section_opened()
+        self.section.opened()
         self.say(self._said)
         self._check()
 
@@ -156,19 +153,8 @@ class ArticleScreen(Page):
         self._draw_preview()
 
     def _draw_head(self) -> None:
-        writing = self.writing
-        tabs = [
-            Tab(key_name(each.key), _(each.short or each.name), "!" if each.id.partition(".")[2] in self._wrong else "")
-            for each in SECTION_ACTIONS
-        ]
-        shown = [each.id.partition(".")[2] for each in SECTION_ACTIONS].index(self._shown)
-        self.query_one(HeadLine).show(_("Article"), tabs, shown)
-        said = [_(sentences.STATUSES[writing.status])]
-        said.append(_("not saved yet") if writing.is_new else _("revision {count}").format(count=writing.revision))
-        unsaved = ("   ● " + _("unsaved changes"), "$warn") if writing.is_changed else ""
-        title = writing.form.title or _("Without a title")
-        line = Content.assemble((title, "bold"), ("   " + "   ".join(said), "$quiet"), unsaved)
-        self.query_one("#page-title", Static).update(line)
+        self.query_one(HeadLine).show(_("Article"), tabs(self._wrong), SECTIONS.index(self._shown))
+        self.query_one("#page-title", Static).update(title_line(self.writing))
 
     def _draw_preview(self) -> None:
         self.query_one(Preview).show(
@@ -211,37 +197,7 @@ class ArticleScreen(Page):
             self.section.show(self.writing, self.overview)
             self._draw_what_follows()
             self._draw_foot()
-        self._section_opened()
-
-    def _section_opened(self) -> None:
-        self.section.take_focus()
-        match self.section:
-            case KeywordsSection(is_ready=False):
-                self._load_workbench()
-            case HistorySection():
-                self._load_history()
-
-    @work(exclusive=True, group="workbench", exit_on_error=False)
-    async def _load_workbench(self) -> None:
-        id = self.writing.form.id
-        try:
-            workbench = await self.link.ask(lambda office: office.workbench(id))
-        except KontaktError as problem:
-            self.warn(str(problem))
-            return
-        self.query_one(KeywordsSection).take(workbench, self.writing, self._phrase)
-        self._phrase = None
-        self.section.take_focus()
-
-    @work(exclusive=True, group="history", exit_on_error=False)
-    async def _load_history(self) -> None:
-        stored = self.writing.stored
-        try:
-            history = await self.link.ask(lambda office: office.history(stored.id)) if stored else ()
-        except KontaktError as problem:
-            self.warn(str(problem))
-            return
-        self.query_one(HistorySection).show_history(history)
+        self.section.opened()
 
     # --- what is typed -------------------------------------------------------------------------------------
 
@@ -252,11 +208,8 @@ class ArticleScreen(Page):
             self.writing.change(section.values())
 
     @on(Field.Changed)
-    def _typed(self, event: Field.Changed) -> None:
-        self._change({event.name: event.value})
-
-    def _change(self, values: dict[str, Any]) -> None:
-        self.writing.change(values)
+    def _typed(self) -> None:
+        self.catch_up()  # what the message says may be old by now
         self.query_one(Notice).clear()
         self._draw_what_follows()
         if self._checks:
@@ -264,19 +217,10 @@ class ArticleScreen(Page):
         self._checks = self.set_timer(CHECK_SECONDS, self._check)
 
     def _check(self) -> None:
-        """Look for what is allowed and still worth a look, such as a keyword that another article has."""
-        try:
-            article = self.writing.article()
-        except InvalidDraft:
-            return
-        others = [each.article for each in self.overview.health.values()]
-        found: dict[str, str] = {}
-        for finding in check_article(article, others, self.overview.library.themes, self.overview.today):
-            place = finding.place
-            name = ".".join(map(str, place[:2])) if place[:1] == ("local",) else str(place[0]) if place else ""
-            found.setdefault(name, finding.sentence)
-        if found != self._advice:
-            self._advice = found
+        """Look for what is worth a look."""
+        advice = advice_on(self.writing, self.overview)
+        if advice is not None and advice != self._advice:
+            self._advice = advice
             self._draw_what_follows()
 
     @on(FactsSection.ExistsFor)
@@ -292,20 +236,13 @@ class ArticleScreen(Page):
 
     @on(LocalSection.AsShared)
     def _as_shared(self, event: LocalSection.AsShared) -> None:
-        member = self.overview.library.region.municipality(event.number)
-        name = member.name if member else event.number
-        if self.writing.is_new:
-            self.warn(sentences.save_first())
-        elif event.number in self.writing.form.local:
-            self.warn(sentences.note_first(name))
-        else:
-            self.writing.as_shared(event.number, self.overview.today)
-            self.section.show(self.writing, self.overview)
-            self._draw_what_follows()
-            self.say(sentences.marked_as_shared(name))
+        flows.mark_as_shared(self, event.number)
+        self.section.show(self.writing, self.overview)
+        self._draw_what_follows()
 
     @on(Refused)
-    def _refused(self, event: Refused) -> None:
+    @on(Section.Warn)
+    def _warned(self, event: Refused | Section.Warn) -> None:
         self.warn(event.sentence)
 
     def on_descendant_focus(self) -> None:
@@ -315,24 +252,16 @@ class ArticleScreen(Page):
     # --- keeping what is not saved -------------------------------------------------------------------------
 
     def keep_text(self) -> None:
-        """Keep what is not saved beside the editor on the disk; forget it when there is nothing any longer."""
-        writing = self.writing
-        if not writing.is_changed:
-            if self._kept and not self._aside:
-                self.kept.forget(self._kept.id)
-                self._kept = None
-        elif writing.form != self._kept:
-            try:
-                self.kept.keep(writing.form, writing.revision)
-                self._kept = writing.form
-            except KontaktError as problem:
-                self.warn(str(problem))
+        """Keep what is not saved beside the editor on the disk."""
+        try:
+            self.keeper.keep(self.writing)
+        except KontaktError as problem:
+            self.warn(str(problem))
 
     def drop_text(self) -> None:
         """Give up what is not saved."""
-        self.kept.forget(self.writing.form.id)
+        self.keeper.forget(self.writing.form.id)
         self.writing = self.writing.without_changes()
-        self._kept = self._aside = None
 
     def left_undone(self) -> str:
         return sentences.unsaved_here(self.writing.form.title) if self.writing.is_changed else ""
@@ -383,10 +312,10 @@ class ArticleScreen(Page):
 
     def action_kept(self) -> None:
         """Take up again what was put aside for somebody else's version."""
-        if self._aside is None:
+        if self.keeper.aside is None:
             self.say(sentences.none_kept())
             return
-        self.writing.form, self._aside = self._aside, None
+        self.writing, self.keeper.aside = self.writing.with_text(self.keeper.aside), None
         self.draw()
         self.say(sentences.mine_again())
 
@@ -404,32 +333,37 @@ class ArticleScreen(Page):
                 section.go_to(first)
                 return
 
-    def take_saved(self) -> None:
-        """What was written is stored now."""
-        self._kept, self._asked_to_save = None, False
-        self._told_of = self.writing.revision
+    def take_saved(self, edited: Edited, sent: Form) -> None:
+        """What was written is stored now; what was typed since it was ``sent`` stays."""
+        self.catch_up()
+        self.keeper.forget(sent.id)
+        self.writing.saved(edited, sent)
+        self._asked_to_save = False
         self.query_one(Preview).lay_beside(())
         self._stored_anew()
 
     def take_instead(self, edited: Edited) -> None:
-        """Show this article in place of what is written; what is not saved of that is put aside."""
-        if self.writing.is_changed:
-            self.keep_text()
-            self._aside = self.writing.form
+        """Show this article in place of what is written, which is put aside where it is not saved."""
+        try:
+            self.keeper.put_aside(self.writing)
+        except KontaktError as problem:
+            self.warn(str(problem))
+            return
         self.writing = Writing(edited)
-        self._told_of = edited.revision
         self._stored_anew()
 
     def _stored_anew(self) -> None:
+        self._told_of = self.writing.revision
         self.query_one(KeywordsSection).forget()
         self.draw()
         if self._shown in ("keywords", "history"):
-            self._section_opened()
+            self.section.opened()
         self.link.look()
 
     def lay_beside(self, version: tuple[Part, ...]) -> None:
         """Show another version beside the fields."""
         self.query_one(Preview).lay_beside(version)
+        self._draw_head()
         if self._shown not in _WITH_PREVIEW:
             self.action_section("text")
         self.remove_class("preview-off")

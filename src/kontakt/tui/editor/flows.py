@@ -1,8 +1,9 @@
 """What leads to a question on an article's page: saving over somebody else's version, leaving, publishing, restoring."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from kontakt.editor.form import Form
 from kontakt.editor.past import Past
 from kontakt.errors import KontaktError
 from kontakt.inquiries.gaps import GapEnd
@@ -16,6 +17,7 @@ from kontakt.tui.editor.conflict_screen import ConflictScreen, Resolved, version
 from kontakt.tui.widgets.choice import Choice, FilterMenu, KeyMenu
 
 if TYPE_CHECKING:
+    from kontakt.editor.office import Office
     from kontakt.tui.editor.article_screen import ArticleScreen
 
 _GO_ON = {
@@ -50,9 +52,7 @@ async def save(page: "ArticleScreen") -> bool:
             page.warn(sentences.not_saved(str(problem)))
             return False
         break
-    page.kept.forget(sent.id)
-    writing.saved(Edited(article, number), sent)
-    page.take_saved()
+    page.take_saved(Edited(article, number), sent)
     page.say(" ".join(filter(None, (sentences.saved(article, number), await _end_gap(page, article)))))
     return True
 
@@ -131,13 +131,26 @@ async def set_status(page: "ArticleScreen") -> None:
     if chosen is None:
         return
     status: Status = chosen.value
+    sent = writing.form
+
+    def in_the_office(office: "Office") -> Edited | None:
+        office.set_status(stored.id, status, based_on=writing.revision)
+        return office.read(stored.id)
+
+    await _change_stored(page, sent, in_the_office, sentences.status_set(stored, status))
+
+
+async def _change_stored(
+    page: "ArticleScreen", sent: Form, call: "Callable[[Office], Edited | None]", said: str
+) -> None:
+    """Change the stored article in the office, and show what it is then."""
     try:
-        await page.link.ask(lambda office: office.set_status(stored.id, status, based_on=writing.revision))
-        await read_again(page)
-        page.say(sentences.status_set(stored, status))
+        edited = await page.link.ask(call)
+        if edited:
+            page.take_saved(edited, sent)
+            page.say(said)
     except EditConflict as conflict:
-        await read_again(page)
-        page.warn(sentences.shown_anew(conflict.revision.by))
+        await show_anew(page, conflict.revision.by)
     except KontaktError as problem:
         page.warn(str(problem))
 
@@ -152,33 +165,42 @@ async def restore(page: "ArticleScreen", past: Past) -> None:
     if past.article != stored.id:
         page.warn(sentences.of_merged_article())
         return
-    number = past.revision.number
-    try:
-        newest = await page.link.ask(lambda office: office.restore(stored.id, number, based_on=writing.revision))
-        await read_again(page)
-        page.say(sentences.restored(stored, number, newest))
-    except EditConflict as conflict:
-        await read_again(page)
-        page.warn(sentences.shown_anew(conflict.revision.by))
-    except KontaktError as problem:
-        page.warn(str(problem))
+    number, sent = past.revision.number, writing.form
 
+    def in_the_office(office: "Office") -> Edited | None:
+        office.restore(stored.id, number, based_on=writing.revision)
+        return office.read(stored.id)
 
-async def read_again(page: "ArticleScreen") -> None:
-    """Show the article as it is now. Raises KontaktError."""
-    stored = page.writing.stored
-    edited = await page.link.ask(lambda office: office.read(stored.id)) if stored else None
-    if edited:
-        page.take_instead(edited)
+    await _change_stored(page, sent, in_the_office, sentences.restored(stored, number))
 
 
 async def show_anew(page: "ArticleScreen", by: str) -> None:
-    """Show what somebody else has made of the article meanwhile."""
+    """Show what somebody else has made of the article meanwhile, or tell it where one is writing."""
+    stored = page.writing.stored
     try:
-        await read_again(page)
-        page.say(sentences.shown_anew(by))
+        edited = await page.link.ask(lambda office: office.read(stored.id)) if stored else None
     except KontaktError as problem:
         page.warn(str(problem))
+        return
+    page.catch_up()
+    if page.writing.is_changed:
+        page.warn(sentences.changed_by_another(by))
+    elif edited:
+        page.take_instead(edited)
+        page.say(sentences.shown_anew(by))
+
+
+def mark_as_shared(page: "ArticleScreen", number: str) -> None:
+    """Somebody has looked in this municipality today, and nothing differs; where a note says otherwise, say so."""
+    writing, member = page.writing, page.overview.library.region.municipality(number)
+    name = member.name if member else number
+    if writing.is_new:
+        page.warn(sentences.save_first())
+    elif number in writing.form.local:
+        page.warn(sentences.note_first(name))
+    else:
+        writing.as_shared(number, page.overview.today)
+        page.say(sentences.marked_as_shared(name))
 
 
 async def choose_municipality(page: "ArticleScreen") -> None:

@@ -40,6 +40,7 @@ class HeadLine(Widget):
             (f"kontakt   {lead}   ", "  ", True),
             (f"{lead}  ", " ", True),
             ("", " ", True),
+            ("", "", True),
             ("", " ", False),
         )
         for start, gap, named in ways:

@@ -1,9 +1,9 @@
 """Every revision of an article, and what the one under the cursor changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
@@ -11,11 +11,13 @@ from textual.message import Message
 
 from kontakt.editor.comparing import differences
 from kontakt.editor.overview import Overview
+from kontakt.errors import KontaktError
 from kontakt.locale import N_, _
 from kontakt.locale.form import day_and_clock
 from kontakt.tui.actions import HISTORY_ACTIONS, Action
 from kontakt.tui.editor.columns import Column
 from kontakt.tui.editor.diff_lines import drawn
+from kontakt.tui.editor.link import EditorLink
 from kontakt.tui.editor.section import Section
 from kontakt.tui.editor.sentences import WHATS
 from kontakt.tui.editor.table import Table
@@ -37,8 +39,10 @@ class HistorySection(Section):
             super().__init__()
             self.past = past
 
-    def __init__(self) -> None:
+    def __init__(self, link: EditorLink) -> None:
         super().__init__(id="history")
+        self._link = link
+        self._writing: Writing | None = None
         self._history: tuple[Past, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -61,12 +65,23 @@ class HistorySection(Section):
         return self.query_one(Table)
 
     def show(self, writing: Writing, overview: Overview) -> None:
+        self._writing = writing
         self._table.draw_cells()
         self._draw_differences()
 
-    def show_history(self, history: "Sequence[Past]") -> None:
-        """List these revisions, the newest first."""
-        self._history = tuple(history)
+    def opened(self) -> None:
+        super().opened()
+        if self._writing is not None:
+            self._fetch(self._writing)
+
+    @work(exclusive=True, group="history", exit_on_error=False)
+    async def _fetch(self, writing: Writing) -> None:
+        stored = writing.stored
+        try:
+            self._history = await self._link.ask(lambda office: office.history(stored.id)) if stored else ()
+        except KontaktError as problem:
+            self.post_message(self.Warn(str(problem)))
+            return
         self._table.show(self._history)
         self._draw_differences()
 

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 
 from kontakt.editor.overview import Overview
+from kontakt.errors import KontaktError
 from kontakt.tui.editor.field import Field
+from kontakt.tui.editor.link import EditorLink
 from kontakt.tui.editor.section import Section
 from kontakt.tui.editor.workbench_pane import WorkbenchPane
 from kontakt.tui.editor.writing import Writing
@@ -19,30 +21,44 @@ _NAMES = ("keywords", "keywords_nn")
 
 
 class KeywordsSection(Section):
-    def __init__(self) -> None:
+    def __init__(self, link: EditorLink, phrase: str | None) -> None:
+        """``phrase`` is tried out as soon as there is something to try it on."""
         super().__init__(id="keywords")
+        self._link = link
+        self._phrase = phrase
         self._workbench: Workbench | None = None
-        self._wrong = False
+        self._writing: Writing | None = None
 
     def compose(self) -> ComposeResult:
         yield WorkbenchPane()
 
-    @property
-    def is_ready(self) -> bool:
-        """Whether the workbench has come."""
-        return self._workbench is not None
+    def opened(self) -> None:
+        super().opened()
+        if self._workbench is None and self._writing is not None:
+            self._fetch(self._writing.form.id)
 
-    def take(self, workbench: "Workbench", writing: Writing, phrase: str | None) -> None:
-        """Work on this one from now on; ``phrase`` is tried out at once."""
-        workbench.change(writing.as_far_as_it_goes())
+    @work(exclusive=True, group="workbench", exit_on_error=False)
+    async def _fetch(self, id: str) -> None:
+        try:
+            workbench = await self._link.ask(lambda office: office.workbench(id))
+        except KontaktError as problem:
+            self.post_message(self.Warn(str(problem)))
+            return
+        if self._writing is None:
+            return
+        workbench.change(self._writing.as_far_as_it_goes())
         self._workbench = workbench
-        self.query_one(WorkbenchPane).load(workbench, phrase)
+        self.query_one(WorkbenchPane).load(workbench, self._phrase)
+        self._phrase = None
+        if self.display:
+            self.take_focus()
 
     def forget(self) -> None:
         """Something was stored: the workbench is to come anew when it is looked at next."""
         self._workbench = None
 
     def show(self, writing: Writing, overview: Overview) -> None:
+        self._writing = writing
         if self._workbench:
             self._workbench.change(writing.as_far_as_it_goes())
             self.query_one(WorkbenchPane).draw()

@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from kontakt.desk.card import make_card
 from kontakt.desk.library import Library
+from kontakt.directory.region import Region
 from kontakt.knowledge.article import Article
 from kontakt.locale import _, language
 from kontakt.tui.desk.answer_card import AnswerCard
@@ -49,3 +50,10 @@ class Preview(Vertical):
         shown = self.query_one("#beside", VerticalScroll)
         pane = shown if shown.display else self.query_one(AnswerCard)
         pane.scroll_relative(y=step * max(1, pane.size.height - 2), animate=False)
+
+
+def first_shown_for(article: Article, region: Region, home: str | None) -> str | None:
+    """Whose agents a preview is for at first: those of the editor's home, else of the first place that differs."""
+    if region.municipality(home):
+        return home
+    return next((each.number for each in region.municipalities if each.number in article.local), None)

@@ -62,6 +62,7 @@ class EditorScreen(Page):
         self.made_up = made_up
         self.kept = KeptForms(desk.settings.data_dir / FOLDER_OF_KEPT, clock=desk.clock)
         self.overview: Overview | None = None
+        self._wanted: str | None = None
         self._one_at_a_time = asyncio.Lock()
         self._trouble = ""
 
@@ -151,6 +152,8 @@ class EditorScreen(Page):
         if first:
             kept = self.kept.all()
             self.query_one(Notice).say(sentences.kept_texts(kept) if kept else "")
+            if self._wanted is not None:
+                self.open_article(self._wanted)
         for page in self._pages:
             page.take(event.overview)
 
@@ -201,6 +204,13 @@ class EditorScreen(Page):
     @work(exclusive=True, group="open", exit_on_error=False)
     async def _open(self, event: View.OpenArticle) -> None:
         await self._open_article(event.id, phrase=event.phrase, municipality=event.municipality)
+
+    def open_article(self, id: str) -> None:
+        """Open an article that another room has sent one to, when the room has looked at everything."""
+        if self.overview is None:
+            self._wanted = id
+        else:
+            self.post_message(View.OpenArticle(id))
 
     @on(View.NewArticle)
     def _begin(self, event: View.NewArticle) -> None:

@@ -1,20 +1,33 @@
 """One part of an article's page: some of its fields, shown at a time."""
 
+import logging
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.worker import Worker, WorkerState
 
 from kontakt.editor.overview import Overview
 from kontakt.tui.actions import Action
+from kontakt.tui.editor import sentences
 from kontakt.tui.editor.field import Field
 from kontakt.tui.editor.writing import Writing
+
+log = logging.getLogger(__name__)
 
 
 class Section(VerticalScroll, can_focus=False):
     """``ACTIONS`` are what can be done in this section alone; the section binds their keys itself."""
 
     ACTIONS: ClassVar[tuple[Action, ...]] = ()
+
+    class Warn(Message):
+        """What the section wanted could not be had."""
+
+        def __init__(self, sentence: str) -> None:
+            super().__init__()
+            self.sentence = sentence
 
     def show(self, writing: Writing, overview: Overview) -> None:
         """Put what is written into the fields, without news of it, and draw everything in the screen's language."""
@@ -38,6 +51,16 @@ class Section(VerticalScroll, can_focus=False):
         """Put the cursor into this field, which is here."""
         next(each for each in self.query(Field) if each.name == field).take_focus()
 
+    def opened(self) -> None:
+        """The section was gone to."""
+        self.take_focus()
+
     def take_focus(self) -> None:
-        """The section is shown: put the cursor where the work begins."""
+        """Put the cursor where the work begins."""
         self.query(Field).first().take_focus()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A step that fails for a reason nobody foresaw leaves its traceback in the log, and the text standing."""
+        if event.state is WorkerState.ERROR:
+            log.error("The step %s failed", event.worker.name, exc_info=event.worker.error)
+            self.post_message(self.Warn(sentences.mistake()))

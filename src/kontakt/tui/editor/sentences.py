@@ -51,9 +51,9 @@ def saved(article: Article, revision: int) -> str:
     )
 
 
-def restored(article: Article, before: int, revision: int) -> str:
-    return _("Restored: “{title}” is as in revision {before} again; that is revision {revision}.").format(
-        title=name_of(article), before=before, revision=revision
+def restored(article: Article, revision: int) -> str:
+    return _("Restored: “{title}” is as in revision {revision} again, and that is a new revision.").format(
+        title=name_of(article), revision=revision
     )
 
 

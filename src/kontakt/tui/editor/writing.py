@@ -31,7 +31,12 @@ class Writing:
     @property
     def is_changed(self) -> bool:
         """Whether there is anything to save."""
-        return self.form != self._unchanged or self.rest != self.stored
+        return self.is_typed_in or self.rest != self.stored
+
+    @property
+    def is_typed_in(self) -> bool:
+        """Whether a field differs from what is stored."""
+        return self.form != self._unchanged
 
     @property
     def _unchanged(self) -> Form:
@@ -91,7 +96,11 @@ class Writing:
 
     def without_changes(self) -> "Writing":
         """The article as it is stored."""
-        return Writing(Edited(self.stored, self.revision) if self.stored else None, self._unchanged)
+        return self.with_text(self._unchanged)
+
+    def with_text(self, form: Form) -> "Writing":
+        """The same article, with this in its fields."""
+        return Writing(Edited(self.stored, self.revision) if self.stored else None, form)
 
     def what_changed(self, article: Article) -> What:
         """What a revision with ``article`` would be called."""

@@ -1,0 +1,13 @@
+"""``kontakt editor``."""
+
+
+def test_the_editors_room_without_a_terminal_is_one_sentence(process):
+    ended = process("editor")
+    assert (ended.returncode, ended.stdout) == (1, b"")
+    assert ended.stderr.decode().count("\n") == 1
+
+
+def test_the_command_says_what_it_opens(run):
+    ended = run("editor", "--help")
+    assert (ended.code, ended.err) == (0, "")
+    assert "Usage: " in ended.out
