@@ -10,10 +10,12 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from signal import SIGINT, raise_signal
 
 import pytest
 
 from kontakt.database import open_engine, writing
+from kontakt.editor import exchange
 from kontakt.knowledge import store
 from kontakt.settings import Settings
 
@@ -137,6 +139,19 @@ def test_on_a_terminal_one_can_stop(on_terminal, conflict, data_dir):
     assert answer(data_dir) == "Endret her."
 
 
+def test_whoever_ends_the_input_at_a_question_is_told_that_nothing_was_stored(on_terminal, conflict, data_dir):
+    ended = on_terminal("knowledge", "import", str(conflict), typed="\x04")
+    assert (ended.returncode, ended.stderr) == (1, "Stopped. Nothing was stored.\n")
+    assert answer(data_dir) == "Endret her."
+
+
+def test_an_import_that_is_broken_off_stores_nothing_and_says_so(run, folder, data_dir, monkeypatch):
+    # Where the new region would be checked, everything has been written, and nothing committed.
+    monkeypatch.setattr(exchange, "_check_numbers", lambda *_: raise_signal(SIGINT))
+    run("knowledge", "import", str(folder)).refused("Stopped. Nothing was stored.")
+    assert answer(data_dir) is None
+
+
 @pytest.mark.parametrize("two", [("--theirs", "--ours"), ("--ours", "--replace"), ("--theirs", "--replace")])
 def test_two_ways_at_once_are_refused(run, folder, data_dir, two):
     run("knowledge", "import", str(folder), *two).refused("--theirs", "--ours", "--replace")
@@ -206,6 +221,15 @@ def test_a_folder_in_the_place_of_a_file_is_one_sentence(run, folder, data_dir, 
     (folder / name).mkdir()
     run("knowledge", "import", str(folder)).refused(name)
     assert answer(data_dir) is None
+
+
+def test_a_file_in_the_place_of_all_articles_is_one_sentence_and_removes_none(run, folder, data_dir):
+    run("knowledge", "import", str(folder))
+    (folder / "articles").rename(folder / "elsewhere")
+    (folder / "articles").touch()
+    (folder / "themes.yaml").write_text("themes: []\n", encoding="utf-8")
+    run("knowledge", "import", str(folder), "--replace", "--yes").refused("articles is not a folder")
+    assert answer(data_dir) == "Dette er svaret."
 
 
 def test_a_folder_that_may_only_be_read_can_be_imported(run, folder, data_dir):

@@ -169,6 +169,12 @@ def test_at_a_terminal_each_label_is_asked_about(imported, data_dir):
     assert (keywords(data_dir, "nb"), keywords(data_dir, "nn")) == (before[0], [*before[1], "isplogjazz"])
 
 
+def test_whether_a_file_may_be_read_is_found_out_by_reading_it(run, file, monkeypatch):
+    # Typer would ask first, and answer in English and three lines.
+    monkeypatch.setattr(os, "access", lambda path, mode, **_: Path(path) != file)
+    assert run("vocabulary", "import", str(file)).code == 0
+
+
 def test_coverage_counts_words_by_theme_and_says_what_right_means(run, imported):
     out = run("vocabulary", "coverage").out
     assert "Trafikk og transport" in out

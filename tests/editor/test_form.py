@@ -112,8 +112,8 @@ def test_every_field_that_is_wrong_has_its_sentence(snow: Article) -> None:
         "local.4026",
         "first_line",
     }
-    assert found["answer"] == "“answer” holds the control character U+0007: remove it."
-    assert found["title"] == "“title” is missing or empty: give it a text."
+    assert found["answer"] == "“Answer” holds the control character U+0007: remove it."
+    assert found["title"] == "“Title” is missing or empty: give it a text."
 
 
 def test_an_article_that_stands_has_no_problem(articles: tuple[Article, ...]) -> None:

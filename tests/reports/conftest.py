@@ -1,7 +1,7 @@
 """A board over a small region with three municipalities and a log that the tests fill."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -9,12 +9,16 @@ import pytest
 from kontakt.database import Engine, open_engine, writing
 from kontakt.database.migrate import bring_up_to_date
 from kontakt.directory import store as directory
-from kontakt.firstline.outcomes import Outcome
+from kontakt.firstline import periods
+from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries import store as inquiries
 from kontakt.inquiries.entries import logged
-from kontakt.inquiries.inquiry import Inquiry
+from kontakt.inquiries.inquiry import CallerType, Channel, Inquiry
 from kontakt.knowledge import store as knowledge
 from kontakt.reports.board import Board
+from kontakt.reports.document import Document
+from kontakt.reports.document_report import document
+from kontakt.reports.figures import Report, Scope
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)  # a Friday, 13:00 in Oslo
 
@@ -63,3 +67,25 @@ def log(engine, board) -> Log:
         return made
 
     return add
+
+
+@pytest.fixture
+def awkward(board, log) -> Report:
+    """A November of thirds and sevenths, with what was forwarded, hidden, compared and helped with in it."""
+    yesterday = NOW - timedelta(days=1)
+    log(2, article="gatelys", agent="kari")
+    log(1, article="gatelys", agent="ola", outcome=Outcome.CASE, cause=Cause.NO_ACCESS)
+    log(3, municipality="3303", article="barnevern", outcome=Outcome.CASE, cause=Cause.DECISION, first_line="never")
+    log(4, municipality="3303", target=80, agent="per", home_municipality="3303", started_at=yesterday)
+    log(1, municipality="3303", target=80, outcome=Outcome.MESSAGE, cause=Cause.NO_ANSWER, channel=Channel.EMAIL)
+    log(30, municipality="3303", target=80, article="byggesak", caller_type=CallerType.CABIN_OWNER, agent="liv")
+    log(5, article="byggesak", agent="liv", outcome=Outcome.CASE, cause=Cause.WRONG_ANSWER)
+    log(7, started_at=NOW - timedelta(days=31))
+    log(4, started_at=NOW - timedelta(days=31), outcome=Outcome.TRANSFERRED, cause=Cause.INSISTED)
+    return board.report(Scope(period=periods.parse("2026-11"), against=periods.parse("2026-10")))
+
+
+@pytest.fixture
+def made(awkward, board) -> Document:
+    """The same as a document."""
+    return document(awkward, board.names, lambda: NOW)

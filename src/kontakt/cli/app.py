@@ -5,7 +5,21 @@ from typing import Annotated
 import typer
 
 import kontakt
-from kontakt.cli import check, data, demo, editor, inquiries, knowledge, search, vocabulary
+from kontakt.cli import (
+    answered,
+    check,
+    costs,
+    data,
+    demo,
+    editor,
+    figures,
+    inquiries,
+    knowledge,
+    lead,
+    report,
+    search,
+    vocabulary,
+)
 from kontakt.cli.desk import open_desk
 from kontakt.locale import _
 from kontakt.settings import Settings
@@ -46,11 +60,16 @@ app.command("search", help=_("Search the knowledge base."))(search.search)
 app.command("log", help=_("Log an inquiry."))(inquiries.log)
 app.command("undo", help=_("Withdraw one of your own inquiries of the last 12 hours."))(inquiries.undo)
 app.command("today", help=_("Today's counts and first-line rate: your own and the region's."))(inquiries.today)
+app.command("report", help=_("The lead's figures as a file: text, JSON, CSV, xlsx or HTML."))(report.report)
+app.command("costs", help=_("Share a cost between the municipalities, exactly to the øre."))(costs.costs)
+app.command("editor", help=_("Open the editor's room."))(editor.editor)
+app.command("lead", help=_("Open the lead's room."))(lead.lead)
 app.command("data", help=_("Where everything lies."))(data.data)
 app.command("demo", help=_("Open a throw-away region with made-up inquiries."))(demo.demo)
-app.command("editor", help=_("Open the editor's room."))(editor.editor)
 knowledge.app.command("check", help=_("Find what ought to be looked at: errors and warnings, with file and line."))(
     check.check
 )
 app.add_typer(knowledge.app, name="knowledge")
 app.add_typer(vocabulary.app, name="vocabulary")
+app.add_typer(figures.app, name="figures")
+app.add_typer(answered.app, name="import")

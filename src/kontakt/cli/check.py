@@ -26,7 +26,9 @@ def check(
     folder: Annotated[
         Path | None,
         typer.Argument(
-            help=_("The folder with articles/; without one, what is stored is checked."), show_default=False
+            help=_("The folder with articles/; without one, what is stored is checked."),
+            show_default=False,
+            readable=False,  # the reader itself says it in one sentence
         ),
     ] = None,
     only: Annotated[
@@ -93,7 +95,7 @@ def _print(checked: Checked, chosen: Iterable[Rule]) -> None:
             typer.echo()
     counts = [(each, len(by_rule[each.id])) for each in chosen if by_rule[each.id]]
     if counts:
-        print_columns([(number(count), _(_NAMES[each.severity]), each.id) for each, count in counts])
+        print_columns([(number(count), _(_NAMES[each.severity]), each.id) for each, count in counts], figures={0})
         typer.echo()
     typer.echo(_counted(checked))
 

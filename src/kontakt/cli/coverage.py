@@ -63,7 +63,8 @@ def _print_tables(matrix: Coverage, municipalities: Sequence[Municipality], them
         [
             ("", *(_(text) for text in _LOOKED.values())),
             *((each.name, *_figures(matrix.counts(each.number))) for each in municipalities),
-        ]
+        ],
+        figures=range(1, 1 + len(_LOOKED)),
     )
     typer.echo()
     typer.echo(_("Articles that nobody has looked at, by theme:"))
@@ -78,7 +79,8 @@ def _print_tables(matrix: Coverage, municipalities: Sequence[Municipality], them
                 )
                 for theme in themes
             ),
-        ]
+        ],
+        figures=range(1, 2 + len(municipalities)),
     )
 
 

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from kontakt.cli.progress import shown_progress
+from kontakt.cli.stopping import nothing_stored
 from kontakt.database import Engine, reading, writing
 from kontakt.desk.setup import opened_database
 from kontakt.directory import store as directory
@@ -35,7 +36,9 @@ _COLOURS = {"+": typer.colors.GREEN, "-": typer.colors.RED, "@": typer.colors.CY
 
 def import_(
     context: typer.Context,
-    folder: Annotated[Path, typer.Argument(help=_("The folder with articles/, themes.yaml and region.yaml."))],
+    folder: Annotated[
+        Path, typer.Argument(help=_("The folder with articles/, themes.yaml and region.yaml."), readable=False)
+    ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Show what would change, and store nothing."))] = False,
     theirs: Annotated[
         bool, typer.Option("--theirs", help=_("Take the files' articles also where they were changed here."))
@@ -55,23 +58,27 @@ def import_(
     with opened_database(context.obj, datetime.now(UTC)) as engine:
         with reading(engine) as session:
             known = directory.load(session)
-        with shown_progress() as progress:
+        with shown_progress() as progress, nothing_stored():
             read = read_knowledge(folder, known, progress)
         for warning in read.folder.warnings:
             typer.echo(warning, err=True)
         if dry_run:
             _rehearse(engine, read, context.obj.agent, replace=replace, choice=choice)
             return
-        if (
-            replace
-            and not yes
-            and not typer.confirm(_("Replace the whole knowledge base with {folder}?").format(folder=folder))
-        ):
-            raise KontaktError(_("Nothing was replaced."))
+        if replace and not yes:
+            _confirm(folder)
         imported = _import(engine, read, context.obj.agent, replace=replace, choice=choice)
     changed = len(imported.new) + len(imported.changed)
     figures = _("{changed} new or changed, {removed} removed.").format(changed=changed, removed=len(imported.removed))
     _tell(read, imported, figures)
+
+
+def _confirm(folder: Path) -> None:
+    """Raises KontaktError where nothing is to be replaced."""
+    with nothing_stored():
+        agreed = typer.confirm(_("Replace the whole knowledge base with {folder}?").format(folder=folder))
+    if not agreed:
+        raise KontaktError(_("Nothing was replaced."))
 
 
 def _import(engine: Engine, read: ReadKnowledge, by: str, *, replace: bool, choice: Choice | None) -> Imported:
@@ -79,15 +86,16 @@ def _import(engine: Engine, read: ReadKnowledge, by: str, *, replace: bool, choi
     chosen: dict[tuple[str, int], Choice] = {}
     while True:
         try:
-            with shown_progress() as progress, writing(engine) as session:
+            with shown_progress() as progress, writing(engine) as session, nothing_stored():
                 store = replace_knowledge if replace else partial(store_knowledge, choice=choice, chosen=chosen)
                 return store(session, read, by=by, at=datetime.now(UTC), progress=progress)
         except Conflicts as unsettled:
             if not sys.stdin.isatty():
                 raise
-            for conflict in unsettled.conflicts:
-                if conflict.last is not None:
-                    chosen[conflict.article.id, conflict.last.number] = _ask(conflict)
+            with nothing_stored():
+                for conflict in unsettled.conflicts:
+                    if conflict.last is not None:
+                        chosen[conflict.article.id, conflict.last.number] = _ask(conflict)
 
 
 def _ask(conflict: Incoming) -> Choice:
@@ -114,7 +122,7 @@ def _ask(conflict: Incoming) -> Choice:
 
 
 def _rehearse(engine: Engine, read: ReadKnowledge, by: str, *, replace: bool, choice: Choice | None) -> None:
-    with shown_progress() as progress, writing(engine) as session:
+    with shown_progress() as progress, writing(engine) as session, nothing_stored():
         rehearsal = rehearse(
             session, read, by=by, at=datetime.now(UTC), replace=replace, choice=choice, progress=progress
         )

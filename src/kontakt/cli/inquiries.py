@@ -61,7 +61,7 @@ def log(
             desk.set_channel(code("--channel", channel, Channel))
             desk.set_caller_type(code("--caller-type", caller_type, CallerType))
             inquiry = desk.log(chosen, cause=why, warm=warm)
-        delivered = _try_to_deliver(backroom)
+        delivered = try_to_deliver(backroom)
     finally:
         backroom.close()
     if format is Format.JSON:
@@ -86,7 +86,8 @@ def _check(outcome: Outcome, cause: Cause | None, warm: bool) -> None:
         raise KontaktError(text.format(transferred=Outcome.TRANSFERRED, outcome=outcome))
 
 
-def _try_to_deliver(backroom: Backroom) -> bool:
+def try_to_deliver(backroom: Backroom) -> bool:
+    """Deliver what waits in the journal; False where it has to go on waiting."""
     try:
         backroom.deliver()
     except (DatabaseUnavailable, DatabaseNewer, JournalUnavailable):
@@ -115,7 +116,7 @@ def undo(
             )
         with Journal(context.obj.journal_path) as journal:
             Desk(context.obj, journal, backroom.best_library()).withdraw(entry)
-        delivered = _try_to_deliver(backroom)
+        delivered = try_to_deliver(backroom)
     finally:
         backroom.close()
     if format is Format.JSON:

@@ -19,7 +19,9 @@ from kontakt.locale import _, ngettext
 
 app = typer.Typer(help=_("The knowledge base as files."), no_args_is_help=True, rich_markup_mode=None)
 
-Folder = Annotated[Path, typer.Argument(help=_("The folder with articles/, themes.yaml and region.yaml."))]
+Folder = Annotated[
+    Path, typer.Argument(help=_("The folder with articles/, themes.yaml and region.yaml."), readable=False)
+]
 
 
 app.command("import", help=_("Read a folder into the knowledge base."))(import_)

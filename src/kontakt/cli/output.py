@@ -1,7 +1,7 @@
 """How commands print: plain columns for people and screen readers, JSON for scripts."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -18,9 +18,12 @@ def print_json(value: Any) -> None:
     typer.echo(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
 
 
-def print_columns(rows: Sequence[Sequence[str]]) -> None:
-    """Rows with aligned columns; the last column is as long as it is."""
-    widths = [max((len(row[column]) for row in rows), default=0) for column in range(len(rows[0]) - 1)] if rows else []
+def print_columns(rows: Sequence[Sequence[str]], *, figures: Collection[int] = ()) -> None:
+    """Rows of as many cells each, in aligned columns; those with ``figures``, counted from 0, to the right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
-        padded = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
-        typer.echo("  ".join([*padded, row[-1]]).rstrip())
+        cells = (
+            cell.rjust(width) if at in figures else cell.ljust(width)
+            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        typer.echo("  ".join(cells).rstrip())

@@ -15,7 +15,9 @@ from kontakt.locale import _, ngettext
 
 def spreadsheet(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help=_("The file to write: .xlsx holds both tables, .csv one."))],
+    file: Annotated[
+        Path, typer.Argument(help=_("The file to write: .xlsx holds both tables, .csv one."), readable=False)
+    ],
     what: Annotated[
         Table | None, typer.Option(help=_("The table in a .csv file."), show_default=Table.ARTICLES.value)
     ] = None,

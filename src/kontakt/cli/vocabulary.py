@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from kontakt.cli.output import Format, print_columns, print_json
+from kontakt.cli.stopping import nothing_stored
 from kontakt.cli.vocabulary_words import print_coverage
 from kontakt.database import Engine, reading, writing
 from kontakt.desk.backroom import Backroom
@@ -50,7 +51,7 @@ _COUNTED = {
 @app.command("import", help=_("Read a vocabulary, in the place of the one that is there."))
 def import_(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help=_("Los in its source form, or SKOS in RDF/XML."))],
+    file: Annotated[Path, typer.Argument(help=_("Los in its source form, or SKOS in RDF/XML."), readable=False)],
     format: Annotated[Format, _FORMAT] = Format.TABLE,
 ) -> None:
     read = read_vocabulary(file)
@@ -71,7 +72,7 @@ def import_(
         print_json({"name": vocabulary.name, **counts})
         return
     typer.echo(vocabulary.name)
-    print_columns([("  ", _(_COUNTED[what]), number(count).rjust(6)) for what, count in counts.items()])
+    print_columns([("  ", _(_COUNTED[what]), number(count)) for what, count in counts.items()], figures={2})
 
 
 @app.command("suggest", help=_("Offer the vocabulary's labels as keywords; none is stored before it is accepted."))
@@ -170,10 +171,10 @@ def _list_articles(vocabulary: Vocabulary, library: Library, limit: int, format:
         typer.echo(_("Nothing to offer: every label that belongs to an article leads to it."))
         return
     rows = [
-        (str(len(offered[id])).rjust(3), id, ", ".join(each.keyword for each in offered[id][:4]) + _more(offered[id]))
+        (number(len(offered[id])), id, ", ".join(each.keyword for each in offered[id][:4]) + _more(offered[id]))
         for id in shown
     ]
-    print_columns(rows)
+    print_columns(rows, figures={0})
     typer.echo(
         _("{offered} labels for {articles} articles. See one with kontakt vocabulary suggest ARTICLE.").format(
             offered=sum(map(len, offered.values())), articles=len(most_first)
@@ -207,8 +208,9 @@ def _somebody_is_there() -> bool:
 
 
 def _asked(offered: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
-    """What is accepted one by one; whoever breaks off has accepted nothing."""
-    return tuple(each for each in offered if typer.confirm(f"{each.language}  {each.keyword}"))
+    """What is accepted one by one; whoever breaks off has accepted nothing. Raises KontaktError then."""
+    with nothing_stored():
+        return tuple(each for each in offered if typer.confirm(f"{each.language}  {each.keyword}"))
 
 
 def _print_stored(chosen: Sequence[Suggestion]) -> None:

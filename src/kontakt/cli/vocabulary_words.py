@@ -42,10 +42,7 @@ def _print_table(words: Sequence[WordLead], vocabulary: Vocabulary) -> None:
     for theme, of_theme in groupby(words, key=lambda each: each.theme):
         rows.append((_name(vocabulary, theme), *_figures(tally(of_theme))))
     rows.append((_("All"), *_figures(tally(words))))
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    print_columns(
-        [(row[0], *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))) for row in rows]
-    )
+    print_columns(rows, figures=range(1, len(rows[0])))
     typer.echo()
     for line in (
         _("A word counts by the worse of its names in bokmål and nynorsk; labels are all its names and search words."),

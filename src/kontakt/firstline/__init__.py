@@ -1,6 +1,6 @@
 """Outcomes, the first-line rate, and the periods it is measured over. Pure: no I/O, no clock."""
 
-from kontakt.firstline.best_practice import Gain, gain
+from kontakt.firstline.best_practice import Gain, gain, gains
 from kontakt.firstline.difference import Difference, Direction, difference
 from kontakt.firstline.outcomes import Cause, CountsAs, Outcome, counts_as
 from kontakt.firstline.periods import Period, Span, day, last_days
@@ -37,6 +37,7 @@ __all__ = [
     "difference",
     "first_line_rate",
     "gain",
+    "gains",
     "kind_of",
     "last_days",
 ]

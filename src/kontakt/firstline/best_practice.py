@@ -7,6 +7,7 @@ weight is estimated from how much the municipalities really differ).
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from heapq import nlargest
 
 from kontakt.firstline.rate import Proportion
 
@@ -27,28 +28,33 @@ class Gain:
     own: float
 
 
-def gain(rates: Mapping[str, Proportion], municipality: str) -> Gain | None:
-    """What ``municipality`` would gain on one theme; ``rates`` holds every municipality's rate on it.
+def gains(rates: Mapping[str, Proportion]) -> dict[str, Gain]:
+    """What each municipality would gain on one theme; ``rates`` holds every municipality's rate on it.
 
-    None where it has no inquiries, nobody else has ENOUGH of them, or nobody is better.
+    Those are absent of whom nobody else with ENOUGH inquiries is better.
     """
-    mine = rates.get(municipality)
-    if mine is None:
-        return None
+    if not rates:
+        return {}
     together = Proportion(sum(each.resolved for each in rates.values()), sum(each.total for each in rates.values()))
     weight = prior_weight(rates)
     drawn = {
         number: (each.resolved + weight * together.share) / (each.total + weight) for number, each in rates.items()
     }
-    others = [number for number, each in rates.items() if each.total >= ENOUGH and number != municipality]
-    if not others:
-        return None
-    best = max(others, key=lambda number: (drawn[number], number))
-    ahead = drawn[best] - drawn[municipality]
-    if ahead <= 0 or mine.resolved == mine.total:
-        return None
-    forwarded = mine.total - mine.resolved
-    return Gain(best, min(ahead * mine.total, forwarded), drawn[best], drawn[municipality])
+    enough = (number for number, each in rates.items() if each.total >= ENOUGH)
+    best_two = nlargest(2, enough, key=lambda number: (drawn[number], number))
+    found = {}
+    for number, mine in rates.items():
+        best = next((each for each in best_two if each != number), None)
+        if best is None or drawn[best] <= drawn[number] or mine.resolved == mine.total:
+            continue
+        ahead, forwarded = drawn[best] - drawn[number], mine.total - mine.resolved
+        found[number] = Gain(best, min(ahead * mine.total, forwarded), drawn[best], drawn[number])
+    return found
+
+
+def gain(rates: Mapping[str, Proportion], municipality: str) -> Gain | None:
+    """What ``municipality`` would gain, as ``gains`` says; None where it has no inquiries or nobody is better."""
+    return gains(rates).get(municipality)
 
 
 def prior_weight(rates: Mapping[str, Proportion]) -> float:

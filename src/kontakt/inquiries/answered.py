@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, delete, select
 
 from kontakt.inquiries.tables import AnsweredRow
 
@@ -21,12 +21,22 @@ class Answered:
 
 
 def store(session: Session, rows: Iterable[Answered]) -> None:
-    """Keep these numbers, in the place of those of the same days, municipalities and lines."""
-    for row in rows:
-        session.merge(AnsweredRow(day=row.day, municipality=row.municipality, line=row.line, calls=row.calls))
+    """Keep these numbers, in the place of all those of the same days and municipalities, whatever their lines."""
+    kept = list(rows)
+    for day, municipality in sorted({(row.day, row.municipality) for row in kept}):
+        same = (col(AnsweredRow.day) == day, col(AnsweredRow.municipality) == municipality)
+        session.exec(delete(AnsweredRow).where(*same))
+    for row in kept:
+        session.add(AnsweredRow(day=row.day, municipality=row.municipality, line=row.line, calls=row.calls))
 
 
 def answered(session: Session, first: date, last: date) -> list[Answered]:
     """What was answered from the day ``first`` up to, but not including, the day ``last``."""
-    rows = session.exec(select(AnsweredRow).where(col(AnsweredRow.day) >= first, col(AnsweredRow.day) < last))
-    return [Answered(row.day, row.municipality, row.line, row.calls) for row in rows]
+    day, municipality, line, calls = (
+        col(AnsweredRow.day),
+        col(AnsweredRow.municipality),
+        col(AnsweredRow.line),
+        col(AnsweredRow.calls),
+    )
+    rows = session.exec(select(day, municipality, line, calls).where(day >= first, day < last))
+    return [Answered(*row) for row in rows]

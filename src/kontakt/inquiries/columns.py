@@ -5,13 +5,13 @@ column for itself, packed, and reads only those that are asked for. The copy is 
 before it is counted, by the rows whose version is newer; it may be deleted at any time, and is never the truth.
 """
 
-import csv
 import logging
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from enum import StrEnum
+from itertools import accumulate
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
@@ -19,35 +19,51 @@ from types import MappingProxyType
 from typing import Any
 
 import duckdb
-from sqlalchemy import String, select, type_coerce
-from sqlmodel import Session, SQLModel, func
+from sqlmodel import Session
 
 from kontakt.firstline import Count, Period
 from kontakt.firstline.outcomes import Cause, Outcome
-from kontakt.firstline.periods import OSLO
-from kontakt.inquiries.store import latest_version
-from kontakt.inquiries.tables import InquiryRow
+from kontakt.inquiries import copying
+from kontakt.inquiries.copying import ARTICLE, CALLER_TYPE, CHANNEL, FORM, MUNICIPALITY, Progress, one_row
 
 log = logging.getLogger(__name__)
 
-_INQUIRY = SQLModel.metadata.tables[str(InquiryRow.__tablename__)]
-_FORM = 1  # of the copy; another one is made anew
-_AT_ONCE = 20_000  # rows
-_MEMORY = "512MB"
-_MANY_AGENTS = 127  # agents are told apart by the bits of a HUGEINT; more of them share bits, which only hides cells
+_MEMORY = "256MB"
+_NO_CODE = 65_535  # stands for a text that no inquiry has
+_FULL_TABLES = 20  # bits: groups of up to as many different values are counted in a table with a place for each
 
 
 class Dimension(StrEnum):
     """What inquiries can be counted by. HOUR is the hour of the week in Oslo, 0 (Monday 00) to 167; WEEK the Monday of
-    the ISO week, as a date."""
+    the ISO week, as a date; THEME what the article of the inquiry is given as."""
 
     MUNICIPALITY = "municipality"
     ARTICLE = "article"
+    THEME = "theme"
     CHANNEL = "channel"
     CALLER_TYPE = "caller_type"
     HOME = "home_municipality"
     HOUR = "hour"
     WEEK = "week"
+
+
+Alike = Callable[[Count], Hashable | None]
+"""Gives the same value for counts that may be put together, and None for those that are left out."""
+
+Themes = Mapping[str | None, str]
+"""The theme of each article, by id, and of inquiries without an article."""
+
+NO_THEMES: Themes = MappingProxyType({})
+
+_LIST_OF = MappingProxyType(
+    {
+        Dimension.MUNICIPALITY: MUNICIPALITY,
+        Dimension.HOME: MUNICIPALITY,
+        Dimension.ARTICLE: ARTICLE,
+        Dimension.CHANNEL: CHANNEL,
+        Dimension.CALLER_TYPE: CALLER_TYPE,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +92,10 @@ class Cell:
         return sum(each.n for each in self.counts)
 
 
+def _each_for_itself(count: Count) -> Hashable:
+    return count
+
+
 class Columns:
     """The copy in the file ``path``, opened by the first call. Where another process has it open, this one makes a copy
     of its own in a temporary folder. One thread at a time."""
@@ -85,6 +105,9 @@ class Columns:
         self._own: TemporaryDirectory[str] | None = None
         self._connection: duckdb.DuckDBPyConnection | None = None
         self._lock = Lock()
+        self._kinds: list[Count] = []  # one of each, by their codes
+        self._words: dict[str, list[str | None]] = {}  # by their codes; the first is none
+        self._alike: dict[Alike, str] = {}  # temporary tables, by what made them of the kinds
 
     def close(self) -> None:
         with self._lock:
@@ -98,71 +121,172 @@ class Columns:
     def rebuild(self) -> None:
         """Throw the copy away: the next ``bring_up_to_date`` makes it anew."""
         with self._lock:
-            _make_tables(self._opened())
+            copying.make_tables(self._opened())
+            self._learn()
 
-    def bring_up_to_date(self, session: Session, progress: Callable[[int, int], None] = lambda done, of: None) -> int:
+    def bring_up_to_date(self, session: Session, progress: Progress = lambda done, of: None) -> int:
         """Copy what has changed in the shared log since the last time; how many inquiries. ``progress`` is told how many
         are done, and of how many."""
         with self._lock:
-            connection = self._opened()
-            (seen,) = _one(connection, "SELECT max(version) FROM mark")
-            newest = latest_version(session)
-            if newest < seen:  # another database, or one that was put back from a copy
-                _make_tables(connection)
-                seen = 0
-            return _copy(connection, session, seen, newest, progress) if newest > seen else 0
+            copied = copying.copy_changes(self._opened(), session, progress)
+            if copied:
+                self._learn()
+            return copied
 
-    def count(self, selection: Selection, by: Sequence[Dimension] = ()) -> list[Cell]:
+    def count(
+        self,
+        selection: Selection,
+        by: Sequence[Dimension] = (),
+        *,
+        alike: Alike = _each_for_itself,
+        themes: Themes = NO_THEMES,
+        agents: bool = True,
+    ) -> list[Cell]:
         """The inquiries of ``selection``, counted by all that the first-line rate depends on, in a cell for each
-        combination of values of ``by`` that occurs, in no particular order."""
-        where, values = _condition(selection)
-        keys = ", ".join(each.value for each in by)
-        listed = f"{keys}, " if keys else ""
-        query = f"""
-            SELECT {listed} outcome, cause, first_line, repeated, target, count(*), bit_or(agent)
-            FROM inquiry WHERE {where} GROUP BY ALL
+        combination of values of ``by`` that occurs, in no particular order.
+
+        Where less will do, ``alike`` says which are counted together, as any one of them. ``themes`` has the theme of
+        each of ``articles()`` and of None, for THEME. Without ``agents`` nobody asks how many stand behind a cell.
         """
-        found: dict[tuple[Any, ...], tuple[list[Count], int]] = {}
+        what = f"together, count(*), {'bit_or(agent)' if agents else 0}"
         with self._lock:
-            rows = self._opened().execute(query, values).fetchall()
-        for row in rows:
-            *key, outcome, cause, first_line, repeated, target, n, agents = row
-            counts, together = found.get(tuple(key), ([], 0))
-            counts.append(Count(Outcome(outcome), Cause(cause) if cause else None, first_line, repeated, n, target))
-            found[tuple(key)] = (counts, together | agents)
+            keys, rows = self._grouped(selection, by, what, alike, themes)
+        found: dict[tuple[Any, ...], tuple[list[Count], int]] = {}
+        for key, (*_codes, kind, n, behind) in zip(keys, rows, strict=True):
+            counts, together = found.get(key, ([], 0))
+            one = self._kinds[kind]
+            counts.append(Count(one.outcome, one.cause, one.first_line, one.repeated, n, one.target))
+            found[key] = (counts, together | behind)
         return [Cell(key, tuple(counts), together.bit_count()) for key, (counts, together) in found.items()]
 
-    def median_seconds(self, selection: Selection) -> float | None:
-        """The median time from the first key to the outcome, in seconds; None where nothing was logged."""
-        where, values = _condition(selection)
+    def numbers(
+        self, selection: Selection, by: Sequence[Dimension], *, alike: Alike = _each_for_itself, most: int | None = None
+    ) -> dict[tuple[Any, ...], int]:
+        """How many inquiries of ``selection`` have each combination of values of ``by`` that occurs. Those for which
+        ``alike`` gives None are left out. With ``most``, only as many of the largest numbers of each first value are
+        given, and those that are as large."""
+        largest = f"QUALIFY rank() OVER (PARTITION BY {by[0]} ORDER BY n DESC) <= {most}" if most else ""
         with self._lock:
-            (seconds,) = _one(self._opened(), f"SELECT median(seconds) FROM inquiry WHERE {where}", values)
-        return None if seconds is None else float(seconds)
+            keys, rows = self._grouped(selection, by, "count(*) AS n", alike, largest=largest)
+        return {key: row[-1] for key, row in zip(keys, rows, strict=True)}
+
+    def median_seconds(self, selection: Selection) -> float | None:
+        """The median time from the first key to the outcome, in whole seconds each; None where nothing was logged."""
+        with self._lock:
+            connection = self._opened()
+            where, values = self._condition(selection)
+            # By how often each time occurs: to sort all of them would take memory that grows with the log.
+            query = f"SELECT seconds, count(*) FROM inquiry WHERE {where} GROUP BY 1 ORDER BY 1"
+            times = connection.execute(query, values).fetchall()
+        reached = list(accumulate(n for _seconds, n in times))
+        if not reached:
+            return None
+        middle = ((reached[-1] - 1) // 2, reached[-1] // 2)
+        low, high = (times[bisect_right(reached, place)][0] for place in middle)
+        return float(low + high) / 2
 
     def calls_on(self, days: Mapping[str, Collection[date]]) -> dict[str, int]:
         """How many phone calls were logged for each municipality in ``days`` on its days (Oslo), however many
         inquiries a call held; under "" those of all municipalities on the days given for it."""
-        found = {}
-        for municipality, some in days.items():
-            where = "channel = 'phone' AND list_contains(?::DATE[], day) AND (? = '' OR municipality = ?)"
-            values = [sorted(some), municipality, municipality]
-            with self._lock:
-                (found[municipality],) = _one(
-                    self._opened(), f"SELECT count(DISTINCT call) FROM inquiry WHERE {where}", values
-                )
-        return found
+        with self._lock:
+            connection = self._opened()
+            codes = {municipality: self._code(MUNICIPALITY, municipality) for municipality in days}
+            told = [(codes[municipality], day) for municipality, some in days.items() if municipality for day in some]
+            phoned = f"FROM inquiry WHERE channel = {self._code(CHANNEL, 'phone')}"
+            query = f"""
+                SELECT municipality, count(DISTINCT call) {phoned} AND (municipality, day) IN
+                    (SELECT ({_unnested("USMALLINT")}, {_unnested("DATE")})) GROUP BY municipality
+            """
+            rows = connection.execute(query, [_joined(code for code, _ in told), _joined(day for _, day in told)])
+            by_code = dict(rows.fetchall())
+            query = f"SELECT count(DISTINCT call) {phoned} AND day IN (SELECT {_unnested('DATE')})"
+            (in_all,) = one_row(connection, query, [_joined(days.get("", ()))])
+        return {each: by_code.get(codes[each], 0) if each else in_all for each in days}
 
     def articles(self) -> frozenset[str]:
         """The ids of all articles that inquiries were ever linked to."""
         with self._lock:
-            rows = self._opened().execute("SELECT DISTINCT article FROM inquiry WHERE article IS NOT NULL").fetchall()
-        return frozenset(id for (id,) in rows)
+            self._opened()
+            return frozenset(id for id in self._words[ARTICLE] if id is not None)
 
     def first_day(self) -> datetime | None:
         """When the first inquiry of all started (UTC)."""
         with self._lock:
-            (first,) = _one(self._opened(), "SELECT min(started_at) FROM inquiry")
+            (first,) = one_row(self._opened(), "SELECT min(started_at) FROM inquiry")
         return first.replace(tzinfo=UTC) if first else None
+
+    # --- what the questions are made of ----------------------------------------------------------------------
+
+    def _grouped(
+        self,
+        selection: Selection,
+        by: Sequence[Dimension],
+        what: str,
+        alike: Alike,
+        themes: Themes = NO_THEMES,
+        largest: str = "",
+    ) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
+        """The keys of the groups; and a row for each of them, that ends with ``what`` is asked of it."""
+        connection = self._opened()
+        listed: dict[Dimension, Sequence[str | None]] = {each: self._words[name] for each, name in _LIST_OF.items()}
+        tables = f"inquiry JOIN {self._put_together(alike)} USING (kind)"
+        if Dimension.THEME in by:
+            listed[Dimension.THEME] = names = sorted(set(themes.values()))
+            by_code = [names.index(themes[id]) for id in self._words[ARTICLE]]
+            _make_temporary(connection, "themed", "article", "theme", by_code)
+            tables += " JOIN themed USING (article)"
+        where, values = self._condition(selection)
+        asked = "".join(f"{each}, " for each in by)
+        query = f"FROM (SELECT {asked}{what} FROM {tables} WHERE {where} GROUP BY ALL) {largest}"
+        rows = connection.execute(query, values).fetchall()
+        if not by:
+            return [()] * len(rows), rows
+        # A column at a time: there may be a hundred thousand rows.
+        columns = [
+            map(listed[each].__getitem__, codes) if each in listed else codes
+            for each, codes in zip(by, zip(*rows, strict=True), strict=False)
+        ]
+        return list(zip(*columns, strict=True)), rows
+
+    def _put_together(self, alike: Alike) -> str:
+        """The temporary table that says as which of them each kind is counted."""
+        connection = self._opened()
+        if alike not in self._alike:
+            codes: dict[Hashable, int] = {}
+            values = [alike(kind) for kind in self._kinds]
+            together = [None if value is None else codes.setdefault(value, code) for code, value in enumerate(values)]
+            table = f"alike_{len(self._alike)}"
+            _make_temporary(connection, table, "kind", "together", together)
+            self._alike[alike] = table
+        return self._alike[alike]
+
+    def _condition(self, selection: Selection) -> tuple[str, list[Any]]:
+        parts = ["started_at >= ? AND started_at < ?"]
+        values: list[Any] = [selection.period.start.replace(tzinfo=None), selection.period.end.replace(tzinfo=None)]
+        for name in (MUNICIPALITY, CHANNEL, CALLER_TYPE):
+            if (text := getattr(selection, name)) is not None:
+                parts.append(f"{name} = {self._code(name, text)}")
+        if selection.articles is not None:
+            parts.append(f"article IN (SELECT {_unnested('USMALLINT')})")
+            values.append(_joined(code for code, id in enumerate(self._words[ARTICLE]) if id in selection.articles))
+        return " AND ".join(parts), values
+
+    def _code(self, name: str, text: str) -> int:
+        words = self._words[name]
+        return words.index(text) if text in words else _NO_CODE
+
+    def _learn(self) -> None:
+        """Take in what the codes stand for."""
+        connection = self._opened()
+        self._alike = {}
+        self._words = {name: [None] for name in _LIST_OF.values()}
+        for name, text in connection.execute("SELECT list, text FROM word ORDER BY code").fetchall():
+            self._words[name].append(text)
+        kinds = connection.execute("SELECT outcome, cause, first_line, repeated, target FROM kind ORDER BY code")
+        self._kinds = [
+            Count(Outcome(outcome), Cause(cause) if cause else None, first_line, repeated, 1, target)
+            for outcome, cause, first_line, repeated, target in kinds.fetchall()
+        ]
 
     def _opened(self) -> duckdb.DuckDBPyConnection:
         if self._connection is None:
@@ -172,167 +296,40 @@ class Columns:
                 log.info("The copy %s cannot be used, a temporary one takes its place: %s", self._path, problem)
                 self._own = TemporaryDirectory(prefix="kontakt-figures-")
                 self._connection = _open(Path(self._own.name) / self._path.name)
+            self._learn()
         return self._connection
 
 
 def _open(path: Path) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(path, config={"memory_limit": _MEMORY, "autoinstall_known_extensions": "false"})
     try:
+        connection.execute(f"SET perfect_ht_threshold = {_FULL_TABLES}")
         tables = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
-        if "mark" not in tables or _one(connection, "SELECT max(form) FROM mark") != (_FORM,):
-            _make_tables(connection)
+        if "mark" not in tables or one_row(connection, "SELECT max(form) FROM mark") != (FORM,):
+            copying.make_tables(connection)
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _make_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    connection.execute("BEGIN")
-    connection.execute("""
-        CREATE OR REPLACE TABLE inquiry (
-            id VARCHAR, call UBIGINT, started_at TIMESTAMP, hour UTINYINT, day DATE, week DATE, seconds FLOAT,
-            municipality VARCHAR, home_municipality VARCHAR, article VARCHAR, channel VARCHAR, caller_type VARCHAR,
-            outcome VARCHAR, cause VARCHAR, first_line VARCHAR, repeated BOOLEAN, target UTINYINT, agent HUGEINT
-        )
-    """)
-    connection.execute("CREATE OR REPLACE TABLE agent (name VARCHAR PRIMARY KEY, bit HUGEINT)")
-    connection.execute("CREATE OR REPLACE TABLE mark (form INTEGER, version BIGINT)")
-    connection.execute("INSERT INTO mark VALUES (?, 0)", [_FORM])
-    connection.execute("COMMIT")
+def _make_temporary(
+    connection: duckdb.DuckDBPyConnection, table: str, code: str, name: str, values: Sequence[int | None]
+) -> None:
+    """A table from each ``code`` to its value, without those that have none. Joined to it, whole columns are looked up
+    at once."""
+    given = [(place, value) for place, value in enumerate(values) if value is not None]
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT {_unnested('USMALLINT')} AS {code}, {_unnested('USMALLINT')} AS {name}",
+        [_joined(place for place, _value in given), _joined(value for _place, value in given)],
+    )
 
 
-# As they are in the file of the changed rows: name and DuckDB's type.
-_READ = MappingProxyType(
-    {
-        "id": "VARCHAR",
-        "call_id": "VARCHAR",
-        "started_at": "TIMESTAMP",
-        "logged_at": "TIMESTAMP",
-        "municipality": "VARCHAR",
-        "home_municipality": "VARCHAR",
-        "article": "VARCHAR",
-        "channel": "VARCHAR",
-        "caller_type": "VARCHAR",
-        "outcome": "VARCHAR",
-        "cause": "VARCHAR",
-        "first_line": "VARCHAR",
-        "repeated": "BOOLEAN",
-        "target": "UTINYINT",
-        "agent": "VARCHAR",
-        "withdrawn": "BOOLEAN",
-    }
-)
+def _joined(values: Iterable[object]) -> str:
+    """Many values as one parameter: DuckDB looks for numpy at each element of a list."""
+    return " ".join(map(str, values))
 
 
-def _copy(
-    connection: duckdb.DuckDBPyConnection,
-    session: Session,
-    seen: int,
-    newest: int,
-    progress: Callable[[int, int], None],
-) -> int:
-    changed = _INQUIRY.c.version > seen
-    total = session.connection().execute(select(func.count()).select_from(_INQUIRY).where(changed)).scalar_one()
-    # The text that the database keeps, as it is: making UUIDs and times of it would take longer than all the rest.
-    columns = [type_coerce(_INQUIRY.c[name], String).label(name) for name in _READ]
-    rows = session.connection().execution_options(yield_per=_AT_ONCE).execute(select(*columns).where(changed))
-    with TemporaryDirectory(prefix="kontakt-figures-") as folder:
-        file = Path(folder) / "changed.csv"
-        with file.open("w", encoding="utf-8", newline="") as target:
-            writer, done = csv.writer(target), 0
-            for part in rows.partitions():
-                writer.writerows(part)
-                done += len(part)
-                progress(done, total)
-        with _transaction(connection):
-            _take(connection, file, fresh=seen == 0)
-            connection.execute("UPDATE mark SET version = ?", [newest])
-    return int(total)
-
-
-def _take(connection: duckdb.DuckDBPyConnection, file: Path, *, fresh: bool) -> None:
-    """Put the rows of the file in the place of those with their ids; withdrawn ones are left out."""
-    types = ", ".join(f"'{name}': '{kind}'" for name, kind in _READ.items())
-    connection.execute(f"""
-        CREATE OR REPLACE TEMP VIEW changed AS
-        SELECT * REPLACE (coalesce(agent, '') AS agent)
-        FROM read_csv({_quoted(str(file))}, header = false, columns = {{{types}}})
-    """)
-    connection.execute(f"""
-        INSERT INTO agent
-        SELECT name, 1::HUGEINT << (((SELECT count(*) FROM agent) + row_number() OVER () - 1) % {_MANY_AGENTS})::INTEGER
-        FROM (SELECT DISTINCT agent AS name FROM changed) WHERE name NOT IN (SELECT name FROM agent)
-    """)
-    if not fresh:
-        connection.execute("DELETE FROM inquiry WHERE id IN (SELECT id FROM changed)")
-    connection.execute("CREATE OR REPLACE TEMP TABLE clock (since TIMESTAMP, ahead INTERVAL)")
-    connection.executemany("INSERT INTO clock VALUES (?, ?)", list(_oslo_clock()))
-    connection.execute("""
-        INSERT INTO inquiry
-        SELECT id, hash(call_id), started_at,
-               (isodow(started_at + ahead) - 1) * 24 + hour(started_at + ahead),
-               (started_at + ahead)::DATE,
-               date_trunc('week', started_at + ahead)::DATE,
-               epoch(logged_at - started_at),
-               municipality, home_municipality, article, channel, caller_type,
-               outcome, cause, first_line, repeated, target, agent.bit
-        FROM changed ASOF JOIN clock ON started_at >= clock.since JOIN agent ON agent.name = changed.agent
-        WHERE NOT withdrawn
-        ORDER BY started_at
-    """)
-
-
-def _oslo_clock() -> Iterator[tuple[datetime, timedelta | None]]:
-    """From when on (UTC, without a zone, as the copy keeps times) the clock in Oslo is how far ahead."""
-    moment = datetime(2000, 1, 1, tzinfo=UTC)
-    ahead = _ahead(moment)
-    yield datetime(1, 1, 1, tzinfo=UTC).replace(tzinfo=None), ahead
-    while moment.year < 2100:
-        tomorrow = moment + timedelta(days=1)
-        if _ahead(tomorrow) != ahead:
-            ahead = _ahead(tomorrow)
-            hours = (moment + timedelta(hours=hour) for hour in range(24))
-            yield next(hour for hour in hours if _ahead(hour) == ahead).replace(tzinfo=None), ahead
-        moment = tomorrow
-
-
-def _ahead(moment: datetime) -> timedelta | None:
-    return moment.astimezone(OSLO).utcoffset()
-
-
-def _condition(selection: Selection) -> tuple[str, list[Any]]:
-    parts = ["started_at >= ? AND started_at < ?"]
-    values: list[Any] = [selection.period.start.replace(tzinfo=None), selection.period.end.replace(tzinfo=None)]
-    for name in ("municipality", "channel", "caller_type"):
-        if (value := getattr(selection, name)) is not None:
-            parts.append(f"{name} = ?")
-            values.append(value)
-    if selection.articles is not None:
-        ids = sorted(id for id in selection.articles if id is not None)
-        parts.append(
-            "(list_contains(?::VARCHAR[], article)" + (" OR article IS NULL)" if None in selection.articles else ")")
-        )
-        values.append(ids)
-    return " AND ".join(parts), values
-
-
-@contextmanager
-def _transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    connection.execute("BEGIN")
-    try:
-        yield
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")
-
-
-def _one(connection: duckdb.DuckDBPyConnection, query: str, values: Sequence[Any] = ()) -> tuple[Any, ...]:
-    row = connection.execute(query, list(values)).fetchone()
-    assert row is not None, "an aggregate has one row"
-    return row
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+def _unnested(kind: str) -> str:
+    """A row for each value that a parameter was ``_joined`` of; none of an empty one."""
+    return f"unnest(list_filter(string_split(?, ' '), lambda each: each <> ''))::{kind}"

@@ -4,6 +4,7 @@ Babel is imported when the first number is drawn, so that it does not delay the 
 """
 
 from datetime import date, datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from kontakt.locale.translate import language
@@ -64,3 +65,18 @@ def month_and_year(day: date) -> str:
     from babel.dates import format_date  # noqa: PLC0415
 
     return format_date(day, format="LLLL y", locale=_locale())
+
+
+def weekday(day: date) -> str:
+    """The name of a day's weekday: ``mandag``."""
+    from babel.dates import format_date  # noqa: PLC0415
+
+    return format_date(day, format="EEEE", locale=_locale())
+
+
+def decimal(value: float | Decimal, digits: int = 1) -> str:
+    """A number with decimals: ``1 204,5``; halves are rounded to even, as in percentages."""
+    from babel.numbers import format_decimal  # noqa: PLC0415
+
+    pattern = f"#,##0.{'0' * digits}" if digits else "#,##0"
+    return format_decimal(value, format=pattern, locale=_locale())

@@ -15,14 +15,15 @@ from kontakt.desk.desk import utc_now
 from kontakt.desk.setup import open_database
 from kontakt.directory import store as directory
 from kontakt.directory.region import Region
-from kontakt.firstline import Outcome, Period, first_line_rate
+from kontakt.firstline import Period, Rate, first_line_rate
 from kontakt.firstline.periods import OSLO, weeks_back
 from kontakt.inquiries import answered, listing
-from kontakt.inquiries.columns import Cell, Columns, Dimension, Selection
+from kontakt.inquiries.columns import Alike, Cell, Columns, Dimension, Selection
 from kontakt.inquiries.listing import Listed
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.article import Article, Theme
-from kontakt.reports.closing import closing
+from kontakt.reports import alike
+from kontakt.reports.closing import MOST, Ground, closings
 from kontakt.reports.figures import (
     NO_THEME,
     Closing,
@@ -123,46 +124,63 @@ class Board:
         whole = Period(weeks[0].start, weeks[-1].end)
         return standings(
             self.names.region,
-            self._count(scope, by),
-            self._count(replace(scope, period=scope.against), by) if scope.against else None,
-            self._count(replace(scope, period=whole), [Dimension.WEEK, Dimension.MUNICIPALITY]),
+            self._rated(scope, by),
+            self._rated(replace(scope, period=scope.against), by) if scope.against else None,
+            self._rated(replace(scope, period=whole), [Dimension.WEEK, Dimension.MUNICIPALITY]),
             weeks,
             self._phoned(scope.period),
         )
 
+    def rate(self, scope: Scope) -> Rate:
+        """The rate of everything in the scope together."""
+        return first_line_rate(count for cell in self._rated(scope) for count in cell.counts)
+
     def why_not(self, scope: Scope) -> WhyNot:
-        return why_not(self._count(scope, [Dimension.ARTICLE]), self.names.theme_of)
+        return why_not(self._count(scope, [Dimension.ARTICLE], alike.in_causes), self.names.theme_of)
 
     def closing(self, scope: Scope) -> tuple[Closing, ...]:
         """For the municipality of the scope, or for each that has a target."""
         everywhere = replace(scope, municipality=None)
-        cells = self._count(everywhere, [Dimension.MUNICIPALITY, Dimension.ARTICLE])
+        ground = Ground(
+            rates=self._rated(everywhere, [Dimension.MUNICIPALITY]),
+            by_theme=self._columns.count(
+                self._selection(everywhere),
+                [Dimension.MUNICIPALITY, Dimension.THEME],
+                alike=alike.in_contributions,
+                themes={id: self.names.theme_of(id) for id in (*self._columns.articles(), None)},
+                agents=False,
+            ),
+            unclear=self._columns.numbers(
+                self._selection(scope),
+                [Dimension.MUNICIPALITY, Dimension.ARTICLE],
+                alike=alike.in_unclear_answers,
+                most=MOST,
+            ),
+        )
         chosen = [each.number for each in self.names.region.municipalities if each.target is not None]
         if scope.municipality is not None:
             chosen = [scope.municipality]
-        days = self._days(scope.period)
-        return tuple(closing(number, cells, self.names.theme_of, days) for number in chosen)
+        return closings(chosen, ground, self.names.theme_of, self._days(scope.period))
 
     def when(self, scope: Scope) -> When:
         return when(
-            self._count(scope, [Dimension.HOUR]),
-            self._count(scope, [Dimension.CHANNEL]),
-            self._count(scope, [Dimension.CALLER_TYPE]),
+            self._rated(scope, [Dimension.HOUR]),
+            self._rated(scope, [Dimension.CHANNEL]),
+            self._rated(scope, [Dimension.CALLER_TYPE]),
         )
 
     def helping(self, scope: Scope) -> Helping:
         return helping(
             self.names.region,
-            self._count(scope, [Dimension.HOME]),
-            self._count(scope, [Dimension.HOME, Dimension.MUNICIPALITY]),
+            self._rated(scope, [Dimension.HOME]),
+            self._columns.numbers(self._selection(scope), [Dimension.HOME, Dimension.MUNICIPALITY]),
         )
 
     def search_health(self, scope: Scope) -> SearchHealth:
         inquiries = linked = 0
-        for cell in self._count(scope, [Dimension.ARTICLE]):
-            n = sum(count.n for count in cell.counts if count.outcome is not Outcome.VOID)
-            inquiries += n
-            linked += n if cell.key[0] is not None else 0
+        for cell in self._count(scope, [Dimension.ARTICLE], alike.in_questions):
+            inquiries += cell.n
+            linked += cell.n if cell.key[0] is not None else 0
         missed = None
         if scope.theme is None and scope.channel is None and scope.caller_type is None:
             with reading(self._database()) as session:
@@ -176,7 +194,7 @@ class Board:
 
     def freed(self, scope: Scope, minutes: int | None = None) -> TimeFreed:
         """``minutes`` is what a case worker would have taken for each; that of the settings unless given."""
-        gross = first_line_rate(count for cell in self._count(scope) for count in cell.counts).gross
+        gross = self.rate(scope).gross
         return TimeFreed(gross.resolved if gross else 0, self.settings.case_minutes if minutes is None else minutes)
 
     def inquiries(self, scope: Scope, reason: Reason, article: str | None) -> list[Listed]:
@@ -213,8 +231,11 @@ class Board:
                 self._engine = open_database(self.settings, self.clock())
             return self._engine
 
-    def _count(self, scope: Scope, by: Sequence[Dimension] = ()) -> list[Cell]:
-        return self._columns.count(self._selection(scope), by)
+    def _rated(self, scope: Scope, by: Sequence[Dimension] = ()) -> list[Cell]:
+        return self._count(scope, by, alike.in_the_rate)
+
+    def _count(self, scope: Scope, by: Sequence[Dimension], together: Alike) -> list[Cell]:
+        return self._columns.count(self._selection(scope), by, alike=together)
 
     def _selection(self, scope: Scope) -> Selection:
         return Selection(

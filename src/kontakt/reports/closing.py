@@ -1,70 +1,83 @@
-"""What would bring a municipality to its target."""
+"""What would bring the municipalities to their targets."""
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from heapq import nsmallest
 from math import ceil
 
-from kontakt.firstline import Cause, Count, CountsAs, Proportion, first_line_rate, gain, kind_of
+from kontakt.firstline import Count, CountsAs, Gain, Proportion, first_line_rate, gains, kind_of
 from kontakt.inquiries.columns import Cell
+from kontakt.reports.alike import LEVERS
 from kontakt.reports.figures import NO_THEME, Closing, Contribution, Lever
+
+MOST = 30
+"""How many contributions each municipality is shown, at most."""
 
 _MONTH = 30  # days
 
-_LEVERS = {
-    Cause.NO_ANSWER: Lever.MISSING_ANSWER,
-    Cause.WRONG_ANSWER: Lever.UNCLEAR_ANSWER,
-    Cause.NO_ACCESS: Lever.ACCESS,
-}
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What everything is made from: cells of every municipality, by municipality, and by municipality and theme; and how
+    many were forwarded because the answer was wrong or unclear, by municipality and article."""
+
+    rates: Iterable[Cell]
+    by_theme: Iterable[Cell]
+    unclear: Mapping[tuple[str, str | None], int]
 
 
-def closing(municipality: str, cells: Iterable[Cell], theme_of: Callable[[str | None], str], days: float) -> Closing:
-    """What would close the gap, from cells by municipality and article of every municipality. ``days`` is how long the
-    period has lasted until now."""
-    mine: list[Count] = []
-    by_theme: defaultdict[str, defaultdict[str, list[Count]]] = defaultdict(lambda: defaultdict(list))
-    causes: Counter[tuple[Lever, str, str | None]] = Counter()
-    for cell in cells:
-        number, article = cell.key
-        theme = theme_of(article)
-        by_theme[theme][number].extend(cell.counts)
-        if number == municipality:
-            mine.extend(cell.counts)
-            for count in cell.counts:
-                if kind_of(count) is CountsAs.FORWARDED and count.cause in _LEVERS:
-                    lever = _LEVERS[count.cause]
-                    causes[lever, theme, article if lever is Lever.UNCLEAR_ANSWER else None] += count.n
-    rate = first_line_rate(mine)
-    contributions = [
-        *_best_practice(municipality, by_theme),
-        *(
-            Contribution(lever=lever, inquiries=n, theme=theme, article=article)
-            for (lever, theme, article), n in causes.items()
-        ),
-    ]
+def closings(
+    chosen: Sequence[str], ground: Ground, theme_of: Callable[[str | None], str], days: float
+) -> tuple[Closing, ...]:
+    """What would close the gap of each of the ``chosen`` municipalities. ``days`` is how long the period has lasted until
+    now."""
+    counts = {cell.key[0]: cell.counts for cell in ground.rates}
+    found: dict[str, list[_Lesson]] = {number: [] for number in chosen}
+    for number, lesson in _lessons(ground, theme_of):
+        if number in found:
+            found[number].append(lesson)
+    return tuple(_closing(number, counts.get(number, ()), lessons, days) for number, lessons in found.items())
+
+
+_Lesson = tuple[float, Lever, str, str | None, Gain | None]
+"""A contribution to be: how many inquiries, the lever, the theme, the article, and what is learnt from whom."""
+
+
+def _lessons(ground: Ground, theme_of: Callable[[str | None], str]) -> Iterator[tuple[str, _Lesson]]:
+    rates: defaultdict[str, dict[str, Proportion]] = defaultdict(dict)
+    for cell in ground.by_theme:
+        number, theme = cell.key
+        if (gross := first_line_rate(cell.counts).gross) is not None:
+            rates[theme][number] = gross
+        for count in cell.counts:
+            if count.cause is not None and count.cause in LEVERS and kind_of(count) is CountsAs.FORWARDED:
+                yield number, (count.n, LEVERS[count.cause], theme, None, None)
+    for (number, article), n in ground.unclear.items():
+        yield number, (n, Lever.UNCLEAR_ANSWER, theme_of(article), article, None)
+    for theme, by_number in rates.items():
+        if theme != NO_THEME:  # inquiries without an article have no more in common than that
+            for number, gain in gains(by_number).items():
+                yield number, (gain.inquiries, Lever.BEST_PRACTICE, theme, None, gain)
+
+
+def _closing(municipality: str, counts: Iterable[Count], lessons: Iterable[_Lesson], days: float) -> Closing:
+    rate = first_line_rate(counts)
+    largest = nsmallest(MOST, lessons, key=lambda each: (-each[0], each[1], each[2], each[3] or ""))
     return Closing(
         municipality=municipality,
         rate=rate,
         monthly=ceil(rate.missing * _MONTH / days) if rate.missing is not None and days > 0 else None,
         contributions=tuple(
-            sorted(contributions, key=lambda each: (-each.inquiries, each.lever, each.theme, each.article or ""))
+            Contribution(
+                lever=lever,
+                inquiries=inquiries,
+                theme=theme,
+                article=article,
+                best=gain.best if gain else None,
+                theirs=gain.theirs if gain else None,
+                own=gain.own if gain else None,
+            )
+            for inquiries, lever, theme, article, gain in largest
         ),
     )
-
-
-def _best_practice(municipality: str, by_theme: dict[str, defaultdict[str, list[Count]]]) -> Iterator[Contribution]:
-    for theme, by_number in by_theme.items():
-        if theme == NO_THEME:
-            continue  # inquiries without an article have no more in common than that
-        rates: dict[str, Proportion] = {}
-        for number, counts in by_number.items():
-            if (gross := first_line_rate(counts).gross) is not None:
-                rates[number] = gross
-        if found := gain(rates, municipality):
-            yield Contribution(
-                lever=Lever.BEST_PRACTICE,
-                inquiries=found.inquiries,
-                theme=theme,
-                best=found.best,
-                theirs=found.theirs,
-                own=found.own,
-            )

@@ -114,7 +114,7 @@ class Contribution:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closing:
     """What would bring one municipality to its target. ``monthly`` is how many more a month (30 days) would have to be
-    resolved, rounded up; None without a target or without inquiries. ``contributions`` stand with the largest first."""
+    resolved, rounded up; None without a target or without inquiries. ``contributions`` are the largest ones, the largest first."""
 
     municipality: str
     rate: Rate

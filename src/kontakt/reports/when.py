@@ -1,7 +1,7 @@
 """When inquiries come, by whom, and whose agents answer them."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
 from kontakt.directory.region import Region
 from kontakt.firstline import Count, first_line_rate
@@ -40,24 +40,25 @@ def _hour(hour: int, cell: Cell | None) -> Hour:
     return Hour(hour, cell.n, None if hidden else gross, hidden)
 
 
-def helping(region: Region, by_home: Iterable[Cell], by_home_and_municipality: Iterable[Cell]) -> Helping:
-    """Who answered for whom, from cells by home and by home and municipality."""
+def helping(region: Region, by_home: Iterable[Cell], numbers: Mapping[tuple[str | None, str], int]) -> Helping:
+    """Who answered for whom, from cells by home, and numbers by home and municipality."""
     enough = {cell.key[0] for cell in by_home if cell.agents >= ENOUGH_AGENTS}
-    shown = [each.number for each in region.municipalities if each.number in enough]
-    matrix: Counter[tuple[str, str]] = Counter()
-    municipalities: defaultdict[str, int] = defaultdict(int)
-    for cell in by_home_and_municipality:
-        home, municipality = cell.key
-        matrix[home if home in shown else OTHERS, municipality] += cell.n
-        municipalities[municipality] += cell.n
     members = [each.number for each in region.municipalities]
-    columns = [*members, *sorted(municipalities.keys() - set(members))]
-    given = {home: sum(n for (whose, to), n in matrix.items() if whose == home != to) for home in shown}
-    taken = {home: sum(n for (whose, to), n in matrix.items() if to == home != whose) for home in shown}
-    homes = [*shown, OTHERS] if any(whose == OTHERS for whose, _ in matrix) else shown
+    shown = [number for number in members if number in enough]
+    matrix: defaultdict[tuple[str, str], int] = defaultdict(int)
+    balance = dict.fromkeys(shown, 0)
+    for (whose, municipality), n in numbers.items():
+        home = whose if whose is not None and whose in balance else OTHERS
+        matrix[home, municipality] += n
+        if home != municipality:
+            if home in balance:
+                balance[home] += n
+            if municipality in balance:
+                balance[municipality] -= n
+    left = sorted({municipality for _home, municipality in numbers} - set(members))
     return Helping(
-        homes=tuple(homes),
-        municipalities=tuple(columns),
+        homes=(*shown, OTHERS) if any(home == OTHERS for home, _ in matrix) else tuple(shown),
+        municipalities=(*members, *left),
         matrix=dict(matrix),
-        balance={home: given[home] - taken[home] for home in shown},
+        balance=balance,
     )

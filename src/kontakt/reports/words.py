@@ -1,14 +1,17 @@
 """What the figures are called, for the board and every report. Names are marked here and translated where drawn."""
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from kontakt.desk.words import CALLER_TYPES, CAUSES, CHANNELS
 from kontakt.firstline import Cause, Direction, Period, Span
 from kontakt.firstline.periods import OSLO
-from kontakt.locale import N_, _, language
+from kontakt.locale import N_, _, language, ngettext
 from kontakt.locale.form import month_and_year, short_date
-from kontakt.reports.board import Names
-from kontakt.reports.figures import NO_THEME, OTHERS, Lever, Scope
+from kontakt.reports.figures import ENOUGH_AGENTS, NO_THEME, OTHERS, Lever, Scope
+
+if TYPE_CHECKING:
+    from kontakt.reports.board import Names  # the database's libraries, which a screen does not wait for
 
 SPANS = {
     Span.TODAY: N_("Today"),
@@ -41,7 +44,7 @@ def definition() -> str:
     )
 
 
-def heading(scope: Scope, names: Names) -> str:
+def heading(scope: Scope, names: "Names") -> str:
     """Everything that decides which inquiries the figures are of: period, comparison and filters."""
     parts = [period_name(scope.period)]
     parts += [municipality_name(scope.municipality, names)] if scope.municipality is not None else []
@@ -79,7 +82,7 @@ def _months_name(first: date, after: date) -> str:
     return str(first.year) if months == 12 and first.month == 1 else ""
 
 
-def municipality_name(number: str | None, names: Names) -> str:
+def municipality_name(number: str | None, names: "Names") -> str:
     """A municipality's name (its number where the region does not have it), the region's for None, OTHERS in words."""
     if number is None:
         return names.region.name
@@ -89,7 +92,7 @@ def municipality_name(number: str | None, names: Names) -> str:
     return found.name if found else number
 
 
-def theme_name(id: str, names: Names) -> str:
+def theme_name(id: str, names: "Names") -> str:
     """A theme's name in the language of the screen."""
     if id == NO_THEME:
         return _("no article")
@@ -97,7 +100,7 @@ def theme_name(id: str, names: Names) -> str:
     return ((found.name_nn if language() == "nn" else "") or found.name) if found else id
 
 
-def article_name(id: str | None, names: Names) -> str:
+def article_name(id: str | None, names: "Names") -> str:
     """An article's title in the language of the screen; its id where there is none any longer."""
     found = names.article(id)
     if found is None:
@@ -108,3 +111,9 @@ def article_name(id: str | None, names: Names) -> str:
 def cause_name(cause: Cause | None) -> str:
     """Why it was forwarded; None stands for what was resolved and rang again."""
     return _(CAUSES[cause]) if cause else _("Resolved, but rang again")
+
+
+def hidden() -> str:
+    """What stands in the place of a rate that is not shown."""
+    text = ngettext("hidden: fewer than {count} agent", "hidden: fewer than {count} agents", ENOUGH_AGENTS)
+    return text.format(count=ENOUGH_AGENTS)

@@ -1,0 +1,64 @@
+"""What the commands on figures share: the board, up to date, and the period they are asked for."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from kontakt.cli.inquiries import try_to_deliver
+from kontakt.cli.progress import shown_count
+from kontakt.desk.backroom import Backroom
+from kontakt.desk.data_folder import make_data_folder
+from kontakt.errors import KontaktError
+from kontakt.firstline import Period, Span, periods
+from kontakt.locale import _
+from kontakt.reports.board import Board
+from kontakt.settings import Settings
+
+
+@contextmanager
+def opened_board(settings: Settings) -> Iterator[Board]:
+    """The board for the length of one command, when what waits in the journal is delivered and counted."""
+    make_data_folder(settings)
+    backroom = Backroom(settings)
+    try:
+        try_to_deliver(backroom)
+    finally:
+        backroom.close()
+    board = Board(settings)
+    try:
+        with shown_count(_("Counting")) as progress:
+            board.bring_up_to_date(progress)
+        yield board
+    finally:
+        board.close()
+
+
+def period_of(text: str | None, now: datetime) -> Period:
+    """The period that --period names; without one, this month. Raises KontaktError."""
+    if text is None:
+        return periods.current(Span.MONTH, now)
+    return _parsed("--period", text)
+
+
+def stretch(first: str, last: str | None, now: datetime) -> Period:
+    """From --from to --to, both included; up to and with today without the latter. Raises KontaktError."""
+    start = _parsed("--from", first).start
+    end = _parsed("--to", last).end if last is not None else periods.day(now).end
+    if start >= end:
+        raise KontaktError(
+            _("--from {first} comes after --to {last}: write the first day first.").format(
+                first=first, last=last or _("today")
+            )
+        )
+    return Period(start, end)
+
+
+def _parsed(option: str, text: str) -> Period:
+    try:
+        return periods.parse(text)
+    except ValueError:
+        raise KontaktError(
+            _("{option} {text} is no period: write 2026, 2026-Q4, 2026-11, 2026-W47 or 2026-11-22.").format(
+                option=option, text=text
+            )
+        ) from None

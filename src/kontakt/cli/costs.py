@@ -1,0 +1,126 @@
+"""``kontakt costs``: what each municipality pays of a cost."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+from kontakt.cli.board import opened_board, period_of
+from kontakt.cli.output import print_json
+from kontakt.locale import N_, _
+from kontakt.locale.form import OSLO, decimal, number, percent
+from kontakt.reports.board import Names
+from kontakt.reports.costs import Split, Weight, read_amount, read_key, split
+from kontakt.reports.figures import Scope
+from kontakt.reports.readable import Read
+from kontakt.reports.text_file import lines_of
+from kontakt.reports.words import municipality_name, period_name
+from kontakt.sheets import csv_file, neutral
+
+
+class Format(StrEnum):
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+_BY = {Weight.INHABITANTS: N_("By inhabitants"), Weight.INQUIRIES: N_("By inquiries")}
+_WEIGHED = {Weight.INHABITANTS: N_("Inhabitants"), Weight.INQUIRIES: N_("Inquiries")}
+
+
+def costs(
+    context: typer.Context,
+    amount: Annotated[str, typer.Argument(help=_("In kroner: 5466440.86 or “5 466 440,86”."))],
+    key: Annotated[
+        str, typer.Option(help=_("The part shared equally and the part shared by weight, in per cent: 40/60."))
+    ],
+    by: Annotated[
+        Weight | None,
+        typer.Option(
+            help=_("What the second part is shared by; both beside each other unless given."), show_default=False
+        ),
+    ] = None,
+    period: Annotated[
+        str | None,
+        typer.Option(
+            help=_("Whose inquiries count: 2026, 2026-Q4, 2026-11 …; this month unless given."), show_default=False
+        ),
+    ] = None,
+    format: Annotated[Format, typer.Option(help=_("How to print."))] = Format.TABLE,
+) -> None:
+    oere, fixed = read_amount(amount), read_key(key)
+    with opened_board(context.obj) as board:
+        scope = Scope(period=period_of(period, board.clock()))
+        logged = {
+            each.municipality: each.rate.inquiries
+            for each in board.standings(scope).municipalities
+            if each.municipality is not None
+        }
+        names = board.names
+    shared = split(names.region, logged, oere, fixed, by)
+    match format:
+        case Format.JSON:
+            print_json(_plain(shared, names, scope))
+        case Format.CSV:
+            typer.echo(csv_file(_cells(shared, names)), nl=False)
+        case Format.TABLE:
+            _print(shared, names, scope)
+
+
+def _print(shared: Split, names: Names, scope: Scope) -> None:
+    """A table with sums, and below it what it rests on."""
+    rows = [(municipality_name(each.municipality, names), *_written(each.weighs, each.pays)) for each in shared.shares]
+    weight, paid = ({by: each(by) for by in shared.weights} for each in (shared.weight, shared.paid))
+    rows.append((_("Sum"), *_written(weight, paid)))
+    headings = _headings(shared)
+    numeric = (False, *(True for _heading in headings[1:]))
+    for line in lines_of(Read("", headings, numeric, tuple(rows))):
+        typer.echo(line)
+    rest = percent(1 - shared.fixed_percent / 100, 0)
+    text = _("{fixed} shared equally, {rest} by weight. Inquiries of {period}. Amounts in kroner.")
+    fixed = percent(shared.fixed_percent / 100, 0)
+    typer.echo(text.format(fixed=fixed, rest=rest, period=period_name(scope.period)))
+    if not all(weight.values()):
+        typer.echo(_("Where nothing weighs anything, everything is shared equally."))
+
+
+def _headings(shared: Split) -> tuple[str, ...]:
+    return (_("Municipality"), *(_(title) for by in shared.weights for title in (_WEIGHED[by], _BY[by])))
+
+
+def _written(weighs: Mapping[Weight, int], pays: Mapping[Weight, int]) -> Iterator[str]:
+    for by, oere in pays.items():
+        yield number(weighs[by])
+        yield decimal(Decimal(oere) / 100, 2)
+
+
+def _cells(shared: Split, names: Names) -> Iterator[Sequence[str]]:
+    """For a spreadsheet: amounts with a decimal comma, and no sums that would be added up once more."""
+    yield (_("Municipality number"), *_headings(shared))
+    for each in shared.shares:
+        figures = (text for by in shared.weights for text in (str(each.weighs[by]), _comma(each.pays[by])))
+        yield (each.municipality, neutral(municipality_name(each.municipality, names)), *figures)
+
+
+def _comma(oere: int) -> str:
+    return f"{oere // 100},{oere % 100:02}"
+
+
+def _plain(shared: Split, names: Names, scope: Scope) -> dict[str, Any]:
+    """All amounts in whole øre."""
+    return {
+        "amount": shared.amount,
+        "fixed_percent": shared.fixed_percent,
+        "from": scope.period.start.astimezone(OSLO).date().isoformat(),
+        "until": scope.period.end.astimezone(OSLO).date().isoformat(),
+        "municipalities": [
+            {
+                "number": each.municipality,
+                "name": municipality_name(each.municipality, names),
+                **{by.value: {"weight": each.weighs[by], "pays": each.pays[by]} for by in shared.weights},
+            }
+            for each in shared.shares
+        ],
+    }

@@ -1,0 +1,38 @@
+"""``kontakt figures``: the copy in columns that everything is counted from."""
+
+import typer
+
+from kontakt.cli.progress import shown_count
+from kontakt.desk.data_folder import make_data_folder
+from kontakt.locale import _, ngettext
+from kontakt.locale.form import number
+from kontakt.reports.board import Board
+
+app = typer.Typer(
+    help=_("The copy of the log that figures are counted from."), no_args_is_help=True, rich_markup_mode=None
+)
+
+
+@app.callback()
+def figures() -> None:
+    """So that ``rebuild`` is a command of its own, although it is the only one."""
+
+
+@app.command("rebuild", help=_("Make the copy anew from the shared log. It changes no figure."))
+def rebuild(context: typer.Context) -> None:
+    make_data_folder(context.obj)
+    board = Board(context.obj)
+    counted = 0
+    try:
+        with shown_count(_("Counting")) as progress:
+
+            def tell(done: int, of: int) -> None:
+                nonlocal counted
+                counted = of
+                progress(done, of)
+
+            board.rebuild(tell)
+    finally:
+        board.close()
+    text = ngettext("{count} inquiry copied.", "{count} inquiries copied.", counted)
+    typer.echo(text.format(count=number(counted)))

@@ -1,0 +1,103 @@
+"""``kontakt report``: the board as a file."""
+
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kontakt.cli.board import opened_board, period_of, stretch
+from kontakt.cli.parse import code, municipality_number
+from kontakt.errors import KontaktError
+from kontakt.firstline import Period, periods
+from kontakt.inquiries.inquiry import CallerType, Channel
+from kontakt.locale import _
+from kontakt.reports.board import Names
+from kontakt.reports.figures import Scope
+from kontakt.reports.writing import Format, rendered, report_of, write_report
+
+_FILES = (Format.XLSX, Format.HTML)
+
+
+class Against(StrEnum):
+    BEFORE = "before"
+    YEAR = "year"
+    NONE = "none"
+
+
+_PERIOD = typer.Option(
+    help=_("2026, 2026-Q4, 2026-11, 2026-W47 or 2026-11-22; this month unless given."), show_default=False
+)
+_MUNICIPALITY = typer.Option(help=_("Only the municipality with this four-digit number."), show_default=False)
+_CHANNEL = typer.Option(help=_("One of {codes}.").format(codes=", ".join(Channel)), show_default=False)
+_CALLER_TYPE = typer.Option(help=_("One of {codes}.").format(codes=", ".join(CallerType)), show_default=False)
+_AGAINST = typer.Option(help=_("Compare with the period before, or with the same a year before."))
+_OUTPUT = typer.Option("--output", "-o", help=_("The file to write; without one, it is printed."), show_default=False)
+
+
+def report(
+    context: typer.Context,
+    period: Annotated[str | None, _PERIOD] = None,
+    first: Annotated[
+        str | None, typer.Option("--from", help=_("The first day, in the place of --period."), show_default=False)
+    ] = None,
+    last: Annotated[
+        str | None, typer.Option("--to", help=_("The last day, included; today unless given."), show_default=False)
+    ] = None,
+    against: Annotated[Against, _AGAINST] = Against.NONE,
+    municipality: Annotated[str | None, _MUNICIPALITY] = None,
+    theme: Annotated[str | None, typer.Option(help=_("Only the theme with this id."), show_default=False)] = None,
+    channel: Annotated[str | None, _CHANNEL] = None,
+    caller_type: Annotated[str | None, _CALLER_TYPE] = None,
+    format: Annotated[Format, typer.Option(help=_("How to write it."))] = Format.TEXT,
+    output: Annotated[Path | None, _OUTPUT] = None,
+    force: Annotated[bool, typer.Option("--force", help=_("Write over a file that is there."))] = False,
+) -> None:
+    if output is None and format in _FILES:
+        text = _("--format {format} is not for a screen: name a file with -o FILE.{format}.")
+        raise KontaktError(text.format(format=format.value))
+    through = code("--channel", channel, Channel) if channel else None
+    who = code("--caller-type", caller_type, CallerType) if caller_type else None
+    with opened_board(context.obj) as board:
+        now = board.clock()
+        asked = _period(period, first, last, now)
+        scope = Scope(
+            period=asked,
+            against=_against(against, asked, now),
+            municipality=municipality_number(municipality, board.names.region),
+            theme=_theme(theme, board.names),
+            channel=through,
+            caller_type=who,
+        )
+        if output is None:
+            typer.echo(rendered(report_of(board, scope), format), nl=False)
+            return
+        write_report(board, scope, format, output, overwrite=force)
+    typer.echo(_("Written to {file}.").format(file=output))
+
+
+def _period(period: str | None, first: str | None, last: str | None, now: datetime) -> Period:
+    if period is not None and (first is not None or last is not None):
+        raise KontaktError(_("--period and --from say the same: choose one of them."))
+    if last is not None and first is None:
+        raise KontaktError(_("--to {last} needs a --from: write the first day too.").format(last=last))
+    return stretch(first, last, now) if first is not None else period_of(period, now)
+
+
+def _against(against: Against, period: Period, now: datetime) -> Period | None:
+    match against:
+        case Against.BEFORE:
+            return periods.before(period, now)
+        case Against.YEAR:
+            return periods.a_year_before(period, now)
+        case Against.NONE:
+            return None
+
+
+def _theme(id: str | None, names: Names) -> str | None:
+    known = [each.id for each in names.themes]
+    if id is not None and id not in known:
+        text = _("--theme {id} is no theme. Choose one of {choices}.")
+        raise KontaktError(text.format(id=id, choices=", ".join(known)))
+    return id

@@ -1,0 +1,188 @@
+"""Why inquiries were forwarded, and what would close the gap, as tables."""
+
+from kontakt.firstline import Cause
+from kontakt.locale import _
+from kontakt.locale.form import number, percent
+from kontakt.reports.board import Names
+from kontakt.reports.document import Chart, ChartKind, Column, Kind, Limit, Named, Section, Table, Value
+from kontakt.reports.document_standings import municipality_column, whose
+from kontakt.reports.figures import Closing, Contribution, Reason, Report, WhyNot
+from kontakt.reports.words import LEVERS, article_name, cause_name, municipality_name, theme_name
+
+REPEATED = "repeated"
+"""The code of the cause of what had been resolved, and rang again."""
+
+
+def why_not_section(report: Report, names: Names) -> Section:
+    found = report.why_not
+    return Section(
+        "why_not", _("Why not"), (), (_causes(found), _reasons(found, names), _articles(found.reasons, names))
+    )
+
+
+def closing_section(report: Report, names: Names) -> Section:
+    sentences = (
+        _(
+            "Doing as the best: what would be gained if the municipality resolved the theme as often as the one that "
+            "does it best. Small counts are drawn toward what all of them do, so that chance does not look like a lesson."
+        ),
+        _("The same inquiry may be gained in more than one way: the lines do not add up."),
+    )
+    return Section(
+        "closing",
+        _("What would close the gap"),
+        sentences,
+        (_gaps(report.closing, names), _contributions(report.closing, names)),
+    )
+
+
+def cause(cause: Cause | None) -> Named:
+    return Named(cause.value if cause else REPEATED, cause_name(cause))
+
+
+def _theme(id: str, names: Names) -> Named:
+    return Named(id, theme_name(id, names))
+
+
+def _causes(found: WhyNot) -> Table:
+    return Table(
+        id="causes",
+        title=_("By cause"),
+        columns=(
+            Column("cause", _("Cause"), Kind.NAME),
+            Column("inquiries", _("Inquiries"), Kind.COUNT),
+            Column("share", _("Share"), Kind.SHARE),
+        ),
+        rows=tuple((cause(each), n, n / found.forwarded) for each, n in found.by_cause.items()),
+    )
+
+
+def _reasons(found: WhyNot, names: Names) -> Table:
+    return Table(
+        id="reasons",
+        title=_("By theme and cause"),
+        columns=(
+            Column("theme", _("Theme"), Kind.NAME),
+            Column("cause", _("Cause"), Kind.NAME),
+            Column("inquiries", _("Inquiries"), Kind.COUNT),
+            Column("share", _("Share"), Kind.SHARE),
+            Column("cumulative", _("Cumulative"), Kind.SHARE),
+        ),
+        rows=tuple(
+            (_theme(each.theme, names), cause(each.cause), each.n, each.share, each.cumulative)
+            for each in found.reasons
+        ),
+        chart=Chart(
+            ChartKind.PARETO, _("What was forwarded: bars, and their cumulative share"), _largest(found, names)
+        ),
+        limit=Limit(12),
+    )
+
+
+def _largest(found: WhyNot, names: Names) -> str:
+    text = _("{theme}, {cause}: {count} ({share}).")
+    return " ".join(
+        text.format(
+            theme=theme_name(each.theme, names),
+            cause=cause_name(each.cause),
+            count=number(each.n),
+            share=percent(each.share),
+        )
+        for each in found.reasons[:3]
+    )
+
+
+def _articles(reasons: tuple[Reason, ...], names: Names) -> Table:
+    rows = [(article, reason, n) for reason in reasons for article, n in reason.articles]
+    rows.sort(key=lambda row: -row[2])
+    return Table(
+        id="articles",
+        title=_("The articles behind them"),
+        columns=(
+            Column("article", _("Article"), Kind.NAME),
+            Column("theme", _("Theme"), Kind.NAME),
+            Column("cause", _("Cause"), Kind.NAME),
+            Column("inquiries", _("Inquiries"), Kind.COUNT),
+        ),
+        rows=tuple(
+            (
+                Named(article or "", article_name(article, names)),
+                _theme(reason.theme, names),
+                cause(reason.cause),
+                n,
+            )
+            for article, reason, n in rows
+        ),
+        limit=Limit(12),
+    )
+
+
+def _gaps(closing: tuple[Closing, ...], names: Names) -> Table:
+    return Table(
+        id="gaps",
+        title=_("How far it is to the target"),
+        columns=(
+            municipality_column(),
+            Column("gross", _("Gross"), Kind.RATE),
+            Column("target", _("Target"), Kind.SHARE),
+            Column("missing", _("More resolved in the period"), Kind.COUNT),
+            Column("monthly", _("More resolved a month"), Kind.COUNT),
+        ),
+        rows=tuple(
+            (
+                whose(each.municipality, names),
+                each.rate.gross,
+                each.rate.target / 100 if each.rate.target is not None else None,
+                each.rate.missing,
+                each.monthly,
+            )
+            for each in closing
+        ),
+    )
+
+
+def _contributions(closing: tuple[Closing, ...], names: Names) -> Table:
+    return Table(
+        id="contributions",
+        title=_("What would add to it"),
+        columns=(
+            municipality_column(),
+            Column("lever", _("How"), Kind.NAME),
+            Column("theme", _("Theme"), Kind.NAME),
+            Column("article", _("Article"), Kind.NAME),
+            Column("best", _("As"), Kind.NAME),
+            Column("own", _("Own rate"), Kind.SHARE),
+            Column("theirs", _("Their rate"), Kind.SHARE),
+            Column("inquiries", _("Inquiries"), Kind.NUMBER),
+        ),
+        rows=tuple(_contribution(gap.municipality, each, names) for gap in closing for each in gap.contributions),
+        chart=Chart(
+            ChartKind.BARS,
+            _("The three largest for each municipality, in inquiries gained"),
+            " ".join(_first(each, names) for each in closing if each.contributions),
+        ),
+        limit=Limit(3, per="municipality"),
+    )
+
+
+def _contribution(municipality: str, each: Contribution, names: Names) -> tuple[Value, ...]:
+    return (
+        whose(municipality, names),
+        Named(each.lever.value, _(LEVERS[each.lever])),
+        _theme(each.theme, names),
+        Named(each.article, article_name(each.article, names)) if each.article else None,
+        whose(each.best, names) if each.best else None,
+        each.own,
+        each.theirs,
+        float(each.inquiries),
+    )
+
+
+def _first(closing: Closing, names: Names) -> str:
+    largest = closing.contributions[0]
+    return _("{municipality}: {lever}, {theme}, {count}.").format(
+        municipality=municipality_name(closing.municipality, names),
+        lever=_(LEVERS[largest.lever]),
+        theme=theme_name(largest.theme, names),
+        count=number(round(largest.inquiries)),
+    )

@@ -1,0 +1,100 @@
+"""A report of figures as a document."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from kontakt.firstline import Period, Verdict
+from kontakt.firstline.periods import OSLO
+from kontakt.locale import _, language, ngettext
+from kontakt.locale.form import number, percent
+from kontakt.reports.board import Names
+from kontakt.reports.document import Document
+from kontakt.reports.document_reasons import closing_section, why_not_section
+from kontakt.reports.document_standings import standings_section
+from kontakt.reports.document_work import helping_section, when_section, work_section
+from kontakt.reports.figures import Report, Scope
+from kontakt.reports.words import cause_name, definition, heading, municipality_name
+
+
+def document(report: Report, names: Names, clock: Callable[[], datetime]) -> Document:
+    """The report in the language of the screen; ``clock`` gives the aware time at which it was made."""
+    return Document(
+        title=_("The first line in {place}").format(place=municipality_name(report.scope.municipality, names)),
+        heading=heading(report.scope, names),
+        definition=definition(),
+        summary=tuple(_summary(report, names)),
+        made_at=clock().astimezone(OSLO),
+        language=language(),
+        scope=_codes(report.scope),
+        sections=(
+            standings_section(report, names),
+            why_not_section(report, names),
+            closing_section(report, names),
+            when_section(report),
+            helping_section(report, names),
+            work_section(report),
+        ),
+    )
+
+
+def _codes(scope: Scope) -> dict[str, str | None]:
+    """The scope for scripts; periods by their first day and the day after their last, in Oslo."""
+    return {
+        **_days("", scope.period),
+        **_days("against_", scope.against),
+        "municipality": scope.municipality,
+        "theme": scope.theme,
+        "channel": scope.channel.value if scope.channel else None,
+        "caller_type": scope.caller_type.value if scope.caller_type else None,
+    }
+
+
+def _days(which: str, period: Period | None) -> dict[str, str | None]:
+    start, end = (
+        (moment.astimezone(OSLO).date().isoformat() for moment in (period.start, period.end))
+        if period
+        else (None, None)
+    )
+    return {f"{which}from": start, f"{which}until": end}
+
+
+def _summary(report: Report, names: Names) -> Iterator[str]:
+    rate = report.standings.region.rate
+    if rate.gross is None:
+        yield _("Nothing was logged that can be measured.")
+        return
+    low, high = (percent(bound) for bound in (rate.gross.interval.low, rate.gross.interval.high))
+    yield _("{share} of {total} inquiries were resolved at the first line (95 % interval {low} to {high}).").format(
+        share=percent(rate.gross.share), total=number(rate.gross.total), low=low, high=high
+    )
+    for verdict, text in (
+        (Verdict.REACHED, _("The target is reached in {municipalities}.")),
+        (Verdict.NOT_REACHED, _("It is not reached in {municipalities}.")),
+        (Verdict.UNCERTAIN, _("It is uncertain in {municipalities}: more inquiries are needed to tell.")),
+    ):
+        where = [each.municipality for each in report.standings.municipalities if each.rate.verdict is verdict]
+        if where:
+            yield text.format(municipalities=", ".join(municipality_name(each, names) for each in where))
+    for gap in report.closing:
+        if gap.rate.verdict is Verdict.NOT_REACHED and gap.rate.gross and gap.rate.target is not None and gap.monthly:
+            yield ngettext(
+                "{municipality} is at {share}: {count} more resolved a month would give {target}.",
+                "{municipality} is at {share}: {count} more resolved a month would give {target}.",
+                gap.monthly,
+            ).format(
+                municipality=municipality_name(gap.municipality, names),
+                share=percent(gap.rate.gross.share),
+                count=number(gap.monthly),
+                target=percent(gap.rate.target / 100, 0),
+            )
+    if report.why_not.by_cause:
+        cause, n = max(report.why_not.by_cause.items(), key=lambda each: each[1])
+        yield _("The commonest cause of forwarding is “{cause}”: {share}.").format(
+            cause=cause_name(cause), share=percent(n / report.why_not.forwarded)
+        )
+    hours, minutes = round(report.freed.hours), report.freed.minutes
+    yield ngettext(
+        "The first line freed about {hours} hours for case workers, at {minutes} minute each.",
+        "The first line freed about {hours} hours for case workers, at {minutes} minutes each.",
+        minutes,
+    ).format(hours=number(hours), minutes=minutes)

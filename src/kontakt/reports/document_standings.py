@@ -1,0 +1,193 @@
+"""Where the municipalities stand, as tables."""
+
+from collections.abc import Iterable, Iterator
+
+from kontakt.desk.words import VERDICTS
+from kontakt.firstline import LeftOut, Verdict
+from kontakt.firstline.periods import OSLO
+from kontakt.locale import N_, _
+from kontakt.locale.form import number, percent
+from kontakt.reports.board import Names
+from kontakt.reports.document import Chart, ChartKind, Column, Grid, Kind, Named, Section, Table, Value
+from kontakt.reports.figures import Report, Standing
+from kontakt.reports.words import DIRECTIONS, municipality_name
+
+_LEFT_OUT = {
+    LeftOut.DECISION: N_("Need a decision"),
+    LeftOut.ONGOING_CASE: N_("Ongoing cases"),
+    LeftOut.NEVER: N_("No first line can resolve"),
+}
+
+
+def standings_section(report: Report, names: Names) -> Section:
+    shown = list(_shown(report))
+    tables = [_standings(shown, names), _net(shown, names)]
+    if report.scope.against is not None:
+        tables.append(_changes(shown, names))
+    tables.append(_trend(report, shown, names))
+    if report.standings.region.answered is not None:
+        tables.append(_coverage(shown, names))
+    return Section("municipalities", _("Municipalities"), (), tuple(tables))
+
+
+def whose(municipality: str | None, names: Names) -> Named:
+    """A municipality by number and name; None stands for the region."""
+    return Named(municipality or "", municipality_name(municipality, names))
+
+
+def _shown(report: Report) -> Iterator[Standing]:
+    """The municipalities of the scope; all of them, with the region below."""
+    chosen = report.scope.municipality
+    for each in report.standings.municipalities:
+        if chosen in (None, each.municipality):
+            yield each
+    if chosen is None:
+        yield report.standings.region
+
+
+def municipality_column() -> Column:
+    return Column("municipality", _("Municipality"), Kind.NAME, codes=_("Municipality number"))
+
+
+def _standings(shown: Iterable[Standing], names: Names) -> Table:
+    rows: tuple[tuple[Value, ...], ...] = tuple(
+        (
+            whose(each.municipality, names),
+            each.rate.inquiries,
+            each.rate.gross,
+            each.rate.target / 100 if each.rate.target is not None else None,
+            Named(each.rate.verdict.value, _(VERDICTS[each.rate.verdict])),
+            each.rate.missing if each.rate.verdict is not Verdict.REACHED else None,
+        )
+        for each in shown
+    )
+    return Table(
+        id="standings",
+        title=_("The first-line rate"),
+        columns=(
+            municipality_column(),
+            Column("inquiries", _("Inquiries"), Kind.COUNT),
+            Column("gross", _("Gross"), Kind.RATE),
+            Column("target", _("Target"), Kind.SHARE),
+            Column("verdict", _("Verdict"), Kind.NAME),
+            Column("missing", _("Short of the target by"), Kind.COUNT),
+        ),
+        rows=rows,
+        chart=Chart(
+            ChartKind.INTERVALS,
+            _("Gross rate with its 95 % interval, against the target"),
+            " ".join(_in_words(each, names) for each in shown),
+        ),
+        note=_(
+            "Reached: the whole interval is at the target or above. Not reached: the whole interval is below. "
+            "Uncertain: the target is inside the interval. The last column is how many more would have had to be resolved."
+        ),
+    )
+
+
+def _in_words(standing: Standing, names: Names) -> str:
+    name, gross = municipality_name(standing.municipality, names), standing.rate.gross
+    if gross is None:
+        return _("{municipality}: nothing to measure.").format(municipality=name)
+    text = _("{municipality}: {share} of {total}, {verdict}.")
+    verdict = _(VERDICTS[standing.rate.verdict])
+    return text.format(municipality=name, share=percent(gross.share), total=number(gross.total), verdict=verdict)
+
+
+def _net(shown: Iterable[Standing], names: Names) -> Table:
+    return Table(
+        id="net",
+        title=_("Net, and what it leaves out"),
+        columns=(
+            municipality_column(),
+            Column("net", _("Net"), Kind.RATE),
+            *(Column(reason.value, _(title), Kind.COUNT) for reason, title in _LEFT_OUT.items()),
+        ),
+        rows=tuple(
+            (
+                whose(each.municipality, names),
+                each.rate.net,
+                *(each.rate.left_out_of_net.get(reason, 0) for reason in _LEFT_OUT),
+            )
+            for each in shown
+        ),
+    )
+
+
+def _changes(shown: Iterable[Standing], names: Names) -> Table:
+    return Table(
+        id="changes",
+        title=_("Change"),
+        columns=(
+            municipality_column(),
+            Column("before", _("Before"), Kind.RATE),
+            Column("now", _("Now"), Kind.RATE),
+            Column("change", _("Change"), Kind.DIFFERENCE),
+            Column("direction", _("Direction"), Kind.NAME),
+        ),
+        rows=tuple(
+            (
+                whose(each.municipality, names),
+                each.before.gross if each.before else None,
+                each.rate.gross,
+                each.change,
+                Named(each.change.direction.value, _(DIRECTIONS[each.change.direction])) if each.change else None,
+            )
+            for each in shown
+        ),
+        note=_("In percentage points, with a 95 % interval of its own: where that holds 0, nothing is certain."),
+    )
+
+
+def _trend(report: Report, shown: Iterable[Standing], names: Names) -> Table:
+    mondays = [week.start.astimezone(OSLO).date() for week in report.standings.weeks]
+    rows: list[tuple[Value, ...]] = []
+    for each in shown:
+        for monday, rate in zip(mondays, each.weeks, strict=True):
+            iso = monday.isocalendar()
+            week = Named(f"{iso.year}-W{iso.week:02}", str(iso.week))
+            rows.append((whose(each.municipality, names), week, monday, rate.inquiries, rate.gross))
+    return Table(
+        id="trend",
+        title=_("The last weeks"),
+        columns=(
+            municipality_column(),
+            Column("week", _("Week"), Kind.NAME),
+            Column("monday", _("Begins"), Kind.DAY),
+            Column("inquiries", _("Inquiries"), Kind.COUNT),
+            Column("gross", _("Gross"), Kind.RATE),
+        ),
+        rows=tuple(rows),
+        chart=Chart(
+            ChartKind.TRENDS,
+            _("Gross rate week by week"),
+            _("A line for each municipality; a week without inquiries is a gap. The table has the same figures."),
+        ),
+        grids=(Grid(_("Gross rate by week number"), "municipality", "week", "gross"),),
+    )
+
+
+def _coverage(shown: Iterable[Standing], names: Names) -> Table:
+    return Table(
+        id="coverage",
+        title=_("Logged ÷ answered"),
+        columns=(
+            municipality_column(),
+            Column("answered", _("Calls answered"), Kind.COUNT),
+            Column("logged", _("Of them logged"), Kind.COUNT),
+            Column("coverage", _("Logged ÷ answered"), Kind.SHARE),
+        ),
+        rows=tuple(
+            (
+                whose(each.municipality, names),
+                each.answered,
+                each.phoned,
+                each.phoned / each.answered if each.answered and each.phoned is not None else None,
+            )
+            for each in shown
+        ),
+        note=_(
+            "A rate is only as good as the logging. Counted on the days that the phone system told of; a call with "
+            "several inquiries is one call."
+        ),
+    )

@@ -1,0 +1,80 @@
+"""A report as one page: complete in itself, printable, and made to be heard as well as seen.
+
+Every drawing has its figures in a table beside it. There are no scripts, and nothing is fetched from anywhere.
+"""
+
+from collections.abc import Iterator
+
+from kontakt.locale import _
+from kontakt.locale.form import day_and_clock
+from kontakt.reports.document import Document, Section, Table
+from kontakt.reports.html_style import STYLE
+from kontakt.reports.markup import Markup, element
+from kontakt.reports.readable import Read, readable
+from kontakt.reports.svg_charts import drawn
+
+_MANY = 8  # columns; more of them stand closer
+
+
+def as_html(document: Document) -> str:
+    head = (
+        Markup('<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'),
+        element("title", f"{document.title} · {document.heading}"),
+        Markup(f"<style>{STYLE}</style>"),
+    )
+    header = element(
+        "header",
+        element("h1", document.title),
+        element("p", document.heading, class_="scope"),
+        element("div", (element("p", sentence) for sentence in document.summary), class_="summary"),
+        element("p", document.definition, class_="quiet"),
+        element("p", _("Made {moment}.").format(moment=day_and_clock(document.made_at)), class_="quiet"),
+    )
+    body = element("main", header, (_section(each) for each in document.sections))
+    page = element("html", element("head", head), element("body", body), lang=document.language)
+    return f"<!doctype html>\n{page}\n"
+
+
+def _section(section: Section) -> Markup:
+    return element(
+        "section",
+        element("h2", section.title, id=f"section-{section.id}"),
+        (element("p", sentence, class_="quiet") for sentence in section.sentences),
+        (part for table in section.tables for part in _table(table)),
+        aria_labelledby=f"section-{section.id}",
+    )
+
+
+def _table(table: Table) -> Iterator[Markup]:
+    yield element("h3", table.title)
+    if table.chart and (figure := drawn(table, table.chart)):
+        yield element("figure", element("figcaption", table.chart.title, aria_hidden="true"), figure)
+    for read in readable(table):
+        if read.rows:
+            yield element("div", _rows(read, named=read.title != table.title), class_="wide")
+        else:
+            yield element("p", _("Nothing to show."))
+        yield from (element("p", note, class_="note") for note in read.notes)
+
+
+def _rows(read: Read, *, named: bool) -> Markup:
+    """The table; its caption is only heard where the heading above it says the same."""
+    kinds = ["number" if numeric else None for numeric in read.numeric]
+    head = (
+        element("th", heading, scope="col", class_=kind) for heading, kind in zip(read.headings, kinds, strict=True)
+    )
+    body = (
+        element(
+            "tr",
+            element("th", row[0], scope="row", class_=kinds[0]),
+            (element("td", cell, class_=kind) for cell, kind in zip(row[1:], kinds[1:], strict=True)),
+        )
+        for row in read.rows
+    )
+    return element(
+        "table",
+        element("caption", read.title, class_=None if named else "heard"),
+        element("thead", element("tr", head)) if any(read.headings) else Markup(""),
+        element("tbody", body),
+        class_="dense" if len(read.headings) > _MANY else None,
+    )

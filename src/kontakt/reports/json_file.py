@@ -1,0 +1,49 @@
+"""A report's figures as JSON, for scripts: codes and names, shares in 0–1, the same keys in every language."""
+
+import json
+from datetime import date
+from typing import Any
+
+from kontakt.firstline import Difference, Proportion
+from kontakt.reports.document import Document, Hidden, Named, Table, Value, bounds, exact
+
+
+def as_json(document: Document) -> str:
+    """One JSON document. ``tables`` holds, by the tables' ids, lists of rows with a key for each column. ``from`` is the
+    first day of a period and ``until`` the day after its last."""
+    return json.dumps(_plain(document), ensure_ascii=False, indent=1) + "\n"
+
+
+def _plain(document: Document) -> dict[str, Any]:
+    return {
+        "title": document.title,
+        "heading": document.heading,
+        "scope": document.scope,
+        "definition": document.definition,
+        "summary": list(document.summary),
+        "made_at": document.made_at.isoformat(),
+        "language": document.language,
+        "tables": {table.id: _rows(table) for table in document.tables},
+    }
+
+
+def _rows(table: Table) -> list[dict[str, Any]]:
+    ids = [column.id for column in table.columns]
+    return [dict(zip(ids, map(_value, row), strict=True)) for row in table.rows]
+
+
+def _value(value: Value) -> Any:
+    match value:
+        case Named():
+            return {"code": value.code or None, "name": value.name}
+        case Proportion() | Difference():
+            counts = {"resolved": value.resolved, "total": value.total} if isinstance(value, Proportion) else {}
+            interval = bounds(value)
+            return {**counts, "share": exact(value.share), "interval": [interval.low, interval.high]}
+        case Hidden():
+            return {"hidden": value.value}
+        case float():
+            return exact(value)
+        case date():
+            return value.isoformat()
+    return value

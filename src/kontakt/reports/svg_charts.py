@@ -1,0 +1,249 @@
+"""The drawings of a report, each from the rows of its table."""
+
+from collections.abc import Iterable, Iterator
+
+from kontakt.firstline import Proportion
+from kontakt.locale import _
+from kontakt.locale.form import number, percent
+from kontakt.reports.document import Chart, ChartKind, Hidden, Kind, Named, Table, Value
+from kontakt.reports.markup import Markup
+from kontakt.reports.readable import Crossed, crossed, written
+from kontakt.reports.svg import WIDTH, box, cut, dot, drawing, line, path, room, steps, text
+
+_ROW = 26  # the height of one row
+_TOP = 24  # the height of an axis's labels
+_BARS = 12  # of a Pareto
+_LEVERS = 3  # of each municipality
+
+PALEST, DARKEST = 0.04, 0.34
+"""How strongly the cells of a heat map are coloured; the numbers in them must stand out."""
+
+
+def drawn(table: Table, chart: Chart) -> Markup | None:
+    """The table's drawing; None where there is nothing to draw."""
+    if not table.rows:
+        return None
+    match chart.kind:
+        case ChartKind.INTERVALS:
+            return _intervals(table, chart)
+        case ChartKind.PARETO:
+            return _pareto(table, chart)
+        case ChartKind.TRENDS:
+            return _trends(table, chart)
+        case ChartKind.HEAT:
+            return _heat(table, chart)
+        case ChartKind.BARS:
+            return _bars(table, chart)
+
+
+# --- intervals against the target -----------------------------------------------------------------------------
+
+
+def _intervals(table: Table, chart: Chart) -> Markup:
+    """A line for the interval, a dot for the rate, a mark for the target, and the verdict as a word."""
+    names, verdicts = (_said(table.column(id)) for id in ("municipality", "verdict"))
+    rates, targets = table.column("gross"), table.column("target")
+    lowest = min((each.interval.low for each in rates if isinstance(each, Proportion)), default=0.5)
+    begins = min(0.9, int(min([lowest, *(each for each in targets if isinstance(each, float))]) * 10) / 10)
+    left, right = room(names, 190), WIDTH - 130
+    bottom = _TOP + _ROW * len(names)
+
+    def at(share: float) -> float:
+        return left + (share - begins) / (1 - begins) * (right - left)
+
+    def row(at_row: int) -> Iterator[Markup]:
+        y, rate, target = _TOP + _ROW * (at_row + 0.5), rates[at_row], targets[at_row]
+        yield text(0, y + 4, cut(names[at_row], left))
+        if isinstance(rate, Proportion):
+            low, high = at(rate.interval.low), at(rate.interval.high)
+            yield line(low, y, high, y, "interval")
+            yield from (line(x, y - 4, x, y + 4, "interval") for x in (low, high))
+            yield dot(at(rate.share), y, 5, "point")
+        if isinstance(target, float):
+            yield line(at(target), y - 11, at(target), y + 11, "target")
+        yield text(WIDTH, y + 4, verdicts[at_row], anchor="end")
+
+    axis = (
+        (line(at(mark), _TOP - 4, at(mark), bottom, "rule"), text(at(mark), 12, percent(mark, 0), anchor="middle"))
+        for mark in steps(begins, 1, 0.1)
+    )
+    legend = (
+        line(left, bottom + 20, left + 34, bottom + 20, "interval"),
+        dot(left + 17, bottom + 20, 5, "point"),
+        text(left + 42, bottom + 24, _("rate with its 95 % interval")),
+        line(left + 250, bottom + 11, left + 250, bottom + 29, "target"),
+        text(left + 260, bottom + 24, _("target")),
+    )
+    rows = (part for each in range(len(names)) for part in row(each))
+    return drawing(chart, table.id, bottom + 36, (part for pair in axis for part in pair), rows, legend)
+
+
+# --- Pareto ---------------------------------------------------------------------------------------------------
+
+
+def _pareto(table: Table, chart: Chart) -> Markup:
+    """The largest reasons as lying bars with their numbers; beside them, how much they are together."""
+    causes, themes = (_said(table.column(id))[:_BARS] for id in ("cause", "theme"))
+    counts, shares = (_numbers(table.column(id))[:_BARS] for id in ("inquiries", "cumulative"))
+    labels = [f"{cause} · {theme}" for cause, theme in zip(causes, themes, strict=True)]
+    left, begins, ends = room(labels, 330), WIDTH - 190, WIDTH - 60
+    bottom = _TOP + _ROW * len(labels)
+    longest = begins - left - 60
+
+    def row(at: int) -> Iterator[Markup]:
+        y, length = _TOP + _ROW * at, counts[at] / max(counts) * longest
+        yield text(0, y + 17, cut(labels[at], left))
+        yield box(left, y + 5, length, _ROW - 10, "bar")
+        yield text(left + length + 6, y + 17, number(round(counts[at])))
+        yield text(WIDTH, y + 17, percent(shares[at]), anchor="end")
+
+    points = [(begins + share * (ends - begins), _TOP + _ROW * (at + 0.5)) for at, share in enumerate(shares)]
+    axis = (line(x, _TOP - 4, x, bottom, "rule") for x in (begins, (begins + ends) / 2, ends))
+    return drawing(
+        chart,
+        table.id,
+        bottom + 8,
+        text(left, 12, _("Inquiries")),
+        text(WIDTH, 12, _("cumulative, 0 to 100 %"), anchor="end"),
+        axis,
+        (part for at in range(len(labels)) for part in row(at)),
+        path(points, "cumulative"),
+        (dot(x, y, 3.5, "cumulative-point") for x, y in points),
+    )
+
+
+# --- trends ---------------------------------------------------------------------------------------------------
+
+
+def _trends(table: Table, chart: Chart) -> Markup:
+    """A small line for each municipality, all on one scale, with the latest rate beside it."""
+    found = crossed(table, table.grids[0])
+    shares = {row: [_share(found.values.get((row, week))) for week in found.across] for row in found.down}
+    known = [share for line_ in shares.values() for share in line_ if share is not None]
+    low, high = min(known, default=0.0), max(known, default=1.0)
+    names = [each.name for each in found.down]
+    left, right, tall = room(names, 190), WIDTH - 150, 40
+    width = (right - left) / max(len(found.across) - 1, 1)
+
+    def row(at_row: int, name: Named) -> Iterator[Markup]:
+        top = _TOP + tall * at_row
+        points = [
+            None if share is None else (left + width * at, top + 32 - 26 * (share - low) / ((high - low) or 1))
+            for at, share in enumerate(shares[name])
+        ]
+        yield text(0, top + 23, cut(name.name, left))
+        yield line(left, top + tall - 2, right, top + tall - 2, "rule")
+        yield path(points, "trend")
+        last = [
+            (point, share) for point, share in zip(points, shares[name], strict=True) if point and share is not None
+        ]
+        yield from (dot(x, y, 2, "trend-point") for x, y in filter(None, points))
+        if last:
+            (x, y), share = last[-1]
+            yield dot(x, y, 4, "point")
+            yield text(right + 14, top + 23, percent(share))
+
+    weeks = (text(left + width * at, 12, each.name, anchor="middle") for at, each in enumerate(found.across))
+    rows = (part for at, name in enumerate(found.down) for part in row(at, name))
+    scale = _("each line from {low} to {high}").format(low=percent(low, 0), high=percent(high, 0))
+    bottom = _TOP + tall * len(names)
+    return drawing(
+        chart, table.id, bottom + 24, weeks, rows, text(0, bottom + 16, scale), text(right + 14, 12, _("the latest"))
+    )
+
+
+# --- heat -----------------------------------------------------------------------------------------------------
+
+
+def _heat(table: Table, chart: Chart) -> Markup:
+    """Two maps beside each other, hours down and weekdays across: how many, and how much of it was resolved."""
+    half = WIDTH / 2
+    maps = [crossed(table, grid) for grid in table.grids]
+    height = _TOP * 2 + _ROW * len(maps[0].down)
+    parts = (
+        part
+        for at, (grid, found) in enumerate(zip(table.grids, maps, strict=True))
+        for part in _map(found, grid.title, half * at, half - 12)
+    )
+    return drawing(chart, table.id, height + 6, parts)
+
+
+def _map(found: Crossed, title: str, left: float, width: float) -> Iterator[Markup]:
+    labels = 44
+    cell = (width - labels) / len(found.across)
+    amounts = [amount for value in found.values.values() if (amount := _amount(value)) is not None]
+    lowest = 0.0 if found.kind is Kind.COUNT else min(amounts, default=0.0)
+    spread = (max(amounts, default=0.0) - lowest) or 1
+    yield text(left + labels, 12, title, kind="strong")
+    for across, day in enumerate(found.across):
+        yield text(left + labels + cell * (across + 0.5), _TOP + 12, day.name[:3], anchor="middle")
+    for down, hour in enumerate(found.down):
+        y = _TOP * 2 + _ROW * down - 4
+        yield text(left, y + 17, hour.name)
+        for across, day in enumerate(found.across):
+            value = found.values.get((hour, day))
+            amount = _amount(value)
+            x = left + labels + cell * across
+            heat = 0.0 if amount is None else (amount - lowest) / spread
+            yield box(x + 1, y + 1, cell - 2, _ROW - 2, "cell", round(PALEST + (DARKEST - PALEST) * heat, 3))
+            yield text(x + cell / 2, y + 17, _brief(found, value), anchor="middle", kind="small")
+
+
+def _brief(found: Crossed, value: Value) -> str:
+    match value:
+        case Hidden():
+            return "×"
+        case Proportion():
+            return percent(value.share, 0)
+    return written(found.kind, value)
+
+
+def _amount(value: Value) -> float | None:
+    return float(value) if isinstance(value, int) else _share(value)
+
+
+# --- what would add to it -------------------------------------------------------------------------------------
+
+
+def _bars(table: Table, chart: Chart) -> Markup:
+    """The largest contributions of each municipality, under its name."""
+    levers, themes = (_said(table.column(id)) for id in ("lever", "theme"))
+    gained = _numbers(table.column("inquiries"))
+    groups: dict[Value, list[tuple[str, float]]] = {}
+    for where, lever, theme, inquiries in zip(table.column("municipality"), levers, themes, gained, strict=True):
+        group = groups.setdefault(where, [])
+        if len(group) < _LEVERS:
+            group.append((f"{lever} · {theme}", inquiries))
+    labels = [label for group in groups.values() for label, _inquiries in group]
+    left = room(labels, 420)
+    most = max(gained)
+    y = 0.0
+    parts: list[Markup] = []
+    for where, group in groups.items():
+        y += _ROW
+        parts.append(text(0, y - 6, written(Kind.NAME, where), kind="strong"))
+        for label, inquiries in group:
+            length = inquiries / most * (WIDTH - left - 60)
+            parts += [
+                text(0, y + 14, cut(label, left)),
+                box(left, y + 3, length, _ROW - 10, "bar"),
+                text(left + length + 6, y + 14, written(Kind.NUMBER, inquiries)),
+            ]
+            y += _ROW - 4
+        y += 6
+    return drawing(chart, table.id, y + 8, parts)
+
+
+# --- the values of columns ------------------------------------------------------------------------------------
+
+
+def _said(values: Iterable[Value]) -> list[str]:
+    return [value.name if isinstance(value, Named) else "" for value in values]
+
+
+def _numbers(values: Iterable[Value]) -> list[float]:
+    return [float(value) for value in values if isinstance(value, int | float)]
+
+
+def _share(value: Value) -> float | None:
+    return value.share if isinstance(value, Proportion) else None

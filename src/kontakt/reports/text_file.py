@@ -1,0 +1,53 @@
+"""A report as plain text, for a terminal, a mail or a screen reader."""
+
+from collections.abc import Iterator
+
+from kontakt.locale import _
+from kontakt.locale.form import day_and_clock
+from kontakt.reports.document import Document
+from kontakt.reports.readable import Read, readable
+
+
+def as_text(document: Document) -> str:
+    return "\n".join(_lines(document)) + "\n"
+
+
+def _lines(document: Document) -> Iterator[str]:
+    yield from _underlined(document.title, "=")
+    yield document.heading
+    yield _("Made {moment}.").format(moment=day_and_clock(document.made_at))
+    yield ""
+    yield from document.summary
+    yield ""
+    yield document.definition
+    for section in document.sections:
+        yield ""
+        yield ""
+        yield from _underlined(section.title, "-")
+        yield from section.sentences
+        for table in section.tables:
+            for read in readable(table):
+                yield ""
+                yield read.title
+                yield from lines_of(read)
+
+
+def _underlined(text: str, line: str) -> tuple[str, str]:
+    return text, line * len(text)
+
+
+def lines_of(read: Read) -> Iterator[str]:
+    """A table in aligned columns, with its notes below."""
+    if not read.rows:
+        yield "  " + _("Nothing to show.")
+        return
+    lines = (*([read.headings] if any(read.headings) else []), *read.rows)
+    widths = [max(len(line[at]) for line in lines) for at in range(len(read.headings))]
+    for line in lines:
+        cells = (
+            cell.rjust(width) if numeric else cell.ljust(width)
+            for cell, width, numeric in zip(line, widths, read.numeric, strict=True)
+        )
+        yield "  " + "  ".join(cells).rstrip()
+    for note in read.notes:
+        yield "  " + note

@@ -1,0 +1,67 @@
+"""A report as a file."""
+
+import re
+from enum import StrEnum
+from pathlib import Path
+
+from kontakt.locale import _
+from kontakt.reports.board import Board
+from kontakt.reports.document import Document
+from kontakt.reports.document_report import document
+from kontakt.reports.figures import Scope
+from kontakt.reports.words import municipality_name, period_name
+from kontakt.sheets import write_file
+
+
+class Format(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+    XLSX = "xlsx"
+    HTML = "html"
+
+
+def write_report(board: Board, scope: Scope, format: Format, path: Path, *, overwrite: bool = False) -> None:
+    """Write what the board knows of the scope, whole or not at all, in the language of the screen.
+
+    Raises KontaktError for a file that stands there already unless it may be overwritten, one that cannot be written,
+    or a database that is away.
+    """
+    write_file(path, lambda: rendered(report_of(board, scope), format), overwrite=overwrite)
+
+
+def report_of(board: Board, scope: Scope) -> Document:
+    return document(board.report(scope), board.names, board.clock)
+
+
+def rendered(made: Document, format: Format) -> bytes:
+    """The document as the bytes of a file. What a format needs is imported when it is asked for."""
+    match format:
+        case Format.TEXT:
+            from kontakt.reports.text_file import as_text  # noqa: PLC0415
+
+            return as_text(made).encode()
+        case Format.JSON:
+            from kontakt.reports.json_file import as_json  # noqa: PLC0415
+
+            return as_json(made).encode()
+        case Format.CSV:
+            from kontakt.reports.csv_file import as_csv  # noqa: PLC0415
+
+            return as_csv(made)
+        case Format.XLSX:
+            from kontakt.reports.xlsx_file import as_workbook  # noqa: PLC0415
+
+            return as_workbook(made)
+        case Format.HTML:
+            from kontakt.reports.html_file import as_html  # noqa: PLC0415
+
+            return as_html(made).encode()
+
+
+def suggested_name(board: Board, scope: Scope, format: Format) -> str:
+    """A file name that tells what is in it: ``førstelinje-tinn-4-kvartal-2026.html``."""
+    where = municipality_name(scope.municipality, board.names)
+    words = re.findall(r"[\w]+", f"{_('first line')} {where} {period_name(scope.period)}".lower())
+    ending = "txt" if format is Format.TEXT else format.value
+    return f"{'-'.join(words)}.{ending}"

@@ -1,0 +1,59 @@
+"""``kontakt import answered``: what the phone system answered, beside what was logged."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from kontakt.firstline.periods import OSLO
+
+
+@pytest.fixture
+def today() -> str:
+    return f"{datetime.now(UTC).astimezone(OSLO):%Y-%m-%d}"
+
+
+@pytest.fixture
+def phone_log(tmp_path):
+    def write(*rows: str) -> str:
+        file = tmp_path / "phone.csv"
+        file.write_text("\n".join(("dato;linje;besvart", *rows)), encoding="utf-8")
+        return str(file)
+
+    return write
+
+
+def coverage(run) -> dict[str | None, tuple[int | None, int | None]]:
+    rows = json.loads(run("report", "--format", "json").out)["tables"].get("coverage", [])
+    return {row["municipality"]["code"]: (row["logged"], row["answered"]) for row in rows}
+
+
+def test_logged_and_answered_stand_beside_each_other(run, phone_log, today):
+    run("log", "--municipality", "4026", "--outcome", "answered")
+    ended = run("import", "answered", phone_log(f"{today};Tinn;4", f"{today};Felles;6"))
+    assert ended.code == 0
+    assert ended.out.splitlines()[0].startswith("10 answered calls read")
+    assert "Tinn: 4" in ended.out
+    assert "6 (Felles)" in ended.out
+    found = coverage(run)
+    assert (found["4026"], found[None], found["3303"]) == ((1, 4), (1, 10), (None, None))
+
+
+def test_the_same_days_are_replaced_and_not_added(run, phone_log, today):
+    run("import", "answered", phone_log(f"{today};Tinn;4", f"{today};Felles;6"))
+    run("import", "answered", phone_log(f"{today};Tinn kommune;5"))
+    found = coverage(run)
+    assert (found["4026"][1], found[None][1]) == (5, 11)
+
+
+def test_nothing_of_a_file_that_is_partly_wrong_is_taken(run, phone_log, today):
+    run("import", "answered", phone_log(f"{today};Tinn;4", f"{today};Felles;many")).refused("phone.csv, line 3", "many")
+    assert coverage(run) == {}
+
+
+def test_without_anything_imported_the_report_says_nothing_of_it(run):
+    assert coverage(run) == {}
+
+
+def test_a_file_that_is_not_there_is_named(run, tmp_path):
+    run("import", "answered", str(tmp_path / "gone.csv")).refused("gone.csv")

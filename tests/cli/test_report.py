@@ -1,0 +1,132 @@
+"""``kontakt report`` and ``kontakt figures rebuild``."""
+
+import csv
+import io
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from kontakt.firstline.periods import OSLO
+
+ANSWERED = ("log", "--municipality", "4026", "--article", "broeyting", "--outcome", "answered")
+FORWARDED = ("log", "--municipality", "3303", "--outcome", "case", "--cause", "decision", "--channel", "email")
+
+
+@pytest.fixture
+def logged(run) -> None:
+    run(*ANSWERED)
+    run(*FORWARDED)
+
+
+def today() -> datetime:
+    return datetime.now(UTC).astimezone(OSLO)
+
+
+def standings(text: str) -> dict[str | None, int]:
+    return {row["municipality"]["code"]: row["inquiries"] for row in json.loads(text)["tables"]["standings"]}
+
+
+def test_without_options_this_month_is_printed_as_text(run, logged):
+    ended = run("report")
+    assert ended.code == 0
+    assert ended.out.startswith("The first line in Kongsbergregionen\n")
+    assert "50.0%" in ended.out
+    assert "The first-line rate" in ended.out
+
+
+def test_json_is_for_scripts(run, logged):
+    found = json.loads(run("report", "--format", "json").out)
+    assert standings(run("report", "--format", "json").out)["4026"] == 1
+    assert found["scope"]["from"] == f"{today():%Y-%m}-01"
+    assert found["language"] == "en"
+
+
+def test_csv_is_printed_with_semicolons(run, logged):
+    rows = list(csv.DictReader(io.StringIO(run("report", "--format", "csv").out.removeprefix("\ufeff")), delimiter=";"))
+    assert {row["Table"] for row in rows} >= {"The first-line rate", "By cause"}
+
+
+def test_what_waits_in_the_journal_is_delivered_first(run, data_dir):
+    run(*ANSWERED)  # the desk keeps a copy of the knowledge
+    for file in data_dir.glob("kontakt.sqlite*"):
+        file.rename(data_dir / f"away-{file.name}")
+    (data_dir / "kontakt.sqlite").mkdir()
+    assert "safe in the journal" in run(*ANSWERED).out
+    (data_dir / "kontakt.sqlite").rmdir()
+    for file in data_dir.glob("away-*"):
+        file.rename(data_dir / file.name.removeprefix("away-"))
+    assert standings(run("report", "--format", "json").out)["4026"] == 2
+
+
+def test_filters_combine_and_stand_in_the_heading(run, logged):
+    ended = run("report", "--municipality", "3303", "--channel", "email", "--format", "json")
+    assert standings(ended.out) == {"3303": 1}
+    assert "Kongsberg · E-mail" in json.loads(ended.out)["heading"]
+    ended = run(
+        "report", "--channel", "chat", "--caller-type", "cabin_owner", "--theme", "vei-og-trafikk", "--format", "json"
+    )
+    assert standings(ended.out)[None] == 0
+
+
+def test_the_last_day_is_included(run, logged):
+    day = f"{today():%Y-%m-%d}"
+    assert standings(run("report", "--from", day, "--to", day, "--format", "json").out)[None] == 2
+    assert standings(run("report", "--from", day, "--format", "json").out)[None] == 2
+    before = f"{today() - timedelta(days=1):%Y-%m-%d}"
+    assert standings(run("report", "--from", "2020-01-01", "--to", before, "--format", "json").out)[None] == 0
+
+
+@pytest.mark.parametrize(("against", "first"), [("before", "2026-07-01"), ("year", "2025-10-01"), ("none", None)])
+def test_a_period_is_compared_with_another(run, logged, against, first):
+    found = json.loads(run("report", "--period", "2026-Q4", "--against", against, "--format", "json").out)
+    assert found["scope"]["against_from"] == first
+    assert ("changes" in found["tables"]) is (first is not None)
+
+
+@pytest.mark.parametrize("format", ["text", "json", "csv", "xlsx", "html"])
+def test_a_file_is_written_whole_and_not_over_another(run, logged, tmp_path, format):
+    file = tmp_path / f"report.{format}"
+    ended = run("report", "--format", format, "-o", str(file))
+    assert (ended.code, str(file) in ended.out) == (0, True)
+    first = file.read_bytes()
+    run("report", "--format", format, "-o", str(file)).refused(str(file), "--force")
+    assert file.read_bytes() == first
+    assert run("report", "--format", format, "-o", str(file), "--force").code == 0
+    assert [each.name for each in tmp_path.iterdir() if each.is_file()] == [file.name]
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_a_page_is_in_the_language_that_is_set(run, logged, tmp_path, monkeypatch, language):
+    monkeypatch.setenv("KONTAKT_LANGUAGE", language)
+    run("report", "--format", "html", "-o", str(tmp_path / "a.html"))
+    assert f'<html lang="{language}">' in (tmp_path / "a.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "parts"),
+    [
+        (("--period", "2026-Q9"), ("--period 2026-Q9", "2026-Q4")),
+        (("--period", "2026-W60"), ("2026-W60",)),
+        (("--from", "2026-11-31"), ("--from 2026-11-31",)),
+        (("--from", "2026-11-02", "--to", "2026-11-01"), ("--from 2026-11-02", "--to 2026-11-01")),
+        (("--from", "2999-01-01"), ("--from 2999-01-01", "today")),
+        (("--to", "2026-11-01"), ("--from",)),
+        (("--period", "2026", "--from", "2026-01-01"), ("--period", "--from")),
+        (("--municipality", "0301"), ("0301", "4026 Tinn")),
+        (("--theme", "unknown"), ("unknown", "vei-og-trafikk")),
+        (("--channel", "pigeon"), ("pigeon", "phone")),
+        (("--caller-type", "ghost"), ("ghost", "cabin_owner")),
+        (("--format", "xlsx"), ("xlsx", "-o")),
+        (("--format", "html"), ("html", "-o")),
+        (("-o", "/nowhere/at/all.txt"), ("/nowhere/at/all.txt",)),
+    ],
+)
+def test_what_is_wrong_is_one_sentence(run, arguments, parts):
+    run("report", *arguments).refused(*parts)
+
+
+def test_rebuilding_the_figures_says_how_many_and_changes_none(run, logged):
+    before = standings(run("report", "--format", "json").out)
+    assert run("figures", "rebuild").out == "2 inquiries copied.\n"
+    assert standings(run("report", "--format", "json").out) == before

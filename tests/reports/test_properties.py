@@ -1,0 +1,276 @@
+"""What holds of the figures of any log: they add up, however it is cut, and nothing is counted that does not stand."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import delete
+
+from kontakt.database import Engine, writing
+from kontakt.firstline import Cause, CountsAs, Outcome, Period, counts_as, periods
+from kontakt.firstline.periods import OSLO, Span
+from kontakt.inquiries import store as inquiries
+from kontakt.inquiries.entries import corrected, logged, withdrawn
+from kontakt.inquiries.inquiry import CallerType, Channel, Entry, Inquiry
+from kontakt.inquiries.tables import EntryRow, InquiryRow
+from kontakt.reports.board import Board
+from kontakt.reports.figures import NO_THEME, Lever, Scope
+
+NOW = datetime(2027, 2, 1, 12, tzinfo=UTC)
+AUTUMN = Period(datetime(2026, 9, 30, 22, tzinfo=UTC), datetime(2027, 1, 31, 23, tzinfo=UTC))
+
+SUMMER_ENDS = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)  # half past two in Oslo, for the first time that night
+NEW_YEAR = datetime(2026, 12, 31, 22, 30, tzinfo=UTC)  # half an hour before midnight in Oslo, in week 53
+
+_moments = st.one_of(
+    st.integers(0, 123 * 24 * 60).map(lambda minutes: AUTUMN.start + timedelta(minutes=minutes)),
+    st.integers(0, 3 * 60).map(lambda minutes: SUMMER_ENDS + timedelta(minutes=minutes)),
+    st.integers(0, 3 * 60).map(lambda minutes: NEW_YEAR + timedelta(minutes=minutes)),
+).filter(AUTUMN.__contains__)
+
+
+@st.composite
+def _one(draw: st.DrawFn) -> dict[str, Any]:
+    """The fields of an inquiry, and what became of it."""
+    outcome = draw(st.sampled_from(Outcome))
+    forwarded = counts_as(outcome) is CountsAs.FORWARDED
+    return {
+        "outcome": outcome,
+        "cause": draw(st.sampled_from(Cause)) if forwarded else None,
+        "municipality": draw(st.sampled_from(["3303", "4026", "4024", "0301"])),  # the last has left the region
+        "article": draw(st.sampled_from([None, "broeyting", "snoerydding", "gatelys", "soeppel", "gone"])),
+        "channel": draw(st.sampled_from(Channel)),
+        "caller_type": draw(st.sampled_from([None, *CallerType])),
+        "target": draw(st.sampled_from([None, 75, 80])),
+        "agent": draw(st.sampled_from(["kari", "ola", "liv", "per"])),
+        "home_municipality": draw(st.sampled_from([None, "3303", "4026"])),
+        "started_at": draw(_moments),
+        "fate": draw(st.sampled_from(["stands"] * 6 + ["withdrawn", "corrected"])),
+    }
+
+
+_logs = st.lists(_one(), min_size=1, max_size=50)
+
+
+def _entries(fields: dict[str, Any]) -> Iterator[Entry]:
+    """The history of one inquiry; what is corrected was logged for another municipality with another outcome."""
+    fate = fields["fate"]
+    own = {name: value for name, value in fields.items() if name != "fate"}
+    inquiry = Inquiry(id=uuid4(), call_id=uuid4(), logged_at=fields["started_at"], **own)
+    later = inquiry.logged_at + timedelta(minutes=1)
+    if fate == "corrected":
+        before = logged(replace(inquiry, municipality="4024", outcome=Outcome.VOID, cause=None), inquiry.logged_at)
+        yield from (before, corrected(before, inquiry, later))
+    else:
+        first = logged(inquiry, inquiry.logged_at)
+        yield first
+        if fate == "withdrawn":
+            yield withdrawn(first, later)
+
+
+@pytest.fixture
+def new_log(board: Board, engine: Engine):
+    """Puts a log in the place of the one that stands, at once or bit by bit; the board knows it. Gives what of it
+    counts."""
+
+    def fill(log: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        with writing(engine) as session:
+            for row in (InquiryRow, EntryRow):
+                session.connection().execute(delete(row))
+        board.rebuild()
+        entries = [entry for fields in log for entry in _entries(fields)]
+        half = len(entries) // 2
+        for part in (entries[:half], entries[half:]):
+            with writing(engine) as session:
+                inquiries.deliver(session, part)
+            board.bring_up_to_date()
+        return [fields for fields in log if fields["fate"] != "withdrawn"]
+
+    return fill
+
+
+_any_log = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def _cut(moments: Iterable[datetime]) -> list[Period]:
+    borders = sorted({AUTUMN.start, AUTUMN.end, *moments})
+    return [Period(start, end) for start, end in pairwise(borders)]
+
+
+def _outcomes(board: Board, scope: Scope) -> Counter[object]:
+    """The standings as a bag: what can be added up."""
+    bag: Counter[object] = Counter()
+    found = board.standings(scope)
+    for each in (found.region, *found.municipalities):
+        bag[each.municipality, "inquiries"] += each.rate.inquiries
+        bag[each.municipality, "resolved"] += each.rate.gross.resolved if each.rate.gross else 0
+        bag[each.municipality, "total"] += each.rate.gross.total if each.rate.gross else 0
+        bag[each.municipality, "net"] += each.rate.net.total if each.rate.net else 0
+        bag[each.municipality, "judged"] += each.rate.judged.total if each.rate.judged else 0
+    return +bag
+
+
+def _reasons(board: Board, scope: Scope) -> Counter[object]:
+    bag: Counter[object] = Counter()
+    for reason in board.why_not(scope).reasons:
+        for article, n in reason.articles:
+            bag[reason.theme, reason.cause, article] += n
+    return bag
+
+
+def _hours(board: Board, scope: Scope) -> Counter[object]:
+    found = board.when(scope)
+    bag: Counter[object] = Counter({hour.hour: hour.n for hour in found.hours})
+    for name, rate in (*found.by_channel, *found.by_caller_type):
+        bag[name] += rate.inquiries
+    return +bag
+
+
+@_any_log
+@example(log=[], moments=[SUMMER_ENDS, SUMMER_ENDS + timedelta(hours=1), NEW_YEAR + timedelta(minutes=30)])
+@given(log=_logs, moments=st.lists(_moments, max_size=3))
+@pytest.mark.parametrize("figures", [_outcomes, _reasons, _hours])
+def test_the_parts_of_a_period_add_up_however_it_is_cut(board, new_log, figures, log, moments):
+    new_log(log)
+    parts = [figures(board, Scope(period=period)) for period in _cut(moments)]
+    assert sum(parts, Counter()) == figures(board, Scope(period=AUTUMN))
+
+
+@_any_log
+@given(log=_logs)
+@pytest.mark.parametrize("kind", [periods.day, periods.week, periods.month])
+def test_days_weeks_and_months_add_up_over_new_year_and_the_change_of_clocks(board, new_log, kind, log):
+    counting = new_log(log)
+    of_kind = {kind(fields["started_at"]) for fields in counting}
+    assert sum(board.rate(Scope(period=period)).inquiries for period in of_kind) == len(counting)
+    for period in of_kind:
+        expected = sum(fields["started_at"] in period for fields in counting)
+        assert board.rate(Scope(period=period)).inquiries == expected
+
+
+@_any_log
+@given(log=_logs)
+def test_the_weeks_of_a_trend_are_those_periods_by_themselves(board, new_log, log):
+    new_log(log)
+    found = board.standings(Scope(period=AUTUMN))
+    assert [board.rate(Scope(period=week)) for week in found.weeks] == list(found.region.weeks)
+
+
+@_any_log
+@given(log=_logs)
+def test_the_municipalities_add_up_to_the_region_and_the_region_to_the_log(board, new_log, log):
+    counting = new_log(log)
+    found = board.standings(Scope(period=AUTUMN))
+    assert sum(each.rate.inquiries for each in found.municipalities) == found.region.rate.inquiries == len(counting)
+    for each in found.municipalities:
+        alone = board.standings(Scope(period=AUTUMN, municipality=each.municipality))
+        assert alone.region.rate == each.rate
+
+
+@_any_log
+@given(log=_logs)
+@pytest.mark.parametrize(
+    ("filter_by", "values"),
+    [
+        ("theme", ["vei", "barn", "bygg", "avfall", NO_THEME]),
+        ("channel", list(Channel)),
+        ("municipality", ["3303", "4026", "4024", "0301"]),
+    ],
+)
+def test_the_values_of_a_filter_add_up_to_everything(board, new_log, filter_by, values, log):
+    new_log(log)
+    whole = Scope(period=AUTUMN)
+    for figures in (_reasons, _hours):
+        parts = [figures(board, replace(whole, **{filter_by: value})) for value in values]
+        assert sum(parts, Counter()) == figures(board, whole)
+
+
+@_any_log
+@given(log=_logs)
+def test_caller_types_and_those_who_did_not_say_add_up_to_everything(board, new_log, log):
+    counting = new_log(log)
+    whole = Scope(period=AUTUMN)
+    known = sum(board.rate(replace(whole, caller_type=each)).inquiries for each in CallerType)
+    unsaid = sum(fields["caller_type"] is None for fields in counting)
+    assert known + unsaid == board.rate(whole).inquiries
+    assert sum(rate.inquiries for _caller, rate in board.when(whole).by_caller_type) == len(counting)
+
+
+@_any_log
+@given(log=_logs)
+def test_filters_combine(board, new_log, log):
+    counting = new_log(log)
+    scope = Scope(period=AUTUMN, municipality="4026", theme="vei", channel=Channel.PHONE)
+    expected = [
+        fields
+        for fields in counting
+        if (fields["municipality"], fields["channel"]) == ("4026", Channel.PHONE)
+        and fields["article"] in {"broeyting", "snoerydding", "gatelys"}
+    ]
+    assert board.rate(scope).inquiries == len(expected)
+
+
+@_any_log
+@given(log=_logs)
+def test_the_hours_are_those_of_the_clock_in_oslo(board, new_log, log):
+    counting = new_log(log)
+    clock = (fields["started_at"].astimezone(OSLO) for fields in counting)
+    expected = Counter(moment.weekday() * 24 + moment.hour for moment in clock)
+    assert +Counter({hour.hour: hour.n for hour in board.when(Scope(period=AUTUMN)).hours}) == expected
+
+
+@_any_log
+@given(log=_logs)
+def test_no_contribution_is_more_than_what_was_forwarded_on_its_theme(board, new_log, log):
+    new_log(log)
+    for closing in board.closing(Scope(period=AUTUMN)):
+        own = Scope(period=AUTUMN, municipality=closing.municipality)
+        by_theme = board.why_not(own).by_theme
+        assert [each.inquiries for each in closing.contributions] == sorted(
+            (each.inquiries for each in closing.contributions), reverse=True
+        )
+        for each in closing.contributions:
+            assert 0 < each.inquiries <= by_theme[each.theme]
+
+
+@_any_log
+@given(log=_logs)
+def test_the_causes_behind_the_levers_are_those_of_the_log(board, new_log, log):
+    counting = new_log(log)
+    for closing in board.closing(Scope(period=AUTUMN)):
+        of_lever = Counter[Lever]()
+        for each in closing.contributions:
+            of_lever[each.lever] += round(each.inquiries) if each.lever is not Lever.BEST_PRACTICE else 0
+        causes = Counter(fields["cause"] for fields in counting if fields["municipality"] == closing.municipality)
+        assert of_lever[Lever.ACCESS] == causes[Cause.NO_ACCESS]
+        assert of_lever[Lever.MISSING_ANSWER] == causes[Cause.NO_ANSWER]
+        assert of_lever[Lever.UNCLEAR_ANSWER] == causes[Cause.WRONG_ANSWER]
+
+
+@_any_log
+@given(log=_logs)
+def test_who_helps_whom_counts_every_inquiry_once_and_what_one_gives_another_takes(board, new_log, log):
+    counting = new_log(log)
+    found = board.helping(Scope(period=AUTUMN))
+    assert sum(found.matrix.values()) == len(counting)
+    for home, balance in found.balance.items():
+        given_away = sum(n for (whose, to), n in found.matrix.items() if whose == home != to)
+        taken = sum(n for (whose, to), n in found.matrix.items() if to == home != whose)
+        assert balance == given_away - taken
+
+
+@_any_log
+@given(log=_logs)
+def test_following_the_log_ends_in_the_same_figures_as_copying_it_anew(board, new_log, log):
+    new_log(log)
+    scope = Scope(period=periods.current(Span.ALL, NOW))
+    followed = [figures(board, scope) for figures in (_outcomes, _reasons, _hours)]
+    board.rebuild()
+    assert [figures(board, scope) for figures in (_outcomes, _reasons, _hours)] == followed

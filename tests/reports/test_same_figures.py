@@ -1,0 +1,209 @@
+"""The same figures stand in every format, to the last digit that it holds."""
+
+import csv
+import io
+import json
+import warnings
+from html.parser import HTMLParser
+
+import pytest
+from openpyxl import load_workbook
+
+from kontakt.firstline import Proportion
+from kontakt.locale.form import number, percent
+from kontakt.reports.document import exact
+from kontakt.reports.readable import between
+from kontakt.reports.writing import Format, rendered
+
+SAME = {"rel": 1e-14}  # a spreadsheet holds fifteen digits
+
+
+@pytest.fixture
+def as_json(made):
+    return json.loads(rendered(made, Format.JSON))
+
+
+@pytest.fixture
+def as_csv(made) -> list[dict[str, str]]:
+    text = rendered(made, Format.CSV).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))
+
+
+@pytest.fixture
+def as_workbook(made):
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Sparkline", UserWarning)  # openpyxl does not know them
+        return load_workbook(io.BytesIO(rendered(made, Format.XLSX)))
+
+
+@pytest.fixture
+def as_page(made) -> dict[str, list[list[str]]]:
+    page = Tables()
+    page.feed(rendered(made, Format.HTML).decode())
+    return page.tables
+
+
+class Tables(HTMLParser):
+    """The tables of a page, by their captions, as rows of texts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tables: dict[str, list[list[str]]] = {}
+        self._inside = ""
+        self._rows: list[list[str]] = []
+
+    def handle_starttag(self, tag, attrs):
+        self._inside = tag
+        if tag == "table":
+            self._rows = []
+        elif tag == "tr":
+            self._rows.append([])
+        elif tag in ("td", "th"):
+            self._rows[-1].append("")
+
+    def handle_data(self, data):
+        if self._inside == "caption":
+            self.tables[data] = self._rows
+        elif self._inside in ("td", "th"):
+            self._rows[-1][-1] += data
+
+    def handle_endtag(self, tag):
+        self._inside = ""
+
+
+def standings(awkward, board) -> dict[str, object]:
+    found = {each.municipality: each for each in awkward.standings.municipalities}
+    named = {each.name: found[each.number] for each in board.names.region.municipalities}
+    return {**named, board.names.region.name: awkward.standings.region}
+
+
+def sheet(book, name: str) -> list[dict[str, object]]:
+    headings, *rows = book[name].iter_rows(values_only=True)
+    return [dict(zip(headings, row, strict=True)) for row in rows]
+
+
+def comma(text: str) -> float:
+    return float(text.replace(",", "."))
+
+
+def test_the_standings_are_the_same_in_json(awkward, board, as_json):
+    rows = {row["municipality"]["name"]: row for row in as_json["tables"]["standings"]}
+    for name, standing in standings(awkward, board).items():
+        gross = standing.rate.gross
+        assert rows[name]["inquiries"] == standing.rate.inquiries
+        if gross is None:
+            assert rows[name]["gross"] is None
+            continue
+        assert (rows[name]["gross"]["resolved"], rows[name]["gross"]["total"]) == (gross.resolved, gross.total)
+        assert rows[name]["gross"]["share"] == pytest.approx(gross.share, **SAME)
+        assert rows[name]["gross"]["interval"] == pytest.approx([gross.interval.low, gross.interval.high], **SAME)
+        assert rows[name]["verdict"]["code"] == standing.rate.verdict
+
+
+def test_csv_has_the_standings_that_json_has(as_json, as_csv):
+    facts = {
+        row["Municipality"]: row for row in as_csv if (row["Table"], row["Measure"]) == ("The first-line rate", "Gross")
+    }
+    rates = {row["municipality"]["name"]: row["gross"] for row in as_json["tables"]["standings"] if row["gross"]}
+    assert facts.keys() == rates.keys()
+    assert len(rates) == 3
+    for name, rate in rates.items():
+        fact = facts[name]
+        assert [comma(fact[column]) for column in ("Value", "From", "To")] == [rate["share"], *rate["interval"]]
+        assert int(fact["Of"]) == rate["total"]
+
+
+def test_a_workbook_has_the_standings_that_json_has(as_json, as_workbook):
+    rows = {row["Municipality"]: row for row in sheet(as_workbook, "The first-line rate")}
+    for row in as_json["tables"]["standings"]:
+        cells, rate = rows[row["municipality"]["name"]], row["gross"]
+        assert cells["Municipality number"] == row["municipality"]["code"]
+        assert cells["Inquiries"] == row["inquiries"]
+        assert cells["Target"] == row["target"]
+        if rate is None:
+            assert (cells["Gross"], cells["Gross: from"], cells["Gross: of"]) == (None, None, None)
+        else:
+            assert [cells["Gross"], cells["Gross: from"], cells["Gross: to"]] == [rate["share"], *rate["interval"]]
+            assert [cells["Gross: resolved"], cells["Gross: of"]] == [rate["resolved"], rate["total"]]
+
+
+def test_the_sheet_to_read_has_the_same_standings(awkward, board, as_workbook):
+    rows = list(as_workbook["Report"].iter_rows(values_only=True))
+    first = next(at for at, row in enumerate(rows) if row[0] == "Municipality")
+    shown = {row[0]: row[1:5] for row in rows[first + 1 : first + 5]}
+    for name, standing in standings(awkward, board).items():
+        gross = standing.rate.gross
+        assert shown[name][0] == standing.rate.inquiries
+        if gross is None:
+            assert shown[name][1:] == (None, None, None)
+        else:
+            assert shown[name][1:] == pytest.approx((gross.share, gross.interval.low, gross.interval.high), **SAME)
+
+
+def test_the_page_and_the_text_write_the_same_rates(awkward, board, made, as_page):
+    _headings, *rows = as_page["The first-line rate"]
+    page = {row[0]: row for row in rows}
+    lines = rendered(made, Format.TEXT).decode().splitlines()
+    for name, standing in standings(awkward, board).items():
+        gross = standing.rate.gross
+        if gross is None:
+            assert page[name][2] == "–"
+            continue
+        written = [percent(gross.share), between(gross.interval), number(gross.total)]
+        assert page[name][2:5] == written
+        assert any(line.startswith(f"  {name} ") and all(each in line for each in written) for line in lines)
+
+
+def test_reasons_are_the_same_everywhere(awkward, as_json, as_csv, as_workbook):
+    rows = as_json["tables"]["reasons"]
+    assert [row["inquiries"] for row in rows] == [each.n for each in awkward.why_not.reasons]
+    assert [row["cumulative"] for row in rows] == [exact(each.cumulative) for each in awkward.why_not.reasons]
+    shares = [row["share"] for row in rows]
+    assert [row["Share"] for row in sheet(as_workbook, "By theme and cause")] == shares
+    facts = [row for row in as_csv if (row["Table"], row["Measure"]) == ("By theme and cause", "Share")]
+    assert [comma(row["Value"]) for row in facts] == shares
+    assert sum(shares) == pytest.approx(1)
+
+
+def test_changes_are_the_same_everywhere(awkward, as_json, as_csv, as_workbook):
+    tinn = next(each for each in awkward.standings.municipalities if each.municipality == "4026")
+    (change,) = [row["change"] for row in as_json["tables"]["changes"] if row["municipality"]["code"] == "4026"]
+    assert change["share"] == exact(tinn.change.share)
+    (fact,) = [row for row in as_csv if row["Measure"] == "Change" and row["Municipality"] == "Tinn"]
+    assert [comma(fact[each]) for each in ("Value", "From", "To")] == [change["share"], *change["interval"]]
+    (cells,) = [row for row in sheet(as_workbook, "Change") if row["Municipality"] == "Tinn"]
+    assert [cells["Change"], cells["Change: from"], cells["Change: to"]] == [change["share"], *change["interval"]]
+
+
+def test_contributions_are_the_same_everywhere(awkward, as_json, as_workbook):
+    gained = [each.inquiries for gap in awkward.closing for each in gap.contributions]
+    assert [row["inquiries"] for row in as_json["tables"]["contributions"]] == [exact(each) for each in gained]
+    assert [row["Inquiries"] for row in sheet(as_workbook, "What would add to it")] == [exact(each) for each in gained]
+    assert any(each != int(each) for each in gained)
+
+
+def test_every_fact_of_every_table_stands_in_the_long_table_of_the_workbook_as_in_csv(as_csv, as_workbook):
+    long = sheet(as_workbook, "All figures")
+    assert len(long) == len(as_csv)
+    for cells, fact in zip(long, as_csv, strict=True):
+        for column in ("Value", "From", "To", "Of"):
+            assert (comma(fact[column]) if fact[column] else None) == cells[column]
+
+
+def test_a_hidden_rate_is_nowhere(awkward, as_json, as_csv, as_workbook, as_page):
+    """One agent stands behind yesterday noon: its inquiries are counted, its rate is not shown."""
+    (row,) = [each for each in as_json["tables"]["hours"] if each["weekday"]["code"] == "4" and each["inquiries"] == 4]
+    assert row["gross"] == {"hidden": "too_few_agents"}
+    facts = [each for each in as_csv if each["Table"] == "Hour by hour" and each["Weekday"] == "Thursday"]
+    assert {(each["Measure"], each["Value"], each["In words"]) for each in facts} == {
+        ("Inquiries", "4", ""),
+        ("Gross", "", "hidden: fewer than 3 agents"),
+    }
+    (cells,) = [each for each in sheet(as_workbook, "Hour by hour") if each["Weekday"] == "Thursday"]
+    assert (cells["Gross"], cells["Gross: of"]) == ("hidden: fewer than 3 agents", None)
+    assert "hidden" in [cell for row in as_page["Gross rate"] for cell in row]
+
+
+def test_a_document_has_as_many_digits_as_a_spreadsheet_holds():
+    share = Proportion(1, 7).share
+    assert exact(share) == float(f"{share:.15g}")

@@ -1,0 +1,79 @@
+"""A report as a workbook: real numbers, dates and charts, and no formula."""
+
+import io
+import re
+import warnings
+import zipfile
+from datetime import datetime
+
+import pytest
+from openpyxl import load_workbook
+
+from kontakt.locale import use_language
+from kontakt.reports.document_report import document
+from kontakt.reports.writing import Format, rendered
+
+
+@pytest.fixture
+def data(made) -> bytes:
+    return rendered(made, Format.XLSX)
+
+
+@pytest.fixture
+def book(data):
+    return opened(data)
+
+
+def opened(data: bytes):
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Sparkline", UserWarning)  # openpyxl does not know them
+        return load_workbook(io.BytesIO(data))
+
+
+def parts(data: bytes, folder: str) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        return [packed.read(name).decode() for name in packed.namelist() if name.startswith(folder)]
+
+
+def test_the_first_sheet_says_what_the_figures_are_of(made, book):
+    texts = [row[0] for row in book.worksheets[0].iter_rows(values_only=True)]
+    assert texts[:2] == [made.title, made.heading]
+    assert made.definition in texts
+
+
+def test_every_table_has_a_sheet_that_can_be_filtered(made, book):
+    names = [table.title for table in made.tables]
+    assert [sheet.title for sheet in book.worksheets] == ["Report", *names, "All figures"]
+    assert all(sheet.auto_filter.ref and sheet.freeze_panes == "A2" for sheet in book.worksheets[1:])
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_the_names_of_the_sheets_fit_in_every_language(awkward, board, language):
+    use_language(language)
+    made = document(awkward, board.names, board.clock)
+    assert [table.title for table in made.tables if len(table.title) > 31] == []
+    opened(rendered(made, Format.XLSX))
+
+
+def test_no_cell_is_a_formula(book):
+    assert {cell.data_type for sheet in book.worksheets for row in sheet for cell in row} <= {"s", "n", "d"}
+
+
+def test_shares_are_numbers_in_per_cent_and_days_are_days(book):
+    headings = [cell.value for cell in book["The last weeks"][1]]
+    row = book["The last weeks"][13]
+    cells = dict(zip(headings, row, strict=True))
+    assert cells["Begins"].value == datetime(2026, 11, 16)  # noqa: DTZ001 (a spreadsheet knows no time zone)
+    assert (cells["Gross"].data_type, cells["Gross"].number_format) == ("n", "0.0 %")
+
+
+def test_the_charts_are_excels_own(data, made):
+    charts = parts(data, "xl/charts/chart")
+    assert len(charts) == 3
+    assert "errBars" in "".join(charts)
+    titles = [table.chart.title for table in made.tables if table.chart]
+    assert all(any(title in chart for title in titles) for chart in charts)
+
+
+def test_no_agent_is_named(data):
+    assert not re.search(r"\b(kari|ola|liv)\b", "".join(parts(data, "xl/")))
