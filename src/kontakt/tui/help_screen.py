@@ -30,9 +30,7 @@ RATE_HELP = Group(
         (N_("Gross"), N_("Resolved / (resolved + forwarded), without wrong numbers and what is not ours.")),
         (
             N_("Net"),
-            N_(
-                "The same without what no first line could resolve: decisions, ongoing cases, and articles marked so."
-            ),
+            N_("The same without what no first line could resolve: decisions, ongoing cases, and articles marked so."),
         ),
         (
             "(82–90)",

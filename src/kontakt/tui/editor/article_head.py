@@ -6,9 +6,9 @@ from textual.content import Content
 
 from kontakt.locale import _
 from kontakt.tui.actions import SECTION_ACTIONS, key_name
-from kontakt.tui.editor.head_line import Tab
 from kontakt.tui.editor.sentences import STATUSES
 from kontakt.tui.editor.writing import Writing
+from kontakt.tui.widgets.head_line import Tab
 
 SECTIONS = tuple(each.id.partition(".")[2] for each in SECTION_ACTIONS)
 """The names of the parts, in the order of their keys."""

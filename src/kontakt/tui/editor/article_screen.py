@@ -28,8 +28,6 @@ from kontakt.tui.editor.advice import advice_on
 from kontakt.tui.editor.article_head import SECTIONS, tabs, title_line
 from kontakt.tui.editor.facts_section import FactsSection
 from kontakt.tui.editor.field import Field, Refused
-from kontakt.tui.editor.foot_line import FootLine
-from kontakt.tui.editor.head_line import HeadLine
 from kontakt.tui.editor.help import ARTICLE_HELP
 from kontakt.tui.editor.history_section import HistorySection
 from kontakt.tui.editor.keeper import Keeper
@@ -42,6 +40,8 @@ from kontakt.tui.editor.text_section import TextSection
 from kontakt.tui.editor.writing import Writing
 from kontakt.tui.help_screen import Group
 from kontakt.tui.page import Page
+from kontakt.tui.widgets.foot_line import FootLine
+from kontakt.tui.widgets.head_line import HeadLine
 from kontakt.tui.widgets.labelled import Part
 from kontakt.tui.widgets.notice import Notice
 

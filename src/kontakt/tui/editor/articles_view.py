@@ -17,11 +17,11 @@ from kontakt.locale.form import OSLO, number, percent, short_date
 from kontakt.search import fold
 from kontakt.tui.actions import LIST_ACTIONS, Action
 from kontakt.tui.desk.sentences import theme_name
-from kontakt.tui.editor.columns import Column
 from kontakt.tui.editor.sentences import STATUSES
-from kontakt.tui.editor.table import Table
 from kontakt.tui.editor.view import View
 from kontakt.tui.editor.view_actions import SORT
+from kontakt.tui.widgets.columns import Column
+from kontakt.tui.widgets.table import Table
 
 _ACTIONS = (*LIST_ACTIONS, SORT)
 _LOOKED_AT = (Looked.NOTE, Looked.AS_SHARED)

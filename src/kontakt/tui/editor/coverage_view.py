@@ -15,11 +15,11 @@ from kontakt.locale.form import number, short_date
 from kontakt.search import fold
 from kontakt.tui.actions import Action
 from kontakt.tui.editor import sentences_views as sentences
-from kontakt.tui.editor.columns import Column
 from kontakt.tui.editor.list_view import ListView
-from kontakt.tui.editor.table import Table
 from kontakt.tui.editor.view_actions import COVERAGE_ACTIONS
+from kontakt.tui.widgets.columns import Column
 from kontakt.tui.widgets.labelled import Item, Part
+from kontakt.tui.widgets.table import Table
 
 MARKS = {Looked.NOTE: "M", Looked.AS_SHARED: "=", Looked.NOT_LOOKED: "·", Looked.NOT_HERE: "–"}
 

@@ -13,11 +13,11 @@ from kontakt.locale.form import OSLO, number, short_date
 from kontakt.search import fold
 from kontakt.tui.actions import Action
 from kontakt.tui.editor import sentences_views as sentences
-from kontakt.tui.editor.columns import Column
 from kontakt.tui.editor.gap_steps import GapSteps
-from kontakt.tui.editor.table import Table
 from kontakt.tui.editor.view_actions import GAPS_ACTIONS
+from kontakt.tui.widgets.columns import Column
 from kontakt.tui.widgets.labelled import Part
+from kontakt.tui.widgets.table import Table
 
 
 class GapsView(GapSteps[Gap]):

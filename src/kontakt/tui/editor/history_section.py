@@ -15,14 +15,14 @@ from kontakt.errors import KontaktError
 from kontakt.locale import N_, _
 from kontakt.locale.form import day_and_clock
 from kontakt.tui.actions import HISTORY_ACTIONS, Action
-from kontakt.tui.editor.columns import Column
 from kontakt.tui.editor.diff_lines import drawn
 from kontakt.tui.editor.link import EditorLink
 from kontakt.tui.editor.section import Section
 from kontakt.tui.editor.sentences import WHATS
-from kontakt.tui.editor.table import Table
 from kontakt.tui.editor.writing import Writing
+from kontakt.tui.widgets.columns import Column
 from kontakt.tui.widgets.labelled import Labelled, Part
+from kontakt.tui.widgets.table import Table
 
 if TYPE_CHECKING:
     from kontakt.editor.past import Past

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.events import Resize
 from textual.worker import Worker, WorkerState
 
 from kontakt.tui.editor import sentences_views as sentences
-from kontakt.tui.editor.table import Table
 from kontakt.tui.editor.view import View
-from kontakt.tui.widgets.labelled import Labelled, Part
+from kontakt.tui.widgets.detail import Detail
+from kontakt.tui.widgets.labelled import Part
+from kontakt.tui.widgets.table import Table
 
 if TYPE_CHECKING:
     from kontakt.editor.overview import Overview
@@ -24,21 +24,6 @@ T = TypeVar("T")
 
 WIDE = 98
 """From this many cells on there is room for the details beside the table."""
-
-
-class Detail(VerticalScroll, can_focus=False):
-    """What is known of one row."""
-
-    def __init__(self, label_width: int) -> None:
-        super().__init__(classes="detail")
-        self._label_width = label_width
-
-    def compose(self) -> ComposeResult:
-        yield Labelled(label_width=self._label_width)
-
-    def show(self, parts: tuple[Part, ...]) -> None:
-        self.query_one(Labelled).show(parts)
-        self.scroll_home(animate=False)
 
 
 class ListView(View, Generic[T]):

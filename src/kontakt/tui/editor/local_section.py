@@ -17,12 +17,12 @@ from kontakt.knowledge.coverage import Looked
 from kontakt.locale import N_, _
 from kontakt.locale.form import short_date
 from kontakt.tui.actions import NOTE_ACTIONS, Action
-from kontakt.tui.editor.columns import Column
 from kontakt.tui.editor.field import Field
 from kontakt.tui.editor.section import Section
 from kontakt.tui.editor.sentences import LOOKED
-from kontakt.tui.editor.table import Table
 from kontakt.tui.editor.writing import Writing
+from kontakt.tui.widgets.columns import Column
+from kontakt.tui.widgets.table import Table
 
 
 @dataclass(frozen=True, slots=True)

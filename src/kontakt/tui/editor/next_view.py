@@ -11,11 +11,11 @@ from kontakt.editor.overview import Gap, Overview, Task
 from kontakt.locale import N_, _
 from kontakt.tui.actions import Action
 from kontakt.tui.editor import sentences_views as sentences
-from kontakt.tui.editor.columns import Column
 from kontakt.tui.editor.gap_steps import GapSteps, answer_parts
-from kontakt.tui.editor.table import Table
 from kontakt.tui.editor.view_actions import NEXT_ACTIONS
+from kontakt.tui.widgets.columns import Column
 from kontakt.tui.widgets.labelled import Item, Part
+from kontakt.tui.widgets.table import Table
 
 if TYPE_CHECKING:
     from kontakt.editor.office import Office

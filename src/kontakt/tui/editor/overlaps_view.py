@@ -14,13 +14,13 @@ from kontakt.locale.form import percent
 from kontakt.search import fold
 from kontakt.tui.actions import Action
 from kontakt.tui.editor import sentences_views as sentences
-from kontakt.tui.editor.columns import Column
 from kontakt.tui.editor.compare_screen import CompareScreen
 from kontakt.tui.editor.list_view import ListView
-from kontakt.tui.editor.table import Table
 from kontakt.tui.editor.view_actions import OVERLAPS_ACTIONS
 from kontakt.tui.widgets.choice import Choice, KeyMenu
+from kontakt.tui.widgets.columns import Column
 from kontakt.tui.widgets.labelled import Item, Part
+from kontakt.tui.widgets.table import Table
 
 
 class OverlapsView(ListView[Overlap]):

@@ -14,13 +14,13 @@ from kontakt.locale.form import number, short_date
 from kontakt.search import fold
 from kontakt.tui.actions import Action
 from kontakt.tui.editor import sentences_views as sentences
-from kontakt.tui.editor.columns import Column
 from kontakt.tui.editor.gap_steps import answer_parts
 from kontakt.tui.editor.list_view import ListView
 from kontakt.tui.editor.rule_change_screen import RuleChangeScreen
-from kontakt.tui.editor.table import Table
 from kontakt.tui.editor.view_actions import REVIEW_ACTIONS
+from kontakt.tui.widgets.columns import Column
 from kontakt.tui.widgets.labelled import Item, Part
+from kontakt.tui.widgets.table import Table
 
 _PRESSING = list(DueReason)
 

@@ -24,8 +24,6 @@ from kontakt.tui.actions import ROOM_ACTIONS, Action, key_name
 from kontakt.tui.desk.sentences import made_up
 from kontakt.tui.editor import sentences
 from kontakt.tui.editor.article_screen import ArticleScreen
-from kontakt.tui.editor.foot_line import FootLine
-from kontakt.tui.editor.head_line import HeadLine, Tab
 from kontakt.tui.editor.help import ROOM_HELP
 from kontakt.tui.editor.link import EditorLink
 from kontakt.tui.editor.overlaps_view import OverlapsView
@@ -35,6 +33,8 @@ from kontakt.tui.editor.writing import Writing
 from kontakt.tui.help_screen import Group
 from kontakt.tui.page import EDITOR, Page
 from kontakt.tui.widgets.choice import Choice, KeyMenu
+from kontakt.tui.widgets.foot_line import FootLine
+from kontakt.tui.widgets.head_line import HeadLine, Tab
 from kontakt.tui.widgets.notice import Notice
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from textual.widgets import Input
 
 from kontakt.locale import _
 from kontakt.search import fold
-from kontakt.tui.editor.columns import Column, laid_out
-from kontakt.tui.editor.filter_box import FilterBox
+from kontakt.tui.widgets.columns import Column, laid_out
+from kontakt.tui.widgets.filter_box import FilterBox
 
 T = TypeVar("T")
 

@@ -1,0 +1,200 @@
+"""Who helps whom, how well the search serves, and the case workers' time that is freed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+
+from kontakt.locale import N_, _, ngettext
+from kontakt.locale.form import decimal, number, percent, stopwatch
+from kontakt.reports.figures import ENOUGH_AGENTS, OTHERS, Helping, Scope, SearchHealth, TimeFreed
+from kontakt.reports.readable import NOTHING
+from kontakt.reports.words import municipality_name
+from kontakt.tui.actions import Action
+from kontakt.tui.lead import sentences
+from kontakt.tui.lead.actions import MINUTES
+from kontakt.tui.lead.ask_screen import AskScreen
+from kontakt.tui.lead.reading import Reading
+from kontakt.tui.lead.view import LeadView
+
+if TYPE_CHECKING:
+    from kontakt.reports.board import Board, Names
+
+_NAME, _NARROWEST, _WIDEST, _SUM = 14, 7, 14, 8
+_LABEL = 18
+_MOST_MINUTES = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    helping: Helping
+    search: SearchHealth
+    freed: TimeFreed
+
+
+class HelpingView(LeadView[Answer]):
+    TITLE = N_("Who helps whom")
+    ACTIONS: ClassVar[tuple[Action, ...]] = (MINUTES,)
+    BINDINGS: ClassVar[list[BindingType]] = [MINUTES.binding]
+
+    def __init__(self) -> None:
+        super().__init__(id="helping", classes="lead-view")
+        self._answer: Answer | None = None
+        self._names: Names | None = None
+        self._minutes: int | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Reading(self._lines)
+
+    def question(self) -> "Callable[[Board, Scope], Answer]":
+        minutes = self._minutes
+        return lambda board, scope: Answer(
+            board.helping(scope), board.search_health(scope), board.freed(scope, minutes)
+        )
+
+    def show(self, figures: Answer, scope: Scope, names: "Names") -> None:
+        self._answer, self._names = figures, names
+        self.query_one(Reading).draw_anew()
+
+    def take_focus(self) -> None:
+        self.screen.set_focus(self.query_one(Reading))
+
+    @work(exclusive=True, group="minutes", exit_on_error=False)
+    async def action_minutes(self) -> None:
+        if self._answer is None:
+            return
+        title = _("How many minutes would a case worker have spent on each inquiry?")
+        minutes = await self.app.push_screen_wait(
+            AskScreen(title, _read_minutes, str(self._answer.freed.minutes), hint=_("A whole number from 1 to 600."))
+        )
+        if minutes is not None:
+            self._minutes = minutes
+            self.post_message(self.AskAgain())
+
+    # --- drawing ---------------------------------------------------------------------------------------------
+
+    def _lines(self, width: int) -> list[Content]:
+        answer, names = self._answer, self._names
+        if answer is None or names is None:
+            return []
+        return [
+            *_matrix(answer.helping, names, width),
+            Content(""),
+            *_search(answer.search),
+            Content(""),
+            *_freed(answer.freed),
+        ]
+
+
+def _matrix(helping: Helping, names: "Names", width: int) -> list[Content]:
+    """Homes down, municipalities across: the most asked about, and the others together where there is no room."""
+    if not helping.matrix:
+        return [Content.styled(sentences.nothing_logged(), "$quiet")]
+    shown, column = _columns(helping, width - _NAME - 2 * _SUM)
+    folded = [each for each in helping.municipalities if each not in shown]
+    heads = [*(municipality_name(each, names) for each in shown), *([_("others")] if folded else [])]
+    heading = _("Agents from").ljust(_NAME) + "".join(f"{head[: column - 1]:>{column}}" for head in heads)
+    lines = [
+        *_quiet(
+            _("Inquiries answered: the agents' home municipality down, the inquiries' municipality across."), width
+        ),
+        Content.styled(heading + f"{_('All'):>{_SUM}}{_('Balance'):>{_SUM}}", "$quiet"),
+    ]
+    for home in helping.homes:
+        own = {to: helping.matrix.get((home, to), 0) for to in helping.municipalities}
+        name = Content(municipality_name(home, names)).truncate(_NAME - 1, ellipsis=True)
+        cells = [_cell(own[to], column, own=to == home) for to in shown]
+        if folded:
+            cells.append(_cell(sum(own[to] for to in folded), column, own=False))
+        whole = Content.styled(f"{number(sum(own.values())):>{_SUM}}", "bold")
+        lines.append(Content.assemble(name.pad_right(_NAME - name.cell_length), *cells, whole, _balance(helping, home)))
+    said = _("In brackets: their own. Balance: answered for others less what others answered for them.")
+    if OTHERS in helping.homes:
+        others = _("Others: homes with fewer than {count} agents, and agents whose home is not known.")
+        said = f"{said} {others.format(count=ENOUGH_AGENTS)}"
+    return [*lines, *_quiet(said, width)]
+
+
+def _columns(helping: Helping, width: int) -> tuple[list[str], int]:
+    """The municipalities that have a column of their own in so many cells, and how wide each is."""
+    asked = {to: sum(n for (_home, whose), n in helping.matrix.items() if whose == to) for to in helping.municipalities}
+    least = max(_NARROWEST, max(len(number(n)) + 2 * (home == to) for (home, to), n in helping.matrix.items()) + 1)
+    shown = list(helping.municipalities)
+    if len(shown) * least > width:
+        most = set(sorted(shown, key=lambda each: -asked[each])[: max(1, width // least - 1)])
+        shown = [each for each in shown if each in most]
+    folded = len(shown) < len(helping.municipalities)
+    return shown, min(_WIDEST, width // (len(shown) + folded))
+
+
+def _quiet(text: str, width: int) -> list[Content]:
+    return list(Content.styled(text, "$quiet").wrap(width))
+
+
+def _cell(n: int, column: int, *, own: bool) -> Content:
+    text = number(n) if n else NOTHING
+    return Content.styled(f"{f'({text})' if own and n else text:>{column}}", "$quiet" if own or not n else "")
+
+
+def _balance(helping: Helping, home: str) -> Content:
+    if home not in helping.balance:
+        return Content.styled(f"{NOTHING:>{_SUM}}", "$quiet")
+    n = helping.balance[home]
+    sign = "+" if n > 0 else "−" if n < 0 else ""
+    return Content.styled(f"{sign + number(abs(n)):>{_SUM}}", "$act bold" if n > 0 else "")
+
+
+def _search(search: SearchHealth) -> list[Content]:
+    lines = [Content.styled(_("The search"), "bold")]
+    if not search.inquiries:
+        return [*lines, Content.styled(sentences.nothing_logged(), "$quiet")]
+    linked = _("{share} of {total} inquiries").format(
+        share=percent(search.linked / search.inquiries), total=number(search.inquiries)
+    )
+    lines.append(_line(_("With an article"), linked))
+    if search.missed is None:
+        lines.append(_line(_("Without an answer"), _("not counted by theme, channel or caller type")))
+    else:
+        per_hundred = decimal(100 * search.missed / search.inquiries)
+        missed = ngettext(
+            "{count} search sent to the editor, {per_hundred} per hundred inquiries",
+            "{count} searches sent to the editor, {per_hundred} per hundred inquiries",
+            search.missed,
+        )
+        lines.append(_line(_("Without an answer"), missed.format(count=number(search.missed), per_hundred=per_hundred)))
+    if search.median_seconds is not None:
+        half = _("half of them within {time} from the first key to the outcome").format(
+            time=stopwatch(search.median_seconds)
+        )
+        lines.append(_line(_("Time"), half))
+    return lines
+
+
+def _freed(freed: TimeFreed) -> list[Content]:
+    hours = round(freed.hours)
+    said = ngettext("about {hours} hour", "about {hours} hours", hours).format(hours=number(hours))
+    assumption = ngettext(
+        "{resolved} resolved, if each would have taken a case worker {minutes} minute",
+        "{resolved} resolved, if each would have taken a case worker {minutes} minutes",
+        freed.minutes,
+    ).format(resolved=number(freed.resolved), minutes=freed.minutes)
+    return [
+        Content.styled(_("Case workers' time freed"), "bold"),
+        _line(_("Freed"), said),
+        _line(_("Assumed"), f"{assumption}  ({_('Ctrl+B changes it')})"),
+    ]
+
+
+def _line(label: str, text: str) -> Content:
+    return Content.assemble((label.ljust(_LABEL), "$quiet"), text)
+
+
+def _read_minutes(text: str) -> int:
+    """Raises ValueError with a sentence for the person."""
+    if not text.strip().isdecimal() or not 1 <= int(text) <= _MOST_MINUTES:
+        raise ValueError(_("Write a whole number from 1 to 600."))
+    return int(text)

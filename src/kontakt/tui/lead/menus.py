@@ -1,0 +1,121 @@
+"""The lists and lines that the lead's room opens: a period, and the filters."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kontakt.desk.words import CALLER_TYPES, CHANNELS
+from kontakt.firstline import Period
+from kontakt.inquiries.inquiry import CallerType, Channel
+from kontakt.locale import N_, _
+from kontakt.reports.words import municipality_name, theme_name
+from kontakt.search import fold
+from kontakt.tui.lead import sentences
+from kontakt.tui.lead.ask_screen import AskScreen
+from kontakt.tui.lead.scope_choice import ScopeChoice, read_period
+from kontakt.tui.widgets.choice import Choice, FilterMenu, KeyMenu
+
+if TYPE_CHECKING:
+    from kontakt.reports.board import Names
+    from kontakt.reports.writing import Format
+
+
+class Filter(StrEnum):
+    """What can be filtered by; the values name the fields of ScopeChoice."""
+
+    MUNICIPALITY = "municipality"
+    THEME = "theme"
+    CHANNEL = "channel"
+    CALLER_TYPE = "caller_type"
+
+
+_NAMES = {
+    Filter.MUNICIPALITY: N_("Municipality"),
+    Filter.THEME: N_("Theme"),
+    Filter.CHANNEL: N_("Channel"),
+    Filter.CALLER_TYPE: N_("Who asks"),
+}
+
+
+def period_question() -> AskScreen[Period]:
+    def read(text: str) -> Period:
+        try:
+            return read_period(text)
+        except ValueError:
+            raise ValueError(sentences.no_period(text)) from None
+
+    hint = _("2026, 2026-Q4, 2026-11, 2026-W47, 2026-11-22, or one of these .. another.   Enter: show   Esc: back")
+    return AskScreen(_("Which period?"), read, hint=hint)
+
+
+def file_question(suggested: Path) -> "AskScreen[tuple[Path, Format]]":
+    """Where a report is to lie. The ending of the name says what kind it is."""
+
+    from kontakt.reports.writing import Format  # noqa: PLC0415 (the database's libraries, after the first frame)
+
+    formats = {".txt" if each is Format.TEXT else f".{each.value}": each for each in reversed(Format)}
+
+    def read(text: str) -> tuple[Path, Format]:
+        path = Path(text.strip()).expanduser()
+        if (kind := formats.get(path.suffix.lower())) is None:
+            raise ValueError(sentences.no_ending(text, formats))
+        return path.absolute(), kind
+
+    hint = _("The ending chooses: {endings}.   Esc: back").format(endings=" ".join(formats))
+    return AskScreen(_("The report's file"), read, str(suggested), hint=hint)
+
+
+def with_period(choice: ScopeChoice, period: Period) -> ScopeChoice:
+    return replace(choice, stretch=period)
+
+
+def filter_menu(choice: ScopeChoice, names: "Names") -> KeyMenu[Filter]:
+    """What to filter by, with what stands there now."""
+    now = {
+        Filter.MUNICIPALITY: municipality_name(choice.municipality, names) if choice.municipality else "",
+        Filter.THEME: theme_name(choice.theme, names) if choice.theme is not None else "",
+        Filter.CHANNEL: _(CHANNELS[choice.channel]) if choice.channel else "",
+        Filter.CALLER_TYPE: _(CALLER_TYPES[choice.caller_type]) if choice.caller_type else "",
+    }
+    choices = [Choice(each, _(_NAMES[each]), now[each] or _("all"), str(key)) for key, each in enumerate(Filter, 1)]
+    hint = _("One key chooses. Filters combine; F10 clears them.")
+    return KeyMenu(_("Show only …"), choices, hint=hint)
+
+
+def value_menu(which: Filter, names: "Names") -> FilterMenu[str | None]:
+    """The values of one filter, found by letters; first of them all, which is None."""
+    every: list[Choice[str | None]] = [Choice(None, _("All")), *_values(which, names)]
+
+    def find(text: str) -> Sequence[Choice[str | None]]:
+        wanted = fold(text.strip())
+        return [each for each in every if wanted in fold(each.label)]
+
+    return FilterMenu(_(_NAMES[which]), find, hint=_("Letters narrow the list.   Enter chooses.   Esc: back"))
+
+
+def _values(which: Filter, names: "Names") -> list[Choice[str | None]]:
+    match which:
+        case Filter.MUNICIPALITY:
+            return [Choice(each.number, each.name, each.number) for each in names.region.municipalities]
+        case Filter.THEME:
+            named = [*((each.id, theme_name(each.id, names)) for each in names.themes), ("", theme_name("", names))]
+            return [Choice(id, name) for id, name in named]
+        case Filter.CHANNEL:
+            return [Choice(each.value, _(name)) for each, name in CHANNELS.items()]
+        case Filter.CALLER_TYPE:
+            return [Choice(each.value, _(name)) for each, name in CALLER_TYPES.items()]
+
+
+def filtered(choice: ScopeChoice, which: Filter, value: str | None) -> ScopeChoice:
+    """The choice with one filter set, or taken away (None)."""
+    match which:
+        case Filter.MUNICIPALITY:
+            return replace(choice, municipality=value)
+        case Filter.THEME:
+            return replace(choice, theme=value)
+        case Filter.CHANNEL:
+            return replace(choice, channel=Channel(value) if value else None)
+        case Filter.CALLER_TYPE:
+            return replace(choice, caller_type=CallerType(value) if value else None)

@@ -1,0 +1,241 @@
+"""Where each municipality stands against its target."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.events import Resize
+from textual.widgets import Static
+
+from kontakt.firstline import Verdict
+from kontakt.locale import N_, _
+from kontakt.locale.form import number
+from kontakt.reports.figures import Scope, Standing, Standings
+from kontakt.reports.readable import NOTHING, points
+from kontakt.reports.words import municipality_name, period_name
+from kontakt.search import fold
+from kontakt.tui.actions import Action
+from kontakt.tui.lead import sentences
+from kontakt.tui.lead.actions import SORT
+from kontakt.tui.lead.view import LeadView
+from kontakt.tui.widgets.columns import Column
+from kontakt.tui.widgets.detail import Detail
+from kontakt.tui.widgets.labelled import Item, Part
+from kontakt.tui.widgets.scale import Scale, scale_for
+from kontakt.tui.widgets.sparkline import sparkline
+from kontakt.tui.widgets.table import Table
+
+if TYPE_CHECKING:
+    from kontakt.reports.board import Board, Names
+
+_NARROW, _WIDE = 21, 41  # cells of the drawing
+_ROOM_FOR_WIDE = 150
+_REGION = ""  # the row of the region, among numbers of municipalities
+
+
+class MunicipalitiesView(LeadView[Standings]):
+    TITLE = N_("Municipalities")
+    ACTIONS: ClassVar[tuple[Action, ...]] = (SORT,)
+    BINDINGS: ClassVar[list[BindingType]] = [SORT.binding]
+
+    def __init__(self) -> None:
+        super().__init__(id="municipalities", classes="lead-view")
+        self._figures: Standings | None = None
+        self._scope: Scope | None = None
+        self._names: Names | None = None
+        self._scale = Scale(0, 20, _NARROW)
+        self._floor = 0.0
+
+    def compose(self) -> ComposeResult:
+        yield Table[Standing](
+            self._columns(),
+            id_of=lambda each: each.municipality or _REGION,
+            text_of=self._called,
+            empty=N_("There is no region yet: kontakt knowledge import DIR takes in its municipalities."),
+        )
+        yield Static(id="legend", markup=False)
+        yield Detail(12)
+
+    @property
+    def _table(self) -> Table[Standing]:
+        return self.query_one(Table)
+
+    def question(self) -> "Callable[[Board, Scope], Standings]":
+        return lambda board, scope: board.standings(scope)
+
+    def show(self, figures: Standings, scope: Scope, names: "Names") -> None:
+        self._figures, self._scope, self._names = figures, scope, names
+        self._draw()
+
+    def take_focus(self) -> None:
+        self._table.take_focus()
+
+    def action_sort(self) -> None:
+        self._table.sort_next()
+
+    @on(Resize)
+    def _make_room(self) -> None:
+        if self._figures:
+            self._draw()
+
+    def _draw(self) -> None:
+        assert self._figures is not None
+        chosen = self._scope.municipality if self._scope else None
+        rows = [
+            each
+            for each in (self._figures.region, *self._figures.municipalities)
+            if chosen in (None, each.municipality)
+        ]
+        self._scale = scale_for((each.rate for each in rows), _WIDE if self.size.width >= _ROOM_FOR_WIDE else _NARROW)
+        weekly = [week.gross.share for each in rows for week in each.weeks if week.gross]
+        self._floor = min(min(weekly, default=0.0), 0.9)
+        self._table.show_columns(self._columns())
+        self._table.show(rows if self._figures.municipalities else ())
+        self.query_one("#legend", Static).update(Content.styled(sentences.legend(self._floor), "$quiet"))
+
+    # --- the table -----------------------------------------------------------------------------------------
+
+    def _columns(self) -> list[Column[Standing]]:
+        scale = self._scale
+        return [
+            Column(name=N_("Municipality"), cell=self._name_cell, width=13, grows=True, key=self._name_key),
+            Column(name=N_("Count"), cell=_count, width=7, right=True, key=_most(_inquiries), descends=True),
+            Column(name=N_("Gross"), cell=_gross, width=7, right=True, key=_least(_gross_share)),
+            Column(name=N_("95 %"), cell=_interval, width=9, right=True, rank=4),
+            Column(name=scale.labels, cell=self._drawn, width=scale.width),
+            Column(name=N_("Net"), cell=_net, width=7, right=True, rank=5, key=_least(_net_share)),
+            Column(name=N_("Target"), cell=lambda each: sentences.target(each.rate), width=4, right=True, rank=3),
+            Column(name=N_("Verdict"), cell=_verdict, width=20, key=_most(_missing), descends=True),
+            Column(name=N_("12 weeks"), cell=self._trend, width=12, rank=2),
+            Column(name=N_("Change"), cell=_change, width=6, right=True, rank=6, key=_most(_change_key), descends=True),
+            Column(name=N_("Logged"), cell=sentences.logged_share, width=6, right=True, rank=7),
+        ]
+
+    def _called(self, standing: Standing) -> str:
+        if standing.municipality is None:
+            return _("The region")
+        return municipality_name(standing.municipality, self._names) if self._names else standing.municipality
+
+    def _name_cell(self, standing: Standing) -> Content:
+        return Content.styled(self._called(standing), "bold" if standing.municipality is None else "")
+
+    def _name_key(self, standing: Standing) -> tuple[bool, str]:
+        return standing.municipality is not None, fold(self._called(standing))
+
+    def _drawn(self, standing: Standing) -> Content:
+        rate = standing.rate
+        return self._scale.draw(rate.gross, rate.target) if rate.gross else Content("")
+
+    def _trend(self, standing: Standing) -> Content:
+        shares = [week.gross.share if week.gross else None for week in standing.weeks]
+        return Content.styled(sparkline(shares, self._floor), "$act")
+
+    # --- the row under the cursor --------------------------------------------------------------------------
+
+    @on(Table.Moved)
+    def _show_detail(self, event: Table.Moved) -> None:
+        event.stop()
+        standing = self._table.current
+        self.query_one(Detail).show(self._parts(standing) if standing else ())
+
+    @on(Table.Scrolled)
+    def _scroll_detail(self, event: Table.Scrolled) -> None:
+        event.stop()
+        self.query_one(Detail).scroll_relative(y=event.step, animate=False)
+
+    def _parts(self, standing: Standing) -> tuple[Part, ...]:
+        rate, against = standing.rate, self._scope.against if self._scope else None
+        region = standing.municipality is None
+        name = self._names.region.name if region and self._names else self._called(standing)
+        heading = Content.assemble((name, "bold"), "   ", (sentences.verdict_in_full(rate), _style(standing)))
+        lines: list[tuple[str, str | Content]] = [
+            (_("Gross"), sentences.gross_in_full(rate)),
+            (_("Net"), sentences.net_in_full(rate)),
+        ]
+        if against:
+            lines.append((_("Change"), f"{sentences.change(standing.change)}  ({period_name(against)})"))
+        if any(week.gross for week in standing.weeks):
+            drawn = Content.assemble(self._trend(standing), "  ", sentences.trend(standing.weeks))
+            lines.append((_("12 weeks"), drawn))
+        if said := sentences.logged(standing):
+            lines.append((_("Logged"), said))
+        return (
+            Part((Item(heading),)),
+            *(Part((Item(text if isinstance(text, Content) else Content(text)),), label) for label, text in lines),
+        )
+
+
+def _count(standing: Standing) -> str:
+    return number(standing.rate.inquiries) if standing.rate.inquiries else NOTHING
+
+
+def _gross(standing: Standing) -> Content:
+    return Content.styled(sentences.share(standing.rate.gross), "bold")
+
+
+def _interval(standing: Standing) -> str:
+    return sentences.interval(standing.rate.gross)
+
+
+def _net(standing: Standing) -> str:
+    return sentences.share(standing.rate.net)
+
+
+def _verdict(standing: Standing) -> Content:
+    return Content.styled(sentences.verdict(standing.rate), _style(standing))
+
+
+def _style(standing: Standing) -> str:
+    match standing.rate.verdict:
+        case Verdict.NOT_REACHED:
+            return "$warn"
+        case Verdict.NO_TARGET | Verdict.NOTHING:
+            return "$quiet"
+        case _:
+            return ""
+
+
+def _change(standing: Standing) -> str:
+    return points(standing.change.share) if standing.change else NOTHING
+
+
+# The region stands first, whatever the list is sorted by; rows without the figure stand last.
+
+
+def _least(value: Callable[[Standing], float | None]) -> Callable[[Standing], Any]:
+    def key(standing: Standing) -> tuple[bool, bool, float]:
+        found = value(standing)
+        return standing.municipality is not None, found is None, found or 0.0
+
+    return key
+
+
+def _most(value: Callable[[Standing], float | None]) -> Callable[[Standing], Any]:
+    def key(standing: Standing) -> tuple[bool, bool, float]:
+        found = value(standing)
+        return standing.municipality is None, found is not None, found or 0.0
+
+    return key
+
+
+def _inquiries(standing: Standing) -> float:
+    return standing.rate.inquiries
+
+
+def _gross_share(standing: Standing) -> float | None:
+    return standing.rate.gross.share if standing.rate.gross else None
+
+
+def _net_share(standing: Standing) -> float | None:
+    return standing.rate.net.share if standing.rate.net else None
+
+
+def _missing(standing: Standing) -> float | None:
+    return standing.rate.missing
+
+
+def _change_key(standing: Standing) -> float | None:
+    return standing.change.share if standing.change else None

@@ -1,0 +1,72 @@
+"""What the lead has chosen to look at: a stretch of time, what it is held against, and the filters."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from kontakt.firstline import Period, Span
+from kontakt.firstline.periods import a_year_before, before, current, parse
+from kontakt.inquiries.inquiry import CallerType, Channel
+from kontakt.reports.figures import Scope
+
+
+class Against(StrEnum):
+    """What a period is compared with."""
+
+    BEFORE = "before"
+    YEAR_BEFORE = "year_before"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScopeChoice:
+    """``stretch`` is one that goes on with the clock, or a fixed period. The filters are those of Scope."""
+
+    stretch: Span | Period = Span.QUARTER
+    against: Against = Against.BEFORE
+    municipality: str | None = None
+    theme: str | None = None
+    channel: Channel | None = None
+    caller_type: CallerType | None = None
+
+    def scope(self, now: datetime) -> Scope:
+        """What is chosen, at the time ``now`` (UTC). All of time is compared with nothing."""
+        period = self.stretch if isinstance(self.stretch, Period) else current(self.stretch, now)
+        against = None
+        if self.stretch is not Span.ALL and self.against is not Against.NOTHING:
+            against = (before if self.against is Against.BEFORE else a_year_before)(period, now)
+        return Scope(
+            period=period,
+            against=against,
+            municipality=self.municipality,
+            theme=self.theme,
+            channel=self.channel,
+            caller_type=self.caller_type,
+        )
+
+    @property
+    def is_filtered(self) -> bool:
+        return any(each is not None for each in (self.municipality, self.theme, self.channel, self.caller_type))
+
+    def over_the_next_stretch(self) -> "ScopeChoice":
+        """Today, this week, …, all of time, and around again; after a fixed period, today."""
+        spans = list(Span)
+        at = spans.index(self.stretch) + 1 if isinstance(self.stretch, Span) else 0
+        return replace(self, stretch=spans[at % len(spans)])
+
+    def against_the_next(self) -> "ScopeChoice":
+        ways = list(Against)
+        return replace(self, against=ways[(ways.index(self.against) + 1) % len(ways)])
+
+    def without_filters(self) -> "ScopeChoice":
+        return ScopeChoice(stretch=self.stretch, against=self.against)
+
+
+def read_period(text: str) -> Period:
+    """The period written as ``2026-Q4`` or the like, or as two of these with ``..`` between them: from the first up to
+    and including the last. Raises ValueError."""
+    first, dots, last = text.partition("..")
+    begins, ends = parse(first), parse(last if dots else first)
+    if ends.end <= begins.start:
+        raise ValueError(f"{text!r} ends before it begins")
+    return Period(begins.start, ends.end)

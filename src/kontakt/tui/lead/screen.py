@@ -1,0 +1,275 @@
+"""The lead's room: the board, one of its views at a time, and what decides which inquiries its figures are of."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import ContentSwitcher, Static
+from textual.worker import Worker, WorkerState
+
+from kontakt.desk.desk import Desk
+from kontakt.errors import KontaktError
+from kontakt.firstline import Rate
+from kontakt.locale import _
+from kontakt.locale.form import clock
+from kontakt.reports.figures import Scope
+from kontakt.tui.actions import Action, key_name
+from kontakt.tui.desk.sentences import made_up
+from kontakt.tui.help_screen import Group
+from kontakt.tui.lead import menus, sentences
+from kontakt.tui.lead.actions import ROOM_ACTIONS
+from kontakt.tui.lead.help import ROOM_HELP
+from kontakt.tui.lead.link import BoardLink
+from kontakt.tui.lead.scope_choice import ScopeChoice
+from kontakt.tui.lead.scope_lines import ScopeLines
+from kontakt.tui.lead.view import LeadView
+from kontakt.tui.lead.views import ACTION_OF, VIEWS
+from kontakt.tui.page import LEAD, Page
+from kontakt.tui.widgets.foot_line import FootLine
+from kontakt.tui.widgets.head_line import HeadLine, Tab
+from kontakt.tui.widgets.notice import Notice
+
+if TYPE_CHECKING:
+    from kontakt.reports.board import Names
+
+log = logging.getLogger(__name__)
+
+REFRESH_SECONDS = 60
+RETRY_SECONDS = 5
+
+_IN_THE_FOOT = ("stretch", "filters", "compare", "report", "type_period")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a view was told, and when."""
+
+    figures: Any
+    scope: Scope
+    rate: Rate
+    at: datetime
+
+
+class LeadScreen(Page):
+    ACTIONS: ClassVar[tuple[Action, ...]] = ROOM_ACTIONS
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(each.binding for each in ROOM_ACTIONS),
+        Binding("escape", "view('municipalities')", show=False),
+    ]
+    CSS_PATH = ["../styles/lead.tcss"]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (110, "-wide"), (150, "-vast")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-low"), (30, "-high")]  # noqa: RUF012
+
+    def __init__(self, desk: Desk, *, made_up: bool = False) -> None:
+        super().__init__()
+        self.desk = desk
+        self.made_up = made_up
+        self.choice = ScopeChoice()
+        self._names: Names | None = None
+        self._answers: dict[str, Answer] = {}
+        self._retry: Timer | None = None
+        self._trouble = ""
+
+    def compose(self) -> ComposeResult:
+        if self.made_up:
+            yield Static(id="banner", markup=False)
+        yield HeadLine()
+        yield Static(id="too-small", markup=False)
+        yield ScopeLines()
+        yield ContentSwitcher(*(view() for view in VIEWS), initial="municipalities", id="views")
+        yield Notice()
+        yield Static(id="trouble", markup=False)
+        yield FootLine()
+        yield BoardLink(self.desk)
+
+    def on_mount(self) -> None:
+        self.app.mode_change_signal.subscribe(self, self._room_changed)
+        self.query_one("#trouble").display = False
+        self.set_interval(REFRESH_SECONDS, self._look_if_seen)
+        self.draw()
+        self.view.take_focus()
+        self.look()
+
+    @property
+    def link(self) -> BoardLink:
+        return self.query_one(BoardLink)
+
+    @property
+    def view(self) -> LeadView[Any]:
+        """The view that is shown."""
+        shown = self.query_one("#views", ContentSwitcher).visible_content
+        assert isinstance(shown, LeadView)
+        return shown
+
+    def help_groups(self) -> tuple[Group, ...]:
+        return ROOM_HELP
+
+    # --- drawing -------------------------------------------------------------------------------------------
+
+    def draw(self) -> None:
+        self.query_one("#too-small", Static).update(sentences.too_small())
+        if self.made_up:
+            self.query_one("#banner", Static).update(made_up())
+        self._draw_room()
+        self._draw_view()
+
+    def _draw_room(self) -> None:
+        """The lines around the views."""
+        tabs = [Tab(key_name(ACTION_OF[each].key), _(ACTION_OF[each].short or each.TITLE)) for each in VIEWS]
+        answer = self._answers.get(self.view.id or "")
+        at = Content.styled(clock(answer.at) if answer else "", "$quiet")
+        self.query_one(HeadLine).show(_("Lead"), tabs, VIEWS.index(type(self.view)), at)
+        if answer and self._names:
+            self.query_one(ScopeLines).show(answer.scope, answer.rate, self._names)
+        others = sorted(
+            (each for each in ROOM_ACTIONS if each.id in _IN_THE_FOOT), key=lambda each: _IN_THE_FOOT.index(each.id)
+        )
+        self.query_one(FootLine).show(_(self.view.HINT) if self.view.HINT else "", (*others, *self.view.ACTIONS))
+
+    def _draw_view(self) -> None:
+        """Draw the view that is shown from what it was told last."""
+        answer = self._answers.get(self.view.id or "")
+        if answer and self._names:
+            self.view.show(answer.figures, answer.scope, self._names)
+
+    # --- asking the board ----------------------------------------------------------------------------------
+
+    def look(self) -> None:
+        """Ask for the view that is shown, with what is logged until now."""
+        view = self.view
+        assert view.id is not None
+        if view.id not in self._answers:
+            self.query_one(Notice).say(sentences.counting())
+        self.link.want(view.id, self.choice.scope(self.desk.clock()), view.question())
+
+    def _look_if_seen(self) -> None:
+        if self.app.current_mode == LEAD:
+            self.look()
+
+    def _room_changed(self, room: str) -> None:
+        if room == LEAD:
+            self.look()
+
+    @on(BoardLink.Ready)
+    def _take(self, event: BoardLink.Ready) -> None:
+        if self.link.is_late(event):
+            return
+        self._tell_trouble("")
+        self._names = event.names
+        first = event.view not in self._answers
+        self._answers[event.view] = Answer(event.figures, event.scope, event.rate, self.desk.clock())
+        if event.view == self.view.id:
+            if first:
+                self.query_one(Notice).clear()
+            self._draw_room()
+            self._draw_view()
+
+    @on(BoardLink.Progress)
+    def _tell_progress(self, event: BoardLink.Progress) -> None:
+        if not self._answers:
+            self.query_one(Notice).say(sentences.copying(event.done, event.of))
+
+    @on(BoardLink.Trouble)
+    def _take_trouble(self, event: BoardLink.Trouble) -> None:
+        answer = self._answers.get(self.view.id or "")
+        self.query_one(Notice).clear()
+        self._tell_trouble(f"{event.sentence} {sentences.old(clock(answer.at))}" if answer else event.sentence)
+        if self._retry is not None:
+            self._retry.stop()
+        self._retry = self.set_timer(RETRY_SECONDS, self._look_if_seen)
+
+    def _tell_trouble(self, sentence: str) -> None:
+        if sentence != self._trouble:
+            self._trouble = sentence
+            self.query_one("#trouble", Static).update(sentence)
+            self.query_one("#trouble").display = bool(sentence)
+
+    # --- what can be done everywhere in the room -----------------------------------------------------------
+
+    def action_view(self, name: str) -> None:
+        """Show the view of this name."""
+        views = self.query_one("#views", ContentSwitcher)
+        if views.current != name:
+            views.current = name
+            self.query_one(Notice).clear()
+            self._draw_room()
+            self._draw_view()
+            self.look()
+        self.view.take_focus()
+
+    def _choose(self, choice: ScopeChoice) -> None:
+        if choice != self.choice:
+            self.choice = choice
+            self.query_one(Notice).clear()
+            self.look()
+
+    def action_stretch(self) -> None:
+        self._choose(self.choice.over_the_next_stretch())
+
+    def action_compare(self) -> None:
+        self._choose(self.choice.against_the_next())
+
+    def action_clear_filters(self) -> None:
+        self._choose(self.choice.without_filters())
+
+    def action_refresh(self) -> None:
+        self.look()
+
+    @work(exclusive=True, group="ask", exit_on_error=False)
+    async def action_type_period(self) -> None:
+        chosen = await self.app.push_screen_wait(menus.period_question())
+        if chosen is not None:
+            self._choose(menus.with_period(self.choice, chosen))
+
+    @work(exclusive=True, group="ask", exit_on_error=False)
+    async def action_filters(self) -> None:
+        if self._names is None:
+            return
+        which = await self.app.push_screen_wait(menus.filter_menu(self.choice, self._names))
+        if which is None:
+            return
+        chosen = await self.app.push_screen_wait(menus.value_menu(which.value, self._names))
+        if chosen is not None:
+            self._choose(menus.filtered(self.choice, which.value, chosen.value))
+
+    @work(exclusive=True, group="ask", exit_on_error=False)
+    async def action_report(self) -> None:
+        """Make a report of the scope that is shown."""
+        answer = self._answers.get(self.view.id or "")
+        if answer is None:
+            return
+        from kontakt.reports.writing import Format, suggested_name, write_report  # noqa: PLC0415 (as in the link)
+
+        scope = answer.scope
+        try:
+            name = await self.link.ask(lambda board: suggested_name(board, scope, Format.HTML))
+            chosen = await self.app.push_screen_wait(menus.file_question(Path.cwd() / name))
+            if chosen is None:
+                return
+            path, kind = chosen
+            self.query_one(Notice).say(sentences.writing())
+            await self.link.ask(lambda board: write_report(board, scope, kind, path))
+            self.query_one(Notice).say(sentences.written(path))
+        except KontaktError as problem:
+            self.query_one(Notice).warn(str(problem))
+
+    @on(LeadView.AskAgain)
+    def _ask_again(self) -> None:
+        self.look()
+
+    @on(LeadView.Say)
+    def _say(self, event: LeadView.Say) -> None:
+        self.query_one(Notice).say(event.sentence)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A step that fails for a reason nobody foresaw leaves its traceback in the log, and the room standing."""
+        if event.state is WorkerState.ERROR:
+            log.error("The step %s failed", event.worker.name, exc_info=event.worker.error)
+            self.query_one(Notice).warn(sentences.mistake())

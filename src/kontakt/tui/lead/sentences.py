@@ -1,0 +1,253 @@
+"""What the lead's room says: rates, changes and gaps in words, and what was done or went wrong."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kontakt.desk.words import LEFT_OUT, VERDICTS
+from kontakt.firstline import Difference, Direction, LeftOut, Proportion, Rate, Verdict, difference
+from kontakt.locale import _, ngettext
+from kontakt.locale.form import decimal, number, percent
+from kontakt.reports.figures import NO_THEME, Closing, Contribution, Lever, Standing
+from kontakt.reports.readable import NOTHING, between, points
+from kontakt.reports.words import DIRECTIONS, article_name, municipality_name, theme_name
+
+if TYPE_CHECKING:
+    from kontakt.reports.board import Names
+
+# --- figures -----------------------------------------------------------------------------------------------
+
+
+def share(proportion: Proportion | None) -> str:
+    return percent(proportion.share) if proportion else NOTHING
+
+
+def interval(of: Proportion | None) -> str:
+    return between(of.interval) if of else ""
+
+
+def target(rate: Rate) -> str:
+    if rate.target is None:
+        return NOTHING
+    return decimal(rate.target, 0 if rate.target.is_integer() else 1)
+
+
+def target_percent(rate: Rate) -> str:
+    goal = rate.target or 0.0
+    return percent(goal / 100, 0 if goal.is_integer() else 1)
+
+
+def verdict(rate: Rate) -> str:
+    """``ikke nådd: 42 til``: what there is room for in a table."""
+    said = _(VERDICTS[rate.verdict])
+    if rate.verdict in (Verdict.NOT_REACHED, Verdict.UNCERTAIN) and rate.missing:
+        more = ngettext("{count} more", "{count} more", rate.missing).format(count=number(rate.missing))
+        return f"{said}: {more}"
+    return said
+
+
+def verdict_in_full(rate: Rate) -> str:
+    said = _(VERDICTS[rate.verdict])
+    if not rate.missing:
+        return said
+    more = ngettext("{count} more resolved gives {target}", "{count} more resolved give {target}", rate.missing)
+    return f"{said}: {more.format(count=number(rate.missing), target=target_percent(rate))}"
+
+
+def gross_in_full(rate: Rate) -> str:
+    """``74,1 % av 702 (70,7–77,2)``."""
+    return _of(rate.gross)
+
+
+def net_in_full(rate: Rate) -> str:
+    """The net rate, and what it leaves out."""
+    left_out = [_left_out(reason, count) for reason, count in rate.left_out_of_net.items()]
+    without = _(", without {left_out}").format(left_out=", ".join(left_out)) if left_out else ""
+    return _of(rate.net) + without
+
+
+def _left_out(reason: LeftOut, count: int) -> str:
+    return _(LEFT_OUT[reason]).format(count=number(count))
+
+
+def _of(proportion: Proportion | None) -> str:
+    if proportion is None:
+        return NOTHING
+    return _("{share} of {total} ({interval})").format(
+        share=percent(proportion.share), total=number(proportion.total), interval=interval(proportion)
+    )
+
+
+def change(of: Difference | None) -> str:
+    """``+3,1 (−0,4 til 6,6): ingen sikker endring``."""
+    if of is None:
+        return NOTHING
+    return _("{change} ({low} to {high}): {direction}").format(
+        change=points(of.share),
+        low=points(of.interval.low),
+        high=points(of.interval.high),
+        direction=_(DIRECTIONS[of.direction]),
+    )
+
+
+def trend(weeks: Iterable[Rate]) -> str:
+    """Whether the last half of the weeks differs from the first, in a word."""
+    rates = list(weeks)
+    half = len(rates) // 2
+    found = difference(_together(rates[half:]), _together(rates[:half]))
+    return _(DIRECTIONS[found.direction if found else Direction.UNCERTAIN])
+
+
+def _together(rates: Iterable[Rate]) -> Proportion | None:
+    parts = [each.gross for each in rates if each.gross]
+    total = sum(each.total for each in parts)
+    return Proportion(sum(each.resolved for each in parts), total) if total else None
+
+
+def legend(floor: float) -> str:
+    """What the signs of the drawings mean; the sparklines begin at ``floor``."""
+    return _("● gross rate   ├──┤ 95 % interval   │ target   ▁…█ week by week, from {low} to 100 %").format(
+        low=percent(floor, 0)
+    )
+
+
+def logged(standing: Standing) -> str:
+    """``812 av 1 020 besvarte samtaler er logget (79,6 %)``; empty where nothing was imported."""
+    if standing.answered is None or standing.phoned is None:
+        return ""
+    said = _("{logged} of {answered} answered calls are logged").format(
+        logged=number(standing.phoned), answered=number(standing.answered)
+    )
+    return f"{said} ({percent(standing.phoned / standing.answered)})" if standing.answered else said
+
+
+def logged_share(standing: Standing) -> str:
+    if standing.phoned is None or not standing.answered:
+        return NOTHING
+    return percent(standing.phoned / standing.answered, 0)
+
+
+# --- closing the gap ---------------------------------------------------------------------------------------
+
+
+def gap(closing: Closing, names: "Names") -> str:
+    """``Tinn er på 74 %: 31 flere løst i måneden ville gitt 80 %.``"""
+    rate, name = closing.rate, municipality_name(closing.municipality, names)
+    if rate.gross is None:
+        return _("{municipality}: nothing to measure in this period.").format(municipality=name)
+    if rate.judged is None:
+        return _("{municipality} is at {share}, and has no target.").format(
+            municipality=name, share=percent(rate.gross.share, 0)
+        )
+    if not closing.monthly:
+        return _("{municipality} is at {share}; the target of {target}: {verdict}.").format(
+            municipality=name,
+            share=percent(rate.judged.share, 0),
+            target=target_percent(rate),
+            verdict=_(VERDICTS[rate.verdict]),
+        )
+    sentence = ngettext(
+        "{municipality} is at {share}: {count} more resolved a month would give {target}.",
+        "{municipality} is at {share}: {count} more resolved a month would give {target}.",
+        closing.monthly,
+    )
+    return sentence.format(
+        municipality=name,
+        share=percent(rate.judged.share, 0),
+        count=number(closing.monthly),
+        target=target_percent(rate),
+    )
+
+
+def contribution(of: Contribution, names: "Names") -> str:
+    """What to do, in a plain sentence."""
+    theme = theme_name(of.theme, names)
+    match of.lever:
+        case Lever.BEST_PRACTICE:
+            return _("{theme}: resolve as often as {best} ({theirs} to {own})").format(
+                theme=theme,
+                best=municipality_name(of.best, names),
+                theirs=number(round(100 * (of.theirs or 0))),
+                own=percent(of.own or 0, 0),
+            )
+        case Lever.MISSING_ANSWER if of.theme == NO_THEME:
+            return _("Write the answers that no article has yet")
+        case Lever.MISSING_ANSWER:
+            return _("{theme}: write the answers that are missing").format(theme=theme)
+        case Lever.UNCLEAR_ANSWER:
+            return _("“{title}”: mend the answer, which was wrong or unclear").format(
+                title=article_name(of.article, names)
+            )
+        case Lever.ACCESS:
+            return _("{theme}: give the first line access to the system").format(theme=theme)
+
+
+def overlap() -> str:
+    return _(
+        "In inquiries of the period. The same inquiry may stand in several lines: they do not add up. Rates of few "
+        "inquiries are drawn toward the common rate, so that chance does not look like a lesson."
+    )
+
+
+# --- the room ----------------------------------------------------------------------------------------------
+
+
+def definition() -> str:
+    """The shortest that says what the rate is."""
+    return _("Gross: resolved / (resolved + forwarded), without wrong numbers and “not ours”")
+
+
+def total(rate: Rate) -> str:
+    """``4 812 henvendelser, 82,4 % løst (81,2–83,6)``: what stands behind everything that is shown."""
+    count = ngettext("{count} inquiry", "{count} inquiries", rate.inquiries).format(count=number(rate.inquiries))
+    if rate.gross is None:
+        return count
+    return _("{inquiries}, {share} resolved ({interval})").format(
+        inquiries=count, share=percent(rate.gross.share), interval=interval(rate.gross)
+    )
+
+
+def copying(done: int, of: int) -> str:
+    return _("Taking in the log: {done} of {of} inquiries …").format(done=number(done), of=number(of))
+
+
+def counting() -> str:
+    return _("Counting …")
+
+
+def old(time: str) -> str:
+    return _("The figures shown are from {time}.").format(time=time)
+
+
+def no_period(text: str) -> str:
+    return _(
+        "“{text}” is not a period. Write 2026, 2026-Q4, 2026-11, 2026-W47, 2026-11-22 or 2026-10-01..2026-11-22."
+    ).format(text=text)
+
+
+def no_ending(text: str, endings: Iterable[str]) -> str:
+    return _("“{file}” does not end in one of {endings}.").format(file=text.strip(), endings=", ".join(endings))
+
+
+def writing() -> str:
+    return _("Writing the report …")
+
+
+def written(path: Path) -> str:
+    return _("The report lies in {path}.").format(path=path)
+
+
+def nothing_logged() -> str:
+    return _("Nothing was logged in this period.")
+
+
+def no_region() -> str:
+    return _("There is no region yet: kontakt knowledge import DIR takes in its municipalities.")
+
+
+def too_small() -> str:
+    return _("The window is too small for the figures. Make it at least 60 × 16; nothing is lost.")
+
+
+def mistake() -> str:
+    return _("That went wrong because of a mistake in the program; nothing was changed. The log file says what.")

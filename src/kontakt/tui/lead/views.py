@@ -1,0 +1,17 @@
+"""The views of the lead's room, in the order of their keys."""
+
+from typing import Any
+
+from kontakt.tui.actions import Action
+from kontakt.tui.lead.actions import VIEW_ACTIONS
+from kontakt.tui.lead.closing_view import ClosingView
+from kontakt.tui.lead.helping_view import HelpingView
+from kontakt.tui.lead.municipalities_view import MunicipalitiesView
+from kontakt.tui.lead.view import LeadView
+from kontakt.tui.lead.when_view import WhenView
+from kontakt.tui.lead.why_not_view import WhyNotView
+
+VIEWS: tuple[type[LeadView[Any]], ...] = (MunicipalitiesView, WhyNotView, ClosingView, WhenView, HelpingView)
+
+ACTION_OF: dict[type[LeadView[Any]], Action] = dict(zip(VIEWS, VIEW_ACTIONS, strict=True))
+"""The action that shows each view."""

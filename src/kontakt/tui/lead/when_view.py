@@ -1,0 +1,92 @@
+"""When inquiries come, by which channels, and who asks."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+
+from kontakt.desk.words import CALLER_TYPES, CHANNELS
+from kontakt.firstline import Rate
+from kontakt.locale import N_, _
+from kontakt.locale.form import number
+from kontakt.reports.figures import Scope, When
+from kontakt.tui.actions import Action
+from kontakt.tui.lead import sentences
+from kontakt.tui.lead.actions import SWITCH
+from kontakt.tui.lead.heat_map import heat_map, legend
+from kontakt.tui.lead.reading import Reading, beside
+from kontakt.tui.lead.view import LeadView
+from kontakt.tui.widgets.scale import Scale, scale_for
+
+if TYPE_CHECKING:
+    from kontakt.reports.board import Board, Names
+
+_NAME, _FIGURES = 14, 27
+_LEAST_DRAWN, _MOST_DRAWN = 12, 21
+
+
+class WhenView(LeadView[When]):
+    TITLE = N_("When")
+    ACTIONS: ClassVar[tuple[Action, ...]] = (SWITCH,)
+    BINDINGS: ClassVar[list[BindingType]] = [SWITCH.binding]
+
+    def __init__(self) -> None:
+        super().__init__(id="when", classes="lead-view")
+        self._when: When | None = None
+        self._rates = False
+
+    def compose(self) -> ComposeResult:
+        yield Reading(self._lines)
+
+    def question(self) -> "Callable[[Board, Scope], When]":
+        return lambda board, scope: board.when(scope)
+
+    def show(self, figures: When, scope: Scope, names: "Names") -> None:
+        self._when = figures
+        self.query_one(Reading).draw_anew()
+
+    def take_focus(self) -> None:
+        self.screen.set_focus(self.query_one(Reading))
+
+    def action_switch(self) -> None:
+        self._rates = not self._rates
+        self.query_one(Reading).draw_anew()
+
+    def _lines(self, width: int) -> list[Content]:
+        when = self._when
+        if when is None:
+            return []
+        if not any(each.n for each in when.hours):
+            return [Content.styled(sentences.nothing_logged(), "$quiet")]
+        half = (width - 4) // 2
+        room = min(_MOST_DRAWN, half - _NAME - _FIGURES - 2)
+        rates = [rate for _each, rate in (*when.by_channel, *when.by_caller_type)]
+        drawn = scale_for(rates, room) if room >= _LEAST_DRAWN else None
+        channels = [(_(CHANNELS[each]), rate) for each, rate in when.by_channel]
+        callers = [(_(CALLER_TYPES[each]) if each else _("not said"), rate) for each, rate in when.by_caller_type]
+        return [
+            *heat_map(when.hours, width, rates=self._rates),
+            *Content.styled(legend(when.hours, rates=self._rates), "$quiet").wrap(width),
+            Content(""),
+            *beside(
+                _rates(_("By channel"), channels, half, drawn), _rates(_("By who asks"), callers, half, drawn), width
+            ),
+        ]
+
+
+def _rates(heading: str, rows: Sequence[tuple[str, Rate]], width: int, scale: Scale | None) -> list[Content]:
+    """A line for each: how many, the rate with its interval, and, where there is room, the same drawn."""
+    name = min(_NAME, width - _FIGURES)
+    labels = f"  {scale.labels}" if scale else ""
+    lines = [Content.assemble((heading.ljust(name + _FIGURES), "bold"), (labels, "$quiet"))]
+    for label, rate in rows:
+        figures = f"{number(rate.inquiries):>7} {sentences.share(rate.gross):>8} {sentences.interval(rate.gross):>10}"
+        line = Content.assemble(
+            Content(label).truncate(name, ellipsis=True).pad_right(max(0, name - len(label))), figures
+        )
+        if scale and rate.gross:
+            line = Content.assemble(line, "  ", scale.draw(rate.gross, None))
+        lines.append(line)
+    return lines

@@ -1,0 +1,137 @@
+"""A lead before the board: a small region with a log that the tests fill, and a frozen clock."""
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from textual.pilot import Pilot
+
+from kontakt.database import Engine, open_engine, writing
+from kontakt.desk.cached import cached_library
+from kontakt.desk.desk import Desk
+from kontakt.desk.library import build_library
+from kontakt.directory.region import Region
+from kontakt.firstline import Cause, Outcome
+from kontakt.inquiries import store as inquiries
+from kontakt.inquiries.entries import logged
+from kontakt.inquiries.inquiry import Inquiry
+from kontakt.inquiries.journal import Journal
+from kontakt.knowledge import store as knowledge
+from kontakt.knowledge.article import Article
+from kontakt.knowledge.cache import Cache
+from kontakt.settings import Settings
+from kontakt.tui.app import LeadsApp
+from kontakt.tui.lead.screen import LeadScreen
+
+from ..conftest import ARTICLES, NOW, THEMES, Shift  # noqa: TID252 (the desk's fixtures, one folder up)
+
+HOSTILE = Article(id="gebyr", theme="vei", title="Gebyr [/ ny [bold]x[/]", answer="Se prislisten.")
+
+
+class Board(Shift):
+    """A lead at the board."""
+
+    def __init__(self, app: LeadsApp, pilot: Pilot[None]) -> None:
+        super().__init__(app, pilot)
+        self.room = app.get_screen_stack("lead")[0]
+        assert isinstance(self.room, LeadScreen)
+
+    @property
+    def screen(self) -> str:
+        """The text on the screen, with plain spaces."""
+        return super().screen.replace("\xa0", " ")
+
+    async def counted(self) -> None:
+        """Wait until the board has answered all that was asked."""
+
+        def answered() -> bool:
+            asked = [each for each in self.app.workers if each.group.startswith("view")]
+            return all(each.is_finished for each in asked) and self.room.view.id in self.room._answers
+
+        await self.until(answered)
+        await self.pilot.pause()
+
+    async def look(self, *keys: str) -> str:
+        """Press keys, and say what stands there when it is counted."""
+        await self.press(*keys)
+        await self.counted()
+        return self.screen
+
+    @property
+    def lines(self) -> list[str]:
+        return [line.strip() for line in self.screen.splitlines()]
+
+    def line(self, beginning: str) -> str:
+        """The line that begins with this, with single spaces."""
+        found = [line for line in self.lines if line.lstrip("▌ ").startswith(beginning)]
+        assert found, f"no line begins with {beginning!r}:\n{self.screen}"
+        return " ".join(found[0].lstrip("▌ ").split())
+
+
+@pytest.fixture
+def engine(settings: Settings) -> Iterator[Engine]:
+    engine = open_engine(settings.database_url)
+    with writing(engine) as session:
+        knowledge.save(session, (*ARTICLES, HOSTILE), THEMES, by="test", at=NOW)
+    yield engine
+    engine.dispose()
+
+
+Log = Callable[..., None]
+
+
+@pytest.fixture
+def log(engine: Engine) -> Log:
+    """Logs ``times`` inquiries that are alike: answered in Tinn today unless said otherwise."""
+
+    def add(times: int = 1, **changes: object) -> None:
+        entries = []
+        for _ in range(times):
+            fields = {
+                "id": uuid4(),
+                "call_id": uuid4(),
+                "municipality": "4026",
+                "outcome": Outcome.ANSWERED,
+                "started_at": NOW - timedelta(hours=1),
+                "agent": "kari nordmann",
+                "home_municipality": "4026",
+                "article": "broeyting",
+                "target": 80,
+            } | changes
+            fields.setdefault("logged_at", fields["started_at"])
+            entries.append(logged(Inquiry(**fields), NOW))  # type: ignore[arg-type]
+        with writing(engine) as session:
+            inquiries.deliver(session, entries)
+
+    return add
+
+
+@pytest.fixture
+def a_quarter(log: Log) -> None:
+    """Tinn is not at its target, Rollag is uncertain, Hjartdal has none."""
+    log(140)
+    log(40, outcome=Outcome.CASE, cause=Cause.DECISION, query="brøyter dere [/ ny", note="skal ikke sees")
+    log(20, outcome=Outcome.MESSAGE, cause=Cause.NO_ACCESS, article="skoleskyss")
+    log(27, municipality="3336", agent="ola", home_municipality="3336")
+    log(3, municipality="3336", outcome=Outcome.CASE, cause=Cause.WRONG_ANSWER, article="gebyr")
+    log(8, municipality="4024", target=None)
+    log(2, municipality="4024", target=None, outcome=Outcome.TRANSFERRED, cause=Cause.INSISTED)
+
+
+@pytest.fixture
+def at_board(settings: Settings, engine: Engine) -> Callable[..., object]:
+    @asynccontextmanager
+    async def open_board(
+        size: tuple[int, int] = (120, 36), *, clock: Callable[[], datetime] = lambda: NOW
+    ) -> AsyncIterator[Board]:
+        library = cached_library(Cache(settings.cache_path)) or build_library((), (), Region("", ()))
+        with Journal(settings.journal_path) as journal:
+            app = LeadsApp(Desk(settings, journal, library, clock=clock), log_path=settings.log_path)
+            async with app.run_test(size=size) as pilot:
+                board = Board(app, pilot)
+                await board.counted()
+                yield board
+
+    return open_board

@@ -1,0 +1,64 @@
+"""The lead's room among the others: one goes there, comes back, and nothing is lost on the way."""
+
+import subprocess
+import sys
+
+from kontakt.tui.page import DESK
+
+
+async def test_the_desk_leads_to_the_board_and_back_and_the_call_stays(at_desk, a_quarter):
+    async with at_desk() as shift:
+        await shift.settle()
+        await shift.type("@tinn brøyt")
+        await shift.press("ctrl+f")
+        assert "Redaktørens rom" in shift.screen
+        await shift.press("2")
+        await shift.until(lambda: "ikke nådd: 20 til" in shift.screen)
+        await shift.press("ctrl+f")
+        assert shift.app.current_mode == DESK
+        assert shift.typed == "@tinn brøyt"
+
+
+async def test_what_is_logged_on_the_desk_stands_on_the_board_when_one_comes_back(at_board, a_quarter, log):
+    async with at_board() as board:
+        await board.press("ctrl+f")
+        assert board.app.current_mode == DESK
+        log(60)
+        await board.press("ctrl+f", "2")
+        await board.until(lambda: "260 " in board.line("Tinn"))
+
+
+async def test_nothing_is_counted_while_nobody_looks(at_board, a_quarter, log):
+    async with at_board() as board:
+        await board.press("ctrl+f")
+        before = board.room._answers["municipalities"]
+        log(1)
+        board.room._look_if_seen()
+        await board.counted()
+        assert board.room._answers["municipalities"] is before
+
+
+async def test_the_help_shows_the_keys_of_the_board_and_what_the_rate_is(at_board):
+    async with at_board((120, 90)) as board:
+        await board.press("f1")
+        for text in ("Lag en rapport", "Velg en kommune", "Ctrl+T", "Brutto", "95 %-intervallet"):
+            assert text in board.screen
+        assert "Logg utfallet" not in board.screen
+
+
+async def test_the_second_way_reaches_every_key(at_board, a_quarter):
+    async with at_board() as board:
+        await board.press("ctrl+o", "5")
+        assert "Mandag" in await board.look()
+
+
+def test_the_desk_opens_without_loading_anything_of_the_board_and_the_board_without_the_database():
+    """What DESIGN's start-up limit rests on."""
+    program = (
+        "import sys, kontakt.__main__, kontakt.cli.desk, kontakt.tui.app\n"
+        "print(*(each for each in sys.modules if each.startswith(('kontakt.reports', 'kontakt.tui.lead'))))\n"
+        "import kontakt.tui.lead.screen\n"
+        "print(*({'sqlmodel', 'sqlalchemy', 'alembic', 'duckdb', 'xlsxwriter'} & set(sys.modules)))"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    assert ended.stdout.split() == []
