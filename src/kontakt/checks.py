@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Annotated, Any, TypeAlias, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, ValidationError
@@ -20,6 +21,9 @@ T = TypeVar("T")
 
 Place: TypeAlias = tuple[str | int, ...]
 """Where in a person's values something stands: names and positions, outermost first."""
+
+AS_IN_FILES: Mapping[str, str] = MappingProxyType({})
+"""Names of keys for whoever writes the keys."""
 
 REPORTED = 10
 """How many problems are told at once; of the others only the number."""
@@ -143,15 +147,18 @@ Day = Annotated[date, BeforeValidator(_day)]
 Unique = AfterValidator(_unique)
 
 
-def explained(error: ValidationError, keys: Iterable[str]) -> list[tuple[Place, str]]:
+def explained(
+    error: ValidationError, keys: Iterable[str], names: Mapping[str, str] = AS_IN_FILES
+) -> list[tuple[Place, str]]:
     """Each error of a model as its place and one sentence.
 
-    ``keys`` are those a person may write, told where an unknown one was found.
+    ``keys`` are those a person may write, told where an unknown one was found. ``names`` are what the person knows the
+    outermost ones as, where they are not told by themselves.
     """
     found = []
     for each in error.errors(include_url=False):
         place = tuple(part for part in each["loc"] if part != "[key]")
-        name = ".".join(part for part in place if isinstance(part, str))
+        name = names.get(str(place[0])) or ".".join(part for part in place if isinstance(part, str))
         found.append((place, _sentence(each["type"], name, each["input"], each.get("ctx", {}), keys)))
     return found
 

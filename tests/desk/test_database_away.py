@@ -2,12 +2,13 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from time import monotonic, sleep
 
 import pytest
 from sqlalchemy import event
 
+from kontakt.database import DatabaseUnavailable
 from kontakt.database.migrate import DatabaseNewer
 from kontakt.desk.backroom import Backroom
 from kontakt.errors import KontaktError
@@ -163,14 +164,27 @@ def test_a_data_folder_that_is_gone_is_one_sentence(settings, clock):
     assert "\n" not in str(raised.value)
 
 
+def test_a_database_that_was_deleted_is_not_made_anew_in_silence(backroom, filled, clock):
+    backroom.library()
+    remove_database(filled)
+    with pytest.raises(DatabaseUnavailable):
+        backroom.library()
+    assert not (filled.data_dir / "kontakt.sqlite").exists()
+    again = Backroom(filled, clock=clock)
+    with pytest.raises(DatabaseUnavailable, match="is gone"):
+        again.library()
+    again.close()
+
+
 def test_nothing_is_delivered_into_a_database_that_was_deleted(backroom, filled, log, clock):
-    """What goes into a file without a name is lost, so it must stay in the journal or reach the new file."""
+    """What goes into a file without a name is lost, so it must stay in the journal until there is a new one."""
     backroom.library()
     remove_database(filled)
     log("@tinn gatelys")
-    with suppress(KontaktError):
+    with pytest.raises(DatabaseUnavailable):
         backroom.deliver()
     backroom.close()
+    filled.cache_path.unlink()
     again = Backroom(filled, clock=clock)
     again.deliver()
     again.close()

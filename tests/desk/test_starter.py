@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import Engine
 
 from kontakt.database import changes, reading, writing
-from kontakt.editor.exchange import read_knowledge, replace_knowledge
 from kontakt.desk.setup import open_database
 from kontakt.desk.starter import decline_offers, install_starter, offers, take_offers
+from kontakt.editor.exchange import read_knowledge, replace_knowledge
 from kontakt.errors import KontaktError
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.starter import OfferKind

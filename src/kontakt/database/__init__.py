@@ -8,6 +8,16 @@ from sqlmodel import Session
 
 from kontakt.database import changes
 from kontakt.database.changes import Change
-from kontakt.database.engine import DatabaseUnavailable, open_engine, reading, writing
+from kontakt.database.engine import DatabaseUnavailable, keep_to_file, open_engine, reading, writing
 
-__all__ = ["Change", "DatabaseUnavailable", "Engine", "Session", "changes", "open_engine", "reading", "writing"]
+__all__ = [
+    "Change",
+    "DatabaseUnavailable",
+    "Engine",
+    "Session",
+    "changes",
+    "keep_to_file",
+    "open_engine",
+    "reading",
+    "writing",
+]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from sqlite3 import Connection as SQLiteConnection
 from typing import Any
 
@@ -55,6 +56,13 @@ def open_engine(url: str) -> Engine:
     return engine
 
 
+def keep_to_file(engine: Engine) -> None:
+    """From now on no connection makes a database file: once the file is there, an empty one in its place would hide
+    that somebody has removed it. Without it, the database is unavailable."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "do_connect", _without_making)
+
+
 @contextmanager
 def writing(engine: Engine) -> Iterator[Session]:
     """One short transaction that writes: it holds the write lock from its start (SQLite: BEGIN IMMEDIATE),
@@ -95,6 +103,12 @@ def _connect_args(url: str) -> dict[str, Any]:
 def _pool(url: str) -> dict[str, Any]:
     # A connection that is kept goes on reading and writing an SQLite file that has been deleted or replaced.
     return {"poolclass": NullPool} if url.startswith("sqlite") else {}
+
+
+def _without_making(_dialect: object, _record: object, arguments: list[str], options: dict[str, Any]) -> None:
+    if Path(arguments[0]).is_absolute():  # else in memory, or an address that says for itself how it is opened
+        arguments[0] = f"{Path(arguments[0]).as_uri()}?mode=rw"
+        options["uri"] = True
 
 
 def _prepare_sqlite(connection: SQLiteConnection, _record: object) -> None:

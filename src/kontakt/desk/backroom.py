@@ -6,12 +6,12 @@ too: the desk draws and searches before the database libraries are loaded.
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from threading import Lock
 from time import monotonic, sleep
 
 from kontakt.database import DatabaseUnavailable, Engine, changes, reading
 from kontakt.database.migrate import DatabaseNewer
 from kontakt.desk import starter
+from kontakt.desk.access import Access
 from kontakt.desk.cached import cached_library, keep
 from kontakt.desk.desk import utc_now
 from kontakt.desk.figures import Figures, Standing, Tally, Today
@@ -30,7 +30,6 @@ from kontakt.inquiries.journal import Journal
 from kontakt.inquiries.store import Earlier
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.cache import Cache
-from kontakt.locale import _
 from kontakt.settings import Settings
 
 UNDO_WINDOW = timedelta(hours=12)
@@ -46,9 +45,7 @@ class Backroom:
         self.settings = settings
         self.clock = clock
         self._cache = Cache(settings.cache_path)
-        self._engine: Engine | None = None
-        self._opening = Lock()
-        self._closed = False
+        self._access = Access(settings, clock)
         self._library_change = -1
         self._sender = Sender(
             settings.journal_path,
@@ -59,12 +56,7 @@ class Backroom:
 
     @property
     def engine(self) -> Engine:
-        with self._opening:
-            if self._closed:
-                raise KontaktError(_("The desk is closing."))
-            if self._engine is None:
-                self._engine = open_database(self.settings, self.clock())
-            return self._engine
+        return self._access.engine
 
     def start_sending(self) -> None:
         self._sender.start()
@@ -79,15 +71,8 @@ class Backroom:
 
     def close(self) -> None:
         """Let go of everything. A thread that waits for a locked database is not waited for."""
-        self._closed = True
         self._sender.stop(timeout=1)
-        if self._opening.acquire(timeout=0.2):
-            try:
-                if self._engine is not None:
-                    self._engine.dispose()
-                    self._engine = None
-            finally:
-                self._opening.release()
+        self._access.close()
 
     # --- the library -------------------------------------------------------------------------------------
 

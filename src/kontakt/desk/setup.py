@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from kontakt.database import DatabaseUnavailable, Engine, open_engine, reading, writing
+from kontakt.database import DatabaseUnavailable, Engine, keep_to_file, open_engine, reading, writing
 from kontakt.database.migrate import bring_up_to_date, delete_old_copies
 from kontakt.desk.data_folder import make_data_folder
 from kontakt.desk.starter import install_starter
@@ -28,6 +28,7 @@ def open_database(settings: Settings, now: datetime) -> Engine:
         if not is_set_up:
             with writing(engine) as session:
                 install_starter(session, at=now)
+        keep_to_file(engine)
     except BaseException:
         engine.dispose()
         raise

@@ -144,14 +144,14 @@ def mark_as_shared(act: Act, id: str, numbers: Sequence[str]) -> str:
     article = edited.article
     if not numbers:
         raise KontaktError(_("Choose at least one municipality that you have looked at."))
-    names = [_name_of(act, article, number) for number in numbers]
-    for number, name in zip(numbers, names, strict=True):
+    names = {number: _name_of(act, article, number) for number in numbers}
+    for number, name in names.items():
         if number in article.local:
             text = _("“{title}” has a local note for {name}: remove the note first, if nothing differs there.")
             raise KontaktError(text.format(title=article.title, name=name))
     as_shared = dict(sorted((article.as_shared | dict.fromkeys(numbers, act.today)).items()))
     act.change(edited, replace(article, as_shared=as_shared), What.CHECKED)
-    return _("“{title}” applies as shared in {names}.").format(title=article.title, names=", ".join(names))
+    return _("“{title}” applies as shared in {names}.").format(title=article.title, names=", ".join(names.values()))
 
 
 def save_note(act: Act, id: str, number: str, text: str) -> str:

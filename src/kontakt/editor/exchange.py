@@ -1,6 +1,6 @@
 """Moving the knowledge base between files and the database, with the region that belongs to it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -19,6 +19,7 @@ from kontakt.knowledge.files import KnowledgeFolder, Track, Written, format_fold
 from kontakt.knowledge.files.exported import read_exported, write_exported
 from kontakt.knowledge.incoming import Incoming, Standing, compare, edited_here
 from kontakt.knowledge.revisions import What
+from kontakt.knowledge.store import Saved
 from kontakt.locale import _, ngettext
 
 _AT_ONCE = 200
@@ -136,18 +137,7 @@ def store_knowledge(
     taken, kept = _sorted_out(session, read, choice, chosen or {}, progress)
     if read.region is not None:
         directory.save(session, read.region, by=by, at=at)
-    (saved,) = (
-        knowledge.save(
-            session,
-            articles,
-            read.folder.themes,
-            by=by,
-            at=at,
-            themes_comment=read.folder.themes_comment,
-            what=What.IMPORTED,
-        )
-        for articles in progress(Stage.STORING)([[each.article for each in taken]])  # one step: all or nothing
-    )
+    saved = _stored(knowledge.save, session, [each.article for each in taken], read, by, at, progress)
     _check_numbers(session, read)
     new = tuple(each.article.id for each in taken if each.stored is None)
     changed = tuple(id for id in saved.articles if id not in set(new))
@@ -183,27 +173,31 @@ def replace_knowledge(
     if read.region is not None:
         directory.save(session, read.region, by=by, at=at)
     stood = {article.id for article in knowledge.load(session).articles}
-    given = {article.id for article in read.folder.articles}
-    removed = sorted(stood - given)
-    # Removed by files: when files bring it again, no editor's removal stands against it.
-    knowledge.remove(session, removed, by=by, at=at, what=What.IMPORTED)
-    (saved,) = (
-        knowledge.replace_all(
-            session,
-            articles,
-            read.folder.themes,
-            by=by,
-            at=at,
-            themes_comment=read.folder.themes_comment,
-            what=What.IMPORTED,
-        )
-        for articles in progress(Stage.STORING)([read.folder.articles])
-    )
+    saved = _stored(knowledge.replace_all, session, read.folder.articles, read, by, at, progress)
     _check_numbers(session, read)
     decline_offers(session)  # what was put away on purpose is not offered again
     new = tuple(id for id in saved.articles if id not in stood)
     changed = tuple(id for id in saved.articles if id in stood)
-    return Imported(new, changed, tuple(removed), saved.themes, ())
+    return Imported(new, changed, saved.removed, saved.themes, ())
+
+
+def _stored(
+    store: Callable[..., Saved],
+    session: Session,
+    articles: Sequence[Article],
+    read: ReadKnowledge,
+    by: str,
+    at: datetime,
+    progress: Progress,
+) -> Saved:
+    """What ``save`` or ``replace_all`` did with these articles and all that was read beside them. What goes then is
+    removed by files, too: when files bring it again, no editor's removal stands against it."""
+    themes, comment = read.folder.themes, read.folder.themes_comment
+    (saved,) = [
+        store(session, given, themes, by=by, at=at, themes_comment=comment, what=What.IMPORTED)
+        for given in progress(Stage.STORING)([articles])  # one step for who watches: all or nothing
+    ]
+    return saved
 
 
 def _check_numbers(session: Session, read: ReadKnowledge) -> None:

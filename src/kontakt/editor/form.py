@@ -10,11 +10,31 @@ from kontakt.checks import Place
 from kontakt.knowledge.article import Article, Source, Status
 from kontakt.knowledge.draft import InvalidDraft, make_article
 from kontakt.knowledge.likeness import plain
-from kontakt.locale import _
+from kontakt.locale import N_, _
 
 _LONGEST_ID = 80
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "đ": "d", "ł": "l", "ß": "ss"})
 _BAR = " | "
+
+_NAMES = {
+    "theme": N_("Theme"),
+    "title": N_("Title"),
+    "title_nn": N_("Title in nynorsk"),
+    "answer": N_("Answer"),
+    "answer_nn": N_("Answer in nynorsk"),
+    "ask": N_("Ask about"),
+    "steps": N_("Do this"),
+    "keywords": N_("Keywords"),
+    "keywords_nn": N_("Keywords in nynorsk"),
+    "audience": N_("For whom"),
+    "owner": N_("Owner"),
+    "review_by": N_("Review by"),
+    "first_line": N_("First line"),
+    "sources": N_("Rests on"),
+    "links": N_("Links"),
+    "local": N_("Local note"),
+}
+"""What the fields are called on the screen: an editor need not know the keys in the files."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +93,7 @@ def article_of(form: Form, before: Article | None) -> Article:
     """
     problems = list(_repeated_keywords(form, before))
     try:
-        made = make_article(_values(form))
+        made = make_article(_values(form), {field: _(name) for field, name in _NAMES.items()})
     except InvalidDraft as invalid:
         raise InvalidDraft([*zip(invalid.places, invalid.problems, strict=True), *problems]) from invalid
     if problems:

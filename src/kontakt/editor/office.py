@@ -11,9 +11,9 @@ from datetime import date, datetime, timedelta
 from threading import Lock
 
 from kontakt.database import Engine, reading, writing
+from kontakt.desk.access import Access
 from kontakt.desk.backroom import USAGE_DAYS
 from kontakt.desk.desk import utc_now
-from kontakt.desk.setup import open_database
 from kontakt.desk.usage import weigh
 from kontakt.editor import acts, past, survey
 from kontakt.editor.acts import Act
@@ -24,7 +24,6 @@ from kontakt.editor.overview import Gap, GapKind, Overlap, Overview
 from kontakt.editor.past import Past
 from kontakt.editor.survey import State, Surveyor
 from kontakt.editor.workbench import Workbench
-from kontakt.errors import KontaktError
 from kontakt.inquiries import asked, gaps
 from kontakt.inquiries import store as inquiries
 from kontakt.inquiries.gaps import GapEnd
@@ -55,9 +54,7 @@ class Office:
         self.settings = settings
         self.clock = clock
         self.kept = KeptForms(settings.data_dir / "unsaved", clock=clock)
-        self._engine: Engine | None = None
-        self._opening = Lock()
-        self._closed = False
+        self._access = Access(settings, clock)
         self._surveying = Lock()
         self._surveyor = Surveyor()
         self._surveyed: tuple[State, Overview] | None = None
@@ -65,23 +62,11 @@ class Office:
 
     @property
     def engine(self) -> Engine:
-        with self._opening:
-            if self._closed:
-                raise KontaktError(_("The desk is closing."))
-            if self._engine is None:
-                self._engine = open_database(self.settings, self.clock())
-            return self._engine
+        return self._access.engine
 
     def close(self) -> None:
         """Let go of everything. A thread that waits for a locked database is not waited for."""
-        self._closed = True
-        if self._opening.acquire(timeout=0.2):
-            try:
-                if self._engine is not None:
-                    self._engine.dispose()
-                    self._engine = None
-            finally:
-                self._opening.release()
+        self._access.close()
 
     # --- what there is to see ------------------------------------------------------------------------------
 

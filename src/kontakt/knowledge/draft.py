@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from kontakt.checks import (
+    AS_IN_FILES,
     Day,
     MunicipalityNumber,
     Place,
@@ -86,12 +87,13 @@ class InvalidDraft(Problems):
         super().__init__(sentence for _place, sentence in found)
 
 
-def make_article(values: Mapping[str, Any]) -> Article:
-    """The article that a person's values make, normalised. Raises InvalidDraft."""
+def make_article(values: Mapping[str, Any], names: Mapping[str, str] = AS_IN_FILES) -> Article:
+    """The article that a person's values make, normalised. ``names`` are what they know its fields as. Raises
+    InvalidDraft."""
     try:
         draft = ArticleDraft.model_validate(values)
     except ValidationError as error:
-        raise InvalidDraft(explained(error, ArticleDraft.model_fields)) from error
+        raise InvalidDraft(explained(error, ArticleDraft.model_fields, names)) from error
     return Article(
         id=draft.id,
         theme=draft.theme,

@@ -121,14 +121,14 @@ def replace_all(
     themes_comment: str | None = None,
     what: What = What.EDITED,
 ) -> Saved:
-    """Put articles and themes in the place of all that is stored. As save, but what is not given is removed;
-    its history is kept. Themes that are None stay."""
+    """Put articles and themes in the place of all that is stored. As save, but what is not given is removed, which is
+    what was done to it then; its history is kept. Themes that are None stay."""
     given = {article.id: article for article in articles}
     stored = set(session.connection().execute(select(_ARTICLE.c.id)).scalars())
     removed = sorted(stored - given.keys())
     changed = _differing(session, given)
     _check_ids(session, changed, removed)
-    remove(session, removed, by=by, at=at)
+    remove(session, removed, by=by, at=at, what=what)
     _write(session, changed, by, at, what)
     return Saved(tuple(_ids(changed)), tuple(removed), _write_themes(session, themes, themes_comment))
 

@@ -190,6 +190,9 @@ class _Reading:
             paths = [path for folder in sorted(articles.iterdir()) for path in self._in_theme_folder(folder)]
             for path in self.track(paths):
                 self._read_entry(path)
+        elif articles.exists():
+            text = _("{file} is not a folder: make it one, with a folder for each theme in it.")
+            self.problems.append(of_file(ARTICLES, text.format(file=ARTICLES)))
         self._check_redirects()
 
     def in_order(self) -> list[WholeArticle]:

@@ -1,0 +1,43 @@
+"""The shared database as one room of the program has it: opened by the first call that needs it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from threading import Lock
+
+from kontakt.database import Engine
+from kontakt.desk.setup import open_database
+from kontakt.errors import KontaktError
+from kontakt.locale import _
+from kontakt.settings import Settings
+
+
+class Access:
+    """May be used from any thread. ``clock`` tells the time in UTC."""
+
+    def __init__(self, settings: Settings, clock: Callable[[], datetime]) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._engine: Engine | None = None
+        self._opening = Lock()
+        self._closed = False
+
+    @property
+    def engine(self) -> Engine:
+        """Raises KontaktError while the database cannot be used, and once the access is closed."""
+        with self._opening:
+            if self._closed:
+                raise KontaktError(_("The desk is closing."))
+            if self._engine is None:
+                self._engine = open_database(self._settings, self._clock())
+            return self._engine
+
+    def close(self) -> None:
+        """Let go of it for good. A thread that waits for a locked database is not waited for."""
+        self._closed = True
+        if self._opening.acquire(timeout=0.2):
+            try:
+                if self._engine is not None:
+                    self._engine.dispose()
+                    self._engine = None
+            finally:
+                self._opening.release()
