@@ -48,6 +48,8 @@ def main() -> None:
     except KontaktError as problem:
         print(problem, file=sys.stderr)
         sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)  # as a shell says of a program that was interrupted
     except Exception:  # the edge of the program: a traceback is for the log file, not for whoever sits there
         if details is not None:  # without its file the log would go to the screen
             logging.getLogger("kontakt").exception("kontakt stopped")

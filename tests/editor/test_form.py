@@ -132,7 +132,7 @@ def test_a_paste_of_a_megabyte_is_refused_in_one_sentence(snow: Article, field: 
 def test_a_paste_of_a_megabyte_of_lines_is_refused_in_one_sentence(snow: Article) -> None:
     with pytest.raises(InvalidDraft) as refused:
         article_of(replace(form_of(snow), steps="gjør det\n" * 120_000), snow)
-    assert refused.value.problems == ("“steps” has more than 50 items: remove some.",)
+    assert refused.value.problems == ("“Do this” has more than 50 items: remove some.",)
 
 
 @pytest.mark.parametrize("keyword", ["Plogbil", "PLOGBIL", "plogbil"])

@@ -390,7 +390,7 @@ def test_a_note_says_that_something_differs(office, article):
 
 
 def test_looking_and_finding_nothing_is_kept_with_its_day(office, article):
-    sentence = office.mark_as_shared("gatelys", ["4026", "3303"])
+    sentence = office.mark_as_shared("gatelys", ["4026", "3303", "4026"])
     assert sentence == "“Gatelys” applies as shared in Tinn, Kongsberg."
     assert article("gatelys").as_shared == {"3303": date(2026, 11, 20), "4026": date(2026, 11, 20)}
 

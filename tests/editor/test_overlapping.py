@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from kontakt.editor.overlapping import overlaps
+from kontakt.editor.overlapping import MOST, overlaps
 from kontakt.editor.overview import Overlap, OverlapKind
 from kontakt.knowledge.article import Article, Status
 
@@ -51,6 +51,13 @@ def test_the_one_that_is_asked_for_more_stands_first() -> None:
 def test_answers_that_are_the_same_come_before_a_keyword_in_common() -> None:
     twin = replace(SNOW, id="snoe-2", title="Brøyting")
     assert [each.one for each in found(LAMP, DARK, SNOW, twin)] == ["snoe", "gatelys"]
+
+
+def test_a_keyword_that_a_careless_import_gave_to_everything_shows_the_first_pairs_alone() -> None:
+    many = [replace(LAMP, id=f"a{number:04}", title=f"T{number}", answer=f"S{number}.") for number in range(2_000)]
+    overlapping = found(*many)
+    assert len(overlapping) == MOST
+    assert {frozenset(each.keywords) for each in overlapping} == {frozenset(LAMP.keywords)}
 
 
 def test_only_what_agents_read_is_compared(office, change) -> None:

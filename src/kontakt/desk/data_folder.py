@@ -25,6 +25,9 @@ def make_data_folder(settings: Settings) -> None:
                 folder=folder
             )
         )
+    files = [settings.log_path]
+    if not settings.cache_path.exists():  # else a database that is gone would look as if it were there
+        files.append(folder / "kontakt.sqlite")
     with suppress(OSError):  # a full disk is told of by what needs the room
-        for file in (folder / "kontakt.sqlite", settings.log_path):
+        for file in files:
             file.touch(mode=0o600)  # the folder itself may have been there, and be open to others

@@ -8,11 +8,10 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from threading import Lock
 
-from kontakt.database import Engine, changes, reading
+from kontakt.database import changes, reading
+from kontakt.desk.access import Access
 from kontakt.desk.desk import utc_now
-from kontakt.desk.setup import open_database
 from kontakt.directory import store as directory
 from kontakt.directory.region import Region
 from kontakt.firstline import Period, Rate, first_line_rate
@@ -73,22 +72,18 @@ class Board:
         self.settings = settings
         self.clock = clock
         self._columns = Columns(settings.figures_path)
-        self._engine: Engine | None = None
+        self._access = Access(settings, clock)
         self._names: Names | None = None
         self._change = -1
-        self._opening = Lock()
 
     def close(self) -> None:
         self._columns.close()
-        with self._opening:
-            if self._engine is not None:
-                self._engine.dispose()
-                self._engine = None
+        self._access.close()
 
     def bring_up_to_date(self, progress: Callable[[int, int], None] = lambda done, of: None) -> bool:
         """Take in what was logged and edited since the last time; whether there was anything. ``progress`` is told how
         many inquiries are copied, and of how many: the first time that is all of them."""
-        with reading(self._database()) as session:
+        with reading(self._access.engine) as session:
             copied = self._columns.bring_up_to_date(session, progress)
             change = changes.latest(session)
             edited = self._names is None or change != self._change
@@ -183,7 +178,7 @@ class Board:
             linked += cell.n if cell.key[0] is not None else 0
         missed = None
         if scope.theme is None and scope.channel is None and scope.caller_type is None:
-            with reading(self._database()) as session:
+            with reading(self._access.engine) as session:
                 missed = listing.missed(session, scope.period.start, scope.period.end, scope.municipality)
         return SearchHealth(
             inquiries=inquiries,
@@ -199,7 +194,7 @@ class Board:
 
     def inquiries(self, scope: Scope, reason: Reason, article: str | None) -> list[Listed]:
         """The inquiries behind one article of a bar, the latest first."""
-        with reading(self._database()) as session:
+        with reading(self._access.engine) as session:
             return listing.listed(
                 session,
                 scope.period.start,
@@ -225,12 +220,6 @@ class Board:
 
     # --- what they are made of ------------------------------------------------------------------------------
 
-    def _database(self) -> Engine:
-        with self._opening:
-            if self._engine is None:
-                self._engine = open_database(self.settings, self.clock())
-            return self._engine
-
     def _rated(self, scope: Scope, by: Sequence[Dimension] = ()) -> list[Cell]:
         return self._count(scope, by, alike.in_the_rate)
 
@@ -253,7 +242,7 @@ class Board:
 
     def _phoned(self, period: Period) -> Phoned:
         first, last = (moment.astimezone(OSLO).date() for moment in (period.start, period.end))
-        with reading(self._database()) as session:
+        with reading(self._access.engine) as session:
             rows = answered.answered(session, first, last)
         days: defaultdict[str, set[date]] = defaultdict(set)
         calls: defaultdict[str, int] = defaultdict(int)
