@@ -1,16 +1,20 @@
 """How far an answer may be trusted, why a hit is there, and what may have been meant."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kontakt.search.answer import Hit, Why
-from kontakt.search.matching import Match
+from kontakt.search.match import Match
 from kontakt.search.query import Query
 from kontakt.search.scoring import EXACT_BUT_FOR_THE_PLACE, Evidence, Scored
 from kontakt.search.vocabulary import Vocabulary
-from kontakt.search.words import tokens
+from kontakt.search.words import tokens, trunk
 
 _STRENGTH = (Why.KEYWORD, Why.PREFIX, Why.FORM, Why.COMPOUND, Why.SPELLING, Why.PARTLY)
 _UNEXPLAINED = 0.35
+_LEAST_SAID = 0.35
+_HEAVY = 0.1  # of the query's weight
+_GUESSED = 0.6  # fit under which a correction is a guess
+_SHORT_STEM = 4  # letters; alone, the form of so short a word may be another word: master are not always masts
 _SURE, _MARGIN = 0.65, 0.06
 _WORTH_A_CORRECTION, _SURE_CORRECTION, _NEARLY_WHOLE = 0.4, 0.68, 0.95
 
@@ -21,16 +25,10 @@ def reason(each: Scored, evidence: Evidence) -> Why:
     title = each.label < each.article.titles
     if each.score >= EXACT_BUT_FOR_THE_PLACE:
         return Why.TITLE if title else Why.KEYWORD
-    best: dict[int, Match] = {}
-    for term in each.article.terms[each.label]:
-        for at, match in evidence.by_term.get(term, ()):
-            if at not in best or best[at] < match:
-                best[at] = match
-    explained = sum(evidence.weights[at] for at in best)
-    if explained < (1 - _UNEXPLAINED) * evidence.total:
+    best = _met(each, evidence)
+    if _explained(best, evidence) < 1 - _UNEXPLAINED:
         return Why.PARTLY
-    heavy = [match for at, match in best.items() if evidence.weights[at] >= 0.1 * evidence.total]
-    weakest = max((match.why for match in heavy), key=_STRENGTH.index, default=Why.PARTLY)
+    weakest = max((match.why for match, _ in _heavy(best, evidence)), key=_STRENGTH.index, default=Why.PARTLY)
     return Why.TITLE if weakest is Why.KEYWORD and title else weakest
 
 
@@ -43,8 +41,38 @@ def is_sure(ranked: Sequence[Scored], evidence: Evidence) -> bool:
     second = ranked[1].score if len(ranked) > 1 else 0.0
     if first >= EXACT_BUT_FOR_THE_PLACE:
         return second < first
-    whole = ranked[0].said or reason(ranked[0], evidence) is not Why.PARTLY
-    return whole and first >= _SURE and first - second >= _MARGIN
+    return _is_trusted(ranked[0], evidence) and first >= _SURE and first - second >= _MARGIN
+
+
+def _is_trusted(each: Scored, evidence: Evidence) -> bool:
+    """Whether the label leaves no good part of the query unexplained, or stands in it in full and is a fair part
+    of it, and whether nothing in it is a mere guess."""
+    best = _met(each, evidence)
+    heavy = _heavy(best, evidence)
+    if any(match.why is Why.SPELLING and match.fit < _GUESSED for match, _ in heavy):
+        return False
+    if each.said:
+        return _explained(best, evidence) >= _LEAST_SAID
+    alone = len(heavy) == 1 and heavy[0][0].why is Why.FORM and len(trunk(heavy[0][1])) <= _SHORT_STEM
+    return not alone and reason(each, evidence) is not Why.PARTLY
+
+
+def _met(each: Scored, evidence: Evidence) -> dict[int, tuple[Match, str]]:
+    """The words of the query that met the label, by position: how at best, and which term."""
+    best: dict[int, tuple[Match, str]] = {}
+    for term in each.article.terms[each.label]:
+        for at, match in evidence.by_term.get(term, ()):
+            if at not in best or best[at][0] < match:
+                best[at] = match, term
+    return best
+
+
+def _explained(best: Mapping[int, tuple[Match, str]], evidence: Evidence) -> float:
+    return sum([evidence.weights[at] for at in best]) / evidence.total
+
+
+def _heavy(best: Mapping[int, tuple[Match, str]], evidence: Evidence) -> list[tuple[Match, str]]:
+    return [met for at, met in best.items() if evidence.weights[at] >= _HEAVY * evidence.total]
 
 
 def did_you_mean(

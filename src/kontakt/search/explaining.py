@@ -7,6 +7,8 @@ from kontakt.search.ordering import usage_lift
 from kontakt.search.scoring import EXACT_BUT_FOR_THE_PLACE, Evidence, Scored
 from kontakt.search.words import folded_words
 
+_BY_MORE_THAN_FILLERS = 0.05  # score
+
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
@@ -62,7 +64,7 @@ def explanation(each: Scored, words: list[str], evidence: Evidence, used: float)
         words=tuple(best),
         of_query=sum(meeting.weight for meeting in best if meeting.met),
         of_label=covered / sum(evidence.letters[term] for term in terms),
-        meeting=sum(labelled in each.labels for labelled in each.article.terms),
+        meeting=sum(each.labels.get(terms, 0.0) > _BY_MORE_THAN_FILLERS for terms in each.article.terms),
         labels=len(each.article.terms),
         usage=0.0 if exact else usage_lift(each, used),
     )

@@ -1,13 +1,16 @@
 """Words that carry a sentence but not its subject, in bokmål, nynorsk and everyday speech.
 
-They are never stripped: in a query of one or two words they count for less, in a longer one for little.
+They are never stripped: in a query of one or two words they count for less, in a longer one for little. So do the
+words of a phrase, where they stand in it.
 """
+
+from collections.abc import Iterable
 
 from kontakt.search.words import folded_words
 
 # Grammar: pronouns, prepositions, auxiliaries, question words, dialect among them.
 _GRAMMAR = """
-a alle alt altfor alltid and andre at av bare begge ble bli blir blitt blei bort borte da de deg dei deira
+a alle alt altfor alltid and andre at att av bare begge ble bli blir blitt blei bort borte da de deg dei deira
 dem den denne der dere deres dermed det dette di din ditt dit du då dykk dykkar eg egen ei eige ein eit eitt
 ej ell eller elles ellers en enda enn ennå er et ett etter fekk fikk fleire flere for fordi fra fram frå før
 få får fått gjennom gjer gjerne gjor gjorde gjort ha hadde han hans har hatt heile hele hel heilt helt hen
@@ -39,7 +42,19 @@ tenkte tror trur trenge trenger treng trengte vet veit vite vita visst vennlig v
 ligge ligger ligg skjer skjedd hendt gi gir gjev gitt mor moren mora mi far faren bror søster syster sønn
 son sønnen sonen datter dotter datteren dattera mann mannen kone kona barnet ungen ungene ungane gubben
 mamma pappa bestemor bestefar oldemor sjekke sjekka vise viser vis bruke bruker brukar snart fort haste
-hastar haster fiksa fikse fiksar fikser ordne ordna ordner ordnar krev krever
+hastar haster fiksa fikse fiksar fikser ordne ordna ordner ordnar krev krever grunnet grunna ifølge
+pga ifm ift mtp mht evt osv dvs vedr ang bla fbm
+"""
+
+# Phrases of words that carry a subject elsewhere (utrygg grunn, av og på, kontakt med saksbehandler).
+_PHRASES = """
+på grunn av | av den grunn | i forbindelse med | i samband med | i forhold til | med hensyn til | med omsyn til
+i tillegg til | i tillegg | ved hjelp av | i løpet av | når det gjelder | når det gjeld | det vil si | i stedet for
+i staden for | for eksempel | til dømes | av og til | nå og da | no og da | med en gang | med ein gong | med det samme
+så fort som mulig | så snart som mulig | så snart som mogleg
+i det hele tatt | i det heile | først og fremst | fyrst og fremst | stort sett | til vanlig | til vanleg | som regel
+etter hvert | etter kvart | til slutt | om lag | i orden | en del | ein del | på forhånd | på førehand
+ta kontakt med | ta kontakt | komme i kontakt med | god dag | god morgen | god morgon | god kveld | ha det bra | ha det
 """
 
 # The office and the calendar: what nearly every question may hold. They say a little, not nothing.
@@ -55,5 +70,14 @@ februar mars april mai juni juli august september oktober november desember tid 
 gonger time timar sentrum
 """
 
+
+def _by_first_word(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in phrases:
+        found[phrase[0]] = (*found.get(phrase[0], ()), phrase)
+    return found
+
+
 FILLERS = frozenset(folded_words(_GRAMMAR + _DIALECT + _TALK))
 OFFICE = frozenset(folded_words(_OFFICE)) - FILLERS
+PHRASES = _by_first_word(tuple(folded_words(phrase)) for phrase in _PHRASES.split("|"))

@@ -5,19 +5,19 @@ beginning of a word a little less for every letter not yet typed, the last part 
 a misspelling 0.93 less what its edits weigh in a word of that length.
 """
 
-from collections.abc import Set
-from typing import NamedTuple
-
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from kontakt.search.answer import Why
+from kontakt.search.compounds import cut_short, parts_of_typed
 from kontakt.search.forms import canonical
+from kontakt.search.match import Match, Matches, keep
 from kontakt.search.vocabulary import Vocabulary
-from kontakt.search.words import even, root, stem, stem_of_trunk, trunk
+from kontakt.search.words import even, root, stem_of_trunk, trunk, verb_root
 
 _SHARED_FORM, _SAME_STEM, _DOUBLED, _SAME_ROOT = 0.98, 0.95, 0.92, 0.86
 _BEGINNING, _LETTER_TO_COME, _SHORTEST_BEGINNING = 0.88, 0.003, 0.7
+_SHORT_WORD, _SHORTEST_MODIFIER = 5, 3  # letters of a word that is not being typed
 _IN_THE_OTHER_FORM = 0.96
 _HEAD, _HEAD_SHARE, _AS_TYPED = 0.70, 0.20, 0.02
 _MODIFIER = 0.55
@@ -27,24 +27,10 @@ _FORM_EDIT, _SHARED_FORM_EDIT = 0.2, 0.4
 _BESIDE_A_BEGINNING = 0.8
 _LONGEST = 48  # letters; no Norwegian word that is written has more
 _MOST_ALIKE, _MOST_BEGUN, _MOST_PARTS, _MOST_OF_A_ROOT = 250, 500, 300, 80
-IN_PARTS = 0.93  # fit of two words that are a compound together
-LINKS = ("", "s", "e")
 
 
-class Match(NamedTuple):
-    """``fit`` (0–1) is how well the term explains the typed word, ``cover`` (0–1) how much of the term
-    counts as typed."""
-
-    fit: float
-    cover: float
-    why: Why
-
-
-Matches = dict[str, Match]
-
-
-def matches(vocabulary: Vocabulary, word: str) -> Matches:
-    """Every term a folded word may mean, at its best fit.
+def matches(vocabulary: Vocabulary, word: str, *, whole: bool = False) -> Matches:
+    """Every term a folded word may mean, at its best fit. A ``whole`` word is not still being typed.
 
     Misspellings are looked for only when the word is not known as it is, and count less when it begins
     a known word.
@@ -52,13 +38,13 @@ def matches(vocabulary: Vocabulary, word: str) -> Matches:
     found = known_matches(vocabulary, word)
     if len(word) > _LONGEST:
         return found
-    known = bool(found)
     shared = canonical(word)
-    _beginnings(vocabulary, word, 1.0, found)
-    _parts(vocabulary, word, found)
     _of_one_root(vocabulary, shared, found)
+    known = any(match.fit >= _SAME_ROOT for match in found.values())
+    _beginnings(vocabulary, word, 1.0, found, whole=whole)
+    _parts(vocabulary, word, found)
     if shared != word:
-        _beginnings(vocabulary, shared, _IN_THE_OTHER_FORM, found)
+        _beginnings(vocabulary, shared, _IN_THE_OTHER_FORM, found, whole=whole)
         _parts(vocabulary, shared, found)
     if not known and len(word) >= 4:
         begins = any(match.why is Why.PREFIX for match in found.values())
@@ -66,6 +52,9 @@ def matches(vocabulary: Vocabulary, word: str) -> Matches:
         _misspelled(vocabulary, word, 0.0, factor, found)
         if shared != word:
             _misspelled(vocabulary, shared, _SHARED_FORM_EDIT, factor, found)
+    if not known:
+        cut_short(vocabulary, word, found)
+        parts_of_typed(vocabulary, shared, found)
     if not found:
         _fragments(vocabulary, shared, found)
     return found
@@ -79,38 +68,28 @@ def known_matches(vocabulary: Vocabulary, word: str) -> Matches:
     for term in vocabulary.by_stem.get(stem_of_trunk(base), ()):
         same = even(base) == even(trunk(term))
         match = Match(_SAME_STEM, 1.0, Why.FORM) if same else Match(_DOUBLED, 1.0, Why.SPELLING)
-        _keep(found, term, match)
+        keep(found, term, match)
     if shared in vocabulary.stem_of:
-        _keep(found, shared, Match(_SHARED_FORM, 1.0, Why.FORM))
+        keep(found, shared, Match(_SHARED_FORM, 1.0, Why.FORM))
     if word in vocabulary.term_of:
-        _keep(found, vocabulary.term_of[word], Match(1.0, 1.0, Why.KEYWORD))
+        keep(found, vocabulary.term_of[word], Match(1.0, 1.0, Why.KEYWORD))
     return found
 
 
-def compounds(vocabulary: Vocabulary, words: list[str], heavy: Set[int]) -> dict[str, tuple[int, int]]:
-    """The terms that two neighbouring words make together, in either order (``jord skifte``, ``plass grav``),
-    and the positions of the two. Both must be among the ``heavy`` positions."""
-    found: dict[str, tuple[int, int]] = {}
-    for at in sorted(heavy & {each - 1 for each in heavy}):
-        for first, last in ((at, at + 1), (at + 1, at)):
-            for link in LINKS:
-                together = words[first] + link + words[last]
-                for term in vocabulary.by_stem.get(stem(canonical(together)), ()):
-                    found.setdefault(term, (first, last))
-    return found
-
-
-def _keep(found: Matches, term: str, match: Match) -> None:
-    other = found.get(term)
-    if other is None or other < match:
-        found[term] = match
-
-
-def _beginnings(vocabulary: Vocabulary, letters: str, factor: float, found: Matches) -> None:
+def _beginnings(vocabulary: Vocabulary, letters: str, factor: float, found: Matches, *, whole: bool) -> None:
+    """Words that begin so. A whole word of few letters is the first part of a compound at most: it is not the
+    beginning of a longer word."""
+    short = whole and len(letters) < _SHORT_WORD
+    if short and len(letters) < _SHORTEST_MODIFIER:
+        return
     for spelling in vocabulary.holding(letters, _MOST_BEGUN, first=True):
-        fit = max(_SHORTEST_BEGINNING, _BEGINNING - _LETTER_TO_COME * (len(spelling) - len(letters)))
-        cover = _cover_of_a_beginning(letters, spelling)
-        _keep(found, vocabulary.term_of[spelling], Match(factor * fit, cover, Why.PREFIX))
+        if short:
+            share = len(letters) / len(spelling)
+            match = Match(factor * (_MODIFIER + _HEAD_SHARE * share), share, Why.COMPOUND)
+        else:
+            fit = max(_SHORTEST_BEGINNING, _BEGINNING - _LETTER_TO_COME * (len(spelling) - len(letters)))
+            match = Match(factor * fit, _cover_of_a_beginning(letters, spelling), Why.PREFIX)
+        keep(found, vocabulary.term_of[spelling], match)
 
 
 def _cover_of_a_beginning(letters: str, spelling: str) -> float:
@@ -124,6 +103,7 @@ def _parts(vocabulary: Vocabulary, letters: str, found: Matches) -> None:
     size = len(base)
     if size < 3 or (size < 4 and base != letters):
         return
+    begun = base.removesuffix("ing")
     for spelling in vocabulary.holding(base, _MOST_PARTS):
         at = spelling.find(base)
         share = size / len(spelling)
@@ -132,24 +112,41 @@ def _parts(vocabulary: Vocabulary, letters: str, found: Matches) -> None:
         elif at >= 2 and (spelling.endswith(letters) or vocabulary.trunk_of[spelling].endswith(base)):
             fit = _HEAD + _HEAD_SHARE * share + (_AS_TYPED if spelling.endswith(letters) else 0.0)
             match = Match(fit, 0.35 + 0.65 * share, Why.COMPOUND)
+            short = at < 3 and size < 4 and spelling[:at] not in vocabulary.term_of  # doen is no end of radon
+            if short or _ends_a_longer_word(vocabulary, spelling, at, begun):
+                match = Match(_INSIDE + _INSIDE_SHARE * share, share, Why.PARTLY)
         elif at >= 2 and _begins_a_part(vocabulary, spelling, at):
             match = Match(_MODIFIER + _HEAD_SHARE * share, share, Why.COMPOUND)
         elif at >= 2 and size >= 4:
             match = Match(_INSIDE + _INSIDE_SHARE * share, share, Why.PARTLY)
         else:
             continue
-        _keep(found, vocabulary.term_of[spelling], match)
+        keep(found, vocabulary.term_of[spelling], match)
 
 
 def _of_one_root(vocabulary: Vocabulary, word: str, found: Matches) -> None:
-    """The noun of a verb and the verb of a noun: ``brøyta`` and ``brøyting``, ``brenne`` and ``brenning``."""
-    base = trunk(word)
-    begun = root(base)
-    if len(begun) < 4:
-        return
-    for spelling in vocabulary.holding(begun, _MOST_OF_A_ROOT, first=True):
-        if len(spelling) <= len(begun) + 6 and root(vocabulary.trunk_of[spelling]) == begun:
-            _keep(found, vocabulary.term_of[spelling], Match(_SAME_ROOT, 1.0, Why.FORM))
+    """The noun of a verb and the verb of a noun, and their compounds: ``brøyta`` and ``brøyting``, ``parkert`` and
+    ``parkeringsbot``."""
+    for begun in {root(trunk(word)), verb_root(word)}:
+        if len(begun) < 4:
+            continue
+        for spelling in vocabulary.holding(begun, _MOST_OF_A_ROOT, first=True):
+            if len(spelling) <= len(begun) + 6 and begun in (root(vocabulary.trunk_of[spelling]), verb_root(spelling)):
+                match = Match(_SAME_ROOT, 1.0, Why.FORM)
+            else:
+                share = len(begun) / len(spelling)
+                match = Match(_MODIFIER + _HEAD_SHARE * share, share, Why.COMPOUND)
+            keep(found, vocabulary.term_of[spelling], match)
+
+
+def _ends_a_longer_word(vocabulary: Vocabulary, spelling: str, at: int, begun: str) -> bool:
+    """Whether what ends a compound is only the end of its last word, which is known: ``riving`` in ``innskriving``
+    of ``skrive``. ``begun`` is what was typed without its ending."""
+    for start in (at - 1, at - 2):
+        longer = (spelling[start:], f"{spelling[start:at]}{begun}e")
+        if start >= 2 and any(each in vocabulary.term_of for each in longer):
+            return True
+    return False
 
 
 def _begins_a_part(vocabulary: Vocabulary, spelling: str, at: int) -> bool:
@@ -173,7 +170,7 @@ def _misspelled(vocabulary: Vocabulary, word: str, extra: float, factor: float, 
             whole[spelling] = min(whole.get(spelling, 9.0), edits + _FORM_EDIT)
     for spelling, edits in whole.items():
         fit = factor * (_MISSPELLED - _EDIT * (edits + extra) / size)
-        _keep(found, vocabulary.term_of[spelling], Match(fit, 1.0, Why.SPELLING))
+        keep(found, vocabulary.term_of[spelling], Match(fit, 1.0, Why.SPELLING))
     longer = [each for each in near if len(each) > size and each not in whole]
     begun: dict[str, float] = {}
     for end in (size - 1, size, size + 1):
@@ -183,7 +180,7 @@ def _misspelled(vocabulary: Vocabulary, word: str, extra: float, factor: float, 
         fit = factor * (_MISSPELLED - _EDIT_IN_A_BEGINNING * (edits + extra) / size)
         fit *= 0.82 + 0.18 * size / len(spelling)
         cover = _cover_of_a_beginning(word, spelling)
-        _keep(found, vocabulary.term_of[spelling], Match(fit, cover, Why.SPELLING))
+        keep(found, vocabulary.term_of[spelling], Match(fit, cover, Why.SPELLING))
 
 
 def _within(word: str, letters: list[str], names: list[str], edits: int) -> list[tuple[str, float]]:
@@ -200,7 +197,7 @@ def _fragments(vocabulary: Vocabulary, word: str, found: Matches) -> None:
         ended = [each for each in vocabulary.holding(word[-size:], _MOST_PARTS) if each.endswith(word[-size:])]
         for spelling in begun + ended:
             share = size / max(len(word), len(spelling))
-            _keep(found, vocabulary.term_of[spelling], Match(0.25 + 0.3 * share, share, Why.PARTLY))
+            keep(found, vocabulary.term_of[spelling], Match(0.25 + 0.3 * share, share, Why.PARTLY))
         if found:
             return
 

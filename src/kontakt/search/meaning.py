@@ -3,8 +3,10 @@
 import math
 from typing import NamedTuple
 
+from kontakt.search.abbreviations import long_forms
 from kontakt.search.answer import Why
-from kontakt.search.matching import Match, Matches, known_matches, matches
+from kontakt.search.match import Match, Matches, keep
+from kontakt.search.matching import known_matches, matches
 from kontakt.search.query import Query
 from kontakt.search.scoring import DEVOTED, LABEL_SHARE, WORD_TO_COME
 from kontakt.search.segments import segments
@@ -12,17 +14,30 @@ from kontakt.search.shelf import Shelf
 
 _MOST_VOTES = 3000  # articles; of a word that may mean nearly everything, the best will do
 _KNOWN = 0.76  # fit from which a word is not taken apart
+_LIKELY = 0.62  # fit from which it is rather misspelled than made of words that it does not quite hold
 _LIGHT = 0.1  # weight under which a word is only looked up as it stands
 _NEAR_THE_BEST = 0.85
+_ABBREVIATED, _ABBREVIATED_AND_KNOWN = 0.96, 0.88
+_OF_AN_ABBREVIATION = {Why.KEYWORD: Why.FORM, Why.PREFIX: Why.COMPOUND}  # it is no beginning: nothing is to come
+_RARITY_IN_A_SENTENCE, _NOT_UNDERSTOOD = 1.5, 0.5
 _LEAST_RARITY, _RARITY_OF_THE_UNKNOWN = 0.4, 0.8
 
 
 class Meaning(NamedTuple):
-    """The terms a word may mean, how strongly that speaks for each article, and how rare it is (0–1)."""
+    """The terms a word may mean, how strongly that speaks for each article, how rare it is and how well it is
+    understood: the fit of its best match (both 0–1)."""
 
     matches: Matches
     votes: dict[str, float]
-    rarity: float
+    rarity: float = 1.0
+    understood: float = 1.0
+
+    def speaks(self, *, sentence: bool) -> float:
+        """The word's part in the weight (0–1). In a sentence most words lie beside its subject: there the rare
+        ones say more still, and those that no label holds, or only by a guess, less."""
+        if not sentence:
+            return self.rarity
+        return math.pow(self.rarity, _RARITY_IN_A_SENTENCE) * math.sqrt(max(self.understood, _NOT_UNDERSTOOD))
 
 
 class Meanings:
@@ -31,7 +46,7 @@ class Meanings:
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
-        self._remembered: dict[str, Meaning] = {}
+        self._remembered: dict[tuple[str, bool], Meaning] = {}
 
     def forget(self) -> None:
         """The shelf has changed."""
@@ -42,31 +57,44 @@ class Meanings:
         words: list[str] = []
         weights: list[float] = []
         meanings: list[Meaning] = []
-        for token, weight in zip(query.words, query.weights, strict=True):
+        lately: set[tuple[str, bool]] = set()
+        for token, weight, whole in zip(query.words, query.weights, query.whole, strict=True):
             word = token.folded
-            for part in self._parts(word, weight, len(query.words)):
+            for part in self._parts(word, weight, len(query.words), whole):
                 words.append(part)
                 weights.append(weight * len(part) / len(word))
-                meanings.append(self._meaning(part, weight, len(query.words)))
-        lately = {*words, *(token.folded for token in query.words)}
+                meanings.append(self._meaning(part, weight, len(query.words), whole))
+                lately.add((part, whole))
+            lately.add((word, whole))
         self._remembered = {word: self._remembered[word] for word in lately & self._remembered.keys()}
         return words, weights, meanings
 
-    def _parts(self, word: str, weight: float, among: int) -> tuple[str, ...]:
-        found = self._meaning(word, weight, among).matches
-        if max([match.fit for match in found.values()], default=0.0) >= _KNOWN or weight < _LIGHT:
+    def _parts(self, word: str, weight: float, among: int, whole: bool) -> tuple[str, ...]:
+        if weight < _LIGHT:
             return (word,)
-        return segments(self._shelf.vocabulary, word) or (word,)
+        understood = self._meaning(word, weight, among, whole).understood
+        if understood >= _KNOWN:
+            return (word,)
+        return segments(self._shelf.vocabulary, word, strictly=understood >= _LIKELY) or (word,)
 
-    def _meaning(self, word: str, weight: float, among: int) -> Meaning:
+    def _meaning(self, word: str, weight: float, among: int, whole: bool) -> Meaning:
         if weight < _LIGHT or len(word) == 1 < among:
-            return Meaning(known_matches(self._shelf.vocabulary, word), {}, 1.0)
-        meaning = self._remembered.get(word)
+            return Meaning(known_matches(self._shelf.vocabulary, word), {})
+        meaning = self._remembered.get((word, whole))
         if meaning is None:
-            found = matches(self._shelf.vocabulary, word)
+            found = self._matches(word, whole)
             votes = self._votes(found)
-            meaning = self._remembered[word] = Meaning(found, votes, self._rarity(votes))
+            meaning = self._remembered[word, whole] = Meaning(found, votes, self._rarity(votes), _best_fit(found))
         return meaning
+
+    def _matches(self, word: str, whole: bool) -> Matches:
+        """What the word may mean, and what it may stand for as an abbreviation."""
+        found = matches(self._shelf.vocabulary, word, whole=whole)
+        fit = _ABBREVIATED_AND_KNOWN if word in self._shelf.vocabulary.term_of else _ABBREVIATED
+        for long in long_forms(word):
+            for term, match in matches(self._shelf.vocabulary, long, whole=True).items():
+                keep(found, term, Match(fit * match.fit, match.cover, _OF_AN_ABBREVIATION.get(match.why, match.why)))
+        return found
 
     def _votes(self, found: Matches) -> dict[str, float]:
         """About what ``scoring`` will find, from the shares alone: enough to know whom to look at."""
@@ -103,6 +131,10 @@ class Meanings:
         everything = len(self._shelf.articles) + 1
         rarity = math.log(everything / holders) / math.log(everything)
         return _LEAST_RARITY + (1 - _LEAST_RARITY) * rarity
+
+
+def _best_fit(found: Matches) -> float:
+    return max([match.fit for match in found.values()], default=0.0)
 
 
 def _best_fit_first(found: tuple[str, Match]) -> tuple[float, str]:

@@ -1,22 +1,25 @@
 """The last word on the order: exact labels first, then small differences between what is about as good."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
+from kontakt.search.letters import belied, meant
 from kontakt.search.query import Query
 from kontakt.search.scoring import (
     BEST_WITHOUT_BEING_EXACT,
     EXACT_BUT_FOR_THE_PLACE,
     EXACT_KEYWORD,
     EXACT_TITLE,
+    Evidence,
     Scored,
 )
 from kontakt.search.words import folded_words
 
 _COMPARED = 20  # articles whose letters are compared with the query's
 _LITERALLY = 0.03
+_OTHER_LETTERS = 0.15  # less, where æ, ø or å was typed and the label has another letter there
 _CLOSENESS_OF_A_BEGINNING = 0.6
 _USED, _USED_WHILE_TYPING = 0.02, 0.12
 _NAMED_PLACE = 0.004
@@ -30,23 +33,30 @@ class _Likeness(NamedTuple):
 def ordered(
     scored: list[Scored],
     query: Query,
+    words: Sequence[str],
+    evidence: Evidence,
     exact: Set[str],
     named: Set[str],
     usage: Mapping[str, float],
 ) -> list[Scored]:
     """The articles by score, adjusted, best first; equals by title, then id.
 
-    ``exact`` are the articles with a label of just the query's letters, ``named`` the terms of the places in it,
-    ``usage`` how much each article is used (0–1): it counts for more while a word is still being typed.
+    ``words`` are those of ``evidence``, ``exact`` the articles with a label of just the query's letters, ``named``
+    the terms of the places in it, ``usage`` how much each article is used (0–1): it counts for more while a word is
+    still being typed.
     """
     scored.sort(key=lambda each: (-round(each.score, 6), each.article.entry.id))
     most = max([usage.get(each.article.entry.id, 0.0) for each in scored], default=0.0) if usage else 0.0
+    letters = meant(query, words)
     adjusted = []
     for at, each in enumerate(scored):
         article = each.article.entry.id
         found = _exact(each, query) if article in exact else None
-        if found is None:
+        if found is None or (letters and belied(found, found.label, words, letters, evidence)):
             found = _compared(each, query) if at < _COMPARED else each._replace(score=each.score - _LITERALLY)
+            if letters and at < _COMPARED:
+                lost = _OTHER_LETTERS * belied(found, found.label, words, letters, evidence)
+                found = found._replace(score=found.score - lost)
             # The others give way to the one used most: lifted, the best of them would meet at the top.
             lift = usage_lift(each, usage.get(article, 0.0) - most)
             if named and any(not named.isdisjoint(terms) for terms in each.article.terms):

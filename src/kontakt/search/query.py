@@ -1,8 +1,10 @@
 """A typed text, read: its words, its place, and how much of the subject each word may carry."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 
-from kontakt.search.fillers import FILLERS, OFFICE
+from kontakt.search.abbreviations import written_apart
+from kontakt.search.fillers import FILLERS, OFFICE, PHRASES
 from kontakt.search.places import Gazetteer
 from kontakt.search.words import Token, tokens
 
@@ -10,6 +12,7 @@ _MOST_LETTERS = 1000
 _MOST_WORDS = 24
 _FILLER, _OFFICE = 0.01, 0.2
 _FILLER_OF_TWO, _OFFICE_OF_TWO = 0.3, 0.5
+_WORDS_OF_A_SENTENCE, _FILLERS_OF_A_SENTENCE = 5, 2
 _BEFORE_A_PLACE = frozenset(("i", "pa", "ved", "fra", "til", "for"))
 
 
@@ -17,7 +20,8 @@ _BEFORE_A_PLACE = frozenset(("i", "pa", "ved", "fra", "til", "for"))
 class Query:
     """The words to search for, in order and each once, and what the text says about the municipality.
 
-    ``weights`` (0–1) say how much of the subject each word may carry, before its rarity is known. ``joined``
+    ``weights`` (0–1) say how much of the subject each word may carry, before its rarity is known, and ``whole``
+    which of them are no longer being typed: in a ``sentence`` all but one that it ends with. ``joined``
     are the ways to write the whole text without spaces, with and without its places. ``places`` are the words
     that name a place: they only break ties.
     """
@@ -25,6 +29,8 @@ class Query:
     text: str
     words: tuple[Token, ...]
     weights: tuple[float, ...]
+    whole: tuple[bool, ...]
+    sentence: bool
     joined: tuple[str, ...]
     places: tuple[str, ...]
     municipality: str | None
@@ -33,21 +39,49 @@ class Query:
 
 def read(text: str, gazetteer: Gazetteer) -> Query:
     """Read a typed text. Of a very long one only the beginning counts."""
-    found = tokens(text[:_MOST_LETTERS])
-    named = gazetteer.read([token.folded for token in found], _marked(text, found))
+    found = _abbreviations_joined(text, tokens(text[:_MOST_LETTERS]))
+    folded = [token.folded for token in found]
+    named = gazetteer.read(folded, _marked(text, found))
     beside = _beside(found, named.words)
     rest = [token for at, token in enumerate(found) if at not in named.words | beside]
     words = tuple({token.folded: token for token in reversed(rest)}.values())[::-1][:_MOST_WORDS]
     joined = ("".join([token.folded for token in each]) for each in (found, rest))
+    sentence = (
+        len(found) >= _WORDS_OF_A_SENTENCE and sum([word in FILLERS for word in folded]) >= _FILLERS_OF_A_SENTENCE
+    )
     return Query(
         text=text,
         words=words,
-        weights=_weights([word.folded for word in words]),
+        weights=_weights([word.folded for word in words], _idle(folded)),
+        whole=tuple([sentence and word.end < len(text) for word in words]),
+        sentence=sentence,
         joined=tuple(dict.fromkeys(joined)),
         places=tuple(found[at].folded for at in sorted(named.words)),
         municipality=named.municipality,
         chosen=named.chosen,
     )
+
+
+def _abbreviations_joined(text: str, found: list[Token]) -> list[Token]:
+    """The words, those that are written apart though they are one abbreviation (``hj.spl``) in one."""
+    joined: list[Token] = []
+    for token in found:
+        before = joined[-1] if joined else None
+        if before and written_apart(before.folded, text[before.end : token.start], token.folded):
+            joined[-1] = Token(before.folded + token.folded, before.start, token.end)
+        else:
+            joined.append(token)
+    return joined
+
+
+def _idle(words: list[str]) -> frozenset[str]:
+    """The words that stand nowhere but in phrases: ``på grunn av``."""
+    inside: set[int] = set()
+    for at, word in enumerate(words):
+        for phrase in PHRASES.get(word, ()):
+            if tuple(words[at : at + len(phrase)]) == phrase:
+                inside.update(range(at, at + len(phrase)))
+    return frozenset(words[at] for at in inside) - {word for at, word in enumerate(words) if at not in inside}
 
 
 def _marked(text: str, found: list[Token]) -> frozenset[int]:
@@ -68,9 +102,10 @@ def _beside(found: list[Token], places: frozenset[int]) -> frozenset[int]:
     )
 
 
-def _weights(words: list[str]) -> tuple[float, ...]:
+def _weights(words: list[str], idle: Set[str]) -> tuple[float, ...]:
     """In one or two words every one counts; so does it where nothing but fillers is left."""
-    if all(word in FILLERS or word in OFFICE for word in words):
+    empty = [word in FILLERS or word in idle for word in words]
+    if all(each or word in OFFICE for word, each in zip(words, empty, strict=True)):
         return (1.0,) * len(words)
     filler, office = (_FILLER_OF_TWO, _OFFICE_OF_TWO) if len(words) <= 2 else (_FILLER, _OFFICE)
-    return tuple(filler if word in FILLERS else office if word in OFFICE else 1.0 for word in words)
+    return tuple(filler if each else office if word in OFFICE else 1.0 for word, each in zip(words, empty, strict=True))

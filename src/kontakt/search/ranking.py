@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from heapq import nlargest
 
 from kontakt.search.answer import Answer, Hit, Why
+from kontakt.search.compounds import IN_PARTS, compounds
 from kontakt.search.confidence import did_you_mean, is_sure, reason
 from kontakt.search.explaining import Explanation, explanation
 from kontakt.search.highlight import spans, whole
-from kontakt.search.matching import IN_PARTS, Match, compounds
+from kontakt.search.match import Match
 from kontakt.search.meaning import Meaning, Meanings
 from kontakt.search.ordering import ordered
 from kontakt.search.query import Query
@@ -17,7 +18,7 @@ from kontakt.search.scoring import EXACT_BUT_FOR_THE_PLACE, LABEL_SHARE, Evidenc
 from kontakt.search.shelf import Shelf
 
 _LOOKED_AT = 50  # articles
-_BEHIND = 0.75  # of the most votes, under which an article is not looked at
+_BEHIND, _BEHIND_IN_A_SENTENCE = 0.55, 0.45  # of the most votes, under which an article is not looked at
 _LEAST_VOTE = 0.1  # of the query's weight, under which a word does not vote
 _USED = 0.12
 _ENOUGH = 10.0  # uses; where the most used article has fewer, usage says less
@@ -69,20 +70,23 @@ class Ranking:
     def _ranked(self, query: Query, municipality: str | None, limit: int) -> tuple[list[str], Evidence, list[Scored]]:
         """The words of a query taken apart, what they may mean, and the articles looked at, best first."""
         words, bare, meanings = self._meanings.of(query)
-        evidence = self._evidence(words, bare, meanings)
+        evidence = self._evidence(words, bare, meanings, sentence=query.sentence)
         votes = self._votes(meanings, evidence)
         exact = {article for joined in query.joined for article in self._shelf.holding_whole(joined)}
         most = max(votes.values(), default=1.0)
         votes.update(dict.fromkeys(exact, most))
         if municipality is not None:
             votes = {article: vote for article, vote in votes.items() if self._exists(article, municipality)}
-        scored = [score(self._shelf.articles[article], evidence) for article in _elected(votes, max(_LOOKED_AT, limit))]
+        elected = _elected(votes, max(_LOOKED_AT, limit), _BEHIND_IN_A_SENTENCE if query.sentence else _BEHIND)
+        scored = [score(self._shelf.articles[article], evidence) for article in elected]
         terms = (self._shelf.vocabulary.term_of.get(place) for place in query.places)
         named = {term for term in terms if term}
-        return words, evidence, ordered(scored, query, exact, named, self._usage)
+        return words, evidence, ordered(scored, query, words, evidence, exact, named, self._usage)
 
-    def _evidence(self, words: list[str], bare: list[float], meanings: list[Meaning]) -> Evidence:
-        weights = tuple([weight * meaning.rarity for weight, meaning in zip(bare, meanings, strict=True)])
+    def _evidence(self, words: list[str], bare: list[float], meanings: list[Meaning], *, sentence: bool) -> Evidence:
+        weights = tuple(
+            [weight * meaning.speaks(sentence=sentence) for weight, meaning in zip(bare, meanings, strict=True)]
+        )
         by_term: dict[str, list[tuple[int, Match]]] = {}
         for at, meaning in enumerate(meanings):
             for term, match in meaning.matches.items():
@@ -92,7 +96,7 @@ class Ranking:
             match = Match(IN_PARTS, 0.5, Why.COMPOUND)
             others = [each for each in by_term.get(term, ()) if each[0] not in pair]
             by_term[term] = others + [(at, match) for at in pair]
-        return Evidence(by_term, weights, _damped(weights), len(heavy), self._shelf.weight)
+        return Evidence(by_term, weights, _damped(weights), len(heavy), sentence, self._shelf.weight)
 
     def _votes(self, meanings: list[Meaning], evidence: Evidence) -> dict[str, float]:
         votes: dict[str, float] = {}
@@ -141,11 +145,12 @@ def _damped(weights: tuple[float, ...]) -> float:
     return sum([weight * _DAMPING[min(at, len(_DAMPING) - 1)] for at, weight in enumerate(heaviest)])
 
 
-def _elected(votes: Mapping[str, float], seats: int) -> list[str]:
-    """The articles with most votes; of equals the first by id, so that the order of entry does not matter."""
+def _elected(votes: Mapping[str, float], seats: int, part: float) -> list[str]:
+    """The articles with most votes, and at least a part (0–1) of the first's; of equals the first by id, so that
+    the order of entry does not matter."""
     if not votes:
         return []
     most = nlargest(seats, votes.values())
-    least = max(most[-1], _BEHIND * most[0]) - 1e-6
+    least = max(most[-1], part * most[0]) - 1e-6
     near = [(-round(vote, 5), article) for article, vote in votes.items() if vote >= least]
     return [article for _, article in sorted(near)[:seats]]

@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kontakt.search.answer import Why
-from kontakt.search.matching import Match
+from kontakt.search.match import Match
 from kontakt.search.shelf import Shelved, Terms
 
 # How a label's score is made up.
 LABEL_SHARE = 0.2  # of the score, what depends on how many letters of the label were typed
 WORD_TO_COME = 0.045  # for every word of the label that was not typed
 _SAID, _SAID_IN_FULL = 0.9, 0.04  # the whole label stands in the query
+_LINK_WORD = 3  # letters of a filler that may be missing in it: på, av, for
 _NOT_AT_THE_START = 0.06
 _TITLE = 0.02
 _IN_PARTS = 0.9  # fit of words that together make up a compound
 _ACROSS = 0.93  # of the score when the words stand in different labels of one article
-_OTHERS, _OTHERS_BEGUN = 0.1, 0.01
+_OTHERS, _OTHERS_IN_A_SENTENCE, _OTHERS_BEGUN = 0.1, 0.2, 0.01
 DEVOTED, _DEVOTED_OTHERWISE = 0.28, 0.15  # for the part of an article's labels that begins so, or meets the query
 BEST_WITHOUT_BEING_EXACT = 0.98
 _NEARLY, _BEST_WHILE_TYPING = 0.95, 0.98  # of what the words typed would come to in full
@@ -28,13 +29,14 @@ EXACT_BUT_FOR_THE_PLACE = 0.985
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What the words of a query may mean, turned round: for each term the words that may mean it, by
-    position, and how; each word's weight and what the weights come to; how many of the words are heavy; each
-    term's weight in letters."""
+    position, and how; each word's weight and what the weights come to; how many of the words are heavy; whether
+    they are a sentence; each term's weight in letters."""
 
     by_term: dict[str, list[tuple[int, Match]]]
     weights: tuple[float, ...]
     total: float
     heavy: int
+    sentence: bool
     letters: dict[str, int]
 
 
@@ -88,7 +90,8 @@ def score(article: Shelved, evidence: Evidence) -> Scored:
     total = best
     if evidence.heavy > 1 and len(seen) > 1:
         total = max(best, _ACROSS * _across(list(seen.values()), evidence))
-    total += max(0.0, BEST_WITHOUT_BEING_EXACT - total) * _OTHERS * support / (support + 2)
+    others = _OTHERS_IN_A_SENTENCE if evidence.sentence else _OTHERS
+    total += max(0.0, BEST_WITHOUT_BEING_EXACT - total) * others * support / (support + 2)
     lifted = total + _OTHERS_BEGUN * math.log(max(1, begun)) + DEVOTED * devoted / len(article.terms)
     if is_open:
         lifted = _while_typing(lifted, total, _explained(seen[article.terms[label]], evidence))
@@ -126,7 +129,7 @@ def _label_score(terms: Terms, evidence: Evidence) -> _LabelScore:
         letters = evidence.letters[term]
         whole += letters
         if found is None:
-            said = said and letters == 1
+            said = said and letters == 1 and len(term) <= _LINK_WORD
             continue
         cover = sum([match.cover for _, match in found])
         together = len(found) > 1 and cover >= 0.9

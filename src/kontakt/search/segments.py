@@ -1,20 +1,21 @@
 """Words written together: which known words a long one is made of."""
 
+from kontakt.search.compounds import LINKS
 from kontakt.search.fillers import FILLERS
 from kontakt.search.forms import canonical
-from kontakt.search.matching import LINKS
 from kontakt.search.vocabulary import Vocabulary
-from kontakt.search.words import stem
+from kontakt.search.words import stem_of_trunk, trunk
 
 _SHORTEST = 3
 _LONGEST = 64
 
 
-def segments(vocabulary: Vocabulary, word: str) -> tuple[str, ...]:
+def segments(vocabulary: Vocabulary, word: str, *, strictly: bool = False) -> tuple[str, ...]:
     """The words of the vocabulary that a folded word is made of (``kulturogmusikkskole``), or none.
 
     Of several ways to take it apart, the one with the longest parts. An s or e between parts is a link;
-    the last part may be inflected. A word that is known as it is, is not taken apart.
+    the last part may be inflected, and ``strictly`` it holds its word letter for letter (no ``skote`` in
+    ``snøskotter``). A word that is known as it is, is not taken apart.
     """
     size = len(word)
     if not 6 <= size <= _LONGEST:
@@ -27,7 +28,7 @@ def segments(vocabulary: Vocabulary, word: str) -> tuple[str, ...]:
             continue
         for end in range(start + 1, size + 1):
             part = word[start:end]
-            if not _known(vocabulary, part, last=end == size):
+            if not _known(vocabulary, part, last=end == size, strictly=strictly):
                 continue
             worth = so_far[0] + len(part) ** 2
             for link in LINKS:
@@ -41,7 +42,11 @@ def segments(vocabulary: Vocabulary, word: str) -> tuple[str, ...]:
     return found[1] if found and len(found[1]) > 1 else ()
 
 
-def _known(vocabulary: Vocabulary, part: str, *, last: bool) -> bool:
+def _known(vocabulary: Vocabulary, part: str, *, last: bool, strictly: bool) -> bool:
     if len(part) < _SHORTEST:
         return part in FILLERS and part in vocabulary.term_of
-    return part in vocabulary.term_of or (last and stem(canonical(part)) in vocabulary.by_stem)
+    if part in vocabulary.term_of or not last:
+        return part in vocabulary.term_of
+    base = trunk(canonical(part))
+    terms = vocabulary.by_stem.get(stem_of_trunk(base), ())
+    return any(trunk(term) == base for term in terms) if strictly else bool(terms)

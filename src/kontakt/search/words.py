@@ -24,6 +24,7 @@ _SHORTEST_WITH_S = 6
 _GENITIVE = re.compile("(?:[bdfgkmnpt]|ll)s$")
 _ALIKE_AT_THE_END = re.compile(r"(?<=[a-z]{3})(?:els|ning|nad)$|([^aeiouy])\1?el$|([mtdkg])r$")
 _VERBAL_NOUN = re.compile("n?ing$|els$")
+_VERB_IN_ERE = re.compile("(.{3,}er)(?:e|er|te|t|a|ar)$")
 _DOUBLED = re.compile(r"([^\d])\1")
 
 
@@ -102,6 +103,13 @@ def root(base: str) -> str:
     """A trunk without the ending that makes a noun of a verb: ``brøyting`` and ``brøyte`` meet in ``brøyt``."""
     shorter = _VERBAL_NOUN.sub("", base)
     return shorter if len(shorter) >= _SHORTEST_ROOT else base
+
+
+def verb_root(word: str) -> str:
+    """The root of a verb in -ere, whose ending looks like that of a noun: ``evakuere`` and ``evakuering`` meet in
+    ``evakuer``. Nothing for another word."""
+    found = _VERB_IN_ERE.match(word)
+    return found[1] if found else ""
 
 
 def stem_of_trunk(base: str) -> str:

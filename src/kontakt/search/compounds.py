@@ -1,0 +1,69 @@
+"""Compounds as they are typed: apart, cut short, or made of a known word and an unknown one."""
+
+from collections.abc import Set
+from itertools import takewhile
+
+from kontakt.search.answer import Why
+from kontakt.search.forms import canonical
+from kontakt.search.match import Match, Matches, keep
+from kontakt.search.vocabulary import Vocabulary
+from kontakt.search.words import even, stem, stem_of_trunk, trunk
+
+LINKS = ("", "s", "e")
+IN_PARTS = 0.93  # fit of two words that are a compound together
+_PART_OF_TYPED, _PART_SHARE = 0.45, 0.25
+_SHORTEST_PART, _SHORTEST_UNKNOWN = 4, 3
+_UNMISTAKABLE = 5  # letters from which an ending is a word, whatever stands before it
+_CUT, _CUT_TO_ITS_END = 0.74, 0.78
+_SHORTEST_CUT, _LEAST_LEFT_OUT = 7, 3
+_MOST_BEGUN = 500
+
+
+def compounds(vocabulary: Vocabulary, words: list[str], heavy: Set[int]) -> dict[str, tuple[int, int]]:
+    """The terms that two neighbouring words make together, letter for letter but for the ending, in either order
+    (``jord skifte``, ``plass grav``), and the positions of the two. Both must be among the ``heavy`` positions."""
+    found: dict[str, tuple[int, int]] = {}
+    for at in sorted(heavy & {each - 1 for each in heavy}):
+        for first, last in ((at, at + 1), (at + 1, at)):
+            for link in LINKS:
+                base = trunk(canonical(words[first] + link + words[last]))
+                if len(base) < len(words[first]) + len(link) + 2:
+                    continue  # the last word is all ending: ski, låne are no skille
+                for term in vocabulary.by_stem.get(stem_of_trunk(base), ()):
+                    if even(base) == even(trunk(term)):
+                        found.setdefault(term, (first, last))
+    return found
+
+
+def parts_of_typed(vocabulary: Vocabulary, word: str, found: Matches) -> None:
+    """The known words that an unknown compound, in its shared form, begins or ends with: ``asbest`` of ``asbestplater``, ``tolk`` of
+    ``døvetolk``. A hint, and more of one the more of the word it is."""
+    size = len(word)
+    for at in range(_SHORTEST_UNKNOWN, size - _SHORTEST_UNKNOWN + 1):
+        first, last = word[:at], word[at:]
+        before = [first[: at - len(link)] for link in LINKS if first.endswith(link)]
+        for each in before:
+            if len(each) >= _SHORTEST_PART and each in vocabulary.term_of:
+                match = Match(_PART_OF_TYPED + _PART_SHARE * len(each) / size, 1.0, Why.COMPOUND)
+                keep(found, vocabulary.term_of[each], match)
+        base = trunk(last)
+        if len(base) < _SHORTEST_PART:
+            continue
+        if len(base) >= _UNMISTAKABLE or any(stem(each) in vocabulary.by_stem for each in before):
+            match = Match(_PART_OF_TYPED + _PART_SHARE * (size - at) / size, 1.0, Why.COMPOUND)
+            for term in vocabulary.by_stem.get(stem_of_trunk(base), ()):
+                if even(base) == even(trunk(term)):
+                    keep(found, term, match)
+
+
+def cut_short(vocabulary: Vocabulary, word: str, found: Matches) -> None:
+    """Compounds of which a middle was left out, as in notes: ``dokavgift``, ``spesundervisn``."""
+    if len(word) < _SHORTEST_CUT:
+        return
+    for spelling in vocabulary.holding(word[:3], _MOST_BEGUN, first=True):
+        alike = takewhile(lambda pair: pair[0] == pair[1], zip(word, spelling, strict=False))
+        common = len(list(alike))
+        rest = word[common:]
+        if len(rest) >= _SHORTEST_PART and spelling.find(rest, common + _LEAST_LEFT_OUT) > 0:
+            fit = _CUT_TO_ITS_END if spelling.endswith(rest) else _CUT
+            keep(found, vocabulary.term_of[spelling], Match(fit, 0.9, Why.COMPOUND))

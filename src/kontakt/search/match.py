@@ -1,0 +1,24 @@
+"""How a typed word meets a word of the labels."""
+
+from typing import NamedTuple
+
+from kontakt.search.answer import Why
+
+
+class Match(NamedTuple):
+    """``fit`` (0–1) is how well the term explains the typed word, ``cover`` (0–1) how much of the term
+    counts as typed."""
+
+    fit: float
+    cover: float
+    why: Why
+
+
+Matches = dict[str, Match]
+
+
+def keep(found: Matches, term: str, match: Match) -> None:
+    """Note a match of a term, if it is the best so far."""
+    other = found.get(term)
+    if other is None or other < match:
+        found[term] = match
