@@ -116,7 +116,14 @@ APP_ACTIONS = (
     Action("second_way", "ctrl+o", "", N_("Keys by letter"), N_("Every key a second way: Ctrl+O, then a letter.")),
     Action("language", "f11", "v", N_("Language"), N_("Switch between bokmål, nynorsk and English.")),
     Action("colours", "f12", "c", N_("Colours"), N_("Switch between dark, light and high contrast.")),
-    Action("room", "ctrl+f", "e", N_("Room"), N_("Go from the desk to the editor's or the lead's room, and from there back."), N_("Room")),
+    Action(
+        "room",
+        "ctrl+f",
+        "e",
+        N_("Room"),
+        N_("Go from the desk to the editor's or the lead's room, and from there back."),
+        N_("Room"),
+    ),
     Action("quit", "ctrl+q", "", N_("Quit"), N_("Close the desk. What is logged is safe.")),
 )
 

@@ -5,7 +5,7 @@ import logging
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from rich.text import Text
 from textual import work
@@ -28,6 +28,7 @@ from kontakt.tui.widgets.choice import Choice, KeyMenu
 from kontakt.tui.widgets.notice import Notice
 
 if TYPE_CHECKING:
+    from kontakt.tui.editor.screen import EditorScreen
     from kontakt.tui.lead.view import LeadView
 
 log = logging.getLogger(__name__)
@@ -102,12 +103,14 @@ class KontaktApp(App[None], inherit_bindings=False):
             await self.switch_mode(chosen.value)
 
     async def on_lead_view_open_article(self, event: "LeadView.OpenArticle") -> None:
-        from kontakt.tui.editor.screen import EditorScreen  # noqa: PLC0415 (as above)
+        (await self._in_the_editors_room()).open_article(event.id)
 
+    async def on_lead_view_open_gaps(self, event: "LeadView.OpenGaps") -> None:
+        (await self._in_the_editors_room()).open_gaps(event.query)
+
+    async def _in_the_editors_room(self) -> "EditorScreen":
         await self.switch_mode(EDITOR)
-        room = self.get_screen_stack(EDITOR)[0]
-        assert isinstance(room, EditorScreen)
-        room.open_article(event.id)
+        return cast("EditorScreen", self.get_screen_stack(EDITOR)[0])
 
     # --- what can be done here -------------------------------------------------------------------------
 

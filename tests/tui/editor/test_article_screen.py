@@ -142,16 +142,16 @@ async def test_a_new_article_begins_as_a_draft_and_gets_an_id_from_its_title(at_
     async with at_room() as visit:
         await visit.press("f3", "ctrl+n")
         await visit.sees("ikke lagret ennå")
-        await visit.type("Tømming av sandkasse")
+        await visit.type("Tømt kasse")
         await visit.press("down", "down")
-        await visit.type("Meld fra til oss.")
+        await visit.type("Ja.")
         await visit.press("ctrl+s")
         await visit.until(lambda: visit.page._shown == "facts")
         await visit.press("enter")
         await visit.type("vei")
         await visit.press("enter", "ctrl+s")
-        await visit.sees("Lagret: revisjon 1 av «Tømming av sandkasse»")
-        made = colleague.reads("toemming-av-sandkasse")
+        await visit.sees("Lagret: revisjon 1 av «Tømt kasse»")
+        made = colleague.reads("toemt-kasse")
         assert (made.status, made.theme) == (Status.DRAFT, "vei")
         assert "utkast" in visit.screen
 
@@ -313,7 +313,7 @@ async def in_conflict(visit, colleague):
 async def test_the_second_of_two_editors_is_shown_both_versions(at_room, colleague):
     async with at_room() as visit:
         await in_conflict(visit, colleague)
-        for text in ("− title: Gatelys", "+ title: Gatelys MITT", "− Olas svar.", "+ Meld fra om", "F8", "F9", "F10"):
+        for text in ("− Tittel: Gatelys", "+ Tittel: Gatelys MITT", "− Olas svar.", "+ Meld fra om", "F8", "F9", "F10"):
             assert text in visit.screen
         assert len(colleague.history("gatelys")) == 2
 
@@ -500,3 +500,31 @@ async def test_a_paste_of_several_lines_from_any_system_goes_in(at_room):
         answer.show("")
         await paste(visit, "answer", "én\r\nto\rtre")
         await visit.until(lambda: answer.value.split() == ["én", "to", "tre"])
+
+
+async def test_a_new_article_without_a_theme_is_told_where_to_choose_one(at_room):
+    async with at_room() as visit:
+        await visit.press("f3", "ctrl+n")
+        await visit.sees("ikke lagret ennå")
+        await visit.type("Parsellhage")
+        await visit.press("ctrl+s")
+        await visit.sees("F4 Fakta !")
+        assert "er ikke en id" not in visit.screen
+        assert visit.page.section.id == "facts"
+
+
+async def test_a_new_article_is_on_the_workbench_beside_the_one_of_the_same_title(at_room):
+    async with at_room() as visit:
+        await visit.press("f3", "ctrl+n")
+        await visit.sees("ikke lagret ennå")
+        await visit.type("Gatelys")
+        page = visit.page
+        page.catch_up()
+        assert page.writing.as_far_as_it_goes().id == page.writing.form.id != "gatelys"
+
+
+async def test_two_versions_are_compared_under_the_names_that_the_page_uses(at_room, colleague):
+    async with at_room() as visit:
+        await in_conflict(visit, colleague)
+        assert "Tittel: Gatelys MITT" in visit.screen
+        assert not any(text in visit.screen for text in ("title:", "keywords:", "---"))

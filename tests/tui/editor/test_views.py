@@ -349,6 +349,30 @@ async def test_eight_municipalities_fit_in_eighty_columns_and_each_state_has_its
         assert "–" in next(line for line in lines if "Hytteavgift" in line)
 
 
+async def test_in_a_narrow_window_the_municipalities_pass_by_and_the_chosen_one_is_seen():
+    view, context = room(CoverageView, size=(60, 16))
+    async with context as editor:
+        for _ in REGION.municipalities:
+            number = view._members[view._at].number
+            assert f"[{'M' if number == '4026' else ''}" in editor.screen
+            assert "Tett avløp" in editor.screen
+            await editor.press("right")
+        assert short_names(REGION.municipalities)[-1] in editor.screen
+        await editor.press(*["left"] * len(REGION.municipalities))
+        assert short_names(REGION.municipalities)[0] in editor.screen
+
+
+@pytest.mark.parametrize("make", VIEWS)
+async def test_in_the_smallest_window_every_view_shows_some_of_its_rows(make):
+    view, context = room(make, size=(60, 16))
+    async with context as editor:
+        if isinstance(view, OverlapsView):
+            view.show_overlaps(OVERLAPS)
+            await editor.pilot.pause()
+        rows = view.table.query_one(".rows").size.height - 1  # without the heading
+        assert rows >= 3
+
+
 async def test_the_arrows_choose_the_municipality_and_enter_opens_the_note_there():
     _view, context = room(CoverageView)
     async with context as editor:

@@ -1,6 +1,7 @@
 """The lead's room: what a lead sees, and what the keys do."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from textual.widgets import Input
@@ -11,8 +12,9 @@ from kontakt.directory.region import Region
 from kontakt.errors import KontaktError
 from kontakt.firstline import Cause, Outcome
 from kontakt.inquiries import answered
+from kontakt.inquiries import store as inquiries
 from kontakt.inquiries.answered import Answered
-from kontakt.inquiries.inquiry import CallerType, Channel
+from kontakt.inquiries.inquiry import CallerType, Channel, Feedback, FeedbackKind
 from kontakt.locale import LANGUAGES, use_language
 from kontakt.reports.board import Board as Figures
 from kontakt.tui.actions import APP_ACTIONS
@@ -195,6 +197,22 @@ async def test_an_article_opens_in_the_editors_room(at_board, a_quarter):
         await board.look("enter")
         await board.press("ctrl+b")
         await board.until(lambda: "Brøyting av kommunal vei" in board.screen and board.app.current_mode == "editor")
+
+
+def missed(query):
+    return Feedback(id=uuid4(), kind=FeedbackKind.MISSED, made_at=NOW, agent="ola", municipality="4026", query=query)
+
+
+async def test_an_inquiry_without_an_article_leads_to_the_gap_that_its_search_is_part_of(at_board, log, engine):
+    log(3, article=None, query="solceller", outcome=Outcome.MESSAGE, cause=Cause.NO_ANSWER)
+    with writing(engine) as session:
+        inquiries.deliver(session, [missed("kompost"), missed("kompost"), missed("solceller")])
+    async with at_board() as board:
+        await board.look("f3")
+        await board.look("enter")
+        await board.look("enter")
+        await board.press("enter")
+        await board.until(lambda: board.app.current_mode == "editor" and "▌ solceller" in board.screen)
 
 
 async def test_what_was_looked_into_is_left_where_the_scope_has_it_no_longer(at_board, a_quarter):
@@ -395,6 +413,15 @@ async def test_the_language_switches_while_running(at_board, a_quarter):
         assert "ikkje nådd: 20 til" in board.screen
         await board.press("f11")
         assert "not reached: 20 more" in board.screen
+
+
+@pytest.mark.parametrize("key", ["f2", "f3", "f4"])
+async def test_in_the_smallest_window_every_list_shows_some_of_its_rows(at_board, a_quarter, key):
+    async with at_board((60, 16)) as board:
+        await board.look(key)
+        assert board.room.view.query(".rows").first().size.height > 1
+        assert "Tinn" in board.screen or key == "f3"
+        assert not any(line.startswith("K   ") for line in board.lines)
 
 
 async def test_a_tiny_window_says_that_it_is_too_small(at_board):

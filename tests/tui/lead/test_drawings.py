@@ -105,8 +105,15 @@ def test_the_periods_and_comparisons_come_round_again():
         choice = choice.over_the_next_stretch()
     assert choice.stretch is Span.TODAY
     for _ in Against:
-        choice = choice.against_the_next()
+        choice = choice.against_the_next(NOW)
     assert choice.against is Against.BEFORE
+
+
+def test_a_way_to_compare_with_the_same_period_is_passed_over():
+    year = ScopeChoice(stretch=Span.YEAR)
+    assert year.against_the_next(NOW).scope(NOW).against is None
+    everything = ScopeChoice(stretch=Span.ALL)
+    assert everything.against_the_next(NOW) == everything
 
 
 def test_after_a_written_period_the_key_begins_with_today():

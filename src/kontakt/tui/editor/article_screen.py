@@ -19,7 +19,6 @@ from kontakt.editor.form import Form
 from kontakt.editor.kept import KeptForms
 from kontakt.editor.overview import Gap, Overview
 from kontakt.errors import KontaktError
-from kontakt.knowledge.draft import InvalidDraft
 from kontakt.knowledge.editing import Edited
 from kontakt.locale import _
 from kontakt.tui.actions import ARTICLE_ACTIONS, Action
@@ -321,12 +320,13 @@ class ArticleScreen(Page):
 
     # --- what the steps do to the page ---------------------------------------------------------------------
 
-    def show_problems(self, invalid: InvalidDraft) -> None:
+    def show_problems(self) -> None:
         """Say what keeps the article from being saved, and put the cursor there."""
         self._asked_to_save = True
         self._draw_what_follows()
-        self.warn(sentences.first_problem(invalid.problems))
-        first = next(iter(self.writing.problems), "")
+        problems = self.writing.problems
+        self.warn(sentences.first_problem(problems.values()))
+        first = next(iter(problems), "")
         for section in self.query(Section):
             if section.holds(first):
                 self.action_section(section.id or "")

@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual import on
 from textual.binding import BindingType
 from textual.content import Content
+from textual.events import Resize
 
 from kontakt.directory.region import Municipality
 from kontakt.editor.overview import CoverageRow, Overview
@@ -17,13 +18,15 @@ from kontakt.tui.actions import Action
 from kontakt.tui.editor import sentences_views as sentences
 from kontakt.tui.editor.list_view import ListView
 from kontakt.tui.editor.view_actions import COVERAGE_ACTIONS
-from kontakt.tui.widgets.columns import Column
+from kontakt.tui.widgets.columns import GAP, Column
 from kontakt.tui.widgets.labelled import Item, Part
 from kontakt.tui.widgets.table import Table
 
 MARKS = {Looked.NOTE: "M", Looked.AS_SHARED: "=", Looked.NOT_LOOKED: "·", Looked.NOT_HERE: "–"}
 
 _SHORT = 5
+_TITLE = 20
+_MARKS = 2  # before each row
 
 
 class CoverageView(ListView[CoverageRow]):
@@ -35,6 +38,7 @@ class CoverageView(ListView[CoverageRow]):
         super().__init__(id="coverage")
         self._members: tuple[Municipality, ...] = ()
         self._at = 0
+        self._first = 0
 
     def make_table(self) -> Table[CoverageRow]:
         return Table(
@@ -51,14 +55,25 @@ class CoverageView(ListView[CoverageRow]):
     def show(self, overview: Overview) -> None:
         if (members := overview.library.region.municipalities) != self._members:
             self._members, self._at = members, 0
-            self.table.show_columns(self._columns())
+        self._make_columns()
         super().show(overview)
 
-    def _columns(self) -> list[Column[CoverageRow]]:
+    @on(Resize)
+    def _fit(self) -> None:
+        self._make_columns()
+        self.table.draw_cells()
+
+    def _make_columns(self) -> None:
+        """As many municipalities as there is room for beside the title, with the chosen one among them."""
+        room = max(1, (self.size.width - _TITLE - _MARKS) // (_SHORT + len(GAP)))
+        self._first = max(min(self._first, self._at, len(self._members) - room), self._at - room + 1, 0)
+        self.table.show_columns(self._columns(slice(self._first, self._first + room)))
+
+    def _columns(self, seen: slice) -> list[Column[CoverageRow]]:
         title = Column[CoverageRow](
             name=N_("Article"),
             cell=lambda row: sentences.title(self.overview, row.article),
-            width=20,
+            width=_TITLE,
             grows=True,
             key=lambda row: fold(sentences.title(self.overview, row.article)),
         )
@@ -71,7 +86,7 @@ class CoverageView(ListView[CoverageRow]):
             key=lambda row: row.unlooked,
             descends=True,
         )
-        return [title, unlooked, *map(self._column, self._members, short_names(self._members))]
+        return [title, unlooked, *map(self._column, self._members[seen], short_names(self._members)[seen])]
 
     def _column(self, member: Municipality, name: str) -> Column[CoverageRow]:
         return Column[CoverageRow](name=name, cell=lambda row: self._cell(row, member), width=_SHORT)
@@ -103,6 +118,7 @@ class CoverageView(ListView[CoverageRow]):
         event.stop()
         if self._members:
             self._at = max(0, min(self._at + event.step, len(self._members) - 1))
+            self._make_columns()
             self.table.draw_cells()
             self.draw_detail()
 

@@ -36,9 +36,10 @@ async def save(page: "ArticleScreen") -> bool:
         return True
     try:
         article = writing.article(page.overview.health)
-    except InvalidDraft as invalid:
-        page.show_problems(invalid)
+    except InvalidDraft:
+        page.show_problems()
         return False
+    page.say(sentences.saving())
     while True:
         sent, based_on, what = writing.form, writing.revision, writing.what_changed(article)
         try:

@@ -27,6 +27,7 @@ class GapsView(GapSteps[Gap]):
 
     def __init__(self) -> None:
         super().__init__(id="gaps")
+        self._wanted = ""
 
     def make_table(self) -> Table[Gap]:
         columns = [
@@ -67,6 +68,18 @@ class GapsView(GapSteps[Gap]):
 
     def items(self, overview: Overview) -> Sequence[Gap]:
         return overview.gaps
+
+    def show(self, overview: Overview) -> None:
+        super().show(overview)
+        if self._wanted:
+            self.stand_at(self._wanted)
+
+    def stand_at(self, query: str) -> None:
+        """Put the cursor on the gap that this search is part of, as soon as the gaps are known."""
+        self._wanted = query if self._overview is None else ""
+        gaps = self._overview.gaps if self._overview else ()
+        if gap := next((each for each in gaps if query in (each.phrase, *(text for text, _n in each.wordings))), None):
+            self.table.go_to(gap.subject)
 
     def gap_of(self, item: Gap) -> Gap | None:
         return item

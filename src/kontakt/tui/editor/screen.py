@@ -24,6 +24,7 @@ from kontakt.tui.actions import ROOM_ACTIONS, Action, key_name
 from kontakt.tui.desk.sentences import made_up
 from kontakt.tui.editor import sentences
 from kontakt.tui.editor.article_screen import ArticleScreen
+from kontakt.tui.editor.gaps_view import GapsView
 from kontakt.tui.editor.help import ROOM_HELP
 from kontakt.tui.editor.link import EditorLink
 from kontakt.tui.editor.overlaps_view import OverlapsView
@@ -211,6 +212,11 @@ class EditorScreen(Page):
             self._wanted = id
         else:
             self.post_message(View.OpenArticle(id))
+
+    def open_gaps(self, query: str) -> None:
+        """Show the searches that found nothing, which another room has sent one to, at this one if it is there."""
+        self.action_view("gaps")
+        self.query_one(GapsView).stand_at(query)
 
     @on(View.NewArticle)
     def _begin(self, event: View.NewArticle) -> None:

@@ -73,6 +73,10 @@ def not_saved(problem: str) -> str:
     return f"{problem} {_('Your text is kept: Ctrl+S tries again.')}"
 
 
+def saving() -> str:
+    return _("Saving …")
+
+
 def first_problem(problems: Collection[str]) -> str:
     """The first of what keeps an article from being saved, and how much more there is."""
     first = next(iter(problems), "")

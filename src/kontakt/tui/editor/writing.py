@@ -10,6 +10,7 @@ from kontakt.knowledge.article import Article, Status
 from kontakt.knowledge.draft import InvalidDraft
 from kontakt.knowledge.editing import NEW, Edited
 from kontakt.knowledge.revisions import What
+from kontakt.locale import _
 
 _BLANK = Article(id="", theme="", title="", answer="")
 
@@ -64,7 +65,10 @@ class Writing:
     @property
     def problems(self) -> dict[str, str]:
         """The first sentence on each field that is wrong."""
-        return problems(self._named(()), self.rest)
+        found = problems(self._named(()), self.rest)
+        if not self.form.theme:  # not typed, so what is wrong with an empty text says nothing
+            found["theme"] = _("No theme is chosen: F4, then Enter, lists them.")
+        return found
 
     def article(self, taken: Collection[str] = ()) -> Article:
         """What the fields make; a new article gets an id that is not ``taken``. Raises InvalidDraft."""
@@ -74,13 +78,15 @@ class Writing:
         return replace(self.form, id=new_id(self.form.title, taken)) if self.is_new else self.form
 
     def as_far_as_it_goes(self) -> Article:
-        """The article for a preview: as it would be saved, or, while a field is wrong, as the fields have it."""
+        """The article for a preview: as it would be saved, or, while a field is wrong, as the fields have it. A new one
+        has the id that its form began with, which is no other article's."""
         try:
-            return self.article()
+            return replace(self.article(), id=self.form.id)
         except InvalidDraft:
             form, basis = self.form, self.rest or _BLANK
             return replace(
                 basis,
+                id=form.id,
                 theme=form.theme,
                 title=form.title,
                 answer=form.answer,

@@ -32,6 +32,15 @@ VIEW_ACTIONS = (
     ),
 )
 
+TYPE_PERIOD = Action(
+    "type_period",
+    "ctrl+t",
+    "t",
+    N_("Type a period"),
+    N_("Write any period: a day, a week, a month, a quarter, a year, or from one to another."),
+    N_("Any period"),
+)
+
 SCOPE_ACTIONS = (
     Action("stretch", "f7", "p", N_("Period"), N_("Go on to the next period: today, week, month, quarter, year, all.")),
     Action(
@@ -44,14 +53,7 @@ SCOPE_ACTIONS = (
     ),
     Action("filters", "f9", "f", N_("Filter"), N_("Choose a municipality, a theme, a channel or a caller type.")),
     Action("clear_filters", "f10", "x", N_("Clear the filters"), N_("Look at everything again."), N_("All")),
-    Action(
-        "type_period",
-        "ctrl+t",
-        "t",
-        N_("Type a period"),
-        N_("Write any period: a day, a week, a month, a quarter, a year, or from one to another."),
-        N_("Any period"),
-    ),
+    TYPE_PERIOD,
 )
 
 ROOM_ACTIONS = (

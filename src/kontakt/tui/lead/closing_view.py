@@ -7,6 +7,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
+from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from kontakt.reports.board import Board, Names
 
 _BAR = 16
+_ROOM_FOR_OVERLAP = 12
+"""From this many lines on there is room for what the figures cannot say, besides the figures."""
 
 
 class ClosingView(LeadView[tuple[Closing, ...]]):
@@ -57,6 +60,10 @@ class ClosingView(LeadView[tuple[Closing, ...]]):
             sideways=True,
         )
         yield Static(id="overlap", markup=False)
+
+    @on(Resize)
+    def _make_room(self, event: Resize) -> None:
+        self.set_class(event.size.height < _ROOM_FOR_OVERLAP, "-short")
 
     @property
     def _table(self) -> Table[Contribution]:

@@ -16,6 +16,7 @@ _MONDAY = date(2024, 1, 1)  # any one
 _LABEL = 6
 _SHADE = 4
 _WIDEST = 14
+_LETTERS = 3  # of a day where its name does not fit
 
 HIDDEN = "*"
 
@@ -38,7 +39,9 @@ def heat_map(hours: Sequence[Hour], width: int, *, rates: bool) -> list[Content]
             return _cell(figure, max(part, 0.01) if hour.gross else 0.0, column)
         return _cell(number(hour.n) if hour.n else NOTHING, hour.n / most if most else 0.0, column)
 
-    names = [weekday(_MONDAY + timedelta(days=day)).capitalize()[: column - 1] for day in days]
+    names = [weekday(_MONDAY + timedelta(days=day)).capitalize() for day in days]
+    if max(map(len, names)) >= column:
+        names = [name[:_LETTERS] for name in names]
     heading = " " * _LABEL + "".join(f"{name:>{column}}" for name in names)
     lines = [Content.styled(heading + ("" if rates else f"{_('All'):>{column}}"), "$quiet")]
     for clock in shown:

@@ -97,7 +97,7 @@ def _matrix(helping: Helping, names: "Names", width: int) -> list[Content]:
     shown, column = _columns(helping, width - _NAME - 2 * _SUM)
     folded = [each for each in helping.municipalities if each not in shown]
     heads = [*(municipality_name(each, names) for each in shown), *([_("others")] if folded else [])]
-    heading = _("Agents from").ljust(_NAME) + "".join(f"{head[: column - 1]:>{column}}" for head in heads)
+    heading = _("Agents from").ljust(_NAME) + "".join(_cut(head, column - 1).rjust(column) for head in heads)
     lines = [
         *_quiet(
             _("Inquiries answered: the agents' home municipality down, the inquiries' municipality across."), width
@@ -129,6 +129,10 @@ def _columns(helping: Helping, width: int) -> tuple[list[str], int]:
         shown = [each for each in shown if each in most]
     folded = len(shown) < len(helping.municipalities)
     return shown, min(_WIDEST, width // (len(shown) + folded))
+
+
+def _cut(name: str, width: int) -> str:
+    return name if len(name) <= width else f"{name[: width - 1].rstrip()}…"
 
 
 def _quiet(text: str, width: int) -> list[Content]:

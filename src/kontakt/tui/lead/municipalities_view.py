@@ -105,7 +105,7 @@ class MunicipalitiesView(LeadView[Standings]):
             Column(name=N_("Count"), cell=_count, width=7, right=True, key=_most(_inquiries), descends=True),
             Column(name=N_("Gross"), cell=_gross, width=7, right=True, key=_least(_gross_share)),
             Column(name=N_("95 %"), cell=_interval, width=9, right=True, rank=4),
-            Column(name=scale.labels, cell=self._drawn, width=scale.width),
+            Column(name=scale.labels, cell=self._drawn, width=scale.width, rank=1),
             Column(name=N_("Net"), cell=_net, width=7, right=True, rank=5, key=_least(_net_share)),
             Column(name=N_("Target"), cell=lambda each: sentences.target(each.rate), width=4, right=True, rank=3),
             Column(name=N_("Verdict"), cell=_verdict, width=20, key=_most(_missing), descends=True),

@@ -54,9 +54,12 @@ class ScopeChoice:
         at = spans.index(self.stretch) + 1 if isinstance(self.stretch, Span) else 0
         return replace(self, stretch=spans[at % len(spans)])
 
-    def against_the_next(self) -> "ScopeChoice":
-        ways = list(Against)
-        return replace(self, against=ways[(ways.index(self.against) + 1) % len(ways)])
+    def against_the_next(self, now: datetime) -> "ScopeChoice":
+        """The next way to compare that is not with the same period as now; this one where there is no other."""
+        ways, shown = list(Against), self.scope(now).against
+        at = ways.index(self.against)
+        others = (replace(self, against=each) for each in ways[at + 1 :] + ways[:at])
+        return next((each for each in others if each.scope(now).against != shown), self)
 
     def without_filters(self) -> "ScopeChoice":
         return ScopeChoice(stretch=self.stretch, against=self.against)

@@ -24,7 +24,7 @@ from kontakt.tui.actions import Action, key_name
 from kontakt.tui.desk.sentences import made_up
 from kontakt.tui.help_screen import Group
 from kontakt.tui.lead import menus, sentences
-from kontakt.tui.lead.actions import ROOM_ACTIONS
+from kontakt.tui.lead.actions import ROOM_ACTIONS, TYPE_PERIOD
 from kontakt.tui.lead.help import ROOM_HELP
 from kontakt.tui.lead.link import BoardLink
 from kontakt.tui.lead.scope_choice import ScopeChoice
@@ -44,7 +44,7 @@ log = logging.getLogger(__name__)
 REFRESH_SECONDS = 60
 RETRY_SECONDS = 5
 
-_IN_THE_FOOT = ("stretch", "filters", "compare", "report", "type_period")
+_IN_THE_FOOT = ("stretch", "filters", "compare", "report")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,9 @@ class LeadScreen(Page):
         others = sorted(
             (each for each in ROOM_ACTIONS if each.id in _IN_THE_FOOT), key=lambda each: _IN_THE_FOOT.index(each.id)
         )
-        self.query_one(FootLine).show(_(self.view.HINT) if self.view.HINT else "", (*others, *self.view.ACTIONS))
+        self.query_one(FootLine).show(
+            _(self.view.HINT) if self.view.HINT else "", (*others, *self.view.ACTIONS, TYPE_PERIOD)
+        )
 
     def _draw_view(self) -> None:
         """Draw the view that is shown from what it was told last."""
@@ -214,7 +216,10 @@ class LeadScreen(Page):
         self._choose(self.choice.over_the_next_stretch())
 
     def action_compare(self) -> None:
-        self._choose(self.choice.against_the_next())
+        other = self.choice.against_the_next(self.desk.clock())
+        if other == self.choice:
+            self.query_one(Notice).say(sentences.nothing_to_compare())
+        self._choose(other)
 
     def action_clear_filters(self) -> None:
         self._choose(self.choice.without_filters())

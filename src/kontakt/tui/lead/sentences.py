@@ -237,6 +237,10 @@ def written(path: Path) -> str:
     return _("The report lies in {path}.").format(path=path)
 
 
+def nothing_to_compare() -> str:
+    return _("There is no other period to compare with.")
+
+
 def nothing_logged() -> str:
     return _("Nothing was logged in this period.")
 

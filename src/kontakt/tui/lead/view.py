@@ -38,6 +38,13 @@ class LeadView(Vertical, Generic[F]):
             super().__init__()
             self.id = id
 
+    class OpenGaps(Message):
+        """Open the searches that found nothing, in the editor's room, at this one if it is among them."""
+
+        def __init__(self, query: str = "") -> None:
+            super().__init__()
+            self.query = query
+
     class Say(Message):
         """Show a sentence in the room's notice line."""
 

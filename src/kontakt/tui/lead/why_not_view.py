@@ -153,6 +153,8 @@ class WhyNotView(LeadView[Answer]):
             self._level("inquiries").show(())
             self._draw_way()
             self.post_message(self.AskAgain())
+        elif self._shown == "inquiries" and (row := self._level("inquiries").current):
+            self._open(row[1].article, row[1].query)
 
     def action_up(self) -> None:
         match self._shown:
@@ -168,22 +170,19 @@ class WhyNotView(LeadView[Answer]):
         self._level(self._shown).sort_next()
 
     def action_open_article(self) -> None:
-        article = self._current_article
-        if article is not None and self._names and self._names.article(article):
-            self.post_message(self.OpenArticle(article))
+        if self._shown == "behind" and (behind := self._level("behind").current):
+            self._open(behind[0])
+        elif self._shown == "inquiries" and (row := self._level("inquiries").current):
+            self._open(row[1].article, row[1].query)
         else:
             self.post_message(self.Say(_("Choose an article first: Enter shows those behind a bar.")))
 
-    @property
-    def _current_article(self) -> str | None:
-        match self._shown:
-            case "behind":
-                behind = self._level("behind").current
-                return behind[0] if behind else None
-            case "inquiries":
-                return self._article[0] if self._article else None
-            case _:
-                return None
+    def _open(self, article: str | None, query: str = "") -> None:
+        """Open the article in the editor's room; where there is none, the gap that the search is part of."""
+        if article is not None and self._names and self._names.article(article):
+            self.post_message(self.OpenArticle(article))
+        else:
+            self.post_message(self.OpenGaps(query))
 
     # --- the tables ------------------------------------------------------------------------------------------
 

@@ -1,0 +1,73 @@
+"""The layout of the editor's room, as pictures: at two sizes in Norwegian, with clock, cursor and data frozen."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from textual.widgets import Input, TextArea
+
+from kontakt.database import open_engine, writing
+from kontakt.desk.cached import cached_library
+from kontakt.desk.desk import Desk
+from kontakt.inquiries import store as inquiries
+from kontakt.inquiries.inquiry import Feedback, FeedbackKind
+from kontakt.inquiries.journal import Journal
+from kontakt.knowledge.cache import Cache
+from kontakt.tui.app import EditorsApp
+
+from .conftest import NOW, Visit
+
+SENT = (
+    ("solceller på taket", None, "4026"),
+    ("solceller på taket", None, "3336"),
+    ("solceller", None, "4026"),
+    ("mørk gatelykt", None, "4026"),
+    ("", "barnehageplass", "4024"),
+)
+"""A search or an article, and from where."""
+
+
+@pytest.fixture
+def app(settings):
+    engine = open_engine(settings.database_url)
+    with writing(engine) as session:
+        inquiries.deliver(session, [feedback(at, *sent) for at, sent in enumerate(SENT, 1)])
+    engine.dispose()
+    library = cached_library(Cache(settings.cache_path))
+    with Journal(settings.journal_path) as journal:
+        yield EditorsApp(Desk(settings, journal, library, clock=lambda: NOW), log_path=settings.log_path, made_up=True)
+
+
+def feedback(at, query, article, municipality):
+    return Feedback(
+        id=UUID(int=at),
+        kind=FeedbackKind.UNCLEAR if article else FeedbackKind.MISSED,
+        made_at=NOW - timedelta(hours=at),
+        agent="ola",
+        municipality=municipality,
+        query=query,
+        article=article,
+    )
+
+
+def shown(*keys, article=""):
+    """Steps before the picture: everything has been looked at, the keys are pressed, and the cursor stands still."""
+
+    async def run(pilot):
+        visit = Visit(pilot.app, pilot)
+        await visit.arrive()
+        await visit.press(*keys)
+        if article:
+            await visit.open(article)
+            await visit.pilot.pause(0.1)
+        for box in (*pilot.app.screen.query(Input), *pilot.app.screen.query(TextArea)):
+            box.cursor_blink = False
+        await visit.pilot.pause()
+
+    return run
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "120x36"])
+@pytest.mark.parametrize("steps", [shown(), shown("f4"), shown(article="brøyting")], ids=["next", "gaps", "article"])
+def test_layout(snap_compare, app, size, steps):
+    assert snap_compare(app, terminal_size=size, run_before=steps)

@@ -1,0 +1,39 @@
+"""The layout of the board, as pictures: at two sizes in Norwegian, with clock, cursor and data frozen."""
+
+import pytest
+from textual.widgets import Input
+
+from kontakt.desk.cached import cached_library
+from kontakt.desk.desk import Desk
+from kontakt.inquiries.journal import Journal
+from kontakt.knowledge.cache import Cache
+from kontakt.tui.app import LeadsApp
+
+from .conftest import NOW, Board
+
+
+@pytest.fixture
+def app(settings, a_quarter):
+    library = cached_library(Cache(settings.cache_path))
+    with Journal(settings.journal_path) as journal:
+        yield LeadsApp(Desk(settings, journal, library, clock=lambda: NOW), log_path=settings.log_path, made_up=True)
+
+
+def shown(key):
+    """Steps before the picture: the view is counted, and the cursor stands still."""
+
+    async def run(pilot):
+        board = Board(pilot.app, pilot)
+        await board.counted()
+        await board.look(key)
+        for box in pilot.app.screen.query(Input):
+            box.cursor_blink = False
+        await pilot.pause()
+
+    return run
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "120x36"])
+@pytest.mark.parametrize("key", ["f2", "f3", "f4"], ids=["standing", "why-not", "the-gap"])
+def test_layout(snap_compare, app, size, key):
+    assert snap_compare(app, terminal_size=size, run_before=shown(key))
