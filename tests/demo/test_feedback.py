@@ -1,6 +1,9 @@
 from collections import Counter
 
 from kontakt.demo.feedback import made_up_feedback
+from kontakt.demo.keywords import added_keywords
+from kontakt.demo.poor import poor_articles
+from kontakt.demo.texts import missed_queries
 from kontakt.directory.region import Region
 from kontakt.inquiries.guarding import guarded
 from kontakt.inquiries.inquiry import FeedbackKind
@@ -13,9 +16,25 @@ def test_missed_searches_have_a_query_and_unclear_answers_an_article(region, art
     assert kinds[FeedbackKind.MISSED, True, False] > kinds[FeedbackKind.UNCLEAR, False, True]
 
 
-def test_what_was_missed_is_no_articles_keyword(region, articles, now):
+def test_what_was_missed_is_no_articles_keyword_but_for_those_that_were_added(region, articles, now):
     keywords = {keyword.lower() for each in articles for keyword in each.keywords}
-    assert not {each.query for each in made_up_feedback(region, articles, now, 20)} & keywords
+    added = {each.keyword for each in added_keywords(articles, now, 20)}
+    missed = [each.query for each in made_up_feedback(region, articles, now, 20)]
+    assert set(missed) & keywords == added
+    assert all(missed.count(keyword) > 2 for keyword in added)
+
+
+def test_one_question_is_missed_in_several_wordings_and_municipalities(region, articles, now):
+    feedback = list(made_up_feedback(region, articles, now, 20))
+    wordings = set(missed_queries(articles)[0])
+    assert wordings <= {each.query for each in feedback}
+    assert len({each.municipality for each in feedback if each.query in wordings}) > 2
+
+
+def test_unclear_answers_are_those_of_a_few_articles(region, articles, now):
+    flagged = {each.article for each in made_up_feedback(region, articles, now, 20) if each.article}
+    assert flagged <= {each.id for each in poor_articles(articles, 20)}
+    assert len(flagged) > 2
 
 
 def test_feedback_passes_the_privacy_guard_unchanged(region, articles, now):

@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from kontakt.demo.draws import DAYS
+from kontakt.demo.draws import BUSY_DAYS, DAYS
 from kontakt.demo.hours import OSLO, easter_sunday, is_open, is_public_holiday, start_times
 
 
@@ -34,10 +34,17 @@ def test_the_moments_are_in_order_and_none_lies_ahead(in_oslo, now):
     assert in_oslo[-1] < now
 
 
-def test_the_twelve_weeks_are_full_to_both_ends(in_oslo, now):
+def test_the_half_year_is_full_to_both_ends(in_oslo, now):
     today = now.astimezone(OSLO).date()
     assert in_oslo[-1].date() == today
     assert timedelta(days=DAYS - 8) < today - in_oslo[0].date() < timedelta(days=DAYS)
+
+
+def test_it_rings_more_since_the_centre_is_as_large_as_it_is(in_oslo, now):
+    days_ago = [(now.astimezone(OSLO).date() - each.date()).days for each in in_oslo]
+    lately = sum(days < BUSY_DAYS for days in days_ago) / BUSY_DAYS
+    before = sum(days >= BUSY_DAYS for days in days_ago) / (DAYS - BUSY_DAYS)
+    assert 0.2 < before / lately < 0.3
 
 
 def test_hours_are_those_of_the_clock_in_oslo_on_both_sides_of_summer_time():

@@ -3,14 +3,18 @@ from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
+from kontakt.demo.agents import AGENTS
 from kontakt.demo.draws import DAYS
 from kontakt.demo.inquiries import made_up_inquiries
+from kontakt.demo.poor import poor_articles
+from kontakt.demo.targets import Targets
 from kontakt.desk.library import build_library
 from kontakt.directory.region import Region
-from kontakt.firstline import REPEAT_WINDOW, CountsAs, Outcome, counts_as
+from kontakt.firstline import REPEAT_WINDOW, Cause, CountsAs, Outcome, counts_as
 from kontakt.inquiries.guarding import guarded
 from kontakt.inquiries.inquiry import CallerType, Channel, EntryKind
 from kontakt.knowledge.article import FirstLine
+from kontakt.reports.figures import ENOUGH_AGENTS
 
 
 def test_the_same_seed_gives_the_same_entries_and_another_one_others(region, articles, entries, now):
@@ -18,8 +22,8 @@ def test_the_same_seed_gives_the_same_entries_and_another_one_others(region, art
     assert list(made_up_inquiries(region, articles, now, 21)) != entries
 
 
-def test_there_are_about_eight_thousand_in_the_twelve_weeks_up_to_now(entries, inquiries, now):
-    assert 7000 < len(inquiries) < 8500
+def test_there_are_about_nine_thousand_in_the_half_year_up_to_now(entries, inquiries, now):
+    assert 8000 < len(inquiries) < 9500
     assert all(each.made_at <= now for each in entries)
     assert all(now - each.started_at < timedelta(days=DAYS) for each in inquiries)
 
@@ -95,13 +99,21 @@ def test_a_wrong_number_has_no_article_query_or_caller_type(inquiries):
     assert {(each.article, each.query, each.caller_type) for each in void} == {(None, "", None)}
 
 
-def test_target_and_first_line_are_those_in_force(region, articles, inquiries):
+def test_target_and_first_line_are_those_in_force(region, articles, inquiries, now):
     first_line = {each.id: each.first_line.value for each in articles}
+    targets = Targets(region, now)
     for each in inquiries:
-        municipality = region.municipality(each.municipality)
-        assert municipality is not None
-        assert each.target == municipality.target
+        assert each.target == targets.of(each.municipality, each.started_at)
         assert each.first_line == first_line.get(each.article)
+
+
+def test_one_municipality_has_raised_its_target_meanwhile(region, inquiries, now):
+    before = now - timedelta(days=DAYS)
+    targets = Targets(region, now)
+    raised = {each.number for each in region.municipalities if targets.of(each.number, before) != each.target}
+    assert raised == {"4026"}
+    assert {each.target for each in inquiries if each.municipality == "4026"} == {75, 80}
+    assert {targets.of(each.number, now) == each.target for each in region.municipalities} == {True}
 
 
 def test_the_query_finds_the_article(region, articles, inquiries):
@@ -141,9 +153,29 @@ def test_some_have_a_note_and_most_have_none(inquiries):
 
 def test_agents_are_roles_that_stay_with_one_home_of_the_region(region, inquiries):
     homes = {(each.agent, each.home_municipality) for each in inquiries}
-    assert {agent for agent, _home in homes} == {f"agent {n}" for n in range(1, 10)}
-    assert len(homes) == 9
+    assert {agent for agent, _home in homes} == {f"agent {n}" for n in range(1, AGENTS + 1)}
+    assert len(homes) == AGENTS
     assert all(region.municipality(home) for _agent, home in homes)
+
+
+def test_most_homes_have_three_agents_and_the_smallest_have_fewer(region, inquiries):
+    agents = Counter(home for _agent, home in {(each.agent, each.home_municipality) for each in inquiries})
+    assert [agents[each.number] >= ENOUGH_AGENTS for each in region.municipalities].count(True) == 5
+    assert all(agents[each.number] for each in region.municipalities)
+
+
+def test_agents_answer_their_own_municipality_more_than_others_do(inquiries):
+    def share(agents_of_it: bool) -> float:
+        own = [each.municipality == "4005" for each in inquiries if (each.home_municipality == "4005") is agents_of_it]
+        return sum(own) / len(own)
+
+    assert share(True) > 1.5 * share(False)
+
+
+def test_the_articles_that_fall_short_are_forwarded_as_wrong_and_hardly_any_other_is(articles, inquiries):
+    wrong = Counter(each.article for each in inquiries if each.cause is Cause.WRONG_ANSWER)
+    poor = {each.id for each in poor_articles(articles, 20)}
+    assert sum(n for article, n in wrong.items() if article in poor) > 0.5 * wrong.total() > 10
 
 
 def test_another_region_with_articles_of_its_own_is_brought_to_life(small_region, small_articles, now):
@@ -168,7 +200,7 @@ def test_a_region_with_many_inhabitants_is_held_to_what_can_be_ready_in_seconds(
     crowded = replace(
         small_region, municipalities=tuple(replace(each, inhabitants=900_000) for each in small_region.municipalities)
     )
-    assert len(list(made_up_inquiries(crowded, small_articles, now, 1))) < 8500
+    assert len(list(made_up_inquiries(crowded, small_articles, now, 1))) < 9500
 
 
 def test_a_region_without_articles_has_inquiries_that_led_to_none(small_region, now):

@@ -17,7 +17,7 @@ from sqlmodel import Session
 from kontakt.database import reading, writing
 from kontakt.firstline import Count, Period
 from kontakt.firstline.outcomes import Cause, Outcome
-from kontakt.inquiries import store
+from kontakt.inquiries import copying, store
 from kontakt.inquiries.columns import Columns, Dimension, Selection
 from kontakt.inquiries.entries import corrected, logged, withdrawn
 from kontakt.inquiries.inquiry import CallerType, Channel, Entry, Inquiry
@@ -264,3 +264,83 @@ def test_inquiries_are_counted_by_what_was_in_force_when_they_were_logged(column
     copied(columns, engine)
     (cell,) = columns.count(Selection(period=EVER))
     assert {count.target: count.n for count in cell.counts} == {75: 1, 80: 2}
+
+
+def test_what_is_alike_is_counted_together_and_what_is_not_asked_for_left_out(columns, engine, an_inquiry):
+    outcomes = [Outcome.ANSWERED, Outcome.GUIDED, Outcome.BOOKED, Outcome.VOID]
+    deliver(engine, *(logged(an_inquiry(outcome=outcome), NOON) for outcome in outcomes))
+    copied(columns, engine)
+    (cell,) = columns.count(
+        Selection(period=EVER), alike=lambda count: None if count.outcome is Outcome.VOID else "resolved"
+    )
+    (count,) = cell.counts
+    assert (cell.n, count.n) == (3, 3)
+    assert count.outcome in outcomes[:3]
+
+
+def test_a_kind_that_is_new_is_put_together_too(columns, engine, an_inquiry):
+    for outcome in (Outcome.ANSWERED, Outcome.CASE):
+        deliver(engine, logged(an_inquiry(outcome=outcome), NOON))
+        copied(columns, engine)
+        (cell,) = columns.count(Selection(period=EVER), alike=_all_alike)
+    assert cell.n == 2
+
+
+def _all_alike(_count: Count) -> bool:
+    return True
+
+
+def test_articles_are_counted_under_the_themes_that_are_given(columns, engine, an_inquiry):
+    for article in ("broeyting", "gatelys", "soeppel", None):
+        deliver(engine, logged(an_inquiry(article=article), NOON))
+    copied(columns, engine)
+    themes = {"broeyting": "vei", "gatelys": "vei", "soeppel": "avfall", None: ""}
+    cells = columns.count(Selection(period=EVER), [Dimension.THEME], themes=themes)
+    assert {cell.key: cell.n for cell in cells} == {("vei",): 2, ("avfall",): 1, ("",): 1}
+
+
+def test_of_each_first_value_the_largest_numbers_are_given_and_those_as_large(columns, engine, an_inquiry):
+    for municipality, article, times in (
+        ("4026", "broeyting", 3),
+        ("4026", "gatelys", 2),
+        ("4026", "soeppel", 2),
+        ("4026", None, 1),
+        ("3303", "gatelys", 1),
+    ):
+        deliver(engine, *(logged(an_inquiry(municipality=municipality, article=article), NOON) for _ in range(times)))
+    copied(columns, engine)
+    by = [Dimension.MUNICIPALITY, Dimension.ARTICLE]
+    assert columns.numbers(Selection(period=EVER), by, most=2) == {
+        ("4026", "broeyting"): 3,
+        ("4026", "gatelys"): 2,
+        ("4026", "soeppel"): 2,
+        ("3303", "gatelys"): 1,
+    }
+    assert sum(columns.numbers(Selection(period=EVER), by).values()) == 9
+
+
+def test_a_large_log_is_copied_in_parts_and_says_how_far_it_is(columns, engine, an_inquiry, monkeypatch):
+    monkeypatch.setattr(copying, "_AT_ONCE", 2)
+    monkeypatch.setattr(copying, "_PART", 4)
+    articles = ["broeyting", None, "gatelys"]
+    deliver(engine, *(logged(an_inquiry(article=articles[place % 3]), NOON) for place in range(8)))
+    told: list[tuple[int, int]] = []
+    with reading(engine) as session:
+        assert columns.bring_up_to_date(session, lambda done, of: told.append((done, of))) == 8
+    assert told == [(2, 8), (4, 8), (6, 8), (8, 8)]
+    assert all_of(columns, (Dimension.ARTICLE,)) == {("broeyting",): 3, (None,): 3, ("gatelys",): 2}
+
+
+def test_a_copy_that_is_broken_off_leaves_what_was_there(columns, engine, an_inquiry):
+    deliver(engine, logged(an_inquiry(), NOON))
+    copied(columns, engine)
+    deliver(engine, logged(an_inquiry(), NOON))
+
+    def breaks_off(_done: int, _of: int) -> None:
+        raise KeyboardInterrupt
+
+    with reading(engine) as session, pytest.raises(KeyboardInterrupt):
+        columns.bring_up_to_date(session, breaks_off)
+    assert all_of(columns) == {(): 1}
+    assert copied(columns, engine) == 1
+    assert all_of(columns) == {(): 2}

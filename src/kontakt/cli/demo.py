@@ -16,7 +16,7 @@ def demo(context: typer.Context) -> None:
     settings: Settings = context.obj
     require_terminal()
     _end_with_the_window()
-    typer.echo(_("Making up twelve weeks of inquiries. Nothing of it is kept."))
+    typer.echo(_("Making up half a year of inquiries. Nothing of it is kept."))
     with throw_away_desk(settings, datetime.now(UTC)) as made_up:
         open_desk(made_up, made_up=True, log_path=settings.log_path)
 

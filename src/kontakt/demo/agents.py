@@ -9,7 +9,9 @@ from random import Random
 
 from kontakt.demo.callers import Callers
 
-AGENTS = 9
+AGENTS = 30
+
+_AT_HOME = 0.3  # how often an agent of the caller's own municipality takes the call, where one is free
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,10 @@ class Rota:
     agents: Sequence[Agent]
     _busy_until: dict[Agent, datetime] = field(default_factory=dict)
 
-    def answers(self, rng: Random, start: datetime) -> Agent:
+    def answers(self, rng: Random, start: datetime, municipality: str) -> Agent:
         free = [each for each in self.agents if each not in self._busy_until or self._busy_until[each] <= start]
-        return rng.choice(free or self.agents)
+        at_home = [each for each in free if each.home == municipality]
+        return rng.choice(at_home if at_home and rng.random() < _AT_HOME else free or self.agents)
 
     def busy(self, agent: Agent, until: datetime) -> None:
         self._busy_until[agent] = until

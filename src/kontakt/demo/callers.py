@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
+from kontakt.demo.draws import BUSY_DAYS, DAYS, EARLIER
 from kontakt.directory.region import Municipality, Region
 from kontakt.inquiries.inquiry import CallerType
 
-INQUIRIES = 8000
+INQUIRIES = 9200
 """The most inquiries that are made up: enough for every screen, and few enough to be ready in seconds."""
 
-_PER_PERSON = 0.125  # inquiries in twelve weeks
+_PER_PERSON = 0.0015  # inquiries a day
 _UNKNOWN_INHABITANTS = 4000
 _CABINS_PER_PLACE = (110, 190)
 _CABIN = 0.4  # a cabin brings as many inquiries as this part of an inhabitant
@@ -43,8 +44,9 @@ def callers_of(region: Region, rng: Random) -> list[Callers]:
 
 
 def how_many(callers: Sequence[Callers]) -> int:
-    """How many inquiries they make in twelve weeks."""
-    return min(INQUIRIES, round(_PER_PERSON * sum(each.people for each in callers)))
+    """How many inquiries they make in all the days."""
+    days = BUSY_DAYS + EARLIER * (DAYS - BUSY_DAYS)
+    return min(INQUIRIES, round(_PER_PERSON * days * sum(each.people for each in callers)))
 
 
 def caller_type(rng: Random, callers: Callers) -> CallerType | None:

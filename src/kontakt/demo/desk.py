@@ -2,18 +2,24 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from kontakt.database import writing
+from kontakt.database import reading, writing
+from kontakt.demo.answered import made_up_answered
+from kontakt.demo.draws import DAYS
+from kontakt.demo.editing import edit
 from kontakt.demo.feedback import made_up_feedback
 from kontakt.demo.inquiries import made_up_inquiries
 from kontakt.desk.backroom import Backroom
+from kontakt.directory import store as directory
 from kontakt.directory.region import Region
+from kontakt.inquiries import answered
 from kontakt.inquiries import store as inquiries
 from kontakt.inquiries.inquiry import Entry, Feedback, Inquiry
+from kontakt.knowledge import store as knowledge
 from kontakt.settings import Settings
 
 SEED = 20
@@ -28,12 +34,7 @@ def throw_away_desk(settings: Settings, now: datetime, seed: int = SEED) -> Iter
     # A thread of the desk may hold on to a file a moment longer than the desk stands.
     with TemporaryDirectory(prefix="kontakt-demo-", ignore_cleanup_errors=True) as folder:
         there = settings.model_copy(update={"data_dir": Path(folder), "database": ""})
-        backroom = Backroom(there, clock=lambda: now)
-        try:
-            made_up = _fill(backroom, now, seed)
-        finally:
-            backroom.close()
-        yield made_up
+        yield _fill(there, now, seed)
 
 
 def signed_in(settings: Settings, region: Region, answered_last: Inquiry) -> Settings:
@@ -44,13 +45,23 @@ def signed_in(settings: Settings, region: Region, answered_last: Inquiry) -> Set
     return settings.model_copy(update={"agent": answered_last.agent, "home_municipality": home})
 
 
-def _fill(backroom: Backroom, now: datetime, seed: int) -> Settings:
-    library = backroom.library()  # keeps a copy, so that the desk is full from its first frame
-    region, articles = library.region, list(library.articles.values())
-    entries = list(made_up_inquiries(region, articles, now, seed))
-    _deliver(backroom, entries)
-    _deliver(backroom, made_up_feedback(region, articles, now, seed))
-    return signed_in(backroom.settings, region, entries[-1].inquiry)
+def _fill(settings: Settings, now: datetime, seed: int) -> Settings:
+    begun = now - timedelta(days=DAYS + 1)  # the knowledge base is older than what is said of it
+    backroom = Backroom(settings, clock=lambda: begun)
+    try:
+        with reading(backroom.engine) as session:
+            region = directory.load(session) or Region("", ())
+            articles = knowledge.load(session).articles
+        entries = list(made_up_inquiries(region, articles, now, seed))
+        _deliver(backroom, entries)
+        _deliver(backroom, made_up_feedback(region, articles, now, seed))
+        with writing(backroom.engine) as session:
+            answered.store(session, made_up_answered((each.inquiry for each in entries), now, seed))
+            edit(session, region, articles, now, seed)
+        backroom.library()  # keeps a copy, so that the desk is full from its first frame
+    finally:
+        backroom.close()
+    return signed_in(settings, region, entries[-1].inquiry)
 
 
 def _deliver(backroom: Backroom, items: Iterable[Entry | Feedback]) -> None:

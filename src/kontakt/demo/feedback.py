@@ -8,17 +8,20 @@ from kontakt.demo.agents import agents_of
 from kontakt.demo.callers import callers_of
 from kontakt.demo.draws import DAYS, draw_id
 from kontakt.demo.hours import start_times
-from kontakt.demo.texts import missed_queries
+from kontakt.demo.keywords import added_keywords
+from kontakt.demo.poor import poor_articles
+from kontakt.demo.texts import missed_queries, missed_query
 from kontakt.directory.region import Region
 from kontakt.inquiries.inquiry import Feedback, FeedbackKind
 from kontakt.knowledge.article import Article
 
-_SENT = 90
-_UNCLEAR = 0.2
+_SENT = 110
+_UNCLEAR = 0.25
+_UNTIL_ADDED, _SINCE = 0.12, 0.05
 
 
 def made_up_feedback(region: Region, articles: Iterable[Article], now: datetime, seed: int) -> Iterator[Feedback]:
-    """Twelve weeks of feedback up to ``now`` (timezone-aware), the earliest first. The same arguments give the
+    """Half a year of feedback up to ``now`` (timezone-aware), the earliest first. The same arguments give the
     same feedback; none comes of a region without municipalities."""
     rng = Random(seed)
     known = list(articles)
@@ -26,17 +29,19 @@ def made_up_feedback(region: Region, articles: Iterable[Article], now: datetime,
     if not callers:
         return
     agents = agents_of(callers)
-    queries = missed_queries(known)
-    often = [1 / rank for rank in range(1, len(queries) + 1)]  # some are missed again and again
+    questions, added, poor = missed_queries(known), added_keywords(known, now, seed), poor_articles(known, seed)
+    often = [1 / rank for rank in range(1, len(poor) + 1)]
     for moment in start_times(rng, DAYS, now, _SENT):
         [where] = rng.choices(callers, [each.people for each in callers])
-        unclear = bool(known) and rng.random() < _UNCLEAR
+        unclear = bool(poor) and rng.random() < _UNCLEAR
+        # What an article lacks is missed until somebody adds it, and hardly ever again.
+        lacked = [each.keyword for each in added if rng.random() < (_UNTIL_ADDED if moment < each.at else _SINCE)]
         yield Feedback(
             id=draw_id(rng),
             kind=FeedbackKind.UNCLEAR if unclear else FeedbackKind.MISSED,
             made_at=moment,
             agent=rng.choice(agents).name,
             municipality=where.municipality.number,
-            query="" if unclear else rng.choices(queries, often)[0],
-            article=rng.choice(known).id if unclear else None,
+            query="" if unclear else lacked[0] if lacked else missed_query(rng, questions),
+            article=rng.choices(poor, often)[0].id if unclear else None,
         )

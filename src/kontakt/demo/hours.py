@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
+from kontakt.demo.draws import BUSY_DAYS, EARLIER
+
 OSLO = ZoneInfo("Europe/Oslo")
 
 _OPENS = time(8)
@@ -51,7 +53,9 @@ def easter_sunday(year: int) -> date:
 
 
 def _weights(dates: Sequence[date]) -> list[float]:
-    return [_HOLIDAY if is_public_holiday(day) else _WEEKDAYS[day.weekday()] for day in dates]
+    busy = dates[-1] - timedelta(days=BUSY_DAYS)
+    usual = [_HOLIDAY if is_public_holiday(day) else _WEEKDAYS[day.weekday()] for day in dates]
+    return [weight if day > busy else weight * EARLIER for day, weight in zip(dates, usual, strict=True)]
 
 
 def _moment(rng: Random, day: date) -> datetime:

@@ -1,4 +1,4 @@
-"""Twelve weeks of made-up inquiries."""
+"""Half a year of made-up inquiries."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -9,11 +9,13 @@ from uuid import UUID
 from kontakt.demo.afterthoughts import afterthought
 from kontakt.demo.agents import Agent, Rota, agents_of
 from kontakt.demo.callers import Callers, caller_type, callers_of, how_many
-from kontakt.demo.draws import DAYS, draw_id
+from kontakt.demo.draws import BUSY_DAYS, DAYS, draw_id
 from kontakt.demo.hours import OSLO, is_open, start_times
 from kontakt.demo.mix import Mix, query_for
 from kontakt.demo.outcomes import Endings, resolved_shares
-from kontakt.demo.texts import missed_queries, note_for
+from kontakt.demo.poor import poor_articles
+from kontakt.demo.targets import Targets
+from kontakt.demo.texts import missed_queries, missed_query, note_for
 from kontakt.directory.region import Region
 from kontakt.firstline import REPEAT_WINDOW, Cause, Outcome
 from kontakt.inquiries.entries import logged
@@ -33,7 +35,7 @@ _LINKED_OFTEN = (0.3, 0.25, 0.45)
 
 
 def made_up_inquiries(region: Region, articles: Iterable[Article], now: datetime, seed: int) -> Iterator[Entry]:
-    """The entries of twelve weeks of inquiries up to ``now`` (timezone-aware), all times in UTC.
+    """The entries of half a year of inquiries up to ``now`` (timezone-aware), all times in UTC.
 
     Calls come in the order of their start, and an inquiry's entries after each other. The same arguments give
     the same entries, ids included. A region without municipalities has none; one without articles has inquiries
@@ -43,7 +45,8 @@ def made_up_inquiries(region: Region, articles: Iterable[Article], now: datetime
     callers = callers_of(region, rng)
     if not callers:
         return
-    centre = _Centre(rng, callers, list(articles))
+    known = list(articles)
+    centre = _Centre(rng, callers, known, Targets(region, now), poor_articles(known, seed), now)
     calls = round(how_many(callers) / (1 + _NEXT_QUESTION))
     for start in start_times(rng, DAYS, now, calls):
         for entry in centre.call(start):
@@ -55,13 +58,23 @@ def made_up_inquiries(region: Region, articles: Iterable[Article], now: datetime
 class _Centre:
     """The centre at work; it remembers who is busy, and what may be asked again."""
 
-    def __init__(self, rng: Random, callers: list[Callers], articles: list[Article]) -> None:
+    def __init__(
+        self,
+        rng: Random,
+        callers: list[Callers],
+        articles: list[Article],
+        targets: Targets,
+        poor: list[Article],
+        now: datetime,
+    ) -> None:
         self._rng = rng
         self._callers = callers
         self._people = [each.people for each in callers]
         self._rota = Rota(agents_of(callers))
+        self._targets = targets
+        self._busy_since = now - timedelta(days=BUSY_DAYS)
         self._mix = Mix(articles, rng)
-        self._endings = Endings(self._mix.usual, resolved_shares(callers, rng), rng)
+        self._endings = Endings(self._mix.usual, resolved_shares(callers, rng), poor, rng)
         self._nothing_found = missed_queries(articles)
         self._latest: dict[tuple[str, str], Inquiry] = {}
 
@@ -69,7 +82,7 @@ class _Centre:
         """One call: mostly one question, sometimes two."""
         rng = self._rng
         [callers] = rng.choices(self._callers, self._people)
-        agent = self._rota.answers(rng, start)
+        agent = self._rota.answers(rng, start, callers.municipality.number)
         day = start.astimezone(OSLO).date()
         [channel] = rng.choices(_CHANNELS, _OPEN_DAY if is_open(day) else _CLOSED_DAY)
         call_id, who = draw_id(rng), caller_type(rng, callers)
@@ -94,7 +107,7 @@ class _Centre:
         rng, municipality = self._rng, callers.municipality
         void = first and channel is Channel.PHONE and rng.random() < _VOID
         article = None if void else self._article(start, municipality.number, who)
-        outcome, cause = self._ending(article, municipality.number, channel, void=void)
+        outcome, cause = self._ending(article, municipality.number, channel, start, void=void)
         inquiry = Inquiry(
             id=draw_id(rng),
             call_id=call_id,
@@ -110,11 +123,11 @@ class _Centre:
             caller_type=None if void else who,
             article=article.id if article else None,
             linked_by=rng.choices(_LINKED, _LINKED_OFTEN)[0] if article else None,
-            query="" if void else self._query(article, callers),
+            query="" if void else self._query(article, callers, cause),
             note=note_for(rng, outcome),
             repeats=self._repeats(article, municipality.number, start),
             first_line=article.first_line.value if article else None,
-            target=municipality.target,
+            target=self._targets.of(municipality.number, start),
         )
         if article:
             self._latest[article.id, municipality.number] = inquiry
@@ -126,16 +139,18 @@ class _Centre:
         return self._mix.article(self._rng, start.astimezone(OSLO).date(), municipality, who)
 
     def _ending(
-        self, article: Article | None, municipality: str, channel: Channel, *, void: bool
+        self, article: Article | None, municipality: str, channel: Channel, start: datetime, *, void: bool
     ) -> tuple[Outcome, Cause | None]:
         if void:
             return Outcome.VOID, None
-        return self._endings.draw(self._rng, article, municipality, channel)
+        practised = start >= self._busy_since
+        return self._endings.draw(self._rng, article, municipality, channel, practised=practised)
 
-    def _query(self, article: Article | None, callers: Callers) -> str:
+    def _query(self, article: Article | None, callers: Callers, cause: Cause | None) -> str:
         if article:
-            return query_for(self._rng, article, callers.municipality)
-        return self._rng.choice(self._nothing_found)
+            # Who finds no answer has typed the whole word.
+            return query_for(self._rng, article, callers.municipality, whole=cause is Cause.NO_ANSWER)
+        return missed_query(self._rng, self._nothing_found)
 
     def _duration(self, channel: Channel, outcome: Outcome) -> timedelta:
         if outcome is Outcome.VOID:

@@ -33,7 +33,7 @@ class Mix:
 
     def __init__(self, articles: Iterable[Article], rng: Random) -> None:
         self._articles = [each for each in articles if each.status is Status.PUBLISHED]
-        self._usual = [_theme_weight(each) * rng.lognormvariate(0, 0.35) for each in self._articles]
+        self._usual = [theme_weight(each) * rng.lognormvariate(0, 0.35) for each in self._articles]
         self._seasons = [seasons_of(each) for each in self._articles]
         self._by_day: dict[date, list[float]] = {}
         self._drawn_from: dict[tuple[date, str, CallerType | None], list[float]] = {}
@@ -68,17 +68,18 @@ class Mix:
         return self._by_day[day]
 
 
-def query_for(rng: Random, article: Article, municipality: Municipality) -> str:
-    """What the agent types: one of the article's keywords, often only its beginning."""
+def query_for(rng: Random, article: Article, municipality: Municipality, *, whole: bool = False) -> str:
+    """What the agent types: one of the article's keywords, often only its beginning unless ``whole``."""
     keywords = article.keywords
     if municipality.language is LanguageForm.NYNORSK and rng.random() < 0.6:
         keywords = article.keywords_nn or keywords
     keyword = rng.choice(keywords or (article.title,)).lower()
-    if len(keyword) <= _SHORTEST_QUERY or rng.random() < 0.35:
+    if whole or len(keyword) <= _SHORTEST_QUERY or rng.random() < 0.35:
         return keyword
     return keyword[: rng.randint(_SHORTEST_QUERY, len(keyword))].rstrip()
 
 
-def _theme_weight(article: Article) -> float:
+def theme_weight(article: Article) -> float:
+    """How much is asked about the articles of its theme; 1 for most."""
     words = article.theme.split("-")
     return next((weight for word, weight in _THEMES.items() if word in words), 1.0)

@@ -1,7 +1,7 @@
 """How inquiries end: how often each municipality's are resolved, and what an article leads to."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import TypeVar
@@ -17,6 +17,8 @@ _ABOVE, _BELOW, _NEAR = 0.08, -0.09, 0.01
 _EASE = 0.08
 _LOST_AGAIN = 0.02  # to repeats, to what no first line can resolve, and to questions without an article
 _WITHOUT_ARTICLE = 0.45
+_POOR = 0.3  # less than others
+_NEW = 0.12  # as much less is resolved while the centre is new
 
 _BOOKED = re.compile(r"\b((bestille?|avtale?) time|timebestilling|time hos|vielse|helsestasjon)")
 _REPORTED = re.compile(r"\b(meld|melde|meldes|varsle|feilmelding)\b")
@@ -63,28 +65,36 @@ def resolved_shares(callers: Sequence[Callers], rng: Random) -> dict[str, float]
 class Endings:
     """The draw of an outcome and its cause."""
 
-    def __init__(self, usual: Mapping[Article, float], shares: Mapping[str, float], rng: Random) -> None:
-        """``usual`` says how much is asked about each article, ``shares`` how much each municipality resolves."""
+    def __init__(
+        self, usual: Mapping[Article, float], shares: Mapping[str, float], poor: Collection[Article], rng: Random
+    ) -> None:
+        """``usual`` says how much is asked about each article, ``shares`` how much each municipality resolves; the
+        answers of ``poor`` articles fall short."""
         self._shares = shares
         self._nature = {article: nature_of(article) for article in usual}
+        self._poor = poor
         ease = {article: rng.uniform(-_EASE, _EASE) for article in usual}
         mean = sum(ease[each] * weight for each, weight in usual.items()) / sum(usual.values()) if usual else 0
         self._ease = {article: value - mean for article, value in ease.items()}
 
     def draw(
-        self, rng: Random, article: Article | None, municipality: str, channel: Channel
+        self, rng: Random, article: Article | None, municipality: str, channel: Channel, *, practised: bool = True
     ) -> tuple[Outcome, Cause | None]:
+        """``practised`` agents resolve more than those of a centre that is new."""
         nature = self._nature[article] if article else None
         if nature and nature.not_ours:
             return Outcome.NOT_OURS, None
-        if rng.random() < self._chance(article, nature, municipality):
+        if rng.random() < self._chance(article, nature, municipality) - (0 if practised else _NEW):
             return self._resolved(rng, nature), None
-        return self._forwarded(rng, nature, channel), self._cause(rng, nature)
+        return self._forwarded(rng, nature, channel), self._cause(rng, nature, poor=article in self._poor)
 
     def _chance(self, article: Article | None, nature: Nature | None, municipality: str) -> float:
         if article is None or nature is None:
             return _WITHOUT_ARTICLE
-        return 0.0 if nature.never else _within(self._shares[municipality] + _LOST_AGAIN + self._ease[article])
+        if nature.never:
+            return 0.0
+        poor = _POOR if article in self._poor else 0.0
+        return _within(self._shares[municipality] + _LOST_AGAIN + self._ease[article] - poor)
 
     def _resolved(self, rng: Random, nature: Nature | None) -> Outcome:
         booked = 0.3 if nature and nature.booked else 0.015
@@ -98,7 +108,7 @@ class Endings:
         transferred = 0.5 if channel in {Channel.PHONE, Channel.COUNTER} else 0.0
         return _drawn(rng, {Outcome.TRANSFERRED: transferred, Outcome.MESSAGE: 0.3, Outcome.CASE: case})
 
-    def _cause(self, rng: Random, nature: Nature | None) -> Cause:
+    def _cause(self, rng: Random, nature: Nature | None, *, poor: bool) -> Cause:
         if nature is None:
             return _drawn(rng, {Cause.NO_ANSWER: 8, Cause.NO_ACCESS: 1, Cause.INSISTED: 1})
         if nature.never:
@@ -107,8 +117,8 @@ class Endings:
         return _drawn(
             rng,
             {
-                Cause.NO_ANSWER: 2.6,
-                Cause.WRONG_ANSWER: 0.7,
+                Cause.NO_ANSWER: 2.5 if poor else 0.3,
+                Cause.WRONG_ANSWER: 5.0 if poor else 0.03,
                 Cause.NO_ACCESS: 2.2,
                 Cause.DECISION: decided,
                 Cause.ONGOING_CASE: decided,

@@ -1,6 +1,6 @@
 """What stands in made-up notes and missed searches: bokmål, as in a real log, and without any personal detail."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from random import Random
 
 from kontakt.firstline import Outcome
@@ -40,27 +40,24 @@ _NOTES = {
 }
 
 _MISSED = (
-    "ladestasjon for elbil",
-    "solceller på taket",
-    "fritidskort",
-    "frisbeegolf",
-    "støtte til varmepumpe",
-    "tømme bobil",
-    "skiløyper",
-    "båtplass",
-    "felle tre i friområde",
-    "leie lastesykkel",
-    "flagging",
-    "17. mai-tog",
-    "badetemperatur",
-    "ungdomsklubb",
-    "drone over eiendom",
-    "rusken-aksjon",
-    "parsellhage",
-    "kompostkurs",
-    "lån av telt",
-    "seniorkort på bussen",
+    ("parsellhage", "parsellhager", "leie parsellhage"),
+    ("solceller på taket", "solceller på tak", "taket solceller"),
+    ("kompostkurs", "kompost kurs", "kurs kompost"),
+    ("seniorkort på bussen", "seniorkort buss"),
+    ("frisbeegolf", "frisbeegolfbane", "frisbee golf"),
+    ("gapahuk til leie", "leie gapahuk", "leie av gapahuk"),
+    ("leie lastesykkel", "lastesykkel"),
+    ("flagging",),
+    ("rusken-aksjon",),
+    ("klatrevegg", "klatrevegger"),
+    ("insekthotell",),
+    ("kolonihage", "kolonihager"),
+    ("utekino",),
+    ("tv-aksjonen",),
+    ("ladestasjon for elbil", "elbil ladestasjon"),
+    ("drone over eiendom", "drone over eiendommen"),
 )
+"""Each line is one question, in the words of several callers."""
 
 
 def note_for(rng: Random, outcome: Outcome) -> str:
@@ -68,7 +65,13 @@ def note_for(rng: Random, outcome: Outcome) -> str:
     return rng.choice(_NOTES[outcome]) if rng.random() < _WITH_NOTE else ""
 
 
-def missed_queries(articles: Iterable[Article]) -> list[str]:
-    """What citizens ask about that no article has as its keyword or title; never empty."""
+def missed_queries(articles: Iterable[Article]) -> list[tuple[str, ...]]:
+    """The questions that no article has as its keyword or title, each in several wordings; never empty."""
     found = {text.lower() for each in articles for text in (each.title, *each.keywords)}
-    return [query for query in _MISSED if query not in found] or list(_MISSED)
+    return [wordings for wordings in _MISSED if not found & set(wordings)] or list(_MISSED)
+
+
+def missed_query(rng: Random, questions: Sequence[tuple[str, ...]]) -> str:
+    """One of the questions, those at the front again and again, mostly in its first wording."""
+    [wordings] = rng.choices(questions, [1 / rank for rank in range(1, len(questions) + 1)])
+    return rng.choices(wordings, [1 / rank for rank in range(1, len(wordings) + 1)])[0]

@@ -3,7 +3,6 @@
 The one place where it is computed, for every screen, command and file.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -118,27 +117,31 @@ class Rate:
 
 def first_line_rate(counts: Iterable[Count]) -> Rate:
     """The rate of all ``counts`` together."""
-    tally: Counter[CountsAs] = Counter()
-    judged: Counter[CountsAs] = Counter()
-    left_out: Counter[LeftOut] = Counter()
-    targets = 0  # the targets of the judged inquiries added up
+    inquiries = resolved = forwarded = 0
+    judged_resolved = judged_forwarded = targets = 0  # of those with a target; their targets added up
+    left_out: dict[LeftOut, int] = {}
     for count in counts:
-        kind = kind_of(count)
-        tally[kind] += count.n
-        if count.target is not None and kind is not CountsAs.LEFT_OUT:
-            judged[kind] += count.n
-            targets += count.n * count.target
-        reason = _left_out(count) if kind is CountsAs.FORWARDED else None
-        if reason is not None and count.n:
-            left_out[reason] += count.n
-    resolved, forwarded = tally[CountsAs.RESOLVED], tally[CountsAs.FORWARDED]
+        kind, n = kind_of(count), count.n
+        inquiries += n
+        if kind is CountsAs.LEFT_OUT:
+            continue
+        is_resolved = kind is CountsAs.RESOLVED
+        resolved += n if is_resolved else 0
+        forwarded += 0 if is_resolved else n
+        if count.target is not None:
+            judged_resolved += n if is_resolved else 0
+            judged_forwarded += 0 if is_resolved else n
+            targets += n * count.target
+        reason = None if is_resolved else _left_out(count)
+        if reason is not None and n:
+            left_out[reason] = left_out.get(reason, 0) + n
     gross = _proportion(resolved, forwarded)
-    with_target = _proportion(judged[CountsAs.RESOLVED], judged[CountsAs.FORWARDED])
+    with_target = _proportion(judged_resolved, judged_forwarded)
     return Rate(
-        inquiries=tally.total(),
+        inquiries=inquiries,
         gross=gross,
-        net=_proportion(resolved, forwarded - left_out.total()),
-        left_out_of_net=dict(left_out),
+        net=_proportion(resolved, forwarded - sum(left_out.values())),
+        left_out_of_net=left_out,
         judged=with_target,
         target=targets / with_target.total if with_target else None,
         # Rounded up, in whole numbers.

@@ -8,7 +8,7 @@ before it is counted, by the rows whose version is newer; it may be deleted at a
 import logging
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from itertools import accumulate
@@ -28,9 +28,9 @@ from kontakt.inquiries.copying import ARTICLE, CALLER_TYPE, CHANNEL, FORM, MUNIC
 
 log = logging.getLogger(__name__)
 
-_MEMORY = "256MB"
+_MEMORY = "192MB"
 _NO_CODE = 65_535  # stands for a text that no inquiry has
-_FULL_TABLES = 20  # bits: groups of up to as many different values are counted in a table with a place for each
+_FULL_TABLES = 17  # bits: groups of up to as many values have a place each in a table; a larger one is slow to clear
 
 
 class Dimension(StrEnum):
@@ -151,11 +151,11 @@ class Columns:
         what = f"together, count(*), {'bit_or(agent)' if agents else 0}"
         with self._lock:
             keys, rows = self._grouped(selection, by, what, alike, themes)
+        made: dict[tuple[int, int], Count] = {}  # thousands of them are alike
         found: dict[tuple[Any, ...], tuple[list[Count], int]] = {}
         for key, (*_codes, kind, n, behind) in zip(keys, rows, strict=True):
             counts, together = found.get(key, ([], 0))
-            one = self._kinds[kind]
-            counts.append(Count(one.outcome, one.cause, one.first_line, one.repeated, n, one.target))
+            counts.append(made.get((kind, n)) or made.setdefault((kind, n), replace(self._kinds[kind], n=n)))
             found[key] = (counts, together | behind)
         return [Cell(key, tuple(counts), together.bit_count()) for key, (counts, together) in found.items()]
 

@@ -32,7 +32,7 @@ MUNICIPALITY, ARTICLE, CHANNEL, CALLER_TYPE = "municipality", "article", "channe
 
 _INQUIRY = SQLModel.metadata.tables[str(InquiryRow.__tablename__)]
 _AT_ONCE = 20_000  # rows read from the database
-_PART = 10 * _AT_ONCE  # rows that wait in a file; the memory for the copy grows with it
+_PART = 5 * _AT_ONCE  # rows that wait in a file; the memory for the copy grows with it
 _MANY_AGENTS = 127  # agents are told apart by the bits of a HUGEINT; more of them share bits, which only hides cells
 
 # As they are in the file of the changed rows: name and DuckDB's type.

@@ -1,0 +1,109 @@
+"""What the editors did meanwhile: keywords added, answers looked at, and what they have not come to yet."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from random import Random
+
+from kontakt.database import Session
+from kontakt.demo.draws import DAYS
+from kontakt.demo.hours import OSLO
+from kontakt.demo.keywords import Added, added_keywords
+from kontakt.demo.texts import missed_queries
+from kontakt.directory.region import Region
+from kontakt.inquiries import gaps
+from kontakt.inquiries.gaps import GapEnd
+from kontakt.knowledge import rule_changes, store
+from kontakt.knowledge.article import Article, Source, Status
+from kontakt.knowledge.likeness import plain
+from kontakt.knowledge.revisions import What
+from kontakt.knowledge.rule_changes import RuleChange
+
+EDITOR = "editor"
+
+_OVERDUE, _NEVER_REVIEWED, _REVIEWED_LONG_AGO = 5, 3, 2
+_LOOKED_AT = 25
+_RULE_CHANGED_DAYS_AGO = 6
+_RESTING_ON_IT = range(3, 9)  # articles
+_DISMISSED_DAYS_AGO = 45
+
+
+def edit(session: Session, region: Region, articles: Iterable[Article], now: datetime, seed: int) -> None:
+    """Give the knowledge base of ``session``, which holds these articles, the history of the months up to ``now``.
+    Nothing that is read to a caller is changed by it."""
+    rng = Random(seed)
+    today = now.astimezone(OSLO).date()
+    known = list(articles)
+    added = added_keywords(known, now, seed)
+    stand = {each.id: each for each in _left_lying(rng, known, today)}
+    stand |= {each.id: each for each in _looked_at(rng, known, region, today) if each.id not in stand}
+    changed_rule = _note_rule_change(session, rng, known, now)
+    stand |= {each.id: _not_checked(stand.get(each.id, each), changed_rule, today) for each in _on(known, changed_rule)}
+    lacking = {each.article.id: _without(stand.get(each.article.id, each.article), each) for each in added}
+    begun = now - timedelta(days=DAYS)
+    store.save(session, (stand | lacking).values(), by=EDITOR, at=begun, what=What.IMPORTED)
+    for each in added:
+        whole = stand.get(each.article.id, each.article)
+        store.save(session, [whole], by=EDITOR, at=each.at, what=What.KEYWORDS)
+    dismissed = missed_queries(known)[-1]
+    at = now - timedelta(days=_DISMISSED_DAYS_AGO)
+    gaps.end(session, map(plain, dismissed), GapEnd.DISMISSED, by=EDITOR, at=at)
+
+
+def _left_lying(rng: Random, articles: Sequence[Article], today: date) -> list[Article]:
+    """Articles that are due: their date has passed, nobody ever reviewed them, or not for more than a year."""
+    published = [each for each in articles if each.status is Status.PUBLISHED]
+    count = min(len(published), _OVERDUE + _NEVER_REVIEWED + _REVIEWED_LONG_AGO)
+    due = []
+    for place, each in enumerate(rng.sample(published, count)):
+        long_ago = today - timedelta(days=rng.randint(380, 500))
+        if place < _OVERDUE:
+            due.append(replace(each, reviewed=long_ago, review_by=today - timedelta(days=rng.randint(3, 60))))
+        elif place < _OVERDUE + _NEVER_REVIEWED:
+            due.append(replace(each, reviewed=None, review_by=None))
+        else:
+            due.append(replace(each, reviewed=long_ago, review_by=None))
+    return due
+
+
+def _looked_at(rng: Random, articles: Sequence[Article], region: Region, today: date) -> list[Article]:
+    """Articles that some municipalities have found to hold for them as they are."""
+    shared = [each for each in articles if each.status is Status.PUBLISHED and not each.only]
+    numbers = [each.number for each in region.municipalities]
+    looked = []
+    for each in rng.sample(shared, min(_LOOKED_AT, len(shared))):
+        some = [number for number in numbers if number not in each.local and rng.random() < 0.5]
+        days = {number: today - timedelta(days=rng.randint(7, DAYS)) for number in some}
+        looked.append(replace(each, as_shared=each.as_shared | days))
+    return looked
+
+
+def _note_rule_change(session: Session, rng: Random, articles: Sequence[Article], now: datetime) -> str:
+    """Note that a rule which a handful of articles rest on has changed; its name, or "" where there is none such."""
+    rules = sorted({_name(source) for each in articles for source in each.sources})
+    fitting = [rule for rule in rules if len(_on(articles, rule)) in _RESTING_ON_IT]
+    if not fitting:
+        return ""
+    rule, at = rng.choice(fitting), now - timedelta(days=_RULE_CHANGED_DAYS_AGO)
+    rule_changes.note(session, RuleChange(rule, at.astimezone(OSLO).date(), EDITOR), at)
+    return rule
+
+
+def _on(articles: Iterable[Article], rule: str) -> list[Article]:
+    return [each for each in articles if rule and any(_name(source) == rule for source in each.sources)]
+
+
+def _not_checked(article: Article, rule: str, today: date) -> Article:
+    """The article as nobody has checked it against ``rule`` since the months began."""
+    begun = today - timedelta(days=DAYS)
+    sources = (replace(each, checked=begun) if _name(each) == rule else each for each in article.sources)
+    return replace(article, sources=tuple(sources))
+
+
+def _name(source: Source) -> str:
+    """The rule's name without its number and paragraph."""
+    return source.rule.split(" (")[0].split(" §")[0]
+
+
+def _without(article: Article, added: Added) -> Article:
+    return replace(article, keywords=tuple(word for word in article.keywords if word != added.keyword))

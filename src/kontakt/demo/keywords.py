@@ -1,0 +1,40 @@
+"""Keywords that articles lacked until an editor saw in the list of missed searches that callers say them."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+
+from kontakt.knowledge.article import Article, Status
+
+_DAYS_AGO = (38, 11)  # when each was added
+_MANY = 4  # an article with as many keywords may lack one
+_LONG = 7  # letters
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """``article`` got ``keyword``, which it has today, ``at`` (UTC)."""
+
+    article: Article
+    keyword: str
+    at: datetime
+
+
+def added_keywords(articles: Iterable[Article], now: datetime, seed: int) -> list[Added]:
+    """A few keywords that one article alone has, the one added first at the front."""
+    published = [each for each in articles if each.status is Status.PUBLISHED]
+    owners = Counter(word for each in published for word in {*each.keywords, *each.keywords_nn, each.title})
+    lacking = [
+        (each, word)
+        for each in published
+        if len(each.keywords) >= _MANY
+        for word in each.keywords
+        if owners[word] == 1 and word.isalpha() and word.islower() and len(word) >= _LONG
+    ]
+    chosen = Random(seed).sample(lacking, min(len(_DAYS_AGO), len(lacking)))
+    return [
+        Added(article, word, now - timedelta(days=days))
+        for (article, word), days in zip(chosen, _DAYS_AGO, strict=False)
+    ]

@@ -1,0 +1,126 @@
+"""The lead's board and the editor's room over the throw-away region: nothing in them stands empty."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+from kontakt.demo.desk import throw_away_desk
+from kontakt.demo.keywords import added_keywords
+from kontakt.editor.office import Office
+from kontakt.editor.overview import DueReason, GapKind, Overview
+from kontakt.firstline import Direction, periods
+from kontakt.reports.board import Board
+from kontakt.reports.figures import OTHERS, Lever, Scope
+from kontakt.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def made_up(tmp_path_factory, now) -> Iterator[Settings]:
+    own = Settings(data_dir=tmp_path_factory.mktemp("own") / "data")
+    with throw_away_desk(own, now) as settings:
+        yield settings
+
+
+@pytest.fixture(scope="module")
+def board(made_up, now) -> Iterator[Board]:
+    board = Board(made_up, clock=lambda: now)
+    yield board
+    board.close()
+
+
+@pytest.fixture(scope="module")
+def overview(made_up, now) -> Overview:
+    office = Office(made_up, clock=lambda: now)
+    try:
+        return office.overview()
+    finally:
+        office.close()
+
+
+@pytest.fixture(scope="module")
+def this_month(now) -> Scope:
+    month = periods.month(now)
+    return Scope(period=month, against=periods.before(month, now))
+
+
+def test_nearly_all_calls_were_logged_and_never_all(board, this_month):
+    found = board.standings(this_month)
+    for each in (found.region, *found.municipalities):
+        assert each.answered
+        assert 0.82 < each.phoned / each.answered < 1
+    assert 0.85 < found.region.phoned / found.region.answered < 0.97
+
+
+@pytest.mark.parametrize("kind", [periods.week, periods.month, periods.quarter])
+def test_there_is_always_something_to_compare_with(board, now, kind):
+    scope = Scope(period=kind(now), against=periods.before(kind(now), now))
+    assert all(each.change for each in board.standings(scope).municipalities)
+
+
+def test_one_change_is_certain_and_another_is_not(board, now):
+    quarter = Scope(period=periods.quarter(now), against=periods.before(periods.quarter(now), now))
+    directions = {each.change.direction for each in board.standings(quarter).municipalities}
+    assert {Direction.UP, Direction.UNCERTAIN} <= directions
+
+
+def test_a_trend_has_twelve_weeks(board, this_month):
+    assert all(week.gross for week in board.standings(this_month).region.weeks)
+
+
+def test_a_target_that_was_raised_is_a_mean_over_the_whole_time(board, now):
+    standings = board.standings(Scope(period=periods.current(periods.Span.ALL, now)))
+    (tinn,) = (each for each in standings.municipalities if each.municipality == "4026")
+    assert 75 < tinn.rate.target < 80
+
+
+def test_five_homes_are_shown_and_the_small_ones_folded_together(board, this_month):
+    homes = board.helping(this_month).homes
+    assert len(homes) == 6
+    assert homes[-1] == OTHERS
+
+
+def test_most_hours_of_the_week_have_a_rate(board, this_month):
+    hours = board.when(this_month).hours
+    assert sum(hour.gross is not None for hour in hours) >= 35
+
+
+def test_every_lever_would_help_somebody(board, now):
+    quarter = Scope(period=periods.quarter(now))
+    levers = {lesson.lever for each in board.closing(quarter) for lesson in each.contributions}
+    assert levers == set(Lever)
+
+
+def test_there_are_gaps_of_every_size_and_both_kinds(overview):
+    sizes = [gap.times for gap in overview.gaps]
+    assert sizes[0] > 20
+    assert len(set(sizes)) > 6
+    assert {gap.kind for gap in overview.gaps} == set(GapKind)
+
+
+def test_some_gaps_have_several_wordings_and_municipalities_and_some_have_come_back(overview):
+    assert any(len(gap.wordings) > 1 and len(gap.municipalities) > 2 for gap in overview.gaps)
+    assert any(gap.reopened for gap in overview.gaps)
+
+
+def test_a_keyword_that_was_added_has_closed_its_gap_or_all_of_it_but_what_came_after(made_up, overview, articles, now):
+    for each in added_keywords(articles, now, 20):
+        assert overview.health[each.article.id].article.keywords == each.article.keywords
+        assert overview.health[each.article.id].changed_by == "editor"
+        assert sum(gap.times for gap in overview.gaps if each.keyword in dict(gap.wordings)) < 3
+
+
+def test_articles_are_due_for_every_reason(overview):
+    reasons = Counter(due.reason for due in overview.due)
+    assert set(reasons) == set(DueReason)
+    assert reasons[DueReason.OVERDUE] >= 5
+
+
+def test_some_municipalities_have_looked_at_some_articles(overview):
+    assert sum(bool(each.article.as_shared) for each in overview.health.values()) > 15
+
+
+def test_no_answer_and_no_local_note_is_made_up(overview, articles):
+    shipped = {each.id: each for each in articles}
+    for id, each in overview.health.items():
+        assert (each.article.answer, each.article.local) == (shipped[id].answer, shipped[id].local)
