@@ -159,7 +159,7 @@ class Board:
 
     def when(self, scope: Scope) -> When:
         return when(
-            self._rated(scope, [Dimension.HOUR]),
+            self._rated(scope, [Dimension.HOUR], agents=True),
             self._rated(scope, [Dimension.CHANNEL]),
             self._rated(scope, [Dimension.CALLER_TYPE]),
         )
@@ -167,7 +167,7 @@ class Board:
     def helping(self, scope: Scope) -> Helping:
         return helping(
             self.names.region,
-            self._rated(scope, [Dimension.HOME]),
+            self._rated(scope, [Dimension.HOME], agents=True),
             self._columns.numbers(self._selection(scope), [Dimension.HOME, Dimension.MUNICIPALITY]),
         )
 
@@ -220,11 +220,11 @@ class Board:
 
     # --- what they are made of ------------------------------------------------------------------------------
 
-    def _rated(self, scope: Scope, by: Sequence[Dimension] = ()) -> list[Cell]:
-        return self._count(scope, by, alike.in_the_rate)
+    def _rated(self, scope: Scope, by: Sequence[Dimension] = (), *, agents: bool = False) -> list[Cell]:
+        return self._count(scope, by, alike.in_the_rate, agents=agents)
 
-    def _count(self, scope: Scope, by: Sequence[Dimension], together: Alike) -> list[Cell]:
-        return self._columns.count(self._selection(scope), by, alike=together)
+    def _count(self, scope: Scope, by: Sequence[Dimension], together: Alike, *, agents: bool = False) -> list[Cell]:
+        return self._columns.count(self._selection(scope), by, alike=together, agents=agents)
 
     def _selection(self, scope: Scope) -> Selection:
         return Selection(
