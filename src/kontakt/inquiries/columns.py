@@ -160,7 +160,7 @@ class Columns:
         return [Cell(key, tuple(counts), together.bit_count()) for key, (counts, together) in found.items()]
 
     def numbers(
-        self, selection: Selection, by: Sequence[Dimension], *, alike: Alike = _each_for_itself, most: int | None = None
+        self, selection: Selection, by: Sequence[Dimension], *, alike: Alike | None = None, most: int | None = None
     ) -> dict[tuple[Any, ...], int]:
         """How many inquiries of ``selection`` have each combination of values of ``by`` that occurs. Those for which
         ``alike`` gives None are left out. With ``most``, only as many of the largest numbers of each first value are
@@ -222,14 +222,16 @@ class Columns:
         selection: Selection,
         by: Sequence[Dimension],
         what: str,
-        alike: Alike,
+        alike: Alike | None,
         themes: Themes = NO_THEMES,
         largest: str = "",
     ) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
         """The keys of the groups; and a row for each of them, that ends with ``what`` is asked of it."""
         connection = self._opened()
         listed: dict[Dimension, Sequence[str | None]] = {each: self._words[name] for each, name in _LIST_OF.items()}
-        tables = f"inquiry JOIN {self._put_together(alike)} USING (kind)"
+        tables = "inquiry"
+        if alike is not None:
+            tables += f" JOIN {self._put_together(alike)} USING (kind)"
         if Dimension.THEME in by:
             listed[Dimension.THEME] = names = sorted(set(themes.values()))
             by_code = [names.index(themes[id]) for id in self._words[ARTICLE]]
