@@ -304,6 +304,24 @@ async def test_the_minutes_are_an_assumption_that_can_be_changed(at_board, log):
         assert "20 minutter" in board.screen
 
 
+async def test_a_cost_is_shared_by_the_inquiries_that_are_shown(at_board, log):
+    log(30)
+    log(10, municipality="3336")
+    async with at_board((120, 60)) as board:
+        await board.look("f6")
+        await board.press("ctrl+l")
+        await board.type("mye 40/60")
+        await board.press("enter")
+        assert "mye er ikke et beløp" in board.screen
+        board.app.screen.query_one(Input).value = "1 000,00 40/60"
+        await board.press("enter")
+        await board.until(lambda: "583,34" in board.screen)
+        # A third of 400 each; 600 by 30, 10 and none; the øre that are left to whom they are owed most.
+        assert "283,33" in board.screen
+        assert "133,33" in board.screen
+        assert "1 000,00" in board.screen.replace("\xa0", " ")
+
+
 # --- which inquiries -------------------------------------------------------------------------------------------
 
 

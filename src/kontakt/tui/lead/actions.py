@@ -94,6 +94,15 @@ MINUTES = Action(
     N_("Minutes"),
 )
 
+COSTS = Action(
+    "costs",
+    "ctrl+l",
+    "k",
+    N_("Share a cost"),
+    N_("Share a cost between the municipalities: a part equally, the rest by inhabitants or by inquiries."),
+    N_("Share a cost"),
+)
+
 IN_A_LIST = (
     (N_("letters"), N_("Narrow the list; Esc lists everything again.")),
     ("↑ ↓ PgUp PgDn", N_("Move through the list, with Ctrl+Home and Ctrl+End to its ends.")),

@@ -1,4 +1,4 @@
-"""Who helps whom, how well the search serves, and the case workers' time that is freed."""
+"""Who helps whom, how well the search serves, the case workers' time that is freed, and the shares of a cost."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,8 +16,9 @@ from kontakt.reports.readable import NOTHING
 from kontakt.reports.words import municipality_name
 from kontakt.tui.actions import Action
 from kontakt.tui.lead import sentences
-from kontakt.tui.lead.actions import MINUTES
+from kontakt.tui.lead.actions import COSTS, MINUTES
 from kontakt.tui.lead.ask_screen import AskScreen
+from kontakt.tui.lead.cost_lines import Cost, cost_lines, read_cost
 from kontakt.tui.lead.reading import Reading
 from kontakt.tui.lead.view import LeadView
 
@@ -38,14 +39,15 @@ class Answer:
 
 class HelpingView(LeadView[Answer]):
     TITLE = N_("Who helps whom")
-    ACTIONS: ClassVar[tuple[Action, ...]] = (MINUTES,)
-    BINDINGS: ClassVar[list[BindingType]] = [MINUTES.binding]
+    ACTIONS: ClassVar[tuple[Action, ...]] = (MINUTES, COSTS)
+    BINDINGS: ClassVar[list[BindingType]] = [MINUTES.binding, COSTS.binding]
 
     def __init__(self) -> None:
         super().__init__(id="helping", classes="lead-view")
         self._answer: Answer | None = None
         self._names: Names | None = None
         self._minutes: int | None = None
+        self._cost: Cost | None = None
 
     def compose(self) -> ComposeResult:
         yield Reading(self._lines)
@@ -75,6 +77,15 @@ class HelpingView(LeadView[Answer]):
             self._minutes = minutes
             self.post_message(self.AskAgain())
 
+    @work(exclusive=True, group="costs", exit_on_error=False)
+    async def action_costs(self) -> None:
+        title = _("Which cost, and by which key?")
+        hint = _("An amount and a key, such as 5 466 440,86 40/60: 40 % equally, 60 % by weight.")
+        cost = await self.app.push_screen_wait(AskScreen(title, read_cost, hint=hint))
+        if cost is not None:
+            self._cost = cost
+            self.query_one(Reading).draw_anew()
+
     # --- drawing ---------------------------------------------------------------------------------------------
 
     def _lines(self, width: int) -> list[Content]:
@@ -87,6 +98,8 @@ class HelpingView(LeadView[Answer]):
             *_search(answer.search),
             Content(""),
             *_freed(answer.freed),
+            Content(""),
+            *cost_lines(self._cost, answer.helping, names, width),
         ]
 
 
