@@ -18,10 +18,10 @@ from kontakt.reports.words import municipality_name
 if TYPE_CHECKING:
     from kontakt.reports.board import Names
 
-_NAME, _WEIGHS, _PAYS = 18, 12, 17
+_NAME, _WEIGHS, _PAYS = 16, 14, 16
 _HEADS = {
-    Weight.INHABITANTS: (N_("Inhabitants"), N_("By inhabitants")),
-    Weight.INQUIRIES: (N_("Inquiries"), N_("By inquiries")),
+    Weight.INHABITANTS: (N_("Inhabitants"), N_("pays")),
+    Weight.INQUIRIES: (N_("Inquiries"), N_("pays")),
 }
 
 
