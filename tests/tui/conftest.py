@@ -1,5 +1,6 @@
 """A desk on a small real region: three municipalities, six articles, a frozen clock."""
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
@@ -117,6 +118,13 @@ def settings(filled_folder: Path, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture(autouse=True)
+async def tasks_start_as_people_have_them() -> None:
+    """As ``App.run`` does, and ``App.run_test`` does not: from Python 3.12 on, a task starts at once."""
+    if factory := getattr(asyncio, "eager_task_factory", None):
+        asyncio.get_running_loop().set_task_factory(factory)
+
+
+@pytest.fixture(autouse=True)
 def in_bokmaal(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(backroom_link, "HEAD_START_SECONDS", 0.01)
     monkeypatch.setattr("kontakt.desk.starter.shipped_texts", dict)
@@ -142,12 +150,12 @@ class Shift:
         await self.press(*("space" if letter == " " else letter for letter in text))
 
     async def until(self, holds: Callable[[], object]) -> None:
-        """Wait for something that a thread brings; fails after five seconds."""
-        for _ in range(250):
+        """Wait for something that a thread brings; fails after half a minute."""
+        for _ in range(1500):
             if holds():
                 return
             await self.pilot.pause(0.02)
-        raise AssertionError(f"still not so after five seconds:\n{self.screen}")
+        raise AssertionError(f"still not so after half a minute:\n{self.screen}")
 
     async def settle(self) -> None:
         """Wait for the figures from the back room, and for those that are under way."""

@@ -2,7 +2,6 @@
 
 import os
 import sys
-from enum import Enum, auto
 from pathlib import Path
 
 from kontakt.desk.cached import cached_library
@@ -15,12 +14,7 @@ from kontakt.inquiries.journal import Journal
 from kontakt.knowledge.cache import Cache
 from kontakt.locale import _
 from kontakt.settings import Settings
-
-
-class Room(Enum):
-    DESK = auto()
-    EDITOR = auto()
-    LEAD = auto()
+from kontakt.tui.rooms import DESK
 
 
 def require_terminal() -> None:
@@ -31,9 +25,7 @@ def require_terminal() -> None:
         )
 
 
-def open_desk(
-    settings: Settings, *, room: Room = Room.DESK, made_up: bool = False, log_path: Path | None = None
-) -> None:
+def open_desk(settings: Settings, *, room: str = DESK, made_up: bool = False, log_path: Path | None = None) -> None:
     """Open the desk with what the cache holds; the database follows behind the first frame.
 
     ``room`` is the one to open first; ``made_up`` says on the screen that the data is made up; ``log_path`` is where the
@@ -43,13 +35,11 @@ def open_desk(
     make_data_folder(settings)
     # Textual draws at most this often; at its own 60 a key waits for 8 ms on average before anything is drawn.
     os.environ.setdefault("TEXTUAL_FPS", "250")
-    from kontakt.tui.app import EditorsApp, KontaktApp, LeadsApp  # noqa: PLC0415 (not before it is known that there is a terminal)
+    from kontakt.tui.app import KontaktApp  # noqa: PLC0415 (not before it is known that there is a terminal)
 
     library = cached_library(Cache(settings.cache_path)) or build_library((), (), Region("", ()))
     with Journal(settings.journal_path) as journal:
         desk = Desk(settings, journal, library)
-        app = {Room.DESK: KontaktApp, Room.EDITOR: EditorsApp, Room.LEAD: LeadsApp}[room](
-            desk, made_up=made_up, log_path=log_path or settings.log_path
-        )
+        app = KontaktApp(desk, log_path=log_path or settings.log_path, room=room, made_up=made_up)
         app.run()
     sys.exit(app.return_code)

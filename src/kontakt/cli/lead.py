@@ -2,8 +2,9 @@
 
 import typer
 
-from kontakt.cli.desk import Room, open_desk
+from kontakt.cli.desk import open_desk
+from kontakt.tui.rooms import LEAD
 
 
 def lead(context: typer.Context) -> None:
-    open_desk(context.obj, room=Room.LEAD)
+    open_desk(context.obj, room=LEAD)

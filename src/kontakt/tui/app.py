@@ -22,7 +22,8 @@ from kontakt.tui.actions import ACTIONS, APP_ACTIONS, Action, key_name
 from kontakt.tui.desk.screen import DeskScreen
 from kontakt.tui.desk.sentences import unfinished
 from kontakt.tui.help_screen import DESK_HELP, HelpScreen
-from kontakt.tui.page import DESK, EDITOR, LEAD, Page
+from kontakt.tui.page import Page
+from kontakt.tui.rooms import DESK, EDITOR, LEAD
 from kontakt.tui.themes import THEMES
 from kontakt.tui.widgets.choice import Choice, KeyMenu
 from kontakt.tui.widgets.notice import Notice
@@ -38,11 +39,12 @@ class KontaktApp(App[None], inherit_bindings=False):
     TITLE = "kontakt"
     CSS_PATH = ["styles/app.tcss", "styles/desk.tcss"]  # noqa: RUF012 (Textual annotates it otherwise)
     BINDINGS: ClassVar[list[BindingType]] = [each.binding for each in APP_ACTIONS]
-    DEFAULT_MODE = DESK
 
-    def __init__(self, desk: Desk, *, log_path: Path, made_up: bool = False) -> None:
-        """``made_up`` says on the screen that the data is made up; ``log_path`` is where details of errors are."""
+    def __init__(self, desk: Desk, *, log_path: Path, room: str = DESK, made_up: bool = False) -> None:
+        """``room`` is the one to open first; ``made_up`` says on the screen that the data is made up; ``log_path`` is
+        where details of errors are."""
         super().__init__()
+        self._first_room = room
         self.desk = desk
         self.log_path = log_path
         self.made_up = made_up
@@ -64,6 +66,12 @@ class KontaktApp(App[None], inherit_bindings=False):
         from kontakt.tui.lead.screen import LeadScreen  # noqa: PLC0415 (as above)
 
         return LeadScreen(self.desk, made_up=self.made_up)
+
+    async def on_mount(self) -> None:
+        # Not as Textual's default mode: from Python 3.12 on its tasks start at once, and the widgets of a default
+        # mode's screen would look for a screen before any stands on the stack (Textual issue 6444). Switched to from
+        # Textual's own blank first screen, every room finds one.
+        await self.switch_mode(self._first_room)
 
     def on_ready(self) -> None:
         # The start-up went without collecting (see __main__); what it loaded stays, and need not be looked
@@ -190,15 +198,3 @@ class KontaktApp(App[None], inherit_bindings=False):
                 ).format(path=self.log_path)
             )
         )
-
-
-class EditorsApp(KontaktApp):
-    """The app, opened in the editor's room."""
-
-    DEFAULT_MODE = EDITOR
-
-
-class LeadsApp(KontaktApp):
-    """The app, opened in the lead's room."""
-
-    DEFAULT_MODE = LEAD

@@ -7,9 +7,6 @@ from textual.screen import Screen
 if TYPE_CHECKING:
     from kontakt.tui.help_screen import Group
 
-DESK, EDITOR, LEAD = "desk", "editor", "lead"
-"""The rooms, each with screens of its own that stay as they are while one is in another room."""
-
 
 class Page(Screen[None]):
     """A screen of a room, below its menus."""

@@ -13,11 +13,11 @@ from kontakt.inquiries.journal import Journal
 from kontakt.knowledge.article import Article
 from kontakt.knowledge.cache import Cache
 from kontakt.settings import Settings
-from kontakt.tui.app import EditorsApp, KontaktApp
+from kontakt.tui.app import KontaktApp
 from kontakt.tui.editor import link
 from kontakt.tui.editor.article_screen import ArticleScreen
 from kontakt.tui.editor.screen import EditorScreen
-from kontakt.tui.page import EDITOR
+from kontakt.tui.rooms import DESK, EDITOR
 
 from ..conftest import NOW, Shift  # noqa: TID252 (the desk's fixtures, one folder up)
 
@@ -68,8 +68,11 @@ def at_room(settings: Settings) -> Callable[..., object]:
         library = cached_library(Cache(settings.cache_path))
         assert library is not None
         with Journal(settings.journal_path) as journal:
-            made = KontaktApp if from_desk else EditorsApp
-            app = made(Desk(settings, journal, library, clock=lambda: NOW), log_path=settings.log_path)
+            app = KontaktApp(
+                Desk(settings, journal, library, clock=lambda: NOW),
+                log_path=settings.log_path,
+                room=DESK if from_desk else EDITOR,
+            )
             async with app.run_test(size=size) as pilot:
                 visit = Visit(app, pilot)
                 if not from_desk:

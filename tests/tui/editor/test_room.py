@@ -10,7 +10,7 @@ from kontakt.tui.actions import ARTICLE_ACTIONS, HISTORY_ACTIONS, NOTE_ACTIONS, 
 from kontakt.tui.desk.backroom_link import BackroomLink
 from kontakt.tui.editor.articles_view import ArticlesView
 from kontakt.tui.editor.views import VIEWS
-from kontakt.tui.page import DESK, EDITOR
+from kontakt.tui.rooms import DESK, EDITOR
 
 
 async def test_one_key_leads_to_the_room_and_back_and_the_call_stays(at_room):

@@ -13,7 +13,8 @@ from kontakt.inquiries import store as inquiries
 from kontakt.inquiries.inquiry import Feedback, FeedbackKind
 from kontakt.inquiries.journal import Journal
 from kontakt.knowledge.cache import Cache
-from kontakt.tui.app import EditorsApp
+from kontakt.tui.app import KontaktApp
+from kontakt.tui.rooms import EDITOR
 
 from .conftest import NOW, Visit
 
@@ -35,7 +36,8 @@ def app(settings):
     engine.dispose()
     library = cached_library(Cache(settings.cache_path))
     with Journal(settings.journal_path) as journal:
-        yield EditorsApp(Desk(settings, journal, library, clock=lambda: NOW), log_path=settings.log_path, made_up=True)
+        desk = Desk(settings, journal, library, clock=lambda: NOW)
+        yield KontaktApp(desk, log_path=settings.log_path, room=EDITOR, made_up=True)
 
 
 def feedback(at, query, article, municipality):

@@ -22,8 +22,9 @@ from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.article import Article
 from kontakt.knowledge.cache import Cache
 from kontakt.settings import Settings
-from kontakt.tui.app import LeadsApp
+from kontakt.tui.app import KontaktApp
 from kontakt.tui.lead.screen import LeadScreen
+from kontakt.tui.rooms import LEAD
 
 from ..conftest import ARTICLES, NOW, THEMES, Shift  # noqa: TID252 (the desk's fixtures, one folder up)
 
@@ -33,9 +34,9 @@ HOSTILE = Article(id="gebyr", theme="vei", title="Gebyr [/ ny [bold]x[/]", answe
 class Board(Shift):
     """A lead at the board."""
 
-    def __init__(self, app: LeadsApp, pilot: Pilot[None]) -> None:
+    def __init__(self, app: KontaktApp, pilot: Pilot[None]) -> None:
         super().__init__(app, pilot)
-        self.room = app.get_screen_stack("lead")[0]
+        self.room = app.get_screen_stack(LEAD)[0]
         assert isinstance(self.room, LeadScreen)
 
     @property
@@ -128,7 +129,7 @@ def at_board(settings: Settings, engine: Engine) -> Callable[..., object]:
     ) -> AsyncIterator[Board]:
         library = cached_library(Cache(settings.cache_path)) or build_library((), (), Region("", ()))
         with Journal(settings.journal_path) as journal:
-            app = LeadsApp(Desk(settings, journal, library, clock=clock), log_path=settings.log_path)
+            app = KontaktApp(Desk(settings, journal, library, clock=clock), log_path=settings.log_path, room=LEAD)
             async with app.run_test(size=size) as pilot:
                 board = Board(app, pilot)
                 await board.counted()

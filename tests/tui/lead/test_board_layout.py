@@ -7,7 +7,8 @@ from kontakt.desk.cached import cached_library
 from kontakt.desk.desk import Desk
 from kontakt.inquiries.journal import Journal
 from kontakt.knowledge.cache import Cache
-from kontakt.tui.app import LeadsApp
+from kontakt.tui.app import KontaktApp
+from kontakt.tui.rooms import LEAD
 
 from .conftest import NOW, Board
 
@@ -16,7 +17,8 @@ from .conftest import NOW, Board
 def app(settings, a_quarter):
     library = cached_library(Cache(settings.cache_path))
     with Journal(settings.journal_path) as journal:
-        yield LeadsApp(Desk(settings, journal, library, clock=lambda: NOW), log_path=settings.log_path, made_up=True)
+        desk = Desk(settings, journal, library, clock=lambda: NOW)
+        yield KontaktApp(desk, log_path=settings.log_path, room=LEAD, made_up=True)
 
 
 def shown(key):

@@ -32,7 +32,8 @@ from kontakt.tui.editor.view import View
 from kontakt.tui.editor.views import ACTION_OF, VIEWS, waiting
 from kontakt.tui.editor.writing import Writing
 from kontakt.tui.help_screen import Group
-from kontakt.tui.page import EDITOR, Page
+from kontakt.tui.page import Page
+from kontakt.tui.rooms import EDITOR
 from kontakt.tui.widgets.choice import Choice, KeyMenu
 from kontakt.tui.widgets.foot_line import FootLine
 from kontakt.tui.widgets.head_line import HeadLine, Tab

@@ -31,7 +31,8 @@ from kontakt.tui.lead.scope_choice import ScopeChoice
 from kontakt.tui.lead.scope_lines import ScopeLines
 from kontakt.tui.lead.view import LeadView
 from kontakt.tui.lead.views import ACTION_OF, VIEWS
-from kontakt.tui.page import LEAD, Page
+from kontakt.tui.page import Page
+from kontakt.tui.rooms import LEAD
 from kontakt.tui.widgets.foot_line import FootLine
 from kontakt.tui.widgets.head_line import HeadLine, Tab
 from kontakt.tui.widgets.notice import Notice
