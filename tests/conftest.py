@@ -5,7 +5,10 @@ Nothing here reads or writes outside the test's own folder, and every test ends 
 
 import logging
 import os
-from collections.abc import Iterator
+import subprocess
+import sys
+import textwrap
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -223,6 +226,37 @@ def identity_number() -> str:
         if first < 10 and second < 10:
             return f"010190{individual}{first}{second}"
     raise AssertionError("no such number")
+
+
+_ON_A_FULL_DISK = """
+import resource, sys
+from pathlib import Path
+from kontakt.errors import KontaktError
+
+def run():
+{program}
+
+resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+try:
+    run()
+except KontaktError as problem:
+    print(problem)
+"""
+
+
+@pytest.fixture
+def refused_on_a_full_disk() -> Callable[..., str]:
+    """Runs a program's text, with these arguments, where no file can grow beyond 100 bytes: the sentence with which it
+    was refused. In a process of its own, for the limit would hold for the test run's own output as well."""
+
+    def run(program: str, *arguments: object) -> str:
+        whole = _ON_A_FULL_DISK.format(program=textwrap.indent(textwrap.dedent(program), "    "))
+        command = [sys.executable, "-c", whole, *map(str, arguments)]
+        ended = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+        assert ended.returncode == 0, ended.stderr
+        return ended.stdout
+
+    return run
 
 
 @pytest.fixture(autouse=True)

@@ -8,6 +8,7 @@ import compileall
 import fcntl
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -28,6 +29,17 @@ LOG = VENV / "set-up.log"
 PIP = (str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--no-compile")
 
 
+_REASONS = (
+    ("No space left on device", "the disk is full; make room, and start ./run again"),
+    (
+        "Failed to establish a new connection|ConnectTimeout|ReadTimeout|ProxyError|No matching distribution found",
+        "a package could not be fetched; see to it that this machine reaches the package index, and start ./run again",
+    ),
+    ("Permission denied", "a file may not be written; see whose .venv is, and start ./run again"),
+)
+"""What the output of a step that failed holds (a regular expression), and what that means."""
+
+
 class SetUpFailed(Exception):
     """A step failed; the text names it."""
 
@@ -44,10 +56,11 @@ def main(stamp: str) -> int:
             if _text(STAMP) != stamp:
                 _set_up(stamp, lock)
     except SetUpFailed as failed:
-        tail = "\n".join(_text(LOG).splitlines()[-12:])
-        return _refuse(f"{tail}\n\nkontakt could not be set up: {failed} failed. All of its output is in {LOG}.")
+        return _refuse(f"kontakt could not be set up: {failed} failed: {_reason()}. All of its output is in {LOG}.")
     except OSError as problem:
-        return _refuse(f"kontakt could not be set up in {VENV}: {problem}.")
+        return _refuse(
+            f"kontakt could not be set up in {VENV}: {problem.strerror or problem}; mend that, and start ./run again."
+        )
     except KeyboardInterrupt:
         return _refuse("Interrupted: the next ./run sets up again.")
     return 0
@@ -64,7 +77,7 @@ def _set_up(stamp: str, lock: IO[bytes]) -> None:
         _make_environment(lock)
         PACKAGES.write_text(made_from, encoding="utf-8")
     _progress(" program.")
-    _run("installing the program", [*PIP, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)], lock)
+    _install_program(lock)
     _compile(ROOT / "src")
     unfinished = STAMP.with_suffix(".new")
     unfinished.write_text(f"{stamp}\n", encoding="utf-8")
@@ -86,9 +99,28 @@ def _make_environment(lock: IO[bytes]) -> None:
     _compile(VENV / "lib")
 
 
+def _install_program(lock: IO[bytes]) -> None:
+    """Install kontakt so that .venv runs the clone's own sources.
+
+    An editable installation names them in a .pth file, by their whole path. Python reads that file in the locale's
+    encoding, and would not start at all under ``LC_ALL=C`` in a folder with an æ; so the path is written anew, relative
+    to the file. None may be there while pip runs, for it may have been left by a set-up that was interrupted.
+    """
+    for stale in _path_files():
+        stale.unlink()
+    _run("installing the program", [*PIP, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)], lock)
+    for file in _path_files():
+        sources = os.path.relpath(ROOT / "src", file.parent)
+        file.write_text(f"{sources}\n", encoding="ascii")
+
+
+def _path_files() -> list[Path]:
+    return list(VENV.glob("lib/python*/site-packages/_kontakt.pth"))
+
+
 def _run(step: str, command: list[str], lock: IO[bytes]) -> None:
     # The child holds the lock as well: should this process be killed, it still writes to .venv for a while.
-    with LOG.open("ab") as log:
+    with LOG.open("wb") as log:
         ended = subprocess.run(
             command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, pass_fds=[lock.fileno()], check=False
         )
@@ -112,6 +144,16 @@ def _one_at_a_time() -> Iterator[IO[bytes]]:
             _progress("Another ./run is setting up kontakt: waiting for it.\n")
             fcntl.flock(lock, fcntl.LOCK_EX)
         yield lock
+
+
+def _reason() -> str:
+    """Why the last step failed, from its output."""
+    output = _text(LOG)
+    for sign, meaning in _REASONS:
+        if re.search(sign, output):
+            return meaning
+    errors = [line.removeprefix("ERROR: ") for line in output.splitlines() if line.startswith("ERROR: ")]
+    return errors[-1].rstrip(".") if errors else "its output says why"
 
 
 def _text(path: Path) -> str:
