@@ -16,7 +16,8 @@ class LinkedArticle:
 
 @dataclass(slots=True, kw_only=True)
 class Call:
-    """One question of one contact. Several questions of one contact share ``call_id``.
+    """One question of one contact. Several questions of one contact share ``call_id``. ``inquiry_id`` is the one that it
+    is logged with, so that a call which was brought back and is logged again is still one inquiry.
 
     ``started_at`` is UTC: the first key, or "new call". ``cursor`` is the place in ``answer.hits`` that the
     agent looks at, and ``moved`` whether they moved there themselves. ``theme`` is the one whose articles are
@@ -27,6 +28,7 @@ class Call:
 
     started_at: datetime
     call_id: UUID = field(default_factory=uuid4)
+    inquiry_id: UUID = field(default_factory=uuid4)
     municipality: str | None = None
     channel: Channel = Channel.PHONE
     caller_type: CallerType = CallerType.RESIDENT

@@ -9,13 +9,13 @@ from uuid import UUID, uuid4
 
 from kontakt.desk.call import Call
 from kontakt.desk.figures import Figures
-from kontakt.desk.library import Library
+from kontakt.desk.library import Library, unsearched
+from kontakt.desk.logbook import Logbook
 from kontakt.firstline.outcomes import Cause, CountsAs, Outcome, counts_as
-from kontakt.inquiries.entries import corrected, logged, withdrawn
 from kontakt.inquiries.inquiry import CallerType, Channel, Entry, Feedback, FeedbackKind, Inquiry, LinkedBy
 from kontakt.inquiries.journal import Journal
 from kontakt.knowledge.article import Article, Theme
-from kontakt.search import Answer, Hit, Why
+from kontakt.search import Answer, Hit
 from kontakt.settings import Settings
 
 
@@ -45,6 +45,7 @@ class Desk:
     ) -> None:
         self.settings = settings
         self.journal = journal
+        self.logbook = Logbook(journal, clock)
         self.library = library
         self.clock = clock
         self.begun = False
@@ -97,7 +98,7 @@ class Desk:
         self.library.index.set_usage(self._by_article(figures.usage))
         self.asked = self._by_article(figures.asked)
         found = map(self.library.article, figures.suggestions)
-        self.suggestions = tuple(_unsearched(each) for each in found if each)
+        self.suggestions = tuple(unsearched(each) for each in found if each)
         if not self.call.query and not self.call.moved:
             self._again()
 
@@ -111,7 +112,7 @@ class Desk:
 
     def _answer(self, text: str) -> Answer:
         if self.call.theme:
-            return Answer(query="", hits=tuple(map(_unsearched, self.library.in_theme(self.call.theme))))
+            return Answer(query="", hits=tuple(map(unsearched, self.library.in_theme(self.call.theme))))
         if not text.strip():
             return Answer(query="", hits=self.suggestions)
         return self.library.index.search(text, self.municipality)
@@ -179,7 +180,21 @@ class Desk:
         self.locked = number if lock else None
         self._again()
 
+    @property
+    def note(self) -> str:
+        """What stands in the note that is written: of the call in progress, or of the one just logged."""
+        late = self.logbook.open_note
+        return late.text if late else self.call.note
+
+    def open_note(self) -> None:
+        """Write the note of the call in progress; after an outcome, of the inquiry just logged."""
+        if not self.begun:
+            self.logbook.write_late_note()
+
     def write_note(self, text: str) -> None:
+        if late := self.logbook.open_note:
+            late.text = text
+            return
         if text:
             self._begin()
         self.call.note = text
@@ -202,6 +217,10 @@ class Desk:
         self._start(source.next_question(self.clock()))
         return True
 
+    def drop(self, parked: Call) -> None:
+        """Give up a parked call that will never have an outcome: nothing of it is logged."""
+        self.parked.remove(parked)
+
     def take_up(self, parked: Call) -> None:
         """Go on with a parked call; the one in progress is parked in its place."""
         self.parked.remove(parked)
@@ -212,12 +231,14 @@ class Desk:
             # As it was chosen then: what is locked later is another call's.
             self.parked.append(replace(self.call, municipality=self.municipality))
         self.call, self.begun = call, True
+        self.logbook.next_call()
         self._again()
 
     def _begin(self) -> None:
         if not self.begun:
             self.begun = True
             self.call.started_at = self.clock()
+            self.logbook.next_call()
 
     # --- logging ---------------------------------------------------------------------------------------
 
@@ -242,7 +263,7 @@ class Desk:
         linked = self.call.linked if outcome is not Outcome.VOID else None
         article = self.library.article(linked.id) if linked else None
         inquiry = Inquiry(
-            id=uuid4(),
+            id=self.call.inquiry_id,
             call_id=self.call.call_id,
             municipality=municipality.number,
             outcome=outcome,
@@ -262,7 +283,7 @@ class Desk:
             first_line=article.first_line.value if article else None,
             target=municipality.target,
         )
-        self.journal.append(logged(inquiry, inquiry.logged_at))
+        self.logbook.log(inquiry)
         self._close()
         return inquiry
 
@@ -291,11 +312,11 @@ class Desk:
 
     def correct(self, previous: Entry, inquiry: Inquiry) -> None:
         """Put ``inquiry`` in the place of what ``previous``, its newest entry, says. Raises KontaktError."""
-        self.journal.append(corrected(previous, inquiry, self.clock()))
+        self.logbook.correct(previous, inquiry)
 
     def withdraw(self, previous: Entry) -> None:
         """Take an inquiry out of every count; its history is kept. Raises KontaktError."""
-        self.journal.append(withdrawn(previous, self.clock()))
+        self.logbook.withdraw(previous)
 
     def moved_to(self, inquiry: Inquiry, number: str) -> Inquiry:
         """The inquiry for another municipality, judged on that one's target."""
@@ -345,8 +366,3 @@ class Desk:
 def _without_municipality(text: str) -> str:
     """What is asked about, without the ``@`` words that choose a municipality."""
     return " ".join(word for word in text.split() if not word.startswith("@"))
-
-
-def _unsearched(article: Article) -> Hit:
-    """An article that is listed without having been searched for."""
-    return Hit(article.id, 0.0, Why.TITLE, article.title)

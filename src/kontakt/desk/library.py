@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kontakt.directory.region import Region
 from kontakt.knowledge.article import Article, Status, Theme
-from kontakt.search import Entry, Index, Place
+from kontakt.search import Entry, Hit, Index, Place, Why
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,11 @@ def entry_of(article: Article) -> Entry:
         keywords=tuple(dict.fromkeys(article.keywords + article.keywords_nn)),
         only=article.only,
     )
+
+
+def unsearched(article: Article) -> Hit:
+    """An article that is listed without having been searched for."""
+    return Hit(article.id, 0.0, Why.TITLE, article.title)
 
 
 def places_of(region: Region) -> Iterable[Place]:

@@ -79,7 +79,14 @@ CALL_ACTIONS = (
         N_("Municipality"),
     ),
     Action("caller", "ctrl+y", "y", N_("Who asks, and how"), N_("Choose the caller type and the channel."), N_("Who")),
-    Action("note", "ctrl+t", "a", N_("Note"), N_("Write a note of at most 200 characters."), N_("Note")),
+    Action(
+        "note",
+        "ctrl+t",
+        "a",
+        N_("Note"),
+        N_("Write a note of at most 200 characters; after the outcome, to the call just logged."),
+        N_("Note"),
+    ),
     Action(
         "rings_again",
         "ctrl+r",

@@ -6,36 +6,73 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
 
+from kontakt.desk.desk import Desk
 from kontakt.locale import _
+from kontakt.tui.desk import late_note
 
 
 class NoteLine(Input):
     """One line. What is too long is said to be so and refused at the outcome, not cut off in silence. Enter or
-    Escape goes back to the search box."""
+    Escape goes back to the search box; Enter stores a note that is written after the outcome, Escape does not."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "submit", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 
     class Left(Message):
-        """The agent is done with the note."""
+        """The agent is done with the note; with ``stores``, it is to be stored if its call is logged already."""
 
-    def __init__(self) -> None:
+        def __init__(self, *, stores: bool) -> None:
+            super().__init__()
+            self.stores = stores
+
+    def __init__(self, desk: Desk) -> None:
         super().__init__(id="note", select_on_focus=False)
+        self._desk = desk
         self.display = False
 
+    @property
+    def is_written(self) -> bool:
+        """Whether the cursor is in it. Asked of the screen, which knows before word of it has reached this line."""
+        return self.screen.focused is self
+
     def open(self) -> None:
+        """Write the note of the call in progress, or of the one just logged."""
+        self._desk.open_note()
+        self.draw()
         self.display = True
         self.screen.set_focus(self)  # at once: letters already typed must not land in the search box
 
-    def show(self, text: str) -> None:
-        """Show a call's note; hide the line where there is none."""
-        self.border_title = _("Note")
+    def draw(self) -> None:
+        """Show the note as the desk has it; hide the line where there is none."""
+        late = self._desk.logbook.open_note
+        self.border_title = late_note.heading(self._desk) or _("Note")
         self.placeholder = _("Note: what whoever takes over must know, and nothing about who called")
-        self.border_subtitle = _("Enter: back to the search")
+        self.border_subtitle = _("Enter: store it   Esc: leave it be") if late else _("Enter: back to the search")
+        text = self._desk.note
         with self.prevent(Input.Changed):
             self.value = text
             self.cursor_position = len(text)
-        self.display = bool(text) or self.has_focus
+        self.display = bool(text) or self.is_written
+
+    def catch_up(self) -> None:
+        """Tell the desk what is written, if it does not know yet."""
+        if self.is_written and self.value != self._desk.note:
+            self._desk.write_note(self.value)
+
+    def store_late(self) -> str:
+        """Store a note that is written after the outcome; what was done, empty for nothing. Raises KontaktError."""
+        inquiry = self._desk.logbook.store_late_note()
+        return late_note.stored(inquiry, self._desk) if inquiry else ""
+
+    def leave_late(self) -> str:
+        """Leave it unstored, and say so; empty where there is nothing to store."""
+        return late_note.left() if self._desk.logbook.leave_late_note() else ""
 
     async def action_submit(self) -> None:
+        self._leave(stores=True)
+
+    def action_leave(self) -> None:
+        self._leave(stores=False)
+
+    def _leave(self, *, stores: bool) -> None:
         self.display = bool(self.value.strip())
-        self.post_message(self.Left())
+        self.post_message(self.Left(stores=stores))

@@ -21,7 +21,7 @@ from kontakt.inquiries.inquiry import CallerType
 from kontakt.locale import _, language
 from kontakt.locale.form import OSLO
 from kontakt.tui.actions import DESK_ACTIONS
-from kontakt.tui.desk import sentences
+from kontakt.tui.desk import late_note, sentences
 from kontakt.tui.desk.answer_card import AnswerCard
 from kontakt.tui.desk.backroom_link import BackroomLink
 from kontakt.tui.desk.call_strip import CallStrip, Strip
@@ -61,7 +61,7 @@ class DeskScreen(Screen[None]):
         with Horizontal(id="main"):
             yield HitList()
             yield AnswerCard()
-        yield NoteLine()
+        yield NoteLine(self.desk)
         yield Notice()
         yield TallyLine()
         yield KeyBar()
@@ -85,7 +85,7 @@ class DeskScreen(Screen[None]):
         box.placeholder = _("Two or three letters; @ and letters choose the municipality")
         box.show(self.desk.call.query)
         self._searched = box.value
-        self.query_one(NoteLine).show(self.desk.call.note)
+        self.query_one(NoteLine).draw()
         self.draw_answer()
         self.query_one(CallStrip).refresh()
         self.query_one(TallyLine).refresh()
@@ -139,9 +139,7 @@ class DeskScreen(Screen[None]):
     def catch_up(self) -> None:
         """Search for what stands in the box, if that is not done yet. News of a letter can reach this screen
         after the key that follows it, so whatever reads or leaves the call comes here first."""
-        note = self.query_one(NoteLine)
-        if note.has_focus and note.value != self.desk.call.note:
-            self.desk.write_note(note.value)
+        self.query_one(NoteLine).catch_up()
         text = self.query_one(SearchBox).value
         if text == self._searched:
             return
@@ -193,8 +191,35 @@ class DeskScreen(Screen[None]):
             self._comment(sentences.on_note(event.value))
 
     @on(NoteLine.Left)
-    def _leave_note(self) -> None:
+    def _leave_note(self, event: NoteLine.Left) -> None:
+        self.catch_up()
+        if event.stores or self.desk.logbook.open_note is None:
+            if self.settle_note() is not None:
+                self.set_focus(self.query_one(SearchBox))
+        else:
+            self._close_note(self.query_one(NoteLine).leave_late())
+
+    @on(SearchBox.Focused)
+    def settle_note(self) -> str | None:
+        """Store a note that is written after its outcome, before anything else begins; what was stored, empty for
+        nothing. None where it cannot be stored: that is said, and the note stands there as it was."""
+        self.catch_up()
+        if self.desk.logbook.open_note is None:
+            return ""
+        try:
+            stored = self.query_one(NoteLine).store_late()
+        except KontaktError as problem:
+            self._comment(late_note.refused(problem))
+            self.set_focus(self.query_one(NoteLine))
+            return None
+        self._close_note(stored)
+        self.query_one(BackroomLink).send()
+        return stored
+
+    def _close_note(self, sentence: str) -> None:
         self.set_focus(self.query_one(SearchBox))
+        self.query_one(NoteLine).draw()
+        self.query_one(Notice).say(sentence)
 
     def _comment(self, warning: str) -> None:
         notice = self.query_one(Notice)
@@ -246,8 +271,8 @@ class DeskScreen(Screen[None]):
 
     @work(exclusive=True, group="flow", exit_on_error=False)
     async def action_municipality(self) -> None:
-        self.catch_up()
-        await self._ask_municipality()
+        if self.settle_note() is not None:
+            await self._ask_municipality()
 
     async def _ask_municipality(self) -> bool:
         suggested = self.desk.municipality or self.desk.call.answer.municipality
@@ -272,20 +297,22 @@ class DeskScreen(Screen[None]):
         self._draw_strip()
 
     def action_new_call(self) -> None:
-        self.catch_up()
-        self.desk.new_call()
-        self._changed_call()
+        if (stored := self.settle_note()) is not None:
+            self.desk.new_call()
+            self._changed_call(stored)
 
     def action_next_question(self) -> None:
-        self.catch_up()
+        if (stored := self.settle_note()) is None:
+            return
         if self.desk.next_question():
-            self._changed_call()
+            self._changed_call(stored)
         else:
             self._comment(sentences.no_caller())
 
     @work(exclusive=True, group="flow", exit_on_error=False)
     async def action_parked(self) -> None:
-        self.catch_up()
+        if self.settle_note() is None:
+            return
         if not self.desk.parked:
             self.query_one(Notice).say(sentences.none_parked())
             return
@@ -294,12 +321,12 @@ class DeskScreen(Screen[None]):
             self.desk.take_up(chosen.value)
             self._changed_call()
 
-    def _changed_call(self) -> None:
+    def _changed_call(self, said: str = "") -> None:
         """Another call stands on the desk."""
         self.set_focus(self.query_one(SearchBox))
         self.draw()
         self.query_one(AnswerCard).scroll_back()
-        self.query_one(Notice).clear()
+        self.query_one(Notice).say(said)
         self.want_figures()
 
     def action_note(self) -> None:
@@ -322,7 +349,8 @@ class DeskScreen(Screen[None]):
 
     @work(exclusive=True, group="flow", exit_on_error=False)
     async def action_undo(self) -> None:
-        self.catch_up()
+        if self.settle_note() is None:
+            return
         if done := await undo(self.app, self.desk, self.query_one(BackroomLink)):
             self.query_one(Notice).say(done)
             self.query_one(BackroomLink).send()
@@ -330,7 +358,8 @@ class DeskScreen(Screen[None]):
 
     @work(exclusive=True, group="flow", exit_on_error=False)
     async def action_rings_again(self) -> None:
-        self.catch_up()
+        if self.settle_note() is None:
+            return
         self.query_one(Notice).say(await link_repeat(self.app, self.desk, self.query_one(BackroomLink)))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:

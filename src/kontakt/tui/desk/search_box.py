@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.events import Focus
 from textual.message import Message
 from textual.widgets import Input
 
@@ -35,8 +36,14 @@ class SearchBox(Input):
     class Escaped(Message):
         """Escape was pressed."""
 
+    class Focused(Message):
+        """The cursor came into the box."""
+
     def __init__(self) -> None:
         super().__init__(id="search", select_on_focus=False)
+
+    def on_focus(self, _event: Focus) -> None:
+        self.post_message(self.Focused())
 
     def action_walk(self, step: int) -> None:
         self.post_message(self.Walked(step))

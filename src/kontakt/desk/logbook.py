@@ -1,0 +1,82 @@
+"""What the agent has logged at this desk, and mends."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from kontakt.desk.late_note import LateNote, late_note
+from kontakt.inquiries.entries import corrected, logged, withdrawn
+from kontakt.inquiries.inquiry import Entry, Inquiry
+from kontakt.inquiries.journal import Journal
+
+
+class Logbook:
+    """Every entry goes into the journal, and is safe when a method returns.
+
+    ``just_logged`` is the newest entry of the inquiry logged last, None where there is none to mend. ``late_note`` is
+    the note that is written for it after its outcome. Every method raises KontaktError, with nothing changed, when
+    the journal cannot take the entry or the privacy guard refuses a text.
+    """
+
+    def __init__(self, journal: Journal, clock: Callable[[], datetime]) -> None:
+        self._journal = journal
+        self._clock = clock
+        self.just_logged: Entry | None = None
+        self.late_note: LateNote | None = None
+
+    def log(self, inquiry: Inquiry) -> None:
+        entry = logged(inquiry, inquiry.logged_at)
+        self._journal.append(entry)
+        self.just_logged = entry
+
+    def correct(self, previous: Entry, inquiry: Inquiry) -> None:
+        """Put ``inquiry`` in the place of what ``previous``, its newest entry, says."""
+        entry = corrected(previous, inquiry, self._clock())
+        self._journal.append(entry)
+        if self._is_just_logged(inquiry):
+            self.just_logged = entry
+
+    def withdraw(self, previous: Entry) -> None:
+        """Take an inquiry out of every count; its history is kept."""
+        self._journal.append(withdrawn(previous, self._clock()))
+        if self._is_just_logged(previous.inquiry):
+            self.just_logged = self.late_note = None
+
+    def _is_just_logged(self, inquiry: Inquiry) -> bool:
+        return self.just_logged is not None and self.just_logged.inquiry.id == inquiry.id
+
+    # --- the note written after the outcome ----------------------------------------------------------------
+
+    @property
+    def open_note(self) -> LateNote | None:
+        """The late note, while the agent writes it."""
+        return self.late_note if self.late_note and self.late_note.open else None
+
+    def write_late_note(self) -> None:
+        """Open the note of the inquiry just logged: as it was stored, or as it was left half-written."""
+        if self.late_note:
+            self.late_note.open = True
+        elif self.just_logged:
+            self.late_note = late_note(self.just_logged)
+
+    def store_late_note(self) -> Inquiry | None:
+        """Store it as a correction, and close it; the inquiry as corrected, None where nothing was changed."""
+        late = self.late_note
+        changed = late.corrected if late and late.is_changed else None
+        if late and changed:
+            self.correct(late.entry, changed)
+        self.late_note = None
+        return changed
+
+    def leave_late_note(self) -> bool:
+        """Close it without storing it. Returns whether that leaves anything unstored; until the next call begins it
+        can be opened again."""
+        late = self.late_note
+        if late and late.is_changed:
+            late.open = False
+            return True
+        self.late_note = None
+        return False
+
+    def next_call(self) -> None:
+        """Another call begins: a late note that was left is given up, one that is being written stays."""
+        self.late_note = self.open_note

@@ -1,0 +1,237 @@
+"""A note belongs to the call it was begun in; one that is written after the outcome goes to the call just logged."""
+
+import pytest
+
+from kontakt.desk.backroom import Backroom
+from kontakt.firstline import Outcome
+from kontakt.inquiries.inquiry import EntryKind
+
+
+def own(shift):
+    """The agent's own newest entries, the last logged first."""
+    backroom = Backroom(shift.desk.settings, clock=shift.desk.clock)
+    try:
+        return backroom.own_inquiries()
+    finally:
+        backroom.close()
+
+
+def notes(shift) -> dict[str, str]:
+    """The note of each inquiry, by the query that it was logged with."""
+    return {entry.inquiry.query: entry.inquiry.note for entry in own(shift)}
+
+
+def note_line(shift):
+    return shift.app.screen_stack[0].query_one("#note")
+
+
+async def test_a_note_after_the_outcome_stands_in_that_call_and_not_in_the_next(at_desk):
+    async with at_desk() as shift:
+        await shift.type("@tinn gatelys")
+        await shift.press("f2", "ctrl+t")
+        await shift.type("stolpe 12")
+        await shift.press("enter")
+        await shift.type("@rollag skoleskyss")
+        await shift.press("f2")
+        assert notes(shift) == {"gatelys": "stolpe 12", "skoleskyss": ""}
+
+
+async def test_the_note_line_says_which_logged_call_it_belongs_to(at_desk):
+    async with at_desk() as shift:
+        await shift.type("@tinn gatelys")
+        await shift.press("f2", "ctrl+t")
+        assert "Merknad til Gatelys · Tinn, nettopp logget" in shift.screen
+
+
+async def test_a_note_after_the_outcome_is_a_correction_and_says_so(at_desk):
+    async with at_desk() as shift:
+        await shift.type("@tinn gatelys")
+        await shift.press("f5", "4", "ctrl+t")
+        await shift.type("stolpe 12")
+        await shift.press("enter")
+        assert "Merknaden er lagt til Gatelys · Tinn." in shift.screen
+        assert "Ctrl+Z" in shift.screen
+        entry = own(shift)[0]
+        assert (entry.kind, entry.inquiry.outcome, entry.inquiry.cause, entry.inquiry.note) == (
+            EntryKind.CORRECTED,
+            Outcome.TRANSFERRED,
+            "decision",
+            "stolpe 12",
+        )
+        assert not shift.desk.begun
+        assert shift.typed == "@tinn gatelys"
+
+
+async def test_the_first_letter_after_a_late_note_replaces_the_old_text(at_desk):
+    async with at_desk() as shift:
+        await shift.type("@tinn gatelys")
+        await shift.press("f2", "ctrl+t")
+        await shift.type("stolpe 12")
+        await shift.press("enter")
+        await shift.type("sko")
+        assert shift.typed == "sko"
+
+
+async def test_the_note_that_was_logged_can_be_mended_and_taken_away(at_desk):
+    async with at_desk() as shift:
+        await shift.type("@tinn gatelys")
+        await shift.press("ctrl+t")
+        await shift.type("stolpe 1")
+        await shift.press("f2", "ctrl+t")
+        assert note_line(shift).value == "stolpe 1"
+        await shift.type("2")
+        await shift.press("enter")
+        assert notes(shift) == {"gatelys": "stolpe 12"}
+        await shift.press("ctrl+t", "ctrl+u", "enter")
+        assert notes(shift) == {"gatelys": ""}
+        assert "Merknaden til Gatelys · Tinn er tatt bort." in shift.screen
+
+
+async def test_a_late_note_in_which_nothing_is_written_changes_nothing(at_desk):
+    async with at_desk() as shift:
+        await shift.type("@tinn gatelys")
+        await shift.press("f2", "ctrl+t", "enter")
+        assert [entry.kind for entry in own(shift)] == [EntryKind.LOGGED]
+        assert not note_line(shift).display
+
+
+async def test_escape_stores_no_late_note_says_so_and_ctrl_t_has_it_still(at_desk):
+    async with at_desk() as shift:
+        await shift.type("@tinn gatelys")
+        await shift.press("f2", "ctrl+t")
+        await shift.type("halvferdig")
+        await shift.press("escape")
+        assert "Merknaden er ikke lagret" in shift.screen
+        assert notes(shift) == {"gatelys": ""}
+        await shift.press("ctrl+t")
+        assert note_line(shift).value == "halvferdig"
+        await shift.press("enter")
+        assert notes(shift) == {"gatelys": "halvferdig"}
+
+
+async def test_a_late_note_that_was_left_is_not_carried_into_the_next_call(at_desk):
+    async with at_desk() as shift:
+        await shift.type("@tinn gatelys")
+        await shift.press("f2", "ctrl+t")
+        await shift.type("halvferdig")
+        await shift.press("escape")
+        await shift.type("@rollag skoleskyss")
+        await shift.press("ctrl+t")
+        assert note_line(shift).value == ""
+        await shift.type("ved butikken")
+        await shift.press("f2")
+        assert notes(shift) == {"gatelys": "", "skoleskyss": "ved butikken"}
+
+
+@pytest.mark.parametrize("key", ["ctrl+n", "ctrl+s", "ctrl+g", "ctrl+z", "tab"])
+async def test_whatever_begins_something_else_stores_a_half_written_late_note(at_desk, key):
+    async with at_desk() as shift:
+        await shift.type("@tinn gatelys")
+        await shift.press("f2", "ctrl+t")
+        await shift.type("stolpe 12")
+        await shift.press(key)
+        await shift.until(lambda: notes(shift) == {"gatelys": "stolpe 12"})
+        await shift.press("escape")
+        assert not note_line(shift).display
+
+
+async def test_a_new_call_says_that_the_late_note_was_stored(at_desk):
+    async with at_desk() as shift:
+        await shift.type("@tinn gatelys")
+        await shift.press("f2", "ctrl+t")
+        await shift.type("stolpe 12")
+        await shift.press("ctrl+n")
+        assert "Merknaden er lagt til Gatelys · Tinn." in shift.screen
+        assert shift.desk.begun
+        assert shift.desk.call.note == ""
+
+
+@pytest.mark.parametrize("key", ["enter", "ctrl+n", "ctrl+s", "tab"])
+async def test_a_late_note_that_may_not_be_stored_stands_there_until_it_is_mended_or_left(
+    at_desk, identity_number, key
+):
+    async with at_desk() as shift:
+        await shift.type("@tinn gatelys")
+        await shift.press("f2", "ctrl+t")
+        await shift.type(f"gjelder {identity_number}")
+        await shift.press(key)
+        assert "fødselsnummer" in shift.screen
+        assert "Esc" in shift.screen
+        assert note_line(shift).value == f"gjelder {identity_number}"
+        assert not shift.desk.begun
+        await shift.press("escape", "ctrl+n")
+        assert shift.desk.begun
+        assert notes(shift) == {"gatelys": ""}
+
+
+async def test_a_late_note_to_one_call_leaves_parked_calls_alone(at_desk):
+    async with at_desk() as shift:
+        await shift.type("barnehage")
+        await shift.press("ctrl+t")
+        await shift.type("parkert merknad")
+        await shift.press("ctrl+n")
+        await shift.type("@tinn gatelys")
+        await shift.press("f2", "ctrl+t")
+        await shift.type("stolpe 12")
+        await shift.press("enter", "ctrl+l", "1")
+        assert note_line(shift).value == "parkert merknad"
+        await shift.type(" @rollag")
+        await shift.press("f2")
+        assert notes(shift) == {"gatelys": "stolpe 12", "barnehage": "parkert merknad"}
+
+
+async def test_a_half_written_late_note_is_stored_when_a_parked_call_is_taken_up(at_desk):
+    async with at_desk() as shift:
+        await shift.type("barnehage")
+        await shift.press("ctrl+n")
+        await shift.type("@tinn gatelys")
+        await shift.press("f2", "ctrl+t")
+        await shift.type("stolpe 12")
+        await shift.press("ctrl+l", "1")
+        assert shift.typed == "barnehage"
+        assert note_line(shift).value == ""
+        assert notes(shift) == {"gatelys": "stolpe 12"}
+
+
+async def test_the_note_of_the_next_question_is_its_own(at_desk):
+    async with at_desk() as shift:
+        await shift.type("@tinn gatelys")
+        await shift.press("f2", "ctrl+s", "ctrl+t")
+        await shift.type("om skyssen")
+        await shift.press("enter")
+        await shift.type("skoleskyss")
+        await shift.press("f2")
+        assert notes(shift) == {"gatelys": "", "skoleskyss": "om skyssen"}
+
+
+async def test_an_outcome_from_within_the_note_logs_it_with_that_call(at_desk):
+    async with at_desk() as shift:
+        await shift.type("@tinn gatelys")
+        await shift.press("ctrl+t")
+        await shift.type("stolpe 12")
+        await shift.press("f2")
+        assert notes(shift) == {"gatelys": "stolpe 12"}
+        assert not note_line(shift).display
+        await shift.type("sko")
+        assert shift.typed == "sko"
+
+
+async def test_a_note_before_the_first_call_begins_that_call(at_desk):
+    async with at_desk() as shift:
+        await shift.press("ctrl+t")
+        await shift.type("ved butikken")
+        await shift.press("enter")
+        await shift.type("@tinn gatelys")
+        await shift.press("f2")
+        assert notes(shift) == {"gatelys": "ved butikken"}
+
+
+async def test_a_withdrawn_inquiry_takes_no_late_note(at_desk):
+    async with at_desk() as shift:
+        await shift.type("@tinn gatelys")
+        await shift.press("f2", "ctrl+z")
+        await shift.until(lambda: shift.app.screen.is_modal)
+        await shift.press("1", "4")
+        await shift.until(lambda: shift.logged() == [])
+        await shift.press("ctrl+t")
+        assert "nettopp logget" not in shift.screen
