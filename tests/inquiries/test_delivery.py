@@ -222,7 +222,9 @@ def test_a_database_file_that_was_replaced_gets_what_comes_after(journal, tmp_pa
 
 
 def test_what_a_newer_program_wrote_is_reported(journal, engine, start):
-    journal._do(lambda connection: connection.execute("INSERT INTO waiting (id, body) VALUES ('1', '{}')"))
+    journal._do(
+        lambda connection: connection.execute("INSERT INTO waiting (id, body) VALUES ('1', '{\"version\": 99}')")
+    )
     sender = start()
     eventually(lambda: sender.delivery.left_alone == 1)
     assert sender.delivery.waiting == 1

@@ -14,7 +14,7 @@ from stdnum.no import fodselsnummer
 from kontakt.inquiries.entries import corrected, logged
 from kontakt.inquiries.guarding import NotAllowed
 from kontakt.inquiries.inquiry import Feedback, FeedbackKind
-from kontakt.inquiries.journal import Journal, JournalUnavailable
+from kontakt.inquiries.journal import SCREEN_SECONDS, Journal, JournalUnavailable
 from kontakt.privacy import EMAIL_MASK, PHONE_MASK
 
 # The first number with valid control digits for a made-up birth on 1 February 1990.
@@ -62,7 +62,8 @@ def test_the_same_item_again_changes_nothing(journal, entry):
 def test_what_was_delivered_leaves(journal, entry, missed):
     journal.append(entry)
     journal.append(missed)
-    journal.discard([entry.id, uuid4()])
+    (first, _second) = journal.after(0, 10)
+    journal.discard([first, 99])
     assert journal.pending(10) == [missed]
 
 
@@ -140,10 +141,10 @@ def test_any_text_can_be_stored_and_read(journal, an_inquiry, noon, text):
 
 def test_what_a_newer_program_wrote_is_passed_over_and_kept(journal, entry):
     journal.append(entry)
-    newer = '{"version": 2, "type": "poem", "id": "1"}'
+    newer = '{"version": 99, "type": "poem", "id": "1"}'
     store_raw(journal.path, newer)
     assert journal.pending(10) == [entry]
-    journal.discard([entry.id])
+    journal.discard(journal.after(0, 10))
     assert (journal.pending(10), journal.waiting(), journal.left_alone()) == ([], 1, 1)
 
 
@@ -160,7 +161,7 @@ def test_old_notes_are_purged_while_they_wait(journal, an_inquiry, noon):
 def test_what_was_delivered_is_overwritten_by_the_next_purge(journal, an_inquiry, noon):
     secret = logged(an_inquiry(note="blir borte"), noon)
     journal.append(secret)
-    journal.discard([secret.id])
+    journal.discard(journal.after(0, 1))
     journal.purge_notes(noon - timedelta(days=90))
     assert not [file for file in journal.path.parent.iterdir() if b"blir borte" in file.read_bytes()]
 
@@ -220,6 +221,17 @@ def test_a_locked_journal_is_told_in_one_sentence(journal, entry, monkeypatch):
     assert journal.pending(10) == [entry]
 
 
+def test_the_screens_own_hold_does_not_wait_for_seconds(tmp_path, entry, monkeypatch):
+    waited = []
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda *a, timeout, **b: waited.append(timeout) or connect(*a, **b))
+    with Journal(tmp_path / "journal.sqlite", patience=SCREEN_SECONDS) as journal:
+        journal.append(entry)
+        assert journal._lock()._context.timeout == SCREEN_SECONDS
+    assert waited == [SCREEN_SECONDS]
+    assert SCREEN_SECONDS < 1
+
+
 FILL_THE_DISK = """
     import resource, sys
     from datetime import UTC, datetime
@@ -228,7 +240,7 @@ FILL_THE_DISK = """
     from kontakt.firstline.outcomes import Outcome
     from kontakt.inquiries.entries import logged
     from kontakt.inquiries.inquiry import Inquiry
-    from kontakt.inquiries.journal import Journal, JournalUnavailable
+    from kontakt.inquiries.journal import SCREEN_SECONDS, Journal, JournalUnavailable
 
     now = datetime.now(UTC)
     with Journal(Path(sys.argv[1])) as journal:

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import Engine
 from sqlmodel import col, func, select
@@ -67,6 +67,9 @@ def live_and_die(folder: Path, number: int) -> Path:
             time.sleep(chance.uniform(0, LONGEST_LIFE_SECONDS))
             assert desk.poll() is None, "the desk ended by itself"
             desk.kill()
+    with Journal(folder / "journal.sqlite") as journal:  # what a bad sector would leave
+        row = (str(uuid4()), '{"version": 1, "type": "entry", "note": "half')
+        journal._do(lambda connection: connection.execute("INSERT INTO waiting (id, body) VALUES (?, ?)", row))
     return output
 
 
@@ -100,6 +103,8 @@ def test_kill_nine_loses_nothing_and_delivers_nothing_twice(tmp_path, engine):
     with Journal(tmp_path / "journal.sqlite") as journal:
         waited = journal.waiting()
     drain(tmp_path)
+    with Journal(tmp_path / "journal.sqlite") as journal:
+        assert journal.set_aside()[0] == KILLS  # each damaged entry, and no other
 
     arrived = delivered(engine)
     ids = [entry.id for entry in arrived]

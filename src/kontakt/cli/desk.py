@@ -10,7 +10,7 @@ from kontakt.desk.desk import Desk
 from kontakt.desk.library import build_library
 from kontakt.directory.region import Region
 from kontakt.errors import KontaktError
-from kontakt.inquiries.journal import Journal
+from kontakt.inquiries.journal import SCREEN_SECONDS, Journal
 from kontakt.knowledge.cache import Cache
 from kontakt.locale import _
 from kontakt.settings import Settings
@@ -38,7 +38,7 @@ def open_desk(settings: Settings, *, room: str = DESK, made_up: bool = False, lo
     from kontakt.tui.app import KontaktApp  # noqa: PLC0415 (not before it is known that there is a terminal)
 
     library = cached_library(Cache(settings.cache_path)) or build_library((), (), Region("", ()))
-    with Journal(settings.journal_path) as journal:
+    with Journal(settings.journal_path, patience=SCREEN_SECONDS) as journal:
         desk = Desk(settings, journal, library)
         app = KontaktApp(desk, log_path=log_path or settings.log_path, room=room, made_up=made_up)
         app.run()

@@ -17,6 +17,7 @@ from kontakt.desk.words import LEFT_OUT, OUTCOMES
 from kontakt.errors import KontaktError
 from kontakt.firstline import Cause, Count, Outcome, Proportion, first_line_rate
 from kontakt.firstline.outcomes import CountsAs, counts_as
+from kontakt.inquiries.delivery import Undelivered
 from kontakt.inquiries.inquiry import CallerType, Channel
 from kontakt.inquiries.journal import Journal, JournalUnavailable
 from kontakt.locale import _
@@ -89,10 +90,19 @@ def _check(outcome: Outcome, cause: Cause | None, warm: bool) -> None:
 def try_to_deliver(backroom: Backroom) -> bool:
     """Deliver what waits in the journal; False where it has to go on waiting."""
     try:
-        backroom.deliver()
-    except (DatabaseUnavailable, DatabaseNewer, JournalUnavailable):
+        deliver(backroom)
+    except (DatabaseUnavailable, DatabaseNewer, JournalUnavailable, Undelivered):
         return False
     return True
+
+
+def deliver(backroom: Backroom) -> None:
+    """Deliver what waits in the journal, and tell of damage that was found in it. Raises KontaktError."""
+    try:
+        backroom.deliver()
+    finally:
+        if backroom.journal_notice:
+            typer.echo(backroom.journal_notice, err=True)
 
 
 def undo(
@@ -131,7 +141,7 @@ def today(context: typer.Context, format: Annotated[Format, _FORMAT] = Format.TA
     make_data_folder(context.obj)
     backroom = Backroom(context.obj)
     try:
-        backroom.deliver()
+        deliver(backroom)
         counted = backroom.today()
     finally:
         backroom.close()

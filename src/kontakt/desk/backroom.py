@@ -47,6 +47,7 @@ class Backroom:
         self._cache = Cache(settings.cache_path)
         self._access = Access(settings, clock)
         self._library_change = -1
+        self.journal_notice: str | None = None  # about damage that ``deliver`` found in the journal, one sentence
         self._sender = Sender(
             settings.journal_path,
             lambda: open_database(settings, clock()),
@@ -136,7 +137,10 @@ class Backroom:
     def deliver(self) -> int:
         """Deliver what waits in the journal now. Returns how many entries."""
         with Journal(self.settings.journal_path) as journal:
-            return deliver_now(journal, self.engine)
+            try:
+                return deliver_now(journal, self.engine)
+            finally:
+                self.journal_notice = journal.notice
 
     def await_delivery(self, seconds: float) -> None:
         """Wait until the journal is empty, so that figures hold what was logged a moment ago; at most ``seconds``."""

@@ -1,11 +1,13 @@
 """Delivery: what waits in the journal goes to the shared log, in the background and for as long as it takes.
 
 The order makes it safe: an item leaves the journal only after the shared log's transaction has committed. If
-the process dies in between, the item is delivered again, which changes nothing.
+the process dies in between, the item is delivered again, which changes nothing. An item that cannot be delivered for
+a reason of its own stays where it is, and the others go past it.
 """
 
 import logging
-from collections.abc import Callable
+import traceback
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,8 +15,9 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from kontakt.errors import KontaktError
+from kontakt.inquiries.inquiry import Entry, Feedback
 from kontakt.inquiries.journal import Journal
-from kontakt.locale import _
+from kontakt.locale import _, ngettext
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -28,22 +31,56 @@ _PURGE_EVERY = timedelta(days=1)
 _log = logging.getLogger(__name__)
 
 
+class Undelivered(KontaktError):
+    """Some items cannot be delivered, for a reason of their own, and still wait. All others are delivered."""
+
+
 def deliver_now(journal: Journal, engine: "Engine") -> int:
     """Deliver everything that waits and take it out of the journal; how many items.
 
-    Raises DatabaseUnavailable or JournalUnavailable; what was not delivered still waits.
+    Raises DatabaseUnavailable, JournalUnavailable or Undelivered; what was not delivered still waits.
     """
+    delivered = failed = reached = 0
+    while batch := journal.after(reached, BATCH):
+        reached = max(batch)
+        done = _delivered(engine, batch)
+        journal.discard(done)
+        delivered += len(done)
+        failed += len(batch) - len(done)
+    if failed:
+        raise Undelivered(
+            ngettext(
+                "One entry of the journal cannot be delivered and stays in it; the log file says why.",
+                "{count} entries of the journal cannot be delivered and stay in it; the log file says why.",
+                failed,
+            ).format(count=failed)
+        )
+    return delivered
+
+
+def _delivered(engine: "Engine", batch: Mapping[int, Entry | Feedback]) -> list[int]:
+    """The numbers of those that the shared log has now: all, unless there is one that it does not take."""
+    try:
+        _deliver(engine, batch.values())
+    except KontaktError:
+        raise
+    except Exception as problem:  # whatever it was, it must not hold up the others
+        if len(batch) > 1:
+            return [number for one in batch for number in _delivered(engine, {one: batch[one]})]
+        # Its message may hold what is in the entry.
+        where = "".join(traceback.format_tb(problem.__traceback__))
+        _log.error("An entry cannot be delivered, %s:\n%s", type(problem).__name__, where)
+        return []
+    return list(batch)
+
+
+def _deliver(engine: "Engine", items: Iterable[Entry | Feedback]) -> None:
     # Late: a desk logs before the database's libraries are loaded.
     from kontakt.database import writing  # noqa: PLC0415
     from kontakt.inquiries import store  # noqa: PLC0415
 
-    delivered = 0
-    while items := journal.pending(BATCH):
-        with writing(engine) as session:
-            store.deliver(session, items)
-        journal.discard(item.id for item in items)
-        delivered += len(items)
-    return delivered
+    with writing(engine) as session:
+        store.deliver(session, items)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

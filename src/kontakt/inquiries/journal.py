@@ -5,40 +5,41 @@ on the disk. It is plain ``sqlite3``, because the desk must log before it has lo
 
 A damaged journal is set aside, and what can be read of it goes into a new one. Another process may have the
 file open at that moment; so every step ends by looking whether the file at the path is still the one that it
-worked on, and is otherwise done again. Entries have ids, so that does no harm.
+worked on, and is otherwise done again. Entries have ids, so that does no harm. A single row that is damaged is set
+aside within the file.
 """
 
 import sqlite3
 from collections.abc import Callable, Generator, Iterable
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
-from uuid import UUID
 
 from kontakt.errors import KontaktError
-from kontakt.inquiries import salvage
+from kontakt.inquiries import journal_rows, salvage
 from kontakt.inquiries.guarding import guarded
 from kontakt.inquiries.inquiry import Entry, Feedback
-from kontakt.inquiries.state import NotReadable, decode, encode
-from kontakt.locale import _
+from kontakt.inquiries.journal_rows import Unread
+from kontakt.inquiries.state import encode
+from kontakt.locale import _, ngettext
 
 if TYPE_CHECKING:
     from filelock import FileLock
 
 BUSY_TIMEOUT_SECONDS = 5
+SCREEN_SECONDS = 0.5
+"""The patience of a hold that the screen's own thread has."""
 
 # A commit waits for the disk; what is delivered is overwritten.
-_SETTINGS = """
+_SETTINGS = f"""
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = FULL;
 PRAGMA secure_delete = ON;
-CREATE TABLE IF NOT EXISTS waiting (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body TEXT NOT NULL);
+{journal_rows.TABLES}
 """
-_INSERT = "INSERT INTO waiting (id, body) VALUES (?, ?) ON CONFLICT (id) DO NOTHING"
 _ATTEMPTS = 3
 
 Result = TypeVar("Result")
@@ -51,13 +52,15 @@ class JournalUnavailable(KontaktError):
 class Journal:
     """One thread's hold on the journal at ``path``, to be closed. The file is opened or made when first used.
 
-    Every method raises JournalUnavailable when the file cannot be used. ``notice`` is one sentence once this
-    hold has found the journal damaged and saved what could be read, else None.
+    Every method raises JournalUnavailable when the file cannot be used: when another holds it for longer than
+    ``patience`` seconds (five unless given), among others. ``notice`` is one sentence once this hold has found the
+    journal damaged and saved what could be read, else None.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, patience: float | None = None) -> None:
         self.path = path
         self.notice: str | None = None
+        self._patience = patience
         self._connection: sqlite3.Connection | None = None
         self._file: salvage.Identity | None = None
 
@@ -82,23 +85,47 @@ class Journal:
         """
         safe = guarded(item)
         row = (str(safe.id), encode(safe))
-        self._do(lambda connection: connection.execute(_INSERT, row))
+        self._do(lambda connection: connection.execute(journal_rows.INSERT, row))
 
     def pending(self, limit: int) -> list[Entry | Feedback]:
         """The oldest ``limit`` items that wait, in the order they were stored. What a newer program wrote is
         passed over, and stays."""
+        return list(self.after(0, limit).values())
 
-        def oldest(connection: sqlite3.Connection) -> list[Entry | Feedback]:
-            with closing(_readable(connection)) as items:
-                return list(islice(items, limit))
+    def after(self, number: int, limit: int) -> dict[int, Entry | Feedback]:
+        """As ``pending``, by their numbers, from the first one after ``number``. What is damaged on the way is set
+        aside, and told of by ``notice``."""
 
-        return self._do(oldest)
+        def oldest(connection: sqlite3.Connection) -> tuple[dict[int, Entry | Feedback], list[int]]:
+            found: dict[int, Entry | Feedback] = {}
+            damaged: list[int] = []
+            with closing(journal_rows.rows(connection, number)) as rows:
+                for row in rows:
+                    if row.item is Unread.DAMAGED:
+                        damaged.append(row.number)
+                    elif not isinstance(row.item, Unread):
+                        found[row.number] = row.item
+                    if len(found) == limit:
+                        break
+            if damaged:
+                with _all_or_none(connection):
+                    journal_rows.set_aside(connection, damaged)
+            return found, damaged
+
+        found, damaged = self._do(oldest)
+        if damaged:
+            self.notice = ngettext(
+                "One entry of the journal was damaged and is set aside; all others are delivered.",
+                "{count} entries of the journal were damaged and are set aside; all others are delivered.",
+                len(damaged),
+            ).format(count=len(damaged))
+        return found
 
     def since(self, moment: datetime, agent: str) -> list[Entry]:
         """The waiting entries of the agent's inquiries started at ``moment`` (timezone-aware) or later."""
         return [
             item
-            for item in self._do(lambda connection: list(_readable(connection)))
+            for item in self._do(lambda connection: [item for _number, item in _readable(connection)])
             if isinstance(item, Entry) and item.inquiry.agent == agent and item.inquiry.started_at >= moment
         ]
 
@@ -108,25 +135,36 @@ class Journal:
 
     def left_alone(self) -> int:
         """How many items wait that this program cannot read: a newer one wrote them and will deliver them."""
-        return self._do(lambda connection: sum(_decoded(body) is None for body in _bodies(connection)))
+        return self._do(lambda connection: sum(row.item is Unread.NEWER for row in journal_rows.rows(connection)))
 
-    def discard(self, ids: Iterable[UUID]) -> None:
-        """Take out what has been delivered."""
-        rows = [(str(id),) for id in ids]
-        self._do(lambda connection: _all_or_none(connection, "DELETE FROM waiting WHERE id = ?", rows))
+    def set_aside(self) -> tuple[int, datetime | None]:
+        """How many damaged entries are set aside, and since when (UTC)."""
+        count, since = self._do(journal_rows.aside)
+        return count, datetime.fromisoformat(since) if since else None
+
+    def discard(self, numbers: Iterable[int]) -> None:
+        """Take out what has been delivered, by the numbers that ``after`` gave."""
+        given = [(number,) for number in numbers]
+
+        def delete(connection: sqlite3.Connection) -> None:
+            with _all_or_none(connection):
+                connection.executemany("DELETE FROM waiting WHERE number = ?", given)
+
+        self._do(delete)
 
     def purge_notes(self, before: datetime) -> None:
-        """Empty the waiting notes of inquiries logged before ``before`` (timezone-aware), and delete damaged
-        journals that were set aside before it."""
+        """Empty the waiting notes of inquiries logged before ``before`` (timezone-aware), and delete what was damaged
+        and set aside before it: entries, and whole journals."""
 
         def purge(connection: sqlite3.Connection) -> None:
             old = [
-                replace(item, inquiry=replace(item.inquiry, note=""))
-                for item in _readable(connection)
+                (number, replace(item, inquiry=replace(item.inquiry, note="")))
+                for number, item in _readable(connection)
                 if isinstance(item, Entry) and item.inquiry.note and item.inquiry.logged_at < before
             ]
-            rows = [(encode(entry), str(entry.id)) for entry in old]
-            _all_or_none(connection, "UPDATE waiting SET body = ? WHERE id = ?", rows)
+            with _all_or_none(connection):
+                journal_rows.rewrite(connection, old)
+                journal_rows.forget_aside(connection, before)
             # The settings overwrite what is deleted from the file; this clears the write-ahead log.
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             salvage.remove_older(self.path, before)
@@ -138,6 +176,8 @@ class Journal:
         for _attempt in range(_ATTEMPTS):
             try:
                 result = work(self._opened())
+                if salvage.is_emptied(self.path):  # what was stored stands in the write-ahead log alone
+                    raise salvage.Damaged("emptied")
                 if salvage.identity(self.path) == self._file:
                     return result
                 self.close()
@@ -157,11 +197,14 @@ class Journal:
         if self._connection is None:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with self._lock():
+                if salvage.is_emptied(self.path) and salvage.has_log(self.path):
+                    # Opened as it is, SQLite would delete the log, and what stands in it alone.
+                    salvage.set_aside(self.path, salvage.identity(self.path))
                 # Touching does not open a file that exists: closing it again would drop SQLite's locks on it.
                 self.path.touch(mode=0o600)
                 # Looked up before it is opened: whoever moves it in between is noticed when the step ends.
                 self._file = salvage.identity(self.path)
-                self._connection = _connect(self.path)
+                self._connection = _connect(self.path, self._seconds)
                 self._read_set_aside(self._connection)
         return self._connection
 
@@ -180,20 +223,26 @@ class Journal:
         if not files:
             return
         found = {id: body for file in files for id, body in salvage.entries_in(file)}
-        _all_or_none(connection, _INSERT, list(found.items()))
-        names = [salvage.mark_read(file).name for file in files]
+        with _all_or_none(connection):
+            connection.executemany(journal_rows.INSERT, list(found.items()))
+        # The shortest name is that of the journal itself, if that is among them.
+        names = sorted((salvage.mark_read(file).name for file in files), key=len)
         self.notice = _(
             "The journal was damaged and is set aside as {path}; {count} entries in it could be read and are kept."
         ).format(path=self.path.with_name(names[0]), count=len(found))
 
+    @property
+    def _seconds(self) -> float:
+        return BUSY_TIMEOUT_SECONDS if self._patience is None else self._patience
+
     def _lock(self) -> "FileLock":
         from filelock import FileLock  # noqa: PLC0415 (a twentieth of a second that a start can do without)
 
-        return FileLock(self.path.with_name(f"{self.path.name}.lock"), timeout=BUSY_TIMEOUT_SECONDS)
+        return FileLock(self.path.with_name(f"{self.path.name}.lock"), timeout=self._seconds, mode=0o600)
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None)
+def _connect(path: Path, seconds: float) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=seconds, isolation_level=None)
     try:
         connection.executescript(_SETTINGS)
         (condition,) = connection.execute("PRAGMA quick_check(1)").fetchone()
@@ -205,24 +254,19 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _all_or_none(connection: sqlite3.Connection, statement: str, rows: Iterable[tuple[str, ...]]) -> None:
+@contextmanager
+def _all_or_none(connection: sqlite3.Connection) -> Generator[None]:
     connection.execute("BEGIN IMMEDIATE")
-    connection.executemany(statement, rows)
-    connection.execute("COMMIT")
-
-
-def _bodies(connection: sqlite3.Connection) -> Generator[str]:
-    with closing(connection.execute("SELECT body FROM waiting ORDER BY number")) as rows:
-        for (body,) in rows:
-            yield body
-
-
-def _readable(connection: sqlite3.Connection) -> Generator[Entry | Feedback]:
-    return (item for body in _bodies(connection) if (item := _decoded(body)) is not None)
-
-
-def _decoded(body: str) -> Entry | Feedback | None:
     try:
-        return decode(body)
-    except NotReadable:
-        return None
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        with suppress(sqlite3.Error):  # many an error has rolled back already
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _readable(connection: sqlite3.Connection) -> Generator[tuple[int, Entry | Feedback]]:
+    for row in journal_rows.rows(connection):
+        if not isinstance(row.item, Unread):
+            yield row.number, row.item

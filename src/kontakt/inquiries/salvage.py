@@ -40,6 +40,20 @@ def identity(path: Path) -> Identity | None:
     return status.st_dev, status.st_ino
 
 
+def is_emptied(path: Path) -> bool:
+    """Whether the file at ``path`` holds nothing, as no journal does that was ever opened."""
+    try:
+        return path.stat().st_size == 0
+    except FileNotFoundError:
+        return False
+
+
+def has_log(path: Path) -> bool:
+    """Whether a write-ahead log with something in it lies beside the journal."""
+    log = path.with_name(f"{path.name}-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
 def set_aside(path: Path, damaged: Identity | None) -> None:
     """Move the journal out of the way, unless another process has: unless it is not the file ``damaged``.
 

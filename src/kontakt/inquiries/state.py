@@ -1,12 +1,14 @@
 """An inquiry as plain values, as the journal and the tables hold it, and back."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import UTC, datetime
 from enum import Enum
 from typing import Any, TypeVar
 from uuid import UUID
+from zlib import crc32
 
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries.inquiry import (
@@ -21,13 +23,21 @@ from kontakt.inquiries.inquiry import (
 )
 
 T = TypeVar("T")
+Item = TypeVar("Item", Entry, Feedback, Inquiry)
 
 VERSION = 1
 """The version of the journal's texts that this program writes, and the newest that it can read."""
 
 
+_SUM = re.compile(r', "sum": (\d+)\}\Z')
+
+
 class NotReadable(ValueError):
-    """The text is no entry, or one from a newer program."""
+    """The text is no entry: it is damaged. Says nothing of what stands in it."""
+
+
+class FromNewerProgram(NotReadable):
+    """The text is of a version that a newer program writes."""
 
 
 def plain(item: Inquiry | Entry | Feedback) -> dict[str, Any]:
@@ -52,23 +62,35 @@ def inquiry_from(state: Mapping[str, Any]) -> Inquiry:
 
 
 def encode(item: Entry | Feedback) -> str:
-    """``item`` as JSON in ASCII, all of its state, with the version first. Times become UTC.
+    """``item`` as JSON in ASCII, all of its state, with the version first and a check sum last. Times become UTC.
 
     Raises ValueError for a time without a zone.
     """
     kind = "entry" if isinstance(item, Entry) else "feedback"
-    return json.dumps({"version": VERSION, "type": kind, **plain(item)}, default=_text)
+    text = json.dumps({"version": VERSION, "type": kind, **plain(item)}, default=_text)
+    return f'{text[:-1]}, "sum": {crc32(text.encode("ascii"))}}}'
 
 
 def decode(text: str) -> Entry | Feedback:
-    """What ``encode`` made. Raises NotReadable."""
+    """What ``encode`` made, in this version of the program or an earlier one. Raises FromNewerProgram, and NotReadable
+    for a text of which a single bit has changed."""
     try:
         state = json.loads(text)
-        if state["version"] != VERSION:
-            raise NotReadable(f"version {state['version']}")
+        if type(state["version"]) is int and state["version"] > VERSION:
+            raise FromNewerProgram
+        if not _is_whole(text):
+            raise NotReadable
         return _entry(state) if state["type"] == "entry" else _feedback(state)
-    except (KeyError, TypeError, ValueError) as problem:
-        raise NotReadable(str(problem)) from problem
+    except NotReadable:
+        raise
+    except (KeyError, TypeError, ValueError, OverflowError, RecursionError):
+        raise NotReadable from None  # what is wrong would be told with the text that it is wrong in
+
+
+def _is_whole(text: str) -> bool:
+    """Whether the check sum is that of the rest; earlier programs wrote none."""
+    found = _SUM.search(text)
+    return found is None or crc32(f"{text[: found.start()]}}}".encode()) == int(found[1])
 
 
 def _entry(state: Mapping[str, Any]) -> Entry:
@@ -76,24 +98,40 @@ def _entry(state: Mapping[str, Any]) -> Entry:
     inquiry |= {name: UUID(inquiry[name]) for name in ("id", "call_id")}
     inquiry |= {name: _time(inquiry[name]) for name in ("started_at", "logged_at")}
     inquiry["repeats"] = _optional(UUID, inquiry["repeats"])
-    return Entry(
-        id=UUID(state["id"]),
-        kind=EntryKind(state["kind"]),
-        inquiry=inquiry_from(inquiry),
-        made_at=_time(state["made_at"]),
+    return _checked(
+        Entry(
+            id=UUID(state["id"]),
+            kind=EntryKind(state["kind"]),
+            inquiry=_checked(inquiry_from(inquiry)),
+            made_at=_time(state["made_at"]),
+        )
     )
 
 
 def _feedback(state: Mapping[str, Any]) -> Feedback:
-    return Feedback(
-        id=UUID(state["id"]),
-        kind=FeedbackKind(state["kind"]),
-        made_at=_time(state["made_at"]),
-        agent=state["agent"],
-        municipality=state["municipality"],
-        query=state["query"],
-        article=state["article"],
+    return _checked(
+        Feedback(
+            id=UUID(state["id"]),
+            kind=FeedbackKind(state["kind"]),
+            made_at=_time(state["made_at"]),
+            agent=state["agent"],
+            municipality=state["municipality"],
+            query=state["query"],
+            article=state["article"],
+        )
     )
+
+
+def _checked(item: Item) -> Item:
+    """``item``, every field of which is of its type, and every text one that a database takes: else ValueError."""
+    for field in fields(item):
+        value = getattr(item, field.name)
+        kind: Any = field.type  # a class or a union of classes: no module here postpones its annotations
+        if not isinstance(value, kind):
+            raise NotReadable
+        if isinstance(value, str) and "\x00" in value.encode().decode():  # a lone surrogate is no UTF-8
+            raise NotReadable
+    return item
 
 
 def _plain(value: object) -> object:
@@ -114,7 +152,7 @@ def _time(text: str) -> datetime:
     moment = datetime.fromisoformat(text)
     if moment.tzinfo is None:
         raise ValueError("a stored time has a zone")
-    return moment
+    return moment.astimezone(UTC)
 
 
 def _optional(kind: Callable[[Any], T], value: Any) -> T | None:

@@ -135,13 +135,11 @@ class BackroomLink(Widget):
     def _delivery(self) -> str:
         """What waits in the journal, if the sender cannot deliver it."""
         delivery = self.backroom.delivery
-        if delivery.notice:
-            return delivery.notice
         waiting = delivery.waiting
         # Where another desk of this machine sends, only what stays tells that it cannot.
         self._polls_waiting = self._polls_waiting + 1 if waiting else 0
         if not waiting or not (delivery.problem or self._polls_waiting > 3):
-            return delivery.problem or ""
+            return delivery.problem or delivery.notice or ""
         sentence = ngettext(
             "{count} inquiry waits for the database", "{count} inquiries wait for the database", waiting
         )
