@@ -10,10 +10,12 @@ from kontakt.search import Entry, Index, Place
     [
         ("@tinn brøyting", "4026"),
         ("brøyting @ti", "4026"),
-        ("@no brøyting", "4005"),
+        ("@not brøyting", "4005"),
         ("@nor brøyting", "3338"),
+        ("@nore og u brøyting", "3338"),
         ("@nore og uvdal brøyting", "3338"),
-        ("@rjuk brøyting", "4026"),
+        ("@rjukan brøyting", "4026"),
+        ("@4026 brøyting", "4026"),
         ("3303 brøyting", "3303"),
         ("brøyting 4026", "4026"),
     ],
@@ -22,6 +24,24 @@ def test_an_at_sign_or_a_number_chooses_the_municipality(index: Index, typed: st
     answer = index.search(typed)
 
     assert (answer.municipality, answer.chosen) == (municipality, True)
+    assert answer.hits[0].id == "brøyting"
+
+
+@pytest.mark.parametrize(
+    ("typed", "fitting"),
+    [
+        ("@no brøyting", ("4005", "3338")),
+        ("@blefjell brøyting", ("3334", "4005")),
+        ("@rjuk brøyting", ()),
+        ("@drammen brøyting", ()),
+        ("@tinn @rollag brøyting", ("4026", "3336")),
+        ("@tinn @drammen brøyting", ()),
+    ],
+)
+def test_what_fits_several_or_none_chooses_none(index: Index, typed: str, fitting: tuple[str, ...]) -> None:
+    answer = index.search(typed)
+
+    assert (answer.municipality, answer.chosen, answer.fitting) == (None, False, fitting)
     assert answer.hits[0].id == "brøyting"
 
 

@@ -33,7 +33,7 @@ def coverage(
     municipality: Annotated[
         str | None,
         typer.Option(
-            help=_("List the articles that nobody has looked at in the municipality of this number."),
+            help=_("List the articles that nobody has looked at in the municipality of this name or number."),
             show_default=False,
         ),
     ] = None,

@@ -29,7 +29,7 @@ _FORMAT = typer.Option(help=_("How to print."))
 
 def log(
     context: typer.Context,
-    municipality: Annotated[str, typer.Option(help=_("The municipality's four-digit number."))],
+    municipality: Annotated[str, typer.Option(help=_("The municipality's name or four-digit number."))],
     outcome: Annotated[str, typer.Option(help=_("One of {codes}.").format(codes=", ".join(Outcome)))],
     article: Annotated[str | None, typer.Option(help=_("The article's id."), show_default=False)] = None,
     cause: Annotated[

@@ -3,23 +3,40 @@
 from enum import StrEnum
 from typing import TypeVar
 
-from kontakt.desk.library import Library
+from kontakt.desk.library import Library, places_of
 from kontakt.directory.region import Region
 from kontakt.errors import KontaktError
 from kontakt.knowledge.article import Article
 from kontakt.locale import _
+from kontakt.search.places import Gazetteer
+from kontakt.search.words import folded_words
 
 Code = TypeVar("Code", bound=StrEnum)
 
 
 def municipality_number(text: str | None, region: Region) -> str | None:
-    """The number of a municipality of the region; None for None. Raises KontaktError."""
-    if text is not None and region.municipality(text) is None:
-        known = ", ".join(f"{each.number} {each.name}" for each in region.municipalities)
+    """The number of the municipality with this number or name, as ``@`` reads it at the desk: the beginning of one name
+    alone will do, and so will the whole name of a place in one alone. None for None. Raises KontaktError."""
+    if text is None:
+        return None
+    words = folded_words(text.strip().casefold().removesuffix(" kommune"))
+    size, fitting = Gazetteer(places_of(region)).after_at(words) if words else (0, ())
+    if len(fitting) == 1 and size == len(words):
+        return fitting[0]
+    if len(fitting) > 1 and size == len(words):
+        several = ", ".join(_named(region, number) for number in fitting)
         raise KontaktError(
-            _("--municipality {number} is not in the region. It has {known}.").format(number=text, known=known)
+            _("--municipality {name} fits several: {several}. Write more of the name, or the number.").format(
+                name=text, several=several
+            )
         )
-    return text
+    known = ", ".join(_named(region, each.number) for each in region.municipalities)
+    raise KontaktError(_("--municipality {name} is not in the region. It has {known}.").format(name=text, known=known))
+
+
+def _named(region: Region, number: str) -> str:
+    municipality = region.municipality(number)
+    return f"{number} {municipality.name}" if municipality else number
 
 
 def article_of(id: str | None, library: Library) -> Article | None:

@@ -29,7 +29,7 @@ class Against(StrEnum):
 _PERIOD = typer.Option(
     help=_("2026, 2026-Q4, 2026-11, 2026-W47 or 2026-11-22; this month unless given."), show_default=False
 )
-_MUNICIPALITY = typer.Option(help=_("Only the municipality with this four-digit number."), show_default=False)
+_MUNICIPALITY = typer.Option(help=_("Only the municipality of this name or number."), show_default=False)
 _CHANNEL = typer.Option(help=_("One of {codes}.").format(codes=", ".join(Channel)), show_default=False)
 _CALLER_TYPE = typer.Option(help=_("One of {codes}.").format(codes=", ".join(CallerType)), show_default=False)
 _AGAINST = typer.Option(help=_("Compare with the period before, or with the same a year before."))

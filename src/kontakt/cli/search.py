@@ -22,7 +22,7 @@ def search(
     context: typer.Context,
     text: Annotated[str, typer.Argument(help=_("What the caller asks about."), show_default=False)] = "",
     municipality: Annotated[
-        str | None, typer.Option(help=_("The municipality's four-digit number."), show_default=False)
+        str | None, typer.Option(help=_("The municipality's name or four-digit number."), show_default=False)
     ] = None,
     limit: Annotated[int, typer.Option(help=_("The most hits to print."), min=1, max=100)] = 10,
     format: Annotated[Format, typer.Option(help=_("How to print."))] = Format.TABLE,

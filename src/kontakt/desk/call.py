@@ -23,7 +23,9 @@ class Call:
     agent looks at, and ``moved`` whether they moved there themselves. ``theme`` is the one whose articles are
     listed in the place of a search's hits. ``inherited`` says that what is pinned was pinned in the call before,
     and only stands there until something else is asked. ``repeats`` is the earlier inquiry that this one was
-    linked to, by its article and municipality.
+    linked to, by its article and municipality. ``heard`` is what the text named outright when the municipality was last
+    settled, ``by_text`` whether the text chose it, and ``undecided`` that the text names one that it does not
+    choose: then the call has none, whatever else is chosen or locked.
     """
 
     started_at: datetime
@@ -40,6 +42,9 @@ class Call:
     theme: str | None = None
     note: str = ""
     repeats: UUID | None = None
+    heard: tuple[str, ...] = ()
+    by_text: bool = False
+    undecided: bool = False
 
     @property
     def query(self) -> str:
@@ -51,13 +56,38 @@ class Call:
         return not (self.query or self.municipality or self.moved or self.pinned or self.note or self.repeats)
 
     def ask(self, answer: Answer) -> None:
-        """Take a new answer to what stands in the search box. A municipality chosen in the text is chosen."""
+        """Take a new answer to what stands in the search box."""
         if self.inherited and answer.query != self.query:
             self.pinned, self.inherited = None, False
         self.answer = answer
         self.cursor, self.moved, self.theme = 0, False, None
-        if answer.chosen:
-            self.municipality = answer.municipality
+        self._hear(answer)
+
+    def _hear(self, answer: Answer) -> None:
+        """What the text names outright settles the municipality whenever that changes: it chooses one, or takes back
+        the one that the same text chose before. Taken out again, it leaves what it chose."""
+        if answer.said != self.heard:
+            self.heard = answer.said
+            self.undecided = bool(answer.said) and not answer.chosen
+            if answer.chosen:
+                self._settle(answer.municipality, by_text=True)
+            elif self.undecided and self.by_text:
+                self._settle(None, by_text=False)
+
+    def choose(self, municipality: str | None) -> None:
+        """Settle the municipality beside the text, whatever stands there."""
+        self.heard, self.undecided = self.answer.said, False
+        self._settle(municipality, by_text=False)
+
+    def _settle(self, municipality: str | None, *, by_text: bool) -> None:
+        if municipality != self.municipality:
+            self.repeats = None  # it was linked to one of the other municipality
+        self.municipality, self.by_text = municipality, by_text
+
+    @property
+    def overruled(self) -> bool:
+        """Whether the agent has chosen beside what the text names."""
+        return bool(self.heard) and not self.by_text and not self.undecided
 
     def move_to(self, position: int) -> None:
         self.cursor, self.moved = position, True
@@ -85,7 +115,7 @@ class Call:
         return Call(
             started_at=started_at,
             call_id=self.call_id,
-            municipality=self.municipality,
+            municipality=None if self.undecided else self.municipality,
             channel=self.channel,
             caller_type=self.caller_type,
         )

@@ -63,10 +63,15 @@ class Desk:
         """Take what stands in the search box. The first key of a call begins it."""
         if text.strip():
             self._begin()
-        same_words = _without_municipality(text) == _without_municipality(self.call.query)
-        under_cursor = self._under_cursor if self.call.moved and same_words else None
-        self.call.theme = None
-        self.call.ask(self._answer(text))
+        call, before = self.call, self.municipality
+        call.theme = None
+        answer = self._answer(text)
+        same_words = _without_municipality(answer) == _without_municipality(call.answer)
+        under_cursor = self._under_cursor if call.moved and same_words else None
+        searched_for = answer.municipality if answer.chosen and not call.overruled else before
+        call.ask(answer)
+        if self.municipality != searched_for:
+            call.answer = self._answer(text)
         self._stay_with(under_cursor)
         return self.call.answer
 
@@ -77,13 +82,18 @@ class Desk:
 
     @property
     def offers_themes(self) -> bool:
-        """Whether there is nothing to list but the themes: nothing is typed, and nothing has been asked yet."""
-        return not self.call.query.strip() and not self.call.answer.hits
+        """Whether there is nothing to list but the themes: nothing is searched for, and nothing has been asked yet."""
+        return not self.searches and not self.call.answer.hits
+
+    @property
+    def searches(self) -> bool:
+        """Whether there is something to search for in the text: more than a municipality."""
+        return bool(self.call.query.strip()) and not self.call.answer.blank
 
     def browse(self) -> None:
         """List the articles of the theme under the cursor, instead of a search's hits."""
         if self.themes:
-            self.call.ask(Answer(query=""))
+            self.call.ask(self.call.answer)
             self.call.theme = self.themes[self.theme_cursor].id
             self._again()
 
@@ -99,7 +109,7 @@ class Desk:
         self.asked = self._by_article(figures.asked)
         found = map(self.library.article, figures.suggestions)
         self.suggestions = tuple(unsearched(each) for each in found if each)
-        if not self.call.query and not self.call.moved:
+        if not self.searches and not self.call.moved:
             self._again()
 
     def _by_article(self, weights: Mapping[str, Weight]) -> dict[str, Weight]:
@@ -112,10 +122,11 @@ class Desk:
 
     def _answer(self, text: str) -> Answer:
         if self.call.theme:
-            return Answer(query="", hits=tuple(map(unsearched, self.library.in_theme(self.call.theme))))
+            return replace(self.call.answer, hits=tuple(map(unsearched, self.library.in_theme(self.call.theme))))
         if not text.strip():
             return Answer(query="", hits=self.suggestions)
-        return self.library.index.search(text, self.municipality)
+        answer = self.library.index.search(text, self.municipality, overruled=self.call.overruled)
+        return replace(answer, hits=self.suggestions) if answer.blank else answer
 
     def _again(self) -> None:
         """Answer the same question anew. The cursor stays with its article, wherever that stands now."""
@@ -169,15 +180,24 @@ class Desk:
 
     @property
     def municipality(self) -> str | None:
-        return self.call.municipality or self.locked
+        """The one of the call; none while the text names one and chooses none."""
+        return None if self.call.undecided else self.call.municipality or self.locked
 
     def choose_municipality(self, number: str, *, lock: bool = False) -> None:
         """Choose for this call, or lock for every call until another is chosen."""
         self._begin()
-        if number != self.municipality:
-            self.call.repeats = None  # it was linked to one of the other municipality
-        self.call.municipality = number
+        if number == self.municipality:  # locked so far, perhaps: an earlier inquiry stays linked
+            self.call.municipality = number
+        self.call.choose(number)
         self.locked = number if lock else None
+        self._again()
+
+    def unlock(self) -> None:
+        """The locked municipality holds no longer, nor for the call in progress."""
+        if self.call.municipality in (None, self.locked):
+            self.call.choose(None)
+            self.call.repeats = None
+        self.locked = None
         self._again()
 
     @property
@@ -277,7 +297,7 @@ class Desk:
             caller_type=self.call.caller_type,
             article=article.id if article else None,
             linked_by=linked.by if linked and article else None,
-            query=_without_municipality(self.call.query),
+            query=_without_municipality(self.call.answer),
             note=self.call.note.strip(),
             repeats=self.call.repeats,
             first_line=article.first_line.value if article else None,
@@ -337,7 +357,7 @@ class Desk:
 
     def send_missed(self) -> bool:
         """Tell the editor that this search led nowhere. False where nothing is searched for."""
-        if not self.call.query.strip():
+        if not self.searches:
             return False
         self._send(FeedbackKind.MISSED, None)
         return True
@@ -357,12 +377,15 @@ class Desk:
                 made_at=self.clock(),
                 agent=self.settings.agent,
                 municipality=self.municipality,
-                query=_without_municipality(self.call.query),
+                query=_without_municipality(self.call.answer),
                 article=article,
             )
         )
 
 
-def _without_municipality(text: str) -> str:
-    """What is asked about, without the ``@`` words that choose a municipality."""
+def _without_municipality(answer: Answer) -> str:
+    """What is asked about, without what names a municipality after ``@``."""
+    text = f" {answer.query}"
+    for name in answer.said:
+        text = text.replace(f" @{name}", " ", 1)
     return " ".join(word for word in text.split() if not word.startswith("@"))

@@ -48,17 +48,25 @@ class Index:
         """How much each article is used (article id → weight ≥ 0, any unit): breaks ties, lifts a little."""
         self._ranking.set_usage(usage)
 
-    def search(self, text: str, municipality: str | None = None, limit: int = 10) -> Answer:
+    def search(self, text: str, municipality: str | None = None, limit: int = 10, *, overruled: bool = False) -> Answer:
         """The articles that answer a typed text, best first, at most ``limit``.
 
         ``municipality`` (a number, "4026") is the one on the desk; one that the text chooses goes before it, one
-        that the text merely suggests does not. Articles that exist for certain municipalities alone are
+        that the text merely suggests does not; nor does a chosen one that was ``overruled``. Articles that exist for certain municipalities alone are
         left out where another is known. A text without a word to search for has no hits.
         """
         query = read(text, self._gazetteer)
         if not query.words:
-            return Answer(text, municipality=query.municipality, chosen=query.chosen)
-        return self._ranking.answer(query, _known(query, municipality), limit)
+            return Answer(
+                text,
+                municipality=query.municipality,
+                chosen=query.chosen,
+                said=query.said,
+                fitting=query.fitting,
+                blank=True,
+            )
+        known = municipality if overruled and municipality else _known(query, municipality)
+        return self._ranking.answer(query, known, limit)
 
     def explain(self, text: str, municipality: str | None = None, limit: int = 10) -> tuple[Explanation, ...]:
         """Why each hit of ``search`` with the same arguments stands where it does, in the same order."""

@@ -9,11 +9,17 @@ from kontakt.search.words import folded_words
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The municipality a query names, if any, and which of its words did (by position)."""
+    """The municipality a query names, if any, and which of its words did (by position).
+
+    ``said`` are the half-open stretches of words that name one outright, ``fitting`` the municipalities that they fit,
+    where they fit several and so choose none.
+    """
 
     municipality: str | None = None
     chosen: bool = False
     words: frozenset[int] = frozenset()
+    said: tuple[tuple[int, int], ...] = ()
+    fitting: tuple[str, ...] = ()
 
 
 class Gazetteer:
@@ -35,39 +41,67 @@ class Gazetteer:
     def read(self, words: Sequence[str], marked: frozenset[int]) -> Named:
         """Find the municipality in folded words; ``marked`` are the positions that ``@`` stands before.
 
-        ``@`` and the beginning of a municipality's name, or its number as a word of its own, choose it; if
-        several names begin so, the first given. Any other name of a place suggests it, and one that lies
-        in several municipalities suggests none.
+        What stands after ``@`` chooses one as ``after_at`` says; where it says two different ones, or one of several
+        marks chooses none, none is chosen. Without ``@``, a number as a word of its own chooses its municipality. Any
+        other name of a place suggests it, and one that lies in several municipalities suggests none.
         """
         taken: set[int] = set()
-        chosen: str | None = None
+        said: dict[tuple[int, int], tuple[str, ...]] = {}
+        number: dict[tuple[int, int], tuple[str, ...]] = {}
         suggested: str | None = None
         at = 0
         while at < len(words):
-            size, numbers = self._at(words, at)
-            if at in marked and not size:
-                size, numbers = 1, self._beginning(words[at])
-            if size:
-                taken.update(range(at, at + size))
-                if at in marked or words[at].isdigit():
-                    chosen = chosen or next(iter(numbers), None)
-                elif len(numbers) == 1:
-                    suggested = suggested or numbers[0]
+            size, fitting = self.after_at(words[at:]) if at in marked else self._whole(words, at)
+            taken.update(range(at, at + size))
+            if at in marked:
+                said[at, at + size] = fitting
+            elif size and words[at].isdigit():
+                number = number or {(at, at + size): fitting}
+            elif len(fitting) == 1:
+                suggested = suggested or fitting[0]
             at += size or 1
-        return Named(chosen or suggested, chosen is not None, frozenset(taken))
+        said = said or number
+        several = next((each for each in said.values() if len(each) != 1), None)
+        fitting = tuple(dict.fromkeys(each[0] for each in said.values())) if several is None else several
+        chosen = fitting[0] if len(fitting) == 1 else None
+        return Named(
+            chosen or suggested,
+            chosen is not None,
+            frozenset(taken),
+            tuple(said),
+            () if chosen else fitting,
+        )
 
-    def _at(self, words: Sequence[str], at: int) -> tuple[int, list[str]]:
+    def after_at(self, words: Sequence[str]) -> tuple[int, tuple[str, ...]]:
+        """How many of the folded words are read as a name, at least one, and the municipalities that it fits.
+
+        Letters choose the municipality whose whole name they are; else the one whose name alone begins so; else the
+        one in which alone a place has that whole name. Its number chooses it, too. A municipality is chosen where
+        exactly one fits.
+        """
+        for size in range(min(max(self._longest, 1), len(words)), 0, -1):
+            letters = tuple(words[:size])
+            whole = [number for number, name in self._own.items() if name == letters]
+            begun = [number for number, name in self._own.items() if _begins(letters, name)]
+            places = sorted(self._names.get(letters, ()))
+            for numbers in (whole, begun, places):
+                if len(numbers) == 1:
+                    return size, tuple(numbers)
+            if begun or places:
+                return size, tuple(begun or places)
+        return 1, ()
+
+    def _whole(self, words: Sequence[str], at: int) -> tuple[int, tuple[str, ...]]:
         for size in range(min(self._longest, len(words) - at), 0, -1):
             numbers = self._names.get(tuple(words[at : at + size]))
             if numbers:
-                return size, sorted(numbers)
-        return 0, []
+                return size, tuple(sorted(numbers))
+        return 0, ()
 
-    def _beginning(self, letters: str) -> list[str]:
-        own = [number for number, name in self._own.items() if "".join(name).startswith(letters)]
-        return own or [
-            number
-            for name, numbers in self._names.items()
-            if len(numbers) == 1 and "".join(name).startswith(letters)
-            for number in numbers
-        ]
+
+def _begins(letters: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    """Whether a name begins with these words, of which the last may be unfinished."""
+    *whole, last = letters
+    if not whole:
+        return "".join(name).startswith(last)
+    return len(letters) <= len(name) and list(name[: len(whole)]) == whole and name[len(whole)].startswith(last)

@@ -57,6 +57,8 @@ class Ranking:
             did_you_mean=did_you_mean(query, hits, words, evidence, self._shelf.vocabulary),
             municipality=query.municipality,
             chosen=query.chosen,
+            said=query.said,
+            fitting=query.fitting,
         )
 
     def explain(self, query: Query, municipality: str | None, limit: int) -> tuple[Explanation, ...]:

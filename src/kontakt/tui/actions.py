@@ -78,6 +78,14 @@ CALL_ACTIONS = (
         N_("Choose the municipality, for this call or for all of them."),
         N_("Municipality"),
     ),
+    Action(
+        "unlock",
+        "tab",
+        "p",
+        N_("Unlock the municipality"),
+        N_("Unlock the municipality that holds for every call."),
+        N_("Unlock"),
+    ),
     Action("caller", "ctrl+y", "y", N_("Who asks, and how"), N_("Choose the caller type and the channel."), N_("Who")),
     Action(
         "note",

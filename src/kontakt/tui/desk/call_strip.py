@@ -11,6 +11,8 @@ from kontakt.inquiries.inquiry import CallerType, Channel
 from kontakt.locale import _, ngettext
 from kontakt.locale.form import stopwatch
 
+ROOM_FOR_KEYS = 100  # columns
+
 
 @dataclass(frozen=True, slots=True)
 class Strip:
@@ -69,7 +71,8 @@ class CallStrip(Widget):
 
     def _municipality(self, strip: Strip) -> Content:
         if strip.municipality:
-            locked = f" {_('(locked)')}" if strip.locked else ""
+            wide = self.size.width >= ROOM_FOR_KEYS
+            locked = f" {_('(locked, Tab unlocks)') if wide else _('(locked)')}" if strip.locked else ""
             return Content.assemble((strip.municipality, "$act bold"), (locked, "$quiet"))
         if strip.suggested:
             return Content.assemble((_("{municipality}?").format(municipality=strip.suggested), "$warn bold"))

@@ -24,6 +24,6 @@ def _row(hit: Hit, desk: Desk) -> Row:
     pinned = desk.call.pinned == hit.id
     if hit.label == title:
         return Row(title, title_spans=hit.spans, pinned=pinned)
-    if not desk.call.query:  # listed without a search: nothing has matched
+    if not desk.searches:  # listed without a search: nothing has matched
         return Row(title, pinned=pinned)
     return Row(title, hit.label, hit.spans, pinned=pinned)

@@ -111,7 +111,7 @@ class DeskScreen(Screen[None]):
         # What was just logged stays readable, with its municipality named, until the next call begins.
         shown_for = desk.municipality if desk.begun or not desk.last_logged else desk.last_logged.municipality
         made = make_card(article, desk.library, shown_for, language=language(), today=today)
-        unsure = desk.begun and desk.call.linked is None
+        unsure = desk.begun and desk.searches and desk.call.linked is None
         card.show(made, unsure=unsure, used=desk.asked.get(article.id, 0), empty=Content(""))
 
     def _draw_strip(self) -> None:
@@ -148,7 +148,7 @@ class DeskScreen(Screen[None]):
         answer = self.desk.search(text)
         self.draw_answer()
         self.query_one(AnswerCard).scroll_back()
-        self._comment(sentences.on_search(answer, text))
+        self._comment(sentences.on_search(answer, text, self.desk.library))
         if self.desk.municipality != before:
             self.want_figures()
 
@@ -274,6 +274,18 @@ class DeskScreen(Screen[None]):
         if self.settle_note() is not None:
             await self._ask_municipality()
 
+    def action_unlock(self) -> None:
+        """Unlock the municipality; where none is locked, and in the note, Tab goes to the next field as everywhere."""
+        self.catch_up()
+        if self.desk.locked is None or not self.query_one(SearchBox).has_focus:
+            self.focus_next()
+            return
+        name = sentences.municipality_name(self.desk.locked, self.desk.library)
+        self.desk.unlock()
+        self.draw_answer()
+        self.want_figures()
+        self.query_one(Notice).say(sentences.unlocked(name))
+
     async def _ask_municipality(self) -> bool:
         suggested = self.desk.municipality or self.desk.call.answer.municipality
         chosen = await self.app.push_screen_wait(municipality_menu(self.desk.library, suggested))
@@ -282,6 +294,10 @@ class DeskScreen(Screen[None]):
         self.desk.choose_municipality(chosen.value, lock=chosen.second_way)
         self.draw_answer()
         self.want_figures()
+        if chosen.second_way:
+            self.query_one(Notice).say(sentences.locked(sentences.municipality_name(chosen.value, self.desk.library)))
+        else:
+            self.query_one(Notice).clear()
         return True
 
     @work(exclusive=True, group="flow", exit_on_error=False)

@@ -11,10 +11,12 @@ from kontakt.knowledge.article import Article, Theme
 from kontakt.locale import _, language, ngettext
 from kontakt.search import Answer
 
+MOST_NAMED = 4
+
 
 def nothing_listed(desk: Desk) -> str:
     """For a list without rows: what would fill it."""
-    if desk.call.query.strip():
+    if desk.searches:
         return _("Nothing found.")
     return _("Nothing to list yet.") if desk.library.articles else ""
 
@@ -23,7 +25,7 @@ def heading(desk: Desk) -> str:
     """What is listed, where it is not the hits of a search; empty for those."""
     if desk.call.theme:
         return next((theme_name(each) for each in desk.library.themes if each.id == desk.call.theme), "")
-    if desk.call.query.strip():
+    if desk.searches:
         return ""
     return _("Themes") if desk.offers_themes else _("Recent and often asked")
 
@@ -36,24 +38,47 @@ def no_card(desk: Desk) -> str:
     """For a card without an article: what would fill it."""
     if not desk.library.articles:
         return _("The knowledge base is being made ready …")
-    if desk.call.query.strip():
+    if desk.searches:
         return _("No article found. Try another word, or press F10 to send the search to the editor.")
     if desk.offers_themes:
         return _("Type two or three letters of what the caller asks about.\n\nOr choose a theme with ↑ ↓ and Enter.")
     return _("Type two or three letters of what the caller asks about.")
 
 
-def on_search(answer: Answer, text: str) -> str:
-    """What to remark on a search: a text that may not be stored, or a surer spelling; empty for nothing."""
+def on_search(answer: Answer, text: str, library: Library) -> str:
+    """What to remark on a search: a text that may not be stored, a municipality that is named and not chosen, or a surer
+    spelling; empty for nothing."""
     try:
         guarded_query(text)
     except KontaktError as problem:
         return str(problem)
+    if answer.said and not answer.chosen:
+        return not_chosen(answer, library)
     if answer.did_you_mean:
         return _("Did you mean “{text}”?").format(text=answer.did_you_mean)
-    if answer.hits and not answer.sure and len(text.strip()) > 2:
+    if answer.hits and not answer.sure and not answer.blank and len(text.strip()) > 2:
         return _("No sure answer. These are the nearest; F10 sends the search to the editor.")
     return ""
+
+
+def not_chosen(answer: Answer, library: Library) -> str:
+    """For a text that names a municipality and chooses none: why not."""
+    text = " ".join(f"@{each}" for each in answer.said)
+    if not answer.fitting:
+        return _("“{text}” is no municipality here, nor a whole place name in one. Ctrl+G lists them.").format(
+            text=text
+        )
+    names = [municipality_name(number, library) for number in answer.fitting]
+    some = [*names[:MOST_NAMED], *(["…"] if len(names) > MOST_NAMED else [])]
+    return _("“{text}” fits {names}: none is chosen.").format(text=text, names=", ".join(some))
+
+
+def locked(municipality: str) -> str:
+    return _("{municipality} holds for every call now. Tab unlocks it.").format(municipality=municipality)
+
+
+def unlocked(municipality: str) -> str:
+    return _("{municipality} is no longer locked.").format(municipality=municipality)
 
 
 def on_note(text: str) -> str:

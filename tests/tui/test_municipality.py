@@ -1,0 +1,159 @@
+"""A municipality is never guessed: what is typed after @ chooses one, or none and says so (DESIGN section 4)."""
+
+from datetime import UTC, datetime
+
+import pytest
+from textual.events import Key, Paste
+
+from kontakt.database import open_engine, writing
+from kontakt.desk.backroom import Backroom
+from kontakt.directory import store as directory
+from kontakt.directory.region import Municipality, Region
+from kontakt.settings import Settings
+from kontakt.tui.desk.call_strip import CallStrip
+
+NOW = datetime(2026, 11, 20, 10, 30, tzinfo=UTC)
+MEMBERS = Region(
+    "Prøveregionen",
+    (
+        Municipality(number="3303", name="Kongsberg", target=80, places=("Hvittingfoss",)),
+        Municipality(number="4005", name="Notodden", places=("Bolkesjø", "Tinnoset")),
+        Municipality(number="4026", name="Tinn", target=80, places=("Rjukan", "Daggrøhytta", "Bøhagen")),
+        Municipality(number="3336", name="Rollag", places=("Veggli",)),
+        Municipality(number="3338", name="Nore og Uvdal", places=("Nore", "Øygardsgrendi")),
+    ),
+)
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    """A region whose names and places begin alike."""
+    engine = open_engine(settings.database_url)
+    with writing(engine) as session:
+        directory.save(session, MEMBERS, by="test", at=NOW)
+    engine.dispose()
+    backroom = Backroom(settings, clock=lambda: NOW)
+    backroom.library()
+    backroom.close()
+    return settings
+
+
+def strip(shift) -> str:
+    return shift.app.screen_stack[0].query_one(CallStrip).render().plain
+
+
+@pytest.mark.parametrize("name", ["drammen", "oslo", "modum", "bø", "n", "no", "rjuk", "tinno"])
+async def test_letters_that_begin_no_name_alone_choose_none_and_the_outcome_asks(at_desk, name):
+    async with at_desk() as shift:
+        await shift.type(f"@{name}")
+        assert shift.desk.municipality is None
+        assert "Kommune?" in strip(shift)
+        assert f"«@{name}»" in shift.screen
+        await shift.type(" brøyting")
+        await shift.press("f2")
+        assert "Bokstaver snevrer inn listen" in shift.screen
+        await shift.press("escape")
+        assert shift.logged() == []
+
+
+@pytest.mark.parametrize("name", ["drammen", "oslo", "modum", "bø", "n"])
+async def test_at_machine_speed_they_choose_none_either(at_desk, name):
+    async with at_desk() as shift:
+        for key in ("@", *name, " ", *"gatelys", "f2"):
+            shift.app.post_message(Key(key, key if len(key) == 1 else None))
+        await shift.until(lambda: shift.app.screen.is_modal)
+        assert shift.desk.municipality is None
+        await shift.press("escape")
+        assert shift.logged() == []
+
+
+@pytest.mark.parametrize("name", ["drammen", "oslo", "modum", "bø", "n"])
+async def test_pasted_they_take_back_what_the_text_chose_before(at_desk, name):
+    async with at_desk() as shift:
+        await shift.type("@tinn gatelys")
+        assert shift.desk.municipality == "4026"
+        await shift.press("escape")
+        shift.app.screen.focused.post_message(Paste(f"@{name} gatelys"))
+        await shift.press("f2")
+        assert shift.app.screen.is_modal
+        assert shift.desk.municipality is None
+        await shift.press("escape")
+        assert shift.logged() == []
+
+
+async def test_letter_by_letter_a_name_is_taken_back_by_one_that_is_none(at_desk):
+    async with at_desk() as shift:
+        await shift.type("@tinn")
+        await shift.press("backspace", "backspace", "backspace")
+        assert shift.desk.municipality == "4026"  # @t is the beginning of Tinn alone
+        await shift.press("backspace")
+        await shift.type("drammen")
+        assert shift.typed == "@drammen"
+        assert shift.desk.municipality is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("@t", "4026"),
+        ("@TINN", "4026"),
+        ("@rjukan", "4026"),
+        ("@nore", "3338"),
+        ("@nore og uv", "3338"),
+        ("@veggli", "3336"),
+        ("@4026", "4026"),
+        ("@boehagen", "4026"),
+        ("@bohagen", "4026"),
+    ],
+)
+async def test_the_beginning_of_one_name_alone_or_a_whole_place_chooses(at_desk, typed, number):
+    async with at_desk() as shift:
+        await shift.type(f"{typed} gatelys")
+        assert shift.desk.municipality == number
+        await shift.press("f2")
+        assert shift.logged() == ["answered"]
+
+
+async def test_several_names_that_begin_so_are_named(at_desk):
+    async with at_desk() as shift:
+        await shift.type("@n")
+        assert "«@n» passer på Notodden, Nore og Uvdal: ingen er valgt." in shift.screen
+
+
+async def test_letters_that_choose_none_hide_the_locked_municipality_until_they_are_gone(at_desk):
+    async with at_desk() as shift:
+        await shift.press("ctrl+g", "t", "tab")
+        await shift.type("@drammen")
+        assert shift.desk.municipality is None
+        await shift.press("ctrl+u")
+        assert shift.desk.municipality == "4026"
+
+
+async def test_the_list_goes_before_what_the_text_names_and_the_next_letter_changes_nothing(at_desk):
+    async with at_desk() as shift:
+        await shift.type("@tinn gatel")
+        await shift.press("ctrl+g", "r", "o", "enter")
+        await shift.type("ys")
+        assert shift.desk.municipality == "3336"
+
+
+async def test_a_municipality_alone_is_no_failed_search(at_desk):
+    async with at_desk() as shift:
+        await shift.type("@tinn")
+        assert "Ingen artikkel funnet" not in shift.screen
+        assert "usikkert" not in shift.screen
+        await shift.press("f10")
+        assert "Du har ikke søkt etter noe ennå" in shift.screen
+        assert shift.desk.journal.pending(10) == []
+
+
+async def test_one_key_unlocks_a_locked_municipality(at_desk):
+    async with at_desk() as shift:
+        await shift.press("ctrl+g", "t", "tab")
+        assert "Tab låser opp" in strip(shift)
+        await shift.type("gatelys")
+        await shift.press("tab")
+        assert "Tinn er ikke lenger låst." in shift.screen
+        assert (shift.desk.locked, shift.desk.municipality) == (None, None)
+        await shift.press("f2")
+        assert shift.app.screen.is_modal
