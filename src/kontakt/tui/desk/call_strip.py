@@ -6,6 +6,7 @@ from datetime import datetime
 from textual.content import Content
 from textual.widget import Widget
 
+from kontakt.desk.desk import Desk
 from kontakt.desk.words import CALLER_TYPES, CHANNELS
 from kontakt.inquiries.inquiry import CallerType, Channel
 from kontakt.locale import _, ngettext
@@ -26,6 +27,23 @@ class Strip:
     parked: int
     repeats: bool
     started_at: datetime | None
+
+
+def strip_of(desk: Desk) -> Strip:
+    """What the strip says of the call on the desk."""
+    call = desk.call
+    chosen = desk.library.region.municipality(desk.municipality)
+    suggested = desk.library.region.municipality(call.answer.municipality if desk.begun else None)
+    return Strip(
+        municipality=chosen.name if chosen else None,
+        locked=desk.locked is not None and desk.locked == desk.municipality,
+        suggested=suggested.name if suggested else None,
+        channel=call.channel,
+        caller_type=call.caller_type,
+        parked=len(desk.parked),
+        repeats=call.repeats is not None,
+        started_at=call.started_at if desk.begun else None,
+    )
 
 
 class CallStrip(Widget):

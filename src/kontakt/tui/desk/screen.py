@@ -24,10 +24,11 @@ from kontakt.tui.actions import DESK_ACTIONS
 from kontakt.tui.desk import late_note, sentences
 from kontakt.tui.desk.answer_card import AnswerCard
 from kontakt.tui.desk.backroom_link import BackroomLink
-from kontakt.tui.desk.call_strip import CallStrip, Strip
+from kontakt.tui.desk.call_strip import CallStrip, strip_of
 from kontakt.tui.desk.hit_list import HitList
 from kontakt.tui.desk.key_bar import KeyBar
-from kontakt.tui.desk.menus import caller_menu, cause_menu, municipality_menu, parked_menu
+from kontakt.tui.desk.menus import caller_menu, cause_menu, parked_menu
+from kontakt.tui.desk.municipality import choose_municipality, unlock
 from kontakt.tui.desk.note_line import NoteLine
 from kontakt.tui.desk.rows import rows_of, theme_rows
 from kontakt.tui.desk.search_box import SearchBox
@@ -115,20 +116,7 @@ class DeskScreen(Screen[None]):
         card.show(made, unsure=unsure, used=desk.asked.get(article.id, 0), empty=Content(""))
 
     def _draw_strip(self) -> None:
-        desk, call = self.desk, self.desk.call
-        chosen = desk.library.region.municipality(desk.municipality)
-        suggested = desk.library.region.municipality(call.answer.municipality if desk.begun else None)
-        strip = Strip(
-            municipality=chosen.name if chosen else None,
-            locked=desk.locked is not None and desk.locked == desk.municipality,
-            suggested=suggested.name if suggested else None,
-            channel=call.channel,
-            caller_type=call.caller_type,
-            parked=len(desk.parked),
-            repeats=call.repeats is not None,
-            started_at=call.started_at if desk.begun else None,
-        )
-        self.query_one(CallStrip).show(strip)
+        self.query_one(CallStrip).show(strip_of(self.desk))
 
     # --- the search box, the hits and the note -----------------------------------------------------------
 
@@ -280,25 +268,20 @@ class DeskScreen(Screen[None]):
         if self.desk.locked is None or not self.query_one(SearchBox).has_focus:
             self.focus_next()
             return
-        name = sentences.municipality_name(self.desk.locked, self.desk.library)
-        self.desk.unlock()
-        self.draw_answer()
-        self.want_figures()
-        self.query_one(Notice).say(sentences.unlocked(name))
+        self._chosen(unlock(self.desk))
 
     async def _ask_municipality(self) -> bool:
-        suggested = self.desk.municipality or self.desk.call.answer.municipality
-        chosen = await self.app.push_screen_wait(municipality_menu(self.desk.library, suggested))
+        chosen = await choose_municipality(self.app, self.desk)
         if chosen is None:
             return False
-        self.desk.choose_municipality(chosen.value, lock=chosen.second_way)
+        self._chosen(chosen)
+        return True
+
+    def _chosen(self, said: str) -> None:
+        """Another municipality holds."""
         self.draw_answer()
         self.want_figures()
-        if chosen.second_way:
-            self.query_one(Notice).say(sentences.locked(sentences.municipality_name(chosen.value, self.desk.library)))
-        else:
-            self.query_one(Notice).clear()
-        return True
+        self.query_one(Notice).say(said)
 
     @work(exclusive=True, group="flow", exit_on_error=False)
     async def action_caller(self) -> None:

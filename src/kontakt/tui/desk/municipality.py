@@ -1,0 +1,27 @@
+"""Choosing the municipality of a call from a list, and unlocking one that holds for every call."""
+
+from textual.app import App
+
+from kontakt.desk.desk import Desk
+from kontakt.tui.desk import sentences
+from kontakt.tui.desk.menus import municipality_menu
+
+
+async def choose_municipality(app: App[None], desk: Desk) -> str | None:
+    """Let the agent choose the municipality, for this call or locked for every one. Returns what to say of it, in one
+    sentence or none; None where they went back."""
+    suggested = desk.municipality or desk.call.answer.municipality
+    chosen = await app.push_screen_wait(municipality_menu(desk.library, suggested))
+    if chosen is None:
+        return None
+    desk.choose_municipality(chosen.value, lock=chosen.second_way)
+    return sentences.locked(sentences.municipality_name(chosen.value, desk.library)) if chosen.second_way else ""
+
+
+def unlock(desk: Desk) -> str:
+    """Unlock the municipality. Returns what was done, in one sentence; empty where none was locked."""
+    if desk.locked is None:
+        return ""
+    name = sentences.municipality_name(desk.locked, desk.library)
+    desk.unlock()
+    return sentences.unlocked(name)
