@@ -213,3 +213,19 @@ def test_without_the_setting_the_language_is_the_locales(environment, language):
 
 def test_the_setting_goes_before_the_locale():
     assert preferred_language("nn", {"LC_ALL": "nb_NO.UTF-8"}) == "nn"
+
+
+@pytest.mark.parametrize("name", ["010190 10046", "kari 01.01.1990 10046", "1234.56.78903"])
+def test_an_agent_s_name_that_is_a_number_of_a_person_is_refused_and_not_repeated(monkeypatch, name):
+    monkeypatch.setenv("KONTAKT_AGENT", name)
+    assert "10046" not in refused("KONTAKT_AGENT: the agent's name", "Write a name there")
+
+
+def test_an_agent_s_name_in_the_file_is_refused_too(toml):
+    toml.write_text('agent = "01019010046"\n')
+    refused(f"{toml}: agent: the agent's name")
+
+
+def test_an_agent_may_be_known_by_the_work_address(monkeypatch):
+    monkeypatch.setenv("KONTAKT_AGENT", "kari.agent@tinn.kommune.no")
+    assert load_settings().agent == "kari.agent@tinn.kommune.no"

@@ -18,6 +18,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from kontakt.errors import KontaktError
 from kontakt.locale import _
+from kontakt.privacy import holds_private_number
 
 MunicipalityNumber = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
 
@@ -138,8 +139,22 @@ def load_settings() -> Settings:
         settings = Settings(**_read(path))
     except ValidationError as problem:
         raise KontaktError(_explain(problem, path)) from problem
+    _check_agent(settings.agent, path)
     # The folder is absolute from here on, whatever folder a command is started in.
     return settings.model_copy(update={"data_dir": _at_home(settings.data_dir, "data_dir").absolute()})
+
+
+def _check_agent(name: str, path: Path) -> None:
+    """The name is stored with each inquiry. What it holds is not repeated."""
+    if not holds_private_number(name):
+        return
+    where = "KONTAKT_AGENT" if os.environ.get("KONTAKT_AGENT") else f"{path}: agent"
+    raise KontaktError(
+        _(
+            "{where}: the agent's name holds an identity number or account, which is never stored. "
+            "Write a name there, such as “{example}”."
+        ).format(where=where, example="agent 7")
+    )
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -116,6 +116,16 @@ def test_every_field_that_is_wrong_has_its_sentence(snow: Article) -> None:
     assert found["title"] == "“Title” is missing or empty: give it a text."
 
 
+@pytest.mark.parametrize("field", ["title", "answer", "answer_nn", "ask", "steps", "owner"])
+@pytest.mark.parametrize("number", ["010190 10046", "1234.56.78903", "4111 1111 1111 1111"])
+def test_a_number_of_a_person_is_refused_in_every_field_and_not_repeated(
+    snow: Article, field: str, number: str
+) -> None:
+    found = problems(replace(form_of(snow), **{field: f"Slik: {number}."}), snow)
+    assert list(found) == [field]
+    assert number not in found[field]
+
+
 def test_an_article_that_stands_has_no_problem(articles: tuple[Article, ...]) -> None:
     assert [problems(form_of(each), each) for each in articles] == [{}] * len(articles)
 

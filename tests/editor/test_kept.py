@@ -96,3 +96,17 @@ def test_a_program_that_is_killed_after_keeping_loses_nothing(data_dir):
     killed = subprocess.run([sys.executable, "-c", program, str(folder)], check=False, env=dict(os.environ))
     assert killed.returncode < 0
     assert KeptForms(folder).load("gatelys").form.answer == "Si nummeret."
+
+
+def test_a_number_that_a_save_would_refuse_is_not_kept(kept, data_dir):
+    kept.keep(
+        Form(id="ny-01019010046", title="Prøv 010190 10046", keywords=("010190-10046",), answer="Ring 35 08 12 34."), 0
+    )
+    (again,) = kept.all()
+    assert again.form.title == "Prøv [fødselsnummer]"
+    assert again.form.answer == "Ring 35 08 12 34."
+    assert not [
+        file
+        for file in data_dir.rglob("*")
+        if b"10046" in file.name.encode() + (file.read_bytes() if file.is_file() else b"")
+    ]

@@ -91,16 +91,29 @@ def test_only_its_owner_can_read_the_file(journal, entry):
 
 @pytest.mark.parametrize("field", ["note", "query"])
 def test_an_identity_number_is_not_stored(journal, an_inquiry, noon, field):
-    with pytest.raises(NotAllowed, match="national identity number"):
+    with pytest.raises(NotAllowed, match="identity number"):
         journal.append(logged(an_inquiry(**{field: f"om {MADE_UP_IDENTITY_NUMBER}"}), noon))
     assert journal.waiting() == 0
 
 
 def test_an_identity_number_in_feedback_is_not_stored(journal, noon):
-    with pytest.raises(NotAllowed, match="national identity number"):
+    with pytest.raises(NotAllowed, match="identity number"):
         journal.append(
             Feedback(id=uuid4(), kind=FeedbackKind.MISSED, made_at=noon, agent="a", query=MADE_UP_IDENTITY_NUMBER)
         )
+    assert journal.waiting() == 0
+
+
+def test_an_identity_number_that_is_split_over_query_and_note_is_not_stored(journal, an_inquiry, noon):
+    number = MADE_UP_IDENTITY_NUMBER
+    with pytest.raises(NotAllowed, match="together hold an identity number"):
+        journal.append(logged(an_inquiry(query=f"startlån {number[:6]}", note=f"pnr {number[6:]}"), noon))
+    assert journal.waiting() == 0
+
+
+def test_an_identity_number_for_a_name_of_the_agent_is_not_stored(journal, an_inquiry, noon):
+    with pytest.raises(NotAllowed, match="KONTAKT_AGENT"):
+        journal.append(logged(an_inquiry(agent=MADE_UP_IDENTITY_NUMBER), noon))
     assert journal.waiting() == 0
 
 

@@ -4,30 +4,9 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from kontakt.privacy import EMAIL_MASK, PHONE_MASK, IdentityNumberFound, guard
+from kontakt.privacy import ACCOUNT_MASK, EMAIL_MASK, PHONE_MASK, IdentityNumberFound, guard
 
-FIRST = (3, 7, 6, 1, 8, 9, 4, 5, 2)
-SECOND = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
-
-
-def control_digit(digits: str, weights: tuple[int, ...]) -> int:
-    return -sum(int(digit) * weight for digit, weight in zip(digits, weights, strict=True)) % 11
-
-
-def identity_number(born: date, start: int, *, day: int = 0, month: int = 0) -> str:
-    """The first valid number for a made-up birth, with individual digits from ``start`` on; ``day`` 40 makes
-    a D-number and ``month`` 40 an H-number."""
-    for individual in range(start, start + 100):
-        digits = f"{born.day + day:02}{born.month + month:02}{born:%y}{individual:03}"
-        first = control_digit(digits, FIRST)
-        second = control_digit(f"{digits}{first}", SECOND) if first < 10 else 10
-        if second < 10:
-            return f"{digits}{first}{second}"
-    raise AssertionError("no such number")
-
-
-# Born 1 February 1990, a person nobody has been: the individual digits are the lowest that fit.
-MADE_UP = identity_number(date(1990, 2, 1), 0)
+from .made_up import MADE_UP, identity_number
 
 births = st.dates(date(1940, 1, 1), date(1999, 12, 31))
 identity_numbers = st.builds(
@@ -96,7 +75,7 @@ def test_the_refusal_does_not_repeat_the_number():
 def test_a_number_with_one_wrong_digit_is_not_an_identity_number(number, shift, place):
     wrong = number[:place] + str((int(number[place]) + shift) % 10) + number[place + 1 :]
     assume(not wrong.startswith("00"))  # that is how a number in another country is dialled
-    assert guard(wrong) == wrong
+    assert guard(wrong) in {wrong, ACCOUNT_MASK}  # one in eleven is a valid bank account
 
 
 @given(identity_numbers, st.from_regex(r"[0-9]{1,9}", fullmatch=True))

@@ -96,3 +96,16 @@ def test_no_file_is_worse_than_one_sentence(tmp_path_factory, region, content):
     file.write_bytes(b"dato;kommune;besvart\n" + content)
     with suppress(KontaktError):
         assert read_phone_log(file, region)
+
+
+@pytest.mark.parametrize("line", ["010190 10046", "født 1. januar 1990 10046", "1234.56.78903"])
+def test_a_line_that_is_the_number_of_a_person_is_refused_and_not_repeated(read, line):
+    with pytest.raises(KontaktError) as refused:
+        read(f"dato;linje;besvart\n2026-11-20;Felles kø;3\n2026-11-20;{line};12\n")
+    assert "line 3" in str(refused.value)
+    assert line not in str(refused.value)
+
+
+def test_a_line_may_be_the_number_that_is_dialled(read):
+    (found,) = read("dato;linje;besvart\n2026-11-20;35 08 12 34;12\n")
+    assert found.line == "35 08 12 34"

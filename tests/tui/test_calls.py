@@ -217,6 +217,27 @@ async def test_an_identity_number_in_the_box_is_refused_and_nothing_is_stored(at
         assert identity_number in shift.typed
 
 
+async def test_an_identity_number_that_is_split_over_query_and_note_is_refused_while_it_is_typed(
+    at_desk, identity_number
+):
+    async with at_desk() as shift:
+        await shift.type(f"@tinn brøyt {identity_number[:6]}")
+        await shift.press("ctrl+t")
+        await shift.type(f"pnr {identity_number[6:]}")
+        assert "til sammen et fødselsnummer" in " ".join(shift.screen.split())
+        await shift.press("enter", "f2")
+        assert shift.logged() == []
+        assert shift.desk.call.note == f"pnr {identity_number[6:]}"
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+async def test_the_note_line_says_what_does_not_belong_there(at_desk, size):
+    async with at_desk(size) as shift:
+        await shift.type("@tinn brøyt")
+        await shift.press("ctrl+t")
+        assert "ikke navn eller diagnoser" in shift.screen.casefold()
+
+
 async def test_ctrl_o_and_a_letter_do_what_a_function_key_does(at_desk):
     async with at_desk() as shift:
         await shift.type("@tinn brøyt")

@@ -10,6 +10,7 @@ from kontakt.checks import Place
 from kontakt.knowledge.article import Article, Source, Status
 from kontakt.knowledge.draft import InvalidDraft, make_article
 from kontakt.knowledge.likeness import plain
+from kontakt.knowledge.private_numbers import private_numbers
 from kontakt.locale import N_, _
 
 _LONGEST_ID = 80
@@ -96,6 +97,7 @@ def article_of(form: Form, before: Article | None) -> Article:
         made = make_article(_values(form), {field: _(name) for field, name in _NAMES.items()})
     except InvalidDraft as invalid:
         raise InvalidDraft([*zip(invalid.places, invalid.problems, strict=True), *problems]) from invalid
+    problems += private_numbers(made)
     if problems:
         raise InvalidDraft(problems)
     if before is None:

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import Any
 from urllib.parse import quote
 
 from pydantic import TypeAdapter, ValidationError
@@ -18,6 +19,7 @@ from kontakt.desk.desk import utc_now
 from kontakt.editor.form import Form
 from kontakt.errors import KontaktError
 from kontakt.locale import _
+from kontakt.privacy import without_private_numbers
 
 _log = logging.getLogger(__name__)
 _LONGEST_NAME = 200
@@ -43,8 +45,9 @@ class KeptForms:
         self.clock = clock
 
     def keep(self, form: Form, based_on: int) -> None:
-        """Keep what is in the fields, in the place of what was kept of the article before. Raises KontaktError."""
-        text = json.dumps(asdict(Kept(form, based_on, self.clock())), default=datetime.isoformat)
+        """Keep what is in the fields, in the place of what was kept of the article before. A number that a save would
+        refuse is masked. Raises KontaktError."""
+        text = json.dumps(_masked(asdict(Kept(form, based_on, self.clock()))), default=datetime.isoformat)
         try:
             self.folder.mkdir(mode=0o700, exist_ok=True)
             _write(self._file(form.id), text)
@@ -69,9 +72,21 @@ class KeptForms:
         return (kept for file in self.folder.glob("*.json") if (kept := _read(file)))
 
     def _file(self, id: str) -> Path:
-        # The id of a new article is whatever was typed: no part of it may name another folder.
-        name = quote(id.encode("utf-8", "surrogatepass"), safe="")[:_LONGEST_NAME]
+        # The id of a new article is whatever was typed: no part of it may name another folder, or a person.
+        name = quote(without_private_numbers(id).encode("utf-8", "surrogatepass"), safe="")[:_LONGEST_NAME]
         return self.folder / f"{name}.json"
+
+
+def _masked(value: Any) -> Any:
+    """A value of plain texts, tuples and mappings without the numbers that may not be stored."""
+    match value:
+        case str():
+            return without_private_numbers(value)
+        case tuple() | list():
+            return [_masked(each) for each in value]
+        case dict():
+            return {key: _masked(each) for key, each in value.items()}
+    return value
 
 
 def _write(file: Path, text: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from kontakt.errors import KontaktError
 from kontakt.inquiries.inquiry import Entry, Feedback, Inquiry
 from kontakt.locale import _
-from kontakt.privacy import IdentityNumberFound, guard
+from kontakt.privacy import IdentityNumberFound, guard, holds_private_number, refuse_split
 
 Stored = TypeVar("Stored", Inquiry, Feedback)
 
@@ -28,7 +28,7 @@ def guarded_note(text: str) -> str:
     try:
         return guard(_printable(text))[:NOTE_LENGTH]  # a mask may be longer than what it hides
     except IdentityNumberFound:
-        raise NotAllowed(_("The note holds a national identity number, which is never stored: take it out.")) from None
+        raise NotAllowed(_("The note holds an identity number, which is never stored: take it out.")) from None
 
 
 def guarded_query(text: str) -> str:
@@ -37,17 +37,35 @@ def guarded_query(text: str) -> str:
         # What was pasted by mistake may be megabytes long; what lies far beyond the cut is not looked at.
         return guard(_printable(text[: 10 * QUERY_LENGTH]))[:QUERY_LENGTH]
     except IdentityNumberFound:
+        raise NotAllowed(_("The search text holds an identity number, which is never stored: take it out.")) from None
+
+
+def refuse_together(query: str, note: str) -> None:
+    """The query and the note of one inquiry are stored side by side. Raises NotAllowed when they hold an identity
+    number between them."""
+    try:
+        refuse_split(query, note)
+    except IdentityNumberFound:
         raise NotAllowed(
-            _("The search text holds a national identity number, which is never stored: take it out.")
+            _("The search text and the note together hold an identity number, which is never stored: take it out.")
         ) from None
 
 
 def guarded(item: Entry | Feedback) -> Entry | Feedback:
     """``item`` with every text as it may be stored. Raises NotAllowed."""
     if isinstance(item, Feedback):
+        _check_agent(item.agent)
         return _storable(replace(item, query=guarded_query(item.query)))
-    inquiry = replace(item.inquiry, note=guarded_note(item.inquiry.note), query=guarded_query(item.inquiry.query))
-    return replace(item, inquiry=_storable(inquiry))
+    inquiry = item.inquiry
+    _check_agent(inquiry.agent)
+    guarded_inquiry = replace(inquiry, note=guarded_note(inquiry.note), query=guarded_query(inquiry.query))
+    refuse_together(inquiry.query[:QUERY_LENGTH], inquiry.note)
+    return replace(item, inquiry=_storable(guarded_inquiry))
+
+
+def _check_agent(name: str) -> None:
+    if holds_private_number(name):
+        raise NotAllowed(_("The agent's name holds an identity number or account: set another with KONTAKT_AGENT."))
 
 
 def _storable(item: Stored) -> Stored:

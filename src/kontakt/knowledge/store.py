@@ -19,6 +19,7 @@ from kontakt.errors import KontaktError
 from kontakt.knowledge.article import Article, Theme
 from kontakt.knowledge.base import Knowledge
 from kontakt.knowledge.files import format_article
+from kontakt.knowledge.private_numbers import refuse_private_numbers
 from kontakt.knowledge.revisions import Revision, What, digest
 from kontakt.knowledge.rows import article_from, article_values, as_shared_values, keyword_values
 from kontakt.knowledge.tables import (
@@ -99,10 +100,11 @@ def save(
 
     Only what differs from what is stored gets a revision, which says ``what`` was done, and a change record. Given
     themes come first, in their order. ``at`` is timezone-aware. Raises KontaktError, before anything is written, when an id would
-    belong to two articles.
+    belong to two articles, or a text holds an identity number or account.
     """
     given = {article.id: article for article in articles}
     changed = _differing(session, given)
+    refuse_private_numbers(changed)
     _check_ids(session, changed, removed=())
     _write(session, changed, by, at, what)
     if themes is not None:
@@ -127,6 +129,7 @@ def replace_all(
     stored = set(session.connection().execute(select(_ARTICLE.c.id)).scalars())
     removed = sorted(stored - given.keys())
     changed = _differing(session, given)
+    refuse_private_numbers(changed)
     _check_ids(session, changed, removed)
     remove(session, removed, by=by, at=at, what=what)
     _write(session, changed, by, at, what)

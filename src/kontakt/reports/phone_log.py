@@ -11,6 +11,7 @@ from kontakt.directory.region import Region
 from kontakt.errors import KontaktError
 from kontakt.inquiries.answered import Answered
 from kontakt.locale import _
+from kontakt.privacy import holds_private_number
 
 _DAY, _MUNICIPALITY, _LINE, _CALLS = "day", "municipality", "line", "calls"
 
@@ -121,6 +122,10 @@ def _read(row: Sequence[str], places: Mapping[str, int], region: Region) -> Answ
         return row[at] if at is not None and at < len(row) else ""
 
     line = cell(_LINE)
+    if holds_private_number(line):  # not repeated in the sentence
+        raise ValueError(
+            _("the line holds an identity number or account, which is never stored: name the line instead")
+        )
     municipality = _municipality(cell(_MUNICIPALITY), region)
     if not municipality and line:
         municipality = _called(line, region) or ""

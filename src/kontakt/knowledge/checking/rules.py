@@ -1,7 +1,7 @@
 """The rules, errors first: the one table that the checker, ``--rules`` and the editorial guide follow."""
 
 from kontakt.errors import KontaktError
-from kontakt.knowledge.checking import grounds, keywords, links, texts
+from kontakt.knowledge.checking import grounds, keywords, links, private, texts
 from kontakt.knowledge.checking.finding import Rule, Severity
 from kontakt.locale import N_, _
 
@@ -76,6 +76,14 @@ _ERRORS = (
         N_("A link leads to one municipality's own site, though the answer is read for all."),
         N_("Put it in that municipality's local note, and link to a national site here."),
         links.local_site,
+    ),
+    Rule(
+        "private-number",
+        Severity.ERROR,
+        N_("An identity number, a bank account or a payment card stands in the article, and is read by every agent."),
+        N_("Take it out; for an example, write the digits as zeros."),
+        private.numbers,
+        of_archived=True,
     ),
 )
 

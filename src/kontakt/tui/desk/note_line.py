@@ -44,8 +44,8 @@ class NoteLine(Input):
     def draw(self) -> None:
         """Show the note as the desk has it; hide the line where there is none."""
         late = self._desk.logbook.open_note
-        self.border_title = late_note.heading(self._desk) or _("Note")
-        self.placeholder = _("Note: what whoever takes over must know, and nothing about who called")
+        self.border_title = late_note.heading(self._desk) or _("Note: no names or diagnoses")
+        self.placeholder = _("No names or diagnoses: only what whoever takes over must know")
         self.border_subtitle = _("Enter: store it   Esc: leave it be") if late else _("Enter: back to the search")
         text = self._desk.note
         with self.prevent(Input.Changed):

@@ -5,7 +5,7 @@ from kontakt.desk.desk import Desk
 from kontakt.desk.library import Library
 from kontakt.desk.words import OUTCOMES
 from kontakt.errors import KontaktError
-from kontakt.inquiries.guarding import guarded_note, guarded_query
+from kontakt.inquiries.guarding import guarded_note, guarded_query, refuse_together
 from kontakt.inquiries.inquiry import Inquiry
 from kontakt.knowledge.article import Article, Theme
 from kontakt.locale import _, language, ngettext
@@ -81,12 +81,14 @@ def unlocked(municipality: str) -> str:
     return _("{municipality} is no longer locked.").format(municipality=municipality)
 
 
-def on_note(text: str) -> str:
+def on_note(text: str, query: str) -> str:
+    """What to remark on a note, beside the query that it will be stored with."""
     try:
         masked = guarded_note(text) != text
+        refuse_together(query, text)
     except KontaktError as problem:
         return str(problem)
-    return _("Phone numbers and e-mail addresses are masked when the note is stored.") if masked else ""
+    return _("Phone numbers, addresses, accounts and cards are masked when the note is stored.") if masked else ""
 
 
 def pinned(article: Article) -> str:

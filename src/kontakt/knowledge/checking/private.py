@@ -1,0 +1,12 @@
+"""Whether numbers of people stand in an article."""
+
+from collections.abc import Iterator
+
+from kontakt.checks import Place
+from kontakt.knowledge.article import Article
+from kontakt.knowledge.checking.surroundings import Surroundings
+from kontakt.knowledge.private_numbers import private_numbers
+
+
+def numbers(article: Article, around: Surroundings) -> Iterator[tuple[Place, str]]:
+    yield from private_numbers(article)
