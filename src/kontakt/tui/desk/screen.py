@@ -176,7 +176,7 @@ class DeskScreen(Screen[None]):
         if event.value == event.input.value:  # else it is another call's by now
             self.desk.write_note(event.value)
             self._draw_strip()
-            self._comment(sentences.on_note(event.value, self.desk.call.query))
+            self._comment(sentences.on_note(event.value, self.desk))
 
     @on(NoteLine.Left)
     def _leave_note(self, event: NoteLine.Left) -> None:

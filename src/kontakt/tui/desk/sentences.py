@@ -81,8 +81,10 @@ def unlocked(municipality: str) -> str:
     return _("{municipality} is no longer locked.").format(municipality=municipality)
 
 
-def on_note(text: str, query: str) -> str:
+def on_note(text: str, desk: Desk) -> str:
     """What to remark on a note, beside the query that it will be stored with."""
+    late = desk.logbook.open_note
+    query = late.entry.inquiry.query if late else desk.call.query
     try:
         masked = guarded_note(text) != text
         refuse_together(query, text)
