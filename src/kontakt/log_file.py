@@ -1,10 +1,19 @@
 """The log file, where the details of what went wrong stay."""
 
 import logging
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 _MEGABYTE = 1_000_000
+
+
+class _PrivateFile(RotatingFileHandler):
+    """Whatever file it begins is the user's alone."""
+
+    def _open(self) -> TextIOWrapper:
+        Path(self.baseFilename).touch(mode=0o600)
+        return super()._open()
 
 
 def log_to_file(path: Path) -> None:
@@ -15,9 +24,7 @@ def log_to_file(path: Path) -> None:
     logger.propagate = False
     logging.raiseExceptions = False  # a folder that is gone, a full disk
     try:
-        handler: logging.Handler = RotatingFileHandler(
-            path, maxBytes=_MEGABYTE, backupCount=1, encoding="utf-8", delay=True
-        )
+        handler: logging.Handler = _PrivateFile(path, maxBytes=_MEGABYTE, backupCount=1, encoding="utf-8", delay=True)
     except OSError:
         handler = logging.NullHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))

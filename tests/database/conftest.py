@@ -10,15 +10,17 @@ from sqlalchemy import Engine
 
 from kontakt.database import migrate, open_engine
 from kontakt.database.migrate import bring_up_to_date
+from kontakt.database.migrations import HEAD
 
-NEXT_STEP = '''
+NEXT = f"{int(HEAD) + 1:04}"
+NEXT_STEP = f'''
 """A step that a later program could have."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "{NEXT}"
+down_revision = "{HEAD}"
 
 
 def upgrade():
@@ -46,9 +48,9 @@ def later_program(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The program has one step more than the databases made before."""
     steps = tmp_path / "migrations"
     shutil.copytree(migrate._steps(), steps, ignore=shutil.ignore_patterns("__pycache__"))
-    (steps / "versions" / "0004_next.py").write_text(NEXT_STEP, encoding="utf-8")
+    (steps / "versions" / f"{NEXT}_next.py").write_text(NEXT_STEP, encoding="utf-8")
     monkeypatch.setattr(migrate, "_steps", lambda: steps)
-    monkeypatch.setattr(migrate, "HEAD", "0004")
+    monkeypatch.setattr(migrate, "HEAD", NEXT)
 
 
 @pytest.fixture

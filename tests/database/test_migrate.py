@@ -5,8 +5,9 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -21,11 +22,17 @@ import kontakt.directory.tables
 import kontakt.inquiries.tables
 import kontakt.knowledge.tables
 import kontakt.vocabulary.tables  # noqa: F401 (the models, all of them)
-from kontakt.database import reading, writing
-from kontakt.database.migrate import DatabaseNewer, bring_up_to_date, delete_old_copies
+from kontakt.database import identity, open_engine, reading, writing
+from kontakt.database.migrate import DatabaseNewer, bring_up_to_date, delete_old_copies, delete_strays
 from kontakt.database.migrations import HEAD
 from kontakt.errors import KontaktError
+from kontakt.firstline import Outcome
+from kontakt.inquiries import store
+from kontakt.inquiries.entries import logged
+from kontakt.inquiries.inquiry import Inquiry
 from kontakt.knowledge import revisions
+
+NEXT = f"{int(HEAD) + 1:04}"
 
 
 def revision(engine: Engine) -> str:
@@ -42,6 +49,25 @@ def put_feedback(engine: Engine, query: str) -> None:
             ),
             {"query": query},
         )
+
+
+ALL_NOTES = "SELECT note FROM inquiry WHERE note <> ''"
+
+
+def put_note(engine: Engine, note: str) -> None:
+    at = datetime(2026, 11, 20, tzinfo=UTC)
+    inquiry = Inquiry(
+        id=uuid4(),
+        call_id=uuid4(),
+        municipality="4026",
+        outcome=Outcome.ANSWERED,
+        started_at=at,
+        logged_at=at,
+        agent="kari",
+        note=note,
+    )
+    with writing(engine) as session:
+        store.deliver(session, [logged(inquiry, at)])
 
 
 def copies(folder: Path) -> list[Path]:
@@ -93,7 +119,7 @@ def test_no_copy_is_made_of_a_database_that_was_empty(migrated, data_dir):
 def test_an_older_database_is_migrated_with_its_data(migrated, data_dir, clock, later_program):
     put_feedback(migrated, "gatelys")
     bring_up_to_date(migrated, data_dir, clock())
-    assert revision(migrated) == "0004"
+    assert revision(migrated) == NEXT
     with reading(migrated) as session:
         rows = session.connection().execute(text("SELECT query, answered FROM feedback")).all()
     assert rows == [("gatelys", None)]
@@ -103,37 +129,79 @@ def test_a_copy_is_made_before_existing_data_is_migrated(migrated, data_dir, clo
     put_feedback(migrated, "gatelys")
     bring_up_to_date(migrated, data_dir, clock())
     (copy,) = copies(data_dir)
-    assert copy.name == "kontakt-0003-20261120T103000Z.copy.sqlite"
+    assert copy.name == f"kontakt-{HEAD}-20261120T103000Z.copy.sqlite"
     with closing(sqlite3.connect(copy)) as connection:
         assert connection.execute("SELECT query FROM feedback").fetchall() == [("gatelys",)]
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0003",)]
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(HEAD,)]
 
 
 def test_a_step_that_fails_leaves_the_database_as_it_was(migrated, data_dir, clock, later_program, tmp_path):
-    step = tmp_path / "migrations" / "versions" / "0004_next.py"
+    step = tmp_path / "migrations" / "versions" / f"{NEXT}_next.py"
     step.write_text(step.read_text() + "\n    op.execute('SELECT * FROM no_such_table')\n")
     with pytest.raises(KontaktError):
         bring_up_to_date(migrated, data_dir, clock())
-    assert revision(migrated) == "0003"
+    assert revision(migrated) == HEAD
     assert "answered" not in {each["name"] for each in inspect(migrated).get_columns("feedback")}
 
 
 def test_a_copy_that_cannot_be_made_stops_the_migration_with_one_sentence(migrated, data_dir, clock, later_program):
-    (data_dir / "kontakt-0003-20261120T103000Z.copy.sqlite").mkdir()
+    (data_dir / f"kontakt-{HEAD}-20261120T103000Z.copy.sqlite.making").mkdir()
     with pytest.raises(KontaktError):
         bring_up_to_date(migrated, data_dir, clock())
-    assert revision(migrated) == "0003"
+    assert revision(migrated) == HEAD
 
 
 def test_a_migration_that_failed_can_be_tried_again_at_once(migrated, data_dir, clock, later_program, tmp_path):
-    step = tmp_path / "migrations" / "versions" / "0004_next.py"
+    step = tmp_path / "migrations" / "versions" / f"{NEXT}_next.py"
     sound = step.read_text()
     step.write_text(sound + "\n    op.execute('SELECT * FROM no_such_table')\n")
     with pytest.raises(KontaktError):
         bring_up_to_date(migrated, data_dir, clock())
     step.write_text(sound)
     bring_up_to_date(migrated, data_dir, clock())
-    assert revision(migrated) == "0004"
+    assert revision(migrated) == NEXT
+
+
+def test_a_copy_is_under_another_name_and_its_owners_alone_until_the_notes_are_out(
+    migrated, data_dir, clock, later_program, monkeypatch
+):
+    seen = []
+
+    def killed(copy: Path) -> None:
+        with closing(sqlite3.connect(copy)) as connection:
+            seen.append((copy.name, copy.stat().st_mode & 0o777, connection.execute(ALL_NOTES).fetchall()))
+        raise KeyboardInterrupt
+
+    put_note(migrated, "hemmelig")
+    monkeypatch.setattr("kontakt.database.migrate._without_notes", killed)
+    before = os.umask(0o022)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            bring_up_to_date(migrated, data_dir, clock())
+    finally:
+        os.umask(before)
+    assert seen == [(f"kontakt-{HEAD}-20261120T103000Z.copy.sqlite.making", 0o600, [("hemmelig",)])]
+    assert copies(data_dir) == []
+    delete_strays(data_dir)
+    assert not [file for file in data_dir.iterdir() if b"hemmelig" in file.read_bytes() and "copy" in file.name]
+
+
+def test_a_copy_holds_no_note_and_is_its_owners_alone(migrated, data_dir, clock, later_program):
+    put_note(migrated, "hemmelig")
+    bring_up_to_date(migrated, data_dir, clock())
+    (copy,) = copies(data_dir)
+    assert b"hemmelig" not in copy.read_bytes()
+    assert copy.stat().st_mode & 0o077 == 0
+
+
+def test_a_copy_that_is_being_made_is_no_stray(data_dir):
+    making = data_dir / "kontakt-0001-20261120T103000Z.copy.sqlite.making"
+    making.touch()
+    with FileLock(data_dir / "migration.lock"):
+        delete_strays(data_dir)
+        assert making.exists()
+    delete_strays(data_dir)
+    assert not making.exists()
 
 
 def test_copies_older_than_the_notes_may_be_are_deleted(data_dir, clock):
@@ -200,6 +268,15 @@ def test_two_processes_migrate_once(data_dir, engine):
     ended = [process.communicate(timeout=60) for process in processes]
     assert ended == [("ready\ndone\n", "")] * 2
     assert revision(engine) == HEAD
+
+
+def test_every_database_has_an_identity_of_its_own(migrated, data_dir, tmp_path, clock):
+    other = open_engine(f"sqlite:///{tmp_path / 'other.sqlite'}")
+    bring_up_to_date(other, tmp_path, clock())
+    with reading(migrated) as session, reading(other) as of_other:
+        assert len(identity(session)) == 32
+        assert identity(session) != identity(of_other)
+    other.dispose()
 
 
 def test_a_database_of_the_first_schema_keeps_its_history(engine, data_dir, clock, monkeypatch):

@@ -1,9 +1,13 @@
 """The copy in columns counts as the shared log does, whatever happens to the log."""
 
+import os
+import shutil
+import sqlite3
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -14,7 +18,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, delete
 from sqlmodel import Session
 
-from kontakt.database import reading, writing
+from kontakt.database import open_engine, reading, writing
 from kontakt.firstline import Count, Period
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries import copying, store
@@ -198,6 +202,91 @@ def test_a_database_that_was_put_back_from_a_copy_is_copied_anew(columns, engine
     deliver(engine, logged(an_inquiry(municipality="3303"), NOON))
     copied(columns, engine)
     assert all_of(columns, (Dimension.MUNICIPALITY,)) == {("3303",): 1}
+
+
+def replaced_by(engine: Engine, copy: Path) -> None:
+    """The file is put in the place of the database's own, with every desk closed."""
+    file = Path(engine.url.database or "")
+    engine.dispose()
+    for part in file.parent.glob(f"{file.name}*"):
+        part.unlink()
+    shutil.copy(copy, file)
+
+
+def backed_up(engine: Engine, to: Path) -> Path:
+    with closing(sqlite3.connect(engine.url.database or "")) as connection:
+        connection.execute("VACUUM INTO ?", [str(to)])
+    return to
+
+
+@pytest.mark.parametrize("logged_after", [3, 4, 5, 6])
+def test_a_backup_that_was_put_back_is_noticed_however_far_the_log_has_come_since(
+    columns, engine, an_inquiry, tmp_path, logged_after
+):
+    def log(count: int, municipality: str) -> None:
+        for _ in range(count):
+            deliver(engine, logged(an_inquiry(municipality=municipality), NOON))
+
+    log(3, "3303")
+    copied(columns, engine)
+    backup = backed_up(engine, tmp_path / "backup.sqlite")
+    log(4, "3304")
+    copied(columns, engine)
+    replaced_by(engine, backup)
+    log(logged_after, "4026")
+    copied(columns, engine)
+    assert all_of(columns, (Dimension.MUNICIPALITY,)) == {("3303",): 3, ("4026",): logged_after}
+
+
+def test_a_backup_that_was_put_back_and_filled_again_is_counted_as_it_is(columns, engine, an_inquiry, tmp_path):
+    """From the journal, what was delivered before is delivered again, in another company."""
+    first, second, third = (logged(an_inquiry(municipality=number), NOON) for number in ("3303", "3304", "4026"))
+    deliver(engine, first)
+    backup = backed_up(engine, tmp_path / "backup.sqlite")
+    deliver(engine, second)
+    copied(columns, engine)
+    replaced_by(engine, backup)
+    deliver(engine, second, third)
+    copied(columns, engine)
+    assert all_of(columns, (Dimension.MUNICIPALITY,)) == {("3303",): 1, ("3304",): 1, ("4026",): 1}
+
+
+def test_a_database_that_was_exchanged_for_another_is_copied_anew(columns, engine, an_inquiry, tmp_path):
+    other = open_engine(f"sqlite:///{tmp_path / 'other.sqlite'}")
+    InquiryRow.metadata.create_all(other)
+    for one, municipality in ((engine, "3303"), (other, "4026")):
+        for _ in range(2):
+            deliver(one, logged(an_inquiry(municipality=municipality), NOON))
+    copied(columns, engine)
+    replaced_by(engine, backed_up(other, tmp_path / "backup.sqlite"))
+    other.dispose()
+    copied(columns, engine)
+    assert all_of(columns, (Dimension.MUNICIPALITY,)) == {("4026",): 2}
+
+
+def test_an_empty_database_in_the_place_of_a_full_one_is_news(columns, engine, an_inquiry, tmp_path):
+    backup = backed_up(engine, tmp_path / "empty.sqlite")
+    deliver(engine, logged(an_inquiry(), NOON))
+    copied(columns, engine)
+    replaced_by(engine, backup)
+    assert copied(columns, engine) == 1
+    assert all_of(columns) == {}
+    assert copied(columns, engine) == 0
+
+
+def test_the_copy_and_all_that_belongs_to_it_is_its_owners_alone(tmp_path, engine, an_inquiry):
+    deliver(engine, *(logged(an_inquiry(), NOON) for _ in range(50)))
+    before = os.umask(0o022)
+    try:
+        columns = Columns(tmp_path / "figures.duckdb")
+        copied(columns, engine)
+        files = [file for file in tmp_path.rglob("*figures*") if not file.is_dir()]
+        assert {file.stat().st_mode & 0o777 for file in files} == {0o600}
+        assert tmp_path / "figures.duckdb.wal" in files
+        columns.close()
+    finally:
+        os.umask(before)
+    assert [file.name for file in tmp_path.rglob("*figures*")] == ["figures.duckdb"]
 
 
 def test_rebuilding_counts_the_same(columns, engine, an_inquiry):

@@ -1,9 +1,11 @@
+import json
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from filelock import FileLock
@@ -11,9 +13,10 @@ from filelock import FileLock
 from kontakt.database import DatabaseUnavailable, open_engine, reading
 from kontakt.errors import KontaktError
 from kontakt.inquiries import delivery, store
-from kontakt.inquiries.delivery import Sender, deliver_now
+from kontakt.inquiries.delivery import LOOKED_AT, Sender, deliver_now
 from kontakt.inquiries.entries import corrected, logged
 from kontakt.inquiries.tables import EntryRow
+from kontakt.inquiries.trusted_time import TrustedTime
 
 
 def eventually(condition: Callable[[], bool]) -> None:
@@ -40,8 +43,8 @@ def start(tmp_path, url):
     """Starts a sender of the test's journal; all are stopped at the end."""
     senders = []
 
-    def start_one(open_shared_log=lambda: open_engine(url), lease="sender.lock", note_days=90):
-        sender = Sender(tmp_path / "journal.sqlite", open_shared_log, tmp_path / lease, note_days=note_days)
+    def start_one(open_shared_log=lambda: open_engine(url), lease="sender.lock", note_days=90, **more):
+        sender = Sender(tmp_path / "journal.sqlite", open_shared_log, tmp_path / lease, note_days=note_days, **more)
         senders.append(sender)
         sender.start()
         return sender
@@ -184,22 +187,60 @@ def test_a_lease_that_cannot_be_taken_is_told_in_one_sentence(journal, engine, t
     assert sender.delivery.waiting == 1
 
 
-def test_old_notes_are_purged_when_the_sender_starts(journal, engine, start, an_inquiry):
+def look_two_hours_ago(folder: Path) -> None:
+    look = {"at": (datetime.now(UTC) - timedelta(hours=2)).isoformat(), "running": time.monotonic() - 7200}
+    (folder / LOOKED_AT).write_text(json.dumps(look))
+
+
+@pytest.fixture
+def old(an_inquiry):
     months_ago = datetime.now(UTC) - timedelta(days=100)
-    old = logged(an_inquiry(note="gammel", started_at=months_ago), months_ago)
-    journal.append(old)
+    return logged(an_inquiry(note="gammel", started_at=months_ago), months_ago)
+
+
+def test_old_notes_are_purged_when_a_second_look_agrees(journal, engine, start, old, tmp_path):
+    deliver_now_with_note(journal, engine, old)
+    look_two_hours_ago(tmp_path)
     start(note_days=90)
     eventually(lambda: [entry.inquiry.note for entry in history(engine, old)] == [""])
 
 
-def test_old_notes_are_purged_from_the_journal_while_the_shared_log_is_away(journal, start, an_inquiry):
+def deliver_now_with_note(journal, engine, entry):
+    journal.append(entry)
+    deliver_now(journal, engine)
+    assert [each.inquiry.note for each in history(engine, entry)] == ["gammel"]
+
+
+def test_old_notes_are_purged_from_the_journal_while_the_shared_log_is_away(journal, start, old, tmp_path):
     def away():
         raise KontaktError("The database is away.")
 
-    months_ago = datetime.now(UTC) - timedelta(days=100)
-    journal.append(logged(an_inquiry(note="gammel", started_at=months_ago), months_ago))
+    journal.append(old)
+    look_two_hours_ago(tmp_path)
     start(away, note_days=90)
     eventually(lambda: [entry.inquiry.note for entry in journal.pending(10)] == [""])
+
+
+def test_one_look_erases_nothing_however_late_the_clock_says_it_is(
+    journal, engine, start, old, entry, an_inquiry, noon
+):
+    """A clock that jumps 400 days ahead: what is in the shared log, in the journal and beside it keeps its notes."""
+    purged = []
+    deliver_now_with_note(journal, engine, old)
+    journal.append(entry)
+    jumped = TrustedTime(journal.path.with_name(LOOKED_AT), clock=lambda: datetime.now(UTC) + timedelta(days=400))
+    start(note_days=90, trusted_time=jumped, purge_more=purged.append)
+    eventually(lambda: journal.waiting() == 0)
+    assert [each.inquiry.note for each in history(engine, old)] == ["gammel"]
+    assert purged == []
+
+
+def test_what_else_is_as_old_goes_with_the_notes(journal, engine, start, tmp_path):
+    purged = []
+    look_two_hours_ago(tmp_path)
+    start(note_days=90, purge_more=purged.append)
+    eventually(lambda: purged)
+    assert timedelta(days=90) < datetime.now(UTC) - purged[0] < timedelta(days=90, hours=3)
 
 
 def test_a_database_file_that_was_replaced_gets_what_comes_after(journal, tmp_path, start, url, entry):

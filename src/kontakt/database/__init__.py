@@ -9,6 +9,7 @@ from sqlmodel import Session
 from kontakt.database import changes
 from kontakt.database.changes import Change
 from kontakt.database.engine import DatabaseUnavailable, keep_to_file, open_engine, reading, writing
+from kontakt.database.identity import identity
 
 __all__ = [
     "Change",
@@ -16,6 +17,7 @@ __all__ = [
     "Engine",
     "Session",
     "changes",
+    "identity",
     "keep_to_file",
     "open_engine",
     "reading",

@@ -1,7 +1,7 @@
 """The engine, and the two ways to use it: a short writing transaction, or a reading one."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from sqlite3 import Connection as SQLiteConnection
 from typing import Any
@@ -19,6 +19,7 @@ from sqlalchemy.exc import (
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session, create_engine
 
+from kontakt import private_files
 from kontakt.errors import KontaktError
 from kontakt.locale import _
 from kontakt.settings import without_password
@@ -51,6 +52,7 @@ def open_engine(url: str) -> Engine:
             )
         ) from problem
     if engine.dialect.name == "sqlite":
+        event.listen(engine, "do_connect", _make_private)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -60,6 +62,7 @@ def keep_to_file(engine: Engine) -> None:
     """From now on no connection makes a database file: once the file is there, an empty one in its place would hide
     that somebody has removed it. Without it, the database is unavailable."""
     if engine.dialect.name == "sqlite":
+        event.remove(engine, "do_connect", _make_private)
         event.listen(engine, "do_connect", _without_making)
 
 
@@ -103,6 +106,13 @@ def _connect_args(url: str) -> dict[str, Any]:
 def _pool(url: str) -> dict[str, Any]:
     # A connection that is kept goes on reading and writing an SQLite file that has been deleted or replaced.
     return {"poolclass": NullPool} if url.startswith("sqlite") else {}
+
+
+def _make_private(_dialect: object, _record: object, arguments: list[str], _options: dict[str, Any]) -> None:
+    """A new file is its owner's alone, before SQLite makes it as the system would; so are those that go with it."""
+    if arguments[0] != ":memory:" and not arguments[0].startswith("file:"):
+        with suppress(OSError):  # SQLite says what is wrong
+            private_files.touch(Path(arguments[0]))
 
 
 def _without_making(_dialect: object, _record: object, arguments: list[str], options: dict[str, Any]) -> None:

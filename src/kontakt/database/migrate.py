@@ -9,12 +9,14 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, inspect, text
 
+from kontakt import private_files
 from kontakt.database.engine import BUSY_TIMEOUT_SECONDS, DatabaseUnavailable, reading, writing
 from kontakt.database.migrations import HEAD
 from kontakt.errors import KontaktError
 from kontakt.locale import _
 
 _COPY = ".copy.sqlite"
+_MAKING = ".making"  # stands behind the name of a copy for as long as notes are in it
 
 
 class DatabaseNewer(KontaktError):
@@ -48,9 +50,18 @@ def delete_old_copies(folder: Path, before: datetime) -> None:
                 copy.unlink()
 
 
+def delete_strays(folder: Path) -> None:
+    """Delete the copies that a program was killed over: notes are in them. Those that are being made stay."""
+    if strays := list(folder.glob(f"*{_COPY}{_MAKING}*")):
+        with suppress(DatabaseUnavailable), _alone(folder, seconds=0):
+            for stray in strays:
+                stray.unlink(missing_ok=True)
+
+
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    lock = FileLock(folder / "migration.lock", timeout=BUSY_TIMEOUT_SECONDS)
+def _alone(folder: Path, seconds: float | None = None) -> Iterator[None]:
+    patience = BUSY_TIMEOUT_SECONDS if seconds is None else seconds
+    lock = FileLock(folder / "migration.lock", timeout=patience, mode=0o600)
     try:
         lock.acquire()
     except Timeout as problem:
@@ -105,9 +116,12 @@ def _copy(engine: Engine, target: Path) -> None:
     if engine.dialect.name == "sqlite":
         connection = engine.raw_connection()
         try:
-            target.unlink(missing_ok=True)  # what a migration that failed has left
-            connection.cursor().execute("VACUUM INTO ?", (str(target),))
-            _without_notes(target)
+            making = target.with_name(f"{target.name}{_MAKING}")
+            making.unlink(missing_ok=True)  # what a migration that failed has left
+            private_files.touch(making)
+            connection.cursor().execute("VACUUM INTO ?", (str(making),))
+            _without_notes(making)
+            making.replace(target)
         except (sqlite3.Error, OSError) as problem:
             raise DatabaseUnavailable(
                 _(
@@ -123,6 +137,7 @@ def _without_notes(copy: Path) -> None:
     """Empty the notes in a copy: no purge would reach them there."""
     with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
         connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("PRAGMA journal_mode = MEMORY")  # a file would hold what is emptied
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         for table in sorted(tables & {"inquiry", "inquiry_entry"}):
             connection.execute(f"UPDATE {table} SET note = '' WHERE note <> ''")

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from time import monotonic, sleep
 
 from kontakt.database import DatabaseUnavailable, Engine, changes, reading
-from kontakt.database.migrate import DatabaseNewer
+from kontakt.database.migrate import DatabaseNewer, delete_old_copies
 from kontakt.desk import starter
 from kontakt.desk.access import Access
 from kontakt.desk.cached import cached_library, keep
@@ -53,6 +53,7 @@ class Backroom:
             lambda: open_database(settings, clock()),
             settings.lease_path,
             note_days=settings.note_days,
+            purge_more=lambda before: delete_old_copies(settings.data_dir, before),
         )
 
     @property

@@ -3,9 +3,12 @@
 import os
 from contextlib import suppress
 
+from kontakt import private_files
 from kontakt.errors import KontaktError
 from kontakt.locale import _
 from kontakt.settings import Settings
+
+_OURS = ("*.sqlite*", "figures.duckdb*", "kontakt.log*", "*.lock")
 
 
 def make_data_folder(settings: Settings) -> None:
@@ -25,9 +28,7 @@ def make_data_folder(settings: Settings) -> None:
                 folder=folder
             )
         )
-    files = [settings.log_path]
-    if not settings.cache_path.exists():  # else a database that is gone would look as if it were there
-        files.append(folder / "kontakt.sqlite")
     with suppress(OSError):  # a full disk is told of by what needs the room
-        for file in files:
-            file.touch(mode=0o600)  # the folder itself may have been there, and be open to others
+        private_files.touch(settings.log_path)
+    # The folder itself may have been there, and be open to others; an earlier version left these open as well.
+    private_files.close_to_others(file for name in _OURS for file in folder.glob(name))

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from kontakt.database import DatabaseUnavailable, Engine, keep_to_file, open_engine, reading, writing
-from kontakt.database.migrate import bring_up_to_date, delete_old_copies
+from kontakt.database.migrate import bring_up_to_date, delete_strays
 from kontakt.desk.data_folder import make_data_folder
 from kontakt.desk.starter import install_starter
 from kontakt.directory import store as directory
+from kontakt.inquiries.temporary import delete_left
 from kontakt.locale import _
 from kontakt.settings import Settings
 
@@ -22,7 +23,8 @@ def open_database(settings: Settings, now: datetime) -> Engine:
     engine = open_engine(settings.database_url)
     try:
         bring_up_to_date(engine, settings.data_dir, now)
-        delete_old_copies(settings.data_dir, before=now - timedelta(days=settings.note_days))
+        delete_strays(settings.data_dir)
+        delete_left(settings.data_dir)
         with reading(engine) as session:
             is_set_up = directory.load(session) is not None
         if not is_set_up:

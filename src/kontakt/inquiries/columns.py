@@ -13,7 +13,6 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from itertools import accumulate
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Lock
 from types import MappingProxyType
 from typing import Any
@@ -21,10 +20,12 @@ from typing import Any
 import duckdb
 from sqlmodel import Session
 
+from kontakt import private_files
 from kontakt.firstline import Count, Period
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries import copying
 from kontakt.inquiries.copying import ARTICLE, CALLER_TYPE, CHANNEL, FORM, MUNICIPALITY, Progress, one_row
+from kontakt.inquiries.temporary import TemporaryFolder
 
 log = logging.getLogger(__name__)
 
@@ -98,11 +99,11 @@ def _each_for_itself(count: Count) -> Hashable:
 
 class Columns:
     """The copy in the file ``path``, opened by the first call. Where another process has it open, this one makes a copy
-    of its own in a temporary folder. One thread at a time."""
+    of its own in a temporary folder beside it. One thread at a time."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._own: TemporaryDirectory[str] | None = None
+        self._folder: TemporaryFolder | None = None
         self._connection: duckdb.DuckDBPyConnection | None = None
         self._lock = Lock()
         self._kinds: list[Count] = []  # one of each, by their codes
@@ -114,9 +115,9 @@ class Columns:
             if self._connection is not None:
                 self._connection.close()
                 self._connection = None
-            if self._own is not None:
-                self._own.cleanup()
-                self._own = None
+            if self._folder is not None:
+                self._folder.close()
+                self._folder = None
 
     def rebuild(self) -> None:
         """Throw the copy away: the next ``bring_up_to_date`` makes it anew."""
@@ -125,10 +126,12 @@ class Columns:
             self._learn()
 
     def bring_up_to_date(self, session: Session, progress: Progress = lambda done, of: None) -> int:
-        """Copy what has changed in the shared log since the last time; how many inquiries. ``progress`` is told how many
-        are done, and of how many."""
+        """Copy what has changed in the shared log since the last time; how many inquiries, 0 if all is as it was.
+        ``progress`` is told how many are done, and of how many."""
         with self._lock:
-            copied = copying.copy_changes(self._opened(), session, progress)
+            connection = self._opened()
+            assert self._folder is not None
+            copied = copying.copy_changes(connection, session, self._folder.path, progress)
             if copied:
                 self._learn()
             return copied
@@ -292,18 +295,26 @@ class Columns:
 
     def _opened(self) -> duckdb.DuckDBPyConnection:
         if self._connection is None:
+            self._folder = self._folder or TemporaryFolder(self._path.parent)
+            private_files.close_to_others(self._path.parent.glob(f"{self._path.name}*"))
             try:
-                self._connection = _open(self._path)
+                self._connection = _open(self._path, self._folder.path)
             except (duckdb.Error, OSError) as problem:
                 log.info("The copy %s cannot be used, a temporary one takes its place: %s", self._path, problem)
-                self._own = TemporaryDirectory(prefix="kontakt-figures-")
-                self._connection = _open(Path(self._own.name) / self._path.name)
+                self._connection = _open(self._folder.path / self._path.name, self._folder.path)
             self._learn()
         return self._connection
 
 
-def _open(path: Path) -> duckdb.DuckDBPyConnection:
-    connection = duckdb.connect(path, config={"memory_limit": _MEMORY, "autoinstall_known_extensions": "false"})
+def _open(path: Path, folder: Path) -> duckdb.DuckDBPyConnection:
+    """``folder`` is for what does not fit into memory."""
+    config: dict[str, Any] = {
+        "memory_limit": _MEMORY,
+        "autoinstall_known_extensions": "false",
+        "temp_directory": str(folder / "more"),
+    }
+    with private_files.only_for_the_owner():
+        connection = duckdb.connect(path, config=config)
     try:
         connection.execute(f"SET perfect_ht_threshold = {_FULL_TABLES}")
         tables = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}

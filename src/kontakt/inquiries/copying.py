@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Any
 
@@ -17,14 +16,16 @@ import duckdb
 from sqlalchemy import String, select, type_coerce
 from sqlmodel import Session, SQLModel, func
 
+from kontakt import private_files
+from kontakt.database import identity
 from kontakt.firstline.periods import OSLO
-from kontakt.inquiries.store import latest_version
+from kontakt.inquiries.store import delivery_token, latest_version
 from kontakt.inquiries.tables import InquiryRow
 
 Progress = Callable[[int, int], None]
 """Is told how many inquiries are done, and of how many."""
 
-FORM = 2
+FORM = 3
 """The form of the copy's tables; a copy in another form is made anew."""
 
 MUNICIPALITY, ARTICLE, CHANNEL, CALLER_TYPE = "municipality", "article", "channel", "caller_type"
@@ -85,29 +86,42 @@ def make_tables(connection: duckdb.DuckDBPyConnection) -> None:
             )
         """)
         connection.execute("CREATE OR REPLACE TABLE agent (name VARCHAR PRIMARY KEY, bit HUGEINT)")
-        connection.execute("CREATE OR REPLACE TABLE mark (form INTEGER, version BIGINT)")
-        connection.execute("INSERT INTO mark VALUES (?, 0)", [FORM])
+        connection.execute(
+            "CREATE OR REPLACE TABLE mark (form INTEGER, version BIGINT, database VARCHAR, token VARCHAR)"
+        )
+        connection.execute("INSERT INTO mark VALUES (?, 0, '', '')", [FORM])
 
 
-def copy_changes(connection: duckdb.DuckDBPyConnection, session: Session, progress: Progress) -> int:
-    """Take in what has changed in the shared log since the last time; how many inquiries."""
-    (seen,) = one_row(connection, "SELECT max(version) FROM mark")
+def copy_changes(connection: duckdb.DuckDBPyConnection, session: Session, folder: Path, progress: Progress) -> int:
+    """Take in what has changed in the shared log since the last time; how many inquiries, those included that had to be
+    thrown away. What is on its way lies in the temporary folder ``folder``.
+
+    The mark says what was seen: the version, which delivery made it, and of which database. If the database does not
+    know that delivery any more, it is another one, or was put back from a copy, whatever its versions are now.
+    """
+    seen, *seen_as = one_row(connection, "SELECT max(version), max(database), max(token) FROM mark")
     newest = latest_version(session)
-    if newest < seen:  # another database, or one that was put back from a copy
+    thrown_away = 0
+    if seen and (newest < seen or seen_as != [identity(session), delivery_token(session, seen)]):
+        (thrown_away,) = one_row(connection, "SELECT count(*) FROM inquiry")
         make_tables(connection)
         seen = 0
     if newest == seen:
-        return 0
+        return thrown_away
     changes = ", ".join(f"(TIMESTAMP '{since}', INTERVAL '{ahead}')" for since, ahead in _oslo_clock())
     connection.execute(f"CREATE OR REPLACE TEMP TABLE clock AS FROM (VALUES {changes}) AS clock(since, ahead)")
     copied = 0
-    with transaction(connection), TemporaryDirectory(prefix="kontakt-figures-") as folder:
-        file = Path(folder) / "changed.csv"
-        for count in _written(session, seen, file, progress):
-            _take(connection, file, fresh=seen == 0)
-            copied += count
-        connection.execute("UPDATE mark SET version = ?", [newest])
-    return copied
+    file = folder / "changed.csv"
+    try:
+        with transaction(connection):
+            for count in _written(session, seen, file, progress):
+                _take(connection, file, fresh=seen == 0)
+                copied += count
+            mark = [newest, identity(session), delivery_token(session, newest)]
+            connection.execute("UPDATE mark SET version = ?, database = ?, token = ?", mark)
+    finally:
+        file.unlink(missing_ok=True)
+    return copied + thrown_away
 
 
 def _written(session: Session, seen: int, file: Path, progress: Progress) -> Iterator[int]:
@@ -208,7 +222,8 @@ def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     except BaseException:
         connection.execute("ROLLBACK")
         raise
-    connection.execute("COMMIT")
+    with private_files.only_for_the_owner():  # its write-ahead log is made now
+        connection.execute("COMMIT")
 
 
 def one_row(connection: duckdb.DuckDBPyConnection, query: str, values: Sequence[Any] = ()) -> tuple[Any, ...]:

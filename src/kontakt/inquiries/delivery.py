@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from kontakt.errors import KontaktError
 from kontakt.inquiries.inquiry import Entry, Feedback
 from kontakt.inquiries.journal import Journal
+from kontakt.inquiries.trusted_time import TrustedTime
 from kontakt.locale import _, ngettext
 
 if TYPE_CHECKING:
@@ -26,7 +28,9 @@ if TYPE_CHECKING:
 BATCH = 500
 _POLL_SECONDS = 1.0  # other processes write to the journal as well, and cannot wake this one
 _BACKOFF_SECONDS = (1.0, 2.0, 5.0, 10.0, 30.0)
-_PURGE_EVERY = timedelta(days=1)
+_LOOK_EVERY_SECONDS = 300.0  # at the clock, whether notes are old enough to go
+LOOKED_AT = "looked-at.json"
+"""The file beside the journal that keeps the first of two looks."""
 
 _log = logging.getLogger(__name__)
 
@@ -106,19 +110,28 @@ class Sender:
     operating system frees the lease when its process ends, however it ends.
 
     ``open_engine`` is called in the thread, and again after every failure, so it may migrate the database; it
-    may raise KontaktError. The engine is the sender's alone. Notes older than ``note_days`` are purged at the
-    start and once a day.
+    may raise KontaktError. The engine is the sender's alone. Notes older than ``note_days`` are purged once two looks at
+    the clock agree on what is that old (see ``trusted_time``); ``purge_more`` then deletes what else is as old.
     """
 
     def __init__(
-        self, journal_path: Path, open_engine: Callable[[], "Engine"], lease_path: Path, *, note_days: int
+        self,
+        journal_path: Path,
+        open_engine: Callable[[], "Engine"],
+        lease_path: Path,
+        *,
+        note_days: int,
+        purge_more: Callable[[datetime], None] = lambda before: None,
+        trusted_time: TrustedTime | None = None,
     ) -> None:
         self._journal_path = journal_path
         self._open_engine = open_engine
         self._lease_path = lease_path
         self._keep_notes = timedelta(days=note_days)
         self._engine: Engine | None = None
-        self._purged_at = datetime.min.replace(tzinfo=UTC)
+        self._purge_more = purge_more
+        self._trusted_time = trusted_time or TrustedTime(journal_path.with_name(LOOKED_AT))
+        self._next_look = 0.0  # as time.monotonic tells it
         self._delivery = Delivery()
         self._wake = Event()
         self._stop = Event()
@@ -146,7 +159,7 @@ class Sender:
     def _run(self) -> None:
         from filelock import FileLock  # noqa: PLC0415
 
-        lease = FileLock(self._lease_path)
+        lease = FileLock(self._lease_path, mode=0o600)
         failures = 0
         with Journal(self._journal_path) as journal:
             while not self._stop.is_set():
@@ -174,18 +187,28 @@ class Sender:
         return problem is None
 
     def _work(self, journal: Journal) -> None:
-        now = datetime.now(UTC)
-        purge_due = now - self._purged_at >= _PURGE_EVERY
-        if purge_due:  # before the database is opened: if it stays away for months, these notes still go
-            journal.purge_notes(now - self._keep_notes)
-        elif not journal.pending(1):
+        before = self._purge_before()
+        if before:  # before the database is opened: if it stays away for months, these notes still go
+            journal.purge_notes(before)
+            self._purge_more(before)
+        elif self._engine is not None and not journal.pending(1):
             return
         if self._engine is None:
             self._engine = self._open_engine()
+        if before:
+            _purge_shared_log(self._engine, before)
+            self._trusted_time.begin_anew()
         deliver_now(journal, self._engine)
-        if purge_due:
-            _purge_shared_log(self._engine, now - self._keep_notes)
-            self._purged_at = now
+
+    def _purge_before(self) -> datetime | None:
+        """What was logged before this moment has no note any more; None while it is not time to purge."""
+        if monotonic() < self._next_look:
+            return None
+        agreed = self._trusted_time.agreed()
+        if agreed is None:
+            self._next_look = monotonic() + _LOOK_EVERY_SECONDS
+            return None
+        return agreed - self._keep_notes
 
     def _let_go(self, *, for_good: bool) -> None:
         if self._engine is not None:

@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from sqlalchemy import Update, insert, update
+from sqlalchemy import Update, delete, insert, update
 from sqlalchemy import select as sqlalchemy_select
 from sqlmodel import Session, col, desc, func, select
 
@@ -20,10 +20,11 @@ from kontakt.firstline.rate import REPEAT_WINDOW, Count
 from kontakt.inquiries.entries import newest
 from kontakt.inquiries.inquiry import Entry, EntryKind, Feedback, LinkedBy
 from kontakt.inquiries.state import inquiry_from, plain
-from kontakt.inquiries.tables import WITH_NOTE, EntryRow, FeedbackRow, InquiryRow, State
+from kontakt.inquiries.tables import WITH_NOTE, DeliveryRow, EntryRow, FeedbackRow, InquiryRow, State
 
 _TEACHES = (LinkedBy.PINNED.value, LinkedBy.MOVED.value)
 _RECENT = 200
+_DELIVERIES = 100_000  # are remembered; a copy that is further behind is made anew
 _STANDING = col(InquiryRow.withdrawn).is_(False)
 
 
@@ -177,6 +178,11 @@ def latest_version(session: Session) -> int:
     return session.exec(select(func.max(InquiryRow.version))).one() or 0
 
 
+def delivery_token(session: Session, version: int) -> str:
+    """What tells the delivery that made ``version`` from any other; "" where it is not remembered."""
+    return session.exec(select(DeliveryRow.token).where(col(DeliveryRow.version) == version)).first() or ""
+
+
 def history(session: Session, inquiry_id: UUID) -> list[Entry]:
     """All entries of one inquiry, from the first to the one that counts; empty for an unknown one."""
     rows = session.exec(select(EntryRow).where(col(EntryRow.inquiry_id) == inquiry_id))
@@ -204,7 +210,17 @@ def _insert(session: Session, table: type[State], rows: list[dict[str, Any]]) ->
         session.connection().execute(insert(table), rows)
 
 
+def _remember_delivery(session: Session, version: int) -> None:
+    connection, known = session.connection(), col(DeliveryRow.version)
+    # One of this version is there if it brought nothing that counts.
+    for old in (known >= version, known <= version - _DELIVERIES):
+        connection.execute(delete(DeliveryRow).where(old))
+    connection.execute(insert(DeliveryRow).values(version=version, token=uuid4().hex))
+
+
 def _update_current(session: Session, entries: Sequence[Entry]) -> None:
+    if not entries:
+        return
     candidates = newest(entries)
     version = latest_version(session) + 1
     rows = {row.id: row for row in session.exec(select(InquiryRow).where(col(InquiryRow.id).in_(list(candidates))))}
@@ -221,6 +237,7 @@ def _update_current(session: Session, entries: Sequence[Entry]) -> None:
         [{"id": id, "repeated": False, "version": version, **_current(entry)} for id, entry in added.items()],
     )
     _update_repeated(session, set(candidates) | (repeated_before - {None}), added.keys(), version)
+    _remember_delivery(session, version)
 
 
 def _update_repeated(

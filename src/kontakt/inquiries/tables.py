@@ -80,6 +80,16 @@ class InquiryRow(State, table=True):
     version: int
 
 
+class DeliveryRow(SQLModel, table=True):
+    """The delivery that made a version, by a random token: a database that was put back from a copy and went on from
+    there has the same versions, with other tokens. Only the latest deliveries are remembered."""
+
+    __tablename__ = "delivery"
+
+    version: int = Field(primary_key=True)
+    token: str
+
+
 class FeedbackRow(SQLModel, table=True):
     __tablename__ = "feedback"
 

@@ -9,12 +9,13 @@ import json
 import logging
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from kontakt import private_files
 from kontakt.knowledge.article import Article, FirstLine, Link, Source, Status, Theme
 
 _LOG = logging.getLogger(__name__)
@@ -81,6 +82,8 @@ class Cache:
             yield connection
 
     def _write(self, snapshot: Snapshot) -> None:
+        with suppress(OSError):  # SQLite says what is wrong
+            private_files.touch(self._path)
         with self._opened("rwc") as connection:
             if not _is_ours(connection) and connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
                 raise sqlite3.DatabaseError("not a cache of this version")

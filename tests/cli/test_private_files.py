@@ -1,0 +1,48 @@
+"""Nobody else reads what lies in a data folder that others may enter, or a database named by its address."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+LOG = ("log", "--municipality", "4026", "--outcome", "answered", "--note", "hemmelig")
+
+
+@pytest.fixture(autouse=True)
+def _open_by_default() -> Iterator[None]:
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
+
+
+def open_to_others(folder: Path) -> list[str]:
+    return [file.name for file in folder.rglob("*") if not file.is_dir() and file.stat().st_mode & 0o077]
+
+
+def test_every_file_in_an_open_data_folder_is_its_owners_alone(process, tmp_path):
+    folder = tmp_path / "open"
+    folder.mkdir(mode=0o755)
+    for command in (LOG, ("report", "--format", "json"), ("undo",), ("today",)):
+        ended = process(*command, KONTAKT_DATA_DIR=str(folder))
+        assert ended.returncode == 0, ended.stderr
+    made = {file.name for file in folder.iterdir()}
+    assert {"kontakt.sqlite", "journal.sqlite", "cache.sqlite", "figures.duckdb", "kontakt.log"} <= made
+    assert open_to_others(folder) == []
+
+
+def test_a_database_named_by_its_address_is_its_owners_alone(process, tmp_path):
+    folder = tmp_path / "elsewhere"
+    folder.mkdir(mode=0o755)
+    process(*LOG, KONTAKT_DATABASE=f"sqlite:///{folder / 'region.sqlite'}")
+    assert (folder / "region.sqlite").exists()
+    assert open_to_others(folder) == []
+
+
+def test_files_that_an_earlier_version_left_open_are_closed(process, data_dir):
+    for name in ("kontakt.sqlite", "kontakt.sqlite-wal", "cache.sqlite", "figures.duckdb", "kontakt.log.1"):
+        (data_dir / name).touch()
+        (data_dir / name).chmod(0o644)
+    (data_dir / "notes-of-my-own.txt").touch(mode=0o644)
+    process("today")
+    assert open_to_others(data_dir) == ["notes-of-my-own.txt"]
