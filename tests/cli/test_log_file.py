@@ -1,6 +1,7 @@
 """The log file, where the details stay."""
 
 import logging
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -34,6 +35,18 @@ def test_what_any_room_logs_goes_to_the_file_with_its_traceback(logger, data_dir
     text = (data_dir / "kontakt.log").read_text(encoding="utf-8")
     assert "ERROR kontakt.inquiries.delivery: delivery failed" in text
     assert "ZeroDivisionError: a mistake" in text
+
+
+def test_the_file_is_its_owners_alone_and_so_is_the_next(logger, data_dir):
+    before = os.umask(0o022)
+    try:
+        log_to_file(data_dir / "kontakt.log")
+        for _ in range(3):
+            logger.error("x" * 600_000)
+    finally:
+        os.umask(before)
+    modes = {file.name: file.stat().st_mode & 0o777 for file in data_dir.glob("kontakt.log*")}
+    assert modes == {"kontakt.log": 0o600, "kontakt.log.1": 0o600}
 
 
 def test_nothing_is_printed(logger, data_dir, capfd):

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from time import monotonic, sleep
 
-from kontakt.database import DatabaseUnavailable, Engine, changes, reading
+from kontakt.database import DatabaseUnavailable, Engine, changes, identity, reading
 from kontakt.database.migrate import DatabaseNewer, delete_old_copies
 from kontakt.desk import starter
 from kontakt.desk.access import Access
@@ -46,7 +46,7 @@ class Backroom:
         self.clock = clock
         self._cache = Cache(settings.cache_path)
         self._access = Access(settings, clock)
-        self._library_change = -1
+        self._library_of = ("", -1)  # which database, and its newest change
         self.journal_notice: str | None = None  # about damage that ``deliver`` found in the journal, one sentence
         self._sender = Sender(
             settings.journal_path,
@@ -81,18 +81,18 @@ class Backroom:
     def poll(self) -> Library | None:
         """The library anew if anything has changed since the last one given out; else None."""
         with reading(self.engine) as session:
-            change = changes.latest(session)
-        return None if change == self._library_change else self.library()
+            newest = identity(session), changes.latest(session)
+        return None if newest == self._library_of else self.library()
 
     def library(self) -> Library:
         """The library as the database has it. Keeps a copy for the next start."""
         with reading(self.engine) as session:
-            change = changes.latest(session)
+            database, change = identity(session), changes.latest(session)
             stored = knowledge.load(session)
             region = directory.load(session) or Region("", ())
         library = build_library(stored.articles, stored.every_theme, region, change)
         keep(self._cache, stored.articles, stored.every_theme, region, change)
-        self._library_change = change
+        self._library_of = database, change
         return library
 
     def offered(self) -> int:
