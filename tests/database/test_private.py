@@ -25,7 +25,7 @@ def test_the_write_ahead_log_is_as_private_as_the_database(tmp_path):
 def test_a_file_that_is_gone_is_not_made_again(tmp_path):
     engine = open_engine(f"sqlite:///{tmp_path / 'region.sqlite'}")
     keep_to_file(engine)
-    with pytest.raises(DatabaseUnavailable, match="unable to open"), writing(engine):
-        pass
+    with pytest.raises(DatabaseUnavailable, match="unable to open"), writing(engine) as session:
+        session.connection()
     assert list(tmp_path.iterdir()) == []
     engine.dispose()

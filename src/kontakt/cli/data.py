@@ -1,4 +1,6 @@
-"""``kontakt data``: where everything of this installation lies."""
+"""``kontakt data``: where everything of this installation lies, and whether it is in order."""
+
+from typing import Annotated
 
 import typer
 
@@ -8,8 +10,16 @@ from kontakt.locale import _
 from kontakt.settings import Settings, config_path
 
 
-def data(context: typer.Context) -> None:
+def data(
+    context: typer.Context,
+    check: Annotated[
+        bool, typer.Option("--check", help=_("Look whether it is in order, and say what to do where it is not."))
+    ] = False,
+) -> None:
     settings: Settings = context.obj
+    if check:
+        _check(settings)
+        return
     places = [
         (_("Data folder"), settings.data_dir),
         (_("Database"), settings.database_shown),
@@ -20,3 +30,12 @@ def data(context: typer.Context) -> None:
         (_("Starter knowledge"), starter_folder()),
     ]
     print_columns([(name, str(place)) for name, place in places])
+
+
+def _check(settings: Settings) -> None:
+    from kontakt.desk.soundness import findings  # noqa: PLC0415 (the database's libraries)
+
+    found = list(findings(settings))
+    print_columns([(each.name, each.sentence) for each in found])
+    if not all(each.sound for each in found):
+        raise typer.Exit(1)

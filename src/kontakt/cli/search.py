@@ -13,6 +13,7 @@ from kontakt.desk.backroom import Backroom
 from kontakt.desk.card import title_of
 from kontakt.desk.data_folder import make_data_folder
 from kontakt.desk.library import Library
+from kontakt.desk.unreadable import unreadable
 from kontakt.errors import KontaktError
 from kontakt.locale import _, language
 from kontakt.search import Answer
@@ -39,6 +40,8 @@ def search(
         library = backroom.best_library()
     finally:
         backroom.close()
+    if backroom.unreadable:
+        typer.echo(unreadable(backroom.unreadable), err=True)
     number = municipality_number(municipality, library.region)
     if batch:
         if explain:

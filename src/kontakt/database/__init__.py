@@ -8,17 +8,29 @@ from sqlmodel import Session
 
 from kontakt.database import changes
 from kontakt.database.changes import Change
-from kontakt.database.engine import DatabaseUnavailable, keep_to_file, open_engine, reading, writing
+from kontakt.database.engine import (
+    DatabaseDamaged,
+    DatabaseUnavailable,
+    damaged,
+    keep_to_file,
+    on_change,
+    open_engine,
+    reading,
+    writing,
+)
 from kontakt.database.identity import identity
 
 __all__ = [
     "Change",
+    "DatabaseDamaged",
     "DatabaseUnavailable",
     "Engine",
     "Session",
     "changes",
+    "damaged",
     "identity",
     "keep_to_file",
+    "on_change",
     "open_engine",
     "reading",
     "writing",

@@ -1,13 +1,14 @@
 """The engine, and the two ways to use it: a short writing transaction, or a reading one."""
 
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from sqlite3 import Connection as SQLiteConnection
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import ExceptionContext, make_url
 from sqlalchemy.exc import (
     ArgumentError,
     DataError,
@@ -20,15 +21,21 @@ from sqlalchemy.pool import NullPool
 from sqlmodel import Session, create_engine
 
 from kontakt import private_files
+from kontakt.database import soundness
 from kontakt.errors import KontaktError
 from kontakt.locale import _
 from kontakt.settings import without_password
 
 BUSY_TIMEOUT_SECONDS = 5
+_MISTAKES = (IntegrityError, ProgrammingError, DataError)  # in the program, unless the database is damaged
 
 
 class DatabaseUnavailable(KontaktError):
     """The shared database is locked, full, damaged or out of reach. Nothing was written."""
+
+
+class DatabaseDamaged(DatabaseUnavailable):
+    """The file of the shared database does not hold together: somebody must put a copy in its place."""
 
 
 def open_engine(url: str) -> Engine:
@@ -66,6 +73,24 @@ def keep_to_file(engine: Engine) -> None:
         event.listen(engine, "do_connect", _without_making)
 
 
+def damaged(session: Session, reason: str) -> DatabaseDamaged:
+    """The error for a session's database in which something does not make sense."""
+    return DatabaseDamaged(soundness.damaged_sentence(session.connection().engine, reason))
+
+
+def on_change(engine: Engine, act: Callable[[], None]) -> None:
+    """``act`` is called when an error says that the database is not the one any more that the engine was made for: it
+    was emptied, damaged, or exchanged for one of an older or newer program."""
+
+    def look(context: ExceptionContext) -> None:
+        problem = context.sqlalchemy_exception
+        if isinstance(problem, DBAPIError) and not soundness.passes(problem):
+            act()
+
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "handle_error", look)
+
+
 @contextmanager
 def writing(engine: Engine) -> Iterator[Session]:
     """One short transaction that writes: it holds the write lock from its start (SQLite: BEGIN IMMEDIATE),
@@ -89,12 +114,14 @@ def reading(engine: Engine) -> Iterator[Session]:
 def _translated(engine: Engine) -> Iterator[None]:
     try:
         yield
-    except (IntegrityError, ProgrammingError, DataError):
-        raise  # a mistake in the program, not a database that is away
-    except DBAPIError as problem:
+    except (DBAPIError, ValueError, LookupError, TypeError) as problem:
+        if reason := soundness.damage(engine, problem):
+            raise DatabaseDamaged(soundness.damaged_sentence(engine, reason)) from problem
+        if not isinstance(problem, DBAPIError) or isinstance(problem, _MISTAKES):
+            raise
         raise DatabaseUnavailable(
             _("The database {database} cannot be used now ({reason}). Nothing is lost: try again.").format(
-                database=engine.url.database or engine.url.render_as_string(), reason=problem.orig
+                database=engine.url.database or engine.url.render_as_string(), reason=soundness.reason_of(problem)
             )
         ) from problem
 
@@ -116,6 +143,9 @@ def _make_private(_dialect: object, _record: object, arguments: list[str], _opti
 
 
 def _without_making(_dialect: object, _record: object, arguments: list[str], options: dict[str, Any]) -> None:
+    if soundness.is_empty(Path(arguments[0])):
+        # SQLite would begin a new database in it.
+        raise sqlite3.DatabaseError("the file is empty")
     if Path(arguments[0]).is_absolute():  # else in memory, or an address that says for itself how it is opened
         arguments[0] = f"{Path(arguments[0]).as_uri()}?mode=rw"
         options["uri"] = True

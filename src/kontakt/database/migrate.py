@@ -1,7 +1,7 @@
 """Bringing a database to this program's schema: under a lock, after a copy, in one transaction."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,12 +10,14 @@ from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, inspect, text
 
 from kontakt import private_files
-from kontakt.database.engine import BUSY_TIMEOUT_SECONDS, DatabaseUnavailable, reading, writing
+from kontakt.database.copies import SUFFIX
+from kontakt.database.engine import BUSY_TIMEOUT_SECONDS, DatabaseDamaged, DatabaseUnavailable, reading, writing
 from kontakt.database.migrations import HEAD
+from kontakt.database.soundness import damaged_sentence, file_of
 from kontakt.errors import KontaktError
 from kontakt.locale import _
 
-_COPY = ".copy.sqlite"
+_COPY = SUFFIX
 _MAKING = ".making"  # stands behind the name of a copy for as long as notes are in it
 
 
@@ -23,11 +25,14 @@ class DatabaseNewer(KontaktError):
     """The database was made by a newer program. This one must leave it alone."""
 
 
-def bring_up_to_date(engine: Engine, folder: Path, now: datetime) -> None:
+def bring_up_to_date(
+    engine: Engine, folder: Path, now: datetime, *, may_begin: Callable[[], bool] = lambda: True
+) -> None:
     """Create the schema, or migrate it after copying the file to ``folder``; nothing where it is this program's.
 
-    Only one process of this data folder does it at a time. ``now`` (UTC) names the copy. Raises DatabaseNewer
-    and DatabaseUnavailable, with the database as it was.
+    Only one process of this data folder does it at a time. ``now`` (UTC) names the copy. Raises DatabaseNewer,
+    DatabaseUnavailable and DatabaseDamaged, with the database as it was: also where it holds nothing, and ``may_begin``
+    says that there must have been something, or where it is another program's.
     """
     if _is_up_to_date(engine):
         return
@@ -35,7 +40,11 @@ def bring_up_to_date(engine: Engine, folder: Path, now: datetime) -> None:
         revision = _revision(engine)
         if revision == HEAD:
             return
-        if revision is not None:
+        if revision is None:
+            _refuse_other(engine)
+            if not may_begin():
+                refuse_emptied(engine)
+        else:
             _refuse_newer(engine, revision)
             _copy(engine, folder / f"kontakt-{revision}-{now:%Y%m%dT%H%M%SZ}{_COPY}")
         with writing(engine) as session:
@@ -97,6 +106,32 @@ def _revision(engine: Engine) -> str | None:
         if not inspect(connection).has_table("alembic_version"):
             return None
         return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def step(engine: Engine) -> str | None:
+    """The step that the database stands at. Raises DatabaseNewer, and DatabaseDamaged where it is none of kontakt's."""
+    revision = _revision(engine)
+    if revision is None:
+        _refuse_other(engine)
+        refuse_emptied(engine)
+    elif revision != HEAD:
+        _refuse_newer(engine, revision)
+    return revision
+
+
+def refuse_emptied(engine: Engine) -> None:
+    """Raises DatabaseDamaged where there is a file: it held something, and holds nothing any more."""
+    file = file_of(engine)
+    if file is not None and file.exists():
+        raise DatabaseDamaged(damaged_sentence(engine, _("it was emptied")))
+
+
+def _refuse_other(engine: Engine) -> None:
+    """Nothing is put into a database that another program made."""
+    with reading(engine) as session:
+        tables = inspect(session.connection()).get_table_names()
+    if tables:
+        raise DatabaseDamaged(damaged_sentence(engine, _("it is another program's")))
 
 
 def _refuse_newer(engine: Engine, revision: str) -> None:

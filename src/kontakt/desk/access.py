@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from threading import Lock
 
-from kontakt.database import Engine
+from kontakt.database import Engine, on_change
 from kontakt.desk.setup import open_database
 from kontakt.errors import KontaktError
 from kontakt.locale import _
@@ -20,6 +20,7 @@ class Access:
         self._engine: Engine | None = None
         self._opening = Lock()
         self._closed = False
+        self._changed = False
 
     @property
     def engine(self) -> Engine:
@@ -27,9 +28,18 @@ class Access:
         with self._opening:
             if self._closed:
                 raise KontaktError(_("The desk is closing."))
-            if self._engine is None:
+            if self._engine is None or self._changed:
+                if self._engine is not None:
+                    self._engine.dispose()
+                    self._engine = None
+                self._changed = False
                 self._engine = open_database(self._settings, self._clock())
+                on_change(self._engine, self._open_anew)
             return self._engine
+
+    def _open_anew(self) -> None:
+        """With the next call: what lies there now may have to be brought up to date, or must be refused."""
+        self._changed = True
 
     def close(self) -> None:
         """Let go of it for good. A thread that waits for a locked database is not waited for."""

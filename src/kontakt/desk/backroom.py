@@ -30,7 +30,7 @@ from kontakt.inquiries.journal import Journal
 from kontakt.inquiries.store import Earlier
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.cache import Cache
-from kontakt.settings import Settings
+from kontakt.settings import Settings, without_password
 
 UNDO_WINDOW = timedelta(hours=12)
 USAGE_DAYS = 42  # three half-lives: what is older counts next to nothing
@@ -47,6 +47,7 @@ class Backroom:
         self._cache = Cache(settings.cache_path)
         self._access = Access(settings, clock)
         self._library_of = ("", -1)  # which database, and its newest change
+        self.unreadable: tuple[str, ...] = ()  # the ids of articles that the library had to leave out
         self.journal_notice: str | None = None  # about damage that ``deliver`` found in the journal, one sentence
         self._sender = Sender(
             settings.journal_path,
@@ -91,7 +92,8 @@ class Backroom:
             stored = knowledge.load(session)
             region = directory.load(session) or Region("", ())
         library = build_library(stored.articles, stored.every_theme, region, change)
-        keep(self._cache, stored.articles, stored.every_theme, region, change)
+        keep(self._cache, stored.articles, stored.every_theme, region, change, without_password(self.settings.database))
+        self.unreadable = stored.unreadable
         self._library_of = database, change
         return library
 

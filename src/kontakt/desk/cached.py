@@ -9,6 +9,7 @@ from kontakt.knowledge.article import Article, Theme
 from kontakt.knowledge.cache import Cache, Snapshot
 
 _REGION = "region"
+_DATABASE = "database"
 
 
 def cached_library(cache: Cache) -> Library | None:
@@ -23,10 +24,25 @@ def cached_library(cache: Cache) -> Library | None:
     return build_library(snapshot.articles, snapshot.themes, region, snapshot.change)
 
 
-def keep(cache: Cache, articles: tuple[Article, ...], themes: tuple[Theme, ...], region: Region, change: int) -> None:
-    """Make this the newest copy."""
+def cached_from(cache: Cache) -> str | None:
+    """The address of the database that the newest copy was made of, "" for the one in the data folder; None where
+    nothing says so."""
+    snapshot = cache.load()
+    return snapshot.extras.get(_DATABASE) if snapshot else None
+
+
+def keep(
+    cache: Cache,
+    articles: tuple[Article, ...],
+    themes: tuple[Theme, ...],
+    region: Region,
+    change: int,
+    database: str = "",
+) -> None:
+    """Make this the newest copy. ``database`` is the address that it comes from, without a password; "" for
+    the one in the data folder."""
     text = json.dumps(asdict(region), ensure_ascii=False)
-    cache.save(Snapshot(articles, themes, {_REGION: text}, change))
+    cache.save(Snapshot(articles, themes, {_REGION: text, _DATABASE: database}, change))
 
 
 def _region(text: str) -> Region:

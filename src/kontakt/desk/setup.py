@@ -5,13 +5,16 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from kontakt.database import DatabaseUnavailable, Engine, keep_to_file, open_engine, reading, writing
-from kontakt.database.migrate import bring_up_to_date, delete_strays
+from kontakt.database.migrate import bring_up_to_date, delete_strays, refuse_emptied
+from kontakt.database.soundness import COPIES, holds_nothing
+from kontakt.desk.cached import cached_from
 from kontakt.desk.data_folder import make_data_folder
 from kontakt.desk.starter import install_starter
 from kontakt.directory import store as directory
 from kontakt.inquiries.temporary import delete_left
+from kontakt.knowledge.cache import Cache
 from kontakt.locale import _
-from kontakt.settings import Settings
+from kontakt.settings import Settings, without_password
 
 
 def open_database(settings: Settings, now: datetime) -> Engine:
@@ -19,10 +22,11 @@ def open_database(settings: Settings, now: datetime) -> Engine:
 
     ``now`` is UTC. Raises KontaktError (DatabaseUnavailable, DatabaseNewer).
     """
-    _refuse_lost(settings)
     engine = open_engine(settings.database_url)
+    engine.update_execution_options(**{COPIES: settings.data_dir})
     try:
-        bring_up_to_date(engine, settings.data_dir, now)
+        refuse_lost(engine, settings)
+        bring_up_to_date(engine, settings.data_dir, now, may_begin=lambda: not _had_one(settings))
         delete_strays(settings.data_dir)
         delete_left(settings.data_dir)
         with reading(engine) as session:
@@ -51,13 +55,20 @@ def opened_database(settings: Settings, now: datetime) -> Iterator[Engine]:
         engine.dispose()
 
 
-def _refuse_lost(settings: Settings) -> None:
-    """A folder with a cache has had a database. A new one in its place would hide that it is gone."""
-    file = settings.data_dir / "kontakt.sqlite"
-    if settings.database or not settings.cache_path.exists() or (file.exists() and file.stat().st_size):
-        return
-    raise DatabaseUnavailable(
-        _("The database {path} is gone. Put it back; or delete {cache} to begin with a new one.").format(
-            path=file, cache=settings.cache_path.name
+def refuse_lost(engine: Engine, settings: Settings) -> None:
+    """A new database in the place of one that was there would hide that it is gone. Raises DatabaseUnavailable."""
+    if holds_nothing(engine) and _had_one(settings):
+        refuse_emptied(engine)
+        raise DatabaseUnavailable(
+            _("The database {path} is gone. Put it back; or delete {cache} to begin with a new one.").format(
+                path=engine.url.database, cache=settings.cache_path
+            )
         )
-    )
+
+
+def _had_one(settings: Settings) -> bool:
+    """Whether the cache was made of the database that the settings name."""
+    if not settings.cache_path.exists():
+        return False
+    made_of = cached_from(Cache(settings.cache_path))
+    return not settings.database if made_of is None else made_of == without_password(settings.database)

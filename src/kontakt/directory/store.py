@@ -4,18 +4,23 @@ from datetime import datetime
 
 from sqlmodel import Session, col, delete, select
 
-from kontakt.database import changes
+from kontakt.database import changes, damaged
 from kontakt.directory.region import LanguageForm, Municipality, Region
 from kontakt.directory.tables import MunicipalityRow, RegionRow
+from kontakt.locale import _
 
 
 def load(session: Session) -> Region | None:
-    """The region, its municipalities in their order; None where none is stored."""
-    row = session.get(RegionRow, 1)
-    if row is None:
-        return None
-    members = session.exec(select(MunicipalityRow).order_by(col(MunicipalityRow.position)))
-    return Region(row.name, tuple(_municipality(member) for member in members), row.inhabitants_source, row.comment)
+    """The region, its municipalities in their order; None where none is stored. Raises DatabaseDamaged."""
+    try:
+        row = session.get(RegionRow, 1)
+        if row is None:
+            return None
+        rows = session.exec(select(MunicipalityRow).order_by(col(MunicipalityRow.position)))
+        members = tuple(_municipality(member) for member in rows)
+    except (ValueError, LookupError, TypeError) as problem:
+        raise damaged(session, _("a municipality in it cannot be read")) from problem
+    return Region(row.name, members, row.inhabitants_source, row.comment)
 
 
 def save(session: Session, region: Region, *, by: str, at: datetime) -> bool:

@@ -9,11 +9,13 @@ from kontakt.knowledge.article import Article, Theme
 @dataclass(frozen=True)
 class Knowledge:
     """``articles`` are in the order of their ids, ``themes`` in the region's order. ``themes_comment`` is
-    what people wrote above the list of themes, for people."""
+    what people wrote above the list of themes, for people. ``unreadable`` are the ids of articles that are damaged in
+    the database, and missing here."""
 
     articles: tuple[Article, ...] = ()
     themes: tuple[Theme, ...] = ()
     themes_comment: str = ""
+    unreadable: tuple[str, ...] = ()
 
     @cached_property
     def every_theme(self) -> tuple[Theme, ...]:

@@ -62,6 +62,18 @@ class Cache:
         self._drop()
         return None
 
+    def problem(self) -> str | None:
+        """Why the copy cannot be read; None where it can, or there is none. Leaves it as it is."""
+        if not self._path.exists():
+            return None
+        try:
+            with self._opened("ro") as connection:
+                if _is_ours(connection):  # another version's is made anew at the next start
+                    _read(connection)
+        except (sqlite3.Error, OSError, ValueError, TypeError, LookupError) as problem:
+            return str(problem)
+        return None
+
     def save(self, snapshot: Snapshot) -> None:
         """Put ``snapshot`` in the place of the copy, all or nothing."""
         try:

@@ -5,16 +5,20 @@ told to the other desks through the change table. Rows are read and written as p
 that the session keeps: whole knowledge bases pass through here.
 """
 
+import json
+import logging
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, Table, delete, func, insert, select
+from sqlalchemy import Row, String, Table, delete, func, insert, select, type_coerce
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, SQLModel
 
 from kontakt.database import changes
+from kontakt.database.soundness import is_a_text_that_is_none
 from kontakt.errors import KontaktError
 from kontakt.knowledge.article import Article, Theme
 from kontakt.knowledge.base import Knowledge
@@ -35,6 +39,8 @@ from kontakt.knowledge.tables import (
 from kontakt.locale import _
 
 T = TypeVar("T")
+
+log = logging.getLogger(__name__)
 
 _AT_ONCE = 500
 """How many ids go into one statement: databases limit its parameters."""
@@ -66,12 +72,13 @@ class Saved:
 def load(session: Session) -> Knowledge:
     """The whole knowledge base."""
     comment = session.connection().execute(select(_THEMES_COMMENT.c.text)).scalar()
-    return Knowledge(_read(session, None), _themes(session), comment or "")
+    found, unreadable = _readable(session, None)
+    return Knowledge(found, _themes(session), comment or "", unreadable)
 
 
 def articles(session: Session, ids: Iterable[str]) -> tuple[Article, ...]:
-    """Those of the articles that exist, in the order of their ids."""
-    return tuple(article for part in _parts(sorted(set(ids))) for article in _read(session, part))
+    """Those of the articles that exist and can be read, in the order of their ids."""
+    return tuple(article for part in _parts(sorted(set(ids))) for article in _readable(session, part)[0])
 
 
 def standing(session: Session) -> dict[str, Revision]:
@@ -148,6 +155,25 @@ def remove(session: Session, ids: Sequence[str], *, by: str, at: datetime, what:
             changes.record(session, "article", id, revisions[id])
 
 
+def _readable(session: Session, ids: Sequence[str] | None) -> tuple[tuple[Article, ...], tuple[str, ...]]:
+    """The articles with these ids (None: all), and the ids of those of which a row is damaged: one of them must not
+    stop all others."""
+    try:
+        return _read(session, ids), ()
+    except (ValueError, LookupError, TypeError, OperationalError) as problem:
+        if isinstance(problem, OperationalError) and not is_a_text_that_is_none(problem):
+            raise
+        if ids is None:
+            ids = session.connection().execute(select(_ARTICLE.c.id).order_by(_ARTICLE.c.id)).scalars().all()
+        elif len(ids) == 1:
+            log.warning("The article %s cannot be read: %s", ids[0], type(problem).__name__)
+            return (), tuple(ids)
+    half = len(ids) // 2 or 1
+    parts = [_readable(session, part) for part in (ids[:half], ids[half:]) if part]
+    found = sorted((article for part, _bad in parts for article in part), key=lambda article: article.id)
+    return tuple(found), tuple(id for _part, bad in parts for id in bad)
+
+
 def _read(session: Session, ids: Collection[str] | None) -> tuple[Article, ...]:
     """The articles with these ids (None: all), in the order of their ids."""
     keywords: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
@@ -181,8 +207,8 @@ def _differing(session: Session, given: dict[str, Article]) -> list[Article]:
 
 def _check_ids(session: Session, changed: Iterable[Article], removed: Collection[str]) -> None:
     """Every id and every redirect belongs to one article."""
-    stored = session.connection().execute(select(_ARTICLE.c.id, _ARTICLE.c.redirects))
-    redirects = {row.id: tuple(row.redirects) for row in stored}
+    stored = session.connection().execute(select(_ARTICLE.c.id, type_coerce(_ARTICLE.c.redirects, String)))
+    redirects = {id: _redirects(text) for id, text in stored}
     for id in removed:
         del redirects[id]
     redirects |= {article.id: article.redirects for article in changed}
@@ -193,6 +219,14 @@ def _check_ids(session: Session, changed: Iterable[Article], removed: Collection
                 text = _("The id “{id}” would belong to both {one} and {other}: remove it from one of them.")
                 raise KontaktError(text.format(id=id, one=owners[id], other=owner))
             owners[id] = owner
+
+
+def _redirects(text: str) -> tuple[str, ...]:
+    """As they are stored; none where they cannot be read: that must not stop the saving of other articles."""
+    try:
+        return tuple(map(str, json.loads(text)))
+    except (ValueError, TypeError):
+        return ()
 
 
 def _write(session: Session, changed: Sequence[Article], by: str, at: datetime, what: What) -> None:

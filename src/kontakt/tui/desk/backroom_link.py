@@ -14,6 +14,7 @@ from textual.worker import Worker, WorkerState, get_current_worker
 from kontakt.desk.desk import Desk
 from kontakt.desk.figures import Figures
 from kontakt.desk.library import Library
+from kontakt.desk.unreadable import unreadable
 from kontakt.errors import KontaktError
 from kontakt.inquiries.inquiry import Entry
 from kontakt.locale import _, ngettext
@@ -139,7 +140,7 @@ class BackroomLink(Widget):
         # Where another desk of this machine sends, only what stays tells that it cannot.
         self._polls_waiting = self._polls_waiting + 1 if waiting else 0
         if not waiting or not (delivery.problem or self._polls_waiting > 3):
-            return delivery.problem or delivery.notice or ""
+            return delivery.problem or delivery.notice or unreadable(self.backroom.unreadable)
         sentence = ngettext(
             "{count} inquiry waits for the database", "{count} inquiries wait for the database", waiting
         )

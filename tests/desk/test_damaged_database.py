@@ -1,0 +1,168 @@
+"""A database that is emptied, exchanged or damaged, under an open desk and before it: told as what it is, never made
+anew in silence, and what is logged meanwhile waits in the journal."""
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from kontakt.database import DatabaseDamaged, open_engine
+from kontakt.database.migrate import bring_up_to_date
+from kontakt.desk.backroom import Backroom
+from kontakt.errors import KontaktError
+from kontakt.knowledge import store as knowledge
+from kontakt.settings import Settings
+
+CALLS: dict[str, Callable[[Backroom], object]] = {
+    "poll": lambda backroom: backroom.poll(),
+    "library": lambda backroom: backroom.library(),
+    "deliver": lambda backroom: backroom.deliver(),
+    "today": lambda backroom: backroom.today(),
+    "figures": lambda backroom: backroom.figures("4026"),
+}
+
+
+def file_of(settings: Settings) -> Path:
+    return settings.data_dir / "kontakt.sqlite"
+
+
+def change(settings: Settings, *statements: str) -> None:
+    with closing(sqlite3.connect(file_of(settings))) as connection, connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+def empty(settings: Settings) -> None:
+    file_of(settings).write_bytes(b"")
+
+
+def exchange_for_another_programs(settings: Settings) -> None:
+    file_of(settings).unlink()
+    change(settings, "CREATE TABLE moz_places (url TEXT)")
+
+
+def zero_pages(settings: Settings) -> None:
+    content = bytearray(file_of(settings).read_bytes())
+    for page in range(1, len(content) // 4096, 2):
+        content[4096 * page : 4096 * (page + 1)] = bytes(4096)
+    file_of(settings).write_bytes(content)
+
+
+DAMAGE = {"emptied": empty, "another program's": exchange_for_another_programs, "zeroed pages": zero_pages}
+
+
+@pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
+@pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
+def test_damage_under_an_open_desk_is_told_as_damage_with_the_newest_copy(backroom, filled, log, stored, damage, call):
+    backroom.library()
+    log("@tinn gatelys")
+    for name in ("kontakt-0001-20261101T100000Z.copy.sqlite", "kontakt-0002-20261119T100000Z.copy.sqlite"):
+        (filled.data_dir / name).touch()
+    damage(filled)
+    with pytest.raises(KontaktError):
+        call(backroom)
+    with pytest.raises(DatabaseDamaged, match=r"is damaged .*kontakt-0002-\S*\.copy\.sqlite, in its place") as raised:
+        call(backroom)  # with the file looked at anew
+    assert "\n" not in str(raised.value)
+    assert len(stored()) == 1
+
+
+@pytest.mark.parametrize("damage", [empty, exchange_for_another_programs], ids=["emptied", "another program's"])
+def test_nothing_is_put_into_what_is_no_database_of_ours(backroom, filled, clock, damage):
+    backroom.library()
+    damage(filled)
+    for desk in (backroom, Backroom(filled, clock=clock)):
+        for _ in range(2):
+            with pytest.raises(KontaktError):
+                desk.poll()
+        desk.close()
+    with closing(sqlite3.connect(file_of(filled))) as connection:
+        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema")]
+    assert tables in ([], ["moz_places"])
+
+
+def test_an_emptied_database_that_a_desk_of_before_has_opened_since_is_not_made_anew(backroom, filled, clock):
+    backroom.library()
+    file_of(filled).unlink()
+    change(filled, "PRAGMA journal_mode = WAL")  # leaves a page without a table
+    assert file_of(filled).stat().st_size > 0
+    with pytest.raises(DatabaseDamaged, match="it was emptied"):
+        Backroom(filled, clock=clock).library()
+
+
+def test_a_database_named_by_its_address_is_not_made_anew_in_silence_either(settings, clock, tmp_path):
+    named = settings.model_copy(update={"database": f"sqlite:///{tmp_path / 'region.sqlite'}"})
+    first = Backroom(named, clock=clock)
+    assert first.library() is not None
+    first.close()
+    (tmp_path / "region.sqlite").write_bytes(b"")
+    with pytest.raises(DatabaseDamaged, match="it was emptied"):
+        Backroom(named, clock=clock).library()
+    other = Backroom(named.model_copy(update={"database": f"sqlite:///{tmp_path / 'new.sqlite'}"}), clock=clock)
+    assert other.library() is not None  # another address begins with a new one
+    other.close()
+
+
+def test_a_database_of_an_older_program_that_is_put_back_under_an_open_desk_is_brought_up_to_date(
+    backroom, filled, clock, monkeypatch, tmp_path, log
+):
+    with monkeypatch.context() as older:
+        older.setattr("kontakt.database.migrate.HEAD", "0003")
+        engine = open_engine(f"sqlite:///{tmp_path / 'older.sqlite'}")
+        bring_up_to_date(engine, tmp_path, clock())
+        engine.dispose()
+    backroom.library()
+    shutil.copy(tmp_path / "older.sqlite", file_of(filled))  # in place, as cp does
+    for part in ("-wal", "-shm"):
+        file_of(filled).with_name(f"kontakt.sqlite{part}").unlink(missing_ok=True)
+    log("@tinn gatelys")
+    for _ in range(2):
+        try:
+            delivered = backroom.deliver()
+        except KontaktError as problem:
+            assert "mistake" not in str(problem)  # noqa: PT017 (the first call only finds it out)
+    assert delivered == 1
+
+
+def test_one_damaged_row_leaves_out_its_article_and_no_other(backroom, filled):
+    before = set(backroom.library().articles)
+    change(
+        filled,
+        "UPDATE article SET audience = '[' WHERE id = 'gatelys'",
+        "UPDATE article_keyword SET keyword = CAST(x'ff41' AS TEXT) WHERE article = 'broeyting' AND position = 0",
+    )
+    library = backroom.library()
+    assert before - set(library.articles) == {"gatelys", "broeyting"}
+    assert sorted(backroom.unreadable) == ["broeyting", "gatelys"]
+
+
+@pytest.mark.parametrize("column", ["status", "first_line", "links", "redirects", "reviewed"])
+def test_a_damaged_article_is_mended_by_storing_it_again(backroom, filled, articles, clock, column):
+    backroom.library()
+    change(filled, f"UPDATE article SET {column} = '[8' WHERE id = 'gatelys'")
+    assert "gatelys" not in backroom.library().articles
+    from kontakt.database import writing
+
+    with writing(backroom.engine) as session:
+        knowledge.save(session, articles, by="test", at=clock())
+    assert "gatelys" in backroom.library().articles
+    assert backroom.unreadable == ()
+
+
+def test_a_damaged_municipality_is_told_as_damage(backroom, filled):
+    backroom.library()
+    change(filled, "UPDATE municipality SET places = '[' WHERE number = '4026'")
+    with pytest.raises(DatabaseDamaged, match="a municipality in it cannot be read"):
+        backroom.library()
+
+
+def test_no_message_shows_a_text_that_cannot_be_read(backroom, filled, log):
+    log("@tinn gatelys")
+    backroom.deliver()
+    change(filled, "UPDATE inquiry SET note = CAST(x'68656d6d656c6967ff' AS TEXT)")  # "hemmelig", and half a letter
+    with pytest.raises(DatabaseDamaged) as raised:
+        backroom.own_inquiries()
+    assert "hemmelig" not in str(raised.value)
