@@ -167,6 +167,7 @@ _EMPTY = N_("“{name}” is missing or empty: give it a text.")
 _NOT_A_LIST = N_("“{name}” must be a list: write it in brackets, such as [one, two].")
 _NO_KEYS = N_("“{name}” must have keys with values, such as {{key: value}}.")
 _NOT_A_CHOICE = N_("“{value}” does not fit “{name}”: choose {expected}.")
+_NOT_TRUE = N_("“{value}” does not fit “{name}”: write true or false.")
 _NOT_A_NUMBER = N_("“{value}” does not fit “{name}”: write a whole number within reason.")
 _OTHER = N_("“{value}” does not fit “{name}”: correct it.")
 
@@ -191,6 +192,7 @@ _SENTENCES = {
     "tuple_type": _NOT_A_LIST,
     "dict_type": _NO_KEYS,
     "model_type": _NO_KEYS,
+    "bool_type": _NOT_TRUE,
     "int_type": _NOT_A_NUMBER,
     "greater_than_equal": _NOT_A_NUMBER,
     "less_than_equal": _NOT_A_NUMBER,

@@ -31,6 +31,7 @@ from kontakt.inquiries import store
 from kontakt.inquiries.entries import logged
 from kontakt.inquiries.inquiry import Inquiry
 from kontakt.knowledge import revisions
+from kontakt.knowledge import store as knowledge
 
 NEXT = f"{int(HEAD) + 1:04}"
 
@@ -295,3 +296,31 @@ def test_a_database_of_the_first_schema_keeps_its_history(engine, data_dir, cloc
         assert session.connection().execute(text("SELECT * FROM gap")).all() == []
         (kept,) = revisions.history(session, "gatelys")
     assert (kept.number, kept.by, kept.text, kept.what) == (1, "kari", "Lampen er mørk.", None)
+
+
+def test_an_article_of_the_version_before_can_differ_and_has_its_bokmaal_steps_alone(engine, data_dir, clock):
+    with_article(engine, data_dir, clock)
+    bring_up_to_date(engine, data_dir, clock.forward(minutes=1))
+    with reading(engine) as session:
+        (found,) = knowledge.articles(session, ["gatelys"])
+    assert (found.steps, found.national, found.ask_nn, found.steps_nn) == (("Meld fra.",), False, (), ())
+
+
+def with_article(engine, data_dir, clock):
+    """A database of the step before articles could be national, with one article in it."""
+    with pytest.MonkeyPatch.context() as before:
+        before.setattr("kontakt.database.migrate.HEAD", "0004")
+        bring_up_to_date(engine, data_dir, clock())
+    columns = {
+        "id": "'gatelys'",
+        "revision": "1",
+        "first_line": "'usually'",
+        "status": "'published'",
+        "steps": """'["Meld fra."]'""",
+        **dict.fromkeys(("digest", "theme", "title", "title_nn", "answer", "answer_nn", "owner"), "''"),
+        **dict.fromkeys(("audience", "links", "sources", "redirects", "only", "ask"), "'[]'"),
+    }
+    with writing(engine) as session:
+        names = ", ".join(f'"{name}"' for name in columns)
+        statement = f"INSERT INTO article ({names}) VALUES ({', '.join(columns.values())})"
+        session.connection().execute(text(statement))

@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
-from kontakt.desk.card import LocalRule, make_card
+from kontakt.desk.card import make_card
 from kontakt.knowledge.article import Link
+from kontakt.knowledge.coverage import Looked
 
 TODAY = date(2026, 11, 20)
 
@@ -21,35 +22,47 @@ def card_of(library):
 
 def test_a_local_note_is_the_rule_where_there_is_one(card_of):
     card = card_of("broeyting", "4026")
-    assert (card.rule, card.note) == (LocalRule.NOTE, "Ring vakten i helgene. [/ ny] er ingen kode.")
+    assert (card.looked, card.note) == (Looked.NOTE, "Ring vakten i helgene. [/ ny] er ingen kode.")
 
 
 def test_the_day_somebody_found_nothing_to_differ_is_told(card_of):
     card = card_of("broeyting", "3303")
-    assert (card.rule, card.looked_at, card.note) == (LocalRule.AS_SHARED, date(2026, 10, 5), "")
+    assert (card.looked, card.looked_at, card.note) == (Looked.AS_SHARED, date(2026, 10, 5), "")
 
 
-def test_the_card_says_when_there_is_no_local_note(card_of):
-    assert card_of("broeyting", "4024").rule is LocalRule.NO_NOTE
+def test_nobody_having_looked_is_a_state_of_its_own(card_of):
+    assert card_of("broeyting", "4024").looked is Looked.NOT_LOOKED
 
 
 def test_an_article_of_other_municipalities_does_not_hold_here(card_of):
     card = card_of("hytteavgift", "3303")
-    assert (card.rule, card.only) == (LocalRule.NOT_HERE, ("Tinn",))
+    assert (card.looked, card.only) == (Looked.NOT_HERE, ("Tinn",))
 
 
 def test_an_article_of_this_municipality_alone_holds_here(card_of):
-    assert card_of("hytteavgift", "4026").rule is LocalRule.NO_NOTE
+    assert card_of("hytteavgift", "4026").looked is Looked.NOT_LOOKED
 
 
 def test_without_a_municipality_no_local_note_is_shown(card_of):
     card = card_of("broeyting")
-    assert (card.rule, card.note, card.municipality) == (LocalRule.NO_MUNICIPALITY, "", None)
+    assert (card.looked, card.note, card.municipality) == (None, "", None)
+
+
+def test_a_number_that_is_no_member_s_chooses_nothing(library):
+    moved = replace(library.article("broeyting"), local={"0301": "Ring Oslo."}, as_shared={"0301": TODAY})
+    card = make_card(moved, library, "0301", language="nb", today=TODAY)
+    assert (card.looked, card.note, card.noted, card.municipality) == (None, "", False, None)
+
+
+def test_what_cannot_differ_is_so_with_and_without_a_municipality(library):
+    article = replace(library.article("gatelys"), national=True)
+    for number in (None, "4026"):
+        assert make_card(article, library, number, language="nb", today=TODAY).looked is Looked.NATIONAL
 
 
 def test_a_local_note_goes_before_a_look_that_found_nothing(library):
     both = replace(library.article("broeyting"), as_shared={"4026": date(2026, 1, 1)})
-    assert make_card(both, library, "4026", language="nb", today=TODAY).rule is LocalRule.NOTE
+    assert make_card(both, library, "4026", language="nb", today=TODAY).looked is Looked.NOTE
 
 
 def test_the_municipality_is_named_in_words(card_of):
@@ -66,6 +79,13 @@ def test_nynorsk_shows_the_nynorsk_texts(card_of):
 def test_nynorsk_falls_back_to_bokmaal_text_by_text(card_of):
     card = card_of("skoleskyss", language="nn")
     assert (card.title, card.answer) == ("Skuleskyss", "Lang vei gir rett til skyss.")
+
+
+def test_nynorsk_shows_what_to_ask_and_do_in_nynorsk_where_there_is_any(library):
+    article = replace(library.article("broeyting"), ask_nn=("Kva veg?",))
+    card = make_card(article, library, None, language="nn", today=TODAY)
+    assert (card.ask, card.steps) == (("Kva veg?",), ("Slå opp hvem som eier veien.", "Meld til vakten."))
+    assert make_card(article, library, None, language="nb", today=TODAY).ask == ("Hvilken vei?", "Hvor på veien?")
 
 
 def test_a_theme_without_a_nynorsk_name_keeps_its_own(card_of):

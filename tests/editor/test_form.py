@@ -28,6 +28,8 @@ drafts = st.fixed_dictionaries(
         ),
         "ask": st.lists(lines, max_size=3),
         "steps": st.lists(lines, max_size=3),
+        "ask_nn": st.lists(lines, max_size=3),
+        "steps_nn": st.lists(lines, max_size=3),
         "review_by": st.dates(date(1900, 1, 1)),
         "reviewed": st.dates(),
         "status": st.sampled_from(list(Status)),
@@ -87,6 +89,11 @@ def test_an_empty_note_is_no_note(snow: Article) -> None:
 def test_a_new_note_says_that_something_differs_there(snow: Article) -> None:
     form = replace(form_of(snow), local={"3303": "Ring vakten."})
     assert article_of(form, snow).as_shared == {}
+
+
+def test_an_article_that_cannot_differ_was_looked_at_nowhere(snow: Article) -> None:
+    article = article_of(replace(form_of(snow), national=True), snow)
+    assert (article.national, article.as_shared) == (True, {})
 
 
 def test_every_field_that_is_wrong_has_its_sentence(snow: Article) -> None:

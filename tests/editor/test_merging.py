@@ -89,6 +89,24 @@ def test_sources_links_and_questions_of_both_are_kept_each_once() -> None:
     assert both.ask == ("Hvilken vei?", "Hvor lenge?")
 
 
+def test_no_question_is_lost_in_nynorsk_where_one_of_the_two_has_none() -> None:
+    both = merged(replace(LAMP, ask_nn=("Kva veg?",)), DARK)
+    assert both.ask_nn == ("Kva veg?", *DARK.ask)
+    assert merged(LAMP, DARK).ask_nn == ()
+
+
+def test_the_nynorsk_steps_are_those_of_the_article_whose_steps_remain() -> None:
+    theirs = replace(DARK, steps=("Vent.",), steps_nn=("Vent litt.",))
+    assert merged(replace(LAMP, steps=(), steps_nn=()), theirs).steps_nn == ("Vent litt.",)
+    assert merged(replace(LAMP, steps=("Ring.",), steps_nn=()), theirs).steps_nn == ()
+
+
+def test_what_can_differ_for_one_can_differ_for_both() -> None:
+    national, dark = replace(LAMP, national=True, local={}), replace(DARK, local={})
+    assert not merged(national, dark).national
+    assert merged(national, replace(dark, national=True)).national
+
+
 def test_the_earlier_review_date_holds() -> None:
     assert merged(LAMP, DARK).review_by == date(2027, 3, 1)
     assert merged(replace(LAMP, review_by=None), replace(DARK, review_by=None)).review_by is None

@@ -395,6 +395,16 @@ def test_looking_and_finding_nothing_is_kept_with_its_day(office, article):
     assert article("gatelys").as_shared == {"3303": date(2026, 11, 20), "4026": date(2026, 11, 20)}
 
 
+def test_what_cannot_differ_is_neither_looked_at_nor_noted(office, article):
+    edited = office.read("gatelys")
+    office.save(replace(edited.article, national=True), based_on=edited.revision)
+    with pytest.raises(KontaktError, match="nothing to look for"):
+        office.mark_as_shared("gatelys", ["4026"])
+    with pytest.raises(KontaktError, match="say first that it can"):
+        office.save_note("gatelys", "4026", "Ring Rjukan.")
+    assert (article("gatelys").as_shared, article("gatelys").local) == ({}, {})
+
+
 def test_what_has_a_note_is_not_as_shared(office, article):
     with pytest.raises(KontaktError, match="has a local note for Tinn"):
         office.mark_as_shared("broeyting", ["4024", "4026"])

@@ -46,6 +46,11 @@ def test_a_workbook_has_every_article_with_real_dates_and_numbers(knowledge):
     assert snow["Theme"] == "Vei og trafikk"
     assert snow["Reviewed"] == datetime(2026, 11, 1)  # noqa: DTZ001 (a spreadsheet knows no time zone)
     assert (snow["Keywords, bokmål"], snow["Local notes"], snow["Say as shared"]) == (3, 1, 1)
+    assert (snow["Do this, bokmål"], snow["Do this, nynorsk"]) == (
+        "Slå opp hvem som eier veien.\nMeld til vakten.",
+        "",
+    )
+    assert snow["Can differ by municipality"] == "yes"
     assert snow["Sources"] == "veglova § 20 (2026-11-01)"
     assert snow["Links"] == "Vegkart: https://example.invalid/vegkart"
 
@@ -64,7 +69,7 @@ def test_a_workbook_has_every_keyword(knowledge):
 def test_headings_stay_and_can_be_filtered(knowledge):
     sheet = load_workbook(BytesIO(as_workbook(knowledge)))["Articles"]
     assert sheet.freeze_panes == "B2"
-    assert sheet.auto_filter.ref == "A1:R13"
+    assert sheet.auto_filter.ref == "A1:W13"
     assert sheet["E2"].alignment.wrap_text
 
 
@@ -90,7 +95,7 @@ def test_a_formula_in_csv_is_marked_as_text(start):
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1))
 def test_no_text_in_csv_begins_a_formula_or_another_cell(text):
     (row,) = csv_rows(as_csv(made(title=text, answer=text), Table.ARTICLES))
-    assert len(row) == 18
+    assert len(row) == 23
     for cell in (row["Title, bokmål"], row["Answer, bokmål"]):
         assert cell.removeprefix("'") == text.removeprefix("'")
         assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))

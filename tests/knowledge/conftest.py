@@ -42,6 +42,8 @@ def snow() -> Article:
         as_shared={"3303": date(2026, 11, 21)},
         ask=("Hvilken vei?", "Hvor på veien?"),
         steps=("Finn veien i kartet", "Meld fra"),
+        ask_nn=("Kva veg?", "Kvar på vegen?"),
+        steps_nn=("Finn vegen i kartet", "Meld frå"),
         local={"4026": "I Tinn brøytes det først i Rjukan."},
     )
 
@@ -55,6 +57,7 @@ def dog() -> Article:
         answer="Ring politiet.",
         first_line=FirstLine.NEVER,
         status=Status.DRAFT,
+        national=True,
     )
 
 

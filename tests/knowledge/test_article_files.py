@@ -46,6 +46,14 @@ Kommunen brøyter kommunale vegar.
 1. Finn veien i kartet
 2. Meld fra
 
+## Spør om (nynorsk)
+- Kva veg?
+- Kvar på vegen?
+
+## Slik gjer du (nynorsk)
+1. Finn vegen i kartet
+2. Meld frå
+
 ## Lokalt
 ### 4026 Tinn
 I Tinn brøytes det først i Rjukan.
@@ -115,6 +123,8 @@ def test_sections_may_come_in_any_order_and_be_empty() -> None:
         (with_key("as_shared: {4026: 2026-11-21}"), 3, "quotes"),
         (with_key('as_shared: {"4026": yes}'), 3, "yes"),
         (with_key("redirects: [Snø]"), 3, "Snø"),
+        (with_key("national: yes"), 3, "true or false"),
+        (with_key("national: 1"), 3, "true or false"),
         (with_key("links:\n  - {text: x, url: 'file:///etc/passwd'}"), 4, "https"),
         (with_key("links:\n  - {text: x}"), 4, "url"),
         (with_key("sources: [{rule: x, page: 2}]"), 3, "page"),
@@ -126,6 +136,7 @@ def test_sections_may_come_in_any_order_and_be_empty() -> None:
         (PLAIN + "\n### 4026 Tinn\nx\n", 6, "Tinn"),
         (PLAIN + "\n## Nynorsk\na\n## Nynorsk\nb\n", 8, "twice"),
         (PLAIN + "\n## Spør om\nHvor?\n", 7, "- …"),
+        (PLAIN + "\n## Slik gjer du (nynorsk)\nRing.\n", 7, "1. …"),
         (PLAIN + "\n## Lokalt\nHer.\n", 7, "municipality"),
         (PLAIN + "\n## Lokalt\n### Tinn\n", 7, "Tinn"),
         (PLAIN + "\n## Lokalt\n### 4026 Tinn\n\n", 7, "4026"),
@@ -159,6 +170,17 @@ def test_a_number_that_is_no_municipality_of_the_region_is_refused(where: str, m
 def test_a_local_note_under_another_municipality_s_name_is_refused(municipalities: dict[str, str]) -> None:
     (sentence,) = problems(PLAIN + "\n## Lokalt\n### 3303 Tinn\nHer.\n", municipalities)
     assert sentence == "articles/vei/broeyting.md, line 7: 3303 is Kongsberg, not Tinn: correct the number or the name."
+
+
+def test_an_article_that_cannot_differ_says_so_in_its_last_key() -> None:
+    text = with_key("first_line: usually\nstatus: published\nnational: true")
+    article = read_article(text, PATH)
+    assert article.national
+    assert format_article(article) == text
+
+
+def test_an_article_that_can_differ_has_no_key_for_it() -> None:
+    assert "national" not in format_article(read_article(with_key("national: false"), PATH))
 
 
 def test_an_id_that_is_not_a_slug_is_refused() -> None:

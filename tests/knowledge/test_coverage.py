@@ -21,6 +21,10 @@ NUMBERS = ("3303", "4026", "0301")
         ({"local": {"3303": "Ring vakta."}}, Looked.NOT_LOOKED),
         ({"only": ("3303",)}, Looked.NOT_HERE),
         ({"only": ("4026",)}, Looked.NOT_LOOKED),
+        ({"national": True}, Looked.NATIONAL),
+        ({"national": True, "as_shared": {"4026": date(2026, 11, 1)}}, Looked.NATIONAL),
+        ({"national": True, "local": {"4026": "Ring vakta."}}, Looked.NOTE),
+        ({"national": True, "only": ("3303",)}, Looked.NOT_HERE),
     ],
 )
 def test_what_is_known_of_an_article_in_a_municipality(waste: Article, values: dict, expected: Looked) -> None:
@@ -43,6 +47,12 @@ def test_a_municipality_is_counted_in_all_and_by_theme(snow, waste) -> None:
     matrix = coverage([waste, snow], NUMBERS)
     assert matrix.counts("4026") == {Looked.NOT_LOOKED: 1, Looked.NOTE: 1}
     assert matrix.counts("4026", "avfall") == {Looked.NOT_LOOKED: 1}
+
+
+def test_what_cannot_differ_is_counted_and_needs_no_look(snow, waste) -> None:
+    matrix = coverage([replace(waste, national=True), snow], NUMBERS)
+    assert matrix.counts("0301") == {Looked.NATIONAL: 1, Looked.NOT_HERE: 1}
+    assert matrix.not_looked("4026") == ()
 
 
 def test_the_articles_that_nobody_has_looked_at_are_listed(snow, waste) -> None:

@@ -80,8 +80,11 @@ drafts: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
         "redirects": st.lists(slugs, max_size=3),
         "only": st.lists(numbers),
         "as_shared": st.dictionaries(numbers, days),
+        "national": st.booleans(),
         "ask": st.lists(lines, max_size=3),
         "steps": st.lists(lines, max_size=3),
+        "ask_nn": st.lists(lines, max_size=3),
+        "steps_nn": st.lists(lines, max_size=3),
         "local": st.dictionaries(numbers, bodies),
     },
 )

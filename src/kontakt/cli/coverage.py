@@ -24,6 +24,7 @@ _LOOKED = {
     Looked.NOTE: N_("Local note"),
     Looked.AS_SHARED: N_("Say as shared"),
     Looked.NOT_LOOKED: N_("Nobody has looked"),
+    Looked.NATIONAL: N_("Cannot differ"),
     Looked.NOT_HERE: N_("Not here"),
 }
 

@@ -68,7 +68,7 @@ def _left_lying(rng: Random, articles: Sequence[Article], today: date) -> list[A
 
 def _looked_at(rng: Random, articles: Sequence[Article], region: Region, today: date) -> list[Article]:
     """Articles that some municipalities have found to hold for them as they are."""
-    shared = [each for each in articles if each.status is Status.PUBLISHED and not each.only]
+    shared = [each for each in articles if each.status is Status.PUBLISHED and not each.only and not each.national]
     numbers = [each.number for each in region.municipalities]
     looked = []
     for each in rng.sample(shared, min(_LOOKED_AT, len(shared))):

@@ -3,30 +3,23 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from kontakt.desk.library import Library
+from kontakt.directory.region import Municipality
 from kontakt.knowledge.article import Article
-
-
-class LocalRule(StrEnum):
-    """What is known of the article in the municipality of the call."""
-
-    NOTE = "note"
-    AS_SHARED = "as_shared"
-    NO_NOTE = "no_note"
-    NOT_HERE = "not_here"
-    NO_MUNICIPALITY = "no_municipality"
+from kontakt.knowledge.coverage import Looked, looked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """An article as it is read aloud, in one language form and for one municipality.
 
-    ``municipality`` is a name, None until one is chosen. ``note`` is the local note, ``looked_at`` the day
-    somebody found nothing to differ there. ``age_days`` counts from the last review; ``overdue`` says that the
-    date to review it by has passed. ``links`` are texts, each with its web address or another article's title.
-    ``only`` names the municipalities that have the article, if not all have.
+    ``municipality`` is a name, None until one of the region is chosen. ``looked`` says what is known of the article
+    there; without a municipality it is NATIONAL where none can differ, else None. ``note`` is the local note,
+    ``looked_at`` the day somebody found nothing to differ there; ``noted`` says that some municipality has a note.
+    ``age_days`` counts from the last review; ``overdue`` says that the date to review it by has passed.
+    ``links`` are texts, each with its web address or another article's title. ``only`` names the municipalities that
+    have the article, if not all have.
     """
 
     id: str
@@ -34,9 +27,10 @@ class Card:
     theme: str
     answer: str
     municipality: str | None
-    rule: LocalRule
+    looked: Looked | None
     note: str = ""
     looked_at: date | None = None
+    noted: bool = False
     only: tuple[str, ...] = ()
     ask: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
@@ -49,11 +43,13 @@ class Card:
 
 
 def make_card(article: Article, library: Library, number: str | None, *, language: str, today: date) -> Card:
-    """Lay out an article for the municipality with this number (None: not chosen yet), in ``language``.
+    """Lay out an article for the municipality with this number (None, or none of the region's: not chosen yet), in
+    ``language``.
 
-    In nynorsk the nynorsk title and answer are shown where there are any, else the bokmål ones.
+    In nynorsk the nynorsk title, answer, questions and steps are shown where there are any, else the bokmål ones.
     """
     municipality = library.region.municipality(number)
+    members = library.region.municipalities
     in_nynorsk = language == "nn"
     theme = next((each for each in library.themes if each.id == article.theme), None)
     return Card(
@@ -62,12 +58,13 @@ def make_card(article: Article, library: Library, number: str | None, *, languag
         theme=((theme.name_nn if in_nynorsk else "") or theme.name) if theme else article.theme,
         answer=(article.answer_nn if in_nynorsk else "") or article.answer,
         municipality=municipality.name if municipality else None,
-        rule=_rule(article, number),
-        note=article.local.get(number, "") if number else "",
-        looked_at=article.as_shared.get(number) if number else None,
-        only=tuple(each.name for each in library.region.municipalities if each.number in article.only),
-        ask=article.ask,
-        steps=article.steps,
+        looked=_looked(article, municipality),
+        note=article.local.get(municipality.number, "") if municipality else "",
+        looked_at=article.as_shared.get(municipality.number) if municipality else None,
+        noted=any(each.number in article.local for each in members),
+        only=tuple(each.name for each in members if each.number in article.only),
+        ask=(article.ask_nn if in_nynorsk else ()) or article.ask,
+        steps=(article.steps_nn if in_nynorsk else ()) or article.steps,
         links=tuple(_links(article, library, language)),
         sources=tuple(each.rule for each in article.sources),
         owner=article.owner,
@@ -75,6 +72,12 @@ def make_card(article: Article, library: Library, number: str | None, *, languag
         age_days=(today - article.reviewed).days if article.reviewed else None,
         overdue=article.review_by is not None and article.review_by < today,
     )
+
+
+def _looked(article: Article, municipality: Municipality | None) -> Looked | None:
+    if municipality:
+        return looked(article, municipality.number)
+    return Looked.NATIONAL if article.national and not article.local else None
 
 
 def _links(article: Article, library: Library, language: str) -> Iterator[tuple[str, str]]:
@@ -88,13 +91,3 @@ def _links(article: Article, library: Library, language: str) -> Iterator[tuple[
 
 def title_of(article: Article, language: str) -> str:
     return (article.title_nn if language == "nn" else "") or article.title
-
-
-def _rule(article: Article, number: str | None) -> LocalRule:
-    if number is None:
-        return LocalRule.NO_MUNICIPALITY
-    if article.only and number not in article.only:
-        return LocalRule.NOT_HERE
-    if number in article.local:
-        return LocalRule.NOTE
-    return LocalRule.AS_SHARED if number in article.as_shared else LocalRule.NO_NOTE

@@ -145,6 +145,9 @@ def mark_as_shared(act: Act, id: str, numbers: Sequence[str]) -> str:
     if not numbers:
         raise KontaktError(_("Choose at least one municipality that you have looked at."))
     names = {number: _name_of(act, article, number) for number in numbers}
+    if article.national:
+        text = _("“{title}” cannot differ by municipality, so there is nothing to look for.")
+        raise KontaktError(text.format(title=article.title))
     for number, name in names.items():
         if number in article.local:
             text = _("“{title}” has a local note for {name}: remove the note first, if nothing differs there.")
@@ -159,6 +162,9 @@ def save_note(act: Act, id: str, number: str, text: str) -> str:
     edited = act.article(id)
     article = edited.article
     name = _name_of(act, article, number)
+    if article.national and text.strip():
+        sentence = _("“{title}” cannot differ by municipality: say first that it can, if something differs in {name}.")
+        raise KontaktError(sentence.format(title=article.title, name=name))
     form = form_of(article)
     act.change(edited, _checked(replace(form, local={**form.local, number: text}), article), What.NOTE)
     if text.strip():

@@ -25,6 +25,8 @@ _NAMES = {
     "answer_nn": N_("Answer in nynorsk"),
     "ask": N_("Ask about"),
     "steps": N_("Do this"),
+    "ask_nn": N_("Ask about in nynorsk"),
+    "steps_nn": N_("Do this in nynorsk"),
     "keywords": N_("Keywords"),
     "keywords_nn": N_("Keywords in nynorsk"),
     "audience": N_("For whom"),
@@ -40,7 +42,7 @@ _NAMES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """What the editor's fields hold, valid or not. ``ask``, ``steps``, ``sources`` ("rule | 2026-11-21") and ``links``
+    """What the editor's fields hold, valid or not. ``ask``, ``steps`` (and those in nynorsk), ``sources`` ("rule | 2026-11-21") and ``links``
     ("text | address") have one item a line; ``local`` maps municipality numbers to notes, "" for none. ``review_by``
     is "2027-09-01" or "", ``first_line`` "usually" or "never"."""
 
@@ -52,12 +54,15 @@ class Form:
     answer_nn: str = ""
     ask: str = ""
     steps: str = ""
+    ask_nn: str = ""
+    steps_nn: str = ""
     keywords: tuple[str, ...] = ()
     keywords_nn: tuple[str, ...] = ()
     audience: tuple[str, ...] = ()
     owner: str = ""
     review_by: str = ""
     first_line: str = "usually"
+    national: bool = False
     sources: str = ""
     links: str = ""
     local: Mapping[str, str] = field(default_factory=dict)
@@ -74,12 +79,15 @@ def form_of(article: Article) -> Form:
         answer_nn=article.answer_nn,
         ask="\n".join(article.ask),
         steps="\n".join(article.steps),
+        ask_nn="\n".join(article.ask_nn),
+        steps_nn="\n".join(article.steps_nn),
         keywords=article.keywords,
         keywords_nn=article.keywords_nn,
         audience=article.audience,
         owner=article.owner,
         review_by=article.review_by.isoformat() if article.review_by else "",
         first_line=article.first_line.value,
+        national=article.national,
         sources="\n".join(map(_source_line, article.sources)),
         links="\n".join(f"{each.text}{_BAR}{each.url}" for each in article.links),
         local=dict(article.local),
@@ -88,7 +96,8 @@ def form_of(article: Article) -> Form:
 
 def article_of(form: Form, before: Article | None) -> Article:
     """The article that the fields make. What no field shows is kept as it was in ``before``; without one it is a new
-    draft. A note that is new or changed says that something differs, so its municipality is not "as shared".
+    draft. A note that is new or changed says that something differs, so its municipality is not "as shared"; where no
+    municipality can differ, none is.
 
     Raises InvalidDraft with every place that is wrong.
     """
@@ -103,13 +112,14 @@ def article_of(form: Form, before: Article | None) -> Article:
     if before is None:
         return replace(made, status=Status.DRAFT)
     noted = {number for number, note in made.local.items() if before.local.get(number) != note}
+    shared = {} if made.national else before.as_shared
     return replace(
         made,
         reviewed=before.reviewed,
         status=before.status,
         redirects=before.redirects,
         only=before.only,
-        as_shared={number: day for number, day in before.as_shared.items() if number not in noted},
+        as_shared={number: day for number, day in shared.items() if number not in noted},
     )
 
 
@@ -159,8 +169,11 @@ def _values(form: Form) -> dict[str, Any]:
         "owner": form.owner,
         "review_by": form.review_by.strip(),
         "first_line": form.first_line,
+        "national": form.national,
         "ask": tuple(_lines(form.ask)),
         "steps": tuple(_lines(form.steps)),
+        "ask_nn": tuple(_lines(form.ask_nn)),
+        "steps_nn": tuple(_lines(form.steps_nn)),
         "sources": tuple(map(_source_values, _lines(form.sources))),
         "links": tuple(map(_link_values, _lines(form.links))),
         "local": {number: note for number, note in form.local.items() if note.strip()},

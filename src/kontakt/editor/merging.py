@@ -18,7 +18,7 @@ _LONGEST_KEYWORD = 100
 def merged(into: Article, other: Article) -> Article:
     """``into`` with what ``other`` has beside it: its titles and keywords as keywords, its local notes (after
     ``into``'s own, where both have one), the municipalities that were looked at, questions, sources and links, and
-    its id and redirects as redirects. The answer, and whatever both say otherwise, is ``into``'s; the other's words
+    its id and redirects as redirects. No municipality can differ only where that holds of both. The answer, and whatever both say otherwise, is ``into``'s; the other's words
     stay in its history.
 
     Raises KontaktError for an article and itself, for two of which one was merged into the other before, and for one
@@ -46,8 +46,11 @@ def merged(into: Article, other: Article) -> Article:
         as_shared={
             number: day for number, day in sorted((other.as_shared | into.as_shared).items()) if number not in local
         },
+        national=into.national and other.national,
         ask=_once((*into.ask, *other.ask), plain),
         steps=into.steps or other.steps,
+        ask_nn=_asked_in_nynorsk(into, other),
+        steps_nn=into.steps_nn if into.steps else other.steps_nn,
         local=local,
     )
     return article_of(form_of(both), both)  # what is too long together is refused here, field by field
@@ -64,6 +67,14 @@ def _refuse(into: Article, other: Article) -> None:
             "“{title}” is not published, so agents would lose the other one: publish it first, or merge the other way."
         )
         raise KontaktError(text.format(title=into.title))
+
+
+def _asked_in_nynorsk(into: Article, other: Article) -> tuple[str, ...]:
+    """The questions of both in nynorsk, where either has any; those that are in bokmål alone stay so, as no question
+    may be lost."""
+    if not (into.ask_nn or other.ask_nn):
+        return ()
+    return _once((*(into.ask_nn or into.ask), *(other.ask_nn or other.ask)), plain)
 
 
 def _joined_notes(into: Article, other: Article) -> dict[str, str]:

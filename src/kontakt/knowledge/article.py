@@ -49,7 +49,8 @@ class Article:
     ``id`` is stable for ever; ``theme`` is a theme's id. ``ask`` and ``steps`` are lists of one-line texts.
     ``local`` maps municipality numbers to local notes (plain text, paragraphs apart by a blank line);
     ``as_shared`` maps them to the day somebody looked and found that nothing differs. ``only`` is empty
-    when the article exists for every municipality.
+    when the article exists for every municipality. ``national`` says that no municipality can have a rule of its own.
+    ``ask_nn`` and ``steps_nn`` are the whole lists in nynorsk; empty, the bokmål ones hold.
     """
 
     id: str
@@ -71,8 +72,11 @@ class Article:
     redirects: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     as_shared: dict[str, date] = field(default_factory=dict)
+    national: bool = False
     ask: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
+    ask_nn: tuple[str, ...] = ()
+    steps_nn: tuple[str, ...] = ()
     local: dict[str, str] = field(default_factory=dict)
 
     def __hash__(self) -> int:

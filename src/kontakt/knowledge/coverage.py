@@ -1,4 +1,5 @@
-"""Articles × municipalities: where somebody has said what applies, and where nobody has looked."""
+"""Articles × municipalities: where somebody has said what applies, and where nobody has looked. The one place that tells
+the states apart: the answer card, the editor's views and the reports all ask here."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -15,6 +16,8 @@ class Looked(StrEnum):
     """The article exists for other municipalities alone."""
     NOTE = "note"
     """It has a local note."""
+    NATIONAL = "national"
+    """It cannot differ from one municipality to another, so there is nothing to look for."""
     AS_SHARED = "as_shared"
     """Somebody looked, and nothing differs."""
     NOT_LOOKED = "not_looked"
@@ -62,5 +65,7 @@ def looked(article: Article, number: str) -> Looked:
     if article.only and number not in article.only:
         return Looked.NOT_HERE
     if number in article.local:
-        return Looked.NOTE
+        return Looked.NOTE  # before all that says there can be none: what somebody wrote down is never hidden
+    if article.national:
+        return Looked.NATIONAL
     return Looked.AS_SHARED if number in article.as_shared else Looked.NOT_LOOKED

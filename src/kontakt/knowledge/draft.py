@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, ValidationError
 
 from kontakt.checks import (
     AS_IN_FILES,
@@ -23,6 +23,7 @@ from kontakt.knowledge.article import ARTICLE_LINK, Article, FirstLine, Link, So
 
 Line = Annotated[str, AfterValidator(one_line(200))]
 Item = Annotated[str, AfterValidator(one_line(1000))]
+Items = Annotated[tuple[Item, ...], Field(max_length=50)]
 Keyword = Annotated[str, AfterValidator(one_line(100)), AfterValidator(can_be_said)]
 Keywords = Annotated[tuple[Keyword, ...], Field(max_length=200), Unique]
 AnswerText = Annotated[str, AfterValidator(paragraphs(10_000))]
@@ -66,8 +67,11 @@ class ArticleDraft(_Draft):
     redirects: Annotated[tuple[Slug, ...], Unique] = ()
     only: Annotated[tuple[MunicipalityNumber, ...], Unique] = ()
     as_shared: dict[MunicipalityNumber, Day] = {}
-    ask: Annotated[tuple[Item, ...], Field(max_length=50)] = ()
-    steps: Annotated[tuple[Item, ...], Field(max_length=50)] = ()
+    national: StrictBool = False
+    ask: Items = ()
+    steps: Items = ()
+    ask_nn: Items = ()
+    steps_nn: Items = ()
     local: dict[MunicipalityNumber, Note] = {}
 
 
@@ -114,8 +118,11 @@ def make_article(values: Mapping[str, Any], names: Mapping[str, str] = AS_IN_FIL
         redirects=draft.redirects,
         only=tuple(sorted(draft.only)),
         as_shared=dict(sorted(draft.as_shared.items())),
+        national=draft.national,
         ask=draft.ask,
         steps=draft.steps,
+        ask_nn=draft.ask_nn,
+        steps_nn=draft.steps_nn,
         local=dict(sorted(draft.local.items())),
     )
 

@@ -33,8 +33,11 @@ def article_values(article: Article, revision: int, digest: str) -> dict[str, An
         "status": str(article.status),
         "redirects": list(article.redirects),
         "only": list(article.only),
+        "national": article.national,
         "ask": list(article.ask),
         "steps": list(article.steps),
+        "ask_nn": list(article.ask_nn),
+        "steps_nn": list(article.steps_nn),
     }
 
 
@@ -78,7 +81,10 @@ def article_from(
         redirects=tuple(row.redirects),
         only=tuple(row.only),
         as_shared=as_shared,
+        national=row.national,
         ask=tuple(row.ask),
         steps=tuple(row.steps),
+        ask_nn=tuple(row.ask_nn),
+        steps_nn=tuple(row.steps_nn),
         local=local,
     )

@@ -34,8 +34,11 @@ class ArticleRow(SQLModel, table=True):
     status: str
     redirects: list[str] = Field(sa_type=JSON)
     only: list[str] = Field(sa_type=JSON)
+    national: bool
     ask: list[str] = Field(sa_type=JSON)
     steps: list[str] = Field(sa_type=JSON)
+    ask_nn: list[str] = Field(sa_type=JSON)
+    steps_nn: list[str] = Field(sa_type=JSON)
 
 
 class KeywordRow(SQLModel, table=True):

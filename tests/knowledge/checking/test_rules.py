@@ -71,6 +71,18 @@ BROKEN: list[tuple[str, dict[str, Any], tuple[str | int, ...]]] = [
     ("deep-link", link("https://www.nav.no/a/b/c"), LINK),
     ("deep-link", link("https://www.nav.no/?id=7"), LINK),
     ("deep-link", link("https://www.nav.no/#her"), LINK),
+    ("national-differs", {"national": True, "steps": ("Ring.", "Se den lokale merknaden.")}, ("steps", 1)),
+    ("national-differs", {"national": True, "ask": ("Hva står i lokal merknad?",)}, ("ask", 0)),
+    ("national-differs", {"national": True, "answer": "Se lokal merknad for frist."}, ("answer",)),
+    ("national-differs", {"national": True, "answer_nn": "Sjå lokale merknader."}, ("answer_nn",)),
+    ("national-differs", {"national": True, "steps_nn": ("Sjå lokal merknad.",)}, ("steps_nn", 0)),
+    ("national-differs", {"national": True, "ask_nn": ("Kva seier lokal merknad?",)}, ("ask_nn", 0)),
+    ("national-differs", {"national": True, "local": {"4026": "Ring vakten."}}, ("local", "4026")),
+    ("national-differs", {"national": True, "as_shared": {"4026": date(2026, 11, 1)}}, ("as_shared", "4026")),
+    ("national-differs", {"national": True, "only": ("4026",)}, ("national",)),
+    ("uneven-nynorsk", {"steps_nn": ("Slå opp.", "Meld frå.")}, ("steps_nn",)),
+    ("uneven-nynorsk", {"ask": (), "ask_nn": ("Kva veg?",)}, ("ask_nn",)),
+    ("figure-without-source", {"sources": (), "steps_nn": ("Vent i 3 veker.",)}, ("steps_nn", 0)),
 ]
 
 
@@ -90,6 +102,8 @@ SOUND: list[dict[str, Any]] = [
     {"answer": "Se lokal merknad.", "local": {"4026": "Ring vakten."}},
     {"answer": "Se lokal merknad.", "as_shared": {"4026": date(2026, 11, 1)}},
     {"status": Status.PUBLISHED, "redirects": ("snoerydding",)},
+    {"national": True, "steps": ("Naboens merknader sendes til den som bygger.",)},
+    {"ask_nn": ("Kva veg?",), "steps_nn": ("Slå opp kven som eig vegen.",)},
     {"only": ("4026",), **link("https://www.tinn.kommune.no")},
     link("https://www.helsenorge.no/fastlege/"),
     link("https://www.nav.no:443/"),

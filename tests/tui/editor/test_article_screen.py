@@ -11,6 +11,13 @@ from kontakt.knowledge.article import Status
 from kontakt.tui.editor.field import Field
 
 
+def fields(visit):
+    """The words of the fields as they stand on the screen, without the preview beside them."""
+    region = visit.page.query_one("#sections").region
+    lines = visit.screen.splitlines()[region.y : region.bottom]
+    return " ".join(" ".join(line[region.x : region.right] for line in lines).split())
+
+
 def field(visit, name):
     """The field of this name on the page."""
     return next(each for each in visit.page.query(Field) if each.name == name)
@@ -188,6 +195,51 @@ async def test_facts_are_marked_with_the_arrows_and_space(at_room, colleague):
         await visit.sees("Lagret")
         saved = colleague.reads("gatelys")
         assert (saved.audience, saved.first_line) == (("cabin_owner",), "never")
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+async def test_one_mark_says_that_an_article_cannot_differ_and_another_that_it_can(at_room, colleague, size):
+    async with at_room(size) as visit:
+        await visit.open("gatelys")
+        await visit.press("f4", "tab", "tab", "tab")
+        assert "Kan avvike fra kommune til kommune" in visit.screen
+        await visit.press("right", "space", "f5")
+        assert visit.screen.count("kan ikke avvike") == 3
+        await visit.press("f8")
+        await visit.sees("så her er ingenting å se etter. F4 endrer det.")
+        await visit.press("ctrl+s")
+        await visit.sees("Lagret")
+        assert (colleague.reads("gatelys").national, colleague.reads("gatelys").as_shared) == (True, {})
+        await visit.press("f4", "tab", "tab", "tab", "left", "space", "ctrl+s")
+        await visit.until(lambda: not colleague.reads("gatelys").national)
+
+
+async def test_what_contradicts_that_an_article_cannot_differ_is_said_where_it_stands(at_room, colleague):
+    colleague.saves("gatelys", only=("3336",), steps=("Se lokal merknad.",))
+    async with at_room((100, 36)) as visit:
+        await visit.open("gatelys")
+        await visit.press("f4", "tab", "tab", "tab", "right", "space")
+        await visit.until(lambda: "? Artikkelen finnes bare for noen kommuner" in fields(visit))
+        await visit.press("f2")
+        await visit.until(lambda: "? Dette viser til lokal merknad, og artikkelen kan ikke avvike" in fields(visit))
+
+
+async def test_what_is_asked_and_done_is_written_in_nynorsk_too_and_shown_so(at_room, colleague):
+    colleague.saves("gatelys", ask=("Hvilken stolpe?",), steps=("Meld fra.",))
+    async with at_room() as visit:
+        page = await visit.open("gatelys")
+        page.section.go_to("ask_nn")
+        await visit.type("Kva stolpe?")
+        page.section.go_to("steps_nn")
+        await visit.type("Meld frå.")
+        await visit.press("enter")
+        await visit.type("To")
+        await visit.sees("– Kva stolpe?")
+        await visit.sees("nynorsk og 1 på bokmål: skriv like")
+        await visit.press("backspace", "backspace", "ctrl+s")
+        await visit.sees("Lagret")
+        saved = colleague.reads("gatelys")
+        assert (saved.ask_nn, saved.steps_nn) == (("Kva stolpe?",), ("Meld frå.",))
 
 
 async def test_an_article_can_exist_for_one_municipality_alone(at_room, colleague):

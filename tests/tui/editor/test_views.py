@@ -391,6 +391,21 @@ async def test_one_key_says_as_shared_but_never_over_a_note():
         assert editor.asked_for.warning
 
 
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+async def test_what_cannot_differ_is_marked_and_asks_for_no_look(size):
+    national = tuple(replace(each, national=each.id == "byggesak") for each in ARTICLES)
+    _view, context = room(CoverageView, an_overview(national), size=size)
+    async with context as editor:
+        await editor.press("down", "down")
+        assert "N kan ikke avvike" in " ".join(editor.screen.split())
+        assert "[N]" in editor.screen
+        assert "Artikkelen kan ikke avvike fra kommune til kommune." in editor.screen
+        await editor.press("f8")
+        assert editor.asked_for.warning
+        await editor.press("f9")
+        assert editor.asked_for.warning
+
+
 async def test_one_key_says_as_shared_wherever_nobody_has_looked():
     _view, context = room(CoverageView)
     async with context as editor:

@@ -62,4 +62,5 @@ def _rules(article: Article) -> Iterator[tuple[Place, str]]:
     """The texts that may hold a rule: the answer and the steps."""
     yield ("answer",), article.answer
     yield ("answer_nn",), article.answer_nn
-    yield from ((("steps", at), step) for at, step in enumerate(article.steps))
+    for field, steps in (("steps", article.steps), ("steps_nn", article.steps_nn)):
+        yield from (((field, at), step) for at, step in enumerate(steps))

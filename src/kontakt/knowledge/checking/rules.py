@@ -1,7 +1,7 @@
 """The rules, errors first: the one table that the checker, ``--rules`` and the editorial guide follow."""
 
 from kontakt.errors import KontaktError
-from kontakt.knowledge.checking import grounds, keywords, links, private, texts
+from kontakt.knowledge.checking import grounds, keywords, links, national, private, texts
 from kontakt.knowledge.checking.finding import Rule, Severity
 from kontakt.locale import N_, _
 
@@ -85,6 +85,13 @@ _ERRORS = (
         private.numbers,
         of_archived=True,
     ),
+    Rule(
+        "national-differs",
+        Severity.ERROR,
+        N_("The article says that it cannot differ by municipality, and something in it says that it can."),
+        N_("Leave out national; or the note, the look, only, or the text that sends the agent to the local note."),
+        national.contradicted,
+    ),
 )
 
 _WARNINGS = (
@@ -166,6 +173,13 @@ _WARNINGS = (
         N_("The nynorsk answer is the bokmål one, word for word."),
         N_("Translate it."),
         texts.nynorsk_copied,
+    ),
+    Rule(
+        "uneven-nynorsk",
+        Severity.WARNING,
+        N_("The questions or steps are not as many in nynorsk as in bokmål: one of the two leaves something out."),
+        N_("Write each of them in nynorsk too, in the same order; or leave out the nynorsk list, and bokmål holds."),
+        texts.nynorsk_uneven,
     ),
     Rule(
         "undated-source",

@@ -94,6 +94,14 @@ def nynorsk_copied(article: Article, around: Surroundings) -> Iterator[tuple[Pla
         yield ("answer_nn",), _("The nynorsk answer is the bokmål one, word for word: translate it.")
 
 
+def nynorsk_uneven(article: Article, around: Surroundings) -> Iterator[tuple[Place, str]]:
+    lists = {"ask_nn": (article.ask, article.ask_nn), "steps_nn": (article.steps, article.steps_nn)}
+    for field, (bokmaal, nynorsk) in lists.items():
+        if nynorsk and len(nynorsk) != len(bokmaal):
+            sentence = _("{count} in nynorsk, and {other} in bokmål: write as many, in the same order.")
+            yield (field,), sentence.format(count=number(len(nynorsk)), other=number(len(bokmaal)))
+
+
 def formula(article: Article, around: Surroundings) -> Iterator[tuple[Place, str]]:
     texts: list[tuple[Place, str]] = [(("title",), article.title), (("title_nn",), article.title_nn)]
     for field, keywords in (("keywords", article.keywords), ("keywords_nn", article.keywords_nn)):

@@ -16,13 +16,21 @@ from kontakt.locale import _
 NYNORSK = "Nynorsk"
 ASK = "Spør om"
 STEPS = "Slik gjør du"
+ASK_NN = "Spør om (nynorsk)"
+STEPS_NN = "Slik gjer du (nynorsk)"
 LOCAL = "Lokalt"
 
-_FIELDS = {NYNORSK: "answer_nn", ASK: "ask", STEPS: "steps", LOCAL: "local"}
-_ITEMS = {
-    "ask": (re.compile(r"[-*] +(.*)"), "- …"),
-    "steps": (re.compile(r"[0-9]{1,3}[.)] +(.*)"), "1. …"),
+_FIELDS = {
+    NYNORSK: "answer_nn",
+    ASK: "ask",
+    STEPS: "steps",
+    ASK_NN: "ask_nn",
+    STEPS_NN: "steps_nn",
+    LOCAL: "local",
 }
+_POINT = (re.compile(r"[-*] +(.*)"), "- …")
+_STEP = (re.compile(r"[0-9]{1,3}[.)] +(.*)"), "1. …")
+_ITEMS = {"ask": _POINT, "steps": _STEP, "ask_nn": _POINT, "steps_nn": _STEP}
 
 _HEADING = re.compile(r" *(#{1,6})(?: +(.*))?")
 _UNESCAPED = re.compile(r"( *)(\\*#{1,6}(?: .*)?)")
@@ -114,10 +122,14 @@ def format_body(article: Article, municipalities: Mapping[str, str]) -> str:
     sections = [_escape(article.answer)]
     if article.answer_nn:
         sections.append(f"## {NYNORSK}\n{_escape(article.answer_nn)}")
-    if article.ask:
-        sections.append(f"## {ASK}\n" + "\n".join(f"- {item}" for item in article.ask))
-    if article.steps:
-        sections.append(f"## {STEPS}\n" + "\n".join(f"{n}. {item}" for n, item in enumerate(article.steps, 1)))
+    for ask, steps, questions, acts in (
+        (ASK, STEPS, article.ask, article.steps),
+        (ASK_NN, STEPS_NN, article.ask_nn, article.steps_nn),
+    ):
+        if questions:
+            sections.append(f"## {ask}\n" + "\n".join(f"- {item}" for item in questions))
+        if acts:
+            sections.append(f"## {steps}\n" + "\n".join(f"{n}. {item}" for n, item in enumerate(acts, 1)))
     if article.local:
         notes = (
             f"### {number} {municipalities.get(number, '')}".rstrip() + f"\n{_escape(article.local[number])}"

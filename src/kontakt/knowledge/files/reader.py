@@ -28,6 +28,7 @@ KEYS = (
     "redirects",
     "only",
     "as_shared",
+    "national",
 )
 
 

@@ -45,6 +45,8 @@ def _keys(article: Article) -> Iterator[str]:
     if article.as_shared:
         days = ((quoted(number), day.isoformat()) for number, day in sorted(article.as_shared.items()))
         yield f"as_shared: {flow_mapping(days)}"
+    if article.national:
+        yield "national: true"
 
 
 def _list(key: str, texts: tuple[str, ...]) -> Iterator[str]:

@@ -5,7 +5,9 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from kontakt.desk.card import Card, LocalRule
+from kontakt.desk.card import Card
+from kontakt.desk.card_words import beside, local_rule, note_heading
+from kontakt.knowledge.coverage import Looked
 from kontakt.locale import _, language, ngettext
 from kontakt.locale.form import number, short_date
 from kontakt.tui.widgets.labelled import Item, Labelled, Part
@@ -30,55 +32,46 @@ class AnswerCard(VerticalScroll, can_focus=False):
             return  # laying the card out is most of the work of a key press, and most keys leave it as it is
         self._drawn = drawn
         title, local = self.query_one("#card-title", Static), self.query_one("#card-local", Static)
-        local.display = card is not None
+        local.display = card is not None and bool(local_rule(card))
         if card is None:
             title.update(empty)
         else:
             warning = (f"   {_('not sure: Enter pins it')}", "$warn") if unsure else ""
             title.update(Content.assemble((card.title, "bold"), warning, "\n", (card.theme, "$quiet")))
-            local.update(local_rule(card))
-            local.set_class(card.rule in (LocalRule.NOTE, LocalRule.NOT_HERE), "differs")
+            local.update(_local_rule(card))
+            local.set_class(card.looked in (Looked.NOTE, Looked.NOT_HERE), "differs")
         self.query_one(Labelled).show(_parts(card, used) if card else ())
 
     def scroll_back(self) -> None:
         self.scroll_home(animate=False)
 
 
-def local_rule(card: Card) -> Content:
-    """This municipality's rule, in words: a difference, or that there is none."""
-    name = card.municipality or ""
-    match card.rule:
-        case LocalRule.NOTE:
-            return Content.assemble((_("In {municipality}:").format(municipality=name), "$act bold"), " ", card.note)
-        case LocalRule.NOT_HERE:
-            return Content.styled(
-                _("{municipality} does not have this. It holds for {others}.").format(
-                    municipality=name, others=", ".join(card.only)
-                ),
-                "$warn",
-            )
-        case LocalRule.AS_SHARED:
-            day = short_date(card.looked_at) if card.looked_at else ""
-            text = _("In {municipality}: as the shared answer, looked at {day}.").format(municipality=name, day=day)
-        case LocalRule.NO_NOTE:
-            text = _("In {municipality}: no local note, the shared answer holds.").format(municipality=name)
-        case LocalRule.NO_MUNICIPALITY:
-            text = _("No municipality chosen: local notes are not shown.")
-    return Content.styled(text, "$quiet")
+def _local_rule(card: Card) -> Content:
+    """This municipality's rule, in words: a difference, that there is none, or that nobody knows."""
+    if card.looked is Looked.NOTE:
+        return Content.assemble((note_heading(card), "$act bold"), " ", card.note)
+    style = {Looked.NOT_HERE: "$warn", Looked.NOT_LOOKED: "$text-plain"}.get(card.looked or Looked.AS_SHARED, "$quiet")
+    return Content.styled(local_rule(card), style)
 
 
 def _parts(card: Card, used: int) -> tuple[Part, ...]:
     """The answer, and the labelled parts that the card has, in the order they are needed in a call."""
     sections = {
-        _("Ask about"): [Item(Content(text), "– ") for text in card.ask],
-        _("Do this"): [Item(Content(text), f"{step}  ") for step, text in enumerate(card.steps, 1)],
+        _("Ask about"): [Item(_with_hint(text, card), "– ") for text in card.ask],
+        _("Do this"): [Item(_with_hint(text, card), f"{step}  ") for step, text in enumerate(card.steps, 1)],
         _("Links"): [Item(Content.assemble(text, "  ", (url, "$quiet"))) for text, url in card.links],
         _("Owner"): [Item(Content(card.owner[:1].upper() + card.owner[1:]))] if card.owner else [],
         _("Rests on"): [Item(Content.styled(rule, "$quiet")) for rule in card.sources],
         _("Checked"): [Item(_checked(card, used))],
     }
     labelled = [Part(tuple(items), label, apart=True) for label, items in sections.items() if items]
-    return (Part((Item(Content(card.answer)),)), *labelled)
+    return (Part((Item(_with_hint(card.answer, card)),)), *labelled)
+
+
+def _with_hint(text: str, card: Card) -> Content:
+    """A text; where it sends the agent to a local note that is not there, with that said beside it."""
+    hint = beside(text, card)
+    return Content.assemble(text, " ", (hint, "$quiet")) if hint else Content(text)
 
 
 def _checked(card: Card, used: int) -> Content:

@@ -25,6 +25,7 @@ from kontakt.tui.widgets.table import Table
 
 _ACTIONS = (*LIST_ACTIONS, SORT)
 _LOOKED_AT = (Looked.NOTE, Looked.AS_SHARED)
+_NOTHING_TO_LOOK_FOR = (Looked.NATIONAL, Looked.NOT_HERE)
 
 
 class ArticlesView(View):
@@ -138,8 +139,10 @@ def _flags(health: Health) -> Content:
 
 
 def _looked(health: Health) -> str:
-    """In how many of the municipalities that have it somebody has looked."""
-    here = [each for each in health.looked.values() if each is not Looked.NOT_HERE]
+    """In how many of the municipalities that have it somebody has looked; nothing where none can differ."""
+    here = [each for each in health.looked.values() if each not in _NOTHING_TO_LOOK_FOR]
+    if not here:
+        return "–"
     return f"{sum(each in _LOOKED_AT for each in here)}/{len(here)}"
 
 

@@ -22,7 +22,13 @@ from kontakt.tui.widgets.columns import GAP, Column
 from kontakt.tui.widgets.labelled import Item, Part
 from kontakt.tui.widgets.table import Table
 
-MARKS = {Looked.NOTE: "M", Looked.AS_SHARED: "=", Looked.NOT_LOOKED: "·", Looked.NOT_HERE: "–"}
+MARKS = {
+    Looked.NOTE: "M",
+    Looked.AS_SHARED: "=",
+    Looked.NOT_LOOKED: "·",
+    Looked.NATIONAL: "N",
+    Looked.NOT_HERE: "–",
+}
 
 _SHORT = 5
 _TITLE = 20
@@ -106,7 +112,7 @@ class CoverageView(ListView[CoverageRow]):
         heading = _("“{title}” in {municipality}").format(
             title=sentences.title(overview, item.article), municipality=member.name
         )
-        legend = _("M note   = as shared   · nobody has looked, times asked   – not there")
+        legend = _("M note   = as shared   · nobody has looked, times asked   N cannot differ   – not there")
         return (
             Part((Item(Content.styled(legend, "$quiet")),)),
             Part((Item(Content.styled(heading, "bold")),)),
@@ -142,6 +148,10 @@ class CoverageView(ListView[CoverageRow]):
         numbers = [each.number for each in members if row.looked.get(each.number, Looked.NOT_LOOKED) in possible]
         if numbers:
             self.post_message(self.Do(lambda office: office.mark_as_shared(row.article, numbers)))
+        elif Looked.NATIONAL in row.looked.values():
+            self.post_message(
+                self.Say(_("This article cannot differ by municipality: Enter, then F4, changes that."), warning=True)
+            )
         elif len(members) > 1:
             self.post_message(self.Say(_("Somebody has looked at this article everywhere."), warning=True))
         else:
@@ -163,6 +173,8 @@ def _known(row: CoverageRow, member: Municipality, overview: Overview) -> Conten
             return Content(article.local.get(member.number, ""))
         case Looked.AS_SHARED if article and (day := article.as_shared.get(member.number)):
             said = _("As the shared answer, looked at {day}.").format(day=short_date(day))
+        case Looked.NATIONAL:
+            said = _("The article cannot differ by municipality.")
         case Looked.NOT_HERE:
             said = _("The article does not exist there.")
         case _:

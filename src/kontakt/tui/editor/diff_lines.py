@@ -28,6 +28,7 @@ _FIELDS = {
     "status": N_("Status"),
     "only": N_("Exists in"),
     "as_shared": N_("As shared"),
+    "national": N_("Cannot differ by municipality"),
 }
 
 

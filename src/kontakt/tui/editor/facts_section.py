@@ -1,4 +1,5 @@
-"""What is known about an article beside its texts: its theme, for whom it is, whose it is, and what it rests on."""
+"""What is known about an article beside its texts: its theme, for whom it is, where it holds, whose it is, and what it
+rests on."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
@@ -23,6 +24,8 @@ from kontakt.tui.editor.section import Section
 from kontakt.tui.editor.sentences import FIRST_LINES, STATUSES
 from kontakt.tui.editor.writing import Writing
 from kontakt.tui.widgets.choice import Choice, FilterMenu
+
+_CAN, _CANNOT = "can", "cannot"
 
 
 class ThemeLine(Static, can_focus=True):
@@ -67,6 +70,9 @@ class FactsSection(Section):
         yield ThemeLine()
         yield Marks("audience", N_("Who asks"), hint=N_("none marked: everybody"))
         yield Marks("first_line", N_("Resolved at the first line"), single=True)
+        yield Marks(
+            "national", N_("Can differ by municipality"), hint=N_("no: the same in the whole country"), single=True
+        )
         with Container(classes="pair"):
             yield Field("owner", N_("Owner"))
             yield Field("review_by", N_("Review by"), hint=N_("year-month-day, such as 2027-09-01"))
@@ -84,6 +90,7 @@ class FactsSection(Section):
             field.draw()
         self._marks("audience").show([(each.value, _(name)) for each, name in CALLER_TYPES.items()], form.audience)
         self._marks("first_line").show([(each.value, _(name)) for each, name in FIRST_LINES.items()], [form.first_line])
+        self._marks("national").show([(_CAN, _("yes")), (_CANNOT, _("no"))], [_CANNOT if form.national else _CAN])
         members = overview.library.region.municipalities
         only = self._marks("only")
         only.display = writing.rest is not None
@@ -98,16 +105,19 @@ class FactsSection(Section):
             "theme": self._theme,
             "audience": self._marks("audience").values,
             "first_line": first_line[0] if first_line else "usually",
+            "national": _CANNOT in self._marks("national").values,
         }
 
     def complain(self, problems: Mapping[str, str], advice: Mapping[str, str]) -> bool:
         if problems.get("theme", "") != self._problem:
             self._problem = problems.get("theme", "")
             self._draw_theme()
+        for marks in self.query(Marks):
+            marks.advise(advice.get(marks.name or "", ""))
         return super().complain(problems, advice) or bool(self._problem)
 
     def holds(self, field: str) -> bool:
-        return field in ("theme", "audience", "first_line") or super().holds(field)
+        return field in ("theme", "audience", "first_line", "national") or super().holds(field)
 
     def go_to(self, field: str) -> None:
         if super().holds(field):
@@ -146,5 +156,7 @@ class FactsSection(Section):
                 self.post_message(self.ExistsFor(event.values))
             case "first_line":
                 self.post_message(Field.Changed("first_line", event.values[0]))
+            case "national":
+                self.post_message(Field.Changed("national", event.values == (_CANNOT,)))
             case name:
                 self.post_message(Field.Changed(name, event.values))

@@ -197,6 +197,8 @@ def mark_as_shared(page: "ArticleScreen", number: str) -> None:
     name = member.name if member else number
     if writing.is_new:
         page.warn(sentences.save_first())
+    elif writing.form.national:
+        page.warn(sentences.cannot_differ())
     elif number in writing.form.local:
         page.warn(sentences.note_first(name))
     else:

@@ -13,7 +13,8 @@ from textual.message import Message
 
 from kontakt.directory.region import Municipality
 from kontakt.editor.overview import Overview
-from kontakt.knowledge.coverage import Looked
+from kontakt.knowledge.article import Article
+from kontakt.knowledge.coverage import Looked, looked
 from kontakt.locale import N_, _
 from kontakt.locale.form import short_date
 from kontakt.tui.actions import NOTE_ACTIONS, Action
@@ -106,8 +107,8 @@ class LocalSection(Section):
         """Draw what is known of each municipality, after what was typed so far."""
         if self._writing:
             self._writing.change(self.values())
-            writing = self._writing
-            self._table.show([_row(each.number, each.name, writing) for each in self._members])
+            article = self._writing.as_far_as_it_goes()
+            self._table.show([_row(each, article) for each in self._members])
 
     def values(self) -> Mapping[str, Any]:
         return {"local": self._with_note(self._note.value)} if self._noted else {}
@@ -184,16 +185,11 @@ class LocalSection(Section):
         self._complain_of_note()
 
 
-def _row(number: str, name: str, writing: Writing) -> _Row:
-    note, rest = writing.form.local.get(number, ""), writing.rest
-    if note.strip():
-        return _Row(number, name, Looked.NOTE, _(LOOKED[Looked.NOTE]), note)
-    if rest and rest.only and number not in rest.only:
-        return _Row(number, name, Looked.NOT_HERE, _(LOOKED[Looked.NOT_HERE]), "")
-    if rest and number in rest.as_shared:
-        said = f"{_(LOOKED[Looked.AS_SHARED])} {short_date(rest.as_shared[number])}"
-        return _Row(number, name, Looked.AS_SHARED, said, "")
-    return _Row(number, name, Looked.NOT_LOOKED, _(LOOKED[Looked.NOT_LOOKED]), "")
+def _row(member: Municipality, article: Article) -> _Row:
+    known = looked(article, member.number)
+    day = f" {short_date(article.as_shared[member.number])}" if known is Looked.AS_SHARED else ""
+    note = article.local.get(member.number, "")
+    return _Row(member.number, member.name, known, f"{_(LOOKED[known])}{day}", note)
 
 
 def _said(row: _Row) -> Content:

@@ -40,12 +40,19 @@ class Marks(Widget, can_focus=True):
         self._choices: tuple[tuple[str, str], ...] = ()
         self._marked: frozenset[str] = frozenset()
         self._cursor = 0
+        self._advice = ""
 
     def show(self, choices: Sequence[tuple[str, str]], marked: Sequence[str]) -> None:
         """Draw these values, each with its label as it is shown; ``marked`` are those that hold."""
         self._choices, self._marked = tuple(choices), frozenset(marked)
         self._cursor = max(0, min(self._cursor, len(self._choices) - 1))
         self.refresh(layout=True)
+
+    def advise(self, advice: str) -> None:
+        """Say beside the label what is worth a look, in one sentence; "" for nothing."""
+        if advice != self._advice:
+            self._advice = advice
+            self.refresh(layout=True)
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -76,7 +83,9 @@ class Marks(Widget, can_focus=True):
         return len(self._lines(width))
 
     def _lines(self, width: int) -> list[Content]:
-        lines = [Content.assemble((_(self._label), "bold"), "  ", (_(self._hint) if self._hint else "", "$quiet"))]
+        hint = (_(self._hint) if self._hint else "", "$quiet")
+        beside = (f"? {self._advice}", "$text-plain") if self._advice else hint
+        lines = Content.assemble((_(self._label), "bold"), "  ", beside).wrap(max(1, width))
         line = Content("")
         for at, (value, label) in enumerate(self._choices):
             here = at == self._cursor and self.has_focus

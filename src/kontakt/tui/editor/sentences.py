@@ -20,6 +20,7 @@ LOOKED = {
     Looked.NOTE: N_("local note"),
     Looked.AS_SHARED: N_("as shared"),
     Looked.NOT_LOOKED: N_("not looked at"),
+    Looked.NATIONAL: N_("cannot differ"),
     Looked.NOT_HERE: N_("not here"),
 }
 WHATS = {
@@ -147,6 +148,10 @@ def note_first(municipality: str) -> str:
     return _("{municipality} has a local note: empty it first if nothing differs any longer.").format(
         municipality=municipality
     )
+
+
+def cannot_differ() -> str:
+    return _("This article cannot differ by municipality, so there is nothing to look for: F4 changes that.")
 
 
 def marked_as_shared(municipality: str) -> str:

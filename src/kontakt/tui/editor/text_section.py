@@ -1,4 +1,4 @@
-"""What is read aloud: title and answer in both language forms, what to ask, and the steps."""
+"""What is read aloud: title, answer, what to ask and the steps, in both language forms."""
 
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -11,6 +11,7 @@ from kontakt.tui.editor.writing import Writing
 
 _ONE_A_LINE = N_("one on each line")
 _NYNORSK_MAY_BE_EMPTY = N_("empty: the bokmål text holds")
+_NYNORSK_LIST_MAY_BE_EMPTY = N_("one on each line; empty: the bokmål ones hold")
 
 
 class TextSection(Section):
@@ -26,7 +27,10 @@ class TextSection(Section):
             yield Field("answer_nn", N_("Answer in nynorsk"), hint=_NYNORSK_MAY_BE_EMPTY, many_lines=True)
         with Container(classes="pair"):
             yield Field("ask", N_("Ask about"), hint=_ONE_A_LINE, many_lines=True)
+            yield Field("ask_nn", N_("Ask about in nynorsk"), hint=_NYNORSK_LIST_MAY_BE_EMPTY, many_lines=True)
+        with Container(classes="pair"):
             yield Field("steps", N_("Do this"), hint=_ONE_A_LINE, many_lines=True)
+            yield Field("steps_nn", N_("Do this in nynorsk"), hint=_NYNORSK_LIST_MAY_BE_EMPTY, many_lines=True)
 
     def show(self, writing: Writing, overview: Overview) -> None:
         for field in self.query(Field):

@@ -97,6 +97,9 @@ class Writing:
                 owner=form.owner,
                 ask=tuple(filter(None, form.ask.splitlines())),
                 steps=tuple(filter(None, form.steps.splitlines())),
+                ask_nn=tuple(filter(None, form.ask_nn.splitlines())),
+                steps_nn=tuple(filter(None, form.steps_nn.splitlines())),
+                national=form.national,
                 local={number: note for number, note in form.local.items() if note.strip()},
             )
 

@@ -1,0 +1,12 @@
+"""Texts that send whoever reads them to the local note."""
+
+import re
+
+# "lokal merknad", "den lokale merknaden", "lokale merknader": in both language forms, indefinite or not. A "merknad" alone
+# may be what a neighbour says of a building plan.
+_LOCAL_NOTE = re.compile(r"\blokale?\s+merknad(?:e[nr]|ene|ar|ane)?\b", re.IGNORECASE)
+
+
+def refers_to_local_note(text: str) -> bool:
+    """Whether a question, a step or an answer says to look in the local note."""
+    return _LOCAL_NOTE.search(text) is not None
