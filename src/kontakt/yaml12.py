@@ -257,6 +257,13 @@ def _resolved(text: str) -> Any:
     return text
 
 
+def filled(value: Any) -> Any:
+    """Values that were read, without the keys that nobody has filled in yet."""
+    if isinstance(value, dict):
+        return {key: filled(each) for key, each in value.items() if each is not None}
+    return [filled(each) for each in value] if isinstance(value, list) else value
+
+
 def _comment(text: str) -> str:
     lines = []
     for line in text.split("\n"):

@@ -202,3 +202,17 @@ def test_a_database_that_is_newer_than_the_program_is_one_sentence_without_a_cop
     with closing(sqlite3.connect(data_dir / "kontakt.sqlite")) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
     run("search", "brøyting").refused("newer kontakt (step 9999)")
+
+
+def test_whom_to_ring_is_printed_first_when_life_is_at_stake(run):
+    lines = run("search", "han puster ikke").out.splitlines()
+    assert lines[0] == "! Danger to life: call 113 (ambulance)"
+    assert len(lines) > 1
+
+
+def test_json_says_whom_to_ring_and_nothing_otherwise(run):
+    (answer,) = objects(run("search", "brann", "--format", "json").out)
+    assert [(each["id"], each["numbers"]) for each in answer["urgent"]] == [("fire", ["110"])]
+    assert "110" in answer["urgent"][0]["says"]
+    (answer,) = objects(run("search", "brannsyn", "--format", "json").out)
+    assert answer["urgent"] == []

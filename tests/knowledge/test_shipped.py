@@ -9,6 +9,7 @@ from kontakt.database import reading, writing
 from kontakt.knowledge import store
 from kontakt.knowledge.files import format_article, read_folder, write_folder
 from kontakt.knowledge.files.writer import format_themes
+from kontakt.knowledge.urgent import store as urgent_store
 
 SHIPPED = Path(__file__).parents[2] / "knowledge"
 
@@ -49,10 +50,13 @@ def test_the_shipped_files_come_out_of_the_database_as_they_went_in(
     read = read_folder(SHIPPED, municipalities())
     with writing(engine) as session:
         store.replace_all(session, read.articles, read.themes, by="kari", at=noon, themes_comment=read.themes_comment)
+        assert read.urgent is not None
+        urgent_store.save(session, read.urgent, by="kari", at=noon)
     with reading(engine) as session:
-        knowledge = store.load(session)
+        knowledge, urgent = store.load(session), urgent_store.load(session)
     out = tmp_path / "out"
-    write_folder(out, knowledge.articles, knowledge.themes, municipalities(), themes_comment=knowledge.themes_comment)
+    comment = knowledge.themes_comment
+    write_folder(out, knowledge.articles, knowledge.themes, municipalities(), themes_comment=comment, urgent=urgent)
     shipped = {path.relative_to(SHIPPED): path.read_bytes() for path in SHIPPED.rglob("*.*")}
     written = {path.relative_to(out): path.read_bytes() for path in out.rglob("*.*")}
     assert written == {path: data for path, data in shipped.items() if path.name not in ("region.yaml", "README.md")}

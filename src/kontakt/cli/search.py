@@ -70,6 +70,10 @@ def _plain(answer: Answer, library: Library) -> dict[str, Any]:
         "sure": answer.sure,
         "did_you_mean": answer.did_you_mean,
         "municipality": answer.municipality,
+        "urgent": [
+            {"id": each.id, "numbers": each.numbers, "says": each.said_in(language())}
+            for each in library.urgent.raised(answer.query)
+        ],
         "hits": [
             {
                 "id": hit.id,
@@ -84,6 +88,8 @@ def _plain(answer: Answer, library: Library) -> dict[str, Any]:
 
 
 def _print(answer: Answer, library: Library) -> None:
+    for each in library.urgent.raised(answer.query):
+        typer.echo(f"! {each.said_in(language())}")
     if answer.did_you_mean:
         typer.echo(_("Did you mean “{text}”?").format(text=answer.did_you_mean))
     if not answer.hits:

@@ -30,6 +30,7 @@ from kontakt.inquiries.journal import Journal
 from kontakt.inquiries.store import Earlier
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.cache import Cache
+from kontakt.knowledge.urgent import store as urgent_words
 from kontakt.settings import Settings, without_password
 
 UNDO_WINDOW = timedelta(hours=12)
@@ -91,8 +92,11 @@ class Backroom:
             database, change = identity(session), changes.latest(session)
             stored = knowledge.load(session)
             region = directory.load(session) or Region("", ())
-        library = build_library(stored.articles, stored.every_theme, region, change)
-        keep(self._cache, stored.articles, stored.every_theme, region, change, without_password(self.settings.database))
+            urgent = urgent_words.load(session)
+        library = build_library(stored.articles, stored.every_theme, region, change, urgent)
+        library.urgent.make_ready()
+        source = without_password(self.settings.database)
+        keep(self._cache, stored.articles, stored.every_theme, region, change, source, urgent)
         self.unreadable = stored.unreadable
         self._library_of = database, change
         return library

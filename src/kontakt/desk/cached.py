@@ -7,9 +7,11 @@ from kontakt.desk.library import Library, build_library
 from kontakt.directory.region import LanguageForm, Municipality, Region
 from kontakt.knowledge.article import Article, Theme
 from kontakt.knowledge.cache import Cache, Snapshot
+from kontakt.knowledge.urgent.kind import UrgentTable, packed, unpacked
 
 _REGION = "region"
 _DATABASE = "database"
+_URGENT = "urgent"
 
 
 def cached_library(cache: Cache) -> Library | None:
@@ -19,9 +21,10 @@ def cached_library(cache: Cache) -> Library | None:
         return None
     try:
         region = _region(snapshot.extras[_REGION])
+        urgent = unpacked(json.loads(snapshot.extras[_URGENT])) if _URGENT in snapshot.extras else None
     except (ValueError, TypeError, LookupError):  # another version's: the copy is never the truth
         return None
-    return build_library(snapshot.articles, snapshot.themes, region, snapshot.change)
+    return build_library(snapshot.articles, snapshot.themes, region, snapshot.change, urgent)
 
 
 def cached_from(cache: Cache) -> str | None:
@@ -38,11 +41,13 @@ def keep(
     region: Region,
     change: int,
     database: str = "",
+    urgent: UrgentTable | None = None,
 ) -> None:
     """Make this the newest copy. ``database`` is the address that it comes from, without a password; "" for
     the one in the data folder."""
-    text = json.dumps(asdict(region), ensure_ascii=False)
-    cache.save(Snapshot(articles, themes, {_REGION: text, _DATABASE: database}, change))
+    plain = {_REGION: asdict(region), _URGENT: packed(urgent or UrgentTable())}
+    texts = {name: json.dumps(value, ensure_ascii=False) for name, value in plain.items()}
+    cache.save(Snapshot(articles, themes, {**texts, _DATABASE: database}, change))
 
 
 def _region(text: str) -> Region:

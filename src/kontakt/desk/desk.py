@@ -15,6 +15,7 @@ from kontakt.firstline.outcomes import Cause, CountsAs, Outcome, counts_as
 from kontakt.inquiries.inquiry import CallerType, Channel, Entry, Feedback, FeedbackKind, Inquiry, LinkedBy
 from kontakt.inquiries.journal import Journal
 from kontakt.knowledge.article import Article, Theme
+from kontakt.knowledge.urgent.kind import UrgentKind
 from kontakt.search import Answer, Hit
 from kontakt.settings import Settings
 
@@ -144,6 +145,11 @@ class Desk:
         found = [self.library.article(hit.id) for hit in self.call.answer.hits]
         if article is not None and article in found:
             self.call.cursor, self.call.moved = found.index(article), moved
+
+    @property
+    def urgent(self) -> tuple[UrgentKind, ...]:
+        """The dangers that the call in progress speaks of, in the search box or in the note, the worst first."""
+        return self.library.urgent.raised(self.call.query, self.call.note) if self.begun else ()
 
     # --- the article -----------------------------------------------------------------------------------
 

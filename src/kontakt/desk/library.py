@@ -1,4 +1,5 @@
-"""What one desk can find and show: the articles, the themes, the region, and the index on duty over them.
+"""What one desk can find and show: the articles, the themes, the region, the index on duty over them, and what means
+danger to life.
 
 A library is built whole, off the screen's thread if need be, and handed over; nobody changes one.
 """
@@ -6,8 +7,10 @@ A library is built whole, off the screen's thread if need be, and handed over; n
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from kontakt.desk.urgent import NOTHING_URGENT, Urgent
 from kontakt.directory.region import Region
 from kontakt.knowledge.article import Article, Status, Theme
+from kontakt.knowledge.urgent.kind import UrgentTable
 from kontakt.search import Entry, Hit, Index, Place, Why
 
 
@@ -22,6 +25,7 @@ class Library:
     region: Region
     index: Index
     change: int = 0
+    urgent: Urgent = NOTHING_URGENT
 
     def article(self, id: str | None) -> Article | None:
         """The article with this id, or the one it was merged into."""
@@ -31,7 +35,13 @@ class Library:
         return sorted((each for each in self.articles.values() if each.theme == theme), key=lambda each: each.title)
 
 
-def build_library(articles: Iterable[Article], themes: Iterable[Theme], region: Region, change: int = 0) -> Library:
+def build_library(
+    articles: Iterable[Article],
+    themes: Iterable[Theme],
+    region: Region,
+    change: int = 0,
+    urgent: UrgentTable | None = None,
+) -> Library:
     """Build the index over everything published. Drafts and archived articles are left out."""
     published = {each.id: each for each in articles if each.status is Status.PUBLISHED}
     return Library(
@@ -41,6 +51,7 @@ def build_library(articles: Iterable[Article], themes: Iterable[Theme], region: 
         region=region,
         index=Index.build(map(entry_of, published.values()), places_of(region)),
         change=change,
+        urgent=Urgent(urgent),
     )
 
 

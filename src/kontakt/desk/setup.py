@@ -1,7 +1,7 @@
 """Making the data folder and the database ready, also when two desks start at once on an empty folder."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 
 from kontakt.database import DatabaseUnavailable, Engine, keep_to_file, open_engine, reading, writing
@@ -9,10 +9,11 @@ from kontakt.database.migrate import bring_up_to_date, delete_strays, refuse_emp
 from kontakt.database.soundness import COPIES, holds_nothing
 from kontakt.desk.cached import cached_from
 from kontakt.desk.data_folder import make_data_folder
-from kontakt.desk.starter import install_starter
+from kontakt.desk.starter import install_starter, install_urgent
 from kontakt.directory import store as directory
 from kontakt.inquiries.temporary import delete_left
 from kontakt.knowledge.cache import Cache
+from kontakt.knowledge.urgent import store as urgent
 from kontakt.locale import _
 from kontakt.settings import Settings, without_password
 
@@ -31,9 +32,14 @@ def open_database(settings: Settings, now: datetime) -> Engine:
         delete_left(settings.data_dir)
         with reading(engine) as session:
             is_set_up = directory.load(session) is not None
+            knows_dangers = urgent.is_stored(session)
         if not is_set_up:
             with writing(engine) as session:
                 install_starter(session, at=now)
+        elif not knows_dangers:
+            # One that is locked, or may only be read, is used as it is; the next start tries again.
+            with suppress(DatabaseUnavailable), writing(engine) as session:
+                install_urgent(session, at=now)
         keep_to_file(engine)
     except BaseException:
         engine.dispose()

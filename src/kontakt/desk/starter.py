@@ -14,8 +14,12 @@ from kontakt.knowledge import starter
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.article import Article
 from kontakt.knowledge.files import read_folder
+from kontakt.knowledge.files.urgent import URGENT, read_urgent
+from kontakt.knowledge.revisions import What
 from kontakt.knowledge.starter import Offer
+from kontakt.knowledge.urgent import store as urgent
 from kontakt.locale import _
+from kontakt.yaml12 import read_text
 
 EDITOR = "kontakt"
 """Whose name the starter articles carry in the history."""
@@ -42,6 +46,15 @@ def install_starter(session: Session, at: datetime) -> None:
     read = read_folder(folder, _names(region))
     knowledge.save(session, (), read.themes, by=EDITOR, at=at, themes_comment=read.themes_comment)
     starter.take_starter(session, read.articles, shipped_texts(), by=EDITOR, at=at)
+    install_urgent(session, at)
+
+
+def install_urgent(session: Session, at: datetime) -> None:
+    """Give a region that has no table of what means danger to life the shipped one: no desk may be without."""
+    file = starter_folder() / URGENT
+    if file.exists() and not urgent.is_stored(session):
+        table = read_urgent(read_text(file, URGENT))
+        urgent.save(session, table, by=EDITOR, at=at, what=What.STARTER)
 
 
 def shipped_texts() -> dict[str, str]:

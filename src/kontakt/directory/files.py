@@ -6,7 +6,6 @@ is written anew.
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from kontakt.checks import Problems
 from kontakt.directory.draft import InvalidRegion, make_region
@@ -16,6 +15,7 @@ from kontakt.locale import _
 from kontakt.yaml12 import (
     at_line,
     comment_lines,
+    filled,
     flow_list,
     load_mapping,
     quoted,
@@ -34,7 +34,7 @@ def read_region(text: str, file: str = REGION_FILE) -> Region:
     """
     document = load_mapping(text, file)
     try:
-        return make_region(_filled(document.values), document.comment)
+        return make_region(filled(document.values), document.comment)
     except InvalidRegion as invalid:
         found = sorted(
             (document.line(place), sentence) for place, sentence in zip(invalid.places, invalid.problems, strict=True)
@@ -80,10 +80,3 @@ def _keys(municipality: Municipality) -> Iterator[str]:
         yield f"target: {municipality.target}"
     if municipality.places:
         yield f"places: {flow_list(municipality.places)}"
-
-
-def _filled(value: Any) -> Any:
-    """Without the keys that nobody has filled in yet."""
-    if isinstance(value, dict):
-        return {key: _filled(each) for key, each in value.items() if each is not None}
-    return [_filled(each) for each in value] if isinstance(value, list) else value

@@ -12,14 +12,17 @@ from kontakt.desk.starter import decline_offers
 from kontakt.directory import store as directory
 from kontakt.directory.files import REGION_FILE, read_region_file, write_region_file
 from kontakt.directory.region import Region
+from kontakt.editor.urgent import take_from_files
 from kontakt.errors import KontaktError
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.article import Article
 from kontakt.knowledge.files import KnowledgeFolder, Track, Written, format_folder, read_folder, untracked, write_folder
 from kontakt.knowledge.files.exported import read_exported, write_exported
+from kontakt.knowledge.files.urgent import URGENT
 from kontakt.knowledge.incoming import Incoming, Standing, compare, edited_here
 from kontakt.knowledge.revisions import What
 from kontakt.knowledge.store import Saved
+from kontakt.knowledge.urgent import store as urgent_words
 from kontakt.locale import _, ngettext
 
 _AT_ONCE = 200
@@ -75,7 +78,7 @@ class ReadKnowledge:
 @dataclass(frozen=True, slots=True)
 class Imported:
     """What an import did, by the ids of articles and themes. ``kept`` are those that stayed as they are here though
-    the files have them otherwise."""
+    the files have them otherwise, among them ``urgent.yaml`` by its name."""
 
     new: tuple[str, ...]
     changed: tuple[str, ...]
@@ -135,6 +138,10 @@ def store_knowledge(
     where neither does, KontaktError where ids or municipality numbers would not fit together.
     """
     taken, kept = _sorted_out(session, read, choice, chosen or {}, progress)
+    theirs, ours = choice is Choice.THEIRS, choice is Choice.OURS
+    urgent = read.folder.urgent
+    if urgent is not None and not take_from_files(session, urgent, by=by, at=at, theirs=theirs, ours=ours):
+        kept = (*kept, URGENT)
     if read.region is not None:
         directory.save(session, read.region, by=by, at=at)
     saved = _stored(knowledge.save, session, [each.article for each in taken], read, by, at, progress)
@@ -172,6 +179,8 @@ def replace_knowledge(
     is asked for, and what is not in the files is removed."""
     if read.region is not None:
         directory.save(session, read.region, by=by, at=at)
+    if read.folder.urgent is not None:
+        take_from_files(session, read.folder.urgent, by=by, at=at, theirs=True)
     stood = {article.id for article in knowledge.load(session).articles}
     saved = _stored(knowledge.replace_all, session, read.folder.articles, read, by, at, progress)
     _check_numbers(session, read)
@@ -222,6 +231,7 @@ def write_knowledge(session: Session, folder: Path, progress: Progress = unseen)
         stored.themes,
         _names(region) or {},
         themes_comment=stored.themes_comment,
+        urgent=urgent_words.load(session) if urgent_words.is_stored(session) else None,
         track=progress(Stage.WRITING),
     )
     if region is not None:

@@ -23,7 +23,10 @@ from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.article import Article
 from kontakt.knowledge.base import Knowledge
 from kontakt.knowledge.files import THEMES, article_file, format_article, format_themes
+from kontakt.knowledge.files.urgent import URGENT, format_urgent
 from kontakt.knowledge.incoming import Incoming
+from kontakt.knowledge.urgent import store as urgent
+from kontakt.knowledge.urgent.kind import UrgentTable
 
 NOTHING = "/dev/null"
 """What stands for the file that is not there yet, or no longer."""
@@ -43,6 +46,7 @@ class Rehearsal:
 class _Contents:
     knowledge: Knowledge
     region: Region | None
+    urgent: UrgentTable
 
 
 def rehearse(
@@ -79,11 +83,15 @@ def difference(before: Article | None, after: Article | None) -> tuple[str, ...]
 
 
 def _contents(session: Session) -> _Contents:
-    return _Contents(knowledge.load(session), directory.load(session))
+    return _Contents(knowledge.load(session), directory.load(session), urgent.load(session))
 
 
 def _differences(before: _Contents, after: _Contents) -> Iterator[tuple[str, ...]]:
-    whole = ((_region(before), _region(after)), (_themes(before), _themes(after)))
+    whole = (
+        (_region(before), _region(after)),
+        (_themes(before), _themes(after)),
+        (_urgent(before), _urgent(after)),
+    )
     yield from (tuple(_diff(old, new)) for old, new in whole if old != new)
     names = {each.number: each.name for each in after.region.municipalities} if after.region else {}
     old_articles = {article.id: article for article in before.knowledge.articles}
@@ -104,6 +112,10 @@ def _region(contents: _Contents) -> _File:
 
 def _themes(contents: _Contents) -> _File:
     return THEMES, format_themes(contents.knowledge.themes, contents.knowledge.themes_comment)
+
+
+def _urgent(contents: _Contents) -> _File:
+    return URGENT, format_urgent(contents.urgent)
 
 
 def _file(article: Article | None, names: dict[str, str] | None = None) -> _File:

@@ -142,3 +142,26 @@ class StarterRow(SQLModel, table=True):
     article: str = Field(primary_key=True)
     shipped: str
     taken: str
+
+
+class UrgentRow(SQLModel, table=True):
+    """The table of what means danger to life, as plain values (see ``urgent.kind.packed``): one row, or none where none
+    was ever stored. ``revision`` is its newest in UrgentRevisionRow."""
+
+    __tablename__ = "urgent"
+
+    id: int = Field(default=1, primary_key=True)
+    revision: int
+    content: dict[str, Any] = Field(sa_type=JSON)
+
+
+class UrgentRevisionRow(SQLModel, table=True):
+    """What that table was: its canonical text. ``what`` is the code of what was done, ``made_at`` is UTC."""
+
+    __tablename__ = "urgent_revision"
+
+    revision: int = Field(primary_key=True)
+    editor: str
+    made_at: datetime
+    what: str
+    text: str

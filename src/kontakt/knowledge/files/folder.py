@@ -12,7 +12,9 @@ from kontakt.checks import Problems
 from kontakt.errors import KontaktError
 from kontakt.knowledge.article import Article, Theme
 from kontakt.knowledge.files.reader import WholeArticle, read_themes, read_whole
+from kontakt.knowledge.files.urgent import URGENT, format_urgent, read_urgent
 from kontakt.knowledge.files.writer import format_article, format_themes
+from kontakt.knowledge.urgent.kind import UrgentTable
 from kontakt.locale import _
 from kontakt.yaml12 import Located, at_line, of_file, read_text, write_text
 
@@ -37,13 +39,14 @@ def untracked(items: Sequence[T], /) -> Iterable[T]:
 @dataclass(frozen=True, slots=True)
 class KnowledgeFolder:
     """What a folder holds, articles in the order of their ids. ``themes``, and ``themes_comment`` above them,
-    are None where there is no ``themes.yaml``, which leaves both as they are. ``warnings`` are sentences for
-    whoever reads it."""
+    are None where there is no ``themes.yaml``, which leaves both as they are; so is ``urgent`` where there is no
+    ``urgent.yaml``. ``warnings`` are sentences for whoever reads it."""
 
     articles: tuple[Article, ...]
     themes: tuple[Theme, ...] | None
     themes_comment: str | None
     warnings: tuple[str, ...]
+    urgent: UrgentTable | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def read_folder(
     """
     reading = _read(folder, municipalities, track)
     articles = tuple(whole.article for whole in reading.in_order())
-    return KnowledgeFolder(articles, reading.themes, reading.themes_comment, tuple(reading.warnings))
+    return KnowledgeFolder(articles, reading.themes, reading.themes_comment, tuple(reading.warnings), reading.urgent)
 
 
 def survey_folder(folder: Path, municipalities: Mapping[str, str] | None = None, *, track: Track = untracked) -> Survey:
@@ -100,7 +103,7 @@ def _survey(folder: Path, municipalities: Mapping[str, str] | None, track: Track
         raise KontaktError(text.format(folder=folder, reason=problem.strerror)) from problem
     if reading.problems:
         return reading
-    if not reading.articles and reading.themes is None and not (folder / REGION).exists():
+    if not reading.articles and reading.themes is None and reading.urgent is None and not (folder / REGION).exists():
         text = _("{folder} holds no knowledge: put articles in {place}.")
         raise KontaktError(text.format(folder=folder, place=f"{ARTICLES}/<theme>/<id>.md"))
     return reading
@@ -119,6 +122,7 @@ def write_folder(
     municipalities: Mapping[str, str],
     *,
     themes_comment: str | None = None,
+    urgent: UrgentTable | None = None,
     track: Track = untracked,
 ) -> Written:
     """Write the canonical files. Those that stand there unchanged are not touched, and none is removed.
@@ -126,6 +130,8 @@ def write_folder(
     texts = {article_file(article): format_article(article, municipalities) for article in articles}
     if themes or themes_comment:
         texts[THEMES] = format_themes(themes or (), themes_comment or "")
+    if urgent is not None:
+        texts[URGENT] = format_urgent(urgent)
     changed = _write(folder, texts, track)
     standing = (path for path in folder.glob(f"{ARTICLES}/*/*.md") if not _hidden(path))
     left_over = {path.relative_to(folder).as_posix() for path in standing} - texts.keys()
@@ -133,7 +139,7 @@ def write_folder(
 
 
 def format_folder(folder: Path, municipalities: Mapping[str, str] | None = None) -> tuple[str, ...]:
-    """Make the article files and ``themes.yaml`` canonical; the files that changed. Where the names of
+    """Make the article files, ``themes.yaml`` and ``urgent.yaml`` canonical; the files that changed. Where the names of
     municipalities are not given, those in the files stay. Raises as read_folder and write_folder."""
     reading = _read(folder, municipalities)
     texts = {
@@ -142,6 +148,8 @@ def format_folder(folder: Path, municipalities: Mapping[str, str] | None = None)
     }
     if reading.themes is not None:
         texts[THEMES] = format_themes(reading.themes, reading.themes_comment or "")
+    if reading.urgent is not None:
+        texts[URGENT] = format_urgent(reading.urgent)
     return _write(folder, texts)
 
 
@@ -169,6 +177,7 @@ class _Reading:
     articles: dict[str, WholeArticle] = field(default_factory=dict)
     themes: tuple[Theme, ...] | None = None
     themes_comment: str | None = None
+    urgent: UrgentTable | None = None
     problems: list[Located] = field(default_factory=list)
     warnings: list[Located] = field(default_factory=list)
     strays: list[Located] = field(default_factory=list)
@@ -178,11 +187,12 @@ class _Reading:
 
     def read(self) -> None:
         list(self.folder.iterdir())  # raises where there is no folder
-        themes = self.folder / THEMES
-        if themes.is_symlink():
-            self._refuse_link(THEMES)
-        elif themes.exists():
-            self._read_themes(themes)
+        for file, read in ((THEMES, self._read_themes), (URGENT, self._read_urgent)):
+            path = self.folder / file
+            if path.is_symlink():
+                self._refuse_link(file)
+            elif path.exists():
+                read(path)
         articles = self.folder / ARTICLES
         if articles.is_symlink():
             self._refuse_link(ARTICLES)
@@ -203,6 +213,12 @@ class _Reading:
             self.themes, self.themes_comment = read_themes(read_text(path, THEMES), THEMES)
         except KontaktError as problem:
             self.problems += located(problem, THEMES)
+
+    def _read_urgent(self, path: Path) -> None:
+        try:
+            self.urgent = read_urgent(read_text(path, URGENT))
+        except KontaktError as problem:
+            self.problems += located(problem, URGENT)
 
     def _in_theme_folder(self, folder: Path) -> list[Path]:
         """What stands in the folder of a theme; nothing where it is none."""

@@ -33,7 +33,7 @@ def _keys(article: Article) -> Iterator[str]:
     if article.owner:
         yield f"owner: {scalar(article.owner)}"
     yield from _block("links", map(_link, article.links))
-    yield from _block("sources", map(_source, article.sources))
+    yield from _block("sources", map(format_source, article.sources))
     if article.reviewed:
         yield f"reviewed: {article.reviewed.isoformat()}"
     if article.review_by:
@@ -65,7 +65,8 @@ def _link(link: Link) -> str:
     return flow_mapping([("text", scalar(link.text, flow=True)), ("url", quoted(link.url))])
 
 
-def _source(source: Source) -> str:
+def format_source(source: Source) -> str:
+    """A source on one line."""
     pairs = [("rule", scalar(source.rule, flow=True))]
     if source.checked:
         pairs.append(("checked", source.checked.isoformat()))

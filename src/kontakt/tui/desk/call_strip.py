@@ -1,5 +1,6 @@
 """The strip at the top: whose rules hold, how the caller came in, and for how long they have waited."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,19 +48,24 @@ def strip_of(desk: Desk) -> Strip:
 
 
 class CallStrip(Widget):
-    def __init__(self, now: datetime) -> None:
+    """The call in progress, with its timer, which it moves by itself. ``clock`` tells the time in UTC."""
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
         super().__init__(id="strip")
         self._strip: Strip | None = None
-        self._now = now
+        self._clock = clock
+        self._now = clock()
+
+    def on_mount(self) -> None:
+        self.set_interval(1, self._tick)
 
     def show(self, strip: Strip) -> None:
         if strip != self._strip:
             self._strip = strip
             self.refresh()
 
-    def tick(self, now: datetime) -> None:
-        """Move the timer; ``now`` is UTC. Quiet while no call is in progress."""
-        self._now = now
+    def _tick(self) -> None:
+        self._now = self._clock()
         if self._strip and self._strip.started_at:
             self.refresh()
 

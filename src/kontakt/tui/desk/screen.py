@@ -34,6 +34,7 @@ from kontakt.tui.desk.rows import rows_of, theme_rows
 from kontakt.tui.desk.search_box import SearchBox
 from kontakt.tui.desk.tally_line import TallyLine
 from kontakt.tui.desk.undo import link_repeat, undo
+from kontakt.tui.desk.urgent_line import UrgentLine
 from kontakt.tui.widgets.notice import Notice
 
 log = logging.getLogger(__name__)
@@ -54,9 +55,10 @@ class DeskScreen(Screen[None]):
         self._trouble = ""
 
     def compose(self) -> ComposeResult:
+        yield UrgentLine(self.desk)
         if self.made_up:
             yield Static(id="banner", markup=False)
-        yield CallStrip(self.desk.clock())
+        yield CallStrip(self.desk.clock)
         yield SearchBox()
         yield Static(id="too-small", markup=False)
         with Horizontal(id="main"):
@@ -71,11 +73,7 @@ class DeskScreen(Screen[None]):
     def on_mount(self) -> None:
         self.set_focus(self.query_one(SearchBox))
         self.draw()
-        self.set_interval(1, self._tick)
         self.set_interval(FIGURES_SECONDS, self.want_figures)
-
-    def _tick(self) -> None:
-        self.query_one(CallStrip).tick(self.desk.clock())
 
     # --- drawing ---------------------------------------------------------------------------------------
 
@@ -117,6 +115,7 @@ class DeskScreen(Screen[None]):
 
     def _draw_strip(self) -> None:
         self.query_one(CallStrip).show(strip_of(self.desk))
+        self.query_one(UrgentLine).draw()
 
     # --- the search box, the hits and the note -----------------------------------------------------------
 

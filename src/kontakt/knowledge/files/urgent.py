@@ -1,0 +1,65 @@
+"""``urgent.yaml``: the table of dangers as a file that people can read, diff and review: a phrase on each line."""
+
+from collections.abc import Iterable, Iterator
+
+from kontakt.checks import Problems
+from kontakt.knowledge.draft import InvalidDraft
+from kontakt.knowledge.files.writer import format_source
+from kontakt.knowledge.urgent.draft import make_table
+from kontakt.knowledge.urgent.kind import UrgentKind, UrgentTable
+from kontakt.yaml12 import at_line, comment_lines, filled, load_mapping, quoted, scalar
+
+URGENT = "urgent.yaml"
+
+_TEXTS = ("says", "says_nn", "says_en")
+_PHRASES = ("words", "words_nn", "words_en", "unless")
+
+
+def read_urgent(text: str, file: str = URGENT) -> UrgentTable:
+    """The table in the text of a file; ``file`` is what errors call it.
+
+    Raises Problems with everything that is wrong, each with its line, or KontaktError where it is not YAML.
+    """
+    document = load_mapping(text, file)
+    try:
+        return make_table(filled(document.values), document.comment)
+    except InvalidDraft as invalid:
+        found = sorted(
+            (document.line(place), sentence) for place, sentence in zip(invalid.places, invalid.problems, strict=True)
+        )
+        raise Problems(at_line(file, line, sentence) for line, sentence in found) from invalid
+
+
+def format_urgent(table: UrgentTable) -> str:
+    """The canonical ``urgent.yaml``."""
+    lines = [*comment_lines(table.comment), "kinds:" if table.kinds else "kinds: []"]
+    for kind in table.kinds:
+        lines += format_kind(kind)
+    if table.sources:
+        lines += ["sources:", *(f"  - {format_source(each)}" for each in table.sources)]
+    if table.reviewed:
+        lines.append(f"reviewed: {table.reviewed.isoformat()}")
+    if table.review_by:
+        lines.append(f"review_by: {table.review_by.isoformat()}")
+    return "\n".join([*lines, ""])
+
+
+def format_kind(kind: UrgentKind | None) -> Iterable[str]:
+    """The lines of one kind, as they stand in the file; none for none."""
+    if kind is None:
+        return
+    yield f"  - id: {scalar(kind.id)}"
+    for line in _keys(kind):
+        yield f"    {line}"
+
+
+def _keys(kind: UrgentKind) -> Iterator[str]:
+    yield f"numbers: [{', '.join(map(quoted, kind.numbers))}]"
+    for key in _TEXTS:
+        if text := getattr(kind, key):
+            yield f"{key}: {scalar(text)}"
+    for key in _PHRASES:
+        if phrases := getattr(kind, key):
+            yield f"{key}:"
+            for phrase in phrases:
+                yield f"  - {scalar(phrase)}"

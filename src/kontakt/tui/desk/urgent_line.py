@@ -1,0 +1,39 @@
+"""The first line of the screen when somebody's life may be at stake: whom to ring. Nothing at all otherwise."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.widgets import Static
+
+from kontakt.desk.desk import Desk
+from kontakt.knowledge.urgent.kind import UrgentKind
+from kontakt.locale import _, language
+
+
+class UrgentLine(Static):
+    """Above everything else; whatever stands below goes on as it is."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(id="urgent", markup=False)
+        self._desk = desk
+        self._said = ""
+
+    def on_mount(self) -> None:
+        self.run_worker(self._desk.library.urgent.make_ready, thread=True)  # before the first key, beside the screen
+
+    def draw(self) -> None:
+        """Say whom to ring for the worst of the dangers that the call speaks of, and the numbers of the others."""
+        said = _sentence(self._desk.urgent)
+        if said != self._said:  # every update lays the screen out anew
+            self._said = said
+            self.update(Content(said))
+            self.set_class(bool(said), "raised")
+
+
+def _sentence(kinds: Sequence[UrgentKind]) -> str:
+    if not kinds:
+        return ""
+    first, *others = kinds
+    said = f"! {first.said_in(language())}"
+    numbers = dict.fromkeys(number for each in others for number in each.numbers if number not in first.numbers)
+    return f"{said}. {_('Also: {numbers}').format(numbers=', '.join(numbers))}" if numbers else said

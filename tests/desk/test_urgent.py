@@ -1,0 +1,66 @@
+"""Whom to ring stands on the desk before the database is opened and without it, in every region."""
+
+from kontakt.database import reading, writing
+from kontakt.desk.backroom import Backroom
+from kontakt.desk.cached import cached_library
+from kontakt.desk.desk import Desk
+from kontakt.desk.setup import open_database
+from kontakt.knowledge.cache import Cache
+from kontakt.knowledge.urgent import store
+from kontakt.knowledge.urgent.kind import UrgentKind, UrgentTable
+
+FIRE = UrgentKind(id="fire", numbers=("110",), says="Brann: ring 110", words=("brann",))
+
+
+def test_an_older_region_gets_the_shipped_table_when_its_database_is_opened(filled, clock):
+    engine = open_database(filled, clock())
+    with reading(engine) as session:
+        (revision,) = store.history(session)
+        assert store.load(session).kind("fire").numbers == ("110",)
+    assert (revision.by, revision.what) == ("kontakt", "starter")
+    engine.dispose()
+
+
+def test_a_region_that_has_a_table_keeps_it_be_it_an_empty_one(filled, clock):
+    engine = open_database(filled, clock())
+    with writing(engine) as session:
+        store.save(session, UrgentTable(), by="kari", at=clock())
+    engine.dispose()
+    engine = open_database(filled, clock())
+    with reading(engine) as session:
+        assert store.load(session) == UrgentTable()
+    engine.dispose()
+
+
+def test_the_desk_knows_it_from_its_copy_without_the_database(filled, clock, journal):
+    backroom = Backroom(filled, clock=clock)
+    backroom.library()
+    backroom.close()
+    (filled.data_dir / "kontakt.sqlite").unlink()
+    desk = Desk(filled, journal, cached_library(Cache(filled.cache_path)), clock=clock)
+    desk.search("han puster ikke")
+    assert desk.urgent[0].numbers == ("113",)
+
+
+def test_an_edit_reaches_a_desk_that_is_open(filled, clock):
+    backroom = Backroom(filled, clock=clock)
+    assert backroom.library().urgent.raised("brann")
+    assert backroom.poll() is None
+    with writing(backroom.engine) as session:
+        store.save(session, UrgentTable(kinds=(FIRE,)), by="kari", at=clock())
+    library = backroom.poll()
+    assert library.urgent.raised("brann") == (FIRE,)
+    assert library.urgent.raised("han puster ikke") == ()
+    backroom.close()
+
+
+def test_the_note_of_a_call_raises_it_too_and_the_next_call_begins_without(filled, clock, journal):
+    backroom = Backroom(filled, clock=clock)
+    desk = Desk(filled, journal, backroom.library(), clock=clock)
+    backroom.close()
+    desk.search("gatelys")
+    assert desk.urgent == ()
+    desk.write_note("det brenner nå")
+    assert [each.id for each in desk.urgent] == ["fire"]
+    desk.new_call()
+    assert desk.urgent == ()

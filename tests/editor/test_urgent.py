@@ -1,0 +1,105 @@
+"""The table of dangers between files and the database: whose stands where both were changed."""
+
+from dataclasses import replace
+
+import pytest
+
+from kontakt.database import reading, writing
+from kontakt.desk.setup import open_database
+from kontakt.editor.exchange import Choice, read_knowledge, replace_knowledge, store_knowledge, write_knowledge
+from kontakt.editor.rehearsal import rehearse
+from kontakt.errors import KontaktError
+from kontakt.knowledge.files.urgent import format_urgent
+from kontakt.knowledge.urgent import store
+
+
+@pytest.fixture
+def engine(room, clock):
+    engine = open_database(room, clock())
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def exported(engine, tmp_path):
+    """A folder with what is stored."""
+    with reading(engine) as session:
+        write_knowledge(session, tmp_path / "files")
+    return tmp_path / "files"
+
+
+def imports(engine, folder, clock, **choice):
+    with writing(engine) as session:
+        return store_knowledge(session, read_knowledge(folder, None), by="kari", at=clock(), **choice)
+
+
+def change_files(folder, word):
+    file = folder / "urgent.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("      - brann/brannen\n", f"      - {word}\n"), "utf-8")
+
+
+def change_here(engine, clock, word):
+    with writing(engine) as session:
+        fire = store.load(session).kind("fire")
+        store.put_kind(session, replace(fire, words=(word,)), before=fire, by="ola", at=clock())
+
+
+def words(engine):
+    with reading(engine) as session:
+        return store.load(session).kind("fire").words
+
+
+def test_an_export_and_an_import_change_no_byte_and_nothing_stored(engine, exported, clock):
+    before = (exported / "urgent.yaml").read_bytes()
+    assert imports(engine, exported, clock).kept == ()
+    with reading(engine) as session:
+        assert len(store.history(session)) == 1
+        assert format_urgent(store.load(session)).encode() == before
+        assert write_knowledge(session, exported).changed == ()
+
+
+def test_what_the_files_have_changed_is_taken(engine, exported, clock):
+    change_files(exported, "storbrann")
+    imports(engine, exported, clock)
+    assert words(engine)[0] == "storbrann"
+
+
+def test_what_an_editor_has_changed_stays_beside_older_files(engine, exported, clock):
+    change_here(engine, clock, "flammer")
+    assert imports(engine, exported, clock).kept == ("urgent.yaml",)
+    assert words(engine) == ("flammer",)
+    imports(engine, exported, clock, choice=Choice.THEIRS)
+    assert words(engine) != ("flammer",)
+
+
+def test_what_both_have_changed_is_asked_for_and_nothing_is_stored(engine, exported, clock):
+    change_here(engine, clock, "flammer")
+    change_files(exported, "storbrann")
+    with pytest.raises(KontaktError, match=r"urgent\.yaml was changed both here, by ola, and in the files"):
+        imports(engine, exported, clock)
+    assert imports(engine, exported, clock, choice=Choice.OURS).kept == ("urgent.yaml",)
+    assert words(engine) == ("flammer",)
+    imports(engine, exported, clock, choice=Choice.THEIRS)
+    assert words(engine)[0] == "storbrann"
+
+
+def test_replacing_takes_the_files_and_a_folder_without_the_table_leaves_it(engine, exported, clock):
+    change_here(engine, clock, "flammer")
+    (exported / "urgent.yaml").rename(exported / "put-away.yaml")
+    for file in ("urgent.yaml", "put-away.yaml"):
+        with writing(engine) as session:
+            replace_knowledge(session, read_knowledge(exported, None), by="kari", at=clock())
+        if file == "urgent.yaml":
+            assert words(engine) == ("flammer",)
+            (exported / "put-away.yaml").rename(exported / "urgent.yaml")
+    assert words(engine) != ("flammer",)
+
+
+def test_a_dry_run_shows_what_would_change(engine, exported, clock):
+    change_files(exported, "storbrann")
+    with writing(engine) as session:
+        rehearsal = rehearse(session, read_knowledge(exported, None), by="kari", at=clock())
+    (lines,) = rehearsal.differences
+    assert lines[:2] == ("--- urgent.yaml", "+++ urgent.yaml")
+    assert "+      - storbrann" in lines
+    assert words(engine)[0] != "storbrann"
