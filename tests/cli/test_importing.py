@@ -10,7 +10,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from signal import SIGINT, raise_signal
+from signal import SIGINT, default_int_handler, raise_signal, signal
 
 import pytest
 
@@ -145,6 +145,15 @@ def test_whoever_ends_the_input_at_a_question_is_told_that_nothing_was_stored(on
     assert answer(data_dir) == "Endret her."
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Ctrl+C reaches the test, also where the run was started in the background of a shell, which ignores it there."""
+    before = signal(SIGINT, default_int_handler)
+    yield
+    signal(SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_an_import_that_is_broken_off_stores_nothing_and_says_so(run, folder, data_dir, monkeypatch):
     # Where the new region would be checked, everything has been written, and nothing committed.
     monkeypatch.setattr(exchange, "_check_numbers", lambda *_: raise_signal(SIGINT))

@@ -1,4 +1,5 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
@@ -300,6 +301,17 @@ def any_entries(draw: st.DrawFn) -> list[Entry]:
     ]
 
 
+@contextmanager
+def in_memory() -> Iterator[Engine]:
+    """An empty log, closed also where Hypothesis breaks an example off."""
+    engine = create_engine("sqlite://")
+    try:
+        SQLModel.metadata.create_all(engine)
+        yield engine
+    finally:
+        engine.dispose()
+
+
 def expected_counts(entries: list[Entry]) -> dict[tuple[Outcome, bool], int]:
     """The definition, said the simple way."""
     standing = [entry.inquiry for entry in newest(entries).values() if entry.kind is not EntryKind.WITHDRAWN]
@@ -317,14 +329,11 @@ def expected_counts(entries: list[Entry]) -> dict[tuple[Outcome, bool], int]:
 @given(any_entries(), st.randoms(), st.integers(1, 5))
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_the_counts_do_not_depend_on_the_order_or_the_batches_of_arrival(entries, random, batch):
-    engine = create_engine("sqlite://")
-    SQLModel.metadata.create_all(engine)
     arriving = [*entries, *random.sample(entries, len(entries) // 2)]
     random.shuffle(arriving)
-    with Session(engine) as session:
+    with in_memory() as engine, Session(engine) as session:
         for start in range(0, len(arriving), batch):
             store.deliver(session, arriving[start : start + batch])
         counted = store.counts(session, START, START + 20 * DAY)
         assert {(count.outcome, count.repeated): count.n for count in counted} == expected_counts(entries)
         assert len(session.exec(select(EntryRow)).all()) == len(entries)
-    engine.dispose()
