@@ -2,8 +2,17 @@
 
 import pytest
 
+from kontakt.desk.figures import Figures, Standing, Tally
+from kontakt.firstline import first_line_rate
 from kontakt.firstline.outcomes import Cause, CountsAs, Outcome, counts_as
 from kontakt.inquiries.inquiry import LinkedBy
+
+
+@pytest.fixture
+def figures() -> Figures:
+    """What is asked for, so that something is offered before anything is typed."""
+    tally = Tally(today=0, days=30, region=Standing("Prøveregionen", first_line_rate([])))
+    return Figures(tally=tally, usage={}, asked={"gatelys": 3}, suggestions=("gatelys",))
 
 
 def test_the_top_hit_is_linked_when_the_search_is_sure(desk):
@@ -13,12 +22,57 @@ def test_the_top_hit_is_linked_when_the_search_is_sure(desk):
     assert (inquiry.article, inquiry.linked_by) == ("gatelys", LinkedBy.SURE)
 
 
-def test_nothing_is_linked_when_the_search_is_not_sure(desk):
+@pytest.mark.parametrize("outcome", [Outcome.ANSWERED, Outcome.NOT_OURS])
+def test_the_card_on_the_screen_is_linked_when_the_search_is_not_sure(desk, outcome):
     desk.search("@tinn avf")
-    assert desk.call.answer.hits
     assert not desk.call.answer.sure
+    on_the_screen = desk.looked_at
+    inquiry = desk.log(outcome)
+    assert (inquiry.article, inquiry.linked_by) == (on_the_screen.id, LinkedBy.SHOWN)
+
+
+def test_what_is_only_offered_before_anything_is_asked_is_linked_to_nothing(desk, figures):
+    desk.use(figures)
+    desk.choose_municipality("4026")
+    assert desk.looked_at.id == "gatelys"
     inquiry = desk.log(Outcome.ANSWERED)
     assert (inquiry.article, inquiry.linked_by) == (None, None)
+
+
+def test_the_first_article_of_a_theme_that_was_chosen_stands_on_the_screen(desk):
+    desk.choose_municipality("4026")
+    desk.browse()
+    on_the_screen = desk.looked_at
+    assert (desk.log(Outcome.ANSWERED).article, desk.call.query) == (on_the_screen.id, "")
+
+
+@pytest.mark.parametrize("text", ["@tinn avf", "@tinn gatelys"], ids=["not sure", "sure"])
+def test_where_no_answer_was_found_what_the_search_put_forward_was_not_it(desk, text):
+    desk.search(text)
+    assert desk.log(Outcome.CASE, cause=Cause.NO_ANSWER).article is None
+
+
+@pytest.mark.parametrize("choose", [lambda desk: desk.pin(), lambda desk: desk.move(0)], ids=["pinned", "moved to"])
+def test_where_no_answer_was_found_what_the_agent_chose_stays_the_subject(desk, choose):
+    desk.search("@tinn gatelys")
+    choose(desk)
+    assert desk.log(Outcome.CASE, cause=Cause.NO_ANSWER).article == "gatelys"
+
+
+def test_the_article_is_taken_off_what_was_logged_just_now(desk, stored):
+    desk.search("@tinn gatelys")
+    logged = desk.log(Outcome.ANSWERED)
+    corrected = desk.take_article_off()
+    assert (corrected.id, corrected.article, corrected.linked_by) == (logged.id, None, None)
+    assert [each.inquiry.article for each in stored()] == ["gatelys", None]
+    assert desk.take_article_off() is None
+
+
+def test_the_article_of_a_call_in_progress_is_not_taken_off_the_one_before(desk):
+    desk.search("@tinn gatelys")
+    desk.log(Outcome.ANSWERED)
+    desk.search("barnehageplass")
+    assert desk.take_article_off() is None
 
 
 def test_nothing_is_linked_when_nothing_was_found(desk):

@@ -30,8 +30,8 @@ _WARM = 0.4
 _SECONDS = {Channel.PHONE: 150, Channel.COUNTER: 240, Channel.EMAIL: 280, Channel.CHAT: 210}
 _CHANNELS = (Channel.PHONE, Channel.COUNTER, Channel.EMAIL, Channel.CHAT)
 _OPEN_DAY, _CLOSED_DAY = (0.84, 0.06, 0.07, 0.03), (0, 0, 0.8, 0.2)
-_LINKED = (LinkedBy.PINNED, LinkedBy.MOVED, LinkedBy.SURE)
-_LINKED_OFTEN = (0.3, 0.25, 0.45)
+_LINKED = (LinkedBy.PINNED, LinkedBy.MOVED, LinkedBy.SURE, LinkedBy.SHOWN)
+_LINKED_OFTEN = (0.25, 0.22, 0.4, 0.13)
 
 
 def made_up_inquiries(region: Region, articles: Iterable[Article], now: datetime, seed: int) -> Iterator[Entry]:

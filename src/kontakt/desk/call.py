@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from kontakt.inquiries.inquiry import CallerType, Channel, LinkedBy
+from kontakt.firstline.outcomes import Cause, Outcome
+from kontakt.inquiries.inquiry import CHOSEN_BY_AGENT, CallerType, Channel, LinkedBy
 from kontakt.search.answer import Answer
 
 
@@ -100,15 +101,37 @@ class Call:
 
     @property
     def linked(self) -> LinkedArticle | None:
-        """The pinned article; else the one the agent moved to; else the top hit of a sure answer; else none."""
+        """The pinned article; else the one the agent moved to; else the top hit of a sure answer; else the nearest hit,
+        whose card is shown. None where nothing was asked for."""
         if self.pinned:
             return LinkedArticle(self.pinned, LinkedBy.PINNED)
         hits = self.answer.hits
-        if self.moved and self.cursor < len(hits):
-            return LinkedArticle(hits[self.cursor].id, LinkedBy.MOVED)
-        if hits and self.answer.sure and self.cursor == 0:
-            return LinkedArticle(hits[0].id, LinkedBy.SURE)
-        return None
+        if self.cursor >= len(hits):
+            return None
+        id = hits[self.cursor].id
+        if self.moved:
+            return LinkedArticle(id, LinkedBy.MOVED)
+        if self.answer.sure and self.cursor == 0:
+            return LinkedArticle(id, LinkedBy.SURE)
+        return LinkedArticle(id, LinkedBy.SHOWN) if self.asks_for_something else None
+
+    @property
+    def asks_for_something(self) -> bool:
+        """Whether there are words to search for, or a theme was chosen. Else what is listed is only offered."""
+        return bool(self.theme or without_municipality(self.answer))
+
+    def subject(self, outcome: Outcome, cause: Cause | None) -> LinkedArticle | None:
+        """The article that an inquiry with this outcome is about.
+
+        A wrong number or a dropped call is about none. Where no answer was found, what the search alone put forward
+        was not it; only what the agent chose themselves stays as the subject.
+        """
+        linked = self.linked
+        if linked is None or outcome is Outcome.VOID:
+            return None
+        if cause is Cause.NO_ANSWER and linked.by not in CHOSEN_BY_AGENT:
+            return None
+        return linked
 
     def next_question(self, started_at: datetime) -> "Call":
         """The same caller's next question."""
@@ -119,3 +142,11 @@ class Call:
             channel=self.channel,
             caller_type=self.caller_type,
         )
+
+
+def without_municipality(answer: Answer) -> str:
+    """What is asked about, without what names a municipality after ``@``."""
+    text = f" {answer.query}"
+    for name in answer.said:
+        text = text.replace(f" @{name}", " ", 1)
+    return " ".join(word for word in text.split() if not word.startswith("@"))

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 from uuid import UUID, uuid4
 
-from kontakt.desk.call import Call
+from kontakt.desk.call import Call, without_municipality
 from kontakt.desk.figures import Figures
 from kontakt.desk.library import Library, unsearched
 from kontakt.desk.logbook import Logbook
@@ -67,7 +67,7 @@ class Desk:
         call, before = self.call, self.municipality
         call.theme = None
         answer = self._answer(text)
-        same_words = _without_municipality(answer) == _without_municipality(call.answer)
+        same_words = without_municipality(answer) == without_municipality(call.answer)
         under_cursor = self._under_cursor if call.moved and same_words else None
         searched_for = answer.municipality if answer.chosen and not call.overruled else before
         call.ask(answer)
@@ -233,7 +233,7 @@ class Desk:
 
     def new_call(self) -> None:
         """Begin a call; one without an outcome is parked, not cleared away."""
-        self._start(Call(started_at=self.clock(), channel=self.call.channel))
+        self._start(Call(started_at=self.clock()))
 
     def next_question(self) -> bool:
         """Begin the same caller's next question. False where there has been no call to go on from."""
@@ -286,7 +286,7 @@ class Desk:
         """
         municipality = self.library.region.municipality(self.municipality)
         assert municipality is not None, "the face asks for what is missing first"
-        linked = self.call.linked if outcome is not Outcome.VOID else None
+        linked = self.call.subject(outcome, cause)
         article = self.library.article(linked.id) if linked else None
         inquiry = Inquiry(
             id=self.call.inquiry_id,
@@ -303,7 +303,7 @@ class Desk:
             caller_type=self.call.caller_type,
             article=article.id if article else None,
             linked_by=linked.by if linked and article else None,
-            query=_without_municipality(self.call.answer),
+            query=without_municipality(self.call.answer),
             note=self.call.note.strip(),
             repeats=self.call.repeats,
             first_line=article.first_line.value if article else None,
@@ -319,7 +319,6 @@ class Desk:
         self.begun = False
         self.call = Call(
             started_at=self.clock(),
-            channel=last.channel,
             answer=last.answer,
             cursor=last.cursor,
             moved=last.moved,
@@ -343,6 +342,16 @@ class Desk:
     def withdraw(self, previous: Entry) -> None:
         """Take an inquiry out of every count; its history is kept. Raises KontaktError."""
         self.logbook.withdraw(previous)
+
+    def take_article_off(self) -> Inquiry | None:
+        """Say that the inquiry just logged was about no article: the inquiry as corrected. None where there is none to
+        correct, or another call is in progress. Raises KontaktError."""
+        entry = self.logbook.just_logged
+        if self.begun or entry is None or entry.inquiry.article is None:
+            return None
+        corrected = replace(entry.inquiry, article=None, linked_by=None, first_line=None)
+        self.logbook.correct(entry, corrected)
+        return corrected
 
     def moved_to(self, inquiry: Inquiry, number: str) -> Inquiry:
         """The inquiry for another municipality, judged on that one's target."""
@@ -383,15 +392,7 @@ class Desk:
                 made_at=self.clock(),
                 agent=self.settings.agent,
                 municipality=self.municipality,
-                query=_without_municipality(self.call.answer),
+                query=without_municipality(self.call.answer),
                 article=article,
             )
         )
-
-
-def _without_municipality(answer: Answer) -> str:
-    """What is asked about, without what names a municipality after ``@``."""
-    text = f" {answer.query}"
-    for name in answer.said:
-        text = text.replace(f" @{name}", " ", 1)
-    return " ".join(word for word in text.split() if not word.startswith("@"))

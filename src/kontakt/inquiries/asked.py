@@ -15,11 +15,10 @@ from sqlmodel import Session, col, func
 
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.firstline.rate import Count
-from kontakt.inquiries.inquiry import FeedbackKind, LinkedBy
+from kontakt.inquiries.inquiry import CHOSEN_BY_AGENT, FeedbackKind
 from kontakt.inquiries.tables import FeedbackRow, GapRow, InquiryRow
 
 _STANDING = col(InquiryRow.withdrawn).is_(False)
-_CHOSEN = (LinkedBy.PINNED.value, LinkedBy.MOVED.value)
 _REPORTS = {Cause.NO_ANSWER.value: FeedbackKind.MISSED, Cause.WRONG_ANSWER.value: FeedbackKind.UNCLEAR}
 
 
@@ -101,7 +100,7 @@ def queries(session: Session, since: datetime, limit: int) -> list[tuple[str, in
 def chosen_queries(session: Session, articles: Collection[str], since: datetime, limit: int) -> list[tuple[str, int]]:
     """The texts after which agents chose one of these articles themselves, not the search alone: as ``queries``."""
     return _grouped(
-        session, since, limit, col(InquiryRow.article).in_(articles), col(InquiryRow.linked_by).in_(_CHOSEN)
+        session, since, limit, col(InquiryRow.article).in_(articles), col(InquiryRow.linked_by).in_(CHOSEN_BY_AGENT)
     )
 
 

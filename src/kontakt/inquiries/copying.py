@@ -13,12 +13,13 @@ from types import MappingProxyType
 from typing import Any
 
 import duckdb
-from sqlalchemy import String, select, type_coerce
+from sqlalchemy import ColumnElement, String, case, select, type_coerce
 from sqlmodel import Session, SQLModel, func
 
 from kontakt import private_files
 from kontakt.database import identity
 from kontakt.firstline.periods import OSLO
+from kontakt.inquiries.inquiry import LinkedBy
 from kontakt.inquiries.store import delivery_token, latest_version
 from kontakt.inquiries.tables import InquiryRow
 
@@ -131,7 +132,7 @@ def _written(session: Session, seen: int, file: Path, progress: Progress) -> Ite
     connection = session.connection()
     total = connection.execute(select(func.count()).select_from(_INQUIRY).where(*newer)).scalar_one()
     # The text that the database keeps, as it is: making UUIDs and times of it would take longer than all the rest.
-    columns = [type_coerce(_INQUIRY.c[name], String).label(name) for name in _READ]
+    columns = [type_coerce(_as_counted(name), String).label(name) for name in _READ]
     rows = connection.execution_options(yield_per=_AT_ONCE).execute(select(*columns).where(*newer)).partitions()
     done, begun = 0, True
     while begun:
@@ -147,6 +148,12 @@ def _written(session: Session, seen: int, file: Path, progress: Progress) -> Ite
                     break
         if begun:
             yield done - before
+
+
+def _as_counted(name: str) -> ColumnElement[Any]:
+    """A column as figures count it: an article that only stood on the screen is no ground for a rate by theme."""
+    column = _INQUIRY.c[name]
+    return case((_INQUIRY.c.linked_by == LinkedBy.SHOWN, None), else_=column) if name == ARTICLE else column
 
 
 def _take(connection: duckdb.DuckDBPyConnection, file: Path, *, fresh: bool) -> None:

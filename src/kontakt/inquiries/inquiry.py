@@ -26,11 +26,20 @@ class CallerType(StrEnum):
 
 
 class LinkedBy(StrEnum):
-    """How the article was chosen. Only the first two teach the ranking."""
+    """How the article was chosen. Only the first two teach the ranking.
+
+    ``SHOWN`` is the nearest hit of a search that was not sure, whose card stood on the screen: it tells what the caller
+    asked about as well as anybody knows, and is left out of rates by theme and of best practice.
+    """
 
     PINNED = "pinned"
     MOVED = "moved"
     SURE = "sure"
+    SHOWN = "shown"
+
+
+CHOSEN_BY_AGENT = (LinkedBy.PINNED, LinkedBy.MOVED)
+"""Where the agent chose the article, and not the search alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

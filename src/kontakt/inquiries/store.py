@@ -18,11 +18,10 @@ from sqlmodel import Session, col, desc, func, select
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.firstline.rate import REPEAT_WINDOW, Count
 from kontakt.inquiries.entries import newest
-from kontakt.inquiries.inquiry import Entry, EntryKind, Feedback, LinkedBy
+from kontakt.inquiries.inquiry import CHOSEN_BY_AGENT, Entry, EntryKind, Feedback
 from kontakt.inquiries.state import inquiry_from, plain
 from kontakt.inquiries.tables import WITH_NOTE, DeliveryRow, EntryRow, FeedbackRow, InquiryRow, State
 
-_TEACHES = (LinkedBy.PINNED.value, LinkedBy.MOVED.value)
 _RECENT = 200
 _DELIVERIES = 100_000  # are remembered; a copy that is further behind is made anew
 _STANDING = col(InquiryRow.withdrawn).is_(False)
@@ -34,6 +33,8 @@ class Earlier:
 
     id: UUID
     started_at: datetime
+    outcome: Outcome
+    cause: Cause | None
     note: str
 
 
@@ -122,7 +123,7 @@ def by_agent_since(session: Session, agent: str, since: datetime) -> list[Entry]
 def recent_same(session: Session, article: str, municipality: str, since: datetime) -> list[Earlier]:
     """The inquiries on the same article and municipality since then, the last started first."""
     rows = session.exec(
-        select(InquiryRow.id, InquiryRow.started_at, InquiryRow.note)
+        select(InquiryRow)
         .where(
             _STANDING,
             col(InquiryRow.article) == article,
@@ -131,7 +132,10 @@ def recent_same(session: Session, article: str, municipality: str, since: dateti
         )
         .order_by(desc(col(InquiryRow.started_at)))
     )
-    return [Earlier(*row) for row in rows]
+    return [
+        Earlier(row.id, row.started_at, Outcome(row.outcome), Cause(row.cause) if row.cause else None, row.note)
+        for row in rows
+    ]
 
 
 def usage(session: Session, since: datetime) -> list[Used]:
@@ -143,7 +147,7 @@ def usage(session: Session, since: datetime) -> list[Used]:
             _STANDING,
             col(InquiryRow.started_at) >= since,
             col(InquiryRow.article).is_not(None),
-            col(InquiryRow.linked_by).in_(_TEACHES),
+            col(InquiryRow.linked_by).in_(CHOSEN_BY_AGENT),
         )
         # The day first: SQLite would else read the whole table in the order of another index.
         .group_by(day, col(InquiryRow.article), col(InquiryRow.municipality))

@@ -104,6 +104,14 @@ CALL_ACTIONS = (
         N_("Again"),
     ),
     Action("undo", "ctrl+z", "z", N_("Undo or correct"), N_("List what you logged the last 12 hours."), N_("Undo")),
+    Action(
+        "take_article_off",
+        "tab",
+        "w",
+        N_("Without the article"),
+        N_("Take the article off what you logged just now: it was about something else."),
+        N_("No article"),
+    ),
     Action("parked", "ctrl+l", "l", N_("Parked calls"), N_("Take up a call without an outcome."), N_("Parked")),
 )
 

@@ -56,6 +56,27 @@ DESK_HELP = (
     Group(N_("The call"), CALL_ACTIONS),
     Group(N_("To the editor"), EDITOR_ACTIONS),
     Group(N_("kontakt itself"), APP_ACTIONS),
+    Group(
+        N_("Which article is logged"),
+        keys=(
+            (N_("Pinned"), N_("The one that you pinned with Enter; else the one that you moved to with ↑ ↓.")),
+            (
+                N_("Else"),
+                N_("The first hit: the search was sure of it, or it is the nearest one that you have before you."),
+            ),
+            (
+                N_("Nearest hit"),
+                N_(
+                    "Short words fit several articles. That is no mistake of yours: answer as you would, and the card you "
+                    "read is logged. Only articles that you chose yourself teach the search."
+                ),
+            ),
+            (
+                N_("No article"),
+                N_("Where nothing was found, on a wrong number, and with the cause that no answer was found."),
+            ),
+        ),
+    ),
     RATE_HELP,
 )
 """The keys of the desk, and what the figures at its foot mean."""

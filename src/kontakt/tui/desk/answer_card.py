@@ -25,10 +25,10 @@ class AnswerCard(VerticalScroll, can_focus=False):
         yield Static(id="card-local", markup=False)
         yield Labelled(label_width=13)
 
-    def show(self, card: Card | None, *, unsure: bool, used: int, empty: Content) -> None:
-        """Show a card; without one, ``empty`` says what would fill the place. ``unsure`` warns that the
-        search is not sure of it, ``used`` is how often it was asked for the last seven days."""
-        if (drawn := (card, unsure, used, empty, language())) == self._drawn:
+    def show(self, card: Card | None, *, nearest: bool, used: int, empty: Content) -> None:
+        """Show a card; without one, ``empty`` says what would fill the place. ``nearest`` says
+        that the search is not sure of it, ``used`` is how often it was asked for the last seven days."""
+        if (drawn := (card, nearest, used, empty, language())) == self._drawn:
             return  # laying the card out is most of the work of a key press, and most keys leave it as it is
         self._drawn = drawn
         title, local = self.query_one("#card-title", Static), self.query_one("#card-local", Static)
@@ -36,8 +36,8 @@ class AnswerCard(VerticalScroll, can_focus=False):
         if card is None:
             title.update(empty)
         else:
-            warning = (f"   {_('not sure: Enter pins it')}", "$warn") if unsure else ""
-            title.update(Content.assemble((card.title, "bold"), warning, "\n", (card.theme, "$quiet")))
+            remark = (f"   {_('nearest hit: Enter pins it')}", "$quiet") if nearest else ""
+            title.update(Content.assemble((card.title, "bold"), remark, "\n", (card.theme, "$quiet")))
             local.update(_local_rule(card))
             local.set_class(card.looked in (Looked.NOTE, Looked.NOT_HERE), "differs")
         self.query_one(Labelled).show(_parts(card, used) if card else ())

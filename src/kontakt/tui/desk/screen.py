@@ -7,30 +7,25 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
-from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
 from textual.worker import Worker, WorkerState
 
-from kontakt.desk.card import make_card
 from kontakt.desk.desk import Desk, Missing
 from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries.inquiry import CallerType
-from kontakt.locale import _, language
-from kontakt.locale.form import OSLO
+from kontakt.locale import _
 from kontakt.tui.actions import DESK_ACTIONS
 from kontakt.tui.desk import late_note, sentences
 from kontakt.tui.desk.answer_card import AnswerCard
+from kontakt.tui.desk.answers import Answers
 from kontakt.tui.desk.backroom_link import BackroomLink
 from kontakt.tui.desk.call_strip import CallStrip, strip_of
-from kontakt.tui.desk.hit_list import HitList
 from kontakt.tui.desk.key_bar import KeyBar
 from kontakt.tui.desk.menus import caller_menu, cause_menu, parked_menu
 from kontakt.tui.desk.municipality import choose_municipality, unlock
 from kontakt.tui.desk.note_line import NoteLine
-from kontakt.tui.desk.rows import rows_of, theme_rows
 from kontakt.tui.desk.search_box import SearchBox
 from kontakt.tui.desk.tally_line import TallyLine
 from kontakt.tui.desk.undo import link_repeat, undo
@@ -61,9 +56,7 @@ class DeskScreen(Screen[None]):
         yield CallStrip(self.desk.clock)
         yield SearchBox()
         yield Static(id="too-small", markup=False)
-        with Horizontal(id="main"):
-            yield HitList()
-            yield AnswerCard()
+        yield Answers(self.desk)
         yield NoteLine(self.desk)
         yield Notice()
         yield TallyLine()
@@ -94,24 +87,10 @@ class DeskScreen(Screen[None]):
             self.query_one("#banner", Static).update(sentences.made_up())
 
     def draw_answer(self) -> None:
-        """Draw what follows from a key in the search box: the strip, the hits and the card."""
+        """Draw what follows from a key in the search box: the strip, the hits and the card; the tally rests meanwhile."""
         self._draw_strip()
-        desk = self.desk
-        hits, card = self.query_one(HitList), self.query_one(AnswerCard)
-        rows, cursor = (
-            (theme_rows(desk), desk.theme_cursor) if desk.offers_themes else (rows_of(desk), desk.call.cursor)
-        )
-        hits.show(rows, cursor, heading=sentences.heading(desk), empty=sentences.nothing_listed(desk))
-        article = desk.looked_at
-        if article is None:
-            card.show(None, unsure=False, used=0, empty=Content(sentences.no_card(desk)))
-            return
-        today = desk.clock().astimezone(OSLO).date()
-        # What was just logged stays readable, with its municipality named, until the next call begins.
-        shown_for = desk.municipality if desk.begun or not desk.last_logged else desk.last_logged.municipality
-        made = make_card(article, desk.library, shown_for, language=language(), today=today)
-        unsure = desk.begun and desk.searches and desk.call.linked is None
-        card.show(made, unsure=unsure, used=desk.asked.get(article.id, 0), empty=Content(""))
+        self.query_one(Answers).draw()
+        self.query_one(TallyLine).rest(self.desk.begun)
 
     def _draw_strip(self) -> None:
         self.query_one(CallStrip).show(strip_of(self.desk))
@@ -135,7 +114,10 @@ class DeskScreen(Screen[None]):
         answer = self.desk.search(text)
         self.draw_answer()
         self.query_one(AnswerCard).scroll_back()
-        self._comment(sentences.on_search(answer, text, self.desk.library))
+        if warning := sentences.warning_on_search(answer, text, self.desk.library):
+            self._comment(warning)
+        else:
+            self.query_one(Notice).say(sentences.on_search(answer, text))
         if self.desk.municipality != before:
             self.want_figures()
 
@@ -255,6 +237,19 @@ class DeskScreen(Screen[None]):
         self.query_one(Notice).say(sentences.logged(inquiry, self.desk.library))
         self.query_one(BackroomLink).send()
         self.want_figures()
+
+    def action_take_article_off(self) -> None:
+        self.catch_up()
+        try:
+            corrected = self.desk.take_article_off()
+        except KontaktError as problem:
+            self._comment(str(problem))
+            return
+        if corrected:
+            self.query_one(Notice).say(sentences.taken_off(corrected, self.desk.library))
+            self.query_one(BackroomLink).send()
+        else:
+            self.query_one(Notice).say(sentences.no_article_to_take_off())
 
     @work(exclusive=True, group="flow", exit_on_error=False)
     async def action_municipality(self) -> None:

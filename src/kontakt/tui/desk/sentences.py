@@ -37,6 +37,11 @@ def theme_name(theme: Theme) -> str:
 def no_card(desk: Desk) -> str:
     """For a card without an article: what would fill it."""
     if not desk.library.articles:
+        if desk.library.change:
+            return _(
+                "There are no articles yet.\n\nAn editor writes them in the editor's room (Ctrl+F), or brings them in with "
+                "kontakt knowledge import FOLDER. Calls can be logged meanwhile."
+            )
         return _("The knowledge base is being made ready …")
     if desk.searches:
         return _("No article found. Try another word, or press F10 to send the search to the editor.")
@@ -45,15 +50,18 @@ def no_card(desk: Desk) -> str:
     return _("Type two or three letters of what the caller asks about.")
 
 
-def on_search(answer: Answer, text: str, library: Library) -> str:
-    """What to remark on a search: a text that may not be stored, a municipality that is named and not chosen, or a surer
-    spelling; empty for nothing."""
+def warning_on_search(answer: Answer, text: str, library: Library) -> str:
+    """What is wrong with a search: a text that may not be stored, or a municipality that is named and not chosen; empty
+    for nothing."""
     try:
         guarded_query(text)
     except KontaktError as problem:
         return str(problem)
-    if answer.said and not answer.chosen:
-        return not_chosen(answer, library)
+    return not_chosen(answer, library) if answer.said and not answer.chosen else ""
+
+
+def on_search(answer: Answer, text: str) -> str:
+    """What to remark on a search: a surer spelling, or that what is listed is only the nearest; empty for nothing."""
     if answer.did_you_mean:
         return _("Did you mean “{text}”?").format(text=answer.did_you_mean)
     if answer.hits and not answer.sure and not answer.blank and len(text.strip()) > 2:
@@ -104,11 +112,22 @@ def loosened(article: Article) -> str:
 def logged(inquiry: Inquiry, library: Library) -> str:
     """What was logged, for whom, and the key that undoes it."""
     article = library.article(inquiry.article)
-    return _("Logged: {outcome} · {article} · {municipality}.   Ctrl+Z undoes or corrects it.").format(
+    undo = _("Ctrl+Z undoes or corrects it.")
+    return _("Logged: {outcome} · {article} · {municipality}.").format(
         outcome=_(OUTCOMES[inquiry.outcome]),
         article=title_of(article, language()) if article else _("no article"),
         municipality=municipality_name(inquiry.municipality, library),
+    ) + (f"   {_('Tab takes the article off.')} {undo}" if article else f"   {undo}")
+
+
+def taken_off(inquiry: Inquiry, library: Library) -> str:
+    return _("Logged without an article: {outcome} · {municipality}.   Ctrl+Z chooses another one.").format(
+        outcome=_(OUTCOMES[inquiry.outcome]), municipality=municipality_name(inquiry.municipality, library)
     )
+
+
+def no_article_to_take_off() -> str:
+    return _("Tab takes the article off what was logged last, until the next call begins. There is none now.")
 
 
 def corrected(inquiry: Inquiry, library: Library) -> str:

@@ -21,10 +21,17 @@ class TallyLine(Widget):
         super().__init__(id="tally")
         self._tally: Tally | None = None
         self._waiting = ""
+        self._resting = False
 
     def show(self, tally: Tally | None) -> None:
         self._tally = tally
         self.refresh(layout=True)
+
+    def rest(self, resting: bool) -> None:
+        """Leave its place empty while a call is under way: figures are for the moment between two calls."""
+        if resting != self._resting:
+            self._resting = resting
+            self.refresh()
 
     def show_waiting(self, sentence: str) -> None:
         """A quiet word beside the tally, such as what waits to be delivered; empty for none."""
@@ -33,23 +40,31 @@ class TallyLine(Widget):
             self.refresh(layout=True)
 
     def render(self) -> Content:
+        figures = self._figures()
+        if self._resting:  # nothing moves on the screen when the tally goes, or comes back
+            figures = Content("\n" * figures.plain.count("\n"))
+        if not self._waiting:
+            return figures
+        waiting = Content.styled(self._waiting, "$warn")
+        return Content("\n").join([figures, waiting]) if self._tally else waiting
+
+    def _figures(self) -> Content:
         tally = self._tally
         if tally is None:
-            return Content.styled(self._waiting, "$warn")
+            return Content("")
         today = Content.assemble((_("Today"), "$quiet"), f" {number(tally.today)}")
         days = ngettext("last {days} day", "last {days} days", tally.days).format(days=tally.days)
         shown = [each for each in (tally.municipality, tally.region) if each]
-        waiting = [Content.styled(f"\n{self._waiting}", "$warn")] if self._waiting else []
         for bar, net in ((True, True), (False, True), (False, False)):
             standings = [standing(each, days if each is shown[0] else "", bar=bar, net=net) for each in shown]
             lines = [line for line in ([today, standings[0]], standings[1:]) if line]
             one_line = _GAP.join(part for line in lines for part in line)
             if one_line.cell_length <= self.size.width:
-                return Content("").join([one_line, *waiting])
+                return one_line
             two_lines = [_GAP.join(line) for line in lines]
             if max(line.cell_length for line in two_lines) <= self.size.width:
                 break
-        return Content("").join([Content("\n").join(line.truncate(self.size.width) for line in two_lines), *waiting])
+        return Content("\n").join(line.truncate(self.size.width) for line in two_lines)
 
 
 def standing(whose: Standing, days: str, *, bar: bool = True, net: bool = True) -> Content:

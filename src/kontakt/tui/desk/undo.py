@@ -48,7 +48,12 @@ async def link_repeat(app: App[None], desk: Desk, link: BackroomLink) -> str:
             title=title, municipality=name
         )
     choices = [
-        Choice(each.id, day_and_clock(each.started_at), each.note or _("no note"), str(key) if key < 10 else "")
+        Choice(
+            each.id,
+            f"{day_and_clock(each.started_at)}  {_(OUTCOMES[each.outcome])}",
+            " · ".join(filter(None, (_(CAUSES[each.cause]) if each.cause else "", each.note))),
+            str(key) if key < 10 else "",
+        )
         for key, each in enumerate(earlier, 1)
     ]
     heading = _("Which one does the caller ring again about? {title}, {municipality}").format(

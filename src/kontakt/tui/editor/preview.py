@@ -35,7 +35,7 @@ class Preview(Vertical):
         where = card.municipality or _("no municipality")
         heading = _("As agents see it: {municipality}").format(municipality=where)
         self.query_one("#preview-heading", Static).update(Content.styled(heading, "$quiet"))
-        self.query_one(AnswerCard).show(card, unsure=False, used=0, empty=Content(""))
+        self.query_one(AnswerCard).show(card, nearest=False, used=0, empty=Content(""))
 
     def lay_beside(self, version: tuple[Part, ...]) -> None:
         """Show another version in place of the card; without any, the card again."""
