@@ -128,10 +128,11 @@ def test_a_new_call_begins_now(desk, clock):
     assert desk.call.started_at == now
 
 
-def test_a_new_call_keeps_the_channel(desk):
+def test_a_new_call_comes_by_phone_from_a_resident_until_it_is_said_otherwise(desk):
     desk.set_channel(Channel.EMAIL)
+    desk.set_caller_type(CallerType.BUILDER)
     desk.new_call()
-    assert desk.call.channel is Channel.EMAIL
+    assert (desk.call.channel, desk.call.caller_type) == (Channel.PHONE, CallerType.RESIDENT)
 
 
 def test_a_new_call_has_no_municipality(desk):

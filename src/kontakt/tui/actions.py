@@ -106,7 +106,7 @@ CALL_ACTIONS = (
     Action("undo", "ctrl+z", "z", N_("Undo or correct"), N_("List what you logged the last 12 hours."), N_("Undo")),
     Action(
         "take_article_off",
-        "tab",
+        "shift+tab",
         "w",
         N_("Without the article"),
         N_("Take the article off what you logged just now: it was about something else."),

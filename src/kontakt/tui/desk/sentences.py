@@ -117,7 +117,7 @@ def logged(inquiry: Inquiry, library: Library) -> str:
         outcome=_(OUTCOMES[inquiry.outcome]),
         article=title_of(article, language()) if article else _("no article"),
         municipality=municipality_name(inquiry.municipality, library),
-    ) + (f"   {_('Tab takes the article off.')} {undo}" if article else f"   {undo}")
+    ) + (f"   {_('Shift+Tab takes the article off.')} {undo}" if article else f"   {undo}")
 
 
 def taken_off(inquiry: Inquiry, library: Library) -> str:
@@ -127,7 +127,7 @@ def taken_off(inquiry: Inquiry, library: Library) -> str:
 
 
 def no_article_to_take_off() -> str:
-    return _("Tab takes the article off what was logged last, until the next call begins. There is none now.")
+    return _("Shift+Tab takes the article off what was logged last, until the next call begins. There is none now.")
 
 
 def corrected(inquiry: Inquiry, library: Library) -> str:
