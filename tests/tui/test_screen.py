@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from kontakt.database import open_engine, writing
 from kontakt.errors import KontaktError
+from kontakt.inquiries.journal import Journal
 from kontakt.knowledge import store as knowledge
 from kontakt.locale import LANGUAGES
 from kontakt.tui.actions import ACTIONS
@@ -119,6 +120,61 @@ async def test_the_desk_goes_on_while_the_database_is_locked_and_catches_up(at_d
         other.close()
         await shift.until(lambda: shift.desk.journal.waiting() == 0)
         assert shift.logged() == ["answered"]
+
+
+async def test_an_emptied_journal_is_made_anew_and_said_and_nothing_is_confirmed_that_is_not_stored(at_desk, settings):
+    async with at_desk() as shift:
+        await shift.settle()
+        await shift.type("@tinn brøyt")
+        await shift.press("f2")
+        await shift.until(lambda: shift.desk.journal.waiting() == 0)
+        settings.journal_path.write_bytes(b"")
+        await shift.type("@tinn gatelys")
+        await shift.press("f3")
+        assert "Loggført: Selvbetjening" in shift.screen
+        await shift.until(lambda: "Journalen var skadet og er lagt til side" in shift.screen)
+        await shift.until(lambda: shift.desk.journal.waiting() == 0)
+        assert shift.logged() == ["guided", "answered"]
+
+
+async def test_a_journal_that_is_locked_keeps_no_key_waiting_and_confirms_nothing(at_desk, settings):
+    async with at_desk() as shift:
+        await shift.settle()
+        shift.desk.journal.close()
+        shift.desk.journal = Journal(settings.journal_path, patience=0.01)
+        await shift.type("@tinn brøyt")
+        other = sqlite3.connect(settings.journal_path, isolation_level=None)
+        other.execute("BEGIN EXCLUSIVE")
+        await shift.press("f2")
+        assert "ikke" in shift.screen
+        assert "Loggført" not in shift.screen
+        other.execute("ROLLBACK")
+        other.close()
+        await shift.press("f2")
+        assert "Loggført: Besvart" in shift.screen
+
+
+async def test_a_database_that_is_emptied_under_the_desk_is_told_and_the_desk_goes_on(at_desk, settings):
+    async with at_desk() as shift:
+        await shift.settle()
+        (settings.data_dir / "kontakt.sqlite").write_bytes(b"")
+        await shift.until(lambda: "er skadet (den er tømt)" in shift.screen)
+        await shift.type("@tinn brøyt")
+        await shift.press("f2")
+        assert "Loggført: Besvart" in shift.screen
+        assert shift.desk.journal.waiting() == 1
+        assert (settings.data_dir / "kontakt.sqlite").stat().st_size == 0
+
+
+async def test_a_damaged_article_is_left_out_and_named(at_desk, settings):
+    with sqlite3.connect(settings.data_dir / "kontakt.sqlite") as connection:
+        connection.execute("UPDATE article SET audience = '[' WHERE id = 'gatelys'")
+        connection.execute("UPDATE change SET number = number + 1 WHERE number = (SELECT max(number) FROM change)")
+    connection.close()
+    async with at_desk() as shift:
+        await shift.until(lambda: "Artikkelen gatelys er skadet i databasen" in shift.screen)
+        await shift.type("brøyt")
+        assert "Brøyting av kommunal vei" in shift.screen
 
 
 async def test_the_language_is_switched_while_running(at_desk):

@@ -4,7 +4,8 @@ Everything here may take its time, and is called from worker threads or from com
 too: the desk draws and searches before the database libraries are loaded.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from time import monotonic, sleep
 
@@ -49,7 +50,7 @@ class Backroom:
         self._access = Access(settings, clock)
         self._library_of = ("", -1)  # which database, and its newest change
         self.unreadable: tuple[str, ...] = ()  # the ids of articles that the library had to leave out
-        self.journal_notice: str | None = None  # about damage that ``deliver`` found in the journal, one sentence
+        self.journal_notice: str | None = None  # about damage that was found in the journal, one sentence
         self._sender = Sender(
             settings.journal_path,
             lambda: open_database(settings, clock()),
@@ -124,7 +125,7 @@ class Backroom:
         given), delivered or not, without withdrawn ones; the last logged first. While the database is away,
         those that wait in the journal."""
         since = since or self.clock() - UNDO_WINDOW
-        with Journal(self.settings.journal_path) as journal:
+        with self._journal() as journal:
             waiting = journal.since(since, self.settings.agent)
         try:
             with reading(self.engine) as session:
@@ -143,16 +144,22 @@ class Backroom:
 
     def deliver(self) -> int:
         """Deliver what waits in the journal now. Returns how many entries."""
+        with self._journal() as journal:
+            return deliver_now(journal, self.engine)
+
+    @contextmanager
+    def _journal(self) -> Iterator[Journal]:
         with Journal(self.settings.journal_path) as journal:
             try:
-                return deliver_now(journal, self.engine)
+                yield journal
             finally:
-                self.journal_notice = journal.notice
+                # Whoever finds damage has mended it, and nobody else will find it.
+                self.journal_notice = journal.notice or self.journal_notice
 
     def await_delivery(self, seconds: float) -> None:
         """Wait until the journal is empty, so that figures hold what was logged a moment ago; at most ``seconds``."""
         until = monotonic() + seconds
-        with Journal(self.settings.journal_path) as journal:
+        with self._journal() as journal:
             while journal.waiting() and monotonic() < until:
                 sleep(0.02)
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
+from kontakt import private_files
 from kontakt.errors import KontaktError
 from kontakt.inquiries import journal_rows, salvage
 from kontakt.inquiries.guarding import guarded
@@ -201,7 +202,8 @@ class Journal:
                     # Opened as it is, SQLite would delete the log, and what stands in it alone.
                     salvage.set_aside(self.path, salvage.identity(self.path))
                 # Touching does not open a file that exists: closing it again would drop SQLite's locks on it.
-                self.path.touch(mode=0o600)
+                private_files.touch(self.path)
+                private_files.close_to_others([self.path])  # somebody else may have made it
                 # Looked up before it is opened: whoever moves it in between is noticed when the step ends.
                 self._file = salvage.identity(self.path)
                 self._connection = _connect(self.path, self._seconds)

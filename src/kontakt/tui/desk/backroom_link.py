@@ -140,11 +140,15 @@ class BackroomLink(Widget):
         # Where another desk of this machine sends, only what stays tells that it cannot.
         self._polls_waiting = self._polls_waiting + 1 if waiting else 0
         if not waiting or not (delivery.problem or self._polls_waiting > 3):
-            return delivery.problem or delivery.notice or unreadable(self.backroom.unreadable)
+            return delivery.problem or self._found_damaged(delivery.notice)
         sentence = ngettext(
             "{count} inquiry waits for the database", "{count} inquiries wait for the database", waiting
         )
         return sentence.format(count=waiting) + ": " + _("nothing is lost")
+
+    def _found_damaged(self, notice: str | None) -> str:
+        """What was found in the journal and in the knowledge base, and does not keep anybody from working."""
+        return notice or self.backroom.journal_notice or unreadable(self.backroom.unreadable)
 
     @work(thread=True, exclusive=True, group="figures", exit_on_error=False)
     def want_figures(self, municipality: str | None) -> None:
