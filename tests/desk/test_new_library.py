@@ -5,8 +5,10 @@ from dataclasses import replace
 
 import pytest
 
+from kontakt.desk.desk import Desk
 from kontakt.desk.figures import Figures, Standing, Tally
 from kontakt.desk.library import Library, build_library
+from kontakt.directory.region import Region
 from kontakt.firstline import first_line_rate
 from kontakt.firstline.outcomes import Outcome
 from kontakt.inquiries.inquiry import LinkedBy
@@ -231,3 +233,19 @@ def test_a_suggestion_that_the_agent_moved_to_is_linked(desk):
     desk.choose_municipality("4026")
     inquiry = desk.log(Outcome.ANSWERED)
     assert (inquiry.article, inquiry.linked_by) == ("soeppel", LinkedBy.MOVED)
+
+
+def test_a_municipality_typed_before_the_first_library_is_chosen_when_it_comes(settings, journal, library, clock):
+    desk = Desk(settings, journal, build_library((), (), Region("", ())), clock=clock)
+    desk.search("@tinn gatelys")
+    assert desk.municipality is None
+    desk.take(library)
+    assert desk.municipality == "4026"
+
+
+def test_a_municipality_chosen_meanwhile_stays_when_the_first_library_comes(settings, journal, library, clock):
+    desk = Desk(settings, journal, build_library((), (), Region("", ())), clock=clock)
+    desk.search("@tinn gatelys")
+    desk.choose_municipality("3303")
+    desk.take(library)
+    assert desk.municipality == "3303"

@@ -75,6 +75,12 @@ class Call:
             elif self.undecided and self.by_text:
                 self._settle(None, by_text=False)
 
+    def hear_again(self) -> None:
+        """Decide anew what the text left undecided: the region's names may be others now."""
+        if self.undecided:
+            self.heard = ()
+            self._hear(self.answer)
+
     def choose(self, municipality: str | None) -> None:
         """Settle the municipality beside the text, whatever stands there."""
         self.heard, self.undecided = self.answer.said, False

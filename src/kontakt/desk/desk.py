@@ -103,6 +103,7 @@ class Desk:
         self.library = library
         self.theme_cursor = max(0, min(self.theme_cursor, len(self.themes) - 1))
         self._again()
+        self.call.hear_again()
 
     def use(self, figures: Figures) -> None:
         """Learn what is asked: how often each article is chosen, and what to offer before anything is typed."""

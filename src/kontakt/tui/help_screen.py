@@ -84,6 +84,7 @@ DESK_HELP = (
 
 class HelpScreen(ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,q", "app.pop_screen", show=False)]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]  # noqa: RUF012 (Textual annotates it otherwise)
 
     def __init__(self, groups: Iterable[Group]) -> None:
         super().__init__()

@@ -7,7 +7,7 @@ from textual.widget import Widget
 from kontakt.locale import _
 from kontakt.tui.actions import APP_ACTIONS, CALL_ACTIONS, OUTCOME_ACTIONS, Action, key_name
 
-_SHOWN = ("new_call", "next_question", "municipality", "undo", "help", "note", "caller", "rings_again", "room")
+_SHOWN = ("new_call", "help", "municipality", "undo", "next_question", "note", "caller", "rings_again", "room")
 _CALL_KEYS = tuple(each for id in _SHOWN for each in (*CALL_ACTIONS, *APP_ACTIONS) if each.id == id)
 
 

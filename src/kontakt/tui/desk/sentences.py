@@ -57,7 +57,8 @@ def warning_on_search(answer: Answer, text: str, library: Library) -> str:
         guarded_query(text)
     except KontaktError as problem:
         return str(problem)
-    return not_chosen(answer, library) if answer.said and not answer.chosen else ""
+    # Before the first library has come there are no names to know a municipality by.
+    return not_chosen(answer, library) if library.region.municipalities and answer.said and not answer.chosen else ""
 
 
 def on_search(answer: Answer, text: str) -> str:

@@ -48,6 +48,7 @@ class _Menu(ModalScreen[Chosen[T] | None]):
     """The frame both menus share: a title, a list, and a quiet line that says which keys work."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]  # noqa: RUF012 (Textual annotates it otherwise)
 
     def __init__(self, title: str, choices: Sequence[Choice[T]], *, hint: str) -> None:
         super().__init__()

@@ -1,0 +1,32 @@
+"""A window of 60 columns and 16 lines: every choice and every key can still be reached."""
+
+import pytest
+
+
+async def test_every_cause_and_the_hint_stand_in_a_low_window(at_desk):
+    async with at_desk((60, 16)) as shift:
+        await shift.type("@tinn gatelys")
+        await shift.press("f5")
+        await shift.until(lambda: "Ville ha saksbehandler" in shift.screen)
+        assert "Fant ikke svar" in shift.screen
+        assert "Varm overføring" in shift.screen
+        assert "Én tast velger" in shift.screen
+        await shift.press("6")
+        assert shift.desk.logbook.just_logged.inquiry.cause == "insisted"
+
+
+async def test_the_help_scrolls_to_its_last_line_in_a_low_window(at_desk):
+    async with at_desk((60, 16)) as shift:
+        assert "F1 Hjelp" in shift.screen
+        await shift.press("f1")
+        await shift.until(lambda: "I søkefeltet" in shift.screen)
+        await shift.press("end")
+        await shift.until(lambda: "lukker siden" in " ".join(shift.screen.split()))
+
+
+@pytest.mark.parametrize("size", [(60, 16), (80, 24)], ids=["60x16", "80x24"])
+async def test_the_hint_of_the_municipalities_is_whole(at_desk, size):
+    async with at_desk(size) as shift:
+        await shift.press("ctrl+g")
+        await shift.until(lambda: "tilbake" in shift.screen)
+        assert "Hjartdal" in shift.screen
