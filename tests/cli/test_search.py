@@ -41,6 +41,35 @@ def test_the_limit_is_the_most_hits(run):
     assert len(answer["hits"]) == 3
 
 
+def test_the_answer_of_the_first_hit_is_printed_in_full_with_what_is_known_of_the_municipality(run):
+    ended = run("search", "brøyting av kommunal vei", "--municipality", "Tinn", "--limit", "2", "--answer")
+    lines = ended.out.splitlines()
+    first = lines.index("Brøyting av kommunal vei")
+    assert lines[first + 2] == "Nobody has looked at this for Tinn yet: say that local rules may differ."
+    assert lines[first + 4].startswith("Kommunen brøyter de kommunale veiene")
+    assert any(
+        line.startswith("2. Se lokal merknad") and line.endswith("(no local note for Tinn yet)") for line in lines
+    )
+    assert any(line.startswith("Checked: ") for line in lines)
+
+
+def test_the_municipality_in_the_text_goes_before_the_option(run):
+    ended = run("search", "@tinn pass", "--municipality", "Rollag", "--limit", "1", "--answer")
+    assert "In Tinn:" in ended.out
+    assert "In Rollag:" not in ended.out
+
+
+def test_the_answer_of_what_cannot_differ_says_nothing_of_the_municipality(run):
+    found = objects(run("search", "@tinn bostedsattest", "--answer", "--format", "json").out)[0]["answer"]
+    assert (found["looked"], found["local"]) == ("national", "")
+    assert found["answer"].startswith("Bostedsattest")
+
+
+def test_many_searches_have_their_answers_or_none(run):
+    answers = objects(run("search", "--batch", "--answer", stdin="@tinn brøyting\nzzzzqqqq\n".encode()).out)
+    assert [each["answer"] and each["answer"]["looked"] for each in answers] == ["not_looked", None]
+
+
 def test_a_search_that_finds_nothing_says_so(run):
     ended = run("search", "zzzzqqqq")
     assert (ended.code, ended.out) == (0, "Nothing found.\n")

@@ -2,19 +2,22 @@
 
 import sys
 from dataclasses import asdict
+from datetime import datetime
 from typing import Annotated, Any
 
 import typer
 
+from kontakt.cli.answer import plain_card, print_card
 from kontakt.cli.explanation import print_explanation
 from kontakt.cli.output import Format, print_columns, print_json
 from kontakt.cli.parse import municipality_number
 from kontakt.desk.backroom import Backroom
-from kontakt.desk.card import title_of
+from kontakt.desk.card import Card, make_card, title_of
 from kontakt.desk.data_folder import make_data_folder
 from kontakt.desk.library import Library
 from kontakt.desk.unreadable import unreadable
 from kontakt.errors import KontaktError
+from kontakt.firstline.periods import OSLO
 from kontakt.locale import _, language
 from kontakt.search import Answer
 
@@ -33,6 +36,9 @@ def search(
     explain: Annotated[
         bool, typer.Option("--explain", help=_("Say of each hit why it stands there, word by word."))
     ] = False,
+    full: Annotated[
+        bool, typer.Option("--answer", help=_("Print the first hit's answer in full, as the desk's card has it."))
+    ] = False,
 ) -> None:
     make_data_folder(context.obj)
     backroom = Backroom(context.obj)
@@ -48,7 +54,8 @@ def search(
             raise KontaktError(_("--explain speaks of one search and --batch of many: leave one of them out."))
         sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
         for line in sys.stdin:
-            print_json(_plain(library.index.search(line.rstrip("\r\n"), number, limit), library))
+            found = library.index.search(line.rstrip("\r\n"), number, limit)
+            print_json(_plain(found, library) | (_answer_of(found, library, number) if full else {}))
         return
     if not text.strip():
         raise KontaktError(_("Say what to search for: kontakt search TEXT, or --batch for many."))
@@ -56,9 +63,12 @@ def search(
     explained = library.index.explain(text, number, limit) if explain else ()
     if format is Format.JSON:
         reasons = {"explained": [asdict(each) for each in explained]} if explain else {}
-        print_json(_plain(answer, library) | reasons)
+        print_json(_plain(answer, library) | reasons | (_answer_of(answer, library, number) if full else {}))
         return
     _print(answer, library)
+    if full and (card := _first_card(answer, library, number)):
+        typer.echo()
+        print_card(card)
     for each in explained:
         typer.echo()
         print_explanation(each, _title(each.id, library))
@@ -85,6 +95,20 @@ def _plain(answer: Answer, library: Library) -> dict[str, Any]:
             for hit in answer.hits
         ],
     }
+
+
+def _answer_of(answer: Answer, library: Library, number: str | None) -> dict[str, Any]:
+    card = _first_card(answer, library, number)
+    return {"answer": plain_card(card) if card else None}
+
+
+def _first_card(answer: Answer, library: Library, number: str | None) -> Card | None:
+    """The card of the first hit, for the municipality that the text or else the option names."""
+    article = library.article(answer.hits[0].id) if answer.hits else None
+    if article is None:
+        return None
+    today = datetime.now(OSLO).date()
+    return make_card(article, library, answer.municipality or number, language=language(), today=today)
 
 
 def _print(answer: Answer, library: Library) -> None:

@@ -1,4 +1,5 @@
-"""What a card says of the municipality of the call, in words: what is known there, and where a step leads to nothing.
+"""What a card says of the municipality of the call, in words: what is known there, and where a step leads to nothing;
+and how old its answer is.
 
 That nobody has looked is never worded as that nothing differs.
 """
@@ -6,8 +7,8 @@ That nobody has looked is never worded as that nothing differs.
 from kontakt.desk.card import Card
 from kontakt.knowledge.coverage import Looked
 from kontakt.knowledge.local_note import refers_to_local_note
-from kontakt.locale import _
-from kontakt.locale.form import short_date
+from kontakt.locale import _, ngettext
+from kontakt.locale.form import number, short_date
 
 
 def local_rule(card: Card) -> str:
@@ -52,6 +53,20 @@ def beside(text: str, card: Card) -> str:
         case _:
             hint = _("(no local note for {municipality} yet)")
     return hint.format(municipality=card.municipality)
+
+
+def with_hint(text: str, card: Card) -> str:
+    """A text of the card in plain letters, with what is to be said beside it."""
+    hint = beside(text, card)
+    return f"{text} {hint}" if hint else text
+
+
+def age(card: Card) -> str:
+    """How old the answer is, in words."""
+    if card.reviewed is None or card.age_days is None:
+        return _("never checked")
+    days = ngettext("{count} day ago", "{count} days ago", card.age_days).format(count=number(card.age_days))
+    return f"{short_date(card.reviewed)} ({_('today') if card.age_days <= 0 else days})"
 
 
 def _without_municipality(card: Card) -> str:

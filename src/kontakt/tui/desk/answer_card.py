@@ -6,10 +6,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kontakt.desk.card import Card
-from kontakt.desk.card_words import beside, local_rule, note_heading
+from kontakt.desk.card_words import age, beside, local_rule, note_heading
 from kontakt.knowledge.coverage import Looked
 from kontakt.locale import _, language, ngettext
-from kontakt.locale.form import number, short_date
+from kontakt.locale.form import number
 from kontakt.tui.widgets.labelled import Item, Labelled, Part
 
 
@@ -76,13 +76,9 @@ def _with_hint(text: str, card: Card) -> Content:
 
 def _checked(card: Card, used: int) -> Content:
     """How old the answer is, in words, and how often it was asked for."""
-    if card.reviewed is None or card.age_days is None:
-        age = (_("never checked"), "$warn")
-    else:
-        days = ngettext("{count} day ago", "{count} days ago", card.age_days).format(count=number(card.age_days))
-        age = (f"{short_date(card.reviewed)} ({_('today') if card.age_days <= 0 else days})", "$quiet")
+    checked = (age(card), "$quiet" if card.reviewed else "$warn")
     overdue = (f", {_('due for review')}", "$warn") if card.overdue else ""
     asked = ngettext("Asked once in the last seven days.", "Asked {count} times in the last seven days.", used).format(
         count=number(used)
     )
-    return Content.assemble(age, overdue, (f".  {asked}" if used else ".", "$quiet"))
+    return Content.assemble(checked, overdue, (f".  {asked}" if used else ".", "$quiet"))

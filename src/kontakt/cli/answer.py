@@ -1,0 +1,53 @@
+"""An answer in full, line by line: the desk's card for scripts and screen readers."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from kontakt.cli.output import print_columns
+from kontakt.desk.card import Card
+from kontakt.desk.card_words import age, local_rule, with_hint
+from kontakt.locale import _
+
+
+def print_card(card: Card) -> None:
+    """The card as it is read: this municipality's rule before the answer, then what to ask and do."""
+    print_columns([(line,) for text in _texts(card) for line in text.split("\n")])
+
+
+def plain_card(card: Card) -> dict[str, Any]:
+    """The card's texts by name, with what is known of the municipality as a code (``looked``) and in words."""
+    return {
+        "title": card.title,
+        "theme": card.theme,
+        "looked": card.looked.value if card.looked else None,
+        "local": local_rule(card),
+        "answer": with_hint(card.answer, card),
+        "ask": [with_hint(each, card) for each in card.ask],
+        "steps": [with_hint(each, card) for each in card.steps],
+        "links": [{"text": text, "to": to} for text, to in card.links],
+        "owner": card.owner,
+        "sources": list(card.sources),
+        "checked": age(card),
+        "overdue": card.overdue,
+    }
+
+
+def _texts(card: Card) -> Iterator[str]:
+    yield card.title
+    yield card.theme
+    if said := local_rule(card):
+        yield said
+    yield f"\n{with_hint(card.answer, card)}\n"
+    sections = {
+        _("Ask about"): [f"– {with_hint(each, card)}" for each in card.ask],
+        _("Do this"): [f"{at}. {with_hint(each, card)}" for at, each in enumerate(card.steps, 1)],
+        _("Links"): [text if text == to else f"{text}: {to}" for text, to in card.links],
+        _("Rests on"): list(card.sources),
+    }
+    for label, items in sections.items():
+        if items:
+            yield from (f"{label}:", *items)
+    if card.owner:
+        yield f"{_('Owner')}: {card.owner}"
+    overdue = f", {_('due for review')}" if card.overdue else ""
+    yield f"{_('Checked')}: {age(card)}{overdue}"
