@@ -68,6 +68,17 @@ def test_a_period_without_inquiries_is_shared_equally_and_says_so(run):
     assert "shared equally" in ended.out.splitlines()[-1]
 
 
+def test_inquiries_of_unknown_municipality_are_left_out_and_that_is_said(run, northern):
+    for _ in range(2):
+        assert run("log", "--outcome", "void").code == 0
+    assert run("log", "--outcome", "void", "--municipality", "Storfjord").code == 0
+    ended = run("costs", "100", "--key", "0/100", "--by", "inquiries")
+    assert "2 inquiries of unknown municipality are left out." in ended.out
+    found = json.loads(run("costs", "100", "--key", "0/100", "--by", "inquiries", "--format", "json").out)
+    assert found["unknown_left_out"] == 2
+    assert [each["inquiries"]["pays"] for each in found["municipalities"]] == [0, 0, 0, 10000, 0]
+
+
 def test_csv_is_for_norwegian_excel(run):
     out = run("costs", "100,05", "--key", "100/0", "--by", "inhabitants", "--format", "csv").out
     rows = list(csv.DictReader(io.StringIO(out.removeprefix("\ufeff")), delimiter=";"))

@@ -50,6 +50,26 @@ def test_an_inquiry_is_logged_and_delivered(run, data_dir):
     assert waiting(data_dir) == []
 
 
+@pytest.mark.parametrize("more", [(), ("--municipality", "ukjent"), ("--municipality", "unknown")])
+def test_what_counts_in_no_rate_may_be_of_an_unknown_municipality(run, data_dir, more):
+    assert run("log", "--outcome", "void", *more).code == 0
+    assert rows(data_dir, "municipality, outcome, target") == [(None, "void", None)]
+    assert "Of unknown municipality 1 1" in " ".join(run("today").out.split())
+    counted = json.loads(run("today", "--format", "json").out)
+    assert [counted[whose]["unknown_municipality"] for whose in ("own", "region")] == [1, 1]
+
+
+@pytest.mark.parametrize("more", [(), ("--municipality", "ukjent")])
+def test_another_outcome_needs_a_known_municipality(run, data_dir, more):
+    run("log", "--outcome", "answered", *more).refused("--municipality", "not_ours or void")
+    assert rows(data_dir) == []
+
+
+def test_a_municipality_is_understood_by_its_name(run, data_dir):
+    assert run("log", "--outcome", "answered", "--municipality", "Nore og Uvdal").code == 0
+    assert rows(data_dir, "municipality") == [("3338",)]
+
+
 def test_json_tells_the_id_the_outcome_and_whether_it_is_delivered(run, data_dir):
     logged = json.loads(run(*ANSWERED, "--format", "json").out)
     assert (logged["outcome"], logged["delivered"]) == ("answered", True)

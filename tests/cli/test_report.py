@@ -130,3 +130,10 @@ def test_rebuilding_the_figures_says_how_many_and_changes_none(run, logged):
     before = standings(run("report", "--format", "json").out)
     assert run("figures", "rebuild").out == "2 inquiries copied.\n"
     assert standings(run("report", "--format", "json").out) == before
+
+
+def test_those_of_an_unknown_municipality_can_be_reported_alone(run):
+    assert run("log", "--outcome", "void").code == 0
+    ended = run("report", "--municipality", "ukjent")
+    assert ended.code == 0
+    assert "Unknown municipality" in ended.out

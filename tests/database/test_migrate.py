@@ -324,3 +324,32 @@ def with_article(engine, data_dir, clock):
         names = ", ".join(f'"{name}"' for name in columns)
         statement = f"INSERT INTO article ({names}) VALUES ({', '.join(columns.values())})"
         session.connection().execute(text(statement))
+
+
+def test_inquiries_of_an_older_database_are_all_there_and_may_then_be_of_an_unknown_municipality(
+    engine, data_dir, clock, monkeypatch
+):
+    monkeypatch.setattr("kontakt.database.migrate.HEAD", "0006")
+    bring_up_to_date(engine, data_dir, clock())
+    with writing(engine) as session:
+        for number in range(50):
+            session.connection().execute(text(_INQUIRY), {"id": f"{number:032}", "municipality": "4026"})
+            session.connection().execute(text(_ENTRY), {"id": f"{number:032}", "municipality": "4026"})
+    monkeypatch.undo()
+    bring_up_to_date(engine, data_dir, clock())
+    with writing(engine) as session:
+        session.connection().execute(text(_INQUIRY), {"id": "f" * 32, "municipality": None})
+        session.connection().execute(text(_ENTRY), {"id": "f" * 32, "municipality": None})
+    with reading(engine) as session:
+        for table in ("inquiry", "inquiry_entry"):
+            rows = session.connection().execute(text(f"SELECT municipality, count(*) FROM {table} GROUP BY 1")).all()
+            assert sorted(rows, key=str) == [("4026", 50), (None, 1)]
+
+
+_STATE = "call_id, municipality, outcome, started_at, logged_at, agent, channel, warm, query, note, id, kind, made_at"
+_VALUES = (
+    "'c', :municipality, 'void', '2026-11-20 10:30:00', '2026-11-20 10:31:00', 'kari', 'phone', 0, '', 'x', :id,"
+    " 'logged', '2026-11-20 10:31:00'"
+)
+_INQUIRY = f"INSERT INTO inquiry ({_STATE}, entry_id, withdrawn, repeated, version) VALUES ({_VALUES}, 'e', 0, 0, 1)"
+_ENTRY = f"INSERT INTO inquiry_entry ({_STATE}, inquiry_id) VALUES ({_VALUES}, 'i')"

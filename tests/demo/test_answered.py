@@ -10,9 +10,9 @@ def test_a_few_more_calls_were_answered_than_logged_in_every_municipality(region
     answered = list(made_up_answered(inquiries, now, 20))
     days = {(each.day, each.municipality) for each in answered}
     calls = {
-        each.call_id: each.municipality
+        each.call_id: each.municipality or ""
         for each in inquiries
-        if each.channel is Channel.PHONE and (each.started_at.astimezone(OSLO).date(), each.municipality) in days
+        if each.channel is Channel.PHONE and (each.started_at.astimezone(OSLO).date(), each.municipality or "") in days
     }
     logged, told = Counter(calls.values()), Counter[str]()
     for each in answered:

@@ -12,7 +12,7 @@ from kontakt.desk.library import build_library
 from kontakt.directory.region import Region
 from kontakt.firstline import REPEAT_WINDOW, Cause, CountsAs, Outcome, counts_as
 from kontakt.inquiries.guarding import guarded
-from kontakt.inquiries.inquiry import CallerType, Channel, EntryKind
+from kontakt.inquiries.inquiry import CallerType, Channel, EntryKind, may_be_unknown
 from kontakt.knowledge.article import FirstLine
 from kontakt.reports.figures import ENOUGH_AGENTS
 
@@ -51,11 +51,12 @@ def test_a_second_question_of_a_call_begins_when_the_first_is_logged(inquiries):
     for each in later:
         first = ends[each.call_id]
         assert each.started_at == first.logged_at
-        assert (each.agent, each.municipality) == (first.agent, first.municipality)
+        assert each.agent == first.agent
+        assert each.municipality == first.municipality or None in (each.municipality, first.municipality)
 
 
 def test_the_larger_a_municipality_is_the_more_is_asked(region, inquiries):
-    asked = Counter(each.municipality for each in inquiries)
+    asked = Counter(each.municipality for each in inquiries if each.municipality)
     largest, *_others, smallest = sorted(region.municipalities, key=lambda each: -(each.inhabitants or 0))
     assert asked.most_common(1)[0][0] == largest.number
     assert asked.most_common()[-1][0] == smallest.number
@@ -103,7 +104,7 @@ def test_target_and_first_line_are_those_in_force(region, articles, inquiries, n
     first_line = {each.id: each.first_line.value for each in articles}
     targets = Targets(region, now)
     for each in inquiries:
-        assert each.target == targets.of(each.municipality, each.started_at)
+        assert each.target == (targets.of(each.municipality, each.started_at) if each.municipality else None)
         assert each.first_line == first_line.get(each.article)
 
 
@@ -114,6 +115,13 @@ def test_one_municipality_has_raised_its_target_meanwhile(region, inquiries, now
     assert raised == {"4026"}
     assert {each.target for each in inquiries if each.municipality == "4026"} == {75, 80}
     assert {targets.of(each.number, now) == each.target for each in region.municipalities} == {True}
+
+
+def test_a_few_of_what_counts_in_no_rate_are_of_an_unknown_municipality(inquiries):
+    allowed = [each for each in inquiries if may_be_unknown(each.outcome)]
+    unknown = [each for each in inquiries if each.municipality is None]
+    assert {each.outcome for each in unknown} == {Outcome.VOID, Outcome.NOT_OURS}
+    assert 0.04 < len(unknown) / len(allowed) < 0.12
 
 
 def test_the_query_finds_the_article(region, articles, inquiries):

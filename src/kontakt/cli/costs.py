@@ -9,6 +9,7 @@ import typer
 
 from kontakt.cli.board import opened_board, period_of
 from kontakt.cli.output import print_json
+from kontakt.inquiries.inquiry import UNKNOWN
 from kontakt.locale import N_, _
 from kontakt.locale.form import OSLO, decimal, number, percent
 from kontakt.reports.board import Names
@@ -16,7 +17,7 @@ from kontakt.reports.costs import Split, Weight, read_amount, read_key, split
 from kontakt.reports.figures import Scope
 from kontakt.reports.readable import Read
 from kontakt.reports.text_file import lines_of
-from kontakt.reports.words import municipality_name, period_name
+from kontakt.reports.words import municipality_name, period_name, unknown_left_out
 from kontakt.sheets import csv_file, neutral
 
 
@@ -62,11 +63,13 @@ def costs(
     shared = split(names.region, logged, oere, fixed, by)
     match format:
         case Format.JSON:
-            print_json(_plain(shared, names, scope))
+            print_json(_plain(shared, names, scope) | {"unknown_left_out": logged.get(UNKNOWN, 0)})
         case Format.CSV:
             typer.echo(csv_file(_cells(shared, names)), nl=False)
         case Format.TABLE:
             _print(shared, names, scope)
+            if text := unknown_left_out(logged):
+                typer.echo(text)
 
 
 def _print(shared: Split, names: Names, scope: Scope) -> None:

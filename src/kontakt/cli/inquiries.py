@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from kontakt.cli.output import Format, print_columns, print_json
-from kontakt.cli.parse import article_of, code, municipality_number
+from kontakt.cli.parse import article_of, code, is_unknown, municipality_number
 from kontakt.database import DatabaseUnavailable
 from kontakt.database.migrate import DatabaseNewer
 from kontakt.desk.backroom import Backroom
@@ -18,7 +18,7 @@ from kontakt.errors import KontaktError
 from kontakt.firstline import Cause, Count, Outcome, Proportion, first_line_rate
 from kontakt.firstline.outcomes import CountsAs, counts_as
 from kontakt.inquiries.delivery import Undelivered
-from kontakt.inquiries.inquiry import CallerType, Channel
+from kontakt.inquiries.inquiry import CallerType, Channel, may_be_unknown
 from kontakt.inquiries.journal import Journal, JournalUnavailable
 from kontakt.locale import _
 from kontakt.locale.form import number, percent
@@ -29,8 +29,14 @@ _FORMAT = typer.Option(help=_("How to print."))
 
 def log(
     context: typer.Context,
-    municipality: Annotated[str, typer.Option(help=_("The municipality's name or four-digit number."))],
     outcome: Annotated[str, typer.Option(help=_("One of {codes}.").format(codes=", ".join(Outcome)))],
+    municipality: Annotated[
+        str | None,
+        typer.Option(
+            help=_("Its name or four-digit number; unknown (ukjent) or none with not_ours and void alone."),
+            show_default=False,
+        ),
+    ] = None,
     article: Annotated[str | None, typer.Option(help=_("The article's id."), show_default=False)] = None,
     cause: Annotated[
         str | None,
@@ -49,6 +55,7 @@ def log(
 ) -> None:
     chosen, why = code("--outcome", outcome, Outcome), code("--cause", cause, Cause) if cause else None
     _check(chosen, why, warm)
+    unknown = _unknown(municipality, chosen)
     make_data_folder(context.obj)
     backroom = Backroom(context.obj)
     try:
@@ -56,7 +63,7 @@ def log(
         with Journal(context.obj.journal_path) as journal:
             desk = Desk(context.obj, journal, library)
             desk.new_call()
-            desk.call.municipality = municipality_number(municipality, library.region)
+            desk.call.municipality = None if unknown else municipality_number(municipality, library.region)
             desk.call.pinned = found.id if (found := article_of(article, library)) else None
             desk.call.note, desk.call.answer = note, Answer(query=query)
             desk.set_channel(code("--channel", channel, Channel))
@@ -85,6 +92,17 @@ def _check(outcome: Outcome, cause: Cause | None, warm: bool) -> None:
     if warm and outcome is not Outcome.TRANSFERRED:
         text = _("--warm belongs to {transferred}, not to {outcome}: leave it out.")
         raise KontaktError(text.format(transferred=Outcome.TRANSFERRED, outcome=outcome))
+
+
+def _unknown(municipality: str | None, outcome: Outcome) -> bool:
+    """Whether the municipality is said to be unknown, or not said at all. Raises KontaktError where it must be known."""
+    if municipality is not None and not is_unknown(municipality):
+        return False
+    if not may_be_unknown(outcome):
+        allowed = " or ".join(each for each in Outcome if may_be_unknown(each))
+        text = _("--outcome {outcome} needs a known --municipality: only {allowed} may be of an unknown one.")
+        raise KontaktError(text.format(outcome=outcome, allowed=allowed))
+    return True
 
 
 def try_to_deliver(backroom: Backroom) -> bool:
@@ -146,10 +164,17 @@ def today(context: typer.Context, format: Annotated[Format, _FORMAT] = Format.TA
     finally:
         backroom.close()
     if format is Format.JSON:
-        print_json({"own": _plain(counted.own), "region": _plain(counted.all)})
+        print_json(
+            {
+                "own": _plain(counted.own) | {"unknown_municipality": counted.own_unknown},
+                "region": _plain(counted.all) | {"unknown_municipality": counted.all_unknown},
+            }
+        )
         return
-    own, region = (list(_figures(counts)) for counts in (counted.own, counted.all))
-    labels = [*(_(OUTCOMES[outcome]) for outcome in Outcome), _("All"), _("Gross"), _("Net"), _("Left out of net")]
+    own = list(_figures(counted.own, counted.own_unknown))
+    region = list(_figures(counted.all, counted.all_unknown))
+    labels = [*(_(OUTCOMES[outcome]) for outcome in Outcome), _("All"), _("Of unknown municipality")]
+    labels += [_("Gross"), _("Net"), _("Left out of net")]
     print_columns([("", _("Own"), counted.region), *zip(labels, own, region, strict=True)])
     typer.echo(
         _(
@@ -158,11 +183,13 @@ def today(context: typer.Context, format: Annotated[Format, _FORMAT] = Format.TA
     )
 
 
-def _figures(counts: Sequence[Count]) -> Iterator[str]:
-    """One column of the table: the outcomes, all of them, the gross and the net rate, and what net leaves out."""
+def _figures(counts: Sequence[Count], unknown: int) -> Iterator[str]:
+    """One column of the table: the outcomes, all of them and those of unknown municipality among them, the gross and the
+    net rate, and what net leaves out."""
     rate, by_outcome = first_line_rate(counts), _by_outcome(counts)
     yield from (number(by_outcome[outcome]) for outcome in Outcome)
     yield number(rate.inquiries)
+    yield number(unknown)
     yield from (_share(proportion) for proportion in (rate.gross, rate.net))
     reasons = (_(LEFT_OUT[reason]).format(count=number(n)) for reason, n in rate.left_out_of_net.items())
     yield ", ".join(reasons) or number(0)

@@ -6,10 +6,13 @@ from typing import TypeVar
 from kontakt.desk.library import Library, places_of
 from kontakt.directory.region import Region
 from kontakt.errors import KontaktError
+from kontakt.inquiries.inquiry import UNKNOWN
 from kontakt.knowledge.article import Article
 from kontakt.locale import _
 from kontakt.search.places import Gazetteer
 from kontakt.search.words import folded_words
+
+_UNKNOWN = ("ukjent", "ukjend", "unknown")
 
 Code = TypeVar("Code", bound=StrEnum)
 
@@ -32,6 +35,16 @@ def municipality_number(text: str | None, region: Region) -> str | None:
         )
     known = ", ".join(_named(region, each.number) for each in region.municipalities)
     raise KontaktError(_("--municipality {name} is not in the region. It has {known}.").format(name=text, known=known))
+
+
+def is_unknown(text: str | None) -> bool:
+    """Whether the word on the command line says that the municipality is unknown."""
+    return text is not None and text.strip().casefold() in _UNKNOWN
+
+
+def municipality_or_unknown(text: str | None, region: Region) -> str | None:
+    """As ``municipality_number``; UNKNOWN where the text says so."""
+    return UNKNOWN if is_unknown(text) else municipality_number(text, region)
 
 
 def _named(region: Region, number: str) -> str:

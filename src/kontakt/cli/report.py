@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kontakt.cli.board import opened_board, period_of, stretch
-from kontakt.cli.parse import code, municipality_number
+from kontakt.cli.parse import code, municipality_or_unknown
 from kontakt.errors import KontaktError
 from kontakt.firstline import Period, periods
 from kontakt.inquiries.inquiry import CallerType, Channel
@@ -29,7 +29,9 @@ class Against(StrEnum):
 _PERIOD = typer.Option(
     help=_("2026, 2026-Q4, 2026-11, 2026-W47 or 2026-11-22; this month unless given."), show_default=False
 )
-_MUNICIPALITY = typer.Option(help=_("Only the municipality of this name or number."), show_default=False)
+_MUNICIPALITY = typer.Option(
+    help=_("Only the municipality of this name or number; unknown (ukjent) for those of none."), show_default=False
+)
 _CHANNEL = typer.Option(help=_("One of {codes}.").format(codes=", ".join(Channel)), show_default=False)
 _CALLER_TYPE = typer.Option(help=_("One of {codes}.").format(codes=", ".join(CallerType)), show_default=False)
 _AGAINST = typer.Option(help=_("Compare with the period before, or with the same a year before."))
@@ -65,7 +67,7 @@ def report(
         scope = Scope(
             period=asked,
             against=_against(against, asked, now),
-            municipality=municipality_number(municipality, board.names.region),
+            municipality=municipality_or_unknown(municipality, board.names.region),
             theme=_theme(theme, board.names),
             channel=through,
             caller_type=who,

@@ -23,7 +23,7 @@ def made_up_answered(inquiries: Iterable[Inquiry], now: datetime, seed: int) -> 
     for each in inquiries:
         day = each.started_at.astimezone(OSLO).date()
         if each.channel is Channel.PHONE and first <= day < today:
-            calls.setdefault(each.call_id, (day, each.municipality))
+            calls.setdefault(each.call_id, (day, each.municipality or ""))
     logged = Counter(calls.values())
     shares = {number: rng.uniform(*_LOGGED) for number in sorted({number for _day, number in logged})}
     owed = dict.fromkeys(shares, 0.0)  # what is less than a whole call waits for another day

@@ -19,7 +19,7 @@ from kontakt.demo.texts import missed_queries, missed_query, note_for
 from kontakt.directory.region import Region
 from kontakt.firstline import REPEAT_WINDOW, Cause, Outcome
 from kontakt.inquiries.entries import logged
-from kontakt.inquiries.inquiry import CallerType, Channel, Entry, Inquiry, LinkedBy
+from kontakt.inquiries.inquiry import CallerType, Channel, Entry, Inquiry, LinkedBy, may_be_unknown
 from kontakt.knowledge.article import Article
 
 _NEXT_QUESTION = 0.06
@@ -27,6 +27,7 @@ _VOID = 0.04
 _NOTHING_FOUND = 0.03
 _REPEATED = 0.015
 _WARM = 0.4
+_UNKNOWN = 8  # in a hundred of those that may be of an unknown municipality
 _SECONDS = {Channel.PHONE: 150, Channel.COUNTER: 240, Channel.EMAIL: 280, Channel.CHAT: 210}
 _CHANNELS = (Channel.PHONE, Channel.COUNTER, Channel.EMAIL, Channel.CHAT)
 _OPEN_DAY, _CLOSED_DAY = (0.84, 0.06, 0.07, 0.03), (0, 0, 0.8, 0.2)
@@ -129,6 +130,8 @@ class _Centre:
             first_line=article.first_line.value if article else None,
             target=self._targets.of(municipality.number, start),
         )
+        if may_be_unknown(outcome) and inquiry.id.int % 100 < _UNKNOWN:
+            return replace(inquiry, municipality=None, target=None, repeats=None)
         if article:
             self._latest[article.id, municipality.number] = inquiry
         return inquiry

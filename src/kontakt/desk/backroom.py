@@ -22,11 +22,11 @@ from kontakt.desk.usage import weigh
 from kontakt.directory import store as directory
 from kontakt.directory.region import Region
 from kontakt.errors import KontaktError
-from kontakt.firstline import REPEAT_WINDOW, Period, day, first_line_rate, last_days
+from kontakt.firstline import REPEAT_WINDOW, day, first_line_rate, last_days
 from kontakt.inquiries import store as inquiries
 from kontakt.inquiries.delivery import Delivery, Sender, deliver_now
 from kontakt.inquiries.entries import newest
-from kontakt.inquiries.inquiry import Entry, EntryKind
+from kontakt.inquiries.inquiry import UNKNOWN, Entry, EntryKind
 from kontakt.inquiries.journal import Journal
 from kontakt.inquiries.store import Earlier
 from kontakt.knowledge import store as knowledge
@@ -198,9 +198,14 @@ class Backroom:
 
     def today(self) -> Today:
         """Today's inquiries, in Oslo: the agent's own and the region's."""
-        period: Period = day(self.clock())
+        period = day(self.clock())
+        stretch = period.start, period.end
         with reading(self.engine) as session:
-            own = inquiries.counts(session, period.start, period.end, agent=self.settings.agent)
-            region = inquiries.counts(session, period.start, period.end)
+            own = inquiries.counts(session, *stretch, agent=self.settings.agent)
+            region = inquiries.counts(session, *stretch)
+            own_unknown, all_unknown = (
+                sum(each.n for each in inquiries.counts(session, *stretch, municipality=UNKNOWN, agent=whose))
+                for whose in (self.settings.agent, None)
+            )
             name = (directory.load(session) or Region("", ())).name
-        return Today(name, tuple(own), tuple(region))
+        return Today(name, tuple(own), tuple(region), own_unknown, all_unknown)

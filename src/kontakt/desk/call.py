@@ -26,7 +26,8 @@ class Call:
     and only stands there until something else is asked. ``repeats`` is the earlier inquiry that this one was
     linked to, by its article and municipality. ``heard`` is what the text named outright when the municipality was last
     settled, ``by_text`` whether the text chose it, and ``undecided`` that the text names one that it does not
-    choose: then the call has none, whatever else is chosen or locked.
+    choose: then the call has none, whatever else is chosen or locked. ``unknown`` says that the agent does not know it
+    either.
     """
 
     started_at: datetime
@@ -46,6 +47,7 @@ class Call:
     heard: tuple[str, ...] = ()
     by_text: bool = False
     undecided: bool = False
+    unknown: bool = False
 
     @property
     def query(self) -> str:
@@ -82,14 +84,19 @@ class Call:
             self._hear(self.answer)
 
     def choose(self, municipality: str | None) -> None:
-        """Settle the municipality beside the text, whatever stands there."""
+        """Settle the municipality beside the text, whatever stands there; None: it is unknown."""
         self.heard, self.undecided = self.answer.said, False
         self._settle(municipality, by_text=False)
+        self.unknown = municipality is None
 
     def _settle(self, municipality: str | None, *, by_text: bool) -> None:
         if municipality != self.municipality:
             self.repeats = None  # it was linked to one of the other municipality
-        self.municipality, self.by_text = municipality, by_text
+        self.municipality, self.by_text, self.unknown = municipality, by_text, False
+
+    def needs_none(self, outcome: Outcome) -> bool:
+        """Whether the outcome can be logged without a municipality: it is unknown, and counts in no rate."""
+        return self.unknown and may_be_unknown(outcome)
 
     @property
     def overruled(self) -> bool:

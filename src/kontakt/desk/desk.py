@@ -187,11 +187,11 @@ class Desk:
 
     @property
     def municipality(self) -> str | None:
-        """The one of the call; none while the text names one and chooses none."""
-        return None if self.call.undecided else self.call.municipality or self.locked
+        """The one of the call; none while the text names one and chooses none, nor where it is said to be unknown."""
+        return None if self.call.undecided or self.call.unknown else self.call.municipality or self.locked
 
-    def choose_municipality(self, number: str, *, lock: bool = False) -> None:
-        """Choose for this call, or lock for every call until another is chosen."""
+    def choose_municipality(self, number: str | None, *, lock: bool = False) -> None:
+        """Choose for this call (None: it is unknown), or lock for every call until another is chosen."""
         self._begin()
         if number == self.municipality:  # locked so far, perhaps: an earlier inquiry stays linked
             self.call.municipality = number
@@ -203,7 +203,7 @@ class Desk:
         """The locked municipality holds no longer, nor for the call in progress."""
         if self.call.municipality in (None, self.locked):
             self.call.choose(None)
-            self.call.repeats = None
+            self.call.repeats, self.call.unknown = None, False
         self.locked = None
         self._again()
 
@@ -273,7 +273,7 @@ class Desk:
         """What must still be asked for, in the order to ask it."""
         if not self.begun:
             return Missing.CALL
-        if self.library.region.municipality(self.municipality) is None:
+        if self.library.region.municipality(self.municipality) is None and not self.call.needs_none(outcome):
             return Missing.MUNICIPALITY
         if counts_as(outcome) is CountsAs.FORWARDED and cause is None:
             return Missing.CAUSE
@@ -283,16 +283,15 @@ class Desk:
         """Log the outcome of the question in progress; it is safe when this returns.
 
         Raises KontaktError, with nothing changed, when the journal cannot take it or the privacy guard
-        refuses a text. Nothing may be ``missing_for`` the outcome.
+        refuses a text. Nothing may be ``missing_for`` the outcome: else ValueError.
         """
         municipality = self.library.region.municipality(self.municipality)
-        assert municipality is not None, "the face asks for what is missing first"
         linked = self.call.subject(outcome, cause)
         article = self.library.article(linked.id) if linked else None
         inquiry = Inquiry(
             id=self.call.inquiry_id,
             call_id=self.call.call_id,
-            municipality=municipality.number,
+            municipality=municipality.number if municipality else None,
             outcome=outcome,
             cause=cause if counts_as(outcome) is CountsAs.FORWARDED else None,
             warm=warm and outcome is Outcome.TRANSFERRED,
@@ -308,7 +307,7 @@ class Desk:
             note=self.call.note.strip(),
             repeats=self.call.repeats,
             first_line=article.first_line.value if article else None,
-            target=municipality.target,
+            target=municipality.target if municipality else None,
         )
         self.logbook.log(inquiry)
         self._close()
@@ -354,8 +353,8 @@ class Desk:
         self.logbook.correct(entry, corrected)
         return corrected
 
-    def moved_to(self, inquiry: Inquiry, number: str) -> Inquiry:
-        """The inquiry for another municipality, judged on that one's target."""
+    def moved_to(self, inquiry: Inquiry, number: str | None) -> Inquiry:
+        """The inquiry for another municipality, judged on that one's target; None: for an unknown one."""
         municipality = self.library.region.municipality(number)
         return replace(inquiry, municipality=number, target=municipality.target if municipality else None)
 

@@ -38,8 +38,11 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """Today's counts: the agent's own, and those of the region named ``region``."""
+    """Today's counts: the agent's own, and those of the region named ``region``; and how many of each are of unknown
+    municipality."""
 
     region: str
     own: tuple[Count, ...]
     all: tuple[Count, ...]
+    own_unknown: int = 0
+    all_unknown: int = 0

@@ -42,6 +42,8 @@ def counted(
     times: defaultdict[str, Counter[str]] = defaultdict(Counter)
     recent: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for one in asked:
+        if one.municipality is None:
+            continue  # nobody can look at an article for a municipality that is unknown
         id = redirects.get(one.article, one.article)
         times[id][one.municipality] += one.times
         recent[id][one.municipality] += one.recent

@@ -24,10 +24,10 @@ _REPORTS = {Cause.NO_ANSWER.value: FeedbackKind.MISSED, Cause.WRONG_ANSWER.value
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How many inquiries led to an article in a municipality: ``times`` in all, and ``recent`` ones among them."""
+    """How many inquiries led to an article in a municipality (None: unknown): ``times`` in all, and ``recent`` ones among them."""
 
     article: str
-    municipality: str
+    municipality: str | None
     times: int
     recent: int
 
@@ -85,11 +85,18 @@ def by_municipality(session: Session, since: datetime, recent_since: datetime) -
         # What no index has comes first: SQLite would else read the whole table in the order of one.
         .group_by(recent, col(InquiryRow.article), col(InquiryRow.municipality))
     )
-    found: dict[tuple[str, str], tuple[int, int]] = {}
+    found: dict[tuple[str, str | None], tuple[int, int]] = {}
     for is_recent, article, municipality, n in session.connection().execute(query):
         times, lately = found.get((article, municipality), (0, 0))
         found[article, municipality] = (times + n, lately + (n if is_recent else 0))
-    return [Asked(article, municipality, *both) for (article, municipality), both in sorted(found.items())]
+    return [
+        Asked(article, municipality, *both) for (article, municipality), both in sorted(found.items(), key=_in_order)
+    ]
+
+
+def _in_order(found: tuple[tuple[str, str | None], tuple[int, int]]) -> tuple[str, str]:
+    (article, municipality), _times = found
+    return article, municipality or ""
 
 
 def queries(session: Session, since: datetime, limit: int) -> list[tuple[str, int]]:

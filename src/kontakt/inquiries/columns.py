@@ -25,6 +25,7 @@ from kontakt.firstline import Count, Period
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries import copying
 from kontakt.inquiries.copying import ARTICLE, CALLER_TYPE, CHANNEL, FORM, MUNICIPALITY, Progress, one_row
+from kontakt.inquiries.inquiry import UNKNOWN
 from kontakt.inquiries.temporary import TemporaryFolder
 
 log = logging.getLogger(__name__)
@@ -35,7 +36,7 @@ _FULL_TABLES = 17  # bits: groups of up to as many values have a place each in a
 
 
 class Dimension(StrEnum):
-    """What inquiries can be counted by. HOUR is the hour of the week in Oslo, 0 (Monday 00) to 167; WEEK the Monday of
+    """What inquiries can be counted by. MUNICIPALITY is a number, or UNKNOWN. HOUR is the hour of the week in Oslo, 0 (Monday 00) to 167; WEEK the Monday of
     the ISO week, as a date; THEME what the article of the inquiry is given as."""
 
     MUNICIPALITY = "municipality"
@@ -69,8 +70,8 @@ _LIST_OF = MappingProxyType(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """Which inquiries: those that started in ``period``, and where more is given, all of that. ``articles`` are ids;
-    None among them stands for inquiries without an article."""
+    """Which inquiries: those that started in ``period``, and where more is given, all of that. ``municipality`` may be
+    UNKNOWN. ``articles`` are ids; None among them stands for inquiries without an article."""
 
     period: Period
     municipality: str | None = None
@@ -190,7 +191,7 @@ class Columns:
 
     def calls_on(self, days: Mapping[str, Collection[date]]) -> dict[str, int]:
         """How many phone calls were logged for each municipality in ``days`` on its days (Oslo), however many
-        inquiries a call held; under "" those of all municipalities on the days given for it."""
+        inquiries a call held; under "" those of all municipalities on the days given for it, under UNKNOWN those of none."""
         with self._lock:
             connection = self._opened()
             codes = {municipality: self._code(MUNICIPALITY, municipality) for municipality in days}
@@ -232,6 +233,7 @@ class Columns:
         """The keys of the groups; and a row for each of them, that ends with ``what`` is asked of it."""
         connection = self._opened()
         listed: dict[Dimension, Sequence[str | None]] = {each: self._words[name] for each, name in _LIST_OF.items()}
+        listed[Dimension.MUNICIPALITY] = [UNKNOWN, *self._words[MUNICIPALITY][1:]]
         tables = "inquiry"
         if alike is not None:
             tables += f" JOIN {self._put_together(alike)} USING (kind)"
@@ -278,6 +280,8 @@ class Columns:
 
     def _code(self, name: str, text: str) -> int:
         words = self._words[name]
+        if name == MUNICIPALITY and text == UNKNOWN:
+            return 0
         return words.index(text) if text in words else _NO_CODE
 
     def _learn(self) -> None:

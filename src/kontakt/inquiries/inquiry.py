@@ -1,11 +1,14 @@
-"""The inquiry: one question from outside, logged for exactly one municipality."""
+"""The inquiry: one question from outside, logged for one municipality, or for none where that is unknown."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from kontakt.firstline.outcomes import Cause, Outcome
+from kontakt.firstline.outcomes import Cause, CountsAs, Outcome, counts_as
+
+UNKNOWN = "unknown"
+"""Stands among municipality numbers for inquiries whose municipality is unknown, where None already means all of them."""
 
 
 class Channel(StrEnum):
@@ -23,6 +26,11 @@ class CallerType(StrEnum):
     BUILDER = "builder"
     BUSINESS = "business"
     PUBLIC_BODY = "public_body"
+
+
+def may_be_unknown(outcome: Outcome) -> bool:
+    """Whether the municipality of such an inquiry may be unknown: where it counts in no rate."""
+    return counts_as(outcome) is CountsAs.LEFT_OUT
 
 
 class LinkedBy(StrEnum):
@@ -47,7 +55,8 @@ class Inquiry:
     """The full state of one inquiry.
 
     Times are timezone-aware UTC. ``municipality`` and ``home_municipality`` are official four-digit
-    numbers as text. ``first_line`` ("usually" | "never", None without an article) and ``target`` (per cent,
+    numbers as text; ``municipality`` is None where it is unknown, which ``may_be_unknown`` allows for some outcomes.
+    Raises ValueError for another. ``first_line`` ("usually" | "never", None without an article) and ``target`` (per cent,
     None for none) are those in force when the inquiry was logged. ``query`` and ``note`` have passed the
     privacy guard; a note has at most 200 characters. ``repeats`` is the id of the earlier inquiry that this
     one repeats, if it was linked to one.
@@ -55,7 +64,7 @@ class Inquiry:
 
     id: UUID
     call_id: UUID
-    municipality: str
+    municipality: str | None
     outcome: Outcome
     started_at: datetime
     logged_at: datetime
@@ -72,6 +81,10 @@ class Inquiry:
     repeats: UUID | None = None
     first_line: str | None = None
     target: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.municipality is None and not may_be_unknown(self.outcome):
+            raise ValueError(f"an inquiry that is {self.outcome} has a municipality")
 
 
 class EntryKind(StrEnum):

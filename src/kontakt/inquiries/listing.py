@@ -8,7 +8,7 @@ from sqlmodel import Session, col, desc, func, or_, select
 
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries.inquiry import Channel, FeedbackKind
-from kontakt.inquiries.tables import FeedbackRow, InquiryRow
+from kontakt.inquiries.tables import FeedbackRow, InquiryRow, of_municipality
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +16,7 @@ class Listed:
     """One inquiry. ``started_at`` is UTC; ``repeated`` says that it was resolved and rang again."""
 
     started_at: datetime
-    municipality: str
+    municipality: str | None
     channel: Channel
     outcome: Outcome
     cause: Cause | None
@@ -53,8 +53,9 @@ def listed(
         .order_by(desc(col(InquiryRow.started_at)))
         .limit(limit)
     )
+    if municipality is not None:
+        query = query.where(of_municipality(InquiryRow.municipality, municipality))
     for column, value in (
-        (InquiryRow.municipality, municipality),
         (InquiryRow.channel, channel),
         (InquiryRow.caller_type, caller_type),
     ):
@@ -76,12 +77,13 @@ def listed(
 
 
 def missed(session: Session, start: datetime, end: datetime, municipality: str | None = None) -> int:
-    """How many searches that led nowhere were sent to the editor in the period."""
+    """How many searches that led nowhere were sent to the editor in the period; of one municipality (UNKNOWN: of
+    none) where it is given."""
     query = select(func.count()).where(
         col(FeedbackRow.kind) == FeedbackKind.MISSED.value,
         col(FeedbackRow.made_at) >= start,
         col(FeedbackRow.made_at) < end,
     )
     if municipality is not None:
-        query = query.where(col(FeedbackRow.municipality) == municipality)
+        query = query.where(of_municipality(FeedbackRow.municipality, municipality))
     return session.exec(query).one()

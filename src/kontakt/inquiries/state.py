@@ -25,9 +25,12 @@ from kontakt.inquiries.inquiry import (
 T = TypeVar("T")
 Item = TypeVar("Item", Entry, Feedback, Inquiry)
 
-VERSION = 1
-"""The version of the journal's texts that this program writes, and the newest that it can read."""
+VERSION = 2
+"""The newest version of the journal's texts that this program writes and reads.
 
+A text has the lowest version that can say it, so that an older program on the same journal reads all that it can and
+leaves only the others alone: 2 is an inquiry whose municipality is unknown.
+"""
 
 _SUM = re.compile(r', "sum": (\d+)\}\Z')
 
@@ -67,7 +70,7 @@ def encode(item: Entry | Feedback) -> str:
     Raises ValueError for a time without a zone.
     """
     kind = "entry" if isinstance(item, Entry) else "feedback"
-    text = json.dumps({"version": VERSION, "type": kind, **plain(item)}, default=_text)
+    text = json.dumps({"version": _version(item), "type": kind, **plain(item)}, default=_text)
     return f'{text[:-1]}, "sum": {crc32(text.encode("ascii"))}}}'
 
 
@@ -85,6 +88,10 @@ def decode(text: str) -> Entry | Feedback:
         raise
     except (KeyError, TypeError, ValueError, OverflowError, RecursionError):
         raise NotReadable from None  # what is wrong would be told with the text that it is wrong in
+
+
+def _version(item: Entry | Feedback) -> int:
+    return 2 if isinstance(item, Entry) and item.inquiry.municipality is None else 1
 
 
 def _is_whole(text: str) -> bool:

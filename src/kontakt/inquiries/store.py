@@ -20,7 +20,7 @@ from kontakt.firstline.rate import REPEAT_WINDOW, Count
 from kontakt.inquiries.entries import newest
 from kontakt.inquiries.inquiry import CHOSEN_BY_AGENT, Entry, EntryKind, Feedback
 from kontakt.inquiries.state import inquiry_from, plain
-from kontakt.inquiries.tables import WITH_NOTE, DeliveryRow, EntryRow, FeedbackRow, InquiryRow, State
+from kontakt.inquiries.tables import WITH_NOTE, DeliveryRow, EntryRow, FeedbackRow, InquiryRow, State, of_municipality
 
 _RECENT = 200
 _DELIVERIES = 100_000  # are remembered; a copy that is further behind is made anew
@@ -40,10 +40,10 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class Used:
-    """How often an article was chosen for a municipality on one day (UTC)."""
+    """How often an article was chosen for a municipality (None: unknown) on one day (UTC)."""
 
     article: str
-    municipality: str
+    municipality: str | None
     on: date
     times: int
 
@@ -86,7 +86,7 @@ def counts(
     agent: str | None = None,
 ) -> list[Count]:
     """The inquiries that started in the period, counted by all that the first-line rate depends on; of one
-    municipality and of one agent where they are given."""
+    municipality (UNKNOWN: of none) and of one agent where they are given."""
     kinds = (
         col(InquiryRow.outcome),
         col(InquiryRow.cause),
@@ -100,7 +100,7 @@ def counts(
         .group_by(*kinds)
     )
     if municipality is not None:
-        query = query.where(col(InquiryRow.municipality) == municipality)
+        query = query.where(of_municipality(InquiryRow.municipality, municipality))
     if agent is not None:
         query = query.where(col(InquiryRow.agent) == agent)
     return [

@@ -6,10 +6,13 @@ ten million rows: those for counting hold every column that is counted or looked
 """
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Index, TextClause, text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, SQLModel, col
+
+from kontakt.inquiries.inquiry import UNKNOWN
 
 WITH_NOTE = text("note <> ''")
 """The condition of the indexes for purging. A query repeats it word for word, or SQLite uses none of them."""
@@ -21,11 +24,16 @@ def _partial(name: str, column: str, where: TextClause) -> Index:
     return Index(name, column, sqlite_where=where, postgresql_where=where)
 
 
+def of_municipality(column: Any, municipality: str) -> Any:
+    """The condition that a column of municipality numbers holds this one; UNKNOWN: that it holds none."""
+    return col(column).is_(None) if municipality == UNKNOWN else col(column) == municipality
+
+
 class State(SQLModel):
-    """The columns that hold the full state of an inquiry; enums by their codes."""
+    """The columns that hold the full state of an inquiry; enums by their codes. Without ``municipality`` it is unknown."""
 
     call_id: UUID
-    municipality: str
+    municipality: str | None
     outcome: str
     started_at: datetime
     logged_at: datetime

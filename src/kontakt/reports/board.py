@@ -18,6 +18,7 @@ from kontakt.firstline import Period, Rate, first_line_rate
 from kontakt.firstline.periods import OSLO, weeks_back
 from kontakt.inquiries import answered, listing
 from kontakt.inquiries.columns import Alike, Cell, Columns, Dimension, Selection
+from kontakt.inquiries.inquiry import UNKNOWN
 from kontakt.inquiries.listing import Listed
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.article import Article, Theme
@@ -134,7 +135,9 @@ class Board:
         return why_not(self._count(scope, [Dimension.ARTICLE], alike.in_causes), self.names.theme_of)
 
     def closing(self, scope: Scope) -> tuple[Closing, ...]:
-        """For the municipality of the scope, or for each that has a target."""
+        """For the municipality of the scope, or for each that has a target; none for those of no known one."""
+        if scope.municipality == UNKNOWN:
+            return ()
         everywhere = replace(scope, municipality=None)
         ground = Ground(
             rates=self._rated(everywhere, [Dimension.MUNICIPALITY]),
@@ -250,6 +253,8 @@ class Board:
             for whose in {row.municipality, ""}:
                 days[whose].add(row.day)
                 calls[whose] += row.calls
+        if days:
+            days[UNKNOWN] = days[""]
         return Phoned(calls, self._columns.calls_on(days))
 
     def _days(self, period: Period) -> float:

@@ -24,7 +24,7 @@ ENOUGH_AGENTS = 3
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
     """Which inquiries the figures are of. ``against`` is the period that ``period`` is compared with; None: with none.
-    The filters combine; None leaves everything in."""
+    The filters combine; None leaves everything in. ``municipality`` may be UNKNOWN: those of none."""
 
     period: Period
     against: Period | None = None
@@ -36,7 +36,7 @@ class Scope:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """How one municipality stands, or the region (``municipality`` None). ``before`` is its rate in the period it is
+    """How one municipality stands, or the region (``municipality`` None), or what is of no known one (UNKNOWN). ``before`` is its rate in the period it is
     compared with, ``change`` the difference of the gross rates. ``weeks`` are the rates of the last weeks, the latest
     last. ``answered`` is how many calls the phone system answered in the period, ``phoned`` how many were logged as
     calls on the days that it reported; both None where nothing was imported."""
@@ -53,7 +53,7 @@ class Standing:
 @dataclass(frozen=True, slots=True)
 class Standings:
     """The region, and its municipalities in their order; those that have left it stand last, if anything was logged for
-    them. ``weeks`` are the stretches behind each ``Standing.weeks``."""
+    them, and UNKNOWN below them all, if anything was: so that they add up to the region. ``weeks`` are the stretches behind each ``Standing.weeks``."""
 
     region: Standing
     municipalities: tuple[Standing, ...]
@@ -145,7 +145,8 @@ class When:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Helping:
     """Whose agents answered for whom. ``homes`` are the rows: municipality numbers in the region's order, then OTHERS
-    (homes with fewer than ENOUGH_AGENTS agents, and inquiries whose agent's home is not known). ``matrix`` counts by
+    (homes with fewer than ENOUGH_AGENTS agents, and inquiries whose agent's home is not known). ``municipalities`` end
+    with UNKNOWN where anything was logged for none; that is in nobody's balance. ``matrix`` counts by
     home and municipality. ``balance`` is, for each home shown for itself, what its agents answered for others less what
     others answered for it."""
 

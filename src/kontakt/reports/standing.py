@@ -8,6 +8,7 @@ from kontakt.directory.region import Region
 from kontakt.firstline import Count, Period, difference, first_line_rate
 from kontakt.firstline.periods import OSLO
 from kontakt.inquiries.columns import Cell
+from kontakt.inquiries.inquiry import UNKNOWN
 from kontakt.reports.figures import Standing, Standings
 
 
@@ -53,8 +54,9 @@ def standings(
 
     members = [each.number for each in region.municipalities]
     # One that has left the co-operation keeps its figures.
-    left = sorted((current.keys() | (earlier or {}).keys()) - set(members))
-    return Standings(standing(None), tuple(map(standing, [*members, *left])), tuple(weeks))
+    others = (current.keys() | (earlier or {}).keys()) - set(members)
+    shown = [*members, *sorted(others - {UNKNOWN}), *sorted(others & {UNKNOWN})]
+    return Standings(standing(None), tuple(map(standing, shown)), tuple(weeks))
 
 
 def _of(counts: Mapping[str, Sequence[Count]], municipality: str | None) -> Iterable[Count]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from kontakt.directory.region import Region
 from kontakt.firstline import Count, first_line_rate
 from kontakt.inquiries.columns import Cell
-from kontakt.inquiries.inquiry import CallerType, Channel
+from kontakt.inquiries.inquiry import UNKNOWN, CallerType, Channel
 from kontakt.reports.figures import ENOUGH_AGENTS, OTHERS, Helping, Hour, When
 
 _HOURS = 7 * 24
@@ -50,15 +50,15 @@ def helping(region: Region, by_home: Iterable[Cell], numbers: Mapping[tuple[str 
     for (whose, municipality), n in numbers.items():
         home = whose if whose is not None and whose in balance else OTHERS
         matrix[home, municipality] += n
-        if home != municipality:
+        if municipality not in (home, UNKNOWN):
             if home in balance:
                 balance[home] += n
             if municipality in balance:
                 balance[municipality] -= n
-    left = sorted({municipality for _home, municipality in numbers} - set(members))
+    others = {municipality for _home, municipality in numbers} - set(members)
     return Helping(
         homes=(*shown, OTHERS) if any(home == OTHERS for home, _ in matrix) else tuple(shown),
-        municipalities=(*members, *left),
+        municipalities=(*members, *sorted(others - {UNKNOWN}), *sorted(others & {UNKNOWN})),
         matrix=dict(matrix),
         balance=balance,
     )

@@ -1,13 +1,15 @@
 """What the figures are called, for the board and every report. Names are marked here and translated where drawn."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from kontakt.desk.words import CALLER_TYPES, CAUSES, CHANNELS
 from kontakt.firstline import Cause, Direction, Period, Span
 from kontakt.firstline.periods import OSLO
+from kontakt.inquiries.inquiry import UNKNOWN
 from kontakt.locale import N_, _, language, ngettext
-from kontakt.locale.form import month_and_year, short_date
+from kontakt.locale.form import month_and_year, number, short_date
 from kontakt.reports.figures import ENOUGH_AGENTS, NO_THEME, OTHERS, Lever, Scope
 
 if TYPE_CHECKING:
@@ -82,14 +84,28 @@ def _months_name(first: date, after: date) -> str:
     return str(first.year) if months == 12 and first.month == 1 else ""
 
 
-def municipality_name(number: str | None, names: "Names") -> str:
-    """A municipality's name (its number where the region does not have it), the region's for None, OTHERS in words."""
-    if number is None:
+def municipality_name(municipality: str | None, names: "Names") -> str:
+    """A municipality's name (its number where the region does not have it), the region's for None, OTHERS and UNKNOWN in
+    words."""
+    if municipality is None:
         return names.region.name
-    if number == OTHERS:
+    if municipality == OTHERS:
         return _("others")
-    found = names.region.municipality(number)
-    return found.name if found else number
+    if municipality == UNKNOWN:
+        return _("Unknown municipality")
+    found = names.region.municipality(municipality)
+    return found.name if found else municipality
+
+
+def unknown_left_out(inquiries: Mapping[str, int]) -> str:
+    """For shares by inquiries, given by municipality: how many are nobody's; empty where there are none."""
+    n = inquiries.get(UNKNOWN, 0)
+    text = ngettext(
+        "{count} inquiry of unknown municipality is left out.",
+        "{count} inquiries of unknown municipality are left out.",
+        n,
+    )
+    return text.format(count=number(n)) if n else ""
 
 
 def theme_name(id: str, names: "Names") -> str:

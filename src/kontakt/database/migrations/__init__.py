@@ -4,4 +4,4 @@
 importing Alembic; a test keeps it true.
 """
 
-HEAD = "0006"
+HEAD = "0007"

@@ -8,27 +8,44 @@ from kontakt.desk.library import Library
 from kontakt.desk.words import CALLER_TYPES, CAUSES, CHANNELS, OUTCOMES
 from kontakt.directory.region import Municipality
 from kontakt.firstline.outcomes import Cause, Outcome
-from kontakt.inquiries.inquiry import CallerType, Channel
+from kontakt.inquiries.inquiry import CallerType, Channel, may_be_unknown
 from kontakt.locale import _, language
 from kontakt.locale.form import clock
 from kontakt.search import fold
+from kontakt.tui.actions import OUTCOME_ACTIONS
 from kontakt.tui.widgets.choice import Choice, FilterMenu, KeyMenu
 
 ESCAPE = "Esc"
 
 
-def municipality_menu(library: Library, suggested: str | None, *, offers_lock: bool = True) -> FilterMenu[str]:
-    """Every municipality, by name, number or place; the suggested one stands first."""
+def municipality_menu(
+    library: Library, suggested: str | None, *, offers_lock: bool = True, outcome: Outcome | None = None
+) -> FilterMenu[str | None]:
+    """Every municipality, by name, number or place; the suggested one stands first. Where the ``outcome`` allows it,
+    its own key says that the municipality is unknown (None)."""
     members = sorted(library.region.municipalities, key=lambda each: each.number != suggested)
+    unknown = _unknown(outcome) if outcome and may_be_unknown(outcome) else None
 
-    def find(text: str) -> Sequence[Choice[str]]:
+    def find(text: str) -> Sequence[Choice[str | None]]:
         wanted = fold(text.strip())
         found = sorted(filter(None, (_fits(each, wanted) for each in members)), key=lambda fit: fit[0])
-        return [Choice(each.number, each.name, place or each.number) for _rank, each, place in found]
+        choices: list[Choice[str | None]] = [
+            Choice(each.number, each.name, place or each.number) for _rank, each, place in found
+        ]
+        if unknown and not wanted:
+            choices.insert(1 if library.region.municipality(suggested) else 0, unknown)
+        elif unknown and fold(unknown.label).startswith(wanted):
+            choices.append(unknown)
+        return choices
 
     lock = _("   Tab: for every call, until you choose another") if offers_lock else ""
     hint = _("Letters narrow the list.   Enter: for this call") + lock + f"   {ESCAPE}: " + _("back")
     return FilterMenu(_("Municipality"), find, hint=hint, offers_tab=offers_lock)
+
+
+def _unknown(outcome: Outcome) -> Choice[str | None]:
+    key = next(each.key for each in OUTCOME_ACTIONS if each.id == f"outcome.{outcome}")
+    return Choice(None, _("Unknown municipality"), _("counts in no rate"), key)
 
 
 def _fits(municipality: Municipality, wanted: str) -> tuple[int, Municipality, str] | None:
@@ -80,7 +97,7 @@ def _call_line(call: Call, library: Library) -> str:
     return "  ".join(parts)
 
 
-def article_menu(library: Library, municipality: str) -> FilterMenu[str]:
+def article_menu(library: Library, municipality: str | None) -> FilterMenu[str]:
     """Any article, found by the desk's own search."""
 
     def find(text: str) -> Sequence[Choice[str]]:

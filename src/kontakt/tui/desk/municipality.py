@@ -3,19 +3,22 @@
 from textual.app import App
 
 from kontakt.desk.desk import Desk
+from kontakt.firstline.outcomes import Outcome
 from kontakt.tui.desk import sentences
 from kontakt.tui.desk.menus import municipality_menu
 
 
-async def choose_municipality(app: App[None], desk: Desk) -> str | None:
-    """Let the agent choose the municipality, for this call or locked for every one. Returns what to say of it, in one
-    sentence or none; None where they went back."""
+async def choose_municipality(app: App[None], desk: Desk, outcome: Outcome | None = None) -> str | None:
+    """Let the agent choose the municipality, for this call or locked for every one; where the ``outcome`` that is to be
+    logged allows it, also that it is unknown. Returns what to say of it, in one sentence or none; None where they went
+    back."""
     suggested = desk.municipality or desk.call.answer.municipality
-    chosen = await app.push_screen_wait(municipality_menu(desk.library, suggested))
+    chosen = await app.push_screen_wait(municipality_menu(desk.library, suggested, outcome=outcome))
     if chosen is None:
         return None
     desk.choose_municipality(chosen.value, lock=chosen.second_way)
-    return sentences.locked(sentences.municipality_name(chosen.value, desk.library)) if chosen.second_way else ""
+    locked = chosen.value if chosen.second_way else None
+    return sentences.locked(sentences.municipality_name(locked, desk.library)) if locked else ""
 
 
 def unlock(desk: Desk) -> str:

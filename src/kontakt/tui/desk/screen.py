@@ -216,7 +216,7 @@ class DeskScreen(Screen[None]):
         cause, warm = None, False
         while missing := self.desk.missing_for(outcome, cause):
             if missing is Missing.MUNICIPALITY:
-                if not await self._ask_municipality():
+                if not await self._ask_municipality(outcome):
                     return
             else:
                 chosen = await self.app.push_screen_wait(cause_menu(outcome))
@@ -264,8 +264,8 @@ class DeskScreen(Screen[None]):
             return
         self._chosen(unlock(self.desk))
 
-    async def _ask_municipality(self) -> bool:
-        chosen = await choose_municipality(self.app, self.desk)
+    async def _ask_municipality(self, outcome: Outcome | None = None) -> bool:
+        chosen = await choose_municipality(self.app, self.desk, outcome)
         if chosen is None:
             return False
         self._chosen(chosen)

@@ -146,8 +146,10 @@ def withdrawn(inquiry: Inquiry, library: Library) -> str:
     )
 
 
-def municipality_name(number: str, library: Library) -> str:
-    """The municipality's name; its number where the region does not have it (any longer)."""
+def municipality_name(number: str | None, library: Library) -> str:
+    """The municipality's name; its number where the region does not have it (any longer), in words where it is unknown."""
+    if number is None:
+        return _("Unknown municipality")
     municipality = library.region.municipality(number)
     return municipality.name if municipality else number
 

@@ -10,7 +10,7 @@ from kontakt.desk.desk import Desk
 from kontakt.desk.words import CAUSES, OUTCOMES
 from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import CountsAs, counts_as
-from kontakt.inquiries.inquiry import Entry, Inquiry
+from kontakt.inquiries.inquiry import Entry, Inquiry, may_be_unknown
 from kontakt.locale import _, language
 from kontakt.locale.form import clock, day_and_clock
 from kontakt.tui.desk import sentences
@@ -109,7 +109,7 @@ async def _corrected(app: App[None], desk: Desk, inquiry: Inquiry, what: str) ->
     match what:
         case "municipality":
             chosen = await app.push_screen_wait(
-                municipality_menu(desk.library, inquiry.municipality, offers_lock=False)
+                municipality_menu(desk.library, inquiry.municipality, offers_lock=False, outcome=inquiry.outcome)
             )
             return desk.moved_to(inquiry, chosen.value) if chosen else None
         case "article":
@@ -119,6 +119,11 @@ async def _corrected(app: App[None], desk: Desk, inquiry: Inquiry, what: str) ->
             chosen = await app.push_screen_wait(outcome_menu())
             if chosen is None:
                 return None
+            if inquiry.municipality is None and not may_be_unknown(chosen.value):
+                where = await app.push_screen_wait(municipality_menu(desk.library, None, offers_lock=False))
+                if where is None:
+                    return None
+                inquiry = desk.moved_to(inquiry, where.value)
             inquiry = replace(inquiry, outcome=chosen.value, cause=None, warm=False)
     if counts_as(inquiry.outcome) is not CountsAs.FORWARDED:
         return inquiry

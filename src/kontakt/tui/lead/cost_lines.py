@@ -13,7 +13,7 @@ from kontakt.locale import N_, _
 from kontakt.locale.form import decimal, number
 from kontakt.reports.costs import Weight, read_amount, read_key, split
 from kontakt.reports.figures import Helping
-from kontakt.reports.words import municipality_name
+from kontakt.reports.words import municipality_name, unknown_left_out
 
 if TYPE_CHECKING:
     from kontakt.reports.board import Names
@@ -59,7 +59,8 @@ def cost_lines(cost: Cost | None, helping: Helping, names: "Names", width: int) 
     columns = Content.styled(" " * _NAME + _row(heads), "$quiet")
     rows = [_line(municipality_name(each.municipality, names), each.weighs, each.pays) for each in shared.shares]
     weighs, pays = ({by: each(by) for by in shared.weights} for each in (shared.weight, shared.paid))
-    return [heading, columns, *rows, _line(_("Sum"), weighs, pays).stylize("bold")]
+    left_out = [Content.styled(text, "$quiet") for text in (unknown_left_out(inquiries),) if text]
+    return [heading, columns, *rows, _line(_("Sum"), weighs, pays).stylize("bold"), *left_out]
 
 
 def _line(name: str, weighs: Mapping[Weight, int], pays: Mapping[Weight, int]) -> Content:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kontakt.desk.words import CALLER_TYPES, CHANNELS
 from kontakt.firstline import Period
-from kontakt.inquiries.inquiry import CallerType, Channel
+from kontakt.inquiries.inquiry import UNKNOWN, CallerType, Channel
 from kontakt.locale import N_, _
 from kontakt.reports.words import municipality_name, theme_name
 from kontakt.search import fold
@@ -98,7 +98,10 @@ def value_menu(which: Filter, names: "Names") -> FilterMenu[str | None]:
 def _values(which: Filter, names: "Names") -> list[Choice[str | None]]:
     match which:
         case Filter.MUNICIPALITY:
-            return [Choice(each.number, each.name, each.number) for each in names.region.municipalities]
+            members: list[Choice[str | None]] = [
+                Choice(each.number, each.name, each.number) for each in names.region.municipalities
+            ]
+            return [*members, Choice(UNKNOWN, municipality_name(UNKNOWN, names))]
         case Filter.THEME:
             named = [*((each.id, theme_name(each.id, names)) for each in names.themes), ("", theme_name("", names))]
             return [Choice(id, name) for id, name in named]

@@ -11,6 +11,7 @@ from textual.events import Resize
 from textual.widgets import Static
 
 from kontakt.firstline import Verdict
+from kontakt.inquiries.inquiry import UNKNOWN
 from kontakt.locale import N_, _
 from kontakt.locale.form import number
 from kontakt.reports.figures import Scope, Standing, Standings
@@ -122,8 +123,8 @@ class MunicipalitiesView(LeadView[Standings]):
     def _name_cell(self, standing: Standing) -> Content:
         return Content.styled(self._called(standing), "bold" if standing.municipality is None else "")
 
-    def _name_key(self, standing: Standing) -> tuple[bool, str]:
-        return standing.municipality is not None, fold(self._called(standing))
+    def _name_key(self, standing: Standing) -> tuple[int, str]:
+        return -_height(standing), fold(self._called(standing))
 
     def _drawn(self, standing: Standing) -> Content:
         rate = standing.rate
@@ -202,21 +203,26 @@ def _change(standing: Standing) -> str:
     return points(standing.change.share) if standing.change else NOTHING
 
 
-# The region stands first, whatever the list is sorted by; rows without the figure stand last.
+# The region stands first and what is unknown last, whatever the list is sorted by; rows without the figure stand last
+# among the others.
+
+
+def _height(standing: Standing) -> int:
+    return 1 if standing.municipality is None else -1 if standing.municipality == UNKNOWN else 0
 
 
 def _least(value: Callable[[Standing], float | None]) -> Callable[[Standing], Any]:
-    def key(standing: Standing) -> tuple[bool, bool, float]:
+    def key(standing: Standing) -> tuple[int, bool, float]:
         found = value(standing)
-        return standing.municipality is not None, found is None, found or 0.0
+        return -_height(standing), found is None, found or 0.0
 
     return key
 
 
 def _most(value: Callable[[Standing], float | None]) -> Callable[[Standing], Any]:
-    def key(standing: Standing) -> tuple[bool, bool, float]:
+    def key(standing: Standing) -> tuple[int, bool, float]:
         found = value(standing)
-        return standing.municipality is None, found is not None, found or 0.0
+        return _height(standing), found is not None, found or 0.0
 
     return key
 

@@ -15,6 +15,7 @@ from textual.widgets import ContentSwitcher, Static
 
 from kontakt.desk.words import CHANNELS, OUTCOMES
 from kontakt.firstline import Cause
+from kontakt.inquiries.inquiry import UNKNOWN
 from kontakt.locale import N_, _
 from kontakt.locale.form import day_and_clock, number, percent
 from kontakt.reports.figures import Reason, Scope, WhyNot
@@ -255,7 +256,8 @@ class WhyNotView(LeadView[Answer]):
         return Content.styled(bar(behind[1] / reason.articles[0][1], _LONG) if reason else "", "$act")
 
     def _municipality(self, row: Row) -> str:
-        return municipality_name(row[1].municipality, self._names) if self._names else row[1].municipality
+        number = row[1].municipality or UNKNOWN
+        return municipality_name(number, self._names) if self._names else number
 
 
 def _cause(reason: Reason) -> str:

@@ -19,15 +19,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Choice(Generic[T]):
-    """A value to choose, its label, a quiet word beside it, and the key that chooses it at once."""
+    """A value to choose, its label, a quiet word beside it, and the key that chooses it at once: a letter or digit, or in
+    a list that is narrowed by those a function key."""
 
     value: T
     label: str
     detail: str = ""
     key: str = ""
 
-    def prompt(self, width: int) -> Content:
-        key = (f" {self.key.upper():1} ", "$act bold")
+    def prompt(self, width: int, key_width: int = 1) -> Content:
+        key = (f" {self.key.upper():{key_width}} ", "$act bold")
         return Content.assemble(key, " ", self.label.ljust(width), "  ", (self.detail, "$quiet"))
 
 
@@ -41,7 +42,8 @@ class Chosen(Generic[T]):
 
 def _options(choices: Sequence[Choice[Any]]) -> list[Option]:
     width = min(40, max((len(each.label) for each in choices), default=0))
-    return [Option(each.prompt(width)) for each in choices]
+    keys = max(1, max((len(each.key) for each in choices), default=0))
+    return [Option(each.prompt(width, keys)) for each in choices]
 
 
 class _Menu(ModalScreen[Chosen[T] | None]):
@@ -132,6 +134,7 @@ class FilterMenu(_Menu[T]):
         offers_tab: bool = False,
     ) -> None:
         super().__init__(title, find(""), hint=hint)
+        self._keyed = {each.key: each.value for each in self._choices if each.key}
         self._find = find
         self._offers_tab = offers_tab
 
@@ -148,6 +151,11 @@ class FilterMenu(_Menu[T]):
         self._choices = self._find(event.value)
         self.query_one(OptionList).set_options(_options(self._choices))
         self._highlight_first()
+
+    def on_key(self, event: Key) -> None:
+        if event.key in self._keyed:
+            event.stop()
+            self.dismiss(Chosen(self._keyed[event.key]))
 
     @on(Input.Submitted)
     def _submit(self) -> None:

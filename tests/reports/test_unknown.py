@@ -1,0 +1,98 @@
+"""Inquiries of an unknown municipality on the board and in every report: a row of their own, in nobody's target."""
+
+import csv
+import io
+import json
+import warnings
+from datetime import UTC, date, datetime
+
+import pytest
+from openpyxl import load_workbook
+
+from kontakt.database import writing
+from kontakt.firstline import Outcome, Proportion, Verdict, periods
+from kontakt.inquiries import answered
+from kontakt.inquiries.answered import Answered
+from kontakt.inquiries.inquiry import UNKNOWN
+from kontakt.reports.document_report import document
+from kontakt.reports.figures import Scope
+from kontakt.reports.words import municipality_name
+from kontakt.reports.writing import Format, rendered
+
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+NOVEMBER = Scope(period=periods.parse("2026-11"))
+
+
+@pytest.fixture
+def some(log):
+    log(3)
+    log(2, municipality="3303", outcome=Outcome.VOID)
+    log(4, municipality=None, target=None, outcome=Outcome.NOT_OURS, home_municipality="4026")
+
+
+def test_they_stand_last_and_the_rows_add_up_to_the_region(board, some):
+    found = board.standings(NOVEMBER)
+    last = found.municipalities[-1]
+    assert (last.municipality, last.rate.inquiries, last.rate.gross) == (UNKNOWN, 4, None)
+    assert last.rate.verdict is Verdict.NOTHING
+    assert sum(each.rate.inquiries for each in found.municipalities) == found.region.rate.inquiries == 9
+    assert found.region.rate.gross == Proportion(3, 3)
+
+
+def test_without_any_there_is_no_row(board, log):
+    log(3)
+    assert UNKNOWN not in [each.municipality for each in board.standings(NOVEMBER).municipalities]
+
+
+def test_they_can_be_looked_at_alone(board, some):
+    alone = Scope(period=NOVEMBER.period, municipality=UNKNOWN)
+    assert board.rate(alone).inquiries == 4
+    assert board.closing(alone) == ()
+    assert board.report(alone).why_not.forwarded == 0
+    assert municipality_name(UNKNOWN, board.names) == "Unknown municipality"
+
+
+def test_they_are_nobody_s_gap_and_in_nobody_s_balance(board, log):
+    for agent in ("kari", "ola", "per"):
+        log(municipality=None, target=None, outcome=Outcome.VOID, home_municipality="4026", agent=agent)
+    helping = board.helping(NOVEMBER)
+    assert helping.municipalities[-1] == UNKNOWN
+    assert helping.matrix["4026", UNKNOWN] == 3
+    assert helping.balance["4026"] == 0
+    assert UNKNOWN not in [each.municipality for each in board.closing(NOVEMBER)]
+
+
+def test_their_calls_are_logged_calls_of_the_region_alone(board, log, engine, some):
+    with writing(engine) as session:
+        answered.store(session, [Answered(date(2026, 11, 20), "4026", "", 4), Answered(date(2026, 11, 20), "", "", 6)])
+    found = board.standings(NOVEMBER)
+    assert (found.region.answered, found.region.phoned) == (10, 9)
+    last = found.municipalities[-1]
+    assert (last.municipality, last.answered, last.phoned) == (UNKNOWN, None, 4)
+
+
+@pytest.mark.parametrize("format", Format)
+def test_every_format_names_them(board, some, format):
+    made = rendered(document(board.report(NOVEMBER), board.names, lambda: NOW), format)
+    match format:
+        case Format.JSON:
+            row = json.loads(made)["tables"]["standings"][-2]
+            assert row["municipality"] == {"code": UNKNOWN, "name": "Unknown municipality"}
+            assert row["inquiries"] == 4
+        case Format.CSV:
+            rows = csv.DictReader(io.StringIO(made.decode("utf-8-sig"), newline=""), delimiter=";")
+            found = [
+                row["Value"]
+                for row in rows
+                if (row["Municipality"], row["Measure"], row["Table"])
+                == ("Unknown municipality", "Inquiries", "The first-line rate")
+            ]
+            assert found == ["4"]
+        case Format.XLSX:
+            with warnings.catch_warnings():
+                warnings.filterwarnings("ignore", "Sparkline", UserWarning)  # openpyxl does not know them
+                book = load_workbook(io.BytesIO(made))
+            cells = [cell.value for sheet in book for row in sheet for cell in row]
+            assert "Unknown municipality" in cells
+        case _:
+            assert "Unknown municipality" in made.decode()
