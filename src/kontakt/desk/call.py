@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from kontakt.firstline.outcomes import Cause, Outcome
-from kontakt.inquiries.inquiry import CHOSEN_BY_AGENT, CallerType, Channel, LinkedBy
+from kontakt.inquiries.inquiry import CHOSEN_BY_AGENT, CallerType, Channel, LinkedBy, may_be_unknown
 from kontakt.search.answer import Answer
 
 
