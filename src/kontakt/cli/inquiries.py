@@ -18,7 +18,7 @@ from kontakt.errors import KontaktError
 from kontakt.firstline import Cause, Count, Outcome, Proportion, first_line_rate
 from kontakt.firstline.outcomes import CountsAs, counts_as
 from kontakt.inquiries.delivery import Undelivered
-from kontakt.inquiries.inquiry import CallerType, Channel, may_be_unknown
+from kontakt.inquiries.inquiry import CallerType, Channel, Inquiry, may_be_unknown
 from kontakt.inquiries.journal import Journal, JournalUnavailable
 from kontakt.locale import _
 from kontakt.locale.form import number, percent
@@ -72,13 +72,16 @@ def log(
         delivered = try_to_deliver(backroom)
     finally:
         backroom.close()
+    _print_logged(inquiry, delivered, format)
+
+
+def _print_logged(inquiry: Inquiry, delivered: bool, format: Format) -> None:
     if format is Format.JSON:
-        print_json({"id": str(inquiry.id), "outcome": chosen.value, "delivered": delivered})
-    else:
-        where = _("in the shared log") if delivered else _("safe in the journal, delivered when the database is back")
-        typer.echo(
-            _("Logged {outcome}: {id} ({where}).").format(outcome=_(OUTCOMES[chosen]), id=inquiry.id, where=where)
-        )
+        print_json({"id": str(inquiry.id), "outcome": inquiry.outcome.value, "delivered": delivered})
+        return
+    where = _("in the shared log") if delivered else _("safe in the journal, delivered when the database is back")
+    said = _("Logged {outcome}: {id} ({where}).")
+    typer.echo(said.format(outcome=_(OUTCOMES[inquiry.outcome]), id=inquiry.id, where=where))
 
 
 def _check(outcome: Outcome, cause: Cause | None, warm: bool) -> None:
