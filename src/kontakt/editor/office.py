@@ -23,6 +23,7 @@ from kontakt.editor.overlapping import overlaps
 from kontakt.editor.overview import Gap, GapKind, Overlap, Overview
 from kontakt.editor.past import Past
 from kontakt.editor.survey import State, Surveyor
+from kontakt.editor.urgent import PastKind, past_kinds
 from kontakt.editor.workbench import Workbench
 from kontakt.inquiries import asked, gaps
 from kontakt.inquiries import store as inquiries
@@ -32,6 +33,8 @@ from kontakt.knowledge.article import Article, Status
 from kontakt.knowledge.editing import Edited
 from kontakt.knowledge.likeness import plain
 from kontakt.knowledge.revisions import What
+from kontakt.knowledge.urgent import store as urgent
+from kontakt.knowledge.urgent.kind import UrgentKind, UrgentTable
 from kontakt.locale import N_, _
 from kontakt.settings import Settings
 
@@ -215,6 +218,29 @@ class Office:
         """Put one article into another; its id leads there from now on."""
         with self._act() as act:
             return acts.merge(act, into, other)
+
+    # --- whom to ring when life is at stake ------------------------------------------------------------------
+
+    def urgent(self) -> UrgentTable:
+        """The table of dangers as it stands."""
+        with reading(self.engine) as session:
+            return urgent.load(session)
+
+    def past_of_urgent(self, id: str) -> tuple[PastKind, ...]:
+        """What a kind of danger was, the newest first, where it differed from what it was before."""
+        with reading(self.engine) as session:
+            return past_kinds(urgent.history(session), id)
+
+    def put_urgent(self, kind: UrgentKind | None, *, before: UrgentKind | None) -> UrgentTable:
+        """Store a kind of danger in the place of what the editor had before them (None: a new one; a ``kind`` of None
+        removes it). Raises UrgentConflict where somebody else was first."""
+        with self._act() as act:
+            return urgent.put_kind(act.session, kind, before=before, by=act.by, at=act.at)
+
+    def raise_urgent(self, id: str) -> UrgentTable:
+        """Tell of a kind of danger before the one above it."""
+        with self._act() as act:
+            return urgent.raise_kind(act.session, id, by=act.by, at=act.at)
 
     @contextmanager
     def _act(self) -> Iterator[Act]:

@@ -1,13 +1,15 @@
-"""The table of dangers beside the articles: what an import does with it, and what an editor changes in it."""
+"""The table of dangers beside the articles: what an import does with it, and what each kind was."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kontakt.database import Session
 from kontakt.errors import KontaktError
-from kontakt.knowledge.files.urgent import URGENT, format_urgent
-from kontakt.knowledge.revisions import FROM_FILES, What
+from kontakt.knowledge.files.urgent import URGENT, format_urgent, read_urgent
+from kontakt.knowledge.revisions import FROM_FILES, Revision, What
 from kontakt.knowledge.urgent import store
-from kontakt.knowledge.urgent.kind import UrgentTable
+from kontakt.knowledge.urgent.kind import UrgentKind, UrgentTable
 from kontakt.locale import _
 
 
@@ -33,3 +35,24 @@ def take_from_files(
         raise KontaktError(sentence.format(file=URGENT, name=past[0].by))
     store.save(session, table, by=by, at=at, what=What.IMPORTED)
     return True
+
+
+@dataclass(frozen=True, slots=True)
+class PastKind:
+    """What a kind of danger was from a revision of the table on (None: it was not there)."""
+
+    revision: Revision
+    kind: UrgentKind | None
+
+
+def past_kinds(history: Iterable[Revision], id: str) -> tuple[PastKind, ...]:
+    """The revisions of the table in which a kind differs from what it was before, the newest first. ``history`` is the
+    table's, the newest first."""
+    found: list[PastKind] = []
+    before: UrgentKind | None = None
+    for revision in sorted(history, key=lambda each: each.number):
+        kind = read_urgent(revision.text).kind(id)
+        if kind != before:
+            found.append(PastKind(replace(revision, text=""), kind))
+        before = kind
+    return tuple(reversed(found))

@@ -78,3 +78,16 @@ def put_kind(
     changed = replace(table, kinds=tuple(kinds))
     save(session, changed, by=by, at=at)
     return changed
+
+
+def raise_kind(session: Session, id: str, *, by: str, at: datetime) -> UrgentTable:
+    """Put a kind one place higher: it is told of before the one that it passes. At the top it stays. The table as it
+    is then."""
+    table = load(session)
+    kinds = list(table.kinds)
+    place = next((at for at, each in enumerate(kinds) if each.id == id), 0)
+    if place:
+        kinds[place - 1 : place + 1] = [kinds[place], kinds[place - 1]]
+    changed = replace(table, kinds=tuple(kinds))
+    save(session, changed, by=by, at=at)
+    return changed

@@ -1,5 +1,6 @@
 """Two editors saved the same article: the second sees both versions, and chooses. Nothing is overwritten in silence."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import ClassVar
 
@@ -16,7 +17,7 @@ from kontakt.knowledge.editing import EditConflict
 from kontakt.knowledge.files import format_article
 from kontakt.locale import _
 from kontakt.locale.form import day_and_clock
-from kontakt.tui.actions import CONFLICT_ACTIONS, key_name
+from kontakt.tui.actions import CONFLICT_ACTIONS, Action, key_name
 from kontakt.tui.editor.diff_lines import drawn
 from kontakt.tui.widgets.labelled import Labelled, Part
 
@@ -33,6 +34,13 @@ def versions(theirs: Article | None, mine: Article) -> tuple[Part, ...]:
     """What differs: lines that only theirs has after a minus, those that only mine has after a plus."""
     lines = differences(format_article(theirs) if theirs else "", format_article(mine))
     return drawn(lines, otherwise=_("Both versions say the same."))
+
+
+def keys_of(possible: Sequence[Action]) -> Content:
+    """What can be chosen, a key on each line."""
+    lines = [Content.assemble((f"{key_name(each.key):<5}", "$act bold"), _(each.explanation)) for each in possible]
+    lines.append(Content.assemble((f"{'Esc':<5}", "$act bold"), _("Back to your text; nothing is saved yet.")))
+    return Content("\n").join(lines)
 
 
 class ConflictScreen(ModalScreen[Resolved | None]):
@@ -72,9 +80,7 @@ class ConflictScreen(ModalScreen[Resolved | None]):
 
     def _keys(self) -> Content:
         possible = [each for each in CONFLICT_ACTIONS if self.check_action("choose", (each.id,))]
-        lines = [Content.assemble((f"{key_name(each.key):<5}", "$act bold"), _(each.explanation)) for each in possible]
-        lines.append(Content.assemble((f"{'Esc':<5}", "$act bold"), _("Back to your text; nothing is saved yet.")))
-        return Content("\n").join(lines)
+        return keys_of(possible)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         gone = self._conflict.theirs is None

@@ -10,6 +10,7 @@ from kontakt.tui.actions import (
     NOTE_ACTIONS,
     ROOM_ACTIONS,
 )
+from kontakt.tui.editor.urgent_actions import URGENT
 from kontakt.tui.editor.view_actions import IN_A_LIST, SORT
 from kontakt.tui.editor.views import VIEWS
 from kontakt.tui.help_screen import Group
@@ -35,7 +36,7 @@ ARTICLE_HELP = (
 )
 
 ROOM_HELP = (
-    Group(N_("The editor's room"), ROOM_ACTIONS),
+    Group(N_("The editor's room"), (*ROOM_ACTIONS, URGENT)),
     Group(N_("In every list"), _IN_EVERY_LIST, keys=IN_A_LIST),
     *(Group(each.TITLE, own) for each in VIEWS if (own := tuple(a for a in each.ACTIONS if a not in _IN_EVERY_LIST))),
     *ARTICLE_HELP,

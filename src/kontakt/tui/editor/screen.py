@@ -28,6 +28,8 @@ from kontakt.tui.editor.gaps_view import GapsView
 from kontakt.tui.editor.help import ROOM_HELP
 from kontakt.tui.editor.link import EditorLink
 from kontakt.tui.editor.overlaps_view import OverlapsView
+from kontakt.tui.editor.urgent_actions import URGENT
+from kontakt.tui.editor.urgent_screen import UrgentScreen
 from kontakt.tui.editor.view import View
 from kontakt.tui.editor.views import ACTION_OF, VIEWS, waiting
 from kontakt.tui.editor.writing import Writing
@@ -49,9 +51,9 @@ FOLDER_OF_KEPT = "unsaved"
 
 class EditorScreen(Page):
     AUTO_FOCUS = ""  # its own parts say where the work begins
-    ACTIONS: ClassVar[tuple[Action, ...]] = ROOM_ACTIONS
+    ACTIONS: ClassVar[tuple[Action, ...]] = (*ROOM_ACTIONS, URGENT)
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(each.binding for each in ROOM_ACTIONS),
+        *(each.binding for each in ACTIONS),
         Binding("escape", "view('next')", show=False),
     ]
     CSS_PATH = ["../styles/editor_views.tcss", "../styles/editor.tcss"]  # noqa: RUF012
@@ -85,6 +87,11 @@ class EditorScreen(Page):
         self.draw()
         self.view.take_focus()
         self.query_one(Notice).say(_("Looking at the articles, the searches and the reports …"))
+
+    def action_urgent(self) -> None:
+        """Show what means danger to life, and whom the desk says to ring."""
+        self.query_one(Notice).clear()
+        self.app.push_screen(UrgentScreen(self.link), mode=EDITOR)
 
     @property
     def link(self) -> EditorLink:
