@@ -46,20 +46,25 @@ def main() -> None:
             gc.enable()
             run(settings)
     except KontaktError as problem:
-        print(problem, file=sys.stderr)
+        _print_error(problem)
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)  # as a shell says of a program that was interrupted
     except Exception:  # the edge of the program: a traceback is for the log file, not for whoever sits there
         if details is not None:  # without its file the log would go to the screen
             logging.getLogger("kontakt").exception("kontakt stopped")
-        print(
+        _print_error(
             _("kontakt stopped because of a mistake in the program. What was logged is safe. Details: {path}").format(
                 path=details
-            ),
-            file=sys.stderr,
+            )
         )
         sys.exit(1)
+
+
+def _print_error(problem: KontaktError | str) -> None:
+    from kontakt.cli.output import print_error  # noqa: PLC0415 (what it loads the desk does without)
+
+    print_error(problem)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from kontakt.errors import KontaktError
 from kontakt.locale import N_, _, ngettext
+from kontakt.visible import CONTROLS, visible
 
 T = TypeVar("T")
 
@@ -28,8 +29,7 @@ AS_IN_FILES: Mapping[str, str] = MappingProxyType({})
 REPORTED = 10
 """How many problems are told at once; of the others only the number."""
 
-# Control and format characters that could move, hide or reorder what stands on a screen.
-_REFUSED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_REFUSED = re.compile(f"[{CONTROLS}]")
 _SPACES = re.compile("[ \t\r\n\u2028\u2029]+")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -42,10 +42,15 @@ class Problems(KontaktError):
 
     def __init__(self, problems: Iterable[str]) -> None:
         self.problems = tuple(problems)
-        lines = list(self.problems[:REPORTED])
-        if (more := len(self.problems) - REPORTED) > 0:
-            lines.append(ngettext("And {count} more problem.", "And {count} more problems.", more).format(count=more))
-        super().__init__("\n".join(lines))
+        super().__init__("\n".join(self.lines))
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        first = self.problems[:REPORTED]
+        more = len(self.problems) - len(first)
+        if not more:
+            return first
+        return (*first, ngettext("And {count} more problem.", "And {count} more problems.", more).format(count=more))
 
 
 def refused_character(text: str) -> re.Match[str] | None:
@@ -206,6 +211,5 @@ def _sentence(kind: str, name: str, value: object, context: Mapping[str, Any], k
 
 def _short(value: object) -> str:
     """A value as it can stand in a sentence, whatever it holds."""
-    text = " ".join(str(value).split())
-    text = "".join(character if character.isprintable() else "�" for character in text)
+    text = visible(" ".join(str(value).split()))
     return text if len(text) <= 60 else text[:59] + "…"

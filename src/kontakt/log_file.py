@@ -4,6 +4,9 @@ import logging
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from typing import Any
+
+from kontakt.visible import visible, visible_lines
 
 _MEGABYTE = 1_000_000
 
@@ -27,5 +30,15 @@ def log_to_file(path: Path) -> None:
         handler: logging.Handler = _PrivateFile(path, maxBytes=_MEGABYTE, backupCount=1, encoding="utf-8", delay=True)
     except OSError:
         handler = logging.NullHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(_Visible("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logger.addHandler(handler)
+
+
+class _Visible(logging.Formatter):
+    """A message is one line, whatever it quotes, and nothing acts on the terminal of whoever looks at the file."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 (logging's name)
+        return visible(super().formatMessage(record))
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802
+        return visible_lines(super().formatException(ei))

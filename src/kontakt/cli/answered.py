@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from kontakt.cli.output import print_line
 from kontakt.database import reading, writing
 from kontakt.desk.setup import opened_database
 from kontakt.directory import store as directory
@@ -42,12 +43,12 @@ def answered(
     text = ngettext(
         "{count} answered call read, {first} to {last}.", "{count} answered calls read, {first} to {last}.", calls
     )
-    typer.echo(text.format(count=number(calls), first=short_date(min(days)), last=short_date(max(days))))
+    print_line(text.format(count=number(calls), first=short_date(min(days)), last=short_date(max(days))))
     for each in region.municipalities:
         if any(row.municipality == each.number for row in rows):
             own = sum(row.calls for row in rows if row.municipality == each.number)
-            typer.echo(f"  {each.name}: {number(own)}")
+            print_line(f"  {each.name}: {number(own)}")
     if shared := sorted({row.line for row in rows if not row.municipality}):
         together = sum(row.calls for row in rows if not row.municipality)
         lines = ", ".join(line or _("without a line") for line in shared)
-        typer.echo("  " + _("The region as a whole: {count} ({lines})").format(count=number(together), lines=lines))
+        print_line("  " + _("The region as a whole: {count} ({lines})").format(count=number(together), lines=lines))

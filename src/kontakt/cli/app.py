@@ -1,5 +1,6 @@
 """The commands, put together. Each group is a module of its own; none holds any logic."""
 
+import sys
 from typing import Annotated
 
 import typer
@@ -21,6 +22,8 @@ from kontakt.cli import (
     vocabulary,
 )
 from kontakt.cli.desk import open_desk
+from kontakt.cli.output import print_line, print_refusal
+from kontakt.errors import KontaktError
 from kontakt.locale import _
 from kontakt.settings import Settings
 
@@ -35,13 +38,21 @@ app = typer.Typer(
 
 
 def run(settings: Settings) -> None:
-    """Run the command that the arguments name. Raises KontaktError for what a person can mend."""
-    app(obj=settings)
+    """Run the command that the arguments name, and end with its exit code. Raises KontaktError for what a person can
+    mend."""
+    try:
+        code = app(obj=settings, standalone_mode=False)
+    except typer.TyperException as refused:
+        print_refusal(refused)
+        code = refused.exit_code
+    except typer.Abort:
+        raise KontaktError(_("Stopped.")) from None
+    sys.exit(code)
 
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"kontakt {kontakt.__version__}")
+        print_line(f"kontakt {kontakt.__version__}")
         raise typer.Exit
 
 

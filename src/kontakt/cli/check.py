@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kontakt.cli.output import Format, print_columns, print_json
+from kontakt.cli.output import Format, print_columns, print_json, print_line
 from kontakt.cli.progress import shown_progress
 from kontakt.database import reading
 from kontakt.desk.setup import opened_database
@@ -89,15 +89,15 @@ def _print(checked: Checked, chosen: Iterable[Rule]) -> None:
     for severity in Severity:
         found = [placed for each in chosen if each.severity is severity for placed in by_rule[each.id]]
         if found:
-            typer.echo(_(_HEADINGS[severity]))
+            print_line(_(_HEADINGS[severity]))
             for placed in found:
-                typer.echo(_line(placed))
-            typer.echo()
+                print_line(_line(placed))
+            print_line()
     counts = [(each, len(by_rule[each.id])) for each in chosen if by_rule[each.id]]
     if counts:
         print_columns([(number(count), _(_NAMES[each.severity]), each.id) for each, count in counts], figures={0})
-        typer.echo()
-    typer.echo(_counted(checked))
+        print_line()
+    print_line(_counted(checked))
 
 
 def _line(placed: Placed) -> str:
@@ -127,6 +127,6 @@ def _print_rules(chosen: Iterable[Rule], format: Format) -> None:
         )
         return
     for each in chosen:
-        typer.echo(f"{each.id}  {_(_NAMES[each.severity])}")
-        typer.echo(f"  {_(each.means)}")
-        typer.echo(f"  {_(each.mend)}")
+        print_line(f"{each.id}  {_(_NAMES[each.severity])}")
+        print_line(f"  {_(each.means)}")
+        print_line(f"  {_(each.mend)}")

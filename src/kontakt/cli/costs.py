@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from kontakt.cli.board import opened_board, period_of
-from kontakt.cli.output import print_json
+from kontakt.cli.output import print_document, print_json, print_line
 from kontakt.inquiries.inquiry import UNKNOWN
 from kontakt.locale import N_, _
 from kontakt.locale.form import OSLO, decimal, number, percent
@@ -65,11 +65,11 @@ def costs(
         case Format.JSON:
             print_json(_plain(shared, names, scope) | {"unknown_left_out": logged.get(UNKNOWN, 0)})
         case Format.CSV:
-            typer.echo(csv_file(_cells(shared, names)), nl=False)
+            print_document(csv_file(_cells(shared, names)))
         case Format.TABLE:
             _print(shared, names, scope)
             if text := unknown_left_out(logged):
-                typer.echo(text)
+                print_line(text)
 
 
 def _print(shared: Split, names: Names, scope: Scope) -> None:
@@ -80,13 +80,13 @@ def _print(shared: Split, names: Names, scope: Scope) -> None:
     headings = _headings(shared)
     numeric = (False, *(True for _heading in headings[1:]))
     for line in lines_of(Read("", headings, numeric, tuple(rows))):
-        typer.echo(line)
+        print_line(line)
     rest = percent(1 - shared.fixed_percent / 100, 0)
     text = _("{fixed} shared equally, {rest} by weight. Inquiries of {period}. Amounts in kroner.")
     fixed = percent(shared.fixed_percent / 100, 0)
-    typer.echo(text.format(fixed=fixed, rest=rest, period=period_name(scope.period)))
+    print_line(text.format(fixed=fixed, rest=rest, period=period_name(scope.period)))
     if not all(weight.values()):
-        typer.echo(_("Where nothing weighs anything, everything is shared equally."))
+        print_line(_("Where nothing weighs anything, everything is shared equally."))
 
 
 def _headings(shared: Split) -> tuple[str, ...]:

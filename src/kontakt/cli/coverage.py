@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kontakt.cli.output import Format, print_columns, print_json
+from kontakt.cli.output import Format, print_columns, print_json, print_line
 from kontakt.cli.parse import municipality_number
 from kontakt.database import reading
 from kontakt.desk.setup import opened_database
@@ -67,8 +67,8 @@ def _print_tables(matrix: Coverage, municipalities: Sequence[Municipality], them
         ],
         figures=range(1, 1 + len(_LOOKED)),
     )
-    typer.echo()
-    typer.echo(_("Articles that nobody has looked at, by theme:"))
+    print_line()
+    print_line(_("Articles that nobody has looked at, by theme:"))
     print_columns(
         [
             ("", _("Articles"), *(each.name for each in municipalities)),

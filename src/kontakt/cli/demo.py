@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import typer
 
 from kontakt.cli.desk import open_desk, require_terminal
+from kontakt.cli.output import print_line
 from kontakt.demo.desk import throw_away_desk
 from kontakt.locale import _
 from kontakt.settings import Settings
@@ -16,7 +17,7 @@ def demo(context: typer.Context) -> None:
     settings: Settings = context.obj
     require_terminal()
     _end_with_the_window()
-    typer.echo(_("Making up half a year of inquiries. Nothing of it is kept."))
+    print_line(_("Making up half a year of inquiries. Nothing of it is kept."))
     with throw_away_desk(settings, datetime.now(UTC)) as made_up:
         open_desk(made_up, made_up=True, log_path=settings.log_path)
 

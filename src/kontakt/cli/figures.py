@@ -2,6 +2,7 @@
 
 import typer
 
+from kontakt.cli.output import print_line
 from kontakt.cli.progress import shown_count
 from kontakt.desk.data_folder import make_data_folder
 from kontakt.locale import _, ngettext
@@ -35,4 +36,4 @@ def rebuild(context: typer.Context) -> None:
     finally:
         board.close()
     text = ngettext("{count} inquiry copied.", "{count} inquiries copied.", counted)
-    typer.echo(text.format(count=number(counted)))
+    print_line(text.format(count=number(counted)))

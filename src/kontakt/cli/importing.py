@@ -1,6 +1,5 @@
 """``kontakt knowledge import``: what it asks, and what it shows."""
 
-import os
 import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -10,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from kontakt.cli.output import agreed, answer_to, print_error, print_line
 from kontakt.cli.progress import shown_progress
 from kontakt.cli.stopping import nothing_stored
 from kontakt.database import Engine, reading, writing
@@ -61,7 +61,7 @@ def import_(
         with shown_progress() as progress, nothing_stored():
             read = read_knowledge(folder, known, progress)
         for warning in read.folder.warnings:
-            typer.echo(warning, err=True)
+            print_error(warning)
         if dry_run:
             _rehearse(engine, read, context.obj.agent, replace=replace, choice=choice)
             return
@@ -76,8 +76,8 @@ def import_(
 def _confirm(folder: Path) -> None:
     """Raises KontaktError where nothing is to be replaced."""
     with nothing_stored():
-        agreed = typer.confirm(_("Replace the whole knowledge base with {folder}?").format(folder=folder))
-    if not agreed:
+        yes = agreed(_("Replace the whole knowledge base with {folder}?").format(folder=folder))
+    if not yes:
         raise KontaktError(_("Nothing was replaced."))
 
 
@@ -107,10 +107,10 @@ def _ask(conflict: Incoming) -> Choice:
             else _("{id} was changed in the files, and removed here by {name}, {when}.")
         )
         when = day_and_clock(conflict.last.at)
-        typer.echo(happened.format(id=conflict.article.id, name=conflict.last.by, when=when))
+        print_line(happened.format(id=conflict.article.id, name=conflict.last.by, when=when))
     while True:
-        answer = typer.prompt(_("t: take theirs (the files'), o: keep ours (the database's), d: difference, s: stop"))
-        match str(answer).strip().casefold():
+        answer = answer_to(_("t: take theirs (the files'), o: keep ours (the database's), d: difference, s: stop"))
+        match answer.strip().casefold():
             case "t" | Choice.THEIRS:
                 return Choice.THEIRS
             case "o" | Choice.OURS:
@@ -135,21 +135,20 @@ def _rehearse(engine: Engine, read: ReadKnowledge, by: str, *, replace: bool, ch
     _tell(read, imported, figures)
     if rehearsal.conflicts:
         text = _("Changed here as well: {ids}. The import asks about them, or takes --theirs or --ours.")
-        typer.echo(text.format(ids=few([each.article.id for each in rehearsal.conflicts])))
-    typer.echo(_("This was a dry run: nothing was stored."))
+        print_line(text.format(ids=few([each.article.id for each in rehearsal.conflicts])))
+    print_line(_("This was a dry run: nothing was stored."))
 
 
 def _print_difference(lines: Iterable[str]) -> None:
-    colour = False if os.environ.get("NO_COLOR") else None  # None: on a terminal alone
     for at, line in enumerate(lines):
         heading = at < 2  # the names of the two files
-        typer.echo(typer.style(line, fg=None if heading else _COLOURS.get(line[:1]), bold=heading), color=colour)
+        print_line(line, colour=None if heading else _COLOURS.get(line[:1]), bold=heading)
 
 
 def _tell(read: ReadKnowledge, imported: Imported, figures: str) -> None:
     count = len(read.folder.articles)
     articles = ngettext("{count} article read", "{count} articles read", count).format(count=count)
-    typer.echo(f"{articles}: {figures}")
+    print_line(f"{articles}: {figures}")
     if imported.kept:
         text = _("{count} kept as edited here: {ids}. To take the files' instead, add --theirs.")
-        typer.echo(text.format(count=len(imported.kept), ids=few(imported.kept)))
+        print_line(text.format(count=len(imported.kept), ids=few(imported.kept)))

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kontakt.cli.output import Format, print_columns, print_json
+from kontakt.cli.output import Format, print_columns, print_json, print_line
 from kontakt.cli.parse import article_of, code, is_unknown, municipality_number
 from kontakt.database import DatabaseUnavailable
 from kontakt.database.migrate import DatabaseNewer
@@ -81,7 +81,7 @@ def _print_logged(inquiry: Inquiry, delivered: bool, format: Format) -> None:
         return
     where = _("in the shared log") if delivered else _("safe in the journal, delivered when the database is back")
     said = _("Logged {outcome}: {id} ({where}).")
-    typer.echo(said.format(outcome=_(OUTCOMES[inquiry.outcome]), id=inquiry.id, where=where))
+    print_line(said.format(outcome=_(OUTCOMES[inquiry.outcome]), id=inquiry.id, where=where))
 
 
 def _check(outcome: Outcome, cause: Cause | None, warm: bool) -> None:
@@ -123,7 +123,7 @@ def deliver(backroom: Backroom) -> None:
         backroom.deliver()
     finally:
         if backroom.journal_notice:
-            typer.echo(backroom.journal_notice, err=True)
+            print_line(backroom.journal_notice, err=True)
 
 
 def undo(
@@ -153,7 +153,7 @@ def undo(
     if format is Format.JSON:
         print_json({"id": str(entry.inquiry.id), "withdrawn": True, "delivered": delivered})
     else:
-        typer.echo(
+        print_line(
             _("Withdrawn: {outcome}, {id}.").format(outcome=_(OUTCOMES[entry.inquiry.outcome]), id=entry.inquiry.id)
         )
 
@@ -179,7 +179,7 @@ def today(context: typer.Context, format: Annotated[Format, _FORMAT] = Format.TA
     labels = [*(_(OUTCOMES[outcome]) for outcome in Outcome), _("All"), _("Of unknown municipality")]
     labels += [_("Gross"), _("Net"), _("Left out of net")]
     print_columns([("", _("Own"), counted.region), *zip(labels, own, region, strict=True)])
-    typer.echo(
+    print_line(
         _(
             "Gross is resolved / (resolved + forwarded), with its 95 % interval. Net leaves out what needs a decision, ongoing cases, and articles that no first line can resolve."
         )

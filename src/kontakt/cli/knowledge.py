@@ -8,6 +8,7 @@ import typer
 
 from kontakt.cli.coverage import coverage
 from kontakt.cli.importing import import_
+from kontakt.cli.output import print_error, print_line
 from kontakt.cli.progress import shown_progress
 from kontakt.cli.spreadsheet import spreadsheet
 from kontakt.database import reading, writing
@@ -35,13 +36,13 @@ def export(context: typer.Context, folder: Folder) -> None:
         shown_progress() as progress,
     ):
         written = write_knowledge(session, folder, progress)
-    typer.echo(
+    print_line(
         ngettext(
             "{count} file written to {folder}.", "{count} files written to {folder}.", len(written.changed)
         ).format(count=len(written.changed), folder=folder)
     )
     for file in written.left_over:
-        typer.echo(_("{file} belongs to no article; it was left as it is.").format(file=file), err=True)
+        print_error(_("{file} belongs to no article; it was left as it is.").format(file=file))
 
 
 app.command("spreadsheet", help=_("Write articles and keywords to a .xlsx or .csv file, for people who review."))(
@@ -54,8 +55,8 @@ app.command("coverage", help=_("Where there is a local note, and where nobody ha
 def format_(folder: Folder) -> None:
     changed = format_knowledge(folder)
     for file in changed:
-        typer.echo(file)
-    typer.echo(ngettext("{count} file changed.", "{count} files changed.", len(changed)).format(count=len(changed)))
+        print_line(file)
+    print_line(ngettext("{count} file changed.", "{count} files changed.", len(changed)).format(count=len(changed)))
 
 
 @app.command("starter", help=_("List the articles that came with a newer kontakt; take or decline them."))
@@ -79,5 +80,5 @@ def starter_(
         else:
             ids, sentence = tuple(each.id for each in starter.offers(session)), _("On offer: {count}.")
     for id in ids:
-        typer.echo(id)
-    typer.echo(sentence.format(count=len(ids)))
+        print_line(id)
+    print_line(sentence.format(count=len(ids)))

@@ -1,11 +1,24 @@
-"""How commands print: plain columns for people and screen readers, JSON for scripts."""
+"""How commands print: plain columns for people and screen readers, JSON for scripts.
 
+Nothing of the program writes to the terminal but through here (and Textual, which has its own filter): what files,
+arguments and rows hold is made visible on the way, so that no text from elsewhere can act on the terminal.
+"""
+
+import errno
 import json
-from collections.abc import Collection, Sequence
+import os
+import sys
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from enum import StrEnum
+from io import StringIO
 from typing import Any
 
 import typer
+
+from kontakt.errors import KontaktError
+from kontakt.locale import _
+from kontakt.visible import visible, visible_json, visible_lines
 
 
 class Format(StrEnum):
@@ -13,17 +26,79 @@ class Format(StrEnum):
     JSON = "json"
 
 
-def print_json(value: Any) -> None:
-    """One JSON document on one line, in UTF-8."""
-    typer.echo(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
+def print_line(text: str = "", *, colour: str | None = None, bold: bool = False) -> None:
+    """One line on standard output, whatever the text holds. Coloured on a terminal alone, and not with NO_COLOR.
+
+    Raises KontaktError where it cannot be written, as everything here that prints.
+    """
+    shown = visible(text)
+    if colour or bold:
+        shown = typer.style(shown, fg=colour, bold=bold)
+    with _standard_output():
+        typer.echo(shown, color=False if os.environ.get("NO_COLOR") else None)
 
 
 def print_columns(rows: Sequence[Sequence[str]], *, figures: Collection[int] = ()) -> None:
     """Rows of as many cells each, in aligned columns; those with ``figures``, counted from 0, to the right."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
+    shown = [[visible(cell) for cell in row] for row in rows]
+    widths = [max(map(len, column)) for column in zip(*shown, strict=True)]
+    for row in shown:
         cells = (
             cell.rjust(width) if at in figures else cell.ljust(width)
             for at, (cell, width) in enumerate(zip(row, widths, strict=True))
         )
-        typer.echo("  ".join(cells).rstrip())
+        print_line("  ".join(cells).rstrip())
+
+
+def print_json(value: Any) -> None:
+    """One JSON document on one line, in UTF-8."""
+    with _standard_output():
+        typer.echo(visible_json(json.dumps(value, ensure_ascii=False)).encode())
+
+
+def print_document(data: bytes) -> None:
+    """A whole document: as its format has it into a file or another program, made visible on a terminal."""
+    with _standard_output():
+        if sys.stdout.isatty():
+            typer.echo(visible_lines(data.decode("utf-8-sig", "replace").replace("\r\n", "\n")), nl=False)
+        else:
+            typer.echo(data, nl=False)
+
+
+def print_error(problem: KontaktError | str) -> None:
+    """A sentence, or several, on standard error."""
+    with suppress(OSError):  # then there is nowhere left to say it
+        for line in problem.lines if isinstance(problem, KontaktError) else (problem,):
+            typer.echo(visible(line), err=True)
+
+
+def print_refusal(refused: typer.TyperException) -> None:
+    """What is wrong with the command's name, options or arguments, and how to use it, on standard error."""
+    text = StringIO()
+    refused.show(text)  # type: ignore[attr-defined]  # what Typer itself raises has it
+    for line in text.getvalue().splitlines():
+        print_error(line)
+
+
+def agreed(question: str) -> bool:
+    """Whether somebody says yes. Raises typer.Abort where the input ends."""
+    return typer.confirm(visible(question))
+
+
+def answer_to(question: str) -> str:
+    """What somebody types, on one line. Raises typer.Abort where the input ends."""
+    return str(typer.prompt(visible(question)))
+
+
+@contextmanager
+def _standard_output() -> Iterator[None]:
+    """Raises KontaktError for a full disk and the like; a reader that left early is no error."""
+    try:
+        yield
+    except OSError as problem:
+        if problem.errno == errno.EPIPE:
+            raise
+        with suppress(OSError):  # what is left in the buffer would fail once more when the program ends
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        text = _("Not everything could be printed ({reason}): send it elsewhere.")
+        raise KontaktError(text.format(reason=problem.strerror)) from problem

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from kontakt.cli.board import opened_board, period_of, stretch
+from kontakt.cli.output import print_document, print_line
 from kontakt.cli.parse import code, municipality_or_unknown
 from kontakt.errors import KontaktError
 from kontakt.firstline import Period, periods
@@ -73,10 +74,10 @@ def report(
             caller_type=who,
         )
         if output is None:
-            typer.echo(rendered(report_of(board, scope), format), nl=False)
+            print_document(rendered(report_of(board, scope), format))
             return
         write_report(board, scope, format, output, overwrite=force)
-    typer.echo(_("Written to {file}.").format(file=output))
+    print_line(_("Written to {file}.").format(file=output))
 
 
 def _period(period: str | None, first: str | None, last: str | None, now: datetime) -> Period:

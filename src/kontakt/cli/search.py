@@ -9,7 +9,7 @@ import typer
 
 from kontakt.cli.answer import plain_card, print_card
 from kontakt.cli.explanation import print_explanation
-from kontakt.cli.output import Format, print_columns, print_json
+from kontakt.cli.output import Format, print_columns, print_json, print_line
 from kontakt.cli.parse import municipality_number
 from kontakt.desk.backroom import Backroom
 from kontakt.desk.card import Card, make_card, title_of
@@ -47,7 +47,7 @@ def search(
     finally:
         backroom.close()
     if backroom.unreadable:
-        typer.echo(unreadable(backroom.unreadable), err=True)
+        print_line(unreadable(backroom.unreadable), err=True)
     number = municipality_number(municipality, library.region)
     if batch:
         if explain:
@@ -67,10 +67,10 @@ def search(
         return
     _print(answer, library)
     if full and (card := _first_card(answer, library, number)):
-        typer.echo()
+        print_line()
         print_card(card)
     for each in explained:
-        typer.echo()
+        print_line()
         print_explanation(each, _title(each.id, library))
 
 
@@ -113,14 +113,14 @@ def _first_card(answer: Answer, library: Library, number: str | None) -> Card | 
 
 def _print(answer: Answer, library: Library) -> None:
     for each in library.urgent.raised(answer.query):
-        typer.echo(f"! {each.said_in(language())}")
+        print_line(f"! {each.said_in(language())}")
     if answer.did_you_mean:
-        typer.echo(_("Did you mean “{text}”?").format(text=answer.did_you_mean))
+        print_line(_("Did you mean “{text}”?").format(text=answer.did_you_mean))
     if not answer.hits:
-        typer.echo(_("Nothing found."))
+        print_line(_("Nothing found."))
         return
     if not answer.sure:
-        typer.echo(_("No sure answer. The nearest are:"))
+        print_line(_("No sure answer. The nearest are:"))
     print_columns([(f"{hit.score:.2f}", hit.id, _title(hit.id, library), hit.label) for hit in answer.hits])
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from kontakt.cli.output import print_line
 from kontakt.database import reading
 from kontakt.desk.setup import opened_database
 from kontakt.editor.spreadsheet import Table, write_spreadsheet
@@ -28,4 +29,4 @@ def spreadsheet(
     write_spreadsheet(knowledge, file, what, overwrite=force)
     count = len(knowledge.articles)
     text = ngettext("{count} article written to {file}.", "{count} articles written to {file}.", count)
-    typer.echo(text.format(count=count, file=file))
+    print_line(text.format(count=count, file=file))

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kontakt.cli.output import Format, print_columns, print_json
+from kontakt.cli.output import Format, agreed, print_columns, print_json, print_line
 from kontakt.cli.stopping import nothing_stored
 from kontakt.cli.vocabulary_words import print_coverage
 from kontakt.database import Engine, reading, writing
@@ -71,7 +71,7 @@ def import_(
     if format is Format.JSON:
         print_json({"name": vocabulary.name, **counts})
         return
-    typer.echo(vocabulary.name)
+    print_line(vocabulary.name)
     print_columns([("  ", _(_COUNTED[what]), number(count)) for what, count in counts.items()], figures={2})
 
 
@@ -168,14 +168,14 @@ def _list_articles(vocabulary: Vocabulary, library: Library, limit: int, format:
         print_json([{"article": id, "offered": [_plain(each) for each in offered[id]]} for id in shown])
         return
     if not shown:
-        typer.echo(_("Nothing to offer: every label that belongs to an article leads to it."))
+        print_line(_("Nothing to offer: every label that belongs to an article leads to it."))
         return
     rows = [
         (number(len(offered[id])), id, ", ".join(each.keyword for each in offered[id][:4]) + _more(offered[id]))
         for id in shown
     ]
     print_columns(rows, figures={0})
-    typer.echo(
+    print_line(
         _("{offered} labels for {articles} articles. See one with kontakt vocabulary suggest ARTICLE.").format(
             offered=sum(map(len, offered.values())), articles=len(most_first)
         )
@@ -187,9 +187,9 @@ def _more(offered: Sequence[Suggestion]) -> str:
 
 
 def _print_offered(edited: Edited, offered: Sequence[Suggestion]) -> None:
-    typer.echo(f"{title_of(edited.article, language())}  ({edited.article.id})")
+    print_line(f"{title_of(edited.article, language())}  ({edited.article.id})")
     if not offered:
-        typer.echo(_("Nothing to offer: every label that belongs to the article leads to it."))
+        print_line(_("Nothing to offer: every label that belongs to the article leads to it."))
         return
     print_columns([("  ", each.language, each.keyword, each.origin) for each in offered])
 
@@ -210,11 +210,11 @@ def _somebody_is_there() -> bool:
 def _asked(offered: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
     """What is accepted one by one; whoever breaks off has accepted nothing. Raises KontaktError then."""
     with nothing_stored():
-        return tuple(each for each in offered if typer.confirm(f"{each.language}  {each.keyword}"))
+        return tuple(each for each in offered if agreed(f"{each.language}  {each.keyword}"))
 
 
 def _print_stored(chosen: Sequence[Suggestion]) -> None:
-    typer.echo(
+    print_line(
         ngettext("Stored {count} keyword: {keywords}.", "Stored {count} keywords: {keywords}.", len(chosen)).format(
             count=len(chosen), keywords=", ".join(each.keyword for each in chosen)
         )

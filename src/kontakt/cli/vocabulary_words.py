@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
-import typer
-
-from kontakt.cli.output import Format, print_columns, print_json
+from kontakt.cli.output import Format, print_columns, print_json, print_line
 from kontakt.editor.vocabulary_coverage import Leads, Tally, WordLead, tally
 from kontakt.locale import N_, _, language
 from kontakt.locale.form import number, percent
@@ -27,11 +25,11 @@ def print_coverage(words: Sequence[WordLead], vocabulary: Vocabulary, leads: Lea
     elif leads is None:
         _print_table(words, vocabulary)
     else:
-        typer.echo(_(_LISTS[leads]))
-        typer.echo(_("(the word, the article that is found first, and its other labels that lead there too)"))
+        print_line(_(_LISTS[leads]))
+        print_line(_("(the word, the article that is found first, and its other labels that lead there too)"))
         for theme, of_theme in groupby(listed, key=lambda each: each.theme):
-            typer.echo()
-            typer.echo(_name(vocabulary, theme))
+            print_line()
+            print_line(_name(vocabulary, theme))
             _print_words(list(of_theme), leads)
 
 
@@ -43,7 +41,7 @@ def _print_table(words: Sequence[WordLead], vocabulary: Vocabulary) -> None:
         rows.append((_name(vocabulary, theme), *_figures(tally(of_theme))))
     rows.append((_("All"), *_figures(tally(words))))
     print_columns(rows, figures=range(1, len(rows[0])))
-    typer.echo()
+    print_line()
     for line in (
         _("A word counts by the worse of its names in bokmål and nynorsk; labels are all its names and search words."),
         _(
@@ -53,7 +51,7 @@ def _print_table(words: Sequence[WordLead], vocabulary: Vocabulary) -> None:
         _("Elsewhere: the whole label is met, but in another branch: look whether that is right."),
         _("Nowhere: neither. List them with --list {nowhere}.").format(nowhere=Leads.NOWHERE),
     ):
-        typer.echo(line)
+        print_line(line)
 
 
 def _figures(counted: Tally) -> tuple[str, ...]:

@@ -6,12 +6,13 @@ from typing import Any
 
 from kontakt.firstline import Difference, Proportion
 from kontakt.reports.document import Document, Hidden, Named, Table, Value, bounds, exact
+from kontakt.visible import visible_json
 
 
 def as_json(document: Document) -> str:
     """One JSON document. ``tables`` holds, by the tables' ids, lists of rows with a key for each column. ``from`` is the
     first day of a period and ``until`` the day after its last."""
-    return json.dumps(_plain(document), ensure_ascii=False, indent=1) + "\n"
+    return visible_json(json.dumps(_plain(document), ensure_ascii=False, indent=1)) + "\n"
 
 
 def _plain(document: Document) -> dict[str, Any]:

@@ -6,10 +6,11 @@ from kontakt.locale import _
 from kontakt.locale.form import day_and_clock
 from kontakt.reports.document import Document
 from kontakt.reports.readable import Read, readable
+from kontakt.visible import visible
 
 
 def as_text(document: Document) -> str:
-    return "\n".join(_lines(document)) + "\n"
+    return "\n".join(map(visible, _lines(document))) + "\n"
 
 
 def _lines(document: Document) -> Iterator[str]:
@@ -41,7 +42,8 @@ def lines_of(read: Read) -> Iterator[str]:
     if not read.rows:
         yield "  " + _("Nothing to show.")
         return
-    lines = (*([read.headings] if any(read.headings) else []), *read.rows)
+    headed = (*([read.headings] if any(read.headings) else []), *read.rows)
+    lines = [[visible(cell) for cell in line] for line in headed]
     widths = [max(len(line[at]) for line in lines) for at in range(len(read.headings))]
     for line in lines:
         cells = (

@@ -3,7 +3,7 @@
 import gc
 import logging
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -13,6 +13,7 @@ from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette
 from textual.dom import DOMNode
+from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
@@ -22,11 +23,13 @@ from kontakt.tui.actions import ACTIONS, APP_ACTIONS, Action, key_name
 from kontakt.tui.desk.screen import DeskScreen
 from kontakt.tui.desk.sentences import unfinished
 from kontakt.tui.help_screen import DESK_HELP, HelpScreen
+from kontakt.tui.line_filter import WithoutControls
 from kontakt.tui.page import Page
 from kontakt.tui.rooms import DESK, EDITOR, LEAD
 from kontakt.tui.themes import THEMES
 from kontakt.tui.widgets.choice import Choice, KeyMenu
 from kontakt.tui.widgets.notice import Notice
+from kontakt.visible import visible
 
 if TYPE_CHECKING:
     from kontakt.tui.editor.screen import EditorScreen
@@ -49,6 +52,7 @@ class KontaktApp(App[None], inherit_bindings=False):
         self.log_path = log_path
         self.made_up = made_up
         self._warned = ""
+        self._without_controls = WithoutControls()
         self.add_mode(DESK, lambda: DeskScreen(desk, made_up=made_up))
         self.add_mode(EDITOR, self._editors_room)
         self.add_mode(LEAD, self._leads_room)
@@ -66,6 +70,9 @@ class KontaktApp(App[None], inherit_bindings=False):
         from kontakt.tui.lead.screen import LeadScreen  # noqa: PLC0415 (as above)
 
         return LeadScreen(self.desk, made_up=self.made_up)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return [*super().get_line_filters(), self._without_controls]
 
     async def on_mount(self) -> None:
         # Not as Textual's default mode: from Python 3.12 on its tasks start at once, and the widgets of a default
@@ -195,6 +202,6 @@ class KontaktApp(App[None], inherit_bindings=False):
             Text(
                 _(
                     "kontakt stopped because of a mistake in the program. What was logged is safe. Details: {path}"
-                ).format(path=self.log_path)
+                ).format(path=visible(str(self.log_path)))
             )
         )

@@ -16,6 +16,7 @@ from kontakt.knowledge.files.urgent import URGENT, format_urgent, read_urgent
 from kontakt.knowledge.files.writer import format_article, format_themes
 from kontakt.knowledge.urgent.kind import UrgentTable
 from kontakt.locale import _
+from kontakt.visible import visible
 from kontakt.yaml12 import Located, at_line, of_file, read_text, write_text
 
 T = TypeVar("T")
@@ -282,5 +283,4 @@ class _Reading:
 
     def _name(self, path: Path) -> str:
         """The path as it can stand in a sentence: a file may be called anything."""
-        name = path.relative_to(self.folder).as_posix()
-        return "".join(character if character.isprintable() else "�" for character in name)
+        return visible(path.relative_to(self.folder).as_posix())

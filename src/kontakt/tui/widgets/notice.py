@@ -2,6 +2,8 @@
 
 from textual.widgets import Static
 
+from kontakt.visible import visible_lines
+
 
 class Notice(Static):
     def __init__(self) -> None:
@@ -18,7 +20,7 @@ class Notice(Static):
         self.set_class(warning, "warning")
         if sentence != self._said:  # every update lays the screen out anew
             self._said = sentence
-            self.update(sentence)
+            self.update(visible_lines(sentence))
 
     def clear(self) -> None:
         self.say("")

@@ -1,0 +1,90 @@
+"""What articles, notes and callers' words hold never acts on the terminal that the desk is drawn on."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from textual import events
+from textual.widgets import Input
+
+from kontakt.desk.library import Library, build_library
+from kontakt.tui.widgets.notice import Notice
+from kontakt.visible import CONTROLS
+
+HOSTILE = "\x1b[2J\x1b]0;a\x07\x00\x9b3m\u202e\u2066\u2028\udcff"
+
+
+def acts(screen: str) -> list[str]:
+    return re.findall(f"[{CONTROLS}\t\u2028]", screen)
+
+
+@pytest.fixture
+def hostile_library() -> Callable[[Library], Library]:
+    """The same articles with such characters in every text: rows that another program wrote."""
+
+    def made(library: Library) -> Library:
+        def hostile(text: str) -> str:
+            return f"{text}{HOSTILE}slutt"
+
+        articles = [
+            replace(
+                each,
+                title=hostile(each.title),
+                title_nn="",
+                answer=hostile(each.answer),
+                ask=tuple(map(hostile, each.ask)),
+                local={number: hostile(note) for number, note in each.local.items()},
+                owner=hostile(each.owner),
+            )
+            for each in library.articles.values()
+        ]
+        return build_library(articles, library.themes, library.region)
+
+    return made
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)], ids=str)
+async def test_an_article_acts_on_no_terminal(at_desk, hostile_library, size):
+    async with at_desk(size) as shift:
+        await shift.settle()  # what the database holds is taken
+        shift.desk.take(hostile_library(shift.desk.library))
+        await shift.type("@tinn brøyting")
+        assert "slutt" in shift.screen
+        assert acts(shift.screen) == []
+
+
+async def test_a_line_keeps_its_place_beside_such_characters(at_desk, hostile_library):
+    async with at_desk() as shift:
+        await shift.settle()
+        await shift.type("@tinn brøyting")
+        before = [len(line) for line in shift.screen.splitlines()]
+        shift.desk.take(hostile_library(shift.desk.library))
+        await shift.press("space", "backspace")
+        assert [len(line) for line in shift.screen.splitlines()] == before
+
+
+async def test_a_query_and_a_note_act_on_no_terminal(at_desk):
+    async with at_desk() as shift:
+        shift.app.screen.query_one("#search", Input).value = f"brøyting{HOSTILE}slutt"
+        await shift.pilot.pause()
+        assert "slutt" in shift.screen
+        assert acts(shift.screen) == []
+        await shift.press("ctrl+t")
+        shift.app.focused.value = f"et ord{HOSTILE}slutt"
+        await shift.press("enter")
+        assert acts(shift.screen) == []
+
+
+async def test_what_is_pasted_acts_on_no_terminal(at_desk):
+    async with at_desk() as shift:
+        shift.app.focused.post_message(events.Paste(f"brøyting{HOSTILE}slutt"))
+        await shift.pilot.pause()
+        assert acts(shift.screen) == []
+
+
+async def test_a_message_shows_such_characters_by_their_codes(at_desk):
+    async with at_desk() as shift:
+        shift.app.screen.query_one(Notice).warn("/tmp/\x1b[2J kan ikke skrives")
+        await shift.pilot.pause()
+        assert r"/tmp/\x1b[2J kan ikke skrives" in shift.screen
