@@ -17,8 +17,12 @@ from pydantic import Field, StringConstraints, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from kontakt.errors import KontaktError
+from kontakt.files.reading import read_file
 from kontakt.locale import _
 from kontakt.privacy import holds_private_number
+
+LARGEST_FILE = 1_000_000
+"""In bytes, of ``kontakt.toml``."""
 
 MunicipalityNumber = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
 
@@ -159,7 +163,8 @@ def _check_agent(name: str, path: Path) -> None:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        text = path.read_text(encoding="utf-8")
+        path.stat()
+        text = read_file(path, LARGEST_FILE).decode()
     except (FileNotFoundError, NotADirectoryError):
         if os.environ.get("KONTAKT_CONFIG"):
             raise KontaktError(

@@ -6,7 +6,6 @@ duplicate keys are refused: the files have no use for them, and each has been so
 """
 
 import json
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -28,6 +27,7 @@ from ruamel.yaml.events import (
 
 from kontakt.checks import Place, refused_character
 from kontakt.errors import KontaktError
+from kontakt.files.reading import read_file
 from kontakt.locale import _
 
 LARGEST_FILE = 1_000_000
@@ -93,17 +93,10 @@ def of_file(file: str, sentence: str) -> Located:
 def read_text(path: Path, file: str) -> str:
     """The text of a file, with line ends ``\\n``; ``file`` is what errors call it.
 
-    Raises KontaktError when it cannot be read, has over 1 MB, is not UTF-8 or holds control characters.
+    Raises KontaktError when it is no regular file, cannot be read, has over 1 MB, is not UTF-8 or holds control
+    characters.
     """
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(LARGEST_FILE + 1)
-    except OSError as problem:
-        text = _("{file} cannot be read ({reason}): check that it exists and is yours to read.")
-        raise KontaktError(of_file(file, text.format(file=file, reason=problem.strerror))) from problem
-    if len(data) > LARGEST_FILE:
-        text = _("{file} is larger than 1 MB: it cannot be one of these files.")
-        raise KontaktError(of_file(file, text.format(file=file)))
+    data = read_file(path, LARGEST_FILE, file)
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as problem:
@@ -114,34 +107,6 @@ def read_text(path: Path, file: str) -> str:
         sentence = _("the control character {character} may not stand in a text: remove it.")
         raise KontaktError(at_line(file, line, sentence.format(character=f"U+{ord(match[0]):04X}")))
     return text
-
-
-def write_text(folder: Path, file: str, text: str) -> bool:
-    """Put ``text`` into ``folder / file`` in one step, making folders; False if it stood there already.
-
-    Raises KontaktError when it cannot be written, or when a link leads out of the folder.
-    """
-    path = folder / file
-    data = text.encode()
-    try:
-        if not path.resolve().is_relative_to(folder.resolve()):
-            raise KontaktError(_("{file} leads out of {folder}: remove the link.").format(file=file, folder=folder))
-        if path.is_file() and path.read_bytes() == data:
-            return False
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(f".{path.name}.{os.getpid()}")
-        try:
-            beside.write_bytes(data)
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)  # there only where it could not be put in its place
-    except OSError as problem:
-        raise KontaktError(
-            _("{file} cannot be written ({reason}): check the folder {folder}.").format(
-                file=file, reason=problem.strerror, folder=folder
-            )
-        ) from problem
-    return True
 
 
 def load_mapping(text: str, file: str, first_line: int = 1) -> Document:

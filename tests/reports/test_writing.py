@@ -14,7 +14,7 @@ NOVEMBER = Scope(period=periods.parse("2026-11"))
 
 
 PAGE = """
-    from kontakt.sheets import write_file
+    from kontakt.files.writing import write_file
 
     write_file(Path(sys.argv[1]), lambda: bytes(1000), overwrite=False)
 """

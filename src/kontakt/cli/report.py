@@ -1,5 +1,6 @@
 """``kontakt report``: the board as a file."""
 
+import sys
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -36,7 +37,9 @@ _MUNICIPALITY = typer.Option(
 _CHANNEL = typer.Option(help=_("One of {codes}.").format(codes=", ".join(Channel)), show_default=False)
 _CALLER_TYPE = typer.Option(help=_("One of {codes}.").format(codes=", ".join(CallerType)), show_default=False)
 _AGAINST = typer.Option(help=_("Compare with the period before, or with the same a year before."))
-_OUTPUT = typer.Option("--output", "-o", help=_("The file to write; without one, it is printed."), show_default=False)
+_OUTPUT = typer.Option(
+    "--output", "-o", help=_("The file to write; without one, or with -, it is printed."), show_default=False
+)
 
 
 def report(
@@ -57,7 +60,8 @@ def report(
     output: Annotated[Path | None, _OUTPUT] = None,
     force: Annotated[bool, typer.Option("--force", help=_("Write over a file that is there."))] = False,
 ) -> None:
-    if output is None and format in _FILES:
+    printed = output is None or str(output) == "-"
+    if printed and format in _FILES and (output is None or sys.stdout.isatty()):
         text = _("--format {format} is not for a screen: name a file with -o FILE.{format}.")
         raise KontaktError(text.format(format=format.value))
     through = code("--channel", channel, Channel) if channel else None
@@ -73,7 +77,7 @@ def report(
             channel=through,
             caller_type=who,
         )
-        if output is None:
+        if output is None or printed:
             print_document(rendered(report_of(board, scope), format))
             return
         write_report(board, scope, format, output, overwrite=force)

@@ -11,6 +11,7 @@ from kontakt.checks import Problems
 from kontakt.directory.draft import InvalidRegion, make_region
 from kontakt.directory.region import Municipality, Region
 from kontakt.errors import KontaktError
+from kontakt.files.writing import write_in_folder
 from kontakt.locale import _
 from kontakt.yaml12 import (
     at_line,
@@ -21,7 +22,6 @@ from kontakt.yaml12 import (
     quoted,
     read_text,
     scalar,
-    write_text,
 )
 
 REGION_FILE = "region.yaml"
@@ -55,7 +55,7 @@ def read_region_file(folder: Path) -> Region | None:
 
 def write_region_file(folder: Path, region: Region) -> bool:
     """Write the canonical file into a folder; False if it stood there already. Raises KontaktError."""
-    return write_text(folder, REGION_FILE, format_region(region))
+    return write_in_folder(folder, REGION_FILE, format_region(region).encode())
 
 
 def format_region(region: Region) -> str:

@@ -11,11 +11,12 @@ from pathlib import Path
 
 from kontakt.desk.words import CALLER_TYPES
 from kontakt.errors import KontaktError
+from kontakt.files.writing import write_file
 from kontakt.inquiries.inquiry import CallerType
 from kontakt.knowledge.article import Article, FirstLine, Status
 from kontakt.knowledge.base import Knowledge
 from kontakt.locale import N_, _, language
-from kontakt.sheets import csv_file, neutral, workbook, write_file
+from kontakt.sheets import csv_file, neutral, workbook
 
 Cell = str | int | date | None
 

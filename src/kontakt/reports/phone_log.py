@@ -9,9 +9,13 @@ from pathlib import Path
 
 from kontakt.directory.region import Region
 from kontakt.errors import KontaktError
+from kontakt.files.reading import read_file
 from kontakt.inquiries.answered import Answered
 from kontakt.locale import _
 from kontakt.privacy import holds_private_number
+
+LARGEST_FILE = 10_000_000
+"""In bytes: a row for each of fifty lines on every day of ten years is less."""
 
 _DAY, _MUNICIPALITY, _LINE, _CALLS = "day", "municipality", "line", "calls"
 
@@ -65,15 +69,10 @@ def _wrong(file: Path, line: int, what: str) -> KontaktError:
 
 def _rows(file: Path) -> Iterator[tuple[int, list[str]]]:
     """The lines that hold anything, by their number."""
-    try:
-        data = file.read_bytes()
-    except OSError as problem:
-        text = _("{file} cannot be read ({reason}).")
-        raise KontaktError(text.format(file=file, reason=problem.strerror)) from problem
-    text_ = _decoded(data)
-    first = next((line for line in text_.splitlines() if line.strip()), "")
+    text = _decoded(read_file(file, LARGEST_FILE))
+    first = next((line for line in text.splitlines() if line.strip()), "")
     separator = max(_SEPARATORS, key=first.count)
-    reader = csv.reader(StringIO(text_, newline=""), delimiter=separator)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
     try:
         for row in reader:
             if any(cell.strip() for cell in row):

@@ -4,13 +4,13 @@ import re
 from enum import StrEnum
 from pathlib import Path
 
+from kontakt.files.writing import write_file
 from kontakt.locale import _
 from kontakt.reports.board import Board
 from kontakt.reports.document import Document
 from kontakt.reports.document_report import document
 from kontakt.reports.figures import Scope
 from kontakt.reports.words import municipality_name, period_name
-from kontakt.sheets import write_file
 
 
 class Format(StrEnum):

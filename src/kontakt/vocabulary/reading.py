@@ -8,6 +8,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from kontakt.errors import KontaktError
+from kontakt.files.reading import read_file
 from kontakt.locale import _
 from kontakt.vocabulary import los, skos
 from kontakt.vocabulary.draft import Reading
@@ -24,7 +25,7 @@ def read_vocabulary(path: Path) -> Reading:
     has another form, or holds labels that no text may hold.
     """
     file = path.name
-    data = _bytes(path)
+    data = read_file(path, LARGEST_FILE)
     try:
         root = fromstring(data, forbid_dtd=True)
     except DefusedXmlException as problem:
@@ -50,22 +51,3 @@ def read_vocabulary(path: Path) -> Reading:
     raise KontaktError(
         _("{file} is neither Los in its source form nor SKOS in RDF/XML: choose another file.").format(file=file)
     )
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(LARGEST_FILE + 1)
-    except OSError as problem:
-        raise KontaktError(
-            _("{file} cannot be read ({reason}): check that it exists and is yours to read.").format(
-                file=path, reason=problem.strerror
-            )
-        ) from problem
-    if len(data) > LARGEST_FILE:
-        raise KontaktError(
-            _("{file} has more than {megabytes} MB, far more than a vocabulary: choose another file.").format(
-                file=path.name, megabytes=LARGEST_FILE // 1_000_000
-            )
-        )
-    return data

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from kontakt.errors import KontaktError
+from kontakt.files.writing import write_in_folder
 from kontakt.locale import _
-from kontakt.yaml12 import read_text, write_text
+from kontakt.yaml12 import read_text
 
 EXPORTED = "exported.json"
 
@@ -43,7 +44,8 @@ def write_exported(folder: Path, digests: Mapping[str, str]) -> bool:
     """Write the file, or remove it where there is nothing to say; False if nothing changed. Raises KontaktError."""
     if digests:
         begun = {id: digest[:_DIGEST_DIGITS] for id, digest in digests.items()}
-        return write_text(folder, EXPORTED, json.dumps(begun, indent=0, sort_keys=True) + "\n")
+        text = json.dumps(begun, indent=0, sort_keys=True) + "\n"
+        return write_in_folder(folder, EXPORTED, text.encode())
     try:
         (folder / EXPORTED).unlink()
     except FileNotFoundError:

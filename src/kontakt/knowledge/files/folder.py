@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 
 from kontakt.checks import Problems
 from kontakt.errors import KontaktError
+from kontakt.files.writing import write_in_folder
 from kontakt.knowledge.article import Article, Theme
 from kontakt.knowledge.files.reader import WholeArticle, read_themes, read_whole
 from kontakt.knowledge.files.urgent import URGENT, format_urgent, read_urgent
@@ -17,7 +18,7 @@ from kontakt.knowledge.files.writer import format_article, format_themes
 from kontakt.knowledge.urgent.kind import UrgentTable
 from kontakt.locale import _
 from kontakt.visible import visible
-from kontakt.yaml12 import Located, at_line, of_file, read_text, write_text
+from kontakt.yaml12 import Located, at_line, of_file, read_text
 
 T = TypeVar("T")
 
@@ -160,7 +161,7 @@ def article_file(article: Article) -> str:
 
 
 def _write(folder: Path, texts: Mapping[str, str], track: Track = untracked) -> tuple[str, ...]:
-    return tuple(file for file in track(tuple(texts)) if write_text(folder, file, texts[file]))
+    return tuple(file for file in track(tuple(texts)) if write_in_folder(folder, file, texts[file].encode()))
 
 
 def _hidden(path: Path) -> bool:
