@@ -39,10 +39,10 @@ def test_a_file_that_is_written_over_keeps_its_permissions(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("overwrite", [False, True])
 def test_what_is_no_file_is_never_written_over(no_file: Path, overwrite: bool) -> None:
-    before = no_file.lstat()
+    before = no_file.lstat().st_ino
     with pytest.raises(KontaktError, match=r"is a (folder|device, a pipe or a socket): name a file"):
         write_file(no_file, never, overwrite=overwrite)
-    assert no_file.lstat() == before
+    assert no_file.lstat().st_ino == before
 
 
 @pytest.mark.parametrize("device", ["/dev/full", "/dev/null"])
@@ -143,9 +143,9 @@ def test_a_full_disk_is_told_and_the_old_file_stands(tmp_path: Path) -> None:
 
 def test_in_a_folder_what_holds_just_that_is_left_alone(tmp_path: Path) -> None:
     assert write_in_folder(tmp_path, "a/b", b"new")
-    before = (tmp_path / "a/b").stat()
+    before = (tmp_path / "a/b").stat().st_ino
     assert not write_in_folder(tmp_path, "a/b", b"new")
-    assert (tmp_path / "a/b").stat() == before
+    assert (tmp_path / "a/b").stat().st_ino == before
 
 
 def test_in_a_folder_a_pipe_is_not_written_over(tmp_path: Path) -> None:
