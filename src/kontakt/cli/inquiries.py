@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kontakt.cli.output import Format, print_columns, print_json, print_line
+from kontakt.cli.output import Format, print_columns, print_error, print_json, print_line
 from kontakt.cli.parse import article_of, code, is_unknown, municipality_number
 from kontakt.database import DatabaseUnavailable
 from kontakt.database.migrate import DatabaseNewer
@@ -123,7 +123,7 @@ def deliver(backroom: Backroom) -> None:
         backroom.deliver()
     finally:
         if backroom.journal_notice:
-            print_line(backroom.journal_notice, err=True)
+            print_error(backroom.journal_notice)
 
 
 def undo(

@@ -9,7 +9,7 @@ import typer
 
 from kontakt.cli.answer import plain_card, print_card
 from kontakt.cli.explanation import print_explanation
-from kontakt.cli.output import Format, print_columns, print_json, print_line
+from kontakt.cli.output import Format, print_columns, print_error, print_json, print_line
 from kontakt.cli.parse import municipality_number
 from kontakt.desk.backroom import Backroom
 from kontakt.desk.card import Card, make_card, title_of
@@ -47,7 +47,7 @@ def search(
     finally:
         backroom.close()
     if backroom.unreadable:
-        print_line(unreadable(backroom.unreadable), err=True)
+        print_error(unreadable(backroom.unreadable))
     number = municipality_number(municipality, library.region)
     if batch:
         if explain:
