@@ -88,6 +88,11 @@ class Settings(BaseSettings):
         return self.data_dir / "journal.sqlite"
 
     @property
+    def calls_path(self) -> Path:
+        """The folder of the calls under way: a small file for each window that has any."""
+        return self.data_dir / "calls"
+
+    @property
     def cache_path(self) -> Path:
         return self.data_dir / "cache.sqlite"
 

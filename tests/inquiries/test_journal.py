@@ -282,3 +282,11 @@ def test_a_full_disk_loses_nothing_and_leaves_nothing_half_written(journal):
     assert "cannot be used" in problem
     assert len(confirmed) > 10
     assert [str(item.id) for item in journal.pending(1000)] == confirmed
+
+
+def test_what_was_logged_lately_is_known_after_it_was_delivered_too(journal, entry, missed, an_inquiry, noon):
+    old = logged(an_inquiry(), noon - timedelta(days=2))
+    for item in (old, entry, missed):
+        journal.append(item)
+    journal.discard(journal.after(0, 10))
+    assert journal.logged_lately() == {entry.inquiry.id}

@@ -21,6 +21,10 @@ def notes(shift) -> dict[str, str]:
     return {entry.inquiry.query: entry.inquiry.note for entry in own(shift)}
 
 
+async def noted(shift, expected: dict[str, str]) -> None:
+    await shift.until(lambda: notes(shift) == expected)
+
+
 def note_line(shift):
     return shift.app.screen_stack[0].query_one("#note")
 
@@ -33,14 +37,14 @@ async def test_a_note_after_the_outcome_stands_in_that_call_and_not_in_the_next(
         await shift.press("enter")
         await shift.type("@rollag skoleskyss")
         await shift.press("f2")
-        assert notes(shift) == {"gatelys": "stolpe 12", "skoleskyss": ""}
+        await noted(shift, {"gatelys": "stolpe 12", "skoleskyss": ""})
 
 
 async def test_the_note_line_says_which_logged_call_it_belongs_to(at_desk):
     async with at_desk() as shift:
         await shift.type("@tinn gatelys")
         await shift.press("f2", "ctrl+t")
-        assert "Merknad til Gatelys · Tinn, nettopp logget" in shift.screen
+        await shift.until(lambda: "Merknad til Gatelys · Tinn, nettopp logget" in shift.screen)
 
 
 async def test_a_note_after_the_outcome_is_a_correction_and_says_so(at_desk):
@@ -49,8 +53,9 @@ async def test_a_note_after_the_outcome_is_a_correction_and_says_so(at_desk):
         await shift.press("f5", "4", "ctrl+t")
         await shift.type("stolpe 12")
         await shift.press("enter")
-        assert "Merknaden er lagt til Gatelys · Tinn." in shift.screen
-        assert "Ctrl+Z" in shift.screen
+        await shift.until(lambda: "Merknaden er lagt til Gatelys · Tinn." in shift.screen)
+        await shift.until(lambda: "Ctrl+Z" in shift.screen)
+        await noted(shift, {"gatelys": "stolpe 12"})
         entry = own(shift)[0]
         assert (entry.kind, entry.inquiry.outcome, entry.inquiry.cause, entry.inquiry.note) == (
             EntryKind.CORRECTED,
@@ -59,7 +64,7 @@ async def test_a_note_after_the_outcome_is_a_correction_and_says_so(at_desk):
             "stolpe 12",
         )
         assert not shift.desk.begun
-        assert shift.typed == "@tinn gatelys"
+        await shift.until(lambda: shift.typed == "@tinn gatelys")
 
 
 async def test_the_first_letter_after_a_late_note_replaces_the_old_text(at_desk):
@@ -69,7 +74,7 @@ async def test_the_first_letter_after_a_late_note_replaces_the_old_text(at_desk)
         await shift.type("stolpe 12")
         await shift.press("enter")
         await shift.type("sko")
-        assert shift.typed == "sko"
+        await shift.until(lambda: shift.typed == "sko")
 
 
 async def test_the_note_that_was_logged_can_be_mended_and_taken_away(at_desk):
@@ -78,13 +83,13 @@ async def test_the_note_that_was_logged_can_be_mended_and_taken_away(at_desk):
         await shift.press("ctrl+t")
         await shift.type("stolpe 1")
         await shift.press("f2", "ctrl+t")
-        assert note_line(shift).value == "stolpe 1"
+        await shift.until(lambda: note_line(shift).value == "stolpe 1")
         await shift.type("2")
         await shift.press("enter")
-        assert notes(shift) == {"gatelys": "stolpe 12"}
+        await noted(shift, {"gatelys": "stolpe 12"})
         await shift.press("ctrl+t", "ctrl+u", "enter")
-        assert notes(shift) == {"gatelys": ""}
-        assert "Merknaden til Gatelys · Tinn er tatt bort." in shift.screen
+        await noted(shift, {"gatelys": ""})
+        await shift.until(lambda: "Merknaden til Gatelys · Tinn er tatt bort." in shift.screen)
 
 
 async def test_a_late_note_in_which_nothing_is_written_changes_nothing(at_desk):
@@ -101,12 +106,12 @@ async def test_escape_stores_no_late_note_says_so_and_ctrl_t_has_it_still(at_des
         await shift.press("f2", "ctrl+t")
         await shift.type("halvferdig")
         await shift.press("escape")
-        assert "Merknaden er ikke lagret" in shift.screen
-        assert notes(shift) == {"gatelys": ""}
+        await shift.until(lambda: "Merknaden er ikke lagret" in shift.screen)
+        await noted(shift, {"gatelys": ""})
         await shift.press("ctrl+t")
-        assert note_line(shift).value == "halvferdig"
+        await shift.until(lambda: note_line(shift).value == "halvferdig")
         await shift.press("enter")
-        assert notes(shift) == {"gatelys": "halvferdig"}
+        await noted(shift, {"gatelys": "halvferdig"})
 
 
 async def test_a_late_note_that_was_left_is_not_carried_into_the_next_call(at_desk):
@@ -117,10 +122,10 @@ async def test_a_late_note_that_was_left_is_not_carried_into_the_next_call(at_de
         await shift.press("escape")
         await shift.type("@rollag skoleskyss")
         await shift.press("ctrl+t")
-        assert note_line(shift).value == ""
+        await shift.until(lambda: note_line(shift).value == "")
         await shift.type("ved butikken")
         await shift.press("f2")
-        assert notes(shift) == {"gatelys": "", "skoleskyss": "ved butikken"}
+        await noted(shift, {"gatelys": "", "skoleskyss": "ved butikken"})
 
 
 @pytest.mark.parametrize("key", ["ctrl+n", "ctrl+s", "ctrl+g", "ctrl+z", "tab"])
@@ -135,13 +140,22 @@ async def test_whatever_begins_something_else_stores_a_half_written_late_note(at
         assert not note_line(shift).display
 
 
+async def test_a_click_into_the_search_box_stores_a_half_written_late_note(at_desk):
+    async with at_desk() as shift:
+        await shift.type("@tinn gatelys")
+        await shift.press("f2", "ctrl+t")
+        await shift.type("stolpe 12")
+        await shift.pilot.click("#search")
+        await noted(shift, {"gatelys": "stolpe 12"})
+
+
 async def test_a_new_call_says_that_the_late_note_was_stored(at_desk):
     async with at_desk() as shift:
         await shift.type("@tinn gatelys")
         await shift.press("f2", "ctrl+t")
         await shift.type("stolpe 12")
         await shift.press("ctrl+n")
-        assert "Merknaden er lagt til Gatelys · Tinn." in shift.screen
+        await shift.until(lambda: "Merknaden er lagt til Gatelys · Tinn." in shift.screen)
         assert shift.desk.begun
         assert shift.desk.call.note == ""
 
@@ -155,13 +169,13 @@ async def test_a_late_note_that_may_not_be_stored_stands_there_until_it_is_mende
         await shift.press("f2", "ctrl+t")
         await shift.type(f"gjelder {identity_number}")
         await shift.press(key)
-        assert "fødselsnummer" in shift.screen
-        assert "Esc" in shift.screen
-        assert note_line(shift).value == f"gjelder {identity_number}"
+        await shift.until(lambda: "fødselsnummer" in shift.screen)
+        await shift.until(lambda: "Esc" in shift.screen)
+        await shift.until(lambda: note_line(shift).value == f"gjelder {identity_number}")
         assert not shift.desk.begun
         await shift.press("escape", "ctrl+n")
         assert shift.desk.begun
-        assert notes(shift) == {"gatelys": ""}
+        await noted(shift, {"gatelys": ""})
 
 
 async def test_a_late_note_to_one_call_leaves_parked_calls_alone(at_desk):
@@ -174,10 +188,10 @@ async def test_a_late_note_to_one_call_leaves_parked_calls_alone(at_desk):
         await shift.press("f2", "ctrl+t")
         await shift.type("stolpe 12")
         await shift.press("enter", "ctrl+l", "1")
-        assert note_line(shift).value == "parkert merknad"
+        await shift.until(lambda: note_line(shift).value == "parkert merknad")
         await shift.type(" @rollag")
         await shift.press("f2")
-        assert notes(shift) == {"gatelys": "stolpe 12", "barnehage": "parkert merknad"}
+        await noted(shift, {"gatelys": "stolpe 12", "barnehage": "parkert merknad"})
 
 
 async def test_a_half_written_late_note_is_stored_when_a_parked_call_is_taken_up(at_desk):
@@ -188,9 +202,9 @@ async def test_a_half_written_late_note_is_stored_when_a_parked_call_is_taken_up
         await shift.press("f2", "ctrl+t")
         await shift.type("stolpe 12")
         await shift.press("ctrl+l", "1")
-        assert shift.typed == "barnehage"
-        assert note_line(shift).value == ""
-        assert notes(shift) == {"gatelys": "stolpe 12"}
+        await shift.until(lambda: shift.typed == "barnehage")
+        await shift.until(lambda: note_line(shift).value == "")
+        await noted(shift, {"gatelys": "stolpe 12"})
 
 
 async def test_the_note_of_the_next_question_is_its_own(at_desk):
@@ -201,7 +215,7 @@ async def test_the_note_of_the_next_question_is_its_own(at_desk):
         await shift.press("enter")
         await shift.type("skoleskyss")
         await shift.press("f2")
-        assert notes(shift) == {"gatelys": "", "skoleskyss": "om skyssen"}
+        await noted(shift, {"gatelys": "", "skoleskyss": "om skyssen"})
 
 
 async def test_an_outcome_from_within_the_note_logs_it_with_that_call(at_desk):
@@ -210,10 +224,10 @@ async def test_an_outcome_from_within_the_note_logs_it_with_that_call(at_desk):
         await shift.press("ctrl+t")
         await shift.type("stolpe 12")
         await shift.press("f2")
-        assert notes(shift) == {"gatelys": "stolpe 12"}
+        await noted(shift, {"gatelys": "stolpe 12"})
         assert not note_line(shift).display
         await shift.type("sko")
-        assert shift.typed == "sko"
+        await shift.until(lambda: shift.typed == "sko")
 
 
 async def test_a_note_before_the_first_call_begins_that_call(at_desk):
@@ -223,7 +237,7 @@ async def test_a_note_before_the_first_call_begins_that_call(at_desk):
         await shift.press("enter")
         await shift.type("@tinn gatelys")
         await shift.press("f2")
-        assert notes(shift) == {"gatelys": "ved butikken"}
+        await noted(shift, {"gatelys": "ved butikken"})
 
 
 async def test_a_withdrawn_inquiry_takes_no_late_note(at_desk):

@@ -4,6 +4,7 @@ import os
 import sys
 from pathlib import Path
 
+from kontakt.cli.ending import keep_calls_at_the_end
 from kontakt.desk.cached import cached_library
 from kontakt.desk.data_folder import make_data_folder
 from kontakt.desk.desk import Desk
@@ -41,5 +42,6 @@ def open_desk(settings: Settings, *, room: str = DESK, made_up: bool = False, lo
     with Journal(settings.journal_path, patience=SCREEN_SECONDS) as journal:
         desk = Desk(settings, journal, library)
         app = KontaktApp(desk, log_path=log_path or settings.log_path, room=room, made_up=made_up)
+        keep_calls_at_the_end(app)
         app.run()
     sys.exit(app.return_code)

@@ -17,6 +17,7 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
+from uuid import UUID
 
 from kontakt import private_files
 from kontakt.errors import KontaktError
@@ -86,7 +87,19 @@ class Journal:
         """
         safe = guarded(item)
         row = (str(safe.id), encode(safe))
-        self._do(lambda connection: connection.execute(journal_rows.INSERT, row))
+
+        def store(connection: sqlite3.Connection) -> None:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute(journal_rows.INSERT, row)
+            if isinstance(safe, Entry):
+                journal_rows.remember(connection, safe)
+            connection.execute("COMMIT")
+
+        self._do(store)
+
+    def logged_lately(self) -> set[UUID]:
+        """The inquiries that have had an entry here within the last day at least, delivered or not: ids alone."""
+        return self._do(journal_rows.lately)
 
     def pending(self, limit: int) -> list[Entry | Feedback]:
         """The oldest ``limit`` items that wait, in the order they were stored. What a newer program wrote is

@@ -8,8 +8,9 @@ import sqlite3
 from collections.abc import Generator, Iterable
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import Enum
+from uuid import UUID
 
 from kontakt.inquiries.inquiry import Entry, Feedback
 from kontakt.inquiries.state import FromNewerProgram, NotReadable, decode, encode
@@ -17,8 +18,11 @@ from kontakt.inquiries.state import FromNewerProgram, NotReadable, decode, encod
 TABLES = """
 CREATE TABLE IF NOT EXISTS waiting (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS aside (number INTEGER PRIMARY KEY, found_at TEXT NOT NULL, body BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS lately (inquiry TEXT PRIMARY KEY, made_at TEXT NOT NULL) WITHOUT ROWID;
 """
 INSERT = "INSERT INTO waiting (id, body) VALUES (?, ?) ON CONFLICT (id) DO NOTHING"
+
+_REMEMBERED_FOR = timedelta(days=1)
 
 
 class Unread(Enum):
@@ -69,6 +73,18 @@ def aside(connection: sqlite3.Connection) -> tuple[int, str | None]:
 def forget_aside(connection: sqlite3.Connection, before: datetime) -> None:
     """Delete the rows that were set aside before ``before`` (timezone-aware)."""
     connection.execute("DELETE FROM aside WHERE found_at < ?", [before.astimezone(UTC).isoformat()])
+
+
+def remember(connection: sqlite3.Connection, entry: Entry) -> None:
+    """Remember for a day that its inquiry has had an entry, also when that is delivered and gone."""
+    made_at = entry.made_at.astimezone(UTC)
+    connection.execute("INSERT OR REPLACE INTO lately VALUES (?, ?)", [str(entry.inquiry.id), made_at.isoformat()])
+    connection.execute("DELETE FROM lately WHERE made_at < ?", [(made_at - _REMEMBERED_FOR).isoformat()])
+
+
+def lately(connection: sqlite3.Connection) -> set[UUID]:
+    """The inquiries that are remembered."""
+    return {UUID(inquiry) for (inquiry,) in connection.execute("SELECT inquiry FROM lately")}
 
 
 def _read(body: bytes | None) -> Entry | Feedback | Unread:

@@ -17,7 +17,9 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
+from kontakt.desk.call_keeper import CallKeeper
 from kontakt.desk.desk import Desk
+from kontakt.desk.under_way import calls_under_way
 from kontakt.locale import LANGUAGES, _, language, use_language
 from kontakt.tui.actions import ACTIONS, APP_ACTIONS, Action, key_name
 from kontakt.tui.desk.screen import DeskScreen
@@ -49,11 +51,12 @@ class KontaktApp(App[None], inherit_bindings=False):
         super().__init__()
         self._first_room = room
         self.desk = desk
+        self.keeper = CallKeeper(desk.settings, clock=desk.clock)
         self.log_path = log_path
         self.made_up = made_up
         self._warned = ""
         self._without_controls = WithoutControls()
-        self.add_mode(DESK, lambda: DeskScreen(desk, made_up=made_up))
+        self.add_mode(DESK, lambda: DeskScreen(desk, self.keeper, made_up=made_up))
         self.add_mode(EDITOR, self._editors_room)
         self.add_mode(LEAD, self._leads_room)
         for theme in THEMES:
@@ -181,12 +184,26 @@ class KontaktApp(App[None], inherit_bindings=False):
 
     async def action_quit(self) -> None:
         """Close every room; the first time with something left undone, say so instead."""
+        if any(each.settle_note() is None for each in self._desks) and not self._warned:
+            self._warned = "note"
+            return
         undone = self._left_undone()
         if undone and undone != self._warned and (notice := self.screen.query(Notice)):
             self._warned = undone
             notice.first().warn(undone)
         else:
             self.exit()
+
+    def keep_calls(self) -> None:
+        """Have the calls under way on the disk, as they stand now; the desk is about to end."""
+        for each in self._desks:
+            each.catch_up()
+        self.keeper.hand_over(calls_under_way(self.desk))
+        self.keeper.stop(timeout=3)
+
+    @property
+    def _desks(self) -> list[DeskScreen]:
+        return [each for each in self._screens_of_all_rooms if isinstance(each, DeskScreen)]
 
     def _left_undone(self) -> str:
         """Calls without an outcome and texts that are not saved, as sentences; empty for nothing."""

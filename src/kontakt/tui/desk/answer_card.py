@@ -42,6 +42,10 @@ class AnswerCard(VerticalScroll, can_focus=False):
             local.set_class(card.looked in (Looked.NOTE, Looked.NOT_HERE), "differs")
         self.query_one(Labelled).show(_parts(card, used) if card else ())
 
+    def turn(self, step: int) -> None:
+        """Scroll ``step`` pages down, or up; two lines stay in sight."""
+        self.scroll_relative(y=step * max(1, self.size.height - 2), animate=False)
+
     def scroll_back(self) -> None:
         self.scroll_home(animate=False)
 

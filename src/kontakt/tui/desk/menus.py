@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from kontakt.desk.call import Call
 from kontakt.desk.card import title_of
 from kontakt.desk.library import Library
 from kontakt.desk.words import CALLER_TYPES, CAUSES, CHANNELS, OUTCOMES
@@ -10,7 +9,6 @@ from kontakt.directory.region import Municipality
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries.inquiry import CallerType, Channel, may_be_unknown
 from kontakt.locale import _, language
-from kontakt.locale.form import clock
 from kontakt.search import fold
 from kontakt.tui.actions import OUTCOME_ACTIONS
 from kontakt.tui.widgets.choice import Choice, FilterMenu, KeyMenu
@@ -79,22 +77,6 @@ def caller_menu() -> KeyMenu[CallerType | Channel]:
     names: list[tuple[CallerType | Channel, str]] = [*CALLER_TYPES.items(), *CHANNELS.items()]
     choices = [Choice(value, _(name), key=str(key)) for key, (value, name) in enumerate(names, 1)]
     return KeyMenu(_("Who asks, and how"), choices, hint=_("One key changes who asks or the channel."))
-
-
-def parked_menu(parked: Sequence[Call], library: Library) -> KeyMenu[Call]:
-    choices = [Choice(call, _call_line(call, library), key=str(key)) for key, call in enumerate(parked[:9], 1)]
-    return KeyMenu(_("Calls without an outcome"), choices, hint=_("The call in progress is parked instead."))
-
-
-def _call_line(call: Call, library: Library) -> str:
-    municipality = library.region.municipality(call.municipality)
-    article = library.article(call.linked.id) if call.linked else None
-    parts = [
-        clock(call.started_at),
-        municipality.name if municipality else _("no municipality"),
-        title_of(article, language()) if article else call.query or _("nothing searched for"),
-    ]
-    return "  ".join(parts)
 
 
 def article_menu(library: Library, municipality: str | None) -> FilterMenu[str]:

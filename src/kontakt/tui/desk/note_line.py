@@ -15,14 +15,17 @@ class NoteLine(Input):
     """One line. What is too long is said to be so and refused at the outcome, not cut off in silence. Enter or
     Escape goes back to the search box; Enter stores a note that is written after the outcome, Escape does not."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("tab,shift+tab", "submit", show=False),  # the search box is all there is to go to
+    ]
 
     class Left(Message):
-        """The agent is done with the note; with ``stores``, it is to be stored if its call is logged already."""
+        """The agent is done with the note. ``said`` is what came of one that is not to be stored; empty for any other."""
 
-        def __init__(self, *, stores: bool) -> None:
+        def __init__(self, said: str = "") -> None:
             super().__init__()
-            self.stores = stores
+            self.said = said
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(id="note", select_on_focus=False)
@@ -51,7 +54,7 @@ class NoteLine(Input):
         with self.prevent(Input.Changed):
             self.value = text
             self.cursor_position = len(text)
-        self.display = bool(text) or self.is_written
+        self.display = bool(text.strip()) or self.is_written
 
     def catch_up(self) -> None:
         """Tell the desk what is written, if it does not know yet."""
@@ -63,16 +66,13 @@ class NoteLine(Input):
         inquiry = self._desk.logbook.store_late_note()
         return late_note.stored(inquiry, self._desk) if inquiry else ""
 
-    def leave_late(self) -> str:
-        """Leave it unstored, and say so; empty where there is nothing to store."""
-        return late_note.left() if self._desk.logbook.leave_late_note() else ""
-
     async def action_submit(self) -> None:
-        self._leave(stores=True)
+        self.post_message(self.Left())
 
     def action_leave(self) -> None:
-        self._leave(stores=False)
-
-    def _leave(self, *, stores: bool) -> None:
-        self.display = bool(self.value.strip())
-        self.post_message(self.Left(stores=stores))
+        """Go back; a note that is written after the outcome is left as it was stored, and that is said."""
+        self.catch_up()
+        late = self._desk.logbook.open_note
+        unstored = late is not None and self._desk.logbook.leave_late_note()
+        self.draw()  # else what was left would be taken for the next call's
+        self.post_message(self.Left(late_note.left() if unstored else ""))

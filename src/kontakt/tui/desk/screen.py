@@ -11,21 +11,23 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 from textual.worker import Worker, WorkerState
 
+from kontakt.desk.call_keeper import CallKeeper
 from kontakt.desk.desk import Desk, Missing
 from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries.inquiry import CallerType
-from kontakt.locale import _
 from kontakt.tui.actions import DESK_ACTIONS
 from kontakt.tui.desk import late_note, sentences
 from kontakt.tui.desk.answer_card import AnswerCard
 from kontakt.tui.desk.answers import Answers
 from kontakt.tui.desk.backroom_link import BackroomLink
+from kontakt.tui.desk.call_keeping import CallKeeping
 from kontakt.tui.desk.call_strip import CallStrip, strip_of
 from kontakt.tui.desk.key_bar import KeyBar
-from kontakt.tui.desk.menus import caller_menu, cause_menu, parked_menu
+from kontakt.tui.desk.menus import caller_menu, cause_menu
 from kontakt.tui.desk.municipality import choose_municipality, unlock
 from kontakt.tui.desk.note_line import NoteLine
+from kontakt.tui.desk.parked import brought_back, choose_parked
 from kontakt.tui.desk.search_box import SearchBox
 from kontakt.tui.desk.tally_line import TallyLine
 from kontakt.tui.desk.undo import link_repeat, undo
@@ -42,9 +44,10 @@ class DeskScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide"), (150, "-vast")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-low"), (30, "-high")]  # noqa: RUF012
 
-    def __init__(self, desk: Desk, *, made_up: bool = False) -> None:
+    def __init__(self, desk: Desk, keeper: CallKeeper, *, made_up: bool = False) -> None:
         super().__init__()
         self.desk = desk
+        self.keeper = keeper
         self.made_up = made_up
         self._searched = ""
         self._trouble = ""
@@ -62,6 +65,7 @@ class DeskScreen(Screen[None]):
         yield TallyLine()
         yield KeyBar()
         yield BackroomLink(self.desk)
+        yield CallKeeping(self.desk, self.keeper)
 
     def on_mount(self) -> None:
         self.set_focus(self.query_one(SearchBox))
@@ -73,9 +77,7 @@ class DeskScreen(Screen[None]):
     def draw(self) -> None:
         """Draw the whole desk anew: another call, language or library."""
         box = self.query_one(SearchBox)
-        box.border_title = _("Search")
-        box.placeholder = _("Two or three letters; @ and letters choose the municipality")
-        box.show(self.desk.call.query)
+        box.draw(self.desk.call.query)
         self._searched = box.value
         self.query_one(NoteLine).draw()
         self.draw_answer()
@@ -141,8 +143,7 @@ class DeskScreen(Screen[None]):
 
     @on(SearchBox.Turned)
     def _turn(self, event: SearchBox.Turned) -> None:
-        card = self.query_one(AnswerCard)
-        card.scroll_relative(y=event.step * max(1, card.size.height - 2), animate=False)
+        self.query_one(AnswerCard).turn(event.step)
 
     @on(SearchBox.Escaped)
     def _escape(self) -> None:
@@ -161,14 +162,10 @@ class DeskScreen(Screen[None]):
 
     @on(NoteLine.Left)
     def _leave_note(self, event: NoteLine.Left) -> None:
-        self.catch_up()
-        if event.stores or self.desk.logbook.open_note is None:
-            if self.settle_note() is not None:
-                self.set_focus(self.query_one(SearchBox))
-        else:
-            self._close_note(self.query_one(NoteLine).leave_late())
+        if (stored := self.settle_note()) is not None:
+            self._close_note(stored or event.said)
 
-    @on(SearchBox.Focused)
+    @on(SearchBox.Clicked)
     def settle_note(self) -> str | None:
         """Store a note that is written after its outcome, before anything else begins; what was stored, empty for
         nothing. None where it cannot be stored: that is said, and the note stands there as it was."""
@@ -231,6 +228,7 @@ class DeskScreen(Screen[None]):
         except KontaktError as problem:
             self._comment(str(problem))
             return
+        self.query_one(CallKeeping).look()
         self.set_focus(self.query_one(SearchBox))
         self.draw()
         self.query_one(SearchBox).select_all()
@@ -304,15 +302,15 @@ class DeskScreen(Screen[None]):
 
     @work(exclusive=True, group="flow", exit_on_error=False)
     async def action_parked(self) -> None:
-        if self.settle_note() is None:
+        if (stored := self.settle_note()) is None:
             return
-        if not self.desk.parked:
-            self.query_one(Notice).say(sentences.none_parked())
-            return
-        chosen = await self.app.push_screen_wait(parked_menu(self.desk.parked, self.desk.library))
-        if chosen:
-            self.desk.take_up(chosen.value)
-            self._changed_call()
+        taken_up, said = await choose_parked(self.app, self.desk)
+        self.query_one(CallKeeping).look()
+        if taken_up:
+            self._changed_call(stored)
+        else:
+            self._draw_strip()
+            self.query_one(Notice).say(said or stored)
 
     def _changed_call(self, said: str = "") -> None:
         """Another call stands on the desk."""
@@ -327,14 +325,13 @@ class DeskScreen(Screen[None]):
         self.query_one(NoteLine).open()
 
     def action_send_missed(self) -> None:
-        self.catch_up()
         self._send(lambda: sentences.sent_missed(self.desk.send_missed(), self.desk))
 
     def action_send_unclear(self) -> None:
-        self.catch_up()
         self._send(lambda: sentences.sent_unclear(self.desk.send_unclear()))
 
     def _send(self, send: Callable[[], str]) -> None:
+        self.catch_up()
         try:
             self.query_one(Notice).say(send())
         except KontaktError as problem:
@@ -382,7 +379,7 @@ class DeskScreen(Screen[None]):
 
     @on(BackroomLink.Offered)
     def _tell_offer(self, event: BackroomLink.Offered) -> None:
-        if not self.desk.begun:
+        if not self.desk.begun and not self.desk.parked:
             self.query_one(Notice).say(sentences.offered(event.count))
 
     @on(BackroomLink.Trouble)
@@ -390,4 +387,9 @@ class DeskScreen(Screen[None]):
         if self._trouble and not event.sentence:
             self.want_figures()  # the database is back
         self._trouble = event.sentence
-        self.query_one(TallyLine).show_waiting(event.sentence or self.desk.journal.notice or "")
+        self.query_one(TallyLine).show_waiting(event.sentence or self.keeper.problem or self.desk.journal.notice or "")
+
+    @on(CallKeeping.BroughtBack)
+    def _tell_brought_back(self, event: CallKeeping.BroughtBack) -> None:
+        self._draw_strip()
+        self._comment(brought_back(event.count, event.set_aside))

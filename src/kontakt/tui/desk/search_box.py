@@ -3,9 +3,10 @@
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.events import Focus
 from textual.message import Message
 from textual.widgets import Input
+
+from kontakt.locale import _
 
 
 class SearchBox(Input):
@@ -36,14 +37,14 @@ class SearchBox(Input):
     class Escaped(Message):
         """Escape was pressed."""
 
-    class Focused(Message):
-        """The cursor came into the box."""
+    class Clicked(Message):
+        """The mouse brought the cursor into the box."""
 
     def __init__(self) -> None:
         super().__init__(id="search", select_on_focus=False)
 
-    def on_focus(self, _event: Focus) -> None:
-        self.post_message(self.Focused())
+    def on_click(self) -> None:
+        self.post_message(self.Clicked())
 
     def action_walk(self, step: int) -> None:
         self.post_message(self.Walked(step))
@@ -54,8 +55,10 @@ class SearchBox(Input):
     def action_escape(self) -> None:
         self.post_message(self.Escaped())
 
-    def show(self, text: str) -> None:
-        """Put a text into the box without searching for it again."""
+    def draw(self, text: str) -> None:
+        """Draw the box anew, with this text in it, without searching for that again."""
+        self.border_title = _("Search")
+        self.placeholder = _("Two or three letters; @ and letters choose the municipality")
         with self.prevent(Input.Changed):
             self.value = text
             self.cursor_position = len(text)

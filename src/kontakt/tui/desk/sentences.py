@@ -162,10 +162,6 @@ def no_caller() -> str:
     return _("There has been no caller yet. Type what the caller asks about.")
 
 
-def none_parked() -> str:
-    return _("No call is parked.")
-
-
 def sent_missed(sent: bool, desk: Desk) -> str:
     if not sent:
         return _("Nothing is searched for yet: type what the caller asks about first.")
@@ -195,8 +191,8 @@ def mistake() -> str:
 
 def unfinished(count: int) -> str:
     sentence = ngettext(
-        "{count} call has no outcome. Ctrl+Q again closes the desk all the same.",
-        "{count} calls have no outcome. Ctrl+Q again closes the desk all the same.",
+        "{count} call has no outcome. Ctrl+Q again closes the desk; it is offered to you again for twelve hours.",
+        "{count} calls have no outcome. Ctrl+Q again closes the desk; they are offered to you again for twelve hours.",
         count,
     )
     return sentence.format(count=count)

@@ -81,14 +81,26 @@ class _Menu(ModalScreen[Chosen[T] | None]):
 
 class KeyMenu(_Menu[T]):
     """A short list where each choice has a key of its own. ``toggle`` is a key and a label: something that
-    can be switched on before the choice, and comes with it."""
+    can be switched on before the choice, and comes with it. With ``offers_delete``, the Delete key chooses what the
+    cursor is on, and the answer says so."""
 
     def __init__(
-        self, title: str, choices: Sequence[Choice[T]], *, hint: str, toggle: tuple[str, str] | None = None
+        self,
+        title: str,
+        choices: Sequence[Choice[T]],
+        *,
+        hint: str,
+        toggle: tuple[str, str] | None = None,
+        offers_delete: bool = False,
     ) -> None:
         super().__init__(title, choices, hint=hint)
         self._toggle = toggle
         self._toggled = False
+        self._offers_delete = offers_delete
+
+    def on_mount(self) -> None:
+        if self._offers_delete:  # what it deletes is seen
+            self.query_one(OptionList).highlighted = 0
 
     def compose_filter(self) -> ComposeResult:
         if self._toggle:
@@ -100,6 +112,11 @@ class KeyMenu(_Menu[T]):
             event.stop()
             self._toggled = not self._toggled
             self.query_one(".menu-toggle", Static).update(self._toggle_line())
+        under_cursor = self.query_one(OptionList).highlighted
+        if self._offers_delete and under_cursor is not None and event.key in {"delete", "backspace"}:
+            event.stop()
+            self.dismiss(Chosen(self._choices[under_cursor].value, second_way=True))
+            return
         for each in self._choices:
             if each.key and pressed == each.key:
                 event.stop()

@@ -1,0 +1,281 @@
+"""The calls under way at one window, in a small file of its own.
+
+A window locks a file of its own for as long as it lives; the operating system frees the lock however it ends. So what
+lies beside a lock that is free was left behind, and the next window of the same agent takes it over. Each file is
+written whole or not at all, for the owner's eyes alone, and is gone as soon as nothing is under way.
+"""
+
+import json
+import logging
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from pydantic import TypeAdapter
+
+from kontakt.desk.under_way import CallUnderWay, guarded_call
+from kontakt.errors import KontaktError
+from kontakt.locale import _
+
+if TYPE_CHECKING:
+    from filelock import FileLock
+
+KEPT_FOR = timedelta(hours=12)
+SECOND_LOOK = timedelta(minutes=10)
+"""What is too old is deleted by a look that comes this much later: a clock that jumps for a moment deletes nothing."""
+
+_VERSION = 1
+_LOCK_SECONDS = 5
+_LARGEST = 10_000_000
+_SET_ASIDE = ".damaged"
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a window that is gone has left: whose, when it was written (UTC), and the calls."""
+
+    version: int
+    agent: str
+    at: datetime
+    calls: tuple[CallUnderWay, ...]
+
+
+_DAMAGED = Left(_VERSION, "", datetime.min.replace(tzinfo=UTC), ())
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtBack:
+    """What a new window has taken over; ``set_aside`` are files that could not be read."""
+
+    calls: tuple[CallUnderWay, ...] = ()
+    set_aside: tuple[Path, ...] = ()
+
+
+class CallsFile:
+    """One window's hold on its file in ``folder``; for one thread, and to be closed.
+
+    ``logged`` says which inquiries have been logged lately. Every method raises
+    KontaktError, in one sentence, where the folder cannot be used; the file is then as it was.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        agent: str,
+        *,
+        clock: Callable[[], datetime],
+        logged: Callable[[], set[UUID]] = set,
+    ) -> None:
+        self.folder = folder
+        self.agent = agent
+        self._clock = clock
+        self._logged = logged
+        self._file = folder / f"{uuid4().hex}.json"
+        self._lock: FileLock | None = None
+        self._kept: tuple[CallUnderWay, ...] = ()
+
+    def open(self) -> BroughtBack:
+        """Lock the file, and take over what windows of the agent that are gone have left."""
+        with _told(self.folder):
+            self.folder.mkdir(mode=0o700, exist_ok=True)
+            with self._one_at_a_time():
+                self._lock = self._lock or _taken(self._file)
+                return self._take_over()
+
+    def keep(self, calls: Sequence[CallUnderWay]) -> None:
+        """Have these calls on the disk, and no others, when this returns; without what the privacy guard refuses."""
+        kept = tuple(guarded_call(each) for each in calls if self._is_young(each))
+        if kept == self._kept:
+            return
+        with _told(self.folder):
+            if kept:
+                self._write(kept)
+            else:
+                _remove(self._file)
+            self._kept = kept
+
+    def purge(self) -> None:
+        """Delete what windows that are gone have left more than twelve hours ago, whoever's it is."""
+        with _told(self.folder), self._one_at_a_time():
+            for file in self._left_behind():
+                self._delete_if_old(file, self._found_in(file))
+
+    def close(self) -> None:
+        """The window ends. What is kept stays for the next one."""
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+            if not self._kept:
+                with suppress(OSError):
+                    _lock_of(self._file).unlink(missing_ok=True)
+
+    # --- what others left --------------------------------------------------------------------------------
+
+    def _take_over(self) -> BroughtBack:
+        left: dict[Path, Left] = {}
+        set_aside = []
+        for file in self._left_behind():
+            found = self._found_in(file)
+            if found is _DAMAGED and file.suffix != _SET_ASIDE:
+                set_aside.append(file.replace(file.with_suffix(_SET_ASIDE)))
+            elif found and found.agent == self.agent and any(map(self._is_young, found.calls)):
+                left[file] = found
+            else:
+                self._delete_if_old(file, found)
+        calls = self._standing(left.values())
+        self.keep(calls)  # before theirs go: a kill in between leaves two copies, of which the next window takes one
+        for file in left:
+            _remove(file)
+        return BroughtBack(calls, tuple(set_aside))
+
+    def _found_in(self, file: Path) -> Left | None:
+        """What a file holds; None for what only a newer program or another user can read."""
+        try:
+            return _read(file)
+        except OSError:
+            return None
+        except (ValueError, RecursionError) as problem:  # without its text: that is a citizen's
+            _log.warning("%s cannot be read (%s)", file, type(problem).__name__)
+            return _DAMAGED
+
+    def _standing(self, left: Iterable[Left]) -> tuple[CallUnderWay, ...]:
+        """The calls that are still to be had an outcome, the oldest first; of two copies the later one."""
+        latest = {call.inquiry_id: call for each in sorted(left, key=lambda each: each.at) for call in each.calls}
+        young = sorted(filter(self._is_young, latest.values()), key=lambda call: call.started_at)
+        # A kill can come between the journal and this file: what is logged is not offered again.
+        done = self._logged() if young else set()
+        return tuple(each for each in young if each.inquiry_id not in done)
+
+    def _left_behind(self) -> Iterator[Path]:
+        """The files of windows that are gone. While one is looked at, its window's lock is held; what such a window
+        leaves beside its calls is cleared away."""
+        for name in sorted({each.stem for ending in ("json", "lock") for each in self.folder.glob(f"*.{ending}")}):
+            file = self.folder / f"{name}.json"
+            if file == self._file or (lock := _taken(file)) is None:
+                continue
+            try:
+                file.with_suffix(".new").unlink(missing_ok=True)  # killed while it was written
+                if file.exists():
+                    yield file
+                if not file.exists():
+                    _lock_of(file).unlink(missing_ok=True)
+            finally:
+                lock.release()
+        yield from self.folder.glob(f"*{_SET_ASIDE}")
+
+    def _delete_if_old(self, file: Path, found: Left | None) -> None:
+        mark = file.with_suffix(".old")
+        if any(map(self._is_young, found.calls)) if found and found.calls else self._is_recent(_written(file)):
+            mark.unlink(missing_ok=True)
+        elif not mark.exists() or _written(mark) > self._clock():
+            mark.touch(mode=0o600)
+            now = self._clock().timestamp()
+            os.utime(mark, (now, now))
+        elif self._clock() - _written(mark) >= SECOND_LOOK:
+            _remove(file)
+
+    def _is_young(self, call: CallUnderWay) -> bool:
+        return self._is_recent(call.started_at)
+
+    def _is_recent(self, moment: datetime) -> bool:
+        return abs(self._clock() - moment) < KEPT_FOR  # a time far ahead is as wrong as one long ago
+
+    def _write(self, calls: tuple[CallUnderWay, ...]) -> None:
+        left = Left(_VERSION, self.agent, self._clock(), calls)
+        text = json.dumps(asdict(left), default=str)
+        new = self._file.with_suffix(".new")
+        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        try:
+            with os.fdopen(descriptor, "w", encoding="ascii") as stream:
+                stream.write(text)
+                stream.flush()
+                os.fsync(stream.fileno())
+            new.replace(self._file)
+        except OSError:
+            new.unlink(missing_ok=True)
+            raise
+        _sync(self.folder)
+
+    @contextmanager
+    def _one_at_a_time(self) -> Iterator[None]:
+        """Windows that start at once take turns: each call goes to one of them."""
+        from filelock import FileLock  # noqa: PLC0415 (a twentieth of a second that a start can do without)
+
+        with FileLock(self.folder / "turn", timeout=_LOCK_SECONDS, mode=0o600):
+            yield
+
+
+def _lock_of(file: Path) -> Path:
+    return file.with_suffix(".lock")
+
+
+def _taken(file: Path) -> "FileLock | None":
+    """The lock of the window with this file, taken; None while that window lives, or is another user's."""
+    from filelock import FileLock, Timeout  # noqa: PLC0415 (as above)
+
+    lock = FileLock(_lock_of(file), timeout=0, mode=0o600)
+    try:
+        lock.acquire()
+    except (Timeout, PermissionError):
+        return None
+    return lock
+
+
+@cache
+def _left_type() -> "TypeAdapter[Left]":
+    return TypeAdapter(Left)
+
+
+def _read(file: Path) -> Left | None:
+    """What a file holds; None for one that a newer program wrote. Raises ValueError (or RecursionError) for one that
+    is damaged."""
+    if file.stat().st_size > _LARGEST:
+        raise ValueError("it is far larger than this program writes")
+    state = json.loads(file.read_text(encoding="ascii"))
+    if isinstance(state, dict) and isinstance(state.get("version"), int) and state["version"] > _VERSION:
+        return None
+    left = _left_type().validate_python(state)
+    if any(each.started_at.tzinfo is None for each in left.calls):
+        raise ValueError("a stored time has a zone")
+    return left
+
+
+def _written(file: Path) -> datetime:
+    return datetime.fromtimestamp(file.stat().st_mtime, UTC)
+
+
+def _remove(file: Path) -> None:
+    if file.exists():
+        file.unlink(missing_ok=True)
+        file.with_suffix(".old").unlink(missing_ok=True)
+        _sync(file.parent)
+
+
+def _sync(folder: Path) -> None:
+    """Have the names in a folder on the disk as well, where the system can be told to."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as problem:
+        sentence = _(
+            "Calls without an outcome cannot be kept in {folder} ({reason}): log them before you close the desk, "
+            "and see to it that the folder can be written to and has room."
+        )
+        raise KontaktError(sentence.format(folder=folder, reason=problem.strerror or problem)) from problem

@@ -1,0 +1,109 @@
+"""A window that is going to be killed: calls are begun, written in, parked, taken up, logged and dropped, as fast as
+it can, and kept as a desk keeps them.
+
+Run with a data folder and a seed. Every line it writes begins with a time of the machine's monotonic clock in seconds
+(the same for all processes): ``brought`` the calls that it was offered; ``open``, how all of them stand after a step;
+``kept``, what its keeper has had on the disk since; ``try`` and ``done``, around logging or dropping one.
+"""
+
+import json
+import random
+import sys
+import time
+from pathlib import Path
+from threading import Thread
+
+from kontakt.desk.call_keeper import CallKeeper
+from kontakt.desk.desk import Desk, utc_now
+from kontakt.desk.library import build_library
+from kontakt.desk.under_way import bring_back, calls_under_way
+from kontakt.directory.region import Municipality, Region
+from kontakt.firstline.outcomes import Outcome
+from kontakt.inquiries.journal import Journal
+from kontakt.knowledge.article import Article
+from kontakt.settings import Settings
+from kontakt.tui.desk.call_keeping import LOOK_SECONDS
+
+REGION = Region("Prøveregionen", (Municipality(number="4026", name="Tinn"), Municipality(number="3336", name="Rollag")))
+ARTICLES = [Article(id="gatelys", theme="vei", title="Gatelys", answer="Si nummeret på stolpen.")]
+MOST_CALLS = 6
+
+
+def say(word: str, what: object) -> None:
+    sys.stdout.write(f"{time.monotonic():.6f} {word} {json.dumps(what)}\n")
+    sys.stdout.flush()
+
+
+def standing(calls) -> dict[str, int]:
+    """The number of the newest text in each call: notes are numbers that only grow."""
+    return {str(call.inquiry_id): int(call.note or 0) for call in calls}
+
+
+def tell_what_is_kept(keeper: CallKeeper) -> None:
+    told = None
+    while True:
+        kept = keeper._file._kept
+        if kept is not told:
+            told = kept
+            say("kept", standing(kept))
+        time.sleep(0.002)
+
+
+class Window:
+    def __init__(self, desk: Desk, keeper: CallKeeper, chance: random.Random) -> None:
+        self.desk = desk
+        self.keeper = keeper
+        self.chance = chance
+        self.number = int(time.monotonic() * 1000)
+
+    def step(self) -> None:
+        desk = self.desk
+        chance = self.chance.random()
+        if not desk.begun or desk.call.is_blank:
+            desk.search(f"@tinn gatelys {self.number}")
+        elif chance < 0.05 and len(desk.parked) < MOST_CALLS:
+            desk.new_call()
+            desk.search("@rollag gatelys")
+        elif chance < 0.1 and desk.parked:
+            desk.take_up(self.chance.choice(desk.parked))
+        elif chance < 0.13 and len(desk.parked) > 1:
+            self.ending(self.chance.choice(desk.parked), desk.drop)
+        elif chance < 0.2 and desk.municipality:
+            self.ending(desk.call, lambda _call: desk.log(Outcome.ANSWERED))
+        if desk.begun:
+            self.number += 1
+            desk.write_note(str(self.number))
+        say("open", standing(calls_under_way(desk)))
+
+    def ending(self, call, end) -> None:
+        say("try", str(call.inquiry_id))
+        end(call)
+        self.look()
+        say("done", str(call.inquiry_id))
+
+    def look(self) -> None:
+        """As the desk's screen does."""
+        if found := self.keeper.take_brought_back():
+            bring_back(self.desk, found.calls)
+            say("brought", standing(found.calls))
+        self.keeper.hand_over(calls_under_way(self.desk))
+
+
+def main(folder: Path, chance: random.Random) -> None:
+    settings = Settings(data_dir=folder, agent="kari")
+    keeper = CallKeeper(settings, clock=utc_now)
+    with Journal(settings.journal_path) as journal:
+        window = Window(Desk(settings, journal, build_library(ARTICLES, (), REGION)), keeper, chance)
+        keeper.start()
+        Thread(target=tell_what_is_kept, args=(keeper,), daemon=True).start()
+        looked = time.monotonic()
+        while True:
+            window.step()
+            if time.monotonic() - looked >= LOOK_SECONDS:
+                looked = time.monotonic()
+                window.look()
+            time.sleep(chance.uniform(0, 0.03))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), random.Random(int(sys.argv[2])))
