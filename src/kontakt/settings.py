@@ -65,7 +65,7 @@ class Settings(BaseSettings):
     """The colours of the screen."""
 
     note_days: Annotated[int, Field(ge=1, le=3650)] = 90
-    """For how many days the notes of inquiries are kept."""
+    """For how many days the notes of inquiries, and what was searched for, are kept."""
 
     tally_days: Annotated[int, Field(ge=1, le=366)] = 30
     """The number of days the desk's tally looks back."""

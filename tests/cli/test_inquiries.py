@@ -208,6 +208,22 @@ def test_undo_keeps_the_history(run, data_dir):
     assert kinds == [("logged",), ("withdrawn",)]
 
 
+def test_undo_takes_note_and_search_out_of_the_history(run, data_dir):
+    run(*ANSWERED, "--note", "ring etter lunsj", "--query", "feiing")
+    run("undo")
+    with closing(sqlite3.connect(data_dir / "kontakt.sqlite")) as connection:
+        assert connection.execute("SELECT DISTINCT note, query FROM inquiry_entry").fetchall() == [("", "")]
+
+
+def test_undo_of_the_note_leaves_the_inquiry_and_its_search(run, data_dir):
+    run(*ANSWERED, "--note", "ring etter lunsj", "--query", "feiing")
+    assert json.loads(run("undo", "--note", "--format", "json").out)["withdrawn"] is False
+    with closing(sqlite3.connect(data_dir / "kontakt.sqlite")) as connection:
+        assert connection.execute("SELECT DISTINCT note, query FROM inquiry_entry").fetchall() == [("", "feiing")]
+        assert connection.execute("SELECT withdrawn FROM inquiry").fetchall() == [(0,)]
+    assert not [file for file in data_dir.rglob("*") if file.is_file() and b"ring etter lunsj" in file.read_bytes()]
+
+
 def test_there_is_nothing_to_undo_before_something_is_logged(run):
     run("undo").refused("logged nothing")
 

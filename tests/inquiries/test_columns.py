@@ -97,7 +97,7 @@ def test_purging_notes_changes_no_count(columns, engine, an_inquiry):
     copied(columns, engine)
     before = all_of(columns)
     with writing(engine) as session:
-        assert store.purge_notes(session, NOON + timedelta(days=1)) == 1
+        assert store.purge_notes(session, NOON + timedelta(days=1)) > 0
     copied(columns, engine)
     assert all_of(columns) == before
 

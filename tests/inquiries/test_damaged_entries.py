@@ -108,7 +108,7 @@ def test_an_entry_that_the_shared_log_does_not_take_stays_and_the_others_go_past
         items = list(items)
         if entries[1] in items:
             raise TypeError(f"a mistake about {SECRET}")
-        deliver(session, items)
+        return deliver(session, items)
 
     monkeypatch.setattr(store, "deliver", refuse)
     monkeypatch.setattr(delivery, "BATCH", 2)

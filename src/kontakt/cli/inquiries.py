@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
@@ -132,6 +133,7 @@ def undo(
         str | None,
         typer.Argument(help=_("The inquiry's id, as log prints it; without it, your newest."), show_default=False),
     ] = None,
+    note: Annotated[bool, typer.Option("--note", help=_("Empty its note alone, in the history too."))] = False,
     format: Annotated[Format, _FORMAT] = Format.TABLE,
 ) -> None:
     make_data_folder(context.obj)
@@ -146,16 +148,19 @@ def undo(
                 else _("{id} is not an inquiry of yours from the last 12 hours.").format(id=id)
             )
         with Journal(context.obj.journal_path) as journal:
-            Desk(context.obj, journal, backroom.best_library()).withdraw(entry)
+            desk = Desk(context.obj, journal, backroom.best_library())
+            if note:
+                desk.correct(entry, replace(entry.inquiry, note=""))
+            else:
+                desk.withdraw(entry)
         delivered = try_to_deliver(backroom)
     finally:
         backroom.close()
     if format is Format.JSON:
-        print_json({"id": str(entry.inquiry.id), "withdrawn": True, "delivered": delivered})
+        print_json({"id": str(entry.inquiry.id), "withdrawn": not note, "delivered": delivered})
     else:
-        print_line(
-            _("Withdrawn: {outcome}, {id}.").format(outcome=_(OUTCOMES[entry.inquiry.outcome]), id=entry.inquiry.id)
-        )
+        done = _("The note is emptied: {outcome}, {id}.") if note else _("Withdrawn: {outcome}, {id}.")
+        print_line(done.format(outcome=_(OUTCOMES[entry.inquiry.outcome]), id=entry.inquiry.id))
 
 
 def today(context: typer.Context, format: Annotated[Format, _FORMAT] = Format.TABLE) -> None:

@@ -11,6 +11,7 @@ from kontakt.database.changes import Change
 from kontakt.database.engine import (
     DatabaseDamaged,
     DatabaseUnavailable,
+    clear_log,
     damaged,
     keep_to_file,
     on_change,
@@ -27,6 +28,7 @@ __all__ = [
     "Engine",
     "Session",
     "changes",
+    "clear_log",
     "damaged",
     "identity",
     "keep_to_file",

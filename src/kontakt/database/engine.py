@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from sqlite3 import Connection as SQLiteConnection
 from typing import Any
@@ -108,6 +108,16 @@ def reading(engine: Engine) -> Iterator[Session]:
     """One consistent view of the database, to read from. Raises DatabaseUnavailable."""
     with _translated(engine), Session(engine) as session:
         yield session
+
+
+def clear_log(engine: Engine) -> None:
+    """Clear the write-ahead log of an SQLite file, in which what was deleted may stand yet; elsewhere nothing. Waits for
+    those who read, at most BUSY_TIMEOUT_SECONDS; after that, whoever lets go of the file last clears it. Raises
+    DatabaseUnavailable."""
+    if engine.dialect.name != "sqlite":
+        return
+    with _translated(engine), closing(engine.raw_connection()) as connection, suppress(sqlite3.Error):
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 @contextmanager

@@ -169,13 +169,15 @@ def _copy(engine: Engine, target: Path) -> None:
 
 
 def _without_notes(copy: Path) -> None:
-    """Empty the notes in a copy: no purge would reach them there."""
+    """Empty the notes and queries in a copy: no purge would reach them there."""
     with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA journal_mode = MEMORY")  # a file would hold what is emptied
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         for table in sorted(tables & {"inquiry", "inquiry_entry"}):
-            connection.execute(f"UPDATE {table} SET note = '' WHERE note <> ''")
+            connection.execute(f"UPDATE {table} SET note = '', query = '' WHERE note <> '' OR query <> ''")
+        if "feedback" in tables:
+            connection.execute("UPDATE feedback SET query = '' WHERE query <> ''")
 
 
 def _migrate(connection: Connection) -> None:

@@ -8,6 +8,7 @@ a reason of its own stays where it is, and the others go past it.
 import logging
 import traceback
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -45,12 +46,16 @@ def deliver_now(journal: Journal, engine: "Engine") -> int:
     Raises DatabaseUnavailable, JournalUnavailable or Undelivered; what was not delivered still waits.
     """
     delivered = failed = reached = 0
+    took_away = False
     while batch := journal.after(reached, BATCH):
         reached = max(batch)
-        done = _delivered(engine, batch)
+        done, took_some = _delivered(engine, batch)
         journal.discard(done)
         delivered += len(done)
         failed += len(batch) - len(done)
+        took_away |= took_some
+    if took_away:  # a text that somebody took back is gone from the files at once
+        _clear_logs(journal, engine)
     if failed:
         raise Undelivered(
             ngettext(
@@ -62,29 +67,38 @@ def deliver_now(journal: Journal, engine: "Engine") -> int:
     return delivered
 
 
-def _delivered(engine: "Engine", batch: Mapping[int, Entry | Feedback]) -> list[int]:
-    """The numbers of those that the shared log has now: all, unless there is one that it does not take."""
+def _delivered(engine: "Engine", batch: Mapping[int, Entry | Feedback]) -> tuple[list[int], bool]:
+    """The numbers of those that the shared log has now: all, unless there is one that it does not take; and whether one
+    of them took a text out of the history."""
     try:
-        _deliver(engine, batch.values())
+        took_away = _deliver(engine, batch.values())
     except KontaktError:
         raise
     except Exception as problem:  # whatever it was, it must not hold up the others
         if len(batch) > 1:
-            return [number for one in batch for number in _delivered(engine, {one: batch[one]})]
+            each = [_delivered(engine, {one: batch[one]}) for one in batch]
+            return [number for done, _took in each for number in done], any(took for _done, took in each)
         # Its message may hold what is in the entry.
         where = "".join(traceback.format_tb(problem.__traceback__))
         _log.error("An entry cannot be delivered, %s:\n%s", type(problem).__name__, where)
-        return []
-    return list(batch)
+        return [], False
+    return list(batch), took_away
 
 
-def _deliver(engine: "Engine", items: Iterable[Entry | Feedback]) -> None:
+def _deliver(engine: "Engine", items: Iterable[Entry | Feedback]) -> bool:
     # Late: a desk logs before the database's libraries are loaded.
     from kontakt.database import writing  # noqa: PLC0415
     from kontakt.inquiries import store  # noqa: PLC0415
 
     with writing(engine) as session:
-        store.deliver(session, items)
+        return store.deliver(session, items)
+
+
+def _clear_logs(journal: Journal, engine: "Engine") -> None:
+    from kontakt.database import clear_log  # noqa: PLC0415
+
+    clear_log(engine)
+    journal.clear_log()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +124,7 @@ class Sender:
     operating system frees the lease when its process ends, however it ends.
 
     ``open_engine`` is called in the thread, and again after every failure, so it may migrate the database; it
-    may raise KontaktError. The engine is the sender's alone. Notes older than ``note_days`` are purged once two looks at
+    may raise KontaktError. The engine is the sender's alone. Notes and queries older than ``note_days`` are purged once two looks at
     the clock agree on what is that old (see ``trusted_time``); ``purge_more`` then deletes what else is as old.
     """
 
@@ -195,8 +209,7 @@ class Sender:
             return
         if self._engine is None:
             self._engine = self._open_engine()
-        if before:
-            _purge_shared_log(self._engine, before)
+        if before and self._purge_shared_log(journal, self._engine, before):
             self._trusted_time.begin_anew()
         deliver_now(journal, self._engine)
 
@@ -209,6 +222,22 @@ class Sender:
             self._next_look = monotonic() + _LOOK_EVERY_SECONDS
             return None
         return agreed - self._keep_notes
+
+    def _purge_shared_log(self, journal: Journal, engine: "Engine", before: datetime) -> bool:
+        """Purge some at a time, and deliver in between; whether it came to the end before it had to stop."""
+        from kontakt.database import writing  # noqa: PLC0415
+        from kontakt.inquiries import store  # noqa: PLC0415
+
+        purged, more = 0, 1
+        while more and not self._stop.is_set():
+            with writing(engine) as session:
+                more = store.purge_notes(session, before)
+            purged += more
+            with suppress(Undelivered):  # is told of by the delivery that follows
+                deliver_now(journal, engine)
+        if purged:
+            _clear_logs(journal, engine)
+        return not more
 
     def _let_go(self, *, for_good: bool) -> None:
         if self._engine is not None:
@@ -233,14 +262,6 @@ class Sender:
             notice=journal.notice,
             elsewhere=elsewhere,
         )
-
-
-def _purge_shared_log(engine: "Engine", before: datetime) -> None:
-    from kontakt.database import writing  # noqa: PLC0415
-    from kontakt.inquiries import store  # noqa: PLC0415
-
-    with writing(engine) as session:
-        store.purge_notes(session, before)
 
 
 def _held(lease: "FileLock") -> bool:

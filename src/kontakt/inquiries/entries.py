@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from kontakt.inquiries.inquiry import Entry, EntryKind, Inquiry
+from kontakt.inquiries.texts import without_texts
 
 _TICK = timedelta(microseconds=1)
 
@@ -26,8 +27,9 @@ def corrected(previous: Entry, inquiry: Inquiry, at: datetime) -> Entry:
 
 
 def withdrawn(previous: Entry, at: datetime) -> Entry:
-    """The entry that takes the inquiry of ``previous``, its newest entry, out of every count."""
-    return Entry(id=uuid4(), kind=EntryKind.WITHDRAWN, inquiry=previous.inquiry, made_at=_after(previous, at))
+    """The entry that takes the inquiry of ``previous``, its newest entry, out of every count, and its texts away."""
+    inquiry = without_texts(previous.inquiry)
+    return Entry(id=uuid4(), kind=EntryKind.WITHDRAWN, inquiry=inquiry, made_at=_after(previous, at))
 
 
 def newest(entries: Iterable[Entry]) -> dict[UUID, Entry]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, delete, select
 
 from kontakt.inquiries.tables import GapRow
 
@@ -51,3 +51,10 @@ def end(
     """Keep that these subjects are ended, in the place of what was done about them before. ``at`` is UTC."""
     for subject in set(subjects):
         session.merge(GapRow(subject=subject, how=how.value, article=article, editor=by, made_at=at))
+
+
+def forget_phrases(session: Session, before: datetime) -> int:
+    """Forget what was done about phrases before ``before``, when the searches that it closed are purged; how many. What
+    was done about articles stays: it names none of their callers' words."""
+    old = (col(GapRow.made_at) < before, col(GapRow.subject).not_like(f"{_ARTICLE}%"))
+    return int(session.exec(delete(GapRow).where(*old)).rowcount)

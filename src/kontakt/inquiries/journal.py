@@ -23,9 +23,10 @@ from kontakt import private_files
 from kontakt.errors import KontaktError
 from kontakt.inquiries import journal_rows, salvage
 from kontakt.inquiries.guarding import guarded
-from kontakt.inquiries.inquiry import Entry, Feedback
+from kontakt.inquiries.inquiry import Entry, EntryKind, Feedback
 from kontakt.inquiries.journal_rows import Unread
 from kontakt.inquiries.state import encode
+from kontakt.inquiries.texts import superseded, without_texts
 from kontakt.locale import _, ngettext
 
 if TYPE_CHECKING:
@@ -81,7 +82,8 @@ class Journal:
         self._connection = None
 
     def append(self, item: Entry | Feedback) -> None:
-        """Store ``item`` durably, after the privacy guard; the same id again changes nothing.
+        """Store ``item`` durably, after the privacy guard; the same id again changes nothing. A text that it takes out of
+        an inquiry's history is gone from what waits, too.
 
         Raises NotAllowed, when a text may not be stored, or JournalUnavailable; either way nothing is stored.
         """
@@ -89,13 +91,24 @@ class Journal:
         row = (str(safe.id), encode(safe))
 
         def store(connection: sqlite3.Connection) -> None:
-            connection.execute("BEGIN IMMEDIATE")
-            connection.execute(journal_rows.INSERT, row)
-            if isinstance(safe, Entry):
-                journal_rows.remember(connection, safe)
-            connection.execute("COMMIT")
+            with _all_or_none(connection):
+                connection.execute(journal_rows.INSERT, row)
+                if isinstance(safe, Entry):
+                    journal_rows.remember(connection, safe)
+                    if safe.kind is not EntryKind.LOGGED:
+                        self._forget_superseded(connection, safe.inquiry.id)
+            if isinstance(safe, Entry) and safe.kind is not EntryKind.LOGGED:
+                _clear_log(connection)
 
         self._do(store)
+
+    def _forget_superseded(self, connection: sqlite3.Connection, inquiry: UUID) -> None:
+        waiting = journal_rows.of_inquiry(connection, inquiry)
+        settled = {entry.id: entry for entry in superseded(waiting.values())}
+        changed = [(number, settled[each.id]) for number, each in waiting.items() if each.id in settled]
+        journal_rows.rewrite(connection, changed)
+        journal_rows.forget_of(connection, inquiry)
+        salvage.remove_holding(self.path, str(inquiry))
 
     def logged_lately(self) -> set[UUID]:
         """The inquiries that have had an entry here within the last day at least, delivered or not: ids alone."""
@@ -167,23 +180,23 @@ class Journal:
         self._do(delete)
 
     def purge_notes(self, before: datetime) -> None:
-        """Empty the waiting notes of inquiries logged before ``before`` (timezone-aware), and delete what was damaged
-        and set aside before it: entries, and whole journals."""
+        """Empty the waiting notes and queries of inquiries logged before ``before`` (timezone-aware) and the searches sent
+        to the editor before it, and delete what was damaged and set aside before it: entries, and whole journals."""
 
         def purge(connection: sqlite3.Connection) -> None:
-            old = [
-                (number, replace(item, inquiry=replace(item.inquiry, note="")))
-                for number, item in _readable(connection)
-                if isinstance(item, Entry) and item.inquiry.note and item.inquiry.logged_at < before
-            ]
+            emptied = ((number, _emptied(item, before)) for number, item in _readable(connection))
+            old = [(number, item) for number, item in emptied if item is not None]
             with _all_or_none(connection):
                 journal_rows.rewrite(connection, old)
                 journal_rows.forget_aside(connection, before)
-            # The settings overwrite what is deleted from the file; this clears the write-ahead log.
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            _clear_log(connection)
             salvage.remove_older(self.path, before)
 
         self._do(purge)
+
+    def clear_log(self) -> None:
+        """Clear what was delivered from the file's write-ahead log."""
+        self._do(_clear_log)
 
     def _do(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
         reason: Exception | None = None
@@ -267,6 +280,20 @@ def _connect(path: Path, seconds: float) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _clear_log(connection: sqlite3.Connection) -> None:
+    """The settings overwrite what is deleted from the file; this does so in its write-ahead log. Where another hold reads
+    for longer than this one has patience, the next time will do."""
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def _emptied(item: Entry | Feedback, before: datetime) -> Entry | Feedback | None:
+    """The item without its texts; None where it is newer than ``before``, or has none."""
+    if isinstance(item, Feedback):
+        return replace(item, query="") if item.query and item.made_at < before else None
+    emptied = without_texts(item.inquiry)
+    return replace(item, inquiry=emptied) if emptied != item.inquiry and item.inquiry.logged_at < before else None
 
 
 @contextmanager

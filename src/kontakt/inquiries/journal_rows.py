@@ -49,6 +49,18 @@ def rows(connection: sqlite3.Connection, after: int = 0) -> Generator[Row]:
             yield Row(number, _read(body))
 
 
+def of_inquiry(connection: sqlite3.Connection, inquiry: UUID) -> dict[int, Entry]:
+    """The waiting entries of one inquiry, by their numbers."""
+    query = "SELECT number, CAST(body AS BLOB) FROM waiting WHERE instr(CAST(body AS BLOB), CAST(? AS BLOB))"
+    found = {number: _read(body) for number, body in connection.execute(query, [str(inquiry)]).fetchall()}
+    return {number: item for number, item in found.items() if isinstance(item, Entry) and item.inquiry.id == inquiry}
+
+
+def forget_of(connection: sqlite3.Connection, inquiry: UUID) -> None:
+    """Delete the rows that are set aside and name this inquiry."""
+    connection.execute("DELETE FROM aside WHERE instr(body, CAST(? AS BLOB))", [str(inquiry)])
+
+
 def set_aside(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
     """Move these rows to where nobody waits for them."""
     now = datetime.now(UTC).isoformat()

@@ -10,6 +10,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -97,3 +98,11 @@ def remove_older(path: Path, before: datetime) -> None:
     for file in path.parent.glob(f"{path.name}*{_READ}*"):
         if file.stat().st_mtime < before.timestamp():
             file.unlink(missing_ok=True)
+
+
+def remove_holding(path: Path, text: str) -> None:
+    """Delete the set-aside files that hold ``text``; what could be read of them has long been taken over."""
+    for file in path.parent.glob(f"{path.name}*{_READ}*"):
+        with suppress(OSError):
+            if text.encode() in file.read_bytes():
+                file.unlink(missing_ok=True)

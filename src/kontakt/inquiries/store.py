@@ -11,19 +11,22 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Update, delete, insert, update
+from sqlalchemy import delete, insert, or_, update
 from sqlalchemy import select as sqlalchemy_select
 from sqlmodel import Session, col, desc, func, select
 
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.firstline.rate import REPEAT_WINDOW, Count
+from kontakt.inquiries import gaps
 from kontakt.inquiries.entries import newest
 from kontakt.inquiries.inquiry import CHOSEN_BY_AGENT, Entry, EntryKind, Feedback
 from kontakt.inquiries.state import inquiry_from, plain
-from kontakt.inquiries.tables import WITH_NOTE, DeliveryRow, EntryRow, FeedbackRow, InquiryRow, State, of_municipality
+from kontakt.inquiries.tables import WITH_TEXT, DeliveryRow, EntryRow, FeedbackRow, InquiryRow, State, of_municipality
+from kontakt.inquiries.texts import TEXTS, superseded, with_its_texts
 
 _RECENT = 200
 _DELIVERIES = 100_000  # are remembered; a copy that is further behind is made anew
+PURGED_AT_ONCE = 2_000
 _STANDING = col(InquiryRow.withdrawn).is_(False)
 
 
@@ -48,8 +51,9 @@ class Used:
     times: int
 
 
-def deliver(session: Session, items: Iterable[Entry | Feedback]) -> None:
-    """Add what the log does not have yet and bring the current states up to date.
+def deliver(session: Session, items: Iterable[Entry | Feedback]) -> bool:
+    """Add what the log does not have yet and bring the current states up to date; whether that took a text out of the
+    history, as ``texts`` has it.
 
     Delivering the same items again, or in another order, ends in the same log. The session must be one that
     no other writer overlaps with, as ``kontakt.database.writing`` gives.
@@ -58,7 +62,7 @@ def deliver(session: Session, items: Iterable[Entry | Feedback]) -> None:
     entries = [item for item in by_id.values() if isinstance(item, Entry)]
     feedback = [item for item in by_id.values() if isinstance(item, Feedback)]
     session.add_all(FeedbackRow(**plain(item)) for item in _new(session, FeedbackRow, feedback))
-    new = _new(session, EntryRow, entries)
+    new, took_away = _settle_texts(session, _new(session, EntryRow, entries))
     _insert(
         session,
         EntryRow,
@@ -75,6 +79,23 @@ def deliver(session: Session, items: Iterable[Entry | Feedback]) -> None:
     )
     _update_current(session, new)
     session.flush()
+    return took_away
+
+
+def _settle_texts(session: Session, new: Sequence[Entry]) -> tuple[list[Entry], bool]:
+    """The new entries as they may be stored beside the known ones of their inquiries; and whether a known one lost a
+    text, as it does here, to one of them."""
+    ids = {entry.inquiry.id for entry in new}
+    known = {row.id: row for row in session.exec(select(EntryRow).where(col(EntryRow.inquiry_id).in_(ids)))}
+    settled = {entry.id: with_its_texts(entry) for entry in new}
+    took_away = False
+    for entry in superseded([*new, *(_entry(row.id, row.inquiry_id, row) for row in known.values())]):
+        if entry.id in settled:
+            settled[entry.id] = entry
+        else:
+            known[entry.id].sqlmodel_update({name: getattr(entry.inquiry, name) for name in TEXTS})
+            took_away = True
+    return list(settled.values()), took_away
 
 
 def counts(
@@ -194,13 +215,23 @@ def history(session: Session, inquiry_id: UUID) -> list[Entry]:
 
 
 def purge_notes(session: Session, before: datetime) -> int:
-    """Empty the notes of the inquiries logged before ``before``, in their history too; how many inquiries."""
-    session.exec(_without_note(EntryRow, before))
-    return int(session.exec(_without_note(InquiryRow, before)).rowcount)
+    """Empty the notes and queries of inquiries logged before ``before``, in their history too; and those of what was
+    sent to the editor before it, with who sent it. How many rows that was: at most PURGED_AT_ONCE of each kind, so
+    that nobody waits long for the lock, so whoever wants all of them asks until there are none.
+
+    Counts stay. What editors did about a phrase goes with the searches that it closed.
+    """
+    emptied = sum(_without_texts(session, table, before) for table in (EntryRow, InquiryRow))
+    sent = col(FeedbackRow.made_at) < before
+    told = or_(col(FeedbackRow.query) != "", col(FeedbackRow.agent) != "")
+    some = select(FeedbackRow.id).where(sent, told).limit(PURGED_AT_ONCE)
+    named = update(FeedbackRow).where(col(FeedbackRow.id).in_(some)).values(query="", agent="")
+    return emptied + int(session.exec(named).rowcount) + gaps.forget_phrases(session, before)
 
 
-def _without_note(table: type[State], before: datetime) -> Update:
-    return update(table).where(WITH_NOTE, col(table.logged_at) < before).values(note="")
+def _without_texts(session: Session, table: type[EntryRow] | type[InquiryRow], before: datetime) -> int:
+    old = select(table.id).where(WITH_TEXT, col(table.logged_at) < before).limit(PURGED_AT_ONCE)
+    return int(session.exec(update(table).where(col(table.id).in_(old)).values(note="", query="")).rowcount)
 
 
 def _new(session: Session, table: type[Any], items: Sequence[Any]) -> list[Any]:

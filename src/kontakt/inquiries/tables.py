@@ -1,6 +1,6 @@
 """The tables of the shared log. Rows stay in this room; ``store`` gives and takes frozen dataclasses.
 
-``inquiry_entry`` is the truth and append-only, save that notes are purged. ``inquiry`` holds the current
+``inquiry_entry`` is the truth and append-only, save that notes and queries are taken out of it. ``inquiry`` holds the current
 state of each, derived from it. Times are UTC (SQLModel gives them back with their zone). Its indexes are made for
 ten million rows: those for counting hold every column that is counted or looked at, so that no row has to be read.
 """
@@ -14,7 +14,7 @@ from sqlmodel import Field, SQLModel, col
 
 from kontakt.inquiries.inquiry import UNKNOWN
 
-WITH_NOTE = text("note <> ''")
+WITH_TEXT = text("(note <> '' OR query <> '')")
 """The condition of the indexes for purging. A query repeats it word for word, or SQLite uses none of them."""
 
 _COUNTED = ("outcome", "cause", "first_line", "repeated", "target", "withdrawn")
@@ -54,7 +54,7 @@ class State(SQLModel):
 
 class EntryRow(State, table=True):
     __tablename__ = "inquiry_entry"
-    __table_args__ = (_partial("ix_inquiry_entry_noted", "logged_at", WITH_NOTE),)
+    __table_args__ = (_partial("ix_inquiry_entry_texts", "logged_at", WITH_TEXT),)
 
     id: UUID = Field(primary_key=True)
     inquiry_id: UUID = Field(index=True)
@@ -74,7 +74,7 @@ class InquiryRow(State, table=True):
         Index("ix_inquiry_usage", "started_at", "article", "linked_by", "withdrawn"),
         Index("ix_inquiry_same", "municipality", "article", "started_at"),
         _partial("ix_inquiry_repeats", "repeats", text("repeats IS NOT NULL")),
-        _partial("ix_inquiry_noted", "logged_at", WITH_NOTE),
+        _partial("ix_inquiry_texts", "logged_at", WITH_TEXT),
         Index("ix_inquiry_agent", "agent", "started_at"),
         Index("ix_inquiry_version", "version"),
     )

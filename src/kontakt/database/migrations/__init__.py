@@ -4,4 +4,4 @@
 importing Alembic; a test keeps it true.
 """
 
-HEAD = "0007"
+HEAD = "0008"

@@ -140,6 +140,12 @@ def corrected(inquiry: Inquiry, library: Library) -> str:
     )
 
 
+def emptied(inquiry: Inquiry, library: Library) -> str:
+    return _("The note is emptied, in the history too: {outcome} · {municipality}.").format(
+        outcome=_(OUTCOMES[inquiry.outcome]), municipality=municipality_name(inquiry.municipality, library)
+    )
+
+
 def withdrawn(inquiry: Inquiry, library: Library) -> str:
     return _("Withdrawn: {outcome} · {municipality}. It counts no longer.").format(
         outcome=_(OUTCOMES[inquiry.outcome]), municipality=municipality_name(inquiry.municipality, library)

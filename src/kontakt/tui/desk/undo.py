@@ -1,6 +1,7 @@
 """Correcting and withdrawing one's own inquiries, and linking one that rings again."""
 
 from dataclasses import replace
+from textwrap import shorten
 from typing import Any
 
 from textual.app import App
@@ -17,6 +18,8 @@ from kontakt.tui.desk import sentences
 from kontakt.tui.desk.backroom_link import BackroomLink
 from kontakt.tui.desk.menus import article_menu, cause_menu, municipality_menu, outcome_menu
 from kontakt.tui.widgets.choice import Choice, KeyMenu
+
+_NOTE_WIDTH = 60
 
 
 async def undo(app: App[None], desk: Desk, link: BackroomLink) -> str:
@@ -86,9 +89,11 @@ async def _change(app: App[None], desk: Desk, entry: Entry) -> str:
         ("cause", _("Cause"), _(CAUSES[inquiry.cause]) if inquiry.cause else ""),
         ("municipality", _("Municipality"), sentences.municipality_name(inquiry.municipality, desk.library)),
         ("article", _("Article"), _title(inquiry, desk)),
-        ("withdraw", _("Withdraw it"), _("it counts no longer; its history is kept")),
+        ("empty", _("Empty the note"), shorten(inquiry.note, _NOTE_WIDTH, placeholder=" …")),
+        ("withdraw", _("Withdraw it"), _("it counts no longer; note and search text are emptied")),
     ]
-    possible = [step for step in steps if forwarded or step[0] != "cause"]
+    out_of_place = {each for each, holds in (("cause", forwarded), ("empty", inquiry.note)) if not holds}
+    possible = [step for step in steps if step[0] not in out_of_place]
     choices = [Choice(what, name, now, str(key)) for key, (what, name, now) in enumerate(possible, 1)]
     chosen = await app.push_screen_wait(KeyMenu(_("Correct or withdraw"), choices, hint=_("One key chooses.")))
     if chosen is None:
@@ -96,6 +101,9 @@ async def _change(app: App[None], desk: Desk, entry: Entry) -> str:
     if chosen.value == "withdraw":
         desk.withdraw(entry)
         return sentences.withdrawn(inquiry, desk.library)
+    if chosen.value == "empty":
+        desk.correct(entry, replace(inquiry, note=""))
+        return sentences.emptied(inquiry, desk.library)
     changed = await _corrected(app, desk, inquiry, chosen.value)
     if changed is None:
         return ""

@@ -1,0 +1,49 @@
+"""From a database of the version before: what was withdrawn there loses its texts, all else keeps them."""
+
+from uuid import uuid4
+
+from sqlmodel import select
+
+from kontakt.database import migrate, reading, writing
+from kontakt.database.migrate import bring_up_to_date
+from kontakt.firstline import Outcome
+from kontakt.inquiries.entries import logged
+from kontakt.inquiries.inquiry import EntryKind, Inquiry
+from kontakt.inquiries.state import plain
+from kontakt.inquiries.tables import EntryRow, InquiryRow
+
+
+def test_what_was_withdrawn_before_has_no_texts_and_the_rest_has(engine, data_dir, clock, monkeypatch):
+    with monkeypatch.context() as before:
+        before.setattr(migrate, "HEAD", "0007")
+        bring_up_to_date(engine, data_dir, clock())
+    ids = {withdrawn: _store(engine, clock(), withdrawn=withdrawn) for withdrawn in (True, False)}
+    bring_up_to_date(engine, data_dir, clock())
+    with reading(engine) as session:
+        for table, key in ((InquiryRow, "id"), (EntryRow, "inquiry_id")):
+            for row in session.exec(select(table)):
+                expected = ("", "") if getattr(row, key) == ids[True] else ("gikt", "ring")
+                assert (row.query, row.note) == expected
+
+
+def _store(engine, now, *, withdrawn):
+    inquiry = Inquiry(
+        id=uuid4(),
+        call_id=uuid4(),
+        municipality="4026",
+        outcome=Outcome.ANSWERED,
+        started_at=now,
+        logged_at=now,
+        agent="kari",
+        query="gikt",
+        note="ring",
+    )
+    entry = logged(inquiry, now)
+    state = {**plain(inquiry), "made_at": now, "kind": EntryKind.LOGGED.value}
+    del state["id"]
+    with writing(engine) as session:
+        session.add(EntryRow(id=entry.id, inquiry_id=inquiry.id, **state))
+        session.add(
+            InquiryRow(id=inquiry.id, entry_id=entry.id, withdrawn=withdrawn, repeated=False, version=1, **state)
+        )
+    return inquiry.id

@@ -1,0 +1,68 @@
+"""Taking back what was written: the note at once, note and search text with the inquiry."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+SECRET = "Ola har gikt"
+
+
+def files_with(folder: Path, text: str) -> list[Path]:
+    return [file for file in folder.rglob("*") if file.is_file() and text.encode() in file.read_bytes()]
+
+
+async def log_with_note(shift) -> None:
+    await shift.type("@tinn gatelys")
+    await shift.press("ctrl+t")
+    await shift.type(SECRET)
+    await shift.press("enter", "f2")
+
+
+@pytest.mark.parametrize("delivered", [True, False])
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+async def test_an_emptied_note_is_in_no_file_of_the_data_folder(at_desk, settings, delivered, size):
+    async with at_desk(size) as shift:
+        await log_with_note(shift)
+        if delivered:
+            await shift.until(lambda: not shift.desk.journal.waiting())
+        await shift.press("ctrl+z")
+        await shift.until(lambda: shift.app.screen.is_modal)
+        await shift.press("1")
+        assert "Tøm notatet" in shift.screen
+        assert SECRET in shift.screen
+        await shift.press("4")
+        await shift.until(lambda: "Notatet er tømt" in shift.screen)
+        await shift.until(lambda: not shift.desk.journal.waiting())
+        await shift.until(lambda: not files_with(settings.data_dir, SECRET))
+        assert shift.logged() == ["answered"]
+
+
+async def test_a_withdrawn_inquiry_leaves_neither_note_nor_search_text(at_desk, settings):
+    async with at_desk() as shift:
+        await log_with_note(shift)
+        await shift.until(lambda: not shift.desk.journal.waiting())
+        assert files_with(settings.data_dir, SECRET)
+        await shift.press("ctrl+z")
+        await shift.until(lambda: shift.app.screen.is_modal)
+        await shift.press("1", "5")
+        await shift.until(lambda: shift.logged() == [])
+        await shift.until(lambda: not files_with(settings.data_dir, SECRET))
+        (row,) = history(settings.data_dir)
+        assert row == ("", "")
+
+
+def history(folder: Path) -> list[tuple[str, str]]:
+    with closing(sqlite3.connect(folder / "kontakt.sqlite")) as connection:
+        return connection.execute("SELECT DISTINCT note, query FROM inquiry_entry").fetchall()
+
+
+async def test_without_a_note_there_is_none_to_empty(at_desk):
+    async with at_desk() as shift:
+        await shift.type("@tinn gatelys")
+        await shift.press("f2", "ctrl+z")
+        await shift.until(lambda: shift.app.screen.is_modal)
+        await shift.press("1")
+        assert "Trekk" in shift.screen
+        assert "Tøm notatet" not in shift.screen
