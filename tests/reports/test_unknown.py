@@ -79,6 +79,7 @@ def test_every_format_names_them(board, some, format):
             row = json.loads(made)["tables"]["standings"][-2]
             assert row["municipality"] == {"code": UNKNOWN, "name": "Unknown municipality"}
             assert row["inquiries"] == 4
+            assert row["verdict"] == {"code": "nothing", "name": "nothing that counts"}
         case Format.CSV:
             rows = csv.DictReader(io.StringIO(made.decode("utf-8-sig"), newline=""), delimiter=";")
             found = [

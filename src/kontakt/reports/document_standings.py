@@ -10,7 +10,7 @@ from kontakt.locale.form import number, percent
 from kontakt.reports.board import Names
 from kontakt.reports.document import Chart, ChartKind, Column, Grid, Kind, Named, Section, Table, Value
 from kontakt.reports.figures import Report, Standing
-from kontakt.reports.words import DIRECTIONS, municipality_name
+from kontakt.reports.words import DIRECTIONS, municipality_name, verdict_name
 
 _LEFT_OUT = {
     LeftOut.DECISION: N_("Need a decision"),
@@ -56,7 +56,7 @@ def _standings(shown: Iterable[Standing], names: Names) -> Table:
             each.rate.inquiries,
             each.rate.gross,
             each.rate.target / 100 if each.rate.target is not None else None,
-            Named(each.rate.verdict.value, _(VERDICTS[each.rate.verdict])),
+            Named(each.rate.verdict.value, verdict_name(each.rate)),
             each.rate.missing if each.rate.verdict is not Verdict.REACHED else None,
         )
         for each in shown

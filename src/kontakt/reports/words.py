@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from kontakt.desk.words import CALLER_TYPES, CAUSES, CHANNELS
-from kontakt.firstline import Cause, Direction, Period, Span
+from kontakt.desk.words import CALLER_TYPES, CAUSES, CHANNELS, VERDICTS
+from kontakt.firstline import Cause, Direction, Period, Rate, Span, Verdict
 from kontakt.firstline.periods import OSLO
 from kontakt.inquiries.inquiry import UNKNOWN
 from kontakt.locale import N_, _, language, ngettext
@@ -127,6 +127,13 @@ def article_name(id: str | None, names: "Names") -> str:
 def cause_name(cause: Cause | None) -> str:
     """Why it was forwarded; None stands for what was resolved and rang again."""
     return _(CAUSES[cause]) if cause else _("Resolved, but rang again")
+
+
+def verdict_name(rate: Rate) -> str:
+    """The verdict in words; where something was logged and none of it counts, that."""
+    if rate.verdict is Verdict.NOTHING and rate.inquiries:
+        return _("nothing that counts")
+    return _(VERDICTS[rate.verdict])
 
 
 def hidden() -> str:

@@ -102,7 +102,7 @@ class MunicipalitiesView(LeadView[Standings]):
     def _columns(self) -> list[Column[Standing]]:
         scale = self._scale
         return [
-            Column(name=N_("Municipality"), cell=self._name_cell, width=13, grows=True, key=self._name_key),
+            Column(name=N_("Municipality"), cell=self._name_cell, width=14, grows=True, key=self._name_key),
             Column(name=N_("Count"), cell=_count, width=7, right=True, key=_most(_inquiries), descends=True),
             Column(name=N_("Gross"), cell=_gross, width=7, right=True, key=_least(_gross_share)),
             Column(name=N_("95 %"), cell=_interval, width=9, right=True, rank=4),

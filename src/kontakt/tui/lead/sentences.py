@@ -10,7 +10,7 @@ from kontakt.locale import _, ngettext
 from kontakt.locale.form import decimal, number, percent
 from kontakt.reports.figures import NO_THEME, Closing, Contribution, Lever, Standing
 from kontakt.reports.readable import NOTHING, between, points
-from kontakt.reports.words import DIRECTIONS, article_name, municipality_name, theme_name
+from kontakt.reports.words import DIRECTIONS, article_name, municipality_name, theme_name, verdict_name
 
 if TYPE_CHECKING:
     from kontakt.reports.board import Names
@@ -39,7 +39,7 @@ def target_percent(rate: Rate) -> str:
 
 def verdict(rate: Rate) -> str:
     """``ikke nådd: 42 til``: what there is room for in a table."""
-    said = _(VERDICTS[rate.verdict])
+    said = verdict_name(rate)
     if rate.verdict in (Verdict.NOT_REACHED, Verdict.UNCERTAIN) and rate.missing:
         more = ngettext("{count} more", "{count} more", rate.missing).format(count=number(rate.missing))
         return f"{said}: {more}"
@@ -47,7 +47,7 @@ def verdict(rate: Rate) -> str:
 
 
 def verdict_in_full(rate: Rate) -> str:
-    said = _(VERDICTS[rate.verdict])
+    said = verdict_name(rate)
     if not rate.missing:
         return said
     more = ngettext("{count} more resolved gives {target}", "{count} more resolved give {target}", rate.missing)

@@ -1,0 +1,39 @@
+"""Inquiries of an unknown municipality on the lead's board: the last row, whatever it is sorted by."""
+
+import pytest
+
+from kontakt.firstline import Outcome
+
+NAMES = ("Tinn", "Rollag", "Hjartdal", "Ukjent kommune")
+
+
+@pytest.fixture
+def some(log):
+    log(30)
+    log(20, municipality="3336", outcome=Outcome.VOID)
+    log(25, municipality=None, target=None, outcome=Outcome.NOT_OURS)
+
+
+@pytest.mark.parametrize("sorts", range(7))
+async def test_the_row_stands_last_whatever_the_board_is_sorted_by(at_board, some, sorts):
+    async with at_board((160, 50)) as board:
+        screen = await board.look("f2", *["ctrl+r"] * sorts)
+        lines = screen.splitlines()
+        places = [next(at for at, line in enumerate(lines) if line.lstrip("▌ ").startswith(name)) for name in NAMES]
+        assert max(places) == places[-1]
+        assert "25 " in board.line("Ukjent kommune")
+        assert "ingenting som teller" in board.line("Ukjent kommune")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_the_whole_name_stands_there(at_board, some, size):
+    async with at_board(size) as board:
+        await board.look("f2")
+        assert board.line("Ukjent kommune")
+
+
+async def test_a_filter_shows_them_alone(at_board, some):
+    async with at_board() as board:
+        screen = await board.look("f9", "1", "u", "k", "j", "enter")
+        assert "Ukjent kommune" in screen
+        assert "25 henvendelser" in screen
