@@ -63,3 +63,14 @@ def test_reading_in_two_parts_is_reading_all(migrated, ids, at):
         first = [each for each in changes.since(session, before) if each.number <= middle]
         assert all_ids == ids
         assert [each.id for each in (*first, *changes.since(session, middle))] == ids
+
+
+def test_the_newest_change_says_what_it_was(migrated):
+    with writing(migrated) as session:
+        assert changes.newest(session) is None
+        changes.record(session, "article", "gatelys", 3)
+        changes.record(session, "theme", "vei", 1)
+    with reading(migrated) as session:
+        newest = changes.newest(session)
+        assert newest == changes.since(session, 0)[-1]
+        assert (newest.kind, newest.id) == ("theme", "vei")

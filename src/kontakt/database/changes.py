@@ -7,7 +7,7 @@ visible in order.
 
 from dataclasses import dataclass
 
-from sqlmodel import Field, Session, SQLModel, col, func, select
+from sqlmodel import Field, Session, SQLModel, col, desc, func, select
 
 
 class ChangeRow(SQLModel, table=True):
@@ -37,6 +37,12 @@ def since(session: Session, number: int) -> list[Change]:
     """The changes after ``number``, oldest first."""
     rows = session.exec(select(ChangeRow).where(col(ChangeRow.number) > number).order_by(col(ChangeRow.number)))
     return [Change(row.number or 0, row.kind, row.subject, row.revision) for row in rows]
+
+
+def newest(session: Session) -> Change | None:
+    """The newest change, with what it was: its number alone is that of another one in a database that was put back."""
+    row = session.exec(select(ChangeRow).order_by(desc(col(ChangeRow.number))).limit(1)).first()
+    return Change(row.number or 0, row.kind, row.subject, row.revision) if row else None
 
 
 def latest(session: Session) -> int:

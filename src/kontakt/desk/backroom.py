@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from time import monotonic, sleep
 
-from kontakt.database import DatabaseUnavailable, Engine, changes, identity, reading
+from kontakt.database import Change, DatabaseUnavailable, Engine, changes, identity, reading
 from kontakt.database.migrate import DatabaseNewer, delete_old_copies
 from kontakt.desk import starter
 from kontakt.desk.access import Access
@@ -48,7 +48,7 @@ class Backroom:
         self.clock = clock
         self._cache = Cache(settings.cache_path)
         self._access = Access(settings, clock)
-        self._library_of = ("", -1)  # which database, and its newest change
+        self._library_of: tuple[str, Change | None] | None = None  # which database, and its newest change
         self.unreadable: tuple[str, ...] = ()  # the ids of articles that the library had to leave out
         self.journal_notice: str | None = None  # about damage that was found in the journal, one sentence
         self._sender = Sender(
@@ -84,13 +84,13 @@ class Backroom:
     def poll(self) -> Library | None:
         """The library anew if anything has changed since the last one given out; else None."""
         with reading(self.engine) as session:
-            newest = identity(session), changes.latest(session)
+            newest = identity(session), changes.newest(session)
         return None if newest == self._library_of else self.library()
 
     def library(self) -> Library:
         """The library as the database has it. Keeps a copy for the next start."""
         with reading(self.engine) as session:
-            database, change = identity(session), changes.latest(session)
+            of, change = (identity(session), changes.newest(session)), changes.latest(session)
             stored = knowledge.load(session)
             region = directory.load(session) or Region("", ())
             urgent = urgent_words.load(session)
@@ -99,7 +99,7 @@ class Backroom:
         source = without_password(self.settings.database)
         keep(self._cache, stored.articles, stored.every_theme, region, change, source, urgent)
         self.unreadable = stored.unreadable
-        self._library_of = database, change
+        self._library_of = of
         return library
 
     def offered(self) -> int:
