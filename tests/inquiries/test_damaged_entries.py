@@ -215,6 +215,13 @@ def test_entries_of_the_first_version_are_read_for_ever(journal, engine):
     assert deliver_now(journal, engine) == 2
 
 
+def test_what_the_first_version_does_not_know_has_a_version_that_it_leaves_alone(an_inquiry, noon):
+    def version(**fields: object) -> int:
+        return json.loads(encode(logged(an_inquiry(article="gatelys", **fields), noon)))["version"]
+
+    assert [version(linked_by=each) for each in LinkedBy] == [2 if each is LinkedBy.SHOWN else 1 for each in LinkedBy]
+
+
 def test_an_entry_of_a_newer_version_is_no_damage(journal, engine, entries):
     newer = json.dumps({**json.loads(encode(entries[0])), "version": 99})
     with pytest.raises(FromNewerProgram):

@@ -29,7 +29,7 @@ VERSION = 2
 """The newest version of the journal's texts that this program writes and reads.
 
 A text has the lowest version that can say it, so that an older program on the same journal reads all that it can and
-leaves only the others alone: 2 is an inquiry whose municipality is unknown.
+leaves only the others alone: 2 is an inquiry whose municipality is unknown, or whose article was merely shown.
 """
 
 _SUM = re.compile(r', "sum": (\d+)\}\Z')
@@ -91,7 +91,9 @@ def decode(text: str) -> Entry | Feedback:
 
 
 def _version(item: Entry | Feedback) -> int:
-    return 2 if isinstance(item, Entry) and item.inquiry.municipality is None else 1
+    if not isinstance(item, Entry):
+        return 1
+    return 2 if item.inquiry.municipality is None or item.inquiry.linked_by is LinkedBy.SHOWN else 1
 
 
 def _is_whole(text: str) -> bool:
