@@ -26,10 +26,11 @@ async def test_the_row_stands_last_whatever_the_board_is_sorted_by(at_board, som
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
-async def test_the_whole_name_stands_there(at_board, some, size):
+async def test_where_there_is_little_room_the_whole_name_stands_below(at_board, some, size):
     async with at_board(size) as board:
-        await board.look("f2")
-        assert board.line("Ukjent kommune")
+        await board.look("f2", *["down"] * 4)
+        assert "25 " in board.line("Ukjent ")
+        assert "Ukjent kommune ingenting som teller" in board.line("Ukjent kommune")
 
 
 async def test_a_filter_shows_them_alone(at_board, some):

@@ -102,7 +102,7 @@ class MunicipalitiesView(LeadView[Standings]):
     def _columns(self) -> list[Column[Standing]]:
         scale = self._scale
         return [
-            Column(name=N_("Municipality"), cell=self._name_cell, width=14, grows=True, key=self._name_key),
+            Column(name=N_("Municipality"), cell=self._name_cell, width=13, grows=True, key=self._name_key),
             Column(name=N_("Count"), cell=_count, width=7, right=True, key=_most(_inquiries), descends=True),
             Column(name=N_("Gross"), cell=_gross, width=7, right=True, key=_least(_gross_share)),
             Column(name=N_("95 %"), cell=_interval, width=9, right=True, rank=4),
@@ -121,7 +121,9 @@ class MunicipalitiesView(LeadView[Standings]):
         return municipality_name(standing.municipality, self._names) if self._names else standing.municipality
 
     def _name_cell(self, standing: Standing) -> Content:
-        return Content.styled(self._called(standing), "bold" if standing.municipality is None else "")
+        short = standing.municipality == UNKNOWN and self.size.width < _ROOM_FOR_WIDE
+        name = _("Unknown") if short else self._called(standing)
+        return Content.styled(name, "bold" if standing.municipality is None else "")
 
     def _name_key(self, standing: Standing) -> tuple[int, str]:
         return -_height(standing), fold(self._called(standing))
