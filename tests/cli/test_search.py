@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -19,7 +20,7 @@ def test_a_search_prints_a_line_for_each_hit(run):
     lines = ended.out.splitlines()
     assert ended.code == 0
     assert sum("broeyting" in line for line in lines) == 1
-    assert len([line for line in lines if line[:1].isdigit()]) == 2
+    assert len([line for line in lines if re.match(r"[01]\.\d\d  ", line)]) == 2
 
 
 def test_json_is_one_object_with_query_sure_and_hits(run):
@@ -42,7 +43,7 @@ def test_the_limit_is_the_most_hits(run):
 
 
 def test_the_answer_of_the_first_hit_is_printed_in_full_with_what_is_known_of_the_municipality(run):
-    ended = run("search", "brøyting av kommunal vei", "--municipality", "Tinn", "--limit", "2", "--answer")
+    ended = run("search", "brøyting av kommunal vei", "--municipality", "Tinn", "--limit", "2")
     lines = ended.out.splitlines()
     first = lines.index("Brøyting av kommunal vei")
     assert lines[first + 2] == "Nobody has looked at this for Tinn yet: say that local rules may differ."
@@ -63,6 +64,31 @@ def test_the_answer_of_what_cannot_differ_says_nothing_of_the_municipality(run):
     found = objects(run("search", "@tinn bostedsattest", "--answer", "--format", "json").out)[0]["answer"]
     assert (found["looked"], found["local"]) == ("national", "")
     assert found["answer"].startswith("Bostedsattest")
+
+
+def test_every_answer_is_printed_when_asked_for(run):
+    one, all = (run("search", "@tinn avfall", "--limit", "3", *more).out for more in ((), ("--answer",)))
+    (found,) = objects(run("search", "@tinn avfall", "--limit", "3", "--answer", "--format", "json").out)
+    assert [text.count("\nChecked: ") for text in (one, all)] == [1, 3]
+    assert [each["title"] for each in found["answers"]] == [each["title"] for each in found["hits"]]
+    assert found["answer"] == found["answers"][0]
+    assert all.startswith(one)
+
+
+def test_json_holds_the_first_answer(run):
+    (found,) = objects(run("search", "@tinn brøyting", "--format", "json").out)
+    assert (found["answer"]["title"], found["answer"]["looked"]) == (found["hits"][0]["title"], "not_looked")
+    assert "answers" not in found
+
+
+def test_an_explanation_stands_alone_unless_answers_are_asked_for(run):
+    assert "Checked: " not in run("search", "brøyting", "--explain").out
+    assert "Checked: " in run("search", "brøyting", "--explain", "--answer").out
+
+
+def test_a_batch_without_answers_is_as_it_was(run):
+    (found,) = objects(run("search", "--batch", stdin=b"pass\n").out)
+    assert not {"answer", "answers"} & found.keys()
 
 
 def test_many_searches_have_their_answers_or_none(run):

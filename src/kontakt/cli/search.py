@@ -37,7 +37,10 @@ def search(
         bool, typer.Option("--explain", help=_("Say of each hit why it stands there, word by word."))
     ] = False,
     full: Annotated[
-        bool, typer.Option("--answer", help=_("Print the first hit's answer in full, as the desk's card has it."))
+        bool,
+        typer.Option(
+            "--answer", help=_("Print every hit's answer in full, as the desk's card has it; else the first one's.")
+        ),
     ] = False,
 ) -> None:
     make_data_folder(context.obj)
@@ -55,7 +58,7 @@ def search(
         sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
         for line in sys.stdin:
             found = library.index.search(line.rstrip("\r\n"), number, limit)
-            print_json(_plain(found, library) | (_answer_of(found, library, number) if full else {}))
+            print_json(_plain(found, library) | (_answers(found, library, number, full) if full else {}))
         return
     if not text.strip():
         raise KontaktError(_("Say what to search for: kontakt search TEXT, or --batch for many."))
@@ -63,12 +66,13 @@ def search(
     explained = library.index.explain(text, number, limit) if explain else ()
     if format is Format.JSON:
         reasons = {"explained": [asdict(each) for each in explained]} if explain else {}
-        print_json(_plain(answer, library) | reasons | (_answer_of(answer, library, number) if full else {}))
+        print_json(_plain(answer, library) | reasons | _answers(answer, library, number, full))
         return
     _print(answer, library)
-    if full and (card := _first_card(answer, library, number)):
-        print_line()
-        print_card(card)
+    if full or not explain:  # whoever asks why has seen what
+        for card in _cards(answer, library, number, full):
+            print_line()
+            print_card(card)
     for each in explained:
         print_line()
         print_explanation(each, _title(each.id, library))
@@ -97,18 +101,17 @@ def _plain(answer: Answer, library: Library) -> dict[str, Any]:
     }
 
 
-def _answer_of(answer: Answer, library: Library, number: str | None) -> dict[str, Any]:
-    card = _first_card(answer, library, number)
-    return {"answer": plain_card(card) if card else None}
+def _answers(answer: Answer, library: Library, number: str | None, full: bool) -> dict[str, Any]:
+    """The first hit's answer; with ``full``, those of all hits, in their order, beside it."""
+    cards = [plain_card(each) for each in _cards(answer, library, number, full)]
+    return {"answer": cards[0] if cards else None} | ({"answers": cards} if full else {})
 
 
-def _first_card(answer: Answer, library: Library, number: str | None) -> Card | None:
-    """The card of the first hit, for the municipality that the text or else the option names."""
-    article = library.article(answer.hits[0].id) if answer.hits else None
-    if article is None:
-        return None
-    today = datetime.now(OSLO).date()
-    return make_card(article, library, answer.municipality or number, language=language(), today=today)
+def _cards(answer: Answer, library: Library, number: str | None, full: bool) -> list[Card]:
+    """The cards of all hits, or of the first, for the municipality that the text or else the option names."""
+    found = [library.article(hit.id) for hit in answer.hits[: None if full else 1]]
+    where, today = answer.municipality or number, datetime.now(OSLO).date()
+    return [make_card(each, library, where, language=language(), today=today) for each in found if each]
 
 
 def _print(answer: Answer, library: Library) -> None:
