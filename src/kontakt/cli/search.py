@@ -55,10 +55,7 @@ def search(
     if batch:
         if explain:
             raise KontaktError(_("--explain speaks of one search and --batch of many: leave one of them out."))
-        sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-        for line in sys.stdin:
-            found = library.index.search(line.rstrip("\r\n"), number, limit)
-            print_json(_plain(found, library) | (_answers(found, library, number, full) if full else {}))
+        _print_batch(library, number, limit, full)
         return
     if not text.strip():
         raise KontaktError(_("Say what to search for: kontakt search TEXT, or --batch for many."))
@@ -76,6 +73,14 @@ def search(
     for each in explained:
         print_line()
         print_explanation(each, _title(each.id, library))
+
+
+def _print_batch(library: Library, number: str | None, limit: int, full: bool) -> None:
+    """An object for each line of standard input, as soon as it is read."""
+    sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    for line in sys.stdin:
+        found = library.index.search(line.rstrip("\r\n"), number, limit)
+        print_json(_plain(found, library) | (_answers(found, library, number, full) if full else {}))
 
 
 def _plain(answer: Answer, library: Library) -> dict[str, Any]:
