@@ -20,6 +20,7 @@ from kontakt.errors import KontaktError
 from kontakt.firstline.periods import OSLO
 from kontakt.locale import _, language
 from kontakt.search import Answer
+from kontakt.settings import Settings
 
 
 def search(
@@ -43,14 +44,7 @@ def search(
         ),
     ] = False,
 ) -> None:
-    make_data_folder(context.obj)
-    backroom = Backroom(context.obj)
-    try:
-        library = backroom.best_library()
-    finally:
-        backroom.close()
-    if backroom.unreadable:
-        print_error(unreadable(backroom.unreadable))
+    library = _library(context.obj)
     number = municipality_number(municipality, library.region)
     if batch:
         if explain:
@@ -73,6 +67,19 @@ def search(
     for each in explained:
         print_line()
         print_explanation(each, _title(each.id, library))
+
+
+def _library(settings: Settings) -> Library:
+    """What can be found; what of it could not be read is told of."""
+    make_data_folder(settings)
+    backroom = Backroom(settings)
+    try:
+        library = backroom.best_library()
+    finally:
+        backroom.close()
+    if backroom.unreadable:
+        print_error(unreadable(backroom.unreadable))
+    return library
 
 
 def _print_batch(library: Library, number: str | None, limit: int, full: bool) -> None:
