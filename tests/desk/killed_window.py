@@ -3,7 +3,7 @@ it can, and kept as a desk keeps them.
 
 Run with a data folder and a seed. Every line it writes begins with a time of the machine's monotonic clock in seconds
 (the same for all processes): ``brought`` the calls that it was offered; ``open``, how all of them stand after a step;
-``kept``, what its keeper has had on the disk since; ``try`` and ``done``, around logging or dropping one.
+``kept``, what its keeper has had on the disk since; ``try`` before logging or dropping one, and ``logged`` or ``dropped`` after it.
 """
 
 import json
@@ -67,19 +67,19 @@ class Window:
         elif chance < 0.1 and desk.parked:
             desk.take_up(self.chance.choice(desk.parked))
         elif chance < 0.13 and len(desk.parked) > 1:
-            self.ending(self.chance.choice(desk.parked), desk.drop)
+            self.ending("dropped", self.chance.choice(desk.parked), desk.drop)
         elif chance < 0.2 and desk.municipality:
-            self.ending(desk.call, lambda _call: desk.log(Outcome.ANSWERED))
+            self.ending("logged", desk.call, lambda _call: desk.log(Outcome.ANSWERED))
         if desk.begun:
             self.number += 1
             desk.write_note(str(self.number))
         say("open", standing(calls_under_way(desk)))
 
-    def ending(self, call, end) -> None:
+    def ending(self, word, call, end) -> None:
         say("try", str(call.inquiry_id))
         end(call)
         self.look()
-        say("done", str(call.inquiry_id))
+        say(word, str(call.inquiry_id))
 
     def look(self) -> None:
         """As the desk's screen does."""

@@ -43,6 +43,7 @@ class Life:
 
 def read(output: Path, killed_at: float) -> Life:
     life = Life(killed_at)
+    dropped: set[str] = set()
     for line in output.read_text().splitlines(keepends=True):
         if not line.endswith("\n"):
             break  # killed while it wrote
@@ -51,12 +52,17 @@ def read(output: Path, killed_at: float) -> Life:
         match word:
             case "brought":
                 life.brought = float(at), said
-            case "kept" | "open":
-                getattr(life, word).append((float(at), said))
+            case "open":
+                life.open.append((float(at), said))
+            case "kept":
+                life.kept.append((float(at), said))
+                life.done |= {call: float(at) for call in dropped - set(said)}  # it has left the disk
             case "try":
                 life.tried.add(said)
-            case "done":
+            case "logged":
                 life.done[said] = float(at)
+            case "dropped":
+                dropped.add(said)
     return life
 
 
