@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -27,7 +28,13 @@ from kontakt.settings import Settings
 from kontakt.tui.app import KontaktApp
 from kontakt.tui.desk import backroom_link
 from kontakt.tui.desk.tally_line import TallyLine
+from kontakt.tui.rooms import DESK
 
+NAMED_KEYS = {
+    *(f"f{number}" for number in range(1, 13)),
+    *(f"ctrl+{letter}" for letter in "bfglnoprstuyz"),
+    *("enter", "escape", "tab", "backspace", "delete", "up", "down", "left", "right", "home", "end"),
+}
 NOW = datetime(2026, 11, 20, 10, 30, tzinfo=UTC)
 
 REGION = Region(
@@ -144,6 +151,19 @@ class Shift:
     async def press(self, *keys: str) -> None:
         for key in keys:
             await self.pilot.press(key)
+        await self.taken_in()
+
+    async def at_once(self, *keys: str) -> None:
+        """Press keys at once, as they come after a stall or over a slow line; letters may stand together."""
+        for key in keys:
+            for each in [key] if key in NAMED_KEYS else key:
+                self.app.post_message(Key(each, each if len(each) == 1 else None))
+        await self.taken_in()
+
+    async def taken_in(self) -> None:
+        """Wait until every key has taken effect."""
+        await self.pilot.pause()
+        await self.until(lambda: self.app.keys.is_idle)
         await self.pilot.pause()
 
     async def type(self, text: str) -> None:
@@ -176,7 +196,7 @@ class Shift:
 
     @property
     def typed(self) -> str:
-        return self.app.screen_stack[0].query_one("#search", Input).value
+        return self.app.get_screen_stack(DESK)[0].query_one("#search", Input).value
 
     def logged(self) -> list[str]:
         """The outcomes of the agent's own inquiries, delivered or waiting, the newest first."""

@@ -13,8 +13,11 @@ from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette
 from textual.dom import DOMNode
+from textual.driver import Driver
+from textual.events import Event, InputEvent, Paste
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from kontakt.desk.call_keeper import CallKeeper
@@ -25,6 +28,9 @@ from kontakt.tui.actions import ACTIONS, APP_ACTIONS, Action, key_name
 from kontakt.tui.desk.screen import DeskScreen
 from kontakt.tui.desk.sentences import unfinished
 from kontakt.tui.help_screen import DESK_HELP, HelpScreen
+from kontakt.tui.keys.misread import misread
+from kontakt.tui.keys.order import KeyOrder
+from kontakt.tui.keys.pasted import pasted
 from kontakt.tui.line_filter import WithoutControls
 from kontakt.tui.page import Page
 from kontakt.tui.rooms import DESK, EDITOR, LEAD
@@ -38,6 +44,9 @@ if TYPE_CHECKING:
     from kontakt.tui.lead.view import LeadView
 
 log = logging.getLogger(__name__)
+
+QUIET_SECONDS = 1.0
+"""Since the last key, before a sentence is said that the next key would wipe away."""
 
 
 class KontaktApp(App[None], inherit_bindings=False):
@@ -54,6 +63,8 @@ class KontaktApp(App[None], inherit_bindings=False):
         self.keeper = CallKeeper(desk.settings, clock=desk.clock)
         self.log_path = log_path
         self.made_up = made_up
+        self.keys = KeyOrder(self, super().on_event)
+        self._misread: Timer | None = None
         self._warned = ""
         self._without_controls = WithoutControls()
         self.add_mode(DESK, lambda: DeskScreen(desk, self.keeper, made_up=made_up))
@@ -96,9 +107,39 @@ class KontaktApp(App[None], inherit_bindings=False):
 
     async def push_screen_wait(self, screen: Screen[Any] | str, *, mode: str | None = None) -> Any:
         """Show a menu in the room that asks for it, even if one has gone to another room meanwhile."""
-        asking = get_current_worker().node.screen
-        room = next((room for room, stack in self._screen_stacks.items() if asking in stack), None)
-        return await super().push_screen_wait(screen, mode=mode or room)
+        step = get_current_worker()
+        room = next((room for room, stack in self._screen_stacks.items() if step.node.screen in stack), None)
+        with self.keys.asking(step, self.get_screen(screen)):
+            return await super().push_screen_wait(screen, mode=mode or room)
+
+    async def on_event(self, event: Event) -> None:
+        """Keys, pastes and the mouse come in here first, one after the other."""
+        if isinstance(event, (InputEvent, Paste)) and not event.is_forwarded:
+            if self._misread:
+                self._misread.reset()
+            if isinstance(event, Paste):
+                event.text = pasted(event.text, as_it_is=getattr(self.focused, "REFUSES_CONTROLS", False))
+            await self.keys.take(event)
+        else:
+            await super().on_event(event)
+
+    def get_driver_class(self) -> type[Driver]:
+        usual = super().get_driver_class()
+        if usual.__name__ != "LinuxDriver":  # Windows and browsers have another
+            return usual
+        from kontakt.tui.keys.terminal import Terminal  # noqa: PLC0415 (there is no such module on Windows)
+
+        return Terminal
+
+    def on_misread(self) -> None:
+        """Say it once, when whoever types has stopped to look."""
+        if self._misread is None:
+            self._misread = self.set_interval(QUIET_SECONDS, self._tell_misread)
+
+    def _tell_misread(self) -> None:
+        if self._misread and (notice := self.screen.query(Notice)):
+            self._misread.stop()
+            notice.first().warn(misread())
 
     async def action_room(self) -> None:
         """From the desk to a room that is chosen; from any other straight back to the desk, where somebody may be

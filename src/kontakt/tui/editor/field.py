@@ -48,6 +48,7 @@ def _look_at(event: Paste, field: Widget) -> None:
 class Line(Input):
     """One line of text."""
 
+    REFUSES_CONTROLS = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "app.focus_previous", show=False),
         Binding("down", "app.focus_next", show=False),
@@ -65,6 +66,8 @@ class Line(Input):
 
 class Lines(TextArea):
     """Several lines of text, as high as they are."""
+
+    REFUSES_CONTROLS = True
 
     def __init__(self) -> None:
         super().__init__(compact=True, highlight_cursor_line=False)

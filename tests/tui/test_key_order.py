@@ -1,0 +1,223 @@
+"""Every key takes effect in the order in which it was pressed, in every box of every room: all keys come at once."""
+
+import ast
+import asyncio
+from pathlib import Path
+
+import pytest
+from textual.app import App
+from textual.events import Key, Paste
+from textual.widgets import Input
+
+import kontakt.tui
+from kontakt.firstline import Cause, Outcome
+from kontakt.tui.desk.backroom_link import BackroomLink
+from kontakt.tui.keys.order import STEPS
+from kontakt.tui.lead.screen import LeadScreen
+from kontakt.tui.rooms import DESK, EDITOR, LEAD
+from kontakt.tui.widgets.choice import FilterMenu, KeyMenu
+
+from .test_calls import newest
+
+
+def test_every_step_that_a_key_starts_is_one_that_the_next_key_waits_for():
+    found = {}
+    for file in Path(kontakt.tui.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            for call in node.decorator_list if isinstance(node, ast.AsyncFunctionDef) else ():
+                if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "work":
+                    group = next((each.value.value for each in call.keywords if each.arg == "group"), "default")
+                    found[f"{file.name}:{node.lineno}"] = group
+    assert found
+    assert {where: group for where, group in found.items() if group not in STEPS} == {}
+
+
+async def test_letters_after_an_outcome_key_are_the_next_callers(at_desk):
+    async with at_desk() as shift:
+        await shift.at_once("@rollag gatelys", "f2", "@tinn brøyt", "f3")
+        assert shift.logged() == ["guided", "answered"]
+        inquiry = newest(shift).inquiry
+        assert (inquiry.query, inquiry.municipality) == ("brøyt", "4026")
+
+
+async def test_the_digit_after_an_outcome_that_asks_is_its_cause_and_the_letters_after_it_the_next_query(at_desk):
+    async with at_desk() as shift:
+        await shift.at_once("@tinn gatelys", "f5", "3", "brøyt")
+        inquiry = newest(shift).inquiry
+        assert (inquiry.outcome, inquiry.cause, inquiry.query) == (Outcome.TRANSFERRED, Cause.NO_ACCESS, "gatelys")
+        assert shift.typed == "brøyt"
+
+
+async def test_one_list_after_the_other_gets_its_own_keys(at_desk):
+    async with at_desk() as shift:
+        await shift.at_once("gatelys", "f7", "rol", "enter", "2", "brøyt")  # municipality, then cause
+        inquiry = newest(shift).inquiry
+        assert (inquiry.outcome, inquiry.municipality, inquiry.cause) == (Outcome.CASE, "3336", Cause.WRONG_ANSWER)
+        assert shift.typed == "brøyt"
+
+
+async def test_the_letter_after_ctrl_o_chooses_and_is_not_typed(at_desk):
+    async with at_desk() as shift:
+        await shift.at_once("@tinn gatelys", "ctrl+o", "b", "brøyt")
+        assert shift.logged() == ["answered"]
+        assert shift.typed == "brøyt"
+
+
+async def test_letters_after_the_municipality_key_narrow_the_list(at_desk):
+    async with at_desk() as shift:
+        await shift.at_once("gate", "ctrl+g", "hja", "enter", "lys")
+        assert (shift.desk.municipality, shift.typed) == ("4024", "gatelys")
+
+
+async def test_arrows_in_a_list_keep_their_place_among_the_letters(at_desk):
+    async with at_desk() as shift:
+        await shift.at_once("ctrl+g", "t", "down", "enter", "brøyt")  # Tinn, then Hjartdal, which holds a t
+        assert (shift.desk.municipality, shift.typed) == ("4024", "brøyt")
+
+
+async def test_escape_closes_a_list_before_the_letters_that_follow(at_desk):
+    async with at_desk() as shift:
+        await shift.at_once("@tinn gate", "f5", "escape", "lys")
+        assert shift.typed == "@tinn gatelys"
+        assert shift.logged() == []
+
+
+async def test_the_digit_after_ctrl_f_chooses_the_room(at_desk):
+    async with at_desk() as shift:
+        await shift.at_once("gatelys", "ctrl+f", "2")
+        assert (shift.app.current_mode, shift.typed) == (LEAD, "gatelys")
+
+
+async def test_editing_keys_keep_their_place_among_the_letters(at_desk):
+    async with at_desk() as shift:
+        await shift.at_once("aaa", "ctrl+u", "abcd", "backspace", "backspace", "ef", "left", "g", "home", "h")
+        assert shift.typed == "habegf"
+
+
+async def test_escape_and_letters_write_over_what_was_typed(at_desk):
+    async with at_desk() as shift:
+        await shift.at_once("gatelys", "escape", "brøyt")
+        assert shift.typed == "brøyt"
+
+
+async def test_the_letters_of_a_note_are_no_query(at_desk):
+    async with at_desk() as shift:
+        await shift.at_once("@tinn gatelys", "ctrl+t", "stolpe 12", "enter", " lys", "f2")
+        inquiry = newest(shift).inquiry
+        assert (inquiry.note, inquiry.query) == ("stolpe 12", "gatelys lys")
+
+
+async def test_what_is_pasted_keeps_its_place_among_the_keys(at_desk):
+    async with at_desk() as shift:
+        for letter in "@tinn ":
+            shift.app.post_message(Key(letter, letter))
+        shift.app.post_message(Paste("gatelys"))
+        shift.app.post_message(Key("f5", None))
+        shift.app.post_message(Key("1", "1"))
+        shift.app.post_message(Paste("brøyt"))
+        await shift.taken_in()
+        assert newest(shift).inquiry.query == "gatelys"
+        assert shift.typed == "brøyt"
+
+
+async def test_what_no_box_can_hold_is_pasted_without_it(at_desk):
+    async with at_desk() as shift:
+        for key in ("", "ctrl+t", "ctrl+g"):  # the search box, the note, a list
+            await shift.at_once(*filter(None, [key]))
+            shift.app.post_message(Paste("a\x00\ud800b\x1b]0;c"))
+            await shift.taken_in()
+            assert shift.app.focused.value == "a �b ]0;c"
+
+
+async def test_a_digit_waits_for_a_list_that_waits_for_the_database(at_desk, monkeypatch):
+    real = BackroomLink.own_inquiries
+
+    async def slow(self):
+        await asyncio.sleep(0.1)
+        return await real(self)
+
+    monkeypatch.setattr(BackroomLink, "own_inquiries", slow)
+    async with at_desk() as shift:
+        await shift.at_once("@tinn gatelys", "f2")
+        await shift.at_once("brøyt", "ctrl+z", "1")  # the first of what was logged: what to do with it
+        assert isinstance(shift.app.screen, KeyMenu)
+        assert "Trekk" in shift.screen
+        assert shift.typed == "brøyt"
+
+
+async def test_a_list_that_does_not_come_holds_up_the_keys_once_and_not_for_ever(at_desk, monkeypatch):
+    never = asyncio.Event()
+
+    async def hangs(self):
+        await never.wait()
+
+    monkeypatch.setattr(BackroomLink, "own_inquiries", hangs)
+    monkeypatch.setattr("kontakt.tui.keys.order._LONGEST_STEP", 4)
+    waited = []
+    real = asyncio.sleep
+
+    async def counted(seconds):
+        waited.append(seconds)
+        await real(seconds)
+
+    async with at_desk() as shift:
+        await shift.at_once("ctrl+z", "brøyt")
+        assert shift.typed == "brøyt"
+        monkeypatch.setattr("kontakt.tui.keys.order.asyncio.sleep", counted)
+        await shift.at_once("ing")
+        assert shift.typed == "brøyting"
+        assert not any(waited)
+
+
+async def test_a_screen_that_hangs_lets_letters_through(at_desk, monkeypatch):
+    monkeypatch.setattr("kontakt.tui.keys.order._LONGEST_QUEUE", 4)
+    async with at_desk() as shift:
+        never = asyncio.Event()
+        shift.app.screen.call_later(never.wait)
+        for letter in "brø":
+            shift.app.post_message(Key(letter, letter))
+        for _ in range(1500):  # not the pilot, which would wait for the screen
+            if shift.typed == "brø":
+                break
+            await asyncio.sleep(0.02)
+        assert shift.typed == "brø"
+        never.set()
+
+
+async def test_the_keys_of_the_editors_room_keep_their_order(at_desk):
+    async with at_desk() as shift:
+        await shift.at_once("ctrl+f", "1")
+        room = shift.app.get_screen_stack(EDITOR)[0]
+        await shift.until(lambda: room.overview is not None)
+        await shift.at_once("f3", "gatelys", "enter", "home", "Mørke ", "down", "Mørke ", "down", "Bytt pære. ")
+        form = room._pages[0].writing.form
+        assert (form.title, form.title_nn, form.answer[:10]) == ("Mørke Gatelys", "Mørke ", "Bytt pære.")
+        await shift.at_once("escape", "2", "ctrl+f", "brøyt")  # leave it unsaved, and back at the desk
+        assert (shift.app.current_mode, shift.typed) == (DESK, "brøyt")
+
+
+async def test_the_keys_of_the_leads_room_keep_their_order(at_desk):
+    async with at_desk() as shift:
+        await shift.at_once("ctrl+f", "2")
+        room = shift.app.screen
+        assert isinstance(room, LeadScreen)
+        await shift.until(lambda: room._names is not None)
+        key = next(key for key, each in room.active_bindings.items() if each.binding.action == "filters")
+        await shift.at_once(key, "1", "rol", "enter", key, "3", "tele", "down")
+        assert room.choice.municipality == "3336"
+        assert isinstance(shift.app.screen, FilterMenu)
+        assert shift.app.screen.query_one(Input).value == "tele"
+        await shift.at_once("escape", "ctrl+f", "brøyt")
+        assert shift.typed == "brøyt"
+
+
+async def test_letters_and_enter_in_the_palette_do_what_they_name(at_desk):
+    async with at_desk() as shift:
+        await shift.at_once("gatelys", "ctrl+p", "hjelp", "enter")
+        await shift.until(lambda: "F1" in shift.screen and shift.app.screen.id != "--command-palette")
+        assert shift.typed == "gatelys"
+
+
+@pytest.mark.parametrize("name", ["on_event", "call_later", "message_queue_size", "get_driver_class"])
+def test_what_the_order_of_keys_is_built_on_is_there(name):
+    assert hasattr(App, name)
