@@ -197,3 +197,8 @@ def test_a_mistake_in_the_program_is_one_sentence_and_its_details_are_in_the_log
     monkeypatch.setattr("kontakt.cli.data.config_path", broken)
     run("data").refused(str(data_dir / "kontakt.log"))
     assert "ZeroDivisionError: a mistake" in (data_dir / "kontakt.log").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", ["search", "today", "knowledge"])
+def test_an_argument_that_is_not_utf8_is_one_sentence(run, command):
+    run(command, "br\udcf8yting").refused("“br�yting” is not in UTF-8")

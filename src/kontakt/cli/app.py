@@ -1,6 +1,7 @@
 """The commands, put together. Each group is a module of its own; none holds any logic."""
 
 import sys
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -40,6 +41,7 @@ app = typer.Typer(
 def run(settings: Settings) -> None:
     """Run the command that the arguments name, and end with its exit code. Raises KontaktError for what a person can
     mend."""
+    _look_at(sys.argv[1:])
     try:
         code = app(obj=settings, standalone_mode=False)
     except typer.TyperException as refused:
@@ -48,6 +50,19 @@ def run(settings: Settings) -> None:
     except typer.Abort:
         raise KontaktError(_("Stopped.")) from None
     sys.exit(code)
+
+
+def _look_at(arguments: Sequence[str]) -> None:
+    """Bytes that are not UTF-8 come as halves of surrogate pairs, which nothing could store, print or look for. Raises
+    KontaktError."""
+    for each in arguments:
+        shown = each.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        if shown != each:
+            raise KontaktError(
+                _("“{argument}” is not in UTF-8: set the terminal, or the name of the file, to UTF-8.").format(
+                    argument=shown
+                )
+            )
 
 
 def _print_version(wanted: bool) -> None:

@@ -10,7 +10,4 @@ class Misread(Message):
 
 
 def misread() -> str:
-    return _(
-        "The terminal sends characters that are not UTF-8, shown here as �: set its character encoding to UTF-8, "
-        "and type them anew."
-    )
+    return _("The terminal sends characters that are not UTF-8 (shown as �): set it to UTF-8.")
