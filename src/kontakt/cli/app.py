@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from typing import Annotated
 
 import typer
@@ -42,6 +43,8 @@ def run(settings: Settings) -> None:
     """Run the command that the arguments name, and end with its exit code. Raises KontaktError for what a person can
     mend."""
     _look_at(sys.argv[1:])
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal without UTF-8 shows "?" for what it has no sign for
     try:
         code = app(obj=settings, standalone_mode=False)
     except typer.TyperException as refused:

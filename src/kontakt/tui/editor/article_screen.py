@@ -46,7 +46,6 @@ from kontakt.tui.widgets.notice import Notice
 
 log = logging.getLogger(__name__)
 
-KEEP_SECONDS = 1.0
 CHECK_SECONDS = 0.3
 
 _WITH_PREVIEW = ("text", "facts", "local")
@@ -83,7 +82,7 @@ class ArticleScreen(Page):
         the article is saved, and ``said`` is the first notice."""
         super().__init__()
         self.link = link
-        self.keeper = Keeper(kept)
+        self.keeper = Keeper(kept, lambda: self.writing)
         self.overview = overview
         self.writing = writing
         self.gap = gap
@@ -116,9 +115,9 @@ class ArticleScreen(Page):
         yield Notice()
         yield Static(id="trouble", markup=False)
         yield FootLine()
+        yield self.keeper
 
     def on_mount(self) -> None:
-        self.set_interval(KEEP_SECONDS, self.keep_text)
         self.query_one(Preview).lay_beside(())
         self.draw()
         if self._first == "local" and self._number:
@@ -241,7 +240,8 @@ class ArticleScreen(Page):
 
     @on(Refused)
     @on(Section.Warn)
-    def _warned(self, event: Refused | Section.Warn) -> None:
+    @on(Keeper.Failed)
+    def _warned(self, event: Refused | Section.Warn | Keeper.Failed) -> None:
         self.warn(event.sentence)
 
     def on_descendant_focus(self) -> None:
