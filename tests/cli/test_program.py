@@ -201,4 +201,4 @@ def test_a_mistake_in_the_program_is_one_sentence_and_its_details_are_in_the_log
 
 @pytest.mark.parametrize("command", ["search", "today", "knowledge"])
 def test_an_argument_that_is_not_utf8_is_one_sentence(run, command):
-    run(command, "br\udcf8yting").refused("“br�yting” is not in UTF-8")
+    run(command, "br\udcf8yting").refused(r"“br\xf8yting” is not in UTF-8")

@@ -59,13 +59,9 @@ def _look_at(arguments: Sequence[str]) -> None:
     """Bytes that are not UTF-8 come as halves of surrogate pairs, which nothing could store, print or look for. Raises
     KontaktError."""
     for each in arguments:
-        shown = each.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-        if shown != each:
-            raise KontaktError(
-                _("“{argument}” is not in UTF-8: set the terminal, or the name of the file, to UTF-8.").format(
-                    argument=shown
-                )
-            )
+        if any("\ud800" <= character <= "\udfff" for character in each):
+            sentence = _("“{argument}” is not in UTF-8: set the terminal, or the name of the file, to UTF-8.")
+            raise KontaktError(sentence.format(argument=each))
 
 
 def _print_version(wanted: bool) -> None:
