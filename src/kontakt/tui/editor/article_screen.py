@@ -126,9 +126,6 @@ class ArticleScreen(Page):
         self.say(self._said)
         self._check()
 
-    def on_unmount(self) -> None:
-        self.keep_text()
-
     def help_groups(self) -> tuple[Group, ...]:
         return ARTICLE_HELP
 

@@ -46,6 +46,12 @@ class Keeper(Widget):
     def on_mount(self) -> None:
         self.set_interval(KEEP_SECONDS, self._keep_soon)
 
+    def on_unmount(self) -> None:
+        try:
+            self.keep(self._current())
+        except KontaktError:
+            log.warning("What is typed could not be kept at the end", exc_info=True)  # nobody is there to be told
+
     def keep(self, writing: Writing) -> None:
         """Keep what is typed, if that is not done yet; forget it when it is as stored. Raises KontaktError."""
         if not writing.is_typed_in:
