@@ -170,7 +170,8 @@ class ArticleScreen(Page):
         self.query_one(Notice).say(sentence)
 
     def warn(self, sentence: str) -> None:
-        self.query_one(Notice).warn(sentence)
+        for notice in self.query(Notice):  # none is left while the page closes
+            notice.warn(sentence)
 
     # --- the sections --------------------------------------------------------------------------------------
 
