@@ -17,10 +17,10 @@ from kontakt.reports.words import municipality_name
 from kontakt.tui.actions import Action
 from kontakt.tui.lead import sentences
 from kontakt.tui.lead.actions import COSTS, MINUTES
-from kontakt.tui.lead.ask_screen import AskScreen
 from kontakt.tui.lead.cost_lines import Cost, cost_lines, read_cost
 from kontakt.tui.lead.reading import Reading
 from kontakt.tui.lead.view import LeadView
+from kontakt.tui.widgets.ask_screen import AskScreen
 
 if TYPE_CHECKING:
     from kontakt.reports.board import Board, Names

@@ -13,8 +13,8 @@ from kontakt.locale import N_, _
 from kontakt.reports.words import municipality_name, theme_name
 from kontakt.search import fold
 from kontakt.tui.lead import sentences
-from kontakt.tui.lead.ask_screen import AskScreen
 from kontakt.tui.lead.scope_choice import ScopeChoice, read_period
+from kontakt.tui.widgets.ask_screen import AskScreen
 from kontakt.tui.widgets.choice import Choice, FilterMenu, KeyMenu
 
 if TYPE_CHECKING:
