@@ -21,6 +21,12 @@ from kontakt.knowledge.article import Article, FirstLine, Link, Source, Theme
 from kontakt.locale import use_language
 from kontakt.settings import Settings
 
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Two for each core: the tests of the screen, and those that start programs, mostly wait."""
+    return 2 * (os.cpu_count() or 1)
+
+
 START = datetime(2026, 11, 20, 10, 30, tzinfo=UTC)
 """A Friday, 11:30 in Oslo."""
 

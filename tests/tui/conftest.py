@@ -132,6 +132,12 @@ async def tasks_start_as_people_have_them() -> None:
 
 
 @pytest.fixture(autouse=True)
+def looks_often_whether_the_app_is_idle(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pilot waits until the process has done nothing for 20 ms, after every key; a fifth of that tells as much."""
+    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.004)
+
+
+@pytest.fixture(autouse=True)
 def in_bokmaal(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(backroom_link, "HEAD_START_SECONDS", 0.01)
     monkeypatch.setattr("kontakt.desk.starter.shipped_texts", dict)
