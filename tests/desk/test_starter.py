@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from kontakt.database import changes, reading, writing
 from kontakt.desk.setup import open_database
-from kontakt.desk.starter import decline_offers, install_starter, offers, take_offers
+from kontakt.desk.starter import decline_offers, install_starter, offers, read_starter, take_offers
 from kontakt.editor.exchange import read_knowledge, replace_knowledge
 from kontakt.errors import KontaktError
 from kontakt.knowledge import store as knowledge
@@ -76,7 +76,7 @@ def test_right_after_the_first_start_nothing_is_on_offer(engine):
 def test_a_database_that_has_a_region_is_left_alone(engine, upgraded, clock):
     with writing(engine) as session:
         before = changes.latest(session)
-        install_starter(session, at=clock())
+        install_starter(session, read_starter(), at=clock())
         assert changes.latest(session) == before
 
 

@@ -9,7 +9,7 @@ from kontakt.database.migrate import bring_up_to_date, delete_strays, refuse_emp
 from kontakt.database.soundness import COPIES, holds_nothing
 from kontakt.desk.cached import cached_from
 from kontakt.desk.data_folder import make_data_folder
-from kontakt.desk.starter import install_starter, install_urgent
+from kontakt.desk.starter import install_starter, install_urgent, read_starter
 from kontakt.directory import store as directory
 from kontakt.inquiries.temporary import delete_left
 from kontakt.knowledge.cache import Cache
@@ -34,8 +34,9 @@ def open_database(settings: Settings, now: datetime) -> Engine:
             is_set_up = directory.load(session) is not None
             knows_dangers = urgent.is_stored(session)
         if not is_set_up:
+            shipped = read_starter()
             with writing(engine) as session:
-                install_starter(session, at=now)
+                install_starter(session, shipped, at=now)
         elif not knows_dangers:
             # One that is locked, or may only be read, is used as it is; the next start tries again.
             with suppress(DatabaseUnavailable), writing(engine) as session:

@@ -1,6 +1,7 @@
 """The knowledge that comes with the program: put into an empty database, and offered when it has changed."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from kontakt.errors import KontaktError
 from kontakt.knowledge import starter
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.article import Article
-from kontakt.knowledge.files import read_folder
+from kontakt.knowledge.files import KnowledgeFolder, read_folder
 from kontakt.knowledge.files.urgent import URGENT, read_urgent
 from kontakt.knowledge.revisions import What
 from kontakt.knowledge.starter import Offer
@@ -32,20 +33,37 @@ def starter_folder() -> Path:
     return installed if installed.is_dir() else package.parents[1] / "knowledge"
 
 
-def install_starter(session: Session, at: datetime) -> None:
-    """Fill a database without a region with what is shipped: region, themes and articles."""
-    if directory.load(session) is not None:
-        return
+@dataclass(frozen=True, slots=True)
+class Starter:
+    """What is shipped, as it was read; ``texts`` are the article files by id."""
+
+    region: Region
+    knowledge: KnowledgeFolder
+    texts: Mapping[str, str]
+
+
+def read_starter() -> Starter:
+    """Read what is shipped. That takes a second or more: longer than others should wait for a lock.
+
+    Raises KontaktError where it is not whole.
+    """
     folder = starter_folder()
     region = read_region_file(folder)
     if region is None:
         raise KontaktError(
             _("The starter knowledge in {folder} has no region.yaml: install kontakt again.").format(folder=folder)
         )
-    directory.save(session, region, by=EDITOR, at=at)
-    read = read_folder(folder, _names(region))
+    return Starter(region, read_folder(folder, _names(region)), shipped_texts())
+
+
+def install_starter(session: Session, shipped: Starter, at: datetime) -> None:
+    """Fill a database without a region with what is shipped: region, themes and articles."""
+    if directory.load(session) is not None:
+        return
+    read = shipped.knowledge
+    directory.save(session, shipped.region, by=EDITOR, at=at)
     knowledge.save(session, (), read.themes, by=EDITOR, at=at, themes_comment=read.themes_comment)
-    starter.take_starter(session, read.articles, shipped_texts(), by=EDITOR, at=at)
+    starter.take_starter(session, read.articles, shipped.texts, by=EDITOR, at=at)
     install_urgent(session, at)
 
 
