@@ -146,7 +146,7 @@ def hostile_rows(data_dir: Path, run) -> None:
     with closing(sqlite3.connect(data_dir / "kontakt.sqlite")) as connection, connection:
         connection.execute(
             "UPDATE article SET title = ?, answer = ?, digest = 'a' WHERE id = 'broeyting'",
-            (f"Brøyting {NAMED}", f"Svar {NAMED}"),
+            (f"Brøyting {NAMED}", f"Svar a{HOSTILE}"),
         )
         connection.execute("UPDATE municipality SET name = ? WHERE number = '4026'", (NAMED,))
     (data_dir / "cache.sqlite").unlink(missing_ok=True)

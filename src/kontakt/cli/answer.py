@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from kontakt.cli.output import print_columns
+from kontakt.cli.output import print_line
 from kontakt.desk.card import Card
 from kontakt.desk.card_words import age, local_rule, with_hint
 from kontakt.locale import _
@@ -11,7 +11,8 @@ from kontakt.locale import _
 
 def print_card(card: Card) -> None:
     """The card as it is read: this municipality's rule before the answer, then what to ask and do."""
-    print_columns([(line,) for text in _texts(card) for line in text.split("\n")])
+    for line in _lines(card):
+        print_line(line)
 
 
 def plain_card(card: Card) -> dict[str, Any]:
@@ -32,12 +33,12 @@ def plain_card(card: Card) -> dict[str, Any]:
     }
 
 
-def _texts(card: Card) -> Iterator[str]:
+def _lines(card: Card) -> Iterator[str]:
     yield card.title
     yield card.theme
     if said := local_rule(card):
-        yield said
-    yield f"\n{with_hint(card.answer, card)}\n"
+        yield from said.split("\n")
+    yield from ("", *with_hint(card.answer, card).split("\n"), "")
     sections = {
         _("Ask about"): [f"– {with_hint(each, card)}" for each in card.ask],
         _("Do this"): [f"{at}. {with_hint(each, card)}" for at, each in enumerate(card.steps, 1)],
