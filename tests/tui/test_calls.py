@@ -172,7 +172,7 @@ async def test_undo_withdraws_the_inquiry_and_it_counts_no_longer(at_desk):
         await shift.press("f2", "ctrl+z")
         await shift.until(lambda: "siste 12 timer" in shift.screen or "12" in shift.screen)
         await shift.until(lambda: shift.app.screen.is_modal)
-        await shift.press("1", "4")
+        await shift.press("1", "8")
         await shift.until(lambda: shift.logged() == [])
 
 

@@ -245,7 +245,32 @@ async def test_a_withdrawn_inquiry_takes_no_late_note(at_desk):
         await shift.type("@tinn gatelys")
         await shift.press("f2", "ctrl+z")
         await shift.until(lambda: shift.app.screen.is_modal)
-        await shift.press("1", "4")
+        await shift.press("1", "8")
         await shift.until(lambda: shift.logged() == [])
         await shift.press("ctrl+t")
         assert "nettopp logget" not in shift.screen
+
+
+async def test_note_channel_and_caller_of_a_logged_call_are_mended(at_desk):
+    async with at_desk() as shift:
+        await shift.type("@tinn gatelys")
+        await shift.press("f2")
+        for keys in (("5", *"broa", "enter"), ("6", "7"), ("6", "3")):
+            await shift.press("ctrl+z")
+            await shift.until(lambda: shift.app.screen.is_modal)
+            await shift.press("1", *keys)
+            await shift.until(lambda: "Rettet" in shift.screen)
+        (mended,) = [each.inquiry for each in own(shift)]
+        assert (mended.note, mended.channel, mended.caller_type) == ("broa", "counter", "builder")
+
+
+async def test_a_note_that_may_not_be_stored_stays_in_its_box_with_the_reason(at_desk, identity_number):
+    async with at_desk() as shift:
+        await shift.type("@tinn gatelys")
+        await shift.press("f2", "ctrl+z")
+        await shift.until(lambda: shift.app.screen.is_modal)
+        await shift.press("1", "5")
+        await shift.type(identity_number)
+        await shift.press("enter")
+        assert "fødselsnummer" in shift.screen
+        assert identity_number in shift.screen

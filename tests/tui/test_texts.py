@@ -32,7 +32,7 @@ async def test_an_emptied_note_is_in_no_file_of_the_data_folder(at_desk, setting
         await shift.press("1")
         assert "Tøm notatet" in shift.screen
         assert SECRET in shift.screen
-        await shift.press("4")
+        await shift.press("7")
         await shift.until(lambda: "Notatet er tømt" in shift.screen)
         await shift.until(lambda: not shift.desk.journal.waiting())
         await shift.until(lambda: not files_with(settings.data_dir, SECRET))
@@ -46,7 +46,7 @@ async def test_a_withdrawn_inquiry_leaves_neither_note_nor_search_text(at_desk, 
         assert files_with(settings.data_dir, SECRET)
         await shift.press("ctrl+z")
         await shift.until(lambda: shift.app.screen.is_modal)
-        await shift.press("1", "5")
+        await shift.press("1", "8")
         await shift.until(lambda: shift.logged() == [])
         await shift.until(lambda: not files_with(settings.data_dir, SECRET))
         (row,) = history(settings.data_dir)

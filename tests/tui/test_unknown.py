@@ -123,7 +123,7 @@ async def test_a_correction_to_an_unknown_municipality_is_for_what_counts_in_no_
         await shift.press(key)
         await shift.press("ctrl+z")
         await asked(shift)
-        await shift.press("1", "2")
+        await shift.press("1", "3")
         await shift.until(lambda: "Rollag" in shift.screen)
         assert ("teller ikke i noen andel" in shift.screen) is offered
         if offered:

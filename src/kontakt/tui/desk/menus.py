@@ -6,11 +6,14 @@ from kontakt.desk.card import title_of
 from kontakt.desk.library import Library
 from kontakt.desk.words import CALLER_TYPES, CAUSES, CHANNELS, OUTCOMES
 from kontakt.directory.region import Municipality
+from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Cause, Outcome
-from kontakt.inquiries.inquiry import CallerType, Channel, may_be_unknown
+from kontakt.inquiries.guarding import guarded_note, refuse_together
+from kontakt.inquiries.inquiry import CallerType, Channel, Inquiry, may_be_unknown
 from kontakt.locale import _, language
 from kontakt.search import fold
 from kontakt.tui.actions import OUTCOME_ACTIONS
+from kontakt.tui.widgets.ask_screen import AskScreen
 from kontakt.tui.widgets.choice import Choice, FilterMenu, KeyMenu
 
 ESCAPE = "Esc"
@@ -77,6 +80,20 @@ def caller_menu() -> KeyMenu[CallerType | Channel]:
     names: list[tuple[CallerType | Channel, str]] = [*CALLER_TYPES.items(), *CHANNELS.items()]
     choices = [Choice(value, _(name), key=str(key)) for key, (value, name) in enumerate(names, 1)]
     return KeyMenu(_("Who asks, and how"), choices, hint=_("One key changes who asks or the channel."))
+
+
+def note_question(inquiry: Inquiry) -> AskScreen[str]:
+    """The note of a logged inquiry, to write or to mend."""
+
+    def read(text: str) -> str:
+        try:
+            note = guarded_note(text.strip())
+            refuse_together(inquiry.query, note)
+        except KontaktError as problem:
+            raise ValueError(str(problem)) from problem
+        return note
+
+    return AskScreen(_("Note"), read, inquiry.note, hint=_("Enter stores it.") + f"   {ESCAPE}: " + _("back"))
 
 
 def article_menu(library: Library, municipality: str | None) -> FilterMenu[str]:

@@ -2,21 +2,20 @@
 
 from dataclasses import replace
 from textwrap import shorten
-from typing import Any
 
 from textual.app import App
 
 from kontakt.desk.card import title_of
 from kontakt.desk.desk import Desk
-from kontakt.desk.words import CAUSES, OUTCOMES
+from kontakt.desk.words import CALLER_TYPES, CAUSES, CHANNELS, OUTCOMES
 from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import CountsAs, counts_as
-from kontakt.inquiries.inquiry import Entry, Inquiry, may_be_unknown
+from kontakt.inquiries.inquiry import CallerType, Entry, Inquiry, may_be_unknown
 from kontakt.locale import _, language
 from kontakt.locale.form import clock, day_and_clock
 from kontakt.tui.desk import sentences
 from kontakt.tui.desk.backroom_link import BackroomLink
-from kontakt.tui.desk.menus import article_menu, cause_menu, municipality_menu, outcome_menu
+from kontakt.tui.desk.menus import article_menu, caller_menu, cause_menu, municipality_menu, note_question, outcome_menu
 from kontakt.tui.widgets.choice import Choice, KeyMenu
 
 _NOTE_WIDTH = 60
@@ -84,17 +83,21 @@ def _own_menu(entries: list[Entry], desk: Desk) -> KeyMenu[Entry]:
 async def _change(app: App[None], desk: Desk, entry: Entry) -> str:
     inquiry = entry.inquiry
     forwarded = counts_as(inquiry.outcome) is CountsAs.FORWARDED
+    # The same digit for the same step, whatever else is possible: a habit must not withdraw what it meant to mend.
     steps = [
         ("outcome", _("Outcome"), _(OUTCOMES[inquiry.outcome])),
         ("cause", _("Cause"), _(CAUSES[inquiry.cause]) if inquiry.cause else ""),
         ("municipality", _("Municipality"), sentences.municipality_name(inquiry.municipality, desk.library)),
         ("article", _("Article"), _title(inquiry, desk)),
-        ("empty", _("Empty the note"), shorten(inquiry.note, _NOTE_WIDTH, placeholder=" …")),
+        ("note", _("Note"), shorten(inquiry.note, _NOTE_WIDTH, placeholder=" …") or _("no note")),
+        ("caller", _("Who asks, and how"), _who(inquiry)),
+        ("empty", _("Empty the note"), _("at once, in its history too")),
         ("withdraw", _("Withdraw it"), _("it counts no longer; note and search text are emptied")),
     ]
     out_of_place = {each for each, holds in (("cause", forwarded), ("empty", inquiry.note)) if not holds}
-    possible = [step for step in steps if step[0] not in out_of_place]
-    choices = [Choice(what, name, now, str(key)) for key, (what, name, now) in enumerate(possible, 1)]
+    choices = [
+        Choice(what, name, now, str(key)) for key, (what, name, now) in enumerate(steps, 1) if what not in out_of_place
+    ]
     chosen = await app.push_screen_wait(KeyMenu(_("Correct or withdraw"), choices, hint=_("One key chooses.")))
     if chosen is None:
         return ""
@@ -113,30 +116,65 @@ async def _change(app: App[None], desk: Desk, entry: Entry) -> str:
 
 async def _corrected(app: App[None], desk: Desk, inquiry: Inquiry, what: str) -> Inquiry | None:
     """The inquiry with one thing changed; None when the agent went back."""
-    chosen: Any
-    match what:
-        case "municipality":
-            chosen = await app.push_screen_wait(
-                municipality_menu(desk.library, inquiry.municipality, offers_lock=False, outcome=inquiry.outcome)
-            )
-            return desk.moved_to(inquiry, chosen.value) if chosen else None
-        case "article":
-            chosen = await app.push_screen_wait(article_menu(desk.library, inquiry.municipality))
-            return desk.linked_to(inquiry, chosen.value) if chosen else None
-        case "outcome":
-            chosen = await app.push_screen_wait(outcome_menu())
-            if chosen is None:
-                return None
-            if inquiry.municipality is None and not may_be_unknown(chosen.value):
-                where = await app.push_screen_wait(municipality_menu(desk.library, None, offers_lock=False))
-                if where is None:
-                    return None
-                inquiry = desk.moved_to(inquiry, where.value)
-            inquiry = replace(inquiry, outcome=chosen.value, cause=None, warm=False)
-    if counts_as(inquiry.outcome) is not CountsAs.FORWARDED:
-        return inquiry
+    step = {
+        "outcome": _another_outcome,
+        "cause": _another_cause,
+        "municipality": _another_municipality,
+        "article": _another_article,
+        "note": _another_note,
+        "caller": _another_caller,
+    }[what]
+    return await step(app, desk, inquiry)
+
+
+async def _another_outcome(app: App[None], desk: Desk, inquiry: Inquiry) -> Inquiry | None:
+    """What the new outcome needs and the old one did not is asked for."""
+    chosen = await app.push_screen_wait(outcome_menu())
+    if chosen is None:
+        return None
+    if inquiry.municipality is None and not may_be_unknown(chosen.value):
+        where = await app.push_screen_wait(municipality_menu(desk.library, None, offers_lock=False))
+        if where is None:
+            return None
+        inquiry = desk.moved_to(inquiry, where.value)
+    changed = replace(inquiry, outcome=chosen.value, cause=None, warm=False)
+    forwarded = counts_as(changed.outcome) is CountsAs.FORWARDED
+    return await _another_cause(app, desk, changed) if forwarded else changed
+
+
+async def _another_cause(app: App[None], desk: Desk, inquiry: Inquiry) -> Inquiry | None:
     chosen = await app.push_screen_wait(cause_menu(inquiry.outcome))
     return replace(inquiry, cause=chosen.value, warm=chosen.second_way) if chosen else None
+
+
+async def _another_municipality(app: App[None], desk: Desk, inquiry: Inquiry) -> Inquiry | None:
+    menu = municipality_menu(desk.library, inquiry.municipality, offers_lock=False, outcome=inquiry.outcome)
+    chosen = await app.push_screen_wait(menu)
+    return desk.moved_to(inquiry, chosen.value) if chosen else None
+
+
+async def _another_article(app: App[None], desk: Desk, inquiry: Inquiry) -> Inquiry | None:
+    chosen = await app.push_screen_wait(article_menu(desk.library, inquiry.municipality))
+    return desk.linked_to(inquiry, chosen.value) if chosen else None
+
+
+async def _another_note(app: App[None], desk: Desk, inquiry: Inquiry) -> Inquiry | None:
+    text = await app.push_screen_wait(note_question(inquiry))
+    return None if text is None else replace(inquiry, note=text)
+
+
+async def _another_caller(app: App[None], desk: Desk, inquiry: Inquiry) -> Inquiry | None:
+    chosen = await app.push_screen_wait(caller_menu())
+    if chosen is None:
+        return None
+    if isinstance(chosen.value, CallerType):
+        return replace(inquiry, caller_type=chosen.value)
+    return replace(inquiry, channel=chosen.value)
+
+
+def _who(inquiry: Inquiry) -> str:
+    caller = [_(CALLER_TYPES[inquiry.caller_type])] if inquiry.caller_type else []
+    return " · ".join([*caller, _(CHANNELS[inquiry.channel])])
 
 
 def _title(inquiry: Inquiry, desk: Desk) -> str:
