@@ -33,7 +33,7 @@ from kontakt.tui.rooms import DESK
 NAMED_KEYS = {
     *(f"f{number}" for number in range(1, 13)),
     *(f"ctrl+{letter}" for letter in "bfglnoprstuyz"),
-    *("enter", "escape", "tab", "backspace", "delete", "up", "down", "left", "right", "home", "end"),
+    *("enter", "escape", "shift+tab", "tab", "backspace", "delete", "up", "down", "left", "right", "home", "end"),
 }
 NOW = datetime(2026, 11, 20, 10, 30, tzinfo=UTC)
 

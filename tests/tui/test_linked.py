@@ -25,6 +25,14 @@ async def test_one_key_takes_the_article_off_again(at_desk):
         assert "Nå er det ingen" in shift.screen
 
 
+async def test_shift_tab_in_the_middle_of_a_call_changes_nothing_of_the_one_before(at_desk):
+    async with at_desk() as shift:
+        await shift.at_once("@tinn gatelys", "f2", "skyss", "shift+tab")
+        await shift.until(lambda: "Nå er det ingen" in shift.screen)
+        assert shift.desk.logbook.just_logged.inquiry.article == "gatelys"
+        assert shift.typed == "skyss"
+
+
 async def test_nothing_is_called_a_near_hit_before_anything_is_typed(at_desk):
     async with at_desk() as shift:
         await _log(shift, "@tinn gatelys")

@@ -274,3 +274,15 @@ async def test_a_note_that_may_not_be_stored_stays_in_its_box_with_the_reason(at
         await shift.press("enter")
         assert "fødselsnummer" in shift.screen
         assert identity_number in shift.screen
+
+
+async def test_a_note_at_machine_speed_stands_in_that_call_and_not_in_the_next(at_desk):
+    async with at_desk() as shift:
+        await shift.at_once("@tinn gatelys", "f2", "ctrl+t", "stolpe 12", "enter", "@rollag skoleskyss", "f2")
+        await noted(shift, {"gatelys": "stolpe 12", "skoleskyss": ""})
+
+
+async def test_an_outcome_from_within_the_note_at_machine_speed_logs_it_with_that_call(at_desk):
+    async with at_desk() as shift:
+        await shift.at_once("@tinn gatelys", "ctrl+t", "stolpe 12", "f2", "@rollag skoleskyss", "f2")
+        await noted(shift, {"gatelys": "stolpe 12", "skoleskyss": ""})
