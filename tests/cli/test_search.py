@@ -216,10 +216,11 @@ def test_a_table_prints_in_a_terminal_that_has_few_letters(process):
     assert b"Traceback" not in ended.stderr
 
 
-def test_an_argument_that_is_no_text_does_not_break_json(process):
+def test_an_argument_that_is_no_text_is_refused_in_one_sentence(process):
     ended = process("search", b"\xff\xfe br", "--format", "json")
-    assert ended.returncode == 0
-    assert json.loads(ended.stdout.decode("utf-8"))["hits"]
+    assert (ended.returncode, ended.stdout) == (1, b"")
+    assert b"is not in UTF-8" in ended.stderr
+    assert ended.stderr.count(b"\n") == 1
 
 
 def test_a_reader_that_leaves_early_gets_no_traceback(environment):

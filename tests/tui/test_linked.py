@@ -89,3 +89,29 @@ async def test_an_earlier_call_that_is_rung_about_again_says_how_it_ended_and_wh
 async def _log(shift: Shift, text: str) -> None:
     await shift.type(text)
     await shift.press("f2")
+
+
+async def test_another_language_between_two_calls_leaves_the_next_one_to_itself(at_desk):
+    async with at_desk() as shift:
+        await _log(shift, "@tinn gatelys")
+        await shift.press("f11")
+        await shift.type("skyss")
+        assert shift.typed == "skyss"
+
+
+async def test_a_call_of_somebody_in_danger_is_about_no_article_that_the_search_put_forward(at_desk):
+    async with at_desk() as shift:
+        await shift.type("@tinn brann på veien")
+        assert "ring 110" in shift.screen
+        await shift.press("f2")
+        assert shift.desk.logbook.just_logged.inquiry.article is None
+
+
+async def test_the_verdict_of_the_region_stands_whole_at_80_columns(at_desk):
+    async with at_desk((80, 24)) as shift:
+        await _log(shift, "@tinn gatelys")
+        await shift.until(lambda: not shift.desk.journal.waiting())
+        shift.app.screen.want_figures()
+        await shift.until(lambda: "100" in shift.screen)
+        tally = next(line for line in shift.screen.splitlines() if "Prøveregionen" in line)
+        assert tally.rstrip().endswith(("usikkert", "nådd"))

@@ -44,7 +44,7 @@ async def test_the_note_line_says_which_logged_call_it_belongs_to(at_desk):
     async with at_desk() as shift:
         await shift.type("@tinn gatelys")
         await shift.press("f2", "ctrl+t")
-        await shift.until(lambda: "Merknad til Gatelys · Tinn, nettopp logget" in shift.screen)
+        await shift.until(lambda: "Notat til Gatelys · Tinn, nettopp loggført" in shift.screen)
 
 
 async def test_a_note_after_the_outcome_is_a_correction_and_says_so(at_desk):
@@ -53,7 +53,7 @@ async def test_a_note_after_the_outcome_is_a_correction_and_says_so(at_desk):
         await shift.press("f5", "4", "ctrl+t")
         await shift.type("stolpe 12")
         await shift.press("enter")
-        await shift.until(lambda: "Merknaden er lagt til Gatelys · Tinn." in shift.screen)
+        await shift.until(lambda: "Notatet er lagt til Gatelys · Tinn." in shift.screen)
         await shift.until(lambda: "Ctrl+Z" in shift.screen)
         await noted(shift, {"gatelys": "stolpe 12"})
         entry = own(shift)[0]
@@ -89,7 +89,7 @@ async def test_the_note_that_was_logged_can_be_mended_and_taken_away(at_desk):
         await noted(shift, {"gatelys": "stolpe 12"})
         await shift.press("ctrl+t", "ctrl+u", "enter")
         await noted(shift, {"gatelys": ""})
-        await shift.until(lambda: "Merknaden til Gatelys · Tinn er tatt bort." in shift.screen)
+        await shift.until(lambda: "Notatet til Gatelys · Tinn er tatt bort." in shift.screen)
 
 
 async def test_a_late_note_in_which_nothing_is_written_changes_nothing(at_desk):
@@ -106,7 +106,7 @@ async def test_escape_stores_no_late_note_says_so_and_ctrl_t_has_it_still(at_des
         await shift.press("f2", "ctrl+t")
         await shift.type("halvferdig")
         await shift.press("escape")
-        await shift.until(lambda: "Merknaden er ikke lagret" in shift.screen)
+        await shift.until(lambda: "Notatet er ikke lagret" in shift.screen)
         await noted(shift, {"gatelys": ""})
         await shift.press("ctrl+t")
         await shift.until(lambda: note_line(shift).value == "halvferdig")
@@ -155,7 +155,7 @@ async def test_a_new_call_says_that_the_late_note_was_stored(at_desk):
         await shift.press("f2", "ctrl+t")
         await shift.type("stolpe 12")
         await shift.press("ctrl+n")
-        await shift.until(lambda: "Merknaden er lagt til Gatelys · Tinn." in shift.screen)
+        await shift.until(lambda: "Notatet er lagt til Gatelys · Tinn." in shift.screen)
         assert shift.desk.begun
         assert shift.desk.call.note == ""
 
@@ -248,7 +248,7 @@ async def test_a_withdrawn_inquiry_takes_no_late_note(at_desk):
         await shift.press("1", "8")
         await shift.until(lambda: shift.logged() == [])
         await shift.press("ctrl+t")
-        assert "nettopp logget" not in shift.screen
+        assert "nettopp loggført" not in shift.screen
 
 
 async def test_note_channel_and_caller_of_a_logged_call_are_mended(at_desk):
@@ -286,3 +286,14 @@ async def test_an_outcome_from_within_the_note_at_machine_speed_logs_it_with_tha
     async with at_desk() as shift:
         await shift.at_once("@tinn gatelys", "ctrl+t", "stolpe 12", "f2", "@rollag skoleskyss", "f2")
         await noted(shift, {"gatelys": "stolpe 12", "skoleskyss": ""})
+
+
+async def test_a_note_that_may_not_be_logged_has_the_cursor_again(at_desk, identity_number):
+    async with at_desk() as shift:
+        await shift.type("@tinn gatelys")
+        await shift.press("ctrl+t")
+        await shift.type(identity_number)
+        await shift.press("enter", "f2")
+        await shift.until(lambda: "fødselsnummer" in shift.screen)
+        await shift.press("ctrl+u", "o", "k", "f2")
+        await noted(shift, {"gatelys": "ok"})

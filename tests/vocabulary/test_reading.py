@@ -205,7 +205,7 @@ def test_a_file_at_the_limit_is_read(write, los_text, monkeypatch):
 
 def test_a_missing_file_and_a_folder_are_refused(tmp_path):
     refused(tmp_path / "nowhere.xml", "cannot be read")
-    refused(tmp_path, "cannot be read")
+    refused(tmp_path, "is a folder")
 
 
 def test_broken_utf_8_is_refused_with_its_line(write):

@@ -133,16 +133,16 @@ class Call:
         """Whether there are words to search for, or a theme was chosen. Else what is listed is only offered."""
         return bool(self.theme or without_municipality(self.answer))
 
-    def subject(self, outcome: Outcome, cause: Cause | None) -> LinkedArticle | None:
-        """The article that an inquiry with this outcome is about.
+    def subject(self, outcome: Outcome, cause: Cause | None, *, urgent: bool) -> LinkedArticle | None:
+        """The article that an inquiry with this outcome is about; ``urgent`` says that somebody is in danger.
 
-        A wrong number or a dropped call is about none. Where no answer was found, what the search alone put forward
-        was not it; only what the agent chose themselves stays as the subject.
+        A wrong number or a dropped call is about none. Where no answer was found, or somebody is in danger, what the
+        search alone put forward was not it; only what the agent chose themselves stays as the subject.
         """
         linked = self.linked
         if linked is None or outcome is Outcome.VOID:
             return None
-        if cause is Cause.NO_ANSWER and linked.by not in CHOSEN_BY_AGENT:
+        if (urgent or cause is Cause.NO_ANSWER) and linked.by not in CHOSEN_BY_AGENT:
             return None
         return linked
 

@@ -286,7 +286,7 @@ class Desk:
         refuses a text. Nothing may be ``missing_for`` the outcome: else ValueError.
         """
         municipality = self.library.region.municipality(self.municipality)
-        linked = self.call.subject(outcome, cause)
+        linked = self.call.subject(outcome, cause, urgent=bool(self.urgent))
         article = self.library.article(linked.id) if linked else None
         inquiry = Inquiry(
             id=self.call.inquiry_id,

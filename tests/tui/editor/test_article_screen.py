@@ -536,13 +536,22 @@ async def test_a_paste_of_a_megabyte_is_refused_in_one_sentence_and_the_keys_go_
         assert visit.page.writing.is_changed
 
 
-@pytest.mark.parametrize("control", ["\x1b[2J", "\x00", "\u202e", "\x9b31m"])
+@pytest.mark.parametrize("control", ["\x1b[2J", "\u202e", "\x9b31m"])
 async def test_control_characters_are_refused_at_the_paste(at_room, control):
     async with at_room() as visit:
         await visit.open("gatelys")
         await paste(visit, "answer", f"a{control}b")
         await visit.sees("Ikke limt inn: teksten har et styretegn")
         assert not visit.page.writing.is_changed
+
+
+async def test_a_nul_that_no_database_takes_is_left_out_of_a_paste(at_room):
+    async with at_room() as visit:
+        await visit.open("gatelys")
+        answer = field(visit, "answer")
+        answer.show("")
+        await paste(visit, "answer", "a\x00b")
+        await visit.until(lambda: answer.value == "ab")
 
 
 async def test_a_paste_of_several_lines_from_any_system_goes_in(at_room):

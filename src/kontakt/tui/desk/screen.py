@@ -78,6 +78,8 @@ class DeskScreen(Screen[None]):
         """Draw the whole desk anew: another call, language or library."""
         box = self.query_one(SearchBox)
         box.draw(self.desk.call.query)
+        if not self.desk.begun:
+            box.select_all()  # the next letter begins a call, and replaces what the last one left
         self._searched = box.value
         self.query_one(NoteLine).draw()
         self.draw_answer()
@@ -226,12 +228,13 @@ class DeskScreen(Screen[None]):
         try:
             inquiry = self.desk.log(outcome, cause=cause, warm=warm)
         except KontaktError as problem:
+            if sentences.refused_note(self.desk.call.note, self.desk):
+                self.query_one(NoteLine).open()  # what is typed next mends it
             self._comment(str(problem))
             return
         self.query_one(CallKeeping).look()
         self.set_focus(self.query_one(SearchBox))
         self.draw()
-        self.query_one(SearchBox).select_all()
         self.query_one(Notice).say(sentences.logged(inquiry, self.desk.library))
         self.query_one(BackroomLink).send()
         self.want_figures()

@@ -90,15 +90,23 @@ def unlocked(municipality: str) -> str:
     return _("{municipality} is no longer locked.").format(municipality=municipality)
 
 
-def on_note(text: str, desk: Desk) -> str:
-    """What to remark on a note, beside the query that it will be stored with."""
+def refused_note(text: str, desk: Desk) -> str:
+    """Why a note may not be stored beside its query; empty where it may."""
     late = desk.logbook.open_note
     query = late.entry.inquiry.query if late else desk.call.query
     try:
-        masked = guarded_note(text) != text
+        guarded_note(text)
         refuse_together(query, text)
     except KontaktError as problem:
         return str(problem)
+    return ""
+
+
+def on_note(text: str, desk: Desk) -> str:
+    """What to remark on a note; empty for nothing."""
+    if refused := refused_note(text, desk):
+        return refused
+    masked = guarded_note(text) != text
     return _("Phone numbers, addresses, accounts and cards are masked when the note is stored.") if masked else ""
 
 

@@ -57,7 +57,7 @@ class TallyLine(Widget):
         shown = [each for each in (tally.municipality, tally.region) if each]
         for bar, net in ((True, True), (False, True), (False, False)):
             standings = [standing(each, days if each is shown[0] else "", bar=bar, net=net) for each in shown]
-            lines = [line for line in ([today, standings[0]], standings[1:]) if line]
+            lines = [[today, standings[0]], standings[1:]] if standings[1:] else [[today], standings]
             one_line = _GAP.join(part for line in lines for part in line)
             if one_line.cell_length <= self.size.width:
                 return one_line
