@@ -105,13 +105,3 @@ async def test_a_call_of_somebody_in_danger_is_about_no_article_that_the_search_
         assert "ring 110" in shift.screen
         await shift.press("f2")
         assert shift.desk.logbook.just_logged.inquiry.article is None
-
-
-async def test_the_verdict_of_the_region_stands_whole_at_80_columns(at_desk):
-    async with at_desk((80, 24)) as shift:
-        await _log(shift, "@tinn gatelys")
-        await shift.until(lambda: not shift.desk.journal.waiting())
-        shift.app.screen.want_figures()
-        await shift.until(lambda: "100" in shift.screen)
-        tally = next(line for line in shift.screen.splitlines() if "Prøveregionen" in line)
-        assert tally.rstrip().endswith(("usikkert", "nådd"))
