@@ -114,11 +114,11 @@ async def test_an_unlogged_call_is_parked_in_sight_and_taken_up_again(at_desk):
     async with at_desk() as shift:
         await shift.type("gatelys")
         await shift.press("ctrl+n")
-        assert "1 uten utfall" in shift.screen
+        assert "1 parkert" in shift.screen
         await shift.type("skyss")
         await shift.press("ctrl+l", "1")
         assert shift.typed == "gatelys"
-        assert "1 uten utfall" in shift.screen
+        assert "1 parkert" in shift.screen
 
 
 async def test_a_half_written_note_goes_with_its_call(at_desk):

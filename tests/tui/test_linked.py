@@ -105,3 +105,13 @@ async def test_a_call_of_somebody_in_danger_is_about_no_article_that_the_search_
         assert "ring 110" in shift.screen
         await shift.press("f2")
         assert shift.desk.logbook.just_logged.inquiry.article is None
+
+
+async def test_no_card_that_is_only_near_is_read_out_to_somebody_in_danger(at_desk):
+    async with at_desk() as shift:
+        await shift.type("@tinn han puster ikke, skal barne")
+        assert "ring 113" in shift.screen
+        assert shift.desk.call.answer.hits
+        assert "Det kan være fare" in shift.screen
+        await shift.press("down")
+        assert "Det kan være fare" not in shift.screen

@@ -86,7 +86,7 @@ async def test_a_parked_call_is_dropped_with_delete_after_a_question(at_desk, se
         await shift.press("ctrl+n", "ctrl+l", "down", "delete")
         await shift.until(lambda: "Forkaste denne samtalen?" in shift.screen)
         await shift.press("1")
-        await shift.until(lambda: "Samtaler uten utfall" in shift.screen)  # the list stands there for the next one
+        await shift.until(lambda: "Parkerte samtaler" in shift.screen)  # the list stands there for the next one
         await shift.press("escape")
         await shift.until(lambda: "Forkastet, og ikke logget:" in shift.screen)
         assert [each.query for each in shift.desk.parked] == ["romskip"]

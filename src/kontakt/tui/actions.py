@@ -112,7 +112,7 @@ CALL_ACTIONS = (
         N_("Take the article off what you logged just now: it was about something else."),
         N_("No article"),
     ),
-    Action("parked", "ctrl+l", "l", N_("Parked calls"), N_("Take up a call without an outcome."), N_("Parked")),
+    Action("parked", "ctrl+l", "l", N_("Parked calls"), N_("Take up a parked call again, or drop it."), N_("Parked")),
 )
 
 EDITOR_ACTIONS = (

@@ -37,13 +37,17 @@ class Answers(Horizontal):
         if article is None:
             card.show(None, nearest=False, used=0, empty=Content(sentences.no_card(desk)))
             return
+        linked = desk.call.linked
+        nearest = desk.begun and linked is not None and linked.by is LinkedBy.SHOWN
+        if nearest and desk.urgent:
+            card.show(None, nearest=False, used=0, empty=Content(sentences.in_danger()))
+            return
         today = desk.clock().astimezone(OSLO).date()
         # What was just logged stays readable, with its municipality named, until the next call begins.
         shown_for = desk.municipality if desk.begun or not desk.last_logged else desk.last_logged.municipality
-        linked = desk.call.linked
         card.show(
             make_card(article, desk.library, shown_for, language=language(), today=today),
-            nearest=desk.begun and linked is not None and linked.by is LinkedBy.SHOWN,
+            nearest=nearest,
             used=desk.asked.get(article.id, 0),
             empty=Content(""),
         )

@@ -81,7 +81,7 @@ class CallStrip(Widget):
         if strip.repeats:
             parts.append(Content.styled(_("rings again"), "$act"))
         if strip.parked:
-            waiting = ngettext("{count} without an outcome", "{count} without an outcome", strip.parked)
+            waiting = ngettext("{count} parked", "{count} parked", strip.parked)
             parts.append(Content.styled(waiting.format(count=strip.parked), "$warn"))
         left = Content.assemble(("kontakt", "$quiet"), "   ", Content("   ").join(parts))
         right = self._timer(strip.started_at)

@@ -67,7 +67,7 @@ def _parked_menu(desk: Desk) -> KeyMenu[Call]:
     hint = _("Delete drops one that will have no outcome.")
     if desk.begun and not desk.call.is_blank:
         hint = f"{_('The call in progress is parked instead.')}   {hint}"
-    return KeyMenu(_("Calls without an outcome"), choices, hint=hint, offers_delete=True)
+    return KeyMenu(_("Parked calls"), choices, hint=hint, offers_delete=True)
 
 
 def _numbered(calls: Sequence[Call], library: Library) -> list[Choice[Call]]:

@@ -50,6 +50,11 @@ def no_card(desk: Desk) -> str:
     return _("Type two or three letters of what the caller asks about.")
 
 
+def in_danger() -> str:
+    """For the card, where somebody is in danger and the hits are only near: no answer of theirs is to be read out."""
+    return _("Somebody may be in danger: do as the first line says.\n\n↑ ↓ shows the articles that the words resemble.")
+
+
 def warning_on_search(answer: Answer, text: str, library: Library) -> str:
     """What is wrong with a search: a text that may not be stored, or a municipality that is named and not chosen; empty
     for nothing."""
