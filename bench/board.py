@@ -28,18 +28,18 @@ from sqlalchemy import insert
 from sqlmodel import SQLModel
 
 from kontakt.database import reading, writing
-from kontakt.desk.setup import opened_database
 from kontakt.directory import store as directory
 from kontakt.directory.region import Municipality, Region
 from kontakt.firstline import Cause, CountsAs, Outcome, counts_as
 from kontakt.firstline.periods import Span, before, current
-from kontakt.inquiries import store as inquiries
 from kontakt.inquiries.entries import logged
 from kontakt.inquiries.inquiry import CallerType, Channel, Inquiry, LinkedBy
-from kontakt.inquiries.tables import AnsweredRow, InquiryRow
+from kontakt.inquiries.log import store as inquiries
+from kontakt.inquiries.log.tables import AnsweredRow, InquiryRow
+from kontakt.installation.opening import opened_database
 from kontakt.knowledge import store as knowledge
-from kontakt.reports.board import Board
-from kontakt.reports.figures import Scope
+from kontakt.lead.figures import Scope
+from kontakt.lead.service import Board
 from kontakt.settings import Settings
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)

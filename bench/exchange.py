@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from kontakt.database import Engine, reading, writing
-from kontakt.desk.setup import opened_database
-from kontakt.desk.starter import starter_folder
-from kontakt.editor.exchange import read_knowledge, store_knowledge, write_knowledge
-from kontakt.editor.rehearsal import rehearse
-from kontakt.editor.spreadsheet import Table, as_csv, as_workbook
+from kontakt.editor.exchange.import_export import read_knowledge, store_knowledge, write_knowledge
+from kontakt.editor.exchange.import_preview import rehearse
+from kontakt.editor.exchange.spreadsheet import Table, as_csv, as_workbook
+from kontakt.installation.opening import opened_database
+from kontakt.installation.starter import starter_folder
 from kontakt.knowledge import store
 from kontakt.knowledge.article import Article
 from kontakt.knowledge.files import write_folder

@@ -17,10 +17,10 @@ from statistics import quantiles
 from uuid import uuid4
 
 from kontakt.firstline.outcomes import Outcome
+from kontakt.inquiries.codec import encode
 from kontakt.inquiries.entries import logged
 from kontakt.inquiries.inquiry import Entry, Inquiry
-from kontakt.inquiries.journal import Journal
-from kontakt.inquiries.state import encode
+from kontakt.inquiries.journal.journal import Journal
 
 WARM_UP = 50
 

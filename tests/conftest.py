@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from kontakt.desk.library import Library, build_library
 from kontakt.directory.region import LanguageForm, Municipality, Region
 from kontakt.knowledge.article import Article, FirstLine, Link, Source, Theme
+from kontakt.library.library import Library, build_library
 from kontakt.locale import use_language
 from kontakt.settings import Settings
 

@@ -14,8 +14,8 @@ from pathlib import Path
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 from kontakt.errors import KontaktError
+from kontakt.installation.log_file import log_to_file
 from kontakt.locale import LANGUAGES, _, preferred_language, use_language
-from kontakt.log_file import log_to_file
 
 
 def _language_asked_for() -> str | None:

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from kontakt.desk.setup import open_database
+from kontakt.installation.opening import open_database
 from kontakt.locale import use_language
 from kontakt.settings import Settings
 

@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from kontakt.desk.backroom import Backroom
 from kontakt.desk.calls_file import CallsFile
+from kontakt.desk.service import Backroom
 
 PATIENCE_SECONDS = 60
 

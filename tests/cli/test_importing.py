@@ -15,7 +15,7 @@ from signal import SIGINT, default_int_handler, raise_signal, signal
 import pytest
 
 from kontakt.database import open_engine, writing
-from kontakt.editor import exchange
+from kontakt.editor.exchange import import_export
 from kontakt.knowledge import store
 from kontakt.settings import Settings
 
@@ -156,7 +156,7 @@ def interruptible() -> Iterator[None]:
 @pytest.mark.usefixtures("interruptible")
 def test_an_import_that_is_broken_off_stores_nothing_and_says_so(run, folder, data_dir, monkeypatch):
     # Where the new region would be checked, everything has been written, and nothing committed.
-    monkeypatch.setattr(exchange, "_check_numbers", lambda *_: raise_signal(SIGINT))
+    monkeypatch.setattr(import_export, "_check_numbers", lambda *_: raise_signal(SIGINT))
     run("knowledge", "import", str(folder)).refused("Stopped. Nothing was stored.")
     assert answer(data_dir) is None
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kontakt.desk.starter import starter_folder
+from kontakt.installation.starter import starter_folder
 
 ARTICLE = """\
 ---

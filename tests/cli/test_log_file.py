@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from kontakt.log_file import log_to_file
+from kontakt.installation.log_file import log_to_file
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlmodel import SQLModel
 
 import kontakt.directory.tables
-import kontakt.inquiries.tables
+import kontakt.inquiries.log.tables
 import kontakt.knowledge.tables
 import kontakt.vocabulary.tables  # noqa: F401 (the models, all of them)
 from kontakt.database import identity, open_engine, reading, writing
@@ -27,9 +27,9 @@ from kontakt.database.migrate import DatabaseNewer, bring_up_to_date, delete_old
 from kontakt.database.migrations import HEAD
 from kontakt.errors import KontaktError
 from kontakt.firstline import Outcome
-from kontakt.inquiries import store
 from kontakt.inquiries.entries import logged
 from kontakt.inquiries.inquiry import Inquiry
+from kontakt.inquiries.log import store
 from kontakt.knowledge import revisions
 from kontakt.knowledge import store as knowledge
 

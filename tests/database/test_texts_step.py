@@ -7,10 +7,10 @@ from sqlmodel import select
 from kontakt.database import migrate, reading, writing
 from kontakt.database.migrate import bring_up_to_date
 from kontakt.firstline import Outcome
+from kontakt.inquiries.codec import plain
 from kontakt.inquiries.entries import logged
 from kontakt.inquiries.inquiry import EntryKind, Inquiry
-from kontakt.inquiries.state import plain
-from kontakt.inquiries.tables import EntryRow, InquiryRow
+from kontakt.inquiries.log.tables import EntryRow, InquiryRow
 
 
 def test_what_was_withdrawn_before_has_no_texts_and_the_rest_has(engine, data_dir, clock, monkeypatch):

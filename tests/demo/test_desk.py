@@ -9,12 +9,12 @@ from typer.testing import CliRunner
 from kontakt.cli.app import app
 from kontakt.database import reading
 from kontakt.demo.desk import signed_in, throw_away_desk
-from kontakt.desk.backroom import Backroom
-from kontakt.desk.cached import cached_library
+from kontakt.desk.service import Backroom
 from kontakt.errors import KontaktError
 from kontakt.firstline import Verdict, first_line_rate, last_days
-from kontakt.inquiries import store
-from kontakt.knowledge.cache import Cache
+from kontakt.inquiries.log import store
+from kontakt.library.cache import Cache
+from kontakt.library.cached_library import cached_library
 from kontakt.settings import Settings
 
 

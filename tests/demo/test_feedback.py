@@ -2,11 +2,11 @@ from collections import Counter
 
 from kontakt.demo.feedback import made_up_feedback
 from kontakt.demo.keywords import added_keywords
-from kontakt.demo.poor import poor_articles
 from kontakt.demo.texts import missed_queries
+from kontakt.demo.weak_articles import poor_articles
 from kontakt.directory.region import Region
-from kontakt.inquiries.guarding import guarded
 from kontakt.inquiries.inquiry import FeedbackKind
+from kontakt.inquiries.privacy_guard import guarded
 
 
 def test_missed_searches_have_a_query_and_unclear_answers_an_article(region, articles, now):

@@ -6,15 +6,15 @@ from random import Random
 from kontakt.demo.agents import AGENTS
 from kontakt.demo.draws import DAYS
 from kontakt.demo.inquiries import made_up_inquiries
-from kontakt.demo.poor import poor_articles
 from kontakt.demo.targets import Targets
-from kontakt.desk.library import build_library
+from kontakt.demo.weak_articles import poor_articles
 from kontakt.directory.region import Region
 from kontakt.firstline import REPEAT_WINDOW, Cause, CountsAs, Outcome, counts_as
-from kontakt.inquiries.guarding import guarded
 from kontakt.inquiries.inquiry import CallerType, Channel, EntryKind, may_be_unknown
+from kontakt.inquiries.privacy_guard import guarded
 from kontakt.knowledge.article import FirstLine
-from kontakt.reports.figures import ENOUGH_AGENTS
+from kontakt.lead.figures import ENOUGH_AGENTS
+from kontakt.library.library import build_library
 
 
 def test_the_same_seed_gives_the_same_entries_and_another_one_others(region, articles, entries, now):

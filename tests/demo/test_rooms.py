@@ -7,11 +7,11 @@ import pytest
 
 from kontakt.demo.desk import throw_away_desk
 from kontakt.demo.keywords import added_keywords
-from kontakt.editor.office import Office
-from kontakt.editor.overview import DueReason, GapKind, Overview
+from kontakt.editor.overview.overview import DueReason, GapKind, Overview
+from kontakt.editor.service import Office
 from kontakt.firstline import Direction, periods
-from kontakt.reports.board import Board
-from kontakt.reports.figures import OTHERS, Lever, Scope, Standing
+from kontakt.lead.figures import OTHERS, Lever, Scope, Standing
+from kontakt.lead.service import Board
 from kontakt.settings import Settings
 
 

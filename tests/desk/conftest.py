@@ -9,16 +9,16 @@ import pytest
 
 from kontakt.database import open_engine, writing
 from kontakt.database.migrate import bring_up_to_date
-from kontakt.desk.backroom import Backroom
-from kontakt.desk.desk import Desk
-from kontakt.desk.library import Library
+from kontakt.desk.service import Backroom
+from kontakt.desk.session import Desk
 from kontakt.directory import store as directory
 from kontakt.directory.region import Region
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries.inquiry import Entry, Feedback
-from kontakt.inquiries.journal import Journal
+from kontakt.inquiries.journal.journal import Journal
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.article import Article, Theme
+from kontakt.library.library import Library
 from kontakt.settings import Settings
 
 

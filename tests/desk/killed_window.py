@@ -13,16 +13,16 @@ import time
 from pathlib import Path
 from threading import Thread
 
-from kontakt.desk.call_keeper import CallKeeper
-from kontakt.desk.desk import Desk, utc_now
-from kontakt.desk.library import build_library
-from kontakt.desk.under_way import bring_back, calls_under_way
+from kontakt.desk.autosave import CallKeeper
+from kontakt.desk.calls_under_way import bring_back, calls_under_way
+from kontakt.desk.session import Desk, utc_now
 from kontakt.directory.region import Municipality, Region
 from kontakt.firstline.outcomes import Outcome
-from kontakt.inquiries.journal import Journal
+from kontakt.inquiries.journal.journal import Journal
 from kontakt.knowledge.article import Article
+from kontakt.library.library import build_library
 from kontakt.settings import Settings
-from kontakt.tui.desk.call_keeping import LOOK_SECONDS
+from kontakt.tui.desk.call_autosave import LOOK_SECONDS
 
 REGION = Region("Prøveregionen", (Municipality(number="4026", name="Tinn"), Municipality(number="3336", name="Rollag")))
 ARTICLES = [Article(id="gatelys", theme="vei", title="Gatelys", answer="Si nummeret på stolpen.")]

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from kontakt.desk.cached import cached_library, keep
-from kontakt.knowledge.cache import Cache, Snapshot
+from kontakt.library.cache import Cache, Snapshot
+from kontakt.library.cached_library import cached_library, keep
 
 
 @pytest.fixture

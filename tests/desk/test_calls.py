@@ -2,13 +2,13 @@
 
 from uuid import uuid4
 
-from kontakt.desk.desk import Missing
 from kontakt.desk.figures import Figures, Standing, Tally
-from kontakt.desk.library import build_library
+from kontakt.desk.session import Missing
 from kontakt.firstline import first_line_rate
 from kontakt.firstline.outcomes import Outcome
 from kontakt.inquiries.inquiry import CallerType, Channel
 from kontakt.knowledge.article import Article
+from kontakt.library.library import build_library
 
 
 def test_no_call_is_in_progress_before_anything_is_done(desk):

@@ -11,7 +11,7 @@ import pytest
 
 from kontakt.database import DatabaseDamaged, open_engine
 from kontakt.database.migrate import bring_up_to_date
-from kontakt.desk.backroom import Backroom
+from kontakt.desk.service import Backroom
 from kontakt.errors import KontaktError
 from kontakt.knowledge import store as knowledge
 from kontakt.settings import Settings

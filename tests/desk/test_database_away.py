@@ -10,7 +10,7 @@ from sqlalchemy import event
 
 from kontakt.database import DatabaseUnavailable
 from kontakt.database.migrate import DatabaseNewer
-from kontakt.desk.backroom import Backroom
+from kontakt.desk.service import Backroom
 from kontakt.errors import KontaktError
 from kontakt.inquiries.inquiry import EntryKind
 from kontakt.knowledge.article import Article

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from kontakt.desk.call_keeper import CallKeeper
-from kontakt.desk.desk import utc_now
+from kontakt.desk.autosave import CallKeeper
+from kontakt.desk.session import utc_now
 from kontakt.settings import Settings
 
 from .killed_window import standing

@@ -6,13 +6,13 @@ from uuid import uuid4
 
 import pytest
 
-from kontakt.desk.desk import Desk, Missing
-from kontakt.desk.library import build_library
+from kontakt.desk.session import Desk, Missing
 from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Cause, Outcome
-from kontakt.inquiries.guarding import NotAllowed
 from kontakt.inquiries.inquiry import CallerType, Channel, EntryKind, FeedbackKind, LinkedBy
-from kontakt.inquiries.journal import Journal
+from kontakt.inquiries.journal.journal import Journal
+from kontakt.inquiries.privacy_guard import NotAllowed
+from kontakt.library.library import build_library
 
 RESOLVED = [Outcome.ANSWERED, Outcome.GUIDED, Outcome.BOOKED]
 FORWARDED = [Outcome.TRANSFERRED, Outcome.MESSAGE, Outcome.CASE]

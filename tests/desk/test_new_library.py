@@ -5,14 +5,14 @@ from dataclasses import replace
 
 import pytest
 
-from kontakt.desk.desk import Desk
 from kontakt.desk.figures import Figures, Standing, Tally
-from kontakt.desk.library import Library, build_library
+from kontakt.desk.session import Desk
 from kontakt.directory.region import Region
 from kontakt.firstline import first_line_rate
 from kontakt.firstline.outcomes import Outcome
 from kontakt.inquiries.inquiry import LinkedBy
 from kontakt.knowledge.article import Article, Status
+from kontakt.library.library import Library, build_library
 
 
 @pytest.fixture

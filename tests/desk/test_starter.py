@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import Engine
 
 from kontakt.database import changes, reading, writing
-from kontakt.desk.setup import open_database
-from kontakt.desk.starter import decline_offers, install_starter, offers, read_starter, take_offers
-from kontakt.editor.exchange import read_knowledge, replace_knowledge
+from kontakt.editor.exchange.import_export import read_knowledge, replace_knowledge
 from kontakt.errors import KontaktError
+from kontakt.installation.opening import open_database
+from kontakt.installation.starter import decline_offers, install_starter, offers, read_starter, take_offers
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.starter import OfferKind
 
@@ -31,7 +31,7 @@ def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "themes.yaml").write_text("themes:\n  - {id: vei, name: Vei}\n", encoding="utf-8")
     (folder / "articles" / "vei" / "gatelys.md").write_text(article("Gatelys", "Si nummeret."), encoding="utf-8")
     (folder / "articles" / "vei" / "stroeing.md").write_text(article("Strøing", "Ved behov."), encoding="utf-8")
-    monkeypatch.setattr("kontakt.desk.starter.starter_folder", lambda: folder)
+    monkeypatch.setattr("kontakt.installation.starter.starter_folder", lambda: folder)
     return folder / "articles" / "vei"
 
 

@@ -3,14 +3,14 @@
 import subprocess
 import sys
 
-from kontakt.desk.setup import opened_database
+from kontakt.installation.opening import opened_database
 
 KILLED = """
 import os, signal, sys
 from datetime import UTC, datetime
 from pathlib import Path
 from kontakt.database import migrate, open_engine
-from kontakt.inquiries.temporary import TemporaryFolder
+from kontakt.inquiries.columns.temporary import TemporaryFolder
 
 folder = Path(sys.argv[1])
 (TemporaryFolder(folder).path / "changed.csv").write_text("rows of the log")

@@ -1,13 +1,13 @@
 """Whom to ring stands on the desk before the database is opened and without it, in every region."""
 
 from kontakt.database import reading, writing
-from kontakt.desk.backroom import Backroom
-from kontakt.desk.cached import cached_library
-from kontakt.desk.desk import Desk
-from kontakt.desk.setup import open_database
-from kontakt.knowledge.cache import Cache
+from kontakt.desk.service import Backroom
+from kontakt.desk.session import Desk
+from kontakt.installation.opening import open_database
 from kontakt.knowledge.urgent import store
 from kontakt.knowledge.urgent.kind import UrgentKind, UrgentTable
+from kontakt.library.cache import Cache
+from kontakt.library.cached_library import cached_library
 
 FIRE = UrgentKind(id="fire", numbers=("110",), says="Brann: ring 110", words=("brann",))
 

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from kontakt.desk.usage import HALF_LIFE, weigh
-from kontakt.inquiries.store import Used
+from kontakt.inquiries.log.store import Used
+from kontakt.library.usage import HALF_LIFE, weigh
 from kontakt.search import Entry, Index
 
 TODAY = date(2026, 11, 22)

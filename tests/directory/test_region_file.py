@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kontakt.checks import Problems
-from kontakt.directory.draft import make_region
 from kontakt.directory.files import format_region, read_region, read_region_file, write_region_file
 from kontakt.directory.region import LanguageForm, Municipality, Region
+from kontakt.directory.region_input import make_region
 from kontakt.errors import KontaktError
+from kontakt.files.validation import Problems
 
 CANONICAL = """\
 # The targets are examples.

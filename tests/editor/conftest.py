@@ -13,11 +13,11 @@ from kontakt.database import open_engine, writing
 from kontakt.database.migrate import bring_up_to_date
 from kontakt.directory import store as directory
 from kontakt.directory.region import Region
-from kontakt.editor.office import Office
+from kontakt.editor.service import Office
 from kontakt.firstline.outcomes import Cause, Outcome
-from kontakt.inquiries import store as inquiries
 from kontakt.inquiries.entries import logged
 from kontakt.inquiries.inquiry import Entry, Feedback, FeedbackKind, Inquiry, LinkedBy
+from kontakt.inquiries.log import store as inquiries
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.article import Article, Theme
 from kontakt.settings import Settings

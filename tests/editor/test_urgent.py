@@ -5,10 +5,16 @@ from dataclasses import replace
 import pytest
 
 from kontakt.database import reading, writing
-from kontakt.desk.setup import open_database
-from kontakt.editor.exchange import Choice, read_knowledge, replace_knowledge, store_knowledge, write_knowledge
-from kontakt.editor.rehearsal import rehearse
+from kontakt.editor.exchange.import_export import (
+    Choice,
+    read_knowledge,
+    replace_knowledge,
+    store_knowledge,
+    write_knowledge,
+)
+from kontakt.editor.exchange.import_preview import rehearse
 from kontakt.errors import KontaktError
+from kontakt.installation.opening import open_database
 from kontakt.knowledge.files.urgent import format_urgent
 from kontakt.knowledge.urgent import store
 

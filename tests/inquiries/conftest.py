@@ -10,8 +10,8 @@ from sqlmodel import Session
 from kontakt.database import open_engine, writing
 from kontakt.firstline.outcomes import Outcome
 from kontakt.inquiries.inquiry import Inquiry
-from kontakt.inquiries.journal import Journal
-from kontakt.inquiries.tables import InquiryRow
+from kontakt.inquiries.journal.journal import Journal
+from kontakt.inquiries.log.tables import InquiryRow
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from kontakt.firstline.outcomes import Outcome
+from kontakt.inquiries.codec import encode
 from kontakt.inquiries.delivery import Sender
 from kontakt.inquiries.entries import corrected, logged, withdrawn
 from kontakt.inquiries.inquiry import Entry, Inquiry
-from kontakt.inquiries.journal import Journal
-from kontakt.inquiries.state import encode
+from kontakt.inquiries.journal.journal import Journal
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -75,5 +75,5 @@ if __name__ == "__main__":
     seed = int(sys.argv[2])
     if seed % 2 == 0:
         import kontakt.database
-        import kontakt.inquiries.store  # noqa: F401
+        import kontakt.inquiries.log.store  # noqa: F401
     main(Path(sys.argv[1]), random.Random(seed))

@@ -12,10 +12,11 @@ from filelock import FileLock
 
 from kontakt.database import DatabaseUnavailable, open_engine, reading
 from kontakt.errors import KontaktError
-from kontakt.inquiries import delivery, store
+from kontakt.inquiries import delivery
 from kontakt.inquiries.delivery import LOOKED_AT, Sender, deliver_now
 from kontakt.inquiries.entries import corrected, logged
-from kontakt.inquiries.tables import EntryRow
+from kontakt.inquiries.log import store
+from kontakt.inquiries.log.tables import EntryRow
 from kontakt.inquiries.trusted_time import TrustedTime
 
 
@@ -280,7 +281,7 @@ def test_a_damaged_journal_is_reported(journal, engine, start):
 
 def test_the_desk_can_write_its_journal_before_the_databases_libraries_are_loaded():
     check = (
-        "import sys, kontakt.inquiries.journal, kontakt.inquiries.entries, kontakt.inquiries.delivery; "
+        "import sys, kontakt.inquiries.journal.journal, kontakt.inquiries.entries, kontakt.inquiries.delivery; "
         "print(*{'sqlmodel', 'sqlalchemy', 'filelock', 'pydantic', 'stdnum'} & set(sys.modules))"
     )
     ran = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)

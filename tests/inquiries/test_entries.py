@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kontakt.firstline.outcomes import Cause, Outcome
+from kontakt.inquiries.codec import NotReadable, decode, encode
 from kontakt.inquiries.entries import corrected, logged, newest, withdrawn
 from kontakt.inquiries.inquiry import (
     CallerType,
@@ -17,7 +18,6 @@ from kontakt.inquiries.inquiry import (
     Inquiry,
     LinkedBy,
 )
-from kontakt.inquiries.state import NotReadable, decode, encode
 
 moments = st.datetimes(timezones=st.just(UTC))
 # What the guard lets through: without NUL and lone surrogates.

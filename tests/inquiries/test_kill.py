@@ -16,13 +16,13 @@ from sqlmodel import col, func, select
 
 from kontakt.database import open_engine, reading
 from kontakt.firstline.outcomes import Outcome
-from kontakt.inquiries import store
+from kontakt.inquiries.codec import decode
 from kontakt.inquiries.delivery import Sender
 from kontakt.inquiries.entries import newest
 from kontakt.inquiries.inquiry import Entry, EntryKind
-from kontakt.inquiries.journal import Journal
-from kontakt.inquiries.state import decode
-from kontakt.inquiries.tables import EntryRow, InquiryRow
+from kontakt.inquiries.journal.journal import Journal
+from kontakt.inquiries.log import store
+from kontakt.inquiries.log.tables import EntryRow, InquiryRow
 
 KILLS = int(os.environ.get("KONTAKT_TEST_KILLS", "28"))
 AT_ONCE = 3  # desks that share one data folder

@@ -10,13 +10,13 @@ import pytest
 from kontakt.database import reading, writing
 from kontakt.firstline import Period
 from kontakt.firstline.outcomes import Cause, CountsAs, Outcome, counts_as
-from kontakt.inquiries import listing, store
-from kontakt.inquiries.columns import Columns, Dimension, Selection
+from kontakt.inquiries.codec import NotReadable, decode, encode
+from kontakt.inquiries.columns.store import Columns, Dimension, Selection
 from kontakt.inquiries.delivery import deliver_now
 from kontakt.inquiries.entries import corrected, logged
 from kontakt.inquiries.inquiry import UNKNOWN, Feedback, FeedbackKind
-from kontakt.inquiries.state import NotReadable, decode, encode
-from kontakt.locale.form import OSLO
+from kontakt.inquiries.log import drilldown, store
+from kontakt.locale.formats import OSLO
 
 
 @pytest.mark.parametrize("outcome", Outcome)
@@ -49,7 +49,7 @@ def test_an_older_program_reads_all_others_and_leaves_it_in_the_journal(journal,
     entries = [logged(an_inquiry(outcome=Outcome.VOID, municipality=number), noon) for number in ("4026", None, "3303")]
     for entry in entries:
         journal.append(entry)
-    monkeypatch.setattr("kontakt.inquiries.state.VERSION", 1)
+    monkeypatch.setattr("kontakt.inquiries.codec.VERSION", 1)
     assert deliver_now(journal, engine) == 2
     assert (journal.waiting(), journal.left_alone()) == (1, 1)
     monkeypatch.undo()
@@ -78,8 +78,8 @@ def test_it_is_counted_in_all_and_for_itself_and_for_no_municipality(engine, an_
             sum(each.n for each in store.counts(session, *day, municipality=which)) for which in (None, UNKNOWN, "4026")
         ]
         assert numbers == [2, 1, 1]
-        assert listing.missed(session, *day, UNKNOWN) == 1
-        assert listing.missed(session, *day, "4026") == 0
+        assert drilldown.missed(session, *day, UNKNOWN) == 1
+        assert drilldown.missed(session, *day, "4026") == 0
 
 
 def test_the_copy_in_columns_knows_it(engine, tmp_path, an_inquiry, noon):

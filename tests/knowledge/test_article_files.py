@@ -3,8 +3,8 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from kontakt.checks import Problems
 from kontakt.errors import KontaktError
+from kontakt.files.validation import Problems
 from kontakt.knowledge.article import Article, FirstLine, Link, Source, Status
 from kontakt.knowledge.files import format_article, read_article
 

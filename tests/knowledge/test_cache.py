@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kontakt.knowledge.article import Article, Theme
-from kontakt.knowledge.cache import Cache, Snapshot
+from kontakt.library.cache import Cache, Snapshot
 
 
 @pytest.fixture
@@ -114,7 +114,7 @@ def test_a_copy_that_another_desk_is_writing_is_kept(
     path: Path, snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Cache(path).save(snapshot)
-    monkeypatch.setattr("kontakt.knowledge.cache._BUSY_SECONDS", 0)
+    monkeypatch.setattr("kontakt.library.cache._BUSY_SECONDS", 0)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         assert Cache(path).load() is None
@@ -137,7 +137,7 @@ def test_a_reader_never_sees_half_a_copy(path: Path, snapshot: Snapshot, dog: Ar
 
 def test_the_cache_is_loaded_without_the_database_s_libraries() -> None:
     check = (
-        "import sys; import kontakt.knowledge.cache, kontakt.knowledge.article, kontakt.knowledge.base;"
+        "import sys; import kontakt.library.cache, kontakt.knowledge.article, kontakt.knowledge.base;"
         "import kontakt.directory.region;"
         "print(sorted({'sqlmodel', 'sqlalchemy', 'pydantic', 'ruamel.yaml'} & set(sys.modules)))"
     )

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from kontakt.checks import Problems
 from kontakt.errors import KontaktError
+from kontakt.files.validation import Problems
 from kontakt.knowledge.article import Article, Theme
 from kontakt.knowledge.base import Knowledge
 from kontakt.knowledge.files import format_folder, read_folder, write_folder

@@ -7,10 +7,10 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kontakt.checks import refused_character
 from kontakt.errors import KontaktError
+from kontakt.files.validation import refused_character
 from kontakt.knowledge.article import Article
-from kontakt.knowledge.draft import make_article, make_theme
+from kontakt.knowledge.article_input import make_article, make_theme
 from kontakt.knowledge.files import format_article, read_article
 from kontakt.knowledge.files.reader import read_themes
 from kontakt.knowledge.files.writer import format_themes

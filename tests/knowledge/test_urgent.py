@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from kontakt.checks import Problems
 from kontakt.database import changes, reading, writing
 from kontakt.errors import KontaktError
+from kontakt.files.validation import Problems
 from kontakt.knowledge.article import Source
 from kontakt.knowledge.files import read_folder, write_folder
 from kontakt.knowledge.files.urgent import format_urgent, read_urgent

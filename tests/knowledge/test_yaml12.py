@@ -3,7 +3,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kontakt.errors import KontaktError
-from kontakt.yaml12 import comment_lines, flow_list, flow_mapping, load_mapping, quoted, scalar
+from kontakt.files.strict_yaml import comment_lines, flow_list, flow_mapping, load_mapping, quoted, scalar
 
 texts = st.text(st.characters(exclude_categories=["Cs"]))
 

@@ -13,11 +13,11 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import read_mo
 
-from kontakt.desk.words import OUTCOMES
 from kontakt.firstline.outcomes import Outcome
+from kontakt.library.labels import OUTCOMES
 from kontakt.locale import _, language, ngettext, preferred_language, use_language
-from kontakt.locale.form import clock, day_and_clock, number, percent, short_date, stopwatch
-from kontakt.tui.actions import OUTCOME_ACTIONS, key_name
+from kontakt.locale.formats import clock, day_and_clock, number, percent, short_date, stopwatch
+from kontakt.tui.commands import OUTCOME_ACTIONS, key_name
 
 NORWEGIAN = ("nb", "nn")
 

@@ -11,14 +11,14 @@ from kontakt.database.migrate import bring_up_to_date
 from kontakt.directory import store as directory
 from kontakt.firstline import periods
 from kontakt.firstline.outcomes import Cause, Outcome
-from kontakt.inquiries import store as inquiries
 from kontakt.inquiries.entries import logged
 from kontakt.inquiries.inquiry import CallerType, Channel, Inquiry
+from kontakt.inquiries.log import store as inquiries
 from kontakt.knowledge import store as knowledge
-from kontakt.reports.board import Board
+from kontakt.lead.figures import Report, Scope
+from kontakt.lead.service import Board
 from kontakt.reports.document import Document
 from kontakt.reports.document_report import document
-from kontakt.reports.figures import Report, Scope
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)  # a Friday, 13:00 in Oslo
 

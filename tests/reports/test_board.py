@@ -9,13 +9,13 @@ from kontakt.database import writing
 from kontakt.directory import store as directory
 from kontakt.directory.region import Region
 from kontakt.firstline import Cause, Direction, Outcome, Proportion, Verdict, periods
-from kontakt.inquiries import answered
-from kontakt.inquiries import store as inquiries
-from kontakt.inquiries.answered import Answered
 from kontakt.inquiries.entries import logged, withdrawn
 from kontakt.inquiries.inquiry import CallerType, Channel, Feedback, FeedbackKind
+from kontakt.inquiries.log import phone_calls
+from kontakt.inquiries.log import store as inquiries
+from kontakt.inquiries.log.phone_calls import Answered
 from kontakt.knowledge import store as knowledge
-from kontakt.reports.figures import NO_THEME, OTHERS, Lever, Scope
+from kontakt.lead.figures import NO_THEME, OTHERS, Lever, Scope
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 NOVEMBER = Scope(period=periods.parse("2026-11"))
@@ -207,7 +207,7 @@ def test_calls_are_compared_with_what_the_phone_system_answered_on_the_days_it_t
     log(started_at=NOW - timedelta(days=1))
     log(channel=Channel.COUNTER)
     with writing(engine) as session:
-        answered.store(
+        phone_calls.store(
             session, [Answered(date(2026, 11, 20), "4026", "", 4), Answered(date(2026, 11, 20), "", "felles", 6)]
         )
     assert (standing(board).answered, standing(board).phoned) == (4, 1)

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kontakt.reports.cost_shares import shares
+from kontakt.lead.cost_shares import shares
 
 INHABITANTS = {"Nordreisa": 4944, "Skjervøy": 2925, "Kåfjord": 2132, "Storfjord": 1856, "Kvænangen": 1224}
 PUBLISHED = {  # øre; they add up to one øre more than was to be shared

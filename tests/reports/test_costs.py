@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from kontakt.directory.region import Municipality, Region
 from kontakt.errors import KontaktError
-from kontakt.reports.costs import Weight, read_amount, read_key, split
+from kontakt.lead.costs import Weight, read_amount, read_key, split
 
 REGION = Region(
     "Nord",

@@ -9,11 +9,11 @@ import pytest
 
 from kontakt.directory.region import Municipality, Region
 from kontakt.firstline import periods
+from kontakt.lead.figures import Scope
+from kontakt.lead.service import Names
 from kontakt.locale import use_language
-from kontakt.reports.board import Names
 from kontakt.reports.document import ChartKind, Document
 from kontakt.reports.document_report import document
-from kontakt.reports.figures import Scope
 from kontakt.reports.html_style import ACT, GROUND, QUIET, TEXT, WARN
 from kontakt.reports.svg_charts import DARKEST
 from kontakt.reports.writing import Format, rendered, report_of

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kontakt.errors import KontaktError
-from kontakt.inquiries.answered import Answered
-from kontakt.reports.phone_log import read_phone_log
+from kontakt.inquiries.log.phone_calls import Answered
+from kontakt.lead.phone_log import read_phone_log
 
 DAY = date(2026, 11, 20)
 

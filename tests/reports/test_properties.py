@@ -16,12 +16,12 @@ from sqlalchemy import delete
 from kontakt.database import Engine, writing
 from kontakt.firstline import Cause, CountsAs, Outcome, Period, counts_as, periods
 from kontakt.firstline.periods import OSLO, Span
-from kontakt.inquiries import store as inquiries
 from kontakt.inquiries.entries import corrected, logged, withdrawn
 from kontakt.inquiries.inquiry import CallerType, Channel, Entry, Inquiry
-from kontakt.inquiries.tables import EntryRow, InquiryRow
-from kontakt.reports.board import Board
-from kontakt.reports.figures import NO_THEME, Lever, Scope
+from kontakt.inquiries.log import store as inquiries
+from kontakt.inquiries.log.tables import EntryRow, InquiryRow
+from kontakt.lead.figures import NO_THEME, Lever, Scope
+from kontakt.lead.service import Board
 
 NOW = datetime(2027, 2, 1, 12, tzinfo=UTC)
 AUTUMN = Period(datetime(2026, 9, 30, 22, tzinfo=UTC), datetime(2027, 1, 31, 23, tzinfo=UTC))

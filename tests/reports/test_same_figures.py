@@ -10,9 +10,9 @@ import pytest
 from openpyxl import load_workbook
 
 from kontakt.firstline import Proportion
-from kontakt.locale.form import number, percent
+from kontakt.locale.formats import number, percent
 from kontakt.reports.document import exact
-from kontakt.reports.readable import between
+from kontakt.reports.for_people import between
 from kontakt.reports.writing import Format, rendered
 
 SAME = {"rel": 1e-14}  # a spreadsheet holds fifteen digits

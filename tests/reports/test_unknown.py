@@ -11,12 +11,12 @@ from openpyxl import load_workbook
 
 from kontakt.database import writing
 from kontakt.firstline import Outcome, Proportion, Verdict, periods
-from kontakt.inquiries import answered
-from kontakt.inquiries.answered import Answered
 from kontakt.inquiries.inquiry import UNKNOWN
+from kontakt.inquiries.log import phone_calls
+from kontakt.inquiries.log.phone_calls import Answered
+from kontakt.lead.figures import Scope
+from kontakt.lead.labels import municipality_name
 from kontakt.reports.document_report import document
-from kontakt.reports.figures import Scope
-from kontakt.reports.words import municipality_name
 from kontakt.reports.writing import Format, rendered
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -64,7 +64,9 @@ def test_they_are_nobody_s_gap_and_in_nobody_s_balance(board, log):
 
 def test_their_calls_are_logged_calls_of_the_region_alone(board, log, engine, some):
     with writing(engine) as session:
-        answered.store(session, [Answered(date(2026, 11, 20), "4026", "", 4), Answered(date(2026, 11, 20), "", "", 6)])
+        phone_calls.store(
+            session, [Answered(date(2026, 11, 20), "4026", "", 4), Answered(date(2026, 11, 20), "", "", 6)]
+        )
     found = board.standings(NOVEMBER)
     assert (found.region.answered, found.region.phoned) == (10, 9)
     last = found.municipalities[-1]

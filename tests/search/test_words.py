@@ -3,7 +3,7 @@
 import pytest
 
 from kontakt.search import fold
-from kontakt.search.forms import SHARED, canonical
+from kontakt.search.spellings import SHARED, canonical
 from kontakt.search.words import folded_words, stem, tokens
 
 

@@ -14,21 +14,21 @@ from textual.widgets import Input
 
 from kontakt.database import open_engine, writing
 from kontakt.database.migrate import bring_up_to_date
-from kontakt.desk.backroom import Backroom
-from kontakt.desk.cached import cached_library
-from kontakt.desk.desk import Desk
+from kontakt.desk.service import Backroom
+from kontakt.desk.session import Desk
 from kontakt.directory import store as directory
 from kontakt.directory.region import LanguageForm, Municipality, Region
-from kontakt.inquiries.journal import Journal
+from kontakt.inquiries.journal.journal import Journal
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.article import Article, FirstLine, Link, Source, Theme
-from kontakt.knowledge.cache import Cache
+from kontakt.library.cache import Cache
+from kontakt.library.cached_library import cached_library
 from kontakt.locale import use_language
 from kontakt.settings import Settings
 from kontakt.tui.app import KontaktApp
-from kontakt.tui.desk import backroom_link
+from kontakt.tui.desk import service_link
 from kontakt.tui.desk.tally_line import TallyLine
-from kontakt.tui.rooms import DESK
+from kontakt.tui.modes import DESK
 
 NAMED_KEYS = {
     *(f"f{number}" for number in range(1, 13)),
@@ -139,8 +139,8 @@ def looks_often_whether_the_app_is_idle(monkeypatch: pytest.MonkeyPatch) -> None
 
 @pytest.fixture(autouse=True)
 def in_bokmaal(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(backroom_link, "HEAD_START_SECONDS", 0.01)
-    monkeypatch.setattr("kontakt.desk.starter.shipped_texts", dict)
+    monkeypatch.setattr(service_link, "HEAD_START_SECONDS", 0.01)
+    monkeypatch.setattr("kontakt.installation.starter.shipped_texts", dict)
     use_language("nb")
     yield
     use_language("en")

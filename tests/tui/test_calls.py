@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 from textual.events import Key
 
-from kontakt.desk.backroom import Backroom
+from kontakt.desk.service import Backroom
 from kontakt.firstline import Outcome
 from kontakt.inquiries.inquiry import Entry, LinkedBy
 
@@ -297,7 +297,7 @@ async def test_an_unforeseen_mistake_in_a_step_leaves_the_call_standing(at_desk,
     def broken(*_):
         raise ValueError("unforeseen")
 
-    monkeypatch.setattr("kontakt.desk.backroom.Backroom.own_inquiries", broken)
+    monkeypatch.setattr("kontakt.desk.service.Backroom.own_inquiries", broken)
     async with at_desk() as shift:
         await shift.type("gatelys")
         await shift.press("ctrl+z")

@@ -8,7 +8,7 @@ import pytest
 from textual import events
 from textual.widgets import Input
 
-from kontakt.desk.library import Library, build_library
+from kontakt.library.library import Library, build_library
 from kontakt.tui.widgets.notice import Notice
 from kontakt.visible import CONTROLS
 

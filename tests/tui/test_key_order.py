@@ -11,10 +11,10 @@ from textual.widgets import Input
 
 import kontakt.tui
 from kontakt.firstline import Cause, Outcome
-from kontakt.tui.desk.backroom_link import BackroomLink
+from kontakt.tui.desk.service_link import BackroomLink
 from kontakt.tui.keys.order import STEPS
 from kontakt.tui.lead.screen import LeadScreen
-from kontakt.tui.rooms import DESK, EDITOR, LEAD
+from kontakt.tui.modes import DESK, EDITOR, LEAD
 from kontakt.tui.widgets.choice import FilterMenu, KeyMenu
 
 from .test_calls import newest

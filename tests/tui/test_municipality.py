@@ -6,7 +6,7 @@ import pytest
 from textual.events import Key, Paste
 
 from kontakt.database import open_engine, writing
-from kontakt.desk.backroom import Backroom
+from kontakt.desk.service import Backroom
 from kontakt.directory import store as directory
 from kontakt.directory.region import Municipality, Region
 from kontakt.settings import Settings

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kontakt.desk.backroom import Backroom
+from kontakt.desk.service import Backroom
 from kontakt.firstline import Outcome
 from kontakt.inquiries.inquiry import EntryKind
 

@@ -10,10 +10,10 @@ from textual.widgets import Input
 
 from kontakt.database import open_engine, writing
 from kontakt.errors import KontaktError
-from kontakt.inquiries.journal import Journal
+from kontakt.inquiries.journal.journal import Journal
 from kontakt.knowledge import store as knowledge
 from kontakt.locale import LANGUAGES
-from kontakt.tui.actions import ACTIONS
+from kontakt.tui.commands import ACTIONS
 from kontakt.tui.themes import THEMES
 
 from .conftest import ARTICLES, NOW
@@ -245,7 +245,7 @@ def test_text_stands_out_from_its_ground(theme, ground, text):
 
 
 async def test_articles_that_came_with_a_new_version_are_offered_not_taken(at_desk, monkeypatch):
-    monkeypatch.setattr("kontakt.desk.starter.shipped_texts", lambda: {"nytt": "en ny tekst"})
+    monkeypatch.setattr("kontakt.installation.starter.shipped_texts", lambda: {"nytt": "en ny tekst"})
     async with at_desk() as shift:
         await shift.until(lambda: "1 ny eller endret artikkel" in shift.screen)
         assert shift.desk.library.article("nytt") is None
@@ -255,7 +255,7 @@ async def test_a_new_library_arrives_even_when_the_offer_cannot_be_read(at_desk,
     def away(_backroom):
         raise KontaktError("the database is away")
 
-    monkeypatch.setattr("kontakt.desk.backroom.Backroom.offered", away)
+    monkeypatch.setattr("kontakt.desk.service.Backroom.offered", away)
     engine = open_engine(settings.database_url)
     with writing(engine) as session:
         knowledge.save(session, [replace(ARTICLES[1], title="Gatelys og lyktestolper")], by="test", at=NOW)

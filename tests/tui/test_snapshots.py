@@ -3,10 +3,10 @@
 import pytest
 from textual.widgets import Input
 
-from kontakt.desk.cached import cached_library
-from kontakt.desk.desk import Desk
-from kontakt.inquiries.journal import Journal
-from kontakt.knowledge.cache import Cache
+from kontakt.desk.session import Desk
+from kontakt.inquiries.journal.journal import Journal
+from kontakt.library.cache import Cache
+from kontakt.library.cached_library import cached_library
 from kontakt.tui.app import KontaktApp
 
 from .conftest import NOW, Shift

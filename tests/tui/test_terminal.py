@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from kontakt.desk.backroom import Backroom
+from kontakt.desk.service import Backroom
 from kontakt.inquiries.inquiry import Inquiry
 from kontakt.settings import Settings
 

@@ -3,15 +3,15 @@
 import pytest
 
 from kontakt.desk.calls_file import CallsFile
-from kontakt.tui.desk import call_keeping
+from kontakt.tui.desk import call_autosave
 
 from .conftest import NOW
 
 
 @pytest.fixture(autouse=True)
 def kept_at_once(monkeypatch):
-    monkeypatch.setattr(call_keeping, "HEAD_START_SECONDS", 0.01)
-    monkeypatch.setattr(call_keeping, "LOOK_SECONDS", 0.02)
+    monkeypatch.setattr(call_autosave, "HEAD_START_SECONDS", 0.01)
+    monkeypatch.setattr(call_autosave, "LOOK_SECONDS", 0.02)
 
 
 def left(settings, agent="agent 1"):

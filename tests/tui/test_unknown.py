@@ -3,7 +3,7 @@
 import pytest
 from textual.events import Key
 
-from kontakt.desk.backroom import Backroom
+from kontakt.desk.service import Backroom
 from kontakt.firstline import Outcome
 from kontakt.inquiries.inquiry import Entry
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kontakt.checks import refused_character
 from kontakt.errors import KontaktError
+from kontakt.files.validation import refused_character
 from kontakt.vocabulary import reading
 from kontakt.vocabulary.concept import Concept, Kind, Vocabulary
 from kontakt.vocabulary.reading import read_vocabulary

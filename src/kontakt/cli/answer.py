@@ -5,7 +5,7 @@ from typing import Any
 
 from kontakt.cli.output import print_line
 from kontakt.desk.card import Card
-from kontakt.desk.card_words import age, local_rule, with_hint
+from kontakt.desk.card_texts import age, local_rule, with_hint
 from kontakt.locale import _
 
 

@@ -9,7 +9,6 @@ import typer
 
 import kontakt
 from kontakt.cli import (
-    answered,
     check,
     costs,
     data,
@@ -19,6 +18,7 @@ from kontakt.cli import (
     inquiries,
     knowledge,
     lead,
+    phone_calls,
     report,
     search,
     vocabulary,
@@ -97,4 +97,4 @@ knowledge.app.command("check", help=_("Find what ought to be looked at: errors a
 app.add_typer(knowledge.app, name="knowledge")
 app.add_typer(vocabulary.app, name="vocabulary")
 app.add_typer(figures.app, name="figures")
-app.add_typer(answered.app, name="import")
+app.add_typer(phone_calls.app, name="import")

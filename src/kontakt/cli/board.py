@@ -6,12 +6,12 @@ from datetime import datetime
 
 from kontakt.cli.inquiries import try_to_deliver
 from kontakt.cli.progress import shown_count
-from kontakt.desk.backroom import Backroom
-from kontakt.desk.data_folder import make_data_folder
+from kontakt.desk.service import Backroom
 from kontakt.errors import KontaktError
 from kontakt.firstline import Period, Span, periods
+from kontakt.installation.data_folder import make_data_folder
+from kontakt.lead.service import Board
 from kontakt.locale import _
-from kontakt.reports.board import Board
 from kontakt.settings import Settings
 
 

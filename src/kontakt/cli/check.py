@@ -11,11 +11,11 @@ import typer
 from kontakt.cli.output import Format, print_columns, print_json, print_line
 from kontakt.cli.progress import shown_progress
 from kontakt.database import reading
-from kontakt.desk.setup import opened_database
-from kontakt.editor.checking import check_files, check_stored
+from kontakt.editor.exchange.knowledge_check import check_files, check_stored
+from kontakt.installation.opening import opened_database
 from kontakt.knowledge.checking import RULES, Checked, Placed, Rule, Severity, rule
 from kontakt.locale import N_, _, ngettext
-from kontakt.locale.form import OSLO, number
+from kontakt.locale.formats import OSLO, number
 
 _NAMES = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning")}
 _HEADINGS = {Severity.ERROR: N_("Errors"), Severity.WARNING: N_("Warnings")}

@@ -9,16 +9,16 @@ import typer
 
 from kontakt.cli.board import opened_board, period_of
 from kontakt.cli.output import print_document, print_json, print_line
+from kontakt.files.spreadsheets import csv_file, neutral
 from kontakt.inquiries.inquiry import UNKNOWN
+from kontakt.lead.costs import Split, Weight, read_amount, read_key, split
+from kontakt.lead.figures import Scope
+from kontakt.lead.labels import municipality_name, period_name, unknown_left_out
+from kontakt.lead.service import Names
 from kontakt.locale import N_, _
-from kontakt.locale.form import OSLO, decimal, number, percent
-from kontakt.reports.board import Names
-from kontakt.reports.costs import Split, Weight, read_amount, read_key, split
-from kontakt.reports.figures import Scope
-from kontakt.reports.readable import Read
+from kontakt.locale.formats import OSLO, decimal, number, percent
+from kontakt.reports.for_people import Read
 from kontakt.reports.text_file import lines_of
-from kontakt.reports.words import municipality_name, period_name, unknown_left_out
-from kontakt.sheets import csv_file, neutral
 
 
 class Format(StrEnum):

@@ -10,15 +10,15 @@ import typer
 from kontakt.cli.output import Format, print_columns, print_json, print_line
 from kontakt.cli.parse import municipality_number
 from kontakt.database import reading
-from kontakt.desk.setup import opened_database
 from kontakt.directory import store as directory
 from kontakt.directory.region import Municipality, Region
+from kontakt.installation.opening import opened_database
 from kontakt.knowledge import store
 from kontakt.knowledge.article import Article, Theme
 from kontakt.knowledge.coverage import Coverage, Looked
 from kontakt.knowledge.coverage import coverage as coverage_of
 from kontakt.locale import N_, _, language
-from kontakt.locale.form import number
+from kontakt.locale.formats import number
 
 _LOOKED = {
     Looked.NOTE: N_("Local note"),

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from kontakt.cli.output import print_columns
-from kontakt.desk.starter import starter_folder
+from kontakt.installation.starter import starter_folder
 from kontakt.locale import _
 from kontakt.settings import Settings, config_path
 
@@ -33,7 +33,7 @@ def data(
 
 
 def _check(settings: Settings) -> None:
-    from kontakt.desk.soundness import findings  # noqa: PLC0415 (the database's libraries)
+    from kontakt.installation.soundness import findings  # noqa: PLC0415 (the database's libraries)
 
     found = list(findings(settings))
     print_columns([(each.name, each.sentence) for each in found])

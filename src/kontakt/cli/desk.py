@@ -5,17 +5,17 @@ import sys
 from pathlib import Path
 
 from kontakt.cli.ending import keep_calls_at_the_end
-from kontakt.desk.cached import cached_library
-from kontakt.desk.data_folder import make_data_folder
-from kontakt.desk.desk import Desk
-from kontakt.desk.library import build_library
+from kontakt.desk.session import Desk
 from kontakt.directory.region import Region
 from kontakt.errors import KontaktError
-from kontakt.inquiries.journal import SCREEN_SECONDS, Journal
-from kontakt.knowledge.cache import Cache
+from kontakt.inquiries.journal.journal import SCREEN_SECONDS, Journal
+from kontakt.installation.data_folder import make_data_folder
+from kontakt.library.cache import Cache
+from kontakt.library.cached_library import cached_library
+from kontakt.library.library import build_library
 from kontakt.locale import _
 from kontakt.settings import Settings
-from kontakt.tui.rooms import DESK
+from kontakt.tui.modes import DESK
 
 
 def require_terminal() -> None:

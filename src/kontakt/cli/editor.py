@@ -3,7 +3,7 @@
 import typer
 
 from kontakt.cli.desk import open_desk
-from kontakt.tui.rooms import EDITOR
+from kontakt.tui.modes import EDITOR
 
 
 def editor(context: typer.Context) -> None:

@@ -4,10 +4,10 @@ import typer
 
 from kontakt.cli.output import print_line
 from kontakt.cli.progress import shown_count
-from kontakt.desk.data_folder import make_data_folder
+from kontakt.installation.data_folder import make_data_folder
+from kontakt.lead.service import Board
 from kontakt.locale import _, ngettext
-from kontakt.locale.form import number
-from kontakt.reports.board import Board
+from kontakt.locale.formats import number
 
 app = typer.Typer(
     help=_("The copy of the log that figures are counted from."), no_args_is_help=True, rich_markup_mode=None

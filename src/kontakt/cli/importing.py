@@ -9,13 +9,12 @@ from typing import Annotated
 
 import typer
 
+from kontakt.cli.interrupts import nothing_stored
 from kontakt.cli.output import agreed, answer_to, print_error, print_line
 from kontakt.cli.progress import shown_progress
-from kontakt.cli.stopping import nothing_stored
 from kontakt.database import Engine, reading, writing
-from kontakt.desk.setup import opened_database
 from kontakt.directory import store as directory
-from kontakt.editor.exchange import (
+from kontakt.editor.exchange.import_export import (
     Choice,
     Conflicts,
     Imported,
@@ -25,11 +24,12 @@ from kontakt.editor.exchange import (
     replace_knowledge,
     store_knowledge,
 )
-from kontakt.editor.rehearsal import difference, rehearse
+from kontakt.editor.exchange.import_preview import difference, rehearse
 from kontakt.errors import KontaktError
-from kontakt.knowledge.incoming import Incoming
+from kontakt.installation.opening import opened_database
+from kontakt.knowledge.import_comparison import Incoming
 from kontakt.locale import _, ngettext
-from kontakt.locale.form import day_and_clock
+from kontakt.locale.formats import day_and_clock
 
 _COLOURS = {"+": typer.colors.GREEN, "-": typer.colors.RED, "@": typer.colors.CYAN}
 

@@ -11,18 +11,18 @@ from kontakt.cli.output import Format, print_columns, print_error, print_json, p
 from kontakt.cli.parse import article_of, code, is_unknown, municipality_number
 from kontakt.database import DatabaseUnavailable
 from kontakt.database.migrate import DatabaseNewer
-from kontakt.desk.backroom import Backroom
-from kontakt.desk.data_folder import make_data_folder
-from kontakt.desk.desk import Desk
-from kontakt.desk.words import LEFT_OUT, OUTCOMES
+from kontakt.desk.service import Backroom
+from kontakt.desk.session import Desk
 from kontakt.errors import KontaktError
 from kontakt.firstline import Cause, Count, Outcome, Proportion, first_line_rate
 from kontakt.firstline.outcomes import CountsAs, counts_as
 from kontakt.inquiries.delivery import Undelivered
 from kontakt.inquiries.inquiry import CallerType, Channel, Inquiry, may_be_unknown
-from kontakt.inquiries.journal import Journal, JournalUnavailable
+from kontakt.inquiries.journal.journal import Journal, JournalUnavailable
+from kontakt.installation.data_folder import make_data_folder
+from kontakt.library.labels import LEFT_OUT, OUTCOMES
 from kontakt.locale import _
-from kontakt.locale.form import number, percent
+from kontakt.locale.formats import number, percent
 from kontakt.search import Answer
 
 _FORMAT = typer.Option(help=_("How to print."))

@@ -12,10 +12,10 @@ from kontakt.cli.output import print_error, print_line
 from kontakt.cli.progress import shown_progress
 from kontakt.cli.spreadsheet import spreadsheet
 from kontakt.database import reading, writing
-from kontakt.desk import starter
-from kontakt.desk.setup import opened_database
-from kontakt.editor.exchange import format_knowledge, write_knowledge
+from kontakt.editor.exchange.import_export import format_knowledge, write_knowledge
 from kontakt.errors import KontaktError
+from kontakt.installation import starter
+from kontakt.installation.opening import opened_database
 from kontakt.locale import _, ngettext
 
 app = typer.Typer(help=_("The knowledge base as files."), no_args_is_help=True, rich_markup_mode=None)

@@ -3,7 +3,7 @@
 import typer
 
 from kontakt.cli.desk import open_desk
-from kontakt.tui.rooms import LEAD
+from kontakt.tui.modes import LEAD
 
 
 def lead(context: typer.Context) -> None:

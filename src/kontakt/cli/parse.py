@@ -3,11 +3,11 @@
 from enum import StrEnum
 from typing import TypeVar
 
-from kontakt.desk.library import Library, places_of
 from kontakt.directory.region import Region
 from kontakt.errors import KontaktError
 from kontakt.inquiries.inquiry import UNKNOWN
 from kontakt.knowledge.article import Article
+from kontakt.library.library import Library, places_of
 from kontakt.locale import _
 from kontakt.search.places import Gazetteer
 from kontakt.search.words import folded_words

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
-from kontakt.editor.exchange import Progress, Stage, unseen
+from kontakt.editor.exchange.import_export import Progress, Stage, unseen
 from kontakt.knowledge.files import Track
 from kontakt.locale import N_, _
 

@@ -14,9 +14,9 @@ from kontakt.cli.parse import code, municipality_or_unknown
 from kontakt.errors import KontaktError
 from kontakt.firstline import Period, periods
 from kontakt.inquiries.inquiry import CallerType, Channel
+from kontakt.lead.figures import Scope
+from kontakt.lead.service import Names
 from kontakt.locale import _
-from kontakt.reports.board import Names
-from kontakt.reports.figures import Scope
 from kontakt.reports.writing import Format, rendered, report_of, write_report
 
 _FILES = (Format.XLSX, Format.HTML)

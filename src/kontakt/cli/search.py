@@ -11,13 +11,13 @@ from kontakt.cli.answer import plain_card, print_card
 from kontakt.cli.explanation import print_explanation
 from kontakt.cli.output import Format, print_columns, print_error, print_json, print_line
 from kontakt.cli.parse import municipality_number
-from kontakt.desk.backroom import Backroom
 from kontakt.desk.card import Card, make_card, title_of
-from kontakt.desk.data_folder import make_data_folder
-from kontakt.desk.library import Library
-from kontakt.desk.unreadable import unreadable
+from kontakt.desk.service import Backroom
 from kontakt.errors import KontaktError
 from kontakt.firstline.periods import OSLO
+from kontakt.installation.data_folder import make_data_folder
+from kontakt.library.library import Library
+from kontakt.library.unreadable import unreadable
 from kontakt.locale import _, language
 from kontakt.search import Answer
 from kontakt.settings import Settings

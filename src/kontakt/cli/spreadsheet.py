@@ -8,8 +8,8 @@ import typer
 
 from kontakt.cli.output import print_line
 from kontakt.database import reading
-from kontakt.desk.setup import opened_database
-from kontakt.editor.spreadsheet import Table, write_spreadsheet
+from kontakt.editor.exchange.spreadsheet import Table, write_spreadsheet
+from kontakt.installation.opening import opened_database
 from kontakt.knowledge import store
 from kontakt.locale import _, ngettext
 

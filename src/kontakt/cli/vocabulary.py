@@ -10,22 +10,22 @@ from typing import Annotated, Any
 
 import typer
 
+from kontakt.cli.interrupts import nothing_stored
 from kontakt.cli.output import Format, agreed, print_columns, print_json, print_line
-from kontakt.cli.stopping import nothing_stored
 from kontakt.cli.vocabulary_words import print_coverage
 from kontakt.database import Engine, reading, writing
-from kontakt.desk.backroom import Backroom
 from kontakt.desk.card import title_of
-from kontakt.desk.data_folder import make_data_folder
-from kontakt.desk.library import Library
-from kontakt.desk.setup import opened_database
-from kontakt.editor.suggestions import Suggester, Suggestion, accept, suggestions_for
-from kontakt.editor.vocabulary_coverage import Leads, coverage
+from kontakt.desk.service import Backroom
+from kontakt.editor.keywords.vocabulary_coverage import Leads, coverage
+from kontakt.editor.keywords.vocabulary_suggestions import Suggester, Suggestion, accept, suggestions_for
 from kontakt.errors import KontaktError
+from kontakt.installation.data_folder import make_data_folder
+from kontakt.installation.opening import opened_database
 from kontakt.knowledge import editing
 from kontakt.knowledge.editing import Edited
+from kontakt.library.library import Library
 from kontakt.locale import N_, _, language, ngettext
-from kontakt.locale.form import number
+from kontakt.locale.formats import number
 from kontakt.settings import Settings
 from kontakt.vocabulary import store
 from kontakt.vocabulary.concept import Kind, Vocabulary

@@ -5,9 +5,9 @@ from itertools import groupby
 from typing import Any
 
 from kontakt.cli.output import Format, print_columns, print_json, print_line
-from kontakt.editor.vocabulary_coverage import Leads, Tally, WordLead, tally
+from kontakt.editor.keywords.vocabulary_coverage import Leads, Tally, WordLead, tally
 from kontakt.locale import N_, _, language
-from kontakt.locale.form import number, percent
+from kontakt.locale.formats import number, percent
 from kontakt.vocabulary.concept import Vocabulary
 
 _LISTS = {

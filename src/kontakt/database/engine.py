@@ -20,9 +20,9 @@ from sqlalchemy.exc import (
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session, create_engine
 
-from kontakt import private_files
 from kontakt.database import soundness
 from kontakt.errors import KontaktError
+from kontakt.files import private
 from kontakt.locale import _
 from kontakt.settings import without_password
 
@@ -149,7 +149,7 @@ def _make_private(_dialect: object, _record: object, arguments: list[str], _opti
     """A new file is its owner's alone, before SQLite makes it as the system would; so are those that go with it."""
     if arguments[0] != ":memory:" and not arguments[0].startswith("file:"):
         with suppress(OSError):  # SQLite says what is wrong
-            private_files.touch(Path(arguments[0]))
+            private.touch(Path(arguments[0]))
 
 
 def _without_making(_dialect: object, _record: object, arguments: list[str], options: dict[str, Any]) -> None:

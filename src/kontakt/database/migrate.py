@@ -9,12 +9,12 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, inspect, text
 
-from kontakt import private_files
 from kontakt.database.copies import SUFFIX
 from kontakt.database.engine import BUSY_TIMEOUT_SECONDS, DatabaseDamaged, DatabaseUnavailable, reading, writing
 from kontakt.database.migrations import HEAD
 from kontakt.database.soundness import damaged_sentence, file_of
 from kontakt.errors import KontaktError
+from kontakt.files import private
 from kontakt.locale import _
 
 _COPY = SUFFIX
@@ -153,7 +153,7 @@ def _copy(engine: Engine, target: Path) -> None:
         try:
             making = target.with_name(f"{target.name}{_MAKING}")
             making.unlink(missing_ok=True)  # what a migration that failed has left
-            private_files.touch(making)
+            private.touch(making)
             connection.cursor().execute("VACUUM INTO ?", (str(making),))
             _without_notes(making)
             making.replace(target)

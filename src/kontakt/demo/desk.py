@@ -8,17 +8,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kontakt.database import reading, writing
-from kontakt.demo.answered import made_up_answered
 from kontakt.demo.draws import DAYS
 from kontakt.demo.editing import edit
 from kontakt.demo.feedback import made_up_feedback
 from kontakt.demo.inquiries import made_up_inquiries
-from kontakt.desk.backroom import Backroom
+from kontakt.demo.phone_calls import made_up_answered
+from kontakt.desk.service import Backroom
 from kontakt.directory import store as directory
 from kontakt.directory.region import Region
-from kontakt.inquiries import answered
-from kontakt.inquiries import store as inquiries
 from kontakt.inquiries.inquiry import Entry, Feedback, Inquiry
+from kontakt.inquiries.log import phone_calls
+from kontakt.inquiries.log import store as inquiries
 from kontakt.knowledge import store as knowledge
 from kontakt.settings import Settings
 
@@ -56,7 +56,7 @@ def _fill(settings: Settings, now: datetime, seed: int) -> Settings:
         _deliver(backroom, entries)
         _deliver(backroom, made_up_feedback(region, articles, now, seed))
         with writing(backroom.engine) as session:
-            answered.store(session, made_up_answered((each.inquiry for each in entries), now, seed))
+            phone_calls.store(session, made_up_answered((each.inquiry for each in entries), now, seed))
             edit(session, region, articles, now, seed)
         backroom.library()  # keeps a copy, so that the desk is full from its first frame
     finally:

@@ -11,13 +11,13 @@ from kontakt.demo.hours import OSLO
 from kontakt.demo.keywords import Added, added_keywords
 from kontakt.demo.texts import missed_queries
 from kontakt.directory.region import Region
-from kontakt.inquiries import gaps
-from kontakt.inquiries.gaps import GapEnd
+from kontakt.inquiries.log import gaps
+from kontakt.inquiries.log.gaps import GapEnd
 from kontakt.knowledge import rule_changes, store
 from kontakt.knowledge.article import Article, Source, Status
-from kontakt.knowledge.likeness import plain
 from kontakt.knowledge.revisions import What
 from kontakt.knowledge.rule_changes import RuleChange
+from kontakt.knowledge.similarity import plain
 
 EDITOR = "editor"
 

@@ -9,8 +9,8 @@ from kontakt.demo.callers import callers_of
 from kontakt.demo.draws import DAYS, draw_id
 from kontakt.demo.hours import start_times
 from kontakt.demo.keywords import added_keywords
-from kontakt.demo.poor import poor_articles
 from kontakt.demo.texts import missed_queries, missed_query
+from kontakt.demo.weak_articles import poor_articles
 from kontakt.directory.region import Region
 from kontakt.inquiries.inquiry import Feedback, FeedbackKind
 from kontakt.knowledge.article import Article

@@ -6,16 +6,16 @@ from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
 
-from kontakt.demo.afterthoughts import afterthought
 from kontakt.demo.agents import Agent, Rota, agents_of
 from kontakt.demo.callers import Callers, caller_type, callers_of, how_many
+from kontakt.demo.corrections import afterthought
 from kontakt.demo.draws import BUSY_DAYS, DAYS, draw_id
 from kontakt.demo.hours import OSLO, is_open, start_times
 from kontakt.demo.mix import Mix, query_for
 from kontakt.demo.outcomes import Endings, resolved_shares
-from kontakt.demo.poor import poor_articles
 from kontakt.demo.targets import Targets
 from kontakt.demo.texts import missed_queries, missed_query, note_for
+from kontakt.demo.weak_articles import poor_articles
 from kontakt.directory.region import Region
 from kontakt.firstline import REPEAT_WINDOW, Cause, Outcome
 from kontakt.inquiries.entries import logged

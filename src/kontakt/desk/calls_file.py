@@ -19,7 +19,7 @@ from uuid import UUID, uuid4
 
 from pydantic import TypeAdapter
 
-from kontakt.desk.under_way import CallUnderWay, guarded_call
+from kontakt.desk.calls_under_way import CallUnderWay, guarded_call
 from kontakt.errors import KontaktError
 from kontakt.locale import _
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from kontakt.desk.library import Library
 from kontakt.directory.region import Municipality
 from kontakt.knowledge.article import Article
 from kontakt.knowledge.coverage import Looked, looked
+from kontakt.library.library import Library
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

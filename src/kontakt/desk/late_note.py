@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from kontakt.inquiries.guarding import guarded_note
 from kontakt.inquiries.inquiry import Entry, Inquiry
+from kontakt.inquiries.privacy_guard import guarded_note
 
 
 @dataclass(slots=True)

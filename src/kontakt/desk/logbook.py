@@ -6,7 +6,7 @@ from datetime import datetime
 from kontakt.desk.late_note import LateNote, late_note
 from kontakt.inquiries.entries import corrected, logged, withdrawn
 from kontakt.inquiries.inquiry import Entry, Inquiry
-from kontakt.inquiries.journal import Journal
+from kontakt.inquiries.journal.journal import Journal
 
 
 class Logbook:

@@ -7,13 +7,10 @@ is written anew.
 from collections.abc import Iterator
 from pathlib import Path
 
-from kontakt.checks import Problems
-from kontakt.directory.draft import InvalidRegion, make_region
 from kontakt.directory.region import Municipality, Region
+from kontakt.directory.region_input import InvalidRegion, make_region
 from kontakt.errors import KontaktError
-from kontakt.files.writing import write_in_folder
-from kontakt.locale import _
-from kontakt.yaml12 import (
+from kontakt.files.strict_yaml import (
     at_line,
     comment_lines,
     filled,
@@ -23,6 +20,9 @@ from kontakt.yaml12 import (
     read_text,
     scalar,
 )
+from kontakt.files.validation import Problems
+from kontakt.files.writing import write_in_folder
+from kontakt.locale import _
 
 REGION_FILE = "region.yaml"
 

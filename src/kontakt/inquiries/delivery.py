@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from kontakt.errors import KontaktError
 from kontakt.inquiries.inquiry import Entry, Feedback
-from kontakt.inquiries.journal import Journal
+from kontakt.inquiries.journal.journal import Journal
 from kontakt.inquiries.trusted_time import TrustedTime
 from kontakt.locale import _, ngettext
 
@@ -88,7 +88,7 @@ def _delivered(engine: "Engine", batch: Mapping[int, Entry | Feedback]) -> tuple
 def _deliver(engine: "Engine", items: Iterable[Entry | Feedback]) -> bool:
     # Late: a desk logs before the database's libraries are loaded.
     from kontakt.database import writing  # noqa: PLC0415
-    from kontakt.inquiries import store  # noqa: PLC0415
+    from kontakt.inquiries.log import store  # noqa: PLC0415
 
     with writing(engine) as session:
         return store.deliver(session, items)
@@ -226,7 +226,7 @@ class Sender:
     def _purge_shared_log(self, journal: Journal, engine: "Engine", before: datetime) -> bool:
         """Purge some at a time, and deliver in between; whether it came to the end before it had to stop."""
         from kontakt.database import writing  # noqa: PLC0415
-        from kontakt.inquiries import store  # noqa: PLC0415
+        from kontakt.inquiries.log import store  # noqa: PLC0415
 
         purged, more = 0, 1
         while more and not self._stop.is_set():

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from kontakt.inquiries.inquiry import Entry, EntryKind, Inquiry
-from kontakt.inquiries.texts import without_texts
+from kontakt.inquiries.log.texts import without_texts
 
 _TICK = timedelta(microseconds=1)
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from sqlmodel import Session, col, func, select
 
 from kontakt.firstline.outcomes import Cause, Outcome
-from kontakt.inquiries import journal_rows
 from kontakt.inquiries.inquiry import CallerType, Channel, EntryKind, LinkedBy
-from kontakt.inquiries.journal_rows import Unread
-from kontakt.inquiries.tables import InquiryRow
+from kontakt.inquiries.journal import rows
+from kontakt.inquiries.journal.rows import Unread
+from kontakt.inquiries.log.tables import InquiryRow
 
 _CODES = {
     "outcome": Outcome,
@@ -43,14 +43,14 @@ def journal_state(path: Path) -> JournalState:
         uri = f"{path.absolute().as_uri()}?mode=ro"
         with closing(sqlite3.connect(uri, uri=True, timeout=5)) as connection:
             (condition,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-            rows = [row.item for row in journal_rows.rows(connection)]
-            aside, since = journal_rows.aside(connection)
+            items = [row.item for row in rows.read(connection)]
+            aside, since = rows.aside(connection)
     except sqlite3.Error as problem:
         return JournalState(problem=str(problem))
     return JournalState(
-        waiting=len(rows),
-        newer=rows.count(Unread.NEWER),
-        damaged=rows.count(Unread.DAMAGED),
+        waiting=len(items),
+        newer=items.count(Unread.NEWER),
+        damaged=items.count(Unread.DAMAGED),
         aside=aside,
         since=datetime.fromisoformat(since) if since else None,
         problem=None if condition == "ok" else condition,

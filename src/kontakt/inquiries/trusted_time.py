@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from kontakt import private_files
+from kontakt.files import private
 
 APART = timedelta(hours=1)
 
@@ -59,7 +59,7 @@ class TrustedTime:
         new = self._path.with_name(f"{self._path.name}.new")
         try:
             new.unlink(missing_ok=True)
-            private_files.touch(new)
+            private.touch(new)
             new.write_text(json.dumps(look), encoding="utf-8")
             new.replace(self._path)
         except OSError as problem:  # nothing is deleted then

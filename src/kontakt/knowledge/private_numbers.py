@@ -6,8 +6,8 @@ Phone numbers and e-mail addresses are left alone: those of an office belong int
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 
-from kontakt.checks import Place
 from kontakt.errors import KontaktError
+from kontakt.files.validation import Place
 from kontakt.knowledge.article import Article, Link, Source
 from kontakt.locale import _
 from kontakt.privacy import holds_private_number

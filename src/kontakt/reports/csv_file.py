@@ -2,9 +2,9 @@
 
 from datetime import date
 
+from kontakt.files.spreadsheets import csv_file, neutral
 from kontakt.reports.document import Document
-from kontakt.reports.tidy import Simple, facts
-from kontakt.sheets import csv_file, neutral
+from kontakt.reports.for_machines import Simple, facts
 
 
 def as_csv(document: Document) -> bytes:

@@ -1,13 +1,13 @@
 """Why inquiries were forwarded, and what would close the gap, as tables."""
 
 from kontakt.firstline import Cause
+from kontakt.lead.figures import Closing, Contribution, Reason, Report, WhyNot
+from kontakt.lead.labels import LEVERS, article_name, cause_name, municipality_name, theme_name
+from kontakt.lead.service import Names
 from kontakt.locale import _
-from kontakt.locale.form import number, percent
-from kontakt.reports.board import Names
+from kontakt.locale.formats import number, percent
 from kontakt.reports.document import Chart, ChartKind, Column, Kind, Limit, Named, Section, Table, Value
 from kontakt.reports.document_standings import municipality_column, whose
-from kontakt.reports.figures import Closing, Contribution, Reason, Report, WhyNot
-from kontakt.reports.words import LEVERS, article_name, cause_name, municipality_name, theme_name
 
 REPEATED = "repeated"
 """The code of the cause of what had been resolved, and rang again."""

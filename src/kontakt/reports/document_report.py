@@ -5,15 +5,15 @@ from datetime import datetime
 
 from kontakt.firstline import Period, Verdict
 from kontakt.firstline.periods import OSLO
+from kontakt.lead.figures import Report, Scope
+from kontakt.lead.labels import cause_name, definition, heading, municipality_name
+from kontakt.lead.service import Names
 from kontakt.locale import _, language, ngettext
-from kontakt.locale.form import number, percent
-from kontakt.reports.board import Names
+from kontakt.locale.formats import number, percent
 from kontakt.reports.document import Document
 from kontakt.reports.document_reasons import closing_section, why_not_section
 from kontakt.reports.document_standings import standings_section
-from kontakt.reports.document_work import helping_section, when_section, work_section
-from kontakt.reports.figures import Report, Scope
-from kontakt.reports.words import cause_name, definition, heading, municipality_name
+from kontakt.reports.document_workload import helping_section, when_section, work_section
 
 
 def document(report: Report, names: Names, clock: Callable[[], datetime]) -> Document:

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 
-from kontakt.desk.words import VERDICTS
 from kontakt.firstline import LeftOut, Verdict
 from kontakt.firstline.periods import OSLO
+from kontakt.lead.figures import Report, Standing
+from kontakt.lead.labels import DIRECTIONS, municipality_name, verdict_name
+from kontakt.lead.service import Names
+from kontakt.library.labels import VERDICTS
 from kontakt.locale import N_, _
-from kontakt.locale.form import number, percent
-from kontakt.reports.board import Names
+from kontakt.locale.formats import number, percent
 from kontakt.reports.document import Chart, ChartKind, Column, Grid, Kind, Named, Section, Table, Value
-from kontakt.reports.figures import Report, Standing
-from kontakt.reports.words import DIRECTIONS, municipality_name, verdict_name
 
 _LEFT_OUT = {
     LeftOut.DECISION: N_("Need a decision"),

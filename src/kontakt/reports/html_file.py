@@ -6,11 +6,11 @@ Every drawing has its figures in a table beside it. There are no scripts, and no
 from collections.abc import Iterator
 
 from kontakt.locale import _
-from kontakt.locale.form import day_and_clock
+from kontakt.locale.formats import day_and_clock
 from kontakt.reports.document import Document, Section, Table
+from kontakt.reports.for_people import Read, readable
 from kontakt.reports.html_style import STYLE
 from kontakt.reports.markup import Markup, element
-from kontakt.reports.readable import Read, readable
 from kontakt.reports.svg_charts import drawn
 
 _MANY = 8  # columns; more of them stand closer

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 
 from kontakt.firstline import Proportion
 from kontakt.locale import _
-from kontakt.locale.form import number, percent
+from kontakt.locale.formats import number, percent
 from kontakt.reports.document import Chart, ChartKind, Hidden, Kind, Named, Table, Value
+from kontakt.reports.for_people import Crossed, crossed, written
 from kontakt.reports.markup import Markup
-from kontakt.reports.readable import Crossed, crossed, written
 from kontakt.reports.svg import WIDTH, box, cut, dot, drawing, line, path, room, steps, text
 
 _ROW = 26  # the height of one row

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from kontakt.locale import _
-from kontakt.locale.form import day_and_clock
+from kontakt.locale.formats import day_and_clock
 from kontakt.reports.document import Document
-from kontakt.reports.readable import Read, readable
+from kontakt.reports.for_people import Read, readable
 from kontakt.visible import visible
 
 

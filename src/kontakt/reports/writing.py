@@ -5,12 +5,12 @@ from enum import StrEnum
 from pathlib import Path
 
 from kontakt.files.writing import write_file
+from kontakt.lead.figures import Scope
+from kontakt.lead.labels import municipality_name, period_name
+from kontakt.lead.service import Board
 from kontakt.locale import _
-from kontakt.reports.board import Board
 from kontakt.reports.document import Document
 from kontakt.reports.document_report import document
-from kontakt.reports.figures import Scope
-from kontakt.reports.words import municipality_name, period_name
 
 
 class Format(StrEnum):

@@ -6,8 +6,8 @@ from typing import Any
 from xlsxwriter.utility import xl_range_abs, xl_range_formula
 
 from kontakt.locale import _
+from kontakt.reports.for_machines import Simple, SimpleColumn
 from kontakt.reports.html_style import ACT, RULE, WARN
-from kontakt.reports.tidy import Simple, SimpleColumn
 
 _SIZE = {"width": 980, "height": 330}
 _SHARES = {"num_format": "0 %", "major_gridlines": {"visible": True, "line": {"color": RULE}}, "line": {"none": True}}

@@ -6,13 +6,13 @@ from datetime import date
 from io import BytesIO
 from typing import Any
 
+from kontakt.files.spreadsheets import workbook
 from kontakt.locale import _
-from kontakt.locale.form import day_and_clock
+from kontakt.locale.formats import day_and_clock
 from kontakt.reports.document import Document, Table
+from kontakt.reports.for_machines import Form, Simple, SimpleColumn, facts, spread
 from kontakt.reports.html_style import ACT, QUIET, RULE
-from kontakt.reports.tidy import Form, Simple, SimpleColumn, facts, spread
 from kontakt.reports.xlsx_charts import Charts
-from kontakt.sheets import workbook
 
 _NUMBER_FORMATS = {
     Form.TEXT: None,

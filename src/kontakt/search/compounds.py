@@ -4,9 +4,9 @@ from collections.abc import Set
 from itertools import takewhile
 
 from kontakt.search.answer import Why
-from kontakt.search.forms import canonical
-from kontakt.search.match import Match, Matches, keep
+from kontakt.search.spellings import canonical
 from kontakt.search.vocabulary import Vocabulary
+from kontakt.search.word_match import Match, Matches, keep
 from kontakt.search.words import even, stem, stem_of_trunk, trunk
 
 LINKS = ("", "s", "e")

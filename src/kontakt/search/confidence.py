@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from kontakt.search.answer import Hit, Why
-from kontakt.search.match import Match
 from kontakt.search.query import Query
 from kontakt.search.scoring import EXACT_BUT_FOR_THE_PLACE, Evidence, Scored
 from kontakt.search.vocabulary import Vocabulary
+from kontakt.search.word_match import Match
 from kontakt.search.words import tokens, trunk
 
 _STRENGTH = (Why.KEYWORD, Why.PREFIX, Why.FORM, Why.COMPOUND, Why.SPELLING, Why.PARTLY)

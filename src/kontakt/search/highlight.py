@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from itertools import takewhile
 
 from kontakt.search.answer import Why
-from kontakt.search.match import Match
+from kontakt.search.word_match import Match
 from kontakt.search.words import fold, tokens, trunk
 
 Span = tuple[int, int]

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 
 from kontakt.search.answer import Answer, Entry, Place
 from kontakt.search.explaining import Explanation
+from kontakt.search.inverted_index import Shelf
 from kontakt.search.places import Gazetteer
 from kontakt.search.query import Query, read
 from kontakt.search.ranking import Ranking
-from kontakt.search.shelf import Shelf
 
 
 class Index:

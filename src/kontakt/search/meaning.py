@@ -5,12 +5,12 @@ from typing import NamedTuple
 
 from kontakt.search.abbreviations import long_forms
 from kontakt.search.answer import Why
-from kontakt.search.match import Match, Matches, keep
-from kontakt.search.matching import known_matches, matches
+from kontakt.search.inverted_index import Shelf
 from kontakt.search.query import Query
 from kontakt.search.scoring import DEVOTED, LABEL_SHARE, WORD_TO_COME
 from kontakt.search.segments import segments
-from kontakt.search.shelf import Shelf
+from kontakt.search.word_match import Match, Matches, keep
+from kontakt.search.word_matching import known_matches, matches
 
 _MOST_VOTES = 3000  # articles; of a word that may mean nearly everything, the best will do
 _KNOWN = 0.76  # fit from which a word is not taken apart

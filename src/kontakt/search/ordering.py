@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from kontakt.search.letters import belied, meant
 from kontakt.search.query import Query
 from kontakt.search.scoring import (
     BEST_WITHOUT_BEING_EXACT,
@@ -15,6 +14,7 @@ from kontakt.search.scoring import (
     Evidence,
     Scored,
 )
+from kontakt.search.special_letters import belied, meant
 from kontakt.search.words import folded_words
 
 _COMPARED = 20  # articles whose letters are compared with the query's

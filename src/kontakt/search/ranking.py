@@ -10,12 +10,12 @@ from kontakt.search.compounds import IN_PARTS, compounds
 from kontakt.search.confidence import did_you_mean, is_sure, reason
 from kontakt.search.explaining import Explanation, explanation
 from kontakt.search.highlight import spans, whole
-from kontakt.search.match import Match
+from kontakt.search.inverted_index import Shelf
 from kontakt.search.meaning import Meaning, Meanings
 from kontakt.search.ordering import ordered
 from kontakt.search.query import Query
 from kontakt.search.scoring import EXACT_BUT_FOR_THE_PLACE, LABEL_SHARE, Evidence, Scored, score
-from kontakt.search.shelf import Shelf
+from kontakt.search.word_match import Match
 
 _LOOKED_AT = 50  # articles
 _BEHIND, _BEHIND_IN_A_SENTENCE = 0.55, 0.45  # of the most votes, under which an article is not looked at

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kontakt.search.answer import Why
-from kontakt.search.match import Match
-from kontakt.search.shelf import Shelved, Terms
+from kontakt.search.inverted_index import Shelved, Terms
+from kontakt.search.word_match import Match
 
 # How a label's score is made up.
 LABEL_SHARE = 0.2  # of the score, what depends on how many letters of the label were typed

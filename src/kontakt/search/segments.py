@@ -2,7 +2,7 @@
 
 from kontakt.search.compounds import LINKS
 from kontakt.search.fillers import FILLERS
-from kontakt.search.forms import canonical
+from kontakt.search.spellings import canonical
 from kontakt.search.vocabulary import Vocabulary
 from kontakt.search.words import stem_of_trunk, trunk
 

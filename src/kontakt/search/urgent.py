@@ -12,7 +12,7 @@ from threading import Lock
 
 from rapidfuzz.distance import OSA
 
-from kontakt.search.forms import canonical
+from kontakt.search.spellings import canonical
 from kontakt.search.words import fold, folded_words, stem_of_trunk, trunk
 
 _MOST_LETTERS = 2000

@@ -9,7 +9,7 @@ operations on integers, whatever the size of the vocabulary. Only what they leav
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
-from kontakt.search.forms import canonical
+from kontakt.search.spellings import canonical
 from kontakt.search.words import stem_of_trunk, trunk
 
 _FEW = 48

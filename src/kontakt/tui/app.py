@@ -20,11 +20,11 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
-from kontakt.desk.call_keeper import CallKeeper
-from kontakt.desk.desk import Desk
-from kontakt.desk.under_way import calls_under_way
+from kontakt.desk.autosave import CallKeeper
+from kontakt.desk.calls_under_way import calls_under_way
+from kontakt.desk.session import Desk
 from kontakt.locale import LANGUAGES, _, language, use_language
-from kontakt.tui.actions import ACTIONS, APP_ACTIONS, Action, key_name
+from kontakt.tui.commands import ACTIONS, APP_ACTIONS, Action, key_name
 from kontakt.tui.desk.screen import DeskScreen
 from kontakt.tui.desk.sentences import unfinished
 from kontakt.tui.help_screen import DESK_HELP, HelpScreen
@@ -32,8 +32,8 @@ from kontakt.tui.keys.misread import misread
 from kontakt.tui.keys.order import KeyOrder
 from kontakt.tui.keys.pasted import pasted
 from kontakt.tui.line_filter import WithoutControls
-from kontakt.tui.page import Page
-from kontakt.tui.rooms import DESK, EDITOR, LEAD
+from kontakt.tui.modes import DESK, EDITOR, LEAD
+from kontakt.tui.room import Page
 from kontakt.tui.themes import THEMES
 from kontakt.tui.widgets.choice import Choice, KeyMenu
 from kontakt.tui.widgets.notice import Notice

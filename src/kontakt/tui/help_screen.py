@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from kontakt.locale import N_, _
-from kontakt.tui.actions import APP_ACTIONS, CALL_ACTIONS, EDITOR_ACTIONS, OUTCOME_ACTIONS, Action, key_name
+from kontakt.tui.commands import APP_ACTIONS, CALL_ACTIONS, EDITOR_ACTIONS, OUTCOME_ACTIONS, Action, key_name
 from kontakt.tui.widgets.labelled import Item, Labelled, Part
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from kontakt.vocabulary.concept import Kind, Role
-from kontakt.vocabulary.draft import Draft, Reading, make_vocabulary
+from kontakt.vocabulary.concept_input import Draft, Reading, make_vocabulary
 
 NAMESPACE = "{urn:fdc:difi.no:2019:data:Skos-1}"
 ROOT = f"{NAMESPACE}Skos"

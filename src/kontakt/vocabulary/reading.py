@@ -9,10 +9,10 @@ from defusedxml.ElementTree import fromstring
 
 from kontakt.errors import KontaktError
 from kontakt.files.reading import read_file
+from kontakt.files.strict_yaml import at_line
 from kontakt.locale import _
 from kontakt.vocabulary import los, skos
-from kontakt.vocabulary.draft import Reading
-from kontakt.yaml12 import at_line
+from kontakt.vocabulary.concept_input import Reading
 
 LARGEST_FILE = 10_000_000
 """In bytes: twenty times Los. A file is read whole, and takes some forty times its size in memory."""

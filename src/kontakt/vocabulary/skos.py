@@ -6,7 +6,7 @@ from xml.sax import SAXException
 from kontakt.errors import KontaktError
 from kontakt.locale import _
 from kontakt.vocabulary.concept import Kind, Role
-from kontakt.vocabulary.draft import Draft, Reading, make_vocabulary
+from kontakt.vocabulary.concept_input import Draft, Reading, make_vocabulary
 from kontakt.vocabulary.los import KINDS, MUNICIPAL
 
 if TYPE_CHECKING:

@@ -6,26 +6,26 @@ from dataclasses import replace
 
 import pytest
 
-from kontakt.desk.cached import cached_library
-from kontakt.desk.desk import Desk
-from kontakt.editor.office import Office
-from kontakt.inquiries.journal import Journal
+from kontakt.desk.session import Desk
+from kontakt.editor.service import Office
+from kontakt.inquiries.journal.journal import Journal
 from kontakt.knowledge.article import Article
-from kontakt.knowledge.cache import Cache
+from kontakt.library.cache import Cache
+from kontakt.library.cached_library import cached_library
 from kontakt.settings import Settings
 from kontakt.tui.app import KontaktApp
-from kontakt.tui.editor import link
-from kontakt.tui.editor.article_screen import ArticleScreen
+from kontakt.tui.editor import service_link
+from kontakt.tui.editor.article.screen import ArticleScreen
 from kontakt.tui.editor.screen import EditorScreen
-from kontakt.tui.rooms import DESK, EDITOR
+from kontakt.tui.modes import DESK, EDITOR
 
 from ..conftest import NOW, Shift  # noqa: TID252 (the desk's fixtures, one folder up)
 
 
 @pytest.fixture(autouse=True)
 def looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(link, "POLL_SECONDS", 0.05)
-    monkeypatch.setattr(link, "RETRY_SECONDS", 0.05)
+    monkeypatch.setattr(service_link, "POLL_SECONDS", 0.05)
+    monkeypatch.setattr(service_link, "RETRY_SECONDS", 0.05)
 
 
 class Visit(Shift):

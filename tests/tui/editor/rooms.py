@@ -13,9 +13,8 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 
 import kontakt.tui
-from kontakt.desk.library import build_library
 from kontakt.directory.region import Municipality, Region
-from kontakt.editor.overview import (
+from kontakt.editor.overview.overview import (
     CoverageRow,
     Due,
     DueReason,
@@ -30,7 +29,8 @@ from kontakt.editor.overview import (
 )
 from kontakt.knowledge.article import Article, Source, Theme
 from kontakt.knowledge.coverage import looked
-from kontakt.tui.editor.view import View
+from kontakt.library.library import build_library
+from kontakt.tui.editor.lists.view import View
 from kontakt.tui.themes import THEMES
 
 NOW = datetime(2026, 11, 20, 10, 30, tzinfo=UTC)

@@ -6,11 +6,11 @@ import sys
 
 import pytest
 
-from kontakt.tui.actions import ARTICLE_ACTIONS, HISTORY_ACTIONS, NOTE_ACTIONS, ROOM_ACTIONS
-from kontakt.tui.desk.backroom_link import BackroomLink
-from kontakt.tui.editor.articles_view import ArticlesView
-from kontakt.tui.editor.views import VIEWS
-from kontakt.tui.rooms import DESK, EDITOR
+from kontakt.tui.commands import ARTICLE_ACTIONS, HISTORY_ACTIONS, NOTE_ACTIONS, ROOM_ACTIONS
+from kontakt.tui.desk.service_link import BackroomLink
+from kontakt.tui.editor.lists.articles_view import ArticlesView
+from kontakt.tui.editor.lists.views import VIEWS
+from kontakt.tui.modes import DESK, EDITOR
 
 
 async def test_one_key_leads_to_the_room_and_back_and_the_call_stays(at_room):

@@ -7,14 +7,14 @@ import pytest
 from textual.widgets import Input, TextArea
 
 from kontakt.database import open_engine, writing
-from kontakt.desk.cached import cached_library
-from kontakt.desk.desk import Desk
-from kontakt.inquiries import store as inquiries
+from kontakt.desk.session import Desk
 from kontakt.inquiries.inquiry import Feedback, FeedbackKind
-from kontakt.inquiries.journal import Journal
-from kontakt.knowledge.cache import Cache
+from kontakt.inquiries.journal.journal import Journal
+from kontakt.inquiries.log import store as inquiries
+from kontakt.library.cache import Cache
+from kontakt.library.cached_library import cached_library
 from kontakt.tui.app import KontaktApp
-from kontakt.tui.rooms import EDITOR
+from kontakt.tui.modes import EDITOR
 
 from .conftest import NOW, Visit
 

@@ -9,22 +9,22 @@ import pytest
 from textual.pilot import Pilot
 
 from kontakt.database import Engine, open_engine, writing
-from kontakt.desk.cached import cached_library
-from kontakt.desk.desk import Desk
-from kontakt.desk.library import build_library
+from kontakt.desk.session import Desk
 from kontakt.directory.region import Region
 from kontakt.firstline import Cause, Outcome
-from kontakt.inquiries import store as inquiries
 from kontakt.inquiries.entries import logged
 from kontakt.inquiries.inquiry import Inquiry
-from kontakt.inquiries.journal import Journal
+from kontakt.inquiries.journal.journal import Journal
+from kontakt.inquiries.log import store as inquiries
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.article import Article
-from kontakt.knowledge.cache import Cache
+from kontakt.library.cache import Cache
+from kontakt.library.cached_library import cached_library
+from kontakt.library.library import build_library
 from kontakt.settings import Settings
 from kontakt.tui.app import KontaktApp
 from kontakt.tui.lead.screen import LeadScreen
-from kontakt.tui.rooms import LEAD
+from kontakt.tui.modes import LEAD
 
 from ..conftest import ARTICLES, NOW, THEMES, Shift  # noqa: TID252 (the desk's fixtures, one folder up)
 

@@ -11,16 +11,16 @@ from kontakt.directory import store as directory
 from kontakt.directory.region import Region
 from kontakt.errors import KontaktError
 from kontakt.firstline import Cause, Outcome
-from kontakt.inquiries import answered
-from kontakt.inquiries import store as inquiries
-from kontakt.inquiries.answered import Answered
 from kontakt.inquiries.inquiry import CallerType, Channel, Feedback, FeedbackKind
+from kontakt.inquiries.log import phone_calls
+from kontakt.inquiries.log import store as inquiries
+from kontakt.inquiries.log.phone_calls import Answered
+from kontakt.lead.service import Board as Figures
 from kontakt.locale import LANGUAGES, use_language
-from kontakt.reports.board import Board as Figures
-from kontakt.tui.actions import APP_ACTIONS
-from kontakt.tui.lead.actions import ROOM_ACTIONS
-from kontakt.tui.lead.link import BoardLink
+from kontakt.tui.commands import APP_ACTIONS
+from kontakt.tui.lead.commands import ROOM_ACTIONS
 from kontakt.tui.lead.screen import LeadScreen
+from kontakt.tui.lead.service_link import BoardLink
 from kontakt.tui.lead.views import VIEWS
 
 from ..conftest import NOW  # noqa: TID252 (the desk's fixtures, one folder up)
@@ -125,7 +125,7 @@ async def test_the_change_says_whether_it_is_certain(at_board, a_quarter, log):
 
 async def test_logged_of_answered_is_shown_where_it_was_imported(at_board, a_quarter, engine):
     with writing(engine) as session:
-        answered.store(session, [Answered(NOW.date(), "4026", "", 400)])
+        phone_calls.store(session, [Answered(NOW.date(), "4026", "", 400)])
     async with at_board() as board:
         await board.press("down")
         assert "200 av 400 besvarte samtaler er logget (50,0 %)" in board.line("Logget")

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from kontakt.tui.rooms import DESK
+from kontakt.tui.modes import DESK
 
 
 async def test_the_desk_leads_to_the_board_and_back_and_the_call_stays(at_desk, a_quarter):

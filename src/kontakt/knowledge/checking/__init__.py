@@ -3,7 +3,7 @@
 from kontakt.knowledge.checking.article import check_article, check_articles
 from kontakt.knowledge.checking.files import Checked, Placed, broken, check_folder, check_knowledge
 from kontakt.knowledge.checking.finding import Finding, Rule, Severity
-from kontakt.knowledge.checking.needless import entry_without_variants
+from kontakt.knowledge.checking.redundant_keywords import entry_without_variants
 from kontakt.knowledge.checking.rules import RULES, rule
 
 __all__ = [

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from kontakt.knowledge.article import Article, Status, Theme
+from kontakt.knowledge.checking.context import Surroundings, around_all, around_one
 from kontakt.knowledge.checking.finding import Finding
-from kontakt.knowledge.checking.needless import found_without, needless_keywords
+from kontakt.knowledge.checking.redundant_keywords import found_without, needless_keywords
 from kontakt.knowledge.checking.rules import RULES
-from kontakt.knowledge.checking.surroundings import Surroundings, around_all, around_one
 from kontakt.knowledge.files import Track, untracked
 from kontakt.search import Index
 

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from kontakt.errors import KontaktError
+from kontakt.files.strict_yaml import Located, of_file
 from kontakt.knowledge.article import Theme
 from kontakt.knowledge.base import Knowledge
 from kontakt.knowledge.checking.article import check_articles
@@ -17,7 +18,6 @@ from kontakt.knowledge.files.folder import article_file, located
 from kontakt.knowledge.files.reader import WholeArticle, read_whole
 from kontakt.knowledge.files.writer import NO_NAMES, format_article
 from kontakt.locale import _
-from kontakt.yaml12 import Located, of_file
 
 
 @dataclass(frozen=True, slots=True)

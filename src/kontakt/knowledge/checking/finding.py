@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kontakt.checks import Place
+from kontakt.files.validation import Place
 from kontakt.knowledge.article import Article
-from kontakt.knowledge.checking.surroundings import Surroundings
+from kontakt.knowledge.checking.context import Surroundings
 
 
 class Severity(StrEnum):

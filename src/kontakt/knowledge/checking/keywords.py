@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from kontakt.checks import Place
+from kontakt.files.validation import Place
 from kontakt.knowledge.article import Article
-from kontakt.knowledge.checking.surroundings import Surroundings
-from kontakt.knowledge.likeness import plain
+from kontakt.knowledge.checking.context import Surroundings
+from kontakt.knowledge.similarity import plain
 from kontakt.locale import _, ngettext
 
 FEWEST = 5

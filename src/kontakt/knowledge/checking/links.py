@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
 
-from kontakt.checks import Place
+from kontakt.files.validation import Place
 from kontakt.knowledge.article import Article, Link, Status
-from kontakt.knowledge.checking.surroundings import Surroundings
+from kontakt.knowledge.checking.context import Surroundings
 from kontakt.locale import _
 
 DEEPEST = 2

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from kontakt.checks import Place
+from kontakt.files.validation import Place
 from kontakt.knowledge.article import Article
-from kontakt.knowledge.checking.surroundings import Surroundings
+from kontakt.knowledge.checking.context import Surroundings
 from kontakt.knowledge.local_note import refers_to_local_note
 from kontakt.locale import _
 

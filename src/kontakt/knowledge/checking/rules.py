@@ -1,7 +1,7 @@
 """The rules, errors first: the one table that the checker, ``--rules`` and the editorial guide follow."""
 
 from kontakt.errors import KontaktError
-from kontakt.knowledge.checking import grounds, keywords, links, national, private, texts
+from kontakt.knowledge.checking import keywords, links, national, private, sources, texts
 from kontakt.knowledge.checking.finding import Rule, Severity
 from kontakt.locale import N_, _
 
@@ -46,7 +46,7 @@ _ERRORS = (
         Severity.ERROR,
         N_("A figure or section stands in the answer or the steps, and no source says where it is from."),
         N_("Name the rule under sources, with the day it was looked up; or leave the figure out."),
-        grounds.figure_without_source,
+        sources.figure_without_source,
     ),
     Rule(
         "dead-link",
@@ -186,28 +186,28 @@ _WARNINGS = (
         Severity.WARNING,
         N_("Nobody knows when the source was looked up, nor whether it has changed since."),
         N_("Look it up, and add checked with the day."),
-        grounds.undated_source,
+        sources.undated_source,
     ),
     Rule(
         "never-reviewed",
         Severity.WARNING,
         N_("Nobody has vouched for the article."),
         N_("Have somebody who knows the subject read it, and add reviewed with the day."),
-        grounds.never_reviewed,
+        sources.never_reviewed,
     ),
     Rule(
         "review-overdue",
         Severity.WARNING,
         N_("The day to review the article by has passed, and the answer card says so."),
         N_("Read it through against its sources, and set reviewed and review_by anew."),
-        grounds.review_overdue,
+        sources.review_overdue,
     ),
     Rule(
         "no-review-date",
         Severity.WARNING,
         N_("Without review_by nobody is reminded to look at the article again."),
         N_("Set it to before the rule or the season changes, at most a year ahead."),
-        grounds.no_review_date,
+        sources.no_review_date,
     ),
     Rule(
         "moved-link",

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from math import ceil
 
-from kontakt.checks import Place
+from kontakt.files.validation import Place
 from kontakt.knowledge.article import Article
+from kontakt.knowledge.checking.context import Surroundings
 from kontakt.knowledge.checking.readability import lix, seconds_aloud, sentences, words
-from kontakt.knowledge.checking.surroundings import Surroundings
-from kontakt.knowledge.likeness import plain
+from kontakt.knowledge.similarity import plain
 from kontakt.locale import _
-from kontakt.locale.form import number, percent
+from kontakt.locale.formats import number, percent
 
 LONG, TOO_LONG = 25, 40
 """Seconds. A caller who waits for the end of an answer asks again what its beginning was."""

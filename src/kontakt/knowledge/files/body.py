@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from kontakt.checks import Place
+from kontakt.files.validation import Place
 from kontakt.knowledge.article import Article
 from kontakt.locale import _
 

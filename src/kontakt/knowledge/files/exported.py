@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from kontakt.errors import KontaktError
+from kontakt.files.strict_yaml import read_text
 from kontakt.files.writing import write_in_folder
 from kontakt.locale import _
-from kontakt.yaml12 import read_text
 
 EXPORTED = "exported.json"
 

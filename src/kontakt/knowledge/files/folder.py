@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Protocol, TypeVar
 
-from kontakt.checks import Problems
 from kontakt.errors import KontaktError
+from kontakt.files.strict_yaml import Located, at_line, of_file, read_text
+from kontakt.files.validation import Problems
 from kontakt.files.writing import write_in_folder
 from kontakt.knowledge.article import Article, Theme
 from kontakt.knowledge.files.reader import WholeArticle, read_themes, read_whole
@@ -18,7 +19,6 @@ from kontakt.knowledge.files.writer import format_article, format_themes
 from kontakt.knowledge.urgent.kind import UrgentTable
 from kontakt.locale import _
 from kontakt.visible import visible
-from kontakt.yaml12 import Located, at_line, of_file, read_text
 
 T = TypeVar("T")
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
-from kontakt.checks import Place, Problems
+from kontakt.files.strict_yaml import Document, at_line, load_mapping
+from kontakt.files.validation import Place, Problems
 from kontakt.knowledge.article import Article, Theme
-from kontakt.knowledge.draft import InvalidDraft, make_article, make_theme
+from kontakt.knowledge.article_input import InvalidDraft, make_article, make_theme
 from kontakt.knowledge.files.body import Body, read_body
 from kontakt.locale import _
-from kontakt.yaml12 import Document, at_line, load_mapping
 
 KEYS = (
     "title",

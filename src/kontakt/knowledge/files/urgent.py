@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
-from kontakt.checks import Problems
-from kontakt.knowledge.draft import InvalidDraft
+from kontakt.files.strict_yaml import at_line, comment_lines, filled, load_mapping, quoted, scalar
+from kontakt.files.validation import Problems
+from kontakt.knowledge.article_input import InvalidDraft
 from kontakt.knowledge.files.writer import format_source
-from kontakt.knowledge.urgent.draft import make_table
+from kontakt.knowledge.urgent.input import make_table
 from kontakt.knowledge.urgent.kind import UrgentKind, UrgentTable
-from kontakt.yaml12 import at_line, comment_lines, filled, load_mapping, quoted, scalar
 
 URGENT = "urgent.yaml"
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
+from kontakt.files.strict_yaml import comment_lines, flow_list, flow_mapping, quoted, scalar
 from kontakt.knowledge.article import Article, Link, Source, Theme
 from kontakt.knowledge.files.body import format_body
-from kontakt.yaml12 import comment_lines, flow_list, flow_mapping, quoted, scalar
 
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
 

@@ -6,10 +6,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kontakt.desk.card import Card
-from kontakt.desk.card_words import age, beside, local_rule, note_heading
+from kontakt.desk.card_texts import age, beside, local_rule, note_heading
 from kontakt.knowledge.coverage import Looked
 from kontakt.locale import _, language, ngettext
-from kontakt.locale.form import number
+from kontakt.locale.formats import number
 from kontakt.tui.widgets.labelled import Item, Labelled, Part
 
 

@@ -5,10 +5,10 @@ from textual.containers import Horizontal
 from textual.content import Content
 
 from kontakt.desk.card import make_card
-from kontakt.desk.desk import Desk
+from kontakt.desk.session import Desk
 from kontakt.inquiries.inquiry import LinkedBy
 from kontakt.locale import language
-from kontakt.locale.form import OSLO
+from kontakt.locale.formats import OSLO
 from kontakt.tui.desk import sentences
 from kontakt.tui.desk.answer_card import AnswerCard
 from kontakt.tui.desk.hit_list import HitList

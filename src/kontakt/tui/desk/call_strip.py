@@ -7,11 +7,11 @@ from datetime import datetime
 from textual.content import Content
 from textual.widget import Widget
 
-from kontakt.desk.desk import Desk
-from kontakt.desk.words import CALLER_TYPES, CHANNELS
+from kontakt.desk.session import Desk
 from kontakt.inquiries.inquiry import CallerType, Channel
+from kontakt.library.labels import CALLER_TYPES, CHANNELS
 from kontakt.locale import _, ngettext
-from kontakt.locale.form import stopwatch
+from kontakt.locale.formats import stopwatch
 
 ROOM_FOR_KEYS = 100  # columns
 

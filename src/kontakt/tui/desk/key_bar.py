@@ -5,7 +5,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from kontakt.locale import _
-from kontakt.tui.actions import APP_ACTIONS, CALL_ACTIONS, OUTCOME_ACTIONS, Action, key_name
+from kontakt.tui.commands import APP_ACTIONS, CALL_ACTIONS, OUTCOME_ACTIONS, Action, key_name
 
 _SHOWN = ("new_call", "help", "municipality", "undo", "next_question", "note", "caller", "rings_again", "room")
 _CALL_KEYS = tuple(each for id in _SHOWN for each in (*CALL_ACTIONS, *APP_ACTIONS) if each.id == id)

@@ -3,9 +3,9 @@
 from textwrap import shorten
 
 from kontakt.desk.card import title_of
-from kontakt.desk.desk import Desk
-from kontakt.desk.words import OUTCOMES
+from kontakt.desk.session import Desk
 from kontakt.inquiries.inquiry import Inquiry
+from kontakt.library.labels import OUTCOMES
 from kontakt.locale import _, language
 from kontakt.tui.desk.sentences import municipality_name
 

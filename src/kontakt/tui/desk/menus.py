@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 
 from kontakt.desk.card import title_of
-from kontakt.desk.library import Library
-from kontakt.desk.words import CALLER_TYPES, CAUSES, CHANNELS, OUTCOMES
 from kontakt.directory.region import Municipality
 from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Cause, Outcome
-from kontakt.inquiries.guarding import guarded_note, refuse_together
 from kontakt.inquiries.inquiry import CallerType, Channel, Inquiry, may_be_unknown
+from kontakt.inquiries.privacy_guard import guarded_note, refuse_together
+from kontakt.library.labels import CALLER_TYPES, CAUSES, CHANNELS, OUTCOMES
+from kontakt.library.library import Library
 from kontakt.locale import _, language
 from kontakt.search import fold
-from kontakt.tui.actions import OUTCOME_ACTIONS
+from kontakt.tui.commands import OUTCOME_ACTIONS
 from kontakt.tui.widgets.ask_screen import AskScreen
 from kontakt.tui.widgets.choice import Choice, FilterMenu, KeyMenu
 

@@ -2,7 +2,7 @@
 
 from textual.app import App
 
-from kontakt.desk.desk import Desk
+from kontakt.desk.session import Desk
 from kontakt.firstline.outcomes import Outcome
 from kontakt.tui.desk import sentences
 from kontakt.tui.desk.menus import municipality_menu

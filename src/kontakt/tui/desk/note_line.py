@@ -6,7 +6,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
 
-from kontakt.desk.desk import Desk
+from kontakt.desk.session import Desk
 from kontakt.locale import _
 from kontakt.tui.desk import late_note
 

@@ -6,10 +6,10 @@ from textual.app import App
 
 from kontakt.desk.call import Call
 from kontakt.desk.card import title_of
-from kontakt.desk.desk import Desk
-from kontakt.desk.library import Library
+from kontakt.desk.session import Desk
+from kontakt.library.library import Library
 from kontakt.locale import _, language, ngettext
-from kontakt.locale.form import clock
+from kontakt.locale.formats import clock
 from kontakt.tui.widgets.choice import Choice, KeyMenu
 
 

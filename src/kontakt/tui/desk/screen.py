@@ -11,17 +11,16 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 from textual.worker import Worker, WorkerState
 
-from kontakt.desk.call_keeper import CallKeeper
-from kontakt.desk.desk import Desk, Missing
+from kontakt.desk.autosave import CallKeeper
+from kontakt.desk.session import Desk, Missing
 from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries.inquiry import CallerType
-from kontakt.tui.actions import DESK_ACTIONS
+from kontakt.tui.commands import DESK_ACTIONS
 from kontakt.tui.desk import late_note, sentences
 from kontakt.tui.desk.answer_card import AnswerCard
 from kontakt.tui.desk.answers import Answers
-from kontakt.tui.desk.backroom_link import BackroomLink
-from kontakt.tui.desk.call_keeping import CallKeeping
+from kontakt.tui.desk.call_autosave import CallKeeping
 from kontakt.tui.desk.call_strip import CallStrip, strip_of
 from kontakt.tui.desk.key_bar import KeyBar
 from kontakt.tui.desk.menus import caller_menu, cause_menu
@@ -29,6 +28,7 @@ from kontakt.tui.desk.municipality import choose_municipality, unlock
 from kontakt.tui.desk.note_line import NoteLine
 from kontakt.tui.desk.parked import brought_back, choose_parked
 from kontakt.tui.desk.search_box import SearchBox
+from kontakt.tui.desk.service_link import BackroomLink
 from kontakt.tui.desk.tally_line import TallyLine
 from kontakt.tui.desk.undo import link_repeat, undo
 from kontakt.tui.desk.urgent_line import UrgentLine

@@ -1,13 +1,13 @@
 """What the desk says in one line: what was done, what is missing, what is wrong."""
 
 from kontakt.desk.card import title_of
-from kontakt.desk.desk import Desk
-from kontakt.desk.library import Library
-from kontakt.desk.words import OUTCOMES
+from kontakt.desk.session import Desk
 from kontakt.errors import KontaktError
-from kontakt.inquiries.guarding import guarded_note, guarded_query, refuse_together
 from kontakt.inquiries.inquiry import Inquiry
+from kontakt.inquiries.privacy_guard import guarded_note, guarded_query, refuse_together
 from kontakt.knowledge.article import Article, Theme
+from kontakt.library.labels import OUTCOMES
+from kontakt.library.library import Library
 from kontakt.locale import _, language, ngettext
 from kontakt.search import Answer
 

@@ -6,9 +6,9 @@ from textual.content import Content
 from textual.widget import Widget
 
 from kontakt.desk.figures import Standing, Tally
-from kontakt.desk.words import VERDICTS
+from kontakt.library.labels import VERDICTS
 from kontakt.locale import _, ngettext
-from kontakt.locale.form import number, percent
+from kontakt.locale.formats import number, percent
 from kontakt.tui.widgets.interval_bar import interval_bar
 
 _GAP = Content("    ")

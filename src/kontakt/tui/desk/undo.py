@@ -6,16 +6,16 @@ from textwrap import shorten
 from textual.app import App
 
 from kontakt.desk.card import title_of
-from kontakt.desk.desk import Desk
-from kontakt.desk.words import CALLER_TYPES, CAUSES, CHANNELS, OUTCOMES
+from kontakt.desk.session import Desk
 from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import CountsAs, counts_as
 from kontakt.inquiries.inquiry import CallerType, Entry, Inquiry, may_be_unknown
+from kontakt.library.labels import CALLER_TYPES, CAUSES, CHANNELS, OUTCOMES
 from kontakt.locale import _, language
-from kontakt.locale.form import clock, day_and_clock
+from kontakt.locale.formats import clock, day_and_clock
 from kontakt.tui.desk import sentences
-from kontakt.tui.desk.backroom_link import BackroomLink
 from kontakt.tui.desk.menus import article_menu, caller_menu, cause_menu, municipality_menu, note_question, outcome_menu
+from kontakt.tui.desk.service_link import BackroomLink
 from kontakt.tui.widgets.choice import Choice, KeyMenu
 
 _NOTE_WIDTH = 60

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.widgets import Static
 
-from kontakt.desk.desk import Desk
+from kontakt.desk.session import Desk
 from kontakt.knowledge.urgent.kind import UrgentKind
 from kontakt.locale import _, language
 

@@ -1,7 +1,7 @@
 """What the help page says in the editor's room, and on an article's page."""
 
 from kontakt.locale import N_
-from kontakt.tui.actions import (
+from kontakt.tui.commands import (
     APP_ACTIONS,
     ARTICLE_ACTIONS,
     CONFLICT_ACTIONS,
@@ -10,9 +10,9 @@ from kontakt.tui.actions import (
     NOTE_ACTIONS,
     ROOM_ACTIONS,
 )
-from kontakt.tui.editor.urgent_actions import URGENT
-from kontakt.tui.editor.view_actions import IN_A_LIST, SORT
-from kontakt.tui.editor.views import VIEWS
+from kontakt.tui.editor.lists.commands import IN_A_LIST, SORT
+from kontakt.tui.editor.lists.views import VIEWS
+from kontakt.tui.editor.urgent.commands import URGENT
 from kontakt.tui.help_screen import Group
 
 _IN_EVERY_LIST = (*LIST_ACTIONS, SORT)

@@ -12,37 +12,37 @@ from textual.content import Content
 from textual.widgets import ContentSwitcher, Static
 from textual.worker import Worker, WorkerState
 
-from kontakt.desk.desk import Desk
-from kontakt.editor.form import Form, new_id
-from kontakt.editor.kept import Kept, KeptForms
-from kontakt.editor.overview import Overview
+from kontakt.desk.session import Desk
+from kontakt.editor.article.form import Form, new_id
+from kontakt.editor.article.unsaved import Kept, KeptForms
+from kontakt.editor.overview.overview import Overview
 from kontakt.errors import KontaktError
 from kontakt.knowledge.editing import NEW
 from kontakt.locale import _
-from kontakt.locale.form import day_and_clock, stopwatch
-from kontakt.tui.actions import ROOM_ACTIONS, Action, key_name
+from kontakt.locale.formats import day_and_clock, stopwatch
+from kontakt.tui.commands import ROOM_ACTIONS, Action, key_name
 from kontakt.tui.desk.sentences import made_up
 from kontakt.tui.editor import sentences
-from kontakt.tui.editor.article_screen import ArticleScreen
-from kontakt.tui.editor.gaps_view import GapsView
+from kontakt.tui.editor.article.screen import ArticleScreen
+from kontakt.tui.editor.article.writing import Writing
 from kontakt.tui.editor.help import ROOM_HELP
-from kontakt.tui.editor.link import EditorLink
-from kontakt.tui.editor.overlaps_view import OverlapsView
-from kontakt.tui.editor.urgent_actions import URGENT
-from kontakt.tui.editor.urgent_screen import UrgentScreen
-from kontakt.tui.editor.view import View
-from kontakt.tui.editor.views import ACTION_OF, VIEWS, waiting
-from kontakt.tui.editor.writing import Writing
+from kontakt.tui.editor.lists.gaps_view import GapsView
+from kontakt.tui.editor.lists.overlaps_view import OverlapsView
+from kontakt.tui.editor.lists.view import View
+from kontakt.tui.editor.lists.views import ACTION_OF, VIEWS, waiting
+from kontakt.tui.editor.service_link import EditorLink
+from kontakt.tui.editor.urgent.commands import URGENT
+from kontakt.tui.editor.urgent.screen import UrgentScreen
 from kontakt.tui.help_screen import Group
-from kontakt.tui.page import Page
-from kontakt.tui.rooms import EDITOR
+from kontakt.tui.modes import EDITOR
+from kontakt.tui.room import Page
 from kontakt.tui.widgets.choice import Choice, KeyMenu
 from kontakt.tui.widgets.foot_line import FootLine
 from kontakt.tui.widgets.head_line import HeadLine, Tab
 from kontakt.tui.widgets.notice import Notice
 
 if TYPE_CHECKING:
-    from kontakt.editor.office import Office
+    from kontakt.editor.service import Office
 
 log = logging.getLogger(__name__)
 

@@ -3,12 +3,12 @@
 from collections.abc import Collection
 
 from kontakt.desk.card import title_of
-from kontakt.editor.kept import Kept
+from kontakt.editor.article.unsaved import Kept
 from kontakt.knowledge.article import Article, FirstLine, Status
 from kontakt.knowledge.coverage import Looked
 from kontakt.knowledge.revisions import What
 from kontakt.locale import N_, _, language, ngettext
-from kontakt.locale.form import clock, number
+from kontakt.locale.formats import clock, number
 
 STATUSES = {
     Status.DRAFT: N_("draft"),

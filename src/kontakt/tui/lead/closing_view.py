@@ -12,20 +12,20 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from kontakt.firstline import Verdict
+from kontakt.lead.figures import Closing, Contribution, Scope
+from kontakt.lead.labels import LEVERS, municipality_name
 from kontakt.locale import N_, _
-from kontakt.locale.form import number
-from kontakt.reports.figures import Closing, Contribution, Scope
-from kontakt.reports.words import LEVERS, municipality_name
-from kontakt.tui.actions import Action
+from kontakt.locale.formats import number
+from kontakt.tui.commands import Action
 from kontakt.tui.lead import sentences
-from kontakt.tui.lead.actions import OPEN_ARTICLE
+from kontakt.tui.lead.commands import OPEN_ARTICLE
 from kontakt.tui.lead.view import LeadView
 from kontakt.tui.widgets.bar import bar
 from kontakt.tui.widgets.columns import Column
 from kontakt.tui.widgets.table import Table
 
 if TYPE_CHECKING:
-    from kontakt.reports.board import Board, Names
+    from kontakt.lead.service import Board, Names
 
 _BAR = 16
 _ROOM_FOR_OVERLAP = 12

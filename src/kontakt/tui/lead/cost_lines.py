@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from kontakt.errors import KontaktError
+from kontakt.lead.costs import Weight, read_amount, read_key, split
+from kontakt.lead.figures import Helping
+from kontakt.lead.labels import municipality_name, unknown_left_out
 from kontakt.locale import N_, _
-from kontakt.locale.form import decimal, number
-from kontakt.reports.costs import Weight, read_amount, read_key, split
-from kontakt.reports.figures import Helping
-from kontakt.reports.words import municipality_name, unknown_left_out
+from kontakt.locale.formats import decimal, number
 
 if TYPE_CHECKING:
-    from kontakt.reports.board import Names
+    from kontakt.lead.service import Names
 
 _NAME, _WEIGHS, _PAYS = 16, 14, 16
 _HEADS = {

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 
 from textual.content import Content
 
+from kontakt.lead.figures import ENOUGH_AGENTS, Hour
 from kontakt.locale import _
-from kontakt.locale.form import number, percent, weekday
-from kontakt.reports.figures import ENOUGH_AGENTS, Hour
-from kontakt.reports.readable import NOTHING
+from kontakt.locale.formats import number, percent, weekday
+from kontakt.reports.for_people import NOTHING
 from kontakt.tui.widgets.shade import shade
 
 OFFICE_HOURS = range(8, 16)

@@ -1,9 +1,9 @@
 """What the help page says in the lead's room."""
 
 from kontakt.locale import N_
-from kontakt.tui.actions import APP_ACTIONS
+from kontakt.tui.commands import APP_ACTIONS
 from kontakt.tui.help_screen import RATE_HELP, Group
-from kontakt.tui.lead.actions import IN_A_LIST, ROOM_ACTIONS, SCOPE_ACTIONS, SORT
+from kontakt.tui.lead.commands import IN_A_LIST, ROOM_ACTIONS, SCOPE_ACTIONS, SORT
 from kontakt.tui.lead.views import VIEWS
 
 ROOM_HELP = (

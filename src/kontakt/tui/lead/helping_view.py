@@ -9,21 +9,21 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 
+from kontakt.lead.figures import ENOUGH_AGENTS, OTHERS, Helping, Scope, SearchHealth, TimeFreed
+from kontakt.lead.labels import municipality_name
 from kontakt.locale import N_, _, ngettext
-from kontakt.locale.form import decimal, number, percent, stopwatch
-from kontakt.reports.figures import ENOUGH_AGENTS, OTHERS, Helping, Scope, SearchHealth, TimeFreed
-from kontakt.reports.readable import NOTHING
-from kontakt.reports.words import municipality_name
-from kontakt.tui.actions import Action
+from kontakt.locale.formats import decimal, number, percent, stopwatch
+from kontakt.reports.for_people import NOTHING
+from kontakt.tui.commands import Action
 from kontakt.tui.lead import sentences
-from kontakt.tui.lead.actions import COSTS, MINUTES
+from kontakt.tui.lead.commands import COSTS, MINUTES
 from kontakt.tui.lead.cost_lines import Cost, cost_lines, read_cost
-from kontakt.tui.lead.reading import Reading
+from kontakt.tui.lead.scrolling_view import Reading
 from kontakt.tui.lead.view import LeadView
 from kontakt.tui.widgets.ask_screen import AskScreen
 
 if TYPE_CHECKING:
-    from kontakt.reports.board import Board, Names
+    from kontakt.lead.service import Board, Names
 
 _NAME, _NARROWEST, _WIDEST, _SUM = 14, 7, 14, 8
 _LABEL = 18

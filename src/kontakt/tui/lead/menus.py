@@ -6,11 +6,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kontakt.desk.words import CALLER_TYPES, CHANNELS
 from kontakt.firstline import Period
 from kontakt.inquiries.inquiry import UNKNOWN, CallerType, Channel
+from kontakt.lead.labels import municipality_name, theme_name
+from kontakt.library.labels import CALLER_TYPES, CHANNELS
 from kontakt.locale import N_, _
-from kontakt.reports.words import municipality_name, theme_name
 from kontakt.search import fold
 from kontakt.tui.lead import sentences
 from kontakt.tui.lead.scope_choice import ScopeChoice, read_period
@@ -18,7 +18,7 @@ from kontakt.tui.widgets.ask_screen import AskScreen
 from kontakt.tui.widgets.choice import Choice, FilterMenu, KeyMenu
 
 if TYPE_CHECKING:
-    from kontakt.reports.board import Names
+    from kontakt.lead.service import Names
     from kontakt.reports.writing import Format
 
 

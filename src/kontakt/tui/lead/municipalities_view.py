@@ -12,15 +12,15 @@ from textual.widgets import Static
 
 from kontakt.firstline import Verdict
 from kontakt.inquiries.inquiry import UNKNOWN
+from kontakt.lead.figures import Scope, Standing, Standings
+from kontakt.lead.labels import municipality_name, period_name
 from kontakt.locale import N_, _
-from kontakt.locale.form import number
-from kontakt.reports.figures import Scope, Standing, Standings
-from kontakt.reports.readable import NOTHING, points
-from kontakt.reports.words import municipality_name, period_name
+from kontakt.locale.formats import number
+from kontakt.reports.for_people import NOTHING, points
 from kontakt.search import fold
-from kontakt.tui.actions import Action
+from kontakt.tui.commands import Action
 from kontakt.tui.lead import sentences
-from kontakt.tui.lead.actions import SORT
+from kontakt.tui.lead.commands import SORT
 from kontakt.tui.lead.view import LeadView
 from kontakt.tui.widgets.columns import Column
 from kontakt.tui.widgets.detail import Detail
@@ -30,7 +30,7 @@ from kontakt.tui.widgets.sparkline import sparkline
 from kontakt.tui.widgets.table import Table
 
 if TYPE_CHECKING:
-    from kontakt.reports.board import Board, Names
+    from kontakt.lead.service import Board, Names
 
 _NARROW, _WIDE = 21, 41  # cells of the drawing
 _ROOM_FOR_WIDE = 150

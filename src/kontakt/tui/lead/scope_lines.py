@@ -7,12 +7,12 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from kontakt.firstline import Rate
-from kontakt.reports.figures import Scope
-from kontakt.reports.words import heading
+from kontakt.lead.figures import Scope
+from kontakt.lead.labels import heading
 from kontakt.tui.lead import sentences
 
 if TYPE_CHECKING:
-    from kontakt.reports.board import Names
+    from kontakt.lead.service import Names
 
 
 class ScopeLines(Widget):

@@ -14,31 +14,31 @@ from textual.timer import Timer
 from textual.widgets import ContentSwitcher, Static
 from textual.worker import Worker, WorkerState
 
-from kontakt.desk.desk import Desk
+from kontakt.desk.session import Desk
 from kontakt.errors import KontaktError
 from kontakt.firstline import Rate
+from kontakt.lead.figures import Scope
 from kontakt.locale import _
-from kontakt.locale.form import clock
-from kontakt.reports.figures import Scope
-from kontakt.tui.actions import Action, key_name
+from kontakt.locale.formats import clock
+from kontakt.tui.commands import Action, key_name
 from kontakt.tui.desk.sentences import made_up
 from kontakt.tui.help_screen import Group
 from kontakt.tui.lead import menus, sentences
-from kontakt.tui.lead.actions import ROOM_ACTIONS, TYPE_PERIOD
+from kontakt.tui.lead.commands import ROOM_ACTIONS, TYPE_PERIOD
 from kontakt.tui.lead.help import ROOM_HELP
-from kontakt.tui.lead.link import BoardLink
 from kontakt.tui.lead.scope_choice import ScopeChoice
 from kontakt.tui.lead.scope_lines import ScopeLines
+from kontakt.tui.lead.service_link import BoardLink
 from kontakt.tui.lead.view import LeadView
 from kontakt.tui.lead.views import ACTION_OF, VIEWS
-from kontakt.tui.page import Page
-from kontakt.tui.rooms import LEAD
+from kontakt.tui.modes import LEAD
+from kontakt.tui.room import Page
 from kontakt.tui.widgets.foot_line import FootLine
 from kontakt.tui.widgets.head_line import HeadLine, Tab
 from kontakt.tui.widgets.notice import Notice
 
 if TYPE_CHECKING:
-    from kontakt.reports.board import Names
+    from kontakt.lead.service import Names
 
 log = logging.getLogger(__name__)
 

@@ -4,16 +4,16 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kontakt.desk.words import LEFT_OUT, VERDICTS
 from kontakt.firstline import Difference, Direction, LeftOut, Proportion, Rate, Verdict, difference
+from kontakt.lead.figures import NO_THEME, Closing, Contribution, Lever, Standing
+from kontakt.lead.labels import DIRECTIONS, article_name, municipality_name, theme_name, verdict_name
+from kontakt.library.labels import LEFT_OUT, VERDICTS
 from kontakt.locale import _, ngettext
-from kontakt.locale.form import decimal, number, percent
-from kontakt.reports.figures import NO_THEME, Closing, Contribution, Lever, Standing
-from kontakt.reports.readable import NOTHING, between, points
-from kontakt.reports.words import DIRECTIONS, article_name, municipality_name, theme_name, verdict_name
+from kontakt.locale.formats import decimal, number, percent
+from kontakt.reports.for_people import NOTHING, between, points
 
 if TYPE_CHECKING:
-    from kontakt.reports.board import Names
+    from kontakt.lead.service import Names
 
 # --- figures -----------------------------------------------------------------------------------------------
 

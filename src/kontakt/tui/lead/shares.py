@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widget import Widget
 
+from kontakt.lead.figures import WhyNot
+from kontakt.lead.labels import cause_name, theme_name
 from kontakt.locale import _
-from kontakt.locale.form import number, percent
-from kontakt.reports.figures import WhyNot
-from kontakt.reports.words import cause_name, theme_name
-from kontakt.tui.lead.reading import beside
+from kontakt.locale.formats import number, percent
+from kontakt.tui.lead.scrolling_view import beside
 from kontakt.tui.widgets.bar import bar
 
 if TYPE_CHECKING:
-    from kontakt.reports.board import Names
+    from kontakt.lead.service import Names
 
 _WIDE = 100
 """From this many cells on both have room beside each other."""

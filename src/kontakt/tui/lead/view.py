@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 from textual.containers import Vertical
 from textual.message import Message
 
-from kontakt.reports.figures import Scope
-from kontakt.tui.actions import Action
+from kontakt.lead.figures import Scope
+from kontakt.tui.commands import Action
 
 if TYPE_CHECKING:
-    from kontakt.reports.board import Board, Names
+    from kontakt.lead.service import Board, Names
 
 F = TypeVar("F")
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from kontakt.tui.actions import Action
-from kontakt.tui.lead.actions import VIEW_ACTIONS
+from kontakt.tui.commands import Action
 from kontakt.tui.lead.closing_view import ClosingView
+from kontakt.tui.lead.commands import VIEW_ACTIONS
 from kontakt.tui.lead.helping_view import HelpingView
 from kontakt.tui.lead.municipalities_view import MunicipalitiesView
 from kontakt.tui.lead.view import LeadView

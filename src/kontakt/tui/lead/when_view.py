@@ -7,21 +7,21 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 
-from kontakt.desk.words import CALLER_TYPES, CHANNELS
 from kontakt.firstline import Rate
+from kontakt.lead.figures import Scope, When
+from kontakt.library.labels import CALLER_TYPES, CHANNELS
 from kontakt.locale import N_, _
-from kontakt.locale.form import number
-from kontakt.reports.figures import Scope, When
-from kontakt.tui.actions import Action
+from kontakt.locale.formats import number
+from kontakt.tui.commands import Action
 from kontakt.tui.lead import sentences
-from kontakt.tui.lead.actions import SWITCH
+from kontakt.tui.lead.commands import SWITCH
 from kontakt.tui.lead.heat_map import heat_map, legend
-from kontakt.tui.lead.reading import Reading, beside
+from kontakt.tui.lead.scrolling_view import Reading, beside
 from kontakt.tui.lead.view import LeadView
 from kontakt.tui.widgets.scale import Scale, scale_for
 
 if TYPE_CHECKING:
-    from kontakt.reports.board import Board, Names
+    from kontakt.lead.service import Board, Names
 
 _NAME, _FIGURES = 14, 27
 _LEAST_DRAWN, _MOST_DRAWN = 12, 21

@@ -13,15 +13,15 @@ from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Static
 
-from kontakt.desk.words import CHANNELS, OUTCOMES
 from kontakt.firstline import Cause
 from kontakt.inquiries.inquiry import UNKNOWN
+from kontakt.lead.figures import Reason, Scope, WhyNot
+from kontakt.lead.labels import article_name, cause_name, municipality_name, theme_name
+from kontakt.library.labels import CHANNELS, OUTCOMES
 from kontakt.locale import N_, _
-from kontakt.locale.form import day_and_clock, number, percent
-from kontakt.reports.figures import Reason, Scope, WhyNot
-from kontakt.reports.words import article_name, cause_name, municipality_name, theme_name
-from kontakt.tui.actions import Action
-from kontakt.tui.lead.actions import OPEN_ARTICLE, SORT
+from kontakt.locale.formats import day_and_clock, number, percent
+from kontakt.tui.commands import Action
+from kontakt.tui.lead.commands import OPEN_ARTICLE, SORT
 from kontakt.tui.lead.shares import Shares
 from kontakt.tui.lead.view import LeadView
 from kontakt.tui.widgets.bar import bar
@@ -29,8 +29,8 @@ from kontakt.tui.widgets.columns import Column
 from kontakt.tui.widgets.table import Table
 
 if TYPE_CHECKING:
-    from kontakt.inquiries.listing import Listed
-    from kontakt.reports.board import Board, Names
+    from kontakt.inquiries.log.drilldown import Listed
+    from kontakt.lead.service import Board, Names
 
 _WIDE = 100
 """From this many cells on bars are twice as long."""

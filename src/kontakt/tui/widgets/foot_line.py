@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from kontakt.locale import _
-from kontakt.tui.actions import APP_ACTIONS, Action, key_name
+from kontakt.tui.commands import APP_ACTIONS, Action, key_name
 
 _ALWAYS = tuple(each for each in APP_ACTIONS if each.id in ("room", "help"))
 

@@ -1,0 +1,108 @@
+"""The background thread that keeps calls under way on the disk: the desk hands over how they stand, and goes on."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from threading import Event, Lock, Thread
+from time import monotonic
+from uuid import UUID
+
+from kontakt.desk.calls_file import BroughtBack, CallsFile
+from kontakt.desk.calls_under_way import CallUnderWay
+from kontakt.errors import KontaktError
+from kontakt.inquiries.journal.journal import Journal
+from kontakt.locale import _
+from kontakt.settings import Settings
+
+PURGE_SECONDS = 60.0
+RETRY_SECONDS = 5.0
+
+_log = logging.getLogger(__name__)
+
+
+class CallKeeper:
+    """Keeps the last state that it was given; what is handed over while it writes waits for the next write.
+
+    ``problem`` is one sentence while the calls cannot be kept, else empty. It may be read from any thread, and every
+    method may be called from the screen's: none waits for the disk but ``stop``.
+    """
+
+    def __init__(self, settings: Settings, *, clock: Callable[[], datetime]) -> None:
+        self.problem = ""
+        self._journal_path = settings.journal_path
+        self._file = CallsFile(settings.calls_path, settings.agent, clock=clock, logged=self._logged)
+        self._calls: tuple[CallUnderWay, ...] = ()
+        self._brought_back: BroughtBack | None = None
+        self._given = False
+        self._guard = Lock()
+        self._wake = Event()
+        self._stopping = False
+        self._purge_at = monotonic() + PURGE_SECONDS
+        self._thread = Thread(target=self._run, name="kontakt-calls", daemon=True)
+
+    def start(self) -> None:
+        if not self._thread.ident:
+            self._thread.start()
+
+    def hand_over(self, calls: tuple[CallUnderWay, ...]) -> None:
+        """How the calls of this desk stand now."""
+        with self._guard:
+            if self._given:
+                self._brought_back = None  # the desk has them, so they are among ``calls`` if they still stand
+            elif calls == self._calls:
+                return
+            self._calls = calls
+        self._wake.set()
+
+    def take_brought_back(self) -> BroughtBack | None:
+        """What a window that is gone has left, once; None before it is found, and afterwards. It stays on the disk
+        until it is handed over among the desk's own calls."""
+        with self._guard:
+            if self._given or self._brought_back is None:
+                return None
+            self._given = True
+            return self._brought_back
+
+    def stop(self, timeout: float = 1.0) -> None:
+        """Write what was handed over last and end; waits at most ``timeout`` seconds for a disk that hangs."""
+        self._stopping = True
+        self._wake.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout)
+
+    def _run(self) -> None:
+        while True:
+            last = self._stopping
+            self.problem = self._round()
+            if last:
+                break
+            self._wake.wait(RETRY_SECONDS if self.problem else PURGE_SECONDS)
+            self._wake.clear()
+        self._file.close()
+
+    def _round(self) -> str:
+        """Open the file if that is not done, and write what has changed; what is wrong, empty for nothing."""
+        try:
+            if self._brought_back is None and not self._given:
+                self._brought_back = self._file.open()
+            self._file.keep(self._standing())
+            if monotonic() >= self._purge_at:
+                self._file.purge()
+                self._purge_at = monotonic() + PURGE_SECONDS
+        except KontaktError as known:
+            return str(known)
+        except Exception:  # the edge of the thread: had it ended, no call would be kept until a restart
+            _log.exception("Calls under way were not kept")
+            return _("Calls without an outcome cannot be kept; the log file says why.")
+        return ""
+
+    def _standing(self) -> tuple[CallUnderWay, ...]:
+        with self._guard:
+            return (*(self._brought_back.calls if self._brought_back else ()), *self._calls)
+
+    def _logged(self) -> set[UUID]:
+        try:
+            with Journal(self._journal_path) as journal:
+                return journal.logged_lately()
+        except KontaktError:
+            return set()  # told of by the delivery; logged a second time, it is still one inquiry

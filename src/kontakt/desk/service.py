@@ -1,0 +1,211 @@
+"""What the desk does away from the screen: the shared database, the library, delivery and figures.
+
+Everything here may take its time, and is called from worker threads or from commands. It is imported there,
+too: the desk draws and searches before the database libraries are loaded.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from time import monotonic, sleep
+
+from kontakt.database import Change, DatabaseUnavailable, Engine, changes, identity, reading
+from kontakt.database.migrate import DatabaseNewer, delete_old_copies
+from kontakt.desk.figures import Figures, Standing, Tally, Today
+from kontakt.desk.session import utc_now
+from kontakt.directory import store as directory
+from kontakt.directory.region import Region
+from kontakt.errors import KontaktError
+from kontakt.firstline import REPEAT_WINDOW, day, first_line_rate, last_days
+from kontakt.inquiries.delivery import Delivery, Sender, deliver_now
+from kontakt.inquiries.entries import newest
+from kontakt.inquiries.inquiry import UNKNOWN, Entry, EntryKind
+from kontakt.inquiries.journal.journal import Journal
+from kontakt.inquiries.log import store as inquiries
+from kontakt.inquiries.log.store import Earlier
+from kontakt.installation import starter
+from kontakt.installation.lazy_engine import Access
+from kontakt.installation.opening import open_database
+from kontakt.knowledge import store as knowledge
+from kontakt.knowledge.urgent import store as urgent_words
+from kontakt.library.cache import Cache
+from kontakt.library.cached_library import cached_library, keep
+from kontakt.library.library import Library, build_library
+from kontakt.library.usage import weigh
+from kontakt.settings import Settings, without_password
+
+UNDO_WINDOW = timedelta(hours=12)
+USAGE_DAYS = 42  # three half-lives: what is older counts next to nothing
+SUGGESTIONS = 8
+
+
+class Backroom:
+    """The far side of one desk. The database is opened by the first call that needs it; every method raises
+    KontaktError while it cannot be used, and works again by itself when it can."""
+
+    def __init__(self, settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> None:
+        self.settings = settings
+        self.clock = clock
+        self._cache = Cache(settings.cache_path)
+        self._access = Access(settings, clock)
+        self._library_of: tuple[str, Change | None] | None = None  # which database, and its newest change
+        self.unreadable: tuple[str, ...] = ()  # the ids of articles that the library had to leave out
+        self.journal_notice: str | None = None  # about damage that was found in the journal, one sentence
+        self._sender = Sender(
+            settings.journal_path,
+            lambda: open_database(settings, clock()),
+            settings.lease_path,
+            note_days=settings.note_days,
+            purge_more=lambda before: delete_old_copies(settings.data_dir, before),
+        )
+
+    @property
+    def engine(self) -> Engine:
+        return self._access.engine
+
+    def start_sending(self) -> None:
+        self._sender.start()
+
+    def send(self) -> None:
+        """Something was put into the journal: deliver it now."""
+        self._sender.wake()
+
+    @property
+    def delivery(self) -> Delivery:
+        return self._sender.delivery
+
+    def close(self) -> None:
+        """Let go of everything. A thread that waits for a locked database is not waited for."""
+        self._sender.stop(timeout=1)
+        self._access.close()
+
+    # --- the library -------------------------------------------------------------------------------------
+
+    def poll(self) -> Library | None:
+        """The library anew if anything has changed since the last one given out; else None."""
+        with reading(self.engine) as session:
+            newest = identity(session), changes.newest(session)
+        return None if newest == self._library_of else self.library()
+
+    def library(self) -> Library:
+        """The library as the database has it. Keeps a copy for the next start."""
+        with reading(self.engine) as session:
+            of, change = (identity(session), changes.newest(session)), changes.latest(session)
+            stored = knowledge.load(session)
+            region = directory.load(session) or Region("", ())
+            urgent = urgent_words.load(session)
+        library = build_library(stored.articles, stored.every_theme, region, change, urgent)
+        library.urgent.make_ready()
+        source = without_password(self.settings.database)
+        keep(self._cache, stored.articles, stored.every_theme, region, change, source, urgent)
+        self.unreadable = stored.unreadable
+        self._library_of = of
+        return library
+
+    def offered(self) -> int:
+        """How many articles that came with this version are new or changed, and can be taken."""
+        with reading(self.engine) as session:
+            return len(starter.offers(session))
+
+    def best_library(self) -> Library:
+        """The library as the database has it; while it is away, as the desk last saw it. Raises KontaktError
+        when there is neither."""
+        try:
+            return self.library()
+        except (DatabaseUnavailable, DatabaseNewer):
+            cached = cached_library(self._cache)
+            if cached is None:
+                raise
+            return cached
+
+    # --- inquiries ---------------------------------------------------------------------------------------
+
+    def own_inquiries(self, since: datetime | None = None) -> list[Entry]:
+        """The newest entry of each of the agent's own inquiries since then (UTC; the last 12 hours unless
+        given), delivered or not, without withdrawn ones; the last logged first. While the database is away,
+        those that wait in the journal."""
+        since = since or self.clock() - UNDO_WINDOW
+        with self._journal() as journal:
+            waiting = journal.since(since, self.settings.agent)
+        try:
+            with reading(self.engine) as session:
+                delivered = inquiries.by_agent_since(session, self.settings.agent, since)
+        except KontaktError:
+            if not waiting:
+                raise
+            delivered = []
+        standing = [each for each in newest(delivered + waiting).values() if each.kind is not EntryKind.WITHDRAWN]
+        return sorted(standing, key=lambda each: each.inquiry.logged_at, reverse=True)
+
+    def same_before(self, article: str, municipality: str) -> list[Earlier]:
+        """The last seven days' inquiries on the same article and municipality, the latest first."""
+        with reading(self.engine) as session:
+            return inquiries.recent_same(session, article, municipality, self.clock() - REPEAT_WINDOW)
+
+    def deliver(self) -> int:
+        """Deliver what waits in the journal now. Returns how many entries."""
+        with self._journal() as journal:
+            return deliver_now(journal, self.engine)
+
+    @contextmanager
+    def _journal(self) -> Iterator[Journal]:
+        with Journal(self.settings.journal_path) as journal:
+            try:
+                yield journal
+            finally:
+                # Whoever finds damage has mended it, and nobody else will find it.
+                self.journal_notice = journal.notice or self.journal_notice
+
+    def await_delivery(self, seconds: float) -> None:
+        """Wait until the journal is empty, so that figures hold what was logged a moment ago; at most ``seconds``."""
+        until = monotonic() + seconds
+        with self._journal() as journal:
+            while journal.waiting() and monotonic() < until:
+                sleep(0.02)
+
+    # --- figures -----------------------------------------------------------------------------------------
+
+    def figures(self, municipality: str | None) -> Figures:
+        """The tally for this municipality (None: none chosen) and the region, and what is asked for."""
+        now = self.clock()
+        week = now - timedelta(days=7)
+        period = last_days(self.settings.tally_days, now)
+        own_today = len(self.own_inquiries(day(now).start))
+        with reading(self.engine) as session:
+            region = directory.load(session) or Region("", ())
+            member = region.municipality(municipality)
+            asked = inquiries.most_asked(session, week, 1000)
+            recent = inquiries.recent_articles(session, self.settings.agent, SUGGESTIONS // 2)
+            used = inquiries.usage(session, now - timedelta(days=USAGE_DAYS))
+            tally = Tally(
+                today=own_today,
+                days=self.settings.tally_days,
+                region=Standing(region.name, first_line_rate(inquiries.counts(session, period.start, period.end))),
+                municipality=Standing(
+                    member.name,
+                    first_line_rate(inquiries.counts(session, period.start, period.end, municipality=member.number)),
+                )
+                if member
+                else None,
+            )
+        offered = dict.fromkeys([*recent, *(article for article, _count in asked)])
+        return Figures(
+            tally=tally,
+            usage=weigh(used, now.date(), municipality),
+            asked=dict(asked),
+            suggestions=tuple(offered)[:SUGGESTIONS],
+        )
+
+    def today(self) -> Today:
+        """Today's inquiries, in Oslo: the agent's own and the region's."""
+        period = day(self.clock())
+        stretch = period.start, period.end
+        with reading(self.engine) as session:
+            own = inquiries.counts(session, *stretch, agent=self.settings.agent)
+            region = inquiries.counts(session, *stretch)
+            own_unknown, all_unknown = (
+                sum(each.n for each in inquiries.counts(session, *stretch, municipality=UNKNOWN, agent=whose))
+                for whose in (self.settings.agent, None)
+            )
+            name = (directory.load(session) or Region("", ())).name
+        return Today(name, tuple(own), tuple(region), own_unknown, all_unknown)

@@ -1,0 +1,79 @@
+"""What people give for a region, checked before it becomes one."""
+
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from kontakt.directory.region import LanguageForm, Municipality, Region
+from kontakt.files.validation import MunicipalityNumber, Place, Problems, Unique, explained, one_line
+from kontakt.locale import _
+
+Line = Annotated[str, AfterValidator(one_line(200))]
+PlaceName = Annotated[str, AfterValidator(one_line(100))]
+Inhabitants = Annotated[int, Field(strict=True, ge=0, le=100_000_000)]
+Target = Annotated[int, Field(strict=True, ge=1, le=100)]
+
+
+class _Draft(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class MunicipalityDraft(_Draft):
+    number: MunicipalityNumber
+    name: Line
+    language: LanguageForm = LanguageForm.NEUTRAL
+    inhabitants: Inhabitants | None = None
+    target: Target | None = None
+    places: Annotated[tuple[PlaceName, ...], Field(max_length=1000), Unique] = ()
+
+
+class RegionDraft(_Draft):
+    name: Line
+    inhabitants_source: Line | None = None
+    municipalities: Annotated[tuple[MunicipalityDraft, ...], Field(max_length=400)]
+
+
+class InvalidRegion(Problems):
+    """``places`` has, for each of the ``problems``, the field it is in."""
+
+    def __init__(self, found: Iterable[tuple[Place, str]]) -> None:
+        found = tuple(found)
+        self.places = tuple(place for place, _sentence in found)
+        super().__init__(sentence for _place, sentence in found)
+
+
+def make_region(values: Mapping[str, Any], comment: str = "") -> Region:
+    """The region that a person's values make, normalised. Raises InvalidRegion."""
+    try:
+        draft = RegionDraft.model_validate(values)
+    except ValidationError as error:
+        keys = [*RegionDraft.model_fields, *MunicipalityDraft.model_fields]
+        raise InvalidRegion(explained(error, keys)) from error
+    if not draft.municipalities:
+        raise InvalidRegion([(("municipalities",), _("a region has at least one municipality: add it."))])
+    if twice := list(_twice(draft)):
+        raise InvalidRegion(twice)
+    members = tuple(
+        Municipality(
+            number=each.number,
+            name=each.name,
+            language=each.language,
+            inhabitants=each.inhabitants,
+            target=each.target,
+            places=each.places,
+        )
+        for each in draft.municipalities
+    )
+    return Region(draft.name, members, draft.inhabitants_source or "", comment)
+
+
+def _twice(draft: RegionDraft) -> Iterable[tuple[Place, str]]:
+    """Numbers and names that two municipalities share."""
+    seen: set[str] = set()
+    for at, municipality in enumerate(draft.municipalities):
+        for key, value in (("number", municipality.number), ("name", municipality.name.casefold())):
+            if value in seen:
+                text = _("the {key} of this municipality is another one's too: correct one of them.")
+                yield ("municipalities", at, key), text.format(key=key)
+            seen.add(value)

@@ -1,0 +1,232 @@
+"""An article as fields of text, the way an editor types it; and what is wrong with them, field by field."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from kontakt.files.validation import Place
+from kontakt.knowledge.article import Article, Source, Status
+from kontakt.knowledge.article_input import InvalidDraft, make_article
+from kontakt.knowledge.private_numbers import private_numbers
+from kontakt.knowledge.similarity import plain
+from kontakt.locale import N_, _
+
+_LONGEST_ID = 80
+_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "đ": "d", "ł": "l", "ß": "ss"})
+_BAR = " | "
+
+_NAMES = {
+    "theme": N_("Theme"),
+    "title": N_("Title"),
+    "title_nn": N_("Title in nynorsk"),
+    "answer": N_("Answer"),
+    "answer_nn": N_("Answer in nynorsk"),
+    "ask": N_("Ask about"),
+    "steps": N_("Do this"),
+    "ask_nn": N_("Ask about in nynorsk"),
+    "steps_nn": N_("Do this in nynorsk"),
+    "keywords": N_("Keywords"),
+    "keywords_nn": N_("Keywords in nynorsk"),
+    "audience": N_("For whom"),
+    "owner": N_("Owner"),
+    "review_by": N_("Review by"),
+    "first_line": N_("First line"),
+    "sources": N_("Rests on"),
+    "links": N_("Links"),
+    "local": N_("Local note"),
+}
+"""What the fields are called on the screen: an editor need not know the keys in the files."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """What the editor's fields hold, valid or not. ``ask``, ``steps`` (and those in nynorsk), ``sources`` ("rule | 2026-11-21") and ``links``
+    ("text | address") have one item a line; ``local`` maps municipality numbers to notes, "" for none. ``review_by``
+    is "2027-09-01" or "", ``first_line`` "usually" or "never"."""
+
+    id: str = ""
+    theme: str = ""
+    title: str = ""
+    title_nn: str = ""
+    answer: str = ""
+    answer_nn: str = ""
+    ask: str = ""
+    steps: str = ""
+    ask_nn: str = ""
+    steps_nn: str = ""
+    keywords: tuple[str, ...] = ()
+    keywords_nn: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+    owner: str = ""
+    review_by: str = ""
+    first_line: str = "usually"
+    national: bool = False
+    sources: str = ""
+    links: str = ""
+    local: Mapping[str, str] = field(default_factory=dict)
+
+
+def form_of(article: Article) -> Form:
+    """The fields of an article that stands."""
+    return Form(
+        id=article.id,
+        theme=article.theme,
+        title=article.title,
+        title_nn=article.title_nn,
+        answer=article.answer,
+        answer_nn=article.answer_nn,
+        ask="\n".join(article.ask),
+        steps="\n".join(article.steps),
+        ask_nn="\n".join(article.ask_nn),
+        steps_nn="\n".join(article.steps_nn),
+        keywords=article.keywords,
+        keywords_nn=article.keywords_nn,
+        audience=article.audience,
+        owner=article.owner,
+        review_by=article.review_by.isoformat() if article.review_by else "",
+        first_line=article.first_line.value,
+        national=article.national,
+        sources="\n".join(map(_source_line, article.sources)),
+        links="\n".join(f"{each.text}{_BAR}{each.url}" for each in article.links),
+        local=dict(article.local),
+    )
+
+
+def article_of(form: Form, before: Article | None) -> Article:
+    """The article that the fields make. What no field shows is kept as it was in ``before``; without one it is a new
+    draft. A note that is new or changed says that something differs, so its municipality is not "as shared"; where no
+    municipality can differ, none is.
+
+    Raises InvalidDraft with every place that is wrong.
+    """
+    problems = list(_repeated_keywords(form, before))
+    try:
+        made = make_article(_values(form), {field: _(name) for field, name in _NAMES.items()})
+    except InvalidDraft as invalid:
+        raise InvalidDraft([*zip(invalid.places, invalid.problems, strict=True), *problems]) from invalid
+    problems += private_numbers(made)
+    if problems:
+        raise InvalidDraft(problems)
+    if before is None:
+        return replace(made, status=Status.DRAFT)
+    noted = {number for number, note in made.local.items() if before.local.get(number) != note}
+    shared = {} if made.national else before.as_shared
+    return replace(
+        made,
+        reviewed=before.reviewed,
+        status=before.status,
+        redirects=before.redirects,
+        only=before.only,
+        as_shared={number: day for number, day in shared.items() if number not in noted},
+    )
+
+
+def problems(form: Form, before: Article | None) -> dict[str, str]:
+    """The first sentence on each field that is wrong; none when it can be saved. A note's field is named
+    "local.4026"."""
+    try:
+        article_of(form, before)
+    except InvalidDraft as invalid:
+        found: dict[str, str] = {}
+        for place, sentence in zip(invalid.places, invalid.problems, strict=True):
+            found.setdefault(_field(place), sentence)
+        return found
+    return {}
+
+
+def new_id(title: str, taken: Collection[str]) -> str:
+    """An id from a title, æ written ae, ø oe and å aa; with a number after it where that one is ``taken``."""
+    spread = unicodedata.normalize("NFKD", unicodedata.normalize("NFC", title).casefold().translate(_LETTERS))
+    words = re.findall("[a-z0-9]+", "".join(each for each in spread if not unicodedata.combining(each)))
+    base = _cut("-".join(words), _LONGEST_ID) or "artikkel"
+    id, number = base, 2
+    while id in taken:
+        id, number = f"{_cut(base, _LONGEST_ID - len(f'-{number}'))}-{number}", number + 1
+    return id
+
+
+def _cut(id: str, longest: int) -> str:
+    """The id without the words that make it too long; of one endless word, the beginning."""
+    if len(id) <= longest:
+        return id
+    whole = id[: longest + 1].rpartition("-")[0]
+    return whole or id[:longest]
+
+
+def _values(form: Form) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "id": form.id,
+        "theme": form.theme,
+        "title": form.title,
+        "title_nn": form.title_nn,
+        "answer": form.answer,
+        "answer_nn": form.answer_nn,
+        "keywords": form.keywords,
+        "keywords_nn": form.keywords_nn,
+        "audience": form.audience,
+        "owner": form.owner,
+        "review_by": form.review_by.strip(),
+        "first_line": form.first_line,
+        "national": form.national,
+        "ask": tuple(_lines(form.ask)),
+        "steps": tuple(_lines(form.steps)),
+        "ask_nn": tuple(_lines(form.ask_nn)),
+        "steps_nn": tuple(_lines(form.steps_nn)),
+        "sources": tuple(map(_source_values, _lines(form.sources))),
+        "links": tuple(map(_link_values, _lines(form.links))),
+        "local": {number: note for number, note in form.local.items() if note.strip()},
+    }
+    # An empty text is one that is not given, but where there must be one.
+    needed = ("id", "theme", "title", "answer")
+    return {key: value for key, value in values.items() if key in needed or not _is_blank(value)}
+
+
+def _is_blank(value: object) -> bool:
+    return isinstance(value, str) and not value.strip()
+
+
+def _lines(text: str) -> Iterator[str]:
+    return (line for line in text.replace("\r\n", "\n").split("\n") if line.strip())
+
+
+def _source_line(source: Source) -> str:
+    if source.checked:
+        return f"{source.rule}{_BAR}{source.checked.isoformat()}"
+    return f"{source.rule}{_BAR}".rstrip() if "|" in source.rule else source.rule
+
+
+def _source_values(line: str) -> dict[str, str]:
+    rule, bar, day = line.rpartition("|")
+    if not bar:
+        return {"rule": line}
+    return {"rule": rule, "checked": day.strip()} if day.strip() else {"rule": rule}
+
+
+def _link_values(line: str) -> dict[str, str]:
+    text, bar, address = line.rpartition(_BAR)
+    if not bar:
+        text, _bar, address = line.partition("|")
+    return {"text": text, "url": address.strip()}
+
+
+def _repeated_keywords(form: Form, before: Article | None) -> Iterator[tuple[Place, str]]:
+    """Keywords that stand there already in another case or spelling of æ, ø and å: to the search they are one. What
+    an article had before is left to the checker."""
+    for name in ("keywords", "keywords_nn"):
+        known = getattr(before, name) if before else ()
+        yield from _repeats(name, getattr(form, name), known)
+
+
+def _repeats(name: str, keywords: Iterable[str], known: Collection[str]) -> Iterator[tuple[Place, str]]:
+    first: dict[str, str] = {}
+    for at, keyword in enumerate(keywords):
+        there = first.setdefault(plain(keyword), keyword)
+        if there != keyword and not (keyword in known and there in known) and plain(keyword):
+            text = _("The keyword “{keyword}” is there already, as “{there}”: remove one of them.")
+            yield (name, at), text.format(keyword=keyword[:60], there=there[:60])
+
+
+def _field(place: Place) -> str:
+    return ".".join(str(part) for part in place[:2]) if place[:1] == ("local",) else str(place[0])

@@ -1,0 +1,217 @@
+"""What an editor does to articles in one step. Each act is a whole: it reads what stands, changes it and stores it in
+the one transaction that it is given, and returns one sentence on what was done."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from kontakt.database import Session
+from kontakt.directory import store as directory
+from kontakt.directory.region import Region
+from kontakt.editor.article.form import Form, article_of, form_of
+from kontakt.editor.article.merging import merged
+from kontakt.errors import KontaktError
+from kontakt.firstline.periods import OSLO
+from kontakt.knowledge import editing, rule_changes
+from kontakt.knowledge import store as knowledge
+from kontakt.knowledge.article import Article
+from kontakt.knowledge.article_input import InvalidDraft, SourceDraft
+from kontakt.knowledge.editing import Edited
+from kontakt.knowledge.revisions import What
+from kontakt.knowledge.rule_changes import RuleChange
+from kontakt.knowledge.similarity import plain
+from kontakt.locale import _, ngettext
+
+_A_YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One editor's writing transaction: who, and when (UTC)."""
+
+    session: Session
+    by: str
+    at: datetime
+
+    @property
+    def today(self) -> date:
+        """The day in Oslo."""
+        return self.at.astimezone(OSLO).date()
+
+    def article(self, id: str) -> Edited:
+        """What stands. Raises KontaktError where nothing does."""
+        found = editing.read(self.session, id)
+        if found is None:
+            raise KontaktError(_("There is no article {id} any more: somebody has removed or merged it.").format(id=id))
+        return found
+
+    def store(self, article: Article, based_on: int, what: What) -> int:
+        return editing.store(self.session, article, based_on=based_on, what=what, by=self.by, at=self.at)
+
+    def change(self, edited: Edited, article: Article, what: What) -> None:
+        """Store ``article`` in the place of what was read in this transaction."""
+        self.store(article, edited.revision, what)
+
+
+def add_keyword(act: Act, id: str, phrase: str, *, nynorsk: bool) -> str:
+    """Make a phrase a keyword. One that the article has already is no error, and no revision."""
+    edited = act.article(id)
+    article, form = edited.article, form_of(edited.article)
+    own = form.keywords_nn if nynorsk else form.keywords
+    there = next((each for each in own if plain(each) == plain(phrase)), None)
+    if there is not None and plain(phrase):
+        return _("“{keyword}” is a keyword of “{title}” already.").format(keyword=there, title=article.title)
+    more = (*own, phrase)
+    changed = _checked(replace(form, keywords_nn=more) if nynorsk else replace(form, keywords=more), article)
+    act.change(edited, changed, What.KEYWORDS)
+    keyword = (changed.keywords_nn if nynorsk else changed.keywords)[-1]
+    return _("“{keyword}” is now a keyword of “{title}”.").format(keyword=keyword, title=article.title)
+
+
+def remove_keyword(act: Act, id: str, phrase: str) -> str:
+    """Take a phrase out of the keywords of both language forms, however it is written there."""
+    edited = act.article(id)
+    article = edited.article
+    changed = replace(
+        article,
+        keywords=tuple(each for each in article.keywords if plain(each) != plain(phrase)),
+        keywords_nn=tuple(each for each in article.keywords_nn if plain(each) != plain(phrase)),
+    )
+    if changed == article:
+        return _("“{keyword}” is no keyword of “{title}”.").format(keyword=phrase, title=article.title)
+    act.change(edited, changed, What.KEYWORDS)
+    return _("“{keyword}” is no longer a keyword of “{title}”.").format(keyword=phrase, title=article.title)
+
+
+def checked_today(act: Act, ids: Collection[str]) -> str:
+    """Somebody has looked, and the articles are still right: reviewed today, their sources checked today, and the date
+    for the next review moved as far ahead as it was set after the last one (a year, where that is not known)."""
+    found = [act.article(id) for id in dict.fromkeys(ids)]
+    for edited in found:
+        article = edited.article
+        sources = tuple(replace(each, checked=act.today) for each in article.sources)
+        review_by = _next_review(article, act.today)
+        act.change(edited, replace(article, reviewed=act.today, review_by=review_by, sources=sources), What.CHECKED)
+    if len(found) == 1:
+        return _("Checked today, still right: “{title}”.").format(title=found[0].article.title)
+    text = ngettext(
+        "{count} article checked today, still right.", "{count} articles checked today, still right.", len(found)
+    )
+    return text.format(count=len(found))
+
+
+def _next_review(article: Article, today: date) -> date | None:
+    if article.review_by is None:
+        return None
+    if article.reviewed == today:
+        return article.review_by  # it was moved when that was said
+    stretch = article.review_by - article.reviewed if article.reviewed else _A_YEAR
+    return today + (stretch if stretch > timedelta(0) else _A_YEAR)
+
+
+def rule_changed(act: Act, rule: str, day: date) -> str:
+    """A law or regulation changed on ``day``: what rests on it is due for review."""
+    try:
+        rule = SourceDraft(rule=rule).rule
+    except ValueError:
+        raise KontaktError(
+            _("Name the rule in one line, as the articles' sources name it, such as “barnehageloven”.")
+        ) from None
+    change = RuleChange(rule, day, act.by)
+    resting = [each for each in knowledge.load(act.session).articles if _rests_on(each, rule)]
+    if not resting:
+        text = _("No article names “{rule}” among its sources: write it as they do, such as “barnehageloven”.")
+        raise KontaktError(text.format(rule=rule))
+    if any((each.rule.casefold(), each.day) == (rule.casefold(), day) for each in rule_changes.noted(act.session)):
+        raise KontaktError(_("That change of “{rule}” is noted already.").format(rule=rule))
+    rule_changes.note(act.session, change, act.at)
+    count = sum(change.concerns(each) for each in resting)
+    text = ngettext(
+        "{count} article rests on “{rule}” and was checked before it changed.",
+        "{count} articles rest on “{rule}” and were checked before it changed.",
+        count,
+    )
+    return text.format(count=count, rule=rule)
+
+
+def _rests_on(article: Article, rule: str) -> bool:
+    return any(rule.casefold() in each.rule.casefold() for each in article.sources)
+
+
+def mark_as_shared(act: Act, id: str, numbers: Sequence[str]) -> str:
+    """Somebody has looked in these municipalities, and nothing differs there."""
+    edited = act.article(id)
+    article = edited.article
+    if not numbers:
+        raise KontaktError(_("Choose at least one municipality that you have looked at."))
+    names = {number: _name_of(act, article, number) for number in numbers}
+    if article.national:
+        text = _("“{title}” cannot differ by municipality, so there is nothing to look for.")
+        raise KontaktError(text.format(title=article.title))
+    for number, name in names.items():
+        if number in article.local:
+            text = _("“{title}” has a local note for {name}: remove the note first, if nothing differs there.")
+            raise KontaktError(text.format(title=article.title, name=name))
+    as_shared = dict(sorted((article.as_shared | dict.fromkeys(numbers, act.today)).items()))
+    act.change(edited, replace(article, as_shared=as_shared), What.CHECKED)
+    return _("“{title}” applies as shared in {names}.").format(title=article.title, names=", ".join(names.values()))
+
+
+def save_note(act: Act, id: str, number: str, text: str) -> str:
+    """Write what differs in a municipality; an empty text removes the note."""
+    edited = act.article(id)
+    article = edited.article
+    name = _name_of(act, article, number)
+    if article.national and text.strip():
+        sentence = _("“{title}” cannot differ by municipality: say first that it can, if something differs in {name}.")
+        raise KontaktError(sentence.format(title=article.title, name=name))
+    form = form_of(article)
+    act.change(edited, _checked(replace(form, local={**form.local, number: text}), article), What.NOTE)
+    if text.strip():
+        return _("Local note for {name} saved: “{title}”.").format(name=name, title=article.title)
+    return _("“{title}” has no local note for {name} now.").format(name=name, title=article.title)
+
+
+def _name_of(act: Act, article: Article, number: str) -> str:
+    region = directory.load(act.session) or Region("", ())
+    municipality = region.municipality(number)
+    if municipality is None:
+        text = _("“{number}” is not a municipality of this region: use one of {numbers}.")
+        raise KontaktError(text.format(number=number, numbers=", ".join(each.number for each in region.municipalities)))
+    if article.only and number not in article.only:
+        text = _("“{title}” does not exist for {name}: choose another municipality.")
+        raise KontaktError(text.format(title=article.title, name=municipality.name))
+    return municipality.name
+
+
+def merge(act: Act, into: str, other: str) -> str:
+    """Put ``other`` into ``into``: one article remains, and the other's id leads to it."""
+    target, source = act.article(_standing(act, into, other)), act.article(_standing(act, other, into))
+    both = merged(target.article, source.article)
+    knowledge.remove(act.session, [other], by=act.by, at=act.at, what=What.MERGED)
+    act.change(target, both, What.MERGED)
+    text = _("“{other}” is merged into “{title}”, and its id leads there.")
+    return text.format(other=source.article.title, title=target.article.title)
+
+
+def _standing(act: Act, id: str, other: str) -> str:
+    """The id itself. Raises KontaktError where its article was merged into another one: into the ``other``, it would
+    go in a circle."""
+    if editing.read(act.session, id) is not None:
+        return id
+    home = next((each for each in knowledge.load(act.session).articles if id in each.redirects), None)
+    if home is None:
+        return id
+    if home.id == other:
+        text = _("{id} was merged into “{title}” before: the two are one article.")
+    else:
+        text = _("{id} was merged into “{title}” before: choose that one.")
+    raise KontaktError(text.format(id=id, title=home.title))
+
+
+def _checked(form: Form, before: Article) -> Article:
+    """The article of a form. What is wrong is told in its first sentence: an act changes one thing."""
+    try:
+        return article_of(form, before)
+    except InvalidDraft as invalid:
+        raise KontaktError(invalid.problems[0]) from invalid

@@ -1,0 +1,44 @@
+"""Checking a knowledge folder, or what is stored, against the region that it is for."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from kontakt.database import Session
+from kontakt.directory import store as directory
+from kontakt.directory.files import REGION_FILE, read_region_file
+from kontakt.directory.region import Region
+from kontakt.editor.exchange.import_export import Progress, Stage, unseen
+from kontakt.errors import KontaktError
+from kontakt.knowledge import store as knowledge
+from kontakt.knowledge.checking import Checked, Placed, broken, check_folder, check_knowledge
+from kontakt.knowledge.files.folder import located
+
+
+def check_files(folder: Path, today: date, progress: Progress = unseen) -> Checked:
+    """Check a folder by its own ``region.yaml``; without one, or where it cannot be read, which is a finding, any
+    municipality's number is taken. ``today`` is the day in Oslo. Raises KontaktError for a folder that is none."""
+    region: Region | None = None
+    problems: tuple[Placed, ...] = ()
+    try:
+        region = read_region_file(folder)
+    except KontaktError as problem:
+        problems = tuple(broken(located(problem, REGION_FILE)))
+    names = _names(region) if region else None
+    steps = {"reading": progress(Stage.READING), "comparing": progress(Stage.COMPARING)}
+    checked = check_folder(folder, names, today, **steps)
+    found = sorted((*checked.found, *problems), key=lambda each: (each.file, each.line))
+    return replace(checked, found=tuple(found))
+
+
+def check_stored(session: Session, today: date, progress: Progress = unseen) -> Checked:
+    """Check what is stored: files and lines are those that an export would write. ``today`` as in check_files."""
+    region = directory.load(session)
+    names = _names(region) if region else None
+    steps = {"reading": progress(Stage.READING), "comparing": progress(Stage.COMPARING)}
+    return check_knowledge(knowledge.load(session), names, today, **steps)
+
+
+def _names(region: Region) -> Mapping[str, str]:
+    return {each.number: each.name for each in region.municipalities}

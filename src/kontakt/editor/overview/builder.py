@@ -1,0 +1,157 @@
+"""Everything the editor's room shows, brought together from the knowledge base, the shared log and the laws."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from kontakt.database import Session, changes
+from kontakt.directory import store as directory
+from kontakt.directory.region import Region
+from kontakt.editor.keywords.affected_searches import labels, to_repeat
+from kontakt.editor.overview import health
+from kontakt.editor.overview.complaints import Phrase
+from kontakt.editor.overview.gaps import SUGGESTED, Found, Ground, found, missed_phrases, not_ended, open_gaps
+from kontakt.editor.overview.overview import Overview
+from kontakt.editor.overview.tasks import tasks
+from kontakt.firstline import Count, last_days
+from kontakt.firstline.periods import OSLO
+from kontakt.inquiries.log import demand, gaps
+from kontakt.inquiries.log.demand import Asked, Report
+from kontakt.inquiries.log.gaps import Ended
+from kontakt.knowledge import rule_changes
+from kontakt.knowledge import store as knowledge
+from kontakt.knowledge.article import Status
+from kontakt.knowledge.base import Knowledge
+from kontakt.knowledge.revisions import Revision
+from kontakt.knowledge.rule_changes import RuleChange
+from kontakt.library.library import Library, build_library
+from kontakt.search import fold
+
+RECENT_DAYS = 30
+LONG_DAYS = 90
+
+SEARCHED_AT_ONCE = 300
+"""How many missed searches one overview looks up: a quarter's may be well over a thousand, at half a millisecond each,
+and those that were reported most are soon enough."""
+
+State = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """One consistent view of what the overview is made from. ``state`` is that of ``state_of`` at the same moment."""
+
+    state: State
+    now: datetime
+    change: int
+    stored: Knowledge
+    region: Region
+    revisions: Mapping[str, Revision]
+    rule_changes: tuple[RuleChange, ...]
+    counts: Mapping[str, list[Count]]
+    asked: list[Asked]
+    reports: list[Report]
+    ended: Mapping[str, Ended]
+
+
+def state_of(session: Session, now: datetime) -> State:
+    """Changes whenever the overview must be made anew: the knowledge base, the region or a rule has changed, an agent
+    has sent something to the editor, a gap was ended, or a new day has begun in Oslo. What is merely asked for again
+    can wait until one of these."""
+    rules = len(rule_changes.noted(session))
+    return (changes.latest(session), rules, *demand.state(session), now.astimezone(OSLO).date())
+
+
+def read(session: Session, now: datetime) -> Read:
+    """Read it all in one transaction. ``now`` is timezone-aware."""
+    recent, long = last_days(RECENT_DAYS, now), last_days(LONG_DAYS, now)
+    return Read(
+        state=state_of(session, now),
+        now=now,
+        change=changes.latest(session),
+        stored=knowledge.load(session),
+        region=directory.load(session) or Region("", ()),
+        revisions=knowledge.standing(session),
+        rule_changes=rule_changes.noted(session),
+        counts=demand.counts_by_article(session, recent.start, recent.end),
+        asked=demand.by_municipality(session, long.start, recent.start),
+        reports=demand.reports(session, long.start),
+        ended=gaps.ended(session),
+    )
+
+
+class Surveyor:
+    """Makes overviews, and remembers between two of them what takes longest: the library, and what each missed search
+    finds in it. Until it is ``complete``, the next overview has gaps that this one has not, of fewer reports."""
+
+    def __init__(self) -> None:
+        self.complete = False
+        self._library: Library | None = None
+        self._finds: dict[str, Found] = {}
+
+    def overview(self, read: Read) -> Overview:
+        """The overview of what was read."""
+        redirects = {old: each.id for each in read.stored.articles for old in each.redirects}
+        ground = Ground(
+            ended=read.ended,
+            changed={
+                each.id: read.revisions[each.id].at for each in read.stored.articles if each.status is Status.PUBLISHED
+            },
+            redirects=redirects,
+            places=frozenset(_place_names(read.region)),
+            recent_since=last_days(RECENT_DAYS, read.now).start,
+        )
+        missed = missed_phrases(read.reports, ground)
+        library = self._look_up([each for each in missed if not_ended(each, ground)], read)
+        gaps = open_gaps(missed, self._finds, read.reports, ground)
+        said = health.counted(read.counts, read.asked, redirects, read.rule_changes)
+        today = read.now.astimezone(OSLO).date()
+        numbers = [each.number for each in read.region.municipalities]
+        by_id = health.health_of(read.stored.articles, read.revisions, said, gaps, numbers, today)
+        due = health.all_due(by_id)
+        coverage = health.coverage_rows(by_id, said)
+        return Overview(
+            library=library,
+            health=by_id,
+            gaps=gaps,
+            due=due,
+            coverage=coverage,
+            tasks=tasks(gaps, due, coverage, by_id, lambda row: health.recently_unlooked(row, said)),
+            today=today,
+            change=read.change,
+        )
+
+    def _look_up(self, missed: Sequence[Phrase], read: Read) -> Library:
+        """Learn what these phrases find in a library of what was read, those that were reported most first."""
+        known = {each.folded: self._finds[each.folded] for each in missed if each.folded in self._finds}
+        if self._library and self._library.change == read.change and len(known) == len(missed):
+            self.complete = True
+            return self._library
+        # One that was handed over is not searched here: it is the screen's, and an index serves one thread.
+        library = build_library(read.stored.articles, read.stored.every_theme, read.region, read.change)
+        for stale in list(_stale(known, self._library, library)):
+            del known[stale]
+        unknown = sorted((each for each in missed if each.folded not in known), key=lambda each: -len(each.reports))
+        for phrase in unknown[:SEARCHED_AT_ONCE]:
+            known[phrase.folded] = found(phrase.folded, library.index.search(phrase.wording, limit=SUGGESTED))
+        self._library, self._finds, self.complete = library, known, len(unknown) <= SEARCHED_AT_ONCE
+        return library
+
+
+def _stale(finds: Mapping[str, Found], before: Library | None, now: Library) -> Iterable[str]:
+    """The phrases that may find something else in the library of now."""
+    if before is None or before.region != now.region or len(before.articles) != len(now.articles):
+        return finds  # how rare a word is depends on the number of articles
+    changed: set[str] = set()
+    articles: set[str] = set()
+    for id in before.articles.keys() | now.articles.keys():
+        if difference := labels(before.articles.get(id)) ^ labels(now.articles.get(id)):
+            changed |= difference
+            articles.add(id)
+    return to_repeat({phrase: each.hits for phrase, each in finds.items()}, articles, changed)
+
+
+def _place_names(region: Region) -> Iterator[str]:
+    for each in region.municipalities:
+        for name in (each.name, *each.places):
+            yield fold(name)

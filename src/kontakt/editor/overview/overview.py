@@ -1,0 +1,160 @@
+"""What the editor's room shows: the state of every article, the gaps, and what to mend next. Plain frozen data.
+
+All of it is made off the screen's thread and handed over whole; nobody changes one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from kontakt.firstline import Proportion
+from kontakt.knowledge.article import Article
+from kontakt.knowledge.coverage import Looked
+from kontakt.library.library import Library
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """An article at a glance. ``revision``, ``changed_at`` (UTC) and ``changed_by`` are those of its newest revision.
+
+    ``uses`` are the inquiries of the last 30 days that are linked to it (or to one merged into it), ``resolved``
+    the gross share of them (None: nothing to measure), ``flags`` the reports since its last change that it is wrong
+    or unclear. ``looked`` says for each municipality of the region what is known there.
+    """
+
+    article: Article
+    revision: int
+    changed_at: datetime
+    changed_by: str
+    uses: int = 0
+    resolved: Proportion | None = None
+    flags: int = 0
+    looked: Mapping[str, Looked] = field(default_factory=dict)
+    due: "Due | None" = None
+
+
+class DueReason(StrEnum):
+    """Why an article is to be looked at again, from the most to the least pressing."""
+
+    RULE_CHANGED = "rule_changed"
+    OVERDUE = "overdue"
+    NEVER = "never"
+    OLD = "old"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """``since`` is the day it became due (None: always was); ``rule`` names the law that changed."""
+
+    article: str
+    reason: DueReason
+    since: date | None = None
+    rule: str = ""
+
+
+class GapKind(StrEnum):
+    """MISSED: searches that led to no article. UNCLEAR: an article whose answer was called wrong or unclear."""
+
+    MISSED = "missed"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """Reports that are alike, as one item of the queue.
+
+    ``subject`` names the item for good (see inquiries.gaps); ``phrase`` is its most frequent wording, ``wordings``
+    all of them with how often, most first. ``times`` are the reports of the last 90 days that stand open, one for each
+    caller, ``recent`` those of the last 30; ``municipalities`` counts them by number (None: not known). ``last_at`` is
+    UTC. ``article`` is the reported one of an UNCLEAR item; ``suggestions`` are the ids of articles that a missed
+    phrase may belong to, best first. ``reopened`` says that it was ended before and has failed again.
+    """
+
+    subject: str
+    kind: GapKind
+    phrase: str
+    wordings: tuple[tuple[str, int], ...]
+    times: int
+    municipalities: Mapping[str | None, int]
+    last_at: datetime
+    article: str | None = None
+    suggestions: tuple[str, ...] = ()
+    reopened: bool = False
+    recent: int = 0
+
+
+class OverlapKind(StrEnum):
+    KEYWORD = "keyword"
+    TITLE = "title"
+    ANSWER = "answer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overlap:
+    """Two articles that get in each other's way: they share keywords, a keyword of one is the other's title, or their
+    answers are nearly the same (``likeness`` 0–1). ``one`` is the more used of the two."""
+
+    one: str
+    other: str
+    kinds: frozenset[OverlapKind]
+    keywords: tuple[str, ...] = ()
+    likeness: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageRow:
+    """One article: what is known of it in each municipality, and how often it was asked for there the last 90 days."""
+
+    article: str
+    looked: Mapping[str, Looked]
+    asked: Mapping[str, int]
+
+    @property
+    def unlooked(self) -> int:
+        """How many inquiries came from municipalities where nobody has looked at the article."""
+        return sum(self.asked.get(number, 0) for number, each in self.looked.items() if each is Looked.NOT_LOOKED)
+
+
+class TaskKind(StrEnum):
+    GAP = "gap"
+    FLAG = "flag"
+    DUE = "due"
+    COVERAGE = "coverage"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """The next best thing to mend: how many callers of the last 30 days it concerned, and where to mend it.
+
+    Exactly one of ``gap``, ``due`` and ``coverage`` is given.
+    """
+
+    kind: TaskKind
+    callers: int
+    gap: Gap | None = None
+    due: Due | None = None
+    coverage: CoverageRow | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """Everything the editor's room shows but overlaps, which take longer. ``health`` has every article by id, drafts
+    and archived ones too; ``library`` what agents see. ``tasks``, ``gaps``, ``due`` and ``coverage`` have what
+    presses most first. ``today`` is the day in Oslo."""
+
+    library: Library
+    health: Mapping[str, Health]
+    gaps: tuple[Gap, ...]
+    due: tuple[Due, ...]
+    coverage: tuple[CoverageRow, ...]
+    tasks: tuple[Task, ...]
+    today: date
+    change: int = 0
+
+    def article(self, id: str | None) -> Article | None:
+        """The article with this id, whatever its status, or the one it was merged into."""
+        if id is None:
+            return None
+        found = self.health.get(id) or self.health.get(self.library.redirects.get(id, ""))
+        return found.article if found else None

@@ -1,0 +1,78 @@
+"""The fields of one kind of danger in the editor's room, and the kind that they make."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, fields
+
+from kontakt.editor.article.form import new_id
+from kontakt.knowledge.article_input import InvalidDraft
+from kontakt.knowledge.urgent.input import make_kind
+from kontakt.knowledge.urgent.kind import UrgentKind
+from kontakt.locale import N_, _
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindForm:
+    """The fields of one kind of danger, as they are typed: a phrase on each line, numbers apart by commas."""
+
+    says: str = ""
+    says_nn: str = ""
+    says_en: str = ""
+    numbers: str = ""
+    words: str = ""
+    words_nn: str = ""
+    words_en: str = ""
+    unless: str = ""
+
+
+_NAMES = {
+    "says": N_("What the screen says"),
+    "says_nn": N_("What it says in nynorsk"),
+    "says_en": N_("What it says in English"),
+    "numbers": N_("Numbers"),
+    "words": N_("Raised by"),
+    "words_nn": N_("Raised by, nynorsk"),
+    "words_en": N_("Raised by, English"),
+    "unless": N_("Not raised by"),
+}
+"""What the fields are called on the screen."""
+
+
+def form_of_kind(kind: UrgentKind | None) -> KindForm:
+    """The fields of a kind that stands; empty ones for none."""
+    if kind is None:
+        return KindForm()
+    values = {each.name: getattr(kind, each.name) for each in fields(KindForm)}
+    return KindForm(
+        **{
+            name: value if isinstance(value, str) else (", " if name == "numbers" else "\n").join(value)
+            for name, value in values.items()
+        }
+    )
+
+
+def kind_of_form(form: KindForm, before: UrgentKind | None, taken: Collection[str] = ()) -> UrgentKind:
+    """The kind that the fields make; a new one gets an id that is not ``taken``. Raises InvalidDraft."""
+    texts = {each.name: getattr(form, each.name) for each in fields(KindForm)}
+    values = {
+        name: text if name.startswith("says") else tuple(filter(None, map(str.strip, _parts(name, text))))
+        for name, text in texts.items()
+    }
+    given = {name: value for name, value in values.items() if name == "says" or (value and value != "")}
+    id = before.id if before else new_id(form.says, taken)
+    return make_kind({"numbers": (), **given, "id": id}, {name: _(text) for name, text in _NAMES.items()})
+
+
+def problems_of(form: KindForm) -> dict[str, str]:
+    """The first sentence on each field that is wrong."""
+    try:
+        kind_of_form(form, None)
+    except InvalidDraft as invalid:
+        found: dict[str, str] = {}
+        for place, sentence in zip(invalid.places, invalid.problems, strict=True):
+            found.setdefault(str(place[0]), sentence)
+        return found
+    return {}
+
+
+def _parts(name: str, text: str) -> list[str]:
+    return text.split(",") if name == "numbers" else text.splitlines()

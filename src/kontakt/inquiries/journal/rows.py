@@ -1,0 +1,108 @@
+"""The rows of the journal, read without trust: bytes that are no text, texts that are no entry.
+
+A damaged row is moved out of the way into a table of its own, so that it stops none of the others. Nothing here says
+what stands in it: it may hold a note.
+"""
+
+import sqlite3
+from collections.abc import Generator, Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import Enum
+from uuid import UUID
+
+from kontakt.inquiries.codec import FromNewerProgram, NotReadable, decode, encode
+from kontakt.inquiries.inquiry import Entry, Feedback
+
+TABLES = """
+CREATE TABLE IF NOT EXISTS waiting (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS aside (number INTEGER PRIMARY KEY, found_at TEXT NOT NULL, body BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS lately (inquiry TEXT PRIMARY KEY, made_at TEXT NOT NULL) WITHOUT ROWID;
+"""
+INSERT = "INSERT INTO waiting (id, body) VALUES (?, ?) ON CONFLICT (id) DO NOTHING"
+
+_REMEMBERED_FOR = timedelta(days=1)
+
+
+class Unread(Enum):
+    """Why a row was not read."""
+
+    NEWER = "newer"
+    DAMAGED = "damaged"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What waits under a number; the numbers grow."""
+
+    number: int
+    item: Entry | Feedback | Unread
+
+
+def read(connection: sqlite3.Connection, after: int = 0) -> Generator[Row]:
+    """What waits under a number above ``after``, in the order it was stored."""
+    # As bytes: SQLite would refuse to give a text that is none, and print it in the error.
+    query = "SELECT number, CAST(body AS BLOB) FROM waiting WHERE number > ? ORDER BY number"
+    with closing(connection.execute(query, [after])) as found:
+        for number, body in found:
+            yield Row(number, _read(body))
+
+
+def of_inquiry(connection: sqlite3.Connection, inquiry: UUID) -> dict[int, Entry]:
+    """The waiting entries of one inquiry, by their numbers."""
+    query = "SELECT number, CAST(body AS BLOB) FROM waiting WHERE instr(CAST(body AS BLOB), CAST(? AS BLOB))"
+    found = {number: _read(body) for number, body in connection.execute(query, [str(inquiry)]).fetchall()}
+    return {number: item for number, item in found.items() if isinstance(item, Entry) and item.inquiry.id == inquiry}
+
+
+def forget_of(connection: sqlite3.Connection, inquiry: UUID) -> None:
+    """Delete the rows that are set aside and name this inquiry."""
+    connection.execute("DELETE FROM aside WHERE instr(body, CAST(? AS BLOB))", [str(inquiry)])
+
+
+def set_aside(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
+    """Move these rows to where nobody waits for them."""
+    now = datetime.now(UTC).isoformat()
+    for number in numbers:
+        found = "SELECT ?, CAST(body AS BLOB) FROM waiting WHERE number = ?"
+        connection.execute(f"INSERT INTO aside (found_at, body) {found}", [now, number])
+        connection.execute("DELETE FROM waiting WHERE number = ?", [number])
+
+
+def rewrite(connection: sqlite3.Connection, items: Iterable[tuple[int, Entry | Feedback]]) -> None:
+    """Put each of the items in the place of what waits under its number."""
+    given = [(encode(item), number) for number, item in items]
+    connection.executemany("UPDATE waiting SET body = ? WHERE number = ?", given)
+
+
+def aside(connection: sqlite3.Connection) -> tuple[int, str | None]:
+    """How many rows are set aside, and when the first of them was found (ISO 8601, UTC)."""
+    count, since = connection.execute("SELECT count(*), min(found_at) FROM aside").fetchone()
+    return count, since
+
+
+def forget_aside(connection: sqlite3.Connection, before: datetime) -> None:
+    """Delete the rows that were set aside before ``before`` (timezone-aware)."""
+    connection.execute("DELETE FROM aside WHERE found_at < ?", [before.astimezone(UTC).isoformat()])
+
+
+def remember(connection: sqlite3.Connection, entry: Entry) -> None:
+    """Remember for a day that its inquiry has had an entry, also when that is delivered and gone."""
+    made_at = entry.made_at.astimezone(UTC)
+    connection.execute("INSERT OR REPLACE INTO lately VALUES (?, ?)", [str(entry.inquiry.id), made_at.isoformat()])
+    connection.execute("DELETE FROM lately WHERE made_at < ?", [(made_at - _REMEMBERED_FOR).isoformat()])
+
+
+def lately(connection: sqlite3.Connection) -> set[UUID]:
+    """The inquiries that are remembered."""
+    return {UUID(inquiry) for (inquiry,) in connection.execute("SELECT inquiry FROM lately")}
+
+
+def _read(body: bytes | None) -> Entry | Feedback | Unread:
+    try:
+        return decode((body or b"").decode())
+    except FromNewerProgram:
+        return Unread.NEWER
+    except (NotReadable, UnicodeDecodeError):
+        return Unread.DAMAGED

@@ -1,0 +1,42 @@
+"""How many calls the phone system answered: what "logged ÷ answered" is measured against."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, delete, select
+
+from kontakt.inquiries.log.tables import AnsweredRow
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """On ``day`` (Oslo), ``calls`` calls were answered on ``line`` ("" for all of them). ``municipality`` is "" where
+    the line belongs to no single one."""
+
+    day: date
+    municipality: str
+    line: str
+    calls: int
+
+
+def store(session: Session, rows: Iterable[Answered]) -> None:
+    """Keep these numbers, in the place of all those of the same days and municipalities, whatever their lines."""
+    kept = list(rows)
+    for day, municipality in sorted({(row.day, row.municipality) for row in kept}):
+        same = (col(AnsweredRow.day) == day, col(AnsweredRow.municipality) == municipality)
+        session.exec(delete(AnsweredRow).where(*same))
+    for row in kept:
+        session.add(AnsweredRow(day=row.day, municipality=row.municipality, line=row.line, calls=row.calls))
+
+
+def answered(session: Session, first: date, last: date) -> list[Answered]:
+    """What was answered from the day ``first`` up to, but not including, the day ``last``."""
+    day, municipality, line, calls = (
+        col(AnsweredRow.day),
+        col(AnsweredRow.municipality),
+        col(AnsweredRow.line),
+        col(AnsweredRow.calls),
+    )
+    rows = session.exec(select(day, municipality, line, calls).where(day >= first, day < last))
+    return [Answered(*row) for row in rows]

@@ -1,0 +1,136 @@
+"""What people give for an article or a theme, checked before it becomes one."""
+
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, ValidationError
+
+from kontakt.files.validation import (
+    AS_IN_FILES,
+    Day,
+    MunicipalityNumber,
+    Place,
+    Problems,
+    Slug,
+    Unique,
+    can_be_said,
+    explained,
+    one_line,
+    paragraphs,
+    web_address_or_id,
+)
+from kontakt.knowledge.article import ARTICLE_LINK, Article, FirstLine, Link, Source, Status, Theme
+
+Line = Annotated[str, AfterValidator(one_line(200))]
+Item = Annotated[str, AfterValidator(one_line(1000))]
+Items = Annotated[tuple[Item, ...], Field(max_length=50)]
+Keyword = Annotated[str, AfterValidator(one_line(100)), AfterValidator(can_be_said)]
+Keywords = Annotated[tuple[Keyword, ...], Field(max_length=200), Unique]
+AnswerText = Annotated[str, AfterValidator(paragraphs(10_000))]
+Note = Annotated[str, AfterValidator(paragraphs(5_000))]
+Audience = Literal["resident", "cabin_owner", "builder", "business", "public_body"]
+
+
+class _Draft(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class LinkDraft(_Draft):
+    text: Line
+    url: Annotated[str, AfterValidator(web_address_or_id(ARTICLE_LINK))]
+
+
+class SourceDraft(_Draft):
+    rule: Line
+    checked: Day | None = None
+
+
+class ArticleDraft(_Draft):
+    """An article as a person gives it. Empty optional texts are left out, not given as ""."""
+
+    id: Slug
+    theme: Slug
+    title: Line
+    answer: AnswerText
+    title_nn: Line | None = None
+    answer_nn: AnswerText | None = None
+    keywords: Keywords = ()
+    keywords_nn: Keywords = ()
+    audience: Annotated[tuple[Audience, ...], Unique] = ()
+    first_line: FirstLine = FirstLine.USUALLY
+    owner: Line | None = None
+    links: Annotated[tuple[LinkDraft, ...], Field(max_length=50)] = ()
+    sources: Annotated[tuple[SourceDraft, ...], Field(max_length=50)] = ()
+    reviewed: Day | None = None
+    review_by: Day | None = None
+    status: Status = Status.PUBLISHED
+    redirects: Annotated[tuple[Slug, ...], Unique] = ()
+    only: Annotated[tuple[MunicipalityNumber, ...], Unique] = ()
+    as_shared: dict[MunicipalityNumber, Day] = {}
+    national: StrictBool = False
+    ask: Items = ()
+    steps: Items = ()
+    ask_nn: Items = ()
+    steps_nn: Items = ()
+    local: dict[MunicipalityNumber, Note] = {}
+
+
+class ThemeDraft(_Draft):
+    id: Slug
+    name: Line
+    name_nn: Line | None = None
+    los: Line | None = None
+
+
+class InvalidDraft(Problems):
+    """``places`` has, for each of the ``problems``, the field it is in."""
+
+    def __init__(self, found: Iterable[tuple[Place, str]]) -> None:
+        found = tuple(found)
+        self.places = tuple(place for place, _sentence in found)
+        super().__init__(sentence for _place, sentence in found)
+
+
+def make_article(values: Mapping[str, Any], names: Mapping[str, str] = AS_IN_FILES) -> Article:
+    """The article that a person's values make, normalised. ``names`` are what they know its fields as. Raises
+    InvalidDraft."""
+    try:
+        draft = ArticleDraft.model_validate(values)
+    except ValidationError as error:
+        raise InvalidDraft(explained(error, ArticleDraft.model_fields, names)) from error
+    return Article(
+        id=draft.id,
+        theme=draft.theme,
+        title=draft.title,
+        answer=draft.answer,
+        title_nn=draft.title_nn or "",
+        answer_nn=draft.answer_nn or "",
+        keywords=draft.keywords,
+        keywords_nn=draft.keywords_nn,
+        audience=draft.audience,
+        first_line=draft.first_line,
+        owner=draft.owner or "",
+        links=tuple(Link(each.text, each.url) for each in draft.links),
+        sources=tuple(Source(each.rule, each.checked) for each in draft.sources),
+        reviewed=draft.reviewed,
+        review_by=draft.review_by,
+        status=draft.status,
+        redirects=draft.redirects,
+        only=tuple(sorted(draft.only)),
+        as_shared=dict(sorted(draft.as_shared.items())),
+        national=draft.national,
+        ask=draft.ask,
+        steps=draft.steps,
+        ask_nn=draft.ask_nn,
+        steps_nn=draft.steps_nn,
+        local=dict(sorted(draft.local.items())),
+    )
+
+
+def make_theme(values: Mapping[str, Any]) -> Theme:
+    """The theme that a person's values make. Raises InvalidDraft."""
+    try:
+        draft = ThemeDraft.model_validate(values)
+    except ValidationError as error:
+        raise InvalidDraft(explained(error, ThemeDraft.model_fields)) from error
+    return Theme(draft.id, draft.name, draft.name_nn or "", draft.los or "")

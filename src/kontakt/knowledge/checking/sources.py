@@ -1,0 +1,66 @@
+"""What an answer rests on, and whether somebody has looked at it: sources, reviews, local notes."""
+
+import re
+from collections.abc import Iterator
+
+from kontakt.files.validation import Place
+from kontakt.knowledge.article import Article
+from kontakt.knowledge.checking.context import Surroundings
+from kontakt.locale import _
+from kontakt.locale.formats import short_date
+
+# The short numbers that everybody knows: emergencies, the police, the text telephone, and the services of social
+# value that begin with 116 in all of Europe.
+_KNOWN_NUMBERS = re.compile(r"\b(?:11[0-3]|1412|02800|116[ \u00a0]?\d{3})\b")
+
+
+def figure_without_source(article: Article, around: Surroundings) -> Iterator[tuple[Place, str]]:
+    if article.sources:
+        return
+    for place, text in _rules(article):
+        if figure := _figure(_KNOWN_NUMBERS.sub("", text)):
+            sentence = _(
+                "“{figure}” stands here, and the article has no source: name the rule it is from, or leave it out."
+            )
+            yield place, sentence.format(figure=figure)
+            return
+
+
+def undated_source(article: Article, around: Surroundings) -> Iterator[tuple[Place, str]]:
+    for at, source in enumerate(article.sources):
+        if source.checked is None:
+            sentence = _("“{rule}” has no date: look it up, and add checked with the day.")
+            yield ("sources", at), sentence.format(rule=source.rule)
+
+
+def never_reviewed(article: Article, around: Surroundings) -> Iterator[tuple[Place, str]]:
+    if article.reviewed is None:
+        yield ("reviewed",), _("Nobody has reviewed this article: read it through, and add reviewed with the day.")
+
+
+def review_overdue(article: Article, around: Surroundings) -> Iterator[tuple[Place, str]]:
+    if article.review_by and article.review_by < around.today:
+        sentence = _("The review was due on {day}: read the article through, and set reviewed and review_by anew.")
+        yield ("review_by",), sentence.format(day=short_date(article.review_by))
+
+
+def no_review_date(article: Article, around: Surroundings) -> Iterator[tuple[Place, str]]:
+    if article.review_by is None:
+        yield ("review_by",), _("Nobody will be reminded of this article: add review_by with the day to look again.")
+
+
+def _figure(text: str) -> str:
+    """The first figure or section in a text, with the word that follows it; "" where there is none."""
+    found = text.split()
+    for at, word in enumerate(found):
+        if "§" in word or any(map(str.isdecimal, word)):
+            return " ".join(found[at : at + 2]).rstrip(".,;:")[:40]
+    return ""
+
+
+def _rules(article: Article) -> Iterator[tuple[Place, str]]:
+    """The texts that may hold a rule: the answer and the steps."""
+    yield ("answer",), article.answer
+    yield ("answer_nn",), article.answer_nn
+    for field, steps in (("steps", article.steps), ("steps_nn", article.steps_nn)):
+        yield from (((field, at), step) for at, step in enumerate(steps))

@@ -1,0 +1,140 @@
+"""What people give for the table of dangers, checked before it becomes one."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from kontakt.files.validation import AS_IN_FILES, Day, Place, Slug, Unique, can_be_said, explained, one_line
+from kontakt.knowledge.article import Source
+from kontakt.knowledge.article_input import InvalidDraft, SourceDraft
+from kontakt.knowledge.urgent.kind import UrgentKind, UrgentTable
+from kontakt.locale import _
+from kontakt.search.fillers import FILLERS
+from kontakt.search.words import fold
+
+Sentence = Annotated[str, AfterValidator(one_line(80))]
+"""As long as two lines of the smallest window hold."""
+Number = Annotated[str, AfterValidator(one_line(20))]
+Phrase = Annotated[str, AfterValidator(one_line(600)), AfterValidator(can_be_said)]
+Phrases = Annotated[tuple[Phrase, ...], Field(max_length=500), Unique]
+
+_DIGITS = re.compile(r"[0-9]{2,8}( [0-9]{2,4})*")
+_WORD = re.compile(r"-?[^\W_]+([^\w\s/-][^\W_]+)*-?")  # it's
+_LEAST_LETTERS = 3
+
+
+class _Draft(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class KindDraft(_Draft):
+    id: Slug
+    numbers: Annotated[tuple[Number, ...], Field(min_length=1, max_length=4), Unique]
+    says: Sentence
+    says_nn: Sentence | None = None
+    says_en: Sentence | None = None
+    words: Phrases = ()
+    words_nn: Phrases = ()
+    words_en: Phrases = ()
+    unless: Phrases = ()
+
+
+class TableDraft(_Draft):
+    kinds: Annotated[tuple[KindDraft, ...], Field(max_length=50)] = ()
+    sources: Annotated[tuple[SourceDraft, ...], Field(max_length=50)] = ()
+    reviewed: Day | None = None
+    review_by: Day | None = None
+
+
+def make_table(values: Mapping[str, Any], comment: str = "") -> UrgentTable:
+    """The table that a person's values make, normalised. Raises InvalidDraft."""
+    try:
+        draft = TableDraft.model_validate(values)
+    except ValidationError as error:
+        raise InvalidDraft(explained(error, [*TableDraft.model_fields, *KindDraft.model_fields])) from error
+    kinds = tuple(map(_kind, draft.kinds))
+    found = [(("kinds", at, *place), text) for at, kind in enumerate(kinds) for place, text in _wrong(kind)]
+    found += _twice(kinds)
+    if found:
+        raise InvalidDraft(found)
+    return UrgentTable(
+        kinds=kinds,
+        sources=tuple(Source(each.rule, each.checked) for each in draft.sources),
+        reviewed=draft.reviewed,
+        review_by=draft.review_by,
+        comment=comment,
+    )
+
+
+def make_kind(values: Mapping[str, Any], names: Mapping[str, str] = AS_IN_FILES) -> UrgentKind:
+    """One kind of the table. ``names`` are what the person knows its fields as. Raises InvalidDraft."""
+    try:
+        kind = _kind(KindDraft.model_validate(values))
+    except ValidationError as error:
+        raise InvalidDraft(explained(error, KindDraft.model_fields, names)) from error
+    if found := list(_wrong(kind)):
+        raise InvalidDraft(found)
+    return kind
+
+
+def _kind(draft: KindDraft) -> UrgentKind:
+    return UrgentKind(
+        id=draft.id,
+        numbers=draft.numbers,
+        says=draft.says,
+        says_nn=draft.says_nn or "",
+        says_en=draft.says_en or "",
+        words=draft.words,
+        words_nn=draft.words_nn,
+        words_en=draft.words_en,
+        unless=draft.unless,
+    )
+
+
+def _wrong(kind: UrgentKind) -> Iterator[tuple[Place, str]]:
+    """What does not fit together, or would raise the alarm in nearly every call."""
+    for at, number in enumerate(kind.numbers):
+        if not _DIGITS.fullmatch(number):
+            text = _("“{number}” is no phone number: write digits, in groups if you like, such as 113 or 116 117.")
+            yield ("numbers", at), text.format(number=number)
+        for key in ("says", "says_nn", "says_en"):
+            if (said := getattr(kind, key)) and number not in said:
+                text = _("The line “{said}” does not name {number}: write in it whom to ring.")
+                yield (key,), text.format(said=said, number=number)
+    if not kind.phrases:
+        yield ("words",), _("Nothing raises this line: write the words that callers say, one phrase on each line.")
+    for key in ("words", "words_nn", "words_en", "unless"):
+        for at, phrase in enumerate(getattr(kind, key)):
+            if problem := _wrong_phrase(phrase, raises=key != "unless"):
+                yield (key, at), problem
+
+
+def _wrong_phrase(phrase: str, *, raises: bool) -> str:
+    words = [word.split("/") for word in phrase.split()]
+    for each in (each for word in words for each in word):
+        if not _WORD.fullmatch(each):
+            text = _(
+                "“{phrase}” cannot be read at “{word}”: write words, a / between two that mean the same, and a hyphen "
+                "only where a word begins or ends."
+            )
+            return text.format(phrase=phrase, word=each or "/")
+    if raises and len(words) == 1 and (idle := next((each for each in words[0] if not _carries(each)), None)):
+        text = _("“{word}” alone is said in many calls that are not urgent: add the words that mean danger.")
+        return text.format(word=idle)
+    return ""
+
+
+def _carries(word: str) -> bool:
+    """Whether a word says something by itself."""
+    folded = fold(word).strip("-")
+    return len(folded) >= _LEAST_LETTERS and folded not in FILLERS
+
+
+def _twice(kinds: Iterable[UrgentKind]) -> Iterator[tuple[Place, str]]:
+    seen: set[str] = set()
+    for at, kind in enumerate(kinds):
+        if kind.id in seen:
+            yield ("kinds", at, "id"), _("the kind “{id}” stands twice: keep one.").format(id=kind.id)
+        seen.add(kind.id)

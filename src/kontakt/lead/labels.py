@@ -1,0 +1,142 @@
+"""What the figures are called, for the board and every report. Names are marked here and translated where drawn."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from kontakt.firstline import Cause, Direction, Period, Rate, Span, Verdict
+from kontakt.firstline.periods import OSLO
+from kontakt.inquiries.inquiry import UNKNOWN
+from kontakt.lead.figures import ENOUGH_AGENTS, NO_THEME, OTHERS, Lever, Scope
+from kontakt.library.labels import CALLER_TYPES, CAUSES, CHANNELS, VERDICTS
+from kontakt.locale import N_, _, language, ngettext
+from kontakt.locale.formats import month_and_year, number, short_date
+
+if TYPE_CHECKING:
+    from kontakt.lead.service import Names  # the database's libraries, which a screen does not wait for
+
+SPANS = {
+    Span.TODAY: N_("Today"),
+    Span.WEEK: N_("This week"),
+    Span.MONTH: N_("This month"),
+    Span.QUARTER: N_("This quarter"),
+    Span.YEAR: N_("This year"),
+    Span.ALL: N_("All"),
+}
+
+LEVERS = {
+    Lever.BEST_PRACTICE: N_("Do as the best one does"),
+    Lever.MISSING_ANSWER: N_("Write the answer that is missing"),
+    Lever.UNCLEAR_ANSWER: N_("Mend an answer that is wrong or unclear"),
+    Lever.ACCESS: N_("Give access to the system"),
+}
+
+DIRECTIONS = {
+    Direction.UP: N_("up"),
+    Direction.DOWN: N_("down"),
+    Direction.UNCERTAIN: N_("no certain change"),
+}
+
+
+def definition() -> str:
+    """What the rate is, in one sentence."""
+    return _(
+        "Gross: resolved / (resolved + forwarded), without wrong numbers and what is not ours. Net: the same without what "
+        "needs a decision, ongoing cases, and articles that no first line can resolve. In brackets: the 95 % interval."
+    )
+
+
+def heading(scope: Scope, names: "Names") -> str:
+    """Everything that decides which inquiries the figures are of: period, comparison and filters."""
+    parts = [period_name(scope.period)]
+    parts += [municipality_name(scope.municipality, names)] if scope.municipality is not None else []
+    parts += [theme_name(scope.theme, names)] if scope.theme is not None else []
+    parts += [_(CHANNELS[scope.channel])] if scope.channel is not None else [_("all channels")]
+    parts += [_(CALLER_TYPES[scope.caller_type])] if scope.caller_type is not None else []
+    if scope.against is not None:
+        parts.append(_("compared with {period}").format(period=period_name(scope.against)))
+    return " · ".join(parts)
+
+
+def period_name(period: Period) -> str:
+    """A period as people say it: a day, week, month, quarter or year by its name, any other by its first and last day."""
+    first, after = (moment.astimezone(OSLO).date() for moment in (period.start, period.end))
+    last = after - timedelta(days=1)
+    if first == last:
+        return short_date(first)
+    if first.weekday() == 0 and after == first + timedelta(days=7):
+        week = first.isocalendar()
+        return _("week {week} {year}").format(week=week.week, year=week.year)
+    if first.day == after.day == 1 and (named := _months_name(first, after)):
+        return named
+    if first <= date(2000, 1, 1):
+        return _("up to {day}").format(day=short_date(last))
+    return f"{short_date(first)}–{short_date(last)}"
+
+
+def _months_name(first: date, after: date) -> str:
+    """A whole month, quarter or year by its name; empty for any other number of months."""
+    months = (after.year - first.year) * 12 + after.month - first.month
+    if months == 1:
+        return month_and_year(first)
+    if months == 3 and first.month % 3 == 1:
+        return _("quarter {quarter} of {year}").format(quarter=first.month // 3 + 1, year=first.year)
+    return str(first.year) if months == 12 and first.month == 1 else ""
+
+
+def municipality_name(municipality: str | None, names: "Names") -> str:
+    """A municipality's name (its number where the region does not have it), the region's for None, OTHERS and UNKNOWN in
+    words."""
+    if municipality is None:
+        return names.region.name
+    if municipality == OTHERS:
+        return _("others")
+    if municipality == UNKNOWN:
+        return _("Unknown municipality")
+    found = names.region.municipality(municipality)
+    return found.name if found else municipality
+
+
+def unknown_left_out(inquiries: Mapping[str, int]) -> str:
+    """For shares by inquiries, given by municipality: how many are nobody's; empty where there are none."""
+    n = inquiries.get(UNKNOWN, 0)
+    text = ngettext(
+        "{count} inquiry of unknown municipality is left out.",
+        "{count} inquiries of unknown municipality are left out.",
+        n,
+    )
+    return text.format(count=number(n)) if n else ""
+
+
+def theme_name(id: str, names: "Names") -> str:
+    """A theme's name in the language of the screen."""
+    if id == NO_THEME:
+        return _("no article")
+    found = next((each for each in names.themes if each.id == id), None)
+    return ((found.name_nn if language() == "nn" else "") or found.name) if found else id
+
+
+def article_name(id: str | None, names: "Names") -> str:
+    """An article's title in the language of the screen; its id where there is none any longer."""
+    found = names.article(id)
+    if found is None:
+        return id or _("no article")
+    return (found.title_nn if language() == "nn" else "") or found.title
+
+
+def cause_name(cause: Cause | None) -> str:
+    """Why it was forwarded; None stands for what was resolved and rang again."""
+    return _(CAUSES[cause]) if cause else _("Resolved, but rang again")
+
+
+def verdict_name(rate: Rate) -> str:
+    """The verdict in words; where something was logged and none of it counts, that."""
+    if rate.verdict is Verdict.NOTHING and rate.inquiries:
+        return _("nothing that counts")
+    return _(VERDICTS[rate.verdict])
+
+
+def hidden() -> str:
+    """What stands in the place of a rate that is not shown."""
+    text = ngettext("hidden: fewer than {count} agent", "hidden: fewer than {count} agents", ENOUGH_AGENTS)
+    return text.format(count=ENOUGH_AGENTS)

@@ -1,0 +1,166 @@
+"""Reading what the phone system says it answered: a CSV file with a day, a municipality or a line, and calls a row."""
+
+import csv
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from io import StringIO
+from pathlib import Path
+
+from kontakt.directory.region import Region
+from kontakt.errors import KontaktError
+from kontakt.files.reading import read_file
+from kontakt.inquiries.log.phone_calls import Answered
+from kontakt.locale import _
+from kontakt.privacy import holds_private_number
+
+LARGEST_FILE = 10_000_000
+"""In bytes: a row for each of fifty lines on every day of ten years is less."""
+
+_DAY, _MUNICIPALITY, _LINE, _CALLS = "day", "municipality", "line", "calls"
+
+_HEADINGS = {
+    _DAY: ("dato", "date", "dag", "day"),
+    _MUNICIPALITY: ("kommune", "kommunenummer", "kommunenr", "municipality"),
+    _LINE: ("linje", "kø", "ko", "line", "queue"),
+    _CALLS: (
+        *("besvart", "besvarte", "besvarte anrop", "besvarte samtaler", "svart", "svart på", "svara", "answered"),
+        *("answered calls", "anrop", "samtaler", "samtalar", "calls"),
+    ),
+}
+"""The names of each column, the surest first: a file that has both "anrop" and "besvart" means the latter."""
+_SEPARATORS = (";", "\t", ",")
+_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_NORWEGIAN = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
+_WHOLE = re.compile(r"[0-9]{1,9}")
+
+
+def read_phone_log(file: Path, region: Region) -> tuple[Answered, ...]:
+    """The file's rows. A line that is named like a municipality of the region belongs to it; a row of any other line, or
+    without municipality, belongs to the region as a whole.
+
+    Raises KontaktError that names the file and line for anything that is not understood, or said twice: nothing is
+    taken from a file that is partly wrong.
+    """
+    lines = _rows(file)
+    number, headings = next(lines, (1, []))
+    places = _places(file, number, headings)
+    seen: dict[tuple[date, str, str], int] = {}
+    found = []
+    for at, row in lines:
+        try:
+            read = _read(row, places, region)
+        except ValueError as problem:
+            raise _wrong(file, at, str(problem)) from problem
+        key = (read.day, read.municipality, read.line)
+        if key in seen:
+            raise _wrong(file, at, _("the same day and line stand in line {line} already").format(line=seen[key]))
+        seen[key] = at
+        found.append(read)
+    if not found:
+        raise _wrong(file, number, _("there are no rows below the headings"))
+    return tuple(found)
+
+
+def _wrong(file: Path, line: int, what: str) -> KontaktError:
+    text = _("{file}, line {line}: {what}. Nothing was imported.")
+    return KontaktError(text.format(file=file, line=line, what=what))
+
+
+def _rows(file: Path) -> Iterator[tuple[int, list[str]]]:
+    """The lines that hold anything, by their number."""
+    text = _decoded(read_file(file, LARGEST_FILE))
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    separator = max(_SEPARATORS, key=first.count)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                yield reader.line_num, [cell.strip() for cell in row]
+    except csv.Error as problem:
+        raise _wrong(file, reader.line_num, _("this is not CSV ({reason})").format(reason=problem)) from problem
+
+
+def _decoded(data: bytes) -> str:
+    """UTF-8 with or without a byte order mark, UTF-16 with one (Excel's “Unicode text”), else Latin-1."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
+
+
+def _places(file: Path, line: int, headings: Sequence[str]) -> dict[str, int]:
+    """Where each column stands. Raises KontaktError where one is missing, or there twice."""
+    folded = [heading.casefold() for heading in headings]
+    places: dict[str, int] = {}
+    for column, names in _HEADINGS.items():
+        name = next((name for name in names if name in folded), None)
+        if name is None:
+            continue
+        if folded.count(name) > 1:
+            raise _wrong(file, line, _("there are several columns “{name}”").format(name=name))
+        places[column] = folded.index(name)
+    if _DAY not in places or _CALLS not in places or not places.keys() & {_MUNICIPALITY, _LINE}:
+        raise _wrong(
+            file,
+            line,
+            _(
+                "the headings must name the day (dato), the municipality or line (kommune, linje), and the calls (besvart)"
+            ),
+        )
+    return places
+
+
+def _read(row: Sequence[str], places: Mapping[str, int], region: Region) -> Answered:
+    """One row. Raises ValueError with what is wrong."""
+
+    def cell(column: str) -> str:
+        at = places.get(column)
+        return row[at] if at is not None and at < len(row) else ""
+
+    line = cell(_LINE)
+    if holds_private_number(line):  # not repeated in the sentence
+        raise ValueError(
+            _("the line holds an identity number or account, which is never stored: name the line instead")
+        )
+    municipality = _municipality(cell(_MUNICIPALITY), region)
+    if not municipality and line:
+        municipality = _called(line, region) or ""
+    return Answered(_day(cell(_DAY)), municipality, line, _calls(cell(_CALLS)))
+
+
+def _day(text: str) -> date:
+    if found := _ISO.fullmatch(text):
+        year, month, day = map(int, found.groups())
+    elif found := _NORWEGIAN.fullmatch(text):
+        day, month, year = map(int, found.groups())
+    else:
+        raise ValueError(_("“{text}” is not a date such as 2026-11-22 or 22.11.2026").format(text=text))
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise ValueError(_("there is no day {text}").format(text=text)) from None
+
+
+def _municipality(text: str, region: Region) -> str:
+    """The number of the municipality with this number or name; "" for none."""
+    if not text:
+        return ""
+    number = _called(text, region)
+    if number is None:
+        raise ValueError(_("“{text}” is no municipality of the region").format(text=text))
+    return number
+
+
+def _called(text: str, region: Region) -> str | None:
+    wanted = text.casefold().removesuffix(" kommune")
+    return next((each.number for each in region.municipalities if wanted in (each.number, each.name.casefold())), None)
+
+
+def _calls(text: str) -> int:
+    digits = re.sub(r"\s", "", text)  # 1 204
+    if not _WHOLE.fullmatch(digits):
+        raise ValueError(_("“{text}” is not a whole number of calls").format(text=text))
+    return int(digits)

@@ -1,0 +1,264 @@
+"""The figures of a scope, for the lead's screen and for reports: from the copy in columns and the shared database.
+
+Everything here may take its time, and is called from worker threads or from commands. Every question is answered from
+what the shared log holds at that moment.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from kontakt.database import changes, reading
+from kontakt.desk.session import utc_now
+from kontakt.directory import store as directory
+from kontakt.directory.region import Region
+from kontakt.firstline import Period, Rate, first_line_rate
+from kontakt.firstline.periods import OSLO, weeks_back
+from kontakt.inquiries.columns.store import Alike, Cell, Columns, Dimension, Selection
+from kontakt.inquiries.inquiry import UNKNOWN
+from kontakt.inquiries.log import drilldown, phone_calls
+from kontakt.inquiries.log.drilldown import Listed
+from kontakt.installation.lazy_engine import Access
+from kontakt.knowledge import store as knowledge
+from kontakt.knowledge.article import Article, Theme
+from kontakt.lead import grouping
+from kontakt.lead.closing import MOST, Ground, closings
+from kontakt.lead.figures import (
+    NO_THEME,
+    Closing,
+    Helping,
+    Reason,
+    Report,
+    Scope,
+    SearchHealth,
+    Standings,
+    TimeFreed,
+    When,
+    WhyNot,
+)
+from kontakt.lead.standing import Phoned, standings
+from kontakt.lead.when import helping, when
+from kontakt.lead.why_not import why_not
+from kontakt.settings import Settings
+
+WEEKS = 12
+"""How many weeks a trend shows."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """What stands behind the numbers and ids: the region, the articles whatever their status, and the themes."""
+
+    region: Region
+    articles: Mapping[str, Article]
+    redirects: Mapping[str, str]
+    themes: tuple[Theme, ...]
+
+    def article(self, id: str | None) -> Article | None:
+        """The article with this id, or the one it was merged into."""
+        return self.articles.get(self.redirects.get(id, id)) if id else None
+
+    def theme_of(self, article: str | None) -> str:
+        """The theme that an article has now; NO_THEME where there is none."""
+        found = self.article(article)
+        return found.theme if found else NO_THEME
+
+
+class Board:
+    """The lead's far side. The database is opened by the first call that needs it; every method raises KontaktError while
+    it cannot be used."""
+
+    def __init__(self, settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> None:
+        self.settings = settings
+        self.clock = clock
+        self._columns = Columns(settings.figures_path)
+        self._access = Access(settings, clock)
+        self._names: Names | None = None
+        self._change = -1
+
+    def close(self) -> None:
+        self._columns.close()
+        self._access.close()
+
+    def bring_up_to_date(self, progress: Callable[[int, int], None] = lambda done, of: None) -> bool:
+        """Take in what was logged and edited since the last time; whether there was anything. ``progress`` is told how
+        many inquiries are copied, and of how many: the first time that is all of them."""
+        with reading(self._access.engine) as session:
+            copied = self._columns.bring_up_to_date(session, progress)
+            change = changes.latest(session)
+            edited = self._names is None or change != self._change
+            if edited:
+                stored = knowledge.load(session)
+                self._names = Names(
+                    region=directory.load(session) or Region("", ()),
+                    articles={each.id: each for each in stored.articles},
+                    redirects={old: each.id for each in stored.articles for old in each.redirects},
+                    themes=stored.every_theme,
+                )
+                self._change = change
+        return bool(copied) or edited
+
+    def rebuild(self, progress: Callable[[int, int], None] = lambda done, of: None) -> None:
+        """Make the copy in columns anew from the shared log."""
+        self._columns.rebuild()
+        self.bring_up_to_date(progress)
+
+    @property
+    def names(self) -> Names:
+        """As of the last ``bring_up_to_date``."""
+        if self._names is None:
+            self.bring_up_to_date()
+        assert self._names is not None
+        return self._names
+
+    # --- the views ---------------------------------------------------------------------------------------
+
+    def standings(self, scope: Scope) -> Standings:
+        by = [Dimension.MUNICIPALITY]
+        weeks = weeks_back(WEEKS, Period(scope.period.start, min(scope.period.end, self.clock())))
+        whole = Period(weeks[0].start, weeks[-1].end)
+        return standings(
+            self.names.region,
+            self._rated(scope, by),
+            self._rated(replace(scope, period=scope.against), by) if scope.against else None,
+            self._rated(replace(scope, period=whole), [Dimension.WEEK, Dimension.MUNICIPALITY]),
+            weeks,
+            self._phoned(scope.period),
+        )
+
+    def rate(self, scope: Scope) -> Rate:
+        """The rate of everything in the scope together."""
+        return first_line_rate(count for cell in self._rated(scope) for count in cell.counts)
+
+    def why_not(self, scope: Scope) -> WhyNot:
+        return why_not(self._count(scope, [Dimension.ARTICLE], grouping.in_causes), self.names.theme_of)
+
+    def closing(self, scope: Scope) -> tuple[Closing, ...]:
+        """For the municipality of the scope, or for each that has a target; none for those of no known one."""
+        if scope.municipality == UNKNOWN:
+            return ()
+        everywhere = replace(scope, municipality=None)
+        ground = Ground(
+            rates=self._rated(everywhere, [Dimension.MUNICIPALITY]),
+            by_theme=self._columns.count(
+                self._selection(everywhere),
+                [Dimension.MUNICIPALITY, Dimension.THEME],
+                alike=grouping.in_contributions,
+                themes={id: self.names.theme_of(id) for id in (*self._columns.articles(), None)},
+                agents=False,
+            ),
+            unclear=self._columns.numbers(
+                self._selection(scope),
+                [Dimension.MUNICIPALITY, Dimension.ARTICLE],
+                alike=grouping.in_unclear_answers,
+                most=MOST,
+            ),
+        )
+        chosen = [each.number for each in self.names.region.municipalities if each.target is not None]
+        if scope.municipality is not None:
+            chosen = [scope.municipality]
+        return closings(chosen, ground, self.names.theme_of, self._days(scope.period))
+
+    def when(self, scope: Scope) -> When:
+        return when(
+            self._rated(scope, [Dimension.HOUR], agents=True),
+            self._rated(scope, [Dimension.CHANNEL]),
+            self._rated(scope, [Dimension.CALLER_TYPE]),
+        )
+
+    def helping(self, scope: Scope) -> Helping:
+        return helping(
+            self.names.region,
+            self._rated(scope, [Dimension.HOME], agents=True),
+            self._columns.numbers(self._selection(scope), [Dimension.HOME, Dimension.MUNICIPALITY]),
+        )
+
+    def search_health(self, scope: Scope) -> SearchHealth:
+        inquiries = linked = 0
+        for cell in self._count(scope, [Dimension.ARTICLE], grouping.in_questions):
+            inquiries += cell.n
+            linked += cell.n if cell.key[0] is not None else 0
+        missed = None
+        if scope.theme is None and scope.channel is None and scope.caller_type is None:
+            with reading(self._access.engine) as session:
+                missed = drilldown.missed(session, scope.period.start, scope.period.end, scope.municipality)
+        return SearchHealth(
+            inquiries=inquiries,
+            linked=linked,
+            missed=missed,
+            median_seconds=self._columns.median_seconds(self._selection(scope)),
+        )
+
+    def freed(self, scope: Scope, minutes: int | None = None) -> TimeFreed:
+        """``minutes`` is what a case worker would have taken for each; that of the settings unless given."""
+        gross = self.rate(scope).gross
+        return TimeFreed(gross.resolved if gross else 0, self.settings.case_minutes if minutes is None else minutes)
+
+    def inquiries(self, scope: Scope, reason: Reason, article: str | None) -> list[Listed]:
+        """The inquiries behind one article of a bar, the latest first."""
+        with reading(self._access.engine) as session:
+            return drilldown.listed(
+                session,
+                scope.period.start,
+                scope.period.end,
+                articles=[article],
+                cause=reason.cause,
+                municipality=scope.municipality,
+                channel=scope.channel,
+                caller_type=scope.caller_type,
+            )
+
+    def report(self, scope: Scope) -> Report:
+        return Report(
+            scope=scope,
+            standings=self.standings(scope),
+            why_not=self.why_not(scope),
+            closing=self.closing(scope),
+            when=self.when(scope),
+            helping=self.helping(scope),
+            search=self.search_health(scope),
+            freed=self.freed(scope),
+        )
+
+    # --- what they are made of ------------------------------------------------------------------------------
+
+    def _rated(self, scope: Scope, by: Sequence[Dimension] = (), *, agents: bool = False) -> list[Cell]:
+        return self._count(scope, by, grouping.in_the_rate, agents=agents)
+
+    def _count(self, scope: Scope, by: Sequence[Dimension], together: Alike, *, agents: bool = False) -> list[Cell]:
+        return self._columns.count(self._selection(scope), by, alike=together, agents=agents)
+
+    def _selection(self, scope: Scope) -> Selection:
+        return Selection(
+            period=scope.period,
+            municipality=scope.municipality,
+            articles=self._in_theme(scope.theme) if scope.theme is not None else None,
+            channel=scope.channel,
+            caller_type=scope.caller_type,
+        )
+
+    def _in_theme(self, theme: str) -> frozenset[str | None]:
+        """The ids that inquiries on this theme carry: also those of articles that were merged or are gone."""
+        ids = {id for id in self._columns.articles() if self.names.theme_of(id) == theme}
+        return frozenset(ids | {None} if theme == NO_THEME else ids)
+
+    def _phoned(self, period: Period) -> Phoned:
+        first, last = (moment.astimezone(OSLO).date() for moment in (period.start, period.end))
+        with reading(self._access.engine) as session:
+            rows = phone_calls.answered(session, first, last)
+        days: defaultdict[str, set[date]] = defaultdict(set)
+        calls: defaultdict[str, int] = defaultdict(int)
+        for row in rows:
+            for whose in {row.municipality, ""}:
+                days[whose].add(row.day)
+                calls[whose] += row.calls
+        if days:
+            days[UNKNOWN] = days[""]
+        return Phoned(calls, self._columns.calls_on(days))
+
+    def _days(self, period: Period) -> float:
+        """How many days of the period have passed, since the first inquiry at the earliest."""
+        first = self._columns.first_day() or period.start
+        lasted = min(period.end, self.clock()) - max(period.start, first)
+        return lasted.total_seconds() / 86_400

@@ -1,0 +1,187 @@
+"""The desk's local copy of the knowledge base: what it draws and searches with before the database is opened,
+and without it. It may be deleted at any time, and is never the truth: nothing here raises, a file that cannot
+be used is dropped, and a copy that cannot be kept is only noted in the log.
+
+The file is SQLite for its locks and its atomic commit: several desks on one machine share it.
+"""
+
+import json
+import logging
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, field, fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from kontakt.files import private
+from kontakt.knowledge.article import Article, FirstLine, Link, Source, Status, Theme
+
+_LOG = logging.getLogger(__name__)
+
+_APPLICATION = 0x6B6E7463  # "kntc": tells this file from any other SQLite database
+_VERSION = 1
+_BUSY_SECONDS = 1
+
+_FIELDS = tuple(each.name for each in fields(Article))
+_TUPLES = {"keywords", "keywords_nn", "audience", "redirects", "only", "ask", "steps", "ask_nn", "steps_nn"}
+_DAYS = {"reviewed", "review_by"}
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The knowledge base as it was after change number ``change``. ``extras`` are opaque texts that the desk
+    keeps beside it, by name."""
+
+    articles: tuple[Article, ...]
+    themes: tuple[Theme, ...]
+    extras: Mapping[str, str] = field(default_factory=dict)
+    change: int = 0
+
+
+class Cache:
+    """The local copy in the file ``path``. May be used from any thread, and by several processes at once."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def load(self) -> Snapshot | None:
+        """The newest copy. None where there is none, or none that this version can read."""
+        try:
+            if not self._path.exists():
+                return None
+            with self._opened("ro") as connection:
+                if _is_ours(connection):
+                    return _read(connection)
+        except (sqlite3.Error, OSError, ValueError, TypeError, LookupError) as problem:
+            if _out_of_reach(problem):
+                _LOG.warning("The cache %s cannot be read: %s", self._path, problem)
+                return None
+            _LOG.warning("The cache %s is damaged and is dropped: %s", self._path, problem)
+        self._drop()
+        return None
+
+    def problem(self) -> str | None:
+        """Why the copy cannot be read; None where it can, or there is none. Leaves it as it is."""
+        if not self._path.exists():
+            return None
+        try:
+            with self._opened("ro") as connection:
+                if _is_ours(connection):  # another version's is made anew at the next start
+                    _read(connection)
+        except (sqlite3.Error, OSError, ValueError, TypeError, LookupError) as problem:
+            return str(problem)
+        return None
+
+    def save(self, snapshot: Snapshot) -> None:
+        """Put ``snapshot`` in the place of the copy, all or nothing."""
+        try:
+            try:
+                self._write(snapshot)
+            except sqlite3.DatabaseError as problem:
+                if _out_of_reach(problem):
+                    raise
+                self._drop()
+                self._write(snapshot)
+        except sqlite3.Error as problem:
+            _LOG.warning("The cache %s cannot be written: %s", self._path, problem)
+
+    @contextmanager
+    def _opened(self, mode: str) -> Iterator[sqlite3.Connection]:
+        uri = f"{self._path.absolute().as_uri()}?mode={mode}"
+        with closing(sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None)) as connection:
+            yield connection
+
+    def _write(self, snapshot: Snapshot) -> None:
+        with suppress(OSError):  # SQLite says what is wrong
+            private.touch(self._path)
+        with self._opened("rwc") as connection:
+            if not _is_ours(connection) and connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
+                raise sqlite3.DatabaseError("not a cache of this version")
+            # No wait for the disk: a copy that a power cut tears is found out and dropped.
+            connection.execute("PRAGMA synchronous = OFF")
+            connection.execute("BEGIN IMMEDIATE")
+            with connection:
+                connection.execute("CREATE TABLE IF NOT EXISTS part (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
+                connection.execute("DELETE FROM part")
+                connection.executemany("INSERT INTO part VALUES (?, ?)", _parts(snapshot))
+                connection.execute(f"PRAGMA application_id = {_APPLICATION}")
+                connection.execute(f"PRAGMA user_version = {_VERSION}")
+
+    def _drop(self) -> None:
+        try:
+            # The rollback journal first: it must not be played back into a new file.
+            self._path.with_name(f"{self._path.name}-journal").unlink(missing_ok=True)
+            self._path.unlink(missing_ok=True)
+        except OSError as problem:
+            _LOG.warning("The cache %s cannot be removed: %s", self._path, problem)
+
+
+def _out_of_reach(problem: Exception) -> bool:
+    """Locked, full or not to be opened for now: the file itself may be sound."""
+    if isinstance(problem, sqlite3.OperationalError):
+        return problem.sqlite_errorcode & 0xFF != sqlite3.SQLITE_ERROR
+    return isinstance(problem, OSError)
+
+
+def _is_ours(connection: sqlite3.Connection) -> bool:
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return bool((application, version) == (_APPLICATION, _VERSION))
+
+
+def _parts(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+    yield "articles", _dump([_packed(article) for article in snapshot.articles])
+    yield "themes", _dump([[theme.id, theme.name, theme.name_nn, theme.los] for theme in snapshot.themes])
+    yield "extras", _dump(dict(snapshot.extras))
+    yield "change", _dump(snapshot.change)
+
+
+def _read(connection: sqlite3.Connection) -> Snapshot:
+    parts = {name: json.loads(value) for name, value in connection.execute("SELECT name, value FROM part")}
+    return Snapshot(
+        articles=tuple(_unpacked(packed) for packed in parts["articles"]),
+        themes=tuple(Theme(*packed) for packed in parts["themes"]),
+        extras=dict(parts["extras"]),
+        change=int(parts["change"]),
+    )
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
+
+
+def _plain(value: object) -> object:
+    """What JSON does not know."""
+    match value:
+        case date():
+            return value.isoformat()
+        case Link():
+            return [value.text, value.url]
+        case Source():
+            return [value.rule, value.checked]
+    raise TypeError(f"{type(value)} cannot be kept in the cache")
+
+
+def _packed(article: Article) -> dict[str, Any]:
+    """An article by its fields, without those that are empty: that makes it quicker to read."""
+    return {name: value for name in _FIELDS if (value := getattr(article, name))}
+
+
+def _unpacked(packed: dict[str, Any]) -> Article:
+    for name in _TUPLES & packed.keys():
+        packed[name] = tuple(packed[name])
+    for name in _DAYS & packed.keys():
+        packed[name] = date.fromisoformat(packed[name])
+    if "links" in packed:
+        packed["links"] = tuple(Link(text, url) for text, url in packed["links"])
+    if "sources" in packed:
+        packed["sources"] = tuple(
+            Source(rule, date.fromisoformat(checked) if checked else None) for rule, checked in packed["sources"]
+        )
+    if "as_shared" in packed:
+        packed["as_shared"] = {number: date.fromisoformat(day) for number, day in packed["as_shared"].items()}
+    packed["first_line"] = FirstLine(packed["first_line"])
+    packed["status"] = Status(packed["status"])
+    return Article(**packed)

@@ -1,0 +1,59 @@
+"""The library as the desk left it the last time: what it can show before the database is opened."""
+
+import json
+from dataclasses import asdict
+
+from kontakt.directory.region import LanguageForm, Municipality, Region
+from kontakt.knowledge.article import Article, Theme
+from kontakt.knowledge.urgent.kind import UrgentTable, packed, unpacked
+from kontakt.library.cache import Cache, Snapshot
+from kontakt.library.library import Library, build_library
+
+_REGION = "region"
+_DATABASE = "database"
+_URGENT = "urgent"
+
+
+def cached_library(cache: Cache) -> Library | None:
+    """The library of the newest copy; None where there is none."""
+    snapshot = cache.load()
+    if snapshot is None or _REGION not in snapshot.extras:
+        return None
+    try:
+        region = _region(snapshot.extras[_REGION])
+        urgent = unpacked(json.loads(snapshot.extras[_URGENT])) if _URGENT in snapshot.extras else None
+    except (ValueError, TypeError, LookupError):  # another version's: the copy is never the truth
+        return None
+    return build_library(snapshot.articles, snapshot.themes, region, snapshot.change, urgent)
+
+
+def cached_from(cache: Cache) -> str | None:
+    """The address of the database that the newest copy was made of, "" for the one in the data folder; None where
+    nothing says so."""
+    snapshot = cache.load()
+    return snapshot.extras.get(_DATABASE) if snapshot else None
+
+
+def keep(
+    cache: Cache,
+    articles: tuple[Article, ...],
+    themes: tuple[Theme, ...],
+    region: Region,
+    change: int,
+    database: str = "",
+    urgent: UrgentTable | None = None,
+) -> None:
+    """Make this the newest copy. ``database`` is the address that it comes from, without a password; "" for
+    the one in the data folder."""
+    plain = {_REGION: asdict(region), _URGENT: packed(urgent or UrgentTable())}
+    texts = {name: json.dumps(value, ensure_ascii=False) for name, value in plain.items()}
+    cache.save(Snapshot(articles, themes, {**texts, _DATABASE: database}, change))
+
+
+def _region(text: str) -> Region:
+    plain = json.loads(text)
+    members = [
+        Municipality(**each | {"language": LanguageForm(each["language"]), "places": tuple(each["places"])})
+        for each in plain.pop("municipalities")
+    ]
+    return Region(**plain, municipalities=tuple(members))

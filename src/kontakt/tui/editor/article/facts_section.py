@@ -1,0 +1,162 @@
+"""What is known about an article beside its texts: its theme, for whom it is, where it holds, whose it is, and what it
+rests on."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from kontakt.editor.overview.overview import Overview
+from kontakt.knowledge.article import Theme
+from kontakt.library.labels import CALLER_TYPES
+from kontakt.locale import N_, _
+from kontakt.search import fold
+from kontakt.tui.desk.sentences import theme_name
+from kontakt.tui.editor.article.choices import Marks
+from kontakt.tui.editor.article.field import Field
+from kontakt.tui.editor.article.section import Section
+from kontakt.tui.editor.article.writing import Writing
+from kontakt.tui.editor.sentences import FIRST_LINES, STATUSES
+from kontakt.tui.widgets.choice import Choice, FilterMenu
+
+_CAN, _CANNOT = "can", "cannot"
+
+
+class ThemeLine(Static, can_focus=True):
+    """The theme's name. Enter lists all themes."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "choose", show=False),
+        Binding("up", "app.focus_previous", show=False),
+        Binding("down", "app.focus_next", show=False),
+    ]
+
+    class Wanted(Message):
+        """The themes are to be listed."""
+
+    def __init__(self) -> None:
+        super().__init__(id="theme", markup=False)
+
+    def show(self, name: str, problem: str) -> None:
+        beside = (f"! {problem}", "$warn") if problem else (_("Enter: choose another"), "$quiet")
+        shown = name or _("no theme")
+        self.update(Content.assemble((_("Theme"), "bold"), "  ", beside, "\n", shown))
+
+    def action_choose(self) -> None:
+        self.post_message(self.Wanted())
+
+
+class FactsSection(Section):
+    class ExistsFor(Message):
+        """The article is to exist for these municipalities alone; none of them: for all."""
+
+        def __init__(self, only: tuple[str, ...]) -> None:
+            super().__init__()
+            self.only = only
+
+    def __init__(self) -> None:
+        super().__init__(id="facts")
+        self._themes: Sequence[Theme] = ()
+        self._theme = ""
+        self._problem = ""
+
+    def compose(self) -> ComposeResult:
+        yield ThemeLine()
+        yield Marks("audience", N_("Who asks"), hint=N_("none marked: everybody"))
+        yield Marks("first_line", N_("Resolved at the first line"), single=True)
+        yield Marks(
+            "national", N_("Can differ by municipality"), hint=N_("no: the same in the whole country"), single=True
+        )
+        with Container(classes="pair"):
+            yield Field("owner", N_("Owner"))
+            yield Field("review_by", N_("Review by"), hint=N_("year-month-day, such as 2027-09-01"))
+        yield Field("sources", N_("Rests on"), hint=N_("one on each line: rule | day it was checked"), many_lines=True)
+        yield Field("links", N_("Links"), hint=N_("one on each line: text | address"), many_lines=True)
+        yield Marks("only", N_("Exists in"), hint=N_("none marked: in every municipality"))
+        yield Static(id="status-line", markup=False)
+
+    def show(self, writing: Writing, overview: Overview) -> None:
+        form = writing.form
+        self._themes, self._theme = overview.library.themes, form.theme
+        self._draw_theme()
+        for field in self.query(Field):
+            field.show(getattr(form, field.name or ""))
+            field.draw()
+        self._marks("audience").show([(each.value, _(name)) for each, name in CALLER_TYPES.items()], form.audience)
+        self._marks("first_line").show([(each.value, _(name)) for each, name in FIRST_LINES.items()], [form.first_line])
+        self._marks("national").show([(_CAN, _("yes")), (_CANNOT, _("no"))], [_CANNOT if form.national else _CAN])
+        members = overview.library.region.municipalities
+        only = self._marks("only")
+        only.display = writing.rest is not None
+        only.show([(each.number, each.name) for each in members], writing.rest.only if writing.rest else ())
+        status = Content.assemble((_("Status"), "bold"), "  ", (_("Ctrl+L changes it"), "$quiet"), "\n")
+        self.query_one("#status-line", Static).update(status + _(STATUSES[writing.status]))
+
+    def values(self) -> Mapping[str, Any]:
+        first_line = self._marks("first_line").values
+        return {
+            **super().values(),
+            "theme": self._theme,
+            "audience": self._marks("audience").values,
+            "first_line": first_line[0] if first_line else "usually",
+            "national": _CANNOT in self._marks("national").values,
+        }
+
+    def complain(self, problems: Mapping[str, str], advice: Mapping[str, str]) -> bool:
+        if problems.get("theme", "") != self._problem:
+            self._problem = problems.get("theme", "")
+            self._draw_theme()
+        for marks in self.query(Marks):
+            marks.advise(advice.get(marks.name or "", ""))
+        return super().complain(problems, advice) or bool(self._problem)
+
+    def holds(self, field: str) -> bool:
+        return field in ("theme", "audience", "first_line", "national") or super().holds(field)
+
+    def go_to(self, field: str) -> None:
+        if super().holds(field):
+            super().go_to(field)
+        else:
+            self.take_focus()
+
+    def take_focus(self) -> None:
+        self.screen.set_focus(self.query_one(ThemeLine))
+
+    def _marks(self, name: str) -> Marks:
+        return next(each for each in self.query(Marks) if each.name == name)
+
+    def _draw_theme(self) -> None:
+        theme = next((each for each in self._themes if each.id == self._theme), None)
+        self.query_one(ThemeLine).show(theme_name(theme) if theme else self._theme, self._problem)
+
+    @on(ThemeLine.Wanted)
+    @work(exclusive=True, group="menu", exit_on_error=False)
+    async def _choose_theme(self) -> None:
+        def find(text: str) -> Sequence[Choice[str]]:
+            named = sorted(((theme_name(each), each.id) for each in self._themes), key=lambda each: fold(each[0]))
+            return [Choice(id, name) for name, id in named if fold(text.strip()) in fold(name)]
+
+        chosen = await self.app.push_screen_wait(FilterMenu(_("Theme"), find, hint=_("Letters narrow the list.")))
+        if chosen:
+            self._theme = chosen.value
+            self._draw_theme()
+            self.post_message(Field.Changed("theme", chosen.value))
+
+    @on(Marks.Changed)
+    def _marked(self, event: Marks.Changed) -> None:
+        event.stop()
+        match event.name:
+            case "only":
+                self.post_message(self.ExistsFor(event.values))
+            case "first_line":
+                self.post_message(Field.Changed("first_line", event.values[0]))
+            case "national":
+                self.post_message(Field.Changed("national", event.values == (_CANNOT,)))
+            case name:
+                self.post_message(Field.Changed(name, event.values))

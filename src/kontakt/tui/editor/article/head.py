@@ -1,0 +1,32 @@
+"""The head of an article's page: its parts with their keys, its title, and whether it is saved."""
+
+from collections.abc import Collection
+
+from textual.content import Content
+
+from kontakt.locale import _
+from kontakt.tui.commands import SECTION_ACTIONS, key_name
+from kontakt.tui.editor.article.writing import Writing
+from kontakt.tui.editor.sentences import STATUSES
+from kontakt.tui.widgets.head_line import Tab
+
+SECTIONS = tuple(each.id.partition(".")[2] for each in SECTION_ACTIONS)
+"""The names of the parts, in the order of their keys."""
+
+
+def tabs(wrong: Collection[str]) -> list[Tab]:
+    """A tab for each part; those in which something is ``wrong`` have a sign."""
+    return [
+        Tab(key_name(each.key), _(each.short or each.name), "!" if name in wrong else "")
+        for name, each in zip(SECTIONS, SECTION_ACTIONS, strict=True)
+    ]
+
+
+def title_line(writing: Writing) -> Content:
+    """What is written, what it is, and whether all of it is saved."""
+    revision = _("not saved yet") if writing.is_new else _("revision {count}").format(count=writing.revision)
+    return Content.assemble(
+        (writing.form.title or _("Without a title"), "bold"),
+        (f"   {_(STATUSES[writing.status])}   {revision}", "$quiet"),
+        (f"   ● {_('unsaved changes')}" if writing.is_changed else "", "$warn"),
+    )

@@ -1,0 +1,66 @@
+"""One part of an article's page: some of its fields, shown at a time."""
+
+import logging
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.worker import Worker, WorkerState
+
+from kontakt.editor.overview.overview import Overview
+from kontakt.tui.commands import Action
+from kontakt.tui.editor import sentences
+from kontakt.tui.editor.article.field import Field
+from kontakt.tui.editor.article.writing import Writing
+
+log = logging.getLogger(__name__)
+
+
+class Section(VerticalScroll, can_focus=False):
+    """``ACTIONS`` are what can be done in this section alone; the section binds their keys itself."""
+
+    ACTIONS: ClassVar[tuple[Action, ...]] = ()
+
+    class Warn(Message):
+        """What the section wanted could not be had."""
+
+        def __init__(self, sentence: str) -> None:
+            super().__init__()
+            self.sentence = sentence
+
+    def show(self, writing: Writing, overview: Overview) -> None:
+        """Put what is written into the fields, without news of it, and draw everything in the screen's language."""
+        raise NotImplementedError
+
+    def values(self) -> Mapping[str, Any]:
+        """What the fields hold at this moment, by the form's names."""
+        return {each.name or "": each.value for each in self.query(Field)}
+
+    def complain(self, problems: Mapping[str, str], advice: Mapping[str, str]) -> bool:
+        """Say beside each field what is wrong with it, or worth a look. True if anything here is wrong."""
+        for field in self.query(Field):
+            field.complain(problems.get(field.name or "", ""), advice.get(field.name or "", ""))
+        return any(field.name in problems for field in self.query(Field))
+
+    def holds(self, field: str) -> bool:
+        """Whether this field of the form is here."""
+        return any(each.name == field for each in self.query(Field))
+
+    def go_to(self, field: str) -> None:
+        """Put the cursor into this field, which is here."""
+        next(each for each in self.query(Field) if each.name == field).take_focus()
+
+    def opened(self) -> None:
+        """The section was gone to."""
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """Put the cursor where the work begins."""
+        self.query(Field).first().take_focus()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A step that fails for a reason nobody foresaw leaves its traceback in the log, and the text standing."""
+        if event.state is WorkerState.ERROR:
+            log.error("The step %s failed", event.worker.name, exc_info=event.worker.error)
+            self.post_message(self.Warn(sentences.mistake()))

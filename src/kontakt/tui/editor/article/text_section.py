@@ -1,0 +1,44 @@
+"""What is read aloud: title, answer, what to ask and the steps, in both language forms."""
+
+from textual.app import ComposeResult
+from textual.containers import Container
+
+from kontakt.editor.overview.overview import Overview
+from kontakt.locale import N_
+from kontakt.tui.editor.article.field import Field
+from kontakt.tui.editor.article.section import Section
+from kontakt.tui.editor.article.writing import Writing
+
+_ONE_A_LINE = N_("one on each line")
+_NYNORSK_MAY_BE_EMPTY = N_("empty: the bokmål text holds")
+_NYNORSK_LIST_MAY_BE_EMPTY = N_("one on each line; empty: the bokmål ones hold")
+
+
+class TextSection(Section):
+    def __init__(self) -> None:
+        super().__init__(id="text")
+
+    def compose(self) -> ComposeResult:
+        with Container(classes="pair"):
+            yield Field("title", N_("Title"))
+            yield Field("title_nn", N_("Title in nynorsk"), hint=_NYNORSK_MAY_BE_EMPTY)
+        with Container(classes="pair"):
+            yield Field("answer", N_("Answer"), many_lines=True)
+            yield Field("answer_nn", N_("Answer in nynorsk"), hint=_NYNORSK_MAY_BE_EMPTY, many_lines=True)
+        with Container(classes="pair"):
+            yield Field("ask", N_("Ask about"), hint=_ONE_A_LINE, many_lines=True)
+            yield Field("ask_nn", N_("Ask about in nynorsk"), hint=_NYNORSK_LIST_MAY_BE_EMPTY, many_lines=True)
+        with Container(classes="pair"):
+            yield Field("steps", N_("Do this"), hint=_ONE_A_LINE, many_lines=True)
+            yield Field("steps_nn", N_("Do this in nynorsk"), hint=_NYNORSK_LIST_MAY_BE_EMPTY, many_lines=True)
+
+    def show(self, writing: Writing, overview: Overview) -> None:
+        for field in self.query(Field):
+            field.show(getattr(writing.form, field.name or ""))
+            field.draw()
+
+    @property
+    def in_nynorsk(self) -> bool:
+        """Whether the cursor is in a nynorsk text."""
+        focused = self.screen.focused
+        return any((each.name or "").endswith("_nn") and focused in each.children for each in self.query(Field))

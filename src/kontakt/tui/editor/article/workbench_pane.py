@@ -1,0 +1,144 @@
+"""The keyword workbench: an article's keywords, and beside them what they do to the searches that people have made."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.events import Resize
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from kontakt.locale import N_, _
+from kontakt.tui.editor.article.keyword_box import KeywordBox
+from kontakt.tui.editor.article.offered_box import OfferedBox
+from kontakt.tui.editor.article.workbench_lines import asked_parts, disturbed_parts, places, trial_parts
+from kontakt.tui.editor.lists.list_view import WIDE
+from kontakt.tui.widgets.labelled import Labelled
+
+if TYPE_CHECKING:
+    from kontakt.editor.keywords.vocabulary_suggestions import Suggestion
+    from kontakt.editor.keywords.workbench import Workbench
+
+_LONGEST_QUERY = 200
+
+
+class WorkbenchPane(Vertical):
+    class Changed(Message):
+        """A keyword was added or taken away; the workbench has it already."""
+
+        def __init__(self, keywords: tuple[str, ...], keywords_nn: tuple[str, ...]) -> None:
+            super().__init__()
+            self.keywords = keywords
+            self.keywords_nn = keywords_nn
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id, classes="workbench")
+        self._workbench: Workbench | None = None
+        self._before: dict[str, int | None] = {}
+        self._keywords: tuple[str, ...] = ()
+        self._keywords_nn: tuple[str, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        placeholder = N_("Type a keyword; Enter adds it")
+        with Horizontal():
+            with Vertical(classes="boxes"):
+                yield KeywordBox(name=N_("Keywords"), placeholder=placeholder, id="keywords")
+                yield KeywordBox(name=N_("Keywords in nynorsk"), placeholder=placeholder, id="keywords-nn")
+                yield OfferedBox()
+                yield Static(id="try-heading", classes="quiet", markup=False)
+                yield Input(id="try", select_on_focus=False, max_length=_LONGEST_QUERY)
+                yield Static(id="refused", markup=False)
+            with VerticalScroll(classes="effects"):
+                yield Labelled(label_width=0)
+
+    def load(self, workbench: "Workbench", phrase: str | None = None) -> None:
+        """Take up an article, as it stands on its workbench. A ``phrase`` is tried out, and stands ready to be added,
+        or, if it is a keyword, to be taken away."""
+        self._workbench = workbench
+        self._before = places(workbench)
+        self._keywords, self._keywords_nn = (), ()
+        self.draw()
+        if phrase is not None:
+            self.query_one("#keywords", KeywordBox).offer(phrase)
+            self.query_one("#try", Input).value = phrase
+
+    def suggest(self, offered: "Sequence[Suggestion]") -> None:
+        """Offer keywords from the vocabulary."""
+        self.query_one(OfferedBox).show(offered)
+
+    def draw(self) -> None:
+        """Draw everything anew: another field of the article has changed, or the language."""
+        self.query_one("#try-heading", Static).update(_("Try a search"))
+        self.query_one("#try", Input).placeholder = _("What would a caller say?")
+        if self._workbench and (article := self._workbench.article):
+            self._keywords, self._keywords_nn = article.keywords, article.keywords_nn
+        self.query_one("#keywords", KeywordBox).show(self._keywords)
+        self.query_one("#keywords-nn", KeywordBox).show(self._keywords_nn)
+        self._draw_effects()
+
+    def take_focus(self) -> None:
+        self.query_one("#keywords", KeywordBox).take_focus()
+
+    @on(KeywordBox.Changed, "#keywords")
+    def _change(self, event: KeywordBox.Changed) -> None:
+        event.stop()
+        self._edit(event.keywords, self._keywords_nn)
+
+    @on(KeywordBox.Changed, "#keywords-nn")
+    def _change_nn(self, event: KeywordBox.Changed) -> None:
+        event.stop()
+        self._edit(self._keywords, event.keywords)
+
+    @on(OfferedBox.Accepted)
+    def _accept(self, event: OfferedBox.Accepted) -> None:
+        event.stop()
+        accepted = (event.suggestion.keyword,)
+        if event.suggestion.language == "nn":
+            self._edit(self._keywords, self._keywords_nn + accepted)
+        else:
+            self._edit(self._keywords + accepted, self._keywords_nn)
+        self.draw()
+
+    def _edit(self, keywords: tuple[str, ...], keywords_nn: tuple[str, ...]) -> None:
+        self._keywords, self._keywords_nn = keywords, keywords_nn
+        if self._workbench and self._workbench.article:  # a new article may not have come on the bench yet
+            self._workbench.change(replace(self._workbench.article, keywords=keywords, keywords_nn=keywords_nn))
+        self._draw_effects()
+        self.post_message(self.Changed(keywords, keywords_nn))
+
+    @on(KeywordBox.Said)
+    def _tell(self, event: KeywordBox.Said) -> None:
+        event.stop()
+        refused = self.query_one("#refused", Static)
+        refused.update(event.sentence)
+        refused.display = bool(event.sentence)
+
+    @on(Input.Changed, "#try")
+    def _try(self, event: Input.Changed) -> None:
+        event.stop()
+        self._draw_effects()
+        self.query_one(VerticalScroll).scroll_home(animate=False)
+
+    @on(Input.Submitted, "#try")
+    def _keep(self, event: Input.Submitted) -> None:
+        event.stop()  # it is tried out with every letter
+
+    def _draw_effects(self) -> None:
+        """What the keywords do: to the search that is tried, to those that were made, to other articles'."""
+        workbench = self._workbench
+        if workbench is None:
+            return
+        tried = self.query_one("#try", Input).value.strip()
+        first, *others = (
+            *(trial_parts(tried, workbench) if tried else ()),
+            *disturbed_parts(workbench),
+            *asked_parts(workbench, self._before),
+        )
+        self.query_one(Labelled).show((replace(first, apart=False), *others))
+
+    @on(Resize)
+    def _make_room(self, event: Resize) -> None:
+        self.set_class(event.size.width >= WIDE, "wide")

@@ -1,0 +1,105 @@
+"""The next best thing to mend, on top: what the room opens with."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.content import Content
+
+from kontakt.editor.overview.overview import Gap, Overview, Task
+from kontakt.locale import N_, _
+from kontakt.tui.commands import Action
+from kontakt.tui.editor.lists import sentences
+from kontakt.tui.editor.lists.commands import NEXT_ACTIONS
+from kontakt.tui.editor.lists.gap_steps import GapSteps, answer_parts
+from kontakt.tui.widgets.columns import Column
+from kontakt.tui.widgets.labelled import Item, Part
+from kontakt.tui.widgets.table import Table
+
+if TYPE_CHECKING:
+    from kontakt.editor.service import Office
+
+
+class NextView(GapSteps[Task]):
+    TITLE = N_("Next")
+    ACTIONS: ClassVar[tuple[Action, ...]] = NEXT_ACTIONS
+    BINDINGS: ClassVar[list[BindingType]] = [each.binding for each in NEXT_ACTIONS]
+
+    def __init__(self) -> None:
+        super().__init__(id="next")
+
+    def make_table(self) -> Table[Task]:
+        column = Column[Task](
+            name=N_("What to mend next"), cell=lambda task: sentences.of_task(task, self.overview), width=30, grows=True
+        )
+        return Table(
+            [column],
+            id_of=_id_of,
+            text_of=lambda task: sentences.of_task(task, self.overview),
+            empty=N_("Nothing to mend: no search failed, no answer was called unclear, and nothing is due for review."),
+        )
+
+    def items(self, overview: Overview) -> Sequence[Task]:
+        return overview.tasks
+
+    def gap_of(self, item: Task) -> Gap | None:
+        return item.gap
+
+    def parts(self, item: Task, overview: Overview) -> tuple[Part, ...]:
+        if item.gap:
+            return self.gap_parts(item.gap, overview)
+        article = overview.article(_article_of(item))
+        return (
+            Part((Item(Content.styled(sentences.of_task(item, overview), "bold")),)),
+            Part((Item(Content.styled(_first_aid(item, overview), "$act")),), "F8"),
+            *answer_parts(article),
+        )
+
+    @on(Table.Chosen)
+    def _open(self, event: Table.Chosen) -> None:
+        event.stop()
+        task = self.table.current
+        if task is None:
+            return
+        if task.gap:
+            self.open_gap(task.gap)
+        elif task.due:
+            self.post_message(self.OpenArticle(task.due.article))
+        elif task.coverage:
+            where = sentences.most_asked_unlooked(task.coverage)
+            self.post_message(self.OpenArticle(task.coverage.article, municipality=where))
+
+    def action_mend(self) -> None:
+        task = self.table.current
+        if task is None:
+            return
+        if task.gap:
+            self.mend_gap(task.gap)
+        else:
+            self.post_message(self.Do(lambda office: _mend(office, task)))
+            self.table.walk(1)
+
+
+def _id_of(task: Task) -> str:
+    return task.gap.subject if task.gap else f"{task.kind}:{_article_of(task)}"
+
+
+def _article_of(task: Task) -> str | None:
+    return task.due.article if task.due else task.coverage.article if task.coverage else None
+
+
+def _first_aid(task: Task, overview: Overview) -> str:
+    if task.coverage:
+        where = sentences.municipality(overview, sentences.most_asked_unlooked(task.coverage))
+        return _("Says that nothing differs in {municipality}, looked at today. Enter: write what differs.").format(
+            municipality=where
+        )
+    return _("Says that it is checked today and still right. Enter opens the article.")
+
+
+def _mend(office: "Office", task: Task) -> str:
+    if task.coverage:
+        where = sentences.most_asked_unlooked(task.coverage)
+        return office.mark_as_shared(task.coverage.article, [where] if where else [])
+    return office.checked_today([task.due.article] if task.due else [])

@@ -1,0 +1,128 @@
+"""What the views of the editor's room say: a task, a gap, a due article in one sentence each, and what went wrong."""
+
+from collections.abc import Mapping
+
+from kontakt.desk.card import title_of
+from kontakt.editor.overview.overview import CoverageRow, Due, DueReason, Gap, GapKind, Overview, Task
+from kontakt.knowledge.coverage import Looked
+from kontakt.locale import N_, _, language, ngettext
+from kontakt.locale.formats import number, short_date
+
+REASONS = {
+    DueReason.RULE_CHANGED: N_("the law has changed"),
+    DueReason.OVERDUE: N_("overdue"),
+    DueReason.NEVER: N_("never checked"),
+    DueReason.OLD: N_("checked long ago"),
+}
+
+
+def title(overview: Overview, id: str | None) -> str:
+    """The article's title in the screen's language; its id where there is no such article (any longer)."""
+    article = overview.article(id)
+    return title_of(article, language()) if article else id or ""
+
+
+def municipality(overview: Overview, number: str | None) -> str:
+    found = overview.library.region.municipality(number)
+    return found.name if found else number or _("municipality not known")
+
+
+def by_municipality(overview: Overview, counts: Mapping[str | None, int]) -> str:
+    """ "Tinn 5, Rollag 3", the most first."""
+    most_first = sorted(counts.items(), key=lambda each: -each[1])
+    return ", ".join(f"{municipality(overview, each)} {number(count)}" for each, count in most_first)
+
+
+def quoted(text: str) -> str:
+    return _("“{text}”").format(text=text)
+
+
+def used(times: int) -> str:
+    return ngettext("Used once", "Used {count} times", times).format(count=number(times))
+
+
+# --- tasks ---------------------------------------------------------------------------------------------------
+
+
+def of_task(task: Task, overview: Overview) -> str:
+    """What is to be mended, and how many callers it concerned."""
+    if task.gap:
+        return of_gap(task.gap, overview)
+    if task.due:
+        return of_due(task.due, task.callers, overview)
+    return of_coverage(task.coverage, overview) if task.coverage else ""
+
+
+def of_gap(gap: Gap, overview: Overview) -> str:
+    if gap.kind is GapKind.UNCLEAR:
+        sentence = ngettext(
+            "Called unclear once: the answer in “{title}”",
+            "Called unclear {count} times: the answer in “{title}”",
+            gap.times,
+        )
+    else:
+        sentence = ngettext(
+            "{count} caller searched for “{phrase}”, which found nothing",
+            "{count} callers searched for “{phrase}”, which found nothing",
+            gap.times,
+        )
+    said = sentence.format(count=number(gap.times), phrase=gap.phrase, title=title(overview, gap.article))
+    return f"{said} {_('(again)')}" if gap.reopened else said
+
+
+def of_due(due: Due, times: int, overview: Overview) -> str:
+    article = overview.article(due.article)
+    day = short_date(due.since) if due.since else ""
+    match due.reason:
+        case DueReason.RULE_CHANGED:
+            sentence = _("{used}, and {rule} changed {day}: “{title}”")
+        case DueReason.OVERDUE:
+            sentence = _("{used}, and was to be checked by {day}: “{title}”")
+        case DueReason.OLD if article and article.reviewed:
+            sentence, day = _("{used}, and last checked {day}: “{title}”"), short_date(article.reviewed)
+        case _:
+            sentence = _("{used}, and never checked: “{title}”")
+    return sentence.format(title=title(overview, due.article), rule=due.rule, day=day, used=used(times))
+
+
+def of_coverage(row: CoverageRow, overview: Overview) -> str:
+    where = most_asked_unlooked(row)
+    times = row.asked.get(where, 0) if where else 0
+    sentence = ngettext(
+        "Asked once in {municipality}, where nobody has looked at “{title}”",
+        "Asked {count} times in {municipality}, where nobody has looked at “{title}”",
+        times,
+    )
+    return sentence.format(
+        municipality=municipality(overview, where), title=title(overview, row.article), count=number(times)
+    )
+
+
+def most_asked_unlooked(row: CoverageRow) -> str | None:
+    """Of the municipalities where nobody has looked at the article, the one where it is asked for most."""
+    unlooked = [each for each, looked in row.looked.items() if looked is Looked.NOT_LOOKED]
+    return max(unlooked, key=lambda each: row.asked.get(each, 0), default=None)
+
+
+# --- notices -------------------------------------------------------------------------------------------------
+
+
+def mistake() -> str:
+    return _("That went wrong because of a mistake in the program; nothing was changed. The log file says what.")
+
+
+def no_search_here() -> str:
+    return _("This line is about an answer, not about a search: Enter opens the article.")
+
+
+def nothing_to_put_aside() -> str:
+    return _("This line goes away when it is mended, not before.")
+
+
+def nothing_to_take_back() -> str:
+    return _("Nothing was added from this list yet.")
+
+
+def and_how_to_take_back(sentence: str) -> str:
+    """What was done, and the key that leads to where it is taken back."""
+    return f"{sentence} {_('Ctrl+Z opens its keywords, to take it back.')}"

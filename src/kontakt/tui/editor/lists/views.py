@@ -1,0 +1,25 @@
+"""The views of the editor's room, in the order of their keys."""
+
+from kontakt.editor.overview.overview import Overview
+from kontakt.locale.formats import number
+from kontakt.tui.commands import VIEW_ACTIONS, Action
+from kontakt.tui.editor.lists.articles_view import ArticlesView
+from kontakt.tui.editor.lists.coverage_view import CoverageView
+from kontakt.tui.editor.lists.gaps_view import GapsView
+from kontakt.tui.editor.lists.next_view import NextView
+from kontakt.tui.editor.lists.overlaps_view import OverlapsView
+from kontakt.tui.editor.lists.review_view import ReviewView
+from kontakt.tui.editor.lists.view import View
+
+VIEWS: tuple[type[View], ...] = (NextView, ArticlesView, GapsView, OverlapsView, CoverageView, ReviewView)
+
+ACTION_OF: dict[type[View], Action] = dict(zip(VIEWS, VIEW_ACTIONS, strict=True))
+"""The action that shows each view."""
+
+
+def waiting(view: type[View], overview: Overview | None) -> str:
+    """How much waits in a view that is a queue, as a figure; empty for nothing."""
+    if overview is None:
+        return ""
+    count = {GapsView: len(overview.gaps), ReviewView: len(overview.due)}.get(view, 0)
+    return number(count) if count else ""

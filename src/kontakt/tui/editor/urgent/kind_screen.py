@@ -1,0 +1,267 @@
+"""One kind of danger while it is being written: what the screen says, whom to ring, and the words, a phrase a line."""
+
+import logging
+from collections.abc import Collection
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+from textual.worker import Worker, WorkerState
+
+from kontakt.editor.urgent.form import form_of_kind, kind_of_form, problems_of
+from kontakt.errors import KontaktError
+from kontakt.knowledge.article_input import InvalidDraft
+from kontakt.knowledge.urgent.kind import UrgentKind, UrgentTable
+from kontakt.knowledge.urgent.store import UrgentConflict
+from kontakt.library.urgent import Urgent
+from kontakt.locale import N_, _, language
+from kontakt.locale.formats import day_and_clock
+from kontakt.tui.commands import APP_ACTIONS, Action
+from kontakt.tui.editor import sentences
+from kontakt.tui.editor.article.conflict_screen import Resolved
+from kontakt.tui.editor.article.field import Field, Refused
+from kontakt.tui.editor.service_link import EditorLink
+from kontakt.tui.editor.urgent.commands import KIND_ACTIONS, KINDS_ACTIONS
+from kontakt.tui.editor.urgent.conflict_screen import UrgentConflictScreen
+from kontakt.tui.help_screen import Group
+from kontakt.tui.room import Page
+from kontakt.tui.widgets.choice import Choice, KeyMenu
+from kontakt.tui.widgets.foot_line import FootLine
+from kontakt.tui.widgets.head_line import HeadLine
+from kontakt.tui.widgets.notice import Notice
+
+log = logging.getLogger(__name__)
+
+_ONE_A_LINE = N_("one phrase on each line")
+_EMPTY_HOLDS = N_("empty: the bokmål text holds")
+_TRY = "try"
+
+
+def urgent_help() -> tuple[Group, ...]:
+    """The keys of the table of dangers, and how a phrase is written."""
+    writing = (
+        (N_("word word"), N_("In this order, with at most three other words between; any form of a word, and a slip.")),
+        ("a/b", N_("Either word.")),
+        (N_("begin-  -end"), N_("Every word that begins so, or ends so.")),
+        (N_("not"), N_("Any word that denies, also in dialect.")),
+    )
+    return (
+        Group(N_("The kinds of danger"), KINDS_ACTIONS),
+        Group(N_("One kind of danger"), KIND_ACTIONS),
+        Group(N_("How a phrase is written"), keys=writing),
+        Group(N_("kontakt itself"), APP_ACTIONS),
+    )
+
+
+class UrgentKindScreen(Page):
+    AUTO_FOCUS = ""
+    ACTIONS: ClassVar[tuple[Action, ...]] = KIND_ACTIONS
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(each.binding for each in KIND_ACTIONS),
+        Binding("escape", "back", show=False),
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (110, "-wide"), (150, "-vast")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-low"), (30, "-high")]  # noqa: RUF012
+
+    def __init__(self, link: EditorLink, kind: UrgentKind | None, taken: Collection[str]) -> None:
+        """``kind`` is the one to edit, None a new one; ``taken`` are the ids of all that stand."""
+        super().__init__()
+        self.link = link
+        self.stored = kind
+        self.form = form_of_kind(kind)
+        self._taken = taken
+        self._asked_to_save = False
+
+    def compose(self) -> ComposeResult:
+        yield HeadLine()
+        yield Static(id="too-small", markup=False)
+        with VerticalScroll(id="page", can_focus=False):
+            yield Field("says", N_("What the screen says"), hint=N_("with the number, such as: Fire: ring 110"))
+            with Container(classes="pair"):
+                yield Field("says_nn", N_("What it says in nynorsk"), hint=_EMPTY_HOLDS)
+                yield Field("says_en", N_("What it says in English"), hint=_EMPTY_HOLDS)
+            yield Field("numbers", N_("Numbers"), hint=N_("apart by commas, such as 116 123, 113"))
+            yield Field(_TRY, N_("Try a sentence"), hint=N_("what a caller says; beside it stands what it raises"))
+            yield Field("words", N_("Raised by"), hint=_ONE_A_LINE, many_lines=True)
+            with Container(classes="pair"):
+                yield Field("words_nn", N_("Raised by, nynorsk"), hint=_ONE_A_LINE, many_lines=True)
+                yield Field("words_en", N_("Raised by, English"), hint=_ONE_A_LINE, many_lines=True)
+            yield Field("unless", N_("Not raised by"), hint=_ONE_A_LINE, many_lines=True)
+        yield Notice()
+        yield Static(id="trouble", markup=False)
+        yield FootLine()
+
+    def on_mount(self) -> None:
+        self.draw()
+        self.query_one(Field).take_focus()
+
+    def help_groups(self) -> tuple[Group, ...]:
+        return urgent_help()
+
+    def left_undone(self) -> str:
+        return _("Words that mean danger are not saved. Ctrl+Q again leaves them so.") if self.is_changed else ""
+
+    @property
+    def is_changed(self) -> bool:
+        return self.form != form_of_kind(self.stored)
+
+    # --- drawing -------------------------------------------------------------------------------------------
+
+    def draw(self) -> None:
+        self.query_one("#too-small", Static).update(sentences.too_small())
+        for field in self.query(Field):
+            if field.name != _TRY:
+                field.show(getattr(self.form, field.name or ""))
+            field.draw()
+        self.query_one(FootLine).show(_("Esc back"), KIND_ACTIONS)
+        self._draw_what_follows()
+
+    def _draw_what_follows(self) -> None:
+        """Draw what follows from a key in a field: what is wrong, and what the sentence raises."""
+        found = problems_of(self.form)
+        new = self.stored is None and not self._asked_to_save
+        for field in self.query(Field):
+            name = field.name or ""
+            if name == _TRY:
+                field.complain("", self._tried(field.value) if field.value.strip() else "")
+            else:  # an empty field of a new kind is no mistake yet
+                field.complain("" if new and not getattr(self.form, name) else found.get(name, ""))
+        sign = Content.styled(_("not saved"), "$warn") if self.is_changed else Content("")
+        lead = self.stored.said_in(language()) if self.stored else _("A new kind of danger")
+        self.query_one(HeadLine).show(lead, (), 0, sign)
+
+    def _tried(self, text: str) -> str:
+        try:
+            kind = self._made()
+        except InvalidDraft:
+            return _("mend what is wrong below first")
+        return _("raises the line") if Urgent(UrgentTable(kinds=(kind,))).raised(text) else _("raises nothing here")
+
+    def _made(self) -> UrgentKind:
+        """What the fields make. Raises InvalidDraft."""
+        return kind_of_form(self.form, self.stored, self._taken)
+
+    @on(Field.Changed)
+    def _typed(self, event: Field.Changed) -> None:
+        event.stop()
+        self.catch_up()
+
+    @on(Refused)
+    def _refused(self, event: Refused) -> None:
+        self.query_one(Notice).warn(event.sentence)
+
+    def catch_up(self) -> None:
+        """Take over what the fields hold. News of a letter can come after the key that follows it."""
+        values = {field.name or "": field.value for field in self.query(Field) if field.name != _TRY}
+        self.form = replace(self.form, **values)
+        self._draw_what_follows()
+
+    # --- saving and leaving ----------------------------------------------------------------------------------
+
+    @work(exclusive=True, group="flow", exit_on_error=False)
+    async def action_save(self) -> None:
+        await self._save()
+
+    async def _save(self) -> bool:
+        """Store what the fields hold; where somebody else was first, show both. True if it is stored."""
+        self.catch_up()
+        notice = self.query_one(Notice)
+        if not self.is_changed:
+            notice.say(sentences.nothing_to_save())
+            return True
+        try:
+            kind = self._made()
+        except InvalidDraft as invalid:
+            self._asked_to_save = True
+            self._draw_what_follows()
+            notice.warn(sentences.first_problem(invalid.problems))
+            return False
+        return await self._store(kind)
+
+    async def _store(self, kind: UrgentKind) -> bool:
+        notice = self.query_one(Notice)
+        while True:
+            try:
+                await self.link.ask(lambda office: office.put_urgent(kind, before=self.stored))
+            except UrgentConflict as conflict:
+                if not await self._resolve(kind, conflict.theirs, conflict.revision.by):
+                    return False
+                continue
+            except KontaktError as problem:
+                notice.warn(sentences.not_saved(str(problem)))
+                return False
+            break
+        self._take(kind, _("Saved: every desk has these words within seconds."))
+        return True
+
+    async def _resolve(self, mine: UrgentKind, theirs: UrgentKind | None, by: str) -> bool:
+        """Show both versions. True if mine is to be saved over theirs now."""
+        chosen = await self.app.push_screen_wait(UrgentConflictScreen(mine, theirs, by))
+        match chosen:
+            case Resolved.KEEP_MINE:
+                self.stored = theirs
+                return True
+            case Resolved.TAKE_THEIRS if theirs:
+                self._take(theirs, _("These are the words that {name} saved.").format(name=by))
+            case _:
+                pass
+        return False
+
+    def _take(self, kind: UrgentKind, said: str) -> None:
+        """Show a kind as it is stored."""
+        self.stored, self.form = kind, form_of_kind(kind)
+        self.draw()
+        self.query_one(Notice).say(said)
+
+    @work(exclusive=True, group="flow", exit_on_error=False)
+    async def action_history(self) -> None:
+        self.catch_up()
+        kind, notice = self.stored, self.query_one(Notice)
+        try:
+            past = await self.link.ask(lambda office: office.past_of_urgent(kind.id)) if kind else ()
+        except KontaktError as problem:
+            notice.warn(str(problem))
+            return
+        choices = [
+            Choice(each, f"{day_and_clock(each.revision.at)}  {each.revision.by}", _what(each.revision.what))
+            for each in past
+            if each.kind
+        ]
+        if not choices:
+            notice.say(_("Nothing is saved yet: the first revision comes with Ctrl+S."))
+            return
+        hint = _("Enter takes it into the fields; Ctrl+S saves it.   Esc: back")
+        chosen = await self.app.push_screen_wait(KeyMenu(_("What these words were"), choices, hint=hint))
+        if chosen and chosen.value.kind:
+            self.form = form_of_kind(chosen.value.kind)
+            self.draw()
+            notice.say(_("As it was then. Ctrl+S saves it."))
+
+    @work(exclusive=True, group="flow", exit_on_error=False)
+    async def action_back(self) -> None:
+        self.catch_up()
+        if self.is_changed:
+            choices = [
+                Choice("save", _("Save it"), key="1"),
+                Choice("drop", _("Throw away what is not saved"), key="2"),
+            ]
+            hint = _("One key chooses.   Esc: stay here")
+            chosen = await self.app.push_screen_wait(KeyMenu(_("These words are not saved"), choices, hint=hint))
+            if chosen is None or (chosen.value == "save" and not await self._save()):
+                return
+        self.dismiss()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A step that fails for a reason nobody foresaw leaves its traceback in the log, and the page standing."""
+        if event.state is WorkerState.ERROR:
+            log.error("The step %s failed", event.worker.name, exc_info=event.worker.error)
+            self.query_one(Notice).warn(sentences.mistake())
+
+
+def _what(what: object) -> str:
+    return next((_(name) for each, name in sentences.WHATS.items() if each is what), "")

@@ -1,0 +1,184 @@
+"""The table of what means danger to life: its kinds, the most dangerous first, with their words."""
+
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.events import Resize
+from textual.widgets import Static
+from textual.worker import Worker, WorkerState
+
+from kontakt.errors import KontaktError
+from kontakt.knowledge.urgent.kind import UrgentKind, UrgentTable
+from kontakt.locale import N_, _, language
+from kontakt.locale.formats import number
+from kontakt.tui.commands import Action
+from kontakt.tui.editor import sentences
+from kontakt.tui.editor.lists.list_view import WIDE
+from kontakt.tui.editor.service_link import EditorLink
+from kontakt.tui.editor.urgent.commands import KINDS_ACTIONS
+from kontakt.tui.editor.urgent.kind_screen import UrgentKindScreen, urgent_help
+from kontakt.tui.help_screen import Group
+from kontakt.tui.modes import EDITOR
+from kontakt.tui.room import Page
+from kontakt.tui.widgets.choice import Choice, KeyMenu
+from kontakt.tui.widgets.columns import Column
+from kontakt.tui.widgets.detail import Detail
+from kontakt.tui.widgets.foot_line import FootLine
+from kontakt.tui.widgets.head_line import HeadLine
+from kontakt.tui.widgets.labelled import Item, Part
+from kontakt.tui.widgets.notice import Notice
+from kontakt.tui.widgets.table import Table
+
+if TYPE_CHECKING:
+    from kontakt.editor.service import Office
+
+log = logging.getLogger(__name__)
+
+
+class UrgentScreen(Page):
+    AUTO_FOCUS = ""
+    ACTIONS: ClassVar[tuple[Action, ...]] = KINDS_ACTIONS
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(each.binding for each in KINDS_ACTIONS),
+        Binding("escape", "back", show=False),
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (110, "-wide"), (150, "-vast")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-low"), (30, "-high")]  # noqa: RUF012
+
+    def __init__(self, link: EditorLink) -> None:
+        super().__init__()
+        self.link = link
+        self._kinds: tuple[UrgentKind, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        yield HeadLine()
+        yield Static(id="too-small", markup=False)
+        with Vertical(id="page", classes="list-view"):
+            yield Table[UrgentKind](
+                [
+                    Column(name=N_("What the screen says"), cell=_said, width=30, grows=True),
+                    Column(name=N_("Numbers"), cell=lambda kind: ", ".join(kind.numbers), width=18, rank=1),
+                    Column(name=N_("Phrases"), cell=lambda kind: number(len(kind.phrases)), width=8, right=True),
+                ],
+                id_of=lambda kind: kind.id,
+                text_of=lambda kind: " ".join((kind.says, *kind.numbers, *kind.phrases, *kind.unless)),
+                empty=N_("The table is empty: no call raises a line. Ctrl+N begins a kind of danger."),
+            )
+            yield Detail(13)
+        yield Notice()
+        yield Static(id="trouble", markup=False)
+        yield FootLine()
+
+    def on_mount(self) -> None:
+        self.draw()
+        self._table.take_focus()
+        self._fetch()
+
+    def help_groups(self) -> tuple[Group, ...]:
+        return urgent_help()
+
+    @property
+    def _table(self) -> "Table[UrgentKind]":
+        return self.query_one(Table)
+
+    def draw(self) -> None:
+        self.query_one("#too-small", Static).update(sentences.too_small())
+        self.query_one(HeadLine).show(_("When life is at stake: the most dangerous first"), (), 0)
+        self.query_one(FootLine).show(f"{_('Enter opens')}  {_('Esc back')}", KINDS_ACTIONS)
+        self._table.show(self._kinds)
+
+    def on_screen_resume(self) -> None:
+        self._fetch()  # a kind was saved, or left
+
+    @work(exclusive=True, group="do", exit_on_error=False)
+    async def _fetch(self) -> None:
+        await self._ask(lambda office: office.urgent(), "")
+
+    async def _ask(self, call: "Callable[[Office], UrgentTable]", said: str) -> None:
+        """Do something in the office, and show the table as it is then."""
+        try:
+            self._kinds = (await self.link.ask(call)).kinds
+        except KontaktError as problem:
+            self.query_one(Notice).warn(str(problem))
+            return
+        self._table.show(self._kinds)
+        if said:
+            self.query_one(Notice).say(said)
+
+    @on(Resize)
+    def _make_room(self, event: Resize) -> None:
+        self.query_one("#page").set_class(event.size.width >= WIDE, "wide")
+
+    @on(Table.Moved)
+    def _show_detail(self, event: Table.Moved) -> None:
+        event.stop()
+        kind = self._table.current
+        self.query_one(Detail).show(_parts(kind) if kind else ())
+
+    @on(Table.Scrolled)
+    def _scroll_detail(self, event: Table.Scrolled) -> None:
+        event.stop()
+        self.query_one(Detail).scroll_relative(y=event.step, animate=False)
+
+    @on(Table.Chosen)
+    def _open(self, event: Table.Chosen) -> None:
+        event.stop()
+        if kind := self._table.current:
+            self._show(kind)
+
+    def action_new_kind(self) -> None:
+        self._show(None)
+
+    def _show(self, kind: UrgentKind | None) -> None:
+        self.query_one(Notice).clear()
+        taken = [each.id for each in self._kinds]
+        self.app.push_screen(UrgentKindScreen(self.link, kind, taken), mode=EDITOR)
+
+    @work(group="do", exit_on_error=False)
+    async def action_raise_kind(self) -> None:
+        if kind := self._table.current:
+            said = _("Told of before the one below it: {says}").format(says=_said(kind))
+            await self._ask(lambda office: office.raise_urgent(kind.id), said)
+
+    @work(exclusive=True, group="ask", exit_on_error=False)
+    async def action_remove_kind(self) -> None:
+        kind = self._table.current
+        if kind is None:
+            return
+        choices = [
+            Choice(True, _("Remove it: these words raise nothing any more"), key="1"),
+            Choice(False, _("Keep it"), key="2"),
+        ]
+        hint = _("One key chooses.   Esc: back")
+        chosen = await self.app.push_screen_wait(KeyMenu(_said(kind), choices, hint=hint))
+        if chosen and chosen.value:
+            said = _("Removed: {says}").format(says=_said(kind))
+            await self._ask(lambda office: office.put_urgent(None, before=kind), said)
+
+    def action_back(self) -> None:
+        self.dismiss()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A step that fails for a reason nobody foresaw leaves its traceback in the log, and the page standing."""
+        if event.state is WorkerState.ERROR:
+            log.error("The step %s failed", event.worker.name, exc_info=event.worker.error)
+            self.query_one(Notice).warn(sentences.mistake())
+
+
+def _said(kind: UrgentKind) -> str:
+    return kind.said_in(language())
+
+
+def _parts(kind: UrgentKind) -> tuple[Part, ...]:
+    """What is shown of a kind: its line, and its words."""
+    shown = [(_("Raised by"), kind.phrases), (_("Not raised by"), kind.unless)]
+    return (
+        Part((Item(Content.styled(_said(kind), "bold")),)),
+        *(Part(tuple(Item(Content(each)) for each in phrases), name, apart=True) for name, phrases in shown if phrases),
+    )

@@ -1,0 +1,113 @@
+"""What can be done in the lead's room, on the pattern of tui.actions. Ctrl+B does what is peculiar to a view."""
+
+from kontakt.locale import N_
+from kontakt.tui.commands import Action
+
+VIEW_ACTIONS = (
+    Action(
+        "view.municipalities",
+        "f2",
+        "2",
+        N_("Municipalities"),
+        N_("Show where each municipality stands against its target."),
+        N_("Standing"),
+    ),
+    Action("view.why_not", "f3", "3", N_("Why not"), N_("Show why inquiries were forwarded, and on what.")),
+    Action(
+        "view.closing",
+        "f4",
+        "4",
+        N_("Closing the gap"),
+        N_("Show what would bring a municipality to its target."),
+        N_("The gap"),
+    ),
+    Action("view.when", "f5", "5", N_("When"), N_("Show at which hours and by which channels inquiries come.")),
+    Action(
+        "view.helping",
+        "f6",
+        "6",
+        N_("Who helps whom"),
+        N_("Show who answers for whom, how well the search serves, and the time that is freed."),
+        N_("Helping"),
+    ),
+)
+
+TYPE_PERIOD = Action(
+    "type_period",
+    "ctrl+t",
+    "t",
+    N_("Type a period"),
+    N_("Write any period: a day, a week, a month, a quarter, a year, or from one to another."),
+    N_("Any period"),
+)
+
+SCOPE_ACTIONS = (
+    Action("stretch", "f7", "p", N_("Period"), N_("Go on to the next period: today, week, month, quarter, year, all.")),
+    Action(
+        "compare",
+        "f8",
+        "s",
+        N_("Compare with"),
+        N_("Compare with the period before, the same one last year, or nothing."),
+        N_("Compare"),
+    ),
+    Action("filters", "f9", "f", N_("Filter"), N_("Choose a municipality, a theme, a channel or a caller type.")),
+    Action("clear_filters", "f10", "x", N_("Clear the filters"), N_("Look at everything again."), N_("All")),
+    TYPE_PERIOD,
+)
+
+ROOM_ACTIONS = (
+    *VIEW_ACTIONS,
+    *SCOPE_ACTIONS,
+    Action(
+        "report", "ctrl+s", "l", N_("Make a report"), N_("Make a report of what is shown, as a file."), N_("Report")
+    ),
+    Action("refresh", "ctrl+n", "n", N_("Count anew"), N_("Take in what was logged until now."), N_("Count anew")),
+)
+
+SORT = Action("sort", "ctrl+r", "r", N_("Sort"), N_("Sort the list by its next column."), N_("Sort"))
+
+OPEN_ARTICLE = Action(
+    "open_article",
+    "ctrl+b",
+    "b",
+    N_("Open the article"),
+    N_("Open the article in the editor's room."),
+    N_("Open the article"),
+)
+
+SWITCH = Action(
+    "switch",
+    "ctrl+b",
+    "b",
+    N_("Inquiries or rate"),
+    N_("Switch between how many inquiries come and how many of them are resolved."),
+    N_("Inquiries or rate"),
+)
+
+MINUTES = Action(
+    "minutes",
+    "ctrl+b",
+    "b",
+    N_("Minutes per inquiry"),
+    N_("Change how many minutes a case worker is assumed to spend on an inquiry."),
+    N_("Minutes"),
+)
+
+COSTS = Action(
+    "costs",
+    "ctrl+l",
+    "k",
+    N_("Share a cost"),
+    N_("Share a cost between the municipalities: a part equally, the rest by inhabitants or by inquiries."),
+    N_("Share a cost"),
+)
+
+IN_A_LIST = (
+    (N_("letters"), N_("Narrow the list; Esc lists everything again.")),
+    ("↑ ↓ PgUp PgDn", N_("Move through the list, with Ctrl+Home and Ctrl+End to its ends.")),
+    ("← →", N_("Go to the next municipality, where one at a time is shown.")),
+    ("Enter", N_("Open what is behind the chosen row.")),
+    ("Esc", N_("Go back up.")),
+)
+"""What works in every list without being an action, for the help page."""

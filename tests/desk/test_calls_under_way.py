@@ -1,0 +1,343 @@
+"""Open and parked calls are kept beside the desk, and offered to the same agent again."""
+
+import stat
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from kontakt.desk.calls_file import SECOND_LOOK, CallsFile
+from kontakt.desk.calls_under_way import bring_back, calls_under_way
+from kontakt.desk.session import Desk
+from kontakt.errors import KontaktError
+from kontakt.firstline.outcomes import Outcome
+from kontakt.inquiries.inquiry import CallerType, Channel
+
+
+@pytest.fixture
+def a_window(settings, clock):
+    """Opens windows; the operating system frees the lock of one that is killed, as ``kill`` does here."""
+    return lambda agent="kari", **how: CallsFile(settings.calls_path, agent, clock=clock, **how)
+
+
+def kill(window: CallsFile) -> None:
+    window._lock.release()
+
+
+@pytest.fixture
+def everything_on_disk(settings):
+    return lambda: b"".join(
+        f"{file.name}\n".encode() + file.read_bytes() for file in settings.data_dir.rglob("*") if file.is_file()
+    ).decode("latin-1")
+
+
+@pytest.fixture
+def a_call(desk):
+    """One open call, as it is kept."""
+
+    def make(text="@tinn gatelys", note="stolpe 12"):
+        desk.new_call()
+        desk.search(text)
+        desk.write_note(note)
+        return calls_under_way(desk)[-1]
+
+    return make
+
+
+def test_a_call_comes_back_as_it_was(desk, settings, journal, library, clock):
+    desk.search("@tinn avfall")
+    desk.move(1)
+    desk.write_note("bor øverst i bakken")
+    desk.pin()
+    desk.set_channel(Channel.COUNTER)
+    desk.set_caller_type(CallerType.CABIN_OWNER)
+    desk.link_repeat(desk.call, uuid4())
+    desk.new_call()
+    desk.search("byggesøknad")
+    before = [*desk.parked, desk.call]
+    after = Desk(settings, journal, library, clock=clock)
+    assert bring_back(after, calls_under_way(desk)) == 2
+    assert after.parked == before
+    assert not after.begun
+
+
+def test_a_locked_municipality_belongs_to_the_call_that_comes_back(desk, settings, journal, library, clock):
+    desk.choose_municipality("4026", lock=True)
+    desk.search("gatelys")
+    after = Desk(settings, journal, library, clock=clock)
+    bring_back(after, calls_under_way(desk))
+    assert after.parked[0].municipality == "4026"
+
+
+def test_a_municipality_that_is_unknown_or_undecided_stays_so(desk, settings, journal, library, clock):
+    desk.search("gatelys")
+    desk.choose_municipality(None)
+    desk.new_call()
+    desk.search("@drammen gatelys")
+    before = [*desk.parked, desk.call]
+    after = Desk(settings, journal, library, clock=clock)
+    bring_back(after, calls_under_way(desk))
+    assert after.parked == before
+    assert [(each.unknown, each.undecided) for each in before] == [(True, False), (False, True)]
+
+
+def test_a_browsed_theme_comes_back(desk, settings, journal, library, clock):
+    desk.browse()
+    desk.move(1)
+    article = desk.looked_at
+    after = Desk(settings, journal, library, clock=clock)
+    bring_back(after, calls_under_way(desk))
+    after.take_up(after.parked[0])
+    assert after.looked_at == article
+
+
+def test_a_call_in_which_nothing_is_done_is_not_kept(desk):
+    desk.new_call()
+    assert calls_under_way(desk) == ()
+
+
+def test_a_logged_call_is_not_under_way(desk):
+    desk.search("@tinn gatelys")
+    desk.log(Outcome.ANSWERED)
+    assert calls_under_way(desk) == ()
+
+
+def test_a_call_that_comes_back_and_is_logged_twice_is_one_inquiry(desk, settings, journal, library, clock, stored):
+    desk.search("@tinn gatelys")
+    kept = calls_under_way(desk)
+    desk.log(Outcome.ANSWERED)
+    after = Desk(settings, journal, library, clock=clock)
+    bring_back(after, kept)
+    after.take_up(after.parked[0])
+    after.log(Outcome.GUIDED)
+    assert len({entry.inquiry.id for entry in stored()}) == 1
+
+
+def test_calls_of_a_killed_window_are_offered_to_the_next_one(a_window, a_call):
+    first, call = a_window(), a_call()
+    first.open()
+    first.keep([call])
+    kill(first)
+    assert a_window().open().calls == (call,)
+
+
+def test_calls_of_a_closed_window_are_offered_to_the_next_one(a_window, a_call):
+    first, call = a_window(), a_call()
+    first.open()
+    first.keep([call])
+    first.close()
+    assert a_window().open().calls == (call,)
+
+
+def test_calls_are_offered_once(a_window, a_call):
+    first = a_window()
+    first.open()
+    first.keep([a_call()])
+    kill(first)
+    second = a_window()
+    second.open()
+    assert a_window().open().calls == ()
+    kill(second)
+    assert len(a_window().open().calls) == 1
+
+
+def test_a_live_windows_calls_are_not_taken(a_window, a_call):
+    first, call = a_window(), a_call()
+    first.open()
+    first.keep([call])
+    assert a_window().open().calls == ()
+    kill(first)
+    assert a_window().open().calls == (call,)
+
+
+def test_another_agents_calls_wait_for_that_agent(a_window, a_call):
+    first, call = a_window("ola"), a_call()
+    first.open()
+    first.keep([call])
+    kill(first)
+    assert a_window("kari").open().calls == ()
+    assert a_window("ola").open().calls == (call,)
+
+
+def test_two_windows_that_were_killed_leave_the_calls_of_both(a_window, a_call):
+    windows = [a_window(), a_window()]
+    calls = [a_call(), a_call()]
+    for window, call in zip(windows, calls, strict=True):
+        window.open()
+        window.keep([call])
+    for window in windows:
+        kill(window)
+    assert set(a_window().open().calls) == set(calls)
+
+
+def test_two_copies_of_a_call_are_one_call(a_window, a_call, settings):
+    """A kill between taking over and clearing away."""
+    first, call = a_window(), a_call()
+    first.open()
+    first.keep([call])
+    copy = first._file.read_bytes()
+    kill(first)
+    second = a_window()
+    second.open()
+    first._file.write_bytes(copy)
+    kill(second)
+    assert a_window().open().calls == (call,)
+
+
+def test_what_is_logged_already_is_not_offered(a_window, a_call):
+    first, logged, open_call = a_window(), a_call(), a_call()
+    first.open()
+    first.keep([logged, open_call])
+    kill(first)
+    second = a_window(logged=lambda: {logged.inquiry_id})
+    assert second.open().calls == (open_call,)
+
+
+def test_a_call_that_is_done_with_leaves_the_disk_at_once(a_window, a_call, everything_on_disk):
+    window = a_window()
+    window.open()
+    window.keep([a_call("romskip", "en merknad")])
+    assert "romskip" in everything_on_disk()
+    assert "en merknad" in everything_on_disk()
+    window.keep([])
+    assert "romskip" not in everything_on_disk()
+    assert "en merknad" not in everything_on_disk()
+
+
+def test_nothing_is_left_of_windows_without_calls(a_window, a_call, settings):
+    for _ in range(3):
+        window = a_window()
+        window.open()
+        window.keep([a_call()])
+        window.keep([])
+        window.close()
+    window = a_window()
+    window.open()
+    kill(window)
+    last = a_window()
+    last.open()
+    last.close()
+    assert [each.name for each in settings.calls_path.iterdir()] == ["turn"]
+
+
+def test_a_refused_text_is_not_kept_and_the_rest_of_the_call_is(a_window, a_call, identity_number, everything_on_disk):
+    window = a_window()
+    window.open()
+    window.keep([a_call("@tinn gatelys", f"gjelder {identity_number}"), a_call(identity_number, "stolpe 12")])
+    assert identity_number not in everything_on_disk()
+    kill(window)
+    first, second = a_window().open().calls
+    assert {(first.query, first.note), (second.query, second.note)} == {("@tinn gatelys", ""), ("", "stolpe 12")}
+    assert {first.municipality, second.municipality} == {"4026", None}
+
+
+def test_phone_numbers_are_masked_before_they_are_kept(a_window, a_call, everything_on_disk):
+    window = a_window()
+    window.open()
+    window.keep([a_call("@tinn gatelys", "ring 412 34 567")])
+    assert "412 34 567" not in everything_on_disk()
+    assert "[telefon]" in everything_on_disk()
+
+
+def test_a_note_too_long_to_be_logged_is_kept_as_far_as_it_may_be(a_window, a_call):
+    window = a_window()
+    window.open()
+    window.keep([a_call("@tinn gatelys", "x" * 300)])
+    kill(window)
+    assert a_window().open().calls[0].note == "x" * 200
+
+
+def test_only_the_owner_can_read_them(a_window, a_call, settings):
+    window = a_window()
+    window.open()
+    window.keep([a_call()])
+    assert stat.S_IMODE(settings.calls_path.stat().st_mode) == 0o700
+    assert {stat.S_IMODE(each.stat().st_mode) for each in settings.calls_path.iterdir()} == {0o600}
+
+
+def test_after_twelve_hours_they_are_not_offered_and_then_deleted(a_window, a_call, clock, everything_on_disk):
+    window = a_window("ola")
+    window.open()
+    window.keep([a_call("romskip")])
+    kill(window)
+    clock.forward(hours=12, minutes=1)
+    other = a_window("kari")
+    other.open()
+    assert a_window("ola").open().calls == ()
+    clock.forward(minutes=SECOND_LOOK.total_seconds() / 60)
+    other.purge()
+    assert "romskip" not in everything_on_disk()
+
+
+def test_a_clock_that_jumps_for_a_moment_deletes_nothing(a_window, a_call, clock):
+    window, call = a_window(), a_call()
+    window.open()
+    window.keep([call])
+    kill(window)
+    now = clock.now
+    other = a_window("ola")
+    other.open()
+    clock.forward(days=400)
+    other.purge()
+    other.purge()
+    clock.now = now + timedelta(minutes=30)
+    other.purge()
+    assert a_window().open().calls == (call,)
+
+
+def test_a_window_that_stands_for_long_forgets_old_calls_on_the_disk(a_window, a_call, clock, everything_on_disk):
+    window = a_window()
+    window.open()
+    old = a_call("romskip")
+    clock.forward(hours=11)
+    young = a_call()
+    window.keep([old, young])
+    clock.forward(hours=2)
+    window.keep([old, young])
+    assert "romskip" not in everything_on_disk()
+    kill(window)
+    assert a_window().open().calls == (young,)
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x00" * 100, b"{", b'{"version": 1}', b"[" * 100_000, "ø".encode()])
+def test_a_damaged_file_is_set_aside_and_the_others_are_offered(a_window, a_call, damage, settings):
+    windows = [a_window(), a_window()]
+    calls = [a_call(), a_call()]
+    for window, call in zip(windows, calls, strict=True):
+        window.open()
+        window.keep([call])
+    windows[0]._file.write_bytes(damage)
+    for window in windows:
+        kill(window)
+    found = a_window().open()
+    assert found.calls == (calls[1],)
+    assert [each.read_bytes() for each in found.set_aside] == [damage]
+    assert a_window().open().set_aside == ()
+
+
+def test_what_a_newer_program_wrote_is_left_for_it(a_window, a_call):
+    window = a_window()
+    window.open()
+    window.keep([a_call()])
+    newer = window._file.read_bytes().replace(b'"version": 1', b'"version": 2')
+    window._file.write_bytes(newer)
+    kill(window)
+    found = a_window().open()
+    assert (found.calls, found.set_aside) == ((), ())
+    assert window._file.read_bytes() == newer
+
+
+def test_a_full_disk_is_told_of_and_leaves_the_last_state(a_window, a_call, monkeypatch):
+    window, call = a_window(), a_call()
+    window.open()
+    window.keep([call])
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("os.fsync", full)
+        with pytest.raises(KontaktError, match="No space left"):
+            window.keep([call, a_call("romskip")])
+    kill(window)
+    assert a_window().open().calls == (call,)

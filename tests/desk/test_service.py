@@ -1,0 +1,317 @@
+"""The far side of the desk: the shared database made, read, polled, and away."""
+
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from kontakt.database import open_engine, writing
+from kontakt.desk.service import Backroom
+from kontakt.desk.session import Desk
+from kontakt.directory import store as directory
+from kontakt.errors import KontaktError
+from kontakt.firstline import Verdict
+from kontakt.firstline.outcomes import Cause, Outcome
+from kontakt.inquiries.log import store as inquiries
+from kontakt.installation.starter import starter_folder
+from kontakt.knowledge.article import Article
+from kontakt.library.library import Library
+from kontakt.settings import Settings
+
+SHIPPED = len(list(starter_folder().glob("articles/*/*.md")))
+
+
+# --- the first opening --------------------------------------------------------------------------------------
+
+
+def test_the_first_opening_makes_the_database_and_fills_it(settings, clock):
+    backroom = Backroom(settings, clock=clock)
+    try:
+        assert len(backroom.library().articles) == SHIPPED
+        assert len(backroom.library().region.municipalities) == 8
+    finally:
+        backroom.close()
+
+
+def test_the_second_opening_adds_nothing(settings, clock):
+    numbers = []
+    for _ in range(2):
+        backroom = Backroom(settings, clock=clock)
+        numbers.append(backroom.library().change)
+        backroom.close()
+    assert numbers[0] == numbers[1]
+
+
+def test_nothing_is_opened_before_it_is_needed(settings, clock):
+    Backroom(settings, clock=clock).close()
+    assert not (settings.data_dir / "kontakt.sqlite").exists()
+
+
+def test_two_at_once_on_an_empty_folder_both_work_and_fill_it_once(data_dir):
+    """Four rounds of three real processes: the moment in which they would collide is short."""
+    program = """
+import sys
+from pathlib import Path
+from time import monotonic, sleep
+import alembic.command, kontakt.installation.opening
+from kontakt.desk.service import Backroom
+from kontakt.settings import Settings
+for folder in sys.stdin:
+    backroom = Backroom(Settings(data_dir=Path(folder.strip()), agent="kari"))
+    print(len(backroom.library().articles), backroom.library().change, flush=True)
+    backroom.close()
+"""
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    desks = [subprocess.Popen([sys.executable, "-c", program], text=True, **pipes) for _ in range(3)]
+    folders = [data_dir / str(number) for number in range(4)]
+    for folder in folders:
+        folder.mkdir()
+    ended = []
+    for desk in desks:
+        desk.stdin.write("".join(f"{folder}\n" for folder in folders))
+        desk.stdin.flush()
+    for desk in desks:
+        out, err = desk.communicate(timeout=120)
+        ended.append((out.split("\n")[:-1], err))
+    (seen, _), *_others = ended
+    assert [err for _out, err in ended] == ["", "", ""]
+    assert [out for out, _err in ended] == [seen, seen, seen]
+    assert {line.split()[0] for line in seen} == {str(SHIPPED)}
+
+
+@pytest.mark.parametrize("name", ["a b", "a#b", "a%20b", "kåre", "x:y@z"])
+def test_everything_lies_in_the_data_folder_whatever_its_name(tmp_path, clock, name):
+    folder = tmp_path / name
+    folder.mkdir()
+    backroom = Backroom(Settings(data_dir=folder, agent="kari"), clock=clock)
+    backroom.library()
+    backroom.close()
+    assert (folder / "kontakt.sqlite").exists()
+    assert list(tmp_path.iterdir()) == [folder]
+
+
+# --- the library --------------------------------------------------------------------------------------------
+
+
+def test_the_first_poll_brings_the_library(backroom):
+    assert isinstance(backroom.poll(), Library)
+
+
+def test_a_poll_brings_nothing_until_something_changes(backroom):
+    backroom.poll()
+    assert backroom.poll() is None
+
+
+def test_a_poll_brings_the_library_with_what_another_desk_changed(backroom, save_elsewhere):
+    backroom.poll()
+    save_elsewhere(Article(id="glass", theme="avfall", title="Glassigloo", answer="Ved butikken."))
+    library = backroom.poll()
+    assert library is not None
+    assert library.article("glass").title == "Glassigloo"
+    assert [each.id for each in library.index.search("glassigloo").hits] == ["glass"]
+
+
+def test_a_poll_brings_a_change_once(backroom, save_elsewhere):
+    backroom.poll()
+    save_elsewhere(Article(id="glass", theme="avfall", title="Glassigloo", answer="Ved butikken."))
+    backroom.poll()
+    assert backroom.poll() is None
+
+
+def test_a_poll_brings_a_changed_region(backroom, filled, clock, region):
+    backroom.poll()
+    engine = open_engine(filled.database_url)
+    with writing(engine) as session:
+        directory.save(session, replace(region, name="Nytt navn"), by="editor", at=clock())
+    engine.dispose()
+    assert backroom.poll().region.name == "Nytt navn"
+
+
+def test_logged_inquiries_are_no_change_of_the_library(backroom, log):
+    backroom.poll()
+    log("@tinn gatelys")
+    backroom.deliver()
+    assert backroom.poll() is None
+
+
+def test_the_library_is_kept_for_a_start_without_the_database(backroom, filled, clock):
+    kept = backroom.library()
+    backroom.close()
+    (filled.data_dir / "kontakt.sqlite").unlink()
+    (filled.data_dir / "kontakt.sqlite").mkdir()
+    without = Backroom(filled, clock=clock)
+    library = without.best_library()
+    without.close()
+    assert library.articles == kept.articles
+    assert library.region == kept.region
+
+
+def test_without_database_and_cache_there_is_no_library(settings, clock):
+    (settings.data_dir / "kontakt.sqlite").mkdir()
+    backroom = Backroom(settings, clock=clock)
+    with pytest.raises(KontaktError):
+        backroom.best_library()
+    backroom.close()
+
+
+# --- inquiries ----------------------------------------------------------------------------------------------
+
+
+def test_own_inquiries_are_those_that_wait_and_those_delivered(backroom, log, clock):
+    log("@tinn gatelys")
+    backroom.deliver()
+    clock.forward(minutes=1)
+    log("@tinn avfall", Outcome.GUIDED)
+    assert [each.inquiry.outcome for each in backroom.own_inquiries()] == [Outcome.GUIDED, Outcome.ANSWERED]
+
+
+def test_a_waiting_correction_goes_before_what_was_delivered(backroom, log, filled, journal, library, clock):
+    log("@tinn gatelys")
+    backroom.deliver()
+    (entry,) = backroom.own_inquiries()
+    clock.forward(minutes=1)
+    Desk(filled, journal, library, clock=clock).correct(entry, replace(entry.inquiry, outcome=Outcome.BOOKED))
+    assert [each.inquiry.outcome for each in backroom.own_inquiries()] == [Outcome.BOOKED]
+
+
+def test_a_withdrawn_inquiry_is_not_listed(backroom, log, filled, journal, library, clock):
+    log("@tinn gatelys")
+    backroom.deliver()
+    Desk(filled, journal, library, clock=clock).withdraw(backroom.own_inquiries()[0])
+    assert backroom.own_inquiries() == []
+
+
+def test_the_inquiries_of_others_are_not_listed(backroom, log):
+    log("@tinn gatelys", agent="ola")
+    backroom.deliver()
+    log("@tinn gatelys", agent="ola")
+    assert backroom.own_inquiries() == []
+
+
+def test_inquiries_older_than_twelve_hours_are_not_listed(backroom, log, clock):
+    log("@tinn gatelys")
+    clock.forward(hours=12, minutes=1)
+    assert backroom.own_inquiries() == []
+
+
+def test_delivering_empties_the_journal(backroom, log, stored):
+    log("@tinn gatelys")
+    log("@tinn avfall")
+    assert backroom.deliver() == 2
+    assert stored() == []
+
+
+def test_the_same_before_is_of_the_last_seven_days(backroom, log, clock):
+    log("@tinn gatelys")
+    clock.forward(days=6)
+    log("@tinn gatelys")
+    backroom.deliver()
+    assert [each.started_at for each in backroom.same_before("gatelys", "4026")] == [
+        clock.now,
+        clock.now - timedelta(days=6),
+    ]
+    clock.forward(days=2)
+    assert len(backroom.same_before("gatelys", "4026")) == 1
+
+
+def test_the_same_before_is_of_that_municipality(backroom, log):
+    log("@tinn gatelys")
+    backroom.deliver()
+    assert backroom.same_before("gatelys", "3303") == []
+
+
+# --- figures ------------------------------------------------------------------------------------------------
+
+
+def test_with_nothing_logged_there_is_no_rate(backroom):
+    tally = backroom.figures("4026").tally
+    assert tally.today == 0
+    assert tally.region.rate.gross is None
+    assert tally.municipality.rate.verdict is Verdict.NOTHING
+
+
+def test_without_a_municipality_only_the_region_is_told(backroom):
+    assert backroom.figures(None).tally.municipality is None
+
+
+def test_the_tally_counts_the_municipality_and_the_region(backroom, log, clock):
+    log("@tinn gatelys")
+    log("@tinn gatelys", Outcome.CASE, cause=Cause.DECISION)
+    log("@kongsberg gatelys", agent="ola")
+    backroom.deliver()
+    clock.forward(minutes=1)
+    tally = backroom.figures("4026").tally
+    assert (tally.municipality.name, tally.region.name) == ("Tinn", "Prøveregionen")
+    assert (tally.municipality.rate.gross.resolved, tally.municipality.rate.gross.total) == (1, 2)
+    assert (tally.region.rate.gross.resolved, tally.region.rate.gross.total) == (2, 3)
+    assert tally.municipality.rate.target == 75
+
+
+def test_todays_count_has_what_still_waits_and_nobody_elses(backroom, log):
+    log("@tinn gatelys")
+    backroom.deliver()
+    log("@tinn gatelys")
+    log("@tinn gatelys", agent="ola")
+    assert backroom.figures(None).tally.today == 2
+
+
+def test_todays_count_begins_at_midnight_in_oslo(backroom, log, clock):
+    clock.now = clock.now.replace(hour=22, minute=30)  # 23:30 in Oslo
+    log("@tinn gatelys")
+    clock.forward(hours=1)
+    assert backroom.figures(None).tally.today == 0
+
+
+def test_the_agents_own_recent_articles_are_suggested_before_the_most_asked(backroom, log, clock):
+    for _ in range(3):
+        log("@tinn gatelys", agent="ola")
+    clock.forward(minutes=1)
+    log("@tinn farlig avfall")
+    backroom.deliver()
+    assert backroom.figures(None).suggestions == ("farlig-avfall", "gatelys")
+
+
+def test_what_was_asked_more_than_a_week_ago_is_no_longer_most_asked(backroom, log, clock):
+    log("@tinn gatelys", agent="ola")
+    backroom.deliver()
+    clock.forward(days=8)
+    assert backroom.figures(None).asked == {}
+
+
+def test_what_the_search_chose_teaches_nothing(backroom, log):
+    log("@tinn gatelys")
+    backroom.deliver()
+    assert backroom.figures(None).usage == {}
+
+
+def test_what_the_agent_chose_teaches(backroom, filled, journal, library, clock):
+    desk = Desk(filled, journal, library, clock=clock)
+    desk.search("@tinn gatelys")
+    desk.pin()
+    desk.log(Outcome.ANSWERED)
+    backroom.deliver()
+    assert backroom.figures(None).usage == {"gatelys": 1}
+
+
+def test_today_counts_the_agents_own_and_the_regions(backroom, log):
+    log("@tinn gatelys")
+    log("@tinn gatelys", agent="ola")
+    backroom.deliver()
+    today = backroom.today()
+    assert today.region == "Prøveregionen"
+    assert (sum(each.n for each in today.own), sum(each.n for each in today.all)) == (1, 2)
+
+
+def test_a_purged_note_is_not_in_the_databases_bytes(backroom, filled, journal, library, clock):
+    desk = Desk(filled, journal, library, clock=clock)
+    desk.search("@tinn gatelys")
+    desk.write_note("hemmelighetsfull bestemor")
+    desk.log(Outcome.ANSWERED)
+    backroom.deliver()
+    with writing(backroom.engine) as session:
+        inquiries.purge_notes(session, clock.forward(days=91))
+    backroom.close()
+    files = filled.data_dir.glob("kontakt.sqlite*")
+    assert [file.name for file in files if b"hemmelighetsfull" in file.read_bytes()] == []

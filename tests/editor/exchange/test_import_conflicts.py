@@ -1,0 +1,253 @@
+"""Files against what editors have done here meanwhile: nothing of theirs is lost without a word."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from kontakt.database import open_engine, reading, writing
+from kontakt.database.migrate import bring_up_to_date
+from kontakt.directory import store as directory
+from kontakt.editor.exchange.import_export import (
+    Choice,
+    Conflicts,
+    Imported,
+    few,
+    read_knowledge,
+    replace_knowledge,
+    store_knowledge,
+    write_knowledge,
+)
+from kontakt.errors import KontaktError
+from kontakt.knowledge import store as knowledge
+from kontakt.knowledge.article import Article
+from kontakt.knowledge.revisions import What, history
+from kontakt.knowledge.store import Saved
+
+FROM_FILE = "Fra fila."
+FROM_HERE = "Endret her."
+
+
+@pytest.fixture
+def engine(data_dir, settings, clock, region, articles, themes) -> Iterator[Engine]:
+    """The small region, as it came from files."""
+    engine = open_engine(settings.database_url)
+    bring_up_to_date(engine, data_dir, clock())
+    with writing(engine) as session:
+        directory.save(session, region, by="test", at=clock())
+        knowledge.save(session, articles, themes, by="test", at=clock(), what=What.STARTER)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def exported(engine, tmp_path) -> Path:
+    """A folder that was exported before anything else happened."""
+    return export(engine, tmp_path / "exported")
+
+
+@pytest.fixture
+def edit(engine, clock) -> Callable[..., Saved]:
+    """An editor changes the answer of an article here."""
+
+    def edit(id: str = "gatelys", answer: str = FROM_HERE) -> Saved:
+        with writing(engine) as session:
+            (article,) = knowledge.articles(session, [id])
+            return knowledge.save(session, [replace(article, answer=answer)], by="ola", at=clock())
+
+    return edit
+
+
+@pytest.fixture
+def bring_in(engine, clock) -> Callable[..., Imported]:
+    def bring_in(folder: Path, **how: object) -> Imported:
+        with writing(engine) as session:
+            read = read_knowledge(folder, directory.load(session))
+            return store_knowledge(session, read, by="kari", at=clock(), **how)
+
+    return bring_in
+
+
+def export(engine: Engine, folder: Path) -> Path:
+    with reading(engine) as session:
+        write_knowledge(session, folder)
+    return folder
+
+
+def change_file(folder: Path, id: str = "gatelys", answer: str = FROM_FILE) -> None:
+    """Somebody changes the answer in a text editor."""
+    (file,) = folder.glob(f"articles/*/{id}.md")
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("Si nummeret på stolpen.", answer).replace(FROM_HERE, answer), encoding="utf-8")
+
+
+def stored(engine: Engine, id: str = "gatelys") -> Article | None:
+    with reading(engine) as session:
+        return next(iter(knowledge.articles(session, [id])), None)
+
+
+def answer(engine: Engine, id: str = "gatelys") -> str:
+    article = stored(engine, id)
+    assert article is not None
+    return article.answer
+
+
+def test_what_only_the_file_has_changed_is_taken(engine, exported, bring_in):
+    change_file(exported)
+    assert bring_in(exported).changed == ("gatelys",)
+    assert answer(engine) == FROM_FILE
+
+
+def test_what_was_changed_here_alone_is_kept_and_named(engine, exported, edit, bring_in):
+    edit()
+    imported = bring_in(exported)
+    assert (imported.changed, imported.kept) == ((), ("gatelys",))
+    assert answer(engine) == FROM_HERE
+
+
+def test_theirs_takes_also_the_file_that_is_only_older(engine, exported, edit, bring_in):
+    edit()
+    assert bring_in(exported, choice=Choice.THEIRS).changed == ("gatelys",)
+    assert answer(engine) == "Si nummeret på stolpen."
+
+
+def test_what_was_changed_on_both_sides_is_a_conflict_and_nothing_is_stored(engine, exported, edit, bring_in):
+    edit()
+    change_file(exported)
+    (exported / "articles" / "vei" / "ny.md").write_text("---\ntitle: Ny\n---\nNytt.\n", encoding="utf-8")
+    with pytest.raises(Conflicts, match=r"gatelys.*--theirs.*--ours") as refused:
+        bring_in(exported)
+    assert [(each.article.answer, each.last.by) for each in refused.value.conflicts] == [(FROM_FILE, "ola")]
+    assert answer(engine) == FROM_HERE
+    assert stored(engine, "ny") is None
+
+
+@pytest.mark.parametrize(("choice", "expected"), [(Choice.THEIRS, FROM_FILE), (Choice.OURS, FROM_HERE)])
+def test_a_conflict_is_settled_by_the_option(engine, exported, edit, bring_in, choice, expected):
+    edit()
+    change_file(exported)
+    bring_in(exported, choice=choice)
+    assert answer(engine) == expected
+
+
+def test_ours_keeps_only_what_is_in_conflict(engine, exported, edit, bring_in):
+    edit()
+    change_file(exported)
+    (exported / "articles" / "vei" / "ny.md").write_text("---\ntitle: Ny\n---\nNytt.\n", encoding="utf-8")
+    imported = bring_in(exported, choice=Choice.OURS)
+    assert (imported.new, imported.kept) == (("ny",), ("gatelys",))
+
+
+def test_a_conflict_can_be_settled_article_by_article(engine, exported, edit, bring_in):
+    for id in ("gatelys", "stroeing"):
+        edit(id)
+        (file,) = exported.glob(f"articles/*/{id}.md")
+        file.write_text(file.read_text(encoding="utf-8").rstrip() + f"\n{FROM_FILE}\n", encoding="utf-8")
+    bring_in(exported, chosen={("gatelys", 2): Choice.THEIRS, ("stroeing", 2): Choice.OURS})
+    assert FROM_FILE in answer(engine)
+    assert answer(engine, "stroeing") == FROM_HERE
+
+
+def test_what_was_chosen_over_one_revision_does_not_hold_for_the_next(engine, exported, edit, bring_in):
+    edit()
+    change_file(exported)
+    edit(answer="Og endret igjen.")
+    with pytest.raises(Conflicts):
+        bring_in(exported, chosen={("gatelys", 2): Choice.THEIRS})
+
+
+def test_export_edit_import_never_asks_when_nobody_edited_here_meanwhile(engine, edit, bring_in, tmp_path):
+    edit()
+    folder = export(engine, tmp_path / "out")
+    for text in ("Én gang.", "To ganger."):
+        (file,) = folder.glob("articles/*/gatelys.md")
+        file.write_text(f"---\ntitle: Gatelys\n---\n{text}\n", encoding="utf-8")
+        assert bring_in(folder).changed == ("gatelys",)
+    assert answer(engine) == "To ganger."
+
+
+def test_an_edit_here_after_the_export_is_a_conflict(engine, edit, bring_in, tmp_path):
+    edit()
+    folder = export(engine, tmp_path / "out")
+    change_file(folder)
+    edit(answer="Og endret igjen.")
+    with pytest.raises(Conflicts):
+        bring_in(folder)
+
+
+def test_an_article_removed_here_stays_removed(engine, exported, bring_in, clock):
+    with writing(engine) as session:
+        knowledge.remove(session, ["gatelys"], by="ola", at=clock())
+    assert bring_in(exported).kept == ("gatelys",)
+    assert stored(engine) is None
+
+
+def test_an_article_removed_here_and_changed_in_the_file_is_a_conflict(engine, exported, bring_in, clock):
+    with writing(engine) as session:
+        knowledge.remove(session, ["gatelys"], by="ola", at=clock())
+    change_file(exported)
+    with pytest.raises(Conflicts):
+        bring_in(exported)
+    assert bring_in(exported, choice=Choice.THEIRS).new == ("gatelys",)
+
+
+def test_what_files_removed_files_can_bring_again(engine, exported, bring_in, clock, tmp_path):
+    other = tmp_path / "other" / "articles" / "vei"
+    other.mkdir(parents=True)
+    (other / "ny.md").write_text("---\ntitle: Ny\n---\nNytt.\n", encoding="utf-8")
+    with writing(engine) as session:
+        replace_knowledge(session, read_knowledge(tmp_path / "other", None), by="kari", at=clock())
+    assert "gatelys" in bring_in(exported).new
+
+
+def test_what_was_stored_before_it_was_noted_how_gives_way_to_files(engine, exported, edit, bring_in):
+    edit()
+    change_file(exported)
+    with writing(engine) as session:
+        session.connection().exec_driver_sql("UPDATE article_revision SET what = ''")
+    assert bring_in(exported).changed == ("gatelys",)
+
+
+def test_an_import_is_noted_as_one(engine, exported, bring_in):
+    change_file(exported)
+    bring_in(exported)
+    with reading(engine) as session:
+        assert history(session, "gatelys")[-1].what is What.IMPORTED
+
+
+def test_only_what_editors_made_is_noted_beside_an_export(engine, exported, edit, tmp_path):
+    assert not (exported / "exported.json").exists()
+    edit()
+    folder = export(engine, tmp_path / "out")
+    assert list(json.loads((folder / "exported.json").read_text())) == ["gatelys"]
+
+
+def test_a_note_beside_an_export_goes_when_it_has_nothing_to_say(engine, edit, bring_in, tmp_path):
+    edit()
+    folder = export(engine, tmp_path / "out")
+    change_file(folder)
+    bring_in(folder)
+    export(engine, folder)
+    assert not (folder / "exported.json").exists()
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"gatelys": 1}', '{"gatelys": "kort"}', "[" * 100_000, '{"a"'])
+def test_a_note_that_no_export_wrote_is_one_sentence(exported, bring_in, text):
+    (exported / "exported.json").write_text(text)
+    with pytest.raises(KontaktError, match=r"exported\.json"):
+        bring_in(exported)
+
+
+def test_a_note_that_is_a_link_is_refused(exported, bring_in, tmp_path):
+    (tmp_path / "elsewhere.json").write_text("{}")
+    (exported / "exported.json").symlink_to(tmp_path / "elsewhere.json")
+    with pytest.raises(KontaktError, match="link"):
+        bring_in(exported)
+
+
+def test_a_sentence_names_ten_articles_and_counts_the_others():
+    assert few(["a", "b"]) == "a, b"
+    assert few([str(each) for each in range(12)]) == "0, 1, 2, 3, 4, 5, 6, 7, 8, 9 and 2 more"

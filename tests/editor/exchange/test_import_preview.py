@@ -1,0 +1,123 @@
+"""An import that only shows what it would change."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from kontakt.database import changes, open_engine, reading, writing
+from kontakt.database.migrate import bring_up_to_date
+from kontakt.directory import store as directory
+from kontakt.editor.exchange.import_export import Choice, read_knowledge, write_knowledge
+from kontakt.editor.exchange.import_preview import Rehearsal, difference, rehearse
+from kontakt.errors import KontaktError
+from kontakt.knowledge import store as knowledge
+from kontakt.knowledge.revisions import What
+
+
+@pytest.fixture
+def engine(data_dir, settings, clock, region, articles, themes) -> Iterator[Engine]:
+    engine = open_engine(settings.database_url)
+    bring_up_to_date(engine, data_dir, clock())
+    with writing(engine) as session:
+        directory.save(session, region, by="test", at=clock())
+        knowledge.save(session, articles, themes, by="test", at=clock(), what=What.STARTER)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def folder(engine, tmp_path) -> Path:
+    with reading(engine) as session:
+        write_knowledge(session, tmp_path / "out")
+    return tmp_path / "out"
+
+
+@pytest.fixture
+def rehearsed(engine, clock, folder):
+    def rehearsed(**how: object) -> Rehearsal:
+        with writing(engine) as session:
+            return rehearse(session, read_knowledge(folder, None), by="kari", at=clock(), **how)
+
+    return rehearsed
+
+
+def write(folder: Path, file: str, old: str, new: str) -> None:
+    path = folder / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def everything(engine: Engine) -> object:
+    with reading(engine) as session:
+        return knowledge.load(session), directory.load(session), changes.since(session, 0)
+
+
+def test_a_folder_that_says_the_same_shows_nothing(rehearsed):
+    assert rehearsed().differences == ()
+
+
+def test_what_would_change_is_shown_line_by_line_and_not_stored(engine, folder, rehearsed):
+    write(folder, "articles/vei/gatelys.md", "Si nummeret på stolpen.", "Ring vakten.")
+    before = everything(engine)
+    rehearsal = rehearsed()
+    assert rehearsal.imported.changed == ("gatelys",)
+    ((old, new, *lines),) = rehearsal.differences
+    assert (old, new) == ("--- articles/vei/gatelys.md", "+++ articles/vei/gatelys.md")
+    assert {"-Si nummeret på stolpen.", "+Ring vakten."} <= set(lines)
+    assert everything(engine) == before
+
+
+def test_a_new_article_is_shown_whole(folder, rehearsed):
+    (folder / "articles" / "vei" / "ny.md").write_text("---\ntitle: Ny\n---\nNytt.\n", encoding="utf-8")
+    ((old, new, *lines),) = rehearsed().differences
+    assert (old, new) == ("--- /dev/null", "+++ articles/vei/ny.md")
+    assert "+Nytt." in lines
+
+
+def test_region_and_themes_are_shown_too(folder, rehearsed):
+    write(folder, "region.yaml", "target: 80", "target: 90")
+    write(folder, "themes.yaml", "Avfall", "Avfall og gjenvinning")
+    assert [lines[0] for lines in rehearsed().differences] == ["--- region.yaml", "--- themes.yaml"]
+
+
+def test_what_replacing_would_remove_is_shown(engine, folder, rehearsed):
+    (folder / "articles" / "vei" / "gatelys.md").unlink()
+    before = everything(engine)
+    rehearsal = rehearsed(replace=True)
+    assert rehearsal.imported.removed == ("gatelys",)
+    assert [lines[1] for lines in rehearsal.differences] == ["+++ /dev/null"]
+    assert everything(engine) == before
+
+
+def test_an_article_that_moves_is_one_difference(folder, rehearsed):
+    (folder / "articles" / "vei" / "gatelys.md").rename(folder / "articles" / "bygg" / "gatelys.md")
+    ((old, new, *_lines),) = rehearsed().differences
+    assert (old, new) == ("--- articles/vei/gatelys.md", "+++ articles/bygg/gatelys.md")
+
+
+def test_conflicts_are_shown_as_the_files_have_them_and_named(engine, folder, rehearsed, clock):
+    write(folder, "articles/vei/gatelys.md", "Si nummeret på stolpen.", "Ring vakten.")
+    with writing(engine) as session:
+        (article,) = knowledge.articles(session, ["gatelys"])
+        knowledge.save(session, [replace(article, answer="Endret her.")], by="ola", at=clock())
+    rehearsal = rehearsed()
+    assert [each.article.id for each in rehearsal.conflicts] == ["gatelys"]
+    assert "+Ring vakten." in rehearsal.differences[0]
+    assert (rehearsed(choice=Choice.OURS).differences, rehearsed(choice=Choice.OURS).conflicts) == ((), ())
+
+
+def test_what_an_import_would_refuse_is_refused(folder, rehearsed):
+    write(folder, "articles/vei/gatelys.md", "status:", "redirects: [stroeing]\nstatus:")
+    (folder / "articles" / "vei" / "stroeing.md").unlink()
+    with pytest.raises(KontaktError, match="stroeing"):
+        rehearsed()
+
+
+def test_two_versions_of_an_article_are_compared(articles):
+    lines = difference(articles[0], replace(articles[0], title="Snø"))
+    assert {"-title: Brøyting av kommunal vei", "+title: Snø"} <= set(lines)
+    assert difference(articles[0], articles[0]) == ()

@@ -1,0 +1,249 @@
+"""The state of each article, what is due, coverage, and what to mend next."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from kontakt.editor.overview.health import due_of
+from kontakt.editor.overview.overview import Due, DueReason, TaskKind
+from kontakt.editor.overview.tasks import COVERAGE_TASKS
+from kontakt.errors import KontaktError
+from kontakt.firstline import Proportion
+from kontakt.firstline.outcomes import Cause, Outcome
+from kontakt.knowledge.article import Article, Source, Status
+from kontakt.knowledge.coverage import Looked
+from kontakt.knowledge.rule_changes import RuleChange
+
+TODAY = date(2026, 11, 20)
+PLAIN = Article(id="glass", theme="avfall", title="Glass", answer="Ja.", reviewed=date(2026, 11, 1))
+
+
+# --- health ---------------------------------------------------------------------------------------------------------
+
+
+def test_every_article_has_its_health_drafts_and_archived_ones_too(office, articles):
+    office.set_status("gatelys", Status.ARCHIVED, based_on=1)
+    office.set_status("stroeing", Status.DRAFT, based_on=1)
+    overview = office.overview()
+    assert set(overview.health) == {each.id for each in articles}
+    assert "gatelys" not in overview.library.articles
+    assert overview.article("gatelys").status is Status.ARCHIVED
+    assert overview.article("snoerydding").id == "broeyting"
+    assert overview.article("finnes-ikke") is None
+
+
+def test_the_newest_revision_is_told_of(office, clock, change):
+    change("gatelys", answer="Nytt.")
+    health = office.overview().health
+    assert (health["gatelys"].revision, health["gatelys"].changed_at, health["gatelys"].changed_by) == (
+        2,
+        clock(),
+        "kari",
+    )
+    assert (health["stroeing"].revision, health["stroeing"].changed_by) == (1, "test")
+
+
+def test_uses_and_the_resolved_share_are_those_of_thirty_days(office, centre):
+    centre.logs("gatelys", times=3)
+    centre.logs("gatelys", Outcome.CASE, cause=Cause.DECISION)
+    centre.logs("gatelys", Outcome.VOID)
+    centre.logs("gatelys", days_ago=31, times=9)
+    health = office.overview().health["gatelys"]
+    assert (health.uses, health.resolved) == (5, Proportion(3, 4))
+
+
+def test_an_article_that_nobody_asked_for_has_no_share(office):
+    health = office.overview().health["gatelys"]
+    assert (health.uses, health.resolved, health.flags) == (0, None, 0)
+
+
+def test_what_was_merged_is_counted_for_the_article_it_went_into(office, centre):
+    centre.logs("snoerydding")
+    centre.logs("broeyting", Outcome.CASE, cause=Cause.DECISION)
+    health = office.overview().health["broeyting"]
+    assert (health.uses, health.resolved) == (2, Proportion(1, 2))
+
+
+def test_flags_are_the_reports_since_the_last_change(office, centre, clock, change):
+    centre.doubts("gatelys")
+    clock.forward(days=1)
+    change("gatelys", answer="Nytt.")
+    clock.forward(days=1)
+    centre.doubts("gatelys")
+    centre.doubts("gatelys")
+    assert office.overview().health["gatelys"].flags == 2
+
+
+def test_what_is_known_in_each_municipality(office):
+    health = office.overview().health
+    assert health["broeyting"].looked == {
+        "3303": Looked.AS_SHARED,
+        "4026": Looked.NOTE,
+        "4024": Looked.NOT_LOOKED,
+    }
+    assert health["hytteavgift"].looked["3303"] is Looked.NOT_HERE
+
+
+# --- due ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("fields", "due"),
+    [
+        ({}, None),
+        ({"reviewed": None}, Due("glass", DueReason.NEVER)),
+        ({"review_by": TODAY}, None),
+        ({"review_by": TODAY - timedelta(1)}, Due("glass", DueReason.OVERDUE, TODAY - timedelta(1))),
+        ({"reviewed": None, "review_by": date(2026, 1, 1)}, Due("glass", DueReason.OVERDUE, date(2026, 1, 1))),
+        ({"reviewed": TODAY - timedelta(365)}, None),
+        ({"reviewed": date(2025, 11, 19)}, Due("glass", DueReason.OLD, date(2026, 11, 19))),
+        ({"reviewed": date(2020, 1, 1), "review_by": date(2027, 1, 1)}, None),
+        ({"reviewed": None, "status": Status.DRAFT}, None),
+        ({"review_by": date(2020, 1, 1), "status": Status.ARCHIVED}, None),
+    ],
+)
+def test_an_article_is_due_by_its_dates(fields, due):
+    assert due_of(replace(PLAIN, **fields), (), TODAY) == due
+
+
+@pytest.mark.parametrize(
+    ("checked", "changed", "is_due"),
+    [
+        (date(2026, 11, 1), date(2026, 11, 10), True),
+        (None, date(2026, 11, 10), True),
+        (date(2026, 11, 10), date(2026, 11, 10), False),
+        (date(2026, 11, 1), date(2027, 1, 1), False),
+    ],
+)
+def test_an_article_is_due_when_its_rule_has_changed_since_it_was_checked(checked, changed, is_due):
+    article = replace(PLAIN, sources=(Source("Veglova § 20", checked),), review_by=date(2026, 1, 1))
+    due = due_of(article, [RuleChange("veglova", changed, "kari")], TODAY)
+    expected = Due("glass", DueReason.RULE_CHANGED, changed, "veglova")
+    assert due == (expected if is_due else Due("glass", DueReason.OVERDUE, date(2026, 1, 1)))
+
+
+def test_what_presses_most_stands_first(office, centre, change):
+    centre.logs("skoleskyss")
+    office.rule_changed("veglova", date(2026, 11, 19))
+    due = office.overview().due
+    assert [(each.article, each.reason) for each in due[:3]] == [
+        ("broeyting", DueReason.RULE_CHANGED),
+        ("barnehageplass", DueReason.OVERDUE),
+        ("skoleskyss", DueReason.NEVER),
+    ]
+
+
+def test_the_days_are_those_of_oslo(office, clock):
+    clock.now = clock.now.replace(hour=23, minute=30)  # 00:30 the next day in Oslo
+    assert office.overview().today == date(2026, 11, 21)
+
+
+# --- coverage -------------------------------------------------------------------------------------------------------
+
+
+def test_coverage_begins_where_most_ask_and_nobody_has_looked(office, centre):
+    centre.logs("broeyting", times=9, municipality="4026")  # it has a note there
+    centre.logs("broeyting", municipality="4024")
+    centre.logs("gatelys", times=2, municipality="3303", days_ago=80)
+    centre.logs("gatelys", municipality="3303", days_ago=91)
+    first, second, *others = office.overview().coverage
+    assert (first.article, first.unlooked, first.asked) == ("gatelys", 2, {"3303": 2})
+    assert (second.article, second.unlooked) == ("broeyting", 1)
+    assert len(others) == 10
+
+
+def test_only_what_agents_read_is_in_the_coverage(office):
+    office.set_status("gatelys", Status.ARCHIVED, based_on=1)
+    assert "gatelys" not in {row.article for row in office.overview().coverage}
+
+
+# --- what to mend next ----------------------------------------------------------------------------------------------
+
+
+def tasks(office):
+    found = office.overview().tasks
+    return [
+        (
+            each.kind,
+            each.callers,
+            (each.gap and (each.gap.article or each.gap.phrase)) or (each.due or each.coverage).article,
+        )
+        for each in found
+    ]
+
+
+def test_what_let_down_most_callers_stands_first(office, centre):
+    centre.logs("gatelys", times=4)
+    centre.doubts("gatelys")
+    for _ in range(3):
+        centre.misses("solceller")
+    centre.logs("barnehageplass", times=20)
+    assert tasks(office)[:3] == [
+        (TaskKind.FLAG, 4, "gatelys"),
+        (TaskKind.GAP, 3, "solceller"),
+        (TaskKind.DUE, 20, "barnehageplass"),
+    ]
+
+
+def test_a_rule_that_has_changed_concerns_everybody_who_asked(office, centre):
+    centre.logs("broeyting", times=4)
+    for _ in range(3):
+        centre.misses("solceller")
+    office.rule_changed("veglova", date(2026, 11, 19))
+    assert tasks(office)[:2] == [(TaskKind.DUE, 4, "broeyting"), (TaskKind.GAP, 3, "solceller")]
+
+
+def test_an_article_that_is_called_wrong_and_due_is_one_task(office, centre):
+    centre.doubts("barnehageplass")
+    assert [kind for kind, _callers, subject in tasks(office) if subject == "barnehageplass"] == [TaskKind.FLAG]
+
+
+def test_each_task_is_there_once(office, centre, articles):
+    for article in articles:
+        centre.logs(article.id, municipality="4024")
+    found = tasks(office)
+    assert len(found) == len(set(found))
+
+
+def test_coverage_does_not_bury_the_rest(office, centre, articles):
+    for article in articles:
+        centre.logs(article.id, times=2, municipality="4024")
+    found = [kind for kind, _callers, _subject in tasks(office)]
+    assert found.count(TaskKind.COVERAGE) == COVERAGE_TASKS
+
+
+def test_the_callers_of_a_coverage_task_are_those_of_thirty_days(office, centre):
+    centre.logs("gatelys", times=9, days_ago=40, municipality="3303")
+    centre.logs("gatelys", times=2, municipality="3303")
+    assert (TaskKind.COVERAGE, 2, "gatelys") in tasks(office)
+
+
+def test_what_nobody_asked_for_lately_comes_last(office, centre, clock):
+    centre.misses("solceller")
+    clock.forward(days=40)
+    centre.misses("båtplass")
+    found = tasks(office)
+    assert found[0] == (TaskKind.GAP, 1, "båtplass")
+    assert found.index((TaskKind.GAP, 0, "solceller")) > 0
+
+
+# --- a rule that changes ----------------------------------------------------------------------------------------------
+
+
+def test_noting_a_rule_says_how_many_articles_rest_on_it(office):
+    sentence = office.rule_changed("  veglova ", date(2026, 11, 19))
+    assert sentence == "1 article rests on “veglova” and was checked before it changed."
+
+
+@pytest.mark.parametrize("rule", ["", " ", "grunnloven", "veg\x07lova", "v" * 300])
+def test_a_rule_that_no_article_names_is_refused(office, rule):
+    with pytest.raises(KontaktError):
+        office.rule_changed(rule, date(2026, 11, 19))
+    assert [each.rule for each in office.overview().due if each.rule] == []
+
+
+def test_the_same_change_is_noted_once(office):
+    office.rule_changed("veglova", date(2026, 11, 19))
+    with pytest.raises(KontaktError, match="noted already"):
+        office.rule_changed("Veglova", date(2026, 11, 19))

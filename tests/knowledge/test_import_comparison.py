@@ -1,0 +1,107 @@
+"""How an article in a file stands to the one that is stored."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import Engine
+
+from kontakt.database import reading, writing
+from kontakt.knowledge import store
+from kontakt.knowledge.article import Article
+from kontakt.knowledge.files import format_article
+from kontakt.knowledge.import_comparison import Standing, compare, edited_here
+from kontakt.knowledge.revisions import What, digest
+
+
+@pytest.fixture
+def versions(waste: Article) -> tuple[Article, ...]:
+    return tuple(replace(waste, answer=f"Svar {number}.") for number in range(4))
+
+
+@pytest.fixture
+def keep(engine: Engine, noon):
+    """Store a version of the article as ``what``; None removes it."""
+
+    def keep(article: Article | None, what: What) -> None:
+        with writing(engine) as session:
+            if article is None:
+                store.remove(session, ["avfall"], by="kari", at=noon, what=what)
+            else:
+                store.save(session, [article], by="kari", at=noon, what=what)
+
+    return keep
+
+
+@pytest.fixture
+def standing(engine: Engine):
+    def standing(article: Article, base: Article | None = None) -> Standing:
+        bases = {article.id: digest(format_article(base))} if base else {}
+        with reading(engine) as session:
+            (found,) = compare(session, [article], bases)
+        return found.standing
+
+    return standing
+
+
+def test_what_was_never_here_is_new(standing, waste):
+    assert standing(waste) is Standing.NEW
+
+
+def test_what_is_equal_is_the_same(standing, keep, waste):
+    keep(waste, What.EDITED)
+    assert standing(waste) is Standing.SAME
+
+
+@pytest.mark.parametrize("what", [What.STARTER, What.IMPORTED])
+def test_what_came_from_files_files_may_change(standing, keep, versions, what):
+    keep(versions[0], what)
+    assert standing(versions[1]) is Standing.CHANGED
+
+
+@pytest.mark.parametrize("what", sorted(set(What) - {What.STARTER, What.IMPORTED}))
+def test_what_an_editor_did_is_a_conflict(standing, keep, versions, what):
+    keep(versions[0], What.STARTER)
+    keep(versions[1], what)
+    assert standing(versions[2]) is Standing.CONFLICT
+
+
+def test_what_the_article_once_was_is_older(standing, keep, versions):
+    keep(versions[0], What.STARTER)
+    keep(versions[1], What.EDITED)
+    keep(versions[2], What.EDITED)
+    assert standing(versions[0]) is Standing.OLDER
+    assert standing(versions[1]) is Standing.OLDER
+
+
+def test_a_file_made_from_what_stands_here_is_no_conflict(standing, keep, versions):
+    keep(versions[0], What.STARTER)
+    keep(versions[1], What.EDITED)
+    assert standing(versions[2], base=versions[1]) is Standing.CHANGED
+    assert standing(versions[2], base=versions[0]) is Standing.CONFLICT
+
+
+def test_a_file_that_is_as_it_was_exported_elsewhere_is_older(standing, keep, versions):
+    keep(versions[0], What.EDITED)
+    assert standing(versions[1], base=versions[1]) is Standing.OLDER
+
+
+def test_what_an_editor_removed_is_not_new(standing, keep, versions):
+    keep(versions[0], What.STARTER)
+    keep(None, What.REMOVED)
+    assert standing(versions[0]) is Standing.OLDER
+    assert standing(versions[1]) is Standing.CONFLICT
+
+
+def test_what_files_removed_is_new_again(standing, keep, versions):
+    keep(versions[0], What.STARTER)
+    keep(None, What.IMPORTED)
+    assert standing(versions[0]) is Standing.NEW
+
+
+def test_what_editors_made_of_it_is_told_with_its_digest(engine, keep, noon, versions, snow):
+    keep(versions[0], What.STARTER)
+    with writing(engine) as session:
+        store.save(session, [snow], by="kari", at=noon, what=What.IMPORTED)
+    keep(versions[1], What.KEYWORDS)
+    with reading(engine) as session:
+        assert edited_here(session) == {"avfall": digest(format_article(versions[1]))}

@@ -1,0 +1,55 @@
+"""What is typed on an article's page is on the disk within a second, whatever the disk and the keys do."""
+
+from threading import Event
+
+from kontakt.editor.article.unsaved import KeptForms
+
+
+async def test_what_is_typed_is_kept_while_keys_keep_coming(at_room, settings):
+    kept = KeptForms(settings.data_dir / "unsaved")
+    async with at_room() as visit:
+        await visit.open("gatelys")
+        for _ in range(400):
+            await visit.at_once("x")
+            if kept.load("gatelys"):
+                break
+        assert kept.load("gatelys").form.title.startswith("Gatelysx")
+
+
+async def test_a_slow_disk_holds_up_no_key(at_room, settings, monkeypatch):
+    real, disk_is_free = KeptForms.keep, Event()
+
+    def slow(self, form, based_on):
+        disk_is_free.wait(60)
+        real(self, form, based_on)
+
+    monkeypatch.setattr(KeptForms, "keep", slow)
+    kept = KeptForms(settings.data_dir / "unsaved")
+    async with at_room() as visit:
+        await visit.open("gatelys")
+        await visit.at_once("!")
+        await visit.until(lambda: any(each.group == "keep" for each in visit.app.workers))
+        await visit.at_once("?")
+        assert "Gatelys!?" in visit.screen
+        assert kept.load("gatelys") is None
+        disk_is_free.set()
+        await visit.until(lambda: (found := kept.load("gatelys")) and found.form.title == "Gatelys!?")
+
+
+async def test_a_text_that_is_given_up_is_not_brought_back_by_the_disk(at_room, settings):
+    kept = KeptForms(settings.data_dir / "unsaved")
+    async with at_room() as visit:
+        page = await visit.open("gatelys")
+        await visit.at_once("!")
+        stale = page.keeper._next_turn(), page.writing.form, page.writing.revision
+        page.drop_text()
+        page.keeper._write(*stale)
+        assert kept.load("gatelys") is None
+
+
+async def test_a_full_disk_is_told_while_one_types(at_room, settings):
+    (settings.data_dir / "unsaved").write_text("no folder", encoding="utf-8")
+    async with at_room() as visit:
+        await visit.open("gatelys")
+        await visit.at_once("!")
+        await visit.sees("kunne ikke tas vare på")

@@ -1,0 +1,591 @@
+"""One article: edited by keys, checked as it is typed, saved as a revision, and never overwritten in silence."""
+
+import sqlite3
+
+import pytest
+from textual.events import Paste
+from textual.widgets import Input
+
+from kontakt.editor.article.unsaved import KeptForms
+from kontakt.knowledge.article import Status
+from kontakt.tui.editor.article.field import Field
+
+
+def fields(visit):
+    """The words of the fields as they stand on the screen, without the preview beside them."""
+    region = visit.page.query_one("#sections").region
+    lines = visit.screen.splitlines()[region.y : region.bottom]
+    return " ".join(" ".join(line[region.x : region.right] for line in lines).split())
+
+
+def field(visit, name):
+    """The field of this name on the page."""
+    return next(each for each in visit.page.query(Field) if each.name == name)
+
+
+async def paste(visit, name, text):
+    """Paste into the field of this name, as the terminal does."""
+    field(visit, name).take_focus()
+    visit.app.post_message(Paste(text))
+    await visit.pilot.pause()
+
+
+async def test_an_article_is_edited_and_saved_as_a_revision(at_room, colleague):
+    async with at_room() as visit:
+        await visit.open("gatelys")
+        await visit.press("end")
+        await visit.type(" i veien")
+        assert "ulagrede endringer" in visit.screen
+        await visit.press("ctrl+s")
+        await visit.sees("Lagret: revisjon 2 av «Gatelys i veien»")
+        assert "ulagrede endringer" not in visit.screen
+        assert colleague.reads("gatelys").title == "Gatelys i veien"
+        assert colleague.history("gatelys")[0] == (2, "agent 1", "edited")
+
+
+async def test_what_was_typed_before_the_key_is_in_what_is_saved(at_room, colleague):
+    async with at_room() as visit:
+        await visit.open("gatelys")
+        await visit.press(*"abc", "ctrl+s")
+        await visit.sees("Lagret: revisjon 2")
+        assert colleague.reads("gatelys").title == "Gatelysabc"
+
+
+async def test_saving_twice_in_a_row_makes_one_revision(at_room, colleague):
+    async with at_room() as visit:
+        await visit.open("gatelys")
+        await visit.press("x", "ctrl+s", "ctrl+s")
+        await visit.until(lambda: not visit.page.writing.is_changed)
+        await visit.press("ctrl+s")
+        await visit.sees("Det er ingenting å lagre")
+        assert len(colleague.history("gatelys")) == 2
+
+
+async def test_both_language_forms_stand_side_by_side_where_there_is_room(at_room):
+    async with at_room((120, 36)) as visit:
+        await visit.open("brøyting")
+        row = next(line for line in visit.screen.splitlines() if "Tittel på nynorsk" in line)
+        assert row.index("Tittel") < row.index("Tittel på nynorsk")
+
+
+async def test_in_a_narrow_window_the_fields_stand_below_each_other(at_room):
+    async with at_room((80, 24)) as visit:
+        await visit.open("brøyting")
+        lines = visit.screen.splitlines()
+        assert not [line for line in lines if "Tittel  " in line and "Tittel på nynorsk" in line]
+        assert "Tittel på nynorsk" in visit.screen
+
+
+async def test_the_preview_follows_what_is_typed_as_agents_will_see_it(at_room):
+    async with at_room() as visit:
+        await visit.open("brøyting")
+        assert "Slik agentene ser den: Tinn" in visit.screen
+        assert "Ring vakten i helgene." in visit.screen
+        await visit.press("down", "down", "ctrl+home")
+        await visit.type("NYTT ")
+        assert visit.screen.count("NYTT") == 2
+
+
+async def test_the_preview_is_in_nynorsk_while_a_nynorsk_field_is_written(at_room):
+    async with at_room() as visit:
+        await visit.open("brøyting")
+        await visit.press("tab")
+        assert visit.screen.count("Brøyting av kommunal veg") == 2
+
+
+async def test_in_a_narrow_window_one_key_shows_the_preview_and_escape_the_fields(at_room):
+    async with at_room((80, 24)) as visit:
+        await visit.open("brøyting")
+        assert "Slik agentene ser den" not in visit.screen
+        await visit.press("f7")
+        assert "Slik agentene ser den: Tinn" in visit.screen
+        await visit.press("escape")
+        assert "Slik agentene ser den" not in visit.screen
+        await visit.type("!")
+        assert visit.page.writing.form.title.endswith("!")
+
+
+async def test_the_preview_can_be_for_another_municipality(at_room):
+    async with at_room() as visit:
+        await visit.open("brøyting")
+        await visit.press("ctrl+g")
+        await visit.type("rol")
+        await visit.press("enter")
+        assert "Slik agentene ser den: Rollag" in visit.screen
+
+
+async def test_a_mistake_is_said_at_its_field_as_it_is_typed(at_room):
+    async with at_room() as visit:
+        await visit.open("gatelys")
+        await visit.press("f4")
+        field(visit, "review_by").take_focus()
+        await visit.type("2027-13-01")
+        assert "!" in next(line for line in visit.screen.splitlines() if "Kontrolleres innen" in line)
+        assert "F4 Fakta !" in visit.screen
+
+
+async def test_saving_with_a_mistake_leads_to_its_field_and_stores_nothing(at_room, colleague):
+    async with at_room() as visit:
+        await visit.open("gatelys")
+        field(visit, "title").show("")
+        await visit.press("f3")
+        await visit.press("ctrl+s")
+        await visit.until(lambda: visit.page._shown == "text")
+        assert visit.app.focused is field(visit, "title").query_one(Input)
+        assert len(colleague.history("gatelys")) == 1
+
+
+async def test_what_is_allowed_but_worth_a_look_is_said_after_a_pause(at_room):
+    async with at_room() as visit:
+        await visit.open("gatelys")
+        await visit.press("f4")
+        assert "! " not in visit.screen
+        field(visit, "title").show("Skoleskyss")
+        await visit.press("f2", "x", "backspace")
+        await visit.until(lambda: visit.page._advice)
+
+
+async def test_a_new_article_begins_as_a_draft_and_gets_an_id_from_its_title(at_room, colleague):
+    async with at_room() as visit:
+        await visit.press("f3", "ctrl+n")
+        await visit.sees("ikke lagret ennå")
+        await visit.type("Tømt kasse")
+        await visit.press("down", "down")
+        await visit.type("Ja.")
+        await visit.press("ctrl+s")
+        await visit.until(lambda: visit.page._shown == "facts")
+        await visit.press("enter")
+        await visit.type("vei")
+        await visit.press("enter", "ctrl+s")
+        await visit.sees("Lagret: revisjon 1 av «Tømt kasse»")
+        made = colleague.reads("toemt-kasse")
+        assert (made.status, made.theme) == (Status.DRAFT, "vei")
+        assert "utkast" in visit.screen
+
+
+async def test_publishing_and_archiving_ask_first_and_reach_the_desk(at_room, colleague):
+    async with at_room(from_desk=True) as visit:
+        await visit.settle()
+        await visit.press("ctrl+f", "1")
+        await visit.arrive()
+        await visit.open("gatelys")
+        await visit.press("ctrl+l")
+        assert "«Gatelys» er publisert" in visit.screen
+        await visit.press("1")
+        await visit.sees("Arkivert: «Gatelys» er ute av søket")
+        assert colleague.reads("gatelys").status is Status.ARCHIVED
+        await visit.until(lambda: "gatelys" not in visit.desk.library.articles)
+        await visit.press("ctrl+l", "1")
+        await visit.sees("Publisert:")
+        assert [what for _number, _by, what in colleague.history("gatelys")][:2] == ["status", "status"]
+
+
+async def test_an_article_archived_by_somebody_else_is_shown_so_at_once(at_room, colleague):
+    async with at_room() as visit:
+        await visit.open("gatelys")
+        colleague.saves("gatelys", status=Status.ARCHIVED)
+        await visit.sees("ola har endret denne artikkelen imens: slik er den nå.")
+        assert "arkivert" in visit.screen
+
+
+async def test_facts_are_marked_with_the_arrows_and_space(at_room, colleague):
+    async with at_room() as visit:
+        await visit.open("gatelys")
+        await visit.press("f4", "tab", "right", "space", "tab", "right", "space", "ctrl+s")
+        await visit.sees("Lagret")
+        saved = colleague.reads("gatelys")
+        assert (saved.audience, saved.first_line) == (("cabin_owner",), "never")
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+async def test_one_mark_says_that_an_article_cannot_differ_and_another_that_it_can(at_room, colleague, size):
+    async with at_room(size) as visit:
+        await visit.open("gatelys")
+        await visit.press("f4", "tab", "tab", "tab")
+        assert "Kan avvike fra kommune til kommune" in visit.screen
+        await visit.press("right", "space", "f5")
+        assert visit.screen.count("kan ikke avvike") == 3
+        await visit.press("f8")
+        await visit.sees("så her er ingenting å se etter. F4 endrer det.")
+        await visit.press("ctrl+s")
+        await visit.sees("Lagret")
+        assert (colleague.reads("gatelys").national, colleague.reads("gatelys").as_shared) == (True, {})
+        await visit.press("f4", "tab", "tab", "tab", "left", "space", "ctrl+s")
+        await visit.until(lambda: not colleague.reads("gatelys").national)
+
+
+async def test_what_contradicts_that_an_article_cannot_differ_is_said_where_it_stands(at_room, colleague):
+    colleague.saves("gatelys", only=("3336",), steps=("Se lokal merknad.",))
+    async with at_room((100, 36)) as visit:
+        await visit.open("gatelys")
+        await visit.press("f4", "tab", "tab", "tab", "right", "space")
+        await visit.until(lambda: "? Artikkelen finnes bare for noen kommuner" in fields(visit))
+        await visit.press("f2")
+        await visit.until(lambda: "? Dette viser til lokal merknad, og artikkelen kan ikke avvike" in fields(visit))
+
+
+async def test_what_is_asked_and_done_is_written_in_nynorsk_too_and_shown_so(at_room, colleague):
+    colleague.saves("gatelys", ask=("Hvilken stolpe?",), steps=("Meld fra.",))
+    async with at_room() as visit:
+        page = await visit.open("gatelys")
+        page.section.go_to("ask_nn")
+        await visit.type("Kva stolpe?")
+        page.section.go_to("steps_nn")
+        await visit.type("Meld frå.")
+        await visit.press("enter")
+        await visit.type("To")
+        await visit.sees("– Kva stolpe?")
+        await visit.sees("nynorsk og 1 på bokmål: skriv like")
+        await visit.press("backspace", "backspace", "ctrl+s")
+        await visit.sees("Lagret")
+        saved = colleague.reads("gatelys")
+        assert (saved.ask_nn, saved.steps_nn) == (("Kva stolpe?",), ("Meld frå.",))
+
+
+async def test_an_article_can_exist_for_one_municipality_alone(at_room, colleague):
+    async with at_room() as visit:
+        await visit.open("gatelys")
+        await visit.press("f4", "shift+tab")
+        while getattr(visit.app.focused, "name", "") != "only":
+            await visit.press("tab")
+        await visit.press("space", "ctrl+s")
+        await visit.sees("Lagret")
+        assert colleague.reads("gatelys").only == ("4026",)
+
+
+async def test_a_keyword_is_added_and_saved_as_such(at_room, colleague):
+    async with at_room() as visit:
+        await visit.open("gatelys")
+        await visit.press("f3")
+        await visit.sees("lyktestolpe")
+        await visit.type("gatebelysning")
+        await visit.press("enter")
+        await visit.sees("ulagrede endringer")
+        await visit.press("ctrl+s")
+        await visit.sees("Lagret: revisjon 2")
+        assert "gatebelysning" in colleague.reads("gatelys").keywords
+        assert colleague.history("gatelys")[0][2] == "keywords"
+
+
+async def test_a_local_note_is_written_for_the_municipality_under_the_cursor(at_room, colleague):
+    async with at_room() as visit:
+        await visit.open("gatelys")
+        await visit.press("f5")
+        assert visit.screen.count("ikke sett på") == 3
+        await visit.type("rol")
+        await visit.press("enter")
+        await visit.type("Ring Veggli.")
+        await visit.press("escape", "ctrl+s")
+        await visit.sees("Rollag lokal merknad")
+        await visit.sees("Lagret")
+        assert colleague.reads("gatelys").local == {"3336": "Ring Veggli."}
+        assert colleague.history("gatelys")[0][2] == "note"
+
+
+async def test_moving_on_in_the_list_keeps_each_note_with_its_municipality(at_room):
+    async with at_room() as visit:
+        await visit.open("gatelys")
+        await visit.press("f5", "enter")
+        await visit.type("Ett")
+        await visit.press("escape", "down", "enter")
+        await visit.type("To")
+        await visit.press("escape", "up", "f2")
+        assert visit.page.writing.form.local == {"4026": "Ett", "3336": "To"}
+
+
+async def test_one_key_says_as_shared_looked_at_today(at_room, colleague):
+    async with at_room() as visit:
+        await visit.open("gatelys")
+        await visit.press("f5", "f8")
+        assert "som felles 20.11.2026" in visit.screen
+        await visit.press("ctrl+s")
+        await visit.sees("Lagret")
+        assert list(colleague.reads("gatelys").as_shared) == ["4026"]
+
+
+async def test_a_municipality_with_a_note_is_not_as_shared(at_room):
+    async with at_room() as visit:
+        await visit.open("brøyting")
+        await visit.press("f5", "f8")
+        assert "Tinn har en lokal merknad" in visit.screen
+
+
+async def test_the_history_says_who_when_and_what_and_marks_each_change_by_a_sign(at_room, colleague):
+    colleague.saves("gatelys", answer="Si nummeret på stolpen.")
+    async with at_room() as visit:
+        await visit.open("gatelys")
+        await visit.press("f6")
+        await visit.sees("20.11.2026 11:30 ola")
+        lines = [line.strip() for line in visit.screen.splitlines()]
+        assert any("+ Si nummeret på stolpen." in line for line in lines)
+        assert any("− Meld fra om hvilken" in line for line in lines)
+
+
+async def test_an_earlier_revision_is_restored_once_and_is_a_revision_itself(at_room, colleague):
+    colleague.saves("gatelys", answer="Feil svar.")
+    async with at_room() as visit:
+        await visit.open("gatelys")
+        await visit.press("f6")
+        await visit.sees("ola")
+        await visit.press("down", "f8")
+        await visit.sees("Gjenopprettet: «Gatelys» er igjen som i revisjon 1, og det er en ny revisjon.")
+        assert colleague.reads("gatelys").answer == "Meld fra om hvilken lyktestolpe som er mørk."
+        await visit.press("f6", "ctrl+end", "f8")
+        await visit.until(lambda: not visit.page._busy)
+        assert len(colleague.history("gatelys")) == 3
+
+
+async def test_text_from_people_is_never_markup(at_room, colleague):
+    colleague.saves("gatelys", title="Gate [/ ny", answer="[bold]x[/]", local={"4026": "[@click=app.quit]y[/]"})
+    async with at_room() as visit:
+        await visit.open("gate")
+        for key, texts in {
+            "f2": ("Gate [/ ny", "[bold]x[/]", "[@click=app.quit]y[/]"),
+            "f5": ("[@click=app.quit]y[/]",),
+            "f6": ("[bold]x[/]",),
+        }.items():
+            await visit.press(key)
+            for text in texts:
+                await visit.sees(text)
+
+
+# --- two editors ---------------------------------------------------------------------------------------------
+
+
+async def in_conflict(visit, colleague):
+    """Kari has written a title that is not saved; Ola has saved another answer; Kari presses save."""
+    await visit.open("gatelys")
+    await visit.type(" MITT")
+    colleague.saves("gatelys", answer="Olas svar.")
+    await visit.sees("ola har endret denne artikkelen imens: når du lagrer")
+    await visit.press("ctrl+s")
+    await visit.sees("ola lagret revisjon 2 av «Gatelys»")
+
+
+async def test_the_second_of_two_editors_is_shown_both_versions(at_room, colleague):
+    async with at_room() as visit:
+        await in_conflict(visit, colleague)
+        for text in ("− Tittel: Gatelys", "+ Tittel: Gatelys MITT", "− Olas svar.", "+ Meld fra om", "F8", "F9", "F10"):
+            assert text in visit.screen
+        assert len(colleague.history("gatelys")) == 2
+
+
+async def test_going_back_from_the_two_versions_stores_nothing_and_keeps_the_text(at_room, colleague):
+    async with at_room() as visit:
+        await in_conflict(visit, colleague)
+        await visit.press("escape")
+        assert "Gatelys MITT" in visit.screen
+        assert len(colleague.history("gatelys")) == 2
+        await visit.press("ctrl+s")
+        await visit.sees("ola lagret revisjon 2")
+
+
+async def test_saving_mine_over_theirs_leaves_theirs_in_the_history(at_room, colleague):
+    async with at_room() as visit:
+        await in_conflict(visit, colleague)
+        await visit.press("f8")
+        await visit.sees("Lagret: revisjon 3 av «Gatelys MITT»")
+        assert [by for _number, by, _what in colleague.history("gatelys")] == ["agent 1", "ola", "test"]
+        assert colleague.reads("gatelys").answer == "Meld fra om hvilken lyktestolpe som er mørk."
+
+
+async def test_taking_theirs_keeps_mine_until_the_page_is_left(at_room, colleague):
+    async with at_room() as visit:
+        await in_conflict(visit, colleague)
+        await visit.press("f9")
+        await visit.sees("Dette er det ola lagret")
+        assert "Olas svar." in visit.screen
+        assert "MITT" not in visit.screen
+        await visit.press("ctrl+t")
+        assert "Gatelys MITT" in visit.screen
+        assert len(colleague.history("gatelys")) == 2
+
+
+async def test_mine_can_be_edited_on_with_theirs_beside_it(at_room, colleague):
+    async with at_room() as visit:
+        await in_conflict(visit, colleague)
+        await visit.press("f10")
+        await visit.sees("− Olas svar.")
+        field(visit, "answer").show("Olas svar.")
+        await visit.press("ctrl+s")
+        await visit.sees("Lagret: revisjon 3")
+        assert colleague.reads("gatelys").title == "Gatelys MITT"
+        assert colleague.reads("gatelys").answer == "Olas svar."
+
+
+async def test_a_third_version_is_shown_as_well(at_room, colleague):
+    async with at_room() as visit:
+        await in_conflict(visit, colleague)
+        await visit.press("f10")
+        await visit.sees("− Olas svar.")
+        colleague.saves("gatelys", answer="Olas andre svar.")
+        await visit.press("ctrl+s")
+        await visit.sees("ola lagret revisjon 3")
+
+
+# --- what is not saved -----------------------------------------------------------------------------------------
+
+
+async def test_a_text_that_could_not_be_saved_is_kept_and_saved_when_the_database_is_free(
+    at_room, settings, colleague, monkeypatch
+):
+    monkeypatch.setattr("kontakt.database.engine.BUSY_TIMEOUT_SECONDS", 0.1)
+    async with at_room() as visit:
+        await visit.open("gatelys")
+        await visit.type("!")
+        other = sqlite3.connect(settings.data_dir / "kontakt.sqlite", isolation_level=None)
+        other.execute("BEGIN EXCLUSIVE")
+        await visit.press("ctrl+s")
+        await visit.sees("Teksten din er tatt vare på: Ctrl+S prøver igjen.")
+        assert KeptForms(settings.data_dir / "unsaved").load("gatelys").form.title == "Gatelys!"
+        other.execute("ROLLBACK")
+        other.close()
+        await visit.press("ctrl+s")
+        await visit.sees("Lagret: revisjon 2")
+        assert KeptForms(settings.data_dir / "unsaved").load("gatelys") is None
+
+
+async def test_a_text_that_was_not_saved_is_offered_the_next_time(at_room, settings, colleague):
+    async with at_room() as visit:
+        await visit.open("gatelys")
+        await visit.type("!")
+        await visit.press("ctrl+q")
+        await visit.sees("«Gatelys!» er ikke lagret")
+        assert not visit.app._exit
+        await visit.press("ctrl+q")
+        assert visit.app._exit
+    async with at_room() as visit:
+        assert "1 tekst ble ikke lagret. Ctrl+T" in visit.screen
+        await visit.press("f3")
+        await visit.type("gatelys")
+        await visit.press("enter")
+        await visit.sees("ble ikke lagret")
+        await visit.press("1")
+        await visit.sees("Gatelys!")
+        await visit.press("ctrl+s")
+        await visit.sees("Lagret: revisjon 2")
+        assert colleague.reads("gatelys").title == "Gatelys!"
+
+
+async def test_a_kept_text_meets_what_was_saved_since_as_a_conflict(at_room, settings, colleague):
+    async with at_room() as visit:
+        await visit.open("gatelys")
+        await visit.type("!")
+        await visit.press("escape", "2")
+    colleague.saves("gatelys", answer="Olas svar.")
+    async with at_room() as visit:
+        await visit.press("ctrl+t", "1")
+        await visit.sees("Gatelys!")
+        await visit.press("ctrl+s")
+        await visit.sees("ola lagret revisjon 2")
+
+
+async def test_a_new_article_that_was_not_saved_is_offered_too(at_room):
+    async with at_room() as visit:
+        await visit.press("f3", "ctrl+n")
+        await visit.sees("ikke lagret ennå")
+        await visit.type("Halvferdig")
+        await visit.press("escape", "2")
+        await visit.press("ctrl+t")
+        assert "Halvferdig" in visit.screen
+        await visit.press("1")
+        await visit.sees("ikke lagret ennå")
+        assert "Halvferdig" in visit.screen
+
+
+async def test_leaving_asks_about_what_is_not_saved_and_can_throw_it_away(at_room, settings, colleague):
+    async with at_room() as visit:
+        await visit.open("gatelys")
+        await visit.type("!")
+        await visit.press("escape")
+        assert "Denne teksten er ikke lagret" in visit.screen
+        await visit.press("escape")
+        assert "Gatelys!" in visit.screen
+        await visit.press("escape", "3")
+        await visit.until(lambda: visit.app.screen is visit.room)
+        assert KeptForms(settings.data_dir / "unsaved").all() == ()
+        assert len(colleague.history("gatelys")) == 1
+
+
+async def test_leaving_can_save(at_room, colleague):
+    async with at_room() as visit:
+        await visit.open("gatelys")
+        await visit.type("!")
+        await visit.press("escape", "1")
+        await visit.until(lambda: visit.app.screen is visit.room)
+        assert colleague.reads("gatelys").title == "Gatelys!"
+
+
+async def test_leaving_without_a_change_asks_nothing(at_room):
+    async with at_room() as visit:
+        await visit.open("gatelys")
+        await visit.press("f5", "f6", "f2", "escape")
+        await visit.until(lambda: visit.app.screen is visit.room)
+        assert "▌F3 Artikler" in visit.screen
+
+
+async def test_a_paste_of_a_megabyte_is_refused_in_one_sentence_and_the_keys_go_on(at_room):
+    async with at_room() as visit:
+        await visit.open("gatelys")
+        for name in ("title", "answer"):
+            before = field(visit, name).value
+            await paste(visit, name, "svar " * 200_000)
+            await visit.sees("Ikke limt inn: 1 000 000 tegn er for langt")
+            assert field(visit, name).value == before
+        await visit.type("!")
+        assert visit.page.writing.is_changed
+
+
+@pytest.mark.parametrize("control", ["\x1b[2J", "\u202e", "\x9b31m"])
+async def test_control_characters_are_refused_at_the_paste(at_room, control):
+    async with at_room() as visit:
+        await visit.open("gatelys")
+        await paste(visit, "answer", f"a{control}b")
+        await visit.sees("Ikke limt inn: teksten har et styretegn")
+        assert not visit.page.writing.is_changed
+
+
+async def test_a_nul_that_no_database_takes_is_left_out_of_a_paste(at_room):
+    async with at_room() as visit:
+        await visit.open("gatelys")
+        answer = field(visit, "answer")
+        answer.show("")
+        await paste(visit, "answer", "a\x00b")
+        await visit.until(lambda: answer.value == "ab")
+
+
+async def test_a_paste_of_several_lines_from_any_system_goes_in(at_room):
+    async with at_room() as visit:
+        await visit.open("gatelys")
+        answer = field(visit, "answer")
+        answer.show("")
+        await paste(visit, "answer", "én\r\nto\rtre")
+        await visit.until(lambda: answer.value.split() == ["én", "to", "tre"])
+
+
+async def test_a_new_article_without_a_theme_is_told_where_to_choose_one(at_room):
+    async with at_room() as visit:
+        await visit.press("f3", "ctrl+n")
+        await visit.sees("ikke lagret ennå")
+        await visit.type("Parsellhage")
+        await visit.press("ctrl+s")
+        await visit.sees("F4 Fakta !")
+        assert "er ikke en id" not in visit.screen
+        assert visit.page.section.id == "facts"
+
+
+async def test_a_new_article_is_on_the_workbench_beside_the_one_of_the_same_title(at_room):
+    async with at_room() as visit:
+        await visit.press("f3", "ctrl+n")
+        await visit.sees("ikke lagret ennå")
+        await visit.type("Gatelys")
+        page = visit.page
+        page.catch_up()
+        assert page.writing.as_far_as_it_goes().id == page.writing.form.id != "gatelys"
+
+
+async def test_two_versions_are_compared_under_the_names_that_the_page_uses(at_room, colleague):
+    async with at_room() as visit:
+        await in_conflict(visit, colleague)
+        assert "Tittel: Gatelys MITT" in visit.screen
+        assert not any(text in visit.screen for text in ("title:", "keywords:", "---"))
