@@ -39,7 +39,7 @@ from kontakt.inquiries.log.tables import AnsweredRow, InquiryRow
 from kontakt.installation.opening import opened_database
 from kontakt.knowledge import store as knowledge
 from kontakt.lead.figures import Scope
-from kontakt.lead.service import Board
+from kontakt.lead.service import LeadService
 from kontakt.settings import Settings
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -53,14 +53,14 @@ DELIVERED_AT_ONCE = 20
 AT_ONCE = 50_000
 TURNS = 3
 
-VIEWS: dict[str, Callable[[Board, Scope], object]] = {
-    "standings": Board.standings,
-    "why not": Board.why_not,
-    "closing the gap": Board.closing,
-    "when": Board.when,
-    "who helps whom": Board.helping,
-    "search": Board.search_health,
-    "time freed": Board.freed,
+VIEWS: dict[str, Callable[[LeadService, Scope], object]] = {
+    "standings": LeadService.standings,
+    "why not": LeadService.why_not,
+    "closing the gap": LeadService.closing,
+    "when": LeadService.when,
+    "who helps whom": LeadService.helping,
+    "search": LeadService.search_health,
+    "time freed": LeadService.freed,
 }
 CLOCKS = {"clock": "milliseconds", "processors": "ms of all processors"}
 
@@ -268,7 +268,7 @@ def peak() -> float:
 
 def copy(folder: Path) -> dict[str, float]:
     """The first copy in columns, and what it takes to follow the log."""
-    board = Board(settings_of(folder), clock=lambda: NOW)
+    board = LeadService(settings_of(folder), clock=lambda: NOW)
     taken = {"first copy": timed(board.bring_up_to_date).clock, "first copy, peak MB": peak()}
     entries = []
     for number in range(100):
@@ -296,7 +296,7 @@ def look(folder: Path) -> dict[str, float]:
     """Every view for every offered period, without a filter and with the slowest of five; beside it, the region's counts by
     SQL."""
     settings = settings_of(folder)
-    board = Board(settings, clock=lambda: NOW)
+    board = LeadService(settings, clock=lambda: NOW)
     opened = timed(lambda: (board.bring_up_to_date(), board.standings(scope_of(Span.MONTH))))
     taken = {"open the board": opened.clock}
     gc.freeze()  # as the app does when it stands

@@ -18,7 +18,7 @@ from typing import TypeVar
 from kontakt.database import Engine, reading, writing
 from kontakt.editor.exchange.import_export import read_knowledge, store_knowledge, write_knowledge
 from kontakt.editor.exchange.import_preview import rehearse
-from kontakt.editor.exchange.spreadsheet import Table, as_csv, as_workbook
+from kontakt.editor.exchange.spreadsheet import SheetTable, as_csv, as_workbook
 from kontakt.installation.opening import opened_database
 from kontakt.installation.starter import starter_folder
 from kontakt.knowledge import store
@@ -86,7 +86,7 @@ def measure(articles: int, folder: Path) -> None:
         with reading(engine) as session:
             knowledge = store.load(session)
         timed("xlsx", lambda: as_workbook(knowledge))
-        timed("csv", lambda: as_csv(knowledge, Table.ARTICLES))
+        timed("csv", lambda: as_csv(knowledge, SheetTable.ARTICLES))
 
 
 def main() -> None:

@@ -26,7 +26,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz, process, utils
 
-from kontakt.search import Entry, Index, Place
+from kontakt.search import Index, Place, SearchEntry
 
 WORDS = """
 adresse alarm anke arbeid areal avfall avgift avlastning barn barnehage bil billett bolig brann bruk buss bygg dyr
@@ -80,7 +80,7 @@ class Case(NamedTuple):
     expected: frozenset[str]
 
 
-def made_up(articles: int, chance: random.Random) -> list[Entry]:
+def made_up(articles: int, chance: random.Random) -> list[SearchEntry]:
     compounds = [chance.choice(LINKS).join(chance.sample(PARTS, 2)) for _ in range(2 * articles)]
 
     def label() -> str:
@@ -88,14 +88,14 @@ def made_up(articles: int, chance: random.Random) -> list[Entry]:
         return (chance.choice(compounds) + name).capitalize()
 
     return [
-        Entry(id=f"a{number}", titles=(label(),), keywords=tuple(label() for _ in range(10)))
+        SearchEntry(id=f"a{number}", titles=(label(),), keywords=tuple(label() for _ in range(10)))
         for number in range(articles)
     ]
 
 
-def read(path: Path) -> list[Entry]:
+def read(path: Path) -> list[SearchEntry]:
     return [
-        Entry(
+        SearchEntry(
             id=found["id"],
             titles=tuple(title for title in (found["title_nb"], found.get("title_nn")) if title),
             keywords=tuple(dict.fromkeys(found.get("keywords_nb", []) + found.get("keywords_nn", []))),
@@ -109,7 +109,7 @@ def read_cases(path: Path) -> list[Case]:
     return [Case(row["set"], row["query"], frozenset(row["expected"])) for row in rows if row["kb"] == "kb"]
 
 
-def made_up_cases(entries: list[Entry], chance: random.Random) -> list[Case]:
+def made_up_cases(entries: list[SearchEntry], chance: random.Random) -> list[Case]:
     """What a person types, a quarter each: half words, words with a mistake, compounds apart, sentences."""
     kinds: dict[str, Callable[[str], str]] = {
         "prefix": lambda text: text[: chance.randint(3, 7)],
@@ -134,12 +134,12 @@ def mistaken(text: str, chance: random.Random) -> str:
 # --- the systems: each takes entries and gives a search from a text to article ids, best first ----------------
 
 
-def kontakt(entries: list[Entry]) -> Search:
+def kontakt(entries: list[SearchEntry]) -> Search:
     index = Index.build(entries, PLACES)
     return lambda text: [hit.id for hit in index.search(text).hits]
 
 
-def wratio(entries: list[Entry]) -> Search:
+def wratio(entries: list[SearchEntry]) -> Search:
     owners, labels = _labels(entries)
     plain = [utils.default_process(label) for label in labels]
 
@@ -150,7 +150,7 @@ def wratio(entries: list[Entry]) -> Search:
     return search
 
 
-def fts5(entries: list[Entry]) -> Search:
+def fts5(entries: list[SearchEntry]) -> Search:
     owners, labels = _labels(entries)
     connection = sqlite3.connect(":memory:")
     connection.execute("CREATE VIRTUAL TABLE label USING fts5(text, tokenize='trigram')")
@@ -168,7 +168,7 @@ def fts5(entries: list[Entry]) -> Search:
     return search
 
 
-def tantivy(entries: list[Entry]) -> Search:
+def tantivy(entries: list[SearchEntry]) -> Search:
     """Words with one edit allowed, the last perhaps unfinished, and trigrams."""
     import tantivy as engine  # noqa: PLC0415 (optional)
 
@@ -200,7 +200,7 @@ def tantivy(entries: list[Entry]) -> Search:
     return search
 
 
-def _labels(entries: list[Entry]) -> tuple[list[str], list[str]]:
+def _labels(entries: list[SearchEntry]) -> tuple[list[str], list[str]]:
     pairs = [(entry.id, label) for entry in entries for label in entry.titles + entry.keywords]
     return [owner for owner, _ in pairs], [label for _, label in pairs]
 
@@ -251,10 +251,10 @@ def measure(search: Search, cases: list[Case]) -> Measured:
     return Measured(first, three, times)
 
 
-def compare(name: str, entries: list[Entry], cases: list[Case]) -> None:
+def compare(name: str, entries: list[SearchEntry], cases: list[Case]) -> None:
     labels = sum(len(entry.titles + entry.keywords) for entry in entries)
     print(f"\n{name}: {len(entries):,} articles, {labels:,} labels, {len(cases):,} queries")
-    systems: list[Callable[[list[Entry]], Search]] = [kontakt, wratio, fts5]
+    systems: list[Callable[[list[SearchEntry]], Search]] = [kontakt, wratio, fts5]
     if importlib.util.find_spec("tantivy"):
         systems.insert(2, tantivy)
     fewer = cases[:: max(1, len(cases) // SLOW)] if labels > 20_000 else cases
@@ -274,7 +274,7 @@ def compare(name: str, entries: list[Entry], cases: list[Case]) -> None:
     hold(entries)
 
 
-def hold(entries: list[Entry]) -> None:
+def hold(entries: list[SearchEntry]) -> None:
     """Building, replacing one article, and memory."""
     built = min(timed(partial(Index.build, entries, PLACES)) for _ in range(3))
     tracemalloc.start()

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 import pytest
 
 from kontakt.desk.calls_file import CallsFile
-from kontakt.desk.service import Backroom
+from kontakt.desk.service import DeskService
 
 PATIENCE_SECONDS = 60
 
@@ -70,7 +70,7 @@ class Terminal:
 @pytest.fixture
 def set_up(settings):
     """A data folder with the starter knowledge, as after the first start."""
-    backroom = Backroom(settings)
+    backroom = DeskService(settings)
     backroom.library()
     backroom.close()
     return settings

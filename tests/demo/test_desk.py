@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from kontakt.cli.app import app
 from kontakt.database import reading
 from kontakt.demo.desk import signed_in, throw_away_desk
-from kontakt.desk.service import Backroom
+from kontakt.desk.service import DeskService
 from kontakt.errors import KontaktError
 from kontakt.firstline import Verdict, first_line_rate, last_days
 from kontakt.inquiries.log import store
@@ -40,13 +40,13 @@ def made_up(own: Settings, now) -> Iterator[Settings]:
 
 
 @pytest.fixture
-def backroom(made_up: Settings, now) -> Iterator[Backroom]:
-    backroom = Backroom(made_up, clock=lambda: now)
+def backroom(made_up: Settings, now) -> Iterator[DeskService]:
+    backroom = DeskService(made_up, clock=lambda: now)
     yield backroom
     backroom.close()
 
 
-def verdicts(backroom: Backroom, days: int, now) -> set[Verdict]:
+def verdicts(backroom: DeskService, days: int, now) -> set[Verdict]:
     period = last_days(days, now)
     with reading(backroom.engine) as session:
         return {

@@ -8,10 +8,10 @@ import pytest
 from kontakt.demo.desk import throw_away_desk
 from kontakt.demo.keywords import added_keywords
 from kontakt.editor.overview.overview import DueReason, GapKind, Overview
-from kontakt.editor.service import Office
+from kontakt.editor.service import EditorService
 from kontakt.firstline import Direction, periods
 from kontakt.lead.figures import OTHERS, Lever, Scope, Standing
-from kontakt.lead.service import Board
+from kontakt.lead.service import LeadService
 from kontakt.settings import Settings
 
 
@@ -23,15 +23,15 @@ def made_up(tmp_path_factory, now) -> Iterator[Settings]:
 
 
 @pytest.fixture(scope="module")
-def board(made_up, now) -> Iterator[Board]:
-    board = Board(made_up, clock=lambda: now)
+def board(made_up, now) -> Iterator[LeadService]:
+    board = LeadService(made_up, clock=lambda: now)
     yield board
     board.close()
 
 
 @pytest.fixture(scope="module")
 def overview(made_up, now) -> Overview:
-    office = Office(made_up, clock=lambda: now)
+    office = EditorService(made_up, clock=lambda: now)
     try:
         return office.overview()
     finally:
@@ -44,7 +44,7 @@ def this_month(now) -> Scope:
     return Scope(period=month, against=periods.before(month, now))
 
 
-def members(board: Board, scope: Scope) -> list[Standing]:
+def members(board: LeadService, scope: Scope) -> list[Standing]:
     """The standings of the region's municipalities, without what is of an unknown one and counts in no rate."""
     return [
         each for each in board.standings(scope).municipalities if board.names.region.municipality(each.municipality)

@@ -9,8 +9,8 @@ import pytest
 
 from kontakt.database import open_engine, writing
 from kontakt.database.migrate import bring_up_to_date
-from kontakt.desk.service import Backroom
-from kontakt.desk.session import Desk
+from kontakt.desk.service import DeskService
+from kontakt.desk.session import DeskSession
 from kontakt.directory import store as directory
 from kontakt.directory.region import Region
 from kontakt.firstline.outcomes import Cause, Outcome
@@ -29,8 +29,8 @@ def journal(settings: Settings) -> Iterator[Journal]:
 
 
 @pytest.fixture
-def desk(settings: Settings, journal: Journal, library: Library, clock: Callable[[], datetime]) -> Desk:
-    return Desk(settings, journal, library, clock=clock)
+def desk(settings: Settings, journal: Journal, library: Library, clock: Callable[[], datetime]) -> DeskSession:
+    return DeskSession(settings, journal, library, clock=clock)
 
 
 @pytest.fixture
@@ -63,8 +63,8 @@ def filled(filled_folder: Path, settings: Settings) -> Settings:
 
 
 @pytest.fixture
-def backroom(filled: Settings, clock: Callable[[], datetime]) -> Iterator[Backroom]:
-    backroom = Backroom(filled, clock=clock)
+def backroom(filled: Settings, clock: Callable[[], datetime]) -> Iterator[DeskService]:
+    backroom = DeskService(filled, clock=clock)
     yield backroom
     backroom.close()
 
@@ -93,7 +93,7 @@ def log(filled, journal, library, clock) -> Callable[..., None]:
     """Logs one inquiry in the journal: its search, its outcome, and what else."""
 
     def log(text: str, outcome: Outcome = Outcome.ANSWERED, *, agent: str = "kari", cause: Cause | None = None) -> None:
-        desk = Desk(filled.model_copy(update={"agent": agent}), journal, library, clock=clock)
+        desk = DeskSession(filled.model_copy(update={"agent": agent}), journal, library, clock=clock)
         desk.search(text)
         desk.log(outcome, cause=cause)
 

@@ -13,9 +13,9 @@ import time
 from pathlib import Path
 from threading import Thread
 
-from kontakt.desk.autosave import CallKeeper
+from kontakt.desk.autosave import CallAutosave
 from kontakt.desk.calls_under_way import bring_back, calls_under_way
-from kontakt.desk.session import Desk, utc_now
+from kontakt.desk.session import DeskSession, utc_now
 from kontakt.directory.region import Municipality, Region
 from kontakt.firstline.outcomes import Outcome
 from kontakt.inquiries.journal.journal import Journal
@@ -39,7 +39,7 @@ def standing(calls) -> dict[str, int]:
     return {str(call.inquiry_id): int(call.note or 0) for call in calls}
 
 
-def tell_what_is_kept(keeper: CallKeeper) -> None:
+def tell_what_is_kept(keeper: CallAutosave) -> None:
     told = None
     while True:
         kept = keeper._file._kept
@@ -50,7 +50,7 @@ def tell_what_is_kept(keeper: CallKeeper) -> None:
 
 
 class Window:
-    def __init__(self, desk: Desk, keeper: CallKeeper, chance: random.Random) -> None:
+    def __init__(self, desk: DeskSession, keeper: CallAutosave, chance: random.Random) -> None:
         self.desk = desk
         self.keeper = keeper
         self.chance = chance
@@ -91,9 +91,9 @@ class Window:
 
 def main(folder: Path, chance: random.Random) -> None:
     settings = Settings(data_dir=folder, agent="kari")
-    keeper = CallKeeper(settings, clock=utc_now)
+    keeper = CallAutosave(settings, clock=utc_now)
     with Journal(settings.journal_path) as journal:
-        window = Window(Desk(settings, journal, build_library(ARTICLES, (), REGION)), keeper, chance)
+        window = Window(DeskSession(settings, journal, build_library(ARTICLES, (), REGION)), keeper, chance)
         keeper.start()
         Thread(target=tell_what_is_kept, args=(keeper,), daemon=True).start()
         looked = time.monotonic()

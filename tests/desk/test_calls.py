@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from kontakt.desk.figures import Figures, Standing, Tally
+from kontakt.desk.figures import DeskRate, Figures, Tally
 from kontakt.desk.session import Missing
 from kontakt.firstline import first_line_rate
 from kontakt.firstline.outcomes import Outcome
@@ -102,7 +102,7 @@ def test_a_call_with_nothing_but_a_link_to_an_earlier_inquiry_is_parked(desk):
 
 
 def test_a_call_in_which_the_agent_moved_to_a_suggestion_is_parked(desk):
-    nothing = Tally(0, 30, Standing("Prøveregionen", first_line_rate(())))
+    nothing = Tally(0, 30, DeskRate("Prøveregionen", first_line_rate(())))
     desk.use(Figures(nothing, {}, {}, ("gatelys", "soeppel")))
     desk.move(1)
     desk.new_call()

@@ -8,7 +8,7 @@ import pytest
 
 from kontakt.desk.calls_file import SECOND_LOOK, CallsFile
 from kontakt.desk.calls_under_way import bring_back, calls_under_way
-from kontakt.desk.session import Desk
+from kontakt.desk.session import DeskSession
 from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Outcome
 from kontakt.inquiries.inquiry import CallerType, Channel
@@ -55,7 +55,7 @@ def test_a_call_comes_back_as_it_was(desk, settings, journal, library, clock):
     desk.new_call()
     desk.search("byggesøknad")
     before = [*desk.parked, desk.call]
-    after = Desk(settings, journal, library, clock=clock)
+    after = DeskSession(settings, journal, library, clock=clock)
     assert bring_back(after, calls_under_way(desk)) == 2
     assert after.parked == before
     assert not after.begun
@@ -64,7 +64,7 @@ def test_a_call_comes_back_as_it_was(desk, settings, journal, library, clock):
 def test_a_locked_municipality_belongs_to_the_call_that_comes_back(desk, settings, journal, library, clock):
     desk.choose_municipality("4026", lock=True)
     desk.search("gatelys")
-    after = Desk(settings, journal, library, clock=clock)
+    after = DeskSession(settings, journal, library, clock=clock)
     bring_back(after, calls_under_way(desk))
     assert after.parked[0].municipality == "4026"
 
@@ -75,7 +75,7 @@ def test_a_municipality_that_is_unknown_or_undecided_stays_so(desk, settings, jo
     desk.new_call()
     desk.search("@drammen gatelys")
     before = [*desk.parked, desk.call]
-    after = Desk(settings, journal, library, clock=clock)
+    after = DeskSession(settings, journal, library, clock=clock)
     bring_back(after, calls_under_way(desk))
     assert after.parked == before
     assert [(each.unknown, each.undecided) for each in before] == [(True, False), (False, True)]
@@ -85,7 +85,7 @@ def test_a_browsed_theme_comes_back(desk, settings, journal, library, clock):
     desk.browse()
     desk.move(1)
     article = desk.looked_at
-    after = Desk(settings, journal, library, clock=clock)
+    after = DeskSession(settings, journal, library, clock=clock)
     bring_back(after, calls_under_way(desk))
     after.take_up(after.parked[0])
     assert after.looked_at == article
@@ -106,7 +106,7 @@ def test_a_call_that_comes_back_and_is_logged_twice_is_one_inquiry(desk, setting
     desk.search("@tinn gatelys")
     kept = calls_under_way(desk)
     desk.log(Outcome.ANSWERED)
-    after = Desk(settings, journal, library, clock=clock)
+    after = DeskSession(settings, journal, library, clock=clock)
     bring_back(after, kept)
     after.take_up(after.parked[0])
     after.log(Outcome.GUIDED)

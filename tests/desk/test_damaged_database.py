@@ -11,12 +11,12 @@ import pytest
 
 from kontakt.database import DatabaseDamaged, open_engine
 from kontakt.database.migrate import bring_up_to_date
-from kontakt.desk.service import Backroom
+from kontakt.desk.service import DeskService
 from kontakt.errors import KontaktError
 from kontakt.knowledge import store as knowledge
 from kontakt.settings import Settings
 
-CALLS: dict[str, Callable[[Backroom], object]] = {
+CALLS: dict[str, Callable[[DeskService], object]] = {
     "poll": lambda backroom: backroom.poll(),
     "library": lambda backroom: backroom.library(),
     "deliver": lambda backroom: backroom.deliver(),
@@ -74,7 +74,7 @@ def test_damage_under_an_open_desk_is_told_as_damage_with_the_newest_copy(backro
 def test_nothing_is_put_into_what_is_no_database_of_ours(backroom, filled, clock, damage):
     backroom.library()
     damage(filled)
-    for desk in (backroom, Backroom(filled, clock=clock)):
+    for desk in (backroom, DeskService(filled, clock=clock)):
         for _ in range(2):
             with pytest.raises(KontaktError):
                 desk.poll()
@@ -90,18 +90,18 @@ def test_an_emptied_database_that_a_desk_of_before_has_opened_since_is_not_made_
     change(filled, "PRAGMA journal_mode = WAL")  # leaves a page without a table
     assert file_of(filled).stat().st_size > 0
     with pytest.raises(DatabaseDamaged, match="it was emptied"):
-        Backroom(filled, clock=clock).library()
+        DeskService(filled, clock=clock).library()
 
 
 def test_a_database_named_by_its_address_is_not_made_anew_in_silence_either(settings, clock, tmp_path):
     named = settings.model_copy(update={"database": f"sqlite:///{tmp_path / 'region.sqlite'}"})
-    first = Backroom(named, clock=clock)
+    first = DeskService(named, clock=clock)
     assert first.library() is not None
     first.close()
     (tmp_path / "region.sqlite").write_bytes(b"")
     with pytest.raises(DatabaseDamaged, match="it was emptied"):
-        Backroom(named, clock=clock).library()
-    other = Backroom(named.model_copy(update={"database": f"sqlite:///{tmp_path / 'new.sqlite'}"}), clock=clock)
+        DeskService(named, clock=clock).library()
+    other = DeskService(named.model_copy(update={"database": f"sqlite:///{tmp_path / 'new.sqlite'}"}), clock=clock)
     assert other.library() is not None  # another address begins with a new one
     other.close()
 

@@ -10,7 +10,7 @@ from sqlalchemy import event
 
 from kontakt.database import DatabaseUnavailable
 from kontakt.database.migrate import DatabaseNewer
-from kontakt.desk.service import Backroom
+from kontakt.desk.service import DeskService
 from kontakt.errors import KontaktError
 from kontakt.inquiries.inquiry import EntryKind
 from kontakt.knowledge.article import Article
@@ -36,7 +36,7 @@ def remove_database(settings: Settings) -> None:
         file.unlink()
 
 
-METHODS: dict[str, Callable[[Backroom], object]] = {
+METHODS: dict[str, Callable[[DeskService], object]] = {
     "poll": lambda backroom: backroom.poll(),
     "library": lambda backroom: backroom.library(),
     "own_inquiries": lambda backroom: backroom.own_inquiries(),
@@ -48,10 +48,10 @@ METHODS: dict[str, Callable[[Backroom], object]] = {
 
 
 @pytest.fixture
-def every_method() -> Callable[[Backroom], list[str]]:
+def every_method() -> Callable[[DeskService], list[str]]:
     """Calls each, and gives its one sentence; fails on any other error, and where there is none."""
 
-    def call(backroom: Backroom) -> list[str]:
+    def call(backroom: DeskService) -> list[str]:
         sentences = []
         for name, method in METHODS.items():
             try:
@@ -144,7 +144,7 @@ def test_a_read_only_database_is_read_and_what_is_logged_waits(filled, log, cloc
     read_only = filled.model_copy(
         update={"database": f"sqlite:///file:{filled.data_dir / 'kontakt.sqlite'}?mode=ro&uri=true"}
     )
-    backroom = Backroom(read_only, clock=clock)
+    backroom = DeskService(read_only, clock=clock)
     log("@tinn gatelys")
     assert backroom.library().articles
     with pytest.raises(KontaktError, match="readonly") as raised:
@@ -157,7 +157,7 @@ def test_a_read_only_database_is_read_and_what_is_logged_waits(filled, log, cloc
 def test_a_data_folder_that_is_gone_is_one_sentence(settings, clock):
     settings.data_dir.rmdir()
     settings.data_dir.write_text("a file in its place")
-    backroom = Backroom(settings, clock=clock)
+    backroom = DeskService(settings, clock=clock)
     with pytest.raises(KontaktError) as raised:
         backroom.library()
     backroom.close()
@@ -170,7 +170,7 @@ def test_a_database_that_was_deleted_is_not_made_anew_in_silence(backroom, fille
     with pytest.raises(DatabaseUnavailable):
         backroom.library()
     assert not (filled.data_dir / "kontakt.sqlite").exists()
-    again = Backroom(filled, clock=clock)
+    again = DeskService(filled, clock=clock)
     with pytest.raises(DatabaseUnavailable, match="is gone"):
         again.library()
     again.close()
@@ -185,7 +185,7 @@ def test_nothing_is_delivered_into_a_database_that_was_deleted(backroom, filled,
         backroom.deliver()
     backroom.close()
     filled.cache_path.unlink()
-    again = Backroom(filled, clock=clock)
+    again = DeskService(filled, clock=clock)
     again.deliver()
     again.close()
     with closing(sqlite3.connect(filled.data_dir / "kontakt.sqlite")) as connection:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kontakt.desk.autosave import CallKeeper
+from kontakt.desk.autosave import CallAutosave
 from kontakt.desk.session import utc_now
 from kontakt.settings import Settings
 
@@ -86,7 +86,7 @@ def live_and_die(folder: Path, number: int) -> Life:
 
 
 def offered_at_last(folder: Path) -> dict[str, int]:
-    keeper = CallKeeper(Settings(data_dir=folder / "data", agent="kari"), clock=utc_now)
+    keeper = CallAutosave(Settings(data_dir=folder / "data", agent="kari"), clock=utc_now)
     keeper.start()
     deadline = time.monotonic() + PATIENCE_SECONDS
     while (found := keeper.take_brought_back()) is None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kontakt.desk.figures import Figures, Standing, Tally
+from kontakt.desk.figures import DeskRate, Figures, Tally
 from kontakt.firstline import first_line_rate
 from kontakt.firstline.outcomes import Cause, CountsAs, Outcome, counts_as
 from kontakt.inquiries.inquiry import LinkedBy
@@ -11,7 +11,7 @@ from kontakt.inquiries.inquiry import LinkedBy
 @pytest.fixture
 def figures() -> Figures:
     """What is asked for, so that something is offered before anything is typed."""
-    tally = Tally(today=0, days=30, region=Standing("Prøveregionen", first_line_rate([])))
+    tally = Tally(today=0, days=30, region=DeskRate("Prøveregionen", first_line_rate([])))
     return Figures(tally=tally, usage={}, asked={"gatelys": 3}, suggestions=("gatelys",))
 
 

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from kontakt.desk.session import Desk, Missing
+from kontakt.desk.session import DeskSession, Missing
 from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries.inquiry import CallerType, Channel, EntryKind, FeedbackKind, LinkedBy
@@ -170,7 +170,7 @@ def test_a_journal_that_cannot_be_used_refuses_the_outcome_and_keeps_the_call(se
     in_the_way = tmp_path / "file"
     in_the_way.write_text("not a folder")
     with Journal(in_the_way / "journal.sqlite") as journal:
-        desk = Desk(settings, journal, library, clock=clock)
+        desk = DeskSession(settings, journal, library, clock=clock)
         desk.search("@tinn gatelys")
         with pytest.raises(KontaktError, match="journal"):
             desk.log(Outcome.ANSWERED)

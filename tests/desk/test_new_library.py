@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from kontakt.desk.figures import Figures, Standing, Tally
-from kontakt.desk.session import Desk
+from kontakt.desk.figures import DeskRate, Figures, Tally
+from kontakt.desk.session import DeskSession
 from kontakt.directory.region import Region
 from kontakt.firstline import first_line_rate
 from kontakt.firstline.outcomes import Outcome
@@ -32,7 +32,7 @@ def archived(articles) -> Callable[[str], Article]:
 
 
 def figures(*suggestions: str) -> Figures:
-    return Figures(Tally(0, 30, Standing("", first_line_rate(()))), {}, {}, suggestions)
+    return Figures(Tally(0, 30, DeskRate("", first_line_rate(()))), {}, {}, suggestions)
 
 
 def hit_ids(desk) -> list[str]:
@@ -236,7 +236,7 @@ def test_a_suggestion_that_the_agent_moved_to_is_linked(desk):
 
 
 def test_a_municipality_typed_before_the_first_library_is_chosen_when_it_comes(settings, journal, library, clock):
-    desk = Desk(settings, journal, build_library((), (), Region("", ())), clock=clock)
+    desk = DeskSession(settings, journal, build_library((), (), Region("", ())), clock=clock)
     desk.search("@tinn gatelys")
     assert desk.municipality is None
     desk.take(library)
@@ -244,7 +244,7 @@ def test_a_municipality_typed_before_the_first_library_is_chosen_when_it_comes(s
 
 
 def test_a_municipality_chosen_meanwhile_stays_when_the_first_library_comes(settings, journal, library, clock):
-    desk = Desk(settings, journal, build_library((), (), Region("", ())), clock=clock)
+    desk = DeskSession(settings, journal, build_library((), (), Region("", ())), clock=clock)
     desk.search("@tinn gatelys")
     desk.choose_municipality("3303")
     desk.take(library)

@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from kontakt.database import open_engine, writing
-from kontakt.desk.service import Backroom
-from kontakt.desk.session import Desk
+from kontakt.desk.service import DeskService
+from kontakt.desk.session import DeskSession
 from kontakt.directory import store as directory
 from kontakt.errors import KontaktError
 from kontakt.firstline import Verdict
@@ -27,7 +27,7 @@ SHIPPED = len(list(starter_folder().glob("articles/*/*.md")))
 
 
 def test_the_first_opening_makes_the_database_and_fills_it(settings, clock):
-    backroom = Backroom(settings, clock=clock)
+    backroom = DeskService(settings, clock=clock)
     try:
         assert len(backroom.library().articles) == SHIPPED
         assert len(backroom.library().region.municipalities) == 8
@@ -38,14 +38,14 @@ def test_the_first_opening_makes_the_database_and_fills_it(settings, clock):
 def test_the_second_opening_adds_nothing(settings, clock):
     numbers = []
     for _ in range(2):
-        backroom = Backroom(settings, clock=clock)
+        backroom = DeskService(settings, clock=clock)
         numbers.append(backroom.library().change)
         backroom.close()
     assert numbers[0] == numbers[1]
 
 
 def test_nothing_is_opened_before_it_is_needed(settings, clock):
-    Backroom(settings, clock=clock).close()
+    DeskService(settings, clock=clock).close()
     assert not (settings.data_dir / "kontakt.sqlite").exists()
 
 
@@ -85,7 +85,7 @@ for folder in sys.stdin:
 def test_everything_lies_in_the_data_folder_whatever_its_name(tmp_path, clock, name):
     folder = tmp_path / name
     folder.mkdir()
-    backroom = Backroom(Settings(data_dir=folder, agent="kari"), clock=clock)
+    backroom = DeskService(Settings(data_dir=folder, agent="kari"), clock=clock)
     backroom.library()
     backroom.close()
     assert (folder / "kontakt.sqlite").exists()
@@ -141,7 +141,7 @@ def test_the_library_is_kept_for_a_start_without_the_database(backroom, filled, 
     backroom.close()
     (filled.data_dir / "kontakt.sqlite").unlink()
     (filled.data_dir / "kontakt.sqlite").mkdir()
-    without = Backroom(filled, clock=clock)
+    without = DeskService(filled, clock=clock)
     library = without.best_library()
     without.close()
     assert library.articles == kept.articles
@@ -150,7 +150,7 @@ def test_the_library_is_kept_for_a_start_without_the_database(backroom, filled, 
 
 def test_without_database_and_cache_there_is_no_library(settings, clock):
     (settings.data_dir / "kontakt.sqlite").mkdir()
-    backroom = Backroom(settings, clock=clock)
+    backroom = DeskService(settings, clock=clock)
     with pytest.raises(KontaktError):
         backroom.best_library()
     backroom.close()
@@ -172,14 +172,14 @@ def test_a_waiting_correction_goes_before_what_was_delivered(backroom, log, fill
     backroom.deliver()
     (entry,) = backroom.own_inquiries()
     clock.forward(minutes=1)
-    Desk(filled, journal, library, clock=clock).correct(entry, replace(entry.inquiry, outcome=Outcome.BOOKED))
+    DeskSession(filled, journal, library, clock=clock).correct(entry, replace(entry.inquiry, outcome=Outcome.BOOKED))
     assert [each.inquiry.outcome for each in backroom.own_inquiries()] == [Outcome.BOOKED]
 
 
 def test_a_withdrawn_inquiry_is_not_listed(backroom, log, filled, journal, library, clock):
     log("@tinn gatelys")
     backroom.deliver()
-    Desk(filled, journal, library, clock=clock).withdraw(backroom.own_inquiries()[0])
+    DeskSession(filled, journal, library, clock=clock).withdraw(backroom.own_inquiries()[0])
     assert backroom.own_inquiries() == []
 
 
@@ -287,7 +287,7 @@ def test_what_the_search_chose_teaches_nothing(backroom, log):
 
 
 def test_what_the_agent_chose_teaches(backroom, filled, journal, library, clock):
-    desk = Desk(filled, journal, library, clock=clock)
+    desk = DeskSession(filled, journal, library, clock=clock)
     desk.search("@tinn gatelys")
     desk.pin()
     desk.log(Outcome.ANSWERED)
@@ -305,7 +305,7 @@ def test_today_counts_the_agents_own_and_the_regions(backroom, log):
 
 
 def test_a_purged_note_is_not_in_the_databases_bytes(backroom, filled, journal, library, clock):
-    desk = Desk(filled, journal, library, clock=clock)
+    desk = DeskSession(filled, journal, library, clock=clock)
     desk.search("@tinn gatelys")
     desk.write_note("hemmelighetsfull bestemor")
     desk.log(Outcome.ANSWERED)

@@ -1,8 +1,8 @@
 """Whom to ring stands on the desk before the database is opened and without it, in every region."""
 
 from kontakt.database import reading, writing
-from kontakt.desk.service import Backroom
-from kontakt.desk.session import Desk
+from kontakt.desk.service import DeskService
+from kontakt.desk.session import DeskSession
 from kontakt.installation.opening import open_database
 from kontakt.knowledge.urgent import store
 from kontakt.knowledge.urgent.kind import UrgentKind, UrgentTable
@@ -33,17 +33,17 @@ def test_a_region_that_has_a_table_keeps_it_be_it_an_empty_one(filled, clock):
 
 
 def test_the_desk_knows_it_from_its_copy_without_the_database(filled, clock, journal):
-    backroom = Backroom(filled, clock=clock)
+    backroom = DeskService(filled, clock=clock)
     backroom.library()
     backroom.close()
     (filled.data_dir / "kontakt.sqlite").unlink()
-    desk = Desk(filled, journal, cached_library(Cache(filled.cache_path)), clock=clock)
+    desk = DeskSession(filled, journal, cached_library(Cache(filled.cache_path)), clock=clock)
     desk.search("han puster ikke")
     assert desk.urgent[0].numbers == ("113",)
 
 
 def test_an_edit_reaches_a_desk_that_is_open(filled, clock):
-    backroom = Backroom(filled, clock=clock)
+    backroom = DeskService(filled, clock=clock)
     assert backroom.library().urgent.raised("brann")
     assert backroom.poll() is None
     with writing(backroom.engine) as session:
@@ -55,8 +55,8 @@ def test_an_edit_reaches_a_desk_that_is_open(filled, clock):
 
 
 def test_the_note_of_a_call_raises_it_too_and_the_next_call_begins_without(filled, clock, journal):
-    backroom = Backroom(filled, clock=clock)
-    desk = Desk(filled, journal, backroom.library(), clock=clock)
+    backroom = DeskService(filled, clock=clock)
+    desk = DeskSession(filled, journal, backroom.library(), clock=clock)
     backroom.close()
     desk.search("gatelys")
     assert desk.urgent == ()

@@ -6,7 +6,7 @@ import pytest
 
 from kontakt.inquiries.log.store import Used
 from kontakt.library.usage import HALF_LIFE, weigh
-from kontakt.search import Entry, Index
+from kontakt.search import Index, SearchEntry
 
 TODAY = date(2026, 11, 22)
 
@@ -41,7 +41,7 @@ def test_a_clock_that_is_behind_makes_no_use_count_for_more_than_one() -> None:
 def index() -> Index:
     """Six articles that begin alike, and one with just these letters as its title."""
     titles = ["Skogbruk", "Skolebytte", "Skolestart", "Skoleskyss", "Skolemat", "Skoleferie"]
-    return Index.build([Entry(id=each.lower(), titles=(each,)) for each in [*titles, "Skole"]])
+    return Index.build([SearchEntry(id=each.lower(), titles=(each,)) for each in [*titles, "Skole"]])
 
 
 def rank(index: Index, typed: str, article: str) -> int:

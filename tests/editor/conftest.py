@@ -13,7 +13,7 @@ from kontakt.database import open_engine, writing
 from kontakt.database.migrate import bring_up_to_date
 from kontakt.directory import store as directory
 from kontakt.directory.region import Region
-from kontakt.editor.service import Office
+from kontakt.editor.service import EditorService
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries.entries import logged
 from kontakt.inquiries.inquiry import Entry, Feedback, FeedbackKind, Inquiry, LinkedBy
@@ -47,17 +47,17 @@ def room(filled_room: Path, settings: Settings) -> Settings:
 
 
 @pytest.fixture
-def office(room: Settings, clock: Callable[[], datetime]) -> Iterator[Office]:
+def office(room: Settings, clock: Callable[[], datetime]) -> Iterator[EditorService]:
     """Kari's."""
-    office = Office(room, clock=clock)
+    office = EditorService(room, clock=clock)
     yield office
     office.close()
 
 
 @pytest.fixture
-def other_office(room: Settings, clock: Callable[[], datetime]) -> Iterator[Office]:
+def other_office(room: Settings, clock: Callable[[], datetime]) -> Iterator[EditorService]:
     """Ola's, at the same time."""
-    office = Office(room.model_copy(update={"agent": "ola"}), clock=clock)
+    office = EditorService(room.model_copy(update={"agent": "ola"}), clock=clock)
     yield office
     office.close()
 
@@ -65,7 +65,7 @@ def other_office(room: Settings, clock: Callable[[], datetime]) -> Iterator[Offi
 class Centre:
     """What agents send to the shared log: at the clock's time, from Tinn, unless said otherwise."""
 
-    def __init__(self, office: Office, clock: Callable[[], datetime]) -> None:
+    def __init__(self, office: EditorService, clock: Callable[[], datetime]) -> None:
         self._office = office
         self._clock = clock
 
@@ -132,12 +132,12 @@ class Centre:
 
 
 @pytest.fixture
-def centre(office: Office, clock: Callable[[], datetime]) -> Centre:
+def centre(office: EditorService, clock: Callable[[], datetime]) -> Centre:
     return Centre(office, clock)
 
 
 @pytest.fixture
-def change(office: Office) -> Callable[..., int]:
+def change(office: EditorService) -> Callable[..., int]:
     """Saves an article with these fields changed, as Kari."""
 
     def change(id: str, **fields: object) -> int:

@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from kontakt.database import DatabaseUnavailable
-from kontakt.desk.service import Backroom
+from kontakt.desk.service import DeskService
 from kontakt.editor.article.form import form_of
-from kontakt.editor.service import Office
+from kontakt.editor.service import EditorService
 from kontakt.errors import KontaktError
 from kontakt.inquiries.log.gaps import GapEnd
 from kontakt.knowledge.article import Article, Source, Status
@@ -92,7 +92,7 @@ def test_looking_at_an_article_takes_no_poll_from_the_screen(office, other_offic
 
 
 def test_every_open_desk_finds_what_was_changed(office, room, clock):
-    backroom = Backroom(room, clock=clock)
+    backroom = DeskService(room, clock=clock)
     backroom.poll()
     office.add_keyword("gatelys", "sjøfugl")
     library = backroom.poll()
@@ -102,7 +102,7 @@ def test_every_open_desk_finds_what_was_changed(office, room, clock):
 
 def test_nothing_is_opened_before_it_is_needed(room, clock):
     (room.data_dir / "kontakt.sqlite").unlink()
-    Office(room, clock=clock).close()
+    EditorService(room, clock=clock).close()
     assert not (room.data_dir / "kontakt.sqlite").exists()
 
 
@@ -159,7 +159,7 @@ def test_a_save_while_the_database_is_locked_loses_nothing(office, article, room
     changed = replace(article("gatelys"), answer="Nytt.")
     office.close()
     monkeypatch.setattr("kontakt.database.engine.BUSY_TIMEOUT_SECONDS", 0.05)
-    office = Office(room, clock=office.clock)
+    office = EditorService(room, clock=office.clock)
     assert office.read("gatelys")
     office.kept.keep(form_of(changed), 1)
     lock = sqlite3.connect(room.data_dir / "kontakt.sqlite", isolation_level=None)

@@ -6,7 +6,7 @@ import pytest
 
 from kontakt.database import reading, writing
 from kontakt.editor.exchange.import_export import (
-    Choice,
+    ConflictChoice,
     read_knowledge,
     replace_knowledge,
     store_knowledge,
@@ -74,7 +74,7 @@ def test_what_an_editor_has_changed_stays_beside_older_files(engine, exported, c
     change_here(engine, clock, "flammer")
     assert imports(engine, exported, clock).kept == ("urgent.yaml",)
     assert words(engine) == ("flammer",)
-    imports(engine, exported, clock, choice=Choice.THEIRS)
+    imports(engine, exported, clock, choice=ConflictChoice.THEIRS)
     assert words(engine) != ("flammer",)
 
 
@@ -83,9 +83,9 @@ def test_what_both_have_changed_is_asked_for_and_nothing_is_stored(engine, expor
     change_files(exported, "storbrann")
     with pytest.raises(KontaktError, match=r"urgent\.yaml was changed both here, by ola, and in the files"):
         imports(engine, exported, clock)
-    assert imports(engine, exported, clock, choice=Choice.OURS).kept == ("urgent.yaml",)
+    assert imports(engine, exported, clock, choice=ConflictChoice.OURS).kept == ("urgent.yaml",)
     assert words(engine) == ("flammer",)
-    imports(engine, exported, clock, choice=Choice.THEIRS)
+    imports(engine, exported, clock, choice=ConflictChoice.THEIRS)
     assert words(engine)[0] == "storbrann"
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from kontakt.knowledge.article_input import InvalidDraft, make_article
+from kontakt.knowledge.article_input import InvalidArticle, make_article
 
 BASE = {"id": "boss", "theme": "avfall", "title": "Boss", "answer": "Se kalenderen."}
 
@@ -11,33 +11,33 @@ BASE = {"id": "boss", "theme": "avfall", "title": "Boss", "answer": "Se kalender
 )
 def test_a_text_may_be_as_long_as_its_field_and_no_longer(field: str, longest: int) -> None:
     assert make_article(BASE | {field: "x" * longest})
-    with pytest.raises(InvalidDraft, match=f"longer than {longest} characters"):
+    with pytest.raises(InvalidArticle, match=f"longer than {longest} characters"):
         make_article(BASE | {field: "x" * (longest + 1)})
 
 
 def test_a_keyword_has_at_most_100_characters() -> None:
     assert make_article(BASE | {"keywords": ["x" * 100]})
-    with pytest.raises(InvalidDraft) as caught:
+    with pytest.raises(InvalidArticle) as caught:
         make_article(BASE | {"keywords": ["a", "x" * 101]})
     assert caught.value.places == (("keywords", 1),)
 
 
 def test_an_article_has_at_most_200_keywords() -> None:
     assert make_article(BASE | {"keywords": [str(n) for n in range(200)]})
-    with pytest.raises(InvalidDraft, match="more than 200 items"):
+    with pytest.raises(InvalidArticle, match="more than 200 items"):
         make_article(BASE | {"keywords": [str(n) for n in range(201)]})
 
 
 def test_a_local_note_has_at_most_5000_characters() -> None:
     assert make_article(BASE | {"local": {"4026": "x" * 5000}})
-    with pytest.raises(InvalidDraft, match="longer than 5000 characters"):
+    with pytest.raises(InvalidArticle, match="longer than 5000 characters"):
         make_article(BASE | {"local": {"4026": "x" * 5001}})
 
 
 @pytest.mark.parametrize("character", ["\x00", "\x1b", "\x7f", "\x9b", "\u202e", "\ud800"])
 @pytest.mark.parametrize("field", ["title", "answer"])
 def test_control_characters_are_refused(field: str, character: str) -> None:
-    with pytest.raises(InvalidDraft, match="control character"):
+    with pytest.raises(InvalidArticle, match="control character"):
         make_article(BASE | {field: f"a{character}b"})
 
 
@@ -51,7 +51,7 @@ def test_a_keyword_given_twice_is_kept_once() -> None:
 
 
 def test_every_problem_has_its_place() -> None:
-    with pytest.raises(InvalidDraft) as caught:
+    with pytest.raises(InvalidArticle) as caught:
         make_article({"id": "Å", "theme": "avfall", "answer": " ", "reviewed": "i går", "colour": "red"})
     assert set(caught.value.places) == {("id",), ("title",), ("answer",), ("reviewed",), ("colour",)}
 
@@ -59,7 +59,7 @@ def test_every_problem_has_its_place() -> None:
 @pytest.mark.parametrize("text", ["[/ ny", "{name}", "%s", "<b>", "=1+1"])
 def test_a_text_is_only_a_text(text: str) -> None:
     assert make_article(BASE | {"title": text}).title == text
-    with pytest.raises(InvalidDraft) as caught:
+    with pytest.raises(InvalidArticle) as caught:
         make_article(BASE | {"status": text, text: text})
     assert all(text in sentence for sentence in caught.value.problems)
 
@@ -75,6 +75,6 @@ def test_a_web_address_names_no_article() -> None:
 
 @pytest.mark.parametrize("url", ["kontakt:", "kontakt:Boss", "kontakt:a b", "kontakt://boss", "kontakt:" + "x" * 81])
 def test_a_link_to_what_is_no_id_is_refused_with_an_example(url: str) -> None:
-    with pytest.raises(InvalidDraft, match="such as kontakt:bryllup") as caught:
+    with pytest.raises(InvalidArticle, match="such as kontakt:bryllup") as caught:
         make_article(BASE | {"links": [{"text": "Se også", "url": url}]})
     assert caught.value.places == (("links", 0, "url"),)

@@ -9,7 +9,7 @@ from kontakt.database import reading, writing
 from kontakt.knowledge import store
 from kontakt.knowledge.article import Article
 from kontakt.knowledge.files import format_article
-from kontakt.knowledge.import_comparison import Standing, compare, edited_here
+from kontakt.knowledge.import_comparison import ImportStanding, compare, edited_here
 from kontakt.knowledge.revisions import What, digest
 
 
@@ -34,7 +34,7 @@ def keep(engine: Engine, noon):
 
 @pytest.fixture
 def standing(engine: Engine):
-    def standing(article: Article, base: Article | None = None) -> Standing:
+    def standing(article: Article, base: Article | None = None) -> ImportStanding:
         bases = {article.id: digest(format_article(base))} if base else {}
         with reading(engine) as session:
             (found,) = compare(session, [article], bases)
@@ -44,58 +44,58 @@ def standing(engine: Engine):
 
 
 def test_what_was_never_here_is_new(standing, waste):
-    assert standing(waste) is Standing.NEW
+    assert standing(waste) is ImportStanding.NEW
 
 
 def test_what_is_equal_is_the_same(standing, keep, waste):
     keep(waste, What.EDITED)
-    assert standing(waste) is Standing.SAME
+    assert standing(waste) is ImportStanding.SAME
 
 
 @pytest.mark.parametrize("what", [What.STARTER, What.IMPORTED])
 def test_what_came_from_files_files_may_change(standing, keep, versions, what):
     keep(versions[0], what)
-    assert standing(versions[1]) is Standing.CHANGED
+    assert standing(versions[1]) is ImportStanding.CHANGED
 
 
 @pytest.mark.parametrize("what", sorted(set(What) - {What.STARTER, What.IMPORTED}))
 def test_what_an_editor_did_is_a_conflict(standing, keep, versions, what):
     keep(versions[0], What.STARTER)
     keep(versions[1], what)
-    assert standing(versions[2]) is Standing.CONFLICT
+    assert standing(versions[2]) is ImportStanding.CONFLICT
 
 
 def test_what_the_article_once_was_is_older(standing, keep, versions):
     keep(versions[0], What.STARTER)
     keep(versions[1], What.EDITED)
     keep(versions[2], What.EDITED)
-    assert standing(versions[0]) is Standing.OLDER
-    assert standing(versions[1]) is Standing.OLDER
+    assert standing(versions[0]) is ImportStanding.OLDER
+    assert standing(versions[1]) is ImportStanding.OLDER
 
 
 def test_a_file_made_from_what_stands_here_is_no_conflict(standing, keep, versions):
     keep(versions[0], What.STARTER)
     keep(versions[1], What.EDITED)
-    assert standing(versions[2], base=versions[1]) is Standing.CHANGED
-    assert standing(versions[2], base=versions[0]) is Standing.CONFLICT
+    assert standing(versions[2], base=versions[1]) is ImportStanding.CHANGED
+    assert standing(versions[2], base=versions[0]) is ImportStanding.CONFLICT
 
 
 def test_a_file_that_is_as_it_was_exported_elsewhere_is_older(standing, keep, versions):
     keep(versions[0], What.EDITED)
-    assert standing(versions[1], base=versions[1]) is Standing.OLDER
+    assert standing(versions[1], base=versions[1]) is ImportStanding.OLDER
 
 
 def test_what_an_editor_removed_is_not_new(standing, keep, versions):
     keep(versions[0], What.STARTER)
     keep(None, What.REMOVED)
-    assert standing(versions[0]) is Standing.OLDER
-    assert standing(versions[1]) is Standing.CONFLICT
+    assert standing(versions[0]) is ImportStanding.OLDER
+    assert standing(versions[1]) is ImportStanding.CONFLICT
 
 
 def test_what_files_removed_is_new_again(standing, keep, versions):
     keep(versions[0], What.STARTER)
     keep(None, What.IMPORTED)
-    assert standing(versions[0]) is Standing.NEW
+    assert standing(versions[0]) is ImportStanding.NEW
 
 
 def test_what_editors_made_of_it_is_told_with_its_digest(engine, keep, noon, versions, snow):

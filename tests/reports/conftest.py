@@ -15,9 +15,9 @@ from kontakt.inquiries.entries import logged
 from kontakt.inquiries.inquiry import CallerType, Channel, Inquiry
 from kontakt.inquiries.log import store as inquiries
 from kontakt.knowledge import store as knowledge
-from kontakt.lead.figures import Report, Scope
-from kontakt.lead.service import Board
-from kontakt.reports.document import Document
+from kontakt.lead.figures import LeadReport, Scope
+from kontakt.lead.service import LeadService
+from kontakt.reports.document import ReportDocument
 from kontakt.reports.document_report import document
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)  # a Friday, 13:00 in Oslo
@@ -37,8 +37,8 @@ def engine(settings, region, articles, themes) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def board(settings, engine) -> Iterator[Board]:
-    board = Board(settings, clock=lambda: NOW)
+def board(settings, engine) -> Iterator[LeadService]:
+    board = LeadService(settings, clock=lambda: NOW)
     yield board
     board.close()
 
@@ -70,7 +70,7 @@ def log(engine, board) -> Log:
 
 
 @pytest.fixture
-def awkward(board, log) -> Report:
+def awkward(board, log) -> LeadReport:
     """A November of thirds and sevenths, with what was forwarded, hidden, compared and helped with in it."""
     yesterday = NOW - timedelta(days=1)
     log(2, article="gatelys", agent="kari")
@@ -86,6 +86,6 @@ def awkward(board, log) -> Report:
 
 
 @pytest.fixture
-def made(awkward, board) -> Document:
+def made(awkward, board) -> ReportDocument:
     """The same as a document."""
     return document(awkward, board.names, lambda: NOW)

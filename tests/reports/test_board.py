@@ -13,7 +13,7 @@ from kontakt.inquiries.entries import logged, withdrawn
 from kontakt.inquiries.inquiry import CallerType, Channel, Feedback, FeedbackKind
 from kontakt.inquiries.log import phone_calls
 from kontakt.inquiries.log import store as inquiries
-from kontakt.inquiries.log.phone_calls import Answered
+from kontakt.inquiries.log.phone_calls import AnsweredCalls
 from kontakt.knowledge import store as knowledge
 from kontakt.lead.figures import NO_THEME, OTHERS, Lever, Scope
 
@@ -208,7 +208,8 @@ def test_calls_are_compared_with_what_the_phone_system_answered_on_the_days_it_t
     log(channel=Channel.COUNTER)
     with writing(engine) as session:
         phone_calls.store(
-            session, [Answered(date(2026, 11, 20), "4026", "", 4), Answered(date(2026, 11, 20), "", "felles", 6)]
+            session,
+            [AnsweredCalls(date(2026, 11, 20), "4026", "", 4), AnsweredCalls(date(2026, 11, 20), "", "felles", 6)],
         )
     assert (standing(board).answered, standing(board).phoned) == (4, 1)
     region = board.standings(NOVEMBER).region

@@ -10,13 +10,13 @@ import pytest
 from kontakt.directory.region import Municipality, Region
 from kontakt.firstline import periods
 from kontakt.lead.figures import Scope
-from kontakt.lead.service import Names
+from kontakt.lead.service import KnownNames
 from kontakt.locale import use_language
-from kontakt.reports.document import ChartKind, Document
+from kontakt.reports.document import ChartKind, ReportDocument
 from kontakt.reports.document_report import document
 from kontakt.reports.html_style import ACT, GROUND, QUIET, TEXT, WARN
 from kontakt.reports.svg_charts import DARKEST
-from kontakt.reports.writing import Format, rendered, report_of
+from kontakt.reports.writing import ReportFormat, rendered, report_of
 
 VOID = {"meta", "br", "hr", "img"}
 
@@ -51,11 +51,11 @@ class Page(HTMLParser):
 
 @pytest.fixture
 def page(made) -> Page:
-    return Page(rendered(made, Format.HTML).decode())
+    return Page(rendered(made, ReportFormat.HTML).decode())
 
 
 def test_a_page_is_complete_in_itself(made):
-    text = rendered(made, Format.HTML).decode()
+    text = rendered(made, ReportFormat.HTML).decode()
     assert text.startswith("<!doctype html>")
     assert not re.search(r"https?://|<script|<link|<iframe|@import|url\(|\son\w+=", text)
 
@@ -63,7 +63,7 @@ def test_a_page_is_complete_in_itself(made):
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
 def test_a_page_says_its_language_and_its_name(awkward, board, language):
     use_language(language)
-    page = Page(rendered(document(awkward, board.names, board.clock), Format.HTML).decode())
+    page = Page(rendered(document(awkward, board.names, board.clock), ReportFormat.HTML).decode())
     ((_tag, attributes, _text),) = page.all("html")
     assert attributes["lang"] == language
     ((_tag, _attributes, title),) = page.all("title")[:1]
@@ -129,7 +129,7 @@ def test_numbers_stand_out_on_the_darkest_cell():
     assert _contrast(TEXT, _over(ACT, GROUND, DARKEST)) >= 7
 
 
-@pytest.mark.parametrize("format", list(Format))
+@pytest.mark.parametrize("format", list(ReportFormat))
 @pytest.mark.parametrize("times", [0, 1])
 def test_a_report_of_nothing_and_one_of_a_single_inquiry_can_be_written(board, log, format, times):
     log(times, article="gatelys")
@@ -144,7 +144,7 @@ FORMULA = "=cmd|' /C calc'!A0"
 
 
 @pytest.fixture
-def hostile(awkward, board) -> Document:
+def hostile(awkward, board) -> ReportDocument:
     """The same report in a region whose names are markup and formulas."""
     names = board.names
     members = tuple(
@@ -153,29 +153,29 @@ def hostile(awkward, board) -> Document:
     )
     themes = tuple(replace(each, name=SCRIPT, name_nn=FORMULA) for each in names.themes)
     articles = {id: replace(each, title=FORMULA) for id, each in names.articles.items()}
-    written = Names(Region(SCRIPT, members), articles, names.redirects, themes)
+    written = KnownNames(Region(SCRIPT, members), articles, names.redirects, themes)
     return document(awkward, written, board.clock)
 
 
 def test_markup_in_a_name_is_text(hostile):
-    page = Page(rendered(hostile, Format.HTML).decode())
+    page = Page(rendered(hostile, ReportFormat.HTML).decode())
     assert page.all("script") == []
     assert any(text == SCRIPT for _tag, _attributes, text in page.all("th"))
 
 
-@pytest.mark.parametrize("format", list(Format))
+@pytest.mark.parametrize("format", list(ReportFormat))
 def test_every_format_takes_any_name(hostile, format):
     assert rendered(hostile, format)
 
 
 def test_a_formula_in_csv_is_marked_as_text(hostile):
-    text = rendered(hostile, Format.CSV).decode("utf-8-sig")
+    text = rendered(hostile, ReportFormat.CSV).decode("utf-8-sig")
     assert FORMULA in text
     assert not re.search(r'(?m)(^|;)"?[=+@-]', text.replace(";-", ";"))
     assert ";'=cmd" in text
 
 
-@pytest.mark.parametrize("format", [Format.TEXT, Format.JSON, Format.CSV, Format.HTML])
+@pytest.mark.parametrize("format", [ReportFormat.TEXT, ReportFormat.JSON, ReportFormat.CSV, ReportFormat.HTML])
 def test_no_agent_is_named(made, format):
     text = rendered(made, format).decode()
     assert not re.search(r"\b(kari|ola|liv|per)\b", text.replace("per hundred", ""))

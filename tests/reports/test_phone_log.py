@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kontakt.errors import KontaktError
-from kontakt.inquiries.log.phone_calls import Answered
+from kontakt.inquiries.log.phone_calls import AnsweredCalls
 from kontakt.lead.phone_log import read_phone_log
 
 DAY = date(2026, 11, 20)
@@ -16,7 +16,7 @@ DAY = date(2026, 11, 20)
 
 @pytest.fixture
 def read(tmp_path, region):
-    def read(content: str | bytes) -> tuple[Answered, ...]:
+    def read(content: str | bytes) -> tuple[AnsweredCalls, ...]:
         file = tmp_path / "phone.csv"
         file.write_bytes(content if isinstance(content, bytes) else content.encode())
         return read_phone_log(file, region)
@@ -38,12 +38,12 @@ def read(tmp_path, region):
     ],
 )
 def test_a_row_is_a_day_a_municipality_and_calls(read, content):
-    assert read(content) == (Answered(DAY, "4026", "", 12),)
+    assert read(content) == (AnsweredCalls(DAY, "4026", "", 12),)
 
 
 def test_a_line_named_like_a_municipality_belongs_to_it_and_any_other_to_the_region(read):
     found = read("dato;linje;besvart\n2026-11-20;Tinn;12\n2026-11-20;Felles kø;1 204\n")
-    assert found == (Answered(DAY, "4026", "Tinn", 12), Answered(DAY, "", "Felles kø", 1204))
+    assert found == (AnsweredCalls(DAY, "4026", "Tinn", 12), AnsweredCalls(DAY, "", "Felles kø", 1204))
 
 
 def test_several_lines_may_belong_to_one_municipality(read):

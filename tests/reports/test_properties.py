@@ -21,7 +21,7 @@ from kontakt.inquiries.inquiry import CallerType, Channel, Entry, Inquiry
 from kontakt.inquiries.log import store as inquiries
 from kontakt.inquiries.log.tables import EntryRow, InquiryRow
 from kontakt.lead.figures import NO_THEME, Lever, Scope
-from kontakt.lead.service import Board
+from kontakt.lead.service import LeadService
 
 NOW = datetime(2027, 2, 1, 12, tzinfo=UTC)
 AUTUMN = Period(datetime(2026, 9, 30, 22, tzinfo=UTC), datetime(2027, 1, 31, 23, tzinfo=UTC))
@@ -76,7 +76,7 @@ def _entries(fields: dict[str, Any]) -> Iterator[Entry]:
 
 
 @pytest.fixture
-def new_log(board: Board, engine: Engine):
+def new_log(board: LeadService, engine: Engine):
     """Puts a log in the place of the one that stands, at once or bit by bit; the board knows it. Gives what of it
     counts."""
 
@@ -104,7 +104,7 @@ def _cut(moments: Iterable[datetime]) -> list[Period]:
     return [Period(start, end) for start, end in pairwise(borders)]
 
 
-def _outcomes(board: Board, scope: Scope) -> Counter[object]:
+def _outcomes(board: LeadService, scope: Scope) -> Counter[object]:
     """The standings as a bag: what can be added up."""
     bag: Counter[object] = Counter()
     found = board.standings(scope)
@@ -117,7 +117,7 @@ def _outcomes(board: Board, scope: Scope) -> Counter[object]:
     return +bag
 
 
-def _reasons(board: Board, scope: Scope) -> Counter[object]:
+def _reasons(board: LeadService, scope: Scope) -> Counter[object]:
     bag: Counter[object] = Counter()
     for reason in board.why_not(scope).reasons:
         for article, n in reason.articles:
@@ -125,7 +125,7 @@ def _reasons(board: Board, scope: Scope) -> Counter[object]:
     return bag
 
 
-def _hours(board: Board, scope: Scope) -> Counter[object]:
+def _hours(board: LeadService, scope: Scope) -> Counter[object]:
     found = board.when(scope)
     bag: Counter[object] = Counter({hour.hour: hour.n for hour in found.hours})
     for name, rate in (*found.by_channel, *found.by_caller_type):

@@ -13,19 +13,19 @@ from kontakt.firstline import Proportion
 from kontakt.locale.formats import number, percent
 from kontakt.reports.document import exact
 from kontakt.reports.for_people import between
-from kontakt.reports.writing import Format, rendered
+from kontakt.reports.writing import ReportFormat, rendered
 
 SAME = {"rel": 1e-14}  # a spreadsheet holds fifteen digits
 
 
 @pytest.fixture
 def as_json(made):
-    return json.loads(rendered(made, Format.JSON))
+    return json.loads(rendered(made, ReportFormat.JSON))
 
 
 @pytest.fixture
 def as_csv(made) -> list[dict[str, str]]:
-    text = rendered(made, Format.CSV).decode("utf-8-sig")
+    text = rendered(made, ReportFormat.CSV).decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))
 
 
@@ -33,13 +33,13 @@ def as_csv(made) -> list[dict[str, str]]:
 def as_workbook(made):
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Sparkline", UserWarning)  # openpyxl does not know them
-        return load_workbook(io.BytesIO(rendered(made, Format.XLSX)))
+        return load_workbook(io.BytesIO(rendered(made, ReportFormat.XLSX)))
 
 
 @pytest.fixture
 def as_page(made) -> dict[str, list[list[str]]]:
     page = Tables()
-    page.feed(rendered(made, Format.HTML).decode())
+    page.feed(rendered(made, ReportFormat.HTML).decode())
     return page.tables
 
 
@@ -143,7 +143,7 @@ def test_the_sheet_to_read_has_the_same_standings(awkward, board, as_workbook):
 def test_the_page_and_the_text_write_the_same_rates(awkward, board, made, as_page):
     _headings, *rows = as_page["The first-line rate"]
     page = {row[0]: row for row in rows}
-    lines = rendered(made, Format.TEXT).decode().splitlines()
+    lines = rendered(made, ReportFormat.TEXT).decode().splitlines()
     for name, standing in standings(awkward, board).items():
         gross = standing.rate.gross
         if gross is None:

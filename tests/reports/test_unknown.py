@@ -13,11 +13,11 @@ from kontakt.database import writing
 from kontakt.firstline import Outcome, Proportion, Verdict, periods
 from kontakt.inquiries.inquiry import UNKNOWN
 from kontakt.inquiries.log import phone_calls
-from kontakt.inquiries.log.phone_calls import Answered
+from kontakt.inquiries.log.phone_calls import AnsweredCalls
 from kontakt.lead.figures import Scope
 from kontakt.lead.labels import municipality_name
 from kontakt.reports.document_report import document
-from kontakt.reports.writing import Format, rendered
+from kontakt.reports.writing import ReportFormat, rendered
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 NOVEMBER = Scope(period=periods.parse("2026-11"))
@@ -65,7 +65,7 @@ def test_they_are_nobody_s_gap_and_in_nobody_s_balance(board, log):
 def test_their_calls_are_logged_calls_of_the_region_alone(board, log, engine, some):
     with writing(engine) as session:
         phone_calls.store(
-            session, [Answered(date(2026, 11, 20), "4026", "", 4), Answered(date(2026, 11, 20), "", "", 6)]
+            session, [AnsweredCalls(date(2026, 11, 20), "4026", "", 4), AnsweredCalls(date(2026, 11, 20), "", "", 6)]
         )
     found = board.standings(NOVEMBER)
     assert (found.region.answered, found.region.phoned) == (10, 9)
@@ -73,16 +73,16 @@ def test_their_calls_are_logged_calls_of_the_region_alone(board, log, engine, so
     assert (last.municipality, last.answered, last.phoned) == (UNKNOWN, None, 4)
 
 
-@pytest.mark.parametrize("format", Format)
+@pytest.mark.parametrize("format", ReportFormat)
 def test_every_format_names_them(board, some, format):
     made = rendered(document(board.report(NOVEMBER), board.names, lambda: NOW), format)
     match format:
-        case Format.JSON:
+        case ReportFormat.JSON:
             row = json.loads(made)["tables"]["standings"][-2]
             assert row["municipality"] == {"code": UNKNOWN, "name": "Unknown municipality"}
             assert row["inquiries"] == 4
             assert row["verdict"] == {"code": "nothing", "name": "nothing that counts"}
-        case Format.CSV:
+        case ReportFormat.CSV:
             rows = csv.DictReader(io.StringIO(made.decode("utf-8-sig"), newline=""), delimiter=";")
             found = [
                 row["Value"]
@@ -91,7 +91,7 @@ def test_every_format_names_them(board, some, format):
                 == ("Unknown municipality", "Inquiries", "The first-line rate")
             ]
             assert found == ["4"]
-        case Format.XLSX:
+        case ReportFormat.XLSX:
             with warnings.catch_warnings():
                 warnings.filterwarnings("ignore", "Sparkline", UserWarning)  # openpyxl does not know them
                 book = load_workbook(io.BytesIO(made))

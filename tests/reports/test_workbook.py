@@ -11,12 +11,12 @@ from openpyxl import load_workbook
 
 from kontakt.locale import use_language
 from kontakt.reports.document_report import document
-from kontakt.reports.writing import Format, rendered
+from kontakt.reports.writing import ReportFormat, rendered
 
 
 @pytest.fixture
 def data(made) -> bytes:
-    return rendered(made, Format.XLSX)
+    return rendered(made, ReportFormat.XLSX)
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_the_names_of_the_sheets_fit_in_every_language(awkward, board, language)
     use_language(language)
     made = document(awkward, board.names, board.clock)
     assert [table.title for table in made.tables if len(table.title) > 31] == []
-    opened(rendered(made, Format.XLSX))
+    opened(rendered(made, ReportFormat.XLSX))
 
 
 def test_no_cell_is_a_formula(book):

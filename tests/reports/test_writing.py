@@ -8,7 +8,7 @@ import pytest
 from kontakt.errors import KontaktError
 from kontakt.firstline import periods
 from kontakt.lead.figures import Scope
-from kontakt.reports.writing import Format, suggested_name, write_report
+from kontakt.reports.writing import ReportFormat, suggested_name, write_report
 
 NOVEMBER = Scope(period=periods.parse("2026-11"))
 
@@ -32,16 +32,16 @@ def test_a_file_that_is_there_is_kept_unless_it_may_be_written_over(board, log, 
     file = tmp_path / "a.txt"
     file.write_text("mine")
     with pytest.raises(KontaktError, match="--force"):
-        write_report(board, NOVEMBER, Format.TEXT, file)
+        write_report(board, NOVEMBER, ReportFormat.TEXT, file)
     assert file.read_text() == "mine"
-    write_report(board, NOVEMBER, Format.TEXT, file, overwrite=True)
+    write_report(board, NOVEMBER, ReportFormat.TEXT, file, overwrite=True)
     assert "Prøveregionen" in file.read_text(encoding="utf-8")
 
 
 def test_a_folder_that_is_missing_is_named(board, tmp_path):
     with pytest.raises(KontaktError, match="nowhere"):
-        write_report(board, NOVEMBER, Format.JSON, tmp_path / "nowhere" / "a.json")
+        write_report(board, NOVEMBER, ReportFormat.JSON, tmp_path / "nowhere" / "a.json")
 
 
 def test_a_file_is_named_by_what_is_in_it(board, log):
-    assert suggested_name(board, NOVEMBER, Format.HTML) == "first-line-prøveregionen-november-2026.html"
+    assert suggested_name(board, NOVEMBER, ReportFormat.HTML) == "first-line-prøveregionen-november-2026.html"

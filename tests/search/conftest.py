@@ -2,7 +2,7 @@
 
 import pytest
 
-from kontakt.search import Entry, Index, Place
+from kontakt.search import Index, Place, SearchEntry
 
 PLACES = [
     Place("Kongsberg", "3303"),
@@ -17,10 +17,10 @@ PLACES = [
 ]
 
 
-def entry(id: str, titles: str, keywords: str = "", only: str = "") -> Entry:
+def entry(id: str, titles: str, keywords: str = "", only: str = "") -> SearchEntry:
     """Titles and keywords apart by commas, as one would say them."""
     apart = [tuple(each.strip() for each in text.split(",") if each.strip()) for text in (titles, keywords, only)]
-    return Entry(id=id, titles=apart[0], keywords=apart[1], only=apart[2])
+    return SearchEntry(id=id, titles=apart[0], keywords=apart[1], only=apart[2])
 
 
 ENTRIES = [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kontakt.search import Entry, Hit, Index, Why
+from kontakt.search import Hit, Index, SearchEntry, Why
 
 
 def top(index: Index, typed: str) -> Hit:
@@ -48,13 +48,13 @@ def test_the_letters_that_were_typed_are_highlighted(index: Index, typed: str, h
 
 
 def test_two_letters_that_stand_for_one_are_highlighted_together() -> None:
-    index = Index.build([Entry(id="haand", titles=("Haandverk",))])
+    index = Index.build([SearchEntry(id="haand", titles=("Haandverk",))])
 
     assert letters(top(index, "hånd")) == ["Haand"]
 
 
 def test_a_title_written_apart_is_highlighted_as_a_whole() -> None:
-    index = Index.build([Entry(id="ab", titles=("AB",))])
+    index = Index.build([SearchEntry(id="ab", titles=("AB",))])
 
     assert letters(top(index, "a b")) == ["AB"]
 
@@ -65,13 +65,15 @@ def test_of_labels_that_mean_the_same_the_one_typed_is_shown(index: Index) -> No
 
 
 def test_two_articles_with_the_title_typed_are_not_sure() -> None:
-    index = Index.build([Entry(id="a", titles=("Bad",)), Entry(id="b", titles=("Bad",))])
+    index = Index.build([SearchEntry(id="a", titles=("Bad",)), SearchEntry(id="b", titles=("Bad",))])
 
     assert not index.search("bad").sure
 
 
 def test_a_title_is_sure_though_it_is_a_keyword_elsewhere() -> None:
-    index = Index.build([Entry(id="a", titles=("Bad",)), Entry(id="b", titles=("Basseng",), keywords=("bad",))])
+    index = Index.build(
+        [SearchEntry(id="a", titles=("Bad",)), SearchEntry(id="b", titles=("Basseng",), keywords=("bad",))]
+    )
 
     assert index.search("bad").sure
 

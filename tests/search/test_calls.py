@@ -2,14 +2,14 @@
 
 import pytest
 
-from kontakt.search import Answer, Index, fold
+from kontakt.search import Index, SearchAnswer, fold
 from kontakt.search.abbreviations import ABBREVIATIONS, long_forms
 from kontakt.search.fillers import FILLERS, PHRASES
 
 from .conftest import entry
 
 
-def ids(answer: Answer) -> list[str]:
+def ids(answer: SearchAnswer) -> list[str]:
     return [hit.id for hit in answer.hits]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kontakt.search import Entry, Index, Why
+from kontakt.search import Index, SearchEntry, Why
 
 
 def test_hits_are_explained_in_their_order(index: Index) -> None:
@@ -40,13 +40,13 @@ def test_an_exact_title_and_an_exact_keyword_are_told_apart(index: Index) -> Non
 
 
 def test_how_many_of_an_articles_labels_meet_the_query_is_told() -> None:
-    index = Index.build([Entry(id="a", titles=("Bad",), keywords=("badetider", "badekort", "basseng"))])
+    index = Index.build([SearchEntry(id="a", titles=("Bad",), keywords=("badetider", "badekort", "basseng"))])
 
     assert (index.explain("bad")[0].meeting, index.explain("bad")[0].labels) == (3, 4)
 
 
 def test_what_usage_lifts_is_told() -> None:
-    index = Index.build([Entry(id="a", titles=("Brøyting",)), Entry(id="b", titles=("Brøytekant",))])
+    index = Index.build([SearchEntry(id="a", titles=("Brøyting",)), SearchEntry(id="b", titles=("Brøytekant",))])
     index.set_usage({"b": 50.0})
 
     assert {each.id: each.usage > 0 for each in index.explain("brøy")} == {"a": False, "b": True}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kontakt.search import Entry, Index
+from kontakt.search import Index, SearchEntry
 
 FIRST = [
     # As it is written, in any case and spelling of the letters.
@@ -113,8 +113,8 @@ def test_no_more_hits_than_asked_for(index: Index) -> None:
 def test_of_articles_that_begin_alike_the_one_with_more_of_its_labels_so_stands_first() -> None:
     index = Index.build(
         [
-            Entry(id="mentions", titles=("Fritid",), keywords=("hundekjøring", "turlag", "friluftsliv")),
-            Entry(id="about", titles=("Hundelufting",), keywords=("hundepose", "hunderemmer")),
+            SearchEntry(id="mentions", titles=("Fritid",), keywords=("hundekjøring", "turlag", "friluftsliv")),
+            SearchEntry(id="about", titles=("Hundelufting",), keywords=("hundepose", "hunderemmer")),
         ]
     )
 
@@ -124,8 +124,8 @@ def test_of_articles_that_begin_alike_the_one_with_more_of_its_labels_so_stands_
 def test_an_exact_keyword_in_a_sentence_stands_before_a_title_that_only_begins_so() -> None:
     index = Index.build(
         [
-            Entry(id="stråling", titles=("Strålevern",), keywords=("radon", "mobilmast", "solarium", "stråling")),
-            Entry(id="måling", titles=("Radonmåling",)),
+            SearchEntry(id="stråling", titles=("Strålevern",), keywords=("radon", "mobilmast", "solarium", "stråling")),
+            SearchEntry(id="måling", titles=("Radonmåling",)),
         ]
     )
 

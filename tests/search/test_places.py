@@ -2,7 +2,7 @@
 
 import pytest
 
-from kontakt.search import Entry, Index, Place
+from kontakt.search import Index, Place, SearchEntry
 
 
 @pytest.mark.parametrize(
@@ -85,8 +85,8 @@ def test_a_place_does_not_change_which_article_is_found(index: Index) -> None:
 
 
 def test_a_place_breaks_a_tie() -> None:
-    entries = [Entry(id="a", titles=("Bad",), keywords=("Rollag bad",))]
-    entries += [Entry(id="b", titles=("Bad",), keywords=("Tinn bad",))]
+    entries = [SearchEntry(id="a", titles=("Bad",), keywords=("Rollag bad",))]
+    entries += [SearchEntry(id="b", titles=("Bad",), keywords=("Tinn bad",))]
     index = Index.build(entries, [Place("Rollag", "3336"), Place("Tinn", "4026")])
 
     assert index.search("tinn bada").hits[0].id == "b"
@@ -111,7 +111,7 @@ def test_a_place_in_the_query_does_not_overrule_the_desk(index: Index) -> None:
 
 
 def test_a_title_with_a_place_in_it_is_found_by_it() -> None:
-    entries = [Entry(id="a", titles=("Museum",)), Entry(id="b", titles=("Tinn museum",))]
+    entries = [SearchEntry(id="a", titles=("Museum",)), SearchEntry(id="b", titles=("Tinn museum",))]
     index = Index.build(entries, [Place("Tinn", "4026")])
 
     assert index.search("tinn museum").hits[0].id == "b"

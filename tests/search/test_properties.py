@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kontakt.search import Answer, Entry, Index, Why, fold
+from kontakt.search import Index, SearchAnswer, SearchEntry, Why, fold
 
 from .conftest import ENTRIES, PLACES
 
@@ -19,20 +19,20 @@ KNOWLEDGE = st.lists(
     unique_by=lambda each: fold(each[0]),
 ).map(
     lambda found: [
-        Entry(id=f"a{number}", titles=(title,), keywords=tuple(keywords))
+        SearchEntry(id=f"a{number}", titles=(title,), keywords=tuple(keywords))
         for number, (title, keywords) in enumerate(found)
     ]
 )
 QUERIES = st.one_of(LABELS, st.text(max_size=30), LABELS.map(lambda label: label[: len(label) // 2 + 1]))
 
 
-def ranks(answer: Answer) -> list[str]:
+def ranks(answer: SearchAnswer) -> list[str]:
     return [hit.id for hit in answer.hits]
 
 
 @given(KNOWLEDGE)
 @settings(max_examples=60, deadline=None)
-def test_an_exact_title_stands_first(entries: list[Entry]) -> None:
+def test_an_exact_title_stands_first(entries: list[SearchEntry]) -> None:
     index = Index.build(entries)
     index.set_usage({entry.id: number for number, entry in enumerate(entries)})
     joined = [fold(entry.titles[0]).replace(" ", "") for entry in entries]
@@ -44,7 +44,7 @@ def test_an_exact_title_stands_first(entries: list[Entry]) -> None:
 
 @given(KNOWLEDGE, QUERIES, st.randoms(use_true_random=False))
 @settings(max_examples=60, deadline=None)
-def test_the_order_of_entry_does_not_matter(entries: list[Entry], typed: str, chance: random.Random) -> None:
+def test_the_order_of_entry_does_not_matter(entries: list[SearchEntry], typed: str, chance: random.Random) -> None:
     shuffled = list(entries)
     chance.shuffle(shuffled)
 
@@ -53,7 +53,9 @@ def test_the_order_of_entry_does_not_matter(entries: list[Entry], typed: str, ch
 
 @given(KNOWLEDGE, KNOWLEDGE, QUERIES)
 @settings(max_examples=60, deadline=None)
-def test_changing_an_index_equals_building_it_anew(before: list[Entry], after: list[Entry], typed: str) -> None:
+def test_changing_an_index_equals_building_it_anew(
+    before: list[SearchEntry], after: list[SearchEntry], typed: str
+) -> None:
     changed = Index.build(before, PLACES)
     for entry in after:
         changed.replace(entry)
@@ -65,11 +67,11 @@ def test_changing_an_index_equals_building_it_anew(before: list[Entry], after: l
 
 @given(KNOWLEDGE, LABELS)
 @settings(max_examples=60, deadline=None)
-def test_a_new_keyword_never_pushes_its_article_down(entries: list[Entry], keyword: str) -> None:
+def test_a_new_keyword_never_pushes_its_article_down(entries: list[SearchEntry], keyword: str) -> None:
     index = Index.build(entries)
     article = entries[-1]
     before = ranks(index.search(keyword, limit=20))
-    index.replace(Entry(id=article.id, titles=article.titles, keywords=(*article.keywords, keyword)))
+    index.replace(SearchEntry(id=article.id, titles=article.titles, keywords=(*article.keywords, keyword)))
     after = ranks(index.search(keyword, limit=20))
 
     assert article.id in after
@@ -92,7 +94,7 @@ def test_highlighted_letters_lie_in_the_label_in_order(typed: str) -> None:
 @given(st.lists(st.text(max_size=20), min_size=1, max_size=4), st.text(max_size=20))
 @settings(max_examples=200, deadline=None)
 def test_any_label_may_be_indexed_found_and_removed(labels: list[str], typed: str) -> None:
-    index = Index.build([Entry(id="a", titles=(labels[0],), keywords=tuple(labels[1:]))], PLACES)
+    index = Index.build([SearchEntry(id="a", titles=(labels[0],), keywords=tuple(labels[1:]))], PLACES)
     for text in [*labels, typed, typed + labels[0]]:
         index.search(text)
     index.remove("a")

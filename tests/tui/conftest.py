@@ -14,8 +14,8 @@ from textual.widgets import Input
 
 from kontakt.database import open_engine, writing
 from kontakt.database.migrate import bring_up_to_date
-from kontakt.desk.service import Backroom
-from kontakt.desk.session import Desk
+from kontakt.desk.service import DeskService
+from kontakt.desk.session import DeskSession
 from kontakt.directory import store as directory
 from kontakt.directory.region import LanguageForm, Municipality, Region
 from kontakt.inquiries.journal.journal import Journal
@@ -111,7 +111,7 @@ def filled_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         directory.save(session, REGION, by="test", at=NOW)
         knowledge.save(session, ARTICLES, THEMES, by="test", at=NOW)
     engine.dispose()
-    backroom = Backroom(settings, clock=lambda: NOW)
+    backroom = DeskService(settings, clock=lambda: NOW)
     backroom.library()
     backroom.close()
     return settings.data_dir
@@ -206,7 +206,7 @@ class Shift:
 
     def logged(self) -> list[str]:
         """The outcomes of the agent's own inquiries, delivered or waiting, the newest first."""
-        backroom = Backroom(self.desk.settings, clock=self.desk.clock)
+        backroom = DeskService(self.desk.settings, clock=self.desk.clock)
         try:
             return [each.inquiry.outcome.value for each in backroom.own_inquiries()]
         finally:
@@ -221,7 +221,7 @@ def at_desk(settings: Settings) -> Callable[..., object]:
         assert library is not None
         with Journal(settings.journal_path) as journal:
             app = KontaktApp(
-                Desk(settings, journal, library, clock=lambda: NOW), log_path=settings.log_path, made_up=made_up
+                DeskSession(settings, journal, library, clock=lambda: NOW), log_path=settings.log_path, made_up=made_up
             )
             async with app.run_test(size=size) as pilot:
                 yield Shift(app, pilot)

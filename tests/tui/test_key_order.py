@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 import kontakt.tui
 from kontakt.firstline import Cause, Outcome
-from kontakt.tui.desk.service_link import BackroomLink
+from kontakt.tui.desk.service_link import DeskLink
 from kontakt.tui.keys.order import STEPS
 from kontakt.tui.lead.screen import LeadScreen
 from kontakt.tui.modes import DESK, EDITOR, LEAD
@@ -130,13 +130,13 @@ async def test_what_no_box_can_hold_is_pasted_without_it(at_desk):
 
 
 async def test_a_digit_waits_for_a_list_that_waits_for_the_database(at_desk, monkeypatch):
-    real = BackroomLink.own_inquiries
+    real = DeskLink.own_inquiries
 
     async def slow(self):
         await asyncio.sleep(0.1)
         return await real(self)
 
-    monkeypatch.setattr(BackroomLink, "own_inquiries", slow)
+    monkeypatch.setattr(DeskLink, "own_inquiries", slow)
     async with at_desk() as shift:
         await shift.at_once("@tinn gatelys", "f2")
         await shift.at_once("brøyt", "ctrl+z", "1")  # the first of what was logged: what to do with it
@@ -151,7 +151,7 @@ async def test_a_list_that_does_not_come_holds_up_the_keys_once_and_not_for_ever
     async def hangs(self):
         await never.wait()
 
-    monkeypatch.setattr(BackroomLink, "own_inquiries", hangs)
+    monkeypatch.setattr(DeskLink, "own_inquiries", hangs)
     monkeypatch.setattr("kontakt.tui.keys.order._LONGEST_STEP", 4)
     waited = []
     real = asyncio.sleep

@@ -6,7 +6,7 @@ import pytest
 from textual.events import Key, Paste
 
 from kontakt.database import open_engine, writing
-from kontakt.desk.service import Backroom
+from kontakt.desk.service import DeskService
 from kontakt.directory import store as directory
 from kontakt.directory.region import Municipality, Region
 from kontakt.settings import Settings
@@ -32,7 +32,7 @@ def settings(settings: Settings) -> Settings:
     with writing(engine) as session:
         directory.save(session, MEMBERS, by="test", at=NOW)
     engine.dispose()
-    backroom = Backroom(settings, clock=lambda: NOW)
+    backroom = DeskService(settings, clock=lambda: NOW)
     backroom.library()
     backroom.close()
     return settings

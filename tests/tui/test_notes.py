@@ -2,14 +2,14 @@
 
 import pytest
 
-from kontakt.desk.service import Backroom
+from kontakt.desk.service import DeskService
 from kontakt.firstline import Outcome
 from kontakt.inquiries.inquiry import EntryKind
 
 
 def own(shift):
     """The agent's own newest entries, the last logged first."""
-    backroom = Backroom(shift.desk.settings, clock=shift.desk.clock)
+    backroom = DeskService(shift.desk.settings, clock=shift.desk.clock)
     try:
         return backroom.own_inquiries()
     finally:

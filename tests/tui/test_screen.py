@@ -13,7 +13,7 @@ from kontakt.errors import KontaktError
 from kontakt.inquiries.journal.journal import Journal
 from kontakt.knowledge import store as knowledge
 from kontakt.locale import LANGUAGES
-from kontakt.tui.commands import ACTIONS
+from kontakt.tui.commands import COMMAND_TABLE
 from kontakt.tui.themes import THEMES
 
 from .conftest import ARTICLES, NOW
@@ -195,7 +195,7 @@ async def test_the_help_shows_every_key(at_desk, language):
         for _ in range(LANGUAGES.index(language)):
             await shift.press("f11")
         await shift.press("f1")
-        for action in ACTIONS:
+        for action in COMMAND_TABLE:
             key = "+".join(part.capitalize() for part in action.key.split("+"))
             assert key in shift.screen, action.id
 
@@ -203,20 +203,20 @@ async def test_the_help_shows_every_key(at_desk, language):
 async def test_every_action_is_in_the_command_palette(at_desk):
     async with at_desk() as shift:
         offered = {command.title for command in shift.app.get_system_commands(shift.app.screen)}
-        assert len(offered) == len(ACTIONS)
+        assert len(offered) == len(COMMAND_TABLE)
 
 
 def test_every_action_has_an_id_a_key_and_a_letter_of_its_own():
-    for values in ([each.id for each in ACTIONS], [each.key for each in ACTIONS]):
+    for values in ([each.id for each in COMMAND_TABLE], [each.key for each in COMMAND_TABLE]):
         assert len(values) == len(set(values))
-    letters = [each.letter for each in ACTIONS if each.letter]
+    letters = [each.letter for each in COMMAND_TABLE if each.letter]
     assert len(letters) == len(set(letters))
 
 
 def test_no_action_uses_a_key_that_edits_or_gets_lost():
     lost = {f"ctrl+{letter}" for letter in "acdekuvwxijmh"} | {"ctrl+enter"}
-    assert not lost & {each.key for each in ACTIONS}
-    assert not [each.key for each in ACTIONS if "alt+" in each.key]
+    assert not lost & {each.key for each in COMMAND_TABLE}
+    assert not [each.key for each in COMMAND_TABLE if "alt+" in each.key]
 
 
 def contrast(one: str, other: str) -> float:

@@ -3,7 +3,7 @@
 import pytest
 from textual.widgets import Input
 
-from kontakt.desk.session import Desk
+from kontakt.desk.session import DeskSession
 from kontakt.inquiries.journal.journal import Journal
 from kontakt.library.cache import Cache
 from kontakt.library.cached_library import cached_library
@@ -18,7 +18,9 @@ SIZES = [(80, 24), (120, 36)]
 def app(settings):
     library = cached_library(Cache(settings.cache_path))
     with Journal(settings.journal_path) as journal:
-        yield KontaktApp(Desk(settings, journal, library, clock=lambda: NOW), log_path=settings.log_path, made_up=True)
+        yield KontaktApp(
+            DeskSession(settings, journal, library, clock=lambda: NOW), log_path=settings.log_path, made_up=True
+        )
 
 
 def shown(*keys):

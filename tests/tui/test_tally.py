@@ -1,6 +1,6 @@
 """The tally at the foot of the desk."""
 
-from kontakt.desk.figures import Standing, Tally
+from kontakt.desk.figures import DeskRate, Tally
 from kontakt.firstline import Cause, Count, Outcome, first_line_rate
 from kontakt.tui.desk.tally_line import TallyLine
 
@@ -13,7 +13,7 @@ COUNTS = (
 async def test_the_verdict_of_the_region_stands_whole_at_80_columns(at_desk):
     async with at_desk((80, 24)) as shift:
         await shift.settle()
-        tally = Tally(today=34, days=30, region=Standing("Kongsbergregionen", first_line_rate(COUNTS)))
+        tally = Tally(today=34, days=30, region=DeskRate("Kongsbergregionen", first_line_rate(COUNTS)))
         shift.app.screen.query_one(TallyLine).show(tally)
         await shift.until(lambda: "Kongsbergregionen" in shift.screen)
         line = next(line for line in shift.screen.splitlines() if "Kongsbergregionen" in line)

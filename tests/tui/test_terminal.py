@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from kontakt.desk.service import Backroom
+from kontakt.desk.service import DeskService
 from kontakt.inquiries.inquiry import Inquiry
 from kontakt.settings import Settings
 
@@ -49,7 +49,7 @@ class Terminal:
 
     def logged(self) -> list[Inquiry]:
         """What the agent has logged, the oldest first."""
-        backroom = Backroom(self.settings)
+        backroom = DeskService(self.settings)
         try:
             return [each.inquiry for each in reversed(backroom.own_inquiries())]
         finally:

@@ -3,13 +3,13 @@
 import pytest
 from textual.events import Key
 
-from kontakt.desk.service import Backroom
+from kontakt.desk.service import DeskService
 from kontakt.firstline import Outcome
 from kontakt.inquiries.inquiry import Entry
 
 
 def newest(shift) -> Entry:
-    backroom = Backroom(shift.desk.settings, clock=shift.desk.clock)
+    backroom = DeskService(shift.desk.settings, clock=shift.desk.clock)
     try:
         return backroom.own_inquiries()[0]
     finally:

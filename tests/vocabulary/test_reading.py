@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kontakt.errors import KontaktError
 from kontakt.files.validation import refused_character
 from kontakt.vocabulary import reading
-from kontakt.vocabulary.concept import Concept, Kind, Vocabulary
+from kontakt.vocabulary.concept import Concept, ConceptVocabulary, Kind
 from kontakt.vocabulary.reading import read_vocabulary
 
 NO_CONCEPTS = '<Skos xmlns="urn:fdc:difi.no:2019:data:Skos-1"/>'
@@ -107,7 +107,7 @@ def test_another_vocabulary_than_los_is_read_by_its_addresses(write):
       </skos:Concept>
       <skos:Concept><skos:prefLabel>Uten adresse</skos:prefLabel></skos:Concept>
     </rdf:RDF>"""
-    assert read_vocabulary(write(text)).vocabulary == Vocabulary(
+    assert read_vocabulary(write(text)).vocabulary == ConceptVocabulary(
         "Fylkesord",
         (
             Concept(

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from kontakt.database import open_engine, reading, writing
 from kontakt.vocabulary import store
-from kontakt.vocabulary.concept import Concept, Kind, Label, Role, Vocabulary
+from kontakt.vocabulary.concept import Concept, ConceptVocabulary, Kind, Label, Role
 from kontakt.vocabulary.reading import read_vocabulary
 from kontakt.vocabulary.tables import ConceptRow
 
@@ -29,12 +29,12 @@ def word(path: str, *broader: str) -> Concept:
     return Concept(path=path, kind=Kind.WORD, name=path, broader=broader)
 
 
-def keep(engine: Engine, vocabulary: Vocabulary, at: datetime) -> None:
+def keep(engine: Engine, vocabulary: ConceptVocabulary, at: datetime) -> None:
     with writing(engine) as session:
         store.replace(session, vocabulary, by="kari", at=at)
 
 
-def kept(engine: Engine) -> Vocabulary | None:
+def kept(engine: Engine) -> ConceptVocabulary | None:
     with reading(engine) as session:
         return store.load(session)
 
@@ -52,13 +52,13 @@ def test_labels_come_names_first_and_bokmaal_before_nynorsk():
 
 
 def test_everything_above_a_concept_is_found_and_its_top():
-    vocabulary = Vocabulary("Los", (word("a"), word("b", "a"), word("c", "b", "z")))
+    vocabulary = ConceptVocabulary("Los", (word("a"), word("b", "a"), word("c", "b", "z")))
     assert vocabulary.above("c") == {"a", "b", "c", "z"}
     assert vocabulary.top("c") == "a"
 
 
 def test_concepts_that_are_broader_than_each_other_end_no_walk():
-    vocabulary = Vocabulary("Los", (word("a", "b"), word("b", "a")))
+    vocabulary = ConceptVocabulary("Los", (word("a", "b"), word("b", "a")))
     assert vocabulary.above("a") == {"a", "b"}
     assert vocabulary.top("a") == "a"
 
@@ -75,7 +75,7 @@ def test_nothing_is_kept_before_an_import(engine):
 
 def test_a_new_vocabulary_takes_the_place_of_the_old(engine, los, clock):
     keep(engine, read_vocabulary(los).vocabulary, clock())
-    newer = Vocabulary("Fylkesord", (word("ord/buss"),))
+    newer = ConceptVocabulary("Fylkesord", (word("ord/buss"),))
     keep(engine, newer, clock())
     assert kept(engine) == newer
 
@@ -83,7 +83,7 @@ def test_a_new_vocabulary_takes_the_place_of_the_old(engine, los, clock):
 def test_an_import_that_fails_leaves_the_old_vocabulary(engine, los, clock):
     vocabulary = read_vocabulary(los).vocabulary
     keep(engine, vocabulary, clock())
-    same_path_twice = Vocabulary("Fylkesord", (word("ord/buss"), word("ord/buss")))
+    same_path_twice = ConceptVocabulary("Fylkesord", (word("ord/buss"), word("ord/buss")))
     with pytest.raises(IntegrityError):
         keep(engine, same_path_twice, clock())
     assert kept(engine) == vocabulary

@@ -6,25 +6,25 @@ from datetime import datetime
 
 from kontakt.cli.inquiries import try_to_deliver
 from kontakt.cli.progress import shown_count
-from kontakt.desk.service import Backroom
+from kontakt.desk.service import DeskService
 from kontakt.errors import KontaktError
 from kontakt.firstline import Period, Span, periods
 from kontakt.installation.data_folder import make_data_folder
-from kontakt.lead.service import Board
+from kontakt.lead.service import LeadService
 from kontakt.locale import _
 from kontakt.settings import Settings
 
 
 @contextmanager
-def opened_board(settings: Settings) -> Iterator[Board]:
+def opened_board(settings: Settings) -> Iterator[LeadService]:
     """The board for the length of one command, when what waits in the journal is delivered and counted."""
     make_data_folder(settings)
-    backroom = Backroom(settings)
+    backroom = DeskService(settings)
     try:
         try_to_deliver(backroom)
     finally:
         backroom.close()
-    board = Board(settings)
+    board = LeadService(settings)
     try:
         with shown_count(_("Counting")) as progress:
             board.bring_up_to_date(progress)

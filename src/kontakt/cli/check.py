@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kontakt.cli.output import Format, print_columns, print_json, print_line
+from kontakt.cli.output import OutputFormat, print_columns, print_json, print_line
 from kontakt.cli.progress import shown_progress
 from kontakt.database import reading
 from kontakt.editor.exchange.knowledge_check import check_files, check_stored
@@ -37,7 +37,7 @@ def check(
     rules: Annotated[
         bool, typer.Option("--rules", help=_("List the rules: what each means, and how to mend what it finds."))
     ] = False,
-    format: Annotated[Format, typer.Option(help=_("How to print."))] = Format.TABLE,
+    format: Annotated[OutputFormat, typer.Option(help=_("How to print."))] = OutputFormat.TABLE,
 ) -> None:
     chosen = tuple(rule(id) for id in dict.fromkeys(only)) if only else RULES
     if rules:
@@ -46,7 +46,7 @@ def check(
     checked = _check(context, folder)
     ids = {each.id for each in chosen}
     checked = replace(checked, found=tuple(each for each in checked.found if each.finding.rule in ids))
-    if format is Format.JSON:
+    if format is OutputFormat.JSON:
         print_json(_plain(checked))
     else:
         _print(checked, chosen)
@@ -117,8 +117,8 @@ def _counted(checked: Checked) -> str:
     )
 
 
-def _print_rules(chosen: Iterable[Rule], format: Format) -> None:
-    if format is Format.JSON:
+def _print_rules(chosen: Iterable[Rule], format: OutputFormat) -> None:
+    if format is OutputFormat.JSON:
         print_json(
             [
                 {"rule": each.id, "severity": each.severity.value, "means": _(each.means), "mend": _(each.mend)}

@@ -14,14 +14,14 @@ from kontakt.inquiries.inquiry import UNKNOWN
 from kontakt.lead.costs import Split, Weight, read_amount, read_key, split
 from kontakt.lead.figures import Scope
 from kontakt.lead.labels import municipality_name, period_name, unknown_left_out
-from kontakt.lead.service import Names
+from kontakt.lead.service import KnownNames
 from kontakt.locale import N_, _
 from kontakt.locale.formats import OSLO, decimal, number, percent
-from kontakt.reports.for_people import Read
+from kontakt.reports.for_people import ReadableTable
 from kontakt.reports.text_file import lines_of
 
 
-class Format(StrEnum):
+class CostsFormat(StrEnum):
     TABLE = "table"
     JSON = "json"
     CSV = "csv"
@@ -49,7 +49,7 @@ def costs(
             help=_("Whose inquiries count: 2026, 2026-Q4, 2026-11 …; this month unless given."), show_default=False
         ),
     ] = None,
-    format: Annotated[Format, typer.Option(help=_("How to print."))] = Format.TABLE,
+    format: Annotated[CostsFormat, typer.Option(help=_("How to print."))] = CostsFormat.TABLE,
 ) -> None:
     oere, fixed = read_amount(amount), read_key(key)
     with opened_board(context.obj) as board:
@@ -62,24 +62,24 @@ def costs(
         names = board.names
     shared = split(names.region, logged, oere, fixed, by)
     match format:
-        case Format.JSON:
+        case CostsFormat.JSON:
             print_json(_plain(shared, names, scope) | {"unknown_left_out": logged.get(UNKNOWN, 0)})
-        case Format.CSV:
+        case CostsFormat.CSV:
             print_document(csv_file(_cells(shared, names)))
-        case Format.TABLE:
+        case CostsFormat.TABLE:
             _print(shared, names, scope)
             if text := unknown_left_out(logged):
                 print_line(text)
 
 
-def _print(shared: Split, names: Names, scope: Scope) -> None:
+def _print(shared: Split, names: KnownNames, scope: Scope) -> None:
     """A table with sums, and below it what it rests on."""
     rows = [(municipality_name(each.municipality, names), *_written(each.weighs, each.pays)) for each in shared.shares]
     weight, paid = ({by: each(by) for by in shared.weights} for each in (shared.weight, shared.paid))
     rows.append((_("Sum"), *_written(weight, paid)))
     headings = _headings(shared)
     numeric = (False, *(True for _heading in headings[1:]))
-    for line in lines_of(Read("", headings, numeric, tuple(rows))):
+    for line in lines_of(ReadableTable("", headings, numeric, tuple(rows))):
         print_line(line)
     rest = percent(1 - shared.fixed_percent / 100, 0)
     text = _("{fixed} shared equally, {rest} by weight. Inquiries of {period}. Amounts in kroner.")
@@ -99,7 +99,7 @@ def _written(weighs: Mapping[Weight, int], pays: Mapping[Weight, int]) -> Iterat
         yield decimal(Decimal(oere) / 100, 2)
 
 
-def _cells(shared: Split, names: Names) -> Iterator[Sequence[str]]:
+def _cells(shared: Split, names: KnownNames) -> Iterator[Sequence[str]]:
     """For a spreadsheet: amounts with a decimal comma, and no sums that would be added up once more."""
     yield (_("Municipality number"), *_headings(shared))
     for each in shared.shares:
@@ -111,7 +111,7 @@ def _comma(oere: int) -> str:
     return f"{oere // 100},{oere % 100:02}"
 
 
-def _plain(shared: Split, names: Names, scope: Scope) -> dict[str, Any]:
+def _plain(shared: Split, names: KnownNames, scope: Scope) -> dict[str, Any]:
     """All amounts in whole øre."""
     return {
         "amount": shared.amount,

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kontakt.cli.output import Format, print_columns, print_json, print_line
+from kontakt.cli.output import OutputFormat, print_columns, print_json, print_line
 from kontakt.cli.parse import municipality_number
 from kontakt.database import reading
 from kontakt.directory import store as directory
@@ -38,21 +38,21 @@ def coverage(
             show_default=False,
         ),
     ] = None,
-    format: Annotated[Format, typer.Option(help=_("How to print."))] = Format.TABLE,
+    format: Annotated[OutputFormat, typer.Option(help=_("How to print."))] = OutputFormat.TABLE,
 ) -> None:
     with opened_database(context.obj, datetime.now(UTC)) as engine, reading(engine) as session:
         knowledge, region = store.load(session), directory.load(session) or Region("", ())
     matrix = coverage_of(knowledge.articles, [each.number for each in region.municipalities])
     if chosen := municipality_number(municipality, region):
         _print_not_looked(matrix.not_looked(chosen), chosen, format)
-    elif format is Format.JSON:
+    elif format is OutputFormat.JSON:
         print_json(_plain(matrix, region.municipalities, knowledge.every_theme))
     else:
         _print_tables(matrix, region.municipalities, knowledge.every_theme)
 
 
-def _print_not_looked(articles: Sequence[Article], chosen: str, format: Format) -> None:
-    if format is Format.JSON:
+def _print_not_looked(articles: Sequence[Article], chosen: str, format: OutputFormat) -> None:
+    if format is OutputFormat.JSON:
         listed = [{"id": each.id, "theme": each.theme, "title": each.title} for each in articles]
         print_json({"municipality": chosen, "not_looked": listed})
     else:

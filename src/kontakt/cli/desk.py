@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from kontakt.cli.ending import keep_calls_at_the_end
-from kontakt.desk.session import Desk
+from kontakt.desk.session import DeskSession
 from kontakt.directory.region import Region
 from kontakt.errors import KontaktError
 from kontakt.inquiries.journal.journal import SCREEN_SECONDS, Journal
@@ -40,7 +40,7 @@ def open_desk(settings: Settings, *, room: str = DESK, made_up: bool = False, lo
 
     library = cached_library(Cache(settings.cache_path)) or build_library((), (), Region("", ()))
     with Journal(settings.journal_path, patience=SCREEN_SECONDS) as journal:
-        desk = Desk(settings, journal, library)
+        desk = DeskSession(settings, journal, library)
         app = KontaktApp(desk, log_path=log_path or settings.log_path, room=room, made_up=made_up)
         keep_calls_at_the_end(app)
         app.run()

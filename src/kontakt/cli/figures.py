@@ -5,7 +5,7 @@ import typer
 from kontakt.cli.output import print_line
 from kontakt.cli.progress import shown_count
 from kontakt.installation.data_folder import make_data_folder
-from kontakt.lead.service import Board
+from kontakt.lead.service import LeadService
 from kontakt.locale import _, ngettext
 from kontakt.locale.formats import number
 
@@ -22,7 +22,7 @@ def figures() -> None:
 @app.command("rebuild", help=_("Make the copy anew from the shared log. It changes no figure."))
 def rebuild(context: typer.Context) -> None:
     make_data_folder(context.obj)
-    board = Board(context.obj)
+    board = LeadService(context.obj)
     counted = 0
     try:
         with shown_count(_("Counting")) as progress:

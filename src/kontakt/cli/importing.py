@@ -15,7 +15,7 @@ from kontakt.cli.progress import shown_progress
 from kontakt.database import Engine, reading, writing
 from kontakt.directory import store as directory
 from kontakt.editor.exchange.import_export import (
-    Choice,
+    ConflictChoice,
     Conflicts,
     Imported,
     ReadKnowledge,
@@ -27,7 +27,7 @@ from kontakt.editor.exchange.import_export import (
 from kontakt.editor.exchange.import_preview import difference, rehearse
 from kontakt.errors import KontaktError
 from kontakt.installation.opening import opened_database
-from kontakt.knowledge.import_comparison import Incoming
+from kontakt.knowledge.import_comparison import IncomingArticle
 from kontakt.locale import _, ngettext
 from kontakt.locale.formats import day_and_clock
 
@@ -54,7 +54,7 @@ def import_(
 ) -> None:
     if theirs + ours + replace > 1:
         raise KontaktError(_("Choose one of --theirs, --ours and --replace."))
-    choice = Choice.THEIRS if theirs else Choice.OURS if ours else None
+    choice = ConflictChoice.THEIRS if theirs else ConflictChoice.OURS if ours else None
     with opened_database(context.obj, datetime.now(UTC)) as engine:
         with reading(engine) as session:
             known = directory.load(session)
@@ -81,9 +81,9 @@ def _confirm(folder: Path) -> None:
         raise KontaktError(_("Nothing was replaced."))
 
 
-def _import(engine: Engine, read: ReadKnowledge, by: str, *, replace: bool, choice: Choice | None) -> Imported:
+def _import(engine: Engine, read: ReadKnowledge, by: str, *, replace: bool, choice: ConflictChoice | None) -> Imported:
     """Store it, asking about conflicts between the attempts: nobody is kept waiting by a transaction meanwhile."""
-    chosen: dict[tuple[str, int], Choice] = {}
+    chosen: dict[tuple[str, int], ConflictChoice] = {}
     while True:
         try:
             with shown_progress() as progress, writing(engine) as session, nothing_stored():
@@ -98,7 +98,7 @@ def _import(engine: Engine, read: ReadKnowledge, by: str, *, replace: bool, choi
                         chosen[conflict.article.id, conflict.last.number] = _ask(conflict)
 
 
-def _ask(conflict: Incoming) -> Choice:
+def _ask(conflict: IncomingArticle) -> ConflictChoice:
     """Whose article is to stand. Raises KontaktError where the answer is to stop."""
     if conflict.last is not None:
         happened = (
@@ -111,17 +111,17 @@ def _ask(conflict: Incoming) -> Choice:
     while True:
         answer = answer_to(_("t: take theirs (the files'), o: keep ours (the database's), d: difference, s: stop"))
         match answer.strip().casefold():
-            case "t" | Choice.THEIRS:
-                return Choice.THEIRS
-            case "o" | Choice.OURS:
-                return Choice.OURS
+            case "t" | ConflictChoice.THEIRS:
+                return ConflictChoice.THEIRS
+            case "o" | ConflictChoice.OURS:
+                return ConflictChoice.OURS
             case "d":
                 _print_difference(difference(conflict.stored, conflict.article))
             case "s":
                 raise KontaktError(_("Stopped. Nothing was stored."))
 
 
-def _rehearse(engine: Engine, read: ReadKnowledge, by: str, *, replace: bool, choice: Choice | None) -> None:
+def _rehearse(engine: Engine, read: ReadKnowledge, by: str, *, replace: bool, choice: ConflictChoice | None) -> None:
     with shown_progress() as progress, writing(engine) as session, nothing_stored():
         rehearsal = rehearse(
             session, read, by=by, at=datetime.now(UTC), replace=replace, choice=choice, progress=progress

@@ -7,12 +7,12 @@ from typing import Annotated, Any
 
 import typer
 
-from kontakt.cli.output import Format, print_columns, print_error, print_json, print_line
+from kontakt.cli.output import OutputFormat, print_columns, print_error, print_json, print_line
 from kontakt.cli.parse import article_of, code, is_unknown, municipality_number
 from kontakt.database import DatabaseUnavailable
 from kontakt.database.migrate import DatabaseNewer
-from kontakt.desk.service import Backroom
-from kontakt.desk.session import Desk
+from kontakt.desk.service import DeskService
+from kontakt.desk.session import DeskSession
 from kontakt.errors import KontaktError
 from kontakt.firstline import Cause, Count, Outcome, Proportion, first_line_rate
 from kontakt.firstline.outcomes import CountsAs, counts_as
@@ -23,7 +23,7 @@ from kontakt.installation.data_folder import make_data_folder
 from kontakt.library.labels import LEFT_OUT, OUTCOMES
 from kontakt.locale import _
 from kontakt.locale.formats import number, percent
-from kontakt.search import Answer
+from kontakt.search import SearchAnswer
 
 _FORMAT = typer.Option(help=_("How to print."))
 
@@ -52,21 +52,21 @@ def log(
     ] = "resident",
     query: Annotated[str, typer.Option(help=_("The search that found the article."), show_default=False)] = "",
     note: Annotated[str, typer.Option(help=_("At most 200 characters."), show_default=False)] = "",
-    format: Annotated[Format, _FORMAT] = Format.TABLE,
+    format: Annotated[OutputFormat, _FORMAT] = OutputFormat.TABLE,
 ) -> None:
     chosen, why = code("--outcome", outcome, Outcome), code("--cause", cause, Cause) if cause else None
     _check(chosen, why, warm)
     unknown = _unknown(municipality, chosen)
     make_data_folder(context.obj)
-    backroom = Backroom(context.obj)
+    backroom = DeskService(context.obj)
     try:
         library = backroom.best_library()
         with Journal(context.obj.journal_path) as journal:
-            desk = Desk(context.obj, journal, library)
+            desk = DeskSession(context.obj, journal, library)
             desk.new_call()
             desk.call.municipality = None if unknown else municipality_number(municipality, library.region)
             desk.call.pinned = found.id if (found := article_of(article, library)) else None
-            desk.call.note, desk.call.answer = note, Answer(query=query)
+            desk.call.note, desk.call.answer = note, SearchAnswer(query=query)
             desk.set_channel(code("--channel", channel, Channel))
             desk.set_caller_type(code("--caller-type", caller_type, CallerType))
             inquiry = desk.log(chosen, cause=why, warm=warm)
@@ -76,8 +76,8 @@ def log(
     _print_logged(inquiry, delivered, format)
 
 
-def _print_logged(inquiry: Inquiry, delivered: bool, format: Format) -> None:
-    if format is Format.JSON:
+def _print_logged(inquiry: Inquiry, delivered: bool, format: OutputFormat) -> None:
+    if format is OutputFormat.JSON:
         print_json({"id": str(inquiry.id), "outcome": inquiry.outcome.value, "delivered": delivered})
         return
     where = _("in the shared log") if delivered else _("safe in the journal, delivered when the database is back")
@@ -109,7 +109,7 @@ def _unknown(municipality: str | None, outcome: Outcome) -> bool:
     return True
 
 
-def try_to_deliver(backroom: Backroom) -> bool:
+def try_to_deliver(backroom: DeskService) -> bool:
     """Deliver what waits in the journal; False where it has to go on waiting."""
     try:
         deliver(backroom)
@@ -118,7 +118,7 @@ def try_to_deliver(backroom: Backroom) -> bool:
     return True
 
 
-def deliver(backroom: Backroom) -> None:
+def deliver(backroom: DeskService) -> None:
     """Deliver what waits in the journal, and tell of damage that was found in it. Raises KontaktError."""
     try:
         backroom.deliver()
@@ -134,10 +134,10 @@ def undo(
         typer.Argument(help=_("The inquiry's id, as log prints it; without it, your newest."), show_default=False),
     ] = None,
     note: Annotated[bool, typer.Option("--note", help=_("Empty its note alone, in the history too."))] = False,
-    format: Annotated[Format, _FORMAT] = Format.TABLE,
+    format: Annotated[OutputFormat, _FORMAT] = OutputFormat.TABLE,
 ) -> None:
     make_data_folder(context.obj)
-    backroom = Backroom(context.obj)
+    backroom = DeskService(context.obj)
     try:
         own = backroom.own_inquiries()
         entry = next((each for each in own if id is None or str(each.inquiry.id) == id.lower()), None)
@@ -148,7 +148,7 @@ def undo(
                 else _("{id} is not an inquiry of yours from the last 12 hours.").format(id=id)
             )
         with Journal(context.obj.journal_path) as journal:
-            desk = Desk(context.obj, journal, backroom.best_library())
+            desk = DeskSession(context.obj, journal, backroom.best_library())
             if note:
                 desk.correct(entry, replace(entry.inquiry, note=""))
             else:
@@ -156,22 +156,22 @@ def undo(
         delivered = try_to_deliver(backroom)
     finally:
         backroom.close()
-    if format is Format.JSON:
+    if format is OutputFormat.JSON:
         print_json({"id": str(entry.inquiry.id), "withdrawn": not note, "delivered": delivered})
     else:
         done = _("The note is emptied: {outcome}, {id}.") if note else _("Withdrawn: {outcome}, {id}.")
         print_line(done.format(outcome=_(OUTCOMES[entry.inquiry.outcome]), id=entry.inquiry.id))
 
 
-def today(context: typer.Context, format: Annotated[Format, _FORMAT] = Format.TABLE) -> None:
+def today(context: typer.Context, format: Annotated[OutputFormat, _FORMAT] = OutputFormat.TABLE) -> None:
     make_data_folder(context.obj)
-    backroom = Backroom(context.obj)
+    backroom = DeskService(context.obj)
     try:
         deliver(backroom)
         counted = backroom.today()
     finally:
         backroom.close()
-    if format is Format.JSON:
+    if format is OutputFormat.JSON:
         print_json(
             {
                 "own": _plain(counted.own) | {"unknown_municipality": counted.own_unknown},

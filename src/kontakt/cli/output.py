@@ -21,7 +21,7 @@ from kontakt.locale import _
 from kontakt.visible import visible, visible_json, visible_lines
 
 
-class Format(StrEnum):
+class OutputFormat(StrEnum):
     TABLE = "table"
     JSON = "json"
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
-from kontakt.editor.exchange.import_export import Progress, Stage, unseen
+from kontakt.editor.exchange.import_export import ImportProgress, Stage, unseen
 from kontakt.knowledge.files import Track
 from kontakt.locale import N_, _
 
@@ -23,7 +23,7 @@ _STAGES = {
 
 
 @contextmanager
-def shown_progress() -> Iterator[Progress]:
+def shown_progress() -> Iterator[ImportProgress]:
     """Bars on standard error, gone when the work is done; nothing where that is no terminal."""
     if not sys.stderr.isatty():
         yield unseen

@@ -15,14 +15,14 @@ from kontakt.errors import KontaktError
 from kontakt.firstline import Period, periods
 from kontakt.inquiries.inquiry import CallerType, Channel
 from kontakt.lead.figures import Scope
-from kontakt.lead.service import Names
+from kontakt.lead.service import KnownNames
 from kontakt.locale import _
-from kontakt.reports.writing import Format, rendered, report_of, write_report
+from kontakt.reports.writing import ReportFormat, rendered, report_of, write_report
 
-_FILES = (Format.XLSX, Format.HTML)
+_FILES = (ReportFormat.XLSX, ReportFormat.HTML)
 
 
-class Against(StrEnum):
+class ComparedPeriod(StrEnum):
     BEFORE = "before"
     YEAR = "year"
     NONE = "none"
@@ -51,12 +51,12 @@ def report(
     last: Annotated[
         str | None, typer.Option("--to", help=_("The last day, included; today unless given."), show_default=False)
     ] = None,
-    against: Annotated[Against, _AGAINST] = Against.NONE,
+    against: Annotated[ComparedPeriod, _AGAINST] = ComparedPeriod.NONE,
     municipality: Annotated[str | None, _MUNICIPALITY] = None,
     theme: Annotated[str | None, typer.Option(help=_("Only the theme with this id."), show_default=False)] = None,
     channel: Annotated[str | None, _CHANNEL] = None,
     caller_type: Annotated[str | None, _CALLER_TYPE] = None,
-    format: Annotated[Format, typer.Option(help=_("How to write it."))] = Format.TEXT,
+    format: Annotated[ReportFormat, typer.Option(help=_("How to write it."))] = ReportFormat.TEXT,
     output: Annotated[Path | None, _OUTPUT] = None,
     force: Annotated[bool, typer.Option("--force", help=_("Write over a file that is there."))] = False,
 ) -> None:
@@ -92,17 +92,17 @@ def _period(period: str | None, first: str | None, last: str | None, now: dateti
     return stretch(first, last, now) if first is not None else period_of(period, now)
 
 
-def _against(against: Against, period: Period, now: datetime) -> Period | None:
+def _against(against: ComparedPeriod, period: Period, now: datetime) -> Period | None:
     match against:
-        case Against.BEFORE:
+        case ComparedPeriod.BEFORE:
             return periods.before(period, now)
-        case Against.YEAR:
+        case ComparedPeriod.YEAR:
             return periods.a_year_before(period, now)
-        case Against.NONE:
+        case ComparedPeriod.NONE:
             return None
 
 
-def _theme(id: str | None, names: Names) -> str | None:
+def _theme(id: str | None, names: KnownNames) -> str | None:
     known = [each.id for each in names.themes]
     if id is not None and id not in known:
         text = _("--theme {id} is no theme. Choose one of {choices}.")

@@ -9,17 +9,17 @@ import typer
 
 from kontakt.cli.answer import plain_card, print_card
 from kontakt.cli.explanation import print_explanation
-from kontakt.cli.output import Format, print_columns, print_error, print_json, print_line
+from kontakt.cli.output import OutputFormat, print_columns, print_error, print_json, print_line
 from kontakt.cli.parse import municipality_number
 from kontakt.desk.card import Card, make_card, title_of
-from kontakt.desk.service import Backroom
+from kontakt.desk.service import DeskService
 from kontakt.errors import KontaktError
 from kontakt.firstline.periods import OSLO
 from kontakt.installation.data_folder import make_data_folder
 from kontakt.library.library import Library
 from kontakt.library.unreadable import unreadable
 from kontakt.locale import _, language
-from kontakt.search import Answer
+from kontakt.search import SearchAnswer
 from kontakt.settings import Settings
 
 
@@ -30,7 +30,7 @@ def search(
         str | None, typer.Option(help=_("The municipality's name or four-digit number."), show_default=False)
     ] = None,
     limit: Annotated[int, typer.Option(help=_("The most hits to print."), min=1, max=100)] = 10,
-    format: Annotated[Format, typer.Option(help=_("How to print."))] = Format.TABLE,
+    format: Annotated[OutputFormat, typer.Option(help=_("How to print."))] = OutputFormat.TABLE,
     batch: Annotated[
         bool, typer.Option("--batch", help=_("Read a query a line from standard input; write a JSON object a line."))
     ] = False,
@@ -55,7 +55,7 @@ def search(
         raise KontaktError(_("Say what to search for: kontakt search TEXT, or --batch for many."))
     answer = library.index.search(text, number, limit)
     explained = library.index.explain(text, number, limit) if explain else ()
-    if format is Format.JSON:
+    if format is OutputFormat.JSON:
         reasons = {"explained": [asdict(each) for each in explained]} if explain else {}
         print_json(_plain(answer, library) | reasons | _answers(answer, library, number, full))
         return
@@ -72,7 +72,7 @@ def search(
 def _library(settings: Settings) -> Library:
     """What can be found; what of it could not be read is told of."""
     make_data_folder(settings)
-    backroom = Backroom(settings)
+    backroom = DeskService(settings)
     try:
         library = backroom.best_library()
     finally:
@@ -90,7 +90,7 @@ def _print_batch(library: Library, number: str | None, limit: int, full: bool) -
         print_json(_plain(found, library) | (_answers(found, library, number, full) if full else {}))
 
 
-def _plain(answer: Answer, library: Library) -> dict[str, Any]:
+def _plain(answer: SearchAnswer, library: Library) -> dict[str, Any]:
     return {
         "query": answer.query,
         "sure": answer.sure,
@@ -113,20 +113,20 @@ def _plain(answer: Answer, library: Library) -> dict[str, Any]:
     }
 
 
-def _answers(answer: Answer, library: Library, number: str | None, full: bool) -> dict[str, Any]:
+def _answers(answer: SearchAnswer, library: Library, number: str | None, full: bool) -> dict[str, Any]:
     """The first hit's answer; with ``full``, those of all hits, in their order, beside it."""
     cards = [plain_card(each) for each in _cards(answer, library, number, full)]
     return {"answer": cards[0] if cards else None} | ({"answers": cards} if full else {})
 
 
-def _cards(answer: Answer, library: Library, number: str | None, full: bool) -> list[Card]:
+def _cards(answer: SearchAnswer, library: Library, number: str | None, full: bool) -> list[Card]:
     """The cards of all hits, or of the first, for the municipality that the text or else the option names."""
     found = [library.article(hit.id) for hit in answer.hits[: None if full else 1]]
     where, today = answer.municipality or number, datetime.now(OSLO).date()
     return [make_card(each, library, where, language=language(), today=today) for each in found if each]
 
 
-def _print(answer: Answer, library: Library) -> None:
+def _print(answer: SearchAnswer, library: Library) -> None:
     for each in library.urgent.raised(answer.query):
         print_line(f"! {each.said_in(language())}")
     if answer.did_you_mean:

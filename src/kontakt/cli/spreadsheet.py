@@ -8,7 +8,7 @@ import typer
 
 from kontakt.cli.output import print_line
 from kontakt.database import reading
-from kontakt.editor.exchange.spreadsheet import Table, write_spreadsheet
+from kontakt.editor.exchange.spreadsheet import SheetTable, write_spreadsheet
 from kontakt.installation.opening import opened_database
 from kontakt.knowledge import store
 from kontakt.locale import _, ngettext
@@ -20,7 +20,7 @@ def spreadsheet(
         Path, typer.Argument(help=_("The file to write: .xlsx holds both tables, .csv one."), readable=False)
     ],
     what: Annotated[
-        Table | None, typer.Option(help=_("The table in a .csv file."), show_default=Table.ARTICLES.value)
+        SheetTable | None, typer.Option(help=_("The table in a .csv file."), show_default=SheetTable.ARTICLES.value)
     ] = None,
     force: Annotated[bool, typer.Option("--force", help=_("Write over a file that is there."))] = False,
 ) -> None:

@@ -11,11 +11,11 @@ from typing import Annotated, Any
 import typer
 
 from kontakt.cli.interrupts import nothing_stored
-from kontakt.cli.output import Format, agreed, print_columns, print_json, print_line
+from kontakt.cli.output import OutputFormat, agreed, print_columns, print_json, print_line
 from kontakt.cli.vocabulary_words import print_coverage
 from kontakt.database import Engine, reading, writing
 from kontakt.desk.card import title_of
-from kontakt.desk.service import Backroom
+from kontakt.desk.service import DeskService
 from kontakt.editor.keywords.vocabulary_coverage import Leads, coverage
 from kontakt.editor.keywords.vocabulary_suggestions import Suggester, Suggestion, accept, suggestions_for
 from kontakt.errors import KontaktError
@@ -28,7 +28,7 @@ from kontakt.locale import N_, _, language, ngettext
 from kontakt.locale.formats import number
 from kontakt.settings import Settings
 from kontakt.vocabulary import store
-from kontakt.vocabulary.concept import Kind, Vocabulary
+from kontakt.vocabulary.concept import ConceptVocabulary, Kind
 from kontakt.vocabulary.reading import read_vocabulary
 
 app = typer.Typer(
@@ -52,7 +52,7 @@ _COUNTED = {
 def import_(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help=_("Los in its source form, or SKOS in RDF/XML."), readable=False)],
-    format: Annotated[Format, _FORMAT] = Format.TABLE,
+    format: Annotated[OutputFormat, _FORMAT] = OutputFormat.TABLE,
 ) -> None:
     read = read_vocabulary(file)
     vocabulary = read.vocabulary
@@ -68,7 +68,7 @@ def import_(
         "labels_nn": labels["nn"],
         "nameless": read.nameless,
     }
-    if format is Format.JSON:
+    if format is OutputFormat.JSON:
         print_json({"name": vocabulary.name, **counts})
         return
     print_line(vocabulary.name)
@@ -87,7 +87,7 @@ def suggest(
     ] = None,
     accept_all: Annotated[bool, typer.Option("--accept-all", help=_("Store every label that is offered."))] = False,
     limit: Annotated[int, typer.Option(help=_("The most articles to list."), min=1)] = 20,
-    format: Annotated[Format, _FORMAT] = Format.TABLE,
+    format: Annotated[OutputFormat, _FORMAT] = OutputFormat.TABLE,
 ) -> None:
     if article is None and (accepted or accept_all):
         raise KontaktError(_("Name the article: keywords are accepted for one at a time."))
@@ -100,7 +100,7 @@ def suggest(
         edited = _edited(engine, library, article)
         offered = suggestions_for(edited.article, vocabulary, library)
         chosen = _chosen(offered, accepted or (), accept_all)
-        if format is Format.TABLE:
+        if format is OutputFormat.TABLE:
             _print_offered(edited, offered)
             if not chosen and _somebody_is_there():
                 chosen = _asked(offered)
@@ -114,7 +114,7 @@ def suggest(
                     by=context.obj.agent,
                     at=datetime.now(UTC),
                 )
-    if format is Format.JSON:
+    if format is OutputFormat.JSON:
         keywords = [each.keyword for each in chosen]
         print_json({"article": edited.article.id, "offered": [_plain(each) for each in offered], "accepted": keywords})
     elif chosen:
@@ -127,7 +127,7 @@ def coverage_(
     leads: Annotated[
         Leads | None, typer.Option("--list", help=_("List the words that lead there."), show_default=False)
     ] = None,
-    format: Annotated[Format, _FORMAT] = Format.TABLE,
+    format: Annotated[OutputFormat, _FORMAT] = OutputFormat.TABLE,
 ) -> None:
     with _at_work(context.obj) as (_engine, library, vocabulary):
         words = coverage(vocabulary, library)
@@ -135,10 +135,10 @@ def coverage_(
 
 
 @contextmanager
-def _at_work(settings: Settings) -> Iterator[tuple[Engine, Library, Vocabulary]]:
+def _at_work(settings: Settings) -> Iterator[tuple[Engine, Library, ConceptVocabulary]]:
     """The database, what agents see of it, and the vocabulary. Raises KontaktError where none was imported."""
     make_data_folder(settings)
-    backroom = Backroom(settings)
+    backroom = DeskService(settings)
     try:
         library = backroom.library()
         with reading(backroom.engine) as session:
@@ -159,12 +159,12 @@ def _edited(engine: Engine, library: Library, id: str) -> Edited:
     return edited
 
 
-def _list_articles(vocabulary: Vocabulary, library: Library, limit: int, format: Format) -> None:
+def _list_articles(vocabulary: ConceptVocabulary, library: Library, limit: int, format: OutputFormat) -> None:
     suggester = Suggester(vocabulary, library)
     offered = {each.id: suggester.suggest(each) for each in library.articles.values()}
     most_first = sorted((id for id in offered if offered[id]), key=lambda id: (-len(offered[id]), id))
     shown = most_first[:limit]
-    if format is Format.JSON:
+    if format is OutputFormat.JSON:
         print_json([{"article": id, "offered": [_plain(each) for each in offered[id]]} for id in shown])
         return
     if not shown:

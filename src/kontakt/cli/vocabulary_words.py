@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
-from kontakt.cli.output import Format, print_columns, print_json, print_line
-from kontakt.editor.keywords.vocabulary_coverage import Leads, Tally, WordLead, tally
+from kontakt.cli.output import OutputFormat, print_columns, print_json, print_line
+from kontakt.editor.keywords.vocabulary_coverage import CoverageTally, Leads, WordLead, tally
 from kontakt.locale import N_, _, language
 from kontakt.locale.formats import number, percent
-from kontakt.vocabulary.concept import Vocabulary
+from kontakt.vocabulary.concept import ConceptVocabulary
 
 _LISTS = {
     Leads.RIGHT: N_("Words that lead to a right article:"),
@@ -17,10 +17,12 @@ _LISTS = {
 }
 
 
-def print_coverage(words: Sequence[WordLead], vocabulary: Vocabulary, leads: Leads | None, format: Format) -> None:
+def print_coverage(
+    words: Sequence[WordLead], vocabulary: ConceptVocabulary, leads: Leads | None, format: OutputFormat
+) -> None:
     """The table by theme, or with ``leads`` the words that lead there; as JSON, both."""
     listed = [each for each in words if leads in (None, each.leads)]
-    if format is Format.JSON:
+    if format is OutputFormat.JSON:
         print_json({"total": _plain_tally(tally(words)), "words": [_plain(each) for each in listed]})
     elif leads is None:
         _print_table(words, vocabulary)
@@ -33,7 +35,7 @@ def print_coverage(words: Sequence[WordLead], vocabulary: Vocabulary, leads: Lea
             _print_words(list(of_theme), leads)
 
 
-def _print_table(words: Sequence[WordLead], vocabulary: Vocabulary) -> None:
+def _print_table(words: Sequence[WordLead], vocabulary: ConceptVocabulary) -> None:
     rows: list[tuple[str, ...]] = [
         (_("Theme"), _("Words"), _("Right"), "", _("Elsewhere"), _("Nowhere"), _("Labels"), _("Right"), "")
     ]
@@ -54,7 +56,7 @@ def _print_table(words: Sequence[WordLead], vocabulary: Vocabulary) -> None:
         print_line(line)
 
 
-def _figures(counted: Tally) -> tuple[str, ...]:
+def _figures(counted: CoverageTally) -> tuple[str, ...]:
     words, labels = counted.words, counted.labels
     return (
         number(words.total()),
@@ -80,14 +82,14 @@ def _print_words(words: Sequence[WordLead], leads: Leads) -> None:
     print_columns(rows)
 
 
-def _name(vocabulary: Vocabulary, path: str) -> str:
+def _name(vocabulary: ConceptVocabulary, path: str) -> str:
     concept = vocabulary.by_path.get(path)
     if concept is None:
         return path
     return (concept.name_nn if language() == "nn" else "") or concept.name
 
 
-def _plain_tally(counted: Tally) -> dict[str, Any]:
+def _plain_tally(counted: CoverageTally) -> dict[str, Any]:
     return {
         "words": {leads.value: counted.words[leads] for leads in Leads},
         "labels": {leads.value: counted.labels[leads] for leads in Leads},

@@ -13,7 +13,7 @@ from kontakt.demo.editing import edit
 from kontakt.demo.feedback import made_up_feedback
 from kontakt.demo.inquiries import made_up_inquiries
 from kontakt.demo.phone_calls import made_up_answered
-from kontakt.desk.service import Backroom
+from kontakt.desk.service import DeskService
 from kontakt.directory import store as directory
 from kontakt.directory.region import Region
 from kontakt.inquiries.inquiry import Entry, Feedback, Inquiry
@@ -47,7 +47,7 @@ def signed_in(settings: Settings, region: Region, answered_last: Inquiry) -> Set
 
 def _fill(settings: Settings, now: datetime, seed: int) -> Settings:
     begun = now - timedelta(days=DAYS + 1)  # the knowledge base is older than what is said of it
-    backroom = Backroom(settings, clock=lambda: begun)
+    backroom = DeskService(settings, clock=lambda: begun)
     try:
         with reading(backroom.engine) as session:
             region = directory.load(session) or Region("", ())
@@ -64,7 +64,7 @@ def _fill(settings: Settings, now: datetime, seed: int) -> Settings:
     return signed_in(settings, region, entries[-1].inquiry)
 
 
-def _deliver(backroom: Backroom, items: Iterable[Entry | Feedback]) -> None:
+def _deliver(backroom: DeskService, items: Iterable[Entry | Feedback]) -> None:
     waiting = iter(items)
     while batch := list(islice(waiting, _BATCH)):
         with writing(backroom.engine) as session:

@@ -7,13 +7,13 @@ from random import Random
 
 from kontakt.demo.hours import OSLO
 from kontakt.inquiries.inquiry import Channel, Inquiry
-from kontakt.inquiries.log.phone_calls import Answered
+from kontakt.inquiries.log.phone_calls import AnsweredCalls
 
 _WEEKS = 8
 _LOGGED = (0.87, 0.96)  # the part of a municipality's calls that is logged
 
 
-def made_up_answered(inquiries: Iterable[Inquiry], now: datetime, seed: int) -> Iterator[Answered]:
+def made_up_answered(inquiries: Iterable[Inquiry], now: datetime, seed: int) -> Iterator[AnsweredCalls]:
     """The calls of the last weeks, by day and municipality, up to yesterday in Oslo: the phone system tells of a day
     when it has passed."""
     rng = Random(seed)
@@ -31,4 +31,4 @@ def made_up_answered(inquiries: Iterable[Inquiry], now: datetime, seed: int) -> 
         owed[number] += n / shares[number] - n
         missing = int(owed[number])
         owed[number] -= missing
-        yield Answered(day, number, "", n + missing)
+        yield AnsweredCalls(day, number, "", n + missing)

@@ -7,7 +7,7 @@ from threading import Event, Lock, Thread
 from time import monotonic
 from uuid import UUID
 
-from kontakt.desk.calls_file import BroughtBack, CallsFile
+from kontakt.desk.calls_file import CallsFile, RestoredCalls
 from kontakt.desk.calls_under_way import CallUnderWay
 from kontakt.errors import KontaktError
 from kontakt.inquiries.journal.journal import Journal
@@ -20,7 +20,7 @@ RETRY_SECONDS = 5.0
 _log = logging.getLogger(__name__)
 
 
-class CallKeeper:
+class CallAutosave:
     """Keeps the last state that it was given; what is handed over while it writes waits for the next write.
 
     ``problem`` is one sentence while the calls cannot be kept, else empty. It may be read from any thread, and every
@@ -32,7 +32,7 @@ class CallKeeper:
         self._journal_path = settings.journal_path
         self._file = CallsFile(settings.calls_path, settings.agent, clock=clock, logged=self._logged)
         self._calls: tuple[CallUnderWay, ...] = ()
-        self._brought_back: BroughtBack | None = None
+        self._brought_back: RestoredCalls | None = None
         self._given = False
         self._guard = Lock()
         self._wake = Event()
@@ -54,7 +54,7 @@ class CallKeeper:
             self._calls = calls
         self._wake.set()
 
-    def take_brought_back(self) -> BroughtBack | None:
+    def take_brought_back(self) -> RestoredCalls | None:
         """What a window that is gone has left, once; None before it is found, and afterwards. It stays on the disk
         until it is handed over among the desk's own calls."""
         with self._guard:

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries.inquiry import CHOSEN_BY_AGENT, CallerType, Channel, LinkedBy, may_be_unknown
-from kontakt.search.answer import Answer
+from kontakt.search.answer import SearchAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Call:
     municipality: str | None = None
     channel: Channel = Channel.PHONE
     caller_type: CallerType = CallerType.RESIDENT
-    answer: Answer = field(default_factory=lambda: Answer(query=""))
+    answer: SearchAnswer = field(default_factory=lambda: SearchAnswer(query=""))
     cursor: int = 0
     moved: bool = False
     pinned: str | None = None
@@ -58,7 +58,7 @@ class Call:
         """Whether nothing has been done in it that parking would have to keep."""
         return not (self.query or self.municipality or self.moved or self.pinned or self.note or self.repeats)
 
-    def ask(self, answer: Answer) -> None:
+    def ask(self, answer: SearchAnswer) -> None:
         """Take a new answer to what stands in the search box."""
         if self.inherited and answer.query != self.query:
             self.pinned, self.inherited = None, False
@@ -66,7 +66,7 @@ class Call:
         self.cursor, self.moved, self.theme = 0, False, None
         self._hear(answer)
 
-    def _hear(self, answer: Answer) -> None:
+    def _hear(self, answer: SearchAnswer) -> None:
         """What the text names outright settles the municipality whenever that changes: it chooses one, or takes back
         the one that the same text chose before. Taken out again, it leaves what it chose."""
         if answer.said != self.heard:
@@ -157,7 +157,7 @@ class Call:
         )
 
 
-def without_municipality(answer: Answer) -> str:
+def without_municipality(answer: SearchAnswer) -> str:
     """What is asked about, without what names a municipality after ``@``."""
     text = f" {answer.query}"
     for name in answer.said:

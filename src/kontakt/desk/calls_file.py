@@ -39,7 +39,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class LeftCalls:
     """What a window that is gone has left: whose, when it was written (UTC), and the calls."""
 
     version: int
@@ -48,11 +48,11 @@ class Left:
     calls: tuple[CallUnderWay, ...]
 
 
-_DAMAGED = Left(_VERSION, "", datetime.min.replace(tzinfo=UTC), ())
+_DAMAGED = LeftCalls(_VERSION, "", datetime.min.replace(tzinfo=UTC), ())
 
 
 @dataclass(frozen=True, slots=True)
-class BroughtBack:
+class RestoredCalls:
     """What a new window has taken over; ``set_aside`` are files that could not be read."""
 
     calls: tuple[CallUnderWay, ...] = ()
@@ -82,7 +82,7 @@ class CallsFile:
         self._lock: FileLock | None = None
         self._kept: tuple[CallUnderWay, ...] = ()
 
-    def open(self) -> BroughtBack:
+    def open(self) -> RestoredCalls:
         """Lock the file, and take over what windows of the agent that are gone have left."""
         with _told(self.folder):
             self.folder.mkdir(mode=0o700, exist_ok=True)
@@ -119,8 +119,8 @@ class CallsFile:
 
     # --- what others left --------------------------------------------------------------------------------
 
-    def _take_over(self) -> BroughtBack:
-        left: dict[Path, Left] = {}
+    def _take_over(self) -> RestoredCalls:
+        left: dict[Path, LeftCalls] = {}
         set_aside = []
         for file in self._left_behind():
             found = self._found_in(file)
@@ -134,9 +134,9 @@ class CallsFile:
         self.keep(calls)  # before theirs go: a kill in between leaves two copies, of which the next window takes one
         for file in left:
             _remove(file)
-        return BroughtBack(calls, tuple(set_aside))
+        return RestoredCalls(calls, tuple(set_aside))
 
-    def _found_in(self, file: Path) -> Left | None:
+    def _found_in(self, file: Path) -> LeftCalls | None:
         """What a file holds; None for what only a newer program or another user can read."""
         try:
             return _read(file)
@@ -146,7 +146,7 @@ class CallsFile:
             _log.warning("%s cannot be read (%s)", file, type(problem).__name__)
             return _DAMAGED
 
-    def _standing(self, left: Iterable[Left]) -> tuple[CallUnderWay, ...]:
+    def _standing(self, left: Iterable[LeftCalls]) -> tuple[CallUnderWay, ...]:
         """The calls that are still to be had an outcome, the oldest first; of two copies the later one."""
         latest = {call.inquiry_id: call for each in sorted(left, key=lambda each: each.at) for call in each.calls}
         young = sorted(filter(self._is_young, latest.values()), key=lambda call: call.started_at)
@@ -171,7 +171,7 @@ class CallsFile:
                 lock.release()
         yield from self.folder.glob(f"*{_SET_ASIDE}")
 
-    def _delete_if_old(self, file: Path, found: Left | None) -> None:
+    def _delete_if_old(self, file: Path, found: LeftCalls | None) -> None:
         mark = file.with_suffix(".old")
         if any(map(self._is_young, found.calls)) if found and found.calls else self._is_recent(_written(file)):
             mark.unlink(missing_ok=True)
@@ -189,7 +189,7 @@ class CallsFile:
         return abs(self._clock() - moment) < KEPT_FOR  # a time far ahead is as wrong as one long ago
 
     def _write(self, calls: tuple[CallUnderWay, ...]) -> None:
-        left = Left(_VERSION, self.agent, self._clock(), calls)
+        left = LeftCalls(_VERSION, self.agent, self._clock(), calls)
         text = json.dumps(asdict(left), default=str)
         new = self._file.with_suffix(".new")
         descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -230,11 +230,11 @@ def _taken(file: Path) -> "FileLock | None":
 
 
 @cache
-def _left_type() -> "TypeAdapter[Left]":
-    return TypeAdapter(Left)
+def _left_type() -> "TypeAdapter[LeftCalls]":
+    return TypeAdapter(LeftCalls)
 
 
-def _read(file: Path) -> Left | None:
+def _read(file: Path) -> LeftCalls | None:
     """What a file holds; None for one that a newer program wrote. Raises ValueError (or RecursionError) for one that
     is damaged."""
     if file.stat().st_size > _LARGEST:

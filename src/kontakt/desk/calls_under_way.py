@@ -6,11 +6,11 @@ from datetime import datetime
 from uuid import UUID
 
 from kontakt.desk.call import Call
-from kontakt.desk.session import Desk
+from kontakt.desk.session import DeskSession
 from kontakt.inquiries.inquiry import CallerType, Channel
 from kontakt.inquiries.privacy_guard import NotAllowed, guarded_query, refuse_together
 from kontakt.library.library import Library, unsearched
-from kontakt.search.answer import Answer
+from kontakt.search.answer import SearchAnswer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +38,7 @@ class CallUnderWay:
     unknown: bool
 
 
-def calls_under_way(desk: Desk) -> tuple[CallUnderWay, ...]:
+def calls_under_way(desk: DeskSession) -> tuple[CallUnderWay, ...]:
     """The parked calls and the open one, each as it stands. Quick: nothing is guarded or written yet."""
     calls = list(desk.parked)
     if desk.begun and not desk.call.is_blank:
@@ -56,7 +56,7 @@ def guarded_call(call: CallUnderWay) -> CallUnderWay:
     return replace(call, query=query, note=note)
 
 
-def bring_back(desk: Desk, kept: Iterable[CallUnderWay]) -> int:
+def bring_back(desk: DeskSession, kept: Iterable[CallUnderWay]) -> int:
     """Park calls that a window left behind, before those that are parked here; how many they were."""
     calls = [_as_it_was(each, desk.library) for each in kept]
     desk.parked[:0] = calls
@@ -118,7 +118,7 @@ def _as_it_was(kept: CallUnderWay, library: Library) -> Call:
     return call
 
 
-def _answer(kept: CallUnderWay, library: Library) -> Answer:
+def _answer(kept: CallUnderWay, library: Library) -> SearchAnswer:
     if kept.theme:
-        return Answer(query="", hits=tuple(map(unsearched, library.in_theme(kept.theme))))
-    return library.index.search(kept.query, kept.municipality) if kept.query.strip() else Answer(query="")
+        return SearchAnswer(query="", hits=tuple(map(unsearched, library.in_theme(kept.theme))))
+    return library.index.search(kept.query, kept.municipality) if kept.query.strip() else SearchAnswer(query="")

@@ -7,7 +7,7 @@ from kontakt.firstline import Count, Rate
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class DeskRate:
     """How a municipality, or the region, named ``name``, stands."""
 
     name: str
@@ -21,8 +21,8 @@ class Tally:
 
     today: int
     days: int
-    region: Standing
-    municipality: Standing | None = None
+    region: DeskRate
+    municipality: DeskRate | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from time import monotonic, sleep
 
 from kontakt.database import Change, DatabaseUnavailable, Engine, changes, identity, reading
 from kontakt.database.migrate import DatabaseNewer, delete_old_copies
-from kontakt.desk.figures import Figures, Standing, Tally, Today
+from kontakt.desk.figures import DeskRate, Figures, Tally, Today
 from kontakt.desk.session import utc_now
 from kontakt.directory import store as directory
 from kontakt.directory.region import Region
@@ -24,7 +24,7 @@ from kontakt.inquiries.journal.journal import Journal
 from kontakt.inquiries.log import store as inquiries
 from kontakt.inquiries.log.store import Earlier
 from kontakt.installation import starter
-from kontakt.installation.lazy_engine import Access
+from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.installation.opening import open_database
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.urgent import store as urgent_words
@@ -39,7 +39,7 @@ USAGE_DAYS = 42  # three half-lives: what is older counts next to nothing
 SUGGESTIONS = 8
 
 
-class Backroom:
+class DeskService:
     """The far side of one desk. The database is opened by the first call that needs it; every method raises
     KontaktError while it cannot be used, and works again by itself when it can."""
 
@@ -47,7 +47,7 @@ class Backroom:
         self.settings = settings
         self.clock = clock
         self._cache = Cache(settings.cache_path)
-        self._access = Access(settings, clock)
+        self._access = LazyEngine(settings, clock)
         self._library_of: tuple[str, Change | None] | None = None  # which database, and its newest change
         self.unreadable: tuple[str, ...] = ()  # the ids of articles that the library had to leave out
         self.journal_notice: str | None = None  # about damage that was found in the journal, one sentence
@@ -180,8 +180,8 @@ class Backroom:
             tally = Tally(
                 today=own_today,
                 days=self.settings.tally_days,
-                region=Standing(region.name, first_line_rate(inquiries.counts(session, period.start, period.end))),
-                municipality=Standing(
+                region=DeskRate(region.name, first_line_rate(inquiries.counts(session, period.start, period.end))),
+                municipality=DeskRate(
                     member.name,
                     first_line_rate(inquiries.counts(session, period.start, period.end, municipality=member.number)),
                 )

@@ -16,7 +16,7 @@ from kontakt.inquiries.journal.journal import Journal
 from kontakt.knowledge.article import Article, Theme
 from kontakt.knowledge.urgent.kind import UrgentKind
 from kontakt.library.library import Library, unsearched
-from kontakt.search import Answer, Hit
+from kontakt.search import Hit, SearchAnswer
 from kontakt.settings import Settings
 
 
@@ -35,7 +35,7 @@ class Missing(StrEnum):
     CAUSE = "cause"
 
 
-class Desk:
+class DeskSession:
     """The rules of DESIGN section 4, for one agent. Every method is quick enough for the screen's thread.
 
     ``call`` always stands there; until it has ``begun`` it only shows what the last one left on the screen.
@@ -60,7 +60,7 @@ class Desk:
 
     # --- searching -------------------------------------------------------------------------------------
 
-    def search(self, text: str) -> Answer:
+    def search(self, text: str) -> SearchAnswer:
         """Take what stands in the search box. The first key of a call begins it."""
         if text.strip():
             self._begin()
@@ -122,11 +122,11 @@ class Desk:
                 merged[article.id] = merged.get(article.id, 0) + weight
         return merged
 
-    def _answer(self, text: str) -> Answer:
+    def _answer(self, text: str) -> SearchAnswer:
         if self.call.theme:
             return replace(self.call.answer, hits=tuple(map(unsearched, self.library.in_theme(self.call.theme))))
         if not text.strip():
-            return Answer(query="", hits=self.suggestions)
+            return SearchAnswer(query="", hits=self.suggestions)
         answer = self.library.index.search(text, self.municipality, overruled=self.call.overruled)
         return replace(answer, hits=self.suggestions) if answer.blank else answer
 

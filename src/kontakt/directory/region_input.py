@@ -15,11 +15,11 @@ Inhabitants = Annotated[int, Field(strict=True, ge=0, le=100_000_000)]
 Target = Annotated[int, Field(strict=True, ge=1, le=100)]
 
 
-class _Draft(BaseModel):
+class _DirectoryInput(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class MunicipalityDraft(_Draft):
+class MunicipalityInput(_DirectoryInput):
     number: MunicipalityNumber
     name: Line
     language: LanguageForm = LanguageForm.NEUTRAL
@@ -28,10 +28,10 @@ class MunicipalityDraft(_Draft):
     places: Annotated[tuple[PlaceName, ...], Field(max_length=1000), Unique] = ()
 
 
-class RegionDraft(_Draft):
+class RegionInput(_DirectoryInput):
     name: Line
     inhabitants_source: Line | None = None
-    municipalities: Annotated[tuple[MunicipalityDraft, ...], Field(max_length=400)]
+    municipalities: Annotated[tuple[MunicipalityInput, ...], Field(max_length=400)]
 
 
 class InvalidRegion(Problems):
@@ -46,9 +46,9 @@ class InvalidRegion(Problems):
 def make_region(values: Mapping[str, Any], comment: str = "") -> Region:
     """The region that a person's values make, normalised. Raises InvalidRegion."""
     try:
-        draft = RegionDraft.model_validate(values)
+        draft = RegionInput.model_validate(values)
     except ValidationError as error:
-        keys = [*RegionDraft.model_fields, *MunicipalityDraft.model_fields]
+        keys = [*RegionInput.model_fields, *MunicipalityInput.model_fields]
         raise InvalidRegion(explained(error, keys)) from error
     if not draft.municipalities:
         raise InvalidRegion([(("municipalities",), _("a region has at least one municipality: add it."))])
@@ -68,7 +68,7 @@ def make_region(values: Mapping[str, Any], comment: str = "") -> Region:
     return Region(draft.name, members, draft.inhabitants_source or "", comment)
 
 
-def _twice(draft: RegionDraft) -> Iterable[tuple[Place, str]]:
+def _twice(draft: RegionInput) -> Iterable[tuple[Place, str]]:
     """Numbers and names that two municipalities share."""
     seen: set[str] = set()
     for at, municipality in enumerate(draft.municipalities):

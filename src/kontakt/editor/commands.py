@@ -8,14 +8,14 @@ from datetime import date, datetime, timedelta
 from kontakt.database import Session
 from kontakt.directory import store as directory
 from kontakt.directory.region import Region
-from kontakt.editor.article.form import Form, article_of, form_of
+from kontakt.editor.article.form import ArticleForm, article_of, form_of
 from kontakt.editor.article.merging import merged
 from kontakt.errors import KontaktError
 from kontakt.firstline.periods import OSLO
 from kontakt.knowledge import editing, rule_changes
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.article import Article
-from kontakt.knowledge.article_input import InvalidDraft, SourceDraft
+from kontakt.knowledge.article_input import InvalidArticle, SourceInput
 from kontakt.knowledge.editing import Edited
 from kontakt.knowledge.revisions import What
 from kontakt.knowledge.rule_changes import RuleChange
@@ -26,7 +26,7 @@ _A_YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class EditorTransaction:
     """One editor's writing transaction: who, and when (UTC)."""
 
     session: Session
@@ -53,7 +53,7 @@ class Act:
         self.store(article, edited.revision, what)
 
 
-def add_keyword(act: Act, id: str, phrase: str, *, nynorsk: bool) -> str:
+def add_keyword(act: EditorTransaction, id: str, phrase: str, *, nynorsk: bool) -> str:
     """Make a phrase a keyword. One that the article has already is no error, and no revision."""
     edited = act.article(id)
     article, form = edited.article, form_of(edited.article)
@@ -68,7 +68,7 @@ def add_keyword(act: Act, id: str, phrase: str, *, nynorsk: bool) -> str:
     return _("“{keyword}” is now a keyword of “{title}”.").format(keyword=keyword, title=article.title)
 
 
-def remove_keyword(act: Act, id: str, phrase: str) -> str:
+def remove_keyword(act: EditorTransaction, id: str, phrase: str) -> str:
     """Take a phrase out of the keywords of both language forms, however it is written there."""
     edited = act.article(id)
     article = edited.article
@@ -83,7 +83,7 @@ def remove_keyword(act: Act, id: str, phrase: str) -> str:
     return _("“{keyword}” is no longer a keyword of “{title}”.").format(keyword=phrase, title=article.title)
 
 
-def checked_today(act: Act, ids: Collection[str]) -> str:
+def checked_today(act: EditorTransaction, ids: Collection[str]) -> str:
     """Somebody has looked, and the articles are still right: reviewed today, their sources checked today, and the date
     for the next review moved as far ahead as it was set after the last one (a year, where that is not known)."""
     found = [act.article(id) for id in dict.fromkeys(ids)]
@@ -109,10 +109,10 @@ def _next_review(article: Article, today: date) -> date | None:
     return today + (stretch if stretch > timedelta(0) else _A_YEAR)
 
 
-def rule_changed(act: Act, rule: str, day: date) -> str:
+def rule_changed(act: EditorTransaction, rule: str, day: date) -> str:
     """A law or regulation changed on ``day``: what rests on it is due for review."""
     try:
-        rule = SourceDraft(rule=rule).rule
+        rule = SourceInput(rule=rule).rule
     except ValueError:
         raise KontaktError(
             _("Name the rule in one line, as the articles' sources name it, such as “barnehageloven”.")
@@ -138,7 +138,7 @@ def _rests_on(article: Article, rule: str) -> bool:
     return any(rule.casefold() in each.rule.casefold() for each in article.sources)
 
 
-def mark_as_shared(act: Act, id: str, numbers: Sequence[str]) -> str:
+def mark_as_shared(act: EditorTransaction, id: str, numbers: Sequence[str]) -> str:
     """Somebody has looked in these municipalities, and nothing differs there."""
     edited = act.article(id)
     article = edited.article
@@ -157,7 +157,7 @@ def mark_as_shared(act: Act, id: str, numbers: Sequence[str]) -> str:
     return _("“{title}” applies as shared in {names}.").format(title=article.title, names=", ".join(names.values()))
 
 
-def save_note(act: Act, id: str, number: str, text: str) -> str:
+def save_note(act: EditorTransaction, id: str, number: str, text: str) -> str:
     """Write what differs in a municipality; an empty text removes the note."""
     edited = act.article(id)
     article = edited.article
@@ -172,7 +172,7 @@ def save_note(act: Act, id: str, number: str, text: str) -> str:
     return _("“{title}” has no local note for {name} now.").format(name=name, title=article.title)
 
 
-def _name_of(act: Act, article: Article, number: str) -> str:
+def _name_of(act: EditorTransaction, article: Article, number: str) -> str:
     region = directory.load(act.session) or Region("", ())
     municipality = region.municipality(number)
     if municipality is None:
@@ -184,7 +184,7 @@ def _name_of(act: Act, article: Article, number: str) -> str:
     return municipality.name
 
 
-def merge(act: Act, into: str, other: str) -> str:
+def merge(act: EditorTransaction, into: str, other: str) -> str:
     """Put ``other`` into ``into``: one article remains, and the other's id leads to it."""
     target, source = act.article(_standing(act, into, other)), act.article(_standing(act, other, into))
     both = merged(target.article, source.article)
@@ -194,7 +194,7 @@ def merge(act: Act, into: str, other: str) -> str:
     return text.format(other=source.article.title, title=target.article.title)
 
 
-def _standing(act: Act, id: str, other: str) -> str:
+def _standing(act: EditorTransaction, id: str, other: str) -> str:
     """The id itself. Raises KontaktError where its article was merged into another one: into the ``other``, it would
     go in a circle."""
     if editing.read(act.session, id) is not None:
@@ -209,9 +209,9 @@ def _standing(act: Act, id: str, other: str) -> str:
     raise KontaktError(text.format(id=id, title=home.title))
 
 
-def _checked(form: Form, before: Article) -> Article:
+def _checked(form: ArticleForm, before: Article) -> Article:
     """The article of a form. What is wrong is told in its first sentence: an act changes one thing."""
     try:
         return article_of(form, before)
-    except InvalidDraft as invalid:
+    except InvalidArticle as invalid:
         raise KontaktError(invalid.problems[0]) from invalid

@@ -15,20 +15,20 @@ from kontakt.desk.service import USAGE_DAYS
 from kontakt.desk.session import utc_now
 from kontakt.editor import commands
 from kontakt.editor.article import history
-from kontakt.editor.article.history import Past
-from kontakt.editor.article.unsaved import KeptForms
-from kontakt.editor.commands import Act
+from kontakt.editor.article.history import PastRevision
+from kontakt.editor.article.unsaved import UnsavedForms
+from kontakt.editor.commands import EditorTransaction
 from kontakt.editor.keywords.workbench import Workbench
 from kontakt.editor.overview import builder
-from kontakt.editor.overview.builder import State, Surveyor
+from kontakt.editor.overview.builder import OverviewBuilder, State
 from kontakt.editor.overview.gaps import subjects
 from kontakt.editor.overview.overlaps import overlaps
 from kontakt.editor.overview.overview import Gap, GapKind, Overlap, Overview
-from kontakt.editor.urgent.history import PastKind, past_kinds
+from kontakt.editor.urgent.history import PastUrgentKind, past_kinds
 from kontakt.inquiries.log import demand, gaps
 from kontakt.inquiries.log import store as inquiries
 from kontakt.inquiries.log.gaps import GapEnd
-from kontakt.installation.lazy_engine import Access
+from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.knowledge import editing
 from kontakt.knowledge.article import Article, Status
 from kontakt.knowledge.editing import Edited
@@ -50,7 +50,7 @@ _ENDS = {
 }
 
 
-class Office:
+class EditorService:
     """The far side of the editor's room. The database is opened by the first call that needs it; every method raises
     KontaktError while it cannot be used, and works again by itself when it can. The editor's name in every revision is
     ``settings.agent``."""
@@ -58,10 +58,10 @@ class Office:
     def __init__(self, settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> None:
         self.settings = settings
         self.clock = clock
-        self.kept = KeptForms(settings.data_dir / "unsaved", clock=clock)
-        self._access = Access(settings, clock)
+        self.kept = UnsavedForms(settings.data_dir / "unsaved", clock=clock)
+        self._access = LazyEngine(settings, clock)
         self._surveying = Lock()
-        self._surveyor = Surveyor()
+        self._surveyor = OverviewBuilder()
         self._surveyed: tuple[State, Overview] | None = None
         self._given: State = ()
 
@@ -115,7 +115,7 @@ class Office:
         with reading(self.engine) as session:
             return editing.read(session, id)
 
-    def history(self, id: str) -> tuple[Past, ...]:
+    def history(self, id: str) -> tuple[PastRevision, ...]:
         """All revisions, the newest first, with those of the articles that were merged into it."""
         with reading(self.engine) as session:
             return history.history(session, id)
@@ -228,7 +228,7 @@ class Office:
         with reading(self.engine) as session:
             return urgent.load(session)
 
-    def past_of_urgent(self, id: str) -> tuple[PastKind, ...]:
+    def past_of_urgent(self, id: str) -> tuple[PastUrgentKind, ...]:
         """What a kind of danger was, the newest first, where it differed from what it was before."""
         with reading(self.engine) as session:
             return past_kinds(urgent.history(session), id)
@@ -245,9 +245,9 @@ class Office:
             return urgent.raise_kind(act.session, id, by=act.by, at=act.at)
 
     @contextmanager
-    def _act(self) -> Iterator[Act]:
+    def _act(self) -> Iterator[EditorTransaction]:
         with writing(self.engine) as session:
-            yield Act(session, self.settings.agent, self.clock())
+            yield EditorTransaction(session, self.settings.agent, self.clock())
 
     def _subjects(self, gap: str) -> frozenset[str]:
         """What ends with the gap of this subject, as it was last shown."""

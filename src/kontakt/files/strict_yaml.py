@@ -46,7 +46,7 @@ _NOT_PLAIN_CHARACTERS = re.compile("[\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ud800-
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class YamlDocument:
     """A mapping read from a file. ``lines`` has the line of every key and item by its place, such as
     ``("links", 0, "url")``; ``comment`` is the text of the comment lines at the file's top."""
 
@@ -109,12 +109,12 @@ def read_text(path: Path, file: str) -> str:
     return text
 
 
-def load_mapping(text: str, file: str, first_line: int = 1) -> Document:
+def load_mapping(text: str, file: str, first_line: int = 1) -> YamlDocument:
     """Read a mapping whose keys are texts. ``first_line`` is the line of the file that ``text`` begins on.
 
     Raises KontaktError, one sentence with file and line, for the first thing that is wrong.
     """
-    reader = _Reader(file, first_line)
+    reader = _YamlReader(file, first_line)
     try:
         values = reader.read(YAML(typ="safe", pure=True).parse(text))
     except MarkedYAMLError as problem:
@@ -124,10 +124,10 @@ def load_mapping(text: str, file: str, first_line: int = 1) -> Document:
     except YAMLError as problem:
         sentence = _("not valid YAML: it holds a character that may not stand there.")
         raise KontaktError(at_line(file, first_line, sentence)) from problem
-    return Document(file, values, reader.lines, _comment(text))
+    return YamlDocument(file, values, reader.lines, _comment(text))
 
 
-class _Reader:
+class _YamlReader:
     """Builds plain values from YAML events, and notes where each stands."""
 
     def __init__(self, file: str, first_line: int) -> None:

@@ -11,7 +11,7 @@ from kontakt.locale import _
 from kontakt.settings import Settings
 
 
-class Access:
+class LazyEngine:
     """May be used from any thread. ``clock`` tells the time in UTC."""
 
     def __init__(self, settings: Settings, clock: Callable[[], datetime]) -> None:

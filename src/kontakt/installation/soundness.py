@@ -21,7 +21,7 @@ from kontakt.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class InstallationFinding:
     """One thing that was looked at: ``sentence`` says how it stands, and what to do unless it is ``sound``."""
 
     name: str
@@ -29,7 +29,7 @@ class Finding:
     sound: bool = True
 
 
-def findings(settings: Settings) -> Iterator[Finding]:
+def findings(settings: Settings) -> Iterator[InstallationFinding]:
     """One for each part of the installation, or more where several things are wrong with it."""
     yield _folder(settings)
     yield from _database(settings)
@@ -39,10 +39,10 @@ def findings(settings: Settings) -> Iterator[Finding]:
     yield _made_anew(_("Figures"), settings.figures_path, figures_problem(settings.figures_path))
 
 
-def _folder(settings: Settings) -> Finding:
+def _folder(settings: Settings) -> InstallationFinding:
     name, folder = _("Data folder"), settings.data_dir
     if not folder.exists():
-        return Finding(name, _("not made yet"))
+        return InstallationFinding(name, _("not made yet"))
     open_to_others = sorted(
         file.name for file in folder.glob("*.sqlite*") if file.is_file() and file.stat().st_mode & 0o077
     )
@@ -50,36 +50,38 @@ def _folder(settings: Settings) -> Finding:
         sentence = _("others may read {files}: start kontakt once as their owner").format(
             files=", ".join(open_to_others)
         )
-        return Finding(name, sentence, sound=False)
-    return Finding(name, _("in order"))
+        return InstallationFinding(name, sentence, sound=False)
+    return InstallationFinding(name, _("in order"))
 
 
-def _database(settings: Settings) -> list[Finding]:
+def _database(settings: Settings) -> list[InstallationFinding]:
     name, engine = _("Database"), None
     try:
         engine = open_engine(settings.database_url)
         engine.update_execution_options(**{COPIES: settings.data_dir})
         refuse_lost(engine, settings)
         if holds_nothing(engine):
-            return [Finding(name, _("not made yet"))]
+            return [InstallationFinding(name, _("not made yet"))]
         if file := file_of(engine):
             # Before anything else: SQLite notices damage only where it reads.
             found = list(faults(file))
             if found:
                 return [
-                    Finding(name, sentence, sound=False)
+                    InstallationFinding(name, sentence, sound=False)
                     for sentence in (damaged_sentence(engine, found[0]), *found[1:])
                 ]
             keep_to_file(engine)
         if step(engine) != HEAD:
-            return [Finding(name, _("in order; of an older version, brought up to date at the next start"))]
+            return [InstallationFinding(name, _("in order; of an older version, brought up to date at the next start"))]
         sentences = list(_unreadable(engine))
     except KontaktError as problem:
         sentences = [str(problem)]
     finally:
         if engine is not None:
             engine.dispose()
-    return [Finding(name, each, sound=False) for each in sentences] or [Finding(name, _("in order"))]
+    return [InstallationFinding(name, each, sound=False) for each in sentences] or [
+        InstallationFinding(name, _("in order"))
+    ]
 
 
 def _unreadable(engine: Engine) -> Iterator[str]:
@@ -96,33 +98,35 @@ def _unreadable(engine: Engine) -> Iterator[str]:
             yield sentence.format(count=count)
 
 
-def _journal(settings: Settings) -> list[Finding]:
+def _journal(settings: Settings) -> list[InstallationFinding]:
     name = _("Journal")
     if not settings.journal_path.exists():
-        return [Finding(name, _("not made yet"))]
+        return [InstallationFinding(name, _("not made yet"))]
     state = journal_state(settings.journal_path)
     if state.problem:
         sentence = _("damaged ({reason}): start kontakt, which sets it aside and saves what can be read")
-        return [Finding(name, sentence.format(reason=state.problem), sound=False)]
+        return [InstallationFinding(name, sentence.format(reason=state.problem), sound=False)]
     found = []
     if state.damaged:
         sentence = _(
             "damaged entries among those that wait: {count}; start kontakt, which sets them aside and delivers the others"
         )
-        found.append(Finding(name, sentence.format(count=state.damaged), sound=False))
+        found.append(InstallationFinding(name, sentence.format(count=state.damaged), sound=False))
     if state.newer:
         sentence = _("entries of a newer kontakt wait: {count}; update this one")
-        found.append(Finding(name, sentence.format(count=state.newer), sound=False))
+        found.append(InstallationFinding(name, sentence.format(count=state.newer), sound=False))
     if state.since:
         sentence = _(
             "damaged entries set aside since {day}: {count}; log again what is missing from your last 12 hours"
         )
-        found.append(Finding(name, sentence.format(day=day_and_clock(state.since), count=state.aside), sound=False))
-    return found or [Finding(name, _("in order; waiting: {count}").format(count=state.waiting))]
+        found.append(
+            InstallationFinding(name, sentence.format(day=day_and_clock(state.since), count=state.aside), sound=False)
+        )
+    return found or [InstallationFinding(name, _("in order; waiting: {count}").format(count=state.waiting))]
 
 
-def _made_anew(name: str, path: Path, problem: str | None) -> Finding:
+def _made_anew(name: str, path: Path, problem: str | None) -> InstallationFinding:
     if problem is None:
-        return Finding(name, _("in order") if path.exists() else _("not made yet"))
+        return InstallationFinding(name, _("in order") if path.exists() else _("not made yet"))
     sentence = _("cannot be read ({reason}): delete {path}, it is made anew")
-    return Finding(name, sentence.format(reason=problem, path=path), sound=False)
+    return InstallationFinding(name, sentence.format(reason=problem, path=path), sound=False)

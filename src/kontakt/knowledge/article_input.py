@@ -31,21 +31,21 @@ Note = Annotated[str, AfterValidator(paragraphs(5_000))]
 Audience = Literal["resident", "cabin_owner", "builder", "business", "public_body"]
 
 
-class _Draft(BaseModel):
+class _KnowledgeInput(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class LinkDraft(_Draft):
+class LinkInput(_KnowledgeInput):
     text: Line
     url: Annotated[str, AfterValidator(web_address_or_id(ARTICLE_LINK))]
 
 
-class SourceDraft(_Draft):
+class SourceInput(_KnowledgeInput):
     rule: Line
     checked: Day | None = None
 
 
-class ArticleDraft(_Draft):
+class ArticleInput(_KnowledgeInput):
     """An article as a person gives it. Empty optional texts are left out, not given as ""."""
 
     id: Slug
@@ -59,8 +59,8 @@ class ArticleDraft(_Draft):
     audience: Annotated[tuple[Audience, ...], Unique] = ()
     first_line: FirstLine = FirstLine.USUALLY
     owner: Line | None = None
-    links: Annotated[tuple[LinkDraft, ...], Field(max_length=50)] = ()
-    sources: Annotated[tuple[SourceDraft, ...], Field(max_length=50)] = ()
+    links: Annotated[tuple[LinkInput, ...], Field(max_length=50)] = ()
+    sources: Annotated[tuple[SourceInput, ...], Field(max_length=50)] = ()
     reviewed: Day | None = None
     review_by: Day | None = None
     status: Status = Status.PUBLISHED
@@ -75,14 +75,14 @@ class ArticleDraft(_Draft):
     local: dict[MunicipalityNumber, Note] = {}
 
 
-class ThemeDraft(_Draft):
+class ThemeInput(_KnowledgeInput):
     id: Slug
     name: Line
     name_nn: Line | None = None
     los: Line | None = None
 
 
-class InvalidDraft(Problems):
+class InvalidArticle(Problems):
     """``places`` has, for each of the ``problems``, the field it is in."""
 
     def __init__(self, found: Iterable[tuple[Place, str]]) -> None:
@@ -95,9 +95,9 @@ def make_article(values: Mapping[str, Any], names: Mapping[str, str] = AS_IN_FIL
     """The article that a person's values make, normalised. ``names`` are what they know its fields as. Raises
     InvalidDraft."""
     try:
-        draft = ArticleDraft.model_validate(values)
+        draft = ArticleInput.model_validate(values)
     except ValidationError as error:
-        raise InvalidDraft(explained(error, ArticleDraft.model_fields, names)) from error
+        raise InvalidArticle(explained(error, ArticleInput.model_fields, names)) from error
     return Article(
         id=draft.id,
         theme=draft.theme,
@@ -130,7 +130,7 @@ def make_article(values: Mapping[str, Any], names: Mapping[str, str] = AS_IN_FIL
 def make_theme(values: Mapping[str, Any]) -> Theme:
     """The theme that a person's values make. Raises InvalidDraft."""
     try:
-        draft = ThemeDraft.model_validate(values)
+        draft = ThemeInput.model_validate(values)
     except ValidationError as error:
-        raise InvalidDraft(explained(error, ThemeDraft.model_fields)) from error
+        raise InvalidArticle(explained(error, ThemeInput.model_fields)) from error
     return Theme(draft.id, draft.name, draft.name_nn or "", draft.los or "")

@@ -24,7 +24,7 @@ class Looked(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class MunicipalityCoverage:
     """One article, and what is known of it in each municipality, in the coverage's order of them."""
 
     article: Article
@@ -36,7 +36,7 @@ class Coverage:
     """The matrix. ``municipalities`` are numbers, ``rows`` in the order that the articles were given in."""
 
     municipalities: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[MunicipalityCoverage, ...]
 
     def counts(self, number: str, theme: str | None = None) -> Counter[Looked]:
         """How many articles (of one theme, or of all) stand how in a municipality."""
@@ -53,7 +53,7 @@ def coverage(articles: Iterable[Article], municipalities: Sequence[str]) -> Cove
     """The matrix of all that are not archived: an archived article is read to nobody. ``municipalities`` are
     numbers."""
     rows = (
-        Row(article, tuple(looked(article, number) for number in municipalities))
+        MunicipalityCoverage(article, tuple(looked(article, number) for number in municipalities))
         for article in articles
         if article.status is not Status.ARCHIVED
     )

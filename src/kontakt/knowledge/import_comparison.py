@@ -18,7 +18,7 @@ _ARTICLE = SQLModel.metadata.tables[str(ArticleRow.__tablename__)]
 _REVISION = SQLModel.metadata.tables[str(ArticleRevisionRow.__tablename__)]
 
 
-class Standing(StrEnum):
+class ImportStanding(StrEnum):
     """How an article in a file stands to the one that is stored."""
 
     SAME = "same"
@@ -32,17 +32,17 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Incoming:
+class IncomingArticle:
     """One ``article`` as a file has it. ``stored`` is the one here, None where there is none; ``last`` is how it
     came to be so, None where the two are the same or it was never here."""
 
     article: Article
-    standing: Standing
+    standing: ImportStanding
     stored: Article | None = None
     last: Revision | None = None
 
 
-def compare(session: Session, given: Sequence[Article], bases: Mapping[str, str]) -> Iterator[Incoming]:
+def compare(session: Session, given: Sequence[Article], bases: Mapping[str, str]) -> Iterator[IncomingArticle]:
     """Each of a few hundred articles beside the one that is stored, in the order given. ``bases`` maps ids to
     how the digests begin of the texts that files were made from, where that is known."""
     stored = {article.id: article for article in articles(session, [article.id for article in given])}
@@ -50,25 +50,25 @@ def compare(session: Session, given: Sequence[Article], bases: Mapping[str, str]
     for article in given:
         here = stored.get(article.id)
         if here == article:
-            yield Incoming(article, Standing.SAME, here)
+            yield IncomingArticle(article, ImportStanding.SAME, here)
         else:
             known = past.get(article.id, [])
             standing = _standing(format_article(article), known, bases.get(article.id))
-            yield Incoming(article, standing, here, known[-1] if known else None)
+            yield IncomingArticle(article, standing, here, known[-1] if known else None)
 
 
-def _standing(text: str, past: Sequence[Revision], base: str | None) -> Standing:
+def _standing(text: str, past: Sequence[Revision], base: str | None) -> ImportStanding:
     """How a file's canonical ``text``, made from one whose digest begins with ``base``, stands to its article's
     ``past``."""
     if not past:
-        return Standing.NEW
+        return ImportStanding.NEW
     *older, now = past
     from_files = now.what is None or now.what in FROM_FILES
     if from_files and not now.text:
-        return Standing.NEW
+        return ImportStanding.NEW
     if _is(text, base) or any(each.text == text for each in older):
-        return Standing.OLDER
-    return Standing.CHANGED if from_files or _is(now.text, base) else Standing.CONFLICT
+        return ImportStanding.OLDER
+    return ImportStanding.CHANGED if from_files or _is(now.text, base) else ImportStanding.CONFLICT
 
 
 def _is(text: str, base: str | None) -> bool:

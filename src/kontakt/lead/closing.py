@@ -18,7 +18,7 @@ _MONTH = 30  # days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ground:
+class ClosingFigures:
     """What everything is made from: cells of every municipality, by municipality, and by municipality and theme; and how
     many were forwarded because the answer was wrong or unclear, by municipality and article."""
 
@@ -28,7 +28,7 @@ class Ground:
 
 
 def closings(
-    chosen: Sequence[str], ground: Ground, theme_of: Callable[[str | None], str], days: float
+    chosen: Sequence[str], ground: ClosingFigures, theme_of: Callable[[str | None], str], days: float
 ) -> tuple[Closing, ...]:
     """What would close the gap of each of the ``chosen`` municipalities. ``days`` is how long the period has lasted until
     now."""
@@ -44,7 +44,7 @@ _Lesson = tuple[float, Lever, str, str | None, Gain | None]
 """A contribution to be: how many inquiries, the lever, the theme, the article, and what is learnt from whom."""
 
 
-def _lessons(ground: Ground, theme_of: Callable[[str | None], str]) -> Iterator[tuple[str, _Lesson]]:
+def _lessons(ground: ClosingFigures, theme_of: Callable[[str | None], str]) -> Iterator[tuple[str, _Lesson]]:
     rates: defaultdict[str, dict[str, Proportion]] = defaultdict(dict)
     for cell in ground.by_theme:
         number, theme = cell.key

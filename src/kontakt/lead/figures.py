@@ -181,7 +181,7 @@ class TimeFreed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class LeadReport:
     """Everything about one scope. ``closing`` has each municipality with a target."""
 
     scope: Scope

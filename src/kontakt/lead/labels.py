@@ -13,7 +13,7 @@ from kontakt.locale import N_, _, language, ngettext
 from kontakt.locale.formats import month_and_year, number, short_date
 
 if TYPE_CHECKING:
-    from kontakt.lead.service import Names  # the database's libraries, which a screen does not wait for
+    from kontakt.lead.service import KnownNames  # the database's libraries, which a screen does not wait for
 
 SPANS = {
     Span.TODAY: N_("Today"),
@@ -46,7 +46,7 @@ def definition() -> str:
     )
 
 
-def heading(scope: Scope, names: "Names") -> str:
+def heading(scope: Scope, names: "KnownNames") -> str:
     """Everything that decides which inquiries the figures are of: period, comparison and filters."""
     parts = [period_name(scope.period)]
     parts += [municipality_name(scope.municipality, names)] if scope.municipality is not None else []
@@ -84,7 +84,7 @@ def _months_name(first: date, after: date) -> str:
     return str(first.year) if months == 12 and first.month == 1 else ""
 
 
-def municipality_name(municipality: str | None, names: "Names") -> str:
+def municipality_name(municipality: str | None, names: "KnownNames") -> str:
     """A municipality's name (its number where the region does not have it), the region's for None, OTHERS and UNKNOWN in
     words."""
     if municipality is None:
@@ -108,7 +108,7 @@ def unknown_left_out(inquiries: Mapping[str, int]) -> str:
     return text.format(count=number(n)) if n else ""
 
 
-def theme_name(id: str, names: "Names") -> str:
+def theme_name(id: str, names: "KnownNames") -> str:
     """A theme's name in the language of the screen."""
     if id == NO_THEME:
         return _("no article")
@@ -116,7 +116,7 @@ def theme_name(id: str, names: "Names") -> str:
     return ((found.name_nn if language() == "nn" else "") or found.name) if found else id
 
 
-def article_name(id: str | None, names: "Names") -> str:
+def article_name(id: str | None, names: "KnownNames") -> str:
     """An article's title in the language of the screen; its id where there is none any longer."""
     found = names.article(id)
     if found is None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from kontakt.directory.region import Region
 from kontakt.errors import KontaktError
 from kontakt.files.reading import read_file
-from kontakt.inquiries.log.phone_calls import Answered
+from kontakt.inquiries.log.phone_calls import AnsweredCalls
 from kontakt.locale import _
 from kontakt.privacy import holds_private_number
 
@@ -35,7 +35,7 @@ _NORWEGIAN = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 _WHOLE = re.compile(r"[0-9]{1,9}")
 
 
-def read_phone_log(file: Path, region: Region) -> tuple[Answered, ...]:
+def read_phone_log(file: Path, region: Region) -> tuple[AnsweredCalls, ...]:
     """The file's rows. A line that is named like a municipality of the region belongs to it; a row of any other line, or
     without municipality, belongs to the region as a whole.
 
@@ -113,7 +113,7 @@ def _places(file: Path, line: int, headings: Sequence[str]) -> dict[str, int]:
     return places
 
 
-def _read(row: Sequence[str], places: Mapping[str, int], region: Region) -> Answered:
+def _read(row: Sequence[str], places: Mapping[str, int], region: Region) -> AnsweredCalls:
     """One row. Raises ValueError with what is wrong."""
 
     def cell(column: str) -> str:
@@ -128,7 +128,7 @@ def _read(row: Sequence[str], places: Mapping[str, int], region: Region) -> Answ
     municipality = _municipality(cell(_MUNICIPALITY), region)
     if not municipality and line:
         municipality = _called(line, region) or ""
-    return Answered(_day(cell(_DAY)), municipality, line, _calls(cell(_CALLS)))
+    return AnsweredCalls(_day(cell(_DAY)), municipality, line, _calls(cell(_CALLS)))
 
 
 def _day(text: str) -> date:

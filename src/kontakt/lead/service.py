@@ -15,21 +15,21 @@ from kontakt.directory import store as directory
 from kontakt.directory.region import Region
 from kontakt.firstline import Period, Rate, first_line_rate
 from kontakt.firstline.periods import OSLO, weeks_back
-from kontakt.inquiries.columns.store import Alike, Cell, Columns, Dimension, Selection
+from kontakt.inquiries.columns.store import Cell, Columns, Dimension, Grouping, Selection
 from kontakt.inquiries.inquiry import UNKNOWN
 from kontakt.inquiries.log import drilldown, phone_calls
 from kontakt.inquiries.log.drilldown import Listed
-from kontakt.installation.lazy_engine import Access
+from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.article import Article, Theme
 from kontakt.lead import grouping
-from kontakt.lead.closing import MOST, Ground, closings
+from kontakt.lead.closing import MOST, ClosingFigures, closings
 from kontakt.lead.figures import (
     NO_THEME,
     Closing,
     Helping,
+    LeadReport,
     Reason,
-    Report,
     Scope,
     SearchHealth,
     Standings,
@@ -47,7 +47,7 @@ WEEKS = 12
 
 
 @dataclass(frozen=True)
-class Names:
+class KnownNames:
     """What stands behind the numbers and ids: the region, the articles whatever their status, and the themes."""
 
     region: Region
@@ -65,7 +65,7 @@ class Names:
         return found.theme if found else NO_THEME
 
 
-class Board:
+class LeadService:
     """The lead's far side. The database is opened by the first call that needs it; every method raises KontaktError while
     it cannot be used."""
 
@@ -73,8 +73,8 @@ class Board:
         self.settings = settings
         self.clock = clock
         self._columns = Columns(settings.figures_path)
-        self._access = Access(settings, clock)
-        self._names: Names | None = None
+        self._access = LazyEngine(settings, clock)
+        self._names: KnownNames | None = None
         self._change = -1
 
     def close(self) -> None:
@@ -90,7 +90,7 @@ class Board:
             edited = self._names is None or change != self._change
             if edited:
                 stored = knowledge.load(session)
-                self._names = Names(
+                self._names = KnownNames(
                     region=directory.load(session) or Region("", ()),
                     articles={each.id: each for each in stored.articles},
                     redirects={old: each.id for each in stored.articles for old in each.redirects},
@@ -105,7 +105,7 @@ class Board:
         self.bring_up_to_date(progress)
 
     @property
-    def names(self) -> Names:
+    def names(self) -> KnownNames:
         """As of the last ``bring_up_to_date``."""
         if self._names is None:
             self.bring_up_to_date()
@@ -139,7 +139,7 @@ class Board:
         if scope.municipality == UNKNOWN:
             return ()
         everywhere = replace(scope, municipality=None)
-        ground = Ground(
+        ground = ClosingFigures(
             rates=self._rated(everywhere, [Dimension.MUNICIPALITY]),
             by_theme=self._columns.count(
                 self._selection(everywhere),
@@ -209,8 +209,8 @@ class Board:
                 caller_type=scope.caller_type,
             )
 
-    def report(self, scope: Scope) -> Report:
-        return Report(
+    def report(self, scope: Scope) -> LeadReport:
+        return LeadReport(
             scope=scope,
             standings=self.standings(scope),
             why_not=self.why_not(scope),
@@ -226,7 +226,7 @@ class Board:
     def _rated(self, scope: Scope, by: Sequence[Dimension] = (), *, agents: bool = False) -> list[Cell]:
         return self._count(scope, by, grouping.in_the_rate, agents=agents)
 
-    def _count(self, scope: Scope, by: Sequence[Dimension], together: Alike, *, agents: bool = False) -> list[Cell]:
+    def _count(self, scope: Scope, by: Sequence[Dimension], together: Grouping, *, agents: bool = False) -> list[Cell]:
         return self._columns.count(self._selection(scope), by, alike=together, agents=agents)
 
     def _selection(self, scope: Scope) -> Selection:

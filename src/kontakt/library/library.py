@@ -11,7 +11,7 @@ from kontakt.directory.region import Region
 from kontakt.knowledge.article import Article, Status, Theme
 from kontakt.knowledge.urgent.kind import UrgentTable
 from kontakt.library.urgent import NOTHING_URGENT, Urgent
-from kontakt.search import Entry, Hit, Index, Place, Why
+from kontakt.search import Hit, Index, Place, SearchEntry, Why
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,9 @@ def build_library(
     )
 
 
-def entry_of(article: Article) -> Entry:
+def entry_of(article: Article) -> SearchEntry:
     """The article as the search knows it."""
-    return Entry(
+    return SearchEntry(
         id=article.id,
         titles=tuple(filter(None, (article.title, article.title_nn))),
         keywords=tuple(dict.fromkeys(article.keywords + article.keywords_nn)),

@@ -3,11 +3,11 @@
 from datetime import date
 
 from kontakt.files.spreadsheets import csv_file, neutral
-from kontakt.reports.document import Document
+from kontakt.reports.document import ReportDocument
 from kontakt.reports.for_machines import Simple, facts
 
 
-def as_csv(document: Document) -> bytes:
+def as_csv(document: ReportDocument) -> bytes:
     """UTF-8 with a byte order mark, semicolons, decimal commas and ISO dates, whatever the language, as Norwegian Excel
     opens it. Shares are numbers in 0–1. What people wrote is never a formula."""
     headings, rows = facts(document)

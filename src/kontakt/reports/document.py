@@ -15,7 +15,7 @@ DIGITS = 15
 """How many digits of a share or number are kept: as many as a spreadsheet holds. With more, the files would differ."""
 
 
-class Kind(StrEnum):
+class FigureKind(StrEnum):
     """What the values of a column are; each may also be None, where there is nothing to show.
 
     NAME: a Named. COUNT: an int. RATE: a Proportion, or HIDDEN. SHARE: a float (0–1). NUMBER: a float.
@@ -38,24 +38,24 @@ class Hidden(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedValue:
     """Something by its code (a number, id or enum value; "" where it has none) and by what it is called."""
 
     code: str
     name: str
 
 
-Value = Named | int | float | Proportion | Hidden | Difference | date | None
+Value = NamedValue | int | float | Proportion | Hidden | Difference | date | None
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ReportColumn:
     """``id`` is what scripts read, ``title`` what people read. Files for machines give the codes of a NAME as well where
     they have a title of their own, ``codes``."""
 
     id: str
     title: str
-    kind: Kind
+    kind: FigureKind
     codes: str = ""
 
 
@@ -96,13 +96,13 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class ReportTable:
     """One observation a row, one variable a column. With ``grids``, people see those instead of the rows; ``note`` is a
     sentence that belongs under it."""
 
     id: str
     title: str
-    columns: tuple[Column, ...]
+    columns: tuple[ReportColumn, ...]
     rows: tuple[tuple[Value, ...], ...]
     chart: Chart | None = None
     grids: tuple[Grid, ...] = ()
@@ -114,7 +114,7 @@ class Table:
         at = next(at for at, column in enumerate(self.columns) if column.id == id)
         return tuple(row[at] for row in self.rows)
 
-    def comfortable(self) -> "Table":
+    def comfortable(self) -> "ReportTable":
         """The table with the rows that its limit lets through."""
         if self.limit is None:
             return self
@@ -129,17 +129,17 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class ReportSection:
     """``id`` is what scripts read; ``sentences`` come before the tables."""
 
     id: str
     title: str
     sentences: tuple[str, ...]
-    tables: tuple[Table, ...]
+    tables: tuple[ReportTable, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class ReportDocument:
     """``heading`` says which inquiries the figures are of, ``scope`` the same in codes, ``definition`` what the rate is.
     ``summary`` are the sentences for who reads no further. ``made_at`` is aware; ``language`` is that of the texts."""
 
@@ -150,13 +150,13 @@ class Document:
     made_at: datetime
     language: str
     scope: Mapping[str, str | None]
-    sections: tuple[Section, ...]
+    sections: tuple[ReportSection, ...]
 
     @property
-    def tables(self) -> tuple[Table, ...]:
+    def tables(self) -> tuple[ReportTable, ...]:
         return tuple(table for section in self.sections for table in section.tables)
 
-    def table(self, id: str) -> Table | None:
+    def table(self, id: str) -> ReportTable | None:
         return next((table for table in self.tables if table.id == id), None)
 
 

@@ -1,26 +1,36 @@
 """Why inquiries were forwarded, and what would close the gap, as tables."""
 
 from kontakt.firstline import Cause
-from kontakt.lead.figures import Closing, Contribution, Reason, Report, WhyNot
+from kontakt.lead.figures import Closing, Contribution, LeadReport, Reason, WhyNot
 from kontakt.lead.labels import LEVERS, article_name, cause_name, municipality_name, theme_name
-from kontakt.lead.service import Names
+from kontakt.lead.service import KnownNames
 from kontakt.locale import _
 from kontakt.locale.formats import number, percent
-from kontakt.reports.document import Chart, ChartKind, Column, Kind, Limit, Named, Section, Table, Value
+from kontakt.reports.document import (
+    Chart,
+    ChartKind,
+    FigureKind,
+    Limit,
+    NamedValue,
+    ReportColumn,
+    ReportSection,
+    ReportTable,
+    Value,
+)
 from kontakt.reports.document_standings import municipality_column, whose
 
 REPEATED = "repeated"
 """The code of the cause of what had been resolved, and rang again."""
 
 
-def why_not_section(report: Report, names: Names) -> Section:
+def why_not_section(report: LeadReport, names: KnownNames) -> ReportSection:
     found = report.why_not
-    return Section(
+    return ReportSection(
         "why_not", _("Why not"), (), (_causes(found), _reasons(found, names), _articles(found.reasons, names))
     )
 
 
-def closing_section(report: Report, names: Names) -> Section:
+def closing_section(report: LeadReport, names: KnownNames) -> ReportSection:
     sentences = (
         _(
             "Doing as the best: what would be gained if the municipality resolved the theme as often as the one that "
@@ -28,7 +38,7 @@ def closing_section(report: Report, names: Names) -> Section:
         ),
         _("The same inquiry may be gained in more than one way: the lines do not add up."),
     )
-    return Section(
+    return ReportSection(
         "closing",
         _("What would close the gap"),
         sentences,
@@ -36,37 +46,37 @@ def closing_section(report: Report, names: Names) -> Section:
     )
 
 
-def cause(cause: Cause | None) -> Named:
-    return Named(cause.value if cause else REPEATED, cause_name(cause))
+def cause(cause: Cause | None) -> NamedValue:
+    return NamedValue(cause.value if cause else REPEATED, cause_name(cause))
 
 
-def _theme(id: str, names: Names) -> Named:
-    return Named(id, theme_name(id, names))
+def _theme(id: str, names: KnownNames) -> NamedValue:
+    return NamedValue(id, theme_name(id, names))
 
 
-def _causes(found: WhyNot) -> Table:
-    return Table(
+def _causes(found: WhyNot) -> ReportTable:
+    return ReportTable(
         id="causes",
         title=_("By cause"),
         columns=(
-            Column("cause", _("Cause"), Kind.NAME),
-            Column("inquiries", _("Inquiries"), Kind.COUNT),
-            Column("share", _("Share"), Kind.SHARE),
+            ReportColumn("cause", _("Cause"), FigureKind.NAME),
+            ReportColumn("inquiries", _("Inquiries"), FigureKind.COUNT),
+            ReportColumn("share", _("Share"), FigureKind.SHARE),
         ),
         rows=tuple((cause(each), n, n / found.forwarded) for each, n in found.by_cause.items()),
     )
 
 
-def _reasons(found: WhyNot, names: Names) -> Table:
-    return Table(
+def _reasons(found: WhyNot, names: KnownNames) -> ReportTable:
+    return ReportTable(
         id="reasons",
         title=_("By theme and cause"),
         columns=(
-            Column("theme", _("Theme"), Kind.NAME),
-            Column("cause", _("Cause"), Kind.NAME),
-            Column("inquiries", _("Inquiries"), Kind.COUNT),
-            Column("share", _("Share"), Kind.SHARE),
-            Column("cumulative", _("Cumulative"), Kind.SHARE),
+            ReportColumn("theme", _("Theme"), FigureKind.NAME),
+            ReportColumn("cause", _("Cause"), FigureKind.NAME),
+            ReportColumn("inquiries", _("Inquiries"), FigureKind.COUNT),
+            ReportColumn("share", _("Share"), FigureKind.SHARE),
+            ReportColumn("cumulative", _("Cumulative"), FigureKind.SHARE),
         ),
         rows=tuple(
             (_theme(each.theme, names), cause(each.cause), each.n, each.share, each.cumulative)
@@ -79,7 +89,7 @@ def _reasons(found: WhyNot, names: Names) -> Table:
     )
 
 
-def _largest(found: WhyNot, names: Names) -> str:
+def _largest(found: WhyNot, names: KnownNames) -> str:
     text = _("{theme}, {cause}: {count} ({share}).")
     return " ".join(
         text.format(
@@ -92,21 +102,21 @@ def _largest(found: WhyNot, names: Names) -> str:
     )
 
 
-def _articles(reasons: tuple[Reason, ...], names: Names) -> Table:
+def _articles(reasons: tuple[Reason, ...], names: KnownNames) -> ReportTable:
     rows = [(article, reason, n) for reason in reasons for article, n in reason.articles]
     rows.sort(key=lambda row: -row[2])
-    return Table(
+    return ReportTable(
         id="articles",
         title=_("The articles behind them"),
         columns=(
-            Column("article", _("Article"), Kind.NAME),
-            Column("theme", _("Theme"), Kind.NAME),
-            Column("cause", _("Cause"), Kind.NAME),
-            Column("inquiries", _("Inquiries"), Kind.COUNT),
+            ReportColumn("article", _("Article"), FigureKind.NAME),
+            ReportColumn("theme", _("Theme"), FigureKind.NAME),
+            ReportColumn("cause", _("Cause"), FigureKind.NAME),
+            ReportColumn("inquiries", _("Inquiries"), FigureKind.COUNT),
         ),
         rows=tuple(
             (
-                Named(article or "", article_name(article, names)),
+                NamedValue(article or "", article_name(article, names)),
                 _theme(reason.theme, names),
                 cause(reason.cause),
                 n,
@@ -117,16 +127,16 @@ def _articles(reasons: tuple[Reason, ...], names: Names) -> Table:
     )
 
 
-def _gaps(closing: tuple[Closing, ...], names: Names) -> Table:
-    return Table(
+def _gaps(closing: tuple[Closing, ...], names: KnownNames) -> ReportTable:
+    return ReportTable(
         id="gaps",
         title=_("How far it is to the target"),
         columns=(
             municipality_column(),
-            Column("gross", _("Gross"), Kind.RATE),
-            Column("target", _("Target"), Kind.SHARE),
-            Column("missing", _("More resolved in the period"), Kind.COUNT),
-            Column("monthly", _("More resolved a month"), Kind.COUNT),
+            ReportColumn("gross", _("Gross"), FigureKind.RATE),
+            ReportColumn("target", _("Target"), FigureKind.SHARE),
+            ReportColumn("missing", _("More resolved in the period"), FigureKind.COUNT),
+            ReportColumn("monthly", _("More resolved a month"), FigureKind.COUNT),
         ),
         rows=tuple(
             (
@@ -141,19 +151,19 @@ def _gaps(closing: tuple[Closing, ...], names: Names) -> Table:
     )
 
 
-def _contributions(closing: tuple[Closing, ...], names: Names) -> Table:
-    return Table(
+def _contributions(closing: tuple[Closing, ...], names: KnownNames) -> ReportTable:
+    return ReportTable(
         id="contributions",
         title=_("What would add to it"),
         columns=(
             municipality_column(),
-            Column("lever", _("How"), Kind.NAME),
-            Column("theme", _("Theme"), Kind.NAME),
-            Column("article", _("Article"), Kind.NAME),
-            Column("best", _("As"), Kind.NAME),
-            Column("own", _("Own rate"), Kind.SHARE),
-            Column("theirs", _("Their rate"), Kind.SHARE),
-            Column("inquiries", _("Inquiries"), Kind.NUMBER),
+            ReportColumn("lever", _("How"), FigureKind.NAME),
+            ReportColumn("theme", _("Theme"), FigureKind.NAME),
+            ReportColumn("article", _("Article"), FigureKind.NAME),
+            ReportColumn("best", _("As"), FigureKind.NAME),
+            ReportColumn("own", _("Own rate"), FigureKind.SHARE),
+            ReportColumn("theirs", _("Their rate"), FigureKind.SHARE),
+            ReportColumn("inquiries", _("Inquiries"), FigureKind.NUMBER),
         ),
         rows=tuple(_contribution(gap.municipality, each, names) for gap in closing for each in gap.contributions),
         chart=Chart(
@@ -165,12 +175,12 @@ def _contributions(closing: tuple[Closing, ...], names: Names) -> Table:
     )
 
 
-def _contribution(municipality: str, each: Contribution, names: Names) -> tuple[Value, ...]:
+def _contribution(municipality: str, each: Contribution, names: KnownNames) -> tuple[Value, ...]:
     return (
         whose(municipality, names),
-        Named(each.lever.value, _(LEVERS[each.lever])),
+        NamedValue(each.lever.value, _(LEVERS[each.lever])),
         _theme(each.theme, names),
-        Named(each.article, article_name(each.article, names)) if each.article else None,
+        NamedValue(each.article, article_name(each.article, names)) if each.article else None,
         whose(each.best, names) if each.best else None,
         each.own,
         each.theirs,
@@ -178,7 +188,7 @@ def _contribution(municipality: str, each: Contribution, names: Names) -> tuple[
     )
 
 
-def _first(closing: Closing, names: Names) -> str:
+def _first(closing: Closing, names: KnownNames) -> str:
     largest = closing.contributions[0]
     return _("{municipality}: {lever}, {theme}, {count}.").format(
         municipality=municipality_name(closing.municipality, names),

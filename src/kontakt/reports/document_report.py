@@ -5,20 +5,20 @@ from datetime import datetime
 
 from kontakt.firstline import Period, Verdict
 from kontakt.firstline.periods import OSLO
-from kontakt.lead.figures import Report, Scope
+from kontakt.lead.figures import LeadReport, Scope
 from kontakt.lead.labels import cause_name, definition, heading, municipality_name
-from kontakt.lead.service import Names
+from kontakt.lead.service import KnownNames
 from kontakt.locale import _, language, ngettext
 from kontakt.locale.formats import number, percent
-from kontakt.reports.document import Document
+from kontakt.reports.document import ReportDocument
 from kontakt.reports.document_reasons import closing_section, why_not_section
 from kontakt.reports.document_standings import standings_section
 from kontakt.reports.document_workload import helping_section, when_section, work_section
 
 
-def document(report: Report, names: Names, clock: Callable[[], datetime]) -> Document:
+def document(report: LeadReport, names: KnownNames, clock: Callable[[], datetime]) -> ReportDocument:
     """The report in the language of the screen; ``clock`` gives the aware time at which it was made."""
-    return Document(
+    return ReportDocument(
         title=_("The first line in {place}").format(place=municipality_name(report.scope.municipality, names)),
         heading=heading(report.scope, names),
         definition=definition(),
@@ -58,7 +58,7 @@ def _days(which: str, period: Period | None) -> dict[str, str | None]:
     return {f"{which}from": start, f"{which}until": end}
 
 
-def _summary(report: Report, names: Names) -> Iterator[str]:
+def _summary(report: LeadReport, names: KnownNames) -> Iterator[str]:
     rate = report.standings.region.rate
     if rate.gross is None:
         yield _("Nothing was logged that can be measured.")

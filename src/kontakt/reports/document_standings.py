@@ -4,13 +4,23 @@ from collections.abc import Iterable, Iterator
 
 from kontakt.firstline import LeftOut, Verdict
 from kontakt.firstline.periods import OSLO
-from kontakt.lead.figures import Report, Standing
+from kontakt.lead.figures import LeadReport, Standing
 from kontakt.lead.labels import DIRECTIONS, municipality_name, verdict_name
-from kontakt.lead.service import Names
+from kontakt.lead.service import KnownNames
 from kontakt.library.labels import VERDICTS
 from kontakt.locale import N_, _
 from kontakt.locale.formats import number, percent
-from kontakt.reports.document import Chart, ChartKind, Column, Grid, Kind, Named, Section, Table, Value
+from kontakt.reports.document import (
+    Chart,
+    ChartKind,
+    FigureKind,
+    Grid,
+    NamedValue,
+    ReportColumn,
+    ReportSection,
+    ReportTable,
+    Value,
+)
 
 _LEFT_OUT = {
     LeftOut.DECISION: N_("Need a decision"),
@@ -19,7 +29,7 @@ _LEFT_OUT = {
 }
 
 
-def standings_section(report: Report, names: Names) -> Section:
+def standings_section(report: LeadReport, names: KnownNames) -> ReportSection:
     shown = list(_shown(report))
     tables = [_standings(shown, names), _net(shown, names)]
     if report.scope.against is not None:
@@ -27,15 +37,15 @@ def standings_section(report: Report, names: Names) -> Section:
     tables.append(_trend(report, shown, names))
     if report.standings.region.answered is not None:
         tables.append(_coverage(shown, names))
-    return Section("municipalities", _("Municipalities"), (), tuple(tables))
+    return ReportSection("municipalities", _("Municipalities"), (), tuple(tables))
 
 
-def whose(municipality: str | None, names: Names) -> Named:
+def whose(municipality: str | None, names: KnownNames) -> NamedValue:
     """A municipality by number and name; None stands for the region."""
-    return Named(municipality or "", municipality_name(municipality, names))
+    return NamedValue(municipality or "", municipality_name(municipality, names))
 
 
-def _shown(report: Report) -> Iterator[Standing]:
+def _shown(report: LeadReport) -> Iterator[Standing]:
     """The municipalities of the scope; all of them, with the region below."""
     chosen = report.scope.municipality
     for each in report.standings.municipalities:
@@ -45,32 +55,32 @@ def _shown(report: Report) -> Iterator[Standing]:
         yield report.standings.region
 
 
-def municipality_column() -> Column:
-    return Column("municipality", _("Municipality"), Kind.NAME, codes=_("Municipality number"))
+def municipality_column() -> ReportColumn:
+    return ReportColumn("municipality", _("Municipality"), FigureKind.NAME, codes=_("Municipality number"))
 
 
-def _standings(shown: Iterable[Standing], names: Names) -> Table:
+def _standings(shown: Iterable[Standing], names: KnownNames) -> ReportTable:
     rows: tuple[tuple[Value, ...], ...] = tuple(
         (
             whose(each.municipality, names),
             each.rate.inquiries,
             each.rate.gross,
             each.rate.target / 100 if each.rate.target is not None else None,
-            Named(each.rate.verdict.value, verdict_name(each.rate)),
+            NamedValue(each.rate.verdict.value, verdict_name(each.rate)),
             each.rate.missing if each.rate.verdict is not Verdict.REACHED else None,
         )
         for each in shown
     )
-    return Table(
+    return ReportTable(
         id="standings",
         title=_("The first-line rate"),
         columns=(
             municipality_column(),
-            Column("inquiries", _("Inquiries"), Kind.COUNT),
-            Column("gross", _("Gross"), Kind.RATE),
-            Column("target", _("Target"), Kind.SHARE),
-            Column("verdict", _("Verdict"), Kind.NAME),
-            Column("missing", _("Short of the target by"), Kind.COUNT),
+            ReportColumn("inquiries", _("Inquiries"), FigureKind.COUNT),
+            ReportColumn("gross", _("Gross"), FigureKind.RATE),
+            ReportColumn("target", _("Target"), FigureKind.SHARE),
+            ReportColumn("verdict", _("Verdict"), FigureKind.NAME),
+            ReportColumn("missing", _("Short of the target by"), FigureKind.COUNT),
         ),
         rows=rows,
         chart=Chart(
@@ -85,7 +95,7 @@ def _standings(shown: Iterable[Standing], names: Names) -> Table:
     )
 
 
-def _in_words(standing: Standing, names: Names) -> str:
+def _in_words(standing: Standing, names: KnownNames) -> str:
     name, gross = municipality_name(standing.municipality, names), standing.rate.gross
     if gross is None:
         return _("{municipality}: nothing to measure.").format(municipality=name)
@@ -94,14 +104,14 @@ def _in_words(standing: Standing, names: Names) -> str:
     return text.format(municipality=name, share=percent(gross.share), total=number(gross.total), verdict=verdict)
 
 
-def _net(shown: Iterable[Standing], names: Names) -> Table:
-    return Table(
+def _net(shown: Iterable[Standing], names: KnownNames) -> ReportTable:
+    return ReportTable(
         id="net",
         title=_("Net, and what it leaves out"),
         columns=(
             municipality_column(),
-            Column("net", _("Net"), Kind.RATE),
-            *(Column(reason.value, _(title), Kind.COUNT) for reason, title in _LEFT_OUT.items()),
+            ReportColumn("net", _("Net"), FigureKind.RATE),
+            *(ReportColumn(reason.value, _(title), FigureKind.COUNT) for reason, title in _LEFT_OUT.items()),
         ),
         rows=tuple(
             (
@@ -114,16 +124,16 @@ def _net(shown: Iterable[Standing], names: Names) -> Table:
     )
 
 
-def _changes(shown: Iterable[Standing], names: Names) -> Table:
-    return Table(
+def _changes(shown: Iterable[Standing], names: KnownNames) -> ReportTable:
+    return ReportTable(
         id="changes",
         title=_("Change"),
         columns=(
             municipality_column(),
-            Column("before", _("Before"), Kind.RATE),
-            Column("now", _("Now"), Kind.RATE),
-            Column("change", _("Change"), Kind.DIFFERENCE),
-            Column("direction", _("Direction"), Kind.NAME),
+            ReportColumn("before", _("Before"), FigureKind.RATE),
+            ReportColumn("now", _("Now"), FigureKind.RATE),
+            ReportColumn("change", _("Change"), FigureKind.DIFFERENCE),
+            ReportColumn("direction", _("Direction"), FigureKind.NAME),
         ),
         rows=tuple(
             (
@@ -131,7 +141,7 @@ def _changes(shown: Iterable[Standing], names: Names) -> Table:
                 each.before.gross if each.before else None,
                 each.rate.gross,
                 each.change,
-                Named(each.change.direction.value, _(DIRECTIONS[each.change.direction])) if each.change else None,
+                NamedValue(each.change.direction.value, _(DIRECTIONS[each.change.direction])) if each.change else None,
             )
             for each in shown
         ),
@@ -139,23 +149,23 @@ def _changes(shown: Iterable[Standing], names: Names) -> Table:
     )
 
 
-def _trend(report: Report, shown: Iterable[Standing], names: Names) -> Table:
+def _trend(report: LeadReport, shown: Iterable[Standing], names: KnownNames) -> ReportTable:
     mondays = [week.start.astimezone(OSLO).date() for week in report.standings.weeks]
     rows: list[tuple[Value, ...]] = []
     for each in shown:
         for monday, rate in zip(mondays, each.weeks, strict=True):
             iso = monday.isocalendar()
-            week = Named(f"{iso.year}-W{iso.week:02}", str(iso.week))
+            week = NamedValue(f"{iso.year}-W{iso.week:02}", str(iso.week))
             rows.append((whose(each.municipality, names), week, monday, rate.inquiries, rate.gross))
-    return Table(
+    return ReportTable(
         id="trend",
         title=_("The last weeks"),
         columns=(
             municipality_column(),
-            Column("week", _("Week"), Kind.NAME),
-            Column("monday", _("Begins"), Kind.DAY),
-            Column("inquiries", _("Inquiries"), Kind.COUNT),
-            Column("gross", _("Gross"), Kind.RATE),
+            ReportColumn("week", _("Week"), FigureKind.NAME),
+            ReportColumn("monday", _("Begins"), FigureKind.DAY),
+            ReportColumn("inquiries", _("Inquiries"), FigureKind.COUNT),
+            ReportColumn("gross", _("Gross"), FigureKind.RATE),
         ),
         rows=tuple(rows),
         chart=Chart(
@@ -167,15 +177,15 @@ def _trend(report: Report, shown: Iterable[Standing], names: Names) -> Table:
     )
 
 
-def _coverage(shown: Iterable[Standing], names: Names) -> Table:
-    return Table(
+def _coverage(shown: Iterable[Standing], names: KnownNames) -> ReportTable:
+    return ReportTable(
         id="coverage",
         title=_("Logged ÷ answered"),
         columns=(
             municipality_column(),
-            Column("answered", _("Calls answered"), Kind.COUNT),
-            Column("logged", _("Of them logged"), Kind.COUNT),
-            Column("coverage", _("Logged ÷ answered"), Kind.SHARE),
+            ReportColumn("answered", _("Calls answered"), FigureKind.COUNT),
+            ReportColumn("logged", _("Of them logged"), FigureKind.COUNT),
+            ReportColumn("coverage", _("Logged ÷ answered"), FigureKind.SHARE),
         ),
         rows=tuple(
             (

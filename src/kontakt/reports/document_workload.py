@@ -2,24 +2,35 @@
 
 from datetime import date
 
-from kontakt.lead.figures import ENOUGH_AGENTS, Helping, Hour, Report, SearchHealth, TimeFreed
-from kontakt.lead.service import Names
+from kontakt.lead.figures import ENOUGH_AGENTS, Helping, Hour, LeadReport, SearchHealth, TimeFreed
+from kontakt.lead.service import KnownNames
 from kontakt.library.labels import CALLER_TYPES, CHANNELS
 from kontakt.locale import _
 from kontakt.locale.formats import weekday
-from kontakt.reports.document import Chart, ChartKind, Column, Grid, Hidden, Kind, Named, Section, Table, Value
+from kontakt.reports.document import (
+    Chart,
+    ChartKind,
+    FigureKind,
+    Grid,
+    Hidden,
+    NamedValue,
+    ReportColumn,
+    ReportSection,
+    ReportTable,
+    Value,
+)
 from kontakt.reports.document_standings import municipality_column, whose
 
 _MONDAY = date(2024, 1, 1)  # any one
 
 
-def when_section(report: Report) -> Section:
-    return Section(
+def when_section(report: LeadReport) -> ReportSection:
+    return ReportSection(
         "when", _("When, how and by whom"), (), (_hours(report.when.hours), _channels(report), _callers(report))
     )
 
 
-def helping_section(report: Report, names: Names) -> Section:
+def helping_section(report: LeadReport, names: KnownNames) -> ReportSection:
     sentences = (
         _(
             "By the agents' home municipality. Homes with fewer than {count} agents, and agents whose home is not known, "
@@ -27,25 +38,25 @@ def helping_section(report: Report, names: Names) -> Section:
         ).format(count=ENOUGH_AGENTS),
     )
     tables = (_matrix(report.helping, names), _balance(report.helping, names))
-    return Section("helping", _("Who helps whom"), sentences, tables)
+    return ReportSection("helping", _("Who helps whom"), sentences, tables)
 
 
-def work_section(report: Report) -> Section:
-    return Section("work", _("The search, and time freed"), (), (_search(report.search), _freed(report.freed)))
+def work_section(report: LeadReport) -> ReportSection:
+    return ReportSection("work", _("The search, and time freed"), (), (_search(report.search), _freed(report.freed)))
 
 
-def _hours(hours: tuple[Hour, ...]) -> Table:
+def _hours(hours: tuple[Hour, ...]) -> ReportTable:
     """The week from the first hour of the day that anything was logged in, to the last one."""
     busy = [hour.hour % 24 for hour in hours if hour.n]
     first, last = min(busy, default=24), max(busy, default=-1)
-    return Table(
+    return ReportTable(
         id="hours",
         title=_("Hour by hour"),
         columns=(
-            Column("weekday", _("Weekday"), Kind.NAME),
-            Column("hour", _("Hour"), Kind.NAME),
-            Column("inquiries", _("Inquiries"), Kind.COUNT),
-            Column("gross", _("Gross"), Kind.RATE),
+            ReportColumn("weekday", _("Weekday"), FigureKind.NAME),
+            ReportColumn("hour", _("Hour"), FigureKind.NAME),
+            ReportColumn("inquiries", _("Inquiries"), FigureKind.COUNT),
+            ReportColumn("gross", _("Gross"), FigureKind.RATE),
         ),
         rows=tuple(_hour(hour) for hour in hours if first <= hour.hour % 24 <= last),
         chart=Chart(
@@ -66,41 +77,41 @@ def _hours(hours: tuple[Hour, ...]) -> Table:
 def _hour(hour: Hour) -> tuple[Value, ...]:
     day, clock = divmod(hour.hour, 24)
     return (
-        Named(str(day + 1), weekday(date.fromordinal(_MONDAY.toordinal() + day))),
-        Named(str(clock), f"{clock:02}–{clock + 1:02}"),
+        NamedValue(str(day + 1), weekday(date.fromordinal(_MONDAY.toordinal() + day))),
+        NamedValue(str(clock), f"{clock:02}–{clock + 1:02}"),
         hour.n,
         Hidden.TOO_FEW_AGENTS if hour.hidden else hour.gross,
     )
 
 
-def _channels(report: Report) -> Table:
-    return Table(
+def _channels(report: LeadReport) -> ReportTable:
+    return ReportTable(
         id="channels",
         title=_("By channel"),
         columns=(
-            Column("channel", _("Channel"), Kind.NAME),
-            Column("inquiries", _("Inquiries"), Kind.COUNT),
-            Column("gross", _("Gross"), Kind.RATE),
+            ReportColumn("channel", _("Channel"), FigureKind.NAME),
+            ReportColumn("inquiries", _("Inquiries"), FigureKind.COUNT),
+            ReportColumn("gross", _("Gross"), FigureKind.RATE),
         ),
         rows=tuple(
-            (Named(channel.value, _(CHANNELS[channel])), rate.inquiries, rate.gross)
+            (NamedValue(channel.value, _(CHANNELS[channel])), rate.inquiries, rate.gross)
             for channel, rate in report.when.by_channel
         ),
     )
 
 
-def _callers(report: Report) -> Table:
-    return Table(
+def _callers(report: LeadReport) -> ReportTable:
+    return ReportTable(
         id="callers",
         title=_("By who asks"),
         columns=(
-            Column("caller_type", _("Who asks"), Kind.NAME),
-            Column("inquiries", _("Inquiries"), Kind.COUNT),
-            Column("gross", _("Gross"), Kind.RATE),
+            ReportColumn("caller_type", _("Who asks"), FigureKind.NAME),
+            ReportColumn("inquiries", _("Inquiries"), FigureKind.COUNT),
+            ReportColumn("gross", _("Gross"), FigureKind.RATE),
         ),
         rows=tuple(
             (
-                Named(caller.value, _(CALLER_TYPES[caller])) if caller else Named("", _("not said")),
+                NamedValue(caller.value, _(CALLER_TYPES[caller])) if caller else NamedValue("", _("not said")),
                 rate.inquiries,
                 rate.gross,
             )
@@ -109,14 +120,14 @@ def _callers(report: Report) -> Table:
     )
 
 
-def _matrix(helping: Helping, names: Names) -> Table:
-    return Table(
+def _matrix(helping: Helping, names: KnownNames) -> ReportTable:
+    return ReportTable(
         id="helping",
         title=_("Whose agents answered for whom"),
         columns=(
-            Column("home", _("Home municipality"), Kind.NAME),
+            ReportColumn("home", _("Home municipality"), FigureKind.NAME),
             municipality_column(),
-            Column("inquiries", _("Inquiries"), Kind.COUNT),
+            ReportColumn("inquiries", _("Inquiries"), FigureKind.COUNT),
         ),
         rows=tuple(
             (whose(home, names), whose(municipality, names), helping.matrix.get((home, municipality), 0))
@@ -129,30 +140,30 @@ def _matrix(helping: Helping, names: Names) -> Table:
     )
 
 
-def _balance(helping: Helping, names: Names) -> Table:
-    return Table(
+def _balance(helping: Helping, names: KnownNames) -> ReportTable:
+    return ReportTable(
         id="balance",
         title=_("Balance"),
         columns=(
-            Column("home", _("Home municipality"), Kind.NAME),
-            Column("balance", _("Balance"), Kind.COUNT),
+            ReportColumn("home", _("Home municipality"), FigureKind.NAME),
+            ReportColumn("balance", _("Balance"), FigureKind.COUNT),
         ),
         rows=tuple((whose(home, names), n) for home, n in helping.balance.items()),
         note=_("What its agents answered for others, less what others answered for it."),
     )
 
 
-def _search(search: SearchHealth) -> Table:
-    return Table(
+def _search(search: SearchHealth) -> ReportTable:
+    return ReportTable(
         id="search",
         title=_("The search"),
         columns=(
-            Column("inquiries", _("Inquiries"), Kind.COUNT),
-            Column("linked", _("With an article"), Kind.COUNT),
-            Column("linked_share", _("Share with an article"), Kind.SHARE),
-            Column("missed", _("Searches without an answer"), Kind.COUNT),
-            Column("missed_per_hundred", _("Of them per hundred inquiries"), Kind.NUMBER),
-            Column("median_seconds", _("Median seconds from the first key to the outcome"), Kind.NUMBER),
+            ReportColumn("inquiries", _("Inquiries"), FigureKind.COUNT),
+            ReportColumn("linked", _("With an article"), FigureKind.COUNT),
+            ReportColumn("linked_share", _("Share with an article"), FigureKind.SHARE),
+            ReportColumn("missed", _("Searches without an answer"), FigureKind.COUNT),
+            ReportColumn("missed_per_hundred", _("Of them per hundred inquiries"), FigureKind.NUMBER),
+            ReportColumn("median_seconds", _("Median seconds from the first key to the outcome"), FigureKind.NUMBER),
         ),
         rows=(
             (
@@ -167,14 +178,14 @@ def _search(search: SearchHealth) -> Table:
     )
 
 
-def _freed(freed: TimeFreed) -> Table:
-    return Table(
+def _freed(freed: TimeFreed) -> ReportTable:
+    return ReportTable(
         id="freed",
         title=_("Time freed"),
         columns=(
-            Column("resolved", _("Resolved inquiries"), Kind.COUNT),
-            Column("minutes", _("Minutes assumed for each"), Kind.COUNT),
-            Column("hours", _("Hours freed"), Kind.NUMBER),
+            ReportColumn("resolved", _("Resolved inquiries"), FigureKind.COUNT),
+            ReportColumn("minutes", _("Minutes assumed for each"), FigureKind.COUNT),
+            ReportColumn("hours", _("Hours freed"), FigureKind.NUMBER),
         ),
         rows=((freed.resolved, freed.minutes, freed.hours),),
         note=_("The minutes are an assumption, not a measurement: the setting case_minutes."),

@@ -8,12 +8,22 @@ from enum import StrEnum
 from kontakt.firstline import Difference, Proportion
 from kontakt.lead.labels import hidden
 from kontakt.locale import _
-from kontakt.reports.document import Column, Document, Hidden, Kind, Named, Table, Value, bounds, exact
+from kontakt.reports.document import (
+    FigureKind,
+    Hidden,
+    NamedValue,
+    ReportColumn,
+    ReportDocument,
+    ReportTable,
+    Value,
+    bounds,
+    exact,
+)
 
 Simple = str | int | float | date | None
 
 
-class Form(StrEnum):
+class FigureForm(StrEnum):
     """How a simple cell is written: POINTS is a difference of shares (in −1–1), shown in percentage points."""
 
     TEXT = "text"
@@ -27,21 +37,21 @@ class Form(StrEnum):
 @dataclass(frozen=True, slots=True)
 class SimpleColumn:
     title: str
-    form: Form
+    form: FigureForm
 
 
 _FORMS = {
-    Kind.NAME: Form.TEXT,
-    Kind.COUNT: Form.COUNT,
-    Kind.RATE: Form.SHARE,
-    Kind.SHARE: Form.SHARE,
-    Kind.NUMBER: Form.NUMBER,
-    Kind.DIFFERENCE: Form.POINTS,
-    Kind.DAY: Form.DAY,
+    FigureKind.NAME: FigureForm.TEXT,
+    FigureKind.COUNT: FigureForm.COUNT,
+    FigureKind.RATE: FigureForm.SHARE,
+    FigureKind.SHARE: FigureForm.SHARE,
+    FigureKind.NUMBER: FigureForm.NUMBER,
+    FigureKind.DIFFERENCE: FigureForm.POINTS,
+    FigureKind.DAY: FigureForm.DAY,
 }
 
 
-def spread(table: Table) -> tuple[list[SimpleColumn], list[list[Simple]]]:
+def spread(table: ReportTable) -> tuple[list[SimpleColumn], list[list[Simple]]]:
     """The table with a simple column for each thing that its values hold: a rate's share, bounds and counts."""
     columns = [each for column in table.columns for each in _spread_column(column)]
     rows = [
@@ -51,20 +61,20 @@ def spread(table: Table) -> tuple[list[SimpleColumn], list[list[Simple]]]:
     return columns, rows
 
 
-def _spread_column(column: Column) -> Iterator[SimpleColumn]:
+def _spread_column(column: ReportColumn) -> Iterator[SimpleColumn]:
     if column.codes:
-        yield SimpleColumn(column.codes, Form.TEXT)
+        yield SimpleColumn(column.codes, FigureForm.TEXT)
     yield SimpleColumn(column.title, _FORMS[column.kind])
-    if column.kind in (Kind.RATE, Kind.DIFFERENCE):
+    if column.kind in (FigureKind.RATE, FigureKind.DIFFERENCE):
         yield SimpleColumn(_("{measure}: from").format(measure=column.title), _FORMS[column.kind])
         yield SimpleColumn(_("{measure}: to").format(measure=column.title), _FORMS[column.kind])
-    if column.kind is Kind.RATE:
-        yield SimpleColumn(_("{measure}: resolved").format(measure=column.title), Form.COUNT)
-        yield SimpleColumn(_("{measure}: of").format(measure=column.title), Form.COUNT)
+    if column.kind is FigureKind.RATE:
+        yield SimpleColumn(_("{measure}: resolved").format(measure=column.title), FigureForm.COUNT)
+        yield SimpleColumn(_("{measure}: of").format(measure=column.title), FigureForm.COUNT)
 
 
-def _spread_value(column: Column, value: Value) -> list[Simple]:
-    code: list[Simple] = [(value.code or None) if isinstance(value, Named) else None] if column.codes else []
+def _spread_value(column: ReportColumn, value: Value) -> list[Simple]:
+    code: list[Simple] = [(value.code or None) if isinstance(value, NamedValue) else None] if column.codes else []
     match value:
         case Proportion():
             interval = bounds(value)
@@ -82,7 +92,7 @@ def _spread_value(column: Column, value: Value) -> list[Simple]:
 def simple(value: Value) -> Simple:
     """The one simple cell that stands for a value: a rate's share, a name, a number with all its digits."""
     match value:
-        case Named():
+        case NamedValue():
             return value.name
         case Proportion() | Difference():
             return exact(value.share)
@@ -96,10 +106,10 @@ def simple(value: Value) -> Simple:
 # --- one fact a row -------------------------------------------------------------------------------------------
 
 
-def facts(document: Document) -> tuple[list[str], list[list[Simple]]]:
+def facts(document: ReportDocument) -> tuple[list[str], list[list[Simple]]]:
     """Headings and rows of one long table: what the fact is about, the measure, its value, and for a rate its bounds and
     what it is of. A fact in words, such as a verdict, stands in the last column."""
-    keys: dict[str, Column] = {}
+    keys: dict[str, ReportColumn] = {}
     for table in document.tables:
         for column in _keys(table):
             keys.setdefault(column.id, column)
@@ -108,19 +118,20 @@ def facts(document: Document) -> tuple[list[str], list[list[Simple]]]:
         for column in keys.values()
         for title in ((column.codes, column.title) if column.codes else (column.title,))
     ]
-    headings = [_("Table"), *titles, _("Measure"), _("Value"), _("From"), _("To"), _("Of"), _("In words")]
+    headings = [_("ReportTable"), *titles, _("Measure"), _("Value"), _("From"), _("To"), _("Of"), _("In words")]
     return headings, [fact for table in document.tables for fact in _facts(table, list(keys.values()))]
 
 
-def _keys(table: Table) -> Sequence[Column]:
+def _keys(table: ReportTable) -> Sequence[ReportColumn]:
     """The columns that say what a row is about: those before its first measure."""
     measured = next(
-        (at for at, column in enumerate(table.columns) if column.kind not in (Kind.NAME, Kind.DAY)), len(table.columns)
+        (at for at, column in enumerate(table.columns) if column.kind not in (FigureKind.NAME, FigureKind.DAY)),
+        len(table.columns),
     )
     return table.columns[:measured]
 
 
-def _facts(table: Table, keys: Sequence[Column]) -> Iterator[list[Simple]]:
+def _facts(table: ReportTable, keys: Sequence[ReportColumn]) -> Iterator[list[Simple]]:
     own = _keys(table)
     for row in table.rows:
         about = {column.id: value for column, value in zip(own, row, strict=False)}
@@ -141,6 +152,6 @@ def _fact(value: Value) -> list[Simple]:
         case Difference():
             interval = bounds(value)
             return [exact(value.share), interval.low, interval.high, None, None]
-        case Named() | Hidden():
+        case NamedValue() | Hidden():
             return [None, None, None, None, simple(value)]
     return [simple(value), None, None, None, None]

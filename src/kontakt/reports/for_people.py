@@ -8,14 +8,14 @@ from kontakt.firstline import Difference, Interval, Proportion
 from kontakt.lead.labels import hidden
 from kontakt.locale import _, ngettext
 from kontakt.locale.formats import decimal, number, percent, short_date
-from kontakt.reports.document import Column, Grid, Hidden, Kind, Named, Table, Value
+from kontakt.reports.document import FigureKind, Grid, Hidden, NamedValue, ReportColumn, ReportTable, Value
 
 NOTHING = "–"
 """Where there is nothing to measure."""
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ReadableTable:
     """A table in writing: the first column names the rows. ``numeric`` says which columns hold numbers; ``notes`` belong
     under it."""
 
@@ -26,7 +26,7 @@ class Read:
     notes: tuple[str, ...] = ()
 
 
-def readable(table: Table) -> Iterator[Read]:
+def readable(table: ReportTable) -> Iterator[ReadableTable]:
     """What people see of a table: its grids, or its rows within its limit. Columns of names without any are left out; a
     table of one row about nothing in particular stands upright."""
     if table.grids:
@@ -35,20 +35,20 @@ def readable(table: Table) -> Iterator[Read]:
         yield _with_note(grids[-1], table.note)
         return
     shown = table.comfortable()
-    if len(shown.rows) == 1 and shown.columns[0].kind is not Kind.NAME:
+    if len(shown.rows) == 1 and shown.columns[0].kind is not FigureKind.NAME:
         yield _with_note(_upright(shown), table.note)
         return
     kept = [
         at
         for at, column in enumerate(shown.columns)
-        if column.kind is not Kind.NAME or any(row[at] is not None for row in shown.rows)
+        if column.kind is not FigureKind.NAME or any(row[at] is not None for row in shown.rows)
     ]
     columns = [shown.columns[at] for at in kept]
     headings = [heading for column in columns for heading in _headings(column)]
     more = len(table.rows) - len(shown.rows)
     text = ngettext("{count} smaller one is left out here.", "{count} smaller ones are left out here.", more)
     yield _with_note(
-        Read(
+        ReadableTable(
             table.title,
             tuple(title for title, _numeric in headings),
             tuple(numeric for _title, numeric in headings),
@@ -59,9 +59,9 @@ def readable(table: Table) -> Iterator[Read]:
     )
 
 
-def _upright(table: Table) -> Read:
+def _upright(table: ReportTable) -> ReadableTable:
     rows = zip(table.columns, table.rows[0], strict=True)
-    return Read(
+    return ReadableTable(
         table.title,
         ("", ""),
         (False, True),
@@ -69,21 +69,21 @@ def _upright(table: Table) -> Read:
     )
 
 
-def _with_note(read: Read, note: str) -> Read:
+def _with_note(read: ReadableTable, note: str) -> ReadableTable:
     notes = (*read.notes, note) if note else read.notes
-    return Read(read.title, read.headings, read.numeric, read.rows, notes)
+    return ReadableTable(read.title, read.headings, read.numeric, read.rows, notes)
 
 
-def _headings(column: Column) -> list[tuple[str, bool]]:
+def _headings(column: ReportColumn) -> list[tuple[str, bool]]:
     """The headings that a column is read under, and whether each is of numbers."""
-    if column.kind is Kind.RATE:
+    if column.kind is FigureKind.RATE:
         return [(column.title, True), (_("95 %"), True), (_("of"), True)]
-    if column.kind is Kind.DIFFERENCE:
+    if column.kind is FigureKind.DIFFERENCE:
         return [(column.title, True), (_("95 %"), True)]
-    return [(column.title, column.kind not in (Kind.NAME, Kind.DAY))]
+    return [(column.title, column.kind not in (FigureKind.NAME, FigureKind.DAY))]
 
 
-def _cells(column: Column, value: Value) -> list[str]:
+def _cells(column: ReportColumn, value: Value) -> list[str]:
     match value:
         case Proportion():
             return [percent(value.share), between(value.interval), number(value.total)]
@@ -94,14 +94,14 @@ def _cells(column: Column, value: Value) -> list[str]:
     return [written(column.kind, value)]
 
 
-def written(kind: Kind, value: Value) -> str:
+def written(kind: FigureKind, value: Value) -> str:
     """One value in writing; of a rate, its share."""
     match value:
         case None:
             text = NOTHING
         case Hidden():
             text = hidden()
-        case Named():
+        case NamedValue():
             text = value.name
         case Proportion():
             text = percent(value.share)
@@ -110,7 +110,7 @@ def written(kind: Kind, value: Value) -> str:
         case int():
             text = number(value)
         case float():
-            text = percent(value) if kind is Kind.SHARE else decimal(value)
+            text = percent(value) if kind is FigureKind.SHARE else decimal(value)
         case date():
             text = short_date(value)
     return text
@@ -135,27 +135,27 @@ def points(difference: float) -> str:
 class Crossed:
     """The values of a grid, by what stands down and across, in the order of the table."""
 
-    kind: Kind
-    down: tuple[Named, ...]
-    across: tuple[Named, ...]
-    values: dict[tuple[Named, Named], Value]
+    kind: FigureKind
+    down: tuple[NamedValue, ...]
+    across: tuple[NamedValue, ...]
+    values: dict[tuple[NamedValue, NamedValue], Value]
 
 
-def crossed(table: Table, grid: Grid) -> Crossed:
+def crossed(table: ReportTable, grid: Grid) -> Crossed:
     down, across = (_names(table, id) for id in (grid.down, grid.across))
     values = dict(zip(zip(down, across, strict=True), table.column(grid.cell), strict=True))
     kind = next(column.kind for column in table.columns if column.id == grid.cell)
     return Crossed(kind, tuple(dict.fromkeys(down)), tuple(dict.fromkeys(across)), values)
 
 
-def _names(table: Table, id: str) -> list[Named]:
-    return [value for value in table.column(id) if isinstance(value, Named)]
+def _names(table: ReportTable, id: str) -> list[NamedValue]:
+    return [value for value in table.column(id) if isinstance(value, NamedValue)]
 
 
-def _crosswise(table: Table, grid: Grid) -> Read:
+def _crosswise(table: ReportTable, grid: Grid) -> ReadableTable:
     found = crossed(table, grid)
     title = next(column.title for column in table.columns if column.id == grid.down)
-    return Read(
+    return ReadableTable(
         grid.title,
         (title, *(each.name for each in found.across)),
         (False, *(True for _each in found.across)),
@@ -166,5 +166,5 @@ def _crosswise(table: Table, grid: Grid) -> Read:
     )
 
 
-def _in_grid(kind: Kind, value: Value) -> str:
+def _in_grid(kind: FigureKind, value: Value) -> str:
     return _("hidden") if isinstance(value, Hidden) else written(kind, value)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from kontakt.locale import _
 from kontakt.locale.formats import day_and_clock
-from kontakt.reports.document import Document, Section, Table
-from kontakt.reports.for_people import Read, readable
+from kontakt.reports.document import ReportDocument, ReportSection, ReportTable
+from kontakt.reports.for_people import ReadableTable, readable
 from kontakt.reports.html_style import STYLE
 from kontakt.reports.markup import Markup, element
 from kontakt.reports.svg_charts import drawn
@@ -16,7 +16,7 @@ from kontakt.reports.svg_charts import drawn
 _MANY = 8  # columns; more of them stand closer
 
 
-def as_html(document: Document) -> str:
+def as_html(document: ReportDocument) -> str:
     head = (
         Markup('<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'),
         element("title", f"{document.title} · {document.heading}"),
@@ -35,7 +35,7 @@ def as_html(document: Document) -> str:
     return f"<!doctype html>\n{page}\n"
 
 
-def _section(section: Section) -> Markup:
+def _section(section: ReportSection) -> Markup:
     return element(
         "section",
         element("h2", section.title, id=f"section-{section.id}"),
@@ -45,7 +45,7 @@ def _section(section: Section) -> Markup:
     )
 
 
-def _table(table: Table) -> Iterator[Markup]:
+def _table(table: ReportTable) -> Iterator[Markup]:
     yield element("h3", table.title)
     if table.chart and (figure := drawn(table, table.chart)):
         yield element("figure", element("figcaption", table.chart.title, aria_hidden="true"), figure)
@@ -57,7 +57,7 @@ def _table(table: Table) -> Iterator[Markup]:
         yield from (element("p", note, class_="note") for note in read.notes)
 
 
-def _rows(read: Read, *, named: bool) -> Markup:
+def _rows(read: ReadableTable, *, named: bool) -> Markup:
     """The table; its caption is only heard where the heading above it says the same."""
     kinds = ["number" if numeric else None for numeric in read.numeric]
     head = (

@@ -5,17 +5,17 @@ from datetime import date
 from typing import Any
 
 from kontakt.firstline import Difference, Proportion
-from kontakt.reports.document import Document, Hidden, Named, Table, Value, bounds, exact
+from kontakt.reports.document import Hidden, NamedValue, ReportDocument, ReportTable, Value, bounds, exact
 from kontakt.visible import visible_json
 
 
-def as_json(document: Document) -> str:
+def as_json(document: ReportDocument) -> str:
     """One JSON document. ``tables`` holds, by the tables' ids, lists of rows with a key for each column. ``from`` is the
     first day of a period and ``until`` the day after its last."""
     return visible_json(json.dumps(_plain(document), ensure_ascii=False, indent=1)) + "\n"
 
 
-def _plain(document: Document) -> dict[str, Any]:
+def _plain(document: ReportDocument) -> dict[str, Any]:
     return {
         "title": document.title,
         "heading": document.heading,
@@ -28,14 +28,14 @@ def _plain(document: Document) -> dict[str, Any]:
     }
 
 
-def _rows(table: Table) -> list[dict[str, Any]]:
+def _rows(table: ReportTable) -> list[dict[str, Any]]:
     ids = [column.id for column in table.columns]
     return [dict(zip(ids, map(_value, row), strict=True)) for row in table.rows]
 
 
 def _value(value: Value) -> Any:
     match value:
-        case Named():
+        case NamedValue():
             return {"code": value.code or None, "name": value.name}
         case Proportion() | Difference():
             counts = {"resolved": value.resolved, "total": value.total} if isinstance(value, Proportion) else {}

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from kontakt.firstline import Proportion
 from kontakt.locale import _
 from kontakt.locale.formats import number, percent
-from kontakt.reports.document import Chart, ChartKind, Hidden, Kind, Named, Table, Value
+from kontakt.reports.document import Chart, ChartKind, FigureKind, Hidden, NamedValue, ReportTable, Value
 from kontakt.reports.for_people import Crossed, crossed, written
 from kontakt.reports.markup import Markup
 from kontakt.reports.svg import WIDTH, box, cut, dot, drawing, line, path, room, steps, text
@@ -19,7 +19,7 @@ PALEST, DARKEST = 0.04, 0.34
 """How strongly the cells of a heat map are coloured; the numbers in them must stand out."""
 
 
-def drawn(table: Table, chart: Chart) -> Markup | None:
+def drawn(table: ReportTable, chart: Chart) -> Markup | None:
     """The table's drawing; None where there is nothing to draw."""
     if not table.rows:
         return None
@@ -39,7 +39,7 @@ def drawn(table: Table, chart: Chart) -> Markup | None:
 # --- intervals against the target -----------------------------------------------------------------------------
 
 
-def _intervals(table: Table, chart: Chart) -> Markup:
+def _intervals(table: ReportTable, chart: Chart) -> Markup:
     """A line for the interval, a dot for the rate, a mark for the target, and the verdict as a word."""
     names, verdicts = (_said(table.column(id)) for id in ("municipality", "verdict"))
     rates, targets = table.column("gross"), table.column("target")
@@ -81,7 +81,7 @@ def _intervals(table: Table, chart: Chart) -> Markup:
 # --- Pareto ---------------------------------------------------------------------------------------------------
 
 
-def _pareto(table: Table, chart: Chart) -> Markup:
+def _pareto(table: ReportTable, chart: Chart) -> Markup:
     """The largest reasons as lying bars with their numbers; beside them, how much they are together."""
     causes, themes = (_said(table.column(id))[:_BARS] for id in ("cause", "theme"))
     counts, shares = (_numbers(table.column(id))[:_BARS] for id in ("inquiries", "cumulative"))
@@ -115,7 +115,7 @@ def _pareto(table: Table, chart: Chart) -> Markup:
 # --- trends ---------------------------------------------------------------------------------------------------
 
 
-def _trends(table: Table, chart: Chart) -> Markup:
+def _trends(table: ReportTable, chart: Chart) -> Markup:
     """A small line for each municipality, all on one scale, with the latest rate beside it."""
     found = crossed(table, table.grids[0])
     shares = {row: [_share(found.values.get((row, week))) for week in found.across] for row in found.down}
@@ -125,7 +125,7 @@ def _trends(table: Table, chart: Chart) -> Markup:
     left, right, tall = room(names, 190), WIDTH - 150, 40
     width = (right - left) / max(len(found.across) - 1, 1)
 
-    def row(at_row: int, name: Named) -> Iterator[Markup]:
+    def row(at_row: int, name: NamedValue) -> Iterator[Markup]:
         top = _TOP + tall * at_row
         points = [
             None if share is None else (left + width * at, top + 32 - 26 * (share - low) / ((high - low) or 1))
@@ -155,7 +155,7 @@ def _trends(table: Table, chart: Chart) -> Markup:
 # --- heat -----------------------------------------------------------------------------------------------------
 
 
-def _heat(table: Table, chart: Chart) -> Markup:
+def _heat(table: ReportTable, chart: Chart) -> Markup:
     """Two maps beside each other, hours down and weekdays across: how many, and how much of it was resolved."""
     half = WIDTH / 2
     maps = [crossed(table, grid) for grid in table.grids]
@@ -172,7 +172,7 @@ def _map(found: Crossed, title: str, left: float, width: float) -> Iterator[Mark
     labels = 44
     cell = (width - labels) / len(found.across)
     amounts = [amount for value in found.values.values() if (amount := _amount(value)) is not None]
-    lowest = 0.0 if found.kind is Kind.COUNT else min(amounts, default=0.0)
+    lowest = 0.0 if found.kind is FigureKind.COUNT else min(amounts, default=0.0)
     spread = (max(amounts, default=0.0) - lowest) or 1
     yield text(left + labels, 12, title, kind="strong")
     for across, day in enumerate(found.across):
@@ -205,7 +205,7 @@ def _amount(value: Value) -> float | None:
 # --- what would add to it -------------------------------------------------------------------------------------
 
 
-def _bars(table: Table, chart: Chart) -> Markup:
+def _bars(table: ReportTable, chart: Chart) -> Markup:
     """The largest contributions of each municipality, under its name."""
     levers, themes = (_said(table.column(id)) for id in ("lever", "theme"))
     gained = _numbers(table.column("inquiries"))
@@ -221,13 +221,13 @@ def _bars(table: Table, chart: Chart) -> Markup:
     parts: list[Markup] = []
     for where, group in groups.items():
         y += _ROW
-        parts.append(text(0, y - 6, written(Kind.NAME, where), kind="strong"))
+        parts.append(text(0, y - 6, written(FigureKind.NAME, where), kind="strong"))
         for label, inquiries in group:
             length = inquiries / most * (WIDTH - left - 60)
             parts += [
                 text(0, y + 14, cut(label, left)),
                 box(left, y + 3, length, _ROW - 10, "bar"),
-                text(left + length + 6, y + 14, written(Kind.NUMBER, inquiries)),
+                text(left + length + 6, y + 14, written(FigureKind.NUMBER, inquiries)),
             ]
             y += _ROW - 4
         y += 6
@@ -238,7 +238,7 @@ def _bars(table: Table, chart: Chart) -> Markup:
 
 
 def _said(values: Iterable[Value]) -> list[str]:
-    return [value.name if isinstance(value, Named) else "" for value in values]
+    return [value.name if isinstance(value, NamedValue) else "" for value in values]
 
 
 def _numbers(values: Iterable[Value]) -> list[float]:

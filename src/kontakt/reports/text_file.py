@@ -4,16 +4,16 @@ from collections.abc import Iterator
 
 from kontakt.locale import _
 from kontakt.locale.formats import day_and_clock
-from kontakt.reports.document import Document
-from kontakt.reports.for_people import Read, readable
+from kontakt.reports.document import ReportDocument
+from kontakt.reports.for_people import ReadableTable, readable
 from kontakt.visible import visible
 
 
-def as_text(document: Document) -> str:
+def as_text(document: ReportDocument) -> str:
     return "\n".join(map(visible, _lines(document))) + "\n"
 
 
-def _lines(document: Document) -> Iterator[str]:
+def _lines(document: ReportDocument) -> Iterator[str]:
     yield from _underlined(document.title, "=")
     yield document.heading
     yield _("Made {moment}.").format(moment=day_and_clock(document.made_at))
@@ -37,7 +37,7 @@ def _underlined(text: str, line: str) -> tuple[str, str]:
     return text, line * len(text)
 
 
-def lines_of(read: Read) -> Iterator[str]:
+def lines_of(read: ReadableTable) -> Iterator[str]:
     """A table in aligned columns, with its notes below."""
     if not read.rows:
         yield "  " + _("Nothing to show.")

@@ -7,13 +7,13 @@ from pathlib import Path
 from kontakt.files.writing import write_file
 from kontakt.lead.figures import Scope
 from kontakt.lead.labels import municipality_name, period_name
-from kontakt.lead.service import Board
+from kontakt.lead.service import LeadService
 from kontakt.locale import _
-from kontakt.reports.document import Document
+from kontakt.reports.document import ReportDocument
 from kontakt.reports.document_report import document
 
 
-class Format(StrEnum):
+class ReportFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
     CSV = "csv"
@@ -21,7 +21,9 @@ class Format(StrEnum):
     HTML = "html"
 
 
-def write_report(board: Board, scope: Scope, format: Format, path: Path, *, overwrite: bool = False) -> None:
+def write_report(
+    board: LeadService, scope: Scope, format: ReportFormat, path: Path, *, overwrite: bool = False
+) -> None:
     """Write what the board knows of the scope, whole or not at all, in the language of the screen.
 
     Raises KontaktError for a file that stands there already unless it may be overwritten, one that cannot be written,
@@ -30,38 +32,38 @@ def write_report(board: Board, scope: Scope, format: Format, path: Path, *, over
     write_file(path, lambda: rendered(report_of(board, scope), format), overwrite=overwrite)
 
 
-def report_of(board: Board, scope: Scope) -> Document:
+def report_of(board: LeadService, scope: Scope) -> ReportDocument:
     return document(board.report(scope), board.names, board.clock)
 
 
-def rendered(made: Document, format: Format) -> bytes:
+def rendered(made: ReportDocument, format: ReportFormat) -> bytes:
     """The document as the bytes of a file. What a format needs is imported when it is asked for."""
     match format:
-        case Format.TEXT:
+        case ReportFormat.TEXT:
             from kontakt.reports.text_file import as_text  # noqa: PLC0415
 
             return as_text(made).encode()
-        case Format.JSON:
+        case ReportFormat.JSON:
             from kontakt.reports.json_file import as_json  # noqa: PLC0415
 
             return as_json(made).encode()
-        case Format.CSV:
+        case ReportFormat.CSV:
             from kontakt.reports.csv_file import as_csv  # noqa: PLC0415
 
             return as_csv(made)
-        case Format.XLSX:
+        case ReportFormat.XLSX:
             from kontakt.reports.xlsx_file import as_workbook  # noqa: PLC0415
 
             return as_workbook(made)
-        case Format.HTML:
+        case ReportFormat.HTML:
             from kontakt.reports.html_file import as_html  # noqa: PLC0415
 
             return as_html(made).encode()
 
 
-def suggested_name(board: Board, scope: Scope, format: Format) -> str:
+def suggested_name(board: LeadService, scope: Scope, format: ReportFormat) -> str:
     """A file name that tells what is in it: ``førstelinje-tinn-4-kvartal-2026.html``."""
     where = municipality_name(scope.municipality, board.names)
     words = re.findall(r"[\w]+", f"{_('first line')} {where} {period_name(scope.period)}".lower())
-    ending = "txt" if format is Format.TEXT else format.value
+    ending = "txt" if format is ReportFormat.TEXT else format.value
     return f"{'-'.join(words)}.{ending}"

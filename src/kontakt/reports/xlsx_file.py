@@ -9,25 +9,25 @@ from typing import Any
 from kontakt.files.spreadsheets import workbook
 from kontakt.locale import _
 from kontakt.locale.formats import day_and_clock
-from kontakt.reports.document import Document, Table
-from kontakt.reports.for_machines import Form, Simple, SimpleColumn, facts, spread
+from kontakt.reports.document import ReportDocument, ReportTable
+from kontakt.reports.for_machines import FigureForm, Simple, SimpleColumn, facts, spread
 from kontakt.reports.html_style import ACT, QUIET, RULE
 from kontakt.reports.xlsx_charts import Charts
 
 _NUMBER_FORMATS = {
-    Form.TEXT: None,
-    Form.COUNT: "#,##0",
-    Form.SHARE: "0.0 %",  # Excel shows the decimal mark of its own language
-    Form.POINTS: "+0.0 %;−0.0 %;0.0 %",
-    Form.NUMBER: "#,##0.0",
-    Form.DAY: "dd.mm.yyyy",
+    FigureForm.TEXT: None,
+    FigureForm.COUNT: "#,##0",
+    FigureForm.SHARE: "0.0 %",  # Excel shows the decimal mark of its own language
+    FigureForm.POINTS: "+0.0 %;−0.0 %;0.0 %",
+    FigureForm.NUMBER: "#,##0.0",
+    FigureForm.DAY: "dd.mm.yyyy",
 }
 _NAME_LENGTH = 31  # of a sheet: Excel's limit
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 _CHART_ROWS = 17
 
 
-def as_workbook(document: Document) -> bytes:
+def as_workbook(document: ReportDocument) -> bytes:
     """The xlsx file. Shares are numbers in 0–1 shown in per cent, days are dates, and no text is a formula."""
     target = BytesIO()
     with workbook(target) as book:
@@ -37,7 +37,7 @@ def as_workbook(document: Document) -> bytes:
         for table in document.tables:
             writer.table(_sheet(book, table.title), *spread(table))
         headings, rows = facts(document)
-        writer.table(_sheet(book, _("All figures")), [SimpleColumn(each, Form.TEXT) for each in headings], rows)
+        writer.table(_sheet(book, _("All figures")), [SimpleColumn(each, FigureForm.TEXT) for each in headings], rows)
     return target.getvalue()
 
 
@@ -76,26 +76,26 @@ class _Writer:
     def rows(self, sheet: Any, first: int, columns: Sequence[SimpleColumn], rows: Iterable[Sequence[Simple]]) -> None:
         """Headings in the line ``first``, the rows below."""
         for at, column in enumerate(columns):
-            style = self.word_heading if column.form is Form.TEXT else self.number_heading
+            style = self.word_heading if column.form is FigureForm.TEXT else self.number_heading
             sheet.write_string(first, at, column.title, style if at else self.heading)
         for line, row in enumerate(rows, first + 1):
             for at, (column, cell) in enumerate(zip(columns, row, strict=True)):
                 self.cell(sheet, line, at, cell, column.form)
 
-    def cell(self, sheet: Any, line: int, at: int, cell: Simple, form: Form) -> None:
+    def cell(self, sheet: Any, line: int, at: int, cell: Simple, form: FigureForm) -> None:
         match cell:
             case str():
                 sheet.write_string(line, at, cell, self.word if at else None)
             case int() | float():
                 sheet.write_number(line, at, cell, self.plain[form])
             case date():
-                sheet.write_datetime(line, at, cell, self.plain[Form.DAY])
+                sheet.write_datetime(line, at, cell, self.plain[FigureForm.DAY])
 
 
 # --- the sheet to read ----------------------------------------------------------------------------------------
 
 
-def _front(writer: _Writer, document: Document) -> None:
+def _front(writer: _Writer, document: ReportDocument) -> None:
     sheet = _sheet(writer.book, _("Report"))
     sheet.hide_gridlines(2)
     sheet.set_landscape()
@@ -115,7 +115,9 @@ def _front(writer: _Writer, document: Document) -> None:
         line += 1
     sheet.set_row(line - 2, 32)
     charts = Charts(writer.book, sheet)
-    parts: list[tuple[str, Callable[[Table], tuple[list[SimpleColumn], list[list[Simple]]]], Callable[..., None]]] = [
+    parts: list[
+        tuple[str, Callable[[ReportTable], tuple[list[SimpleColumn], list[list[Simple]]]], Callable[..., None]]
+    ] = [
         ("standings", _standings, charts.intervals),
         ("reasons", _reasons, charts.pareto),
         ("trend", _trend, charts.trends),
@@ -139,12 +141,15 @@ def _front(writer: _Writer, document: Document) -> None:
     sheet.set_h_pagebreaks(breaks[1:])  # each table stands on one page with its chart
 
 
-def _standings(table: Table) -> tuple[list[SimpleColumn], list[list[Simple]]]:
+def _standings(table: ReportTable) -> tuple[list[SimpleColumn], list[list[Simple]]]:
     """Name, inquiries, the rate with its bounds, target, verdict, how many more; and for the chart how far it is from the
     rate to its bounds."""
     columns, rows = spread(table)
     kept = [1, 2, 3, 4, 5, 8, 9, 10]
-    down, up = SimpleColumn(_("Down to the bound"), Form.SHARE), SimpleColumn(_("Up to the bound"), Form.SHARE)
+    down, up = (
+        SimpleColumn(_("Down to the bound"), FigureForm.SHARE),
+        SimpleColumn(_("Up to the bound"), FigureForm.SHARE),
+    )
     return (
         [*(columns[at] for at in kept), down, up],
         [[*(row[at] for at in kept), _apart(row[4], row[3]), _apart(row[3], row[5])] for row in rows],
@@ -155,16 +160,16 @@ def _apart(low: Simple, high: Simple) -> Simple:
     return high - low if isinstance(low, float) and isinstance(high, float) else None
 
 
-def _reasons(table: Table) -> tuple[list[SimpleColumn], list[list[Simple]]]:
+def _reasons(table: ReportTable) -> tuple[list[SimpleColumn], list[list[Simple]]]:
     """The reason in one cell, so that a chart can name its bar, how many, and the cumulative share."""
     columns, rows = spread(table.comfortable())
     return (
-        [SimpleColumn(f"{columns[1].title} · {columns[0].title}", Form.TEXT), columns[2], columns[4]],
+        [SimpleColumn(f"{columns[1].title} · {columns[0].title}", FigureForm.TEXT), columns[2], columns[4]],
         [[f"{row[1]} · {row[0]}", row[2], row[4]] for row in rows],
     )
 
 
-def _trend(table: Table) -> tuple[list[SimpleColumn], list[list[Simple]]]:
+def _trend(table: ReportTable) -> tuple[list[SimpleColumn], list[list[Simple]]]:
     """Municipalities down, weeks across."""
     columns, rows = spread(table)
     weeks = list(dict.fromkeys(str(row[2]) for row in rows))
@@ -172,6 +177,6 @@ def _trend(table: Table) -> tuple[list[SimpleColumn], list[list[Simple]]]:
     for row in rows:
         crosswise.setdefault((row[0], row[1]), [row[1]]).append(row[5])  # names alone need not be different
     return (
-        [columns[1], *(SimpleColumn(_("week {week}").format(week=week), Form.SHARE) for week in weeks)],
+        [columns[1], *(SimpleColumn(_("week {week}").format(week=week), FigureForm.SHARE) for week in weeks)],
         list(crosswise.values()),
     )

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class SearchEntry:
     """One article as the search knows it. ``titles`` and ``keywords`` hold both language forms; ``only``
     (municipality numbers) is empty when the article exists everywhere."""
 
@@ -48,7 +48,7 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class SearchAnswer:
     """The ranked hits of one query, best first.
 
     ``sure`` says whether the first hit may be trusted without a look. ``did_you_mean`` is a surer spelling

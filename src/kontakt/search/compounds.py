@@ -5,8 +5,8 @@ from itertools import takewhile
 
 from kontakt.search.answer import Why
 from kontakt.search.spellings import canonical
-from kontakt.search.vocabulary import Vocabulary
-from kontakt.search.word_match import Match, Matches, keep
+from kontakt.search.vocabulary import TermVocabulary
+from kontakt.search.word_match import Matches, WordMatch, keep
 from kontakt.search.words import even, stem, stem_of_trunk, trunk
 
 LINKS = ("", "s", "e")
@@ -19,7 +19,7 @@ _SHORTEST_CUT, _LEAST_LEFT_OUT = 7, 3
 _MOST_BEGUN = 500
 
 
-def compounds(vocabulary: Vocabulary, words: list[str], heavy: Set[int]) -> dict[str, tuple[int, int]]:
+def compounds(vocabulary: TermVocabulary, words: list[str], heavy: Set[int]) -> dict[str, tuple[int, int]]:
     """The terms that two neighbouring words make together, letter for letter but for the ending, in either order
     (``jord skifte``, ``plass grav``), and the positions of the two. Both must be among the ``heavy`` positions."""
     found: dict[str, tuple[int, int]] = {}
@@ -35,7 +35,7 @@ def compounds(vocabulary: Vocabulary, words: list[str], heavy: Set[int]) -> dict
     return found
 
 
-def parts_of_typed(vocabulary: Vocabulary, word: str, found: Matches) -> None:
+def parts_of_typed(vocabulary: TermVocabulary, word: str, found: Matches) -> None:
     """The known words that an unknown compound, in its shared form, begins or ends with: ``asbest`` of ``asbestplater``, ``tolk`` of
     ``døvetolk``. A hint, and more of one the more of the word it is."""
     size = len(word)
@@ -44,19 +44,19 @@ def parts_of_typed(vocabulary: Vocabulary, word: str, found: Matches) -> None:
         before = [first[: at - len(link)] for link in LINKS if first.endswith(link)]
         for each in before:
             if len(each) >= _SHORTEST_PART and each in vocabulary.term_of:
-                match = Match(_PART_OF_TYPED + _PART_SHARE * len(each) / size, 1.0, Why.COMPOUND)
+                match = WordMatch(_PART_OF_TYPED + _PART_SHARE * len(each) / size, 1.0, Why.COMPOUND)
                 keep(found, vocabulary.term_of[each], match)
         base = trunk(last)
         if len(base) < _SHORTEST_PART:
             continue
         if len(base) >= _UNMISTAKABLE or any(stem(each) in vocabulary.by_stem for each in before):
-            match = Match(_PART_OF_TYPED + _PART_SHARE * (size - at) / size, 1.0, Why.COMPOUND)
+            match = WordMatch(_PART_OF_TYPED + _PART_SHARE * (size - at) / size, 1.0, Why.COMPOUND)
             for term in vocabulary.by_stem.get(stem_of_trunk(base), ()):
                 if even(base) == even(trunk(term)):
                     keep(found, term, match)
 
 
-def cut_short(vocabulary: Vocabulary, word: str, found: Matches) -> None:
+def cut_short(vocabulary: TermVocabulary, word: str, found: Matches) -> None:
     """Compounds of which a middle was left out, as in notes: ``dokavgift``, ``spesundervisn``."""
     if len(word) < _SHORTEST_CUT:
         return
@@ -66,4 +66,4 @@ def cut_short(vocabulary: Vocabulary, word: str, found: Matches) -> None:
         rest = word[common:]
         if len(rest) >= _SHORTEST_PART and spelling.find(rest, common + _LEAST_LEFT_OUT) > 0:
             fit = _CUT_TO_ITS_END if spelling.endswith(rest) else _CUT
-            keep(found, vocabulary.term_of[spelling], Match(fit, 0.9, Why.COMPOUND))
+            keep(found, vocabulary.term_of[spelling], WordMatch(fit, 0.9, Why.COMPOUND))

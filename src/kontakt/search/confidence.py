@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from kontakt.search.answer import Hit, Why
 from kontakt.search.query import Query
 from kontakt.search.scoring import EXACT_BUT_FOR_THE_PLACE, Evidence, Scored
-from kontakt.search.vocabulary import Vocabulary
-from kontakt.search.word_match import Match
+from kontakt.search.vocabulary import TermVocabulary
+from kontakt.search.word_match import WordMatch
 from kontakt.search.words import tokens, trunk
 
 _STRENGTH = (Why.KEYWORD, Why.PREFIX, Why.FORM, Why.COMPOUND, Why.SPELLING, Why.PARTLY)
@@ -57,9 +57,9 @@ def _is_trusted(each: Scored, evidence: Evidence) -> bool:
     return not alone and reason(each, evidence) is not Why.PARTLY
 
 
-def _met(each: Scored, evidence: Evidence) -> dict[int, tuple[Match, str]]:
+def _met(each: Scored, evidence: Evidence) -> dict[int, tuple[WordMatch, str]]:
     """The words of the query that met the label, by position: how at best, and which term."""
-    best: dict[int, tuple[Match, str]] = {}
+    best: dict[int, tuple[WordMatch, str]] = {}
     for term in each.article.terms[each.label]:
         for at, match in evidence.by_term.get(term, ()):
             if at not in best or best[at][0] < match:
@@ -67,11 +67,11 @@ def _met(each: Scored, evidence: Evidence) -> dict[int, tuple[Match, str]]:
     return best
 
 
-def _explained(best: Mapping[int, tuple[Match, str]], evidence: Evidence) -> float:
+def _explained(best: Mapping[int, tuple[WordMatch, str]], evidence: Evidence) -> float:
     return sum([evidence.weights[at] for at in best]) / evidence.total
 
 
-def _heavy(best: Mapping[int, tuple[Match, str]], evidence: Evidence) -> list[tuple[Match, str]]:
+def _heavy(best: Mapping[int, tuple[WordMatch, str]], evidence: Evidence) -> list[tuple[WordMatch, str]]:
     return [met for at, met in best.items() if evidence.weights[at] >= _HEAVY * evidence.total]
 
 
@@ -80,7 +80,7 @@ def did_you_mean(
     hits: Sequence[Hit],
     words: Sequence[str],
     evidence: Evidence,
-    vocabulary: Vocabulary,
+    vocabulary: TermVocabulary,
 ) -> str | None:
     """The query with its misspelled words as the first hit's label writes them, if that is what was met."""
     if not hits or hits[0].score < _WORTH_A_CORRECTION:

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from itertools import takewhile
 
 from kontakt.search.answer import Why
-from kontakt.search.word_match import Match
+from kontakt.search.word_match import WordMatch
 from kontakt.search.words import fold, tokens, trunk
 
 Span = tuple[int, int]
 
 
-def spans(label: str, term_of: Mapping[str, str], typed: Mapping[str, list[tuple[str, Match]]]) -> tuple[Span, ...]:
+def spans(label: str, term_of: Mapping[str, str], typed: Mapping[str, list[tuple[str, WordMatch]]]) -> tuple[Span, ...]:
     """The letters of a label that what was typed accounts for: half-open, in order, apart from each other.
 
     ``typed`` gives, for each term of the label, the typed words (folded) that met it and how; ``term_of`` the
@@ -32,7 +32,7 @@ def whole(label: str) -> tuple[Span, ...]:
     return tuple([(token.start, token.end) for token in tokens(label)])
 
 
-def _letters(spelling: str, word: str, match: Match) -> Span:
+def _letters(spelling: str, word: str, match: WordMatch) -> Span:
     """The part of a folded spelling that a typed word accounts for."""
     if match.why in (Why.KEYWORD, Why.FORM):
         return 0, len(spelling)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from kontakt.search.answer import Answer, Entry, Place
+from kontakt.search.answer import Place, SearchAnswer, SearchEntry
 from kontakt.search.explaining import Explanation
-from kontakt.search.inverted_index import Shelf
+from kontakt.search.inverted_index import InvertedIndex
 from kontakt.search.places import Gazetteer
 from kontakt.search.query import Query, read
 from kontakt.search.ranking import Ranking
@@ -15,12 +15,12 @@ class Index:
     whatever order they were added."""
 
     def __init__(self, places: Iterable[Place] = ()) -> None:
-        self._shelf = Shelf()
+        self._shelf = InvertedIndex()
         self._gazetteer = Gazetteer(places)
         self._ranking = Ranking(self._shelf)
 
     @classmethod
-    def build(cls, entries: Iterable[Entry], places: Iterable[Place] = ()) -> "Index":
+    def build(cls, entries: Iterable[SearchEntry], places: Iterable[Place] = ()) -> "Index":
         """An index of the entries (of several with one id, the last) that knows the region's places."""
         index = cls(places)
         index._shelf.fill(entries)
@@ -29,12 +29,12 @@ class Index:
     def __len__(self) -> int:
         return len(self._shelf.articles)
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: SearchEntry) -> None:
         """Add one entry, or put it in the place of the one with its id."""
         self.remove(entry.id)
         self._shelf.add(entry)
 
-    def replace(self, entry: Entry) -> None:
+    def replace(self, entry: SearchEntry) -> None:
         """Put one entry in the place of the one with its id, or add it."""
         self.add(entry)
 
@@ -48,7 +48,9 @@ class Index:
         """How much each article is used (article id → weight ≥ 0, any unit): breaks ties, lifts a little."""
         self._ranking.set_usage(usage)
 
-    def search(self, text: str, municipality: str | None = None, limit: int = 10, *, overruled: bool = False) -> Answer:
+    def search(
+        self, text: str, municipality: str | None = None, limit: int = 10, *, overruled: bool = False
+    ) -> SearchAnswer:
         """The articles that answer a typed text, best first, at most ``limit``.
 
         ``municipality`` (a number, "4026") is the one on the desk; one that the text chooses goes before it, one
@@ -57,7 +59,7 @@ class Index:
         """
         query = read(text, self._gazetteer)
         if not query.words:
-            return Answer(
+            return SearchAnswer(
                 text,
                 municipality=query.municipality,
                 chosen=query.chosen,

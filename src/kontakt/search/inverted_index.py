@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kontakt.search.answer import Entry
+from kontakt.search.answer import SearchEntry
 from kontakt.search.fillers import FILLERS
-from kontakt.search.vocabulary import Vocabulary
+from kontakt.search.vocabulary import TermVocabulary
 from kontakt.search.words import folded_words
 
 Terms = tuple[str, ...]
@@ -14,35 +14,35 @@ _TITLE = 0.05  # added to the share of a term in a title
 
 
 @dataclass(frozen=True, slots=True)
-class Shelved:
+class IndexedArticle:
     """An entry and its labels taken apart, each spelling of a label once: for each text its terms in order,
     the first ``titles`` of them titles."""
 
-    entry: Entry
+    entry: SearchEntry
     texts: tuple[str, ...]
     terms: tuple[Terms, ...]
     titles: int
 
 
-class Shelf:
+class InvertedIndex:
     """All entries, the vocabulary of their labels, and for each term and whole label the articles that hold it."""
 
     def __init__(self) -> None:
-        self.vocabulary = Vocabulary()
-        self.articles: dict[str, Shelved] = {}
+        self.vocabulary = TermVocabulary()
+        self.articles: dict[str, IndexedArticle] = {}
         self.holders: dict[str, dict[str, float]] = {}  # term -> article -> its largest share of a label
         self.whole: dict[str, set[str] | str] = {}  # folded label without spaces -> article or articles
         self.part: dict[str, float] = {}  # article -> the part of its labels that one of them is
         self.weight: dict[str, int] = {}  # term -> its weight in a label, in letters
 
-    def fill(self, entries: Iterable[Entry]) -> None:
+    def fill(self, entries: Iterable[SearchEntry]) -> None:
         """Put many entries on an empty shelf."""
         parts = {entry.id: (entry, _parts(entry)) for entry in entries}
         self.vocabulary.fill(word for _, labels in parts.values() for _, words in labels for word in words)
         for entry, labels in parts.values():
             self._place(entry, labels)
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: SearchEntry) -> None:
         """Put an entry on the shelf. It must not stand there yet."""
         labels = _parts(entry)
         for _, words in labels:
@@ -70,7 +70,7 @@ class Shelf:
         found = self.whole.get(joined, ())
         return (found,) if isinstance(found, str) else tuple(found)
 
-    def _place(self, entry: Entry, parts: list[tuple[str, list[str]]]) -> None:
+    def _place(self, entry: SearchEntry, parts: list[tuple[str, list[str]]]) -> None:
         term_of, weight, whole = self.vocabulary.term_of, self.weight, self.whole
         article = entry.id
         labels: list[Terms] = []
@@ -99,7 +99,7 @@ class Shelf:
                     held[article] = share
         self.part[article] = 1 / max(1, len(labels))
         texts = tuple([text for text, _ in parts])
-        self.articles[article] = Shelved(entry, texts, tuple(labels), titles)
+        self.articles[article] = IndexedArticle(entry, texts, tuple(labels), titles)
 
     def _forget_whole(self, joined: str, article: str) -> None:
         there = self.whole.get(joined)
@@ -111,7 +111,7 @@ class Shelf:
                 self.whole[joined] = there.pop()
 
 
-def _parts(entry: Entry) -> list[tuple[str, list[str]]]:
+def _parts(entry: SearchEntry) -> list[tuple[str, list[str]]]:
     """The titles and then the keywords with their words, each once however often and in whatever case."""
     found: dict[str, tuple[str, list[str]]] = {}
     for text in entry.titles + entry.keywords:

@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from kontakt.search.abbreviations import long_forms
 from kontakt.search.answer import Why
-from kontakt.search.inverted_index import Shelf
+from kontakt.search.inverted_index import InvertedIndex
 from kontakt.search.query import Query
 from kontakt.search.scoring import DEVOTED, LABEL_SHARE, WORD_TO_COME
 from kontakt.search.segments import segments
-from kontakt.search.word_match import Match, Matches, keep
+from kontakt.search.word_match import Matches, WordMatch, keep
 from kontakt.search.word_matching import known_matches, matches
 
 _MOST_VOTES = 3000  # articles; of a word that may mean nearly everything, the best will do
@@ -44,7 +44,7 @@ class Meanings:
     """The meanings of words on a shelf. Those of one query are remembered for the next, or until ``forget``:
     at a key press only the last word is new. More is not kept, as every match does cost the collector."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: InvertedIndex) -> None:
         self._shelf = shelf
         self._remembered: dict[tuple[str, bool], Meaning] = {}
 
@@ -93,7 +93,9 @@ class Meanings:
         fit = _ABBREVIATED_AND_KNOWN if word in self._shelf.vocabulary.term_of else _ABBREVIATED
         for long in long_forms(word):
             for term, match in matches(self._shelf.vocabulary, long, whole=True).items():
-                keep(found, term, Match(fit * match.fit, match.cover, _OF_AN_ABBREVIATION.get(match.why, match.why)))
+                keep(
+                    found, term, WordMatch(fit * match.fit, match.cover, _OF_AN_ABBREVIATION.get(match.why, match.why))
+                )
         return found
 
     def _votes(self, found: Matches) -> dict[str, float]:
@@ -137,5 +139,5 @@ def _best_fit(found: Matches) -> float:
     return max([match.fit for match in found.values()], default=0.0)
 
 
-def _best_fit_first(found: tuple[str, Match]) -> tuple[float, str]:
+def _best_fit_first(found: tuple[str, WordMatch]) -> tuple[float, str]:
     return -found[1].fit, found[0]

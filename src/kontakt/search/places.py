@@ -8,7 +8,7 @@ from kontakt.search.words import folded_words
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedPlace:
     """The municipality a query names, if any, and which of its words did (by position).
 
     ``said`` are the half-open stretches of words that name one outright, ``fitting`` the municipalities that they fit,
@@ -38,7 +38,7 @@ class Gazetteer:
             self._names.setdefault((place.municipality,), set()).add(place.municipality)
         self._longest = max(map(len, self._names), default=0)
 
-    def read(self, words: Sequence[str], marked: frozenset[int]) -> Named:
+    def read(self, words: Sequence[str], marked: frozenset[int]) -> NamedPlace:
         """Find the municipality in folded words; ``marked`` are the positions that ``@`` stands before.
 
         What stands after ``@`` chooses one as ``after_at`` says; where it says two different ones, or one of several
@@ -64,7 +64,7 @@ class Gazetteer:
         several = next((each for each in said.values() if len(each) != 1), None)
         fitting = tuple(dict.fromkeys(each[0] for each in said.values())) if several is None else several
         chosen = fitting[0] if len(fitting) == 1 else None
-        return Named(
+        return NamedPlace(
             chosen or suggested,
             chosen is not None,
             frozenset(taken),

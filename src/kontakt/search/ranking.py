@@ -5,17 +5,17 @@ import math
 from collections.abc import Mapping
 from heapq import nlargest
 
-from kontakt.search.answer import Answer, Hit, Why
+from kontakt.search.answer import Hit, SearchAnswer, Why
 from kontakt.search.compounds import IN_PARTS, compounds
 from kontakt.search.confidence import did_you_mean, is_sure, reason
 from kontakt.search.explaining import Explanation, explanation
 from kontakt.search.highlight import spans, whole
-from kontakt.search.inverted_index import Shelf
+from kontakt.search.inverted_index import InvertedIndex
 from kontakt.search.meaning import Meaning, Meanings
 from kontakt.search.ordering import ordered
 from kontakt.search.query import Query
 from kontakt.search.scoring import EXACT_BUT_FOR_THE_PLACE, LABEL_SHARE, Evidence, Scored, score
-from kontakt.search.word_match import Match
+from kontakt.search.word_match import WordMatch
 
 _LOOKED_AT = 50  # articles
 _BEHIND, _BEHIND_IN_A_SENTENCE = 0.55, 0.45  # of the most votes, under which an article is not looked at
@@ -30,7 +30,7 @@ _WORST = 0.2
 class Ranking:
     """Ranks the articles of a shelf."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: InvertedIndex) -> None:
         self._shelf = shelf
         self._meanings = Meanings(shelf)
         self._usage: dict[str, float] = {}
@@ -46,11 +46,11 @@ class Ranking:
         """The shelf has changed: drop what was remembered of it."""
         self._meanings.forget()
 
-    def answer(self, query: Query, municipality: str | None, limit: int) -> Answer:
+    def answer(self, query: Query, municipality: str | None, limit: int) -> SearchAnswer:
         """The hits of a query with at least one word, for a municipality if one is known."""
         words, evidence, ranked = self._ranked(query, municipality, limit)
         hits = tuple([self._hit(each, words, evidence) for each in _shown(ranked, limit)])
-        return Answer(
+        return SearchAnswer(
             query.text,
             hits,
             sure=bool(hits) and is_sure(ranked, evidence),
@@ -89,13 +89,13 @@ class Ranking:
         weights = tuple(
             [weight * meaning.speaks(sentence=sentence) for weight, meaning in zip(bare, meanings, strict=True)]
         )
-        by_term: dict[str, list[tuple[int, Match]]] = {}
+        by_term: dict[str, list[tuple[int, WordMatch]]] = {}
         for at, meaning in enumerate(meanings):
             for term, match in meaning.matches.items():
                 by_term.setdefault(term, []).append((at, match))
         heavy = {at for at, weight in enumerate(bare) if weight > _HEAVY}
         for term, pair in compounds(self._shelf.vocabulary, words, heavy).items():
-            match = Match(IN_PARTS, 0.5, Why.COMPOUND)
+            match = WordMatch(IN_PARTS, 0.5, Why.COMPOUND)
             others = [each for each in by_term.get(term, ()) if each[0] not in pair]
             by_term[term] = others + [(at, match) for at in pair]
         return Evidence(by_term, weights, _damped(weights), len(heavy), sentence, self._shelf.weight)
@@ -129,7 +129,7 @@ class Ranking:
         text = each.article.texts[each.label]
         if each.score >= EXACT_BUT_FOR_THE_PLACE:
             return Hit(each.article.entry.id, each.score, reason(each, evidence), text, whole(text))
-        typed: dict[str, list[tuple[str, Match]]] = {}
+        typed: dict[str, list[tuple[str, WordMatch]]] = {}
         for term in each.article.terms[each.label]:
             met = evidence.by_term.get(term, ())
             typed[term] = [(words[at], match) for at, match in met]

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kontakt.search.answer import Why
-from kontakt.search.inverted_index import Shelved, Terms
-from kontakt.search.word_match import Match
+from kontakt.search.inverted_index import IndexedArticle, Terms
+from kontakt.search.word_match import WordMatch
 
 # How a label's score is made up.
 LABEL_SHARE = 0.2  # of the score, what depends on how many letters of the label were typed
@@ -32,7 +32,7 @@ class Evidence:
     position, and how; each word's weight and what the weights come to; how many of the words are heavy; whether
     they are a sentence; each term's weight in letters."""
 
-    by_term: dict[str, list[tuple[int, Match]]]
+    by_term: dict[str, list[tuple[int, WordMatch]]]
     weights: tuple[float, ...]
     total: float
     heavy: int
@@ -44,7 +44,7 @@ class Scored(NamedTuple):
     """An article's score (0–1), its best label, whether a word of it is still being typed, whether it stands
     in the query in full, and the scores of all labels that met the query."""
 
-    article: Shelved
+    article: IndexedArticle
     score: float
     label: int
     open: bool
@@ -66,7 +66,7 @@ class _LabelScore(NamedTuple):
     said: bool
 
 
-def score(article: Shelved, evidence: Evidence) -> Scored:
+def score(article: IndexedArticle, evidence: Evidence) -> Scored:
     """The score of an article's best label, a little for its others, and some for how large a part of its labels
     meets the query: an article that is about it has several, one that mentions it has one of many. Words
     that stand in different labels count together, somewhat less."""

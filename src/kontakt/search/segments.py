@@ -3,14 +3,14 @@
 from kontakt.search.compounds import LINKS
 from kontakt.search.fillers import FILLERS
 from kontakt.search.spellings import canonical
-from kontakt.search.vocabulary import Vocabulary
+from kontakt.search.vocabulary import TermVocabulary
 from kontakt.search.words import stem_of_trunk, trunk
 
 _SHORTEST = 3
 _LONGEST = 64
 
 
-def segments(vocabulary: Vocabulary, word: str, *, strictly: bool = False) -> tuple[str, ...]:
+def segments(vocabulary: TermVocabulary, word: str, *, strictly: bool = False) -> tuple[str, ...]:
     """The words of the vocabulary that a folded word is made of (``kulturogmusikkskole``), or none.
 
     Of several ways to take it apart, the one with the longest parts. An s or e between parts is a link;
@@ -42,7 +42,7 @@ def segments(vocabulary: Vocabulary, word: str, *, strictly: bool = False) -> tu
     return found[1] if found and len(found[1]) > 1 else ()
 
 
-def _known(vocabulary: Vocabulary, part: str, *, last: bool, strictly: bool) -> bool:
+def _known(vocabulary: TermVocabulary, part: str, *, last: bool, strictly: bool) -> bool:
     if len(part) < _SHORTEST:
         return part in FILLERS and part in vocabulary.term_of
     if part in vocabulary.term_of or not last:

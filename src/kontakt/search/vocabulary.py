@@ -15,7 +15,7 @@ from kontakt.search.words import stem_of_trunk, trunk
 _FEW = 48
 
 
-class Vocabulary:
+class TermVocabulary:
     """Spellings and terms, counted, so that words come and go with their labels."""
 
     def __init__(self) -> None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from kontakt.search.answer import Why
 
 
-class Match(NamedTuple):
+class WordMatch(NamedTuple):
     """``fit`` (0–1) is how well the term explains the typed word, ``cover`` (0–1) how much of the term
     counts as typed."""
 
@@ -14,10 +14,10 @@ class Match(NamedTuple):
     why: Why
 
 
-Matches = dict[str, Match]
+Matches = dict[str, WordMatch]
 
 
-def keep(found: Matches, term: str, match: Match) -> None:
+def keep(found: Matches, term: str, match: WordMatch) -> None:
     """Note a match of a term, if it is the best so far."""
     other = found.get(term)
     if other is None or other < match:

@@ -11,8 +11,8 @@ from rapidfuzz.distance import OSA
 from kontakt.search.answer import Why
 from kontakt.search.compounds import cut_short, parts_of_typed
 from kontakt.search.spellings import canonical
-from kontakt.search.vocabulary import Vocabulary
-from kontakt.search.word_match import Match, Matches, keep
+from kontakt.search.vocabulary import TermVocabulary
+from kontakt.search.word_match import Matches, WordMatch, keep
 from kontakt.search.words import even, root, stem_of_trunk, trunk, verb_root
 
 _SHARED_FORM, _SAME_STEM, _DOUBLED, _SAME_ROOT = 0.98, 0.95, 0.92, 0.86
@@ -29,7 +29,7 @@ _LONGEST = 48  # letters; no Norwegian word that is written has more
 _MOST_ALIKE, _MOST_BEGUN, _MOST_PARTS, _MOST_OF_A_ROOT = 250, 500, 300, 80
 
 
-def matches(vocabulary: Vocabulary, word: str, *, whole: bool = False) -> Matches:
+def matches(vocabulary: TermVocabulary, word: str, *, whole: bool = False) -> Matches:
     """Every term a folded word may mean, at its best fit. A ``whole`` word is not still being typed.
 
     Misspellings are looked for only when the word is not known as it is, and count less when it begins
@@ -60,23 +60,23 @@ def matches(vocabulary: Vocabulary, word: str, *, whole: bool = False) -> Matche
     return found
 
 
-def known_matches(vocabulary: Vocabulary, word: str) -> Matches:
+def known_matches(vocabulary: TermVocabulary, word: str) -> Matches:
     """The terms that are the folded word itself, in any form."""
     found: Matches = {}
     shared = canonical(word)
     base = trunk(shared)
     for term in vocabulary.by_stem.get(stem_of_trunk(base), ()):
         same = even(base) == even(trunk(term))
-        match = Match(_SAME_STEM, 1.0, Why.FORM) if same else Match(_DOUBLED, 1.0, Why.SPELLING)
+        match = WordMatch(_SAME_STEM, 1.0, Why.FORM) if same else WordMatch(_DOUBLED, 1.0, Why.SPELLING)
         keep(found, term, match)
     if shared in vocabulary.stem_of:
-        keep(found, shared, Match(_SHARED_FORM, 1.0, Why.FORM))
+        keep(found, shared, WordMatch(_SHARED_FORM, 1.0, Why.FORM))
     if word in vocabulary.term_of:
-        keep(found, vocabulary.term_of[word], Match(1.0, 1.0, Why.KEYWORD))
+        keep(found, vocabulary.term_of[word], WordMatch(1.0, 1.0, Why.KEYWORD))
     return found
 
 
-def _beginnings(vocabulary: Vocabulary, letters: str, factor: float, found: Matches, *, whole: bool) -> None:
+def _beginnings(vocabulary: TermVocabulary, letters: str, factor: float, found: Matches, *, whole: bool) -> None:
     """Words that begin so. A whole word of few letters is the first part of a compound at most: it is not the
     beginning of a longer word."""
     short = whole and len(letters) < _SHORT_WORD
@@ -85,10 +85,10 @@ def _beginnings(vocabulary: Vocabulary, letters: str, factor: float, found: Matc
     for spelling in vocabulary.holding(letters, _MOST_BEGUN, first=True):
         if short:
             share = len(letters) / len(spelling)
-            match = Match(factor * (_MODIFIER + _HEAD_SHARE * share), share, Why.COMPOUND)
+            match = WordMatch(factor * (_MODIFIER + _HEAD_SHARE * share), share, Why.COMPOUND)
         else:
             fit = max(_SHORTEST_BEGINNING, _BEGINNING - _LETTER_TO_COME * (len(spelling) - len(letters)))
-            match = Match(factor * fit, _cover_of_a_beginning(letters, spelling), Why.PREFIX)
+            match = WordMatch(factor * fit, _cover_of_a_beginning(letters, spelling), Why.PREFIX)
         keep(found, vocabulary.term_of[spelling], match)
 
 
@@ -97,7 +97,7 @@ def _cover_of_a_beginning(letters: str, spelling: str) -> float:
     return 0.8 + 0.2 * min(1.0, len(letters) / len(spelling))
 
 
-def _parts(vocabulary: Vocabulary, letters: str, found: Matches) -> None:
+def _parts(vocabulary: TermVocabulary, letters: str, found: Matches) -> None:
     """Compounds that begin or end with the word (in any form), and words that hold it somewhere."""
     base = trunk(letters)
     size = len(base)
@@ -108,23 +108,23 @@ def _parts(vocabulary: Vocabulary, letters: str, found: Matches) -> None:
         at = spelling.find(base)
         share = size / len(spelling)
         if at == 0 and size >= 4 and len(spelling) >= size + 4:
-            match = Match(_MODIFIER + _HEAD_SHARE * share, share, Why.COMPOUND)
+            match = WordMatch(_MODIFIER + _HEAD_SHARE * share, share, Why.COMPOUND)
         elif at >= 2 and (spelling.endswith(letters) or vocabulary.trunk_of[spelling].endswith(base)):
             fit = _HEAD + _HEAD_SHARE * share + (_AS_TYPED if spelling.endswith(letters) else 0.0)
-            match = Match(fit, 0.35 + 0.65 * share, Why.COMPOUND)
+            match = WordMatch(fit, 0.35 + 0.65 * share, Why.COMPOUND)
             short = at < 3 and size < 4 and spelling[:at] not in vocabulary.term_of  # doen is no end of radon
             if short or _ends_a_longer_word(vocabulary, spelling, at, begun):
-                match = Match(_INSIDE + _INSIDE_SHARE * share, share, Why.PARTLY)
+                match = WordMatch(_INSIDE + _INSIDE_SHARE * share, share, Why.PARTLY)
         elif at >= 2 and _begins_a_part(vocabulary, spelling, at):
-            match = Match(_MODIFIER + _HEAD_SHARE * share, share, Why.COMPOUND)
+            match = WordMatch(_MODIFIER + _HEAD_SHARE * share, share, Why.COMPOUND)
         elif at >= 2 and size >= 4:
-            match = Match(_INSIDE + _INSIDE_SHARE * share, share, Why.PARTLY)
+            match = WordMatch(_INSIDE + _INSIDE_SHARE * share, share, Why.PARTLY)
         else:
             continue
         keep(found, vocabulary.term_of[spelling], match)
 
 
-def _of_one_root(vocabulary: Vocabulary, word: str, found: Matches) -> None:
+def _of_one_root(vocabulary: TermVocabulary, word: str, found: Matches) -> None:
     """The noun of a verb and the verb of a noun, and their compounds: ``brøyta`` and ``brøyting``, ``parkert`` and
     ``parkeringsbot``."""
     for begun in {root(trunk(word)), verb_root(word)}:
@@ -132,14 +132,14 @@ def _of_one_root(vocabulary: Vocabulary, word: str, found: Matches) -> None:
             continue
         for spelling in vocabulary.holding(begun, _MOST_OF_A_ROOT, first=True):
             if len(spelling) <= len(begun) + 6 and begun in (root(vocabulary.trunk_of[spelling]), verb_root(spelling)):
-                match = Match(_SAME_ROOT, 1.0, Why.FORM)
+                match = WordMatch(_SAME_ROOT, 1.0, Why.FORM)
             else:
                 share = len(begun) / len(spelling)
-                match = Match(_MODIFIER + _HEAD_SHARE * share, share, Why.COMPOUND)
+                match = WordMatch(_MODIFIER + _HEAD_SHARE * share, share, Why.COMPOUND)
             keep(found, vocabulary.term_of[spelling], match)
 
 
-def _ends_a_longer_word(vocabulary: Vocabulary, spelling: str, at: int, begun: str) -> bool:
+def _ends_a_longer_word(vocabulary: TermVocabulary, spelling: str, at: int, begun: str) -> bool:
     """Whether what ends a compound is only the end of its last word, which is known: ``riving`` in ``innskriving``
     of ``skrive``. ``begun`` is what was typed without its ending."""
     for start in (at - 1, at - 2):
@@ -149,7 +149,7 @@ def _ends_a_longer_word(vocabulary: Vocabulary, spelling: str, at: int, begun: s
     return False
 
 
-def _begins_a_part(vocabulary: Vocabulary, spelling: str, at: int) -> bool:
+def _begins_a_part(vocabulary: TermVocabulary, spelling: str, at: int) -> bool:
     """Whether a word of its own begins here inside a compound: what follows or what precedes is known."""
     before = spelling[:at]
     return (
@@ -159,7 +159,7 @@ def _begins_a_part(vocabulary: Vocabulary, spelling: str, at: int) -> bool:
     )
 
 
-def _misspelled(vocabulary: Vocabulary, word: str, extra: float, factor: float, found: Matches) -> None:
+def _misspelled(vocabulary: TermVocabulary, word: str, extra: float, factor: float, found: Matches) -> None:
     """Words within a few edits (a swap of neighbours is one), as a whole, by their trunks or as beginnings."""
     size, base = len(word), trunk(word)
     allowed = _edits_allowed(size)
@@ -170,7 +170,7 @@ def _misspelled(vocabulary: Vocabulary, word: str, extra: float, factor: float, 
             whole[spelling] = min(whole.get(spelling, 9.0), edits + _FORM_EDIT)
     for spelling, edits in whole.items():
         fit = factor * (_MISSPELLED - _EDIT * (edits + extra) / size)
-        keep(found, vocabulary.term_of[spelling], Match(fit, 1.0, Why.SPELLING))
+        keep(found, vocabulary.term_of[spelling], WordMatch(fit, 1.0, Why.SPELLING))
     longer = [each for each in near if len(each) > size and each not in whole]
     begun: dict[str, float] = {}
     for end in (size - 1, size, size + 1):
@@ -180,7 +180,7 @@ def _misspelled(vocabulary: Vocabulary, word: str, extra: float, factor: float, 
         fit = factor * (_MISSPELLED - _EDIT_IN_A_BEGINNING * (edits + extra) / size)
         fit *= 0.82 + 0.18 * size / len(spelling)
         cover = _cover_of_a_beginning(word, spelling)
-        keep(found, vocabulary.term_of[spelling], Match(fit, cover, Why.SPELLING))
+        keep(found, vocabulary.term_of[spelling], WordMatch(fit, cover, Why.SPELLING))
 
 
 def _within(word: str, letters: list[str], names: list[str], edits: int) -> list[tuple[str, float]]:
@@ -189,7 +189,7 @@ def _within(word: str, letters: list[str], names: list[str], edits: int) -> list
     return [(names[at], distance) for _, distance, at in near]
 
 
-def _fragments(vocabulary: Vocabulary, word: str, found: Matches) -> None:
+def _fragments(vocabulary: TermVocabulary, word: str, found: Matches) -> None:
     """For a word that met nothing: what begins or ends as it does, as far as that goes (``reisetillatelse``
     meets ``reisebevis`` and ``oppholdstillatelse``). Never more than a hint."""
     for size in range(len(word) - 1, 3, -1):
@@ -197,7 +197,7 @@ def _fragments(vocabulary: Vocabulary, word: str, found: Matches) -> None:
         ended = [each for each in vocabulary.holding(word[-size:], _MOST_PARTS) if each.endswith(word[-size:])]
         for spelling in begun + ended:
             share = size / max(len(word), len(spelling))
-            keep(found, vocabulary.term_of[spelling], Match(0.25 + 0.3 * share, share, Why.PARTLY))
+            keep(found, vocabulary.term_of[spelling], WordMatch(0.25 + 0.3 * share, share, Why.PARTLY))
         if found:
             return
 

@@ -20,11 +20,11 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
-from kontakt.desk.autosave import CallKeeper
+from kontakt.desk.autosave import CallAutosave
 from kontakt.desk.calls_under_way import calls_under_way
-from kontakt.desk.session import Desk
+from kontakt.desk.session import DeskSession
 from kontakt.locale import LANGUAGES, _, language, use_language
-from kontakt.tui.commands import ACTIONS, APP_ACTIONS, Action, key_name
+from kontakt.tui.commands import APP_COMMANDS, COMMAND_TABLE, Command, key_name
 from kontakt.tui.desk.screen import DeskScreen
 from kontakt.tui.desk.sentences import unfinished
 from kontakt.tui.help_screen import DESK_HELP, HelpScreen
@@ -33,7 +33,7 @@ from kontakt.tui.keys.order import KeyOrder
 from kontakt.tui.keys.pasted import pasted
 from kontakt.tui.line_filter import WithoutControls
 from kontakt.tui.modes import DESK, EDITOR, LEAD
-from kontakt.tui.room import Page
+from kontakt.tui.room import Room
 from kontakt.tui.themes import THEMES
 from kontakt.tui.widgets.choice import Choice, KeyMenu
 from kontakt.tui.widgets.notice import Notice
@@ -52,15 +52,15 @@ QUIET_SECONDS = 1.0
 class KontaktApp(App[None], inherit_bindings=False):
     TITLE = "kontakt"
     CSS_PATH = ["styles/app.tcss", "styles/desk.tcss"]  # noqa: RUF012 (Textual annotates it otherwise)
-    BINDINGS: ClassVar[list[BindingType]] = [each.binding for each in APP_ACTIONS]
+    BINDINGS: ClassVar[list[BindingType]] = [each.binding for each in APP_COMMANDS]
 
-    def __init__(self, desk: Desk, *, log_path: Path, room: str = DESK, made_up: bool = False) -> None:
+    def __init__(self, desk: DeskSession, *, log_path: Path, room: str = DESK, made_up: bool = False) -> None:
         """``room`` is the one to open first; ``made_up`` says on the screen that the data is made up; ``log_path`` is
         where details of errors are."""
         super().__init__()
         self._first_room = room
         self.desk = desk
-        self.keeper = CallKeeper(desk.settings, clock=desk.clock)
+        self.keeper = CallAutosave(desk.settings, clock=desk.clock)
         self.log_path = log_path
         self.made_up = made_up
         self.keys = KeyOrder(self, super().on_event)
@@ -173,10 +173,13 @@ class KontaktApp(App[None], inherit_bindings=False):
 
     # --- what can be done here -------------------------------------------------------------------------
 
-    def _possible(self, screen: Screen[Any]) -> list[tuple[DOMNode, Action]]:
+    def _possible(self, screen: Screen[Any]) -> list[tuple[DOMNode, Command]]:
         """Every action that can be done where the cursor is, and who does it."""
         bound = [each for each in screen.active_bindings.values() if each.enabled and each.binding.id]
-        known = {each.node: {action.id: action for action in getattr(each.node, "ACTIONS", ACTIONS)} for each in bound}
+        known = {
+            each.node: {action.id: action for action in getattr(each.node, "COMMAND_TABLE", COMMAND_TABLE)}
+            for each in bound
+        }
         return [(each.node, known[each.node][each.binding.id]) for each in bound if each.binding.id in known[each.node]]
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
@@ -207,7 +210,7 @@ class KontaktApp(App[None], inherit_bindings=False):
     def action_help(self) -> None:
         if not isinstance(self.screen, HelpScreen):
             here = self.screen
-            self.push_screen(HelpScreen(here.help_groups() if isinstance(here, Page) else DESK_HELP))
+            self.push_screen(HelpScreen(here.help_groups() if isinstance(here, Room) else DESK_HELP))
 
     # --- language, colours, the end --------------------------------------------------------------------
 
@@ -215,7 +218,7 @@ class KontaktApp(App[None], inherit_bindings=False):
         if not self.screen.is_modal:
             use_language(LANGUAGES[(LANGUAGES.index(language()) + 1) % len(LANGUAGES)])
             for screen in self._screens_of_all_rooms:
-                if isinstance(screen, (DeskScreen, Page)):
+                if isinstance(screen, (DeskScreen, Room)):
                     screen.draw()
                     screen.query_one(Notice).clear()
 
@@ -250,7 +253,7 @@ class KontaktApp(App[None], inherit_bindings=False):
         """Calls without an outcome and texts that are not saved, as sentences; empty for nothing."""
         calls = len(self.desk.parked) + (self.desk.begun and not self.desk.call.is_blank)
         sentences = [unfinished(calls)] if calls else []
-        sentences += [each.left_undone() for each in self._screens_of_all_rooms if isinstance(each, Page)]
+        sentences += [each.left_undone() for each in self._screens_of_all_rooms if isinstance(each, Room)]
         return "  ".join(filter(None, sentences))
 
     def _fatal_error(self) -> None:

@@ -15,7 +15,7 @@ from kontakt.locale import N_
 
 
 @dataclass(frozen=True, slots=True)
-class Action:
+class Command:
     """``id`` names the binding; ``name`` and ``explanation`` are translated when
     drawn, ``short`` is the name where room is scarce. ``letter`` follows Ctrl+O."""
 
@@ -38,11 +38,11 @@ class Action:
         return f"{name}('{argument}')" if argument else name
 
 
-def _outcome(outcome: Outcome, key: str, letter: str, short: str, explanation: str) -> Action:
-    return Action(f"outcome.{outcome.value}", key, letter, OUTCOMES[outcome], explanation, short)
+def _outcome(outcome: Outcome, key: str, letter: str, short: str, explanation: str) -> Command:
+    return Command(f"outcome.{outcome.value}", key, letter, OUTCOMES[outcome], explanation, short)
 
 
-OUTCOME_ACTIONS = (
+OUTCOME_COMMANDS = (
     _outcome(Outcome.ANSWERED, "f2", "b", N_("Answered"), N_("Log the question as answered by you.")),
     _outcome(Outcome.GUIDED, "f3", "s", N_("Self-service"), N_("Log that you guided the caller to do it themselves.")),
     _outcome(Outcome.BOOKED, "f4", "t", N_("Booked"), N_("Log that you made an appointment.")),
@@ -53,8 +53,8 @@ OUTCOME_ACTIONS = (
     _outcome(Outcome.VOID, "f9", "f", N_("Wrong/dropped"), N_("Log a wrong number, a dropped or an internal call.")),
 )
 
-CALL_ACTIONS = (
-    Action(
+CALL_COMMANDS = (
+    Command(
         "new_call",
         "ctrl+n",
         "n",
@@ -62,7 +62,7 @@ CALL_ACTIONS = (
         N_("Begin a new call; the one in progress is parked if it has no outcome."),
         N_("New"),
     ),
-    Action(
+    Command(
         "next_question",
         "ctrl+s",
         "q",
@@ -70,7 +70,7 @@ CALL_ACTIONS = (
         N_("Begin the same caller's next question, with the municipality, the channel and who asks."),
         N_("Same caller"),
     ),
-    Action(
+    Command(
         "municipality",
         "ctrl+g",
         "g",
@@ -78,7 +78,7 @@ CALL_ACTIONS = (
         N_("Choose the municipality, for this call or for all of them."),
         N_("Municipality"),
     ),
-    Action(
+    Command(
         "unlock",
         "tab",
         "p",
@@ -86,8 +86,8 @@ CALL_ACTIONS = (
         N_("Unlock the municipality that holds for every call."),
         N_("Unlock"),
     ),
-    Action("caller", "ctrl+y", "y", N_("Who asks, and how"), N_("Choose the caller type and the channel."), N_("Who")),
-    Action(
+    Command("caller", "ctrl+y", "y", N_("Who asks, and how"), N_("Choose the caller type and the channel."), N_("Who")),
+    Command(
         "note",
         "ctrl+t",
         "a",
@@ -95,7 +95,7 @@ CALL_ACTIONS = (
         N_("Write a note of at most 200 characters; after the outcome, to the call just logged."),
         N_("Note"),
     ),
-    Action(
+    Command(
         "rings_again",
         "ctrl+r",
         "r",
@@ -103,8 +103,8 @@ CALL_ACTIONS = (
         N_("Link the question to an earlier one about the same article and municipality."),
         N_("Again"),
     ),
-    Action("undo", "ctrl+z", "z", N_("Undo or correct"), N_("List what you logged the last 12 hours."), N_("Undo")),
-    Action(
+    Command("undo", "ctrl+z", "z", N_("Undo or correct"), N_("List what you logged the last 12 hours."), N_("Undo")),
+    Command(
         "take_article_off",
         "shift+tab",
         "w",
@@ -112,11 +112,11 @@ CALL_ACTIONS = (
         N_("Take the article off what you logged just now: it was about something else."),
         N_("No article"),
     ),
-    Action("parked", "ctrl+l", "l", N_("Parked calls"), N_("Take up a parked call again, or drop it."), N_("Parked")),
+    Command("parked", "ctrl+l", "l", N_("Parked calls"), N_("Take up a parked call again, or drop it."), N_("Parked")),
 )
 
-EDITOR_ACTIONS = (
-    Action(
+FEEDBACK_COMMANDS = (
+    Command(
         "send_missed",
         "f10",
         "x",
@@ -124,7 +124,7 @@ EDITOR_ACTIONS = (
         N_("Send the search to the editor: it led nowhere."),
         N_("No answer"),
     ),
-    Action(
+    Command(
         "send_unclear",
         "ctrl+b",
         "u",
@@ -134,12 +134,12 @@ EDITOR_ACTIONS = (
     ),
 )
 
-APP_ACTIONS = (
-    Action("help", "f1", "h", N_("Help"), N_("Show every key."), N_("Help")),
-    Action("second_way", "ctrl+o", "", N_("Keys by letter"), N_("Every key a second way: Ctrl+O, then a letter.")),
-    Action("language", "f11", "v", N_("Language"), N_("Switch between bokmål, nynorsk and English.")),
-    Action("colours", "f12", "c", N_("Colours"), N_("Switch between dark, light and high contrast.")),
-    Action(
+APP_COMMANDS = (
+    Command("help", "f1", "h", N_("Help"), N_("Show every key."), N_("Help")),
+    Command("second_way", "ctrl+o", "", N_("Keys by letter"), N_("Every key a second way: Ctrl+O, then a letter.")),
+    Command("language", "f11", "v", N_("Language"), N_("Switch between bokmål, nynorsk and English.")),
+    Command("colours", "f12", "c", N_("Colours"), N_("Switch between dark, light and high contrast.")),
+    Command(
         "room",
         "ctrl+f",
         "e",
@@ -147,15 +147,15 @@ APP_ACTIONS = (
         N_("Go from the desk to the editor's or the lead's room, and from there back."),
         N_("Room"),
     ),
-    Action("quit", "ctrl+q", "", N_("Quit"), N_("Close the desk. What is logged is safe.")),
+    Command("quit", "ctrl+q", "", N_("Quit"), N_("Close the desk. What is logged is safe.")),
 )
 
-DESK_ACTIONS = OUTCOME_ACTIONS + CALL_ACTIONS + EDITOR_ACTIONS
-ACTIONS = DESK_ACTIONS + APP_ACTIONS
+DESK_COMMANDS = OUTCOME_COMMANDS + CALL_COMMANDS + FEEDBACK_COMMANDS
+COMMAND_TABLE = DESK_COMMANDS + APP_COMMANDS
 
 # --- the editor's room: the digit of a function key is its letter, too ------------------------------------
 
-KEPT = Action(
+KEPT = Command(
     "kept",
     "ctrl+t",
     "t",
@@ -164,32 +164,32 @@ KEPT = Action(
     N_("Unsaved"),
 )
 
-VIEW_ACTIONS = (
-    Action("view.next", "f2", "2", N_("Next"), N_("Show what is best mended next.")),
-    Action("view.articles", "f3", "3", N_("Articles"), N_("Show every article and how it fares.")),
-    Action("view.gaps", "f4", "4", N_("Gaps"), N_("Show the searches that found nothing, and the reported answers.")),
-    Action("view.overlaps", "f5", "5", N_("Overlaps"), N_("Show articles that get in each other's way.")),
-    Action("view.coverage", "f6", "6", N_("Coverage"), N_("Show which municipalities have looked at which article.")),
-    Action("view.review", "f7", "7", N_("Review"), N_("Show what is to be checked again.")),
+VIEW_COMMANDS = (
+    Command("view.next", "f2", "2", N_("Next"), N_("Show what is best mended next.")),
+    Command("view.articles", "f3", "3", N_("Articles"), N_("Show every article and how it fares.")),
+    Command("view.gaps", "f4", "4", N_("Gaps"), N_("Show the searches that found nothing, and the reported answers.")),
+    Command("view.overlaps", "f5", "5", N_("Overlaps"), N_("Show articles that get in each other's way.")),
+    Command("view.coverage", "f6", "6", N_("Coverage"), N_("Show which municipalities have looked at which article.")),
+    Command("view.review", "f7", "7", N_("Review"), N_("Show what is to be checked again.")),
 )
-ROOM_ACTIONS = (*VIEW_ACTIONS, KEPT)
+ROOM_COMMANDS = (*VIEW_COMMANDS, KEPT)
 
-LIST_ACTIONS = (
-    Action("new_article", "ctrl+n", "n", N_("New article"), N_("Begin a new article; it is a draft at first.")),
+LIST_COMMANDS = (
+    Command("new_article", "ctrl+n", "n", N_("New article"), N_("Begin a new article; it is a draft at first.")),
 )
 
-SECTION_ACTIONS = (
-    Action("section.text", "f2", "2", N_("Text"), N_("Edit the title, the answer, the questions and the steps.")),
-    Action("section.keywords", "f3", "3", N_("Keywords"), N_("Edit the keywords, and see which searches they find.")),
-    Action("section.facts", "f4", "4", N_("Facts"), N_("Edit theme, audience, owner, sources, links and dates.")),
-    Action("section.local", "f5", "5", N_("Local notes"), N_("Edit what differs in a municipality."), N_("Local")),
-    Action("section.history", "f6", "6", N_("History"), N_("Show every revision, and what it changed.")),
+SECTION_COMMANDS = (
+    Command("section.text", "f2", "2", N_("Text"), N_("Edit the title, the answer, the questions and the steps.")),
+    Command("section.keywords", "f3", "3", N_("Keywords"), N_("Edit the keywords, and see which searches they find.")),
+    Command("section.facts", "f4", "4", N_("Facts"), N_("Edit theme, audience, owner, sources, links and dates.")),
+    Command("section.local", "f5", "5", N_("Local notes"), N_("Edit what differs in a municipality."), N_("Local")),
+    Command("section.history", "f6", "6", N_("History"), N_("Show every revision, and what it changed.")),
 )
-ARTICLE_ACTIONS = (
-    *SECTION_ACTIONS,
-    Action("preview", "f7", "7", N_("Preview"), N_("Show or hide the article as agents see it."), N_("Preview")),
-    Action("save", "ctrl+s", "s", N_("Save"), N_("Save the article as a new revision."), N_("Save")),
-    Action(
+ARTICLE_COMMANDS = (
+    *SECTION_COMMANDS,
+    Command("preview", "f7", "7", N_("Preview"), N_("Show or hide the article as agents see it."), N_("Preview")),
+    Command("save", "ctrl+s", "s", N_("Save"), N_("Save the article as a new revision."), N_("Save")),
+    Command(
         "status",
         "ctrl+l",
         "p",
@@ -197,7 +197,7 @@ ARTICLE_ACTIONS = (
         N_("Publish the article, make it a draft, or archive it: it leaves the search and keeps its history."),
         N_("Publish/archive"),
     ),
-    Action(
+    Command(
         "preview_for",
         "ctrl+g",
         "g",
@@ -207,8 +207,8 @@ ARTICLE_ACTIONS = (
     ),
     KEPT,
 )
-NOTE_ACTIONS = (
-    Action(
+NOTE_COMMANDS = (
+    Command(
         "as_shared",
         "f8",
         "m",
@@ -217,8 +217,8 @@ NOTE_ACTIONS = (
         N_("As shared today"),
     ),
 )
-HISTORY_ACTIONS = (
-    Action(
+HISTORY_COMMANDS = (
+    Command(
         "restore",
         "f8",
         "m",
@@ -227,10 +227,12 @@ HISTORY_ACTIONS = (
         N_("Restore"),
     ),
 )
-CONFLICT_ACTIONS = (
-    Action("keep_mine", "f8", "", N_("Save mine"), N_("Save yours over theirs; theirs stays in the history.")),
-    Action("take_theirs", "f9", "", N_("Take theirs"), N_("Go on from theirs; yours is kept among the unsaved texts.")),
-    Action("edit_on", "f10", "", N_("Edit mine"), N_("Edit yours with theirs beside it, and save when they agree.")),
+CONFLICT_COMMANDS = (
+    Command("keep_mine", "f8", "", N_("Save mine"), N_("Save yours over theirs; theirs stays in the history.")),
+    Command(
+        "take_theirs", "f9", "", N_("Take theirs"), N_("Go on from theirs; yours is kept among the unsaved texts.")
+    ),
+    Command("edit_on", "f10", "", N_("Edit mine"), N_("Edit yours with theirs beside it, and save when they agree.")),
 )
 
 

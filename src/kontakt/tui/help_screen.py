@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from kontakt.locale import N_, _
-from kontakt.tui.commands import APP_ACTIONS, CALL_ACTIONS, EDITOR_ACTIONS, OUTCOME_ACTIONS, Action, key_name
+from kontakt.tui.commands import APP_COMMANDS, CALL_COMMANDS, FEEDBACK_COMMANDS, OUTCOME_COMMANDS, Command, key_name
 from kontakt.tui.widgets.labelled import Item, Labelled, Part
 
 
@@ -20,7 +20,7 @@ class Group:
     """Keys under one heading: names of keys with what they do, then actions. All of it is translated when drawn."""
 
     heading: str
-    actions: tuple[Action, ...] = ()
+    actions: tuple[Command, ...] = ()
     keys: tuple[tuple[str, str], ...] = ()
 
 
@@ -52,10 +52,10 @@ DESK_HELP = (
             ("Ctrl+P", N_("Find any action by its name.")),
         ),
     ),
-    Group(N_("Log the outcome"), OUTCOME_ACTIONS),
-    Group(N_("The call"), CALL_ACTIONS),
-    Group(N_("To the editor"), EDITOR_ACTIONS),
-    Group(N_("kontakt itself"), APP_ACTIONS),
+    Group(N_("Log the outcome"), OUTCOME_COMMANDS),
+    Group(N_("The call"), CALL_COMMANDS),
+    Group(N_("To the editor"), FEEDBACK_COMMANDS),
+    Group(N_("kontakt itself"), APP_COMMANDS),
     Group(
         N_("Which article is logged"),
         keys=(

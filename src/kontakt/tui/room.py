@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from kontakt.tui.help_screen import Group
 
 
-class Page(Screen[None]):
+class Room(Screen[None]):
     """A screen of a room, below its menus."""
 
     def draw(self) -> None:

@@ -68,7 +68,7 @@ class Concept:
 
 
 @dataclass(frozen=True)
-class Vocabulary:
+class ConceptVocabulary:
     """``concepts`` are in the order of their paths."""
 
     name: str

@@ -11,13 +11,13 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from kontakt.errors import KontaktError
 from kontakt.files.validation import Problems, explained, one_line
 from kontakt.locale import _
-from kontakt.vocabulary.concept import Concept, Kind, Role, Vocabulary
+from kontakt.vocabulary.concept import Concept, ConceptVocabulary, Kind, Role
 
 Labels = defaultdict[tuple[Role, str], list[str]]
 
 
 @dataclass(slots=True)
-class Draft:
+class ConceptInputs:
     """A concept as it stands in a file: its labels by role and language, as they are written."""
 
     path: str
@@ -35,10 +35,10 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class VocabularyInput:
     """A vocabulary that was read; ``nameless`` concepts were left out, as they have no name in Norwegian."""
 
-    vocabulary: Vocabulary
+    vocabulary: ConceptVocabulary
     nameless: int = 0
 
 
@@ -68,7 +68,9 @@ class _ConceptDraft(BaseModel):
 _SKOS_NAMES = {Role.PREFERRED: "prefLabel", Role.ALTERNATIVE: "altLabel", Role.HIDDEN: "hiddenLabel"}
 
 
-def make_vocabulary(name: str, drafts: Iterable[Draft], municipal: Iterable[str] | None, file: str) -> Reading:
+def make_vocabulary(
+    name: str, drafts: Iterable[ConceptInputs], municipal: Iterable[str] | None, file: str
+) -> VocabularyInput:
     """The vocabulary of what a file holds. ``municipal`` are the paths of the words that are the municipalities',
     None where the file does not say; ``file`` is what errors call it.
 
@@ -99,10 +101,10 @@ def make_vocabulary(name: str, drafts: Iterable[Draft], municipal: Iterable[str]
         raise KontaktError(
             _("{file} holds no concept with a name in bokmål or nynorsk: choose another file.").format(file=file)
         )
-    return Reading(Vocabulary(name, tuple(concepts[path] for path in sorted(concepts))), nameless)
+    return VocabularyInput(ConceptVocabulary(name, tuple(concepts[path] for path in sorted(concepts))), nameless)
 
 
-def _values(draft: Draft) -> dict[str, Any]:
+def _values(draft: ConceptInputs) -> dict[str, Any]:
     labels = {
         f"{name}@{language}": draft.labels[role, language]
         for role, name in _SKOS_NAMES.items()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from kontakt.vocabulary.concept import Kind, Role
-from kontakt.vocabulary.concept_input import Draft, Reading, make_vocabulary
+from kontakt.vocabulary.concept_input import ConceptInputs, VocabularyInput, make_vocabulary
 
 NAMESPACE = "{urn:fdc:difi.no:2019:data:Skos-1}"
 ROOT = f"{NAMESPACE}Skos"
@@ -18,19 +18,19 @@ MUNICIPAL = "samling/kommune-los"
 _ROLES = {"PrefLabel": Role.PREFERRED, "AltLabel": Role.ALTERNATIVE, "HiddenLabel": Role.HIDDEN}
 
 
-def read_los(root: Element, file: str) -> Reading:
+def read_los(root: Element, file: str) -> VocabularyInput:
     """The vocabulary below the root element. Raises KontaktError."""
-    drafts: dict[str, Draft] = {}
+    drafts: dict[str, ConceptInputs] = {}
     for element in root.iter(f"{NAMESPACE}Concept"):
         path = (element.get("path") or "").strip()
-        _fill(drafts.setdefault(path, Draft(path)), element)
+        _fill(drafts.setdefault(path, ConceptInputs(path)), element)
     collections = [each for each in root.iter(f"{NAMESPACE}Collection") if each.get("path") == MUNICIPAL]
     members = [text for each in collections for text in _texts(each, "Member")]
     name = next(_texts(root, "Config/Name"), "Los")
     return make_vocabulary(name, drafts.values(), members if collections else None, file)
 
 
-def _fill(draft: Draft, element: Element) -> None:
+def _fill(draft: ConceptInputs, element: Element) -> None:
     for tag, role in _ROLES.items():
         for label in element.findall(NAMESPACE + tag):
             draft.add_label(role, label.get("lang"), label.text or "")

@@ -6,7 +6,7 @@ from xml.sax import SAXException
 from kontakt.errors import KontaktError
 from kontakt.locale import _
 from kontakt.vocabulary.concept import Kind, Role
-from kontakt.vocabulary.concept_input import Draft, Reading, make_vocabulary
+from kontakt.vocabulary.concept_input import ConceptInputs, VocabularyInput, make_vocabulary
 from kontakt.vocabulary.los import KINDS, MUNICIPAL
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _STUMBLES = (SAXException, ValueError, TypeError, AttributeError, LookupError)
 """What rdflib's reader raises besides its own error: it trips over addresses and nodes that are none."""
 
 
-def read_skos(data: bytes, file: str) -> Reading:
+def read_skos(data: bytes, file: str) -> VocabularyInput:
     """The vocabulary in RDF/XML without a document type (the caller has looked). Raises KontaktError."""
     from rdflib import Graph  # noqa: PLC0415
     from rdflib.exceptions import ParserError  # noqa: PLC0415
@@ -36,10 +36,10 @@ def read_skos(data: bytes, file: str) -> Reading:
         raise KontaktError(
             _("{file} is not RDF ({reason}): get the file again from where it came.").format(file=file, reason=reason)
         ) from problem
-    return _Reader(graph).read(file)
+    return _SkosReader(graph).read(file)
 
 
-class _Reader:
+class _SkosReader:
     """Makes drafts of a graph's concepts."""
 
     def __init__(self, graph: "Graph") -> None:
@@ -47,7 +47,7 @@ class _Reader:
 
         self.graph, self.type, self.skos, self.nameless = graph, RDF.type, SKOS, BNode
 
-    def read(self, file: str) -> Reading:
+    def read(self, file: str) -> VocabularyInput:
         skos = self.skos
         # A node without an address would have another name the next time.
         concepts = [each for each in self._all(skos.Concept) if not isinstance(each, self.nameless)]
@@ -61,9 +61,9 @@ class _Reader:
     def _all(self, kind: "Node") -> list["Node"]:
         return sorted(self.graph.subjects(self.type, kind), key=str)
 
-    def _draft(self, concept: "Node", kind: Kind) -> Draft:
+    def _draft(self, concept: "Node", kind: Kind) -> ConceptInputs:
         skos, graph = self.skos, self.graph
-        draft = Draft(_path(concept), kind)
+        draft = ConceptInputs(_path(concept), kind)
         for predicate, role in (
             (skos.prefLabel, Role.PREFERRED),
             (skos.altLabel, Role.ALTERNATIVE),

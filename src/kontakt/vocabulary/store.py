@@ -4,21 +4,21 @@ from datetime import datetime
 
 from sqlmodel import Session, delete, insert, select
 
-from kontakt.vocabulary.concept import Concept, Kind, Vocabulary
+from kontakt.vocabulary.concept import Concept, ConceptVocabulary, Kind
 from kontakt.vocabulary.tables import ConceptRow, VocabularyRow
 
 
-def load(session: Session) -> Vocabulary | None:
+def load(session: Session) -> ConceptVocabulary | None:
     """The vocabulary that is kept; None where none was imported."""
     row = session.get(VocabularyRow, 1)
     if row is None:
         return None
     # Not left to the database: each collates in its own way.
     rows = sorted(session.exec(select(ConceptRow)), key=lambda each: each.path)
-    return Vocabulary(row.name, tuple(_concept(each) for each in rows))
+    return ConceptVocabulary(row.name, tuple(_concept(each) for each in rows))
 
 
-def replace(session: Session, vocabulary: Vocabulary, *, by: str, at: datetime) -> None:
+def replace(session: Session, vocabulary: ConceptVocabulary, *, by: str, at: datetime) -> None:
     """Put ``vocabulary`` in the place of the one that is kept. ``at`` is UTC."""
     session.merge(VocabularyRow(name=vocabulary.name, editor=by, made_at=at))
     session.exec(delete(ConceptRow))

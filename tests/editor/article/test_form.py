@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import settings as trials
 from hypothesis import strategies as st
 
-from kontakt.editor.article.form import Form, article_of, form_of, new_id, problems
+from kontakt.editor.article.form import ArticleForm, article_of, form_of, new_id, problems
 from kontakt.files.validation import refused_character
 from kontakt.knowledge.article import Article, Link, Source, Status
-from kontakt.knowledge.article_input import InvalidDraft, make_article
+from kontakt.knowledge.article_input import InvalidArticle, make_article
 
 awkward = st.lists(
     st.sampled_from(["|", " | ", "||", "a", "Å", " ", "\u00a0", "2026-11-21", "https://x.no"]), max_size=6
@@ -79,7 +79,7 @@ def test_what_no_field_shows_is_kept(snow: Article) -> None:
 
 
 def test_a_new_article_is_a_draft() -> None:
-    assert article_of(Form(id="glass", theme="avfall", title="Glass", answer="Ja."), None).status is Status.DRAFT
+    assert article_of(ArticleForm(id="glass", theme="avfall", title="Glass", answer="Ja."), None).status is Status.DRAFT
 
 
 def test_an_empty_note_is_no_note(snow: Article) -> None:
@@ -141,13 +141,13 @@ def test_an_article_that_stands_has_no_problem(articles: tuple[Article, ...]) ->
 def test_a_paste_of_a_megabyte_is_refused_in_one_sentence(snow: Article, field: str) -> None:
     pasted = replace(form_of(snow), **{field: "lorem ipsum " * 90_000})
     assert list(problems(pasted, snow)) == [field]
-    with pytest.raises(InvalidDraft) as refused:
+    with pytest.raises(InvalidArticle) as refused:
         article_of(pasted, snow)
     assert len(str(refused.value)) < 200
 
 
 def test_a_paste_of_a_megabyte_of_lines_is_refused_in_one_sentence(snow: Article) -> None:
-    with pytest.raises(InvalidDraft) as refused:
+    with pytest.raises(InvalidArticle) as refused:
         article_of(replace(form_of(snow), steps="gjør det\n" * 120_000), snow)
     assert refused.value.problems == ("“Do this” has more than 50 items: remove some.",)
 
@@ -191,7 +191,7 @@ def test_an_id_comes_from_the_title(title: str, id: str) -> None:
 def test_a_new_id_is_always_one_that_is_free(title: str, taken: set[str]) -> None:
     id = new_id(title, taken)
     assert id not in taken
-    assert problems(Form(id=id, theme="x", title="x", answer="x"), None) == {}
+    assert problems(ArticleForm(id=id, theme="x", title="x", answer="x"), None) == {}
 
 
 def test_a_long_title_is_cut_between_words() -> None:

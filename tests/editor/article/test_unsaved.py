@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from kontakt.editor.article.form import Form
-from kontakt.editor.article.unsaved import Kept, KeptForms
+from kontakt.editor.article.form import ArticleForm
+from kontakt.editor.article.unsaved import UnsavedForm, UnsavedForms
 from kontakt.errors import KontaktError
 
-FORM = Form(id="broeyting", title="Brøyting", keywords=("snø", "is"), local={"4026": "I helgene:\n\nring."})
+FORM = ArticleForm(id="broeyting", title="Brøyting", keywords=("snø", "is"), local={"4026": "I helgene:\n\nring."})
 
 
 @pytest.fixture
-def kept(data_dir, clock) -> KeptForms:
-    return KeptForms(data_dir / "unsaved", clock=clock)
+def kept(data_dir, clock) -> UnsavedForms:
+    return UnsavedForms(data_dir / "unsaved", clock=clock)
 
 
 def test_nothing_is_kept_at_first(kept):
@@ -26,19 +26,19 @@ def test_nothing_is_kept_at_first(kept):
 
 def test_what_is_kept_comes_back_as_it_was_typed(kept, clock):
     kept.keep(FORM, 3)
-    assert kept.load("broeyting") == Kept(FORM, 3, clock())
+    assert kept.load("broeyting") == UnsavedForm(FORM, 3, clock())
 
 
 def test_the_latest_text_of_an_article_is_kept(kept):
     kept.keep(FORM, 3)
-    later = Form(id="broeyting", title="Brøyting og strøing")
+    later = ArticleForm(id="broeyting", title="Brøyting og strøing")
     kept.keep(later, 3)
     assert [each.form for each in kept.all()] == [later]
 
 
 def test_the_latest_stands_first(kept, clock):
     for id in ("a", "b"):
-        kept.keep(Form(id=id), 0)
+        kept.keep(ArticleForm(id=id), 0)
         clock.forward(minutes=1)
     assert [each.form.id for each in kept.all()] == ["b", "a"]
 
@@ -52,7 +52,7 @@ def test_what_is_forgotten_does_not_come_back(kept):
 
 @pytest.mark.parametrize("id", ["", "../../kontakt", "a/b", "..", "\x00", "\ud800", "x" * 500, "Æ ø"])
 def test_an_id_that_was_mistyped_names_no_other_file(kept, data_dir, id):
-    kept.keep(Form(id=id, title="Ny"), 0)
+    kept.keep(ArticleForm(id=id, title="Ny"), 0)
     assert kept.load(id).form.title == "Ny"
     assert [each.name for each in data_dir.iterdir()] == ["unsaved"]
     kept.forget(id)
@@ -82,7 +82,7 @@ def test_no_half_written_file_is_left_behind(kept):
 def test_a_folder_that_cannot_be_written_to_is_told_of(data_dir, clock):
     (data_dir / "unsaved").write_text("", encoding="utf-8")
     with pytest.raises(KontaktError, match="could not be kept"):
-        KeptForms(data_dir / "unsaved", clock=clock).keep(FORM, 3)
+        UnsavedForms(data_dir / "unsaved", clock=clock).keep(FORM, 3)
 
 
 def test_a_program_that_is_killed_after_keeping_loses_nothing(data_dir):
@@ -95,12 +95,15 @@ def test_a_program_that_is_killed_after_keeping_loses_nothing(data_dir):
     folder: Path = data_dir / "unsaved"
     killed = subprocess.run([sys.executable, "-c", program, str(folder)], check=False, env=dict(os.environ))
     assert killed.returncode < 0
-    assert KeptForms(folder).load("gatelys").form.answer == "Si nummeret."
+    assert UnsavedForms(folder).load("gatelys").form.answer == "Si nummeret."
 
 
 def test_a_number_that_a_save_would_refuse_is_not_kept(kept, data_dir):
     kept.keep(
-        Form(id="ny-01019010046", title="Prøv 010190 10046", keywords=("010190-10046",), answer="Ring 35 08 12 34."), 0
+        ArticleForm(
+            id="ny-01019010046", title="Prøv 010190 10046", keywords=("010190-10046",), answer="Ring 35 08 12 34."
+        ),
+        0,
     )
     (again,) = kept.all()
     assert again.form.title == "Prøv [fødselsnummer]"

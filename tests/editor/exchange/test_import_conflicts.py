@@ -12,7 +12,7 @@ from kontakt.database import open_engine, reading, writing
 from kontakt.database.migrate import bring_up_to_date
 from kontakt.directory import store as directory
 from kontakt.editor.exchange.import_export import (
-    Choice,
+    ConflictChoice,
     Conflicts,
     Imported,
     few,
@@ -110,7 +110,7 @@ def test_what_was_changed_here_alone_is_kept_and_named(engine, exported, edit, b
 
 def test_theirs_takes_also_the_file_that_is_only_older(engine, exported, edit, bring_in):
     edit()
-    assert bring_in(exported, choice=Choice.THEIRS).changed == ("gatelys",)
+    assert bring_in(exported, choice=ConflictChoice.THEIRS).changed == ("gatelys",)
     assert answer(engine) == "Si nummeret på stolpen."
 
 
@@ -125,7 +125,7 @@ def test_what_was_changed_on_both_sides_is_a_conflict_and_nothing_is_stored(engi
     assert stored(engine, "ny") is None
 
 
-@pytest.mark.parametrize(("choice", "expected"), [(Choice.THEIRS, FROM_FILE), (Choice.OURS, FROM_HERE)])
+@pytest.mark.parametrize(("choice", "expected"), [(ConflictChoice.THEIRS, FROM_FILE), (ConflictChoice.OURS, FROM_HERE)])
 def test_a_conflict_is_settled_by_the_option(engine, exported, edit, bring_in, choice, expected):
     edit()
     change_file(exported)
@@ -137,7 +137,7 @@ def test_ours_keeps_only_what_is_in_conflict(engine, exported, edit, bring_in):
     edit()
     change_file(exported)
     (exported / "articles" / "vei" / "ny.md").write_text("---\ntitle: Ny\n---\nNytt.\n", encoding="utf-8")
-    imported = bring_in(exported, choice=Choice.OURS)
+    imported = bring_in(exported, choice=ConflictChoice.OURS)
     assert (imported.new, imported.kept) == (("ny",), ("gatelys",))
 
 
@@ -146,7 +146,7 @@ def test_a_conflict_can_be_settled_article_by_article(engine, exported, edit, br
         edit(id)
         (file,) = exported.glob(f"articles/*/{id}.md")
         file.write_text(file.read_text(encoding="utf-8").rstrip() + f"\n{FROM_FILE}\n", encoding="utf-8")
-    bring_in(exported, chosen={("gatelys", 2): Choice.THEIRS, ("stroeing", 2): Choice.OURS})
+    bring_in(exported, chosen={("gatelys", 2): ConflictChoice.THEIRS, ("stroeing", 2): ConflictChoice.OURS})
     assert FROM_FILE in answer(engine)
     assert answer(engine, "stroeing") == FROM_HERE
 
@@ -156,7 +156,7 @@ def test_what_was_chosen_over_one_revision_does_not_hold_for_the_next(engine, ex
     change_file(exported)
     edit(answer="Og endret igjen.")
     with pytest.raises(Conflicts):
-        bring_in(exported, chosen={("gatelys", 2): Choice.THEIRS})
+        bring_in(exported, chosen={("gatelys", 2): ConflictChoice.THEIRS})
 
 
 def test_export_edit_import_never_asks_when_nobody_edited_here_meanwhile(engine, edit, bring_in, tmp_path):
@@ -191,7 +191,7 @@ def test_an_article_removed_here_and_changed_in_the_file_is_a_conflict(engine, e
     change_file(exported)
     with pytest.raises(Conflicts):
         bring_in(exported)
-    assert bring_in(exported, choice=Choice.THEIRS).new == ("gatelys",)
+    assert bring_in(exported, choice=ConflictChoice.THEIRS).new == ("gatelys",)
 
 
 def test_what_files_removed_files_can_bring_again(engine, exported, bring_in, clock, tmp_path):

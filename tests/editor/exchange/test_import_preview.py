@@ -10,8 +10,8 @@ from sqlalchemy import Engine
 from kontakt.database import changes, open_engine, reading, writing
 from kontakt.database.migrate import bring_up_to_date
 from kontakt.directory import store as directory
-from kontakt.editor.exchange.import_export import Choice, read_knowledge, write_knowledge
-from kontakt.editor.exchange.import_preview import Rehearsal, difference, rehearse
+from kontakt.editor.exchange.import_export import ConflictChoice, read_knowledge, write_knowledge
+from kontakt.editor.exchange.import_preview import ImportPreview, difference, rehearse
 from kontakt.errors import KontaktError
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.revisions import What
@@ -37,7 +37,7 @@ def folder(engine, tmp_path) -> Path:
 
 @pytest.fixture
 def rehearsed(engine, clock, folder):
-    def rehearsed(**how: object) -> Rehearsal:
+    def rehearsed(**how: object) -> ImportPreview:
         with writing(engine) as session:
             return rehearse(session, read_knowledge(folder, None), by="kari", at=clock(), **how)
 
@@ -107,7 +107,10 @@ def test_conflicts_are_shown_as_the_files_have_them_and_named(engine, folder, re
     rehearsal = rehearsed()
     assert [each.article.id for each in rehearsal.conflicts] == ["gatelys"]
     assert "+Ring vakten." in rehearsal.differences[0]
-    assert (rehearsed(choice=Choice.OURS).differences, rehearsed(choice=Choice.OURS).conflicts) == ((), ())
+    assert (rehearsed(choice=ConflictChoice.OURS).differences, rehearsed(choice=ConflictChoice.OURS).conflicts) == (
+        (),
+        (),
+    )
 
 
 def test_what_an_import_would_refuse_is_refused(folder, rehearsed):

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from kontakt.editor.exchange.spreadsheet import Table, as_csv, as_workbook, write_spreadsheet
+from kontakt.editor.exchange.spreadsheet import SheetTable, as_csv, as_workbook, write_spreadsheet
 from kontakt.errors import KontaktError
 from kontakt.knowledge.article import Article
 from kontakt.knowledge.base import Knowledge
@@ -75,7 +75,7 @@ def test_headings_stay_and_can_be_filtered(knowledge):
 
 def test_an_empty_knowledge_base_is_headings_alone():
     assert cells(as_workbook(Knowledge())) == []
-    assert csv_rows(as_csv(Knowledge(), Table.KEYWORDS)) == []
+    assert csv_rows(as_csv(Knowledge(), SheetTable.KEYWORDS)) == []
 
 
 def test_a_formula_in_a_workbook_is_text():
@@ -88,13 +88,13 @@ def test_a_formula_in_a_workbook_is_text():
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "＝"])
 def test_a_formula_in_csv_is_marked_as_text(start):
-    (row,) = csv_rows(as_csv(made(title=f"{start}1+1"), Table.ARTICLES))
+    (row,) = csv_rows(as_csv(made(title=f"{start}1+1"), SheetTable.ARTICLES))
     assert row["Title, bokmål"] == f"'{start}1+1"
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1))
 def test_no_text_in_csv_begins_a_formula_or_another_cell(text):
-    (row,) = csv_rows(as_csv(made(title=text, answer=text), Table.ARTICLES))
+    (row,) = csv_rows(as_csv(made(title=text, answer=text), SheetTable.ARTICLES))
     assert len(row) == 23
     for cell in (row["Title, bokmål"], row["Answer, bokmål"]):
         assert cell.removeprefix("'") == text.removeprefix("'")
@@ -102,24 +102,24 @@ def test_no_text_in_csv_begins_a_formula_or_another_cell(text):
 
 
 def test_csv_opens_in_norwegian_excel(knowledge):
-    data = as_csv(knowledge, Table.KEYWORDS)
+    data = as_csv(knowledge, SheetTable.KEYWORDS)
     assert data.startswith("\ufeffArticle;Title;Language;Keyword\r\n".encode())
     assert csv_rows(data)[0]["Keyword"] == "snørydding"
 
 
 def test_headings_and_words_follow_the_language(knowledge):
     use_language("nb")
-    (row, *_others) = csv_rows(as_csv(knowledge, Table.KEYWORDS))
+    (row, *_others) = csv_rows(as_csv(knowledge, SheetTable.KEYWORDS))
     assert row["Artikkel"] == "broeyting"
     use_language("nn")
-    (row, *_others) = csv_rows(as_csv(knowledge, Table.ARTICLES))
+    (row, *_others) = csv_rows(as_csv(knowledge, SheetTable.ARTICLES))
     assert "Veg og trafikk" in row.values()
 
 
 def test_the_ending_says_what_is_written(knowledge, tmp_path):
     write_spreadsheet(knowledge, tmp_path / "a.XLSX")
     write_spreadsheet(knowledge, tmp_path / "a.csv")
-    write_spreadsheet(knowledge, tmp_path / "k.csv", Table.KEYWORDS)
+    write_spreadsheet(knowledge, tmp_path / "k.csv", SheetTable.KEYWORDS)
     assert len(cells((tmp_path / "a.XLSX").read_bytes())) == 12
     assert "broeyting" in {row["Id"] for row in csv_rows((tmp_path / "a.csv").read_bytes())}
     assert "Keyword" in csv_rows((tmp_path / "k.csv").read_bytes())[0]
@@ -143,7 +143,7 @@ def test_another_ending_is_refused(knowledge, tmp_path, name):
 
 def test_a_table_of_a_workbook_is_refused(knowledge, tmp_path):
     with pytest.raises(KontaktError, match="--what"):
-        write_spreadsheet(knowledge, tmp_path / "a.xlsx", Table.KEYWORDS)
+        write_spreadsheet(knowledge, tmp_path / "a.xlsx", SheetTable.KEYWORDS)
 
 
 def test_what_cannot_be_written_is_one_sentence_and_leaves_nothing_behind(knowledge, tmp_path):
@@ -174,5 +174,5 @@ def test_a_full_disk_is_one_sentence_and_leaves_what_was_there(
 
 
 def test_dates_in_csv_are_iso_dates(knowledge):
-    (row, *_others) = csv_rows(as_csv(knowledge, Table.ARTICLES))
+    (row, *_others) = csv_rows(as_csv(knowledge, SheetTable.ARTICLES))
     assert date.fromisoformat(row["Review by"]) == date(2027, 9, 1)

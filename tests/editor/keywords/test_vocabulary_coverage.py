@@ -4,7 +4,7 @@ import pytest
 
 from kontakt.editor.keywords.vocabulary_coverage import Leads, coverage, tally
 from kontakt.library.library import build_library
-from kontakt.vocabulary.concept import Concept, Kind, Vocabulary
+from kontakt.vocabulary.concept import Concept, ConceptVocabulary, Kind
 
 ROADS = Concept(path="tema/trafikk-og-transport", kind=Kind.THEME, name="Trafikk og transport")
 WINTER = Concept(path="tema/vinter", kind=Kind.THEME, name="Vinter", broader=(ROADS.path,))
@@ -21,7 +21,9 @@ def covered(articles, themes, region):
     """``covered(word("Brøyting"))``: where the words lead."""
 
     def covered(*concepts):
-        return coverage(Vocabulary("Los", (*concepts, ROADS, WINTER, ENERGY)), build_library(articles, themes, region))
+        return coverage(
+            ConceptVocabulary("Los", (*concepts, ROADS, WINTER, ENERGY)), build_library(articles, themes, region)
+        )
 
     return covered
 

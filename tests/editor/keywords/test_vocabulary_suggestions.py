@@ -19,7 +19,7 @@ from kontakt.knowledge import editing
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.revisions import What, history
 from kontakt.library.library import build_library
-from kontakt.vocabulary.concept import Concept, Kind, Role, Vocabulary
+from kontakt.vocabulary.concept import Concept, ConceptVocabulary, Kind, Role
 
 VEI = Concept(path="tema/trafikk-og-transport", kind=Kind.THEME, name="Trafikk og transport")
 
@@ -34,7 +34,7 @@ def offered(articles, themes, region):
 
     def offered(id, *concepts, articles=articles):
         library = build_library(articles, themes, region)
-        found = suggestions_for(library.articles[id], Vocabulary("Los", (*concepts, VEI)), library)
+        found = suggestions_for(library.articles[id], ConceptVocabulary("Los", (*concepts, VEI)), library)
         return [(each.keyword, each.language) for each in found]
 
     return offered
@@ -108,7 +108,7 @@ def test_a_label_that_is_longer_than_a_keyword_may_be_is_not_offered(offered):
 def test_a_suggestion_says_where_it_comes_from(articles, themes, region):
     library = build_library(articles, themes, region)
     concept = word("Belysning", hidden=("Lyktestolpe", "Lanterne"))
-    suggestions = suggestions_for(library.articles["gatelys"], Vocabulary("Los", (concept, VEI)), library)
+    suggestions = suggestions_for(library.articles["gatelys"], ConceptVocabulary("Los", (concept, VEI)), library)
     assert suggestions[1] == Suggestion("lanterne", "nb", Role.HIDDEN, concept, "lyktestolpe")
 
 

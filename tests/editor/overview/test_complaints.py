@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 
 from kontakt.editor.overview.complaints import SubjectOf, grouped, one_for_each_caller, phrases
 from kontakt.inquiries.inquiry import FeedbackKind
-from kontakt.inquiries.log.demand import Report
+from kontakt.inquiries.log.demand import Complaint
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
 def report(
     query: str, minute: float = 0, *, agent: str = "kari", call: str | None = None, began: float | None = None
-) -> Report:
-    return Report(
+) -> Complaint:
+    return Complaint(
         kind=FeedbackKind.MISSED,
         agent=agent,
         municipality="4026",
@@ -29,7 +29,7 @@ def report(
     )
 
 
-def callers(*reports: Report) -> int:
+def callers(*reports: Complaint) -> int:
     return len(one_for_each_caller(reports, SubjectOf({})))
 
 
@@ -131,7 +131,7 @@ REPORTED = st.lists(
 
 @trials(deadline=None)
 @given(REPORTED, st.randoms(use_true_random=False))
-def test_groups_do_not_depend_on_the_order_in_which_reports_arrive(reported: list[Report], random: object) -> None:
+def test_groups_do_not_depend_on_the_order_in_which_reports_arrive(reported: list[Complaint], random: object) -> None:
     before = grouped(phrases(one_for_each_caller(reported, SubjectOf({}))))
     random.shuffle(reported)  # type: ignore[attr-defined]
     after = grouped(phrases(one_for_each_caller(reported, SubjectOf({}))))
@@ -140,7 +140,7 @@ def test_groups_do_not_depend_on_the_order_in_which_reports_arrive(reported: lis
 
 @trials(deadline=None)
 @given(REPORTED)
-def test_every_phrase_is_in_one_group(reported: list[Report]) -> None:
+def test_every_phrase_is_in_one_group(reported: list[Complaint]) -> None:
     found = phrases(reported)
     members = [phrase.folded for group in grouped(found) for phrase in group]
     assert sorted(members) == sorted(phrase.folded for phrase in found)

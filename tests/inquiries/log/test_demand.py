@@ -11,7 +11,7 @@ from kontakt.firstline.rate import Count
 from kontakt.inquiries.entries import logged, withdrawn
 from kontakt.inquiries.inquiry import Feedback, FeedbackKind, Inquiry, LinkedBy
 from kontakt.inquiries.log import demand
-from kontakt.inquiries.log.demand import Asked, Report
+from kontakt.inquiries.log.demand import AskedArticle, Complaint
 from kontakt.inquiries.log.gaps import GapEnd, end
 from kontakt.inquiries.log.store import deliver
 
@@ -53,8 +53,8 @@ def test_inquiries_are_counted_by_article_and_municipality_in_all_and_recently(s
         an_inquiry(),
     )
     assert demand.by_municipality(session, noon - 90 * DAY, noon - 30 * DAY) == [
-        Asked("gatelys", "3303", 1, 0),
-        Asked("gatelys", "4026", 2, 1),
+        AskedArticle("gatelys", "3303", 1, 0),
+        AskedArticle("gatelys", "4026", 2, 1),
     ]
 
 
@@ -82,7 +82,7 @@ def test_what_was_sent_to_the_editor_is_a_report(session, noon):
     )
     deliver(session, [feedback])
     assert demand.reports(session, noon - DAY) == [
-        Report(
+        Complaint(
             kind=FeedbackKind.MISSED,
             agent="kari",
             municipality="4026",

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from kontakt.desk.session import Desk
-from kontakt.editor.service import Office
+from kontakt.desk.session import DeskSession
+from kontakt.editor.service import EditorService
 from kontakt.inquiries.journal.journal import Journal
 from kontakt.knowledge.article import Article
 from kontakt.library.cache import Cache
@@ -69,7 +69,7 @@ def at_room(settings: Settings) -> Callable[..., object]:
         assert library is not None
         with Journal(settings.journal_path) as journal:
             app = KontaktApp(
-                Desk(settings, journal, library, clock=lambda: NOW),
+                DeskSession(settings, journal, library, clock=lambda: NOW),
                 log_path=settings.log_path,
                 room=DESK if from_desk else EDITOR,
             )
@@ -86,7 +86,7 @@ class Colleague:
     """Another editor, at a desk of their own."""
 
     def __init__(self, settings: Settings) -> None:
-        self._office = Office(settings.model_copy(update={"agent": "ola"}), clock=lambda: NOW)
+        self._office = EditorService(settings.model_copy(update={"agent": "ola"}), clock=lambda: NOW)
 
     def saves(self, id: str, **changes: object) -> None:
         """Store an article with these fields changed."""

@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from kontakt.tui.commands import ARTICLE_ACTIONS, HISTORY_ACTIONS, NOTE_ACTIONS, ROOM_ACTIONS
-from kontakt.tui.desk.service_link import BackroomLink
+from kontakt.tui.commands import ARTICLE_COMMANDS, HISTORY_COMMANDS, NOTE_COMMANDS, ROOM_COMMANDS
+from kontakt.tui.desk.service_link import DeskLink
 from kontakt.tui.editor.lists.articles_view import ArticlesView
 from kontakt.tui.editor.lists.views import VIEWS
 from kontakt.tui.modes import DESK, EDITOR
@@ -63,13 +63,13 @@ async def test_the_desk_opens_without_the_room_and_the_room_without_the_desk(at_
 
 
 async def test_a_list_that_comes_late_opens_in_the_room_that_asked_for_it(at_room, monkeypatch):
-    asked, come = BackroomLink.own_inquiries, asyncio.Event()
+    asked, come = DeskLink.own_inquiries, asyncio.Event()
 
     async def slowly(link):
         await come.wait()
         return await asked(link)
 
-    monkeypatch.setattr(BackroomLink, "own_inquiries", slowly)
+    monkeypatch.setattr(DeskLink, "own_inquiries", slowly)
     async with at_room(from_desk=True) as visit:
         await visit.settle()
         await visit.type("@tinn brøyt")
@@ -186,7 +186,7 @@ async def test_one_key_sorts_by_the_next_column_and_marks_it(at_room):
 async def test_the_help_shows_the_keys_of_the_room_one_is_in(at_room):
     async with at_room((120, 170)) as visit:
         await visit.press("f1")
-        for action in (*ROOM_ACTIONS, *ARTICLE_ACTIONS, *NOTE_ACTIONS, *HISTORY_ACTIONS):
+        for action in (*ROOM_COMMANDS, *ARTICLE_COMMANDS, *NOTE_COMMANDS, *HISTORY_COMMANDS):
             assert "+".join(part.capitalize() for part in action.key.split("+")) in visit.screen, action.id
         assert "Logg utfallet" not in visit.screen
         await visit.press("escape", "ctrl+f", "f1")
@@ -212,16 +212,16 @@ async def test_letters_after_ctrl_o_are_for_this_room(at_room):
         assert "Søk" in visit.screen
 
 
-@pytest.mark.parametrize("own", [view.ACTIONS for view in VIEWS], ids=[view.__name__ for view in VIEWS])
+@pytest.mark.parametrize("own", [view.COMMAND_TABLE for view in VIEWS], ids=[view.__name__ for view in VIEWS])
 def test_no_two_actions_of_a_view_share_a_key_or_a_letter(own):
-    actions = (*ROOM_ACTIONS, *own)
+    actions = (*ROOM_COMMANDS, *own)
     for values in ([each.key for each in actions], [each.letter for each in actions]):
         assert len(values) == len(set(values))
 
 
-@pytest.mark.parametrize("own", [(), NOTE_ACTIONS, HISTORY_ACTIONS])
+@pytest.mark.parametrize("own", [(), NOTE_COMMANDS, HISTORY_COMMANDS])
 def test_no_two_actions_of_an_article_share_a_key_or_a_letter(own):
-    actions = (*ARTICLE_ACTIONS, *own)
+    actions = (*ARTICLE_COMMANDS, *own)
     for values in ([each.key for each in actions], [each.letter for each in actions]):
         assert len(values) == len(set(values))
 

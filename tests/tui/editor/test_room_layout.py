@@ -7,7 +7,7 @@ import pytest
 from textual.widgets import Input, TextArea
 
 from kontakt.database import open_engine, writing
-from kontakt.desk.session import Desk
+from kontakt.desk.session import DeskSession
 from kontakt.inquiries.inquiry import Feedback, FeedbackKind
 from kontakt.inquiries.journal.journal import Journal
 from kontakt.inquiries.log import store as inquiries
@@ -36,7 +36,7 @@ def app(settings):
     engine.dispose()
     library = cached_library(Cache(settings.cache_path))
     with Journal(settings.journal_path) as journal:
-        desk = Desk(settings, journal, library, clock=lambda: NOW)
+        desk = DeskSession(settings, journal, library, clock=lambda: NOW)
         yield KontaktApp(desk, log_path=settings.log_path, room=EDITOR, made_up=True)
 
 

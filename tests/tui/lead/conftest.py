@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from kontakt.database import Engine, open_engine, writing
-from kontakt.desk.session import Desk
+from kontakt.desk.session import DeskSession
 from kontakt.directory.region import Region
 from kontakt.firstline import Cause, Outcome
 from kontakt.inquiries.entries import logged
@@ -129,7 +129,9 @@ def at_board(settings: Settings, engine: Engine) -> Callable[..., object]:
     ) -> AsyncIterator[Board]:
         library = cached_library(Cache(settings.cache_path)) or build_library((), (), Region("", ()))
         with Journal(settings.journal_path) as journal:
-            app = KontaktApp(Desk(settings, journal, library, clock=clock), log_path=settings.log_path, room=LEAD)
+            app = KontaktApp(
+                DeskSession(settings, journal, library, clock=clock), log_path=settings.log_path, room=LEAD
+            )
             async with app.run_test(size=size) as pilot:
                 board = Board(app, pilot)
                 await board.counted()

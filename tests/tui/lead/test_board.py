@@ -14,13 +14,13 @@ from kontakt.firstline import Cause, Outcome
 from kontakt.inquiries.inquiry import CallerType, Channel, Feedback, FeedbackKind
 from kontakt.inquiries.log import phone_calls
 from kontakt.inquiries.log import store as inquiries
-from kontakt.inquiries.log.phone_calls import Answered
-from kontakt.lead.service import Board as Figures
+from kontakt.inquiries.log.phone_calls import AnsweredCalls
+from kontakt.lead.service import LeadService as Figures
 from kontakt.locale import LANGUAGES, use_language
-from kontakt.tui.commands import APP_ACTIONS
-from kontakt.tui.lead.commands import ROOM_ACTIONS
+from kontakt.tui.commands import APP_COMMANDS
+from kontakt.tui.lead.commands import ROOM_COMMANDS
 from kontakt.tui.lead.screen import LeadScreen
-from kontakt.tui.lead.service_link import BoardLink
+from kontakt.tui.lead.service_link import LeadLink
 from kontakt.tui.lead.views import VIEWS
 
 from ..conftest import NOW  # noqa: TID252 (the desk's fixtures, one folder up)
@@ -76,14 +76,14 @@ async def test_no_view_names_an_agent_or_shows_a_note(at_board, a_quarter, key):
 
 
 def test_the_keys_of_the_room_and_of_each_view_are_their_own():
-    taken = [*APP_ACTIONS, *ROOM_ACTIONS]
+    taken = [*APP_COMMANDS, *ROOM_COMMANDS]
     for view in VIEWS:
-        both = [*taken, *view.ACTIONS]
+        both = [*taken, *view.COMMAND_TABLE]
         assert len({each.key for each in both}) == len(both)
         letters = [each.letter for each in both if each.letter]
         assert len(set(letters)) == len(letters)
-        assert all(hasattr(view, f"action_{each.id}") for each in view.ACTIONS)
-    assert all(hasattr(LeadScreen, f"action_{each.id.partition('.')[0]}") for each in ROOM_ACTIONS)
+        assert all(hasattr(view, f"action_{each.id}") for each in view.COMMAND_TABLE)
+    assert all(hasattr(LeadScreen, f"action_{each.id.partition('.')[0]}") for each in ROOM_COMMANDS)
 
 
 # --- municipalities ----------------------------------------------------------------------------------------
@@ -125,7 +125,7 @@ async def test_the_change_says_whether_it_is_certain(at_board, a_quarter, log):
 
 async def test_logged_of_answered_is_shown_where_it_was_imported(at_board, a_quarter, engine):
     with writing(engine) as session:
-        phone_calls.store(session, [Answered(NOW.date(), "4026", "", 400)])
+        phone_calls.store(session, [AnsweredCalls(NOW.date(), "4026", "", 400)])
     async with at_board() as board:
         await board.press("down")
         assert "200 av 400 besvarte samtaler er logget (50,0 %)" in board.line("Logget")
@@ -410,7 +410,7 @@ async def test_a_mistake_in_the_program_is_a_sentence_too(at_board, a_quarter, m
 async def test_a_late_answer_is_dropped(at_board, a_quarter):
     async with at_board() as board:
         shown = board.room._answers["municipalities"]
-        late = BoardLink.Ready("municipalities", 0, None, shown.scope, shown.rate, board.room._names)
+        late = LeadLink.Ready("municipalities", 0, None, shown.scope, shown.rate, board.room._names)
         board.room.post_message(late)
         await board.pilot.pause()
         assert board.room._answers["municipalities"] is shown
@@ -419,7 +419,7 @@ async def test_a_late_answer_is_dropped(at_board, a_quarter):
 async def test_taking_in_a_large_log_shows_how_far_it_is(at_board, a_quarter):
     async with at_board() as board:
         board.room._answers.clear()
-        board.room.post_message(BoardLink.Progress(20_000, 1_200_000))
+        board.room.post_message(LeadLink.Progress(20_000, 1_200_000))
         await board.pilot.pause()
         assert "Henter inn loggen: 20 000 av 1 200 000 henvendelser" in board.screen
 

@@ -3,7 +3,7 @@
 import pytest
 from textual.widgets import Input
 
-from kontakt.desk.session import Desk
+from kontakt.desk.session import DeskSession
 from kontakt.inquiries.journal.journal import Journal
 from kontakt.library.cache import Cache
 from kontakt.library.cached_library import cached_library
@@ -17,7 +17,7 @@ from .conftest import NOW, Board
 def app(settings, a_quarter):
     library = cached_library(Cache(settings.cache_path))
     with Journal(settings.journal_path) as journal:
-        desk = Desk(settings, journal, library, clock=lambda: NOW)
+        desk = DeskSession(settings, journal, library, clock=lambda: NOW)
         yield KontaktApp(desk, log_path=settings.log_path, room=LEAD, made_up=True)
 
 

@@ -10,7 +10,7 @@ from kontakt.firstline import Count, Outcome, Proportion, Span, first_line_rate
 from kontakt.firstline.outcomes import Cause
 from kontakt.lead.figures import Hour
 from kontakt.tui.lead.heat_map import heat_map
-from kontakt.tui.lead.scope_choice import Against, ScopeChoice, read_period
+from kontakt.tui.lead.scope_choice import Comparison, ScopeChoice, read_period
 from kontakt.tui.widgets.bar import bar
 from kontakt.tui.widgets.scale import scale_for
 from kontakt.tui.widgets.shade import shade
@@ -104,9 +104,9 @@ def test_the_periods_and_comparisons_come_round_again():
     for _ in Span:
         choice = choice.over_the_next_stretch()
     assert choice.stretch is Span.TODAY
-    for _ in Against:
+    for _ in Comparison:
         choice = choice.against_the_next(NOW)
-    assert choice.against is Against.BEFORE
+    assert choice.against is Comparison.BEFORE
 
 
 def test_a_way_to_compare_with_the_same_period_is_passed_over():

@@ -8,7 +8,7 @@ from typing import Any
 
 from kontakt.files.validation import Place
 from kontakt.knowledge.article import Article, Source, Status
-from kontakt.knowledge.article_input import InvalidDraft, make_article
+from kontakt.knowledge.article_input import InvalidArticle, make_article
 from kontakt.knowledge.private_numbers import private_numbers
 from kontakt.knowledge.similarity import plain
 from kontakt.locale import N_, _
@@ -41,7 +41,7 @@ _NAMES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
+class ArticleForm:
     """What the editor's fields hold, valid or not. ``ask``, ``steps`` (and those in nynorsk), ``sources`` ("rule | 2026-11-21") and ``links``
     ("text | address") have one item a line; ``local`` maps municipality numbers to notes, "" for none. ``review_by``
     is "2027-09-01" or "", ``first_line`` "usually" or "never"."""
@@ -68,9 +68,9 @@ class Form:
     local: Mapping[str, str] = field(default_factory=dict)
 
 
-def form_of(article: Article) -> Form:
+def form_of(article: Article) -> ArticleForm:
     """The fields of an article that stands."""
-    return Form(
+    return ArticleForm(
         id=article.id,
         theme=article.theme,
         title=article.title,
@@ -94,7 +94,7 @@ def form_of(article: Article) -> Form:
     )
 
 
-def article_of(form: Form, before: Article | None) -> Article:
+def article_of(form: ArticleForm, before: Article | None) -> Article:
     """The article that the fields make. What no field shows is kept as it was in ``before``; without one it is a new
     draft. A note that is new or changed says that something differs, so its municipality is not "as shared"; where no
     municipality can differ, none is.
@@ -104,11 +104,11 @@ def article_of(form: Form, before: Article | None) -> Article:
     problems = list(_repeated_keywords(form, before))
     try:
         made = make_article(_values(form), {field: _(name) for field, name in _NAMES.items()})
-    except InvalidDraft as invalid:
-        raise InvalidDraft([*zip(invalid.places, invalid.problems, strict=True), *problems]) from invalid
+    except InvalidArticle as invalid:
+        raise InvalidArticle([*zip(invalid.places, invalid.problems, strict=True), *problems]) from invalid
     problems += private_numbers(made)
     if problems:
-        raise InvalidDraft(problems)
+        raise InvalidArticle(problems)
     if before is None:
         return replace(made, status=Status.DRAFT)
     noted = {number for number, note in made.local.items() if before.local.get(number) != note}
@@ -123,12 +123,12 @@ def article_of(form: Form, before: Article | None) -> Article:
     )
 
 
-def problems(form: Form, before: Article | None) -> dict[str, str]:
+def problems(form: ArticleForm, before: Article | None) -> dict[str, str]:
     """The first sentence on each field that is wrong; none when it can be saved. A note's field is named
     "local.4026"."""
     try:
         article_of(form, before)
-    except InvalidDraft as invalid:
+    except InvalidArticle as invalid:
         found: dict[str, str] = {}
         for place, sentence in zip(invalid.places, invalid.problems, strict=True):
             found.setdefault(_field(place), sentence)
@@ -155,7 +155,7 @@ def _cut(id: str, longest: int) -> str:
     return whole or id[:longest]
 
 
-def _values(form: Form) -> dict[str, Any]:
+def _values(form: ArticleForm) -> dict[str, Any]:
     values: dict[str, Any] = {
         "id": form.id,
         "theme": form.theme,
@@ -211,7 +211,7 @@ def _link_values(line: str) -> dict[str, str]:
     return {"text": text, "url": address.strip()}
 
 
-def _repeated_keywords(form: Form, before: Article | None) -> Iterator[tuple[Place, str]]:
+def _repeated_keywords(form: ArticleForm, before: Article | None) -> Iterator[tuple[Place, str]]:
     """Keywords that stand there already in another case or spelling of æ, ø and å: to the search they are one. What
     an article had before is left to the checker."""
     for name in ("keywords", "keywords_nn"):

@@ -13,7 +13,7 @@ from kontakt.locale import _
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class PastRevision:
     """One line of history. ``article`` is the id that the revision belongs to: that of the article, or of one that was
     merged into it, whose numbers begin at 1 as well."""
 
@@ -21,11 +21,11 @@ class Past:
     revision: Revision
 
 
-def history(session: Session, id: str) -> tuple[Past, ...]:
+def history(session: Session, id: str) -> tuple[PastRevision, ...]:
     """All revisions of an article, the newest first; also of one that was removed."""
     edited = editing.read(session, id)
     ids = (id, *(edited.article.redirects if edited else ()))
-    lines = [Past(each, revision) for each in ids for revision in revisions.history(session, each)]
+    lines = [PastRevision(each, revision) for each in ids for revision in revisions.history(session, each)]
     # What was done in one moment to both (a merge) stands with the article's own line first.
     return tuple(
         sorted(lines, key=lambda each: (-each.revision.at.timestamp(), ids.index(each.article), -each.revision.number))

@@ -16,7 +16,7 @@ from urllib.parse import quote
 from pydantic import TypeAdapter, ValidationError
 
 from kontakt.desk.session import utc_now
-from kontakt.editor.article.form import Form
+from kontakt.editor.article.form import ArticleForm
 from kontakt.errors import KontaktError
 from kontakt.locale import _
 from kontakt.privacy import without_private_numbers
@@ -26,28 +26,28 @@ _LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class UnsavedForm:
     """What was in the fields, over which revision it was typed (0: a new article), and when it was kept (UTC)."""
 
-    form: Form
+    form: ArticleForm
     based_on: int
     at: datetime
 
 
-_KEPT = TypeAdapter(Kept)
+_KEPT = TypeAdapter(UnsavedForm)
 
 
-class KeptForms:
+class UnsavedForms:
     """One small JSON file for each article, written whole or not at all, for the owner's eyes alone."""
 
     def __init__(self, folder: Path, *, clock: Callable[[], datetime] = utc_now) -> None:
         self.folder = folder
         self.clock = clock
 
-    def keep(self, form: Form, based_on: int) -> None:
+    def keep(self, form: ArticleForm, based_on: int) -> None:
         """Keep what is in the fields, in the place of what was kept of the article before. A number that a save would
         refuse is masked. Raises KontaktError."""
-        text = json.dumps(_masked(asdict(Kept(form, based_on, self.clock()))), default=datetime.isoformat)
+        text = json.dumps(_masked(asdict(UnsavedForm(form, based_on, self.clock()))), default=datetime.isoformat)
         try:
             self.folder.mkdir(mode=0o700, exist_ok=True)
             _write(self._file(form.id), text)
@@ -55,11 +55,11 @@ class KeptForms:
             sentence = _("Your text could not be kept in {folder} ({reason}): make room there before you go on.")
             raise KontaktError(sentence.format(folder=self.folder, reason=problem.strerror)) from problem
 
-    def load(self, id: str) -> Kept | None:
+    def load(self, id: str) -> UnsavedForm | None:
         """What is kept of an article; None for nothing, or nothing that can be read."""
         return _read(self._file(id))
 
-    def all(self) -> tuple[Kept, ...]:
+    def all(self) -> tuple[UnsavedForm, ...]:
         """Everything that is kept, the latest first."""
         return tuple(sorted(self._readable(), key=lambda each: each.at, reverse=True))
 
@@ -68,7 +68,7 @@ class KeptForms:
         with suppress(OSError):
             self._file(id).unlink(missing_ok=True)
 
-    def _readable(self) -> Iterator[Kept]:
+    def _readable(self) -> Iterator[UnsavedForm]:
         return (kept for file in self.folder.glob("*.json") if (kept := _read(file)))
 
     def _file(self, id: str) -> Path:
@@ -101,7 +101,7 @@ def _write(file: Path, text: str) -> None:
     Path(new.name).replace(file)
 
 
-def _read(file: Path) -> Kept | None:
+def _read(file: Path) -> UnsavedForm | None:
     try:
         return _KEPT.validate_python(json.loads(file.read_text(encoding="utf-8")))
     except FileNotFoundError:

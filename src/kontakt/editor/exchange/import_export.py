@@ -19,7 +19,7 @@ from kontakt.knowledge.article import Article
 from kontakt.knowledge.files import KnowledgeFolder, Track, Written, format_folder, read_folder, untracked, write_folder
 from kontakt.knowledge.files.exported import read_exported, write_exported
 from kontakt.knowledge.files.urgent import URGENT
-from kontakt.knowledge.import_comparison import Incoming, Standing, compare, edited_here
+from kontakt.knowledge.import_comparison import ImportStanding, IncomingArticle, compare, edited_here
 from kontakt.knowledge.revisions import What
 from kontakt.knowledge.store import Saved
 from kontakt.knowledge.urgent import store as urgent_words
@@ -41,7 +41,7 @@ class Stage(StrEnum):
     WRITING = "writing"
 
 
-class Progress(Protocol):
+class ImportProgress(Protocol):
     """What shows how far a stage has come."""
 
     def __call__(self, stage: Stage, /) -> Track: ...
@@ -52,7 +52,7 @@ def unseen(stage: Stage, /) -> Track:
     return untracked
 
 
-class Choice(StrEnum):
+class ConflictChoice(StrEnum):
     """Whose article stands where both the files and editors here have changed it."""
 
     THEIRS = "theirs"
@@ -61,7 +61,7 @@ class Choice(StrEnum):
     """The database's."""
 
 
-Chosen = Mapping[tuple[str, int], Choice]
+Chosen = Mapping[tuple[str, int], ConflictChoice]
 """What was chosen for single articles, by their ids and the revision here that it was chosen over."""
 
 
@@ -90,7 +90,7 @@ class Imported:
 class Conflicts(KontaktError):
     """Articles that were changed both in the files and here, and nobody has chosen. Nothing was stored."""
 
-    def __init__(self, conflicts: Sequence[Incoming]) -> None:
+    def __init__(self, conflicts: Sequence[IncomingArticle]) -> None:
         self.conflicts = tuple(conflicts)
         text = ngettext(
             "{count} article was changed both here and in the files ({ids}): add --theirs to take the files', or "
@@ -110,7 +110,7 @@ def few(ids: Sequence[str]) -> str:
     return _("{ids} and {count} more").format(ids=named, count=more) if more > 0 else named
 
 
-def read_knowledge(folder: Path, known: Region | None, progress: Progress = unseen) -> ReadKnowledge:
+def read_knowledge(folder: Path, known: Region | None, progress: ImportProgress = unseen) -> ReadKnowledge:
     """Read a whole folder; its articles are checked against its own region, else against the ``known`` one.
 
     Raises KontaktError that names every file and line that is wrong; nothing has been stored then.
@@ -126,9 +126,9 @@ def store_knowledge(
     *,
     by: str,
     at: datetime,
-    choice: Choice | None = None,
+    choice: ConflictChoice | None = None,
     chosen: Chosen | None = None,
-    progress: Progress = unseen,
+    progress: ImportProgress = unseen,
 ) -> Imported:
     """Store what was read beside what stands there. ``at`` is UTC; ``session`` is one that no other writer overlaps
     with.
@@ -138,7 +138,7 @@ def store_knowledge(
     where neither does, KontaktError where ids or municipality numbers would not fit together.
     """
     taken, kept = _sorted_out(session, read, choice, chosen or {}, progress)
-    theirs, ours = choice is Choice.THEIRS, choice is Choice.OURS
+    theirs, ours = choice is ConflictChoice.THEIRS, choice is ConflictChoice.OURS
     urgent = read.folder.urgent
     if urgent is not None and not take_from_files(session, urgent, by=by, at=at, theirs=theirs, ours=ours):
         kept = (*kept, URGENT)
@@ -152,28 +152,28 @@ def store_knowledge(
 
 
 def _sorted_out(
-    session: Session, read: ReadKnowledge, choice: Choice | None, chosen: Chosen, progress: Progress
-) -> tuple[list[Incoming], tuple[str, ...]]:
+    session: Session, read: ReadKnowledge, choice: ConflictChoice | None, chosen: Chosen, progress: ImportProgress
+) -> tuple[list[IncomingArticle], tuple[str, ...]]:
     """What is to be stored, and the ids of what differs and is not."""
-    taken: list[Incoming] = []
-    kept: list[Incoming] = []
-    unsettled: list[Incoming] = []
+    taken: list[IncomingArticle] = []
+    kept: list[IncomingArticle] = []
+    unsettled: list[IncomingArticle] = []
     for part in progress(Stage.COMPARING)(list(_parts(read.folder.articles))):
         for each in compare(session, part, read.bases):
             its_choice = choice or (chosen.get((each.article.id, each.last.number)) if each.last else None)
-            if each.standing in (Standing.NEW, Standing.CHANGED):
+            if each.standing in (ImportStanding.NEW, ImportStanding.CHANGED):
                 taken.append(each)
-            elif each.standing is Standing.OLDER:
-                (taken if choice is Choice.THEIRS else kept).append(each)
-            elif each.standing is Standing.CONFLICT:
-                {Choice.THEIRS: taken, Choice.OURS: kept, None: unsettled}[its_choice].append(each)
+            elif each.standing is ImportStanding.OLDER:
+                (taken if choice is ConflictChoice.THEIRS else kept).append(each)
+            elif each.standing is ImportStanding.CONFLICT:
+                {ConflictChoice.THEIRS: taken, ConflictChoice.OURS: kept, None: unsettled}[its_choice].append(each)
     if unsettled:
         raise Conflicts(unsettled)
     return taken, tuple(each.article.id for each in kept)
 
 
 def replace_knowledge(
-    session: Session, read: ReadKnowledge, *, by: str, at: datetime, progress: Progress = unseen
+    session: Session, read: ReadKnowledge, *, by: str, at: datetime, progress: ImportProgress = unseen
 ) -> Imported:
     """Put what was read in the place of everything that stands, history kept. As store_knowledge, but nothing here
     is asked for, and what is not in the files is removed."""
@@ -197,7 +197,7 @@ def _stored(
     read: ReadKnowledge,
     by: str,
     at: datetime,
-    progress: Progress,
+    progress: ImportProgress,
 ) -> Saved:
     """What ``save`` or ``replace_all`` did with these articles and all that was read beside them. What goes then is
     removed by files, too: when files bring it again, no editor's removal stands against it."""
@@ -222,7 +222,7 @@ def _check_numbers(session: Session, read: ReadKnowledge) -> None:
                 raise KontaktError(text.format(id=article.id, number=number))
 
 
-def write_knowledge(session: Session, folder: Path, progress: Progress = unseen) -> Written:
+def write_knowledge(session: Session, folder: Path, progress: ImportProgress = unseen) -> Written:
     """Write everything as canonical files. Raises KontaktError when a file cannot be written."""
     stored, region = knowledge.load(session), directory.load(session)
     written = write_folder(

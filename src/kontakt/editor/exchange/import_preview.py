@@ -10,10 +10,10 @@ from kontakt.directory import store as directory
 from kontakt.directory.files import REGION_FILE, format_region
 from kontakt.directory.region import Region
 from kontakt.editor.exchange.import_export import (
-    Choice,
+    ConflictChoice,
     Conflicts,
     Imported,
-    Progress,
+    ImportProgress,
     ReadKnowledge,
     replace_knowledge,
     store_knowledge,
@@ -24,7 +24,7 @@ from kontakt.knowledge.article import Article
 from kontakt.knowledge.base import Knowledge
 from kontakt.knowledge.files import THEMES, article_file, format_article, format_themes
 from kontakt.knowledge.files.urgent import URGENT, format_urgent
-from kontakt.knowledge.import_comparison import Incoming
+from kontakt.knowledge.import_comparison import IncomingArticle
 from kontakt.knowledge.urgent import store as urgent
 from kontakt.knowledge.urgent.kind import UrgentTable
 
@@ -33,13 +33,13 @@ NOTHING = "/dev/null"
 
 
 @dataclass(frozen=True, slots=True)
-class Rehearsal:
+class ImportPreview:
     """What an import would do. ``differences`` are unified diffs of canonical files, line by line, without line feeds;
     in them the files stand where there are ``conflicts``, for nobody has chosen yet."""
 
     imported: Imported
     differences: tuple[tuple[str, ...], ...]
-    conflicts: tuple[Incoming, ...] = ()
+    conflicts: tuple[IncomingArticle, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,13 @@ def rehearse(
     by: str,
     at: datetime,
     replace: bool = False,
-    choice: Choice | None = None,
-    progress: Progress = unseen,
-) -> Rehearsal:
+    choice: ConflictChoice | None = None,
+    progress: ImportProgress = unseen,
+) -> ImportPreview:
     """What storing or, with ``replace``, replacing would do. The transaction of ``session``, which must be one that
     may write, is rolled back. Raises KontaktError where the import would be refused, but not for conflicts."""
     before = _contents(session)
-    conflicts: tuple[Incoming, ...] = ()
+    conflicts: tuple[IncomingArticle, ...] = ()
     if replace:
         imported = replace_knowledge(session, read, by=by, at=at, progress=progress)
     else:
@@ -70,11 +70,11 @@ def rehearse(
             imported = store_knowledge(session, read, by=by, at=at, choice=choice, progress=progress)
         except Conflicts as unsettled:
             conflicts = unsettled.conflicts
-            theirs = {(each.article.id, each.last.number): Choice.THEIRS for each in conflicts if each.last}
+            theirs = {(each.article.id, each.last.number): ConflictChoice.THEIRS for each in conflicts if each.last}
             imported = store_knowledge(session, read, by=by, at=at, chosen=theirs)
     differences = tuple(_differences(before, _contents(session)))
     session.rollback()
-    return Rehearsal(imported, differences, conflicts)
+    return ImportPreview(imported, differences, conflicts)
 
 
 def difference(before: Article | None, after: Article | None) -> tuple[str, ...]:

@@ -24,13 +24,13 @@ _FIRST_LINE = {FirstLine.USUALLY: N_("usually"), FirstLine.NEVER: N_("never")}
 _STATUS = {Status.DRAFT: N_("draft"), Status.PUBLISHED: N_("published"), Status.ARCHIVED: N_("archived")}
 
 
-class Table(StrEnum):
+class SheetTable(StrEnum):
     ARTICLES = "articles"
     KEYWORDS = "keywords"
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SheetColumn:
     """``title`` is marked, not translated; ``width`` counts characters."""
 
     title: str
@@ -38,40 +38,40 @@ class Column:
 
 
 _COLUMNS = {
-    Table.ARTICLES: (
-        Column(N_("Id"), 28),
-        Column(N_("Theme"), 24),
-        Column(N_("Title, bokmål"), 32),
-        Column(N_("Title, nynorsk"), 32),
-        Column(N_("Answer, bokmål"), 70),
-        Column(N_("Answer, nynorsk"), 70),
-        Column(N_("Ask about, bokmål"), 50),
-        Column(N_("Ask about, nynorsk"), 50),
-        Column(N_("Do this, bokmål"), 70),
-        Column(N_("Do this, nynorsk"), 70),
-        Column(N_("For whom"), 20),
-        Column(N_("First line"), 12),
-        Column(N_("Owner"), 20),
-        Column(N_("Status"), 12),
-        Column(N_("Reviewed"), 12),
-        Column(N_("Review by"), 12),
-        Column(N_("Keywords, bokmål"), 10),
-        Column(N_("Keywords, nynorsk"), 10),
-        Column(N_("Local notes"), 10),
-        Column(N_("Say as shared"), 10),
-        Column(N_("Can differ by municipality"), 14),
-        Column(N_("Sources"), 50),
-        Column(N_("Links"), 50),
+    SheetTable.ARTICLES: (
+        SheetColumn(N_("Id"), 28),
+        SheetColumn(N_("Theme"), 24),
+        SheetColumn(N_("Title, bokmål"), 32),
+        SheetColumn(N_("Title, nynorsk"), 32),
+        SheetColumn(N_("Answer, bokmål"), 70),
+        SheetColumn(N_("Answer, nynorsk"), 70),
+        SheetColumn(N_("Ask about, bokmål"), 50),
+        SheetColumn(N_("Ask about, nynorsk"), 50),
+        SheetColumn(N_("Do this, bokmål"), 70),
+        SheetColumn(N_("Do this, nynorsk"), 70),
+        SheetColumn(N_("For whom"), 20),
+        SheetColumn(N_("First line"), 12),
+        SheetColumn(N_("Owner"), 20),
+        SheetColumn(N_("Status"), 12),
+        SheetColumn(N_("Reviewed"), 12),
+        SheetColumn(N_("Review by"), 12),
+        SheetColumn(N_("Keywords, bokmål"), 10),
+        SheetColumn(N_("Keywords, nynorsk"), 10),
+        SheetColumn(N_("Local notes"), 10),
+        SheetColumn(N_("Say as shared"), 10),
+        SheetColumn(N_("Can differ by municipality"), 14),
+        SheetColumn(N_("Sources"), 50),
+        SheetColumn(N_("Links"), 50),
     ),
-    Table.KEYWORDS: (
-        Column(N_("Article"), 28),
-        Column(N_("Title"), 40),
-        Column(N_("Language"), 12),
-        Column(N_("Keyword"), 36),
+    SheetTable.KEYWORDS: (
+        SheetColumn(N_("Article"), 28),
+        SheetColumn(N_("Title"), 40),
+        SheetColumn(N_("Language"), 12),
+        SheetColumn(N_("Keyword"), 36),
     ),
 }
 
-_NAMES = {Table.ARTICLES: N_("Articles"), Table.KEYWORDS: N_("Keywords")}
+_NAMES = {SheetTable.ARTICLES: N_("Articles"), SheetTable.KEYWORDS: N_("Keywords")}
 
 
 def as_workbook(knowledge: Knowledge) -> bytes:
@@ -81,7 +81,7 @@ def as_workbook(knowledge: Knowledge) -> bytes:
         heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
         text = book.add_format({"text_wrap": True, "valign": "top"})
         day = book.add_format({"num_format": "dd.mm.yyyy", "align": "left", "valign": "top"})
-        for table in Table:
+        for table in SheetTable:
             columns, rows = _COLUMNS[table], _rows(knowledge, table)
             sheet = book.add_worksheet(_(_NAMES[table]))
             sheet.freeze_panes(1, 1)
@@ -102,14 +102,16 @@ def as_workbook(knowledge: Knowledge) -> bytes:
     return target.getvalue()
 
 
-def as_csv(knowledge: Knowledge, table: Table) -> bytes:
+def as_csv(knowledge: Knowledge, table: SheetTable) -> bytes:
     """One table as CSV, as Norwegian Excel opens it."""
     headings = [_(column.title) for column in _COLUMNS[table]]
     rows = ([neutral("" if cell is None else str(cell)) for cell in row] for row in _rows(knowledge, table))
     return csv_file([headings, *rows])
 
 
-def write_spreadsheet(knowledge: Knowledge, file: Path, table: Table | None = None, *, overwrite: bool = False) -> None:
+def write_spreadsheet(
+    knowledge: Knowledge, file: Path, table: SheetTable | None = None, *, overwrite: bool = False
+) -> None:
     """Write a workbook or, where ``file`` ends in .csv, the ``table`` (None: articles), whole or not at all.
 
     Raises KontaktError for another ending, a table of a workbook, a file that stands there already unless it may be
@@ -122,13 +124,13 @@ def write_spreadsheet(knowledge: Knowledge, file: Path, table: Table | None = No
         raise KontaktError(_("A workbook holds both articles and keywords: leave out --what, or write to a .csv file."))
     write_file(
         file,
-        lambda: as_workbook(knowledge) if ending == ".xlsx" else as_csv(knowledge, table or Table.ARTICLES),
+        lambda: as_workbook(knowledge) if ending == ".xlsx" else as_csv(knowledge, table or SheetTable.ARTICLES),
         overwrite=overwrite,
     )
 
 
-def _rows(knowledge: Knowledge, table: Table) -> Iterator[Sequence[Cell]]:
-    if table is Table.KEYWORDS:
+def _rows(knowledge: Knowledge, table: SheetTable) -> Iterator[Sequence[Cell]]:
+    if table is SheetTable.KEYWORDS:
         for article in knowledge.articles:
             yield from _keywords(article)
         return

@@ -14,9 +14,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kontakt.editor.keywords.vocabulary_matching import Crosswalk, meets_whole
+from kontakt.editor.keywords.vocabulary_matching import VocabularyMatching, meets_whole
 from kontakt.library.library import Library
-from kontakt.vocabulary.concept import Concept, Label, Role, Vocabulary
+from kontakt.vocabulary.concept import Concept, ConceptVocabulary, Label, Role
 
 
 class Leads(StrEnum):
@@ -48,26 +48,28 @@ class WordLead:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class CoverageTally:
     """How many words, and how many labels of any kind, lead where."""
 
     words: Counter[Leads]
     labels: Counter[Leads]
 
 
-def coverage(vocabulary: Vocabulary, library: Library) -> tuple[WordLead, ...]:
+def coverage(vocabulary: ConceptVocabulary, library: Library) -> tuple[WordLead, ...]:
     """Where each municipal word leads, by the path of its theme and its name."""
-    crosswalk = Crosswalk(vocabulary, library)
+    crosswalk = VocabularyMatching(vocabulary, library)
     words = (_word(each, crosswalk) for each in vocabulary.concepts if each.municipal)
     return tuple(sorted(words, key=lambda each: (each.theme, each.concept.name)))
 
 
-def tally(words: Iterable[WordLead]) -> Tally:
+def tally(words: Iterable[WordLead]) -> CoverageTally:
     words = tuple(words)
-    return Tally(Counter(word.leads for word in words), Counter(label.leads for word in words for label in word.labels))
+    return CoverageTally(
+        Counter(word.leads for word in words), Counter(label.leads for word in words for label in word.labels)
+    )
 
 
-def _word(concept: Concept, crosswalk: Crosswalk) -> WordLead:
+def _word(concept: Concept, crosswalk: VocabularyMatching) -> WordLead:
     carriers = frozenset(id for label in concept.labels() for id in crosswalk.carriers(label.text))
     once = {label.text: label for label in reversed([*concept.labels()])}
     labels = tuple(_label(label, concept, carriers, crosswalk) for label in reversed(once.values()))
@@ -75,7 +77,7 @@ def _word(concept: Concept, crosswalk: Crosswalk) -> WordLead:
     return WordLead(concept, crosswalk.vocabulary.top(concept.path), worst, labels)
 
 
-def _label(label: Label, concept: Concept, carriers: frozenset[str], crosswalk: Crosswalk) -> LabelLead:
+def _label(label: Label, concept: Concept, carriers: frozenset[str], crosswalk: VocabularyMatching) -> LabelLead:
     answer = crosswalk.search(label.text)
     whole = [hit.id for hit in answer.hits if meets_whole(hit)]
     trusted = [*whole, *(hit.id for hit in answer.hits[:1] if answer.sure)]

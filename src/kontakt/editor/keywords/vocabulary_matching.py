@@ -4,9 +4,9 @@ from collections import defaultdict
 
 from kontakt.knowledge.article import Article
 from kontakt.library.library import Library
-from kontakt.search import Answer, Hit, Why
+from kontakt.search import Hit, SearchAnswer, Why
 from kontakt.search.words import folded_words
-from kontakt.vocabulary.concept import Concept, Vocabulary
+from kontakt.vocabulary.concept import Concept, ConceptVocabulary
 
 FIRST_HITS = 3
 """An agent reads the first three hits at a glance."""
@@ -30,12 +30,12 @@ def meets_whole(hit: Hit) -> bool:
     return hit.why in _WHOLE
 
 
-class Crosswalk:
+class VocabularyMatching:
     """A vocabulary and a library, with what each search found: most labels are asked about more than once."""
 
-    def __init__(self, vocabulary: Vocabulary, library: Library) -> None:
+    def __init__(self, vocabulary: ConceptVocabulary, library: Library) -> None:
         self.vocabulary, self.library = vocabulary, library
-        self._answers: dict[str, Answer] = {}
+        self._answers: dict[str, SearchAnswer] = {}
         self._los = {theme.id: theme.los for theme in library.themes if theme.los}
         self._above = {path: vocabulary.above(path) for path in (*vocabulary.by_path, *self._los.values())}
         self._carriers: defaultdict[str, set[str]] = defaultdict(set)
@@ -43,7 +43,7 @@ class Crosswalk:
             for label in own_labels(article):
                 self._carriers[label].add(article.id)
 
-    def search(self, label: str) -> Answer:
+    def search(self, label: str) -> SearchAnswer:
         """What an agent finds with a label: the first three hits."""
         if label not in self._answers:
             self._answers[label] = self.library.index.search(label, limit=FIRST_HITS)

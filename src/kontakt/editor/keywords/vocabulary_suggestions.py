@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import IntEnum
 
 from kontakt.database import Session
-from kontakt.editor.keywords.vocabulary_matching import Crosswalk, folded, meets_whole, own_labels
+from kontakt.editor.keywords.vocabulary_matching import VocabularyMatching, folded, meets_whole, own_labels
 from kontakt.errors import KontaktError
 from kontakt.knowledge import editing
 from kontakt.knowledge.article import Article
@@ -15,7 +15,7 @@ from kontakt.knowledge.revisions import What
 from kontakt.library.library import Library
 from kontakt.locale import N_, _
 from kontakt.search import Why
-from kontakt.vocabulary.concept import Concept, Role, Vocabulary
+from kontakt.vocabulary.concept import Concept, ConceptVocabulary, Role
 
 _LONGEST = 100
 """In characters: what a keyword may have."""
@@ -63,7 +63,7 @@ class Suggestion:
         return text.format(concept=self.concept.name, role=_(_ROLES[self.role]), same=self.same)
 
 
-def suggestions_for(article: Article, vocabulary: Vocabulary, library: Library) -> tuple[Suggestion, ...]:
+def suggestions_for(article: Article, vocabulary: ConceptVocabulary, library: Library) -> tuple[Suggestion, ...]:
     """What the vocabulary offers one published article, as Suggester.suggest."""
     return Suggester(vocabulary, library).suggest(article)
 
@@ -71,8 +71,8 @@ def suggestions_for(article: Article, vocabulary: Vocabulary, library: Library) 
 class Suggester:
     """Offers labels for article after article of one library."""
 
-    def __init__(self, vocabulary: Vocabulary, library: Library) -> None:
-        self._crosswalk = Crosswalk(vocabulary, library)
+    def __init__(self, vocabulary: ConceptVocabulary, library: Library) -> None:
+        self._crosswalk = VocabularyMatching(vocabulary, library)
         self._homes: dict[str, frozenset[str]] = {}
 
     def suggest(self, article: Article) -> tuple[Suggestion, ...]:

@@ -9,14 +9,14 @@ from kontakt.editor.keywords.affected_searches import labels, to_repeat
 from kontakt.knowledge.article import Article
 from kontakt.library.library import entry_of, places_of
 from kontakt.locale import language
-from kontakt.search import Entry, Explanation, Hit, Index
+from kontakt.search import Explanation, Hit, Index, SearchEntry
 
 SHOWN = 10
 """How many hits a search is looked at for."""
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedQuery:
     """A past search and how often it was made. ``place`` is the article's among the hits now (1 is first, None not
     among ten), ``first`` the id of the first hit, "" where nothing is found."""
 
@@ -84,7 +84,7 @@ class Workbench:
         self._index.set_usage(usage)
         if self._id not in self._published:
             # A place is kept for it: how rare a word is depends on the number of articles.
-            self._index.add(Entry(id=self._id, titles=()))
+            self._index.add(SearchEntry(id=self._id, titles=()))
         self._labels = labels(self._published.get(self._id))
         self._before = {query: self._search(query) for query in self._times}
         self._now = dict(self._before)
@@ -103,11 +103,11 @@ class Workbench:
         self._now.update([(query, self._search(query)) for query in again])
         self.article, self._id, self._labels = article, article.id, now
 
-    def finds(self) -> tuple[Asked, ...]:
+    def finds(self) -> tuple[AskedQuery, ...]:
         """The past searches that find this article first now, the most frequent first."""
         return self._asked(query for query, now in self._now.items() if now.first == self._id)
 
-    def should_find(self) -> tuple[Asked, ...]:
+    def should_find(self) -> tuple[AskedQuery, ...]:
         """The past searches that should: agents chose this article after them, or they led nowhere and may belong to
         it, and they do not find it first now. The most frequent first."""
         return self._asked(query for query in self._wanted if self._now[query].first != self._id)
@@ -136,10 +136,10 @@ class Workbench:
         answer = self._index.search(query, limit=SHOWN)
         return _Standing(tuple(hit.id for hit in answer.hits), answer.sure)
 
-    def _asked(self, queries: Iterable[str]) -> tuple[Asked, ...]:
+    def _asked(self, queries: Iterable[str]) -> tuple[AskedQuery, ...]:
         found = (self._as_asked(query, self._now[query]) for query in queries)
         return tuple(sorted(found, key=lambda each: (-each.times, each.query)))
 
-    def _as_asked(self, query: str, now: _Standing) -> Asked:
+    def _as_asked(self, query: str, now: _Standing) -> AskedQuery:
         place = now.hits.index(self._id) + 1 if self._id in now.hits else None
-        return Asked(query, self._times[query], place, now.first, now.sure)
+        return AskedQuery(query, self._times[query], place, now.first, now.sure)

@@ -10,13 +10,13 @@ from kontakt.directory.region import Region
 from kontakt.editor.keywords.affected_searches import labels, to_repeat
 from kontakt.editor.overview import health
 from kontakt.editor.overview.complaints import Phrase
-from kontakt.editor.overview.gaps import SUGGESTED, Found, Ground, found, missed_phrases, not_ended, open_gaps
+from kontakt.editor.overview.gaps import SUGGESTED, Found, GapGround, found, missed_phrases, not_ended, open_gaps
 from kontakt.editor.overview.overview import Overview
 from kontakt.editor.overview.tasks import tasks
 from kontakt.firstline import Count, last_days
 from kontakt.firstline.periods import OSLO
 from kontakt.inquiries.log import demand, gaps
-from kontakt.inquiries.log.demand import Asked, Report
+from kontakt.inquiries.log.demand import AskedArticle, Complaint
 from kontakt.inquiries.log.gaps import Ended
 from kontakt.knowledge import rule_changes
 from kontakt.knowledge import store as knowledge
@@ -38,7 +38,7 @@ State = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Read:
+class OverviewInput:
     """One consistent view of what the overview is made from. ``state`` is that of ``state_of`` at the same moment."""
 
     state: State
@@ -49,8 +49,8 @@ class Read:
     revisions: Mapping[str, Revision]
     rule_changes: tuple[RuleChange, ...]
     counts: Mapping[str, list[Count]]
-    asked: list[Asked]
-    reports: list[Report]
+    asked: list[AskedArticle]
+    reports: list[Complaint]
     ended: Mapping[str, Ended]
 
 
@@ -62,10 +62,10 @@ def state_of(session: Session, now: datetime) -> State:
     return (changes.latest(session), rules, *demand.state(session), now.astimezone(OSLO).date())
 
 
-def read(session: Session, now: datetime) -> Read:
+def read(session: Session, now: datetime) -> OverviewInput:
     """Read it all in one transaction. ``now`` is timezone-aware."""
     recent, long = last_days(RECENT_DAYS, now), last_days(LONG_DAYS, now)
-    return Read(
+    return OverviewInput(
         state=state_of(session, now),
         now=now,
         change=changes.latest(session),
@@ -80,7 +80,7 @@ def read(session: Session, now: datetime) -> Read:
     )
 
 
-class Surveyor:
+class OverviewBuilder:
     """Makes overviews, and remembers between two of them what takes longest: the library, and what each missed search
     finds in it. Until it is ``complete``, the next overview has gaps that this one has not, of fewer reports."""
 
@@ -89,10 +89,10 @@ class Surveyor:
         self._library: Library | None = None
         self._finds: dict[str, Found] = {}
 
-    def overview(self, read: Read) -> Overview:
+    def overview(self, read: OverviewInput) -> Overview:
         """The overview of what was read."""
         redirects = {old: each.id for each in read.stored.articles for old in each.redirects}
-        ground = Ground(
+        ground = GapGround(
             ended=read.ended,
             changed={
                 each.id: read.revisions[each.id].at for each in read.stored.articles if each.status is Status.PUBLISHED
@@ -121,7 +121,7 @@ class Surveyor:
             change=read.change,
         )
 
-    def _look_up(self, missed: Sequence[Phrase], read: Read) -> Library:
+    def _look_up(self, missed: Sequence[Phrase], read: OverviewInput) -> Library:
         """Learn what these phrases find in a library of what was read, those that were reported most first."""
         known = {each.folded: self._finds[each.folded] for each in missed if each.folded in self._finds}
         if self._library and self._library.change == read.change and len(known) == len(missed):

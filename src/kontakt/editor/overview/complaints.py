@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from rapidfuzz import fuzz, process
 
 from kontakt.inquiries.inquiry import FeedbackKind
-from kontakt.inquiries.log.demand import Report
+from kontakt.inquiries.log.demand import Complaint
 from kontakt.knowledge.similarity import plain
 from kontakt.search.fillers import FILLERS
 from kontakt.search.words import folded_words, trunk
@@ -28,16 +28,16 @@ class SubjectOf:
     def __init__(self, redirects: Mapping[str, str]) -> None:
         self._redirects = redirects
 
-    def __call__(self, report: Report) -> str:
+    def __call__(self, report: Complaint) -> str:
         if report.kind is FeedbackKind.UNCLEAR:
             return self._redirects.get(report.article or "", report.article or "")
         return plain(report.query)
 
 
-def one_for_each_caller(reports: Iterable[Report], subject: SubjectOf) -> list[Report]:
+def one_for_each_caller(reports: Iterable[Complaint], subject: SubjectOf) -> list[Complaint]:
     """The reports without those that say once more what was said in the same call: sent to the editor and logged with
     the cause, sent twice, or logged for two questions of one call. The logged one stays, the earlier of two alike."""
-    kept: defaultdict[tuple[str, str], list[Report]] = defaultdict(list)
+    kept: defaultdict[tuple[str, str], list[Complaint]] = defaultdict(list)
     for report in sorted(reports, key=lambda each: (each.call is None, each.at)):
         others = kept[report.agent, subject(report)]
         if not any(_of_one_call(report, other) for other in others):
@@ -45,7 +45,7 @@ def one_for_each_caller(reports: Iterable[Report], subject: SubjectOf) -> list[R
     return sorted((each for part in kept.values() for each in part), key=lambda each: each.at)
 
 
-def _of_one_call(report: Report, other: Report) -> bool:
+def _of_one_call(report: Complaint, other: Complaint) -> bool:
     if report.call and other.call:
         return report.call == other.call
     return other.begun <= report.at <= other.at + _SAME_MOMENT
@@ -56,7 +56,7 @@ class Phrase:
     """A missed search in folded letters, with its reports, the earliest first."""
 
     folded: str
-    reports: tuple[Report, ...]
+    reports: tuple[Complaint, ...]
 
     @property
     def wording(self) -> str:
@@ -69,9 +69,9 @@ class Phrase:
         return self.reports[0].at
 
 
-def phrases(missed: Iterable[Report]) -> list[Phrase]:
+def phrases(missed: Iterable[Complaint]) -> list[Phrase]:
     """The phrases of MISSED reports that have a word to search for, the one that was reported first at the front."""
-    by_phrase: defaultdict[str, list[Report]] = defaultdict(list)
+    by_phrase: defaultdict[str, list[Complaint]] = defaultdict(list)
     for report in sorted(missed, key=lambda each: each.at):
         if folded := plain(report.query):
             by_phrase[folded].append(report)

@@ -22,10 +22,10 @@ from datetime import datetime
 from kontakt.editor.overview.complaints import Phrase, SubjectOf, grouped, one_for_each_caller, phrases
 from kontakt.editor.overview.overview import Gap, GapKind
 from kontakt.inquiries.inquiry import FeedbackKind
-from kontakt.inquiries.log.demand import Report
+from kontakt.inquiries.log.demand import Complaint
 from kontakt.inquiries.log.gaps import Ended, subject_of
 from kontakt.knowledge.similarity import plain
-from kontakt.search import Answer
+from kontakt.search import SearchAnswer
 
 SUGGESTED = 5
 """How many articles are suggested at most for a phrase."""
@@ -46,7 +46,7 @@ class Found:
     suggested: tuple[str, ...]
 
 
-def found(phrase: str, answer: Answer) -> Found:
+def found(phrase: str, answer: SearchAnswer) -> Found:
     """Judge the answer to a folded phrase."""
     hits = answer.hits
     succeeds = bool(hits) and (answer.sure or plain(hits[0].label) == phrase)
@@ -58,7 +58,7 @@ def found(phrase: str, answer: Answer) -> Found:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ground:
+class GapGround:
     """What the queue is made from. ``ended`` is by subject, ``changed`` (UTC) by the id of each published article;
     ``redirects`` leads from merged ids to theirs, ``places`` are folded names that say nothing of the subject."""
 
@@ -69,14 +69,14 @@ class Ground:
     recent_since: datetime
 
 
-def missed_phrases(reports: Iterable[Report], ground: Ground) -> list[Phrase]:
+def missed_phrases(reports: Iterable[Complaint], ground: GapGround) -> list[Phrase]:
     """The missed searches among the reports, one report for each caller."""
     missed = (each for each in reports if each.kind is FeedbackKind.MISSED)
     return phrases(one_for_each_caller(missed, SubjectOf(ground.redirects)))
 
 
 def open_gaps(
-    missed: Sequence[Phrase], finds: Mapping[str, Found], reports: Iterable[Report], ground: Ground
+    missed: Sequence[Phrase], finds: Mapping[str, Found], reports: Iterable[Complaint], ground: GapGround
 ) -> tuple[Gap, ...]:
     """Everything that stands open, by how many callers it concerned, most first; of equals the latest first.
     ``finds`` has what the search gives for the ``missed`` phrases that are ``not_ended``; one of them that it has not is
@@ -86,7 +86,7 @@ def open_gaps(
     return tuple(sorted(gaps, key=lambda gap: (-gap.times, -gap.last_at.timestamp(), gap.subject)))
 
 
-def _missed_gaps(missed: Sequence[Phrase], finds: Mapping[str, Found], ground: Ground) -> Iterator[Gap]:
+def _missed_gaps(missed: Sequence[Phrase], finds: Mapping[str, Found], ground: GapGround) -> Iterator[Gap]:
     for group in grouped(missed, ground.places):
         still_open = [part for phrase in group if (part := _still_open(phrase, finds, ground))]
         if not still_open:
@@ -107,14 +107,14 @@ def _missed_gaps(missed: Sequence[Phrase], finds: Mapping[str, Found], ground: G
         )
 
 
-def not_ended(phrase: Phrase, ground: Ground) -> Phrase | None:
+def not_ended(phrase: Phrase, ground: GapGround) -> Phrase | None:
     """The phrase with the reports since it was last ended; None if there are none."""
     ended = ground.ended.get(phrase.folded)
     left = _after(phrase.reports, [ended.at if ended else None])
     return Phrase(phrase.folded, left) if left else None
 
 
-def _still_open(phrase: Phrase, finds: Mapping[str, Found], ground: Ground) -> Phrase | None:
+def _still_open(phrase: Phrase, finds: Mapping[str, Found], ground: GapGround) -> Phrase | None:
     """The phrase with the reports that nothing has closed; None if there are none."""
     if (left := not_ended(phrase, ground)) is None:
         return None
@@ -123,7 +123,7 @@ def _still_open(phrase: Phrase, finds: Mapping[str, Found], ground: Ground) -> P
     return Phrase(phrase.folded, open_reports) if open_reports else None
 
 
-def _unclear_gaps(reports: Iterable[Report], ground: Ground) -> Iterator[Gap]:
+def _unclear_gaps(reports: Iterable[Complaint], ground: GapGround) -> Iterator[Gap]:
     """One item for each article that is read to callers now."""
     subject = SubjectOf(ground.redirects)
     unclear = one_for_each_caller((each for each in reports if each.kind is FeedbackKind.UNCLEAR), subject)
@@ -148,7 +148,7 @@ def _unclear_gaps(reports: Iterable[Report], ground: Ground) -> Iterator[Gap]:
             )
 
 
-def _after(reports: Iterable[Report], closings: Iterable[datetime | None]) -> tuple[Report, ...]:
+def _after(reports: Iterable[Complaint], closings: Iterable[datetime | None]) -> tuple[Complaint, ...]:
     closed_until = max((each for each in closings if each), default=None)
     return tuple(each for each in reports if closed_until is None or each.at > closed_until)
 
@@ -156,8 +156,8 @@ def _after(reports: Iterable[Report], closings: Iterable[datetime | None]) -> tu
 def _gap(
     kind: GapKind,
     subject: str,
-    reports: Sequence[Report],
-    ground: Ground,
+    reports: Sequence[Complaint],
+    ground: GapGround,
     *,
     phrase: str,
     wordings: tuple[tuple[str, int], ...],

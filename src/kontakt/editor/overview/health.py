@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from kontakt.editor.overview.overview import CoverageRow, Due, DueReason, Gap, GapKind, Health
 from kontakt.firstline import Count, first_line_rate
-from kontakt.inquiries.log.demand import Asked
+from kontakt.inquiries.log.demand import AskedArticle
 from kontakt.knowledge.article import Article, Status
 from kontakt.knowledge.coverage import Looked, looked
 from kontakt.knowledge.revisions import Revision
@@ -20,7 +20,7 @@ _URGENCY = tuple(DueReason)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class Complaints:
     """What the log and the laws say of the articles, by id; ids that were merged are those of their articles."""
 
     counts: Mapping[str, list[Count]]
@@ -31,10 +31,10 @@ class Said:
 
 def counted(
     counts: Mapping[str, list[Count]],
-    asked: Iterable[Asked],
+    asked: Iterable[AskedArticle],
     redirects: Mapping[str, str],
     rule_changes: tuple[RuleChange, ...],
-) -> Said:
+) -> Complaints:
     """What is said, with merged articles counted for those they were merged into."""
     by_article: defaultdict[str, list[Count]] = defaultdict(list)
     for id, each in counts.items():
@@ -47,13 +47,13 @@ def counted(
         id = redirects.get(one.article, one.article)
         times[id][one.municipality] += one.times
         recent[id][one.municipality] += one.recent
-    return Said(counts=by_article, asked=times, recently=recent, rule_changes=rule_changes)
+    return Complaints(counts=by_article, asked=times, recently=recent, rule_changes=rule_changes)
 
 
 def health_of(
     articles: Iterable[Article],
     revisions: Mapping[str, Revision],
-    said: Said,
+    said: Complaints,
     gaps: Iterable[Gap],
     numbers: Iterable[str],
     today: date,
@@ -68,7 +68,7 @@ def health_of(
 
 
 def _health(
-    article: Article, revision: Revision, said: Said, flags: int, numbers: tuple[str, ...], today: date
+    article: Article, revision: Revision, said: Complaints, flags: int, numbers: tuple[str, ...], today: date
 ) -> Health:
     rate = first_line_rate(said.counts.get(article.id, ()))
     return Health(
@@ -110,7 +110,7 @@ def all_due(health: Mapping[str, Health]) -> tuple[Due, ...]:
     return tuple(sorted(due, key=lambda each: (_URGENCY.index(each.reason), -health[each.article].uses, each.article)))
 
 
-def coverage_rows(health: Mapping[str, Health], said: Said) -> tuple[CoverageRow, ...]:
+def coverage_rows(health: Mapping[str, Health], said: Complaints) -> tuple[CoverageRow, ...]:
     """The published articles by municipalities: where most ask and nobody has looked first."""
     rows = (
         CoverageRow(article=id, looked=each.looked, asked=dict(said.asked.get(id, {})))
@@ -120,7 +120,7 @@ def coverage_rows(health: Mapping[str, Health], said: Said) -> tuple[CoverageRow
     return tuple(sorted(rows, key=lambda row: (-row.unlooked, -sum(row.asked.values()), row.article)))
 
 
-def recently_unlooked(row: CoverageRow, said: Said) -> int:
+def recently_unlooked(row: CoverageRow, said: Complaints) -> int:
     """As ``row.unlooked``, of the last 30 days."""
     recent = said.recently.get(row.article, {})
     return sum(recent.get(number, 0) for number, each in row.looked.items() if each is Looked.NOT_LOOKED)

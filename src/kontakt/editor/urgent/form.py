@@ -4,14 +4,14 @@ from collections.abc import Collection
 from dataclasses import dataclass, fields
 
 from kontakt.editor.article.form import new_id
-from kontakt.knowledge.article_input import InvalidDraft
+from kontakt.knowledge.article_input import InvalidArticle
 from kontakt.knowledge.urgent.input import make_kind
 from kontakt.knowledge.urgent.kind import UrgentKind
 from kontakt.locale import N_, _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KindForm:
+class UrgentKindForm:
     """The fields of one kind of danger, as they are typed: a phrase on each line, numbers apart by commas."""
 
     says: str = ""
@@ -37,12 +37,12 @@ _NAMES = {
 """What the fields are called on the screen."""
 
 
-def form_of_kind(kind: UrgentKind | None) -> KindForm:
+def form_of_kind(kind: UrgentKind | None) -> UrgentKindForm:
     """The fields of a kind that stands; empty ones for none."""
     if kind is None:
-        return KindForm()
-    values = {each.name: getattr(kind, each.name) for each in fields(KindForm)}
-    return KindForm(
+        return UrgentKindForm()
+    values = {each.name: getattr(kind, each.name) for each in fields(UrgentKindForm)}
+    return UrgentKindForm(
         **{
             name: value if isinstance(value, str) else (", " if name == "numbers" else "\n").join(value)
             for name, value in values.items()
@@ -50,9 +50,9 @@ def form_of_kind(kind: UrgentKind | None) -> KindForm:
     )
 
 
-def kind_of_form(form: KindForm, before: UrgentKind | None, taken: Collection[str] = ()) -> UrgentKind:
+def kind_of_form(form: UrgentKindForm, before: UrgentKind | None, taken: Collection[str] = ()) -> UrgentKind:
     """The kind that the fields make; a new one gets an id that is not ``taken``. Raises InvalidDraft."""
-    texts = {each.name: getattr(form, each.name) for each in fields(KindForm)}
+    texts = {each.name: getattr(form, each.name) for each in fields(UrgentKindForm)}
     values = {
         name: text if name.startswith("says") else tuple(filter(None, map(str.strip, _parts(name, text))))
         for name, text in texts.items()
@@ -62,11 +62,11 @@ def kind_of_form(form: KindForm, before: UrgentKind | None, taken: Collection[st
     return make_kind({"numbers": (), **given, "id": id}, {name: _(text) for name, text in _NAMES.items()})
 
 
-def problems_of(form: KindForm) -> dict[str, str]:
+def problems_of(form: UrgentKindForm) -> dict[str, str]:
     """The first sentence on each field that is wrong."""
     try:
         kind_of_form(form, None)
-    except InvalidDraft as invalid:
+    except InvalidArticle as invalid:
         found: dict[str, str] = {}
         for place, sentence in zip(invalid.places, invalid.problems, strict=True):
             found.setdefault(str(place[0]), sentence)

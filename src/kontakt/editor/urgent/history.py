@@ -38,21 +38,21 @@ def take_from_files(
 
 
 @dataclass(frozen=True, slots=True)
-class PastKind:
+class PastUrgentKind:
     """What a kind of danger was from a revision of the table on (None: it was not there)."""
 
     revision: Revision
     kind: UrgentKind | None
 
 
-def past_kinds(history: Iterable[Revision], id: str) -> tuple[PastKind, ...]:
+def past_kinds(history: Iterable[Revision], id: str) -> tuple[PastUrgentKind, ...]:
     """The revisions of the table in which a kind differs from what it was before, the newest first. ``history`` is the
     table's, the newest first."""
-    found: list[PastKind] = []
+    found: list[PastUrgentKind] = []
     before: UrgentKind | None = None
     for revision in sorted(history, key=lambda each: each.number):
         kind = read_urgent(revision.text).kind(id)
         if kind != before:
-            found.append(PastKind(replace(revision, text=""), kind))
+            found.append(PastUrgentKind(replace(revision, text=""), kind))
         before = kind
     return tuple(reversed(found))

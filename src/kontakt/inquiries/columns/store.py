@@ -49,7 +49,7 @@ class Dimension(StrEnum):
     WEEK = "week"
 
 
-Alike = Callable[[Count], Hashable | None]
+Grouping = Callable[[Count], Hashable | None]
 """Gives the same value for counts that may be put together, and None for those that are left out."""
 
 Themes = Mapping[str | None, str]
@@ -109,7 +109,7 @@ class Columns:
         self._lock = Lock()
         self._kinds: list[Count] = []  # one of each, by their codes
         self._words: dict[str, list[str | None]] = {}  # by their codes; the first is none
-        self._alike: dict[Alike, str] = {}  # temporary tables, by what made them of the kinds
+        self._alike: dict[Grouping, str] = {}  # temporary tables, by what made them of the kinds
 
     def close(self) -> None:
         with self._lock:
@@ -142,7 +142,7 @@ class Columns:
         selection: Selection,
         by: Sequence[Dimension] = (),
         *,
-        alike: Alike = _each_for_itself,
+        alike: Grouping = _each_for_itself,
         themes: Themes = NO_THEMES,
         agents: bool = True,
     ) -> list[Cell]:
@@ -164,7 +164,7 @@ class Columns:
         return [Cell(key, tuple(counts), together.bit_count()) for key, (counts, together) in found.items()]
 
     def numbers(
-        self, selection: Selection, by: Sequence[Dimension], *, alike: Alike | None = None, most: int | None = None
+        self, selection: Selection, by: Sequence[Dimension], *, alike: Grouping | None = None, most: int | None = None
     ) -> dict[tuple[Any, ...], int]:
         """How many inquiries of ``selection`` have each combination of values of ``by`` that occurs. Those for which
         ``alike`` gives None are left out. With ``most``, only as many of the largest numbers of each first value are
@@ -226,7 +226,7 @@ class Columns:
         selection: Selection,
         by: Sequence[Dimension],
         what: str,
-        alike: Alike | None,
+        alike: Grouping | None,
         themes: Themes = NO_THEMES,
         largest: str = "",
     ) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
@@ -255,7 +255,7 @@ class Columns:
         ]
         return list(zip(*columns, strict=True)), rows
 
-    def _put_together(self, alike: Alike) -> str:
+    def _put_together(self, alike: Grouping) -> str:
         """The temporary table that says as which of them each kind is counted."""
         connection = self._opened()
         if alike not in self._alike:

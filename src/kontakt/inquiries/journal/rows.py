@@ -33,20 +33,20 @@ class Unread(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class JournalRow:
     """What waits under a number; the numbers grow."""
 
     number: int
     item: Entry | Feedback | Unread
 
 
-def read(connection: sqlite3.Connection, after: int = 0) -> Generator[Row]:
+def read(connection: sqlite3.Connection, after: int = 0) -> Generator[JournalRow]:
     """What waits under a number above ``after``, in the order it was stored."""
     # As bytes: SQLite would refuse to give a text that is none, and print it in the error.
     query = "SELECT number, CAST(body AS BLOB) FROM waiting WHERE number > ? ORDER BY number"
     with closing(connection.execute(query, [after])) as found:
         for number, body in found:
-            yield Row(number, _read(body))
+            yield JournalRow(number, _read(body))
 
 
 def of_inquiry(connection: sqlite3.Connection, inquiry: UUID) -> dict[int, Entry]:

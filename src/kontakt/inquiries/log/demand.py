@@ -23,7 +23,7 @@ _REPORTS = {Cause.NO_ANSWER.value: FeedbackKind.MISSED, Cause.WRONG_ANSWER.value
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedArticle:
     """How many inquiries led to an article in a municipality (None: unknown): ``times`` in all, and ``recent`` ones among them."""
 
     article: str
@@ -33,7 +33,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Complaint:
     """Somebody found no answer to ``query``, or called that of ``article`` wrong or unclear.
 
     It stands in the time from ``begun`` to ``at``: one moment for what was sent to the editor, the length of the
@@ -76,7 +76,7 @@ def counts_by_article(session: Session, start: datetime, end: datetime) -> dict[
     return dict(found)
 
 
-def by_municipality(session: Session, since: datetime, recent_since: datetime) -> list[Asked]:
+def by_municipality(session: Session, since: datetime, recent_since: datetime) -> list[AskedArticle]:
     """How often each article was asked for in each municipality since then, and since the later moment."""
     recent = case((col(InquiryRow.started_at) >= recent_since, 1), else_=0)
     query = (
@@ -90,7 +90,8 @@ def by_municipality(session: Session, since: datetime, recent_since: datetime) -
         times, lately = found.get((article, municipality), (0, 0))
         found[article, municipality] = (times + n, lately + (n if is_recent else 0))
     return [
-        Asked(article, municipality, *both) for (article, municipality), both in sorted(found.items(), key=_in_order)
+        AskedArticle(article, municipality, *both)
+        for (article, municipality), both in sorted(found.items(), key=_in_order)
     ]
 
 
@@ -111,7 +112,7 @@ def chosen_queries(session: Session, articles: Collection[str], since: datetime,
     )
 
 
-def reports(session: Session, since: datetime) -> list[Report]:
+def reports(session: Session, since: datetime) -> list[Complaint]:
     """What was sent to the editor since then, and the inquiries logged with the cause that no answer was found or that
     it was wrong: the earliest first."""
     found = [*_sent(session, since), *_logged(session, since)]
@@ -140,11 +141,11 @@ def _grouped(session: Session, since: datetime, limit: int, *conditions: Any) ->
     return [(text, n) for text, n in session.connection().execute(query)]
 
 
-def _sent(session: Session, since: datetime) -> Iterator[Report]:
+def _sent(session: Session, since: datetime) -> Iterator[Complaint]:
     kind, at, agent = col(FeedbackRow.kind), col(FeedbackRow.made_at), col(FeedbackRow.agent)
     about = col(FeedbackRow.municipality), col(FeedbackRow.query), col(FeedbackRow.article)
     for row in session.connection().execute(select(kind, at, agent, *about).where(at >= since)):
-        yield Report(
+        yield Complaint(
             kind=FeedbackKind(row.kind),
             agent=row.agent,
             municipality=row.municipality,
@@ -155,7 +156,7 @@ def _sent(session: Session, since: datetime) -> Iterator[Report]:
         )
 
 
-def _logged(session: Session, since: datetime) -> Iterator[Report]:
+def _logged(session: Session, since: datetime) -> Iterator[Complaint]:
     when = col(InquiryRow.started_at), col(InquiryRow.logged_at), col(InquiryRow.call_id), col(InquiryRow.cause)
     what = col(InquiryRow.agent), col(InquiryRow.municipality), col(InquiryRow.query), col(InquiryRow.article)
     failed = select(*when, *what).where(
@@ -164,7 +165,7 @@ def _logged(session: Session, since: datetime) -> Iterator[Report]:
     for row in session.connection().execute(failed):
         kind = _REPORTS[row.cause]
         if row.query if kind is FeedbackKind.MISSED else row.article:
-            yield Report(
+            yield Complaint(
                 kind=kind,
                 agent=row.agent,
                 municipality=row.municipality,

@@ -10,7 +10,7 @@ from kontakt.inquiries.log.tables import AnsweredRow
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class AnsweredCalls:
     """On ``day`` (Oslo), ``calls`` calls were answered on ``line`` ("" for all of them). ``municipality`` is "" where
     the line belongs to no single one."""
 
@@ -20,7 +20,7 @@ class Answered:
     calls: int
 
 
-def store(session: Session, rows: Iterable[Answered]) -> None:
+def store(session: Session, rows: Iterable[AnsweredCalls]) -> None:
     """Keep these numbers, in the place of all those of the same days and municipalities, whatever their lines."""
     kept = list(rows)
     for day, municipality in sorted({(row.day, row.municipality) for row in kept}):
@@ -30,7 +30,7 @@ def store(session: Session, rows: Iterable[Answered]) -> None:
         session.add(AnsweredRow(day=row.day, municipality=row.municipality, line=row.line, calls=row.calls))
 
 
-def answered(session: Session, first: date, last: date) -> list[Answered]:
+def answered(session: Session, first: date, last: date) -> list[AnsweredCalls]:
     """What was answered from the day ``first`` up to, but not including, the day ``last``."""
     day, municipality, line, calls = (
         col(AnsweredRow.day),
@@ -39,4 +39,4 @@ def answered(session: Session, first: date, last: date) -> list[Answered]:
         col(AnsweredRow.calls),
     )
     rows = session.exec(select(day, municipality, line, calls).where(day >= first, day < last))
-    return [Answered(*row) for row in rows]
+    return [AnsweredCalls(*row) for row in rows]

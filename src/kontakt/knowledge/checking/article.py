@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from kontakt.knowledge.article import Article, Status, Theme
-from kontakt.knowledge.checking.context import Surroundings, around_all, around_one
+from kontakt.knowledge.checking.context import CheckContext, around_all, around_one
 from kontakt.knowledge.checking.finding import Finding
 from kontakt.knowledge.checking.redundant_keywords import found_without, needless_keywords
 from kontakt.knowledge.checking.rules import RULES
@@ -43,7 +43,7 @@ def check_articles(
     return tuple(finding for article in articles for finding in _found(article, around))
 
 
-def _found(article: Article, around: Surroundings) -> Iterator[Finding]:
+def _found(article: Article, around: CheckContext) -> Iterator[Finding]:
     """An archived article is held only to what it still does."""
     for rule in RULES:
         if rule.look and (rule.of_archived or article.status is not Status.ARCHIVED):

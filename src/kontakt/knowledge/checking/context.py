@@ -14,7 +14,7 @@ ALIKE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class CheckContext:
     """``themes`` is empty where any theme will do. ``statuses`` are by id, ``redirects`` from old ids to new ones.
     ``keywords`` and ``titles`` say which articles have a plain label (see likeness.by_label), archived ones left out.
     ``alike`` has the articles that say nearly the same, with the share, the most alike first; ``needless`` the keywords
@@ -36,7 +36,7 @@ def around_one(
     themes: Iterable[Theme],
     today: date,
     needless: Mapping[str, tuple[str, ...]],
-) -> Surroundings:
+) -> CheckContext:
     """The surroundings of one article; of the ``others`` one with its id is what it was before, and left out."""
     others = [each for each in others if each.id != article.id]
     mine = answer_words(article)
@@ -47,7 +47,7 @@ def around_one(
 
 def around_all(
     articles: Iterable[Article], themes: Iterable[Theme], today: date, needless: Mapping[str, tuple[str, ...]]
-) -> Surroundings:
+) -> CheckContext:
     """The surroundings that all of ``articles`` are to each other."""
     articles = tuple(articles)
     alike: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
@@ -63,10 +63,10 @@ def _around(
     today: date,
     alike: Mapping[str, Sequence[tuple[str, float]]],
     needless: Mapping[str, tuple[str, ...]],
-) -> Surroundings:
+) -> CheckContext:
     articles = tuple(articles)
     keywords, titles = by_label(_live(articles))
-    return Surroundings(
+    return CheckContext(
         today=today,
         themes=frozenset(theme.id for theme in themes),
         statuses={each.id: each.status for each in articles},

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from kontakt.files.validation import Place
 from kontakt.knowledge.article import Article
-from kontakt.knowledge.checking.context import Surroundings
+from kontakt.knowledge.checking.context import CheckContext
 
 
 class Severity(StrEnum):
@@ -28,7 +28,7 @@ class Finding:
     sentence: str
 
 
-Look = Callable[[Article, Surroundings], Iterator[tuple[Place, str]]]
+Look = Callable[[Article, CheckContext], Iterator[tuple[Place, str]]]
 """Finds in one article each place where something is wrong, and the sentence for it."""
 
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from kontakt.files.validation import Place
 from kontakt.knowledge.article import Article
-from kontakt.knowledge.checking.context import Surroundings
+from kontakt.knowledge.checking.context import CheckContext
 from kontakt.knowledge.local_note import refers_to_local_note
 from kontakt.locale import _
 
 
-def contradicted(article: Article, around: Surroundings) -> Iterator[tuple[Place, str]]:
+def contradicted(article: Article, around: CheckContext) -> Iterator[tuple[Place, str]]:
     """Where an article with ``national: true`` says that it can differ, or is looked at as if it could."""
     if not article.national:
         return

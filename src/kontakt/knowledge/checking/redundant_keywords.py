@@ -9,7 +9,7 @@ from rapidfuzz.distance import Indel
 
 from kontakt.knowledge.article import Article, Status
 from kontakt.knowledge.files import Track, untracked
-from kontakt.search import Entry, Index
+from kontakt.search import Index, SearchEntry
 from kontakt.search.fillers import FILLERS
 from kontakt.search.spellings import canonical
 from kontakt.search.words import folded_words, stem
@@ -26,11 +26,11 @@ def needless_keywords(articles: Iterable[Article], track: Track = untracked) -> 
     return {article.id: found_without(article, index) for article in track(live)}
 
 
-def entry_without_variants(article: Article) -> Entry:
+def entry_without_variants(article: Article) -> SearchEntry:
     """What the search is to know of an article for found_without."""
     variants = set(_variants(article))
     keywords = dict.fromkeys(each for each in _keywords(article) if each not in variants)
-    return Entry(id=article.id, titles=_titles(article), keywords=tuple(keywords), only=article.only)
+    return SearchEntry(id=article.id, titles=_titles(article), keywords=tuple(keywords), only=article.only)
 
 
 def found_without(article: Article, index: Index) -> tuple[str, ...]:

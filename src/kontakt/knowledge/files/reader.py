@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
-from kontakt.files.strict_yaml import Document, at_line, load_mapping
+from kontakt.files.strict_yaml import YamlDocument, at_line, load_mapping
 from kontakt.files.validation import Place, Problems
 from kontakt.knowledge.article import Article, Theme
-from kontakt.knowledge.article_input import InvalidDraft, make_article, make_theme
+from kontakt.knowledge.article_input import InvalidArticle, make_article, make_theme
 from kontakt.knowledge.files.body import Body, read_body
 from kontakt.locale import _
 
@@ -48,7 +48,7 @@ class WholeArticle:
     the municipality numbers in its headings."""
 
     article: Article
-    document: Document
+    document: YamlDocument
     names: Mapping[str, str]
 
 
@@ -61,12 +61,12 @@ def read_whole(text: str, path: PurePath, municipalities: Mapping[str, str] | No
     # A key without a value is one that somebody has not filled in yet.
     values = {key: value for key, value in front.values.items() if key in KEYS and value is not None}
     values |= body.values | {"id": path.stem, "theme": path.parent.name}
-    document = Document(file, values, {**front.lines, **body.lines, ("id",): 1, ("theme",): 1})
+    document = YamlDocument(file, values, {**front.lines, **body.lines, ("id",): 1, ("theme",): 1})
     article = None
     try:
         article = make_article(values)
         found += [(document.line(place), sentence) for place, sentence in _misplaced(values, body, municipalities)]
-    except InvalidDraft as invalid:
+    except InvalidArticle as invalid:
         found += [
             (document.line(place), sentence) for place, sentence in zip(invalid.places, invalid.problems, strict=True)
         ]
@@ -75,7 +75,7 @@ def read_whole(text: str, path: PurePath, municipalities: Mapping[str, str] | No
     return WholeArticle(article, document, body.names)
 
 
-def _parse(text: str, file: str) -> tuple[Document, Body]:
+def _parse(text: str, file: str) -> tuple[YamlDocument, Body]:
     lines = text.split("\n")
     marks = [number for number, line in enumerate(lines) if line.rstrip() == "---"][:2]
     if marks[:1] != [0]:
@@ -140,7 +140,7 @@ def read_themes(text: str, file: str) -> tuple[tuple[Theme, ...], str]:
     return tuple(themes.values()), document.comment
 
 
-def _read_theme(document: Document, at: int, values: Any, found: list[tuple[int, str]]) -> Theme | None:
+def _read_theme(document: YamlDocument, at: int, values: Any, found: list[tuple[int, str]]) -> Theme | None:
     if not isinstance(values, dict):
         found.append(
             (
@@ -152,7 +152,7 @@ def _read_theme(document: Document, at: int, values: Any, found: list[tuple[int,
     given = {key: value for key, value in values.items() if value is not None}
     try:
         return make_theme(given)
-    except InvalidDraft as invalid:
+    except InvalidArticle as invalid:
         places = (("themes", at, *place) for place in invalid.places)
         found += [(document.line(place), text) for place, text in zip(places, invalid.problems, strict=True)]
         return None

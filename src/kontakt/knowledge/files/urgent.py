@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from kontakt.files.strict_yaml import at_line, comment_lines, filled, load_mapping, quoted, scalar
 from kontakt.files.validation import Problems
-from kontakt.knowledge.article_input import InvalidDraft
+from kontakt.knowledge.article_input import InvalidArticle
 from kontakt.knowledge.files.writer import format_source
 from kontakt.knowledge.urgent.input import make_table
 from kontakt.knowledge.urgent.kind import UrgentKind, UrgentTable
@@ -23,7 +23,7 @@ def read_urgent(text: str, file: str = URGENT) -> UrgentTable:
     document = load_mapping(text, file)
     try:
         return make_table(filled(document.values), document.comment)
-    except InvalidDraft as invalid:
+    except InvalidArticle as invalid:
         found = sorted(
             (document.line(place), sentence) for place, sentence in zip(invalid.places, invalid.problems, strict=True)
         )

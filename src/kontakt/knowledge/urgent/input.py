@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from kontakt.files.validation import AS_IN_FILES, Day, Place, Slug, Unique, can_be_said, explained, one_line
 from kontakt.knowledge.article import Source
-from kontakt.knowledge.article_input import InvalidDraft, SourceDraft
+from kontakt.knowledge.article_input import InvalidArticle, SourceInput
 from kontakt.knowledge.urgent.kind import UrgentKind, UrgentTable
 from kontakt.locale import _
 from kontakt.search.fillers import FILLERS
@@ -25,11 +25,11 @@ _WORD = re.compile(r"-?[^\W_]+([^\w\s/-][^\W_]+)*-?")  # it's
 _LEAST_LETTERS = 3
 
 
-class _Draft(BaseModel):
+class _UrgentInput(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class KindDraft(_Draft):
+class UrgentKindInput(_UrgentInput):
     id: Slug
     numbers: Annotated[tuple[Number, ...], Field(min_length=1, max_length=4), Unique]
     says: Sentence
@@ -41,9 +41,9 @@ class KindDraft(_Draft):
     unless: Phrases = ()
 
 
-class TableDraft(_Draft):
-    kinds: Annotated[tuple[KindDraft, ...], Field(max_length=50)] = ()
-    sources: Annotated[tuple[SourceDraft, ...], Field(max_length=50)] = ()
+class UrgentTableInput(_UrgentInput):
+    kinds: Annotated[tuple[UrgentKindInput, ...], Field(max_length=50)] = ()
+    sources: Annotated[tuple[SourceInput, ...], Field(max_length=50)] = ()
     reviewed: Day | None = None
     review_by: Day | None = None
 
@@ -51,14 +51,16 @@ class TableDraft(_Draft):
 def make_table(values: Mapping[str, Any], comment: str = "") -> UrgentTable:
     """The table that a person's values make, normalised. Raises InvalidDraft."""
     try:
-        draft = TableDraft.model_validate(values)
+        draft = UrgentTableInput.model_validate(values)
     except ValidationError as error:
-        raise InvalidDraft(explained(error, [*TableDraft.model_fields, *KindDraft.model_fields])) from error
+        raise InvalidArticle(
+            explained(error, [*UrgentTableInput.model_fields, *UrgentKindInput.model_fields])
+        ) from error
     kinds = tuple(map(_kind, draft.kinds))
     found = [(("kinds", at, *place), text) for at, kind in enumerate(kinds) for place, text in _wrong(kind)]
     found += _twice(kinds)
     if found:
-        raise InvalidDraft(found)
+        raise InvalidArticle(found)
     return UrgentTable(
         kinds=kinds,
         sources=tuple(Source(each.rule, each.checked) for each in draft.sources),
@@ -71,15 +73,15 @@ def make_table(values: Mapping[str, Any], comment: str = "") -> UrgentTable:
 def make_kind(values: Mapping[str, Any], names: Mapping[str, str] = AS_IN_FILES) -> UrgentKind:
     """One kind of the table. ``names`` are what the person knows its fields as. Raises InvalidDraft."""
     try:
-        kind = _kind(KindDraft.model_validate(values))
+        kind = _kind(UrgentKindInput.model_validate(values))
     except ValidationError as error:
-        raise InvalidDraft(explained(error, KindDraft.model_fields, names)) from error
+        raise InvalidArticle(explained(error, UrgentKindInput.model_fields, names)) from error
     if found := list(_wrong(kind)):
-        raise InvalidDraft(found)
+        raise InvalidArticle(found)
     return kind
 
 
-def _kind(draft: KindDraft) -> UrgentKind:
+def _kind(draft: UrgentKindInput) -> UrgentKind:
     return UrgentKind(
         id=draft.id,
         numbers=draft.numbers,

@@ -5,7 +5,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 
 from kontakt.desk.card import make_card
-from kontakt.desk.session import Desk
+from kontakt.desk.session import DeskSession
 from kontakt.inquiries.inquiry import LinkedBy
 from kontakt.locale import language
 from kontakt.locale.formats import OSLO
@@ -16,7 +16,7 @@ from kontakt.tui.desk.rows import rows_of, theme_rows
 
 
 class Answers(Horizontal):
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: DeskSession) -> None:
         super().__init__(id="main")
         self._desk = desk
 

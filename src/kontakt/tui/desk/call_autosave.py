@@ -3,19 +3,19 @@
 from textual.message import Message
 from textual.widget import Widget
 
-from kontakt.desk.autosave import CallKeeper
+from kontakt.desk.autosave import CallAutosave
 from kontakt.desk.calls_under_way import bring_back, calls_under_way
-from kontakt.desk.session import Desk
+from kontakt.desk.session import DeskSession
 
 LOOK_SECONDS = 0.5
 HEAD_START_SECONDS = 0.3
 
 
-class CallKeeping(Widget):
+class CallAutosaveLink(Widget):
     """Draws nothing. Looks twice a second how the calls stand, so that no key press has to think of it, and hands over
     what has changed; brings back what a window that is gone has left."""
 
-    DEFAULT_CSS = "CallKeeping { display: none; }"
+    DEFAULT_CSS = "CallAutosaveLink { display: none; }"
 
     class BroughtBack(Message):
         """``count`` calls are parked again; ``set_aside`` is where those lie that could not be read, empty for none."""
@@ -25,7 +25,7 @@ class CallKeeping(Widget):
             self.count = count
             self.set_aside = set_aside
 
-    def __init__(self, desk: Desk, keeper: CallKeeper) -> None:
+    def __init__(self, desk: DeskSession, keeper: CallAutosave) -> None:
         super().__init__()
         self._desk = desk
         self._keeper = keeper

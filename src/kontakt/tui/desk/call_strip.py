@@ -7,7 +7,7 @@ from datetime import datetime
 from textual.content import Content
 from textual.widget import Widget
 
-from kontakt.desk.session import Desk
+from kontakt.desk.session import DeskSession
 from kontakt.inquiries.inquiry import CallerType, Channel
 from kontakt.library.labels import CALLER_TYPES, CHANNELS
 from kontakt.locale import _, ngettext
@@ -30,7 +30,7 @@ class Strip:
     started_at: datetime | None
 
 
-def strip_of(desk: Desk) -> Strip:
+def strip_of(desk: DeskSession) -> Strip:
     """What the strip says of the call on the desk."""
     call = desk.call
     chosen = desk.library.region.municipality(desk.municipality)

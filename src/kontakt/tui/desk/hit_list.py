@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class HitRow:
     """A hit: its title, and below it the label that matched, with the letters to highlight.
 
     ``pinned`` marks the article that is linked to the question."""
@@ -28,13 +28,13 @@ class HitList(Widget):
 
     def __init__(self) -> None:
         super().__init__(id="hits")
-        self._rows: tuple[Row, ...] = ()
+        self._rows: tuple[HitRow, ...] = ()
         self._cursor = 0
         self._first = 0
         self._heading = ""
         self._empty = ""
 
-    def show(self, rows: tuple[Row, ...], cursor: int, *, heading: str, empty: str) -> None:
+    def show(self, rows: tuple[HitRow, ...], cursor: int, *, heading: str, empty: str) -> None:
         """Draw these rows below a heading, if there is one; ``empty`` is the sentence to draw without rows."""
         self._rows, self._cursor, self._heading, self._empty = rows, cursor, heading, empty
         self.refresh()
@@ -59,7 +59,7 @@ class HitList(Widget):
     def _height_to_cursor(self) -> int:
         return sum(row.height for row in self._rows[self._first : self._cursor + 1])
 
-    def _lines(self, row: Row, *, chosen: bool) -> list[Content]:
+    def _lines(self, row: HitRow, *, chosen: bool) -> list[Content]:
         width = self.size.width
         ground = " on $lifted" if chosen else ""
         mark = ("▌", f"$act{ground}") if chosen else (" ", "")

@@ -5,10 +5,10 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from kontakt.locale import _
-from kontakt.tui.commands import APP_ACTIONS, CALL_ACTIONS, OUTCOME_ACTIONS, Action, key_name
+from kontakt.tui.commands import APP_COMMANDS, CALL_COMMANDS, OUTCOME_COMMANDS, Command, key_name
 
 _SHOWN = ("new_call", "help", "municipality", "undo", "next_question", "note", "caller", "rings_again", "room")
-_CALL_KEYS = tuple(each for id in _SHOWN for each in (*CALL_ACTIONS, *APP_ACTIONS) if each.id == id)
+_CALL_KEYS = tuple(each for id in _SHOWN for each in (*CALL_COMMANDS, *APP_COMMANDS) if each.id == id)
 
 
 class KeyBar(Widget):
@@ -24,11 +24,11 @@ class KeyBar(Widget):
         return len(self._lines(width))
 
     def _lines(self, width: int) -> list[Content]:
-        outcomes = _in_columns(_named(OUTCOME_ACTIONS, "$act"), width)
+        outcomes = _in_columns(_named(OUTCOME_COMMANDS, "$act"), width)
         return [*outcomes, _as_many_as_fit(_named(_CALL_KEYS, "$quiet"), width)]
 
 
-def _named(actions: tuple[Action, ...], style: str) -> list[Content]:
+def _named(actions: tuple[Command, ...], style: str) -> list[Content]:
     return [Content.assemble((key_name(each.key), f"{style} bold"), " ", _(each.short)) for each in actions]
 
 

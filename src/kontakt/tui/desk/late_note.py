@@ -3,7 +3,7 @@
 from textwrap import shorten
 
 from kontakt.desk.card import title_of
-from kontakt.desk.session import Desk
+from kontakt.desk.session import DeskSession
 from kontakt.inquiries.inquiry import Inquiry
 from kontakt.library.labels import OUTCOMES
 from kontakt.locale import _, language
@@ -12,13 +12,13 @@ from kontakt.tui.desk.sentences import municipality_name
 _TITLE_WIDTH = 40
 
 
-def heading(desk: Desk) -> str:
+def heading(desk: DeskSession) -> str:
     """Which inquiry the open note belongs to; empty for the call in progress."""
     late = desk.logbook.open_note
     return _("Note on {inquiry}, just logged").format(inquiry=_name(late.entry.inquiry, desk)) if late else ""
 
 
-def stored(inquiry: Inquiry, desk: Desk) -> str:
+def stored(inquiry: Inquiry, desk: DeskSession) -> str:
     if not inquiry.note:
         return _("The note on {inquiry} is taken away.").format(inquiry=_name(inquiry, desk))
     return _("The note is added to {inquiry}.   Ctrl+Z corrects it.").format(inquiry=_name(inquiry, desk))
@@ -32,7 +32,7 @@ def refused(problem: Exception) -> str:
     return _("{problem} Or press Esc to leave the note.").format(problem=problem)
 
 
-def _name(inquiry: Inquiry, desk: Desk) -> str:
+def _name(inquiry: Inquiry, desk: DeskSession) -> str:
     article = desk.library.article(inquiry.article)
     about = title_of(article, language()) if article else _(OUTCOMES[inquiry.outcome])
     return f"{shorten(about, _TITLE_WIDTH, placeholder=' …')} · {municipality_name(inquiry.municipality, desk.library)}"

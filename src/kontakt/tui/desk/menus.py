@@ -12,7 +12,7 @@ from kontakt.library.labels import CALLER_TYPES, CAUSES, CHANNELS, OUTCOMES
 from kontakt.library.library import Library
 from kontakt.locale import _, language
 from kontakt.search import fold
-from kontakt.tui.commands import OUTCOME_ACTIONS
+from kontakt.tui.commands import OUTCOME_COMMANDS
 from kontakt.tui.widgets.ask_screen import AskScreen
 from kontakt.tui.widgets.choice import Choice, FilterMenu, KeyMenu
 
@@ -45,7 +45,7 @@ def municipality_menu(
 
 
 def _unknown(outcome: Outcome) -> Choice[str | None]:
-    key = next(each.key for each in OUTCOME_ACTIONS if each.id == f"outcome.{outcome}")
+    key = next(each.key for each in OUTCOME_COMMANDS if each.id == f"outcome.{outcome}")
     return Choice(None, _("Unknown municipality"), _("counts in no rate"), key)
 
 

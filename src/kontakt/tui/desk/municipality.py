@@ -2,13 +2,13 @@
 
 from textual.app import App
 
-from kontakt.desk.session import Desk
+from kontakt.desk.session import DeskSession
 from kontakt.firstline.outcomes import Outcome
 from kontakt.tui.desk import sentences
 from kontakt.tui.desk.menus import municipality_menu
 
 
-async def choose_municipality(app: App[None], desk: Desk, outcome: Outcome | None = None) -> str | None:
+async def choose_municipality(app: App[None], desk: DeskSession, outcome: Outcome | None = None) -> str | None:
     """Let the agent choose the municipality, for this call or locked for every one; where the ``outcome`` that is to be
     logged allows it, also that it is unknown. Returns what to say of it, in one sentence or none; None where they went
     back."""
@@ -21,7 +21,7 @@ async def choose_municipality(app: App[None], desk: Desk, outcome: Outcome | Non
     return sentences.locked(sentences.municipality_name(locked, desk.library)) if locked else ""
 
 
-def unlock(desk: Desk) -> str:
+def unlock(desk: DeskSession) -> str:
     """Unlock the municipality. Returns what was done, in one sentence; empty where none was locked."""
     if desk.locked is None:
         return ""

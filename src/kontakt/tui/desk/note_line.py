@@ -6,7 +6,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
 
-from kontakt.desk.session import Desk
+from kontakt.desk.session import DeskSession
 from kontakt.locale import _
 from kontakt.tui.desk import late_note
 
@@ -27,7 +27,7 @@ class NoteLine(Input):
             super().__init__()
             self.said = said
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: DeskSession) -> None:
         super().__init__(id="note", select_on_focus=False)
         self._desk = desk
         self.display = False

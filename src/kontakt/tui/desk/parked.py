@@ -6,14 +6,14 @@ from textual.app import App
 
 from kontakt.desk.call import Call
 from kontakt.desk.card import title_of
-from kontakt.desk.session import Desk
+from kontakt.desk.session import DeskSession
 from kontakt.library.library import Library
 from kontakt.locale import _, language, ngettext
 from kontakt.locale.formats import clock
 from kontakt.tui.widgets.choice import Choice, KeyMenu
 
 
-async def choose_parked(app: App[None], desk: Desk) -> tuple[bool, str]:
+async def choose_parked(app: App[None], desk: DeskSession) -> tuple[bool, str]:
     """Let the agent take up a parked call, or drop those that will never have an outcome.
 
     Returns whether one was taken up, and what to say, in one sentence; empty for nothing.
@@ -62,7 +62,7 @@ def call_line(call: Call, library: Library) -> str:
     return "  ".join(parts)
 
 
-def _parked_menu(desk: Desk) -> KeyMenu[Call]:
+def _parked_menu(desk: DeskSession) -> KeyMenu[Call]:
     choices = _numbered(desk.parked, desk.library)
     hint = _("Delete drops one that will have no outcome.")
     if desk.begun and not desk.call.is_blank:

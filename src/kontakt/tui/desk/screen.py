@@ -11,16 +11,16 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 from textual.worker import Worker, WorkerState
 
-from kontakt.desk.autosave import CallKeeper
-from kontakt.desk.session import Desk, Missing
+from kontakt.desk.autosave import CallAutosave
+from kontakt.desk.session import DeskSession, Missing
 from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries.inquiry import CallerType
-from kontakt.tui.commands import DESK_ACTIONS
+from kontakt.tui.commands import DESK_COMMANDS
 from kontakt.tui.desk import late_note, sentences
 from kontakt.tui.desk.answer_card import AnswerCard
 from kontakt.tui.desk.answers import Answers
-from kontakt.tui.desk.call_autosave import CallKeeping
+from kontakt.tui.desk.call_autosave import CallAutosaveLink
 from kontakt.tui.desk.call_strip import CallStrip, strip_of
 from kontakt.tui.desk.key_bar import KeyBar
 from kontakt.tui.desk.menus import caller_menu, cause_menu
@@ -28,7 +28,7 @@ from kontakt.tui.desk.municipality import choose_municipality, unlock
 from kontakt.tui.desk.note_line import NoteLine
 from kontakt.tui.desk.parked import brought_back, choose_parked
 from kontakt.tui.desk.search_box import SearchBox
-from kontakt.tui.desk.service_link import BackroomLink
+from kontakt.tui.desk.service_link import DeskLink
 from kontakt.tui.desk.tally_line import TallyLine
 from kontakt.tui.desk.undo import link_repeat, undo
 from kontakt.tui.desk.urgent_line import UrgentLine
@@ -40,11 +40,11 @@ FIGURES_SECONDS = 60
 
 
 class DeskScreen(Screen[None]):
-    BINDINGS: ClassVar[list[BindingType]] = [each.binding for each in DESK_ACTIONS]
+    BINDINGS: ClassVar[list[BindingType]] = [each.binding for each in DESK_COMMANDS]
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide"), (150, "-vast")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-low"), (30, "-high")]  # noqa: RUF012
 
-    def __init__(self, desk: Desk, keeper: CallKeeper, *, made_up: bool = False) -> None:
+    def __init__(self, desk: DeskSession, keeper: CallAutosave, *, made_up: bool = False) -> None:
         super().__init__()
         self.desk = desk
         self.keeper = keeper
@@ -64,8 +64,8 @@ class DeskScreen(Screen[None]):
         yield Notice()
         yield TallyLine()
         yield KeyBar()
-        yield BackroomLink(self.desk)
-        yield CallKeeping(self.desk, self.keeper)
+        yield DeskLink(self.desk)
+        yield CallAutosaveLink(self.desk, self.keeper)
 
     def on_mount(self) -> None:
         self.set_focus(self.query_one(SearchBox))
@@ -181,7 +181,7 @@ class DeskScreen(Screen[None]):
             self.set_focus(self.query_one(NoteLine))
             return None
         self._close_note(stored)
-        self.query_one(BackroomLink).send()
+        self.query_one(DeskLink).send()
         return stored
 
     def _close_note(self, sentence: str) -> None:
@@ -232,11 +232,11 @@ class DeskScreen(Screen[None]):
                 self.query_one(NoteLine).open()  # what is typed next mends it
             self._comment(str(problem))
             return
-        self.query_one(CallKeeping).look()
+        self.query_one(CallAutosaveLink).look()
         self.set_focus(self.query_one(SearchBox))
         self.draw()
         self.query_one(Notice).say(sentences.logged(inquiry, self.desk.library))
-        self.query_one(BackroomLink).send()
+        self.query_one(DeskLink).send()
         self.want_figures()
 
     def action_take_article_off(self) -> None:
@@ -248,7 +248,7 @@ class DeskScreen(Screen[None]):
             return
         if corrected:
             self.query_one(Notice).say(sentences.taken_off(corrected, self.desk.library))
-            self.query_one(BackroomLink).send()
+            self.query_one(DeskLink).send()
         else:
             self.query_one(Notice).say(sentences.no_article_to_take_off())
 
@@ -308,7 +308,7 @@ class DeskScreen(Screen[None]):
         if (stored := self.settle_note()) is None:
             return
         taken_up, said = await choose_parked(self.app, self.desk)
-        self.query_one(CallKeeping).look()
+        self.query_one(CallAutosaveLink).look()
         if taken_up:
             self._changed_call(stored)
         else:
@@ -344,16 +344,16 @@ class DeskScreen(Screen[None]):
     async def action_undo(self) -> None:
         if self.settle_note() is None:
             return
-        if done := await undo(self.app, self.desk, self.query_one(BackroomLink)):
+        if done := await undo(self.app, self.desk, self.query_one(DeskLink)):
             self.query_one(Notice).say(done)
-            self.query_one(BackroomLink).send()
+            self.query_one(DeskLink).send()
             self.want_figures()
 
     @work(exclusive=True, group="flow", exit_on_error=False)
     async def action_rings_again(self) -> None:
         if self.settle_note() is None:
             return
-        self.query_one(Notice).say(await link_repeat(self.app, self.desk, self.query_one(BackroomLink)))
+        self.query_one(Notice).say(await link_repeat(self.app, self.desk, self.query_one(DeskLink)))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """A step that fails for a reason nobody foresaw leaves its traceback in the log, and the call standing."""
@@ -364,35 +364,35 @@ class DeskScreen(Screen[None]):
     # --- what comes from the back room --------------------------------------------------------------------
 
     def want_figures(self) -> None:
-        self.query_one(BackroomLink).want_figures(self.desk.municipality)
+        self.query_one(DeskLink).want_figures(self.desk.municipality)
 
-    @on(BackroomLink.LibraryReady)
-    def _take_library(self, event: BackroomLink.LibraryReady) -> None:
+    @on(DeskLink.LibraryReady)
+    def _take_library(self, event: DeskLink.LibraryReady) -> None:
         self.desk.take(event.library)
         self.draw_answer()
         self.want_figures()
 
-    @on(BackroomLink.FiguresReady)
-    def _take_figures(self, event: BackroomLink.FiguresReady) -> None:
+    @on(DeskLink.FiguresReady)
+    def _take_figures(self, event: DeskLink.FiguresReady) -> None:
         if event.municipality != self.desk.municipality:
             return  # the agent has gone on to another municipality
         self.desk.use(event.figures)
         self.query_one(TallyLine).show(event.figures.tally)
         self.draw_answer()
 
-    @on(BackroomLink.Offered)
-    def _tell_offer(self, event: BackroomLink.Offered) -> None:
+    @on(DeskLink.Offered)
+    def _tell_offer(self, event: DeskLink.Offered) -> None:
         if not self.desk.begun and not self.desk.parked:
             self.query_one(Notice).say(sentences.offered(event.count))
 
-    @on(BackroomLink.Trouble)
-    def _tell_trouble(self, event: BackroomLink.Trouble) -> None:
+    @on(DeskLink.Trouble)
+    def _tell_trouble(self, event: DeskLink.Trouble) -> None:
         if self._trouble and not event.sentence:
             self.want_figures()  # the database is back
         self._trouble = event.sentence
         self.query_one(TallyLine).show_waiting(event.sentence or self.keeper.problem or self.desk.journal.notice or "")
 
-    @on(CallKeeping.BroughtBack)
-    def _tell_brought_back(self, event: CallKeeping.BroughtBack) -> None:
+    @on(CallAutosaveLink.BroughtBack)
+    def _tell_brought_back(self, event: CallAutosaveLink.BroughtBack) -> None:
         self._draw_strip()
         self._comment(brought_back(event.count, event.set_aside))

@@ -1,7 +1,7 @@
 """What the desk says in one line: what was done, what is missing, what is wrong."""
 
 from kontakt.desk.card import title_of
-from kontakt.desk.session import Desk
+from kontakt.desk.session import DeskSession
 from kontakt.errors import KontaktError
 from kontakt.inquiries.inquiry import Inquiry
 from kontakt.inquiries.privacy_guard import guarded_note, guarded_query, refuse_together
@@ -9,19 +9,19 @@ from kontakt.knowledge.article import Article, Theme
 from kontakt.library.labels import OUTCOMES
 from kontakt.library.library import Library
 from kontakt.locale import _, language, ngettext
-from kontakt.search import Answer
+from kontakt.search import SearchAnswer
 
 MOST_NAMED = 4
 
 
-def nothing_listed(desk: Desk) -> str:
+def nothing_listed(desk: DeskSession) -> str:
     """For a list without rows: what would fill it."""
     if desk.searches:
         return _("Nothing found.")
     return _("Nothing to list yet.") if desk.library.articles else ""
 
 
-def heading(desk: Desk) -> str:
+def heading(desk: DeskSession) -> str:
     """What is listed, where it is not the hits of a search; empty for those."""
     if desk.call.theme:
         return next((theme_name(each) for each in desk.library.themes if each.id == desk.call.theme), "")
@@ -34,7 +34,7 @@ def theme_name(theme: Theme) -> str:
     return (theme.name_nn if language() == "nn" else "") or theme.name
 
 
-def no_card(desk: Desk) -> str:
+def no_card(desk: DeskSession) -> str:
     """For a card without an article: what would fill it."""
     if not desk.library.articles:
         if desk.library.change:
@@ -55,7 +55,7 @@ def in_danger() -> str:
     return _("Somebody may be in danger: do as the first line says.\n\n↑ ↓ shows the articles that the words resemble.")
 
 
-def warning_on_search(answer: Answer, text: str, library: Library) -> str:
+def warning_on_search(answer: SearchAnswer, text: str, library: Library) -> str:
     """What is wrong with a search: a text that may not be stored, or a municipality that is named and not chosen; empty
     for nothing."""
     try:
@@ -66,7 +66,7 @@ def warning_on_search(answer: Answer, text: str, library: Library) -> str:
     return not_chosen(answer, library) if library.region.municipalities and answer.said and not answer.chosen else ""
 
 
-def on_search(answer: Answer, text: str) -> str:
+def on_search(answer: SearchAnswer, text: str) -> str:
     """What to remark on a search: a surer spelling, or that what is listed is only the nearest; empty for nothing."""
     if answer.did_you_mean:
         return _("Did you mean “{text}”?").format(text=answer.did_you_mean)
@@ -75,7 +75,7 @@ def on_search(answer: Answer, text: str) -> str:
     return ""
 
 
-def not_chosen(answer: Answer, library: Library) -> str:
+def not_chosen(answer: SearchAnswer, library: Library) -> str:
     """For a text that names a municipality and chooses none: why not."""
     text = " ".join(f"@{each}" for each in answer.said)
     if not answer.fitting:
@@ -95,7 +95,7 @@ def unlocked(municipality: str) -> str:
     return _("{municipality} is no longer locked.").format(municipality=municipality)
 
 
-def refused_note(text: str, desk: Desk) -> str:
+def refused_note(text: str, desk: DeskSession) -> str:
     """Why a note may not be stored beside its query; empty where it may."""
     late = desk.logbook.open_note
     query = late.entry.inquiry.query if late else desk.call.query
@@ -107,7 +107,7 @@ def refused_note(text: str, desk: Desk) -> str:
     return ""
 
 
-def on_note(text: str, desk: Desk) -> str:
+def on_note(text: str, desk: DeskSession) -> str:
     """What to remark on a note; empty for nothing."""
     if refused := refused_note(text, desk):
         return refused
@@ -181,7 +181,7 @@ def no_caller() -> str:
     return _("There has been no caller yet. Type what the caller asks about.")
 
 
-def sent_missed(sent: bool, desk: Desk) -> str:
+def sent_missed(sent: bool, desk: DeskSession) -> str:
     if not sent:
         return _("Nothing is searched for yet: type what the caller asks about first.")
     return _("Sent to the editor: “{query}” found no answer.").format(query=desk.call.query.strip())

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from kontakt.desk.figures import Figures
-from kontakt.desk.session import Desk
+from kontakt.desk.session import DeskSession
 from kontakt.errors import KontaktError
 from kontakt.inquiries.inquiry import Entry
 from kontakt.library.library import Library
@@ -20,7 +20,7 @@ from kontakt.library.unreadable import unreadable
 from kontakt.locale import _, ngettext
 
 if TYPE_CHECKING:
-    from kontakt.desk.service import Backroom
+    from kontakt.desk.service import DeskService
     from kontakt.inquiries.log.store import Earlier
 
 log = logging.getLogger(__name__)
@@ -31,10 +31,10 @@ HEAD_START_SECONDS = 0.5
 DELIVERY_SECONDS = 1.0
 
 
-class BackroomLink(Widget):
+class DeskLink(Widget):
     """Draws nothing. Opens the back room, watches for changes, and fetches figures when they are wanted."""
 
-    DEFAULT_CSS = "BackroomLink { display: none; }"
+    DEFAULT_CSS = "DeskLink { display: none; }"
 
     class LibraryReady(Message):
         """A newer library was built."""
@@ -65,22 +65,22 @@ class BackroomLink(Widget):
             super().__init__()
             self.sentence = sentence
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: DeskSession) -> None:
         super().__init__()
         self._desk = desk
-        self._backroom: Backroom | None = None
+        self._backroom: DeskService | None = None
         self._opening = Lock()
         self._polls_waiting = 0
         self._stopped = Event()
 
     @property
-    def backroom(self) -> "Backroom":
+    def backroom(self) -> "DeskService":
         """The back room; made by the first thread that asks. Not for the screen's own thread."""
         with self._opening:
             if self._backroom is None:
-                from kontakt.desk.service import Backroom  # noqa: PLC0415 (0.3 s after the first frame)
+                from kontakt.desk.service import DeskService  # noqa: PLC0415 (0.3 s after the first frame)
 
-                self._backroom = Backroom(self._desk.settings, clock=self._desk.clock)
+                self._backroom = DeskService(self._desk.settings, clock=self._desk.clock)
                 self._backroom.start_sending()
             return self._backroom
 

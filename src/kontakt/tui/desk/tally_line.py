@@ -5,7 +5,7 @@ from math import ceil, floor
 from textual.content import Content
 from textual.widget import Widget
 
-from kontakt.desk.figures import Standing, Tally
+from kontakt.desk.figures import DeskRate, Tally
 from kontakt.library.labels import VERDICTS
 from kontakt.locale import _, ngettext
 from kontakt.locale.formats import number, percent
@@ -67,7 +67,7 @@ class TallyLine(Widget):
         return Content("\n").join(line.truncate(self.size.width) for line in two_lines)
 
 
-def standing(whose: Standing, days: str, *, bar: bool = True, net: bool = True) -> Content:
+def standing(whose: DeskRate, days: str, *, bar: bool = True, net: bool = True) -> Content:
     """One rate in words and as a bar: "Tinn last 30 days 78 % of 41 (63–88), target 80 %: uncertain". ``days``
     names the period, empty where it was named before."""
     rate = whose.rate

@@ -6,7 +6,7 @@ from textwrap import shorten
 from textual.app import App
 
 from kontakt.desk.card import title_of
-from kontakt.desk.session import Desk
+from kontakt.desk.session import DeskSession
 from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import CountsAs, counts_as
 from kontakt.inquiries.inquiry import CallerType, Entry, Inquiry, may_be_unknown
@@ -15,13 +15,13 @@ from kontakt.locale import _, language
 from kontakt.locale.formats import clock, day_and_clock
 from kontakt.tui.desk import sentences
 from kontakt.tui.desk.menus import article_menu, caller_menu, cause_menu, municipality_menu, note_question, outcome_menu
-from kontakt.tui.desk.service_link import BackroomLink
+from kontakt.tui.desk.service_link import DeskLink
 from kontakt.tui.widgets.choice import Choice, KeyMenu
 
 _NOTE_WIDTH = 60
 
 
-async def undo(app: App[None], desk: Desk, link: BackroomLink) -> str:
+async def undo(app: App[None], desk: DeskSession, link: DeskLink) -> str:
     """Let the agent choose one of their own inquiries and what to do with it. Returns what was done, in one
     sentence; empty for nothing."""
     try:
@@ -34,7 +34,7 @@ async def undo(app: App[None], desk: Desk, link: BackroomLink) -> str:
         return str(problem)
 
 
-async def link_repeat(app: App[None], desk: Desk, link: BackroomLink) -> str:
+async def link_repeat(app: App[None], desk: DeskSession, link: DeskLink) -> str:
     """Let the agent say which earlier inquiry the question repeats. Returns what was done, in one sentence."""
     call, article, municipality = desk.call, desk.looked_at, desk.municipality
     if article is None or municipality is None:
@@ -68,7 +68,7 @@ async def link_repeat(app: App[None], desk: Desk, link: BackroomLink) -> str:
     return _("Linked: the earlier inquiry counts as not resolved once this one is logged.")
 
 
-def _own_menu(entries: list[Entry], desk: Desk) -> KeyMenu[Entry]:
+def _own_menu(entries: list[Entry], desk: DeskSession) -> KeyMenu[Entry]:
     choices = []
     for key, entry in enumerate(entries, 1):
         inquiry = entry.inquiry
@@ -80,7 +80,7 @@ def _own_menu(entries: list[Entry], desk: Desk) -> KeyMenu[Entry]:
     return KeyMenu(_("Yours from the last 12 hours"), choices, hint=_("Enter: correct or withdraw it."))
 
 
-async def _change(app: App[None], desk: Desk, entry: Entry) -> str:
+async def _change(app: App[None], desk: DeskSession, entry: Entry) -> str:
     inquiry = entry.inquiry
     forwarded = counts_as(inquiry.outcome) is CountsAs.FORWARDED
     # The same digit for the same step, whatever else is possible: a habit must not withdraw what it meant to mend.
@@ -114,7 +114,7 @@ async def _change(app: App[None], desk: Desk, entry: Entry) -> str:
     return sentences.corrected(changed, desk.library)
 
 
-async def _corrected(app: App[None], desk: Desk, inquiry: Inquiry, what: str) -> Inquiry | None:
+async def _corrected(app: App[None], desk: DeskSession, inquiry: Inquiry, what: str) -> Inquiry | None:
     """The inquiry with one thing changed; None when the agent went back."""
     step = {
         "outcome": _another_outcome,
@@ -127,7 +127,7 @@ async def _corrected(app: App[None], desk: Desk, inquiry: Inquiry, what: str) ->
     return await step(app, desk, inquiry)
 
 
-async def _another_outcome(app: App[None], desk: Desk, inquiry: Inquiry) -> Inquiry | None:
+async def _another_outcome(app: App[None], desk: DeskSession, inquiry: Inquiry) -> Inquiry | None:
     """What the new outcome needs and the old one did not is asked for."""
     chosen = await app.push_screen_wait(outcome_menu())
     if chosen is None:
@@ -142,28 +142,28 @@ async def _another_outcome(app: App[None], desk: Desk, inquiry: Inquiry) -> Inqu
     return await _another_cause(app, desk, changed) if forwarded else changed
 
 
-async def _another_cause(app: App[None], desk: Desk, inquiry: Inquiry) -> Inquiry | None:
+async def _another_cause(app: App[None], desk: DeskSession, inquiry: Inquiry) -> Inquiry | None:
     chosen = await app.push_screen_wait(cause_menu(inquiry.outcome))
     return replace(inquiry, cause=chosen.value, warm=chosen.second_way) if chosen else None
 
 
-async def _another_municipality(app: App[None], desk: Desk, inquiry: Inquiry) -> Inquiry | None:
+async def _another_municipality(app: App[None], desk: DeskSession, inquiry: Inquiry) -> Inquiry | None:
     menu = municipality_menu(desk.library, inquiry.municipality, offers_lock=False, outcome=inquiry.outcome)
     chosen = await app.push_screen_wait(menu)
     return desk.moved_to(inquiry, chosen.value) if chosen else None
 
 
-async def _another_article(app: App[None], desk: Desk, inquiry: Inquiry) -> Inquiry | None:
+async def _another_article(app: App[None], desk: DeskSession, inquiry: Inquiry) -> Inquiry | None:
     chosen = await app.push_screen_wait(article_menu(desk.library, inquiry.municipality))
     return desk.linked_to(inquiry, chosen.value) if chosen else None
 
 
-async def _another_note(app: App[None], desk: Desk, inquiry: Inquiry) -> Inquiry | None:
+async def _another_note(app: App[None], desk: DeskSession, inquiry: Inquiry) -> Inquiry | None:
     text = await app.push_screen_wait(note_question(inquiry))
     return None if text is None else replace(inquiry, note=text)
 
 
-async def _another_caller(app: App[None], desk: Desk, inquiry: Inquiry) -> Inquiry | None:
+async def _another_caller(app: App[None], desk: DeskSession, inquiry: Inquiry) -> Inquiry | None:
     chosen = await app.push_screen_wait(caller_menu())
     if chosen is None:
         return None
@@ -177,6 +177,6 @@ def _who(inquiry: Inquiry) -> str:
     return " · ".join([*caller, _(CHANNELS[inquiry.channel])])
 
 
-def _title(inquiry: Inquiry, desk: Desk) -> str:
+def _title(inquiry: Inquiry, desk: DeskSession) -> str:
     article = desk.library.article(inquiry.article)
     return title_of(article, language()) if article else _("no article")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.widgets import Static
 
-from kontakt.desk.session import Desk
+from kontakt.desk.session import DeskSession
 from kontakt.knowledge.urgent.kind import UrgentKind
 from kontakt.locale import _, language
 
@@ -13,7 +13,7 @@ from kontakt.locale import _, language
 class UrgentLine(Static):
     """Above everything else; whatever stands below goes on as it is."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: DeskSession) -> None:
         super().__init__(id="urgent", markup=False)
         self._desk = desk
         self._said = ""

@@ -2,24 +2,24 @@
 
 from kontakt.locale import N_
 from kontakt.tui.commands import (
-    APP_ACTIONS,
-    ARTICLE_ACTIONS,
-    CONFLICT_ACTIONS,
-    HISTORY_ACTIONS,
-    LIST_ACTIONS,
-    NOTE_ACTIONS,
-    ROOM_ACTIONS,
+    APP_COMMANDS,
+    ARTICLE_COMMANDS,
+    CONFLICT_COMMANDS,
+    HISTORY_COMMANDS,
+    LIST_COMMANDS,
+    NOTE_COMMANDS,
+    ROOM_COMMANDS,
 )
 from kontakt.tui.editor.lists.commands import IN_A_LIST, SORT
 from kontakt.tui.editor.lists.views import VIEWS
 from kontakt.tui.editor.urgent.commands import URGENT
 from kontakt.tui.help_screen import Group
 
-_IN_EVERY_LIST = (*LIST_ACTIONS, SORT)
-_ITSELF = Group(N_("kontakt itself"), APP_ACTIONS)
+_IN_EVERY_LIST = (*LIST_COMMANDS, SORT)
+_ITSELF = Group(N_("kontakt itself"), APP_COMMANDS)
 
 ARTICLE_HELP = (
-    Group(N_("The article"), ARTICLE_ACTIONS),
+    Group(N_("The article"), ARTICLE_COMMANDS),
     Group(
         N_("In the fields"),
         keys=(
@@ -29,15 +29,19 @@ ARTICLE_HELP = (
             ("Esc", N_("Back to the list; a text that is not saved is asked about.")),
         ),
     ),
-    Group(N_("Local notes"), NOTE_ACTIONS),
-    Group(N_("History"), HISTORY_ACTIONS),
-    Group(N_("When somebody else has saved the article meanwhile"), CONFLICT_ACTIONS),
+    Group(N_("Local notes"), NOTE_COMMANDS),
+    Group(N_("History"), HISTORY_COMMANDS),
+    Group(N_("When somebody else has saved the article meanwhile"), CONFLICT_COMMANDS),
     _ITSELF,
 )
 
 ROOM_HELP = (
-    Group(N_("The editor's room"), (*ROOM_ACTIONS, URGENT)),
+    Group(N_("The editor's room"), (*ROOM_COMMANDS, URGENT)),
     Group(N_("In every list"), _IN_EVERY_LIST, keys=IN_A_LIST),
-    *(Group(each.TITLE, own) for each in VIEWS if (own := tuple(a for a in each.ACTIONS if a not in _IN_EVERY_LIST))),
+    *(
+        Group(each.TITLE, own)
+        for each in VIEWS
+        if (own := tuple(a for a in each.COMMAND_TABLE if a not in _IN_EVERY_LIST))
+    ),
     *ARTICLE_HELP,
 )

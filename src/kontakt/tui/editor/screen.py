@@ -12,15 +12,15 @@ from textual.content import Content
 from textual.widgets import ContentSwitcher, Static
 from textual.worker import Worker, WorkerState
 
-from kontakt.desk.session import Desk
-from kontakt.editor.article.form import Form, new_id
-from kontakt.editor.article.unsaved import Kept, KeptForms
+from kontakt.desk.session import DeskSession
+from kontakt.editor.article.form import ArticleForm, new_id
+from kontakt.editor.article.unsaved import UnsavedForm, UnsavedForms
 from kontakt.editor.overview.overview import Overview
 from kontakt.errors import KontaktError
 from kontakt.knowledge.editing import NEW
 from kontakt.locale import _
 from kontakt.locale.formats import day_and_clock, stopwatch
-from kontakt.tui.commands import ROOM_ACTIONS, Action, key_name
+from kontakt.tui.commands import ROOM_COMMANDS, Command, key_name
 from kontakt.tui.desk.sentences import made_up
 from kontakt.tui.editor import sentences
 from kontakt.tui.editor.article.screen import ArticleScreen
@@ -35,36 +35,36 @@ from kontakt.tui.editor.urgent.commands import URGENT
 from kontakt.tui.editor.urgent.screen import UrgentScreen
 from kontakt.tui.help_screen import Group
 from kontakt.tui.modes import EDITOR
-from kontakt.tui.room import Page
+from kontakt.tui.room import Room
 from kontakt.tui.widgets.choice import Choice, KeyMenu
 from kontakt.tui.widgets.foot_line import FootLine
 from kontakt.tui.widgets.head_line import HeadLine, Tab
 from kontakt.tui.widgets.notice import Notice
 
 if TYPE_CHECKING:
-    from kontakt.editor.service import Office
+    from kontakt.editor.service import EditorService
 
 log = logging.getLogger(__name__)
 
 FOLDER_OF_KEPT = "unsaved"
 
 
-class EditorScreen(Page):
+class EditorScreen(Room):
     AUTO_FOCUS = ""  # its own parts say where the work begins
-    ACTIONS: ClassVar[tuple[Action, ...]] = (*ROOM_ACTIONS, URGENT)
+    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = (*ROOM_COMMANDS, URGENT)
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(each.binding for each in ACTIONS),
+        *(each.binding for each in COMMAND_TABLE),
         Binding("escape", "view('next')", show=False),
     ]
     CSS_PATH = ["../styles/editor_views.tcss", "../styles/editor.tcss"]  # noqa: RUF012
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (110, "-wide"), (150, "-vast")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-low"), (30, "-high")]  # noqa: RUF012
 
-    def __init__(self, desk: Desk, *, made_up: bool = False) -> None:
+    def __init__(self, desk: DeskSession, *, made_up: bool = False) -> None:
         super().__init__()
         self.desk = desk
         self.made_up = made_up
-        self.kept = KeptForms(desk.settings.data_dir / FOLDER_OF_KEPT, clock=desk.clock)
+        self.kept = UnsavedForms(desk.settings.data_dir / FOLDER_OF_KEPT, clock=desk.clock)
         self.overview: Overview | None = None
         self._wanted: str | None = None
         self._one_at_a_time = asyncio.Lock()
@@ -129,7 +129,9 @@ class EditorScreen(Page):
         if self.overview:
             self.view.show(self.overview)
         hint = _(self.view.HINT) if self.view.HINT else _("Enter opens")
-        self.query_one(FootLine).show(hint, (*self.view.ACTIONS, *(each for each in ROOM_ACTIONS if each.id == "kept")))
+        self.query_one(FootLine).show(
+            hint, (*self.view.COMMAND_TABLE, *(each for each in ROOM_COMMANDS if each.id == "kept"))
+        )
         if isinstance(self.view, OverlapsView) and self.overview:
             self.link.want_overlaps()
 
@@ -201,7 +203,7 @@ class EditorScreen(Page):
         self._do_in_the_office(event.call)
 
     @work(group="do", exit_on_error=False)
-    async def _do_in_the_office(self, call: "Callable[[Office], str]") -> None:
+    async def _do_in_the_office(self, call: "Callable[[EditorService], str]") -> None:
         async with self._one_at_a_time:
             try:
                 self.query_one(Notice).say(await self.link.ask(call))
@@ -231,7 +233,7 @@ class EditorScreen(Page):
         if self.overview is None:
             return
         taken = {*self.overview.health, *(each.form.id for each in self.kept.all())}
-        form = Form(
+        form = ArticleForm(
             id=new_id(_("New article"), taken),
             title=event.phrase[:1].upper() + event.phrase[1:],
             keywords=(event.phrase,) if event.phrase else (),
@@ -240,7 +242,7 @@ class EditorScreen(Page):
         self._show(ArticleScreen(self.link, self.kept, self.overview, Writing(None, form), gap=gap))
 
     async def _open_article(
-        self, id: str, *, phrase: str | None = None, municipality: str | None = None, kept: Kept | None = None
+        self, id: str, *, phrase: str | None = None, municipality: str | None = None, kept: UnsavedForm | None = None
     ) -> None:
         """Open an article; where a text of it was not saved, ask what is to become of that, unless it was ``kept``
         that was chosen."""
@@ -302,7 +304,7 @@ class EditorScreen(Page):
             self.query_one(Notice).warn(sentences.mistake())
 
 
-def _kept_menu(kept: Kept) -> KeyMenu[bool]:
+def _kept_menu(kept: UnsavedForm) -> KeyMenu[bool]:
     """What is to become of a text that was not saved: True to go on with it, False to throw it away."""
     title = _("Your text from {time} was not saved").format(time=day_and_clock(kept.at))
     choices = [

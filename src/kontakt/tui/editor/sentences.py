@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from kontakt.desk.card import title_of
-from kontakt.editor.article.unsaved import Kept
+from kontakt.editor.article.unsaved import UnsavedForm
 from kontakt.knowledge.article import Article, FirstLine, Status
 from kontakt.knowledge.coverage import Looked
 from kontakt.knowledge.revisions import What
@@ -124,7 +124,7 @@ def unsaved_here(form_title: str) -> str:
     return _("“{title}” is not saved; it is kept and offered again. Ctrl+Q again closes.").format(title=title)
 
 
-def kept_texts(kept: Collection[Kept]) -> str:
+def kept_texts(kept: Collection[UnsavedForm]) -> str:
     """What waits to be saved, and the key that lists it."""
     sentence = ngettext(
         "{count} text was not saved. Ctrl+T lists it.", "{count} texts were not saved. Ctrl+T lists them.", len(kept)
@@ -136,7 +136,7 @@ def none_kept() -> str:
     return _("Every text is saved.")
 
 
-def kept_taken_up(kept: Kept) -> str:
+def kept_taken_up(kept: UnsavedForm) -> str:
     return _("This is your text from {time}, which was not saved. Ctrl+S saves it.").format(time=clock(kept.at))
 
 

@@ -12,13 +12,13 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.worker import Worker, WorkerState, get_current_worker
 
-from kontakt.desk.session import Desk
+from kontakt.desk.session import DeskSession
 from kontakt.editor.overview.overview import Overlap, Overview
 from kontakt.errors import KontaktError
 from kontakt.locale import _
 
 if TYPE_CHECKING:
-    from kontakt.editor.service import Office
+    from kontakt.editor.service import EditorService
 
 log = logging.getLogger(__name__)
 
@@ -54,23 +54,23 @@ class EditorLink(Widget):
             super().__init__()
             self.sentence = sentence
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: DeskSession) -> None:
         super().__init__()
         self.desk = desk
-        self._office: Office | None = None
+        self._office: EditorService | None = None
         self._opening = Lock()
         self._look_now = Event()
         self._stopped = Event()
         self._somebody_here = Event()
 
     @property
-    def office(self) -> "Office":
+    def office(self) -> "EditorService":
         """The office; made by the first thread that asks. Not for the screen's own thread."""
         with self._opening:
             if self._office is None:
-                from kontakt.editor.service import Office  # noqa: PLC0415 (the database's libraries, after the first frame)
+                from kontakt.editor.service import EditorService  # noqa: PLC0415 (the database's libraries, after the first frame)
 
-                self._office = Office(self.desk.settings, clock=self.desk.clock)
+                self._office = EditorService(self.desk.settings, clock=self.desk.clock)
             return self._office
 
     def on_mount(self) -> None:
@@ -84,7 +84,7 @@ class EditorLink(Widget):
         if self._office:
             self._office.close()
 
-    async def ask(self, call: "Callable[[Office], T]") -> T:
+    async def ask(self, call: "Callable[[EditorService], T]") -> T:
         """What the office answers, away from the screen's thread. Raises KontaktError."""
         return await asyncio.to_thread(lambda: call(self.office))
 

@@ -16,7 +16,7 @@ from kontakt.lead.figures import Closing, Contribution, Scope
 from kontakt.lead.labels import LEVERS, municipality_name
 from kontakt.locale import N_, _
 from kontakt.locale.formats import number
-from kontakt.tui.commands import Action
+from kontakt.tui.commands import Command
 from kontakt.tui.lead import sentences
 from kontakt.tui.lead.commands import OPEN_ARTICLE
 from kontakt.tui.lead.view import LeadView
@@ -25,7 +25,7 @@ from kontakt.tui.widgets.columns import Column
 from kontakt.tui.widgets.table import Table
 
 if TYPE_CHECKING:
-    from kontakt.lead.service import Board, Names
+    from kontakt.lead.service import KnownNames, LeadService
 
 _BAR = 16
 _ROOM_FOR_OVERLAP = 12
@@ -35,13 +35,13 @@ _ROOM_FOR_OVERLAP = 12
 class ClosingView(LeadView[tuple[Closing, ...]]):
     TITLE = N_("Closing the gap")
     HINT = N_("← → another municipality")
-    ACTIONS: ClassVar[tuple[Action, ...]] = (OPEN_ARTICLE,)
+    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = (OPEN_ARTICLE,)
     BINDINGS: ClassVar[list[BindingType]] = [OPEN_ARTICLE.binding]
 
     def __init__(self) -> None:
         super().__init__(id="closing", classes="lead-view")
         self._closings: tuple[Closing, ...] = ()
-        self._names: Names | None = None
+        self._names: KnownNames | None = None
         self._municipality: str | None = None
 
     def compose(self) -> ComposeResult:
@@ -75,10 +75,10 @@ class ClosingView(LeadView[tuple[Closing, ...]]):
         chosen = next((each for each in self._closings if each.municipality == self._municipality), None)
         return chosen or max(self._closings, key=lambda each: each.monthly or 0, default=None)
 
-    def question(self) -> "Callable[[Board, Scope], tuple[Closing, ...]]":
+    def question(self) -> "Callable[[LeadService, Scope], tuple[Closing, ...]]":
         return lambda board, scope: board.closing(scope)
 
-    def show(self, figures: tuple[Closing, ...], scope: Scope, names: "Names") -> None:
+    def show(self, figures: tuple[Closing, ...], scope: Scope, names: "KnownNames") -> None:
         self._closings, self._names = figures, names
         self._draw()
 

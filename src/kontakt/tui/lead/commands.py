@@ -1,10 +1,10 @@
 """What can be done in the lead's room, on the pattern of tui.actions. Ctrl+B does what is peculiar to a view."""
 
 from kontakt.locale import N_
-from kontakt.tui.commands import Action
+from kontakt.tui.commands import Command
 
-VIEW_ACTIONS = (
-    Action(
+VIEW_COMMANDS = (
+    Command(
         "view.municipalities",
         "f2",
         "2",
@@ -12,8 +12,8 @@ VIEW_ACTIONS = (
         N_("Show where each municipality stands against its target."),
         N_("Standing"),
     ),
-    Action("view.why_not", "f3", "3", N_("Why not"), N_("Show why inquiries were forwarded, and on what.")),
-    Action(
+    Command("view.why_not", "f3", "3", N_("Why not"), N_("Show why inquiries were forwarded, and on what.")),
+    Command(
         "view.closing",
         "f4",
         "4",
@@ -21,8 +21,8 @@ VIEW_ACTIONS = (
         N_("Show what would bring a municipality to its target."),
         N_("The gap"),
     ),
-    Action("view.when", "f5", "5", N_("When"), N_("Show at which hours and by which channels inquiries come.")),
-    Action(
+    Command("view.when", "f5", "5", N_("When"), N_("Show at which hours and by which channels inquiries come.")),
+    Command(
         "view.helping",
         "f6",
         "6",
@@ -32,7 +32,7 @@ VIEW_ACTIONS = (
     ),
 )
 
-TYPE_PERIOD = Action(
+TYPE_PERIOD = Command(
     "type_period",
     "ctrl+t",
     "t",
@@ -41,9 +41,11 @@ TYPE_PERIOD = Action(
     N_("Any period"),
 )
 
-SCOPE_ACTIONS = (
-    Action("stretch", "f7", "p", N_("Period"), N_("Go on to the next period: today, week, month, quarter, year, all.")),
-    Action(
+SCOPE_COMMANDS = (
+    Command(
+        "stretch", "f7", "p", N_("Period"), N_("Go on to the next period: today, week, month, quarter, year, all.")
+    ),
+    Command(
         "compare",
         "f8",
         "s",
@@ -51,23 +53,23 @@ SCOPE_ACTIONS = (
         N_("Compare with the period before, the same one last year, or nothing."),
         N_("Compare"),
     ),
-    Action("filters", "f9", "f", N_("Filter"), N_("Choose a municipality, a theme, a channel or a caller type.")),
-    Action("clear_filters", "f10", "x", N_("Clear the filters"), N_("Look at everything again."), N_("All")),
+    Command("filters", "f9", "f", N_("Filter"), N_("Choose a municipality, a theme, a channel or a caller type.")),
+    Command("clear_filters", "f10", "x", N_("Clear the filters"), N_("Look at everything again."), N_("All")),
     TYPE_PERIOD,
 )
 
-ROOM_ACTIONS = (
-    *VIEW_ACTIONS,
-    *SCOPE_ACTIONS,
-    Action(
+ROOM_COMMANDS = (
+    *VIEW_COMMANDS,
+    *SCOPE_COMMANDS,
+    Command(
         "report", "ctrl+s", "l", N_("Make a report"), N_("Make a report of what is shown, as a file."), N_("Report")
     ),
-    Action("refresh", "ctrl+n", "n", N_("Count anew"), N_("Take in what was logged until now."), N_("Count anew")),
+    Command("refresh", "ctrl+n", "n", N_("Count anew"), N_("Take in what was logged until now."), N_("Count anew")),
 )
 
-SORT = Action("sort", "ctrl+r", "r", N_("Sort"), N_("Sort the list by its next column."), N_("Sort"))
+SORT = Command("sort", "ctrl+r", "r", N_("Sort"), N_("Sort the list by its next column."), N_("Sort"))
 
-OPEN_ARTICLE = Action(
+OPEN_ARTICLE = Command(
     "open_article",
     "ctrl+b",
     "b",
@@ -76,7 +78,7 @@ OPEN_ARTICLE = Action(
     N_("Open the article"),
 )
 
-SWITCH = Action(
+SWITCH = Command(
     "switch",
     "ctrl+b",
     "b",
@@ -85,7 +87,7 @@ SWITCH = Action(
     N_("Inquiries or rate"),
 )
 
-MINUTES = Action(
+MINUTES = Command(
     "minutes",
     "ctrl+b",
     "b",
@@ -94,7 +96,7 @@ MINUTES = Action(
     N_("Minutes"),
 )
 
-COSTS = Action(
+COSTS = Command(
     "costs",
     "ctrl+l",
     "k",

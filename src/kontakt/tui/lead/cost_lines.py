@@ -16,7 +16,7 @@ from kontakt.locale import N_, _
 from kontakt.locale.formats import decimal, number
 
 if TYPE_CHECKING:
-    from kontakt.lead.service import Names
+    from kontakt.lead.service import KnownNames
 
 _NAME, _WEIGHS, _PAYS = 16, 14, 16
 _HEADS = {
@@ -42,7 +42,7 @@ def read_cost(text: str) -> Cost:
         raise ValueError(str(wrong)) from wrong
 
 
-def cost_lines(cost: Cost | None, helping: Helping, names: "Names", width: int) -> list[Content]:
+def cost_lines(cost: Cost | None, helping: Helping, names: "KnownNames", width: int) -> list[Content]:
     """The shares of a cost as a table; without one, or where it cannot be shared, what to do."""
     heading = Content.styled(_("Shares of a cost"), "bold")
     if cost is None:

@@ -14,16 +14,16 @@ from kontakt.lead.labels import municipality_name
 from kontakt.locale import N_, _, ngettext
 from kontakt.locale.formats import decimal, number, percent, stopwatch
 from kontakt.reports.for_people import NOTHING
-from kontakt.tui.commands import Action
+from kontakt.tui.commands import Command
 from kontakt.tui.lead import sentences
 from kontakt.tui.lead.commands import COSTS, MINUTES
 from kontakt.tui.lead.cost_lines import Cost, cost_lines, read_cost
-from kontakt.tui.lead.scrolling_view import Reading
+from kontakt.tui.lead.scrolling_view import ScrollingView
 from kontakt.tui.lead.view import LeadView
 from kontakt.tui.widgets.ask_screen import AskScreen
 
 if TYPE_CHECKING:
-    from kontakt.lead.service import Board, Names
+    from kontakt.lead.service import KnownNames, LeadService
 
 _NAME, _NARROWEST, _WIDEST, _SUM = 14, 7, 14, 8
 _LABEL = 18
@@ -39,31 +39,31 @@ class Answer:
 
 class HelpingView(LeadView[Answer]):
     TITLE = N_("Who helps whom")
-    ACTIONS: ClassVar[tuple[Action, ...]] = (MINUTES, COSTS)
+    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = (MINUTES, COSTS)
     BINDINGS: ClassVar[list[BindingType]] = [MINUTES.binding, COSTS.binding]
 
     def __init__(self) -> None:
         super().__init__(id="helping", classes="lead-view")
         self._answer: Answer | None = None
-        self._names: Names | None = None
+        self._names: KnownNames | None = None
         self._minutes: int | None = None
         self._cost: Cost | None = None
 
     def compose(self) -> ComposeResult:
-        yield Reading(self._lines)
+        yield ScrollingView(self._lines)
 
-    def question(self) -> "Callable[[Board, Scope], Answer]":
+    def question(self) -> "Callable[[LeadService, Scope], Answer]":
         minutes = self._minutes
         return lambda board, scope: Answer(
             board.helping(scope), board.search_health(scope), board.freed(scope, minutes)
         )
 
-    def show(self, figures: Answer, scope: Scope, names: "Names") -> None:
+    def show(self, figures: Answer, scope: Scope, names: "KnownNames") -> None:
         self._answer, self._names = figures, names
-        self.query_one(Reading).draw_anew()
+        self.query_one(ScrollingView).draw_anew()
 
     def take_focus(self) -> None:
-        self.screen.set_focus(self.query_one(Reading))
+        self.screen.set_focus(self.query_one(ScrollingView))
 
     @work(exclusive=True, group="minutes", exit_on_error=False)
     async def action_minutes(self) -> None:
@@ -84,7 +84,7 @@ class HelpingView(LeadView[Answer]):
         cost = await self.app.push_screen_wait(AskScreen(title, read_cost, hint=hint))
         if cost is not None:
             self._cost = cost
-            self.query_one(Reading).draw_anew()
+            self.query_one(ScrollingView).draw_anew()
 
     # --- drawing ---------------------------------------------------------------------------------------------
 
@@ -103,7 +103,7 @@ class HelpingView(LeadView[Answer]):
         ]
 
 
-def _matrix(helping: Helping, names: "Names", width: int) -> list[Content]:
+def _matrix(helping: Helping, names: "KnownNames", width: int) -> list[Content]:
     """Homes down, municipalities across: the most asked about, and the others together where there is no room."""
     if not helping.matrix:
         return [Content.styled(sentences.nothing_logged(), "$quiet")]

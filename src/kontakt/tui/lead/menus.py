@@ -18,8 +18,8 @@ from kontakt.tui.widgets.ask_screen import AskScreen
 from kontakt.tui.widgets.choice import Choice, FilterMenu, KeyMenu
 
 if TYPE_CHECKING:
-    from kontakt.lead.service import Names
-    from kontakt.reports.writing import Format
+    from kontakt.lead.service import KnownNames
+    from kontakt.reports.writing import ReportFormat
 
 
 class Filter(StrEnum):
@@ -50,14 +50,14 @@ def period_question() -> AskScreen[Period]:
     return AskScreen(_("Which period?"), read, hint=hint)
 
 
-def file_question(suggested: Path) -> "AskScreen[tuple[Path, Format]]":
+def file_question(suggested: Path) -> "AskScreen[tuple[Path, ReportFormat]]":
     """Where a report is to lie. The ending of the name says what kind it is."""
 
-    from kontakt.reports.writing import Format  # noqa: PLC0415 (the database's libraries, after the first frame)
+    from kontakt.reports.writing import ReportFormat  # noqa: PLC0415 (the database's libraries, after the first frame)
 
-    formats = {".txt" if each is Format.TEXT else f".{each.value}": each for each in reversed(Format)}
+    formats = {".txt" if each is ReportFormat.TEXT else f".{each.value}": each for each in reversed(ReportFormat)}
 
-    def read(text: str) -> tuple[Path, Format]:
+    def read(text: str) -> tuple[Path, ReportFormat]:
         path = Path(text.strip()).expanduser()
         if (kind := formats.get(path.suffix.lower())) is None:
             raise ValueError(sentences.no_ending(text, formats))
@@ -71,7 +71,7 @@ def with_period(choice: ScopeChoice, period: Period) -> ScopeChoice:
     return replace(choice, stretch=period)
 
 
-def filter_menu(choice: ScopeChoice, names: "Names") -> KeyMenu[Filter]:
+def filter_menu(choice: ScopeChoice, names: "KnownNames") -> KeyMenu[Filter]:
     """What to filter by, with what stands there now."""
     now = {
         Filter.MUNICIPALITY: municipality_name(choice.municipality, names) if choice.municipality else "",
@@ -84,7 +84,7 @@ def filter_menu(choice: ScopeChoice, names: "Names") -> KeyMenu[Filter]:
     return KeyMenu(_("Show only …"), choices, hint=hint)
 
 
-def value_menu(which: Filter, names: "Names") -> FilterMenu[str | None]:
+def value_menu(which: Filter, names: "KnownNames") -> FilterMenu[str | None]:
     """The values of one filter, found by letters; first of them all, which is None."""
     every: list[Choice[str | None]] = [Choice(None, _("All")), *_values(which, names)]
 
@@ -95,7 +95,7 @@ def value_menu(which: Filter, names: "Names") -> FilterMenu[str | None]:
     return FilterMenu(_(_NAMES[which]), find, hint=_("Letters narrow the list.   Enter chooses.   Esc: back"))
 
 
-def _values(which: Filter, names: "Names") -> list[Choice[str | None]]:
+def _values(which: Filter, names: "KnownNames") -> list[Choice[str | None]]:
     match which:
         case Filter.MUNICIPALITY:
             members: list[Choice[str | None]] = [

@@ -18,7 +18,7 @@ from kontakt.locale import N_, _
 from kontakt.locale.formats import number
 from kontakt.reports.for_people import NOTHING, points
 from kontakt.search import fold
-from kontakt.tui.commands import Action
+from kontakt.tui.commands import Command
 from kontakt.tui.lead import sentences
 from kontakt.tui.lead.commands import SORT
 from kontakt.tui.lead.view import LeadView
@@ -30,7 +30,7 @@ from kontakt.tui.widgets.sparkline import sparkline
 from kontakt.tui.widgets.table import Table
 
 if TYPE_CHECKING:
-    from kontakt.lead.service import Board, Names
+    from kontakt.lead.service import KnownNames, LeadService
 
 _NARROW, _WIDE = 21, 41  # cells of the drawing
 _ROOM_FOR_WIDE = 150
@@ -39,14 +39,14 @@ _REGION = ""  # the row of the region, among numbers of municipalities
 
 class MunicipalitiesView(LeadView[Standings]):
     TITLE = N_("Municipalities")
-    ACTIONS: ClassVar[tuple[Action, ...]] = (SORT,)
+    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = (SORT,)
     BINDINGS: ClassVar[list[BindingType]] = [SORT.binding]
 
     def __init__(self) -> None:
         super().__init__(id="municipalities", classes="lead-view")
         self._figures: Standings | None = None
         self._scope: Scope | None = None
-        self._names: Names | None = None
+        self._names: KnownNames | None = None
         self._scale = Scale(0, 20, _NARROW)
         self._floor = 0.0
 
@@ -64,10 +64,10 @@ class MunicipalitiesView(LeadView[Standings]):
     def _table(self) -> Table[Standing]:
         return self.query_one(Table)
 
-    def question(self) -> "Callable[[Board, Scope], Standings]":
+    def question(self) -> "Callable[[LeadService, Scope], Standings]":
         return lambda board, scope: board.standings(scope)
 
-    def show(self, figures: Standings, scope: Scope, names: "Names") -> None:
+    def show(self, figures: Standings, scope: Scope, names: "KnownNames") -> None:
         self._figures, self._scope, self._names = figures, scope, names
         self._draw()
 

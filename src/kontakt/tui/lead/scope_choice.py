@@ -10,7 +10,7 @@ from kontakt.inquiries.inquiry import CallerType, Channel
 from kontakt.lead.figures import Scope
 
 
-class Against(StrEnum):
+class Comparison(StrEnum):
     """What a period is compared with."""
 
     BEFORE = "before"
@@ -23,7 +23,7 @@ class ScopeChoice:
     """``stretch`` is one that goes on with the clock, or a fixed period. The filters are those of Scope."""
 
     stretch: Span | Period = Span.QUARTER
-    against: Against = Against.BEFORE
+    against: Comparison = Comparison.BEFORE
     municipality: str | None = None
     theme: str | None = None
     channel: Channel | None = None
@@ -33,8 +33,8 @@ class ScopeChoice:
         """What is chosen, at the time ``now`` (UTC). All of time is compared with nothing."""
         period = self.stretch if isinstance(self.stretch, Period) else current(self.stretch, now)
         against = None
-        if self.stretch is not Span.ALL and self.against is not Against.NOTHING:
-            against = (before if self.against is Against.BEFORE else a_year_before)(period, now)
+        if self.stretch is not Span.ALL and self.against is not Comparison.NOTHING:
+            against = (before if self.against is Comparison.BEFORE else a_year_before)(period, now)
         return Scope(
             period=period,
             against=against,
@@ -56,7 +56,7 @@ class ScopeChoice:
 
     def against_the_next(self, now: datetime) -> "ScopeChoice":
         """The next way to compare that is not with the same period as now; this one where there is no other."""
-        ways, shown = list(Against), self.scope(now).against
+        ways, shown = list(Comparison), self.scope(now).against
         at = ways.index(self.against)
         others = (replace(self, against=each) for each in ways[at + 1 :] + ways[:at])
         return next((each for each in others if each.scope(now).against != shown), self)

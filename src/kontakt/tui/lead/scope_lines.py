@@ -12,7 +12,7 @@ from kontakt.lead.labels import heading
 from kontakt.tui.lead import sentences
 
 if TYPE_CHECKING:
-    from kontakt.lead.service import Names
+    from kontakt.lead.service import KnownNames
 
 
 class ScopeLines(Widget):
@@ -20,9 +20,9 @@ class ScopeLines(Widget):
 
     def __init__(self) -> None:
         super().__init__(id="scope")
-        self._shown: tuple[Scope, Rate, Names] | None = None
+        self._shown: tuple[Scope, Rate, KnownNames] | None = None
 
-    def show(self, scope: Scope, rate: Rate, names: "Names") -> None:
+    def show(self, scope: Scope, rate: Rate, names: "KnownNames") -> None:
         self._shown = scope, rate, names
         self.refresh(layout=True)
 

@@ -14,31 +14,31 @@ from textual.timer import Timer
 from textual.widgets import ContentSwitcher, Static
 from textual.worker import Worker, WorkerState
 
-from kontakt.desk.session import Desk
+from kontakt.desk.session import DeskSession
 from kontakt.errors import KontaktError
 from kontakt.firstline import Rate
 from kontakt.lead.figures import Scope
 from kontakt.locale import _
 from kontakt.locale.formats import clock
-from kontakt.tui.commands import Action, key_name
+from kontakt.tui.commands import Command, key_name
 from kontakt.tui.desk.sentences import made_up
 from kontakt.tui.help_screen import Group
 from kontakt.tui.lead import menus, sentences
-from kontakt.tui.lead.commands import ROOM_ACTIONS, TYPE_PERIOD
+from kontakt.tui.lead.commands import ROOM_COMMANDS, TYPE_PERIOD
 from kontakt.tui.lead.help import ROOM_HELP
 from kontakt.tui.lead.scope_choice import ScopeChoice
 from kontakt.tui.lead.scope_lines import ScopeLines
-from kontakt.tui.lead.service_link import BoardLink
+from kontakt.tui.lead.service_link import LeadLink
 from kontakt.tui.lead.view import LeadView
 from kontakt.tui.lead.views import ACTION_OF, VIEWS
 from kontakt.tui.modes import LEAD
-from kontakt.tui.room import Page
+from kontakt.tui.room import Room
 from kontakt.tui.widgets.foot_line import FootLine
 from kontakt.tui.widgets.head_line import HeadLine, Tab
 from kontakt.tui.widgets.notice import Notice
 
 if TYPE_CHECKING:
-    from kontakt.lead.service import Names
+    from kontakt.lead.service import KnownNames
 
 log = logging.getLogger(__name__)
 
@@ -58,22 +58,22 @@ class Answer:
     at: datetime
 
 
-class LeadScreen(Page):
-    ACTIONS: ClassVar[tuple[Action, ...]] = ROOM_ACTIONS
+class LeadScreen(Room):
+    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = ROOM_COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(each.binding for each in ROOM_ACTIONS),
+        *(each.binding for each in ROOM_COMMANDS),
         Binding("escape", "view('municipalities')", show=False),
     ]
     CSS_PATH = ["../styles/lead.tcss"]  # noqa: RUF012
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (110, "-wide"), (150, "-vast")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-low"), (30, "-high")]  # noqa: RUF012
 
-    def __init__(self, desk: Desk, *, made_up: bool = False) -> None:
+    def __init__(self, desk: DeskSession, *, made_up: bool = False) -> None:
         super().__init__()
         self.desk = desk
         self.made_up = made_up
         self.choice = ScopeChoice()
-        self._names: Names | None = None
+        self._names: KnownNames | None = None
         self._answers: dict[str, Answer] = {}
         self._retry: Timer | None = None
         self._trouble = ""
@@ -88,7 +88,7 @@ class LeadScreen(Page):
         yield Notice()
         yield Static(id="trouble", markup=False)
         yield FootLine()
-        yield BoardLink(self.desk)
+        yield LeadLink(self.desk)
 
     def on_mount(self) -> None:
         self.app.mode_change_signal.subscribe(self, self._room_changed)
@@ -99,8 +99,8 @@ class LeadScreen(Page):
         self.look()
 
     @property
-    def link(self) -> BoardLink:
-        return self.query_one(BoardLink)
+    def link(self) -> LeadLink:
+        return self.query_one(LeadLink)
 
     @property
     def view(self) -> LeadView[Any]:
@@ -130,10 +130,10 @@ class LeadScreen(Page):
         if answer and self._names:
             self.query_one(ScopeLines).show(answer.scope, answer.rate, self._names)
         others = sorted(
-            (each for each in ROOM_ACTIONS if each.id in _IN_THE_FOOT), key=lambda each: _IN_THE_FOOT.index(each.id)
+            (each for each in ROOM_COMMANDS if each.id in _IN_THE_FOOT), key=lambda each: _IN_THE_FOOT.index(each.id)
         )
         self.query_one(FootLine).show(
-            _(self.view.HINT) if self.view.HINT else "", (*others, *self.view.ACTIONS, TYPE_PERIOD)
+            _(self.view.HINT) if self.view.HINT else "", (*others, *self.view.COMMAND_TABLE, TYPE_PERIOD)
         )
 
     def _draw_view(self) -> None:
@@ -160,8 +160,8 @@ class LeadScreen(Page):
         if room == LEAD:
             self.look()
 
-    @on(BoardLink.Ready)
-    def _take(self, event: BoardLink.Ready) -> None:
+    @on(LeadLink.Ready)
+    def _take(self, event: LeadLink.Ready) -> None:
         if self.link.is_late(event):
             return
         self._tell_trouble("")
@@ -174,13 +174,13 @@ class LeadScreen(Page):
             self._draw_room()
             self._draw_view()
 
-    @on(BoardLink.Progress)
-    def _tell_progress(self, event: BoardLink.Progress) -> None:
+    @on(LeadLink.Progress)
+    def _tell_progress(self, event: LeadLink.Progress) -> None:
         if not self._answers:
             self.query_one(Notice).say(sentences.copying(event.done, event.of))
 
-    @on(BoardLink.Trouble)
-    def _take_trouble(self, event: BoardLink.Trouble) -> None:
+    @on(LeadLink.Trouble)
+    def _take_trouble(self, event: LeadLink.Trouble) -> None:
         answer = self._answers.get(self.view.id or "")
         self.query_one(Notice).clear()
         self._tell_trouble(f"{event.sentence} {sentences.old(clock(answer.at))}" if answer else event.sentence)
@@ -251,11 +251,11 @@ class LeadScreen(Page):
         answer = self._answers.get(self.view.id or "")
         if answer is None:
             return
-        from kontakt.reports.writing import Format, suggested_name, write_report  # noqa: PLC0415 (as in the link)
+        from kontakt.reports.writing import ReportFormat, suggested_name, write_report  # noqa: PLC0415 (as in the link)
 
         scope = answer.scope
         try:
-            name = await self.link.ask(lambda board: suggested_name(board, scope, Format.HTML))
+            name = await self.link.ask(lambda board: suggested_name(board, scope, ReportFormat.HTML))
             chosen = await self.app.push_screen_wait(menus.file_question(Path.cwd() / name))
             if chosen is None:
                 return

@@ -25,7 +25,7 @@ class _Lines(Widget):
         return len(self._draw(width))
 
 
-class Reading(VerticalScroll):
+class ScrollingView(VerticalScroll):
     """``draw`` gives the lines for so many cells."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

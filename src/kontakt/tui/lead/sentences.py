@@ -13,7 +13,7 @@ from kontakt.locale.formats import decimal, number, percent
 from kontakt.reports.for_people import NOTHING, between, points
 
 if TYPE_CHECKING:
-    from kontakt.lead.service import Names
+    from kontakt.lead.service import KnownNames
 
 # --- figures -----------------------------------------------------------------------------------------------
 
@@ -130,7 +130,7 @@ def logged_share(standing: Standing) -> str:
 # --- closing the gap ---------------------------------------------------------------------------------------
 
 
-def gap(closing: Closing, names: "Names") -> str:
+def gap(closing: Closing, names: "KnownNames") -> str:
     """``Tinn er på 74 %: 31 flere løst i måneden ville gitt 80 %.``"""
     rate, name = closing.rate, municipality_name(closing.municipality, names)
     if rate.gross is None:
@@ -159,7 +159,7 @@ def gap(closing: Closing, names: "Names") -> str:
     )
 
 
-def contribution(of: Contribution, names: "Names") -> str:
+def contribution(of: Contribution, names: "KnownNames") -> str:
     """What to do, in a plain sentence."""
     theme = theme_name(of.theme, names)
     match of.lever:

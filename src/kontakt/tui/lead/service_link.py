@@ -11,14 +11,14 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.worker import Worker, WorkerState
 
-from kontakt.desk.session import Desk
+from kontakt.desk.session import DeskSession
 from kontakt.errors import KontaktError
 from kontakt.firstline import Rate
 from kontakt.lead.figures import Scope
 from kontakt.locale import _
 
 if TYPE_CHECKING:
-    from kontakt.lead.service import Board, Names
+    from kontakt.lead.service import KnownNames, LeadService
 
 log = logging.getLogger(__name__)
 
@@ -29,16 +29,16 @@ class _Leaving(Exception):
     """The room closes while the log is being copied: what is copied so far is not needed."""
 
 
-class BoardLink(Widget):
+class LeadLink(Widget):
     """Draws nothing. One question at a time is with the board; one that a newer question of the same view has overtaken
     is not asked, and its answer dropped."""
 
-    DEFAULT_CSS = "BoardLink { display: none; }"
+    DEFAULT_CSS = "LeadLink { display: none; }"
 
     class Ready(Message):
         """The answer to a view's question, with the rate of everything in the scope. ``number`` is the question's."""
 
-        def __init__(self, view: str, number: int, figures: Any, scope: Scope, rate: Rate, names: "Names") -> None:
+        def __init__(self, view: str, number: int, figures: Any, scope: Scope, rate: Rate, names: "KnownNames") -> None:
             super().__init__()
             self.view = view
             self.number = number
@@ -62,10 +62,10 @@ class BoardLink(Widget):
             super().__init__()
             self.sentence = sentence
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: DeskSession) -> None:
         super().__init__()
         self.desk = desk
-        self._board: Board | None = None
+        self._board: LeadService | None = None
         self._asking = Lock()
         self._leaving = Event()
         self._newest: dict[str, int] = {}
@@ -76,7 +76,7 @@ class BoardLink(Widget):
             if self._board is not None:
                 self._board.close()
 
-    async def ask(self, call: "Callable[[Board], T]") -> T:
+    async def ask(self, call: "Callable[[LeadService], T]") -> T:
         """What the board answers, away from the screen's thread. Raises KontaktError."""
 
         def answer() -> T:
@@ -85,7 +85,7 @@ class BoardLink(Widget):
 
         return await asyncio.to_thread(answer)
 
-    def want(self, view: str, scope: Scope, question: "Callable[[Board, Scope], Any]") -> None:
+    def want(self, view: str, scope: Scope, question: "Callable[[LeadService, Scope], Any]") -> None:
         """Ask for a view; ``Ready`` or ``Trouble`` comes of it."""
         number = self._newest[view] = self._newest.get(view, 0) + 1
         self.run_worker(
@@ -97,7 +97,7 @@ class BoardLink(Widget):
             exit_on_error=False,
         )
 
-    def _answer(self, view: str, number: int, scope: Scope, question: "Callable[[Board, Scope], Any]") -> None:
+    def _answer(self, view: str, number: int, scope: Scope, question: "Callable[[LeadService, Scope], Any]") -> None:
         with self._asking:
             if self._leaving.is_set() or number != self._newest[view]:
                 return
@@ -112,11 +112,11 @@ class BoardLink(Widget):
             else:
                 self.post_message(self.Ready(view, number, figures, scope, rate, names))
 
-    def _opened(self) -> "Board":
+    def _opened(self) -> "LeadService":
         if self._board is None:
-            from kontakt.lead.service import Board  # noqa: PLC0415 (the database's libraries, after the first frame)
+            from kontakt.lead.service import LeadService  # noqa: PLC0415 (the database's libraries, after the first frame)
 
-            self._board = Board(self.desk.settings, clock=self.desk.clock)
+            self._board = LeadService(self.desk.settings, clock=self.desk.clock)
         return self._board
 
     def is_late(self, answer: Ready) -> bool:

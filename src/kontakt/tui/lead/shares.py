@@ -14,7 +14,7 @@ from kontakt.tui.lead.scrolling_view import beside
 from kontakt.tui.widgets.bar import bar
 
 if TYPE_CHECKING:
-    from kontakt.lead.service import Names
+    from kontakt.lead.service import KnownNames
 
 _WIDE = 100
 """From this many cells on both have room beside each other."""
@@ -28,9 +28,9 @@ class Shares(Widget):
     def __init__(self) -> None:
         super().__init__(id="shares")
         self._why_not: WhyNot | None = None
-        self._names: Names | None = None
+        self._names: KnownNames | None = None
 
-    def show(self, why_not: WhyNot, names: "Names") -> None:
+    def show(self, why_not: WhyNot, names: "KnownNames") -> None:
         self._why_not, self._names = why_not, names
         self.refresh()
 

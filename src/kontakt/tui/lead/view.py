@@ -8,10 +8,10 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from kontakt.lead.figures import Scope
-from kontakt.tui.commands import Action
+from kontakt.tui.commands import Command
 
 if TYPE_CHECKING:
-    from kontakt.lead.service import Board, Names
+    from kontakt.lead.service import KnownNames, LeadService
 
 F = TypeVar("F")
 
@@ -20,13 +20,13 @@ class LeadView(Vertical, Generic[F]):
     """One view of the room, one of which is shown at a time, with figures of the type ``F``. It keeps its place when it
     is drawn anew.
 
-    ``id`` names it for good; ``TITLE`` and ``HINT`` (the keys that work here) are translated when drawn. ``ACTIONS``
+    ``id`` names it for good; ``TITLE`` and ``HINT`` (the keys that work here) are translated when drawn. ``COMMAND_TABLE``
     are what can be done in this view alone; the view binds their keys itself.
     """
 
     TITLE: ClassVar[str] = ""
     HINT: ClassVar[str] = ""
-    ACTIONS: ClassVar[tuple[Action, ...]] = ()
+    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = ()
 
     class AskAgain(Message):
         """The view wants to know something else now."""
@@ -52,11 +52,11 @@ class LeadView(Vertical, Generic[F]):
             super().__init__()
             self.sentence = sentence
 
-    def question(self) -> "Callable[[Board, Scope], F]":
+    def question(self) -> "Callable[[LeadService, Scope], F]":
         """What the view wants to know as it stands now; called in a thread, and may raise KontaktError."""
         raise NotImplementedError
 
-    def show(self, figures: F, scope: Scope, names: "Names") -> None:
+    def show(self, figures: F, scope: Scope, names: "KnownNames") -> None:
         """Draw the answer. Called whenever there is a new one, and when the language is switched."""
         raise NotImplementedError
 

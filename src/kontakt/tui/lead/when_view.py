@@ -12,16 +12,16 @@ from kontakt.lead.figures import Scope, When
 from kontakt.library.labels import CALLER_TYPES, CHANNELS
 from kontakt.locale import N_, _
 from kontakt.locale.formats import number
-from kontakt.tui.commands import Action
+from kontakt.tui.commands import Command
 from kontakt.tui.lead import sentences
 from kontakt.tui.lead.commands import SWITCH
 from kontakt.tui.lead.heat_map import heat_map, legend
-from kontakt.tui.lead.scrolling_view import Reading, beside
+from kontakt.tui.lead.scrolling_view import ScrollingView, beside
 from kontakt.tui.lead.view import LeadView
 from kontakt.tui.widgets.scale import Scale, scale_for
 
 if TYPE_CHECKING:
-    from kontakt.lead.service import Board, Names
+    from kontakt.lead.service import KnownNames, LeadService
 
 _NAME, _FIGURES = 14, 27
 _LEAST_DRAWN, _MOST_DRAWN = 12, 21
@@ -29,7 +29,7 @@ _LEAST_DRAWN, _MOST_DRAWN = 12, 21
 
 class WhenView(LeadView[When]):
     TITLE = N_("When")
-    ACTIONS: ClassVar[tuple[Action, ...]] = (SWITCH,)
+    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = (SWITCH,)
     BINDINGS: ClassVar[list[BindingType]] = [SWITCH.binding]
 
     def __init__(self) -> None:
@@ -38,21 +38,21 @@ class WhenView(LeadView[When]):
         self._rates = False
 
     def compose(self) -> ComposeResult:
-        yield Reading(self._lines)
+        yield ScrollingView(self._lines)
 
-    def question(self) -> "Callable[[Board, Scope], When]":
+    def question(self) -> "Callable[[LeadService, Scope], When]":
         return lambda board, scope: board.when(scope)
 
-    def show(self, figures: When, scope: Scope, names: "Names") -> None:
+    def show(self, figures: When, scope: Scope, names: "KnownNames") -> None:
         self._when = figures
-        self.query_one(Reading).draw_anew()
+        self.query_one(ScrollingView).draw_anew()
 
     def take_focus(self) -> None:
-        self.screen.set_focus(self.query_one(Reading))
+        self.screen.set_focus(self.query_one(ScrollingView))
 
     def action_switch(self) -> None:
         self._rates = not self._rates
-        self.query_one(Reading).draw_anew()
+        self.query_one(ScrollingView).draw_anew()
 
     def _lines(self, width: int) -> list[Content]:
         when = self._when

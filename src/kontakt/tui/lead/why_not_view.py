@@ -20,7 +20,7 @@ from kontakt.lead.labels import article_name, cause_name, municipality_name, the
 from kontakt.library.labels import CHANNELS, OUTCOMES
 from kontakt.locale import N_, _
 from kontakt.locale.formats import day_and_clock, number, percent
-from kontakt.tui.commands import Action
+from kontakt.tui.commands import Command
 from kontakt.tui.lead.commands import OPEN_ARTICLE, SORT
 from kontakt.tui.lead.shares import Shares
 from kontakt.tui.lead.view import LeadView
@@ -30,7 +30,7 @@ from kontakt.tui.widgets.table import Table
 
 if TYPE_CHECKING:
     from kontakt.inquiries.log.drilldown import Listed
-    from kontakt.lead.service import Board, Names
+    from kontakt.lead.service import KnownNames, LeadService
 
 _WIDE = 100
 """From this many cells on bars are twice as long."""
@@ -58,7 +58,7 @@ class Answer:
 class WhyNotView(LeadView[Answer]):
     TITLE = N_("Why not")
     HINT = N_("Enter opens")
-    ACTIONS: ClassVar[tuple[Action, ...]] = (OPEN_ARTICLE, SORT)
+    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = (OPEN_ARTICLE, SORT)
     BINDINGS: ClassVar[list[BindingType]] = [
         OPEN_ARTICLE.binding,
         SORT.binding,
@@ -67,7 +67,7 @@ class WhyNotView(LeadView[Answer]):
 
     def __init__(self) -> None:
         super().__init__(id="why_not", classes="lead-view")
-        self._names: Names | None = None
+        self._names: KnownNames | None = None
         self._why_not: WhyNot | None = None
         self._bar: Key | None = None
         self._article: Behind | None = None
@@ -82,10 +82,10 @@ class WhyNotView(LeadView[Answer]):
 
     # --- what is known, and where one is ---------------------------------------------------------------------
 
-    def question(self) -> "Callable[[Board, Scope], Answer]":
+    def question(self) -> "Callable[[LeadService, Scope], Answer]":
         bar, article = self._bar, self._article
 
-        def ask(board: "Board", scope: Scope) -> Answer:
+        def ask(board: "LeadService", scope: Scope) -> Answer:
             found = board.why_not(scope)
             reason = next((each for each in found.reasons if (each.theme, each.cause) == bar), None)
             inquiries = board.inquiries(scope, reason, article[0]) if reason and article else []
@@ -93,7 +93,7 @@ class WhyNotView(LeadView[Answer]):
 
         return ask
 
-    def show(self, figures: Answer, scope: Scope, names: "Names") -> None:
+    def show(self, figures: Answer, scope: Scope, names: "KnownNames") -> None:
         self._names, self._why_not = names, figures.why_not
         reason = self._reason
         if reason is None:

@@ -6,9 +6,9 @@ from textual.content import Content
 from textual.widget import Widget
 
 from kontakt.locale import _
-from kontakt.tui.commands import APP_ACTIONS, Action, key_name
+from kontakt.tui.commands import APP_COMMANDS, Command, key_name
 
-_ALWAYS = tuple(each for each in APP_ACTIONS if each.id in ("room", "help"))
+_ALWAYS = tuple(each for each in APP_COMMANDS if each.id in ("room", "help"))
 
 
 class FootLine(Widget):
@@ -17,9 +17,9 @@ class FootLine(Widget):
     def __init__(self) -> None:
         super().__init__(id="keys")
         self._hint = ""
-        self._actions: tuple[Action, ...] = ()
+        self._actions: tuple[Command, ...] = ()
 
-    def show(self, hint: str, actions: Sequence[Action]) -> None:
+    def show(self, hint: str, actions: Sequence[Command]) -> None:
         """``hint`` is translated already and stands first."""
         self._hint, self._actions = hint, tuple(actions)
         self.refresh()
@@ -37,5 +37,5 @@ class FootLine(Widget):
         return Content.assemble(line, "  " if line.cell_length else "", always)
 
 
-def _named(action: Action, style: str) -> Content:
+def _named(action: Command, style: str) -> Content:
     return Content.assemble((key_name(action.key), f"{style} bold"), " ", _(action.short or action.name))

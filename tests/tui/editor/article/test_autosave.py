@@ -2,11 +2,11 @@
 
 from threading import Event
 
-from kontakt.editor.article.unsaved import KeptForms
+from kontakt.editor.article.unsaved import UnsavedForms
 
 
 async def test_what_is_typed_is_kept_while_keys_keep_coming(at_room, settings):
-    kept = KeptForms(settings.data_dir / "unsaved")
+    kept = UnsavedForms(settings.data_dir / "unsaved")
     async with at_room() as visit:
         await visit.open("gatelys")
         for _ in range(400):
@@ -17,14 +17,14 @@ async def test_what_is_typed_is_kept_while_keys_keep_coming(at_room, settings):
 
 
 async def test_a_slow_disk_holds_up_no_key(at_room, settings, monkeypatch):
-    real, disk_is_free = KeptForms.keep, Event()
+    real, disk_is_free = UnsavedForms.keep, Event()
 
     def slow(self, form, based_on):
         disk_is_free.wait(60)
         real(self, form, based_on)
 
-    monkeypatch.setattr(KeptForms, "keep", slow)
-    kept = KeptForms(settings.data_dir / "unsaved")
+    monkeypatch.setattr(UnsavedForms, "keep", slow)
+    kept = UnsavedForms(settings.data_dir / "unsaved")
     async with at_room() as visit:
         await visit.open("gatelys")
         await visit.at_once("!")
@@ -37,7 +37,7 @@ async def test_a_slow_disk_holds_up_no_key(at_room, settings, monkeypatch):
 
 
 async def test_a_text_that_is_given_up_is_not_brought_back_by_the_disk(at_room, settings):
-    kept = KeptForms(settings.data_dir / "unsaved")
+    kept = UnsavedForms(settings.data_dir / "unsaved")
     async with at_room() as visit:
         page = await visit.open("gatelys")
         await visit.at_once("!")

@@ -6,7 +6,7 @@ import pytest
 from textual.events import Paste
 from textual.widgets import Input
 
-from kontakt.editor.article.unsaved import KeptForms
+from kontakt.editor.article.unsaved import UnsavedForms
 from kontakt.knowledge.article import Status
 from kontakt.tui.editor.article.field import Field
 
@@ -437,12 +437,12 @@ async def test_a_text_that_could_not_be_saved_is_kept_and_saved_when_the_databas
         other.execute("BEGIN EXCLUSIVE")
         await visit.press("ctrl+s")
         await visit.sees("Teksten din er tatt vare på: Ctrl+S prøver igjen.")
-        assert KeptForms(settings.data_dir / "unsaved").load("gatelys").form.title == "Gatelys!"
+        assert UnsavedForms(settings.data_dir / "unsaved").load("gatelys").form.title == "Gatelys!"
         other.execute("ROLLBACK")
         other.close()
         await visit.press("ctrl+s")
         await visit.sees("Lagret: revisjon 2")
-        assert KeptForms(settings.data_dir / "unsaved").load("gatelys") is None
+        assert UnsavedForms(settings.data_dir / "unsaved").load("gatelys") is None
 
 
 async def test_a_text_that_was_not_saved_is_offered_the_next_time(at_room, settings, colleague):
@@ -503,7 +503,7 @@ async def test_leaving_asks_about_what_is_not_saved_and_can_throw_it_away(at_roo
         assert "Gatelys!" in visit.screen
         await visit.press("escape", "3")
         await visit.until(lambda: visit.app.screen is visit.room)
-        assert KeptForms(settings.data_dir / "unsaved").all() == ()
+        assert UnsavedForms(settings.data_dir / "unsaved").all() == ()
         assert len(colleague.history("gatelys")) == 1
 
 

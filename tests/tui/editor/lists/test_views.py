@@ -9,7 +9,7 @@ from kontakt.errors import KontaktError
 from kontakt.inquiries.log.gaps import GapEnd
 from kontakt.knowledge.article import Source
 from kontakt.locale import LANGUAGES, use_language
-from kontakt.tui.commands import APP_ACTIONS
+from kontakt.tui.commands import APP_COMMANDS
 from kontakt.tui.editor.lists.coverage_view import CoverageView, short_names
 from kontakt.tui.editor.lists.gaps_view import GapsView
 from kontakt.tui.editor.lists.next_view import NextView
@@ -92,12 +92,12 @@ async def test_an_empty_view_says_what_would_fill_it_and_its_keys_do_nothing(mak
 
 @pytest.mark.parametrize("make", VIEWS)
 def test_the_keys_of_a_view_are_its_own_and_no_key_of_the_app(make):
-    keys = [each.key for each in make.ACTIONS]
-    letters = [each.letter for each in make.ACTIONS]
+    keys = [each.key for each in make.COMMAND_TABLE]
+    letters = [each.letter for each in make.COMMAND_TABLE]
     assert len(set(keys)) == len(keys)
     assert len(set(letters)) == len(letters)
-    assert not {each.key for each in APP_ACTIONS} & set(keys)
-    assert all(hasattr(make, f"action_{each.id}") for each in make.ACTIONS)
+    assert not {each.key for each in APP_COMMANDS} & set(keys)
+    assert all(hasattr(make, f"action_{each.id}") for each in make.COMMAND_TABLE)
 
 
 # --- the table ---------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kontakt.database import open_engine, writing
-from kontakt.editor.service import Office
+from kontakt.editor.service import EditorService
 from kontakt.knowledge.urgent import store
 from kontakt.knowledge.urgent.kind import UrgentKind, UrgentTable
 from kontakt.tui.editor.article.field import Lines
@@ -27,7 +27,7 @@ def a_small_table(settings):
 
 @pytest.fixture
 def ola(settings):
-    office = Office(settings.model_copy(update={"agent": "ola"}), clock=lambda: NOW)
+    office = EditorService(settings.model_copy(update={"agent": "ola"}), clock=lambda: NOW)
     yield office
     office.close()
 

@@ -9,8 +9,8 @@ from textual import work
 from textual.message import Message
 from textual.widget import Widget
 
-from kontakt.editor.article.form import Form
-from kontakt.editor.article.unsaved import KeptForms
+from kontakt.editor.article.form import ArticleForm
+from kontakt.editor.article.unsaved import UnsavedForms
 from kontakt.errors import KontaktError
 from kontakt.tui.editor import sentences
 from kontakt.tui.editor.article.writing import Writing
@@ -20,11 +20,11 @@ log = logging.getLogger(__name__)
 KEEP_SECONDS = 0.25
 
 
-class Keeper(Widget):
+class TextAutosave(Widget):
     """Draws nothing. ``writing`` says what is being written now; ``aside`` is a text of one's own that made way for
     somebody else's version."""
 
-    DEFAULT_CSS = "Keeper { display: none; }"
+    DEFAULT_CSS = "TextAutosave { display: none; }"
 
     class Failed(Message):
         """The text could not be kept."""
@@ -33,15 +33,15 @@ class Keeper(Widget):
             super().__init__()
             self.sentence = sentence
 
-    def __init__(self, kept: KeptForms, writing: Callable[[], Writing]) -> None:
+    def __init__(self, kept: UnsavedForms, writing: Callable[[], Writing]) -> None:
         super().__init__()
         self._forms = kept
         self._current = writing
-        self._kept: Form | None = None
-        self._on_its_way: Form | None = None
+        self._kept: ArticleForm | None = None
+        self._on_its_way: ArticleForm | None = None
         self._one_at_a_time = Lock()
         self._turn = 0
-        self.aside: Form | None = None
+        self.aside: ArticleForm | None = None
 
     def on_mount(self) -> None:
         self.set_interval(KEEP_SECONDS, self._keep_soon)
@@ -87,7 +87,7 @@ class Keeper(Widget):
             self._keep_in_thread(self._next_turn(), writing.form, writing.revision)
 
     @work(thread=True, group="keep", exit_on_error=False)
-    def _keep_in_thread(self, turn: int, form: Form, revision: int) -> None:
+    def _keep_in_thread(self, turn: int, form: ArticleForm, revision: int) -> None:
         try:
             self._write(turn, form, revision)
         except KontaktError as problem:
@@ -96,7 +96,7 @@ class Keeper(Widget):
             log.exception("What is typed could not be kept")
             self.post_message(self.Failed(sentences.mistake()))
 
-    def _write(self, turn: int, form: Form, revision: int) -> None:
+    def _write(self, turn: int, form: ArticleForm, revision: int) -> None:
         with self._one_at_a_time:
             if turn != self._turn:
                 return  # a later text has taken its place, or it was given up

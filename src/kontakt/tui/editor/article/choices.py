@@ -12,7 +12,7 @@ from textual.widget import Widget
 from kontakt.locale import _
 
 
-class Marks(Widget, can_focus=True):
+class Choices(Widget, can_focus=True):
     """``label`` and ``hint`` are translated when drawn; ``hint`` says what none marked means. With ``single`` exactly
     one value holds."""
 

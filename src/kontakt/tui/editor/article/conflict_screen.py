@@ -17,7 +17,7 @@ from kontakt.knowledge.editing import EditConflict
 from kontakt.knowledge.files import format_article
 from kontakt.locale import _
 from kontakt.locale.formats import day_and_clock
-from kontakt.tui.commands import CONFLICT_ACTIONS, Action, key_name
+from kontakt.tui.commands import CONFLICT_COMMANDS, Command, key_name
 from kontakt.tui.editor.article.diff_lines import drawn
 from kontakt.tui.widgets.labelled import Labelled, Part
 
@@ -36,7 +36,7 @@ def versions(theirs: Article | None, mine: Article) -> tuple[Part, ...]:
     return drawn(lines, otherwise=_("Both versions say the same."))
 
 
-def keys_of(possible: Sequence[Action]) -> Content:
+def keys_of(possible: Sequence[Command]) -> Content:
     """What can be chosen, a key on each line."""
     lines = [Content.assemble((f"{key_name(each.key):<5}", "$act bold"), _(each.explanation)) for each in possible]
     lines.append(Content.assemble((f"{'Esc':<5}", "$act bold"), _("Back to your text; nothing is saved yet.")))
@@ -47,7 +47,7 @@ class ConflictScreen(ModalScreen[Resolved | None]):
     """Is dismissed with what was chosen; None to go back to the fields as they were."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(each.key, f"choose('{each.id}')", each.name, id=each.id, show=False) for each in CONFLICT_ACTIONS),
+        *(Binding(each.key, f"choose('{each.id}')", each.name, id=each.id, show=False) for each in CONFLICT_COMMANDS),
         Binding("escape", "dismiss", show=False),
     ]
 
@@ -79,7 +79,7 @@ class ConflictScreen(ModalScreen[Resolved | None]):
         self.query_one(Labelled).show(versions(self._conflict.theirs, self._mine))
 
     def _keys(self) -> Content:
-        possible = [each for each in CONFLICT_ACTIONS if self.check_action("choose", (each.id,))]
+        possible = [each for each in CONFLICT_COMMANDS if self.check_action("choose", (each.id,))]
         return keys_of(possible)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -18,9 +18,9 @@ from kontakt.library.labels import CALLER_TYPES
 from kontakt.locale import N_, _
 from kontakt.search import fold
 from kontakt.tui.desk.sentences import theme_name
-from kontakt.tui.editor.article.choices import Marks
+from kontakt.tui.editor.article.choices import Choices
 from kontakt.tui.editor.article.field import Field
-from kontakt.tui.editor.article.section import Section
+from kontakt.tui.editor.article.section import ArticleSection
 from kontakt.tui.editor.article.writing import Writing
 from kontakt.tui.editor.sentences import FIRST_LINES, STATUSES
 from kontakt.tui.widgets.choice import Choice, FilterMenu
@@ -52,7 +52,7 @@ class ThemeLine(Static, can_focus=True):
         self.post_message(self.Wanted())
 
 
-class FactsSection(Section):
+class FactsSection(ArticleSection):
     class ExistsFor(Message):
         """The article is to exist for these municipalities alone; none of them: for all."""
 
@@ -68,9 +68,9 @@ class FactsSection(Section):
 
     def compose(self) -> ComposeResult:
         yield ThemeLine()
-        yield Marks("audience", N_("Who asks"), hint=N_("none marked: everybody"))
-        yield Marks("first_line", N_("Resolved at the first line"), single=True)
-        yield Marks(
+        yield Choices("audience", N_("Who asks"), hint=N_("none marked: everybody"))
+        yield Choices("first_line", N_("Resolved at the first line"), single=True)
+        yield Choices(
             "national", N_("Can differ by municipality"), hint=N_("no: the same in the whole country"), single=True
         )
         with Container(classes="pair"):
@@ -78,7 +78,7 @@ class FactsSection(Section):
             yield Field("review_by", N_("Review by"), hint=N_("year-month-day, such as 2027-09-01"))
         yield Field("sources", N_("Rests on"), hint=N_("one on each line: rule | day it was checked"), many_lines=True)
         yield Field("links", N_("Links"), hint=N_("one on each line: text | address"), many_lines=True)
-        yield Marks("only", N_("Exists in"), hint=N_("none marked: in every municipality"))
+        yield Choices("only", N_("Exists in"), hint=N_("none marked: in every municipality"))
         yield Static(id="status-line", markup=False)
 
     def show(self, writing: Writing, overview: Overview) -> None:
@@ -112,7 +112,7 @@ class FactsSection(Section):
         if problems.get("theme", "") != self._problem:
             self._problem = problems.get("theme", "")
             self._draw_theme()
-        for marks in self.query(Marks):
+        for marks in self.query(Choices):
             marks.advise(advice.get(marks.name or "", ""))
         return super().complain(problems, advice) or bool(self._problem)
 
@@ -128,8 +128,8 @@ class FactsSection(Section):
     def take_focus(self) -> None:
         self.screen.set_focus(self.query_one(ThemeLine))
 
-    def _marks(self, name: str) -> Marks:
-        return next(each for each in self.query(Marks) if each.name == name)
+    def _marks(self, name: str) -> Choices:
+        return next(each for each in self.query(Choices) if each.name == name)
 
     def _draw_theme(self) -> None:
         theme = next((each for each in self._themes if each.id == self._theme), None)
@@ -148,8 +148,8 @@ class FactsSection(Section):
             self._draw_theme()
             self.post_message(Field.Changed("theme", chosen.value))
 
-    @on(Marks.Changed)
-    def _marked(self, event: Marks.Changed) -> None:
+    @on(Choices.Changed)
+    def _marked(self, event: Choices.Changed) -> None:
         event.stop()
         match event.name:
             case "only":

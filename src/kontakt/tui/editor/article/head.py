@@ -5,12 +5,12 @@ from collections.abc import Collection
 from textual.content import Content
 
 from kontakt.locale import _
-from kontakt.tui.commands import SECTION_ACTIONS, key_name
+from kontakt.tui.commands import SECTION_COMMANDS, key_name
 from kontakt.tui.editor.article.writing import Writing
 from kontakt.tui.editor.sentences import STATUSES
 from kontakt.tui.widgets.head_line import Tab
 
-SECTIONS = tuple(each.id.partition(".")[2] for each in SECTION_ACTIONS)
+SECTIONS = tuple(each.id.partition(".")[2] for each in SECTION_COMMANDS)
 """The names of the parts, in the order of their keys."""
 
 
@@ -18,7 +18,7 @@ def tabs(wrong: Collection[str]) -> list[Tab]:
     """A tab for each part; those in which something is ``wrong`` have a sign."""
     return [
         Tab(key_name(each.key), _(each.short or each.name), "!" if name in wrong else "")
-        for name, each in zip(SECTIONS, SECTION_ACTIONS, strict=True)
+        for name, each in zip(SECTIONS, SECTION_COMMANDS, strict=True)
     ]
 
 

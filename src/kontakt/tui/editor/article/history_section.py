@@ -14,9 +14,9 @@ from kontakt.editor.overview.overview import Overview
 from kontakt.errors import KontaktError
 from kontakt.locale import N_, _
 from kontakt.locale.formats import day_and_clock
-from kontakt.tui.commands import HISTORY_ACTIONS, Action
+from kontakt.tui.commands import HISTORY_COMMANDS, Command
 from kontakt.tui.editor.article.diff_lines import drawn
-from kontakt.tui.editor.article.section import Section
+from kontakt.tui.editor.article.section import ArticleSection
 from kontakt.tui.editor.article.writing import Writing
 from kontakt.tui.editor.sentences import WHATS
 from kontakt.tui.editor.service_link import EditorLink
@@ -25,17 +25,17 @@ from kontakt.tui.widgets.labelled import Labelled, Part
 from kontakt.tui.widgets.table import Table
 
 if TYPE_CHECKING:
-    from kontakt.editor.article.history import Past
+    from kontakt.editor.article.history import PastRevision
 
 
-class HistorySection(Section):
-    ACTIONS: ClassVar[tuple[Action, ...]] = HISTORY_ACTIONS
-    BINDINGS: ClassVar[list[BindingType]] = [each.binding for each in HISTORY_ACTIONS]
+class HistorySection(ArticleSection):
+    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = HISTORY_COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = [each.binding for each in HISTORY_COMMANDS]
 
     class Restore(Message):
         """The article is to be again what it was in this revision."""
 
-        def __init__(self, past: "Past") -> None:
+        def __init__(self, past: "PastRevision") -> None:
             super().__init__()
             self.past = past
 
@@ -43,10 +43,10 @@ class HistorySection(Section):
         super().__init__(id="history")
         self._link = link
         self._writing: Writing | None = None
-        self._history: tuple[Past, ...] = ()
+        self._history: tuple[PastRevision, ...] = ()
 
     def compose(self) -> ComposeResult:
-        yield Table["Past"](
+        yield Table["PastRevision"](
             [
                 Column(name=N_("Revision"), cell=lambda past: str(past.revision.number), width=4, right=True),
                 Column(name=N_("When"), cell=lambda past: day_and_clock(past.revision.at), width=16),
@@ -61,7 +61,7 @@ class HistorySection(Section):
             yield Labelled(label_width=0)
 
     @property
-    def _table(self) -> "Table[Past]":
+    def _table(self) -> "Table[PastRevision]":
         return self.query_one(Table)
 
     def show(self, writing: Writing, overview: Overview) -> None:
@@ -120,9 +120,9 @@ class HistorySection(Section):
         pane.scroll_home(animate=False)
 
 
-def _id_of(past: "Past") -> str:
+def _id_of(past: "PastRevision") -> str:
     return f"{past.article} {past.revision.number}"
 
 
-def _what(past: "Past") -> str:
+def _what(past: "PastRevision") -> str:
     return _(WHATS[past.revision.what]) if past.revision.what else ""

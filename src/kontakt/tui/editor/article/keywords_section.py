@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from kontakt.editor.overview.overview import Overview
 from kontakt.errors import KontaktError
 from kontakt.tui.editor.article.field import Field
-from kontakt.tui.editor.article.section import Section
+from kontakt.tui.editor.article.section import ArticleSection
 from kontakt.tui.editor.article.workbench_pane import WorkbenchPane
 from kontakt.tui.editor.article.writing import Writing
 from kontakt.tui.editor.service_link import EditorLink
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _NAMES = ("keywords", "keywords_nn")
 
 
-class KeywordsSection(Section):
+class KeywordsSection(ArticleSection):
     def __init__(self, link: EditorLink, phrase: str | None) -> None:
         """``phrase`` is tried out as soon as there is something to try it on."""
         super().__init__(id="keywords")

@@ -1,7 +1,7 @@
 """What is allowed in an article and still worth a look, such as a keyword that another article has, field by field."""
 
 from kontakt.editor.overview.overview import Overview
-from kontakt.knowledge.article_input import InvalidDraft
+from kontakt.knowledge.article_input import InvalidArticle
 from kontakt.knowledge.checking import check_article
 from kontakt.tui.editor.article.writing import Writing
 
@@ -11,7 +11,7 @@ def advice_on(writing: Writing, overview: Overview) -> dict[str, str] | None:
     few hundred articles: for a pause in typing."""
     try:
         article = writing.article()
-    except InvalidDraft:
+    except InvalidArticle:
         return None
     others = [each.article for each in overview.health.values()]
     found: dict[str, str] = {}

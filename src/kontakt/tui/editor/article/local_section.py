@@ -17,9 +17,9 @@ from kontakt.knowledge.article import Article
 from kontakt.knowledge.coverage import Looked, looked
 from kontakt.locale import N_, _
 from kontakt.locale.formats import short_date
-from kontakt.tui.commands import NOTE_ACTIONS, Action
+from kontakt.tui.commands import NOTE_COMMANDS, Command
 from kontakt.tui.editor.article.field import Field
-from kontakt.tui.editor.article.section import Section
+from kontakt.tui.editor.article.section import ArticleSection
 from kontakt.tui.editor.article.writing import Writing
 from kontakt.tui.editor.sentences import LOOKED
 from kontakt.tui.widgets.columns import Column
@@ -37,10 +37,10 @@ class _Row:
     note: str
 
 
-class LocalSection(Section):
-    ACTIONS: ClassVar[tuple[Action, ...]] = NOTE_ACTIONS
+class LocalSection(ArticleSection):
+    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = NOTE_COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(each.binding for each in NOTE_ACTIONS),
+        *(each.binding for each in NOTE_COMMANDS),
         Binding("escape", "to_list", show=False),
     ]
 

@@ -15,16 +15,16 @@ from textual.timer import Timer
 from textual.widgets import ContentSwitcher, Static
 from textual.worker import Worker, WorkerState
 
-from kontakt.editor.article.form import Form
-from kontakt.editor.article.unsaved import KeptForms
+from kontakt.editor.article.form import ArticleForm
+from kontakt.editor.article.unsaved import UnsavedForms
 from kontakt.editor.overview.overview import Gap, Overview
 from kontakt.errors import KontaktError
 from kontakt.knowledge.editing import Edited
 from kontakt.locale import _
-from kontakt.tui.commands import ARTICLE_ACTIONS, Action
+from kontakt.tui.commands import ARTICLE_COMMANDS, Command
 from kontakt.tui.editor import sentences
 from kontakt.tui.editor.article import steps
-from kontakt.tui.editor.article.autosave import Keeper
+from kontakt.tui.editor.article.autosave import TextAutosave
 from kontakt.tui.editor.article.facts_section import FactsSection
 from kontakt.tui.editor.article.field import Field, Refused
 from kontakt.tui.editor.article.head import SECTIONS, tabs, title_line
@@ -33,13 +33,13 @@ from kontakt.tui.editor.article.keywords_section import KeywordsSection
 from kontakt.tui.editor.article.live_checks import advice_on
 from kontakt.tui.editor.article.local_section import LocalSection
 from kontakt.tui.editor.article.preview import Preview, first_shown_for
-from kontakt.tui.editor.article.section import Section
+from kontakt.tui.editor.article.section import ArticleSection
 from kontakt.tui.editor.article.text_section import TextSection
 from kontakt.tui.editor.article.writing import Writing
 from kontakt.tui.editor.help import ARTICLE_HELP
 from kontakt.tui.editor.service_link import EditorLink
 from kontakt.tui.help_screen import Group
-from kontakt.tui.room import Page
+from kontakt.tui.room import Room
 from kontakt.tui.widgets.foot_line import FootLine
 from kontakt.tui.widgets.head_line import HeadLine
 from kontakt.tui.widgets.labelled import Part
@@ -51,15 +51,15 @@ CHECK_SECONDS = 0.3
 
 _WITH_PREVIEW = ("text", "facts", "local")
 _FOOT = [
-    each for id in ("save", "preview", "status", "preview_for", "kept") for each in ARTICLE_ACTIONS if each.id == id
+    each for id in ("save", "preview", "status", "preview_for", "kept") for each in ARTICLE_COMMANDS if each.id == id
 ]
 
 
-class ArticleScreen(Page):
+class ArticleScreen(Room):
     AUTO_FOCUS = ""  # its own parts say where the work begins
-    ACTIONS: ClassVar[tuple[Action, ...]] = ARTICLE_ACTIONS
+    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = ARTICLE_COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(each.binding for each in ARTICLE_ACTIONS),
+        *(each.binding for each in ARTICLE_COMMANDS),
         Binding("escape", "back", show=False),
         Binding("pageup", "turn(-1)", show=False),
         Binding("pagedown", "turn(1)", show=False),
@@ -70,7 +70,7 @@ class ArticleScreen(Page):
     def __init__(
         self,
         link: EditorLink,
-        kept: KeptForms,
+        kept: UnsavedForms,
         overview: Overview,
         writing: Writing,
         *,
@@ -83,7 +83,7 @@ class ArticleScreen(Page):
         the article is saved, and ``said`` is the first notice."""
         super().__init__()
         self.link = link
-        self.keeper = Keeper(kept, lambda: self.writing)
+        self.keeper = TextAutosave(kept, lambda: self.writing)
         self.overview = overview
         self.writing = writing
         self.gap = gap
@@ -134,7 +134,7 @@ class ArticleScreen(Page):
 
     def draw(self) -> None:
         self.query_one("#too-small", Static).update(sentences.too_small())
-        for section in self.query(Section):
+        for section in self.query(ArticleSection):
             section.show(self.writing, self.overview)
         self._draw_what_follows()
         self._draw_foot()
@@ -144,7 +144,7 @@ class ArticleScreen(Page):
         form, problems = self.writing.form, self.writing.problems
         if self.writing.is_new and not self._asked_to_save:  # an empty field of a new article is no mistake yet
             problems = {field: each for field, each in problems.items() if getattr(form, field, "")}
-        self._wrong = {each.id or "" for each in self.query(Section) if each.complain(problems, self._advice)}
+        self._wrong = {each.id or "" for each in self.query(ArticleSection) if each.complain(problems, self._advice)}
         self._draw_head()
         self._draw_preview()
 
@@ -164,7 +164,7 @@ class ArticleScreen(Page):
     def _draw_foot(self) -> None:
         with_preview = self._shown in _WITH_PREVIEW
         possible = [each for each in _FOOT if with_preview or not each.id.startswith("preview")]
-        self.query_one(FootLine).show(_("Esc back"), (possible[0], *self.section.ACTIONS, *possible[1:]))
+        self.query_one(FootLine).show(_("Esc back"), (possible[0], *self.section.COMMAND_TABLE, *possible[1:]))
         self.set_class(not with_preview, "no-preview")
 
     def say(self, sentence: str) -> None:
@@ -181,9 +181,9 @@ class ArticleScreen(Page):
         return self.query_one("#sections", ContentSwitcher).current or ""
 
     @property
-    def section(self) -> Section:
+    def section(self) -> ArticleSection:
         """The section that is shown."""
-        return self.query_one(f"#{self._shown}", Section)
+        return self.query_one(f"#{self._shown}", ArticleSection)
 
     def action_section(self, name: str) -> None:
         """Show the section of this name."""
@@ -201,7 +201,7 @@ class ArticleScreen(Page):
     def catch_up(self) -> None:
         """Take over what stands in the fields. News of a letter can reach the page after the key that follows it, so
         whatever reads or leaves what is written comes here first."""
-        for section in self.query(Section):
+        for section in self.query(ArticleSection):
             self.writing.change(section.values())
 
     @on(Field.Changed)
@@ -238,9 +238,9 @@ class ArticleScreen(Page):
         self._draw_what_follows()
 
     @on(Refused)
-    @on(Section.Warn)
-    @on(Keeper.Failed)
-    def _warned(self, event: Refused | Section.Warn | Keeper.Failed) -> None:
+    @on(ArticleSection.Warn)
+    @on(TextAutosave.Failed)
+    def _warned(self, event: Refused | ArticleSection.Warn | TextAutosave.Failed) -> None:
         self.warn(event.sentence)
 
     def on_descendant_focus(self) -> None:
@@ -326,13 +326,13 @@ class ArticleScreen(Page):
         problems = self.writing.problems
         self.warn(sentences.first_problem(problems.values()))
         first = next(iter(problems), "")
-        for section in self.query(Section):
+        for section in self.query(ArticleSection):
             if section.holds(first):
                 self.action_section(section.id or "")
                 section.go_to(first)
                 return
 
-    def take_saved(self, edited: Edited, sent: Form) -> None:
+    def take_saved(self, edited: Edited, sent: ArticleForm) -> None:
         """What was written is stored now; what was typed since it was ``sent`` stays."""
         self.catch_up()
         self.keeper.forget(sent.id)

@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.worker import Worker, WorkerState
 
 from kontakt.editor.overview.overview import Overview
-from kontakt.tui.commands import Action
+from kontakt.tui.commands import Command
 from kontakt.tui.editor import sentences
 from kontakt.tui.editor.article.field import Field
 from kontakt.tui.editor.article.writing import Writing
@@ -17,10 +17,10 @@ from kontakt.tui.editor.article.writing import Writing
 log = logging.getLogger(__name__)
 
 
-class Section(VerticalScroll, can_focus=False):
-    """``ACTIONS`` are what can be done in this section alone; the section binds their keys itself."""
+class ArticleSection(VerticalScroll, can_focus=False):
+    """``COMMAND_TABLE`` are what can be done in this section alone; the section binds their keys itself."""
 
-    ACTIONS: ClassVar[tuple[Action, ...]] = ()
+    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = ()
 
     class Warn(Message):
         """What the section wanted could not be had."""

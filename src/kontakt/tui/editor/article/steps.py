@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from kontakt.editor.article.form import Form
-from kontakt.editor.article.history import Past
+from kontakt.editor.article.form import ArticleForm
+from kontakt.editor.article.history import PastRevision
 from kontakt.errors import KontaktError
 from kontakt.inquiries.log.gaps import GapEnd
 from kontakt.knowledge.article import Article, Status
-from kontakt.knowledge.article_input import InvalidDraft
+from kontakt.knowledge.article_input import InvalidArticle
 from kontakt.knowledge.editing import EditConflict, Edited
 from kontakt.locale import _
 from kontakt.search import fold
@@ -17,7 +17,7 @@ from kontakt.tui.editor.article.conflict_screen import ConflictScreen, Resolved,
 from kontakt.tui.widgets.choice import Choice, FilterMenu, KeyMenu
 
 if TYPE_CHECKING:
-    from kontakt.editor.service import Office
+    from kontakt.editor.service import EditorService
     from kontakt.tui.editor.article.screen import ArticleScreen
 
 _GO_ON = {
@@ -36,7 +36,7 @@ async def save(page: "ArticleScreen") -> bool:
         return True
     try:
         article = writing.article(page.overview.health)
-    except InvalidDraft:
+    except InvalidArticle:
         page.show_problems()
         return False
     page.say(sentences.saving())
@@ -134,7 +134,7 @@ async def set_status(page: "ArticleScreen") -> None:
     status: Status = chosen.value
     sent = writing.form
 
-    def in_the_office(office: "Office") -> Edited | None:
+    def in_the_office(office: "EditorService") -> Edited | None:
         office.set_status(stored.id, status, based_on=writing.revision)
         return office.read(stored.id)
 
@@ -142,7 +142,7 @@ async def set_status(page: "ArticleScreen") -> None:
 
 
 async def _change_stored(
-    page: "ArticleScreen", sent: Form, call: "Callable[[Office], Edited | None]", said: str
+    page: "ArticleScreen", sent: ArticleForm, call: "Callable[[EditorService], Edited | None]", said: str
 ) -> None:
     """Change the stored article in the office, and show what it is then."""
     try:
@@ -156,7 +156,7 @@ async def _change_stored(
         page.warn(str(problem))
 
 
-async def restore(page: "ArticleScreen", past: Past) -> None:
+async def restore(page: "ArticleScreen", past: PastRevision) -> None:
     """Make the article what it was; that is a new revision."""
     writing = page.writing
     stored = writing.stored
@@ -168,7 +168,7 @@ async def restore(page: "ArticleScreen", past: Past) -> None:
         return
     number, sent = past.revision.number, writing.form
 
-    def in_the_office(office: "Office") -> Edited | None:
+    def in_the_office(office: "EditorService") -> Edited | None:
         office.restore(stored.id, number, based_on=writing.revision)
         return office.read(stored.id)
 

@@ -6,7 +6,7 @@ from textual.containers import Container
 from kontakt.editor.overview.overview import Overview
 from kontakt.locale import N_
 from kontakt.tui.editor.article.field import Field
-from kontakt.tui.editor.article.section import Section
+from kontakt.tui.editor.article.section import ArticleSection
 from kontakt.tui.editor.article.writing import Writing
 
 _ONE_A_LINE = N_("one on each line")
@@ -14,7 +14,7 @@ _NYNORSK_MAY_BE_EMPTY = N_("empty: the bokmål text holds")
 _NYNORSK_LIST_MAY_BE_EMPTY = N_("one on each line; empty: the bokmål ones hold")
 
 
-class TextSection(Section):
+class TextSection(ArticleSection):
     def __init__(self) -> None:
         super().__init__(id="text")
 

@@ -11,7 +11,7 @@ from kontakt.locale.formats import number
 from kontakt.tui.widgets.labelled import Item, Part
 
 if TYPE_CHECKING:
-    from kontakt.editor.keywords.workbench import Asked, Workbench
+    from kontakt.editor.keywords.workbench import AskedQuery, Workbench
     from kontakt.search import Explanation, Hit
 
 _SHOWN = 12
@@ -68,7 +68,7 @@ def trial_parts(text: str, workbench: "Workbench") -> tuple[Part, ...]:
     )
 
 
-def _asked(each: "Asked", before: Mapping[str, int | None], workbench: "Workbench") -> Item:
+def _asked(each: "AskedQuery", before: Mapping[str, int | None], workbench: "Workbench") -> Item:
     was, now = before.get(each.query), each.place
     moved = was != now and each.query in before
     place = f"{_place(was)} → {_place(now)}" if moved else _place(now)

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from kontakt.editor.article.form import Form, article_of, form_of, new_id, problems
+from kontakt.editor.article.form import ArticleForm, article_of, form_of, new_id, problems
 from kontakt.knowledge.article import Article, Status
-from kontakt.knowledge.article_input import InvalidDraft
+from kontakt.knowledge.article_input import InvalidArticle
 from kontakt.knowledge.editing import NEW, Edited
 from kontakt.knowledge.revisions import What
 from kontakt.locale import _
@@ -19,11 +19,11 @@ class Writing:
     """``stored`` is the article as it was read or saved last (None: a new one), ``revision`` its number, and ``form``
     the fields. What no text field holds (for whom it exists, where it is as shared) is changed in ``rest``."""
 
-    def __init__(self, edited: Edited | None, form: Form | None = None) -> None:
+    def __init__(self, edited: Edited | None, form: ArticleForm | None = None) -> None:
         self.stored = edited.article if edited else None
         self.revision = edited.revision if edited else NEW
         self.rest = self.stored
-        self.form = form or (form_of(self.stored) if self.stored else Form())
+        self.form = form or (form_of(self.stored) if self.stored else ArticleForm())
 
     @property
     def is_new(self) -> bool:
@@ -40,8 +40,8 @@ class Writing:
         return self.form != self._unchanged
 
     @property
-    def _unchanged(self) -> Form:
-        return form_of(self.stored) if self.stored else Form(id=self.form.id, theme=self.form.theme)
+    def _unchanged(self) -> ArticleForm:
+        return form_of(self.stored) if self.stored else ArticleForm(id=self.form.id, theme=self.form.theme)
 
     @property
     def status(self) -> Status:
@@ -74,7 +74,7 @@ class Writing:
         """What the fields make; a new article gets an id that is not ``taken``. Raises InvalidDraft."""
         return article_of(self._named(taken), self.rest)
 
-    def _named(self, taken: Collection[str]) -> Form:
+    def _named(self, taken: Collection[str]) -> ArticleForm:
         return replace(self.form, id=new_id(self.form.title, taken)) if self.is_new else self.form
 
     def as_far_as_it_goes(self) -> Article:
@@ -82,7 +82,7 @@ class Writing:
         has the id that its form began with, which is no other article's."""
         try:
             return replace(self.article(), id=self.form.id)
-        except InvalidDraft:
+        except InvalidArticle:
             form, basis = self.form, self.rest or _BLANK
             return replace(
                 basis,
@@ -107,7 +107,7 @@ class Writing:
         """The article as it is stored."""
         return self.with_text(self._unchanged)
 
-    def with_text(self, form: Form) -> "Writing":
+    def with_text(self, form: ArticleForm) -> "Writing":
         """The same article, with this in its fields."""
         return Writing(Edited(self.stored, self.revision) if self.stored else None, form)
 
@@ -122,7 +122,7 @@ class Writing:
             return What.NOTE
         return What.EDITED
 
-    def saved(self, edited: Edited, sent: Form) -> None:
+    def saved(self, edited: Edited, sent: ArticleForm) -> None:
         """``sent`` was saved as ``edited``. What was typed meanwhile stays."""
         typed_meanwhile = self.form != sent
         self.stored = self.rest = edited.article

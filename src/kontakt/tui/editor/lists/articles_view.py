@@ -15,7 +15,7 @@ from kontakt.knowledge.coverage import Looked
 from kontakt.locale import N_, _, language, ngettext
 from kontakt.locale.formats import OSLO, number, percent, short_date
 from kontakt.search import fold
-from kontakt.tui.commands import LIST_ACTIONS, Action
+from kontakt.tui.commands import LIST_COMMANDS, Command
 from kontakt.tui.desk.sentences import theme_name
 from kontakt.tui.editor.lists.commands import SORT
 from kontakt.tui.editor.lists.view import View
@@ -23,7 +23,7 @@ from kontakt.tui.editor.sentences import STATUSES
 from kontakt.tui.widgets.columns import Column
 from kontakt.tui.widgets.table import Table
 
-_ACTIONS = (*LIST_ACTIONS, SORT)
+_ACTIONS = (*LIST_COMMANDS, SORT)
 _LOOKED_AT = (Looked.NOTE, Looked.AS_SHARED)
 _NOTHING_TO_LOOK_FOR = (Looked.NATIONAL, Looked.NOT_HERE)
 
@@ -31,7 +31,7 @@ _NOTHING_TO_LOOK_FOR = (Looked.NATIONAL, Looked.NOT_HERE)
 class ArticlesView(View):
     TITLE = N_("Articles")
     HINT = N_("Enter opens")
-    ACTIONS: ClassVar[tuple[Action, ...]] = _ACTIONS
+    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = _ACTIONS
     BINDINGS: ClassVar[list[BindingType]] = [each.binding for each in _ACTIONS]
 
     def __init__(self) -> None:

@@ -5,7 +5,7 @@ A view binds its own, so a key that a view does not name here does nothing there
 """
 
 from kontakt.locale import N_
-from kontakt.tui.commands import Action
+from kontakt.tui.commands import Command
 
 IN_A_LIST = (
     (N_("letters"), N_("Narrow the list; Esc lists everything again.")),
@@ -16,9 +16,9 @@ IN_A_LIST = (
 )
 """What works in every list without being an action, for the help page."""
 
-SORT = Action("sort", "ctrl+r", "r", N_("Sort"), N_("Sort the list by its next column."), N_("Sort"))
+SORT = Command("sort", "ctrl+r", "r", N_("Sort"), N_("Sort the list by its next column."), N_("Sort"))
 
-_NEW_ARTICLE = Action(
+_NEW_ARTICLE = Command(
     "new_from_gap",
     "ctrl+n",
     "n",
@@ -26,7 +26,7 @@ _NEW_ARTICLE = Action(
     N_("Begin a new article with the phrase as its first keyword."),
     N_("New article"),
 )
-_DISMISS = Action(
+_DISMISS = Command(
     "dismiss",
     "f10",
     "x",
@@ -34,7 +34,7 @@ _DISMISS = Action(
     N_("Take it off the queue; it comes back if it fails again."),
     N_("Dismiss"),
 )
-_TAKE_BACK = Action(
+_TAKE_BACK = Command(
     "take_back",
     "ctrl+z",
     "z",
@@ -43,8 +43,8 @@ _TAKE_BACK = Action(
     N_("Take back"),
 )
 
-NEXT_ACTIONS = (
-    Action(
+NEXT_COMMANDS = (
+    Command(
         "mend",
         "f8",
         "m",
@@ -52,7 +52,7 @@ NEXT_ACTIONS = (
         N_("Do what the line asks for: add the keyword, say that it is checked today, or that it is as shared."),
         N_("Mend it"),
     ),
-    Action(
+    Command(
         "other_way",
         "f9",
         "w",
@@ -65,8 +65,8 @@ NEXT_ACTIONS = (
     _TAKE_BACK,
 )
 
-GAPS_ACTIONS = (
-    Action(
+GAPS_COMMANDS = (
+    Command(
         "mend",
         "f8",
         "m",
@@ -74,7 +74,7 @@ GAPS_ACTIONS = (
         N_("Make the phrase a keyword of the suggested article."),
         N_("Add keyword"),
     ),
-    Action(
+    Command(
         "other_way",
         "f9",
         "w",
@@ -88,8 +88,8 @@ GAPS_ACTIONS = (
     SORT,
 )
 
-OVERLAPS_ACTIONS = (
-    Action(
+OVERLAPS_COMMANDS = (
+    Command(
         "mend",
         "f8",
         "m",
@@ -97,7 +97,7 @@ OVERLAPS_ACTIONS = (
         N_("Make one article of the two; you choose which stays."),
         N_("Merge"),
     ),
-    Action(
+    Command(
         "other_way",
         "f9",
         "w",
@@ -108,8 +108,8 @@ OVERLAPS_ACTIONS = (
     SORT,
 )
 
-COVERAGE_ACTIONS = (
-    Action(
+COVERAGE_COMMANDS = (
+    Command(
         "mend",
         "f8",
         "m",
@@ -117,7 +117,7 @@ COVERAGE_ACTIONS = (
         N_("Say that nothing differs in the chosen municipality."),
         N_("As shared"),
     ),
-    Action(
+    Command(
         "other_way",
         "f9",
         "w",
@@ -128,8 +128,8 @@ COVERAGE_ACTIONS = (
     SORT,
 )
 
-REVIEW_ACTIONS = (
-    Action(
+REVIEW_COMMANDS = (
+    Command(
         "mend",
         "f8",
         "m",
@@ -137,8 +137,10 @@ REVIEW_ACTIONS = (
         N_("Say so of the article, or of all that are marked."),
         N_("Checked today"),
     ),
-    Action("mark", "f9", "w", N_("Mark"), N_("Mark the article, to say that several are checked at once."), N_("Mark")),
-    Action(
+    Command(
+        "mark", "f9", "w", N_("Mark"), N_("Mark the article, to say that several are checked at once."), N_("Mark")
+    ),
+    Command(
         "rule_changed",
         "ctrl+l",
         "l",

@@ -18,7 +18,7 @@ from kontakt.tui.widgets.labelled import Item, Part
 
 if TYPE_CHECKING:
     from kontakt.editor.overview.overview import Overview
-    from kontakt.editor.service import Office
+    from kontakt.editor.service import EditorService
 
 T = TypeVar("T")
 
@@ -102,7 +102,7 @@ class GapSteps(ListView[T]):
     def _add(self, gap: Gap, id: str, phrase: str, *, nynorsk: bool) -> None:
         self._last_added = (id, phrase)
 
-        def add(office: "Office") -> str:
+        def add(office: "EditorService") -> str:
             said = office.add_keyword(id, phrase, nynorsk=nynorsk, gap=gap.subject)
             return sentences.and_how_to_take_back(said)
 
@@ -146,7 +146,7 @@ def answer_parts(article: Article | None) -> tuple[Part, ...]:
     )
 
 
-def _dismiss(office: "Office", gap: Gap) -> str:
+def _dismiss(office: "EditorService", gap: Gap) -> str:
     from kontakt.inquiries.log.gaps import GapEnd  # noqa: PLC0415 (loads the database libraries: the office has)
 
     return office.end_gap(gap, how=GapEnd.DISMISSED)

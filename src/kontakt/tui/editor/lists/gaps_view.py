@@ -11,9 +11,9 @@ from kontakt.editor.overview.overview import Gap, GapKind, Overview
 from kontakt.locale import N_, _
 from kontakt.locale.formats import OSLO, number, short_date
 from kontakt.search import fold
-from kontakt.tui.commands import Action
+from kontakt.tui.commands import Command
 from kontakt.tui.editor.lists import sentences
-from kontakt.tui.editor.lists.commands import GAPS_ACTIONS
+from kontakt.tui.editor.lists.commands import GAPS_COMMANDS
 from kontakt.tui.editor.lists.gap_steps import GapSteps
 from kontakt.tui.widgets.columns import Column
 from kontakt.tui.widgets.labelled import Part
@@ -22,8 +22,8 @@ from kontakt.tui.widgets.table import Table
 
 class GapsView(GapSteps[Gap]):
     TITLE = N_("Gaps")
-    ACTIONS: ClassVar[tuple[Action, ...]] = GAPS_ACTIONS
-    BINDINGS: ClassVar[list[BindingType]] = [each.binding for each in GAPS_ACTIONS]
+    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = GAPS_COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = [each.binding for each in GAPS_COMMANDS]
 
     def __init__(self) -> None:
         super().__init__(id="gaps")

@@ -9,22 +9,22 @@ from textual.content import Content
 
 from kontakt.editor.overview.overview import Gap, Overview, Task
 from kontakt.locale import N_, _
-from kontakt.tui.commands import Action
+from kontakt.tui.commands import Command
 from kontakt.tui.editor.lists import sentences
-from kontakt.tui.editor.lists.commands import NEXT_ACTIONS
+from kontakt.tui.editor.lists.commands import NEXT_COMMANDS
 from kontakt.tui.editor.lists.gap_steps import GapSteps, answer_parts
 from kontakt.tui.widgets.columns import Column
 from kontakt.tui.widgets.labelled import Item, Part
 from kontakt.tui.widgets.table import Table
 
 if TYPE_CHECKING:
-    from kontakt.editor.service import Office
+    from kontakt.editor.service import EditorService
 
 
 class NextView(GapSteps[Task]):
     TITLE = N_("Next")
-    ACTIONS: ClassVar[tuple[Action, ...]] = NEXT_ACTIONS
-    BINDINGS: ClassVar[list[BindingType]] = [each.binding for each in NEXT_ACTIONS]
+    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = NEXT_COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = [each.binding for each in NEXT_COMMANDS]
 
     def __init__(self) -> None:
         super().__init__(id="next")
@@ -98,7 +98,7 @@ def _first_aid(task: Task, overview: Overview) -> str:
     return _("Says that it is checked today and still right. Enter opens the article.")
 
 
-def _mend(office: "Office", task: Task) -> str:
+def _mend(office: "EditorService", task: Task) -> str:
     if task.coverage:
         where = sentences.most_asked_unlooked(task.coverage)
         return office.mark_as_shared(task.coverage.article, [where] if where else [])

@@ -12,9 +12,9 @@ from kontakt.editor.overview.overview import Due, DueReason, Overview
 from kontakt.locale import N_, _
 from kontakt.locale.formats import number, short_date
 from kontakt.search import fold
-from kontakt.tui.commands import Action
+from kontakt.tui.commands import Command
 from kontakt.tui.editor.lists import sentences
-from kontakt.tui.editor.lists.commands import REVIEW_ACTIONS
+from kontakt.tui.editor.lists.commands import REVIEW_COMMANDS
 from kontakt.tui.editor.lists.gap_steps import answer_parts
 from kontakt.tui.editor.lists.list_view import ListView
 from kontakt.tui.editor.lists.rule_change_screen import RuleChangeScreen
@@ -27,8 +27,8 @@ _PRESSING = list(DueReason)
 
 class ReviewView(ListView[Due]):
     TITLE = N_("Review")
-    ACTIONS: ClassVar[tuple[Action, ...]] = REVIEW_ACTIONS
-    BINDINGS: ClassVar[list[BindingType]] = [each.binding for each in REVIEW_ACTIONS]
+    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = REVIEW_COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = [each.binding for each in REVIEW_COMMANDS]
 
     def __init__(self) -> None:
         super().__init__(id="review")

@@ -6,23 +6,23 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.containers import Vertical
 from textual.message import Message
 
-from kontakt.tui.commands import Action
+from kontakt.tui.commands import Command
 
 if TYPE_CHECKING:
     from kontakt.editor.overview.overview import Overview
-    from kontakt.editor.service import Office
+    from kontakt.editor.service import EditorService
 
 
 class View(Vertical):
     """One view of the room, one of which is shown at a time. It keeps its place in the list when it is drawn anew.
 
-    ``id`` names it for good; ``TITLE`` and ``HINT`` (the keys that work here) are translated when drawn. ``ACTIONS``
+    ``id`` names it for good; ``TITLE`` and ``HINT`` (the keys that work here) are translated when drawn. ``COMMAND_TABLE``
     are what can be done in this view alone, beside Enter; the view binds their keys itself.
     """
 
     TITLE: ClassVar[str] = ""
     HINT: ClassVar[str] = ""
-    ACTIONS: ClassVar[tuple[Action, ...]] = ()
+    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = ()
 
     class OpenArticle(Message):
         """Open an article to edit it; on its keywords, with a phrase to try out, if one is given; on its local note
@@ -46,7 +46,7 @@ class View(Vertical):
         """Do something in the office, away from the screen's thread. ``call`` returns one sentence that says what was
         done; a KontaktError is shown as it stands, and nothing is lost."""
 
-        def __init__(self, call: "Callable[[Office], str]") -> None:
+        def __init__(self, call: "Callable[[EditorService], str]") -> None:
             super().__init__()
             self.call = call
 

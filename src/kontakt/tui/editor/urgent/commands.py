@@ -1,9 +1,9 @@
 """What can be done with the table of dangers, on the pattern of tui.actions."""
 
 from kontakt.locale import N_
-from kontakt.tui.commands import Action
+from kontakt.tui.commands import Command
 
-URGENT = Action(
+URGENT = Command(
     "urgent",
     "ctrl+y",
     "u",
@@ -12,9 +12,9 @@ URGENT = Action(
     N_("Danger"),
 )
 
-KINDS_ACTIONS = (
-    Action("new_kind", "ctrl+n", "n", N_("New kind"), N_("Begin a new kind of danger."), N_("New")),
-    Action(
+KINDS_COMMANDS = (
+    Command("new_kind", "ctrl+n", "n", N_("New kind"), N_("Begin a new kind of danger."), N_("New")),
+    Command(
         "raise_kind",
         "f8",
         "m",
@@ -22,7 +22,7 @@ KINDS_ACTIONS = (
         N_("Move the kind up: where a call speaks of several, the topmost is told of."),
         N_("Move up"),
     ),
-    Action(
+    Command(
         "remove_kind",
         "f10",
         "x",
@@ -32,7 +32,7 @@ KINDS_ACTIONS = (
     ),
 )
 
-KIND_ACTIONS = (
-    Action("save", "ctrl+s", "s", N_("Save"), N_("Save the words; every desk has them within seconds.")),
-    Action("history", "f6", "6", N_("History"), N_("List what these words were, and take one of it into the fields.")),
+KIND_COMMANDS = (
+    Command("save", "ctrl+s", "s", N_("Save"), N_("Save the words; every desk has them within seconds.")),
+    Command("history", "f6", "6", N_("History"), N_("List what these words were, and take one of it into the fields.")),
 )

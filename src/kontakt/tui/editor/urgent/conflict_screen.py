@@ -12,12 +12,12 @@ from kontakt.editor.article.text_diff import differences
 from kontakt.knowledge.files.urgent import format_kind
 from kontakt.knowledge.urgent.kind import UrgentKind
 from kontakt.locale import _
-from kontakt.tui.commands import CONFLICT_ACTIONS
+from kontakt.tui.commands import CONFLICT_COMMANDS
 from kontakt.tui.editor.article.conflict_screen import Resolved, keys_of
 from kontakt.tui.editor.article.diff_lines import drawn
 from kontakt.tui.widgets.labelled import Labelled
 
-_CHOICES = tuple(each for each in CONFLICT_ACTIONS if each.id != Resolved.EDIT_ON.value)
+_CHOICES = tuple(each for each in CONFLICT_COMMANDS if each.id != Resolved.EDIT_ON.value)
 
 
 class UrgentConflictScreen(ModalScreen[Resolved | None]):

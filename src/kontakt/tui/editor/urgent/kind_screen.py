@@ -15,21 +15,21 @@ from textual.worker import Worker, WorkerState
 
 from kontakt.editor.urgent.form import form_of_kind, kind_of_form, problems_of
 from kontakt.errors import KontaktError
-from kontakt.knowledge.article_input import InvalidDraft
+from kontakt.knowledge.article_input import InvalidArticle
 from kontakt.knowledge.urgent.kind import UrgentKind, UrgentTable
 from kontakt.knowledge.urgent.store import UrgentConflict
 from kontakt.library.urgent import Urgent
 from kontakt.locale import N_, _, language
 from kontakt.locale.formats import day_and_clock
-from kontakt.tui.commands import APP_ACTIONS, Action
+from kontakt.tui.commands import APP_COMMANDS, Command
 from kontakt.tui.editor import sentences
 from kontakt.tui.editor.article.conflict_screen import Resolved
 from kontakt.tui.editor.article.field import Field, Refused
 from kontakt.tui.editor.service_link import EditorLink
-from kontakt.tui.editor.urgent.commands import KIND_ACTIONS, KINDS_ACTIONS
+from kontakt.tui.editor.urgent.commands import KIND_COMMANDS, KINDS_COMMANDS
 from kontakt.tui.editor.urgent.conflict_screen import UrgentConflictScreen
 from kontakt.tui.help_screen import Group
-from kontakt.tui.room import Page
+from kontakt.tui.room import Room
 from kontakt.tui.widgets.choice import Choice, KeyMenu
 from kontakt.tui.widgets.foot_line import FootLine
 from kontakt.tui.widgets.head_line import HeadLine
@@ -51,18 +51,18 @@ def urgent_help() -> tuple[Group, ...]:
         (N_("not"), N_("Any word that denies, also in dialect.")),
     )
     return (
-        Group(N_("The kinds of danger"), KINDS_ACTIONS),
-        Group(N_("One kind of danger"), KIND_ACTIONS),
+        Group(N_("The kinds of danger"), KINDS_COMMANDS),
+        Group(N_("One kind of danger"), KIND_COMMANDS),
         Group(N_("How a phrase is written"), keys=writing),
-        Group(N_("kontakt itself"), APP_ACTIONS),
+        Group(N_("kontakt itself"), APP_COMMANDS),
     )
 
 
-class UrgentKindScreen(Page):
+class UrgentKindScreen(Room):
     AUTO_FOCUS = ""
-    ACTIONS: ClassVar[tuple[Action, ...]] = KIND_ACTIONS
+    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = KIND_COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(each.binding for each in KIND_ACTIONS),
+        *(each.binding for each in KIND_COMMANDS),
         Binding("escape", "back", show=False),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (110, "-wide"), (150, "-vast")]  # noqa: RUF012
@@ -118,7 +118,7 @@ class UrgentKindScreen(Page):
             if field.name != _TRY:
                 field.show(getattr(self.form, field.name or ""))
             field.draw()
-        self.query_one(FootLine).show(_("Esc back"), KIND_ACTIONS)
+        self.query_one(FootLine).show(_("Esc back"), KIND_COMMANDS)
         self._draw_what_follows()
 
     def _draw_what_follows(self) -> None:
@@ -138,7 +138,7 @@ class UrgentKindScreen(Page):
     def _tried(self, text: str) -> str:
         try:
             kind = self._made()
-        except InvalidDraft:
+        except InvalidArticle:
             return _("mend what is wrong below first")
         return _("raises the line") if Urgent(UrgentTable(kinds=(kind,))).raised(text) else _("raises nothing here")
 
@@ -176,7 +176,7 @@ class UrgentKindScreen(Page):
             return True
         try:
             kind = self._made()
-        except InvalidDraft as invalid:
+        except InvalidArticle as invalid:
             self._asked_to_save = True
             self._draw_what_follows()
             notice.warn(sentences.first_problem(invalid.problems))

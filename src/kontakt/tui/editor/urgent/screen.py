@@ -17,15 +17,15 @@ from kontakt.errors import KontaktError
 from kontakt.knowledge.urgent.kind import UrgentKind, UrgentTable
 from kontakt.locale import N_, _, language
 from kontakt.locale.formats import number
-from kontakt.tui.commands import Action
+from kontakt.tui.commands import Command
 from kontakt.tui.editor import sentences
 from kontakt.tui.editor.lists.list_view import WIDE
 from kontakt.tui.editor.service_link import EditorLink
-from kontakt.tui.editor.urgent.commands import KINDS_ACTIONS
+from kontakt.tui.editor.urgent.commands import KINDS_COMMANDS
 from kontakt.tui.editor.urgent.kind_screen import UrgentKindScreen, urgent_help
 from kontakt.tui.help_screen import Group
 from kontakt.tui.modes import EDITOR
-from kontakt.tui.room import Page
+from kontakt.tui.room import Room
 from kontakt.tui.widgets.choice import Choice, KeyMenu
 from kontakt.tui.widgets.columns import Column
 from kontakt.tui.widgets.detail import Detail
@@ -36,16 +36,16 @@ from kontakt.tui.widgets.notice import Notice
 from kontakt.tui.widgets.table import Table
 
 if TYPE_CHECKING:
-    from kontakt.editor.service import Office
+    from kontakt.editor.service import EditorService
 
 log = logging.getLogger(__name__)
 
 
-class UrgentScreen(Page):
+class UrgentScreen(Room):
     AUTO_FOCUS = ""
-    ACTIONS: ClassVar[tuple[Action, ...]] = KINDS_ACTIONS
+    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = KINDS_COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(each.binding for each in KINDS_ACTIONS),
+        *(each.binding for each in KINDS_COMMANDS),
         Binding("escape", "back", show=False),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (110, "-wide"), (150, "-vast")]  # noqa: RUF012
@@ -90,7 +90,7 @@ class UrgentScreen(Page):
     def draw(self) -> None:
         self.query_one("#too-small", Static).update(sentences.too_small())
         self.query_one(HeadLine).show(_("When life is at stake: the most dangerous first"), (), 0)
-        self.query_one(FootLine).show(f"{_('Enter opens')}  {_('Esc back')}", KINDS_ACTIONS)
+        self.query_one(FootLine).show(f"{_('Enter opens')}  {_('Esc back')}", KINDS_COMMANDS)
         self._table.show(self._kinds)
 
     def on_screen_resume(self) -> None:
@@ -100,7 +100,7 @@ class UrgentScreen(Page):
     async def _fetch(self) -> None:
         await self._ask(lambda office: office.urgent(), "")
 
-    async def _ask(self, call: "Callable[[Office], UrgentTable]", said: str) -> None:
+    async def _ask(self, call: "Callable[[EditorService], UrgentTable]", said: str) -> None:
         """Do something in the office, and show the table as it is then."""
         try:
             self._kinds = (await self.link.ask(call)).kinds
