@@ -268,8 +268,8 @@ def peak() -> float:
 
 def copy(folder: Path) -> dict[str, float]:
     """The first copy in columns, and what it takes to follow the log."""
-    board = LeadService(settings_of(folder), clock=lambda: NOW)
-    taken = {"first copy": timed(board.bring_up_to_date).clock, "first copy, peak MB": peak()}
+    service = LeadService(settings_of(folder), clock=lambda: NOW)
+    taken = {"first copy": timed(service.bring_up_to_date).clock, "first copy, peak MB": peak()}
     entries = []
     for number in range(100):
         one = Inquiry(
@@ -285,9 +285,9 @@ def copy(folder: Path) -> dict[str, float]:
         entries.append(logged(one, one.logged_at))
     with opened_database(settings_of(folder), NOW) as engine, writing(engine) as session:
         inquiries.deliver(session, entries)
-    taken["after 100 more"] = timed(board.bring_up_to_date).clock
-    taken["nothing new"] = timed(board.bring_up_to_date).clock
-    board.close()
+    taken["after 100 more"] = timed(service.bring_up_to_date).clock
+    taken["nothing new"] = timed(service.bring_up_to_date).clock
+    service.close()
     taken["copy MB"] = settings_of(folder).figures_path.stat().st_size / 1e6
     return taken
 
@@ -296,8 +296,8 @@ def look(folder: Path) -> dict[str, float]:
     """Every view for every offered period, without a filter and with the slowest of five; beside it, the region's counts by
     SQL."""
     settings = settings_of(folder)
-    board = LeadService(settings, clock=lambda: NOW)
-    opened = timed(lambda: (board.bring_up_to_date(), board.standings(scope_of(Span.MONTH))))
+    service = LeadService(settings, clock=lambda: NOW)
+    opened = timed(lambda: (service.bring_up_to_date(), service.standings(scope_of(Span.MONTH))))
     taken = {"open the board": opened.clock}
     gc.freeze()  # as the app does when it stands
     filters: list[dict[str, Any]] = [
@@ -314,13 +314,13 @@ def look(folder: Path) -> dict[str, float]:
     ]
     for span in Span:
         for view, ask in VIEWS.items():
-            show = partial(ask, board)
+            show = partial(ask, service)
             plain = best_of_turns(partial(show, scope_of(span)))
             chosen = [best_of_turns(partial(show, replace(scope_of(span), **each))) for each in filters]
             for clock in CLOCKS:
                 taken[f"{clock}|{view}|{span}"] = getattr(plain, clock)
                 taken[f"{clock}|{view}, filtered|{span}"] = max(getattr(each, clock) for each in chosen)
-    board.close()
+    service.close()
     taken["peak MB"] = peak()
     with opened_database(settings, NOW) as engine, reading(engine) as session:
         for span in Span:

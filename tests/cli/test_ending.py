@@ -70,9 +70,9 @@ class Terminal:
 @pytest.fixture
 def set_up(settings):
     """A data folder with the starter knowledge, as after the first start."""
-    backroom = DeskService(settings)
-    backroom.library()
-    backroom.close()
+    service = DeskService(settings)
+    service.library()
+    service.close()
     return settings
 
 

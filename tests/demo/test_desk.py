@@ -40,24 +40,24 @@ def made_up(own: Settings, now) -> Iterator[Settings]:
 
 
 @pytest.fixture
-def backroom(made_up: Settings, now) -> Iterator[DeskService]:
-    backroom = DeskService(made_up, clock=lambda: now)
-    yield backroom
-    backroom.close()
+def service(made_up: Settings, now) -> Iterator[DeskService]:
+    service = DeskService(made_up, clock=lambda: now)
+    yield service
+    service.close()
 
 
-def verdicts(backroom: DeskService, days: int, now) -> set[Verdict]:
+def verdicts(service: DeskService, days: int, now) -> set[Verdict]:
     period = last_days(days, now)
-    with reading(backroom.engine) as session:
+    with reading(service.engine) as session:
         return {
             first_line_rate(store.counts(session, period.start, period.end, municipality=each.number)).verdict
-            for each in backroom.library().region.municipalities
+            for each in service.library().region.municipalities
         }
 
 
 @pytest.mark.parametrize("days", [30, 84])
-def test_every_verdict_stands_on_the_board(backroom, now, days):
-    assert verdicts(backroom, days, now) == {
+def test_every_verdict_stands_on_the_board(service, now, days):
+    assert verdicts(service, days, now) == {
         Verdict.REACHED,
         Verdict.NOT_REACHED,
         Verdict.UNCERTAIN,
@@ -72,15 +72,15 @@ def test_the_desk_is_full_before_the_database_is_opened(made_up):
     assert library.region.municipalities
 
 
-def test_the_agent_has_inquiries_of_today_and_the_desk_something_to_suggest(backroom):
-    figures = backroom.figures(None)
+def test_the_agent_has_inquiries_of_today_and_the_desk_something_to_suggest(service):
+    figures = service.figures(None)
     assert figures.tally.today > 0
     assert figures.suggestions
-    assert backroom.own_inquiries()
+    assert service.own_inquiries()
 
 
-def test_nothing_waits_to_be_delivered(backroom):
-    assert backroom.deliver() == 0
+def test_nothing_waits_to_be_delivered(service):
+    assert service.deliver() == 0
 
 
 def test_language_and_colours_are_the_users_and_everything_else_is_thrown_away(own, made_up):
@@ -90,8 +90,8 @@ def test_language_and_colours_are_the_users_and_everything_else_is_thrown_away(o
     assert not own.data_dir.exists()
 
 
-def test_a_home_outside_the_region_is_replaced_by_one_in_it(backroom, made_up):
-    assert backroom.library().region.municipality(made_up.home_municipality)
+def test_a_home_outside_the_region_is_replaced_by_one_in_it(service, made_up):
+    assert service.library().region.municipality(made_up.home_municipality)
 
 
 def test_a_home_in_the_region_is_kept(own, region, inquiries):

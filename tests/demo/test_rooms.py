@@ -23,19 +23,19 @@ def made_up(tmp_path_factory, now) -> Iterator[Settings]:
 
 
 @pytest.fixture(scope="module")
-def board(made_up, now) -> Iterator[LeadService]:
-    board = LeadService(made_up, clock=lambda: now)
-    yield board
-    board.close()
+def lead_service(made_up, now) -> Iterator[LeadService]:
+    lead_service = LeadService(made_up, clock=lambda: now)
+    yield lead_service
+    lead_service.close()
 
 
 @pytest.fixture(scope="module")
 def overview(made_up, now) -> Overview:
-    office = EditorService(made_up, clock=lambda: now)
+    editor_service = EditorService(made_up, clock=lambda: now)
     try:
-        return office.overview()
+        return editor_service.overview()
     finally:
-        office.close()
+        editor_service.close()
 
 
 @pytest.fixture(scope="module")
@@ -44,57 +44,59 @@ def this_month(now) -> Scope:
     return Scope(period=month, against=periods.before(month, now))
 
 
-def members(board: LeadService, scope: Scope) -> list[Standing]:
+def members(lead_service: LeadService, scope: Scope) -> list[Standing]:
     """The standings of the region's municipalities, without what is of an unknown one and counts in no rate."""
     return [
-        each for each in board.standings(scope).municipalities if board.names.region.municipality(each.municipality)
+        each
+        for each in lead_service.standings(scope).municipalities
+        if lead_service.names.region.municipality(each.municipality)
     ]
 
 
-def test_nearly_all_calls_were_logged_and_never_all(board, this_month):
-    found = board.standings(this_month)
-    for each in (found.region, *members(board, this_month)):
+def test_nearly_all_calls_were_logged_and_never_all(lead_service, this_month):
+    found = lead_service.standings(this_month)
+    for each in (found.region, *members(lead_service, this_month)):
         assert each.answered
         assert 0.82 < each.phoned / each.answered < 1
     assert 0.85 < found.region.phoned / found.region.answered < 0.97
 
 
 @pytest.mark.parametrize("kind", [periods.week, periods.month, periods.quarter])
-def test_there_is_always_something_to_compare_with(board, now, kind):
+def test_there_is_always_something_to_compare_with(lead_service, now, kind):
     scope = Scope(period=kind(now), against=periods.before(kind(now), now))
-    assert all(each.change for each in members(board, scope))
+    assert all(each.change for each in members(lead_service, scope))
 
 
-def test_one_change_is_certain_and_another_is_not(board, now):
+def test_one_change_is_certain_and_another_is_not(lead_service, now):
     quarter = Scope(period=periods.quarter(now), against=periods.before(periods.quarter(now), now))
-    directions = {each.change.direction for each in members(board, quarter)}
+    directions = {each.change.direction for each in members(lead_service, quarter)}
     assert {Direction.UP, Direction.UNCERTAIN} <= directions
 
 
-def test_a_trend_has_twelve_weeks(board, this_month):
-    assert all(week.gross for week in board.standings(this_month).region.weeks)
+def test_a_trend_has_twelve_weeks(lead_service, this_month):
+    assert all(week.gross for week in lead_service.standings(this_month).region.weeks)
 
 
-def test_a_target_that_was_raised_is_a_mean_over_the_whole_time(board, now):
-    standings = board.standings(Scope(period=periods.current(periods.Span.ALL, now)))
+def test_a_target_that_was_raised_is_a_mean_over_the_whole_time(lead_service, now):
+    standings = lead_service.standings(Scope(period=periods.current(periods.Span.ALL, now)))
     (tinn,) = (each for each in standings.municipalities if each.municipality == "4026")
     assert 75 < tinn.rate.target < 80
 
 
-def test_five_homes_are_shown_and_the_small_ones_folded_together(board, this_month):
-    homes = board.helping(this_month).homes
+def test_five_homes_are_shown_and_the_small_ones_folded_together(lead_service, this_month):
+    homes = lead_service.helping(this_month).homes
     assert len(homes) == 6
     assert homes[-1] == OTHERS
 
 
-def test_most_hours_of_the_week_have_a_rate(board, this_month):
-    hours = board.when(this_month).hours
+def test_most_hours_of_the_week_have_a_rate(lead_service, this_month):
+    hours = lead_service.when(this_month).hours
     assert sum(hour.gross is not None for hour in hours) >= 35
 
 
-def test_every_lever_would_help_somebody(board, now):
+def test_every_lever_would_help_somebody(lead_service, now):
     quarter = Scope(period=periods.quarter(now))
-    levers = {lesson.lever for each in board.closing(quarter) for lesson in each.contributions}
+    levers = {lesson.lever for each in lead_service.closing(quarter) for lesson in each.contributions}
     assert levers == set(Lever)
 
 

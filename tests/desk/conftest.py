@@ -63,10 +63,10 @@ def filled(filled_folder: Path, settings: Settings) -> Settings:
 
 
 @pytest.fixture
-def backroom(filled: Settings, clock: Callable[[], datetime]) -> Iterator[DeskService]:
-    backroom = DeskService(filled, clock=clock)
-    yield backroom
-    backroom.close()
+def service(filled: Settings, clock: Callable[[], datetime]) -> Iterator[DeskService]:
+    service = DeskService(filled, clock=clock)
+    yield service
+    service.close()
 
 
 @pytest.fixture

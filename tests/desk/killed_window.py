@@ -15,10 +15,11 @@ from threading import Thread
 
 from kontakt.desk.autosave import CallAutosave
 from kontakt.desk.calls_under_way import bring_back, calls_under_way
-from kontakt.desk.session import DeskSession, utc_now
+from kontakt.desk.session import DeskSession
 from kontakt.directory.region import Municipality, Region
 from kontakt.firstline.outcomes import Outcome
 from kontakt.inquiries.journal.journal import Journal
+from kontakt.installation.clock import utc_now
 from kontakt.knowledge.article import Article
 from kontakt.library.library import build_library
 from kontakt.settings import Settings

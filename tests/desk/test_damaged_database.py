@@ -17,11 +17,11 @@ from kontakt.knowledge import store as knowledge
 from kontakt.settings import Settings
 
 CALLS: dict[str, Callable[[DeskService], object]] = {
-    "poll": lambda backroom: backroom.poll(),
-    "library": lambda backroom: backroom.library(),
-    "deliver": lambda backroom: backroom.deliver(),
-    "today": lambda backroom: backroom.today(),
-    "figures": lambda backroom: backroom.figures("4026"),
+    "poll": lambda service: service.poll(),
+    "library": lambda service: service.library(),
+    "deliver": lambda service: service.deliver(),
+    "today": lambda service: service.today(),
+    "figures": lambda service: service.figures("4026"),
 }
 
 
@@ -56,25 +56,25 @@ DAMAGE = {"emptied": empty, "another program's": exchange_for_another_programs, 
 
 @pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
 @pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
-def test_damage_under_an_open_desk_is_told_as_damage_with_the_newest_copy(backroom, filled, log, stored, damage, call):
-    backroom.library()
+def test_damage_under_an_open_desk_is_told_as_damage_with_the_newest_copy(service, filled, log, stored, damage, call):
+    service.library()
     log("@tinn gatelys")
     for name in ("kontakt-0001-20261101T100000Z.copy.sqlite", "kontakt-0002-20261119T100000Z.copy.sqlite"):
         (filled.data_dir / name).touch()
     damage(filled)
     with pytest.raises(KontaktError):
-        call(backroom)
+        call(service)
     with pytest.raises(DatabaseDamaged, match=r"is damaged .*kontakt-0002-\S*\.copy\.sqlite, in its place") as raised:
-        call(backroom)  # with the file looked at anew
+        call(service)  # with the file looked at anew
     assert "\n" not in str(raised.value)
     assert len(stored()) == 1
 
 
 @pytest.mark.parametrize("damage", [empty, exchange_for_another_programs], ids=["emptied", "another program's"])
-def test_nothing_is_put_into_what_is_no_database_of_ours(backroom, filled, clock, damage):
-    backroom.library()
+def test_nothing_is_put_into_what_is_no_database_of_ours(service, filled, clock, damage):
+    service.library()
     damage(filled)
-    for desk in (backroom, DeskService(filled, clock=clock)):
+    for desk in (service, DeskService(filled, clock=clock)):
         for _ in range(2):
             with pytest.raises(KontaktError):
                 desk.poll()
@@ -84,8 +84,8 @@ def test_nothing_is_put_into_what_is_no_database_of_ours(backroom, filled, clock
     assert tables in ([], ["moz_places"])
 
 
-def test_an_emptied_database_that_a_desk_of_before_has_opened_since_is_not_made_anew(backroom, filled, clock):
-    backroom.library()
+def test_an_emptied_database_that_a_desk_of_before_has_opened_since_is_not_made_anew(service, filled, clock):
+    service.library()
     file_of(filled).unlink()
     change(filled, "PRAGMA journal_mode = WAL")  # leaves a page without a table
     assert file_of(filled).stat().st_size > 0
@@ -107,62 +107,62 @@ def test_a_database_named_by_its_address_is_not_made_anew_in_silence_either(sett
 
 
 def test_a_database_of_an_older_program_that_is_put_back_under_an_open_desk_is_brought_up_to_date(
-    backroom, filled, clock, monkeypatch, tmp_path, log
+    service, filled, clock, monkeypatch, tmp_path, log
 ):
     with monkeypatch.context() as older:
         older.setattr("kontakt.database.migrate.HEAD", "0003")
         engine = open_engine(f"sqlite:///{tmp_path / 'older.sqlite'}")
         bring_up_to_date(engine, tmp_path, clock())
         engine.dispose()
-    backroom.library()
+    service.library()
     shutil.copy(tmp_path / "older.sqlite", file_of(filled))  # in place, as cp does
     for part in ("-wal", "-shm"):
         file_of(filled).with_name(f"kontakt.sqlite{part}").unlink(missing_ok=True)
     log("@tinn gatelys")
     for _ in range(2):
         try:
-            delivered = backroom.deliver()
+            delivered = service.deliver()
         except KontaktError as problem:
             assert "mistake" not in str(problem)  # noqa: PT017 (the first call only finds it out)
     assert delivered == 1
 
 
-def test_one_damaged_row_leaves_out_its_article_and_no_other(backroom, filled):
-    before = set(backroom.library().articles)
+def test_one_damaged_row_leaves_out_its_article_and_no_other(service, filled):
+    before = set(service.library().articles)
     change(
         filled,
         "UPDATE article SET audience = '[' WHERE id = 'gatelys'",
         "UPDATE article_keyword SET keyword = CAST(x'ff41' AS TEXT) WHERE article = 'broeyting' AND position = 0",
     )
-    library = backroom.library()
+    library = service.library()
     assert before - set(library.articles) == {"gatelys", "broeyting"}
-    assert sorted(backroom.unreadable) == ["broeyting", "gatelys"]
+    assert sorted(service.unreadable) == ["broeyting", "gatelys"]
 
 
 @pytest.mark.parametrize("column", ["status", "first_line", "links", "redirects", "reviewed"])
-def test_a_damaged_article_is_mended_by_storing_it_again(backroom, filled, articles, clock, column):
-    backroom.library()
+def test_a_damaged_article_is_mended_by_storing_it_again(service, filled, articles, clock, column):
+    service.library()
     change(filled, f"UPDATE article SET {column} = '[8' WHERE id = 'gatelys'")
-    assert "gatelys" not in backroom.library().articles
+    assert "gatelys" not in service.library().articles
     from kontakt.database import writing
 
-    with writing(backroom.engine) as session:
+    with writing(service.engine) as session:
         knowledge.save(session, articles, by="test", at=clock())
-    assert "gatelys" in backroom.library().articles
-    assert backroom.unreadable == ()
+    assert "gatelys" in service.library().articles
+    assert service.unreadable == ()
 
 
-def test_a_damaged_municipality_is_told_as_damage(backroom, filled):
-    backroom.library()
+def test_a_damaged_municipality_is_told_as_damage(service, filled):
+    service.library()
     change(filled, "UPDATE municipality SET places = '[' WHERE number = '4026'")
     with pytest.raises(DatabaseDamaged, match="a municipality in it cannot be read"):
-        backroom.library()
+        service.library()
 
 
-def test_no_message_shows_a_text_that_cannot_be_read(backroom, filled, log):
+def test_no_message_shows_a_text_that_cannot_be_read(service, filled, log):
     log("@tinn gatelys")
-    backroom.deliver()
+    service.deliver()
     change(filled, "UPDATE inquiry SET note = CAST(x'68656d6d656c6967ff' AS TEXT)")  # "hemmelig", and half a letter
     with pytest.raises(DatabaseDamaged) as raised:
-        backroom.own_inquiries()
+        service.own_inquiries()
     assert "hemmelig" not in str(raised.value)

@@ -37,13 +37,13 @@ def remove_database(settings: Settings) -> None:
 
 
 METHODS: dict[str, Callable[[DeskService], object]] = {
-    "poll": lambda backroom: backroom.poll(),
-    "library": lambda backroom: backroom.library(),
-    "own_inquiries": lambda backroom: backroom.own_inquiries(),
-    "same_before": lambda backroom: backroom.same_before("gatelys", "4026"),
-    "deliver": lambda backroom: backroom.deliver(),
-    "figures": lambda backroom: backroom.figures("4026"),
-    "today": lambda backroom: backroom.today(),
+    "poll": lambda service: service.poll(),
+    "library": lambda service: service.library(),
+    "own_inquiries": lambda service: service.own_inquiries(),
+    "same_before": lambda service: service.same_before("gatelys", "4026"),
+    "deliver": lambda service: service.deliver(),
+    "figures": lambda service: service.figures("4026"),
+    "today": lambda service: service.today(),
 }
 
 
@@ -51,11 +51,11 @@ METHODS: dict[str, Callable[[DeskService], object]] = {
 def every_method() -> Callable[[DeskService], list[str]]:
     """Calls each, and gives its one sentence; fails on any other error, and where there is none."""
 
-    def call(backroom: DeskService) -> list[str]:
+    def call(service: DeskService) -> list[str]:
         sentences = []
         for name, method in METHODS.items():
             try:
-                method(backroom)
+                method(service)
             except KontaktError as problem:
                 sentences.append(str(problem))
             else:
@@ -65,91 +65,91 @@ def every_method() -> Callable[[DeskService], list[str]]:
     return call
 
 
-def test_a_database_that_somebody_writes_to_is_opened_and_read_all_the_same(backroom, filled, no_patience):
+def test_a_database_that_somebody_writes_to_is_opened_and_read_all_the_same(service, filled, no_patience):
     with locked(filled):
-        assert backroom.library().articles
+        assert service.library().articles
 
 
-def test_a_delivery_to_a_locked_database_waits_and_is_caught_up(backroom, filled, log, stored, no_patience):
-    backroom.library()
+def test_a_delivery_to_a_locked_database_waits_and_is_caught_up(service, filled, log, stored, no_patience):
+    service.library()
     with locked(filled):
         log("@tinn gatelys")
         with pytest.raises(KontaktError, match="locked"):
-            backroom.deliver()
+            service.deliver()
         assert len(stored()) == 1
-    assert backroom.deliver() == 1
+    assert service.deliver() == 1
     assert stored() == []
 
 
-def test_a_delivery_to_a_full_database_waits_and_is_caught_up(backroom, log, stored):
+def test_a_delivery_to_a_full_database_waits_and_is_caught_up(service, log, stored):
     def fill(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute("PRAGMA max_page_count = 1")
 
-    engine = backroom.engine
+    engine = service.engine
     engine.dispose()
     event.listen(engine, "connect", fill)
     for _ in range(100):  # more than what is free in the pages that are there
         log("@tinn gatelys")
     with pytest.raises(KontaktError, match="full") as raised:
-        backroom.deliver()
+        service.deliver()
     assert "\n" not in str(raised.value)
     assert len(stored()) == 100
     event.remove(engine, "connect", fill)
     engine.dispose()
-    assert backroom.deliver() == 100
+    assert service.deliver() == 100
 
 
-def test_a_database_that_is_a_folder_is_one_sentence(backroom, filled, every_method):
+def test_a_database_that_is_a_folder_is_one_sentence(service, filled, every_method):
     remove_database(filled)
     (filled.data_dir / "kontakt.sqlite").mkdir()
-    assert all("\n" not in sentence for sentence in every_method(backroom))
+    assert all("\n" not in sentence for sentence in every_method(service))
 
 
-def test_a_file_that_is_no_database_is_one_sentence(backroom, filled, every_method):
+def test_a_file_that_is_no_database_is_one_sentence(service, filled, every_method):
     remove_database(filled)
     (filled.data_dir / "kontakt.sqlite").write_bytes(b"not a database at all " * 1000)
-    for sentence in every_method(backroom):
+    for sentence in every_method(service):
         assert "kontakt.sqlite" in sentence
         assert "\n" not in sentence
 
 
-def test_a_database_of_a_newer_program_is_one_sentence_that_says_what_to_do(backroom, filled, every_method):
+def test_a_database_of_a_newer_program_is_one_sentence_that_says_what_to_do(service, filled, every_method):
     execute(filled, "UPDATE alembic_version SET version_num = '9999'")
-    for sentence in every_method(backroom):
+    for sentence in every_method(service):
         assert "newer" in sentence
         assert "\n" not in sentence
 
 
-def test_a_database_of_a_newer_program_is_left_as_it_is(backroom, filled):
+def test_a_database_of_a_newer_program_is_left_as_it_is(service, filled):
     execute(filled, "UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(DatabaseNewer):
-        backroom.library()
+        service.library()
     with closing(sqlite3.connect(filled.data_dir / "kontakt.sqlite")) as connection:
         assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("9999",)]
     assert list(filled.data_dir.glob("*.copy.sqlite")) == []
 
 
 @pytest.mark.parametrize("away", ["newer", "folder"])
-def test_what_waits_can_be_undone_while_the_database_is_away(backroom, filled, log, away):
+def test_what_waits_can_be_undone_while_the_database_is_away(service, filled, log, away):
     log("@tinn gatelys")
     if away == "newer":
         execute(filled, "UPDATE alembic_version SET version_num = '9999'")
     else:
         remove_database(filled)
         (filled.data_dir / "kontakt.sqlite").mkdir()
-    assert [each.kind for each in backroom.own_inquiries()] == [EntryKind.LOGGED]
+    assert [each.kind for each in service.own_inquiries()] == [EntryKind.LOGGED]
 
 
 def test_a_read_only_database_is_read_and_what_is_logged_waits(filled, log, clock, stored):
     read_only = filled.model_copy(
         update={"database": f"sqlite:///file:{filled.data_dir / 'kontakt.sqlite'}?mode=ro&uri=true"}
     )
-    backroom = DeskService(read_only, clock=clock)
+    service = DeskService(read_only, clock=clock)
     log("@tinn gatelys")
-    assert backroom.library().articles
+    assert service.library().articles
     with pytest.raises(KontaktError, match="readonly") as raised:
-        backroom.deliver()
-    backroom.close()
+        service.deliver()
+    service.close()
     assert "\n" not in str(raised.value)
     assert len(stored()) == 1
 
@@ -157,18 +157,18 @@ def test_a_read_only_database_is_read_and_what_is_logged_waits(filled, log, cloc
 def test_a_data_folder_that_is_gone_is_one_sentence(settings, clock):
     settings.data_dir.rmdir()
     settings.data_dir.write_text("a file in its place")
-    backroom = DeskService(settings, clock=clock)
+    service = DeskService(settings, clock=clock)
     with pytest.raises(KontaktError) as raised:
-        backroom.library()
-    backroom.close()
+        service.library()
+    service.close()
     assert "\n" not in str(raised.value)
 
 
-def test_a_database_that_was_deleted_is_not_made_anew_in_silence(backroom, filled, clock):
-    backroom.library()
+def test_a_database_that_was_deleted_is_not_made_anew_in_silence(service, filled, clock):
+    service.library()
     remove_database(filled)
     with pytest.raises(DatabaseUnavailable):
-        backroom.library()
+        service.library()
     assert not (filled.data_dir / "kontakt.sqlite").exists()
     again = DeskService(filled, clock=clock)
     with pytest.raises(DatabaseUnavailable, match="is gone"):
@@ -176,14 +176,14 @@ def test_a_database_that_was_deleted_is_not_made_anew_in_silence(backroom, fille
     again.close()
 
 
-def test_nothing_is_delivered_into_a_database_that_was_deleted(backroom, filled, log, clock):
+def test_nothing_is_delivered_into_a_database_that_was_deleted(service, filled, log, clock):
     """What goes into a file without a name is lost, so it must stay in the journal until there is a new one."""
-    backroom.library()
+    service.library()
     remove_database(filled)
     log("@tinn gatelys")
     with pytest.raises(DatabaseUnavailable):
-        backroom.deliver()
-    backroom.close()
+        service.deliver()
+    service.close()
     filled.cache_path.unlink()
     again = DeskService(filled, clock=clock)
     again.deliver()
@@ -192,23 +192,23 @@ def test_nothing_is_delivered_into_a_database_that_was_deleted(backroom, filled,
         assert connection.execute("SELECT article FROM inquiry").fetchall() == [("gatelys",)]
 
 
-def test_a_database_that_was_put_in_the_place_of_a_deleted_one_is_read(backroom, filled, filled_folder, save_elsewhere):
-    backroom.library()
+def test_a_database_that_was_put_in_the_place_of_a_deleted_one_is_read(service, filled, filled_folder, save_elsewhere):
+    service.library()
     remove_database(filled)
     (filled.data_dir / "kontakt.sqlite").write_bytes((filled_folder / "kontakt.sqlite").read_bytes())
     save_elsewhere(Article(id="glass", theme="avfall", title="Glassigloo", answer="Ved butikken."))
-    library = backroom.poll()
+    library = service.poll()
     assert library is not None
     assert library.article("glass") is not None
 
 
-def test_the_sender_catches_up_by_itself(backroom, filled, log, journal):
+def test_the_sender_catches_up_by_itself(service, filled, log, journal):
     """Waits for the thread, at most ten seconds."""
     log("@tinn gatelys")
-    backroom.start_sending()
-    backroom.send()
+    service.start_sending()
+    service.send()
     until = monotonic() + 10
     while journal.waiting() and monotonic() < until:
         sleep(0.02)
     assert journal.waiting() == 0
-    assert len(backroom.own_inquiries()) == 1
+    assert len(service.own_inquiries()) == 1

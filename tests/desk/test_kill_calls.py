@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from kontakt.desk.autosave import CallAutosave
-from kontakt.desk.session import utc_now
+from kontakt.installation.clock import utc_now
 from kontakt.settings import Settings
 
 from .killed_window import standing

@@ -27,20 +27,20 @@ SHIPPED = len(list(starter_folder().glob("articles/*/*.md")))
 
 
 def test_the_first_opening_makes_the_database_and_fills_it(settings, clock):
-    backroom = DeskService(settings, clock=clock)
+    service = DeskService(settings, clock=clock)
     try:
-        assert len(backroom.library().articles) == SHIPPED
-        assert len(backroom.library().region.municipalities) == 8
+        assert len(service.library().articles) == SHIPPED
+        assert len(service.library().region.municipalities) == 8
     finally:
-        backroom.close()
+        service.close()
 
 
 def test_the_second_opening_adds_nothing(settings, clock):
     numbers = []
     for _ in range(2):
-        backroom = DeskService(settings, clock=clock)
-        numbers.append(backroom.library().change)
-        backroom.close()
+        service = DeskService(settings, clock=clock)
+        numbers.append(service.library().change)
+        service.close()
     assert numbers[0] == numbers[1]
 
 
@@ -56,12 +56,12 @@ import sys
 from pathlib import Path
 from time import monotonic, sleep
 import alembic.command, kontakt.installation.opening
-from kontakt.desk.service import Backroom
+from kontakt.desk.service import DeskService
 from kontakt.settings import Settings
 for folder in sys.stdin:
-    backroom = Backroom(Settings(data_dir=Path(folder.strip()), agent="kari"))
-    print(len(backroom.library().articles), backroom.library().change, flush=True)
-    backroom.close()
+    service = DeskService(Settings(data_dir=Path(folder.strip()), agent="kari"))
+    print(len(service.library().articles), service.library().change, flush=True)
+    service.close()
 """
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     desks = [subprocess.Popen([sys.executable, "-c", program], text=True, **pipes) for _ in range(3)]
@@ -85,9 +85,9 @@ for folder in sys.stdin:
 def test_everything_lies_in_the_data_folder_whatever_its_name(tmp_path, clock, name):
     folder = tmp_path / name
     folder.mkdir()
-    backroom = DeskService(Settings(data_dir=folder, agent="kari"), clock=clock)
-    backroom.library()
-    backroom.close()
+    service = DeskService(Settings(data_dir=folder, agent="kari"), clock=clock)
+    service.library()
+    service.close()
     assert (folder / "kontakt.sqlite").exists()
     assert list(tmp_path.iterdir()) == [folder]
 
@@ -95,50 +95,50 @@ def test_everything_lies_in_the_data_folder_whatever_its_name(tmp_path, clock, n
 # --- the library --------------------------------------------------------------------------------------------
 
 
-def test_the_first_poll_brings_the_library(backroom):
-    assert isinstance(backroom.poll(), Library)
+def test_the_first_poll_brings_the_library(service):
+    assert isinstance(service.poll(), Library)
 
 
-def test_a_poll_brings_nothing_until_something_changes(backroom):
-    backroom.poll()
-    assert backroom.poll() is None
+def test_a_poll_brings_nothing_until_something_changes(service):
+    service.poll()
+    assert service.poll() is None
 
 
-def test_a_poll_brings_the_library_with_what_another_desk_changed(backroom, save_elsewhere):
-    backroom.poll()
+def test_a_poll_brings_the_library_with_what_another_desk_changed(service, save_elsewhere):
+    service.poll()
     save_elsewhere(Article(id="glass", theme="avfall", title="Glassigloo", answer="Ved butikken."))
-    library = backroom.poll()
+    library = service.poll()
     assert library is not None
     assert library.article("glass").title == "Glassigloo"
     assert [each.id for each in library.index.search("glassigloo").hits] == ["glass"]
 
 
-def test_a_poll_brings_a_change_once(backroom, save_elsewhere):
-    backroom.poll()
+def test_a_poll_brings_a_change_once(service, save_elsewhere):
+    service.poll()
     save_elsewhere(Article(id="glass", theme="avfall", title="Glassigloo", answer="Ved butikken."))
-    backroom.poll()
-    assert backroom.poll() is None
+    service.poll()
+    assert service.poll() is None
 
 
-def test_a_poll_brings_a_changed_region(backroom, filled, clock, region):
-    backroom.poll()
+def test_a_poll_brings_a_changed_region(service, filled, clock, region):
+    service.poll()
     engine = open_engine(filled.database_url)
     with writing(engine) as session:
         directory.save(session, replace(region, name="Nytt navn"), by="editor", at=clock())
     engine.dispose()
-    assert backroom.poll().region.name == "Nytt navn"
+    assert service.poll().region.name == "Nytt navn"
 
 
-def test_logged_inquiries_are_no_change_of_the_library(backroom, log):
-    backroom.poll()
+def test_logged_inquiries_are_no_change_of_the_library(service, log):
+    service.poll()
     log("@tinn gatelys")
-    backroom.deliver()
-    assert backroom.poll() is None
+    service.deliver()
+    assert service.poll() is None
 
 
-def test_the_library_is_kept_for_a_start_without_the_database(backroom, filled, clock):
-    kept = backroom.library()
-    backroom.close()
+def test_the_library_is_kept_for_a_start_without_the_database(service, filled, clock):
+    kept = service.library()
+    service.close()
     (filled.data_dir / "kontakt.sqlite").unlink()
     (filled.data_dir / "kontakt.sqlite").mkdir()
     without = DeskService(filled, clock=clock)
@@ -150,168 +150,168 @@ def test_the_library_is_kept_for_a_start_without_the_database(backroom, filled, 
 
 def test_without_database_and_cache_there_is_no_library(settings, clock):
     (settings.data_dir / "kontakt.sqlite").mkdir()
-    backroom = DeskService(settings, clock=clock)
+    service = DeskService(settings, clock=clock)
     with pytest.raises(KontaktError):
-        backroom.best_library()
-    backroom.close()
+        service.best_library()
+    service.close()
 
 
 # --- inquiries ----------------------------------------------------------------------------------------------
 
 
-def test_own_inquiries_are_those_that_wait_and_those_delivered(backroom, log, clock):
+def test_own_inquiries_are_those_that_wait_and_those_delivered(service, log, clock):
     log("@tinn gatelys")
-    backroom.deliver()
+    service.deliver()
     clock.forward(minutes=1)
     log("@tinn avfall", Outcome.GUIDED)
-    assert [each.inquiry.outcome for each in backroom.own_inquiries()] == [Outcome.GUIDED, Outcome.ANSWERED]
+    assert [each.inquiry.outcome for each in service.own_inquiries()] == [Outcome.GUIDED, Outcome.ANSWERED]
 
 
-def test_a_waiting_correction_goes_before_what_was_delivered(backroom, log, filled, journal, library, clock):
+def test_a_waiting_correction_goes_before_what_was_delivered(service, log, filled, journal, library, clock):
     log("@tinn gatelys")
-    backroom.deliver()
-    (entry,) = backroom.own_inquiries()
+    service.deliver()
+    (entry,) = service.own_inquiries()
     clock.forward(minutes=1)
     DeskSession(filled, journal, library, clock=clock).correct(entry, replace(entry.inquiry, outcome=Outcome.BOOKED))
-    assert [each.inquiry.outcome for each in backroom.own_inquiries()] == [Outcome.BOOKED]
+    assert [each.inquiry.outcome for each in service.own_inquiries()] == [Outcome.BOOKED]
 
 
-def test_a_withdrawn_inquiry_is_not_listed(backroom, log, filled, journal, library, clock):
+def test_a_withdrawn_inquiry_is_not_listed(service, log, filled, journal, library, clock):
     log("@tinn gatelys")
-    backroom.deliver()
-    DeskSession(filled, journal, library, clock=clock).withdraw(backroom.own_inquiries()[0])
-    assert backroom.own_inquiries() == []
+    service.deliver()
+    DeskSession(filled, journal, library, clock=clock).withdraw(service.own_inquiries()[0])
+    assert service.own_inquiries() == []
 
 
-def test_the_inquiries_of_others_are_not_listed(backroom, log):
+def test_the_inquiries_of_others_are_not_listed(service, log):
     log("@tinn gatelys", agent="ola")
-    backroom.deliver()
+    service.deliver()
     log("@tinn gatelys", agent="ola")
-    assert backroom.own_inquiries() == []
+    assert service.own_inquiries() == []
 
 
-def test_inquiries_older_than_twelve_hours_are_not_listed(backroom, log, clock):
+def test_inquiries_older_than_twelve_hours_are_not_listed(service, log, clock):
     log("@tinn gatelys")
     clock.forward(hours=12, minutes=1)
-    assert backroom.own_inquiries() == []
+    assert service.own_inquiries() == []
 
 
-def test_delivering_empties_the_journal(backroom, log, stored):
+def test_delivering_empties_the_journal(service, log, stored):
     log("@tinn gatelys")
     log("@tinn avfall")
-    assert backroom.deliver() == 2
+    assert service.deliver() == 2
     assert stored() == []
 
 
-def test_the_same_before_is_of_the_last_seven_days(backroom, log, clock):
+def test_the_same_before_is_of_the_last_seven_days(service, log, clock):
     log("@tinn gatelys")
     clock.forward(days=6)
     log("@tinn gatelys")
-    backroom.deliver()
-    assert [each.started_at for each in backroom.same_before("gatelys", "4026")] == [
+    service.deliver()
+    assert [each.started_at for each in service.same_before("gatelys", "4026")] == [
         clock.now,
         clock.now - timedelta(days=6),
     ]
     clock.forward(days=2)
-    assert len(backroom.same_before("gatelys", "4026")) == 1
+    assert len(service.same_before("gatelys", "4026")) == 1
 
 
-def test_the_same_before_is_of_that_municipality(backroom, log):
+def test_the_same_before_is_of_that_municipality(service, log):
     log("@tinn gatelys")
-    backroom.deliver()
-    assert backroom.same_before("gatelys", "3303") == []
+    service.deliver()
+    assert service.same_before("gatelys", "3303") == []
 
 
 # --- figures ------------------------------------------------------------------------------------------------
 
 
-def test_with_nothing_logged_there_is_no_rate(backroom):
-    tally = backroom.figures("4026").tally
+def test_with_nothing_logged_there_is_no_rate(service):
+    tally = service.figures("4026").tally
     assert tally.today == 0
     assert tally.region.rate.gross is None
     assert tally.municipality.rate.verdict is Verdict.NOTHING
 
 
-def test_without_a_municipality_only_the_region_is_told(backroom):
-    assert backroom.figures(None).tally.municipality is None
+def test_without_a_municipality_only_the_region_is_told(service):
+    assert service.figures(None).tally.municipality is None
 
 
-def test_the_tally_counts_the_municipality_and_the_region(backroom, log, clock):
+def test_the_tally_counts_the_municipality_and_the_region(service, log, clock):
     log("@tinn gatelys")
     log("@tinn gatelys", Outcome.CASE, cause=Cause.DECISION)
     log("@kongsberg gatelys", agent="ola")
-    backroom.deliver()
+    service.deliver()
     clock.forward(minutes=1)
-    tally = backroom.figures("4026").tally
+    tally = service.figures("4026").tally
     assert (tally.municipality.name, tally.region.name) == ("Tinn", "Prøveregionen")
     assert (tally.municipality.rate.gross.resolved, tally.municipality.rate.gross.total) == (1, 2)
     assert (tally.region.rate.gross.resolved, tally.region.rate.gross.total) == (2, 3)
     assert tally.municipality.rate.target == 75
 
 
-def test_todays_count_has_what_still_waits_and_nobody_elses(backroom, log):
+def test_todays_count_has_what_still_waits_and_nobody_elses(service, log):
     log("@tinn gatelys")
-    backroom.deliver()
+    service.deliver()
     log("@tinn gatelys")
     log("@tinn gatelys", agent="ola")
-    assert backroom.figures(None).tally.today == 2
+    assert service.figures(None).tally.today == 2
 
 
-def test_todays_count_begins_at_midnight_in_oslo(backroom, log, clock):
+def test_todays_count_begins_at_midnight_in_oslo(service, log, clock):
     clock.now = clock.now.replace(hour=22, minute=30)  # 23:30 in Oslo
     log("@tinn gatelys")
     clock.forward(hours=1)
-    assert backroom.figures(None).tally.today == 0
+    assert service.figures(None).tally.today == 0
 
 
-def test_the_agents_own_recent_articles_are_suggested_before_the_most_asked(backroom, log, clock):
+def test_the_agents_own_recent_articles_are_suggested_before_the_most_asked(service, log, clock):
     for _ in range(3):
         log("@tinn gatelys", agent="ola")
     clock.forward(minutes=1)
     log("@tinn farlig avfall")
-    backroom.deliver()
-    assert backroom.figures(None).suggestions == ("farlig-avfall", "gatelys")
+    service.deliver()
+    assert service.figures(None).suggestions == ("farlig-avfall", "gatelys")
 
 
-def test_what_was_asked_more_than_a_week_ago_is_no_longer_most_asked(backroom, log, clock):
+def test_what_was_asked_more_than_a_week_ago_is_no_longer_most_asked(service, log, clock):
     log("@tinn gatelys", agent="ola")
-    backroom.deliver()
+    service.deliver()
     clock.forward(days=8)
-    assert backroom.figures(None).asked == {}
+    assert service.figures(None).asked == {}
 
 
-def test_what_the_search_chose_teaches_nothing(backroom, log):
+def test_what_the_search_chose_teaches_nothing(service, log):
     log("@tinn gatelys")
-    backroom.deliver()
-    assert backroom.figures(None).usage == {}
+    service.deliver()
+    assert service.figures(None).usage == {}
 
 
-def test_what_the_agent_chose_teaches(backroom, filled, journal, library, clock):
+def test_what_the_agent_chose_teaches(service, filled, journal, library, clock):
     desk = DeskSession(filled, journal, library, clock=clock)
     desk.search("@tinn gatelys")
     desk.pin()
     desk.log(Outcome.ANSWERED)
-    backroom.deliver()
-    assert backroom.figures(None).usage == {"gatelys": 1}
+    service.deliver()
+    assert service.figures(None).usage == {"gatelys": 1}
 
 
-def test_today_counts_the_agents_own_and_the_regions(backroom, log):
+def test_today_counts_the_agents_own_and_the_regions(service, log):
     log("@tinn gatelys")
     log("@tinn gatelys", agent="ola")
-    backroom.deliver()
-    today = backroom.today()
+    service.deliver()
+    today = service.today()
     assert today.region == "Prøveregionen"
     assert (sum(each.n for each in today.own), sum(each.n for each in today.all)) == (1, 2)
 
 
-def test_a_purged_note_is_not_in_the_databases_bytes(backroom, filled, journal, library, clock):
+def test_a_purged_note_is_not_in_the_databases_bytes(service, filled, journal, library, clock):
     desk = DeskSession(filled, journal, library, clock=clock)
     desk.search("@tinn gatelys")
     desk.write_note("hemmelighetsfull bestemor")
     desk.log(Outcome.ANSWERED)
-    backroom.deliver()
-    with writing(backroom.engine) as session:
+    service.deliver()
+    with writing(service.engine) as session:
         inquiries.purge_notes(session, clock.forward(days=91))
-    backroom.close()
+    service.close()
     files = filled.data_dir.glob("kontakt.sqlite*")
     assert [file.name for file in files if b"hemmelighetsfull" in file.read_bytes()] == []

@@ -33,9 +33,9 @@ def test_a_region_that_has_a_table_keeps_it_be_it_an_empty_one(filled, clock):
 
 
 def test_the_desk_knows_it_from_its_copy_without_the_database(filled, clock, journal):
-    backroom = DeskService(filled, clock=clock)
-    backroom.library()
-    backroom.close()
+    service = DeskService(filled, clock=clock)
+    service.library()
+    service.close()
     (filled.data_dir / "kontakt.sqlite").unlink()
     desk = DeskSession(filled, journal, cached_library(Cache(filled.cache_path)), clock=clock)
     desk.search("han puster ikke")
@@ -43,21 +43,21 @@ def test_the_desk_knows_it_from_its_copy_without_the_database(filled, clock, jou
 
 
 def test_an_edit_reaches_a_desk_that_is_open(filled, clock):
-    backroom = DeskService(filled, clock=clock)
-    assert backroom.library().urgent.raised("brann")
-    assert backroom.poll() is None
-    with writing(backroom.engine) as session:
+    service = DeskService(filled, clock=clock)
+    assert service.library().urgent.raised("brann")
+    assert service.poll() is None
+    with writing(service.engine) as session:
         store.save(session, UrgentTable(kinds=(FIRE,)), by="kari", at=clock())
-    library = backroom.poll()
+    library = service.poll()
     assert library.urgent.raised("brann") == (FIRE,)
     assert library.urgent.raised("han puster ikke") == ()
-    backroom.close()
+    service.close()
 
 
 def test_the_note_of_a_call_raises_it_too_and_the_next_call_begins_without(filled, clock, journal):
-    backroom = DeskService(filled, clock=clock)
-    desk = DeskSession(filled, journal, backroom.library(), clock=clock)
-    backroom.close()
+    service = DeskService(filled, clock=clock)
+    desk = DeskSession(filled, journal, service.library(), clock=clock)
+    service.close()
     desk.search("gatelys")
     assert desk.urgent == ()
     desk.write_note("det brenner nå")

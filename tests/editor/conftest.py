@@ -47,30 +47,30 @@ def room(filled_room: Path, settings: Settings) -> Settings:
 
 
 @pytest.fixture
-def office(room: Settings, clock: Callable[[], datetime]) -> Iterator[EditorService]:
+def service(room: Settings, clock: Callable[[], datetime]) -> Iterator[EditorService]:
     """Kari's."""
-    office = EditorService(room, clock=clock)
-    yield office
-    office.close()
+    service = EditorService(room, clock=clock)
+    yield service
+    service.close()
 
 
 @pytest.fixture
-def other_office(room: Settings, clock: Callable[[], datetime]) -> Iterator[EditorService]:
+def other_service(room: Settings, clock: Callable[[], datetime]) -> Iterator[EditorService]:
     """Ola's, at the same time."""
-    office = EditorService(room.model_copy(update={"agent": "ola"}), clock=clock)
-    yield office
-    office.close()
+    service = EditorService(room.model_copy(update={"agent": "ola"}), clock=clock)
+    yield service
+    service.close()
 
 
 class Centre:
     """What agents send to the shared log: at the clock's time, from Tinn, unless said otherwise."""
 
-    def __init__(self, office: EditorService, clock: Callable[[], datetime]) -> None:
-        self._office = office
+    def __init__(self, service: EditorService, clock: Callable[[], datetime]) -> None:
+        self._service = service
         self._clock = clock
 
     def _send(self, item: Entry | Feedback) -> None:
-        with writing(self._office.engine) as session:
+        with writing(self._service.engine) as session:
             inquiries.deliver(session, [item])
 
     def misses(self, query: str, *, agent: str = "", municipality: str | None = "4026") -> None:
@@ -132,17 +132,17 @@ class Centre:
 
 
 @pytest.fixture
-def centre(office: EditorService, clock: Callable[[], datetime]) -> Centre:
-    return Centre(office, clock)
+def centre(service: EditorService, clock: Callable[[], datetime]) -> Centre:
+    return Centre(service, clock)
 
 
 @pytest.fixture
-def change(office: EditorService) -> Callable[..., int]:
+def change(service: EditorService) -> Callable[..., int]:
     """Saves an article with these fields changed, as Kari."""
 
     def change(id: str, **fields: object) -> int:
-        edited = office.read(id)
+        edited = service.read(id)
         assert edited is not None
-        return office.save(replace(edited.article, **fields), based_on=edited.revision)  # type: ignore[arg-type]
+        return service.save(replace(edited.article, **fields), based_on=edited.revision)  # type: ignore[arg-type]
 
     return change

@@ -20,83 +20,83 @@ NEW = Article(id="glass", theme="avfall", title="Glass", answer="Ved butikken.",
 
 
 @pytest.fixture
-def article(office):
-    return lambda id: office.read(id).article
+def article(service):
+    return lambda id: service.read(id).article
 
 
 @pytest.fixture
-def past(office):
+def past(service):
     """The history of an article as (id, number, what was done), the newest first."""
-    return lambda id: [(each.article, each.revision.number, each.revision.what) for each in office.history(id)]
+    return lambda id: [(each.article, each.revision.number, each.revision.what) for each in service.history(id)]
 
 
 # --- seeing changes -------------------------------------------------------------------------------------------------
 
 
-def test_the_first_poll_brings_an_overview_and_the_next_nothing(office):
-    assert office.poll() is not None
-    assert office.poll() is None
+def test_the_first_poll_brings_an_overview_and_the_next_nothing(service):
+    assert service.poll() is not None
+    assert service.poll() is None
 
 
-def test_a_poll_brings_what_another_editor_changed(office, other_office):
-    office.poll()
-    other_office.add_keyword("gatelys", "lampe")
-    assert office.poll().article("gatelys").keywords[-1] == "lampe"
-    assert office.poll() is None
+def test_a_poll_brings_what_another_editor_changed(service, other_service):
+    service.poll()
+    other_service.add_keyword("gatelys", "lampe")
+    assert service.poll().article("gatelys").keywords[-1] == "lampe"
+    assert service.poll() is None
 
 
-def test_a_poll_brings_what_agents_have_sent(office, centre):
-    office.poll()
+def test_a_poll_brings_what_agents_have_sent(service, centre):
+    service.poll()
     centre.misses("solceller")
-    assert [gap.phrase for gap in office.poll().gaps] == ["solceller"]
+    assert [gap.phrase for gap in service.poll().gaps] == ["solceller"]
 
 
-def test_a_poll_brings_what_another_editor_ended_or_noted(office, other_office, centre, clock):
+def test_a_poll_brings_what_another_editor_ended_or_noted(service, other_service, centre, clock):
     centre.doubts("gatelys")
     clock.forward(minutes=1)
-    [gap] = office.poll().gaps
-    other_office.end_gap(gap, how=GapEnd.DISMISSED)
-    assert office.poll().gaps == ()
-    other_office.rule_changed("veglova", date(2026, 11, 19))
-    assert office.poll().due[0].rule == "veglova"
+    [gap] = service.poll().gaps
+    other_service.end_gap(gap, how=GapEnd.DISMISSED)
+    assert service.poll().gaps == ()
+    other_service.rule_changed("veglova", date(2026, 11, 19))
+    assert service.poll().due[0].rule == "veglova"
 
 
-def test_of_very_many_missed_searches_the_next_polls_bring_the_rest(office, centre, monkeypatch):
+def test_of_very_many_missed_searches_the_next_polls_bring_the_rest(service, centre, monkeypatch):
     monkeypatch.setattr("kontakt.editor.overview.builder.SEARCHED_AT_ONCE", 1)
     for query in ("solceller", "båtplass", "båtplass", "frisbeegolf"):
         centre.misses(query)
-    assert [gap.phrase for gap in office.poll().gaps] == ["båtplass"]
-    assert len(office.poll().gaps) == 2
-    assert len(office.poll().gaps) == 3
-    assert office.poll() is None
+    assert [gap.phrase for gap in service.poll().gaps] == ["båtplass"]
+    assert len(service.poll().gaps) == 2
+    assert len(service.poll().gaps) == 3
+    assert service.poll() is None
 
 
-def test_a_poll_brings_a_new_day(office, clock):
-    office.poll()
+def test_a_poll_brings_a_new_day(service, clock):
+    service.poll()
     clock.forward(days=1)
-    assert office.poll().today == date(2026, 11, 21)
+    assert service.poll().today == date(2026, 11, 21)
 
 
-def test_an_inquiry_alone_is_no_reason_for_a_new_overview(office, centre):
-    office.poll()
+def test_an_inquiry_alone_is_no_reason_for_a_new_overview(service, centre):
+    service.poll()
     centre.logs("gatelys")
-    assert office.poll() is None
+    assert service.poll() is None
 
 
-def test_looking_at_an_article_takes_no_poll_from_the_screen(office, other_office):
-    office.poll()
-    other_office.add_keyword("gatelys", "lampe")
-    office.workbench("gatelys")
-    office.overlaps()
-    assert office.poll() is not None
+def test_looking_at_an_article_takes_no_poll_from_the_screen(service, other_service):
+    service.poll()
+    other_service.add_keyword("gatelys", "lampe")
+    service.workbench("gatelys")
+    service.overlaps()
+    assert service.poll() is not None
 
 
-def test_every_open_desk_finds_what_was_changed(office, room, clock):
-    backroom = DeskService(room, clock=clock)
-    backroom.poll()
-    office.add_keyword("gatelys", "sjøfugl")
-    library = backroom.poll()
-    backroom.close()
+def test_every_open_desk_finds_what_was_changed(service, room, clock):
+    desk_service = DeskService(room, clock=clock)
+    desk_service.poll()
+    service.add_keyword("gatelys", "sjøfugl")
+    library = desk_service.poll()
+    desk_service.close()
     assert [hit.id for hit in library.index.search("sjøfugl").hits] == ["gatelys"]
 
 
@@ -109,118 +109,118 @@ def test_nothing_is_opened_before_it_is_needed(room, clock):
 # --- saving ---------------------------------------------------------------------------------------------------------
 
 
-def test_a_save_is_a_revision_with_the_editors_name(office, article, clock):
-    number = office.save(replace(article("gatelys"), answer="Nytt."), based_on=1)
-    newest = office.history("gatelys")[0].revision
+def test_a_save_is_a_revision_with_the_editors_name(service, article, clock):
+    number = service.save(replace(article("gatelys"), answer="Nytt."), based_on=1)
+    newest = service.history("gatelys")[0].revision
     assert (number, newest.number, newest.by, newest.at, newest.what) == (2, 2, "kari", clock(), What.EDITED)
-    assert office.read("gatelys").revision == 2
+    assert service.read("gatelys").revision == 2
 
 
-def test_saving_what_stands_is_no_revision(office, article):
-    assert office.save(article("gatelys"), based_on=1) == 1
-    assert len(office.history("gatelys")) == 1
+def test_saving_what_stands_is_no_revision(service, article):
+    assert service.save(article("gatelys"), based_on=1) == 1
+    assert len(service.history("gatelys")) == 1
 
 
-def test_a_new_article_begins_its_history(office, past):
-    assert office.save(NEW, based_on=0) == 1
+def test_a_new_article_begins_its_history(service, past):
+    assert service.save(NEW, based_on=0) == 1
     assert past("glass") == [("glass", 1, What.CREATED)]
 
 
-def test_of_two_editors_the_second_is_told_and_nothing_is_overwritten(office, other_office, article):
-    mine = office.read("gatelys")
-    other_office.save(replace(mine.article, answer="Olas svar."), based_on=mine.revision)
+def test_of_two_editors_the_second_is_told_and_nothing_is_overwritten(service, other_service, article):
+    mine = service.read("gatelys")
+    other_service.save(replace(mine.article, answer="Olas svar."), based_on=mine.revision)
     with pytest.raises(EditConflict, match="ola has changed this article") as conflict:
-        office.save(replace(mine.article, answer="Karis svar."), based_on=mine.revision)
+        service.save(replace(mine.article, answer="Karis svar."), based_on=mine.revision)
     assert conflict.value.theirs.answer == "Olas svar."
     assert (conflict.value.revision.number, conflict.value.revision.by) == (2, "ola")
     assert article("gatelys").answer == "Olas svar."
-    assert office.save(replace(mine.article, answer="Karis svar."), based_on=2) == 3
+    assert service.save(replace(mine.article, answer="Karis svar."), based_on=2) == 3
 
 
-def test_a_new_article_does_not_overwrite_one_with_its_id(office):
+def test_a_new_article_does_not_overwrite_one_with_its_id(service):
     with pytest.raises(EditConflict):
-        office.save(replace(NEW, id="gatelys"), based_on=0)
+        service.save(replace(NEW, id="gatelys"), based_on=0)
 
 
-def test_a_new_article_cannot_take_the_id_of_one_that_was_merged(office):
+def test_a_new_article_cannot_take_the_id_of_one_that_was_merged(service):
     with pytest.raises(KontaktError, match="“snoerydding” would belong to both"):
-        office.save(replace(NEW, id="snoerydding"), based_on=0)
+        service.save(replace(NEW, id="snoerydding"), based_on=0)
 
 
-def test_an_article_that_was_merged_away_meanwhile_is_a_conflict(office, other_office, article):
-    mine = office.read("stroeing")
-    other_office.merge("broeyting", "stroeing")
+def test_an_article_that_was_merged_away_meanwhile_is_a_conflict(service, other_service, article):
+    mine = service.read("stroeing")
+    other_service.merge("broeyting", "stroeing")
     with pytest.raises(EditConflict) as conflict:
-        office.save(replace(mine.article, answer="Nytt."), based_on=mine.revision)
+        service.save(replace(mine.article, answer="Nytt."), based_on=mine.revision)
     assert conflict.value.theirs is None
 
 
-def test_a_save_while_the_database_is_locked_loses_nothing(office, article, room, monkeypatch):
+def test_a_save_while_the_database_is_locked_loses_nothing(service, article, room, monkeypatch):
     changed = replace(article("gatelys"), answer="Nytt.")
-    office.close()
+    service.close()
     monkeypatch.setattr("kontakt.database.engine.BUSY_TIMEOUT_SECONDS", 0.05)
-    office = EditorService(room, clock=office.clock)
-    assert office.read("gatelys")
-    office.kept.keep(form_of(changed), 1)
+    service = EditorService(room, clock=service.clock)
+    assert service.read("gatelys")
+    service.kept.keep(form_of(changed), 1)
     lock = sqlite3.connect(room.data_dir / "kontakt.sqlite", isolation_level=None)
     lock.execute("BEGIN IMMEDIATE")
     try:
         with pytest.raises(DatabaseUnavailable):
-            office.save(changed, based_on=1)
+            service.save(changed, based_on=1)
     finally:
         lock.close()
-    [kept] = office.kept.all()
+    [kept] = service.kept.all()
     assert (kept.form.answer, kept.based_on) == ("Nytt.", 1)
-    assert office.save(changed, based_on=kept.based_on) == 2
-    office.close()
+    assert service.save(changed, based_on=kept.based_on) == 2
+    service.close()
 
 
-def test_a_database_that_is_gone_is_told_of(office, article, room):
+def test_a_database_that_is_gone_is_told_of(service, article, room):
     changed = replace(article("gatelys"), answer="Nytt.")
     for file in room.data_dir.glob("kontakt.sqlite*"):
         file.unlink()
     (room.data_dir / "kontakt.sqlite").mkdir()
     with pytest.raises(DatabaseUnavailable):
-        office.save(changed, based_on=1)
+        service.save(changed, based_on=1)
 
 
-def test_after_closing_nothing_more_is_done(office):
-    office.close()
+def test_after_closing_nothing_more_is_done(service):
+    service.close()
     with pytest.raises(KontaktError, match="closing"):
-        office.overview()
+        service.overview()
 
 
 # --- restoring ------------------------------------------------------------------------------------------------------
 
 
-def test_an_earlier_text_comes_back_as_a_new_revision(office, article, change, past):
+def test_an_earlier_text_comes_back_as_a_new_revision(service, article, change, past):
     before = article("broeyting")
     change("broeyting", answer="Nytt.", local={}, keywords=("plog",))
-    assert office.restore("broeyting", 1, based_on=2) == 3
+    assert service.restore("broeyting", 1, based_on=2) == 3
     assert article("broeyting") == before
     assert past("broeyting")[0] == ("broeyting", 3, What.RESTORED)
 
 
-def test_restoring_twice_makes_no_second_revision_and_says_so(office, change, past):
+def test_restoring_twice_makes_no_second_revision_and_says_so(service, change, past):
     change("gatelys", answer="Nytt.")
-    office.restore("gatelys", 1, based_on=2)
+    service.restore("gatelys", 1, based_on=2)
     with pytest.raises(KontaktError, match="says what it said in revision 1 already: nothing was changed"):
-        office.restore("gatelys", 1, based_on=3)
+        service.restore("gatelys", 1, based_on=3)
     assert len(past("gatelys")) == 3
 
 
-def test_a_text_that_somebody_has_changed_meanwhile_is_not_restored_over(office, change):
+def test_a_text_that_somebody_has_changed_meanwhile_is_not_restored_over(service, change):
     change("gatelys", answer="Nytt.")
     with pytest.raises(EditConflict):
-        office.restore("gatelys", 1, based_on=1)
+        service.restore("gatelys", 1, based_on=1)
 
 
-def test_what_is_no_text_stays_as_it_is(office, article, change):
+def test_what_is_no_text_stays_as_it_is(service, article, change):
     """A text from before a merge must not lose the other's id, nor publish what was put away."""
-    office.merge("broeyting", "stroeing")
-    office.set_status("broeyting", Status.ARCHIVED, based_on=2)
+    service.merge("broeyting", "stroeing")
+    service.set_status("broeyting", Status.ARCHIVED, based_on=2)
     change("broeyting", theme="bygg")
-    office.restore("broeyting", 1, based_on=4)
+    service.restore("broeyting", 1, based_on=4)
     restored = article("broeyting")
     assert (restored.redirects, restored.status, restored.theme) == (
         ("snoerydding", "stroeing"),
@@ -230,80 +230,80 @@ def test_what_is_no_text_stays_as_it_is(office, article, change):
     assert "glatt" not in restored.keywords
 
 
-def test_an_article_that_was_merged_away_is_not_restored(office):
-    office.merge("broeyting", "stroeing")
+def test_an_article_that_was_merged_away_is_not_restored(service):
+    service.merge("broeyting", "stroeing")
     with pytest.raises(KontaktError, match="stroeing was merged into another article by kari"):
-        office.restore("stroeing", 1, based_on=2)
+        service.restore("stroeing", 1, based_on=2)
 
 
-def test_a_revision_that_does_not_exist_is_not_restored(office):
+def test_a_revision_that_does_not_exist_is_not_restored(service):
     with pytest.raises(KontaktError, match="gatelys has no revision 7"):
-        office.restore("gatelys", 7, based_on=1)
+        service.restore("gatelys", 7, based_on=1)
     with pytest.raises(KontaktError, match="finnes-ikke has no revision 1"):
-        office.restore("finnes-ikke", 1, based_on=0)
+        service.restore("finnes-ikke", 1, based_on=0)
 
 
-def test_an_article_that_came_back_can_have_its_text_from_before_but_not_its_removal(office, article):
+def test_an_article_that_came_back_can_have_its_text_from_before_but_not_its_removal(service, article):
     before = article("stroeing")
-    office.merge("broeyting", "stroeing")
-    office.save(replace(article("broeyting"), redirects=("snoerydding",)), based_on=2)
-    office.save(replace(before, answer="Nytt."), based_on=2)
+    service.merge("broeyting", "stroeing")
+    service.save(replace(article("broeyting"), redirects=("snoerydding",)), based_on=2)
+    service.save(replace(before, answer="Nytt."), based_on=2)
     with pytest.raises(KontaktError, match="is its removal"):
-        office.restore("stroeing", 2, based_on=3)
-    assert office.restore("stroeing", 1, based_on=3) == 4
+        service.restore("stroeing", 2, based_on=3)
+    assert service.restore("stroeing", 1, based_on=3) == 4
 
 
 # --- status ---------------------------------------------------------------------------------------------------------
 
 
-def test_a_draft_is_published_and_put_away(office, past):
-    number = office.save(NEW, based_on=0)
-    assert "glass" not in office.overview().library.articles
-    number = office.set_status("glass", Status.PUBLISHED, based_on=number)
-    assert "glass" in office.overview().library.articles
-    number = office.set_status("glass", Status.ARCHIVED, based_on=number)
-    assert "glass" not in office.overview().library.articles
+def test_a_draft_is_published_and_put_away(service, past):
+    number = service.save(NEW, based_on=0)
+    assert "glass" not in service.overview().library.articles
+    number = service.set_status("glass", Status.PUBLISHED, based_on=number)
+    assert "glass" in service.overview().library.articles
+    number = service.set_status("glass", Status.ARCHIVED, based_on=number)
+    assert "glass" not in service.overview().library.articles
     assert [what for _id, _number, what in past("glass")] == [What.STATUS, What.STATUS, What.CREATED]
 
 
-def test_an_archived_article_leaves_the_search_and_keeps_its_history(office):
-    office.set_status("gatelys", Status.ARCHIVED, based_on=1)
-    assert [hit.id for hit in office.overview().library.index.search("gatelys").hits] != ["gatelys"]
-    assert len(office.history("gatelys")) == 2
+def test_an_archived_article_leaves_the_search_and_keeps_its_history(service):
+    service.set_status("gatelys", Status.ARCHIVED, based_on=1)
+    assert [hit.id for hit in service.overview().library.index.search("gatelys").hits] != ["gatelys"]
+    assert len(service.history("gatelys")) == 2
 
 
-def test_a_status_is_not_set_over_somebody_elses_change(office, other_office):
-    other_office.add_keyword("gatelys", "lampe")
+def test_a_status_is_not_set_over_somebody_elses_change(service, other_service):
+    other_service.add_keyword("gatelys", "lampe")
     with pytest.raises(EditConflict):
-        office.set_status("gatelys", Status.ARCHIVED, based_on=1)
+        service.set_status("gatelys", Status.ARCHIVED, based_on=1)
 
 
 # --- keywords -------------------------------------------------------------------------------------------------------
 
 
-def test_a_phrase_becomes_a_keyword_in_one_of_the_language_forms(office, article, past):
-    office.add_keyword("gatelys", "  mørk   lampe ")
-    office.add_keyword("gatelys", "mørk lampe", nynorsk=True)
+def test_a_phrase_becomes_a_keyword_in_one_of_the_language_forms(service, article, past):
+    service.add_keyword("gatelys", "  mørk   lampe ")
+    service.add_keyword("gatelys", "mørk lampe", nynorsk=True)
     assert article("gatelys").keywords == ("lyktestolpe", "veilys", "mørk lampe")
     assert article("gatelys").keywords_nn == ("mørk lampe",)
     assert past("gatelys")[0][2] is What.KEYWORDS
 
 
-def test_a_keyword_that_is_there_in_another_case_is_no_revision(office, past):
-    assert office.add_keyword("gatelys", "VEILYS") == "“veilys” is a keyword of “Gatelys” already."
+def test_a_keyword_that_is_there_in_another_case_is_no_revision(service, past):
+    assert service.add_keyword("gatelys", "VEILYS") == "“veilys” is a keyword of “Gatelys” already."
     assert len(past("gatelys")) == 1
 
 
 @pytest.mark.parametrize("phrase", ["", " ", "?!", "x" * 101, "lys\x00", "\u202elys"])
-def test_a_keyword_that_cannot_be_one_is_refused_in_one_sentence(office, past, phrase):
+def test_a_keyword_that_cannot_be_one_is_refused_in_one_sentence(service, past, phrase):
     with pytest.raises(KontaktError) as refused:
-        office.add_keyword("gatelys", phrase)
+        service.add_keyword("gatelys", phrase)
     assert "\n" not in str(refused.value)
     assert len(past("gatelys")) == 1
 
 
-def test_a_keyword_is_taken_away_however_it_is_written(office, article):
-    assert office.remove_keyword("broeyting", "Snoerydding") == (
+def test_a_keyword_is_taken_away_however_it_is_written(service, article):
+    assert service.remove_keyword("broeyting", "Snoerydding") == (
         "“Snoerydding” is no longer a keyword of “Brøyting av kommunal vei”."
     )
     assert (article("broeyting").keywords, article("broeyting").keywords_nn) == (
@@ -312,21 +312,21 @@ def test_a_keyword_is_taken_away_however_it_is_written(office, article):
     )
 
 
-def test_taking_away_what_is_no_keyword_is_no_revision(office, past):
-    assert office.remove_keyword("gatelys", "snø") == "“snø” is no keyword of “Gatelys”."
+def test_taking_away_what_is_no_keyword_is_no_revision(service, past):
+    assert service.remove_keyword("gatelys", "snø") == "“snø” is no keyword of “Gatelys”."
     assert len(past("gatelys")) == 1
 
 
-def test_an_article_that_is_gone_gets_no_keyword(office):
+def test_an_article_that_is_gone_gets_no_keyword(service):
     with pytest.raises(KontaktError, match="no article finnes-ikke"):
-        office.add_keyword("finnes-ikke", "lys")
+        service.add_keyword("finnes-ikke", "lys")
 
 
 # --- review ---------------------------------------------------------------------------------------------------------
 
 
-def test_what_is_still_right_is_reviewed_today_and_due_as_far_ahead_as_before(office, article, past):
-    sentence = office.checked_today(["broeyting"])
+def test_what_is_still_right_is_reviewed_today_and_due_as_far_ahead_as_before(service, article, past):
+    sentence = service.checked_today(["broeyting"])
     checked = article("broeyting")
     today = date(2026, 11, 20)
     assert sentence == "Checked today, still right: “Brøyting av kommunal vei”."
@@ -335,108 +335,108 @@ def test_what_is_still_right_is_reviewed_today_and_due_as_far_ahead_as_before(of
     assert past("broeyting")[0][2] is What.CHECKED
 
 
-def test_what_never_had_a_review_is_due_in_a_year(office, article, change):
+def test_what_never_had_a_review_is_due_in_a_year(service, article, change):
     change("gatelys", review_by=date(2026, 1, 1))
-    office.checked_today(["gatelys"])
+    service.checked_today(["gatelys"])
     assert article("gatelys").review_by == date(2027, 11, 20)
 
 
-def test_an_article_without_a_review_date_gets_none(office, article):
-    office.checked_today(["gatelys"])
+def test_an_article_without_a_review_date_gets_none(service, article):
+    service.checked_today(["gatelys"])
     assert (article("gatelys").reviewed, article("gatelys").review_by) == (date(2026, 11, 20), None)
 
 
-def test_checking_twice_in_a_day_is_one_revision(office, past):
-    office.checked_today(["broeyting"])
-    office.checked_today(["broeyting"])
+def test_checking_twice_in_a_day_is_one_revision(service, past):
+    service.checked_today(["broeyting"])
+    service.checked_today(["broeyting"])
     assert len(past("broeyting")) == 2
 
 
-def test_what_is_checked_is_not_due_any_more(office):
-    office.rule_changed("veglova", date(2026, 11, 19))
-    ids = [each.article for each in office.overview().due]
-    assert office.checked_today(ids) == f"{len(ids)} articles checked today, still right."
-    assert office.overview().due == ()
+def test_what_is_checked_is_not_due_any_more(service):
+    service.rule_changed("veglova", date(2026, 11, 19))
+    ids = [each.article for each in service.overview().due]
+    assert service.checked_today(ids) == f"{len(ids)} articles checked today, still right."
+    assert service.overview().due == ()
 
 
-def test_one_article_that_is_gone_keeps_all_from_being_checked(office, past):
+def test_one_article_that_is_gone_keeps_all_from_being_checked(service, past):
     with pytest.raises(KontaktError, match="finnes-ikke"):
-        office.checked_today(["gatelys", "finnes-ikke"])
+        service.checked_today(["gatelys", "finnes-ikke"])
     assert len(past("gatelys")) == 1
 
 
-def test_today_is_the_day_in_oslo(office, article, clock):
+def test_today_is_the_day_in_oslo(service, article, clock):
     clock.now = datetime(2026, 11, 20, 23, 30, tzinfo=UTC)
-    office.checked_today(["gatelys"])
+    service.checked_today(["gatelys"])
     assert article("gatelys").reviewed == date(2026, 11, 21)
 
 
 # --- local notes ----------------------------------------------------------------------------------------------------
 
 
-def test_a_note_is_written_changed_and_removed(office, article, past):
-    assert office.save_note("gatelys", "4026", " Ring Rjukan. ") == "Local note for Tinn saved: “Gatelys”."
+def test_a_note_is_written_changed_and_removed(service, article, past):
+    assert service.save_note("gatelys", "4026", " Ring Rjukan. ") == "Local note for Tinn saved: “Gatelys”."
     assert article("gatelys").local == {"4026": "Ring Rjukan."}
-    office.save_note("gatelys", "4026", "Ring 35 00 00 00.")
+    service.save_note("gatelys", "4026", "Ring 35 00 00 00.")
     assert article("gatelys").local == {"4026": "Ring 35 00 00 00."}
-    assert office.save_note("gatelys", "4026", "") == "“Gatelys” has no local note for Tinn now."
+    assert service.save_note("gatelys", "4026", "") == "“Gatelys” has no local note for Tinn now."
     assert article("gatelys").local == {}
     assert [what for _id, _number, what in past("gatelys")[:3]] == [What.NOTE] * 3
 
 
-def test_a_note_says_that_something_differs(office, article):
-    office.save_note("broeyting", "3303", "I Kongsberg brøytes det om natten.")
+def test_a_note_says_that_something_differs(service, article):
+    service.save_note("broeyting", "3303", "I Kongsberg brøytes det om natten.")
     assert article("broeyting").as_shared == {}
 
 
-def test_looking_and_finding_nothing_is_kept_with_its_day(office, article):
-    sentence = office.mark_as_shared("gatelys", ["4026", "3303", "4026"])
+def test_looking_and_finding_nothing_is_kept_with_its_day(service, article):
+    sentence = service.mark_as_shared("gatelys", ["4026", "3303", "4026"])
     assert sentence == "“Gatelys” applies as shared in Tinn, Kongsberg."
     assert article("gatelys").as_shared == {"3303": date(2026, 11, 20), "4026": date(2026, 11, 20)}
 
 
-def test_what_cannot_differ_is_neither_looked_at_nor_noted(office, article):
-    edited = office.read("gatelys")
-    office.save(replace(edited.article, national=True), based_on=edited.revision)
+def test_what_cannot_differ_is_neither_looked_at_nor_noted(service, article):
+    edited = service.read("gatelys")
+    service.save(replace(edited.article, national=True), based_on=edited.revision)
     with pytest.raises(KontaktError, match="nothing to look for"):
-        office.mark_as_shared("gatelys", ["4026"])
+        service.mark_as_shared("gatelys", ["4026"])
     with pytest.raises(KontaktError, match="say first that it can"):
-        office.save_note("gatelys", "4026", "Ring Rjukan.")
+        service.save_note("gatelys", "4026", "Ring Rjukan.")
     assert (article("gatelys").as_shared, article("gatelys").local) == ({}, {})
 
 
-def test_what_has_a_note_is_not_as_shared(office, article):
+def test_what_has_a_note_is_not_as_shared(service, article):
     with pytest.raises(KontaktError, match="has a local note for Tinn"):
-        office.mark_as_shared("broeyting", ["4024", "4026"])
+        service.mark_as_shared("broeyting", ["4024", "4026"])
     assert article("broeyting").as_shared == {"3303": date(2026, 10, 5)}
 
 
 @pytest.mark.parametrize("number", ["0301", "", "9999"])
-def test_a_municipality_outside_the_region_is_refused(office, number):
+def test_a_municipality_outside_the_region_is_refused(service, number):
     with pytest.raises(KontaktError, match="not a municipality of this region: use one of 3303, 4026, 4024"):
-        office.mark_as_shared("gatelys", [number])
+        service.mark_as_shared("gatelys", [number])
     with pytest.raises(KontaktError, match="not a municipality of this region: use one of 3303, 4026, 4024"):
-        office.save_note("gatelys", number, "Nei.")
+        service.save_note("gatelys", number, "Nei.")
 
 
-def test_a_municipality_that_has_not_the_article_is_refused(office):
+def test_a_municipality_that_has_not_the_article_is_refused(service):
     with pytest.raises(KontaktError, match="“Hytteavgift” does not exist for Kongsberg"):
-        office.mark_as_shared("hytteavgift", ["3303"])
+        service.mark_as_shared("hytteavgift", ["3303"])
 
 
-def test_a_note_of_a_megabyte_is_refused_in_one_sentence(office):
+def test_a_note_of_a_megabyte_is_refused_in_one_sentence(service):
     with pytest.raises(KontaktError, match="longer than 5000 characters") as refused:
-        office.save_note("gatelys", "4026", "lang " * 200_000)
+        service.save_note("gatelys", "4026", "lang " * 200_000)
     assert len(str(refused.value)) < 200
 
 
 # --- merging --------------------------------------------------------------------------------------------------------
 
 
-def test_a_merge_leaves_one_article_that_the_old_id_leads_to(office, past):
-    sentence = office.merge("broeyting", "stroeing")
+def test_a_merge_leaves_one_article_that_the_old_id_leads_to(service, past):
+    sentence = service.merge("broeyting", "stroeing")
     assert sentence == "“Strøing av fortau” is merged into “Brøyting av kommunal vei”, and its id leads there."
-    overview = office.overview()
+    overview = service.overview()
     assert overview.article("stroeing").id == "broeyting"
     assert overview.library.index.search("is på fortau").hits[0].id == "broeyting"
     assert past("broeyting") == [
@@ -447,80 +447,80 @@ def test_a_merge_leaves_one_article_that_the_old_id_leads_to(office, past):
     ]
 
 
-def test_the_history_of_what_was_merged_is_kept(office, change):
+def test_the_history_of_what_was_merged_is_kept(service, change):
     change("stroeing", answer="Vi strør.")
-    office.merge("broeyting", "stroeing")
-    texts = [each.revision.text for each in office.history("broeyting") if each.article == "stroeing"]
+    service.merge("broeyting", "stroeing")
+    texts = [each.revision.text for each in service.history("broeyting") if each.article == "stroeing"]
     assert [bool(text) for text in texts] == [False, True, True]
     assert "Vi strør." in texts[1]
-    assert [each.revision.number for each in office.history("stroeing")] == [3, 2, 1]
+    assert [each.revision.number for each in service.history("stroeing")] == [3, 2, 1]
 
 
-def test_inquiries_of_both_count_for_the_one(office, centre):
+def test_inquiries_of_both_count_for_the_one(service, centre):
     centre.logs("stroeing")
     centre.logs("broeyting")
-    office.merge("broeyting", "stroeing")
-    assert office.overview().health["broeyting"].uses == 2
+    service.merge("broeyting", "stroeing")
+    assert service.overview().health["broeyting"].uses == 2
 
 
-def test_what_was_merged_twice_leads_all_the_way(office):
-    office.merge("stroeing", "gatelys")
-    office.merge("broeyting", "stroeing")
-    overview = office.overview()
+def test_what_was_merged_twice_leads_all_the_way(service):
+    service.merge("stroeing", "gatelys")
+    service.merge("broeyting", "stroeing")
+    overview = service.overview()
     assert [overview.article(id).id for id in ("gatelys", "stroeing", "snoerydding")] == ["broeyting"] * 3
-    assert {each.article for each in office.history("broeyting")} == {"broeyting", "stroeing", "gatelys"}
+    assert {each.article for each in service.history("broeyting")} == {"broeyting", "stroeing", "gatelys"}
 
 
-def test_an_article_is_not_merged_into_itself(office, past):
+def test_an_article_is_not_merged_into_itself(service, past):
     with pytest.raises(KontaktError, match="into itself"):
-        office.merge("gatelys", "gatelys")
+        service.merge("gatelys", "gatelys")
     assert len(past("gatelys")) == 1
 
 
-def test_articles_are_not_merged_in_a_circle(office):
-    office.merge("broeyting", "stroeing")
+def test_articles_are_not_merged_in_a_circle(service):
+    service.merge("broeyting", "stroeing")
     with pytest.raises(
         KontaktError, match="stroeing was merged into “Brøyting av kommunal vei” before: the two are one"
     ):
-        office.merge("stroeing", "broeyting")
+        service.merge("stroeing", "broeyting")
     with pytest.raises(KontaktError, match="the two are one"):
-        office.merge("broeyting", "stroeing")
+        service.merge("broeyting", "stroeing")
 
 
-def test_what_was_merged_away_is_not_merged_again_into_a_third(office):
-    office.merge("broeyting", "stroeing")
+def test_what_was_merged_away_is_not_merged_again_into_a_third(service):
+    service.merge("broeyting", "stroeing")
     with pytest.raises(KontaktError, match="choose that one"):
-        office.merge("gatelys", "stroeing")
+        service.merge("gatelys", "stroeing")
     with pytest.raises(KontaktError, match="choose that one"):
-        office.merge("stroeing", "gatelys")
+        service.merge("stroeing", "gatelys")
 
 
 @pytest.mark.parametrize("pair", [("gatelys", "finnes-ikke"), ("finnes-ikke", "gatelys")])
-def test_an_article_that_does_not_exist_is_not_merged(office, pair):
+def test_an_article_that_does_not_exist_is_not_merged(service, pair):
     with pytest.raises(KontaktError, match="no article finnes-ikke"):
-        office.merge(*pair)
+        service.merge(*pair)
 
 
-def test_a_merge_that_is_refused_leaves_both(office, change):
+def test_a_merge_that_is_refused_leaves_both(service, change):
     change("gatelys", local={"4026": "x" * 3000})
     change("stroeing", local={"4026": "y" * 3000})
     with pytest.raises(KontaktError, match="longer than 5000"):
-        office.merge("gatelys", "stroeing")
-    assert office.read("stroeing") is not None
-    assert office.read("gatelys").revision == 2
+        service.merge("gatelys", "stroeing")
+    assert service.read("stroeing") is not None
+    assert service.read("gatelys").revision == 2
 
 
-def test_two_who_merge_the_same_two_the_other_way_round_end_with_one_article(office, other_office):
-    office.merge("broeyting", "stroeing")
+def test_two_who_merge_the_same_two_the_other_way_round_end_with_one_article(service, other_service):
+    service.merge("broeyting", "stroeing")
     with pytest.raises(KontaktError):
-        other_office.merge("stroeing", "broeyting")
-    assert other_office.overview().article("stroeing").id == "broeyting"
+        other_service.merge("stroeing", "broeyting")
+    assert other_service.overview().article("stroeing").id == "broeyting"
 
 
-def test_the_last_line_of_history_stands_first(office, clock, change):
+def test_the_last_line_of_history_stands_first(service, clock, change):
     for answer in ("En.", "To."):
         clock.forward(minutes=1)
         change("gatelys", answer=answer)
-    history = office.history("gatelys")
+    history = service.history("gatelys")
     assert [each.revision.number for each in history] == [3, 2, 1]
     assert history[0].revision.at - history[1].revision.at == timedelta(minutes=1)

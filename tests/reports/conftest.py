@@ -37,14 +37,14 @@ def engine(settings, region, articles, themes) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def board(settings, engine) -> Iterator[LeadService]:
-    board = LeadService(settings, clock=lambda: NOW)
-    yield board
-    board.close()
+def service(settings, engine) -> Iterator[LeadService]:
+    service = LeadService(settings, clock=lambda: NOW)
+    yield service
+    service.close()
 
 
 @pytest.fixture
-def log(engine, board) -> Log:
+def log(engine, service) -> Log:
     """Logs ``times`` inquiries that are alike, answered in Tinn at noon unless said otherwise; the board knows them."""
 
     def add(times: int = 1, **changes: object) -> list[Inquiry]:
@@ -63,14 +63,14 @@ def log(engine, board) -> Log:
             made.append(Inquiry(**fields))  # type: ignore[arg-type]
         with writing(engine) as session:
             inquiries.deliver(session, [logged(each, each.logged_at) for each in made])
-        board.bring_up_to_date()
+        service.bring_up_to_date()
         return made
 
     return add
 
 
 @pytest.fixture
-def awkward(board, log) -> LeadReport:
+def awkward(service, log) -> LeadReport:
     """A November of thirds and sevenths, with what was forwarded, hidden, compared and helped with in it."""
     yesterday = NOW - timedelta(days=1)
     log(2, article="gatelys", agent="kari")
@@ -82,10 +82,10 @@ def awkward(board, log) -> LeadReport:
     log(5, article="byggesak", agent="liv", outcome=Outcome.CASE, cause=Cause.WRONG_ANSWER)
     log(7, started_at=NOW - timedelta(days=31))
     log(4, started_at=NOW - timedelta(days=31), outcome=Outcome.TRANSFERRED, cause=Cause.INSISTED)
-    return board.report(Scope(period=periods.parse("2026-11"), against=periods.parse("2026-10")))
+    return service.report(Scope(period=periods.parse("2026-11"), against=periods.parse("2026-10")))
 
 
 @pytest.fixture
-def made(awkward, board) -> ReportDocument:
+def made(awkward, service) -> ReportDocument:
     """The same as a document."""
-    return document(awkward, board.names, lambda: NOW)
+    return document(awkward, service.names, lambda: NOW)

@@ -21,85 +21,85 @@ NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 NOVEMBER = Scope(period=periods.parse("2026-11"))
 
 
-def standing(board, scope=NOVEMBER, municipality="4026"):
-    found = board.standings(scope)
+def standing(service, scope=NOVEMBER, municipality="4026"):
+    found = service.standings(scope)
     return next(each for each in (found.region, *found.municipalities) if each.municipality == municipality)
 
 
-def test_an_empty_region_has_no_rate_and_no_judgement(board):
-    found = board.standings(NOVEMBER)
+def test_an_empty_region_has_no_rate_and_no_judgement(service):
+    found = service.standings(NOVEMBER)
     assert [each.rate.verdict for each in (found.region, *found.municipalities)] == [Verdict.NOTHING] * 4
-    assert board.why_not(NOVEMBER).reasons == ()
-    assert [each.monthly for each in board.closing(NOVEMBER)] == [None, None]
-    assert board.search_health(NOVEMBER).median_seconds is None
-    assert board.freed(NOVEMBER).hours == 0
-    assert board.helping(NOVEMBER).homes == ()
+    assert service.why_not(NOVEMBER).reasons == ()
+    assert [each.monthly for each in service.closing(NOVEMBER)] == [None, None]
+    assert service.search_health(NOVEMBER).median_seconds is None
+    assert service.freed(NOVEMBER).hours == 0
+    assert service.helping(NOVEMBER).homes == ()
 
 
-def test_one_inquiry_is_a_rate_of_which_nothing_is_certain(board, log):
+def test_one_inquiry_is_a_rate_of_which_nothing_is_certain(service, log):
     log()
-    rate = standing(board).rate
+    rate = standing(service).rate
     assert (rate.gross, rate.verdict) == (Proportion(1, 1), Verdict.UNCERTAIN)
 
 
-def test_all_forwarded_is_nought_of_all(board, log):
+def test_all_forwarded_is_nought_of_all(service, log):
     log(30, outcome=Outcome.CASE, cause=Cause.DECISION)
-    rate = standing(board).rate
+    rate = standing(service).rate
     assert (rate.gross, rate.net, rate.verdict) == (Proportion(0, 30), None, Verdict.NOT_REACHED)
 
 
-def test_the_municipalities_add_up_to_the_region(board, log):
+def test_the_municipalities_add_up_to_the_region(service, log):
     log(7)
     log(5, municipality="3303", outcome=Outcome.CASE, cause=Cause.NO_ACCESS)
     log(3, municipality="4024", outcome=Outcome.VOID)
-    found = board.standings(NOVEMBER)
+    found = service.standings(NOVEMBER)
     assert sum(each.rate.inquiries for each in found.municipalities) == found.region.rate.inquiries == 15
     assert found.region.rate.gross == Proportion(7, 12)
 
 
-def test_a_municipality_that_has_left_keeps_its_figures_and_stands_last(board, log, engine, region):
+def test_a_municipality_that_has_left_keeps_its_figures_and_stands_last(service, log, engine, region):
     log(2, municipality="4024")
     with writing(engine) as session:
         stayed = tuple(each for each in region.municipalities if each.number != "4024")
         directory.save(session, Region(region.name, stayed), by="test", at=NOW)
-    board.bring_up_to_date()
-    last = board.standings(NOVEMBER).municipalities[-1]
+    service.bring_up_to_date()
+    last = service.standings(NOVEMBER).municipalities[-1]
     assert (last.municipality, last.rate.inquiries) == ("4024", 2)
 
 
-def test_a_withdrawal_shows_at_once(board, log, engine):
+def test_a_withdrawal_shows_at_once(service, log, engine):
     one, _other = log(2)
     with writing(engine) as session:
         inquiries.deliver(session, [withdrawn(logged(one, NOW), NOW + timedelta(minutes=1))])
-    board.bring_up_to_date()
-    assert standing(board).rate.inquiries == 1
+    service.bring_up_to_date()
+    assert standing(service).rate.inquiries == 1
 
 
-def test_the_change_is_against_the_period_before_with_its_own_doubt(board, log):
+def test_the_change_is_against_the_period_before_with_its_own_doubt(service, log):
     log(90)
     log(10, outcome=Outcome.CASE, cause=Cause.DECISION)
     log(60, started_at=NOW - timedelta(days=31))
     log(40, outcome=Outcome.CASE, cause=Cause.DECISION, started_at=NOW - timedelta(days=31))
     scope = replace(NOVEMBER, against=periods.parse("2026-10"))
-    found = standing(board, scope)
+    found = standing(service, scope)
     assert found.change is not None
     assert found.change.share == pytest.approx(0.3)
     assert found.change.direction is Direction.UP
-    assert standing(board).change is None
+    assert standing(service).change is None
 
 
-def test_the_trend_has_a_rate_for_each_week_and_none_for_an_empty_one(board, log):
+def test_the_trend_has_a_rate_for_each_week_and_none_for_an_empty_one(service, log):
     log(4, started_at=NOW - timedelta(days=7))
-    weeks = standing(board).weeks
+    weeks = standing(service).weeks
     assert [week.gross for week in weeks[-3:]] == [None, Proportion(4, 4), None]
-    assert len(weeks) == len(board.standings(NOVEMBER).weeks) == 12
+    assert len(weeks) == len(service.standings(NOVEMBER).weeks) == 12
 
 
-def test_reasons_stand_with_the_largest_first_and_add_up(board, log):
+def test_reasons_stand_with_the_largest_first_and_add_up(service, log):
     log(6, outcome=Outcome.CASE, cause=Cause.DECISION, article="broeyting")
     log(3, outcome=Outcome.TRANSFERRED, cause=Cause.NO_ANSWER, article=None)
     log(1, outcome=Outcome.MESSAGE, cause=Cause.DECISION, article="snoerydding")  # merged into broeyting
-    found = board.why_not(NOVEMBER)
+    found = service.why_not(NOVEMBER)
     assert [(each.theme, each.cause, each.n) for each in found.reasons] == [
         ("vei", Cause.DECISION, 7),
         (NO_THEME, Cause.NO_ANSWER, 3),
@@ -113,57 +113,57 @@ def test_reasons_stand_with_the_largest_first_and_add_up(board, log):
     )
 
 
-def test_what_was_resolved_and_rang_again_is_a_reason_without_a_cause(board, log):
+def test_what_was_resolved_and_rang_again_is_a_reason_without_a_cause(service, log):
     (earlier,) = log(article="gatelys")
     log(article="gatelys", repeats=earlier.id, started_at=NOW + timedelta(hours=1))
-    assert [(each.cause, each.n) for each in board.why_not(NOVEMBER).reasons] == [(None, 1)]
+    assert [(each.cause, each.n) for each in service.why_not(NOVEMBER).reasons] == [(None, 1)]
 
 
-def test_the_inquiries_behind_a_bar_name_nobody(board, log):
+def test_the_inquiries_behind_a_bar_name_nobody(service, log):
     log(2, outcome=Outcome.CASE, cause=Cause.DECISION, article="gatelys", query="mørk lampe", note="Ring tilbake.")
-    (reason,) = board.why_not(NOVEMBER).reasons
-    first, _second = board.inquiries(NOVEMBER, reason, "gatelys")
+    (reason,) = service.why_not(NOVEMBER).reasons
+    first, _second = service.inquiries(NOVEMBER, reason, "gatelys")
     assert (first.query, first.outcome, first.cause) == ("mørk lampe", Outcome.CASE, Cause.DECISION)
     assert "kari" not in repr(first)
     assert "Ring" not in repr(first)
 
 
-def test_closing_the_gap_says_how_many_more_a_month(board, log):
+def test_closing_the_gap_says_how_many_more_a_month(service, log):
     log(60)
     log(40, outcome=Outcome.CASE, cause=Cause.NO_ACCESS, article="gatelys")
     log(started_at=datetime(2026, 11, 5, 12, tzinfo=UTC), outcome=Outcome.VOID)
-    tinn = next(each for each in board.closing(NOVEMBER) if each.municipality == "4026")
+    tinn = next(each for each in service.closing(NOVEMBER) if each.municipality == "4026")
     assert tinn.rate.missing == 15
     assert tinn.monthly == 30  # 15 in the 15 days since the first inquiry
     assert [(each.lever, each.theme, each.inquiries) for each in tinn.contributions] == [(Lever.ACCESS, "vei", 40)]
 
 
-def test_the_best_municipality_shows_what_a_theme_could_give(board, log):
+def test_the_best_municipality_shows_what_a_theme_could_give(service, log):
     log(60, article="gatelys")
     log(40, article="gatelys", outcome=Outcome.CASE, cause=Cause.INSISTED)
     log(95, article="gatelys", municipality="3303", target=80)
     log(5, article="gatelys", municipality="3303", target=80, outcome=Outcome.CASE, cause=Cause.INSISTED)
-    tinn = next(each for each in board.closing(NOVEMBER) if each.municipality == "4026")
+    tinn = next(each for each in service.closing(NOVEMBER) if each.municipality == "4026")
     (lesson,) = tinn.contributions
     assert (lesson.lever, lesson.best, lesson.theme) == (Lever.BEST_PRACTICE, "3303", "vei")
     assert 25 < lesson.inquiries < 35
 
 
-def test_a_cell_with_two_agents_shows_its_inquiries_and_hides_its_rate(board, log):
+def test_a_cell_with_two_agents_shows_its_inquiries_and_hides_its_rate(service, log):
     for agent in ("kari", "ola"):
         log(5, agent=agent)
     friday_at_one = 4 * 24 + 13
-    hour = board.when(NOVEMBER).hours[friday_at_one]
+    hour = service.when(NOVEMBER).hours[friday_at_one]
     assert (hour.n, hour.gross, hour.hidden) == (10, None, True)
     log(agent="per")
-    hour = board.when(NOVEMBER).hours[friday_at_one]
+    hour = service.when(NOVEMBER).hours[friday_at_one]
     assert (hour.n, hour.gross, hour.hidden) == (11, Proportion(11, 11), False)
 
 
-def test_channels_and_callers_have_rates_of_their_own(board, log):
+def test_channels_and_callers_have_rates_of_their_own(service, log):
     log(3, channel=Channel.COUNTER, caller_type=CallerType.CABIN_OWNER)
     log(2, outcome=Outcome.CASE, cause=Cause.DECISION)
-    found = board.when(NOVEMBER)
+    found = service.when(NOVEMBER)
     assert [(channel, rate.gross) for channel, rate in found.by_channel] == [
         (Channel.PHONE, Proportion(0, 2)),
         (Channel.COUNTER, Proportion(3, 3)),
@@ -171,37 +171,37 @@ def test_channels_and_callers_have_rates_of_their_own(board, log):
     assert [caller for caller, _ in found.by_caller_type] == [CallerType.CABIN_OWNER, None]
 
 
-def test_homes_with_few_agents_are_folded_together(board, log):
+def test_homes_with_few_agents_are_folded_together(service, log):
     for agent in ("kari", "ola", "per"):
         log(2, agent=agent, home_municipality="3303")
     log(4, agent="liv", home_municipality="4024", municipality="3303")
     log(1, agent="jo", home_municipality=None)
-    found = board.helping(NOVEMBER)
+    found = service.helping(NOVEMBER)
     assert found.homes == ("3303", OTHERS)
     assert found.matrix == {("3303", "4026"): 6, (OTHERS, "3303"): 4, (OTHERS, "4026"): 1}
     assert found.balance == {"3303": 2}
 
 
-def test_the_searchs_health_counts_links_and_misses(board, log, engine):
+def test_the_searchs_health_counts_links_and_misses(service, log, engine):
     log(3, article="gatelys", logged_at=NOW + timedelta(seconds=40))
     log(1, logged_at=NOW + timedelta(seconds=100))
     log(5, outcome=Outcome.VOID)
     with writing(engine) as session:
         missed = Feedback(id=log()[0].id, kind=FeedbackKind.MISSED, made_at=NOW, agent="kari", municipality="4026")
         inquiries.deliver(session, [missed])
-    found = board.search_health(NOVEMBER)
+    found = service.search_health(NOVEMBER)
     assert (found.inquiries, found.linked, found.missed) == (5, 3, 1)
-    assert board.search_health(replace(NOVEMBER, municipality="3303")).missed == 0
-    assert board.search_health(replace(NOVEMBER, theme="vei")).missed is None
+    assert service.search_health(replace(NOVEMBER, municipality="3303")).missed == 0
+    assert service.search_health(replace(NOVEMBER, theme="vei")).missed is None
 
 
-def test_time_freed_is_what_the_assumption_makes_of_it(board, log):
+def test_time_freed_is_what_the_assumption_makes_of_it(service, log):
     log(12)
-    assert board.freed(NOVEMBER).hours == 2
-    assert board.freed(NOVEMBER, minutes=5).hours == 1
+    assert service.freed(NOVEMBER).hours == 2
+    assert service.freed(NOVEMBER, minutes=5).hours == 1
 
 
-def test_calls_are_compared_with_what_the_phone_system_answered_on_the_days_it_told_of(board, log, engine):
+def test_calls_are_compared_with_what_the_phone_system_answered_on_the_days_it_told_of(service, log, engine):
     (first,) = log()
     log(call_id=first.call_id)  # the same caller's next question
     log(started_at=NOW - timedelta(days=1))
@@ -211,42 +211,42 @@ def test_calls_are_compared_with_what_the_phone_system_answered_on_the_days_it_t
             session,
             [AnsweredCalls(date(2026, 11, 20), "4026", "", 4), AnsweredCalls(date(2026, 11, 20), "", "felles", 6)],
         )
-    assert (standing(board).answered, standing(board).phoned) == (4, 1)
-    region = board.standings(NOVEMBER).region
+    assert (standing(service).answered, standing(service).phoned) == (4, 1)
+    region = service.standings(NOVEMBER).region
     assert (region.answered, region.phoned) == (10, 1)
-    assert standing(board, municipality="3303").answered is None
+    assert standing(service, municipality="3303").answered is None
 
 
-def test_an_article_that_moves_to_another_theme_takes_its_past_along(board, log, engine, articles):
+def test_an_article_that_moves_to_another_theme_takes_its_past_along(service, log, engine, articles):
     log(2, article="gatelys", outcome=Outcome.CASE, cause=Cause.DECISION)
     moved = replace(next(each for each in articles if each.id == "gatelys"), theme="bygg")
     with writing(engine) as session:
         knowledge.save(session, [moved], by="test", at=NOW)
-    board.bring_up_to_date()
-    assert board.why_not(NOVEMBER).by_theme == {"bygg": 2}
-    assert standing(board, replace(NOVEMBER, theme="vei")).rate.inquiries == 0
-    assert standing(board, replace(NOVEMBER, theme="bygg")).rate.inquiries == 2
+    service.bring_up_to_date()
+    assert service.why_not(NOVEMBER).by_theme == {"bygg": 2}
+    assert standing(service, replace(NOVEMBER, theme="vei")).rate.inquiries == 0
+    assert standing(service, replace(NOVEMBER, theme="bygg")).rate.inquiries == 2
 
 
-def test_a_target_that_changed_in_the_period_counts_for_what_was_logged_under_it(board, log):
+def test_a_target_that_changed_in_the_period_counts_for_what_was_logged_under_it(service, log):
     log(60, target=70)
     log(40, target=90, outcome=Outcome.CASE, cause=Cause.DECISION)
-    rate = standing(board).rate
+    rate = standing(service).rate
     assert (rate.target, rate.verdict) == (pytest.approx(78), Verdict.NOT_REACHED)
 
 
-def test_a_report_holds_the_same_figures_as_the_views(board, log):
+def test_a_report_holds_the_same_figures_as_the_views(service, log):
     log(8, article="gatelys")
     log(2, article="gatelys", outcome=Outcome.CASE, cause=Cause.NO_ACCESS)
-    report = board.report(NOVEMBER)
-    assert report.standings == board.standings(NOVEMBER)
-    assert report.why_not == board.why_not(NOVEMBER)
-    assert report.closing == board.closing(NOVEMBER)
-    assert report.when == board.when(NOVEMBER)
+    report = service.report(NOVEMBER)
+    assert report.standings == service.standings(NOVEMBER)
+    assert report.why_not == service.why_not(NOVEMBER)
+    assert report.closing == service.closing(NOVEMBER)
+    assert report.when == service.when(NOVEMBER)
 
 
-def test_rebuilding_the_copy_changes_no_figure(board, log):
+def test_rebuilding_the_copy_changes_no_figure(service, log):
     log(8)
-    before = board.standings(NOVEMBER)
-    board.rebuild()
-    assert board.standings(NOVEMBER) == before
+    before = service.standings(NOVEMBER)
+    service.rebuild()
+    assert service.standings(NOVEMBER) == before

@@ -61,9 +61,9 @@ def test_a_page_is_complete_in_itself(made):
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
-def test_a_page_says_its_language_and_its_name(awkward, board, language):
+def test_a_page_says_its_language_and_its_name(awkward, service, language):
     use_language(language)
-    page = Page(rendered(document(awkward, board.names, board.clock), ReportFormat.HTML).decode())
+    page = Page(rendered(document(awkward, service.names, service.clock), ReportFormat.HTML).decode())
     ((_tag, attributes, _text),) = page.all("html")
     assert attributes["lang"] == language
     ((_tag, _attributes, title),) = page.all("title")[:1]
@@ -131,10 +131,10 @@ def test_numbers_stand_out_on_the_darkest_cell():
 
 @pytest.mark.parametrize("format", list(ReportFormat))
 @pytest.mark.parametrize("times", [0, 1])
-def test_a_report_of_nothing_and_one_of_a_single_inquiry_can_be_written(board, log, format, times):
+def test_a_report_of_nothing_and_one_of_a_single_inquiry_can_be_written(service, log, format, times):
     log(times, article="gatelys")
     scope = Scope(period=periods.parse("2026-11"), against=periods.parse("2026-10"))
-    assert rendered(report_of(board, scope), format)
+    assert rendered(report_of(service, scope), format)
 
 
 # --- what people wrote ----------------------------------------------------------------------------------------
@@ -144,9 +144,9 @@ FORMULA = "=cmd|' /C calc'!A0"
 
 
 @pytest.fixture
-def hostile(awkward, board) -> ReportDocument:
+def hostile(awkward, service) -> ReportDocument:
     """The same report in a region whose names are markup and formulas."""
-    names = board.names
+    names = service.names
     members = tuple(
         Municipality(number=each.number, name=FORMULA if each.number == "3303" else SCRIPT, target=each.target)
         for each in names.region.municipalities
@@ -154,7 +154,7 @@ def hostile(awkward, board) -> ReportDocument:
     themes = tuple(replace(each, name=SCRIPT, name_nn=FORMULA) for each in names.themes)
     articles = {id: replace(each, title=FORMULA) for id, each in names.articles.items()}
     written = KnownNames(Region(SCRIPT, members), articles, names.redirects, themes)
-    return document(awkward, written, board.clock)
+    return document(awkward, written, service.clock)
 
 
 def test_markup_in_a_name_is_text(hostile):

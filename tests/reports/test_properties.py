@@ -76,7 +76,7 @@ def _entries(fields: dict[str, Any]) -> Iterator[Entry]:
 
 
 @pytest.fixture
-def new_log(board: LeadService, engine: Engine):
+def new_log(service: LeadService, engine: Engine):
     """Puts a log in the place of the one that stands, at once or bit by bit; the board knows it. Gives what of it
     counts."""
 
@@ -84,13 +84,13 @@ def new_log(board: LeadService, engine: Engine):
         with writing(engine) as session:
             for row in (InquiryRow, EntryRow):
                 session.connection().execute(delete(row))
-        board.rebuild()
+        service.rebuild()
         entries = [entry for fields in log for entry in _entries(fields)]
         half = len(entries) // 2
         for part in (entries[:half], entries[half:]):
             with writing(engine) as session:
                 inquiries.deliver(session, part)
-            board.bring_up_to_date()
+            service.bring_up_to_date()
         return [fields for fields in log if fields["fate"] != "withdrawn"]
 
     return fill
@@ -104,10 +104,10 @@ def _cut(moments: Iterable[datetime]) -> list[Period]:
     return [Period(start, end) for start, end in pairwise(borders)]
 
 
-def _outcomes(board: LeadService, scope: Scope) -> Counter[object]:
+def _outcomes(service: LeadService, scope: Scope) -> Counter[object]:
     """The standings as a bag: what can be added up."""
     bag: Counter[object] = Counter()
-    found = board.standings(scope)
+    found = service.standings(scope)
     for each in (found.region, *found.municipalities):
         bag[each.municipality, "inquiries"] += each.rate.inquiries
         bag[each.municipality, "resolved"] += each.rate.gross.resolved if each.rate.gross else 0
@@ -117,16 +117,16 @@ def _outcomes(board: LeadService, scope: Scope) -> Counter[object]:
     return +bag
 
 
-def _reasons(board: LeadService, scope: Scope) -> Counter[object]:
+def _reasons(service: LeadService, scope: Scope) -> Counter[object]:
     bag: Counter[object] = Counter()
-    for reason in board.why_not(scope).reasons:
+    for reason in service.why_not(scope).reasons:
         for article, n in reason.articles:
             bag[reason.theme, reason.cause, article] += n
     return bag
 
 
-def _hours(board: LeadService, scope: Scope) -> Counter[object]:
-    found = board.when(scope)
+def _hours(service: LeadService, scope: Scope) -> Counter[object]:
+    found = service.when(scope)
     bag: Counter[object] = Counter({hour.hour: hour.n for hour in found.hours})
     for name, rate in (*found.by_channel, *found.by_caller_type):
         bag[name] += rate.inquiries
@@ -137,40 +137,40 @@ def _hours(board: LeadService, scope: Scope) -> Counter[object]:
 @example(log=[], moments=[SUMMER_ENDS, SUMMER_ENDS + timedelta(hours=1), NEW_YEAR + timedelta(minutes=30)])
 @given(log=_logs, moments=st.lists(_moments, max_size=3))
 @pytest.mark.parametrize("figures", [_outcomes, _reasons, _hours])
-def test_the_parts_of_a_period_add_up_however_it_is_cut(board, new_log, figures, log, moments):
+def test_the_parts_of_a_period_add_up_however_it_is_cut(service, new_log, figures, log, moments):
     new_log(log)
-    parts = [figures(board, Scope(period=period)) for period in _cut(moments)]
-    assert sum(parts, Counter()) == figures(board, Scope(period=AUTUMN))
+    parts = [figures(service, Scope(period=period)) for period in _cut(moments)]
+    assert sum(parts, Counter()) == figures(service, Scope(period=AUTUMN))
 
 
 @_any_log
 @given(log=_logs)
 @pytest.mark.parametrize("kind", [periods.day, periods.week, periods.month])
-def test_days_weeks_and_months_add_up_over_new_year_and_the_change_of_clocks(board, new_log, kind, log):
+def test_days_weeks_and_months_add_up_over_new_year_and_the_change_of_clocks(service, new_log, kind, log):
     counting = new_log(log)
     of_kind = {kind(fields["started_at"]) for fields in counting}
-    assert sum(board.rate(Scope(period=period)).inquiries for period in of_kind) == len(counting)
+    assert sum(service.rate(Scope(period=period)).inquiries for period in of_kind) == len(counting)
     for period in of_kind:
         expected = sum(fields["started_at"] in period for fields in counting)
-        assert board.rate(Scope(period=period)).inquiries == expected
+        assert service.rate(Scope(period=period)).inquiries == expected
 
 
 @_any_log
 @given(log=_logs)
-def test_the_weeks_of_a_trend_are_those_periods_by_themselves(board, new_log, log):
+def test_the_weeks_of_a_trend_are_those_periods_by_themselves(service, new_log, log):
     new_log(log)
-    found = board.standings(Scope(period=AUTUMN))
-    assert [board.rate(Scope(period=week)) for week in found.weeks] == list(found.region.weeks)
+    found = service.standings(Scope(period=AUTUMN))
+    assert [service.rate(Scope(period=week)) for week in found.weeks] == list(found.region.weeks)
 
 
 @_any_log
 @given(log=_logs)
-def test_the_municipalities_add_up_to_the_region_and_the_region_to_the_log(board, new_log, log):
+def test_the_municipalities_add_up_to_the_region_and_the_region_to_the_log(service, new_log, log):
     counting = new_log(log)
-    found = board.standings(Scope(period=AUTUMN))
+    found = service.standings(Scope(period=AUTUMN))
     assert sum(each.rate.inquiries for each in found.municipalities) == found.region.rate.inquiries == len(counting)
     for each in found.municipalities:
-        alone = board.standings(Scope(period=AUTUMN, municipality=each.municipality))
+        alone = service.standings(Scope(period=AUTUMN, municipality=each.municipality))
         assert alone.region.rate == each.rate
 
 
@@ -184,28 +184,28 @@ def test_the_municipalities_add_up_to_the_region_and_the_region_to_the_log(board
         ("municipality", ["3303", "4026", "4024", "0301"]),
     ],
 )
-def test_the_values_of_a_filter_add_up_to_everything(board, new_log, filter_by, values, log):
+def test_the_values_of_a_filter_add_up_to_everything(service, new_log, filter_by, values, log):
     new_log(log)
     whole = Scope(period=AUTUMN)
     for figures in (_reasons, _hours):
-        parts = [figures(board, replace(whole, **{filter_by: value})) for value in values]
-        assert sum(parts, Counter()) == figures(board, whole)
+        parts = [figures(service, replace(whole, **{filter_by: value})) for value in values]
+        assert sum(parts, Counter()) == figures(service, whole)
 
 
 @_any_log
 @given(log=_logs)
-def test_caller_types_and_those_who_did_not_say_add_up_to_everything(board, new_log, log):
+def test_caller_types_and_those_who_did_not_say_add_up_to_everything(service, new_log, log):
     counting = new_log(log)
     whole = Scope(period=AUTUMN)
-    known = sum(board.rate(replace(whole, caller_type=each)).inquiries for each in CallerType)
+    known = sum(service.rate(replace(whole, caller_type=each)).inquiries for each in CallerType)
     unsaid = sum(fields["caller_type"] is None for fields in counting)
-    assert known + unsaid == board.rate(whole).inquiries
-    assert sum(rate.inquiries for _caller, rate in board.when(whole).by_caller_type) == len(counting)
+    assert known + unsaid == service.rate(whole).inquiries
+    assert sum(rate.inquiries for _caller, rate in service.when(whole).by_caller_type) == len(counting)
 
 
 @_any_log
 @given(log=_logs)
-def test_filters_combine(board, new_log, log):
+def test_filters_combine(service, new_log, log):
     counting = new_log(log)
     scope = Scope(period=AUTUMN, municipality="4026", theme="vei", channel=Channel.PHONE)
     expected = [
@@ -214,25 +214,25 @@ def test_filters_combine(board, new_log, log):
         if (fields["municipality"], fields["channel"]) == ("4026", Channel.PHONE)
         and fields["article"] in {"broeyting", "snoerydding", "gatelys"}
     ]
-    assert board.rate(scope).inquiries == len(expected)
+    assert service.rate(scope).inquiries == len(expected)
 
 
 @_any_log
 @given(log=_logs)
-def test_the_hours_are_those_of_the_clock_in_oslo(board, new_log, log):
+def test_the_hours_are_those_of_the_clock_in_oslo(service, new_log, log):
     counting = new_log(log)
     clock = (fields["started_at"].astimezone(OSLO) for fields in counting)
     expected = Counter(moment.weekday() * 24 + moment.hour for moment in clock)
-    assert +Counter({hour.hour: hour.n for hour in board.when(Scope(period=AUTUMN)).hours}) == expected
+    assert +Counter({hour.hour: hour.n for hour in service.when(Scope(period=AUTUMN)).hours}) == expected
 
 
 @_any_log
 @given(log=_logs)
-def test_no_contribution_is_more_than_what_was_forwarded_on_its_theme(board, new_log, log):
+def test_no_contribution_is_more_than_what_was_forwarded_on_its_theme(service, new_log, log):
     new_log(log)
-    for closing in board.closing(Scope(period=AUTUMN)):
+    for closing in service.closing(Scope(period=AUTUMN)):
         own = Scope(period=AUTUMN, municipality=closing.municipality)
-        by_theme = board.why_not(own).by_theme
+        by_theme = service.why_not(own).by_theme
         assert [each.inquiries for each in closing.contributions] == sorted(
             (each.inquiries for each in closing.contributions), reverse=True
         )
@@ -242,9 +242,9 @@ def test_no_contribution_is_more_than_what_was_forwarded_on_its_theme(board, new
 
 @_any_log
 @given(log=_logs)
-def test_the_causes_behind_the_levers_are_those_of_the_log(board, new_log, log):
+def test_the_causes_behind_the_levers_are_those_of_the_log(service, new_log, log):
     counting = new_log(log)
-    for closing in board.closing(Scope(period=AUTUMN)):
+    for closing in service.closing(Scope(period=AUTUMN)):
         of_lever = Counter[Lever]()
         for each in closing.contributions:
             of_lever[each.lever] += round(each.inquiries) if each.lever is not Lever.BEST_PRACTICE else 0
@@ -256,9 +256,9 @@ def test_the_causes_behind_the_levers_are_those_of_the_log(board, new_log, log):
 
 @_any_log
 @given(log=_logs)
-def test_who_helps_whom_counts_every_inquiry_once_and_what_one_gives_another_takes(board, new_log, log):
+def test_who_helps_whom_counts_every_inquiry_once_and_what_one_gives_another_takes(service, new_log, log):
     counting = new_log(log)
-    found = board.helping(Scope(period=AUTUMN))
+    found = service.helping(Scope(period=AUTUMN))
     assert sum(found.matrix.values()) == len(counting)
     for home, balance in found.balance.items():
         given_away = sum(n for (whose, to), n in found.matrix.items() if whose == home != to)
@@ -268,9 +268,9 @@ def test_who_helps_whom_counts_every_inquiry_once_and_what_one_gives_another_tak
 
 @_any_log
 @given(log=_logs)
-def test_following_the_log_ends_in_the_same_figures_as_copying_it_anew(board, new_log, log):
+def test_following_the_log_ends_in_the_same_figures_as_copying_it_anew(service, new_log, log):
     new_log(log)
     scope = Scope(period=periods.current(Span.ALL, NOW))
-    followed = [figures(board, scope) for figures in (_outcomes, _reasons, _hours)]
-    board.rebuild()
-    assert [figures(board, scope) for figures in (_outcomes, _reasons, _hours)] == followed
+    followed = [figures(service, scope) for figures in (_outcomes, _reasons, _hours)]
+    service.rebuild()
+    assert [figures(service, scope) for figures in (_outcomes, _reasons, _hours)] == followed

@@ -30,8 +30,8 @@ def some(log):
     log(4, municipality=None, target=None, outcome=Outcome.NOT_OURS, home_municipality="4026")
 
 
-def test_they_stand_last_and_the_rows_add_up_to_the_region(board, some):
-    found = board.standings(NOVEMBER)
+def test_they_stand_last_and_the_rows_add_up_to_the_region(service, some):
+    found = service.standings(NOVEMBER)
     last = found.municipalities[-1]
     assert (last.municipality, last.rate.inquiries, last.rate.gross) == (UNKNOWN, 4, None)
     assert last.rate.verdict is Verdict.NOTHING
@@ -39,43 +39,43 @@ def test_they_stand_last_and_the_rows_add_up_to_the_region(board, some):
     assert found.region.rate.gross == Proportion(3, 3)
 
 
-def test_without_any_there_is_no_row(board, log):
+def test_without_any_there_is_no_row(service, log):
     log(3)
-    assert UNKNOWN not in [each.municipality for each in board.standings(NOVEMBER).municipalities]
+    assert UNKNOWN not in [each.municipality for each in service.standings(NOVEMBER).municipalities]
 
 
-def test_they_can_be_looked_at_alone(board, some):
+def test_they_can_be_looked_at_alone(service, some):
     alone = Scope(period=NOVEMBER.period, municipality=UNKNOWN)
-    assert board.rate(alone).inquiries == 4
-    assert board.closing(alone) == ()
-    assert board.report(alone).why_not.forwarded == 0
-    assert municipality_name(UNKNOWN, board.names) == "Unknown municipality"
+    assert service.rate(alone).inquiries == 4
+    assert service.closing(alone) == ()
+    assert service.report(alone).why_not.forwarded == 0
+    assert municipality_name(UNKNOWN, service.names) == "Unknown municipality"
 
 
-def test_they_are_nobody_s_gap_and_in_nobody_s_balance(board, log):
+def test_they_are_nobody_s_gap_and_in_nobody_s_balance(service, log):
     for agent in ("kari", "ola", "per"):
         log(municipality=None, target=None, outcome=Outcome.VOID, home_municipality="4026", agent=agent)
-    helping = board.helping(NOVEMBER)
+    helping = service.helping(NOVEMBER)
     assert helping.municipalities[-1] == UNKNOWN
     assert helping.matrix["4026", UNKNOWN] == 3
     assert helping.balance["4026"] == 0
-    assert UNKNOWN not in [each.municipality for each in board.closing(NOVEMBER)]
+    assert UNKNOWN not in [each.municipality for each in service.closing(NOVEMBER)]
 
 
-def test_their_calls_are_logged_calls_of_the_region_alone(board, log, engine, some):
+def test_their_calls_are_logged_calls_of_the_region_alone(service, log, engine, some):
     with writing(engine) as session:
         phone_calls.store(
             session, [AnsweredCalls(date(2026, 11, 20), "4026", "", 4), AnsweredCalls(date(2026, 11, 20), "", "", 6)]
         )
-    found = board.standings(NOVEMBER)
+    found = service.standings(NOVEMBER)
     assert (found.region.answered, found.region.phoned) == (10, 9)
     last = found.municipalities[-1]
     assert (last.municipality, last.answered, last.phoned) == (UNKNOWN, None, 4)
 
 
 @pytest.mark.parametrize("format", ReportFormat)
-def test_every_format_names_them(board, some, format):
-    made = rendered(document(board.report(NOVEMBER), board.names, lambda: NOW), format)
+def test_every_format_names_them(service, some, format):
+    made = rendered(document(service.report(NOVEMBER), service.names, lambda: NOW), format)
     match format:
         case ReportFormat.JSON:
             row = json.loads(made)["tables"]["standings"][-2]

@@ -48,9 +48,9 @@ def test_every_table_has_a_sheet_that_can_be_filtered(made, book):
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
-def test_the_names_of_the_sheets_fit_in_every_language(awkward, board, language):
+def test_the_names_of_the_sheets_fit_in_every_language(awkward, service, language):
     use_language(language)
-    made = document(awkward, board.names, board.clock)
+    made = document(awkward, service.names, service.clock)
     assert [table.title for table in made.tables if len(table.title) > 31] == []
     opened(rendered(made, ReportFormat.XLSX))
 

@@ -27,21 +27,21 @@ def test_a_full_disk_is_one_sentence_and_leaves_nothing_behind(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_file_that_is_there_is_kept_unless_it_may_be_written_over(board, log, tmp_path):
+def test_a_file_that_is_there_is_kept_unless_it_may_be_written_over(service, log, tmp_path):
     log()
     file = tmp_path / "a.txt"
     file.write_text("mine")
     with pytest.raises(KontaktError, match="--force"):
-        write_report(board, NOVEMBER, ReportFormat.TEXT, file)
+        write_report(service, NOVEMBER, ReportFormat.TEXT, file)
     assert file.read_text() == "mine"
-    write_report(board, NOVEMBER, ReportFormat.TEXT, file, overwrite=True)
+    write_report(service, NOVEMBER, ReportFormat.TEXT, file, overwrite=True)
     assert "Prøveregionen" in file.read_text(encoding="utf-8")
 
 
-def test_a_folder_that_is_missing_is_named(board, tmp_path):
+def test_a_folder_that_is_missing_is_named(service, tmp_path):
     with pytest.raises(KontaktError, match="nowhere"):
-        write_report(board, NOVEMBER, ReportFormat.JSON, tmp_path / "nowhere" / "a.json")
+        write_report(service, NOVEMBER, ReportFormat.JSON, tmp_path / "nowhere" / "a.json")
 
 
-def test_a_file_is_named_by_what_is_in_it(board, log):
-    assert suggested_name(board, NOVEMBER, ReportFormat.HTML) == "first-line-prøveregionen-november-2026.html"
+def test_a_file_is_named_by_what_is_in_it(service, log):
+    assert suggested_name(service, NOVEMBER, ReportFormat.HTML) == "first-line-prøveregionen-november-2026.html"

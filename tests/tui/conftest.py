@@ -111,9 +111,9 @@ def filled_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         directory.save(session, REGION, by="test", at=NOW)
         knowledge.save(session, ARTICLES, THEMES, by="test", at=NOW)
     engine.dispose()
-    backroom = DeskService(settings, clock=lambda: NOW)
-    backroom.library()
-    backroom.close()
+    service = DeskService(settings, clock=lambda: NOW)
+    service.library()
+    service.close()
     return settings.data_dir
 
 
@@ -206,11 +206,11 @@ class Shift:
 
     def logged(self) -> list[str]:
         """The outcomes of the agent's own inquiries, delivered or waiting, the newest first."""
-        backroom = DeskService(self.desk.settings, clock=self.desk.clock)
+        service = DeskService(self.desk.settings, clock=self.desk.clock)
         try:
-            return [each.inquiry.outcome.value for each in backroom.own_inquiries()]
+            return [each.inquiry.outcome.value for each in service.own_inquiries()]
         finally:
-            backroom.close()
+            service.close()
 
 
 @pytest.fixture

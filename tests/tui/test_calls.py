@@ -11,11 +11,11 @@ from kontakt.inquiries.inquiry import Entry, LinkedBy
 
 
 def newest(shift) -> Entry:
-    backroom = DeskService(shift.desk.settings, clock=shift.desk.clock)
+    service = DeskService(shift.desk.settings, clock=shift.desk.clock)
     try:
-        return backroom.own_inquiries()[0]
+        return service.own_inquiries()[0]
     finally:
-        backroom.close()
+        service.close()
 
 
 async def test_the_desk_opens_ready_to_type(at_desk):
@@ -297,7 +297,7 @@ async def test_an_unforeseen_mistake_in_a_step_leaves_the_call_standing(at_desk,
     def broken(*_):
         raise ValueError("unforeseen")
 
-    monkeypatch.setattr("kontakt.desk.service.Backroom.own_inquiries", broken)
+    monkeypatch.setattr("kontakt.desk.service.DeskService.own_inquiries", broken)
     async with at_desk() as shift:
         await shift.type("gatelys")
         await shift.press("ctrl+z")

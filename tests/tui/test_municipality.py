@@ -32,9 +32,9 @@ def settings(settings: Settings) -> Settings:
     with writing(engine) as session:
         directory.save(session, MEMBERS, by="test", at=NOW)
     engine.dispose()
-    backroom = DeskService(settings, clock=lambda: NOW)
-    backroom.library()
-    backroom.close()
+    service = DeskService(settings, clock=lambda: NOW)
+    service.library()
+    service.close()
     return settings
 
 

@@ -9,11 +9,11 @@ from kontakt.inquiries.inquiry import EntryKind
 
 def own(shift):
     """The agent's own newest entries, the last logged first."""
-    backroom = DeskService(shift.desk.settings, clock=shift.desk.clock)
+    service = DeskService(shift.desk.settings, clock=shift.desk.clock)
     try:
-        return backroom.own_inquiries()
+        return service.own_inquiries()
     finally:
-        backroom.close()
+        service.close()
 
 
 def notes(shift) -> dict[str, str]:

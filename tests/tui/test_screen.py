@@ -252,10 +252,10 @@ async def test_articles_that_came_with_a_new_version_are_offered_not_taken(at_de
 
 
 async def test_a_new_library_arrives_even_when_the_offer_cannot_be_read(at_desk, settings, monkeypatch):
-    def away(_backroom):
+    def away(_service):
         raise KontaktError("the database is away")
 
-    monkeypatch.setattr("kontakt.desk.service.Backroom.offered", away)
+    monkeypatch.setattr("kontakt.desk.service.DeskService.offered", away)
     engine = open_engine(settings.database_url)
     with writing(engine) as session:
         knowledge.save(session, [replace(ARTICLES[1], title="Gatelys og lyktestolper")], by="test", at=NOW)

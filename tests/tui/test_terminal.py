@@ -49,11 +49,11 @@ class Terminal:
 
     def logged(self) -> list[Inquiry]:
         """What the agent has logged, the oldest first."""
-        backroom = DeskService(self.settings)
+        service = DeskService(self.settings)
         try:
-            return [each.inquiry for each in reversed(backroom.own_inquiries())]
+            return [each.inquiry for each in reversed(service.own_inquiries())]
         finally:
-            backroom.close()
+            service.close()
 
     def until(self, holds: Callable[[], object]) -> None:
         """Wait for something; fails after twenty seconds."""

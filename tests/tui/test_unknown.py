@@ -9,11 +9,11 @@ from kontakt.inquiries.inquiry import Entry
 
 
 def newest(shift) -> Entry:
-    backroom = DeskService(shift.desk.settings, clock=shift.desk.clock)
+    service = DeskService(shift.desk.settings, clock=shift.desk.clock)
     try:
-        return backroom.own_inquiries()[0]
+        return service.own_inquiries()[0]
     finally:
-        backroom.close()
+        service.close()
 
 
 async def asked(shift) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kontakt.cli.board import opened_board, period_of
+from kontakt.cli.lead_figures import opened_lead_service, period_of
 from kontakt.cli.output import print_document, print_json, print_line
 from kontakt.files.spreadsheets import csv_file, neutral
 from kontakt.inquiries.inquiry import UNKNOWN
@@ -52,14 +52,14 @@ def costs(
     format: Annotated[CostsFormat, typer.Option(help=_("How to print."))] = CostsFormat.TABLE,
 ) -> None:
     oere, fixed = read_amount(amount), read_key(key)
-    with opened_board(context.obj) as board:
-        scope = Scope(period=period_of(period, board.clock()))
+    with opened_lead_service(context.obj) as service:
+        scope = Scope(period=period_of(period, service.clock()))
         logged = {
             each.municipality: each.rate.inquiries
-            for each in board.standings(scope).municipalities
+            for each in service.standings(scope).municipalities
             if each.municipality is not None
         }
-        names = board.names
+        names = service.names
     shared = split(names.region, logged, oere, fixed, by)
     match format:
         case CostsFormat.JSON:

@@ -22,7 +22,7 @@ def figures() -> None:
 @app.command("rebuild", help=_("Make the copy anew from the shared log. It changes no figure."))
 def rebuild(context: typer.Context) -> None:
     make_data_folder(context.obj)
-    board = LeadService(context.obj)
+    service = LeadService(context.obj)
     counted = 0
     try:
         with shown_count(_("Counting")) as progress:
@@ -32,8 +32,8 @@ def rebuild(context: typer.Context) -> None:
                 counted = of
                 progress(done, of)
 
-            board.rebuild(tell)
+            service.rebuild(tell)
     finally:
-        board.close()
+        service.close()
     text = ngettext("{count} inquiry copied.", "{count} inquiries copied.", counted)
     print_line(text.format(count=number(counted)))

@@ -58,9 +58,9 @@ def log(
     _check(chosen, why, warm)
     unknown = _unknown(municipality, chosen)
     make_data_folder(context.obj)
-    backroom = DeskService(context.obj)
+    service = DeskService(context.obj)
     try:
-        library = backroom.best_library()
+        library = service.best_library()
         with Journal(context.obj.journal_path) as journal:
             desk = DeskSession(context.obj, journal, library)
             desk.new_call()
@@ -70,9 +70,9 @@ def log(
             desk.set_channel(code("--channel", channel, Channel))
             desk.set_caller_type(code("--caller-type", caller_type, CallerType))
             inquiry = desk.log(chosen, cause=why, warm=warm)
-        delivered = try_to_deliver(backroom)
+        delivered = try_to_deliver(service)
     finally:
-        backroom.close()
+        service.close()
     _print_logged(inquiry, delivered, format)
 
 
@@ -109,22 +109,22 @@ def _unknown(municipality: str | None, outcome: Outcome) -> bool:
     return True
 
 
-def try_to_deliver(backroom: DeskService) -> bool:
+def try_to_deliver(service: DeskService) -> bool:
     """Deliver what waits in the journal; False where it has to go on waiting."""
     try:
-        deliver(backroom)
+        deliver(service)
     except (DatabaseUnavailable, DatabaseNewer, JournalUnavailable, Undelivered):
         return False
     return True
 
 
-def deliver(backroom: DeskService) -> None:
+def deliver(service: DeskService) -> None:
     """Deliver what waits in the journal, and tell of damage that was found in it. Raises KontaktError."""
     try:
-        backroom.deliver()
+        service.deliver()
     finally:
-        if backroom.journal_notice:
-            print_error(backroom.journal_notice)
+        if service.journal_notice:
+            print_error(service.journal_notice)
 
 
 def undo(
@@ -137,9 +137,9 @@ def undo(
     format: Annotated[OutputFormat, _FORMAT] = OutputFormat.TABLE,
 ) -> None:
     make_data_folder(context.obj)
-    backroom = DeskService(context.obj)
+    service = DeskService(context.obj)
     try:
-        own = backroom.own_inquiries()
+        own = service.own_inquiries()
         entry = next((each for each in own if id is None or str(each.inquiry.id) == id.lower()), None)
         if entry is None:
             raise KontaktError(
@@ -148,14 +148,14 @@ def undo(
                 else _("{id} is not an inquiry of yours from the last 12 hours.").format(id=id)
             )
         with Journal(context.obj.journal_path) as journal:
-            desk = DeskSession(context.obj, journal, backroom.best_library())
+            desk = DeskSession(context.obj, journal, service.best_library())
             if note:
                 desk.correct(entry, replace(entry.inquiry, note=""))
             else:
                 desk.withdraw(entry)
-        delivered = try_to_deliver(backroom)
+        delivered = try_to_deliver(service)
     finally:
-        backroom.close()
+        service.close()
     if format is OutputFormat.JSON:
         print_json({"id": str(entry.inquiry.id), "withdrawn": not note, "delivered": delivered})
     else:
@@ -165,12 +165,12 @@ def undo(
 
 def today(context: typer.Context, format: Annotated[OutputFormat, _FORMAT] = OutputFormat.TABLE) -> None:
     make_data_folder(context.obj)
-    backroom = DeskService(context.obj)
+    service = DeskService(context.obj)
     try:
-        deliver(backroom)
-        counted = backroom.today()
+        deliver(service)
+        counted = service.today()
     finally:
-        backroom.close()
+        service.close()
     if format is OutputFormat.JSON:
         print_json(
             {

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from kontakt.cli.board import opened_board, period_of, stretch
+from kontakt.cli.lead_figures import opened_lead_service, period_of, stretch
 from kontakt.cli.output import print_document, print_line
 from kontakt.cli.parse import code, municipality_or_unknown
 from kontakt.errors import KontaktError
@@ -66,21 +66,21 @@ def report(
         raise KontaktError(text.format(format=format.value))
     through = code("--channel", channel, Channel) if channel else None
     who = code("--caller-type", caller_type, CallerType) if caller_type else None
-    with opened_board(context.obj) as board:
-        now = board.clock()
+    with opened_lead_service(context.obj) as service:
+        now = service.clock()
         asked = _period(period, first, last, now)
         scope = Scope(
             period=asked,
             against=_against(against, asked, now),
-            municipality=municipality_or_unknown(municipality, board.names.region),
-            theme=_theme(theme, board.names),
+            municipality=municipality_or_unknown(municipality, service.names.region),
+            theme=_theme(theme, service.names),
             channel=through,
             caller_type=who,
         )
         if output is None or printed:
-            print_document(rendered(report_of(board, scope), format))
+            print_document(rendered(report_of(service, scope), format))
             return
-        write_report(board, scope, format, output, overwrite=force)
+        write_report(service, scope, format, output, overwrite=force)
     print_line(_("Written to {file}.").format(file=output))
 
 

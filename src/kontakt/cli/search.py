@@ -11,12 +11,13 @@ from kontakt.cli.answer import plain_card, print_card
 from kontakt.cli.explanation import print_explanation
 from kontakt.cli.output import OutputFormat, print_columns, print_error, print_json, print_line
 from kontakt.cli.parse import municipality_number
-from kontakt.desk.card import Card, make_card, title_of
+from kontakt.desk.card import Card, make_card
 from kontakt.desk.service import DeskService
 from kontakt.errors import KontaktError
 from kontakt.firstline.periods import OSLO
 from kontakt.installation.data_folder import make_data_folder
 from kontakt.library.library import Library
+from kontakt.library.names import title_of
 from kontakt.library.unreadable import unreadable
 from kontakt.locale import _, language
 from kontakt.search import SearchAnswer
@@ -72,13 +73,13 @@ def search(
 def _library(settings: Settings) -> Library:
     """What can be found; what of it could not be read is told of."""
     make_data_folder(settings)
-    backroom = DeskService(settings)
+    service = DeskService(settings)
     try:
-        library = backroom.best_library()
+        library = service.best_library()
     finally:
-        backroom.close()
-    if backroom.unreadable:
-        print_error(unreadable(backroom.unreadable))
+        service.close()
+    if service.unreadable:
+        print_error(unreadable(service.unreadable))
     return library
 
 

@@ -14,7 +14,6 @@ from kontakt.cli.interrupts import nothing_stored
 from kontakt.cli.output import OutputFormat, agreed, print_columns, print_json, print_line
 from kontakt.cli.vocabulary_words import print_coverage
 from kontakt.database import Engine, reading, writing
-from kontakt.desk.card import title_of
 from kontakt.desk.service import DeskService
 from kontakt.editor.keywords.vocabulary_coverage import Leads, coverage
 from kontakt.editor.keywords.vocabulary_suggestions import Suggester, Suggestion, accept, suggestions_for
@@ -24,6 +23,7 @@ from kontakt.installation.opening import opened_database
 from kontakt.knowledge import editing
 from kontakt.knowledge.editing import Edited
 from kontakt.library.library import Library
+from kontakt.library.names import title_of
 from kontakt.locale import N_, _, language, ngettext
 from kontakt.locale.formats import number
 from kontakt.settings import Settings
@@ -138,16 +138,16 @@ def coverage_(
 def _at_work(settings: Settings) -> Iterator[tuple[Engine, Library, ConceptVocabulary]]:
     """The database, what agents see of it, and the vocabulary. Raises KontaktError where none was imported."""
     make_data_folder(settings)
-    backroom = DeskService(settings)
+    service = DeskService(settings)
     try:
-        library = backroom.library()
-        with reading(backroom.engine) as session:
+        library = service.library()
+        with reading(service.engine) as session:
             vocabulary = store.load(session)
         if vocabulary is None:
             raise KontaktError(_("There is no vocabulary yet: read one with kontakt vocabulary import FILE."))
-        yield backroom.engine, library, vocabulary
+        yield service.engine, library, vocabulary
     finally:
-        backroom.close()
+        service.close()
 
 
 def _edited(engine: Engine, library: Library, id: str) -> Edited:

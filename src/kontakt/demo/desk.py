@@ -47,25 +47,25 @@ def signed_in(settings: Settings, region: Region, answered_last: Inquiry) -> Set
 
 def _fill(settings: Settings, now: datetime, seed: int) -> Settings:
     begun = now - timedelta(days=DAYS + 1)  # the knowledge base is older than what is said of it
-    backroom = DeskService(settings, clock=lambda: begun)
+    service = DeskService(settings, clock=lambda: begun)
     try:
-        with reading(backroom.engine) as session:
+        with reading(service.engine) as session:
             region = directory.load(session) or Region("", ())
             articles = knowledge.load(session).articles
         entries = list(made_up_inquiries(region, articles, now, seed))
-        _deliver(backroom, entries)
-        _deliver(backroom, made_up_feedback(region, articles, now, seed))
-        with writing(backroom.engine) as session:
+        _deliver(service, entries)
+        _deliver(service, made_up_feedback(region, articles, now, seed))
+        with writing(service.engine) as session:
             phone_calls.store(session, made_up_answered((each.inquiry for each in entries), now, seed))
             edit(session, region, articles, now, seed)
-        backroom.library()  # keeps a copy, so that the desk is full from its first frame
+        service.library()  # keeps a copy, so that the desk is full from its first frame
     finally:
-        backroom.close()
+        service.close()
     return signed_in(settings, region, entries[-1].inquiry)
 
 
-def _deliver(backroom: DeskService, items: Iterable[Entry | Feedback]) -> None:
+def _deliver(service: DeskService, items: Iterable[Entry | Feedback]) -> None:
     waiting = iter(items)
     while batch := list(islice(waiting, _BATCH)):
-        with writing(backroom.engine) as session:
+        with writing(service.engine) as session:
             inquiries.deliver(session, batch)

@@ -8,6 +8,7 @@ from kontakt.directory.region import Municipality
 from kontakt.knowledge.article import Article
 from kontakt.knowledge.coverage import Looked, looked
 from kontakt.library.library import Library
+from kontakt.library.names import title_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +88,3 @@ def _links(article: Article, library: Library, language: str) -> Iterator[tuple[
             yield link.text, link.url
         elif other := library.article(link.article):
             yield link.text, title_of(other, language)
-
-
-def title_of(article: Article, language: str) -> str:
-    return (article.title_nn if language == "nn" else "") or article.title

@@ -12,7 +12,6 @@ from time import monotonic, sleep
 from kontakt.database import Change, DatabaseUnavailable, Engine, changes, identity, reading
 from kontakt.database.migrate import DatabaseNewer, delete_old_copies
 from kontakt.desk.figures import DeskRate, Figures, Tally, Today
-from kontakt.desk.session import utc_now
 from kontakt.directory import store as directory
 from kontakt.directory.region import Region
 from kontakt.errors import KontaktError
@@ -24,6 +23,7 @@ from kontakt.inquiries.journal.journal import Journal
 from kontakt.inquiries.log import store as inquiries
 from kontakt.inquiries.log.store import Earlier
 from kontakt.installation import starter
+from kontakt.installation.clock import utc_now
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.installation.opening import open_database
 from kontakt.knowledge import store as knowledge
@@ -31,11 +31,10 @@ from kontakt.knowledge.urgent import store as urgent_words
 from kontakt.library.cache import Cache
 from kontakt.library.cached_library import cached_library, keep
 from kontakt.library.library import Library, build_library
-from kontakt.library.usage import weigh
+from kontakt.library.usage import USAGE_DAYS, weigh
 from kontakt.settings import Settings, without_password
 
 UNDO_WINDOW = timedelta(hours=12)
-USAGE_DAYS = 42  # three half-lives: what is older counts next to nothing
 SUGGESTIONS = 8
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import TypeVar
 from uuid import UUID, uuid4
@@ -13,16 +13,12 @@ from kontakt.desk.logbook import Logbook
 from kontakt.firstline.outcomes import Cause, CountsAs, Outcome, counts_as
 from kontakt.inquiries.inquiry import CallerType, Channel, Entry, Feedback, FeedbackKind, Inquiry, LinkedBy
 from kontakt.inquiries.journal.journal import Journal
+from kontakt.installation.clock import utc_now
 from kontakt.knowledge.article import Article, Theme
 from kontakt.knowledge.urgent.kind import UrgentKind
 from kontakt.library.library import Library, unsearched
 from kontakt.search import Hit, SearchAnswer
 from kontakt.settings import Settings
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
-
 
 Weight = TypeVar("Weight", int, float)
 

@@ -11,8 +11,6 @@ from datetime import date, datetime, timedelta
 from threading import Lock
 
 from kontakt.database import Engine, reading, writing
-from kontakt.desk.service import USAGE_DAYS
-from kontakt.desk.session import utc_now
 from kontakt.editor import commands
 from kontakt.editor.article import history
 from kontakt.editor.article.history import PastRevision
@@ -28,6 +26,7 @@ from kontakt.editor.urgent.history import PastUrgentKind, past_kinds
 from kontakt.inquiries.log import demand, gaps
 from kontakt.inquiries.log import store as inquiries
 from kontakt.inquiries.log.gaps import GapEnd
+from kontakt.installation.clock import utc_now
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.knowledge import editing
 from kontakt.knowledge.article import Article, Status
@@ -36,7 +35,7 @@ from kontakt.knowledge.revisions import What
 from kontakt.knowledge.similarity import plain
 from kontakt.knowledge.urgent import store as urgent
 from kontakt.knowledge.urgent.kind import UrgentKind, UrgentTable
-from kontakt.library.usage import weigh
+from kontakt.library.usage import USAGE_DAYS, weigh
 from kontakt.locale import N_, _
 from kontakt.settings import Settings
 

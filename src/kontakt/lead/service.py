@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from kontakt.database import changes, reading
-from kontakt.desk.session import utc_now
 from kontakt.directory import store as directory
 from kontakt.directory.region import Region
 from kontakt.firstline import Period, Rate, first_line_rate
@@ -19,6 +18,7 @@ from kontakt.inquiries.columns.store import Cell, Columns, Dimension, Grouping, 
 from kontakt.inquiries.inquiry import UNKNOWN
 from kontakt.inquiries.log import drilldown, phone_calls
 from kontakt.inquiries.log.drilldown import Listed
+from kontakt.installation.clock import utc_now
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.article import Article, Theme

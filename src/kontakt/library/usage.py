@@ -6,6 +6,7 @@ from datetime import date
 from kontakt.inquiries.log.store import Used
 
 HALF_LIFE = 14  # days
+USAGE_DAYS = 42  # three half-lives: what is older counts next to nothing
 _HERE = 3.0  # what a use for the municipality of the call counts, where one for another counts 1
 
 

@@ -118,7 +118,7 @@ def facts(document: ReportDocument) -> tuple[list[str], list[list[Simple]]]:
         for column in keys.values()
         for title in ((column.codes, column.title) if column.codes else (column.title,))
     ]
-    headings = [_("ReportTable"), *titles, _("Measure"), _("Value"), _("From"), _("To"), _("Of"), _("In words")]
+    headings = [_("Table"), *titles, _("Measure"), _("Value"), _("From"), _("To"), _("Of"), _("In words")]
     return headings, [fact for table in document.tables for fact in _facts(table, list(keys.values()))]
 
 

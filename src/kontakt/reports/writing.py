@@ -22,18 +22,18 @@ class ReportFormat(StrEnum):
 
 
 def write_report(
-    board: LeadService, scope: Scope, format: ReportFormat, path: Path, *, overwrite: bool = False
+    service: LeadService, scope: Scope, format: ReportFormat, path: Path, *, overwrite: bool = False
 ) -> None:
     """Write what the board knows of the scope, whole or not at all, in the language of the screen.
 
     Raises KontaktError for a file that stands there already unless it may be overwritten, one that cannot be written,
     or a database that is away.
     """
-    write_file(path, lambda: rendered(report_of(board, scope), format), overwrite=overwrite)
+    write_file(path, lambda: rendered(report_of(service, scope), format), overwrite=overwrite)
 
 
-def report_of(board: LeadService, scope: Scope) -> ReportDocument:
-    return document(board.report(scope), board.names, board.clock)
+def report_of(service: LeadService, scope: Scope) -> ReportDocument:
+    return document(service.report(scope), service.names, service.clock)
 
 
 def rendered(made: ReportDocument, format: ReportFormat) -> bytes:
@@ -61,9 +61,9 @@ def rendered(made: ReportDocument, format: ReportFormat) -> bytes:
             return as_html(made).encode()
 
 
-def suggested_name(board: LeadService, scope: Scope, format: ReportFormat) -> str:
+def suggested_name(service: LeadService, scope: Scope, format: ReportFormat) -> str:
     """A file name that tells what is in it: ``førstelinje-tinn-4-kvartal-2026.html``."""
-    where = municipality_name(scope.municipality, board.names)
+    where = municipality_name(scope.municipality, service.names)
     words = re.findall(r"[\w]+", f"{_('first line')} {where} {period_name(scope.period)}".lower())
     ending = "txt" if format is ReportFormat.TEXT else format.value
     return f"{'-'.join(words)}.{ending}"

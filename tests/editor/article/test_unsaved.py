@@ -88,8 +88,8 @@ def test_a_folder_that_cannot_be_written_to_is_told_of(data_dir, clock):
 def test_a_program_that_is_killed_after_keeping_loses_nothing(data_dir):
     program = (
         "import os, signal, sys; from pathlib import Path\n"
-        "from kontakt.editor.article.form import Form; from kontakt.editor.article.unsaved import KeptForms\n"
-        "KeptForms(Path(sys.argv[1])).keep(Form(id='gatelys', answer='Si nummeret.'), 2)\n"
+        "from kontakt.editor.article.form import ArticleForm; from kontakt.editor.article.unsaved import UnsavedForms\n"
+        "UnsavedForms(Path(sys.argv[1])).keep(ArticleForm(id='gatelys', answer='Si nummeret.'), 2)\n"
         "os.kill(os.getpid(), signal.SIGKILL)\n"
     )
     folder: Path = data_dir / "unsaved"

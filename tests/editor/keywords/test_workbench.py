@@ -141,32 +141,32 @@ def test_what_is_searched_again_is_all_that_has_changed(articles, region, edits:
 # --- from the log -------------------------------------------------------------------------------------------------------
 
 
-def test_the_bench_has_the_searches_of_the_last_ninety_days(office, centre):
+def test_the_bench_has_the_searches_of_the_last_ninety_days(service, centre):
     centre.logs("gatelys", query="veilys", times=2)
     centre.logs("gatelys", query="lyktestolpe", days_ago=91)
-    [asked] = office.workbench("gatelys").finds()
+    [asked] = service.workbench("gatelys").finds()
     assert (asked.query, asked.times) == ("veilys", 2)
 
 
-def test_the_bench_knows_after_which_searches_agents_chose_the_article(office, centre):
+def test_the_bench_knows_after_which_searches_agents_chose_the_article(service, centre):
     centre.logs("gatelys", query="søppel ved stolpen", linked_by=LinkedBy.MOVED)
     centre.logs("snoerydding", query="maling på veien", linked_by=LinkedBy.PINNED)
-    assert [each.query for each in office.workbench("gatelys").should_find()] == ["søppel ved stolpen"]
-    assert [each.query for each in office.workbench("broeyting").should_find()] == ["maling på veien"]
+    assert [each.query for each in service.workbench("gatelys").should_find()] == ["søppel ved stolpen"]
+    assert [each.query for each in service.workbench("broeyting").should_find()] == ["maling på veien"]
 
 
-def test_the_bench_has_the_missed_searches_that_may_belong_to_the_article(office, centre, clock):
+def test_the_bench_has_the_missed_searches_that_may_belong_to_the_article(service, centre, clock):
     centre.misses("lyktestolpa knust")
     clock.forward(minutes=1)
-    gap = office.overview().gaps[0]
+    gap = service.overview().gaps[0]
     assert "gatelys" in gap.suggestions
-    workbench = office.workbench("gatelys")
+    workbench = service.workbench("gatelys")
     queries = [each.query for each in (*workbench.should_find(), *workbench.finds())]
     assert queries == ["lyktestolpa knust"]
 
 
-def test_an_article_that_nobody_has_gives_an_empty_bench(office):
-    assert office.workbench("").article is None
+def test_an_article_that_nobody_has_gives_an_empty_bench(service):
+    assert service.workbench("").article is None
 
 
 def test_a_title_is_told_in_the_language_of_the_screen(articles, region):

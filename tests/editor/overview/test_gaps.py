@@ -9,25 +9,25 @@ from kontakt.inquiries.log.gaps import GapEnd
 from kontakt.knowledge.article import Article, Status
 
 
-def open_now(office, clock):
+def open_now(service, clock):
     """What stands open a minute later: an end and a report of one moment have no order."""
     clock.forward(minutes=1)
-    return office.overview().gaps
+    return service.overview().gaps
 
 
-def phrases(office, clock) -> list[str]:
-    return [gap.phrase for gap in open_now(office, clock)]
+def phrases(service, clock) -> list[str]:
+    return [gap.phrase for gap in open_now(service, clock)]
 
 
 # --- what is in the queue ---------------------------------------------------------------------------------------------
 
 
-def test_a_missed_search_is_a_gap(office, centre, clock):
+def test_a_missed_search_is_a_gap(service, centre, clock):
     at = clock()
     centre.misses("Solceller på taket", municipality="4026")
     centre.misses("solceller tak", municipality="3303")
     centre.misses("solceller tak", municipality=None)
-    [gap] = open_now(office, clock)
+    [gap] = open_now(service, clock)
     assert (gap.kind, gap.times, gap.recent, gap.last_at) == (GapKind.MISSED, 3, 3, at)
     assert gap.phrase == "solceller tak"
     assert gap.wordings == (("solceller tak", 2), ("Solceller på taket", 1))
@@ -35,171 +35,171 @@ def test_a_missed_search_is_a_gap(office, centre, clock):
     assert not gap.reopened
 
 
-def test_an_inquiry_that_found_no_answer_is_a_gap(office, centre, clock):
+def test_an_inquiry_that_found_no_answer_is_a_gap(service, centre, clock):
     centre.logs(outcome=Outcome.CASE, cause=Cause.NO_ANSWER, query="solceller")
-    assert phrases(office, clock) == ["solceller"]
+    assert phrases(service, clock) == ["solceller"]
 
 
-def test_what_was_sent_and_logged_in_one_call_counts_once(office, centre, clock):
+def test_what_was_sent_and_logged_in_one_call_counts_once(service, centre, clock):
     centre.misses("solceller", agent="per")
     clock.forward(minutes=1)
     centre.logs(outcome=Outcome.CASE, cause=Cause.NO_ANSWER, query="solceller", agent="per", seconds=120)
-    [gap] = open_now(office, clock)
+    [gap] = open_now(service, clock)
     assert gap.times == 1
 
 
-def test_an_answer_called_unclear_is_a_gap_of_its_article(office, centre, clock):
+def test_an_answer_called_unclear_is_a_gap_of_its_article(service, centre, clock):
     centre.doubts("gatelys", query="mørkt lys")
     centre.logs("gatelys", Outcome.CASE, cause=Cause.WRONG_ANSWER, query="stolpe")
-    [gap] = open_now(office, clock)
+    [gap] = open_now(service, clock)
     assert (gap.kind, gap.article, gap.times, gap.subject) == (GapKind.UNCLEAR, "gatelys", 2, "article:gatelys")
     assert gap.wordings == (("mørkt lys", 1), ("stolpe", 1))
 
 
-def test_what_was_said_of_a_merged_article_is_said_of_the_one_it_went_into(office, centre, clock):
+def test_what_was_said_of_a_merged_article_is_said_of_the_one_it_went_into(service, centre, clock):
     centre.doubts("snoerydding")
-    [gap] = open_now(office, clock)
+    [gap] = open_now(service, clock)
     assert gap.article == "broeyting"
 
 
-def test_what_is_said_of_an_article_that_nobody_reads_is_no_gap(office, centre, clock, change):
+def test_what_is_said_of_an_article_that_nobody_reads_is_no_gap(service, centre, clock, change):
     centre.doubts("gatelys")
     centre.doubts("finnes-ikke")
-    office.set_status("gatelys", Status.ARCHIVED, based_on=1)
-    assert open_now(office, clock) == ()
+    service.set_status("gatelys", Status.ARCHIVED, based_on=1)
+    assert open_now(service, clock) == ()
 
 
-def test_what_more_callers_missed_stands_first(office, centre, clock):
+def test_what_more_callers_missed_stands_first(service, centre, clock):
     for query in ("solceller", "båtplass", "båtplass"):
         centre.misses(query)
-    assert phrases(office, clock) == ["båtplass", "solceller"]
+    assert phrases(service, clock) == ["båtplass", "solceller"]
 
 
-def test_recent_reports_are_told_from_old_ones(office, centre, clock):
+def test_recent_reports_are_told_from_old_ones(service, centre, clock):
     centre.misses("solceller")
     clock.forward(days=40)
     centre.misses("solceller")
-    [gap] = open_now(office, clock)
+    [gap] = open_now(service, clock)
     assert (gap.times, gap.recent) == (2, 1)
 
 
-def test_a_gap_that_nobody_has_reported_for_a_quarter_is_gone(office, centre, clock):
+def test_a_gap_that_nobody_has_reported_for_a_quarter_is_gone(service, centre, clock):
     centre.misses("solceller")
     clock.forward(days=91)
-    assert phrases(office, clock) == []
+    assert phrases(service, clock) == []
 
 
-def test_articles_that_a_phrase_may_belong_to_are_suggested(office, centre, clock):
+def test_articles_that_a_phrase_may_belong_to_are_suggested(service, centre, clock):
     centre.misses("søknad om barnehagelass i dag")
-    [gap] = open_now(office, clock)
+    [gap] = open_now(service, clock)
     assert gap.suggestions[0] == "barnehageplass"
 
 
-def test_nothing_is_suggested_where_the_letters_are_merely_alike(office, centre, clock):
+def test_nothing_is_suggested_where_the_letters_are_merely_alike(service, centre, clock):
     centre.misses("kulturminne")  # the search does show the music school
-    assert [gap.suggestions for gap in open_now(office, clock)] == [()]
-    assert office.overview().library.index.search("kulturminne").hits[0].id == "kulturskole"
+    assert [gap.suggestions for gap in open_now(service, clock)] == [()]
+    assert service.overview().library.index.search("kulturminne").hits[0].id == "kulturskole"
 
 
 # --- what closes an item ----------------------------------------------------------------------------------------------
 
 
-def test_a_missed_search_that_is_made_a_keyword_is_closed(office, centre, clock):
+def test_a_missed_search_that_is_made_a_keyword_is_closed(service, centre, clock):
     centre.misses("solceller")
-    [gap] = open_now(office, clock)
-    sentence = office.add_keyword("byggesak", gap.phrase, gap=gap.subject)
+    [gap] = open_now(service, clock)
+    sentence = service.add_keyword("byggesak", gap.phrase, gap=gap.subject)
     assert sentence == "“solceller” is now a keyword of “Søke om å bygge”."
-    assert phrases(office, clock) == []
+    assert phrases(service, clock) == []
 
 
 @pytest.mark.parametrize("how", list(GapEnd))
-def test_an_item_that_is_ended_is_closed_with_all_its_wordings(office, centre, clock, how):
+def test_an_item_that_is_ended_is_closed_with_all_its_wordings(service, centre, clock, how):
     for query in ("solceller på taket", "solceller tak"):
         centre.misses(query)
-    [gap] = open_now(office, clock)
-    office.end_gap(gap, how=how)
-    assert phrases(office, clock) == []
+    [gap] = open_now(service, clock)
+    service.end_gap(gap, how=how)
+    assert phrases(service, clock) == []
 
 
-def test_each_wording_stays_ended_when_another_leads_the_group(office, centre, clock):
+def test_each_wording_stays_ended_when_another_leads_the_group(service, centre, clock):
     centre.misses("solceller på taket")
     centre.misses("solceller tak")
-    [gap] = open_now(office, clock)
-    office.end_gap(gap, how=GapEnd.DISMISSED)
+    [gap] = open_now(service, clock)
+    service.end_gap(gap, how=GapEnd.DISMISSED)
     clock.forward(days=60)
     centre.misses("solcelle tak")  # the first two leave the queue's 90 days before this one does
     clock.forward(days=35)
-    [gap] = open_now(office, clock)
+    [gap] = open_now(service, clock)
     assert gap.wordings == (("solcelle tak", 1),)
 
 
-def test_a_gap_closes_itself_when_a_change_makes_its_search_succeed(office, centre, clock, change):
+def test_a_gap_closes_itself_when_a_change_makes_its_search_succeed(service, centre, clock, change):
     centre.misses("solceller")
     clock.forward(days=1)
     change("byggesak", keywords=("byggesøknad", "solceller"))
-    assert phrases(office, clock) == []
+    assert phrases(service, clock) == []
 
 
-def test_a_gap_closes_itself_when_a_new_article_answers_it(office, centre, clock):
+def test_a_gap_closes_itself_when_a_new_article_answers_it(service, centre, clock):
     centre.misses("solceller")
     clock.forward(days=1)
-    office.save(Article(id="sol", theme="bygg", title="Solceller", answer="Ja."), based_on=0)
-    assert phrases(office, clock) == []
+    service.save(Article(id="sol", theme="bygg", title="Solceller", answer="Ja."), based_on=0)
+    assert phrases(service, clock) == []
 
 
-def test_a_draft_closes_no_gap(office, centre, clock):
+def test_a_draft_closes_no_gap(service, centre, clock):
     centre.misses("solceller")
     clock.forward(days=1)
     draft = Article(id="sol", theme="bygg", title="Solceller", answer="Ja.", status=Status.DRAFT)
-    number = office.save(draft, based_on=0)
-    assert phrases(office, clock) == ["solceller"]
-    office.set_status("sol", Status.PUBLISHED, based_on=number)
-    assert phrases(office, clock) == []
+    number = service.save(draft, based_on=0)
+    assert phrases(service, clock) == ["solceller"]
+    service.set_status("sol", Status.PUBLISHED, based_on=number)
+    assert phrases(service, clock) == []
 
 
-def test_a_change_that_does_not_help_the_search_closes_nothing(office, centre, clock, change):
+def test_a_change_that_does_not_help_the_search_closes_nothing(service, centre, clock, change):
     centre.misses("solceller")
     clock.forward(days=1)
     change("byggesak", answer="Noe annet.")
-    assert phrases(office, clock) == ["solceller"]
+    assert phrases(service, clock) == ["solceller"]
 
 
-def test_any_change_of_an_article_closes_what_was_said_of_it(office, centre, clock, change):
+def test_any_change_of_an_article_closes_what_was_said_of_it(service, centre, clock, change):
     centre.doubts("gatelys")
     clock.forward(days=1)
     change("gatelys", answer="Si nummeret som står på stolpen.")
-    assert phrases(office, clock) == []
+    assert phrases(service, clock) == []
 
 
-def test_an_article_that_is_still_right_closes_what_was_said_of_it(office, centre, clock):
+def test_an_article_that_is_still_right_closes_what_was_said_of_it(service, centre, clock):
     centre.doubts("gatelys")
     clock.forward(days=1)
-    office.checked_today(["gatelys"])
-    assert phrases(office, clock) == []
+    service.checked_today(["gatelys"])
+    assert phrases(service, clock) == []
 
 
-def test_what_was_said_of_an_article_can_be_dismissed(office, centre, clock):
+def test_what_was_said_of_an_article_can_be_dismissed(service, centre, clock):
     centre.doubts("gatelys")
-    [gap] = open_now(office, clock)
-    assert office.end_gap(gap, how=GapEnd.DISMISSED) == "What was reported about “Gatelys” is done with."
-    assert phrases(office, clock) == []
+    [gap] = open_now(service, clock)
+    assert service.end_gap(gap, how=GapEnd.DISMISSED) == "What was reported about “Gatelys” is done with."
+    assert phrases(service, clock) == []
 
 
 # --- what opens it again ----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("how", list(GapEnd))
-def test_a_new_report_opens_what_was_ended(office, centre, clock, how):
+def test_a_new_report_opens_what_was_ended(service, centre, clock, how):
     centre.misses("solceller")
-    [gap] = open_now(office, clock)
-    office.end_gap(gap, how=how)
+    [gap] = open_now(service, clock)
+    service.end_gap(gap, how=how)
     clock.forward(days=1)
     centre.misses("solceller")
-    [gap] = open_now(office, clock)
+    [gap] = open_now(service, clock)
     assert (gap.phrase, gap.times, gap.reopened) == ("solceller", 1, True)
 
 
-def test_a_search_that_fails_again_opens_what_closed_itself(office, centre, clock, change):
+def test_a_search_that_fails_again_opens_what_closed_itself(service, centre, clock, change):
     centre.misses("solceller")
     clock.forward(days=1)
     change("byggesak", keywords=("solceller",))
@@ -207,72 +207,72 @@ def test_a_search_that_fails_again_opens_what_closed_itself(office, centre, cloc
     change("byggesak", keywords=("byggesøknad",))
     clock.forward(days=1)
     centre.misses("solceller")
-    [gap] = open_now(office, clock)
+    [gap] = open_now(service, clock)
     assert gap.times == 2  # nothing helps the first caller now, either
 
 
-def test_a_search_that_succeeds_but_was_not_the_answer_is_open(office, centre, clock):
+def test_a_search_that_succeeds_but_was_not_the_answer_is_open(service, centre, clock):
     clock.forward(days=1)
     centre.misses("gatelys")
-    [gap] = open_now(office, clock)
+    [gap] = open_now(service, clock)
     assert (gap.phrase, gap.suggestions[0], gap.reopened) == ("gatelys", "gatelys", False)
 
 
-def test_a_report_after_the_change_that_mended_the_search_opens_it_again(office, centre, clock, change):
+def test_a_report_after_the_change_that_mended_the_search_opens_it_again(service, centre, clock, change):
     centre.misses("solceller")
     clock.forward(days=1)
     change("byggesak", keywords=("solceller",))
     clock.forward(days=1)
     centre.misses("solceller")
-    [gap] = open_now(office, clock)
+    [gap] = open_now(service, clock)
     assert (gap.times, gap.reopened) == (1, True)
 
 
-def test_a_new_wording_of_what_was_ended_opens_the_item_again(office, centre, clock):
+def test_a_new_wording_of_what_was_ended_opens_the_item_again(service, centre, clock):
     centre.misses("solceller på taket")
-    [gap] = open_now(office, clock)
-    office.end_gap(gap, how=GapEnd.DISMISSED)
+    [gap] = open_now(service, clock)
+    service.end_gap(gap, how=GapEnd.DISMISSED)
     clock.forward(days=1)
     centre.misses("solcelle tak")
-    [again] = open_now(office, clock)
+    [again] = open_now(service, clock)
     assert (again.subject, again.phrase, again.reopened) == (gap.subject, "solcelle tak", True)
 
 
-def test_a_report_from_before_the_end_that_arrives_late_stays_closed(office, centre, clock):
+def test_a_report_from_before_the_end_that_arrives_late_stays_closed(service, centre, clock):
     centre.misses("solceller")
-    [gap] = open_now(office, clock)
-    office.end_gap(gap, how=GapEnd.DISMISSED)
+    [gap] = open_now(service, clock)
+    service.end_gap(gap, how=GapEnd.DISMISSED)
     centre.logs(outcome=Outcome.CASE, cause=Cause.NO_ANSWER, query="solceller", days_ago=1)
-    assert phrases(office, clock) == []
+    assert phrases(service, clock) == []
 
 
-def test_an_article_that_is_called_wrong_after_its_change_is_open_again(office, centre, clock, change):
+def test_an_article_that_is_called_wrong_after_its_change_is_open_again(service, centre, clock, change):
     centre.doubts("gatelys")
     clock.forward(days=1)
     change("gatelys", answer="Noe annet.")
     clock.forward(days=1)
     centre.doubts("gatelys")
-    [gap] = open_now(office, clock)
+    [gap] = open_now(service, clock)
     assert (gap.times, gap.reopened) == (1, True)
 
 
 # --- ending ---------------------------------------------------------------------------------------------------------
 
 
-def test_a_keyword_that_is_refused_ends_no_gap(office, centre, clock):
+def test_a_keyword_that_is_refused_ends_no_gap(service, centre, clock):
     centre.misses("solceller")
-    [gap] = open_now(office, clock)
+    [gap] = open_now(service, clock)
     with pytest.raises(KontaktError):
-        office.add_keyword("byggesak", "sol\x07celler", gap=gap.subject)
-    assert phrases(office, clock) == ["solceller"]
+        service.add_keyword("byggesak", "sol\x07celler", gap=gap.subject)
+    assert phrases(service, clock) == ["solceller"]
 
 
-def test_a_keyword_that_is_there_already_ends_the_gap_all_the_same(office, centre, clock, change):
+def test_a_keyword_that_is_there_already_ends_the_gap_all_the_same(service, centre, clock, change):
     centre.misses("solceller")
-    [gap] = open_now(office, clock)
+    [gap] = open_now(service, clock)
     change("byggesak", keywords=("Solceller",))
     clock.forward(days=1)
     centre.misses("solceller")
-    sentence = office.add_keyword("byggesak", "solceller", gap=gap.subject)
+    sentence = service.add_keyword("byggesak", "solceller", gap=gap.subject)
     assert sentence == "“Solceller” is a keyword of “Søke om å bygge” already."
-    assert phrases(office, clock) == []
+    assert phrases(service, clock) == []

@@ -22,10 +22,10 @@ PLAIN = Article(id="glass", theme="avfall", title="Glass", answer="Ja.", reviewe
 # --- health ---------------------------------------------------------------------------------------------------------
 
 
-def test_every_article_has_its_health_drafts_and_archived_ones_too(office, articles):
-    office.set_status("gatelys", Status.ARCHIVED, based_on=1)
-    office.set_status("stroeing", Status.DRAFT, based_on=1)
-    overview = office.overview()
+def test_every_article_has_its_health_drafts_and_archived_ones_too(service, articles):
+    service.set_status("gatelys", Status.ARCHIVED, based_on=1)
+    service.set_status("stroeing", Status.DRAFT, based_on=1)
+    overview = service.overview()
     assert set(overview.health) == {each.id for each in articles}
     assert "gatelys" not in overview.library.articles
     assert overview.article("gatelys").status is Status.ARCHIVED
@@ -33,9 +33,9 @@ def test_every_article_has_its_health_drafts_and_archived_ones_too(office, artic
     assert overview.article("finnes-ikke") is None
 
 
-def test_the_newest_revision_is_told_of(office, clock, change):
+def test_the_newest_revision_is_told_of(service, clock, change):
     change("gatelys", answer="Nytt.")
-    health = office.overview().health
+    health = service.overview().health
     assert (health["gatelys"].revision, health["gatelys"].changed_at, health["gatelys"].changed_by) == (
         2,
         clock(),
@@ -44,39 +44,39 @@ def test_the_newest_revision_is_told_of(office, clock, change):
     assert (health["stroeing"].revision, health["stroeing"].changed_by) == (1, "test")
 
 
-def test_uses_and_the_resolved_share_are_those_of_thirty_days(office, centre):
+def test_uses_and_the_resolved_share_are_those_of_thirty_days(service, centre):
     centre.logs("gatelys", times=3)
     centre.logs("gatelys", Outcome.CASE, cause=Cause.DECISION)
     centre.logs("gatelys", Outcome.VOID)
     centre.logs("gatelys", days_ago=31, times=9)
-    health = office.overview().health["gatelys"]
+    health = service.overview().health["gatelys"]
     assert (health.uses, health.resolved) == (5, Proportion(3, 4))
 
 
-def test_an_article_that_nobody_asked_for_has_no_share(office):
-    health = office.overview().health["gatelys"]
+def test_an_article_that_nobody_asked_for_has_no_share(service):
+    health = service.overview().health["gatelys"]
     assert (health.uses, health.resolved, health.flags) == (0, None, 0)
 
 
-def test_what_was_merged_is_counted_for_the_article_it_went_into(office, centre):
+def test_what_was_merged_is_counted_for_the_article_it_went_into(service, centre):
     centre.logs("snoerydding")
     centre.logs("broeyting", Outcome.CASE, cause=Cause.DECISION)
-    health = office.overview().health["broeyting"]
+    health = service.overview().health["broeyting"]
     assert (health.uses, health.resolved) == (2, Proportion(1, 2))
 
 
-def test_flags_are_the_reports_since_the_last_change(office, centre, clock, change):
+def test_flags_are_the_reports_since_the_last_change(service, centre, clock, change):
     centre.doubts("gatelys")
     clock.forward(days=1)
     change("gatelys", answer="Nytt.")
     clock.forward(days=1)
     centre.doubts("gatelys")
     centre.doubts("gatelys")
-    assert office.overview().health["gatelys"].flags == 2
+    assert service.overview().health["gatelys"].flags == 2
 
 
-def test_what_is_known_in_each_municipality(office):
-    health = office.overview().health
+def test_what_is_known_in_each_municipality(service):
+    health = service.overview().health
     assert health["broeyting"].looked == {
         "3303": Looked.AS_SHARED,
         "4026": Looked.NOTE,
@@ -123,10 +123,10 @@ def test_an_article_is_due_when_its_rule_has_changed_since_it_was_checked(checke
     assert due == (expected if is_due else Due("glass", DueReason.OVERDUE, date(2026, 1, 1)))
 
 
-def test_what_presses_most_stands_first(office, centre, change):
+def test_what_presses_most_stands_first(service, centre, change):
     centre.logs("skoleskyss")
-    office.rule_changed("veglova", date(2026, 11, 19))
-    due = office.overview().due
+    service.rule_changed("veglova", date(2026, 11, 19))
+    due = service.overview().due
     assert [(each.article, each.reason) for each in due[:3]] == [
         ("broeyting", DueReason.RULE_CHANGED),
         ("barnehageplass", DueReason.OVERDUE),
@@ -134,35 +134,35 @@ def test_what_presses_most_stands_first(office, centre, change):
     ]
 
 
-def test_the_days_are_those_of_oslo(office, clock):
+def test_the_days_are_those_of_oslo(service, clock):
     clock.now = clock.now.replace(hour=23, minute=30)  # 00:30 the next day in Oslo
-    assert office.overview().today == date(2026, 11, 21)
+    assert service.overview().today == date(2026, 11, 21)
 
 
 # --- coverage -------------------------------------------------------------------------------------------------------
 
 
-def test_coverage_begins_where_most_ask_and_nobody_has_looked(office, centre):
+def test_coverage_begins_where_most_ask_and_nobody_has_looked(service, centre):
     centre.logs("broeyting", times=9, municipality="4026")  # it has a note there
     centre.logs("broeyting", municipality="4024")
     centre.logs("gatelys", times=2, municipality="3303", days_ago=80)
     centre.logs("gatelys", municipality="3303", days_ago=91)
-    first, second, *others = office.overview().coverage
+    first, second, *others = service.overview().coverage
     assert (first.article, first.unlooked, first.asked) == ("gatelys", 2, {"3303": 2})
     assert (second.article, second.unlooked) == ("broeyting", 1)
     assert len(others) == 10
 
 
-def test_only_what_agents_read_is_in_the_coverage(office):
-    office.set_status("gatelys", Status.ARCHIVED, based_on=1)
-    assert "gatelys" not in {row.article for row in office.overview().coverage}
+def test_only_what_agents_read_is_in_the_coverage(service):
+    service.set_status("gatelys", Status.ARCHIVED, based_on=1)
+    assert "gatelys" not in {row.article for row in service.overview().coverage}
 
 
 # --- what to mend next ----------------------------------------------------------------------------------------------
 
 
-def tasks(office):
-    found = office.overview().tasks
+def tasks(service):
+    found = service.overview().tasks
     return [
         (
             each.kind,
@@ -173,57 +173,57 @@ def tasks(office):
     ]
 
 
-def test_what_let_down_most_callers_stands_first(office, centre):
+def test_what_let_down_most_callers_stands_first(service, centre):
     centre.logs("gatelys", times=4)
     centre.doubts("gatelys")
     for _ in range(3):
         centre.misses("solceller")
     centre.logs("barnehageplass", times=20)
-    assert tasks(office)[:3] == [
+    assert tasks(service)[:3] == [
         (TaskKind.FLAG, 4, "gatelys"),
         (TaskKind.GAP, 3, "solceller"),
         (TaskKind.DUE, 20, "barnehageplass"),
     ]
 
 
-def test_a_rule_that_has_changed_concerns_everybody_who_asked(office, centre):
+def test_a_rule_that_has_changed_concerns_everybody_who_asked(service, centre):
     centre.logs("broeyting", times=4)
     for _ in range(3):
         centre.misses("solceller")
-    office.rule_changed("veglova", date(2026, 11, 19))
-    assert tasks(office)[:2] == [(TaskKind.DUE, 4, "broeyting"), (TaskKind.GAP, 3, "solceller")]
+    service.rule_changed("veglova", date(2026, 11, 19))
+    assert tasks(service)[:2] == [(TaskKind.DUE, 4, "broeyting"), (TaskKind.GAP, 3, "solceller")]
 
 
-def test_an_article_that_is_called_wrong_and_due_is_one_task(office, centre):
+def test_an_article_that_is_called_wrong_and_due_is_one_task(service, centre):
     centre.doubts("barnehageplass")
-    assert [kind for kind, _callers, subject in tasks(office) if subject == "barnehageplass"] == [TaskKind.FLAG]
+    assert [kind for kind, _callers, subject in tasks(service) if subject == "barnehageplass"] == [TaskKind.FLAG]
 
 
-def test_each_task_is_there_once(office, centre, articles):
+def test_each_task_is_there_once(service, centre, articles):
     for article in articles:
         centre.logs(article.id, municipality="4024")
-    found = tasks(office)
+    found = tasks(service)
     assert len(found) == len(set(found))
 
 
-def test_coverage_does_not_bury_the_rest(office, centre, articles):
+def test_coverage_does_not_bury_the_rest(service, centre, articles):
     for article in articles:
         centre.logs(article.id, times=2, municipality="4024")
-    found = [kind for kind, _callers, _subject in tasks(office)]
+    found = [kind for kind, _callers, _subject in tasks(service)]
     assert found.count(TaskKind.COVERAGE) == COVERAGE_TASKS
 
 
-def test_the_callers_of_a_coverage_task_are_those_of_thirty_days(office, centre):
+def test_the_callers_of_a_coverage_task_are_those_of_thirty_days(service, centre):
     centre.logs("gatelys", times=9, days_ago=40, municipality="3303")
     centre.logs("gatelys", times=2, municipality="3303")
-    assert (TaskKind.COVERAGE, 2, "gatelys") in tasks(office)
+    assert (TaskKind.COVERAGE, 2, "gatelys") in tasks(service)
 
 
-def test_what_nobody_asked_for_lately_comes_last(office, centre, clock):
+def test_what_nobody_asked_for_lately_comes_last(service, centre, clock):
     centre.misses("solceller")
     clock.forward(days=40)
     centre.misses("båtplass")
-    found = tasks(office)
+    found = tasks(service)
     assert found[0] == (TaskKind.GAP, 1, "båtplass")
     assert found.index((TaskKind.GAP, 0, "solceller")) > 0
 
@@ -231,19 +231,19 @@ def test_what_nobody_asked_for_lately_comes_last(office, centre, clock):
 # --- a rule that changes ----------------------------------------------------------------------------------------------
 
 
-def test_noting_a_rule_says_how_many_articles_rest_on_it(office):
-    sentence = office.rule_changed("  veglova ", date(2026, 11, 19))
+def test_noting_a_rule_says_how_many_articles_rest_on_it(service):
+    sentence = service.rule_changed("  veglova ", date(2026, 11, 19))
     assert sentence == "1 article rests on “veglova” and was checked before it changed."
 
 
 @pytest.mark.parametrize("rule", ["", " ", "grunnloven", "veg\x07lova", "v" * 300])
-def test_a_rule_that_no_article_names_is_refused(office, rule):
+def test_a_rule_that_no_article_names_is_refused(service, rule):
     with pytest.raises(KontaktError):
-        office.rule_changed(rule, date(2026, 11, 19))
-    assert [each.rule for each in office.overview().due if each.rule] == []
+        service.rule_changed(rule, date(2026, 11, 19))
+    assert [each.rule for each in service.overview().due if each.rule] == []
 
 
-def test_the_same_change_is_noted_once(office):
-    office.rule_changed("veglova", date(2026, 11, 19))
+def test_the_same_change_is_noted_once(service):
+    service.rule_changed("veglova", date(2026, 11, 19))
     with pytest.raises(KontaktError, match="noted already"):
-        office.rule_changed("Veglova", date(2026, 11, 19))
+        service.rule_changed("Veglova", date(2026, 11, 19))

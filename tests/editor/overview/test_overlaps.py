@@ -60,14 +60,14 @@ def test_a_keyword_that_a_careless_import_gave_to_everything_shows_the_first_pai
     assert {frozenset(each.keywords) for each in overlapping} == {frozenset(LAMP.keywords)}
 
 
-def test_only_what_agents_read_is_compared(office, change) -> None:
+def test_only_what_agents_read_is_compared(service, change) -> None:
     change("gatelys", keywords=("glatt",))
-    assert [each.keywords for each in office.overlaps()] == [("glatt",)]
-    office.set_status("gatelys", Status.ARCHIVED, based_on=2)
-    assert office.overlaps() == ()
+    assert [each.keywords for each in service.overlaps()] == [("glatt",)]
+    service.set_status("gatelys", Status.ARCHIVED, based_on=2)
+    assert service.overlaps() == ()
 
 
-def test_a_merge_ends_the_overlap(office, change) -> None:
+def test_a_merge_ends_the_overlap(service, change) -> None:
     change("gatelys", keywords=("glatt",))
-    office.merge("stroeing", "gatelys")
-    assert office.overlaps() == ()
+    service.merge("stroeing", "gatelys")
+    assert service.overlaps() == ()

@@ -86,25 +86,25 @@ class Colleague:
     """Another editor, at a desk of their own."""
 
     def __init__(self, settings: Settings) -> None:
-        self._office = EditorService(settings.model_copy(update={"agent": "ola"}), clock=lambda: NOW)
+        self._service = EditorService(settings.model_copy(update={"agent": "ola"}), clock=lambda: NOW)
 
     def saves(self, id: str, **changes: object) -> None:
         """Store an article with these fields changed."""
-        edited = self._office.read(id)
+        edited = self._service.read(id)
         assert edited is not None
-        self._office.save(replace(edited.article, **changes), based_on=edited.revision)  # type: ignore[arg-type]
+        self._service.save(replace(edited.article, **changes), based_on=edited.revision)  # type: ignore[arg-type]
 
     def reads(self, id: str) -> Article:
-        edited = self._office.read(id)
+        edited = self._service.read(id)
         assert edited is not None
         return edited.article
 
     def history(self, id: str) -> list[tuple[int, str, str]]:
         """Number, who and what of each revision, the newest first."""
-        return [(each.revision.number, each.revision.by, str(each.revision.what)) for each in self._office.history(id)]
+        return [(each.revision.number, each.revision.by, str(each.revision.what)) for each in self._service.history(id)]
 
     def leaves(self) -> None:
-        self._office.close()
+        self._service.close()
 
 
 @pytest.fixture

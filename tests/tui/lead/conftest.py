@@ -133,8 +133,8 @@ def at_board(settings: Settings, engine: Engine) -> Callable[..., object]:
                 DeskSession(settings, journal, library, clock=clock), log_path=settings.log_path, room=LEAD
             )
             async with app.run_test(size=size) as pilot:
-                board = Board(app, pilot)
-                await board.counted()
-                yield board
+                service = Board(app, pilot)
+                await service.counted()
+                yield service
 
     return open_board

@@ -37,9 +37,9 @@ VIEW_KEYS = ["f2", "f3", "f4", "f5", "f6"]
 @pytest.mark.parametrize("key", VIEW_KEYS)
 async def test_every_view_says_the_period_the_count_and_the_definition(at_board, a_quarter, key, size, language):
     use_language(language)
-    async with at_board(size) as board:
-        screen = await board.look(key)
-        assert "2026" in board.lines[1 if size == (80, 24) else 2]
+    async with at_board(size) as service:
+        screen = await service.look(key)
+        assert "2026" in service.lines[1 if size == (80, 24) else 2]
         assert "240 " in screen
         assert "72,9" in screen.replace(".", ",")
         assert "/ (" in screen
@@ -47,8 +47,8 @@ async def test_every_view_says_the_period_the_count_and_the_definition(at_board,
 
 @pytest.mark.parametrize("key", VIEW_KEYS)
 async def test_a_view_without_inquiries_has_no_rate_and_says_so(at_board, key):
-    async with at_board() as board:
-        screen = await board.look(key)
+    async with at_board() as service:
+        screen = await service.look(key)
         assert "0 henvendelser" in screen
         assert "0,0 %" not in screen
         said = ("–", "Ingenting ble videresendt", "ingenting å måle", "Ingenting er loggført", "Ingenting er loggført")
@@ -59,18 +59,18 @@ async def test_a_view_without_inquiries_has_no_rate_and_says_so(at_board, key):
 async def test_without_a_region_every_view_stands_and_the_first_says_what_would_fill_it(at_board, engine, key):
     with writing(engine) as session:
         directory.save(session, Region("", ()), by="test", at=NOW)
-    async with at_board() as board:
-        assert "kontakt knowledge import" in board.screen
-        await board.look(key)
-        await board.press("enter", "down", "right", "ctrl+r", "ctrl+b", "escape")
-        assert board.app.is_running
+    async with at_board() as service:
+        assert "kontakt knowledge import" in service.screen
+        await service.look(key)
+        await service.press("enter", "down", "right", "ctrl+r", "ctrl+b", "escape")
+        assert service.app.is_running
 
 
 @pytest.mark.parametrize("key", VIEW_KEYS)
 async def test_no_view_names_an_agent_or_shows_a_note(at_board, a_quarter, key):
-    async with at_board() as board:
+    async with at_board() as service:
         for keys in ([key], ["down"], ["enter"], ["enter"]):
-            screen = await board.look(*keys)
+            screen = await service.look(*keys)
             assert "nordmann" not in screen.lower()
             assert "skal ikke sees" not in screen
 
@@ -90,113 +90,115 @@ def test_the_keys_of_the_room_and_of_each_view_are_their_own():
 
 
 async def test_each_municipality_has_its_rate_its_interval_and_its_verdict_in_words(at_board, a_quarter):
-    async with at_board() as board:
-        assert "200 70,0 % 63,3–75,9" in board.line("Tinn")
-        assert "ikke nådd: 20 til" in board.line("Tinn")
-        assert "usikkert" in board.line("Rollag")
-        assert "– uten mål" in board.line("Hjartdal")
-        assert "●" in board.line("Tinn")
-        assert "├" in board.line("Tinn")
+    async with at_board() as service:
+        assert "200 70,0 % 63,3–75,9" in service.line("Tinn")
+        assert "ikke nådd: 20 til" in service.line("Tinn")
+        assert "usikkert" in service.line("Rollag")
+        assert "– uten mål" in service.line("Hjartdal")
+        assert "●" in service.line("Tinn")
+        assert "├" in service.line("Tinn")
 
 
 async def test_in_a_narrow_window_the_row_under_the_cursor_says_the_rest(at_board, a_quarter):
-    async with at_board((80, 24)) as board:
-        assert "63,3–75,9" not in board.line("Tinn")
-        await board.press("down")
-        assert "ikke nådd: 20 flere løste gir 80 %" in board.screen
-        assert "70,0 % av 200 (63,3–75,9)" in board.screen
-        assert "87,5 % av 160 (81,5–91,8), uten 40 krever vurdering" in board.screen
+    async with at_board((80, 24)) as service:
+        assert "63,3–75,9" not in service.line("Tinn")
+        await service.press("down")
+        assert "ikke nådd: 20 flere løste gir 80 %" in service.screen
+        assert "70,0 % av 200 (63,3–75,9)" in service.screen
+        assert "87,5 % av 160 (81,5–91,8), uten 40 krever vurdering" in service.screen
 
 
 async def test_the_change_says_whether_it_is_certain(at_board, a_quarter, log):
     log(50, started_at=NOW - timedelta(days=92))
     log(50, started_at=NOW - timedelta(days=92), outcome=Outcome.CASE, cause=Cause.DECISION)
-    async with at_board() as board:
-        await board.press("down")
-        assert "+20,0 (+8,3 til +31,3): opp" in board.line("Endring")
-        assert "(01.07.2026–20.08.2026)" in board.line("Endring")
-        await board.look("f8")
-        assert "–" in board.line("Endring")
-        assert "ingen" not in board.line("Endring")
-        await board.look("f8")
-        assert "Endring" not in board.screen
-        assert "sammenlignet" not in board.screen
+    async with at_board() as service:
+        await service.press("down")
+        assert "+20,0 (+8,3 til +31,3): opp" in service.line("Endring")
+        assert "(01.07.2026–20.08.2026)" in service.line("Endring")
+        await service.look("f8")
+        assert "–" in service.line("Endring")
+        assert "ingen" not in service.line("Endring")
+        await service.look("f8")
+        assert "Endring" not in service.screen
+        assert "sammenlignet" not in service.screen
 
 
 async def test_logged_of_answered_is_shown_where_it_was_imported(at_board, a_quarter, engine):
     with writing(engine) as session:
         phone_calls.store(session, [AnsweredCalls(NOW.date(), "4026", "", 400)])
-    async with at_board() as board:
-        await board.press("down")
-        assert "200 av 400 besvarte samtaler er logget (50,0 %)" in board.line("Logget")
-        await board.press("down")
-        assert "Logget" not in board.screen
+    async with at_board() as service:
+        await service.press("down")
+        assert "200 av 400 besvarte samtaler er logget (50,0 %)" in service.line("Logget")
+        await service.press("down")
+        assert "Logget" not in service.screen
 
 
 async def test_the_region_stands_first_however_the_list_is_sorted(at_board, a_quarter):
-    async with at_board() as board:
+    async with at_board() as service:
         for _ in range(6):
-            await board.press("ctrl+r")
-            rows = [line.lstrip("▌ ").split("  ")[0] for line in board.lines]
+            await service.press("ctrl+r")
+            rows = [line.lstrip("▌ ").split("  ")[0] for line in service.lines]
             shown = [each for each in rows if each in ("Regionen", "Tinn", "Rollag", "Hjartdal")]
             assert shown[0] == "Regionen"
             assert len(shown) >= 4
 
 
 async def test_new_figures_keep_the_cursor_and_the_order(at_board, a_quarter, log):
-    async with at_board() as board:
-        await board.press("ctrl+r", "down", "down")
-        before = [line for line in board.lines if line.startswith("▌ Rollag")]
+    async with at_board() as service:
+        await service.press("ctrl+r", "down", "down")
+        before = [line for line in service.lines if line.startswith("▌ Rollag")]
         assert before
         log(5, municipality="3336")
-        board.room._look_if_seen()
-        await board.counted()
-        assert "35 " in board.line("Rollag")
-        assert any(line.startswith("▌ Rollag") for line in board.lines)
-        assert "▴" in board.screen
+        service.room._look_if_seen()
+        await service.counted()
+        assert "35 " in service.line("Rollag")
+        assert any(line.startswith("▌ Rollag") for line in service.lines)
+        assert "▴" in service.screen
 
 
 # --- why not -----------------------------------------------------------------------------------------------
 
 
 async def test_the_bars_stand_with_the_largest_first_and_lead_to_the_inquiries(at_board, a_quarter):
-    async with at_board() as board:
-        await board.look("f3")
-        assert "40 61,5 % 61,5 %" in board.line("Vei og trafikk")
-        assert "20 30,8 % 92,3 %" in board.line("Barnehage og skole")
-        screen = await board.look("enter")
+    async with at_board() as service:
+        await service.look("f3")
+        assert "40 61,5 % 61,5 %" in service.line("Vei og trafikk")
+        assert "20 30,8 % 92,3 %" in service.line("Barnehage og skole")
+        screen = await service.look("enter")
         assert "Vei og trafikk › Krever vurdering" in screen
         assert "Brøyting av kommunal vei" in screen
-        screen = await board.look("enter")
+        screen = await service.look("enter")
         assert "20.11.2026 10:30" in screen
         assert "brøyter dere [/ ny" in screen
-        await board.press("escape")
-        assert "brøyter dere" not in board.screen
-        await board.press("escape")
-        assert "Etter årsak" in board.screen
-        assert any(line.startswith("▌ Vei og trafikk") for line in board.lines)
+        await service.press("escape")
+        assert "brøyter dere" not in service.screen
+        await service.press("escape")
+        assert "Etter årsak" in service.screen
+        assert any(line.startswith("▌ Vei og trafikk") for line in service.lines)
 
 
 async def test_other_peoples_text_is_never_markup(at_board, a_quarter):
-    async with at_board() as board:
-        await board.look("f3")
-        await board.type("gal uklart")
-        await board.press(*["backspace"] * 10)
-        await board.type("uklart")
-        screen = await board.look("enter")
+    async with at_board() as service:
+        await service.look("f3")
+        await service.type("gal uklart")
+        await service.press(*["backspace"] * 10)
+        await service.type("uklart")
+        screen = await service.look("enter")
         assert "Gebyr [/ ny [bold]x[/]" in screen
-        screen = await board.look("enter")
+        screen = await service.look("enter")
         assert "› Gebyr [/ ny [bold]x[/]" in screen
 
 
 async def test_an_article_opens_in_the_editors_room(at_board, a_quarter):
-    async with at_board() as board:
-        await board.look("f3")
-        await board.press("ctrl+b")
-        assert "Velg en artikkel først" in board.screen
-        await board.look("enter")
-        await board.press("ctrl+b")
-        await board.until(lambda: "Brøyting av kommunal vei" in board.screen and board.app.current_mode == "editor")
+    async with at_board() as service:
+        await service.look("f3")
+        await service.press("ctrl+b")
+        assert "Velg en artikkel først" in service.screen
+        await service.look("enter")
+        await service.press("ctrl+b")
+        await service.until(
+            lambda: "Brøyting av kommunal vei" in service.screen and service.app.current_mode == "editor"
+        )
 
 
 def missed(query):
@@ -207,48 +209,48 @@ async def test_an_inquiry_without_an_article_leads_to_the_gap_that_its_search_is
     log(3, article=None, query="solceller", outcome=Outcome.MESSAGE, cause=Cause.NO_ANSWER)
     with writing(engine) as session:
         inquiries.deliver(session, [missed("kompost"), missed("kompost"), missed("solceller")])
-    async with at_board() as board:
-        await board.look("f3")
-        await board.look("enter")
-        await board.look("enter")
-        await board.press("enter")
-        await board.until(lambda: board.app.current_mode == "editor" and "▌ solceller" in board.screen)
+    async with at_board() as service:
+        await service.look("f3")
+        await service.look("enter")
+        await service.look("enter")
+        await service.press("enter")
+        await service.until(lambda: service.app.current_mode == "editor" and "▌ solceller" in service.screen)
 
 
 async def test_what_was_looked_into_is_left_where_the_scope_has_it_no_longer(at_board, a_quarter):
-    async with at_board() as board:
-        await board.look("f3", "enter")
-        assert "›" in board.screen
-        await board.press("ctrl+t")
-        await board.type("2025")
-        await board.press("enter")
-        await board.until(lambda: "Ingenting ble videresendt" in board.screen)
-        assert "›" not in board.screen
+    async with at_board() as service:
+        await service.look("f3", "enter")
+        assert "›" in service.screen
+        await service.press("ctrl+t")
+        await service.type("2025")
+        await service.press("enter")
+        await service.until(lambda: "Ingenting ble videresendt" in service.screen)
+        assert "›" not in service.screen
 
 
 # --- closing the gap -----------------------------------------------------------------------------------------
 
 
 async def test_the_gap_is_a_sentence_and_the_contributions_say_what_to_do(at_board, a_quarter):
-    async with at_board() as board:
-        await board.look("f4")
-        assert "Tinn er på 70 %: " in board.screen
-        assert "flere løst i måneden ville gitt 80 %." in board.screen
-        assert "+20" in board.line("+20")
-        assert "Barnehage og skole: gi førstelinjen tilgang til systemet" in board.line("+20")
-        assert "løs like ofte som Rollag" in board.screen
-        assert "kan ikke legges sammen" in " ".join(board.screen.split())
+    async with at_board() as service:
+        await service.look("f4")
+        assert "Tinn er på 70 %: " in service.screen
+        assert "flere løst i måneden ville gitt 80 %." in service.screen
+        assert "+20" in service.line("+20")
+        assert "Barnehage og skole: gi førstelinjen tilgang til systemet" in service.line("+20")
+        assert "løs like ofte som Rollag" in service.screen
+        assert "kan ikke legges sammen" in " ".join(service.screen.split())
 
 
 async def test_the_arrows_go_through_the_municipalities_with_a_target(at_board, a_quarter):
-    async with at_board() as board:
-        await board.look("f4")
-        await board.press("right")
-        assert "Rollag er på 90 %. Målet på 80 %: usikkert." in board.screen
-        assert "«Gebyr [/ ny [bold]x[/]»: rett svaret" in board.screen
-        await board.press("left")
-        assert "Tinn er på 70 %" in board.screen
-        assert "Hjartdal" not in board.screen
+    async with at_board() as service:
+        await service.look("f4")
+        await service.press("right")
+        assert "Rollag er på 90 %. Målet på 80 %: usikkert." in service.screen
+        assert "«Gebyr [/ ny [bold]x[/]»: rett svaret" in service.screen
+        await service.press("left")
+        assert "Tinn er på 70 %" in service.screen
+        assert "Hjartdal" not in service.screen
 
 
 # --- when ----------------------------------------------------------------------------------------------------
@@ -259,19 +261,19 @@ async def test_the_map_counts_and_hides_the_rate_of_fewer_than_three_agents(at_b
         log(3, agent=agent, channel=Channel.CHAT, caller_type=CallerType.CABIN_OWNER)
     log(2, started_at=NOW - timedelta(hours=3), outcome=Outcome.CASE, cause=Cause.DECISION)
     log(1, started_at=NOW.replace(hour=5))
-    async with at_board() as board:
-        await board.look("f5")
-        assert board.line("10–11").split()[-1] == "9"
-        assert "█" in board.line("10–11")
-        assert board.line("06–07").split()[-1] == "1"
-        assert "07–08" not in board.screen or board.line("08–09")
-        await board.press("ctrl+b")
-        assert "100 %" in board.line("10–11")
-        assert "*" in board.line("08–09")
-        assert "0 %" not in board.line("08–09")
-        assert "* skjult: færre enn 3 agenter." in board.screen
-        assert "Chat 9 100,0 %" in board.line("Telefon") or "Chat" in board.screen
-        assert "Hytteeier" in board.screen
+    async with at_board() as service:
+        await service.look("f5")
+        assert service.line("10–11").split()[-1] == "9"
+        assert "█" in service.line("10–11")
+        assert service.line("06–07").split()[-1] == "1"
+        assert "07–08" not in service.screen or service.line("08–09")
+        await service.press("ctrl+b")
+        assert "100 %" in service.line("10–11")
+        assert "*" in service.line("08–09")
+        assert "0 %" not in service.line("08–09")
+        assert "* skjult: færre enn 3 agenter." in service.screen
+        assert "Chat 9 100,0 %" in service.line("Telefon") or "Chat" in service.screen
+        assert "Hytteeier" in service.screen
 
 
 # --- who helps whom --------------------------------------------------------------------------------------------
@@ -282,55 +284,55 @@ async def test_homes_with_few_agents_stand_together(at_board, log):
         log(4, agent=agent)
         log(2, agent=agent, municipality="3336")
     log(5, agent="d", home_municipality="3336")
-    async with at_board() as board:
-        await board.look("f6")
-        assert board.line("Tinn") == "Tinn (12) 6 – 18 +1"
-        assert board.line("andre") == "andre 5 – – 5 –"
-        assert "100,0 % av 23 henvendelser" in board.line("Med artikkel")
+    async with at_board() as service:
+        await service.look("f6")
+        assert service.line("Tinn") == "Tinn (12) 6 – 18 +1"
+        assert service.line("andre") == "andre 5 – – 5 –"
+        assert "100,0 % av 23 henvendelser" in service.line("Med artikkel")
 
 
 async def test_the_minutes_are_an_assumption_that_can_be_changed(at_board, log):
     log(90)
-    async with at_board() as board:
-        await board.look("f6")
-        assert "omtrent 15 timer" in board.screen
-        await board.press("ctrl+b")
-        await board.type("mye")
-        await board.press("enter")
-        assert "Skriv et helt tall fra 1 til 600." in board.screen
-        board.app.screen.query_one(Input).value = "20"
-        await board.press("enter")
-        await board.until(lambda: "omtrent 30 timer" in board.screen)
-        assert "20 minutter" in board.screen
+    async with at_board() as service:
+        await service.look("f6")
+        assert "omtrent 15 timer" in service.screen
+        await service.press("ctrl+b")
+        await service.type("mye")
+        await service.press("enter")
+        assert "Skriv et helt tall fra 1 til 600." in service.screen
+        service.app.screen.query_one(Input).value = "20"
+        await service.press("enter")
+        await service.until(lambda: "omtrent 30 timer" in service.screen)
+        assert "20 minutter" in service.screen
 
 
 async def test_a_cost_is_shared_by_the_inquiries_that_are_shown(at_board, log):
     log(30)
     log(10, municipality="3336")
-    async with at_board((120, 60)) as board:
-        await board.look("f6")
-        await board.press("ctrl+l")
-        await board.type("mye 40/60")
-        await board.press("enter")
-        assert "mye er ikke et beløp" in board.screen
-        board.app.screen.query_one(Input).value = "1 000,00 40/60"
-        await board.press("enter")
-        await board.until(lambda: "583,34" in board.screen)
+    async with at_board((120, 60)) as service:
+        await service.look("f6")
+        await service.press("ctrl+l")
+        await service.type("mye 40/60")
+        await service.press("enter")
+        assert "mye er ikke et beløp" in service.screen
+        service.app.screen.query_one(Input).value = "1 000,00 40/60"
+        await service.press("enter")
+        await service.until(lambda: "583,34" in service.screen)
         # A third of 400 each; 600 by 30, 10 and none; the øre that are left to whom they are owed most.
-        assert "283,33" in board.screen
-        assert "133,33" in board.screen
-        assert "1 000,00" in board.screen.replace("\xa0", " ")
+        assert "283,33" in service.screen
+        assert "133,33" in service.screen
+        assert "1 000,00" in service.screen.replace("\xa0", " ")
 
 
 # --- which inquiries -------------------------------------------------------------------------------------------
 
 
 async def test_one_key_goes_through_the_periods(at_board, a_quarter):
-    async with at_board() as board:
-        seen = [board.lines[2]]
+    async with at_board() as service:
+        seen = [service.lines[2]]
         for _ in range(6):
-            await board.look("f7")
-            seen.append(board.lines[2])
+            await service.look("f7")
+            seen.append(service.lines[2])
         beginnings = ("4. kvartal 2026 ·", "2026 ·", "til og med", "20.11.2026 ·", "uke 47 2026 ·", "november 2026 ·")
         assert all(line.startswith(begin) for line, begin in zip(seen, beginnings, strict=False))
         assert seen[6].startswith("4. kvartal 2026")
@@ -338,43 +340,43 @@ async def test_one_key_goes_through_the_periods(at_board, a_quarter):
 
 
 async def test_any_period_can_be_written_and_a_wrong_one_is_said(at_board, a_quarter):
-    async with at_board() as board:
-        await board.press("ctrl+t")
-        await board.type("i fjor")
-        await board.press("enter")
-        assert "«i fjor» er ingen periode." in board.screen
-        board.app.screen.query_one(Input).value = "2026-11-01..2026-11-22"
-        await board.press("enter")
-        await board.until(lambda: "01.11.2026–22.11.2026" in board.screen)
-        assert "240 henvendelser" in board.screen
+    async with at_board() as service:
+        await service.press("ctrl+t")
+        await service.type("i fjor")
+        await service.press("enter")
+        assert "«i fjor» er ingen periode." in service.screen
+        service.app.screen.query_one(Input).value = "2026-11-01..2026-11-22"
+        await service.press("enter")
+        await service.until(lambda: "01.11.2026–22.11.2026" in service.screen)
+        assert "240 henvendelser" in service.screen
 
 
 async def test_filters_combine_stand_in_the_heading_and_are_cleared_by_one_key(at_board, a_quarter, log):
     log(3, channel=Channel.CHAT)
-    async with at_board() as board:
-        await board.press("f9", "1")
-        await board.type("tinn")
-        await board.press("enter")
-        await board.until(lambda: "4. kvartal 2026 · Tinn · alle kanaler" in board.screen)
-        screen = board.screen
+    async with at_board() as service:
+        await service.press("f9", "1")
+        await service.type("tinn")
+        await service.press("enter")
+        await service.until(lambda: "4. kvartal 2026 · Tinn · alle kanaler" in service.screen)
+        screen = service.screen
         assert "Rollag" not in screen
         assert "Regionen" not in screen
-        await board.press("f9", "3")
-        await board.type("chat")
-        await board.press("enter")
-        await board.until(lambda: "Tinn · Chat" in board.screen)
-        assert "3 henvendelser" in board.screen
-        screen = await board.look("f10")
+        await service.press("f9", "3")
+        await service.type("chat")
+        await service.press("enter")
+        await service.until(lambda: "Tinn · Chat" in service.screen)
+        assert "3 henvendelser" in service.screen
+        screen = await service.look("f10")
         assert "243 henvendelser" in screen
         assert "Rollag" in screen
 
 
 async def test_a_view_that_is_gone_to_has_the_chosen_period(at_board, a_quarter):
-    async with at_board() as board:
-        await board.look("f3")
-        await board.look("f2")
-        await board.look("f7")
-        screen = await board.look("f3")
+    async with at_board() as service:
+        await service.look("f3")
+        await service.look("f2")
+        await service.look("f7")
+        screen = await service.look("f3")
         assert "4. kvartal" not in screen
 
 
@@ -382,69 +384,69 @@ async def test_a_view_that_is_gone_to_has_the_chosen_period(at_board, a_quarter)
 
 
 async def test_a_database_that_is_away_is_one_sentence_and_the_last_figures_stay(at_board, a_quarter, monkeypatch):
-    async with at_board() as board:
+    async with at_board() as service:
 
         def away(*_args):
             raise KontaktError("Databasen svarer ikke.")
 
         with monkeypatch.context() as patched:
             patched.setattr(Figures, "bring_up_to_date", away)
-            screen = await board.look("f7")
+            screen = await service.look("f7")
             assert "Databasen svarer ikke. Tallene som vises, er fra 11:30." in screen
             assert "4. kvartal 2026" in screen
             assert "70,0 %" in screen
-        screen = await board.look("ctrl+n")
+        screen = await service.look("ctrl+n")
         assert "Databasen" not in screen
         assert "2026 ·" in screen
 
 
 async def test_a_mistake_in_the_program_is_a_sentence_too(at_board, a_quarter, monkeypatch, caplog):
-    async with at_board() as board:
+    async with at_board() as service:
         monkeypatch.setattr(Figures, "standings", lambda *_: 1 / 0)
-        screen = await board.look("ctrl+n")
+        screen = await service.look("ctrl+n")
         assert "Noe gikk galt i bakgrunnen" in screen
         assert "70,0 %" in screen
         assert "ZeroDivisionError" in caplog.text
 
 
 async def test_a_late_answer_is_dropped(at_board, a_quarter):
-    async with at_board() as board:
-        shown = board.room._answers["municipalities"]
-        late = LeadLink.Ready("municipalities", 0, None, shown.scope, shown.rate, board.room._names)
-        board.room.post_message(late)
-        await board.pilot.pause()
-        assert board.room._answers["municipalities"] is shown
+    async with at_board() as service:
+        shown = service.room._answers["municipalities"]
+        late = LeadLink.Ready("municipalities", 0, None, shown.scope, shown.rate, service.room._names)
+        service.room.post_message(late)
+        await service.pilot.pause()
+        assert service.room._answers["municipalities"] is shown
 
 
 async def test_taking_in_a_large_log_shows_how_far_it_is(at_board, a_quarter):
-    async with at_board() as board:
-        board.room._answers.clear()
-        board.room.post_message(LeadLink.Progress(20_000, 1_200_000))
-        await board.pilot.pause()
-        assert "Henter inn loggen: 20 000 av 1 200 000 henvendelser" in board.screen
+    async with at_board() as service:
+        service.room._answers.clear()
+        service.room.post_message(LeadLink.Progress(20_000, 1_200_000))
+        await service.pilot.pause()
+        assert "Henter inn loggen: 20 000 av 1 200 000 henvendelser" in service.screen
 
 
 async def test_the_language_switches_while_running(at_board, a_quarter):
-    async with at_board() as board:
-        await board.press("f11")
-        assert "Kommunar" in board.screen
-        assert "ikkje nådd: 20 til" in board.screen
-        await board.press("f11")
-        assert "not reached: 20 more" in board.screen
+    async with at_board() as service:
+        await service.press("f11")
+        assert "Kommunar" in service.screen
+        assert "ikkje nådd: 20 til" in service.screen
+        await service.press("f11")
+        assert "not reached: 20 more" in service.screen
 
 
 @pytest.mark.parametrize("key", ["f2", "f3", "f4"])
 async def test_in_the_smallest_window_every_list_shows_some_of_its_rows(at_board, a_quarter, key):
-    async with at_board((60, 16)) as board:
-        await board.look(key)
-        assert board.room.view.query(".rows").first().size.height > 1
-        assert "Tinn" in board.screen or key == "f3"
-        assert not any(line.startswith("K   ") for line in board.lines)
+    async with at_board((60, 16)) as service:
+        await service.look(key)
+        assert service.room.view.query(".rows").first().size.height > 1
+        assert "Tinn" in service.screen or key == "f3"
+        assert not any(line.startswith("K   ") for line in service.lines)
 
 
 async def test_a_tiny_window_says_that_it_is_too_small(at_board):
-    async with at_board((50, 12)) as board:
-        assert "60 × 16" in " ".join(board.screen.split())
+    async with at_board((50, 12)) as service:
+        assert "60 × 16" in " ".join(service.screen.split())
 
 
 # --- reports ---------------------------------------------------------------------------------------------------
@@ -452,23 +454,23 @@ async def test_a_tiny_window_says_that_it_is_too_small(at_board):
 
 async def test_a_report_of_what_is_shown_is_written_and_never_over_another_file(at_board, a_quarter, tmp_path):
     file = tmp_path / "til styret.html"
-    async with at_board() as board:
-        await board.press("ctrl+s")
-        await board.until(lambda: board.app.screen.query(Input))
-        box = board.app.screen.query_one(Input)
+    async with at_board() as service:
+        await service.press("ctrl+s")
+        await service.until(lambda: service.app.screen.query(Input))
+        box = service.app.screen.query_one(Input)
         assert box.value.endswith(".html")
         assert "4-kvartal-2026" in box.value
         box.value = str(file.with_suffix(".pdf"))
-        await board.press("enter")
-        assert "ender ikke på noe av .html, .xlsx" in board.screen
+        await service.press("enter")
+        assert "ender ikke på noe av .html, .xlsx" in service.screen
         box.value = str(file)
-        await board.press("enter")
-        await board.until(lambda: "Rapporten ligger i" in board.screen)
+        await service.press("enter")
+        await service.until(lambda: "Rapporten ligger i" in service.screen)
         assert "70,0" in file.read_text(encoding="utf-8")
         written = file.read_bytes()
-        await board.press("ctrl+s")
-        await board.until(lambda: board.app.screen.query(Input))
-        board.app.screen.query_one(Input).value = str(file)
-        await board.press("enter")
-        await board.until(lambda: "Skriver rapporten" not in board.screen and "til styret" in board.screen)
+        await service.press("ctrl+s")
+        await service.until(lambda: service.app.screen.query(Input))
+        service.app.screen.query_one(Input).value = str(file)
+        await service.press("enter")
+        await service.until(lambda: "Skriver rapporten" not in service.screen and "til styret" in service.screen)
         assert file.read_bytes() == written

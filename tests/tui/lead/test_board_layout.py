@@ -25,9 +25,9 @@ def shown(key):
     """Steps before the picture: the view is counted, and the cursor stands still."""
 
     async def run(pilot):
-        board = Board(pilot.app, pilot)
-        await board.counted()
-        await board.look(key)
+        service = Board(pilot.app, pilot)
+        await service.counted()
+        await service.look(key)
         for box in pilot.app.screen.query(Input):
             box.cursor_blink = False
         await pilot.pause()

@@ -20,36 +20,36 @@ async def test_the_desk_leads_to_the_board_and_back_and_the_call_stays(at_desk, 
 
 
 async def test_what_is_logged_on_the_desk_stands_on_the_board_when_one_comes_back(at_board, a_quarter, log):
-    async with at_board() as board:
-        await board.press("ctrl+f")
-        assert board.app.current_mode == DESK
+    async with at_board() as service:
+        await service.press("ctrl+f")
+        assert service.app.current_mode == DESK
         log(60)
-        await board.press("ctrl+f", "2")
-        await board.until(lambda: "260 " in board.line("Tinn"))
+        await service.press("ctrl+f", "2")
+        await service.until(lambda: "260 " in service.line("Tinn"))
 
 
 async def test_nothing_is_counted_while_nobody_looks(at_board, a_quarter, log):
-    async with at_board() as board:
-        await board.press("ctrl+f")
-        before = board.room._answers["municipalities"]
+    async with at_board() as service:
+        await service.press("ctrl+f")
+        before = service.room._answers["municipalities"]
         log(1)
-        board.room._look_if_seen()
-        await board.counted()
-        assert board.room._answers["municipalities"] is before
+        service.room._look_if_seen()
+        await service.counted()
+        assert service.room._answers["municipalities"] is before
 
 
 async def test_the_help_shows_the_keys_of_the_board_and_what_the_rate_is(at_board):
-    async with at_board((120, 90)) as board:
-        await board.press("f1")
+    async with at_board((120, 90)) as service:
+        await service.press("f1")
         for text in ("Lag en rapport", "Velg en kommune", "Ctrl+T", "Brutto", "95 %-intervallet"):
-            assert text in board.screen
-        assert "Logg utfallet" not in board.screen
+            assert text in service.screen
+        assert "Logg utfallet" not in service.screen
 
 
 async def test_the_second_way_reaches_every_key(at_board, a_quarter):
-    async with at_board() as board:
-        await board.press("ctrl+o", "5")
-        assert "Mandag" in await board.look()
+    async with at_board() as service:
+        await service.press("ctrl+o", "5")
+        assert "Mandag" in await service.look()
 
 
 def test_the_desk_opens_without_loading_anything_of_the_board_and_the_board_without_the_database():

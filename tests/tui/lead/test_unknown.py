@@ -16,25 +16,25 @@ def some(log):
 
 @pytest.mark.parametrize("sorts", range(7))
 async def test_the_row_stands_last_whatever_the_board_is_sorted_by(at_board, some, sorts):
-    async with at_board((160, 50)) as board:
-        screen = await board.look("f2", *["ctrl+r"] * sorts)
+    async with at_board((160, 50)) as service:
+        screen = await service.look("f2", *["ctrl+r"] * sorts)
         lines = screen.splitlines()
         places = [next(at for at, line in enumerate(lines) if line.lstrip("▌ ").startswith(name)) for name in NAMES]
         assert max(places) == places[-1]
-        assert "25 " in board.line("Ukjent kommune")
-        assert "ingenting som teller" in board.line("Ukjent kommune")
+        assert "25 " in service.line("Ukjent kommune")
+        assert "ingenting som teller" in service.line("Ukjent kommune")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
 async def test_where_there_is_little_room_the_whole_name_stands_below(at_board, some, size):
-    async with at_board(size) as board:
-        await board.look("f2", *["down"] * 4)
-        assert "25 " in board.line("Ukjent ")
-        assert "Ukjent kommune ingenting som teller" in board.line("Ukjent kommune")
+    async with at_board(size) as service:
+        await service.look("f2", *["down"] * 4)
+        assert "25 " in service.line("Ukjent ")
+        assert "Ukjent kommune ingenting som teller" in service.line("Ukjent kommune")
 
 
 async def test_a_filter_shows_them_alone(at_board, some):
-    async with at_board() as board:
-        screen = await board.look("f9", "1", "u", "k", "j", "enter")
+    async with at_board() as service:
+        screen = await service.look("f9", "1", "u", "k", "j", "enter")
         assert "Ukjent kommune" in screen
         assert "25 henvendelser" in screen

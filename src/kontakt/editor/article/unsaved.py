@@ -15,9 +15,9 @@ from urllib.parse import quote
 
 from pydantic import TypeAdapter, ValidationError
 
-from kontakt.desk.session import utc_now
 from kontakt.editor.article.form import ArticleForm
 from kontakt.errors import KontaktError
+from kontakt.installation.clock import utc_now
 from kontakt.locale import _
 from kontakt.privacy import without_private_numbers
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from kontakt.desk.card import title_of
 from kontakt.directory.region import Region
 from kontakt.editor.keywords.affected_searches import labels, to_repeat
 from kontakt.knowledge.article import Article
 from kontakt.library.library import entry_of, places_of
+from kontakt.library.names import title_of
 from kontakt.locale import language
 from kontakt.search import Explanation, Hit, Index, SearchEntry
 

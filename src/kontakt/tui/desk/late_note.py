@@ -2,10 +2,10 @@
 
 from textwrap import shorten
 
-from kontakt.desk.card import title_of
 from kontakt.desk.session import DeskSession
 from kontakt.inquiries.inquiry import Inquiry
 from kontakt.library.labels import OUTCOMES
+from kontakt.library.names import title_of
 from kontakt.locale import _, language
 from kontakt.tui.desk.sentences import municipality_name
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from kontakt.desk.card import title_of
 from kontakt.directory.region import Municipality
 from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Cause, Outcome
@@ -10,6 +9,7 @@ from kontakt.inquiries.inquiry import CallerType, Channel, Inquiry, may_be_unkno
 from kontakt.inquiries.privacy_guard import guarded_note, refuse_together
 from kontakt.library.labels import CALLER_TYPES, CAUSES, CHANNELS, OUTCOMES
 from kontakt.library.library import Library
+from kontakt.library.names import title_of
 from kontakt.locale import _, language
 from kontakt.search import fold
 from kontakt.tui.commands import OUTCOME_COMMANDS

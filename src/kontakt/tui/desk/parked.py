@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from textual.app import App
 
 from kontakt.desk.call import Call
-from kontakt.desk.card import title_of
 from kontakt.desk.session import DeskSession
 from kontakt.library.library import Library
+from kontakt.library.names import title_of
 from kontakt.locale import _, language, ngettext
 from kontakt.locale.formats import clock
 from kontakt.tui.widgets.choice import Choice, KeyMenu

@@ -1,7 +1,7 @@
 """What the list beside the card shows: hits, what is often asked, or the themes."""
 
-from kontakt.desk.card import title_of
 from kontakt.desk.session import DeskSession
+from kontakt.library.names import title_of
 from kontakt.locale import language
 from kontakt.search import Hit
 from kontakt.tui.desk.hit_list import HitRow

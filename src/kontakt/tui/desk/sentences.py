@@ -1,6 +1,5 @@
 """What the desk says in one line: what was done, what is missing, what is wrong."""
 
-from kontakt.desk.card import title_of
 from kontakt.desk.session import DeskSession
 from kontakt.errors import KontaktError
 from kontakt.inquiries.inquiry import Inquiry
@@ -8,6 +7,7 @@ from kontakt.inquiries.privacy_guard import guarded_note, guarded_query, refuse_
 from kontakt.knowledge.article import Article, Theme
 from kontakt.library.labels import OUTCOMES
 from kontakt.library.library import Library
+from kontakt.library.names import title_of
 from kontakt.locale import _, language, ngettext
 from kontakt.search import SearchAnswer
 

@@ -68,21 +68,21 @@ class DeskLink(Widget):
     def __init__(self, desk: DeskSession) -> None:
         super().__init__()
         self._desk = desk
-        self._backroom: DeskService | None = None
+        self._service: DeskService | None = None
         self._opening = Lock()
         self._polls_waiting = 0
         self._stopped = Event()
 
     @property
-    def backroom(self) -> "DeskService":
+    def service(self) -> "DeskService":
         """The back room; made by the first thread that asks. Not for the screen's own thread."""
         with self._opening:
-            if self._backroom is None:
+            if self._service is None:
                 from kontakt.desk.service import DeskService  # noqa: PLC0415 (0.3 s after the first frame)
 
-                self._backroom = DeskService(self._desk.settings, clock=self._desk.clock)
-                self._backroom.start_sending()
-            return self._backroom
+                self._service = DeskService(self._desk.settings, clock=self._desk.clock)
+                self._service.start_sending()
+            return self._service
 
     def on_mount(self) -> None:
         # Loading the database libraries would slow the first frame and the first keys, if there is something
@@ -94,21 +94,21 @@ class DeskLink(Widget):
 
     def on_unmount(self) -> None:
         self._stopped.set()
-        if self._backroom:
-            self._backroom.close()
+        if self._service:
+            self._service.close()
 
     async def own_inquiries(self) -> list[Entry]:
         """The agent's own of the last 12 hours. Raises KontaktError."""
-        return await asyncio.to_thread(lambda: self.backroom.own_inquiries())  # noqa: PLW0108 (made in the thread)
+        return await asyncio.to_thread(lambda: self.service.own_inquiries())  # noqa: PLW0108 (made in the thread)
 
     async def same_before(self, article: str, municipality: str) -> list["Earlier"]:
         """The last seven days' inquiries on the same article and municipality. Raises KontaktError."""
-        return await asyncio.to_thread(lambda: self.backroom.same_before(article, municipality))
+        return await asyncio.to_thread(lambda: self.service.same_before(article, municipality))
 
     def send(self) -> None:
         """Something was put into the journal: deliver it now rather than at the next look."""
-        if self._backroom:
-            self._backroom.send()
+        if self._service:
+            self._service.send()
 
     @work(thread=True, group="watch", exit_on_error=False)
     def _watch(self) -> None:
@@ -117,11 +117,11 @@ class DeskLink(Widget):
         first = True
         while not worker.is_cancelled and not self._stopped.is_set():
             try:
-                if library := self.backroom.poll():
+                if library := self.service.poll():
                     self.post_message(self.LibraryReady(library))
                     # What is loaded by now stays. Looking through it for garbage takes 50 ms, and would hit a key.
                     gc.freeze()
-                if first and (count := self.backroom.offered()):
+                if first and (count := self.service.offered()):
                     self.post_message(self.Offered(count))
                 first = False
                 trouble, pause = self._delivery(), POLL_SECONDS
@@ -135,7 +135,7 @@ class DeskLink(Widget):
 
     def _delivery(self) -> str:
         """What waits in the journal, if the sender cannot deliver it."""
-        delivery = self.backroom.delivery
+        delivery = self.service.delivery
         waiting = delivery.waiting
         # Where another desk of this machine sends, only what stays tells that it cannot.
         self._polls_waiting = self._polls_waiting + 1 if waiting else 0
@@ -148,14 +148,14 @@ class DeskLink(Widget):
 
     def _found_damaged(self, notice: str | None) -> str:
         """What was found in the journal and in the knowledge base, and does not keep anybody from working."""
-        return notice or self.backroom.journal_notice or unreadable(self.backroom.unreadable)
+        return notice or self.service.journal_notice or unreadable(self.service.unreadable)
 
     @work(thread=True, exclusive=True, group="figures", exit_on_error=False)
     def want_figures(self, municipality: str | None) -> None:
         worker = get_current_worker()
         try:
-            self.backroom.await_delivery(DELIVERY_SECONDS)
-            figures = self.backroom.figures(municipality)
+            self.service.await_delivery(DELIVERY_SECONDS)
+            figures = self.service.figures(municipality)
         except KontaktError:
             return  # the watch tells about a database that is away
         if not worker.is_cancelled:  # newer figures are on their way

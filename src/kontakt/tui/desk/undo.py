@@ -5,12 +5,12 @@ from textwrap import shorten
 
 from textual.app import App
 
-from kontakt.desk.card import title_of
 from kontakt.desk.session import DeskSession
 from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import CountsAs, counts_as
 from kontakt.inquiries.inquiry import CallerType, Entry, Inquiry, may_be_unknown
 from kontakt.library.labels import CALLER_TYPES, CAUSES, CHANNELS, OUTCOMES
+from kontakt.library.names import title_of
 from kontakt.locale import _, language
 from kontakt.locale.formats import clock, day_and_clock
 from kontakt.tui.desk import sentences

@@ -247,7 +247,7 @@ class EditorScreen(Room):
         """Open an article; where a text of it was not saved, ask what is to become of that, unless it was ``kept``
         that was chosen."""
         try:
-            edited = await self.link.ask(lambda office: office.read(id))
+            edited = await self.link.ask(lambda service: service.read(id))
         except KontaktError as problem:
             self.query_one(Notice).warn(str(problem))
             return

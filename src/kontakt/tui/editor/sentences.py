@@ -2,11 +2,11 @@
 
 from collections.abc import Collection
 
-from kontakt.desk.card import title_of
 from kontakt.editor.article.unsaved import UnsavedForm
 from kontakt.knowledge.article import Article, FirstLine, Status
 from kontakt.knowledge.coverage import Looked
 from kontakt.knowledge.revisions import What
+from kontakt.library.names import title_of
 from kontakt.locale import N_, _, language, ngettext
 from kontakt.locale.formats import clock, number
 

@@ -57,21 +57,21 @@ class EditorLink(Widget):
     def __init__(self, desk: DeskSession) -> None:
         super().__init__()
         self.desk = desk
-        self._office: EditorService | None = None
+        self._service: EditorService | None = None
         self._opening = Lock()
         self._look_now = Event()
         self._stopped = Event()
         self._somebody_here = Event()
 
     @property
-    def office(self) -> "EditorService":
+    def service(self) -> "EditorService":
         """The office; made by the first thread that asks. Not for the screen's own thread."""
         with self._opening:
-            if self._office is None:
+            if self._service is None:
                 from kontakt.editor.service import EditorService  # noqa: PLC0415 (the database's libraries, after the first frame)
 
-                self._office = EditorService(self.desk.settings, clock=self.desk.clock)
-            return self._office
+                self._service = EditorService(self.desk.settings, clock=self.desk.clock)
+            return self._service
 
     def on_mount(self) -> None:
         self.look()
@@ -81,12 +81,12 @@ class EditorLink(Widget):
         self._stopped.set()
         self._somebody_here.set()
         self._look_now.set()
-        if self._office:
-            self._office.close()
+        if self._service:
+            self._service.close()
 
     async def ask(self, call: "Callable[[EditorService], T]") -> T:
         """What the office answers, away from the screen's thread. Raises KontaktError."""
-        return await asyncio.to_thread(lambda: call(self.office))
+        return await asyncio.to_thread(lambda: call(self.service))
 
     def look(self) -> None:
         """Something was changed, or somebody has come in: look now rather than in a moment."""
@@ -104,7 +104,7 @@ class EditorLink(Widget):
         while not worker.is_cancelled and not self._stopped.is_set():
             self._look_now.clear()
             try:
-                if overview := self.office.poll():
+                if overview := self.service.poll():
                     self.post_message(self.OverviewReady(overview))
                     gc.freeze()  # what stays need not be looked through for garbage while somebody types
                 trouble, pause = "", POLL_SECONDS
@@ -121,7 +121,7 @@ class EditorLink(Widget):
     def want_overlaps(self) -> None:
         worker = get_current_worker()
         try:
-            overlaps = self.office.overlaps()
+            overlaps = self.service.overlaps()
         except KontaktError:
             return  # the watch tells about a database that is away
         if not worker.is_cancelled:  # newer ones are on their way

@@ -76,7 +76,7 @@ class ClosingView(LeadView[tuple[Closing, ...]]):
         return chosen or max(self._closings, key=lambda each: each.monthly or 0, default=None)
 
     def question(self) -> "Callable[[LeadService, Scope], tuple[Closing, ...]]":
-        return lambda board, scope: board.closing(scope)
+        return lambda service, scope: service.closing(scope)
 
     def show(self, figures: tuple[Closing, ...], scope: Scope, names: "KnownNames") -> None:
         self._closings, self._names = figures, names

@@ -54,8 +54,8 @@ class HelpingView(LeadView[Answer]):
 
     def question(self) -> "Callable[[LeadService, Scope], Answer]":
         minutes = self._minutes
-        return lambda board, scope: Answer(
-            board.helping(scope), board.search_health(scope), board.freed(scope, minutes)
+        return lambda service, scope: Answer(
+            service.helping(scope), service.search_health(scope), service.freed(scope, minutes)
         )
 
     def show(self, figures: Answer, scope: Scope, names: "KnownNames") -> None:

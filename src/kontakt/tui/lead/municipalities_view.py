@@ -65,7 +65,7 @@ class MunicipalitiesView(LeadView[Standings]):
         return self.query_one(Table)
 
     def question(self) -> "Callable[[LeadService, Scope], Standings]":
-        return lambda board, scope: board.standings(scope)
+        return lambda service, scope: service.standings(scope)
 
     def show(self, figures: Standings, scope: Scope, names: "KnownNames") -> None:
         self._figures, self._scope, self._names = figures, scope, names

@@ -255,13 +255,13 @@ class LeadScreen(Room):
 
         scope = answer.scope
         try:
-            name = await self.link.ask(lambda board: suggested_name(board, scope, ReportFormat.HTML))
+            name = await self.link.ask(lambda service: suggested_name(service, scope, ReportFormat.HTML))
             chosen = await self.app.push_screen_wait(menus.file_question(Path.cwd() / name))
             if chosen is None:
                 return
             path, kind = chosen
             self.query_one(Notice).say(sentences.writing())
-            await self.link.ask(lambda board: write_report(board, scope, kind, path))
+            await self.link.ask(lambda service: write_report(service, scope, kind, path))
             self.query_one(Notice).say(sentences.written(path))
         except KontaktError as problem:
             self.query_one(Notice).warn(str(problem))

@@ -65,7 +65,7 @@ class LeadLink(Widget):
     def __init__(self, desk: DeskSession) -> None:
         super().__init__()
         self.desk = desk
-        self._board: LeadService | None = None
+        self._service: LeadService | None = None
         self._asking = Lock()
         self._leaving = Event()
         self._newest: dict[str, int] = {}
@@ -73,8 +73,8 @@ class LeadLink(Widget):
     def on_unmount(self) -> None:
         self._leaving.set()
         with self._asking:
-            if self._board is not None:
-                self._board.close()
+            if self._service is not None:
+                self._service.close()
 
     async def ask(self, call: "Callable[[LeadService], T]") -> T:
         """What the board answers, away from the screen's thread. Raises KontaktError."""
@@ -102,9 +102,9 @@ class LeadLink(Widget):
             if self._leaving.is_set() or number != self._newest[view]:
                 return
             try:
-                board = self._opened()
-                board.bring_up_to_date(self._copied)
-                figures, rate, names = question(board, scope), board.rate(scope), board.names
+                service = self._opened()
+                service.bring_up_to_date(self._copied)
+                figures, rate, names = question(service, scope), service.rate(scope), service.names
             except KontaktError as problem:
                 self.post_message(self.Trouble(str(problem)))
             except _Leaving:
@@ -113,11 +113,11 @@ class LeadLink(Widget):
                 self.post_message(self.Ready(view, number, figures, scope, rate, names))
 
     def _opened(self) -> "LeadService":
-        if self._board is None:
+        if self._service is None:
             from kontakt.lead.service import LeadService  # noqa: PLC0415 (the database's libraries, after the first frame)
 
-            self._board = LeadService(self.desk.settings, clock=self.desk.clock)
-        return self._board
+            self._service = LeadService(self.desk.settings, clock=self.desk.clock)
+        return self._service
 
     def is_late(self, answer: Ready) -> bool:
         """Whether a newer question of the same view has overtaken this answer."""

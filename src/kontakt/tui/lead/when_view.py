@@ -41,7 +41,7 @@ class WhenView(LeadView[When]):
         yield ScrollingView(self._lines)
 
     def question(self) -> "Callable[[LeadService, Scope], When]":
-        return lambda board, scope: board.when(scope)
+        return lambda service, scope: service.when(scope)
 
     def show(self, figures: When, scope: Scope, names: "KnownNames") -> None:
         self._when = figures

@@ -85,10 +85,10 @@ class WhyNotView(LeadView[Answer]):
     def question(self) -> "Callable[[LeadService, Scope], Answer]":
         bar, article = self._bar, self._article
 
-        def ask(board: "LeadService", scope: Scope) -> Answer:
-            found = board.why_not(scope)
+        def ask(service: "LeadService", scope: Scope) -> Answer:
+            found = service.why_not(scope)
             reason = next((each for each in found.reasons if (each.theme, each.cause) == bar), None)
-            inquiries = board.inquiries(scope, reason, article[0]) if reason and article else []
+            inquiries = service.inquiries(scope, reason, article[0]) if reason and article else []
             return Answer(found, tuple(inquiries))
 
         return ask

@@ -52,9 +52,9 @@ class Office:
 def done(message):
     """What a view's Do does in the office, and what it says then."""
     assert isinstance(message, View.Do)
-    office = Office()
-    said = message.call(office)
-    return office.asked, said
+    service = Office()
+    said = message.call(service)
+    return service.asked, said
 
 
 def room(make, overview=None, size=(120, 36)):

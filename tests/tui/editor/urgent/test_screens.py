@@ -27,9 +27,9 @@ def a_small_table(settings):
 
 @pytest.fixture
 def ola(settings):
-    office = EditorService(settings.model_copy(update={"agent": "ola"}), clock=lambda: NOW)
-    yield office
-    office.close()
+    service = EditorService(settings.model_copy(update={"agent": "ola"}), clock=lambda: NOW)
+    yield service
+    service.close()
 
 
 async def open_fire(visit) -> UrgentKindScreen:

@@ -78,7 +78,7 @@ class HistorySection(ArticleSection):
     async def _fetch(self, writing: Writing) -> None:
         stored = writing.stored
         try:
-            self._history = await self._link.ask(lambda office: office.history(stored.id)) if stored else ()
+            self._history = await self._link.ask(lambda service: service.history(stored.id)) if stored else ()
         except KontaktError as problem:
             self.post_message(self.Warn(str(problem)))
             return

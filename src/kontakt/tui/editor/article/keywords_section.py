@@ -40,7 +40,7 @@ class KeywordsSection(ArticleSection):
     @work(exclusive=True, group="workbench", exit_on_error=False)
     async def _fetch(self, id: str) -> None:
         try:
-            workbench = await self._link.ask(lambda office: office.workbench(id))
+            workbench = await self._link.ask(lambda service: service.workbench(id))
         except KontaktError as problem:
             self.post_message(self.Warn(str(problem)))
             return

@@ -43,7 +43,7 @@ async def save(page: "ArticleScreen") -> bool:
     while True:
         sent, based_on, what = writing.form, writing.revision, writing.what_changed(article)
         try:
-            number = await page.link.ask(lambda office: office.save(article, based_on=based_on, what=what))  # noqa: B023
+            number = await page.link.ask(lambda service: service.save(article, based_on=based_on, what=what))  # noqa: B023
         except EditConflict as conflict:
             if not await _resolve(page, article, conflict):
                 return False
@@ -84,7 +84,7 @@ async def _end_gap(page: "ArticleScreen", article: Article) -> str:
     if gap is None:
         return ""
     try:
-        return await page.link.ask(lambda office: office.end_gap(gap, how=GapEnd.ARTICLE, article=article.id))
+        return await page.link.ask(lambda service: service.end_gap(gap, how=GapEnd.ARTICLE, article=article.id))
     except KontaktError as problem:
         return str(problem)
 
@@ -134,9 +134,9 @@ async def set_status(page: "ArticleScreen") -> None:
     status: Status = chosen.value
     sent = writing.form
 
-    def in_the_office(office: "EditorService") -> Edited | None:
-        office.set_status(stored.id, status, based_on=writing.revision)
-        return office.read(stored.id)
+    def in_the_office(service: "EditorService") -> Edited | None:
+        service.set_status(stored.id, status, based_on=writing.revision)
+        return service.read(stored.id)
 
     await _change_stored(page, sent, in_the_office, sentences.status_set(stored, status))
 
@@ -168,9 +168,9 @@ async def restore(page: "ArticleScreen", past: PastRevision) -> None:
         return
     number, sent = past.revision.number, writing.form
 
-    def in_the_office(office: "EditorService") -> Edited | None:
-        office.restore(stored.id, number, based_on=writing.revision)
-        return office.read(stored.id)
+    def in_the_office(service: "EditorService") -> Edited | None:
+        service.restore(stored.id, number, based_on=writing.revision)
+        return service.read(stored.id)
 
     await _change_stored(page, sent, in_the_office, sentences.restored(stored, number))
 
@@ -179,7 +179,7 @@ async def show_anew(page: "ArticleScreen", by: str) -> None:
     """Show what somebody else has made of the article meanwhile, or tell it where one is writing."""
     stored = page.writing.stored
     try:
-        edited = await page.link.ask(lambda office: office.read(stored.id)) if stored else None
+        edited = await page.link.ask(lambda service: service.read(stored.id)) if stored else None
     except KontaktError as problem:
         page.warn(str(problem))
         return

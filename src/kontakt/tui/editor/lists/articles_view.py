@@ -8,10 +8,10 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 
-from kontakt.desk.card import title_of
 from kontakt.editor.overview.overview import Health, Overview
 from kontakt.knowledge.article import Status
 from kontakt.knowledge.coverage import Looked
+from kontakt.library.names import title_of
 from kontakt.locale import N_, _, language, ngettext
 from kontakt.locale.formats import OSLO, number, percent, short_date
 from kontakt.search import fold

@@ -147,7 +147,7 @@ class CoverageView(ListView[CoverageRow]):
         possible = (Looked.NOT_LOOKED,) if len(members) > 1 else (Looked.NOT_LOOKED, Looked.AS_SHARED)
         numbers = [each.number for each in members if row.looked.get(each.number, Looked.NOT_LOOKED) in possible]
         if numbers:
-            self.post_message(self.Do(lambda office: office.mark_as_shared(row.article, numbers)))
+            self.post_message(self.Do(lambda service: service.mark_as_shared(row.article, numbers)))
         elif Looked.NATIONAL in row.looked.values():
             self.post_message(
                 self.Say(_("This article cannot differ by municipality: Enter, then F4, changes that."), warning=True)

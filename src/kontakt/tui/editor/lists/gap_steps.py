@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, TypeVar
 from textual import work
 from textual.content import Content
 
-from kontakt.desk.card import title_of
 from kontakt.editor.overview.overview import Gap, GapKind
 from kontakt.knowledge.article import Article
+from kontakt.library.names import title_of
 from kontakt.locale import _, language
 from kontakt.locale.formats import day_and_clock, number
 from kontakt.tui.editor.lists import sentences
@@ -76,7 +76,7 @@ class GapSteps(ListView[T]):
         if item is None:
             return
         if gap := self.gap_of(item):
-            self.post_message(self.Do(lambda office: _dismiss(office, gap)))
+            self.post_message(self.Do(lambda service: _dismiss(service, gap)))
             self.table.walk(1)
         else:
             self.post_message(self.Say(sentences.nothing_to_put_aside(), warning=True))
@@ -102,8 +102,8 @@ class GapSteps(ListView[T]):
     def _add(self, gap: Gap, id: str, phrase: str, *, nynorsk: bool) -> None:
         self._last_added = (id, phrase)
 
-        def add(office: "EditorService") -> str:
-            said = office.add_keyword(id, phrase, nynorsk=nynorsk, gap=gap.subject)
+        def add(service: "EditorService") -> str:
+            said = service.add_keyword(id, phrase, nynorsk=nynorsk, gap=gap.subject)
             return sentences.and_how_to_take_back(said)
 
         self.post_message(self.Do(add))
@@ -146,10 +146,10 @@ def answer_parts(article: Article | None) -> tuple[Part, ...]:
     )
 
 
-def _dismiss(office: "EditorService", gap: Gap) -> str:
+def _dismiss(service: "EditorService", gap: Gap) -> str:
     from kontakt.inquiries.log.gaps import GapEnd  # noqa: PLC0415 (loads the database libraries: the office has)
 
-    return office.end_gap(gap, how=GapEnd.DISMISSED)
+    return service.end_gap(gap, how=GapEnd.DISMISSED)
 
 
 def _wording_menu(gap: Gap) -> KeyMenu[str]:

@@ -77,7 +77,7 @@ class NextView(GapSteps[Task]):
         if task.gap:
             self.mend_gap(task.gap)
         else:
-            self.post_message(self.Do(lambda office: _mend(office, task)))
+            self.post_message(self.Do(lambda service: _mend(service, task)))
             self.table.walk(1)
 
 
@@ -98,8 +98,8 @@ def _first_aid(task: Task, overview: Overview) -> str:
     return _("Says that it is checked today and still right. Enter opens the article.")
 
 
-def _mend(office: "EditorService", task: Task) -> str:
+def _mend(service: "EditorService", task: Task) -> str:
     if task.coverage:
         where = sentences.most_asked_unlooked(task.coverage)
-        return office.mark_as_shared(task.coverage.article, [where] if where else [])
-    return office.checked_today([task.due.article] if task.due else [])
+        return service.mark_as_shared(task.coverage.article, [where] if where else [])
+    return service.checked_today([task.due.article] if task.due else [])

@@ -130,7 +130,7 @@ class OverlapsView(ListView[Overlap]):
         chosen = await self.app.push_screen_wait(KeyMenu(_("Which article stays?"), choices, hint=keeps))
         if chosen:
             into, other = chosen.value
-            self.post_message(self.Do(lambda office: office.merge(into, other)))
+            self.post_message(self.Do(lambda service: service.merge(into, other)))
 
     async def _ask_and_remove(self, pair: Overlap) -> None:
         """Ask which keyword is taken away, and from which of the two."""
@@ -155,7 +155,7 @@ class OverlapsView(ListView[Overlap]):
         )
         if chosen:
             id, keyword = chosen.value
-            self.post_message(self.Do(lambda office: office.remove_keyword(id, keyword)))
+            self.post_message(self.Do(lambda service: service.remove_keyword(id, keyword)))
 
     def _both(self, pair: Overlap) -> tuple[Article, Article] | None:
         one, other = self.overview.article(pair.one), self.overview.article(pair.other)

@@ -100,7 +100,7 @@ class ReviewView(ListView[Due]):
 
     def action_mend(self) -> None:
         if ids := [each.article for each in self.table.chosen]:
-            self.post_message(self.Do(lambda office: office.checked_today(ids)))
+            self.post_message(self.Do(lambda service: service.checked_today(ids)))
             if len(ids) == 1:
                 self.table.walk(1)
             self.table.unmark()
@@ -111,7 +111,7 @@ class ReviewView(ListView[Due]):
             return
         if changed := await self.app.push_screen_wait(RuleChangeScreen(self._overview)):
             rule, day = changed
-            self.post_message(self.Do(lambda office: office.rule_changed(rule, day)))
+            self.post_message(self.Do(lambda service: service.rule_changed(rule, day)))
 
     def _title(self, due: Due) -> str:
         return sentences.title(self.overview, due.article)

@@ -10,9 +10,9 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from kontakt.desk.card import title_of
 from kontakt.editor.overview.overview import Overview
 from kontakt.knowledge.article import Article, Status
+from kontakt.library.names import title_of
 from kontakt.locale import _, language, ngettext
 from kontakt.locale.formats import number, short_date
 

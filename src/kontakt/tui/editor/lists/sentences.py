@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from kontakt.desk.card import title_of
 from kontakt.editor.overview.overview import CoverageRow, Due, DueReason, Gap, GapKind, Overview, Task
 from kontakt.knowledge.coverage import Looked
+from kontakt.library.names import title_of
 from kontakt.locale import N_, _, language, ngettext
 from kontakt.locale.formats import number, short_date
 

@@ -187,7 +187,7 @@ class UrgentKindScreen(Room):
         notice = self.query_one(Notice)
         while True:
             try:
-                await self.link.ask(lambda office: office.put_urgent(kind, before=self.stored))
+                await self.link.ask(lambda service: service.put_urgent(kind, before=self.stored))
             except UrgentConflict as conflict:
                 if not await self._resolve(kind, conflict.theirs, conflict.revision.by):
                     return False
@@ -223,7 +223,7 @@ class UrgentKindScreen(Room):
         self.catch_up()
         kind, notice = self.stored, self.query_one(Notice)
         try:
-            past = await self.link.ask(lambda office: office.past_of_urgent(kind.id)) if kind else ()
+            past = await self.link.ask(lambda service: service.past_of_urgent(kind.id)) if kind else ()
         except KontaktError as problem:
             notice.warn(str(problem))
             return

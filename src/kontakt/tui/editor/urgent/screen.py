@@ -98,7 +98,7 @@ class UrgentScreen(Room):
 
     @work(exclusive=True, group="do", exit_on_error=False)
     async def _fetch(self) -> None:
-        await self._ask(lambda office: office.urgent(), "")
+        await self._ask(lambda service: service.urgent(), "")
 
     async def _ask(self, call: "Callable[[EditorService], UrgentTable]", said: str) -> None:
         """Do something in the office, and show the table as it is then."""
@@ -144,7 +144,7 @@ class UrgentScreen(Room):
     async def action_raise_kind(self) -> None:
         if kind := self._table.current:
             said = _("Told of before the one below it: {says}").format(says=_said(kind))
-            await self._ask(lambda office: office.raise_urgent(kind.id), said)
+            await self._ask(lambda service: service.raise_urgent(kind.id), said)
 
     @work(exclusive=True, group="ask", exit_on_error=False)
     async def action_remove_kind(self) -> None:
@@ -159,7 +159,7 @@ class UrgentScreen(Room):
         chosen = await self.app.push_screen_wait(KeyMenu(_said(kind), choices, hint=hint))
         if chosen and chosen.value:
             said = _("Removed: {says}").format(says=_said(kind))
-            await self._ask(lambda office: office.put_urgent(None, before=kind), said)
+            await self._ask(lambda service: service.put_urgent(None, before=kind), said)
 
     def action_back(self) -> None:
         self.dismiss()

@@ -1,7 +1,7 @@
-"""What the commands on figures share: the board, up to date, and the period they are asked for."""
+"""What the commands on figures share: the lead's service, up to date, and the period they are asked for."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 
 from kontakt.cli.inquiries import try_to_deliver
@@ -16,21 +16,18 @@ from kontakt.settings import Settings
 
 
 @contextmanager
-def opened_board(settings: Settings) -> Iterator[LeadService]:
-    """The board for the length of one command, when what waits in the journal is delivered and counted."""
+def opened_lead_service(settings: Settings) -> Iterator[LeadService]:
+    """The lead's service for the length of one command, when what waits in the journal is delivered and counted."""
     make_data_folder(settings)
-    backroom = DeskService(settings)
-    try:
-        try_to_deliver(backroom)
-    finally:
-        backroom.close()
-    board = LeadService(settings)
+    with closing(DeskService(settings)) as desk_service:
+        try_to_deliver(desk_service)
+    service = LeadService(settings)
     try:
         with shown_count(_("Counting")) as progress:
-            board.bring_up_to_date(progress)
-        yield board
+            service.bring_up_to_date(progress)
+        yield service
     finally:
-        board.close()
+        service.close()
 
 
 def period_of(text: str | None, now: datetime) -> Period:
