@@ -5,6 +5,7 @@ Nothing here reads or writes outside the test's own folder, and every test ends 
 
 import logging
 import os
+import shutil
 import subprocess
 import sys
 import textwrap
@@ -15,7 +16,12 @@ from pathlib import Path
 
 import pytest
 
+from kontakt.database import open_engine, writing
+from kontakt.database.migrate import bring_up_to_date
+from kontakt.directory import store as directory
 from kontakt.directory.region import LanguageForm, Municipality, Region
+from kontakt.inquiries.journal.journal import Journal
+from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.article import Article, FirstLine, Link, Source, Theme
 from kontakt.library.library import Library, build_library
 from kontakt.locale import use_language
@@ -29,6 +35,8 @@ def pytest_xdist_auto_num_workers() -> int:
 
 START = datetime(2026, 11, 20, 10, 30, tzinfo=UTC)
 """A Friday, 11:30 in Oslo."""
+STORED_AT = datetime(2026, 11, 1, tzinfo=UTC)
+"""When the small region was put into its database."""
 
 
 @dataclass
@@ -220,6 +228,40 @@ def articles() -> tuple[Article, ...]:
 @pytest.fixture
 def library(articles: tuple[Article, ...], themes: tuple[Theme, ...], region: Region) -> Library:
     return build_library(articles, themes, region, change=1)
+
+
+@pytest.fixture
+def journal(settings: Settings) -> Iterator[Journal]:
+    with Journal(settings.journal_path) as journal:
+        yield journal
+
+
+@pytest.fixture(scope="session")
+def filled_folder(
+    tmp_path_factory: pytest.TempPathFactory, region: Region, articles: tuple[Article, ...], themes: tuple[Theme, ...]
+) -> Path:
+    """A data folder whose database holds the small region since 1 November; copied for each test."""
+    folder = tmp_path_factory.mktemp("filled")
+    engine = open_engine(Settings(data_dir=folder).database_url)
+    bring_up_to_date(engine, folder, STORED_AT)
+    with writing(engine) as session:
+        directory.save(session, region, by="test", at=STORED_AT)
+        knowledge.save(session, articles, themes, by="test", at=STORED_AT)
+    engine.dispose()
+    return folder
+
+
+@pytest.fixture
+def filled(filled_folder: Path, settings: Settings) -> Settings:
+    """Settings whose data folder holds the small region."""
+    shutil.copytree(filled_folder, settings.data_dir, dirs_exist_ok=True)
+    return settings
+
+
+@pytest.fixture
+def no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A database that is locked is given up after a moment."""
+    monkeypatch.setattr("kontakt.database.engine.BUSY_TIMEOUT_SECONDS", 0.05)
 
 
 @pytest.fixture(scope="session")

@@ -51,9 +51,3 @@ def later_program(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (steps / "versions" / f"{NEXT}_next.py").write_text(NEXT_STEP, encoding="utf-8")
     monkeypatch.setattr(migrate, "_steps", lambda: steps)
     monkeypatch.setattr(migrate, "HEAD", NEXT)
-
-
-@pytest.fixture
-def no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A database that is locked is given up after a moment."""
-    monkeypatch.setattr("kontakt.database.engine.BUSY_TIMEOUT_SECONDS", 0.05)

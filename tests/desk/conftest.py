@@ -1,31 +1,20 @@
-"""A desk with its journal and its back room, without a screen."""
+"""A desk with its journal and its service, without a screen."""
 
-import shutil
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
-from pathlib import Path
+from datetime import datetime
 
 import pytest
 
 from kontakt.database import open_engine, writing
-from kontakt.database.migrate import bring_up_to_date
 from kontakt.desk.service import DeskService
 from kontakt.desk.session import DeskSession
-from kontakt.directory import store as directory
-from kontakt.directory.region import Region
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries.inquiry import Entry, Feedback
 from kontakt.inquiries.journal.journal import Journal
 from kontakt.knowledge import store as knowledge
-from kontakt.knowledge.article import Article, Theme
+from kontakt.knowledge.article import Article
 from kontakt.library.library import Library
 from kontakt.settings import Settings
-
-
-@pytest.fixture
-def journal(settings: Settings) -> Iterator[Journal]:
-    with Journal(settings.journal_path) as journal:
-        yield journal
 
 
 @pytest.fixture
@@ -39,40 +28,11 @@ def stored(journal: Journal) -> Callable[[], list[Entry | Feedback]]:
     return lambda: journal.pending(100)
 
 
-@pytest.fixture(scope="session")
-def filled_folder(
-    tmp_path_factory: pytest.TempPathFactory, region: Region, articles: tuple[Article, ...], themes: tuple[Theme, ...]
-) -> Path:
-    """A data folder whose database holds the small region; copied for each test."""
-    folder = tmp_path_factory.mktemp("filled")
-    at = datetime(2026, 11, 1, tzinfo=UTC)
-    engine = open_engine(Settings(data_dir=folder).database_url)
-    bring_up_to_date(engine, folder, at)
-    with writing(engine) as session:
-        directory.save(session, region, by="test", at=at)
-        knowledge.save(session, articles, themes, by="test", at=at)
-    engine.dispose()
-    return folder
-
-
-@pytest.fixture
-def filled(filled_folder: Path, settings: Settings) -> Settings:
-    """Settings whose data folder holds the small region."""
-    shutil.copytree(filled_folder, settings.data_dir, dirs_exist_ok=True)
-    return settings
-
-
 @pytest.fixture
 def service(filled: Settings, clock: Callable[[], datetime]) -> Iterator[DeskService]:
     service = DeskService(filled, clock=clock)
     yield service
     service.close()
-
-
-@pytest.fixture
-def no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A database that is locked is given up after a moment."""
-    monkeypatch.setattr("kontakt.database.engine.BUSY_TIMEOUT_SECONDS", 0.05)
 
 
 @pytest.fixture

@@ -1,63 +1,33 @@
 """An editor's room over a small real region, and what agents do meanwhile."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
 
-from kontakt.database import open_engine, writing
-from kontakt.database.migrate import bring_up_to_date
-from kontakt.directory import store as directory
-from kontakt.directory.region import Region
+from kontakt.database import writing
 from kontakt.editor.service import EditorService
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries.entries import logged
 from kontakt.inquiries.inquiry import Entry, Feedback, FeedbackKind, Inquiry, LinkedBy
 from kontakt.inquiries.log import store as inquiries
-from kontakt.knowledge import store as knowledge
-from kontakt.knowledge.article import Article, Theme
 from kontakt.settings import Settings
 
-STORED_AT = datetime(2026, 11, 1, tzinfo=UTC)
-
-
-@pytest.fixture(scope="session")
-def filled_room(
-    tmp_path_factory: pytest.TempPathFactory, region: Region, articles: tuple[Article, ...], themes: tuple[Theme, ...]
-) -> Path:
-    """A data folder whose database holds the small region since 1 November; copied for each test."""
-    folder = tmp_path_factory.mktemp("room")
-    engine = open_engine(Settings(data_dir=folder).database_url)
-    bring_up_to_date(engine, folder, STORED_AT)
-    with writing(engine) as session:
-        directory.save(session, region, by="test", at=STORED_AT)
-        knowledge.save(session, articles, themes, by="test", at=STORED_AT)
-    engine.dispose()
-    return folder
-
 
 @pytest.fixture
-def room(filled_room: Path, settings: Settings) -> Settings:
-    shutil.copytree(filled_room, settings.data_dir, dirs_exist_ok=True)
-    return settings
-
-
-@pytest.fixture
-def service(room: Settings, clock: Callable[[], datetime]) -> Iterator[EditorService]:
+def service(filled: Settings, clock: Callable[[], datetime]) -> Iterator[EditorService]:
     """Kari's."""
-    service = EditorService(room, clock=clock)
+    service = EditorService(filled, clock=clock)
     yield service
     service.close()
 
 
 @pytest.fixture
-def other_service(room: Settings, clock: Callable[[], datetime]) -> Iterator[EditorService]:
+def other_service(filled: Settings, clock: Callable[[], datetime]) -> Iterator[EditorService]:
     """Ola's, at the same time."""
-    service = EditorService(room.model_copy(update={"agent": "ola"}), clock=clock)
+    service = EditorService(filled.model_copy(update={"agent": "ola"}), clock=clock)
     yield service
     service.close()
 

@@ -91,8 +91,8 @@ def test_looking_at_an_article_takes_no_poll_from_the_screen(service, other_serv
     assert service.poll() is not None
 
 
-def test_every_open_desk_finds_what_was_changed(service, room, clock):
-    desk_service = DeskService(room, clock=clock)
+def test_every_open_desk_finds_what_was_changed(service, filled, clock):
+    desk_service = DeskService(filled, clock=clock)
     desk_service.poll()
     service.add_keyword("gatelys", "sjøfugl")
     library = desk_service.poll()
@@ -100,10 +100,10 @@ def test_every_open_desk_finds_what_was_changed(service, room, clock):
     assert [hit.id for hit in library.index.search("sjøfugl").hits] == ["gatelys"]
 
 
-def test_nothing_is_opened_before_it_is_needed(room, clock):
-    (room.data_dir / "kontakt.sqlite").unlink()
-    EditorService(room, clock=clock).close()
-    assert not (room.data_dir / "kontakt.sqlite").exists()
+def test_nothing_is_opened_before_it_is_needed(filled, clock):
+    (filled.data_dir / "kontakt.sqlite").unlink()
+    EditorService(filled, clock=clock).close()
+    assert not (filled.data_dir / "kontakt.sqlite").exists()
 
 
 # --- saving ---------------------------------------------------------------------------------------------------------
@@ -155,14 +155,14 @@ def test_an_article_that_was_merged_away_meanwhile_is_a_conflict(service, other_
     assert conflict.value.theirs is None
 
 
-def test_a_save_while_the_database_is_locked_loses_nothing(service, article, room, monkeypatch):
+def test_a_save_while_the_database_is_locked_loses_nothing(service, article, filled, monkeypatch):
     changed = replace(article("gatelys"), answer="Nytt.")
     service.close()
     monkeypatch.setattr("kontakt.database.engine.BUSY_TIMEOUT_SECONDS", 0.05)
-    service = EditorService(room, clock=service.clock)
+    service = EditorService(filled, clock=service.clock)
     assert service.read("gatelys")
     service.kept.keep(form_of(changed), 1)
-    lock = sqlite3.connect(room.data_dir / "kontakt.sqlite", isolation_level=None)
+    lock = sqlite3.connect(filled.data_dir / "kontakt.sqlite", isolation_level=None)
     lock.execute("BEGIN IMMEDIATE")
     try:
         with pytest.raises(DatabaseUnavailable):
@@ -175,11 +175,11 @@ def test_a_save_while_the_database_is_locked_loses_nothing(service, article, roo
     service.close()
 
 
-def test_a_database_that_is_gone_is_told_of(service, article, room):
+def test_a_database_that_is_gone_is_told_of(service, article, filled):
     changed = replace(article("gatelys"), answer="Nytt.")
-    for file in room.data_dir.glob("kontakt.sqlite*"):
+    for file in filled.data_dir.glob("kontakt.sqlite*"):
         file.unlink()
-    (room.data_dir / "kontakt.sqlite").mkdir()
+    (filled.data_dir / "kontakt.sqlite").mkdir()
     with pytest.raises(DatabaseUnavailable):
         service.save(changed, based_on=1)
 

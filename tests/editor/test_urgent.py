@@ -20,8 +20,8 @@ from kontakt.knowledge.urgent import store
 
 
 @pytest.fixture
-def engine(room, clock):
-    engine = open_database(room, clock())
+def engine(filled, clock):
+    engine = open_database(filled, clock())
     yield engine
     engine.dispose()
 

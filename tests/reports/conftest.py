@@ -1,91 +1,16 @@
-"""A board over a small region with three municipalities and a log that the tests fill."""
-
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
-from uuid import uuid4
+"""The documents of a lead's report on a small region."""
 
 import pytest
 
-from kontakt.database import Engine, open_engine, writing
-from kontakt.database.migrate import bring_up_to_date
-from kontakt.directory import store as directory
-from kontakt.firstline import periods
-from kontakt.firstline.outcomes import Cause, Outcome
-from kontakt.inquiries.entries import logged
-from kontakt.inquiries.inquiry import CallerType, Channel, Inquiry
-from kontakt.inquiries.log import store as inquiries
-from kontakt.knowledge import store as knowledge
-from kontakt.lead.figures import LeadReport, Scope
+from kontakt.lead.figures import LeadReport
 from kontakt.lead.service import LeadService
 from kontakt.reports.document import ReportDocument
 from kontakt.reports.document_report import document
 
-NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)  # a Friday, 13:00 in Oslo
-
-Log = Callable[..., list[Inquiry]]
+from ..lead.conftest import NOW, awkward, engine, log, service  # noqa: F401, TID252 (the log is filled as for a lead)
 
 
 @pytest.fixture
-def engine(settings, region, articles, themes) -> Iterator[Engine]:
-    engine = open_engine(settings.database_url)
-    bring_up_to_date(engine, settings.data_dir, NOW)
-    with writing(engine) as session:
-        directory.save(session, region, by="test", at=NOW)
-        knowledge.save(session, articles, themes, by="test", at=NOW)
-    yield engine
-    engine.dispose()
-
-
-@pytest.fixture
-def service(settings, engine) -> Iterator[LeadService]:
-    service = LeadService(settings, clock=lambda: NOW)
-    yield service
-    service.close()
-
-
-@pytest.fixture
-def log(engine, service) -> Log:
-    """Logs ``times`` inquiries that are alike, answered in Tinn at noon unless said otherwise; the board knows them."""
-
-    def add(times: int = 1, **changes: object) -> list[Inquiry]:
-        made = []
-        for _ in range(times):
-            fields = {
-                "id": uuid4(),
-                "call_id": uuid4(),
-                "municipality": "4026",
-                "outcome": Outcome.ANSWERED,
-                "started_at": NOW,
-                "agent": "kari",
-                "target": 75,
-            } | changes
-            fields.setdefault("logged_at", fields["started_at"])
-            made.append(Inquiry(**fields))  # type: ignore[arg-type]
-        with writing(engine) as session:
-            inquiries.deliver(session, [logged(each, each.logged_at) for each in made])
-        service.bring_up_to_date()
-        return made
-
-    return add
-
-
-@pytest.fixture
-def awkward(service, log) -> LeadReport:
-    """A November of thirds and sevenths, with what was forwarded, hidden, compared and helped with in it."""
-    yesterday = NOW - timedelta(days=1)
-    log(2, article="gatelys", agent="kari")
-    log(1, article="gatelys", agent="ola", outcome=Outcome.CASE, cause=Cause.NO_ACCESS)
-    log(3, municipality="3303", article="barnevern", outcome=Outcome.CASE, cause=Cause.DECISION, first_line="never")
-    log(4, municipality="3303", target=80, agent="per", home_municipality="3303", started_at=yesterday)
-    log(1, municipality="3303", target=80, outcome=Outcome.MESSAGE, cause=Cause.NO_ANSWER, channel=Channel.EMAIL)
-    log(30, municipality="3303", target=80, article="byggesak", caller_type=CallerType.CABIN_OWNER, agent="liv")
-    log(5, article="byggesak", agent="liv", outcome=Outcome.CASE, cause=Cause.WRONG_ANSWER)
-    log(7, started_at=NOW - timedelta(days=31))
-    log(4, started_at=NOW - timedelta(days=31), outcome=Outcome.TRANSFERRED, cause=Cause.INSISTED)
-    return service.report(Scope(period=periods.parse("2026-11"), against=periods.parse("2026-10")))
-
-
-@pytest.fixture
-def made(awkward, service) -> ReportDocument:
-    """The same as a document."""
+def made(awkward: LeadReport, service: LeadService) -> ReportDocument:  # noqa: F811
+    """A report of thirds and sevenths as a document."""
     return document(awkward, service.names, lambda: NOW)

@@ -21,7 +21,7 @@ from kontakt.inquiries.log.gaps import GapEnd
 from kontakt.inquiries.log.tables import FeedbackRow, InquiryRow
 from kontakt.inquiries.log.texts import superseded
 
-from .conftest import NOON
+from ..conftest import NOON  # noqa: TID252
 
 DAY = timedelta(days=1)
 SECRET = "Ola Nordmann har gikt"

@@ -9,7 +9,7 @@ from kontakt.editor.keywords.workbench import Workbench
 from kontakt.tui.editor.article.workbench_pane import WorkbenchPane
 from kontakt.vocabulary.concept import Concept, Kind, Role
 
-from .rooms import ARTICLES, REGION, Editor, Room
+from ..rooms import ARTICLES, REGION, Editor, Room  # noqa: TID252
 
 TETT_AVLOEP = ARTICLES[1]
 

@@ -18,7 +18,7 @@ from kontakt.tui.editor.lists.review_view import ReviewView
 from kontakt.tui.editor.lists.rule_change_screen import articles_on, read_day
 from kontakt.tui.editor.lists.view import View
 
-from .rooms import (
+from ..rooms import (  # noqa: TID252
     ARTICLES,
     DUE,
     HOSTILE,
