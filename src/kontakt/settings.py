@@ -93,6 +93,11 @@ class Settings(BaseSettings):
         return self.data_dir / "calls"
 
     @property
+    def unsaved_path(self) -> Path:
+        """The folder of the editor's texts that are not saved: a small file for each article that has any."""
+        return self.data_dir / "unsaved"
+
+    @property
     def cache_path(self) -> Path:
         return self.data_dir / "cache.sqlite"
 

@@ -9,6 +9,7 @@ import pytest
 from kontakt.database import DatabaseUnavailable
 from kontakt.desk.service import DeskService
 from kontakt.editor.article.form import form_of
+from kontakt.editor.article.unsaved import UnsavedForms
 from kontakt.editor.service import EditorService
 from kontakt.errors import KontaktError
 from kontakt.inquiries.log.gaps import GapEnd
@@ -161,7 +162,8 @@ def test_a_save_while_the_database_is_locked_loses_nothing(service, article, fil
     monkeypatch.setattr("kontakt.database.engine.BUSY_TIMEOUT_SECONDS", 0.05)
     service = EditorService(filled, clock=service.clock)
     assert service.read("gatelys")
-    service.kept.keep(form_of(changed), 1)
+    unsaved = UnsavedForms(filled.unsaved_path, clock=service.clock)
+    unsaved.keep(form_of(changed), 1)
     lock = sqlite3.connect(filled.data_dir / "kontakt.sqlite", isolation_level=None)
     lock.execute("BEGIN IMMEDIATE")
     try:
@@ -169,9 +171,9 @@ def test_a_save_while_the_database_is_locked_loses_nothing(service, article, fil
             service.save(changed, based_on=1)
     finally:
         lock.close()
-    [kept] = service.kept.all()
-    assert (kept.form.answer, kept.based_on) == ("Nytt.", 1)
-    assert service.save(changed, based_on=kept.based_on) == 2
+    [text] = unsaved.all()
+    assert (text.form.answer, text.based_on) == ("Nytt.", 1)
+    assert service.save(changed, based_on=text.based_on) == 2
     service.close()
 
 

@@ -14,7 +14,6 @@ from kontakt.database import Engine, reading, writing
 from kontakt.editor import commands
 from kontakt.editor.article import history
 from kontakt.editor.article.history import PastRevision
-from kontakt.editor.article.unsaved import UnsavedForms
 from kontakt.editor.commands import EditorTransaction
 from kontakt.editor.keywords.workbench import Workbench
 from kontakt.editor.overview import builder
@@ -57,7 +56,6 @@ class EditorService:
     def __init__(self, settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> None:
         self.settings = settings
         self.clock = clock
-        self.kept = UnsavedForms(settings.data_dir / "unsaved", clock=clock)
         self._access = LazyEngine(settings, clock)
         self._surveying = Lock()
         self._surveyor = OverviewBuilder()

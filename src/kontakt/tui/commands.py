@@ -155,8 +155,8 @@ COMMAND_TABLE = DESK_COMMANDS + APP_COMMANDS
 
 # --- the editor's room: the digit of a function key is its letter, too ------------------------------------
 
-KEPT = Command(
-    "kept",
+UNSAVED = Command(
+    "unsaved",
     "ctrl+t",
     "t",
     N_("Unsaved texts"),
@@ -172,7 +172,7 @@ VIEW_COMMANDS = (
     Command("view.coverage", "f6", "6", N_("Coverage"), N_("Show which municipalities have looked at which article.")),
     Command("view.review", "f7", "7", N_("Review"), N_("Show what is to be checked again.")),
 )
-ROOM_COMMANDS = (*VIEW_COMMANDS, KEPT)
+ROOM_COMMANDS = (*VIEW_COMMANDS, UNSAVED)
 
 LIST_COMMANDS = (
     Command("new_article", "ctrl+n", "n", N_("New article"), N_("Begin a new article; it is a draft at first.")),
@@ -205,7 +205,7 @@ ARTICLE_COMMANDS = (
         N_("Choose the municipality that the article is shown for."),
         N_("Municipality"),
     ),
-    KEPT,
+    UNSAVED,
 )
 NOTE_COMMANDS = (
     Command(

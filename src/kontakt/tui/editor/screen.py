@@ -15,6 +15,7 @@ from textual.worker import Worker, WorkerState
 from kontakt.desk.session import DeskSession
 from kontakt.editor.article.form import ArticleForm, new_id
 from kontakt.editor.article.unsaved import UnsavedForm, UnsavedForms
+from kontakt.editor.article.writing import Writing
 from kontakt.editor.overview.overview import Overview
 from kontakt.errors import KontaktError
 from kontakt.knowledge.editing import NEW
@@ -24,7 +25,6 @@ from kontakt.tui.commands import ROOM_COMMANDS, Command, key_name
 from kontakt.tui.desk.sentences import made_up
 from kontakt.tui.editor import sentences
 from kontakt.tui.editor.article.screen import ArticleScreen
-from kontakt.tui.editor.article.writing import Writing
 from kontakt.tui.editor.help import ROOM_HELP
 from kontakt.tui.editor.lists.gaps_view import GapsView
 from kontakt.tui.editor.lists.overlaps_view import OverlapsView
@@ -46,8 +46,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-FOLDER_OF_KEPT = "unsaved"
-
 
 class EditorScreen(Room):
     AUTO_FOCUS = ""  # its own parts say where the work begins
@@ -64,7 +62,7 @@ class EditorScreen(Room):
         super().__init__()
         self.desk = desk
         self.made_up = made_up
-        self.kept = UnsavedForms(desk.settings.data_dir / FOLDER_OF_KEPT, clock=desk.clock)
+        self.unsaved = UnsavedForms(desk.settings.unsaved_path, clock=desk.clock)
         self.overview: Overview | None = None
         self._wanted: str | None = None
         self._one_at_a_time = asyncio.Lock()
@@ -130,7 +128,7 @@ class EditorScreen(Room):
             self.view.show(self.overview)
         hint = _(self.view.HINT) if self.view.HINT else _("Enter opens")
         self.query_one(FootLine).show(
-            hint, (*self.view.COMMAND_TABLE, *(each for each in ROOM_COMMANDS if each.id == "kept"))
+            hint, (*self.view.COMMAND_TABLE, *(each for each in ROOM_COMMANDS if each.id == "unsaved"))
         )
         if isinstance(self.view, OverlapsView) and self.overview:
             self.link.want_overlaps()
@@ -161,8 +159,8 @@ class EditorScreen(Room):
         self._draw_head()
         self._draw_view()
         if first:
-            kept = self.kept.all()
-            self.query_one(Notice).say(sentences.kept_texts(kept) if kept else "")
+            kept = self.unsaved.all()
+            self.query_one(Notice).say(sentences.waiting_texts(kept) if kept else "")
             if self._wanted is not None:
                 self.open_article(self._wanted)
         for page in self._pages:
@@ -232,14 +230,14 @@ class EditorScreen(Room):
     def _begin(self, event: View.NewArticle) -> None:
         if self.overview is None:
             return
-        taken = {*self.overview.health, *(each.form.id for each in self.kept.all())}
+        taken = {*self.overview.health, *(each.form.id for each in self.unsaved.all())}
         form = ArticleForm(
             id=new_id(_("New article"), taken),
             title=event.phrase[:1].upper() + event.phrase[1:],
             keywords=(event.phrase,) if event.phrase else (),
         )
         gap = next((each for each in self.overview.gaps if each.subject == event.gap), None)
-        self._show(ArticleScreen(self.link, self.kept, self.overview, Writing(None, form), gap=gap))
+        self._show(ArticleScreen(self.link, self.unsaved, self.overview, Writing(None, form), gap=gap))
 
     async def _open_article(
         self, id: str, *, phrase: str | None = None, municipality: str | None = None, kept: UnsavedForm | None = None
@@ -254,20 +252,20 @@ class EditorScreen(Room):
         if self.overview is None or (edited is None and kept is None):
             self.query_one(Notice).warn(sentences.gone())
             return
-        if kept is None and (found := self.kept.load(id)):
-            chosen = await self.app.push_screen_wait(_kept_menu(found))
+        if kept is None and (found := self.unsaved.load(id)):
+            chosen = await self.app.push_screen_wait(_unsaved_menu(found))
             if chosen is None:
                 return
             if chosen.value:
                 kept = found
             else:
-                self.kept.forget(id)
+                self.unsaved.forget(id)
         writing = Writing(edited, kept.form if kept else None)
         if kept and edited:
             writing.revision = kept.based_on  # what was saved since then is a conflict, and shown as one
-        said = sentences.kept_taken_up(kept) if kept else ""
+        said = sentences.taken_up(kept) if kept else ""
         page = ArticleScreen(
-            self.link, self.kept, self.overview, writing, phrase=phrase, municipality=municipality, said=said
+            self.link, self.unsaved, self.overview, writing, phrase=phrase, municipality=municipality, said=said
         )
         self._show(page)
 
@@ -276,10 +274,10 @@ class EditorScreen(Room):
         self.app.push_screen(page, mode=EDITOR)
 
     @work(exclusive=True, group="open", exit_on_error=False)
-    async def action_kept(self) -> None:
-        kept = self.kept.all()
+    async def action_unsaved(self) -> None:
+        kept = self.unsaved.all()
         if not kept:
-            self.query_one(Notice).say(sentences.none_kept())
+            self.query_one(Notice).say(sentences.all_saved())
             return
         choices = [
             Choice(each, each.form.title or _("Without a title"), day_and_clock(each.at), str(key) if key < 10 else "")
@@ -292,8 +290,8 @@ class EditorScreen(Room):
             found = chosen.value
             if found.based_on == NEW and self.overview:
                 writing = Writing(None, found.form)
-                said = sentences.kept_taken_up(found)
-                self._show(ArticleScreen(self.link, self.kept, self.overview, writing, said=said))
+                said = sentences.taken_up(found)
+                self._show(ArticleScreen(self.link, self.unsaved, self.overview, writing, said=said))
             else:
                 await self._open_article(found.form.id, kept=found)
 
@@ -304,7 +302,7 @@ class EditorScreen(Room):
             self.query_one(Notice).warn(sentences.mistake())
 
 
-def _kept_menu(kept: UnsavedForm) -> KeyMenu[bool]:
+def _unsaved_menu(kept: UnsavedForm) -> KeyMenu[bool]:
     """What is to become of a text that was not saved: True to go on with it, False to throw it away."""
     title = _("Your text from {time} was not saved").format(time=day_and_clock(kept.at))
     choices = [

@@ -124,20 +124,20 @@ def unsaved_here(form_title: str) -> str:
     return _("“{title}” is not saved; it is kept and offered again. Ctrl+Q again closes.").format(title=title)
 
 
-def kept_texts(kept: Collection[UnsavedForm]) -> str:
+def waiting_texts(unsaved: Collection[UnsavedForm]) -> str:
     """What waits to be saved, and the key that lists it."""
     sentence = ngettext(
-        "{count} text was not saved. Ctrl+T lists it.", "{count} texts were not saved. Ctrl+T lists them.", len(kept)
+        "{count} text was not saved. Ctrl+T lists it.", "{count} texts were not saved. Ctrl+T lists them.", len(unsaved)
     )
-    return sentence.format(count=number(len(kept)))
+    return sentence.format(count=number(len(unsaved)))
 
 
-def none_kept() -> str:
+def all_saved() -> str:
     return _("Every text is saved.")
 
 
-def kept_taken_up(kept: UnsavedForm) -> str:
-    return _("This is your text from {time}, which was not saved. Ctrl+S saves it.").format(time=clock(kept.at))
+def taken_up(unsaved: UnsavedForm) -> str:
+    return _("This is your text from {time}, which was not saved. Ctrl+S saves it.").format(time=clock(unsaved.at))
 
 
 def database_back() -> str:

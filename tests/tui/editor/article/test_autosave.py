@@ -6,7 +6,7 @@ from kontakt.editor.article.unsaved import UnsavedForms
 
 
 async def test_what_is_typed_is_kept_while_keys_keep_coming(at_room, settings):
-    kept = UnsavedForms(settings.data_dir / "unsaved")
+    kept = UnsavedForms(settings.unsaved_path)
     async with at_room() as visit:
         await visit.open("gatelys")
         for _ in range(400):
@@ -24,7 +24,7 @@ async def test_a_slow_disk_holds_up_no_key(at_room, settings, monkeypatch):
         real(self, form, based_on)
 
     monkeypatch.setattr(UnsavedForms, "keep", slow)
-    kept = UnsavedForms(settings.data_dir / "unsaved")
+    kept = UnsavedForms(settings.unsaved_path)
     async with at_room() as visit:
         await visit.open("gatelys")
         await visit.at_once("!")
@@ -37,7 +37,7 @@ async def test_a_slow_disk_holds_up_no_key(at_room, settings, monkeypatch):
 
 
 async def test_a_text_that_is_given_up_is_not_brought_back_by_the_disk(at_room, settings):
-    kept = UnsavedForms(settings.data_dir / "unsaved")
+    kept = UnsavedForms(settings.unsaved_path)
     async with at_room() as visit:
         page = await visit.open("gatelys")
         await visit.at_once("!")
@@ -48,7 +48,7 @@ async def test_a_text_that_is_given_up_is_not_brought_back_by_the_disk(at_room, 
 
 
 async def test_a_full_disk_is_told_while_one_types(at_room, settings):
-    (settings.data_dir / "unsaved").write_text("no folder", encoding="utf-8")
+    (settings.unsaved_path).write_text("no folder", encoding="utf-8")
     async with at_room() as visit:
         await visit.open("gatelys")
         await visit.at_once("!")

@@ -8,7 +8,7 @@ from textual.widgets import Input
 
 from kontakt.editor.article.unsaved import UnsavedForms
 from kontakt.knowledge.article import Status
-from kontakt.tui.editor.article.field import Field
+from kontakt.tui.widgets.field import Field
 
 
 def fields(visit):
@@ -437,12 +437,12 @@ async def test_a_text_that_could_not_be_saved_is_kept_and_saved_when_the_databas
         other.execute("BEGIN EXCLUSIVE")
         await visit.press("ctrl+s")
         await visit.sees("Teksten din er tatt vare på: Ctrl+S prøver igjen.")
-        assert UnsavedForms(settings.data_dir / "unsaved").load("gatelys").form.title == "Gatelys!"
+        assert UnsavedForms(settings.unsaved_path).load("gatelys").form.title == "Gatelys!"
         other.execute("ROLLBACK")
         other.close()
         await visit.press("ctrl+s")
         await visit.sees("Lagret: revisjon 2")
-        assert UnsavedForms(settings.data_dir / "unsaved").load("gatelys") is None
+        assert UnsavedForms(settings.unsaved_path).load("gatelys") is None
 
 
 async def test_a_text_that_was_not_saved_is_offered_the_next_time(at_room, settings, colleague):
@@ -503,7 +503,7 @@ async def test_leaving_asks_about_what_is_not_saved_and_can_throw_it_away(at_roo
         assert "Gatelys!" in visit.screen
         await visit.press("escape", "3")
         await visit.until(lambda: visit.app.screen is visit.room)
-        assert UnsavedForms(settings.data_dir / "unsaved").all() == ()
+        assert UnsavedForms(settings.unsaved_path).all() == ()
         assert len(colleague.history("gatelys")) == 1
 
 

@@ -8,8 +8,8 @@ from kontakt.database import open_engine, writing
 from kontakt.editor.service import EditorService
 from kontakt.knowledge.urgent import store
 from kontakt.knowledge.urgent.kind import UrgentKind, UrgentTable
-from kontakt.tui.editor.article.field import Lines
 from kontakt.tui.editor.urgent.kind_screen import UrgentKindScreen
+from kontakt.tui.widgets.field import Lines
 
 from ..conftest import NOW  # noqa: TID252 (the desk's fixtures, one folder up)
 

@@ -11,9 +11,9 @@ from textual.widget import Widget
 
 from kontakt.editor.article.form import ArticleForm
 from kontakt.editor.article.unsaved import UnsavedForms
+from kontakt.editor.article.writing import Writing
 from kontakt.errors import KontaktError
 from kontakt.tui.editor import sentences
-from kontakt.tui.editor.article.writing import Writing
 
 log = logging.getLogger(__name__)
 

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from kontakt.editor.article.writing import Writing
 from kontakt.editor.overview.overview import Overview
 from kontakt.knowledge.article import Theme
 from kontakt.library.labels import CALLER_TYPES
@@ -19,11 +20,10 @@ from kontakt.locale import N_, _
 from kontakt.search import fold
 from kontakt.tui.desk.sentences import theme_name
 from kontakt.tui.editor.article.choices import Choices
-from kontakt.tui.editor.article.field import Field
 from kontakt.tui.editor.article.section import ArticleSection
-from kontakt.tui.editor.article.writing import Writing
 from kontakt.tui.editor.sentences import FIRST_LINES, STATUSES
 from kontakt.tui.widgets.choice import Choice, FilterMenu
+from kontakt.tui.widgets.field import Field
 
 _CAN, _CANNOT = "can", "cannot"
 

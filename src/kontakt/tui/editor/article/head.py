@@ -4,9 +4,9 @@ from collections.abc import Collection
 
 from textual.content import Content
 
+from kontakt.editor.article.writing import Writing
 from kontakt.locale import _
 from kontakt.tui.commands import SECTION_COMMANDS, key_name
-from kontakt.tui.editor.article.writing import Writing
 from kontakt.tui.editor.sentences import STATUSES
 from kontakt.tui.widgets.head_line import Tab
 

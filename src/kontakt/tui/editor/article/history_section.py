@@ -9,15 +9,15 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.message import Message
 
-from kontakt.editor.article.text_diff import differences
+from kontakt.editor.article.writing import Writing
 from kontakt.editor.overview.overview import Overview
+from kontakt.editor.text_diff import differences
 from kontakt.errors import KontaktError
 from kontakt.locale import N_, _
 from kontakt.locale.formats import day_and_clock
 from kontakt.tui.commands import HISTORY_COMMANDS, Command
-from kontakt.tui.editor.article.diff_lines import drawn
 from kontakt.tui.editor.article.section import ArticleSection
-from kontakt.tui.editor.article.writing import Writing
+from kontakt.tui.editor.diff_lines import drawn
 from kontakt.tui.editor.sentences import WHATS
 from kontakt.tui.editor.service_link import EditorLink
 from kontakt.tui.widgets.columns import Column

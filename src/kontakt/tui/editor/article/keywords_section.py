@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 from textual import on, work
 from textual.app import ComposeResult
 
+from kontakt.editor.article.writing import Writing
 from kontakt.editor.overview.overview import Overview
 from kontakt.errors import KontaktError
-from kontakt.tui.editor.article.field import Field
 from kontakt.tui.editor.article.section import ArticleSection
 from kontakt.tui.editor.article.workbench_pane import WorkbenchPane
-from kontakt.tui.editor.article.writing import Writing
 from kontakt.tui.editor.service_link import EditorLink
+from kontakt.tui.widgets.field import Field
 
 if TYPE_CHECKING:
     from kontakt.editor.keywords.workbench import Workbench

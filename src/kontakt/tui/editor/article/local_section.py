@@ -12,17 +12,17 @@ from textual.content import Content
 from textual.message import Message
 
 from kontakt.directory.region import Municipality
+from kontakt.editor.article.writing import Writing
 from kontakt.editor.overview.overview import Overview
 from kontakt.knowledge.article import Article
 from kontakt.knowledge.coverage import Looked, looked
 from kontakt.locale import N_, _
 from kontakt.locale.formats import short_date
 from kontakt.tui.commands import NOTE_COMMANDS, Command
-from kontakt.tui.editor.article.field import Field
 from kontakt.tui.editor.article.section import ArticleSection
-from kontakt.tui.editor.article.writing import Writing
 from kontakt.tui.editor.sentences import LOOKED
 from kontakt.tui.widgets.columns import Column
+from kontakt.tui.widgets.field import Field
 from kontakt.tui.widgets.table import Table
 
 

@@ -16,7 +16,9 @@ from textual.widgets import ContentSwitcher, Static
 from textual.worker import Worker, WorkerState
 
 from kontakt.editor.article.form import ArticleForm
+from kontakt.editor.article.live_checks import advice_on
 from kontakt.editor.article.unsaved import UnsavedForms
+from kontakt.editor.article.writing import Writing
 from kontakt.editor.overview.overview import Gap, Overview
 from kontakt.errors import KontaktError
 from kontakt.knowledge.editing import Edited
@@ -26,20 +28,18 @@ from kontakt.tui.editor import sentences
 from kontakt.tui.editor.article import steps
 from kontakt.tui.editor.article.autosave import TextAutosave
 from kontakt.tui.editor.article.facts_section import FactsSection
-from kontakt.tui.editor.article.field import Field, Refused
 from kontakt.tui.editor.article.head import SECTIONS, tabs, title_line
 from kontakt.tui.editor.article.history_section import HistorySection
 from kontakt.tui.editor.article.keywords_section import KeywordsSection
-from kontakt.tui.editor.article.live_checks import advice_on
 from kontakt.tui.editor.article.local_section import LocalSection
 from kontakt.tui.editor.article.preview import Preview, first_shown_for
 from kontakt.tui.editor.article.section import ArticleSection
 from kontakt.tui.editor.article.text_section import TextSection
-from kontakt.tui.editor.article.writing import Writing
 from kontakt.tui.editor.help import ARTICLE_HELP
 from kontakt.tui.editor.service_link import EditorLink
 from kontakt.tui.help_screen import Group
 from kontakt.tui.room import Room
+from kontakt.tui.widgets.field import Field, Refused
 from kontakt.tui.widgets.foot_line import FootLine
 from kontakt.tui.widgets.head_line import HeadLine
 from kontakt.tui.widgets.labelled import Part
@@ -51,7 +51,7 @@ CHECK_SECONDS = 0.3
 
 _WITH_PREVIEW = ("text", "facts", "local")
 _FOOT = [
-    each for id in ("save", "preview", "status", "preview_for", "kept") for each in ARTICLE_COMMANDS if each.id == id
+    each for id in ("save", "preview", "status", "preview_for", "unsaved") for each in ARTICLE_COMMANDS if each.id == id
 ]
 
 
@@ -308,10 +308,10 @@ class ArticleScreen(Room):
     def action_turn(self, step: int) -> None:
         self.query_one(Preview).turn(step)
 
-    def action_kept(self) -> None:
+    def action_unsaved(self) -> None:
         """Take up again what was put aside for somebody else's version."""
         if self.keeper.aside is None:
-            self.say(sentences.none_kept())
+            self.say(sentences.all_saved())
             return
         self.writing, self.keeper.aside = self.writing.with_text(self.keeper.aside), None
         self.draw()

@@ -8,11 +8,11 @@ from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.worker import Worker, WorkerState
 
+from kontakt.editor.article.writing import Writing
 from kontakt.editor.overview.overview import Overview
 from kontakt.tui.commands import Command
 from kontakt.tui.editor import sentences
-from kontakt.tui.editor.article.field import Field
-from kontakt.tui.editor.article.writing import Writing
+from kontakt.tui.widgets.field import Field
 
 log = logging.getLogger(__name__)
 

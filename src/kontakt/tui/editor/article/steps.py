@@ -13,7 +13,8 @@ from kontakt.knowledge.editing import EditConflict, Edited
 from kontakt.locale import _
 from kontakt.search import fold
 from kontakt.tui.editor import sentences
-from kontakt.tui.editor.article.conflict_screen import ConflictScreen, Resolved, versions
+from kontakt.tui.editor.article.conflict import article_conflict, article_versions
+from kontakt.tui.editor.conflict_screen import Resolution
 from kontakt.tui.widgets.choice import Choice, FilterMenu, KeyMenu
 
 if TYPE_CHECKING:
@@ -60,17 +61,17 @@ async def save(page: "ArticleScreen") -> bool:
 
 async def _resolve(page: "ArticleScreen", mine: Article, conflict: EditConflict) -> bool:
     """Show both versions. True if mine is to be saved over theirs now."""
-    chosen = await page.app.push_screen_wait(ConflictScreen(mine, conflict))
+    chosen = await page.app.push_screen_wait(article_conflict(mine, conflict))
     theirs, by, writing = conflict.theirs, conflict.revision.by, page.writing
     match chosen:
-        case Resolved.KEEP_MINE:
+        case Resolution.KEEP_MINE:
             writing.revision = conflict.revision.number
             return True
-        case Resolved.EDIT_ON:
+        case Resolution.EDIT_ON:
             writing.revision = conflict.revision.number
-            page.lay_beside(versions(theirs, mine))
+            page.lay_beside(article_versions(theirs, mine))
             page.say(sentences.theirs_beside(by))
-        case Resolved.TAKE_THEIRS if theirs:
+        case Resolution.TAKE_THEIRS if theirs:
             page.take_instead(Edited(theirs, conflict.revision.number))
             page.say(sentences.taken_theirs(by))
         case _:

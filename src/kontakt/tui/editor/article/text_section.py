@@ -3,11 +3,11 @@
 from textual.app import ComposeResult
 from textual.containers import Container
 
+from kontakt.editor.article.writing import Writing
 from kontakt.editor.overview.overview import Overview
 from kontakt.locale import N_
-from kontakt.tui.editor.article.field import Field
 from kontakt.tui.editor.article.section import ArticleSection
-from kontakt.tui.editor.article.writing import Writing
+from kontakt.tui.widgets.field import Field
 
 _ONE_A_LINE = N_("one on each line")
 _NYNORSK_MAY_BE_EMPTY = N_("empty: the bokmål text holds")

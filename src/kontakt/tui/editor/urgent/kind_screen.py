@@ -23,14 +23,14 @@ from kontakt.locale import N_, _, language
 from kontakt.locale.formats import day_and_clock
 from kontakt.tui.commands import APP_COMMANDS, Command
 from kontakt.tui.editor import sentences
-from kontakt.tui.editor.article.conflict_screen import Resolved
-from kontakt.tui.editor.article.field import Field, Refused
+from kontakt.tui.editor.conflict_screen import Resolution
 from kontakt.tui.editor.service_link import EditorLink
 from kontakt.tui.editor.urgent.commands import KIND_COMMANDS, KINDS_COMMANDS
-from kontakt.tui.editor.urgent.conflict_screen import UrgentConflictScreen
+from kontakt.tui.editor.urgent.conflict import urgent_conflict
 from kontakt.tui.help_screen import Group
 from kontakt.tui.room import Room
 from kontakt.tui.widgets.choice import Choice, KeyMenu
+from kontakt.tui.widgets.field import Field, Refused
 from kontakt.tui.widgets.foot_line import FootLine
 from kontakt.tui.widgets.head_line import HeadLine
 from kontakt.tui.widgets.notice import Notice
@@ -201,12 +201,12 @@ class UrgentKindScreen(Room):
 
     async def _resolve(self, mine: UrgentKind, theirs: UrgentKind | None, by: str) -> bool:
         """Show both versions. True if mine is to be saved over theirs now."""
-        chosen = await self.app.push_screen_wait(UrgentConflictScreen(mine, theirs, by))
+        chosen = await self.app.push_screen_wait(urgent_conflict(mine, theirs, by))
         match chosen:
-            case Resolved.KEEP_MINE:
+            case Resolution.KEEP_MINE:
                 self.stored = theirs
                 return True
-            case Resolved.TAKE_THEIRS if theirs:
+            case Resolution.TAKE_THEIRS if theirs:
                 self._take(theirs, _("These are the words that {name} saved.").format(name=by))
             case _:
                 pass

@@ -1,9 +1,9 @@
 """What is allowed in an article and still worth a look, such as a keyword that another article has, field by field."""
 
+from kontakt.editor.article.writing import Writing
 from kontakt.editor.overview.overview import Overview
 from kontakt.knowledge.article_input import InvalidArticle
 from kontakt.knowledge.checking import check_article
-from kontakt.tui.editor.article.writing import Writing
 
 
 def advice_on(writing: Writing, overview: Overview) -> dict[str, str] | None:

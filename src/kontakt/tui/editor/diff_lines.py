@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from textual.content import Content
 
-from kontakt.editor.article.text_diff import DiffKind, DiffLine
+from kontakt.editor.text_diff import DiffKind, DiffLine
 from kontakt.locale import N_, _
 from kontakt.tui.widgets.labelled import Item, Part
 

@@ -1,0 +1,74 @@
+"""Two editors saved the same thing: the second sees both versions, and chooses. Nothing is overwritten in silence."""
+
+from collections.abc import Collection
+from enum import StrEnum
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from kontakt.editor.text_diff import differences
+from kontakt.locale import _
+from kontakt.tui.commands import CONFLICT_COMMANDS, key_name
+from kontakt.tui.editor.diff_lines import drawn
+from kontakt.tui.widgets.labelled import Labelled, Part
+
+
+class Resolution(StrEnum):
+    """What the second editor chose. The values are the ids of CONFLICT_COMMANDS."""
+
+    KEEP_MINE = "keep_mine"
+    TAKE_THEIRS = "take_theirs"
+    EDIT_ON = "edit_on"
+
+
+def versions(theirs: str, mine: str) -> tuple[Part, ...]:
+    """What differs between two texts: lines that only theirs has after a minus, those that only mine has after a
+    plus."""
+    return drawn(differences(theirs, mine), otherwise=_("Both versions say the same."))
+
+
+class ConflictScreen(ModalScreen[Resolution | None]):
+    """Is dismissed with what was chosen; None to go back to the fields as they were."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(each.key, f"choose('{each.id}')", each.name, id=each.id, show=False) for each in CONFLICT_COMMANDS),
+        Binding("escape", "dismiss", show=False),
+    ]
+
+    def __init__(self, heading: str, by: str, both: tuple[Part, ...], possible: Collection[Resolution]) -> None:
+        """``by`` is the first editor's name, ``both`` the two versions, ``possible`` what can be chosen."""
+        super().__init__()
+        self._heading = heading
+        self._by = by
+        self._both = both
+        self._possible = possible
+
+    def compose(self) -> ComposeResult:
+        legend = _("−  only in what {name} saved      +  only in yours").format(name=self._by)
+        with Vertical(classes="page"):
+            yield Static(self._heading, classes="menu-title", markup=False)
+            yield Static(legend, classes="menu-toggle", markup=False)
+            with VerticalScroll(can_focus=True):
+                yield Labelled(label_width=0)
+            yield Static(self._keys(), classes="menu-hint", markup=False)
+
+    def on_mount(self) -> None:
+        self.query_one(Labelled).show(self._both)
+
+    def _keys(self) -> Content:
+        """What can be chosen, a key on each line."""
+        possible = [each for each in CONFLICT_COMMANDS if Resolution(each.id) in self._possible]
+        lines = [Content.assemble((f"{key_name(each.key):<5}", "$act bold"), _(each.explanation)) for each in possible]
+        lines.append(Content.assemble((f"{'Esc':<5}", "$act bold"), _("Back to your text; nothing is saved yet.")))
+        return Content("\n").join(lines)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "choose" or parameters[0] in self._possible
+
+    def action_choose(self, chosen: str) -> None:
+        self.dismiss(Resolution(chosen))
