@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from rich.text import Text
-from textual import work
+from textual import on, work
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette
@@ -26,17 +26,17 @@ from kontakt.desk.session import DeskSession
 from kontakt.locale import LANGUAGES, _, language, use_language
 from kontakt.tui.commands import APP_COMMANDS, COMMAND_TABLE, Command, key_name
 from kontakt.tui.desk.screen import DeskScreen
-from kontakt.tui.desk.sentences import unfinished
-from kontakt.tui.help_screen import DESK_HELP, HelpScreen
+from kontakt.tui.help_screen import HelpScreen
 from kontakt.tui.keys.misread import misread
 from kontakt.tui.keys.order import KeyOrder
 from kontakt.tui.keys.pasted import pasted
 from kontakt.tui.line_filter import WithoutControls
 from kontakt.tui.modes import DESK, EDITOR, LEAD
-from kontakt.tui.room import Room
+from kontakt.tui.room import Room, rooms_among
+from kontakt.tui.runs_workers import RunsWorkers, WorkerFailed
+from kontakt.tui.sentences import NOTHING_CHANGED
 from kontakt.tui.themes import THEMES
 from kontakt.tui.widgets.choice import Choice, KeyMenu
-from kontakt.tui.widgets.notice import Notice
 from kontakt.visible import visible
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ QUIET_SECONDS = 1.0
 """Since the last key, before a sentence is said that the next key would wipe away."""
 
 
-class KontaktApp(App[None], inherit_bindings=False):
+class KontaktApp(RunsWorkers, App[None], inherit_bindings=False):
     TITLE = "kontakt"
     CSS_PATH = ["styles/app.tcss", "styles/desk.tcss"]  # noqa: RUF012 (Textual annotates it otherwise)
     BINDINGS: ClassVar[list[BindingType]] = [each.binding for each in APP_COMMANDS]
@@ -102,8 +102,14 @@ class KontaktApp(App[None], inherit_bindings=False):
         sys.setswitchinterval(0.001)
 
     @property
-    def _screens_of_all_rooms(self) -> list[Screen[Any]]:
-        return [screen for stack in self._screen_stacks.values() for screen in stack]
+    def rooms(self) -> list[Room]:
+        """Every screen of a room that is open, in whichever room one is."""
+        return rooms_among(screen for stack in self._screen_stacks.values() for screen in stack)
+
+    @property
+    def room(self) -> Room:
+        """The one in front, or behind the menu that stands there."""
+        return rooms_among(self.screen_stack)[-1]
 
     async def push_screen_wait(self, screen: Screen[Any] | str, *, mode: str | None = None) -> Any:
         """Show a menu in the room that asks for it, even if one has gone to another room meanwhile."""
@@ -137,9 +143,9 @@ class KontaktApp(App[None], inherit_bindings=False):
             self._misread = self.set_interval(QUIET_SECONDS, self._tell_misread)
 
     def _tell_misread(self) -> None:
-        if self._misread and (notice := self.screen.query(Notice)):
+        if self._misread and not self.screen.is_modal:
             self._misread.stop()
-            notice.first().warn(misread())
+            self.room.warn(misread())
 
     async def action_room(self) -> None:
         """From the desk to a room that is chosen; from any other straight back to the desk, where somebody may be
@@ -151,7 +157,7 @@ class KontaktApp(App[None], inherit_bindings=False):
         else:
             await self.switch_mode(DESK)
 
-    @work(exclusive=True, group="room")
+    @work(exclusive=True, group="room", exit_on_error=False)
     async def _choose_room(self) -> None:
         choices = [
             Choice(EDITOR, _("The editor's room"), _("articles, keywords, gaps"), "1"),
@@ -192,7 +198,7 @@ class KontaktApp(App[None], inherit_bindings=False):
         if not self.screen.is_modal:
             self.push_screen(CommandPalette(placeholder=_("What do you want to do?"), id="--command-palette"))
 
-    @work(exclusive=True, group="second_way")
+    @work(exclusive=True, group="second_way", exit_on_error=False)
     async def action_second_way(self) -> None:
         """Every key a second way, for keyboards without function keys."""
         if self.screen.is_modal:
@@ -208,19 +214,21 @@ class KontaktApp(App[None], inherit_bindings=False):
             await owner.run_action(action.call)
 
     def action_help(self) -> None:
-        if not isinstance(self.screen, HelpScreen):
-            here = self.screen
-            self.push_screen(HelpScreen(here.help_groups() if isinstance(here, Room) else DESK_HELP))
+        self.push_screen(HelpScreen(self.room.help_groups()))
+
+    @on(WorkerFailed)
+    def _tell_failure(self) -> None:
+        """A step of the app itself, or of a menu, failed."""
+        self.room.warn(_(NOTHING_CHANGED))
 
     # --- language, colours, the end --------------------------------------------------------------------
 
     def action_language(self) -> None:
         if not self.screen.is_modal:
             use_language(LANGUAGES[(LANGUAGES.index(language()) + 1) % len(LANGUAGES)])
-            for screen in self._screens_of_all_rooms:
-                if isinstance(screen, (DeskScreen, Room)):
-                    screen.draw()
-                    screen.query_one(Notice).clear()
+            for room in self.rooms:
+                room.draw()
+                room.say("")
 
     def action_colours(self) -> None:
         names = [each.name for each in THEMES]
@@ -228,33 +236,22 @@ class KontaktApp(App[None], inherit_bindings=False):
 
     async def action_quit(self) -> None:
         """Close every room; the first time with something left undone, say so instead."""
-        if any(each.settle_note() is None for each in self._desks) and not self._warned:
-            self._warned = "note"
+        if not all(each.settle() for each in self.rooms) and not self._warned:
+            self._warned = "not settled"
             return
-        undone = self._left_undone()
-        if undone and undone != self._warned and (notice := self.screen.query(Notice)):
+        undone = "  ".join(filter(None, (each.left_undone() for each in self.rooms)))
+        if undone and undone != self._warned and not self.screen.is_modal:
             self._warned = undone
-            notice.first().warn(undone)
+            self.room.warn(undone)
         else:
             self.exit()
 
     def keep_calls(self) -> None:
         """Have the calls under way on the disk, as they stand now; the desk is about to end."""
-        for each in self._desks:
+        for each in self.rooms:
             each.catch_up()
         self.keeper.hand_over(calls_under_way(self.desk))
         self.keeper.stop(timeout=3)
-
-    @property
-    def _desks(self) -> list[DeskScreen]:
-        return [each for each in self._screens_of_all_rooms if isinstance(each, DeskScreen)]
-
-    def _left_undone(self) -> str:
-        """Calls without an outcome and texts that are not saved, as sentences; empty for nothing."""
-        calls = len(self.desk.parked) + (self.desk.begun and not self.desk.call.is_blank)
-        sentences = [unfinished(calls)] if calls else []
-        sentences += [each.left_undone() for each in self._screens_of_all_rooms if isinstance(each, Room)]
-        return "  ".join(filter(None, sentences))
 
     def _fatal_error(self) -> None:
         # Textual would print a traceback to whoever sits there; it belongs in the log file.

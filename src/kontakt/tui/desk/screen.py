@@ -1,22 +1,19 @@
 """The desk's screen: it routes keys to the desk and draws what the desk says."""
 
-import logging
 from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
 from textual.widgets import Input, Static
-from textual.worker import Worker, WorkerState
 
 from kontakt.desk.autosave import CallAutosave
 from kontakt.desk.session import DeskSession, Missing
 from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries.inquiry import CallerType
-from kontakt.tui.commands import DESK_COMMANDS
+from kontakt.tui.commands import DESK_COMMANDS, Command
 from kontakt.tui.desk import late_note, sentences
 from kontakt.tui.desk.answer_card import AnswerCard
 from kontakt.tui.desk.answers import Answers
@@ -32,30 +29,29 @@ from kontakt.tui.desk.service_link import DeskLink
 from kontakt.tui.desk.tally_line import TallyLine
 from kontakt.tui.desk.undo import link_repeat, undo
 from kontakt.tui.desk.urgent_line import UrgentLine
+from kontakt.tui.help_screen import DESK_HELP, Group
+from kontakt.tui.room import Room, width_classes
 from kontakt.tui.widgets.notice import Notice
-
-log = logging.getLogger(__name__)
 
 FIGURES_SECONDS = 60
 
 
-class DeskScreen(Screen[None]):
+class DeskScreen(Room):
+    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = DESK_COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = [each.binding for each in DESK_COMMANDS]
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide"), (150, "-vast")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-low"), (30, "-high")]  # noqa: RUF012
+    TOO_SMALL = sentences.TOO_SMALL
+    MISTAKE = sentences.MISTAKE
+    HORIZONTAL_BREAKPOINTS = width_classes(wide=100)
 
     def __init__(self, desk: DeskSession, keeper: CallAutosave, *, made_up: bool = False) -> None:
-        super().__init__()
+        super().__init__(made_up=made_up)
         self.desk = desk
         self.keeper = keeper
-        self.made_up = made_up
         self._searched = ""
-        self._trouble = ""
 
     def compose(self) -> ComposeResult:
         yield UrgentLine(self.desk)
-        if self.made_up:
-            yield Static(id="banner", markup=False)
+        yield from self.compose_banner()
         yield CallStrip(self.desk.clock)
         yield SearchBox()
         yield Static(id="too-small", markup=False)
@@ -72,10 +68,21 @@ class DeskScreen(Screen[None]):
         self.draw()
         self.set_interval(FIGURES_SECONDS, self.want_figures)
 
+    def help_groups(self) -> tuple[Group, ...]:
+        return DESK_HELP
+
+    def settle(self) -> bool:
+        return self.settle_note() is not None
+
+    def left_undone(self) -> str:
+        calls = len(self.desk.parked) + (self.desk.begun and not self.desk.call.is_blank)
+        return sentences.unfinished(calls) if calls else ""
+
     # --- drawing ---------------------------------------------------------------------------------------
 
     def draw(self) -> None:
         """Draw the whole desk anew: another call, language or library."""
+        super().draw()
         box = self.query_one(SearchBox)
         box.draw(self.desk.call.query)
         if not self.desk.begun:
@@ -86,9 +93,6 @@ class DeskScreen(Screen[None]):
         self.query_one(CallStrip).refresh()
         self.query_one(TallyLine).refresh()
         self.query_one(KeyBar).refresh(layout=True)
-        self.query_one("#too-small", Static).update(sentences.too_small())
-        if self.made_up:
-            self.query_one("#banner", Static).update(sentences.made_up())
 
     def draw_answer(self) -> None:
         """Draw what follows from a key in the search box: the strip, the hits and the card; the tally rests meanwhile."""
@@ -355,12 +359,6 @@ class DeskScreen(Screen[None]):
             return
         self.query_one(Notice).say(await link_repeat(self.app, self.desk, self.query_one(DeskLink)))
 
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """A step that fails for a reason nobody foresaw leaves its traceback in the log, and the call standing."""
-        if event.state is WorkerState.ERROR:
-            log.error("The step %s failed", event.worker.name, exc_info=event.worker.error)
-            self._comment(sentences.mistake())
-
     # --- what comes from the back room --------------------------------------------------------------------
 
     def want_figures(self) -> None:
@@ -386,11 +384,14 @@ class DeskScreen(Screen[None]):
             self.query_one(Notice).say(sentences.offered(event.count))
 
     @on(DeskLink.Trouble)
-    def _tell_trouble(self, event: DeskLink.Trouble) -> None:
-        if self._trouble and not event.sentence:
-            self.want_figures()  # the database is back
-        self._trouble = event.sentence
-        self.query_one(TallyLine).show_waiting(event.sentence or self.keeper.problem or self.desk.journal.notice or "")
+    def _take_trouble(self, event: DeskLink.Trouble) -> None:
+        self.tell_trouble(event.sentence)
+
+    def show_trouble(self, sentence: str) -> None:
+        self.query_one(TallyLine).show_waiting(sentence or self.keeper.problem or self.desk.journal.notice or "")
+
+    def database_is_back(self) -> None:
+        self.want_figures()
 
     @on(CallAutosaveLink.BroughtBack)
     def _tell_brought_back(self, event: CallAutosaveLink.BroughtBack) -> None:

@@ -8,10 +8,14 @@ from kontakt.knowledge.article import Article, Theme
 from kontakt.library.labels import OUTCOMES
 from kontakt.library.library import Library
 from kontakt.library.names import title_of
-from kontakt.locale import _, language, ngettext
+from kontakt.locale import N_, _, language, ngettext
 from kontakt.search import SearchAnswer
 
 MOST_NAMED = 4
+
+TOO_SMALL = N_("The window is too small to read answers in. Make it at least 60 × 16; nothing is lost.")
+MISTAKE = N_("That went wrong because of a mistake in the program; nothing was logged. The log file says what.")
+"""What the desk says of a step that failed."""
 
 
 def nothing_listed(desk: DeskSession) -> str:
@@ -204,10 +208,6 @@ def offered(count: int) -> str:
     return sentence.format(count=count)
 
 
-def mistake() -> str:
-    return _("That went wrong because of a mistake in the program; nothing was logged. The log file says what.")
-
-
 def unfinished(count: int) -> str:
     sentence = ngettext(
         "{count} call has no outcome. Ctrl+Q again closes the desk; it is offered to you again for twelve hours.",
@@ -215,11 +215,3 @@ def unfinished(count: int) -> str:
         count,
     )
     return sentence.format(count=count)
-
-
-def too_small() -> str:
-    return _("The window is too small to read answers in. Make it at least 60 × 16; nothing is lost.")
-
-
-def made_up() -> str:
-    return _("Demo: every inquiry here is made up, and so are the figures.")

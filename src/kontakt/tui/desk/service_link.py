@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.message import Message
 from textual.widget import Widget
-from textual.worker import Worker, WorkerState, get_current_worker
+from textual.worker import get_current_worker
 
 from kontakt.desk.figures import Figures
 from kontakt.desk.session import DeskSession
@@ -18,6 +18,7 @@ from kontakt.inquiries.inquiry import Entry
 from kontakt.library.library import Library
 from kontakt.library.unreadable import unreadable
 from kontakt.locale import _, ngettext
+from kontakt.tui.runs_workers import RunsWorkers
 
 if TYPE_CHECKING:
     from kontakt.desk.service import DeskService
@@ -31,7 +32,7 @@ HEAD_START_SECONDS = 0.5
 DELIVERY_SECONDS = 1.0
 
 
-class DeskLink(Widget):
+class DeskLink(RunsWorkers, Widget):
     """Draws nothing. Opens the back room, watches for changes, and fetches figures when they are wanted."""
 
     DEFAULT_CSS = "DeskLink { display: none; }"
@@ -129,7 +130,7 @@ class DeskLink(Widget):
                 trouble, pause = str(problem), RETRY_SECONDS
             except Exception:  # the edge of the thread: if it ended, no edit would reach this desk any more
                 log.exception("The watch failed")
-                trouble, pause = _("Something went wrong behind the desk; the log file says what."), RETRY_SECONDS
+                trouble, pause = _("Something went wrong behind the room; the log file says what."), RETRY_SECONDS
             self.post_message(self.Trouble(trouble))
             self._stopped.wait(pause)
 
@@ -161,8 +162,5 @@ class DeskLink(Widget):
         if not worker.is_cancelled:  # newer figures are on their way
             self.post_message(self.FiguresReady(figures, municipality))
 
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """A thread that fails for a reason nobody foresaw leaves its traceback in the log, and the desk working."""
-        if event.state is WorkerState.ERROR:
-            log.error("The thread %s failed", event.worker.name, exc_info=event.worker.error)
-            self.post_message(self.Trouble(_("Something went wrong behind the desk; the log file says what.")))
+    def worker_failed(self) -> None:
+        self.post_message(self.Trouble(_("Something went wrong behind the room; the log file says what.")))

@@ -8,9 +8,10 @@ from textual.widgets import Static
 from kontakt.desk.session import DeskSession
 from kontakt.knowledge.urgent.kind import UrgentKind
 from kontakt.locale import _, language
+from kontakt.tui.runs_workers import RunsWorkers
 
 
-class UrgentLine(Static):
+class UrgentLine(RunsWorkers, Static):
     """Above everything else; whatever stands below goes on as it is."""
 
     def __init__(self, desk: DeskSession) -> None:
@@ -19,7 +20,8 @@ class UrgentLine(Static):
         self._said = ""
 
     def on_mount(self) -> None:
-        self.run_worker(self._desk.library.urgent.make_ready, thread=True)  # before the first key, beside the screen
+        # Before the first key, beside the screen.
+        self.run_worker(self._desk.library.urgent.make_ready, thread=True, exit_on_error=False)
 
     def draw(self) -> None:
         """Say whom to ring for the worst of the dangers that the call speaks of, and the numbers of the others."""

@@ -1,7 +1,6 @@
 """The editor's room: one of its views at a time, and the pages of the articles that are opened from it."""
 
 import asyncio
-import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
@@ -9,8 +8,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import ContentSwitcher, Static
-from textual.worker import Worker, WorkerState
+from textual.widgets import ContentSwitcher
 
 from kontakt.desk.session import DeskSession
 from kontakt.editor.article.form import ArticleForm, new_id
@@ -22,7 +20,6 @@ from kontakt.knowledge.editing import NEW
 from kontakt.locale import _
 from kontakt.locale.formats import day_and_clock, stopwatch
 from kontakt.tui.commands import ROOM_COMMANDS, Command, key_name
-from kontakt.tui.desk.sentences import made_up
 from kontakt.tui.editor import sentences
 from kontakt.tui.editor.article.screen import ArticleScreen
 from kontakt.tui.editor.help import ROOM_HELP
@@ -35,7 +32,8 @@ from kontakt.tui.editor.urgent.commands import URGENT
 from kontakt.tui.editor.urgent.screen import UrgentScreen
 from kontakt.tui.help_screen import Group
 from kontakt.tui.modes import EDITOR
-from kontakt.tui.room import Room
+from kontakt.tui.room import Room, rooms_among
+from kontakt.tui.sentences import NOTHING_CHANGED
 from kontakt.tui.widgets.choice import Choice, KeyMenu
 from kontakt.tui.widgets.foot_line import FootLine
 from kontakt.tui.widgets.head_line import HeadLine, Tab
@@ -43,8 +41,6 @@ from kontakt.tui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from kontakt.editor.service import EditorService
-
-log = logging.getLogger(__name__)
 
 
 class EditorScreen(Room):
@@ -55,28 +51,19 @@ class EditorScreen(Room):
         Binding("escape", "view('next')", show=False),
     ]
     CSS_PATH = ["../styles/editor_views.tcss", "../styles/editor.tcss"]  # noqa: RUF012
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (110, "-wide"), (150, "-vast")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-low"), (30, "-high")]  # noqa: RUF012
+    TOO_SMALL = sentences.TOO_SMALL
+    MISTAKE = NOTHING_CHANGED
 
     def __init__(self, desk: DeskSession, *, made_up: bool = False) -> None:
-        super().__init__()
+        super().__init__(made_up=made_up)
         self.desk = desk
-        self.made_up = made_up
         self.unsaved = UnsavedForms(desk.settings.unsaved_path, clock=desk.clock)
         self.overview: Overview | None = None
         self._wanted: str | None = None
         self._one_at_a_time = asyncio.Lock()
-        self._trouble = ""
 
-    def compose(self) -> ComposeResult:
-        if self.made_up:
-            yield Static(id="banner", markup=False)
-        yield HeadLine()
-        yield Static(id="too-small", markup=False)
+    def compose_body(self) -> ComposeResult:
         yield ContentSwitcher(*(view() for view in VIEWS), initial="next", id="views")
-        yield Notice()
-        yield Static(id="trouble", markup=False)
-        yield FootLine()
         yield EditorLink(self.desk)
 
     def on_mount(self) -> None:
@@ -108,9 +95,7 @@ class EditorScreen(Room):
     # --- drawing -------------------------------------------------------------------------------------------
 
     def draw(self) -> None:
-        self.query_one("#too-small", Static).update(sentences.too_small())
-        if self.made_up:
-            self.query_one("#banner", Static).update(made_up())
+        super().draw()
         self._draw_head()
         self._draw_view()
 
@@ -172,14 +157,8 @@ class EditorScreen(Room):
 
     @on(EditorLink.Trouble)
     def _tell_trouble(self, event: EditorLink.Trouble) -> None:
-        if event.sentence == self._trouble:
-            return
-        self._trouble = event.sentence
-        for screen in (self, *self._pages):
-            screen.query_one("#trouble", Static).update(event.sentence)
-        if not event.sentence:
-            for page in self._pages:
-                page.database_is_back()
+        for room in rooms_among(self.app.get_screen_stack(EDITOR)):
+            room.tell_trouble(event.sentence)
 
     @property
     def _pages(self) -> list[ArticleScreen]:
@@ -294,12 +273,6 @@ class EditorScreen(Room):
                 self._show(ArticleScreen(self.link, self.unsaved, self.overview, writing, said=said))
             else:
                 await self._open_article(found.form.id, kept=found)
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """A step that fails for a reason nobody foresaw leaves its traceback in the log, and the room standing."""
-        if event.state is WorkerState.ERROR:
-            log.error("The step %s failed", event.worker.name, exc_info=event.worker.error)
-            self.query_one(Notice).warn(sentences.mistake())
 
 
 def _unsaved_menu(kept: UnsavedForm) -> KeyMenu[bool]:

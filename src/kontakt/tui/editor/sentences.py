@@ -36,14 +36,13 @@ WHATS = {
     What.RESTORED: N_("restored"),
     What.REMOVED: N_("removed"),
 }
+TOO_SMALL = N_("The window is too small to edit in. Make it at least 60 × 16; nothing is lost.")
+MISTAKE = N_("That went wrong because of a mistake in the program; your text is kept. The log file says what.")
+"""What a page says of a step that failed: what is written there stands, and its copy on the disk."""
 
 
 def name_of(article: Article) -> str:
     return title_of(article, language()) or _("Without a title")
-
-
-def too_small() -> str:
-    return _("The window is too small to edit in. Make it at least 60 × 16; nothing is lost.")
 
 
 def saved(article: Article, revision: int) -> str:
@@ -160,7 +159,3 @@ def marked_as_shared(municipality: str) -> str:
 
 def of_merged_article() -> str:
     return _("This revision is of an article that was merged into this one: copy from it what you need.")
-
-
-def mistake() -> str:
-    return _("That went wrong because of a mistake in the program; your text is kept. The log file says what.")

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, TypeVar
 from textual import work
 from textual.message import Message
 from textual.widget import Widget
-from textual.worker import Worker, WorkerState, get_current_worker
+from textual.worker import get_current_worker
 
 from kontakt.desk.session import DeskSession
 from kontakt.editor.overview.overview import Overlap, Overview
 from kontakt.errors import KontaktError
 from kontakt.locale import _
+from kontakt.tui.runs_workers import RunsWorkers
 
 if TYPE_CHECKING:
     from kontakt.editor.service import EditorService
@@ -28,7 +29,7 @@ POLL_SECONDS = 1.5
 RETRY_SECONDS = 5.0
 
 
-class EditorLink(Widget):
+class EditorLink(RunsWorkers, Widget):
     """Draws nothing. Watches for changes while somebody is in the room, and asks the office what a screen wants."""
 
     DEFAULT_CSS = "EditorLink { display: none; }"
@@ -127,8 +128,5 @@ class EditorLink(Widget):
         if not worker.is_cancelled:  # newer ones are on their way
             self.post_message(self.OverlapsReady(overlaps))
 
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """A thread that fails for a reason nobody foresaw leaves its traceback in the log, and the room working."""
-        if event.state is WorkerState.ERROR:
-            log.error("The thread %s failed", event.worker.name, exc_info=event.worker.error)
-            self.post_message(self.Trouble(_("Something went wrong behind the room; the log file says what.")))
+    def worker_failed(self) -> None:
+        self.post_message(self.Trouble(_("Something went wrong behind the room; the log file says what.")))

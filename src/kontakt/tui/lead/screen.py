@@ -1,6 +1,5 @@
 """The lead's room: the board, one of its views at a time, and what decides which inquiries its figures are of."""
 
-import logging
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,8 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.timer import Timer
-from textual.widgets import ContentSwitcher, Static
-from textual.worker import Worker, WorkerState
+from textual.widgets import ContentSwitcher
 
 from kontakt.desk.session import DeskSession
 from kontakt.errors import KontaktError
@@ -21,7 +19,6 @@ from kontakt.lead.figures import Scope
 from kontakt.locale import _
 from kontakt.locale.formats import clock
 from kontakt.tui.commands import Command, key_name
-from kontakt.tui.desk.sentences import made_up
 from kontakt.tui.help_screen import Group
 from kontakt.tui.lead import menus, sentences
 from kontakt.tui.lead.commands import ROOM_COMMANDS, TYPE_PERIOD
@@ -33,14 +30,13 @@ from kontakt.tui.lead.view import LeadView
 from kontakt.tui.lead.views import ACTION_OF, VIEWS
 from kontakt.tui.modes import LEAD
 from kontakt.tui.room import Room
+from kontakt.tui.sentences import NOTHING_CHANGED
 from kontakt.tui.widgets.foot_line import FootLine
 from kontakt.tui.widgets.head_line import HeadLine, Tab
 from kontakt.tui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from kontakt.lead.service import KnownNames
-
-log = logging.getLogger(__name__)
 
 REFRESH_SECONDS = 60
 RETRY_SECONDS = 5
@@ -65,34 +61,24 @@ class LeadScreen(Room):
         Binding("escape", "view('municipalities')", show=False),
     ]
     CSS_PATH = ["../styles/lead.tcss"]  # noqa: RUF012
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (110, "-wide"), (150, "-vast")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-low"), (30, "-high")]  # noqa: RUF012
+    TOO_SMALL = sentences.TOO_SMALL
+    MISTAKE = NOTHING_CHANGED
 
     def __init__(self, desk: DeskSession, *, made_up: bool = False) -> None:
-        super().__init__()
+        super().__init__(made_up=made_up)
         self.desk = desk
-        self.made_up = made_up
         self.choice = ScopeChoice()
         self._names: KnownNames | None = None
         self._answers: dict[str, Answer] = {}
         self._retry: Timer | None = None
-        self._trouble = ""
 
-    def compose(self) -> ComposeResult:
-        if self.made_up:
-            yield Static(id="banner", markup=False)
-        yield HeadLine()
-        yield Static(id="too-small", markup=False)
+    def compose_body(self) -> ComposeResult:
         yield ScopeLines()
         yield ContentSwitcher(*(view() for view in VIEWS), initial="municipalities", id="views")
-        yield Notice()
-        yield Static(id="trouble", markup=False)
-        yield FootLine()
         yield LeadLink(self.desk)
 
     def on_mount(self) -> None:
         self.app.mode_change_signal.subscribe(self, self._room_changed)
-        self.query_one("#trouble").display = False
         self.set_interval(REFRESH_SECONDS, self._look_if_seen)
         self.draw()
         self.view.take_focus()
@@ -115,9 +101,7 @@ class LeadScreen(Room):
     # --- drawing -------------------------------------------------------------------------------------------
 
     def draw(self) -> None:
-        self.query_one("#too-small", Static).update(sentences.too_small())
-        if self.made_up:
-            self.query_one("#banner", Static).update(made_up())
+        super().draw()
         self._draw_room()
         self._draw_view()
 
@@ -164,7 +148,7 @@ class LeadScreen(Room):
     def _take(self, event: LeadLink.Ready) -> None:
         if self.link.is_late(event):
             return
-        self._tell_trouble("")
+        self.tell_trouble("")
         self._names = event.names
         first = event.view not in self._answers
         self._answers[event.view] = Answer(event.figures, event.scope, event.rate, self.desk.clock())
@@ -183,16 +167,10 @@ class LeadScreen(Room):
     def _take_trouble(self, event: LeadLink.Trouble) -> None:
         answer = self._answers.get(self.view.id or "")
         self.query_one(Notice).clear()
-        self._tell_trouble(f"{event.sentence} {sentences.old(clock(answer.at))}" if answer else event.sentence)
+        self.tell_trouble(f"{event.sentence} {sentences.old(clock(answer.at))}" if answer else event.sentence)
         if self._retry is not None:
             self._retry.stop()
         self._retry = self.set_timer(RETRY_SECONDS, self._look_if_seen)
-
-    def _tell_trouble(self, sentence: str) -> None:
-        if sentence != self._trouble:
-            self._trouble = sentence
-            self.query_one("#trouble", Static).update(sentence)
-            self.query_one("#trouble").display = bool(sentence)
 
     # --- what can be done everywhere in the room -----------------------------------------------------------
 
@@ -273,9 +251,3 @@ class LeadScreen(Room):
     @on(LeadView.Say)
     def _say(self, event: LeadView.Say) -> None:
         self.query_one(Notice).say(event.sentence)
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """A step that fails for a reason nobody foresaw leaves its traceback in the log, and the room standing."""
-        if event.state is WorkerState.ERROR:
-            log.error("The step %s failed", event.worker.name, exc_info=event.worker.error)
-            self.query_one(Notice).warn(sentences.mistake())

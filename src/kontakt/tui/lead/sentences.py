@@ -8,12 +8,14 @@ from kontakt.firstline import Difference, Direction, LeftOut, Proportion, Rate, 
 from kontakt.lead.figures import NO_THEME, Closing, Contribution, Lever, Standing
 from kontakt.lead.labels import DIRECTIONS, article_name, municipality_name, theme_name, verdict_name
 from kontakt.library.labels import LEFT_OUT, VERDICTS
-from kontakt.locale import _, ngettext
+from kontakt.locale import N_, _, ngettext
 from kontakt.locale.formats import decimal, number, percent
 from kontakt.reports.for_people import NOTHING, between, points
 
 if TYPE_CHECKING:
     from kontakt.lead.service import KnownNames
+
+TOO_SMALL = N_("The window is too small for the figures. Make it at least 60 × 16; nothing is lost.")
 
 # --- figures -----------------------------------------------------------------------------------------------
 
@@ -247,11 +249,3 @@ def nothing_logged() -> str:
 
 def no_region() -> str:
     return _("There is no region yet: kontakt knowledge import DIR takes in its municipalities.")
-
-
-def too_small() -> str:
-    return _("The window is too small for the figures. Make it at least 60 × 16; nothing is lost.")
-
-
-def mistake() -> str:
-    return _("That went wrong because of a mistake in the program; nothing was changed. The log file says what.")

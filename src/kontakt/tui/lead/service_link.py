@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.message import Message
 from textual.widget import Widget
-from textual.worker import Worker, WorkerState
 
 from kontakt.desk.session import DeskSession
 from kontakt.errors import KontaktError
 from kontakt.firstline import Rate
 from kontakt.lead.figures import Scope
 from kontakt.locale import _
+from kontakt.tui.runs_workers import RunsWorkers
 
 if TYPE_CHECKING:
     from kontakt.lead.service import KnownNames, LeadService
@@ -29,7 +29,7 @@ class _Leaving(Exception):
     """The room closes while the log is being copied: what is copied so far is not needed."""
 
 
-class LeadLink(Widget):
+class LeadLink(RunsWorkers, Widget):
     """Draws nothing. One question at a time is with the board; one that a newer question of the same view has overtaken
     is not asked, and its answer dropped."""
 
@@ -128,8 +128,5 @@ class LeadLink(Widget):
             raise _Leaving
         self.post_message(self.Progress(done, of))
 
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """A question that fails for a reason nobody foresaw leaves its traceback in the log, and the room standing."""
-        if event.state is WorkerState.ERROR:
-            log.error("The question of %s failed", event.worker.name, exc_info=event.worker.error)
-            self.post_message(self.Trouble(_("Something went wrong behind the room; the log file says what.")))
+    def worker_failed(self) -> None:
+        self.post_message(self.Trouble(_("Something went wrong behind the room; the log file says what.")))

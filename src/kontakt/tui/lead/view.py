@@ -9,6 +9,7 @@ from textual.message import Message
 
 from kontakt.lead.figures import Scope
 from kontakt.tui.commands import Command
+from kontakt.tui.runs_workers import RunsWorkers
 
 if TYPE_CHECKING:
     from kontakt.lead.service import KnownNames, LeadService
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 F = TypeVar("F")
 
 
-class LeadView(Vertical, Generic[F]):
+class LeadView(RunsWorkers, Vertical, Generic[F]):
     """One view of the room, one of which is shown at a time, with figures of the type ``F``. It keeps its place when it
     is drawn anew.
 

@@ -13,14 +13,14 @@ from kontakt.editor.article.form import ArticleForm
 from kontakt.editor.article.unsaved import UnsavedForms
 from kontakt.editor.article.writing import Writing
 from kontakt.errors import KontaktError
-from kontakt.tui.editor import sentences
+from kontakt.tui.runs_workers import RunsWorkers
 
 log = logging.getLogger(__name__)
 
 KEEP_SECONDS = 0.25
 
 
-class TextAutosave(Widget):
+class TextAutosave(RunsWorkers, Widget):
     """Draws nothing. ``writing`` says what is being written now; ``aside`` is a text of one's own that made way for
     somebody else's version."""
 
@@ -92,9 +92,6 @@ class TextAutosave(Widget):
             self._write(turn, form, revision)
         except KontaktError as problem:
             self.post_message(self.Failed(str(problem)))
-        except Exception:  # the edge of the thread: if nobody heard of it, the text would be thought safe
-            log.exception("What is typed could not be kept")
-            self.post_message(self.Failed(sentences.mistake()))
 
     def _write(self, turn: int, form: ArticleForm, revision: int) -> None:
         with self._one_at_a_time:

@@ -3,7 +3,6 @@
 It routes: the parts are sections, what is written is a Writing, and what leads to a question stands in flows.
 """
 
-import logging
 from collections.abc import Awaitable, Callable
 from typing import ClassVar
 
@@ -13,7 +12,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.timer import Timer
 from textual.widgets import ContentSwitcher, Static
-from textual.worker import Worker, WorkerState
 
 from kontakt.editor.article.form import ArticleForm
 from kontakt.editor.article.live_checks import advice_on
@@ -45,8 +43,6 @@ from kontakt.tui.widgets.head_line import HeadLine
 from kontakt.tui.widgets.labelled import Part
 from kontakt.tui.widgets.notice import Notice
 
-log = logging.getLogger(__name__)
-
 CHECK_SECONDS = 0.3
 
 _WITH_PREVIEW = ("text", "facts", "local")
@@ -64,8 +60,8 @@ class ArticleScreen(Room):
         Binding("pageup", "turn(-1)", show=False),
         Binding("pagedown", "turn(1)", show=False),
     ]
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (110, "-wide"), (150, "-vast")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-low"), (30, "-high")]  # noqa: RUF012
+    TOO_SMALL = sentences.TOO_SMALL
+    MISTAKE = sentences.MISTAKE
 
     def __init__(
         self,
@@ -99,10 +95,11 @@ class ArticleScreen(Room):
         self._wrong: set[str] = set()
         self._checks: Timer | None = None
 
-    def compose(self) -> ComposeResult:
-        yield HeadLine()
+    def compose_head(self) -> ComposeResult:
+        yield from super().compose_head()
         yield Static(id="page-title", markup=False)
-        yield Static(id="too-small", markup=False)
+
+    def compose_body(self) -> ComposeResult:
         with Horizontal(id="page"):
             sections = (
                 TextSection(),
@@ -113,9 +110,6 @@ class ArticleScreen(Room):
             )
             yield ContentSwitcher(*sections, initial=self._first, id="sections")
             yield Preview()
-        yield Notice()
-        yield Static(id="trouble", markup=False)
-        yield FootLine()
         yield self.keeper
 
     def on_mount(self) -> None:
@@ -133,7 +127,7 @@ class ArticleScreen(Room):
     # --- drawing -------------------------------------------------------------------------------------------
 
     def draw(self) -> None:
-        self.query_one("#too-small", Static).update(sentences.too_small())
+        super().draw()
         for section in self.query(ArticleSection):
             section.show(self.writing, self.overview)
         self._draw_what_follows()
@@ -166,13 +160,6 @@ class ArticleScreen(Room):
         possible = [each for each in _FOOT if with_preview or not each.id.startswith("preview")]
         self.query_one(FootLine).show(_("Esc back"), (possible[0], *self.section.COMMAND_TABLE, *possible[1:]))
         self.set_class(not with_preview, "no-preview")
-
-    def say(self, sentence: str) -> None:
-        self.query_one(Notice).say(sentence)
-
-    def warn(self, sentence: str) -> None:
-        for notice in self.query(Notice):  # none is left while the page closes
-            notice.warn(sentence)
 
     # --- the sections --------------------------------------------------------------------------------------
 
@@ -391,9 +378,3 @@ class ArticleScreen(Room):
     def database_is_back(self) -> None:
         if self.writing.is_changed:
             self.say(sentences.database_back())
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """A step that fails for a reason nobody foresaw leaves its traceback in the log, and the text standing."""
-        if event.state is WorkerState.ERROR:
-            log.error("The step %s failed", event.worker.name, exc_info=event.worker.error)
-            self.warn(sentences.mistake())

@@ -1,23 +1,19 @@
 """One part of an article's page: some of its fields, shown at a time."""
 
-import logging
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from textual.containers import VerticalScroll
 from textual.message import Message
-from textual.worker import Worker, WorkerState
 
 from kontakt.editor.article.writing import Writing
 from kontakt.editor.overview.overview import Overview
 from kontakt.tui.commands import Command
-from kontakt.tui.editor import sentences
+from kontakt.tui.runs_workers import RunsWorkers
 from kontakt.tui.widgets.field import Field
 
-log = logging.getLogger(__name__)
 
-
-class ArticleSection(VerticalScroll, can_focus=False):
+class ArticleSection(RunsWorkers, VerticalScroll, can_focus=False):
     """``COMMAND_TABLE`` are what can be done in this section alone; the section binds their keys itself."""
 
     COMMAND_TABLE: ClassVar[tuple[Command, ...]] = ()
@@ -58,9 +54,3 @@ class ArticleSection(VerticalScroll, can_focus=False):
     def take_focus(self) -> None:
         """Put the cursor where the work begins."""
         self.query(Field).first().take_focus()
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """A step that fails for a reason nobody foresaw leaves its traceback in the log, and the text standing."""
-        if event.state is WorkerState.ERROR:
-            log.error("The step %s failed", event.worker.name, exc_info=event.worker.error)
-            self.post_message(self.Warn(sentences.mistake()))

@@ -1,15 +1,12 @@
 """What the views have in common: a table to work through, and beside or below it what is known of the chosen row."""
 
-import logging
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.events import Resize
-from textual.worker import Worker, WorkerState
 
-from kontakt.tui.editor.lists import sentences
 from kontakt.tui.editor.lists.view import View
 from kontakt.tui.widgets.detail import Detail
 from kontakt.tui.widgets.labelled import Part
@@ -17,8 +14,6 @@ from kontakt.tui.widgets.table import Table
 
 if TYPE_CHECKING:
     from kontakt.editor.overview.overview import Overview
-
-log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -88,9 +83,3 @@ class ListView(View, Generic[T]):
     def draw_detail(self) -> None:
         item = self.table.current
         self.query_one(Detail).show(self.parts(item, self.overview) if item is not None else ())
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """A step that fails for a reason nobody foresaw leaves its traceback in the log, and the view standing."""
-        if event.state is WorkerState.ERROR:
-            log.error("The step %s failed", event.worker.name, exc_info=event.worker.error)
-            self.post_message(self.Say(sentences.mistake(), warning=True))

@@ -107,10 +107,6 @@ def most_asked_unlooked(row: CoverageRow) -> str | None:
 # --- notices -------------------------------------------------------------------------------------------------
 
 
-def mistake() -> str:
-    return _("That went wrong because of a mistake in the program; nothing was changed. The log file says what.")
-
-
 def no_search_here() -> str:
     return _("This line is about an answer, not about a search: Enter opens the article.")
 

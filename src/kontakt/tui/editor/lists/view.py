@@ -7,13 +7,14 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from kontakt.tui.commands import Command
+from kontakt.tui.runs_workers import RunsWorkers
 
 if TYPE_CHECKING:
     from kontakt.editor.overview.overview import Overview
     from kontakt.editor.service import EditorService
 
 
-class View(Vertical):
+class View(RunsWorkers, Vertical):
     """One view of the room, one of which is shown at a time. It keeps its place in the list when it is drawn anew.
 
     ``id`` names it for good; ``TITLE`` and ``HINT`` (the keys that work here) are translated when drawn. ``COMMAND_TABLE``

@@ -1,6 +1,5 @@
 """One kind of danger while it is being written: what the screen says, whom to ring, and the words, a phrase a line."""
 
-import logging
 from collections.abc import Collection
 from dataclasses import replace
 from typing import ClassVar
@@ -10,8 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
-from textual.worker import Worker, WorkerState
 
 from kontakt.editor.urgent.form import form_of_kind, kind_of_form, problems_of
 from kontakt.errors import KontaktError
@@ -34,8 +31,6 @@ from kontakt.tui.widgets.field import Field, Refused
 from kontakt.tui.widgets.foot_line import FootLine
 from kontakt.tui.widgets.head_line import HeadLine
 from kontakt.tui.widgets.notice import Notice
-
-log = logging.getLogger(__name__)
 
 _ONE_A_LINE = N_("one phrase on each line")
 _EMPTY_HOLDS = N_("empty: the bokmål text holds")
@@ -65,8 +60,8 @@ class UrgentKindScreen(Room):
         *(each.binding for each in KIND_COMMANDS),
         Binding("escape", "back", show=False),
     ]
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (110, "-wide"), (150, "-vast")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-low"), (30, "-high")]  # noqa: RUF012
+    TOO_SMALL = sentences.TOO_SMALL
+    MISTAKE = sentences.MISTAKE
 
     def __init__(self, link: EditorLink, kind: UrgentKind | None, taken: Collection[str]) -> None:
         """``kind`` is the one to edit, None a new one; ``taken`` are the ids of all that stand."""
@@ -77,9 +72,7 @@ class UrgentKindScreen(Room):
         self._taken = taken
         self._asked_to_save = False
 
-    def compose(self) -> ComposeResult:
-        yield HeadLine()
-        yield Static(id="too-small", markup=False)
+    def compose_body(self) -> ComposeResult:
         with VerticalScroll(id="page", can_focus=False):
             yield Field("says", N_("What the screen says"), hint=N_("with the number, such as: Fire: ring 110"))
             with Container(classes="pair"):
@@ -92,9 +85,6 @@ class UrgentKindScreen(Room):
                 yield Field("words_nn", N_("Raised by, nynorsk"), hint=_ONE_A_LINE, many_lines=True)
                 yield Field("words_en", N_("Raised by, English"), hint=_ONE_A_LINE, many_lines=True)
             yield Field("unless", N_("Not raised by"), hint=_ONE_A_LINE, many_lines=True)
-        yield Notice()
-        yield Static(id="trouble", markup=False)
-        yield FootLine()
 
     def on_mount(self) -> None:
         self.draw()
@@ -113,7 +103,7 @@ class UrgentKindScreen(Room):
     # --- drawing -------------------------------------------------------------------------------------------
 
     def draw(self) -> None:
-        self.query_one("#too-small", Static).update(sentences.too_small())
+        super().draw()
         for field in self.query(Field):
             if field.name != _TRY:
                 field.show(getattr(self.form, field.name or ""))
@@ -150,6 +140,7 @@ class UrgentKindScreen(Room):
     def _typed(self, event: Field.Changed) -> None:
         event.stop()
         self.catch_up()
+        self._draw_what_follows()
 
     @on(Refused)
     def _refused(self, event: Refused) -> None:
@@ -159,7 +150,6 @@ class UrgentKindScreen(Room):
         """Take over what the fields hold. News of a letter can come after the key that follows it."""
         values = {field.name or "": field.value for field in self.query(Field) if field.name != _TRY}
         self.form = replace(self.form, **values)
-        self._draw_what_follows()
 
     # --- saving and leaving ----------------------------------------------------------------------------------
 
@@ -255,12 +245,6 @@ class UrgentKindScreen(Room):
             if chosen is None or (chosen.value == "save" and not await self._save()):
                 return
         self.dismiss()
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """A step that fails for a reason nobody foresaw leaves its traceback in the log, and the page standing."""
-        if event.state is WorkerState.ERROR:
-            log.error("The step %s failed", event.worker.name, exc_info=event.worker.error)
-            self.query_one(Notice).warn(sentences.mistake())
 
 
 def _what(what: object) -> str:

@@ -1,6 +1,5 @@
 """The table of what means danger to life: its kinds, the most dangerous first, with their words."""
 
-import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
@@ -10,8 +9,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Resize
-from textual.widgets import Static
-from textual.worker import Worker, WorkerState
 
 from kontakt.errors import KontaktError
 from kontakt.knowledge.urgent.kind import UrgentKind, UrgentTable
@@ -38,8 +35,6 @@ from kontakt.tui.widgets.table import Table
 if TYPE_CHECKING:
     from kontakt.editor.service import EditorService
 
-log = logging.getLogger(__name__)
-
 
 class UrgentScreen(Room):
     AUTO_FOCUS = ""
@@ -48,17 +43,15 @@ class UrgentScreen(Room):
         *(each.binding for each in KINDS_COMMANDS),
         Binding("escape", "back", show=False),
     ]
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (110, "-wide"), (150, "-vast")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-low"), (30, "-high")]  # noqa: RUF012
+    TOO_SMALL = sentences.TOO_SMALL
+    MISTAKE = sentences.MISTAKE
 
     def __init__(self, link: EditorLink) -> None:
         super().__init__()
         self.link = link
         self._kinds: tuple[UrgentKind, ...] = ()
 
-    def compose(self) -> ComposeResult:
-        yield HeadLine()
-        yield Static(id="too-small", markup=False)
+    def compose_body(self) -> ComposeResult:
         with Vertical(id="page", classes="list-view"):
             yield Table[UrgentKind](
                 [
@@ -71,9 +64,6 @@ class UrgentScreen(Room):
                 empty=N_("The table is empty: no call raises a line. Ctrl+N begins a kind of danger."),
             )
             yield Detail(13)
-        yield Notice()
-        yield Static(id="trouble", markup=False)
-        yield FootLine()
 
     def on_mount(self) -> None:
         self.draw()
@@ -88,7 +78,7 @@ class UrgentScreen(Room):
         return self.query_one(Table)
 
     def draw(self) -> None:
-        self.query_one("#too-small", Static).update(sentences.too_small())
+        super().draw()
         self.query_one(HeadLine).show(_("When life is at stake: the most dangerous first"), (), 0)
         self.query_one(FootLine).show(f"{_('Enter opens')}  {_('Esc back')}", KINDS_COMMANDS)
         self._table.show(self._kinds)
@@ -163,12 +153,6 @@ class UrgentScreen(Room):
 
     def action_back(self) -> None:
         self.dismiss()
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """A step that fails for a reason nobody foresaw leaves its traceback in the log, and the page standing."""
-        if event.state is WorkerState.ERROR:
-            log.error("The step %s failed", event.worker.name, exc_info=event.worker.error)
-            self.query_one(Notice).warn(sentences.mistake())
 
 
 def _said(kind: UrgentKind) -> str:
