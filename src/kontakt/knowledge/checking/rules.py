@@ -140,6 +140,13 @@ _WARNINGS = (
         texts.long_answer,
     ),
     Rule(
+        "no-question",
+        Severity.WARNING,
+        N_("What the agent must ask is not written as a question, and has to be made one while a caller waits."),
+        N_("Write it as it is asked aloud: “Is it a house or a cabin?”"),
+        texts.no_question,
+    ),
+    Rule(
         "long-sentence",
         Severity.WARNING,
         N_("A sentence of the answer has over 30 words: more than one breath."),

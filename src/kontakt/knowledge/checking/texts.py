@@ -31,6 +31,9 @@ ENOUGH_TO_DIFFER = 12
 NAMED = 3
 """How many of the answers that are alike are told of: the most alike."""
 
+_ADVICE = ("Spør ikke", "Ikkje spør", "Spør ikkje")
+"""How a line among the questions begins that says what must not be asked."""
+
 _FORMULA = re.compile(r"[=+\-@]")
 
 
@@ -100,6 +103,13 @@ def nynorsk_uneven(article: Article, around: CheckContext) -> Iterator[tuple[Pla
         if nynorsk and len(nynorsk) != len(bokmaal):
             sentence = _("{count} in nynorsk, and {other} in bokmål: write as many, in the same order.")
             yield (field,), sentence.format(count=number(len(nynorsk)), other=number(len(bokmaal)))
+
+
+def no_question(article: Article, around: CheckContext) -> Iterator[tuple[Place, str]]:
+    for field, asked in (("ask", article.ask), ("ask_nn", article.ask_nn)):
+        for at, text in enumerate(asked):
+            if "?" not in text and not text.startswith(_ADVICE):
+                yield (field, at), _("“{text}” cannot be asked aloud: write it as a question.").format(text=text[:60])
 
 
 def formula(article: Article, around: CheckContext) -> Iterator[tuple[Place, str]]:
