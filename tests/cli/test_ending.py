@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from kontakt.desk.calls_file import CallsFile
 from kontakt.desk.service import DeskService
+from kontakt.desk.unlogged_file import UnloggedFile
 
 PATIENCE_SECONDS = 60
 
@@ -85,5 +85,5 @@ def test_a_desk_that_is_ended_by_a_signal_keeps_what_was_typed_last(set_up, numb
     terminal.desk.send_signal(number)
     assert terminal.ended() == code
     assert b"Traceback" not in terminal.shown
-    window = CallsFile(set_up.calls_path, set_up.agent, clock=lambda: datetime.now(UTC))
+    window = UnloggedFile(set_up.calls_path, set_up.agent, clock=lambda: datetime.now(UTC))
     assert [call.query for call in window.open().calls] == ["romskip"]

@@ -18,7 +18,7 @@ from kontakt.settings import Settings
 
 
 @pytest.fixture
-def desk(settings: Settings, journal: Journal, library: Library, clock: Callable[[], datetime]) -> DeskSession:
+def session(settings: Settings, journal: Journal, library: Library, clock: Callable[[], datetime]) -> DeskSession:
     return DeskSession(settings, journal, library, clock=clock)
 
 
@@ -53,8 +53,8 @@ def log(filled, journal, library, clock) -> Callable[..., None]:
     """Logs one inquiry in the journal: its search, its outcome, and what else."""
 
     def log(text: str, outcome: Outcome = Outcome.ANSWERED, *, agent: str = "kari", cause: Cause | None = None) -> None:
-        desk = DeskSession(filled.model_copy(update={"agent": agent}), journal, library, clock=clock)
-        desk.search(text)
-        desk.log(outcome, cause=cause)
+        session = DeskSession(filled.model_copy(update={"agent": agent}), journal, library, clock=clock)
+        session.search(text)
+        session.log(outcome, cause=cause)
 
     return log

@@ -3,7 +3,7 @@ it can, and kept as a desk keeps them.
 
 Run with a data folder and a seed. Every line it writes begins with a time of the machine's monotonic clock in seconds
 (the same for all processes): ``brought`` the calls that it was offered; ``open``, how all of them stand after a step;
-``kept``, what its keeper has had on the disk since; ``try`` before logging or dropping one, and ``logged`` or ``dropped`` after it.
+``kept``, what its autosave has had on the disk since; ``try`` before logging or dropping one, and ``logged`` or ``dropped`` after it.
 """
 
 import json
@@ -13,9 +13,9 @@ import time
 from pathlib import Path
 from threading import Thread
 
-from kontakt.desk.autosave import CallAutosave
-from kontakt.desk.calls_under_way import bring_back, calls_under_way
 from kontakt.desk.session import DeskSession
+from kontakt.desk.unlogged import park_restored, unlogged_calls
+from kontakt.desk.unlogged_autosave import UnloggedAutosave
 from kontakt.directory.region import Municipality, Region
 from kontakt.firstline.outcomes import Outcome
 from kontakt.inquiries.journal.journal import Journal
@@ -23,7 +23,7 @@ from kontakt.installation.clock import utc_now
 from kontakt.knowledge.article import Article
 from kontakt.library.library import build_library
 from kontakt.settings import Settings
-from kontakt.tui.desk.call_autosave import LOOK_SECONDS
+from kontakt.tui.desk.unlogged_autosave_link import LOOK_SECONDS
 
 REGION = Region("Prøveregionen", (Municipality(number="4026", name="Tinn"), Municipality(number="3336", name="Rollag")))
 ARTICLES = [Article(id="gatelys", theme="vei", title="Gatelys", answer="Si nummeret på stolpen.")]
@@ -40,10 +40,10 @@ def standing(calls) -> dict[str, int]:
     return {str(call.inquiry_id): int(call.note or 0) for call in calls}
 
 
-def tell_what_is_kept(keeper: CallAutosave) -> None:
+def tell_what_is_kept(autosave: UnloggedAutosave) -> None:
     told = None
     while True:
-        kept = keeper._file._kept
+        kept = autosave._file._kept
         if kept is not told:
             told = kept
             say("kept", standing(kept))
@@ -51,30 +51,30 @@ def tell_what_is_kept(keeper: CallAutosave) -> None:
 
 
 class Window:
-    def __init__(self, desk: DeskSession, keeper: CallAutosave, chance: random.Random) -> None:
-        self.desk = desk
-        self.keeper = keeper
+    def __init__(self, session: DeskSession, autosave: UnloggedAutosave, chance: random.Random) -> None:
+        self.session = session
+        self.autosave = autosave
         self.chance = chance
         self.number = int(time.monotonic() * 1000)
 
     def step(self) -> None:
-        desk = self.desk
+        session = self.session
         chance = self.chance.random()
-        if not desk.begun or desk.call.is_blank:
-            desk.search(f"@tinn gatelys {self.number}")
-        elif chance < 0.05 and len(desk.parked) < MOST_CALLS:
-            desk.new_call()
-            desk.search("@rollag gatelys")
-        elif chance < 0.1 and desk.parked:
-            desk.take_up(self.chance.choice(desk.parked))
-        elif chance < 0.13 and len(desk.parked) > 1:
-            self.ending("dropped", self.chance.choice(desk.parked), desk.drop)
-        elif chance < 0.2 and desk.municipality:
-            self.ending("logged", desk.call, lambda _call: desk.log(Outcome.ANSWERED))
-        if desk.begun:
+        if not session.begun or session.call.is_blank:
+            session.search(f"@tinn gatelys {self.number}")
+        elif chance < 0.05 and len(session.parked) < MOST_CALLS:
+            session.new_call()
+            session.search("@rollag gatelys")
+        elif chance < 0.1 and session.parked:
+            session.take_up(self.chance.choice(session.parked))
+        elif chance < 0.13 and len(session.parked) > 1:
+            self.ending("dropped", self.chance.choice(session.parked), session.drop)
+        elif chance < 0.2 and session.municipality:
+            self.ending("logged", session.call, lambda _call: session.log(Outcome.ANSWERED))
+        if session.begun:
             self.number += 1
-            desk.write_note(str(self.number))
-        say("open", standing(calls_under_way(desk)))
+            session.write_note(str(self.number))
+        say("open", standing(unlogged_calls(session)))
 
     def ending(self, word, call, end) -> None:
         say("try", str(call.inquiry_id))
@@ -84,19 +84,19 @@ class Window:
 
     def look(self) -> None:
         """As the desk's screen does."""
-        if found := self.keeper.take_brought_back():
-            bring_back(self.desk, found.calls)
+        if found := self.autosave.take_restored():
+            park_restored(self.session, found.calls)
             say("brought", standing(found.calls))
-        self.keeper.hand_over(calls_under_way(self.desk))
+        self.autosave.hand_over(unlogged_calls(self.session))
 
 
 def main(folder: Path, chance: random.Random) -> None:
     settings = Settings(data_dir=folder, agent="kari")
-    keeper = CallAutosave(settings, clock=utc_now)
+    autosave = UnloggedAutosave(settings, clock=utc_now)
     with Journal(settings.journal_path) as journal:
-        window = Window(DeskSession(settings, journal, build_library(ARTICLES, (), REGION)), keeper, chance)
-        keeper.start()
-        Thread(target=tell_what_is_kept, args=(keeper,), daemon=True).start()
+        window = Window(DeskSession(settings, journal, build_library(ARTICLES, (), REGION)), autosave, chance)
+        autosave.start()
+        Thread(target=tell_what_is_kept, args=(autosave,), daemon=True).start()
         looked = time.monotonic()
         while True:
             window.step()

@@ -287,10 +287,10 @@ def test_what_the_search_chose_teaches_nothing(service, log):
 
 
 def test_what_the_agent_chose_teaches(service, filled, journal, library, clock):
-    desk = DeskSession(filled, journal, library, clock=clock)
-    desk.search("@tinn gatelys")
-    desk.pin()
-    desk.log(Outcome.ANSWERED)
+    session = DeskSession(filled, journal, library, clock=clock)
+    session.search("@tinn gatelys")
+    session.pin()
+    session.log(Outcome.ANSWERED)
     service.deliver()
     assert service.figures(None).usage == {"gatelys": 1}
 
@@ -305,13 +305,13 @@ def test_today_counts_the_agents_own_and_the_regions(service, log):
 
 
 def test_a_purged_note_is_not_in_the_databases_bytes(service, filled, journal, library, clock):
-    desk = DeskSession(filled, journal, library, clock=clock)
-    desk.search("@tinn gatelys")
-    desk.write_note("hemmelighetsfull bestemor")
-    desk.log(Outcome.ANSWERED)
+    session = DeskSession(filled, journal, library, clock=clock)
+    session.search("@tinn gatelys")
+    session.write_note("hemmelighetsfull bestemor")
+    session.log(Outcome.ANSWERED)
     service.deliver()
-    with writing(service.engine) as session:
-        inquiries.purge_notes(session, clock.forward(days=91))
+    with writing(service.engine) as database:
+        inquiries.purge_notes(database, clock.forward(days=91))
     service.close()
     files = filled.data_dir.glob("kontakt.sqlite*")
     assert [file.name for file in files if b"hemmelighetsfull" in file.read_bytes()] == []

@@ -37,9 +37,9 @@ def test_the_desk_knows_it_from_its_copy_without_the_database(filled, clock, jou
     service.library()
     service.close()
     (filled.data_dir / "kontakt.sqlite").unlink()
-    desk = DeskSession(filled, journal, cached_library(Cache(filled.cache_path)), clock=clock)
-    desk.search("han puster ikke")
-    assert desk.urgent[0].numbers == ("113",)
+    session = DeskSession(filled, journal, cached_library(Cache(filled.cache_path)), clock=clock)
+    session.search("han puster ikke")
+    assert session.urgent[0].numbers == ("113",)
 
 
 def test_an_edit_reaches_a_desk_that_is_open(filled, clock):
@@ -56,11 +56,11 @@ def test_an_edit_reaches_a_desk_that_is_open(filled, clock):
 
 def test_the_note_of_a_call_raises_it_too_and_the_next_call_begins_without(filled, clock, journal):
     service = DeskService(filled, clock=clock)
-    desk = DeskSession(filled, journal, service.library(), clock=clock)
+    session = DeskSession(filled, journal, service.library(), clock=clock)
     service.close()
-    desk.search("gatelys")
-    assert desk.urgent == ()
-    desk.write_note("det brenner nå")
-    assert [each.id for each in desk.urgent] == ["fire"]
-    desk.new_call()
-    assert desk.urgent == ()
+    session.search("gatelys")
+    assert session.urgent == ()
+    session.write_note("det brenner nå")
+    assert [each.id for each in session.urgent] == ["fire"]
+    session.new_call()
+    assert session.urgent == ()

@@ -40,8 +40,8 @@ def open_desk(settings: Settings, *, room: str = DESK, made_up: bool = False, lo
 
     library = cached_library(Cache(settings.cache_path)) or build_library((), (), Region("", ()))
     with Journal(settings.journal_path, patience=SCREEN_SECONDS) as journal:
-        desk = DeskSession(settings, journal, library)
-        app = KontaktApp(desk, log_path=log_path or settings.log_path, room=room, made_up=made_up)
+        session = DeskSession(settings, journal, library)
+        app = KontaktApp(session, log_path=log_path or settings.log_path, room=room, made_up=made_up)
         keep_calls_at_the_end(app)
         app.run()
     sys.exit(app.return_code)

@@ -62,14 +62,14 @@ def log(
     try:
         library = service.best_library()
         with Journal(context.obj.journal_path) as journal:
-            desk = DeskSession(context.obj, journal, library)
-            desk.new_call()
-            desk.call.municipality = None if unknown else municipality_number(municipality, library.region)
-            desk.call.pinned = found.id if (found := article_of(article, library)) else None
-            desk.call.note, desk.call.answer = note, SearchAnswer(query=query)
-            desk.set_channel(code("--channel", channel, Channel))
-            desk.set_caller_type(code("--caller-type", caller_type, CallerType))
-            inquiry = desk.log(chosen, cause=why, warm=warm)
+            session = DeskSession(context.obj, journal, library)
+            session.new_call()
+            session.call.municipality = None if unknown else municipality_number(municipality, library.region)
+            session.call.pinned = found.id if (found := article_of(article, library)) else None
+            session.call.note, session.call.answer = note, SearchAnswer(query=query)
+            session.set_channel(code("--channel", channel, Channel))
+            session.set_caller_type(code("--caller-type", caller_type, CallerType))
+            inquiry = session.log(chosen, cause=why, warm=warm)
         delivered = try_to_deliver(service)
     finally:
         service.close()
@@ -148,11 +148,11 @@ def undo(
                 else _("{id} is not an inquiry of yours from the last 12 hours.").format(id=id)
             )
         with Journal(context.obj.journal_path) as journal:
-            desk = DeskSession(context.obj, journal, service.best_library())
+            session = DeskSession(context.obj, journal, service.best_library())
             if note:
-                desk.correct(entry, replace(entry.inquiry, note=""))
+                session.correct(entry, replace(entry.inquiry, note=""))
             else:
-                desk.withdraw(entry)
+                session.withdraw(entry)
         delivered = try_to_deliver(service)
     finally:
         service.close()

@@ -20,9 +20,9 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
-from kontakt.desk.autosave import CallAutosave
-from kontakt.desk.calls_under_way import calls_under_way
 from kontakt.desk.session import DeskSession
+from kontakt.desk.unlogged import unlogged_calls
+from kontakt.desk.unlogged_autosave import UnloggedAutosave
 from kontakt.locale import LANGUAGES, _, language, use_language
 from kontakt.tui.commands import APP_COMMANDS, COMMAND_TABLE, Command, key_name
 from kontakt.tui.desk.screen import DeskScreen
@@ -60,14 +60,14 @@ class KontaktApp(RunsWorkers, App[None], inherit_bindings=False):
         super().__init__()
         self._first_room = room
         self.desk = desk
-        self.keeper = CallAutosave(desk.settings, clock=desk.clock)
+        self.autosave = UnloggedAutosave(desk.settings, clock=desk.clock)
         self.log_path = log_path
         self.made_up = made_up
         self.keys = KeyOrder(self, super().on_event)
         self._misread: Timer | None = None
         self._warned = ""
         self._without_controls = WithoutControls()
-        self.add_mode(DESK, lambda: DeskScreen(desk, self.keeper, made_up=made_up))
+        self.add_mode(DESK, lambda: DeskScreen(desk, self.autosave, made_up=made_up))
         self.add_mode(EDITOR, self._editors_room)
         self.add_mode(LEAD, self._leads_room)
         for theme in THEMES:
@@ -250,8 +250,8 @@ class KontaktApp(RunsWorkers, App[None], inherit_bindings=False):
         """Have the calls under way on the disk, as they stand now; the desk is about to end."""
         for each in self.rooms:
             each.catch_up()
-        self.keeper.hand_over(calls_under_way(self.desk))
-        self.keeper.stop(timeout=3)
+        self.autosave.hand_over(unlogged_calls(self.desk))
+        self.autosave.stop(timeout=3)
 
     def _fatal_error(self) -> None:
         # Textual would print a traceback to whoever sits there; it belongs in the log file.

@@ -30,20 +30,20 @@ class Strip:
     started_at: datetime | None
 
 
-def strip_of(desk: DeskSession) -> Strip:
+def strip_of(session: DeskSession) -> Strip:
     """What the strip says of the call on the desk."""
-    call = desk.call
-    chosen = desk.library.region.municipality(desk.municipality)
-    suggested = desk.library.region.municipality(call.answer.municipality if desk.begun else None)
+    call = session.call
+    chosen = session.library.region.municipality(session.municipality)
+    suggested = session.library.region.municipality(call.answer.municipality if session.begun else None)
     return Strip(
         municipality=chosen.name if chosen else None,
-        locked=desk.locked is not None and desk.locked == desk.municipality,
+        locked=session.locked is not None and session.locked == session.municipality,
         suggested=suggested.name if suggested else None,
         channel=call.channel,
         caller_type=call.caller_type,
-        parked=len(desk.parked),
+        parked=len(session.parked),
         repeats=call.repeats is not None,
-        started_at=call.started_at if desk.begun else None,
+        started_at=call.started_at if session.begun else None,
     )
 
 

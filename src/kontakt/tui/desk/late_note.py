@@ -12,16 +12,16 @@ from kontakt.tui.desk.sentences import municipality_name
 _TITLE_WIDTH = 40
 
 
-def heading(desk: DeskSession) -> str:
+def heading(session: DeskSession) -> str:
     """Which inquiry the open note belongs to; empty for the call in progress."""
-    late = desk.logbook.open_note
-    return _("Note on {inquiry}, just logged").format(inquiry=_name(late.entry.inquiry, desk)) if late else ""
+    late = session.logbook.open_note
+    return _("Note on {inquiry}, just logged").format(inquiry=_name(late.entry.inquiry, session)) if late else ""
 
 
-def stored(inquiry: Inquiry, desk: DeskSession) -> str:
+def stored(inquiry: Inquiry, session: DeskSession) -> str:
     if not inquiry.note:
-        return _("The note on {inquiry} is taken away.").format(inquiry=_name(inquiry, desk))
-    return _("The note is added to {inquiry}.   Ctrl+Z corrects it.").format(inquiry=_name(inquiry, desk))
+        return _("The note on {inquiry} is taken away.").format(inquiry=_name(inquiry, session))
+    return _("The note is added to {inquiry}.   Ctrl+Z corrects it.").format(inquiry=_name(inquiry, session))
 
 
 def left() -> str:
@@ -32,7 +32,9 @@ def refused(problem: Exception) -> str:
     return _("{problem} Or press Esc to leave the note.").format(problem=problem)
 
 
-def _name(inquiry: Inquiry, desk: DeskSession) -> str:
-    article = desk.library.article(inquiry.article)
+def _name(inquiry: Inquiry, session: DeskSession) -> str:
+    article = session.library.article(inquiry.article)
     about = title_of(article, language()) if article else _(OUTCOMES[inquiry.outcome])
-    return f"{shorten(about, _TITLE_WIDTH, placeholder=' …')} · {municipality_name(inquiry.municipality, desk.library)}"
+    return (
+        f"{shorten(about, _TITLE_WIDTH, placeholder=' …')} · {municipality_name(inquiry.municipality, session.library)}"
+    )

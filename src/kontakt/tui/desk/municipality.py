@@ -8,23 +8,23 @@ from kontakt.tui.desk import sentences
 from kontakt.tui.desk.menus import municipality_menu
 
 
-async def choose_municipality(app: App[None], desk: DeskSession, outcome: Outcome | None = None) -> str | None:
+async def choose_municipality(app: App[None], session: DeskSession, outcome: Outcome | None = None) -> str | None:
     """Let the agent choose the municipality, for this call or locked for every one; where the ``outcome`` that is to be
     logged allows it, also that it is unknown. Returns what to say of it, in one sentence or none; None where they went
     back."""
-    suggested = desk.municipality or desk.call.answer.municipality
-    chosen = await app.push_screen_wait(municipality_menu(desk.library, suggested, outcome=outcome))
+    suggested = session.municipality or session.call.answer.municipality
+    chosen = await app.push_screen_wait(municipality_menu(session.library, suggested, outcome=outcome))
     if chosen is None:
         return None
-    desk.choose_municipality(chosen.value, lock=chosen.second_way)
+    session.choose_municipality(chosen.value, lock=chosen.second_way)
     locked = chosen.value if chosen.second_way else None
-    return sentences.locked(sentences.municipality_name(locked, desk.library)) if locked else ""
+    return sentences.locked(sentences.municipality_name(locked, session.library)) if locked else ""
 
 
-def unlock(desk: DeskSession) -> str:
+def unlock(session: DeskSession) -> str:
     """Unlock the municipality. Returns what was done, in one sentence; empty where none was locked."""
-    if desk.locked is None:
+    if session.locked is None:
         return ""
-    name = sentences.municipality_name(desk.locked, desk.library)
-    desk.unlock()
+    name = sentences.municipality_name(session.locked, session.library)
+    session.unlock()
     return sentences.unlocked(name)

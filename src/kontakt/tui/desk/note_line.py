@@ -27,9 +27,9 @@ class NoteLine(Input):
             super().__init__()
             self.said = said
 
-    def __init__(self, desk: DeskSession) -> None:
+    def __init__(self, session: DeskSession) -> None:
         super().__init__(id="note", select_on_focus=False)
-        self._desk = desk
+        self._session = session
         self.display = False
 
     @property
@@ -39,18 +39,18 @@ class NoteLine(Input):
 
     def open(self) -> None:
         """Write the note of the call in progress, or of the one just logged."""
-        self._desk.open_note()
+        self._session.open_note()
         self.draw()
         self.display = True
         self.screen.set_focus(self)  # at once: letters already typed must not land in the search box
 
     def draw(self) -> None:
         """Show the note as the desk has it; hide the line where there is none."""
-        late = self._desk.logbook.open_note
-        self.border_title = late_note.heading(self._desk) or _("Note: no names or diagnoses")
+        late = self._session.logbook.open_note
+        self.border_title = late_note.heading(self._session) or _("Note: no names or diagnoses")
         self.placeholder = _("No names or diagnoses: only what whoever takes over must know")
         self.border_subtitle = _("Enter: store it   Esc: leave it be") if late else _("Enter: back to the search")
-        text = self._desk.note
+        text = self._session.note
         with self.prevent(Input.Changed):
             self.value = text
             self.cursor_position = len(text)
@@ -58,13 +58,13 @@ class NoteLine(Input):
 
     def catch_up(self) -> None:
         """Tell the desk what is written, if it does not know yet."""
-        if self.is_written and self.value != self._desk.note:
-            self._desk.write_note(self.value)
+        if self.is_written and self.value != self._session.note:
+            self._session.write_note(self.value)
 
     def store_late(self) -> str:
         """Store a note that is written after the outcome; what was done, empty for nothing. Raises KontaktError."""
-        inquiry = self._desk.logbook.store_late_note()
-        return late_note.stored(inquiry, self._desk) if inquiry else ""
+        inquiry = self._session.logbook.store_late_note()
+        return late_note.stored(inquiry, self._session) if inquiry else ""
 
     async def action_submit(self) -> None:
         self.post_message(self.Left())
@@ -72,7 +72,7 @@ class NoteLine(Input):
     def action_leave(self) -> None:
         """Go back; a note that is written after the outcome is left as it was stored, and that is said."""
         self.catch_up()
-        late = self._desk.logbook.open_note
-        unstored = late is not None and self._desk.logbook.leave_late_note()
+        late = self._session.logbook.open_note
+        unstored = late is not None and self._session.logbook.leave_late_note()
         self.draw()  # else what was left would be taken for the next call's
         self.post_message(self.Left(late_note.left() if unstored else ""))

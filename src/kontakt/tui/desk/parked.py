@@ -13,28 +13,28 @@ from kontakt.locale.formats import clock
 from kontakt.tui.widgets.choice import Choice, KeyMenu
 
 
-async def choose_parked(app: App[None], desk: DeskSession) -> tuple[bool, str]:
+async def choose_parked(app: App[None], session: DeskSession) -> tuple[bool, str]:
     """Let the agent take up a parked call, or drop those that will never have an outcome.
 
     Returns whether one was taken up, and what to say, in one sentence; empty for nothing.
     """
-    said = "" if desk.parked else _("No call is parked.")
-    while desk.parked:
-        chosen = await app.push_screen_wait(_parked_menu(desk))
+    said = "" if session.parked else _("No call is parked.")
+    while session.parked:
+        chosen = await app.push_screen_wait(_parked_menu(session))
         if chosen is None:
             break
         if not chosen.second_way:
-            desk.take_up(chosen.value)
+            session.take_up(chosen.value)
             return True, said
-        line = call_line(chosen.value, desk.library)
+        line = call_line(chosen.value, session.library)
         answer = await app.push_screen_wait(_drop_menu(line))
         if answer and answer.value:
-            desk.drop(chosen.value)
+            session.drop(chosen.value)
             said = _("Dropped, and not logged: {call}").format(call=line)
     return False, said
 
 
-def brought_back(count: int, set_aside: str) -> str:
+def restored(count: int, set_aside: str) -> str:
     """What a window that is gone has left."""
     sentences = []
     if count:
@@ -62,10 +62,10 @@ def call_line(call: Call, library: Library) -> str:
     return "  ".join(parts)
 
 
-def _parked_menu(desk: DeskSession) -> KeyMenu[Call]:
-    choices = _numbered(desk.parked, desk.library)
+def _parked_menu(session: DeskSession) -> KeyMenu[Call]:
+    choices = _numbered(session.parked, session.library)
     hint = _("Delete drops one that will have no outcome.")
-    if desk.begun and not desk.call.is_blank:
+    if session.begun and not session.call.is_blank:
         hint = f"{_('The call in progress is parked instead.')}   {hint}"
     return KeyMenu(_("Parked calls"), choices, hint=hint, offers_delete=True)
 

@@ -8,22 +8,22 @@ from kontakt.tui.desk.hit_list import HitRow
 from kontakt.tui.desk.sentences import theme_name
 
 
-def rows_of(desk: DeskSession) -> tuple[HitRow, ...]:
+def rows_of(session: DeskSession) -> tuple[HitRow, ...]:
     """A row for each of the call's hits, in their order."""
-    return tuple(_row(hit, desk) for hit in desk.call.answer.hits)
+    return tuple(_row(hit, session) for hit in session.call.answer.hits)
 
 
-def theme_rows(desk: DeskSession) -> tuple[HitRow, ...]:
+def theme_rows(session: DeskSession) -> tuple[HitRow, ...]:
     """A row for each theme that has articles, with their number."""
-    return tuple(HitRow(f"{theme_name(theme)} ({len(desk.library.in_theme(theme.id))})") for theme in desk.themes)
+    return tuple(HitRow(f"{theme_name(theme)} ({len(session.library.in_theme(theme.id))})") for theme in session.themes)
 
 
-def _row(hit: Hit, desk: DeskSession) -> HitRow:
-    article = desk.library.article(hit.id)
+def _row(hit: Hit, session: DeskSession) -> HitRow:
+    article = session.library.article(hit.id)
     title = title_of(article, language()) if article else hit.id
-    pinned = desk.call.pinned == hit.id
+    pinned = session.call.pinned == hit.id
     if hit.label == title:
         return HitRow(title, title_spans=hit.spans, pinned=pinned)
-    if not desk.searches:  # listed without a search: nothing has matched
+    if not session.searches:  # listed without a search: nothing has matched
         return HitRow(title, pinned=pinned)
     return HitRow(title, hit.label, hit.spans, pinned=pinned)

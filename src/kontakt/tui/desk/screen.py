@@ -1,4 +1,4 @@
-"""The desk's screen: it routes keys to the desk and draws what the desk says."""
+"""The desk's screen: it routes keys to the session and draws what the session says."""
 
 from collections.abc import Callable
 from typing import ClassVar
@@ -8,26 +8,26 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Input, Static
 
-from kontakt.desk.autosave import CallAutosave
 from kontakt.desk.session import DeskSession, Missing
+from kontakt.desk.unlogged_autosave import UnloggedAutosave
 from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries.inquiry import CallerType
 from kontakt.tui.commands import DESK_COMMANDS, Command
 from kontakt.tui.desk import late_note, sentences
 from kontakt.tui.desk.answer_card import AnswerCard
-from kontakt.tui.desk.answers import Answers
-from kontakt.tui.desk.call_autosave import CallAutosaveLink
 from kontakt.tui.desk.call_strip import CallStrip, strip_of
+from kontakt.tui.desk.hits_and_card import Answers
 from kontakt.tui.desk.key_bar import KeyBar
 from kontakt.tui.desk.menus import caller_menu, cause_menu
 from kontakt.tui.desk.municipality import choose_municipality, unlock
 from kontakt.tui.desk.note_line import NoteLine
-from kontakt.tui.desk.parked import brought_back, choose_parked
+from kontakt.tui.desk.own_inquiries import link_repeat, undo
+from kontakt.tui.desk.parked import choose_parked, restored
 from kontakt.tui.desk.search_box import SearchBox
 from kontakt.tui.desk.service_link import DeskLink
 from kontakt.tui.desk.tally_line import TallyLine
-from kontakt.tui.desk.undo import link_repeat, undo
+from kontakt.tui.desk.unlogged_autosave_link import UnloggedAutosaveLink
 from kontakt.tui.desk.urgent_line import UrgentLine
 from kontakt.tui.help_screen import DESK_HELP, Group
 from kontakt.tui.room import Room, width_classes
@@ -43,25 +43,25 @@ class DeskScreen(Room):
     MISTAKE = sentences.MISTAKE
     HORIZONTAL_BREAKPOINTS = width_classes(wide=100)
 
-    def __init__(self, desk: DeskSession, keeper: CallAutosave, *, made_up: bool = False) -> None:
+    def __init__(self, session: DeskSession, autosave: UnloggedAutosave, *, made_up: bool = False) -> None:
         super().__init__(made_up=made_up)
-        self.desk = desk
-        self.keeper = keeper
+        self.session = session
+        self.autosave = autosave
         self._searched = ""
 
     def compose(self) -> ComposeResult:
-        yield UrgentLine(self.desk)
+        yield UrgentLine(self.session)
         yield from self.compose_banner()
-        yield CallStrip(self.desk.clock)
+        yield CallStrip(self.session.clock)
         yield SearchBox()
         yield Static(id="too-small", markup=False)
-        yield Answers(self.desk)
-        yield NoteLine(self.desk)
+        yield Answers(self.session)
+        yield NoteLine(self.session)
         yield Notice()
         yield TallyLine()
         yield KeyBar()
-        yield DeskLink(self.desk)
-        yield CallAutosaveLink(self.desk, self.keeper)
+        yield DeskLink(self.session)
+        yield UnloggedAutosaveLink(self.session, self.autosave)
 
     def on_mount(self) -> None:
         self.set_focus(self.query_one(SearchBox))
@@ -75,7 +75,7 @@ class DeskScreen(Room):
         return self.settle_note() is not None
 
     def left_undone(self) -> str:
-        calls = len(self.desk.parked) + (self.desk.begun and not self.desk.call.is_blank)
+        calls = len(self.session.parked) + (self.session.begun and not self.session.call.is_blank)
         return sentences.unfinished(calls) if calls else ""
 
     # --- drawing ---------------------------------------------------------------------------------------
@@ -84,8 +84,8 @@ class DeskScreen(Room):
         """Draw the whole desk anew: another call, language or library."""
         super().draw()
         box = self.query_one(SearchBox)
-        box.draw(self.desk.call.query)
-        if not self.desk.begun:
+        box.draw(self.session.call.query)
+        if not self.session.begun:
             box.select_all()  # the next letter begins a call, and replaces what the last one left
         self._searched = box.value
         self.query_one(NoteLine).draw()
@@ -98,10 +98,10 @@ class DeskScreen(Room):
         """Draw what follows from a key in the search box: the strip, the hits and the card; the tally rests meanwhile."""
         self._draw_strip()
         self.query_one(Answers).draw()
-        self.query_one(TallyLine).rest(self.desk.begun)
+        self.query_one(TallyLine).rest(self.session.begun)
 
     def _draw_strip(self) -> None:
-        self.query_one(CallStrip).show(strip_of(self.desk))
+        self.query_one(CallStrip).show(strip_of(self.session))
         self.query_one(UrgentLine).draw()
 
     # --- the search box, the hits and the note -----------------------------------------------------------
@@ -118,31 +118,31 @@ class DeskScreen(Room):
         if text == self._searched:
             return
         self._searched = text
-        before = self.desk.municipality
-        answer = self.desk.search(text)
+        before = self.session.municipality
+        answer = self.session.search(text)
         self.draw_answer()
         self.query_one(AnswerCard).scroll_back()
-        if warning := sentences.warning_on_search(answer, text, self.desk.library):
+        if warning := sentences.warning_on_search(answer, text, self.session.library):
             self._comment(warning)
         else:
             self.query_one(Notice).say(sentences.on_search(answer, text))
-        if self.desk.municipality != before:
+        if self.session.municipality != before:
             self.want_figures()
 
     @on(Input.Submitted, "#search")
     def _enter(self) -> None:
         self.catch_up()
-        if self.desk.offers_themes:
-            self.desk.browse()
-        elif article := self.desk.looked_at:
-            pinned = self.desk.pin()
+        if self.session.offers_themes:
+            self.session.browse()
+        elif article := self.session.looked_at:
+            pinned = self.session.pin()
             self.query_one(Notice).say(sentences.pinned(article) if pinned else sentences.loosened(article))
         self.draw_answer()
 
     @on(SearchBox.Walked)
     def _walk(self, event: SearchBox.Walked) -> None:
         self.catch_up()
-        self.desk.move(event.step)
+        self.session.move(event.step)
         self.query_one(Notice).clear()
         self.draw_answer()
         self.query_one(AnswerCard).scroll_back()
@@ -153,18 +153,18 @@ class DeskScreen(Room):
 
     @on(SearchBox.Escaped)
     def _escape(self) -> None:
-        if self.desk.call.query:
+        if self.session.call.query:
             self.query_one(SearchBox).select_all()
         else:
-            self.desk.search("")
+            self.session.search("")
             self.draw_answer()
 
     @on(Input.Changed, "#note")
     def _write_note(self, event: Input.Changed) -> None:
         if event.value == event.input.value:  # else it is another call's by now
-            self.desk.write_note(event.value)
+            self.session.write_note(event.value)
             self._draw_strip()
-            self._comment(sentences.on_note(event.value, self.desk))
+            self._comment(sentences.on_note(event.value, self.session))
 
     @on(NoteLine.Left)
     def _leave_note(self, event: NoteLine.Left) -> None:
@@ -176,7 +176,7 @@ class DeskScreen(Room):
         """Store a note that is written after its outcome, before anything else begins; what was stored, empty for
         nothing. None where it cannot be stored: that is said, and the note stands there as it was."""
         self.catch_up()
-        if self.desk.logbook.open_note is None:
+        if self.session.logbook.open_note is None:
             return ""
         try:
             stored = self.query_one(NoteLine).store_late()
@@ -206,7 +206,7 @@ class DeskScreen(Room):
         """Log an outcome, asking for what is missing; Escape in a list logs nothing."""
         self.catch_up()
         outcome = Outcome(code)
-        match self.desk.missing_for(outcome):
+        match self.session.missing_for(outcome):
             case None:
                 self._log(outcome, None, warm=False)
             case Missing.CALL:
@@ -217,7 +217,7 @@ class DeskScreen(Room):
     @work(exclusive=True, group="flow", exit_on_error=False)
     async def _ask_and_log(self, outcome: Outcome) -> None:
         cause, warm = None, False
-        while missing := self.desk.missing_for(outcome, cause):
+        while missing := self.session.missing_for(outcome, cause):
             if missing is Missing.MUNICIPALITY:
                 if not await self._ask_municipality(outcome):
                     return
@@ -230,28 +230,28 @@ class DeskScreen(Room):
 
     def _log(self, outcome: Outcome, cause: Cause | None, *, warm: bool) -> None:
         try:
-            inquiry = self.desk.log(outcome, cause=cause, warm=warm)
+            inquiry = self.session.log(outcome, cause=cause, warm=warm)
         except KontaktError as problem:
-            if sentences.refused_note(self.desk.call.note, self.desk):
+            if sentences.refused_note(self.session.call.note, self.session):
                 self.query_one(NoteLine).open()  # what is typed next mends it
             self._comment(str(problem))
             return
-        self.query_one(CallAutosaveLink).look()
+        self.query_one(UnloggedAutosaveLink).look()
         self.set_focus(self.query_one(SearchBox))
         self.draw()
-        self.query_one(Notice).say(sentences.logged(inquiry, self.desk.library))
+        self.query_one(Notice).say(sentences.logged(inquiry, self.session.library))
         self.query_one(DeskLink).send()
         self.want_figures()
 
     def action_take_article_off(self) -> None:
         self.catch_up()
         try:
-            corrected = self.desk.take_article_off()
+            corrected = self.session.take_article_off()
         except KontaktError as problem:
             self._comment(str(problem))
             return
         if corrected:
-            self.query_one(Notice).say(sentences.taken_off(corrected, self.desk.library))
+            self.query_one(Notice).say(sentences.taken_off(corrected, self.session.library))
             self.query_one(DeskLink).send()
         else:
             self.query_one(Notice).say(sentences.no_article_to_take_off())
@@ -264,13 +264,13 @@ class DeskScreen(Room):
     def action_unlock(self) -> None:
         """Unlock the municipality; where none is locked, and in the note, Tab goes to the next field as everywhere."""
         self.catch_up()
-        if self.desk.locked is None or not self.query_one(SearchBox).has_focus:
+        if self.session.locked is None or not self.query_one(SearchBox).has_focus:
             self.focus_next()
             return
-        self._chosen(unlock(self.desk))
+        self._chosen(unlock(self.session))
 
     async def _ask_municipality(self, outcome: Outcome | None = None) -> bool:
-        chosen = await choose_municipality(self.app, self.desk, outcome)
+        chosen = await choose_municipality(self.app, self.session, outcome)
         if chosen is None:
             return False
         self._chosen(chosen)
@@ -289,20 +289,20 @@ class DeskScreen(Room):
         if chosen is None:
             return
         if isinstance(chosen.value, CallerType):
-            self.desk.set_caller_type(chosen.value)
+            self.session.set_caller_type(chosen.value)
         else:
-            self.desk.set_channel(chosen.value)
+            self.session.set_channel(chosen.value)
         self._draw_strip()
 
     def action_new_call(self) -> None:
         if (stored := self.settle_note()) is not None:
-            self.desk.new_call()
+            self.session.new_call()
             self._changed_call(stored)
 
     def action_next_question(self) -> None:
         if (stored := self.settle_note()) is None:
             return
-        if self.desk.next_question():
+        if self.session.next_question():
             self._changed_call(stored)
         else:
             self._comment(sentences.no_caller())
@@ -311,8 +311,8 @@ class DeskScreen(Room):
     async def action_parked(self) -> None:
         if (stored := self.settle_note()) is None:
             return
-        taken_up, said = await choose_parked(self.app, self.desk)
-        self.query_one(CallAutosaveLink).look()
+        taken_up, said = await choose_parked(self.app, self.session)
+        self.query_one(UnloggedAutosaveLink).look()
         if taken_up:
             self._changed_call(stored)
         else:
@@ -332,10 +332,10 @@ class DeskScreen(Room):
         self.query_one(NoteLine).open()
 
     def action_send_missed(self) -> None:
-        self._send(lambda: sentences.sent_missed(self.desk.send_missed(), self.desk))
+        self._send(lambda: sentences.sent_missed(self.session.send_missed(), self.session))
 
     def action_send_unclear(self) -> None:
-        self._send(lambda: sentences.sent_unclear(self.desk.send_unclear()))
+        self._send(lambda: sentences.sent_unclear(self.session.send_unclear()))
 
     def _send(self, send: Callable[[], str]) -> None:
         self.catch_up()
@@ -348,7 +348,7 @@ class DeskScreen(Room):
     async def action_undo(self) -> None:
         if self.settle_note() is None:
             return
-        if done := await undo(self.app, self.desk, self.query_one(DeskLink)):
+        if done := await undo(self.app, self.session, self.query_one(DeskLink)):
             self.query_one(Notice).say(done)
             self.query_one(DeskLink).send()
             self.want_figures()
@@ -357,30 +357,30 @@ class DeskScreen(Room):
     async def action_rings_again(self) -> None:
         if self.settle_note() is None:
             return
-        self.query_one(Notice).say(await link_repeat(self.app, self.desk, self.query_one(DeskLink)))
+        self.query_one(Notice).say(await link_repeat(self.app, self.session, self.query_one(DeskLink)))
 
     # --- what comes from the back room --------------------------------------------------------------------
 
     def want_figures(self) -> None:
-        self.query_one(DeskLink).want_figures(self.desk.municipality)
+        self.query_one(DeskLink).want_figures(self.session.municipality)
 
     @on(DeskLink.LibraryReady)
     def _take_library(self, event: DeskLink.LibraryReady) -> None:
-        self.desk.take(event.library)
+        self.session.take(event.library)
         self.draw_answer()
         self.want_figures()
 
     @on(DeskLink.FiguresReady)
     def _take_figures(self, event: DeskLink.FiguresReady) -> None:
-        if event.municipality != self.desk.municipality:
+        if event.municipality != self.session.municipality:
             return  # the agent has gone on to another municipality
-        self.desk.use(event.figures)
+        self.session.use(event.figures)
         self.query_one(TallyLine).show(event.figures.tally)
         self.draw_answer()
 
     @on(DeskLink.Offered)
     def _tell_offer(self, event: DeskLink.Offered) -> None:
-        if not self.desk.begun and not self.desk.parked:
+        if not self.session.begun and not self.session.parked:
             self.query_one(Notice).say(sentences.offered(event.count))
 
     @on(DeskLink.Trouble)
@@ -388,12 +388,12 @@ class DeskScreen(Room):
         self.tell_trouble(event.sentence)
 
     def show_trouble(self, sentence: str) -> None:
-        self.query_one(TallyLine).show_waiting(sentence or self.keeper.problem or self.desk.journal.notice or "")
+        self.query_one(TallyLine).show_waiting(sentence or self.autosave.problem or self.session.journal.notice or "")
 
     def database_is_back(self) -> None:
         self.want_figures()
 
-    @on(CallAutosaveLink.BroughtBack)
-    def _tell_brought_back(self, event: CallAutosaveLink.BroughtBack) -> None:
+    @on(UnloggedAutosaveLink.Restored)
+    def _tell_restored(self, event: UnloggedAutosaveLink.Restored) -> None:
         self._draw_strip()
-        self._comment(brought_back(event.count, event.set_aside))
+        self._comment(restored(event.count, event.set_aside))

@@ -18,38 +18,38 @@ MISTAKE = N_("That went wrong because of a mistake in the program; nothing was l
 """What the desk says of a step that failed."""
 
 
-def nothing_listed(desk: DeskSession) -> str:
+def nothing_listed(session: DeskSession) -> str:
     """For a list without rows: what would fill it."""
-    if desk.searches:
+    if session.searches:
         return _("Nothing found.")
-    return _("Nothing to list yet.") if desk.library.articles else ""
+    return _("Nothing to list yet.") if session.library.articles else ""
 
 
-def heading(desk: DeskSession) -> str:
+def heading(session: DeskSession) -> str:
     """What is listed, where it is not the hits of a search; empty for those."""
-    if desk.call.theme:
-        return next((theme_name(each) for each in desk.library.themes if each.id == desk.call.theme), "")
-    if desk.searches:
+    if session.call.theme:
+        return next((theme_name(each) for each in session.library.themes if each.id == session.call.theme), "")
+    if session.searches:
         return ""
-    return _("Themes") if desk.offers_themes else _("Recent and often asked")
+    return _("Themes") if session.offers_themes else _("Recent and often asked")
 
 
 def theme_name(theme: Theme) -> str:
     return (theme.name_nn if language() == "nn" else "") or theme.name
 
 
-def no_card(desk: DeskSession) -> str:
+def no_card(session: DeskSession) -> str:
     """For a card without an article: what would fill it."""
-    if not desk.library.articles:
-        if desk.library.change:
+    if not session.library.articles:
+        if session.library.change:
             return _(
                 "There are no articles yet.\n\nAn editor writes them in the editor's room (Ctrl+F), or brings them in with "
                 "kontakt knowledge import FOLDER. Calls can be logged meanwhile."
             )
         return _("The knowledge base is being made ready …")
-    if desk.searches:
+    if session.searches:
         return _("No article found. Try another word, or press F10 to send the search to the editor.")
-    if desk.offers_themes:
+    if session.offers_themes:
         return _("Type two or three letters of what the caller asks about.\n\nOr choose a theme with ↑ ↓ and Enter.")
     return _("Type two or three letters of what the caller asks about.")
 
@@ -99,10 +99,10 @@ def unlocked(municipality: str) -> str:
     return _("{municipality} is no longer locked.").format(municipality=municipality)
 
 
-def refused_note(text: str, desk: DeskSession) -> str:
+def refused_note(text: str, session: DeskSession) -> str:
     """Why a note may not be stored beside its query; empty where it may."""
-    late = desk.logbook.open_note
-    query = late.entry.inquiry.query if late else desk.call.query
+    late = session.logbook.open_note
+    query = late.entry.inquiry.query if late else session.call.query
     try:
         guarded_note(text)
         refuse_together(query, text)
@@ -111,9 +111,9 @@ def refused_note(text: str, desk: DeskSession) -> str:
     return ""
 
 
-def on_note(text: str, desk: DeskSession) -> str:
+def on_note(text: str, session: DeskSession) -> str:
     """What to remark on a note; empty for nothing."""
-    if refused := refused_note(text, desk):
+    if refused := refused_note(text, session):
         return refused
     masked = guarded_note(text) != text
     return _("Phone numbers, addresses, accounts and cards are masked when the note is stored.") if masked else ""
@@ -185,10 +185,10 @@ def no_caller() -> str:
     return _("There has been no caller yet. Type what the caller asks about.")
 
 
-def sent_missed(sent: bool, desk: DeskSession) -> str:
+def sent_missed(sent: bool, session: DeskSession) -> str:
     if not sent:
         return _("Nothing is searched for yet: type what the caller asks about first.")
-    return _("Sent to the editor: “{query}” found no answer.").format(query=desk.call.query.strip())
+    return _("Sent to the editor: “{query}” found no answer.").format(query=session.call.query.strip())
 
 
 def sent_unclear(article: Article | None) -> str:

@@ -66,9 +66,9 @@ class DeskLink(RunsWorkers, Widget):
             super().__init__()
             self.sentence = sentence
 
-    def __init__(self, desk: DeskSession) -> None:
+    def __init__(self, session: DeskSession) -> None:
         super().__init__()
-        self._desk = desk
+        self._session = session
         self._service: DeskService | None = None
         self._opening = Lock()
         self._polls_waiting = 0
@@ -81,14 +81,14 @@ class DeskLink(RunsWorkers, Widget):
             if self._service is None:
                 from kontakt.desk.service import DeskService  # noqa: PLC0415 (0.3 s after the first frame)
 
-                self._service = DeskService(self._desk.settings, clock=self._desk.clock)
+                self._service = DeskService(self._session.settings, clock=self._session.clock)
                 self._service.start_sending()
             return self._service
 
     def on_mount(self) -> None:
         # Loading the database libraries would slow the first frame and the first keys, if there is something
         # to show without them.
-        if self._desk.library.articles:
+        if self._session.library.articles:
             self.set_timer(HEAD_START_SECONDS, self._watch)
         else:
             self._watch()

@@ -14,18 +14,18 @@ from kontakt.tui.runs_workers import RunsWorkers
 class UrgentLine(RunsWorkers, Static):
     """Above everything else; whatever stands below goes on as it is."""
 
-    def __init__(self, desk: DeskSession) -> None:
+    def __init__(self, session: DeskSession) -> None:
         super().__init__(id="urgent", markup=False)
-        self._desk = desk
+        self._session = session
         self._said = ""
 
     def on_mount(self) -> None:
         # Before the first key, beside the screen.
-        self.run_worker(self._desk.library.urgent.make_ready, thread=True, exit_on_error=False)
+        self.run_worker(self._session.library.urgent.make_ready, thread=True, exit_on_error=False)
 
     def draw(self) -> None:
         """Say whom to ring for the worst of the dangers that the call speaks of, and the numbers of the others."""
-        said = _sentence(self._desk.urgent)
+        said = _sentence(self._session.urgent)
         if said != self._said:  # every update lays the screen out anew
             self._said = said
             self.update(Content(said))

@@ -21,29 +21,29 @@ from kontakt.tui.widgets.choice import Choice, KeyMenu
 _NOTE_WIDTH = 60
 
 
-async def undo(app: App[None], desk: DeskSession, link: DeskLink) -> str:
+async def undo(app: App[None], session: DeskSession, link: DeskLink) -> str:
     """Let the agent choose one of their own inquiries and what to do with it. Returns what was done, in one
     sentence; empty for nothing."""
     try:
         entries = await link.own_inquiries()
         if not entries:
             return _("You have logged nothing in the last 12 hours.")
-        chosen = await app.push_screen_wait(_own_menu(entries, desk))
-        return await _change(app, desk, chosen.value) if chosen else ""
+        chosen = await app.push_screen_wait(_own_menu(entries, session))
+        return await _change(app, session, chosen.value) if chosen else ""
     except KontaktError as problem:
         return str(problem)
 
 
-async def link_repeat(app: App[None], desk: DeskSession, link: DeskLink) -> str:
+async def link_repeat(app: App[None], session: DeskSession, link: DeskLink) -> str:
     """Let the agent say which earlier inquiry the question repeats. Returns what was done, in one sentence."""
-    call, article, municipality = desk.call, desk.looked_at, desk.municipality
+    call, article, municipality = session.call, session.looked_at, session.municipality
     if article is None or municipality is None:
         return _("Choose the article and the municipality first; then their earlier inquiries are listed.")
     try:
         earlier = await link.same_before(article.id, municipality)
     except KontaktError as problem:
         return str(problem)
-    name = sentences.municipality_name(municipality, desk.library)
+    name = sentences.municipality_name(municipality, session.library)
     title = title_of(article, language())
     if not earlier:
         return _("Nobody asked about “{title}” for {municipality} in the last seven days.").format(
@@ -64,31 +64,31 @@ async def link_repeat(app: App[None], desk: DeskSession, link: DeskLink) -> str:
     chosen = await app.push_screen_wait(KeyMenu(heading, choices, hint=_("Enter links it.")))
     if chosen is None:
         return ""
-    desk.link_repeat(call, chosen.value)
+    session.link_repeat(call, chosen.value)
     return _("Linked: the earlier inquiry counts as not resolved once this one is logged.")
 
 
-def _own_menu(entries: list[Entry], desk: DeskSession) -> KeyMenu[Entry]:
+def _own_menu(entries: list[Entry], session: DeskSession) -> KeyMenu[Entry]:
     choices = []
     for key, entry in enumerate(entries, 1):
         inquiry = entry.inquiry
-        article = desk.library.article(inquiry.article)
+        article = session.library.article(inquiry.article)
         about = title_of(article, language()) if article else inquiry.query or _("no article")
-        municipality = sentences.municipality_name(inquiry.municipality, desk.library)
+        municipality = sentences.municipality_name(inquiry.municipality, session.library)
         label = f"{clock(inquiry.logged_at)}  {_(OUTCOMES[inquiry.outcome])}"
         choices.append(Choice(entry, label, f"{municipality} · {about}", str(key) if key < 10 else ""))
     return KeyMenu(_("Yours from the last 12 hours"), choices, hint=_("Enter: correct or withdraw it."))
 
 
-async def _change(app: App[None], desk: DeskSession, entry: Entry) -> str:
+async def _change(app: App[None], session: DeskSession, entry: Entry) -> str:
     inquiry = entry.inquiry
     forwarded = counts_as(inquiry.outcome) is CountsAs.FORWARDED
     # The same digit for the same step, whatever else is possible: a habit must not withdraw what it meant to mend.
     steps = [
         ("outcome", _("Outcome"), _(OUTCOMES[inquiry.outcome])),
         ("cause", _("Cause"), _(CAUSES[inquiry.cause]) if inquiry.cause else ""),
-        ("municipality", _("Municipality"), sentences.municipality_name(inquiry.municipality, desk.library)),
-        ("article", _("Article"), _title(inquiry, desk)),
+        ("municipality", _("Municipality"), sentences.municipality_name(inquiry.municipality, session.library)),
+        ("article", _("Article"), _title(inquiry, session)),
         ("note", _("Note"), shorten(inquiry.note, _NOTE_WIDTH, placeholder=" …") or _("no note")),
         ("caller", _("Who asks, and how"), _who(inquiry)),
         ("empty", _("Empty the note"), _("at once, in its history too")),
@@ -102,19 +102,19 @@ async def _change(app: App[None], desk: DeskSession, entry: Entry) -> str:
     if chosen is None:
         return ""
     if chosen.value == "withdraw":
-        desk.withdraw(entry)
-        return sentences.withdrawn(inquiry, desk.library)
+        session.withdraw(entry)
+        return sentences.withdrawn(inquiry, session.library)
     if chosen.value == "empty":
-        desk.correct(entry, replace(inquiry, note=""))
-        return sentences.emptied(inquiry, desk.library)
-    changed = await _corrected(app, desk, inquiry, chosen.value)
+        session.correct(entry, replace(inquiry, note=""))
+        return sentences.emptied(inquiry, session.library)
+    changed = await _corrected(app, session, inquiry, chosen.value)
     if changed is None:
         return ""
-    desk.correct(entry, changed)
-    return sentences.corrected(changed, desk.library)
+    session.correct(entry, changed)
+    return sentences.corrected(changed, session.library)
 
 
-async def _corrected(app: App[None], desk: DeskSession, inquiry: Inquiry, what: str) -> Inquiry | None:
+async def _corrected(app: App[None], session: DeskSession, inquiry: Inquiry, what: str) -> Inquiry | None:
     """The inquiry with one thing changed; None when the agent went back."""
     step = {
         "outcome": _another_outcome,
@@ -124,46 +124,46 @@ async def _corrected(app: App[None], desk: DeskSession, inquiry: Inquiry, what: 
         "note": _another_note,
         "caller": _another_caller,
     }[what]
-    return await step(app, desk, inquiry)
+    return await step(app, session, inquiry)
 
 
-async def _another_outcome(app: App[None], desk: DeskSession, inquiry: Inquiry) -> Inquiry | None:
+async def _another_outcome(app: App[None], session: DeskSession, inquiry: Inquiry) -> Inquiry | None:
     """What the new outcome needs and the old one did not is asked for."""
     chosen = await app.push_screen_wait(outcome_menu())
     if chosen is None:
         return None
     if inquiry.municipality is None and not may_be_unknown(chosen.value):
-        where = await app.push_screen_wait(municipality_menu(desk.library, None, offers_lock=False))
+        where = await app.push_screen_wait(municipality_menu(session.library, None, offers_lock=False))
         if where is None:
             return None
-        inquiry = desk.moved_to(inquiry, where.value)
+        inquiry = session.moved_to(inquiry, where.value)
     changed = replace(inquiry, outcome=chosen.value, cause=None, warm=False)
     forwarded = counts_as(changed.outcome) is CountsAs.FORWARDED
-    return await _another_cause(app, desk, changed) if forwarded else changed
+    return await _another_cause(app, session, changed) if forwarded else changed
 
 
-async def _another_cause(app: App[None], desk: DeskSession, inquiry: Inquiry) -> Inquiry | None:
+async def _another_cause(app: App[None], session: DeskSession, inquiry: Inquiry) -> Inquiry | None:
     chosen = await app.push_screen_wait(cause_menu(inquiry.outcome))
     return replace(inquiry, cause=chosen.value, warm=chosen.second_way) if chosen else None
 
 
-async def _another_municipality(app: App[None], desk: DeskSession, inquiry: Inquiry) -> Inquiry | None:
-    menu = municipality_menu(desk.library, inquiry.municipality, offers_lock=False, outcome=inquiry.outcome)
+async def _another_municipality(app: App[None], session: DeskSession, inquiry: Inquiry) -> Inquiry | None:
+    menu = municipality_menu(session.library, inquiry.municipality, offers_lock=False, outcome=inquiry.outcome)
     chosen = await app.push_screen_wait(menu)
-    return desk.moved_to(inquiry, chosen.value) if chosen else None
+    return session.moved_to(inquiry, chosen.value) if chosen else None
 
 
-async def _another_article(app: App[None], desk: DeskSession, inquiry: Inquiry) -> Inquiry | None:
-    chosen = await app.push_screen_wait(article_menu(desk.library, inquiry.municipality))
-    return desk.linked_to(inquiry, chosen.value) if chosen else None
+async def _another_article(app: App[None], session: DeskSession, inquiry: Inquiry) -> Inquiry | None:
+    chosen = await app.push_screen_wait(article_menu(session.library, inquiry.municipality))
+    return session.linked_to(inquiry, chosen.value) if chosen else None
 
 
-async def _another_note(app: App[None], desk: DeskSession, inquiry: Inquiry) -> Inquiry | None:
+async def _another_note(app: App[None], session: DeskSession, inquiry: Inquiry) -> Inquiry | None:
     text = await app.push_screen_wait(note_question(inquiry))
     return None if text is None else replace(inquiry, note=text)
 
 
-async def _another_caller(app: App[None], desk: DeskSession, inquiry: Inquiry) -> Inquiry | None:
+async def _another_caller(app: App[None], session: DeskSession, inquiry: Inquiry) -> Inquiry | None:
     chosen = await app.push_screen_wait(caller_menu())
     if chosen is None:
         return None
@@ -177,6 +177,6 @@ def _who(inquiry: Inquiry) -> str:
     return " · ".join([*caller, _(CHANNELS[inquiry.channel])])
 
 
-def _title(inquiry: Inquiry, desk: DeskSession) -> str:
-    article = desk.library.article(inquiry.article)
+def _title(inquiry: Inquiry, session: DeskSession) -> str:
+    article = session.library.article(inquiry.article)
     return title_of(article, language()) if article else _("no article")

@@ -6,9 +6,9 @@ from uuid import uuid4
 
 import pytest
 
-from kontakt.desk.calls_file import SECOND_LOOK, CallsFile
-from kontakt.desk.calls_under_way import bring_back, calls_under_way
 from kontakt.desk.session import DeskSession
+from kontakt.desk.unlogged import park_restored, unlogged_calls
+from kontakt.desk.unlogged_file import SECOND_LOOK, UnloggedFile
 from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Outcome
 from kontakt.inquiries.inquiry import CallerType, Channel
@@ -17,10 +17,10 @@ from kontakt.inquiries.inquiry import CallerType, Channel
 @pytest.fixture
 def a_window(settings, clock):
     """Opens windows; the operating system frees the lock of one that is killed, as ``kill`` does here."""
-    return lambda agent="kari", **how: CallsFile(settings.calls_path, agent, clock=clock, **how)
+    return lambda agent="kari", **how: UnloggedFile(settings.calls_path, agent, clock=clock, **how)
 
 
-def kill(window: CallsFile) -> None:
+def kill(window: UnloggedFile) -> None:
     window._lock.release()
 
 
@@ -32,82 +32,82 @@ def everything_on_disk(settings):
 
 
 @pytest.fixture
-def a_call(desk):
+def a_call(session):
     """One open call, as it is kept."""
 
     def make(text="@tinn gatelys", note="stolpe 12"):
-        desk.new_call()
-        desk.search(text)
-        desk.write_note(note)
-        return calls_under_way(desk)[-1]
+        session.new_call()
+        session.search(text)
+        session.write_note(note)
+        return unlogged_calls(session)[-1]
 
     return make
 
 
-def test_a_call_comes_back_as_it_was(desk, settings, journal, library, clock):
-    desk.search("@tinn avfall")
-    desk.move(1)
-    desk.write_note("bor øverst i bakken")
-    desk.pin()
-    desk.set_channel(Channel.COUNTER)
-    desk.set_caller_type(CallerType.CABIN_OWNER)
-    desk.link_repeat(desk.call, uuid4())
-    desk.new_call()
-    desk.search("byggesøknad")
-    before = [*desk.parked, desk.call]
+def test_a_call_comes_back_as_it_was(session, settings, journal, library, clock):
+    session.search("@tinn avfall")
+    session.move(1)
+    session.write_note("bor øverst i bakken")
+    session.pin()
+    session.set_channel(Channel.COUNTER)
+    session.set_caller_type(CallerType.CABIN_OWNER)
+    session.link_repeat(session.call, uuid4())
+    session.new_call()
+    session.search("byggesøknad")
+    before = [*session.parked, session.call]
     after = DeskSession(settings, journal, library, clock=clock)
-    assert bring_back(after, calls_under_way(desk)) == 2
+    assert park_restored(after, unlogged_calls(session)) == 2
     assert after.parked == before
     assert not after.begun
 
 
-def test_a_locked_municipality_belongs_to_the_call_that_comes_back(desk, settings, journal, library, clock):
-    desk.choose_municipality("4026", lock=True)
-    desk.search("gatelys")
+def test_a_locked_municipality_belongs_to_the_call_that_comes_back(session, settings, journal, library, clock):
+    session.choose_municipality("4026", lock=True)
+    session.search("gatelys")
     after = DeskSession(settings, journal, library, clock=clock)
-    bring_back(after, calls_under_way(desk))
+    park_restored(after, unlogged_calls(session))
     assert after.parked[0].municipality == "4026"
 
 
-def test_a_municipality_that_is_unknown_or_undecided_stays_so(desk, settings, journal, library, clock):
-    desk.search("gatelys")
-    desk.choose_municipality(None)
-    desk.new_call()
-    desk.search("@drammen gatelys")
-    before = [*desk.parked, desk.call]
+def test_a_municipality_that_is_unknown_or_undecided_stays_so(session, settings, journal, library, clock):
+    session.search("gatelys")
+    session.choose_municipality(None)
+    session.new_call()
+    session.search("@drammen gatelys")
+    before = [*session.parked, session.call]
     after = DeskSession(settings, journal, library, clock=clock)
-    bring_back(after, calls_under_way(desk))
+    park_restored(after, unlogged_calls(session))
     assert after.parked == before
     assert [(each.unknown, each.undecided) for each in before] == [(True, False), (False, True)]
 
 
-def test_a_browsed_theme_comes_back(desk, settings, journal, library, clock):
-    desk.browse()
-    desk.move(1)
-    article = desk.looked_at
+def test_a_browsed_theme_comes_back(session, settings, journal, library, clock):
+    session.browse()
+    session.move(1)
+    article = session.looked_at
     after = DeskSession(settings, journal, library, clock=clock)
-    bring_back(after, calls_under_way(desk))
+    park_restored(after, unlogged_calls(session))
     after.take_up(after.parked[0])
     assert after.looked_at == article
 
 
-def test_a_call_in_which_nothing_is_done_is_not_kept(desk):
-    desk.new_call()
-    assert calls_under_way(desk) == ()
+def test_a_call_in_which_nothing_is_done_is_not_kept(session):
+    session.new_call()
+    assert unlogged_calls(session) == ()
 
 
-def test_a_logged_call_is_not_under_way(desk):
-    desk.search("@tinn gatelys")
-    desk.log(Outcome.ANSWERED)
-    assert calls_under_way(desk) == ()
+def test_a_logged_call_is_not_under_way(session):
+    session.search("@tinn gatelys")
+    session.log(Outcome.ANSWERED)
+    assert unlogged_calls(session) == ()
 
 
-def test_a_call_that_comes_back_and_is_logged_twice_is_one_inquiry(desk, settings, journal, library, clock, stored):
-    desk.search("@tinn gatelys")
-    kept = calls_under_way(desk)
-    desk.log(Outcome.ANSWERED)
+def test_a_call_that_comes_back_and_is_logged_twice_is_one_inquiry(session, settings, journal, library, clock, stored):
+    session.search("@tinn gatelys")
+    kept = unlogged_calls(session)
+    session.log(Outcome.ANSWERED)
     after = DeskSession(settings, journal, library, clock=clock)
-    bring_back(after, kept)
+    park_restored(after, kept)
     after.take_up(after.parked[0])
     after.log(Outcome.GUIDED)
     assert len({entry.inquiry.id for entry in stored()}) == 1

@@ -19,7 +19,7 @@ from uuid import UUID, uuid4
 
 from pydantic import TypeAdapter
 
-from kontakt.desk.calls_under_way import CallUnderWay, guarded_call
+from kontakt.desk.unlogged import UnloggedCall, guarded_call
 from kontakt.errors import KontaktError
 from kontakt.locale import _
 
@@ -39,27 +39,27 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class LeftCalls:
+class StoredCalls:
     """What a window that is gone has left: whose, when it was written (UTC), and the calls."""
 
     version: int
     agent: str
     at: datetime
-    calls: tuple[CallUnderWay, ...]
+    calls: tuple[UnloggedCall, ...]
 
 
-_DAMAGED = LeftCalls(_VERSION, "", datetime.min.replace(tzinfo=UTC), ())
+_DAMAGED = StoredCalls(_VERSION, "", datetime.min.replace(tzinfo=UTC), ())
 
 
 @dataclass(frozen=True, slots=True)
 class RestoredCalls:
     """What a new window has taken over; ``set_aside`` are files that could not be read."""
 
-    calls: tuple[CallUnderWay, ...] = ()
+    calls: tuple[UnloggedCall, ...] = ()
     set_aside: tuple[Path, ...] = ()
 
 
-class CallsFile:
+class UnloggedFile:
     """One window's hold on its file in ``folder``; for one thread, and to be closed.
 
     ``logged`` says which inquiries have been logged lately. Every method raises
@@ -80,7 +80,7 @@ class CallsFile:
         self._logged = logged
         self._file = folder / f"{uuid4().hex}.json"
         self._lock: FileLock | None = None
-        self._kept: tuple[CallUnderWay, ...] = ()
+        self._kept: tuple[UnloggedCall, ...] = ()
 
     def open(self) -> RestoredCalls:
         """Lock the file, and take over what windows of the agent that are gone have left."""
@@ -90,7 +90,7 @@ class CallsFile:
                 self._lock = self._lock or _taken(self._file)
                 return self._take_over()
 
-    def keep(self, calls: Sequence[CallUnderWay]) -> None:
+    def keep(self, calls: Sequence[UnloggedCall]) -> None:
         """Have these calls on the disk, and no others, when this returns; without what the privacy guard refuses."""
         kept = tuple(guarded_call(each) for each in calls if self._is_young(each))
         if kept == self._kept:
@@ -120,7 +120,7 @@ class CallsFile:
     # --- what others left --------------------------------------------------------------------------------
 
     def _take_over(self) -> RestoredCalls:
-        left: dict[Path, LeftCalls] = {}
+        left: dict[Path, StoredCalls] = {}
         set_aside = []
         for file in self._left_behind():
             found = self._found_in(file)
@@ -136,7 +136,7 @@ class CallsFile:
             _remove(file)
         return RestoredCalls(calls, tuple(set_aside))
 
-    def _found_in(self, file: Path) -> LeftCalls | None:
+    def _found_in(self, file: Path) -> StoredCalls | None:
         """What a file holds; None for what only a newer program or another user can read."""
         try:
             return _read(file)
@@ -146,7 +146,7 @@ class CallsFile:
             _log.warning("%s cannot be read (%s)", file, type(problem).__name__)
             return _DAMAGED
 
-    def _standing(self, left: Iterable[LeftCalls]) -> tuple[CallUnderWay, ...]:
+    def _standing(self, left: Iterable[StoredCalls]) -> tuple[UnloggedCall, ...]:
         """The calls that are still to be had an outcome, the oldest first; of two copies the later one."""
         latest = {call.inquiry_id: call for each in sorted(left, key=lambda each: each.at) for call in each.calls}
         young = sorted(filter(self._is_young, latest.values()), key=lambda call: call.started_at)
@@ -171,7 +171,7 @@ class CallsFile:
                 lock.release()
         yield from self.folder.glob(f"*{_SET_ASIDE}")
 
-    def _delete_if_old(self, file: Path, found: LeftCalls | None) -> None:
+    def _delete_if_old(self, file: Path, found: StoredCalls | None) -> None:
         mark = file.with_suffix(".old")
         if any(map(self._is_young, found.calls)) if found and found.calls else self._is_recent(_written(file)):
             mark.unlink(missing_ok=True)
@@ -182,14 +182,14 @@ class CallsFile:
         elif self._clock() - _written(mark) >= SECOND_LOOK:
             _remove(file)
 
-    def _is_young(self, call: CallUnderWay) -> bool:
+    def _is_young(self, call: UnloggedCall) -> bool:
         return self._is_recent(call.started_at)
 
     def _is_recent(self, moment: datetime) -> bool:
         return abs(self._clock() - moment) < KEPT_FOR  # a time far ahead is as wrong as one long ago
 
-    def _write(self, calls: tuple[CallUnderWay, ...]) -> None:
-        left = LeftCalls(_VERSION, self.agent, self._clock(), calls)
+    def _write(self, calls: tuple[UnloggedCall, ...]) -> None:
+        left = StoredCalls(_VERSION, self.agent, self._clock(), calls)
         text = json.dumps(asdict(left), default=str)
         new = self._file.with_suffix(".new")
         descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -230,11 +230,11 @@ def _taken(file: Path) -> "FileLock | None":
 
 
 @cache
-def _left_type() -> "TypeAdapter[LeftCalls]":
-    return TypeAdapter(LeftCalls)
+def _left_type() -> "TypeAdapter[StoredCalls]":
+    return TypeAdapter(StoredCalls)
 
 
-def _read(file: Path) -> LeftCalls | None:
+def _read(file: Path) -> StoredCalls | None:
     """What a file holds; None for one that a newer program wrote. Raises ValueError (or RecursionError) for one that
     is damaged."""
     if file.stat().st_size > _LARGEST:

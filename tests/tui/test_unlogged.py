@@ -2,21 +2,21 @@
 
 import pytest
 
-from kontakt.desk.calls_file import CallsFile
-from kontakt.tui.desk import call_autosave
+from kontakt.desk.unlogged_file import UnloggedFile
+from kontakt.tui.desk import unlogged_autosave_link
 
 from .conftest import NOW
 
 
 @pytest.fixture(autouse=True)
 def kept_at_once(monkeypatch):
-    monkeypatch.setattr(call_autosave, "HEAD_START_SECONDS", 0.01)
-    monkeypatch.setattr(call_autosave, "LOOK_SECONDS", 0.02)
+    monkeypatch.setattr(unlogged_autosave_link, "HEAD_START_SECONDS", 0.01)
+    monkeypatch.setattr(unlogged_autosave_link, "LOOK_SECONDS", 0.02)
 
 
 def left(settings, agent="agent 1"):
     """What the next window of the agent would be offered, now; it stays for that one."""
-    window = CallsFile(settings.calls_path, agent, clock=lambda: NOW)
+    window = UnloggedFile(settings.calls_path, agent, clock=lambda: NOW)
     calls = window.open().calls
     window.close()
     return calls
@@ -72,9 +72,9 @@ async def test_what_is_done_in_a_call_is_on_the_disk_while_the_window_lives(at_d
 async def test_a_second_window_does_not_take_the_calls_of_the_first(at_desk):
     async with at_desk() as first:
         await first.type("gatelys")
-        await first.until(lambda: first.app.keeper._file._kept)
+        await first.until(lambda: first.app.autosave._file._kept)
         async with at_desk() as second:
-            await second.until(lambda: second.app.keeper._given)
+            await second.until(lambda: second.app.autosave._given)
             assert second.desk.parked == []
 
 

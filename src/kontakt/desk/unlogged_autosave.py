@@ -7,8 +7,8 @@ from threading import Event, Lock, Thread
 from time import monotonic
 from uuid import UUID
 
-from kontakt.desk.calls_file import CallsFile, RestoredCalls
-from kontakt.desk.calls_under_way import CallUnderWay
+from kontakt.desk.unlogged import UnloggedCall
+from kontakt.desk.unlogged_file import RestoredCalls, UnloggedFile
 from kontakt.errors import KontaktError
 from kontakt.inquiries.journal.journal import Journal
 from kontakt.locale import _
@@ -20,7 +20,7 @@ RETRY_SECONDS = 5.0
 _log = logging.getLogger(__name__)
 
 
-class CallAutosave:
+class UnloggedAutosave:
     """Keeps the last state that it was given; what is handed over while it writes waits for the next write.
 
     ``problem`` is one sentence while the calls cannot be kept, else empty. It may be read from any thread, and every
@@ -30,8 +30,8 @@ class CallAutosave:
     def __init__(self, settings: Settings, *, clock: Callable[[], datetime]) -> None:
         self.problem = ""
         self._journal_path = settings.journal_path
-        self._file = CallsFile(settings.calls_path, settings.agent, clock=clock, logged=self._logged)
-        self._calls: tuple[CallUnderWay, ...] = ()
+        self._file = UnloggedFile(settings.calls_path, settings.agent, clock=clock, logged=self._logged)
+        self._calls: tuple[UnloggedCall, ...] = ()
         self._brought_back: RestoredCalls | None = None
         self._given = False
         self._guard = Lock()
@@ -44,7 +44,7 @@ class CallAutosave:
         if not self._thread.ident:
             self._thread.start()
 
-    def hand_over(self, calls: tuple[CallUnderWay, ...]) -> None:
+    def hand_over(self, calls: tuple[UnloggedCall, ...]) -> None:
         """How the calls of this desk stand now."""
         with self._guard:
             if self._given:
@@ -54,7 +54,7 @@ class CallAutosave:
             self._calls = calls
         self._wake.set()
 
-    def take_brought_back(self) -> RestoredCalls | None:
+    def take_restored(self) -> RestoredCalls | None:
         """What a window that is gone has left, once; None before it is found, and afterwards. It stays on the disk
         until it is handed over among the desk's own calls."""
         with self._guard:
@@ -96,7 +96,7 @@ class CallAutosave:
             return _("Calls without an outcome cannot be kept; the log file says why.")
         return ""
 
-    def _standing(self) -> tuple[CallUnderWay, ...]:
+    def _standing(self) -> tuple[UnloggedCall, ...]:
         with self._guard:
             return (*(self._brought_back.calls if self._brought_back else ()), *self._calls)
 

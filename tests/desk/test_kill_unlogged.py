@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kontakt.desk.autosave import CallAutosave
+from kontakt.desk.unlogged_autosave import UnloggedAutosave
 from kontakt.installation.clock import utc_now
 from kontakt.settings import Settings
 
@@ -86,14 +86,14 @@ def live_and_die(folder: Path, number: int) -> Life:
 
 
 def offered_at_last(folder: Path) -> dict[str, int]:
-    keeper = CallAutosave(Settings(data_dir=folder / "data", agent="kari"), clock=utc_now)
-    keeper.start()
+    autosave = UnloggedAutosave(Settings(data_dir=folder / "data", agent="kari"), clock=utc_now)
+    autosave.start()
     deadline = time.monotonic() + PATIENCE_SECONDS
-    while (found := keeper.take_brought_back()) is None:
-        assert time.monotonic() < deadline, keeper.problem
+    while (found := autosave.take_restored()) is None:
+        assert time.monotonic() < deadline, autosave.problem
         time.sleep(0.01)
-    keeper.hand_over(())
-    keeper.stop(PATIENCE_SECONDS)
+    autosave.hand_over(())
+    autosave.stop(PATIENCE_SECONDS)
     assert len(found.calls) == len({call.inquiry_id for call in found.calls})
     return standing(found.calls)
 

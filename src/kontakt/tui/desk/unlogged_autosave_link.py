@@ -3,21 +3,21 @@
 from textual.message import Message
 from textual.widget import Widget
 
-from kontakt.desk.autosave import CallAutosave
-from kontakt.desk.calls_under_way import bring_back, calls_under_way
 from kontakt.desk.session import DeskSession
+from kontakt.desk.unlogged import park_restored, unlogged_calls
+from kontakt.desk.unlogged_autosave import UnloggedAutosave
 
 LOOK_SECONDS = 0.5
 HEAD_START_SECONDS = 0.3
 
 
-class CallAutosaveLink(Widget):
+class UnloggedAutosaveLink(Widget):
     """Draws nothing. Looks twice a second how the calls stand, so that no key press has to think of it, and hands over
     what has changed; brings back what a window that is gone has left."""
 
-    DEFAULT_CSS = "CallAutosaveLink { display: none; }"
+    DEFAULT_CSS = "UnloggedAutosaveLink { display: none; }"
 
-    class BroughtBack(Message):
+    class Restored(Message):
         """``count`` calls are parked again; ``set_aside`` is where those lie that could not be read, empty for none."""
 
         def __init__(self, count: int, set_aside: str) -> None:
@@ -25,24 +25,24 @@ class CallAutosaveLink(Widget):
             self.count = count
             self.set_aside = set_aside
 
-    def __init__(self, desk: DeskSession, keeper: CallAutosave) -> None:
+    def __init__(self, session: DeskSession, autosave: UnloggedAutosave) -> None:
         super().__init__()
-        self._desk = desk
-        self._keeper = keeper
+        self._session = session
+        self._autosave = autosave
 
     def on_mount(self) -> None:
         # What the thread loads would slow the first frame.
-        self.set_timer(HEAD_START_SECONDS, self._keeper.start)
+        self.set_timer(HEAD_START_SECONDS, self._autosave.start)
         self.set_interval(LOOK_SECONDS, self.look)
 
     def on_unmount(self) -> None:
-        self._keeper.hand_over(calls_under_way(self._desk))
-        self._keeper.stop()
+        self._autosave.hand_over(unlogged_calls(self._session))
+        self._autosave.stop()
 
     def look(self) -> None:
         """Hand over how the calls stand now."""
-        if found := self._keeper.take_brought_back():
-            count = bring_back(self._desk, found.calls)
+        if found := self._autosave.take_restored():
+            count = park_restored(self._session, found.calls)
             if count or found.set_aside:
-                self.post_message(self.BroughtBack(count, ", ".join(map(str, found.set_aside))))
-        self._keeper.hand_over(calls_under_way(self._desk))
+                self.post_message(self.Restored(count, ", ".join(map(str, found.set_aside))))
+        self._autosave.hand_over(unlogged_calls(self._session))

@@ -14,7 +14,7 @@ from kontakt.search.answer import SearchAnswer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CallUnderWay:
+class UnloggedCall:
     """What is kept of one call: enough to go on with it. ``inquiry_id`` is the one that it is logged with.
 
     ``started_at`` is UTC. ``moved_to`` is the article that the agent moved to; all else is as in ``Call``.
@@ -38,15 +38,15 @@ class CallUnderWay:
     unknown: bool
 
 
-def calls_under_way(desk: DeskSession) -> tuple[CallUnderWay, ...]:
+def unlogged_calls(session: DeskSession) -> tuple[UnloggedCall, ...]:
     """The parked calls and the open one, each as it stands. Quick: nothing is guarded or written yet."""
-    calls = list(desk.parked)
-    if desk.begun and not desk.call.is_blank:
-        calls.append(replace(desk.call, municipality=desk.municipality))
+    calls = list(session.parked)
+    if session.begun and not session.call.is_blank:
+        calls.append(replace(session.call, municipality=session.municipality))
     return tuple(_kept(each) for each in calls)
 
 
-def guarded_call(call: CallUnderWay) -> CallUnderWay:
+def guarded_call(call: UnloggedCall) -> UnloggedCall:
     """The call as it may be kept: a text that the privacy guard refuses is left out, and the rest stays."""
     query, note = _allowed(call.query), _allowed(call.note)
     try:
@@ -56,16 +56,16 @@ def guarded_call(call: CallUnderWay) -> CallUnderWay:
     return replace(call, query=query, note=note)
 
 
-def bring_back(desk: DeskSession, kept: Iterable[CallUnderWay]) -> int:
+def park_restored(session: DeskSession, kept: Iterable[UnloggedCall]) -> int:
     """Park calls that a window left behind, before those that are parked here; how many they were."""
-    calls = [_as_it_was(each, desk.library) for each in kept]
-    desk.parked[:0] = calls
+    calls = [_as_it_was(each, session.library) for each in kept]
+    session.parked[:0] = calls
     return len(calls)
 
 
-def _kept(call: Call) -> CallUnderWay:
+def _kept(call: Call) -> UnloggedCall:
     hits = call.answer.hits
-    return CallUnderWay(
+    return UnloggedCall(
         inquiry_id=call.inquiry_id,
         call_id=call.call_id,
         started_at=call.started_at,
@@ -92,7 +92,7 @@ def _allowed(text: str) -> str:
         return ""
 
 
-def _as_it_was(kept: CallUnderWay, library: Library) -> Call:
+def _as_it_was(kept: UnloggedCall, library: Library) -> Call:
     answer = _answer(kept, library)
     call = Call(
         inquiry_id=kept.inquiry_id,
@@ -118,7 +118,7 @@ def _as_it_was(kept: CallUnderWay, library: Library) -> Call:
     return call
 
 
-def _answer(kept: CallUnderWay, library: Library) -> SearchAnswer:
+def _answer(kept: UnloggedCall, library: Library) -> SearchAnswer:
     if kept.theme:
         return SearchAnswer(query="", hits=tuple(map(unsearched, library.in_theme(kept.theme))))
     return library.index.search(kept.query, kept.municipality) if kept.query.strip() else SearchAnswer(query="")

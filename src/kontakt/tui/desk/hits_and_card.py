@@ -16,9 +16,9 @@ from kontakt.tui.desk.rows import rows_of, theme_rows
 
 
 class Answers(Horizontal):
-    def __init__(self, desk: DeskSession) -> None:
+    def __init__(self, session: DeskSession) -> None:
         super().__init__(id="main")
-        self._desk = desk
+        self._session = session
 
     def compose(self) -> ComposeResult:
         yield HitList()
@@ -26,28 +26,32 @@ class Answers(Horizontal):
 
     def draw(self) -> None:
         """Draw what follows from a key in the search box."""
-        desk = self._desk
+        session = self._session
         rows, cursor = (
-            (theme_rows(desk), desk.theme_cursor) if desk.offers_themes else (rows_of(desk), desk.call.cursor)
+            (theme_rows(session), session.theme_cursor)
+            if session.offers_themes
+            else (rows_of(session), session.call.cursor)
         )
         self.query_one(HitList).show(
-            rows, cursor, heading=sentences.heading(desk), empty=sentences.nothing_listed(desk)
+            rows, cursor, heading=sentences.heading(session), empty=sentences.nothing_listed(session)
         )
-        card, article = self.query_one(AnswerCard), desk.looked_at
+        card, article = self.query_one(AnswerCard), session.looked_at
         if article is None:
-            card.show(None, nearest=False, used=0, empty=Content(sentences.no_card(desk)))
+            card.show(None, nearest=False, used=0, empty=Content(sentences.no_card(session)))
             return
-        linked = desk.call.linked
-        nearest = desk.begun and linked is not None and linked.by is LinkedBy.SHOWN
-        if nearest and desk.urgent:
+        linked = session.call.linked
+        nearest = session.begun and linked is not None and linked.by is LinkedBy.SHOWN
+        if nearest and session.urgent:
             card.show(None, nearest=False, used=0, empty=Content(sentences.in_danger()))
             return
-        today = desk.clock().astimezone(OSLO).date()
+        today = session.clock().astimezone(OSLO).date()
         # What was just logged stays readable, with its municipality named, until the next call begins.
-        shown_for = desk.municipality if desk.begun or not desk.last_logged else desk.last_logged.municipality
+        shown_for = (
+            session.municipality if session.begun or not session.last_logged else session.last_logged.municipality
+        )
         card.show(
-            make_card(article, desk.library, shown_for, language=language(), today=today),
+            make_card(article, session.library, shown_for, language=language(), today=today),
             nearest=nearest,
-            used=desk.asked.get(article.id, 0),
+            used=session.asked.get(article.id, 0),
             empty=Content(""),
         )
