@@ -39,6 +39,7 @@ def check(
     ] = False,
     format: Annotated[OutputFormat, typer.Option(help=_("How to print."))] = OutputFormat.TABLE,
 ) -> None:
+    """Ends with exit status 1 when there is an error."""
     chosen = tuple(rule(id) for id in dict.fromkeys(only)) if only else RULES
     if rules:
         _print_rules(chosen, format)

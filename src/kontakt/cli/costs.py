@@ -51,6 +51,7 @@ def costs(
     ] = None,
     format: Annotated[CostsFormat, typer.Option(help=_("How to print."))] = CostsFormat.TABLE,
 ) -> None:
+    """The inhabitants are those that the region's file gives."""
     oere, fixed = read_amount(amount), read_key(key)
     with opened_lead_service(context.obj) as service:
         scope = Scope(period=period_of(period, service.clock()))

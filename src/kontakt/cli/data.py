@@ -16,6 +16,7 @@ def data(
         bool, typer.Option("--check", help=_("Look whether it is in order, and say what to do where it is not."))
     ] = False,
 ) -> None:
+    """With --check, ends with exit status 1 where something is not in order."""
     settings: Settings = context.obj
     if check:
         _check(settings)

@@ -52,6 +52,7 @@ def import_(
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", help=_("Do not ask before replacing."))] = False,
 ) -> None:
+    """Asks where an article was changed both here and in the files; in a script, --theirs or --ours decides."""
     if theirs + ours + replace > 1:
         raise KontaktError(_("Choose one of --theirs, --ours and --replace."))
     choice = ConflictChoice.THEIRS if theirs else ConflictChoice.OURS if ours else None

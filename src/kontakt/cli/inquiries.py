@@ -136,6 +136,7 @@ def undo(
     note: Annotated[bool, typer.Option("--note", help=_("Empty its note alone, in the history too."))] = False,
     format: Annotated[OutputFormat, _FORMAT] = OutputFormat.TABLE,
 ) -> None:
+    """The inquiry goes with its note and its search text."""
     make_data_folder(context.obj)
     service = DeskService(context.obj)
     try:

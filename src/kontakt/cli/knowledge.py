@@ -30,6 +30,7 @@ app.command("import", help=_("Read a folder into the knowledge base."))(import_)
 
 @app.command("export", help=_("Write the knowledge base to a folder."))
 def export(context: typer.Context, folder: Folder) -> None:
+    """``exported.json`` beside the files says what editors had changed, so that a later import need not ask."""
     with (
         opened_database(context.obj, datetime.now(UTC)) as engine,
         reading(engine) as session,

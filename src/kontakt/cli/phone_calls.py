@@ -32,6 +32,7 @@ def answered(
         typer.Argument(help=_("CSV with a day (dato), a municipality or line (kommune, linje), and calls (besvart).")),
     ],
 ) -> None:
+    """The days and municipalities that the file tells of are replaced. The board then shows logged ÷ answered."""
     with opened_database(context.obj, datetime.now(UTC)) as engine:
         with reading(engine) as session:
             region = directory.load(session) or Region("", ())

@@ -60,6 +60,9 @@ def report(
     output: Annotated[Path | None, _OUTPUT] = None,
     force: Annotated[bool, typer.Option("--force", help=_("Write over a file that is there."))] = False,
 ) -> None:
+    """csv has one fact a row, with decimal commas; xlsx has Excel's own charts; html is one printable page in the language
+    that is set. Those two need a file, or ``--output -`` into a pipe.
+    """
     printed = output is None or str(output) == "-"
     if printed and format in _FILES and (output is None or sys.stdout.isatty()):
         text = _("--format {format} is not for a screen: name a file with -o FILE.{format}.")

@@ -45,6 +45,9 @@ def search(
         ),
     ] = False,
 ) -> None:
+    """The first hit's answer is printed in full, with what is known of the municipality. Whom to ring when life is at
+    stake is printed before all else.
+    """
     library = _library(context.obj)
     number = municipality_number(municipality, library.region)
     if batch:

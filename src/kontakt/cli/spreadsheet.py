@@ -24,6 +24,7 @@ def spreadsheet(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help=_("Write over a file that is there."))] = False,
 ) -> None:
+    """A .csv file is UTF-8 with semicolons, as Norwegian Excel opens it."""
     with opened_database(context.obj, datetime.now(UTC)) as engine, reading(engine) as session:
         knowledge = store.load(session)
     write_spreadsheet(knowledge, file, what, overwrite=force)

@@ -54,6 +54,7 @@ def import_(
     file: Annotated[Path, typer.Argument(help=_("Los in its source form, or SKOS in RDF/XML."), readable=False)],
     format: Annotated[OutputFormat, _FORMAT] = OutputFormat.TABLE,
 ) -> None:
+    """Files of up to 10 MB are read."""
     read = read_vocabulary(file)
     vocabulary = read.vocabulary
     now = datetime.now(UTC)
@@ -89,6 +90,7 @@ def suggest(
     limit: Annotated[int, typer.Option(help=_("The most articles to list."), min=1)] = 20,
     format: Annotated[OutputFormat, _FORMAT] = OutputFormat.TABLE,
 ) -> None:
+    """At a terminal it asks for each label. Without an article, those with most to gain are listed first."""
     if article is None and (accepted or accept_all):
         raise KontaktError(_("Name the article: keywords are accepted for one at a time."))
     if accepted and accept_all:
