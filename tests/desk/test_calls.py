@@ -1,4 +1,4 @@
-"""One call and the next: when they start, what is parked, what is kept (DESIGN section 4)."""
+"""One call and the next: when they start, what is parked, what is kept (docs/architecture.md, a call)."""
 
 from uuid import uuid4
 

@@ -29,7 +29,7 @@ def test_a_pure_room_loads_nothing_of_the_machinery(room: str, heavy: str) -> No
 
 
 def test_the_desk_opens_without_loading_the_database_machinery() -> None:
-    """What DESIGN's start-up limit rests on: SQLModel and Alembic come after the first screen."""
+    """What a fast start (docs/architecture.md, limits) rests on: SQLModel and Alembic come after the first screen."""
     program = (
         "import sys, kontakt.__main__, kontakt.cli.desk, kontakt.tui.app\n"
         "print(*({'sqlmodel', 'sqlalchemy', 'alembic', 'typer'} & set(sys.modules)))"

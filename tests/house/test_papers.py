@@ -22,18 +22,24 @@ def _name(paper: Path) -> str:
 
 
 def _paths(text: str) -> list[str]:
-    """The paths that a paper names: from the root of the repository, or from the package."""
+    """The paths that a paper names: from the root of the repository or of the package, or the bare name of a module."""
     roots = {each.name for folder in (ROOT, PACKAGE) for each in folder.iterdir()}
     return [
         name for name in NAMED.findall(text) if name.endswith(".py") or ("/" in name and name.split("/")[0] in roots)
     ]
 
 
+def _is_there(path: str) -> bool:
+    if "/" not in path:
+        return any(PACKAGE.rglob(path))
+    return (ROOT / path).exists() or (PACKAGE / path).exists()
+
+
 @pytest.mark.parametrize("paper", PAPERS, ids=_name)
 def test_every_path_that_a_paper_names_exists(paper: Path) -> None:
     named = _paths(paper.read_text(encoding="utf-8"))
 
-    assert [path for path in named if not ((ROOT / path).exists() or (PACKAGE / path).exists())] == []
+    assert [path for path in named if not _is_there(path)] == []
 
 
 @pytest.mark.parametrize("paper", PAPERS, ids=_name)

@@ -1,4 +1,4 @@
-"""A municipality is never guessed: what is typed after @ chooses one, or none and says so (DESIGN section 4)."""
+"""A municipality is never guessed: what is typed after @ chooses one, or none and says so (docs/architecture.md, a call)."""
 
 from datetime import UTC, datetime
 

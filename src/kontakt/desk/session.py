@@ -32,7 +32,7 @@ class Missing(StrEnum):
 
 
 class DeskSession:
-    """The rules of DESIGN section 4, for one agent. Every method is quick enough for the screen's thread.
+    """The rules of a call (docs/architecture.md), for one agent. Every method is quick enough for the screen's thread.
 
     ``call`` always stands there; until it has ``begun`` it only shows what the last one left on the screen.
     """

@@ -84,7 +84,7 @@ async def test_a_list_that_comes_late_opens_in_the_room_that_asked_for_it(at_roo
 
 
 def test_the_desk_opens_without_loading_anything_of_the_room():
-    """What DESIGN's start-up limit rests on."""
+    """What a fast start (docs/architecture.md, limits) rests on."""
     program = (
         "import sys, kontakt.__main__, kontakt.cli.desk, kontakt.tui.app\n"
         "print(*(each for each in sys.modules if each.startswith(('kontakt.editor', 'kontakt.tui.editor'))))"

@@ -53,7 +53,7 @@ async def test_the_second_way_reaches_every_key(at_board, a_quarter):
 
 
 def test_the_desk_opens_without_loading_anything_of_the_board_and_the_board_without_the_database():
-    """What DESIGN's start-up limit rests on."""
+    """What a fast start (docs/architecture.md, limits) rests on."""
     program = (
         "import sys, kontakt.__main__, kontakt.cli.desk, kontakt.tui.app\n"
         "print(*(each for each in sys.modules if each.startswith(('kontakt.reports', 'kontakt.tui.lead'))))\n"

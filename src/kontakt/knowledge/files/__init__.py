@@ -1,4 +1,4 @@
-"""The knowledge files (DESIGN section 8): articles, themes and whole folders, read and written."""
+"""The knowledge files (knowledge/README.md): articles, themes and whole folders, read and written."""
 
 from kontakt.knowledge.files.folder import (
     THEMES,
