@@ -36,6 +36,7 @@ from kontakt.inquiries.entries import logged
 from kontakt.inquiries.inquiry import CallerType, Channel, Inquiry, LinkedBy
 from kontakt.inquiries.log import store as inquiries
 from kontakt.inquiries.log.tables import AnsweredRow, InquiryRow
+from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.installation.opening import opened_database
 from kontakt.knowledge import store as knowledge
 from kontakt.lead.figures import Scope
@@ -268,7 +269,8 @@ def peak() -> float:
 
 def copy(folder: Path) -> dict[str, float]:
     """The first copy in columns, and what it takes to follow the log."""
-    service = LeadService(settings_of(folder), clock=lambda: NOW)
+    settings = settings_of(folder)
+    service = LeadService(settings, LazyEngine(settings, lambda: NOW), clock=lambda: NOW)
     taken = {"first copy": timed(service.bring_up_to_date).clock, "first copy, peak MB": peak()}
     entries = []
     for number in range(100):
@@ -296,7 +298,7 @@ def look(folder: Path) -> dict[str, float]:
     """Every view for every offered period, without a filter and with the slowest of five; beside it, the region's counts by
     SQL."""
     settings = settings_of(folder)
-    service = LeadService(settings, clock=lambda: NOW)
+    service = LeadService(settings, LazyEngine(settings, lambda: NOW), clock=lambda: NOW)
     opened = timed(lambda: (service.bring_up_to_date(), service.standings(scope_of(Span.MONTH))))
     taken = {"open the board": opened.clock}
     gc.freeze()  # as the app does when it stands

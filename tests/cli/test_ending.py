@@ -14,6 +14,7 @@ import pytest
 
 from kontakt.desk.service import DeskService
 from kontakt.desk.unlogged_file import UnloggedFile
+from kontakt.installation.lazy_engine import LazyEngine
 
 PATIENCE_SECONDS = 60
 
@@ -70,7 +71,7 @@ class Terminal:
 @pytest.fixture
 def set_up(settings):
     """A data folder with the starter knowledge, as after the first start."""
-    service = DeskService(settings)
+    service = DeskService(settings, LazyEngine(settings))
     service.library()
     service.close()
     return settings

@@ -13,6 +13,7 @@ from kontakt.desk.service import DeskService
 from kontakt.errors import KontaktError
 from kontakt.firstline import Verdict, first_line_rate, last_days
 from kontakt.inquiries.log import store
+from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.library.cache import Cache
 from kontakt.library.cached_library import cached_library
 from kontakt.settings import Settings
@@ -41,7 +42,7 @@ def made_up(own: Settings, now) -> Iterator[Settings]:
 
 @pytest.fixture
 def service(made_up: Settings, now) -> Iterator[DeskService]:
-    service = DeskService(made_up, clock=lambda: now)
+    service = DeskService(made_up, LazyEngine(made_up, lambda: now), clock=lambda: now)
     yield service
     service.close()
 

@@ -10,6 +10,7 @@ from kontakt.demo.keywords import added_keywords
 from kontakt.editor.overview.overview import DueReason, GapKind, Overview
 from kontakt.editor.service import EditorService
 from kontakt.firstline import Direction, periods
+from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.lead.figures import OTHERS, Lever, Scope, Standing
 from kontakt.lead.service import LeadService
 from kontakt.settings import Settings
@@ -24,18 +25,15 @@ def made_up(tmp_path_factory, now) -> Iterator[Settings]:
 
 @pytest.fixture(scope="module")
 def lead_service(made_up, now) -> Iterator[LeadService]:
-    lead_service = LeadService(made_up, clock=lambda: now)
+    lead_service = LeadService(made_up, LazyEngine(made_up, lambda: now), clock=lambda: now)
     yield lead_service
     lead_service.close()
 
 
 @pytest.fixture(scope="module")
 def overview(made_up, now) -> Overview:
-    editor_service = EditorService(made_up, clock=lambda: now)
-    try:
-        return editor_service.overview()
-    finally:
-        editor_service.close()
+    with LazyEngine(made_up, lambda: now) as database:
+        return EditorService(made_up, database, clock=lambda: now).overview()
 
 
 @pytest.fixture(scope="module")

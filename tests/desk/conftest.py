@@ -11,6 +11,7 @@ from kontakt.desk.session import DeskSession
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries.inquiry import Entry, Feedback
 from kontakt.inquiries.journal.journal import Journal
+from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.article import Article
 from kontakt.library.library import Library
@@ -30,7 +31,7 @@ def stored(journal: Journal) -> Callable[[], list[Entry | Feedback]]:
 
 @pytest.fixture
 def service(filled: Settings, clock: Callable[[], datetime]) -> Iterator[DeskService]:
-    service = DeskService(filled, clock=clock)
+    service = DeskService(filled, LazyEngine(filled, clock), clock=clock)
     yield service
     service.close()
 

@@ -13,6 +13,7 @@ from kontakt.database.migrate import DatabaseNewer
 from kontakt.desk.service import DeskService
 from kontakt.errors import KontaktError
 from kontakt.inquiries.inquiry import EntryKind
+from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.knowledge.article import Article
 from kontakt.settings import Settings
 
@@ -144,7 +145,7 @@ def test_a_read_only_database_is_read_and_what_is_logged_waits(filled, log, cloc
     read_only = filled.model_copy(
         update={"database": f"sqlite:///file:{filled.data_dir / 'kontakt.sqlite'}?mode=ro&uri=true"}
     )
-    service = DeskService(read_only, clock=clock)
+    service = DeskService(read_only, LazyEngine(read_only, clock), clock=clock)
     log("@tinn gatelys")
     assert service.library().articles
     with pytest.raises(KontaktError, match="readonly") as raised:
@@ -157,7 +158,7 @@ def test_a_read_only_database_is_read_and_what_is_logged_waits(filled, log, cloc
 def test_a_data_folder_that_is_gone_is_one_sentence(settings, clock):
     settings.data_dir.rmdir()
     settings.data_dir.write_text("a file in its place")
-    service = DeskService(settings, clock=clock)
+    service = DeskService(settings, LazyEngine(settings, clock), clock=clock)
     with pytest.raises(KontaktError) as raised:
         service.library()
     service.close()
@@ -170,7 +171,7 @@ def test_a_database_that_was_deleted_is_not_made_anew_in_silence(service, filled
     with pytest.raises(DatabaseUnavailable):
         service.library()
     assert not (filled.data_dir / "kontakt.sqlite").exists()
-    again = DeskService(filled, clock=clock)
+    again = DeskService(filled, LazyEngine(filled, clock), clock=clock)
     with pytest.raises(DatabaseUnavailable, match="is gone"):
         again.library()
     again.close()
@@ -185,7 +186,7 @@ def test_nothing_is_delivered_into_a_database_that_was_deleted(service, filled, 
         service.deliver()
     service.close()
     filled.cache_path.unlink()
-    again = DeskService(filled, clock=clock)
+    again = DeskService(filled, LazyEngine(filled, clock), clock=clock)
     again.deliver()
     again.close()
     with closing(sqlite3.connect(filled.data_dir / "kontakt.sqlite")) as connection:

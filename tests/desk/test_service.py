@@ -15,6 +15,7 @@ from kontakt.errors import KontaktError
 from kontakt.firstline import Verdict
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries.log import store as inquiries
+from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.installation.starter import starter_folder
 from kontakt.knowledge.article import Article
 from kontakt.library.library import Library
@@ -27,7 +28,7 @@ SHIPPED = len(list(starter_folder().glob("articles/*/*.md")))
 
 
 def test_the_first_opening_makes_the_database_and_fills_it(settings, clock):
-    service = DeskService(settings, clock=clock)
+    service = DeskService(settings, LazyEngine(settings, clock), clock=clock)
     try:
         assert len(service.library().articles) == SHIPPED
         assert len(service.library().region.municipalities) == 8
@@ -38,14 +39,14 @@ def test_the_first_opening_makes_the_database_and_fills_it(settings, clock):
 def test_the_second_opening_adds_nothing(settings, clock):
     numbers = []
     for _ in range(2):
-        service = DeskService(settings, clock=clock)
+        service = DeskService(settings, LazyEngine(settings, clock), clock=clock)
         numbers.append(service.library().change)
         service.close()
     assert numbers[0] == numbers[1]
 
 
 def test_nothing_is_opened_before_it_is_needed(settings, clock):
-    DeskService(settings, clock=clock).close()
+    DeskService(settings, LazyEngine(settings, clock), clock=clock).close()
     assert not (settings.data_dir / "kontakt.sqlite").exists()
 
 
@@ -57,11 +58,13 @@ from pathlib import Path
 from time import monotonic, sleep
 import alembic.command, kontakt.installation.opening
 from kontakt.desk.service import DeskService
+from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.settings import Settings
 for folder in sys.stdin:
-    service = DeskService(Settings(data_dir=Path(folder.strip()), agent="kari"))
-    print(len(service.library().articles), service.library().change, flush=True)
-    service.close()
+    settings = Settings(data_dir=Path(folder.strip()), agent="kari")
+    with LazyEngine(settings) as database:
+        service = DeskService(settings, database)
+        print(len(service.library().articles), service.library().change, flush=True)
 """
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     desks = [subprocess.Popen([sys.executable, "-c", program], text=True, **pipes) for _ in range(3)]
@@ -85,7 +88,8 @@ for folder in sys.stdin:
 def test_everything_lies_in_the_data_folder_whatever_its_name(tmp_path, clock, name):
     folder = tmp_path / name
     folder.mkdir()
-    service = DeskService(Settings(data_dir=folder, agent="kari"), clock=clock)
+    settings = Settings(data_dir=folder, agent="kari")
+    service = DeskService(settings, LazyEngine(settings, clock), clock=clock)
     service.library()
     service.close()
     assert (folder / "kontakt.sqlite").exists()
@@ -141,7 +145,7 @@ def test_the_library_is_kept_for_a_start_without_the_database(service, filled, c
     service.close()
     (filled.data_dir / "kontakt.sqlite").unlink()
     (filled.data_dir / "kontakt.sqlite").mkdir()
-    without = DeskService(filled, clock=clock)
+    without = DeskService(filled, LazyEngine(filled, clock), clock=clock)
     library = without.best_library()
     without.close()
     assert library.articles == kept.articles
@@ -150,7 +154,7 @@ def test_the_library_is_kept_for_a_start_without_the_database(service, filled, c
 
 def test_without_database_and_cache_there_is_no_library(settings, clock):
     (settings.data_dir / "kontakt.sqlite").mkdir()
-    service = DeskService(settings, clock=clock)
+    service = DeskService(settings, LazyEngine(settings, clock), clock=clock)
     with pytest.raises(KontaktError):
         service.best_library()
     service.close()

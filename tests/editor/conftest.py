@@ -13,23 +13,22 @@ from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries.entries import logged
 from kontakt.inquiries.inquiry import Entry, Feedback, FeedbackKind, Inquiry, LinkedBy
 from kontakt.inquiries.log import store as inquiries
+from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.settings import Settings
 
 
 @pytest.fixture
 def service(filled: Settings, clock: Callable[[], datetime]) -> Iterator[EditorService]:
     """Kari's."""
-    service = EditorService(filled, clock=clock)
-    yield service
-    service.close()
+    with LazyEngine(filled, clock) as database:
+        yield EditorService(filled, database, clock=clock)
 
 
 @pytest.fixture
 def other_service(filled: Settings, clock: Callable[[], datetime]) -> Iterator[EditorService]:
     """Ola's, at the same time."""
-    service = EditorService(filled.model_copy(update={"agent": "ola"}), clock=clock)
-    yield service
-    service.close()
+    with LazyEngine(filled, clock) as database:
+        yield EditorService(filled.model_copy(update={"agent": "ola"}), database, clock=clock)
 
 
 class Centre:

@@ -13,6 +13,7 @@ from kontakt.editor.article.unsaved import UnsavedForms
 from kontakt.editor.service import EditorService
 from kontakt.errors import KontaktError
 from kontakt.inquiries.log.gaps import GapEnd
+from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.knowledge.article import Article, Source, Status
 from kontakt.knowledge.editing import EditConflict
 from kontakt.knowledge.revisions import What
@@ -93,7 +94,7 @@ def test_looking_at_an_article_takes_no_poll_from_the_screen(service, other_serv
 
 
 def test_every_open_desk_finds_what_was_changed(service, filled, clock):
-    desk_service = DeskService(filled, clock=clock)
+    desk_service = DeskService(filled, LazyEngine(filled, clock), clock=clock)
     desk_service.poll()
     service.add_keyword("gatelys", "sjøfugl")
     library = desk_service.poll()
@@ -103,7 +104,7 @@ def test_every_open_desk_finds_what_was_changed(service, filled, clock):
 
 def test_nothing_is_opened_before_it_is_needed(filled, clock):
     (filled.data_dir / "kontakt.sqlite").unlink()
-    EditorService(filled, clock=clock).close()
+    EditorService(filled, LazyEngine(filled, clock), clock=clock)
     assert not (filled.data_dir / "kontakt.sqlite").exists()
 
 
@@ -158,9 +159,8 @@ def test_an_article_that_was_merged_away_meanwhile_is_a_conflict(service, other_
 
 def test_a_save_while_the_database_is_locked_loses_nothing(service, article, filled, monkeypatch):
     changed = replace(article("gatelys"), answer="Nytt.")
-    service.close()
     monkeypatch.setattr("kontakt.database.engine.BUSY_TIMEOUT_SECONDS", 0.05)
-    service = EditorService(filled, clock=service.clock)
+    service = EditorService(filled, LazyEngine(filled, service.clock), clock=service.clock)
     assert service.read("gatelys")
     unsaved = UnsavedForms(filled.unsaved_path, clock=service.clock)
     unsaved.keep(form_of(changed), 1)
@@ -174,7 +174,6 @@ def test_a_save_while_the_database_is_locked_loses_nothing(service, article, fil
     [text] = unsaved.all()
     assert (text.form.answer, text.based_on) == ("Nytt.", 1)
     assert service.save(changed, based_on=text.based_on) == 2
-    service.close()
 
 
 def test_a_database_that_is_gone_is_told_of(service, article, filled):
@@ -187,7 +186,6 @@ def test_a_database_that_is_gone_is_told_of(service, article, filled):
 
 
 def test_after_closing_nothing_more_is_done(service):
-    service.close()
     with pytest.raises(KontaktError, match="closing"):
         service.overview()
 

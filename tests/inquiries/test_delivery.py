@@ -148,9 +148,10 @@ def test_a_mistake_in_the_program_does_not_end_the_sender(journal, engine, start
     assert "a mistake" in caplog.text
 
 
-def test_one_sender_works_at_a_time_and_the_next_takes_over(journal, engine, start, entry):
+def test_one_sender_works_at_a_time_and_the_next_takes_over(journal, engine, start, entry, an_inquiry, noon):
+    journal.append(logged(an_inquiry(), noon))
     first = start()
-    eventually(lambda: not first.delivery.elsewhere and first._engine is not None)
+    eventually(lambda: journal.waiting() == 0)
     second = start()
     eventually(lambda: second.delivery.elsewhere)
     first.stop()
@@ -244,23 +245,26 @@ def test_what_else_is_as_old_goes_with_the_notes(journal, engine, start, tmp_pat
     assert timedelta(days=90) < datetime.now(UTC) - purged[0] < timedelta(days=90, hours=3)
 
 
-def test_a_database_file_that_was_replaced_gets_what_comes_after(journal, tmp_path, start, url, entry):
+def test_a_database_file_that_was_replaced_gets_what_comes_after(
+    journal, tmp_path, start, url, entry, an_inquiry, noon
+):
     def make_database() -> None:
         engine = open_engine(url)
         EntryRow.metadata.create_all(engine)
         engine.dispose()
 
     make_database()
-    sender = start()
-    eventually(lambda: sender.delivery.problem is None and sender._engine is not None)
+    shared = open_engine(url)
+    journal.append(logged(an_inquiry(), noon))
+    start(lambda: shared)
+    eventually(lambda: journal.waiting() == 0)
     for file in tmp_path.glob("log.sqlite*"):
         file.unlink()
     make_database()
     journal.append(entry)
     eventually(lambda: journal.waiting() == 0)
-    engine = open_engine(url)
-    assert history(engine, entry) == [entry]
-    engine.dispose()
+    assert history(shared, entry) == [entry]
+    shared.dispose()
 
 
 def test_what_a_newer_program_wrote_is_reported(journal, engine, start):

@@ -13,6 +13,7 @@ from kontakt.database import DatabaseDamaged, open_engine
 from kontakt.database.migrate import bring_up_to_date
 from kontakt.desk.service import DeskService
 from kontakt.errors import KontaktError
+from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.knowledge import store as knowledge
 from kontakt.settings import Settings
 
@@ -74,7 +75,7 @@ def test_damage_under_an_open_desk_is_told_as_damage_with_the_newest_copy(servic
 def test_nothing_is_put_into_what_is_no_database_of_ours(service, filled, clock, damage):
     service.library()
     damage(filled)
-    for desk in (service, DeskService(filled, clock=clock)):
+    for desk in (service, DeskService(filled, LazyEngine(filled, clock), clock=clock)):
         for _ in range(2):
             with pytest.raises(KontaktError):
                 desk.poll()
@@ -90,18 +91,19 @@ def test_an_emptied_database_that_a_desk_of_before_has_opened_since_is_not_made_
     change(filled, "PRAGMA journal_mode = WAL")  # leaves a page without a table
     assert file_of(filled).stat().st_size > 0
     with pytest.raises(DatabaseDamaged, match="it was emptied"):
-        DeskService(filled, clock=clock).library()
+        DeskService(filled, LazyEngine(filled, clock), clock=clock).library()
 
 
 def test_a_database_named_by_its_address_is_not_made_anew_in_silence_either(settings, clock, tmp_path):
     named = settings.model_copy(update={"database": f"sqlite:///{tmp_path / 'region.sqlite'}"})
-    first = DeskService(named, clock=clock)
+    first = DeskService(named, LazyEngine(named, clock), clock=clock)
     assert first.library() is not None
     first.close()
     (tmp_path / "region.sqlite").write_bytes(b"")
     with pytest.raises(DatabaseDamaged, match="it was emptied"):
-        DeskService(named, clock=clock).library()
-    other = DeskService(named.model_copy(update={"database": f"sqlite:///{tmp_path / 'new.sqlite'}"}), clock=clock)
+        DeskService(named, LazyEngine(named, clock), clock=clock).library()
+    renamed = named.model_copy(update={"database": f"sqlite:///{tmp_path / 'new.sqlite'}"})
+    other = DeskService(renamed, LazyEngine(renamed, clock), clock=clock)
     assert other.library() is not None  # another address begins with a new one
     other.close()
 

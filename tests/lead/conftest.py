@@ -12,6 +12,7 @@ from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries.entries import logged
 from kontakt.inquiries.inquiry import CallerType, Channel, Inquiry
 from kontakt.inquiries.log import store as inquiries
+from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.lead.figures import LeadReport, Scope
 from kontakt.lead.service import LeadService
 from kontakt.settings import Settings
@@ -30,7 +31,7 @@ def engine(filled: Settings) -> Iterator[Engine]:
 
 @pytest.fixture
 def service(settings, engine) -> Iterator[LeadService]:
-    service = LeadService(settings, clock=lambda: NOW)
+    service = LeadService(settings, LazyEngine(settings, lambda: NOW), clock=lambda: NOW)
     yield service
     service.close()
 

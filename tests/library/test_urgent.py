@@ -3,6 +3,7 @@
 from kontakt.database import reading, writing
 from kontakt.desk.service import DeskService
 from kontakt.desk.session import DeskSession
+from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.installation.opening import open_database
 from kontakt.knowledge.urgent import store
 from kontakt.knowledge.urgent.kind import UrgentKind, UrgentTable
@@ -33,7 +34,7 @@ def test_a_region_that_has_a_table_keeps_it_be_it_an_empty_one(filled, clock):
 
 
 def test_the_desk_knows_it_from_its_copy_without_the_database(filled, clock, journal):
-    service = DeskService(filled, clock=clock)
+    service = DeskService(filled, LazyEngine(filled, clock), clock=clock)
     service.library()
     service.close()
     (filled.data_dir / "kontakt.sqlite").unlink()
@@ -43,7 +44,7 @@ def test_the_desk_knows_it_from_its_copy_without_the_database(filled, clock, jou
 
 
 def test_an_edit_reaches_a_desk_that_is_open(filled, clock):
-    service = DeskService(filled, clock=clock)
+    service = DeskService(filled, LazyEngine(filled, clock), clock=clock)
     assert service.library().urgent.raised("brann")
     assert service.poll() is None
     with writing(service.engine) as session:
@@ -55,7 +56,7 @@ def test_an_edit_reaches_a_desk_that_is_open(filled, clock):
 
 
 def test_the_note_of_a_call_raises_it_too_and_the_next_call_begins_without(filled, clock, journal):
-    service = DeskService(filled, clock=clock)
+    service = DeskService(filled, LazyEngine(filled, clock), clock=clock)
     session = DeskSession(filled, journal, service.library(), clock=clock)
     service.close()
     session.search("gatelys")

@@ -19,6 +19,7 @@ from kontakt.desk.session import DeskSession
 from kontakt.directory import store as directory
 from kontakt.directory.region import LanguageForm, Municipality, Region
 from kontakt.inquiries.journal.journal import Journal
+from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.article import Article, FirstLine, Link, Source, Theme
 from kontakt.library.cache import Cache
@@ -111,7 +112,7 @@ def filled_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         directory.save(session, REGION, by="test", at=NOW)
         knowledge.save(session, ARTICLES, THEMES, by="test", at=NOW)
     engine.dispose()
-    service = DeskService(settings, clock=lambda: NOW)
+    service = DeskService(settings, LazyEngine(settings, lambda: NOW), clock=lambda: NOW)
     service.library()
     service.close()
     return settings.data_dir
@@ -206,7 +207,7 @@ class Shift:
 
     def logged(self) -> list[str]:
         """The outcomes of the agent's own inquiries, delivered or waiting, the newest first."""
-        service = DeskService(self.desk.settings, clock=self.desk.clock)
+        service = DeskService(self.desk.settings, self.app.database, clock=self.desk.clock)
         try:
             return [each.inquiry.outcome.value for each in service.own_inquiries()]
         finally:

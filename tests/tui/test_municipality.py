@@ -9,6 +9,7 @@ from kontakt.database import open_engine, writing
 from kontakt.desk.service import DeskService
 from kontakt.directory import store as directory
 from kontakt.directory.region import Municipality, Region
+from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.settings import Settings
 from kontakt.tui.desk.call_strip import CallStrip
 
@@ -32,7 +33,7 @@ def settings(settings: Settings) -> Settings:
     with writing(engine) as session:
         directory.save(session, MEMBERS, by="test", at=NOW)
     engine.dispose()
-    service = DeskService(settings, clock=lambda: NOW)
+    service = DeskService(settings, LazyEngine(settings, lambda: NOW), clock=lambda: NOW)
     service.library()
     service.close()
     return settings

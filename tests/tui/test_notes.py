@@ -9,7 +9,7 @@ from kontakt.inquiries.inquiry import EntryKind
 
 def own(shift):
     """The agent's own newest entries, the last logged first."""
-    service = DeskService(shift.desk.settings, clock=shift.desk.clock)
+    service = DeskService(shift.desk.settings, shift.app.database, clock=shift.desk.clock)
     try:
         return service.own_inquiries()
     finally:

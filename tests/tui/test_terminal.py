@@ -18,6 +18,7 @@ import pytest
 
 from kontakt.desk.service import DeskService
 from kontakt.inquiries.inquiry import Inquiry
+from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.settings import Settings
 
 F2 = b"\x1bOQ"
@@ -49,7 +50,7 @@ class Terminal:
 
     def logged(self) -> list[Inquiry]:
         """What the agent has logged, the oldest first."""
-        service = DeskService(self.settings)
+        service = DeskService(self.settings, LazyEngine(self.settings))
         try:
             return [each.inquiry for each in reversed(service.own_inquiries())]
         finally:

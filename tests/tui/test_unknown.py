@@ -9,7 +9,7 @@ from kontakt.inquiries.inquiry import Entry
 
 
 def newest(shift) -> Entry:
-    service = DeskService(shift.desk.settings, clock=shift.desk.clock)
+    service = DeskService(shift.desk.settings, shift.app.database, clock=shift.desk.clock)
     try:
         return service.own_inquiries()[0]
     finally:

@@ -1,10 +1,13 @@
 """``kontakt figures``: the copy in columns that everything is counted from."""
 
+from contextlib import closing
+
 import typer
 
 from kontakt.cli.output import print_line
 from kontakt.cli.progress import shown_count
 from kontakt.installation.data_folder import make_data_folder
+from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.lead.service import LeadService
 from kontakt.locale import _, ngettext
 from kontakt.locale.formats import number
@@ -22,18 +25,18 @@ def figures() -> None:
 @app.command("rebuild", help=_("Make the copy anew from the shared log. It changes no figure."))
 def rebuild(context: typer.Context) -> None:
     make_data_folder(context.obj)
-    service = LeadService(context.obj)
     counted = 0
-    try:
-        with shown_count(_("Counting")) as progress:
+    with (
+        LazyEngine(context.obj) as database,
+        closing(LeadService(context.obj, database)) as service,
+        shown_count(_("Counting")) as progress,
+    ):
 
-            def tell(done: int, of: int) -> None:
-                nonlocal counted
-                counted = of
-                progress(done, of)
+        def tell(done: int, of: int) -> None:
+            nonlocal counted
+            counted = of
+            progress(done, of)
 
-            service.rebuild(tell)
-    finally:
-        service.close()
+        service.rebuild(tell)
     text = ngettext("{count} inquiry copied.", "{count} inquiries copied.", counted)
     print_line(text.format(count=number(counted)))

@@ -20,6 +20,7 @@ from kontakt.inquiries.delivery import Undelivered
 from kontakt.inquiries.inquiry import CallerType, Channel, Inquiry, may_be_unknown
 from kontakt.inquiries.journal.journal import Journal, JournalUnavailable
 from kontakt.installation.data_folder import make_data_folder
+from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.library.labels import LEFT_OUT, OUTCOMES
 from kontakt.locale import _
 from kontakt.locale.formats import number, percent
@@ -58,8 +59,8 @@ def log(
     _check(chosen, why, warm)
     unknown = _unknown(municipality, chosen)
     make_data_folder(context.obj)
-    service = DeskService(context.obj)
-    try:
+    with LazyEngine(context.obj) as database:
+        service = DeskService(context.obj, database)
         library = service.best_library()
         with Journal(context.obj.journal_path) as journal:
             session = DeskSession(context.obj, journal, library)
@@ -71,8 +72,6 @@ def log(
             session.set_caller_type(code("--caller-type", caller_type, CallerType))
             inquiry = session.log(chosen, cause=why, warm=warm)
         delivered = try_to_deliver(service)
-    finally:
-        service.close()
     _print_logged(inquiry, delivered, format)
 
 
@@ -138,8 +137,8 @@ def undo(
 ) -> None:
     """The inquiry goes with its note and its search text."""
     make_data_folder(context.obj)
-    service = DeskService(context.obj)
-    try:
+    with LazyEngine(context.obj) as database:
+        service = DeskService(context.obj, database)
         own = service.own_inquiries()
         entry = next((each for each in own if id is None or str(each.inquiry.id) == id.lower()), None)
         if entry is None:
@@ -155,8 +154,6 @@ def undo(
             else:
                 session.withdraw(entry)
         delivered = try_to_deliver(service)
-    finally:
-        service.close()
     if format is OutputFormat.JSON:
         print_json({"id": str(entry.inquiry.id), "withdrawn": not note, "delivered": delivered})
     else:
@@ -166,12 +163,10 @@ def undo(
 
 def today(context: typer.Context, format: Annotated[OutputFormat, _FORMAT] = OutputFormat.TABLE) -> None:
     make_data_folder(context.obj)
-    service = DeskService(context.obj)
-    try:
+    with LazyEngine(context.obj) as database:
+        service = DeskService(context.obj, database)
         deliver(service)
         counted = service.today()
-    finally:
-        service.close()
     if format is OutputFormat.JSON:
         print_json(
             {

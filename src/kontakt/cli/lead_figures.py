@@ -10,6 +10,7 @@ from kontakt.desk.service import DeskService
 from kontakt.errors import KontaktError
 from kontakt.firstline import Period, Span, periods
 from kontakt.installation.data_folder import make_data_folder
+from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.lead.service import LeadService
 from kontakt.locale import _
 from kontakt.settings import Settings
@@ -19,15 +20,11 @@ from kontakt.settings import Settings
 def opened_lead_service(settings: Settings) -> Iterator[LeadService]:
     """The lead's service for the length of one command, when what waits in the journal is delivered and counted."""
     make_data_folder(settings)
-    with closing(DeskService(settings)) as desk_service:
-        try_to_deliver(desk_service)
-    service = LeadService(settings)
-    try:
+    with LazyEngine(settings) as database, closing(LeadService(settings, database)) as service:
+        try_to_deliver(DeskService(settings, database))
         with shown_count(_("Counting")) as progress:
             service.bring_up_to_date(progress)
         yield service
-    finally:
-        service.close()
 
 
 def period_of(text: str | None, now: datetime) -> Period:

@@ -16,6 +16,7 @@ from kontakt.desk.service import DeskService
 from kontakt.errors import KontaktError
 from kontakt.firstline.periods import OSLO
 from kontakt.installation.data_folder import make_data_folder
+from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.library.library import Library
 from kontakt.library.names import title_of
 from kontakt.library.unreadable import unreadable
@@ -76,11 +77,9 @@ def search(
 def _library(settings: Settings) -> Library:
     """What can be found; what of it could not be read is told of."""
     make_data_folder(settings)
-    service = DeskService(settings)
-    try:
+    with LazyEngine(settings) as database:
+        service = DeskService(settings, database)
         library = service.best_library()
-    finally:
-        service.close()
     if service.unreadable:
         print_error(unreadable(service.unreadable))
     return library

@@ -19,6 +19,7 @@ from kontakt.editor.keywords.vocabulary_coverage import Leads, coverage
 from kontakt.editor.keywords.vocabulary_suggestions import Suggester, Suggestion, accept, suggestions_for
 from kontakt.errors import KontaktError
 from kontakt.installation.data_folder import make_data_folder
+from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.installation.opening import opened_database
 from kontakt.knowledge import editing
 from kontakt.knowledge.editing import Edited
@@ -140,16 +141,14 @@ def coverage_(
 def _at_work(settings: Settings) -> Iterator[tuple[Engine, Library, ConceptVocabulary]]:
     """The database, what agents see of it, and the vocabulary. Raises KontaktError where none was imported."""
     make_data_folder(settings)
-    service = DeskService(settings)
-    try:
+    with LazyEngine(settings) as database:
+        service = DeskService(settings, database)
         library = service.library()
         with reading(service.engine) as session:
             vocabulary = store.load(session)
         if vocabulary is None:
             raise KontaktError(_("There is no vocabulary yet: read one with kontakt vocabulary import FILE."))
         yield service.engine, library, vocabulary
-    finally:
-        service.close()
 
 
 def _edited(engine: Engine, library: Library, id: str) -> Edited:

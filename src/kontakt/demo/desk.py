@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from kontakt.database import reading, writing
+from kontakt.database import Engine, reading, writing
 from kontakt.demo.draws import DAYS
 from kontakt.demo.editing import edit
 from kontakt.demo.feedback import made_up_feedback
@@ -19,6 +19,7 @@ from kontakt.directory.region import Region
 from kontakt.inquiries.inquiry import Entry, Feedback, Inquiry
 from kontakt.inquiries.log import phone_calls
 from kontakt.inquiries.log import store as inquiries
+from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.knowledge import store as knowledge
 from kontakt.settings import Settings
 
@@ -47,25 +48,23 @@ def signed_in(settings: Settings, region: Region, answered_last: Inquiry) -> Set
 
 def _fill(settings: Settings, now: datetime, seed: int) -> Settings:
     begun = now - timedelta(days=DAYS + 1)  # the knowledge base is older than what is said of it
-    service = DeskService(settings, clock=lambda: begun)
-    try:
-        with reading(service.engine) as session:
+    with LazyEngine(settings, lambda: begun) as database:
+        with reading(database.engine) as session:
             region = directory.load(session) or Region("", ())
             articles = knowledge.load(session).articles
         entries = list(made_up_inquiries(region, articles, now, seed))
-        _deliver(service, entries)
-        _deliver(service, made_up_feedback(region, articles, now, seed))
-        with writing(service.engine) as session:
+        _deliver(database.engine, entries)
+        _deliver(database.engine, made_up_feedback(region, articles, now, seed))
+        with writing(database.engine) as session:
             phone_calls.store(session, made_up_answered((each.inquiry for each in entries), now, seed))
             edit(session, region, articles, now, seed)
-        service.library()  # keeps a copy, so that the desk is full from its first frame
-    finally:
-        service.close()
+        # Keeps a copy, so that the desk is full from its first frame.
+        DeskService(settings, database, clock=lambda: begun).library()
     return signed_in(settings, region, entries[-1].inquiry)
 
 
-def _deliver(service: DeskService, items: Iterable[Entry | Feedback]) -> None:
+def _deliver(engine: Engine, items: Iterable[Entry | Feedback]) -> None:
     waiting = iter(items)
     while batch := list(islice(waiting, _BATCH)):
-        with writing(service.engine) as session:
+        with writing(engine) as session:
             inquiries.deliver(session, batch)

@@ -25,7 +25,6 @@ from kontakt.inquiries.log.store import Earlier
 from kontakt.installation import starter
 from kontakt.installation.clock import utc_now
 from kontakt.installation.lazy_engine import LazyEngine
-from kontakt.installation.opening import open_database
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.urgent import store as urgent_words
 from kontakt.library.cache import Cache
@@ -39,20 +38,20 @@ SUGGESTIONS = 8
 
 
 class DeskService:
-    """The far side of one desk. The database is opened by the first call that needs it; every method raises
-    KontaktError while it cannot be used, and works again by itself when it can."""
+    """What one desk asks and delivers. ``database`` is opened by the first call that needs it, and closed by whoever
+    made it; every method raises KontaktError while it cannot be used, and works again by itself when it can."""
 
-    def __init__(self, settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> None:
+    def __init__(self, settings: Settings, database: LazyEngine, *, clock: Callable[[], datetime] = utc_now) -> None:
         self.settings = settings
         self.clock = clock
         self._cache = Cache(settings.cache_path)
-        self._access = LazyEngine(settings, clock)
+        self._database = database
         self._library_of: tuple[str, Change | None] | None = None  # which database, and its newest change
         self.unreadable: tuple[str, ...] = ()  # the ids of articles that the library had to leave out
         self.journal_notice: str | None = None  # about damage that was found in the journal, one sentence
         self._sender = Sender(
             settings.journal_path,
-            lambda: open_database(settings, clock()),
+            lambda: database.engine,
             settings.lease_path,
             note_days=settings.note_days,
             purge_more=lambda before: delete_old_copies(settings.data_dir, before),
@@ -60,7 +59,7 @@ class DeskService:
 
     @property
     def engine(self) -> Engine:
-        return self._access.engine
+        return self._database.engine
 
     def start_sending(self) -> None:
         self._sender.start()
@@ -74,9 +73,8 @@ class DeskService:
         return self._sender.delivery
 
     def close(self) -> None:
-        """Let go of everything. A thread that waits for a locked database is not waited for."""
+        """Stop delivering. A thread that waits for a locked database is not waited for."""
         self._sender.stop(timeout=1)
-        self._access.close()
 
     # --- the library -------------------------------------------------------------------------------------
 

@@ -49,14 +49,14 @@ _ENDS = {
 
 
 class EditorService:
-    """The far side of the editor's room. The database is opened by the first call that needs it; every method raises
-    KontaktError while it cannot be used, and works again by itself when it can. The editor's name in every revision is
-    ``settings.agent``."""
+    """What an editor reads and changes. ``database`` is opened by the first call that needs it, and closed by whoever made
+    it; every method raises KontaktError while it cannot be used, and works again by itself when it can. The editor's
+    name in every revision is ``settings.agent``."""
 
-    def __init__(self, settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> None:
+    def __init__(self, settings: Settings, database: LazyEngine, *, clock: Callable[[], datetime] = utc_now) -> None:
         self.settings = settings
         self.clock = clock
-        self._access = LazyEngine(settings, clock)
+        self._database = database
         self._surveying = Lock()
         self._surveyor = OverviewBuilder()
         self._surveyed: tuple[State, Overview] | None = None
@@ -64,11 +64,7 @@ class EditorService:
 
     @property
     def engine(self) -> Engine:
-        return self._access.engine
-
-    def close(self) -> None:
-        """Let go of everything. A thread that waits for a locked database is not waited for."""
-        self._access.close()
+        return self._database.engine
 
     # --- what there is to see ------------------------------------------------------------------------------
 

@@ -123,15 +123,16 @@ class Sender:
     """The background thread that delivers. Of all senders with the same lease file one works at a time; the
     operating system frees the lease when its process ends, however it ends.
 
-    ``open_engine`` is called in the thread, and again after every failure, so it may migrate the database; it
-    may raise KontaktError. The engine is the sender's alone. Notes and queries older than ``note_days`` are purged once two looks at
-    the clock agree on what is that old (see ``trusted_time``); ``purge_more`` then deletes what else is as old.
+    ``engine`` gives the shared log's engine, which is its owner's to dispose of; it is called in the thread whenever
+    there is something to deliver, may open the database, and may raise KontaktError. Notes and queries older than
+    ``note_days`` are purged once two looks at the clock agree on what is that old (see ``trusted_time``);
+    ``purge_more`` then deletes what else is as old.
     """
 
     def __init__(
         self,
         journal_path: Path,
-        open_engine: Callable[[], "Engine"],
+        engine: Callable[[], "Engine"],
         lease_path: Path,
         *,
         note_days: int,
@@ -139,10 +140,9 @@ class Sender:
         trusted_time: TrustedTime | None = None,
     ) -> None:
         self._journal_path = journal_path
-        self._open_engine = open_engine
+        self._engine = engine
         self._lease_path = lease_path
         self._keep_notes = timedelta(days=note_days)
-        self._engine: Engine | None = None
         self._purge_more = purge_more
         self._trusted_time = trusted_time or TrustedTime(journal_path.with_name(LOOKED_AT))
         self._next_look = 0.0  # as time.monotonic tells it
@@ -194,9 +194,6 @@ class Sender:
         except Exception:  # the edge of the thread: had it ended, nothing would be delivered until a restart
             _log.exception("delivery failed")
             problem = _("Delivery to the shared log failed; the log file says why, and it is tried again.")
-        finally:
-            # A connection that is kept would go on writing to a database file that has been replaced.
-            self._let_go(for_good=problem is not None)
         self._tell(journal, elsewhere, problem)
         return problem is None
 
@@ -205,13 +202,12 @@ class Sender:
         if before:  # before the database is opened: if it stays away for months, these notes still go
             journal.purge_notes(before)
             self._purge_more(before)
-        elif self._engine is not None and not journal.pending(1):
+        elif not journal.pending(1):
             return
-        if self._engine is None:
-            self._engine = self._open_engine()
-        if before and self._purge_shared_log(journal, self._engine, before):
+        engine = self._engine()
+        if before and self._purge_shared_log(journal, engine, before):
             self._trusted_time.begin_anew()
-        deliver_now(journal, self._engine)
+        deliver_now(journal, engine)
 
     def _purge_before(self) -> datetime | None:
         """What was logged before this moment has no note any more; None while it is not time to purge."""
@@ -238,12 +234,6 @@ class Sender:
         if purged:
             _clear_logs(journal, engine)
         return not more
-
-    def _let_go(self, *, for_good: bool) -> None:
-        if self._engine is not None:
-            self._engine.dispose()
-        if for_good:
-            self._engine = None
 
     def _tell(self, journal: Journal, elsewhere: bool, problem: str | None) -> None:
         before = self._delivery

@@ -1,53 +1,76 @@
-"""The shared database as one room of the program has it: opened by the first call that needs it."""
+"""The one engine of a process: the region database, opened by the first call that needs it."""
 
 from collections.abc import Callable
 from datetime import datetime
 from threading import Lock
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
 
-from kontakt.database import Engine, on_change
 from kontakt.errors import KontaktError
-from kontakt.installation.opening import open_database
+from kontakt.installation.clock import utc_now
 from kontakt.locale import _
 from kontakt.settings import Settings
 
+if TYPE_CHECKING:
+    from kontakt.database import Engine
+
 
 class LazyEngine:
-    """May be used from any thread. ``clock`` tells the time in UTC."""
+    """Made once for an app or a command, given to every service in it, and closed by whoever made it. May be used from
+    any thread. ``clock`` tells the time in UTC. Making one neither opens the database nor loads its libraries."""
 
-    def __init__(self, settings: Settings, clock: Callable[[], datetime]) -> None:
+    def __init__(self, settings: Settings, clock: Callable[[], datetime] = utc_now) -> None:
         self._settings = settings
         self._clock = clock
         self._engine: Engine | None = None
         self._opening = Lock()
         self._closed = False
-        self._changed = False
+        self._outdated = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
 
     @property
-    def engine(self) -> Engine:
-        """Raises KontaktError while the database cannot be used, and once the access is closed."""
+    def engine(self) -> "Engine":
+        """The same for every caller until the database is found to be another one than it was opened for (emptied,
+        damaged, of another version): the next call opens that one. Raises KontaktError while the database cannot be
+        used, and once this is closed."""
         with self._opening:
             if self._closed:
                 raise KontaktError(_("The desk is closing."))
-            if self._engine is None or self._changed:
-                if self._engine is not None:
-                    self._engine.dispose()
-                    self._engine = None
-                self._changed = False
-                self._engine = open_database(self._settings, self._clock())
-                on_change(self._engine, self._open_anew)
+            if self._engine is None or self._outdated:
+                self._dispose()
+                self._outdated = False
+                self._engine = self._opened()
             return self._engine
-
-    def _open_anew(self) -> None:
-        """With the next call: what lies there now may have to be brought up to date, or must be refused."""
-        self._changed = True
 
     def close(self) -> None:
         """Let go of it for good. A thread that waits for a locked database is not waited for."""
         self._closed = True
         if self._opening.acquire(timeout=0.2):
             try:
-                if self._engine is not None:
-                    self._engine.dispose()
-                    self._engine = None
+                self._dispose()
             finally:
                 self._opening.release()
+
+    def _opened(self) -> "Engine":
+        # Late: an app draws its first frame, and a desk logs, before the database's libraries are loaded.
+        from kontakt.database import on_change  # noqa: PLC0415
+        from kontakt.installation.opening import open_database  # noqa: PLC0415
+
+        engine = open_database(self._settings, self._clock())
+        on_change(engine, self._open_anew)
+        return engine
+
+    def _open_anew(self) -> None:
+        self._outdated = True
+
+    def _dispose(self) -> None:
+        if self._engine is not None:
+            self._engine.dispose()
+            self._engine = None

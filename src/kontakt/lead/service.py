@@ -66,25 +66,25 @@ class KnownNames:
 
 
 class LeadService:
-    """The lead's far side. The database is opened by the first call that needs it; every method raises KontaktError while
-    it cannot be used."""
+    """What a lead asks. ``database`` is opened by the first call that needs it, and closed by whoever made it; every method
+    raises KontaktError while it cannot be used."""
 
-    def __init__(self, settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> None:
+    def __init__(self, settings: Settings, database: LazyEngine, *, clock: Callable[[], datetime] = utc_now) -> None:
         self.settings = settings
         self.clock = clock
         self._columns = Columns(settings.figures_path)
-        self._access = LazyEngine(settings, clock)
+        self._database = database
         self._names: KnownNames | None = None
         self._change = -1
 
     def close(self) -> None:
+        """Let go of the copy in columns."""
         self._columns.close()
-        self._access.close()
 
     def bring_up_to_date(self, progress: Callable[[int, int], None] = lambda done, of: None) -> bool:
         """Take in what was logged and edited since the last time; whether there was anything. ``progress`` is told how
         many inquiries are copied, and of how many: the first time that is all of them."""
-        with reading(self._access.engine) as session:
+        with reading(self._database.engine) as session:
             copied = self._columns.bring_up_to_date(session, progress)
             change = changes.latest(session)
             edited = self._names is None or change != self._change
@@ -181,7 +181,7 @@ class LeadService:
             linked += cell.n if cell.key[0] is not None else 0
         missed = None
         if scope.theme is None and scope.channel is None and scope.caller_type is None:
-            with reading(self._access.engine) as session:
+            with reading(self._database.engine) as session:
                 missed = drilldown.missed(session, scope.period.start, scope.period.end, scope.municipality)
         return SearchHealth(
             inquiries=inquiries,
@@ -197,7 +197,7 @@ class LeadService:
 
     def inquiries(self, scope: Scope, reason: Reason, article: str | None) -> list[Listed]:
         """The inquiries behind one article of a bar, the latest first."""
-        with reading(self._access.engine) as session:
+        with reading(self._database.engine) as session:
             return drilldown.listed(
                 session,
                 scope.period.start,
@@ -245,7 +245,7 @@ class LeadService:
 
     def _phoned(self, period: Period) -> Phoned:
         first, last = (moment.astimezone(OSLO).date() for moment in (period.start, period.end))
-        with reading(self._access.engine) as session:
+        with reading(self._database.engine) as session:
             rows = phone_calls.answered(session, first, last)
         days: defaultdict[str, set[date]] = defaultdict(set)
         calls: defaultdict[str, int] = defaultdict(int)

@@ -23,6 +23,7 @@ from textual.worker import get_current_worker
 from kontakt.desk.session import DeskSession
 from kontakt.desk.unlogged import unlogged_calls
 from kontakt.desk.unlogged_autosave import UnloggedAutosave
+from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.locale import LANGUAGES, _, language, use_language
 from kontakt.tui.commands import APP_COMMANDS, COMMAND_TABLE, Command, key_name
 from kontakt.tui.desk.screen import DeskScreen
@@ -60,6 +61,7 @@ class KontaktApp(RunsWorkers, App[None], inherit_bindings=False):
         super().__init__()
         self._first_room = room
         self.desk = desk
+        self.database = LazyEngine(desk.settings, desk.clock)
         self.autosave = UnloggedAutosave(desk.settings, clock=desk.clock)
         self.log_path = log_path
         self.made_up = made_up
@@ -100,6 +102,9 @@ class KontaktApp(RunsWorkers, App[None], inherit_bindings=False):
         gc.freeze()
         gc.enable()
         sys.setswitchinterval(0.001)
+
+    def on_unmount(self) -> None:
+        self.database.close()
 
     @property
     def rooms(self) -> list[Room]:

@@ -9,6 +9,7 @@ import pytest
 from kontakt.desk.session import DeskSession
 from kontakt.editor.service import EditorService
 from kontakt.inquiries.journal.journal import Journal
+from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.knowledge.article import Article
 from kontakt.library.cache import Cache
 from kontakt.library.cached_library import cached_library
@@ -86,7 +87,8 @@ class Colleague:
     """Another editor, at a desk of their own."""
 
     def __init__(self, settings: Settings) -> None:
-        self._service = EditorService(settings.model_copy(update={"agent": "ola"}), clock=lambda: NOW)
+        self._database = LazyEngine(settings, lambda: NOW)
+        self._service = EditorService(settings.model_copy(update={"agent": "ola"}), self._database, clock=lambda: NOW)
 
     def saves(self, id: str, **changes: object) -> None:
         """Store an article with these fields changed."""
@@ -104,7 +106,7 @@ class Colleague:
         return [(each.revision.number, each.revision.by, str(each.revision.what)) for each in self._service.history(id)]
 
     def leaves(self) -> None:
-        self._service.close()
+        self._database.close()
 
 
 @pytest.fixture

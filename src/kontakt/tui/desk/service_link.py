@@ -4,7 +4,7 @@ import asyncio
 import gc
 import logging
 from threading import Event, Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual import work
 from textual.message import Message
@@ -23,6 +23,7 @@ from kontakt.tui.runs_workers import RunsWorkers
 if TYPE_CHECKING:
     from kontakt.desk.service import DeskService
     from kontakt.inquiries.log.store import Earlier
+    from kontakt.tui.app import KontaktApp
 
 log = logging.getLogger(__name__)
 
@@ -81,7 +82,8 @@ class DeskLink(RunsWorkers, Widget):
             if self._service is None:
                 from kontakt.desk.service import DeskService  # noqa: PLC0415 (0.3 s after the first frame)
 
-                self._service = DeskService(self._session.settings, clock=self._session.clock)
+                app = cast("KontaktApp", self.app)  # which owns the database
+                self._service = DeskService(self._session.settings, app.database, clock=self._session.clock)
                 self._service.start_sending()
             return self._service
 

@@ -5,7 +5,7 @@ import gc
 import logging
 from collections.abc import Callable
 from threading import Event, Lock
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual import work
 from textual.message import Message
@@ -20,6 +20,7 @@ from kontakt.tui.runs_workers import RunsWorkers
 
 if TYPE_CHECKING:
     from kontakt.editor.service import EditorService
+    from kontakt.tui.app import KontaktApp
 
 log = logging.getLogger(__name__)
 
@@ -71,7 +72,8 @@ class EditorLink(RunsWorkers, Widget):
             if self._service is None:
                 from kontakt.editor.service import EditorService  # noqa: PLC0415 (the database's libraries, after the first frame)
 
-                self._service = EditorService(self.desk.settings, clock=self.desk.clock)
+                app = cast("KontaktApp", self.app)  # which owns the database
+                self._service = EditorService(self.desk.settings, app.database, clock=self.desk.clock)
             return self._service
 
     def on_mount(self) -> None:
@@ -82,8 +84,6 @@ class EditorLink(RunsWorkers, Widget):
         self._stopped.set()
         self._somebody_here.set()
         self._look_now.set()
-        if self._service:
-            self._service.close()
 
     async def ask(self, call: "Callable[[EditorService], T]") -> T:
         """What the office answers, away from the screen's thread. Raises KontaktError."""

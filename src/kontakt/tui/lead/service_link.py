@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable
 from functools import partial
 from threading import Event, Lock
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from textual.message import Message
 from textual.widget import Widget
@@ -19,6 +19,7 @@ from kontakt.tui.runs_workers import RunsWorkers
 
 if TYPE_CHECKING:
     from kontakt.lead.service import KnownNames, LeadService
+    from kontakt.tui.app import KontaktApp
 
 log = logging.getLogger(__name__)
 
@@ -116,7 +117,8 @@ class LeadLink(RunsWorkers, Widget):
         if self._service is None:
             from kontakt.lead.service import LeadService  # noqa: PLC0415 (the database's libraries, after the first frame)
 
-            self._service = LeadService(self.desk.settings, clock=self.desk.clock)
+            app = cast("KontaktApp", self.app)  # which owns the database
+            self._service = LeadService(self.desk.settings, app.database, clock=self.desk.clock)
         return self._service
 
     def is_late(self, answer: Ready) -> bool:

@@ -6,6 +6,7 @@ import pytest
 
 from kontakt.database import open_engine, writing
 from kontakt.editor.service import EditorService
+from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.knowledge.urgent import store
 from kontakt.knowledge.urgent.kind import UrgentKind, UrgentTable
 from kontakt.tui.editor.urgent.kind_screen import UrgentKindScreen
@@ -27,9 +28,8 @@ def a_small_table(settings):
 
 @pytest.fixture
 def ola(settings):
-    service = EditorService(settings.model_copy(update={"agent": "ola"}), clock=lambda: NOW)
-    yield service
-    service.close()
+    with LazyEngine(settings, lambda: NOW) as database:
+        yield EditorService(settings.model_copy(update={"agent": "ola"}), database, clock=lambda: NOW)
 
 
 async def open_fire(visit) -> UrgentKindScreen:
