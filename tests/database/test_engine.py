@@ -5,9 +5,11 @@ from contextlib import closing, suppress
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.dialects.postgresql.base import PGDialect
 from sqlalchemy.exc import IntegrityError
 
 from kontakt.database import DatabaseUnavailable, open_engine, reading, writing
+from kontakt.database.engine import view_options
 from kontakt.errors import KontaktError
 
 
@@ -46,6 +48,14 @@ def test_a_reading_transaction_sees_one_moment(table):
         before = session.connection().execute(text("SELECT count(*) FROM note")).scalar()
         put(table, "to")
         assert session.connection().execute(text("SELECT count(*) FROM note")).scalar() == before
+
+
+def test_a_reading_transaction_on_postgresql_is_one_snapshot_and_writes_nothing():
+    options = view_options("postgresql")
+    assert options == {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    assert (
+        options.keys() <= PGDialect.connection_characteristics.keys()
+    )  # an option that it does not know is passed over
 
 
 def test_a_writer_holds_the_lock_from_its_start(table, data_dir):

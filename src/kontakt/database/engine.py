@@ -105,9 +105,19 @@ def writing(engine: Engine) -> Iterator[Session]:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
-    """One consistent view of the database, to read from. Raises DatabaseUnavailable."""
-    with _translated(engine), Session(engine) as session:
+    """One consistent view of the database, to read from: whatever is asked in it is answered as of its first question,
+    whatever others write meanwhile. Raises DatabaseUnavailable."""
+    view = engine.execution_options(**view_options(engine.dialect.name))
+    with _translated(engine), Session(view) as session:
         yield session
+
+
+def view_options(dialect: str) -> dict[str, object]:
+    """The execution options of a transaction that sees one state of the database. An SQLite transaction does so by
+    itself (BEGIN, in WAL mode); elsewhere every statement would see what is committed by then."""
+    if dialect == "sqlite":
+        return {}
+    return {"isolation_level": "REPEATABLE READ", f"{dialect}_readonly": True}
 
 
 def clear_log(engine: Engine) -> None:

@@ -25,6 +25,10 @@ class DatabaseNewer(KontaktError):
     """The database was made by a newer program. This one must leave it alone."""
 
 
+class DatabaseOlder(DatabaseUnavailable):
+    """The database has the schema of an older program: whoever owns it must upgrade it first."""
+
+
 def bring_up_to_date(
     engine: Engine, folder: Path, now: datetime, *, may_begin: Callable[[], bool] = lambda: True
 ) -> None:
@@ -117,6 +121,19 @@ def step(engine: Engine) -> str | None:
     elif revision != HEAD:
         _refuse_newer(engine, revision)
     return revision
+
+
+def refuse_other_schema(engine: Engine) -> None:
+    """Raises DatabaseNewer or DatabaseOlder where the database has another program's schema, and DatabaseDamaged where it
+    is none of kontakt's."""
+    revision = step(engine)
+    if revision != HEAD:
+        raise DatabaseOlder(
+            _(
+                "The database {database} was made by an older kontakt (step {revision}), and must be brought up to date "
+                "before this one can use it."
+            ).format(database=engine.url.database, revision=revision or "0000")
+        )
 
 
 def refuse_emptied(engine: Engine) -> None:

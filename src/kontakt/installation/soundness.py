@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kontakt.database import Engine, keep_to_file, open_engine, reading
+from kontakt.database import Engine, keep_to_file, reading
 from kontakt.database.migrate import step
 from kontakt.database.migrations import HEAD
-from kontakt.database.soundness import COPIES, damaged_sentence, faults, file_of, holds_nothing
+from kontakt.database.soundness import damaged_sentence, faults, file_of, holds_nothing
 from kontakt.directory import store as directory
 from kontakt.errors import KontaktError
 from kontakt.inquiries.soundness import figures_problem, journal_state, unreadable_inquiries
-from kontakt.installation.opening import refuse_lost
+from kontakt.installation.connecting import region_engine
+from kontakt.installation.upgrading import refuse_lost
 from kontakt.knowledge import store as knowledge
 from kontakt.library.cache import Cache
 from kontakt.library.unreadable import unreadable
@@ -57,8 +58,7 @@ def _folder(settings: Settings) -> InstallationFinding:
 def _database(settings: Settings) -> list[InstallationFinding]:
     name, engine = _("Database"), None
     try:
-        engine = open_engine(settings.database_url)
-        engine.update_execution_options(**{COPIES: settings.data_dir})
+        engine = region_engine(settings)
         refuse_lost(engine, settings)
         if holds_nothing(engine):
             return [InstallationFinding(name, _("not made yet"))]

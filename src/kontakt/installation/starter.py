@@ -1,12 +1,13 @@
 """The knowledge that comes with the program: put into an empty database, and offered when it has changed."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 import kontakt
-from kontakt.database import Session
+from kontakt.database import DatabaseUnavailable, Engine, Session, reading, writing
 from kontakt.directory import store as directory
 from kontakt.directory.files import read_region_file
 from kontakt.directory.region import Region
@@ -54,6 +55,22 @@ def read_starter() -> Starter:
             _("The starter knowledge in {folder} has no region.yaml: install kontakt again.").format(folder=folder)
         )
     return Starter(region, read_folder(folder, _names(region)), shipped_texts())
+
+
+def install_missing(engine: Engine, at: datetime) -> None:
+    """Give a database without a region everything that is shipped, and one without a table of what means danger to life
+    the shipped table. ``at`` is UTC. Raises KontaktError."""
+    with reading(engine) as session:
+        has_region = directory.load(session) is not None
+        has_dangers = urgent.is_stored(session)
+    if not has_region:
+        shipped = read_starter()
+        with writing(engine) as session:
+            install_starter(session, shipped, at)
+    elif not has_dangers:
+        # A database that is locked, or may only be read, is used as it is; the next start tries again.
+        with suppress(DatabaseUnavailable), writing(engine) as session:
+            install_urgent(session, at)
 
 
 def install_starter(session: Session, shipped: Starter, at: datetime) -> None:
