@@ -102,6 +102,12 @@ def test_every_open_desk_finds_what_was_changed(service, filled, clock):
     assert [hit.id for hit in library.index.search("sjøfugl").hits] == ["gatelys"]
 
 
+def test_desk_and_editor_of_one_process_have_one_engine(filled, clock):
+    with LazyEngine(filled, clock) as database:
+        desk_service = DeskService(filled, database, clock=clock)
+        assert desk_service.engine is EditorService(filled, database, clock=clock).engine
+
+
 def test_nothing_is_opened_before_it_is_needed(filled, clock):
     (filled.data_dir / "kontakt.sqlite").unlink()
     EditorService(filled, LazyEngine(filled, clock), clock=clock)
@@ -185,7 +191,9 @@ def test_a_database_that_is_gone_is_told_of(service, article, filled):
         service.save(changed, based_on=1)
 
 
-def test_after_closing_nothing_more_is_done(service):
+def test_after_closing_nothing_more_is_done(filled, clock):
+    with LazyEngine(filled, clock) as database:
+        service = EditorService(filled, database, clock=clock)
     with pytest.raises(KontaktError, match="closing"):
         service.overview()
 
