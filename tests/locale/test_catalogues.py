@@ -17,7 +17,7 @@ from kontakt.firstline.outcomes import Outcome
 from kontakt.library.labels import OUTCOMES
 from kontakt.locale import _, language, ngettext, preferred_language, use_language
 from kontakt.locale.formats import clock, day_and_clock, number, percent, short_date, stopwatch
-from kontakt.tui.commands import OUTCOME_COMMANDS, key_name
+from kontakt.tui.commands.desk import LOG_OUTCOME
 
 NORWEGIAN = ("nb", "nn")
 
@@ -212,7 +212,7 @@ def test_the_outcomes_are_called_what_the_centre_calls_them(code: str, names: st
 @pytest.mark.parametrize("code", ["en", *NORWEGIAN])
 def test_the_outcome_keys_fit_their_columns_in_a_window_of_80(code: str) -> None:
     use_language(code)
-    assert [text for each in OUTCOME_COMMANDS if len(text := f"{key_name(each.key)} {_(each.short)}") > 18] == []
+    assert [text for each in LOG_OUTCOME.commands if len(text := f"{each.shown_key} {_(each.short)}") > 18] == []
 
 
 @pytest.mark.parametrize("code", ["en", *NORWEGIAN])

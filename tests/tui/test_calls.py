@@ -193,7 +193,7 @@ async def test_a_caller_who_rings_again_is_linked_to_the_earlier_inquiry(at_desk
         first = newest(shift)
         await shift.until(lambda: not shift.desk.journal.waiting())
         await shift.type("@tinn brøyt")
-        await shift.press("ctrl+r")
+        await shift.press("ctrl+o", "r")
         await shift.until(lambda: shift.app.screen.is_modal)
         await shift.press("1", "f2")
         assert newest(shift).inquiry.repeats == first.inquiry.id

@@ -88,6 +88,22 @@ async def test_the_digit_after_ctrl_f_chooses_the_room(at_desk):
         assert (shift.app.current_mode, shift.typed) == (LEAD, "gatelys")
 
 
+async def test_the_digit_after_ctrl_f_chooses_the_room_from_every_room(at_desk):
+    async with at_desk() as shift:
+        for digit, room in (("1", EDITOR), ("2", LEAD), ("1", EDITOR), ("0", DESK)):
+            await shift.at_once("ctrl+f", digit)
+            assert shift.app.current_mode == room
+            assert not shift.app.screen.is_modal
+        assert shift.typed == ""
+
+
+async def test_ctrl_f_twice_is_the_desk_from_every_room(at_desk):
+    async with at_desk() as shift:
+        for keys in ((), ("ctrl+f", "1"), ("ctrl+f", "2")):
+            await shift.at_once(*keys, "ctrl+f", "ctrl+f", "brø", "escape")
+            assert (shift.app.current_mode, shift.typed) == (DESK, "brø")
+
+
 async def test_editing_keys_keep_their_place_among_the_letters(at_desk):
     async with at_desk() as shift:
         await shift.at_once("aaa", "ctrl+u", "abcd", "backspace", "backspace", "ef", "left", "g", "home", "h")
@@ -192,7 +208,7 @@ async def test_the_keys_of_the_editors_room_keep_their_order(at_desk):
         await shift.at_once("f3", "gatelys", "enter", "home", "Mørke ", "down", "Mørke ", "down", "Bytt pære. ")
         form = room._pages[0].writing.form
         assert (form.title, form.title_nn, form.answer[:10]) == ("Mørke Gatelys", "Mørke ", "Bytt pære.")
-        await shift.at_once("escape", "2", "ctrl+f", "brøyt")  # leave it unsaved, and back at the desk
+        await shift.at_once("escape", "2", "ctrl+f", "ctrl+f", "brøyt")  # leave it unsaved, and back at the desk
         assert (shift.app.current_mode, shift.typed) == (DESK, "brøyt")
 
 
@@ -207,7 +223,7 @@ async def test_the_keys_of_the_leads_room_keep_their_order(at_desk):
         assert room.choice.municipality == "3336"
         assert isinstance(shift.app.screen, FilterMenu)
         assert shift.app.screen.query_one(Input).value == "tele"
-        await shift.at_once("escape", "ctrl+f", "brøyt")
+        await shift.at_once("escape", "ctrl+f", "ctrl+f", "brøyt")
         assert shift.typed == "brøyt"
 
 

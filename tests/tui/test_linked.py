@@ -81,7 +81,7 @@ async def test_an_earlier_call_that_is_rung_about_again_says_how_it_ended_and_wh
         await shift.press("f6", "3")
         await shift.until(lambda: not shift.desk.journal.waiting())
         await shift.type("@tinn brøyt")
-        await shift.press("ctrl+r")
+        await shift.press("ctrl+o", "r")
         await shift.until(lambda: shift.app.screen.is_modal)
         assert "Beskjed  Mangler tilgang" in shift.screen
 
@@ -94,7 +94,7 @@ async def _log(shift: Shift, text: str) -> None:
 async def test_another_language_between_two_calls_leaves_the_next_one_to_itself(at_desk):
     async with at_desk() as shift:
         await _log(shift, "@tinn gatelys")
-        await shift.press("f11")
+        await shift.press("ctrl+o", "v")
         await shift.type("skyss")
         assert shift.typed == "skyss"
 

@@ -4,6 +4,7 @@ import gc
 import logging
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -12,7 +13,6 @@ from textual import on, work
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette
-from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.events import Event, InputEvent, Paste
 from textual.filter import LineFilter
@@ -25,7 +25,8 @@ from kontakt.desk.unlogged import unlogged_calls
 from kontakt.desk.unlogged_autosave import UnloggedAutosave
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.locale import LANGUAGES, _, language, use_language
-from kontakt.tui.commands import APP_COMMANDS, COMMAND_TABLE, Command, key_name
+from kontakt.tui.commands.command import Group, bindings_of, key_name
+from kontakt.tui.commands.everywhere import EVERYWHERE, ROOM
 from kontakt.tui.desk.screen import DeskScreen
 from kontakt.tui.help_screen import HelpScreen
 from kontakt.tui.keys.misread import misread
@@ -33,6 +34,7 @@ from kontakt.tui.keys.order import KeyOrder
 from kontakt.tui.keys.pasted import pasted
 from kontakt.tui.line_filter import WithoutControls
 from kontakt.tui.modes import DESK, EDITOR, LEAD
+from kontakt.tui.more_screen import MoreScreen, Possible
 from kontakt.tui.room import Room, rooms_among
 from kontakt.tui.runs_workers import RunsWorkers, WorkerFailed
 from kontakt.tui.sentences import NOTHING_CHANGED
@@ -53,7 +55,8 @@ QUIET_SECONDS = 1.0
 class KontaktApp(RunsWorkers, App[None], inherit_bindings=False):
     TITLE = "kontakt"
     CSS_PATH = ["styles/app.tcss", "styles/desk.tcss"]  # noqa: RUF012 (Textual annotates it otherwise)
-    BINDINGS: ClassVar[list[BindingType]] = [each.binding for each in APP_COMMANDS]
+    COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = EVERYWHERE
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(COMMAND_GROUPS)]
 
     def __init__(self, desk: DeskSession, *, log_path: Path, room: str = DESK, made_up: bool = False) -> None:
         """``room`` is the one to open first; ``made_up`` says on the screen that the data is made up; ``log_path`` is
@@ -152,24 +155,25 @@ class KontaktApp(RunsWorkers, App[None], inherit_bindings=False):
             self._misread.stop()
             self.room.warn(misread())
 
+    @work(exclusive=True, group="room", exit_on_error=False)
     async def action_room(self) -> None:
-        """From the desk to a room that is chosen; from any other straight back to the desk, where somebody may be
-        waiting. What stands in a room stays as it is."""
+        """To a room that is chosen; pressed twice, to the desk, where somebody may be waiting. What stands in a room
+        stays as it is."""
         if self.screen.is_modal:
             return
-        if self.current_mode == DESK:
-            self._choose_room()
-        else:
-            await self.switch_mode(DESK)
-
-    @work(exclusive=True, group="room", exit_on_error=False)
-    async def _choose_room(self) -> None:
+        again = ROOM.keys[0]
         choices = [
+            Choice(DESK, _("The desk"), _("{key} again").format(key=key_name(again)), "0"),
             Choice(EDITOR, _("The editor's room"), _("articles, keywords, gaps"), "1"),
             Choice(LEAD, _("The lead's room"), _("targets, causes, reports"), "2"),
         ]
-        chosen = await self.push_screen_wait(KeyMenu(_("Which room?"), choices, hint=_("One key chooses.   Esc: back")))
-        if chosen:
+        choices = [
+            replace(each, label=f"{each.label}  ● {_('you are here')}") if each.value == self.current_mode else each
+            for each in choices
+        ]
+        hint = _("One key chooses.   Esc: back")
+        menu = KeyMenu(_("Which room?"), choices, hint=hint, other_keys=dict.fromkeys(ROOM.keys, DESK))
+        if chosen := await self.push_screen_wait(menu):
             await self.switch_mode(chosen.value)
 
     async def on_lead_view_open_article(self, event: "LeadView.OpenArticle") -> None:
@@ -184,39 +188,36 @@ class KontaktApp(RunsWorkers, App[None], inherit_bindings=False):
 
     # --- what can be done here -------------------------------------------------------------------------
 
-    def _possible(self, screen: Screen[Any]) -> list[tuple[DOMNode, Command]]:
-        """Every action that can be done where the cursor is, and who does it."""
-        bound = [each for each in screen.active_bindings.values() if each.enabled and each.binding.id]
-        known = {
-            each.node: {action.id: action for action in getattr(each.node, "COMMAND_TABLE", COMMAND_TABLE)}
-            for each in bound
-        }
-        return [(each.node, known[each.node][each.binding.id]) for each in bound if each.binding.id in known[each.node]]
+    def _possible(self, screen: Screen[Any]) -> list[Possible]:
+        """What can be done where the cursor is, from the innermost part of the screen outwards, and who does it."""
+        if screen.is_modal:
+            return []
+        possible = [
+            (owner, replace(group, commands=tuple(each for each in group.commands if each.is_possible(owner))))
+            for owner in (screen.focused or screen).ancestors_with_self
+            for group in getattr(owner, "COMMAND_GROUPS", ())
+        ]
+        return [(owner, group) for owner, group in possible if group.commands]
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Every action that can be done where one is, for the command palette."""
-        for owner, each in self._possible(screen):
-            name = f"{_(each.name)}  ({key_name(each.key)})"
-            yield SystemCommand(name, _(each.explanation), lambda call=each.call, to=owner: to.run_action(call))
+        """Every command that can be done where one is, for the command palette."""
+        for owner, group in self._possible(screen):
+            for each in group.commands:
+                name = f"{_(each.name)}  ({each.shown_key})"
+                yield SystemCommand(name, _(each.explanation), lambda call=each.call, to=owner: to.run_action(call))
 
     def action_command_palette(self) -> None:
         if not self.screen.is_modal:
             self.push_screen(CommandPalette(placeholder=_("What do you want to do?"), id="--command-palette"))
 
-    @work(exclusive=True, group="second_way", exit_on_error=False)
-    async def action_second_way(self) -> None:
-        """Every key a second way, for keyboards without function keys."""
+    @work(exclusive=True, group="more", exit_on_error=False)
+    async def action_more(self) -> None:
+        """List what can be done here; for what has no key, and for keyboards without function keys."""
         if self.screen.is_modal:
             return
-        choices = [
-            Choice((owner, each), _(each.name), key_name(each.key), each.letter)
-            for owner, each in self._possible(self.screen)
-            if each.letter
-        ]
-        chosen = await self.push_screen_wait(KeyMenu(_("Ctrl+O, and then"), choices, hint=_("One letter chooses.")))
-        if chosen:
-            owner, action = chosen.value
-            await owner.run_action(action.call)
+        if chosen := await self.push_screen_wait(MoreScreen(self._possible(self.screen))):
+            owner, command = chosen
+            await owner.run_action(command.call)
 
     def action_help(self) -> None:
         self.push_screen(HelpScreen(self.room.help_groups()))

@@ -1,7 +1,7 @@
 """What every screen of a room is, from the desk to a page of the editor's room; menus stand in front of it."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -9,15 +9,12 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from kontakt.locale import _
-from kontakt.tui.commands import Command
+from kontakt.tui.commands.command import Group
 from kontakt.tui.runs_workers import RunsWorkers, WorkerFailed
 from kontakt.tui.sentences import made_up
 from kontakt.tui.widgets.foot_line import FootLine
 from kontakt.tui.widgets.head_line import HeadLine
 from kontakt.tui.widgets.notice import Notice
-
-if TYPE_CHECKING:
-    from kontakt.tui.help_screen import Group
 
 
 def width_classes(wide: int) -> list[tuple[int, str]]:
@@ -30,10 +27,10 @@ class Room(RunsWorkers, Screen[None]):
     of another shape composes itself, with the parts that have an id here.
 
     ``TOO_SMALL`` and ``MISTAKE`` are translated when said: that the window is too small, and that a step failed, with
-    what has become of the work. ``COMMAND_TABLE`` are the commands that the room itself carries out.
+    what has become of the work. ``COMMAND_GROUPS`` are the commands that the room itself carries out.
     """
 
-    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = ()
+    COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = ()
     TOO_SMALL: ClassVar[str]
     MISTAKE: ClassVar[str]
     HORIZONTAL_BREAKPOINTS = width_classes(wide=110)
@@ -110,7 +107,7 @@ class Room(RunsWorkers, Screen[None]):
 
     # --- what the app asks of each room ------------------------------------------------------------------------
 
-    def help_groups(self) -> "tuple[Group, ...]":
+    def help_groups(self) -> tuple[Group, ...]:
         """The keys that work here, for the help."""
         raise NotImplementedError
 

@@ -14,14 +14,14 @@ async def test_the_desk_leads_to_the_board_and_back_and_the_call_stays(at_desk, 
         assert "Redaktørens rom" in shift.screen
         await shift.press("2")
         await shift.until(lambda: "ikke nådd: 20 til" in shift.screen)
-        await shift.press("ctrl+f")
+        await shift.press("ctrl+f", "ctrl+f")
         assert shift.app.current_mode == DESK
         assert shift.typed == "@tinn brøyt"
 
 
 async def test_what_is_logged_on_the_desk_stands_on_the_board_when_one_comes_back(at_board, a_quarter, log):
     async with at_board() as service:
-        await service.press("ctrl+f")
+        await service.press("ctrl+f", "ctrl+f")
         assert service.app.current_mode == DESK
         log(60)
         await service.press("ctrl+f", "2")
@@ -30,7 +30,7 @@ async def test_what_is_logged_on_the_desk_stands_on_the_board_when_one_comes_bac
 
 async def test_nothing_is_counted_while_nobody_looks(at_board, a_quarter, log):
     async with at_board() as service:
-        await service.press("ctrl+f")
+        await service.press("ctrl+f", "ctrl+f")
         before = service.room._answers["municipalities"]
         log(1)
         service.room._look_if_seen()

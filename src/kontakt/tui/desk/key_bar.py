@@ -5,10 +5,8 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from kontakt.locale import _
-from kontakt.tui.commands import APP_COMMANDS, CALL_COMMANDS, OUTCOME_COMMANDS, Command, key_name
-
-_SHOWN = ("new_call", "help", "municipality", "undo", "next_question", "note", "caller", "rings_again", "room")
-_CALL_KEYS = tuple(each for id in _SHOWN for each in (*CALL_COMMANDS, *APP_COMMANDS) if each.id == id)
+from kontakt.tui.commands.command import Command
+from kontakt.tui.commands.desk import IN_THE_FOOT, LOG_OUTCOME
 
 
 class KeyBar(Widget):
@@ -24,12 +22,12 @@ class KeyBar(Widget):
         return len(self._lines(width))
 
     def _lines(self, width: int) -> list[Content]:
-        outcomes = _in_columns(_named(OUTCOME_COMMANDS, "$act"), width)
-        return [*outcomes, _as_many_as_fit(_named(_CALL_KEYS, "$quiet"), width)]
+        outcomes = _in_columns(_named(LOG_OUTCOME.commands, "$act"), width)
+        return [*outcomes, _as_many_as_fit(_named(IN_THE_FOOT, "$quiet"), width)]
 
 
-def _named(actions: tuple[Command, ...], style: str) -> list[Content]:
-    return [Content.assemble((key_name(each.key), f"{style} bold"), " ", _(each.short)) for each in actions]
+def _named(commands: tuple[Command, ...], style: str) -> list[Content]:
+    return [Content.assemble((each.shown_key, f"{style} bold"), " ", _(each.short)) for each in commands]
 
 
 def _in_columns(keys: list[Content], width: int) -> list[Content]:
@@ -45,7 +43,7 @@ def _in_columns(keys: list[Content], width: int) -> list[Content]:
 
 
 def _as_many_as_fit(keys: list[Content], width: int) -> Content:
-    """The first keys, in their order: those that come last are also in the help and the command palette."""
+    """The first keys, in their order: More (Ctrl+O) lists the others."""
     line = keys[0]
     for key in keys[1:]:
         longer = Content("  ").join([line, key])

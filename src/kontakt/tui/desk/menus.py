@@ -12,7 +12,8 @@ from kontakt.library.library import Library
 from kontakt.library.names import title_of
 from kontakt.locale import _, language
 from kontakt.search import fold
-from kontakt.tui.commands import OUTCOME_COMMANDS
+from kontakt.tui.commands.command import pick
+from kontakt.tui.commands.desk import LOG_OUTCOME
 from kontakt.tui.widgets.ask_screen import AskScreen
 from kontakt.tui.widgets.choice import Choice, FilterMenu, KeyMenu
 
@@ -45,8 +46,8 @@ def municipality_menu(
 
 
 def _unknown(outcome: Outcome) -> Choice[str | None]:
-    key = next(each.key for each in OUTCOME_COMMANDS if each.id == f"outcome.{outcome}")
-    return Choice(None, _("Unknown municipality"), _("counts in no rate"), key)
+    (command,) = pick([LOG_OUTCOME], f"outcome.{outcome}")
+    return Choice(None, _("Unknown municipality"), _("counts in no rate"), command.keys[0])
 
 
 def _fits(municipality: Municipality, wanted: str) -> tuple[int, Municipality, str] | None:

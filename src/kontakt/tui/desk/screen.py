@@ -13,10 +13,12 @@ from kontakt.desk.unlogged_autosave import UnloggedAutosave
 from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries.inquiry import CallerType
-from kontakt.tui.commands import DESK_COMMANDS, Command
+from kontakt.tui.commands.command import Group, bindings_of
+from kontakt.tui.commands.desk import DESK_GROUPS
 from kontakt.tui.desk import late_note, sentences
 from kontakt.tui.desk.answer_card import AnswerCard
 from kontakt.tui.desk.call_strip import CallStrip, strip_of
+from kontakt.tui.desk.help import DESK_HELP
 from kontakt.tui.desk.hits_and_card import Answers
 from kontakt.tui.desk.key_bar import KeyBar
 from kontakt.tui.desk.menus import caller_menu, cause_menu
@@ -29,7 +31,6 @@ from kontakt.tui.desk.service_link import DeskLink
 from kontakt.tui.desk.tally_line import TallyLine
 from kontakt.tui.desk.unlogged_autosave_link import UnloggedAutosaveLink
 from kontakt.tui.desk.urgent_line import UrgentLine
-from kontakt.tui.help_screen import DESK_HELP, Group
 from kontakt.tui.room import Room, width_classes
 from kontakt.tui.widgets.notice import Notice
 
@@ -37,8 +38,8 @@ FIGURES_SECONDS = 60
 
 
 class DeskScreen(Room):
-    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = DESK_COMMANDS
-    BINDINGS: ClassVar[list[BindingType]] = [each.binding for each in DESK_COMMANDS]
+    COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = DESK_GROUPS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(COMMAND_GROUPS)]
     TOO_SMALL = sentences.TOO_SMALL
     MISTAKE = sentences.MISTAKE
     HORIZONTAL_BREAKPOINTS = width_classes(wide=100)

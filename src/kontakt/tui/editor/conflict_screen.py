@@ -13,13 +13,14 @@ from textual.widgets import Static
 
 from kontakt.editor.text_diff import differences
 from kontakt.locale import _
-from kontakt.tui.commands import CONFLICT_COMMANDS, key_name
+from kontakt.tui.commands.article import CONFLICT
+from kontakt.tui.commands.command import bindings_of
 from kontakt.tui.editor.diff_lines import drawn
 from kontakt.tui.widgets.labelled import Labelled, Part
 
 
 class Resolution(StrEnum):
-    """What the second editor chose. The values are the ids of CONFLICT_COMMANDS."""
+    """What the second editor chose. The values are the last part of the ids of CONFLICT's commands."""
 
     KEEP_MINE = "keep_mine"
     TAKE_THEIRS = "take_theirs"
@@ -36,7 +37,7 @@ class ConflictScreen(ModalScreen[Resolution | None]):
     """Is dismissed with what was chosen; None to go back to the fields as they were."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(each.key, f"choose('{each.id}')", each.name, id=each.id, show=False) for each in CONFLICT_COMMANDS),
+        *bindings_of([CONFLICT]),
         Binding("escape", "dismiss", show=False),
     ]
 
@@ -62,13 +63,13 @@ class ConflictScreen(ModalScreen[Resolution | None]):
 
     def _keys(self) -> Content:
         """What can be chosen, a key on each line."""
-        possible = [each for each in CONFLICT_COMMANDS if Resolution(each.id) in self._possible]
-        lines = [Content.assemble((f"{key_name(each.key):<5}", "$act bold"), _(each.explanation)) for each in possible]
+        possible = [each for each in CONFLICT.commands if each.is_possible(self)]
+        lines = [Content.assemble((f"{each.shown_key:<5}", "$act bold"), _(each.explanation)) for each in possible]
         lines.append(Content.assemble((f"{'Esc':<5}", "$act bold"), _("Back to your text; nothing is saved yet.")))
         return Content("\n").join(lines)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return action != "choose" or parameters[0] in self._possible
+        return action != "resolve" or parameters[0] in self._possible
 
-    def action_choose(self, chosen: str) -> None:
+    def action_resolve(self, chosen: str) -> None:
         self.dismiss(Resolution(chosen))

@@ -19,18 +19,17 @@ from kontakt.errors import KontaktError
 from kontakt.knowledge.editing import NEW
 from kontakt.locale import _
 from kontakt.locale.formats import day_and_clock, stopwatch
-from kontakt.tui.commands import ROOM_COMMANDS, Command, key_name
+from kontakt.tui.commands.command import Group, bindings_of, commands_in
+from kontakt.tui.commands.editor import EDITOR_ROOM, UNSAVED
 from kontakt.tui.editor import sentences
 from kontakt.tui.editor.article.screen import ArticleScreen
 from kontakt.tui.editor.help import ROOM_HELP
 from kontakt.tui.editor.lists.gaps_view import GapsView
 from kontakt.tui.editor.lists.overlaps_view import OverlapsView
 from kontakt.tui.editor.lists.view import View
-from kontakt.tui.editor.lists.views import ACTION_OF, VIEWS, waiting
+from kontakt.tui.editor.lists.views import COMMAND_OF, VIEWS, waiting
 from kontakt.tui.editor.service_link import EditorLink
-from kontakt.tui.editor.urgent.commands import URGENT
 from kontakt.tui.editor.urgent.screen import UrgentScreen
-from kontakt.tui.help_screen import Group
 from kontakt.tui.modes import EDITOR
 from kontakt.tui.room import Room, rooms_among
 from kontakt.tui.sentences import NOTHING_CHANGED
@@ -45,9 +44,9 @@ if TYPE_CHECKING:
 
 class EditorScreen(Room):
     AUTO_FOCUS = ""  # its own parts say where the work begins
-    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = (*ROOM_COMMANDS, URGENT)
+    COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = (EDITOR_ROOM,)
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(each.binding for each in COMMAND_TABLE),
+        *bindings_of(COMMAND_GROUPS),
         Binding("escape", "view('next')", show=False),
     ]
     CSS_PATH = ["../styles/editor_views.tcss", "../styles/editor.tcss"]  # noqa: RUF012
@@ -103,7 +102,7 @@ class EditorScreen(Room):
         desk = self.desk
         waits = desk.call.started_at if desk.begun and not desk.call.is_blank else None
         timer = _("call {time}").format(time=stopwatch((desk.clock() - waits).total_seconds())) if waits else ""
-        tabs = [Tab(key_name(ACTION_OF[each].key), _(each.TITLE), waiting(each, self.overview)) for each in VIEWS]
+        tabs = [Tab(COMMAND_OF[each].shown_key, _(each.TITLE), waiting(each, self.overview)) for each in VIEWS]
         shown = VIEWS.index(type(self.view))
         self.query_one(HeadLine).show(_("Editor"), tabs, shown, Content.styled(timer, "$quiet"))
 
@@ -112,9 +111,7 @@ class EditorScreen(Room):
         if self.overview:
             self.view.show(self.overview)
         hint = _(self.view.HINT) if self.view.HINT else _("Enter opens")
-        self.query_one(FootLine).show(
-            hint, (*self.view.COMMAND_TABLE, *(each for each in ROOM_COMMANDS if each.id == "unsaved"))
-        )
+        self.query_one(FootLine).show(hint, (*commands_in(self.view.COMMAND_GROUPS), UNSAVED))
         if isinstance(self.view, OverlapsView) and self.overview:
             self.link.want_overlaps()
 

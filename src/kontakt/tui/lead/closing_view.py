@@ -16,9 +16,9 @@ from kontakt.lead.figures import Closing, Contribution, Scope
 from kontakt.lead.labels import LEVERS, municipality_name
 from kontakt.locale import N_, _
 from kontakt.locale.formats import number
-from kontakt.tui.commands import Command
+from kontakt.tui.commands.command import Group, bindings_of
+from kontakt.tui.commands.lead import CLOSING
 from kontakt.tui.lead import sentences
-from kontakt.tui.lead.commands import OPEN_ARTICLE
 from kontakt.tui.lead.view import LeadView
 from kontakt.tui.widgets.bar import bar
 from kontakt.tui.widgets.columns import Column
@@ -35,8 +35,8 @@ _ROOM_FOR_OVERLAP = 12
 class ClosingView(LeadView[tuple[Closing, ...]]):
     TITLE = N_("Closing the gap")
     HINT = N_("← → another municipality")
-    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = (OPEN_ARTICLE,)
-    BINDINGS: ClassVar[list[BindingType]] = [OPEN_ARTICLE.binding]
+    COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = (CLOSING,)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(COMMAND_GROUPS)]
 
     def __init__(self) -> None:
         super().__init__(id="closing", classes="lead-view")

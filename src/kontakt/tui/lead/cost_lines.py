@@ -14,6 +14,7 @@ from kontakt.lead.figures import Helping
 from kontakt.lead.labels import municipality_name, unknown_left_out
 from kontakt.locale import N_, _
 from kontakt.locale.formats import decimal, number
+from kontakt.tui.commands.lead import COSTS
 
 if TYPE_CHECKING:
     from kontakt.lead.service import KnownNames
@@ -46,7 +47,7 @@ def cost_lines(cost: Cost | None, helping: Helping, names: "KnownNames", width: 
     """The shares of a cost as a table; without one, or where it cannot be shared, what to do."""
     heading = Content.styled(_("Shares of a cost"), "bold")
     if cost is None:
-        return [heading, Content.styled(_("Ctrl+L: write an amount and a key."), "$quiet")]
+        return [heading, Content.styled(_("{key}: write an amount and a key.").format(key=COSTS.shown_key), "$quiet")]
     inquiries: Counter[str] = Counter()
     for (_home, municipality), n in helping.matrix.items():
         inquiries[municipality] += n

@@ -14,9 +14,9 @@ from kontakt.lead.labels import municipality_name
 from kontakt.locale import N_, _, ngettext
 from kontakt.locale.formats import decimal, number, percent, stopwatch
 from kontakt.reports.for_people import NOTHING
-from kontakt.tui.commands import Command
+from kontakt.tui.commands.command import Group, bindings_of
+from kontakt.tui.commands.lead import HELPING
 from kontakt.tui.lead import sentences
-from kontakt.tui.lead.commands import COSTS, MINUTES
 from kontakt.tui.lead.cost_lines import Cost, cost_lines, read_cost
 from kontakt.tui.lead.scrolling_view import ScrollingView
 from kontakt.tui.lead.view import LeadView
@@ -39,8 +39,8 @@ class Answer:
 
 class HelpingView(LeadView[Answer]):
     TITLE = N_("Who helps whom")
-    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = (MINUTES, COSTS)
-    BINDINGS: ClassVar[list[BindingType]] = [MINUTES.binding, COSTS.binding]
+    COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = (HELPING,)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(COMMAND_GROUPS)]
 
     def __init__(self) -> None:
         super().__init__(id="helping", classes="lead-view")

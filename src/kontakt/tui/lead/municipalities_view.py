@@ -18,9 +18,9 @@ from kontakt.locale import N_, _
 from kontakt.locale.formats import number
 from kontakt.reports.for_people import NOTHING, points
 from kontakt.search import fold
-from kontakt.tui.commands import Command
+from kontakt.tui.commands.command import Group, bindings_of
+from kontakt.tui.commands.lead import MUNICIPALITIES
 from kontakt.tui.lead import sentences
-from kontakt.tui.lead.commands import SORT
 from kontakt.tui.lead.view import LeadView
 from kontakt.tui.widgets.columns import Column
 from kontakt.tui.widgets.detail import Detail
@@ -39,8 +39,8 @@ _REGION = ""  # the row of the region, among numbers of municipalities
 
 class MunicipalitiesView(LeadView[Standings]):
     TITLE = N_("Municipalities")
-    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = (SORT,)
-    BINDINGS: ClassVar[list[BindingType]] = [SORT.binding]
+    COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = (MUNICIPALITIES,)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(COMMAND_GROUPS)]
 
     def __init__(self) -> None:
         super().__init__(id="municipalities", classes="lead-view")

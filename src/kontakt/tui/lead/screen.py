@@ -18,16 +18,15 @@ from kontakt.firstline import Rate
 from kontakt.lead.figures import Scope
 from kontakt.locale import _
 from kontakt.locale.formats import clock
-from kontakt.tui.commands import Command, key_name
-from kontakt.tui.help_screen import Group
+from kontakt.tui.commands.command import Group, bindings_of, commands_in
+from kontakt.tui.commands.lead import IN_THE_FOOT, LEAD_GROUPS, TYPE_PERIOD
 from kontakt.tui.lead import menus, sentences
-from kontakt.tui.lead.commands import ROOM_COMMANDS, TYPE_PERIOD
 from kontakt.tui.lead.help import ROOM_HELP
 from kontakt.tui.lead.scope_choice import ScopeChoice
 from kontakt.tui.lead.scope_lines import ScopeLines
 from kontakt.tui.lead.service_link import LeadLink
 from kontakt.tui.lead.view import LeadView
-from kontakt.tui.lead.views import ACTION_OF, VIEWS
+from kontakt.tui.lead.views import COMMAND_OF, VIEWS
 from kontakt.tui.modes import LEAD
 from kontakt.tui.room import Room
 from kontakt.tui.sentences import NOTHING_CHANGED
@@ -41,8 +40,6 @@ if TYPE_CHECKING:
 REFRESH_SECONDS = 60
 RETRY_SECONDS = 5
 
-_IN_THE_FOOT = ("stretch", "filters", "compare", "report")
-
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -55,9 +52,9 @@ class Answer:
 
 
 class LeadScreen(Room):
-    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = ROOM_COMMANDS
+    COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = LEAD_GROUPS
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(each.binding for each in ROOM_COMMANDS),
+        *bindings_of(COMMAND_GROUPS),
         Binding("escape", "view('municipalities')", show=False),
     ]
     CSS_PATH = ["../styles/lead.tcss"]  # noqa: RUF012
@@ -107,17 +104,15 @@ class LeadScreen(Room):
 
     def _draw_room(self) -> None:
         """The lines around the views."""
-        tabs = [Tab(key_name(ACTION_OF[each].key), _(ACTION_OF[each].short or each.TITLE)) for each in VIEWS]
+        tabs = [Tab(COMMAND_OF[each].shown_key, _(COMMAND_OF[each].short or each.TITLE)) for each in VIEWS]
         answer = self._answers.get(self.view.id or "")
         at = Content.styled(clock(answer.at) if answer else "", "$quiet")
         self.query_one(HeadLine).show(_("Lead"), tabs, VIEWS.index(type(self.view)), at)
         if answer and self._names:
             self.query_one(ScopeLines).show(answer.scope, answer.rate, self._names)
-        others = sorted(
-            (each for each in ROOM_COMMANDS if each.id in _IN_THE_FOOT), key=lambda each: _IN_THE_FOOT.index(each.id)
-        )
         self.query_one(FootLine).show(
-            _(self.view.HINT) if self.view.HINT else "", (*others, *self.view.COMMAND_TABLE, TYPE_PERIOD)
+            _(self.view.HINT) if self.view.HINT else "",
+            (*IN_THE_FOOT, *commands_in(self.view.COMMAND_GROUPS), TYPE_PERIOD),
         )
 
     def _draw_view(self) -> None:

@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from kontakt.lead.figures import Scope
-from kontakt.tui.commands import Command
+from kontakt.tui.commands.command import Group
 from kontakt.tui.runs_workers import RunsWorkers
 
 if TYPE_CHECKING:
@@ -21,13 +21,13 @@ class LeadView(RunsWorkers, Vertical, Generic[F]):
     """One view of the room, one of which is shown at a time, with figures of the type ``F``. It keeps its place when it
     is drawn anew.
 
-    ``id`` names it for good; ``TITLE`` and ``HINT`` (the keys that work here) are translated when drawn. ``COMMAND_TABLE``
+    ``id`` names it for good; ``TITLE`` and ``HINT`` (the keys that work here) are translated when drawn. ``COMMAND_GROUPS``
     are what can be done in this view alone; the view binds their keys itself.
     """
 
     TITLE: ClassVar[str] = ""
     HINT: ClassVar[str] = ""
-    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = ()
+    COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = ()
 
     class AskAgain(Message):
         """The view wants to know something else now."""

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from kontakt.tui.commands import Command
+from kontakt.tui.commands import lead
+from kontakt.tui.commands.command import Command
 from kontakt.tui.lead.closing_view import ClosingView
-from kontakt.tui.lead.commands import VIEW_COMMANDS
 from kontakt.tui.lead.helping_view import HelpingView
 from kontakt.tui.lead.municipalities_view import MunicipalitiesView
 from kontakt.tui.lead.view import LeadView
@@ -13,5 +13,5 @@ from kontakt.tui.lead.why_not_view import WhyNotView
 
 VIEWS: tuple[type[LeadView[Any]], ...] = (MunicipalitiesView, WhyNotView, ClosingView, WhenView, HelpingView)
 
-ACTION_OF: dict[type[LeadView[Any]], Command] = dict(zip(VIEWS, VIEW_COMMANDS, strict=True))
-"""The action that shows each view."""
+COMMAND_OF: dict[type[LeadView[Any]], Command] = dict(zip(VIEWS, lead.VIEWS, strict=True))
+"""The command that shows each view."""

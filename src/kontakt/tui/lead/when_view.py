@@ -12,9 +12,9 @@ from kontakt.lead.figures import Scope, When
 from kontakt.library.labels import CALLER_TYPES, CHANNELS
 from kontakt.locale import N_, _
 from kontakt.locale.formats import number
-from kontakt.tui.commands import Command
+from kontakt.tui.commands.command import Group, bindings_of
+from kontakt.tui.commands.lead import WHEN
 from kontakt.tui.lead import sentences
-from kontakt.tui.lead.commands import SWITCH
 from kontakt.tui.lead.heat_map import heat_map, legend
 from kontakt.tui.lead.scrolling_view import ScrollingView, beside
 from kontakt.tui.lead.view import LeadView
@@ -29,8 +29,8 @@ _LEAST_DRAWN, _MOST_DRAWN = 12, 21
 
 class WhenView(LeadView[When]):
     TITLE = N_("When")
-    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = (SWITCH,)
-    BINDINGS: ClassVar[list[BindingType]] = [SWITCH.binding]
+    COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = (WHEN,)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(COMMAND_GROUPS)]
 
     def __init__(self) -> None:
         super().__init__(id="when", classes="lead-view")

@@ -20,8 +20,8 @@ from kontakt.lead.labels import article_name, cause_name, municipality_name, the
 from kontakt.library.labels import CHANNELS, OUTCOMES
 from kontakt.locale import N_, _
 from kontakt.locale.formats import day_and_clock, number, percent
-from kontakt.tui.commands import Command
-from kontakt.tui.lead.commands import OPEN_ARTICLE, SORT
+from kontakt.tui.commands.command import Group, bindings_of
+from kontakt.tui.commands.lead import WHY_NOT
 from kontakt.tui.lead.shares import Shares
 from kontakt.tui.lead.view import LeadView
 from kontakt.tui.widgets.bar import bar
@@ -58,10 +58,9 @@ class Answer:
 class WhyNotView(LeadView[Answer]):
     TITLE = N_("Why not")
     HINT = N_("Enter opens")
-    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = (OPEN_ARTICLE, SORT)
+    COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = (WHY_NOT,)
     BINDINGS: ClassVar[list[BindingType]] = [
-        OPEN_ARTICLE.binding,
-        SORT.binding,
+        *bindings_of(COMMAND_GROUPS),
         Binding("escape", "up", show=False),
     ]
 

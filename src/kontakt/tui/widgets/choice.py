@@ -1,6 +1,6 @@
 """Modal lists to choose from: by one key, by arrows, or by typing letters. Escape chooses nothing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -82,7 +82,7 @@ class _Menu(ModalScreen[Chosen[T] | None]):
 class KeyMenu(_Menu[T]):
     """A short list where each choice has a key of its own. ``toggle`` is a key and a label: something that
     can be switched on before the choice, and comes with it. With ``offers_delete``, the Delete key chooses what the
-    cursor is on, and the answer says so."""
+    cursor is on, and the answer says so. ``other_keys`` choose too, without a line of their own."""
 
     def __init__(
         self,
@@ -92,8 +92,10 @@ class KeyMenu(_Menu[T]):
         hint: str,
         toggle: tuple[str, str] | None = None,
         offers_delete: bool = False,
+        other_keys: Mapping[str, T] | None = None,
     ) -> None:
         super().__init__(title, choices, hint=hint)
+        self._other_keys = other_keys or {}
         self._toggle = toggle
         self._toggled = False
         self._offers_delete = offers_delete
@@ -112,6 +114,10 @@ class KeyMenu(_Menu[T]):
             event.stop()
             self._toggled = not self._toggled
             self.query_one(".menu-toggle", Static).update(self._toggle_line())
+        if event.key in self._other_keys:
+            event.stop()
+            self.dismiss(Chosen(self._other_keys[event.key], self._toggled))
+            return
         under_cursor = self.query_one(OptionList).highlighted
         if self._offers_delete and under_cursor is not None and event.key in {"delete", "backspace"}:
             event.stop()

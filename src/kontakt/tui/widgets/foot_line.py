@@ -6,28 +6,27 @@ from textual.content import Content
 from textual.widget import Widget
 
 from kontakt.locale import _
-from kontakt.tui.commands import APP_COMMANDS, Command, key_name
-
-_ALWAYS = tuple(each for each in APP_COMMANDS if each.id in ("room", "help"))
+from kontakt.tui.commands.command import Command
+from kontakt.tui.commands.everywhere import IN_EVERY_FOOT
 
 
 class FootLine(Widget):
-    """One line: as many keys as fit, in their order. The others are in the help and the command palette."""
+    """One line: as many keys as fit, in their order. More (Ctrl+O) lists the others."""
 
     def __init__(self) -> None:
         super().__init__(id="keys")
         self._hint = ""
-        self._actions: tuple[Command, ...] = ()
+        self._commands: tuple[Command, ...] = ()
 
-    def show(self, hint: str, actions: Sequence[Command]) -> None:
+    def show(self, hint: str, commands: Sequence[Command]) -> None:
         """``hint`` is translated already and stands first."""
-        self._hint, self._actions = hint, tuple(actions)
+        self._hint, self._commands = hint, tuple(commands)
         self.refresh()
 
     def render(self) -> Content:
         keys = [Content.styled(self._hint, "$quiet")] if self._hint else []
-        keys += [_named(each, "$act") for each in self._actions]
-        always = Content("  ").join(_named(each, "$quiet") for each in _ALWAYS)
+        keys += [_named(each, "$act") for each in self._commands if each.keys]
+        always = Content("  ").join(_named(each, "$quiet") for each in IN_EVERY_FOOT)
         line = Content("")
         for key in keys:
             longer = Content.assemble(line, "  " if line.cell_length else "", key)
@@ -37,5 +36,5 @@ class FootLine(Widget):
         return Content.assemble(line, "  " if line.cell_length else "", always)
 
 
-def _named(action: Command, style: str) -> Content:
-    return Content.assemble((key_name(action.key), f"{style} bold"), " ", _(action.short or action.name))
+def _named(command: Command, style: str) -> Content:
+    return Content.assemble((command.shown_key, f"{style} bold"), " ", _(command.short or command.name))

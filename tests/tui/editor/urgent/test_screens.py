@@ -33,7 +33,7 @@ def ola(settings):
 
 
 async def open_fire(visit) -> UrgentKindScreen:
-    await visit.press("ctrl+y")
+    await visit.press("ctrl+o", "u")
     await visit.sees("Brann: ring 110")
     await visit.press("down", "enter")
     await visit.until(lambda: isinstance(visit.app.screen, UrgentKindScreen))
@@ -53,7 +53,7 @@ async def type_a_phrase(visit, text: str) -> None:
 @pytest.mark.parametrize("size", [(120, 36), (80, 24), (60, 16)])
 async def test_the_table_is_seen_with_its_words_and_numbers(at_room, size):
     async with at_room(size) as visit:
-        await visit.press("ctrl+y")
+        await visit.press("ctrl+o", "u")
         await visit.sees("Brann: ring 110")
         await visit.press("down")
         await visit.sees("det brenner")
@@ -126,7 +126,7 @@ async def test_what_the_words_were_is_taken_back_from_the_history(at_room, ola):
 
 async def test_a_kind_is_moved_up_and_one_is_removed_after_a_question(at_room, ola):
     async with at_room() as visit:
-        await visit.press("ctrl+y")
+        await visit.press("ctrl+o", "u")
         await visit.sees("Brann: ring 110")
         await visit.press("down", "f8")
         await visit.until(lambda: [each.id for each in ola.urgent().kinds] == ["fire", "life"])
@@ -139,7 +139,7 @@ async def test_a_kind_is_moved_up_and_one_is_removed_after_a_question(at_room, o
 
 async def test_a_new_kind_comes_into_the_table(at_room, ola):
     async with at_room() as visit:
-        await visit.press("ctrl+y")
+        await visit.press("ctrl+o", "u")
         await visit.sees("Brann: ring 110")
         await visit.press("ctrl+n")
         await visit.until(lambda: isinstance(visit.app.screen, UrgentKindScreen))

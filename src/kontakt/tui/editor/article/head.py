@@ -6,19 +6,19 @@ from textual.content import Content
 
 from kontakt.editor.article.writing import Writing
 from kontakt.locale import _
-from kontakt.tui.commands import SECTION_COMMANDS, key_name
+from kontakt.tui.commands import article
 from kontakt.tui.editor.sentences import STATUSES
 from kontakt.tui.widgets.head_line import Tab
 
-SECTIONS = tuple(each.id.partition(".")[2] for each in SECTION_COMMANDS)
+SECTIONS = tuple(each.id.partition(".")[2] for each in article.SECTIONS)
 """The names of the parts, in the order of their keys."""
 
 
 def tabs(wrong: Collection[str]) -> list[Tab]:
     """A tab for each part; those in which something is ``wrong`` have a sign."""
     return [
-        Tab(key_name(each.key), _(each.short or each.name), "!" if name in wrong else "")
-        for name, each in zip(SECTIONS, SECTION_COMMANDS, strict=True)
+        Tab(each.shown_key, _(each.short or each.name), "!" if name in wrong else "")
+        for name, each in zip(SECTIONS, article.SECTIONS, strict=True)
     ]
 
 

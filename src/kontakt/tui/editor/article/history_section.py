@@ -15,7 +15,8 @@ from kontakt.editor.text_diff import differences
 from kontakt.errors import KontaktError
 from kontakt.locale import N_, _
 from kontakt.locale.formats import day_and_clock
-from kontakt.tui.commands import HISTORY_COMMANDS, Command
+from kontakt.tui.commands.article import HISTORY
+from kontakt.tui.commands.command import Group, bindings_of
 from kontakt.tui.editor.article.section import ArticleSection
 from kontakt.tui.editor.diff_lines import drawn
 from kontakt.tui.editor.sentences import WHATS
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
 
 
 class HistorySection(ArticleSection):
-    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = HISTORY_COMMANDS
-    BINDINGS: ClassVar[list[BindingType]] = [each.binding for each in HISTORY_COMMANDS]
+    COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = (HISTORY,)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(COMMAND_GROUPS)]
 
     class Restore(Message):
         """The article is to be again what it was in this revision."""

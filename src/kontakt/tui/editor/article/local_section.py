@@ -18,7 +18,8 @@ from kontakt.knowledge.article import Article
 from kontakt.knowledge.coverage import Looked, looked
 from kontakt.locale import N_, _
 from kontakt.locale.formats import short_date
-from kontakt.tui.commands import NOTE_COMMANDS, Command
+from kontakt.tui.commands.article import LOCAL_NOTES
+from kontakt.tui.commands.command import Group, bindings_of
 from kontakt.tui.editor.article.section import ArticleSection
 from kontakt.tui.editor.sentences import LOOKED
 from kontakt.tui.widgets.columns import Column
@@ -38,9 +39,9 @@ class _Row:
 
 
 class LocalSection(ArticleSection):
-    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = NOTE_COMMANDS
+    COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = (LOCAL_NOTES,)
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(each.binding for each in NOTE_COMMANDS),
+        *bindings_of(COMMAND_GROUPS),
         Binding("escape", "to_list", show=False),
     ]
 

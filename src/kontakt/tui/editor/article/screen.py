@@ -21,7 +21,8 @@ from kontakt.editor.overview.overview import Gap, Overview
 from kontakt.errors import KontaktError
 from kontakt.knowledge.editing import Edited
 from kontakt.locale import _
-from kontakt.tui.commands import ARTICLE_COMMANDS, Command
+from kontakt.tui.commands.article import IN_THE_FOOT, THE_ARTICLE
+from kontakt.tui.commands.command import Group, bindings_of, commands_in
 from kontakt.tui.editor import sentences
 from kontakt.tui.editor.article import steps
 from kontakt.tui.editor.article.autosave import TextAutosave
@@ -35,7 +36,6 @@ from kontakt.tui.editor.article.section import ArticleSection
 from kontakt.tui.editor.article.text_section import TextSection
 from kontakt.tui.editor.help import ARTICLE_HELP
 from kontakt.tui.editor.service_link import EditorLink
-from kontakt.tui.help_screen import Group
 from kontakt.tui.room import Room
 from kontakt.tui.widgets.field import Field, Refused
 from kontakt.tui.widgets.foot_line import FootLine
@@ -46,16 +46,13 @@ from kontakt.tui.widgets.notice import Notice
 CHECK_SECONDS = 0.3
 
 _WITH_PREVIEW = ("text", "facts", "local")
-_FOOT = [
-    each for id in ("save", "preview", "status", "preview_for", "unsaved") for each in ARTICLE_COMMANDS if each.id == id
-]
 
 
 class ArticleScreen(Room):
     AUTO_FOCUS = ""  # its own parts say where the work begins
-    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = ARTICLE_COMMANDS
+    COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = (THE_ARTICLE,)
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(each.binding for each in ARTICLE_COMMANDS),
+        *bindings_of(COMMAND_GROUPS),
         Binding("escape", "back", show=False),
         Binding("pageup", "turn(-1)", show=False),
         Binding("pagedown", "turn(1)", show=False),
@@ -157,8 +154,10 @@ class ArticleScreen(Room):
 
     def _draw_foot(self) -> None:
         with_preview = self._shown in _WITH_PREVIEW
-        possible = [each for each in _FOOT if with_preview or not each.id.startswith("preview")]
-        self.query_one(FootLine).show(_("Esc back"), (possible[0], *self.section.COMMAND_TABLE, *possible[1:]))
+        possible = [each for each in IN_THE_FOOT if with_preview or not each.id.startswith("preview")]
+        self.query_one(FootLine).show(
+            _("Esc back"), (possible[0], *commands_in(self.section.COMMAND_GROUPS), *possible[1:])
+        )
         self.set_class(not with_preview, "no-preview")
 
     # --- the sections --------------------------------------------------------------------------------------

@@ -8,15 +8,15 @@ from textual.message import Message
 
 from kontakt.editor.article.writing import Writing
 from kontakt.editor.overview.overview import Overview
-from kontakt.tui.commands import Command
+from kontakt.tui.commands.command import Group
 from kontakt.tui.runs_workers import RunsWorkers
 from kontakt.tui.widgets.field import Field
 
 
 class ArticleSection(RunsWorkers, VerticalScroll, can_focus=False):
-    """``COMMAND_TABLE`` are what can be done in this section alone; the section binds their keys itself."""
+    """``COMMAND_GROUPS`` are what can be done in this section alone; the section binds their keys itself."""
 
-    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = ()
+    COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = ()
 
     class Warn(Message):
         """What the section wanted could not be had."""

@@ -15,15 +15,14 @@ from kontakt.library.names import title_of
 from kontakt.locale import N_, _, language, ngettext
 from kontakt.locale.formats import OSLO, number, percent, short_date
 from kontakt.search import fold
-from kontakt.tui.commands import LIST_COMMANDS, Command
+from kontakt.tui.commands.command import Group, bindings_of
+from kontakt.tui.commands.editor import ARTICLES
 from kontakt.tui.desk.sentences import theme_name
-from kontakt.tui.editor.lists.commands import SORT
 from kontakt.tui.editor.lists.view import View
 from kontakt.tui.editor.sentences import STATUSES
 from kontakt.tui.widgets.columns import Column
 from kontakt.tui.widgets.table import Table
 
-_ACTIONS = (*LIST_COMMANDS, SORT)
 _LOOKED_AT = (Looked.NOTE, Looked.AS_SHARED)
 _NOTHING_TO_LOOK_FOR = (Looked.NATIONAL, Looked.NOT_HERE)
 
@@ -31,8 +30,8 @@ _NOTHING_TO_LOOK_FOR = (Looked.NATIONAL, Looked.NOT_HERE)
 class ArticlesView(View):
     TITLE = N_("Articles")
     HINT = N_("Enter opens")
-    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = _ACTIONS
-    BINDINGS: ClassVar[list[BindingType]] = [each.binding for each in _ACTIONS]
+    COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = (ARTICLES,)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(COMMAND_GROUPS)]
 
     def __init__(self) -> None:
         super().__init__(id="articles", classes="list-view")

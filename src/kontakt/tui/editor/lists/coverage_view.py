@@ -14,9 +14,9 @@ from kontakt.knowledge.coverage import Looked
 from kontakt.locale import N_, _, ngettext
 from kontakt.locale.formats import number, short_date
 from kontakt.search import fold
-from kontakt.tui.commands import Command
+from kontakt.tui.commands.command import Group, bindings_of
+from kontakt.tui.commands.editor import COVERAGE
 from kontakt.tui.editor.lists import sentences
-from kontakt.tui.editor.lists.commands import COVERAGE_COMMANDS
 from kontakt.tui.editor.lists.list_view import ListView
 from kontakt.tui.widgets.columns import GAP, Column
 from kontakt.tui.widgets.labelled import Item, Part
@@ -37,8 +37,8 @@ _MARKS = 2  # before each row
 
 class CoverageView(ListView[CoverageRow]):
     TITLE = N_("Coverage")
-    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = COVERAGE_COMMANDS
-    BINDINGS: ClassVar[list[BindingType]] = [each.binding for each in COVERAGE_COMMANDS]
+    COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = (COVERAGE,)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(COMMAND_GROUPS)]
 
     def __init__(self) -> None:
         super().__init__(id="coverage")

@@ -11,9 +11,9 @@ from kontakt.editor.overview.overview import Gap, GapKind, Overview
 from kontakt.locale import N_, _
 from kontakt.locale.formats import OSLO, number, short_date
 from kontakt.search import fold
-from kontakt.tui.commands import Command
+from kontakt.tui.commands.command import Group, bindings_of
+from kontakt.tui.commands.editor import GAPS
 from kontakt.tui.editor.lists import sentences
-from kontakt.tui.editor.lists.commands import GAPS_COMMANDS
 from kontakt.tui.editor.lists.gap_steps import GapSteps
 from kontakt.tui.widgets.columns import Column
 from kontakt.tui.widgets.labelled import Part
@@ -22,8 +22,8 @@ from kontakt.tui.widgets.table import Table
 
 class GapsView(GapSteps[Gap]):
     TITLE = N_("Gaps")
-    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = GAPS_COMMANDS
-    BINDINGS: ClassVar[list[BindingType]] = [each.binding for each in GAPS_COMMANDS]
+    COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = (GAPS,)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(COMMAND_GROUPS)]
 
     def __init__(self) -> None:
         super().__init__(id="gaps")
@@ -62,7 +62,7 @@ class GapsView(GapSteps[Gap]):
             id_of=lambda gap: gap.subject,
             text_of=self._searched_text,
             empty=N_(
-                "No gaps. Searches that led nowhere (F10 at the desk) come here, and answers called unclear (Ctrl+B)."
+                "No gaps. Searches that led nowhere (F10 at the desk) come here, and answers called unclear (Ctrl+O U)."
             ),
         )
 

@@ -9,9 +9,9 @@ from textual.content import Content
 
 from kontakt.editor.overview.overview import Gap, Overview, Task
 from kontakt.locale import N_, _
-from kontakt.tui.commands import Command
+from kontakt.tui.commands.command import Group, bindings_of
+from kontakt.tui.commands.editor import NEXT
 from kontakt.tui.editor.lists import sentences
-from kontakt.tui.editor.lists.commands import NEXT_COMMANDS
 from kontakt.tui.editor.lists.gap_steps import GapSteps, answer_parts
 from kontakt.tui.widgets.columns import Column
 from kontakt.tui.widgets.labelled import Item, Part
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 class NextView(GapSteps[Task]):
     TITLE = N_("Next")
-    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = NEXT_COMMANDS
-    BINDINGS: ClassVar[list[BindingType]] = [each.binding for each in NEXT_COMMANDS]
+    COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = (NEXT,)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(COMMAND_GROUPS)]
 
     def __init__(self) -> None:
         super().__init__(id="next")

@@ -12,9 +12,9 @@ from kontakt.knowledge.article import Article
 from kontakt.locale import N_, _
 from kontakt.locale.formats import percent
 from kontakt.search import fold
-from kontakt.tui.commands import Command
+from kontakt.tui.commands.command import Group, bindings_of
+from kontakt.tui.commands.editor import OVERLAPS
 from kontakt.tui.editor.lists import sentences
-from kontakt.tui.editor.lists.commands import OVERLAPS_COMMANDS
 from kontakt.tui.editor.lists.compare_screen import CompareScreen
 from kontakt.tui.editor.lists.list_view import ListView
 from kontakt.tui.widgets.choice import Choice, KeyMenu
@@ -27,8 +27,8 @@ class OverlapsView(ListView[Overlap]):
     """Overlaps take longer to find than the rest of the overview, and come by themselves."""
 
     TITLE = N_("Overlaps")
-    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = OVERLAPS_COMMANDS
-    BINDINGS: ClassVar[list[BindingType]] = [each.binding for each in OVERLAPS_COMMANDS]
+    COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = (OVERLAPS,)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(COMMAND_GROUPS)]
 
     def __init__(self) -> None:
         super().__init__(id="overlaps")

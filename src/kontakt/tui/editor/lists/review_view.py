@@ -12,9 +12,9 @@ from kontakt.editor.overview.overview import Due, DueReason, Overview
 from kontakt.locale import N_, _
 from kontakt.locale.formats import number, short_date
 from kontakt.search import fold
-from kontakt.tui.commands import Command
+from kontakt.tui.commands.command import Group, bindings_of
+from kontakt.tui.commands.editor import REVIEW
 from kontakt.tui.editor.lists import sentences
-from kontakt.tui.editor.lists.commands import REVIEW_COMMANDS
 from kontakt.tui.editor.lists.gap_steps import answer_parts
 from kontakt.tui.editor.lists.list_view import ListView
 from kontakt.tui.editor.lists.rule_change_screen import RuleChangeScreen
@@ -27,8 +27,8 @@ _PRESSING = list(DueReason)
 
 class ReviewView(ListView[Due]):
     TITLE = N_("Review")
-    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = REVIEW_COMMANDS
-    BINDINGS: ClassVar[list[BindingType]] = [each.binding for each in REVIEW_COMMANDS]
+    COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = (REVIEW,)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(COMMAND_GROUPS)]
 
     def __init__(self) -> None:
         super().__init__(id="review")
@@ -68,7 +68,7 @@ class ReviewView(ListView[Due]):
             columns,
             id_of=lambda due: due.article,
             text_of=lambda due: f"{self._title(due)} {due.rule} {_(sentences.REASONS[due.reason])}",
-            empty=N_("Nothing is due for review. Ctrl+L notes a law that has changed."),
+            empty=N_("Nothing is due for review. Ctrl+O L notes a law that has changed."),
         )
 
     def items(self, overview: Overview) -> Sequence[Due]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.containers import Vertical
 from textual.message import Message
 
-from kontakt.tui.commands import Command
+from kontakt.tui.commands.command import Group
 from kontakt.tui.runs_workers import RunsWorkers
 
 if TYPE_CHECKING:
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 class View(RunsWorkers, Vertical):
     """One view of the room, one of which is shown at a time. It keeps its place in the list when it is drawn anew.
 
-    ``id`` names it for good; ``TITLE`` and ``HINT`` (the keys that work here) are translated when drawn. ``COMMAND_TABLE``
+    ``id`` names it for good; ``TITLE`` and ``HINT`` (the keys that work here) are translated when drawn. ``COMMAND_GROUPS``
     are what can be done in this view alone, beside Enter; the view binds their keys itself.
     """
 
     TITLE: ClassVar[str] = ""
     HINT: ClassVar[str] = ""
-    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = ()
+    COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = ()
 
     class OpenArticle(Message):
         """Open an article to edit it; on its keywords, with a phrase to try out, if one is given; on its local note

@@ -2,7 +2,8 @@
 
 from kontakt.editor.overview.overview import Overview
 from kontakt.locale.formats import number
-from kontakt.tui.commands import VIEW_COMMANDS, Command
+from kontakt.tui.commands import editor
+from kontakt.tui.commands.command import Command
 from kontakt.tui.editor.lists.articles_view import ArticlesView
 from kontakt.tui.editor.lists.coverage_view import CoverageView
 from kontakt.tui.editor.lists.gaps_view import GapsView
@@ -13,8 +14,8 @@ from kontakt.tui.editor.lists.view import View
 
 VIEWS: tuple[type[View], ...] = (NextView, ArticlesView, GapsView, OverlapsView, CoverageView, ReviewView)
 
-ACTION_OF: dict[type[View], Command] = dict(zip(VIEWS, VIEW_COMMANDS, strict=True))
-"""The action that shows each view."""
+COMMAND_OF: dict[type[View], Command] = dict(zip(VIEWS, editor.VIEWS, strict=True))
+"""The command that shows each view."""
 
 
 def waiting(view: type[View], overview: Overview | None) -> str:

@@ -18,13 +18,13 @@ from kontakt.knowledge.urgent.store import UrgentConflict
 from kontakt.library.urgent import Urgent
 from kontakt.locale import N_, _, language
 from kontakt.locale.formats import day_and_clock
-from kontakt.tui.commands import APP_COMMANDS, Command
+from kontakt.tui.commands.command import Group, bindings_of
+from kontakt.tui.commands.urgent import ONE_KIND
 from kontakt.tui.editor import sentences
 from kontakt.tui.editor.conflict_screen import Resolution
+from kontakt.tui.editor.help import URGENT_HELP
 from kontakt.tui.editor.service_link import EditorLink
-from kontakt.tui.editor.urgent.commands import KIND_COMMANDS, KINDS_COMMANDS
 from kontakt.tui.editor.urgent.conflict import urgent_conflict
-from kontakt.tui.help_screen import Group
 from kontakt.tui.room import Room
 from kontakt.tui.widgets.choice import Choice, KeyMenu
 from kontakt.tui.widgets.field import Field, Refused
@@ -37,27 +37,11 @@ _EMPTY_HOLDS = N_("empty: the bokmål text holds")
 _TRY = "try"
 
 
-def urgent_help() -> tuple[Group, ...]:
-    """The keys of the table of dangers, and how a phrase is written."""
-    writing = (
-        (N_("word word"), N_("In this order, with at most three other words between; any form of a word, and a slip.")),
-        ("a/b", N_("Either word.")),
-        (N_("begin-  -end"), N_("Every word that begins so, or ends so.")),
-        (N_("not"), N_("Any word that denies, also in dialect.")),
-    )
-    return (
-        Group(N_("The kinds of danger"), KINDS_COMMANDS),
-        Group(N_("One kind of danger"), KIND_COMMANDS),
-        Group(N_("How a phrase is written"), keys=writing),
-        Group(N_("kontakt itself"), APP_COMMANDS),
-    )
-
-
 class UrgentKindScreen(Room):
     AUTO_FOCUS = ""
-    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = KIND_COMMANDS
+    COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = (ONE_KIND,)
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(each.binding for each in KIND_COMMANDS),
+        *bindings_of(COMMAND_GROUPS),
         Binding("escape", "back", show=False),
     ]
     TOO_SMALL = sentences.TOO_SMALL
@@ -91,7 +75,7 @@ class UrgentKindScreen(Room):
         self.query_one(Field).take_focus()
 
     def help_groups(self) -> tuple[Group, ...]:
-        return urgent_help()
+        return URGENT_HELP
 
     def left_undone(self) -> str:
         return _("Words that mean danger are not saved. Ctrl+Q again leaves them so.") if self.is_changed else ""
@@ -108,7 +92,7 @@ class UrgentKindScreen(Room):
             if field.name != _TRY:
                 field.show(getattr(self.form, field.name or ""))
             field.draw()
-        self.query_one(FootLine).show(_("Esc back"), KIND_COMMANDS)
+        self.query_one(FootLine).show(_("Esc back"), ONE_KIND.commands)
         self._draw_what_follows()
 
     def _draw_what_follows(self) -> None:

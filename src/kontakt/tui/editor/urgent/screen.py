@@ -14,13 +14,13 @@ from kontakt.errors import KontaktError
 from kontakt.knowledge.urgent.kind import UrgentKind, UrgentTable
 from kontakt.locale import N_, _, language
 from kontakt.locale.formats import number
-from kontakt.tui.commands import Command
+from kontakt.tui.commands.command import Group, bindings_of
+from kontakt.tui.commands.urgent import KINDS
 from kontakt.tui.editor import sentences
+from kontakt.tui.editor.help import URGENT_HELP
 from kontakt.tui.editor.lists.list_view import WIDE
 from kontakt.tui.editor.service_link import EditorLink
-from kontakt.tui.editor.urgent.commands import KINDS_COMMANDS
-from kontakt.tui.editor.urgent.kind_screen import UrgentKindScreen, urgent_help
-from kontakt.tui.help_screen import Group
+from kontakt.tui.editor.urgent.kind_screen import UrgentKindScreen
 from kontakt.tui.modes import EDITOR
 from kontakt.tui.room import Room
 from kontakt.tui.widgets.choice import Choice, KeyMenu
@@ -38,9 +38,9 @@ if TYPE_CHECKING:
 
 class UrgentScreen(Room):
     AUTO_FOCUS = ""
-    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = KINDS_COMMANDS
+    COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = (KINDS,)
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(each.binding for each in KINDS_COMMANDS),
+        *bindings_of(COMMAND_GROUPS),
         Binding("escape", "back", show=False),
     ]
     TOO_SMALL = sentences.TOO_SMALL
@@ -71,7 +71,7 @@ class UrgentScreen(Room):
         self._fetch()
 
     def help_groups(self) -> tuple[Group, ...]:
-        return urgent_help()
+        return URGENT_HELP
 
     @property
     def _table(self) -> "Table[UrgentKind]":
@@ -80,7 +80,7 @@ class UrgentScreen(Room):
     def draw(self) -> None:
         super().draw()
         self.query_one(HeadLine).show(_("When life is at stake: the most dangerous first"), (), 0)
-        self.query_one(FootLine).show(f"{_('Enter opens')}  {_('Esc back')}", KINDS_COMMANDS)
+        self.query_one(FootLine).show(f"{_('Enter opens')}  {_('Esc back')}", KINDS.commands)
         self._table.show(self._kinds)
 
     def on_screen_resume(self) -> None:
