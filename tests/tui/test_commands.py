@@ -3,50 +3,40 @@
 import re
 from itertools import combinations
 
-import pytest
-
 from kontakt.locale import LANGUAGES, _, use_language
 from kontakt.tui.commands.article import CONFLICT
-from kontakt.tui.commands.command import MORE, Command, commands_in
-from kontakt.tui.commands.table import PLACES, Place, rows
+from kontakt.tui.commands.command import MORE, commands_in
+from kontakt.tui.commands.table import PLACES, rows
 from kontakt.tui.desk.help import DESK_HELP
 from kontakt.tui.editor.help import ROOM_HELP as EDITOR_HELP
 from kontakt.tui.editor.help import URGENT_HELP
 from kontakt.tui.lead.help import ROOM_HELP as LEAD_HELP
 
-COMMANDS = sorted({each for place in PLACES for each in place.commands}, key=lambda each: (each.id, each.name))
-BY_NAME = pytest.mark.parametrize("command", COMMANDS, ids=[f"{each.id} {each.name}" for each in COMMANDS])
-IN_EACH_PLACE = pytest.mark.parametrize(
-    "place", PLACES, ids=[f"{each.room}, {each.groups[0].heading}" for each in PLACES]
-)
+COMMANDS = {each for place in PLACES for each in place.commands}
 
 
-@BY_NAME
-def test_a_command_has_a_name_and_an_explanation_in_every_language(command: Command):
+def test_every_command_has_a_name_an_explanation_and_a_short_name_that_fits_in_every_language():
     for language in LANGUAGES:
         use_language(language)
-        assert _(command.name).strip()
-        assert re.fullmatch(r"\S.*\.", _(command.explanation))
+        for command in COMMANDS:
+            assert _(command.name).strip(), command.id
+            assert re.fullmatch(r"\S.*\.", _(command.explanation)), command.id
+            assert len(_(command.short or command.name)) <= 24, command.id
 
 
-@BY_NAME
-def test_a_command_has_a_key_or_a_letter_and_a_short_name_that_fits(command: Command):
-    assert command.key or command.letter
-    assert command.letter or command.id == MORE or command in CONFLICT.commands
-    assert command.letter == command.letter.casefold()
-    for language in LANGUAGES:
-        use_language(language)
-        assert len(_(command.short or command.name)) <= 24
+def test_every_command_has_a_letter_but_those_of_a_question_and_the_list_of_letters_itself():
+    without = {each for each in COMMANDS if not each.letter}
+    assert {each.id for each in without - {*CONFLICT.commands}} == {MORE}
+    assert all(each.key for each in without)
+    assert all(each.letter == each.letter.casefold() for each in COMMANDS)
 
 
-@BY_NAME
-def test_a_command_is_in_the_help(command: Command):
-    assert command in commands_in((*DESK_HELP, *EDITOR_HELP, *URGENT_HELP, *LEAD_HELP))
+def test_every_command_is_in_the_help():
+    assert {*COMMANDS} == {*commands_in((*DESK_HELP, *EDITOR_HELP, *URGENT_HELP, *LEAD_HELP))}
 
 
-@BY_NAME
-def test_a_command_is_in_the_handbooks_table_of_keys(command: Command):
-    assert command in [each.command for each in rows()]
+def test_every_command_is_in_the_handbooks_table_of_keys():
+    assert {*COMMANDS} == {each.command for each in rows()}
 
 
 def test_no_row_of_the_handbooks_table_stands_there_twice():
@@ -54,12 +44,12 @@ def test_no_row_of_the_handbooks_table_stands_there_twice():
     assert len(listed) == len(set(listed))
 
 
-@IN_EACH_PLACE
-def test_no_two_commands_that_are_possible_at_once_share_an_id_a_key_or_a_letter(place: Place):
-    for one, other in combinations(place.commands, 2):
-        assert one.id != other.id
-        assert not one.key or one.key != other.key, (one.id, other.id)
-        assert not one.letter or one.letter != other.letter, (one.id, other.id)
+def test_no_two_commands_that_are_possible_at_once_share_an_id_a_key_or_a_letter():
+    for place in PLACES:
+        for one, other in combinations(place.commands, 2):
+            assert one.id != other.id
+            assert not one.key or one.key != other.key, (place.room, one.id, other.id)
+            assert not one.letter or one.letter != other.letter, (place.room, one.id, other.id)
 
 
 def test_a_command_of_the_same_id_has_the_same_key_and_letter_everywhere():
