@@ -1,7 +1,7 @@
 """Writes the pages of reference in docs/ from the code: ``python tools/write_reference.py [--check]``.
 
 ``commands.md`` comes from the command line's own help and the docstrings of the commands, ``settings.md`` from
-``Settings`` and the docstrings of its fields, ``keys.md`` from the tables that the help page is drawn from. A test
+``Settings`` and the docstrings of its fields, ``keys.md`` from the table of commands. A test
 fails while a page is not up to date. With ``--check`` nothing is written: the pages that would change are named, and
 the exit status is 1 if there are any.
 """
@@ -22,10 +22,8 @@ from pydantic.fields import FieldInfo
 from kontakt import settings
 from kontakt.cli.app import app
 from kontakt.settings import Settings
-from kontakt.tui.commands import key_name
-from kontakt.tui.editor.help import ROOM_HELP as EDITOR_HELP
-from kontakt.tui.help_screen import DESK_HELP, Group
-from kontakt.tui.lead.help import ROOM_HELP as LEAD_HELP
+from kontakt.tui.commands.command import Group
+from kontakt.tui.commands.table import ROOMS
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 _MADE_BY = "<!-- Written by tools/write_reference.py: change the code and run it again. -->"
@@ -170,19 +168,21 @@ def _default(name: str, field: FieldInfo) -> str:
 
 def _keys_page() -> Iterator[str]:
     yield from ("# The keys", "", _MADE_BY, "")
-    yield "F1 shows those of the room that you are in, in your language; Ctrl+P finds any action by its name. The letter"
-    yield "follows Ctrl+O, for keyboards without function keys."
+    yield "F1 shows those of the room that you are in, in your language; Ctrl+P finds any command by its name. Ctrl+O lists"
+    yield "what can be done, and the letter chooses: for keyboards without function keys, and for what has no key."
     yield ""
-    for room, groups in (("The desk", DESK_HELP), ("The editor", EDITOR_HELP), ("The lead", LEAD_HELP)):
+    for room, groups in ROOMS:
         yield from (f"## {room}", "")
         for group in groups:
-            if group.actions:
-                yield from (f"### {group.heading}", "", *_table(("key", "letter", "what it does"), _keys(group)))
+            if group.commands:
+                headings = ("key", "letter", "command", "what it does")
+                yield from (f"### {group.heading}", "", *_table(headings, _keys(group)))
 
 
-def _keys(group: Group) -> Iterator[tuple[str, str, str]]:
-    yield from ((key, "", text) for key, text in group.keys)
-    yield from ((key_name(each.key), each.letter, each.explanation) for each in group.actions)
+def _keys(group: Group) -> Iterator[tuple[str, str, str, str]]:
+    yield from ((key, "", "", text) for key, text in group.keys)
+    for each in group.commands:
+        yield each.shown_key, each.letter, f"`{each.id}`", each.explanation
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -202,3 +202,10 @@ REVIEW = Group(
         SORT,
     ),
 )
+
+LISTS = (
+    EDITOR_ROOM,
+    IN_EVERY_LIST,
+    *(each.without(IN_EVERY_LIST.commands) for each in (NEXT, GAPS, OVERLAPS, COVERAGE, REVIEW)),
+)
+"""The groups of the room, each command once."""

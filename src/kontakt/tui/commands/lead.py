@@ -140,3 +140,10 @@ IN_EVERY_LIST = Group(
     ),
 )
 """What works in every list, for the help page."""
+
+ROOM_AND_VIEWS = (
+    *LEAD_GROUPS,
+    IN_EVERY_LIST,
+    *(each.without(IN_EVERY_LIST.commands) for each in (WHY_NOT, CLOSING, WHEN, HELPING)),
+)
+"""The groups of the room, each command once."""

@@ -1,13 +1,11 @@
-"""Every command of kontakt, by the place where it is possible: what the keys of a place are checked against, and what the
-handbook's table of keys is made of."""
+"""Every command of kontakt, by the place where it is possible, and by room."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kontakt.locale import N_
 from kontakt.tui.commands import article, editor, lead, urgent
 from kontakt.tui.commands.command import Command, Group, commands_in
-from kontakt.tui.commands.desk import DESK_GROUPS
+from kontakt.tui.commands.desk import DESK_GROUPS, IN_THE_SEARCH_BOX
 from kontakt.tui.commands.everywhere import EVERYWHERE
 
 
@@ -53,23 +51,10 @@ PLACES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One command in the handbook's table of keys; ``room`` and ``group`` are its headings, untranslated."""
-
-    room: str
-    group: str
-    command: Command
-
-
-def rows() -> Iterator[Row]:
-    """Every command once under each group that it is in, rooms and groups in their order; what is possible in every room
-    comes last."""
-    everywhere = N_("In every room")
-    seen: set[tuple[str, str]] = set()
-    for place in PLACES:
-        for group in reversed(place.groups):
-            if group not in EVERYWHERE and (place.room, group.heading) not in seen:
-                seen.add((place.room, group.heading))
-                yield from (Row(place.room, group.heading, each) for each in group.commands)
-    yield from (Row(everywhere, group.heading, each) for group in EVERYWHERE for each in group.commands)
+ROOMS: tuple[tuple[str, tuple[Group, ...]], ...] = (
+    (_DESK, (IN_THE_SEARCH_BOX, *DESK_GROUPS)),
+    (_EDITOR, (*editor.LISTS, *article.ARTICLE_GROUPS, *urgent.URGENT_GROUPS)),
+    (_LEAD, lead.ROOM_AND_VIEWS),
+    (N_("In every room"), EVERYWHERE),
+)
+"""Every group once, under the room that it is in, as a handbook lists them. The names are translated when shown."""

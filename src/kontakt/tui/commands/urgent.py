@@ -45,3 +45,5 @@ PHRASES = Group(
         (N_("not"), N_("Any word that denies, also in dialect.")),
     ),
 )
+
+URGENT_GROUPS = (KINDS, ONE_KIND, PHRASES)

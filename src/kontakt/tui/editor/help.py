@@ -1,25 +1,10 @@
 """What the help page says in the editor's room, on an article's page, and at the table of what means danger to life."""
 
-from kontakt.tui.commands import article, editor, urgent
+from kontakt.tui.commands.article import ARTICLE_GROUPS
+from kontakt.tui.commands.editor import LISTS
 from kontakt.tui.commands.everywhere import EVERYWHERE
+from kontakt.tui.commands.urgent import URGENT_GROUPS
 
-ARTICLE_HELP = (
-    article.THE_ARTICLE,
-    article.IN_THE_FIELDS,
-    article.LOCAL_NOTES,
-    article.HISTORY,
-    article.CONFLICT,
-    *EVERYWHERE,
-)
-
-ROOM_HELP = (
-    editor.EDITOR_ROOM,
-    editor.IN_EVERY_LIST,
-    *(
-        each.without(editor.IN_EVERY_LIST.commands)
-        for each in (editor.NEXT, editor.GAPS, editor.OVERLAPS, editor.COVERAGE, editor.REVIEW)
-    ),
-    *ARTICLE_HELP,
-)
-
-URGENT_HELP = (urgent.KINDS, urgent.ONE_KIND, urgent.PHRASES, *EVERYWHERE)
+ARTICLE_HELP = (*ARTICLE_GROUPS, *EVERYWHERE)
+ROOM_HELP = (*LISTS, *ARTICLE_HELP)
+URGENT_HELP = (*URGENT_GROUPS, *EVERYWHERE)
