@@ -14,7 +14,6 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from textual.pilot import Pilot
 
@@ -45,8 +44,8 @@ RICHS_FONT = "font-family: Fira Code, monospace;\n        font-size: 20px;"
 class Clock:
     """The time of the pictures; it moves only when told to."""
 
-    def __init__(self) -> None:
-        self.now = NOW
+    def __init__(self, now: datetime) -> None:
+        self.now = now
 
     def __call__(self) -> datetime:
         return self.now
@@ -71,7 +70,8 @@ class Painter:
     async def see(self, *texts: str) -> None:
         """Wait until these stand on the screen. Raises TimeoutError that holds what stands there instead."""
         for _turn in range(PATIENCE_SECONDS * 10):
-            if all(text in self.text for text in texts):
+            shown = self.text
+            if all(text in shown for text in texts):
                 return
             await self.pilot.pause(0.1)
         raise TimeoutError(f"not on the screen: {', '.join(texts)}\n{self.text}")
@@ -82,23 +82,18 @@ class Painter:
         matrix = self.app.export_screenshot().split('-matrix">')[-1]
         return html.unescape(re.sub(r"<[^>]*>", "", matrix)).replace("\xa0", " ")
 
-    def draw(self, file: Path) -> None:
-        """Draw what stands on the screen as a PNG. Raises CalledProcessError."""
-        drawn = self.app.export_screenshot(title="kontakt")
-        if RICHS_FONT not in drawn:
-            raise ValueError("Rich names its font in another way than before: columns would slip.")
-        drawn = drawn.replace(RICHS_FONT, FONT).replace("<svg ", '<svg xml:space="preserve" ', 1)
-        with TemporaryDirectory() as folder:
-            source = Path(folder, "screen.svg")
-            source.write_text(drawn, encoding="utf-8")
-            subprocess.run(["rsvg-convert", "-w", str(PIXELS_WIDE), "-o", file, source], check=True)
-        print(file)
+    def drawn(self) -> str:
+        """What stands on the screen, as SVG. Raises ValueError where columns would slip."""
+        svg = self.app.export_screenshot(title="kontakt")
+        if RICHS_FONT not in svg:
+            raise ValueError("Rich names its font in another way than before: mend RICHS_FONT.")
+        return svg.replace(RICHS_FONT, FONT).replace("<svg ", '<svg xml:space="preserve" ', 1)
 
 
 @asynccontextmanager
-async def opened(settings: Settings, room: str) -> AsyncIterator[Painter]:
+async def opened(settings: Settings, room: str, now: datetime) -> AsyncIterator[Painter]:
     """The app in this room."""
-    clock = Clock()
+    clock = Clock(now)
     library = cached_library(Cache(settings.cache_path))
     if library is None:
         raise RuntimeError("the demo left no copy of its knowledge")
@@ -109,36 +104,33 @@ async def opened(settings: Settings, room: str) -> AsyncIterator[Painter]:
             yield Painter(app, pilot, clock)
 
 
-async def draw_desk(settings: Settings, folder: Path) -> None:
-    """A question with its answer, and the same desk when it is logged."""
-    async with opened(settings, DESK) as painter:
+async def pictures(settings: Settings, now: datetime) -> dict[str, str]:
+    """Every picture as SVG, by its name: a question with its answer, the same desk when it is logged, and the other two
+    rooms. ``settings`` are those of a throw-away desk that is filled up to ``now``."""
+    found = {}
+    async with opened(settings, DESK, now) as painter:
         await painter.see("siste 30 dager")
         typed, waited = QUESTION
         await painter.type(typed)
         painter.clock.now += waited
         await painter.see("I Tinn", "00:34")
-        painter.draw(folder / "desk.png")
+        found["desk"] = painter.drawn()
         await painter.press("f2")
         await painter.see("Loggført")
-        painter.draw(folder / "logged.png")
-
-
-async def draw_editor(settings: Settings, folder: Path) -> None:
-    async with opened(settings, EDITOR) as painter:
+        found["logged"] = painter.drawn()
+    async with opened(settings, EDITOR, now) as painter:
         await painter.see("Det neste å rette", "Ordlyder")
-        painter.draw(folder / "editor.png")
-
-
-async def draw_lead(settings: Settings, folder: Path) -> None:
-    async with opened(settings, LEAD) as painter:
+        found["editor"] = painter.drawn()
+    async with opened(settings, LEAD, now) as painter:
         await painter.see("Kongsberg", "Hjartdal")
-        painter.draw(folder / "lead.png")
+        found["lead"] = painter.drawn()
+    return found
 
 
-async def draw(settings: Settings, folder: Path) -> None:
-    await draw_desk(settings, folder)
-    await draw_editor(settings, folder)
-    await draw_lead(settings, folder)
+def write_png(svg: str, file: Path) -> None:
+    """Raises CalledProcessError, or FileNotFoundError without ``rsvg-convert``."""
+    command = ["rsvg-convert", "-w", str(PIXELS_WIDE), "-o", str(file)]
+    subprocess.run(command, input=svg, encoding="utf-8", check=True)
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -146,7 +138,10 @@ def main(arguments: Sequence[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     use_language("nb")
     with throw_away_desk(Settings(agent="agent 1", language="nb"), NOW) as settings:
-        asyncio.run(draw(settings, folder))
+        drawn = asyncio.run(pictures(settings, NOW))
+    for name, svg in drawn.items():
+        write_png(svg, folder / f"{name}.png")
+        print(folder / f"{name}.png")
 
 
 if __name__ == "__main__":

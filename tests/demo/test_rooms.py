@@ -1,7 +1,11 @@
 """The lead's board and the editor's room over the throw-away region: nothing in them stands empty."""
 
+import importlib.util
+import re
+import shutil
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +17,7 @@ from kontakt.firstline import Direction, periods
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.lead.figures import OTHERS, Lever, Scope, Standing
 from kontakt.lead.service import LeadService
+from kontakt.locale import use_language
 from kontakt.settings import Settings
 
 
@@ -131,3 +136,21 @@ def test_no_answer_and_no_local_note_is_made_up(overview, articles):
     shipped = {each.id: each for each in articles}
     for id, each in overview.health.items():
         assert (each.article.answer, each.article.local) == (shipped[id].answer, shipped[id].local)
+
+
+async def test_the_pictures_of_the_readme_can_be_drawn(made_up, now, tmp_path):
+    root = Path(__file__).parents[2]
+    spec = importlib.util.spec_from_file_location("draw_pictures", root / "tools" / "draw_pictures.py")
+    assert spec is not None
+    assert spec.loader is not None
+    tool = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(tool)
+    shutil.copytree(made_up.data_dir, tmp_path / "data")
+    use_language("nb")
+    try:
+        drawn = await tool.pictures(made_up.model_copy(update={"data_dir": tmp_path / "data"}), now)
+    finally:
+        use_language("en")
+    readme = (root / "README.md").read_text(encoding="utf-8")
+
+    assert set(drawn) == set(re.findall(r'src="docs/pictures/(\w+)\.png"', readme))
