@@ -159,7 +159,7 @@ _MADE_AT_THE_START = {"data_dir": "the user's data folder", "agent": "the system
 
 def _default(name: str, field: FieldInfo) -> str:
     if field.default_factory is not None:
-        return _MADE_AT_THE_START[name]
+        return _MADE_AT_THE_START.get(name, "none")
     return f"`{field.default}`" if field.default not in (None, "") else "none"
 
 
