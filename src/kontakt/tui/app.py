@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from rich.text import Text
 from textual import on, work
@@ -39,12 +39,9 @@ from kontakt.tui.room import Room, rooms_among
 from kontakt.tui.runs_workers import RunsWorkers, WorkerFailed
 from kontakt.tui.sentences import NOTHING_CHANGED
 from kontakt.tui.themes import THEMES
+from kontakt.tui.view import View
 from kontakt.tui.widgets.choice import Choice, KeyMenu
 from kontakt.visible import visible
-
-if TYPE_CHECKING:
-    from kontakt.tui.editor.screen import EditorScreen
-    from kontakt.tui.lead.view import LeadView
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +69,7 @@ class KontaktApp(RunsWorkers, App[None], inherit_bindings=False):
         self._misread: Timer | None = None
         self._warned = ""
         self._without_controls = WithoutControls()
-        self.add_mode(DESK, lambda: DeskScreen(desk, self.autosave, made_up=made_up))
+        self.add_mode(DESK, lambda: DeskScreen(desk, self.database, self.autosave, made_up=made_up))
         self.add_mode(EDITOR, self._editors_room)
         self.add_mode(LEAD, self._leads_room)
         for theme in THEMES:
@@ -83,12 +80,12 @@ class KontaktApp(RunsWorkers, App[None], inherit_bindings=False):
         # Not before somebody goes there: what it needs of the database would delay the desk's first screen.
         from kontakt.tui.editor.screen import EditorScreen  # noqa: PLC0415
 
-        return EditorScreen(self.desk, made_up=self.made_up)
+        return EditorScreen(self.desk, self.database, made_up=self.made_up)
 
     def _leads_room(self) -> Screen[None]:
         from kontakt.tui.lead.screen import LeadScreen  # noqa: PLC0415 (as above)
 
-        return LeadScreen(self.desk, made_up=self.made_up)
+        return LeadScreen(self.desk, self.database, made_up=self.made_up)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         return [*super().get_line_filters(), self._without_controls]
@@ -176,15 +173,12 @@ class KontaktApp(RunsWorkers, App[None], inherit_bindings=False):
         if chosen := await self.push_screen_wait(menu):
             await self.switch_mode(chosen.value)
 
-    async def on_lead_view_open_article(self, event: "LeadView.OpenArticle") -> None:
-        (await self._in_the_editors_room()).open_article(event.id)
-
-    async def on_lead_view_open_gaps(self, event: "LeadView.OpenGaps") -> None:
-        (await self._in_the_editors_room()).open_gaps(event.query)
-
-    async def _in_the_editors_room(self) -> "EditorScreen":
+    @on(View.OpenArticle)
+    @on(View.OpenGaps)
+    async def _show_in_the_editors_room(self, event: View.OpenArticle | View.OpenGaps) -> None:
+        """What a view of another room wants shown, which its own room does not show."""
         await self.switch_mode(EDITOR)
-        return cast("EditorScreen", self.get_screen_stack(EDITOR)[0])
+        self.get_screen_stack(EDITOR)[0].post_message(event)
 
     # --- what can be done here -------------------------------------------------------------------------
 

@@ -12,6 +12,8 @@ from kontakt.locale import _
 from kontakt.tui.commands.command import Group
 from kontakt.tui.runs_workers import RunsWorkers, WorkerFailed
 from kontakt.tui.sentences import made_up
+from kontakt.tui.service_link import ServiceLink
+from kontakt.tui.view import View
 from kontakt.tui.widgets.foot_line import FootLine
 from kontakt.tui.widgets.head_line import HeadLine
 from kontakt.tui.widgets.notice import Notice
@@ -82,6 +84,14 @@ class Room(RunsWorkers, Screen[None]):
         if notice := self.query_one_optional(Notice):
             notice.warn(sentence)
 
+    @on(View.Say)
+    def _say(self, event: View.Say) -> None:
+        event.stop()
+        if event.warning:
+            self.warn(event.sentence)
+        else:
+            self.say(event.sentence)
+
     @on(WorkerFailed)
     def _tell_failure(self, event: WorkerFailed) -> None:
         event.stop()
@@ -95,6 +105,11 @@ class Room(RunsWorkers, Screen[None]):
         self.show_trouble(sentence)
         if before and not sentence:
             self.database_is_back()
+
+    @on(ServiceLink.Trouble)
+    def _take_trouble(self, event: ServiceLink.Trouble) -> None:
+        event.stop()
+        self.tell_trouble(event.sentence)
 
     def show_trouble(self, sentence: str) -> None:
         """Draw what the room was told last."""

@@ -14,8 +14,8 @@ from kontakt.knowledge.article import Article
 from kontakt.library.cache import Cache
 from kontakt.library.cached_library import cached_library
 from kontakt.settings import Settings
+from kontakt.tui import service_link
 from kontakt.tui.app import KontaktApp
-from kontakt.tui.editor import service_link
 from kontakt.tui.editor.article.screen import ArticleScreen
 from kontakt.tui.editor.screen import EditorScreen
 from kontakt.tui.modes import DESK, EDITOR

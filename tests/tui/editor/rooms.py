@@ -30,7 +30,7 @@ from kontakt.editor.overview.overview import (
 from kontakt.knowledge.article import Article, Source, Theme
 from kontakt.knowledge.coverage import looked
 from kontakt.library.library import build_library
-from kontakt.tui.editor.lists.view import View
+from kontakt.tui.editor.lists.view import EditorView
 from kontakt.tui.themes import THEMES
 
 NOW = datetime(2026, 11, 20, 10, 30, tzinfo=UTC)
@@ -184,16 +184,16 @@ class Room(App[None]):
     def compose(self) -> ComposeResult:
         yield self.widget
 
-    def on_view_do(self, message: View.Do) -> None:
+    def on_editor_view_do(self, message: EditorView.Do) -> None:
         self.asked_for.append(message)
 
-    def on_view_open_article(self, message: View.OpenArticle) -> None:
+    def on_view_open_article(self, message: EditorView.OpenArticle) -> None:
         self.asked_for.append(message)
 
-    def on_view_new_article(self, message: View.NewArticle) -> None:
+    def on_editor_view_new_article(self, message: EditorView.NewArticle) -> None:
         self.asked_for.append(message)
 
-    def on_view_say(self, message: View.Say) -> None:
+    def on_view_say(self, message: EditorView.Say) -> None:
         self.asked_for.append(message)
 
 
@@ -228,7 +228,7 @@ class Editor:
 
 @asynccontextmanager
 async def room_with(
-    view: View, overview: Overview | None = None, size: tuple[int, int] = (120, 36)
+    view: EditorView, overview: Overview | None = None, size: tuple[int, int] = (120, 36)
 ) -> AsyncIterator[Editor]:
     app = Room(view)
     async with app.run_test(size=size) as pilot:

@@ -407,7 +407,7 @@ async def test_a_mistake_in_the_program_is_a_sentence_too(at_board, a_quarter, m
 async def test_a_late_answer_is_dropped(at_board, a_quarter):
     async with at_board() as service:
         shown = service.room._answers["municipalities"]
-        late = LeadLink.Ready("municipalities", 0, None, shown.scope, shown.rate, service.room._names)
+        late = LeadLink.Answered("municipalities", 0, None, shown.scope, shown.rate, service.room._names)
         service.room.post_message(late)
         await service.pilot.pause()
         assert service.room._answers["municipalities"] is shown

@@ -13,6 +13,7 @@ from kontakt.desk.unlogged_autosave import UnloggedAutosave
 from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries.inquiry import CallerType
+from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.tui.commands.command import Group, bindings_of
 from kontakt.tui.commands.desk import DESK_GROUPS
 from kontakt.tui.desk import late_note, sentences
@@ -44,9 +45,12 @@ class DeskScreen(Room):
     MISTAKE = sentences.MISTAKE
     HORIZONTAL_BREAKPOINTS = width_classes(wide=100)
 
-    def __init__(self, session: DeskSession, autosave: UnloggedAutosave, *, made_up: bool = False) -> None:
+    def __init__(
+        self, session: DeskSession, database: LazyEngine, autosave: UnloggedAutosave, *, made_up: bool = False
+    ) -> None:
         super().__init__(made_up=made_up)
         self.session = session
+        self._database = database
         self.autosave = autosave
         self._searched = ""
 
@@ -61,7 +65,7 @@ class DeskScreen(Room):
         yield Notice()
         yield TallyLine()
         yield KeyBar()
-        yield DeskLink(self.session)
+        yield DeskLink(self.session, self._database)
         yield UnloggedAutosaveLink(self.session, self.autosave)
 
     def on_mount(self) -> None:
@@ -383,10 +387,6 @@ class DeskScreen(Room):
     def _tell_offer(self, event: DeskLink.Offered) -> None:
         if not self.session.begun and not self.session.parked:
             self.query_one(Notice).say(sentences.offered(event.count))
-
-    @on(DeskLink.Trouble)
-    def _take_trouble(self, event: DeskLink.Trouble) -> None:
-        self.tell_trouble(event.sentence)
 
     def show_trouble(self, sentence: str) -> None:
         self.query_one(TallyLine).show_waiting(sentence or self.autosave.problem or self.session.journal.notice or "")

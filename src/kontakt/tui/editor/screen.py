@@ -16,6 +16,7 @@ from kontakt.editor.article.unsaved import UnsavedForm, UnsavedForms
 from kontakt.editor.article.writing import Writing
 from kontakt.editor.overview.overview import Overview
 from kontakt.errors import KontaktError
+from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.knowledge.editing import NEW
 from kontakt.locale import _
 from kontakt.locale.formats import day_and_clock, stopwatch
@@ -26,13 +27,14 @@ from kontakt.tui.editor.article.screen import ArticleScreen
 from kontakt.tui.editor.help import ROOM_HELP
 from kontakt.tui.editor.lists.gaps_view import GapsView
 from kontakt.tui.editor.lists.overlaps_view import OverlapsView
-from kontakt.tui.editor.lists.view import View
+from kontakt.tui.editor.lists.view import EditorView
 from kontakt.tui.editor.lists.views import COMMAND_OF, VIEWS, waiting
 from kontakt.tui.editor.service_link import EditorLink
 from kontakt.tui.editor.urgent.screen import UrgentScreen
 from kontakt.tui.modes import EDITOR
 from kontakt.tui.room import Room, rooms_among
 from kontakt.tui.sentences import NOTHING_CHANGED
+from kontakt.tui.view import View
 from kontakt.tui.widgets.choice import Choice, KeyMenu
 from kontakt.tui.widgets.foot_line import FootLine
 from kontakt.tui.widgets.head_line import HeadLine, Tab
@@ -53,17 +55,18 @@ class EditorScreen(Room):
     TOO_SMALL = sentences.TOO_SMALL
     MISTAKE = NOTHING_CHANGED
 
-    def __init__(self, desk: DeskSession, *, made_up: bool = False) -> None:
+    def __init__(self, session: DeskSession, database: LazyEngine, *, made_up: bool = False) -> None:
         super().__init__(made_up=made_up)
-        self.desk = desk
-        self.unsaved = UnsavedForms(desk.settings.unsaved_path, clock=desk.clock)
+        self.session = session
+        self._database = database
+        self.unsaved = UnsavedForms(session.settings.unsaved_path, clock=session.clock)
         self.overview: Overview | None = None
-        self._wanted: str | None = None
+        self._wanted: View.OpenArticle | None = None
         self._one_at_a_time = asyncio.Lock()
 
     def compose_body(self) -> ComposeResult:
         yield ContentSwitcher(*(view() for view in VIEWS), initial="next", id="views")
-        yield EditorLink(self.desk)
+        yield EditorLink(self.session, self._database)
 
     def on_mount(self) -> None:
         self.app.mode_change_signal.subscribe(self, self._room_changed)
@@ -82,10 +85,10 @@ class EditorScreen(Room):
         return self.query_one(EditorLink)
 
     @property
-    def view(self) -> View:
+    def view(self) -> EditorView:
         """The view that is shown."""
         shown = self.query_one("#views", ContentSwitcher).visible_content
-        assert isinstance(shown, View)
+        assert isinstance(shown, EditorView)
         return shown
 
     def help_groups(self) -> tuple[Group, ...]:
@@ -99,9 +102,9 @@ class EditorScreen(Room):
         self._draw_view()
 
     def _draw_head(self) -> None:
-        desk = self.desk
-        waits = desk.call.started_at if desk.begun and not desk.call.is_blank else None
-        timer = _("call {time}").format(time=stopwatch((desk.clock() - waits).total_seconds())) if waits else ""
+        session = self.session
+        waits = session.call.started_at if session.begun and not session.call.is_blank else None
+        timer = _("call {time}").format(time=stopwatch((session.clock() - waits).total_seconds())) if waits else ""
         tabs = [Tab(COMMAND_OF[each].shown_key, _(each.TITLE), waiting(each, self.overview)) for each in VIEWS]
         shown = VIEWS.index(type(self.view))
         self.query_one(HeadLine).show(_("Editor"), tabs, shown, Content.styled(timer, "$quiet"))
@@ -144,7 +147,7 @@ class EditorScreen(Room):
             kept = self.unsaved.all()
             self.query_one(Notice).say(sentences.waiting_texts(kept) if kept else "")
             if self._wanted is not None:
-                self.open_article(self._wanted)
+                self._open(self._wanted)
         for page in self._pages:
             page.take(event.overview)
 
@@ -152,10 +155,10 @@ class EditorScreen(Room):
     def _take_overlaps(self, event: EditorLink.OverlapsReady) -> None:
         self.query_one(OverlapsView).show_overlaps(event.overlaps)
 
-    @on(EditorLink.Trouble)
-    def _tell_trouble(self, event: EditorLink.Trouble) -> None:
-        for room in rooms_among(self.app.get_screen_stack(EDITOR)):
-            room.tell_trouble(event.sentence)
+    def tell_trouble(self, sentence: str) -> None:
+        super().tell_trouble(sentence)
+        for page in rooms_among(self.app.get_screen_stack(EDITOR)[1:]):
+            page.tell_trouble(sentence)
 
     @property
     def _pages(self) -> list[ArticleScreen]:
@@ -164,16 +167,8 @@ class EditorScreen(Room):
 
     # --- what the views ask for ----------------------------------------------------------------------------
 
-    @on(View.Say)
-    def _say(self, event: View.Say) -> None:
-        notice = self.query_one(Notice)
-        if event.warning:
-            notice.warn(event.sentence)
-        else:
-            notice.say(event.sentence)
-
-    @on(View.Do)
-    def _do(self, event: View.Do) -> None:
+    @on(EditorView.Do)
+    def _do(self, event: EditorView.Do) -> None:
         self._do_in_the_office(event.call)
 
     @work(group="do", exit_on_error=False)
@@ -186,24 +181,26 @@ class EditorScreen(Room):
         self.link.look()
 
     @on(View.OpenArticle)
-    @work(exclusive=True, group="open", exit_on_error=False)
-    async def _open(self, event: View.OpenArticle) -> None:
-        await self._open_article(event.id, phrase=event.phrase, municipality=event.municipality)
-
-    def open_article(self, id: str) -> None:
-        """Open an article that another room has sent one to, when the room has looked at everything."""
+    def _take_wish(self, event: View.OpenArticle) -> None:
+        """A view of this room or of another wants an article opened: as soon as the room has looked at everything."""
+        event.stop()
         if self.overview is None:
-            self._wanted = id
+            self._wanted = event
         else:
-            self.post_message(View.OpenArticle(id))
+            self._open(event)
 
-    def open_gaps(self, query: str) -> None:
-        """Show the searches that found nothing, which another room has sent one to, at this one if it is there."""
+    @work(exclusive=True, group="open", exit_on_error=False)
+    async def _open(self, wanted: View.OpenArticle) -> None:
+        await self._open_article(wanted.id, phrase=wanted.phrase, municipality=wanted.municipality)
+
+    @on(View.OpenGaps)
+    def _open_gaps(self, event: View.OpenGaps) -> None:
+        event.stop()
         self.action_view("gaps")
-        self.query_one(GapsView).stand_at(query)
+        self.query_one(GapsView).stand_at(event.query)
 
-    @on(View.NewArticle)
-    def _begin(self, event: View.NewArticle) -> None:
+    @on(EditorView.NewArticle)
+    def _begin(self, event: EditorView.NewArticle) -> None:
         if self.overview is None:
             return
         taken = {*self.overview.health, *(each.form.id for each in self.unsaved.all())}

@@ -15,6 +15,7 @@ from textual.widgets import ContentSwitcher
 from kontakt.desk.session import DeskSession
 from kontakt.errors import KontaktError
 from kontakt.firstline import Rate
+from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.lead.figures import Scope
 from kontakt.locale import _
 from kontakt.locale.formats import clock
@@ -30,6 +31,7 @@ from kontakt.tui.lead.views import COMMAND_OF, VIEWS
 from kontakt.tui.modes import LEAD
 from kontakt.tui.room import Room
 from kontakt.tui.sentences import NOTHING_CHANGED
+from kontakt.tui.service_link import RETRY_SECONDS
 from kontakt.tui.widgets.foot_line import FootLine
 from kontakt.tui.widgets.head_line import HeadLine, Tab
 from kontakt.tui.widgets.notice import Notice
@@ -38,7 +40,6 @@ if TYPE_CHECKING:
     from kontakt.lead.service import KnownNames
 
 REFRESH_SECONDS = 60
-RETRY_SECONDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,10 @@ class LeadScreen(Room):
     TOO_SMALL = sentences.TOO_SMALL
     MISTAKE = NOTHING_CHANGED
 
-    def __init__(self, desk: DeskSession, *, made_up: bool = False) -> None:
+    def __init__(self, session: DeskSession, database: LazyEngine, *, made_up: bool = False) -> None:
         super().__init__(made_up=made_up)
-        self.desk = desk
+        self.session = session
+        self._database = database
         self.choice = ScopeChoice()
         self._names: KnownNames | None = None
         self._answers: dict[str, Answer] = {}
@@ -72,7 +74,7 @@ class LeadScreen(Room):
     def compose_body(self) -> ComposeResult:
         yield ScopeLines()
         yield ContentSwitcher(*(view() for view in VIEWS), initial="municipalities", id="views")
-        yield LeadLink(self.desk)
+        yield LeadLink(self.session, self._database)
 
     def on_mount(self) -> None:
         self.app.mode_change_signal.subscribe(self, self._room_changed)
@@ -129,7 +131,7 @@ class LeadScreen(Room):
         assert view.id is not None
         if view.id not in self._answers:
             self.query_one(Notice).say(sentences.counting())
-        self.link.want(view.id, self.choice.scope(self.desk.clock()), view.question())
+        self.link.ask_for_view(view.id, self.choice.scope(self.session.clock()), view.question())
 
     def _look_if_seen(self) -> None:
         if self.app.current_mode == LEAD:
@@ -139,14 +141,14 @@ class LeadScreen(Room):
         if room == LEAD:
             self.look()
 
-    @on(LeadLink.Ready)
-    def _take(self, event: LeadLink.Ready) -> None:
+    @on(LeadLink.Answered)
+    def _take(self, event: LeadLink.Answered) -> None:
         if self.link.is_late(event):
             return
         self.tell_trouble("")
         self._names = event.names
         first = event.view not in self._answers
-        self._answers[event.view] = Answer(event.figures, event.scope, event.rate, self.desk.clock())
+        self._answers[event.view] = Answer(event.figures, event.scope, event.rate, self.session.clock())
         if event.view == self.view.id:
             if first:
                 self.query_one(Notice).clear()
@@ -158,14 +160,15 @@ class LeadScreen(Room):
         if not self._answers:
             self.query_one(Notice).say(sentences.copying(event.done, event.of))
 
-    @on(LeadLink.Trouble)
-    def _take_trouble(self, event: LeadLink.Trouble) -> None:
-        answer = self._answers.get(self.view.id or "")
-        self.query_one(Notice).clear()
-        self.tell_trouble(f"{event.sentence} {sentences.old(clock(answer.at))}" if answer else event.sentence)
-        if self._retry is not None:
-            self._retry.stop()
-        self._retry = self.set_timer(RETRY_SECONDS, self._look_if_seen)
+    def tell_trouble(self, sentence: str) -> None:
+        if sentence:
+            answer = self._answers.get(self.view.id or "")
+            sentence = f"{sentence} {sentences.old(clock(answer.at))}" if answer else sentence
+            self.say("")
+            if self._retry is not None:
+                self._retry.stop()
+            self._retry = self.set_timer(RETRY_SECONDS, self._look_if_seen)
+        super().tell_trouble(sentence)
 
     # --- what can be done everywhere in the room -----------------------------------------------------------
 
@@ -190,7 +193,7 @@ class LeadScreen(Room):
         self._choose(self.choice.over_the_next_stretch())
 
     def action_compare(self) -> None:
-        other = self.choice.against_the_next(self.desk.clock())
+        other = self.choice.against_the_next(self.session.clock())
         if other == self.choice:
             self.query_one(Notice).say(sentences.nothing_to_compare())
         self._choose(other)
@@ -242,7 +245,3 @@ class LeadScreen(Room):
     @on(LeadView.AskAgain)
     def _ask_again(self) -> None:
         self.look()
-
-    @on(LeadView.Say)
-    def _say(self, event: LeadView.Say) -> None:
-        self.query_one(Notice).say(event.sentence)

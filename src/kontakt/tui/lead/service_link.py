@@ -1,42 +1,33 @@
-"""The line between the lead's screen and the board: threads that ask it, and messages that come of it."""
+"""What the lead's room asks of its service, one question at a time."""
 
-import asyncio
-import logging
 from collections.abc import Callable
 from functools import partial
-from threading import Event, Lock
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from threading import RLock
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.message import Message
-from textual.widget import Widget
 
 from kontakt.desk.session import DeskSession
 from kontakt.errors import KontaktError
 from kontakt.firstline import Rate
+from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.lead.figures import Scope
-from kontakt.locale import _
-from kontakt.tui.runs_workers import RunsWorkers
+from kontakt.tui.service_link import ServiceLink
 
 if TYPE_CHECKING:
     from kontakt.lead.service import KnownNames, LeadService
-    from kontakt.tui.app import KontaktApp
-
-log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
 
-class _Leaving(Exception):
+class _RoomClosed(Exception):
     """The room closes while the log is being copied: what is copied so far is not needed."""
 
 
-class LeadLink(RunsWorkers, Widget):
-    """Draws nothing. One question at a time is with the board; one that a newer question of the same view has overtaken
-    is not asked, and its answer dropped."""
+class LeadLink(ServiceLink["LeadService"]):
+    """A question that a newer one of the same view has overtaken is not asked, and its answer dropped."""
 
-    DEFAULT_CSS = "LeadLink { display: none; }"
-
-    class Ready(Message):
+    class Answered(Message):
         """The answer to a view's question, with the rate of everything in the scope. ``number`` is the question's."""
 
         def __init__(self, view: str, number: int, figures: Any, scope: Scope, rate: Rate, names: "KnownNames") -> None:
@@ -56,41 +47,32 @@ class LeadLink(RunsWorkers, Widget):
             self.done = done
             self.of = of
 
-    class Trouble(Message):
-        """The board cannot be asked; the sentence says why."""
+    def __init__(self, session: DeskSession, database: LazyEngine) -> None:
+        def make() -> "LeadService":
+            from kontakt.lead.service import LeadService  # noqa: PLC0415 (the database's libraries, after the first frame)
 
-        def __init__(self, sentence: str) -> None:
-            super().__init__()
-            self.sentence = sentence
+            return LeadService(session.settings, database, clock=session.clock)
 
-    def __init__(self, desk: DeskSession) -> None:
-        super().__init__()
-        self.desk = desk
-        self._service: LeadService | None = None
-        self._asking = Lock()
-        self._leaving = Event()
+        super().__init__(make)
+        self._one_at_a_time = RLock()
         self._newest: dict[str, int] = {}
 
-    def on_unmount(self) -> None:
-        self._leaving.set()
-        with self._asking:
-            if self._service is not None:
-                self._service.close()
+    def close(self, service: "LeadService") -> None:
+        with self._one_at_a_time:
+            service.close()
 
     async def ask(self, call: "Callable[[LeadService], T]") -> T:
-        """What the board answers, away from the screen's thread. Raises KontaktError."""
+        def alone(service: "LeadService") -> T:
+            with self._one_at_a_time:
+                return call(service)
 
-        def answer() -> T:
-            with self._asking:
-                return call(self._opened())
+        return await super().ask(alone)
 
-        return await asyncio.to_thread(answer)
-
-    def want(self, view: str, scope: Scope, question: "Callable[[LeadService, Scope], Any]") -> None:
-        """Ask for a view; ``Ready`` or ``Trouble`` comes of it."""
+    def ask_for_view(self, view: str, scope: Scope, question: "Callable[[LeadService, Scope], Any]") -> None:
+        """Have ``Answered`` posted, or ``Trouble`` where the service cannot answer."""
         number = self._newest[view] = self._newest.get(view, 0) + 1
         self.run_worker(
-            partial(self._answer, view, number, scope, question),
+            partial(self._answer_view, view, number, scope, question),
             name=view,
             group=f"view {view}",
             thread=True,
@@ -98,37 +80,28 @@ class LeadLink(RunsWorkers, Widget):
             exit_on_error=False,
         )
 
-    def _answer(self, view: str, number: int, scope: Scope, question: "Callable[[LeadService, Scope], Any]") -> None:
-        with self._asking:
-            if self._leaving.is_set() or number != self._newest[view]:
+    def _answer_view(
+        self, view: str, number: int, scope: Scope, question: "Callable[[LeadService, Scope], Any]"
+    ) -> None:
+        with self._one_at_a_time:
+            if self._stopped.is_set() or number != self._newest[view]:
                 return
             try:
-                service = self._opened()
-                service.bring_up_to_date(self._copied)
+                service = self.service
+                service.bring_up_to_date(self._tell_progress)
                 figures, rate, names = question(service, scope), service.rate(scope), service.names
             except KontaktError as problem:
                 self.post_message(self.Trouble(str(problem)))
-            except _Leaving:
+            except _RoomClosed:
                 return
             else:
-                self.post_message(self.Ready(view, number, figures, scope, rate, names))
+                self.post_message(self.Answered(view, number, figures, scope, rate, names))
 
-    def _opened(self) -> "LeadService":
-        if self._service is None:
-            from kontakt.lead.service import LeadService  # noqa: PLC0415 (the database's libraries, after the first frame)
-
-            app = cast("KontaktApp", self.app)  # which owns the database
-            self._service = LeadService(self.desk.settings, app.database, clock=self.desk.clock)
-        return self._service
-
-    def is_late(self, answer: Ready) -> bool:
+    def is_late(self, answer: Answered) -> bool:
         """Whether a newer question of the same view has overtaken this answer."""
         return answer.number != self._newest[answer.view]
 
-    def _copied(self, done: int, of: int) -> None:
-        if self._leaving.is_set():
-            raise _Leaving
+    def _tell_progress(self, done: int, of: int) -> None:
+        if self._stopped.is_set():
+            raise _RoomClosed
         self.post_message(self.Progress(done, of))
-
-    def worker_failed(self) -> None:
-        self.post_message(self.Trouble(_("Something went wrong behind the room; the log file says what.")))

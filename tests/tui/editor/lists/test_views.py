@@ -16,7 +16,7 @@ from kontakt.tui.editor.lists.next_view import NextView
 from kontakt.tui.editor.lists.overlaps_view import OverlapsView
 from kontakt.tui.editor.lists.review_view import ReviewView
 from kontakt.tui.editor.lists.rule_change_screen import articles_on, read_day
-from kontakt.tui.editor.lists.view import View
+from kontakt.tui.editor.lists.view import EditorView
 
 from ..rooms import (  # noqa: TID252
     ARTICLES,
@@ -51,7 +51,7 @@ class Office:
 
 def done(message):
     """What a view's Do does in the office, and what it says then."""
-    assert isinstance(message, View.Do)
+    assert isinstance(message, EditorView.Do)
     service = Office()
     said = message.call(service)
     return service.asked, said
@@ -87,7 +87,7 @@ async def test_an_empty_view_says_what_would_fill_it_and_its_keys_do_nothing(mak
             await editor.pilot.pause()
         assert len(editor.screen.split()) > 8
         await editor.press("f8", "f9", "f10", "enter", "ctrl+r", "down", "right")
-        assert editor.asked_for is None or isinstance(editor.asked_for, View.Say)
+        assert editor.asked_for is None or isinstance(editor.asked_for, EditorView.Say)
 
 
 @pytest.mark.parametrize("make", VIEWS)

@@ -82,7 +82,7 @@ class ArticleScreen(Room):
         self.gap = gap
         self._phrase = phrase
         self._said = said
-        home, article = link.desk.settings.home_municipality, writing.as_far_as_it_goes()
+        home, article = link.session.settings.home_municipality, writing.as_far_as_it_goes()
         self._number = municipality or first_shown_for(article, overview.library.region, home)
         self._first = "keywords" if phrase else "local" if municipality else "text"
         self._busy = False

@@ -18,7 +18,7 @@ from kontakt.search import fold
 from kontakt.tui.commands.command import Group, bindings_of
 from kontakt.tui.commands.editor import ARTICLES
 from kontakt.tui.desk.sentences import theme_name
-from kontakt.tui.editor.lists.view import View
+from kontakt.tui.editor.lists.view import EditorView
 from kontakt.tui.editor.sentences import STATUSES
 from kontakt.tui.widgets.columns import Column
 from kontakt.tui.widgets.table import Table
@@ -27,7 +27,7 @@ _LOOKED_AT = (Looked.NOTE, Looked.AS_SHARED)
 _NOTHING_TO_LOOK_FOR = (Looked.NATIONAL, Looked.NOT_HERE)
 
 
-class ArticlesView(View):
+class ArticlesView(EditorView):
     TITLE = N_("Articles")
     HINT = N_("Enter opens")
     COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = (ARTICLES,)

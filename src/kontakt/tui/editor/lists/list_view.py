@@ -7,7 +7,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.events import Resize
 
-from kontakt.tui.editor.lists.view import View
+from kontakt.tui.editor.lists.view import EditorView
 from kontakt.tui.widgets.detail import Detail
 from kontakt.tui.widgets.labelled import Part
 from kontakt.tui.widgets.table import Table
@@ -21,7 +21,7 @@ WIDE = 98
 """From this many cells on there is room for the details beside the table."""
 
 
-class ListView(View, Generic[T]):
+class ListView(EditorView, Generic[T]):
     """A view over a table of ``T``. A view of this kind says what its table is, what its rows are, and what is shown of
     the chosen one."""
 

@@ -10,15 +10,15 @@ from kontakt.tui.editor.lists.gaps_view import GapsView
 from kontakt.tui.editor.lists.next_view import NextView
 from kontakt.tui.editor.lists.overlaps_view import OverlapsView
 from kontakt.tui.editor.lists.review_view import ReviewView
-from kontakt.tui.editor.lists.view import View
+from kontakt.tui.editor.lists.view import EditorView
 
-VIEWS: tuple[type[View], ...] = (NextView, ArticlesView, GapsView, OverlapsView, CoverageView, ReviewView)
+VIEWS: tuple[type[EditorView], ...] = (NextView, ArticlesView, GapsView, OverlapsView, CoverageView, ReviewView)
 
-COMMAND_OF: dict[type[View], Command] = dict(zip(VIEWS, editor.VIEWS, strict=True))
+COMMAND_OF: dict[type[EditorView], Command] = dict(zip(VIEWS, editor.VIEWS, strict=True))
 """The command that shows each view."""
 
 
-def waiting(view: type[View], overview: Overview | None) -> str:
+def waiting(view: type[EditorView], overview: Overview | None) -> str:
     """How much waits in a view that is a queue, as a figure; empty for nothing."""
     if overview is None:
         return ""

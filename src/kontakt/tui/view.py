@@ -1,0 +1,50 @@
+"""One of several views that a room shows at a time. Views draw and ask; the room does."""
+
+from typing import ClassVar
+
+from textual.containers import Vertical
+from textual.message import Message
+
+from kontakt.tui.commands.command import Group
+from kontakt.tui.runs_workers import RunsWorkers
+
+
+class View(RunsWorkers, Vertical):
+    """A view keeps its place when it is drawn anew.
+
+    ``id`` names it for good; ``TITLE`` and ``HINT`` (the keys that work here) are translated when drawn. ``COMMAND_GROUPS``
+    are what can be done in this view alone, beside Enter; the view binds their keys itself.
+    """
+
+    TITLE: ClassVar[str] = ""
+    HINT: ClassVar[str] = ""
+    COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = ()
+
+    class OpenArticle(Message):
+        """Open an article in the editor's room; on its keywords, with a phrase to try out, if one is given; on its local
+        note for a municipality, if a number is."""
+
+        def __init__(self, id: str, phrase: str | None = None, municipality: str | None = None) -> None:
+            super().__init__()
+            self.id = id
+            self.phrase = phrase
+            self.municipality = municipality
+
+    class OpenGaps(Message):
+        """Show the searches that found nothing in the editor's room, at this one if it is among them."""
+
+        def __init__(self, query: str = "") -> None:
+            super().__init__()
+            self.query = query
+
+    class Say(Message):
+        """Show a sentence in the room's notice line."""
+
+        def __init__(self, sentence: str, *, warning: bool = False) -> None:
+            super().__init__()
+            self.sentence = sentence
+            self.warning = warning
+
+    def take_focus(self) -> None:
+        """The view is shown: put the cursor where the work begins."""
+        raise NotImplementedError
