@@ -14,6 +14,8 @@ PACKAGE = ROOT / "src" / "kontakt"
 PAPERS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 NAMED = re.compile(r"`([\w.-]+(?:/[\w.-]+)*/?)`")
 """What may be a path: one with a place to fill in, such as `articles/<theme>/`, is none."""
+CITED = re.compile(r"\b(?:docs|tools|bench|tests)/[\w/]+\.(?:md|py)\b")
+"""A file that code points its reader to."""
 LINK = re.compile(r"""(?:\]\(|(?:href|src)=")(?!\w+:)([^)#\s"]+)""")
 
 
@@ -47,6 +49,13 @@ def test_every_link_from_a_paper_to_a_file_leads_there(paper: Path) -> None:
     links = LINK.findall(paper.read_text(encoding="utf-8"))
 
     assert [link for link in links if not (paper.parent / link).exists()] == []
+
+
+def test_code_cites_files_that_are_there() -> None:
+    code = [file for folder in ("src", "tests", "tools", "bench") for file in (ROOT / folder).rglob("*.py")]
+    cited = {(path, _name(file)) for file in code for path in CITED.findall(file.read_text(encoding="utf-8"))}
+
+    assert {(path, file) for path, file in cited if not (ROOT / path).exists()} == set()
 
 
 def test_the_pages_of_reference_are_up_to_date() -> None:
