@@ -39,7 +39,7 @@ from kontakt.inquiries.log.tables import AnsweredRow, InquiryRow
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.installation.opening import opened_database
 from kontakt.knowledge import store as knowledge
-from kontakt.lead.figures import Scope
+from kontakt.lead.scope import Scope
 from kontakt.lead.service import LeadService
 from kontakt.settings import Settings
 
@@ -58,7 +58,7 @@ VIEWS: dict[str, Callable[[LeadService, Scope], object]] = {
     "standings": LeadService.standings,
     "why not": LeadService.why_not,
     "closing the gap": LeadService.closing,
-    "when": LeadService.when,
+    "when": LeadService.arrivals,
     "who helps whom": LeadService.helping,
     "search": LeadService.search_health,
     "time freed": LeadService.freed,

@@ -13,7 +13,7 @@ from kontakt.firstline import REPEAT_WINDOW, Cause, CountsAs, Outcome, counts_as
 from kontakt.inquiries.inquiry import CallerType, Channel, EntryKind, may_be_unknown
 from kontakt.inquiries.privacy_guard import guarded
 from kontakt.knowledge.article import FirstLine
-from kontakt.lead.figures import ENOUGH_AGENTS
+from kontakt.lead.enough_agents import ENOUGH_AGENTS
 from kontakt.library.library import build_library
 
 

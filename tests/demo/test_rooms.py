@@ -15,8 +15,11 @@ from kontakt.editor.overview.overview import DueReason, GapKind, Overview
 from kontakt.editor.service import EditorService
 from kontakt.firstline import Direction, periods
 from kontakt.installation.lazy_engine import LazyEngine
-from kontakt.lead.figures import OTHERS, Lever, Scope, Standing
+from kontakt.lead.helping import OTHERS
+from kontakt.lead.levers import Lever
+from kontakt.lead.scope import Scope
 from kontakt.lead.service import LeadService
+from kontakt.lead.standing import Standing
 from kontakt.locale import use_language
 from kontakt.settings import Settings
 
@@ -59,9 +62,9 @@ def members(lead_service: LeadService, scope: Scope) -> list[Standing]:
 def test_nearly_all_calls_were_logged_and_never_all(lead_service, this_month):
     found = lead_service.standings(this_month)
     for each in (found.region, *members(lead_service, this_month)):
-        assert each.answered
-        assert 0.82 < each.phoned / each.answered < 1
-    assert 0.85 < found.region.phoned / found.region.answered < 0.97
+        assert each.calls_answered
+        assert 0.82 < each.calls_logged / each.calls_answered < 1
+    assert 0.85 < found.region.calls_logged / found.region.calls_answered < 0.97
 
 
 @pytest.mark.parametrize("kind", [periods.week, periods.month, periods.quarter])
@@ -93,7 +96,7 @@ def test_five_homes_are_shown_and_the_small_ones_folded_together(lead_service, t
 
 
 def test_most_hours_of_the_week_have_a_rate(lead_service, this_month):
-    hours = lead_service.when(this_month).hours
+    hours = lead_service.arrivals(this_month).hours
     assert sum(hour.gross is not None for hour in hours) >= 35
 
 

@@ -11,7 +11,8 @@ from kontakt.database import reading, writing
 from kontakt.firstline import Period
 from kontakt.firstline.outcomes import Cause, CountsAs, Outcome, counts_as
 from kontakt.inquiries.codec import NotReadable, decode, encode
-from kontakt.inquiries.columns.store import Columns, Dimension, Selection
+from kontakt.inquiries.columns.query import Dimension, Selection
+from kontakt.inquiries.columns.store import Columns
 from kontakt.inquiries.delivery import deliver_now
 from kontakt.inquiries.entries import corrected, logged
 from kontakt.inquiries.inquiry import UNKNOWN, Feedback, FeedbackKind

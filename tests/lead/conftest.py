@@ -13,7 +13,8 @@ from kontakt.inquiries.entries import logged
 from kontakt.inquiries.inquiry import CallerType, Channel, Inquiry
 from kontakt.inquiries.log import store as inquiries
 from kontakt.installation.lazy_engine import LazyEngine
-from kontakt.lead.figures import LeadReport, Scope
+from kontakt.lead.figures import LeadFigures
+from kontakt.lead.scope import Scope
 from kontakt.lead.service import LeadService
 from kontakt.settings import Settings
 
@@ -63,7 +64,7 @@ def log(engine, service) -> Log:
 
 
 @pytest.fixture
-def awkward(service, log) -> LeadReport:
+def awkward(service, log) -> LeadFigures:
     """A November of thirds and sevenths, with what was forwarded, hidden, compared and helped with in it."""
     yesterday = NOW - timedelta(days=1)
     log(2, article="gatelys", agent="kari")
@@ -75,4 +76,4 @@ def awkward(service, log) -> LeadReport:
     log(5, article="byggesak", agent="liv", outcome=Outcome.CASE, cause=Cause.WRONG_ANSWER)
     log(7, started_at=NOW - timedelta(days=31))
     log(4, started_at=NOW - timedelta(days=31), outcome=Outcome.TRANSFERRED, cause=Cause.INSISTED)
-    return service.report(Scope(period=periods.parse("2026-11"), against=periods.parse("2026-10")))
+    return service.figures(Scope(period=periods.parse("2026-11"), against=periods.parse("2026-10")))

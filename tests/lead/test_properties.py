@@ -20,7 +20,8 @@ from kontakt.inquiries.entries import corrected, logged, withdrawn
 from kontakt.inquiries.inquiry import CallerType, Channel, Entry, Inquiry
 from kontakt.inquiries.log import store as inquiries
 from kontakt.inquiries.log.tables import EntryRow, InquiryRow
-from kontakt.lead.figures import NO_THEME, Lever, Scope
+from kontakt.lead.levers import Lever
+from kontakt.lead.scope import NO_THEME, Scope
 from kontakt.lead.service import LeadService
 
 NOW = datetime(2027, 2, 1, 12, tzinfo=UTC)
@@ -126,7 +127,7 @@ def _reasons(service: LeadService, scope: Scope) -> Counter[object]:
 
 
 def _hours(service: LeadService, scope: Scope) -> Counter[object]:
-    found = service.when(scope)
+    found = service.arrivals(scope)
     bag: Counter[object] = Counter({hour.hour: hour.n for hour in found.hours})
     for name, rate in (*found.by_channel, *found.by_caller_type):
         bag[name] += rate.inquiries
@@ -200,7 +201,7 @@ def test_caller_types_and_those_who_did_not_say_add_up_to_everything(service, ne
     known = sum(service.rate(replace(whole, caller_type=each)).inquiries for each in CallerType)
     unsaid = sum(fields["caller_type"] is None for fields in counting)
     assert known + unsaid == service.rate(whole).inquiries
-    assert sum(rate.inquiries for _caller, rate in service.when(whole).by_caller_type) == len(counting)
+    assert sum(rate.inquiries for _caller, rate in service.arrivals(whole).by_caller_type) == len(counting)
 
 
 @_any_log
@@ -223,7 +224,7 @@ def test_the_hours_are_those_of_the_clock_in_oslo(service, new_log, log):
     counting = new_log(log)
     clock = (fields["started_at"].astimezone(OSLO) for fields in counting)
     expected = Counter(moment.weekday() * 24 + moment.hour for moment in clock)
-    assert +Counter({hour.hour: hour.n for hour in service.when(Scope(period=AUTUMN)).hours}) == expected
+    assert +Counter({hour.hour: hour.n for hour in service.arrivals(Scope(period=AUTUMN)).hours}) == expected
 
 
 @_any_log

@@ -15,7 +15,9 @@ from kontakt.inquiries.log import phone_calls
 from kontakt.inquiries.log import store as inquiries
 from kontakt.inquiries.log.phone_calls import AnsweredCalls
 from kontakt.knowledge import store as knowledge
-from kontakt.lead.figures import NO_THEME, OTHERS, Lever, Scope
+from kontakt.lead.helping import OTHERS
+from kontakt.lead.levers import Lever
+from kontakt.lead.scope import NO_THEME, Scope
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 NOVEMBER = Scope(period=periods.parse("2026-11"))
@@ -153,17 +155,17 @@ def test_a_cell_with_two_agents_shows_its_inquiries_and_hides_its_rate(service, 
     for agent in ("kari", "ola"):
         log(5, agent=agent)
     friday_at_one = 4 * 24 + 13
-    hour = service.when(NOVEMBER).hours[friday_at_one]
+    hour = service.arrivals(NOVEMBER).hours[friday_at_one]
     assert (hour.n, hour.gross, hour.hidden) == (10, None, True)
     log(agent="per")
-    hour = service.when(NOVEMBER).hours[friday_at_one]
+    hour = service.arrivals(NOVEMBER).hours[friday_at_one]
     assert (hour.n, hour.gross, hour.hidden) == (11, Proportion(11, 11), False)
 
 
 def test_channels_and_callers_have_rates_of_their_own(service, log):
     log(3, channel=Channel.COUNTER, caller_type=CallerType.CABIN_OWNER)
     log(2, outcome=Outcome.CASE, cause=Cause.DECISION)
-    found = service.when(NOVEMBER)
+    found = service.arrivals(NOVEMBER)
     assert [(channel, rate.gross) for channel, rate in found.by_channel] == [
         (Channel.PHONE, Proportion(0, 2)),
         (Channel.COUNTER, Proportion(3, 3)),
@@ -211,10 +213,10 @@ def test_calls_are_compared_with_what_the_phone_system_answered_on_the_days_it_t
             session,
             [AnsweredCalls(date(2026, 11, 20), "4026", "", 4), AnsweredCalls(date(2026, 11, 20), "", "felles", 6)],
         )
-    assert (standing(service).answered, standing(service).phoned) == (4, 1)
+    assert (standing(service).calls_answered, standing(service).calls_logged) == (4, 1)
     region = service.standings(NOVEMBER).region
-    assert (region.answered, region.phoned) == (10, 1)
-    assert standing(service, municipality="3303").answered is None
+    assert (region.calls_answered, region.calls_logged) == (10, 1)
+    assert standing(service, municipality="3303").calls_answered is None
 
 
 def test_an_article_that_moves_to_another_theme_takes_its_past_along(service, log, engine, articles):
@@ -238,11 +240,11 @@ def test_a_target_that_changed_in_the_period_counts_for_what_was_logged_under_it
 def test_a_report_holds_the_same_figures_as_the_views(service, log):
     log(8, article="gatelys")
     log(2, article="gatelys", outcome=Outcome.CASE, cause=Cause.NO_ACCESS)
-    report = service.report(NOVEMBER)
+    report = service.figures(NOVEMBER)
     assert report.standings == service.standings(NOVEMBER)
     assert report.why_not == service.why_not(NOVEMBER)
     assert report.closing == service.closing(NOVEMBER)
-    assert report.when == service.when(NOVEMBER)
+    assert report.arrivals == service.arrivals(NOVEMBER)
 
 
 def test_rebuilding_the_copy_changes_no_figure(service, log):

@@ -14,8 +14,8 @@ from kontakt.firstline import Outcome, Proportion, Verdict, periods
 from kontakt.inquiries.inquiry import UNKNOWN
 from kontakt.inquiries.log import phone_calls
 from kontakt.inquiries.log.phone_calls import AnsweredCalls
-from kontakt.lead.figures import Scope
 from kontakt.lead.labels import municipality_name
+from kontakt.lead.scope import Scope
 from kontakt.reports.document_report import document
 from kontakt.reports.writing import ReportFormat, rendered
 
@@ -48,7 +48,7 @@ def test_they_can_be_looked_at_alone(service, some):
     alone = Scope(period=NOVEMBER.period, municipality=UNKNOWN)
     assert service.rate(alone).inquiries == 4
     assert service.closing(alone) == ()
-    assert service.report(alone).why_not.forwarded == 0
+    assert service.figures(alone).why_not.forwarded == 0
     assert municipality_name(UNKNOWN, service.names) == "Unknown municipality"
 
 
@@ -68,14 +68,14 @@ def test_their_calls_are_logged_calls_of_the_region_alone(service, log, engine, 
             session, [AnsweredCalls(date(2026, 11, 20), "4026", "", 4), AnsweredCalls(date(2026, 11, 20), "", "", 6)]
         )
     found = service.standings(NOVEMBER)
-    assert (found.region.answered, found.region.phoned) == (10, 9)
+    assert (found.region.calls_answered, found.region.calls_logged) == (10, 9)
     last = found.municipalities[-1]
-    assert (last.municipality, last.answered, last.phoned) == (UNKNOWN, None, 4)
+    assert (last.municipality, last.calls_answered, last.calls_logged) == (UNKNOWN, None, 4)
 
 
 @pytest.mark.parametrize("format", ReportFormat)
 def test_every_format_names_them(service, some, format):
-    made = rendered(document(service.report(NOVEMBER), service.names, lambda: NOW), format)
+    made = rendered(document(service.figures(NOVEMBER), service.names, lambda: NOW), format)
     match format:
         case ReportFormat.JSON:
             row = json.loads(made)["tables"]["standings"][-2]

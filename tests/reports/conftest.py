@@ -2,7 +2,7 @@
 
 import pytest
 
-from kontakt.lead.figures import LeadReport
+from kontakt.lead.figures import LeadFigures
 from kontakt.lead.service import LeadService
 from kontakt.reports.document import ReportDocument
 from kontakt.reports.document_report import document
@@ -11,6 +11,6 @@ from ..lead.conftest import NOW, awkward, engine, log, service  # noqa: F401, TI
 
 
 @pytest.fixture
-def made(awkward: LeadReport, service: LeadService) -> ReportDocument:  # noqa: F811
+def made(awkward: LeadFigures, service: LeadService) -> ReportDocument:  # noqa: F811
     """A report of thirds and sevenths as a document."""
     return document(awkward, service.names, lambda: NOW)

@@ -7,7 +7,7 @@ import pytest
 
 from kontakt.errors import KontaktError
 from kontakt.firstline import periods
-from kontakt.lead.figures import Scope
+from kontakt.lead.scope import Scope
 from kontakt.reports.writing import ReportFormat, suggested_name, write_report
 
 NOVEMBER = Scope(period=periods.parse("2026-11"))

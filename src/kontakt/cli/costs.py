@@ -12,8 +12,8 @@ from kontakt.cli.output import print_document, print_json, print_line
 from kontakt.files.spreadsheets import csv_file, neutral
 from kontakt.inquiries.inquiry import UNKNOWN
 from kontakt.lead.costs import Split, Weight, read_amount, read_key, split
-from kontakt.lead.figures import Scope
 from kontakt.lead.labels import municipality_name, period_name, unknown_left_out
+from kontakt.lead.scope import Scope
 from kontakt.lead.service import KnownNames
 from kontakt.locale import N_, _
 from kontakt.locale.formats import OSLO, decimal, number, percent

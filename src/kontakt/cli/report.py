@@ -14,7 +14,7 @@ from kontakt.cli.parse import code, municipality_or_unknown
 from kontakt.errors import KontaktError
 from kontakt.firstline import Period, periods
 from kontakt.inquiries.inquiry import CallerType, Channel
-from kontakt.lead.figures import Scope
+from kontakt.lead.scope import Scope
 from kontakt.lead.service import KnownNames
 from kontakt.locale import _
 from kontakt.reports.writing import ReportFormat, rendered, report_of, write_report

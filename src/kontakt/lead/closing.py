@@ -6,21 +6,52 @@ from dataclasses import dataclass
 from heapq import nsmallest
 from math import ceil
 
-from kontakt.firstline import Count, CountsAs, Gain, Proportion, first_line_rate, gains, kind_of
-from kontakt.inquiries.columns.store import Cell
-from kontakt.lead.figures import NO_THEME, Closing, Contribution, Lever
-from kontakt.lead.grouping import LEVERS
+from kontakt.firstline import Count, CountsAs, Gain, Proportion, Rate, first_line_rate, gains, kind_of
+from kontakt.inquiries.columns.query import Cell
+from kontakt.lead.levers import LEVER_OF_CAUSE, Lever
+from kontakt.lead.scope import NO_THEME
 
-MOST = 30
-"""How many contributions each municipality is shown, at most."""
 
-_MONTH = 30  # days
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contribution:
+    """What one lever would add: ``inquiries`` more resolved in the period.
+
+    ``theme`` is that of the inquiries; ``article`` the one that is unclear. Of BEST_PRACTICE, ``best`` is whom to learn
+    from, ``theirs`` and ``own`` (0–1) are the two rates, drawn toward the common one. The inquiries of two levers may
+    be the same ones: contributions do not add up.
+    """
+
+    lever: Lever
+    inquiries: float
+    theme: str
+    article: str | None = None
+    best: str | None = None
+    theirs: float | None = None
+    own: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """What would bring one municipality to its target. ``monthly`` is how many more a month (30 days) would have to be
+    resolved, rounded up; None without a target or without inquiries. ``contributions`` are the largest, in falling order."""
+
+    municipality: str
+    rate: Rate
+    monthly: int | None
+    contributions: tuple[Contribution, ...]
+
+
+MOST_CONTRIBUTIONS = 30
+"""How many contributions a municipality is shown, at most."""
+
+_DAYS_A_MONTH = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosingFigures:
-    """What everything is made from: cells of every municipality, by municipality, and by municipality and theme; and how
-    many were forwarded because the answer was wrong or unclear, by municipality and article."""
+    """What the contributions are computed from: ``rates`` has a cell for each municipality, ``by_theme`` one for each
+    municipality and theme; ``unclear`` counts the inquiries that were forwarded because the answer was wrong or unclear,
+    by municipality and article id."""
 
     rates: Iterable[Cell]
     by_theme: Iterable[Cell]
@@ -28,32 +59,34 @@ class ClosingFigures:
 
 
 def closings(
-    chosen: Sequence[str], ground: ClosingFigures, theme_of: Callable[[str | None], str], days: float
+    municipalities: Sequence[str], figures: ClosingFigures, theme_of: Callable[[str | None], str], days: float
 ) -> tuple[Closing, ...]:
-    """What would close the gap of each of the ``chosen`` municipalities. ``days`` is how long the period has lasted until
-    now."""
-    counts = {cell.key[0]: cell.counts for cell in ground.rates}
-    found: dict[str, list[_Lesson]] = {number: [] for number in chosen}
-    for number, lesson in _lessons(ground, theme_of):
-        if number in found:
-            found[number].append(lesson)
-    return tuple(_closing(number, counts.get(number, ()), lessons, days) for number, lessons in found.items())
+    """What would bring each of the ``municipalities`` (numbers) to its target. ``theme_of`` gives an article's theme by its
+    id; ``days`` is how long the period has lasted until now."""
+    counts = {cell.key[0]: cell.counts for cell in figures.rates}
+    candidates: dict[str, list[_Candidate]] = {number: [] for number in municipalities}
+    for number, candidate in _candidates(figures, theme_of):
+        if number in candidates:
+            candidates[number].append(candidate)
+    return tuple(_closing(number, counts.get(number, ()), theirs, days) for number, theirs in candidates.items())
 
 
-_Lesson = tuple[float, Lever, str, str | None, Gain | None]
-"""A contribution to be: how many inquiries, the lever, the theme, the article, and what is learnt from whom."""
+_Candidate = tuple[float, Lever, str, str | None, Gain | None]
+"""A contribution before the largest are chosen: how many inquiries, the lever, the theme, the article, and the gain by
+best practice."""
 
 
-def _lessons(ground: ClosingFigures, theme_of: Callable[[str | None], str]) -> Iterator[tuple[str, _Lesson]]:
+def _candidates(figures: ClosingFigures, theme_of: Callable[[str | None], str]) -> Iterator[tuple[str, _Candidate]]:
+    """Every possible contribution, with the number of the municipality that it is for."""
     rates: defaultdict[str, dict[str, Proportion]] = defaultdict(dict)
-    for cell in ground.by_theme:
+    for cell in figures.by_theme:
         number, theme = cell.key
         if (gross := first_line_rate(cell.counts).gross) is not None:
             rates[theme][number] = gross
         for count in cell.counts:
-            if count.cause is not None and count.cause in LEVERS and kind_of(count) is CountsAs.FORWARDED:
-                yield number, (count.n, LEVERS[count.cause], theme, None, None)
-    for (number, article), n in ground.unclear.items():
+            if count.cause is not None and count.cause in LEVER_OF_CAUSE and kind_of(count) is CountsAs.FORWARDED:
+                yield number, (count.n, LEVER_OF_CAUSE[count.cause], theme, None, None)
+    for (number, article), n in figures.unclear.items():
         yield number, (n, Lever.UNCLEAR_ANSWER, theme_of(article), article, None)
     for theme, by_number in rates.items():
         if theme != NO_THEME:  # inquiries without an article have no more in common than that
@@ -61,13 +94,17 @@ def _lessons(ground: ClosingFigures, theme_of: Callable[[str | None], str]) -> I
                 yield number, (gain.inquiries, Lever.BEST_PRACTICE, theme, None, gain)
 
 
-def _closing(municipality: str, counts: Iterable[Count], lessons: Iterable[_Lesson], days: float) -> Closing:
+def _closing(municipality: str, counts: Iterable[Count], candidates: Iterable[_Candidate], days: float) -> Closing:
     rate = first_line_rate(counts)
-    largest = nsmallest(MOST, lessons, key=lambda each: (-each[0], each[1], each[2], each[3] or ""))
+    largest = nsmallest(
+        MOST_CONTRIBUTIONS,
+        candidates,
+        key=lambda candidate: (-candidate[0], candidate[1], candidate[2], candidate[3] or ""),
+    )
     return Closing(
         municipality=municipality,
         rate=rate,
-        monthly=ceil(rate.missing * _MONTH / days) if rate.missing is not None and days > 0 else None,
+        monthly=ceil(rate.missing * _DAYS_A_MONTH / days) if rate.missing is not None and days > 0 else None,
         contributions=tuple(
             Contribution(
                 lever=lever,

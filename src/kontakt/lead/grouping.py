@@ -2,13 +2,9 @@
 
 from collections.abc import Hashable
 from dataclasses import replace
-from types import MappingProxyType
 
 from kontakt.firstline import Cause, Count, CountsAs, Outcome, first_line_rate, kind_of
-from kontakt.lead.figures import Lever
-
-LEVERS = MappingProxyType({Cause.NO_ANSWER: Lever.MISSING_ANSWER, Cause.NO_ACCESS: Lever.ACCESS})
-"""What would have resolved the inquiries that were forwarded for a cause, whatever their article."""
+from kontakt.lead.levers import LEVER_OF_CAUSE
 
 
 def in_the_rate(count: Count) -> Hashable:
@@ -26,7 +22,7 @@ def in_contributions(count: Count) -> Hashable | None:
     """The same for inquiries that were resolved, and for those that were forwarded for one cause that a lever is known
     for, or for any other. No others."""
     kind = kind_of(count)
-    lever = LEVERS.get(count.cause) if count.cause and kind is CountsAs.FORWARDED else None
+    lever = LEVER_OF_CAUSE.get(count.cause) if count.cause and kind is CountsAs.FORWARDED else None
     return None if kind is CountsAs.LEFT_OUT else (kind, lever)
 
 

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 from kontakt.firstline import Cause, Direction, Period, Rate, Span, Verdict
 from kontakt.firstline.periods import OSLO
 from kontakt.inquiries.inquiry import UNKNOWN
-from kontakt.lead.figures import ENOUGH_AGENTS, NO_THEME, OTHERS, Lever, Scope
+from kontakt.lead.enough_agents import ENOUGH_AGENTS
+from kontakt.lead.helping import OTHERS
+from kontakt.lead.levers import Lever
+from kontakt.lead.scope import NO_THEME, Scope
 from kontakt.library.labels import CALLER_TYPES, CAUSES, CHANNELS, VERDICTS
 from kontakt.locale import N_, _, language, ngettext
 from kontakt.locale.formats import month_and_year, number, short_date

@@ -1,7 +1,7 @@
 """The figures of a scope, for the lead's screen and for reports: from the copy in columns and the shared database.
 
-Everything here may take its time, and is called from worker threads or from commands. Every question is answered from
-what the shared log holds at that moment.
+The methods block, and are called from worker threads or from commands. Each answers from what the shared log holds at
+that moment.
 """
 
 from collections import defaultdict
@@ -14,7 +14,8 @@ from kontakt.directory import store as directory
 from kontakt.directory.region import Region
 from kontakt.firstline import Period, Rate, first_line_rate
 from kontakt.firstline.periods import OSLO, weeks_back
-from kontakt.inquiries.columns.store import Cell, Columns, Dimension, Grouping, Selection
+from kontakt.inquiries.columns.query import Cell, Dimension, Grouping, Selection
+from kontakt.inquiries.columns.store import Columns
 from kontakt.inquiries.inquiry import UNKNOWN
 from kontakt.inquiries.log import drilldown, phone_calls
 from kontakt.inquiries.log.drilldown import Listed
@@ -23,23 +24,13 @@ from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.article import Article, Theme
 from kontakt.lead import grouping
-from kontakt.lead.closing import MOST, ClosingFigures, closings
-from kontakt.lead.figures import (
-    NO_THEME,
-    Closing,
-    Helping,
-    LeadReport,
-    Reason,
-    Scope,
-    SearchHealth,
-    Standings,
-    TimeFreed,
-    When,
-    WhyNot,
-)
-from kontakt.lead.standing import Phoned, standings
-from kontakt.lead.when import helping, when
-from kontakt.lead.why_not import why_not
+from kontakt.lead.arrivals import Arrivals, arrivals
+from kontakt.lead.closing import MOST_CONTRIBUTIONS, Closing, ClosingFigures, closings
+from kontakt.lead.figures import LeadFigures, SearchHealth, TimeFreed
+from kontakt.lead.helping import Helping, helping
+from kontakt.lead.scope import NO_THEME, Scope
+from kontakt.lead.standing import CallCounts, Standings, standings
+from kontakt.lead.why_not import Reason, WhyNot, why_not
 from kontakt.settings import Settings
 
 WEEKS = 12
@@ -61,12 +52,12 @@ class KnownNames:
 
     def theme_of(self, article: str | None) -> str:
         """The theme that an article has now; NO_THEME where there is none."""
-        found = self.article(article)
-        return found.theme if found else NO_THEME
+        known = self.article(article)
+        return known.theme if known else NO_THEME
 
 
 class LeadService:
-    """What a lead asks. ``database`` is opened by the first call that needs it, and closed by whoever made it; every method
+    """What a lead asks, on the screen and for reports. ``database`` is opened by the first call that needs it, and closed by whoever made it; every method
     raises KontaktError while it cannot be used."""
 
     def __init__(self, settings: Settings, database: LazyEngine, *, clock: Callable[[], datetime] = utc_now) -> None:
@@ -124,7 +115,7 @@ class LeadService:
             self._rated(replace(scope, period=scope.against), by) if scope.against else None,
             self._rated(replace(scope, period=whole), [Dimension.WEEK, Dimension.MUNICIPALITY]),
             weeks,
-            self._phoned(scope.period),
+            self._call_counts(scope.period),
         )
 
     def rate(self, scope: Scope) -> Rate:
@@ -139,7 +130,7 @@ class LeadService:
         if scope.municipality == UNKNOWN:
             return ()
         everywhere = replace(scope, municipality=None)
-        ground = ClosingFigures(
+        figures = ClosingFigures(
             rates=self._rated(everywhere, [Dimension.MUNICIPALITY]),
             by_theme=self._columns.count(
                 self._selection(everywhere),
@@ -152,16 +143,16 @@ class LeadService:
                 self._selection(scope),
                 [Dimension.MUNICIPALITY, Dimension.ARTICLE],
                 alike=grouping.in_unclear_answers,
-                most=MOST,
+                most=MOST_CONTRIBUTIONS,
             ),
         )
-        chosen = [each.number for each in self.names.region.municipalities if each.target is not None]
+        chosen = [member.number for member in self.names.region.municipalities if member.target is not None]
         if scope.municipality is not None:
             chosen = [scope.municipality]
-        return closings(chosen, ground, self.names.theme_of, self._days(scope.period))
+        return closings(chosen, figures, self.names.theme_of, self._days(scope.period))
 
-    def when(self, scope: Scope) -> When:
-        return when(
+    def arrivals(self, scope: Scope) -> Arrivals:
+        return arrivals(
             self._rated(scope, [Dimension.HOUR], agents=True),
             self._rated(scope, [Dimension.CHANNEL]),
             self._rated(scope, [Dimension.CALLER_TYPE]),
@@ -209,13 +200,13 @@ class LeadService:
                 caller_type=scope.caller_type,
             )
 
-    def report(self, scope: Scope) -> LeadReport:
-        return LeadReport(
+    def figures(self, scope: Scope) -> LeadFigures:
+        return LeadFigures(
             scope=scope,
             standings=self.standings(scope),
             why_not=self.why_not(scope),
             closing=self.closing(scope),
-            when=self.when(scope),
+            arrivals=self.arrivals(scope),
             helping=self.helping(scope),
             search=self.search_health(scope),
             freed=self.freed(scope),
@@ -243,19 +234,19 @@ class LeadService:
         ids = {id for id in self._columns.articles() if self.names.theme_of(id) == theme}
         return frozenset(ids | {None} if theme == NO_THEME else ids)
 
-    def _phoned(self, period: Period) -> Phoned:
+    def _call_counts(self, period: Period) -> CallCounts:
         first, last = (moment.astimezone(OSLO).date() for moment in (period.start, period.end))
         with reading(self._database.engine) as session:
             rows = phone_calls.answered(session, first, last)
         days: defaultdict[str, set[date]] = defaultdict(set)
         calls: defaultdict[str, int] = defaultdict(int)
         for row in rows:
-            for whose in {row.municipality, ""}:
-                days[whose].add(row.day)
-                calls[whose] += row.calls
+            for municipality in {row.municipality, ""}:
+                days[municipality].add(row.day)
+                calls[municipality] += row.calls
         if days:
             days[UNKNOWN] = days[""]
-        return Phoned(calls, self._columns.calls_on(days))
+        return CallCounts(calls, self._columns.calls_on(days))
 
     def _days(self, period: Period) -> float:
         """How many days of the period have passed, since the first inquiry at the earliest."""

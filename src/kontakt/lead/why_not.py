@@ -1,16 +1,40 @@
 """Why inquiries were not resolved at the first line, the largest reasons first."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from itertools import accumulate
 
 from kontakt.firstline import Cause, CountsAs, kind_of
-from kontakt.inquiries.columns.store import Cell
-from kontakt.lead.figures import Reason, WhyNot
+from kontakt.inquiries.columns.query import Cell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One bar of the Pareto: what was forwarded for one cause on one theme. ``cause`` is None where the inquiry had been
+    resolved, but was repeated. ``cumulative`` (0–1) is the share of this bar and all larger ones. ``articles`` counts
+    by article id (None: no article), most first."""
+
+    theme: str
+    cause: Cause | None
+    n: int
+    share: float
+    cumulative: float
+    articles: tuple[tuple[str | None, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhyNot:
+    """Why inquiries were forwarded: the bars, largest first, and the same by cause and by theme alone."""
+
+    forwarded: int
+    reasons: tuple[Reason, ...]
+    by_cause: Mapping[Cause | None, int]
+    by_theme: Mapping[str, int]
 
 
 def why_not(by_article: Iterable[Cell], theme_of: Callable[[str | None], str]) -> WhyNot:
-    """The reasons from cells by article; ``theme_of`` names an article's theme."""
+    """The reasons, from cells by article. ``theme_of`` gives an article's theme by its id."""
     bars: defaultdict[tuple[str, Cause | None], Counter[str | None]] = defaultdict(Counter)
     by_cause: Counter[Cause | None] = Counter()
     by_theme: Counter[str] = Counter()
@@ -33,7 +57,7 @@ def why_not(by_article: Iterable[Cell], theme_of: Callable[[str | None], str]) -
                 n=articles.total(),
                 share=articles.total() / total,
                 cumulative=so_far / total,
-                articles=tuple(sorted(articles.items(), key=lambda each: (-each[1], each[0] or ""))),
+                articles=tuple(sorted(articles.items(), key=lambda counted: (-counted[1], counted[0] or ""))),
             )
             for ((theme, cause), articles), so_far in zip(largest, reached, strict=True)
         ),

@@ -1,9 +1,11 @@
 """Why inquiries were forwarded, and what would close the gap, as tables."""
 
 from kontakt.firstline import Cause
-from kontakt.lead.figures import Closing, Contribution, LeadReport, Reason, WhyNot
+from kontakt.lead.closing import Closing, Contribution
+from kontakt.lead.figures import LeadFigures
 from kontakt.lead.labels import LEVERS, article_name, cause_name, municipality_name, theme_name
 from kontakt.lead.service import KnownNames
+from kontakt.lead.why_not import Reason, WhyNot
 from kontakt.locale import _
 from kontakt.locale.formats import number, percent
 from kontakt.reports.document import (
@@ -23,14 +25,14 @@ REPEATED = "repeated"
 """The code of the cause of what had been resolved, and rang again."""
 
 
-def why_not_section(report: LeadReport, names: KnownNames) -> ReportSection:
+def why_not_section(report: LeadFigures, names: KnownNames) -> ReportSection:
     found = report.why_not
     return ReportSection(
         "why_not", _("Why not"), (), (_causes(found), _reasons(found, names), _articles(found.reasons, names))
     )
 
 
-def closing_section(report: LeadReport, names: KnownNames) -> ReportSection:
+def closing_section(report: LeadFigures, names: KnownNames) -> ReportSection:
     sentences = (
         _(
             "Doing as the best: what would be gained if the municipality resolved the theme as often as the one that "

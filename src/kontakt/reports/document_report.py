@@ -5,8 +5,9 @@ from datetime import datetime
 
 from kontakt.firstline import Period, Verdict
 from kontakt.firstline.periods import OSLO
-from kontakt.lead.figures import LeadReport, Scope
+from kontakt.lead.figures import LeadFigures
 from kontakt.lead.labels import cause_name, definition, heading, municipality_name
+from kontakt.lead.scope import Scope
 from kontakt.lead.service import KnownNames
 from kontakt.locale import _, language, ngettext
 from kontakt.locale.formats import number, percent
@@ -16,7 +17,7 @@ from kontakt.reports.document_standings import standings_section
 from kontakt.reports.document_workload import helping_section, when_section, work_section
 
 
-def document(report: LeadReport, names: KnownNames, clock: Callable[[], datetime]) -> ReportDocument:
+def document(report: LeadFigures, names: KnownNames, clock: Callable[[], datetime]) -> ReportDocument:
     """The report in the language of the screen; ``clock`` gives the aware time at which it was made."""
     return ReportDocument(
         title=_("The first line in {place}").format(place=municipality_name(report.scope.municipality, names)),
@@ -58,7 +59,7 @@ def _days(which: str, period: Period | None) -> dict[str, str | None]:
     return {f"{which}from": start, f"{which}until": end}
 
 
-def _summary(report: LeadReport, names: KnownNames) -> Iterator[str]:
+def _summary(report: LeadFigures, names: KnownNames) -> Iterator[str]:
     rate = report.standings.region.rate
     if rate.gross is None:
         yield _("Nothing was logged that can be measured.")

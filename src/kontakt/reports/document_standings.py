@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 
 from kontakt.firstline import LeftOut, Verdict
 from kontakt.firstline.periods import OSLO
-from kontakt.lead.figures import LeadReport, Standing
+from kontakt.lead.figures import LeadFigures
 from kontakt.lead.labels import DIRECTIONS, municipality_name, verdict_name
 from kontakt.lead.service import KnownNames
+from kontakt.lead.standing import Standing
 from kontakt.library.labels import VERDICTS
 from kontakt.locale import N_, _
 from kontakt.locale.formats import number, percent
@@ -29,13 +30,13 @@ _LEFT_OUT = {
 }
 
 
-def standings_section(report: LeadReport, names: KnownNames) -> ReportSection:
+def standings_section(report: LeadFigures, names: KnownNames) -> ReportSection:
     shown = list(_shown(report))
     tables = [_standings(shown, names), _net(shown, names)]
     if report.scope.against is not None:
         tables.append(_changes(shown, names))
     tables.append(_trend(report, shown, names))
-    if report.standings.region.answered is not None:
+    if report.standings.region.calls_answered is not None:
         tables.append(_coverage(shown, names))
     return ReportSection("municipalities", _("Municipalities"), (), tuple(tables))
 
@@ -45,7 +46,7 @@ def whose(municipality: str | None, names: KnownNames) -> NamedValue:
     return NamedValue(municipality or "", municipality_name(municipality, names))
 
 
-def _shown(report: LeadReport) -> Iterator[Standing]:
+def _shown(report: LeadFigures) -> Iterator[Standing]:
     """The municipalities of the scope; all of them, with the region below."""
     chosen = report.scope.municipality
     for each in report.standings.municipalities:
@@ -149,7 +150,7 @@ def _changes(shown: Iterable[Standing], names: KnownNames) -> ReportTable:
     )
 
 
-def _trend(report: LeadReport, shown: Iterable[Standing], names: KnownNames) -> ReportTable:
+def _trend(report: LeadFigures, shown: Iterable[Standing], names: KnownNames) -> ReportTable:
     mondays = [week.start.astimezone(OSLO).date() for week in report.standings.weeks]
     rows: list[tuple[Value, ...]] = []
     for each in shown:
@@ -190,9 +191,11 @@ def _coverage(shown: Iterable[Standing], names: KnownNames) -> ReportTable:
         rows=tuple(
             (
                 whose(each.municipality, names),
-                each.answered,
-                each.phoned,
-                each.phoned / each.answered if each.answered and each.phoned is not None else None,
+                each.calls_answered,
+                each.calls_logged,
+                each.calls_logged / each.calls_answered
+                if each.calls_answered and each.calls_logged is not None
+                else None,
             )
             for each in shown
         ),

@@ -2,7 +2,10 @@
 
 from datetime import date
 
-from kontakt.lead.figures import ENOUGH_AGENTS, Helping, Hour, LeadReport, SearchHealth, TimeFreed
+from kontakt.lead.arrivals import Hour
+from kontakt.lead.enough_agents import ENOUGH_AGENTS
+from kontakt.lead.figures import LeadFigures, SearchHealth, TimeFreed
+from kontakt.lead.helping import Helping
 from kontakt.lead.service import KnownNames
 from kontakt.library.labels import CALLER_TYPES, CHANNELS
 from kontakt.locale import _
@@ -24,13 +27,13 @@ from kontakt.reports.document_standings import municipality_column, whose
 _MONDAY = date(2024, 1, 1)  # any one
 
 
-def when_section(report: LeadReport) -> ReportSection:
+def when_section(report: LeadFigures) -> ReportSection:
     return ReportSection(
-        "when", _("When, how and by whom"), (), (_hours(report.when.hours), _channels(report), _callers(report))
+        "when", _("When, how and by whom"), (), (_hours(report.arrivals.hours), _channels(report), _callers(report))
     )
 
 
-def helping_section(report: LeadReport, names: KnownNames) -> ReportSection:
+def helping_section(report: LeadFigures, names: KnownNames) -> ReportSection:
     sentences = (
         _(
             "By the agents' home municipality. Homes with fewer than {count} agents, and agents whose home is not known, "
@@ -41,7 +44,7 @@ def helping_section(report: LeadReport, names: KnownNames) -> ReportSection:
     return ReportSection("helping", _("Who helps whom"), sentences, tables)
 
 
-def work_section(report: LeadReport) -> ReportSection:
+def work_section(report: LeadFigures) -> ReportSection:
     return ReportSection("work", _("The search, and time freed"), (), (_search(report.search), _freed(report.freed)))
 
 
@@ -84,7 +87,7 @@ def _hour(hour: Hour) -> tuple[Value, ...]:
     )
 
 
-def _channels(report: LeadReport) -> ReportTable:
+def _channels(report: LeadFigures) -> ReportTable:
     return ReportTable(
         id="channels",
         title=_("By channel"),
@@ -95,12 +98,12 @@ def _channels(report: LeadReport) -> ReportTable:
         ),
         rows=tuple(
             (NamedValue(channel.value, _(CHANNELS[channel])), rate.inquiries, rate.gross)
-            for channel, rate in report.when.by_channel
+            for channel, rate in report.arrivals.by_channel
         ),
     )
 
 
-def _callers(report: LeadReport) -> ReportTable:
+def _callers(report: LeadFigures) -> ReportTable:
     return ReportTable(
         id="callers",
         title=_("By who asks"),
@@ -115,7 +118,7 @@ def _callers(report: LeadReport) -> ReportTable:
                 rate.inquiries,
                 rate.gross,
             )
-            for caller, rate in report.when.by_caller_type
+            for caller, rate in report.arrivals.by_caller_type
         ),
     )
 

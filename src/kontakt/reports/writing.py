@@ -5,8 +5,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from kontakt.files.writing import write_file
-from kontakt.lead.figures import Scope
 from kontakt.lead.labels import municipality_name, period_name
+from kontakt.lead.scope import Scope
 from kontakt.lead.service import LeadService
 from kontakt.locale import _
 from kontakt.reports.document import ReportDocument
@@ -33,7 +33,7 @@ def write_report(
 
 
 def report_of(service: LeadService, scope: Scope) -> ReportDocument:
-    return document(service.report(scope), service.names, service.clock)
+    return document(service.figures(scope), service.names, service.clock)
 
 
 def rendered(made: ReportDocument, format: ReportFormat) -> bytes:

@@ -22,7 +22,8 @@ from kontakt.database import open_engine, reading, writing
 from kontakt.firstline import Count, Period
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries.columns import sync
-from kontakt.inquiries.columns.store import Columns, Dimension, Selection
+from kontakt.inquiries.columns.query import Dimension, Selection
+from kontakt.inquiries.columns.store import Columns
 from kontakt.inquiries.entries import corrected, logged, withdrawn
 from kontakt.inquiries.inquiry import CallerType, Channel, Entry, Inquiry
 from kontakt.inquiries.log import store

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kontakt.firstline import Count, Outcome, Proportion, Span, first_line_rate
 from kontakt.firstline.outcomes import Cause
-from kontakt.lead.figures import Hour
+from kontakt.lead.arrivals import Hour
 from kontakt.tui.lead.heat_map import heat_map
 from kontakt.tui.lead.scope_choice import Comparison, ScopeChoice, read_period
 from kontakt.tui.widgets.bar import bar

@@ -7,10 +7,9 @@ before it is counted, by the rows whose version is newer; it may be deleted at a
 
 import logging
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
-from enum import StrEnum
 from itertools import accumulate
 from pathlib import Path
 from threading import Lock
@@ -21,9 +20,10 @@ import duckdb
 from sqlmodel import Session
 
 from kontakt.files import private
-from kontakt.firstline import Count, Period
+from kontakt.firstline import Count
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries.columns import sync
+from kontakt.inquiries.columns.query import NO_THEMES, Cell, Dimension, Grouping, Selection, Themes
 from kontakt.inquiries.columns.sync import ARTICLE, CALLER_TYPE, CHANNEL, FORM, MUNICIPALITY, Progress, one_row
 from kontakt.inquiries.columns.temporary import TemporaryFolder
 from kontakt.inquiries.inquiry import UNKNOWN
@@ -35,28 +35,6 @@ _NO_CODE = 65_535  # stands for a text that no inquiry has
 _FULL_TABLES = 17  # bits: groups of up to as many values have a place each in a table; a larger one is slow to clear
 
 
-class Dimension(StrEnum):
-    """What inquiries can be counted by. MUNICIPALITY is a number, or UNKNOWN. HOUR is the hour of the week in Oslo, 0 (Monday 00) to 167; WEEK the Monday of
-    the ISO week, as a date; THEME what the article of the inquiry is given as."""
-
-    MUNICIPALITY = "municipality"
-    ARTICLE = "article"
-    THEME = "theme"
-    CHANNEL = "channel"
-    CALLER_TYPE = "caller_type"
-    HOME = "home_municipality"
-    HOUR = "hour"
-    WEEK = "week"
-
-
-Grouping = Callable[[Count], Hashable | None]
-"""Gives the same value for counts that may be put together, and None for those that are left out."""
-
-Themes = Mapping[str | None, str]
-"""The theme of each article, by id, and of inquiries without an article."""
-
-NO_THEMES: Themes = MappingProxyType({})
-
 _LIST_OF = MappingProxyType(
     {
         Dimension.MUNICIPALITY: MUNICIPALITY,
@@ -66,32 +44,6 @@ _LIST_OF = MappingProxyType(
         Dimension.CALLER_TYPE: CALLER_TYPE,
     }
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selection:
-    """Which inquiries: those that started in ``period``, and where more is given, all of that. ``municipality`` may be
-    UNKNOWN. ``articles`` are ids; None among them stands for inquiries without an article."""
-
-    period: Period
-    municipality: str | None = None
-    articles: frozenset[str | None] | None = None
-    channel: str | None = None
-    caller_type: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """The inquiries that share the values in ``key``, in the order of the dimensions asked for. ``agents`` is how many
-    agents stand behind them, or fewer: never more."""
-
-    key: tuple[Any, ...]
-    counts: tuple[Count, ...]
-    agents: int
-
-    @property
-    def n(self) -> int:
-        return sum(each.n for each in self.counts)
 
 
 def _each_for_itself(count: Count) -> Hashable:

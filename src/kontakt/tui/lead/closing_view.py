@@ -12,8 +12,9 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from kontakt.firstline import Verdict
-from kontakt.lead.figures import Closing, Contribution, Scope
+from kontakt.lead.closing import Closing, Contribution
 from kontakt.lead.labels import LEVERS, municipality_name
+from kontakt.lead.scope import Scope
 from kontakt.locale import N_, _
 from kontakt.locale.formats import number
 from kontakt.tui.commands.command import Group, bindings_of

@@ -10,7 +10,7 @@ from textual.content import Content
 
 from kontakt.errors import KontaktError
 from kontakt.lead.costs import Weight, read_amount, read_key, split
-from kontakt.lead.figures import Helping
+from kontakt.lead.helping import Helping
 from kontakt.lead.labels import municipality_name, unknown_left_out
 from kontakt.locale import N_, _
 from kontakt.locale.formats import decimal, number

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from textual.content import Content
 
-from kontakt.lead.figures import ENOUGH_AGENTS, Hour
+from kontakt.lead.arrivals import Hour
+from kontakt.lead.enough_agents import ENOUGH_AGENTS
 from kontakt.locale import _
 from kontakt.locale.formats import number, percent, weekday
 from kontakt.reports.for_people import NOTHING

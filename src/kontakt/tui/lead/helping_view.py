@@ -9,8 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 
-from kontakt.lead.figures import ENOUGH_AGENTS, OTHERS, Helping, Scope, SearchHealth, TimeFreed
+from kontakt.lead.enough_agents import ENOUGH_AGENTS
+from kontakt.lead.figures import SearchHealth, TimeFreed
+from kontakt.lead.helping import OTHERS, Helping
 from kontakt.lead.labels import municipality_name
+from kontakt.lead.scope import Scope
 from kontakt.locale import N_, _, ngettext
 from kontakt.locale.formats import decimal, number, percent, stopwatch
 from kontakt.reports.for_people import NOTHING

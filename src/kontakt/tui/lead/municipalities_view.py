@@ -12,8 +12,9 @@ from textual.widgets import Static
 
 from kontakt.firstline import Verdict
 from kontakt.inquiries.inquiry import UNKNOWN
-from kontakt.lead.figures import Scope, Standing, Standings
 from kontakt.lead.labels import municipality_name, period_name
+from kontakt.lead.scope import Scope
+from kontakt.lead.standing import Standing, Standings
 from kontakt.locale import N_, _
 from kontakt.locale.formats import number
 from kontakt.reports.for_people import NOTHING, points

@@ -7,7 +7,7 @@ from enum import StrEnum
 from kontakt.firstline import Period, Span
 from kontakt.firstline.periods import a_year_before, before, current, parse
 from kontakt.inquiries.inquiry import CallerType, Channel
-from kontakt.lead.figures import Scope
+from kontakt.lead.scope import Scope
 
 
 class Comparison(StrEnum):

@@ -7,8 +7,8 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from kontakt.firstline import Rate
-from kontakt.lead.figures import Scope
 from kontakt.lead.labels import heading
+from kontakt.lead.scope import Scope
 from kontakt.tui.lead import sentences
 
 if TYPE_CHECKING:

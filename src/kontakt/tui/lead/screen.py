@@ -16,7 +16,7 @@ from kontakt.desk.session import DeskSession
 from kontakt.errors import KontaktError
 from kontakt.firstline import Rate
 from kontakt.installation.lazy_engine import LazyEngine
-from kontakt.lead.figures import Scope
+from kontakt.lead.scope import Scope
 from kontakt.locale import _
 from kontakt.locale.formats import clock
 from kontakt.tui.commands.command import Group, bindings_of, commands_in

@@ -5,8 +5,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kontakt.firstline import Difference, Direction, LeftOut, Proportion, Rate, Verdict, difference
-from kontakt.lead.figures import NO_THEME, Closing, Contribution, Lever, Standing
+from kontakt.lead.closing import Closing, Contribution
 from kontakt.lead.labels import DIRECTIONS, article_name, municipality_name, theme_name, verdict_name
+from kontakt.lead.levers import Lever
+from kontakt.lead.scope import NO_THEME
+from kontakt.lead.standing import Standing
 from kontakt.library.labels import LEFT_OUT, VERDICTS
 from kontakt.locale import N_, _, ngettext
 from kontakt.locale.formats import decimal, number, percent
@@ -115,18 +118,18 @@ def legend(floor: float) -> str:
 
 def logged(standing: Standing) -> str:
     """``812 av 1 020 besvarte samtaler er logget (79,6 %)``; empty where nothing was imported."""
-    if standing.answered is None or standing.phoned is None:
+    if standing.calls_answered is None or standing.calls_logged is None:
         return ""
     said = _("{logged} of {answered} answered calls are logged").format(
-        logged=number(standing.phoned), answered=number(standing.answered)
+        logged=number(standing.calls_logged), answered=number(standing.calls_answered)
     )
-    return f"{said} ({percent(standing.phoned / standing.answered)})" if standing.answered else said
+    return f"{said} ({percent(standing.calls_logged / standing.calls_answered)})" if standing.calls_answered else said
 
 
 def logged_share(standing: Standing) -> str:
-    if standing.phoned is None or not standing.answered:
+    if standing.calls_logged is None or not standing.calls_answered:
         return NOTHING
-    return percent(standing.phoned / standing.answered, 0)
+    return percent(standing.calls_logged / standing.calls_answered, 0)
 
 
 # --- closing the gap ---------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from kontakt.desk.session import DeskSession
 from kontakt.errors import KontaktError
 from kontakt.firstline import Rate
 from kontakt.installation.lazy_engine import LazyEngine
-from kontakt.lead.figures import Scope
+from kontakt.lead.scope import Scope
 from kontakt.tui.service_link import ServiceLink
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widget import Widget
 
-from kontakt.lead.figures import WhyNot
 from kontakt.lead.labels import cause_name, theme_name
+from kontakt.lead.why_not import WhyNot
 from kontakt.locale import _
 from kontakt.locale.formats import number, percent
 from kontakt.tui.lead.scrolling_view import beside

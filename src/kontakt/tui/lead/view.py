@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from textual.message import Message
 
-from kontakt.lead.figures import Scope
+from kontakt.lead.scope import Scope
 from kontakt.tui.view import View
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from kontakt.firstline import Rate
-from kontakt.lead.figures import Scope, When
+from kontakt.lead.arrivals import Arrivals
+from kontakt.lead.scope import Scope
 from kontakt.library.labels import CALLER_TYPES, CHANNELS
 from kontakt.locale import N_, _
 from kontakt.locale.formats import number
@@ -27,23 +28,23 @@ _NAME, _FIGURES = 14, 27
 _LEAST_DRAWN, _MOST_DRAWN = 12, 21
 
 
-class WhenView(LeadView[When]):
+class WhenView(LeadView[Arrivals]):
     TITLE = N_("When")
     COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = (WHEN,)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(COMMAND_GROUPS)]
 
     def __init__(self) -> None:
         super().__init__(id="when", classes="lead-view")
-        self._when: When | None = None
+        self._when: Arrivals | None = None
         self._rates = False
 
     def compose(self) -> ComposeResult:
         yield ScrollingView(self._lines)
 
-    def question(self) -> "Callable[[LeadService, Scope], When]":
-        return lambda service, scope: service.when(scope)
+    def question(self) -> "Callable[[LeadService, Scope], Arrivals]":
+        return lambda service, scope: service.arrivals(scope)
 
-    def show(self, figures: When, scope: Scope, names: "KnownNames") -> None:
+    def show(self, figures: Arrivals, scope: Scope, names: "KnownNames") -> None:
         self._when = figures
         self.query_one(ScrollingView).draw_anew()
 

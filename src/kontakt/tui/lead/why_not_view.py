@@ -15,8 +15,9 @@ from textual.widgets import ContentSwitcher, Static
 
 from kontakt.firstline import Cause
 from kontakt.inquiries.inquiry import UNKNOWN
-from kontakt.lead.figures import Reason, Scope, WhyNot
 from kontakt.lead.labels import article_name, cause_name, municipality_name, theme_name
+from kontakt.lead.scope import Scope
+from kontakt.lead.why_not import Reason, WhyNot
 from kontakt.library.labels import CHANNELS, OUTCOMES
 from kontakt.locale import N_, _
 from kontakt.locale.formats import day_and_clock, number, percent
