@@ -35,21 +35,21 @@ def gains(rates: Mapping[str, Proportion]) -> dict[str, Gain]:
     """
     if not rates:
         return {}
-    together = Proportion(sum(each.resolved for each in rates.values()), sum(each.total for each in rates.values()))
+    together = Proportion(sum(rate.resolved for rate in rates.values()), sum(rate.total for rate in rates.values()))
     weight = prior_weight(rates)
     drawn = {
-        number: (each.resolved + weight * together.share) / (each.total + weight) for number, each in rates.items()
+        number: (rate.resolved + weight * together.share) / (rate.total + weight) for number, rate in rates.items()
     }
-    enough = (number for number, each in rates.items() if each.total >= ENOUGH)
+    enough = (number for number, rate in rates.items() if rate.total >= ENOUGH)
     best_two = nlargest(2, enough, key=lambda number: (drawn[number], number))
-    found = {}
+    by_municipality = {}
     for number, mine in rates.items():
-        best = next((each for each in best_two if each != number), None)
+        best = next((leader for leader in best_two if leader != number), None)
         if best is None or drawn[best] <= drawn[number] or mine.resolved == mine.total:
             continue
         ahead, forwarded = drawn[best] - drawn[number], mine.total - mine.resolved
-        found[number] = Gain(best, min(ahead * mine.total, forwarded), drawn[best], drawn[number])
-    return found
+        by_municipality[number] = Gain(best, min(ahead * mine.total, forwarded), drawn[best], drawn[number])
+    return by_municipality
 
 
 def gain(rates: Mapping[str, Proportion], municipality: str) -> Gain | None:
@@ -64,14 +64,14 @@ def prior_weight(rates: Mapping[str, Proportion]) -> float:
     The method of moments for the beta-binomial distribution (Kleinman 1973, Journal of the American Statistical
     Association 68:46–54), with weights by inquiries, kept between 2 and 1000.
     """
-    total = sum(each.total for each in rates.values())
-    share = sum(each.resolved for each in rates.values()) / total
+    total = sum(rate.total for rate in rates.values())
+    share = sum(rate.resolved for rate in rates.values()) / total
     spread = share * (1 - share)
     groups = len(rates)
-    inner = total - sum(each.total**2 for each in rates.values()) / total
+    inner = total - sum(rate.total**2 for rate in rates.values()) / total
     if groups < 2 or not spread or not inner:
         return _HEAVIEST
-    scatter = sum(each.total * (each.share - share) ** 2 for each in rates.values())
+    scatter = sum(rate.total * (rate.share - share) ** 2 for rate in rates.values())
     correlation = (scatter / spread - (groups - 1)) / (inner - (groups - 1)) if inner > groups - 1 else 0.0
     if correlation <= 0:
         return _HEAVIEST

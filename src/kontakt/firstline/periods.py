@@ -57,7 +57,7 @@ def weeks_back(count: int, period: Period) -> list[Period]:
     monday = _date(period.end - timedelta(microseconds=1))
     monday -= timedelta(days=monday.weekday())
     weeks = [_week(monday - timedelta(days=7 * back)) for back in reversed(range(count))]
-    return [Period(each.start, min(each.end, period.end)) for each in weeks]
+    return [Period(week.start, min(week.end, period.end)) for week in weeks]
 
 
 class Span(StrEnum):
@@ -140,9 +140,9 @@ def parse(text: str) -> Period:
     Raises ValueError for anything else, such as a week 53 in a year that has 52.
     """
     for pattern, period in _FORMS:
-        if found := pattern.fullmatch(text.strip()):
+        if match := pattern.fullmatch(text.strip()):
             try:
-                return period(*(int(number) for number in found.groups()))
+                return period(*(int(number) for number in match.groups()))
             except (ValueError, OverflowError):
                 break
     raise ValueError(f"{text!r} is not a period such as 2026, 2026-Q4, 2026-11, 2026-W47 or 2026-11-22")

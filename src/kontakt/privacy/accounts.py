@@ -22,21 +22,21 @@ def accounts(plain: str) -> list[Span]:
     or IBANs of any country."""
     from stdnum.no import kontonr  # noqa: PLC0415
 
-    found = [each.span() for each in _ACCOUNT.finditer(plain) if kontonr.is_valid(_digits(each.group()))]
-    ibans = [span for each in _IBAN.finditer(plain) if (span := _iban(plain, each.span()))]
-    return _apart([*that_are_no_reference(plain, found), *ibans])
+    account_spans = [match.span() for match in _ACCOUNT.finditer(plain) if kontonr.is_valid(_digits(match.group()))]
+    ibans = [span for match in _IBAN.finditer(plain) if (span := _iban(plain, match.span()))]
+    return _apart([*that_are_no_reference(plain, account_spans), *ibans])
 
 
 def cards(plain: str) -> list[Span]:
     """Where a plain text holds the numbers of payment cards, in any grouping."""
     from stdnum import luhn  # noqa: PLC0415
 
-    found = (
-        each.span()
-        for each in _CARD.finditer(plain)
-        if _OF_A_CARD.fullmatch(digits := _digits(each.group())) and luhn.is_valid(digits)
+    card_spans = (
+        match.span()
+        for match in _CARD.finditer(plain)
+        if _OF_A_CARD.fullmatch(digits := _digits(match.group())) and luhn.is_valid(digits)
     )
-    return that_are_no_reference(plain, found)
+    return that_are_no_reference(plain, card_spans)
 
 
 def _iban(plain: str, span: Span) -> Span | None:
@@ -51,11 +51,11 @@ def _iban(plain: str, span: Span) -> Span | None:
 
 
 def _apart(spans: list[Span]) -> list[Span]:
-    found: list[Span] = []
+    apart: list[Span] = []
     for span in sorted(spans):
-        if not found or span[0] >= found[-1][1]:
-            found.append(span)
-    return found
+        if not apart or span[0] >= apart[-1][1]:
+            apart.append(span)
+    return apart
 
 
 def _digits(text: str) -> str:

@@ -40,29 +40,29 @@ class BirthDate:
 def birth_dates(plain: str) -> Iterator[BirthDate]:
     """Every way to read each date of a plain text. A date in digits may be read in two orders; whether there is such a
     day, the control digits know."""
-    for found in _WRITTEN.finditer(plain):
-        for day, month, year in _read(found):
+    for match in _WRITTEN.finditer(plain):
+        for day, month, year in _read(match):
             if len(year) in (2, 4):
                 six = f"{day:0>2}{month:0>2}{year[-2:]}"
-                yield BirthDate(found.span(), six, int(year) if len(year) == 4 else None)
+                yield BirthDate(match.span(), six, int(year) if len(year) == 4 else None)
 
 
-def _read(found: re.Match[str]) -> Iterator[tuple[str, str, str]]:
+def _read(match: re.Match[str]) -> Iterator[tuple[str, str, str]]:
     """Day, month and year."""
-    if run := found["run"]:
+    if run := match["run"]:
         cut = len(run) - 4
         yield run[:2], run[2:4], run[4:]
         yield run[cut + 2 :], run[cut : cut + 2], run[:cut]
-    elif found["first"]:
-        first, second, third = found["first"], found["second"], found["third"]
+    elif match["first"]:
+        first, second, third = match["first"], match["second"], match["third"]
         if len(first) <= 2:
             yield first, second, third
         if len(third) <= 2:
             yield third, second, first
-    elif found["day"]:
-        yield found["day"], _month(found["month"]), found["year"]
+    elif match["day"]:
+        yield match["day"], _month(match["month"]), match["year"]
     else:
-        yield found["day_after"], _month(found["month_first"]), found["year_after"]
+        yield match["day_after"], _month(match["month_first"]), match["year_after"]
 
 
 def _month(name: str) -> str:

@@ -14,4 +14,4 @@ _EMAIL = re.compile(
 
 def emails(plain: str) -> list[Span]:
     """Where a plain text holds e-mail addresses."""
-    return [each.span() for each in _EMAIL.finditer(plain)]
+    return [match.span() for match in _EMAIL.finditer(plain)]

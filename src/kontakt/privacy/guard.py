@@ -37,9 +37,9 @@ def guard(text: str) -> str:
 def refuse_split(first: str, second: str) -> None:
     """Refuse two texts that are stored together and hold an identity number between them: it may begin at the end of
     either, or in it, and go on with the first digits of the other. Raises IdentityNumberFound."""
-    for one, other in ((first, second), (second, first)):
-        begun = re.match(r".*\d", one, re.DOTALL)
-        goes_on = re.search(r"\d.*", other, re.DOTALL)
+    for earlier, later in ((first, second), (second, first)):
+        begun = re.match(r".*\d", earlier, re.DOTALL)
+        goes_on = re.search(r"\d.*", later, re.DOTALL)
         if begun and goes_on and _holds_identity_number(f"{begun.group()} {goes_on.group()}"):
             raise IdentityNumberFound("the texts hold an identity number between them")
 

@@ -37,15 +37,15 @@ _DUF_WEIGHTS = (4, 6, 3, 2, 4, 6, 3, 2, 7, 5)
 
 def identity_numbers(plain: str) -> list[Span]:
     """Where a plain text holds identity numbers, in order and apart from each other."""
-    found: list[Span] = []
+    numbers: list[Span] = []
     # As it stands, too: in "nr.lo010290…" the letters belong to the word.
     readings = {plain, with_letters_as_digits(plain)}
-    for span in sorted({span for each in readings for span in (*_in_chains(each), *_said(each))}):
-        if not found or span[0] >= found[-1][1]:
-            found.append(span)
+    for span in sorted({span for reading in readings for span in (*_in_chains(reading), *_said(reading))}):
+        if not numbers or span[0] >= numbers[-1][1]:
+            numbers.append(span)
         else:
-            found[-1] = (found[-1][0], max(span[1], found[-1][1]))
-    return found
+            numbers[-1] = (numbers[-1][0], max(span[1], numbers[-1][1]))
+    return numbers
 
 
 def _in_chains(plain: str) -> Iterator[Span]:

@@ -37,10 +37,10 @@ def phones(plain: str) -> list[Span]:
 
 
 def _numbers(plain: str) -> Iterator[Span]:
-    for found in _NUMBER.finditer(plain):
-        first, last = found.span()
-        if (eight := found["eight"]) is None or _is_grouped_as_a_phone(eight):
-            opened = found.group().startswith("(") and ")" not in found.group()  # the bracket is the sentence's
+    for match in _NUMBER.finditer(plain):
+        first, last = match.span()
+        if (eight := match["eight"]) is None or _is_grouped_as_a_phone(eight):
+            opened = match.group().startswith("(") and ")" not in match.group()  # the bracket is the sentence's
             yield first + opened, last
 
 
@@ -58,5 +58,5 @@ def _is_grouped_as_a_phone(eight: str) -> bool:
 
 def _holds_years_or_municipalities(groups: list[str]) -> bool:
     """45 12 2026 ends with a year, and 4026 3303 are two municipalities."""
-    years = any(len(each) == 4 and each[:2] in ("19", "20") for each in groups[1:])
+    years = any(len(group) == 4 and group[:2] in ("19", "20") for group in groups[1:])
     return years or (len(groups[0]) == 4 and groups[0][:2] in ("40", "42", "46", "48"))

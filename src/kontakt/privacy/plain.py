@@ -48,7 +48,7 @@ def with_letters_as_digits(plain: str) -> str:
     """A plain text with O for 0 and I, l or | for 1 read as the digits they stand for: in a run that holds a digit, and
     alone beside one. Every other character keeps its place."""
     tokens = list(_TOKEN.finditer(plain))
-    numeric = [any(each.isdigit() for each in token.group()) for token in tokens]
+    numeric = [any(letter.isdigit() for letter in token.group()) for token in tokens]
     pieces: list[str] = []
     end = 0
     for at, token in enumerate(tokens):

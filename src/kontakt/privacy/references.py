@@ -20,7 +20,7 @@ _AFTER = re.compile(
 def that_are_no_reference(plain: str, spans: Iterable[Span]) -> list[Span]:
     """The spans without those that a word calls a KID, an invoice, a meter, an organisation or a plot, and without
     amounts, of money or of anything that is measured."""
-    called = [found.span("number") for found in _CALLED.finditer(plain)]
+    called = [match.span("number") for match in _CALLED.finditer(plain)]
     return [
         span
         for span in spans

@@ -22,8 +22,8 @@ _MOST_BEGUN = 500
 def compounds(vocabulary: TermVocabulary, words: list[str], heavy: Set[int]) -> dict[str, tuple[int, int]]:
     """The terms that two neighbouring words make together, letter for letter but for the ending, in either order
     (``jord skifte``, ``plass grav``), and the positions of the two. Both must be among the ``heavy`` positions."""
-    found: dict[str, tuple[int, int]] = {}
-    for at in sorted(heavy & {each - 1 for each in heavy}):
+    known: dict[str, tuple[int, int]] = {}
+    for at in sorted(heavy & {place - 1 for place in heavy}):
         for first, last in ((at, at + 1), (at + 1, at)):
             for link in LINKS:
                 base = trunk(canonical(words[first] + link + words[last]))
@@ -31,32 +31,32 @@ def compounds(vocabulary: TermVocabulary, words: list[str], heavy: Set[int]) -> 
                     continue  # the last word is all ending: ski, låne are no skille
                 for term in vocabulary.by_stem.get(stem_of_trunk(base), ()):
                     if even(base) == even(trunk(term)):
-                        found.setdefault(term, (first, last))
-    return found
+                        known.setdefault(term, (first, last))
+    return known
 
 
-def parts_of_typed(vocabulary: TermVocabulary, word: str, found: Matches) -> None:
+def parts_of_typed(vocabulary: TermVocabulary, word: str, matched: Matches) -> None:
     """The known words that an unknown compound, in its shared form, begins or ends with: ``asbest`` of ``asbestplater``, ``tolk`` of
     ``døvetolk``. A hint, and more of one the more of the word it is."""
     size = len(word)
     for at in range(_SHORTEST_UNKNOWN, size - _SHORTEST_UNKNOWN + 1):
         first, last = word[:at], word[at:]
         before = [first[: at - len(link)] for link in LINKS if first.endswith(link)]
-        for each in before:
-            if len(each) >= _SHORTEST_PART and each in vocabulary.term_of:
-                match = WordMatch(_PART_OF_TYPED + _PART_SHARE * len(each) / size, 1.0, Why.COMPOUND)
-                keep(found, vocabulary.term_of[each], match)
+        for beginning in before:
+            if len(beginning) >= _SHORTEST_PART and beginning in vocabulary.term_of:
+                match = WordMatch(_PART_OF_TYPED + _PART_SHARE * len(beginning) / size, 1.0, Why.COMPOUND)
+                keep(matched, vocabulary.term_of[beginning], match)
         base = trunk(last)
         if len(base) < _SHORTEST_PART:
             continue
-        if len(base) >= _UNMISTAKABLE or any(stem(each) in vocabulary.by_stem for each in before):
+        if len(base) >= _UNMISTAKABLE or any(stem(beginning) in vocabulary.by_stem for beginning in before):
             match = WordMatch(_PART_OF_TYPED + _PART_SHARE * (size - at) / size, 1.0, Why.COMPOUND)
             for term in vocabulary.by_stem.get(stem_of_trunk(base), ()):
                 if even(base) == even(trunk(term)):
-                    keep(found, term, match)
+                    keep(matched, term, match)
 
 
-def cut_short(vocabulary: TermVocabulary, word: str, found: Matches) -> None:
+def cut_short(vocabulary: TermVocabulary, word: str, matched: Matches) -> None:
     """Compounds of which a middle was left out, as in notes: ``dokavgift``, ``spesundervisn``."""
     if len(word) < _SHORTEST_CUT:
         return
@@ -66,4 +66,4 @@ def cut_short(vocabulary: TermVocabulary, word: str, found: Matches) -> None:
         rest = word[common:]
         if len(rest) >= _SHORTEST_PART and spelling.find(rest, common + _LEAST_LEFT_OUT) > 0:
             fit = _CUT_TO_ITS_END if spelling.endswith(rest) else _CUT
-            keep(found, vocabulary.term_of[spelling], WordMatch(fit, 0.9, Why.COMPOUND))
+            keep(matched, vocabulary.term_of[spelling], WordMatch(fit, 0.9, Why.COMPOUND))

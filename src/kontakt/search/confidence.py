@@ -19,13 +19,13 @@ _SURE, _MARGIN = 0.65, 0.06
 _WORTH_A_CORRECTION, _SURE_CORRECTION, _NEARLY_WHOLE = 0.4, 0.68, 0.95
 
 
-def reason(each: Scored, evidence: Evidence) -> Why:
+def reason(scored: Scored, evidence: Evidence) -> Why:
     """The weakest of the reasons for which the words of the query met the label; ``PARTLY`` when a good part
     of the query is not in it."""
-    title = each.label < each.article.titles
-    if each.score >= EXACT_BUT_FOR_THE_PLACE:
+    title = scored.label < scored.article.titles
+    if scored.score >= EXACT_BUT_FOR_THE_PLACE:
         return Why.TITLE if title else Why.KEYWORD
-    best = _met(each, evidence)
+    best = _met(scored, evidence)
     if _explained(best, evidence) < 1 - _UNEXPLAINED:
         return Why.PARTLY
     weakest = max((match.why for match, _ in _heavy(best, evidence)), key=_STRENGTH.index, default=Why.PARTLY)
@@ -44,23 +44,23 @@ def is_sure(ranked: Sequence[Scored], evidence: Evidence) -> bool:
     return _is_trusted(ranked[0], evidence) and first >= _SURE and first - second >= _MARGIN
 
 
-def _is_trusted(each: Scored, evidence: Evidence) -> bool:
+def _is_trusted(scored: Scored, evidence: Evidence) -> bool:
     """Whether the label leaves no good part of the query unexplained, or stands in it in full and is a fair part
     of it, and whether nothing in it is a mere guess."""
-    best = _met(each, evidence)
+    best = _met(scored, evidence)
     heavy = _heavy(best, evidence)
     if any(match.why is Why.SPELLING and match.fit < _GUESSED for match, _ in heavy):
         return False
-    if each.said:
+    if scored.said:
         return _explained(best, evidence) >= _LEAST_SAID
     alone = len(heavy) == 1 and heavy[0][0].why is Why.FORM and len(trunk(heavy[0][1])) <= _SHORT_STEM
-    return not alone and reason(each, evidence) is not Why.PARTLY
+    return not alone and reason(scored, evidence) is not Why.PARTLY
 
 
-def _met(each: Scored, evidence: Evidence) -> dict[int, tuple[WordMatch, str]]:
+def _met(scored: Scored, evidence: Evidence) -> dict[int, tuple[WordMatch, str]]:
     """The words of the query that met the label, by position: how at best, and which term."""
     best: dict[int, tuple[WordMatch, str]] = {}
-    for term in each.article.terms[each.label]:
+    for term in scored.article.terms[scored.label]:
         for at, match in evidence.by_term.get(term, ()):
             if at not in best or best[at][0] < match:
                 best[at] = match, term

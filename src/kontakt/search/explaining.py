@@ -42,10 +42,10 @@ class Explanation:
     usage: float
 
 
-def explanation(each: Scored, words: list[str], evidence: Evidence, used: float) -> Explanation:
+def explanation(scored: Scored, words: list[str], evidence: Evidence, used: float) -> Explanation:
     """The explanation of one ranked article; ``used`` (0–1) is how much it is used."""
-    terms = each.article.terms[each.label]
-    written = folded_words(each.article.texts[each.label])
+    terms = scored.article.terms[scored.label]
+    written = folded_words(scored.article.texts[scored.label])
     best = [Meeting(word, weight / evidence.total) for word, weight in zip(words, evidence.weights, strict=True)]
     covered = 0.0
     for spelling, term in zip(written, terms, strict=True):
@@ -54,17 +54,17 @@ def explanation(each: Scored, words: list[str], evidence: Evidence, used: float)
         for at, match in met:
             if match.fit > best[at].fit:
                 best[at] = Meeting(words[at], best[at].weight, spelling, match.why, match.fit)
-    exact = each.score >= EXACT_BUT_FOR_THE_PLACE
+    exact = scored.score >= EXACT_BUT_FOR_THE_PLACE
     return Explanation(
-        id=each.article.entry.id,
-        score=each.score,
-        label=each.article.texts[each.label],
-        title=each.label < each.article.titles,
+        id=scored.article.entry.id,
+        score=scored.score,
+        label=scored.article.texts[scored.label],
+        title=scored.label < scored.article.titles,
         exact=exact,
         words=tuple(best),
         of_query=sum(meeting.weight for meeting in best if meeting.met),
         of_label=covered / sum(evidence.letters[term] for term in terms),
-        meeting=sum(each.labels.get(terms, 0.0) > _BY_MORE_THAN_FILLERS for terms in each.article.terms),
-        labels=len(each.article.terms),
-        usage=0.0 if exact else usage_lift(each, used),
+        meeting=sum(scored.labels.get(terms, 0.0) > _BY_MORE_THAN_FILLERS for terms in scored.article.terms),
+        labels=len(scored.article.terms),
+        usage=0.0 if exact else usage_lift(scored, used),
     )

@@ -72,10 +72,10 @@ gonger time timar sentrum
 
 
 def _by_first_word(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
-    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    by_word: dict[str, tuple[tuple[str, ...], ...]] = {}
     for phrase in phrases:
-        found[phrase[0]] = (*found.get(phrase[0], ()), phrase)
-    return found
+        by_word[phrase[0]] = (*by_word.get(phrase[0], ()), phrase)
+    return by_word
 
 
 FILLERS = frozenset(folded_words(_GRAMMAR + _DIALECT + _TALK))

@@ -16,15 +16,15 @@ def spans(label: str, term_of: Mapping[str, str], typed: Mapping[str, list[tuple
     ``typed`` gives, for each term of the label, the typed words (folded) that met it and how; ``term_of`` the
     term of each folded spelling.
     """
-    found: list[Span] = []
+    stretches: list[Span] = []
     for token in tokens(label):
         for word, match in typed.get(term_of.get(token.folded, ""), ()):
             first, last = _letters(token.folded, word, match)
             written = label[token.start : token.end]
             if len(written) != len(token.folded):
                 first, last = _place(written, first), _place(written, last)
-            found.append((token.start + first, token.start + last))
-    return _merged(found)
+            stretches.append((token.start + first, token.start + last))
+    return _merged(stretches)
 
 
 def whole(label: str) -> tuple[Span, ...]:
@@ -57,9 +57,9 @@ def _place(written: str, folded: int) -> int:
     return max(end for end in range(len(written) + 1) if len(fold(written[:end])) <= folded)
 
 
-def _merged(found: list[Span]) -> tuple[Span, ...]:
+def _merged(stretches: list[Span]) -> tuple[Span, ...]:
     merged: list[Span] = []
-    for start, end in sorted(found):
+    for start, end in sorted(stretches):
         if start >= end:
             continue
         if merged and start <= merged[-1][1]:

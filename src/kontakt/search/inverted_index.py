@@ -56,8 +56,8 @@ class InvertedIndex:
         del self.part[article]
         for terms in shelved.terms:
             for term in terms:
-                held = self.holders.get(term)
-                if held and held.pop(article, None) and not held:
+                holders = self.holders.get(term)
+                if holders and holders.pop(article, None) and not holders:
                     del self.holders[term]
                     del self.weight[term]
         for _, words in _parts(shelved.entry):
@@ -67,8 +67,8 @@ class InvertedIndex:
 
     def holding_whole(self, joined: str) -> tuple[str, ...]:
         """The articles with a label of just these letters, spaces aside."""
-        found = self.whole.get(joined, ())
-        return (found,) if isinstance(found, str) else tuple(found)
+        articles = self.whole.get(joined, ())
+        return (articles,) if isinstance(articles, str) else tuple(articles)
 
     def _place(self, entry: SearchEntry, parts: list[tuple[str, list[str]]]) -> None:
         term_of, weight, whole = self.vocabulary.term_of, self.weight, self.whole
@@ -92,11 +92,11 @@ class InvertedIndex:
             total = sum([weight[term] for term in terms])
             for term in terms:
                 share = weight[term] / total + (_TITLE if number < titles else 0.0)
-                held = self.holders.get(term)
-                if held is None:
+                holders = self.holders.get(term)
+                if holders is None:
                     self.holders[term] = {article: share}
-                elif held.get(article, 0.0) < share:
-                    held[article] = share
+                elif holders.get(article, 0.0) < share:
+                    holders[article] = share
         self.part[article] = 1 / max(1, len(labels))
         texts = tuple([text for text, _ in parts])
         self.articles[article] = IndexedArticle(entry, texts, tuple(labels), titles)
@@ -113,9 +113,9 @@ class InvertedIndex:
 
 def _parts(entry: SearchEntry) -> list[tuple[str, list[str]]]:
     """The titles and then the keywords with their words, each once however often and in whatever case."""
-    found: dict[str, tuple[str, list[str]]] = {}
+    parts: dict[str, tuple[str, list[str]]] = {}
     for text in entry.titles + entry.keywords:
         words = folded_words(text)
         if words:
-            found.setdefault(" ".join(words), (text, words))
-    return list(found.values())
+            parts.setdefault(" ".join(words), (text, words))
+    return list(parts.values())

@@ -82,28 +82,30 @@ class Meanings:
             return Meaning(known_matches(self._shelf.vocabulary, word), {})
         meaning = self._remembered.get((word, whole))
         if meaning is None:
-            found = self._matches(word, whole)
-            votes = self._votes(found)
-            meaning = self._remembered[word, whole] = Meaning(found, votes, self._rarity(votes), _best_fit(found))
+            matched = self._matches(word, whole)
+            votes = self._votes(matched)
+            meaning = self._remembered[word, whole] = Meaning(matched, votes, self._rarity(votes), _best_fit(matched))
         return meaning
 
     def _matches(self, word: str, whole: bool) -> Matches:
         """What the word may mean, and what it may stand for as an abbreviation."""
-        found = matches(self._shelf.vocabulary, word, whole=whole)
+        matched = matches(self._shelf.vocabulary, word, whole=whole)
         fit = _ABBREVIATED_AND_KNOWN if word in self._shelf.vocabulary.term_of else _ABBREVIATED
         for long in long_forms(word):
             for term, match in matches(self._shelf.vocabulary, long, whole=True).items():
                 keep(
-                    found, term, WordMatch(fit * match.fit, match.cover, _OF_AN_ABBREVIATION.get(match.why, match.why))
+                    matched,
+                    term,
+                    WordMatch(fit * match.fit, match.cover, _OF_AN_ABBREVIATION.get(match.why, match.why)),
                 )
-        return found
+        return matched
 
-    def _votes(self, found: Matches) -> dict[str, float]:
+    def _votes(self, matched: Matches) -> dict[str, float]:
         """About what ``scoring`` will find, from the shares alone: enough to know whom to look at."""
         votes: dict[str, float] = {}
         terms: dict[str, int] = {}
         last = 1.0
-        for term, match in sorted(found.items(), key=_best_fit_first):
+        for term, match in sorted(matched.items(), key=_best_fit_first):
             if len(votes) > _MOST_VOTES and match.fit < last:
                 break
             last = match.fit
@@ -135,9 +137,9 @@ class Meanings:
         return _LEAST_RARITY + (1 - _LEAST_RARITY) * rarity
 
 
-def _best_fit(found: Matches) -> float:
-    return max([match.fit for match in found.values()], default=0.0)
+def _best_fit(matched: Matches) -> float:
+    return max([match.fit for match in matched.values()], default=0.0)
 
 
-def _best_fit_first(found: tuple[str, WordMatch]) -> tuple[float, str]:
-    return -found[1].fit, found[0]
+def _best_fit_first(matched: tuple[str, WordMatch]) -> tuple[float, str]:
+    return -matched[1].fit, matched[0]

@@ -45,56 +45,62 @@ def ordered(
     the terms of the places in it, ``usage`` how much each article is used (0–1): it counts for more while a word is
     still being typed.
     """
-    scored.sort(key=lambda each: (-round(each.score, 6), each.article.entry.id))
-    most = max([usage.get(each.article.entry.id, 0.0) for each in scored], default=0.0) if usage else 0.0
+    scored.sort(key=lambda candidate: (-round(candidate.score, 6), candidate.article.entry.id))
+    most = max([usage.get(candidate.article.entry.id, 0.0) for candidate in scored], default=0.0) if usage else 0.0
     letters = meant(query, words)
     adjusted = []
-    for at, each in enumerate(scored):
-        article = each.article.entry.id
-        found = _exact(each, query) if article in exact else None
-        if found is None or (letters and belied(found, found.label, words, letters, evidence)):
-            found = _compared(each, query) if at < _COMPARED else each._replace(score=each.score - _LITERALLY)
+    for at, candidate in enumerate(scored):
+        article = candidate.article.entry.id
+        result = _exact(candidate, query) if article in exact else None
+        if result is None or (letters and belied(result, result.label, words, letters, evidence)):
+            result = (
+                _compared(candidate, query)
+                if at < _COMPARED
+                else candidate._replace(score=candidate.score - _LITERALLY)
+            )
             if letters and at < _COMPARED:
-                lost = _OTHER_LETTERS * belied(found, found.label, words, letters, evidence)
-                found = found._replace(score=found.score - lost)
+                lost = _OTHER_LETTERS * belied(result, result.label, words, letters, evidence)
+                result = result._replace(score=result.score - lost)
             # The others give way to the one used most: lifted, the best of them would meet at the top.
-            lift = usage_lift(each, usage.get(article, 0.0) - most)
-            if named and any(not named.isdisjoint(terms) for terms in each.article.terms):
+            lift = usage_lift(candidate, usage.get(article, 0.0) - most)
+            if named and any(not named.isdisjoint(terms) for terms in candidate.article.terms):
                 lift += _NAMED_PLACE
-            found = found._replace(score=max(0.0, min(found.score + lift, BEST_WITHOUT_BEING_EXACT)))
-        adjusted.append(found)
-    adjusted.sort(key=lambda each: (-round(each.score, 5), each.article.entry.titles, each.article.entry.id))
+            result = result._replace(score=max(0.0, min(result.score + lift, BEST_WITHOUT_BEING_EXACT)))
+        adjusted.append(result)
+    adjusted.sort(
+        key=lambda candidate: (-round(candidate.score, 5), candidate.article.entry.titles, candidate.article.entry.id)
+    )
     return adjusted
 
 
-def usage_lift(each: Scored, used: float) -> float:
+def usage_lift(scored: Scored, used: float) -> float:
     """What being used (0–1) is worth to an article: more while a word is still being typed."""
-    return (_USED_WHILE_TYPING if each.open else _USED) * used
+    return (_USED_WHILE_TYPING if scored.open else _USED) * used
 
 
-def _exact(each: Scored, query: Query) -> Scored | None:
-    written = ["".join(folded_words(text)) for text in each.article.texts]
+def _exact(scored: Scored, query: Query) -> Scored | None:
+    written = ["".join(folded_words(text)) for text in scored.article.texts]
     for joined in query.joined:
         if joined in written:
             label = written.index(joined)
-            found = EXACT_TITLE if label < each.article.titles else EXACT_KEYWORD
+            exact_score = EXACT_TITLE if label < scored.article.titles else EXACT_KEYWORD
             if joined != query.joined[0]:
-                found = EXACT_BUT_FOR_THE_PLACE
-            return each._replace(score=found, label=label, open=False)
+                exact_score = EXACT_BUT_FOR_THE_PLACE
+            return scored._replace(score=exact_score, label=label, open=False)
     return None
 
 
-def _compared(each: Scored, query: Query) -> Scored:
+def _compared(scored: Scored, query: Query) -> Scored:
     """Of labels about as good, the one most like what was typed; and a little for how like it is."""
-    label, closeness = each.label, _CLOSENESS_OF_A_BEGINNING
-    equals = each.equals()
-    if len(equals) > 1 or not each.open:
+    label, closeness = scored.label, _CLOSENESS_OF_A_BEGINNING
+    equals = scored.equals()
+    if len(equals) > 1 or not scored.open:
         typed = {word.folded for word in query.words}
-        alike = {number: _alike(each.article.texts[number], typed, query.joined[-1]) for number in equals}
+        alike = {number: _alike(scored.article.texts[number], typed, query.joined[-1]) for number in equals}
         label = max(alike, key=lambda number: (alike[number], -number))
-        if not each.open:
+        if not scored.open:
             closeness = alike[label].letters
-    return each._replace(score=each.score - _LITERALLY * (1 - closeness), label=label)
+    return scored._replace(score=scored.score - _LITERALLY * (1 - closeness), label=label)
 
 
 def _alike(text: str, typed: Set[str], joined: str) -> _Likeness:

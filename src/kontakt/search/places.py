@@ -46,7 +46,7 @@ class Gazetteer:
         other name of a place suggests it, and one that lies in several municipalities suggests none.
         """
         taken: set[int] = set()
-        said: dict[tuple[int, int], tuple[str, ...]] = {}
+        outright: dict[tuple[int, int], tuple[str, ...]] = {}
         number: dict[tuple[int, int], tuple[str, ...]] = {}
         suggested: str | None = None
         at = 0
@@ -54,21 +54,25 @@ class Gazetteer:
             size, fitting = self.after_at(words[at:]) if at in marked else self._whole(words, at)
             taken.update(range(at, at + size))
             if at in marked:
-                said[at, at + size] = fitting
+                outright[at, at + size] = fitting
             elif size and words[at].isdigit():
                 number = number or {(at, at + size): fitting}
             elif len(fitting) == 1:
                 suggested = suggested or fitting[0]
             at += size or 1
-        said = said or number
-        several = next((each for each in said.values() if len(each) != 1), None)
-        fitting = tuple(dict.fromkeys(each[0] for each in said.values())) if several is None else several
+        outright = outright or number
+        several = next((municipalities for municipalities in outright.values() if len(municipalities) != 1), None)
+        fitting = (
+            tuple(dict.fromkeys(municipalities[0] for municipalities in outright.values()))
+            if several is None
+            else several
+        )
         chosen = fitting[0] if len(fitting) == 1 else None
         return NamedPlace(
             chosen or suggested,
             chosen is not None,
             frozenset(taken),
-            tuple(said),
+            tuple(outright),
             () if chosen else fitting,
         )
 

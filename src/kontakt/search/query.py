@@ -41,15 +41,15 @@ class Query:
 
 def read(text: str, gazetteer: Gazetteer) -> Query:
     """Read a typed text. Of a very long one only the beginning counts."""
-    found = _abbreviations_joined(text, tokens(text[:_MOST_LETTERS]))
-    folded = [token.folded for token in found]
-    named = gazetteer.read(folded, _marked(text, found))
-    beside = _beside(found, named.words)
-    rest = [token for at, token in enumerate(found) if at not in named.words | beside]
+    typed = _abbreviations_joined(text, tokens(text[:_MOST_LETTERS]))
+    folded = [token.folded for token in typed]
+    named = gazetteer.read(folded, _marked(text, typed))
+    beside = _beside(typed, named.words)
+    rest = [token for at, token in enumerate(typed) if at not in named.words | beside]
     words = tuple({token.folded: token for token in reversed(rest)}.values())[::-1][:_MOST_WORDS]
-    joined = ("".join([token.folded for token in each]) for each in (found, rest))
+    joined = ("".join([token.folded for token in kept_words]) for kept_words in (typed, rest))
     sentence = (
-        len(found) >= _WORDS_OF_A_SENTENCE and sum([word in FILLERS for word in folded]) >= _FILLERS_OF_A_SENTENCE
+        len(typed) >= _WORDS_OF_A_SENTENCE and sum([word in FILLERS for word in folded]) >= _FILLERS_OF_A_SENTENCE
     )
     return Query(
         text=text,
@@ -58,18 +58,18 @@ def read(text: str, gazetteer: Gazetteer) -> Query:
         whole=tuple([sentence and word.end < len(text) for word in words]),
         sentence=sentence,
         joined=tuple(dict.fromkeys(joined)),
-        places=tuple(found[at].folded for at in sorted(named.words)),
+        places=tuple(typed[at].folded for at in sorted(named.words)),
         municipality=named.municipality,
         chosen=named.chosen,
-        said=tuple([text[found[first].start : found[end - 1].end] for first, end in named.said]),
+        said=tuple([text[typed[first].start : typed[end - 1].end] for first, end in named.said]),
         fitting=named.fitting,
     )
 
 
-def _abbreviations_joined(text: str, found: list[Token]) -> list[Token]:
+def _abbreviations_joined(text: str, typed: list[Token]) -> list[Token]:
     """The words, those that are written apart though they are one abbreviation (``hj.spl``) in one."""
     joined: list[Token] = []
-    for token in found:
+    for token in typed:
         before = joined[-1] if joined else None
         if before and written_apart(before.folded, text[before.end : token.start], token.folded):
             joined[-1] = Token(before.folded + token.folded, before.start, token.end)
@@ -88,20 +88,20 @@ def _idle(words: list[str]) -> frozenset[str]:
     return frozenset(words[at] for at in inside) - {word for at, word in enumerate(words) if at not in inside}
 
 
-def _marked(text: str, found: list[Token]) -> frozenset[int]:
+def _marked(text: str, typed: list[Token]) -> frozenset[int]:
     """The words that an @ stands before; the one inside an e-mail address is none."""
     return frozenset(
         at
-        for at, token in enumerate(found)
+        for at, token in enumerate(typed)
         if token.start and text[token.start - 1] == "@" and text[: token.start - 1][-1:].strip() == ""
     )
 
 
-def _beside(found: list[Token], places: frozenset[int]) -> frozenset[int]:
+def _beside(typed: list[Token], places: frozenset[int]) -> frozenset[int]:
     """The words that only tie a place to the sentence: ``i`` Tinn ``kommune``."""
     return frozenset(
         at
-        for at, token in enumerate(found)
+        for at, token in enumerate(typed)
         if (at + 1 in places and token.folded in _BEFORE_A_PLACE) or (at - 1 in places and token.folded == "kommune")
     )
 
@@ -109,7 +109,9 @@ def _beside(found: list[Token], places: frozenset[int]) -> frozenset[int]:
 def _weights(words: list[str], idle: Set[str]) -> tuple[float, ...]:
     """In one or two words every one counts; so does it where nothing but fillers is left."""
     empty = [word in FILLERS or word in idle for word in words]
-    if all(each or word in OFFICE for word, each in zip(words, empty, strict=True)):
+    if all(is_empty or word in OFFICE for word, is_empty in zip(words, empty, strict=True)):
         return (1.0,) * len(words)
     filler, office = (_FILLER_OF_TWO, _OFFICE_OF_TWO) if len(words) <= 2 else (_FILLER, _OFFICE)
-    return tuple(filler if each else office if word in OFFICE else 1.0 for word, each in zip(words, empty, strict=True))
+    return tuple(
+        filler if is_empty else office if word in OFFICE else 1.0 for word, is_empty in zip(words, empty, strict=True)
+    )

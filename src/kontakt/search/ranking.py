@@ -49,7 +49,7 @@ class Ranking:
     def answer(self, query: Query, municipality: str | None, limit: int) -> SearchAnswer:
         """The hits of a query with at least one word, for a municipality if one is known."""
         words, evidence, ranked = self._ranked(query, municipality, limit)
-        hits = tuple([self._hit(each, words, evidence) for each in _shown(ranked, limit)])
+        hits = tuple([self._hit(scored, words, evidence) for scored in _shown(ranked, limit)])
         return SearchAnswer(
             query.text,
             hits,
@@ -65,8 +65,8 @@ class Ranking:
         """Why each hit of ``answer`` stands there, in the same order."""
         words, evidence, ranked = self._ranked(query, municipality, limit)
         return tuple(
-            explanation(each, words, evidence, self._usage.get(each.article.entry.id, 0.0))
-            for each in _shown(ranked, limit)
+            explanation(scored, words, evidence, self._usage.get(scored.article.entry.id, 0.0))
+            for scored in _shown(ranked, limit)
         )
 
     def _ranked(self, query: Query, municipality: str | None, limit: int) -> tuple[list[str], Evidence, list[Scored]]:
@@ -96,7 +96,7 @@ class Ranking:
         heavy = {at for at, weight in enumerate(bare) if weight > _HEAVY}
         for term, pair in compounds(self._shelf.vocabulary, words, heavy).items():
             match = WordMatch(IN_PARTS, 0.5, Why.COMPOUND)
-            others = [each for each in by_term.get(term, ()) if each[0] not in pair]
+            others = [match for match in by_term.get(term, ()) if match[0] not in pair]
             by_term[term] = others + [(at, match) for at in pair]
         return Evidence(by_term, weights, _damped(weights), len(heavy), sentence, self._shelf.weight)
 
@@ -125,20 +125,20 @@ class Ranking:
         only = self._shelf.articles[article].entry.only
         return not only or municipality in only
 
-    def _hit(self, each: Scored, words: list[str], evidence: Evidence) -> Hit:
-        text = each.article.texts[each.label]
-        if each.score >= EXACT_BUT_FOR_THE_PLACE:
-            return Hit(each.article.entry.id, each.score, reason(each, evidence), text, whole(text))
+    def _hit(self, scored: Scored, words: list[str], evidence: Evidence) -> Hit:
+        text = scored.article.texts[scored.label]
+        if scored.score >= EXACT_BUT_FOR_THE_PLACE:
+            return Hit(scored.article.entry.id, scored.score, reason(scored, evidence), text, whole(text))
         typed: dict[str, list[tuple[str, WordMatch]]] = {}
-        for term in each.article.terms[each.label]:
+        for term in scored.article.terms[scored.label]:
             met = evidence.by_term.get(term, ())
             typed[term] = [(words[at], match) for at, match in met]
         highlighted = spans(text, self._shelf.vocabulary.term_of, typed)
-        return Hit(each.article.entry.id, round(each.score, 4), reason(each, evidence), text, highlighted)
+        return Hit(scored.article.entry.id, round(scored.score, 4), reason(scored, evidence), text, highlighted)
 
 
 def _shown(ranked: list[Scored], limit: int) -> list[Scored]:
-    return [each for each in ranked[: max(0, limit)] if each.score > _WORST]
+    return [scored for scored in ranked[: max(0, limit)] if scored.score > _WORST]
 
 
 def _damped(weights: tuple[float, ...]) -> float:

@@ -70,22 +70,22 @@ def score(article: IndexedArticle, evidence: Evidence) -> Scored:
     """The score of an article's best label, a little for its others, and some for how large a part of its labels
     meets the query: an article that is about it has several, one that mentions it has one of many. Words
     that stand in different labels count together, somewhat less."""
-    best, label, is_open, said, begun = -1.0, 0, False, False, 0
+    best, label, is_open, in_full, begun = -1.0, 0, False, False, 0
     support = devoted = 0.0
     seen: dict[Terms, _LabelScore] = {}
     met = evidence.by_term.keys()
     for number, terms in enumerate(article.terms):
-        found = seen.get(terms)
-        if found is None:
+        label_score = seen.get(terms)
+        if label_score is None:
             if met.isdisjoint(terms):
                 continue
-            found = seen[terms] = _label_score(terms, evidence)
-        worth = found.score + (_TITLE if number < article.titles else 0.0)
-        begun += found.begun
-        devoted += found.score * (1.0 if found.begun else _DEVOTED_OTHERWISE)
+            label_score = seen[terms] = _label_score(terms, evidence)
+        worth = label_score.score + (_TITLE if number < article.titles else 0.0)
+        begun += label_score.begun
+        devoted += label_score.score * (1.0 if label_score.begun else _DEVOTED_OTHERWISE)
         support += worth
         if worth > best:
-            best, label, is_open, said = worth, number, found.open, found.said
+            best, label, is_open, in_full = worth, number, label_score.open, label_score.said
     support -= best
     total = best
     if evidence.heavy > 1 and len(seen) > 1:
@@ -96,7 +96,9 @@ def score(article: IndexedArticle, evidence: Evidence) -> Scored:
     if is_open:
         lifted = _while_typing(lifted, total, _explained(seen[article.terms[label]], evidence))
     total = min(lifted, BEST_WITHOUT_BEING_EXACT)
-    return Scored(article, total, label, is_open, said, {terms: each.score for terms, each in seen.items()})
+    return Scored(
+        article, total, label, is_open, in_full, {terms: label_score.score for terms, label_score in seen.items()}
+    )
 
 
 def _while_typing(lifted: float, total: float, full: float) -> float:
@@ -124,32 +126,34 @@ def _label_score(terms: Terms, evidence: Evidence) -> _LabelScore:
     met = [evidence.by_term.get(term) for term in terms]
     fits = [0.0] * len(evidence.weights)
     covered = whole = 0.0
-    is_open, said = False, True
-    for term, found in zip(terms, met, strict=True):
+    is_open, in_full = False, True
+    for term, term_matches in zip(terms, met, strict=True):
         letters = evidence.letters[term]
         whole += letters
-        if found is None:
-            said = said and letters == 1 and len(term) <= _LINK_WORD
+        if term_matches is None:
+            in_full = in_full and letters == 1 and len(term) <= _LINK_WORD
             continue
-        cover = sum([match.cover for _, match in found])
-        together = len(found) > 1 and cover >= 0.9
-        for at, match in found:
+        cover = sum([match.cover for _, match in term_matches])
+        together = len(term_matches) > 1 and cover >= 0.9
+        for at, match in term_matches:
             fit = max(match.fit, _IN_PARTS) if together and match.why is not Why.SPELLING else match.fit
             is_open = is_open or match.why is Why.PREFIX
             fits[at] = max(fits[at], fit)
-            said = said and match.fit >= _SAID
+            in_full = in_full and match.fit >= _SAID
         covered += letters * min(1.0, cover)
     begun = met[0] is not None and met[0][0][1].why is Why.PREFIX
-    to_come = sum([found is None and evidence.letters[term] > 1 for term, found in zip(terms, met, strict=True)])
+    to_come = sum(
+        [term_matches is None and evidence.letters[term] > 1 for term, term_matches in zip(terms, met, strict=True)]
+    )
     share = 1 - WORD_TO_COME * min(4, to_come)
     if not is_open:
         share -= LABEL_SHARE * (1 - covered / whole)
     worth = share * _weighed(fits, evidence)
-    if said and not is_open:
+    if in_full and not is_open:
         worth += _SAID_IN_FULL
     if met[0] is None:
         worth *= 1 - _NOT_AT_THE_START
-    return _LabelScore(worth, share, fits, begun, is_open, said and not is_open)
+    return _LabelScore(worth, share, fits, begun, is_open, in_full and not is_open)
 
 
 def _weighed(fits: list[float], evidence: Evidence) -> float:

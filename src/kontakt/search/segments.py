@@ -38,8 +38,8 @@ def segments(vocabulary: TermVocabulary, word: str, *, strictly: bool = False) -
                 there = best[reached]
                 if there is None or there[0] < worth:
                     best[reached] = (worth, (*so_far[1], part))
-    found = best[size]
-    return found[1] if found and len(found[1]) > 1 else ()
+    whole = best[size]
+    return whole[1] if whole and len(whole[1]) > 1 else ()
 
 
 def _known(vocabulary: TermVocabulary, part: str, *, last: bool, strictly: bool) -> bool:

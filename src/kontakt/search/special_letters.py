@@ -19,19 +19,21 @@ def meant(query: Query, words: Sequence[str]) -> dict[int, str]:
     """Those of the words that were typed with æ, ø or å, by position, as they were written. One with letters that
     folding makes one (``aa``) is left out, and so is what was taken apart."""
     typed = {word.folded: _written(query.text, word) for word in query.words}
-    found = {at: typed[word] for at, word in enumerate(words) if word in typed}
-    return {at: word for at, word in found.items() if len(word) == len(words[at]) and not _SPECIAL.isdisjoint(word)}
+    as_written = {at: typed[word] for at, word in enumerate(words) if word in typed}
+    return {
+        at: word for at, word in as_written.items() if len(word) == len(words[at]) and not _SPECIAL.isdisjoint(word)
+    }
 
 
-def belied(each: Scored, label: int, words: Sequence[str], meant: Mapping[int, str], evidence: Evidence) -> float:
+def belied(scored: Scored, label: int, words: Sequence[str], meant: Mapping[int, str], evidence: Evidence) -> float:
     """The part of the query's weight (0–1) whose words one of the article's labels holds with other letters only."""
-    text = each.article.texts[label]
+    text = scored.article.texts[label]
     plain = text.casefold()
     doubtful = {at for at, word in meant.items() if word[: len(trunk(words[at]))] not in plain}
     if not doubtful:
         return 0.0
     agreeing, others = set[int](), set[int]()
-    for token, term in zip(tokens(text), each.article.terms[label], strict=False):
+    for token, term in zip(tokens(text), scored.article.terms[label], strict=False):
         for at, _ in evidence.by_term.get(term, ()):
             if at in doubtful:
                 same = _agree(meant[at], words[at], _written(text, token), token.folded)

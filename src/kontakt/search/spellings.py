@@ -80,7 +80,7 @@ def _table() -> dict[str, str]:
 def _pattern(variants: list[str]) -> re.Pattern[str]:
     """One alternation, grouped by first letter, so that a word is scanned once and fast."""
     by_letter: dict[str, list[str]] = {}
-    for variant in sorted(variants, key=lambda each: (-len(each), each)):
+    for variant in sorted(variants, key=lambda spelling: (-len(spelling), spelling)):
         by_letter.setdefault(variant[0], []).append(re.escape(variant[1:]))
     return re.compile("|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in by_letter.items()))
 
@@ -94,5 +94,5 @@ def canonical(word: str) -> str:
     return _VARIANT.sub(_shared, f"^{word}$").strip("^$")
 
 
-def _shared(found: re.Match[str]) -> str:
-    return SHARED[found[0]]
+def _shared(match: re.Match[str]) -> str:
+    return SHARED[match[0]]

@@ -117,11 +117,11 @@ class _Spellings:
         """Note that a word, as it is written in a phrase, fills a slot."""
         word = "".join(folded_words(written))
         if written.endswith(_OPEN):
-            for each in {word, canonical(word)}:
-                self.beginnings.setdefault(each, set()).add(slot)
+            for spelling in {word, canonical(word)}:
+                self.beginnings.setdefault(spelling, set()).add(slot)
         elif written.startswith(_OPEN):
-            for each in {word, _form(word)}:
-                self.ends.setdefault(each, set()).add(slot)
+            for spelling in {word, _form(word)}:
+                self.ends.setdefault(spelling, set()).add(slot)
         elif word in _DENYING:
             self.denying.add(slot)
         else:
@@ -133,18 +133,18 @@ class _Spellings:
     def met_by(self, word: str) -> set[Slot]:
         """The slots that a folded word fills."""
         form = _form(word)
-        found = self.forms.get(form, set()) | (self.denying if word in _DENYING else set())
-        for each in {word, canonical(word)} if self.beginnings else ():
-            for size in range(3, len(each) + 1):
-                found |= self.beginnings.get(each[:size], set())
-        for each in {word, form} if self.ends else ():
-            for start in range(1, len(each) - 1):
-                found |= self.ends.get(each[start:], set())
-        if not found and len(form) >= _LONG_ENOUGH_FOR_A_SLIP - 1:
+        slots = self.forms.get(form, set()) | (self.denying if word in _DENYING else set())
+        for spelling in {word, canonical(word)} if self.beginnings else ():
+            for size in range(3, len(spelling) + 1):
+                slots |= self.beginnings.get(spelling[:size], set())
+        for spelling in {word, form} if self.ends else ():
+            for start in range(1, len(spelling) - 1):
+                slots |= self.ends.get(spelling[start:], set())
+        if not slots and len(form) >= _LONG_ENOUGH_FOR_A_SLIP - 1:
             for near in self.long.get(form[0], ()):
                 if OSA.distance(form, near, score_cutoff=1) <= 1:
-                    found |= self.forms[near]
-        return found
+                    slots |= self.forms[near]
+        return slots
 
 
 class _Phrases:
@@ -153,37 +153,39 @@ class _Phrases:
     def __init__(self, alarms: Sequence[Alarm]) -> None:
         self._slots: dict[str, Slot] = {}
         self._spellings = _Spellings()
-        self._raising = self._by_first_slot((at, each) for at, alarm in enumerate(alarms) for each in alarm.phrases)
-        self._excepting = self._by_first_slot((at, each) for at, alarm in enumerate(alarms) for each in alarm.unless)
+        self._raising = self._by_first_slot((at, phrase) for at, alarm in enumerate(alarms) for phrase in alarm.phrases)
+        self._excepting = self._by_first_slot(
+            (at, phrase) for at, alarm in enumerate(alarms) for phrase in alarm.unless
+        )
         self._known: dict[str, _Word] = {}
 
     def meant_by(self, word: str) -> _Word:
         """What a folded word means."""
-        found = self._known.get(word)
-        if found is None:
+        meaning = self._known.get(word)
+        if meaning is None:
             if len(self._known) >= _MOST_REMEMBERED:
                 self._known.clear()
             slots = frozenset(self._spellings.met_by(word))
-            raising = tuple(each for slot in slots for each in self._raising.get(slot, ()))
-            excepting = tuple(each for slot in slots for each in self._excepting.get(slot, ()))
-            found = self._known[word] = _Word(slots, raising, excepting) if slots else _NOTHING
-        return found
+            raising = tuple(phrase for slot in slots for phrase in self._raising.get(slot, ()))
+            excepting = tuple(phrase for slot in slots for phrase in self._excepting.get(slot, ()))
+            meaning = self._known[word] = _Word(slots, raising, excepting) if slots else _NOTHING
+        return meaning
 
     def _by_first_slot(self, phrases: Iterable[tuple[int, str]]) -> dict[Slot, list[_Phrase]]:
-        found: dict[Slot, list[_Phrase]] = {}
+        by_slot: dict[Slot, list[_Phrase]] = {}
         for alarm, written in phrases:
             slots = tuple(self._slot(word) for word in fold(written.translate(_APOSTROPHES)).split())
             if slots:
-                found.setdefault(slots[0], []).append(_Phrase(alarm, slots, frozenset(slots)))
-        return found
+                by_slot.setdefault(slots[0], []).append(_Phrase(alarm, slots, frozenset(slots)))
+        return by_slot
 
     def _slot(self, written: str) -> Slot:
         slot = self._slots.get(written)
         if slot is None:
             slot = self._slots[written] = len(self._slots)
-            for each in written.split(_EITHER):
-                if each.strip(_OPEN):
-                    self._spellings.learn(each, slot)
+            for alternative in written.split(_EITHER):
+                if alternative.strip(_OPEN):
+                    self._spellings.learn(alternative, slot)
         return slot
 
 
@@ -209,7 +211,7 @@ def _without_exceptions(met: set[int], words: Sequence[_Word]) -> set[int]:
     standing = met - covered.keys()
     for alarm in met & covered.keys():
         rest = [_NOTHING if at in covered[alarm] else word for at, word in enumerate(words)]
-        if any(each == alarm for each, _places in _met(rest, [word.raising for word in rest], _BETWEEN)):
+        if any(raised == alarm for raised, _places in _met(rest, [word.raising for word in rest], _BETWEEN)):
             standing.add(alarm)
     return standing
 

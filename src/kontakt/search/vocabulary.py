@@ -51,8 +51,8 @@ class TermVocabulary:
         for spelling, number in self._number.items():
             lengths[len(spelling)].append(number)
         size = len(self.spellings)
-        self._pairs = {pair: _bits(numbers, size) for pair, numbers in holders.items()}
-        self._lengths = {length: _bits(numbers, size) for length, numbers in lengths.items()}
+        self._pairs = {pair: _bits(mask, size) for pair, mask in holders.items()}
+        self._lengths = {length: _bits(mask, size) for length, mask in lengths.items()}
 
     def add(self, word: str) -> None:
         """Add one use of a word. Its shared form is a spelling too, so that ``tjen`` finds ``teneste``."""
@@ -88,7 +88,7 @@ class TermVocabulary:
         if not self._terms[term]:
             del self._terms[term]
             root = self.stem_of.pop(term)
-            others = tuple(each for each in self.by_stem.pop(root) if each != term)
+            others = tuple(holder for holder in self.by_stem.pop(root) if holder != term)
             if others:
                 self.by_stem[root] = others
 
@@ -112,22 +112,22 @@ class TermVocabulary:
         """The spellings that contain the letters (at least two), or begin with them, in no order. Where very
         many share the letters' pairs, the shorter ones, whole lengths only, until ``most`` would be passed."""
         wanted = pairs(letters)[0 if first else 1 : -1]
-        found = -1
+        mask = -1
         for pair in wanted:
-            found &= self._pairs.get(pair, 0)
-            if not found:
+            mask &= self._pairs.get(pair, 0)
+            if not mask:
                 return []
-        if found.bit_count() > most:
-            found = self._shortest(found, most)
-        near = [self.spellings[number] for number in _members(found)]
+        if mask.bit_count() > most:
+            mask = self._shortest(mask, most)
+        near = [self.spellings[number] for number in _members(mask)]
         if first:
-            return [each for each in near if each.startswith(letters)]
-        return [each for each in near if letters in each]
+            return [spelling for spelling in near if spelling.startswith(letters)]
+        return [spelling for spelling in near if letters in spelling]
 
-    def _shortest(self, found: int, most: int) -> int:
+    def _shortest(self, mask: int, most: int) -> int:
         taken = count = 0
         for length in sorted(self._lengths):
-            some = found & self._lengths[length]
+            some = mask & self._lengths[length]
             count += some.bit_count()
             if count > most and taken:
                 break
@@ -157,10 +157,10 @@ def pairs(word: str) -> list[str]:
     return [padded[at : at + 2] for at in range(len(padded) - 1)]
 
 
-def _bits(numbers: list[int], size: int) -> int:
+def _bits(mask: list[int], size: int) -> int:
     """A number with these bits set, all below ``size``."""
     bits = bytearray(size // 8 + 1)
-    for number in numbers:
+    for number in mask:
         bits[number >> 3] |= 1 << (number & 7)
     return int.from_bytes(bits, "little")
 

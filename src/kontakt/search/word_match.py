@@ -17,8 +17,8 @@ class WordMatch(NamedTuple):
 Matches = dict[str, WordMatch]
 
 
-def keep(found: Matches, term: str, match: WordMatch) -> None:
+def keep(matched: Matches, term: str, match: WordMatch) -> None:
     """Note a match of a term, if it is the best so far."""
-    other = found.get(term)
+    other = matched.get(term)
     if other is None or other < match:
-        found[term] = match
+        matched[term] = match

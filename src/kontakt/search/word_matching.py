@@ -35,48 +35,48 @@ def matches(vocabulary: TermVocabulary, word: str, *, whole: bool = False) -> Ma
     Misspellings are looked for only when the word is not known as it is, and count less when it begins
     a known word.
     """
-    found = known_matches(vocabulary, word)
+    matched = known_matches(vocabulary, word)
     if len(word) > _LONGEST:
-        return found
+        return matched
     shared = canonical(word)
-    _of_one_root(vocabulary, shared, found)
-    known = any(match.fit >= _SAME_ROOT for match in found.values())
-    _beginnings(vocabulary, word, 1.0, found, whole=whole)
-    _parts(vocabulary, word, found)
+    _of_one_root(vocabulary, shared, matched)
+    known = any(match.fit >= _SAME_ROOT for match in matched.values())
+    _beginnings(vocabulary, word, 1.0, matched, whole=whole)
+    _parts(vocabulary, word, matched)
     if shared != word:
-        _beginnings(vocabulary, shared, _IN_THE_OTHER_FORM, found, whole=whole)
-        _parts(vocabulary, shared, found)
+        _beginnings(vocabulary, shared, _IN_THE_OTHER_FORM, matched, whole=whole)
+        _parts(vocabulary, shared, matched)
     if not known and len(word) >= 4:
-        begins = any(match.why is Why.PREFIX for match in found.values())
+        begins = any(match.why is Why.PREFIX for match in matched.values())
         factor = _BESIDE_A_BEGINNING if begins else 1.0
-        _misspelled(vocabulary, word, 0.0, factor, found)
+        _misspelled(vocabulary, word, 0.0, factor, matched)
         if shared != word:
-            _misspelled(vocabulary, shared, _SHARED_FORM_EDIT, factor, found)
+            _misspelled(vocabulary, shared, _SHARED_FORM_EDIT, factor, matched)
     if not known:
-        cut_short(vocabulary, word, found)
-        parts_of_typed(vocabulary, shared, found)
-    if not found:
-        _fragments(vocabulary, shared, found)
-    return found
+        cut_short(vocabulary, word, matched)
+        parts_of_typed(vocabulary, shared, matched)
+    if not matched:
+        _fragments(vocabulary, shared, matched)
+    return matched
 
 
 def known_matches(vocabulary: TermVocabulary, word: str) -> Matches:
     """The terms that are the folded word itself, in any form."""
-    found: Matches = {}
+    matched: Matches = {}
     shared = canonical(word)
     base = trunk(shared)
     for term in vocabulary.by_stem.get(stem_of_trunk(base), ()):
         same = even(base) == even(trunk(term))
         match = WordMatch(_SAME_STEM, 1.0, Why.FORM) if same else WordMatch(_DOUBLED, 1.0, Why.SPELLING)
-        keep(found, term, match)
+        keep(matched, term, match)
     if shared in vocabulary.stem_of:
-        keep(found, shared, WordMatch(_SHARED_FORM, 1.0, Why.FORM))
+        keep(matched, shared, WordMatch(_SHARED_FORM, 1.0, Why.FORM))
     if word in vocabulary.term_of:
-        keep(found, vocabulary.term_of[word], WordMatch(1.0, 1.0, Why.KEYWORD))
-    return found
+        keep(matched, vocabulary.term_of[word], WordMatch(1.0, 1.0, Why.KEYWORD))
+    return matched
 
 
-def _beginnings(vocabulary: TermVocabulary, letters: str, factor: float, found: Matches, *, whole: bool) -> None:
+def _beginnings(vocabulary: TermVocabulary, letters: str, factor: float, matched: Matches, *, whole: bool) -> None:
     """Words that begin so. A whole word of few letters is the first part of a compound at most: it is not the
     beginning of a longer word."""
     short = whole and len(letters) < _SHORT_WORD
@@ -89,7 +89,7 @@ def _beginnings(vocabulary: TermVocabulary, letters: str, factor: float, found: 
         else:
             fit = max(_SHORTEST_BEGINNING, _BEGINNING - _LETTER_TO_COME * (len(spelling) - len(letters)))
             match = WordMatch(factor * fit, _cover_of_a_beginning(letters, spelling), Why.PREFIX)
-        keep(found, vocabulary.term_of[spelling], match)
+        keep(matched, vocabulary.term_of[spelling], match)
 
 
 def _cover_of_a_beginning(letters: str, spelling: str) -> float:
@@ -97,7 +97,7 @@ def _cover_of_a_beginning(letters: str, spelling: str) -> float:
     return 0.8 + 0.2 * min(1.0, len(letters) / len(spelling))
 
 
-def _parts(vocabulary: TermVocabulary, letters: str, found: Matches) -> None:
+def _parts(vocabulary: TermVocabulary, letters: str, matched: Matches) -> None:
     """Compounds that begin or end with the word (in any form), and words that hold it somewhere."""
     base = trunk(letters)
     size = len(base)
@@ -121,10 +121,10 @@ def _parts(vocabulary: TermVocabulary, letters: str, found: Matches) -> None:
             match = WordMatch(_INSIDE + _INSIDE_SHARE * share, share, Why.PARTLY)
         else:
             continue
-        keep(found, vocabulary.term_of[spelling], match)
+        keep(matched, vocabulary.term_of[spelling], match)
 
 
-def _of_one_root(vocabulary: TermVocabulary, word: str, found: Matches) -> None:
+def _of_one_root(vocabulary: TermVocabulary, word: str, matched: Matches) -> None:
     """The noun of a verb and the verb of a noun, and their compounds: ``brøyta`` and ``brøyting``, ``parkert`` and
     ``parkeringsbot``."""
     for begun in {root(trunk(word)), verb_root(word)}:
@@ -136,7 +136,7 @@ def _of_one_root(vocabulary: TermVocabulary, word: str, found: Matches) -> None:
             else:
                 share = len(begun) / len(spelling)
                 match = WordMatch(_MODIFIER + _HEAD_SHARE * share, share, Why.COMPOUND)
-            keep(found, vocabulary.term_of[spelling], match)
+            keep(matched, vocabulary.term_of[spelling], match)
 
 
 def _ends_a_longer_word(vocabulary: TermVocabulary, spelling: str, at: int, begun: str) -> bool:
@@ -144,7 +144,7 @@ def _ends_a_longer_word(vocabulary: TermVocabulary, spelling: str, at: int, begu
     of ``skrive``. ``begun`` is what was typed without its ending."""
     for start in (at - 1, at - 2):
         longer = (spelling[start:], f"{spelling[start:at]}{begun}e")
-        if start >= 2 and any(each in vocabulary.term_of for each in longer):
+        if start >= 2 and any(word in vocabulary.term_of for word in longer):
             return True
     return False
 
@@ -159,28 +159,28 @@ def _begins_a_part(vocabulary: TermVocabulary, spelling: str, at: int) -> bool:
     )
 
 
-def _misspelled(vocabulary: TermVocabulary, word: str, extra: float, factor: float, found: Matches) -> None:
+def _misspelled(vocabulary: TermVocabulary, word: str, extra: float, factor: float, matched: Matches) -> None:
     """Words within a few edits (a swap of neighbours is one), as a whole, by their trunks or as beginnings."""
     size, base = len(word), trunk(word)
     allowed = _edits_allowed(size)
     near = vocabulary.alike(word, allowed, _MOST_ALIKE)
     whole: dict[str, float] = dict(_within(word, near, near, allowed))
     if len(base) > 3:
-        for spelling, edits in _within(base, [vocabulary.trunk_of[each] for each in near], near, allowed):
+        for spelling, edits in _within(base, [vocabulary.trunk_of[spelling] for spelling in near], near, allowed):
             whole[spelling] = min(whole.get(spelling, 9.0), edits + _FORM_EDIT)
     for spelling, edits in whole.items():
         fit = factor * (_MISSPELLED - _EDIT * (edits + extra) / size)
-        keep(found, vocabulary.term_of[spelling], WordMatch(fit, 1.0, Why.SPELLING))
-    longer = [each for each in near if len(each) > size and each not in whole]
+        keep(matched, vocabulary.term_of[spelling], WordMatch(fit, 1.0, Why.SPELLING))
+    longer = [spelling for spelling in near if len(spelling) > size and spelling not in whole]
     begun: dict[str, float] = {}
     for end in (size - 1, size, size + 1):
-        for spelling, edits in _within(word, [each[:end] for each in longer], longer, allowed):
+        for spelling, edits in _within(word, [spelling[:end] for spelling in longer], longer, allowed):
             begun[spelling] = min(begun.get(spelling, 9.0), edits)
     for spelling, edits in begun.items():
         fit = factor * (_MISSPELLED - _EDIT_IN_A_BEGINNING * (edits + extra) / size)
         fit *= 0.82 + 0.18 * size / len(spelling)
         cover = _cover_of_a_beginning(word, spelling)
-        keep(found, vocabulary.term_of[spelling], WordMatch(fit, cover, Why.SPELLING))
+        keep(matched, vocabulary.term_of[spelling], WordMatch(fit, cover, Why.SPELLING))
 
 
 def _within(word: str, letters: list[str], names: list[str], edits: int) -> list[tuple[str, float]]:
@@ -189,16 +189,18 @@ def _within(word: str, letters: list[str], names: list[str], edits: int) -> list
     return [(names[at], distance) for _, distance, at in near]
 
 
-def _fragments(vocabulary: TermVocabulary, word: str, found: Matches) -> None:
+def _fragments(vocabulary: TermVocabulary, word: str, matched: Matches) -> None:
     """For a word that met nothing: what begins or ends as it does, as far as that goes (``reisetillatelse``
     meets ``reisebevis`` and ``oppholdstillatelse``). Never more than a hint."""
     for size in range(len(word) - 1, 3, -1):
         begun = vocabulary.holding(word[:size], _MOST_PARTS, first=True)
-        ended = [each for each in vocabulary.holding(word[-size:], _MOST_PARTS) if each.endswith(word[-size:])]
+        ended = [
+            spelling for spelling in vocabulary.holding(word[-size:], _MOST_PARTS) if spelling.endswith(word[-size:])
+        ]
         for spelling in begun + ended:
             share = size / max(len(word), len(spelling))
-            keep(found, vocabulary.term_of[spelling], WordMatch(0.25 + 0.3 * share, share, Why.PARTLY))
-        if found:
+            keep(matched, vocabulary.term_of[spelling], WordMatch(0.25 + 0.3 * share, share, Why.PARTLY))
+        if matched:
             return
 
 

@@ -68,8 +68,8 @@ def folded_words(text: str) -> list[str]:
 
 def tokens(text: str) -> list[Token]:
     """The words of a text with their places in it."""
-    found = [Token(fold(word[0]), word.start(), word.end()) for word in _WORD.finditer(text)]
-    return [token for token in found if token.folded]
+    all_tokens = [Token(fold(word[0]), word.start(), word.end()) for word in _WORD.finditer(text)]
+    return [token for token in all_tokens if token.folded]
 
 
 def trunk(word: str) -> str:
@@ -108,8 +108,8 @@ def root(base: str) -> str:
 def verb_root(word: str) -> str:
     """The root of a verb in -ere, whose ending looks like that of a noun: ``evakuere`` and ``evakuering`` meet in
     ``evakuer``. Nothing for another word."""
-    found = _VERB_IN_ERE.match(word)
-    return found[1] if found else ""
+    verb = _VERB_IN_ERE.match(word)
+    return verb[1] if verb else ""
 
 
 def stem_of_trunk(base: str) -> str:
@@ -126,7 +126,7 @@ def even(base: str) -> str:
     return base
 
 
-def _evened(found: re.Match[str]) -> str:
-    if found[1]:
-        return f"{found[1]}l"
-    return found[2] or "ing"
+def _evened(match: re.Match[str]) -> str:
+    if match[1]:
+        return f"{match[1]}l"
+    return match[2] or "ing"
