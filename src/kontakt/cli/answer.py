@@ -23,8 +23,8 @@ def plain_card(card: Card) -> dict[str, Any]:
         "looked": card.looked.value if card.looked else None,
         "local": local_rule(card),
         "answer": with_hint(card.answer, card),
-        "ask": [with_hint(each, card) for each in card.ask],
-        "steps": [with_hint(each, card) for each in card.steps],
+        "ask": [with_hint(question, card) for question in card.ask],
+        "steps": [with_hint(step, card) for step in card.steps],
         "links": [{"text": text, "to": to} for text, to in card.links],
         "owner": card.owner,
         "sources": list(card.sources),
@@ -36,12 +36,12 @@ def plain_card(card: Card) -> dict[str, Any]:
 def _lines(card: Card) -> Iterator[str]:
     yield card.title
     yield card.theme
-    if said := local_rule(card):
-        yield from said.split("\n")
+    if rule := local_rule(card):
+        yield from rule.split("\n")
     yield from ("", *with_hint(card.answer, card).split("\n"), "")
     sections = {
-        _("Ask about"): [f"– {with_hint(each, card)}" for each in card.ask],
-        _("Do this"): [f"{at}. {with_hint(each, card)}" for at, each in enumerate(card.steps, 1)],
+        _("Ask about"): [f"– {with_hint(question, card)}" for question in card.ask],
+        _("Do this"): [f"{at}. {with_hint(step, card)}" for at, step in enumerate(card.steps, 1)],
         _("Links"): [text if text == to else f"{text}: {to}" for text, to in card.links],
         _("Rests on"): list(card.sources),
     }

@@ -58,10 +58,10 @@ def run(settings: Settings) -> None:
 def _look_at(arguments: Sequence[str]) -> None:
     """Bytes that are not UTF-8 come as halves of surrogate pairs, which nothing could store, print or look for. Raises
     KontaktError."""
-    for each in arguments:
-        if any("\ud800" <= character <= "\udfff" for character in each):
+    for argument in arguments:
+        if any("\ud800" <= character <= "\udfff" for character in argument):
             sentence = _("“{argument}” is not in UTF-8: set the terminal, or the name of the file, to UTF-8.")
-            raise KontaktError(sentence.format(argument=each))
+            raise KontaktError(sentence.format(argument=argument))
 
 
 def _print_version(wanted: bool) -> None:

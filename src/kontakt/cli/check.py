@@ -45,8 +45,8 @@ def check(
         _print_rules(chosen, format)
         return
     checked = _check(context, folder)
-    ids = {each.id for each in chosen}
-    checked = replace(checked, found=tuple(each for each in checked.found if each.finding.rule in ids))
+    ids = {rule.id for rule in chosen}
+    checked = replace(checked, found=tuple(placed for placed in checked.found if placed.finding.rule in ids))
     if format is OutputFormat.JSON:
         print_json(_plain(checked))
     else:
@@ -72,39 +72,39 @@ def _plain(checked: Checked) -> dict[str, Any]:
         "warnings": checked.count(Severity.WARNING),
         "findings": [
             {
-                "file": each.file,
-                "line": each.line,
-                "rule": each.finding.rule,
-                "severity": each.finding.severity.value,
-                "article": each.finding.article,
-                "sentence": each.finding.sentence,
+                "file": placed.file,
+                "line": placed.line,
+                "rule": placed.finding.rule,
+                "severity": placed.finding.severity.value,
+                "article": placed.finding.article,
+                "sentence": placed.finding.sentence,
             }
-            for each in checked.found
+            for placed in checked.found
         ],
     }
 
 
 def _print(checked: Checked, chosen: Iterable[Rule]) -> None:
     """Errors and then warnings, a line each, rule by rule; then how many of each."""
-    by_rule = {each.id: [placed for placed in checked.found if placed.finding.rule == each.id] for each in chosen}
+    by_rule = {rule.id: [placed for placed in checked.found if placed.finding.rule == rule.id] for rule in chosen}
     for severity in Severity:
-        found = [placed for each in chosen if each.severity is severity for placed in by_rule[each.id]]
-        if found:
+        findings = [placed for rule in chosen if rule.severity is severity for placed in by_rule[rule.id]]
+        if findings:
             print_line(_(_HEADINGS[severity]))
-            for placed in found:
+            for placed in findings:
                 print_line(_line(placed))
             print_line()
-    counts = [(each, len(by_rule[each.id])) for each in chosen if by_rule[each.id]]
+    counts = [(rule, len(by_rule[rule.id])) for rule in chosen if by_rule[rule.id]]
     if counts:
-        print_columns([(number(count), _(_NAMES[each.severity]), each.id) for each, count in counts], figures={0})
+        print_columns([(number(count), _(_NAMES[rule.severity]), rule.id) for rule, count in counts], figures={0})
         print_line()
     print_line(_counted(checked))
 
 
 def _line(placed: Placed) -> str:
     """A finding as compilers print theirs, so that other programs find the place."""
-    found = placed.finding
-    return f"{placed.file}:{placed.line}: {_(_NAMES[found.severity])}: {found.rule}: {found.sentence}"
+    finding = placed.finding
+    return f"{placed.file}:{placed.line}: {_(_NAMES[finding.severity])}: {finding.rule}: {finding.sentence}"
 
 
 def _counted(checked: Checked) -> str:
@@ -122,12 +122,12 @@ def _print_rules(chosen: Iterable[Rule], format: OutputFormat) -> None:
     if format is OutputFormat.JSON:
         print_json(
             [
-                {"rule": each.id, "severity": each.severity.value, "means": _(each.means), "mend": _(each.mend)}
-                for each in chosen
+                {"rule": rule.id, "severity": rule.severity.value, "means": _(rule.means), "mend": _(rule.mend)}
+                for rule in chosen
             ]
         )
         return
-    for each in chosen:
-        print_line(f"{each.id}  {_(_NAMES[each.severity])}")
-        print_line(f"  {_(each.means)}")
-        print_line(f"  {_(each.mend)}")
+    for shown in chosen:
+        print_line(f"{shown.id}  {_(_NAMES[shown.severity])}")
+        print_line(f"  {_(shown.means)}")
+        print_line(f"  {_(shown.mend)}")

@@ -56,9 +56,9 @@ def costs(
     with opened_lead_service(context.obj) as service:
         scope = Scope(period=period_of(period, service.clock()))
         logged = {
-            each.municipality: each.rate.inquiries
-            for each in service.standings(scope).municipalities
-            if each.municipality is not None
+            standing.municipality: standing.rate.inquiries
+            for standing in service.standings(scope).municipalities
+            if standing.municipality is not None
         }
         names = service.names
     shared = split(names.region, logged, oere, fixed, by)
@@ -75,8 +75,10 @@ def costs(
 
 def _print(shared: Split, names: KnownNames, scope: Scope) -> None:
     """A table with sums, and below it what it rests on."""
-    rows = [(municipality_name(each.municipality, names), *_written(each.weighs, each.pays)) for each in shared.shares]
-    weight, paid = ({by: each(by) for by in shared.weights} for each in (shared.weight, shared.paid))
+    rows = [
+        (municipality_name(share.municipality, names), *_written(share.weighs, share.pays)) for share in shared.shares
+    ]
+    weight, paid = ({by: total_by(by) for by in shared.weights} for total_by in (shared.weight, shared.paid))
     rows.append((_("Sum"), *_written(weight, paid)))
     headings = _headings(shared)
     numeric = (False, *(True for _heading in headings[1:]))
@@ -103,9 +105,9 @@ def _written(weighs: Mapping[Weight, int], pays: Mapping[Weight, int]) -> Iterat
 def _cells(shared: Split, names: KnownNames) -> Iterator[Sequence[str]]:
     """For a spreadsheet: amounts with a decimal comma, and no sums that would be added up once more."""
     yield (_("Municipality number"), *_headings(shared))
-    for each in shared.shares:
-        figures = (text for by in shared.weights for text in (str(each.weighs[by]), _comma(each.pays[by])))
-        yield (each.municipality, neutral(municipality_name(each.municipality, names)), *figures)
+    for share in shared.shares:
+        figures = (text for by in shared.weights for text in (str(share.weighs[by]), _comma(share.pays[by])))
+        yield (share.municipality, neutral(municipality_name(share.municipality, names)), *figures)
 
 
 def _comma(oere: int) -> str:
@@ -121,10 +123,10 @@ def _plain(shared: Split, names: KnownNames, scope: Scope) -> dict[str, Any]:
         "until": scope.period.end.astimezone(OSLO).date().isoformat(),
         "municipalities": [
             {
-                "number": each.municipality,
-                "name": municipality_name(each.municipality, names),
-                **{by.value: {"weight": each.weighs[by], "pays": each.pays[by]} for by in shared.weights},
+                "number": share.municipality,
+                "name": municipality_name(share.municipality, names),
+                **{by.value: {"weight": share.weighs[by], "pays": share.pays[by]} for by in shared.weights},
             }
-            for each in shared.shares
+            for share in shared.shares
         ],
     }

@@ -42,7 +42,7 @@ def coverage(
 ) -> None:
     with opened_database(context.obj, datetime.now(UTC)) as engine, reading(engine) as session:
         knowledge, region = store.load(session), directory.load(session) or Region("", ())
-    matrix = coverage_of(knowledge.articles, [each.number for each in region.municipalities])
+    matrix = coverage_of(knowledge.articles, [member.number for member in region.municipalities])
     if chosen := municipality_number(municipality, region):
         _print_not_looked(matrix.not_looked(chosen), chosen, format)
     elif format is OutputFormat.JSON:
@@ -53,17 +53,17 @@ def coverage(
 
 def _print_not_looked(articles: Sequence[Article], chosen: str, format: OutputFormat) -> None:
     if format is OutputFormat.JSON:
-        listed = [{"id": each.id, "theme": each.theme, "title": each.title} for each in articles]
+        listed = [{"id": article.id, "theme": article.theme, "title": article.title} for article in articles]
         print_json({"municipality": chosen, "not_looked": listed})
     else:
-        print_columns([(each.theme, each.id, each.title) for each in articles])
+        print_columns([(article.theme, article.id, article.title) for article in articles])
 
 
 def _print_tables(matrix: Coverage, municipalities: Sequence[Municipality], themes: Iterable[Theme]) -> None:
     print_columns(
         [
             ("", *(_(text) for text in _LOOKED.values())),
-            *((each.name, *_figures(matrix.counts(each.number))) for each in municipalities),
+            *((municipality.name, *_figures(matrix.counts(municipality.number))) for municipality in municipalities),
         ],
         figures=range(1, 1 + len(_LOOKED)),
     )
@@ -71,12 +71,15 @@ def _print_tables(matrix: Coverage, municipalities: Sequence[Municipality], them
     print_line(_("Articles that nobody has looked at, by theme:"))
     print_columns(
         [
-            ("", _("Articles"), *(each.name for each in municipalities)),
+            ("", _("Articles"), *(municipality.name for municipality in municipalities)),
             *(
                 (
                     (theme.name_nn if language() == "nn" else "") or theme.name,
                     number(sum(row.article.theme == theme.id for row in matrix.rows)),
-                    *(number(matrix.counts(each.number, theme.id)[Looked.NOT_LOOKED]) for each in municipalities),
+                    *(
+                        number(matrix.counts(municipality.number, theme.id)[Looked.NOT_LOOKED])
+                        for municipality in municipalities
+                    ),
                 )
                 for theme in themes
             ),
@@ -91,7 +94,7 @@ def _figures(counts: Counter[Looked]) -> tuple[str, ...]:
 
 def _plain(matrix: Coverage, municipalities: Sequence[Municipality], themes: Iterable[Theme]) -> dict[str, object]:
     def counted(theme: str | None) -> dict[str, dict[str, int]]:
-        counts = ((each.number, matrix.counts(each.number, theme)) for each in municipalities)
+        counts = ((municipality.number, matrix.counts(municipality.number, theme)) for municipality in municipalities)
         return {number: {looked.value: count[looked] for looked in Looked} for number, count in counts}
 
     return {

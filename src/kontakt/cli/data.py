@@ -36,7 +36,7 @@ def data(
 def _check(settings: Settings) -> None:
     from kontakt.installation.soundness import findings  # noqa: PLC0415 (the database's libraries)
 
-    found = list(findings(settings))
-    print_columns([(each.name, each.sentence) for each in found])
-    if not all(each.sound for each in found):
+    file_findings = list(findings(settings))
+    print_columns([(finding.name, finding.sentence) for finding in file_findings])
+    if not all(finding.sound for finding in file_findings):
         raise typer.Exit(1)

@@ -5,10 +5,12 @@ from kontakt.editor.keywords import ranking_labels
 from kontakt.search import Explanation
 
 
-def print_explanation(each: Explanation, title: str) -> None:
+def print_explanation(explanation: Explanation, title: str) -> None:
     """The hit's score and title; its label; each typed word and how it met the label; what else counted."""
-    print_line(f"{each.score:.2f}  {each.id}  {title}")
-    print_line(f"  {ranking_labels.label(each)}")
-    print_columns([("  ", *columns) for columns in ranking_labels.meetings(each)])
-    for line in filter(None, (ranking_labels.cover(each), ranking_labels.breadth(each), ranking_labels.lift(each))):
+    print_line(f"{explanation.score:.2f}  {explanation.id}  {title}")
+    print_line(f"  {ranking_labels.label(explanation)}")
+    print_columns([("  ", *columns) for columns in ranking_labels.meetings(explanation)])
+    for line in filter(
+        None, (ranking_labels.cover(explanation), ranking_labels.breadth(explanation), ranking_labels.lift(explanation))
+    ):
         print_line(f"  {line}")

@@ -136,7 +136,7 @@ def _rehearse(engine: Engine, read: ReadKnowledge, by: str, *, replace: bool, ch
     _tell(read, imported, figures)
     if rehearsal.conflicts:
         text = _("Changed here as well: {ids}. The import asks about them, or takes --theirs or --ours.")
-        print_line(text.format(ids=few([each.article.id for each in rehearsal.conflicts])))
+        print_line(text.format(ids=few([conflict.article.id for conflict in rehearsal.conflicts])))
     print_line(_("This was a dry run: nothing was stored."))
 
 

@@ -66,7 +66,7 @@ def log(
             session = DeskSession(context.obj, journal, library)
             session.new_call()
             session.call.municipality = None if unknown else municipality_number(municipality, library.region)
-            session.call.pinned = found.id if (found := article_of(article, library)) else None
+            session.call.pinned = named.id if (named := article_of(article, library)) else None
             session.call.note, session.call.answer = note, SearchAnswer(query=query)
             session.set_channel(code("--channel", channel, Channel))
             session.set_caller_type(code("--caller-type", caller_type, CallerType))

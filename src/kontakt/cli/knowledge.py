@@ -79,7 +79,7 @@ def starter_(
         elif decline:
             ids, sentence = starter.decline_offers(session), _("Declined: {count}.")
         else:
-            ids, sentence = tuple(each.id for each in starter.offers(session)), _("On offer: {count}.")
+            ids, sentence = tuple(offer.id for offer in starter.offers(session)), _("On offer: {count}.")
     for id in ids:
         print_line(id)
     print_line(sentence.format(count=len(ids)))

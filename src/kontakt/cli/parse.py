@@ -33,7 +33,7 @@ def municipality_number(text: str | None, region: Region) -> str | None:
                 name=text, several=several
             )
         )
-    known = ", ".join(_named(region, each.number) for each in region.municipalities)
+    known = ", ".join(_named(region, municipality.number) for municipality in region.municipalities)
     raise KontaktError(_("--municipality {name} is not in the region. It has {known}.").format(name=text, known=known))
 
 

@@ -45,10 +45,10 @@ def answered(
         "{count} answered call read, {first} to {last}.", "{count} answered calls read, {first} to {last}.", calls
     )
     print_line(text.format(count=number(calls), first=short_date(min(days)), last=short_date(max(days))))
-    for each in region.municipalities:
-        if any(row.municipality == each.number for row in rows):
-            own = sum(row.calls for row in rows if row.municipality == each.number)
-            print_line(f"  {each.name}: {number(own)}")
+    for municipality in region.municipalities:
+        if any(row.municipality == municipality.number for row in rows):
+            own = sum(row.calls for row in rows if row.municipality == municipality.number)
+            print_line(f"  {municipality.name}: {number(own)}")
     if shared := sorted({row.line for row in rows if not row.municipality}):
         together = sum(row.calls for row in rows if not row.municipality)
         lines = ", ".join(line or _("without a line") for line in shared)

@@ -40,7 +40,7 @@ def shown_progress() -> Iterator[ImportProgress]:
 
 
 @contextmanager
-def shown_count(what: str) -> Iterator[Callable[[int, int], None]]:
+def shown_count(label: str) -> Iterator[Callable[[int, int], None]]:
     """A bar on standard error for work that tells how much is done, and of how much; nothing for what is done at once."""
     with ExitStack() as stack:
         update: Callable[[int], None] | None = None
@@ -48,7 +48,7 @@ def shown_count(what: str) -> Iterator[Callable[[int, int], None]]:
         def tell(done: int, of: int) -> None:
             nonlocal update
             if update is None and done < of and sys.stderr.isatty():
-                update = stack.enter_context(_bar(what, of))
+                update = stack.enter_context(_bar(label, of))
             if update is not None:
                 update(done)
 
@@ -56,9 +56,9 @@ def shown_count(what: str) -> Iterator[Callable[[int, int], None]]:
 
 
 @contextmanager
-def _bar(what: str, total: int) -> Iterator[Callable[[int], None]]:
+def _bar(label: str, total: int) -> Iterator[Callable[[int], None]]:
     with _bars() as bars:
-        task = bars.add_task(what, total=total)
+        task = bars.add_task(label, total=total)
         yield lambda done: bars.update(task, completed=done)
 
 

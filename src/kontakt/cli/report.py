@@ -71,10 +71,10 @@ def report(
     who = code("--caller-type", caller_type, CallerType) if caller_type else None
     with opened_lead_service(context.obj) as service:
         now = service.clock()
-        asked = _period(period, first, last, now)
+        asked_period = _period(period, first, last, now)
         scope = Scope(
-            period=asked,
-            against=_against(against, asked, now),
+            period=asked_period,
+            against=_against(against, asked_period, now),
             municipality=municipality_or_unknown(municipality, service.names.region),
             theme=_theme(theme, service.names),
             channel=through,
@@ -106,7 +106,7 @@ def _against(against: ComparedPeriod, period: Period, now: datetime) -> Period |
 
 
 def _theme(id: str | None, names: KnownNames) -> str | None:
-    known = [each.id for each in names.themes]
+    known = [theme.id for theme in names.themes]
     if id is not None and id not in known:
         text = _("--theme {id} is no theme. Choose one of {choices}.")
         raise KontaktError(text.format(id=id, choices=", ".join(known)))

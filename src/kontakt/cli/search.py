@@ -61,7 +61,7 @@ def search(
     answer = library.index.search(text, number, limit)
     explained = library.index.explain(text, number, limit) if explain else ()
     if format is OutputFormat.JSON:
-        reasons = {"explained": [asdict(each) for each in explained]} if explain else {}
+        reasons = {"explained": [asdict(explanation) for explanation in explained]} if explain else {}
         print_json(_plain(answer, library) | reasons | _answers(answer, library, number, full))
         return
     _print(answer, library)
@@ -69,9 +69,9 @@ def search(
         for card in _cards(answer, library, number, full):
             print_line()
             print_card(card)
-    for each in explained:
+    for explanation in explained:
         print_line()
-        print_explanation(each, _title(each.id, library))
+        print_explanation(explanation, _title(explanation.id, library))
 
 
 def _library(settings: Settings) -> Library:
@@ -89,8 +89,8 @@ def _print_batch(library: Library, number: str | None, limit: int, full: bool) -
     """An object for each line of standard input, as soon as it is read."""
     sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     for line in sys.stdin:
-        found = library.index.search(line.rstrip("\r\n"), number, limit)
-        print_json(_plain(found, library) | (_answers(found, library, number, full) if full else {}))
+        answer = library.index.search(line.rstrip("\r\n"), number, limit)
+        print_json(_plain(answer, library) | (_answers(answer, library, number, full) if full else {}))
 
 
 def _plain(answer: SearchAnswer, library: Library) -> dict[str, Any]:
@@ -100,8 +100,8 @@ def _plain(answer: SearchAnswer, library: Library) -> dict[str, Any]:
         "did_you_mean": answer.did_you_mean,
         "municipality": answer.municipality,
         "urgent": [
-            {"id": each.id, "numbers": each.numbers, "says": each.said_in(language())}
-            for each in library.urgent.raised(answer.query)
+            {"id": kind.id, "numbers": kind.numbers, "says": kind.said_in(language())}
+            for kind in library.urgent.raised(answer.query)
         ],
         "hits": [
             {
@@ -118,20 +118,20 @@ def _plain(answer: SearchAnswer, library: Library) -> dict[str, Any]:
 
 def _answers(answer: SearchAnswer, library: Library, number: str | None, full: bool) -> dict[str, Any]:
     """The first hit's answer; with ``full``, those of all hits, in their order, beside it."""
-    cards = [plain_card(each) for each in _cards(answer, library, number, full)]
+    cards = [plain_card(card) for card in _cards(answer, library, number, full)]
     return {"answer": cards[0] if cards else None} | ({"answers": cards} if full else {})
 
 
 def _cards(answer: SearchAnswer, library: Library, number: str | None, full: bool) -> list[Card]:
     """The cards of all hits, or of the first, for the municipality that the text or else the option names."""
-    found = [library.article(hit.id) for hit in answer.hits[: None if full else 1]]
+    articles = [library.article(hit.id) for hit in answer.hits[: None if full else 1]]
     where, today = answer.municipality or number, datetime.now(OSLO).date()
-    return [make_card(each, library, where, language=language(), today=today) for each in found if each]
+    return [make_card(article, library, where, language=language(), today=today) for article in articles if article]
 
 
 def _print(answer: SearchAnswer, library: Library) -> None:
-    for each in library.urgent.raised(answer.query):
-        print_line(f"! {each.said_in(language())}")
+    for kind in library.urgent.raised(answer.query):
+        print_line(f"! {kind.said_in(language())}")
     if answer.did_you_mean:
         print_line(_("Did you mean “{text}”?").format(text=answer.did_you_mean))
     if not answer.hits:

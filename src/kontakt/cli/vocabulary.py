@@ -61,11 +61,11 @@ def import_(
     now = datetime.now(UTC)
     with opened_database(context.obj, now) as engine, writing(engine) as session:
         store.replace(session, vocabulary, by=context.obj.agent, at=now)
-    kinds = Counter(each.kind for each in vocabulary.concepts)
-    labels = Counter(label.language for each in vocabulary.concepts for label in each.labels())
+    kinds = Counter(concept.kind for concept in vocabulary.concepts)
+    labels = Counter(label.language for concept in vocabulary.concepts for label in concept.labels())
     counts = {
         **{kind.value: kinds[kind] for kind in Kind},
-        "municipal": sum(each.municipal for each in vocabulary.concepts),
+        "municipal": sum(concept.municipal for concept in vocabulary.concepts),
         "labels_nb": labels["nb"],
         "labels_nn": labels["nn"],
         "nameless": read.nameless,
@@ -74,7 +74,7 @@ def import_(
         print_json({"name": vocabulary.name, **counts})
         return
     print_line(vocabulary.name)
-    print_columns([("  ", _(_COUNTED[what]), number(count)) for what, count in counts.items()], figures={2})
+    print_columns([("  ", _(_COUNTED[name]), number(count)) for name, count in counts.items()], figures={2})
 
 
 @app.command("suggest", help=_("Offer the vocabulary's labels as keywords; none is stored before it is accepted."))
@@ -118,8 +118,14 @@ def suggest(
                     at=datetime.now(UTC),
                 )
     if format is OutputFormat.JSON:
-        keywords = [each.keyword for each in chosen]
-        print_json({"article": edited.article.id, "offered": [_plain(each) for each in offered], "accepted": keywords})
+        keywords = [suggestion.keyword for suggestion in chosen]
+        print_json(
+            {
+                "article": edited.article.id,
+                "offered": [_plain(suggestion) for suggestion in offered],
+                "accepted": keywords,
+            }
+        )
     elif chosen:
         _print_stored(chosen)
 
@@ -152,9 +158,9 @@ def _at_work(settings: Settings) -> Iterator[tuple[Engine, Library, ConceptVocab
 
 
 def _edited(engine: Engine, library: Library, id: str) -> Edited:
-    found = library.article(id)
+    article = library.article(id)
     with reading(engine) as session:
-        edited = editing.read(session, found.id) if found else None
+        edited = editing.read(session, article.id) if article else None
     if edited is None:
         raise KontaktError(_("{id} is not a published article. Find its id with kontakt search TEXT.").format(id=id))
     return edited
@@ -162,17 +168,21 @@ def _edited(engine: Engine, library: Library, id: str) -> Edited:
 
 def _list_articles(vocabulary: ConceptVocabulary, library: Library, limit: int, format: OutputFormat) -> None:
     suggester = Suggester(vocabulary, library)
-    offered = {each.id: suggester.suggest(each) for each in library.articles.values()}
+    offered = {article.id: suggester.suggest(article) for article in library.articles.values()}
     most_first = sorted((id for id in offered if offered[id]), key=lambda id: (-len(offered[id]), id))
     shown = most_first[:limit]
     if format is OutputFormat.JSON:
-        print_json([{"article": id, "offered": [_plain(each) for each in offered[id]]} for id in shown])
+        print_json([{"article": id, "offered": [_plain(suggestion) for suggestion in offered[id]]} for id in shown])
         return
     if not shown:
         print_line(_("Nothing to offer: every label that belongs to an article leads to it."))
         return
     rows = [
-        (number(len(offered[id])), id, ", ".join(each.keyword for each in offered[id][:4]) + _more(offered[id]))
+        (
+            number(len(offered[id])),
+            id,
+            ", ".join(suggestion.keyword for suggestion in offered[id][:4]) + _more(offered[id]),
+        )
         for id in shown
     ]
     print_columns(rows, figures={0})
@@ -192,12 +202,12 @@ def _print_offered(edited: Edited, offered: Sequence[Suggestion]) -> None:
     if not offered:
         print_line(_("Nothing to offer: every label that belongs to the article leads to it."))
         return
-    print_columns([("  ", each.language, each.keyword, each.origin) for each in offered])
+    print_columns([("  ", suggestion.language, suggestion.keyword, suggestion.origin) for suggestion in offered])
 
 
 def _chosen(offered: Sequence[Suggestion], labels: Sequence[str], everything: bool) -> tuple[Suggestion, ...]:
     """The suggestions that the options accept. Raises KontaktError for a label that is not offered."""
-    by_label = {each.keyword.casefold(): each for each in offered}
+    by_label = {suggestion.keyword.casefold(): suggestion for suggestion in offered}
     for label in labels:
         if label.casefold() not in by_label:
             raise KontaktError(_("“{label}” is not offered for this article. Nothing was stored.").format(label=label))
@@ -211,22 +221,22 @@ def _somebody_is_there() -> bool:
 def _asked(offered: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
     """What is accepted one by one; whoever breaks off has accepted nothing. Raises KontaktError then."""
     with nothing_stored():
-        return tuple(each for each in offered if agreed(f"{each.language}  {each.keyword}"))
+        return tuple(suggestion for suggestion in offered if agreed(f"{suggestion.language}  {suggestion.keyword}"))
 
 
 def _print_stored(chosen: Sequence[Suggestion]) -> None:
     print_line(
         ngettext("Stored {count} keyword: {keywords}.", "Stored {count} keywords: {keywords}.", len(chosen)).format(
-            count=len(chosen), keywords=", ".join(each.keyword for each in chosen)
+            count=len(chosen), keywords=", ".join(suggestion.keyword for suggestion in chosen)
         )
     )
 
 
-def _plain(each: Suggestion) -> dict[str, Any]:
+def _plain(suggestion: Suggestion) -> dict[str, Any]:
     return {
-        "keyword": each.keyword,
-        "language": each.language,
-        "role": each.role.value,
-        "concept": each.concept.path,
-        "same": each.same or None,
+        "keyword": suggestion.keyword,
+        "language": suggestion.language,
+        "role": suggestion.role.value,
+        "concept": suggestion.concept.path,
+        "same": suggestion.same or None,
     }

@@ -21,15 +21,15 @@ def print_coverage(
     words: Sequence[WordLead], vocabulary: ConceptVocabulary, leads: Leads | None, format: OutputFormat
 ) -> None:
     """The table by theme, or with ``leads`` the words that lead there; as JSON, both."""
-    listed = [each for each in words if leads in (None, each.leads)]
+    listed = [word for word in words if leads in (None, word.leads)]
     if format is OutputFormat.JSON:
-        print_json({"total": _plain_tally(tally(words)), "words": [_plain(each) for each in listed]})
+        print_json({"total": _plain_tally(tally(words)), "words": [_plain(word) for word in listed]})
     elif leads is None:
         _print_table(words, vocabulary)
     else:
         print_line(_(_LISTS[leads]))
         print_line(_("(the word, the article that is found first, and its other labels that lead there too)"))
-        for theme, of_theme in groupby(listed, key=lambda each: each.theme):
+        for theme, of_theme in groupby(listed, key=lambda word: word.theme):
             print_line()
             print_line(_name(vocabulary, theme))
             _print_words(list(of_theme), leads)
@@ -39,7 +39,7 @@ def _print_table(words: Sequence[WordLead], vocabulary: ConceptVocabulary) -> No
     rows: list[tuple[str, ...]] = [
         (_("Theme"), _("Words"), _("Right"), "", _("Elsewhere"), _("Nowhere"), _("Labels"), _("Right"), "")
     ]
-    for theme, of_theme in groupby(words, key=lambda each: each.theme):
+    for theme, of_theme in groupby(words, key=lambda word: word.theme):
         rows.append((_name(vocabulary, theme), *_figures(tally(of_theme))))
     rows.append((_("All"), *_figures(tally(words))))
     print_columns(rows, figures=range(1, len(rows[0])))
@@ -75,9 +75,11 @@ def _print_words(words: Sequence[WordLead], leads: Leads) -> None:
     rows = []
     for word in words:
         others = [
-            each.label.text for each in word.labels if each.leads is leads and each.label.text not in word.concept.names
+            tried.label.text
+            for tried in word.labels
+            if tried.leads is leads and tried.label.text not in word.concept.names
         ]
-        first = next((each.hits[0] for each in word.labels if each.leads is leads and each.hits), "–")
+        first = next((tried.hits[0] for tried in word.labels if tried.leads is leads and tried.hits), "–")
         rows.append(("  ", " / ".join(word.concept.names), first, "; ".join(others)))
     print_columns(rows)
 
@@ -104,12 +106,12 @@ def _plain(word: WordLead) -> dict[str, Any]:
         "leads": word.leads.value,
         "labels": [
             {
-                "text": each.label.text,
-                "language": each.label.language,
-                "role": each.label.role.value,
-                "leads": each.leads.value,
-                "hits": list(each.hits),
+                "text": tried.label.text,
+                "language": tried.label.language,
+                "role": tried.label.role.value,
+                "leads": tried.leads.value,
+                "hits": list(tried.hits),
             }
-            for each in word.labels
+            for tried in word.labels
         ],
     }

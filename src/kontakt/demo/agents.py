@@ -28,7 +28,7 @@ def agents_of(callers: Sequence[Callers]) -> list[Agent]:
     seats: Counter[str] = Counter()
     for _seat in range(AGENTS):
         # One seat at a time to whoever has the largest quotient (D'Hondt).
-        next_home = max(callers, key=lambda each: sqrt(each.people) / (seats[each.municipality.number] + 1))
+        next_home = max(callers, key=lambda caller: sqrt(caller.people) / (seats[caller.municipality.number] + 1))
         seats[next_home.municipality.number] += 1
     return [Agent(f"agent {n}", home) for n, home in enumerate(seats.elements(), start=1)]
 
@@ -41,8 +41,8 @@ class Rota:
     _busy_until: dict[Agent, datetime] = field(default_factory=dict)
 
     def answers(self, rng: Random, start: datetime, municipality: str) -> Agent:
-        free = [each for each in self.agents if each not in self._busy_until or self._busy_until[each] <= start]
-        at_home = [each for each in free if each.home == municipality]
+        free = [agent for agent in self.agents if agent not in self._busy_until or self._busy_until[agent] <= start]
+        at_home = [agent for agent in free if agent.home == municipality]
         return rng.choice(at_home if at_home and rng.random() < _AT_HOME else free or self.agents)
 
     def busy(self, agent: Agent, until: datetime) -> None:

@@ -40,13 +40,16 @@ def callers_of(region: Region, rng: Random) -> list[Callers]:
     Nothing in the region says how many cabins there are. Place names stand in for it: the more of them callers
     use, the wider the municipality lies, and the more cabins lie in it.
     """
-    return [_callers(each, len(each.places) * rng.randint(*_CABINS_PER_PLACE)) for each in region.municipalities]
+    return [
+        _callers(municipality, len(municipality.places) * rng.randint(*_CABINS_PER_PLACE))
+        for municipality in region.municipalities
+    ]
 
 
 def how_many(callers: Sequence[Callers]) -> int:
     """How many inquiries they make in all the days."""
     days = BUSY_DAYS + EARLIER * (DAYS - BUSY_DAYS)
-    return min(INQUIRIES, round(_PER_PERSON * days * sum(each.people for each in callers)))
+    return min(INQUIRIES, round(_PER_PERSON * days * sum(caller.people for caller in callers)))
 
 
 def caller_type(rng: Random, callers: Callers) -> CallerType | None:

@@ -32,6 +32,6 @@ def afterthought(rng: Random, entry: Entry, now: datetime) -> Iterator[Entry]:
 def _changed(rng: Random, inquiry: Inquiry) -> Inquiry:
     """The inquiry with another outcome or cause that counts as before."""
     if inquiry.cause is not None:
-        return replace(inquiry, cause=rng.choice([each for each in Cause if each is not inquiry.cause]))
+        return replace(inquiry, cause=rng.choice([cause for cause in Cause if cause is not inquiry.cause]))
     other = {Outcome.ANSWERED: Outcome.GUIDED, Outcome.GUIDED: Outcome.ANSWERED}
     return replace(inquiry, outcome=other.get(inquiry.outcome, inquiry.outcome))

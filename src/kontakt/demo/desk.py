@@ -41,8 +41,8 @@ def throw_away_desk(settings: Settings, now: datetime, seed: int = SEED) -> Iter
 def signed_in(settings: Settings, region: Region, answered_last: Inquiry) -> Settings:
     """``settings`` of the made-up agent who answered last: that agent has something to look back on, and the
     user's own name stands in no made-up log. The home municipality is kept if it is in the region."""
-    ours = region.municipality(settings.home_municipality)
-    home = ours.number if ours else answered_last.home_municipality
+    own_municipality = region.municipality(settings.home_municipality)
+    home = own_municipality.number if own_municipality else answered_last.home_municipality
     return settings.model_copy(update={"agent": answered_last.agent, "home_municipality": home})
 
 
@@ -56,7 +56,7 @@ def _fill(settings: Settings, now: datetime, seed: int) -> Settings:
         _deliver(database.engine, entries)
         _deliver(database.engine, made_up_feedback(region, articles, now, seed))
         with writing(database.engine) as session:
-            phone_calls.store(session, made_up_answered((each.inquiry for each in entries), now, seed))
+            phone_calls.store(session, made_up_answered((entry.inquiry for entry in entries), now, seed))
             edit(session, region, articles, now, seed)
         # Keeps a copy, so that the desk is full from its first frame.
         DeskService(settings, database, clock=lambda: begun).library()

@@ -35,16 +35,21 @@ def edit(session: Session, region: Region, articles: Iterable[Article], now: dat
     today = now.astimezone(OSLO).date()
     known = list(articles)
     added = added_keywords(known, now, seed)
-    stand = {each.id: each for each in _left_lying(rng, known, today)}
-    stand |= {each.id: each for each in _looked_at(rng, known, region, today) if each.id not in stand}
+    stand = {article.id: article for article in _left_lying(rng, known, today)}
+    stand |= {article.id: article for article in _looked_at(rng, known, region, today) if article.id not in stand}
     changed_rule = _note_rule_change(session, rng, known, now)
-    stand |= {each.id: _not_checked(stand.get(each.id, each), changed_rule, today) for each in _on(known, changed_rule)}
-    lacking = {each.article.id: _without(stand.get(each.article.id, each.article), each) for each in added}
+    stand |= {
+        article.id: _not_checked(stand.get(article.id, article), changed_rule, today)
+        for article in _on(known, changed_rule)
+    }
+    lacking = {
+        addition.article.id: _without(stand.get(addition.article.id, addition.article), addition) for addition in added
+    }
     begun = now - timedelta(days=DAYS)
     store.save(session, (stand | lacking).values(), by=EDITOR, at=begun, what=What.IMPORTED)
-    for each in added:
-        whole = stand.get(each.article.id, each.article)
-        store.save(session, [whole], by=EDITOR, at=each.at, what=What.KEYWORDS)
+    for addition in added:
+        whole = stand.get(addition.article.id, addition.article)
+        store.save(session, [whole], by=EDITOR, at=addition.at, what=What.KEYWORDS)
     dismissed = missed_queries(known)[-1]
     at = now - timedelta(days=_DISMISSED_DAYS_AGO)
     gaps.end(session, map(plain, dismissed), GapEnd.DISMISSED, by=EDITOR, at=at)
@@ -52,35 +57,39 @@ def edit(session: Session, region: Region, articles: Iterable[Article], now: dat
 
 def _left_lying(rng: Random, articles: Sequence[Article], today: date) -> list[Article]:
     """Articles that are due: their date has passed, nobody ever reviewed them, or not for more than a year."""
-    published = [each for each in articles if each.status is Status.PUBLISHED]
+    published = [article for article in articles if article.status is Status.PUBLISHED]
     count = min(len(published), _OVERDUE + _NEVER_REVIEWED + _REVIEWED_LONG_AGO)
     due = []
-    for place, each in enumerate(rng.sample(published, count)):
+    for place, article in enumerate(rng.sample(published, count)):
         long_ago = today - timedelta(days=rng.randint(380, 500))
         if place < _OVERDUE:
-            due.append(replace(each, reviewed=long_ago, review_by=today - timedelta(days=rng.randint(3, 60))))
+            due.append(replace(article, reviewed=long_ago, review_by=today - timedelta(days=rng.randint(3, 60))))
         elif place < _OVERDUE + _NEVER_REVIEWED:
-            due.append(replace(each, reviewed=None, review_by=None))
+            due.append(replace(article, reviewed=None, review_by=None))
         else:
-            due.append(replace(each, reviewed=long_ago, review_by=None))
+            due.append(replace(article, reviewed=long_ago, review_by=None))
     return due
 
 
 def _looked_at(rng: Random, articles: Sequence[Article], region: Region, today: date) -> list[Article]:
     """Articles that some municipalities have found to hold for them as they are."""
-    shared = [each for each in articles if each.status is Status.PUBLISHED and not each.only and not each.national]
-    numbers = [each.number for each in region.municipalities]
+    shared = [
+        article
+        for article in articles
+        if article.status is Status.PUBLISHED and not article.only and not article.national
+    ]
+    numbers = [municipality.number for municipality in region.municipalities]
     looked = []
-    for each in rng.sample(shared, min(_LOOKED_AT, len(shared))):
-        some = [number for number in numbers if number not in each.local and rng.random() < 0.5]
+    for article in rng.sample(shared, min(_LOOKED_AT, len(shared))):
+        some = [number for number in numbers if number not in article.local and rng.random() < 0.5]
         days = {number: today - timedelta(days=rng.randint(7, DAYS)) for number in some}
-        looked.append(replace(each, as_shared=each.as_shared | days))
+        looked.append(replace(article, as_shared=article.as_shared | days))
     return looked
 
 
 def _note_rule_change(session: Session, rng: Random, articles: Sequence[Article], now: datetime) -> str:
     """Note that a rule which a handful of articles rest on has changed; its name, or "" where there is none such."""
-    rules = sorted({_name(source) for each in articles for source in each.sources})
+    rules = sorted({_name(source) for article in articles for source in article.sources})
     fitting = [rule for rule in rules if len(_on(articles, rule)) in _RESTING_ON_IT]
     if not fitting:
         return ""
@@ -90,13 +99,13 @@ def _note_rule_change(session: Session, rng: Random, articles: Sequence[Article]
 
 
 def _on(articles: Iterable[Article], rule: str) -> list[Article]:
-    return [each for each in articles if rule and any(_name(source) == rule for source in each.sources)]
+    return [article for article in articles if rule and any(_name(source) == rule for source in article.sources)]
 
 
 def _not_checked(article: Article, rule: str, today: date) -> Article:
     """The article as nobody has checked it against ``rule`` since the months began."""
     begun = today - timedelta(days=DAYS)
-    sources = (replace(each, checked=begun) if _name(each) == rule else each for each in article.sources)
+    sources = (replace(source, checked=begun) if _name(source) == rule else source for source in article.sources)
     return replace(article, sources=tuple(sources))
 
 

@@ -32,10 +32,12 @@ def made_up_feedback(region: Region, articles: Iterable[Article], now: datetime,
     questions, added, poor = missed_queries(known), added_keywords(known, now, seed), poor_articles(known, seed)
     often = [1 / rank for rank in range(1, len(poor) + 1)]
     for moment in start_times(rng, DAYS, now, _SENT):
-        [where] = rng.choices(callers, [each.people for each in callers])
+        [where] = rng.choices(callers, [caller.people for caller in callers])
         unclear = bool(poor) and rng.random() < _UNCLEAR
         # What an article lacks is missed until somebody adds it, and hardly ever again.
-        lacked = [each.keyword for each in added if rng.random() < (_UNTIL_ADDED if moment < each.at else _SINCE)]
+        lacked = [
+            addition.keyword for addition in added if rng.random() < (_UNTIL_ADDED if moment < addition.at else _SINCE)
+        ]
         yield Feedback(
             id=draw_id(rng),
             kind=FeedbackKind.UNCLEAR if unclear else FeedbackKind.MISSED,

@@ -70,7 +70,7 @@ class _Centre:
     ) -> None:
         self._rng = rng
         self._callers = callers
-        self._people = [each.people for each in callers]
+        self._people = [caller.people for caller in callers]
         self._rota = Rota(agents_of(callers))
         self._targets = targets
         self._busy_since = now - timedelta(days=BUSY_DAYS)

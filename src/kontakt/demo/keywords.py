@@ -24,13 +24,13 @@ class Added:
 
 def added_keywords(articles: Iterable[Article], now: datetime, seed: int) -> list[Added]:
     """A few keywords that one article alone has, the one added first at the front."""
-    published = [each for each in articles if each.status is Status.PUBLISHED]
-    owners = Counter(word for each in published for word in {*each.keywords, *each.keywords_nn, each.title})
+    published = [article for article in articles if article.status is Status.PUBLISHED]
+    owners = Counter(word for holder in published for word in {*holder.keywords, *holder.keywords_nn, holder.title})
     lacking = [
-        (each, word)
-        for each in published
-        if len(each.keywords) >= _MANY
-        for word in each.keywords
+        (article, word)
+        for article in published
+        if len(article.keywords) >= _MANY
+        for word in article.keywords
         if owners[word] == 1 and word.isalpha() and word.islower() and len(word) >= _LONG
     ]
     chosen = Random(seed).sample(lacking, min(len(_DAYS_AGO), len(lacking)))

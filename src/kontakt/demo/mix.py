@@ -32,9 +32,9 @@ class Mix:
     """The published articles, each asked as often as its theme, the season and a draw have it."""
 
     def __init__(self, articles: Iterable[Article], rng: Random) -> None:
-        self._articles = [each for each in articles if each.status is Status.PUBLISHED]
-        self._usual = [theme_weight(each) * rng.lognormvariate(0, 0.35) for each in self._articles]
-        self._seasons = [seasons_of(each) for each in self._articles]
+        self._articles = [article for article in articles if article.status is Status.PUBLISHED]
+        self._usual = [theme_weight(article) * rng.lognormvariate(0, 0.35) for article in self._articles]
+        self._seasons = [seasons_of(article) for article in self._articles]
         self._by_day: dict[date, list[float]] = {}
         self._drawn_from: dict[tuple[date, str, CallerType | None], list[float]] = {}
 

@@ -53,12 +53,14 @@ def resolved_shares(callers: Sequence[Callers], rng: Random) -> dict[str, float]
     Of those with a target the larger half is in turn clearly above and clearly below it. The smaller ones are
     near theirs, where their few inquiries cannot decide.
     """
-    with_target = sorted((each for each in callers if each.municipality.target), key=lambda each: -each.people)
+    with_target = sorted(
+        (caller for caller in callers if caller.municipality.target), key=lambda caller: -caller.people
+    )
     above, clear = rng.random() < 0.5, (len(with_target) + 1) // 2
-    shares = {each.municipality.number: rng.uniform(0.70, 0.88) for each in callers}
-    for rank, each in enumerate(with_target):
+    shares = {caller.municipality.number: rng.uniform(0.70, 0.88) for caller in callers}
+    for rank, caller in enumerate(with_target):
         distance = _NEAR if rank >= clear else _ABOVE if above == (rank % 2 == 0) else _BELOW
-        shares[each.municipality.number] = _within((each.municipality.target or 0) / 100 + distance)
+        shares[caller.municipality.number] = _within((caller.municipality.target or 0) / 100 + distance)
     return shares
 
 
@@ -74,7 +76,7 @@ class Endings:
         self._nature = {article: nature_of(article) for article in usual}
         self._poor = poor
         ease = {article: rng.uniform(-_EASE, _EASE) for article in usual}
-        mean = sum(ease[each] * weight for each, weight in usual.items()) / sum(usual.values()) if usual else 0
+        mean = sum(ease[article] * weight for article, weight in usual.items()) / sum(usual.values()) if usual else 0
         self._ease = {article: value - mean for article, value in ease.items()}
 
     def draw(

@@ -20,10 +20,10 @@ def made_up_answered(inquiries: Iterable[Inquiry], now: datetime, seed: int) -> 
     today = now.astimezone(OSLO).date()
     first = today - timedelta(weeks=_WEEKS)
     calls: dict[object, tuple[date, str]] = {}
-    for each in inquiries:
-        day = each.started_at.astimezone(OSLO).date()
-        if each.channel is Channel.PHONE and first <= day < today:
-            calls.setdefault(each.call_id, (day, each.municipality or ""))
+    for inquiry in inquiries:
+        day = inquiry.started_at.astimezone(OSLO).date()
+        if inquiry.channel is Channel.PHONE and first <= day < today:
+            calls.setdefault(inquiry.call_id, (day, inquiry.municipality or ""))
     logged = Counter(calls.values())
     shares = {number: rng.uniform(*_LOGGED) for number in sorted({number for _day, number in logged})}
     owed = dict.fromkeys(shares, 0.0)  # what is less than a whole call waits for another day

@@ -23,9 +23,9 @@ class Season:
     outside: float = 1.0
 
     def factor(self, day: date) -> float:
-        here = (day.month, day.day)
+        day_of_year = (day.month, day.day)
         over_new_year = self.last < self.first
-        inside = not self.last < here < self.first if over_new_year else self.first <= here <= self.last
+        inside = not self.last < day_of_year < self.first if over_new_year else self.first <= day_of_year <= self.last
         return self.within if inside else self.outside
 
 
@@ -55,4 +55,4 @@ def seasons_of(article: Article, seasons: Iterable[Season] = SEASONS) -> tuple[S
     """The seasons of an article, by its theme, title and keywords; none for most."""
     texts = (article.theme, article.title, article.title_nn, *article.keywords, *article.keywords_nn)
     words = _WORD.findall(" ".join(texts).lower())
-    return tuple(each for each in seasons if any(word.startswith(each.stems) for word in words))
+    return tuple(season for season in seasons if any(word.startswith(season.stems) for word in words))

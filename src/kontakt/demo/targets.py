@@ -15,9 +15,9 @@ class Targets:
     """
 
     def __init__(self, region: Region, now: datetime) -> None:
-        self._now = {each.number: each.target for each in region.municipalities}
-        with_target = [each for each in region.municipalities if each.target]
-        by_size = sorted(with_target, key=lambda each: (each.inhabitants or 0, each.number))
+        self._now = {municipality.number: municipality.target for municipality in region.municipalities}
+        with_target = [municipality for municipality in region.municipalities if municipality.target]
+        by_size = sorted(with_target, key=lambda municipality: (municipality.inhabitants or 0, municipality.number))
         self._raised = by_size[len(by_size) // 2].number if by_size else None
         self._since = now - timedelta(days=_DAYS_AGO)
 

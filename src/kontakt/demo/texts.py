@@ -67,8 +67,8 @@ def note_for(rng: Random, outcome: Outcome) -> str:
 
 def missed_queries(articles: Iterable[Article]) -> list[tuple[str, ...]]:
     """The questions that no article has as its keyword or title, each in several wordings; never empty."""
-    found = {text.lower() for each in articles for text in (each.title, *each.keywords)}
-    return [wordings for wordings in _MISSED if not found & set(wordings)] or list(_MISSED)
+    texts = {text.lower() for article in articles for text in (article.title, *article.keywords)}
+    return [wordings for wordings in _MISSED if not texts & set(wordings)] or list(_MISSED)
 
 
 def missed_query(rng: Random, questions: Sequence[tuple[str, ...]]) -> str:

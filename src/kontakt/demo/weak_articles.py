@@ -14,13 +14,13 @@ def poor_articles(articles: Iterable[Article], seed: int) -> list[Article]:
     """A few of the articles that a first line could answer with, those of busy themes most likely. The same for the same
     articles and seed."""
     rng = Random(seed)
-    published = (each for each in articles if each.status is Status.PUBLISHED)
-    natures = ((each, nature_of(each)) for each in published)
+    published = (article for article in articles if article.status is Status.PUBLISHED)
+    natures = ((article, nature_of(article)) for article in published)
     # A draw without putting back: the largest keys of a random number to the power of 1 / weight (Efraimidis and
     # Spirakis 2006, Information Processing Letters 97:181–185).
     keys = {
-        each: rng.random() ** (1 / theme_weight(each))
-        for each, nature in natures
+        article: rng.random() ** (1 / theme_weight(article))
+        for article, nature in natures
         if not nature.not_ours and not nature.never
     }
-    return sorted(keys, key=lambda each: -keys[each])[:_POOR]
+    return sorted(keys, key=lambda article: -keys[article])[:_POOR]

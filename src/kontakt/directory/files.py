@@ -36,10 +36,10 @@ def read_region(text: str, file: str = REGION_FILE) -> Region:
     try:
         return make_region(filled(document.values), document.comment)
     except InvalidRegion as invalid:
-        found = sorted(
+        problems = sorted(
             (document.line(place), sentence) for place, sentence in zip(invalid.places, invalid.problems, strict=True)
         )
-        raise Problems(at_line(file, line, sentence) for line, sentence in found) from invalid
+        raise Problems(at_line(file, line, sentence) for line, sentence in problems) from invalid
 
 
 def read_region_file(folder: Path) -> Region | None:

@@ -36,4 +36,4 @@ class Region:
     comment: str = ""
 
     def municipality(self, number: str | None) -> Municipality | None:
-        return next((each for each in self.municipalities if each.number == number), None)
+        return next((municipality for municipality in self.municipalities if municipality.number == number), None)

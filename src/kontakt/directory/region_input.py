@@ -37,10 +37,10 @@ class RegionInput(_DirectoryInput):
 class InvalidRegion(Problems):
     """``places`` has, for each of the ``problems``, the field it is in."""
 
-    def __init__(self, found: Iterable[tuple[Place, str]]) -> None:
-        found = tuple(found)
-        self.places = tuple(place for place, _sentence in found)
-        super().__init__(sentence for _place, sentence in found)
+    def __init__(self, problems: Iterable[tuple[Place, str]]) -> None:
+        problems = tuple(problems)
+        self.places = tuple(place for place, _sentence in problems)
+        super().__init__(sentence for _place, sentence in problems)
 
 
 def make_region(values: Mapping[str, Any], comment: str = "") -> Region:
@@ -56,14 +56,14 @@ def make_region(values: Mapping[str, Any], comment: str = "") -> Region:
         raise InvalidRegion(twice)
     members = tuple(
         Municipality(
-            number=each.number,
-            name=each.name,
-            language=each.language,
-            inhabitants=each.inhabitants,
-            target=each.target,
-            places=each.places,
+            number=municipality.number,
+            name=municipality.name,
+            language=municipality.language,
+            inhabitants=municipality.inhabitants,
+            target=municipality.target,
+            places=municipality.places,
         )
-        for each in draft.municipalities
+        for municipality in draft.municipalities
     )
     return Region(draft.name, members, draft.inhabitants_source or "", comment)
 

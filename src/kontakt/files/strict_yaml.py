@@ -225,8 +225,8 @@ def _resolved(text: str) -> Any:
 def filled(value: Any) -> Any:
     """Values that were read, without the keys that nobody has filled in yet."""
     if isinstance(value, dict):
-        return {key: filled(each) for key, each in value.items() if each is not None}
-    return [filled(each) for each in value] if isinstance(value, list) else value
+        return {key: filled(item) for key, item in value.items() if item is not None}
+    return [filled(item) for item in value] if isinstance(value, list) else value
 
 
 def _comment(text: str) -> str:

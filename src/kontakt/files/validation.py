@@ -160,12 +160,12 @@ def explained(
     ``keys`` are those a person may write, told where an unknown one was found. ``names`` are what the person knows the
     outermost ones as, where they are not told by themselves.
     """
-    found = []
-    for each in error.errors(include_url=False):
-        place = tuple(part for part in each["loc"] if part != "[key]")
+    problems = []
+    for detail in error.errors(include_url=False):
+        place = tuple(part for part in detail["loc"] if part != "[key]")
         name = names.get(str(place[0])) or ".".join(part for part in place if isinstance(part, str))
-        found.append((place, _sentence(each["type"], name, each["input"], each.get("ctx", {}), keys)))
-    return found
+        problems.append((place, _sentence(detail["type"], name, detail["input"], detail.get("ctx", {}), keys)))
+    return problems
 
 
 _EMPTY = N_("“{name}” is missing or empty: give it a text.")
@@ -205,8 +205,8 @@ _SENTENCES = {
 
 
 def _sentence(kind: str, name: str, value: object, context: Mapping[str, Any], keys: Iterable[str]) -> str:
-    given = {**context, "name": _short(name), "value": _short(value), "keys": ", ".join(keys)}
-    return _(_SENTENCES.get(kind, _OTHER)).format(**given)
+    values = {**context, "name": _short(name), "value": _short(value), "keys": ", ".join(keys)}
+    return _(_SENTENCES.get(kind, _OTHER)).format(**values)
 
 
 def _short(value: object) -> str:

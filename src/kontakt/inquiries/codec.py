@@ -98,8 +98,8 @@ def _version(item: Entry | Feedback) -> int:
 
 def _is_whole(text: str) -> bool:
     """Whether the check sum is that of the rest; earlier programs wrote none."""
-    found = _SUM.search(text)
-    return found is None or crc32(f"{text[: found.start()]}}}".encode()) == int(found[1])
+    match = _SUM.search(text)
+    return match is None or crc32(f"{text[: match.start()]}}}".encode()) == int(match[1])
 
 
 def _entry(state: Mapping[str, Any]) -> Entry:

@@ -76,8 +76,8 @@ def _delivered(engine: "Engine", batch: Mapping[int, Entry | Feedback]) -> tuple
         raise
     except Exception as problem:  # whatever it was, it must not hold up the others
         if len(batch) > 1:
-            each = [_delivered(engine, {one: batch[one]}) for one in batch]
-            return [number for done, _took in each for number in done], any(took for _done, took in each)
+            results = [_delivered(engine, {number: batch[number]}) for number in batch]
+            return [number for done, _took in results for number in done], any(took for _done, took in results)
         # Its message may hold what is in the entry.
         where = "".join(traceback.format_tb(problem.__traceback__))
         _log.error("An entry cannot be delivered, %s:\n%s", type(problem).__name__, where)

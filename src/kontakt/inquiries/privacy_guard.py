@@ -77,4 +77,6 @@ def _storable(item: Stored) -> Stored:
 
 def _printable(text: str) -> str:
     """Without what no database takes or no line holds: NUL and other control characters, lone surrogates."""
-    return "".join(" " if unicodedata.category(each) in {"Cc", "Cs", "Zl", "Zp"} else each for each in text)
+    return "".join(
+        " " if unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} else character for character in text
+    )

@@ -85,10 +85,10 @@ class ThemeInput(_KnowledgeInput):
 class InvalidArticle(Problems):
     """``places`` has, for each of the ``problems``, the field it is in."""
 
-    def __init__(self, found: Iterable[tuple[Place, str]]) -> None:
-        found = tuple(found)
-        self.places = tuple(place for place, _sentence in found)
-        super().__init__(sentence for _place, sentence in found)
+    def __init__(self, problems: Iterable[tuple[Place, str]]) -> None:
+        problems = tuple(problems)
+        self.places = tuple(place for place, _sentence in problems)
+        super().__init__(sentence for _place, sentence in problems)
 
 
 def make_article(values: Mapping[str, Any], names: Mapping[str, str] = AS_IN_FILES) -> Article:
@@ -110,8 +110,8 @@ def make_article(values: Mapping[str, Any], names: Mapping[str, str] = AS_IN_FIL
         audience=draft.audience,
         first_line=draft.first_line,
         owner=draft.owner or "",
-        links=tuple(Link(each.text, each.url) for each in draft.links),
-        sources=tuple(Source(each.rule, each.checked) for each in draft.sources),
+        links=tuple(Link(link.text, link.url) for link in draft.links),
+        sources=tuple(Source(source.rule, source.checked) for source in draft.sources),
         reviewed=draft.reviewed,
         review_by=draft.review_by,
         status=draft.status,

@@ -36,8 +36,8 @@ class EditConflict(KontaktError):
 
 def read(session: Session, id: str) -> Edited | None:
     """The article as it is now; None where there is none."""
-    found = articles(session, [id])
-    return Edited(found[0], newest(session, [id])[id].number) if found else None
+    stored = articles(session, [id])
+    return Edited(stored[0], newest(session, [id])[id].number) if stored else None
 
 
 def store(session: Session, article: Article, *, based_on: int, what: What, by: str, at: datetime) -> int:
@@ -49,7 +49,7 @@ def store(session: Session, article: Article, *, based_on: int, what: What, by: 
     """
     now = newest(session, [article.id]).get(article.id)
     if now is not None and now.number != based_on and not (based_on == NEW and now.text == ""):
-        found = articles(session, [article.id])
-        raise EditConflict(found[0] if found else None, now)
+        stored = articles(session, [article.id])
+        raise EditConflict(stored[0] if stored else None, now)
     save(session, [article], by=by, at=at, what=what)
     return newest(session, [article.id])[article.id].number

@@ -42,19 +42,19 @@ class IncomingArticle:
     last: Revision | None = None
 
 
-def compare(session: Session, given: Sequence[Article], bases: Mapping[str, str]) -> Iterator[IncomingArticle]:
+def compare(session: Session, incoming: Sequence[Article], bases: Mapping[str, str]) -> Iterator[IncomingArticle]:
     """Each of a few hundred articles beside the one that is stored, in the order given. ``bases`` maps ids to
     how the digests begin of the texts that files were made from, where that is known."""
-    stored = {article.id: article for article in articles(session, [article.id for article in given])}
-    past = _past(session, [article.id for article in given if stored.get(article.id) != article])
-    for article in given:
-        here = stored.get(article.id)
-        if here == article:
-            yield IncomingArticle(article, ImportStanding.SAME, here)
+    stored = {article.id: article for article in articles(session, [article.id for article in incoming])}
+    past = _past(session, [article.id for article in incoming if stored.get(article.id) != article])
+    for article in incoming:
+        current = stored.get(article.id)
+        if current == article:
+            yield IncomingArticle(article, ImportStanding.SAME, current)
         else:
             known = past.get(article.id, [])
             standing = _standing(format_article(article), known, bases.get(article.id))
-            yield IncomingArticle(article, standing, here, known[-1] if known else None)
+            yield IncomingArticle(article, standing, current, known[-1] if known else None)
 
 
 def _standing(text: str, past: Sequence[Revision], base: str | None) -> ImportStanding:
@@ -66,7 +66,7 @@ def _standing(text: str, past: Sequence[Revision], base: str | None) -> ImportSt
     from_files = now.what is None or now.what in FROM_FILES
     if from_files and not now.text:
         return ImportStanding.NEW
-    if _is(text, base) or any(each.text == text for each in older):
+    if _is(text, base) or any(revision.text == text for revision in older):
         return ImportStanding.OLDER
     return ImportStanding.CHANGED if from_files or _is(now.text, base) else ImportStanding.CONFLICT
 

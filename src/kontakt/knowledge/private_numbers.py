@@ -43,8 +43,8 @@ def _texts(value: object, place: Place) -> Iterator[tuple[Place, str]]:
         case Source():
             yield place, value.rule
         case tuple():
-            for at, each in enumerate(value):
-                yield from _texts(each, (*place, at))
+            for at, item in enumerate(value):
+                yield from _texts(item, (*place, at))
         case Mapping():
-            for key, each in value.items():
-                yield from _texts(each, (*place, key))
+            for key, item in value.items():
+                yield from _texts(item, (*place, key))

@@ -63,7 +63,7 @@ def history(session: Session, id: str) -> tuple[Revision, ...]:
 
 def revision(session: Session, id: str, number: int) -> Revision | None:
     """One revision of an article; None if there is none of that number."""
-    return next((each for each in history(session, id) if each.number == number), None)
+    return next((past for past in history(session, id) if past.number == number), None)
 
 
 def newest(session: Session, ids: Collection[str]) -> dict[str, Revision]:

@@ -27,7 +27,9 @@ def article_values(article: Article, revision: int, digest: str) -> dict[str, An
         "first_line": str(article.first_line),
         "owner": article.owner,
         "links": [[link.text, link.url] for link in article.links],
-        "sources": [[each.rule, each.checked.isoformat() if each.checked else None] for each in article.sources],
+        "sources": [
+            [source.rule, source.checked.isoformat() if source.checked else None] for source in article.sources
+        ],
         "reviewed": article.reviewed,
         "review_by": article.review_by,
         "status": str(article.status),

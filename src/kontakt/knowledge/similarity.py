@@ -34,7 +34,7 @@ def by_label(articles: Iterable[Article]) -> tuple[dict[str, tuple[str, ...]], d
     """For each plain keyword the ids of its articles, and the same for each plain title."""
     keywords: defaultdict[str, dict[str, None]] = defaultdict(dict)
     titles: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for article in sorted(articles, key=lambda each: each.id):
+    for article in sorted(articles, key=lambda article: article.id):
         for keyword in article.keywords + article.keywords_nn:
             keywords[plain(keyword)][article.id] = None
         for title in filter(None, (article.title, article.title_nn)):
@@ -42,8 +42,8 @@ def by_label(articles: Iterable[Article]) -> tuple[dict[str, tuple[str, ...]], d
     return _ids(keywords), _ids(titles)
 
 
-def _ids(found: Mapping[str, Mapping[str, None]]) -> dict[str, tuple[str, ...]]:
-    return {label: tuple(ids) for label, ids in found.items() if label}
+def _ids(holders: Mapping[str, Mapping[str, None]]) -> dict[str, tuple[str, ...]]:
+    return {label: tuple(ids) for label, ids in holders.items() if label}
 
 
 def shared_keywords(articles: Iterable[Article]) -> tuple[SharedKeyword, ...]:
@@ -51,15 +51,19 @@ def shared_keywords(articles: Iterable[Article]) -> tuple[SharedKeyword, ...]:
     first, then in alphabetical order."""
     articles = tuple(articles)
     written = {
-        plain(keyword): keyword for each in reversed(articles) for keyword in reversed(each.keywords + each.keywords_nn)
+        plain(keyword): keyword
+        for article in reversed(articles)
+        for keyword in reversed(article.keywords + article.keywords_nn)
     }
     keywords, titles = by_label(articles)
-    found = [
+    shared = [
         SharedKeyword(written[label], ids, titles.get(label, ()))
         for label, ids in keywords.items()
         if len({*ids, *titles.get(label, ())}) > 1
     ]
-    return tuple(sorted(found, key=lambda each: (-len({*each.holders, *each.titled}), each.keyword.casefold())))
+    return tuple(
+        sorted(shared, key=lambda keyword: (-len({*keyword.holders, *keyword.titled}), keyword.keyword.casefold()))
+    )
 
 
 def answer_words(article: Article) -> frozenset[str]:
@@ -67,10 +71,10 @@ def answer_words(article: Article) -> frozenset[str]:
     return frozenset(folded_words(article.answer))
 
 
-def likeness(one: Set[str], other: Set[str]) -> float:
+def likeness(first: Set[str], second: Set[str]) -> float:
     """The share (0–1) of their words that two answers have in common: twice the words of both, by the words of
     each (Dice's coefficient)."""
-    return 2 * len(one & other) / (len(one) + len(other)) if one or other else 0.0
+    return 2 * len(first & second) / (len(first) + len(second)) if first or second else 0.0
 
 
 def like_answers(articles: Iterable[Article], at_least: float) -> tuple[tuple[str, str, float], ...]:
@@ -80,17 +84,17 @@ def like_answers(articles: Iterable[Article], at_least: float) -> tuple[tuple[st
     Two sets that are so alike must share one of the rarest words of each (prefix filtering: Chaudhuri, Ganti and
     Kaushik, «A primitive operator for similarity joins in data cleaning», ICDE 2006), so few pairs are compared.
     """
-    sets = {article.id: answer_words(article) for article in sorted(articles, key=lambda each: each.id)}
+    sets = {article.id: answer_words(article) for article in sorted(articles, key=lambda article: article.id)}
     seen: defaultdict[str, list[str]] = defaultdict(list)
-    found: list[tuple[str, str, float]] = []
+    pairs: list[tuple[str, str, float]] = []
     for id, rarest in _by_rarity(sets).items():
         mine = sets[id]
         prefix = rarest[: len(mine) - _fewest_shared(len(mine), at_least) + 1]
         near = ((other, id, likeness(mine, sets[other])) for other in _once(seen[word] for word in prefix))
-        found += islice((each for each in near if each[2] >= at_least), MOST_ALIKE)
+        pairs += islice((pair for pair in near if pair[2] >= at_least), MOST_ALIKE)
         for word in prefix:
             seen[word].append(id)
-    return tuple(sorted(found, key=lambda each: (-each[2], each[:2])))
+    return tuple(sorted(pairs, key=lambda pair: (-pair[2], pair[:2])))
 
 
 def _once(lists: Iterable[Iterable[str]]) -> Iterator[str]:

@@ -72,8 +72,8 @@ class Saved:
 def load(session: Session) -> Knowledge:
     """The whole knowledge base."""
     comment = session.connection().execute(select(_THEMES_COMMENT.c.text)).scalar()
-    found, unreadable = _readable(session, None)
-    return Knowledge(found, _themes(session), comment or "", unreadable)
+    readable, unreadable = _readable(session, None)
+    return Knowledge(readable, _themes(session), comment or "", unreadable)
 
 
 def articles(session: Session, ids: Iterable[str]) -> tuple[Article, ...]:
@@ -109,8 +109,8 @@ def save(
     themes come first, in their order. ``at`` is timezone-aware. Raises KontaktError, before anything is written, when an id would
     belong to two articles, or a text holds an identity number or account.
     """
-    given = {article.id: article for article in articles}
-    changed = _differing(session, given)
+    by_id = {article.id: article for article in articles}
+    changed = _differing(session, by_id)
     refuse_private_numbers(changed)
     _check_ids(session, changed, removed=())
     _write(session, changed, by, at, what)
@@ -132,10 +132,10 @@ def replace_all(
 ) -> Saved:
     """Put articles and themes in the place of all that is stored. As save, but what is not given is removed, which is
     what was done to it then; its history is kept. Themes that are None stay."""
-    given = {article.id: article for article in articles}
+    by_id = {article.id: article for article in articles}
     stored = set(session.connection().execute(select(_ARTICLE.c.id)).scalars())
-    removed = sorted(stored - given.keys())
-    changed = _differing(session, given)
+    removed = sorted(stored - by_id.keys())
+    changed = _differing(session, by_id)
     refuse_private_numbers(changed)
     _check_ids(session, changed, removed)
     remove(session, removed, by=by, at=at, what=what)
@@ -170,8 +170,8 @@ def _readable(session: Session, ids: Sequence[str] | None) -> tuple[tuple[Articl
             return (), tuple(ids)
     half = len(ids) // 2 or 1
     parts = [_readable(session, part) for part in (ids[:half], ids[half:]) if part]
-    found = sorted((article for part, _bad in parts for article in part), key=lambda article: article.id)
-    return tuple(found), tuple(id for _part, bad in parts for id in bad)
+    readable = sorted((article for part, _bad in parts for article in part), key=lambda article: article.id)
+    return tuple(readable), tuple(id for _part, bad in parts for id in bad)
 
 
 def _read(session: Session, ids: Collection[str] | None) -> tuple[Article, ...]:
@@ -186,12 +186,12 @@ def _read(session: Session, ids: Collection[str] | None) -> tuple[Article, ...]:
     for row in _rows(session, _AS_SHARED, ids, _AS_SHARED.c.municipality):
         as_shared[row.article][row.municipality] = row.day
     tuples = {key: tuple(words) for key, words in keywords.items()}
-    found = [
+    read_articles = [
         article_from(row, tuples, local.get(row.id, {}), as_shared.get(row.id, {}))
         for row in _rows(session, _ARTICLE, ids, _ARTICLE.c.id)
     ]
     # Not left to the database: each collates in its own way.
-    return tuple(sorted(found, key=lambda article: article.id))
+    return tuple(sorted(read_articles, key=lambda article: article.id))
 
 
 def _rows(session: Session, table: Table, ids: Collection[str] | None, order: Any) -> Iterable[Row[Any]]:
@@ -200,9 +200,9 @@ def _rows(session: Session, table: Table, ids: Collection[str] | None, order: An
     return session.connection().execute(statement if ids is None else statement.where(key.in_(ids)))
 
 
-def _differing(session: Session, given: dict[str, Article]) -> list[Article]:
-    stored = {article.id: article for article in articles(session, given)}
-    return [article for id, article in given.items() if stored.get(id) != article]
+def _differing(session: Session, by_id: dict[str, Article]) -> list[Article]:
+    stored = {article.id: article for article in articles(session, by_id)}
+    return [article for id, article in by_id.items() if stored.get(id) != article]
 
 
 def _check_ids(session: Session, changed: Iterable[Article], removed: Collection[str]) -> None:
@@ -239,7 +239,7 @@ def _write(session: Session, changed: Sequence[Article], by: str, at: datetime, 
         _insert(
             session,
             _ARTICLE,
-            [article_values(each, revisions[each.id], digest(texts[each.id])) for each in part],
+            [article_values(article, revisions[article.id], digest(texts[article.id])) for article in part],
         )
         _insert(session, _KEYWORD, [values for article in part for values in keyword_values(article)])
         _insert(session, _AS_SHARED, [values for article in part for values in as_shared_values(article)])
@@ -265,8 +265,8 @@ def _next_revisions(session: Session, ids: Collection[str]) -> dict[str, int]:
         .where(_REVISION.c.article.in_(ids))
         .group_by(_REVISION.c.article)
     )
-    found = {row[0]: row[1] for row in session.connection().execute(newest)}
-    return {id: found.get(id, 0) + 1 for id in ids}
+    latest = {row[0]: row[1] for row in session.connection().execute(newest)}
+    return {id: latest.get(id, 0) + 1 for id in ids}
 
 
 def _planned_notes(
@@ -275,7 +275,7 @@ def _planned_notes(
     """The live notes that ``articles`` will have in the place of those that ``ids`` have now, and the history
     of those that differ. A note that is the same keeps its revision."""
     stored = {(row.article, row.municipality): row for row in _rows(session, _NOTE, ids, _NOTE.c.municipality)}
-    wanted = {(each.id, number): text for each in articles for number, text in each.local.items()}
+    wanted = {(article.id, number): text for article in articles for number, text in article.local.items()}
     newest = (
         select(_NOTE_REVISION.c.article, _NOTE_REVISION.c.municipality, func.max(_NOTE_REVISION.c.revision))
         .where(_NOTE_REVISION.c.article.in_(ids))

@@ -49,10 +49,10 @@ class Split:
 
     def weight(self, by: Weight) -> int:
         """What all of them weigh together; where that is 0, everything is shared equally."""
-        return sum(each.weighs[by] for each in self.shares)
+        return sum(share.weighs[by] for share in self.shares)
 
     def paid(self, by: Weight) -> int:
-        return sum(each.pays[by] for each in self.shares)
+        return sum(share.pays[by] for share in self.shares)
 
 
 def split(
@@ -67,13 +67,13 @@ def split(
     if not members:
         raise KontaktError(_("The region has no municipalities to share between: import a region.yaml first."))
     weights = (by,) if by else tuple(Weight)
-    unknown = [each.name for each in members if each.inhabitants is None]
+    unknown = [member.name for member in members if member.inhabitants is None]
     if unknown and Weight.INHABITANTS in weights:
         text = _("No inhabitants in region.yaml for {municipalities}: add them, or share --by inquiries.")
         raise KontaktError(text.format(municipalities=", ".join(unknown)))
     weighs = {
-        Weight.INHABITANTS: {each.number: each.inhabitants or 0 for each in members},
-        Weight.INQUIRIES: {each.number: inquiries.get(each.number, 0) for each in members},
+        Weight.INHABITANTS: {member.number: member.inhabitants or 0 for member in members},
+        Weight.INQUIRIES: {member.number: inquiries.get(member.number, 0) for member in members},
     }
     pays = {weight: shares(amount, fixed_percent, weighs[weight]) for weight in weights}
     return Split(
@@ -82,11 +82,11 @@ def split(
         weights,
         tuple(
             CostShare(
-                each.number,
-                {weight: weighs[weight][each.number] for weight in weights},
-                {weight: pays[weight][each.number] for weight in weights},
+                member.number,
+                {weight: weighs[weight][member.number] for weight in weights},
+                {weight: pays[weight][member.number] for weight in weights},
             )
-            for each in members
+            for member in members
         ),
     )
 
@@ -99,29 +99,29 @@ def read_amount(text: str) -> int:
     plain = re.sub(r"\s+", " ", text.strip())
     if plain.startswith(("-", "−")):
         raise KontaktError(_("{amount} is less than nothing: write an amount to share.").format(amount=text))
-    found = _AMOUNT.fullmatch(_CURRENCY.sub("", plain))
-    if found is None or _two_ways(found):
+    match = _AMOUNT.fullmatch(_CURRENCY.sub("", plain))
+    if match is None or _two_ways(match):
         explained = _("{amount} is not an amount in kroner: write it as 5466440.86 or “5 466 440,86”.")
         raise KontaktError(explained.format(amount=text))
-    kroner = int(re.sub(r"\D", "", found["kroner"]))
-    return kroner * 100 + int((found["oere"] or "").ljust(2, "0"))
+    kroner = int(re.sub(r"\D", "", match["kroner"]))
+    return kroner * 100 + int((match["oere"] or "").ljust(2, "0"))
 
 
-def _two_ways(found: re.Match[str]) -> bool:
+def _two_ways(match: re.Match[str]) -> bool:
     """Whether a mark may stand for thousands or for decimals: a single one before three digits, or one used for both."""
-    mark = found["mark"]
+    mark = match["mark"]
     if mark not in (".", ","):
         return False
-    return found["decimal"] == mark or (found["decimal"] is None and found["kroner"].count(mark) == 1)
+    return match["decimal"] == mark or (match["decimal"] is None and match["kroner"].count(mark) == 1)
 
 
 def read_key(text: str) -> int:
     """The fixed part in per cent of a key such as ``40/60``. Raises KontaktError unless the two add up to 100."""
-    found = _KEY.fullmatch(text.strip())
-    if found is None or int(found[1]) + int(found[2]) != 100:
+    match = _KEY.fullmatch(text.strip())
+    if match is None or int(match[1]) + int(match[2]) != 100:
         raise KontaktError(
             _("--key {key} is not two whole numbers that add up to 100: write 40/60 for a fixed part of 40.").format(
                 key=text
             )
         )
-    return int(found[1])
+    return int(match[1])

@@ -96,8 +96,8 @@ def municipality_name(municipality: str | None, names: "KnownNames") -> str:
         return _("others")
     if municipality == UNKNOWN:
         return _("Unknown municipality")
-    found = names.region.municipality(municipality)
-    return found.name if found else municipality
+    member = names.region.municipality(municipality)
+    return member.name if member else municipality
 
 
 def unknown_left_out(inquiries: Mapping[str, int]) -> str:
@@ -115,16 +115,16 @@ def theme_name(id: str, names: "KnownNames") -> str:
     """A theme's name in the language of the screen."""
     if id == NO_THEME:
         return _("no article")
-    found = next((each for each in names.themes if each.id == id), None)
-    return ((found.name_nn if language() == "nn" else "") or found.name) if found else id
+    theme = next((known_theme for known_theme in names.themes if known_theme.id == id), None)
+    return ((theme.name_nn if language() == "nn" else "") or theme.name) if theme else id
 
 
 def article_name(id: str | None, names: "KnownNames") -> str:
     """An article's title in the language of the screen; its id where there is none any longer."""
-    found = names.article(id)
-    if found is None:
+    article = names.article(id)
+    if article is None:
         return id or _("no article")
-    return (found.title_nn if language() == "nn" else "") or found.title
+    return (article.title_nn if language() == "nn" else "") or article.title
 
 
 def cause_name(cause: Cause | None) -> str:

@@ -46,7 +46,7 @@ def read_phone_log(file: Path, region: Region) -> tuple[AnsweredCalls, ...]:
     number, headings = next(lines, (1, []))
     places = _places(file, number, headings)
     seen: dict[tuple[date, str, str], int] = {}
-    found = []
+    counts = []
     for at, row in lines:
         try:
             read = _read(row, places, region)
@@ -56,15 +56,15 @@ def read_phone_log(file: Path, region: Region) -> tuple[AnsweredCalls, ...]:
         if key in seen:
             raise _wrong(file, at, _("the same day and line stand in line {line} already").format(line=seen[key]))
         seen[key] = at
-        found.append(read)
-    if not found:
+        counts.append(read)
+    if not counts:
         raise _wrong(file, number, _("there are no rows below the headings"))
-    return tuple(found)
+    return tuple(counts)
 
 
-def _wrong(file: Path, line: int, what: str) -> KontaktError:
+def _wrong(file: Path, line: int, problem: str) -> KontaktError:
     text = _("{file}, line {line}: {what}. Nothing was imported.")
-    return KontaktError(text.format(file=file, line=line, what=what))
+    return KontaktError(text.format(file=file, line=line, what=problem))
 
 
 def _rows(file: Path) -> Iterator[tuple[int, list[str]]]:
@@ -132,10 +132,10 @@ def _read(row: Sequence[str], places: Mapping[str, int], region: Region) -> Answ
 
 
 def _day(text: str) -> date:
-    if found := _ISO.fullmatch(text):
-        year, month, day = map(int, found.groups())
-    elif found := _NORWEGIAN.fullmatch(text):
-        day, month, year = map(int, found.groups())
+    if match := _ISO.fullmatch(text):
+        year, month, day = map(int, match.groups())
+    elif match := _NORWEGIAN.fullmatch(text):
+        day, month, year = map(int, match.groups())
     else:
         raise ValueError(_("“{text}” is not a date such as 2026-11-22 or 22.11.2026").format(text=text))
     try:
@@ -156,7 +156,9 @@ def _municipality(text: str, region: Region) -> str:
 
 def _called(text: str, region: Region) -> str | None:
     wanted = text.casefold().removesuffix(" kommune")
-    return next((each.number for each in region.municipalities if wanted in (each.number, each.name.casefold())), None)
+    return next(
+        (member.number for member in region.municipalities if wanted in (member.number, member.name.casefold())), None
+    )
 
 
 def _calls(text: str) -> int:

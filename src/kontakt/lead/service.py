@@ -57,8 +57,8 @@ class KnownNames:
 
 
 class LeadService:
-    """What a lead asks, on the screen and for reports. ``database`` is opened by the first call that needs it, and closed by whoever made it; every method
-    raises KontaktError while it cannot be used."""
+    """What a lead asks, on the screen and for reports. ``database`` is opened by the first call that needs it, and closed by
+    whoever made it; every method raises KontaktError while it cannot be used."""
 
     def __init__(self, settings: Settings, database: LazyEngine, *, clock: Callable[[], datetime] = utc_now) -> None:
         self.settings = settings
@@ -83,8 +83,8 @@ class LeadService:
                 stored = knowledge.load(session)
                 self._names = KnownNames(
                     region=directory.load(session) or Region("", ()),
-                    articles={each.id: each for each in stored.articles},
-                    redirects={old: each.id for each in stored.articles for old in each.redirects},
+                    articles={article.id: article for article in stored.articles},
+                    redirects={old: article.id for article in stored.articles for old in article.redirects},
                     themes=stored.every_theme,
                 )
                 self._change = change

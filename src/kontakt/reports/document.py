@@ -118,14 +118,14 @@ class ReportTable:
         """The table with the rows that its limit lets through."""
         if self.limit is None:
             return self
-        whose = self.column(self.limit.per) if self.limit.per else (None,) * len(self.rows)
+        groups = self.column(self.limit.per) if self.limit.per else (None,) * len(self.rows)
         seen: Counter[Value] = Counter()
-        kept = []
-        for row, group in zip(self.rows, whose, strict=True):
+        kept_rows = []
+        for row, group in zip(self.rows, groups, strict=True):
             seen[group] += 1
             if seen[group] <= self.limit.rows:
-                kept.append(row)
-        return replace(self, rows=tuple(kept), limit=None)
+                kept_rows.append(row)
+        return replace(self, rows=tuple(kept_rows), limit=None)
 
 
 @dataclass(frozen=True, slots=True)

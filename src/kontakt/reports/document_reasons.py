@@ -26,9 +26,9 @@ REPEATED = "repeated"
 
 
 def why_not_section(report: LeadFigures, names: KnownNames) -> ReportSection:
-    found = report.why_not
+    figures = report.why_not
     return ReportSection(
-        "why_not", _("Why not"), (), (_causes(found), _reasons(found, names), _articles(found.reasons, names))
+        "why_not", _("Why not"), (), (_causes(figures), _reasons(figures, names), _articles(figures.reasons, names))
     )
 
 
@@ -56,7 +56,7 @@ def _theme(id: str, names: KnownNames) -> NamedValue:
     return NamedValue(id, theme_name(id, names))
 
 
-def _causes(found: WhyNot) -> ReportTable:
+def _causes(figures: WhyNot) -> ReportTable:
     return ReportTable(
         id="causes",
         title=_("By cause"),
@@ -65,11 +65,11 @@ def _causes(found: WhyNot) -> ReportTable:
             ReportColumn("inquiries", _("Inquiries"), FigureKind.COUNT),
             ReportColumn("share", _("Share"), FigureKind.SHARE),
         ),
-        rows=tuple((cause(each), n, n / found.forwarded) for each, n in found.by_cause.items()),
+        rows=tuple((cause(one_cause), n, n / figures.forwarded) for one_cause, n in figures.by_cause.items()),
     )
 
 
-def _reasons(found: WhyNot, names: KnownNames) -> ReportTable:
+def _reasons(figures: WhyNot, names: KnownNames) -> ReportTable:
     return ReportTable(
         id="reasons",
         title=_("By theme and cause"),
@@ -81,26 +81,26 @@ def _reasons(found: WhyNot, names: KnownNames) -> ReportTable:
             ReportColumn("cumulative", _("Cumulative"), FigureKind.SHARE),
         ),
         rows=tuple(
-            (_theme(each.theme, names), cause(each.cause), each.n, each.share, each.cumulative)
-            for each in found.reasons
+            (_theme(reason.theme, names), cause(reason.cause), reason.n, reason.share, reason.cumulative)
+            for reason in figures.reasons
         ),
         chart=Chart(
-            ChartKind.PARETO, _("What was forwarded: bars, and their cumulative share"), _largest(found, names)
+            ChartKind.PARETO, _("What was forwarded: bars, and their cumulative share"), _largest(figures, names)
         ),
         limit=Limit(12),
     )
 
 
-def _largest(found: WhyNot, names: KnownNames) -> str:
+def _largest(figures: WhyNot, names: KnownNames) -> str:
     text = _("{theme}, {cause}: {count} ({share}).")
     return " ".join(
         text.format(
-            theme=theme_name(each.theme, names),
-            cause=cause_name(each.cause),
-            count=number(each.n),
-            share=percent(each.share),
+            theme=theme_name(reason.theme, names),
+            cause=cause_name(reason.cause),
+            count=number(reason.n),
+            share=percent(reason.share),
         )
-        for each in found.reasons[:3]
+        for reason in figures.reasons[:3]
     )
 
 
@@ -142,13 +142,13 @@ def _gaps(closing: tuple[Closing, ...], names: KnownNames) -> ReportTable:
         ),
         rows=tuple(
             (
-                whose(each.municipality, names),
-                each.rate.gross,
-                each.rate.target / 100 if each.rate.target is not None else None,
-                each.rate.missing,
-                each.monthly,
+                whose(gap.municipality, names),
+                gap.rate.gross,
+                gap.rate.target / 100 if gap.rate.target is not None else None,
+                gap.rate.missing,
+                gap.monthly,
             )
-            for each in closing
+            for gap in closing
         ),
     )
 
@@ -167,26 +167,30 @@ def _contributions(closing: tuple[Closing, ...], names: KnownNames) -> ReportTab
             ReportColumn("theirs", _("Their rate"), FigureKind.SHARE),
             ReportColumn("inquiries", _("Inquiries"), FigureKind.NUMBER),
         ),
-        rows=tuple(_contribution(gap.municipality, each, names) for gap in closing for each in gap.contributions),
+        rows=tuple(
+            _contribution(gap.municipality, contribution, names)
+            for gap in closing
+            for contribution in gap.contributions
+        ),
         chart=Chart(
             ChartKind.BARS,
             _("The three largest for each municipality, in inquiries gained"),
-            " ".join(_first(each, names) for each in closing if each.contributions),
+            " ".join(_first(gap, names) for gap in closing if gap.contributions),
         ),
         limit=Limit(3, per="municipality"),
     )
 
 
-def _contribution(municipality: str, each: Contribution, names: KnownNames) -> tuple[Value, ...]:
+def _contribution(municipality: str, contribution: Contribution, names: KnownNames) -> tuple[Value, ...]:
     return (
         whose(municipality, names),
-        NamedValue(each.lever.value, _(LEVERS[each.lever])),
-        _theme(each.theme, names),
-        NamedValue(each.article, article_name(each.article, names)) if each.article else None,
-        whose(each.best, names) if each.best else None,
-        each.own,
-        each.theirs,
-        float(each.inquiries),
+        NamedValue(contribution.lever.value, _(LEVERS[contribution.lever])),
+        _theme(contribution.theme, names),
+        NamedValue(contribution.article, article_name(contribution.article, names)) if contribution.article else None,
+        whose(contribution.best, names) if contribution.best else None,
+        contribution.own,
+        contribution.theirs,
+        float(contribution.inquiries),
     )
 
 

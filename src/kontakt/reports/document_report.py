@@ -73,9 +73,13 @@ def _summary(report: LeadFigures, names: KnownNames) -> Iterator[str]:
         (Verdict.NOT_REACHED, _("It is not reached in {municipalities}.")),
         (Verdict.UNCERTAIN, _("It is uncertain in {municipalities}: more inquiries are needed to tell.")),
     ):
-        where = [each.municipality for each in report.standings.municipalities if each.rate.verdict is verdict]
+        where = [
+            standing.municipality for standing in report.standings.municipalities if standing.rate.verdict is verdict
+        ]
         if where:
-            yield text.format(municipalities=", ".join(municipality_name(each, names) for each in where))
+            yield text.format(
+                municipalities=", ".join(municipality_name(municipality, names) for municipality in where)
+            )
     for gap in report.closing:
         if gap.rate.verdict is Verdict.NOT_REACHED and gap.rate.gross and gap.rate.target is not None and gap.monthly:
             yield ngettext(
@@ -89,7 +93,7 @@ def _summary(report: LeadFigures, names: KnownNames) -> Iterator[str]:
                 target=percent(gap.rate.target / 100, 0),
             )
     if report.why_not.by_cause:
-        cause, n = max(report.why_not.by_cause.items(), key=lambda each: each[1])
+        cause, n = max(report.why_not.by_cause.items(), key=lambda counted: counted[1])
         yield _("The commonest cause of forwarding is “{cause}”: {share}.").format(
             cause=cause_name(cause), share=percent(n / report.why_not.forwarded)
         )

@@ -49,9 +49,9 @@ def whose(municipality: str | None, names: KnownNames) -> NamedValue:
 def _shown(report: LeadFigures) -> Iterator[Standing]:
     """The municipalities of the scope; all of them, with the region below."""
     chosen = report.scope.municipality
-    for each in report.standings.municipalities:
-        if chosen in (None, each.municipality):
-            yield each
+    for standing in report.standings.municipalities:
+        if chosen in (None, standing.municipality):
+            yield standing
     if chosen is None:
         yield report.standings.region
 
@@ -63,14 +63,14 @@ def municipality_column() -> ReportColumn:
 def _standings(shown: Iterable[Standing], names: KnownNames) -> ReportTable:
     rows: tuple[tuple[Value, ...], ...] = tuple(
         (
-            whose(each.municipality, names),
-            each.rate.inquiries,
-            each.rate.gross,
-            each.rate.target / 100 if each.rate.target is not None else None,
-            NamedValue(each.rate.verdict.value, verdict_name(each.rate)),
-            each.rate.missing if each.rate.verdict is not Verdict.REACHED else None,
+            whose(standing.municipality, names),
+            standing.rate.inquiries,
+            standing.rate.gross,
+            standing.rate.target / 100 if standing.rate.target is not None else None,
+            NamedValue(standing.rate.verdict.value, verdict_name(standing.rate)),
+            standing.rate.missing if standing.rate.verdict is not Verdict.REACHED else None,
         )
-        for each in shown
+        for standing in shown
     )
     return ReportTable(
         id="standings",
@@ -87,7 +87,7 @@ def _standings(shown: Iterable[Standing], names: KnownNames) -> ReportTable:
         chart=Chart(
             ChartKind.INTERVALS,
             _("Gross rate with its 95 % interval, against the target"),
-            " ".join(_in_words(each, names) for each in shown),
+            " ".join(_in_words(standing, names) for standing in shown),
         ),
         note=_(
             "Reached: the whole interval is at the target or above. Not reached: the whole interval is below. "
@@ -116,11 +116,11 @@ def _net(shown: Iterable[Standing], names: KnownNames) -> ReportTable:
         ),
         rows=tuple(
             (
-                whose(each.municipality, names),
-                each.rate.net,
-                *(each.rate.left_out_of_net.get(reason, 0) for reason in _LEFT_OUT),
+                whose(standing.municipality, names),
+                standing.rate.net,
+                *(standing.rate.left_out_of_net.get(reason, 0) for reason in _LEFT_OUT),
             )
-            for each in shown
+            for standing in shown
         ),
     )
 
@@ -138,13 +138,15 @@ def _changes(shown: Iterable[Standing], names: KnownNames) -> ReportTable:
         ),
         rows=tuple(
             (
-                whose(each.municipality, names),
-                each.before.gross if each.before else None,
-                each.rate.gross,
-                each.change,
-                NamedValue(each.change.direction.value, _(DIRECTIONS[each.change.direction])) if each.change else None,
+                whose(standing.municipality, names),
+                standing.before.gross if standing.before else None,
+                standing.rate.gross,
+                standing.change,
+                NamedValue(standing.change.direction.value, _(DIRECTIONS[standing.change.direction]))
+                if standing.change
+                else None,
             )
-            for each in shown
+            for standing in shown
         ),
         note=_("In percentage points, with a 95 % interval of its own: where that holds 0, nothing is certain."),
     )
@@ -153,11 +155,11 @@ def _changes(shown: Iterable[Standing], names: KnownNames) -> ReportTable:
 def _trend(report: LeadFigures, shown: Iterable[Standing], names: KnownNames) -> ReportTable:
     mondays = [week.start.astimezone(OSLO).date() for week in report.standings.weeks]
     rows: list[tuple[Value, ...]] = []
-    for each in shown:
-        for monday, rate in zip(mondays, each.weeks, strict=True):
+    for standing in shown:
+        for monday, rate in zip(mondays, standing.weeks, strict=True):
             iso = monday.isocalendar()
             week = NamedValue(f"{iso.year}-W{iso.week:02}", str(iso.week))
-            rows.append((whose(each.municipality, names), week, monday, rate.inquiries, rate.gross))
+            rows.append((whose(standing.municipality, names), week, monday, rate.inquiries, rate.gross))
     return ReportTable(
         id="trend",
         title=_("The last weeks"),
@@ -190,14 +192,14 @@ def _coverage(shown: Iterable[Standing], names: KnownNames) -> ReportTable:
         ),
         rows=tuple(
             (
-                whose(each.municipality, names),
-                each.calls_answered,
-                each.calls_logged,
-                each.calls_logged / each.calls_answered
-                if each.calls_answered and each.calls_logged is not None
+                whose(standing.municipality, names),
+                standing.calls_answered,
+                standing.calls_logged,
+                standing.calls_logged / standing.calls_answered
+                if standing.calls_answered and standing.calls_logged is not None
                 else None,
             )
-            for each in shown
+            for standing in shown
         ),
         note=_(
             "A rate is only as good as the logging. Counted on the days that the phone system told of; a call with "

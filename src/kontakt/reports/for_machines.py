@@ -53,7 +53,7 @@ _FORMS = {
 
 def spread(table: ReportTable) -> tuple[list[SimpleColumn], list[list[Simple]]]:
     """The table with a simple column for each thing that its values hold: a rate's share, bounds and counts."""
-    columns = [each for column in table.columns for each in _spread_column(column)]
+    columns = [spread for column in table.columns for spread in _spread_column(column)]
     rows = [
         [cell for column, value in zip(table.columns, row, strict=True) for cell in _spread_value(column, value)]
         for row in table.rows

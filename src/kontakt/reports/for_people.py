@@ -38,12 +38,12 @@ def readable(table: ReportTable) -> Iterator[ReadableTable]:
     if len(shown.rows) == 1 and shown.columns[0].kind is not FigureKind.NAME:
         yield _with_note(_upright(shown), table.note)
         return
-    kept = [
+    pages = [
         at
         for at, column in enumerate(shown.columns)
         if column.kind is not FigureKind.NAME or any(row[at] is not None for row in shown.rows)
     ]
-    columns = [shown.columns[at] for at in kept]
+    columns = [shown.columns[at] for at in pages]
     headings = [heading for column in columns for heading in _headings(column)]
     more = len(table.rows) - len(shown.rows)
     text = ngettext("{count} smaller one is left out here.", "{count} smaller ones are left out here.", more)
@@ -52,7 +52,7 @@ def readable(table: ReportTable) -> Iterator[ReadableTable]:
             table.title,
             tuple(title for title, _numeric in headings),
             tuple(numeric for _title, numeric in headings),
-            tuple(tuple(cell for at in kept for cell in _cells(shown.columns[at], row[at])) for row in shown.rows),
+            tuple(tuple(cell for at in pages for cell in _cells(shown.columns[at], row[at])) for row in shown.rows),
             (text.format(count=number(more)),) if more else (),
         ),
         table.note,
@@ -153,15 +153,18 @@ def _names(table: ReportTable, id: str) -> list[NamedValue]:
 
 
 def _crosswise(table: ReportTable, grid: Grid) -> ReadableTable:
-    found = crossed(table, grid)
+    grid_cells = crossed(table, grid)
     title = next(column.title for column in table.columns if column.id == grid.down)
     return ReadableTable(
         grid.title,
-        (title, *(each.name for each in found.across)),
-        (False, *(True for _each in found.across)),
+        (title, *(heading.name for heading in grid_cells.across)),
+        (False, *(True for _each in grid_cells.across)),
         tuple(
-            (row.name, *(_in_grid(found.kind, found.values.get((row, each))) for each in found.across))
-            for row in found.down
+            (
+                row.name,
+                *(_in_grid(grid_cells.kind, grid_cells.values.get((row, heading))) for heading in grid_cells.across),
+            )
+            for row in grid_cells.down
         ),
     )
 

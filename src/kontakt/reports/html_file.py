@@ -30,7 +30,7 @@ def as_html(document: ReportDocument) -> str:
         element("p", document.definition, class_="quiet"),
         element("p", _("Made {moment}.").format(moment=day_and_clock(document.made_at)), class_="quiet"),
     )
-    body = element("main", header, (_section(each) for each in document.sections))
+    body = element("main", header, (_section(section) for section in document.sections))
     page = element("html", element("head", head), element("body", body), lang=document.language)
     return f"<!doctype html>\n{page}\n"
 

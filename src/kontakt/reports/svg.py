@@ -67,7 +67,7 @@ def path(points: Iterable[tuple[float, float] | None], kind: str) -> Markup:
 
 def room(words: Iterable[str], most: float) -> float:
     """How wide a column of labels has to be, at most ``most``."""
-    return min(most, max((len(each) for each in words), default=0) * _CHARACTER + 10)
+    return min(most, max((len(label) for label in words), default=0) * _CHARACTER + 10)
 
 
 def cut(words: str, width: float) -> str:

@@ -43,8 +43,8 @@ def _intervals(table: ReportTable, chart: Chart) -> Markup:
     """A line for the interval, a dot for the rate, a mark for the target, and the verdict as a word."""
     names, verdicts = (_said(table.column(id)) for id in ("municipality", "verdict"))
     rates, targets = table.column("gross"), table.column("target")
-    lowest = min((each.interval.low for each in rates if isinstance(each, Proportion)), default=0.5)
-    begins = min(0.9, int(min([lowest, *(each for each in targets if isinstance(each, float))]) * 10) / 10)
+    lowest = min((rate.interval.low for rate in rates if isinstance(rate, Proportion)), default=0.5)
+    begins = min(0.9, int(min([lowest, *(share for share in targets if isinstance(share, float))]) * 10) / 10)
     left, right = room(names, 190), WIDTH - 130
     bottom = _TOP + _ROW * len(names)
 
@@ -74,7 +74,7 @@ def _intervals(table: ReportTable, chart: Chart) -> Markup:
         line(left + 250, bottom + 11, left + 250, bottom + 29, "target"),
         text(left + 260, bottom + 24, _("target")),
     )
-    rows = (part for each in range(len(names)) for part in row(each))
+    rows = (part for at in range(len(names)) for part in row(at))
     return drawing(chart, table.id, bottom + 36, (part for pair in axis for part in pair), rows, legend)
 
 
@@ -117,13 +117,13 @@ def _pareto(table: ReportTable, chart: Chart) -> Markup:
 
 def _trends(table: ReportTable, chart: Chart) -> Markup:
     """A small line for each municipality, all on one scale, with the latest rate beside it."""
-    found = crossed(table, table.grids[0])
-    shares = {row: [_share(found.values.get((row, week))) for week in found.across] for row in found.down}
+    cells = crossed(table, table.grids[0])
+    shares = {row: [_share(cells.values.get((row, week))) for week in cells.across] for row in cells.down}
     known = [share for line_ in shares.values() for share in line_ if share is not None]
     low, high = min(known, default=0.0), max(known, default=1.0)
-    names = [each.name for each in found.down]
+    names = [row_name.name for row_name in cells.down]
     left, right, tall = room(names, 190), WIDTH - 150, 40
-    width = (right - left) / max(len(found.across) - 1, 1)
+    width = (right - left) / max(len(cells.across) - 1, 1)
 
     def row(at_row: int, name: NamedValue) -> Iterator[Markup]:
         top = _TOP + tall * at_row
@@ -143,8 +143,8 @@ def _trends(table: ReportTable, chart: Chart) -> Markup:
             yield dot(x, y, 4, "point")
             yield text(right + 14, top + 23, percent(share))
 
-    weeks = (text(left + width * at, 12, each.name, anchor="middle") for at, each in enumerate(found.across))
-    rows = (part for at, name in enumerate(found.down) for part in row(at, name))
+    weeks = (text(left + width * at, 12, week.name, anchor="middle") for at, week in enumerate(cells.across))
+    rows = (part for at, name in enumerate(cells.down) for part in row(at, name))
     scale = _("each line from {low} to {high}").format(low=percent(low, 0), high=percent(high, 0))
     bottom = _TOP + tall * len(names)
     return drawing(
@@ -162,40 +162,40 @@ def _heat(table: ReportTable, chart: Chart) -> Markup:
     height = _TOP * 2 + _ROW * len(maps[0].down)
     parts = (
         part
-        for at, (grid, found) in enumerate(zip(table.grids, maps, strict=True))
-        for part in _map(found, grid.title, half * at, half - 12)
+        for at, (grid, cells) in enumerate(zip(table.grids, maps, strict=True))
+        for part in _map(cells, grid.title, half * at, half - 12)
     )
     return drawing(chart, table.id, height + 6, parts)
 
 
-def _map(found: Crossed, title: str, left: float, width: float) -> Iterator[Markup]:
+def _map(cells: Crossed, title: str, left: float, width: float) -> Iterator[Markup]:
     labels = 44
-    cell = (width - labels) / len(found.across)
-    amounts = [amount for value in found.values.values() if (amount := _amount(value)) is not None]
-    lowest = 0.0 if found.kind is FigureKind.COUNT else min(amounts, default=0.0)
+    cell = (width - labels) / len(cells.across)
+    amounts = [amount for value in cells.values.values() if (amount := _amount(value)) is not None]
+    lowest = 0.0 if cells.kind is FigureKind.COUNT else min(amounts, default=0.0)
     spread = (max(amounts, default=0.0) - lowest) or 1
     yield text(left + labels, 12, title, kind="strong")
-    for across, day in enumerate(found.across):
+    for across, day in enumerate(cells.across):
         yield text(left + labels + cell * (across + 0.5), _TOP + 12, day.name[:3], anchor="middle")
-    for down, hour in enumerate(found.down):
+    for down, hour in enumerate(cells.down):
         y = _TOP * 2 + _ROW * down - 4
         yield text(left, y + 17, hour.name)
-        for across, day in enumerate(found.across):
-            value = found.values.get((hour, day))
+        for across, day in enumerate(cells.across):
+            value = cells.values.get((hour, day))
             amount = _amount(value)
             x = left + labels + cell * across
             heat = 0.0 if amount is None else (amount - lowest) / spread
             yield box(x + 1, y + 1, cell - 2, _ROW - 2, "cell", round(PALEST + (DARKEST - PALEST) * heat, 3))
-            yield text(x + cell / 2, y + 17, _brief(found, value), anchor="middle", kind="small")
+            yield text(x + cell / 2, y + 17, _brief(cells, value), anchor="middle", kind="small")
 
 
-def _brief(found: Crossed, value: Value) -> str:
+def _brief(cells: Crossed, value: Value) -> str:
     match value:
         case Hidden():
             return "×"
         case Proportion():
             return percent(value.share, 0)
-    return written(found.kind, value)
+    return written(cells.kind, value)
 
 
 def _amount(value: Value) -> float | None:

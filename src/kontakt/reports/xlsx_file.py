@@ -37,7 +37,9 @@ def as_workbook(document: ReportDocument) -> bytes:
         for table in document.tables:
             writer.table(_sheet(book, table.title), *spread(table))
         headings, rows = facts(document)
-        writer.table(_sheet(book, _("All figures")), [SimpleColumn(each, FigureForm.TEXT) for each in headings], rows)
+        writer.table(
+            _sheet(book, _("All figures")), [SimpleColumn(heading, FigureForm.TEXT) for heading in headings], rows
+        )
     return target.getvalue()
 
 
@@ -145,14 +147,14 @@ def _standings(table: ReportTable) -> tuple[list[SimpleColumn], list[list[Simple
     """Name, inquiries, the rate with its bounds, target, verdict, how many more; and for the chart how far it is from the
     rate to its bounds."""
     columns, rows = spread(table)
-    kept = [1, 2, 3, 4, 5, 8, 9, 10]
+    splits = [1, 2, 3, 4, 5, 8, 9, 10]
     down, up = (
         SimpleColumn(_("Down to the bound"), FigureForm.SHARE),
         SimpleColumn(_("Up to the bound"), FigureForm.SHARE),
     )
     return (
-        [*(columns[at] for at in kept), down, up],
-        [[*(row[at] for at in kept), _apart(row[4], row[3]), _apart(row[3], row[5])] for row in rows],
+        [*(columns[at] for at in splits), down, up],
+        [[*(row[at] for at in splits), _apart(row[4], row[3]), _apart(row[3], row[5])] for row in rows],
     )
 
 

@@ -51,8 +51,8 @@ class TermVocabulary:
         for spelling, number in self._number.items():
             lengths[len(spelling)].append(number)
         size = len(self.spellings)
-        self._pairs = {pair: _bits(mask, size) for pair, mask in holders.items()}
-        self._lengths = {length: _bits(mask, size) for length, mask in lengths.items()}
+        self._pairs = {pair: _bits(numbers, size) for pair, numbers in holders.items()}
+        self._lengths = {length: _bits(numbers, size) for length, numbers in lengths.items()}
 
     def add(self, word: str) -> None:
         """Add one use of a word. Its shared form is a spelling too, so that ``tjen`` finds ``teneste``."""
@@ -157,10 +157,10 @@ def pairs(word: str) -> list[str]:
     return [padded[at : at + 2] for at in range(len(padded) - 1)]
 
 
-def _bits(mask: list[int], size: int) -> int:
+def _bits(numbers: list[int], size: int) -> int:
     """A number with these bits set, all below ``size``."""
     bits = bytearray(size // 8 + 1)
-    for number in mask:
+    for number in numbers:
         bits[number >> 3] |= 1 << (number & 7)
     return int.from_bytes(bits, "little")
 

@@ -76,19 +76,19 @@ class ConceptVocabulary:
 
     @cached_property
     def by_path(self) -> Mapping[str, Concept]:
-        return {each.path: each for each in self.concepts}
+        return {concept.path: concept for concept in self.concepts}
 
     def above(self, path: str) -> frozenset[str]:
         """``path`` and the paths of everything broader, up to the top."""
-        found: set[str] = set()
+        paths: set[str] = set()
         waiting = [path]
         while waiting:
-            if (each := waiting.pop()) not in found:
-                found.add(each)
-                waiting += self.by_path[each].broader if each in self.by_path else ()
-        return frozenset(found)
+            if (current := waiting.pop()) not in paths:
+                paths.add(current)
+                waiting += self.by_path[current].broader if current in self.by_path else ()
+        return frozenset(paths)
 
     def top(self, path: str) -> str:
         """The path of the theme at the top of ``path``; of several, the first in alphabetical order."""
-        tops = sorted(each for each in self.above(path) if each in self.by_path and not self.by_path[each].broader)
+        tops = sorted(theme for theme in self.above(path) if theme in self.by_path and not self.by_path[theme].broader)
         return tops[0] if tops else path

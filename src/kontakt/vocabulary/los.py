@@ -24,8 +24,10 @@ def read_los(root: Element, file: str) -> VocabularyInput:
     for element in root.iter(f"{NAMESPACE}Concept"):
         path = (element.get("path") or "").strip()
         _fill(drafts.setdefault(path, ConceptInputs(path)), element)
-    collections = [each for each in root.iter(f"{NAMESPACE}Collection") if each.get("path") == MUNICIPAL]
-    members = [text for each in collections for text in _texts(each, "Member")]
+    collections = [
+        collection for collection in root.iter(f"{NAMESPACE}Collection") if collection.get("path") == MUNICIPAL
+    ]
+    members = [text for collection in collections for text in _texts(collection, "Member")]
     name = next(_texts(root, "Config/Name"), "Los")
     return make_vocabulary(name, drafts.values(), members if collections else None, file)
 
@@ -40,6 +42,6 @@ def _fill(draft: ConceptInputs, element: Element) -> None:
 
 
 def _texts(element: Element, path: str) -> Iterator[str]:
-    for each in element.findall("/".join(NAMESPACE + tag for tag in path.split("/"))):
-        if text := (each.text or "").strip():
+    for found_element in element.findall("/".join(NAMESPACE + tag for tag in path.split("/"))):
+        if text := (found_element.text or "").strip():
             yield text

@@ -50,11 +50,13 @@ class _SkosReader:
     def read(self, file: str) -> VocabularyInput:
         skos = self.skos
         # A node without an address would have another name the next time.
-        concepts = [each for each in self._all(skos.Concept) if not isinstance(each, self.nameless)]
+        concepts = [node for node in self._all(skos.Concept) if not isinstance(node, self.nameless)]
         themes = {*self.graph.objects(None, skos.broader), *self.graph.subjects(skos.narrower, None)}
-        drafts = [self._draft(each, Kind.THEME if each in themes else Kind.WORD) for each in concepts]
-        collections = [each for each in self._all(skos.Collection) if _path(each) == MUNICIPAL]
-        members = [_path(each) for collection in collections for each in self.graph.objects(collection, skos.member)]
+        drafts = [self._draft(node, Kind.THEME if node in themes else Kind.WORD) for node in concepts]
+        collections = [node for node in self._all(skos.Collection) if _path(node) == MUNICIPAL]
+        members = [
+            _path(member) for collection in collections for member in self.graph.objects(collection, skos.member)
+        ]
         is_los = any(draft.path != str(concept) for draft, concept in zip(drafts, concepts, strict=True))
         return make_vocabulary("Los" if is_los else self._name(), drafts, members if collections else None, file)
 
@@ -79,7 +81,7 @@ class _SkosReader:
 
     def _name(self) -> str:
         """What the first scheme is called."""
-        labels = [label for each in self._all(self.skos.ConceptScheme) for label in self._names(each)]
+        labels = [label for scheme in self._all(self.skos.ConceptScheme) for label in self._names(scheme)]
         return labels[0] if labels else "SKOS"
 
     def _names(self, scheme: "Node") -> list[str]:

@@ -14,8 +14,8 @@ def load(session: Session) -> ConceptVocabulary | None:
     if row is None:
         return None
     # Not left to the database: each collates in its own way.
-    rows = sorted(session.exec(select(ConceptRow)), key=lambda each: each.path)
-    return ConceptVocabulary(row.name, tuple(_concept(each) for each in rows))
+    rows = sorted(session.exec(select(ConceptRow)), key=lambda row: row.path)
+    return ConceptVocabulary(row.name, tuple(_concept(row) for row in rows))
 
 
 def replace(session: Session, vocabulary: ConceptVocabulary, *, by: str, at: datetime) -> None:
@@ -23,7 +23,7 @@ def replace(session: Session, vocabulary: ConceptVocabulary, *, by: str, at: dat
     session.merge(VocabularyRow(name=vocabulary.name, editor=by, made_at=at))
     session.exec(delete(ConceptRow))
     if vocabulary.concepts:
-        session.exec(insert(ConceptRow), params=[_values(each) for each in vocabulary.concepts])
+        session.exec(insert(ConceptRow), params=[_values(concept) for concept in vocabulary.concepts])
 
 
 def _values(concept: Concept) -> dict[str, object]:

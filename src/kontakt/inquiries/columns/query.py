@@ -57,4 +57,4 @@ class Cell:
 
     @property
     def n(self) -> int:
-        return sum(each.n for each in self.counts)
+        return sum(count.n for count in self.counts)

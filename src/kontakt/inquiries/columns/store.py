@@ -104,16 +104,16 @@ class Columns:
         Where less will do, ``alike`` says which are counted together, as any one of them. ``themes`` has the theme of
         each of ``articles()`` and of None, for THEME. Without ``agents`` nobody asks how many stand behind a cell.
         """
-        what = f"together, count(*), {'bit_or(agent)' if agents else 0}"
+        figures = f"together, count(*), {'bit_or(agent)' if agents else 0}"
         with self._lock:
-            keys, rows = self._grouped(selection, by, what, alike, themes)
+            keys, rows = self._grouped(selection, by, figures, alike, themes)
         made: dict[tuple[int, int], Count] = {}  # thousands of them are alike
-        found: dict[tuple[Any, ...], tuple[list[Count], int]] = {}
+        cells: dict[tuple[Any, ...], tuple[list[Count], int]] = {}
         for key, (*_codes, kind, n, behind) in zip(keys, rows, strict=True):
-            counts, together = found.get(key, ([], 0))
+            counts, together = cells.get(key, ([], 0))
             counts.append(made.get((kind, n)) or made.setdefault((kind, n), replace(self._kinds[kind], n=n)))
-            found[key] = (counts, together | behind)
-        return [Cell(key, tuple(counts), together.bit_count()) for key, (counts, together) in found.items()]
+            cells[key] = (counts, together | behind)
+        return [Cell(key, tuple(counts), together.bit_count()) for key, (counts, together) in cells.items()]
 
     def numbers(
         self, selection: Selection, by: Sequence[Dimension], *, alike: Grouping | None = None, most: int | None = None
@@ -157,7 +157,7 @@ class Columns:
             by_code = dict(rows.fetchall())
             query = f"SELECT count(DISTINCT call) {phoned} AND day IN (SELECT {_unnested('DATE')})"
             (in_all,) = one_row(connection, query, [_joined(days.get("", ()))])
-        return {each: by_code.get(codes[each], 0) if each else in_all for each in days}
+        return {day: by_code.get(codes[day], 0) if day else in_all for day in days}
 
     def articles(self) -> frozenset[str]:
         """The ids of all articles that inquiries were ever linked to."""
@@ -177,14 +177,16 @@ class Columns:
         self,
         selection: Selection,
         by: Sequence[Dimension],
-        what: str,
+        figures: str,
         alike: Grouping | None,
         themes: Themes = NO_THEMES,
         largest: str = "",
     ) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
-        """The keys of the groups; and a row for each of them, that ends with ``what`` is asked of it."""
+        """The keys of the groups; and a row for each of them, that ends with the ``figures`` of it."""
         connection = self._opened()
-        listed: dict[Dimension, Sequence[str | None]] = {each: self._words[name] for each, name in _LIST_OF.items()}
+        listed: dict[Dimension, Sequence[str | None]] = {
+            dimension: self._words[name] for dimension, name in _LIST_OF.items()
+        }
         listed[Dimension.MUNICIPALITY] = [UNKNOWN, *self._words[MUNICIPALITY][1:]]
         tables = "inquiry"
         if alike is not None:
@@ -195,15 +197,15 @@ class Columns:
             _make_temporary(connection, "themed", "article", "theme", by_code)
             tables += " JOIN themed USING (article)"
         where, values = self._condition(selection)
-        asked = "".join(f"{each}, " for each in by)
-        query = f"FROM (SELECT {asked}{what} FROM {tables} WHERE {where} GROUP BY ALL) {largest}"
+        keys = "".join(f"{dimension}, " for dimension in by)
+        query = f"FROM (SELECT {keys}{figures} FROM {tables} WHERE {where} GROUP BY ALL) {largest}"
         rows = connection.execute(query, values).fetchall()
         if not by:
             return [()] * len(rows), rows
         # A column at a time: there may be a hundred thousand rows.
         columns = [
-            map(listed[each].__getitem__, codes) if each in listed else codes
-            for each, codes in zip(by, zip(*rows, strict=True), strict=False)
+            map(listed[dimension].__getitem__, codes) if dimension in listed else codes
+            for dimension, codes in zip(by, zip(*rows, strict=True), strict=False)
         ]
         return list(zip(*columns, strict=True)), rows
 
@@ -287,10 +289,10 @@ def _make_temporary(
 ) -> None:
     """A table from each ``code`` to its value, without those that have none. Joined to it, whole columns are looked up
     at once."""
-    given = [(place, value) for place, value in enumerate(values) if value is not None]
+    known_values = [(place, value) for place, value in enumerate(values) if value is not None]
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT {_unnested('USMALLINT')} AS {code}, {_unnested('USMALLINT')} AS {name}",
-        [_joined(place for place, _value in given), _joined(value for _place, value in given)],
+        [_joined(place for place, _value in known_values), _joined(value for _place, value in known_values)],
     )
 
 

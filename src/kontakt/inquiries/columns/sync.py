@@ -188,7 +188,7 @@ def _take(connection: duckdb.DuckDBPyConnection, file: Path, *, fresh: bool) -> 
         f"LEFT JOIN word {column}_word ON {column}_word.list = '{texts}' AND {column}_word.text = changed.{column}"
         for column, texts in _LISTED.items()
     )
-    same_kind = " AND ".join(f"kind.{each} IS NOT DISTINCT FROM changed.{each}" for each in _KIND.split(", "))
+    same_kind = " AND ".join(f"kind.{field} IS NOT DISTINCT FROM changed.{field}" for field in _KIND.split(", "))
     connection.execute(f"""
         INSERT INTO inquiry
         SELECT changed.id, hash(call_id), started_at,

@@ -105,7 +105,7 @@ class Journal:
     def _forget_superseded(self, connection: sqlite3.Connection, inquiry: UUID) -> None:
         waiting = rows.of_inquiry(connection, inquiry)
         settled = {entry.id: entry for entry in superseded(waiting.values())}
-        changed = [(number, settled[each.id]) for number, each in waiting.items() if each.id in settled]
+        changed = [(number, settled[entry.id]) for number, entry in waiting.items() if entry.id in settled]
         rows.rewrite(connection, changed)
         rows.forget_of(connection, inquiry)
         recovery.remove_holding(self.path, str(inquiry))
@@ -124,29 +124,29 @@ class Journal:
         aside, and told of by ``notice``."""
 
         def oldest(connection: sqlite3.Connection) -> tuple[dict[int, Entry | Feedback], list[int]]:
-            found: dict[int, Entry | Feedback] = {}
+            items: dict[int, Entry | Feedback] = {}
             damaged: list[int] = []
             with closing(rows.read(connection, number)) as stored:
                 for row in stored:
                     if row.item is Unread.DAMAGED:
                         damaged.append(row.number)
                     elif not isinstance(row.item, Unread):
-                        found[row.number] = row.item
-                    if len(found) == limit:
+                        items[row.number] = row.item
+                    if len(items) == limit:
                         break
             if damaged:
                 with _all_or_none(connection):
                     rows.set_aside(connection, damaged)
-            return found, damaged
+            return items, damaged
 
-        found, damaged = self._do(oldest)
+        items, damaged = self._do(oldest)
         if damaged:
             self.notice = ngettext(
                 "One entry of the journal was damaged and is set aside; all others are delivered.",
                 "{count} entries of the journal were damaged and are set aside; all others are delivered.",
                 len(damaged),
             ).format(count=len(damaged))
-        return found
+        return items
 
     def since(self, moment: datetime, agent: str) -> list[Entry]:
         """The waiting entries of the agent's inquiries started at ``moment`` (timezone-aware) or later."""
@@ -171,11 +171,11 @@ class Journal:
 
     def discard(self, numbers: Iterable[int]) -> None:
         """Take out what has been delivered, by the numbers that ``after`` gave."""
-        given = [(number,) for number in numbers]
+        rows_to_delete = [(number,) for number in numbers]
 
         def delete(connection: sqlite3.Connection) -> None:
             with _all_or_none(connection):
-                connection.executemany("DELETE FROM waiting WHERE number = ?", given)
+                connection.executemany("DELETE FROM waiting WHERE number = ?", rows_to_delete)
 
         self._do(delete)
 
@@ -250,14 +250,14 @@ class Journal:
         files = recovery.unread(self.path)
         if not files:
             return
-        found = {id: body for file in files for id, body in recovery.entries_in(file)}
+        entries = {id: body for file in files for id, body in recovery.entries_in(file)}
         with _all_or_none(connection):
-            connection.executemany(rows.INSERT, list(found.items()))
+            connection.executemany(rows.INSERT, list(entries.items()))
         # The shortest name is that of the journal itself, if that is among them.
         names = sorted((recovery.mark_read(file).name for file in files), key=len)
         self.notice = _(
             "The journal was damaged and is set aside as {path}; {count} entries in it could be read and are kept."
-        ).format(path=self.path.with_name(names[0]), count=len(found))
+        ).format(path=self.path.with_name(names[0]), count=len(entries))
 
     @property
     def _seconds(self) -> float:

@@ -81,11 +81,11 @@ def entries_in(file: Path) -> Iterator[tuple[str, str]]:
     decoder = json.JSONDecoder()
     for beginning in _BEGINNING.finditer(text):
         try:
-            found, end = decoder.raw_decode(text, beginning.start())
+            body, end = decoder.raw_decode(text, beginning.start())
         except ValueError:
             continue
-        if isinstance(found.get("id"), str):
-            yield found["id"], text[beginning.start() : end]
+        if isinstance(body.get("id"), str):
+            yield body["id"], text[beginning.start() : end]
 
 
 def mark_read(file: Path) -> Path:

@@ -44,16 +44,16 @@ def read(connection: sqlite3.Connection, after: int = 0) -> Generator[JournalRow
     """What waits under a number above ``after``, in the order it was stored."""
     # As bytes: SQLite would refuse to give a text that is none, and print it in the error.
     query = "SELECT number, CAST(body AS BLOB) FROM waiting WHERE number > ? ORDER BY number"
-    with closing(connection.execute(query, [after])) as found:
-        for number, body in found:
+    with closing(connection.execute(query, [after])) as rows:
+        for number, body in rows:
             yield JournalRow(number, _read(body))
 
 
 def of_inquiry(connection: sqlite3.Connection, inquiry: UUID) -> dict[int, Entry]:
     """The waiting entries of one inquiry, by their numbers."""
     query = "SELECT number, CAST(body AS BLOB) FROM waiting WHERE instr(CAST(body AS BLOB), CAST(? AS BLOB))"
-    found = {number: _read(body) for number, body in connection.execute(query, [str(inquiry)]).fetchall()}
-    return {number: item for number, item in found.items() if isinstance(item, Entry) and item.inquiry.id == inquiry}
+    items = {number: _read(body) for number, body in connection.execute(query, [str(inquiry)]).fetchall()}
+    return {number: item for number, item in items.items() if isinstance(item, Entry) and item.inquiry.id == inquiry}
 
 
 def forget_of(connection: sqlite3.Connection, inquiry: UUID) -> None:
@@ -65,15 +65,15 @@ def set_aside(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
     """Move these rows to where nobody waits for them."""
     now = datetime.now(UTC).isoformat()
     for number in numbers:
-        found = "SELECT ?, CAST(body AS BLOB) FROM waiting WHERE number = ?"
-        connection.execute(f"INSERT INTO aside (found_at, body) {found}", [now, number])
+        row_aside = "SELECT ?, CAST(body AS BLOB) FROM waiting WHERE number = ?"
+        connection.execute(f"INSERT INTO aside (found_at, body) {row_aside}", [now, number])
         connection.execute("DELETE FROM waiting WHERE number = ?", [number])
 
 
 def rewrite(connection: sqlite3.Connection, items: Iterable[tuple[int, Entry | Feedback]]) -> None:
     """Put each of the items in the place of what waits under its number."""
-    given = [(encode(item), number) for number, item in items]
-    connection.executemany("UPDATE waiting SET body = ? WHERE number = ?", given)
+    bodies = [(encode(item), number) for number, item in items]
+    connection.executemany("UPDATE waiting SET body = ? WHERE number = ?", bodies)
 
 
 def aside(connection: sqlite3.Connection) -> tuple[int, str | None]:

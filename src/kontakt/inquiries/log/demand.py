@@ -69,11 +69,11 @@ def counts_by_article(session: Session, start: datetime, end: datetime) -> dict[
         )
         .group_by(*kinds)
     )
-    found: defaultdict[str, list[Count]] = defaultdict(list)
+    by_article: defaultdict[str, list[Count]] = defaultdict(list)
     for outcome, cause, first_line, repeated, article, n in session.connection().execute(query):
         count = Count(Outcome(outcome), Cause(cause) if cause else None, first_line, repeated, n)
-        found[str(article)].append(count)
-    return dict(found)
+        by_article[str(article)].append(count)
+    return dict(by_article)
 
 
 def by_municipality(session: Session, since: datetime, recent_since: datetime) -> list[AskedArticle]:
@@ -85,18 +85,18 @@ def by_municipality(session: Session, since: datetime, recent_since: datetime) -
         # What no index has comes first: SQLite would else read the whole table in the order of one.
         .group_by(recent, col(InquiryRow.article), col(InquiryRow.municipality))
     )
-    found: dict[tuple[str, str | None], tuple[int, int]] = {}
+    asked_for: dict[tuple[str, str | None], tuple[int, int]] = {}
     for is_recent, article, municipality, n in session.connection().execute(query):
-        times, lately = found.get((article, municipality), (0, 0))
-        found[article, municipality] = (times + n, lately + (n if is_recent else 0))
+        times, lately = asked_for.get((article, municipality), (0, 0))
+        asked_for[article, municipality] = (times + n, lately + (n if is_recent else 0))
     return [
         AskedArticle(article, municipality, *both)
-        for (article, municipality), both in sorted(found.items(), key=_in_order)
+        for (article, municipality), both in sorted(asked_for.items(), key=_in_order)
     ]
 
 
-def _in_order(found: tuple[tuple[str, str | None], tuple[int, int]]) -> tuple[str, str]:
-    (article, municipality), _times = found
+def _in_order(counted: tuple[tuple[str, str | None], tuple[int, int]]) -> tuple[str, str]:
+    (article, municipality), _times = counted
     return article, municipality or ""
 
 
@@ -115,8 +115,17 @@ def chosen_queries(session: Session, articles: Collection[str], since: datetime,
 def reports(session: Session, since: datetime) -> list[Complaint]:
     """What was sent to the editor since then, and the inquiries logged with the cause that no answer was found or that
     it was wrong: the earliest first."""
-    found = [*_sent(session, since), *_logged(session, since)]
-    return sorted(found, key=lambda each: (each.at, each.begun, each.agent, each.query, each.article or ""))
+    complaints = [*_sent(session, since), *_logged(session, since)]
+    return sorted(
+        complaints,
+        key=lambda complaint: (
+            complaint.at,
+            complaint.begun,
+            complaint.agent,
+            complaint.query,
+            complaint.article or "",
+        ),
+    )
 
 
 def state(session: Session) -> tuple[int, ...]:
@@ -158,8 +167,8 @@ def _sent(session: Session, since: datetime) -> Iterator[Complaint]:
 
 def _logged(session: Session, since: datetime) -> Iterator[Complaint]:
     when = col(InquiryRow.started_at), col(InquiryRow.logged_at), col(InquiryRow.call_id), col(InquiryRow.cause)
-    what = col(InquiryRow.agent), col(InquiryRow.municipality), col(InquiryRow.query), col(InquiryRow.article)
-    failed = select(*when, *what).where(
+    subject = col(InquiryRow.agent), col(InquiryRow.municipality), col(InquiryRow.query), col(InquiryRow.article)
+    failed = select(*when, *subject).where(
         _STANDING, col(InquiryRow.started_at) >= since, col(InquiryRow.cause).in_(_REPORTS)
     )
     for row in session.connection().execute(failed):

@@ -22,11 +22,11 @@ class AnsweredCalls:
 
 def store(session: Session, rows: Iterable[AnsweredCalls]) -> None:
     """Keep these numbers, in the place of all those of the same days and municipalities, whatever their lines."""
-    kept = list(rows)
-    for day, municipality in sorted({(row.day, row.municipality) for row in kept}):
+    counts = list(rows)
+    for day, municipality in sorted({(row.day, row.municipality) for row in counts}):
         same = (col(AnsweredRow.day) == day, col(AnsweredRow.municipality) == municipality)
         session.exec(delete(AnsweredRow).where(*same))
-    for row in kept:
+    for row in counts:
         session.add(AnsweredRow(day=row.day, municipality=row.municipality, line=row.line, calls=row.calls))
 
 

@@ -33,8 +33,8 @@ def superseded(entries: Iterable[Entry]) -> Iterator[Entry]:
     by_inquiry: defaultdict[UUID, list[Entry]] = defaultdict(list)
     for entry in entries:
         by_inquiry[entry.inquiry.id].append(with_its_texts(entry))
-    for each in by_inquiry.values():
-        yield from _superseded_in(sorted(each, key=lambda entry: (entry.made_at, entry.id), reverse=True))
+    for entries_of_one in by_inquiry.values():
+        yield from _superseded_in(sorted(entries_of_one, key=lambda entry: (entry.made_at, entry.id), reverse=True))
 
 
 def _superseded_in(newest_first: list[Entry]) -> Iterator[Entry]:

@@ -38,10 +38,10 @@ def around_one(
     needless: Mapping[str, tuple[str, ...]],
 ) -> CheckContext:
     """The surroundings of one article; of the ``others`` one with its id is what it was before, and left out."""
-    others = [each for each in others if each.id != article.id]
+    others = [other for other in others if other.id != article.id]
     mine = answer_words(article)
-    shares = ((each.id, likeness(mine, answer_words(each))) for each in _live(others))
-    alike = sorted((each for each in shares if each[1] >= ALIKE), key=lambda each: (-each[1], each[0]))
+    shares = ((other.id, likeness(mine, answer_words(other))) for other in _live(others))
+    alike = sorted((share for share in shares if share[1] >= ALIKE), key=lambda share: (-share[1], share[0]))
     return _around([*others, article], themes, today, {article.id: alike}, needless)
 
 
@@ -51,9 +51,9 @@ def around_all(
     """The surroundings that all of ``articles`` are to each other."""
     articles = tuple(articles)
     alike: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
-    for one, other, share in like_answers(_live(articles), ALIKE):
-        alike[one].append((other, share))
-        alike[other].append((one, share))
+    for id, other_id, share in like_answers(_live(articles), ALIKE):
+        alike[id].append((other_id, share))
+        alike[other_id].append((id, share))
     return _around(articles, themes, today, alike, needless)
 
 
@@ -69,8 +69,8 @@ def _around(
     return CheckContext(
         today=today,
         themes=frozenset(theme.id for theme in themes),
-        statuses={each.id: each.status for each in articles},
-        redirects={old: each.id for each in articles for old in each.redirects},
+        statuses={article.id: article.status for article in articles},
+        redirects={old: article.id for article in articles for old in article.redirects},
         keywords=keywords,
         titles=titles,
         alike=alike,
@@ -79,4 +79,4 @@ def _around(
 
 
 def _live(articles: Iterable[Article]) -> Iterable[Article]:
-    return (each for each in articles if each.status is not Status.ARCHIVED)
+    return (article for article in articles if article.status is not Status.ARCHIVED)

@@ -37,7 +37,7 @@ class Checked:
     found: tuple[Placed, ...]
 
     def count(self, severity: Severity) -> int:
-        return sum(each.finding.severity is severity for each in self.found)
+        return sum(placed.finding.severity is severity for placed in self.found)
 
 
 def check_folder(
@@ -54,8 +54,8 @@ def check_folder(
     Raises KontaktError for a folder that is none.
     """
     survey = survey_folder(folder, municipalities, track=reading)
-    found = [*broken(survey.problems), *_alike_but_for_case(survey), *_placed("stray-file", survey.strays)]
-    return _checked(survey.articles, survey.themes or (), today, found, comparing)
+    findings = [*broken(survey.problems), *_alike_but_for_case(survey), *_placed("stray-file", survey.strays)]
+    return _checked(survey.articles, survey.themes or (), today, findings, comparing)
 
 
 def check_knowledge(
@@ -69,15 +69,15 @@ def check_knowledge(
     """Check stored knowledge, as check_folder: files and lines are those of its canonical files, as an export writes
     them."""
     wholes: list[WholeArticle] = []
-    found: list[Placed] = []
+    findings: list[Placed] = []
     for article in reading(knowledge.articles):
         file = article_file(article)
         text = format_article(article, municipalities or NO_NAMES)
         try:
             wholes.append(read_whole(text, PurePosixPath(file), municipalities))
         except KontaktError as problem:
-            found += broken(located(problem, file))
-    return _checked(wholes, knowledge.themes, today, found, comparing)
+            findings += broken(located(problem, file))
+    return _checked(wholes, knowledge.themes, today, findings, comparing)
 
 
 def broken(problems: Iterable[Located]) -> Iterator[Placed]:
@@ -89,28 +89,28 @@ def _checked(
     wholes: Iterable[WholeArticle],
     themes: Iterable[Theme],
     today: date,
-    found: list[Placed],
+    placed: list[Placed],
     comparing: Track,
 ) -> Checked:
     documents = {whole.article.id: whole.document for whole in wholes}
     findings = check_articles((whole.article for whole in wholes), themes, today, track=comparing)
     for finding in findings:
         document = documents[finding.article]
-        found.append(Placed(document.file, document.line(finding.place), finding))
-    found.sort(key=lambda each: (each.file, each.line))
-    return Checked(len(documents), tuple(found))
+        placed.append(Placed(document.file, document.line(finding.place), finding))
+    placed.sort(key=lambda finding: (finding.file, finding.line))
+    return Checked(len(documents), tuple(placed))
 
 
 def _placed(id: str, sentences: Iterable[Located]) -> Iterator[Placed]:
     severity = rule(id).severity
-    for each in sentences:
-        article = PurePosixPath(each.file).stem
-        yield Placed(each.file, each.line, Finding(id, severity, article, (), each.sentence))
+    for sentence in sentences:
+        article = PurePosixPath(sentence.file).stem
+        yield Placed(sentence.file, sentence.line, Finding(id, severity, article, (), sentence.sentence))
 
 
 def _alike_but_for_case(survey: Survey) -> Iterator[Placed]:
     """Files whose ids are one where case is not told apart, whatever their themes."""
-    files = {each.file for each in survey.problems} | {each.document.file for each in survey.articles}
+    files = {problem.file for problem in survey.problems} | {whole.document.file for whole in survey.articles}
     alike: defaultdict[str, list[str]] = defaultdict(list)
     # The one in small letters comes first, and may stay.
     for file in sorted(files, key=lambda file: (PurePosixPath(file).stem.swapcase(), file)):

@@ -55,23 +55,27 @@ def shared(article: Article, around: CheckContext) -> Iterator[tuple[Place, str]
 
 
 def needless(article: Article, around: CheckContext) -> Iterator[tuple[Place, str]]:
-    found = around.needless.get(article.id, ())
+    redundant = around.needless.get(article.id, ())
     for field, keywords in (("keywords", article.keywords), ("keywords_nn", article.keywords_nn)):
         # One that stands in both lists is told of once.
-        here = [each for each in keywords if each in found and (field == "keywords" or each not in article.keywords)]
-        if here:
+        stated = [
+            keyword
+            for keyword in keywords
+            if keyword in redundant and (field == "keywords" or keyword not in article.keywords)
+        ]
+        if stated:
             text = ngettext(
                 "The search finds {keywords} without that keyword: remove it, or write another word for the thing.",
                 "The search finds {keywords} without those keywords: remove them, or write other words for the thing.",
-                len(here),
+                len(stated),
             )
-            yield (field,), text.format(keywords=", ".join(f"“{each}”" for each in here))
+            yield (field,), text.format(keywords=", ".join(f"“{keyword}”" for keyword in stated))
 
 
 def _placed(article: Article) -> Iterator[tuple[Place, str]]:
     for field, keywords in (("keywords", article.keywords), ("keywords_nn", article.keywords_nn)):
         seen = article.keywords if field == "keywords_nn" else ()
-        yield from (((field, at), each) for at, each in enumerate(keywords) if each not in seen)
+        yield from (((field, at), keyword) for at, keyword in enumerate(keywords) if keyword not in seen)
 
 
 def _others(article: Article, ids: Iterable[str]) -> str:

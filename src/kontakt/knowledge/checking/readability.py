@@ -31,11 +31,11 @@ def lix(text: str) -> float:
     Björnsson's scale: below 30 very easy, 30–40 easy (fiction), 40–50 medium (newspapers), 50–60 hard (official texts),
     above 60 very hard.
     """
-    found = words(text)
-    if not found:
+    found_words = words(text)
+    if not found_words:
         return 0.0
-    long_words = sum(len(word) > 6 for word in found)
-    return len(found) / len(sentences(text)) + 100 * long_words / len(found)
+    long_words = sum(len(word) > 6 for word in found_words)
+    return len(found_words) / len(sentences(text)) + 100 * long_words / len(found_words)
 
 
 def seconds_aloud(text: str) -> float:

@@ -21,7 +21,7 @@ _ALIKE = 0.88
 def needless_keywords(articles: Iterable[Article], track: Track = untracked) -> dict[str, tuple[str, ...]]:
     """For each article its keywords that are variants of labels before them, and that the search, knowing none of
     the variants, still leads to the article, first and surely."""
-    live = [each for each in articles if each.status is not Status.ARCHIVED]
+    live = [article for article in articles if article.status is not Status.ARCHIVED]
     index = Index.build(map(entry_without_variants, live))
     return {article.id: found_without(article, index) for article in track(live)}
 
@@ -29,7 +29,7 @@ def needless_keywords(articles: Iterable[Article], track: Track = untracked) -> 
 def entry_without_variants(article: Article) -> SearchEntry:
     """What the search is to know of an article for found_without."""
     variants = set(_variants(article))
-    keywords = dict.fromkeys(each for each in _keywords(article) if each not in variants)
+    keywords = dict.fromkeys(keyword for keyword in _keywords(article) if keyword not in variants)
     return SearchEntry(id=article.id, titles=_titles(article), keywords=tuple(keywords), only=article.only)
 
 
@@ -37,12 +37,12 @@ def found_without(article: Article, index: Index) -> tuple[str, ...]:
     """The variants among the article's keywords that ``index`` leads to it all the same. The index holds
     entry_without_variants of it, and the other articles."""
     number = article.only[0] if article.only else None
-    found = []
+    redundant = []
     for keyword in _variants(article):
         answer = index.search(keyword, number, limit=1)
         if answer.sure and answer.hits[0].id == article.id:
-            found.append(keyword)
-    return tuple(found)
+            redundant.append(keyword)
+    return tuple(redundant)
 
 
 def _titles(article: Article) -> tuple[str, ...]:
@@ -57,16 +57,16 @@ def _variants(article: Article) -> list[str]:
     """The keywords that have the stems, or nearly the letters, of a label before them, titles first. One that both
     language forms write just so is a single keyword."""
     stems, letters = set[frozenset[str]](), list[str]()
-    found = []
+    variants = []
     for label in dict.fromkeys(_titles(article) + _keywords(article)):
         words = folded_words(label)
         roots = frozenset(stem(canonical(word)) for word in words if word not in FILLERS)
         joined = "".join(words)
         if roots and (roots in stems or _spelled_alike(joined, letters)):
-            found.append(label)
+            variants.append(label)
         stems.add(roots)
         letters.append(joined)
-    return [each for each in found if each not in _titles(article)]
+    return [variant for variant in variants if variant not in _titles(article)]
 
 
 def _spelled_alike(joined: str, others: Iterable[str]) -> bool:

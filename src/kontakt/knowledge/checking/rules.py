@@ -258,8 +258,8 @@ RULES = _ERRORS + _WARNINGS
 
 def rule(id: str) -> Rule:
     """The rule with this id. Raises KontaktError where there is none."""
-    for each in RULES:
-        if each.id == id:
-            return each
+    for rule in RULES:
+        if rule.id == id:
+            return rule
     text = _("“{id}” is not a rule: use one of {rules}.")
-    raise KontaktError(text.format(id=id, rules=", ".join(each.id for each in RULES)))
+    raise KontaktError(text.format(id=id, rules=", ".join(rule.id for rule in RULES)))

@@ -51,10 +51,10 @@ def no_review_date(article: Article, around: CheckContext) -> Iterator[tuple[Pla
 
 def _figure(text: str) -> str:
     """The first figure or section in a text, with the word that follows it; "" where there is none."""
-    found = text.split()
-    for at, word in enumerate(found):
+    parts = text.split()
+    for at, word in enumerate(parts):
         if "§" in word or any(map(str.isdecimal, word)):
-            return " ".join(found[at : at + 2]).rstrip(".,;:")[:40]
+            return " ".join(parts[at : at + 2]).rstrip(".,;:")[:40]
     return ""
 
 

@@ -58,10 +58,10 @@ def _long(text: str) -> str:
 
 def long_sentence(article: Article, around: CheckContext) -> Iterator[tuple[Place, str]]:
     for place, text in _answers(article):
-        for each in sentences(text):
-            if (count := len(words(each))) > LONG_SENTENCE:
+        for written in sentences(text):
+            if (count := len(words(written))) > LONG_SENTENCE:
                 sentence = _("The sentence “{beginning} …” has {count} words: make it two.")
-                yield place, sentence.format(beginning=" ".join(each.split()[:4]), count=number(count))
+                yield place, sentence.format(beginning=" ".join(written.split()[:4]), count=number(count))
 
 
 def hard(article: Article, around: CheckContext) -> Iterator[tuple[Place, str]]:

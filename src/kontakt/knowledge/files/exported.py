@@ -34,7 +34,7 @@ def read_exported(folder: Path) -> dict[str, str]:
         digests = json.loads(read_text(path, EXPORTED))
     except (ValueError, RecursionError):
         digests = None
-    if not isinstance(digests, dict) or not all(_is_digest(each) for each in digests.values()):
+    if not isinstance(digests, dict) or not all(_is_digest(value) for value in digests.values()):
         text = _("{file} is not as an export writes it: delete it, and conflicts are found without it.")
         raise KontaktError(text.format(file=EXPORTED))
     return digests

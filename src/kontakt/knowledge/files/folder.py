@@ -114,7 +114,7 @@ def _survey(folder: Path, municipalities: Mapping[str, str] | None, track: Track
 def located(problem: KontaktError, file: str) -> tuple[Located, ...]:
     """What is wrong with ``file``, sentence by sentence, each with its place."""
     sentences = problem.problems if isinstance(problem, Problems) else problem.args
-    return tuple(each if isinstance(each, Located) else of_file(file, str(each)) for each in sentences)
+    return tuple(sentence if isinstance(sentence, Located) else of_file(file, str(sentence)) for sentence in sentences)
 
 
 def write_folder(

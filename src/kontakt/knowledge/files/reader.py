@@ -56,8 +56,8 @@ def read_whole(text: str, path: PurePath, municipalities: Mapping[str, str] | No
     """As read_article."""
     file = path.as_posix()
     front, body = _parse(text.replace("\r\n", "\n"), file)
-    found = [(front.line((key,)), _unknown_key(key, KEYS)) for key in front.values if key not in KEYS]
-    found += body.problems
+    problems = [(front.line((key,)), _unknown_key(key, KEYS)) for key in front.values if key not in KEYS]
+    problems += body.problems
     # A key without a value is one that somebody has not filled in yet.
     values = {key: value for key, value in front.values.items() if key in KEYS and value is not None}
     values |= body.values | {"id": path.stem, "theme": path.parent.name}
@@ -65,13 +65,13 @@ def read_whole(text: str, path: PurePath, municipalities: Mapping[str, str] | No
     article = None
     try:
         article = make_article(values)
-        found += [(document.line(place), sentence) for place, sentence in _misplaced(values, body, municipalities)]
+        problems += [(document.line(place), sentence) for place, sentence in _misplaced(values, body, municipalities)]
     except InvalidArticle as invalid:
-        found += [
+        problems += [
             (document.line(place), sentence) for place, sentence in zip(invalid.places, invalid.problems, strict=True)
         ]
-    if found or article is None:
-        raise Problems(at_line(file, line, sentence) for line, sentence in sorted(found))
+    if problems or article is None:
+        raise Problems(at_line(file, line, sentence) for line, sentence in sorted(problems))
     return WholeArticle(article, document, body.names)
 
 
@@ -97,27 +97,27 @@ def _misplaced(
     """Numbers that no municipality of the region has, and headings whose name is another municipality's."""
     if municipalities is None:
         return []
-    places: list[tuple[Place, str]] = [(("only", at), each) for at, each in enumerate(values.get("only", ()))]
+    places: list[tuple[Place, str]] = [(("only", at), number) for at, number in enumerate(values.get("only", ()))]
     places += [((key, number), number) for key in ("as_shared", "local") for number in values.get(key, ())]
     unknown = _("“{number}” is not a municipality of this region: use one of {numbers}.")
-    found = [
+    problems = [
         (place, unknown.format(number=number, numbers=", ".join(municipalities)))
         for place, number in places
         if number not in municipalities
     ]
     other = _("{number} is {name}, not {written}: correct the number or the name.")
-    found += [
+    problems += [
         (("local", number), other.format(number=number, name=municipalities[number], written=written[:60]))
         for number, written in body.names.items()
         if written and number in municipalities and written.casefold() != municipalities[number].casefold()
     ]
-    return found
+    return problems
 
 
 def read_themes(text: str, file: str) -> tuple[tuple[Theme, ...], str]:
     """The themes in ``themes.yaml``, in their order, and the comment above them. Raises KontaktError."""
     document = load_mapping(text, file)
-    found: list[tuple[int, str]] = [
+    problems: list[tuple[int, str]] = [
         (document.line((key,)), _unknown_key(key, ("themes",))) for key in document.values if key != "themes"
     ]
     items = document.values.get("themes")
@@ -125,9 +125,9 @@ def read_themes(text: str, file: str) -> tuple[tuple[Theme, ...], str]:
         raise Problems([at_line(file, 1, _("expected is a list under the key “themes”."))])
     themes: dict[str, Theme] = {}
     for at, values in enumerate(items):
-        theme = _read_theme(document, at, values, found)
+        theme = _read_theme(document, at, values, problems)
         if theme and theme.id in themes:
-            found.append(
+            problems.append(
                 (
                     document.line(("themes", at)),
                     _("the theme “{id}” stands twice: keep one.").format(id=theme.id),
@@ -135,24 +135,24 @@ def read_themes(text: str, file: str) -> tuple[tuple[Theme, ...], str]:
             )
         elif theme:
             themes[theme.id] = theme
-    if found:
-        raise Problems(at_line(file, line, sentence) for line, sentence in sorted(found))
+    if problems:
+        raise Problems(at_line(file, line, sentence) for line, sentence in sorted(problems))
     return tuple(themes.values()), document.comment
 
 
-def _read_theme(document: YamlDocument, at: int, values: Any, found: list[tuple[int, str]]) -> Theme | None:
+def _read_theme(document: YamlDocument, at: int, values: Any, problems: list[tuple[int, str]]) -> Theme | None:
     if not isinstance(values, dict):
-        found.append(
+        problems.append(
             (
                 document.line(("themes", at)),
                 _("a theme is written as {shape}.").format(shape="{id: …, name: …}"),
             )
         )
         return None
-    given = {key: value for key, value in values.items() if value is not None}
+    filled_in = {key: value for key, value in values.items() if value is not None}
     try:
-        return make_theme(given)
+        return make_theme(filled_in)
     except InvalidArticle as invalid:
         places = (("themes", at, *place) for place in invalid.places)
-        found += [(document.line(place), text) for place, text in zip(places, invalid.problems, strict=True)]
+        problems += [(document.line(place), text) for place, text in zip(places, invalid.problems, strict=True)]
         return None

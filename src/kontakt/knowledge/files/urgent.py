@@ -24,10 +24,10 @@ def read_urgent(text: str, file: str = URGENT) -> UrgentTable:
     try:
         return make_table(filled(document.values), document.comment)
     except InvalidArticle as invalid:
-        found = sorted(
+        problems = sorted(
             (document.line(place), sentence) for place, sentence in zip(invalid.places, invalid.problems, strict=True)
         )
-        raise Problems(at_line(file, line, sentence) for line, sentence in found) from invalid
+        raise Problems(at_line(file, line, sentence) for line, sentence in problems) from invalid
 
 
 def format_urgent(table: UrgentTable) -> str:
@@ -36,7 +36,7 @@ def format_urgent(table: UrgentTable) -> str:
     for kind in table.kinds:
         lines += format_kind(kind)
     if table.sources:
-        lines += ["sources:", *(f"  - {format_source(each)}" for each in table.sources)]
+        lines += ["sources:", *(f"  - {format_source(source)}" for source in table.sources)]
     if table.reviewed:
         lines.append(f"reviewed: {table.reviewed.isoformat()}")
     if table.review_by:

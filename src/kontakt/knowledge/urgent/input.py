@@ -57,13 +57,13 @@ def make_table(values: Mapping[str, Any], comment: str = "") -> UrgentTable:
             explained(error, [*UrgentTableInput.model_fields, *UrgentKindInput.model_fields])
         ) from error
     kinds = tuple(map(_kind, draft.kinds))
-    found = [(("kinds", at, *place), text) for at, kind in enumerate(kinds) for place, text in _wrong(kind)]
-    found += _twice(kinds)
-    if found:
-        raise InvalidArticle(found)
+    problems = [(("kinds", at, *place), text) for at, kind in enumerate(kinds) for place, text in _wrong(kind)]
+    problems += _twice(kinds)
+    if problems:
+        raise InvalidArticle(problems)
     return UrgentTable(
         kinds=kinds,
-        sources=tuple(Source(each.rule, each.checked) for each in draft.sources),
+        sources=tuple(Source(source.rule, source.checked) for source in draft.sources),
         reviewed=draft.reviewed,
         review_by=draft.review_by,
         comment=comment,
@@ -76,8 +76,8 @@ def make_kind(values: Mapping[str, Any], names: Mapping[str, str] = AS_IN_FILES)
         kind = _kind(UrgentKindInput.model_validate(values))
     except ValidationError as error:
         raise InvalidArticle(explained(error, UrgentKindInput.model_fields, names)) from error
-    if found := list(_wrong(kind)):
-        raise InvalidArticle(found)
+    if problems := list(_wrong(kind)):
+        raise InvalidArticle(problems)
     return kind
 
 
@@ -102,9 +102,9 @@ def _wrong(kind: UrgentKind) -> Iterator[tuple[Place, str]]:
             text = _("“{number}” is no phone number: write digits, in groups if you like, such as 113 or 116 117.")
             yield ("numbers", at), text.format(number=number)
         for key in ("says", "says_nn", "says_en"):
-            if (said := getattr(kind, key)) and number not in said:
+            if (line := getattr(kind, key)) and number not in line:
                 text = _("The line “{said}” does not name {number}: write in it whom to ring.")
-                yield (key,), text.format(said=said, number=number)
+                yield (key,), text.format(said=line, number=number)
     if not kind.phrases:
         yield ("words",), _("Nothing raises this line: write the words that callers say, one phrase on each line.")
     for key in ("words", "words_nn", "words_en", "unless"):
@@ -115,14 +115,18 @@ def _wrong(kind: UrgentKind) -> Iterator[tuple[Place, str]]:
 
 def _wrong_phrase(phrase: str, *, raises: bool) -> str:
     words = [word.split("/") for word in phrase.split()]
-    for each in (each for word in words for each in word):
-        if not _WORD.fullmatch(each):
+    for written in (spelling for word in words for spelling in word):
+        if not _WORD.fullmatch(written):
             text = _(
                 "“{phrase}” cannot be read at “{word}”: write words, a / between two that mean the same, and a hyphen "
                 "only where a word begins or ends."
             )
-            return text.format(phrase=phrase, word=each or "/")
-    if raises and len(words) == 1 and (idle := next((each for each in words[0] if not _carries(each)), None)):
+            return text.format(phrase=phrase, word=written or "/")
+    if (
+        raises
+        and len(words) == 1
+        and (idle := next((alternative for alternative in words[0] if not _carries(alternative)), None))
+    ):
         text = _("“{word}” alone is said in many calls that are not urgent: add the words that mean danger.")
         return text.format(word=idle)
     return ""

@@ -46,19 +46,19 @@ class UrgentTable:
     comment: str = ""
 
     def kind(self, id: str) -> UrgentKind | None:
-        return next((each for each in self.kinds if each.id == id), None)
+        return next((kind for kind in self.kinds if kind.id == id), None)
 
 
 def packed(table: UrgentTable) -> dict[str, Any]:
     """The table as plain values, which JSON knows; ``unpacked`` makes it again."""
     plain = asdict(table)
-    plain["sources"] = [[each.rule, _day_text(each.checked)] for each in table.sources]
+    plain["sources"] = [[source.rule, _day_text(source.checked)] for source in table.sources]
     return plain | {"reviewed": _day_text(table.reviewed), "review_by": _day_text(table.review_by)}
 
 
 def unpacked(plain: Mapping[str, Any]) -> UrgentTable:
     """The table that was packed. Raises ValueError, TypeError or LookupError for anything else."""
-    kinds = [_kind(each) for each in plain["kinds"]]
+    kinds = [_kind(values) for values in plain["kinds"]]
     return UrgentTable(
         kinds=tuple(kinds),
         sources=tuple(Source(rule, _day(checked)) for rule, checked in plain["sources"]),

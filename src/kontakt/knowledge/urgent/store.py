@@ -74,7 +74,7 @@ def put_kind(
     if before is None:
         kinds = [*table.kinds, *filter(None, (kind,))]
     else:
-        kinds = [kind or each if each.id == id else each for each in table.kinds if kind or each.id != id]
+        kinds = [kind or old if old.id == id else old for old in table.kinds if kind or old.id != id]
     changed = replace(table, kinds=tuple(kinds))
     save(session, changed, by=by, at=at)
     return changed
@@ -85,7 +85,7 @@ def raise_kind(session: Session, id: str, *, by: str, at: datetime) -> UrgentTab
     is then."""
     table = load(session)
     kinds = list(table.kinds)
-    place = next((at for at, each in enumerate(kinds) if each.id == id), 0)
+    place = next((at for at, old in enumerate(kinds) if old.id == id), 0)
     if place:
         kinds[place - 1 : place + 1] = [kinds[place], kinds[place - 1]]
     changed = replace(table, kinds=tuple(kinds))
