@@ -25,16 +25,16 @@ from kontakt.desk.unlogged import unlogged_calls
 from kontakt.desk.unlogged_autosave import UnloggedAutosave
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.locale import LANGUAGES, _, language, use_language
-from kontakt.tui.commands.command import Group, bindings_of, key_name
+from kontakt.tui.commands.command import Group, Possible, bindings_of, key_name, possible_from
 from kontakt.tui.commands.everywhere import EVERYWHERE, ROOM
 from kontakt.tui.desk.screen import DeskScreen
 from kontakt.tui.help_screen import HelpScreen
 from kontakt.tui.keys.misread import misread
 from kontakt.tui.keys.order import KeyOrder
-from kontakt.tui.keys.pasted import pasted
+from kontakt.tui.keys.pasted import REFUSES_CONTROLS, pasted
 from kontakt.tui.line_filter import WithoutControls
 from kontakt.tui.modes import DESK, EDITOR, LEAD
-from kontakt.tui.more_screen import MoreScreen, Possible
+from kontakt.tui.more_screen import MoreScreen
 from kontakt.tui.room import Room, rooms_among
 from kontakt.tui.runs_workers import RunsWorkers, WorkerFailed
 from kontakt.tui.sentences import NOTHING_CHANGED
@@ -129,7 +129,8 @@ class KontaktApp(RunsWorkers, App[None], inherit_bindings=False):
             if self._misread:
                 self._misread.reset()
             if isinstance(event, Paste):
-                event.text = pasted(event.text, as_it_is=getattr(self.focused, "REFUSES_CONTROLS", False))
+                refused = self.focused is not None and self.focused.has_class(REFUSES_CONTROLS)
+                event.text = pasted(event.text, as_it_is=refused)
             await self.keys.take(event)
         else:
             await super().on_event(event)
@@ -183,15 +184,8 @@ class KontaktApp(RunsWorkers, App[None], inherit_bindings=False):
     # --- what can be done here -------------------------------------------------------------------------
 
     def _possible(self, screen: Screen[Any]) -> list[Possible]:
-        """What can be done where the cursor is, from the innermost part of the screen outwards, and who does it."""
-        if screen.is_modal:
-            return []
-        possible = [
-            (owner, replace(group, commands=tuple(each for each in group.commands if each.is_possible(owner))))
-            for owner in (screen.focused or screen).ancestors_with_self
-            for group in getattr(owner, "COMMAND_GROUPS", ())
-        ]
-        return [(owner, group) for owner, group in possible if group.commands]
+        """What can be done where the cursor is, and who does it."""
+        return [] if screen.is_modal else possible_from(screen.focused or screen)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every command that can be done where one is, for the command palette."""

@@ -13,11 +13,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from kontakt.locale import _
-from kontakt.tui.commands.command import MORE, Command, Group
+from kontakt.tui.commands.command import MORE, Command, Possible
 from kontakt.tui.widgets.grouped_columns import Entry, GroupedColumns
-
-Possible = tuple[DOMNode, Group]
-"""What one part of the screen can do now, and which part that is."""
 
 
 class MoreScreen(ModalScreen[tuple[DOMNode, Command] | None]):

@@ -78,9 +78,23 @@ class Group:
         return replace(self, commands=tuple(each for each in self.commands if each not in set(commands)))
 
 
+Possible = tuple[DOMNode, Group]
+"""What one part of the screen can do now, and which part that is."""
+
+
 def commands_in(groups: Iterable[Group]) -> tuple[Command, ...]:
     """The commands of these groups, in their order."""
     return tuple(command for group in groups for command in group.commands)
+
+
+def possible_from(node: DOMNode) -> list[Possible]:
+    """What can be done at a part of the screen now: its own groups first, then those of what it stands in."""
+    possible = [
+        (owner, replace(group, commands=tuple(each for each in group.commands if each.is_possible(owner))))
+        for owner in node.ancestors_with_self
+        for group in getattr(owner, "COMMAND_GROUPS", ())
+    ]
+    return [(owner, group) for owner, group in possible if group.commands]
 
 
 def bindings_of(groups: Iterable[Group]) -> list[Binding]:

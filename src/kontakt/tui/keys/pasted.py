@@ -2,6 +2,9 @@
 
 import re
 
+REFUSES_CONTROLS = "refuses-controls"
+"""The class (in Textual's sense) of a field that looks at what is pasted itself, and says what it refuses."""
+
 _CONTROLS = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f]+")
 
 

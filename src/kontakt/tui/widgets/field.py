@@ -15,6 +15,7 @@ from textual.widgets import Input, Static, TextArea
 from kontakt.files.validation import refused_character
 from kontakt.locale import _
 from kontakt.locale.formats import number
+from kontakt.tui.keys.pasted import REFUSES_CONTROLS
 
 LONGEST_PASTE = 10_000
 """As long as an answer may be: more than this belongs into no field."""
@@ -48,14 +49,13 @@ def _look_at(event: Paste, field: Widget) -> None:
 class Line(Input):
     """One line of text."""
 
-    REFUSES_CONTROLS = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "app.focus_previous", show=False),
         Binding("down", "app.focus_next", show=False),
     ]
 
     def __init__(self) -> None:
-        super().__init__(select_on_focus=False, compact=True)
+        super().__init__(select_on_focus=False, compact=True, classes=REFUSES_CONTROLS)
 
     def on_paste(self, event: Paste) -> None:
         _look_at(event, self)
@@ -67,10 +67,8 @@ class Line(Input):
 class Lines(TextArea):
     """Several lines of text, as high as they are."""
 
-    REFUSES_CONTROLS = True
-
     def __init__(self) -> None:
-        super().__init__(compact=True, highlight_cursor_line=False)
+        super().__init__(compact=True, highlight_cursor_line=False, classes=REFUSES_CONTROLS)
 
     def on_paste(self, event: Paste) -> None:
         _look_at(event, self)

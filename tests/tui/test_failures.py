@@ -1,0 +1,93 @@
+"""Whoever runs workers hears of those that fail; the room says so in one sentence, and goes on."""
+
+import ast
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+import kontakt
+from kontakt.tui.runs_workers import RunsWorkers
+
+SOURCES = Path(kontakt.__file__).parent
+FAILED = "feil i programmet"
+
+
+def broken(*_args, **_options):
+    raise ValueError("unforeseen")
+
+
+def _is_work(node: ast.expr) -> bool:
+    called = node.func if isinstance(node, ast.Call) else node
+    return (isinstance(called, ast.Name) and called.id == "work") or (
+        isinstance(called, ast.Attribute) and called.attr == "run_worker"
+    )
+
+
+def runs_workers() -> list[tuple[str, str, list[ast.expr]]]:
+    """Module, class, and the decorators and calls by which it starts workers."""
+    found = []
+    for path in sorted((SOURCES / "tui").rglob("*.py")):
+        module = ".".join(("kontakt", *path.relative_to(SOURCES).with_suffix("").parts))
+        for owner in (each for each in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(each, ast.ClassDef)):
+            starts: list[ast.expr] = []
+            for node in ast.walk(owner):
+                if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                    starts += [each for each in node.decorator_list if _is_work(each)]
+                elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _is_work(node):
+                    starts.append(node)
+            if starts:
+                found.append((module, owner.name, starts))
+    return found
+
+
+def test_every_class_that_runs_workers_hears_of_those_that_fail():
+    assert len(runs_workers()) > 10
+    for module, name, starts in runs_workers():
+        assert issubclass(getattr(import_module(module), name), RunsWorkers), f"{module}.{name}"
+        for each in starts:
+            options = {keyword.arg for keyword in each.keywords} if isinstance(each, ast.Call) else set()
+            assert "exit_on_error" in options, f"{module}.{name}, line {each.lineno}: would end the program"
+
+
+def test_the_app_asks_every_screen_alike():
+    """No question which room it is: what the app needs of a room is a method of ``Room``."""
+    tree = ast.parse((SOURCES / "tui" / "app.py").read_text("utf-8"))
+    named = {each.id for each in ast.walk(tree) if isinstance(each, ast.Name)}
+    of_types = [
+        ast.unparse(each.args[1])
+        for each in ast.walk(tree)
+        if isinstance(each, ast.Call) and isinstance(each.func, ast.Name) and each.func.id == "isinstance"
+    ]
+    assert "getattr" not in named
+    assert not [each for each in of_types if "Screen" in each or "Room" in each]
+
+
+async def test_a_step_that_fails_on_the_desk_is_logged_and_told_and_the_call_stands(at_desk, monkeypatch, caplog):
+    monkeypatch.setattr("kontakt.desk.service.DeskService.own_inquiries", broken)
+    async with at_desk() as shift:
+        await shift.type("gatelys")
+        await shift.press("ctrl+z")
+        await shift.until(lambda: FAILED in shift.screen)
+        assert "Ingenting ble loggført" in shift.screen
+        assert shift.typed == "gatelys"
+        assert "ValueError: unforeseen" in caplog.text
+
+
+async def test_figures_that_fail_are_told_behind_the_desk(at_desk, monkeypatch, caplog):
+    monkeypatch.setattr("kontakt.desk.service.DeskService.figures", broken)
+    async with at_desk() as shift:
+        await shift.until(lambda: "ValueError: unforeseen" in caplog.text)
+        await shift.type("gatelys")
+        assert "Gatelys" in shift.screen
+
+
+@pytest.mark.parametrize(("keys", "broken_part"), [(("ctrl+f",), "KeyMenu"), (("ctrl+o",), "MoreScreen")])
+async def test_a_step_of_the_app_that_fails_is_told_in_the_room(at_desk, monkeypatch, caplog, keys, broken_part):
+    async with at_desk() as shift:
+        await shift.type("gatelys")
+        monkeypatch.setattr(f"kontakt.tui.app.{broken_part}", broken)
+        await shift.press(*keys)
+        await shift.until(lambda: FAILED in shift.screen)
+        assert shift.typed == "gatelys"
+        assert "ValueError: unforeseen" in caplog.text
