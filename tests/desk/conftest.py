@@ -55,7 +55,7 @@ def log(filled, journal, library, clock) -> Callable[..., None]:
 
     def log(text: str, outcome: Outcome = Outcome.ANSWERED, *, agent: str = "kari", cause: Cause | None = None) -> None:
         session = DeskSession(filled.model_copy(update={"agent": agent}), journal, library, clock=clock)
-        session.search(text)
+        session.finder.search(text)
         session.log(outcome, cause=cause)
 
     return log

@@ -61,20 +61,20 @@ class Window:
         session = self.session
         chance = self.chance.random()
         if not session.begun or session.call.is_blank:
-            session.search(f"@tinn gatelys {self.number}")
-        elif chance < 0.05 and len(session.parked) < MOST_CALLS:
+            session.finder.search(f"@tinn gatelys {self.number}")
+        elif chance < 0.05 and len(session.calls.parked) < MOST_CALLS:
             session.new_call()
-            session.search("@rollag gatelys")
-        elif chance < 0.1 and session.parked:
-            session.take_up(self.chance.choice(session.parked))
-        elif chance < 0.13 and len(session.parked) > 1:
-            self.ending("dropped", self.chance.choice(session.parked), session.drop)
+            session.finder.search("@rollag gatelys")
+        elif chance < 0.1 and session.calls.parked:
+            session.take_up(self.chance.choice(session.calls.parked))
+        elif chance < 0.13 and len(session.calls.parked) > 1:
+            self.ending("dropped", self.chance.choice(session.calls.parked), session.calls.drop)
         elif chance < 0.2 and session.municipality:
             self.ending("logged", session.call, lambda _call: session.log(Outcome.ANSWERED))
         if session.begun:
             self.number += 1
             session.write_note(str(self.number))
-        say("open", standing(unlogged_calls(session)))
+        say("open", standing(unlogged_calls(session.calls)))
 
     def ending(self, word, call, end) -> None:
         say("try", str(call.inquiry_id))
@@ -85,9 +85,9 @@ class Window:
     def look(self) -> None:
         """As the desk's screen does."""
         if found := self.autosave.take_restored():
-            park_restored(self.session, found.calls)
+            park_restored(self.session.calls, found.calls, self.session.library)
             say("brought", standing(found.calls))
-        self.autosave.hand_over(unlogged_calls(self.session))
+        self.autosave.hand_over(unlogged_calls(self.session.calls))
 
 
 def main(folder: Path, chance: random.Random) -> None:

@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from kontakt.desk.figures import DeskRate, Figures, Tally
-from kontakt.desk.session import Missing
+from kontakt.desk.outcome import Missing
 from kontakt.firstline import first_line_rate
 from kontakt.firstline.outcomes import Outcome
 from kontakt.inquiries.inquiry import CallerType, Channel
@@ -17,32 +17,32 @@ def test_no_call_is_in_progress_before_anything_is_done(session):
 
 def test_the_first_key_in_the_search_box_begins_the_call(session, clock):
     first_key = clock.forward(minutes=3)
-    session.search("b")
+    session.finder.search("b")
     assert session.begun
     assert session.call.started_at == first_key
 
 
 def test_later_keys_do_not_move_the_start_of_the_call(session, clock):
-    session.search("b")
+    session.finder.search("b")
     first_key = clock.now
     clock.forward(minutes=1)
-    session.search("br")
+    session.finder.search("br")
     assert session.call.started_at == first_key
 
 
 def test_empty_text_begins_nothing(session):
-    session.search("")
+    session.finder.search("")
     assert not session.begun
 
 
 def test_spaces_alone_begin_nothing(session):
-    session.search("   ")
+    session.finder.search("   ")
     assert not session.begun
 
 
 def test_emptying_the_search_box_does_not_end_the_call(session):
-    session.search("brøyting")
-    session.search("")
+    session.finder.search("brøyting")
+    session.finder.search("")
     assert session.begun
 
 
@@ -57,24 +57,24 @@ def test_choosing_a_municipality_begins_the_call(session):
 
 
 def test_a_new_call_parks_the_one_without_an_outcome(session):
-    session.search("brøyting")
+    session.finder.search("brøyting")
     first = session.call
     session.new_call()
-    assert session.parked == [first]
+    assert session.calls.parked == [first]
 
 
 def test_a_parked_call_has_lost_nothing(session):
-    session.search("@tinn avfall")
-    session.move(1)
+    session.finder.search("@tinn avfall")
+    session.finder.move(1)
     at = session.call.cursor
     session.write_note("bor øverst i bakken")
-    session.pin()
+    session.finder.toggle_pin()
     pinned = session.call.pinned
-    session.set_channel(Channel.COUNTER)
-    session.set_caller_type(CallerType.CABIN_OWNER)
+    session.calls.set_channel(Channel.COUNTER)
+    session.calls.set_caller_type(CallerType.CABIN_OWNER)
     session.new_call()
-    parked = session.parked[0]
-    session.search("gatelys")
+    parked = session.calls.parked[0]
+    session.finder.search("gatelys")
     session.take_up(parked)
     assert session.call.query == "@tinn avfall"
     assert session.call.note == "bor øverst i bakken"
@@ -86,34 +86,34 @@ def test_a_parked_call_has_lost_nothing(session):
 def test_a_blank_call_is_not_parked(session):
     session.new_call()
     session.new_call()
-    assert session.parked == []
+    assert session.calls.parked == []
 
 
 def test_a_call_with_nothing_but_a_note_is_parked(session):
     session.write_note("ringer igjen")
     session.new_call()
-    assert len(session.parked) == 1
+    assert len(session.calls.parked) == 1
 
 
 def test_a_call_with_nothing_but_a_link_to_an_earlier_inquiry_is_parked(session):
-    session.link_repeat(session.call, uuid4())
+    session.calls.link_repeat(session.call, uuid4())
     session.new_call()
-    assert len(session.parked) == 1
+    assert len(session.calls.parked) == 1
 
 
 def test_a_call_in_which_the_agent_moved_to_a_suggestion_is_parked(session):
     nothing = Tally(0, 30, DeskRate("Prøveregionen", first_line_rate(())))
-    session.use(Figures(nothing, {}, {}, ("gatelys", "soeppel")))
-    session.move(1)
+    session.finder.set_figures(Figures(nothing, {}, {}, ("gatelys", "soeppel")))
+    session.finder.move(1)
     session.new_call()
-    assert [each.linked.id for each in session.parked] == ["soeppel"]
+    assert [each.linked.id for each in session.calls.parked] == ["soeppel"]
 
 
 def test_a_logged_call_is_not_parked_by_a_new_one(session):
-    session.search("@tinn gatelys")
+    session.finder.search("@tinn gatelys")
     session.log(Outcome.ANSWERED)
     session.new_call()
-    assert session.parked == []
+    assert session.calls.parked == []
 
 
 def test_a_new_call_has_another_call_id(session):
@@ -129,8 +129,8 @@ def test_a_new_call_begins_now(session, clock):
 
 
 def test_a_new_call_comes_by_phone_from_a_resident_until_it_is_said_otherwise(session):
-    session.set_channel(Channel.EMAIL)
-    session.set_caller_type(CallerType.BUILDER)
+    session.calls.set_channel(Channel.EMAIL)
+    session.calls.set_caller_type(CallerType.BUILDER)
     session.new_call()
     assert (session.call.channel, session.call.caller_type) == (Channel.PHONE, CallerType.RESIDENT)
 
@@ -148,34 +148,34 @@ def test_a_new_call_has_the_municipality_that_is_locked(session):
 
 
 def test_taking_up_a_parked_call_parks_the_one_in_progress(session):
-    session.search("brøyting")
+    session.finder.search("brøyting")
     session.new_call()
-    session.search("gatelys")
+    session.finder.search("gatelys")
     second = session.call
-    session.take_up(session.parked[0])
-    assert session.parked == [second]
+    session.take_up(session.calls.parked[0])
+    assert session.calls.parked == [second]
 
 
 def test_taking_up_a_parked_call_keeps_its_start(session, clock):
-    session.search("brøyting")
+    session.finder.search("brøyting")
     began = clock.now
     session.new_call()
     clock.forward(minutes=9)
-    session.take_up(session.parked[0])
+    session.take_up(session.calls.parked[0])
     assert session.call.started_at == began
 
 
 def test_two_parked_calls_are_two(session):
     for text in ("brøyting", "gatelys", "avfall"):
-        session.search(text)
+        session.finder.search(text)
         session.new_call()
-    assert [each.query for each in session.parked] == ["brøyting", "gatelys", "avfall"]
+    assert [each.query for each in session.calls.parked] == ["brøyting", "gatelys", "avfall"]
 
 
 def test_the_next_question_keeps_what_belongs_to_the_caller(session):
-    session.search("@tinn gatelys")
-    session.set_channel(Channel.CHAT)
-    session.set_caller_type(CallerType.BUSINESS)
+    session.finder.search("@tinn gatelys")
+    session.calls.set_channel(Channel.CHAT)
+    session.calls.set_caller_type(CallerType.BUSINESS)
     first = session.log(Outcome.ANSWERED)
     assert session.next_question()
     assert session.call.call_id == first.call_id
@@ -184,8 +184,8 @@ def test_the_next_question_keeps_what_belongs_to_the_caller(session):
 
 
 def test_the_next_question_starts_with_nothing_of_the_last_one(session):
-    session.search("@tinn gatelys")
-    session.pin()
+    session.finder.search("@tinn gatelys")
+    session.finder.toggle_pin()
     session.write_note("nummer 12")
     session.log(Outcome.ANSWERED)
     session.next_question()
@@ -193,7 +193,7 @@ def test_the_next_question_starts_with_nothing_of_the_last_one(session):
 
 
 def test_the_next_question_begins_now(session, clock):
-    session.search("@tinn gatelys")
+    session.finder.search("@tinn gatelys")
     session.log(Outcome.ANSWERED)
     now = clock.forward(minutes=2)
     session.next_question()
@@ -201,10 +201,10 @@ def test_the_next_question_begins_now(session, clock):
 
 
 def test_the_next_question_of_an_unlogged_one_parks_it(session):
-    session.search("@tinn gatelys")
+    session.finder.search("@tinn gatelys")
     first = session.call
     assert session.next_question()
-    assert session.parked == [first]
+    assert session.calls.parked == [first]
     assert session.call.call_id == first.call_id
 
 
@@ -216,123 +216,123 @@ def test_there_is_no_next_question_before_the_first_call(session):
 def test_the_next_question_after_a_locked_municipality_was_unlocked_still_has_it(session):
     session.choose_municipality("4026", lock=True)
     session.new_call()
-    session.search("gatelys")
+    session.finder.search("gatelys")
     session.log(Outcome.ANSWERED)
-    session.locked = None
+    session.calls.locked = None
     session.next_question()
     assert session.municipality == "4026"
 
 
 def test_after_logging_the_municipality_is_unset(session):
-    session.search("@tinn gatelys")
+    session.finder.search("@tinn gatelys")
     session.log(Outcome.ANSWERED)
     assert session.municipality is None
 
 
 def test_after_logging_a_locked_municipality_stays(session):
     session.choose_municipality("4026", lock=True)
-    session.search("gatelys")
+    session.finder.search("gatelys")
     session.log(Outcome.ANSWERED)
     assert session.municipality == "4026"
 
 
 def test_a_municipality_in_the_text_goes_before_the_locked_one_for_this_call_alone(session):
     session.choose_municipality("4026", lock=True)
-    session.search("@kongsberg gatelys")
+    session.finder.search("@kongsberg gatelys")
     assert session.log(Outcome.ANSWERED).municipality == "3303"
     assert session.municipality == "4026"
 
 
 def test_after_logging_the_text_and_the_hits_stay(session):
-    session.search("@tinn avfall")
+    session.finder.search("@tinn avfall")
     answer = session.call.answer
     session.log(Outcome.ANSWERED)
     assert session.call.answer == answer
 
 
 def test_after_logging_the_card_still_shows_the_article(session):
-    session.search("@tinn avfall")
-    session.move(1)
-    article = session.looked_at
+    session.finder.search("@tinn avfall")
+    session.finder.move(1)
+    article = session.finder.article_on_card
     session.log(Outcome.ANSWERED)
-    assert session.looked_at == article
+    assert session.finder.article_on_card == article
 
 
 def test_after_logging_the_card_still_shows_the_pinned_article(session):
-    session.search("@tinn gatelys")
-    session.pin()
-    session.search("@tinn avfall")
-    assert session.looked_at.id == "gatelys"
+    session.finder.search("@tinn gatelys")
+    session.finder.toggle_pin()
+    session.finder.search("@tinn avfall")
+    assert session.finder.article_on_card.id == "gatelys"
     session.log(Outcome.ANSWERED)
-    assert session.looked_at.id == "gatelys"
+    assert session.finder.article_on_card.id == "gatelys"
 
 
 def test_a_call_begun_beside_the_old_text_is_about_the_article_on_the_card(session):
-    session.search("@tinn skole")
+    session.finder.search("@tinn skole")
     assert session.call.answer.sure
-    session.move(1)
+    session.finder.move(1)
     session.log(Outcome.ANSWERED)
-    on_the_card = session.looked_at.id
+    on_the_card = session.finder.article_on_card.id
     session.choose_municipality("3303")
-    assert session.looked_at.id == on_the_card
+    assert session.finder.article_on_card.id == on_the_card
     assert session.call.linked is not None
     assert session.call.linked.id == on_the_card
 
 
 def test_an_outcome_again_without_a_new_call_is_refused(session):
-    session.search("@tinn gatelys")
+    session.finder.search("@tinn gatelys")
     session.log(Outcome.ANSWERED)
     assert session.missing_for(Outcome.ANSWERED) is Missing.CALL
 
 
 def test_an_outcome_again_is_refused_with_a_locked_municipality_too(session):
     session.choose_municipality("4026", lock=True)
-    session.search("gatelys")
+    session.finder.search("gatelys")
     session.log(Outcome.ANSWERED)
     assert session.missing_for(Outcome.ANSWERED) is Missing.CALL
 
 
 def test_a_key_after_logging_begins_the_next_call(session, clock):
-    session.search("@tinn gatelys")
+    session.finder.search("@tinn gatelys")
     first = session.log(Outcome.ANSWERED)
     now = clock.forward(minutes=1)
-    session.search("@tinn gatelys i")
+    session.finder.search("@tinn gatelys i")
     assert session.begun
     assert session.call.call_id != first.call_id
     assert session.call.started_at == now
 
 
 def test_emptying_the_box_after_logging_begins_nothing(session):
-    session.search("@tinn gatelys")
+    session.finder.search("@tinn gatelys")
     session.log(Outcome.ANSWERED)
-    session.search("")
+    session.finder.search("")
     assert not session.begun
 
 
 def test_at_and_letters_choose_the_municipality(session):
-    session.search("@tinn")
+    session.finder.search("@tinn")
     assert session.municipality == "4026"
 
 
 def test_the_beginning_of_a_name_chooses_too(session):
-    session.search("@hj")
+    session.finder.search("@hj")
     assert session.municipality == "4024"
 
 
 def test_a_number_chooses_too(session):
-    session.search("avfall 3303")
+    session.finder.search("avfall 3303")
     assert session.municipality == "3303"
 
 
 def test_a_place_in_the_text_chooses_nothing(session):
-    session.search("brøyting rjukan")
+    session.finder.search("brøyting rjukan")
     assert session.municipality is None
     assert session.call.answer.municipality == "4026"
 
 
 def test_a_chosen_municipality_stays_when_its_letters_are_taken_out(session):
-    session.search("@tinn avfall")
-    session.search("avfall")
+    session.finder.search("@tinn avfall")
+    session.finder.search("avfall")
     assert session.municipality == "4026"
 
 
@@ -344,18 +344,18 @@ def test_choosing_for_the_call_ends_the_lock(session):
 
 
 def test_choosing_a_municipality_leaves_out_articles_of_others(session):
-    session.search("hytteavgift")
+    session.finder.search("hytteavgift")
     assert "hytteavgift" in [each.id for each in session.call.answer.hits]
     session.choose_municipality("3303")
     assert "hytteavgift" not in [each.id for each in session.call.answer.hits]
 
 
 def test_choosing_a_municipality_keeps_the_article_under_the_cursor(session):
-    session.search("avfall")
-    session.move(1)
-    article = session.looked_at
+    session.finder.search("avfall")
+    session.finder.move(1)
+    article = session.finder.article_on_card
     session.choose_municipality("4026")
-    assert session.looked_at == article
+    assert session.finder.article_on_card == article
     assert session.call.moved
 
 
@@ -365,19 +365,19 @@ def test_choosing_a_municipality_that_shortens_the_list_keeps_the_article_moved_
         Article(id=id, theme="bygg", title="Hyttebygging", answer="Svaret.", only=("4026",) if id == "a" else ())
         for id in ("a", "b", "c")
     ]
-    session.take(build_library([*articles, *cabins], themes, region, 2))
-    session.search("hyttebygging")
+    session.finder.set_library(build_library([*articles, *cabins], themes, region, 2))
+    session.finder.search("hyttebygging")
     assert [each.id for each in session.call.answer.hits[:3]] == ["a", "b", "c"]
-    session.move(1)
+    session.finder.move(1)
     session.choose_municipality("3303")
-    assert session.looked_at.id == "b"
+    assert session.finder.article_on_card.id == "b"
     assert session.log(Outcome.ANSWERED).article == "b"
 
 
 def test_choosing_a_municipality_keeps_a_browsed_list(session):
-    session.browse()
-    session.move(1)
-    article = session.looked_at
+    session.finder.open_theme()
+    session.finder.move(1)
+    article = session.finder.article_on_card
     session.choose_municipality("4026")
-    assert session.looked_at == article
+    assert session.finder.article_on_card == article
     assert session.log(Outcome.ANSWERED).article == article.id

@@ -12,11 +12,11 @@ from kontakt.inquiries.inquiry import LinkedBy
 def figures() -> Figures:
     """What is asked for, so that something is offered before anything is typed."""
     tally = Tally(today=0, days=30, region=DeskRate("Prøveregionen", first_line_rate([])))
-    return Figures(tally=tally, usage={}, asked={"gatelys": 3}, suggestions=("gatelys",))
+    return Figures(tally=tally, usage={}, times_asked={"gatelys": 3}, suggestions=("gatelys",))
 
 
 def test_the_top_hit_is_linked_when_the_search_is_sure(session):
-    session.search("@tinn gatelys")
+    session.finder.search("@tinn gatelys")
     assert session.call.answer.sure
     inquiry = session.log(Outcome.ANSWERED)
     assert (inquiry.article, inquiry.linked_by) == ("gatelys", LinkedBy.SURE)
@@ -24,45 +24,47 @@ def test_the_top_hit_is_linked_when_the_search_is_sure(session):
 
 @pytest.mark.parametrize("outcome", [Outcome.ANSWERED, Outcome.NOT_OURS])
 def test_the_card_on_the_screen_is_linked_when_the_search_is_not_sure(session, outcome):
-    session.search("@tinn avf")
+    session.finder.search("@tinn avf")
     assert not session.call.answer.sure
-    on_the_screen = session.looked_at
+    on_the_screen = session.finder.article_on_card
     inquiry = session.log(outcome)
     assert (inquiry.article, inquiry.linked_by) == (on_the_screen.id, LinkedBy.SHOWN)
 
 
 def test_what_is_only_offered_before_anything_is_asked_is_linked_to_nothing(session, figures):
-    session.use(figures)
+    session.finder.set_figures(figures)
     session.choose_municipality("4026")
-    assert session.looked_at.id == "gatelys"
+    assert session.finder.article_on_card.id == "gatelys"
     inquiry = session.log(Outcome.ANSWERED)
     assert (inquiry.article, inquiry.linked_by) == (None, None)
 
 
 def test_the_first_article_of_a_theme_that_was_chosen_stands_on_the_screen(session):
     session.choose_municipality("4026")
-    session.browse()
-    on_the_screen = session.looked_at
+    session.finder.open_theme()
+    on_the_screen = session.finder.article_on_card
     assert (session.log(Outcome.ANSWERED).article, session.call.query) == (on_the_screen.id, "")
 
 
 @pytest.mark.parametrize("text", ["@tinn avf", "@tinn gatelys"], ids=["not sure", "sure"])
 def test_where_no_answer_was_found_what_the_search_put_forward_was_not_it(session, text):
-    session.search(text)
+    session.finder.search(text)
     assert session.log(Outcome.CASE, cause=Cause.NO_ANSWER).article is None
 
 
 @pytest.mark.parametrize(
-    "choose", [lambda session: session.pin(), lambda session: session.move(0)], ids=["pinned", "moved to"]
+    "choose",
+    [lambda session: session.finder.toggle_pin(), lambda session: session.finder.move(0)],
+    ids=["pinned", "moved to"],
 )
 def test_where_no_answer_was_found_what_the_agent_chose_stays_the_subject(session, choose):
-    session.search("@tinn gatelys")
+    session.finder.search("@tinn gatelys")
     choose(session)
     assert session.log(Outcome.CASE, cause=Cause.NO_ANSWER).article == "gatelys"
 
 
 def test_the_article_is_taken_off_what_was_logged_just_now(session, stored):
-    session.search("@tinn gatelys")
+    session.finder.search("@tinn gatelys")
     logged = session.log(Outcome.ANSWERED)
     corrected = session.take_article_off()
     assert (corrected.id, corrected.article, corrected.linked_by) == (logged.id, None, None)
@@ -71,76 +73,76 @@ def test_the_article_is_taken_off_what_was_logged_just_now(session, stored):
 
 
 def test_the_article_of_a_call_in_progress_is_not_taken_off_the_one_before(session):
-    session.search("@tinn gatelys")
+    session.finder.search("@tinn gatelys")
     session.log(Outcome.ANSWERED)
-    session.search("barnehageplass")
+    session.finder.search("barnehageplass")
     assert session.take_article_off() is None
 
 
 def test_nothing_is_linked_when_nothing_was_found(session):
-    session.search("@tinn zzzzqqq")
+    session.finder.search("@tinn zzzzqqq")
     inquiry = session.log(Outcome.ANSWERED)
     assert (inquiry.article, inquiry.linked_by, inquiry.first_line) == (None, None, None)
 
 
 def test_the_article_that_the_agent_moved_to_goes_before_a_sure_top_hit(session):
-    session.search("@tinn skole")
+    session.finder.search("@tinn skole")
     assert session.call.answer.sure
-    session.move(1)
+    session.finder.move(1)
     second = session.call.answer.hits[1].id
     inquiry = session.log(Outcome.ANSWERED)
     assert (inquiry.article, inquiry.linked_by) == (second, LinkedBy.MOVED)
 
 
 def test_moving_away_and_back_is_moving_to_the_top_hit(session):
-    session.search("@tinn avf")
-    session.move(1)
-    session.move(-1)
+    session.finder.search("@tinn avf")
+    session.finder.move(1)
+    session.finder.move(-1)
     inquiry = session.log(Outcome.ANSWERED)
     assert (inquiry.article, inquiry.linked_by) == (session.call.answer.hits[0].id, LinkedBy.MOVED)
 
 
 def test_the_pinned_article_goes_before_the_one_moved_to(session):
-    session.search("@tinn avfall")
-    session.pin()
+    session.finder.search("@tinn avfall")
+    session.finder.toggle_pin()
     pinned = session.call.pinned
-    session.move(1)
+    session.finder.move(1)
     inquiry = session.log(Outcome.ANSWERED)
     assert (inquiry.article, inquiry.linked_by) == (pinned, LinkedBy.PINNED)
 
 
 def test_the_pinned_article_goes_before_another_search(session):
-    session.search("@tinn gatelys")
-    session.pin()
-    session.search("@tinn barnehageplass")
+    session.finder.search("@tinn gatelys")
+    session.finder.toggle_pin()
+    session.finder.search("@tinn barnehageplass")
     inquiry = session.log(Outcome.ANSWERED)
     assert (inquiry.article, inquiry.linked_by) == ("gatelys", LinkedBy.PINNED)
 
 
 def test_pinning_twice_loosens(session):
-    session.search("@tinn gatelys")
-    assert session.pin() is True
-    assert session.pin() is False
+    session.finder.search("@tinn gatelys")
+    assert session.finder.toggle_pin() is True
+    assert session.finder.toggle_pin() is False
     assert session.call.pinned is None
 
 
 def test_there_is_nothing_to_pin_where_no_card_stands(session):
-    session.search("zzzzqqq")
-    assert session.pin() is False
+    session.finder.search("zzzzqqq")
+    assert session.finder.toggle_pin() is False
 
 
 def test_a_new_text_forgets_where_the_cursor_was(session):
-    session.search("avfall")
-    session.move(1)
-    session.search("avfal")
+    session.finder.search("avfall")
+    session.finder.move(1)
+    session.finder.search("avfal")
     assert (session.call.cursor, session.call.moved) == (0, False)
 
 
 def test_the_cursor_stays_at_the_first_and_the_last_hit(session):
-    session.search("avfall")
-    session.move(-1)
+    session.finder.search("avfall")
+    session.finder.move(-1)
     assert session.call.cursor == 0
-    session.move(100)
+    session.finder.move(100)
     assert session.call.cursor == len(session.call.answer.hits) - 1
 
 
@@ -157,7 +159,7 @@ def test_a_merged_article_is_found_by_its_redirect(library):
 
 @pytest.mark.parametrize("outcome", Outcome)
 def test_how_first_line_stands_is_stored_with_every_outcome(session, outcome):
-    session.search("@tinn barnevern")
+    session.finder.search("@tinn barnevern")
     cause = Cause.DECISION if counts_as(outcome) is CountsAs.FORWARDED else None
     # A wrong number or a dropped call is about no article.
     assert session.log(outcome, cause=cause).first_line == (None if outcome is Outcome.VOID else "never")

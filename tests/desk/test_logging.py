@@ -6,7 +6,9 @@ from uuid import uuid4
 
 import pytest
 
-from kontakt.desk.session import DeskSession, Missing
+from kontakt.desk.corrections import about_article, in_municipality
+from kontakt.desk.outcome import Missing
+from kontakt.desk.session import DeskSession
 from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries.inquiry import CallerType, Channel, EntryKind, FeedbackKind, LinkedBy
@@ -24,57 +26,57 @@ def test_a_call_is_missed_before_a_municipality(session):
 
 
 def test_a_municipality_is_missed_before_a_cause(session):
-    session.search("gatelys")
+    session.finder.search("gatelys")
     assert session.missing_for(Outcome.CASE) is Missing.MUNICIPALITY
 
 
 @pytest.mark.parametrize("outcome", FORWARDED)
 def test_a_forwarded_inquiry_asks_for_its_cause(session, outcome):
-    session.search("@tinn gatelys")
+    session.finder.search("@tinn gatelys")
     assert session.missing_for(outcome) is Missing.CAUSE
     assert session.missing_for(outcome, Cause.DECISION) is None
 
 
 @pytest.mark.parametrize("outcome", RESOLVED + LEFT_OUT)
 def test_no_other_outcome_asks_for_a_cause(session, outcome):
-    session.search("@tinn gatelys")
+    session.finder.search("@tinn gatelys")
     assert session.missing_for(outcome) is None
 
 
 @pytest.mark.parametrize("outcome", RESOLVED + LEFT_OUT)
 def test_no_other_outcome_stores_a_cause(session, outcome):
-    session.search("@tinn gatelys")
+    session.finder.search("@tinn gatelys")
     assert session.log(outcome, cause=Cause.DECISION).cause is None
 
 
 def test_the_cause_of_a_forwarded_inquiry_is_stored(session):
-    session.search("@tinn gatelys")
+    session.finder.search("@tinn gatelys")
     assert session.log(Outcome.CASE, cause=Cause.NO_ACCESS).cause is Cause.NO_ACCESS
 
 
 def test_a_warm_transfer_is_stored_as_warm(session):
-    session.search("@tinn gatelys")
+    session.finder.search("@tinn gatelys")
     assert session.log(Outcome.TRANSFERRED, cause=Cause.INSISTED, warm=True).warm
 
 
 def test_nothing_but_a_transfer_is_warm(session):
-    session.search("@tinn gatelys")
+    session.finder.search("@tinn gatelys")
     assert not session.log(Outcome.ANSWERED, warm=True).warm
 
 
 def test_a_municipality_that_left_the_region_is_asked_for_again(session, articles, themes, region):
-    session.search("@hjartdal gatelys")
+    session.finder.search("@hjartdal gatelys")
     without = replace(region, municipalities=region.municipalities[:2])
-    session.take(build_library(articles, themes, without, 2))
+    session.finder.set_library(build_library(articles, themes, without, 2))
     assert session.missing_for(Outcome.ANSWERED) is Missing.MUNICIPALITY
 
 
 def test_everything_the_agent_did_is_filled_in(session, stored, clock, settings):
-    session.search("@tinn gatelys")
+    session.finder.search("@tinn gatelys")
     began = clock.now
     call = session.call.call_id
-    session.set_channel(Channel.COUNTER)
-    session.set_caller_type(CallerType.BUILDER)
+    session.calls.set_channel(Channel.COUNTER)
+    session.calls.set_caller_type(CallerType.BUILDER)
     session.write_note("stolpe 12")
     logged_at = clock.forward(minutes=2)
     session.log(Outcome.ANSWERED)
@@ -89,55 +91,55 @@ def test_everything_the_agent_did_is_filled_in(session, stored, clock, settings)
 
 
 def test_what_is_returned_is_what_is_stored(session, stored):
-    session.search("@tinn gatelys")
+    session.finder.search("@tinn gatelys")
     inquiry = session.log(Outcome.ANSWERED)
     assert [each.inquiry for each in stored()] == [inquiry]
 
 
 def test_the_target_is_the_municipalitys_when_it_was_logged(session):
-    session.search("@kongsberg gatelys")
+    session.finder.search("@kongsberg gatelys")
     assert session.log(Outcome.ANSWERED).target == 80
 
 
 def test_a_municipality_without_a_target_stores_none(session):
-    session.search("@hjartdal gatelys")
+    session.finder.search("@hjartdal gatelys")
     assert session.log(Outcome.ANSWERED).target is None
 
 
 def test_first_line_is_the_articles_when_it_was_logged(session):
-    session.search("@tinn gatelys")
+    session.finder.search("@tinn gatelys")
     assert session.log(Outcome.ANSWERED).first_line == "usually"
 
 
 def test_a_note_is_stored_without_the_spaces_around_it(session, stored):
-    session.search("@tinn gatelys")
+    session.finder.search("@tinn gatelys")
     session.write_note("  stolpe 12 \n")
     session.log(Outcome.ANSWERED)
     assert stored()[0].inquiry.note == "stolpe 12"
 
 
 def test_a_phone_number_in_a_note_is_masked(session, stored):
-    session.search("@tinn gatelys")
+    session.finder.search("@tinn gatelys")
     session.write_note("ring 412 34 567 etter tre")
     session.log(Outcome.ANSWERED)
     assert stored()[0].inquiry.note == "ring [telefon] etter tre"
 
 
 def test_an_identity_number_in_the_note_refuses_the_outcome(session, identity_number):
-    session.search("@tinn gatelys")
+    session.finder.search("@tinn gatelys")
     session.write_note(f"gjelder {identity_number}")
     with pytest.raises(NotAllowed, match="note"):
         session.log(Outcome.ANSWERED)
 
 
 def test_an_identity_number_in_the_search_refuses_the_outcome(session, identity_number):
-    session.search(f"@tinn gatelys {identity_number}")
+    session.finder.search(f"@tinn gatelys {identity_number}")
     with pytest.raises(NotAllowed, match="search text"):
         session.log(Outcome.ANSWERED)
 
 
 def test_a_refused_outcome_changes_nothing(session, stored, identity_number, clock):
-    session.search("@tinn gatelys")
+    session.finder.search("@tinn gatelys")
     session.write_note(identity_number)
     before = replace(session.call)
     clock.forward(minutes=1)
@@ -146,11 +148,11 @@ def test_a_refused_outcome_changes_nothing(session, stored, identity_number, clo
     assert stored() == []
     assert session.call == before
     assert session.begun
-    assert session.last_logged is None
+    assert session.calls.last_logged is None
 
 
 def test_a_refused_outcome_can_be_logged_when_the_note_is_mended(session, stored, identity_number):
-    session.search("@tinn gatelys")
+    session.finder.search("@tinn gatelys")
     session.write_note(identity_number)
     with pytest.raises(NotAllowed):
         session.log(Outcome.ANSWERED)
@@ -160,7 +162,7 @@ def test_a_refused_outcome_can_be_logged_when_the_note_is_mended(session, stored
 
 
 def test_a_note_that_is_too_long_refuses_the_outcome(session):
-    session.search("@tinn gatelys")
+    session.finder.search("@tinn gatelys")
     session.write_note("a" * 201)
     with pytest.raises(NotAllowed, match="200"):
         session.log(Outcome.ANSWERED)
@@ -171,7 +173,7 @@ def test_a_journal_that_cannot_be_used_refuses_the_outcome_and_keeps_the_call(se
     in_the_way.write_text("not a folder")
     with Journal(in_the_way / "journal.sqlite") as journal:
         session = DeskSession(settings, journal, library, clock=clock)
-        session.search("@tinn gatelys")
+        session.finder.search("@tinn gatelys")
         with pytest.raises(KontaktError, match="journal"):
             session.log(Outcome.ANSWERED)
     assert session.begun
@@ -179,7 +181,7 @@ def test_a_journal_that_cannot_be_used_refuses_the_outcome_and_keeps_the_call(se
 
 
 def test_text_that_looks_like_markup_is_stored_as_it_is(session, stored):
-    session.search("@tinn gatelys [/ ny")
+    session.finder.search("@tinn gatelys [/ ny")
     session.write_note("[/ ny")
     session.log(Outcome.ANSWERED)
     assert (stored()[0].inquiry.note, stored()[0].inquiry.query) == ("[/ ny", "gatelys [/ ny")
@@ -187,23 +189,23 @@ def test_text_that_looks_like_markup_is_stored_as_it_is(session, stored):
 
 def test_a_linked_repeat_is_stored_with_the_inquiry(session):
     earlier = uuid4()
-    session.search("@tinn gatelys")
-    session.link_repeat(session.call, earlier)
+    session.finder.search("@tinn gatelys")
+    session.calls.link_repeat(session.call, earlier)
     assert session.log(Outcome.ANSWERED).repeats == earlier
 
 
 def test_a_repeat_belongs_to_one_question_only(session):
-    session.search("@tinn gatelys")
-    session.link_repeat(session.call, uuid4())
+    session.finder.search("@tinn gatelys")
+    session.calls.link_repeat(session.call, uuid4())
     session.log(Outcome.ANSWERED)
     session.next_question()
     assert session.log(Outcome.ANSWERED).repeats is None
 
 
 def test_a_correction_is_a_later_entry_of_the_same_inquiry(session, stored):
-    session.search("@tinn gatelys")
+    session.finder.search("@tinn gatelys")
     inquiry = session.log(Outcome.ANSWERED)
-    session.correct(stored()[0], replace(inquiry, outcome=Outcome.GUIDED))
+    session.logbook.correct(stored()[0], replace(inquiry, outcome=Outcome.GUIDED))
     first, second = stored()
     assert second.kind is EntryKind.CORRECTED
     assert (second.inquiry.id, second.inquiry.outcome) == (inquiry.id, Outcome.GUIDED)
@@ -211,47 +213,47 @@ def test_a_correction_is_a_later_entry_of_the_same_inquiry(session, stored):
 
 
 def test_a_withdrawal_keeps_what_was_logged(session, stored):
-    session.search("@tinn gatelys")
+    session.finder.search("@tinn gatelys")
     session.log(Outcome.ANSWERED)
-    session.withdraw(stored()[0])
+    session.logbook.withdraw(stored()[0])
     first, second = stored()
     assert (first.kind, second.kind) == (EntryKind.LOGGED, EntryKind.WITHDRAWN)
     assert second.inquiry == first.inquiry
 
 
 def test_a_correction_is_later_even_when_the_clock_was_set_back(session, stored, clock):
-    session.search("@tinn gatelys")
+    session.finder.search("@tinn gatelys")
     session.log(Outcome.ANSWERED)
     clock.now -= timedelta(hours=1)
-    session.withdraw(stored()[0])
+    session.logbook.withdraw(stored()[0])
     assert stored()[1].made_at > stored()[0].made_at
 
 
 def test_an_inquiry_moved_to_another_municipality_is_judged_on_that_ones_target(session):
-    session.search("@tinn gatelys")
-    moved = session.moved_to(session.log(Outcome.ANSWERED), "3303")
+    session.finder.search("@tinn gatelys")
+    moved = in_municipality(session.log(Outcome.ANSWERED), "3303", session.library.region)
     assert (moved.municipality, moved.target) == ("3303", 80)
 
 
 def test_an_inquiry_moved_to_one_without_a_target_has_none(session):
-    session.search("@tinn gatelys")
-    assert session.moved_to(session.log(Outcome.ANSWERED), "4024").target is None
+    session.finder.search("@tinn gatelys")
+    assert in_municipality(session.log(Outcome.ANSWERED), "4024", session.library.region).target is None
 
 
 def test_an_inquiry_linked_to_another_article_counts_as_chosen_by_the_agent(session):
-    session.search("@tinn gatelys")
-    linked = session.linked_to(session.log(Outcome.ANSWERED), "barnevern")
+    session.finder.search("@tinn gatelys")
+    linked = about_article(session.log(Outcome.ANSWERED), "barnevern", session.library)
     assert (linked.article, linked.linked_by, linked.first_line) == ("barnevern", LinkedBy.PINNED, "never")
 
 
 def test_an_inquiry_linked_by_a_redirect_has_the_articles_own_id(session):
-    session.search("@tinn gatelys")
-    assert session.linked_to(session.log(Outcome.ANSWERED), "snoerydding").article == "broeyting"
+    session.finder.search("@tinn gatelys")
+    assert about_article(session.log(Outcome.ANSWERED), "snoerydding", session.library).article == "broeyting"
 
 
 def test_a_missed_search_is_sent_with_its_query_and_municipality(session, stored, clock):
-    session.search("@tinn kvasse hundar")
-    assert session.send_missed()
+    session.finder.search("@tinn kvasse hundar")
+    assert session.feedback.send_missed()
     (sent,) = stored()
     assert (sent.kind, sent.query, sent.municipality, sent.article) == (
         FeedbackKind.MISSED,
@@ -263,34 +265,34 @@ def test_a_missed_search_is_sent_with_its_query_and_municipality(session, stored
 
 
 def test_there_is_no_missed_search_where_nothing_is_searched_for(session, stored):
-    assert session.send_missed() is False
+    assert session.feedback.send_missed() is False
     assert stored() == []
 
 
 def test_sending_to_the_editor_goes_on_with_the_call(session):
-    session.search("@tinn kvasse hundar")
+    session.finder.search("@tinn kvasse hundar")
     call = session.call
-    session.send_missed()
+    session.feedback.send_missed()
     assert session.begun
     assert session.call is call
 
 
 def test_an_identity_number_is_not_sent_to_the_editor_either(session, stored, identity_number):
-    session.search(f"sak {identity_number}")
+    session.finder.search(f"sak {identity_number}")
     with pytest.raises(NotAllowed):
-        session.send_missed()
+        session.feedback.send_missed()
     assert stored() == []
 
 
 def test_an_unclear_answer_is_sent_with_its_article(session, stored):
-    session.search("@tinn gatelys")
-    article = session.send_unclear()
+    session.finder.search("@tinn gatelys")
+    article = session.feedback.send_unclear()
     (sent,) = stored()
     assert article is not None
     assert (sent.kind, sent.article, sent.municipality) == (FeedbackKind.UNCLEAR, "gatelys", "4026")
 
 
 def test_there_is_no_unclear_answer_where_no_card_stands(session, stored):
-    session.search("zzzzqqq")
-    assert session.send_unclear() is None
+    session.finder.search("zzzzqqq")
+    assert session.feedback.send_unclear() is None
     assert stored() == []

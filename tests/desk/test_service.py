@@ -281,7 +281,7 @@ def test_what_was_asked_more_than_a_week_ago_is_no_longer_most_asked(service, lo
     log("@tinn gatelys", agent="ola")
     service.deliver()
     clock.forward(days=8)
-    assert service.figures(None).asked == {}
+    assert service.figures(None).times_asked == {}
 
 
 def test_what_the_search_chose_teaches_nothing(service, log):
@@ -292,8 +292,8 @@ def test_what_the_search_chose_teaches_nothing(service, log):
 
 def test_what_the_agent_chose_teaches(service, filled, journal, library, clock):
     session = DeskSession(filled, journal, library, clock=clock)
-    session.search("@tinn gatelys")
-    session.pin()
+    session.finder.search("@tinn gatelys")
+    session.finder.toggle_pin()
     session.log(Outcome.ANSWERED)
     service.deliver()
     assert service.figures(None).usage == {"gatelys": 1}
@@ -310,7 +310,7 @@ def test_today_counts_the_agents_own_and_the_regions(service, log):
 
 def test_a_purged_note_is_not_in_the_databases_bytes(service, filled, journal, library, clock):
     session = DeskSession(filled, journal, library, clock=clock)
-    session.search("@tinn gatelys")
+    session.finder.search("@tinn gatelys")
     session.write_note("hemmelighetsfull bestemor")
     session.log(Outcome.ANSWERED)
     service.deliver()

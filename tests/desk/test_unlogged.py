@@ -37,78 +37,78 @@ def a_call(session):
 
     def make(text="@tinn gatelys", note="stolpe 12"):
         session.new_call()
-        session.search(text)
+        session.finder.search(text)
         session.write_note(note)
-        return unlogged_calls(session)[-1]
+        return unlogged_calls(session.calls)[-1]
 
     return make
 
 
 def test_a_call_comes_back_as_it_was(session, settings, journal, library, clock):
-    session.search("@tinn avfall")
-    session.move(1)
+    session.finder.search("@tinn avfall")
+    session.finder.move(1)
     session.write_note("bor øverst i bakken")
-    session.pin()
-    session.set_channel(Channel.COUNTER)
-    session.set_caller_type(CallerType.CABIN_OWNER)
-    session.link_repeat(session.call, uuid4())
+    session.finder.toggle_pin()
+    session.calls.set_channel(Channel.COUNTER)
+    session.calls.set_caller_type(CallerType.CABIN_OWNER)
+    session.calls.link_repeat(session.call, uuid4())
     session.new_call()
-    session.search("byggesøknad")
-    before = [*session.parked, session.call]
+    session.finder.search("byggesøknad")
+    before = [*session.calls.parked, session.call]
     after = DeskSession(settings, journal, library, clock=clock)
-    assert park_restored(after, unlogged_calls(session)) == 2
-    assert after.parked == before
+    assert park_restored(after.calls, unlogged_calls(session.calls), library) == 2
+    assert after.calls.parked == before
     assert not after.begun
 
 
 def test_a_locked_municipality_belongs_to_the_call_that_comes_back(session, settings, journal, library, clock):
     session.choose_municipality("4026", lock=True)
-    session.search("gatelys")
+    session.finder.search("gatelys")
     after = DeskSession(settings, journal, library, clock=clock)
-    park_restored(after, unlogged_calls(session))
-    assert after.parked[0].municipality == "4026"
+    park_restored(after.calls, unlogged_calls(session.calls), library)
+    assert after.calls.parked[0].municipality == "4026"
 
 
 def test_a_municipality_that_is_unknown_or_undecided_stays_so(session, settings, journal, library, clock):
-    session.search("gatelys")
+    session.finder.search("gatelys")
     session.choose_municipality(None)
     session.new_call()
-    session.search("@drammen gatelys")
-    before = [*session.parked, session.call]
+    session.finder.search("@drammen gatelys")
+    before = [*session.calls.parked, session.call]
     after = DeskSession(settings, journal, library, clock=clock)
-    park_restored(after, unlogged_calls(session))
-    assert after.parked == before
+    park_restored(after.calls, unlogged_calls(session.calls), library)
+    assert after.calls.parked == before
     assert [(each.unknown, each.undecided) for each in before] == [(True, False), (False, True)]
 
 
 def test_a_browsed_theme_comes_back(session, settings, journal, library, clock):
-    session.browse()
-    session.move(1)
-    article = session.looked_at
+    session.finder.open_theme()
+    session.finder.move(1)
+    article = session.finder.article_on_card
     after = DeskSession(settings, journal, library, clock=clock)
-    park_restored(after, unlogged_calls(session))
-    after.take_up(after.parked[0])
-    assert after.looked_at == article
+    park_restored(after.calls, unlogged_calls(session.calls), library)
+    after.take_up(after.calls.parked[0])
+    assert after.finder.article_on_card == article
 
 
 def test_a_call_in_which_nothing_is_done_is_not_kept(session):
     session.new_call()
-    assert unlogged_calls(session) == ()
+    assert unlogged_calls(session.calls) == ()
 
 
 def test_a_logged_call_is_not_under_way(session):
-    session.search("@tinn gatelys")
+    session.finder.search("@tinn gatelys")
     session.log(Outcome.ANSWERED)
-    assert unlogged_calls(session) == ()
+    assert unlogged_calls(session.calls) == ()
 
 
 def test_a_call_that_comes_back_and_is_logged_twice_is_one_inquiry(session, settings, journal, library, clock, stored):
-    session.search("@tinn gatelys")
-    kept = unlogged_calls(session)
+    session.finder.search("@tinn gatelys")
+    kept = unlogged_calls(session.calls)
     session.log(Outcome.ANSWERED)
     after = DeskSession(settings, journal, library, clock=clock)
-    park_restored(after, kept)
-    after.take_up(after.parked[0])
+    park_restored(after.calls, kept, library)
+    after.take_up(after.calls.parked[0])
     after.log(Outcome.GUIDED)
     assert len({entry.inquiry.id for entry in stored()}) == 1
 

@@ -39,8 +39,8 @@ def test_the_desk_knows_it_from_its_copy_without_the_database(filled, clock, jou
     service.close()
     (filled.data_dir / "kontakt.sqlite").unlink()
     session = DeskSession(filled, journal, cached_library(Cache(filled.cache_path)), clock=clock)
-    session.search("han puster ikke")
-    assert session.urgent[0].numbers == ("113",)
+    session.finder.search("han puster ikke")
+    assert session.finder.dangers[0].numbers == ("113",)
 
 
 def test_an_edit_reaches_a_desk_that_is_open(filled, clock):
@@ -59,9 +59,9 @@ def test_the_note_of_a_call_raises_it_too_and_the_next_call_begins_without(fille
     service = DeskService(filled, LazyEngine(filled, clock), clock=clock)
     session = DeskSession(filled, journal, service.library(), clock=clock)
     service.close()
-    session.search("gatelys")
-    assert session.urgent == ()
+    session.finder.search("gatelys")
+    assert session.finder.dangers == ()
     session.write_note("det brenner nå")
-    assert [each.id for each in session.urgent] == ["fire"]
+    assert [each.id for each in session.finder.dangers] == ["fire"]
     session.new_call()
-    assert session.urgent == ()
+    assert session.finder.dangers == ()

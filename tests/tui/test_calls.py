@@ -151,7 +151,7 @@ async def test_arrows_move_through_the_hits_while_the_box_keeps_the_focus(at_des
     async with at_desk() as shift:
         await shift.type("barne")
         await shift.press("down")
-        moved_to = shift.desk.looked_at
+        moved_to = shift.desk.finder.article_on_card
         assert shift.desk.call.cursor == 1
         await shift.type("h")
         assert shift.typed == "barneh"
@@ -306,9 +306,9 @@ async def test_choosing_the_municipality_in_the_box_leaves_the_hit_that_was_move
     async with at_desk() as shift:
         await shift.type("barne")
         await shift.press("down")
-        moved_to = shift.desk.looked_at
+        moved_to = shift.desk.finder.article_on_card
         await shift.type(" @tinn")
-        assert shift.desk.looked_at == moved_to
+        assert shift.desk.finder.article_on_card == moved_to
         await shift.press("f2")
         assert newest(shift).inquiry.article == moved_to.id
 

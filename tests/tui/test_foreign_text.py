@@ -48,7 +48,7 @@ def hostile_library() -> Callable[[Library], Library]:
 async def test_an_article_acts_on_no_terminal(at_desk, hostile_library, size):
     async with at_desk(size) as shift:
         await shift.settle()  # what the database holds is taken
-        shift.desk.take(hostile_library(shift.desk.library))
+        shift.desk.finder.set_library(hostile_library(shift.desk.library))
         await shift.type("@tinn brøyting")
         assert "slutt" in shift.screen
         assert acts(shift.screen) == []
@@ -59,7 +59,7 @@ async def test_a_line_keeps_its_place_beside_such_characters(at_desk, hostile_li
         await shift.settle()
         await shift.type("@tinn brøyting")
         before = [len(line) for line in shift.screen.splitlines()]
-        shift.desk.take(hostile_library(shift.desk.library))
+        shift.desk.finder.set_library(hostile_library(shift.desk.library))
         await shift.press("space", "backspace")
         assert [len(line) for line in shift.screen.splitlines()] == before
 

@@ -7,7 +7,7 @@ async def test_the_line_after_logging_names_the_article_that_stood_on_the_screen
     async with at_desk() as shift:
         await shift.type("@tinn barne")
         assert "nærmeste treff: Enter fester det" in shift.screen
-        title = shift.desk.looked_at.title
+        title = shift.desk.finder.article_on_card.title
         await shift.press("f2")
         assert f"Loggført: Besvart · {title} · Tinn." in shift.screen
         assert shift.desk.logbook.just_logged.inquiry.linked_by == "shown"

@@ -156,6 +156,6 @@ async def test_one_key_unlocks_a_locked_municipality(at_desk):
         await shift.type("gatelys")
         await shift.press("tab")
         assert "Tinn er ikke lenger låst." in shift.screen
-        assert (shift.desk.locked, shift.desk.municipality) == (None, None)
+        assert (shift.desk.calls.locked, shift.desk.municipality) == (None, None)
         await shift.press("f2")
         await shift.until(lambda: shift.app.screen.is_modal)

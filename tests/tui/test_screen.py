@@ -100,7 +100,7 @@ async def test_a_change_reaches_the_open_desk_without_touching_what_is_typed(at_
     async with at_desk() as shift:
         await shift.settle()
         await shift.type("rullestol")
-        assert shift.desk.looked_at is None
+        assert shift.desk.finder.article_on_card is None
         engine = open_engine(settings.database_url)
         with writing(engine) as session:
             added = replace(ARTICLES[3], keywords=("skolebuss", "rullestoltaxi"))

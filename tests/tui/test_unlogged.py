@@ -50,7 +50,7 @@ async def test_a_call_that_came_back_and_is_logged_is_not_offered_again(at_desk,
     async with at_desk() as shift:
         await shift.type("@tinn gatelys")
     async with at_desk() as shift:
-        await shift.until(lambda: shift.desk.parked)
+        await shift.until(lambda: shift.desk.calls.parked)
         await shift.press("ctrl+l", "1", "f2")
         assert shift.logged() == ["answered"]
         await shift.until(lambda: "gatelys" not in on_disk(settings))
@@ -89,7 +89,7 @@ async def test_a_parked_call_is_dropped_with_delete_after_a_question(at_desk, se
         await shift.until(lambda: "Parkerte samtaler" in shift.screen)  # the list stands there for the next one
         await shift.press("escape")
         await shift.until(lambda: "Forkastet, og ikke logget:" in shift.screen)
-        assert [each.query for each in shift.desk.parked] == ["romskip"]
+        assert [each.query for each in shift.desk.calls.parked] == ["romskip"]
         await shift.until(lambda: "gatelys" not in on_disk(settings))
         assert "romskip" in on_disk(settings)
         assert shift.logged() == []
@@ -100,7 +100,7 @@ async def test_another_answer_to_the_question_drops_nothing(at_desk, answer):
     async with at_desk() as shift:
         await shift.type("romskip")
         await shift.press("ctrl+n", "ctrl+l", "delete", answer, "escape")
-        assert [each.query for each in shift.desk.parked] == ["romskip"]
+        assert [each.query for each in shift.desk.calls.parked] == ["romskip"]
 
 
 async def test_every_parked_call_can_be_reached_when_there_are_more_than_nine(at_desk):

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
@@ -11,6 +10,8 @@ from kontakt.cli.output import OutputFormat, print_columns, print_error, print_j
 from kontakt.cli.parse import article_of, code, is_unknown, municipality_number
 from kontakt.database import DatabaseUnavailable
 from kontakt.database.migrate import DatabaseNewer
+from kontakt.desk.corrections import without_note
+from kontakt.desk.logbook import Logbook
 from kontakt.desk.service import DeskService
 from kontakt.desk.session import DeskSession
 from kontakt.errors import KontaktError
@@ -24,7 +25,6 @@ from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.library.labels import LEFT_OUT, OUTCOMES
 from kontakt.locale import _
 from kontakt.locale.formats import number, percent
-from kontakt.search import SearchAnswer
 
 _FORMAT = typer.Option(help=_("How to print."))
 
@@ -65,11 +65,13 @@ def log(
         with Journal(context.obj.journal_path) as journal:
             session = DeskSession(context.obj, journal, library)
             session.new_call()
-            session.call.municipality = None if unknown else municipality_number(municipality, library.region)
-            session.call.pinned = named.id if (named := article_of(article, library)) else None
-            session.call.note, session.call.answer = note, SearchAnswer(query=query)
-            session.set_channel(code("--channel", channel, Channel))
-            session.set_caller_type(code("--caller-type", caller_type, CallerType))
+            session.choose_municipality(None if unknown else municipality_number(municipality, library.region))
+            session.finder.set_search_text(query)
+            if about := article_of(article, library):
+                session.finder.pin(about.id)
+            session.write_note(note)
+            session.calls.set_channel(code("--channel", channel, Channel))
+            session.calls.set_caller_type(code("--caller-type", caller_type, CallerType))
             inquiry = session.log(chosen, cause=why, warm=warm)
         delivered = try_to_deliver(service)
     _print_logged(inquiry, delivered, format)
@@ -148,11 +150,11 @@ def undo(
                 else _("{id} is not an inquiry of yours from the last 12 hours.").format(id=id)
             )
         with Journal(context.obj.journal_path) as journal:
-            session = DeskSession(context.obj, journal, service.best_library())
+            logbook = Logbook(journal, service.clock)
             if note:
-                session.correct(entry, replace(entry.inquiry, note=""))
+                logbook.correct(entry, without_note(entry.inquiry))
             else:
-                session.withdraw(entry)
+                logbook.withdraw(entry)
         delivered = try_to_deliver(service)
     if format is OutputFormat.JSON:
         print_json({"id": str(entry.inquiry.id), "withdrawn": not note, "delivered": delivered})

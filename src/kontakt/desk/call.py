@@ -1,4 +1,4 @@
-"""The call in progress: what the agent has typed, chosen and written, until its outcome is logged."""
+"""One call: what the agent has typed, chosen and written, until its outcome is logged."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -24,10 +24,10 @@ class Call:
     agent looks at, and ``moved`` whether they moved there themselves. ``theme`` is the one whose articles are
     listed in the place of a search's hits. ``inherited`` says that what is pinned was pinned in the call before,
     and only stands there until something else is asked. ``repeats`` is the earlier inquiry that this one was
-    linked to, by its article and municipality. ``heard`` is what the text named outright when the municipality was last
-    settled, ``by_text`` whether the text chose it, and ``undecided`` that the text names one that it does not
-    choose: then the call has none, whatever else is chosen or locked. ``unknown`` says that the agent does not know it
-    either.
+    linked to, by its article and municipality. ``settled_names`` are the texts after ``@`` in the search box when the
+    municipality was last settled, ``by_text`` whether they chose it, and ``undecided`` that they name one that they do
+    not choose: then the call has none, whatever else is chosen or locked. ``unknown`` says that the agent does not know
+    it either.
     """
 
     started_at: datetime
@@ -44,7 +44,7 @@ class Call:
     theme: str | None = None
     note: str = ""
     repeats: UUID | None = None
-    heard: tuple[str, ...] = ()
+    settled_names: tuple[str, ...] = ()
     by_text: bool = False
     undecided: bool = False
     unknown: bool = False
@@ -58,34 +58,34 @@ class Call:
         """Whether nothing has been done in it that parking would have to keep."""
         return not (self.query or self.municipality or self.moved or self.pinned or self.note or self.repeats)
 
-    def ask(self, answer: SearchAnswer) -> None:
+    def set_answer(self, answer: SearchAnswer) -> None:
         """Take a new answer to what stands in the search box."""
         if self.inherited and answer.query != self.query:
             self.pinned, self.inherited = None, False
         self.answer = answer
         self.cursor, self.moved, self.theme = 0, False, None
-        self._hear(answer)
+        self._settle_by_text(answer)
 
-    def _hear(self, answer: SearchAnswer) -> None:
-        """What the text names outright settles the municipality whenever that changes: it chooses one, or takes back
-        the one that the same text chose before. Taken out again, it leaves what it chose."""
-        if answer.said != self.heard:
-            self.heard = answer.said
+    def _settle_by_text(self, answer: SearchAnswer) -> None:
+        """The names after ``@`` settle the municipality whenever they change: they choose one, or take back
+        the one that they chose before. Taken out again, they leave what they chose."""
+        if answer.said != self.settled_names:
+            self.settled_names = answer.said
             self.undecided = bool(answer.said) and not answer.chosen
             if answer.chosen:
                 self._settle(answer.municipality, by_text=True)
             elif self.undecided and self.by_text:
                 self._settle(None, by_text=False)
 
-    def hear_again(self) -> None:
-        """Decide anew what the text left undecided: the region's names may be others now."""
+    def settle_undecided(self) -> None:
+        """Settle anew what the names after ``@`` left undecided: the region's names may be others now."""
         if self.undecided:
-            self.heard = ()
-            self._hear(self.answer)
+            self.settled_names = ()
+            self._settle_by_text(self.answer)
 
     def choose(self, municipality: str | None) -> None:
         """Settle the municipality beside the text, whatever stands there; None: it is unknown."""
-        self.heard, self.undecided = self.answer.said, False
+        self.settled_names, self.undecided = self.answer.said, False
         self._settle(municipality, by_text=False)
         self.unknown = municipality is None
 
@@ -99,9 +99,9 @@ class Call:
         return self.unknown and may_be_unknown(outcome)
 
     @property
-    def overruled(self) -> bool:
-        """Whether the agent has chosen beside what the text names."""
-        return bool(self.heard) and not self.by_text and not self.undecided
+    def overrides_text(self) -> bool:
+        """Whether the agent has chosen another municipality than the names after ``@``."""
+        return bool(self.settled_names) and not self.by_text and not self.undecided
 
     def move_to(self, position: int) -> None:
         self.cursor, self.moved = position, True

@@ -27,12 +27,12 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """``usage`` weighs how much agents themselves have chosen each article lately, ``asked`` counts the last seven days'
+    """``usage`` weighs how much agents themselves have chosen each article lately, ``times_asked`` counts the last seven days'
     inquiries by article, and ``suggestions`` are ids to offer before anything is typed."""
 
     tally: Tally
     usage: Mapping[str, float]
-    asked: Mapping[str, int]
+    times_asked: Mapping[str, int]
     suggestions: tuple[str, ...]
 
 

@@ -1,8 +1,9 @@
-"""What the agent has logged at this desk, and mends."""
+"""What is logged at this desk, and how it is corrected."""
 
 from collections.abc import Callable
 from datetime import datetime
 
+from kontakt.desk.corrections import about_no_article
 from kontakt.desk.late_note import LateNote, late_note
 from kontakt.inquiries.entries import corrected, logged, withdrawn
 from kontakt.inquiries.inquiry import Entry, Inquiry
@@ -27,6 +28,7 @@ class Logbook:
         entry = logged(inquiry, inquiry.logged_at)
         self._journal.append(entry)
         self.just_logged = entry
+        self.late_note = self.open_note  # one that was left belongs to the inquiry before
 
     def correct(self, previous: Entry, inquiry: Inquiry) -> None:
         """Put ``inquiry`` in the place of what ``previous``, its newest entry, says."""
@@ -34,6 +36,16 @@ class Logbook:
         self._journal.append(entry)
         if self._is_just_logged(inquiry):
             self.just_logged = entry
+
+    def take_article_off(self) -> Inquiry | None:
+        """Say that the inquiry just logged was about no article: the inquiry as corrected. None where there is none to
+        correct."""
+        entry = self.just_logged
+        if entry is None or entry.inquiry.article is None:
+            return None
+        corrected_inquiry = about_no_article(entry.inquiry)
+        self.correct(entry, corrected_inquiry)
+        return corrected_inquiry
 
     def withdraw(self, previous: Entry) -> None:
         """Take an inquiry out of every count; its history is kept."""
@@ -68,15 +80,10 @@ class Logbook:
         return changed
 
     def leave_late_note(self) -> bool:
-        """Close it without storing it. Returns whether that leaves anything unstored; until the next call begins it
-        can be opened again."""
+        """Close it without storing it. Returns whether that leaves anything unstored, which can be opened again."""
         late = self.late_note
         if late and late.is_changed:
             late.open = False
             return True
         self.late_note = None
         return False
-
-    def next_call(self) -> None:
-        """Another call begins: a late note that was left is given up, one that is being written stays."""
-        self.late_note = self.open_note

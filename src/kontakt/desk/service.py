@@ -189,7 +189,7 @@ class DeskService:
         return Figures(
             tally=tally,
             usage=weigh(used, now.date(), municipality),
-            asked=dict(asked),
+            times_asked=dict(asked),
             suggestions=tuple(offered)[:SUGGESTIONS],
         )
 

@@ -1,4 +1,4 @@
-"""Calls under way: what is open or parked at a desk, as it is kept beside it and brought back after a kill."""
+"""Unlogged calls as plain values: what is stored of a call without an outcome, and brought back in another window."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from kontakt.desk.call import Call
-from kontakt.desk.session import DeskSession
+from kontakt.desk.calls import Calls
 from kontakt.inquiries.inquiry import CallerType, Channel
 from kontakt.inquiries.privacy_guard import NotAllowed, guarded_query, refuse_together
 from kontakt.library.library import Library, unsearched
@@ -15,7 +15,7 @@ from kontakt.search.answer import SearchAnswer
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnloggedCall:
-    """What is kept of one call: enough to go on with it. ``inquiry_id`` is the one that it is logged with.
+    """What is stored of one call: enough to go on with it. ``inquiry_id`` is the one that it is logged with.
 
     ``started_at`` is UTC. ``moved_to`` is the article that the agent moved to; all else is as in ``Call``.
     """
@@ -38,16 +38,13 @@ class UnloggedCall:
     unknown: bool
 
 
-def unlogged_calls(session: DeskSession) -> tuple[UnloggedCall, ...]:
-    """The parked calls and the open one, each as it stands. Quick: nothing is guarded or written yet."""
-    calls = list(session.parked)
-    if session.begun and not session.call.is_blank:
-        calls.append(replace(session.call, municipality=session.municipality))
-    return tuple(_kept(each) for each in calls)
+def unlogged_calls(calls: Calls) -> tuple[UnloggedCall, ...]:
+    """The parked calls and the one in progress, each as it stands. Quick: nothing is guarded or written yet."""
+    return tuple(map(_stored, calls.unlogged))
 
 
 def guarded_call(call: UnloggedCall) -> UnloggedCall:
-    """The call as it may be kept: a text that the privacy guard refuses is left out, and the rest stays."""
+    """The call as it may be stored: a text that the privacy guard refuses is left out, and the rest stays."""
     query, note = _allowed(call.query), _allowed(call.note)
     try:
         refuse_together(query, note)
@@ -56,14 +53,41 @@ def guarded_call(call: UnloggedCall) -> UnloggedCall:
     return replace(call, query=query, note=note)
 
 
-def park_restored(session: DeskSession, kept: Iterable[UnloggedCall]) -> int:
+def _restored(stored: UnloggedCall, library: Library) -> Call:
+    """The call as it was, with what the library finds for it now."""
+    answer = _answer(stored, library)
+    call = Call(
+        inquiry_id=stored.inquiry_id,
+        call_id=stored.call_id,
+        started_at=stored.started_at,
+        municipality=stored.municipality,
+        channel=stored.channel,
+        caller_type=stored.caller_type,
+        answer=answer,
+        pinned=stored.pinned,
+        inherited=stored.inherited,
+        theme=stored.theme,
+        note=stored.note,
+        repeats=stored.repeats,
+        settled_names=answer.said,
+        by_text=stored.by_text,
+        undecided=stored.undecided and bool(answer.said),
+        unknown=stored.unknown,
+    )
+    hit_ids = [hit.id for hit in call.answer.hits]
+    if stored.moved_to in hit_ids:
+        call.move_to(hit_ids.index(stored.moved_to))
+    return call
+
+
+def park_restored(calls: Calls, stored: Iterable[UnloggedCall], library: Library) -> int:
     """Park calls that a window left behind, before those that are parked here; how many they were."""
-    calls = [_as_it_was(each, session.library) for each in kept]
-    session.parked[:0] = calls
-    return len(calls)
+    restored = [_restored(call, library) for call in stored]
+    calls.park_before(restored)
+    return len(restored)
 
 
-def _kept(call: Call) -> UnloggedCall:
+def _stored(call: Call) -> UnloggedCall:
     hits = call.answer.hits
     return UnloggedCall(
         inquiry_id=call.inquiry_id,
@@ -87,38 +111,12 @@ def _kept(call: Call) -> UnloggedCall:
 
 def _allowed(text: str) -> str:
     try:
-        return guarded_query(text)  # a note as well: one that is too long to be logged is kept as far as it may be
+        return guarded_query(text)  # a note as well: one that is too long to be logged is stored as far as it may be
     except NotAllowed:
         return ""
 
 
-def _as_it_was(kept: UnloggedCall, library: Library) -> Call:
-    answer = _answer(kept, library)
-    call = Call(
-        inquiry_id=kept.inquiry_id,
-        call_id=kept.call_id,
-        started_at=kept.started_at,
-        municipality=kept.municipality,
-        channel=kept.channel,
-        caller_type=kept.caller_type,
-        answer=answer,
-        pinned=kept.pinned,
-        inherited=kept.inherited,
-        theme=kept.theme,
-        note=kept.note,
-        repeats=kept.repeats,
-        heard=answer.said,
-        by_text=kept.by_text,
-        undecided=kept.undecided and bool(answer.said),
-        unknown=kept.unknown,
-    )
-    found = [hit.id for hit in call.answer.hits]
-    if kept.moved_to in found:
-        call.move_to(found.index(kept.moved_to))
-    return call
-
-
-def _answer(kept: UnloggedCall, library: Library) -> SearchAnswer:
-    if kept.theme:
-        return SearchAnswer(query="", hits=tuple(map(unsearched, library.in_theme(kept.theme))))
-    return library.index.search(kept.query, kept.municipality) if kept.query.strip() else SearchAnswer(query="")
+def _answer(stored: UnloggedCall, library: Library) -> SearchAnswer:
+    if stored.theme:
+        return SearchAnswer(query="", hits=tuple(map(unsearched, library.in_theme(stored.theme))))
+    return library.index.search(stored.query, stored.municipality) if stored.query.strip() else SearchAnswer(query="")

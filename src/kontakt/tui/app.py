@@ -244,7 +244,7 @@ class KontaktApp(RunsWorkers, App[None], inherit_bindings=False):
         """Have the calls under way on the disk, as they stand now; the desk is about to end."""
         for each in self.rooms:
             each.catch_up()
-        self.autosave.hand_over(unlogged_calls(self.desk))
+        self.autosave.hand_over(unlogged_calls(self.desk.calls))
         self.autosave.stop(timeout=3)
 
     def _fatal_error(self) -> None:

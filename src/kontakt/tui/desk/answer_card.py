@@ -7,10 +7,13 @@ from textual.widgets import Static
 
 from kontakt.desk.card import Card
 from kontakt.desk.card_texts import age, beside, local_rule, note_heading
+from kontakt.desk.current_card import CurrentCard
 from kontakt.knowledge.coverage import Looked
 from kontakt.locale import _, language, ngettext
 from kontakt.locale.formats import number
 from kontakt.tui.widgets.labelled import Item, Labelled, Part
+
+_NOTHING = Content("")
 
 
 class AnswerCard(VerticalScroll, can_focus=False):
@@ -25,22 +28,22 @@ class AnswerCard(VerticalScroll, can_focus=False):
         yield Static(id="card-local", markup=False)
         yield Labelled(label_width=13)
 
-    def show(self, card: Card | None, *, nearest: bool, used: int, empty: Content) -> None:
-        """Show a card; without one, ``empty`` says what would fill the place. ``nearest`` says
-        that the search is not sure of it, ``used`` is how often it was asked for the last seven days."""
-        if (drawn := (card, nearest, used, empty, language())) == self._drawn:
+    def show(self, current: CurrentCard | None, *, empty: Content = _NOTHING) -> None:
+        """Show a card; without one, ``empty`` says what would fill the place."""
+        if (drawn := (current, empty, language())) == self._drawn:
             return  # laying the card out is most of the work of a key press, and most keys leave it as it is
         self._drawn = drawn
+        card = current.card if current else None
         title, local = self.query_one("#card-title", Static), self.query_one("#card-local", Static)
         local.display = card is not None and bool(local_rule(card))
-        if card is None:
+        if current is None or card is None:
             title.update(empty)
         else:
-            remark = (f"   {_('nearest hit: Enter pins it')}", "$quiet") if nearest else ""
+            remark = (f"   {_('nearest hit: Enter pins it')}", "$quiet") if current.nearest else ""
             title.update(Content.assemble((card.title, "bold"), remark, "\n", (card.theme, "$quiet")))
             local.update(_local_rule(card))
             local.set_class(card.looked in (Looked.NOTE, Looked.NOT_HERE), "differs")
-        self.query_one(Labelled).show(_parts(card, used) if card else ())
+        self.query_one(Labelled).show(_parts(card, current.times_asked) if current and card else ())
 
     def turn(self, step: int) -> None:
         """Scroll ``step`` pages down, or up; two lines stay in sight."""
@@ -58,7 +61,7 @@ def _local_rule(card: Card) -> Content:
     return Content.styled(local_rule(card), style)
 
 
-def _parts(card: Card, used: int) -> tuple[Part, ...]:
+def _parts(card: Card, times_asked: int) -> tuple[Part, ...]:
     """The answer, and the labelled parts that the card has, in the order they are needed in a call."""
     sections = {
         _("Ask about"): [Item(_with_hint(text, card), "– ") for text in card.ask],
@@ -66,7 +69,7 @@ def _parts(card: Card, used: int) -> tuple[Part, ...]:
         _("Links"): [Item(Content.assemble(text, "  ", (url, "$quiet"))) for text, url in card.links],
         _("Owner"): [Item(Content(card.owner[:1].upper() + card.owner[1:]))] if card.owner else [],
         _("Rests on"): [Item(Content.styled(rule, "$quiet")) for rule in card.sources],
-        _("Checked"): [Item(_checked(card, used))],
+        _("Checked"): [Item(_checked(card, times_asked))],
     }
     labelled = [Part(tuple(items), label, apart=True) for label, items in sections.items() if items]
     return (Part((Item(_with_hint(card.answer, card)),)), *labelled)
@@ -78,11 +81,11 @@ def _with_hint(text: str, card: Card) -> Content:
     return Content.assemble(text, " ", (hint, "$quiet")) if hint else Content(text)
 
 
-def _checked(card: Card, used: int) -> Content:
+def _checked(card: Card, times_asked: int) -> Content:
     """How old the answer is, in words, and how often it was asked for."""
     checked = (age(card), "$quiet" if card.reviewed else "$warn")
     overdue = (f", {_('due for review')}", "$warn") if card.overdue else ""
-    asked = ngettext("Asked once in the last seven days.", "Asked {count} times in the last seven days.", used).format(
-        count=number(used)
-    )
-    return Content.assemble(checked, overdue, (f".  {asked}" if used else ".", "$quiet"))
+    asked = ngettext(
+        "Asked once in the last seven days.", "Asked {count} times in the last seven days.", times_asked
+    ).format(count=number(times_asked))
+    return Content.assemble(checked, overdue, (f".  {asked}" if times_asked else ".", "$quiet"))

@@ -37,11 +37,11 @@ def strip_of(session: DeskSession) -> Strip:
     suggested = session.library.region.municipality(call.answer.municipality if session.begun else None)
     return Strip(
         municipality=chosen.name if chosen else None,
-        locked=session.locked is not None and session.locked == session.municipality,
+        locked=session.calls.locked is not None and session.calls.locked == session.municipality,
         suggested=suggested.name if suggested else None,
         channel=call.channel,
         caller_type=call.caller_type,
-        parked=len(session.parked),
+        parked=len(session.calls.parked),
         repeats=call.repeats is not None,
         started_at=call.started_at if session.begun else None,
     )

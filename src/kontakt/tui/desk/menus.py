@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
+from kontakt.desk.corrections import with_note
 from kontakt.directory.region import Municipality
 from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries.inquiry import CallerType, Channel, Inquiry, may_be_unknown
-from kontakt.inquiries.privacy_guard import guarded_note, refuse_together
 from kontakt.library.labels import CALLER_TYPES, CAUSES, CHANNELS, OUTCOMES
 from kontakt.library.library import Library
 from kontakt.library.names import title_of
@@ -83,16 +83,14 @@ def caller_menu() -> KeyMenu[CallerType | Channel]:
     return KeyMenu(_("Who asks, and how"), choices, hint=_("One key changes who asks or the channel."))
 
 
-def note_question(inquiry: Inquiry) -> AskScreen[str]:
-    """The note of a logged inquiry, to write or to mend."""
+def note_question(inquiry: Inquiry) -> AskScreen[Inquiry]:
+    """The inquiry with another note, written or corrected."""
 
-    def read(text: str) -> str:
+    def read(text: str) -> Inquiry:
         try:
-            note = guarded_note(text.strip())
-            refuse_together(inquiry.query, note)
+            return with_note(inquiry, text)
         except KontaktError as problem:
             raise ValueError(str(problem)) from problem
-        return note
 
     return AskScreen(_("Note"), read, inquiry.note, hint=_("Enter stores it.") + f"   {ESCAPE}: " + _("back"))
 

@@ -12,8 +12,8 @@ async def choose_municipality(app: App[None], session: DeskSession, outcome: Out
     """Let the agent choose the municipality, for this call or locked for every one; where the ``outcome`` that is to be
     logged allows it, also that it is unknown. Returns what to say of it, in one sentence or none; None where they went
     back."""
-    suggested = session.municipality or session.call.answer.municipality
-    chosen = await app.push_screen_wait(municipality_menu(session.library, suggested, outcome=outcome))
+    menu = municipality_menu(session.library, session.calls.suggested_municipality, outcome=outcome)
+    chosen = await app.push_screen_wait(menu)
     if chosen is None:
         return None
     session.choose_municipality(chosen.value, lock=chosen.second_way)
@@ -23,8 +23,8 @@ async def choose_municipality(app: App[None], session: DeskSession, outcome: Out
 
 def unlock(session: DeskSession) -> str:
     """Unlock the municipality. Returns what was done, in one sentence; empty where none was locked."""
-    if session.locked is None:
+    if session.calls.locked is None:
         return ""
-    name = sentences.municipality_name(session.locked, session.library)
+    name = sentences.municipality_name(session.calls.locked, session.library)
     session.unlock()
     return sentences.unlocked(name)

@@ -1,15 +1,26 @@
 """Correcting and withdrawing one's own inquiries, and linking one that rings again."""
 
-from dataclasses import replace
 from textwrap import shorten
 
 from textual.app import App
 
+from kontakt.desk.corrections import (
+    Correction,
+    about_article,
+    in_municipality,
+    is_possible,
+    missing_in,
+    with_caller,
+    with_cause,
+    with_outcome,
+    without_note,
+)
+from kontakt.desk.outcome import Missing
 from kontakt.desk.session import DeskSession
 from kontakt.errors import KontaktError
-from kontakt.firstline.outcomes import CountsAs, counts_as
-from kontakt.inquiries.inquiry import CallerType, Entry, Inquiry, may_be_unknown
+from kontakt.inquiries.inquiry import Entry, Inquiry
 from kontakt.library.labels import CALLER_TYPES, CAUSES, CHANNELS, OUTCOMES
+from kontakt.library.library import Library
 from kontakt.library.names import title_of
 from kontakt.locale import _, language
 from kontakt.locale.formats import clock, day_and_clock
@@ -21,7 +32,7 @@ from kontakt.tui.widgets.choice import Choice, KeyMenu
 _NOTE_WIDTH = 60
 
 
-async def undo(app: App[None], session: DeskSession, link: DeskLink) -> str:
+async def correct_own(app: App[None], session: DeskSession, link: DeskLink) -> str:
     """Let the agent choose one of their own inquiries and what to do with it. Returns what was done, in one
     sentence; empty for nothing."""
     try:
@@ -36,7 +47,7 @@ async def undo(app: App[None], session: DeskSession, link: DeskLink) -> str:
 
 async def link_repeat(app: App[None], session: DeskSession, link: DeskLink) -> str:
     """Let the agent say which earlier inquiry the question repeats. Returns what was done, in one sentence."""
-    call, article, municipality = session.call, session.looked_at, session.municipality
+    call, article, municipality = session.call, session.finder.article_on_card, session.municipality
     if article is None or municipality is None:
         return _("Choose the article and the municipality first; then their earlier inquiries are listed.")
     try:
@@ -51,12 +62,12 @@ async def link_repeat(app: App[None], session: DeskSession, link: DeskLink) -> s
         )
     choices = [
         Choice(
-            each.id,
-            f"{day_and_clock(each.started_at)}  {_(OUTCOMES[each.outcome])}",
-            " · ".join(filter(None, (_(CAUSES[each.cause]) if each.cause else "", each.note))),
-            str(key) if key < 10 else "",
+            inquiry.id,
+            f"{day_and_clock(inquiry.started_at)}  {_(OUTCOMES[inquiry.outcome])}",
+            " · ".join(filter(None, (_(CAUSES[inquiry.cause]) if inquiry.cause else "", inquiry.note))),
+            str(digit) if digit < 10 else "",
         )
-        for key, each in enumerate(earlier, 1)
+        for digit, inquiry in enumerate(earlier, 1)
     ]
     heading = _("Which one does the caller ring again about? {title}, {municipality}").format(
         title=title, municipality=name
@@ -64,7 +75,7 @@ async def link_repeat(app: App[None], session: DeskSession, link: DeskLink) -> s
     chosen = await app.push_screen_wait(KeyMenu(heading, choices, hint=_("Enter links it.")))
     if chosen is None:
         return ""
-    session.link_repeat(call, chosen.value)
+    session.calls.link_repeat(call, chosen.value)
     return _("Linked: the earlier inquiry counts as not resolved once this one is logged.")
 
 
@@ -82,101 +93,91 @@ def _own_menu(entries: list[Entry], session: DeskSession) -> KeyMenu[Entry]:
 
 async def _change(app: App[None], session: DeskSession, entry: Entry) -> str:
     inquiry = entry.inquiry
-    forwarded = counts_as(inquiry.outcome) is CountsAs.FORWARDED
-    # The same digit for the same step, whatever else is possible: a habit must not withdraw what it meant to mend.
-    steps = [
-        ("outcome", _("Outcome"), _(OUTCOMES[inquiry.outcome])),
-        ("cause", _("Cause"), _(CAUSES[inquiry.cause]) if inquiry.cause else ""),
-        ("municipality", _("Municipality"), sentences.municipality_name(inquiry.municipality, session.library)),
-        ("article", _("Article"), _title(inquiry, session)),
-        ("note", _("Note"), shorten(inquiry.note, _NOTE_WIDTH, placeholder=" …") or _("no note")),
-        ("caller", _("Who asks, and how"), _who(inquiry)),
-        ("empty", _("Empty the note"), _("at once, in its history too")),
-        ("withdraw", _("Withdraw it"), _("it counts no longer; note and search text are emptied")),
-    ]
-    out_of_place = {each for each, holds in (("cause", forwarded), ("empty", inquiry.note)) if not holds}
+    chosen = await app.push_screen_wait(_correction_menu(inquiry, session.library))
+    if chosen is None:
+        return ""
+    match chosen.value:
+        case Correction.WITHDRAW:
+            session.logbook.withdraw(entry)
+            return sentences.withdrawn(inquiry, session.library)
+        case Correction.EMPTY_NOTE:
+            session.logbook.correct(entry, without_note(inquiry))
+            return sentences.emptied(inquiry, session.library)
+    corrected = await _corrected(app, session.library, inquiry, chosen.value)
+    if corrected is None:
+        return ""
+    session.logbook.correct(entry, corrected)
+    return sentences.corrected(corrected, session.library)
+
+
+def _correction_menu(inquiry: Inquiry, library: Library) -> KeyMenu[Correction]:
+    """The same digit for the same step, whatever else is possible: a habit must not withdraw what it meant to mend."""
+    lines = {
+        Correction.OUTCOME: (_("Outcome"), _(OUTCOMES[inquiry.outcome])),
+        Correction.CAUSE: (_("Cause"), _(CAUSES[inquiry.cause]) if inquiry.cause else ""),
+        Correction.MUNICIPALITY: (_("Municipality"), sentences.municipality_name(inquiry.municipality, library)),
+        Correction.ARTICLE: (_("Article"), _title(inquiry, library)),
+        Correction.NOTE: (_("Note"), shorten(inquiry.note, _NOTE_WIDTH, placeholder=" …") or _("no note")),
+        Correction.CALLER: (_("Who asks, and how"), _caller(inquiry)),
+        Correction.EMPTY_NOTE: (_("Empty the note"), _("at once, in its history too")),
+        Correction.WITHDRAW: (_("Withdraw it"), _("it counts no longer; note and search text are emptied")),
+    }
     choices = [
-        Choice(what, name, now, str(key)) for key, (what, name, now) in enumerate(steps, 1) if what not in out_of_place
+        Choice(correction, *lines[correction], str(digit))
+        for digit, correction in enumerate(Correction, 1)
+        if is_possible(correction, inquiry)
     ]
-    chosen = await app.push_screen_wait(KeyMenu(_("Correct or withdraw"), choices, hint=_("One key chooses.")))
-    if chosen is None:
-        return ""
-    if chosen.value == "withdraw":
-        session.withdraw(entry)
-        return sentences.withdrawn(inquiry, session.library)
-    if chosen.value == "empty":
-        session.correct(entry, replace(inquiry, note=""))
-        return sentences.emptied(inquiry, session.library)
-    changed = await _corrected(app, session, inquiry, chosen.value)
-    if changed is None:
-        return ""
-    session.correct(entry, changed)
-    return sentences.corrected(changed, session.library)
+    return KeyMenu(_("Correct or withdraw"), choices, hint=_("One key chooses."))
 
 
-async def _corrected(app: App[None], session: DeskSession, inquiry: Inquiry, what: str) -> Inquiry | None:
+async def _corrected(app: App[None], library: Library, inquiry: Inquiry, correction: Correction) -> Inquiry | None:
     """The inquiry with one thing changed; None when the agent went back."""
-    step = {
-        "outcome": _another_outcome,
-        "cause": _another_cause,
-        "municipality": _another_municipality,
-        "article": _another_article,
-        "note": _another_note,
-        "caller": _another_caller,
-    }[what]
-    return await step(app, session, inquiry)
+    match correction:
+        case Correction.OUTCOME:
+            outcome = await app.push_screen_wait(outcome_menu())
+            return await _completed(app, library, with_outcome(inquiry, outcome.value)) if outcome else None
+        case Correction.CAUSE:
+            return await _with_cause(app, inquiry)
+        case Correction.MUNICIPALITY:
+            return await _in_municipality(app, library, inquiry)
+        case Correction.ARTICLE:
+            article = await app.push_screen_wait(article_menu(library, inquiry.municipality))
+            return about_article(inquiry, article.value, library) if article else None
+        case Correction.NOTE:
+            with_other_note: Inquiry | None = await app.push_screen_wait(note_question(inquiry))
+            return with_other_note
+        case _:
+            caller = await app.push_screen_wait(caller_menu())
+            return with_caller(inquiry, caller.value) if caller else None
 
 
-async def _another_outcome(app: App[None], session: DeskSession, inquiry: Inquiry) -> Inquiry | None:
-    """What the new outcome needs and the old one did not is asked for."""
-    chosen = await app.push_screen_wait(outcome_menu())
-    if chosen is None:
-        return None
-    if inquiry.municipality is None and not may_be_unknown(chosen.value):
-        where = await app.push_screen_wait(municipality_menu(session.library, None, offers_lock=False))
-        if where is None:
-            return None
-        inquiry = session.moved_to(inquiry, where.value)
-    changed = replace(inquiry, outcome=chosen.value, cause=None, warm=False)
-    forwarded = counts_as(changed.outcome) is CountsAs.FORWARDED
-    return await _another_cause(app, session, changed) if forwarded else changed
+async def _completed(app: App[None], library: Library, inquiry: Inquiry) -> Inquiry | None:
+    """The inquiry with what its new outcome needs and the old one did not; None when the agent went back."""
+    changed: Inquiry | None = inquiry
+    while changed and (missing := missing_in(changed)):
+        if missing is Missing.MUNICIPALITY:
+            changed = await _in_municipality(app, library, changed)
+        else:
+            changed = await _with_cause(app, changed)
+    return changed
 
 
-async def _another_cause(app: App[None], session: DeskSession, inquiry: Inquiry) -> Inquiry | None:
-    chosen = await app.push_screen_wait(cause_menu(inquiry.outcome))
-    return replace(inquiry, cause=chosen.value, warm=chosen.second_way) if chosen else None
+async def _with_cause(app: App[None], inquiry: Inquiry) -> Inquiry | None:
+    cause = await app.push_screen_wait(cause_menu(inquiry.outcome))
+    return with_cause(inquiry, cause.value, warm=cause.second_way) if cause else None
 
 
-async def _another_municipality(app: App[None], session: DeskSession, inquiry: Inquiry) -> Inquiry | None:
-    menu = municipality_menu(session.library, inquiry.municipality, offers_lock=False, outcome=inquiry.outcome)
-    chosen = await app.push_screen_wait(menu)
-    return session.moved_to(inquiry, chosen.value) if chosen else None
+async def _in_municipality(app: App[None], library: Library, inquiry: Inquiry) -> Inquiry | None:
+    menu = municipality_menu(library, inquiry.municipality, offers_lock=False, outcome=inquiry.outcome)
+    municipality = await app.push_screen_wait(menu)
+    return in_municipality(inquiry, municipality.value, library.region) if municipality else None
 
 
-async def _another_article(app: App[None], session: DeskSession, inquiry: Inquiry) -> Inquiry | None:
-    chosen = await app.push_screen_wait(article_menu(session.library, inquiry.municipality))
-    return session.linked_to(inquiry, chosen.value) if chosen else None
+def _caller(inquiry: Inquiry) -> str:
+    caller_type = [_(CALLER_TYPES[inquiry.caller_type])] if inquiry.caller_type else []
+    return " · ".join([*caller_type, _(CHANNELS[inquiry.channel])])
 
 
-async def _another_note(app: App[None], session: DeskSession, inquiry: Inquiry) -> Inquiry | None:
-    text = await app.push_screen_wait(note_question(inquiry))
-    return None if text is None else replace(inquiry, note=text)
-
-
-async def _another_caller(app: App[None], session: DeskSession, inquiry: Inquiry) -> Inquiry | None:
-    chosen = await app.push_screen_wait(caller_menu())
-    if chosen is None:
-        return None
-    if isinstance(chosen.value, CallerType):
-        return replace(inquiry, caller_type=chosen.value)
-    return replace(inquiry, channel=chosen.value)
-
-
-def _who(inquiry: Inquiry) -> str:
-    caller = [_(CALLER_TYPES[inquiry.caller_type])] if inquiry.caller_type else []
-    return " · ".join([*caller, _(CHANNELS[inquiry.channel])])
-
-
-def _title(inquiry: Inquiry, session: DeskSession) -> str:
-    article = session.library.article(inquiry.article)
+def _title(inquiry: Inquiry, library: Library) -> str:
+    article = library.article(inquiry.article)
     return title_of(article, language()) if article else _("no article")

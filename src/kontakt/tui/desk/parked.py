@@ -18,8 +18,8 @@ async def choose_parked(app: App[None], session: DeskSession) -> tuple[bool, str
 
     Returns whether one was taken up, and what to say, in one sentence; empty for nothing.
     """
-    said = "" if session.parked else _("No call is parked.")
-    while session.parked:
+    said = "" if session.calls.parked else _("No call is parked.")
+    while session.calls.parked:
         chosen = await app.push_screen_wait(_parked_menu(session))
         if chosen is None:
             break
@@ -29,7 +29,7 @@ async def choose_parked(app: App[None], session: DeskSession) -> tuple[bool, str
         line = call_line(chosen.value, session.library)
         answer = await app.push_screen_wait(_drop_menu(line))
         if answer and answer.value:
-            session.drop(chosen.value)
+            session.calls.drop(chosen.value)
             said = _("Dropped, and not logged: {call}").format(call=line)
     return False, said
 
@@ -63,9 +63,9 @@ def call_line(call: Call, library: Library) -> str:
 
 
 def _parked_menu(session: DeskSession) -> KeyMenu[Call]:
-    choices = _numbered(session.parked, session.library)
+    choices = _numbered(session.calls.parked, session.library)
     hint = _("Delete drops one that will have no outcome.")
-    if session.begun and not session.call.is_blank:
+    if session.calls.current_is_unlogged:
         hint = f"{_('The call in progress is parked instead.')}   {hint}"
     return KeyMenu(_("Parked calls"), choices, hint=hint, offers_delete=True)
 

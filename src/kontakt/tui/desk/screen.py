@@ -8,7 +8,9 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Input, Static
 
-from kontakt.desk.session import DeskSession, Missing
+from kontakt.desk.finder import Listed
+from kontakt.desk.outcome import Missing
+from kontakt.desk.session import DeskSession
 from kontakt.desk.unlogged_autosave import UnloggedAutosave
 from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Cause, Outcome
@@ -20,12 +22,12 @@ from kontakt.tui.desk import late_note, sentences
 from kontakt.tui.desk.answer_card import AnswerCard
 from kontakt.tui.desk.call_strip import CallStrip, strip_of
 from kontakt.tui.desk.help import DESK_HELP
-from kontakt.tui.desk.hits_and_card import Answers
+from kontakt.tui.desk.hits_and_card import HitsAndCard
 from kontakt.tui.desk.key_bar import KeyBar
 from kontakt.tui.desk.menus import caller_menu, cause_menu
 from kontakt.tui.desk.municipality import choose_municipality, unlock
 from kontakt.tui.desk.note_line import NoteLine
-from kontakt.tui.desk.own_inquiries import link_repeat, undo
+from kontakt.tui.desk.own_inquiries import correct_own, link_repeat
 from kontakt.tui.desk.parked import choose_parked, restored
 from kontakt.tui.desk.search_box import SearchBox
 from kontakt.tui.desk.service_link import DeskLink
@@ -60,7 +62,7 @@ class DeskScreen(Room):
         yield CallStrip(self.session.clock)
         yield SearchBox()
         yield Static(id="too-small", markup=False)
-        yield Answers(self.session)
+        yield HitsAndCard(self.session)
         yield NoteLine(self.session)
         yield Notice()
         yield TallyLine()
@@ -80,7 +82,7 @@ class DeskScreen(Room):
         return self.settle_note() is not None
 
     def left_undone(self) -> str:
-        calls = len(self.session.parked) + (self.session.begun and not self.session.call.is_blank)
+        calls = len(self.session.calls.unlogged)
         return sentences.unfinished(calls) if calls else ""
 
     # --- drawing ---------------------------------------------------------------------------------------
@@ -102,7 +104,7 @@ class DeskScreen(Room):
     def draw_answer(self) -> None:
         """Draw what follows from a key in the search box: the strip, the hits and the card; the tally rests meanwhile."""
         self._draw_strip()
-        self.query_one(Answers).draw()
+        self.query_one(HitsAndCard).draw()
         self.query_one(TallyLine).rest(self.session.begun)
 
     def _draw_strip(self) -> None:
@@ -124,7 +126,7 @@ class DeskScreen(Room):
             return
         self._searched = text
         before = self.session.municipality
-        answer = self.session.search(text)
+        answer = self.session.finder.search(text)
         self.draw_answer()
         self.query_one(AnswerCard).scroll_back()
         if warning := sentences.warning_on_search(answer, text, self.session.library):
@@ -137,17 +139,17 @@ class DeskScreen(Room):
     @on(Input.Submitted, "#search")
     def _enter(self) -> None:
         self.catch_up()
-        if self.session.offers_themes:
-            self.session.browse()
-        elif article := self.session.looked_at:
-            pinned = self.session.pin()
+        if self.session.finder.listed is Listed.THEMES:
+            self.session.finder.open_theme()
+        elif article := self.session.finder.article_on_card:
+            pinned = self.session.finder.toggle_pin()
             self.query_one(Notice).say(sentences.pinned(article) if pinned else sentences.loosened(article))
         self.draw_answer()
 
     @on(SearchBox.Walked)
     def _walk(self, event: SearchBox.Walked) -> None:
         self.catch_up()
-        self.session.move(event.step)
+        self.session.finder.move(event.step)
         self.query_one(Notice).clear()
         self.draw_answer()
         self.query_one(AnswerCard).scroll_back()
@@ -161,7 +163,7 @@ class DeskScreen(Room):
         if self.session.call.query:
             self.query_one(SearchBox).select_all()
         else:
-            self.session.search("")
+            self.session.finder.search("")
             self.draw_answer()
 
     @on(Input.Changed, "#note")
@@ -169,7 +171,7 @@ class DeskScreen(Room):
         if event.value == event.input.value:  # else it is another call's by now
             self.session.write_note(event.value)
             self._draw_strip()
-            self._comment(sentences.on_note(event.value, self.session))
+            self._comment(sentences.on_note(self.session))
 
     @on(NoteLine.Left)
     def _leave_note(self, event: NoteLine.Left) -> None:
@@ -237,7 +239,7 @@ class DeskScreen(Room):
         try:
             inquiry = self.session.log(outcome, cause=cause, warm=warm)
         except KontaktError as problem:
-            if sentences.refused_note(self.session.call.note, self.session):
+            if self.session.note_refusal:
                 self.query_one(NoteLine).open()  # what is typed next mends it
             self._comment(str(problem))
             return
@@ -269,7 +271,7 @@ class DeskScreen(Room):
     def action_unlock(self) -> None:
         """Unlock the municipality; where none is locked, and in the note, Tab goes to the next field as everywhere."""
         self.catch_up()
-        if self.session.locked is None or not self.query_one(SearchBox).has_focus:
+        if self.session.calls.locked is None or not self.query_one(SearchBox).has_focus:
             self.focus_next()
             return
         self._chosen(unlock(self.session))
@@ -294,9 +296,9 @@ class DeskScreen(Room):
         if chosen is None:
             return
         if isinstance(chosen.value, CallerType):
-            self.session.set_caller_type(chosen.value)
+            self.session.calls.set_caller_type(chosen.value)
         else:
-            self.session.set_channel(chosen.value)
+            self.session.calls.set_channel(chosen.value)
         self._draw_strip()
 
     def action_new_call(self) -> None:
@@ -337,10 +339,10 @@ class DeskScreen(Room):
         self.query_one(NoteLine).open()
 
     def action_send_missed(self) -> None:
-        self._send(lambda: sentences.sent_missed(self.session.send_missed(), self.session))
+        self._send(lambda: sentences.sent_missed(self.session.feedback.send_missed(), self.session))
 
     def action_send_unclear(self) -> None:
-        self._send(lambda: sentences.sent_unclear(self.session.send_unclear()))
+        self._send(lambda: sentences.sent_unclear(self.session.feedback.send_unclear()))
 
     def _send(self, send: Callable[[], str]) -> None:
         self.catch_up()
@@ -353,7 +355,7 @@ class DeskScreen(Room):
     async def action_undo(self) -> None:
         if self.settle_note() is None:
             return
-        if done := await undo(self.app, self.session, self.query_one(DeskLink)):
+        if done := await correct_own(self.app, self.session, self.query_one(DeskLink)):
             self.query_one(Notice).say(done)
             self.query_one(DeskLink).send()
             self.want_figures()
@@ -371,7 +373,7 @@ class DeskScreen(Room):
 
     @on(DeskLink.LibraryReady)
     def _take_library(self, event: DeskLink.LibraryReady) -> None:
-        self.session.take(event.library)
+        self.session.finder.set_library(event.library)
         self.draw_answer()
         self.want_figures()
 
@@ -379,13 +381,13 @@ class DeskScreen(Room):
     def _take_figures(self, event: DeskLink.FiguresReady) -> None:
         if event.municipality != self.session.municipality:
             return  # the agent has gone on to another municipality
-        self.session.use(event.figures)
+        self.session.finder.set_figures(event.figures)
         self.query_one(TallyLine).show(event.figures.tally)
         self.draw_answer()
 
     @on(DeskLink.Offered)
     def _tell_offer(self, event: DeskLink.Offered) -> None:
-        if not self.session.begun and not self.session.parked:
+        if self.session.calls.none_waits:
             self.query_one(Notice).say(sentences.offered(event.count))
 
     def show_trouble(self, sentence: str) -> None:

@@ -1,9 +1,11 @@
 """What the desk says in one line: what was done, what is missing, what is wrong."""
 
+from kontakt.desk.current_card import NoCard
+from kontakt.desk.finder import Listed
 from kontakt.desk.session import DeskSession
 from kontakt.errors import KontaktError
 from kontakt.inquiries.inquiry import Inquiry
-from kontakt.inquiries.privacy_guard import guarded_note, guarded_query, refuse_together
+from kontakt.inquiries.privacy_guard import guarded_note, guarded_query
 from kontakt.knowledge.article import Article, Theme
 from kontakt.library.labels import OUTCOMES
 from kontakt.library.library import Library
@@ -18,45 +20,52 @@ MISTAKE = N_("That went wrong because of a mistake in the program; nothing was l
 """What the desk says of a step that failed."""
 
 
-def nothing_listed(session: DeskSession) -> str:
+def nothing_listed(listed: Listed, library: Library) -> str:
     """For a list without rows: what would fill it."""
-    if session.searches:
+    if listed is Listed.HITS:
         return _("Nothing found.")
-    return _("Nothing to list yet.") if session.library.articles else ""
+    return _("Nothing to list yet.") if library.articles else ""
 
 
-def heading(session: DeskSession) -> str:
+def heading(listed: Listed, theme_id: str | None, library: Library) -> str:
     """What is listed, where it is not the hits of a search; empty for those."""
-    if session.call.theme:
-        return next((theme_name(each) for each in session.library.themes if each.id == session.call.theme), "")
-    if session.searches:
-        return ""
-    return _("Themes") if session.offers_themes else _("Recent and often asked")
+    match listed:
+        case Listed.HITS:
+            return ""
+        case Listed.THEME:
+            return next((theme_name(theme) for theme in library.themes if theme.id == theme_id), "")
+        case Listed.THEMES:
+            return _("Themes")
+        case Listed.SUGGESTIONS:
+            return _("Recent and often asked")
 
 
 def theme_name(theme: Theme) -> str:
     return (theme.name_nn if language() == "nn" else "") or theme.name
 
 
-def no_card(session: DeskSession) -> str:
+def no_card(why: NoCard) -> str:
     """For a card without an article: what would fill it."""
-    if not session.library.articles:
-        if session.library.change:
+    match why:
+        case NoCard.DANGER:
             return _(
-                "There are no articles yet.\n\nAn editor writes them in the editor's room (Ctrl+F), or brings them in with "
-                "kontakt knowledge import FOLDER. Calls can be logged meanwhile."
+                "Somebody may be in danger: do as the first line says.\n\n↑ ↓ shows the articles that the words resemble."
             )
-        return _("The knowledge base is being made ready …")
-    if session.searches:
-        return _("No article found. Try another word, or press F10 to send the search to the editor.")
-    if session.offers_themes:
-        return _("Type two or three letters of what the caller asks about.\n\nOr choose a theme with ↑ ↓ and Enter.")
-    return _("Type two or three letters of what the caller asks about.")
-
-
-def in_danger() -> str:
-    """For the card, where somebody is in danger and the hits are only near: no answer of theirs is to be read out."""
-    return _("Somebody may be in danger: do as the first line says.\n\n↑ ↓ shows the articles that the words resemble.")
+        case NoCard.NO_LIBRARY:
+            return _("The knowledge base is being made ready …")
+        case NoCard.NO_ARTICLES:
+            return _(
+                "There are no articles yet.\n\nAn editor writes them in the editor's room (Ctrl+F), or brings them in "
+                "with kontakt knowledge import FOLDER. Calls can be logged meanwhile."
+            )
+        case NoCard.NOTHING_FOUND:
+            return _("No article found. Try another word, or press F10 to send the search to the editor.")
+        case NoCard.THEMES_LISTED:
+            return _(
+                "Type two or three letters of what the caller asks about.\n\nOr choose a theme with ↑ ↓ and Enter."
+            )
+        case NoCard.NOTHING_ASKED:
+            return _("Type two or three letters of what the caller asks about.")
 
 
 def warning_on_search(answer: SearchAnswer, text: str, library: Library) -> str:
@@ -99,23 +108,11 @@ def unlocked(municipality: str) -> str:
     return _("{municipality} is no longer locked.").format(municipality=municipality)
 
 
-def refused_note(text: str, session: DeskSession) -> str:
-    """Why a note may not be stored beside its query; empty where it may."""
-    late = session.logbook.open_note
-    query = late.entry.inquiry.query if late else session.call.query
-    try:
-        guarded_note(text)
-        refuse_together(query, text)
-    except KontaktError as problem:
-        return str(problem)
-    return ""
-
-
-def on_note(text: str, session: DeskSession) -> str:
-    """What to remark on a note; empty for nothing."""
-    if refused := refused_note(text, session):
-        return refused
-    masked = guarded_note(text) != text
+def on_note(session: DeskSession) -> str:
+    """What to remark on the note that is written; empty for nothing."""
+    if refusal := session.note_refusal:
+        return refusal
+    masked = guarded_note(session.note) != session.note
     return _("Phone numbers, addresses, accounts and cards are masked when the note is stored.") if masked else ""
 
 

@@ -1,4 +1,4 @@
-"""The line between the desk's calls and their copies on the disk."""
+"""Hands the calls of a session to the thread that stores them, and takes back what another window left."""
 
 from textual.message import Message
 from textual.widget import Widget
@@ -36,13 +36,13 @@ class UnloggedAutosaveLink(Widget):
         self.set_interval(LOOK_SECONDS, self.look)
 
     def on_unmount(self) -> None:
-        self._autosave.hand_over(unlogged_calls(self._session))
+        self._autosave.hand_over(unlogged_calls(self._session.calls))
         self._autosave.stop()
 
     def look(self) -> None:
         """Hand over how the calls stand now."""
-        if found := self._autosave.take_restored():
-            count = park_restored(self._session, found.calls)
-            if count or found.set_aside:
-                self.post_message(self.Restored(count, ", ".join(map(str, found.set_aside))))
-        self._autosave.hand_over(unlogged_calls(self._session))
+        if restored := self._autosave.take_restored():
+            count = park_restored(self._session.calls, restored.calls, self._session.library)
+            if count or restored.set_aside:
+                self.post_message(self.Restored(count, ", ".join(map(str, restored.set_aside))))
+        self._autosave.hand_over(unlogged_calls(self._session.calls))

@@ -25,7 +25,7 @@ class UrgentLine(RunsWorkers, Static):
 
     def draw(self) -> None:
         """Say whom to ring for the worst of the dangers that the call speaks of, and the numbers of the others."""
-        said = _sentence(self._session.urgent)
+        said = _sentence(self._session.finder.dangers)
         if said != self._said:  # every update lays the screen out anew
             self._said = said
             self.update(Content(said))

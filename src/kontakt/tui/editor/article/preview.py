@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kontakt.desk.card import make_card
+from kontakt.desk.current_card import CurrentCard
 from kontakt.directory.region import Region
 from kontakt.knowledge.article import Article
 from kontakt.library.library import Library
@@ -35,7 +36,7 @@ class Preview(Vertical):
         where = card.municipality or _("no municipality")
         heading = _("As agents see it: {municipality}").format(municipality=where)
         self.query_one("#preview-heading", Static).update(Content.styled(heading, "$quiet"))
-        self.query_one(AnswerCard).show(card, nearest=False, used=0, empty=Content(""))
+        self.query_one(AnswerCard).show(CurrentCard(card, nearest=False, times_asked=0))
 
     def lay_beside(self, version: tuple[Part, ...]) -> None:
         """Show another version in place of the card; without any, the card again."""

@@ -1,0 +1,94 @@
+"""What of a logged inquiry can be corrected, and the inquiry that a correction makes of it. Nothing is stored here."""
+
+from dataclasses import replace
+from enum import StrEnum
+
+from kontakt.desk.outcome import Missing
+from kontakt.directory.region import Region
+from kontakt.firstline.outcomes import Cause, CountsAs, Outcome, counts_as
+from kontakt.inquiries.inquiry import CallerType, Channel, Inquiry, LinkedBy, may_be_unknown
+from kontakt.inquiries.privacy_guard import guarded_note, refuse_together
+from kontakt.library.library import Library
+
+
+class Correction(StrEnum):
+    """What an agent can do with an inquiry of their own, in the order in which it is offered."""
+
+    OUTCOME = "outcome"
+    CAUSE = "cause"
+    MUNICIPALITY = "municipality"
+    ARTICLE = "article"
+    NOTE = "note"
+    CALLER = "caller"
+    EMPTY_NOTE = "empty_note"
+    WITHDRAW = "withdraw"
+
+
+def is_possible(correction: Correction, inquiry: Inquiry) -> bool:
+    """Whether there is something to correct: only what is forwarded has a cause, and only a note can be emptied."""
+    match correction:
+        case Correction.CAUSE:
+            return _is_forwarded(inquiry)
+        case Correction.EMPTY_NOTE:
+            return bool(inquiry.note)
+        case _:
+            return True
+
+
+def with_outcome(inquiry: Inquiry, outcome: Outcome) -> Inquiry:
+    """With another outcome. The cause of the old one goes; ask what is ``missing_in`` it before it is stored."""
+    return replace(inquiry, outcome=outcome, cause=None, warm=False)
+
+
+def missing_in(inquiry: Inquiry) -> Missing | None:
+    """What must still be asked for, in the order to ask it."""
+    if inquiry.municipality is None and not may_be_unknown(inquiry.outcome):
+        return Missing.MUNICIPALITY
+    return Missing.CAUSE if _is_forwarded(inquiry) and inquiry.cause is None else None
+
+
+def with_cause(inquiry: Inquiry, cause: Cause, *, warm: bool) -> Inquiry:
+    return replace(inquiry, cause=cause, warm=warm)
+
+
+def in_municipality(inquiry: Inquiry, number: str | None, region: Region) -> Inquiry:
+    """For another municipality, judged on that one's target; None: for an unknown one."""
+    municipality = region.municipality(number)
+    return replace(inquiry, municipality=number, target=municipality.target if municipality else None)
+
+
+def about_article(inquiry: Inquiry, id: str, library: Library) -> Inquiry:
+    """About another article, which the agent chose themselves."""
+    article = library.article(id)
+    return replace(
+        inquiry,
+        article=article.id if article else id,
+        linked_by=LinkedBy.PINNED,
+        first_line=article.first_line.value if article else None,
+    )
+
+
+def about_no_article(inquiry: Inquiry) -> Inquiry:
+    return replace(inquiry, article=None, linked_by=None, first_line=None)
+
+
+def without_note(inquiry: Inquiry) -> Inquiry:
+    return replace(inquiry, note="")
+
+
+def with_note(inquiry: Inquiry, text: str) -> Inquiry:
+    """With this note, as it is stored. Raises NotAllowed where it may not be, alone or beside the inquiry's search."""
+    note = guarded_note(text.strip())
+    refuse_together(inquiry.query, note)
+    return replace(inquiry, note=note)
+
+
+def with_caller(inquiry: Inquiry, caller: CallerType | Channel) -> Inquiry:
+    """With another caller type, or another channel."""
+    if isinstance(caller, CallerType):
+        return replace(inquiry, caller_type=caller)
+    return replace(inquiry, channel=caller)
+
+
+def _is_forwarded(inquiry: Inquiry) -> bool:
+    return counts_as(inquiry.outcome) is CountsAs.FORWARDED

@@ -1,0 +1,58 @@
+"""Which card stands on the desk, or why none does."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kontakt.desk.calls import Calls
+from kontakt.desk.card import Card, make_card
+from kontakt.desk.finder import Finder, Listed
+from kontakt.inquiries.inquiry import LinkedBy
+from kontakt.locale.formats import OSLO
+
+
+class NoCard(StrEnum):
+    """Why no card stands there."""
+
+    DANGER = "danger"
+    """Somebody is in danger and the hits are only near: no answer of theirs is to be read out."""
+    NO_LIBRARY = "no_library"
+    """The knowledge base has not been read yet."""
+    NO_ARTICLES = "no_articles"
+    NOTHING_FOUND = "nothing_found"
+    THEMES_LISTED = "themes_listed"
+    NOTHING_ASKED = "nothing_asked"
+
+
+@dataclass(frozen=True, slots=True)
+class CurrentCard:
+    """``nearest`` says that the search is not sure of it, ``times_asked`` counts the last seven days' inquiries."""
+
+    card: Card
+    nearest: bool
+    times_asked: int
+
+
+def current_card(calls: Calls, finder: Finder, *, language: str) -> CurrentCard | NoCard:
+    """The card of the article that the agent looks at, in ``language``."""
+    article = finder.article_on_card
+    if article is None:
+        return _why_none(finder)
+    linked = calls.current.linked
+    nearest = calls.begun and linked is not None and linked.by is LinkedBy.SHOWN
+    if nearest and finder.dangers:
+        return NoCard.DANGER
+    today = calls.clock().astimezone(OSLO).date()
+    card = make_card(article, finder.library, calls.municipality_of_card, language=language, today=today)
+    return CurrentCard(card, nearest, finder.times_asked.get(article.id, 0))
+
+
+def _why_none(finder: Finder) -> NoCard:
+    if not finder.library.articles:
+        return NoCard.NO_ARTICLES if finder.library.change else NoCard.NO_LIBRARY
+    match finder.listed:
+        case Listed.HITS:
+            return NoCard.NOTHING_FOUND
+        case Listed.THEMES:
+            return NoCard.THEMES_LISTED
+        case _:
+            return NoCard.NOTHING_ASKED

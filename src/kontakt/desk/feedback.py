@@ -1,0 +1,53 @@
+"""What an agent tells the editor from the desk: a search that led nowhere, an answer that is wrong or unclear."""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import uuid4
+
+from kontakt.desk.call import without_municipality
+from kontakt.desk.calls import Calls
+from kontakt.desk.finder import Finder
+from kontakt.inquiries.inquiry import Feedback, FeedbackKind
+from kontakt.inquiries.journal.journal import Journal
+from kontakt.knowledge.article import Article
+
+
+class FeedbackSender:
+    """Puts feedback into the journal, with the search and the municipality of the call in progress. Every method raises
+    KontaktError where the journal cannot take it or the privacy guard refuses the search."""
+
+    def __init__(
+        self, calls: Calls, finder: Finder, journal: Journal, *, agent: str, clock: Callable[[], datetime]
+    ) -> None:
+        self._calls = calls
+        self._finder = finder
+        self._journal = journal
+        self._agent = agent
+        self._clock = clock
+
+    def send_missed(self) -> bool:
+        """Tell the editor that this search led nowhere. False where nothing is searched for."""
+        if not self._finder.is_searching:
+            return False
+        self._send(FeedbackKind.MISSED, None)
+        return True
+
+    def send_unclear(self) -> Article | None:
+        """Tell the editor that the answer on the card is wrong or unclear. The article; None where no card stands."""
+        article = self._finder.article_on_card
+        if article:
+            self._send(FeedbackKind.UNCLEAR, article.id)
+        return article
+
+    def _send(self, kind: FeedbackKind, article: str | None) -> None:
+        self._journal.append(
+            Feedback(
+                id=uuid4(),
+                kind=kind,
+                made_at=self._clock(),
+                agent=self._agent,
+                municipality=self._calls.municipality,
+                query=without_municipality(self._calls.current.answer),
+                article=article,
+            )
+        )

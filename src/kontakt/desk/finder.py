@@ -1,0 +1,191 @@
+"""Finding an answer: what the search box, the list and the card hold for the call in progress."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from enum import StrEnum
+from typing import TypeVar
+
+from kontakt.desk.call import without_municipality
+from kontakt.desk.calls import Calls
+from kontakt.desk.figures import Figures
+from kontakt.knowledge.article import Article, Theme
+from kontakt.knowledge.urgent.kind import UrgentKind
+from kontakt.library.library import Library, unsearched
+from kontakt.search import Hit, SearchAnswer
+
+Weight = TypeVar("Weight", int, float)
+
+
+class Listed(StrEnum):
+    """What the list beside the card shows."""
+
+    HITS = "hits"
+    THEME = "theme"
+    """The articles of one theme."""
+    THEMES = "themes"
+    SUGGESTIONS = "suggestions"
+    """What is often asked, before anything is typed."""
+
+
+class Finder:
+    """Searches ``library`` for the call in progress of ``calls``, and keeps the answer and the cursor there.
+
+    ``suggestions`` are listed before anything is typed. ``times_asked`` counts the last seven days' inquiries by the id
+    of an article. ``theme_cursor`` is the place of the cursor among ``themes``.
+    """
+
+    def __init__(self, calls: Calls, library: Library) -> None:
+        self.library = library
+        self.suggestions: tuple[Hit, ...] = ()
+        self.times_asked: Mapping[str, int] = {}
+        self.theme_cursor = 0
+        self._calls = calls
+
+    # --- searching -------------------------------------------------------------------------------------
+
+    def search(self, text: str) -> SearchAnswer:
+        """Take what stands in the search box. The first key of a call begins it."""
+        if text.strip():
+            self._calls.begin()
+        call, municipality = self._calls.current, self._calls.municipality
+        call.theme = None
+        answer = self._answer(text)
+        same_words = without_municipality(answer) == without_municipality(call.answer)
+        article_moved_to = self._article_under_cursor if call.moved and same_words else None
+        searched_for = answer.municipality if answer.chosen and not call.overrides_text else municipality
+        call.set_answer(answer)
+        if self._calls.municipality != searched_for:
+            call.answer = self._answer(text)
+        self._put_cursor_on(article_moved_to)
+        return call.answer
+
+    def set_search_text(self, text: str) -> None:
+        """Take a text that was searched for elsewhere: it is logged with the call, and nothing is listed for it."""
+        self._calls.current.set_answer(SearchAnswer(query=text))
+
+    @property
+    def is_searching(self) -> bool:
+        """Whether there is something to search for in the text: more than a municipality."""
+        call = self._calls.current
+        return bool(call.query.strip()) and not call.answer.blank
+
+    def answer_anew(self) -> None:
+        """Answer the same question anew. The cursor stays with its article, wherever that stands now."""
+        call = self._calls.current
+        article_under_cursor, moved = self._article_under_cursor, call.moved
+        call.answer = self._answer(call.query)
+        call.cursor, call.moved = 0, False
+        self._put_cursor_on(article_under_cursor, moved=moved)
+        pinned = self.library.article(call.pinned)
+        call.pinned = pinned.id if pinned else None
+
+    def _answer(self, text: str) -> SearchAnswer:
+        call = self._calls.current
+        if call.theme:
+            return replace(call.answer, hits=tuple(map(unsearched, self.library.in_theme(call.theme))))
+        if not text.strip():
+            return SearchAnswer(query="", hits=self.suggestions)
+        answer = self.library.index.search(text, self._calls.municipality, overruled=call.overrides_text)
+        return replace(answer, hits=self.suggestions) if answer.blank else answer
+
+    @property
+    def dangers(self) -> tuple[UrgentKind, ...]:
+        """The dangers that the call in progress speaks of, in the search box or in the note, the worst first."""
+        call = self._calls.current
+        return self.library.urgent.raised(call.query, call.note) if self._calls.begun else ()
+
+    # --- what there is to search, and what is asked --------------------------------------------------------
+
+    def set_library(self, library: Library) -> None:
+        """Search a newer library from now on, without touching what the agent has typed, moved to or pinned."""
+        self.library = library
+        self.theme_cursor = max(0, min(self.theme_cursor, len(self.themes) - 1))
+        self.answer_anew()
+        self._calls.current.settle_undecided()
+
+    def set_figures(self, figures: Figures) -> None:
+        """Learn what is asked: how often each article is chosen, and what to list before anything is typed."""
+        self.library.index.set_usage(self._by_article(figures.usage))
+        self.times_asked = self._by_article(figures.times_asked)
+        articles = map(self.library.article, figures.suggestions)
+        self.suggestions = tuple(unsearched(article) for article in articles if article)
+        if not self.is_searching and not self._calls.current.moved:
+            self.answer_anew()
+
+    def _by_article(self, weights: Mapping[str, Weight]) -> dict[str, Weight]:
+        """Weights by the articles of today: what was merged counts for the article it was merged into."""
+        merged: dict[str, Weight] = {}
+        for id, weight in weights.items():
+            if article := self.library.article(id):
+                merged[article.id] = merged.get(article.id, 0) + weight
+        return merged
+
+    # --- the list --------------------------------------------------------------------------------------
+
+    @property
+    def themes(self) -> tuple[Theme, ...]:
+        """The themes that have articles."""
+        return tuple(theme for theme in self.library.themes if self.library.in_theme(theme.id))
+
+    @property
+    def listed(self) -> Listed:
+        """The themes only where there is nothing else to list: nothing is searched for, and nothing has been asked yet."""
+        call = self._calls.current
+        if self.is_searching:
+            return Listed.HITS
+        if not call.answer.hits:
+            return Listed.THEMES
+        return Listed.THEME if call.theme else Listed.SUGGESTIONS
+
+    def move(self, step: int) -> None:
+        """Move through the hits, or the themes; at either end, stay."""
+        call = self._calls.current
+        if self.listed is Listed.THEMES:
+            self.theme_cursor = max(0, min(len(self.themes) - 1, self.theme_cursor + step))
+        elif hits := call.answer.hits:
+            self._calls.begin()
+            call.move_to(max(0, min(len(hits) - 1, call.cursor + step)))
+
+    def open_theme(self) -> None:
+        """List the articles of the theme under the cursor, instead of a search's hits."""
+        if self.themes:
+            call = self._calls.current
+            call.set_answer(call.answer)
+            call.theme = self.themes[self.theme_cursor].id
+            self.answer_anew()
+
+    def _put_cursor_on(self, article: Article | None, *, moved: bool = True) -> None:
+        """Put the cursor on this article, if it is among the hits."""
+        call = self._calls.current
+        hit_articles = [self.library.article(hit.id) for hit in call.answer.hits]
+        if article is not None and article in hit_articles:
+            call.cursor, call.moved = hit_articles.index(article), moved
+
+    # --- the card --------------------------------------------------------------------------------------
+
+    @property
+    def article_on_card(self) -> Article | None:
+        """The article that the card shows: the hit under the cursor, else the pinned one."""
+        call = self._calls.current
+        if call.pinned and not call.moved:
+            return self.library.article(call.pinned)
+        return self._article_under_cursor
+
+    @property
+    def _article_under_cursor(self) -> Article | None:
+        call = self._calls.current
+        hits = call.answer.hits
+        return self.library.article(hits[call.cursor].id) if call.cursor < len(hits) else None
+
+    def toggle_pin(self) -> bool:
+        """Pin the article that the card shows, or loosen it. Returns whether one is pinned now."""
+        article = self.article_on_card
+        if article is None:
+            return False
+        self._calls.begin()
+        return self._calls.current.toggle_pin(article.id)
+
+    def pin(self, id: str) -> None:
+        """Pin the article with this id, whatever the list shows."""
+        self._calls.begin()
+        self._calls.current.pinned, self._calls.current.inherited = id, False
