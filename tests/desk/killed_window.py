@@ -43,7 +43,7 @@ def standing(calls) -> dict[str, int]:
 def tell_what_is_kept(autosave: UnloggedAutosave) -> None:
     told = None
     while True:
-        kept = autosave._file._kept
+        kept = autosave._file._stored
         if kept is not told:
             told = kept
             say("kept", standing(kept))

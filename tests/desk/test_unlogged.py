@@ -116,7 +116,7 @@ def test_a_call_that_comes_back_and_is_logged_twice_is_one_inquiry(session, sett
 def test_calls_of_a_killed_window_are_offered_to_the_next_one(a_window, a_call):
     first, call = a_window(), a_call()
     first.open()
-    first.keep([call])
+    first.store([call])
     kill(first)
     assert a_window().open().calls == (call,)
 
@@ -124,7 +124,7 @@ def test_calls_of_a_killed_window_are_offered_to_the_next_one(a_window, a_call):
 def test_calls_of_a_closed_window_are_offered_to_the_next_one(a_window, a_call):
     first, call = a_window(), a_call()
     first.open()
-    first.keep([call])
+    first.store([call])
     first.close()
     assert a_window().open().calls == (call,)
 
@@ -132,7 +132,7 @@ def test_calls_of_a_closed_window_are_offered_to_the_next_one(a_window, a_call):
 def test_calls_are_offered_once(a_window, a_call):
     first = a_window()
     first.open()
-    first.keep([a_call()])
+    first.store([a_call()])
     kill(first)
     second = a_window()
     second.open()
@@ -144,7 +144,7 @@ def test_calls_are_offered_once(a_window, a_call):
 def test_a_live_windows_calls_are_not_taken(a_window, a_call):
     first, call = a_window(), a_call()
     first.open()
-    first.keep([call])
+    first.store([call])
     assert a_window().open().calls == ()
     kill(first)
     assert a_window().open().calls == (call,)
@@ -153,7 +153,7 @@ def test_a_live_windows_calls_are_not_taken(a_window, a_call):
 def test_another_agents_calls_wait_for_that_agent(a_window, a_call):
     first, call = a_window("ola"), a_call()
     first.open()
-    first.keep([call])
+    first.store([call])
     kill(first)
     assert a_window("kari").open().calls == ()
     assert a_window("ola").open().calls == (call,)
@@ -164,7 +164,7 @@ def test_two_windows_that_were_killed_leave_the_calls_of_both(a_window, a_call):
     calls = [a_call(), a_call()]
     for window, call in zip(windows, calls, strict=True):
         window.open()
-        window.keep([call])
+        window.store([call])
     for window in windows:
         kill(window)
     assert set(a_window().open().calls) == set(calls)
@@ -174,7 +174,7 @@ def test_two_copies_of_a_call_are_one_call(a_window, a_call, settings):
     """A kill between taking over and clearing away."""
     first, call = a_window(), a_call()
     first.open()
-    first.keep([call])
+    first.store([call])
     copy = first._file.read_bytes()
     kill(first)
     second = a_window()
@@ -187,7 +187,7 @@ def test_two_copies_of_a_call_are_one_call(a_window, a_call, settings):
 def test_what_is_logged_already_is_not_offered(a_window, a_call):
     first, logged, open_call = a_window(), a_call(), a_call()
     first.open()
-    first.keep([logged, open_call])
+    first.store([logged, open_call])
     kill(first)
     second = a_window(logged=lambda: {logged.inquiry_id})
     assert second.open().calls == (open_call,)
@@ -196,10 +196,10 @@ def test_what_is_logged_already_is_not_offered(a_window, a_call):
 def test_a_call_that_is_done_with_leaves_the_disk_at_once(a_window, a_call, everything_on_disk):
     window = a_window()
     window.open()
-    window.keep([a_call("romskip", "en merknad")])
+    window.store([a_call("romskip", "en merknad")])
     assert "romskip" in everything_on_disk()
     assert "en merknad" in everything_on_disk()
-    window.keep([])
+    window.store([])
     assert "romskip" not in everything_on_disk()
     assert "en merknad" not in everything_on_disk()
 
@@ -208,8 +208,8 @@ def test_nothing_is_left_of_windows_without_calls(a_window, a_call, settings):
     for _ in range(3):
         window = a_window()
         window.open()
-        window.keep([a_call()])
-        window.keep([])
+        window.store([a_call()])
+        window.store([])
         window.close()
     window = a_window()
     window.open()
@@ -223,7 +223,7 @@ def test_nothing_is_left_of_windows_without_calls(a_window, a_call, settings):
 def test_a_refused_text_is_not_kept_and_the_rest_of_the_call_is(a_window, a_call, identity_number, everything_on_disk):
     window = a_window()
     window.open()
-    window.keep([a_call("@tinn gatelys", f"gjelder {identity_number}"), a_call(identity_number, "stolpe 12")])
+    window.store([a_call("@tinn gatelys", f"gjelder {identity_number}"), a_call(identity_number, "stolpe 12")])
     assert identity_number not in everything_on_disk()
     kill(window)
     first, second = a_window().open().calls
@@ -234,7 +234,7 @@ def test_a_refused_text_is_not_kept_and_the_rest_of_the_call_is(a_window, a_call
 def test_phone_numbers_are_masked_before_they_are_kept(a_window, a_call, everything_on_disk):
     window = a_window()
     window.open()
-    window.keep([a_call("@tinn gatelys", "ring 412 34 567")])
+    window.store([a_call("@tinn gatelys", "ring 412 34 567")])
     assert "412 34 567" not in everything_on_disk()
     assert "[telefon]" in everything_on_disk()
 
@@ -242,7 +242,7 @@ def test_phone_numbers_are_masked_before_they_are_kept(a_window, a_call, everyth
 def test_a_note_too_long_to_be_logged_is_kept_as_far_as_it_may_be(a_window, a_call):
     window = a_window()
     window.open()
-    window.keep([a_call("@tinn gatelys", "x" * 300)])
+    window.store([a_call("@tinn gatelys", "x" * 300)])
     kill(window)
     assert a_window().open().calls[0].note == "x" * 200
 
@@ -250,7 +250,7 @@ def test_a_note_too_long_to_be_logged_is_kept_as_far_as_it_may_be(a_window, a_ca
 def test_only_the_owner_can_read_them(a_window, a_call, settings):
     window = a_window()
     window.open()
-    window.keep([a_call()])
+    window.store([a_call()])
     assert stat.S_IMODE(settings.calls_path.stat().st_mode) == 0o700
     assert {stat.S_IMODE(each.stat().st_mode) for each in settings.calls_path.iterdir()} == {0o600}
 
@@ -258,7 +258,7 @@ def test_only_the_owner_can_read_them(a_window, a_call, settings):
 def test_after_twelve_hours_they_are_not_offered_and_then_deleted(a_window, a_call, clock, everything_on_disk):
     window = a_window("ola")
     window.open()
-    window.keep([a_call("romskip")])
+    window.store([a_call("romskip")])
     kill(window)
     clock.forward(hours=12, minutes=1)
     other = a_window("kari")
@@ -272,7 +272,7 @@ def test_after_twelve_hours_they_are_not_offered_and_then_deleted(a_window, a_ca
 def test_a_clock_that_jumps_for_a_moment_deletes_nothing(a_window, a_call, clock):
     window, call = a_window(), a_call()
     window.open()
-    window.keep([call])
+    window.store([call])
     kill(window)
     now = clock.now
     other = a_window("ola")
@@ -291,9 +291,9 @@ def test_a_window_that_stands_for_long_forgets_old_calls_on_the_disk(a_window, a
     old = a_call("romskip")
     clock.forward(hours=11)
     young = a_call()
-    window.keep([old, young])
+    window.store([old, young])
     clock.forward(hours=2)
-    window.keep([old, young])
+    window.store([old, young])
     assert "romskip" not in everything_on_disk()
     kill(window)
     assert a_window().open().calls == (young,)
@@ -305,7 +305,7 @@ def test_a_damaged_file_is_set_aside_and_the_others_are_offered(a_window, a_call
     calls = [a_call(), a_call()]
     for window, call in zip(windows, calls, strict=True):
         window.open()
-        window.keep([call])
+        window.store([call])
     windows[0]._file.write_bytes(damage)
     for window in windows:
         kill(window)
@@ -318,7 +318,7 @@ def test_a_damaged_file_is_set_aside_and_the_others_are_offered(a_window, a_call
 def test_what_a_newer_program_wrote_is_left_for_it(a_window, a_call):
     window = a_window()
     window.open()
-    window.keep([a_call()])
+    window.store([a_call()])
     newer = window._file.read_bytes().replace(b'"version": 1', b'"version": 2')
     window._file.write_bytes(newer)
     kill(window)
@@ -330,7 +330,7 @@ def test_what_a_newer_program_wrote_is_left_for_it(a_window, a_call):
 def test_a_full_disk_is_told_of_and_leaves_the_last_state(a_window, a_call, monkeypatch):
     window, call = a_window(), a_call()
     window.open()
-    window.keep([call])
+    window.store([call])
 
     def full(*_):
         raise OSError(28, "No space left on device")
@@ -338,6 +338,6 @@ def test_a_full_disk_is_told_of_and_leaves_the_last_state(a_window, a_call, monk
     with monkeypatch.context() as patched:
         patched.setattr("os.fsync", full)
         with pytest.raises(KontaktError, match="No space left"):
-            window.keep([call, a_call("romskip")])
+            window.store([call, a_call("romskip")])
     kill(window)
     assert a_window().open().calls == (call,)

@@ -72,9 +72,9 @@ async def test_what_is_done_in_a_call_is_on_the_disk_while_the_window_lives(at_d
 async def test_a_second_window_does_not_take_the_calls_of_the_first(at_desk):
     async with at_desk() as first:
         await first.type("gatelys")
-        await first.until(lambda: first.app.autosave._file._kept)
+        await first.until(lambda: first.app.autosave._file._stored)
         async with at_desk() as second:
-            await second.until(lambda: second.app.autosave._given)
+            await second.until(lambda: second.app.autosave._handed_out)
             assert second.desk.parked == []
 
 

@@ -1,4 +1,4 @@
-"""The background thread that keeps calls under way on the disk: the desk hands over how they stand, and goes on."""
+"""The background thread that stores unlogged calls on the disk: the desk hands over how they stand, and goes on."""
 
 import logging
 from collections.abc import Callable
@@ -21,9 +21,9 @@ _log = logging.getLogger(__name__)
 
 
 class UnloggedAutosave:
-    """Keeps the last state that it was given; what is handed over while it writes waits for the next write.
+    """Stores the last state that it was given; what is handed over while it writes waits for the next write.
 
-    ``problem`` is one sentence while the calls cannot be kept, else empty. It may be read from any thread, and every
+    ``problem`` is one sentence while the calls cannot be stored, else empty. It may be read from any thread, and every
     method may be called from the screen's: none waits for the disk but ``stop``.
     """
 
@@ -32,8 +32,8 @@ class UnloggedAutosave:
         self._journal_path = settings.journal_path
         self._file = UnloggedFile(settings.calls_path, settings.agent, clock=clock, logged=self._logged)
         self._calls: tuple[UnloggedCall, ...] = ()
-        self._brought_back: RestoredCalls | None = None
-        self._given = False
+        self._restored: RestoredCalls | None = None
+        self._handed_out = False
         self._guard = Lock()
         self._wake = Event()
         self._stopping = False
@@ -47,8 +47,8 @@ class UnloggedAutosave:
     def hand_over(self, calls: tuple[UnloggedCall, ...]) -> None:
         """How the calls of this desk stand now."""
         with self._guard:
-            if self._given:
-                self._brought_back = None  # the desk has them, so they are among ``calls`` if they still stand
+            if self._handed_out:
+                self._restored = None  # the desk has them, so they are among ``calls`` if they still stand
             elif calls == self._calls:
                 return
             self._calls = calls
@@ -58,10 +58,10 @@ class UnloggedAutosave:
         """What a window that is gone has left, once; None before it is found, and afterwards. It stays on the disk
         until it is handed over among the desk's own calls."""
         with self._guard:
-            if self._given or self._brought_back is None:
+            if self._handed_out or self._restored is None:
                 return None
-            self._given = True
-            return self._brought_back
+            self._handed_out = True
+            return self._restored
 
     def stop(self, timeout: float = 1.0) -> None:
         """Write what was handed over last and end; waits at most ``timeout`` seconds for a disk that hangs."""
@@ -73,32 +73,32 @@ class UnloggedAutosave:
     def _run(self) -> None:
         while True:
             last = self._stopping
-            self.problem = self._round()
+            self.problem = self._write_round()
             if last:
                 break
             self._wake.wait(RETRY_SECONDS if self.problem else PURGE_SECONDS)
             self._wake.clear()
         self._file.close()
 
-    def _round(self) -> str:
+    def _write_round(self) -> str:
         """Open the file if that is not done, and write what has changed; what is wrong, empty for nothing."""
         try:
-            if self._brought_back is None and not self._given:
-                self._brought_back = self._file.open()
-            self._file.keep(self._standing())
+            if self._restored is None and not self._handed_out:
+                self._restored = self._file.open()
+            self._file.store(self._to_store())
             if monotonic() >= self._purge_at:
                 self._file.purge()
                 self._purge_at = monotonic() + PURGE_SECONDS
         except KontaktError as known:
             return str(known)
-        except Exception:  # the edge of the thread: had it ended, no call would be kept until a restart
+        except Exception:  # the edge of the thread: had it ended, no call would be stored until a restart
             _log.exception("Calls under way were not kept")
             return _("Calls without an outcome cannot be kept; the log file says why.")
         return ""
 
-    def _standing(self) -> tuple[UnloggedCall, ...]:
+    def _to_store(self) -> tuple[UnloggedCall, ...]:
         with self._guard:
-            return (*(self._brought_back.calls if self._brought_back else ()), *self._calls)
+            return (*(self._restored.calls if self._restored else ()), *self._calls)
 
     def _logged(self) -> set[UUID]:
         try:

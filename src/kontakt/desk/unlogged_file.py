@@ -1,8 +1,8 @@
-"""The calls under way at one window, in a small file of its own.
+"""The unlogged calls of one window, in a small file of its own.
 
 A window locks a file of its own for as long as it lives; the operating system frees the lock however it ends. So what
 lies beside a lock that is free was left behind, and the next window of the same agent takes it over. Each file is
-written whole or not at all, for the owner's eyes alone, and is gone as soon as nothing is under way.
+written whole or not at all, can be read by its owner alone, and is gone as soon as there is no unlogged call.
 """
 
 import json
@@ -26,7 +26,7 @@ from kontakt.locale import _
 if TYPE_CHECKING:
     from filelock import FileLock
 
-KEPT_FOR = timedelta(hours=12)
+STORED_FOR = timedelta(hours=12)
 SECOND_LOOK = timedelta(minutes=10)
 """What is too old is deleted by a look that comes this much later: a clock that jumps for a moment deletes nothing."""
 
@@ -80,40 +80,40 @@ class UnloggedFile:
         self._logged = logged
         self._file = folder / f"{uuid4().hex}.json"
         self._lock: FileLock | None = None
-        self._kept: tuple[UnloggedCall, ...] = ()
+        self._stored: tuple[UnloggedCall, ...] = ()
 
     def open(self) -> RestoredCalls:
         """Lock the file, and take over what windows of the agent that are gone have left."""
-        with _told(self.folder):
+        with _errors_in_one_sentence(self.folder):
             self.folder.mkdir(mode=0o700, exist_ok=True)
-            with self._one_at_a_time():
-                self._lock = self._lock or _taken(self._file)
+            with self._turn():
+                self._lock = self._lock or _acquired_lock(self._file)
                 return self._take_over()
 
-    def keep(self, calls: Sequence[UnloggedCall]) -> None:
+    def store(self, calls: Sequence[UnloggedCall]) -> None:
         """Have these calls on the disk, and no others, when this returns; without what the privacy guard refuses."""
-        kept = tuple(guarded_call(each) for each in calls if self._is_young(each))
-        if kept == self._kept:
+        storable = tuple(guarded_call(call) for call in calls if self._is_young(call))
+        if storable == self._stored:
             return
-        with _told(self.folder):
-            if kept:
-                self._write(kept)
+        with _errors_in_one_sentence(self.folder):
+            if storable:
+                self._write(storable)
             else:
                 _remove(self._file)
-            self._kept = kept
+            self._stored = storable
 
     def purge(self) -> None:
         """Delete what windows that are gone have left more than twelve hours ago, whoever's it is."""
-        with _told(self.folder), self._one_at_a_time():
+        with _errors_in_one_sentence(self.folder), self._turn():
             for file in self._left_behind():
-                self._delete_if_old(file, self._found_in(file))
+                self._delete_if_old(file, self._content_of(file))
 
     def close(self) -> None:
-        """The window ends. What is kept stays for the next one."""
+        """The window ends. What is stored stays for the next one."""
         if self._lock is not None:
             self._lock.release()
             self._lock = None
-            if not self._kept:
+            if not self._stored:
                 with suppress(OSError):
                     _lock_of(self._file).unlink(missing_ok=True)
 
@@ -123,20 +123,20 @@ class UnloggedFile:
         left: dict[Path, StoredCalls] = {}
         set_aside = []
         for file in self._left_behind():
-            found = self._found_in(file)
-            if found is _DAMAGED and file.suffix != _SET_ASIDE:
+            content = self._content_of(file)
+            if content is _DAMAGED and file.suffix != _SET_ASIDE:
                 set_aside.append(file.replace(file.with_suffix(_SET_ASIDE)))
-            elif found and found.agent == self.agent and any(map(self._is_young, found.calls)):
-                left[file] = found
+            elif content and content.agent == self.agent and any(map(self._is_young, content.calls)):
+                left[file] = content
             else:
-                self._delete_if_old(file, found)
-        calls = self._standing(left.values())
-        self.keep(calls)  # before theirs go: a kill in between leaves two copies, of which the next window takes one
+                self._delete_if_old(file, content)
+        calls = self._still_unlogged(left.values())
+        self.store(calls)  # before theirs go: a kill in between leaves two copies, of which the next window takes one
         for file in left:
             _remove(file)
         return RestoredCalls(calls, tuple(set_aside))
 
-    def _found_in(self, file: Path) -> StoredCalls | None:
+    def _content_of(self, file: Path) -> StoredCalls | None:
         """What a file holds; None for what only a newer program or another user can read."""
         try:
             return _read(file)
@@ -146,20 +146,21 @@ class UnloggedFile:
             _log.warning("%s cannot be read (%s)", file, type(problem).__name__)
             return _DAMAGED
 
-    def _standing(self, left: Iterable[StoredCalls]) -> tuple[UnloggedCall, ...]:
-        """The calls that are still to be had an outcome, the oldest first; of two copies the later one."""
-        latest = {call.inquiry_id: call for each in sorted(left, key=lambda each: each.at) for call in each.calls}
+    def _still_unlogged(self, left: Iterable[StoredCalls]) -> tuple[UnloggedCall, ...]:
+        """The calls that have no outcome yet, the oldest first; of two copies the later one."""
+        oldest_first = sorted(left, key=lambda stored: stored.at)
+        latest = {call.inquiry_id: call for stored in oldest_first for call in stored.calls}
         young = sorted(filter(self._is_young, latest.values()), key=lambda call: call.started_at)
         # A kill can come between the journal and this file: what is logged is not offered again.
-        done = self._logged() if young else set()
-        return tuple(each for each in young if each.inquiry_id not in done)
+        logged = self._logged() if young else set()
+        return tuple(call for call in young if call.inquiry_id not in logged)
 
     def _left_behind(self) -> Iterator[Path]:
         """The files of windows that are gone. While one is looked at, its window's lock is held; what such a window
         leaves beside its calls is cleared away."""
-        for name in sorted({each.stem for ending in ("json", "lock") for each in self.folder.glob(f"*.{ending}")}):
+        for name in sorted({file.stem for ending in ("json", "lock") for file in self.folder.glob(f"*.{ending}")}):
             file = self.folder / f"{name}.json"
-            if file == self._file or (lock := _taken(file)) is None:
+            if file == self._file or (lock := _acquired_lock(file)) is None:
                 continue
             try:
                 file.with_suffix(".new").unlink(missing_ok=True)  # killed while it was written
@@ -171,22 +172,22 @@ class UnloggedFile:
                 lock.release()
         yield from self.folder.glob(f"*{_SET_ASIDE}")
 
-    def _delete_if_old(self, file: Path, found: StoredCalls | None) -> None:
+    def _delete_if_old(self, file: Path, content: StoredCalls | None) -> None:
         mark = file.with_suffix(".old")
-        if any(map(self._is_young, found.calls)) if found and found.calls else self._is_recent(_written(file)):
+        if any(map(self._is_young, content.calls)) if content and content.calls else self._is_recent(_write_time(file)):
             mark.unlink(missing_ok=True)
-        elif not mark.exists() or _written(mark) > self._clock():
+        elif not mark.exists() or _write_time(mark) > self._clock():
             mark.touch(mode=0o600)
             now = self._clock().timestamp()
             os.utime(mark, (now, now))
-        elif self._clock() - _written(mark) >= SECOND_LOOK:
+        elif self._clock() - _write_time(mark) >= SECOND_LOOK:
             _remove(file)
 
     def _is_young(self, call: UnloggedCall) -> bool:
         return self._is_recent(call.started_at)
 
     def _is_recent(self, moment: datetime) -> bool:
-        return abs(self._clock() - moment) < KEPT_FOR  # a time far ahead is as wrong as one long ago
+        return abs(self._clock() - moment) < STORED_FOR  # a time far ahead is as wrong as one long ago
 
     def _write(self, calls: tuple[UnloggedCall, ...]) -> None:
         left = StoredCalls(_VERSION, self.agent, self._clock(), calls)
@@ -205,7 +206,7 @@ class UnloggedFile:
         _sync(self.folder)
 
     @contextmanager
-    def _one_at_a_time(self) -> Iterator[None]:
+    def _turn(self) -> Iterator[None]:
         """Windows that start at once take turns: each call goes to one of them."""
         from filelock import FileLock  # noqa: PLC0415 (a twentieth of a second that a start can do without)
 
@@ -217,7 +218,7 @@ def _lock_of(file: Path) -> Path:
     return file.with_suffix(".lock")
 
 
-def _taken(file: Path) -> "FileLock | None":
+def _acquired_lock(file: Path) -> "FileLock | None":
     """The lock of the window with this file, taken; None while that window lives, or is another user's."""
     from filelock import FileLock, Timeout  # noqa: PLC0415 (as above)
 
@@ -243,12 +244,12 @@ def _read(file: Path) -> StoredCalls | None:
     if isinstance(state, dict) and isinstance(state.get("version"), int) and state["version"] > _VERSION:
         return None
     left = _left_type().validate_python(state)
-    if any(each.started_at.tzinfo is None for each in left.calls):
+    if any(call.started_at.tzinfo is None for call in left.calls):
         raise ValueError("a stored time has a zone")
     return left
 
 
-def _written(file: Path) -> datetime:
+def _write_time(file: Path) -> datetime:
     return datetime.fromtimestamp(file.stat().st_mtime, UTC)
 
 
@@ -270,7 +271,7 @@ def _sync(folder: Path) -> None:
 
 
 @contextmanager
-def _told(folder: Path) -> Iterator[None]:
+def _errors_in_one_sentence(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as problem:
