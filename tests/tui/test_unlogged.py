@@ -75,7 +75,7 @@ async def test_a_second_window_does_not_take_the_calls_of_the_first(at_desk):
         await first.until(lambda: first.app.autosave._file._stored)
         async with at_desk() as second:
             await second.until(lambda: second.app.autosave._handed_out)
-            assert second.desk.parked == []
+            assert second.desk.calls.parked == []
 
 
 async def test_a_parked_call_is_dropped_with_delete_after_a_question(at_desk, settings):

@@ -52,7 +52,7 @@ def make_card(article: Article, library: Library, number: str | None, *, languag
     municipality = library.region.municipality(number)
     members = library.region.municipalities
     in_nynorsk = language == "nn"
-    theme = next((each for each in library.themes if each.id == article.theme), None)
+    theme = next((theme for theme in library.themes if theme.id == article.theme), None)
     return Card(
         id=article.id,
         title=title_of(article, language),
@@ -62,12 +62,12 @@ def make_card(article: Article, library: Library, number: str | None, *, languag
         looked=_looked(article, municipality),
         note=article.local.get(municipality.number, "") if municipality else "",
         looked_at=article.as_shared.get(municipality.number) if municipality else None,
-        noted=any(each.number in article.local for each in members),
-        only=tuple(each.name for each in members if each.number in article.only),
+        noted=any(member.number in article.local for member in members),
+        only=tuple(member.name for member in members if member.number in article.only),
         ask=(article.ask_nn if in_nynorsk else ()) or article.ask,
         steps=(article.steps_nn if in_nynorsk else ()) or article.steps,
         links=tuple(_links(article, library, language)),
-        sources=tuple(each.rule for each in article.sources),
+        sources=tuple(source.rule for source in article.sources),
         owner=article.owner,
         reviewed=article.reviewed,
         age_days=(today - article.reviewed).days if article.reviewed else None,

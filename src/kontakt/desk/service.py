@@ -131,8 +131,9 @@ class DeskService:
             if not waiting:
                 raise
             delivered = []
-        standing = [each for each in newest(delivered + waiting).values() if each.kind is not EntryKind.WITHDRAWN]
-        return sorted(standing, key=lambda each: each.inquiry.logged_at, reverse=True)
+        current = newest(delivered + waiting).values()
+        counting = [entry for entry in current if entry.kind is not EntryKind.WITHDRAWN]
+        return sorted(counting, key=lambda entry: entry.inquiry.logged_at, reverse=True)
 
     def same_before(self, article: str, municipality: str) -> list[Earlier]:
         """The last seven days' inquiries on the same article and municipality, the latest first."""
@@ -201,7 +202,7 @@ class DeskService:
             own = inquiries.counts(session, *stretch, agent=self.settings.agent)
             region = inquiries.counts(session, *stretch)
             own_unknown, all_unknown = (
-                sum(each.n for each in inquiries.counts(session, *stretch, municipality=UNKNOWN, agent=whose))
+                sum(count.n for count in inquiries.counts(session, *stretch, municipality=UNKNOWN, agent=whose))
                 for whose in (self.settings.agent, None)
             )
             name = (directory.load(session) or Region("", ())).name

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kontakt.desk.corrections import with_note
-from kontakt.directory.region import Municipality
+from kontakt.desk.fitting_municipalities import fitting_municipalities
 from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries.inquiry import CallerType, Channel, Inquiry, may_be_unknown
@@ -25,14 +25,13 @@ def municipality_menu(
 ) -> FilterMenu[str | None]:
     """Every municipality, by name, number or place; the suggested one stands first. Where the ``outcome`` allows it,
     its own key says that the municipality is unknown (None)."""
-    members = sorted(library.region.municipalities, key=lambda each: each.number != suggested)
     unknown = _unknown(outcome) if outcome and may_be_unknown(outcome) else None
 
     def find(text: str) -> Sequence[Choice[str | None]]:
         wanted = fold(text.strip())
-        found = sorted(filter(None, (_fits(each, wanted) for each in members)), key=lambda fit: fit[0])
         choices: list[Choice[str | None]] = [
-            Choice(each.number, each.name, place or each.number) for _rank, each, place in found
+            Choice(fitting.municipality.number, fitting.municipality.name, fitting.place or fitting.municipality.number)
+            for fitting in fitting_municipalities(library.region, text, suggested)
         ]
         if unknown and not wanted:
             choices.insert(1 if library.region.municipality(suggested) else 0, unknown)
@@ -48,16 +47,6 @@ def municipality_menu(
 def _unknown(outcome: Outcome) -> Choice[str | None]:
     (command,) = pick([LOG_OUTCOME], f"outcome.{outcome}")
     return Choice(None, _("Unknown municipality"), _("counts in no rate"), command.keys[0])
-
-
-def _fits(municipality: Municipality, wanted: str) -> tuple[int, Municipality, str] | None:
-    """How well a municipality fits what is typed (0 is best), and the place that fits, if it was one."""
-    if fold(municipality.name).startswith(wanted) or municipality.number.startswith(wanted):
-        return 0, municipality, ""
-    place = next((each for each in municipality.places if fold(each).startswith(wanted)), None)
-    if place:
-        return 1, municipality, place
-    return (2, municipality, "") if wanted in fold(municipality.name) else None
 
 
 def cause_menu(outcome: Outcome) -> KeyMenu[Cause]:
@@ -100,10 +89,10 @@ def article_menu(library: Library, municipality: str | None) -> FilterMenu[str]:
 
     def find(text: str) -> Sequence[Choice[str]]:
         if not text.strip():
-            found = sorted(library.articles.values(), key=lambda each: each.title)
+            articles = sorted(library.articles.values(), key=lambda article: article.title)
         else:
             hits = library.index.search(text, municipality, 20).hits
-            found = [article for hit in hits if (article := library.article(hit.id))]
-        return [Choice(each.id, title_of(each, language())) for each in found]
+            articles = [article for hit in hits if (article := library.article(hit.id))]
+        return [Choice(article.id, title_of(article, language())) for article in articles]
 
     return FilterMenu(_("Article"), find, hint=_("Letters search.   Enter chooses."))

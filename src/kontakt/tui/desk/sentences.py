@@ -90,7 +90,7 @@ def on_search(answer: SearchAnswer, text: str) -> str:
 
 def not_chosen(answer: SearchAnswer, library: Library) -> str:
     """For a text that names a municipality and chooses none: why not."""
-    text = " ".join(f"@{each}" for each in answer.said)
+    text = " ".join(f"@{name}" for name in answer.said)
     if not answer.fitting:
         return _("“{text}” is no municipality here, nor a whole place name in one. Ctrl+G lists them.").format(
             text=text

@@ -54,9 +54,9 @@ class TallyLine(Widget):
             return Content("")
         today = Content.assemble((_("Today"), "$quiet"), f" {number(tally.today)}")
         days = ngettext("last {days} day", "last {days} days", tally.days).format(days=tally.days)
-        shown = [each for each in (tally.municipality, tally.region) if each]
+        rates = [rate for rate in (tally.municipality, tally.region) if rate]
         for bar, net in ((True, True), (False, True), (False, False)):
-            standings = [standing(each, days if each is shown[0] else "", bar=bar, net=net) for each in shown]
+            standings = [standing(rate, days if rate is rates[0] else "", bar=bar, net=net) for rate in rates]
             lines = [[today, standings[0]], standings[1:]] if standings[1:] else [[today], standings]
             one_line = _GAP.join(part for line in lines for part in line)
             if one_line.cell_length <= self.size.width:

@@ -37,5 +37,5 @@ def _sentence(kinds: Sequence[UrgentKind]) -> str:
         return ""
     first, *others = kinds
     said = f"! {first.said_in(language())}"
-    numbers = dict.fromkeys(number for each in others for number in each.numbers if number not in first.numbers)
+    numbers = dict.fromkeys(number for kind in others for number in kind.numbers if number not in first.numbers)
     return f"{said}. {_('Also: {numbers}').format(numbers=', '.join(numbers))}" if numbers else said
