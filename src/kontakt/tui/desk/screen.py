@@ -14,17 +14,17 @@ from kontakt.desk.session import DeskSession
 from kontakt.desk.unlogged_autosave import UnloggedAutosave
 from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Cause, Outcome
-from kontakt.inquiries.inquiry import CallerType
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.tui.commands.command import Group, bindings_of
 from kontakt.tui.commands.desk import DESK_GROUPS
 from kontakt.tui.desk import late_note, sentences
 from kontakt.tui.desk.answer_card import AnswerCard
 from kontakt.tui.desk.call_strip import CallStrip, strip_of
+from kontakt.tui.desk.caller import choose_caller
 from kontakt.tui.desk.help import DESK_HELP
 from kontakt.tui.desk.hits_and_card import HitsAndCard
 from kontakt.tui.desk.key_bar import KeyBar
-from kontakt.tui.desk.menus import caller_menu, cause_menu
+from kontakt.tui.desk.menus import cause_menu
 from kontakt.tui.desk.municipality import choose_municipality, unlock
 from kontakt.tui.desk.note_line import NoteLine
 from kontakt.tui.desk.own_inquiries import correct_own, link_repeat
@@ -132,7 +132,7 @@ class DeskScreen(Room):
         if warning := sentences.warning_on_search(answer, text, self.session.library):
             self._comment(warning)
         else:
-            self.query_one(Notice).say(sentences.on_search(answer, text))
+            self.say(sentences.on_search(answer, text))
         if self.session.municipality != before:
             self.want_figures()
 
@@ -143,7 +143,7 @@ class DeskScreen(Room):
             self.session.finder.open_theme()
         elif article := self.session.finder.article_on_card:
             pinned = self.session.finder.toggle_pin()
-            self.query_one(Notice).say(sentences.pinned(article) if pinned else sentences.loosened(article))
+            self.say(sentences.pinned(article) if pinned else sentences.loosened(article))
         self.draw_answer()
 
     @on(SearchBox.Walked)
@@ -198,7 +198,7 @@ class DeskScreen(Room):
     def _close_note(self, sentence: str) -> None:
         self.set_focus(self.query_one(SearchBox))
         self.query_one(NoteLine).draw()
-        self.query_one(Notice).say(sentence)
+        self.say(sentence)
 
     def _comment(self, warning: str) -> None:
         notice = self.query_one(Notice)
@@ -246,7 +246,7 @@ class DeskScreen(Room):
         self.query_one(UnloggedAutosaveLink).look()
         self.set_focus(self.query_one(SearchBox))
         self.draw()
-        self.query_one(Notice).say(sentences.logged(inquiry, self.session.library))
+        self.say(sentences.logged(inquiry, self.session.library))
         self.query_one(DeskLink).send()
         self.want_figures()
 
@@ -258,10 +258,10 @@ class DeskScreen(Room):
             self._comment(str(problem))
             return
         if corrected:
-            self.query_one(Notice).say(sentences.taken_off(corrected, self.session.library))
+            self.say(sentences.taken_off(corrected, self.session.library))
             self.query_one(DeskLink).send()
         else:
-            self.query_one(Notice).say(sentences.no_article_to_take_off())
+            self.say(sentences.no_article_to_take_off())
 
     @work(exclusive=True, group="flow", exit_on_error=False)
     async def action_municipality(self) -> None:
@@ -287,18 +287,12 @@ class DeskScreen(Room):
         """Another municipality holds."""
         self.draw_answer()
         self.want_figures()
-        self.query_one(Notice).say(said)
+        self.say(said)
 
     @work(exclusive=True, group="flow", exit_on_error=False)
     async def action_caller(self) -> None:
         self.catch_up()
-        chosen = await self.app.push_screen_wait(caller_menu())
-        if chosen is None:
-            return
-        if isinstance(chosen.value, CallerType):
-            self.session.calls.set_caller_type(chosen.value)
-        else:
-            self.session.calls.set_channel(chosen.value)
+        await choose_caller(self.app, self.session)
         self._draw_strip()
 
     def action_new_call(self) -> None:
@@ -324,14 +318,14 @@ class DeskScreen(Room):
             self._changed_call(stored)
         else:
             self._draw_strip()
-            self.query_one(Notice).say(said or stored)
+            self.say(said or stored)
 
     def _changed_call(self, said: str = "") -> None:
         """Another call stands on the desk."""
         self.set_focus(self.query_one(SearchBox))
         self.draw()
         self.query_one(AnswerCard).scroll_back()
-        self.query_one(Notice).say(said)
+        self.say(said)
         self.want_figures()
 
     def action_note(self) -> None:
@@ -347,7 +341,7 @@ class DeskScreen(Room):
     def _send(self, send: Callable[[], str]) -> None:
         self.catch_up()
         try:
-            self.query_one(Notice).say(send())
+            self.say(send())
         except KontaktError as problem:
             self._comment(str(problem))
 
@@ -356,7 +350,7 @@ class DeskScreen(Room):
         if self.settle_note() is None:
             return
         if done := await correct_own(self.app, self.session, self.query_one(DeskLink)):
-            self.query_one(Notice).say(done)
+            self.say(done)
             self.query_one(DeskLink).send()
             self.want_figures()
 
@@ -364,9 +358,9 @@ class DeskScreen(Room):
     async def action_rings_again(self) -> None:
         if self.settle_note() is None:
             return
-        self.query_one(Notice).say(await link_repeat(self.app, self.session, self.query_one(DeskLink)))
+        self.say(await link_repeat(self.app, self.session, self.query_one(DeskLink)))
 
-    # --- what comes from the back room --------------------------------------------------------------------
+    # --- what comes from the service ----------------------------------------------------------------------
 
     def want_figures(self) -> None:
         self.query_one(DeskLink).want_figures(self.session.municipality)
@@ -388,7 +382,7 @@ class DeskScreen(Room):
     @on(DeskLink.Offered)
     def _tell_offer(self, event: DeskLink.Offered) -> None:
         if self.session.calls.none_waits:
-            self.query_one(Notice).say(sentences.offered(event.count))
+            self.say(sentences.offered(event.count))
 
     def show_trouble(self, sentence: str) -> None:
         self.query_one(TallyLine).show_waiting(sentence or self.autosave.problem or self.session.journal.notice or "")
