@@ -5,7 +5,8 @@ from random import Random
 import pytest
 
 from kontakt.demo.draws import BUSY_DAYS, DAYS
-from kontakt.demo.hours import OSLO, easter_sunday, is_open, is_public_holiday, start_times
+from kontakt.demo.hours import easter_sunday, is_open, is_public_holiday, start_times
+from kontakt.firstline.periods import OSLO
 
 
 @pytest.fixture(scope="module")

@@ -1,8 +1,8 @@
 from collections import Counter
 from datetime import timedelta
 
-from kontakt.demo.hours import OSLO
 from kontakt.demo.phone_calls import made_up_answered
+from kontakt.firstline.periods import OSLO
 from kontakt.inquiries.inquiry import Channel
 
 

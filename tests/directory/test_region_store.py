@@ -64,5 +64,5 @@ def test_a_change_is_recorded_with_its_revision_and_no_change_is_not(engine: Eng
     assert not save(engine, REGION)
     save(engine, replace(REGION, name="Regionen"))
     with reading(engine) as session:
-        told = [(change.kind, change.id, change.revision) for change in changes.since(session, 0)]
+        told = [(change.kind, change.id, change.revision) for change in changes.since(session, None)]
     assert told == [("region", "region", 1), ("region", "region", 2)]

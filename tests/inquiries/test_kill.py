@@ -24,6 +24,8 @@ from kontakt.inquiries.journal.journal import Journal
 from kontakt.inquiries.log import store
 from kontakt.inquiries.log.tables import EntryRow, InquiryRow
 
+from .conftest import history
+
 KILLS = int(os.environ.get("KONTAKT_TEST_KILLS", "28"))
 AT_ONCE = 3  # desks that share one data folder
 LONGEST_LIFE_SECONDS = 1.5  # after the first confirmation
@@ -92,7 +94,7 @@ def drain(folder: Path) -> None:
 def delivered(engine: Engine) -> list[Entry]:
     with reading(engine) as session:
         ids = session.exec(select(EntryRow.inquiry_id).distinct()).all()
-        return [entry for id in ids for entry in store.history(session, id)]
+        return [entry for id in ids for entry in history(session, id)]
 
 
 def test_kill_nine_loses_nothing_and_delivers_nothing_twice(tmp_path, engine):

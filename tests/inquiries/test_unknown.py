@@ -19,6 +19,8 @@ from kontakt.inquiries.inquiry import UNKNOWN, Feedback, FeedbackKind
 from kontakt.inquiries.log import drilldown, store
 from kontakt.locale.formats import OSLO
 
+from .conftest import history, left_alone
+
 
 @pytest.mark.parametrize("outcome", Outcome)
 def test_only_what_counts_in_no_rate_may_be_of_none(an_inquiry, outcome):
@@ -52,11 +54,11 @@ def test_an_older_program_reads_all_others_and_leaves_it_in_the_journal(journal,
         journal.append(entry)
     monkeypatch.setattr("kontakt.inquiries.codec.VERSION", 1)
     assert deliver_now(journal, engine) == 2
-    assert (journal.waiting(), journal.left_alone()) == (1, 1)
+    assert (journal.waiting(), left_alone(journal)) == (1, 1)
     monkeypatch.undo()
     assert deliver_now(journal, engine) == 1
     with reading(engine) as session:
-        assert store.history(session, entries[1].inquiry.id) == [entries[1]]
+        assert history(session, entries[1].inquiry.id) == [entries[1]]
 
 
 def test_what_an_older_program_wrote_is_read(journal, an_inquiry, noon):

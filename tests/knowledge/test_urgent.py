@@ -152,7 +152,7 @@ def test_the_stored_table_comes_back_with_who_changed_it_and_when(engine, noon):
         newest, first = store.history(session)
         assert (newest.number, newest.by, newest.at, newest.what) == (2, "kari", noon, What.EDITED)
         assert read_urgent(first.text) == TABLE
-        assert [(each.kind, each.revision) for each in changes.since(session, 0)] == [("urgent", 1), ("urgent", 2)]
+        assert [(each.kind, each.revision) for each in changes.since(session, None)] == [("urgent", 1), ("urgent", 2)]
 
 
 @pytest.fixture

@@ -40,6 +40,30 @@ def test_the_newest_copy_takes_the_place_of_the_one_before(path: Path, snapshot:
     assert Cache(path).load() == newer
 
 
+def test_of_a_change_only_what_changed_is_written(path: Path, snapshot: Snapshot, snow: Article, dog: Article) -> None:
+    Cache(path).save(snapshot)
+    execute(
+        path,
+        "CREATE TRIGGER unchanged BEFORE DELETE ON article WHEN old.id = 'loes-hund' BEGIN SELECT RAISE(ABORT, ''); END",
+    )
+    changed = replace(snapshot, articles=(replace(snow, answer="Nytt."), dog), change=43)
+    Cache(path).change(changed, 42, {snow.id})
+    assert Cache(path).load() == changed
+
+
+def test_a_change_takes_an_article_out(path: Path, snapshot: Snapshot, snow: Article, dog: Article) -> None:
+    Cache(path).save(snapshot)
+    without = replace(snapshot, articles=(dog,), change=43)
+    Cache(path).change(without, 42, {snow.id})
+    assert Cache(path).load() == without
+
+
+def test_a_change_of_another_copy_than_there_is_writes_all(path: Path, snapshot: Snapshot, snow: Article) -> None:
+    Cache(path).save(Snapshot((), (), {}, 7))
+    Cache(path).change(snapshot, 41, {snow.id})
+    assert Cache(path).load() == snapshot
+
+
 def test_without_a_file_there_is_no_copy(path: Path) -> None:
     assert Cache(path).load() is None
     assert not path.exists()
@@ -69,10 +93,11 @@ def test_a_file_that_was_cut_off_is_removed(path: Path, snapshot: Snapshot) -> N
         "PRAGMA application_id = 0",
         "DROP TABLE part",
         "DELETE FROM part",
-        "UPDATE part SET value = '{' WHERE name = 'articles'",
-        "UPDATE part SET value = '[{\"id\": 1}]' WHERE name = 'articles'",
+        "DROP TABLE article",
+        "UPDATE article SET value = '{'",
+        "UPDATE article SET value = '{\"id\": 1}'",
         "UPDATE part SET value = '[[]]' WHERE name = 'themes'",
-        "UPDATE part SET value = replace(value, 'published', 'gone')",
+        "UPDATE article SET value = replace(value, 'published', 'gone')",
     ],
 )
 def test_a_file_of_another_kind_is_removed(path: Path, snapshot: Snapshot, statement: str) -> None:

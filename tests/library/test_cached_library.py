@@ -6,6 +6,7 @@ import pytest
 
 from kontakt.library.cache import Cache, Snapshot
 from kontakt.library.cached_library import cached_library, keep
+from kontakt.library.library import build_library
 
 
 @pytest.fixture
@@ -18,20 +19,20 @@ def test_without_a_copy_there_is_no_library(cache):
 
 
 def test_what_is_kept_comes_back_whole(cache, articles, themes, region):
-    keep(cache, articles, themes, region, 7)
+    keep(cache, build_library(articles, themes, region, 7))
     library = cached_library(cache)
-    assert tuple(library.articles.values()) == articles
+    assert dict(library.articles) == {each.id: each for each in articles}
     assert (library.themes, library.region, library.change) == (themes, region, 7)
 
 
 def test_what_is_kept_can_be_searched(cache, articles, themes, region):
-    keep(cache, articles, themes, region, 7)
+    keep(cache, build_library(articles, themes, region, 7))
     assert cached_library(cache).index.search("@tinn gatelys").municipality == "4026"
 
 
 def test_the_newest_copy_is_the_one(cache, articles, themes, region):
-    keep(cache, articles, themes, region, 7)
-    keep(cache, articles[:1], themes, region, 8)
+    keep(cache, build_library(articles, themes, region, 7))
+    keep(cache, build_library(articles[:1], themes, region, 8))
     assert cached_library(cache).change == 8
 
 
@@ -51,6 +52,6 @@ def test_a_region_that_cannot_be_read_is_no_library(cache, articles, themes, tex
 
 
 def test_a_corrupt_copy_is_none(cache, settings, articles, themes, region):
-    keep(cache, articles, themes, region, 7)
+    keep(cache, build_library(articles, themes, region, 7))
     settings.cache_path.write_bytes(b"\0" * 5000)
     assert cached_library(cache) is None

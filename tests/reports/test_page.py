@@ -10,7 +10,7 @@ import pytest
 from kontakt.directory.region import Municipality, Region
 from kontakt.firstline import periods
 from kontakt.lead.scope import Scope
-from kontakt.lead.service import KnownNames
+from kontakt.library.names import KnownNames
 from kontakt.locale import use_language
 from kontakt.reports.document import ChartKind, ReportDocument
 from kontakt.reports.document_report import document

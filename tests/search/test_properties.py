@@ -56,13 +56,12 @@ def test_the_order_of_entry_does_not_matter(entries: list[SearchEntry], typed: s
 def test_changing_an_index_equals_building_it_anew(
     before: list[SearchEntry], after: list[SearchEntry], typed: str
 ) -> None:
-    changed = Index.build(before, PLACES)
-    for entry in after:
-        changed.replace(entry)
-    for entry in before[len(after) :]:
-        changed.remove(entry.id)
+    there = Index.build(before)
+    found = there.search(typed)
+    changed = there.changed(after, [entry.id for entry in before[len(after) :]], PLACES)
 
     assert changed.search(typed) == Index.build(after, PLACES).search(typed)
+    assert there.search(typed) == found == Index.build(before).search(typed)
 
 
 @given(KNOWLEDGE, LABELS)

@@ -14,7 +14,7 @@ from kontakt.inquiries.inquiry import UNKNOWN
 from kontakt.lead.costs import Split, Weight, read_amount, read_key, split
 from kontakt.lead.labels import municipality_name, period_name, unknown_left_out
 from kontakt.lead.scope import Scope
-from kontakt.lead.service import KnownNames
+from kontakt.library.names import KnownNames
 from kontakt.locale import N_, _
 from kontakt.locale.formats import OSLO, decimal, number, percent
 from kontakt.reports.for_people import ReadableTable

@@ -17,6 +17,7 @@ from kontakt.knowledge import store
 from kontakt.knowledge.article import Article, Theme
 from kontakt.knowledge.coverage import Coverage, Looked
 from kontakt.knowledge.coverage import coverage as coverage_of
+from kontakt.library.names import theme_name
 from kontakt.locale import N_, _, language
 from kontakt.locale.formats import number
 
@@ -74,7 +75,7 @@ def _print_tables(matrix: Coverage, municipalities: Sequence[Municipality], them
             ("", _("Articles"), *(municipality.name for municipality in municipalities)),
             *(
                 (
-                    (theme.name_nn if language() == "nn" else "") or theme.name,
+                    theme_name(theme, language()),
                     number(sum(row.article.theme == theme.id for row in matrix.rows)),
                     *(
                         number(matrix.counts(municipality.number, theme.id)[Looked.NOT_LOOKED])

@@ -2,7 +2,6 @@
 
 import sys
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -12,20 +11,15 @@ from kontakt.cli.lead_figures import opened_lead_service, period_of, stretch
 from kontakt.cli.output import print_document, print_line
 from kontakt.cli.parse import code, municipality_or_unknown
 from kontakt.errors import KontaktError
-from kontakt.firstline import Period, periods
+from kontakt.firstline import Period
+from kontakt.firstline.periods import Comparison
 from kontakt.inquiries.inquiry import CallerType, Channel
 from kontakt.lead.scope import Scope
-from kontakt.lead.service import KnownNames
+from kontakt.library.names import KnownNames
 from kontakt.locale import _
 from kontakt.reports.writing import ReportFormat, rendered, report_of, write_report
 
 _FILES = (ReportFormat.XLSX, ReportFormat.HTML)
-
-
-class ComparedPeriod(StrEnum):
-    BEFORE = "before"
-    YEAR = "year"
-    NONE = "none"
 
 
 _PERIOD = typer.Option(
@@ -51,7 +45,7 @@ def report(
     last: Annotated[
         str | None, typer.Option("--to", help=_("The last day, included; today unless given."), show_default=False)
     ] = None,
-    against: Annotated[ComparedPeriod, _AGAINST] = ComparedPeriod.NONE,
+    against: Annotated[Comparison, _AGAINST] = Comparison.NONE,
     municipality: Annotated[str | None, _MUNICIPALITY] = None,
     theme: Annotated[str | None, typer.Option(help=_("Only the theme with this id."), show_default=False)] = None,
     channel: Annotated[str | None, _CHANNEL] = None,
@@ -74,7 +68,7 @@ def report(
         asked_period = _period(period, first, last, now)
         scope = Scope(
             period=asked_period,
-            against=_against(against, asked_period, now),
+            against=against.of(asked_period, now),
             municipality=municipality_or_unknown(municipality, service.names.region),
             theme=_theme(theme, service.names),
             channel=through,
@@ -93,16 +87,6 @@ def _period(period: str | None, first: str | None, last: str | None, now: dateti
     if last is not None and first is None:
         raise KontaktError(_("--to {last} needs a --from: write the first day too.").format(last=last))
     return stretch(first, last, now) if first is not None else period_of(period, now)
-
-
-def _against(against: ComparedPeriod, period: Period, now: datetime) -> Period | None:
-    match against:
-        case ComparedPeriod.BEFORE:
-            return periods.before(period, now)
-        case ComparedPeriod.YEAR:
-            return periods.a_year_before(period, now)
-        case ComparedPeriod.NONE:
-            return None
 
 
 def _theme(id: str | None, names: KnownNames) -> str | None:

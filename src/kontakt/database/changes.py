@@ -21,7 +21,7 @@ class ChangeRow(SQLModel, table=True):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """``kind`` is "article", "theme" or "region"; ``id`` names which one, ``revision`` its new revision."""
+    """``kind`` is "article", "theme", "region" or "urgent"; ``id`` names which one, ``revision`` its new revision."""
 
     number: int
     kind: str
@@ -33,10 +33,15 @@ def record(session: Session, kind: str, id: str, revision: int) -> None:
     session.add(ChangeRow(kind=kind, subject=id, revision=revision))
 
 
-def since(session: Session, number: int) -> list[Change]:
-    """The changes after ``number``, oldest first."""
-    rows = session.exec(select(ChangeRow).where(col(ChangeRow.number) > number).order_by(col(ChangeRow.number)))
-    return [Change(row.number or 0, row.kind, row.subject, row.revision) for row in rows]
+def since(session: Session, last: Change | None) -> list[Change] | None:
+    """The changes after ``last`` (None: all), oldest first. None where ``last`` is no change of this database: another,
+    or an older copy of it, was put in its place, and nothing that was read before it counts."""
+    start = last.number if last else 0
+    rows = session.exec(select(ChangeRow).where(col(ChangeRow.number) >= start).order_by(col(ChangeRow.number)))
+    found = [Change(row.number or 0, row.kind, row.subject, row.revision) for row in rows]
+    if last is None:
+        return found
+    return found[1:] if found[:1] == [last] else None
 
 
 def newest(session: Session) -> Change | None:

@@ -7,10 +7,10 @@ from random import Random
 
 from kontakt.database import Session
 from kontakt.demo.draws import DAYS
-from kontakt.demo.hours import OSLO
 from kontakt.demo.keywords import Added, added_keywords
 from kontakt.demo.texts import missed_queries
 from kontakt.directory.region import Region
+from kontakt.firstline.periods import OSLO
 from kontakt.inquiries.log import gaps
 from kontakt.inquiries.log.gaps import GapEnd
 from kontakt.knowledge import rule_changes, store

@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
-from zoneinfo import ZoneInfo
 
 from kontakt.demo.draws import BUSY_DAYS, EARLIER
-
-OSLO = ZoneInfo("Europe/Oslo")
+from kontakt.firstline.periods import OSLO
 
 _OPENS = time(8)
 _HALF_HOUR = 30 * 60

@@ -10,7 +10,7 @@ from kontakt.demo.agents import Agent, Rota, agents_of
 from kontakt.demo.callers import Callers, caller_type, callers_of, how_many
 from kontakt.demo.corrections import afterthought
 from kontakt.demo.draws import BUSY_DAYS, DAYS, draw_id
-from kontakt.demo.hours import OSLO, is_open, start_times
+from kontakt.demo.hours import is_open, start_times
 from kontakt.demo.mix import Mix, query_for
 from kontakt.demo.outcomes import Endings, resolved_shares
 from kontakt.demo.targets import Targets
@@ -18,6 +18,7 @@ from kontakt.demo.texts import missed_queries, missed_query, note_for
 from kontakt.demo.weak_articles import poor_articles
 from kontakt.directory.region import Region
 from kontakt.firstline import REPEAT_WINDOW, Cause, Outcome
+from kontakt.firstline.periods import OSLO
 from kontakt.inquiries.entries import logged
 from kontakt.inquiries.inquiry import CallerType, Channel, Entry, Inquiry, LinkedBy, may_be_unknown
 from kontakt.knowledge.article import Article

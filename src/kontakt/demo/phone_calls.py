@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from random import Random
 
-from kontakt.demo.hours import OSLO
+from kontakt.firstline.periods import OSLO
 from kontakt.inquiries.inquiry import Channel, Inquiry
 from kontakt.inquiries.log.phone_calls import AnsweredCalls
 

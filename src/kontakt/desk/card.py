@@ -8,7 +8,7 @@ from kontakt.directory.region import Municipality
 from kontakt.knowledge.article import Article
 from kontakt.knowledge.coverage import Looked, looked
 from kontakt.library.library import Library
-from kontakt.library.names import title_of
+from kontakt.library.names import theme_name, title_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +56,7 @@ def make_card(article: Article, library: Library, number: str | None, *, languag
     return Card(
         id=article.id,
         title=title_of(article, language),
-        theme=((theme.name_nn if in_nynorsk else "") or theme.name) if theme else article.theme,
+        theme=theme_name(theme, language) if theme else article.theme,
         answer=(article.answer_nn if in_nynorsk else "") or article.answer,
         municipality=municipality.name if municipality else None,
         looked=_looked(article, municipality),

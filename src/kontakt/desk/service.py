@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from time import monotonic, sleep
 
-from kontakt.database import Change, DatabaseUnavailable, Engine, changes, identity, reading
+from kontakt.database import DatabaseUnavailable, Engine, reading
 from kontakt.database.migrate import DatabaseNewer, delete_old_copies
 from kontakt.desk.figures import DeskRate, Figures, Tally, Today
 from kontakt.directory import store as directory
@@ -25,11 +25,10 @@ from kontakt.inquiries.log.store import Earlier
 from kontakt.installation import starter
 from kontakt.installation.clock import utc_now
 from kontakt.installation.lazy_engine import LazyEngine
-from kontakt.knowledge import store as knowledge
-from kontakt.knowledge.urgent import store as urgent_words
 from kontakt.library.cache import Cache
-from kontakt.library.cached_library import cached_library, keep
-from kontakt.library.library import Library, build_library
+from kontakt.library.cached_library import cached_library, keep, keep_change
+from kontakt.library.library import Library, build_library, changed_library
+from kontakt.library.stored import Step, Stored, follow, read
 from kontakt.library.usage import USAGE_DAYS, weigh
 from kontakt.settings import Settings, without_password
 
@@ -46,8 +45,8 @@ class DeskService:
         self.clock = clock
         self._cache = Cache(settings.cache_path)
         self._database = database
-        self._library_of: tuple[str, Change | None] | None = None  # which database, and its newest change
-        self.unreadable: tuple[str, ...] = ()  # the ids of articles that the library had to leave out
+        self._stored: Stored | None = None  # what the last library was made of
+        self._library: Library | None = None
         self.journal_notice: str | None = None  # about damage that was found in the journal, one sentence
         self._sender = Sender(
             settings.journal_path,
@@ -69,6 +68,11 @@ class DeskService:
         self._sender.wake()
 
     @property
+    def unreadable(self) -> tuple[str, ...]:
+        """The ids of articles that are damaged, and that the library had to leave out."""
+        return self._stored.unreadable if self._stored else ()
+
+    @property
     def delivery(self) -> Delivery:
         return self._sender.delivery
 
@@ -79,24 +83,29 @@ class DeskService:
     # --- the library -------------------------------------------------------------------------------------
 
     def poll(self) -> Library | None:
-        """The library anew if anything has changed since the last one given out; else None."""
+        """The library with what has changed since the last one given out; None where nothing has."""
         with reading(self.engine) as session:
-            newest = identity(session), changes.newest(session)
-        return None if newest == self._library_of else self.library()
+            step = follow(session, self._stored)
+        return self._taken(step) if step else None
 
     def library(self) -> Library:
         """The library as the database has it. Keeps a copy for the next start."""
         with reading(self.engine) as session:
-            of, change = (identity(session), changes.newest(session)), changes.latest(session)
-            stored = knowledge.load(session)
-            region = directory.load(session) or Region("", ())
-            urgent = urgent_words.load(session)
-        library = build_library(stored.articles, stored.every_theme, region, change, urgent)
-        library.urgent.make_ready()
+            stored = read(session)
+        return self._taken(Step(stored, whole=True))
+
+    def _taken(self, step: Step) -> Library:
+        stored, before = step.stored, self._library
         source = without_password(self.settings.database)
-        keep(self._cache, stored.articles, stored.every_theme, region, change, source, urgent)
-        self.unreadable = stored.unreadable
-        self._library_of = of
+        parts = (stored.articles.values(), stored.themes, stored.region, stored.change, stored.urgent)
+        if before is None or step.whole:
+            library = build_library(*parts)
+            keep(self._cache, library, source)
+        else:
+            library = changed_library(before, *parts, ids=step.articles)
+            keep_change(self._cache, library, before.change, step.articles, source)
+        library.urgent.make_ready()
+        self._stored, self._library = stored, library
         return library
 
     def offered(self) -> int:

@@ -37,3 +37,8 @@ class Region:
 
     def municipality(self, number: str | None) -> Municipality | None:
         return next((municipality for municipality in self.municipalities if municipality.number == number), None)
+
+    def name_of(self, number: str) -> str:
+        """The municipality's name; its number where the region does not have it, or not any longer."""
+        found = self.municipality(number)
+        return found.name if found else number

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 
 from kontakt.directory.region import LanguageForm, Municipality, Region
-from kontakt.files.validation import MunicipalityNumber, Place, Problems, Unique, explained, one_line
+from kontakt.files.validation import MunicipalityNumber, PeoplesInput, Place, Problems, Unique, explained, one_line
 from kontakt.locale import _
 
 Line = Annotated[str, AfterValidator(one_line(200))]
@@ -15,11 +15,7 @@ Inhabitants = Annotated[int, Field(strict=True, ge=0, le=100_000_000)]
 Target = Annotated[int, Field(strict=True, ge=1, le=100)]
 
 
-class _DirectoryInput(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class MunicipalityInput(_DirectoryInput):
+class MunicipalityInput(PeoplesInput):
     number: MunicipalityNumber
     name: Line
     language: LanguageForm = LanguageForm.NEUTRAL
@@ -28,7 +24,7 @@ class MunicipalityInput(_DirectoryInput):
     places: Annotated[tuple[PlaceName, ...], Field(max_length=1000), Unique] = ()
 
 
-class RegionInput(_DirectoryInput):
+class RegionInput(PeoplesInput):
     name: Line
     inhabitants_source: Line | None = None
     municipalities: Annotated[tuple[MunicipalityInput, ...], Field(max_length=400)]

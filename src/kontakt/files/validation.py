@@ -11,7 +11,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Annotated, Any, TypeAlias, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic_core import PydanticCustomError
 
 from kontakt.errors import KontaktError
@@ -32,6 +32,12 @@ REPORTED = 10
 _REFUSED = re.compile(f"[{CONTROLS}]")
 _SPACES = re.compile("[ \t\r\n\u2028\u2029]+")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+class PeoplesInput(BaseModel):
+    """What people give, as plain values of checked types: a name that is not one of them is refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Problems(KontaktError):

@@ -65,12 +65,12 @@ def _require_regular(path: Path, file: str) -> None:
         require_regular(path.stat().st_mode, file)
 
 
-def put_in_place(path: Path, data: bytes) -> None:
-    """Make ``path`` a file of these bytes in one step, on the disk, with the permissions of the one that it replaces.
-    Raises OSError, with what stood there as it was."""
+def put_in_place(path: Path, data: bytes, mode: int = 0o666) -> None:
+    """Make ``path`` a file of these bytes in one step, on the disk, with the permissions of the one that it replaces, or
+    else ``mode`` as the process restricts it. Raises OSError, with what stood there as it was."""
     beside = path.with_name(f".{secrets.token_hex(8)}.tmp")
     try:
-        with os.fdopen(os.open(beside, _NEW, 0o666), "wb") as stream:
+        with os.fdopen(os.open(beside, _NEW, mode), "wb") as stream:
             if path.exists() and hasattr(os, "fchmod"):
                 os.fchmod(stream.fileno(), S_IMODE(path.stat().st_mode))
             stream.write(data)

@@ -103,6 +103,24 @@ def before(period: Period, now: datetime) -> Period:
     return _as_far(Period(_midnight(start), period.start), period, now)
 
 
+class Comparison(StrEnum):
+    """What a period is compared with."""
+
+    BEFORE = "before"
+    YEAR = "year"
+    NONE = "none"
+
+    def of(self, period: Period, now: datetime) -> Period | None:
+        """The period that ``period`` is compared with, at the time ``now``; None for nothing."""
+        match self:
+            case Comparison.BEFORE:
+                return before(period, now)
+            case Comparison.YEAR:
+                return a_year_before(period, now)
+            case Comparison.NONE:
+                return None
+
+
 def a_year_before(period: Period, now: datetime) -> Period:
     """The same stretch of the year before: the same dates, or, for ISO weeks, the week 52 weeks earlier (a Monday
     again). Of a period that is under way, as many days of it."""

@@ -25,12 +25,47 @@ from kontakt.inquiries.inquiry import (
 T = TypeVar("T")
 Item = TypeVar("Item", Entry, Feedback, Inquiry)
 
-VERSION = 2
+INQUIRY_FIELDS: Mapping[int, frozenset[str]] = {
+    1: (
+        _FIRST := frozenset(
+            [
+                "id",
+                "call_id",
+                "municipality",
+                "outcome",
+                "started_at",
+                "logged_at",
+                "agent",
+                "home_municipality",
+                "channel",
+                "caller_type",
+                "article",
+                "linked_by",
+                "cause",
+                "warm",
+                "query",
+                "note",
+                "repeats",
+                "first_line",
+                "target",
+            ]
+        )
+    ),
+    2: _FIRST,  # the municipality may be unknown, and the article merely shown
+}
+"""The fields of an inquiry in the journal's texts, by the version of the text: every version that was ever written is
+read for ever, as entries wait through an upgrade. All fields of its version stand in a text; one that a later version
+added has its default there. A new field is a new version."""
+
+VERSION = max(INQUIRY_FIELDS)
 """The newest version of the journal's texts that this program writes and reads.
 
 A text has the lowest version that can say it, so that an older program on the same journal reads all that it can and
-leaves only the others alone: 2 is an inquiry whose municipality is unknown, or whose article was merely shown.
+leaves only the others alone.
 """
+
+FEEDBACK_FIELDS = frozenset(["id", "kind", "made_at", "agent", "municipality", "query", "article"])
+"""Those of what is sent to the editor, in every version so far."""
 
 _SUM = re.compile(r', "sum": (\d+)\}\Z')
 
@@ -48,12 +83,12 @@ def plain(item: Inquiry | Entry | Feedback) -> dict[str, Any]:
     return {field.name: _plain(getattr(item, field.name)) for field in fields(item)}
 
 
-def inquiry_from(state: Mapping[str, Any]) -> Inquiry:
-    """The inquiry whose fields ``state`` holds as ``plain`` gives them; other keys are passed over.
+def inquiry_from(state: Mapping[str, Any], version: int = VERSION) -> Inquiry:
+    """The inquiry whose fields ``state`` holds as ``plain`` gave them in this version; other keys are passed over.
 
     Raises KeyError, TypeError or ValueError for what is no inquiry.
     """
-    values = {field.name: state[field.name] for field in fields(Inquiry)}
+    values = {name: state[name] for name in INQUIRY_FIELDS[version]}
     values |= {
         "outcome": Outcome(values["outcome"]),
         "channel": Channel(values["channel"]),
@@ -83,7 +118,7 @@ def decode(text: str) -> Entry | Feedback:
             raise FromNewerProgram
         if not _is_whole(text):
             raise NotReadable
-        return _entry(state) if state["type"] == "entry" else _feedback(state)
+        return _entry(state, state["version"]) if state["type"] == "entry" else _feedback(state)
     except NotReadable:
         raise
     except (KeyError, TypeError, ValueError, OverflowError, RecursionError):
@@ -102,7 +137,7 @@ def _is_whole(text: str) -> bool:
     return match is None or crc32(f"{text[: match.start()]}}}".encode()) == int(match[1])
 
 
-def _entry(state: Mapping[str, Any]) -> Entry:
+def _entry(state: Mapping[str, Any], version: int) -> Entry:
     inquiry = dict(state["inquiry"])
     inquiry |= {name: UUID(inquiry[name]) for name in ("id", "call_id")}
     inquiry |= {name: _time(inquiry[name]) for name in ("started_at", "logged_at")}
@@ -111,24 +146,16 @@ def _entry(state: Mapping[str, Any]) -> Entry:
         Entry(
             id=UUID(state["id"]),
             kind=EntryKind(state["kind"]),
-            inquiry=_checked(inquiry_from(inquiry)),
+            inquiry=_checked(inquiry_from(inquiry, version)),
             made_at=_time(state["made_at"]),
         )
     )
 
 
 def _feedback(state: Mapping[str, Any]) -> Feedback:
-    return _checked(
-        Feedback(
-            id=UUID(state["id"]),
-            kind=FeedbackKind(state["kind"]),
-            made_at=_time(state["made_at"]),
-            agent=state["agent"],
-            municipality=state["municipality"],
-            query=state["query"],
-            article=state["article"],
-        )
-    )
+    values = {name: state[name] for name in FEEDBACK_FIELDS}
+    values |= {"id": UUID(values["id"]), "kind": FeedbackKind(values["kind"]), "made_at": _time(values["made_at"])}
+    return _checked(Feedback(**values))
 
 
 def _checked(item: Item) -> Item:

@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
 from time import monotonic
@@ -105,16 +105,12 @@ def _clear_logs(journal: Journal, engine: "Engine") -> None:
 class Delivery:
     """How delivery stands, for the screen.
 
-    ``waiting`` items are not in the shared log yet; ``left_alone`` of them were written by a newer program
-    and will be delivered by it. ``problem`` is one sentence, and ``since`` (UTC) when it began; both None
-    when all is well. ``notice`` is one sentence about a damaged journal that was set aside. ``elsewhere``
+    ``waiting`` items are not in the shared log yet. ``problem`` is one sentence; None when all is well. ``notice`` is one sentence about a damaged journal that was set aside. ``elsewhere``
     says that another process on this machine is the one that sends.
     """
 
     waiting: int = 0
-    left_alone: int = 0
     problem: str | None = None
-    since: datetime | None = None
     notice: str | None = None
     elsewhere: bool = False
 
@@ -236,19 +232,14 @@ class Sender:
         return not more
 
     def _tell(self, journal: Journal, elsewhere: bool, problem: str | None) -> None:
-        before = self._delivery
-        waiting, left_alone = before.waiting, before.left_alone
+        waiting = self._delivery.waiting
         try:
             waiting = journal.waiting()
-            if problem is None and not elsewhere:
-                left_alone = journal.left_alone() if waiting else 0
         except KontaktError as known:
             problem = problem or str(known)
         self._delivery = Delivery(
             waiting=waiting,
-            left_alone=left_alone,
             problem=problem,
-            since=None if problem is None else before.since or datetime.now(UTC),
             notice=journal.notice,
             elsewhere=elsewhere,
         )

@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from kontakt.files import private
+from kontakt.files.writing import put_in_place
 
 APART = timedelta(hours=1)
 
@@ -56,12 +57,8 @@ class TrustedTime:
     def begin_anew(self) -> None:
         """Take the first look now: what the last two agreed on is done."""
         look = {"at": self._clock().isoformat(), "running": self._running()}
-        new = self._path.with_name(f"{self._path.name}.new")
         try:
-            new.unlink(missing_ok=True)
-            private.touch(new)
-            new.write_text(json.dumps(look), encoding="utf-8")
-            new.replace(self._path)
+            put_in_place(self._path, json.dumps(look).encode(), private.MODE)
         except OSError as problem:  # nothing is deleted then
             _log.warning("%s cannot be written: %s", self._path, problem)
 

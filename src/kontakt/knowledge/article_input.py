@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, ValidationError
+from pydantic import AfterValidator, Field, StrictBool, ValidationError
 
 from kontakt.files.validation import (
     AS_IN_FILES,
     Day,
     MunicipalityNumber,
+    PeoplesInput,
     Place,
     Problems,
     Slug,
@@ -31,21 +32,17 @@ Note = Annotated[str, AfterValidator(paragraphs(5_000))]
 Audience = Literal["resident", "cabin_owner", "builder", "business", "public_body"]
 
 
-class _KnowledgeInput(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class LinkInput(_KnowledgeInput):
+class LinkInput(PeoplesInput):
     text: Line
     url: Annotated[str, AfterValidator(web_address_or_id(ARTICLE_LINK))]
 
 
-class SourceInput(_KnowledgeInput):
+class SourceInput(PeoplesInput):
     rule: Line
     checked: Day | None = None
 
 
-class ArticleInput(_KnowledgeInput):
+class ArticleInput(PeoplesInput):
     """An article as a person gives it. Empty optional texts are left out, not given as ""."""
 
     id: Slug
@@ -66,16 +63,16 @@ class ArticleInput(_KnowledgeInput):
     status: Status = Status.PUBLISHED
     redirects: Annotated[tuple[Slug, ...], Unique] = ()
     only: Annotated[tuple[MunicipalityNumber, ...], Unique] = ()
-    as_shared: dict[MunicipalityNumber, Day] = {}
+    as_shared: dict[MunicipalityNumber, Day] = Field(default_factory=dict)
     national: StrictBool = False
     ask: Items = ()
     steps: Items = ()
     ask_nn: Items = ()
     steps_nn: Items = ()
-    local: dict[MunicipalityNumber, Note] = {}
+    local: dict[MunicipalityNumber, Note] = Field(default_factory=dict)
 
 
-class ThemeInput(_KnowledgeInput):
+class ThemeInput(PeoplesInput):
     id: Slug
     name: Line
     name_nn: Line | None = None

@@ -1,5 +1,6 @@
 """The knowledge base as a whole: its articles, and its list of themes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,7 +20,12 @@ class Knowledge:
 
     @cached_property
     def every_theme(self) -> tuple[Theme, ...]:
-        """The listed themes, then those that articles stand in without being listed, named by their id."""
-        listed = {theme.id for theme in self.themes}
-        unlisted = sorted({article.theme for article in self.articles} - listed)
-        return self.themes + tuple(Theme(id, id) for id in unlisted)
+        """The listed themes, then those that articles stand in without being listed."""
+        return with_unlisted(self.themes, self.articles)
+
+
+def with_unlisted(themes: tuple[Theme, ...], articles: Iterable[Article]) -> tuple[Theme, ...]:
+    """The listed ``themes``, then those that articles stand in without being listed, named by their id."""
+    listed = {theme.id for theme in themes}
+    unlisted = sorted({article.theme for article in articles} - listed)
+    return themes + tuple(Theme(id, id) for id in unlisted)

@@ -74,12 +74,5 @@ def newest(session: Session, ids: Collection[str]) -> dict[str, Revision]:
     return {row.article: _revision(row) for row in rows}
 
 
-def note_history(session: Session, id: str, municipality: str) -> tuple[Revision, ...]:
-    """All revisions of one local note, oldest first."""
-    of_note = (_NOTE_REVISION.c.article == id) & (_NOTE_REVISION.c.municipality == municipality)
-    rows = session.connection().execute(select(_NOTE_REVISION).where(of_note).order_by(_NOTE_REVISION.c.revision))
-    return tuple(Revision(row.revision, row.editor, row.made_at, row.text) for row in rows)
-
-
 def _revision(row: Row[Any]) -> Revision:
     return Revision(row.revision, row.editor, row.made_at, row.text, What(row.what) if row.what else None)

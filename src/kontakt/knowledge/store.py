@@ -78,7 +78,14 @@ def load(session: Session) -> Knowledge:
 
 def articles(session: Session, ids: Iterable[str]) -> tuple[Article, ...]:
     """Those of the articles that exist and can be read, in the order of their ids."""
-    return tuple(article for part in _parts(sorted(set(ids))) for article in _readable(session, part)[0])
+    return some(session, ids).articles
+
+
+def some(session: Session, ids: Iterable[str]) -> Knowledge:
+    """Those of the articles that exist, in the order of their ids, and the list of themes without its comment."""
+    parts = [_readable(session, part) for part in _parts(sorted(set(ids)))]
+    found = tuple(article for part, _bad in parts for article in part)
+    return Knowledge(found, _themes(session), unreadable=tuple(id for _part, bad in parts for id in bad))
 
 
 def standing(session: Session) -> dict[str, Revision]:

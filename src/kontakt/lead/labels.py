@@ -12,11 +12,13 @@ from kontakt.lead.helping import OTHERS
 from kontakt.lead.levers import Lever
 from kontakt.lead.scope import NO_THEME, Scope
 from kontakt.library.labels import CALLER_TYPES, CAUSES, CHANNELS, VERDICTS
+from kontakt.library.names import theme_name as name_of_theme
+from kontakt.library.names import title_of
 from kontakt.locale import N_, _, language, ngettext
 from kontakt.locale.formats import month_and_year, number, short_date
 
 if TYPE_CHECKING:
-    from kontakt.lead.service import KnownNames  # the database's libraries, which a screen does not wait for
+    from kontakt.library.names import KnownNames
 
 SPANS = {
     Span.TODAY: N_("Today"),
@@ -96,8 +98,7 @@ def municipality_name(municipality: str | None, names: "KnownNames") -> str:
         return _("others")
     if municipality == UNKNOWN:
         return _("Unknown municipality")
-    member = names.region.municipality(municipality)
-    return member.name if member else municipality
+    return names.region.name_of(municipality)
 
 
 def unknown_left_out(inquiries: Mapping[str, int]) -> str:
@@ -116,15 +117,13 @@ def theme_name(id: str, names: "KnownNames") -> str:
     if id == NO_THEME:
         return _("no article")
     theme = next((known_theme for known_theme in names.themes if known_theme.id == id), None)
-    return ((theme.name_nn if language() == "nn" else "") or theme.name) if theme else id
+    return name_of_theme(theme, language()) if theme else id
 
 
 def article_name(id: str | None, names: "KnownNames") -> str:
     """An article's title in the language of the screen; its id where there is none any longer."""
-    article = names.article(id)
-    if article is None:
-        return id or _("no article")
-    return (article.title_nn if language() == "nn" else "") or article.title
+    found = names.article(id)
+    return title_of(found, language()) if found else id or _("no article")
 
 
 def cause_name(cause: Cause | None) -> str:

@@ -5,13 +5,11 @@ that moment.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
-from kontakt.database import changes, reading
-from kontakt.directory import store as directory
-from kontakt.directory.region import Region
+from kontakt.database import reading
 from kontakt.firstline import Period, Rate, first_line_rate
 from kontakt.firstline.periods import OSLO, weeks_back
 from kontakt.inquiries.columns.query import Cell, Dimension, Grouping, Selection
@@ -21,8 +19,6 @@ from kontakt.inquiries.log import drilldown, phone_calls
 from kontakt.inquiries.log.drilldown import Listed
 from kontakt.installation.clock import utc_now
 from kontakt.installation.lazy_engine import LazyEngine
-from kontakt.knowledge import store as knowledge
-from kontakt.knowledge.article import Article, Theme
 from kontakt.lead import grouping
 from kontakt.lead.arrivals import Arrivals, arrivals
 from kontakt.lead.closing import MOST_CONTRIBUTIONS, Closing, ClosingFigures, closings
@@ -31,29 +27,12 @@ from kontakt.lead.helping import Helping, helping
 from kontakt.lead.scope import NO_THEME, Scope
 from kontakt.lead.standing import CallCounts, Standings, standings
 from kontakt.lead.why_not import Reason, WhyNot, why_not
+from kontakt.library.names import KnownNames
+from kontakt.library.stored import Stored, follow
 from kontakt.settings import Settings
 
 WEEKS = 12
 """How many weeks a trend shows."""
-
-
-@dataclass(frozen=True)
-class KnownNames:
-    """What stands behind the numbers and ids: the region, the articles whatever their status, and the themes."""
-
-    region: Region
-    articles: Mapping[str, Article]
-    redirects: Mapping[str, str]
-    themes: tuple[Theme, ...]
-
-    def article(self, id: str | None) -> Article | None:
-        """The article with this id, or the one it was merged into."""
-        return self.articles.get(self.redirects.get(id, id)) if id else None
-
-    def theme_of(self, article: str | None) -> str:
-        """The theme that an article has now; NO_THEME where there is none."""
-        known = self.article(article)
-        return known.theme if known else NO_THEME
 
 
 class LeadService:
@@ -65,8 +44,8 @@ class LeadService:
         self.clock = clock
         self._columns = Columns(settings.figures_path)
         self._database = database
+        self._stored: Stored | None = None
         self._names: KnownNames | None = None
-        self._change = -1
 
     def close(self) -> None:
         """Let go of the copy in columns."""
@@ -77,18 +56,11 @@ class LeadService:
         many inquiries are copied, and of how many: the first time that is all of them."""
         with reading(self._database.engine) as session:
             copied = self._columns.bring_up_to_date(session, progress)
-            change = changes.latest(session)
-            edited = self._names is None or change != self._change
-            if edited:
-                stored = knowledge.load(session)
-                self._names = KnownNames(
-                    region=directory.load(session) or Region("", ()),
-                    articles={article.id: article for article in stored.articles},
-                    redirects={old: article.id for article in stored.articles for old in article.redirects},
-                    themes=stored.every_theme,
-                )
-                self._change = change
-        return bool(copied) or edited
+            step = follow(session, self._stored)
+        if step:
+            self._stored = step.stored
+            self._names = KnownNames.of(step.stored)
+        return bool(copied) or step is not None
 
     def rebuild(self, progress: Callable[[int, int], None] = lambda done, of: None) -> None:
         """Make the copy in columns anew from the shared log."""
@@ -123,7 +95,7 @@ class LeadService:
         return first_line_rate(count for cell in self._rated(scope) for count in cell.counts)
 
     def why_not(self, scope: Scope) -> WhyNot:
-        return why_not(self._count(scope, [Dimension.ARTICLE], grouping.in_causes), self.names.theme_of)
+        return why_not(self._count(scope, [Dimension.ARTICLE], grouping.in_causes), self._theme_of)
 
     def closing(self, scope: Scope) -> tuple[Closing, ...]:
         """For the municipality of the scope, or for each that has a target; none for those of no known one."""
@@ -136,7 +108,7 @@ class LeadService:
                 self._selection(everywhere),
                 [Dimension.MUNICIPALITY, Dimension.THEME],
                 alike=grouping.in_contributions,
-                themes={id: self.names.theme_of(id) for id in (*self._columns.articles(), None)},
+                themes={id: self._theme_of(id) for id in (*self._columns.articles(), None)},
                 agents=False,
             ),
             unclear=self._columns.numbers(
@@ -149,7 +121,7 @@ class LeadService:
         chosen = [member.number for member in self.names.region.municipalities if member.target is not None]
         if scope.municipality is not None:
             chosen = [scope.municipality]
-        return closings(chosen, figures, self.names.theme_of, self._days(scope.period))
+        return closings(chosen, figures, self._theme_of, self._days(scope.period))
 
     def arrivals(self, scope: Scope) -> Arrivals:
         return arrivals(
@@ -231,8 +203,13 @@ class LeadService:
 
     def _in_theme(self, theme: str) -> frozenset[str | None]:
         """The ids that inquiries on this theme carry: also those of articles that were merged or are gone."""
-        ids = {id for id in self._columns.articles() if self.names.theme_of(id) == theme}
+        ids = {id for id in self._columns.articles() if self._theme_of(id) == theme}
         return frozenset(ids | {None} if theme == NO_THEME else ids)
+
+    def _theme_of(self, article: str | None) -> str:
+        """The theme that an article has now; NO_THEME where there is none."""
+        found = self.names.article(article)
+        return found.theme if found else NO_THEME
 
     def _call_counts(self, period: Period) -> CallCounts:
         first, last = (moment.astimezone(OSLO).date() for moment in (period.start, period.end))

@@ -1,11 +1,11 @@
 """The library as the desk left it the last time: what it can show before the database is opened."""
 
 import json
+from collections.abc import Collection
 from dataclasses import asdict
 
 from kontakt.directory.region import LanguageForm, Municipality, Region
-from kontakt.knowledge.article import Article, Theme
-from kontakt.knowledge.urgent.kind import UrgentTable, packed, unpacked
+from kontakt.knowledge.urgent.kind import packed, unpacked
 from kontakt.library.cache import Cache, Snapshot
 from kontakt.library.library import Library, build_library
 
@@ -34,20 +34,22 @@ def cached_from(cache: Cache) -> str | None:
     return snapshot.extras.get(_DATABASE) if snapshot else None
 
 
-def keep(
-    cache: Cache,
-    articles: tuple[Article, ...],
-    themes: tuple[Theme, ...],
-    region: Region,
-    change: int,
-    database: str = "",
-    urgent: UrgentTable | None = None,
-) -> None:
+def keep(cache: Cache, library: Library, database: str = "") -> None:
     """Make this the newest copy. ``database`` is the address that it comes from, without a password; "" for
     the one in the data folder."""
-    plain = {_REGION: asdict(region), _URGENT: packed(urgent or UrgentTable())}
+    cache.save(_snapshot(library, database))
+
+
+def keep_change(cache: Cache, library: Library, before: int, ids: Collection[str], database: str = "") -> None:
+    """As ``keep``, for a library that differs from the one of change number ``before`` in these articles alone."""
+    cache.change(_snapshot(library, database), before, ids)
+
+
+def _snapshot(library: Library, database: str) -> Snapshot:
+    plain = {_REGION: asdict(library.region), _URGENT: packed(library.urgent.table)}
     texts = {name: json.dumps(value, ensure_ascii=False) for name, value in plain.items()}
-    cache.save(Snapshot(articles, themes, {**texts, _DATABASE: database}, change))
+    articles = tuple(library.articles[id] for id in sorted(library.articles))
+    return Snapshot(articles, library.themes, {**texts, _DATABASE: database}, library.change)
 
 
 def _region(text: str) -> Region:

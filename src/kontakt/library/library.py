@@ -1,35 +1,32 @@
-"""What one desk can find and show: the articles, the themes, the region, the index on duty over them, and what means
-danger to life.
+"""What one desk can find and show: the articles, the themes, the region, the index over them, and what means danger to life.
 
-A library is built whole, off the screen's thread if need be, and handed over; nobody changes one.
+A library is made off the screen's thread and handed over; nobody changes one.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from kontakt.directory.region import Region
 from kontakt.knowledge.article import Article, Status, Theme
+from kontakt.knowledge.by_id import ArticlesById, redirects_of
 from kontakt.knowledge.urgent.kind import UrgentTable
 from kontakt.library.urgent import NOTHING_URGENT, Urgent
 from kontakt.search import Hit, Index, Place, SearchEntry, Why
 
+_REBUILD = 0.1
+"""The share of articles from which on changing the index takes longer than building it."""
 
-@dataclass(frozen=True, slots=True)
-class Library:
-    """``articles`` holds the published ones by id; ``redirects`` maps ids of merged articles to theirs.
-    ``change`` is the number of the newest change in it (see ``database.changes``)."""
 
-    articles: Mapping[str, Article]
-    redirects: Mapping[str, str]
+@dataclass(frozen=True)
+class Library(ArticlesById):
+    """``articles`` holds the published ones. ``change`` is the number of the newest change in it (see
+    ``database.changes``)."""
+
     themes: tuple[Theme, ...]
     region: Region
     index: Index
     change: int = 0
     urgent: Urgent = NOTHING_URGENT
-
-    def article(self, id: str | None) -> Article | None:
-        """The article with this id, or the one it was merged into."""
-        return self.articles.get(self.redirects.get(id, id)) if id else None
 
     def in_theme(self, theme: str) -> list[Article]:
         return sorted((each for each in self.articles.values() if each.theme == theme), key=lambda each: each.title)
@@ -43,16 +40,51 @@ def build_library(
     urgent: UrgentTable | None = None,
 ) -> Library:
     """Build the index over everything published. Drafts and archived articles are left out."""
-    published = {each.id: each for each in articles if each.status is Status.PUBLISHED}
+    published = _published(articles)
     return Library(
         articles=published,
-        redirects={old: each.id for each in published.values() for old in each.redirects},
+        redirects=redirects_of(published.values()),
         themes=tuple(themes),
         region=region,
         index=Index.build(map(entry_of, published.values()), places_of(region)),
         change=change,
         urgent=Urgent(urgent),
     )
+
+
+def changed_library(
+    library: Library,
+    articles: Iterable[Article],
+    themes: Iterable[Theme],
+    region: Region,
+    change: int,
+    urgent: UrgentTable,
+    *,
+    ids: Collection[str],
+) -> Library:
+    """As ``build_library`` of the same, for a ``library`` from which only the articles with these ``ids`` differ: its
+    index is changed for these alone, which is what takes long. ``library`` stays as it is."""
+    if len(ids) > max(1, _REBUILD * len(library.articles)):
+        return build_library(articles, themes, region, change, urgent)
+    published = _published(articles)
+    there = [published[id] for id in ids if id in published]
+    index = library.index
+    if ids or region != library.region:
+        places = places_of(region) if region != library.region else None
+        index = index.changed(map(entry_of, there), [id for id in ids if id not in published], places)
+    return Library(
+        articles=published,
+        redirects=redirects_of(published.values()),
+        themes=tuple(themes),
+        region=region,
+        index=index,
+        change=change,
+        urgent=library.urgent if urgent == library.urgent.table else Urgent(urgent),
+    )
+
+
+def _published(articles: Iterable[Article]) -> dict[str, Article]:
+    return {each.id: each for each in articles if each.status is Status.PUBLISHED}
 
 
 def entry_of(article: Article) -> SearchEntry:

@@ -4,8 +4,8 @@ from kontakt.firstline import Cause
 from kontakt.lead.closing import Closing, Contribution
 from kontakt.lead.figures import LeadFigures
 from kontakt.lead.labels import LEVERS, article_name, cause_name, municipality_name, theme_name
-from kontakt.lead.service import KnownNames
 from kontakt.lead.why_not import Reason, WhyNot
+from kontakt.library.names import KnownNames
 from kontakt.locale import _
 from kontakt.locale.formats import number, percent
 from kontakt.reports.document import (

@@ -8,7 +8,7 @@ from kontakt.firstline.periods import OSLO
 from kontakt.lead.figures import LeadFigures
 from kontakt.lead.labels import cause_name, definition, heading, municipality_name
 from kontakt.lead.scope import Scope
-from kontakt.lead.service import KnownNames
+from kontakt.library.names import KnownNames
 from kontakt.locale import _, language, ngettext
 from kontakt.locale.formats import number, percent
 from kontakt.reports.document import ReportDocument

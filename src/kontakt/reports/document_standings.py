@@ -6,9 +6,9 @@ from kontakt.firstline import LeftOut, Verdict
 from kontakt.firstline.periods import OSLO
 from kontakt.lead.figures import LeadFigures
 from kontakt.lead.labels import DIRECTIONS, municipality_name, verdict_name
-from kontakt.lead.service import KnownNames
 from kontakt.lead.standing import Standing
 from kontakt.library.labels import VERDICTS
+from kontakt.library.names import KnownNames
 from kontakt.locale import N_, _
 from kontakt.locale.formats import number, percent
 from kontakt.reports.document import (

@@ -6,8 +6,8 @@ from kontakt.lead.arrivals import Hour
 from kontakt.lead.enough_agents import ENOUGH_AGENTS
 from kontakt.lead.figures import LeadFigures, SearchHealth, TimeFreed
 from kontakt.lead.helping import Helping
-from kontakt.lead.service import KnownNames
 from kontakt.library.labels import CALLER_TYPES, CHANNELS
+from kontakt.library.names import KnownNames
 from kontakt.locale import _
 from kontakt.locale.formats import weekday
 from kontakt.reports.document import (

@@ -26,6 +26,24 @@ class Index:
         index._shelf.fill(entries)
         return index
 
+    def changed(
+        self, entries: Iterable[SearchEntry], removed: Iterable[str] = (), places: Iterable[Place] | None = None
+    ) -> "Index":
+        """An index with these entries put in or in the place of those with their ids, those with the ``removed`` ids
+        taken out, and other places unless None; this one stays as it is, and usage is not taken along.
+
+        Much quicker than building one anew (see ``bench/library.py``), and gives the same answers.
+        """
+        other = Index()
+        other._gazetteer = self._gazetteer if places is None else Gazetteer(places)
+        other._shelf = self._shelf.copy()
+        other._ranking = Ranking(other._shelf)
+        for id in removed:
+            other.remove(id)
+        for entry in entries:
+            other.add(entry)
+        return other
+
     def __len__(self) -> int:
         return len(self._shelf.articles)
 

@@ -42,6 +42,19 @@ class InvertedIndex:
         for entry, labels in parts.values():
             self._place(entry, labels)
 
+    def copy(self) -> "InvertedIndex":
+        """One with the same entries; what is added to or removed from either leaves the other as it is."""
+        other = InvertedIndex()
+        other.vocabulary = self.vocabulary.copy()
+        other.articles = self.articles.copy()
+        other.holders = {term: held.copy() for term, held in self.holders.items()}
+        other.whole = {
+            joined: there if isinstance(there, str) else there.copy() for joined, there in self.whole.items()
+        }
+        other.part = self.part.copy()
+        other.weight = self.weight.copy()
+        return other
+
     def add(self, entry: SearchEntry) -> None:
         """Put an entry on the shelf. It must not stand there yet."""
         labels = _parts(entry)

@@ -34,6 +34,12 @@ class TermVocabulary:
     def __len__(self) -> int:
         return len(self._number)
 
+    def copy(self) -> "TermVocabulary":
+        """One with the same words; what is added to or removed from either leaves the other as it is."""
+        other = TermVocabulary()
+        other.__dict__.update({name: value.copy() for name, value in self.__dict__.items()})
+        return other
+
     def fill(self, words: Iterable[str]) -> None:
         """Add the words of many labels to an empty vocabulary, in one go."""
         self._uses.update(words)

@@ -53,7 +53,7 @@ def write(folder: Path, file: str, old: str, new: str) -> None:
 
 def everything(engine: Engine) -> object:
     with reading(engine) as session:
-        return knowledge.load(session), directory.load(session), changes.since(session, 0)
+        return knowledge.load(session), directory.load(session), changes.since(session, None)
 
 
 def test_a_folder_that_says_the_same_shows_nothing(rehearsed):

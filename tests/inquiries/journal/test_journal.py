@@ -17,6 +17,8 @@ from kontakt.inquiries.journal.journal import SCREEN_SECONDS, Journal, JournalUn
 from kontakt.inquiries.privacy_guard import NotAllowed
 from kontakt.privacy import EMAIL_MASK, PHONE_MASK
 
+from ..conftest import left_alone  # noqa: TID252
+
 # The first number with valid control digits for a made-up birth on 1 February 1990.
 MADE_UP_IDENTITY_NUMBER = next(
     number for number in (f"010290{rest:05}" for rest in range(100_000)) if fodselsnummer.is_valid(number)
@@ -158,7 +160,7 @@ def test_what_a_newer_program_wrote_is_passed_over_and_kept(journal, entry):
     store_raw(journal.path, newer)
     assert journal.pending(10) == [entry]
     journal.discard(journal.after(0, 10))
-    assert (journal.pending(10), journal.waiting(), journal.left_alone()) == ([], 1, 1)
+    assert (journal.pending(10), journal.waiting(), left_alone(journal)) == ([], 1, 1)
 
 
 def test_old_notes_are_purged_while_they_wait(journal, an_inquiry, noon):

@@ -9,6 +9,8 @@ import pytest
 from kontakt.inquiries.entries import logged
 from kontakt.inquiries.journal.journal import Journal
 
+from ..conftest import left_alone  # noqa: TID252
+
 
 @pytest.fixture
 def stored(journal, an_inquiry, noon):
@@ -68,7 +70,7 @@ def test_what_a_newer_program_wrote_survives_too(journal, stored):
     overwrite(journal.path, 0, 100)
     content = journal.path.read_bytes().replace(b'{"version": 1', b'{"version": 9')
     journal.path.write_bytes(content)
-    assert (journal.pending(1000), journal.left_alone()) == ([], 40)
+    assert (journal.pending(1000), left_alone(journal)) == ([], 40)
 
 
 def test_a_program_that_has_the_damaged_file_open_loses_nothing(journal, stored, an_inquiry, noon):

@@ -18,6 +18,8 @@ from kontakt.inquiries.log import store
 from kontakt.inquiries.log.store import Earlier, Used
 from kontakt.inquiries.log.tables import EntryRow, FeedbackRow
 
+from ..conftest import history  # noqa: TID252
+
 DAY = timedelta(days=1)
 START = datetime(2026, 11, 1, tzinfo=UTC)
 IDS = [UUID(int=number) for number in range(1, 5)]
@@ -94,7 +96,7 @@ def test_delivering_again_changes_nothing(session, noon, an_inquiry):
     items = [first, missed, corrected(first, replace(first.inquiry, note="nytt"), noon)]
     for _ in range(2):
         store.deliver(session, [*items, *items])
-    assert store.history(session, first.inquiry.id) == [items[0], items[2]]
+    assert history(session, first.inquiry.id) == [items[0], items[2]]
     assert len(session.exec(select(FeedbackRow)).all()) == 1
     assert store.counts(session, noon, noon + DAY) == ANSWERED_ONCE
 
@@ -117,11 +119,11 @@ def test_history_gives_the_full_state_of_every_step(session, noon, log):
     entry = log(note="først", query="fei", article="feiing", repeats=uuid4(), target=80, warm=True)
     change = corrected(entry, replace(entry.inquiry, warm=False), noon)
     store.deliver(session, [change])
-    assert store.history(session, entry.inquiry.id) == [entry, change]
+    assert history(session, entry.inquiry.id) == [entry, change]
     end = withdrawn(change, noon)
     store.deliver(session, [end])
-    assert [each.kind for each in store.history(session, entry.inquiry.id)] == list(EntryKind)
-    assert store.history(session, uuid4()) == []
+    assert [each.kind for each in history(session, entry.inquiry.id)] == list(EntryKind)
+    assert history(session, uuid4()) == []
 
 
 def test_the_agents_inquiries_of_late_are_listed_with_their_newest_entry(session, noon, log):
@@ -220,8 +222,8 @@ def test_old_notes_are_purged_from_the_history_too_and_counts_stay(session, noon
     recent = log(note="ny", query="feiing")
     assert store.purge_notes(session, noon - 90 * DAY) > 0
     assert store.purge_notes(session, noon - 90 * DAY) == 0
-    assert {(entry.inquiry.note, entry.inquiry.query) for entry in store.history(session, old.inquiry.id)} == {("", "")}
-    assert store.history(session, recent.inquiry.id) == [recent]
+    assert {(entry.inquiry.note, entry.inquiry.query) for entry in history(session, old.inquiry.id)} == {("", "")}
+    assert history(session, recent.inquiry.id) == [recent]
     assert sum(count.n for count in store.counts(session, noon - 92 * DAY, noon + DAY)) == 2
 
 
@@ -229,7 +231,7 @@ def test_a_purged_entry_that_is_delivered_again_stays_purged(session, noon, log)
     old = log(note="gammel", started_at=noon - 91 * DAY)
     store.purge_notes(session, noon - 90 * DAY)
     store.deliver(session, [old])
-    assert [entry.inquiry.note for entry in store.history(session, old.inquiry.id)] == [""]
+    assert [entry.inquiry.note for entry in history(session, old.inquiry.id)] == [""]
 
 
 @pytest.mark.parametrize(
@@ -246,7 +248,7 @@ def test_a_purged_entry_that_is_delivered_again_stays_purged(session, noon, log)
         (lambda session: store.recent_same(session, "feiing", "4026", START), "INDEX ix_inquiry_same"),
         (lambda session: store.by_agent_since(session, "kari", START), "INDEX ix_inquiry_agent"),
         (lambda session: store.recent_articles(session, "kari", 5), "INDEX ix_inquiry_agent"),
-        (lambda session: store.history(session, IDS[0]), "INDEX ix_inquiry_entry_inquiry_id"),
+        (lambda session: history(session, IDS[0]), "INDEX ix_inquiry_entry_inquiry_id"),
     ],
 )
 def test_every_reading_has_its_index(session, engine, read, index):

@@ -21,14 +21,14 @@ from kontakt.inquiries.log.gaps import GapEnd
 from kontakt.inquiries.log.tables import FeedbackRow, InquiryRow
 from kontakt.inquiries.log.texts import superseded
 
-from ..conftest import NOON  # noqa: TID252
+from ..conftest import NOON, history  # noqa: TID252
 
 DAY = timedelta(days=1)
 SECRET = "Ola Nordmann har gikt"
 
 
 def texts(session: Session, entry: Entry) -> list[tuple[str, str]]:
-    return [(each.inquiry.query, each.inquiry.note) for each in store.history(session, entry.inquiry.id)]
+    return [(each.inquiry.query, each.inquiry.note) for each in history(session, entry.inquiry.id)]
 
 
 @pytest.fixture

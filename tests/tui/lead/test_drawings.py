@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from kontakt.firstline import Count, Outcome, Proportion, Span, first_line_rate
 from kontakt.firstline.outcomes import Cause
+from kontakt.firstline.periods import Comparison
 from kontakt.lead.arrivals import Hour
 from kontakt.tui.lead.heat_map import heat_map
-from kontakt.tui.lead.scope_choice import Comparison, ScopeChoice, read_period
+from kontakt.tui.lead.scope_choice import ScopeChoice, read_period
 from kontakt.tui.widgets.bar import bar
 from kontakt.tui.widgets.scale import scale_for
 from kontakt.tui.widgets.shade import shade

@@ -3,13 +3,11 @@ killed. They are offered again."""
 
 import json
 import logging
-import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 from urllib.parse import quote
 
@@ -17,6 +15,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from kontakt.editor.article.form import ArticleForm
 from kontakt.errors import KontaktError
+from kontakt.files import private
+from kontakt.files.writing import put_in_place
 from kontakt.installation.clock import utc_now
 from kontakt.locale import _
 from kontakt.privacy import without_private_numbers
@@ -50,7 +50,7 @@ class UnsavedForms:
         text = json.dumps(_masked(asdict(UnsavedForm(form, based_on, self.clock()))), default=datetime.isoformat)
         try:
             self.folder.mkdir(mode=0o700, exist_ok=True)
-            _write(self._file(form.id), text)
+            put_in_place(self._file(form.id), text.encode(), private.MODE)
         except OSError as problem:
             sentence = _("Your text could not be kept in {folder} ({reason}): make room there before you go on.")
             raise KontaktError(sentence.format(folder=self.folder, reason=problem.strerror)) from problem
@@ -87,18 +87,6 @@ def _masked(value: Any) -> Any:
         case dict():
             return {key: _masked(each) for key, each in value.items()}
     return value
-
-
-def _write(file: Path, text: str) -> None:
-    with NamedTemporaryFile("w", encoding="utf-8", dir=file.parent, suffix=".tmp", delete=False) as new:
-        try:
-            new.write(text)
-            new.flush()
-            os.fsync(new.fileno())
-        except OSError:
-            Path(new.name).unlink()
-            raise
-    Path(new.name).replace(file)
 
 
 def _read(file: Path) -> UnsavedForm | None:

@@ -16,6 +16,7 @@ from kontakt.inquiries.inquiry import CallerType
 from kontakt.knowledge.article import Article, FirstLine, Status
 from kontakt.knowledge.base import Knowledge
 from kontakt.library.labels import CALLER_TYPES
+from kontakt.library.names import theme_name
 from kontakt.locale import N_, _, language
 
 Cell = str | int | date | None
@@ -134,7 +135,7 @@ def _rows(knowledge: Knowledge, table: SheetTable) -> Iterator[Sequence[Cell]]:
         for article in knowledge.articles:
             yield from _keywords(article)
         return
-    themes = {theme.id: (theme.name_nn if language() == "nn" else "") or theme.name for theme in knowledge.every_theme}
+    themes = {theme.id: theme_name(theme, language()) for theme in knowledge.every_theme}
     for article in knowledge.articles:
         yield (
             article.id,

@@ -3,9 +3,9 @@
 from collections import defaultdict
 
 from kontakt.knowledge.article import Article
+from kontakt.knowledge.similarity import plain
 from kontakt.library.library import Library
 from kontakt.search import Hit, SearchAnswer, Why
-from kontakt.search.words import folded_words
 from kontakt.vocabulary.concept import Concept, ConceptVocabulary
 
 FIRST_HITS = 3
@@ -14,15 +14,10 @@ FIRST_HITS = 3
 _WHOLE = frozenset({Why.TITLE, Why.KEYWORD, Why.PREFIX, Why.FORM, Why.COMPOUND})
 
 
-def folded(label: str) -> str:
-    """A label as the search reads it: two that fold alike are one word to it."""
-    return " ".join(folded_words(label))
-
-
 def own_labels(article: Article) -> dict[str, str]:
     """The article's titles and keywords as they are written, by what they fold to."""
     texts = (article.title, article.title_nn, *article.keywords, *article.keywords_nn)
-    return {folded(text): text for text in reversed(texts) if text}
+    return {plain(text): text for text in reversed(texts) if text}
 
 
 def meets_whole(hit: Hit) -> bool:
@@ -51,7 +46,7 @@ class VocabularyMatching:
 
     def carriers(self, label: str) -> frozenset[str]:
         """The ids of the articles that have this label as a title or keyword."""
-        return frozenset(self._carriers.get(folded(label), ()))
+        return frozenset(self._carriers.get(plain(label), ()))
 
     def in_one_branch(self, concept: Concept, article: Article) -> bool:
         """Whether the Los theme of the article's theme is one of those the concept stands under, or above or below

@@ -7,11 +7,12 @@ from datetime import datetime
 from enum import IntEnum
 
 from kontakt.database import Session
-from kontakt.editor.keywords.vocabulary_matching import VocabularyMatching, folded, meets_whole, own_labels
+from kontakt.editor.keywords.vocabulary_matching import VocabularyMatching, meets_whole, own_labels
 from kontakt.errors import KontaktError
 from kontakt.knowledge import editing
 from kontakt.knowledge.article import Article
 from kontakt.knowledge.revisions import What
+from kontakt.knowledge.similarity import plain
 from kontakt.library.library import Library
 from kontakt.locale import N_, _
 from kontakt.search import Why
@@ -87,13 +88,13 @@ class Suggester:
         for same, concept in sorted(self._concepts(article, own), key=lambda each: (not each[0], each[1].name)):
             for label in concept.labels():
                 keyword = as_keyword(label.text)
-                if folded(keyword) not in own | found.keys() and self._is_missed(keyword, article):
-                    found[folded(keyword)] = Suggestion(keyword, label.language, label.role, concept, same)
+                if plain(keyword) not in own | found.keys() and self._is_missed(keyword, article):
+                    found[plain(keyword)] = Suggestion(keyword, label.language, label.role, concept, same)
         return tuple(found.values())
 
     def _concepts(self, article: Article, own: dict[str, str]) -> Iterator[tuple[str, Concept]]:
         for concept in self._crosswalk.vocabulary.concepts:
-            same = next((own[text] for each in concept.labels() if (text := folded(each.text)) in own), "")
+            same = next((own[text] for each in concept.labels() if (text := plain(each.text)) in own), "")
             near = same or self._crosswalk.in_one_branch(concept, article)
             if near and article.id in self._homes_of(concept):
                 yield same, concept
@@ -110,7 +111,7 @@ class Suggester:
         """How each article claims the concept, and how many labels it shares with it."""
         crosswalk = self._crosswalk
         shared = Counter(
-            id for label in {folded(each.text) for each in concept.labels()} for id in crosswalk.carriers(label)
+            id for label in {plain(each.text) for each in concept.labels()} for id in crosswalk.carriers(label)
         )
         claims = dict.fromkeys(shared, _Claim.SHARED)
         for name in concept.names:

@@ -22,6 +22,7 @@ from kontakt.knowledge import rule_changes
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.article import Status
 from kontakt.knowledge.base import Knowledge
+from kontakt.knowledge.by_id import redirects_of
 from kontakt.knowledge.revisions import Revision
 from kontakt.knowledge.rule_changes import RuleChange
 from kontakt.library.library import Library, build_library
@@ -91,7 +92,7 @@ class OverviewBuilder:
 
     def overview(self, read: OverviewInput) -> Overview:
         """The overview of what was read."""
-        redirects = {old: each.id for each in read.stored.articles for old in each.redirects}
+        redirects = redirects_of(read.stored.articles)
         ground = GapGround(
             ended=read.ended,
             changed={

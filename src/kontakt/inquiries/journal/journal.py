@@ -160,10 +160,6 @@ class Journal:
         """How many items wait, those that this program cannot read included."""
         return self._do(lambda connection: int(connection.execute("SELECT count(*) FROM waiting").fetchone()[0]))
 
-    def left_alone(self) -> int:
-        """How many items wait that this program cannot read: a newer one wrote them and will deliver them."""
-        return self._do(lambda connection: sum(row.item is Unread.NEWER for row in rows.read(connection)))
-
     def set_aside(self) -> tuple[int, datetime | None]:
         """How many damaged entries are set aside, and since when (UTC)."""
         count, since = self._do(rows.aside)

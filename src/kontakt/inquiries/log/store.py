@@ -216,12 +216,6 @@ def delivery_token(session: Session, version: int) -> str:
     return session.exec(select(DeliveryRow.token).where(col(DeliveryRow.version) == version)).first() or ""
 
 
-def history(session: Session, inquiry_id: UUID) -> list[Entry]:
-    """All entries of one inquiry, from the first to the one that counts; empty for an unknown one."""
-    rows = session.exec(select(EntryRow).where(col(EntryRow.inquiry_id) == inquiry_id))
-    return sorted((_entry(row.id, row.inquiry_id, row) for row in rows), key=lambda entry: (entry.made_at, entry.id))
-
-
 def purge_notes(session: Session, before: datetime) -> int:
     """Empty the notes and queries of inquiries logged before ``before``, in their history too; and those of what was
     sent to the editor before it, with who sent it. How many rows that was: at most PURGED_AT_ONCE of each kind, so

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kontakt.knowledge.article import Article, Status, Theme
+from kontakt.knowledge.by_id import redirects_of
 from kontakt.knowledge.similarity import answer_words, by_label, like_answers, likeness
 
 ALIKE = 0.75
@@ -70,7 +71,7 @@ def _around(
         today=today,
         themes=frozenset(theme.id for theme in themes),
         statuses={article.id: article.status for article in articles},
-        redirects={old: article.id for article in articles for old in article.redirects},
+        redirects=redirects_of(articles),
         keywords=keywords,
         titles=titles,
         alike=alike,

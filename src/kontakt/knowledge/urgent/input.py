@@ -4,9 +4,19 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 
-from kontakt.files.validation import AS_IN_FILES, Day, Place, Slug, Unique, can_be_said, explained, one_line
+from kontakt.files.validation import (
+    AS_IN_FILES,
+    Day,
+    PeoplesInput,
+    Place,
+    Slug,
+    Unique,
+    can_be_said,
+    explained,
+    one_line,
+)
 from kontakt.knowledge.article import Source
 from kontakt.knowledge.article_input import InvalidArticle, SourceInput
 from kontakt.knowledge.urgent.kind import UrgentKind, UrgentTable
@@ -25,11 +35,7 @@ _WORD = re.compile(r"-?[^\W_]+([^\w\s/-][^\W_]+)*-?")  # it's
 _LEAST_LETTERS = 3
 
 
-class _UrgentInput(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class UrgentKindInput(_UrgentInput):
+class UrgentKindInput(PeoplesInput):
     id: Slug
     numbers: Annotated[tuple[Number, ...], Field(min_length=1, max_length=4), Unique]
     says: Sentence
@@ -41,7 +47,7 @@ class UrgentKindInput(_UrgentInput):
     unless: Phrases = ()
 
 
-class UrgentTableInput(_UrgentInput):
+class UrgentTableInput(PeoplesInput):
     kinds: Annotated[tuple[UrgentKindInput, ...], Field(max_length=50)] = ()
     sources: Annotated[tuple[SourceInput, ...], Field(max_length=50)] = ()
     reviewed: Day | None = None

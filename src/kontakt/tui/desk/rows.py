@@ -2,11 +2,10 @@
 
 from kontakt.desk.call import Call
 from kontakt.desk.finder import Finder
-from kontakt.library.names import title_of
+from kontakt.library.names import theme_name, title_of
 from kontakt.locale import language
 from kontakt.search import Hit
 from kontakt.tui.desk.hit_list import HitRow
-from kontakt.tui.desk.sentences import theme_name
 
 
 def hit_rows(call: Call, finder: Finder) -> tuple[HitRow, ...]:
@@ -17,7 +16,9 @@ def hit_rows(call: Call, finder: Finder) -> tuple[HitRow, ...]:
 def theme_rows(finder: Finder) -> tuple[HitRow, ...]:
     """A row for each theme that has articles, with their number."""
     library = finder.library
-    return tuple(HitRow(f"{theme_name(theme)} ({len(library.in_theme(theme.id))})") for theme in finder.themes)
+    return tuple(
+        HitRow(f"{theme_name(theme, language())} ({len(library.in_theme(theme.id))})") for theme in finder.themes
+    )
 
 
 def _row(hit: Hit, call: Call, finder: Finder) -> HitRow:

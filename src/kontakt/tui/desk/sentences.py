@@ -6,10 +6,10 @@ from kontakt.desk.session import DeskSession
 from kontakt.errors import KontaktError
 from kontakt.inquiries.inquiry import Inquiry
 from kontakt.inquiries.privacy_guard import guarded_note, guarded_query
-from kontakt.knowledge.article import Article, Theme
+from kontakt.knowledge.article import Article
 from kontakt.library.labels import OUTCOMES
 from kontakt.library.library import Library
-from kontakt.library.names import title_of
+from kontakt.library.names import theme_name, title_of
 from kontakt.locale import N_, _, language, ngettext
 from kontakt.search import SearchAnswer
 
@@ -33,15 +33,11 @@ def heading(listed: Listed, theme_id: str | None, library: Library) -> str:
         case Listed.HITS:
             return ""
         case Listed.THEME:
-            return next((theme_name(theme) for theme in library.themes if theme.id == theme_id), "")
+            return next((theme_name(theme, language()) for theme in library.themes if theme.id == theme_id), "")
         case Listed.THEMES:
             return _("Themes")
         case Listed.SUGGESTIONS:
             return _("Recent and often asked")
-
-
-def theme_name(theme: Theme) -> str:
-    return (theme.name_nn if language() == "nn" else "") or theme.name
 
 
 def no_card(why: NoCard) -> str:
@@ -170,8 +166,7 @@ def municipality_name(number: str | None, library: Library) -> str:
     """The municipality's name; its number where the region does not have it (any longer), in words where it is unknown."""
     if number is None:
         return _("Unknown municipality")
-    municipality = library.region.municipality(number)
-    return municipality.name if municipality else number
+    return library.region.name_of(number)
 
 
 def no_call() -> str:

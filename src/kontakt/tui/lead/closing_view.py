@@ -26,7 +26,8 @@ from kontakt.tui.widgets.columns import Column
 from kontakt.tui.widgets.table import Table
 
 if TYPE_CHECKING:
-    from kontakt.lead.service import KnownNames, LeadService
+    from kontakt.lead.service import LeadService
+    from kontakt.library.names import KnownNames
 
 _BAR = 16
 _ROOM_FOR_OVERLAP = 12

@@ -17,7 +17,7 @@ from kontakt.locale.formats import decimal, number
 from kontakt.tui.commands.lead import COSTS
 
 if TYPE_CHECKING:
-    from kontakt.lead.service import KnownNames
+    from kontakt.library.names import KnownNames
 
 _NAME, _WEIGHS, _PAYS = 16, 14, 16
 _HEADS = {

@@ -26,7 +26,8 @@ from kontakt.tui.lead.view import LeadView
 from kontakt.tui.widgets.ask_screen import AskScreen
 
 if TYPE_CHECKING:
-    from kontakt.lead.service import KnownNames, LeadService
+    from kontakt.lead.service import LeadService
+    from kontakt.library.names import KnownNames
 
 _NAME, _NARROWEST, _WIDEST, _SUM = 14, 7, 14, 8
 _LABEL = 18

@@ -18,7 +18,7 @@ from kontakt.tui.widgets.ask_screen import AskScreen
 from kontakt.tui.widgets.choice import Choice, FilterMenu, KeyMenu
 
 if TYPE_CHECKING:
-    from kontakt.lead.service import KnownNames
+    from kontakt.library.names import KnownNames
     from kontakt.reports.writing import ReportFormat
 
 

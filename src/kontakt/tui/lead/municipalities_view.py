@@ -31,7 +31,8 @@ from kontakt.tui.widgets.sparkline import sparkline
 from kontakt.tui.widgets.table import Table
 
 if TYPE_CHECKING:
-    from kontakt.lead.service import KnownNames, LeadService
+    from kontakt.lead.service import LeadService
+    from kontakt.library.names import KnownNames
 
 _NARROW, _WIDE = 21, 41  # cells of the drawing
 _ROOM_FOR_WIDE = 150

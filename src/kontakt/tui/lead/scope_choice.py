@@ -2,20 +2,11 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 
 from kontakt.firstline import Period, Span
-from kontakt.firstline.periods import a_year_before, before, current, parse
+from kontakt.firstline.periods import Comparison, current, parse
 from kontakt.inquiries.inquiry import CallerType, Channel
 from kontakt.lead.scope import Scope
-
-
-class Comparison(StrEnum):
-    """What a period is compared with."""
-
-    BEFORE = "before"
-    YEAR_BEFORE = "year_before"
-    NOTHING = "nothing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,9 +23,7 @@ class ScopeChoice:
     def scope(self, now: datetime) -> Scope:
         """What is chosen, at the time ``now`` (UTC). All of time is compared with nothing."""
         period = self.stretch if isinstance(self.stretch, Period) else current(self.stretch, now)
-        against = None
-        if self.stretch is not Span.ALL and self.against is not Comparison.NOTHING:
-            against = (before if self.against is Comparison.BEFORE else a_year_before)(period, now)
+        against = self.against.of(period, now) if self.stretch is not Span.ALL else None
         return Scope(
             period=period,
             against=against,

@@ -12,7 +12,7 @@ from kontakt.lead.scope import Scope
 from kontakt.tui.lead import sentences
 
 if TYPE_CHECKING:
-    from kontakt.lead.service import KnownNames
+    from kontakt.library.names import KnownNames
 
 
 class ScopeLines(Widget):

@@ -37,7 +37,7 @@ from kontakt.tui.widgets.head_line import HeadLine, Tab
 from kontakt.tui.widgets.notice import Notice
 
 if TYPE_CHECKING:
-    from kontakt.lead.service import KnownNames
+    from kontakt.library.names import KnownNames
 
 REFRESH_SECONDS = 60
 

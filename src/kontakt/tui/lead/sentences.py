@@ -16,7 +16,7 @@ from kontakt.locale.formats import decimal, number, percent
 from kontakt.reports.for_people import NOTHING, between, points
 
 if TYPE_CHECKING:
-    from kontakt.lead.service import KnownNames
+    from kontakt.library.names import KnownNames
 
 TOO_SMALL = N_("The window is too small for the figures. Make it at least 60 × 16; nothing is lost.")
 

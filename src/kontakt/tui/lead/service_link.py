@@ -15,7 +15,8 @@ from kontakt.lead.scope import Scope
 from kontakt.tui.service_link import ServiceLink
 
 if TYPE_CHECKING:
-    from kontakt.lead.service import KnownNames, LeadService
+    from kontakt.lead.service import LeadService
+    from kontakt.library.names import KnownNames
 
 T = TypeVar("T")
 

@@ -14,7 +14,7 @@ from kontakt.tui.lead.scrolling_view import beside
 from kontakt.tui.widgets.bar import bar
 
 if TYPE_CHECKING:
-    from kontakt.lead.service import KnownNames
+    from kontakt.library.names import KnownNames
 
 _WIDE = 100
 """From this many cells on both have room beside each other."""

@@ -9,7 +9,8 @@ from kontakt.lead.scope import Scope
 from kontakt.tui.view import View
 
 if TYPE_CHECKING:
-    from kontakt.lead.service import KnownNames, LeadService
+    from kontakt.lead.service import LeadService
+    from kontakt.library.names import KnownNames
 
 F = TypeVar("F")
 

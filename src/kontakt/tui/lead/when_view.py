@@ -22,7 +22,8 @@ from kontakt.tui.lead.view import LeadView
 from kontakt.tui.widgets.scale import Scale, scale_for
 
 if TYPE_CHECKING:
-    from kontakt.lead.service import KnownNames, LeadService
+    from kontakt.lead.service import LeadService
+    from kontakt.library.names import KnownNames
 
 _NAME, _FIGURES = 14, 27
 _LEAST_DRAWN, _MOST_DRAWN = 12, 21

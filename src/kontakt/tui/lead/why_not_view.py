@@ -31,7 +31,8 @@ from kontakt.tui.widgets.table import Table
 
 if TYPE_CHECKING:
     from kontakt.inquiries.log.drilldown import Listed
-    from kontakt.lead.service import KnownNames, LeadService
+    from kontakt.lead.service import LeadService
+    from kontakt.library.names import KnownNames
 
 _WIDE = 100
 """From this many cells on bars are twice as long."""

@@ -16,9 +16,9 @@ from kontakt.editor.article.writing import Writing
 from kontakt.editor.overview.overview import Overview
 from kontakt.knowledge.article import Theme
 from kontakt.library.labels import CALLER_TYPES
-from kontakt.locale import N_, _
+from kontakt.library.names import theme_name
+from kontakt.locale import N_, _, language
 from kontakt.search import fold
-from kontakt.tui.desk.sentences import theme_name
 from kontakt.tui.editor.article.choices import Choices
 from kontakt.tui.editor.article.section import ArticleSection
 from kontakt.tui.editor.sentences import FIRST_LINES, STATUSES
@@ -133,13 +133,15 @@ class FactsSection(ArticleSection):
 
     def _draw_theme(self) -> None:
         theme = next((each for each in self._themes if each.id == self._theme), None)
-        self.query_one(ThemeLine).show(theme_name(theme) if theme else self._theme, self._problem)
+        self.query_one(ThemeLine).show(theme_name(theme, language()) if theme else self._theme, self._problem)
 
     @on(ThemeLine.Wanted)
     @work(exclusive=True, group="menu", exit_on_error=False)
     async def _choose_theme(self) -> None:
         def find(text: str) -> Sequence[Choice[str]]:
-            named = sorted(((theme_name(each), each.id) for each in self._themes), key=lambda each: fold(each[0]))
+            named = sorted(
+                ((theme_name(each, language()), each.id) for each in self._themes), key=lambda each: fold(each[0])
+            )
             return [Choice(id, name) for name, id in named if fold(text.strip()) in fold(name)]
 
         chosen = await self.app.push_screen_wait(FilterMenu(_("Theme"), find, hint=_("Letters narrow the list.")))

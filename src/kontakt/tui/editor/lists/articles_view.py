@@ -11,13 +11,12 @@ from textual.content import Content
 from kontakt.editor.overview.overview import Health, Overview
 from kontakt.knowledge.article import Status
 from kontakt.knowledge.coverage import Looked
-from kontakt.library.names import title_of
+from kontakt.library.names import theme_name, title_of
 from kontakt.locale import N_, _, language, ngettext
 from kontakt.locale.formats import OSLO, number, percent, short_date
 from kontakt.search import fold
 from kontakt.tui.commands.command import Group, bindings_of
 from kontakt.tui.commands.editor import ARTICLES
-from kontakt.tui.desk.sentences import theme_name
 from kontakt.tui.editor.lists.view import EditorView
 from kontakt.tui.editor.sentences import STATUSES
 from kontakt.tui.widgets.columns import Column
@@ -80,7 +79,7 @@ class ArticlesView(EditorView):
     def _theme(self, health: Health) -> str:
         themes = self._overview.library.themes if self._overview else ()
         found = next((each for each in themes if each.id == health.article.theme), None)
-        return theme_name(found) if found else health.article.theme
+        return theme_name(found, language()) if found else health.article.theme
 
     def _text(self, health: Health) -> str:
         """What the letters of the filter are looked for in."""

@@ -23,8 +23,7 @@ def title(overview: Overview, id: str | None) -> str:
 
 
 def municipality(overview: Overview, number: str | None) -> str:
-    found = overview.library.region.municipality(number)
-    return found.name if found else number or _("municipality not known")
+    return overview.library.region.name_of(number) if number else _("municipality not known")
 
 
 def by_municipality(overview: Overview, counts: Mapping[str | None, int]) -> str:

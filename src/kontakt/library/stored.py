@@ -1,0 +1,100 @@
+"""What the region's database holds for every room to read, and following it change by change."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from kontakt.database import Change, Session, changes, identity
+from kontakt.directory import store as directory
+from kontakt.directory.region import Region
+from kontakt.knowledge import store as knowledge
+from kontakt.knowledge.article import Article, Theme
+from kontakt.knowledge.base import with_unlisted
+from kontakt.knowledge.urgent import store as urgent_words
+from kontakt.knowledge.urgent.kind import UrgentTable
+
+_NO_REGION = Region("", ())
+
+
+@dataclass(frozen=True)
+class Stored:
+    """One moment of a database. ``articles`` are by id, in the order of their ids, whatever their status; ``themes`` are
+    the listed ones and then those that articles stand in all the same; ``unreadable`` are the ids of articles that are
+    damaged, and missing here. ``database`` is which one it is, ``newest`` the newest change in it."""
+
+    articles: Mapping[str, Article]
+    listed: tuple[Theme, ...]
+    themes: tuple[Theme, ...]
+    region: Region
+    urgent: UrgentTable
+    unreadable: tuple[str, ...]
+    database: str
+    newest: Change | None
+
+    @property
+    def change(self) -> int:
+        """The number of the newest change; 0 where there is none."""
+        return self.newest.number if self.newest else 0
+
+
+@dataclass(frozen=True)
+class Step:
+    """From what was read before to ``stored``: the ids of ``articles`` that were changed, added or removed. ``whole`` says
+    that it was read anew, and that any of it may differ."""
+
+    stored: Stored
+    articles: frozenset[str] = frozenset()
+    whole: bool = False
+
+
+def read(session: Session) -> Stored:
+    """Everything, as it is now."""
+    found = knowledge.load(session)
+    return Stored(
+        articles={each.id: each for each in found.articles},
+        listed=found.themes,
+        themes=found.every_theme,
+        region=directory.load(session) or _NO_REGION,
+        urgent=urgent_words.load(session),
+        unreadable=found.unreadable,
+        database=identity(session),
+        newest=changes.newest(session),
+    )
+
+
+def follow(session: Session, before: Stored | None) -> Step | None:
+    """What has come since ``before`` (None: nothing was read yet); None where nothing has. Only what was changed is read,
+    unless the database is another one than it was."""
+    if before is None or identity(session) != before.database:
+        return Step(read(session), whole=True)
+    came = changes.since(session, before.newest)
+    if came is None:
+        return Step(read(session), whole=True)
+    return _mended(session, before, came) if came else None
+
+
+def _mended(session: Session, before: Stored, came: list[Change]) -> Step:
+    kinds = {each.kind for each in came}
+    ids = frozenset(each.id for each in came if each.kind == "article")
+    articles, listed, unreadable = before.articles, before.listed, before.unreadable
+    if kinds & {"article", "theme"}:
+        found = knowledge.some(session, ids)
+        articles = _put(before.articles, ids, found.articles)
+        listed = found.themes
+        unreadable = tuple(sorted({*found.unreadable, *(id for id in before.unreadable if id not in ids)}))
+    stored = Stored(
+        articles=articles,
+        listed=listed,
+        themes=with_unlisted(listed, articles.values()),
+        region=(directory.load(session) or _NO_REGION) if "region" in kinds else before.region,
+        urgent=urgent_words.load(session) if "urgent" in kinds else before.urgent,
+        unreadable=unreadable,
+        database=before.database,
+        newest=came[-1],
+    )
+    return Step(stored, ids)
+
+
+def _put(before: Mapping[str, Article], ids: frozenset[str], found: Iterable[Article]) -> Mapping[str, Article]:
+    """The articles with those found in the place of those with these ids, in the order of their ids."""
+    kept = {id: each for id, each in before.items() if id not in ids} | {each.id: each for each in found}
+    return {id: kept[id] for id in sorted(kept)}

@@ -1,0 +1,122 @@
+"""Following the region's database change by change gives what reading it anew gives, and reads only what changed."""
+
+from dataclasses import replace
+
+import pytest
+
+from kontakt.database import changes, open_engine, reading, writing
+from kontakt.directory import store as directory
+from kontakt.knowledge import store as knowledge
+from kontakt.knowledge.article import Article, Status, Theme
+from kontakt.knowledge.urgent import store as urgent
+from kontakt.knowledge.urgent.kind import UrgentKind, UrgentTable
+from kontakt.library.library import Library, build_library, changed_library
+from kontakt.library.stored import Step, Stored, follow, read
+
+FIRE = UrgentKind(id="fire", numbers=("110",), says="Ring 110", words=("brann",))
+GLASS = Article(id="glass", theme="glass-og-metall", title="Glassigloo", answer="Ved butikken.", keywords=("glass",))
+
+
+@pytest.fixture
+def engine(filled):
+    engine = open_engine(filled.database_url)
+    yield engine
+    engine.dispose()
+
+
+def now(engine) -> Stored:
+    with reading(engine) as session:
+        return read(session)
+
+
+def since(engine, before: Stored | None) -> Step | None:
+    with reading(engine) as session:
+        return follow(session, before)
+
+
+def library_of(stored: Stored) -> Library:
+    return build_library(stored.articles.values(), stored.themes, stored.region, stored.change, stored.urgent)
+
+
+def answers(library: Library) -> list[object]:
+    asked = ("gatelys", "glass", "ny tittel", "@nyby lys", "barnevern", "brann")
+    found = [library.index.search(text) for text in asked]
+    return [dict(library.articles), library.redirects, library.themes, library.region, library.change, found]
+
+
+CHANGES = {
+    "an article that is new": lambda session, at, region: knowledge.save(session, [GLASS], by="kari", at=at),
+    "an article that is changed": lambda session, at, region: knowledge.save(
+        session, [replace(knowledge.articles(session, ["gatelys"])[0], title="Ny tittel")], by="kari", at=at
+    ),
+    "an article that is removed": lambda session, at, region: knowledge.remove(session, ["gatelys"], by="kari", at=at),
+    "an article that is put away": lambda session, at, region: knowledge.save(
+        session, [replace(knowledge.articles(session, ["gatelys"])[0], status=Status.ARCHIVED)], by="kari", at=at
+    ),
+    "a theme": lambda session, at, region: knowledge.save(session, [], [Theme("vei", "Veier")], by="kari", at=at),
+    "the region": lambda session, at, region: directory.save(
+        session,
+        replace(
+            region, municipalities=(replace(region.municipalities[0], places=("Nyby",)), *region.municipalities[1:])
+        ),
+        by="kari",
+        at=at,
+    ),
+    "what means danger": lambda session, at, region: urgent.save(session, UrgentTable(kinds=(FIRE,)), by="kari", at=at),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_following_a_change_gives_what_reading_anew_gives(engine, clock, region, monkeypatch, change):
+    before = now(engine)
+    library = library_of(before)
+    unchanged = answers(library)
+    with writing(engine) as session:
+        CHANGES[change](session, clock(), region)
+    anew = now(engine)
+    with monkeypatch.context() as whole:
+        whole.setattr("kontakt.library.stored.knowledge.load", None)  # reading everything would fail
+        step = since(engine, before)
+    assert step.stored == anew
+    assert list(step.stored.articles) == sorted(step.stored.articles)
+    parts = (anew.articles.values(), anew.themes, anew.region, anew.change, anew.urgent)
+    changed = changed_library(library, *parts, ids=step.articles)
+    assert answers(changed) == answers(library_of(anew))
+    assert changed.urgent.raised("brann") == library_of(anew).urgent.raised("brann")
+    assert answers(library) == unchanged  # who still has the one before may go on using it
+
+
+def test_where_nothing_has_changed_nothing_is_read(engine):
+    assert since(engine, now(engine)) is None
+
+
+def test_the_first_time_everything_is_read(engine):
+    step = since(engine, None)
+    assert (step.whole, step.stored) == (True, now(engine))
+
+
+def test_after_an_older_copy_was_put_back_everything_is_read(engine, clock):
+    before = now(engine)
+    with writing(engine) as session:
+        knowledge.save(session, [GLASS], by="kari", at=clock())
+    newer = now(engine)
+    assert newer.change > before.change
+    with reading(engine) as session:
+        assert follow(session, replace(before, newest=replace(newer.newest, id="avfall"))).whole
+
+
+def test_another_database_with_the_same_changes_is_read_whole(engine):
+    assert since(engine, replace(now(engine), database="another")).whole
+
+
+def test_many_changes_at_once_build_the_library_anew_and_give_the_same(engine, clock):
+    before = now(engine)
+    library = library_of(before)
+    many = [replace(GLASS, id=f"glass-{number}", title=f"Glass {number}") for number in range(50)]
+    with writing(engine) as session:
+        knowledge.save(session, many, by="kari", at=clock())
+        assert changes.latest(session) == before.change + 50
+    step = since(engine, before)
+    stored = step.stored
+    parts = (stored.articles.values(), stored.themes, stored.region, stored.change, stored.urgent)
+    assert answers(changed_library(library, *parts, ids=step.articles)) == answers(library_of(stored))
