@@ -150,7 +150,7 @@ class DeskScreen(Room):
     def _walk(self, event: SearchBox.Walked) -> None:
         self.catch_up()
         self.session.finder.move(event.step)
-        self.query_one(Notice).clear()
+        self.say("")
         self.draw_answer()
         self.query_one(AnswerCard).scroll_back()
 
@@ -201,11 +201,10 @@ class DeskScreen(Room):
         self.say(sentence)
 
     def _comment(self, warning: str) -> None:
-        notice = self.query_one(Notice)
         if warning:
-            notice.warn(warning)
+            self.warn(warning)
         else:
-            notice.clear()
+            self.say("")
 
     # --- the steps of a call ---------------------------------------------------------------------------
 

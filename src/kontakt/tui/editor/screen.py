@@ -38,7 +38,6 @@ from kontakt.tui.view import View
 from kontakt.tui.widgets.choice import Choice, KeyMenu
 from kontakt.tui.widgets.foot_line import FootLine
 from kontakt.tui.widgets.head_line import HeadLine, Tab
-from kontakt.tui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from kontakt.editor.service import EditorService
@@ -73,11 +72,11 @@ class EditorScreen(Room):
         self.set_interval(1, self._draw_head)
         self.draw()
         self.view.take_focus()
-        self.query_one(Notice).say(_("Looking at the articles, the searches and the reports …"))
+        self.say(_("Looking at the articles, the searches and the reports …"))
 
     def action_urgent(self) -> None:
         """Show what means danger to life, and whom the desk says to ring."""
-        self.query_one(Notice).clear()
+        self.say("")
         self.app.push_screen(UrgentScreen(self.link), mode=EDITOR)
 
     @property
@@ -127,7 +126,7 @@ class EditorScreen(Room):
             views.current = name
             self._draw_head()
             self._draw_view()
-            self.query_one(Notice).clear()
+            self.say("")
         self.view.take_focus()
 
     def _room_changed(self, room: str) -> None:
@@ -136,7 +135,7 @@ class EditorScreen(Room):
         else:
             self.link.rest()
 
-    # --- what the office says ------------------------------------------------------------------------------
+    # --- what the service tells ------------------------------------------------------------------------------
 
     @on(EditorLink.OverviewReady)
     def _take_overview(self, event: EditorLink.OverviewReady) -> None:
@@ -145,7 +144,7 @@ class EditorScreen(Room):
         self._draw_view()
         if first:
             kept = self.unsaved.all()
-            self.query_one(Notice).say(sentences.waiting_texts(kept) if kept else "")
+            self.say(sentences.waiting_texts(kept) if kept else "")
             if self._wanted is not None:
                 self._open(self._wanted)
         for page in self._pages:
@@ -169,15 +168,15 @@ class EditorScreen(Room):
 
     @on(EditorView.Do)
     def _do(self, event: EditorView.Do) -> None:
-        self._do_in_the_office(event.call)
+        self._have_it_done(event.call)
 
     @work(group="do", exit_on_error=False)
-    async def _do_in_the_office(self, call: "Callable[[EditorService], str]") -> None:
+    async def _have_it_done(self, call: "Callable[[EditorService], str]") -> None:
         async with self._one_at_a_time:
             try:
-                self.query_one(Notice).say(await self.link.ask(call))
+                self.say(await self.link.ask(call))
             except KontaktError as problem:
-                self.query_one(Notice).warn(str(problem))
+                self.warn(str(problem))
         self.link.look()
 
     @on(View.OpenArticle)
@@ -220,10 +219,10 @@ class EditorScreen(Room):
         try:
             edited = await self.link.ask(lambda service: service.read(id))
         except KontaktError as problem:
-            self.query_one(Notice).warn(str(problem))
+            self.warn(str(problem))
             return
         if self.overview is None or (edited is None and kept is None):
-            self.query_one(Notice).warn(sentences.gone())
+            self.warn(sentences.gone())
             return
         if kept is None and (found := self.unsaved.load(id)):
             chosen = await self.app.push_screen_wait(_unsaved_menu(found))
@@ -243,14 +242,14 @@ class EditorScreen(Room):
         self._show(page)
 
     def _show(self, page: ArticleScreen) -> None:
-        self.query_one(Notice).clear()
+        self.say("")
         self.app.push_screen(page, mode=EDITOR)
 
     @work(exclusive=True, group="open", exit_on_error=False)
     async def action_unsaved(self) -> None:
         kept = self.unsaved.all()
         if not kept:
-            self.query_one(Notice).say(sentences.all_saved())
+            self.say(sentences.all_saved())
             return
         choices = [
             Choice(each, each.form.title or _("Without a title"), day_and_clock(each.at), str(key) if key < 10 else "")

@@ -1,4 +1,4 @@
-"""The lead's room: the board, one of its views at a time, and what decides which inquiries its figures are of."""
+"""The lead's room: one of its views at a time, and the choice of which inquiries its figures are of."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,7 +34,6 @@ from kontakt.tui.sentences import NOTHING_CHANGED
 from kontakt.tui.service_link import RETRY_SECONDS
 from kontakt.tui.widgets.foot_line import FootLine
 from kontakt.tui.widgets.head_line import HeadLine, Tab
-from kontakt.tui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from kontakt.library.names import KnownNames
@@ -123,14 +122,14 @@ class LeadScreen(Room):
         if answer and self._names:
             self.view.show(answer.figures, answer.scope, self._names)
 
-    # --- asking the board ----------------------------------------------------------------------------------
+    # --- asking the service ----------------------------------------------------------------------------------
 
     def look(self) -> None:
         """Ask for the view that is shown, with what is logged until now."""
         view = self.view
         assert view.id is not None
         if view.id not in self._answers:
-            self.query_one(Notice).say(sentences.counting())
+            self.say(sentences.counting())
         self.link.ask_for_view(view.id, self.choice.scope(self.session.clock()), view.question())
 
     def _look_if_seen(self) -> None:
@@ -151,14 +150,14 @@ class LeadScreen(Room):
         self._answers[event.view] = Answer(event.figures, event.scope, event.rate, self.session.clock())
         if event.view == self.view.id:
             if first:
-                self.query_one(Notice).clear()
+                self.say("")
             self._draw_room()
             self._draw_view()
 
     @on(LeadLink.Progress)
     def _tell_progress(self, event: LeadLink.Progress) -> None:
         if not self._answers:
-            self.query_one(Notice).say(sentences.copying(event.done, event.of))
+            self.say(sentences.copying(event.done, event.of))
 
     def tell_trouble(self, sentence: str) -> None:
         if sentence:
@@ -177,7 +176,7 @@ class LeadScreen(Room):
         views = self.query_one("#views", ContentSwitcher)
         if views.current != name:
             views.current = name
-            self.query_one(Notice).clear()
+            self.say("")
             self._draw_room()
             self._draw_view()
             self.look()
@@ -186,7 +185,7 @@ class LeadScreen(Room):
     def _choose(self, choice: ScopeChoice) -> None:
         if choice != self.choice:
             self.choice = choice
-            self.query_one(Notice).clear()
+            self.say("")
             self.look()
 
     def action_stretch(self) -> None:
@@ -195,7 +194,7 @@ class LeadScreen(Room):
     def action_compare(self) -> None:
         other = self.choice.against_the_next(self.session.clock())
         if other == self.choice:
-            self.query_one(Notice).say(sentences.nothing_to_compare())
+            self.say(sentences.nothing_to_compare())
         self._choose(other)
 
     def action_clear_filters(self) -> None:
@@ -236,11 +235,11 @@ class LeadScreen(Room):
             if chosen is None:
                 return
             path, kind = chosen
-            self.query_one(Notice).say(sentences.writing())
+            self.say(sentences.writing())
             await self.link.ask(lambda service: write_report(service, scope, kind, path))
-            self.query_one(Notice).say(sentences.written(path))
+            self.say(sentences.written(path))
         except KontaktError as problem:
-            self.query_one(Notice).warn(str(problem))
+            self.warn(str(problem))
 
     @on(LeadView.AskAgain)
     def _ask_again(self) -> None:

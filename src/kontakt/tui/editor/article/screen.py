@@ -41,7 +41,6 @@ from kontakt.tui.widgets.field import Field, Refused
 from kontakt.tui.widgets.foot_line import FootLine
 from kontakt.tui.widgets.head_line import HeadLine
 from kontakt.tui.widgets.labelled import Part
-from kontakt.tui.widgets.notice import Notice
 
 CHECK_SECONDS = 0.3
 
@@ -193,7 +192,7 @@ class ArticleScreen(Room):
     @on(Field.Changed)
     def _typed(self) -> None:
         self.catch_up()  # what the message says may be old by now
-        self.query_one(Notice).clear()
+        self.say("")
         self._draw_what_follows()
         if self._checks:
             self._checks.stop()

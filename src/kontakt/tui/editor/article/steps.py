@@ -145,7 +145,7 @@ async def set_status(page: "ArticleScreen") -> None:
 async def _change_stored(
     page: "ArticleScreen", sent: ArticleForm, call: "Callable[[EditorService], Edited | None]", said: str
 ) -> None:
-    """Change the stored article in the office, and show what it is then."""
+    """Have the service change the stored article, and show what it is then."""
     try:
         edited = await page.link.ask(call)
         if edited:

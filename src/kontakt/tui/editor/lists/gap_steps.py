@@ -107,7 +107,7 @@ class GapSteps(ListView[T]):
             return sentences.and_how_to_take_back(said)
 
         self.post_message(self.Do(add))
-        self.table.walk(1)  # the row goes away when the office has done it; the next one is the next to mend
+        self.table.walk(1)  # the row goes away when the service has done it; the next one is the next to mend
 
     def gap_parts(self, gap: Gap, overview: "Overview") -> tuple[Part, ...]:
         """A gap in detail: what the keys do, its wordings, where it was asked, and the article that it concerns."""
@@ -147,7 +147,7 @@ def answer_parts(article: Article | None) -> tuple[Part, ...]:
 
 
 def _dismiss(service: "EditorService", gap: Gap) -> str:
-    from kontakt.inquiries.log.gaps import GapEnd  # noqa: PLC0415 (loads the database libraries: the office has)
+    from kontakt.inquiries.log.gaps import GapEnd  # noqa: PLC0415 (loads the database libraries: the service has)
 
     return service.end_gap(gap, how=GapEnd.DISMISSED)
 

@@ -95,7 +95,7 @@ class RuleChangeScreen(ModalScreen[tuple[str, date] | None]):
 
 def articles_on(rule: str, day: date, overview: Overview) -> list[Article]:
     """The articles that a change of the rule on that day concerns, archived ones left out, by title."""
-    from kontakt.knowledge.rule_changes import RuleChange  # noqa: PLC0415 (loads the database libraries: the office has)
+    from kontakt.knowledge.rule_changes import RuleChange  # noqa: PLC0415 (loads the database libraries: the service has)
 
     change = RuleChange(rule, day, "")
     living = (each.article for each in overview.health.values() if each.article.status is not Status.ARCHIVED)

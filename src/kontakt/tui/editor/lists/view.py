@@ -22,7 +22,7 @@ class EditorView(View):
             self.gap = gap
 
     class Do(Message):
-        """Do something in the office, away from the screen's thread. ``call`` returns one sentence that says what was
+        """Have the service do something, away from the screen's thread. ``call`` returns one sentence that says what was
         done; a KontaktError is shown as it stands, and nothing is lost."""
 
         def __init__(self, call: "Callable[[EditorService], str]") -> None:

@@ -30,7 +30,6 @@ from kontakt.tui.widgets.choice import Choice, KeyMenu
 from kontakt.tui.widgets.field import Field, Refused
 from kontakt.tui.widgets.foot_line import FootLine
 from kontakt.tui.widgets.head_line import HeadLine
-from kontakt.tui.widgets.notice import Notice
 
 _ONE_A_LINE = N_("one phrase on each line")
 _EMPTY_HOLDS = N_("empty: the bokmål text holds")
@@ -128,7 +127,7 @@ class UrgentKindScreen(Room):
 
     @on(Refused)
     def _refused(self, event: Refused) -> None:
-        self.query_one(Notice).warn(event.sentence)
+        self.warn(event.sentence)
 
     def catch_up(self) -> None:
         """Take over what the fields hold. News of a letter can come after the key that follows it."""
@@ -144,21 +143,19 @@ class UrgentKindScreen(Room):
     async def _save(self) -> bool:
         """Store what the fields hold; where somebody else was first, show both. True if it is stored."""
         self.catch_up()
-        notice = self.query_one(Notice)
         if not self.is_changed:
-            notice.say(sentences.nothing_to_save())
+            self.say(sentences.nothing_to_save())
             return True
         try:
             kind = self._made()
         except InvalidArticle as invalid:
             self._asked_to_save = True
             self._draw_what_follows()
-            notice.warn(sentences.first_problem(invalid.problems))
+            self.warn(sentences.first_problem(invalid.problems))
             return False
         return await self._store(kind)
 
     async def _store(self, kind: UrgentKind) -> bool:
-        notice = self.query_one(Notice)
         while True:
             try:
                 await self.link.ask(lambda service: service.put_urgent(kind, before=self.stored))
@@ -167,7 +164,7 @@ class UrgentKindScreen(Room):
                     return False
                 continue
             except KontaktError as problem:
-                notice.warn(sentences.not_saved(str(problem)))
+                self.warn(sentences.not_saved(str(problem)))
                 return False
             break
         self._take(kind, _("Saved: every desk has these words within seconds."))
@@ -190,16 +187,16 @@ class UrgentKindScreen(Room):
         """Show a kind as it is stored."""
         self.stored, self.form = kind, form_of_kind(kind)
         self.draw()
-        self.query_one(Notice).say(said)
+        self.say(said)
 
     @work(exclusive=True, group="flow", exit_on_error=False)
     async def action_history(self) -> None:
         self.catch_up()
-        kind, notice = self.stored, self.query_one(Notice)
+        kind = self.stored
         try:
             past = await self.link.ask(lambda service: service.past_of_urgent(kind.id)) if kind else ()
         except KontaktError as problem:
-            notice.warn(str(problem))
+            self.warn(str(problem))
             return
         choices = [
             Choice(each, f"{day_and_clock(each.revision.at)}  {each.revision.by}", _what(each.revision.what))
@@ -207,14 +204,14 @@ class UrgentKindScreen(Room):
             if each.kind
         ]
         if not choices:
-            notice.say(_("Nothing is saved yet: the first revision comes with Ctrl+S."))
+            self.say(_("Nothing is saved yet: the first revision comes with Ctrl+S."))
             return
         hint = _("Enter takes it into the fields; Ctrl+S saves it.   Esc: back")
         chosen = await self.app.push_screen_wait(KeyMenu(_("What these words were"), choices, hint=hint))
         if chosen and chosen.value.kind:
             self.form = form_of_kind(chosen.value.kind)
             self.draw()
-            notice.say(_("As it was then. Ctrl+S saves it."))
+            self.say(_("As it was then. Ctrl+S saves it."))
 
     @work(exclusive=True, group="flow", exit_on_error=False)
     async def action_back(self) -> None:

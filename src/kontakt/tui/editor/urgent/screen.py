@@ -29,7 +29,6 @@ from kontakt.tui.widgets.detail import Detail
 from kontakt.tui.widgets.foot_line import FootLine
 from kontakt.tui.widgets.head_line import HeadLine
 from kontakt.tui.widgets.labelled import Item, Part
-from kontakt.tui.widgets.notice import Notice
 from kontakt.tui.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -91,15 +90,15 @@ class UrgentScreen(Room):
         await self._ask(lambda service: service.urgent(), "")
 
     async def _ask(self, call: "Callable[[EditorService], UrgentTable]", said: str) -> None:
-        """Do something in the office, and show the table as it is then."""
+        """Have the service do something, and show the table as it is then."""
         try:
             self._kinds = (await self.link.ask(call)).kinds
         except KontaktError as problem:
-            self.query_one(Notice).warn(str(problem))
+            self.warn(str(problem))
             return
         self._table.show(self._kinds)
         if said:
-            self.query_one(Notice).say(said)
+            self.say(said)
 
     @on(Resize)
     def _make_room(self, event: Resize) -> None:
@@ -126,7 +125,7 @@ class UrgentScreen(Room):
         self._show(None)
 
     def _show(self, kind: UrgentKind | None) -> None:
-        self.query_one(Notice).clear()
+        self.say("")
         taken = [each.id for each in self._kinds]
         self.app.push_screen(UrgentKindScreen(self.link, kind, taken), mode=EDITOR)
 
