@@ -18,6 +18,8 @@ from kontakt.reports.html_style import ACT, GROUND, QUIET, TEXT, WARN
 from kontakt.reports.svg_charts import DARKEST
 from kontakt.reports.writing import ReportFormat, rendered, report_of
 
+from .conftest import NOW
+
 VOID = {"meta", "br", "hr", "img"}
 
 
@@ -49,7 +51,7 @@ class Page(HTMLParser):
         return [(tag, attributes, "".join(texts)) for tag, attributes, texts in self.elements if tag in tags]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def page(made) -> Page:
     return Page(rendered(made, ReportFormat.HTML).decode())
 
@@ -61,9 +63,9 @@ def test_a_page_is_complete_in_itself(made):
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
-def test_a_page_says_its_language_and_its_name(awkward, service, language):
+def test_a_page_says_its_language_and_its_name(awkward, names, language):
     use_language(language)
-    page = Page(rendered(document(awkward, service.names, service.clock), ReportFormat.HTML).decode())
+    page = Page(rendered(document(awkward, names, lambda: NOW), ReportFormat.HTML).decode())
     ((_tag, attributes, _text),) = page.all("html")
     assert attributes["lang"] == language
     ((_tag, _attributes, title),) = page.all("title")[:1]
@@ -144,9 +146,8 @@ FORMULA = "=cmd|' /C calc'!A0"
 
 
 @pytest.fixture
-def hostile(awkward, service) -> ReportDocument:
+def hostile(awkward, names) -> ReportDocument:
     """The same report in a region whose names are markup and formulas."""
-    names = service.names
     members = tuple(
         Municipality(number=each.number, name=FORMULA if each.number == "3303" else SCRIPT, target=each.target)
         for each in names.region.municipalities
@@ -154,7 +155,7 @@ def hostile(awkward, service) -> ReportDocument:
     themes = tuple(replace(each, name=SCRIPT, name_nn=FORMULA) for each in names.themes)
     articles = {id: replace(each, title=FORMULA) for id, each in names.articles.items()}
     written = KnownNames(Region(SCRIPT, members), articles, names.redirects, themes)
-    return document(awkward, written, service.clock)
+    return document(awkward, written, lambda: NOW)
 
 
 def test_markup_in_a_name_is_text(hostile):

@@ -18,25 +18,25 @@ from kontakt.reports.writing import ReportFormat, rendered
 SAME = {"rel": 1e-14}  # a spreadsheet holds fifteen digits
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def as_json(made):
     return json.loads(rendered(made, ReportFormat.JSON))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def as_csv(made) -> list[dict[str, str]]:
     text = rendered(made, ReportFormat.CSV).decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def as_workbook(made):
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Sparkline", UserWarning)  # openpyxl does not know them
         return load_workbook(io.BytesIO(rendered(made, ReportFormat.XLSX)))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def as_page(made) -> dict[str, list[list[str]]]:
     page = Tables()
     page.feed(rendered(made, ReportFormat.HTML).decode())
@@ -71,10 +71,10 @@ class Tables(HTMLParser):
         self._inside = ""
 
 
-def standings(awkward, service) -> dict[str, object]:
+def standings(awkward, names) -> dict[str, object]:
     found = {each.municipality: each for each in awkward.standings.municipalities}
-    named = {each.name: found[each.number] for each in service.names.region.municipalities}
-    return {**named, service.names.region.name: awkward.standings.region}
+    named = {each.name: found[each.number] for each in names.region.municipalities}
+    return {**named, names.region.name: awkward.standings.region}
 
 
 def sheet(book, name: str) -> list[dict[str, object]]:
@@ -86,9 +86,9 @@ def comma(text: str) -> float:
     return float(text.replace(",", "."))
 
 
-def test_the_standings_are_the_same_in_json(awkward, service, as_json):
+def test_the_standings_are_the_same_in_json(awkward, names, as_json):
     rows = {row["municipality"]["name"]: row for row in as_json["tables"]["standings"]}
-    for name, standing in standings(awkward, service).items():
+    for name, standing in standings(awkward, names).items():
         gross = standing.rate.gross
         assert rows[name]["inquiries"] == standing.rate.inquiries
         if gross is None:
@@ -127,11 +127,11 @@ def test_a_workbook_has_the_standings_that_json_has(as_json, as_workbook):
             assert [cells["Gross: resolved"], cells["Gross: of"]] == [rate["resolved"], rate["total"]]
 
 
-def test_the_sheet_to_read_has_the_same_standings(awkward, service, as_workbook):
+def test_the_sheet_to_read_has_the_same_standings(awkward, names, as_workbook):
     rows = list(as_workbook["Report"].iter_rows(values_only=True))
     first = next(at for at, row in enumerate(rows) if row[0] == "Municipality")
     shown = {row[0]: row[1:5] for row in rows[first + 1 : first + 5]}
-    for name, standing in standings(awkward, service).items():
+    for name, standing in standings(awkward, names).items():
         gross = standing.rate.gross
         assert shown[name][0] == standing.rate.inquiries
         if gross is None:
@@ -140,11 +140,11 @@ def test_the_sheet_to_read_has_the_same_standings(awkward, service, as_workbook)
             assert shown[name][1:] == pytest.approx((gross.share, gross.interval.low, gross.interval.high), **SAME)
 
 
-def test_the_page_and_the_text_write_the_same_rates(awkward, service, made, as_page):
+def test_the_page_and_the_text_write_the_same_rates(awkward, names, made, as_page):
     _headings, *rows = as_page["The first-line rate"]
     page = {row[0]: row for row in rows}
     lines = rendered(made, ReportFormat.TEXT).decode().splitlines()
-    for name, standing in standings(awkward, service).items():
+    for name, standing in standings(awkward, names).items():
         gross = standing.rate.gross
         if gross is None:
             assert page[name][2] == "–"
