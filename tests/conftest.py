@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from kontakt.database import open_engine, writing
 from kontakt.database.migrate import bring_up_to_date
@@ -37,6 +38,9 @@ START = datetime(2026, 11, 20, 10, 30, tzinfo=UTC)
 """A Friday, 11:30 in Oslo."""
 STORED_AT = datetime(2026, 11, 1, tzinfo=UTC)
 """When the small region was put into its database."""
+
+
+MakeOnce = Callable[[str, Callable[[Path], object]], Path]
 
 
 @dataclass
@@ -237,18 +241,40 @@ def journal(settings: Settings) -> Iterator[Journal]:
 
 
 @pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> MakeOnce:
+    """``made_once(name, fill)``: a folder that ``fill`` was called with by one of the workers of a test run, for all of
+    them to read or to copy."""
+    own = tmp_path_factory.getbasetemp()
+    of_all_workers = own if worker_id == "master" else own.parent
+
+    def make(name: str, fill: Callable[[Path], object]) -> Path:
+        folder, half = of_all_workers / name, of_all_workers / f"{name}.half"
+        with FileLock(of_all_workers / f"{name}.lock"):
+            if not folder.exists():
+                shutil.rmtree(half, ignore_errors=True)  # of a worker that failed
+                half.mkdir()
+                fill(half)
+                half.rename(folder)
+        return folder
+
+    return make
+
+
+@pytest.fixture(scope="session")
 def filled_folder(
-    tmp_path_factory: pytest.TempPathFactory, region: Region, articles: tuple[Article, ...], themes: tuple[Theme, ...]
+    made_once: MakeOnce, region: Region, articles: tuple[Article, ...], themes: tuple[Theme, ...]
 ) -> Path:
     """A data folder whose database holds the small region since 1 November; copied for each test."""
-    folder = tmp_path_factory.mktemp("filled")
-    engine = open_engine(Settings(data_dir=folder).database_url)
-    bring_up_to_date(engine, folder, STORED_AT)
-    with writing(engine) as session:
-        directory.save(session, region, by="test", at=STORED_AT)
-        knowledge.save(session, articles, themes, by="test", at=STORED_AT)
-    engine.dispose()
-    return folder
+
+    def fill(folder: Path) -> None:
+        engine = open_engine(Settings(data_dir=folder).database_url)
+        bring_up_to_date(engine, folder, STORED_AT)
+        with writing(engine) as session:
+            directory.save(session, region, by="test", at=STORED_AT)
+            knowledge.save(session, articles, themes, by="test", at=STORED_AT)
+        engine.dispose()
+
+    return made_once("filled", fill)
 
 
 @pytest.fixture

@@ -42,11 +42,10 @@ Run = Callable[..., Ended]
 
 
 @pytest.fixture(scope="session")
-def shipped_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shipped_folder(made_once: Callable[..., Path]) -> Path:
     """A data folder after the first start; copied for each test."""
-    folder = tmp_path_factory.mktemp("shipped")
-    open_database(Settings(data_dir=folder), datetime(2026, 11, 1, tzinfo=UTC)).dispose()
-    return folder
+    first_start = datetime(2026, 11, 1, tzinfo=UTC)
+    return made_once("shipped", lambda folder: open_database(Settings(data_dir=folder), first_start).dispose())
 
 
 @pytest.fixture

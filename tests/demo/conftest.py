@@ -1,14 +1,17 @@
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from kontakt.demo.desk import throw_away_desk
 from kontakt.demo.inquiries import made_up_inquiries
 from kontakt.directory.files import read_region_file
 from kontakt.directory.region import LanguageForm, Municipality, Region
 from kontakt.inquiries.inquiry import Entry, EntryKind, Inquiry
 from kontakt.knowledge.article import Article, FirstLine, Status
 from kontakt.knowledge.files import read_folder
+from kontakt.settings import Settings
 
 SHIPPED = Path(__file__).parents[2] / "knowledge"
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)  # a Friday, 13:00 in Oslo
@@ -76,3 +79,25 @@ def small_articles() -> tuple[Article, ...]:
         Article(id="tang", theme="strand", title="Tang", answer="Det avgjøres av fagfolk.", first_line=FirstLine.NEVER),
         Article(id="hval", theme="strand", title="Hval", answer="Et utkast.", status=Status.DRAFT),
     )
+
+
+@pytest.fixture(scope="session")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The user's own settings, of a desk in another region."""
+    return Settings().model_copy(
+        update={
+            "data_dir": tmp_path_factory.mktemp("own") / "data",
+            "database": "sqlite:////nowhere/of/theirs.sqlite",
+            "agent": "kari",
+            "home_municipality": "0301",
+            "language": "nn",
+            "theme": "kontakt-light",
+        }
+    )
+
+
+@pytest.fixture(scope="session")
+def made_up(own: Settings, now: datetime) -> Iterator[Settings]:
+    """The throw-away desk: it takes a while to make, so whoever looks at it shares one."""
+    with throw_away_desk(own, now) as settings:
+        yield settings

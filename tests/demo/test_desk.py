@@ -18,26 +18,7 @@ from kontakt.library.cache import Cache
 from kontakt.library.cached_library import cached_library
 from kontakt.settings import Settings
 
-
-@pytest.fixture(scope="module")
-def own(tmp_path_factory) -> Settings:
-    """The user's own settings, of a desk in another region."""
-    return Settings().model_copy(
-        update={
-            "data_dir": tmp_path_factory.mktemp("own") / "data",
-            "database": "sqlite:////nowhere/of/theirs.sqlite",
-            "agent": "kari",
-            "home_municipality": "0301",
-            "language": "nn",
-            "theme": "kontakt-light",
-        }
-    )
-
-
-@pytest.fixture(scope="module")
-def made_up(own: Settings, now) -> Iterator[Settings]:
-    with throw_away_desk(own, now) as settings:
-        yield settings
+pytestmark = pytest.mark.xdist_group("throw-away desk")  # one worker makes it for all of them
 
 
 @pytest.fixture
@@ -101,7 +82,8 @@ def test_a_home_in_the_region_is_kept(own, region, inquiries):
     assert (settings.agent, settings.home_municipality) == (inquiries[-1].agent, home)
 
 
-def test_the_folder_is_removed_when_the_desk_closes_also_after_an_error(own, now):
+def test_the_folder_is_removed_when_the_desk_closes_also_after_an_error(own, now, monkeypatch):
+    monkeypatch.setattr("kontakt.demo.desk._fill", lambda settings, *_: settings)  # what is in it makes no difference
     folders: list[Path] = []
 
     def closes_badly() -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from kontakt.demo.desk import throw_away_desk
 from kontakt.demo.keywords import added_keywords
 from kontakt.editor.overview.overview import DueReason, GapKind, Overview
 from kontakt.editor.service import EditorService
@@ -21,14 +20,8 @@ from kontakt.lead.scope import Scope
 from kontakt.lead.service import LeadService
 from kontakt.lead.standing import Standing
 from kontakt.locale import use_language
-from kontakt.settings import Settings
 
-
-@pytest.fixture(scope="module")
-def made_up(tmp_path_factory, now) -> Iterator[Settings]:
-    own = Settings(data_dir=tmp_path_factory.mktemp("own") / "data")
-    with throw_away_desk(own, now) as settings:
-        yield settings
+pytestmark = pytest.mark.xdist_group("throw-away desk")  # one worker makes it for all of them
 
 
 @pytest.fixture(scope="module")

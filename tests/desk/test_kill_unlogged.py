@@ -18,6 +18,8 @@ from kontakt.settings import Settings
 
 from .killed_window import standing
 
+pytestmark = pytest.mark.xdist_group("killed windows")
+
 KILLS = int(os.environ.get("KONTAKT_TEST_CALL_KILLS", "12"))
 AT_ONCE = 2  # windows of one agent over one data folder
 LONGEST_LIFE_SECONDS = 4
@@ -98,15 +100,26 @@ def offered_at_last(folder: Path) -> dict[str, int]:
     return standing(found.calls)
 
 
-@pytest.fixture
-def lives(tmp_path) -> list[Life]:
-    (tmp_path / "data").mkdir()
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("killed")
+    (folder / "data").mkdir()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def lives(folder: Path) -> list[Life]:
     with ThreadPoolExecutor(AT_ONCE) as keepers:
-        return list(keepers.map(lambda number: live_and_die(tmp_path, number), range(KILLS)))
+        return list(keepers.map(lambda number: live_and_die(folder, number), range(KILLS)))
 
 
-def test_kill_nine_loses_no_kept_call_and_offers_none_twice_or_after_its_outcome(lives, tmp_path):
-    last = offered_at_last(tmp_path)
+@pytest.fixture(scope="module")
+def last(lives: list[Life], folder: Path) -> dict[str, int]:
+    """What is offered to the window after all that were killed, which gives it up."""
+    return offered_at_last(folder)
+
+
+def test_kill_nine_loses_no_kept_call_and_offers_none_twice_or_after_its_outcome(lives, last):
     kept: dict[str, int] = {}
     old: dict[str, int] = {}
     for life in lives:
@@ -146,7 +159,7 @@ def test_kill_nine_loses_no_kept_call_and_offers_none_twice_or_after_its_outcome
     assert last
 
 
-def test_nothing_of_the_calls_is_left_once_they_are_done_with(lives, tmp_path):
-    offered_at_last(tmp_path)  # and given up
-    assert [each.name for each in (tmp_path / "data" / "calls").glob("*.json")] == []
-    assert [each.name for each in (tmp_path / "data" / "calls").glob("*.new")] == []
+def test_nothing_of_the_calls_is_left_once_they_are_done_with(last, folder):
+    assert last
+    assert [each.name for each in (folder / "data" / "calls").glob("*.json")] == []
+    assert [each.name for each in (folder / "data" / "calls").glob("*.new")] == []

@@ -14,6 +14,8 @@ ROOT = Path(__file__).parents[2]
 SOURCES = ["src", "knowledge", "tools"]
 FILES = ["pyproject.toml", "README.md", "LICENSE", ".gitignore"]
 
+pytestmark = pytest.mark.xdist_group("package")  # one worker makes it for all of them
+
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> set[str]:

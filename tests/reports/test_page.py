@@ -20,6 +20,8 @@ from kontakt.reports.writing import ReportFormat, rendered, report_of
 
 from .conftest import NOW
 
+pytestmark = pytest.mark.xdist_group("report")  # one worker makes it for all of them
+
 VOID = {"meta", "br", "hr", "img"}
 
 

@@ -15,6 +15,8 @@ from kontakt.reports.document import exact
 from kontakt.reports.for_people import between
 from kontakt.reports.writing import ReportFormat, rendered
 
+pytestmark = pytest.mark.xdist_group("report")  # one worker makes it for all of them
+
 SAME = {"rel": 1e-14}  # a spreadsheet holds fifteen digits
 
 

@@ -15,6 +15,8 @@ from kontakt.reports.writing import ReportFormat, rendered
 
 from .conftest import NOW
 
+pytestmark = pytest.mark.xdist_group("report")  # one worker makes it for all of them
+
 
 @pytest.fixture(scope="module")
 def data(made) -> bytes:

@@ -2,14 +2,21 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Hashable, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from rich.console import RenderableType
+from textual._compositor import Compositor
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.events import Key
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widgets import Input
 
 from kontakt.database import open_engine, writing
@@ -103,19 +110,22 @@ ARTICLES = (
 
 
 @pytest.fixture(scope="session")
-def filled_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def filled_folder(made_once: Callable[..., Path]) -> Path:
     """A data folder that is set up, with a cache; copied for each test."""
-    settings = Settings(data_dir=tmp_path_factory.mktemp("filled"), agent="agent 1")
-    engine = open_engine(settings.database_url)
-    bring_up_to_date(engine, settings.data_dir, NOW)
-    with writing(engine) as session:
-        directory.save(session, REGION, by="test", at=NOW)
-        knowledge.save(session, ARTICLES, THEMES, by="test", at=NOW)
-    engine.dispose()
-    service = DeskService(settings, LazyEngine(settings, lambda: NOW), clock=lambda: NOW)
-    service.library()
-    service.close()
-    return settings.data_dir
+
+    def fill(folder: Path) -> None:
+        settings = Settings(data_dir=folder, agent="agent 1")
+        engine = open_engine(settings.database_url)
+        bring_up_to_date(engine, folder, NOW)
+        with writing(engine) as session:
+            directory.save(session, REGION, by="test", at=NOW)
+            knowledge.save(session, ARTICLES, THEMES, by="test", at=NOW)
+        engine.dispose()
+        service = DeskService(settings, LazyEngine(settings, lambda: NOW), clock=lambda: NOW)
+        service.library()
+        service.close()
+
+    return made_once("filled-for-the-screen", fill)
 
 
 @pytest.fixture
@@ -139,6 +149,42 @@ def looks_often_whether_the_app_is_idle(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 @pytest.fixture(autouse=True)
+def draws_when_somebody_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody sees the frames between two looks at ``Shift.screen``, and drawing them was a third of a test's time. They
+    are laid out as ever; what stands at the end of a test is drawn once more."""
+    whole = Compositor.render_update
+
+    def render_update(
+        self: Compositor, full: bool = False, screen_stack: list[Screen[Any]] | None = None, simplify: bool = False
+    ) -> RenderableType | None:
+        if full:
+            return whole(self, full, screen_stack, simplify)
+        self._dirty_regions.clear()
+        return None
+
+    monkeypatch.setattr(Compositor, "render_update", render_update)
+
+
+@pytest.fixture(scope="session")
+def parsed_sheets() -> dict[Hashable, list[RuleSet]]:
+    return {}
+
+
+@pytest.fixture(autouse=True)
+def parses_each_sheet_once(monkeypatch: pytest.MonkeyPatch, parsed_sheets: dict[Hashable, list[RuleSet]]) -> None:
+    """Every app of a test run has the same few style sheets. Rules are only read once they are parsed."""
+    parse = Stylesheet._parse_rules
+
+    def parsed(self: Stylesheet, *source: Any, **options: Any) -> list[RuleSet]:
+        key = (source, *options.items(), frozenset(self._variables.items()))
+        if key not in parsed_sheets:
+            parsed_sheets[key] = parse(self, *source, **options)
+        return parsed_sheets[key]
+
+    monkeypatch.setattr(Stylesheet, "_parse_rules", parsed)
+
+
+@pytest.fixture(autouse=True)
 def in_bokmaal(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(service_link, "HEAD_START_SECONDS", 0.01)
     monkeypatch.setattr("kontakt.installation.starter.shipped_texts", dict)
@@ -156,21 +202,36 @@ class Shift:
         self.desk = app.desk
 
     async def press(self, *keys: str) -> None:
+        """Press keys one after the other, each when the one before has taken effect."""
         for key in keys:
-            await self.pilot.press(key)
+            self._send(key)
+            await self._effect_of_keys()
         await self.taken_in()
 
     async def at_once(self, *keys: str) -> None:
         """Press keys at once, as they come after a stall or over a slow line; letters may stand together."""
         for key in keys:
             for each in [key] if key in NAMED_KEYS else key:
-                self.app.post_message(Key(each, each if len(each) == 1 else None))
+                self._send(each)
         await self.taken_in()
 
+    def _send(self, key: str) -> None:
+        character = " " if key == "space" else key if len(key) == 1 else None
+        self.app.post_message(Key(_character_to_key(key) if len(key) == 1 else key, character))
+
+    async def _effect_of_keys(self) -> None:
+        """Wait until every key has taken effect, by the program's own account."""
+        come_in: list[bool] = []
+        self.app.call_later(come_in.append, True)
+        turns = 0
+        while self.app.is_running and not (come_in and self.app.keys.is_idle):
+            turns += 1
+            await asyncio.sleep(0 if turns < 200 else 0.005)
+            assert turns < 6000, f"a key has not taken effect after half a minute:\n{self.screen}"
+
     async def taken_in(self) -> None:
-        """Wait until every key has taken effect."""
-        await self.pilot.pause()
-        await self.until(lambda: self.app.keys.is_idle)
+        """Wait until every key has taken effect, and what it changed stands where it will stand."""
+        await self._effect_of_keys()
         await self.pilot.pause()
 
     async def type(self, text: str) -> None:
