@@ -38,6 +38,7 @@ from kontakt.tui.more_screen import MoreScreen
 from kontakt.tui.room import Room, rooms_among
 from kontakt.tui.runs_workers import RunsWorkers, WorkerFailed
 from kontakt.tui.sentences import NOTHING_CHANGED
+from kontakt.tui.stylesheet import ColouredStylesheet
 from kontakt.tui.themes import THEMES
 from kontakt.tui.view import View
 from kontakt.tui.widgets.choice import Choice, KeyMenu
@@ -75,6 +76,7 @@ class KontaktApp(RunsWorkers, App[None], inherit_bindings=False):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = desk.settings.theme
+        self.stylesheet = ColouredStylesheet(variables=self.get_css_variables())
 
     def _editors_room(self) -> Screen[None]:
         # Not before somebody goes there: what it needs of the database would delay the desk's first screen.
