@@ -171,6 +171,15 @@ def test_own_inquiries_are_those_that_wait_and_those_delivered(service, log, clo
     assert [each.inquiry.outcome for each in service.own_inquiries()] == [Outcome.GUIDED, Outcome.ANSWERED]
 
 
+@pytest.mark.parametrize("delivered", range(3))
+def test_of_two_inquiries_of_the_same_moment_the_one_that_was_logged_later_is_listed_first(service, log, delivered):
+    for number, text in enumerate(("@tinn gatelys", "@tinn avfall")):
+        log(text)
+        if number < delivered:
+            service.deliver()
+    assert [each.inquiry.query for each in service.own_inquiries()] == ["avfall", "gatelys"]
+
+
 def test_a_waiting_correction_goes_before_what_was_delivered(service, log, filled, journal, library, clock):
     log("@tinn gatelys")
     service.deliver()

@@ -140,9 +140,9 @@ class DeskService:
             if not waiting:
                 raise
             delivered = []
-        current = newest(delivered + waiting).values()
+        current = newest([*reversed(delivered), *waiting]).values()  # what waits was logged after what was delivered
         counting = [entry for entry in current if entry.kind is not EntryKind.WITHDRAWN]
-        return sorted(counting, key=lambda entry: entry.inquiry.logged_at, reverse=True)
+        return sorted(counting, key=lambda entry: entry.inquiry.logged_at)[::-1]  # of one moment, the later one first
 
     def same_before(self, article: str, municipality: str) -> list[Earlier]:
         """The last seven days' inquiries on the same article and municipality, the latest first."""
