@@ -16,8 +16,9 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from sqlmodel import SQLModel
 
-from kontakt.database import open_engine, writing
+from kontakt.database import Engine, open_engine, writing
 from kontakt.database.migrate import bring_up_to_date
 from kontakt.directory import store as directory
 from kontakt.directory.region import LanguageForm, Municipality, Region
@@ -238,6 +239,15 @@ def library(articles: tuple[Article, ...], themes: tuple[Theme, ...], region: Re
 def journal(settings: Settings) -> Iterator[Journal]:
     with Journal(settings.journal_path) as journal:
         yield journal
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    """The engine of a database with this program's tables and nothing in them."""
+    engine = open_engine(f"sqlite:///{tmp_path / 'kontakt.sqlite'}")
+    SQLModel.metadata.create_all(engine)
+    yield engine
+    engine.dispose()
 
 
 @pytest.fixture(scope="session")

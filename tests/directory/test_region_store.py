@@ -1,13 +1,9 @@
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
-import pytest
 from sqlalchemy import Engine
-from sqlmodel import SQLModel
 
-from kontakt.database import changes, open_engine, reading, writing
+from kontakt.database import changes, reading, writing
 from kontakt.directory import store
 from kontakt.directory.region import LanguageForm, Municipality, Region
 
@@ -23,14 +19,6 @@ REGION = Region(
     "SSB",
     "Mål er eksempler.",
 )
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    engine = open_engine(f"sqlite:///{tmp_path / 'kontakt.sqlite'}")
-    SQLModel.metadata.create_all(engine)
-    yield engine
-    engine.dispose()
 
 
 def save(engine: Engine, region: Region) -> bool:

@@ -7,12 +7,12 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from kontakt.database import open_engine, writing
+from kontakt.database import writing
 from kontakt.firstline.outcomes import Outcome
 from kontakt.inquiries.codec import inquiry_from
 from kontakt.inquiries.inquiry import Entry, EntryKind, Inquiry
 from kontakt.inquiries.journal.journal import Journal
-from kontakt.inquiries.log.tables import EntryRow, InquiryRow
+from kontakt.inquiries.log.tables import EntryRow
 from kontakt.inquiries.soundness import journal_state
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -68,14 +68,6 @@ def an_inquiry() -> MakeInquiry:
 def journal(tmp_path: Path) -> Iterator[Journal]:
     with Journal(tmp_path / "journal.sqlite") as journal:
         yield journal
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    engine = open_engine(f"sqlite:///{tmp_path / 'log.sqlite'}")
-    InquiryRow.metadata.create_all(engine)
-    yield engine
-    engine.dispose()
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ def main(folder: Path, chance: random.Random) -> None:
     def open_shared_log() -> "Engine":
         from kontakt.database import open_engine
 
-        return open_engine(f"sqlite:///{folder / 'log.sqlite'}")
+        return open_engine(f"sqlite:///{folder / 'kontakt.sqlite'}")
 
     sender = Sender(folder / "journal.sqlite", open_shared_log, folder / "sender.lock", note_days=90)
     sender.start()

@@ -37,7 +37,7 @@ def _impatient(monkeypatch):
 
 @pytest.fixture
 def url(tmp_path):
-    return f"sqlite:///{tmp_path / 'log.sqlite'}"
+    return f"sqlite:///{tmp_path / 'kontakt.sqlite'}"
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def test_deliver_now_empties_the_journal_into_the_shared_log(journal, engine, an
 
 def test_what_could_not_be_delivered_still_waits(journal, tmp_path, entry):
     journal.append(entry)
-    nowhere = open_engine(f"sqlite:///{tmp_path / 'missing' / 'log.sqlite'}")
+    nowhere = open_engine(f"sqlite:///{tmp_path / 'missing' / 'kontakt.sqlite'}")
     with pytest.raises(DatabaseUnavailable):
         deliver_now(journal, nowhere)
     nowhere.dispose()
@@ -106,13 +106,13 @@ def test_the_sender_delivers_what_waits_and_what_comes(journal, engine, start, e
 
 
 def test_the_sender_says_what_is_wrong_and_catches_up_by_itself(journal, tmp_path, start, url, entry):
-    (tmp_path / "log.sqlite").mkdir()  # in the way
+    (tmp_path / "kontakt.sqlite").mkdir()  # in the way
     journal.append(entry)
     sender = start()
     eventually(lambda: sender.delivery.problem is not None)
     assert "cannot be used now" in (sender.delivery.problem or "")
     assert sender.delivery.waiting == 1
-    (tmp_path / "log.sqlite").rmdir()
+    (tmp_path / "kontakt.sqlite").rmdir()
     engine = open_engine(url)
     EntryRow.metadata.create_all(engine)
     eventually(lambda: sender.delivery.problem is None)
@@ -257,7 +257,7 @@ def test_a_database_file_that_was_replaced_gets_what_comes_after(
     journal.append(logged(an_inquiry(), noon))
     start(lambda: shared)
     eventually(lambda: journal.waiting() == 0)
-    for file in tmp_path.glob("log.sqlite*"):
+    for file in tmp_path.glob("kontakt.sqlite*"):
         file.unlink()
     make_database()
     journal.append(entry)

@@ -78,7 +78,7 @@ def live_and_die(folder: Path, number: int) -> Path:
 def drain(folder: Path) -> None:
     sender = Sender(
         folder / "journal.sqlite",
-        lambda: open_engine(f"sqlite:///{folder / 'log.sqlite'}"),
+        lambda: open_engine(f"sqlite:///{folder / 'kontakt.sqlite'}"),
         folder / "sender.lock",
         note_days=90,
     )

@@ -1,16 +1,11 @@
 """A small real knowledge base: three articles of a region of three."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
 
-from kontakt.database import open_engine
 from kontakt.knowledge.article import Article, FirstLine, Link, Source, Status, Theme
 from kontakt.knowledge.base import Knowledge
-from kontakt.knowledge.tables import ArticleRow
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
@@ -78,14 +73,6 @@ def themes() -> tuple[Theme, ...]:
 @pytest.fixture
 def knowledge(waste: Article, snow: Article, dog: Article, themes: tuple[Theme, ...]) -> Knowledge:
     return Knowledge((waste, snow, dog), themes)
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    engine = open_engine(f"sqlite:///{tmp_path / 'kontakt.sqlite'}")
-    ArticleRow.metadata.create_all(engine)
-    yield engine
-    engine.dispose()
 
 
 @pytest.fixture

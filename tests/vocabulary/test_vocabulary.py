@@ -2,27 +2,16 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 
-from kontakt.database import open_engine, reading, writing
+from kontakt.database import reading, writing
 from kontakt.vocabulary import store
 from kontakt.vocabulary.concept import Concept, ConceptVocabulary, Kind, Label, Role
 from kontakt.vocabulary.reading import read_vocabulary
-from kontakt.vocabulary.tables import ConceptRow
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    engine = open_engine(f"sqlite:///{tmp_path / 'kontakt.sqlite'}")
-    ConceptRow.metadata.create_all(engine)
-    yield engine
-    engine.dispose()
 
 
 def word(path: str, *broader: str) -> Concept:

@@ -1,15 +1,14 @@
 """Files against what editors have done here meanwhile: nothing of theirs is lost without a word."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
-from kontakt.database import open_engine, reading, writing
-from kontakt.database.migrate import bring_up_to_date
+from kontakt.database import reading, writing
 from kontakt.directory import store as directory
 from kontakt.editor.exchange.import_export import (
     ConflictChoice,
@@ -29,18 +28,6 @@ from kontakt.knowledge.store import Saved
 
 FROM_FILE = "Fra fila."
 FROM_HERE = "Endret her."
-
-
-@pytest.fixture
-def engine(data_dir, settings, clock, region, articles, themes) -> Iterator[Engine]:
-    """The small region, as it came from files."""
-    engine = open_engine(settings.database_url)
-    bring_up_to_date(engine, data_dir, clock())
-    with writing(engine) as session:
-        directory.save(session, region, by="test", at=clock())
-        knowledge.save(session, articles, themes, by="test", at=clock(), what=What.STARTER)
-    yield engine
-    engine.dispose()
 
 
 @pytest.fixture

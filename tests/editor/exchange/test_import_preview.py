@@ -1,31 +1,17 @@
 """An import that only shows what it would change."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
-from kontakt.database import changes, open_engine, reading, writing
-from kontakt.database.migrate import bring_up_to_date
+from kontakt.database import changes, reading, writing
 from kontakt.directory import store as directory
 from kontakt.editor.exchange.import_export import ConflictChoice, read_knowledge, write_knowledge
 from kontakt.editor.exchange.import_preview import ImportPreview, difference, rehearse
 from kontakt.errors import KontaktError
 from kontakt.knowledge import store as knowledge
-from kontakt.knowledge.revisions import What
-
-
-@pytest.fixture
-def engine(data_dir, settings, clock, region, articles, themes) -> Iterator[Engine]:
-    engine = open_engine(settings.database_url)
-    bring_up_to_date(engine, data_dir, clock())
-    with writing(engine) as session:
-        directory.save(session, region, by="test", at=clock())
-        knowledge.save(session, articles, themes, by="test", at=clock(), what=What.STARTER)
-    yield engine
-    engine.dispose()
 
 
 @pytest.fixture

@@ -147,7 +147,7 @@ def test_no_bit_that_flips_in_the_file_stops_delivery_or_shows_a_note(tmp_path, 
 
 
 def deliver_all(folder: Path) -> set[UUID]:
-    engine = open_engine(f"sqlite:///{folder / 'log.sqlite'}")
+    engine = open_engine(f"sqlite:///{folder / 'kontakt.sqlite'}")
     store.InquiryRow.metadata.create_all(engine)
     try:
         with Journal(folder / "journal.sqlite") as journal:

@@ -150,7 +150,7 @@ def test_another_inquiry_keeps_its_note(journal, emptied, an_inquiry):
 @pytest.mark.parametrize("ends", ["emptied", "withdrawn"])
 def test_what_was_taken_back_is_in_no_file_of_the_folder(tmp_path, emptied, delivered, ends):
     """However far its entries had come, and while two others have the files open."""
-    engine = open_engine(f"sqlite:///{tmp_path / 'log.sqlite'}")
+    engine = open_engine(f"sqlite:///{tmp_path / 'kontakt.sqlite'}")
     InquiryRow.metadata.create_all(engine)
     first, second, third = emptied
     last = third if ends == "emptied" else withdrawn(second, NOON)
