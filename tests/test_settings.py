@@ -229,3 +229,21 @@ def test_an_agent_s_name_in_the_file_is_refused_too(toml):
 def test_an_agent_may_be_known_by_the_work_address(monkeypatch):
     monkeypatch.setenv("KONTAKT_AGENT", "kari.agent@tinn.kommune.no")
     assert load_settings().agent == "kari.agent@tinn.kommune.no"
+
+
+def test_other_keys_are_read_with_whole_names_however_they_are_written(toml, monkeypatch):
+    toml.write_text('[keys]\nnote = "f11"\noutcome.answered = "f3"\n"outcome.guided" = "f2"\n', encoding="utf-8")
+    assert load_settings().keys == {"note": "f11", "outcome.answered": "f3", "outcome.guided": "f2"}
+    monkeypatch.setenv("KONTAKT_KEYS", "note=f12 undo=ctrl+b")
+    assert load_settings().keys == {"note": "f12", "undo": "ctrl+b"}
+
+
+@pytest.mark.parametrize("written", ["keys = 3", "[keys]\nnote = 3", "[keys]\nnote = ['f1']"])
+def test_keys_that_are_no_table_of_texts_are_refused(toml, written):
+    toml.write_text(written, encoding="utf-8")
+    refused("kontakt.toml: keys")
+
+
+def test_a_variable_of_keys_that_says_nothing_of_commands_is_refused(monkeypatch):
+    monkeypatch.setenv("KONTAKT_KEYS", "f12")
+    refused("KONTAKT_KEYS: ")

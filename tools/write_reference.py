@@ -153,7 +153,11 @@ def _values(field: FieldInfo) -> str:
     return f"{least[0]} to {most[0]}" if least and most else ""
 
 
-_MADE_AT_THE_START = {"data_dir": "the user's data folder", "agent": "the system user"}
+_MADE_AT_THE_START = {
+    "data_dir": "the user's data folder",
+    "agent": "the system user",
+    "keys": "each command's own key",
+}
 """What stands for a default that differs from machine to machine."""
 
 
@@ -170,6 +174,10 @@ def _keys_page() -> Iterator[str]:
     yield from ("# The keys", "", _MADE_BY, "")
     yield "F1 shows those of the room that you are in, in your language; Ctrl+P finds any command by its name. Ctrl+O lists"
     yield "what can be done, and the letter chooses: for keyboards without function keys, and for what has no key."
+    yield ""
+    yield 'A command gets other keys in the table `[keys]` of `kontakt.toml`, by its name in the third column: `note = "f11"`,'
+    yield 'or `note = "f11, ctrl+b"` for two. The screen shows them then. A name that does not exist, a key that many terminals'
+    yield "do not send or that edits, and a key that two commands of one place would share are one sentence at the start."
     yield ""
     for room, groups in ROOMS:
         yield from (f"## {room}", "")

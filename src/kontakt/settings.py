@@ -13,18 +13,32 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import platformdirs
-from pydantic import Field, StringConstraints, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic import BeforeValidator, Field, StringConstraints, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from kontakt.errors import KontaktError
 from kontakt.files.reading import read_file
-from kontakt.locale import _
+from kontakt.locale import N_, _
 from kontakt.privacy import holds_private_number
 
 LARGEST_FILE = 1_000_000
 """In bytes, of ``kontakt.toml``."""
 
 MunicipalityNumber = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
+
+
+def _flat(value: object) -> object:
+    """A table of commands and keys with the whole names of the commands: ``outcome.answered = "f3"`` is a table within it
+    to TOML. In a variable it is written ``note=f11 undo=ctrl+b``."""
+    if isinstance(value, str) and all("=" in each for each in value.split()):
+        return dict(each.split("=", 1) for each in value.split())
+    if not isinstance(value, dict):
+        return value
+    flat: dict[str, object] = {}
+    for name, keys in value.items():
+        inner = _flat(keys) if isinstance(keys, dict) else None
+        flat |= {f"{name}.{last}": key for last, key in inner.items()} if isinstance(inner, dict) else {name: keys}
+    return flat
 
 
 def without_password(address: str) -> str:
@@ -72,6 +86,10 @@ class Settings(BaseSettings):
 
     case_minutes: Annotated[int, Field(ge=1, le=600)] = 10
     """How many minutes a case worker is assumed to spend on an inquiry that the first line did not resolve."""
+
+    keys: Annotated[dict[str, str], NoDecode, BeforeValidator(_flat)] = Field(default_factory=dict)
+    """Other keys for commands: a table `[keys]` with lines such as `note = "f11"`, or `"f11, ctrl+b"` for two. As a variable:
+    `note=f11 undo=ctrl+b`."""
 
     @property
     def database_url(self) -> str:
@@ -146,23 +164,29 @@ def config_path(environment: Mapping[str, str] = os.environ) -> Path:
     return platformdirs.user_config_path("kontakt", appauthor=False) / "kontakt.toml"
 
 
+def where_set(name: str, environment: Mapping[str, str] = os.environ) -> str:
+    """Where a setting stands, or would: its variable, or the file and its key."""
+    variable = f"KONTAKT_{name.partition('.')[0].upper()}"
+    return variable if environment.get(variable) else f"{config_path(environment)}: {name}"
+
+
 def load_settings() -> Settings:
     """Read the settings. Raises KontaktError that names the file or variable, and the key, that is wrong."""
     path = config_path()
     try:
         settings = Settings(**_read(path))
     except ValidationError as problem:
-        raise KontaktError(_explain(problem, path)) from problem
-    _check_agent(settings.agent, path)
+        raise KontaktError(_explain(problem)) from problem
+    _check_agent(settings.agent)
     # The folder is absolute from here on, whatever folder a command is started in.
     return settings.model_copy(update={"data_dir": _at_home(settings.data_dir, "data_dir").absolute()})
 
 
-def _check_agent(name: str, path: Path) -> None:
+def _check_agent(name: str) -> None:
     """The name is stored with each inquiry. What it holds is not repeated."""
     if not holds_private_number(name):
         return
-    where = "KONTAKT_AGENT" if os.environ.get("KONTAKT_AGENT") else f"{path}: agent"
+    where = where_set("agent")
     raise KontaktError(
         _(
             "{where}: the agent's name holds an identity number or account, which is never stored. "
@@ -193,12 +217,10 @@ def _read(path: Path) -> dict[str, Any]:
         ) from problem
 
 
-def _explain(problem: ValidationError, path: Path) -> str:
+def _explain(problem: ValidationError) -> str:
     """One sentence for the first thing that is wrong."""
     error = problem.errors()[0]
-    key = str(error["loc"][0])
-    variable = f"KONTAKT_{key.upper()}"
-    where = variable if variable in os.environ else f"{path}: {key}"
+    where = where_set(".".join(map(str, error["loc"])))
     if error["type"] == "extra_forbidden":
         return _("{where} is not a setting of kontakt. The settings are {names}.").format(
             where=where, names=", ".join(Settings.model_fields)
@@ -208,17 +230,23 @@ def _explain(problem: ValidationError, path: Path) -> str:
     )
 
 
+_REASONS = {
+    "string_pattern_mismatch": N_("a municipality is its four-digit number in quotes, such as “4026”"),
+    "dict_type": N_("it is a table of commands and keys, such as note = “f11”"),
+    "string_type": N_("it must be a text in quotes"),
+    "int_parsing": N_("it must be a whole number"),
+    "int_type": N_("it must be a whole number"),
+    "int_from_float": N_("it must be a whole number"),
+}
+
+
 def _reason(kind: str, context: Mapping[str, Any], message: str) -> str:
     match kind:
-        case "string_pattern_mismatch":
-            return _("a municipality is its four-digit number in quotes, such as “4026”")
         case "literal_error":
             return _("choose {choices}").format(choices=context["expected"])
-        case "int_parsing" | "int_type" | "int_from_float":
-            return _("it must be a whole number")
         case "greater_than_equal":
             return _("it must be at least {least}").format(least=context["ge"])
         case "less_than_equal":
             return _("it must be at most {most}").format(most=context["le"])
         case _:
-            return message
+            return _(_REASONS[kind]) if kind in _REASONS else message

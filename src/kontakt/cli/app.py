@@ -16,6 +16,7 @@ from kontakt.cli import (
     editor,
     figures,
     inquiries,
+    keys,
     knowledge,
     lead,
     phone_calls,
@@ -89,6 +90,7 @@ app.command("report", help=_("The lead's figures as a file: text, JSON, CSV, xls
 app.command("costs", help=_("Share a cost between the municipalities, exactly to the øre."))(costs.costs)
 app.command("editor", help=_("Open the editor's room."))(editor.editor)
 app.command("lead", help=_("Open the lead's room."))(lead.lead)
+app.command("keys", help=_("The commands of the app with their keys, and what kontakt.toml calls them."))(keys.keys)
 app.command("data", help=_("Where everything lies."))(data.data)
 app.command("demo", help=_("Open a throw-away region with made-up inquiries."))(demo.demo)
 knowledge.app.command("check", help=_("Find what ought to be looked at: errors and warnings, with file and line."))(

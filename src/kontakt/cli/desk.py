@@ -14,7 +14,7 @@ from kontakt.library.cache import Cache
 from kontakt.library.cached_library import cached_library
 from kontakt.library.library import build_library
 from kontakt.locale import _
-from kontakt.settings import Settings
+from kontakt.settings import Settings, where_set
 from kontakt.tui.modes import DESK
 
 
@@ -30,9 +30,14 @@ def open_desk(settings: Settings, *, room: str = DESK, made_up: bool = False, lo
     """Open the desk with what the cache holds; the database follows behind the first frame.
 
     ``room`` is the one to open first; ``made_up`` says on the screen that the data is made up; ``log_path`` is where the
-    log goes, if that is not the data folder. Raises KontaktError without a terminal, or without a usable data folder.
+    log goes, if that is not the data folder. Raises KontaktError without a terminal, for keys that commands cannot
+    have, or without a usable data folder.
     """
     require_terminal()
+    if settings.keys:
+        from kontakt.tui.commands.remapping import check_keys  # noqa: PLC0415 (few have other keys)
+
+        check_keys(settings.keys, where_set("keys"))
     make_data_folder(settings)
     # Textual draws at most this often; at its own 60 a key waits for 8 ms on average before anything is drawn.
     os.environ.setdefault("TEXTUAL_FPS", "250")

@@ -27,6 +27,7 @@ from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.locale import LANGUAGES, _, language, use_language
 from kontakt.tui.commands.command import Group, Possible, bindings_of, key_name, possible_from
 from kontakt.tui.commands.everywhere import EVERYWHERE, ROOM
+from kontakt.tui.commands.keymap import apart, use_keys
 from kontakt.tui.desk.screen import DeskScreen
 from kontakt.tui.help_screen import HelpScreen
 from kontakt.tui.keys.misread import misread
@@ -60,6 +61,8 @@ class KontaktApp(RunsWorkers, App[None], inherit_bindings=False):
         """``room`` is the one to open first; ``made_up`` says on the screen that the data is made up; ``log_path`` is
         where details of errors are."""
         super().__init__()
+        use_keys(desk.settings.keys)
+        self.set_keymap({id: ",".join(apart(keys)) for id, keys in desk.settings.keys.items()})
         self._first_room = room
         self.desk = desk
         self.database = LazyEngine(desk.settings, desk.clock)
