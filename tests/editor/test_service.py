@@ -10,11 +10,13 @@ from kontakt.database import DatabaseUnavailable
 from kontakt.desk.service import DeskService
 from kontakt.editor.article.form import form_of
 from kontakt.editor.article.unsaved import UnsavedForms
+from kontakt.editor.overview.overview import CoverageRow, Due, DueReason, Task, TaskKind
 from kontakt.editor.service import EditorService
 from kontakt.errors import KontaktError
 from kontakt.inquiries.log.gaps import GapEnd
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.knowledge.article import Article, Source, Status
+from kontakt.knowledge.coverage import Looked
 from kontakt.knowledge.editing import EditConflict
 from kontakt.knowledge.revisions import What
 
@@ -365,6 +367,19 @@ def test_what_is_checked_is_not_due_any_more(service):
     ids = [each.article for each in service.overview().due]
     assert service.checked_today(ids) == f"{len(ids)} articles checked today, still right."
     assert service.overview().due == ()
+
+
+def test_a_due_article_is_mended_by_saying_that_it_is_checked(service, article):
+    due = Due("gatelys", DueReason.NEVER)
+    service.mend(Task(kind=TaskKind.DUE, callers=3, due=due))
+    assert article("gatelys").reviewed == date(2026, 11, 20)
+
+
+def test_an_article_nobody_has_looked_at_is_as_shared_where_it_is_asked_for_most(service, article):
+    unlooked = {"4024": Looked.NOT_LOOKED, "4026": Looked.NOT_LOOKED, "3303": Looked.AS_SHARED}
+    row = CoverageRow(article="gatelys", looked=unlooked, asked={"4024": 12, "4026": 3, "3303": 20})
+    service.mend(Task(kind=TaskKind.COVERAGE, callers=12, coverage=row))
+    assert list(article("gatelys").as_shared) == ["4024"]
 
 
 def test_one_article_that_is_gone_keeps_all_from_being_checked(service, past):

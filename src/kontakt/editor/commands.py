@@ -1,7 +1,7 @@
-"""What an editor does to articles in one step. Each act is a whole: it reads what stands, changes it and stores it in
-the one transaction that it is given, and returns one sentence on what was done."""
+"""What an editor does to articles and gaps in one step. Each command reads what stands, changes it and stores it in the
+one transaction that it is given, and returns one sentence on what was done."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -10,8 +10,12 @@ from kontakt.directory import store as directory
 from kontakt.directory.region import Region
 from kontakt.editor.article.form import ArticleForm, article_of, form_of
 from kontakt.editor.article.merging import merged
+from kontakt.editor.overview.gaps import subjects
+from kontakt.editor.overview.overview import Gap, GapKind, Task
 from kontakt.errors import KontaktError
 from kontakt.firstline.periods import OSLO
+from kontakt.inquiries.log import gaps
+from kontakt.inquiries.log.gaps import GapEnd
 from kontakt.knowledge import editing, rule_changes
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.article import Article
@@ -20,9 +24,14 @@ from kontakt.knowledge.editing import Edited
 from kontakt.knowledge.revisions import What
 from kontakt.knowledge.rule_changes import RuleChange
 from kontakt.knowledge.similarity import plain
-from kontakt.locale import _, ngettext
+from kontakt.locale import N_, _, ngettext
 
 _A_YEAR = timedelta(days=365)
+_GAP_ENDED = {
+    GapEnd.KEYWORD: N_("“{phrase}” is done with: it was made a keyword."),
+    GapEnd.ARTICLE: N_("“{phrase}” is done with: there is an article for it."),
+    GapEnd.DISMISSED: N_("“{phrase}” is dismissed. It comes back if it is reported again."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,37 +49,41 @@ class EditorTransaction:
 
     def article(self, id: str) -> Edited:
         """What stands. Raises KontaktError where nothing does."""
-        found = editing.read(self.session, id)
-        if found is None:
+        edited = editing.read(self.session, id)
+        if edited is None:
             raise KontaktError(_("There is no article {id} any more: somebody has removed or merged it.").format(id=id))
-        return found
+        return edited
 
     def store(self, article: Article, based_on: int, what: What) -> int:
         return editing.store(self.session, article, based_on=based_on, what=what, by=self.by, at=self.at)
+
+    def end_gaps(self, subjects: Iterable[str], how: GapEnd, article: str | None) -> None:
+        """End what is reported on these subjects; ``article`` is the id of the one that they led to."""
+        gaps.end(self.session, subjects, how, article=article, by=self.by, at=self.at)
 
     def change(self, edited: Edited, article: Article, what: What) -> None:
         """Store ``article`` in the place of what was read in this transaction."""
         self.store(article, edited.revision, what)
 
 
-def add_keyword(act: EditorTransaction, id: str, phrase: str, *, nynorsk: bool) -> str:
+def add_keyword(transaction: EditorTransaction, id: str, phrase: str, *, nynorsk: bool) -> str:
     """Make a phrase a keyword. One that the article has already is no error, and no revision."""
-    edited = act.article(id)
+    edited = transaction.article(id)
     article, form = edited.article, form_of(edited.article)
     own = form.keywords_nn if nynorsk else form.keywords
-    there = next((each for each in own if plain(each) == plain(phrase)), None)
-    if there is not None and plain(phrase):
-        return _("“{keyword}” is a keyword of “{title}” already.").format(keyword=there, title=article.title)
-    more = (*own, phrase)
-    changed = _checked(replace(form, keywords_nn=more) if nynorsk else replace(form, keywords=more), article)
-    act.change(edited, changed, What.KEYWORDS)
+    same = next((each for each in own if plain(each) == plain(phrase)), None)
+    if same is not None and plain(phrase):
+        return _("“{keyword}” is a keyword of “{title}” already.").format(keyword=same, title=article.title)
+    keywords = (*own, phrase)
+    changed = _checked(replace(form, keywords_nn=keywords) if nynorsk else replace(form, keywords=keywords), article)
+    transaction.change(edited, changed, What.KEYWORDS)
     keyword = (changed.keywords_nn if nynorsk else changed.keywords)[-1]
     return _("“{keyword}” is now a keyword of “{title}”.").format(keyword=keyword, title=article.title)
 
 
-def remove_keyword(act: EditorTransaction, id: str, phrase: str) -> str:
+def remove_keyword(transaction: EditorTransaction, id: str, phrase: str) -> str:
     """Take a phrase out of the keywords of both language forms, however it is written there."""
-    edited = act.article(id)
+    edited = transaction.article(id)
     article = edited.article
     changed = replace(
         article,
@@ -79,25 +92,27 @@ def remove_keyword(act: EditorTransaction, id: str, phrase: str) -> str:
     )
     if changed == article:
         return _("“{keyword}” is no keyword of “{title}”.").format(keyword=phrase, title=article.title)
-    act.change(edited, changed, What.KEYWORDS)
+    transaction.change(edited, changed, What.KEYWORDS)
     return _("“{keyword}” is no longer a keyword of “{title}”.").format(keyword=phrase, title=article.title)
 
 
-def checked_today(act: EditorTransaction, ids: Collection[str]) -> str:
+def checked_today(transaction: EditorTransaction, ids: Collection[str]) -> str:
     """Somebody has looked, and the articles are still right: reviewed today, their sources checked today, and the date
     for the next review moved as far ahead as it was set after the last one (a year, where that is not known)."""
-    found = [act.article(id) for id in dict.fromkeys(ids)]
-    for edited in found:
+    checked = [transaction.article(id) for id in dict.fromkeys(ids)]
+    for edited in checked:
         article = edited.article
-        sources = tuple(replace(each, checked=act.today) for each in article.sources)
-        review_by = _next_review(article, act.today)
-        act.change(edited, replace(article, reviewed=act.today, review_by=review_by, sources=sources), What.CHECKED)
-    if len(found) == 1:
-        return _("Checked today, still right: “{title}”.").format(title=found[0].article.title)
+        sources = tuple(replace(each, checked=transaction.today) for each in article.sources)
+        review_by = _next_review(article, transaction.today)
+        transaction.change(
+            edited, replace(article, reviewed=transaction.today, review_by=review_by, sources=sources), What.CHECKED
+        )
+    if len(checked) == 1:
+        return _("Checked today, still right: “{title}”.").format(title=checked[0].article.title)
     text = ngettext(
-        "{count} article checked today, still right.", "{count} articles checked today, still right.", len(found)
+        "{count} article checked today, still right.", "{count} articles checked today, still right.", len(checked)
     )
-    return text.format(count=len(found))
+    return text.format(count=len(checked))
 
 
 def _next_review(article: Article, today: date) -> date | None:
@@ -105,11 +120,11 @@ def _next_review(article: Article, today: date) -> date | None:
         return None
     if article.reviewed == today:
         return article.review_by  # it was moved when that was said
-    stretch = article.review_by - article.reviewed if article.reviewed else _A_YEAR
-    return today + (stretch if stretch > timedelta(0) else _A_YEAR)
+    interval = article.review_by - article.reviewed if article.reviewed else _A_YEAR
+    return today + (interval if interval > timedelta(0) else _A_YEAR)
 
 
-def rule_changed(act: EditorTransaction, rule: str, day: date) -> str:
+def rule_changed(transaction: EditorTransaction, rule: str, day: date) -> str:
     """A law or regulation changed on ``day``: what rests on it is due for review."""
     try:
         rule = SourceInput(rule=rule).rule
@@ -117,15 +132,17 @@ def rule_changed(act: EditorTransaction, rule: str, day: date) -> str:
         raise KontaktError(
             _("Name the rule in one line, as the articles' sources name it, such as “barnehageloven”.")
         ) from None
-    change = RuleChange(rule, day, act.by)
-    resting = [each for each in knowledge.load(act.session).articles if _rests_on(each, rule)]
-    if not resting:
+    change = RuleChange(rule, day, transaction.by)
+    affected = [each for each in knowledge.load(transaction.session).articles if _rests_on(each, rule)]
+    if not affected:
         text = _("No article names “{rule}” among its sources: write it as they do, such as “barnehageloven”.")
         raise KontaktError(text.format(rule=rule))
-    if any((each.rule.casefold(), each.day) == (rule.casefold(), day) for each in rule_changes.noted(act.session)):
+    if any(
+        (each.rule.casefold(), each.day) == (rule.casefold(), day) for each in rule_changes.noted(transaction.session)
+    ):
         raise KontaktError(_("That change of “{rule}” is noted already.").format(rule=rule))
-    rule_changes.note(act.session, change, act.at)
-    count = sum(change.concerns(each) for each in resting)
+    rule_changes.note(transaction.session, change, transaction.at)
+    count = sum(change.concerns(each) for each in affected)
     text = ngettext(
         "{count} article rests on “{rule}” and was checked before it changed.",
         "{count} articles rest on “{rule}” and were checked before it changed.",
@@ -138,13 +155,13 @@ def _rests_on(article: Article, rule: str) -> bool:
     return any(rule.casefold() in each.rule.casefold() for each in article.sources)
 
 
-def mark_as_shared(act: EditorTransaction, id: str, numbers: Sequence[str]) -> str:
+def mark_as_shared(transaction: EditorTransaction, id: str, numbers: Sequence[str]) -> str:
     """Somebody has looked in these municipalities, and nothing differs there."""
-    edited = act.article(id)
+    edited = transaction.article(id)
     article = edited.article
     if not numbers:
         raise KontaktError(_("Choose at least one municipality that you have looked at."))
-    names = {number: _name_of(act, article, number) for number in numbers}
+    names = {number: _name_of(transaction, article, number) for number in numbers}
     if article.national:
         text = _("“{title}” cannot differ by municipality, so there is nothing to look for.")
         raise KontaktError(text.format(title=article.title))
@@ -152,28 +169,28 @@ def mark_as_shared(act: EditorTransaction, id: str, numbers: Sequence[str]) -> s
         if number in article.local:
             text = _("“{title}” has a local note for {name}: remove the note first, if nothing differs there.")
             raise KontaktError(text.format(title=article.title, name=name))
-    as_shared = dict(sorted((article.as_shared | dict.fromkeys(numbers, act.today)).items()))
-    act.change(edited, replace(article, as_shared=as_shared), What.CHECKED)
+    as_shared = dict(sorted((article.as_shared | dict.fromkeys(numbers, transaction.today)).items()))
+    transaction.change(edited, replace(article, as_shared=as_shared), What.CHECKED)
     return _("“{title}” applies as shared in {names}.").format(title=article.title, names=", ".join(names.values()))
 
 
-def save_note(act: EditorTransaction, id: str, number: str, text: str) -> str:
+def save_note(transaction: EditorTransaction, id: str, number: str, text: str) -> str:
     """Write what differs in a municipality; an empty text removes the note."""
-    edited = act.article(id)
+    edited = transaction.article(id)
     article = edited.article
-    name = _name_of(act, article, number)
+    name = _name_of(transaction, article, number)
     if article.national and text.strip():
         sentence = _("“{title}” cannot differ by municipality: say first that it can, if something differs in {name}.")
         raise KontaktError(sentence.format(title=article.title, name=name))
     form = form_of(article)
-    act.change(edited, _checked(replace(form, local={**form.local, number: text}), article), What.NOTE)
+    transaction.change(edited, _checked(replace(form, local={**form.local, number: text}), article), What.NOTE)
     if text.strip():
         return _("Local note for {name} saved: “{title}”.").format(name=name, title=article.title)
     return _("“{title}” has no local note for {name} now.").format(name=name, title=article.title)
 
 
-def _name_of(act: EditorTransaction, article: Article, number: str) -> str:
-    region = directory.load(act.session) or Region("", ())
+def _name_of(transaction: EditorTransaction, article: Article, number: str) -> str:
+    region = directory.load(transaction.session) or Region("", ())
     municipality = region.municipality(number)
     if municipality is None:
         text = _("“{number}” is not a municipality of this region: use one of {numbers}.")
@@ -184,22 +201,25 @@ def _name_of(act: EditorTransaction, article: Article, number: str) -> str:
     return municipality.name
 
 
-def merge(act: EditorTransaction, into: str, other: str) -> str:
+def merge(transaction: EditorTransaction, into: str, other: str) -> str:
     """Put ``other`` into ``into``: one article remains, and the other's id leads to it."""
-    target, source = act.article(_standing(act, into, other)), act.article(_standing(act, other, into))
+    target, source = (
+        transaction.article(_standing(transaction, into, other)),
+        transaction.article(_standing(transaction, other, into)),
+    )
     both = merged(target.article, source.article)
-    knowledge.remove(act.session, [other], by=act.by, at=act.at, what=What.MERGED)
-    act.change(target, both, What.MERGED)
+    knowledge.remove(transaction.session, [other], by=transaction.by, at=transaction.at, what=What.MERGED)
+    transaction.change(target, both, What.MERGED)
     text = _("“{other}” is merged into “{title}”, and its id leads there.")
     return text.format(other=source.article.title, title=target.article.title)
 
 
-def _standing(act: EditorTransaction, id: str, other: str) -> str:
+def _standing(transaction: EditorTransaction, id: str, other: str) -> str:
     """The id itself. Raises KontaktError where its article was merged into another one: into the ``other``, it would
     go in a circle."""
-    if editing.read(act.session, id) is not None:
+    if editing.read(transaction.session, id) is not None:
         return id
-    home = next((each for each in knowledge.load(act.session).articles if id in each.redirects), None)
+    home = next((each for each in knowledge.load(transaction.session).articles if id in each.redirects), None)
     if home is None:
         return id
     if home.id == other:
@@ -209,8 +229,28 @@ def _standing(act: EditorTransaction, id: str, other: str) -> str:
     raise KontaktError(text.format(id=id, title=home.title))
 
 
+def end_gap(transaction: EditorTransaction, gap: Gap, how: GapEnd, article: str | None) -> str:
+    """End an item of the queue, all its wordings; ``article`` is the id of the one that it led to."""
+    transaction.end_gaps(subjects(gap), how, article)
+    if gap.kind is GapKind.UNCLEAR:
+        title = transaction.article(gap.article or "").article.title
+        return _("What was reported about “{title}” is done with.").format(title=title)
+    return _(_GAP_ENDED[how]).format(phrase=gap.phrase)
+
+
+def mend(transaction: EditorTransaction, task: Task) -> str:
+    """Do what a task about an article asks for: say that it is checked today, or that nothing differs in the
+    municipality where it is asked for most and nobody has looked."""
+    if task.due:
+        return checked_today(transaction, [task.due.article])
+    if task.coverage:
+        where = task.coverage.most_asked_unlooked
+        return mark_as_shared(transaction, task.coverage.article, [where] if where else [])
+    raise ValueError(task)
+
+
 def _checked(form: ArticleForm, before: Article) -> Article:
-    """The article of a form. What is wrong is told in its first sentence: an act changes one thing."""
+    """The article of a form. What is wrong is told in its first sentence: a command changes one thing."""
     try:
         return article_of(form, before)
     except InvalidArticle as invalid:

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import settings as trials
 from hypothesis import strategies as st
 
-from kontakt.editor.article.form import ArticleForm, article_of, form_of, new_id, problems
+from kontakt.editor.article.form import ArticleForm, article_of, form_of, problems
+from kontakt.editor.new_id import new_id
 from kontakt.files.validation import refused_character
 from kontakt.knowledge.article import Article, Link, Source, Status
 from kontakt.knowledge.article_input import InvalidArticle, make_article

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as trials
 from hypothesis import strategies as st
 
-from kontakt.editor.keywords.workbench import Disturbed, Workbench
+from kontakt.editor.keywords.workbench import DisplacedSearch, Workbench
 from kontakt.inquiries.inquiry import LinkedBy
 from kontakt.knowledge.article import Article, Status
 from kontakt.locale import use_language
@@ -72,7 +72,7 @@ def test_nothing_and_far_too_much_can_be_tried(articles, region, text):
 def test_a_keyword_that_takes_anothers_search_is_told_of(articles, region):
     workbench = bench(articles, region, "gatelys", {"søppel": 5, "barnehage": 4})
     workbench.change(replace(with_keywords(workbench, "søppel"), title="Søppel"))
-    assert workbench.disturbed() == (Disturbed("søppel", 5, "soeppel", "gatelys"),)
+    assert workbench.displaced() == (DisplacedSearch("søppel", 5, "soeppel", "gatelys"),)
 
 
 def test_taking_the_keyword_back_ends_the_disturbance(articles, region):
@@ -80,34 +80,34 @@ def test_taking_the_keyword_back_ends_the_disturbance(articles, region):
     before = workbench.article
     workbench.change(replace(before, title="Søppel"))
     workbench.change(before)
-    assert workbench.disturbed() == ()
+    assert workbench.displaced() == ()
 
 
 def test_a_search_that_agents_choose_the_article_after_is_no_disturbance(articles, region):
     workbench = bench(articles, region, "gatelys", {"søppel": 5}, {"søppel": 2})
     workbench.change(replace(workbench.article, title="Søppel"))
-    assert workbench.disturbed() == ()
+    assert workbench.displaced() == ()
 
 
 def test_a_search_that_found_nothing_is_not_disturbed(articles, region):
     workbench = bench(articles, region, "gatelys", {"xyzzyq": 5})
     workbench.change(with_keywords(workbench, "xyzzyq"))
-    assert workbench.disturbed() == ()
+    assert workbench.displaced() == ()
     assert [each.query for each in workbench.finds()] == ["xyzzyq"]
 
 
 def test_a_draft_disturbs_as_if_it_were_published(articles, region):
     draft = Article(id="dunk", theme="avfall", title="Søppel", answer="Ja.", status=Status.DRAFT)
     workbench = Workbench(draft, articles, region, asked={"søppel": 5}, wanted={}, usage={})
-    assert [each.after for each in workbench.disturbed()] == ["dunk"]
+    assert [each.after for each in workbench.displaced()] == ["dunk"]
 
 
 def test_a_new_article_is_put_on_an_empty_bench(articles, region):
     workbench = bench(articles, region, "", {"søppel": 5})
-    assert (workbench.article, workbench.finds(), workbench.disturbed()) == (None, (), ())
+    assert (workbench.article, workbench.finds(), workbench.displaced()) == (None, (), ())
     workbench.change(Article(id="dunk", theme="avfall", title="Søppel", answer="Ja."))
     workbench.change(Article(id="dunker", theme="avfall", title="Søppel", answer="Ja."))
-    assert workbench.disturbed() == (Disturbed("søppel", 5, "soeppel", "dunker"),)
+    assert workbench.displaced() == (DisplacedSearch("søppel", 5, "soeppel", "dunker"),)
     assert [hit.id for hit in workbench.rank("søppel").hits].count("dunk") == 0
 
 

@@ -1,7 +1,5 @@
 """An article as fields of text, the way an editor types it; and what is wrong with them, field by field."""
 
-import re
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -13,8 +11,6 @@ from kontakt.knowledge.private_numbers import private_numbers
 from kontakt.knowledge.similarity import plain
 from kontakt.locale import N_, _
 
-_LONGEST_ID = 80
-_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "đ": "d", "ł": "l", "ß": "ss"})
 _BAR = " | "
 
 _NAMES = {
@@ -42,9 +38,9 @@ _NAMES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleForm:
-    """What the editor's fields hold, valid or not. ``ask``, ``steps`` (and those in nynorsk), ``sources`` ("rule | 2026-11-21") and ``links``
-    ("text | address") have one item a line; ``local`` maps municipality numbers to notes, "" for none. ``review_by``
-    is "2027-09-01" or "", ``first_line`` "usually" or "never"."""
+    """What the editor's fields hold, valid or not. ``ask``, ``steps`` (and those in nynorsk), ``sources`` ("rule |
+    2026-11-21") and ``links`` ("text | address") have one item a line; ``local`` maps municipality numbers to notes, ""
+    for none. ``review_by`` is "2027-09-01" or "", ``first_line`` "usually" or "never"."""
 
     id: str = ""
     theme: str = ""
@@ -99,7 +95,7 @@ def article_of(form: ArticleForm, before: Article | None) -> Article:
     draft. A note that is new or changed says that something differs, so its municipality is not "as shared"; where no
     municipality can differ, none is.
 
-    Raises InvalidDraft with every place that is wrong.
+    Raises InvalidArticle with every place that is wrong.
     """
     problems = list(_repeated_keywords(form, before))
     try:
@@ -129,30 +125,8 @@ def problems(form: ArticleForm, before: Article | None) -> dict[str, str]:
     try:
         article_of(form, before)
     except InvalidArticle as invalid:
-        found: dict[str, str] = {}
-        for place, sentence in zip(invalid.places, invalid.problems, strict=True):
-            found.setdefault(_field(place), sentence)
-        return found
+        return invalid.first_by(_field)
     return {}
-
-
-def new_id(title: str, taken: Collection[str]) -> str:
-    """An id from a title, æ written ae, ø oe and å aa; with a number after it where that one is ``taken``."""
-    spread = unicodedata.normalize("NFKD", unicodedata.normalize("NFC", title).casefold().translate(_LETTERS))
-    words = re.findall("[a-z0-9]+", "".join(each for each in spread if not unicodedata.combining(each)))
-    base = _cut("-".join(words), _LONGEST_ID) or "artikkel"
-    id, number = base, 2
-    while id in taken:
-        id, number = f"{_cut(base, _LONGEST_ID - len(f'-{number}'))}-{number}", number + 1
-    return id
-
-
-def _cut(id: str, longest: int) -> str:
-    """The id without the words that make it too long; of one endless word, the beginning."""
-    if len(id) <= longest:
-        return id
-    whole = id[: longest + 1].rpartition("-")[0]
-    return whole or id[:longest]
 
 
 def _values(form: ArticleForm) -> dict[str, Any]:
@@ -222,10 +196,10 @@ def _repeated_keywords(form: ArticleForm, before: Article | None) -> Iterator[tu
 def _repeats(name: str, keywords: Iterable[str], known: Collection[str]) -> Iterator[tuple[Place, str]]:
     first: dict[str, str] = {}
     for at, keyword in enumerate(keywords):
-        there = first.setdefault(plain(keyword), keyword)
-        if there != keyword and not (keyword in known and there in known) and plain(keyword):
+        same = first.setdefault(plain(keyword), keyword)
+        if same != keyword and not (keyword in known and same in known) and plain(keyword):
             text = _("The keyword “{keyword}” is there already, as “{there}”: remove one of them.")
-            yield (name, at), text.format(keyword=keyword[:60], there=there[:60])
+            yield (name, at), text.format(keyword=keyword[:60], there=same[:60])
 
 
 def _field(place: Place) -> str:

@@ -18,11 +18,11 @@ _LONGEST_KEYWORD = 100
 def merged(into: Article, other: Article) -> Article:
     """``into`` with what ``other`` has beside it: its titles and keywords as keywords, its local notes (after
     ``into``'s own, where both have one), the municipalities that were looked at, questions, sources and links, and
-    its id and redirects as redirects. No municipality can differ only where that holds of both. The answer, and whatever both say otherwise, is ``into``'s; the other's words
-    stay in its history.
+    its id and redirects as redirects. No municipality can differ only where that holds of both. The answer, and
+    whatever both say otherwise, is ``into``'s; the other's words stay in its history.
 
     Raises KontaktError for an article and itself, for two of which one was merged into the other before, and for one
-    that is read being put into one that is not; InvalidDraft where the two together are too long.
+    that is read being put into one that is not; InvalidArticle where the two together are too long.
     """
     _refuse(into, other)
     keywords = (*into.keywords, other.title, *other.keywords)

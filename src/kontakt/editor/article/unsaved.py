@@ -34,7 +34,7 @@ class UnsavedForm:
     at: datetime
 
 
-_KEPT = TypeAdapter(UnsavedForm)
+_ADAPTER = TypeAdapter(UnsavedForm)
 
 
 class UnsavedForms:
@@ -69,7 +69,7 @@ class UnsavedForms:
             self._file(id).unlink(missing_ok=True)
 
     def _readable(self) -> Iterator[UnsavedForm]:
-        return (kept for file in self.folder.glob("*.json") if (kept := _read(file)))
+        return (unsaved for file in self.folder.glob("*.json") if (unsaved := _read(file)))
 
     def _file(self, id: str) -> Path:
         # The id of a new article is whatever was typed: no part of it may name another folder, or a person.
@@ -91,7 +91,7 @@ def _masked(value: Any) -> Any:
 
 def _read(file: Path) -> UnsavedForm | None:
     try:
-        return _KEPT.validate_python(json.loads(file.read_text(encoding="utf-8")))
+        return _ADAPTER.validate_python(json.loads(file.read_text(encoding="utf-8")))
     except FileNotFoundError:
         return None
     except (OSError, ValueError, ValidationError):

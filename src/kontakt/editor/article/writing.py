@@ -3,9 +3,14 @@
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
+from enum import Enum, auto
 from typing import Any
 
-from kontakt.editor.article.form import ArticleForm, article_of, form_of, new_id, problems
+from kontakt.directory.region import Region
+from kontakt.editor.article.form import ArticleForm, article_of, form_of, problems
+from kontakt.editor.article.saving import Saved, SaveRequest
+from kontakt.editor.article.unsaved import UnsavedForm
+from kontakt.editor.new_id import new_id
 from kontakt.knowledge.article import Article, Status
 from kontakt.knowledge.article_input import InvalidArticle
 from kontakt.knowledge.editing import NEW, Edited
@@ -15,15 +20,45 @@ from kontakt.locale import _
 _BLANK = Article(id="", theme="", title="", answer="")
 
 
+class NotShared(Enum):
+    """Why an article cannot be marked as shared in a municipality."""
+
+    NEW = auto()
+    NATIONAL = auto()
+    HAS_NOTE = auto()
+
+
 class Writing:
     """``stored`` is the article as it was read or saved last (None: a new one), ``revision`` its number, and ``form``
-    the fields. What no text field holds (for whom it exists, where it is as shared) is changed in ``rest``."""
+    the fields. ``base`` is the stored article with what no text field holds as it is to be: for whom it exists, and
+    where it is as shared."""
 
     def __init__(self, edited: Edited | None, form: ArticleForm | None = None) -> None:
         self.stored = edited.article if edited else None
         self.revision = edited.revision if edited else NEW
-        self.rest = self.stored
+        self.base = self.stored
         self.form = form or (form_of(self.stored) if self.stored else ArticleForm())
+        self._newest_known = self.revision
+
+    @classmethod
+    def begin(cls, phrase: str, taken: Collection[str]) -> "Writing":
+        """A new article, with a phrase as its title and first keyword unless that is "". Until it is saved it has an
+        id that is not ``taken``."""
+        form = ArticleForm(
+            id=new_id(_("New article"), taken),
+            title=phrase[:1].upper() + phrase[1:],
+            keywords=(phrase,) if phrase else (),
+        )
+        return cls(None, form)
+
+    @classmethod
+    def resume(cls, unsaved: UnsavedForm, edited: Edited | None) -> "Writing":
+        """Go on with a text that was not saved, of an article that stands as ``edited`` now. What was saved since it
+        was typed is a conflict when it is saved."""
+        writing = cls(edited, unsaved.form)
+        if edited:
+            writing.revision = writing._newest_known = unsaved.based_on
+        return writing
 
     @property
     def is_new(self) -> bool:
@@ -32,20 +67,22 @@ class Writing:
     @property
     def is_changed(self) -> bool:
         """Whether there is anything to save."""
-        return self.is_typed_in or self.rest != self.stored
+        return self.is_typed or self.base != self.stored
 
     @property
-    def is_typed_in(self) -> bool:
+    def is_typed(self) -> bool:
         """Whether a field differs from what is stored."""
-        return self.form != self._unchanged
+        return self.form != self._stored_form
 
     @property
-    def _unchanged(self) -> ArticleForm:
+    def _stored_form(self) -> ArticleForm:
         return form_of(self.stored) if self.stored else ArticleForm(id=self.form.id, theme=self.form.theme)
 
     @property
     def status(self) -> Status:
         return self.stored.status if self.stored else Status.DRAFT
+
+    # --- what is changed -----------------------------------------------------------------------------------
 
     def change(self, values: Mapping[str, Any]) -> bool:
         """Take over what the fields hold. False if they held that already."""
@@ -54,38 +91,52 @@ class Writing:
 
     def exists_for(self, only: tuple[str, ...]) -> None:
         """Let the article exist for these municipalities alone; none of them: for all."""
-        if self.rest:
-            self.rest = replace(self.rest, only=only)
+        if self.base:
+            self.base = replace(self.base, only=only)
 
-    def as_shared(self, number: str, today: date) -> None:
-        """Somebody has looked in this municipality, and nothing differs."""
-        if self.rest:
-            self.rest = replace(self.rest, as_shared={**self.rest.as_shared, number: today})
+    def mark_as_shared(self, number: str, today: date) -> NotShared | None:
+        """Somebody has looked in this municipality, and nothing differs. Changes nothing, and returns why, where that
+        cannot be said."""
+        if self.base is None:
+            return NotShared.NEW
+        if self.form.national:
+            return NotShared.NATIONAL
+        if number in self.form.local:
+            return NotShared.HAS_NOTE
+        self.base = replace(self.base, as_shared={**self.base.as_shared, number: today})
+        return None
+
+    # --- the article that the fields make ------------------------------------------------------------------
 
     @property
     def problems(self) -> dict[str, str]:
         """The first sentence on each field that is wrong."""
-        found = problems(self._named(()), self.rest)
+        by_field = problems(self._with_id(()), self.base)
         if not self.form.theme:  # not typed, so what is wrong with an empty text says nothing
-            found["theme"] = _("No theme is chosen: F4, then Enter, lists them.")
-        return found
+            by_field["theme"] = _("No theme is chosen: F4, then Enter, lists them.")
+        return by_field
+
+    @property
+    def problems_of_filled(self) -> dict[str, str]:
+        """The problems of the fields that hold something: an empty field of a new article is no mistake yet."""
+        return {field: sentence for field, sentence in self.problems.items() if getattr(self.form, field, "")}
 
     def article(self, taken: Collection[str] = ()) -> Article:
-        """What the fields make; a new article gets an id that is not ``taken``. Raises InvalidDraft."""
-        return article_of(self._named(taken), self.rest)
+        """What the fields make; a new article gets an id that is not ``taken``. Raises InvalidArticle."""
+        return article_of(self._with_id(taken), self.base)
 
-    def _named(self, taken: Collection[str]) -> ArticleForm:
+    def _with_id(self, taken: Collection[str]) -> ArticleForm:
         return replace(self.form, id=new_id(self.form.title, taken)) if self.is_new else self.form
 
-    def as_far_as_it_goes(self) -> Article:
+    def previewed(self) -> Article:
         """The article for a preview: as it would be saved, or, while a field is wrong, as the fields have it. A new one
         has the id that its form began with, which is no other article's."""
         try:
             return replace(self.article(), id=self.form.id)
         except InvalidArticle:
-            form, basis = self.form, self.rest or _BLANK
+            form, base = self.form, self.base or _BLANK
             return replace(
-                basis,
+                base,
                 id=form.id,
                 theme=form.theme,
                 title=form.title,
@@ -103,16 +154,37 @@ class Writing:
                 local={number: note for number, note in form.local.items() if note.strip()},
             )
 
+    def first_previewed_for(self, region: Region, home: str | None) -> str | None:
+        """Whose agents the preview is for at first: the number of the editor's home, else of the first municipality
+        that differs; None for none."""
+        if region.municipality(home):
+            return home
+        noted = self.previewed().local
+        return next((each.number for each in region.municipalities if each.number in noted), None)
+
+    # --- against what is stored ----------------------------------------------------------------------------
+
     def without_changes(self) -> "Writing":
         """The article as it is stored."""
-        return self.with_text(self._unchanged)
+        return self.with_text(self._stored_form)
 
     def with_text(self, form: ArticleForm) -> "Writing":
         """The same article, with this in its fields."""
         return Writing(Edited(self.stored, self.revision) if self.stored else None, form)
 
-    def what_changed(self, article: Article) -> What:
-        """What a revision with ``article`` would be called."""
+    def is_news(self, revision: int) -> bool:
+        """Whether this revision is newer than every one that the editor knows of; from now on they know of it."""
+        if revision <= self._newest_known:
+            return False
+        self._newest_known = revision
+        return True
+
+    def save_request(self, taken: Collection[str]) -> SaveRequest:
+        """What is to be stored; a new article gets an id that is not ``taken``. Raises InvalidArticle."""
+        article = self.article(taken)
+        return SaveRequest(article, self.form, self.revision, self._what_changed(article))
+
+    def _what_changed(self, article: Article) -> What:
         stored = self.stored
         if stored is None:
             return What.CREATED
@@ -122,9 +194,13 @@ class Writing:
             return What.NOTE
         return What.EDITED
 
-    def saved(self, edited: Edited, sent: ArticleForm) -> None:
-        """``sent`` was saved as ``edited``. What was typed meanwhile stays."""
-        typed_meanwhile = self.form != sent
-        self.stored = self.rest = edited.article
-        self.revision = edited.revision
-        self.form = replace(self.form, id=edited.article.id) if typed_meanwhile else form_of(edited.article)
+    def save_over(self, revision: int) -> None:
+        """From now on this is written over somebody else's revision, which the editor has seen."""
+        self.revision = revision
+
+    def take_saved(self, saved: Saved) -> None:
+        """What was sent is stored. What was typed meanwhile stays in the fields."""
+        typed_meanwhile = self.form != saved.form
+        self.stored = self.base = saved.edited.article
+        self.revision = self._newest_known = saved.edited.revision
+        self.form = replace(self.form, id=self.stored.id) if typed_meanwhile else form_of(self.stored)

@@ -11,7 +11,7 @@ from kontakt.database import Session
 from kontakt.directory import store as directory
 from kontakt.directory.files import REGION_FILE, read_region_file, write_region_file
 from kontakt.directory.region import Region
-from kontakt.editor.urgent.history import take_from_files
+from kontakt.editor.exchange.urgent_import import take_from_files
 from kontakt.errors import KontaktError
 from kontakt.installation.starter import decline_offers
 from kontakt.knowledge import store as knowledge

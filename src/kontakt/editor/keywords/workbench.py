@@ -1,4 +1,4 @@
-"""The keyword workbench: one article on the bench, and what callers' words find while its labels are changed."""
+"""The keyword workbench: what past searches find while the keywords of one article are changed."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class AskedQuery:
 
 
 @dataclass(frozen=True, slots=True)
-class Disturbed:
+class DisplacedSearch:
     """A past search that found another article first before the edit: the ids of its first hit before and after."""
 
     query: str
@@ -47,7 +47,7 @@ class Trial:
 
 
 @dataclass(frozen=True, slots=True)
-class _Standing:
+class _Result:
     hits: tuple[str, ...]
     sure: bool
 
@@ -57,9 +57,9 @@ class _Standing:
 
 
 class Workbench:
-    """An index of its own, with the article on the bench as it is being edited: a draft, too, as if it were published.
+    """An index of its own, with one article as it is being edited: a draft, too, as if it were published.
 
-    ``published`` are the articles that agents find now, with the one on the bench as it stands stored if it is
+    ``published`` are the articles that agents find now, with the edited one as it is stored if it is
     published; ``usage`` is what the desk ranks with. ``asked`` are past searches, ``wanted`` those among or beside
     them after which agents chose this article or that led nowhere and may belong to it; both with how often.
     Built away from the screen's thread, then used on it alone.
@@ -92,7 +92,7 @@ class Workbench:
             self.change(article)
 
     def change(self, article: Article) -> None:
-        """Put a changed version of the article on the bench."""
+        """Search in this version of the article from now on."""
         if article.id != self._id:
             self._index.remove(self._id)
         self._index.replace(entry_of(article))
@@ -122,24 +122,24 @@ class Workbench:
         article = self.article if id == self._id else self._published.get(id)
         return title_of(article, language()) if article else id
 
-    def disturbed(self) -> tuple[Disturbed, ...]:
+    def displaced(self) -> tuple[DisplacedSearch, ...]:
         """The past searches that found another article first before the edit, and find a different one now; those
         that agents chose this article after are no loss, and not among them. The most frequent first."""
         found = (
-            Disturbed(query, self._times[query], self._before[query].first, now.first)
+            DisplacedSearch(query, self._times[query], self._before[query].first, now.first)
             for query, now in self._now.items()
             if self._before[query].first not in {"", self._id, now.first} and query not in self._wanted
         )
         return tuple(sorted(found, key=lambda each: (-each.times, each.query)))
 
-    def _search(self, query: str) -> _Standing:
+    def _search(self, query: str) -> _Result:
         answer = self._index.search(query, limit=SHOWN)
-        return _Standing(tuple(hit.id for hit in answer.hits), answer.sure)
+        return _Result(tuple(hit.id for hit in answer.hits), answer.sure)
 
     def _asked(self, queries: Iterable[str]) -> tuple[AskedQuery, ...]:
         found = (self._as_asked(query, self._now[query]) for query in queries)
         return tuple(sorted(found, key=lambda each: (-each.times, each.query)))
 
-    def _as_asked(self, query: str, now: _Standing) -> AskedQuery:
+    def _as_asked(self, query: str, now: _Result) -> AskedQuery:
         place = now.hits.index(self._id) + 1 if self._id in now.hits else None
         return AskedQuery(query, self._times[query], place, now.first, now.sure)

@@ -10,7 +10,15 @@ from kontakt.directory.region import Region
 from kontakt.editor.keywords.affected_searches import labels, to_repeat
 from kontakt.editor.overview import health
 from kontakt.editor.overview.complaints import Phrase
-from kontakt.editor.overview.gaps import SUGGESTED, Found, GapGround, found, missed_phrases, not_ended, open_gaps
+from kontakt.editor.overview.gaps import (
+    SUGGESTED,
+    GapContext,
+    PhraseResult,
+    missed_phrases,
+    not_ended,
+    open_gaps,
+    phrase_result,
+)
 from kontakt.editor.overview.overview import Overview
 from kontakt.editor.overview.tasks import tasks
 from kontakt.firstline import Count, last_days
@@ -88,12 +96,12 @@ class OverviewBuilder:
     def __init__(self) -> None:
         self.complete = False
         self._library: Library | None = None
-        self._finds: dict[str, Found] = {}
+        self._results: dict[str, PhraseResult] = {}
 
     def overview(self, read: OverviewInput) -> Overview:
         """The overview of what was read."""
         redirects = redirects_of(read.stored.articles)
-        ground = GapGround(
+        context = GapContext(
             ended=read.ended,
             changed={
                 each.id: read.revisions[each.id].at for each in read.stored.articles if each.status is Status.PUBLISHED
@@ -102,29 +110,29 @@ class OverviewBuilder:
             places=frozenset(_place_names(read.region)),
             recent_since=last_days(RECENT_DAYS, read.now).start,
         )
-        missed = missed_phrases(read.reports, ground)
-        library = self._look_up([each for each in missed if not_ended(each, ground)], read)
-        gaps = open_gaps(missed, self._finds, read.reports, ground)
-        said = health.counted(read.counts, read.asked, redirects, read.rule_changes)
+        missed = missed_phrases(read.reports, context)
+        library = self._look_up([each for each in missed if not_ended(each, context)], read)
+        gaps = open_gaps(missed, self._results, read.reports, context)
+        figures = health.figures_by_article(read.counts, read.asked, redirects, read.rule_changes)
         today = read.now.astimezone(OSLO).date()
         numbers = [each.number for each in read.region.municipalities]
-        by_id = health.health_of(read.stored.articles, read.revisions, said, gaps, numbers, today)
+        by_id = health.health_of(read.stored.articles, read.revisions, figures, gaps, numbers, today)
         due = health.all_due(by_id)
-        coverage = health.coverage_rows(by_id, said)
+        coverage = health.coverage_rows(by_id, figures)
         return Overview(
             library=library,
             health=by_id,
             gaps=gaps,
             due=due,
             coverage=coverage,
-            tasks=tasks(gaps, due, coverage, by_id, lambda row: health.recently_unlooked(row, said)),
+            tasks=tasks(gaps, due, coverage, by_id, lambda row: health.recently_unlooked(row, figures)),
             today=today,
             change=read.change,
         )
 
     def _look_up(self, missed: Sequence[Phrase], read: OverviewInput) -> Library:
         """Learn what these phrases find in a library of what was read, those that were reported most first."""
-        known = {each.folded: self._finds[each.folded] for each in missed if each.folded in self._finds}
+        known = {each.folded: self._results[each.folded] for each in missed if each.folded in self._results}
         if self._library and self._library.change == read.change and len(known) == len(missed):
             self.complete = True
             return self._library
@@ -134,22 +142,22 @@ class OverviewBuilder:
             del known[stale]
         unknown = sorted((each for each in missed if each.folded not in known), key=lambda each: -len(each.reports))
         for phrase in unknown[:SEARCHED_AT_ONCE]:
-            known[phrase.folded] = found(phrase.folded, library.index.search(phrase.wording, limit=SUGGESTED))
-        self._library, self._finds, self.complete = library, known, len(unknown) <= SEARCHED_AT_ONCE
+            known[phrase.folded] = phrase_result(phrase.folded, library.index.search(phrase.wording, limit=SUGGESTED))
+        self._library, self._results, self.complete = library, known, len(unknown) <= SEARCHED_AT_ONCE
         return library
 
 
-def _stale(finds: Mapping[str, Found], before: Library | None, now: Library) -> Iterable[str]:
+def _stale(results: Mapping[str, PhraseResult], before: Library | None, now: Library) -> Iterable[str]:
     """The phrases that may find something else in the library of now."""
     if before is None or before.region != now.region or len(before.articles) != len(now.articles):
-        return finds  # how rare a word is depends on the number of articles
+        return results  # how rare a word is depends on the number of articles
     changed: set[str] = set()
     articles: set[str] = set()
     for id in before.articles.keys() | now.articles.keys():
         if difference := labels(before.articles.get(id)) ^ labels(now.articles.get(id)):
             changed |= difference
             articles.add(id)
-    return to_repeat({phrase: each.hits for phrase, each in finds.items()}, articles, changed)
+    return to_repeat({phrase: each.hits for phrase, each in results.items()}, articles, changed)
 
 
 def _place_names(region: Region) -> Iterator[str]:

@@ -37,7 +37,7 @@ hairdresser's licence with 0.32, "flagging" digital mail with 0.35); a wrong one
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class PhraseResult:
     """What a search for a phrase gives now: ``article`` is the first hit's id where the search succeeds, ``suggested``
     are those of the ``hits`` that it may belong to."""
 
@@ -46,11 +46,11 @@ class Found:
     suggested: tuple[str, ...]
 
 
-def found(phrase: str, answer: SearchAnswer) -> Found:
-    """Judge the answer to a folded phrase."""
+def phrase_result(phrase: str, answer: SearchAnswer) -> PhraseResult:
+    """What the search's ``answer`` says of a folded phrase."""
     hits = answer.hits
     succeeds = bool(hits) and (answer.sure or plain(hits[0].label) == phrase)
-    return Found(
+    return PhraseResult(
         article=hits[0].id if succeeds else None,
         hits=tuple(hit.id for hit in hits),
         suggested=tuple(hit.id for hit in hits if hit.score >= WORTH_SUGGESTING),
@@ -58,9 +58,9 @@ def found(phrase: str, answer: SearchAnswer) -> Found:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GapGround:
-    """What the queue is made from. ``ended`` is by subject, ``changed`` (UTC) by the id of each published article;
-    ``redirects`` leads from merged ids to theirs, ``places`` are folded names that say nothing of the subject."""
+class GapContext:
+    """What decides which reports stand open. ``ended`` is by subject, ``changed`` (UTC) by the id of each published
+    article; ``redirects`` leads from merged ids to theirs, ``places`` are folded names that say nothing of the subject."""
 
     ended: Mapping[str, Ended]
     changed: Mapping[str, datetime]
@@ -69,26 +69,26 @@ class GapGround:
     recent_since: datetime
 
 
-def missed_phrases(reports: Iterable[Complaint], ground: GapGround) -> list[Phrase]:
+def missed_phrases(reports: Iterable[Complaint], context: GapContext) -> list[Phrase]:
     """The missed searches among the reports, one report for each caller."""
     missed = (each for each in reports if each.kind is FeedbackKind.MISSED)
-    return phrases(one_for_each_caller(missed, SubjectOf(ground.redirects)))
+    return phrases(one_for_each_caller(missed, SubjectOf(context.redirects)))
 
 
 def open_gaps(
-    missed: Sequence[Phrase], finds: Mapping[str, Found], reports: Iterable[Complaint], ground: GapGround
+    missed: Sequence[Phrase], results: Mapping[str, PhraseResult], reports: Iterable[Complaint], context: GapContext
 ) -> tuple[Gap, ...]:
     """Everything that stands open, by how many callers it concerned, most first; of equals the latest first.
-    ``finds`` has what the search gives for the ``missed`` phrases that are ``not_ended``; one of them that it has not is
+    ``results`` has what the search gives for the ``missed`` phrases that are ``not_ended``; a phrase without a result is
     left out."""
-    judged = [each for each in missed if each.folded in finds or not not_ended(each, ground)]
-    gaps = [*_missed_gaps(judged, finds, ground), *_unclear_gaps(reports, ground)]
+    judged = [each for each in missed if each.folded in results or not not_ended(each, context)]
+    gaps = [*_missed_gaps(judged, results, context), *_unclear_gaps(reports, context)]
     return tuple(sorted(gaps, key=lambda gap: (-gap.times, -gap.last_at.timestamp(), gap.subject)))
 
 
-def _missed_gaps(missed: Sequence[Phrase], finds: Mapping[str, Found], ground: GapGround) -> Iterator[Gap]:
-    for group in grouped(missed, ground.places):
-        still_open = [part for phrase in group if (part := _still_open(phrase, finds, ground))]
+def _missed_gaps(missed: Sequence[Phrase], results: Mapping[str, PhraseResult], context: GapContext) -> Iterator[Gap]:
+    for group in grouped(missed, context.places):
+        still_open = [part for phrase in group if (part := _still_open(phrase, results, context))]
         if not still_open:
             continue
         wordings = sorted(
@@ -99,40 +99,40 @@ def _missed_gaps(missed: Sequence[Phrase], finds: Mapping[str, Found], ground: G
             GapKind.MISSED,
             group[0].folded,
             [report for phrase in still_open for report in phrase.reports],
-            ground,
+            context,
             phrase=wordings[0][0],
             wordings=tuple(wordings),
-            suggestions=_suggestions([finds[phrase.folded].suggested for phrase in still_open]),
-            reopened=closed or any(phrase.folded in ground.ended for phrase in group),
+            suggestions=_suggestions([results[phrase.folded].suggested for phrase in still_open]),
+            reopened=closed or any(phrase.folded in context.ended for phrase in group),
         )
 
 
-def not_ended(phrase: Phrase, ground: GapGround) -> Phrase | None:
+def not_ended(phrase: Phrase, context: GapContext) -> Phrase | None:
     """The phrase with the reports since it was last ended; None if there are none."""
-    ended = ground.ended.get(phrase.folded)
+    ended = context.ended.get(phrase.folded)
     left = _after(phrase.reports, [ended.at if ended else None])
     return Phrase(phrase.folded, left) if left else None
 
 
-def _still_open(phrase: Phrase, finds: Mapping[str, Found], ground: GapGround) -> Phrase | None:
+def _still_open(phrase: Phrase, results: Mapping[str, PhraseResult], context: GapContext) -> Phrase | None:
     """The phrase with the reports that nothing has closed; None if there are none."""
-    if (left := not_ended(phrase, ground)) is None:
+    if (left := not_ended(phrase, context)) is None:
         return None
-    article = finds[phrase.folded].article
-    open_reports = _after(left.reports, [ground.changed.get(article) if article else None])
+    article = results[phrase.folded].article
+    open_reports = _after(left.reports, [context.changed.get(article) if article else None])
     return Phrase(phrase.folded, open_reports) if open_reports else None
 
 
-def _unclear_gaps(reports: Iterable[Complaint], ground: GapGround) -> Iterator[Gap]:
+def _unclear_gaps(reports: Iterable[Complaint], context: GapContext) -> Iterator[Gap]:
     """One item for each article that is read to callers now."""
-    subject = SubjectOf(ground.redirects)
+    subject = SubjectOf(context.redirects)
     unclear = one_for_each_caller((each for each in reports if each.kind is FeedbackKind.UNCLEAR), subject)
     for id in dict.fromkeys(map(subject, unclear)):
-        ended = ground.ended.get(subject_of(id))
-        if id not in ground.changed:
+        ended = context.ended.get(subject_of(id))
+        if id not in context.changed:
             continue
         own = tuple(each for each in unclear if subject(each) == id)
-        left = _after(own, [ended.at if ended else None, ground.changed[id]])
+        left = _after(own, [ended.at if ended else None, context.changed[id]])
         if left:
             typed = Counter(" ".join(each.query.split()) for each in left if each.query.strip())
             wordings = tuple(sorted(typed.items(), key=lambda each: (-each[1], each[0])))
@@ -140,7 +140,7 @@ def _unclear_gaps(reports: Iterable[Complaint], ground: GapGround) -> Iterator[G
                 GapKind.UNCLEAR,
                 subject_of(id),
                 left,
-                ground,
+                context,
                 phrase=wordings[0][0] if wordings else "",
                 wordings=wordings,
                 article=id,
@@ -157,7 +157,7 @@ def _gap(
     kind: GapKind,
     subject: str,
     reports: Sequence[Complaint],
-    ground: GapGround,
+    context: GapContext,
     *,
     phrase: str,
     wordings: tuple[tuple[str, int], ...],
@@ -171,7 +171,7 @@ def _gap(
         phrase=phrase,
         wordings=wordings,
         times=len(reports),
-        recent=sum(each.at >= ground.recent_since for each in reports),
+        recent=sum(each.at >= context.recent_since for each in reports),
         municipalities=dict(Counter(each.municipality for each in reports).most_common()),
         last_at=max(each.at for each in reports),
         article=article,

@@ -1,4 +1,4 @@
-"""The state of each article: how it is used, what is said of it, and whether it is to be looked at again."""
+"""The state of each article: how it is used, what is reported of it, and whether it is to be reviewed again."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -20,7 +20,7 @@ _URGENCY = tuple(DueReason)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Complaints:
+class ArticleFigures:
     """What the log and the laws say of the articles, by id; ids that were merged are those of their articles."""
 
     counts: Mapping[str, list[Count]]
@@ -29,13 +29,13 @@ class Complaints:
     rule_changes: tuple[RuleChange, ...]
 
 
-def counted(
+def figures_by_article(
     counts: Mapping[str, list[Count]],
     asked: Iterable[AskedArticle],
     redirects: Mapping[str, str],
     rule_changes: tuple[RuleChange, ...],
-) -> Complaints:
-    """What is said, with merged articles counted for those they were merged into."""
+) -> ArticleFigures:
+    """The figures of each article, those of merged ones with the article they were merged into."""
     by_article: defaultdict[str, list[Count]] = defaultdict(list)
     for id, each in counts.items():
         by_article[redirects.get(id, id)] += each
@@ -47,13 +47,13 @@ def counted(
         id = redirects.get(one.article, one.article)
         times[id][one.municipality] += one.times
         recent[id][one.municipality] += one.recent
-    return Complaints(counts=by_article, asked=times, recently=recent, rule_changes=rule_changes)
+    return ArticleFigures(counts=by_article, asked=times, recently=recent, rule_changes=rule_changes)
 
 
 def health_of(
     articles: Iterable[Article],
     revisions: Mapping[str, Revision],
-    said: Complaints,
+    figures: ArticleFigures,
     gaps: Iterable[Gap],
     numbers: Iterable[str],
     today: date,
@@ -62,15 +62,15 @@ def health_of(
     flags = {gap.article: gap.times for gap in gaps if gap.kind is GapKind.UNCLEAR}
     numbers = tuple(numbers)
     return {
-        article.id: _health(article, revisions[article.id], said, flags.get(article.id, 0), numbers, today)
+        article.id: _health(article, revisions[article.id], figures, flags.get(article.id, 0), numbers, today)
         for article in articles
     }
 
 
 def _health(
-    article: Article, revision: Revision, said: Complaints, flags: int, numbers: tuple[str, ...], today: date
+    article: Article, revision: Revision, figures: ArticleFigures, flags: int, numbers: tuple[str, ...], today: date
 ) -> Health:
-    rate = first_line_rate(said.counts.get(article.id, ()))
+    rate = first_line_rate(figures.counts.get(article.id, ()))
     return Health(
         article=article,
         revision=revision.number,
@@ -80,7 +80,7 @@ def _health(
         resolved=rate.gross,
         flags=flags,
         looked={number: looked(article, number) for number in numbers},
-        due=due_of(article, said.rule_changes, today),
+        due=due_of(article, figures.rule_changes, today),
     )
 
 
@@ -110,17 +110,17 @@ def all_due(health: Mapping[str, Health]) -> tuple[Due, ...]:
     return tuple(sorted(due, key=lambda each: (_URGENCY.index(each.reason), -health[each.article].uses, each.article)))
 
 
-def coverage_rows(health: Mapping[str, Health], said: Complaints) -> tuple[CoverageRow, ...]:
+def coverage_rows(health: Mapping[str, Health], figures: ArticleFigures) -> tuple[CoverageRow, ...]:
     """The published articles by municipalities: where most ask and nobody has looked first."""
     rows = (
-        CoverageRow(article=id, looked=each.looked, asked=dict(said.asked.get(id, {})))
+        CoverageRow(article=id, looked=each.looked, asked=dict(figures.asked.get(id, {})))
         for id, each in health.items()
         if each.article.status is Status.PUBLISHED
     )
     return tuple(sorted(rows, key=lambda row: (-row.unlooked, -sum(row.asked.values()), row.article)))
 
 
-def recently_unlooked(row: CoverageRow, said: Complaints) -> int:
+def recently_unlooked(row: CoverageRow, figures: ArticleFigures) -> int:
     """As ``row.unlooked``, of the last 30 days."""
-    recent = said.recently.get(row.article, {})
+    recent = figures.recently.get(row.article, {})
     return sum(recent.get(number, 0) for number, each in row.looked.items() if each is Looked.NOT_LOOKED)

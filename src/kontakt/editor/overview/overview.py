@@ -3,7 +3,7 @@
 All of it is made off the screen's thread and handed over whole; nobody changes one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -32,6 +32,16 @@ class Health:
     flags: int = 0
     looked: Mapping[str, Looked] = field(default_factory=dict)
     due: "Due | None" = None
+
+    @property
+    def looked_at(self) -> int:
+        """In how many municipalities somebody has looked at the article."""
+        return sum(each in (Looked.NOTE, Looked.AS_SHARED) for each in self.looked.values())
+
+    @property
+    def to_look_at(self) -> int:
+        """In how many municipalities it can differ: it exists there, and is not the same in the whole country."""
+        return sum(each not in (Looked.NATIONAL, Looked.NOT_HERE) for each in self.looked.values())
 
 
 class DueReason(StrEnum):
@@ -113,7 +123,22 @@ class CoverageRow:
     @property
     def unlooked(self) -> int:
         """How many inquiries came from municipalities where nobody has looked at the article."""
-        return sum(self.asked.get(number, 0) for number, each in self.looked.items() if each is Looked.NOT_LOOKED)
+        return sum(self.asked.get(number, 0) for number in self._unlooked_numbers)
+
+    @property
+    def most_asked_unlooked(self) -> str | None:
+        """The number of the municipality where it is asked for most, of those where nobody has looked."""
+        return max(self._unlooked_numbers, key=lambda number: self.asked.get(number, 0), default=None)
+
+    def can_be_marked(self, numbers: Sequence[str]) -> list[str]:
+        """Those of the municipalities of which can be said that nothing differs there: where nobody has looked, or, of
+        one alone, where somebody looks again. A note is never overwritten."""
+        possible = (Looked.NOT_LOOKED,) if len(numbers) > 1 else (Looked.NOT_LOOKED, Looked.AS_SHARED)
+        return [number for number in numbers if self.looked.get(number, Looked.NOT_LOOKED) in possible]
+
+    @property
+    def _unlooked_numbers(self) -> list[str]:
+        return [number for number, looked in self.looked.items() if looked is Looked.NOT_LOOKED]
 
 
 class TaskKind(StrEnum):

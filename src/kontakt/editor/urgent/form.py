@@ -1,9 +1,9 @@
-"""The fields of one kind of danger in the editor's room, and the kind that they make."""
+"""One kind of danger as fields of text, the way an editor types it; and what is wrong with them, field by field."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, fields
 
-from kontakt.editor.article.form import new_id
+from kontakt.editor.new_id import new_id
 from kontakt.knowledge.article_input import InvalidArticle
 from kontakt.knowledge.urgent.input import make_kind
 from kontakt.knowledge.urgent.kind import UrgentKind
@@ -51,7 +51,7 @@ def form_of_kind(kind: UrgentKind | None) -> UrgentKindForm:
 
 
 def kind_of_form(form: UrgentKindForm, before: UrgentKind | None, taken: Collection[str] = ()) -> UrgentKind:
-    """The kind that the fields make; a new one gets an id that is not ``taken``. Raises InvalidDraft."""
+    """The kind that the fields make; a new one gets an id that is not ``taken``. Raises InvalidArticle."""
     texts = {each.name: getattr(form, each.name) for each in fields(UrgentKindForm)}
     values = {
         name: text if name.startswith("says") else tuple(filter(None, map(str.strip, _parts(name, text))))
@@ -67,10 +67,7 @@ def problems_of(form: UrgentKindForm) -> dict[str, str]:
     try:
         kind_of_form(form, None)
     except InvalidArticle as invalid:
-        found: dict[str, str] = {}
-        for place, sentence in zip(invalid.places, invalid.problems, strict=True):
-            found.setdefault(str(place[0]), sentence)
-        return found
+        return invalid.first_by(lambda place: str(place[0]))
     return {}
 
 

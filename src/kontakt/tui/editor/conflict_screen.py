@@ -15,7 +15,7 @@ from kontakt.editor.text_diff import differences
 from kontakt.locale import _
 from kontakt.tui.commands.article import CONFLICT
 from kontakt.tui.commands.command import bindings_of
-from kontakt.tui.editor.diff_lines import drawn
+from kontakt.tui.editor.diff_lines import diff_parts
 from kontakt.tui.widgets.labelled import Labelled, Part
 
 
@@ -30,7 +30,7 @@ class Resolution(StrEnum):
 def versions(theirs: str, mine: str) -> tuple[Part, ...]:
     """What differs between two texts: lines that only theirs has after a minus, those that only mine has after a
     plus."""
-    return drawn(differences(theirs, mine), otherwise=_("Both versions say the same."))
+    return diff_parts(differences(theirs, mine), otherwise=_("Both versions say the same."))
 
 
 class ConflictScreen(ModalScreen[Resolution | None]):

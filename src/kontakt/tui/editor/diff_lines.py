@@ -32,7 +32,7 @@ _FIELDS = {
 }
 
 
-def drawn(lines: Iterable[DiffLine], *, otherwise: str) -> tuple[Part, ...]:
+def diff_parts(lines: Iterable[DiffLine], *, otherwise: str) -> tuple[Part, ...]:
     """The lines, each after its sign; ``otherwise`` is what stands there without any."""
     items = tuple(_item(line) for line in lines if line.text != _FENCE)
     return (Part(items or (Item(Content.styled(otherwise, "$quiet")),)),)

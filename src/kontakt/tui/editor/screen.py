@@ -1,8 +1,7 @@
 """The editor's room: one of its views at a time, and the pages of the articles that are opened from it."""
 
 import asyncio
-from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -11,15 +10,12 @@ from textual.content import Content
 from textual.widgets import ContentSwitcher
 
 from kontakt.desk.session import DeskSession
-from kontakt.editor.article.form import ArticleForm, new_id
-from kontakt.editor.article.unsaved import UnsavedForm, UnsavedForms
-from kontakt.editor.article.writing import Writing
-from kontakt.editor.overview.overview import Overview
+from kontakt.editor.article.unsaved import UnsavedForms
+from kontakt.editor.overview.overview import Gap, Overview
 from kontakt.errors import KontaktError
 from kontakt.installation.lazy_engine import LazyEngine
-from kontakt.knowledge.editing import NEW
 from kontakt.locale import _
-from kontakt.locale.formats import day_and_clock, stopwatch
+from kontakt.locale.formats import stopwatch
 from kontakt.tui.commands.command import Group, bindings_of, commands_in
 from kontakt.tui.commands.editor import EDITOR_ROOM, UNSAVED
 from kontakt.tui.editor import sentences
@@ -29,18 +25,15 @@ from kontakt.tui.editor.lists.gaps_view import GapsView
 from kontakt.tui.editor.lists.overlaps_view import OverlapsView
 from kontakt.tui.editor.lists.view import EditorView
 from kontakt.tui.editor.lists.views import COMMAND_OF, VIEWS, waiting
+from kontakt.tui.editor.opening import ArticleOpening, NotOpened, Opened
 from kontakt.tui.editor.service_link import EditorLink
 from kontakt.tui.editor.urgent.screen import UrgentScreen
 from kontakt.tui.modes import EDITOR
 from kontakt.tui.room import Room, rooms_among
 from kontakt.tui.sentences import NOTHING_CHANGED
 from kontakt.tui.view import View
-from kontakt.tui.widgets.choice import Choice, KeyMenu
 from kontakt.tui.widgets.foot_line import FootLine
 from kontakt.tui.widgets.head_line import HeadLine, Tab
-
-if TYPE_CHECKING:
-    from kontakt.editor.service import EditorService
 
 
 class EditorScreen(Room):
@@ -57,15 +50,16 @@ class EditorScreen(Room):
     def __init__(self, session: DeskSession, database: LazyEngine, *, made_up: bool = False) -> None:
         super().__init__(made_up=made_up)
         self.session = session
-        self._database = database
-        self.unsaved = UnsavedForms(session.settings.unsaved_path, clock=session.clock)
+        self.link = EditorLink(session, database)
         self.overview: Overview | None = None
+        self._unsaved = UnsavedForms(session.settings.unsaved_path, clock=session.clock)
+        self._opening = ArticleOpening(self.link, self._unsaved)
         self._wanted: View.OpenArticle | None = None
         self._one_at_a_time = asyncio.Lock()
 
     def compose_body(self) -> ComposeResult:
         yield ContentSwitcher(*(view() for view in VIEWS), initial="next", id="views")
-        yield EditorLink(self.session, self._database)
+        yield self.link
 
     def on_mount(self) -> None:
         self.app.mode_change_signal.subscribe(self, self._room_changed)
@@ -78,10 +72,6 @@ class EditorScreen(Room):
         """Show what means danger to life, and whom the desk says to ring."""
         self.say("")
         self.app.push_screen(UrgentScreen(self.link), mode=EDITOR)
-
-    @property
-    def link(self) -> EditorLink:
-        return self.query_one(EditorLink)
 
     @property
     def view(self) -> EditorView:
@@ -143,12 +133,13 @@ class EditorScreen(Room):
         self._draw_head()
         self._draw_view()
         if first:
-            kept = self.unsaved.all()
-            self.say(sentences.waiting_texts(kept) if kept else "")
+            unsaved = self._unsaved.all()
+            self.say(sentences.waiting_texts(unsaved) if unsaved else "")
             if self._wanted is not None:
                 self._open(self._wanted)
-        for page in self._pages:
-            page.take(event.overview)
+        for screen in self.app.get_screen_stack(EDITOR):
+            if isinstance(screen, ArticleScreen):
+                screen.take_overview(event.overview)
 
     @on(EditorLink.OverlapsReady)
     def _take_overlaps(self, event: EditorLink.OverlapsReady) -> None:
@@ -159,22 +150,14 @@ class EditorScreen(Room):
         for page in rooms_among(self.app.get_screen_stack(EDITOR)[1:]):
             page.tell_trouble(sentence)
 
-    @property
-    def _pages(self) -> list[ArticleScreen]:
-        """The articles that are open."""
-        return [each for each in self.app.get_screen_stack(EDITOR) if isinstance(each, ArticleScreen)]
-
     # --- what the views ask for ----------------------------------------------------------------------------
 
     @on(EditorView.Do)
-    def _do(self, event: EditorView.Do) -> None:
-        self._have_it_done(event.call)
-
     @work(group="do", exit_on_error=False)
-    async def _have_it_done(self, call: "Callable[[EditorService], str]") -> None:
+    async def _do(self, event: EditorView.Do) -> None:
         async with self._one_at_a_time:
             try:
-                self.say(await self.link.ask(call))
+                self.say(await self.link.ask(event.call))
             except KontaktError as problem:
                 self.warn(str(problem))
         self.link.look()
@@ -190,7 +173,8 @@ class EditorScreen(Room):
 
     @work(exclusive=True, group="open", exit_on_error=False)
     async def _open(self, wanted: View.OpenArticle) -> None:
-        await self._open_article(wanted.id, phrase=wanted.phrase, municipality=wanted.municipality)
+        opened = await self._opening.open(wanted.id)
+        self._show(opened, phrase=wanted.phrase, municipality=wanted.municipality)
 
     @on(View.OpenGaps)
     def _open_gaps(self, event: View.OpenGaps) -> None:
@@ -200,79 +184,37 @@ class EditorScreen(Room):
 
     @on(EditorView.NewArticle)
     def _begin(self, event: EditorView.NewArticle) -> None:
-        if self.overview is None:
-            return
-        taken = {*self.overview.health, *(each.form.id for each in self.unsaved.all())}
-        form = ArticleForm(
-            id=new_id(_("New article"), taken),
-            title=event.phrase[:1].upper() + event.phrase[1:],
-            keywords=(event.phrase,) if event.phrase else (),
-        )
-        gap = next((each for each in self.overview.gaps if each.subject == event.gap), None)
-        self._show(ArticleScreen(self.link, self.unsaved, self.overview, Writing(None, form), gap=gap))
-
-    async def _open_article(
-        self, id: str, *, phrase: str | None = None, municipality: str | None = None, kept: UnsavedForm | None = None
-    ) -> None:
-        """Open an article; where a text of it was not saved, ask what is to become of that, unless it was ``kept``
-        that was chosen."""
-        try:
-            edited = await self.link.ask(lambda service: service.read(id))
-        except KontaktError as problem:
-            self.warn(str(problem))
-            return
-        if self.overview is None or (edited is None and kept is None):
-            self.warn(sentences.gone())
-            return
-        if kept is None and (found := self.unsaved.load(id)):
-            chosen = await self.app.push_screen_wait(_unsaved_menu(found))
-            if chosen is None:
-                return
-            if chosen.value:
-                kept = found
-            else:
-                self.unsaved.forget(id)
-        writing = Writing(edited, kept.form if kept else None)
-        if kept and edited:
-            writing.revision = kept.based_on  # what was saved since then is a conflict, and shown as one
-        said = sentences.taken_up(kept) if kept else ""
-        page = ArticleScreen(
-            self.link, self.unsaved, self.overview, writing, phrase=phrase, municipality=municipality, said=said
-        )
-        self._show(page)
-
-    def _show(self, page: ArticleScreen) -> None:
-        self.say("")
-        self.app.push_screen(page, mode=EDITOR)
+        if self.overview:
+            gap = next((each for each in self.overview.gaps if each.subject == event.gap), None)
+            self._show(Opened(self._opening.new(self.overview, event.phrase)), gap=gap)
 
     @work(exclusive=True, group="open", exit_on_error=False)
     async def action_unsaved(self) -> None:
-        kept = self.unsaved.all()
-        if not kept:
-            self.say(sentences.all_saved())
-            return
-        choices = [
-            Choice(each, each.form.title or _("Without a title"), day_and_clock(each.at), str(key) if key < 10 else "")
-            for key, each in enumerate(kept, 1)
-        ]
-        chosen = await self.app.push_screen_wait(
-            KeyMenu(_("Texts that were not saved"), choices, hint=_("Enter takes it up.   Esc: back"))
-        )
-        if chosen:
-            found = chosen.value
-            if found.based_on == NEW and self.overview:
-                writing = Writing(None, found.form)
-                said = sentences.taken_up(found)
-                self._show(ArticleScreen(self.link, self.unsaved, self.overview, writing, said=said))
-            else:
-                await self._open_article(found.form.id, kept=found)
+        """List the texts that were not saved, and take one up."""
+        self._show(await self._opening.choose_unsaved())
 
-
-def _unsaved_menu(kept: UnsavedForm) -> KeyMenu[bool]:
-    """What is to become of a text that was not saved: True to go on with it, False to throw it away."""
-    title = _("Your text from {time} was not saved").format(time=day_and_clock(kept.at))
-    choices = [
-        Choice(True, _("Go on with it"), key="1"),
-        Choice(False, _("Throw it away, and show what is saved"), key="2"),
-    ]
-    return KeyMenu(title, choices, hint=_("One key chooses.   Esc: back, it stays kept"))
+    def _show(
+        self,
+        opened: Opened | NotOpened,
+        *,
+        phrase: str | None = None,
+        municipality: str | None = None,
+        gap: Gap | None = None,
+    ) -> None:
+        """Show the article that was opened, or say why it was not."""
+        match opened:
+            case Opened(writing, sentence) if self.overview:
+                self.say("")
+                screen = ArticleScreen(
+                    self.link,
+                    self._unsaved,
+                    self.overview,
+                    writing,
+                    phrase=phrase,
+                    municipality=municipality,
+                    gap=gap,
+                    notice=sentence,
+                )
+                self.app.push_screen(screen, mode=EDITOR)
+            case NotOpened(sentence, warning) if sentence:
+                (self.warn if warning else self.say)(sentence)

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from kontakt.editor.article.unsaved import UnsavedForm
+from kontakt.editor.article.writing import NotShared
 from kontakt.knowledge.article import Article, FirstLine, Status
 from kontakt.knowledge.coverage import Looked
 from kontakt.knowledge.revisions import What
@@ -143,14 +144,16 @@ def database_back() -> str:
     return _("The database is back. Ctrl+S saves your text.")
 
 
-def note_first(municipality: str) -> str:
-    return _("{municipality} has a local note: empty it first if nothing differs any longer.").format(
-        municipality=municipality
-    )
-
-
-def cannot_differ() -> str:
-    return _("This article cannot differ by municipality, so there is nothing to look for: F4 changes that.")
+def not_shared(why: NotShared, municipality: str) -> str:
+    """Why an article cannot be marked as shared there."""
+    match why:
+        case NotShared.NEW:
+            return save_first()
+        case NotShared.NATIONAL:
+            return _("This article cannot differ by municipality, so there is nothing to look for: F4 changes that.")
+        case NotShared.HAS_NOTE:
+            sentence = _("{municipality} has a local note: empty it first if nothing differs any longer.")
+            return sentence.format(municipality=municipality)
 
 
 def marked_as_shared(municipality: str) -> str:

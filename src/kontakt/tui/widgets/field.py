@@ -132,13 +132,13 @@ class Field(Vertical):
                 self._editor.value = value
                 self._editor.cursor_position = len(value)
 
-    def complain(self, problem: str, advice: str = "") -> None:
+    def show_problems(self, problem: str, advice: str = "") -> None:
         """Say what keeps it from being saved, else what is worth a look, in one sentence each; "" for nothing."""
         if (problem, advice) != (self._problem, self._advice):
             self._problem, self._advice = problem, advice
             self.draw()
 
-    def call_it(self, label: str) -> None:
+    def set_label(self, label: str) -> None:
         """Have another label from now on."""
         self._label = label
         self.draw()

@@ -28,23 +28,12 @@ async def test_a_slow_disk_holds_up_no_key(at_room, settings, monkeypatch):
     async with at_room() as visit:
         await visit.open("gatelys")
         await visit.at_once("!")
-        await visit.until(lambda: any(each.group == "keep" for each in visit.app.workers))
+        await visit.until(lambda: any(each.group == "autosave" for each in visit.app.workers))
         await visit.at_once("?")
         assert "Gatelys!?" in visit.screen
         assert kept.load("gatelys") is None
         disk_is_free.set()
         await visit.until(lambda: (found := kept.load("gatelys")) and found.form.title == "Gatelys!?")
-
-
-async def test_a_text_that_is_given_up_is_not_brought_back_by_the_disk(at_room, settings):
-    kept = UnsavedForms(settings.unsaved_path)
-    async with at_room() as visit:
-        page = await visit.open("gatelys")
-        await visit.at_once("!")
-        stale = page.keeper._next_turn(), page.writing.form, page.writing.revision
-        page.drop_text()
-        page.keeper._write(*stale)
-        assert kept.load("gatelys") is None
 
 
 async def test_a_full_disk_is_told_while_one_types(at_room, settings):

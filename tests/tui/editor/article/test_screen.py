@@ -130,7 +130,7 @@ async def test_saving_with_a_mistake_leads_to_its_field_and_stores_nothing(at_ro
         field(visit, "title").show("")
         await visit.press("f3")
         await visit.press("ctrl+s")
-        await visit.until(lambda: visit.page._shown == "text")
+        await visit.until(lambda: visit.page.editor.sections.current == "text")
         assert visit.app.focused is field(visit, "title").query_one(Input)
         assert len(colleague.history("gatelys")) == 1
 
@@ -142,7 +142,7 @@ async def test_what_is_allowed_but_worth_a_look_is_said_after_a_pause(at_room):
         assert "! " not in visit.screen
         field(visit, "title").show("Skoleskyss")
         await visit.press("f2", "x", "backspace")
-        await visit.until(lambda: visit.page._advice)
+        await visit.until(lambda: visit.page.editor._advice)
 
 
 async def test_a_new_article_begins_as_a_draft_and_gets_an_id_from_its_title(at_room, colleague):
@@ -153,7 +153,7 @@ async def test_a_new_article_begins_as_a_draft_and_gets_an_id_from_its_title(at_
         await visit.press("down", "down")
         await visit.type("Ja.")
         await visit.press("ctrl+s")
-        await visit.until(lambda: visit.page._shown == "facts")
+        await visit.until(lambda: visit.page.editor.sections.current == "facts")
         await visit.press("enter")
         await visit.type("vei")
         await visit.press("enter", "ctrl+s")
@@ -228,9 +228,9 @@ async def test_what_is_asked_and_done_is_written_in_nynorsk_too_and_shown_so(at_
     colleague.saves("gatelys", ask=("Hvilken stolpe?",), steps=("Meld fra.",))
     async with at_room() as visit:
         page = await visit.open("gatelys")
-        page.section.go_to("ask_nn")
+        page.editor.section.go_to("ask_nn")
         await visit.type("Kva stolpe?")
-        page.section.go_to("steps_nn")
+        page.editor.section.go_to("steps_nn")
         await visit.type("Meld frå.")
         await visit.press("enter")
         await visit.type("To")
@@ -571,7 +571,7 @@ async def test_a_new_article_without_a_theme_is_told_where_to_choose_one(at_room
         await visit.press("ctrl+s")
         await visit.sees("F4 Fakta !")
         assert "er ikke en id" not in visit.screen
-        assert visit.page.section.id == "facts"
+        assert visit.page.editor.section.id == "facts"
 
 
 async def test_a_new_article_is_on_the_workbench_beside_the_one_of_the_same_title(at_room):
@@ -580,8 +580,8 @@ async def test_a_new_article_is_on_the_workbench_beside_the_one_of_the_same_titl
         await visit.sees("ikke lagret ennå")
         await visit.type("Gatelys")
         page = visit.page
-        page.catch_up()
-        assert page.writing.as_far_as_it_goes().id == page.writing.form.id != "gatelys"
+        page.editor.catch_up()
+        assert page.writing.previewed().id == page.writing.form.id != "gatelys"
 
 
 async def test_two_versions_are_compared_under_the_names_that_the_page_uses(at_room, colleague):

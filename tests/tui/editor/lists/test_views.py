@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 
 from kontakt.errors import KontaktError
-from kontakt.inquiries.log.gaps import GapEnd
 from kontakt.knowledge.article import Source
 from kontakt.locale import LANGUAGES, use_language
 from kontakt.tui.commands.command import commands_in
@@ -35,7 +34,7 @@ SIZES = [(80, 24), (120, 36)]
 VIEWS = [NextView, GapsView, OverlapsView, CoverageView, ReviewView]
 
 
-class Office:
+class RecordingService:
     """Writes down what it is asked to do."""
 
     def __init__(self):
@@ -50,9 +49,9 @@ class Office:
 
 
 def done(message):
-    """What a view's Do does in the office, and what it says then."""
+    """What a view's Do asks of the service, and what it says then."""
     assert isinstance(message, EditorView.Do)
-    service = Office()
+    service = RecordingService()
     said = message.call(service)
     return service.asked, said
 
@@ -115,7 +114,7 @@ async def test_a_key_after_letters_acts_on_what_the_letters_have_left():
         box.value = "bold"  # typed, with the news of it still on its way
         view.action_dismiss()
         await editor.pilot.pause()
-        assert done(editor.asked_for)[0] == [("end_gap", HOSTILE, GapEnd.DISMISSED)]
+        assert done(editor.asked_for)[0] == [("dismiss_gap", HOSTILE)]
         assert view.table.current == HOSTILE
 
 
@@ -249,18 +248,18 @@ async def test_an_unclear_answer_is_opened_rather_than_made_a_keyword():
         assert editor.asked_for.warning
 
 
-async def test_a_due_article_is_checked_today_from_the_top_list():
-    _view, context = room(NextView)
+async def test_a_due_article_is_mended_from_the_top_list():
+    view, context = room(NextView)
     async with context as editor:
         await editor.press("down", "down", "f8")
-        assert done(editor.asked_for)[0] == [("checked_today", ["slamtoemming"])]
+        assert done(editor.asked_for)[0] == [("mend", view.overview.tasks[2])]
 
 
-async def test_an_article_nobody_has_looked_at_is_as_shared_where_it_is_asked_for_most():
-    _view, context = room(NextView)
+async def test_an_article_nobody_has_looked_at_is_mended_or_opened_where_it_is_asked_for_most():
+    view, context = room(NextView)
     async with context as editor:
         await editor.press("down", "down", "down", "f8")
-        assert done(editor.asked_for)[0] == [("mark_as_shared", "tett-avloep", ["3336"])]
+        assert done(editor.asked_for)[0] == [("mend", view.overview.tasks[3])]
         await editor.press("up", "enter")
         assert (editor.asked_for.id, editor.asked_for.municipality) == ("tett-avloep", "3336")
 

@@ -88,39 +88,41 @@ class FactsSection(ArticleSection):
         for field in self.query(Field):
             field.show(getattr(form, field.name or ""))
             field.draw()
-        self._marks("audience").show([(each.value, _(name)) for each, name in CALLER_TYPES.items()], form.audience)
-        self._marks("first_line").show([(each.value, _(name)) for each, name in FIRST_LINES.items()], [form.first_line])
-        self._marks("national").show([(_CAN, _("yes")), (_CANNOT, _("no"))], [_CANNOT if form.national else _CAN])
+        self._choices("audience").show([(each.value, _(name)) for each, name in CALLER_TYPES.items()], form.audience)
+        self._choices("first_line").show(
+            [(each.value, _(name)) for each, name in FIRST_LINES.items()], [form.first_line]
+        )
+        self._choices("national").show([(_CAN, _("yes")), (_CANNOT, _("no"))], [_CANNOT if form.national else _CAN])
         members = overview.library.region.municipalities
-        only = self._marks("only")
-        only.display = writing.rest is not None
-        only.show([(each.number, each.name) for each in members], writing.rest.only if writing.rest else ())
+        only = self._choices("only")
+        only.display = writing.base is not None
+        only.show([(each.number, each.name) for each in members], writing.base.only if writing.base else ())
         status = Content.assemble((_("Status"), "bold"), "  ", (_("Ctrl+L changes it"), "$quiet"), "\n")
         self.query_one("#status-line", Static).update(status + _(STATUSES[writing.status]))
 
     def values(self) -> Mapping[str, Any]:
-        first_line = self._marks("first_line").values
+        first_line = self._choices("first_line").values
         return {
             **super().values(),
             "theme": self._theme,
-            "audience": self._marks("audience").values,
+            "audience": self._choices("audience").values,
             "first_line": first_line[0] if first_line else "usually",
-            "national": _CANNOT in self._marks("national").values,
+            "national": _CANNOT in self._choices("national").values,
         }
 
-    def complain(self, problems: Mapping[str, str], advice: Mapping[str, str]) -> bool:
+    def show_problems(self, problems: Mapping[str, str], advice: Mapping[str, str]) -> bool:
         if problems.get("theme", "") != self._problem:
             self._problem = problems.get("theme", "")
             self._draw_theme()
-        for marks in self.query(Choices):
-            marks.advise(advice.get(marks.name or "", ""))
-        return super().complain(problems, advice) or bool(self._problem)
+        for choices in self.query(Choices):
+            choices.advise(advice.get(choices.name or "", ""))
+        return super().show_problems(problems, advice) or bool(self._problem)
 
-    def holds(self, field: str) -> bool:
-        return field in ("theme", "audience", "first_line", "national") or super().holds(field)
+    def has_field(self, field: str) -> bool:
+        return field in ("theme", "audience", "first_line", "national") or super().has_field(field)
 
     def go_to(self, field: str) -> None:
-        if super().holds(field):
+        if super().has_field(field):
             super().go_to(field)
         else:
             self.take_focus()
@@ -128,7 +130,7 @@ class FactsSection(ArticleSection):
     def take_focus(self) -> None:
         self.screen.set_focus(self.query_one(ThemeLine))
 
-    def _marks(self, name: str) -> Choices:
+    def _choices(self, name: str) -> Choices:
         return next(each for each in self.query(Choices) if each.name == name)
 
     def _draw_theme(self) -> None:

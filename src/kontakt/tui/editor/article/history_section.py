@@ -18,7 +18,7 @@ from kontakt.locale.formats import day_and_clock
 from kontakt.tui.commands.article import HISTORY
 from kontakt.tui.commands.command import Group, bindings_of
 from kontakt.tui.editor.article.section import ArticleSection
-from kontakt.tui.editor.diff_lines import drawn
+from kontakt.tui.editor.diff_lines import diff_parts
 from kontakt.tui.editor.sentences import WHATS
 from kontakt.tui.editor.service_link import EditorLink
 from kontakt.tui.widgets.columns import Column
@@ -86,7 +86,7 @@ class HistorySection(ArticleSection):
         self._table.show(self._history)
         self._draw_differences()
 
-    def holds(self, field: str) -> bool:
+    def has_field(self, field: str) -> bool:
         return False
 
     def values(self) -> Mapping[str, Any]:
@@ -116,7 +116,7 @@ class HistorySection(ArticleSection):
             older = self._history[self._history.index(past) + 1 :]
             before = next((each.revision.text for each in older if each.article == past.article), "")
             nothing = _("Nothing differs from the revision before.")
-            parts = drawn(differences(before, past.revision.text), otherwise=nothing)
+            parts = diff_parts(differences(before, past.revision.text), otherwise=nothing)
         pane.query_one(Labelled).show(parts)
         pane.scroll_home(animate=False)
 

@@ -46,7 +46,7 @@ class KeywordsSection(ArticleSection):
             return
         if self._writing is None:
             return
-        workbench.change(self._writing.as_far_as_it_goes())
+        workbench.change(self._writing.previewed())
         self._workbench = workbench
         self.query_one(WorkbenchPane).load(workbench, self._phrase)
         self._phrase = None
@@ -60,17 +60,17 @@ class KeywordsSection(ArticleSection):
     def show(self, writing: Writing, overview: Overview) -> None:
         self._writing = writing
         if self._workbench:
-            self._workbench.change(writing.as_far_as_it_goes())
+            self._workbench.change(writing.previewed())
             self.query_one(WorkbenchPane).draw()
 
     def values(self) -> Mapping[str, Any]:
         article = self._workbench.article if self._workbench else None
         return {name: getattr(article, name) for name in _NAMES} if article else {}
 
-    def complain(self, problems: Mapping[str, str], advice: Mapping[str, str]) -> bool:
+    def show_problems(self, problems: Mapping[str, str], advice: Mapping[str, str]) -> bool:
         return any(name in problems for name in _NAMES)
 
-    def holds(self, field: str) -> bool:
+    def has_field(self, field: str) -> bool:
         return field in _NAMES
 
     def go_to(self, field: str) -> None:

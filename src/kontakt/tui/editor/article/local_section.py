@@ -29,12 +29,12 @@ from kontakt.tui.widgets.table import Table
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A municipality, and what is known of the article there: ``said`` in words, the ``note`` itself."""
+    """A municipality, and what is known of the article there: ``known`` in words, the ``note`` itself."""
 
     number: str
     name: str
     looked: Looked
-    said: str
+    known: str
     note: str
 
 
@@ -63,7 +63,7 @@ class LocalSection(ArticleSection):
         super().__init__(id="local")
         self._writing: Writing | None = None
         self._members: tuple[Municipality, ...] = ()
-        self._noted: str | None = None
+        self._shown_number: str | None = None
         self._problems: Mapping[str, str] = {}
         self._advice: Mapping[str, str] = {}
 
@@ -71,13 +71,13 @@ class LocalSection(ArticleSection):
         yield Table[_Row](
             [
                 Column(name=N_("Municipality"), cell=lambda row: row.name, width=14),
-                Column(name=N_("Looked at"), cell=_said, width=24),
+                Column(name=N_("Looked at"), cell=_known, width=24),
                 Column(
                     name=N_("Local note"), cell=lambda row: row.note.replace("\n", " "), width=10, grows=True, rank=1
                 ),
             ],
             id_of=lambda row: row.number,
-            text_of=lambda row: f"{row.name} {row.said} {row.note}",
+            text_of=lambda row: f"{row.name} {row.known} {row.note}",
             empty=N_("The region has no municipalities yet."),
         )
         hint = N_("What differs here, never a copy of the answer. Enter in the list leads here, Esc back to it.")
@@ -99,7 +99,7 @@ class LocalSection(ArticleSection):
 
     def show(self, writing: Writing, overview: Overview) -> None:
         if writing is not self._writing:
-            self._writing, self._noted = writing, None
+            self._writing, self._shown_number = writing, None
         self._members = overview.library.region.municipalities
         self._list()
         self._draw_note()
@@ -108,22 +108,22 @@ class LocalSection(ArticleSection):
         """Draw what is known of each municipality, after what was typed so far."""
         if self._writing:
             self._writing.change(self.values())
-            article = self._writing.as_far_as_it_goes()
+            article = self._writing.previewed()
             self._table.show([_row(each, article) for each in self._members])
 
     def values(self) -> Mapping[str, Any]:
-        return {"local": self._with_note(self._note.value)} if self._noted else {}
+        return {"local": self._with_note(self._note.value)} if self._shown_number else {}
 
-    def complain(self, problems: Mapping[str, str], advice: Mapping[str, str]) -> bool:
+    def show_problems(self, problems: Mapping[str, str], advice: Mapping[str, str]) -> bool:
         self._problems, self._advice = problems, advice
-        self._complain_of_note()
+        self._show_note_problems()
         return any(name.partition(".")[0] == "local" for name in problems)
 
-    def _complain_of_note(self) -> None:
+    def _show_note_problems(self) -> None:
         field = f"local.{self.number}"
-        self._note.complain(self._problems.get(field, ""), self._advice.get(field, ""))
+        self._note.show_problems(self._problems.get(field, ""), self._advice.get(field, ""))
 
-    def holds(self, field: str) -> bool:
+    def has_field(self, field: str) -> bool:
         return field.partition(".")[0] == "local"
 
     def go_to(self, field: str) -> None:
@@ -170,20 +170,20 @@ class LocalSection(ArticleSection):
     def _with_note(self, note: str) -> dict[str, str]:
         """Every local note, with this one for the municipality whose note is shown."""
         assert self._writing is not None
-        assert self._noted is not None
-        others = {number: each for number, each in self._writing.form.local.items() if number != self._noted}
-        return {**others, self._noted: note} if note.strip() else others
+        assert self._shown_number is not None
+        others = {number: each for number, each in self._writing.form.local.items() if number != self._shown_number}
+        return {**others, self._shown_number: note} if note.strip() else others
 
     def _draw_note(self) -> None:
         """Show the note of the municipality under the cursor."""
         if self._writing is None or (row := self._table.current) is None:
             return
-        if self._noted not in (None, row.number) and self._writing.change(self.values()):
+        if self._shown_number not in (None, row.number) and self._writing.change(self.values()):
             self.post_message(Field.Changed("local", self._writing.form.local))  # its last letters
-        self._noted = row.number
-        self._note.call_it(row.name)
+        self._shown_number = row.number
+        self._note.set_label(row.name)
         self._note.show(self._writing.form.local.get(row.number, ""))
-        self._complain_of_note()
+        self._show_note_problems()
 
 
 def _row(member: Municipality, article: Article) -> _Row:
@@ -193,5 +193,5 @@ def _row(member: Municipality, article: Article) -> _Row:
     return _Row(member.number, member.name, known, f"{_(LOOKED[known])}{day}", note)
 
 
-def _said(row: _Row) -> Content:
-    return Content.styled(row.said, "$warn" if row.looked is Looked.NOT_LOOKED else "$text-plain")
+def _known(row: _Row) -> Content:
+    return Content.styled(row.known, "$warn" if row.looked is Looked.NOT_LOOKED else "$text-plain")

@@ -9,7 +9,6 @@ from textual.widgets import Static
 
 from kontakt.desk.card import make_card
 from kontakt.desk.current_card import CurrentCard
-from kontakt.directory.region import Region
 from kontakt.knowledge.article import Article
 from kontakt.library.library import Library
 from kontakt.locale import _, language
@@ -18,10 +17,12 @@ from kontakt.tui.widgets.labelled import Labelled, Part
 
 
 class Preview(Vertical):
-    """The desk's own card, for one municipality; below it, if there is one, another version to write by."""
+    """The desk's own card, for the municipality with this ``number`` (None: for none); in its place, if there is one,
+    another version to write by."""
 
-    def __init__(self) -> None:
+    def __init__(self, number: str | None) -> None:
         super().__init__(id="preview")
+        self.number = number
 
     def compose(self) -> ComposeResult:
         yield Static(id="preview-heading", markup=False)
@@ -29,16 +30,16 @@ class Preview(Vertical):
         with VerticalScroll(id="beside"):
             yield Labelled(label_width=0)
 
-    def show(self, article: Article, library: Library, number: str | None, *, nynorsk: bool, today: date) -> None:
-        """Draw the card for the municipality with this number, in nynorsk or in the screen's language."""
+    def show(self, article: Article, library: Library, *, nynorsk: bool, today: date) -> None:
+        """Draw the card for the municipality, in nynorsk or in the screen's language."""
         form = "nn" if nynorsk else language()
-        card = make_card(article, library, number, language=form, today=today)
+        card = make_card(article, library, self.number, language=form, today=today)
         where = card.municipality or _("no municipality")
         heading = _("As agents see it: {municipality}").format(municipality=where)
         self.query_one("#preview-heading", Static).update(Content.styled(heading, "$quiet"))
         self.query_one(AnswerCard).show(CurrentCard(card, nearest=False, times_asked=0))
 
-    def lay_beside(self, version: tuple[Part, ...]) -> None:
+    def show_version(self, version: tuple[Part, ...]) -> None:
         """Show another version in place of the card; without any, the card again."""
         beside = self.query_one("#beside", VerticalScroll)
         beside.display = bool(version)
@@ -51,10 +52,3 @@ class Preview(Vertical):
         shown = self.query_one("#beside", VerticalScroll)
         pane = shown if shown.display else self.query_one(AnswerCard)
         pane.scroll_relative(y=step * max(1, pane.size.height - 2), animate=False)
-
-
-def first_shown_for(article: Article, region: Region, home: str | None) -> str | None:
-    """Whose agents a preview is for at first: those of the editor's home, else of the first place that differs."""
-    if region.municipality(home):
-        return home
-    return next((each.number for each in region.municipalities if each.number in article.local), None)

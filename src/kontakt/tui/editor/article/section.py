@@ -33,13 +33,13 @@ class ArticleSection(RunsWorkers, VerticalScroll, can_focus=False):
         """What the fields hold at this moment, by the form's names."""
         return {each.name or "": each.value for each in self.query(Field)}
 
-    def complain(self, problems: Mapping[str, str], advice: Mapping[str, str]) -> bool:
+    def show_problems(self, problems: Mapping[str, str], advice: Mapping[str, str]) -> bool:
         """Say beside each field what is wrong with it, or worth a look. True if anything here is wrong."""
         for field in self.query(Field):
-            field.complain(problems.get(field.name or "", ""), advice.get(field.name or "", ""))
+            field.show_problems(problems.get(field.name or "", ""), advice.get(field.name or "", ""))
         return any(field.name in problems for field in self.query(Field))
 
-    def holds(self, field: str) -> bool:
+    def has_field(self, field: str) -> bool:
         """Whether this field of the form is here."""
         return any(each.name == field for each in self.query(Field))
 

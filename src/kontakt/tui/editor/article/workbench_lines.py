@@ -39,9 +39,9 @@ def asked_parts(workbench: "Workbench", before: Mapping[str, int | None]) -> tup
     )
 
 
-def disturbed_parts(workbench: "Workbench") -> tuple[Part, ...]:
+def displaced_parts(workbench: "Workbench") -> tuple[Part, ...]:
     """Other articles' searches that now lead elsewhere, because of the edit."""
-    disturbed = workbench.disturbed()
+    displaced = workbench.displaced()
     lines = [
         Item(
             Content.assemble(
@@ -49,7 +49,7 @@ def disturbed_parts(workbench: "Workbench") -> tuple[Part, ...]:
             ),
             _times(each.times),
         )
-        for each in disturbed
+        for each in displaced
     ]
     heading = _("Disturbs: searches that now lead elsewhere")
     return (_part(heading, lines, warning=True),) if lines else ()

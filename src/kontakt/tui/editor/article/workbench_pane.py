@@ -14,9 +14,9 @@ from textual.widgets import Input, Static
 from kontakt.locale import N_, _
 from kontakt.tui.editor.article.keyword_box import KeywordBox
 from kontakt.tui.editor.article.offered_box import OfferedBox
-from kontakt.tui.editor.article.workbench_lines import asked_parts, disturbed_parts, places, trial_parts
-from kontakt.tui.editor.lists.list_view import WIDE
+from kontakt.tui.editor.article.workbench_lines import asked_parts, displaced_parts, places, trial_parts
 from kontakt.tui.widgets.labelled import Labelled
+from kontakt.tui.widgets.table_with_detail import WIDE
 
 if TYPE_CHECKING:
     from kontakt.editor.keywords.vocabulary_suggestions import Suggestion
@@ -104,7 +104,7 @@ class WorkbenchPane(Vertical):
 
     def _edit(self, keywords: tuple[str, ...], keywords_nn: tuple[str, ...]) -> None:
         self._keywords, self._keywords_nn = keywords, keywords_nn
-        if self._workbench and self._workbench.article:  # a new article may not have come on the bench yet
+        if self._workbench and self._workbench.article:  # a new article may not have been read yet
             self._workbench.change(replace(self._workbench.article, keywords=keywords, keywords_nn=keywords_nn))
         self._draw_effects()
         self.post_message(self.Changed(keywords, keywords_nn))
@@ -134,7 +134,7 @@ class WorkbenchPane(Vertical):
         tried = self.query_one("#try", Input).value.strip()
         first, *others = (
             *(trial_parts(tried, workbench) if tried else ()),
-            *disturbed_parts(workbench),
+            *displaced_parts(workbench),
             *asked_parts(workbench, self._before),
         )
         self.query_one(Labelled).show((replace(first, apart=False), *others))

@@ -10,7 +10,6 @@ from textual.content import Content
 
 from kontakt.editor.overview.overview import Health, Overview
 from kontakt.knowledge.article import Status
-from kontakt.knowledge.coverage import Looked
 from kontakt.library.names import theme_name, title_of
 from kontakt.locale import N_, _, language, ngettext
 from kontakt.locale.formats import OSLO, number, percent, short_date
@@ -21,9 +20,6 @@ from kontakt.tui.editor.lists.view import EditorView
 from kontakt.tui.editor.sentences import STATUSES
 from kontakt.tui.widgets.columns import Column
 from kontakt.tui.widgets.table import Table
-
-_LOOKED_AT = (Looked.NOTE, Looked.AS_SHARED)
-_NOTHING_TO_LOOK_FOR = (Looked.NATIONAL, Looked.NOT_HERE)
 
 
 class ArticlesView(EditorView):
@@ -138,14 +134,11 @@ def _flags(health: Health) -> Content:
 
 def _looked(health: Health) -> str:
     """In how many of the municipalities that have it somebody has looked; nothing where none can differ."""
-    here = [each for each in health.looked.values() if each not in _NOTHING_TO_LOOK_FOR]
-    if not here:
-        return "–"
-    return f"{sum(each in _LOOKED_AT for each in here)}/{len(here)}"
+    return f"{health.looked_at}/{health.to_look_at}" if health.to_look_at else "–"
 
 
 def _looked_key(health: Health) -> int:
-    return sum(each in _LOOKED_AT for each in health.looked.values())
+    return health.looked_at
 
 
 def _changed(health: Health) -> str:

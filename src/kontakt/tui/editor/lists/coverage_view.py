@@ -144,8 +144,7 @@ class CoverageView(ListView[CoverageRow]):
 
     def _mark(self, row: CoverageRow, members: Sequence[Municipality]) -> None:
         """Say of those where nobody has looked (or looked before) that nothing differs; a note is never overwritten."""
-        possible = (Looked.NOT_LOOKED,) if len(members) > 1 else (Looked.NOT_LOOKED, Looked.AS_SHARED)
-        numbers = [each.number for each in members if row.looked.get(each.number, Looked.NOT_LOOKED) in possible]
+        numbers = row.can_be_marked([each.number for each in members])
         if numbers:
             self.post_message(self.Do(lambda service: service.mark_as_shared(row.article, numbers)))
         elif Looked.NATIONAL in row.looked.values():

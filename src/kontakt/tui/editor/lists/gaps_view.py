@@ -14,13 +14,13 @@ from kontakt.search import fold
 from kontakt.tui.commands.command import Group, bindings_of
 from kontakt.tui.commands.editor import GAPS
 from kontakt.tui.editor.lists import sentences
-from kontakt.tui.editor.lists.gap_steps import GapSteps
+from kontakt.tui.editor.lists.gap_list_view import GapListView
 from kontakt.tui.widgets.columns import Column
 from kontakt.tui.widgets.labelled import Part
 from kontakt.tui.widgets.table import Table
 
 
-class GapsView(GapSteps[Gap]):
+class GapsView(GapListView[Gap]):
     TITLE = N_("Gaps")
     COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = (GAPS,)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(COMMAND_GROUPS)]

@@ -1,7 +1,7 @@
 """The next best thing to mend, on top: what the room opens with."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.binding import BindingType
@@ -12,16 +12,13 @@ from kontakt.locale import N_, _
 from kontakt.tui.commands.command import Group, bindings_of
 from kontakt.tui.commands.editor import NEXT
 from kontakt.tui.editor.lists import sentences
-from kontakt.tui.editor.lists.gap_steps import GapSteps, answer_parts
+from kontakt.tui.editor.lists.gap_list_view import GapListView, answer_parts
 from kontakt.tui.widgets.columns import Column
 from kontakt.tui.widgets.labelled import Item, Part
 from kontakt.tui.widgets.table import Table
 
-if TYPE_CHECKING:
-    from kontakt.editor.service import EditorService
 
-
-class NextView(GapSteps[Task]):
+class NextView(GapListView[Task]):
     TITLE = N_("Next")
     COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = (NEXT,)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(COMMAND_GROUPS)]
@@ -52,7 +49,7 @@ class NextView(GapSteps[Task]):
         article = overview.article(_article_of(item))
         return (
             Part((Item(Content.styled(sentences.of_task(item, overview), "bold")),)),
-            Part((Item(Content.styled(_first_aid(item, overview), "$act")),), "F8"),
+            Part((Item(Content.styled(_what_mending_does(item, overview), "$act")),), "F8"),
             *answer_parts(article),
         )
 
@@ -67,7 +64,7 @@ class NextView(GapSteps[Task]):
         elif task.due:
             self.post_message(self.OpenArticle(task.due.article))
         elif task.coverage:
-            where = sentences.most_asked_unlooked(task.coverage)
+            where = task.coverage.most_asked_unlooked
             self.post_message(self.OpenArticle(task.coverage.article, municipality=where))
 
     def action_mend(self) -> None:
@@ -77,7 +74,7 @@ class NextView(GapSteps[Task]):
         if task.gap:
             self.mend_gap(task.gap)
         else:
-            self.post_message(self.Do(lambda service: _mend(service, task)))
+            self.post_message(self.Do(lambda service: service.mend(task)))
             self.table.walk(1)
 
 
@@ -89,17 +86,10 @@ def _article_of(task: Task) -> str | None:
     return task.due.article if task.due else task.coverage.article if task.coverage else None
 
 
-def _first_aid(task: Task, overview: Overview) -> str:
+def _what_mending_does(task: Task, overview: Overview) -> str:
     if task.coverage:
-        where = sentences.municipality(overview, sentences.most_asked_unlooked(task.coverage))
+        where = sentences.municipality(overview, task.coverage.most_asked_unlooked)
         return _("Says that nothing differs in {municipality}, looked at today. Enter: write what differs.").format(
             municipality=where
         )
     return _("Says that it is checked today and still right. Enter opens the article.")
-
-
-def _mend(service: "EditorService", task: Task) -> str:
-    if task.coverage:
-        where = sentences.most_asked_unlooked(task.coverage)
-        return service.mark_as_shared(task.coverage.article, [where] if where else [])
-    return service.checked_today([task.due.article] if task.due else [])

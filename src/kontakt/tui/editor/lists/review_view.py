@@ -15,7 +15,7 @@ from kontakt.search import fold
 from kontakt.tui.commands.command import Group, bindings_of
 from kontakt.tui.commands.editor import REVIEW
 from kontakt.tui.editor.lists import sentences
-from kontakt.tui.editor.lists.gap_steps import answer_parts
+from kontakt.tui.editor.lists.gap_list_view import answer_parts
 from kontakt.tui.editor.lists.list_view import ListView
 from kontakt.tui.editor.lists.rule_change_screen import RuleChangeScreen
 from kontakt.tui.widgets.columns import Column

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from kontakt.editor.overview.overview import CoverageRow, Due, DueReason, Gap, GapKind, Overview, Task
-from kontakt.knowledge.coverage import Looked
 from kontakt.library.names import title_of
 from kontakt.locale import N_, _, language, ngettext
 from kontakt.locale.formats import number, short_date
@@ -85,7 +84,7 @@ def of_due(due: Due, times: int, overview: Overview) -> str:
 
 
 def of_coverage(row: CoverageRow, overview: Overview) -> str:
-    where = most_asked_unlooked(row)
+    where = row.most_asked_unlooked
     times = row.asked.get(where, 0) if where else 0
     sentence = ngettext(
         "Asked once in {municipality}, where nobody has looked at “{title}”",
@@ -95,12 +94,6 @@ def of_coverage(row: CoverageRow, overview: Overview) -> str:
     return sentence.format(
         municipality=municipality(overview, where), title=title(overview, row.article), count=number(times)
     )
-
-
-def most_asked_unlooked(row: CoverageRow) -> str | None:
-    """Of the municipalities where nobody has looked at the article, the one where it is asked for most."""
-    unlooked = [each for each, looked in row.looked.items() if looked is Looked.NOT_LOOKED]
-    return max(unlooked, key=lambda each: row.asked.get(each, 0), default=None)
 
 
 # --- notices -------------------------------------------------------------------------------------------------

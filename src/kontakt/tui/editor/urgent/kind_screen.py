@@ -1,7 +1,6 @@
 """One kind of danger while it is being written: what the screen says, whom to ring, and the words, a phrase a line."""
 
 from collections.abc import Collection
-from dataclasses import replace
 from typing import ClassVar
 
 from textual import on, work
@@ -10,12 +9,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
 
-from kontakt.editor.urgent.form import form_of_kind, kind_of_form, problems_of
+from kontakt.editor.urgent.form import form_of_kind
+from kontakt.editor.urgent.writing import UrgentWriting
 from kontakt.errors import KontaktError
 from kontakt.knowledge.article_input import InvalidArticle
-from kontakt.knowledge.urgent.kind import UrgentKind, UrgentTable
+from kontakt.knowledge.urgent.kind import UrgentKind
 from kontakt.knowledge.urgent.store import UrgentConflict
-from kontakt.library.urgent import Urgent
 from kontakt.locale import N_, _, language
 from kontakt.locale.formats import day_and_clock
 from kontakt.tui.commands.command import Group, bindings_of
@@ -23,6 +22,7 @@ from kontakt.tui.commands.urgent import ONE_KIND
 from kontakt.tui.editor import sentences
 from kontakt.tui.editor.conflict_screen import Resolution
 from kontakt.tui.editor.help import URGENT_HELP
+from kontakt.tui.editor.leaving_menu import Leaving, leaving_menu
 from kontakt.tui.editor.service_link import EditorLink
 from kontakt.tui.editor.urgent.conflict import urgent_conflict
 from kontakt.tui.room import Room
@@ -50,9 +50,7 @@ class UrgentKindScreen(Room):
         """``kind`` is the one to edit, None a new one; ``taken`` are the ids of all that stand."""
         super().__init__()
         self.link = link
-        self.stored = kind
-        self.form = form_of_kind(kind)
-        self._taken = taken
+        self.writing = UrgentWriting(kind, taken)
         self._asked_to_save = False
 
     def compose_body(self) -> ComposeResult:
@@ -77,11 +75,9 @@ class UrgentKindScreen(Room):
         return URGENT_HELP
 
     def left_undone(self) -> str:
-        return _("Words that mean danger are not saved. Ctrl+Q again leaves them so.") if self.is_changed else ""
-
-    @property
-    def is_changed(self) -> bool:
-        return self.form != form_of_kind(self.stored)
+        return (
+            _("Words that mean danger are not saved. Ctrl+Q again leaves them so.") if self.writing.is_changed else ""
+        )
 
     # --- drawing -------------------------------------------------------------------------------------------
 
@@ -89,35 +85,30 @@ class UrgentKindScreen(Room):
         super().draw()
         for field in self.query(Field):
             if field.name != _TRY:
-                field.show(getattr(self.form, field.name or ""))
+                field.show(getattr(self.writing.form, field.name or ""))
             field.draw()
         self.query_one(FootLine).show(_("Esc back"), ONE_KIND.commands)
         self._draw_what_follows()
 
     def _draw_what_follows(self) -> None:
         """Draw what follows from a key in a field: what is wrong, and what the sentence raises."""
-        found = problems_of(self.form)
-        new = self.stored is None and not self._asked_to_save
+        writing = self.writing
+        new = writing.stored is None and not self._asked_to_save
+        problems = writing.problems_of_filled if new else writing.problems
         for field in self.query(Field):
-            name = field.name or ""
-            if name == _TRY:
-                field.complain("", self._tried(field.value) if field.value.strip() else "")
-            else:  # an empty field of a new kind is no mistake yet
-                field.complain("" if new and not getattr(self.form, name) else found.get(name, ""))
-        sign = Content.styled(_("not saved"), "$warn") if self.is_changed else Content("")
-        lead = self.stored.said_in(language()) if self.stored else _("A new kind of danger")
+            if field.name == _TRY:
+                field.show_problems("", self._tried(field.value) if field.value.strip() else "")
+            else:
+                field.show_problems(problems.get(field.name or "", ""))
+        sign = Content.styled(_("not saved"), "$warn") if writing.is_changed else Content("")
+        lead = writing.stored.said_in(language()) if writing.stored else _("A new kind of danger")
         self.query_one(HeadLine).show(lead, (), 0, sign)
 
     def _tried(self, text: str) -> str:
         try:
-            kind = self._made()
+            return _("raises the line") if self.writing.is_raised_by(text) else _("raises nothing here")
         except InvalidArticle:
             return _("mend what is wrong below first")
-        return _("raises the line") if Urgent(UrgentTable(kinds=(kind,))).raised(text) else _("raises nothing here")
-
-    def _made(self) -> UrgentKind:
-        """What the fields make. Raises InvalidDraft."""
-        return kind_of_form(self.form, self.stored, self._taken)
 
     @on(Field.Changed)
     def _typed(self, event: Field.Changed) -> None:
@@ -132,7 +123,7 @@ class UrgentKindScreen(Room):
     def catch_up(self) -> None:
         """Take over what the fields hold. News of a letter can come after the key that follows it."""
         values = {field.name or "": field.value for field in self.query(Field) if field.name != _TRY}
-        self.form = replace(self.form, **values)
+        self.writing.change(values)
 
     # --- saving and leaving ----------------------------------------------------------------------------------
 
@@ -143,11 +134,11 @@ class UrgentKindScreen(Room):
     async def _save(self) -> bool:
         """Store what the fields hold; where somebody else was first, show both. True if it is stored."""
         self.catch_up()
-        if not self.is_changed:
+        if not self.writing.is_changed:
             self.say(sentences.nothing_to_save())
             return True
         try:
-            kind = self._made()
+            kind = self.writing.kind()
         except InvalidArticle as invalid:
             self._asked_to_save = True
             self._draw_what_follows()
@@ -157,8 +148,9 @@ class UrgentKindScreen(Room):
 
     async def _store(self, kind: UrgentKind) -> bool:
         while True:
+            before = self.writing.stored
             try:
-                await self.link.ask(lambda service: service.put_urgent(kind, before=self.stored))
+                await self.link.ask(lambda service: service.put_urgent(kind, before=before))  # noqa: B023
             except UrgentConflict as conflict:
                 if not await self._resolve(kind, conflict.theirs, conflict.revision.by):
                     return False
@@ -167,7 +159,7 @@ class UrgentKindScreen(Room):
                 self.warn(sentences.not_saved(str(problem)))
                 return False
             break
-        self._take(kind, _("Saved: every desk has these words within seconds."))
+        self._show_stored(kind, _("Saved: every desk has these words within seconds."))
         return True
 
     async def _resolve(self, mine: UrgentKind, theirs: UrgentKind | None, by: str) -> bool:
@@ -175,24 +167,22 @@ class UrgentKindScreen(Room):
         chosen = await self.app.push_screen_wait(urgent_conflict(mine, theirs, by))
         match chosen:
             case Resolution.KEEP_MINE:
-                self.stored = theirs
+                self.writing.save_over(theirs)
                 return True
             case Resolution.TAKE_THEIRS if theirs:
-                self._take(theirs, _("These are the words that {name} saved.").format(name=by))
-            case _:
-                pass
+                self._show_stored(theirs, _("These are the words that {name} saved.").format(name=by))
         return False
 
-    def _take(self, kind: UrgentKind, said: str) -> None:
+    def _show_stored(self, kind: UrgentKind, sentence: str) -> None:
         """Show a kind as it is stored."""
-        self.stored, self.form = kind, form_of_kind(kind)
+        self.writing.show_stored(kind)
         self.draw()
-        self.say(said)
+        self.say(sentence)
 
     @work(exclusive=True, group="flow", exit_on_error=False)
     async def action_history(self) -> None:
         self.catch_up()
-        kind = self.stored
+        kind = self.writing.stored
         try:
             past = await self.link.ask(lambda service: service.past_of_urgent(kind.id)) if kind else ()
         except KontaktError as problem:
@@ -209,21 +199,17 @@ class UrgentKindScreen(Room):
         hint = _("Enter takes it into the fields; Ctrl+S saves it.   Esc: back")
         chosen = await self.app.push_screen_wait(KeyMenu(_("What these words were"), choices, hint=hint))
         if chosen and chosen.value.kind:
-            self.form = form_of_kind(chosen.value.kind)
+            self.writing.take_up(form_of_kind(chosen.value.kind))
             self.draw()
             self.say(_("As it was then. Ctrl+S saves it."))
 
     @work(exclusive=True, group="flow", exit_on_error=False)
     async def action_back(self) -> None:
         self.catch_up()
-        if self.is_changed:
-            choices = [
-                Choice("save", _("Save it"), key="1"),
-                Choice("drop", _("Throw away what is not saved"), key="2"),
-            ]
-            hint = _("One key chooses.   Esc: stay here")
-            chosen = await self.app.push_screen_wait(KeyMenu(_("These words are not saved"), choices, hint=hint))
-            if chosen is None or (chosen.value == "save" and not await self._save()):
+        if self.writing.is_changed:
+            menu = leaving_menu(_("These words are not saved"), may_keep=False)
+            chosen = await self.app.push_screen_wait(menu)
+            if chosen is None or (chosen.value is Leaving.SAVE and not await self._save()):
                 return
         self.dismiss()
 

@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
-from textual.events import Resize
 
 from kontakt.errors import KontaktError
 from kontakt.knowledge.urgent.kind import UrgentKind, UrgentTable
@@ -18,21 +16,41 @@ from kontakt.tui.commands.command import Group, bindings_of
 from kontakt.tui.commands.urgent import KINDS
 from kontakt.tui.editor import sentences
 from kontakt.tui.editor.help import URGENT_HELP
-from kontakt.tui.editor.lists.list_view import WIDE
 from kontakt.tui.editor.service_link import EditorLink
 from kontakt.tui.editor.urgent.kind_screen import UrgentKindScreen
 from kontakt.tui.modes import EDITOR
 from kontakt.tui.room import Room
 from kontakt.tui.widgets.choice import Choice, KeyMenu
 from kontakt.tui.widgets.columns import Column
-from kontakt.tui.widgets.detail import Detail
 from kontakt.tui.widgets.foot_line import FootLine
 from kontakt.tui.widgets.head_line import HeadLine
 from kontakt.tui.widgets.labelled import Item, Part
 from kontakt.tui.widgets.table import Table
+from kontakt.tui.widgets.table_with_detail import TableWithDetail
 
 if TYPE_CHECKING:
     from kontakt.editor.service import EditorService
+
+
+class KindsTable(TableWithDetail[UrgentKind]):
+    def make_table(self) -> Table[UrgentKind]:
+        return Table(
+            [
+                Column(name=N_("What the screen says"), cell=_says, width=30, grows=True),
+                Column(name=N_("Numbers"), cell=lambda kind: ", ".join(kind.numbers), width=18, rank=1),
+                Column(name=N_("Phrases"), cell=lambda kind: number(len(kind.phrases)), width=8, right=True),
+            ],
+            id_of=lambda kind: kind.id,
+            text_of=lambda kind: " ".join((kind.says, *kind.numbers, *kind.phrases, *kind.unless)),
+            empty=N_("The table is empty: no call raises a line. Ctrl+N begins a kind of danger."),
+        )
+
+    def details(self, row: UrgentKind) -> tuple[Part, ...]:
+        phrases = [(_("Raised by"), row.phrases), (_("Not raised by"), row.unless)]
+        return (
+            Part((Item(Content.styled(_says(row), "bold")),)),
+            *(Part(tuple(Item(Content(each)) for each in some), name, apart=True) for name, some in phrases if some),
+        )
 
 
 class UrgentScreen(Room):
@@ -51,18 +69,7 @@ class UrgentScreen(Room):
         self._kinds: tuple[UrgentKind, ...] = ()
 
     def compose_body(self) -> ComposeResult:
-        with Vertical(id="page", classes="list-view"):
-            yield Table[UrgentKind](
-                [
-                    Column(name=N_("What the screen says"), cell=_said, width=30, grows=True),
-                    Column(name=N_("Numbers"), cell=lambda kind: ", ".join(kind.numbers), width=18, rank=1),
-                    Column(name=N_("Phrases"), cell=lambda kind: number(len(kind.phrases)), width=8, right=True),
-                ],
-                id_of=lambda kind: kind.id,
-                text_of=lambda kind: " ".join((kind.says, *kind.numbers, *kind.phrases, *kind.unless)),
-                empty=N_("The table is empty: no call raises a line. Ctrl+N begins a kind of danger."),
-            )
-            yield Detail(13)
+        yield KindsTable(id="page")
 
     def on_mount(self) -> None:
         self.draw()
@@ -74,7 +81,7 @@ class UrgentScreen(Room):
 
     @property
     def _table(self) -> "Table[UrgentKind]":
-        return self.query_one(Table)
+        return self.query_one(KindsTable).table
 
     def draw(self) -> None:
         super().draw()
@@ -89,31 +96,16 @@ class UrgentScreen(Room):
     async def _fetch(self) -> None:
         await self._ask(lambda service: service.urgent(), "")
 
-    async def _ask(self, call: "Callable[[EditorService], UrgentTable]", said: str) -> None:
-        """Have the service do something, and show the table as it is then."""
+    async def _ask(self, call: "Callable[[EditorService], UrgentTable]", done: str) -> None:
+        """Ask the service, show the table as it is then, and say what was ``done``."""
         try:
             self._kinds = (await self.link.ask(call)).kinds
         except KontaktError as problem:
             self.warn(str(problem))
             return
         self._table.show(self._kinds)
-        if said:
-            self.say(said)
-
-    @on(Resize)
-    def _make_room(self, event: Resize) -> None:
-        self.query_one("#page").set_class(event.size.width >= WIDE, "wide")
-
-    @on(Table.Moved)
-    def _show_detail(self, event: Table.Moved) -> None:
-        event.stop()
-        kind = self._table.current
-        self.query_one(Detail).show(_parts(kind) if kind else ())
-
-    @on(Table.Scrolled)
-    def _scroll_detail(self, event: Table.Scrolled) -> None:
-        event.stop()
-        self.query_one(Detail).scroll_relative(y=event.step, animate=False)
+        if done:
+            self.say(done)
 
     @on(Table.Chosen)
     def _open(self, event: Table.Chosen) -> None:
@@ -132,8 +124,8 @@ class UrgentScreen(Room):
     @work(group="do", exit_on_error=False)
     async def action_raise_kind(self) -> None:
         if kind := self._table.current:
-            said = _("Told of before the one below it: {says}").format(says=_said(kind))
-            await self._ask(lambda service: service.raise_urgent(kind.id), said)
+            done = _("Told of before the one below it: {says}").format(says=_says(kind))
+            await self._ask(lambda service: service.raise_urgent(kind.id), done)
 
     @work(exclusive=True, group="ask", exit_on_error=False)
     async def action_remove_kind(self) -> None:
@@ -145,23 +137,14 @@ class UrgentScreen(Room):
             Choice(False, _("Keep it"), key="2"),
         ]
         hint = _("One key chooses.   Esc: back")
-        chosen = await self.app.push_screen_wait(KeyMenu(_said(kind), choices, hint=hint))
+        chosen = await self.app.push_screen_wait(KeyMenu(_says(kind), choices, hint=hint))
         if chosen and chosen.value:
-            said = _("Removed: {says}").format(says=_said(kind))
-            await self._ask(lambda service: service.put_urgent(None, before=kind), said)
+            done = _("Removed: {says}").format(says=_says(kind))
+            await self._ask(lambda service: service.put_urgent(None, before=kind), done)
 
     def action_back(self) -> None:
         self.dismiss()
 
 
-def _said(kind: UrgentKind) -> str:
+def _says(kind: UrgentKind) -> str:
     return kind.said_in(language())
-
-
-def _parts(kind: UrgentKind) -> tuple[Part, ...]:
-    """What is shown of a kind: its line, and its words."""
-    shown = [(_("Raised by"), kind.phrases), (_("Not raised by"), kind.unless)]
-    return (
-        Part((Item(Content.styled(_said(kind), "bold")),)),
-        *(Part(tuple(Item(Content(each)) for each in phrases), name, apart=True) for name, phrases in shown if phrases),
-    )

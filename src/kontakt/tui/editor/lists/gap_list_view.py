@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 from textual import work
 from textual.content import Content
 
+from kontakt.editor.overview.choosing import articles_found, other_articles, suggested_articles
 from kontakt.editor.overview.overview import Gap, GapKind
 from kontakt.knowledge.article import Article
 from kontakt.library.names import title_of
@@ -22,11 +23,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_LISTED = 20
 _MANY_WORDINGS = 9
 
 
-class GapSteps(ListView[T]):
+class GapListView(ListView[T]):
     """A list view whose rows are gaps, or may be."""
 
     _last_added: tuple[str, str] | None = None
@@ -35,7 +35,7 @@ class GapSteps(ListView[T]):
         raise NotImplementedError
 
     @property
-    def _search(self) -> Gap | None:
+    def _missed_search(self) -> Gap | None:
         """The search without an answer under the cursor; says so where there is none."""
         item = self.table.current
         gap = self.gap_of(item) if item is not None else None
@@ -64,11 +64,11 @@ class GapSteps(ListView[T]):
             self._choose_and_add(gap)
 
     def action_other_way(self) -> None:
-        if gap := self._search:
+        if gap := self._missed_search:
             self._choose_and_add(gap)
 
     def action_new_from_gap(self) -> None:
-        if gap := self._search:
+        if gap := self._missed_search:
             self.post_message(self.NewArticle(gap.phrase, gap.subject))
 
     def action_dismiss(self) -> None:
@@ -76,7 +76,7 @@ class GapSteps(ListView[T]):
         if item is None:
             return
         if gap := self.gap_of(item):
-            self.post_message(self.Do(lambda service: _dismiss(service, gap)))
+            self.post_message(self.Do(lambda service: service.dismiss_gap(gap)))
             self.table.walk(1)
         else:
             self.post_message(self.Say(sentences.nothing_to_put_aside(), warning=True))
@@ -107,7 +107,7 @@ class GapSteps(ListView[T]):
             return sentences.and_how_to_take_back(said)
 
         self.post_message(self.Do(add))
-        self.table.walk(1)  # the row goes away when the service has done it; the next one is the next to mend
+        self.table.walk(1)  # the row goes away once it is done; the next one is the next to mend
 
     def gap_parts(self, gap: Gap, overview: "Overview") -> tuple[Part, ...]:
         """A gap in detail: what the keys do, its wordings, where it was asked, and the article that it concerns."""
@@ -115,7 +115,7 @@ class GapSteps(ListView[T]):
         article = overview.article(gap.article or next(iter(gap.suggestions), None))
         return (
             Part((Item(Content.styled(sentences.of_gap(gap, overview), "bold")),)),
-            self._first_aid(gap, overview),
+            self._what_mending_does(gap, overview),
             *answer_parts(article)[:1],
             *((Part((Item(Content(wordings)),), _("Wordings")),) if wordings else ()),
             Part((Item(Content(sentences.by_municipality(overview, gap.municipalities))),), _("Asked in")),
@@ -123,7 +123,7 @@ class GapSteps(ListView[T]):
             *answer_parts(article)[1:],
         )
 
-    def _first_aid(self, gap: Gap, overview: "Overview") -> Part:
+    def _what_mending_does(self, gap: Gap, overview: "Overview") -> Part:
         if gap.kind is GapKind.UNCLEAR:
             return Part((Item(Content(_("Opens the article, to mend its answer."))),), "F8")
         if not gap.suggestions:
@@ -146,12 +146,6 @@ def answer_parts(article: Article | None) -> tuple[Part, ...]:
     )
 
 
-def _dismiss(service: "EditorService", gap: Gap) -> str:
-    from kontakt.inquiries.log.gaps import GapEnd  # noqa: PLC0415 (loads the database libraries: the service has)
-
-    return service.end_gap(gap, how=GapEnd.DISMISSED)
-
-
 def _wording_menu(gap: Gap) -> KeyMenu[str]:
     choices = [
         Choice(text, text, number(times), str(key))
@@ -162,19 +156,13 @@ def _wording_menu(gap: Gap) -> KeyMenu[str]:
 
 def _article_menu(gap: Gap, phrase: str, overview: "Overview") -> FilterMenu[str]:
     """Any article, the suggested ones first; letters search as at the desk, and find drafts by their titles."""
-    library = overview.library
-    drafts = [each.article for id, each in overview.health.items() if id not in library.articles]
 
     def find(text: str) -> Sequence[Choice[str]]:
         if text.strip():
-            found = [library.article(hit.id) for hit in library.index.search(text, None, _LISTED).hits]
-            found += [each for each in drafts if text.strip().casefold() in each.title.casefold()]
-            return [_choice(each) for each in found if each]
-        suggested = [overview.article(id) for id in gap.suggestions]
-        others = sorted(library.articles.values(), key=lambda each: each.title)
+            return [_choice(each) for each in articles_found(text, overview)]
         return [
-            *(_choice(each, _("suggested")) for each in suggested if each),
-            *(_choice(each) for each in others if each not in suggested),
+            *(_choice(each, _("suggested")) for each in suggested_articles(gap, overview)),
+            *map(_choice, other_articles(gap, overview)),
         ]
 
     return FilterMenu(

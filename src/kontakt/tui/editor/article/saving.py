@@ -1,0 +1,167 @@
+"""Saving one article, publishing and restoring it: what is asked on the way, and an explicit result to be drawn."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from kontakt.editor.article import saving
+from kontakt.editor.article.saving import Saved
+from kontakt.editor.article.writing import Writing
+from kontakt.editor.overview.overview import Gap
+from kontakt.errors import KontaktError
+from kontakt.knowledge.article import Article
+from kontakt.knowledge.article_input import InvalidArticle
+from kontakt.knowledge.editing import EditConflict, Edited
+from kontakt.tui.editor import sentences
+from kontakt.tui.editor.article.conflict import article_conflict, article_versions
+from kontakt.tui.editor.article.menus import status_menu
+from kontakt.tui.editor.conflict_screen import Resolution
+from kontakt.tui.editor.service_link import EditorLink
+from kontakt.tui.widgets.labelled import Part
+
+if TYPE_CHECKING:
+    from kontakt.editor.article.history import PastRevision
+    from kontakt.editor.service import EditorService
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What was written is stored; ``sentence`` says so."""
+
+    saved: Saved
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class NothingToSave:
+    """What is written is as stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invalid:
+    """A field is wrong; nothing was stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotStored:
+    """``sentence`` says why nothing was stored; "" where the editor went back to the fields."""
+
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeTheirs:
+    """The editor chose somebody else's version, which is to be shown."""
+
+    theirs: Edited
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditOn:
+    """The editor goes on writing, with both versions beside the fields."""
+
+    both: tuple[Part, ...]
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedMeanwhile:
+    """The article was changed by somebody else before; this is how it stands (None: it is gone)."""
+
+    edited: Edited | None
+    by: str
+
+
+SaveResult: TypeAlias = Stored | NothingToSave | Invalid | NotStored | TakeTheirs | EditOn
+ChangeResult: TypeAlias = Stored | NotStored | ChangedMeanwhile
+
+
+class ArticleSaving:
+    """Asks the editor's service and, where it must, the editor. Changes nothing on the screen, and of what is written
+    only whose revision it is saved over. ``gap`` ends with the first save."""
+
+    def __init__(self, link: EditorLink, gap: Gap | None) -> None:
+        self._link = link
+        self._gap = gap
+
+    async def save(self, writing: Writing, taken: Collection[str]) -> SaveResult:
+        """Save what is written; a new article gets an id that is not ``taken``. Where somebody else was first, show both
+        versions and do what is chosen."""
+        if not writing.is_changed:
+            return NothingToSave()
+        while True:
+            try:
+                request, gap = writing.save_request(taken), self._gap
+                saved = await self._link.ask(lambda service: saving.save(service, request, gap))  # noqa: B023
+            except InvalidArticle:
+                return Invalid()
+            except EditConflict as conflict:
+                result = await self._resolve(writing, request.article, conflict)
+                if result is None:
+                    continue
+                return result
+            except KontaktError as problem:
+                return NotStored(sentences.not_saved(str(problem)))
+            self._gap = None
+            sentence = sentences.saved(saved.edited.article, saved.edited.revision)
+            return Stored(saved, " ".join(filter(None, (sentence, saved.gap_ended))))
+
+    async def _resolve(self, writing: Writing, mine: Article, conflict: EditConflict) -> SaveResult | None:
+        """Show both versions. None if mine is to be saved over theirs now."""
+        chosen = await self._link.app.push_screen_wait(article_conflict(mine, conflict))
+        theirs, revision = conflict.theirs, conflict.revision
+        match chosen:
+            case Resolution.KEEP_MINE:
+                writing.save_over(revision.number)
+                return None
+            case Resolution.EDIT_ON:
+                writing.save_over(revision.number)
+                return EditOn(article_versions(theirs, mine), revision.by)
+            case Resolution.TAKE_THEIRS if theirs:
+                return TakeTheirs(Edited(theirs, revision.number), revision.by)
+        return NotStored("")
+
+    async def set_status(self, writing: Writing) -> ChangeResult | None:
+        """Ask what the article is to be from now on: published, archived, a draft. None where the editor went back."""
+        stored = writing.stored
+        if stored is None or writing.is_changed:
+            return NotStored(sentences.save_first())
+        chosen = await self._link.app.push_screen_wait(status_menu(stored))
+        if chosen is None:
+            return None
+        status, before = chosen.value, Edited(stored, writing.revision)
+        sentence = sentences.status_set(stored, status)
+        return await self._change(writing, lambda service: saving.set_status(service, before, status), sentence)
+
+    async def restore(self, writing: Writing, past: "PastRevision") -> ChangeResult:
+        """Make the article what it was; that is a new revision."""
+        stored = writing.stored
+        if stored is None or writing.is_changed:
+            return NotStored(sentences.save_first())
+        if past.article != stored.id:
+            return NotStored(sentences.of_merged_article())
+        number, before = past.revision.number, Edited(stored, writing.revision)
+        sentence = sentences.restored(stored, number)
+        return await self._change(writing, lambda service: saving.restore(service, before, number), sentence)
+
+    async def _change(
+        self, writing: Writing, change: "Callable[[EditorService], Edited | None]", sentence: str
+    ) -> ChangeResult:
+        form = writing.form
+        try:
+            edited = await self._link.ask(change)
+            return Stored(Saved(edited, form), sentence) if edited else NotStored(sentences.gone())
+        except EditConflict as conflict:
+            return await self.read_newer(writing, conflict.revision.by)
+        except KontaktError as problem:
+            return NotStored(str(problem))
+
+    async def read_newer(self, writing: Writing, by: str) -> ChangeResult:
+        """Read what somebody else has made of the article."""
+        stored = writing.stored
+        try:
+            edited = await self._link.ask(lambda service: service.read(stored.id)) if stored else None
+        except KontaktError as problem:
+            return NotStored(str(problem))
+        return ChangedMeanwhile(edited, by)
