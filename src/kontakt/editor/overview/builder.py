@@ -1,11 +1,10 @@
 """Everything the editor's room shows, brought together from the knowledge base, the shared log and the laws."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kontakt.database import Session, changes
-from kontakt.directory import store as directory
 from kontakt.directory.region import Region
 from kontakt.editor.keywords.affected_searches import labels, to_repeat
 from kontakt.editor.overview import health
@@ -29,11 +28,11 @@ from kontakt.inquiries.log.gaps import Ended
 from kontakt.knowledge import rule_changes
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.article import Status
-from kontakt.knowledge.base import Knowledge
 from kontakt.knowledge.by_id import redirects_of
 from kontakt.knowledge.revisions import Revision
 from kontakt.knowledge.rule_changes import RuleChange
-from kontakt.library.library import Library, build_library
+from kontakt.library.library import Library, build_library, changed_library
+from kontakt.library.stored import Step, Stored, follow
 from kontakt.search import fold
 
 RECENT_DAYS = 30
@@ -48,13 +47,13 @@ State = tuple[object, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OverviewInput:
-    """One consistent view of what the overview is made from. ``state`` is that of ``state_of`` at the same moment."""
+    """One consistent view of what the overview is made from. ``state`` is that of ``state_of`` at the same moment, ``step``
+    what has come to ``stored`` since the overview before (None: nothing)."""
 
     state: State
     now: datetime
-    change: int
-    stored: Knowledge
-    region: Region
+    stored: Stored
+    step: Step | None
     revisions: Mapping[str, Revision]
     rule_changes: tuple[RuleChange, ...]
     counts: Mapping[str, list[Count]]
@@ -71,43 +70,45 @@ def state_of(session: Session, now: datetime) -> State:
     return (changes.latest(session), rules, *demand.state(session), now.astimezone(OSLO).date())
 
 
-def read(session: Session, now: datetime) -> OverviewInput:
-    """Read it all in one transaction. ``now`` is timezone-aware."""
-    recent, long = last_days(RECENT_DAYS, now), last_days(LONG_DAYS, now)
-    return OverviewInput(
-        state=state_of(session, now),
-        now=now,
-        change=changes.latest(session),
-        stored=knowledge.load(session),
-        region=directory.load(session) or Region("", ()),
-        revisions=knowledge.standing(session),
-        rule_changes=rule_changes.noted(session),
-        counts=demand.counts_by_article(session, recent.start, recent.end),
-        asked=demand.by_municipality(session, long.start, recent.start),
-        reports=demand.reports(session, long.start),
-        ended=gaps.ended(session),
-    )
-
-
 class OverviewBuilder:
     """Makes overviews, and remembers between two of them what takes longest: the library, and what each missed search
     finds in it. Until it is ``complete``, the next overview has gaps that this one has not, of fewer reports."""
 
     def __init__(self) -> None:
         self.complete = False
+        self._stored: Stored | None = None  # what the library was made of
         self._library: Library | None = None
         self._results: dict[str, PhraseResult] = {}
 
+    def read(self, session: Session, now: datetime) -> OverviewInput:
+        """Read what the next overview is made from, in one transaction; of the articles only what has changed since the
+        last one. ``now`` is timezone-aware."""
+        recent, long = last_days(RECENT_DAYS, now), last_days(LONG_DAYS, now)
+        step = follow(session, self._stored)
+        stored = step.stored if step else self._stored
+        assert stored is not None
+        return OverviewInput(
+            state=state_of(session, now),
+            now=now,
+            stored=stored,
+            step=step,
+            revisions=knowledge.standing(session),
+            rule_changes=rule_changes.noted(session),
+            counts=demand.counts_by_article(session, recent.start, recent.end),
+            asked=demand.by_municipality(session, long.start, recent.start),
+            reports=demand.reports(session, long.start),
+            ended=gaps.ended(session),
+        )
+
     def overview(self, read: OverviewInput) -> Overview:
         """The overview of what was read."""
-        redirects = redirects_of(read.stored.articles)
+        articles, region = tuple(read.stored.articles.values()), read.stored.region
+        redirects = redirects_of(articles)
         context = GapContext(
             ended=read.ended,
-            changed={
-                each.id: read.revisions[each.id].at for each in read.stored.articles if each.status is Status.PUBLISHED
-            },
+            changed={each.id: read.revisions[each.id].at for each in articles if each.status is Status.PUBLISHED},
             redirects=redirects,
-            places=frozenset(_place_names(read.region)),
+            places=frozenset(_place_names(region)),
             recent_since=last_days(RECENT_DAYS, read.now).start,
         )
         missed = missed_phrases(read.reports, context)
@@ -115,8 +116,8 @@ class OverviewBuilder:
         gaps = open_gaps(missed, self._results, read.reports, context)
         figures = health.figures_by_article(read.counts, read.asked, redirects, read.rule_changes)
         today = read.now.astimezone(OSLO).date()
-        numbers = [each.number for each in read.region.municipalities]
-        by_id = health.health_of(read.stored.articles, read.revisions, figures, gaps, numbers, today)
+        numbers = [each.number for each in region.municipalities]
+        by_id = health.health_of(articles, read.revisions, figures, gaps, numbers, today)
         due = health.all_due(by_id)
         coverage = health.coverage_rows(by_id, figures)
         return Overview(
@@ -127,24 +128,35 @@ class OverviewBuilder:
             coverage=coverage,
             tasks=tasks(gaps, due, coverage, by_id, lambda row: health.recently_unlooked(row, figures)),
             today=today,
-            change=read.change,
+            change=read.stored.change,
         )
 
     def _look_up(self, missed: Sequence[Phrase], read: OverviewInput) -> Library:
         """Learn what these phrases find in a library of what was read, those that were reported most first."""
         known = {each.folded: self._results[each.folded] for each in missed if each.folded in self._results}
-        if self._library and self._library.change == read.change and len(known) == len(missed):
+        if self._library and read.step is None and len(known) == len(missed):
             self.complete = True
             return self._library
-        # One that was handed over is not searched here: it is the screen's, and an index serves one thread.
-        library = build_library(read.stored.articles, read.stored.every_theme, read.region, read.change)
+        library = self._newer_library(read)
         for stale in list(_stale(known, self._library, library)):
             del known[stale]
         unknown = sorted((each for each in missed if each.folded not in known), key=lambda each: -len(each.reports))
         for phrase in unknown[:SEARCHED_AT_ONCE]:
             known[phrase.folded] = phrase_result(phrase.folded, library.index.search(phrase.wording, limit=SUGGESTED))
+        self._stored = read.stored
         self._library, self._results, self.complete = library, known, len(unknown) <= SEARCHED_AT_ONCE
         return library
+
+    def _newer_library(self, read: OverviewInput) -> Library:
+        """The library of what was read, with an index that nobody else has: one that was handed over is the screen's, and
+        an index serves one thread."""
+        before, stored = self._library, read.stored
+        parts = (stored.articles.values(), stored.themes, stored.region, stored.change)
+        if before is None or (read.step and read.step.whole):
+            return build_library(*parts)
+        ids = read.step.articles if read.step else frozenset[str]()
+        library = changed_library(before, *parts, before.urgent.table, ids=ids)
+        return replace(library, index=library.index.changed(())) if library.index is before.index else library
 
 
 def _stale(results: Mapping[str, PhraseResult], before: Library | None, now: Library) -> Iterable[str]:

@@ -50,7 +50,7 @@ class LatestOverview:
 
     def _make(self, engine: Engine) -> tuple[State, Overview]:
         with reading(engine) as session:
-            read = builder.read(session, self._clock())
+            read = self._builder.read(session, self._clock())
         overview = self._builder.overview(read)
         # What is not complete is no state to stay with: the next poll brings the rest.
         self._made = read.state if self._builder.complete else (), overview
