@@ -97,7 +97,7 @@ class InvalidArticle(Problems):
 
 def make_article(values: Mapping[str, Any], names: Mapping[str, str] = AS_IN_FILES) -> Article:
     """The article that a person's values make, normalised. ``names`` are what they know its fields as. Raises
-    InvalidDraft."""
+    InvalidArticle."""
     try:
         draft = ArticleInput.model_validate(values)
     except ValidationError as error:
@@ -132,7 +132,7 @@ def make_article(values: Mapping[str, Any], names: Mapping[str, str] = AS_IN_FIL
 
 
 def make_theme(values: Mapping[str, Any]) -> Theme:
-    """The theme that a person's values make. Raises InvalidDraft."""
+    """The theme that a person's values make. Raises InvalidArticle."""
     try:
         draft = ThemeInput.model_validate(values)
     except ValidationError as error:

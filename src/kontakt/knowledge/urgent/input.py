@@ -55,7 +55,7 @@ class UrgentTableInput(PeoplesInput):
 
 
 def make_table(values: Mapping[str, Any], comment: str = "") -> UrgentTable:
-    """The table that a person's values make, normalised. Raises InvalidDraft."""
+    """The table that a person's values make, normalised. Raises InvalidArticle."""
     try:
         draft = UrgentTableInput.model_validate(values)
     except ValidationError as error:
@@ -77,7 +77,7 @@ def make_table(values: Mapping[str, Any], comment: str = "") -> UrgentTable:
 
 
 def make_kind(values: Mapping[str, Any], names: Mapping[str, str] = AS_IN_FILES) -> UrgentKind:
-    """One kind of the table. ``names`` are what the person knows its fields as. Raises InvalidDraft."""
+    """One kind of the table. ``names`` are what the person knows its fields as. Raises InvalidArticle."""
     try:
         kind = _kind(UrgentKindInput.model_validate(values))
     except ValidationError as error:
