@@ -1,0 +1,64 @@
+"""What of a logged inquiry can be corrected, and what a correction still needs."""
+
+import pytest
+
+from kontakt.desk.corrections import (
+    Correction,
+    is_possible,
+    missing_in,
+    with_caller,
+    with_cause,
+    with_note,
+    with_outcome,
+)
+from kontakt.desk.outcome import Missing
+from kontakt.firstline.outcomes import Cause, Outcome
+from kontakt.inquiries.inquiry import CallerType, Channel
+from kontakt.inquiries.privacy_guard import NotAllowed
+
+
+@pytest.fixture
+def answered(session):
+    """An answered inquiry for Tinn, with a note."""
+    session.finder.search("@tinn gatelys")
+    session.write_note("stolpe 12")
+    return session.log(Outcome.ANSWERED)
+
+
+@pytest.fixture
+def void(session):
+    """A wrong number of unknown municipality, without a note."""
+    session.new_call()
+    session.choose_municipality(None)
+    return session.log(Outcome.VOID)
+
+
+def test_only_what_is_forwarded_has_a_cause_to_correct_and_only_a_note_can_be_emptied(answered, void):
+    assert set(Correction) - {each for each in Correction if is_possible(each, answered)} == {Correction.CAUSE}
+    transferred = with_cause(with_outcome(answered, Outcome.TRANSFERRED), Cause.NO_ANSWER, warm=True)
+    assert all(is_possible(each, transferred) for each in Correction)
+    assert not is_possible(Correction.EMPTY_NOTE, void)
+
+
+def test_another_outcome_needs_what_the_old_one_did_not(answered, void):
+    assert missing_in(with_outcome(answered, Outcome.GUIDED)) is None
+    assert missing_in(with_outcome(answered, Outcome.TRANSFERRED)) is Missing.CAUSE
+    assert missing_in(with_outcome(void, Outcome.NOT_OURS)) is None
+    assert missing_in(with_outcome(void, Outcome.TRANSFERRED)) is Missing.MUNICIPALITY
+
+
+def test_the_cause_of_the_old_outcome_goes_with_it(answered):
+    transferred = with_cause(with_outcome(answered, Outcome.TRANSFERRED), Cause.NO_ANSWER, warm=True)
+    again = with_outcome(transferred, Outcome.ANSWERED)
+    assert (again.cause, again.warm) == (None, False)
+
+
+def test_a_note_is_corrected_as_it_is_stored_or_refused(answered, identity_number):
+    assert "412 34 567" not in with_note(answered, "ring 412 34 567 ").note
+    with pytest.raises(NotAllowed):
+        with_note(answered, f"gjelder {identity_number}")
+
+
+def test_a_caller_is_a_caller_type_or_a_channel(answered):
+    assert with_caller(answered, CallerType.CABIN_OWNER).caller_type is CallerType.CABIN_OWNER
+    assert with_caller(answered, Channel.COUNTER).channel is Channel.COUNTER
