@@ -5,7 +5,7 @@ import pytest
 from kontakt.desk.corrections import (
     Correction,
     is_possible,
-    missing_in,
+    missing_for,
     with_caller,
     with_cause,
     with_note,
@@ -41,10 +41,10 @@ def test_only_what_is_forwarded_has_a_cause_to_correct_and_only_a_note_can_be_em
 
 
 def test_another_outcome_needs_what_the_old_one_did_not(answered, void):
-    assert missing_in(with_outcome(answered, Outcome.GUIDED)) is None
-    assert missing_in(with_outcome(answered, Outcome.TRANSFERRED)) is Missing.CAUSE
-    assert missing_in(with_outcome(void, Outcome.NOT_OURS)) is None
-    assert missing_in(with_outcome(void, Outcome.TRANSFERRED)) is Missing.MUNICIPALITY
+    assert missing_for(answered, Outcome.GUIDED) is None
+    assert missing_for(answered, Outcome.TRANSFERRED) is Missing.CAUSE
+    assert missing_for(void, Outcome.NOT_OURS) is None
+    assert missing_for(void, Outcome.TRANSFERRED) is Missing.MUNICIPALITY
 
 
 def test_the_cause_of_the_old_outcome_goes_with_it(answered):

@@ -35,16 +35,17 @@ def is_possible(correction: Correction, inquiry: Inquiry) -> bool:
             return True
 
 
-def with_outcome(inquiry: Inquiry, outcome: Outcome) -> Inquiry:
-    """With another outcome. The cause of the old one goes; ask what is ``missing_in`` it before it is stored."""
-    return replace(inquiry, outcome=outcome, cause=None, warm=False)
-
-
-def missing_in(inquiry: Inquiry) -> Missing | None:
-    """What must still be asked for, in the order to ask it."""
-    if inquiry.municipality is None and not may_be_unknown(inquiry.outcome):
+def missing_for(inquiry: Inquiry, outcome: Outcome) -> Missing | None:
+    """What another outcome needs and the inquiry does not have, in the order to ask it. The municipality comes first:
+    without it the inquiry cannot have that outcome at all."""
+    if inquiry.municipality is None and not may_be_unknown(outcome):
         return Missing.MUNICIPALITY
-    return Missing.CAUSE if _is_forwarded(inquiry) and inquiry.cause is None else None
+    return Missing.CAUSE if counts_as(outcome) is CountsAs.FORWARDED else None
+
+
+def with_outcome(inquiry: Inquiry, outcome: Outcome) -> Inquiry:
+    """With another outcome; the cause of the old one goes. Raises ValueError where the municipality is missing."""
+    return replace(inquiry, outcome=outcome, cause=None, warm=False)
 
 
 def with_cause(inquiry: Inquiry, cause: Cause, *, warm: bool) -> Inquiry:

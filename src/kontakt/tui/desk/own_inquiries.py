@@ -9,7 +9,7 @@ from kontakt.desk.corrections import (
     about_article,
     in_municipality,
     is_possible,
-    missing_in,
+    missing_for,
     with_caller,
     with_cause,
     with_outcome,
@@ -18,6 +18,7 @@ from kontakt.desk.corrections import (
 from kontakt.desk.outcome import Missing
 from kontakt.desk.session import DeskSession
 from kontakt.errors import KontaktError
+from kontakt.firstline.outcomes import Outcome
 from kontakt.inquiries.inquiry import Entry, Inquiry
 from kontakt.library.labels import CALLER_TYPES, CAUSES, CHANNELS, OUTCOMES
 from kontakt.library.library import Library
@@ -134,12 +135,11 @@ async def _corrected(app: App[None], library: Library, inquiry: Inquiry, correct
     """The inquiry with one thing changed; None when the agent went back."""
     match correction:
         case Correction.OUTCOME:
-            outcome = await app.push_screen_wait(outcome_menu())
-            return await _completed(app, library, with_outcome(inquiry, outcome.value)) if outcome else None
+            return await _with_outcome(app, library, inquiry)
         case Correction.CAUSE:
             return await _with_cause(app, inquiry)
         case Correction.MUNICIPALITY:
-            return await _in_municipality(app, library, inquiry)
+            return await _in_municipality(app, library, inquiry, inquiry.outcome)
         case Correction.ARTICLE:
             article = await app.push_screen_wait(article_menu(library, inquiry.municipality))
             return about_article(inquiry, article.value, library) if article else None
@@ -151,15 +151,18 @@ async def _corrected(app: App[None], library: Library, inquiry: Inquiry, correct
             return with_caller(inquiry, caller.value) if caller else None
 
 
-async def _completed(app: App[None], library: Library, inquiry: Inquiry) -> Inquiry | None:
-    """The inquiry with what its new outcome needs and the old one did not; None when the agent went back."""
-    changed: Inquiry | None = inquiry
-    while changed and (missing := missing_in(changed)):
-        if missing is Missing.MUNICIPALITY:
-            changed = await _in_municipality(app, library, changed)
-        else:
-            changed = await _with_cause(app, changed)
-    return changed
+async def _with_outcome(app: App[None], library: Library, inquiry: Inquiry) -> Inquiry | None:
+    """What the new outcome needs and the old one did not is asked for."""
+    chosen = await app.push_screen_wait(outcome_menu())
+    if chosen is None:
+        return None
+    located: Inquiry | None = inquiry
+    if missing_for(inquiry, chosen.value) is Missing.MUNICIPALITY:
+        located = await _in_municipality(app, library, inquiry, chosen.value)
+    if located is None:
+        return None
+    changed = with_outcome(located, chosen.value)
+    return await _with_cause(app, changed) if missing_for(changed, changed.outcome) is Missing.CAUSE else changed
 
 
 async def _with_cause(app: App[None], inquiry: Inquiry) -> Inquiry | None:
@@ -167,8 +170,9 @@ async def _with_cause(app: App[None], inquiry: Inquiry) -> Inquiry | None:
     return with_cause(inquiry, cause.value, warm=cause.second_way) if cause else None
 
 
-async def _in_municipality(app: App[None], library: Library, inquiry: Inquiry) -> Inquiry | None:
-    menu = municipality_menu(library, inquiry.municipality, offers_lock=False, outcome=inquiry.outcome)
+async def _in_municipality(app: App[None], library: Library, inquiry: Inquiry, outcome: Outcome) -> Inquiry | None:
+    """In another municipality; it may be unknown where the ``outcome`` allows it."""
+    menu = municipality_menu(library, inquiry.municipality, offers_lock=False, outcome=outcome)
     municipality = await app.push_screen_wait(menu)
     return in_municipality(inquiry, municipality.value, library.region) if municipality else None
 
