@@ -209,7 +209,7 @@ async def test_letters_after_ctrl_o_are_for_this_room(at_room):
     async with at_room() as visit:
         await visit.press("ctrl+o", "3")
         assert "▌F3" in visit.screen
-        await visit.press("ctrl+o", "e")
+        await visit.press("ctrl+o", "e", "0")
         assert "Søk" in visit.screen
 
 
