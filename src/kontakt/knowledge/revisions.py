@@ -10,10 +10,9 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlmodel import Session, SQLModel
 
-from kontakt.knowledge.tables import ArticleRevisionRow, LocalNoteRevisionRow
+from kontakt.knowledge.tables import ArticleRevisionRow
 
 _REVISION = SQLModel.metadata.tables[str(ArticleRevisionRow.__tablename__)]
-_NOTE_REVISION = SQLModel.metadata.tables[str(LocalNoteRevisionRow.__tablename__)]
 
 
 class What(StrEnum):

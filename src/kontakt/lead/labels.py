@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from kontakt.firstline import Cause, Direction, Period, Rate, Span, Verdict
+from kontakt.firstline import Cause, Direction, Period, Rate, Verdict
 from kontakt.firstline.periods import OSLO
 from kontakt.inquiries.inquiry import UNKNOWN
 from kontakt.lead.enough_agents import ENOUGH_AGENTS
@@ -19,15 +19,6 @@ from kontakt.locale.formats import month_and_year, number, short_date
 
 if TYPE_CHECKING:
     from kontakt.library.names import KnownNames
-
-SPANS = {
-    Span.TODAY: N_("Today"),
-    Span.WEEK: N_("This week"),
-    Span.MONTH: N_("This month"),
-    Span.QUARTER: N_("This quarter"),
-    Span.YEAR: N_("This year"),
-    Span.ALL: N_("All"),
-}
 
 LEVERS = {
     Lever.BEST_PRACTICE: N_("Do as the best one does"),

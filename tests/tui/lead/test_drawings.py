@@ -128,7 +128,6 @@ def test_all_of_time_is_compared_with_nothing():
 
 def test_clearing_the_filters_keeps_the_period():
     choice = ScopeChoice(stretch=Span.WEEK, municipality="4026", theme="vei")
-    assert choice.is_filtered
     assert choice.without_filters() == ScopeChoice(stretch=Span.WEEK)
 
 

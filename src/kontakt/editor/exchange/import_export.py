@@ -61,7 +61,7 @@ class ConflictChoice(StrEnum):
     """The database's."""
 
 
-Chosen = Mapping[tuple[str, int], ConflictChoice]
+ConflictChoices = Mapping[tuple[str, int], ConflictChoice]
 """What was chosen for single articles, by their ids and the revision here that it was chosen over."""
 
 
@@ -127,7 +127,7 @@ def store_knowledge(
     by: str,
     at: datetime,
     choice: ConflictChoice | None = None,
-    chosen: Chosen | None = None,
+    chosen: ConflictChoices | None = None,
     progress: ImportProgress = unseen,
 ) -> Imported:
     """Store what was read beside what stands there. ``at`` is UTC; ``session`` is one that no other writer overlaps
@@ -152,7 +152,11 @@ def store_knowledge(
 
 
 def _sorted_out(
-    session: Session, read: ReadKnowledge, choice: ConflictChoice | None, chosen: Chosen, progress: ImportProgress
+    session: Session,
+    read: ReadKnowledge,
+    choice: ConflictChoice | None,
+    chosen: ConflictChoices,
+    progress: ImportProgress,
 ) -> tuple[list[IncomingArticle], tuple[str, ...]]:
     """What is to be stored, and the ids of what differs and is not."""
     taken: list[IncomingArticle] = []

@@ -35,20 +35,20 @@ _MOST_MINUTES = 600
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class HelpingFigures:
     helping: Helping
     search: SearchHealth
     freed: TimeFreed
 
 
-class HelpingView(LeadView[Answer]):
+class HelpingView(LeadView[HelpingFigures]):
     TITLE = N_("Who helps whom")
     COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = (HELPING,)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(COMMAND_GROUPS)]
 
     def __init__(self) -> None:
         super().__init__(id="helping", classes="lead-view")
-        self._answer: Answer | None = None
+        self._figures: HelpingFigures | None = None
         self._names: KnownNames | None = None
         self._minutes: int | None = None
         self._cost: Cost | None = None
@@ -56,14 +56,14 @@ class HelpingView(LeadView[Answer]):
     def compose(self) -> ComposeResult:
         yield ScrollingView(self._lines)
 
-    def question(self) -> "Callable[[LeadService, Scope], Answer]":
+    def question(self) -> "Callable[[LeadService, Scope], HelpingFigures]":
         minutes = self._minutes
-        return lambda service, scope: Answer(
+        return lambda service, scope: HelpingFigures(
             service.helping(scope), service.search_health(scope), service.freed(scope, minutes)
         )
 
-    def show(self, figures: Answer, scope: Scope, names: "KnownNames") -> None:
-        self._answer, self._names = figures, names
+    def show(self, figures: HelpingFigures, scope: Scope, names: "KnownNames") -> None:
+        self._figures, self._names = figures, names
         self.query_one(ScrollingView).draw_anew()
 
     def take_focus(self) -> None:
@@ -71,11 +71,11 @@ class HelpingView(LeadView[Answer]):
 
     @work(exclusive=True, group="minutes", exit_on_error=False)
     async def action_minutes(self) -> None:
-        if self._answer is None:
+        if self._figures is None:
             return
         title = _("How many minutes would a case worker have spent on each inquiry?")
         minutes = await self.app.push_screen_wait(
-            AskScreen(title, _read_minutes, str(self._answer.freed.minutes), hint=_("A whole number from 1 to 600."))
+            AskScreen(title, _read_minutes, str(self._figures.freed.minutes), hint=_("A whole number from 1 to 600."))
         )
         if minutes is not None:
             self._minutes = minutes
@@ -93,7 +93,7 @@ class HelpingView(LeadView[Answer]):
     # --- drawing ---------------------------------------------------------------------------------------------
 
     def _lines(self, width: int) -> list[Content]:
-        answer, names = self._answer, self._names
+        answer, names = self._figures, self._names
         if answer is None or names is None:
             return []
         return [

@@ -33,10 +33,6 @@ class ScopeChoice:
             caller_type=self.caller_type,
         )
 
-    @property
-    def is_filtered(self) -> bool:
-        return any(each is not None for each in (self.municipality, self.theme, self.channel, self.caller_type))
-
     def over_the_next_stretch(self) -> "ScopeChoice":
         """Today, this week, …, all of time, and around again; after a fixed period, today."""
         spans = list(Span)

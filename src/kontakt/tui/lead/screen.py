@@ -42,7 +42,7 @@ REFRESH_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ViewFigures:
     """What a view was told, and when."""
 
     figures: Any
@@ -67,7 +67,7 @@ class LeadScreen(Room):
         self._database = database
         self.choice = ScopeChoice()
         self._names: KnownNames | None = None
-        self._answers: dict[str, Answer] = {}
+        self._answers: dict[str, ViewFigures] = {}
         self._retry: Timer | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -147,7 +147,7 @@ class LeadScreen(Room):
         self.tell_trouble("")
         self._names = event.names
         first = event.view not in self._answers
-        self._answers[event.view] = Answer(event.figures, event.scope, event.rate, self.session.clock())
+        self._answers[event.view] = ViewFigures(event.figures, event.scope, event.rate, self.session.clock())
         if event.view == self.view.id:
             if first:
                 self.say("")

@@ -248,7 +248,3 @@ def nothing_to_compare() -> str:
 
 def nothing_logged() -> str:
     return _("Nothing was logged in this period.")
-
-
-def no_region() -> str:
-    return _("There is no region yet: kontakt knowledge import DIR takes in its municipalities.")

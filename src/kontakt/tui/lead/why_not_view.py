@@ -50,14 +50,14 @@ Row = tuple[int, "Listed"]
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class WhyNotFigures:
     """The bars, and, where one has gone that deep, the inquiries on one article of one of them."""
 
     why_not: WhyNot
     inquiries: "tuple[Listed, ...]" = ()
 
 
-class WhyNotView(LeadView[Answer]):
+class WhyNotView(LeadView[WhyNotFigures]):
     TITLE = N_("Why not")
     HINT = N_("Enter opens")
     COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = (WHY_NOT,)
@@ -83,18 +83,18 @@ class WhyNotView(LeadView[Answer]):
 
     # --- what is known, and where one is ---------------------------------------------------------------------
 
-    def question(self) -> "Callable[[LeadService, Scope], Answer]":
+    def question(self) -> "Callable[[LeadService, Scope], WhyNotFigures]":
         bar, article = self._bar, self._article
 
-        def ask(service: "LeadService", scope: Scope) -> Answer:
+        def ask(service: "LeadService", scope: Scope) -> WhyNotFigures:
             found = service.why_not(scope)
             reason = next((each for each in found.reasons if (each.theme, each.cause) == bar), None)
             inquiries = service.inquiries(scope, reason, article[0]) if reason and article else []
-            return Answer(found, tuple(inquiries))
+            return WhyNotFigures(found, tuple(inquiries))
 
         return ask
 
-    def show(self, figures: Answer, scope: Scope, names: "KnownNames") -> None:
+    def show(self, figures: WhyNotFigures, scope: Scope, names: "KnownNames") -> None:
         self._names, self._why_not = names, figures.why_not
         reason = self._reason
         if reason is None:

@@ -33,7 +33,7 @@ class Choice(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen(Generic[T]):
+class ChoiceMade(Generic[T]):
     """What was chosen, and whether in the second way that some lists offer (Tab, or their toggle)."""
 
     value: T
@@ -46,7 +46,7 @@ def _options(choices: Sequence[Choice[Any]]) -> list[Option]:
     return [Option(each.prompt(width, keys)) for each in choices]
 
 
-class _Menu(ModalScreen[Chosen[T] | None]):
+class _Menu(ModalScreen[ChoiceMade[T] | None]):
     """The frame both menus share: a title, a list, and a quiet line that says which keys work."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
@@ -72,8 +72,8 @@ class _Menu(ModalScreen[Chosen[T] | None]):
     def _take_selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(self.take(event.option_index))
 
-    def take(self, index: int) -> Chosen[T]:
-        return Chosen(self._choices[index].value)
+    def take(self, index: int) -> ChoiceMade[T]:
+        return ChoiceMade(self._choices[index].value)
 
     def action_close(self) -> None:
         self.dismiss(None)
@@ -121,16 +121,16 @@ class KeyMenu(_Menu[T]):
         under_cursor = self.query_one(OptionList).highlighted
         if self._offers_delete and under_cursor is not None and event.key in {"delete", "backspace"}:
             event.stop()
-            self.dismiss(Chosen(self._choices[under_cursor].value, second_way=True))
+            self.dismiss(ChoiceMade(self._choices[under_cursor].value, second_way=True))
             return
         for each in self._choices:
             if each.key and pressed == each.key:
                 event.stop()
-                self.dismiss(Chosen(each.value, self._toggled))
+                self.dismiss(ChoiceMade(each.value, self._toggled))
                 return
 
-    def take(self, index: int) -> Chosen[T]:
-        return Chosen(self._choices[index].value, self._toggled)
+    def take(self, index: int) -> ChoiceMade[T]:
+        return ChoiceMade(self._choices[index].value, self._toggled)
 
     def _toggle_line(self) -> Content:
         key, label = self._toggle or ("", "")
@@ -178,7 +178,7 @@ class FilterMenu(_Menu[T]):
     def on_key(self, event: Key) -> None:
         if event.key in self._keyed:
             event.stop()
-            self.dismiss(Chosen(self._keyed[event.key]))
+            self.dismiss(ChoiceMade(self._keyed[event.key]))
 
     @on(Input.Submitted)
     def _submit(self) -> None:
@@ -194,7 +194,7 @@ class FilterMenu(_Menu[T]):
     def action_choose(self, with_tab: bool) -> None:
         highlighted = self.query_one(OptionList).highlighted
         if highlighted is not None and (self._offers_tab or not with_tab):
-            self.dismiss(Chosen(self._choices[highlighted].value, with_tab))
+            self.dismiss(ChoiceMade(self._choices[highlighted].value, with_tab))
 
     def _highlight_first(self) -> None:
         self.query_one(OptionList).highlighted = 0 if self._choices else None
