@@ -25,13 +25,6 @@ def loaded(engine: Engine) -> Knowledge:
         return store.load(session)
 
 
-def note_history(session: Session, article: str, municipality: str) -> list[tuple[int, str]]:
-    """The revisions of one local note, by number, with their texts."""
-    row = LocalNoteRevisionRow
-    of_note = col(row.article) == article, col(row.municipality) == municipality
-    return list(session.exec(select(row.revision, row.text).where(*of_note).order_by(col(row.revision))).all())
-
-
 def changed_since(engine: Engine, number: int) -> list[tuple[str, str, int]]:
     with reading(engine) as session:
         came = changes.since(session, None) or []

@@ -100,7 +100,7 @@ def _plain(answer: SearchAnswer, library: Library) -> dict[str, Any]:
         "did_you_mean": answer.did_you_mean,
         "municipality": answer.municipality,
         "urgent": [
-            {"id": kind.id, "numbers": kind.numbers, "says": kind.said_in(language())}
+            {"id": kind.id, "numbers": kind.numbers, "says": kind.sentence_in(language())}
             for kind in library.urgent.raised(answer.query)
         ],
         "hits": [
@@ -131,7 +131,7 @@ def _cards(answer: SearchAnswer, library: Library, number: str | None, full: boo
 
 def _print(answer: SearchAnswer, library: Library) -> None:
     for kind in library.urgent.raised(answer.query):
-        print_line(f"! {kind.said_in(language())}")
+        print_line(f"! {kind.sentence_in(language())}")
     if answer.did_you_mean:
         print_line(_("Did you mean “{text}”?").format(text=answer.did_you_mean))
     if not answer.hits:

@@ -69,9 +69,9 @@ class Call:
     def _settle_by_text(self, answer: SearchAnswer) -> None:
         """The names after ``@`` settle the municipality whenever they change: they choose one, or take back
         the one that they chose before. Taken out again, they leave what they chose."""
-        if answer.said != self.settled_names:
-            self.settled_names = answer.said
-            self.undecided = bool(answer.said) and not answer.chosen
+        if answer.outright != self.settled_names:
+            self.settled_names = answer.outright
+            self.undecided = bool(answer.outright) and not answer.chosen
             if answer.chosen:
                 self._settle(answer.municipality, by_text=True)
             elif self.undecided and self.by_text:
@@ -85,7 +85,7 @@ class Call:
 
     def choose(self, municipality: str | None) -> None:
         """Settle the municipality beside the text, whatever stands there; None: it is unknown."""
-        self.settled_names, self.undecided = self.answer.said, False
+        self.settled_names, self.undecided = self.answer.outright, False
         self._settle(municipality, by_text=False)
         self.unknown = municipality is None
 
@@ -160,6 +160,6 @@ class Call:
 def without_municipality(answer: SearchAnswer) -> str:
     """What is asked about, without what names a municipality after ``@``."""
     text = f" {answer.query}"
-    for name in answer.said:
+    for name in answer.outright:
         text = text.replace(f" @{name}", " ", 1)
     return " ".join(word for word in text.split() if not word.startswith("@"))

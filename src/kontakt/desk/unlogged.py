@@ -69,9 +69,9 @@ def _restored(stored: UnloggedCall, library: Library) -> Call:
         theme=stored.theme,
         note=stored.note,
         repeats=stored.repeats,
-        settled_names=answer.said,
+        settled_names=answer.outright,
         by_text=stored.by_text,
-        undecided=stored.undecided and bool(answer.said),
+        undecided=stored.undecided and bool(answer.outright),
         unknown=stored.unknown,
     )
     hit_ids = [hit.id for hit in call.answer.hits]

@@ -42,13 +42,13 @@ class InvalidRegion(Problems):
 def make_region(values: Mapping[str, Any], comment: str = "") -> Region:
     """The region that a person's values make, normalised. Raises InvalidRegion."""
     try:
-        draft = RegionInput.model_validate(values)
+        valid = RegionInput.model_validate(values)
     except ValidationError as error:
         keys = [*RegionInput.model_fields, *MunicipalityInput.model_fields]
         raise InvalidRegion(explained(error, keys)) from error
-    if not draft.municipalities:
+    if not valid.municipalities:
         raise InvalidRegion([(("municipalities",), _("a region has at least one municipality: add it."))])
-    if twice := list(_twice(draft)):
+    if twice := list(_twice(valid)):
         raise InvalidRegion(twice)
     members = tuple(
         Municipality(
@@ -59,15 +59,15 @@ def make_region(values: Mapping[str, Any], comment: str = "") -> Region:
             target=municipality.target,
             places=municipality.places,
         )
-        for municipality in draft.municipalities
+        for municipality in valid.municipalities
     )
-    return Region(draft.name, members, draft.inhabitants_source or "", comment)
+    return Region(valid.name, members, valid.inhabitants_source or "", comment)
 
 
-def _twice(draft: RegionInput) -> Iterable[tuple[Place, str]]:
+def _twice(valid: RegionInput) -> Iterable[tuple[Place, str]]:
     """Numbers and names that two municipalities share."""
     seen: set[str] = set()
-    for at, municipality in enumerate(draft.municipalities):
+    for at, municipality in enumerate(valid.municipalities):
         for key, value in (("number", municipality.number), ("name", municipality.name.casefold())):
             if value in seen:
                 text = _("the {key} of this municipality is another one's too: correct one of them.")

@@ -99,42 +99,42 @@ def make_article(values: Mapping[str, Any], names: Mapping[str, str] = AS_IN_FIL
     """The article that a person's values make, normalised. ``names`` are what they know its fields as. Raises
     InvalidArticle."""
     try:
-        draft = ArticleInput.model_validate(values)
+        valid = ArticleInput.model_validate(values)
     except ValidationError as error:
         raise InvalidArticle(explained(error, ArticleInput.model_fields, names)) from error
     return Article(
-        id=draft.id,
-        theme=draft.theme,
-        title=draft.title,
-        answer=draft.answer,
-        title_nn=draft.title_nn or "",
-        answer_nn=draft.answer_nn or "",
-        keywords=draft.keywords,
-        keywords_nn=draft.keywords_nn,
-        audience=draft.audience,
-        first_line=draft.first_line,
-        owner=draft.owner or "",
-        links=tuple(Link(link.text, link.url) for link in draft.links),
-        sources=tuple(Source(source.rule, source.checked) for source in draft.sources),
-        reviewed=draft.reviewed,
-        review_by=draft.review_by,
-        status=draft.status,
-        redirects=draft.redirects,
-        only=tuple(sorted(draft.only)),
-        as_shared=dict(sorted(draft.as_shared.items())),
-        national=draft.national,
-        ask=draft.ask,
-        steps=draft.steps,
-        ask_nn=draft.ask_nn,
-        steps_nn=draft.steps_nn,
-        local=dict(sorted(draft.local.items())),
+        id=valid.id,
+        theme=valid.theme,
+        title=valid.title,
+        answer=valid.answer,
+        title_nn=valid.title_nn or "",
+        answer_nn=valid.answer_nn or "",
+        keywords=valid.keywords,
+        keywords_nn=valid.keywords_nn,
+        audience=valid.audience,
+        first_line=valid.first_line,
+        owner=valid.owner or "",
+        links=tuple(Link(link.text, link.url) for link in valid.links),
+        sources=tuple(Source(source.rule, source.checked) for source in valid.sources),
+        reviewed=valid.reviewed,
+        review_by=valid.review_by,
+        status=valid.status,
+        redirects=valid.redirects,
+        only=tuple(sorted(valid.only)),
+        as_shared=dict(sorted(valid.as_shared.items())),
+        national=valid.national,
+        ask=valid.ask,
+        steps=valid.steps,
+        ask_nn=valid.ask_nn,
+        steps_nn=valid.steps_nn,
+        local=dict(sorted(valid.local.items())),
     )
 
 
 def make_theme(values: Mapping[str, Any]) -> Theme:
     """The theme that a person's values make. Raises InvalidArticle."""
     try:
-        draft = ThemeInput.model_validate(values)
+        valid = ThemeInput.model_validate(values)
     except ValidationError as error:
         raise InvalidArticle(explained(error, ThemeInput.model_fields)) from error
-    return Theme(draft.id, draft.name, draft.name_nn or "", draft.los or "")
+    return Theme(valid.id, valid.name, valid.name_nn or "", valid.los or "")

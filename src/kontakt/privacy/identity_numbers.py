@@ -40,7 +40,7 @@ def identity_numbers(plain: str) -> list[Span]:
     numbers: list[Span] = []
     # As it stands, too: in "nr.lo010290…" the letters belong to the word.
     readings = {plain, with_letters_as_digits(plain)}
-    for span in sorted({span for reading in readings for span in (*_in_chains(reading), *_said(reading))}):
+    for span in sorted({span for reading in readings for span in (*_in_chains(reading), *_spoken(reading))}):
         if not numbers or span[0] >= numbers[-1][1]:
             numbers.append(span)
         else:
@@ -79,7 +79,7 @@ def _stands_for_somebody(run: str, sizes: list[int], before: str) -> bool:
     return glued or ((in_three or bool(_CALLED_DUF.search(before))) and _is_duf_number(run))
 
 
-def _said(plain: str) -> Iterator[Span]:
+def _spoken(plain: str) -> Iterator[Span]:
     """A date of birth with five digits, words between the two; after "personnummer" they may stand before it."""
     for date in birth_dates(plain):
         after = _AFTER_DATE.match(plain, date.span[1])

@@ -51,7 +51,7 @@ def _is_trusted(scored: Scored, evidence: Evidence) -> bool:
     heavy = _heavy(best, evidence)
     if any(match.why is Why.SPELLING and match.fit < _GUESSED for match, _ in heavy):
         return False
-    if scored.said:
+    if scored.in_full:
         return _explained(best, evidence) >= _LEAST_SAID
     alone = len(heavy) == 1 and heavy[0][0].why is Why.FORM and len(trunk(heavy[0][1])) <= _SHORT_STEM
     return not alone and reason(scored, evidence) is not Why.PARTLY

@@ -81,7 +81,7 @@ class Index:
                 text,
                 municipality=query.municipality,
                 chosen=query.chosen,
-                said=query.said,
+                outright=query.outright,
                 fitting=query.fitting,
                 blank=True,
             )

@@ -11,14 +11,14 @@ from kontakt.search.words import folded_words
 class NamedPlace:
     """The municipality a query names, if any, and which of its words did (by position).
 
-    ``said`` are the half-open stretches of words that name one outright, ``fitting`` the municipalities that they fit,
+    ``outright`` are the half-open stretches of words that name one outright, ``fitting`` the municipalities that they fit,
     where they fit several and so choose none.
     """
 
     municipality: str | None = None
     chosen: bool = False
     words: frozenset[int] = frozenset()
-    said: tuple[tuple[int, int], ...] = ()
+    outright: tuple[tuple[int, int], ...] = ()
     fitting: tuple[str, ...] = ()
 
 

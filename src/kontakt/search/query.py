@@ -23,7 +23,7 @@ class Query:
     ``weights`` (0–1) say how much of the subject each word may carry, before its rarity is known, and ``whole``
     which of them are no longer being typed: in a ``sentence`` all but one that it ends with. ``joined``
     are the ways to write the whole text without spaces, with and without its places. ``places`` are the words
-    that name a place: they only break ties. ``municipality``, ``chosen``, ``said`` and ``fitting`` are as in Answer.
+    that name a place: they only break ties. ``municipality``, ``chosen``, ``outright`` and ``fitting`` are as in Answer.
     """
 
     text: str
@@ -35,7 +35,7 @@ class Query:
     places: tuple[str, ...]
     municipality: str | None
     chosen: bool
-    said: tuple[str, ...]
+    outright: tuple[str, ...]
     fitting: tuple[str, ...]
 
 
@@ -61,7 +61,7 @@ def read(text: str, gazetteer: Gazetteer) -> Query:
         places=tuple(typed[at].folded for at in sorted(named.words)),
         municipality=named.municipality,
         chosen=named.chosen,
-        said=tuple([text[typed[first].start : typed[end - 1].end] for first, end in named.said]),
+        outright=tuple([text[typed[first].start : typed[end - 1].end] for first, end in named.outright]),
         fitting=named.fitting,
     )
 

@@ -57,7 +57,7 @@ class Ranking:
             did_you_mean=did_you_mean(query, hits, words, evidence, self._shelf.vocabulary),
             municipality=query.municipality,
             chosen=query.chosen,
-            said=query.said,
+            outright=query.outright,
             fitting=query.fitting,
         )
 

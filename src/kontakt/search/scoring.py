@@ -11,7 +11,7 @@ from kontakt.search.word_match import WordMatch
 # How a label's score is made up.
 LABEL_SHARE = 0.2  # of the score, what depends on how many letters of the label were typed
 WORD_TO_COME = 0.045  # for every word of the label that was not typed
-_SAID, _SAID_IN_FULL = 0.9, 0.04  # the whole label stands in the query
+_FIT_IN_FULL, _WORTH_IN_FULL = 0.9, 0.04  # the whole label stands in the query
 _LINK_WORD = 3  # letters of a filler that may be missing in it: på, av, for
 _NOT_AT_THE_START = 0.06
 _TITLE = 0.02
@@ -48,7 +48,7 @@ class Scored(NamedTuple):
     score: float
     label: int
     open: bool
-    said: bool
+    in_full: bool
     labels: dict[Terms, float]
 
     def equals(self) -> list[int]:
@@ -63,7 +63,7 @@ class _LabelScore(NamedTuple):
     fits: list[float]
     begun: bool
     open: bool
-    said: bool
+    in_full: bool
 
 
 def score(article: IndexedArticle, evidence: Evidence) -> Scored:
@@ -85,7 +85,7 @@ def score(article: IndexedArticle, evidence: Evidence) -> Scored:
         devoted += label_score.score * (1.0 if label_score.begun else _DEVOTED_OTHERWISE)
         support += worth
         if worth > best:
-            best, label, is_open, in_full = worth, number, label_score.open, label_score.said
+            best, label, is_open, in_full = worth, number, label_score.open, label_score.in_full
     support -= best
     total = best
     if evidence.heavy > 1 and len(seen) > 1:
@@ -139,7 +139,7 @@ def _label_score(terms: Terms, evidence: Evidence) -> _LabelScore:
             fit = max(match.fit, _IN_PARTS) if together and match.why is not Why.SPELLING else match.fit
             is_open = is_open or match.why is Why.PREFIX
             fits[at] = max(fits[at], fit)
-            in_full = in_full and match.fit >= _SAID
+            in_full = in_full and match.fit >= _FIT_IN_FULL
         covered += letters * min(1.0, cover)
     begun = met[0] is not None and met[0][0][1].why is Why.PREFIX
     to_come = sum(
@@ -150,7 +150,7 @@ def _label_score(terms: Terms, evidence: Evidence) -> _LabelScore:
         share -= LABEL_SHARE * (1 - covered / whole)
     worth = share * _weighed(fits, evidence)
     if in_full and not is_open:
-        worth += _SAID_IN_FULL
+        worth += _WORTH_IN_FULL
     if met[0] is None:
         worth *= 1 - _NOT_AT_THE_START
     return _LabelScore(worth, share, fits, begun, is_open, in_full and not is_open)

@@ -17,7 +17,7 @@ Labels = defaultdict[tuple[Role, str], list[str]]
 
 
 @dataclass(slots=True)
-class ConceptInputs:
+class ReadConcept:
     """A concept as it stands in a file: its labels by role and language, as they are written."""
 
     path: str
@@ -35,7 +35,7 @@ class ConceptInputs:
 
 
 @dataclass(frozen=True, slots=True)
-class VocabularyInput:
+class ReadVocabulary:
     """A vocabulary that was read; ``nameless`` concepts were left out, as they have no name in Norwegian."""
 
     vocabulary: ConceptVocabulary
@@ -50,7 +50,7 @@ Line = Annotated[str, AfterValidator(one_line(200))]
 Lines = Annotated[tuple[Line, ...], AfterValidator(_in_order)]
 
 
-class _ConceptDraft(BaseModel):
+class _ConceptInput(BaseModel):
     """Named as in SKOS, which both file forms follow: these are the names that errors tell."""
 
     model_config = ConfigDict(frozen=True)
@@ -69,8 +69,8 @@ _SKOS_NAMES = {Role.PREFERRED: "prefLabel", Role.ALTERNATIVE: "altLabel", Role.H
 
 
 def make_vocabulary(
-    name: str, drafts: Iterable[ConceptInputs], municipal: Iterable[str] | None, file: str
-) -> VocabularyInput:
+    name: str, read_concepts: Iterable[ReadConcept], municipal: Iterable[str] | None, file: str
+) -> ReadVocabulary:
     """The vocabulary of what a file holds. ``municipal`` are the paths of the words that are the municipalities',
     None where the file does not say; ``file`` is what errors call it.
 
@@ -80,19 +80,19 @@ def make_vocabulary(
     problems: list[str] = []
     nameless = 0
     chosen = None if municipal is None else frozenset(municipal)
-    for draft in drafts:
+    for read_concept in read_concepts:
         try:
-            checked = _ConceptDraft.model_validate(_values(draft))
+            checked = _ConceptInput.model_validate(_values(read_concept))
         except ValidationError as error:
-            shown = draft.path.encode("ascii", "backslashreplace").decode()[:80] or _("a concept")
+            shown = read_concept.path.encode("ascii", "backslashreplace").decode()[:80] or _("a concept")
             problems += [
                 _("{file}, {concept}: {sentence}").format(file=file, concept=shown, sentence=sentence)
-                for _place, sentence in explained(error, _ConceptDraft.model_fields)
+                for _place, sentence in explained(error, _ConceptInput.model_fields)
             ]
             continue
         if names := checked.preferred or checked.preferred_nn:
-            is_municipal = draft.kind is Kind.WORD and (chosen is None or draft.path in chosen)
-            concepts[checked.path] = _concept(names[0], checked, draft.kind, is_municipal)
+            is_municipal = read_concept.kind is Kind.WORD and (chosen is None or read_concept.path in chosen)
+            concepts[checked.path] = _concept(names[0], checked, read_concept.kind, is_municipal)
         else:
             nameless += 1
     if problems:
@@ -101,19 +101,19 @@ def make_vocabulary(
         raise KontaktError(
             _("{file} holds no concept with a name in bokmål or nynorsk: choose another file.").format(file=file)
         )
-    return VocabularyInput(ConceptVocabulary(name, tuple(concepts[path] for path in sorted(concepts))), nameless)
+    return ReadVocabulary(ConceptVocabulary(name, tuple(concepts[path] for path in sorted(concepts))), nameless)
 
 
-def _values(draft: ConceptInputs) -> dict[str, Any]:
+def _values(read_concept: ReadConcept) -> dict[str, Any]:
     labels = {
-        f"{name}@{language}": draft.labels[role, language]
+        f"{name}@{language}": read_concept.labels[role, language]
         for role, name in _SKOS_NAMES.items()
         for language in ("nb", "nn")
     }
-    return {"path": draft.path, "broader": draft.broader, **labels}
+    return {"path": read_concept.path, "broader": read_concept.broader, **labels}
 
 
-def _concept(name: str, checked: _ConceptDraft, kind: Kind, municipal: bool) -> Concept:
+def _concept(name: str, checked: _ConceptInput, kind: Kind, municipal: bool) -> Concept:
     """A text that is a label in two roles has the stronger; of several preferred ones, the others are alternatives."""
     first_nn = checked.preferred_nn[:1]
     alternatives = {*checked.preferred, *checked.alternative} - {name}

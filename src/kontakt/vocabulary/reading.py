@@ -12,13 +12,13 @@ from kontakt.files.reading import read_file
 from kontakt.files.strict_yaml import at_line
 from kontakt.locale import _
 from kontakt.vocabulary import los, skos
-from kontakt.vocabulary.concept_input import VocabularyInput
+from kontakt.vocabulary.concept_input import ReadVocabulary
 
 LARGEST_FILE = 10_000_000
 """In bytes: twenty times Los. A file is read whole, and takes some forty times its size in memory."""
 
 
-def read_vocabulary(path: Path) -> VocabularyInput:
+def read_vocabulary(path: Path) -> ReadVocabulary:
     """The vocabulary in a file: Los in its own form, or SKOS in RDF/XML.
 
     Raises KontaktError when the file cannot be read, is too large, is not XML, declares entities or a document type,

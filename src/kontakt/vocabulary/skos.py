@@ -6,7 +6,7 @@ from xml.sax import SAXException
 from kontakt.errors import KontaktError
 from kontakt.locale import _
 from kontakt.vocabulary.concept import Kind, Role
-from kontakt.vocabulary.concept_input import ConceptInputs, VocabularyInput, make_vocabulary
+from kontakt.vocabulary.concept_input import ReadConcept, ReadVocabulary, make_vocabulary
 from kontakt.vocabulary.los import KINDS, MUNICIPAL
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _STUMBLES = (SAXException, ValueError, TypeError, AttributeError, LookupError)
 """What rdflib's reader raises besides its own error: it trips over addresses and nodes that are none."""
 
 
-def read_skos(data: bytes, file: str) -> VocabularyInput:
+def read_skos(data: bytes, file: str) -> ReadVocabulary:
     """The vocabulary in RDF/XML without a document type (the caller has looked). Raises KontaktError."""
     from rdflib import Graph  # noqa: PLC0415
     from rdflib.exceptions import ParserError  # noqa: PLC0415
@@ -40,44 +40,46 @@ def read_skos(data: bytes, file: str) -> VocabularyInput:
 
 
 class _SkosReader:
-    """Makes drafts of a graph's concepts."""
+    """Makes read_concepts of a graph's concepts."""
 
     def __init__(self, graph: "Graph") -> None:
         from rdflib import RDF, SKOS, BNode  # noqa: PLC0415
 
         self.graph, self.type, self.skos, self.nameless = graph, RDF.type, SKOS, BNode
 
-    def read(self, file: str) -> VocabularyInput:
+    def read(self, file: str) -> ReadVocabulary:
         skos = self.skos
         # A node without an address would have another name the next time.
         concepts = [node for node in self._all(skos.Concept) if not isinstance(node, self.nameless)]
         themes = {*self.graph.objects(None, skos.broader), *self.graph.subjects(skos.narrower, None)}
-        drafts = [self._draft(node, Kind.THEME if node in themes else Kind.WORD) for node in concepts]
+        read_concepts = [self._read(node, Kind.THEME if node in themes else Kind.WORD) for node in concepts]
         collections = [node for node in self._all(skos.Collection) if _path(node) == MUNICIPAL]
         members = [
             _path(member) for collection in collections for member in self.graph.objects(collection, skos.member)
         ]
-        is_los = any(draft.path != str(concept) for draft, concept in zip(drafts, concepts, strict=True))
-        return make_vocabulary("Los" if is_los else self._name(), drafts, members if collections else None, file)
+        is_los = any(
+            read_concept.path != str(concept) for read_concept, concept in zip(read_concepts, concepts, strict=True)
+        )
+        return make_vocabulary("Los" if is_los else self._name(), read_concepts, members if collections else None, file)
 
     def _all(self, kind: "Node") -> list["Node"]:
         return sorted(self.graph.subjects(self.type, kind), key=str)
 
-    def _draft(self, concept: "Node", kind: Kind) -> ConceptInputs:
+    def _read(self, concept: "Node", kind: Kind) -> ReadConcept:
         skos, graph = self.skos, self.graph
-        draft = ConceptInputs(_path(concept), kind)
+        read_concept = ReadConcept(_path(concept), kind)
         for predicate, role in (
             (skos.prefLabel, Role.PREFERRED),
             (skos.altLabel, Role.ALTERNATIVE),
             (skos.hiddenLabel, Role.HIDDEN),
         ):
             for label in graph.objects(concept, predicate):
-                draft.add_label(role, getattr(label, "language", None), str(label))
-        draft.broader.update(map(_path, graph.objects(concept, skos.broader)))
-        draft.broader.update(map(_path, graph.subjects(skos.narrower, concept)))
+                read_concept.add_label(role, getattr(label, "language", None), str(label))
+        read_concept.broader.update(map(_path, graph.objects(concept, skos.broader)))
+        read_concept.broader.update(map(_path, graph.subjects(skos.narrower, concept)))
         for scheme in graph.objects(concept, skos.inScheme):
-            draft.kind = KINDS.get(_path(scheme), draft.kind)
-        return draft
+            read_concept.kind = KINDS.get(_path(scheme), read_concept.kind)
+        return read_concept
 
     def _name(self) -> str:
         """What the first scheme is called."""

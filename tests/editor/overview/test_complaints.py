@@ -14,7 +14,7 @@ from kontakt.inquiries.log.demand import Complaint
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
-def report(
+def complaint(
     query: str, minute: float = 0, *, agent: str = "kari", call: str | None = None, began: float | None = None
 ) -> Complaint:
     return Complaint(
@@ -29,42 +29,42 @@ def report(
     )
 
 
-def callers(*reports: Complaint) -> int:
-    return len(one_for_each_caller(reports, SubjectOf({})))
+def callers(*complaints: Complaint) -> int:
+    return len(one_for_each_caller(complaints, SubjectOf({})))
 
 
 def groups(*texts: str, places: tuple[str, ...] = ()) -> list[set[str]]:
     """Reported one after another, each a minute later."""
-    reported = [report(text, minute) for minute, text in enumerate(texts)]
-    return [{phrase.wording for phrase in group} for group in grouped(phrases(reported), places)]
+    complaints = [complaint(text, minute) for minute, text in enumerate(texts)]
+    return [{phrase.wording for phrase in group} for group in grouped(phrases(complaints), places)]
 
 
 def test_what_was_sent_and_then_logged_is_one_caller() -> None:
-    assert callers(report("solceller", 2), report("Solceller", 5, began=0, call="1")) == 1
+    assert callers(complaint("solceller", 2), complaint("Solceller", 5, began=0, call="1")) == 1
 
 
 def test_what_was_sent_just_after_it_was_logged_is_one_caller() -> None:
-    assert callers(report("solceller", 5, began=0, call="1"), report("solceller", 6)) == 1
+    assert callers(complaint("solceller", 5, began=0, call="1"), complaint("solceller", 6)) == 1
 
 
 def test_what_was_sent_twice_at_once_is_one_caller() -> None:
-    assert callers(report("solceller", 0), report("solceller", 1)) == 1
+    assert callers(complaint("solceller", 0), complaint("solceller", 1)) == 1
 
 
 def test_two_questions_of_one_call_are_one_caller() -> None:
-    assert callers(report("solceller", 2, call="1"), report("solceller", 9, call="1")) == 1
+    assert callers(complaint("solceller", 2, call="1"), complaint("solceller", 9, call="1")) == 1
 
 
 def test_two_calls_are_two_callers() -> None:
-    assert callers(report("solceller", 2, began=0, call="1"), report("solceller", 3, began=2, call="2")) == 2
+    assert callers(complaint("solceller", 2, began=0, call="1"), complaint("solceller", 3, began=2, call="2")) == 2
 
 
 def test_the_same_words_from_two_agents_are_two_callers() -> None:
-    assert callers(report("solceller"), report("solceller", agent="ola")) == 2
+    assert callers(complaint("solceller"), complaint("solceller", agent="ola")) == 2
 
 
-def test_two_phrases_in_one_call_are_two_reports() -> None:
-    assert callers(report("solceller", 1), report("varmepumpe", 1)) == 2
+def test_two_phrases_in_one_call_are_two_complaints() -> None:
+    assert callers(complaint("solceller", 1), complaint("varmepumpe", 1)) == 2
 
 
 @pytest.mark.parametrize(
@@ -109,38 +109,40 @@ def test_the_place_that_is_asked_from_makes_no_other_gap() -> None:
 
 
 def test_a_group_keeps_its_leader_when_others_are_reported_more_often() -> None:
-    reported = [report("båtplasser", 0), *(report("båtplass", minute) for minute in range(10, 50, 5))]
-    [group] = grouped(phrases(reported))
+    complaints = [complaint("båtplasser", 0), *(complaint("båtplass", minute) for minute in range(10, 50, 5))]
+    [group] = grouped(phrases(complaints))
     assert [each.folded for each in group] == ["batplasser", "batplass"]
 
 
 def test_a_phrase_is_shown_as_it_was_typed_most_often() -> None:
-    [phrase] = phrases([report("BÅTPLASS", 0), report("båtplass", 10), report("båtplass ", 20)])
+    [phrase] = phrases([complaint("BÅTPLASS", 0), complaint("båtplass", 10), complaint("båtplass ", 20)])
     assert phrase.wording == "båtplass"
 
 
 def test_what_has_no_word_to_search_for_is_no_phrase() -> None:
-    assert phrases([report("?!"), report(" ")]) == []
+    assert phrases([complaint("?!"), complaint(" ")]) == []
 
 
 WORDS = st.sampled_from(["båt", "båter", "plass", "plasser", "sol", "solceller", "tak", "taket", "støtte", "i", "til"])
 REPORTED = st.lists(
-    st.builds(report, st.lists(WORDS, min_size=1, max_size=3).map(" ".join), st.integers(0, 300)), max_size=20
+    st.builds(complaint, st.lists(WORDS, min_size=1, max_size=3).map(" ".join), st.integers(0, 300)), max_size=20
 )
 
 
 @trials(deadline=None)
 @given(REPORTED, st.randoms(use_true_random=False))
-def test_groups_do_not_depend_on_the_order_in_which_reports_arrive(reported: list[Complaint], random: object) -> None:
-    before = grouped(phrases(one_for_each_caller(reported, SubjectOf({}))))
-    random.shuffle(reported)  # type: ignore[attr-defined]
-    after = grouped(phrases(one_for_each_caller(reported, SubjectOf({}))))
+def test_groups_do_not_depend_on_the_order_in_which_complaints_arrive(
+    complaints: list[Complaint], random: object
+) -> None:
+    before = grouped(phrases(one_for_each_caller(complaints, SubjectOf({}))))
+    random.shuffle(complaints)  # type: ignore[attr-defined]
+    after = grouped(phrases(one_for_each_caller(complaints, SubjectOf({}))))
     assert [[each.folded for each in group] for group in after] == [[each.folded for each in group] for group in before]
 
 
 @trials(deadline=None)
 @given(REPORTED)
-def test_every_phrase_is_in_one_group(reported: list[Complaint]) -> None:
-    found = phrases(reported)
+def test_every_phrase_is_in_one_group(complaints: list[Complaint]) -> None:
+    found = phrases(complaints)
     members = [phrase.folded for group in grouped(found) for phrase in group]
     assert sorted(members) == sorted(phrase.folded for phrase in found)

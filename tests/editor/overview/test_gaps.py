@@ -10,7 +10,7 @@ from kontakt.knowledge.article import Article, Status
 
 
 def open_now(service, clock):
-    """What stands open a minute later: an end and a report of one moment have no order."""
+    """What stands open a minute later: an end and a complaint of one moment have no order."""
     clock.forward(minutes=1)
     return service.overview().gaps
 
@@ -75,7 +75,7 @@ def test_what_more_callers_missed_stands_first(service, centre, clock):
     assert phrases(service, clock) == ["båtplass", "solceller"]
 
 
-def test_recent_reports_are_told_from_old_ones(service, centre, clock):
+def test_recent_complaints_are_told_from_old_ones(service, centre, clock):
     centre.misses("solceller")
     clock.forward(days=40)
     centre.misses("solceller")
@@ -189,7 +189,7 @@ def test_what_was_said_of_an_article_can_be_dismissed(service, centre, clock):
 
 
 @pytest.mark.parametrize("how", list(GapEnd))
-def test_a_new_report_opens_what_was_ended(service, centre, clock, how):
+def test_a_new_complaint_opens_what_was_ended(service, centre, clock, how):
     centre.misses("solceller")
     [gap] = open_now(service, clock)
     service.end_gap(gap, how=how)
@@ -218,7 +218,7 @@ def test_a_search_that_succeeds_but_was_not_the_answer_is_open(service, centre, 
     assert (gap.phrase, gap.suggestions[0], gap.reopened) == ("gatelys", "gatelys", False)
 
 
-def test_a_report_after_the_change_that_mended_the_search_opens_it_again(service, centre, clock, change):
+def test_a_complaint_after_the_change_that_mended_the_search_opens_it_again(service, centre, clock, change):
     centre.misses("solceller")
     clock.forward(days=1)
     change("byggesak", keywords=("solceller",))
@@ -238,7 +238,7 @@ def test_a_new_wording_of_what_was_ended_opens_the_item_again(service, centre, c
     assert (again.subject, again.phrase, again.reopened) == (gap.subject, "solcelle tak", True)
 
 
-def test_a_report_from_before_the_end_that_arrives_late_stays_closed(service, centre, clock):
+def test_a_complaint_from_before_the_end_that_arrives_late_stays_closed(service, centre, clock):
     centre.misses("solceller")
     [gap] = open_now(service, clock)
     service.end_gap(gap, how=GapEnd.DISMISSED)

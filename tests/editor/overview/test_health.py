@@ -65,7 +65,7 @@ def test_what_was_merged_is_counted_for_the_article_it_went_into(service, centre
     assert (health.uses, health.resolved) == (2, Proportion(1, 2))
 
 
-def test_flags_are_the_reports_since_the_last_change(service, centre, clock, change):
+def test_flags_are_the_complaints_since_the_last_change(service, centre, clock, change):
     centre.doubts("gatelys")
     clock.forward(days=1)
     change("gatelys", answer="Nytt.")

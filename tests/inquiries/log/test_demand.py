@@ -81,7 +81,7 @@ def test_what_was_sent_to_the_editor_is_a_report(session, noon):
         id=uuid4(), kind=FeedbackKind.MISSED, made_at=noon, agent="kari", municipality="4026", query="solceller"
     )
     deliver(session, [feedback])
-    assert demand.reports(session, noon - DAY) == [
+    assert demand.complaints(session, noon - DAY) == [
         Complaint(
             kind=FeedbackKind.MISSED,
             agent="kari",
@@ -107,7 +107,7 @@ def test_what_was_sent_to_the_editor_is_a_report(session, noon):
 )
 def test_an_inquiry_is_a_report_by_its_cause(session, an_inquiry, noon, cause, query, article, kind):
     log(session, an_inquiry(outcome=Outcome.CASE, cause=cause, query=query, article=article))
-    assert [each.kind for each in demand.reports(session, noon - DAY)] == ([kind] if kind else [])
+    assert [each.kind for each in demand.complaints(session, noon - DAY)] == ([kind] if kind else [])
 
 
 def test_a_logged_report_stands_from_the_start_to_the_end_of_its_inquiry(session, an_inquiry, noon):
@@ -115,8 +115,8 @@ def test_a_logged_report_stands_from_the_start_to_the_end_of_its_inquiry(session
         outcome=Outcome.CASE, cause=Cause.NO_ANSWER, query="snø", started_at=noon - DAY / 24, logged_at=noon
     )
     log(session, inquiry)
-    [report] = demand.reports(session, noon - DAY)
-    assert (report.begun, report.at, report.call) == (noon - DAY / 24, noon, str(inquiry.call_id))
+    [complaint] = demand.complaints(session, noon - DAY)
+    assert (complaint.begun, complaint.at, complaint.call) == (noon - DAY / 24, noon, str(inquiry.call_id))
 
 
 def test_what_is_withdrawn_is_not_read(session, an_inquiry, noon):
@@ -129,7 +129,7 @@ def test_what_is_withdrawn_is_not_read(session, an_inquiry, noon):
     assert demand.by_municipality(session, noon - DAY, noon) == []
     assert demand.queries(session, noon - DAY, 10) == []
     assert demand.chosen_queries(session, {"gatelys"}, noon - DAY, 10) == []
-    assert demand.reports(session, noon - DAY) == []
+    assert demand.complaints(session, noon - DAY) == []
 
 
 def test_the_state_changes_with_what_is_sent_and_with_what_is_ended(session, noon):

@@ -58,7 +58,7 @@ class OverviewInput:
     rule_changes: tuple[RuleChange, ...]
     counts: Mapping[str, list[Count]]
     asked: list[AskedArticle]
-    reports: list[Complaint]
+    complaints: list[Complaint]
     ended: Mapping[str, Ended]
 
 
@@ -72,7 +72,7 @@ def state_of(session: Session, now: datetime) -> State:
 
 class OverviewBuilder:
     """Makes overviews, and remembers between two of them what takes longest: the library, and what each missed search
-    finds in it. Until it is ``complete``, the next overview has gaps that this one has not, of fewer reports."""
+    finds in it. Until it is ``complete``, the next overview has gaps that this one has not, of fewer complaints."""
 
     def __init__(self) -> None:
         self.complete = False
@@ -96,7 +96,7 @@ class OverviewBuilder:
             rule_changes=rule_changes.noted(session),
             counts=demand.counts_by_article(session, recent.start, recent.end),
             asked=demand.by_municipality(session, long.start, recent.start),
-            reports=demand.reports(session, long.start),
+            complaints=demand.complaints(session, long.start),
             ended=gaps.ended(session),
         )
 
@@ -111,9 +111,9 @@ class OverviewBuilder:
             places=frozenset(_place_names(region)),
             recent_since=last_days(RECENT_DAYS, read.now).start,
         )
-        missed = missed_phrases(read.reports, context)
+        missed = missed_phrases(read.complaints, context)
         library = self._look_up([each for each in missed if not_ended(each, context)], read)
-        gaps = open_gaps(missed, self._results, read.reports, context)
+        gaps = open_gaps(missed, self._results, read.complaints, context)
         figures = health.figures_by_article(read.counts, read.asked, redirects, read.rule_changes)
         today = read.now.astimezone(OSLO).date()
         numbers = [each.number for each in region.municipalities]
@@ -140,7 +140,7 @@ class OverviewBuilder:
         library = self._newer_library(read)
         for stale in list(_stale(known, self._library, library)):
             del known[stale]
-        unknown = sorted((each for each in missed if each.folded not in known), key=lambda each: -len(each.reports))
+        unknown = sorted((each for each in missed if each.folded not in known), key=lambda each: -len(each.complaints))
         for phrase in unknown[:SEARCHED_AT_ONCE]:
             known[phrase.folded] = phrase_result(phrase.folded, library.index.search(phrase.wording, limit=SUGGESTED))
         self._stored = read.stored

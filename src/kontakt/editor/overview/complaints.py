@@ -1,4 +1,4 @@
-"""Reports from the desk, brought together: one for each caller, and those that say the same in one group."""
+"""Complaints from the desk, brought together: one for each caller, and those that say the same in one group."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -19,63 +19,63 @@ ALIKE = 83
 ("parkering" and "parkeringsbot" 82, "skjenking" and "skjenkebevilling" 72, "låne telt" and "låne sykkel" 67)."""
 
 _SAME_MOMENT = timedelta(minutes=2)
-"""How long after one report the next of the same agent on the same subject still is the same caller's."""
+"""How long after one complaint the next of the same agent on the same subject still is the same caller's."""
 
 
 class SubjectOf:
-    """What a report is about: a folded phrase, or the id of an article as it is today."""
+    """What a complaint is about: a folded phrase, or the id of an article as it is today."""
 
     def __init__(self, redirects: Mapping[str, str]) -> None:
         self._redirects = redirects
 
-    def __call__(self, report: Complaint) -> str:
-        if report.kind is FeedbackKind.UNCLEAR:
-            return self._redirects.get(report.article or "", report.article or "")
-        return plain(report.query)
+    def __call__(self, complaint: Complaint) -> str:
+        if complaint.kind is FeedbackKind.UNCLEAR:
+            return self._redirects.get(complaint.article or "", complaint.article or "")
+        return plain(complaint.query)
 
 
-def one_for_each_caller(reports: Iterable[Complaint], subject: SubjectOf) -> list[Complaint]:
-    """The reports without those that say once more what was said in the same call: sent to the editor and logged with
+def one_for_each_caller(complaints: Iterable[Complaint], subject: SubjectOf) -> list[Complaint]:
+    """The complaints without those that say once more what was said in the same call: sent to the editor and logged with
     the cause, sent twice, or logged for two questions of one call. The logged one stays, the earlier of two alike."""
     kept: defaultdict[tuple[str, str], list[Complaint]] = defaultdict(list)
-    for report in sorted(reports, key=lambda each: (each.call is None, each.at)):
-        others = kept[report.agent, subject(report)]
-        if not any(_of_one_call(report, other) for other in others):
-            others.append(report)
+    for complaint in sorted(complaints, key=lambda each: (each.call is None, each.at)):
+        others = kept[complaint.agent, subject(complaint)]
+        if not any(_of_one_call(complaint, other) for other in others):
+            others.append(complaint)
     return sorted((each for part in kept.values() for each in part), key=lambda each: each.at)
 
 
-def _of_one_call(report: Complaint, other: Complaint) -> bool:
-    if report.call and other.call:
-        return report.call == other.call
-    return other.begun <= report.at <= other.at + _SAME_MOMENT
+def _of_one_call(complaint: Complaint, other: Complaint) -> bool:
+    if complaint.call and other.call:
+        return complaint.call == other.call
+    return other.begun <= complaint.at <= other.at + _SAME_MOMENT
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A missed search in folded letters, with its reports, the earliest first."""
+    """A missed search in folded letters, with its complaints, the earliest first."""
 
     folded: str
-    reports: tuple[Complaint, ...]
+    complaints: tuple[Complaint, ...]
 
     @property
     def wording(self) -> str:
         """As it was typed most often; of equals, the first in the alphabet."""
-        typed = Counter(" ".join(each.query.split()) for each in self.reports)
+        typed = Counter(" ".join(each.query.split()) for each in self.complaints)
         return min(typed, key=lambda text: (-typed[text], text))
 
     @property
     def first_at(self) -> datetime:
-        return self.reports[0].at
+        return self.complaints[0].at
 
 
 def phrases(missed: Iterable[Complaint]) -> list[Phrase]:
-    """The phrases of MISSED reports that have a word to search for, the one that was reported first at the front."""
+    """The phrases of MISSED complaints that have a word to search for, the one that was reported first at the front."""
     by_phrase: defaultdict[str, list[Complaint]] = defaultdict(list)
-    for report in sorted(missed, key=lambda each: each.at):
-        if folded := plain(report.query):
-            by_phrase[folded].append(report)
-    found = (Phrase(folded, tuple(reports)) for folded, reports in by_phrase.items())
+    for complaint in sorted(missed, key=lambda each: each.at):
+        if folded := plain(complaint.query):
+            by_phrase[folded].append(complaint)
+    found = (Phrase(folded, tuple(complaints)) for folded, complaints in by_phrase.items())
     return sorted(found, key=lambda each: (each.first_at, each.folded))
 
 

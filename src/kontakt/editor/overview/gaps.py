@@ -1,14 +1,14 @@
-"""The queue of gaps: which reports still stand open, as items that an editor can end.
+"""The queue of gaps: which complaints still stand open, as items that an editor can end.
 
-**When a report is closed.** A report of a missed search is closed by the first of these that comes after it:
+**When a complaint is closed.** A complaint of a missed search is closed by the first of these that comes after it:
 
 - an editor ended its phrase: as a keyword, with an article, or by dismissing it;
-- the search for its phrase succeeds now, and the article that it finds was changed after the report: the change is
+- the search for its phrase succeeds now, and the article that it finds was changed after the complaint: the change is
   what mended it. A search *succeeds* when its first hit is sure, or is found by a label that is the phrase itself.
 
 So an item closes itself when a search for it succeeds; nothing is stored of that, and when the search fails again, its
-reports stand open again. A report that is newer than both opens it again: what was done did not help that caller. This
-holds also where the search succeeds: the agent saw the article, and it was not the answer. A report that an answer is
+complaints stand open again. A complaint that is newer than both opens it again: what was done did not help that caller. This
+holds also where the search succeeds: the agent saw the article, and it was not the answer. A complaint that an answer is
 wrong or unclear is closed by any later change of the article ("checked, still right" is one), or by being dismissed.
 
 An end is kept for each wording by itself, so it holds whatever group the wording stands in later.
@@ -59,7 +59,7 @@ def phrase_result(phrase: str, answer: SearchAnswer) -> PhraseResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GapContext:
-    """What decides which reports stand open. ``ended`` is by subject, ``changed`` (UTC) by the id of each published
+    """What decides which complaints stand open. ``ended`` is by subject, ``changed`` (UTC) by the id of each published
     article; ``redirects`` leads from merged ids to theirs, ``places`` are folded names that say nothing of the subject."""
 
     ended: Mapping[str, Ended]
@@ -69,20 +69,20 @@ class GapContext:
     recent_since: datetime
 
 
-def missed_phrases(reports: Iterable[Complaint], context: GapContext) -> list[Phrase]:
-    """The missed searches among the reports, one report for each caller."""
-    missed = (each for each in reports if each.kind is FeedbackKind.MISSED)
+def missed_phrases(complaints: Iterable[Complaint], context: GapContext) -> list[Phrase]:
+    """The missed searches among the complaints, one complaint for each caller."""
+    missed = (each for each in complaints if each.kind is FeedbackKind.MISSED)
     return phrases(one_for_each_caller(missed, SubjectOf(context.redirects)))
 
 
 def open_gaps(
-    missed: Sequence[Phrase], results: Mapping[str, PhraseResult], reports: Iterable[Complaint], context: GapContext
+    missed: Sequence[Phrase], results: Mapping[str, PhraseResult], complaints: Iterable[Complaint], context: GapContext
 ) -> tuple[Gap, ...]:
     """Everything that stands open, by how many callers it concerned, most first; of equals the latest first.
     ``results`` has what the search gives for the ``missed`` phrases that are ``not_ended``; a phrase without a result is
     left out."""
     judged = [each for each in missed if each.folded in results or not not_ended(each, context)]
-    gaps = [*_missed_gaps(judged, results, context), *_unclear_gaps(reports, context)]
+    gaps = [*_missed_gaps(judged, results, context), *_unclear_gaps(complaints, context)]
     return tuple(sorted(gaps, key=lambda gap: (-gap.times, -gap.last_at.timestamp(), gap.subject)))
 
 
@@ -92,13 +92,13 @@ def _missed_gaps(missed: Sequence[Phrase], results: Mapping[str, PhraseResult], 
         if not still_open:
             continue
         wordings = sorted(
-            ((phrase.wording, len(phrase.reports)) for phrase in still_open), key=lambda each: (-each[1], each[0])
+            ((phrase.wording, len(phrase.complaints)) for phrase in still_open), key=lambda each: (-each[1], each[0])
         )
-        closed = sum(len(phrase.reports) for phrase in group) > sum(len(phrase.reports) for phrase in still_open)
+        closed = sum(len(phrase.complaints) for phrase in group) > sum(len(phrase.complaints) for phrase in still_open)
         yield _gap(
             GapKind.MISSED,
             group[0].folded,
-            [report for phrase in still_open for report in phrase.reports],
+            [complaint for phrase in still_open for complaint in phrase.complaints],
             context,
             phrase=wordings[0][0],
             wordings=tuple(wordings),
@@ -108,25 +108,25 @@ def _missed_gaps(missed: Sequence[Phrase], results: Mapping[str, PhraseResult], 
 
 
 def not_ended(phrase: Phrase, context: GapContext) -> Phrase | None:
-    """The phrase with the reports since it was last ended; None if there are none."""
+    """The phrase with the complaints since it was last ended; None if there are none."""
     ended = context.ended.get(phrase.folded)
-    left = _after(phrase.reports, [ended.at if ended else None])
+    left = _after(phrase.complaints, [ended.at if ended else None])
     return Phrase(phrase.folded, left) if left else None
 
 
 def _still_open(phrase: Phrase, results: Mapping[str, PhraseResult], context: GapContext) -> Phrase | None:
-    """The phrase with the reports that nothing has closed; None if there are none."""
+    """The phrase with the complaints that nothing has closed; None if there are none."""
     if (left := not_ended(phrase, context)) is None:
         return None
     article = results[phrase.folded].article
-    open_reports = _after(left.reports, [context.changed.get(article) if article else None])
-    return Phrase(phrase.folded, open_reports) if open_reports else None
+    open_complaints = _after(left.complaints, [context.changed.get(article) if article else None])
+    return Phrase(phrase.folded, open_complaints) if open_complaints else None
 
 
-def _unclear_gaps(reports: Iterable[Complaint], context: GapContext) -> Iterator[Gap]:
+def _unclear_gaps(complaints: Iterable[Complaint], context: GapContext) -> Iterator[Gap]:
     """One item for each article that is read to callers now."""
     subject = SubjectOf(context.redirects)
-    unclear = one_for_each_caller((each for each in reports if each.kind is FeedbackKind.UNCLEAR), subject)
+    unclear = one_for_each_caller((each for each in complaints if each.kind is FeedbackKind.UNCLEAR), subject)
     for id in dict.fromkeys(map(subject, unclear)):
         ended = context.ended.get(subject_of(id))
         if id not in context.changed:
@@ -148,15 +148,15 @@ def _unclear_gaps(reports: Iterable[Complaint], context: GapContext) -> Iterator
             )
 
 
-def _after(reports: Iterable[Complaint], closings: Iterable[datetime | None]) -> tuple[Complaint, ...]:
+def _after(complaints: Iterable[Complaint], closings: Iterable[datetime | None]) -> tuple[Complaint, ...]:
     closed_until = max((each for each in closings if each), default=None)
-    return tuple(each for each in reports if closed_until is None or each.at > closed_until)
+    return tuple(each for each in complaints if closed_until is None or each.at > closed_until)
 
 
 def _gap(
     kind: GapKind,
     subject: str,
-    reports: Sequence[Complaint],
+    complaints: Sequence[Complaint],
     context: GapContext,
     *,
     phrase: str,
@@ -170,10 +170,10 @@ def _gap(
         kind=kind,
         phrase=phrase,
         wordings=wordings,
-        times=len(reports),
-        recent=sum(each.at >= context.recent_since for each in reports),
-        municipalities=dict(Counter(each.municipality for each in reports).most_common()),
-        last_at=max(each.at for each in reports),
+        times=len(complaints),
+        recent=sum(each.at >= context.recent_since for each in complaints),
+        municipalities=dict(Counter(each.municipality for each in complaints).most_common()),
+        last_at=max(each.at for each in complaints),
         article=article,
         suggestions=suggestions,
         reopened=reopened,

@@ -19,7 +19,7 @@ class Health:
     """An article at a glance. ``revision``, ``changed_at`` (UTC) and ``changed_by`` are those of its newest revision.
 
     ``uses`` are the inquiries of the last 30 days that are linked to it (or to one merged into it), ``resolved``
-    the gross share of them (None: nothing to measure), ``flags`` the reports since its last change that it is wrong
+    the gross share of them (None: nothing to measure), ``flags`` the complaints since its last change that it is wrong
     or unclear. ``looked`` says for each municipality of the region what is known there.
     """
 
@@ -72,10 +72,10 @@ class GapKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
-    """Reports that are alike, as one item of the queue.
+    """Complaints that are alike, as one item of the queue.
 
     ``subject`` names the item for good (see inquiries.gaps); ``phrase`` is its most frequent wording, ``wordings``
-    all of them with how often, most first. ``times`` are the reports of the last 90 days that stand open, one for each
+    all of them with how often, most first. ``times`` are the complaints of the last 90 days that stand open, one for each
     caller, ``recent`` those of the last 30; ``municipalities`` counts them by number (None: not known). ``last_at`` is
     UTC. ``article`` is the reported one of an UNCLEAR item; ``suggestions`` are the ids of articles that a missed
     phrase may belong to, best first. ``reopened`` says that it was ended before and has failed again.

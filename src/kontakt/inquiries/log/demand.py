@@ -19,7 +19,7 @@ from kontakt.inquiries.inquiry import CHOSEN_BY_AGENT, FeedbackKind
 from kontakt.inquiries.log.tables import FeedbackRow, GapRow, InquiryRow
 
 _STANDING = col(InquiryRow.withdrawn).is_(False)
-_REPORTS = {Cause.NO_ANSWER.value: FeedbackKind.MISSED, Cause.WRONG_ANSWER.value: FeedbackKind.UNCLEAR}
+_COMPLAINT_OF_CAUSE = {Cause.NO_ANSWER.value: FeedbackKind.MISSED, Cause.WRONG_ANSWER.value: FeedbackKind.UNCLEAR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +112,12 @@ def chosen_queries(session: Session, articles: Collection[str], since: datetime,
     )
 
 
-def reports(session: Session, since: datetime) -> list[Complaint]:
+def complaints(session: Session, since: datetime) -> list[Complaint]:
     """What was sent to the editor since then, and the inquiries logged with the cause that no answer was found or that
     it was wrong: the earliest first."""
-    complaints = [*_sent(session, since), *_logged(session, since)]
+    sent_or_logged = [*_sent(session, since), *_logged(session, since)]
     return sorted(
-        complaints,
+        sent_or_logged,
         key=lambda complaint: (
             complaint.at,
             complaint.begun,
@@ -169,10 +169,10 @@ def _logged(session: Session, since: datetime) -> Iterator[Complaint]:
     when = col(InquiryRow.started_at), col(InquiryRow.logged_at), col(InquiryRow.call_id), col(InquiryRow.cause)
     subject = col(InquiryRow.agent), col(InquiryRow.municipality), col(InquiryRow.query), col(InquiryRow.article)
     failed = select(*when, *subject).where(
-        _STANDING, col(InquiryRow.started_at) >= since, col(InquiryRow.cause).in_(_REPORTS)
+        _STANDING, col(InquiryRow.started_at) >= since, col(InquiryRow.cause).in_(_COMPLAINT_OF_CAUSE)
     )
     for row in session.connection().execute(failed):
-        kind = _REPORTS[row.cause]
+        kind = _COMPLAINT_OF_CAUSE[row.cause]
         if row.query if kind is FeedbackKind.MISSED else row.article:
             yield Complaint(
                 kind=kind,

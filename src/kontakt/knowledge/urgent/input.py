@@ -57,21 +57,21 @@ class UrgentTableInput(PeoplesInput):
 def make_table(values: Mapping[str, Any], comment: str = "") -> UrgentTable:
     """The table that a person's values make, normalised. Raises InvalidArticle."""
     try:
-        draft = UrgentTableInput.model_validate(values)
+        valid = UrgentTableInput.model_validate(values)
     except ValidationError as error:
         raise InvalidArticle(
             explained(error, [*UrgentTableInput.model_fields, *UrgentKindInput.model_fields])
         ) from error
-    kinds = tuple(map(_kind, draft.kinds))
+    kinds = tuple(map(_kind, valid.kinds))
     problems = [(("kinds", at, *place), text) for at, kind in enumerate(kinds) for place, text in _wrong(kind)]
     problems += _twice(kinds)
     if problems:
         raise InvalidArticle(problems)
     return UrgentTable(
         kinds=kinds,
-        sources=tuple(Source(source.rule, source.checked) for source in draft.sources),
-        reviewed=draft.reviewed,
-        review_by=draft.review_by,
+        sources=tuple(Source(source.rule, source.checked) for source in valid.sources),
+        reviewed=valid.reviewed,
+        review_by=valid.review_by,
         comment=comment,
     )
 
@@ -87,17 +87,17 @@ def make_kind(values: Mapping[str, Any], names: Mapping[str, str] = AS_IN_FILES)
     return kind
 
 
-def _kind(draft: UrgentKindInput) -> UrgentKind:
+def _kind(valid: UrgentKindInput) -> UrgentKind:
     return UrgentKind(
-        id=draft.id,
-        numbers=draft.numbers,
-        says=draft.says,
-        says_nn=draft.says_nn or "",
-        says_en=draft.says_en or "",
-        words=draft.words,
-        words_nn=draft.words_nn,
-        words_en=draft.words_en,
-        unless=draft.unless,
+        id=valid.id,
+        numbers=valid.numbers,
+        says=valid.says,
+        says_nn=valid.says_nn or "",
+        says_en=valid.says_en or "",
+        words=valid.words,
+        words_nn=valid.words_nn,
+        words_en=valid.words_en,
+        unless=valid.unless,
     )
 
 

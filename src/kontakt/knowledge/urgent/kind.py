@@ -29,7 +29,7 @@ class UrgentKind:
         """Everything that raises it."""
         return self.words + self.words_nn + self.words_en
 
-    def said_in(self, language: str) -> str:
+    def sentence_in(self, language: str) -> str:
         """What the screen says, in this language, else in bokmål."""
         return {"nn": self.says_nn, "en": self.says_en}.get(language) or self.says
 

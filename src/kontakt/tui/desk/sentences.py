@@ -72,7 +72,9 @@ def warning_on_search(answer: SearchAnswer, text: str, library: Library) -> str:
     except KontaktError as problem:
         return str(problem)
     # Before the first library has come there are no names to know a municipality by.
-    return not_chosen(answer, library) if library.region.municipalities and answer.said and not answer.chosen else ""
+    return (
+        not_chosen(answer, library) if library.region.municipalities and answer.outright and not answer.chosen else ""
+    )
 
 
 def on_search(answer: SearchAnswer, text: str) -> str:
@@ -86,7 +88,7 @@ def on_search(answer: SearchAnswer, text: str) -> str:
 
 def not_chosen(answer: SearchAnswer, library: Library) -> str:
     """For a text that names a municipality and chooses none: why not."""
-    text = " ".join(f"@{name}" for name in answer.said)
+    text = " ".join(f"@{name}" for name in answer.outright)
     if not answer.fitting:
         return _("“{text}” is no municipality here, nor a whole place name in one. Ctrl+G lists them.").format(
             text=text

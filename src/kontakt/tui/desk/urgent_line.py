@@ -36,6 +36,6 @@ def _sentence(kinds: Sequence[UrgentKind]) -> str:
     if not kinds:
         return ""
     first, *others = kinds
-    said = f"! {first.said_in(language())}"
+    said = f"! {first.sentence_in(language())}"
     numbers = dict.fromkeys(number for kind in others for number in kind.numbers if number not in first.numbers)
     return f"{said}. {_('Also: {numbers}').format(numbers=', '.join(numbers))}" if numbers else said

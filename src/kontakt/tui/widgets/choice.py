@@ -116,7 +116,7 @@ class KeyMenu(_Menu[T]):
             self.query_one(".menu-toggle", Static).update(self._toggle_line())
         if event.key in self._other_keys:
             event.stop()
-            self.dismiss(Chosen(self._other_keys[event.key], self._toggled))
+            self.dismiss(ChoiceMade(self._other_keys[event.key], self._toggled))
             return
         under_cursor = self.query_one(OptionList).highlighted
         if self._offers_delete and under_cursor is not None and event.key in {"delete", "backspace"}:

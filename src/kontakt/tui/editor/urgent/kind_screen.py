@@ -101,7 +101,7 @@ class UrgentKindScreen(Room):
             else:
                 field.show_problems(problems.get(field.name or "", ""))
         sign = Content.styled(_("not saved"), "$warn") if writing.is_changed else Content("")
-        lead = writing.stored.said_in(language()) if writing.stored else _("A new kind of danger")
+        lead = writing.stored.sentence_in(language()) if writing.stored else _("A new kind of danger")
         self.query_one(HeadLine).show(lead, (), 0, sign)
 
     def _tried(self, text: str) -> str:

@@ -147,4 +147,4 @@ class UrgentScreen(Room):
 
 
 def _says(kind: UrgentKind) -> str:
-    return kind.said_in(language())
+    return kind.sentence_in(language())
