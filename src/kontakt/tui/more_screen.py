@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from kontakt.locale import _
 from kontakt.tui.commands.command import MORE, Command, Possible
-from kontakt.tui.widgets.grouped_columns import Entry, GroupedColumns
+from kontakt.tui.widgets.grouped_columns import GroupedColumns, LetteredLine
 
 
 class MoreScreen(ModalScreen[tuple[DOMNode, Command] | None]):
@@ -50,6 +50,6 @@ class MoreScreen(ModalScreen[tuple[DOMNode, Command] | None]):
         self.dismiss(self._commands[event.index])
 
 
-def _entry(command: Command) -> Entry:
+def _entry(command: Command) -> LetteredLine:
     key = command.shown_key if command.keys else ""
-    return Entry(command.letter.upper(), _(command.name), _(command.short or command.name), key)
+    return LetteredLine(command.letter.upper(), _(command.name), _(command.short or command.name), key)

@@ -10,7 +10,7 @@ from kontakt.tui.commands.everywhere import EVERYWHERE
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CommandPlace:
     """Where one works, and the groups of what is possible there at one time. ``room`` is translated when drawn."""
 
     room: str
@@ -24,9 +24,9 @@ class Place:
 _DESK, _EDITOR, _LEAD = N_("The desk"), N_("The editor's room"), N_("The lead's room")
 
 PLACES = (
-    Place(_DESK, (*DESK_GROUPS, *EVERYWHERE)),
+    CommandPlace(_DESK, (*DESK_GROUPS, *EVERYWHERE)),
     *(
-        Place(_EDITOR, (view, editor.EDITOR_ROOM, *EVERYWHERE))
+        CommandPlace(_EDITOR, (view, editor.EDITOR_ROOM, *EVERYWHERE))
         for view in (
             editor.NEXT,
             editor.ARTICLES,
@@ -36,16 +36,16 @@ PLACES = (
             editor.REVIEW,
         )
     ),
-    Place(_EDITOR, (article.THE_ARTICLE, *EVERYWHERE)),
+    CommandPlace(_EDITOR, (article.THE_ARTICLE, *EVERYWHERE)),
     *(
-        Place(_EDITOR, (section, article.THE_ARTICLE, *EVERYWHERE))
+        CommandPlace(_EDITOR, (section, article.THE_ARTICLE, *EVERYWHERE))
         for section in (article.LOCAL_NOTES, article.HISTORY)
     ),
-    Place(_EDITOR, (article.CONFLICT,)),
-    Place(_EDITOR, (urgent.KINDS, *EVERYWHERE)),
-    Place(_EDITOR, (urgent.ONE_KIND, *EVERYWHERE)),
+    CommandPlace(_EDITOR, (article.CONFLICT,)),
+    CommandPlace(_EDITOR, (urgent.KINDS, *EVERYWHERE)),
+    CommandPlace(_EDITOR, (urgent.ONE_KIND, *EVERYWHERE)),
     *(
-        Place(_LEAD, (view, *lead.LEAD_GROUPS, *EVERYWHERE))
+        CommandPlace(_LEAD, (view, *lead.LEAD_GROUPS, *EVERYWHERE))
         for view in (lead.MUNICIPALITIES, lead.WHY_NOT, lead.CLOSING, lead.WHEN, lead.HELPING)
     ),
 )

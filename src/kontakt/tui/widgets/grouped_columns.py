@@ -19,7 +19,7 @@ BESIDE, ABOVE_AND_BELOW = 4, 4
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LetteredLine:
     """One line: the letter that chooses it, its name, that name ``short``, and its key."""
 
     letter: str
@@ -28,7 +28,7 @@ class Entry:
     key: str = ""
 
 
-Headed = tuple[str, Sequence[Entry]]
+Headed = tuple[str, Sequence[LetteredLine]]
 """A heading and what stands under it."""
 Line = tuple[str, int | None]
 """A heading, or an empty line, and None; or the number of an entry."""
