@@ -3,7 +3,7 @@ from collections import Counter
 from kontakt.demo.feedback import made_up_feedback
 from kontakt.demo.keywords import added_keywords
 from kontakt.demo.texts import missed_queries
-from kontakt.demo.weak_articles import poor_articles
+from kontakt.demo.weak_articles import weak_articles_of
 from kontakt.directory.region import Region
 from kontakt.inquiries.inquiry import FeedbackKind
 from kontakt.inquiries.privacy_guard import guarded
@@ -33,7 +33,7 @@ def test_one_question_is_missed_in_several_wordings_and_municipalities(region, a
 
 def test_unclear_answers_are_those_of_a_few_articles(region, articles, now):
     flagged = {each.article for each in made_up_feedback(region, articles, now, 20) if each.article}
-    assert flagged <= {each.id for each in poor_articles(articles, 20)}
+    assert flagged <= {each.id for each in weak_articles_of(articles, 20)}
     assert len(flagged) > 2
 
 

@@ -7,7 +7,7 @@ from kontakt.demo.agents import AGENTS
 from kontakt.demo.draws import DAYS
 from kontakt.demo.inquiries import made_up_inquiries
 from kontakt.demo.targets import Targets
-from kontakt.demo.weak_articles import poor_articles
+from kontakt.demo.weak_articles import weak_articles_of
 from kontakt.directory.region import Region
 from kontakt.firstline import REPEAT_WINDOW, Cause, CountsAs, Outcome, counts_as
 from kontakt.inquiries.inquiry import CallerType, Channel, EntryKind, may_be_unknown
@@ -185,7 +185,7 @@ def test_agents_answer_their_own_municipality_more_than_others_do(inquiries):
 
 def test_the_articles_that_fall_short_are_forwarded_as_wrong_and_hardly_any_other_is(articles, inquiries):
     wrong = Counter(each.article for each in inquiries if each.cause is Cause.WRONG_ANSWER)
-    poor = {each.id for each in poor_articles(articles, 20)}
+    poor = {each.id for each in weak_articles_of(articles, 20)}
     assert sum(n for article, n in wrong.items() if article in poor) > 0.5 * wrong.total() > 10
 
 

@@ -15,7 +15,7 @@ _WITHDRAWN = 0.005
 _WITHIN_SECONDS = (5, 1800)
 
 
-def afterthought(rng: Random, entry: Entry, now: datetime) -> Iterator[Entry]:
+def correction_of(rng: Random, entry: Entry, now: datetime) -> Iterator[Entry]:
     """What follows ``entry``, the first of its inquiry, up to ``now``: nothing, or one entry."""
     draw = rng.random()
     if draw >= _CORRECTED + _WITHDRAWN:

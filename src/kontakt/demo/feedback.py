@@ -10,7 +10,7 @@ from kontakt.demo.draws import DAYS, draw_id
 from kontakt.demo.hours import start_times
 from kontakt.demo.keywords import added_keywords
 from kontakt.demo.texts import missed_queries, missed_query
-from kontakt.demo.weak_articles import poor_articles
+from kontakt.demo.weak_articles import weak_articles_of
 from kontakt.directory.region import Region
 from kontakt.inquiries.inquiry import Feedback, FeedbackKind
 from kontakt.knowledge.article import Article
@@ -29,7 +29,7 @@ def made_up_feedback(region: Region, articles: Iterable[Article], now: datetime,
     if not callers:
         return
     agents = agents_of(callers)
-    questions, added, poor = missed_queries(known), added_keywords(known, now, seed), poor_articles(known, seed)
+    questions, added, poor = missed_queries(known), added_keywords(known, now, seed), weak_articles_of(known, seed)
     often = [1 / rank for rank in range(1, len(poor) + 1)]
     for moment in start_times(rng, DAYS, now, _SENT):
         [where] = rng.choices(callers, [caller.people for caller in callers])

@@ -8,14 +8,14 @@ from uuid import UUID
 
 from kontakt.demo.agents import Agent, Rota, agents_of
 from kontakt.demo.callers import Callers, caller_type, callers_of, how_many
-from kontakt.demo.corrections import afterthought
+from kontakt.demo.corrections import correction_of
 from kontakt.demo.draws import BUSY_DAYS, DAYS, draw_id
 from kontakt.demo.hours import is_open, start_times
 from kontakt.demo.mix import Mix, query_for
 from kontakt.demo.outcomes import Endings, resolved_shares
 from kontakt.demo.targets import Targets
 from kontakt.demo.texts import missed_queries, missed_query, note_for
-from kontakt.demo.weak_articles import poor_articles
+from kontakt.demo.weak_articles import weak_articles_of
 from kontakt.directory.region import Region
 from kontakt.firstline import REPEAT_WINDOW, Cause, Outcome
 from kontakt.firstline.periods import OSLO
@@ -48,13 +48,13 @@ def made_up_inquiries(region: Region, articles: Iterable[Article], now: datetime
     if not callers:
         return
     known = list(articles)
-    centre = _Centre(rng, callers, known, Targets(region, now), poor_articles(known, seed), now)
+    centre = _Centre(rng, callers, known, Targets(region, now), weak_articles_of(known, seed), now)
     calls = round(how_many(callers) / (1 + _NEXT_QUESTION))
     for start in start_times(rng, DAYS, now, calls):
         for entry in centre.call(start):
             if entry.made_at <= now:
                 yield entry
-                yield from afterthought(rng, entry, now)
+                yield from correction_of(rng, entry, now)
 
 
 class _Centre:

@@ -10,7 +10,7 @@ from kontakt.knowledge.article import Article, Status
 _POOR = 6
 
 
-def poor_articles(articles: Iterable[Article], seed: int) -> list[Article]:
+def weak_articles_of(articles: Iterable[Article], seed: int) -> list[Article]:
     """A few of the articles that a first line could answer with, those of busy themes most likely. The same for the same
     articles and seed."""
     rng = Random(seed)

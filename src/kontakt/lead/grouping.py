@@ -1,4 +1,7 @@
-"""What may be counted together: the less the figures ask of the log, the sooner they stand."""
+"""Which inquiries a view need not tell apart: the fewer groups the log is counted in, the sooner the figures stand.
+
+Each function gives the same value for counts that may be put together, and None for those to leave out.
+"""
 
 from collections.abc import Hashable
 from dataclasses import replace
@@ -8,29 +11,28 @@ from kontakt.lead.levers import LEVER_OF_CAUSE
 
 
 def in_the_rate(count: Count) -> Hashable:
-    """The same for inquiries that no first-line rate tells apart: one of each has the same rate."""
+    """By what decides a first-line rate."""
     rate = first_line_rate([replace(count, n=1)])
     return rate.gross, tuple(rate.left_out_of_net), rate.judged, rate.target
 
 
 def in_causes(count: Count) -> Hashable | None:
-    """The same for inquiries that were forwarded for one cause (or were resolved, and repeated). No others."""
+    """Forwarded inquiries by their cause (None: resolved, and repeated); all others are left out."""
     return (count.cause,) if kind_of(count) is CountsAs.FORWARDED else None
 
 
 def in_contributions(count: Count) -> Hashable | None:
-    """The same for inquiries that were resolved, and for those that were forwarded for one cause that a lever is known
-    for, or for any other. No others."""
+    """By resolved and forwarded, the forwarded ones by the lever of their cause; those that count in no rate are left out."""
     kind = kind_of(count)
     lever = LEVER_OF_CAUSE.get(count.cause) if count.cause and kind is CountsAs.FORWARDED else None
     return None if kind is CountsAs.LEFT_OUT else (kind, lever)
 
 
 def in_unclear_answers(count: Count) -> Hashable | None:
-    """The same for inquiries that were forwarded because the answer was wrong or unclear. No others."""
+    """Inquiries that were forwarded because the answer was wrong or unclear, in one group; all others are left out."""
     return True if in_causes(count) == (Cause.WRONG_ANSWER,) else None
 
 
 def in_questions(count: Count) -> Hashable | None:
-    """The same for all inquiries but wrong numbers and the like."""
+    """All inquiries in one group; wrong numbers and the like are left out."""
     return None if count.outcome is Outcome.VOID else True

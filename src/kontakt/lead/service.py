@@ -16,7 +16,7 @@ from kontakt.inquiries.columns.query import Cell, Dimension, Grouping, Selection
 from kontakt.inquiries.columns.store import Columns
 from kontakt.inquiries.inquiry import UNKNOWN
 from kontakt.inquiries.log import drilldown, phone_calls
-from kontakt.inquiries.log.drilldown import Listed
+from kontakt.inquiries.log.drilldown import ListedInquiry
 from kontakt.installation.clock import utc_now
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.lead import grouping
@@ -158,7 +158,7 @@ class LeadService:
         gross = self.rate(scope).gross
         return TimeFreed(gross.resolved if gross else 0, self.settings.case_minutes if minutes is None else minutes)
 
-    def inquiries(self, scope: Scope, reason: Reason, article: str | None) -> list[Listed]:
+    def inquiries(self, scope: Scope, reason: Reason, article: str | None) -> list[ListedInquiry]:
         """The inquiries behind one article of a bar, the latest first."""
         with reading(self._database.engine) as session:
             return drilldown.listed(

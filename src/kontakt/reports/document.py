@@ -114,7 +114,7 @@ class ReportTable:
         at = next(at for at, column in enumerate(self.columns) if column.id == id)
         return tuple(row[at] for row in self.rows)
 
-    def comfortable(self) -> "ReportTable":
+    def within_limit(self) -> "ReportTable":
         """The table with the rows that its limit lets through."""
         if self.limit is None:
             return self

@@ -19,20 +19,20 @@ from kontakt.reports.document import (
     ReportTable,
     Value,
 )
-from kontakt.reports.document_standings import municipality_column, whose
+from kontakt.reports.document_standings import municipality_cell, municipality_column
 
 REPEATED = "repeated"
 """The code of the cause of what had been resolved, and rang again."""
 
 
-def why_not_section(report: LeadFigures, names: KnownNames) -> ReportSection:
-    figures = report.why_not
+def why_not_section(figures: LeadFigures, names: KnownNames) -> ReportSection:
+    why_not = figures.why_not
     return ReportSection(
-        "why_not", _("Why not"), (), (_causes(figures), _reasons(figures, names), _articles(figures.reasons, names))
+        "why_not", _("Why not"), (), (_causes(why_not), _reasons(why_not, names), _articles(why_not.reasons, names))
     )
 
 
-def closing_section(report: LeadFigures, names: KnownNames) -> ReportSection:
+def closing_section(figures: LeadFigures, names: KnownNames) -> ReportSection:
     sentences = (
         _(
             "Doing as the best: what would be gained if the municipality resolved the theme as often as the one that "
@@ -44,7 +44,7 @@ def closing_section(report: LeadFigures, names: KnownNames) -> ReportSection:
         "closing",
         _("What would close the gap"),
         sentences,
-        (_gaps(report.closing, names), _contributions(report.closing, names)),
+        (_gaps(figures.closing, names), _contributions(figures.closing, names)),
     )
 
 
@@ -56,7 +56,7 @@ def _theme(id: str, names: KnownNames) -> NamedValue:
     return NamedValue(id, theme_name(id, names))
 
 
-def _causes(figures: WhyNot) -> ReportTable:
+def _causes(why_not: WhyNot) -> ReportTable:
     return ReportTable(
         id="causes",
         title=_("By cause"),
@@ -65,11 +65,11 @@ def _causes(figures: WhyNot) -> ReportTable:
             ReportColumn("inquiries", _("Inquiries"), FigureKind.COUNT),
             ReportColumn("share", _("Share"), FigureKind.SHARE),
         ),
-        rows=tuple((cause(one_cause), n, n / figures.forwarded) for one_cause, n in figures.by_cause.items()),
+        rows=tuple((cause(code), n, n / why_not.forwarded) for code, n in why_not.by_cause.items()),
     )
 
 
-def _reasons(figures: WhyNot, names: KnownNames) -> ReportTable:
+def _reasons(why_not: WhyNot, names: KnownNames) -> ReportTable:
     return ReportTable(
         id="reasons",
         title=_("By theme and cause"),
@@ -82,16 +82,16 @@ def _reasons(figures: WhyNot, names: KnownNames) -> ReportTable:
         ),
         rows=tuple(
             (_theme(reason.theme, names), cause(reason.cause), reason.n, reason.share, reason.cumulative)
-            for reason in figures.reasons
+            for reason in why_not.reasons
         ),
         chart=Chart(
-            ChartKind.PARETO, _("What was forwarded: bars, and their cumulative share"), _largest(figures, names)
+            ChartKind.PARETO, _("What was forwarded: bars, and their cumulative share"), _largest(why_not, names)
         ),
         limit=Limit(12),
     )
 
 
-def _largest(figures: WhyNot, names: KnownNames) -> str:
+def _largest(why_not: WhyNot, names: KnownNames) -> str:
     text = _("{theme}, {cause}: {count} ({share}).")
     return " ".join(
         text.format(
@@ -100,7 +100,7 @@ def _largest(figures: WhyNot, names: KnownNames) -> str:
             count=number(reason.n),
             share=percent(reason.share),
         )
-        for reason in figures.reasons[:3]
+        for reason in why_not.reasons[:3]
     )
 
 
@@ -142,7 +142,7 @@ def _gaps(closing: tuple[Closing, ...], names: KnownNames) -> ReportTable:
         ),
         rows=tuple(
             (
-                whose(gap.municipality, names),
+                municipality_cell(gap.municipality, names),
                 gap.rate.gross,
                 gap.rate.target / 100 if gap.rate.target is not None else None,
                 gap.rate.missing,
@@ -183,11 +183,11 @@ def _contributions(closing: tuple[Closing, ...], names: KnownNames) -> ReportTab
 
 def _contribution(municipality: str, contribution: Contribution, names: KnownNames) -> tuple[Value, ...]:
     return (
-        whose(municipality, names),
+        municipality_cell(municipality, names),
         NamedValue(contribution.lever.value, _(LEVERS[contribution.lever])),
         _theme(contribution.theme, names),
         NamedValue(contribution.article, article_name(contribution.article, names)) if contribution.article else None,
-        whose(contribution.best, names) if contribution.best else None,
+        municipality_cell(contribution.best, names) if contribution.best else None,
         contribution.own,
         contribution.theirs,
         float(contribution.inquiries),

@@ -17,23 +17,23 @@ from kontakt.reports.document_standings import standings_section
 from kontakt.reports.document_workload import helping_section, when_section, work_section
 
 
-def document(report: LeadFigures, names: KnownNames, clock: Callable[[], datetime]) -> ReportDocument:
+def document(figures: LeadFigures, names: KnownNames, clock: Callable[[], datetime]) -> ReportDocument:
     """The report in the language of the screen; ``clock`` gives the aware time at which it was made."""
     return ReportDocument(
-        title=_("The first line in {place}").format(place=municipality_name(report.scope.municipality, names)),
-        heading=heading(report.scope, names),
+        title=_("The first line in {place}").format(place=municipality_name(figures.scope.municipality, names)),
+        heading=heading(figures.scope, names),
         definition=definition(),
-        summary=tuple(_summary(report, names)),
+        summary=tuple(_summary(figures, names)),
         made_at=clock().astimezone(OSLO),
         language=language(),
-        scope=_codes(report.scope),
+        scope=_codes(figures.scope),
         sections=(
-            standings_section(report, names),
-            why_not_section(report, names),
-            closing_section(report, names),
-            when_section(report),
-            helping_section(report, names),
-            work_section(report),
+            standings_section(figures, names),
+            why_not_section(figures, names),
+            closing_section(figures, names),
+            when_section(figures),
+            helping_section(figures, names),
+            work_section(figures),
         ),
     )
 
@@ -59,8 +59,8 @@ def _days(which: str, period: Period | None) -> dict[str, str | None]:
     return {f"{which}from": start, f"{which}until": end}
 
 
-def _summary(report: LeadFigures, names: KnownNames) -> Iterator[str]:
-    rate = report.standings.region.rate
+def _summary(figures: LeadFigures, names: KnownNames) -> Iterator[str]:
+    rate = figures.standings.region.rate
     if rate.gross is None:
         yield _("Nothing was logged that can be measured.")
         return
@@ -74,13 +74,13 @@ def _summary(report: LeadFigures, names: KnownNames) -> Iterator[str]:
         (Verdict.UNCERTAIN, _("It is uncertain in {municipalities}: more inquiries are needed to tell.")),
     ):
         where = [
-            standing.municipality for standing in report.standings.municipalities if standing.rate.verdict is verdict
+            standing.municipality for standing in figures.standings.municipalities if standing.rate.verdict is verdict
         ]
         if where:
             yield text.format(
                 municipalities=", ".join(municipality_name(municipality, names) for municipality in where)
             )
-    for gap in report.closing:
+    for gap in figures.closing:
         if gap.rate.verdict is Verdict.NOT_REACHED and gap.rate.gross and gap.rate.target is not None and gap.monthly:
             yield ngettext(
                 "{municipality} is at {share}: {count} more resolved a month would give {target}.",
@@ -92,12 +92,12 @@ def _summary(report: LeadFigures, names: KnownNames) -> Iterator[str]:
                 count=number(gap.monthly),
                 target=percent(gap.rate.target / 100, 0),
             )
-    if report.why_not.by_cause:
-        cause, n = max(report.why_not.by_cause.items(), key=lambda counted: counted[1])
+    if figures.why_not.by_cause:
+        cause, n = max(figures.why_not.by_cause.items(), key=lambda counted: counted[1])
         yield _("The commonest cause of forwarding is “{cause}”: {share}.").format(
-            cause=cause_name(cause), share=percent(n / report.why_not.forwarded)
+            cause=cause_name(cause), share=percent(n / figures.why_not.forwarded)
         )
-    hours, minutes = round(report.freed.hours), report.freed.minutes
+    hours, minutes = round(figures.freed.hours), figures.freed.minutes
     yield ngettext(
         "The first line freed about {hours} hours for case workers, at {minutes} minute each.",
         "The first line freed about {hours} hours for case workers, at {minutes} minutes each.",

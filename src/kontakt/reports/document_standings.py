@@ -30,30 +30,30 @@ _LEFT_OUT = {
 }
 
 
-def standings_section(report: LeadFigures, names: KnownNames) -> ReportSection:
-    shown = list(_shown(report))
+def standings_section(figures: LeadFigures, names: KnownNames) -> ReportSection:
+    shown = list(_shown(figures))
     tables = [_standings(shown, names), _net(shown, names)]
-    if report.scope.against is not None:
+    if figures.scope.against is not None:
         tables.append(_changes(shown, names))
-    tables.append(_trend(report, shown, names))
-    if report.standings.region.calls_answered is not None:
+    tables.append(_trend(figures, shown, names))
+    if figures.standings.region.calls_answered is not None:
         tables.append(_coverage(shown, names))
     return ReportSection("municipalities", _("Municipalities"), (), tuple(tables))
 
 
-def whose(municipality: str | None, names: KnownNames) -> NamedValue:
+def municipality_cell(municipality: str | None, names: KnownNames) -> NamedValue:
     """A municipality by number and name; None stands for the region."""
     return NamedValue(municipality or "", municipality_name(municipality, names))
 
 
-def _shown(report: LeadFigures) -> Iterator[Standing]:
+def _shown(figures: LeadFigures) -> Iterator[Standing]:
     """The municipalities of the scope; all of them, with the region below."""
-    chosen = report.scope.municipality
-    for standing in report.standings.municipalities:
+    chosen = figures.scope.municipality
+    for standing in figures.standings.municipalities:
         if chosen in (None, standing.municipality):
             yield standing
     if chosen is None:
-        yield report.standings.region
+        yield figures.standings.region
 
 
 def municipality_column() -> ReportColumn:
@@ -63,7 +63,7 @@ def municipality_column() -> ReportColumn:
 def _standings(shown: Iterable[Standing], names: KnownNames) -> ReportTable:
     rows: tuple[tuple[Value, ...], ...] = tuple(
         (
-            whose(standing.municipality, names),
+            municipality_cell(standing.municipality, names),
             standing.rate.inquiries,
             standing.rate.gross,
             standing.rate.target / 100 if standing.rate.target is not None else None,
@@ -116,7 +116,7 @@ def _net(shown: Iterable[Standing], names: KnownNames) -> ReportTable:
         ),
         rows=tuple(
             (
-                whose(standing.municipality, names),
+                municipality_cell(standing.municipality, names),
                 standing.rate.net,
                 *(standing.rate.left_out_of_net.get(reason, 0) for reason in _LEFT_OUT),
             )
@@ -138,7 +138,7 @@ def _changes(shown: Iterable[Standing], names: KnownNames) -> ReportTable:
         ),
         rows=tuple(
             (
-                whose(standing.municipality, names),
+                municipality_cell(standing.municipality, names),
                 standing.before.gross if standing.before else None,
                 standing.rate.gross,
                 standing.change,
@@ -152,14 +152,14 @@ def _changes(shown: Iterable[Standing], names: KnownNames) -> ReportTable:
     )
 
 
-def _trend(report: LeadFigures, shown: Iterable[Standing], names: KnownNames) -> ReportTable:
-    mondays = [week.start.astimezone(OSLO).date() for week in report.standings.weeks]
+def _trend(figures: LeadFigures, shown: Iterable[Standing], names: KnownNames) -> ReportTable:
+    mondays = [week.start.astimezone(OSLO).date() for week in figures.standings.weeks]
     rows: list[tuple[Value, ...]] = []
     for standing in shown:
         for monday, rate in zip(mondays, standing.weeks, strict=True):
             iso = monday.isocalendar()
             week = NamedValue(f"{iso.year}-W{iso.week:02}", str(iso.week))
-            rows.append((whose(standing.municipality, names), week, monday, rate.inquiries, rate.gross))
+            rows.append((municipality_cell(standing.municipality, names), week, monday, rate.inquiries, rate.gross))
     return ReportTable(
         id="trend",
         title=_("The last weeks"),
@@ -192,7 +192,7 @@ def _coverage(shown: Iterable[Standing], names: KnownNames) -> ReportTable:
         ),
         rows=tuple(
             (
-                whose(standing.municipality, names),
+                municipality_cell(standing.municipality, names),
                 standing.calls_answered,
                 standing.calls_logged,
                 standing.calls_logged / standing.calls_answered

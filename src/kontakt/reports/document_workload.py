@@ -22,30 +22,30 @@ from kontakt.reports.document import (
     ReportTable,
     Value,
 )
-from kontakt.reports.document_standings import municipality_column, whose
+from kontakt.reports.document_standings import municipality_cell, municipality_column
 
 _MONDAY = date(2024, 1, 1)  # any one
 
 
-def when_section(report: LeadFigures) -> ReportSection:
+def when_section(figures: LeadFigures) -> ReportSection:
     return ReportSection(
-        "when", _("When, how and by whom"), (), (_hours(report.arrivals.hours), _channels(report), _callers(report))
+        "when", _("When, how and by whom"), (), (_hours(figures.arrivals.hours), _channels(figures), _callers(figures))
     )
 
 
-def helping_section(report: LeadFigures, names: KnownNames) -> ReportSection:
+def helping_section(figures: LeadFigures, names: KnownNames) -> ReportSection:
     sentences = (
         _(
             "By the agents' home municipality. Homes with fewer than {count} agents, and agents whose home is not known, "
             "stand together as others."
         ).format(count=ENOUGH_AGENTS),
     )
-    tables = (_matrix(report.helping, names), _balance(report.helping, names))
+    tables = (_matrix(figures.helping, names), _balance(figures.helping, names))
     return ReportSection("helping", _("Who helps whom"), sentences, tables)
 
 
-def work_section(report: LeadFigures) -> ReportSection:
-    return ReportSection("work", _("The search, and time freed"), (), (_search(report.search), _freed(report.freed)))
+def work_section(figures: LeadFigures) -> ReportSection:
+    return ReportSection("work", _("The search, and time freed"), (), (_search(figures.search), _freed(figures.freed)))
 
 
 def _hours(hours: tuple[Hour, ...]) -> ReportTable:
@@ -87,7 +87,7 @@ def _hour(hour: Hour) -> tuple[Value, ...]:
     )
 
 
-def _channels(report: LeadFigures) -> ReportTable:
+def _channels(figures: LeadFigures) -> ReportTable:
     return ReportTable(
         id="channels",
         title=_("By channel"),
@@ -98,12 +98,12 @@ def _channels(report: LeadFigures) -> ReportTable:
         ),
         rows=tuple(
             (NamedValue(channel.value, _(CHANNELS[channel])), rate.inquiries, rate.gross)
-            for channel, rate in report.arrivals.by_channel
+            for channel, rate in figures.arrivals.by_channel
         ),
     )
 
 
-def _callers(report: LeadFigures) -> ReportTable:
+def _callers(figures: LeadFigures) -> ReportTable:
     return ReportTable(
         id="callers",
         title=_("By who asks"),
@@ -118,7 +118,7 @@ def _callers(report: LeadFigures) -> ReportTable:
                 rate.inquiries,
                 rate.gross,
             )
-            for caller, rate in report.arrivals.by_caller_type
+            for caller, rate in figures.arrivals.by_caller_type
         ),
     )
 
@@ -133,7 +133,11 @@ def _matrix(helping: Helping, names: KnownNames) -> ReportTable:
             ReportColumn("inquiries", _("Inquiries"), FigureKind.COUNT),
         ),
         rows=tuple(
-            (whose(home, names), whose(municipality, names), helping.matrix.get((home, municipality), 0))
+            (
+                municipality_cell(home, names),
+                municipality_cell(municipality, names),
+                helping.matrix.get((home, municipality), 0),
+            )
             for home in helping.homes
             for municipality in helping.municipalities
         ),
@@ -151,7 +155,7 @@ def _balance(helping: Helping, names: KnownNames) -> ReportTable:
             ReportColumn("home", _("Home municipality"), FigureKind.NAME),
             ReportColumn("balance", _("Balance"), FigureKind.COUNT),
         ),
-        rows=tuple((whose(home, names), n) for home, n in helping.balance.items()),
+        rows=tuple((municipality_cell(home, names), n) for home, n in helping.balance.items()),
         note=_("What its agents answered for others, less what others answered for it."),
     )
 

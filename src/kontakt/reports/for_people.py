@@ -34,7 +34,7 @@ def readable(table: ReportTable) -> Iterator[ReadableTable]:
         yield from grids[:-1]
         yield _with_note(grids[-1], table.note)
         return
-    shown = table.comfortable()
+    shown = table.within_limit()
     if len(shown.rows) == 1 and shown.columns[0].kind is not FigureKind.NAME:
         yield _with_note(_upright(shown), table.note)
         return

@@ -164,7 +164,7 @@ def _apart(low: Simple, high: Simple) -> Simple:
 
 def _reasons(table: ReportTable) -> tuple[list[SimpleColumn], list[list[Simple]]]:
     """The reason in one cell, so that a chart can name its bar, how many, and the cumulative share."""
-    columns, rows = spread(table.comfortable())
+    columns, rows = spread(table.within_limit())
     return (
         [SimpleColumn(f"{columns[1].title} · {columns[0].title}", FigureForm.TEXT), columns[2], columns[4]],
         [[f"{row[1]} · {row[0]}", row[2], row[4]] for row in rows],

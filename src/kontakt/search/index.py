@@ -15,15 +15,15 @@ class Index:
     whatever order they were added."""
 
     def __init__(self, places: Iterable[Place] = ()) -> None:
-        self._shelf = InvertedIndex()
+        self._inverted = InvertedIndex()
         self._gazetteer = Gazetteer(places)
-        self._ranking = Ranking(self._shelf)
+        self._ranking = Ranking(self._inverted)
 
     @classmethod
     def build(cls, entries: Iterable[SearchEntry], places: Iterable[Place] = ()) -> "Index":
         """An index of the entries (of several with one id, the last) that knows the region's places."""
         index = cls(places)
-        index._shelf.fill(entries)
+        index._inverted.fill(entries)
         return index
 
     def changed(
@@ -45,12 +45,12 @@ class Index:
         return other
 
     def __len__(self) -> int:
-        return len(self._shelf.articles)
+        return len(self._inverted.articles)
 
     def add(self, entry: SearchEntry) -> None:
         """Add one entry, or put it in the place of the one with its id."""
         self.remove(entry.id)
-        self._shelf.add(entry)
+        self._inverted.add(entry)
 
     def replace(self, entry: SearchEntry) -> None:
         """Put one entry in the place of the one with its id, or add it."""
@@ -59,8 +59,8 @@ class Index:
     def remove(self, article_id: str) -> None:
         """Take one entry out. One that is not there is no error."""
         self._ranking.forget()
-        if article_id in self._shelf.articles:
-            self._shelf.remove(article_id)
+        if article_id in self._inverted.articles:
+            self._inverted.remove(article_id)
 
     def set_usage(self, usage: Mapping[str, float]) -> None:
         """How much each article is used (article id → weight ≥ 0, any unit): breaks ties, lifts a little."""

@@ -36,7 +36,7 @@ class InvertedIndex:
         self.weight: dict[str, int] = {}  # term -> its weight in a label, in letters
 
     def fill(self, entries: Iterable[SearchEntry]) -> None:
-        """Put many entries on an empty shelf."""
+        """Put many entries into an empty index."""
         parts = {entry.id: (entry, _parts(entry)) for entry in entries}
         self.vocabulary.fill(word for _, labels in parts.values() for _, words in labels for word in words)
         for entry, labels in parts.values():
@@ -56,7 +56,7 @@ class InvertedIndex:
         return other
 
     def add(self, entry: SearchEntry) -> None:
-        """Put an entry on the shelf. It must not stand there yet."""
+        """Add an entry; one with its id must not be in the index yet."""
         labels = _parts(entry)
         for _, words in labels:
             for word in words:
@@ -64,7 +64,7 @@ class InvertedIndex:
         self._place(entry, labels)
 
     def remove(self, article: str) -> None:
-        """Take an entry off the shelf."""
+        """Remove the entry with this id, which must be in the index."""
         shelved = self.articles.pop(article)
         del self.part[article]
         for terms in shelved.terms:

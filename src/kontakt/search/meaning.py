@@ -1,4 +1,4 @@
-"""What the words of a query mean to the articles: the terms each may stand for, and whom that speaks for."""
+"""What the words of a query mean to the articles: the terms each may stand for, and for which articles that speaks."""
 
 import math
 from typing import NamedTuple
@@ -41,15 +41,15 @@ class Meaning(NamedTuple):
 
 
 class Meanings:
-    """The meanings of words on a shelf. Those of one query are remembered for the next, or until ``forget``:
+    """The meanings of words in an index. Those of one query are remembered for the next, or until ``forget``:
     at a key press only the last word is new. More is not kept, as every match does cost the collector."""
 
-    def __init__(self, shelf: InvertedIndex) -> None:
-        self._shelf = shelf
+    def __init__(self, index: InvertedIndex) -> None:
+        self._index = index
         self._remembered: dict[tuple[str, bool], Meaning] = {}
 
     def forget(self) -> None:
-        """The shelf has changed."""
+        """Forget all meanings: the index has changed."""
         self._remembered.clear()
 
     def of(self, query: Query) -> tuple[list[str], list[float], list[Meaning]]:
@@ -75,11 +75,11 @@ class Meanings:
         understood = self._meaning(word, weight, among, whole).understood
         if understood >= _KNOWN:
             return (word,)
-        return segments(self._shelf.vocabulary, word, strictly=understood >= _LIKELY) or (word,)
+        return segments(self._index.vocabulary, word, strictly=understood >= _LIKELY) or (word,)
 
     def _meaning(self, word: str, weight: float, among: int, whole: bool) -> Meaning:
         if weight < _LIGHT or len(word) == 1 < among:
-            return Meaning(known_matches(self._shelf.vocabulary, word), {})
+            return Meaning(known_matches(self._index.vocabulary, word), {})
         meaning = self._remembered.get((word, whole))
         if meaning is None:
             matched = self._matches(word, whole)
@@ -89,10 +89,10 @@ class Meanings:
 
     def _matches(self, word: str, whole: bool) -> Matches:
         """What the word may mean, and what it may stand for as an abbreviation."""
-        matched = matches(self._shelf.vocabulary, word, whole=whole)
-        fit = _ABBREVIATED_AND_KNOWN if word in self._shelf.vocabulary.term_of else _ABBREVIATED
+        matched = matches(self._index.vocabulary, word, whole=whole)
+        fit = _ABBREVIATED_AND_KNOWN if word in self._index.vocabulary.term_of else _ABBREVIATED
         for long in long_forms(word):
-            for term, match in matches(self._shelf.vocabulary, long, whole=True).items():
+            for term, match in matches(self._index.vocabulary, long, whole=True).items():
                 keep(
                     matched,
                     term,
@@ -101,7 +101,7 @@ class Meanings:
         return matched
 
     def _votes(self, matched: Matches) -> dict[str, float]:
-        """About what ``scoring`` will find, from the shares alone: enough to know whom to look at."""
+        """An estimate of each article's score from the shares of its labels alone: enough to choose the articles to score."""
         votes: dict[str, float] = {}
         terms: dict[str, int] = {}
         last = 1.0
@@ -113,7 +113,7 @@ class Meanings:
                 alone, shared = match.fit * (1 - WORD_TO_COME), match.fit * WORD_TO_COME
             else:
                 alone, shared = (1 - LABEL_SHARE) * match.fit, LABEL_SHARE * match.fit * match.cover
-            for article, share in self._shelf.holders.get(term, {}).items():
+            for article, share in self._index.holders.get(term, {}).items():
                 vote = alone + shared * share
                 best = votes.get(article)
                 if best is None:
@@ -123,8 +123,8 @@ class Meanings:
                 if best < vote:
                     votes[article] = vote
         for article, times in terms.items():
-            votes[article] += (times - 1) * DEVOTED * self._shelf.part[article]
-        part = self._shelf.part
+            votes[article] += (times - 1) * DEVOTED * self._index.part[article]
+        part = self._index.part
         return {article: vote + DEVOTED * part[article] for article, vote in votes.items()}
 
     def _rarity(self, votes: dict[str, float]) -> float:
@@ -132,7 +132,7 @@ class Meanings:
             return _RARITY_OF_THE_UNKNOWN
         least = _NEAR_THE_BEST * max(votes.values())
         holders = sum([vote >= least for vote in votes.values()])
-        everything = len(self._shelf.articles) + 1
+        everything = len(self._index.articles) + 1
         rarity = math.log(everything / holders) / math.log(everything)
         return _LEAST_RARITY + (1 - _LEAST_RARITY) * rarity
 

@@ -1,4 +1,4 @@
-"""The last word on the order: exact labels first, then small differences between what is about as good."""
+"""The final order of the scored articles: exact labels first, then small differences between about equal scores."""
 
 from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from kontakt.search.scoring import (
     Evidence,
     Scored,
 )
-from kontakt.search.special_letters import belied, meant
+from kontakt.search.special_letters import meant, weight_in_other_letters
 from kontakt.search.words import folded_words
 
 _COMPARED = 20  # articles whose letters are compared with the query's
@@ -52,16 +52,16 @@ def ordered(
     for at, candidate in enumerate(scored):
         article = candidate.article.entry.id
         result = _exact(candidate, query) if article in exact else None
-        if result is None or (letters and belied(result, result.label, words, letters, evidence)):
+        if result is None or (letters and weight_in_other_letters(result, result.label, words, letters, evidence)):
             result = (
                 _compared(candidate, query)
                 if at < _COMPARED
                 else candidate._replace(score=candidate.score - _LITERALLY)
             )
             if letters and at < _COMPARED:
-                lost = _OTHER_LETTERS * belied(result, result.label, words, letters, evidence)
+                lost = _OTHER_LETTERS * weight_in_other_letters(result, result.label, words, letters, evidence)
                 result = result._replace(score=result.score - lost)
-            # The others give way to the one used most: lifted, the best of them would meet at the top.
+            # The less used are lowered, not the most used lifted: the best would else all be cut off at one highest score.
             lift = usage_lift(candidate, usage.get(article, 0.0) - most)
             if named and any(not named.isdisjoint(terms) for terms in candidate.article.terms):
                 lift += _NAMED_PLACE

@@ -28,11 +28,11 @@ _WORST = 0.2
 
 
 class Ranking:
-    """Ranks the articles of a shelf."""
+    """Ranks the articles of an index."""
 
-    def __init__(self, shelf: InvertedIndex) -> None:
-        self._shelf = shelf
-        self._meanings = Meanings(shelf)
+    def __init__(self, index: InvertedIndex) -> None:
+        self._index = index
+        self._meanings = Meanings(index)
         self._usage: dict[str, float] = {}
 
     def set_usage(self, usage: Mapping[str, float]) -> None:
@@ -43,7 +43,7 @@ class Ranking:
         }
 
     def forget(self) -> None:
-        """The shelf has changed: drop what was remembered of it."""
+        """Forget the meanings of words: the index has changed."""
         self._meanings.forget()
 
     def answer(self, query: Query, municipality: str | None, limit: int) -> SearchAnswer:
@@ -54,7 +54,7 @@ class Ranking:
             query.text,
             hits,
             sure=bool(hits) and is_sure(ranked, evidence),
-            did_you_mean=did_you_mean(query, hits, words, evidence, self._shelf.vocabulary),
+            did_you_mean=did_you_mean(query, hits, words, evidence, self._index.vocabulary),
             municipality=query.municipality,
             chosen=query.chosen,
             outright=query.outright,
@@ -74,14 +74,14 @@ class Ranking:
         words, bare, meanings = self._meanings.of(query)
         evidence = self._evidence(words, bare, meanings, sentence=query.sentence)
         votes = self._votes(meanings, evidence)
-        exact = {article for joined in query.joined for article in self._shelf.holding_whole(joined)}
+        exact = {article for joined in query.joined for article in self._index.holding_whole(joined)}
         most = max(votes.values(), default=1.0)
         votes.update(dict.fromkeys(exact, most))
         if municipality is not None:
             votes = {article: vote for article, vote in votes.items() if self._exists(article, municipality)}
         elected = _elected(votes, max(_LOOKED_AT, limit), _BEHIND_IN_A_SENTENCE if query.sentence else _BEHIND)
-        scored = [score(self._shelf.articles[article], evidence) for article in elected]
-        terms = (self._shelf.vocabulary.term_of.get(place) for place in query.places)
+        scored = [score(self._index.articles[article], evidence) for article in elected]
+        terms = (self._index.vocabulary.term_of.get(place) for place in query.places)
         named = {term for term in terms if term}
         return words, evidence, ordered(scored, query, words, evidence, exact, named, self._usage)
 
@@ -94,11 +94,11 @@ class Ranking:
             for term, match in meaning.matches.items():
                 by_term.setdefault(term, []).append((at, match))
         heavy = {at for at, weight in enumerate(bare) if weight > _HEAVY}
-        for term, pair in compounds(self._shelf.vocabulary, words, heavy).items():
+        for term, pair in compounds(self._index.vocabulary, words, heavy).items():
             match = WordMatch(IN_PARTS, 0.5, Why.COMPOUND)
             others = [match for match in by_term.get(term, ()) if match[0] not in pair]
             by_term[term] = others + [(at, match) for at in pair]
-        return Evidence(by_term, weights, _damped(weights), len(heavy), sentence, self._shelf.weight)
+        return Evidence(by_term, weights, _damped(weights), len(heavy), sentence, self._index.weight)
 
     def _votes(self, meanings: list[Meaning], evidence: Evidence) -> dict[str, float]:
         votes: dict[str, float] = {}
@@ -113,7 +113,7 @@ class Ranking:
         for term, met in evidence.by_term.items():
             if len(met) > 1:
                 weight = sum([evidence.weights[at] * match.fit for at, match in met])
-                for article, share in self._shelf.holders[term].items():
+                for article, share in self._index.holders[term].items():
                     vote = weight * (1 - LABEL_SHARE + LABEL_SHARE * share)
                     votes[article] = max(votes.get(article, 0.0), vote)
         for article, used in self._usage.items():
@@ -122,7 +122,7 @@ class Ranking:
         return votes
 
     def _exists(self, article: str, municipality: str) -> bool:
-        only = self._shelf.articles[article].entry.only
+        only = self._index.articles[article].entry.only
         return not only or municipality in only
 
     def _hit(self, scored: Scored, words: list[str], evidence: Evidence) -> Hit:
@@ -133,7 +133,7 @@ class Ranking:
         for term in scored.article.terms[scored.label]:
             met = evidence.by_term.get(term, ())
             typed[term] = [(words[at], match) for at, match in met]
-        highlighted = spans(text, self._shelf.vocabulary.term_of, typed)
+        highlighted = spans(text, self._index.vocabulary.term_of, typed)
         return Hit(scored.article.entry.id, round(scored.score, 4), reason(scored, evidence), text, highlighted)
 
 

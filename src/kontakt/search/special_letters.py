@@ -25,7 +25,9 @@ def meant(query: Query, words: Sequence[str]) -> dict[int, str]:
     }
 
 
-def belied(scored: Scored, label: int, words: Sequence[str], meant: Mapping[int, str], evidence: Evidence) -> float:
+def weight_in_other_letters(
+    scored: Scored, label: int, words: Sequence[str], meant: Mapping[int, str], evidence: Evidence
+) -> float:
     """The part of the query's weight (0–1) whose words one of the article's labels holds with other letters only."""
     text = scored.article.texts[label]
     plain = text.casefold()

@@ -12,7 +12,7 @@ from kontakt.inquiries.log.tables import FeedbackRow, InquiryRow, of_municipalit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
+class ListedInquiry:
     """One inquiry. ``started_at`` is UTC; ``repeated`` says that it was resolved and rang again."""
 
     started_at: datetime
@@ -36,7 +36,7 @@ def listed(
     channel: str | None = None,
     caller_type: str | None = None,
     limit: int = 200,
-) -> list[Listed]:
+) -> list[ListedInquiry]:
     """The forwarded inquiries of the period on these articles (None among them: on none) for one cause, the latest
     first, at most ``limit``. Without a cause: those that were resolved and rang again."""
     ids = [id for id in articles if id is not None]
@@ -62,7 +62,7 @@ def listed(
         if value is not None:
             query = query.where(col(column) == value)
     return [
-        Listed(
+        ListedInquiry(
             started_at=row.started_at,
             municipality=row.municipality,
             channel=Channel(row.channel),

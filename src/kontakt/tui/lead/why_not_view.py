@@ -15,6 +15,7 @@ from textual.widgets import ContentSwitcher, Static
 
 from kontakt.firstline import Cause
 from kontakt.inquiries.inquiry import UNKNOWN
+from kontakt.inquiries.log.drilldown import ListedInquiry
 from kontakt.lead.labels import article_name, cause_name, municipality_name, theme_name
 from kontakt.lead.scope import Scope
 from kontakt.lead.why_not import Reason, WhyNot
@@ -30,7 +31,6 @@ from kontakt.tui.widgets.columns import Column
 from kontakt.tui.widgets.table import Table
 
 if TYPE_CHECKING:
-    from kontakt.inquiries.log.drilldown import Listed
     from kontakt.lead.service import LeadService
     from kontakt.library.names import KnownNames
 
@@ -45,7 +45,7 @@ Key = tuple[str, Cause | None]
 Behind = tuple[str | None, int]
 """An article, and how many inquiries on it."""
 
-Row = tuple[int, "Listed"]
+Row = tuple[int, "ListedInquiry"]
 """An inquiry, and its place in the list."""
 
 
@@ -54,7 +54,7 @@ class WhyNotFigures:
     """The bars, and, where one has gone that deep, the inquiries on one article of one of them."""
 
     why_not: WhyNot
-    inquiries: "tuple[Listed, ...]" = ()
+    inquiries: "tuple[ListedInquiry, ...]" = ()
 
 
 class WhyNotView(LeadView[WhyNotFigures]):
