@@ -21,7 +21,7 @@ from kontakt.settings import Settings
 
 
 @dataclass(frozen=True)
-class Ended:
+class EndedGap:
     """How a command ended."""
 
     code: int
@@ -38,7 +38,7 @@ class Ended:
         return self.err
 
 
-Run = Callable[..., Ended]
+Run = Callable[..., EndedGap]
 
 
 @pytest.fixture(scope="session")
@@ -61,13 +61,13 @@ def environment(data_dir: Path, shipped_folder: Path, monkeypatch: pytest.Monkey
 @pytest.fixture
 def run(
     environment: None, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> Iterator[Callable[..., Ended]]:
+) -> Iterator[Callable[..., EndedGap]]:
     """``run("search", "brøyting", stdin=b"")``: the command in this process."""
     from kontakt.__main__ import main
 
     raising = logging.raiseExceptions
 
-    def run(*arguments: str, stdin: bytes = b"") -> Ended:
+    def run(*arguments: str, stdin: bytes = b"") -> EndedGap:
         monkeypatch.setattr(sys, "argv", ["kontakt", *arguments])
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
         capfd.readouterr()
@@ -78,7 +78,7 @@ def run(
             code = ended.code or 0
         finally:
             use_language("en")
-        return Ended(code, *capfd.readouterr())
+        return EndedGap(code, *capfd.readouterr())
 
     yield run
     gc.enable()  # the program's start switches it off

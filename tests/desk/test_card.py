@@ -7,7 +7,7 @@ import pytest
 
 from kontakt.desk.card import make_card
 from kontakt.knowledge.article import Link
-from kontakt.knowledge.coverage import Looked
+from kontakt.knowledge.coverage import LocalState
 
 TODAY = date(2026, 11, 20)
 
@@ -22,25 +22,25 @@ def card_of(library):
 
 def test_a_local_note_is_the_rule_where_there_is_one(card_of):
     card = card_of("broeyting", "4026")
-    assert (card.looked, card.note) == (Looked.NOTE, "Ring vakten i helgene. [/ ny] er ingen kode.")
+    assert (card.looked, card.note) == (LocalState.NOTE, "Ring vakten i helgene. [/ ny] er ingen kode.")
 
 
 def test_the_day_somebody_found_nothing_to_differ_is_told(card_of):
     card = card_of("broeyting", "3303")
-    assert (card.looked, card.looked_at, card.note) == (Looked.AS_SHARED, date(2026, 10, 5), "")
+    assert (card.looked, card.looked_at, card.note) == (LocalState.AS_SHARED, date(2026, 10, 5), "")
 
 
 def test_nobody_having_looked_is_a_state_of_its_own(card_of):
-    assert card_of("broeyting", "4024").looked is Looked.NOT_LOOKED
+    assert card_of("broeyting", "4024").looked is LocalState.NOT_LOOKED
 
 
 def test_an_article_of_other_municipalities_does_not_hold_here(card_of):
     card = card_of("hytteavgift", "3303")
-    assert (card.looked, card.only) == (Looked.NOT_HERE, ("Tinn",))
+    assert (card.looked, card.only) == (LocalState.NOT_HERE, ("Tinn",))
 
 
 def test_an_article_of_this_municipality_alone_holds_here(card_of):
-    assert card_of("hytteavgift", "4026").looked is Looked.NOT_LOOKED
+    assert card_of("hytteavgift", "4026").looked is LocalState.NOT_LOOKED
 
 
 def test_without_a_municipality_no_local_note_is_shown(card_of):
@@ -57,12 +57,12 @@ def test_a_number_that_is_no_member_s_chooses_nothing(library):
 def test_what_cannot_differ_is_so_with_and_without_a_municipality(library):
     article = replace(library.article("gatelys"), national=True)
     for number in (None, "4026"):
-        assert make_card(article, library, number, language="nb", today=TODAY).looked is Looked.NATIONAL
+        assert make_card(article, library, number, language="nb", today=TODAY).looked is LocalState.NATIONAL
 
 
 def test_a_local_note_goes_before_a_look_that_found_nothing(library):
     both = replace(library.article("broeyting"), as_shared={"4026": date(2026, 1, 1)})
-    assert make_card(both, library, "4026", language="nb", today=TODAY).looked is Looked.NOTE
+    assert make_card(both, library, "4026", language="nb", today=TODAY).looked is LocalState.NOTE
 
 
 def test_the_municipality_is_named_in_words(card_of):

@@ -16,7 +16,7 @@ from kontakt.errors import KontaktError
 from kontakt.inquiries.log.gaps import GapEnd
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.knowledge.article import Article, Source, Status
-from kontakt.knowledge.coverage import Looked
+from kontakt.knowledge.coverage import LocalState
 from kontakt.knowledge.editing import EditConflict
 from kontakt.knowledge.revisions import What
 
@@ -376,7 +376,7 @@ def test_a_due_article_is_mended_by_saying_that_it_is_checked(service, article):
 
 
 def test_an_article_nobody_has_looked_at_is_as_shared_where_it_is_asked_for_most(service, article):
-    unlooked = {"4024": Looked.NOT_LOOKED, "4026": Looked.NOT_LOOKED, "3303": Looked.AS_SHARED}
+    unlooked = {"4024": LocalState.NOT_LOOKED, "4026": LocalState.NOT_LOOKED, "3303": LocalState.AS_SHARED}
     row = CoverageRow(article="gatelys", looked=unlooked, asked={"4024": 12, "4026": 3, "3303": 20})
     service.mend(Task(kind=TaskKind.COVERAGE, callers=12, coverage=row))
     assert list(article("gatelys").as_shared) == ["4024"]

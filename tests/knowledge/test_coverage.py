@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from kontakt.knowledge.article import Article, Status
-from kontakt.knowledge.coverage import Looked, coverage, looked
+from kontakt.knowledge.coverage import LocalState, coverage, looked
 
 NUMBERS = ("3303", "4026", "0301")
 
@@ -14,28 +14,28 @@ NUMBERS = ("3303", "4026", "0301")
 @pytest.mark.parametrize(
     ("values", "expected"),
     [
-        ({}, Looked.NOT_LOOKED),
-        ({"as_shared": {"4026": date(2026, 11, 1)}}, Looked.AS_SHARED),
-        ({"local": {"4026": "Ring vakta."}}, Looked.NOTE),
-        ({"local": {"4026": "Ring vakta."}, "as_shared": {"4026": date(2026, 11, 1)}}, Looked.NOTE),
-        ({"local": {"3303": "Ring vakta."}}, Looked.NOT_LOOKED),
-        ({"only": ("3303",)}, Looked.NOT_HERE),
-        ({"only": ("4026",)}, Looked.NOT_LOOKED),
-        ({"national": True}, Looked.NATIONAL),
-        ({"national": True, "as_shared": {"4026": date(2026, 11, 1)}}, Looked.NATIONAL),
-        ({"national": True, "local": {"4026": "Ring vakta."}}, Looked.NOTE),
-        ({"national": True, "only": ("3303",)}, Looked.NOT_HERE),
+        ({}, LocalState.NOT_LOOKED),
+        ({"as_shared": {"4026": date(2026, 11, 1)}}, LocalState.AS_SHARED),
+        ({"local": {"4026": "Ring vakta."}}, LocalState.NOTE),
+        ({"local": {"4026": "Ring vakta."}, "as_shared": {"4026": date(2026, 11, 1)}}, LocalState.NOTE),
+        ({"local": {"3303": "Ring vakta."}}, LocalState.NOT_LOOKED),
+        ({"only": ("3303",)}, LocalState.NOT_HERE),
+        ({"only": ("4026",)}, LocalState.NOT_LOOKED),
+        ({"national": True}, LocalState.NATIONAL),
+        ({"national": True, "as_shared": {"4026": date(2026, 11, 1)}}, LocalState.NATIONAL),
+        ({"national": True, "local": {"4026": "Ring vakta."}}, LocalState.NOTE),
+        ({"national": True, "only": ("3303",)}, LocalState.NOT_HERE),
     ],
 )
-def test_what_is_known_of_an_article_in_a_municipality(waste: Article, values: dict, expected: Looked) -> None:
+def test_what_is_known_of_an_article_in_a_municipality(waste: Article, values: dict, expected: LocalState) -> None:
     assert looked(replace(waste, **values), "4026") is expected
 
 
 def test_the_matrix_has_a_row_for_each_article_and_a_column_for_each_municipality(snow, waste) -> None:
     matrix = coverage([waste, snow], NUMBERS)
     assert [(row.article.id, row.looked) for row in matrix.rows] == [
-        ("avfall", (Looked.NOT_LOOKED, Looked.NOT_LOOKED, Looked.NOT_LOOKED)),
-        ("broeyting", (Looked.AS_SHARED, Looked.NOTE, Looked.NOT_HERE)),
+        ("avfall", (LocalState.NOT_LOOKED, LocalState.NOT_LOOKED, LocalState.NOT_LOOKED)),
+        ("broeyting", (LocalState.AS_SHARED, LocalState.NOTE, LocalState.NOT_HERE)),
     ]
 
 
@@ -45,13 +45,13 @@ def test_what_is_archived_needs_no_look(waste) -> None:
 
 def test_a_municipality_is_counted_in_all_and_by_theme(snow, waste) -> None:
     matrix = coverage([waste, snow], NUMBERS)
-    assert matrix.counts("4026") == {Looked.NOT_LOOKED: 1, Looked.NOTE: 1}
-    assert matrix.counts("4026", "avfall") == {Looked.NOT_LOOKED: 1}
+    assert matrix.counts("4026") == {LocalState.NOT_LOOKED: 1, LocalState.NOTE: 1}
+    assert matrix.counts("4026", "avfall") == {LocalState.NOT_LOOKED: 1}
 
 
 def test_what_cannot_differ_is_counted_and_needs_no_look(snow, waste) -> None:
     matrix = coverage([replace(waste, national=True), snow], NUMBERS)
-    assert matrix.counts("0301") == {Looked.NATIONAL: 1, Looked.NOT_HERE: 1}
+    assert matrix.counts("0301") == {LocalState.NATIONAL: 1, LocalState.NOT_HERE: 1}
     assert matrix.not_looked("4026") == ()
 
 

@@ -13,10 +13,10 @@ from kontakt.knowledge.similarity import (
     MOST_ALIKE,
     SharedKeyword,
     answer_words,
-    like_answers,
-    likeness,
     plain,
     shared_keywords,
+    similar_answers,
+    similarity,
 )
 
 
@@ -53,25 +53,25 @@ def test_keywords_without_a_letter_are_not_shared() -> None:
 
 
 def test_equal_answers_are_wholly_alike() -> None:
-    assert like_answers([article("b", "Ring oss."), article("a", "ring OSS")], 1.0) == (("a", "b", 1.0),)
+    assert similar_answers([article("b", "Ring oss."), article("a", "ring OSS")], 1.0) == (("a", "b", 1.0),)
 
 
 def test_likeness_is_the_share_of_common_words() -> None:
     one, other = article("a", "en to tre fire"), article("b", "en to tre fem")
-    assert likeness(answer_words(one), answer_words(other)) == 0.75
+    assert similarity(answer_words(one), answer_words(other)) == 0.75
 
 
 def test_answers_without_a_word_are_like_nothing() -> None:
-    assert like_answers([article("a", "–"), article("b", "…")], 0.1) == ()
+    assert similar_answers([article("a", "–"), article("b", "…")], 0.1) == ()
 
 
 def test_the_most_alike_come_first(snow: Article) -> None:
     twin, cousin = replace(snow, id="tvilling"), replace(snow, id="fetter", answer=snow.answer + " Ring vakten.")
-    assert like_answers([cousin, twin, snow], 0.5)[0] == ("broeyting", "tvilling", 1.0)
+    assert similar_answers([cousin, twin, snow], 0.5)[0] == ("broeyting", "tvilling", 1.0)
 
 
 def test_of_very_many_equal_answers_each_is_paired_with_a_few_before_it() -> None:
-    pairs = like_answers([article(f"a{number:03}", "Ring oss.") for number in range(3 * MOST_ALIKE)], 1.0)
+    pairs = similar_answers([article(f"a{number:03}", "Ring oss.") for number in range(3 * MOST_ALIKE)], 1.0)
     assert Counter(later for _earlier, later, _share in pairs) == {
         f"a{number:03}": min(number, MOST_ALIKE) for number in range(1, 3 * MOST_ALIKE)
     }
@@ -86,6 +86,6 @@ def test_no_pair_is_missed_or_made_up(texts: list[str], at_least: float) -> None
     wanted = {
         (one.id, other.id)
         for one, other in combinations(articles, 2)
-        if likeness(answer_words(one), answer_words(other)) >= at_least
+        if similarity(answer_words(one), answer_words(other)) >= at_least
     }
-    assert {pair[:2] for pair in like_answers(articles, at_least)} == wanted
+    assert {pair[:2] for pair in similar_answers(articles, at_least)} == wanted

@@ -4,15 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from kontakt.inquiries.log.store import Used
+from kontakt.inquiries.log.store import ArticleUse
 from kontakt.library.usage import HALF_LIFE, weigh
 from kontakt.search import Index, SearchEntry
 
 TODAY = date(2026, 11, 22)
 
 
-def used(article: str, times: int = 1, days: int = 0, municipality: str = "4026") -> Used:
-    return Used(article, municipality, TODAY - timedelta(days=days), times)
+def used(article: str, times: int = 1, days: int = 0, municipality: str = "4026") -> ArticleUse:
+    return ArticleUse(article, municipality, TODAY - timedelta(days=days), times)
 
 
 def test_a_use_counts_half_after_two_weeks() -> None:

@@ -13,7 +13,7 @@ from kontakt.cli.progress import shown_progress
 from kontakt.database import reading
 from kontakt.editor.exchange.knowledge_check import check_files, check_stored
 from kontakt.installation.opening import opened_database
-from kontakt.knowledge.checking import RULES, Checked, Placed, Rule, Severity, rule
+from kontakt.knowledge.checking import RULES, CheckResult, PlacedFinding, Rule, Severity, rule
 from kontakt.locale import N_, _, ngettext
 from kontakt.locale.formats import OSLO, number
 
@@ -55,7 +55,7 @@ def check(
         raise typer.Exit(1)
 
 
-def _check(context: typer.Context, folder: Path | None) -> Checked:
+def _check(context: typer.Context, folder: Path | None) -> CheckResult:
     now = datetime.now(UTC)
     today = now.astimezone(OSLO).date()
     with shown_progress() as progress:
@@ -65,7 +65,7 @@ def _check(context: typer.Context, folder: Path | None) -> Checked:
             return check_stored(session, today, progress)
 
 
-def _plain(checked: Checked) -> dict[str, Any]:
+def _plain(checked: CheckResult) -> dict[str, Any]:
     return {
         "articles": checked.articles,
         "errors": checked.count(Severity.ERROR),
@@ -84,7 +84,7 @@ def _plain(checked: Checked) -> dict[str, Any]:
     }
 
 
-def _print(checked: Checked, chosen: Iterable[Rule]) -> None:
+def _print(checked: CheckResult, chosen: Iterable[Rule]) -> None:
     """Errors and then warnings, a line each, rule by rule; then how many of each."""
     by_rule = {rule.id: [placed for placed in checked.found if placed.finding.rule == rule.id] for rule in chosen}
     for severity in Severity:
@@ -101,13 +101,13 @@ def _print(checked: Checked, chosen: Iterable[Rule]) -> None:
     print_line(_counted(checked))
 
 
-def _line(placed: Placed) -> str:
+def _line(placed: PlacedFinding) -> str:
     """A finding as compilers print theirs, so that other programs find the place."""
     finding = placed.finding
     return f"{placed.file}:{placed.line}: {_(_NAMES[finding.severity])}: {finding.rule}: {finding.sentence}"
 
 
-def _counted(checked: Checked) -> str:
+def _counted(checked: CheckResult) -> str:
     errors, warnings = checked.count(Severity.ERROR), checked.count(Severity.WARNING)
     return ", ".join(
         (

@@ -15,18 +15,18 @@ from kontakt.directory.region import Municipality, Region
 from kontakt.installation.opening import opened_database
 from kontakt.knowledge import store
 from kontakt.knowledge.article import Article, Theme
-from kontakt.knowledge.coverage import Coverage, Looked
+from kontakt.knowledge.coverage import Coverage, LocalState
 from kontakt.knowledge.coverage import coverage as coverage_of
 from kontakt.library.names import theme_name
 from kontakt.locale import N_, _, language
 from kontakt.locale.formats import number
 
 _LOOKED = {
-    Looked.NOTE: N_("Local note"),
-    Looked.AS_SHARED: N_("Say as shared"),
-    Looked.NOT_LOOKED: N_("Nobody has looked"),
-    Looked.NATIONAL: N_("Cannot differ"),
-    Looked.NOT_HERE: N_("Not here"),
+    LocalState.NOTE: N_("Local note"),
+    LocalState.AS_SHARED: N_("Say as shared"),
+    LocalState.NOT_LOOKED: N_("Nobody has looked"),
+    LocalState.NATIONAL: N_("Cannot differ"),
+    LocalState.NOT_HERE: N_("Not here"),
 }
 
 
@@ -78,7 +78,7 @@ def _print_tables(matrix: Coverage, municipalities: Sequence[Municipality], them
                     theme_name(theme, language()),
                     number(sum(row.article.theme == theme.id for row in matrix.rows)),
                     *(
-                        number(matrix.counts(municipality.number, theme.id)[Looked.NOT_LOOKED])
+                        number(matrix.counts(municipality.number, theme.id)[LocalState.NOT_LOOKED])
                         for municipality in municipalities
                     ),
                 )
@@ -89,14 +89,14 @@ def _print_tables(matrix: Coverage, municipalities: Sequence[Municipality], them
     )
 
 
-def _figures(counts: Counter[Looked]) -> tuple[str, ...]:
+def _figures(counts: Counter[LocalState]) -> tuple[str, ...]:
     return tuple(number(counts[looked]) for looked in _LOOKED)
 
 
 def _plain(matrix: Coverage, municipalities: Sequence[Municipality], themes: Iterable[Theme]) -> dict[str, object]:
     def counted(theme: str | None) -> dict[str, dict[str, int]]:
         counts = ((municipality.number, matrix.counts(municipality.number, theme)) for municipality in municipalities)
-        return {number: {looked.value: count[looked] for looked in Looked} for number, count in counts}
+        return {number: {looked.value: count[looked] for looked in LocalState} for number, count in counts}
 
     return {
         "articles": len(matrix.rows),

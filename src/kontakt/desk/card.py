@@ -6,7 +6,7 @@ from datetime import date
 
 from kontakt.directory.region import Municipality
 from kontakt.knowledge.article import Article
-from kontakt.knowledge.coverage import Looked, looked
+from kontakt.knowledge.coverage import LocalState, looked
 from kontakt.library.library import Library
 from kontakt.library.names import theme_name, title_of
 
@@ -28,7 +28,7 @@ class Card:
     theme: str
     answer: str
     municipality: str | None
-    looked: Looked | None
+    looked: LocalState | None
     note: str = ""
     looked_at: date | None = None
     noted: bool = False
@@ -75,10 +75,10 @@ def make_card(article: Article, library: Library, number: str | None, *, languag
     )
 
 
-def _looked(article: Article, municipality: Municipality | None) -> Looked | None:
+def _looked(article: Article, municipality: Municipality | None) -> LocalState | None:
     if municipality:
         return looked(article, municipality.number)
-    return Looked.NATIONAL if article.national and not article.local else None
+    return LocalState.NATIONAL if article.national and not article.local else None
 
 
 def _links(article: Article, library: Library, language: str) -> Iterator[tuple[str, str]]:

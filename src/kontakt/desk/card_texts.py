@@ -5,7 +5,7 @@ That nobody has looked is never worded as that nothing differs.
 """
 
 from kontakt.desk.card import Card
-from kontakt.knowledge.coverage import Looked
+from kontakt.knowledge.coverage import LocalState
 from kontakt.knowledge.local_note import refers_to_local_note
 from kontakt.locale import _, ngettext
 from kontakt.locale.formats import number, short_date
@@ -18,17 +18,17 @@ def local_rule(card: Card) -> str:
     match card.looked:
         case None:
             return _without_municipality(card)
-        case Looked.NOTE:
+        case LocalState.NOTE:
             return f"{note_heading(card)} {card.note}"
-        case Looked.NATIONAL:
+        case LocalState.NATIONAL:
             return ""
-        case Looked.NOT_HERE:
+        case LocalState.NOT_HERE:
             text = _("{municipality} does not have this. It holds for {others}.")
             return text.format(municipality=name, others=", ".join(card.only))
-        case Looked.AS_SHARED:
+        case LocalState.AS_SHARED:
             day = short_date(card.looked_at) if card.looked_at else ""
             return _("Looked at {day} for {municipality}: nothing differs.").format(municipality=name, day=day)
-        case Looked.NOT_LOOKED:
+        case LocalState.NOT_LOOKED:
             text = _("Nobody has looked at this for {municipality} yet: say that local rules may differ.")
             return text.format(municipality=name)
 
@@ -41,14 +41,14 @@ def note_heading(card: Card) -> str:
 def beside(text: str, card: Card) -> str:
     """What is to be said beside a step, a question or an answer that sends the agent to the local note, where there is
     none; "" for any other text."""
-    if card.looked in (Looked.NOTE, Looked.NOT_HERE) or not refers_to_local_note(text):
+    if card.looked in (LocalState.NOTE, LocalState.NOT_HERE) or not refers_to_local_note(text):
         return ""
     if card.municipality is None:
         return _("(choose a municipality)")
     match card.looked:
-        case Looked.AS_SHARED:
+        case LocalState.AS_SHARED:
             hint = _("(nothing differs in {municipality})")
-        case Looked.NATIONAL:
+        case LocalState.NATIONAL:
             hint = _("(no local note for {municipality})")
         case _:
             hint = _("(no local note for {municipality} yet)")

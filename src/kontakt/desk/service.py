@@ -21,7 +21,7 @@ from kontakt.inquiries.entries import newest
 from kontakt.inquiries.inquiry import UNKNOWN, Entry, EntryKind
 from kontakt.inquiries.journal.journal import Journal
 from kontakt.inquiries.log import store as inquiries
-from kontakt.inquiries.log.store import Earlier
+from kontakt.inquiries.log.store import EarlierInquiry
 from kontakt.installation import starter
 from kontakt.installation.clock import utc_now
 from kontakt.installation.lazy_engine import LazyEngine
@@ -144,7 +144,7 @@ class DeskService:
         counting = [entry for entry in current if entry.kind is not EntryKind.WITHDRAWN]
         return sorted(counting, key=lambda entry: entry.inquiry.logged_at)[::-1]  # of one moment, the later one first
 
-    def same_before(self, article: str, municipality: str) -> list[Earlier]:
+    def same_before(self, article: str, municipality: str) -> list[EarlierInquiry]:
         """The last seven days' inquiries on the same article and municipality, the latest first."""
         with reading(self.engine) as session:
             return inquiries.recent_same(session, article, municipality, self.clock() - REPEAT_WINDOW)

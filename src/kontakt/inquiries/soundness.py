@@ -11,7 +11,7 @@ from sqlmodel import Session, col, func, select
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries.inquiry import CallerType, Channel, EntryKind, LinkedBy
 from kontakt.inquiries.journal import rows
-from kontakt.inquiries.journal.rows import Unread
+from kontakt.inquiries.journal.rows import UnreadRow
 from kontakt.inquiries.log.tables import InquiryRow
 
 _CODES = {
@@ -49,8 +49,8 @@ def journal_state(path: Path) -> JournalState:
         return JournalState(problem=str(problem))
     return JournalState(
         waiting=len(items),
-        newer=items.count(Unread.NEWER),
-        damaged=items.count(Unread.DAMAGED),
+        newer=items.count(UnreadRow.NEWER),
+        damaged=items.count(UnreadRow.DAMAGED),
         aside=aside,
         since=datetime.fromisoformat(since) if since else None,
         problem=None if condition == "ok" else condition,

@@ -9,7 +9,7 @@ from enum import StrEnum
 from kontakt.knowledge.article import Article, Status
 
 
-class Looked(StrEnum):
+class LocalState(StrEnum):
     """What is known of an article in a municipality, the first that applies."""
 
     NOT_HERE = "not_here"
@@ -28,7 +28,7 @@ class MunicipalityCoverage:
     """One article, and what is known of it in each municipality, in the coverage's order of them."""
 
     article: Article
-    looked: tuple[Looked, ...]
+    looked: tuple[LocalState, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Coverage:
     municipalities: tuple[str, ...]
     rows: tuple[MunicipalityCoverage, ...]
 
-    def counts(self, number: str, theme: str | None = None) -> Counter[Looked]:
+    def counts(self, number: str, theme: str | None = None) -> Counter[LocalState]:
         """How many articles (of one theme, or of all) stand how in a municipality."""
         column = self.municipalities.index(number)
         return Counter(row.looked[column] for row in self.rows if theme is None or row.article.theme == theme)
@@ -46,7 +46,7 @@ class Coverage:
     def not_looked(self, number: str) -> tuple[Article, ...]:
         """The articles that nobody has looked at in a municipality."""
         column = self.municipalities.index(number)
-        return tuple(row.article for row in self.rows if row.looked[column] is Looked.NOT_LOOKED)
+        return tuple(row.article for row in self.rows if row.looked[column] is LocalState.NOT_LOOKED)
 
 
 def coverage(articles: Iterable[Article], municipalities: Sequence[str]) -> Coverage:
@@ -60,12 +60,12 @@ def coverage(articles: Iterable[Article], municipalities: Sequence[str]) -> Cove
     return Coverage(tuple(municipalities), tuple(rows))
 
 
-def looked(article: Article, number: str) -> Looked:
+def looked(article: Article, number: str) -> LocalState:
     """What is known of an article in the municipality of that number."""
     if article.only and number not in article.only:
-        return Looked.NOT_HERE
+        return LocalState.NOT_HERE
     if number in article.local:
-        return Looked.NOTE  # before all that says there can be none: what somebody wrote down is never hidden
+        return LocalState.NOTE  # before all that says there can be none: what somebody wrote down is never hidden
     if article.national:
-        return Looked.NATIONAL
-    return Looked.AS_SHARED if number in article.as_shared else Looked.NOT_LOOKED
+        return LocalState.NATIONAL
+    return LocalState.AS_SHARED if number in article.as_shared else LocalState.NOT_LOOKED

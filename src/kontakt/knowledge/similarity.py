@@ -71,13 +71,13 @@ def answer_words(article: Article) -> frozenset[str]:
     return frozenset(folded_words(article.answer))
 
 
-def likeness(first: Set[str], second: Set[str]) -> float:
+def similarity(first: Set[str], second: Set[str]) -> float:
     """The share (0–1) of their words that two answers have in common: twice the words of both, by the words of
     each (Dice's coefficient)."""
     return 2 * len(first & second) / (len(first) + len(second)) if first or second else 0.0
 
 
-def like_answers(articles: Iterable[Article], at_least: float) -> tuple[tuple[str, str, float], ...]:
+def similar_answers(articles: Iterable[Article], at_least: float) -> tuple[tuple[str, str, float], ...]:
     """The pairs of articles whose answers are alike by ``at_least`` (above 0, at most 1), as their ids and the share;
     the most alike first. An answer that is like more than MOST_ALIKE of those before it is paired with so many.
 
@@ -90,7 +90,7 @@ def like_answers(articles: Iterable[Article], at_least: float) -> tuple[tuple[st
     for id, rarest in _by_rarity(sets).items():
         mine = sets[id]
         prefix = rarest[: len(mine) - _fewest_shared(len(mine), at_least) + 1]
-        near = ((other, id, likeness(mine, sets[other])) for other in _once(seen[word] for word in prefix))
+        near = ((other, id, similarity(mine, sets[other])) for other in _once(seen[word] for word in prefix))
         pairs += islice((pair for pair in near if pair[2] >= at_least), MOST_ALIKE)
         for word in prefix:
             seen[word].append(id)

@@ -36,8 +36,8 @@ class Index:
         """
         other = Index()
         other._gazetteer = self._gazetteer if places is None else Gazetteer(places)
-        other._shelf = self._shelf.copy()
-        other._ranking = Ranking(other._shelf)
+        other._inverted = self._inverted.copy()
+        other._ranking = Ranking(other._inverted)
         for id in removed:
             other.remove(id)
         for entry in entries:

@@ -12,7 +12,7 @@ from kontakt.errors import KontaktError
 from kontakt.firstline import Proportion
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.knowledge.article import Article, Source, Status
-from kontakt.knowledge.coverage import Looked
+from kontakt.knowledge.coverage import LocalState
 from kontakt.knowledge.rule_changes import RuleChange
 
 TODAY = date(2026, 11, 20)
@@ -78,11 +78,11 @@ def test_flags_are_the_complaints_since_the_last_change(service, centre, clock, 
 def test_what_is_known_in_each_municipality(service):
     health = service.overview().health
     assert health["broeyting"].looked == {
-        "3303": Looked.AS_SHARED,
-        "4026": Looked.NOTE,
-        "4024": Looked.NOT_LOOKED,
+        "3303": LocalState.AS_SHARED,
+        "4026": LocalState.NOTE,
+        "4024": LocalState.NOT_LOOKED,
     }
-    assert health["hytteavgift"].looked["3303"] is Looked.NOT_HERE
+    assert health["hytteavgift"].looked["3303"] is LocalState.NOT_HERE
 
 
 # --- due ------------------------------------------------------------------------------------------------------------

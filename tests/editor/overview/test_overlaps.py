@@ -33,14 +33,14 @@ def test_an_article_whose_title_is_anothers_keyword_overlaps_with_it() -> None:
 def test_articles_that_say_nearly_the_same_overlap() -> None:
     [overlap] = found(SNOW, replace(DARK, answer=LONG + " igjen", keywords=()))
     assert overlap.kinds == frozenset({OverlapKind.ANSWER})
-    assert 0.9 < overlap.likeness < 1
+    assert 0.9 < overlap.similarity < 1
 
 
 def test_two_articles_are_one_overlap_however_many_ways_they_meet() -> None:
     [overlap] = found(replace(LAMP, answer=LONG), replace(DARK, answer=LONG, keywords=("lampe", "veilys", "gatelys")))
     assert overlap.kinds == frozenset(OverlapKind)
     assert set(overlap.keywords) == {"lampe", "veilys", "gatelys"}
-    assert overlap.likeness == 1
+    assert overlap.similarity == 1
 
 
 def test_the_one_that_is_asked_for_more_stands_first() -> None:

@@ -15,7 +15,7 @@ from kontakt.firstline.rate import Count
 from kontakt.inquiries.entries import corrected, logged, newest, withdrawn
 from kontakt.inquiries.inquiry import Entry, EntryKind, Feedback, FeedbackKind, Inquiry, LinkedBy
 from kontakt.inquiries.log import store
-from kontakt.inquiries.log.store import Earlier, Used
+from kontakt.inquiries.log.store import ArticleUse, EarlierInquiry
 from kontakt.inquiries.log.tables import EntryRow, FeedbackRow
 
 from ..conftest import history  # noqa: TID252
@@ -143,8 +143,8 @@ def test_rings_again_offers_the_same_article_and_municipality_with_time_outcome_
     log(article="vei")
     log(article="feiing", started_at=noon - 8 * DAY)
     assert store.recent_same(session, "feiing", "4026", noon - 7 * DAY) == [
-        Earlier(late.inquiry.id, noon, Outcome.ANSWERED, None, ""),
-        Earlier(early.inquiry.id, noon - DAY, Outcome.ANSWERED, None, "røyk"),
+        EarlierInquiry(late.inquiry.id, noon, Outcome.ANSWERED, None, ""),
+        EarlierInquiry(early.inquiry.id, noon - DAY, Outcome.ANSWERED, None, "røyk"),
     ]
 
 
@@ -154,7 +154,7 @@ def test_usage_counts_only_articles_that_an_agent_chose(session, noon, log):
     log(article="feiing", linked_by=LinkedBy.SURE)
     log(article="vei", linked_by=LinkedBy.SURE)
     log(article="feiing", linked_by=LinkedBy.PINNED, started_at=noon - DAY)
-    assert store.usage(session, noon) == [Used("feiing", "4026", noon.date(), 2)]
+    assert store.usage(session, noon) == [ArticleUse("feiing", "4026", noon.date(), 2)]
 
 
 def test_usage_is_counted_for_each_municipality_and_day(session, noon, log):
@@ -163,9 +163,9 @@ def test_usage_is_counted_for_each_municipality_and_day(session, noon, log):
     log(article="feiing", linked_by=LinkedBy.MOVED, started_at=noon - DAY)
     log(article="feiing", linked_by=LinkedBy.MOVED, started_at=noon - 2 * DAY)
     assert set(store.usage(session, noon - DAY)) == {
-        Used("feiing", "4026", noon.date(), 1),
-        Used("feiing", "3303", noon.date(), 1),
-        Used("feiing", "4026", (noon - DAY).date(), 1),
+        ArticleUse("feiing", "4026", noon.date(), 1),
+        ArticleUse("feiing", "3303", noon.date(), 1),
+        ArticleUse("feiing", "4026", (noon - DAY).date(), 1),
     }
 
 

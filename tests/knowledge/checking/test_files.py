@@ -8,7 +8,7 @@ import pytest
 from kontakt.errors import KontaktError
 from kontakt.knowledge.article import Link
 from kontakt.knowledge.base import Knowledge
-from kontakt.knowledge.checking import Checked, Severity, check_folder, check_knowledge
+from kontakt.knowledge.checking import CheckResult, Severity, check_folder, check_knowledge
 from kontakt.knowledge.files import write_folder
 
 BARE = """\
@@ -47,7 +47,7 @@ def put(folder: Path, file: str, text: str) -> Path:
     return path
 
 
-def said(checked: Checked) -> list[tuple[str, int, str]]:
+def said(checked: CheckResult) -> list[tuple[str, int, str]]:
     return [(each.file, each.line, each.finding.rule) for each in checked.found]
 
 

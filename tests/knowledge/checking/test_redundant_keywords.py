@@ -6,7 +6,7 @@ import pytest
 
 from kontakt.knowledge.article import Article, Status
 from kontakt.knowledge.checking import check_article, check_articles, entry_without_variants
-from kontakt.knowledge.checking.redundant_keywords import needless_keywords
+from kontakt.knowledge.checking.redundant_keywords import redundant_keywords
 from kontakt.search import Index
 
 
@@ -14,7 +14,7 @@ from kontakt.search import Index
 def needless(sound, waste):
     def needless(*keywords: str, nn: tuple[str, ...] = (), others: tuple[Article, ...] = (waste,)) -> set[str]:
         article = replace(sound, keywords=keywords, keywords_nn=nn)
-        return set(needless_keywords([article, *others])[article.id])
+        return set(redundant_keywords([article, *others])[article.id])
 
     return needless
 
@@ -63,11 +63,11 @@ def test_fillers_alone_are_no_form_of_each_other(needless) -> None:
 
 def test_an_article_of_few_municipalities_is_searched_for_there(sound) -> None:
     here = replace(sound, only=("4026",), keywords=("brøytebil", "brøytebiler"))
-    assert needless_keywords([here])["broeyting"] == ("brøytebiler",)
+    assert redundant_keywords([here])["broeyting"] == ("brøytebiler",)
 
 
 def test_an_archived_article_is_not_looked_at(sound) -> None:
-    assert needless_keywords([replace(sound, status=Status.ARCHIVED)]) == {}
+    assert redundant_keywords([replace(sound, status=Status.ARCHIVED)]) == {}
 
 
 def test_every_article_is_tracked(sound, waste) -> None:
@@ -78,7 +78,7 @@ def test_every_article_is_tracked(sound, waste) -> None:
             handed_on.append(each.id)
             yield each
 
-    needless_keywords([sound, waste], track)
+    redundant_keywords([sound, waste], track)
     assert handed_on == ["broeyting", "avfall"]
 
 

@@ -127,9 +127,9 @@ OVERLAPS = (
         other="tett-avloep",
         kinds=frozenset({OverlapKind.KEYWORD, OverlapKind.ANSWER}),
         keywords=("tømming",),
-        likeness=0.83,
+        similarity=0.83,
     ),
-    Overlap(one="byggesak", other="hytteavgift", kinds=frozenset({OverlapKind.ANSWER}), likeness=0.71),
+    Overlap(one="byggesak", other="hytteavgift", kinds=frozenset({OverlapKind.ANSWER}), similarity=0.71),
 )
 
 

@@ -12,15 +12,15 @@ from kontakt.directory.region import Region
 from kontakt.editor.exchange.import_export import ImportProgress, Stage, unseen
 from kontakt.errors import KontaktError
 from kontakt.knowledge import store as knowledge
-from kontakt.knowledge.checking import Checked, Placed, broken, check_folder, check_knowledge
+from kontakt.knowledge.checking import CheckResult, PlacedFinding, broken, check_folder, check_knowledge
 from kontakt.knowledge.files.folder import located
 
 
-def check_files(folder: Path, today: date, progress: ImportProgress = unseen) -> Checked:
+def check_files(folder: Path, today: date, progress: ImportProgress = unseen) -> CheckResult:
     """Check a folder by its own ``region.yaml``; without one, or where it cannot be read, which is a finding, any
     municipality's number is taken. ``today`` is the day in Oslo. Raises KontaktError for a folder that is none."""
     region: Region | None = None
-    problems: tuple[Placed, ...] = ()
+    problems: tuple[PlacedFinding, ...] = ()
     try:
         region = read_region_file(folder)
     except KontaktError as problem:
@@ -32,7 +32,7 @@ def check_files(folder: Path, today: date, progress: ImportProgress = unseen) ->
     return replace(checked, found=tuple(found))
 
 
-def check_stored(session: Session, today: date, progress: ImportProgress = unseen) -> Checked:
+def check_stored(session: Session, today: date, progress: ImportProgress = unseen) -> CheckResult:
     """Check what is stored: files and lines are those that an export would write. ``today`` as in check_files."""
     region = directory.load(session)
     names = _names(region) if region else None

@@ -24,7 +24,7 @@ from kontakt.firstline import Count, last_days
 from kontakt.firstline.periods import OSLO
 from kontakt.inquiries.log import demand, gaps
 from kontakt.inquiries.log.demand import AskedArticle, Complaint
-from kontakt.inquiries.log.gaps import Ended
+from kontakt.inquiries.log.gaps import EndedGap
 from kontakt.knowledge import rule_changes
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.article import Status
@@ -59,7 +59,7 @@ class OverviewInput:
     counts: Mapping[str, list[Count]]
     asked: list[AskedArticle]
     complaints: list[Complaint]
-    ended: Mapping[str, Ended]
+    ended: Mapping[str, EndedGap]
 
 
 def state_of(session: Session, now: datetime) -> State:

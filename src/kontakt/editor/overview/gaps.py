@@ -23,7 +23,7 @@ from kontakt.editor.overview.complaints import Phrase, SubjectOf, grouped, one_f
 from kontakt.editor.overview.overview import Gap, GapKind
 from kontakt.inquiries.inquiry import FeedbackKind
 from kontakt.inquiries.log.demand import Complaint
-from kontakt.inquiries.log.gaps import Ended, subject_of
+from kontakt.inquiries.log.gaps import EndedGap, subject_of
 from kontakt.knowledge.similarity import plain
 from kontakt.search import SearchAnswer
 
@@ -62,7 +62,7 @@ class GapContext:
     """What decides which complaints stand open. ``ended`` is by subject, ``changed`` (UTC) by the id of each published
     article; ``redirects`` leads from merged ids to theirs, ``places`` are folded names that say nothing of the subject."""
 
-    ended: Mapping[str, Ended]
+    ended: Mapping[str, EndedGap]
     changed: Mapping[str, datetime]
     redirects: Mapping[str, str]
     places: frozenset[str]

@@ -9,7 +9,7 @@ from kontakt.editor.overview.overview import CoverageRow, Due, DueReason, Gap, G
 from kontakt.firstline import Count, first_line_rate
 from kontakt.inquiries.log.demand import AskedArticle
 from kontakt.knowledge.article import Article, Status
-from kontakt.knowledge.coverage import Looked, looked
+from kontakt.knowledge.coverage import LocalState, looked
 from kontakt.knowledge.revisions import Revision
 from kontakt.knowledge.rule_changes import RuleChange
 
@@ -123,4 +123,4 @@ def coverage_rows(health: Mapping[str, Health], figures: ArticleFigures) -> tupl
 def recently_unlooked(row: CoverageRow, figures: ArticleFigures) -> int:
     """As ``row.unlooked``, of the last 30 days."""
     recent = figures.recently.get(row.article, {})
-    return sum(recent.get(number, 0) for number, each in row.looked.items() if each is Looked.NOT_LOOKED)
+    return sum(recent.get(number, 0) for number, each in row.looked.items() if each is LocalState.NOT_LOOKED)

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from kontakt.editor.overview.overview import Overlap, OverlapKind
 from kontakt.knowledge.article import Article
-from kontakt.knowledge.similarity import like_answers, shared_keywords
+from kontakt.knowledge.similarity import shared_keywords, similar_answers
 
 ALIKE = 0.6
 """The share of words from which two answers are shown as nearly the same: below the checker's, as a person looks."""
@@ -30,7 +30,7 @@ def overlaps(articles: Iterable[Article], uses: Mapping[str, int]) -> tuple[Over
     for kind, pair, keyword in _colliding(articles):
         kinds[pair].add(kind)
         keywords[pair][keyword] = None
-    alike = {_pair(one, other): share for one, other, share in like_answers(articles, ALIKE)}
+    alike = {_pair(one, other): share for one, other, share in similar_answers(articles, ALIKE)}
     for pair in alike:
         kinds[pair].add(OverlapKind.ANSWER)
     found = (
@@ -39,7 +39,7 @@ def overlaps(articles: Iterable[Article], uses: Mapping[str, int]) -> tuple[Over
             other=other,
             kinds=frozenset(kinds[pair]),
             keywords=tuple(keywords.get(pair, ())),
-            likeness=alike.get(pair, 0.0),
+            similarity=alike.get(pair, 0.0),
         )
         for pair in kinds
         for one, other in [sorted(pair, key=lambda id: (-uses.get(id, 0), id))]
@@ -63,5 +63,5 @@ def _pair(one: str, other: str) -> Pair:
 
 def _weight(each: Overlap, uses: Mapping[str, int]) -> tuple[float, int, int, Pair]:
     """A near-duplicate answer weighs as much as many keywords: those two are to be merged."""
-    ways = len(each.keywords) + len(each.kinds) + 10 * each.likeness
+    ways = len(each.keywords) + len(each.kinds) + 10 * each.similarity
     return -ways, -uses.get(each.one, 0), -uses.get(each.other, 0), (each.one, each.other)

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from kontakt.firstline import Proportion
 from kontakt.knowledge.article import Article
-from kontakt.knowledge.coverage import Looked
+from kontakt.knowledge.coverage import LocalState
 from kontakt.library.library import Library
 
 
@@ -30,18 +30,18 @@ class Health:
     uses: int = 0
     resolved: Proportion | None = None
     flags: int = 0
-    looked: Mapping[str, Looked] = field(default_factory=dict)
+    looked: Mapping[str, LocalState] = field(default_factory=dict)
     due: "Due | None" = None
 
     @property
     def looked_at(self) -> int:
         """In how many municipalities somebody has looked at the article."""
-        return sum(each in (Looked.NOTE, Looked.AS_SHARED) for each in self.looked.values())
+        return sum(each in (LocalState.NOTE, LocalState.AS_SHARED) for each in self.looked.values())
 
     @property
     def to_look_at(self) -> int:
         """In how many municipalities it can differ: it exists there, and is not the same in the whole country."""
-        return sum(each not in (Looked.NATIONAL, Looked.NOT_HERE) for each in self.looked.values())
+        return sum(each not in (LocalState.NATIONAL, LocalState.NOT_HERE) for each in self.looked.values())
 
 
 class DueReason(StrEnum):
@@ -103,13 +103,13 @@ class OverlapKind(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overlap:
     """Two articles that get in each other's way: they share keywords, a keyword of one is the other's title, or their
-    answers are nearly the same (``likeness`` 0–1). ``one`` is the more used of the two."""
+    answers are nearly the same (``similarity`` 0–1). ``one`` is the more used of the two."""
 
     one: str
     other: str
     kinds: frozenset[OverlapKind]
     keywords: tuple[str, ...] = ()
-    likeness: float = 0.0
+    similarity: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +117,7 @@ class CoverageRow:
     """One article: what is known of it in each municipality, and how often it was asked for there the last 90 days."""
 
     article: str
-    looked: Mapping[str, Looked]
+    looked: Mapping[str, LocalState]
     asked: Mapping[str, int]
 
     @property
@@ -133,12 +133,12 @@ class CoverageRow:
     def can_be_marked(self, numbers: Sequence[str]) -> list[str]:
         """Those of the municipalities of which can be said that nothing differs there: where nobody has looked, or, of
         one alone, where somebody looks again. A note is never overwritten."""
-        possible = (Looked.NOT_LOOKED,) if len(numbers) > 1 else (Looked.NOT_LOOKED, Looked.AS_SHARED)
-        return [number for number in numbers if self.looked.get(number, Looked.NOT_LOOKED) in possible]
+        possible = (LocalState.NOT_LOOKED,) if len(numbers) > 1 else (LocalState.NOT_LOOKED, LocalState.AS_SHARED)
+        return [number for number in numbers if self.looked.get(number, LocalState.NOT_LOOKED) in possible]
 
     @property
     def _unlooked_numbers(self) -> list[str]:
-        return [number for number, looked in self.looked.items() if looked is Looked.NOT_LOOKED]
+        return [number for number, looked in self.looked.items() if looked is LocalState.NOT_LOOKED]
 
 
 class TaskKind(StrEnum):

@@ -24,7 +24,7 @@ from kontakt.files import private
 from kontakt.inquiries.codec import encode
 from kontakt.inquiries.inquiry import Entry, EntryKind, Feedback
 from kontakt.inquiries.journal import recovery, rows
-from kontakt.inquiries.journal.rows import Unread
+from kontakt.inquiries.journal.rows import UnreadRow
 from kontakt.inquiries.log.texts import superseded, without_texts
 from kontakt.inquiries.privacy_guard import guarded
 from kontakt.locale import _, ngettext
@@ -128,9 +128,9 @@ class Journal:
             damaged: list[int] = []
             with closing(rows.read(connection, number)) as stored:
                 for row in stored:
-                    if row.item is Unread.DAMAGED:
+                    if row.item is UnreadRow.DAMAGED:
                         damaged.append(row.number)
-                    elif not isinstance(row.item, Unread):
+                    elif not isinstance(row.item, UnreadRow):
                         items[row.number] = row.item
                     if len(items) == limit:
                         break
@@ -306,5 +306,5 @@ def _all_or_none(connection: sqlite3.Connection) -> Generator[None]:
 
 def _readable(connection: sqlite3.Connection) -> Generator[tuple[int, Entry | Feedback]]:
     for row in rows.read(connection):
-        if not isinstance(row.item, Unread):
+        if not isinstance(row.item, UnreadRow):
             yield row.number, row.item

@@ -25,7 +25,7 @@ INSERT = "INSERT INTO waiting (id, body) VALUES (?, ?) ON CONFLICT (id) DO NOTHI
 _REMEMBERED_FOR = timedelta(days=1)
 
 
-class Unread(Enum):
+class UnreadRow(Enum):
     """Why a row was not read."""
 
     NEWER = "newer"
@@ -37,7 +37,7 @@ class JournalRow:
     """What waits under a number; the numbers grow."""
 
     number: int
-    item: Entry | Feedback | Unread
+    item: Entry | Feedback | UnreadRow
 
 
 def read(connection: sqlite3.Connection, after: int = 0) -> Generator[JournalRow]:
@@ -99,10 +99,10 @@ def lately(connection: sqlite3.Connection) -> set[UUID]:
     return {UUID(inquiry) for (inquiry,) in connection.execute("SELECT inquiry FROM lately")}
 
 
-def _read(body: bytes | None) -> Entry | Feedback | Unread:
+def _read(body: bytes | None) -> Entry | Feedback | UnreadRow:
     try:
         return decode((body or b"").decode())
     except FromNewerProgram:
-        return Unread.NEWER
+        return UnreadRow.NEWER
     except (NotReadable, UnicodeDecodeError):
-        return Unread.DAMAGED
+        return UnreadRow.DAMAGED

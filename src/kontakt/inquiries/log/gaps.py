@@ -24,7 +24,7 @@ class GapEnd(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class EndedGap:
     """How and when (UTC) somebody ended a gap, and the article that it went to, if any."""
 
     how: GapEnd
@@ -39,10 +39,10 @@ def subject_of(article: str) -> str:
     return _ARTICLE + article
 
 
-def ended(session: Session) -> Mapping[str, Ended]:
+def ended(session: Session) -> Mapping[str, EndedGap]:
     """What was done last about each subject: a folded phrase, or ``subject_of`` an article."""
     rows = session.exec(select(GapRow))
-    return {row.subject: Ended(GapEnd(row.how), row.article, row.editor, row.made_at) for row in rows}
+    return {row.subject: EndedGap(GapEnd(row.how), row.article, row.editor, row.made_at) for row in rows}
 
 
 def end(

@@ -39,7 +39,7 @@ _STANDING = col(InquiryRow.withdrawn).is_(False)
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
+class EarlierInquiry:
     """An earlier inquiry, as far as "rings again" may show it."""
 
     id: UUID
@@ -50,7 +50,7 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True)
-class Used:
+class ArticleUse:
     """How often an article was chosen for a municipality (None: unknown) on one day (UTC)."""
 
     article: str
@@ -149,7 +149,7 @@ def by_agent_since(session: Session, agent: str, since: datetime) -> list[Entry]
     return [_entry(row.entry_id, row.id, row) for row in rows]
 
 
-def recent_same(session: Session, article: str, municipality: str, since: datetime) -> list[Earlier]:
+def recent_same(session: Session, article: str, municipality: str, since: datetime) -> list[EarlierInquiry]:
     """The inquiries on the same article and municipality since then, the last started first."""
     rows = session.exec(
         select(InquiryRow)
@@ -162,12 +162,12 @@ def recent_same(session: Session, article: str, municipality: str, since: dateti
         .order_by(desc(col(InquiryRow.started_at)))
     )
     return [
-        Earlier(row.id, row.started_at, Outcome(row.outcome), Cause(row.cause) if row.cause else None, row.note)
+        EarlierInquiry(row.id, row.started_at, Outcome(row.outcome), Cause(row.cause) if row.cause else None, row.note)
         for row in rows
     ]
 
 
-def usage(session: Session, since: datetime) -> list[Used]:
+def usage(session: Session, since: datetime) -> list[ArticleUse]:
     """How often an agent chose each article, not the search alone, by municipality and day since then."""
     day = func.date(col(InquiryRow.started_at))
     query = (
@@ -182,7 +182,7 @@ def usage(session: Session, since: datetime) -> list[Used]:
         .group_by(day, col(InquiryRow.article), col(InquiryRow.municipality))
     )
     return [
-        Used(article, municipality, date.fromisoformat(str(on)), n)
+        ArticleUse(article, municipality, date.fromisoformat(str(on)), n)
         for article, municipality, on, n in session.exec(query)
         if article is not None
     ]

@@ -1,16 +1,16 @@
 """The checker of the knowledge base: what an editor ought to look at, with its place and what to do."""
 
 from kontakt.knowledge.checking.article import check_article, check_articles
-from kontakt.knowledge.checking.files import Checked, Placed, broken, check_folder, check_knowledge
+from kontakt.knowledge.checking.files import CheckResult, PlacedFinding, broken, check_folder, check_knowledge
 from kontakt.knowledge.checking.finding import Finding, Rule, Severity
 from kontakt.knowledge.checking.redundant_keywords import entry_without_variants
 from kontakt.knowledge.checking.rules import RULES, rule
 
 __all__ = [
     "RULES",
-    "Checked",
+    "CheckResult",
     "Finding",
-    "Placed",
+    "PlacedFinding",
     "Rule",
     "Severity",
     "broken",

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from kontakt.knowledge.article import Article, Status, Theme
-from kontakt.knowledge.checking.context import CheckContext, around_all, around_one
+from kontakt.knowledge.checking.context import CheckContext, context_of_all, context_of_one
 from kontakt.knowledge.checking.finding import Finding
-from kontakt.knowledge.checking.redundant_keywords import found_without, needless_keywords
+from kontakt.knowledge.checking.redundant_keywords import redundant_in, redundant_keywords
 from kontakt.knowledge.checking.rules import RULES
 from kontakt.knowledge.files import Track, untracked
 from kontakt.search import Index
@@ -25,8 +25,8 @@ def check_article(
     Quick enough for a pause in typing. Keywords that the search finds anyway are looked for only where an ``index``
     is given: one that holds ``entry_without_variants`` of the article, and the others.
     """
-    needless = {article.id: found_without(article, index)} if index is not None else {}
-    return tuple(_found(article, around_one(article, others, themes, today, needless)))
+    redundant = {article.id: redundant_in(article, index)} if index is not None else {}
+    return tuple(_found(article, context_of_one(article, others, themes, today, redundant)))
 
 
 def check_articles(
@@ -39,13 +39,13 @@ def check_articles(
     """What is to be said of all of ``articles``, in their order. As check_article, needless keywords
     included: they are what takes long, and is tracked."""
     articles = tuple(articles)
-    around = around_all(articles, themes, today, needless_keywords(articles, track))
-    return tuple(finding for article in articles for finding in _found(article, around))
+    context = context_of_all(articles, themes, today, redundant_keywords(articles, track))
+    return tuple(finding for article in articles for finding in _found(article, context))
 
 
-def _found(article: Article, around: CheckContext) -> Iterator[Finding]:
+def _found(article: Article, context: CheckContext) -> Iterator[Finding]:
     """An archived article is held only to what it still does."""
     for rule in RULES:
         if rule.look and (rule.of_archived or article.status is not Status.ARCHIVED):
-            for place, sentence in rule.look(article, around):
+            for place, sentence in rule.look(article, context):
                 yield Finding(rule.id, rule.severity, article.id, place, sentence)

@@ -7,7 +7,7 @@ from datetime import date
 
 from kontakt.knowledge.article import Article, Status, Theme
 from kontakt.knowledge.by_id import redirects_of
-from kontakt.knowledge.similarity import answer_words, by_label, like_answers, likeness
+from kontakt.knowledge.similarity import answer_words, by_label, similar_answers, similarity
 
 ALIKE = 0.75
 """The share of common words from which two answers are nearly the same. Answers on neighbouring subjects share up to
@@ -18,7 +18,7 @@ ALIKE = 0.75
 class CheckContext:
     """``themes`` is empty where any theme will do. ``statuses`` are by id, ``redirects`` from old ids to new ones.
     ``keywords`` and ``titles`` say which articles have a plain label (see likeness.by_label), archived ones left out.
-    ``alike`` has the articles that say nearly the same, with the share, the most alike first; ``needless`` the keywords
+    ``alike`` has the articles that say nearly the same, with the share, the most alike first; ``redundant`` the keywords
     that the search finds without; both by id."""
 
     today: date
@@ -28,42 +28,42 @@ class CheckContext:
     keywords: Mapping[str, tuple[str, ...]]
     titles: Mapping[str, tuple[str, ...]]
     alike: Mapping[str, Sequence[tuple[str, float]]]
-    needless: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    redundant: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def around_one(
+def context_of_one(
     article: Article,
     others: Iterable[Article],
     themes: Iterable[Theme],
     today: date,
-    needless: Mapping[str, tuple[str, ...]],
+    redundant: Mapping[str, tuple[str, ...]],
 ) -> CheckContext:
     """The surroundings of one article; of the ``others`` one with its id is what it was before, and left out."""
     others = [other for other in others if other.id != article.id]
     mine = answer_words(article)
-    shares = ((other.id, likeness(mine, answer_words(other))) for other in _live(others))
+    shares = ((other.id, similarity(mine, answer_words(other))) for other in _live(others))
     alike = sorted((share for share in shares if share[1] >= ALIKE), key=lambda share: (-share[1], share[0]))
-    return _around([*others, article], themes, today, {article.id: alike}, needless)
+    return _context([*others, article], themes, today, {article.id: alike}, redundant)
 
 
-def around_all(
-    articles: Iterable[Article], themes: Iterable[Theme], today: date, needless: Mapping[str, tuple[str, ...]]
+def context_of_all(
+    articles: Iterable[Article], themes: Iterable[Theme], today: date, redundant: Mapping[str, tuple[str, ...]]
 ) -> CheckContext:
     """The surroundings that all of ``articles`` are to each other."""
     articles = tuple(articles)
     alike: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
-    for id, other_id, share in like_answers(_live(articles), ALIKE):
+    for id, other_id, share in similar_answers(_live(articles), ALIKE):
         alike[id].append((other_id, share))
         alike[other_id].append((id, share))
-    return _around(articles, themes, today, alike, needless)
+    return _context(articles, themes, today, alike, redundant)
 
 
-def _around(
+def _context(
     articles: Iterable[Article],
     themes: Iterable[Theme],
     today: date,
     alike: Mapping[str, Sequence[tuple[str, float]]],
-    needless: Mapping[str, tuple[str, ...]],
+    redundant: Mapping[str, tuple[str, ...]],
 ) -> CheckContext:
     articles = tuple(articles)
     keywords, titles = by_label(_live(articles))
@@ -75,7 +75,7 @@ def _around(
         keywords=keywords,
         titles=titles,
         alike=alike,
-        needless=needless,
+        redundant=redundant,
     )
 
 

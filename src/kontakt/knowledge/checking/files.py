@@ -21,7 +21,7 @@ from kontakt.locale import _
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedFinding:
     """A finding with its place: ``file`` is relative to the folder, ``line`` counts from 1."""
 
     file: str
@@ -30,11 +30,11 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckResult:
     """What was found in ``articles`` articles, by file and line, and on one line by rule."""
 
     articles: int
-    found: tuple[Placed, ...]
+    found: tuple[PlacedFinding, ...]
 
     def count(self, severity: Severity) -> int:
         return sum(placed.finding.severity is severity for placed in self.found)
@@ -47,7 +47,7 @@ def check_folder(
     *,
     reading: Track = untracked,
     comparing: Track = untracked,
-) -> Checked:
+) -> CheckResult:
     """Check a knowledge folder. What cannot be read is a finding, and the rest is checked all the same.
     ``municipalities`` maps the region's numbers to names (None: unchecked).
 
@@ -65,11 +65,11 @@ def check_knowledge(
     *,
     reading: Track = untracked,
     comparing: Track = untracked,
-) -> Checked:
+) -> CheckResult:
     """Check stored knowledge, as check_folder: files and lines are those of its canonical files, as an export writes
     them."""
     wholes: list[WholeArticle] = []
-    findings: list[Placed] = []
+    findings: list[PlacedFinding] = []
     for article in reading(knowledge.articles):
         file = article_file(article)
         text = format_article(article, municipalities or NO_NAMES)
@@ -80,7 +80,7 @@ def check_knowledge(
     return _checked(wholes, knowledge.themes, today, findings, comparing)
 
 
-def broken(problems: Iterable[Located]) -> Iterator[Placed]:
+def broken(problems: Iterable[Located]) -> Iterator[PlacedFinding]:
     """What cannot be read, as findings."""
     return _placed("form", problems)
 
@@ -89,26 +89,26 @@ def _checked(
     wholes: Iterable[WholeArticle],
     themes: Iterable[Theme],
     today: date,
-    placed: list[Placed],
+    placed: list[PlacedFinding],
     comparing: Track,
-) -> Checked:
+) -> CheckResult:
     documents = {whole.article.id: whole.document for whole in wholes}
     findings = check_articles((whole.article for whole in wholes), themes, today, track=comparing)
     for finding in findings:
         document = documents[finding.article]
-        placed.append(Placed(document.file, document.line(finding.place), finding))
+        placed.append(PlacedFinding(document.file, document.line(finding.place), finding))
     placed.sort(key=lambda finding: (finding.file, finding.line))
-    return Checked(len(documents), tuple(placed))
+    return CheckResult(len(documents), tuple(placed))
 
 
-def _placed(id: str, sentences: Iterable[Located]) -> Iterator[Placed]:
+def _placed(id: str, sentences: Iterable[Located]) -> Iterator[PlacedFinding]:
     severity = rule(id).severity
     for sentence in sentences:
         article = PurePosixPath(sentence.file).stem
-        yield Placed(sentence.file, sentence.line, Finding(id, severity, article, (), sentence.sentence))
+        yield PlacedFinding(sentence.file, sentence.line, Finding(id, severity, article, (), sentence.sentence))
 
 
-def _alike_but_for_case(survey: Survey) -> Iterator[Placed]:
+def _alike_but_for_case(survey: Survey) -> Iterator[PlacedFinding]:
     """Files whose ids are one where case is not told apart, whatever their themes."""
     files = {problem.file for problem in survey.problems} | {whole.document.file for whole in survey.articles}
     alike: defaultdict[str, list[str]] = defaultdict(list)

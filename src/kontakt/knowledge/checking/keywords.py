@@ -17,12 +17,12 @@ LONGEST_WORDS = 8
 _NAMED = 3
 
 
-def missing(article: Article, around: CheckContext) -> Iterator[tuple[Place, str]]:
+def missing(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:
     if not article.keywords and not article.keywords_nn:
         yield ("keywords",), _("There is no keyword, so only the title leads here: add ten to twenty that callers say.")
 
 
-def few(article: Article, around: CheckContext) -> Iterator[tuple[Place, str]]:
+def few(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:
     count = len(article.keywords)
     if count < FEWEST and (count or article.keywords_nn):
         text = ngettext(
@@ -33,29 +33,29 @@ def few(article: Article, around: CheckContext) -> Iterator[tuple[Place, str]]:
         yield ("keywords",), text.format(count=count, fewest=FEWEST)
 
 
-def too_long(article: Article, around: CheckContext) -> Iterator[tuple[Place, str]]:
+def too_long(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:
     for place, keyword in _placed(article):
         if len(keyword) > LONGEST_LETTERS or len(keyword.split()) > LONGEST_WORDS:
             text = _("“{keyword}” is longer than anybody types: keep the words that matter.")
             yield place, text.format(keyword=keyword[:LONGEST_LETTERS])
 
 
-def others_title(article: Article, around: CheckContext) -> Iterator[tuple[Place, str]]:
+def others_title(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:
     for place, keyword in _placed(article):
-        if others := _others(article, around.titles.get(plain(keyword), ())):
+        if others := _others(article, context.titles.get(plain(keyword), ())):
             text = _("“{keyword}” is the title of {others}, which the search puts first: remove it here.")
             yield place, text.format(keyword=keyword, others=others)
 
 
-def shared(article: Article, around: CheckContext) -> Iterator[tuple[Place, str]]:
+def shared(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:
     for place, keyword in _placed(article):
-        if others := _others(article, around.keywords.get(plain(keyword), ())):
+        if others := _others(article, context.keywords.get(plain(keyword), ())):
             text = _("“{keyword}” is a keyword of {others} too: keep it where callers mean it, or make each say more.")
             yield place, text.format(keyword=keyword, others=others)
 
 
-def needless(article: Article, around: CheckContext) -> Iterator[tuple[Place, str]]:
-    redundant = around.needless.get(article.id, ())
+def redundant(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:
+    redundant = context.redundant.get(article.id, ())
     for field, keywords in (("keywords", article.keywords), ("keywords_nn", article.keywords_nn)):
         # One that stands in both lists is told of once.
         stated = [

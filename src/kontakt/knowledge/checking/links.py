@@ -20,10 +20,10 @@ _HOST = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}")
 _NEVER_PUBLIC = (".local", ".lan", ".internal", ".intranet", ".home", ".localhost", ".test", ".invalid", ".example")
 
 
-def dead(article: Article, around: CheckContext) -> Iterator[tuple[Place, str]]:
+def dead(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:
     for place, id in _internal(article):
-        status = around.statuses.get(id) or around.statuses.get(around.redirects.get(id, ""))
-        if article.id in (id, around.redirects.get(id)):
+        status = context.statuses.get(id) or context.statuses.get(context.redirects.get(id, ""))
+        if article.id in (id, context.redirects.get(id)):
             yield place, _("The link leads to the article that it stands in: remove it.")
         elif status is None:
             yield place, _("There is no article “{id}”: correct the id, or remove the link.").format(id=id)
@@ -32,13 +32,13 @@ def dead(article: Article, around: CheckContext) -> Iterator[tuple[Place, str]]:
             yield place, text.format(id=id)
 
 
-def moved(article: Article, around: CheckContext) -> Iterator[tuple[Place, str]]:
+def moved(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:
     for place, id in _internal(article):
-        if id not in around.statuses and (new := around.redirects.get(id)):
+        if id not in context.statuses and (new := context.redirects.get(id)):
             yield place, _("“{id}” has become part of {new}: write kontakt:{new}.").format(id=id, new=new)
 
 
-def dead_redirect(article: Article, around: CheckContext) -> Iterator[tuple[Place, str]]:
+def dead_redirect(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:
     if article.status is Status.PUBLISHED:
         return
     for at, id in enumerate(article.redirects):
@@ -46,13 +46,13 @@ def dead_redirect(article: Article, around: CheckContext) -> Iterator[tuple[Plac
         yield ("redirects", at), text.format(id=id)
 
 
-def malformed(article: Article, around: CheckContext) -> Iterator[tuple[Place, str]]:
+def malformed(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:
     for place, link in _external(article):
         if problem := _problem(link.url):
             yield place, problem
 
 
-def local_site(article: Article, around: CheckContext) -> Iterator[tuple[Place, str]]:
+def local_site(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:
     for place, link in _external(article):
         host = _split(link).hostname or ""
         if host.endswith(".kommune.no") and not article.only:
@@ -62,7 +62,7 @@ def local_site(article: Article, around: CheckContext) -> Iterator[tuple[Place, 
             yield place, text.format(host=host)
 
 
-def deep(article: Article, around: CheckContext) -> Iterator[tuple[Place, str]]:
+def deep(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:
     for place, link in _external(article):
         parts = _split(link)
         host = (parts.hostname or "").removeprefix("www.")

@@ -9,7 +9,7 @@ from kontakt.knowledge.local_note import refers_to_local_note
 from kontakt.locale import _
 
 
-def contradicted(article: Article, around: CheckContext) -> Iterator[tuple[Place, str]]:
+def contradicted(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:
     """Where an article with ``national: true`` says that it can differ, or is looked at as if it could."""
     if not article.national:
         return

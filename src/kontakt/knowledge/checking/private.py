@@ -8,5 +8,5 @@ from kontakt.knowledge.checking.context import CheckContext
 from kontakt.knowledge.private_numbers import private_numbers
 
 
-def numbers(article: Article, around: CheckContext) -> Iterator[tuple[Place, str]]:
+def numbers(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:
     yield from private_numbers(article)

@@ -18,12 +18,12 @@ _ALIKE = 0.88
 """The share of letters in common from which two labels may be spellings of one: one letter in eight differs."""
 
 
-def needless_keywords(articles: Iterable[Article], track: Track = untracked) -> dict[str, tuple[str, ...]]:
+def redundant_keywords(articles: Iterable[Article], track: Track = untracked) -> dict[str, tuple[str, ...]]:
     """For each article its keywords that are variants of labels before them, and that the search, knowing none of
     the variants, still leads to the article, first and surely."""
     live = [article for article in articles if article.status is not Status.ARCHIVED]
     index = Index.build(map(entry_without_variants, live))
-    return {article.id: found_without(article, index) for article in track(live)}
+    return {article.id: redundant_in(article, index) for article in track(live)}
 
 
 def entry_without_variants(article: Article) -> SearchEntry:
@@ -33,7 +33,7 @@ def entry_without_variants(article: Article) -> SearchEntry:
     return SearchEntry(id=article.id, titles=_titles(article), keywords=tuple(keywords), only=article.only)
 
 
-def found_without(article: Article, index: Index) -> tuple[str, ...]:
+def redundant_in(article: Article, index: Index) -> tuple[str, ...]:
     """The variants among the article's keywords that ``index`` leads to it all the same. The index holds
     entry_without_variants of it, and the other articles."""
     number = article.only[0] if article.only else None

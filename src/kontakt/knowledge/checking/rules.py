@@ -130,7 +130,7 @@ _WARNINGS = (
             "The search finds the article without the keyword: it knows inflections, spellings and both language forms."
         ),
         N_("Remove it, or write another word for the thing."),
-        keywords.needless,
+        keywords.redundant,
     ),
     Rule(
         "long-answer",

@@ -14,7 +14,7 @@ from kontakt.locale.formats import short_date
 _KNOWN_NUMBERS = re.compile(r"\b(?:11[0-3]|1412|02800|116[ \u00a0]?\d{3})\b")
 
 
-def figure_without_source(article: Article, around: CheckContext) -> Iterator[tuple[Place, str]]:
+def figure_without_source(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:
     if article.sources:
         return
     for place, text in _rules(article):
@@ -26,25 +26,25 @@ def figure_without_source(article: Article, around: CheckContext) -> Iterator[tu
             return
 
 
-def undated_source(article: Article, around: CheckContext) -> Iterator[tuple[Place, str]]:
+def undated_source(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:
     for at, source in enumerate(article.sources):
         if source.checked is None:
             sentence = _("“{rule}” has no date: look it up, and add checked with the day.")
             yield ("sources", at), sentence.format(rule=source.rule)
 
 
-def never_reviewed(article: Article, around: CheckContext) -> Iterator[tuple[Place, str]]:
+def never_reviewed(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:
     if article.reviewed is None:
         yield ("reviewed",), _("Nobody has reviewed this article: read it through, and add reviewed with the day.")
 
 
-def review_overdue(article: Article, around: CheckContext) -> Iterator[tuple[Place, str]]:
-    if article.review_by and article.review_by < around.today:
+def review_overdue(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:
+    if article.review_by and article.review_by < context.today:
         sentence = _("The review was due on {day}: read the article through, and set reviewed and review_by anew.")
         yield ("review_by",), sentence.format(day=short_date(article.review_by))
 
 
-def no_review_date(article: Article, around: CheckContext) -> Iterator[tuple[Place, str]]:
+def no_review_date(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:
     if article.review_by is None:
         yield ("review_by",), _("Nobody will be reminded of this article: add review_by with the day to look again.")
 

@@ -37,13 +37,13 @@ _ADVICE = ("Spør ikke", "Ikkje spør", "Spør ikkje")
 _FORMULA = re.compile(r"[=+\-@]")
 
 
-def long_answer(article: Article, around: CheckContext) -> Iterator[tuple[Place, str]]:
+def long_answer(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:
     for place, text in _answers(article):
         if LONG < seconds_aloud(text) <= TOO_LONG:
             yield place, _long(text)
 
 
-def too_long_answer(article: Article, around: CheckContext) -> Iterator[tuple[Place, str]]:
+def too_long_answer(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:
     for place, text in _answers(article):
         if seconds_aloud(text) > TOO_LONG:
             yield place, _long(text)
@@ -56,7 +56,7 @@ def _long(text: str) -> str:
     return sentence.format(seconds=number(ceil(seconds_aloud(text))), most=LONG)
 
 
-def long_sentence(article: Article, around: CheckContext) -> Iterator[tuple[Place, str]]:
+def long_sentence(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:
     for place, text in _answers(article):
         for written in sentences(text):
             if (count := len(words(written))) > LONG_SENTENCE:
@@ -64,13 +64,13 @@ def long_sentence(article: Article, around: CheckContext) -> Iterator[tuple[Plac
                 yield place, sentence.format(beginning=" ".join(written.split()[:4]), count=number(count))
 
 
-def hard(article: Article, around: CheckContext) -> Iterator[tuple[Place, str]]:
+def hard(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:
     for place, text in _answers(article):
         if HARD < _lix(text) <= TOO_HARD:
             yield place, _hard(text)
 
 
-def too_hard(article: Article, around: CheckContext) -> Iterator[tuple[Place, str]]:
+def too_hard(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:
     for place, text in _answers(article):
         if _lix(text) > TOO_HARD:
             yield place, _hard(text)
@@ -85,19 +85,19 @@ def _hard(text: str) -> str:
     return sentence.format(lix=number(ceil(lix(text))))
 
 
-def nynorsk_missing(article: Article, around: CheckContext) -> Iterator[tuple[Place, str]]:
+def nynorsk_missing(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:
     if not article.title_nn:
         yield ("title_nn",), _("The title has no nynorsk form: add title_nn.")
     if not article.answer_nn:
         yield ("answer_nn",), _("The answer has no nynorsk form: add it under ## Nynorsk.")
 
 
-def nynorsk_copied(article: Article, around: CheckContext) -> Iterator[tuple[Place, str]]:
+def nynorsk_copied(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:
     if len(words(article.answer)) >= ENOUGH_TO_DIFFER and plain(article.answer) == plain(article.answer_nn):
         yield ("answer_nn",), _("The nynorsk answer is the bokmål one, word for word: translate it.")
 
 
-def nynorsk_uneven(article: Article, around: CheckContext) -> Iterator[tuple[Place, str]]:
+def nynorsk_uneven(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:
     lists = {"ask_nn": (article.ask, article.ask_nn), "steps_nn": (article.steps, article.steps_nn)}
     for field, (bokmaal, nynorsk) in lists.items():
         if nynorsk and len(nynorsk) != len(bokmaal):
@@ -105,14 +105,14 @@ def nynorsk_uneven(article: Article, around: CheckContext) -> Iterator[tuple[Pla
             yield (field,), sentence.format(count=number(len(nynorsk)), other=number(len(bokmaal)))
 
 
-def no_question(article: Article, around: CheckContext) -> Iterator[tuple[Place, str]]:
+def no_question(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:
     for field, asked in (("ask", article.ask), ("ask_nn", article.ask_nn)):
         for at, text in enumerate(asked):
             if "?" not in text and not text.startswith(_ADVICE):
                 yield (field, at), _("“{text}” cannot be asked aloud: write it as a question.").format(text=text[:60])
 
 
-def formula(article: Article, around: CheckContext) -> Iterator[tuple[Place, str]]:
+def formula(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:
     texts: list[tuple[Place, str]] = [(("title",), article.title), (("title_nn",), article.title_nn)]
     for field, keywords in (("keywords", article.keywords), ("keywords_nn", article.keywords_nn)):
         texts += [((field, at), keyword) for at, keyword in enumerate(keywords)]
@@ -122,14 +122,14 @@ def formula(article: Article, around: CheckContext) -> Iterator[tuple[Place, str
             yield place, sentence.format(text=text[:60])
 
 
-def like_answer(article: Article, around: CheckContext) -> Iterator[tuple[Place, str]]:
-    for other, share in around.alike.get(article.id, ())[:NAMED]:
+def like_answer(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:
+    for other, share in context.alike.get(article.id, ())[:NAMED]:
         sentence = _("{share} of the words of the answer stand in {other} too: merge the two, or say what differs.")
         yield ("answer",), sentence.format(share=percent(share, 0), other=other)
 
 
-def unknown_theme(article: Article, around: CheckContext) -> Iterator[tuple[Place, str]]:
-    if around.themes and article.theme not in around.themes:
+def unknown_theme(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:
+    if context.themes and article.theme not in context.themes:
         sentence = _("“{theme}” is not in the list of themes: add it there, or move the article to one that is.")
         yield ("theme",), sentence.format(theme=article.theme)
 

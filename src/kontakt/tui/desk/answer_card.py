@@ -8,7 +8,7 @@ from textual.widgets import Static
 from kontakt.desk.card import Card
 from kontakt.desk.card_texts import age, beside, local_rule, note_heading
 from kontakt.desk.current_card import CurrentCard
-from kontakt.knowledge.coverage import Looked
+from kontakt.knowledge.coverage import LocalState
 from kontakt.locale import _, language, ngettext
 from kontakt.locale.formats import number
 from kontakt.tui.widgets.labelled import Item, Labelled, Part
@@ -42,7 +42,7 @@ class AnswerCard(VerticalScroll, can_focus=False):
             remark = (f"   {_('nearest hit: Enter pins it')}", "$quiet") if current.nearest else ""
             title.update(Content.assemble((card.title, "bold"), remark, "\n", (card.theme, "$quiet")))
             local.update(_local_rule(card))
-            local.set_class(card.looked in (Looked.NOTE, Looked.NOT_HERE), "differs")
+            local.set_class(card.looked in (LocalState.NOTE, LocalState.NOT_HERE), "differs")
         self.query_one(Labelled).show(_parts(card, current.times_asked) if current and card else ())
 
     def turn(self, step: int) -> None:
@@ -55,9 +55,11 @@ class AnswerCard(VerticalScroll, can_focus=False):
 
 def _local_rule(card: Card) -> Content:
     """This municipality's rule, in words: a difference, that there is none, or that nobody knows."""
-    if card.looked is Looked.NOTE:
+    if card.looked is LocalState.NOTE:
         return Content.assemble((note_heading(card), "$act bold"), " ", card.note)
-    style = {Looked.NOT_HERE: "$warn", Looked.NOT_LOOKED: "$text-plain"}.get(card.looked or Looked.AS_SHARED, "$quiet")
+    style = {LocalState.NOT_HERE: "$warn", LocalState.NOT_LOOKED: "$text-plain"}.get(
+        card.looked or LocalState.AS_SHARED, "$quiet"
+    )
     return Content.styled(local_rule(card), style)
 
 

@@ -15,7 +15,7 @@ from kontakt.tui.service_link import ServiceLink
 
 if TYPE_CHECKING:
     from kontakt.desk.service import DeskService
-    from kontakt.inquiries.log.store import Earlier
+    from kontakt.inquiries.log.store import EarlierInquiry
 
 HEAD_START_SECONDS = 0.5
 DELIVERY_SECONDS = 1.0
@@ -72,7 +72,7 @@ class DeskLink(ServiceLink["DeskService"]):
         """The agent's own of the last 12 hours. Raises KontaktError."""
         return await self.ask(lambda service: service.own_inquiries())
 
-    async def same_before(self, article: str, municipality: str) -> list["Earlier"]:
+    async def same_before(self, article: str, municipality: str) -> list["EarlierInquiry"]:
         """The last seven days' inquiries on the same article and municipality. Raises KontaktError."""
         return await self.ask(lambda service: service.same_before(article, municipality))
 

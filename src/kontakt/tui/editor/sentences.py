@@ -5,7 +5,7 @@ from collections.abc import Collection
 from kontakt.editor.article.unsaved import UnsavedForm
 from kontakt.editor.article.writing import NotShared
 from kontakt.knowledge.article import Article, FirstLine, Status
-from kontakt.knowledge.coverage import Looked
+from kontakt.knowledge.coverage import LocalState
 from kontakt.knowledge.revisions import What
 from kontakt.library.names import title_of
 from kontakt.locale import N_, _, language, ngettext
@@ -18,11 +18,11 @@ STATUSES = {
 }
 FIRST_LINES = {FirstLine.USUALLY: N_("usually"), FirstLine.NEVER: N_("never")}
 LOOKED = {
-    Looked.NOTE: N_("local note"),
-    Looked.AS_SHARED: N_("as shared"),
-    Looked.NOT_LOOKED: N_("not looked at"),
-    Looked.NATIONAL: N_("cannot differ"),
-    Looked.NOT_HERE: N_("not here"),
+    LocalState.NOTE: N_("local note"),
+    LocalState.AS_SHARED: N_("as shared"),
+    LocalState.NOT_LOOKED: N_("not looked at"),
+    LocalState.NATIONAL: N_("cannot differ"),
+    LocalState.NOT_HERE: N_("not here"),
 }
 WHATS = {
     What.STARTER: N_("came with kontakt"),

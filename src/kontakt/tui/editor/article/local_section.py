@@ -15,7 +15,7 @@ from kontakt.directory.region import Municipality
 from kontakt.editor.article.writing import Writing
 from kontakt.editor.overview.overview import Overview
 from kontakt.knowledge.article import Article
-from kontakt.knowledge.coverage import Looked, looked
+from kontakt.knowledge.coverage import LocalState, looked
 from kontakt.locale import N_, _
 from kontakt.locale.formats import short_date
 from kontakt.tui.commands.article import LOCAL_NOTES
@@ -33,7 +33,7 @@ class _Row:
 
     number: str
     name: str
-    looked: Looked
+    looked: LocalState
     known: str
     note: str
 
@@ -188,10 +188,10 @@ class LocalSection(ArticleSection):
 
 def _row(member: Municipality, article: Article) -> _Row:
     known = looked(article, member.number)
-    day = f" {short_date(article.as_shared[member.number])}" if known is Looked.AS_SHARED else ""
+    day = f" {short_date(article.as_shared[member.number])}" if known is LocalState.AS_SHARED else ""
     note = article.local.get(member.number, "")
     return _Row(member.number, member.name, known, f"{_(LOOKED[known])}{day}", note)
 
 
 def _known(row: _Row) -> Content:
-    return Content.styled(row.known, "$warn" if row.looked is Looked.NOT_LOOKED else "$text-plain")
+    return Content.styled(row.known, "$warn" if row.looked is LocalState.NOT_LOOKED else "$text-plain")

@@ -10,7 +10,7 @@ from textual.events import Resize
 
 from kontakt.directory.region import Municipality
 from kontakt.editor.overview.overview import CoverageRow, Overview
-from kontakt.knowledge.coverage import Looked
+from kontakt.knowledge.coverage import LocalState
 from kontakt.locale import N_, _, ngettext
 from kontakt.locale.formats import number, short_date
 from kontakt.search import fold
@@ -23,11 +23,11 @@ from kontakt.tui.widgets.labelled import Item, Part
 from kontakt.tui.widgets.table import Table
 
 MARKS = {
-    Looked.NOTE: "M",
-    Looked.AS_SHARED: "=",
-    Looked.NOT_LOOKED: "·",
-    Looked.NATIONAL: "N",
-    Looked.NOT_HERE: "–",
+    LocalState.NOTE: "M",
+    LocalState.AS_SHARED: "=",
+    LocalState.NOT_LOOKED: "·",
+    LocalState.NATIONAL: "N",
+    LocalState.NOT_HERE: "–",
 }
 
 _SHORT = 5
@@ -99,10 +99,10 @@ class CoverageView(ListView[CoverageRow]):
 
     def _cell(self, row: CoverageRow, member: Municipality) -> Content:
         """The mark; where nobody has looked, how often it is asked there. The chosen cell stands in brackets."""
-        looked = row.looked.get(member.number, Looked.NOT_LOOKED)
-        asked = row.asked.get(member.number, 0) if looked is Looked.NOT_LOOKED else 0
+        looked = row.looked.get(member.number, LocalState.NOT_LOOKED)
+        asked = row.asked.get(member.number, 0) if looked is LocalState.NOT_LOOKED else 0
         text = f"{MARKS[looked]}{number(asked) if asked else ''}"
-        style = {Looked.NOTE: "$act", Looked.NOT_LOOKED: "$warn" if asked else ""}.get(looked, "$quiet")
+        style = {LocalState.NOTE: "$act", LocalState.NOT_LOOKED: "$warn" if asked else ""}.get(looked, "$quiet")
         if row is self.table.standing and member is self._members[self._at]:
             return Content.styled(f"[{text}]"[:_SHORT], "bold $act")
         return Content.styled(f" {text}", style)
@@ -147,7 +147,7 @@ class CoverageView(ListView[CoverageRow]):
         numbers = row.can_be_marked([each.number for each in members])
         if numbers:
             self.post_message(self.Do(lambda service: service.mark_as_shared(row.article, numbers)))
-        elif Looked.NATIONAL in row.looked.values():
+        elif LocalState.NATIONAL in row.looked.values():
             self.post_message(
                 self.Say(_("This article cannot differ by municipality: Enter, then F4, changes that."), warning=True)
             )
@@ -167,14 +167,14 @@ def _known(row: CoverageRow, member: Municipality, overview: Overview) -> Conten
         "Asked {count} times there the last 90 days.",
         row.asked.get(member.number, 0),
     ).format(count=number(row.asked.get(member.number, 0)))
-    match row.looked.get(member.number, Looked.NOT_LOOKED):
-        case Looked.NOTE if article:
+    match row.looked.get(member.number, LocalState.NOT_LOOKED):
+        case LocalState.NOTE if article:
             return Content(article.local.get(member.number, ""))
-        case Looked.AS_SHARED if article and (day := article.as_shared.get(member.number)):
+        case LocalState.AS_SHARED if article and (day := article.as_shared.get(member.number)):
             said = _("As the shared answer, looked at {day}.").format(day=short_date(day))
-        case Looked.NATIONAL:
+        case LocalState.NATIONAL:
             said = _("The article cannot differ by municipality.")
-        case Looked.NOT_HERE:
+        case LocalState.NOT_HERE:
             said = _("The article does not exist there.")
         case _:
             said = _("Nobody has looked. F8: nothing differs. Enter: write what differs.")

@@ -46,7 +46,7 @@ class OverlapsView(ListView[Overlap]):
                 cell=_likeness,
                 width=5,
                 right=True,
-                key=lambda pair: pair.likeness,
+                key=lambda pair: pair.similarity,
                 descends=True,
             ),
         ]
@@ -183,7 +183,7 @@ def in_words(pair: Overlap) -> str:
     if OverlapKind.TITLE in pair.kinds:
         said.append(_("A keyword of one is the other's title"))
     if OverlapKind.ANSWER in pair.kinds:
-        said.append(_("The answers are {likeness} alike").format(likeness=percent(pair.likeness, 0)))
+        said.append(_("The answers are {likeness} alike").format(similarity=percent(pair.similarity, 0)))
     return ". ".join(said) + "."
 
 
@@ -196,7 +196,7 @@ def _shared(pair: Overlap) -> str:
 
 
 def _likeness(pair: Overlap) -> str:
-    return percent(pair.likeness, 0) if pair.likeness else "–"
+    return percent(pair.similarity, 0) if pair.similarity else "–"
 
 
 def _digit(key: int) -> str:
