@@ -35,7 +35,7 @@ class SaveRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class Saved:
+class SavedArticle:
     """What is stored now, and the fields that were sent. ``gap_ended`` is a sentence on the gap that ended with it, or
     on why it could not be ended; "" where there was none."""
 
@@ -44,10 +44,10 @@ class Saved:
     gap_ended: str = ""
 
 
-def save(store: ArticleStore, request: SaveRequest, gap: Gap | None) -> Saved:
+def save(store: ArticleStore, request: SaveRequest, gap: Gap | None) -> SavedArticle:
     """Store an article, and end the gap that it was written for."""
     number = store.save(request.article, based_on=request.based_on, what=request.what)
-    return Saved(Edited(request.article, number), request.form, _end_gap(store, gap, request.article.id))
+    return SavedArticle(Edited(request.article, number), request.form, _end_gap(store, gap, request.article.id))
 
 
 def _end_gap(store: ArticleStore, gap: Gap | None, id: str) -> str:

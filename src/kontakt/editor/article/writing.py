@@ -8,7 +8,7 @@ from typing import Any
 
 from kontakt.directory.region import Region
 from kontakt.editor.article.form import ArticleForm, article_of, form_of, problems
-from kontakt.editor.article.saving import Saved, SaveRequest
+from kontakt.editor.article.saving import SavedArticle, SaveRequest
 from kontakt.editor.article.unsaved import UnsavedForm
 from kontakt.editor.new_id import new_id
 from kontakt.knowledge.article import Article, Status
@@ -198,7 +198,7 @@ class Writing:
         """From now on this is written over somebody else's revision, which the editor has seen."""
         self.revision = revision
 
-    def take_saved(self, saved: Saved) -> None:
+    def take_saved(self, saved: SavedArticle) -> None:
         """What was sent is stored. What was typed meanwhile stays in the fields."""
         typed_meanwhile = self.form != saved.form
         self.stored = self.base = saved.edited.article

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from kontakt.editor.article import saving
-from kontakt.editor.article.saving import Saved
+from kontakt.editor.article.saving import SavedArticle
 from kontakt.editor.article.writing import Writing
 from kontakt.editor.overview.overview import Gap
 from kontakt.errors import KontaktError
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class ArticleStored:
     """What was written is stored; ``sentence`` says so."""
 
-    saved: Saved
+    saved: SavedArticle
     sentence: str
 
 
@@ -73,8 +73,8 @@ class ChangedMeanwhile:
     by: str
 
 
-SaveResult: TypeAlias = Stored | NothingToSave | Invalid | NotStored | TakeTheirs | EditOn
-ChangeResult: TypeAlias = Stored | NotStored | ChangedMeanwhile
+SaveResult: TypeAlias = ArticleStored | NothingToSave | Invalid | NotStored | TakeTheirs | EditOn
+ChangeResult: TypeAlias = ArticleStored | NotStored | ChangedMeanwhile
 
 
 class ArticleSaving:
@@ -105,7 +105,7 @@ class ArticleSaving:
                 return NotStored(sentences.not_saved(str(problem)))
             self._gap = None
             sentence = sentences.saved(saved.edited.article, saved.edited.revision)
-            return Stored(saved, " ".join(filter(None, (sentence, saved.gap_ended))))
+            return ArticleStored(saved, " ".join(filter(None, (sentence, saved.gap_ended))))
 
     async def _resolve(self, writing: Writing, mine: Article, conflict: EditConflict) -> SaveResult | None:
         """Show both versions. None if mine is to be saved over theirs now."""
@@ -151,7 +151,7 @@ class ArticleSaving:
         form = writing.form
         try:
             edited = await self._link.ask(change)
-            return Stored(Saved(edited, form), sentence) if edited else NotStored(sentences.gone())
+            return ArticleStored(SavedArticle(edited, form), sentence) if edited else NotStored(sentences.gone())
         except EditConflict as conflict:
             return await self.read_newer(writing, conflict.revision.by)
         except KontaktError as problem:

@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from kontakt.editor.article.saving import Saved
+from kontakt.editor.article.saving import SavedArticle
 from kontakt.editor.article.unsaved import UnsavedForms
 from kontakt.editor.article.writing import Writing
 from kontakt.editor.overview.overview import Gap, Overview
@@ -28,6 +28,7 @@ from kontakt.tui.editor.article.history_section import HistorySection
 from kontakt.tui.editor.article.menus import municipality_menu
 from kontakt.tui.editor.article.saving import (
     ArticleSaving,
+    ArticleStored,
     ChangedMeanwhile,
     ChangeResult,
     EditOn,
@@ -35,7 +36,6 @@ from kontakt.tui.editor.article.saving import (
     NothingToSave,
     NotStored,
     SaveResult,
-    Stored,
     TakeTheirs,
 )
 from kontakt.tui.editor.article.section import ArticleSection
@@ -207,7 +207,7 @@ class ArticleScreen(Room):
     def _draw_result(self, result: SaveResult | ChangeResult) -> bool:
         """Draw what came of saving or changing the article. True if all that is written is stored."""
         match result:
-            case Stored(saved, sentence):
+            case ArticleStored(saved, sentence):
                 self._take_saved(saved)
                 self.say(sentence)
                 return True
@@ -236,7 +236,7 @@ class ArticleScreen(Room):
                     self.say(sentences.shown_anew(by))
         return False
 
-    def _take_saved(self, saved: Saved) -> None:
+    def _take_saved(self, saved: SavedArticle) -> None:
         """What was sent is stored now; what was typed meanwhile stays."""
         self.catch_up()
         self._autosave.forget(saved.form.id)
