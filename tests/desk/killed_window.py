@@ -28,6 +28,10 @@ from kontakt.tui.desk.unlogged_autosave_link import LOOK_SECONDS
 REGION = Region("Prøveregionen", (Municipality(number="4026", name="Tinn"), Municipality(number="3336", name="Rollag")))
 ARTICLES = [Article(id="gatelys", theme="vei", title="Gatelys", answer="Si nummeret på stolpen.")]
 MOST_CALLS = 6
+# A number is written in letters: one of eight digits is masked as a phone number, as the machine's clock comes to after
+# five and a half hours.
+LETTERS = str.maketrans("0123456789", "abcdefghij")
+DIGITS = {letter: digit for digit, letter in LETTERS.items()}
 
 
 def say(word: str, what: object) -> None:
@@ -37,7 +41,7 @@ def say(word: str, what: object) -> None:
 
 def standing(calls) -> dict[str, int]:
     """The number of the newest text in each call: notes are numbers that only grow."""
-    return {str(call.inquiry_id): int(call.note or 0) for call in calls}
+    return {str(call.inquiry_id): int(call.note.translate(DIGITS) or 0) for call in calls}
 
 
 def tell_what_is_kept(autosave: UnloggedAutosave) -> None:
@@ -61,7 +65,7 @@ class Window:
         session = self.session
         chance = self.chance.random()
         if not session.begun or session.call.is_blank:
-            session.finder.search(f"@tinn gatelys {self.number}")
+            session.finder.search(f"@tinn gatelys {str(self.number).translate(LETTERS)}")
         elif chance < 0.05 and len(session.calls.parked) < MOST_CALLS:
             session.new_call()
             session.finder.search("@rollag gatelys")
@@ -73,7 +77,7 @@ class Window:
             self.ending("logged", session.call, lambda _call: session.log(Outcome.ANSWERED))
         if session.begun:
             self.number += 1
-            session.write_note(str(self.number))
+            session.write_note(str(self.number).translate(LETTERS))
         say("open", standing(unlogged_calls(session.calls)))
 
     def ending(self, word, call, end) -> None:
