@@ -16,7 +16,7 @@ from kontakt.inquiries.entries import corrected, logged, withdrawn
 from kontakt.inquiries.inquiry import Entry, EntryKind, Feedback, FeedbackKind, LinkedBy
 from kontakt.inquiries.journal.journal import Journal
 from kontakt.inquiries.log import gaps, store
-from kontakt.inquiries.log.demand import reports
+from kontakt.inquiries.log.demand import complaints
 from kontakt.inquiries.log.gaps import GapEnd
 from kontakt.inquiries.log.tables import FeedbackRow, InquiryRow
 from kontakt.inquiries.log.texts import superseded
@@ -190,8 +190,8 @@ def test_a_search_sent_to_the_editor_loses_its_words_and_its_agent_and_is_still_
     row = session.get_one(FeedbackRow, missed.id)
     session.refresh(row)
     assert (row.query, row.agent, row.kind) == ("", "", "missed")
-    (report,) = reports(session, NOON - 100 * DAY)
-    assert report.query == ""
+    (complaint,) = complaints(session, NOON - 100 * DAY)
+    assert complaint.query == ""
 
 
 def test_what_was_done_about_a_phrase_goes_with_the_searches_and_about_an_article_stays(session):
