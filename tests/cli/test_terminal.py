@@ -103,6 +103,8 @@ def test_each_room_opens_as_the_first_one_and_leads_to_the_desk(
 ) -> None:
     terminal.await_text(here)
     terminal.press(CTRL_F)
+    terminal.await_text("Hvilket rom?")
+    terminal.press(CTRL_F)
     terminal.await_text(on_the_desk)
     terminal.press(CTRL_Q)
     assert terminal.ended() == 0

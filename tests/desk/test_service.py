@@ -185,14 +185,16 @@ def test_a_waiting_correction_goes_before_what_was_delivered(service, log, fille
     service.deliver()
     (entry,) = service.own_inquiries()
     clock.forward(minutes=1)
-    DeskSession(filled, journal, library, clock=clock).correct(entry, replace(entry.inquiry, outcome=Outcome.BOOKED))
+    DeskSession(filled, journal, library, clock=clock).logbook.correct(
+        entry, replace(entry.inquiry, outcome=Outcome.BOOKED)
+    )
     assert [each.inquiry.outcome for each in service.own_inquiries()] == [Outcome.BOOKED]
 
 
 def test_a_withdrawn_inquiry_is_not_listed(service, log, filled, journal, library, clock):
     log("@tinn gatelys")
     service.deliver()
-    DeskSession(filled, journal, library, clock=clock).withdraw(service.own_inquiries()[0])
+    DeskSession(filled, journal, library, clock=clock).logbook.withdraw(service.own_inquiries()[0])
     assert service.own_inquiries() == []
 
 

@@ -156,7 +156,7 @@ def hostile(awkward, names) -> ReportDocument:
     )
     themes = tuple(replace(each, name=SCRIPT, name_nn=FORMULA) for each in names.themes)
     articles = {id: replace(each, title=FORMULA) for id, each in names.articles.items()}
-    written = KnownNames(Region(SCRIPT, members), articles, names.redirects, themes)
+    written = KnownNames(articles, names.redirects, Region(SCRIPT, members), themes)
     return document(awkward, written, lambda: NOW)
 
 

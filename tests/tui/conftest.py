@@ -151,7 +151,7 @@ def looks_often_whether_the_app_is_idle(monkeypatch: pytest.MonkeyPatch) -> None
 @pytest.fixture(autouse=True)
 def draws_when_somebody_looks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody sees the frames between two looks at ``Shift.screen``, and drawing them was a third of a test's time. They
-    are laid out as ever; what stands at the end of a test is drawn once more."""
+    are laid out as ever."""
     whole = Compositor.render_update
 
     def render_update(

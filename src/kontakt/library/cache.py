@@ -160,6 +160,7 @@ def _parts(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
 
 
 def _read(connection: sqlite3.Connection) -> Snapshot:
+    connection.execute("BEGIN")  # one view of both tables: somebody may save meanwhile. It ends with the connection.
     parts = {name: json.loads(value) for name, value in connection.execute("SELECT name, value FROM part")}
     # One text to take apart: a third quicker than one for each article.
     articles = json.loads(

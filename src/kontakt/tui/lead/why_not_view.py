@@ -15,7 +15,6 @@ from textual.widgets import ContentSwitcher, Static
 
 from kontakt.firstline import Cause
 from kontakt.inquiries.inquiry import UNKNOWN
-from kontakt.inquiries.log.drilldown import ListedInquiry
 from kontakt.lead.labels import article_name, cause_name, municipality_name, theme_name
 from kontakt.lead.scope import Scope
 from kontakt.lead.why_not import Reason, WhyNot
@@ -31,6 +30,7 @@ from kontakt.tui.widgets.columns import Column
 from kontakt.tui.widgets.table import Table
 
 if TYPE_CHECKING:
+    from kontakt.inquiries.log.drilldown import ListedInquiry
     from kontakt.lead.service import LeadService
     from kontakt.library.names import KnownNames
 

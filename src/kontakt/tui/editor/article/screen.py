@@ -195,7 +195,7 @@ class ArticleScreen(Room):
             self._busy = True
             self._run_step(step)
 
-    @work(group="step", exit_on_error=False)
+    @work(group="flow", exit_on_error=False)
     async def _run_step(self, step: Callable[[], Awaitable[object]]) -> None:
         try:
             result = await step()

@@ -183,7 +183,7 @@ def in_words(pair: Overlap) -> str:
     if OverlapKind.TITLE in pair.kinds:
         said.append(_("A keyword of one is the other's title"))
     if OverlapKind.ANSWER in pair.kinds:
-        said.append(_("The answers are {likeness} alike").format(similarity=percent(pair.similarity, 0)))
+        said.append(_("The answers are {likeness} alike").format(likeness=percent(pair.similarity, 0)))
     return ". ".join(said) + "."
 
 
