@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from kontakt.database import Engine, reading, writing
 from kontakt.editor.exchange.import_export import read_knowledge, store_knowledge, write_knowledge
-from kontakt.editor.exchange.import_preview import rehearse
+from kontakt.editor.exchange.import_preview import preview_import
 from kontakt.editor.exchange.spreadsheet import SheetTable, as_csv, as_workbook
 from kontakt.installation.opening import opened_database
 from kontakt.installation.starter import starter_folder
@@ -81,7 +81,7 @@ def measure(articles: int, folder: Path) -> None:
         bring_in(out)
         read = read_knowledge(starter_folder(), None)
         with writing(engine) as session:
-            timed("dry run of the shipped", lambda: rehearse(session, read, by="bench", at=datetime.now(UTC)))
+            timed("dry run of the shipped", lambda: preview_import(session, read, by="bench", at=datetime.now(UTC)))
         print("for reviewers")
         with reading(engine) as session:
             knowledge = store.load(session)

@@ -12,7 +12,7 @@ from kontakt.editor.exchange.import_export import (
     store_knowledge,
     write_knowledge,
 )
-from kontakt.editor.exchange.import_preview import rehearse
+from kontakt.editor.exchange.import_preview import preview_import
 from kontakt.errors import KontaktError
 from kontakt.installation.opening import open_database
 from kontakt.knowledge.files.urgent import format_urgent
@@ -104,8 +104,8 @@ def test_replacing_takes_the_files_and_a_folder_without_the_table_leaves_it(engi
 def test_a_dry_run_shows_what_would_change(engine, exported, clock):
     change_files(exported, "storbrann")
     with writing(engine) as session:
-        rehearsal = rehearse(session, read_knowledge(exported, None), by="kari", at=clock())
-    (lines,) = rehearsal.differences
+        preview = preview_import(session, read_knowledge(exported, None), by="kari", at=clock())
+    (lines,) = preview.differences
     assert lines[:2] == ("--- urgent.yaml", "+++ urgent.yaml")
     assert "+      - storbrann" in lines
     assert words(engine)[0] != "storbrann"

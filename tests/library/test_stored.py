@@ -11,7 +11,7 @@ from kontakt.knowledge.article import Article, Status, Theme
 from kontakt.knowledge.urgent import store as urgent
 from kontakt.knowledge.urgent.kind import UrgentKind, UrgentTable
 from kontakt.library.library import Library, build_library, changed_library
-from kontakt.library.stored import Step, Stored, follow, read
+from kontakt.library.stored import Stored, StoredUpdate, follow, read
 
 FIRE = UrgentKind(id="fire", numbers=("110",), says="Ring 110", words=("brann",))
 GLASS = Article(id="glass", theme="glass-og-metall", title="Glassigloo", answer="Ved butikken.", keywords=("glass",))
@@ -29,7 +29,7 @@ def now(engine) -> Stored:
         return read(session)
 
 
-def since(engine, before: Stored | None) -> Step | None:
+def since(engine, before: Stored | None) -> StoredUpdate | None:
     with reading(engine) as session:
         return follow(session, before)
 

@@ -246,7 +246,7 @@ class Shift:
         raise AssertionError(f"still not so after half a minute:\n{self.screen}")
 
     async def settle(self) -> None:
-        """Wait for the figures from the back room, and for those that are under way."""
+        """Wait for the figures from the service, and for those that are under way."""
 
         def settled() -> bool:
             under_way = any(each.group == "figures" and not each.is_finished for each in self.app.workers)

@@ -24,7 +24,7 @@ from kontakt.editor.exchange.import_export import (
     replace_knowledge,
     store_knowledge,
 )
-from kontakt.editor.exchange.import_preview import difference, rehearse
+from kontakt.editor.exchange.import_preview import difference, preview_import
 from kontakt.errors import KontaktError
 from kontakt.installation.opening import opened_database
 from kontakt.knowledge.import_comparison import IncomingArticle
@@ -64,7 +64,7 @@ def import_(
         for warning in read.folder.warnings:
             print_error(warning)
         if dry_run:
-            _rehearse(engine, read, context.obj.agent, replace=replace, choice=choice)
+            _show_preview(engine, read, context.obj.agent, replace=replace, choice=choice)
             return
         if replace and not yes:
             _confirm(folder)
@@ -122,21 +122,23 @@ def _ask(conflict: IncomingArticle) -> ConflictChoice:
                 raise KontaktError(_("Stopped. Nothing was stored."))
 
 
-def _rehearse(engine: Engine, read: ReadKnowledge, by: str, *, replace: bool, choice: ConflictChoice | None) -> None:
+def _show_preview(
+    engine: Engine, read: ReadKnowledge, by: str, *, replace: bool, choice: ConflictChoice | None
+) -> None:
     with shown_progress() as progress, writing(engine) as session, nothing_stored():
-        rehearsal = rehearse(
+        preview = preview_import(
             session, read, by=by, at=datetime.now(UTC), replace=replace, choice=choice, progress=progress
         )
-    for lines in rehearsal.differences:
+    for lines in preview.differences:
         _print_difference(lines)
-    imported = rehearsal.imported
+    imported = preview.imported
     figures = _("{new} new, {changed} changed, {removed} removed.").format(
         new=len(imported.new), changed=len(imported.changed), removed=len(imported.removed)
     )
     _tell(read, imported, figures)
-    if rehearsal.conflicts:
+    if preview.conflicts:
         text = _("Changed here as well: {ids}. The import asks about them, or takes --theirs or --ours.")
-        print_line(text.format(ids=few([conflict.article.id for conflict in rehearsal.conflicts])))
+        print_line(text.format(ids=few([conflict.article.id for conflict in preview.conflicts])))
     print_line(_("This was a dry run: nothing was stored."))
 
 

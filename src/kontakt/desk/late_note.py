@@ -9,7 +9,7 @@ from kontakt.inquiries.privacy_guard import guarded_note
 @dataclass(slots=True)
 class LateNote:
     """What is written, over the inquiry's newest entry. ``open`` says that the agent is writing it now; one that was
-    left without being stored can be opened again until the next call begins."""
+    left without being stored can be opened again until the next inquiry is logged."""
 
     entry: Entry
     text: str

@@ -28,7 +28,7 @@ from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.library.cache import Cache
 from kontakt.library.cached_library import cached_library, keep, keep_change
 from kontakt.library.library import Library, build_library, changed_library
-from kontakt.library.stored import Step, Stored, follow, read
+from kontakt.library.stored import Stored, StoredUpdate, follow, read
 from kontakt.library.usage import USAGE_DAYS, weigh
 from kontakt.settings import Settings, without_password
 
@@ -85,25 +85,25 @@ class DeskService:
     def poll(self) -> Library | None:
         """The library with what has changed since the last one given out; None where nothing has."""
         with reading(self.engine) as session:
-            step = follow(session, self._stored)
-        return self._taken(step) if step else None
+            update = follow(session, self._stored)
+        return self._taken(update) if update else None
 
     def library(self) -> Library:
         """The library as the database has it. Keeps a copy for the next start."""
         with reading(self.engine) as session:
             stored = read(session)
-        return self._taken(Step(stored, whole=True))
+        return self._taken(StoredUpdate(stored, whole=True))
 
-    def _taken(self, step: Step) -> Library:
-        stored, before = step.stored, self._library
+    def _taken(self, update: StoredUpdate) -> Library:
+        stored, before = update.stored, self._library
         source = without_password(self.settings.database)
         parts = (stored.articles.values(), stored.themes, stored.region, stored.change, stored.urgent)
-        if before is None or step.whole:
+        if before is None or update.whole:
             library = build_library(*parts)
             keep(self._cache, library, source)
         else:
-            library = changed_library(before, *parts, ids=step.articles)
-            keep_change(self._cache, library, before.change, step.articles, source)
+            library = changed_library(before, *parts, ids=update.articles)
+            keep_change(self._cache, library, before.change, update.articles, source)
         library.urgent.make_ready()
         self._stored, self._library = stored, library
         return library

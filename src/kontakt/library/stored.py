@@ -37,7 +37,7 @@ class Stored:
 
 
 @dataclass(frozen=True)
-class Step:
+class StoredUpdate:
     """From what was read before to ``stored``: the ids of ``articles`` that were changed, added or removed. ``whole`` says
     that it was read anew, and that any of it may differ."""
 
@@ -61,18 +61,18 @@ def read(session: Session) -> Stored:
     )
 
 
-def follow(session: Session, before: Stored | None) -> Step | None:
+def follow(session: Session, before: Stored | None) -> StoredUpdate | None:
     """What has come since ``before`` (None: nothing was read yet); None where nothing has. Only what was changed is read,
     unless the database is another one than it was."""
     if before is None or identity(session) != before.database:
-        return Step(read(session), whole=True)
+        return StoredUpdate(read(session), whole=True)
     came = changes.since(session, before.newest)
     if came is None:
-        return Step(read(session), whole=True)
+        return StoredUpdate(read(session), whole=True)
     return _mended(session, before, came) if came else None
 
 
-def _mended(session: Session, before: Stored, came: list[Change]) -> Step:
+def _mended(session: Session, before: Stored, came: list[Change]) -> StoredUpdate:
     kinds = {each.kind for each in came}
     ids = frozenset(each.id for each in came if each.kind == "article")
     articles, listed, unreadable = before.articles, before.listed, before.unreadable
@@ -91,7 +91,7 @@ def _mended(session: Session, before: Stored, came: list[Change]) -> Step:
         database=before.database,
         newest=came[-1],
     )
-    return Step(stored, ids)
+    return StoredUpdate(stored, ids)
 
 
 def _put(before: Mapping[str, Article], ids: frozenset[str], found: Iterable[Article]) -> Mapping[str, Article]:

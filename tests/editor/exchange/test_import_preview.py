@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from kontakt.database import changes, reading, writing
 from kontakt.directory import store as directory
 from kontakt.editor.exchange.import_export import ConflictChoice, read_knowledge, write_knowledge
-from kontakt.editor.exchange.import_preview import ImportPreview, difference, rehearse
+from kontakt.editor.exchange.import_preview import ImportPreview, difference, preview_import
 from kontakt.errors import KontaktError
 from kontakt.knowledge import store as knowledge
 
@@ -22,12 +22,12 @@ def folder(engine, tmp_path) -> Path:
 
 
 @pytest.fixture
-def rehearsed(engine, clock, folder):
-    def rehearsed(**how: object) -> ImportPreview:
+def previewed(engine, clock, folder):
+    def previewed(**how: object) -> ImportPreview:
         with writing(engine) as session:
-            return rehearse(session, read_knowledge(folder, None), by="kari", at=clock(), **how)
+            return preview_import(session, read_knowledge(folder, None), by="kari", at=clock(), **how)
 
-    return rehearsed
+    return previewed
 
 
 def write(folder: Path, file: str, old: str, new: str) -> None:
@@ -42,68 +42,68 @@ def everything(engine: Engine) -> object:
         return knowledge.load(session), directory.load(session), changes.since(session, None)
 
 
-def test_a_folder_that_says_the_same_shows_nothing(rehearsed):
-    assert rehearsed().differences == ()
+def test_a_folder_that_says_the_same_shows_nothing(previewed):
+    assert previewed().differences == ()
 
 
-def test_what_would_change_is_shown_line_by_line_and_not_stored(engine, folder, rehearsed):
+def test_what_would_change_is_shown_line_by_line_and_not_stored(engine, folder, previewed):
     write(folder, "articles/vei/gatelys.md", "Si nummeret på stolpen.", "Ring vakten.")
     before = everything(engine)
-    rehearsal = rehearsed()
-    assert rehearsal.imported.changed == ("gatelys",)
-    ((old, new, *lines),) = rehearsal.differences
+    preview = previewed()
+    assert preview.imported.changed == ("gatelys",)
+    ((old, new, *lines),) = preview.differences
     assert (old, new) == ("--- articles/vei/gatelys.md", "+++ articles/vei/gatelys.md")
     assert {"-Si nummeret på stolpen.", "+Ring vakten."} <= set(lines)
     assert everything(engine) == before
 
 
-def test_a_new_article_is_shown_whole(folder, rehearsed):
+def test_a_new_article_is_shown_whole(folder, previewed):
     (folder / "articles" / "vei" / "ny.md").write_text("---\ntitle: Ny\n---\nNytt.\n", encoding="utf-8")
-    ((old, new, *lines),) = rehearsed().differences
+    ((old, new, *lines),) = previewed().differences
     assert (old, new) == ("--- /dev/null", "+++ articles/vei/ny.md")
     assert "+Nytt." in lines
 
 
-def test_region_and_themes_are_shown_too(folder, rehearsed):
+def test_region_and_themes_are_shown_too(folder, previewed):
     write(folder, "region.yaml", "target: 80", "target: 90")
     write(folder, "themes.yaml", "Avfall", "Avfall og gjenvinning")
-    assert [lines[0] for lines in rehearsed().differences] == ["--- region.yaml", "--- themes.yaml"]
+    assert [lines[0] for lines in previewed().differences] == ["--- region.yaml", "--- themes.yaml"]
 
 
-def test_what_replacing_would_remove_is_shown(engine, folder, rehearsed):
+def test_what_replacing_would_remove_is_shown(engine, folder, previewed):
     (folder / "articles" / "vei" / "gatelys.md").unlink()
     before = everything(engine)
-    rehearsal = rehearsed(replace=True)
-    assert rehearsal.imported.removed == ("gatelys",)
-    assert [lines[1] for lines in rehearsal.differences] == ["+++ /dev/null"]
+    preview = previewed(replace=True)
+    assert preview.imported.removed == ("gatelys",)
+    assert [lines[1] for lines in preview.differences] == ["+++ /dev/null"]
     assert everything(engine) == before
 
 
-def test_an_article_that_moves_is_one_difference(folder, rehearsed):
+def test_an_article_that_moves_is_one_difference(folder, previewed):
     (folder / "articles" / "vei" / "gatelys.md").rename(folder / "articles" / "bygg" / "gatelys.md")
-    ((old, new, *_lines),) = rehearsed().differences
+    ((old, new, *_lines),) = previewed().differences
     assert (old, new) == ("--- articles/vei/gatelys.md", "+++ articles/bygg/gatelys.md")
 
 
-def test_conflicts_are_shown_as_the_files_have_them_and_named(engine, folder, rehearsed, clock):
+def test_conflicts_are_shown_as_the_files_have_them_and_named(engine, folder, previewed, clock):
     write(folder, "articles/vei/gatelys.md", "Si nummeret på stolpen.", "Ring vakten.")
     with writing(engine) as session:
         (article,) = knowledge.articles(session, ["gatelys"])
         knowledge.save(session, [replace(article, answer="Endret her.")], by="ola", at=clock())
-    rehearsal = rehearsed()
-    assert [each.article.id for each in rehearsal.conflicts] == ["gatelys"]
-    assert "+Ring vakten." in rehearsal.differences[0]
-    assert (rehearsed(choice=ConflictChoice.OURS).differences, rehearsed(choice=ConflictChoice.OURS).conflicts) == (
+    preview = previewed()
+    assert [each.article.id for each in preview.conflicts] == ["gatelys"]
+    assert "+Ring vakten." in preview.differences[0]
+    assert (previewed(choice=ConflictChoice.OURS).differences, previewed(choice=ConflictChoice.OURS).conflicts) == (
         (),
         (),
     )
 
 
-def test_what_an_import_would_refuse_is_refused(folder, rehearsed):
+def test_what_an_import_would_refuse_is_refused(folder, previewed):
     write(folder, "articles/vei/gatelys.md", "status:", "redirects: [stroeing]\nstatus:")
     (folder / "articles" / "vei" / "stroeing.md").unlink()
     with pytest.raises(KontaktError, match="stroeing"):
-        rehearsed()
+        previewed()
 
 
 def test_two_versions_of_an_article_are_compared(articles):

@@ -49,7 +49,7 @@ class _Contents:
     urgent: UrgentTable
 
 
-def rehearse(
+def preview_import(
     session: Session,
     read: ReadKnowledge,
     *,

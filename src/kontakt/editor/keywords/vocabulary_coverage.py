@@ -57,8 +57,8 @@ class CoverageTally:
 
 def coverage(vocabulary: ConceptVocabulary, library: Library) -> tuple[WordLead, ...]:
     """Where each municipal word leads, by the path of its theme and its name."""
-    crosswalk = VocabularyMatching(vocabulary, library)
-    words = (_word(each, crosswalk) for each in vocabulary.concepts if each.municipal)
+    matching = VocabularyMatching(vocabulary, library)
+    words = (_word(each, matching) for each in vocabulary.concepts if each.municipal)
     return tuple(sorted(words, key=lambda each: (each.theme, each.concept.name)))
 
 
@@ -69,21 +69,21 @@ def tally(words: Iterable[WordLead]) -> CoverageTally:
     )
 
 
-def _word(concept: Concept, crosswalk: VocabularyMatching) -> WordLead:
-    carriers = frozenset(id for label in concept.labels() for id in crosswalk.carriers(label.text))
+def _word(concept: Concept, matching: VocabularyMatching) -> WordLead:
+    carriers = frozenset(id for label in concept.labels() for id in matching.carriers(label.text))
     once = {label.text: label for label in reversed([*concept.labels()])}
-    labels = tuple(_label(label, concept, carriers, crosswalk) for label in reversed(once.values()))
+    labels = tuple(_label(label, concept, carriers, matching) for label in reversed(once.values()))
     worst = max((each.leads for each in labels if each.label.role is Role.PREFERRED), key=list(Leads).index)
-    return WordLead(concept, crosswalk.vocabulary.top(concept.path), worst, labels)
+    return WordLead(concept, matching.vocabulary.top(concept.path), worst, labels)
 
 
-def _label(label: Label, concept: Concept, carriers: frozenset[str], crosswalk: VocabularyMatching) -> LabelLead:
-    answer = crosswalk.search(label.text)
+def _label(label: Label, concept: Concept, carriers: frozenset[str], matching: VocabularyMatching) -> LabelLead:
+    answer = matching.search(label.text)
     whole = [hit.id for hit in answer.hits if meets_whole(hit)]
     trusted = [*whole, *(hit.id for hit in answer.hits[:1] if answer.sure)]
     hits = tuple(hit.id for hit in answer.hits)
     if carriers.intersection(hits) or any(
-        crosswalk.in_one_branch(concept, crosswalk.library.articles[id]) for id in trusted
+        matching.in_one_branch(concept, matching.library.articles[id]) for id in trusted
     ):
         return LabelLead(label, Leads.RIGHT, hits)
     return LabelLead(label, Leads.ELSEWHERE if whole else Leads.NOWHERE, hits)

@@ -73,7 +73,7 @@ class Suggester:
     """Offers labels for article after article of one library."""
 
     def __init__(self, vocabulary: ConceptVocabulary, library: Library) -> None:
-        self._crosswalk = VocabularyMatching(vocabulary, library)
+        self._matching = VocabularyMatching(vocabulary, library)
         self._homes: dict[str, frozenset[str]] = {}
 
     def suggest(self, article: Article) -> tuple[Suggestion, ...]:
@@ -93,9 +93,9 @@ class Suggester:
         return tuple(found.values())
 
     def _concepts(self, article: Article, own: dict[str, str]) -> Iterator[tuple[str, Concept]]:
-        for concept in self._crosswalk.vocabulary.concepts:
+        for concept in self._matching.vocabulary.concepts:
             same = next((own[text] for each in concept.labels() if (text := plain(each.text)) in own), "")
-            near = same or self._crosswalk.in_one_branch(concept, article)
+            near = same or self._matching.in_one_branch(concept, article)
             if near and article.id in self._homes_of(concept):
                 yield same, concept
 
@@ -109,13 +109,13 @@ class Suggester:
 
     def _claims(self, concept: Concept) -> dict[str, tuple[_Claim, int]]:
         """How each article claims the concept, and how many labels it shares with it."""
-        crosswalk = self._crosswalk
+        matching = self._matching
         shared = Counter(
-            id for label in {plain(each.text) for each in concept.labels()} for id in crosswalk.carriers(label)
+            id for label in {plain(each.text) for each in concept.labels()} for id in matching.carriers(label)
         )
         claims = dict.fromkeys(shared, _Claim.SHARED)
         for name in concept.names:
-            for at, hit in enumerate(crosswalk.search(name).hits):
+            for at, hit in enumerate(matching.search(name).hits):
                 if hit.why is Why.TITLE or (at == 0 and meets_whole(hit)):
                     claim = _Claim.TITLED if hit.why is Why.TITLE else _Claim.FIRST
                     claims[hit.id] = max(claim, claims.get(hit.id, claim))
@@ -123,15 +123,15 @@ class Suggester:
         claims = {
             id: claim
             for id, claim in claims.items()
-            if shared[id] > 1 or crosswalk.in_one_branch(concept, crosswalk.library.articles[id])
+            if shared[id] > 1 or matching.in_one_branch(concept, matching.library.articles[id])
         }
-        named = {id: _Claim.NAMED for name in concept.names for id in crosswalk.carriers(name)}
+        named = {id: _Claim.NAMED for name in concept.names for id in matching.carriers(name)}
         return {id: (claim, shared[id]) for id, claim in (claims | named).items()}
 
     def _is_missed(self, keyword: str, article: Article) -> bool:
-        if len(keyword) > _LONGEST or self._crosswalk.carriers(keyword):
+        if len(keyword) > _LONGEST or self._matching.carriers(keyword):
             return False
-        answer = self._crosswalk.search(keyword)
+        answer = self._matching.search(keyword)
         if not answer.hits:
             return True
         first = answer.hits[0]

@@ -32,7 +32,7 @@ from kontakt.knowledge.by_id import redirects_of
 from kontakt.knowledge.revisions import Revision
 from kontakt.knowledge.rule_changes import RuleChange
 from kontakt.library.library import Library, build_library, changed_library
-from kontakt.library.stored import Step, Stored, follow
+from kontakt.library.stored import Stored, StoredUpdate, follow
 from kontakt.search import fold
 
 RECENT_DAYS = 30
@@ -47,13 +47,13 @@ State = tuple[object, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OverviewInput:
-    """One consistent view of what the overview is made from. ``state`` is that of ``state_of`` at the same moment, ``step``
+    """One consistent view of what the overview is made from. ``state`` is that of ``state_of`` at the same moment, ``update``
     what has come to ``stored`` since the overview before (None: nothing)."""
 
     state: State
     now: datetime
     stored: Stored
-    step: Step | None
+    update: StoredUpdate | None
     revisions: Mapping[str, Revision]
     rule_changes: tuple[RuleChange, ...]
     counts: Mapping[str, list[Count]]
@@ -84,14 +84,14 @@ class OverviewBuilder:
         """Read what the next overview is made from, in one transaction; of the articles only what has changed since the
         last one. ``now`` is timezone-aware."""
         recent, long = last_days(RECENT_DAYS, now), last_days(LONG_DAYS, now)
-        step = follow(session, self._stored)
-        stored = step.stored if step else self._stored
+        update = follow(session, self._stored)
+        stored = update.stored if update else self._stored
         assert stored is not None
         return OverviewInput(
             state=state_of(session, now),
             now=now,
             stored=stored,
-            step=step,
+            update=update,
             revisions=knowledge.standing(session),
             rule_changes=rule_changes.noted(session),
             counts=demand.counts_by_article(session, recent.start, recent.end),
@@ -134,7 +134,7 @@ class OverviewBuilder:
     def _look_up(self, missed: Sequence[Phrase], read: OverviewInput) -> Library:
         """Learn what these phrases find in a library of what was read, those that were reported most first."""
         known = {each.folded: self._results[each.folded] for each in missed if each.folded in self._results}
-        if self._library and read.step is None and len(known) == len(missed):
+        if self._library and read.update is None and len(known) == len(missed):
             self.complete = True
             return self._library
         library = self._newer_library(read)
@@ -152,9 +152,9 @@ class OverviewBuilder:
         an index serves one thread."""
         before, stored = self._library, read.stored
         parts = (stored.articles.values(), stored.themes, stored.region, stored.change)
-        if before is None or (read.step and read.step.whole):
+        if before is None or (read.update and read.update.whole):
             return build_library(*parts)
-        ids = read.step.articles if read.step else frozenset[str]()
+        ids = read.update.articles if read.update else frozenset[str]()
         library = changed_library(before, *parts, before.urgent.table, ids=ids)
         return replace(library, index=library.index.changed(())) if library.index is before.index else library
 
