@@ -232,7 +232,7 @@ def _explain(problem: ValidationError) -> str:
 
 _REASONS = {
     "string_pattern_mismatch": N_("a municipality is its four-digit number in quotes, such as “4026”"),
-    "dict_type": N_("it is a table of commands and keys, such as note = “f11”"),
+    "dict_type": N_('it is a table of commands and keys, such as note = "f11"'),
     "string_type": N_("it must be a text in quotes"),
     "int_parsing": N_("it must be a whole number"),
     "int_type": N_("it must be a whole number"),
