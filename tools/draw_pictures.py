@@ -5,12 +5,12 @@ program draws the same pictures. Each is drawn as SVG by Textual and made a PNG 
 install librsvg2-bin), in the font DejaVu Sans Mono. Takes a minute or two.
 """
 
+import argparse
 import asyncio
 import html
 import re
 import subprocess
-import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -133,8 +133,10 @@ def write_png(svg: str, file: Path) -> None:
     subprocess.run(command, input=svg, encoding="utf-8", check=True)
 
 
-def main(arguments: Sequence[str]) -> None:
-    folder = Path(arguments[0]) if arguments else PICTURES
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="?", type=Path, default=PICTURES)
+    folder: Path = parser.parse_args().folder
     folder.mkdir(parents=True, exist_ok=True)
     use_language("nb")
     with throw_away_desk(Settings(agent="agent 1", language="nb"), NOW) as settings:
@@ -145,4 +147,4 @@ def main(arguments: Sequence[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()
