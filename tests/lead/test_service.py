@@ -130,13 +130,13 @@ def test_the_inquiries_behind_a_bar_name_nobody(service, log):
     assert "Ring" not in repr(first)
 
 
-def test_closing_the_gap_says_how_many_more_a_month(service, log):
+def test_closing_the_gap_says_how_many_more(service, log):
     log(60)
     log(40, outcome=Outcome.CASE, cause=Cause.NO_ACCESS, article="gatelys")
     log(started_at=datetime(2026, 11, 5, 12, tzinfo=UTC), outcome=Outcome.VOID)
     tinn = next(each for each in service.closing(NOVEMBER) if each.municipality == "4026")
     assert tinn.rate.missing == 15
-    assert tinn.monthly == 30  # 15 in the 15 days since the first inquiry
+    assert tinn.monthly is None  # fifteen days are not blown up to a month
     assert [(each.lever, each.theme, each.inquiries) for each in tinn.contributions] == [(Lever.ACCESS, "vei", 40)]
 
 

@@ -114,6 +114,12 @@ class Rate:
     missing: int | None
     verdict: Verdict
 
+    @property
+    def is_judged_in_part(self) -> bool:
+        """Whether there was a target for some of the inquiries alone: target, verdict and ``missing`` are then of
+        ``judged``, and not of all that ``gross`` is of."""
+        return self.gross is not None and self.judged is not None and self.judged.total < self.gross.total
+
 
 def first_line_rate(counts: Iterable[Count]) -> Rate:
     """The rate of all ``counts`` together."""

@@ -33,7 +33,8 @@ class Contribution:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closing:
     """What would bring one municipality to its target. ``monthly`` is how many more a month (30 days) would have to be
-    resolved, rounded up; None without a target or without inquiries. ``contributions`` are the largest, in falling order."""
+    resolved, rounded up; None without a target or without inquiries, and for what has lasted less than a month: a day is
+    never blown up to thirty. ``contributions`` are the largest, in falling order."""
 
     municipality: str
     rate: Rate
@@ -45,6 +46,7 @@ MOST_CONTRIBUTIONS = 30
 """How many contributions a municipality is shown, at most."""
 
 _DAYS_A_MONTH = 30
+_SHORTEST_MONTH = 28  # days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +106,7 @@ def _closing(municipality: str, counts: Iterable[Count], candidates: Iterable[_C
     return Closing(
         municipality=municipality,
         rate=rate,
-        monthly=ceil(rate.missing * _DAYS_A_MONTH / days) if rate.missing is not None and days > 0 else None,
+        monthly=_monthly(rate.missing, days),
         contributions=tuple(
             Contribution(
                 lever=lever,
@@ -118,3 +120,9 @@ def _closing(municipality: str, counts: Iterable[Count], candidates: Iterable[_C
             for inquiries, lever, theme, article, gain in largest
         ),
     )
+
+
+def _monthly(missing: int | None, days: float) -> int | None:
+    if missing is None or days < _SHORTEST_MONTH:
+        return None
+    return ceil(missing * _DAYS_A_MONTH / days)

@@ -7,6 +7,7 @@ from kontakt.firstline import LeftOut, Verdict
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries.inquiry import CallerType, Channel
 from kontakt.locale import N_
+from kontakt.locale.formats import percent
 
 OUTCOMES = {
     Outcome.ANSWERED: N_("Answered"),
@@ -56,3 +57,8 @@ VERDICTS = {
     Verdict.NO_TARGET: N_("no target"),
     Verdict.NOTHING: N_("nothing logged"),
 }
+
+
+def target_percent(target: float) -> str:
+    """A target, in per cent: with a decimal where it is the mean of several ones, ``78,5 %``."""
+    return percent(target / 100, 0 if float(target).is_integer() else 1)

@@ -51,12 +51,14 @@ Value = NamedValue | int | float | Proportion | Hidden | Difference | date | Non
 @dataclass(frozen=True, slots=True)
 class ReportColumn:
     """``id`` is what scripts read, ``title`` what people read. Files for machines give the codes of a NAME as well where
-    they have a title of their own, ``codes``."""
+    they have a title of their own, ``codes``. People do not see a column whose values are all those of the column
+    ``unless_as``."""
 
     id: str
     title: str
     kind: FigureKind
     codes: str = ""
+    unless_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,6 +136,7 @@ def _gaps(closing: tuple[Closing, ...], names: KnownNames) -> ReportTable:
         columns=(
             municipality_column(),
             ReportColumn("gross", _("Gross"), FigureKind.RATE),
+            ReportColumn("judged", _("Of those with a target"), FigureKind.RATE, unless_as="gross"),
             ReportColumn("target", _("Target"), FigureKind.SHARE),
             ReportColumn("missing", _("More resolved in the period"), FigureKind.COUNT),
             ReportColumn("monthly", _("More resolved a month"), FigureKind.COUNT),
@@ -144,6 +145,7 @@ def _gaps(closing: tuple[Closing, ...], names: KnownNames) -> ReportTable:
             (
                 municipality_cell(gap.municipality, names),
                 gap.rate.gross,
+                gap.rate.judged,
                 gap.rate.target / 100 if gap.rate.target is not None else None,
                 gap.rate.missing,
                 gap.monthly,

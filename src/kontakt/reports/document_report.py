@@ -8,6 +8,7 @@ from kontakt.firstline.periods import OSLO
 from kontakt.lead.figures import LeadFigures
 from kontakt.lead.labels import cause_name, definition, heading, municipality_name
 from kontakt.lead.scope import Scope
+from kontakt.lead.sentences import gap
 from kontakt.library.names import KnownNames
 from kontakt.locale import _, language, ngettext
 from kontakt.locale.formats import number, percent
@@ -80,18 +81,9 @@ def _summary(figures: LeadFigures, names: KnownNames) -> Iterator[str]:
             yield text.format(
                 municipalities=", ".join(municipality_name(municipality, names) for municipality in where)
             )
-    for gap in figures.closing:
-        if gap.rate.verdict is Verdict.NOT_REACHED and gap.rate.gross and gap.rate.target is not None and gap.monthly:
-            yield ngettext(
-                "{municipality} is at {share}: {count} more resolved a month would give {target}.",
-                "{municipality} is at {share}: {count} more resolved a month would give {target}.",
-                gap.monthly,
-            ).format(
-                municipality=municipality_name(gap.municipality, names),
-                share=percent(gap.rate.gross.share),
-                count=number(gap.monthly),
-                target=percent(gap.rate.target / 100, 0),
-            )
+    for closing in figures.closing:
+        if closing.rate.verdict is Verdict.NOT_REACHED and closing.rate.missing:
+            yield gap(closing, names)
     if figures.why_not.by_cause:
         cause, n = max(figures.why_not.by_cause.items(), key=lambda counted: counted[1])
         yield _("The commonest cause of forwarding is “{cause}”: {share}.").format(

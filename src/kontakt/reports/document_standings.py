@@ -6,6 +6,7 @@ from kontakt.firstline import LeftOut, Verdict
 from kontakt.firstline.periods import OSLO
 from kontakt.lead.figures import LeadFigures
 from kontakt.lead.labels import DIRECTIONS, municipality_name, verdict_name
+from kontakt.lead.sentences import judged_of
 from kontakt.lead.standing import Standing
 from kontakt.library.labels import VERDICTS
 from kontakt.library.names import KnownNames
@@ -66,6 +67,7 @@ def _standings(shown: Iterable[Standing], names: KnownNames) -> ReportTable:
             municipality_cell(standing.municipality, names),
             standing.rate.inquiries,
             standing.rate.gross,
+            standing.rate.judged,
             standing.rate.target / 100 if standing.rate.target is not None else None,
             NamedValue(standing.rate.verdict.value, verdict_name(standing.rate)),
             standing.rate.missing if standing.rate.verdict is not Verdict.REACHED else None,
@@ -79,6 +81,7 @@ def _standings(shown: Iterable[Standing], names: KnownNames) -> ReportTable:
             municipality_column(),
             ReportColumn("inquiries", _("Inquiries"), FigureKind.COUNT),
             ReportColumn("gross", _("Gross"), FigureKind.RATE),
+            ReportColumn("judged", _("Of those with a target"), FigureKind.RATE, unless_as="gross"),
             ReportColumn("target", _("Target"), FigureKind.SHARE),
             ReportColumn("verdict", _("Verdict"), FigureKind.NAME),
             ReportColumn("missing", _("Short of the target by"), FigureKind.COUNT),
@@ -91,7 +94,8 @@ def _standings(shown: Iterable[Standing], names: KnownNames) -> ReportTable:
         ),
         note=_(
             "Reached: the whole interval is at the target or above. Not reached: the whole interval is below. "
-            "Uncertain: the target is inside the interval. The last column is how many more would have had to be resolved."
+            "Uncertain: the target is inside the interval. The last column is how many more would have had to be resolved. "
+            "Target, verdict and the last column are of the inquiries that had a target when they were logged."
         ),
     )
 
@@ -101,7 +105,7 @@ def _in_words(standing: Standing, names: KnownNames) -> str:
     if gross is None:
         return _("{municipality}: nothing to measure.").format(municipality=name)
     text = _("{municipality}: {share} of {total}, {verdict}.")
-    verdict = _(VERDICTS[standing.rate.verdict])
+    verdict = judged_of(standing.rate, _(VERDICTS[standing.rate.verdict]))
     return text.format(municipality=name, share=percent(gross.share), total=number(gross.total), verdict=verdict)
 
 

@@ -27,8 +27,8 @@ class ReadableTable:
 
 
 def readable(table: ReportTable) -> Iterator[ReadableTable]:
-    """What people see of a table: its grids, or its rows within its limit. Columns of names without any are left out; a
-    table of one row about nothing in particular stands upright."""
+    """What people see of a table: its grids, or its rows within its limit. Columns of names without any are left out, and
+    those that say the same as another; a table of one row about nothing in particular stands upright."""
     if table.grids:
         grids = [_crosswise(table, grid) for grid in table.grids]
         yield from grids[:-1]
@@ -38,11 +38,7 @@ def readable(table: ReportTable) -> Iterator[ReadableTable]:
     if len(shown.rows) == 1 and shown.columns[0].kind is not FigureKind.NAME:
         yield _with_note(_upright(shown), table.note)
         return
-    pages = [
-        at
-        for at, column in enumerate(shown.columns)
-        if column.kind is not FigureKind.NAME or any(row[at] is not None for row in shown.rows)
-    ]
+    pages = [at for at, column in enumerate(shown.columns) if _says_something(shown, at, column)]
     columns = [shown.columns[at] for at in pages]
     headings = [heading for column in columns for heading in _headings(column)]
     more = len(table.rows) - len(shown.rows)
@@ -57,6 +53,15 @@ def readable(table: ReportTable) -> Iterator[ReadableTable]:
         ),
         table.note,
     )
+
+
+def _says_something(table: ReportTable, at: int, column: ReportColumn) -> bool:
+    if column.unless_as:
+        return any(
+            value not in (None, other)
+            for value, other in zip(table.column(column.id), table.column(column.unless_as), strict=True)
+        )
+    return column.kind is not FigureKind.NAME or any(row[at] is not None for row in table.rows)
 
 
 def _upright(table: ReportTable) -> ReadableTable:

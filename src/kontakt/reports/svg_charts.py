@@ -40,9 +40,11 @@ def drawn(table: ReportTable, chart: Chart) -> Markup | None:
 
 
 def _intervals(table: ReportTable, chart: Chart) -> Markup:
-    """A line for the interval, a dot for the rate, a mark for the target, and the verdict as a word."""
+    """A line for the interval, a dot for the rate, a mark for the target, and the verdict as a word. Where the target was
+    that of some inquiries alone, the verdict carries an asterisk, and there is no mark to hold the rate of all against."""
     names, verdicts = (_said(table.column(id)) for id in ("municipality", "verdict"))
     rates, targets = table.column("gross"), table.column("target")
+    partly = [judged not in (None, gross) for judged, gross in zip(table.column("judged"), rates, strict=True)]
     lowest = min((rate.interval.low for rate in rates if isinstance(rate, Proportion)), default=0.5)
     begins = min(0.9, int(min([lowest, *(share for share in targets if isinstance(share, float))]) * 10) / 10)
     left, right = room(names, 190), WIDTH - 130
@@ -59,9 +61,9 @@ def _intervals(table: ReportTable, chart: Chart) -> Markup:
             yield line(low, y, high, y, "interval")
             yield from (line(x, y - 4, x, y + 4, "interval") for x in (low, high))
             yield dot(at(rate.share), y, 5, "point")
-        if isinstance(target, float):
+        if isinstance(target, float) and not partly[at_row]:
             yield line(at(target), y - 11, at(target), y + 11, "target")
-        yield text(WIDTH, y + 4, verdicts[at_row], anchor="end")
+        yield text(WIDTH, y + 4, verdicts[at_row] + ("*" if partly[at_row] else ""), anchor="end")
 
     axis = (
         (line(at(mark), _TOP - 4, at(mark), bottom, "rule"), text(at(mark), 12, percent(mark, 0), anchor="middle"))
@@ -73,6 +75,7 @@ def _intervals(table: ReportTable, chart: Chart) -> Markup:
         text(left + 42, bottom + 24, _("rate with its 95 % interval")),
         line(left + 250, bottom + 11, left + 250, bottom + 29, "target"),
         text(left + 260, bottom + 24, _("target")),
+        *([text(left + 330, bottom + 24, f"* {_('of those that had a target')}")] if any(partly) else []),
     )
     rows = (part for at in range(len(names)) for part in row(at))
     return drawing(chart, table.id, bottom + 36, (part for pair in axis for part in pair), rows, legend)

@@ -26,6 +26,9 @@ _NAME_LENGTH = 31  # of a sheet: Excel's limit
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 _CHART_ROWS = 17
 
+# Where things stand in a row of the standings.
+_OF, _JUDGED_OF, _TARGET, _VERDICT = 7, 12, 13, 14
+
 
 def as_workbook(document: ReportDocument) -> bytes:
     """The xlsx file. Shares are numbers in 0–1 shown in per cent, days are dates, and no text is a formula."""
@@ -145,9 +148,11 @@ def _front(writer: _Writer, document: ReportDocument) -> None:
 
 def _standings(table: ReportTable) -> tuple[list[SimpleColumn], list[list[Simple]]]:
     """Name, inquiries, the rate with its bounds, target, verdict, how many more; and for the chart how far it is from the
-    rate to its bounds."""
+    rate to its bounds. A target that some inquiries alone had is not held against the rate of all: the sheet of the table
+    has it, and the verdict an asterisk."""
     columns, rows = spread(table)
-    splits = [1, 2, 3, 4, 5, 8, 9, 10]
+    splits = [1, 2, 3, 4, 5, _TARGET, _VERDICT, _VERDICT + 1]
+    rows = [_without_a_target_of_some(row) if row[_JUDGED_OF] not in (None, row[_OF]) else row for row in rows]
     down, up = (
         SimpleColumn(_("Down to the bound"), FigureForm.SHARE),
         SimpleColumn(_("Up to the bound"), FigureForm.SHARE),
@@ -156,6 +161,10 @@ def _standings(table: ReportTable) -> tuple[list[SimpleColumn], list[list[Simple
         [*(columns[at] for at in splits), down, up],
         [[*(row[at] for at in splits), _apart(row[4], row[3]), _apart(row[3], row[5])] for row in rows],
     )
+
+
+def _without_a_target_of_some(row: list[Simple]) -> list[Simple]:
+    return [*row[:_TARGET], None, f"{row[_VERDICT]}*", *row[_VERDICT + 1 :]]
 
 
 def _apart(low: Simple, high: Simple) -> Simple:

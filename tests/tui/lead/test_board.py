@@ -229,8 +229,8 @@ async def test_what_was_looked_into_is_left_where_the_scope_has_it_no_longer(at_
 async def test_the_gap_is_a_sentence_and_the_contributions_say_what_to_do(at_board, a_quarter):
     async with at_board() as service:
         await service.look("f4")
-        assert "Tinn er på 70 %: " in service.screen
-        assert "flere løst i måneden ville gitt 80 %." in service.screen
+        assert "Tinn er på 70,0 %: " in service.screen
+        assert "flere løst i perioden ville gitt 80 %." in service.screen
         assert "+20" in service.line("+20")
         assert "Barnehage og skole: gi førstelinjen tilgang til systemet" in service.line("+20")
         assert "løs like ofte som Rollag" in service.screen
@@ -241,10 +241,10 @@ async def test_the_arrows_go_through_the_municipalities_with_a_target(at_board, 
     async with at_board() as service:
         await service.look("f4")
         await service.press("right")
-        assert "Rollag er på 90 %. Målet på 80 %: usikkert." in service.screen
+        assert "Rollag er på 90,0 %. Målet på 80 %: usikkert." in service.screen
         assert "«Gebyr [/ ny [bold]x[/]»: rett svaret" in service.screen
         await service.press("left")
-        assert "Tinn er på 70 %" in service.screen
+        assert "Tinn er på 70,0 %" in service.screen
         assert "Hjartdal" not in service.screen
 
 

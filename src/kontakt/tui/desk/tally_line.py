@@ -6,7 +6,8 @@ from textual.content import Content
 from textual.widget import Widget
 
 from kontakt.desk.figures import DeskRate, Tally
-from kontakt.library.labels import VERDICTS
+from kontakt.firstline import Rate
+from kontakt.library.labels import VERDICTS, target_percent
 from kontakt.locale import _, ngettext
 from kontakt.locale.formats import number, percent
 from kontakt.tui.widgets.interval_bar import interval_bar
@@ -82,14 +83,21 @@ def standing(whose: DeskRate, days: str, *, bar: bool = True, net: bool = True) 
         low=floor(100 * interval.low),
         high=ceil(100 * interval.high),
     )
-    verdict = ""
-    if rate.target is not None:
-        verdict = _(", target {target}: {verdict}").format(
-            target=percent(rate.target / 100, 0 if rate.target.is_integer() else 1), verdict=_(VERDICTS[rate.verdict])
-        )
-    parts = [head, Content(text), Content(verdict)]
+    parts = [head, Content(text), Content(_judgement(rate))]
     if net and rate.net is not None and rate.left_out_of_net:
         parts.append(Content.styled(_(", net {share}").format(share=percent(rate.net.share, 0)), "$quiet"))
     if bar:
-        parts += [Content("  "), interval_bar(rate.gross, rate.target)]
+        parts += [Content("  "), interval_bar(rate.gross, None if rate.is_judged_in_part else rate.target)]
     return Content("").join(parts)
+
+
+def _judgement(rate: Rate) -> str:
+    """The target and the verdict; of which inquiries, where some had no target."""
+    if rate.target is None or rate.judged is None:
+        return ""
+    target, verdict = target_percent(rate.target), _(VERDICTS[rate.verdict])
+    if not rate.is_judged_in_part:
+        return _(", target {target}: {verdict}").format(target=target, verdict=verdict)
+    return _("; {share} of {total} with a target, {target}: {verdict}").format(
+        share=percent(rate.judged.share, 0), total=number(rate.judged.total), target=target, verdict=verdict
+    )

@@ -15,6 +15,7 @@ from kontakt.firstline import Verdict
 from kontakt.lead.closing import Closing, Contribution
 from kontakt.lead.labels import LEVERS, municipality_name
 from kontakt.lead.scope import Scope
+from kontakt.lead.sentences import gap
 from kontakt.locale import N_, _
 from kontakt.locale.formats import number
 from kontakt.tui.commands.command import Group, bindings_of
@@ -75,7 +76,7 @@ class ClosingView(LeadView[tuple[Closing, ...]]):
     def _current(self) -> Closing | None:
         """That of the chosen municipality; of the one with the most to gain, until one is chosen."""
         chosen = next((each for each in self._closings if each.municipality == self._municipality), None)
-        return chosen or max(self._closings, key=lambda each: each.monthly or 0, default=None)
+        return chosen or max(self._closings, key=lambda each: each.rate.missing or 0, default=None)
 
     def question(self) -> "Callable[[LeadService, Scope], tuple[Closing, ...]]":
         return lambda service, scope: service.closing(scope)
@@ -95,7 +96,7 @@ class ClosingView(LeadView[tuple[Closing, ...]]):
             [(municipality_name(each.municipality, names), each) for each in self._closings],
             self._closings.index(closing) if closing else 0,
         )
-        said = sentences.gap(closing, names) if closing else _("No municipality has a target.")
+        said = gap(closing, names) if closing else _("No municipality has a target.")
         self.query_one("#gap", Static).update(Content.styled(said, "bold"))
         self.query_one("#overlap", Static).update(Content.styled(sentences.overlap() if closing else "", "$quiet"))
         self._table.show([each for each in closing.contributions if round(each.inquiries)] if closing else ())

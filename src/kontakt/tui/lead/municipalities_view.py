@@ -97,7 +97,11 @@ class MunicipalitiesView(LeadView[Standings]):
         self._floor = min(min(weekly, default=0.0), 0.9)
         self._table.show_columns(self._columns())
         self._table.show(rows if self._figures.municipalities else ())
-        self.query_one("#legend", Static).update(Content.styled(sentences.legend(self._floor), "$quiet"))
+        self.query_one("#legend", Static).update(
+            Content.styled(
+                sentences.legend(self._floor, partly=any(each.rate.is_judged_in_part for each in rows)), "$quiet"
+            )
+        )
 
     # --- the table -----------------------------------------------------------------------------------------
 
@@ -132,7 +136,9 @@ class MunicipalitiesView(LeadView[Standings]):
 
     def _drawn(self, standing: Standing) -> Content:
         rate = standing.rate
-        return self._scale.draw(rate.gross, rate.target) if rate.gross else Content("")
+        # A target that some had is no mark to hold all of them against.
+        target = None if rate.is_judged_in_part else rate.target
+        return self._scale.draw(rate.gross, target) if rate.gross else Content("")
 
     def _trend(self, standing: Standing) -> Content:
         shares = [week.gross.share if week.gross else None for week in standing.weeks]
@@ -158,6 +164,7 @@ class MunicipalitiesView(LeadView[Standings]):
         heading = Content.assemble((name, "bold"), "   ", (sentences.verdict_in_full(rate), _style(standing)))
         lines: list[tuple[str, str | Content]] = [
             (_("Gross"), sentences.gross_in_full(rate)),
+            *([(_("Judged"), sentences.judged_in_full(rate))] if rate.is_judged_in_part else []),
             (_("Net"), sentences.net_in_full(rate)),
         ]
         if against:

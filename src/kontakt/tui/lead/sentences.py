@@ -5,18 +5,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kontakt.firstline import Difference, Direction, LeftOut, Proportion, Rate, Verdict, difference
-from kontakt.lead.closing import Closing, Contribution
+from kontakt.lead.closing import Contribution
 from kontakt.lead.labels import DIRECTIONS, article_name, municipality_name, theme_name, verdict_name
 from kontakt.lead.levers import Lever
 from kontakt.lead.scope import NO_THEME
+from kontakt.lead.sentences import judged_of
 from kontakt.lead.standing import Standing
-from kontakt.library.labels import LEFT_OUT, VERDICTS
+from kontakt.library.labels import LEFT_OUT, target_percent
 from kontakt.locale import N_, _, ngettext
 from kontakt.locale.formats import decimal, number, percent
 from kontakt.reports.for_people import NOTHING, between, points
 
 if TYPE_CHECKING:
     from kontakt.library.names import KnownNames
+
+PARTLY = "*"
+"""Stands after a verdict that is of some of the row's inquiries alone: those that had a target."""
 
 TOO_SMALL = N_("The window is too small for the figures. Make it at least 60 × 16; nothing is lost.")
 
@@ -37,14 +41,9 @@ def target(rate: Rate) -> str:
     return decimal(rate.target, 0 if rate.target.is_integer() else 1)
 
 
-def target_percent(rate: Rate) -> str:
-    goal = rate.target or 0.0
-    return percent(goal / 100, 0 if goal.is_integer() else 1)
-
-
 def verdict(rate: Rate) -> str:
-    """``ikke nådd: 42 til``: what there is room for in a table."""
-    said = verdict_name(rate)
+    """``ikke nådd: 42 til``: what there is room for in a table. With PARTLY where some inquiries had no target."""
+    said = verdict_name(rate) + (PARTLY if rate.is_judged_in_part else "")
     if rate.verdict in (Verdict.NOT_REACHED, Verdict.UNCERTAIN) and rate.missing:
         more = ngettext("{count} more", "{count} more", rate.missing).format(count=number(rate.missing))
         return f"{said}: {more}"
@@ -52,16 +51,25 @@ def verdict(rate: Rate) -> str:
 
 
 def verdict_in_full(rate: Rate) -> str:
-    said = verdict_name(rate)
+    said = judged_of(rate, verdict_name(rate))
     if not rate.missing:
         return said
     more = ngettext("{count} more resolved gives {target}", "{count} more resolved give {target}", rate.missing)
-    return f"{said}: {more.format(count=number(rate.missing), target=target_percent(rate))}"
+    return f"{said}: {more.format(count=number(rate.missing), target=target_percent(rate.target or 0))}"
 
 
 def gross_in_full(rate: Rate) -> str:
     """``74,1 % av 702 (70,7–77,2)``."""
     return _of(rate.gross)
+
+
+def judged_in_full(rate: Rate) -> str:
+    """What the verdict is of where some inquiries had no target: ``71,2 % av 1 204 med mål (68,5–73,7)``."""
+    if rate.judged is None:
+        return NOTHING
+    return _("{share} of {total} with a target ({interval})").format(
+        share=percent(rate.judged.share), total=number(rate.judged.total), interval=interval(rate.judged)
+    )
 
 
 def net_in_full(rate: Rate) -> str:
@@ -109,11 +117,12 @@ def _together(rates: Iterable[Rate]) -> Proportion | None:
     return Proportion(sum(each.resolved for each in parts), total) if total else None
 
 
-def legend(floor: float) -> str:
-    """What the signs of the drawings mean; the sparklines begin at ``floor``."""
-    return _("● gross rate   ├──┤ 95 % interval   │ target   ▁…█ week by week, from {low} to 100 %").format(
+def legend(floor: float, *, partly: bool) -> str:
+    """What the signs of the drawings mean; the sparklines begin at ``floor``. ``partly``: a verdict carries PARTLY."""
+    signs = _("● gross rate   ├──┤ 95 % interval   │ target   ▁…█ week by week, from {low} to 100 %").format(
         low=percent(floor, 0)
     )
+    return f"{PARTLY} {_('of those that had a target')}   {signs}" if partly else signs
 
 
 def logged(standing: Standing) -> str:
@@ -133,35 +142,6 @@ def logged_share(standing: Standing) -> str:
 
 
 # --- closing the gap ---------------------------------------------------------------------------------------
-
-
-def gap(closing: Closing, names: "KnownNames") -> str:
-    """``Tinn er på 74 %: 31 flere løst i måneden ville gitt 80 %.``"""
-    rate, name = closing.rate, municipality_name(closing.municipality, names)
-    if rate.gross is None:
-        return _("{municipality}: nothing to measure in this period.").format(municipality=name)
-    if rate.judged is None:
-        return _("{municipality} is at {share}, and has no target.").format(
-            municipality=name, share=percent(rate.gross.share, 0)
-        )
-    if not closing.monthly:
-        return _("{municipality} is at {share}; the target of {target}: {verdict}.").format(
-            municipality=name,
-            share=percent(rate.judged.share, 0),
-            target=target_percent(rate),
-            verdict=_(VERDICTS[rate.verdict]),
-        )
-    sentence = ngettext(
-        "{municipality} is at {share}: {count} more resolved a month would give {target}.",
-        "{municipality} is at {share}: {count} more resolved a month would give {target}.",
-        closing.monthly,
-    )
-    return sentence.format(
-        municipality=name,
-        share=percent(rate.judged.share, 0),
-        count=number(closing.monthly),
-        target=target_percent(rate),
-    )
 
 
 def contribution(of: Contribution, names: "KnownNames") -> str:
