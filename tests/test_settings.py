@@ -187,6 +187,7 @@ def test_a_value_of_the_wrong_kind_is_told_with_its_file_and_key(toml, monkeypat
         ("postgresql://kari:secret@host/kontakt", "postgresql://kari:***@host/kontakt"),
         ("postgresql://kari:se@cr:et@host/kontakt", "postgresql://kari:***@host/kontakt"),
         ("postgresql://host/kontakt", "postgresql://host/kontakt"),
+        ("postgresql://host/kontakt?password=secret&user=kari", "postgresql://host/kontakt?password=***&user=kari"),
     ],
 )
 def test_a_password_is_never_shown(url, shown):

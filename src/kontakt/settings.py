@@ -43,6 +43,7 @@ def _flat(value: object) -> object:
 
 def without_password(address: str) -> str:
     """A database's address as it may be shown."""
+    address = re.sub(r"([?&](?:ssl)?password=)[^&]*", r"\1***", address)
     return re.sub(r"(://[^:/@]*):.*@", r"\1:***@", address)
 
 
@@ -62,7 +63,8 @@ class Settings(BaseSettings):
     """The folder of the database, the journal, the cache and the log file."""
 
     database: str = ""
-    """The address of the shared database; empty means an SQLite file in the data folder."""
+    """The address of the shared database, such as "postgresql+psycopg://server.example.invalid/kontakt"; empty means an
+    SQLite file in the data folder. Passwords belong in `.pgpass`: none is needed here."""
 
     agent: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)] = Field(
         default_factory=_system_user

@@ -32,7 +32,7 @@ def test_the_desk_opens_without_loading_the_database_machinery() -> None:
     """What a fast start (docs/architecture.md, limits) rests on: SQLModel and Alembic come after the first screen."""
     program = (
         "import sys, kontakt.__main__, kontakt.cli.desk, kontakt.tui.app\n"
-        "print(*({'sqlmodel', 'sqlalchemy', 'alembic', 'typer'} & set(sys.modules)))"
+        "print(*({'sqlmodel', 'sqlalchemy', 'alembic', 'psycopg', 'typer'} & set(sys.modules)))"
     )
     ended = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
 

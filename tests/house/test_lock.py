@@ -16,6 +16,7 @@ PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(enco
 ENTRIES = re.sub(r"(?m)#.*$", "", LOCK).replace("\\\n", " ").strip().splitlines()
 WANTED: list[str] = [
     *PROJECT["project"]["dependencies"],
+    *PROJECT["project"]["optional-dependencies"]["postgresql"],
     *PROJECT["build-system"]["requires"],
     *PROJECT["dependency-groups"]["dev"],
 ]

@@ -11,6 +11,7 @@ from kontakt.database.changes import Change
 from kontakt.database.engine import (
     DatabaseDamaged,
     DatabaseUnavailable,
+    NotPermitted,
     clear_log,
     damaged,
     keep_to_file,
@@ -26,6 +27,7 @@ __all__ = [
     "DatabaseDamaged",
     "DatabaseUnavailable",
     "Engine",
+    "NotPermitted",
     "Session",
     "changes",
     "clear_log",

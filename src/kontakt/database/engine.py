@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlite3 import Connection as SQLiteConnection
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import URL, Connection, Engine, event
 from sqlalchemy.engine import ExceptionContext, make_url
 from sqlalchemy.exc import (
     ArgumentError,
@@ -20,7 +20,7 @@ from sqlalchemy.exc import (
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session, create_engine
 
-from kontakt.database import soundness
+from kontakt.database import server, soundness
 from kontakt.errors import KontaktError
 from kontakt.files import private
 from kontakt.locale import _
@@ -28,6 +28,8 @@ from kontakt.settings import without_password
 
 BUSY_TIMEOUT_SECONDS = 5
 _MISTAKES = (IntegrityError, ProgrammingError, DataError)  # in the program, unless the database is damaged
+_REFUSED = "42501"
+_NOT_AS_MADE = frozenset({"42P01", "42703", "42883"})  # no such table, column or function
 
 
 class DatabaseUnavailable(KontaktError):
@@ -38,14 +40,19 @@ class DatabaseDamaged(DatabaseUnavailable):
     """The file of the shared database does not hold together: somebody must put a copy in its place."""
 
 
+class NotPermitted(KontaktError):
+    """The server does not let whoever signed in do that. Nothing was written."""
+
+
 def open_engine(url: str) -> Engine:
     """The engine for a database URL. Nothing is opened until it is used.
 
     Raises KontaktError for a URL that names no database kontakt can use.
     """
     try:
+        address = server.with_driver(make_url(url))
         # Parameters stay out of errors, and so out of the log file: notes are among them.
-        engine = create_engine(make_url(url), connect_args=_connect_args(url), hide_parameters=True, **_pool(url))
+        engine = create_engine(address, hide_parameters=True, **_options(address))
     except ImportError as problem:
         raise KontaktError(
             _("The setting database, “{url}”, needs a driver that is not installed: {driver}.").format(
@@ -62,6 +69,9 @@ def open_engine(url: str) -> Engine:
         event.listen(engine, "do_connect", _make_private)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+    elif server.is_server(engine.url):
+        event.listen(engine, "connect", server.prepare)
+        event.listen(engine, "begin", server.begin)
     return engine
 
 
@@ -84,17 +94,20 @@ def on_change(engine: Engine, act: Callable[[], None]) -> None:
 
     def look(context: ExceptionContext) -> None:
         problem = context.sqlalchemy_exception
-        if isinstance(problem, DBAPIError) and not soundness.passes(problem):
+        if not isinstance(problem, DBAPIError):
+            return
+        changed = server.state_of(problem) in _NOT_AS_MADE if on_server else not soundness.passes(problem)
+        if changed:
             act()
 
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "handle_error", look)
+    on_server = server.is_server(engine.url)
+    event.listen(engine, "handle_error", look)
 
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Session]:
-    """One short transaction that writes: it holds the write lock from its start (SQLite: BEGIN IMMEDIATE),
-    commits at the end and rolls back on an error. Raises DatabaseUnavailable."""
+    """One short transaction that writes: it holds the write lock from its start (SQLite: BEGIN IMMEDIATE; PostgreSQL:
+    an advisory lock), commits at the end and rolls back on an error. Raises DatabaseUnavailable."""
     with (
         _translated(engine),
         Session(engine.execution_options(kontakt_writes=True)) as session,
@@ -135,6 +148,10 @@ def _translated(engine: Engine) -> Iterator[None]:
     try:
         yield
     except (DBAPIError, ValueError, LookupError, TypeError) as problem:
+        if isinstance(problem, DBAPIError) and server.is_server(engine.url):
+            if told := _of_server(problem, engine.url):
+                raise told from problem
+            raise
         if reason := soundness.damage(engine, problem):
             raise DatabaseDamaged(soundness.damaged_sentence(engine, reason)) from problem
         if not isinstance(problem, DBAPIError) or isinstance(problem, _MISTAKES):
@@ -146,13 +163,25 @@ def _translated(engine: Engine) -> Iterator[None]:
         ) from problem
 
 
-def _connect_args(url: str) -> dict[str, Any]:
-    return {"timeout": BUSY_TIMEOUT_SECONDS} if url.startswith("sqlite") else {}
+def _of_server(problem: DBAPIError, address: URL) -> KontaktError | None:
+    """What an error of a server is told as; None where it is a mistake in the program."""
+    state = server.state_of(problem)
+    if state == _REFUSED:
+        return NotPermitted(server.may_not(problem, address))
+    if state in _NOT_AS_MADE:
+        return DatabaseDamaged(server.not_as_made(problem, address))
+    if isinstance(problem, _MISTAKES):
+        return None
+    return DatabaseUnavailable(server.meaning(problem, address))
 
 
-def _pool(url: str) -> dict[str, Any]:
+def _options(address: URL) -> dict[str, Any]:
+    if server.is_server(address):
+        return server.engine_options(address)
+    if address.get_backend_name() != "sqlite":
+        return {}
     # A connection that is kept goes on reading and writing an SQLite file that has been deleted or replaced.
-    return {"poolclass": NullPool} if url.startswith("sqlite") else {}
+    return {"connect_args": {"timeout": BUSY_TIMEOUT_SECONDS}, "poolclass": NullPool}
 
 
 def _make_private(_dialect: object, _record: object, arguments: list[str], _options: dict[str, Any]) -> None:

@@ -1,0 +1,169 @@
+"""A PostgreSQL server: how its address is read, how a connection is made, and what its refusals mean.
+
+Whatever libpq takes (a service file, ``.pgpass``, certificates, Kerberos, the operating system's user) it takes from where
+libpq looks; nothing of it passes through here.
+"""
+
+import re
+from typing import Any
+
+from sqlalchemy import URL, Connection
+from sqlalchemy.exc import DBAPIError
+
+from kontakt.locale import N_, _
+
+WRITERS_LOCK = 0x6B6F6E74616B74
+"""The advisory lock that a writing transaction holds: one writer at a time, so that what is numbered becomes visible in the
+order of the numbers. A sequence alone gives a number before it is committed."""
+
+STATEMENT_SECONDS = 30
+LOCK_SECONDS = 10
+IDLE_SECONDS = 15
+
+_NAMES = frozenset({"postgres", "postgresql"})
+_BOUNDS: dict[str, Any] = {
+    "connect_timeout": 5,
+    "keepalives": 1,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,  # in ms
+    "application_name": "kontakt",
+    "client_encoding": "utf8",
+}
+"""Without them a network that drops packets holds a desk up for two hours."""
+
+
+def is_server(address: URL) -> bool:
+    return address.get_backend_name() in _NAMES
+
+
+def with_driver(address: URL) -> URL:
+    """The address with the one driver that kontakt uses, however it names PostgreSQL."""
+    return address.set(drivername="postgresql+psycopg") if address.drivername in _NAMES else address
+
+
+def engine_options(address: URL) -> dict[str, Any]:
+    """What an engine for this address is made with. What the address says for itself stands. One connection is kept: a
+    region may have five hundred desks."""
+    bounds = {name: value for name, value in _BOUNDS.items() if name not in address.query}
+    return {
+        "connect_args": bounds,
+        "pool_pre_ping": True,
+        "pool_size": 1,
+        "max_overflow": -1,
+        "pool_recycle": 1800,
+    }
+
+
+def prepare(connection: Any, _record: object) -> None:
+    """Bound how long the server works or waits for this connection, and have times in UTC."""
+    settings = {
+        "timezone": "UTC",
+        "statement_timeout": f"{STATEMENT_SECONDS}s",
+        "lock_timeout": f"{LOCK_SECONDS}s",
+        "idle_in_transaction_session_timeout": f"{IDLE_SECONDS}s",
+    }
+    connection.autocommit = True
+    for name, value in settings.items():
+        connection.execute("SELECT set_config(%s, %s, false)", (name, value))
+    connection.autocommit = False
+
+
+def begin(connection: Connection) -> None:
+    """A transaction that writes is the only one from its start, as on SQLite."""
+    if connection.get_execution_options().get("kontakt_writes", False):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})")
+
+
+def state_of(problem: DBAPIError) -> str:
+    """The server's five-letter code for what happened; "" where there is none, as when no connection was made."""
+    return getattr(problem.orig, "sqlstate", None) or ""
+
+
+_MEANINGS = (
+    (
+        "password authentication failed|no password supplied",
+        N_("The database server does not accept the password of {user}: correct it in .pgpass or in the service file."),
+    ),
+    (
+        "failed to resolve|could not translate host name|Name or service not known",
+        N_(
+            "No computer has the name that the setting database gives ({host}): correct it, or see whether this computer has "
+            "a network."
+        ),
+    ),
+    (
+        'database "[^"]*" does not exist',
+        N_(
+            "The server has no database “{database}”: correct the setting database, or ask its owner to make it and to run "
+            "kontakt database init."
+        ),
+    ),
+    (
+        'role "[^"]*" does not exist',
+        N_("The database server has no login {user}: ask the owner of the region's database for one."),
+    ),
+    (
+        "no pg_hba.conf entry|authentication failed",
+        N_("The database server does not let {user} in from this computer: ask whoever runs the server."),
+    ),
+    (
+        "certificate|SSL",
+        N_(
+            "The connection to the database server is not safe ({reason}), and nothing was sent: see to the certificates, "
+            "or correct the setting database."
+        ),
+    ),
+    (
+        "starting up|shutting down|recovery|not yet accepting|terminating connection",
+        N_("The database server is starting, stopping or recovering. Nothing is lost: kontakt tries again by itself."),
+    ),
+    (
+        "too many clients|remaining connection slots",
+        N_("The database server has no room for another connection. Nothing is lost: kontakt tries again by itself."),
+    ),
+    (
+        "No such file|timeout|timed out|refused|unreachable|No route|closed the connection|connection is closed|connection failed",
+        N_(
+            "The database server does not answer ({host}). Nothing is lost: kontakt tries again by itself; if it lasts, ask "
+            "whoever runs the server."
+        ),
+    ),
+)
+"""What the message of a connection that failed holds, and what is told. The first that fits counts."""
+
+
+def meaning(problem: DBAPIError, address: URL) -> str:
+    """One sentence: what is wrong, and what to do."""
+    reason = " ".join(str(problem.orig).split())
+    if state_of(problem) == "25006":
+        return _(
+            "The database is a copy that can only be read: let the setting database name the server that is written to."
+        )
+    text = next((text for sign, text in _MEANINGS if re.search(sign, reason)), "")
+    named = re.search(r'(?:user|role) "([^"]+)"', reason)
+    user = named[1] if named else address.username or ""
+    place = re.search(r'at "([^"]+)"', reason)
+    host = address.host or (place[1] if place else "")
+    if not text:
+        text = N_("The database {database} cannot be used now ({reason}). Nothing is lost: try again.")
+    return _(text).format(user=f"“{user}”", host=host, database=address.database or "", reason=reason)
+
+
+def may_not(problem: DBAPIError, address: URL) -> str:
+    """One sentence about something that the server refuses to whoever signed in."""
+    reason = str(problem.orig).splitlines()[0]
+    return _(
+        "The region's database does not let you do that ({reason}). Nothing was changed: its owner gives rights with "
+        "kontakt database grant."
+    ).format(reason=reason)
+
+
+def not_as_made(problem: DBAPIError, address: URL) -> str:
+    """One sentence about a table, a column or a function that should be there."""
+    reason = str(problem.orig).splitlines()[0]
+    return _(
+        "The tables of the database {database} are not as kontakt made them ({reason}): its owner finds out more with "
+        "kontakt database check. Until then what is logged is safe in the journal."
+    ).format(database=address.database or "", reason=reason)
