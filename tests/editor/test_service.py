@@ -171,7 +171,7 @@ def test_a_save_while_the_database_is_locked_loses_nothing(service, article, fil
     service = EditorService(filled, LazyEngine(filled, service.clock), clock=service.clock)
     assert service.read("gatelys")
     unsaved = UnsavedForms(filled.unsaved_path, clock=service.clock)
-    unsaved.keep(form_of(changed), 1)
+    unsaved.keep("a", form_of(changed), 1)
     lock = sqlite3.connect(filled.data_dir / "kontakt.sqlite", isolation_level=None)
     lock.execute("BEGIN IMMEDIATE")
     try:

@@ -21,6 +21,7 @@ from pydantic import TypeAdapter
 
 from kontakt.desk.unlogged import UnloggedCall, guarded_call
 from kontakt.errors import KontaktError
+from kontakt.files.window_lock import acquired_lock
 from kontakt.locale import _
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class UnloggedFile:
         with _errors_in_one_sentence(self.folder):
             self.folder.mkdir(mode=0o700, exist_ok=True)
             with self._turn():
-                self._lock = self._lock or _acquired_lock(self._file)
+                self._lock = self._lock or acquired_lock(_lock_of(self._file))
                 return self._take_over()
 
     def store(self, calls: Sequence[UnloggedCall]) -> None:
@@ -160,7 +161,7 @@ class UnloggedFile:
         leaves beside its calls is cleared away."""
         for name in sorted({file.stem for ending in ("json", "lock") for file in self.folder.glob(f"*.{ending}")}):
             file = self.folder / f"{name}.json"
-            if file == self._file or (lock := _acquired_lock(file)) is None:
+            if file == self._file or (lock := acquired_lock(_lock_of(file))) is None:
                 continue
             try:
                 file.with_suffix(".new").unlink(missing_ok=True)  # killed while it was written
@@ -216,18 +217,6 @@ class UnloggedFile:
 
 def _lock_of(file: Path) -> Path:
     return file.with_suffix(".lock")
-
-
-def _acquired_lock(file: Path) -> "FileLock | None":
-    """The lock of the window with this file, taken; None while that window lives, or is another user's."""
-    from filelock import FileLock, Timeout  # noqa: PLC0415 (as above)
-
-    lock = FileLock(_lock_of(file), timeout=0, mode=0o600)
-    try:
-        lock.acquire()
-    except (Timeout, PermissionError):
-        return None
-    return lock
 
 
 @cache

@@ -73,6 +73,11 @@ class EditorService:
         with reading(self.engine) as session:
             return history.history(session, id)
 
+    def past_article(self, id: str, number: int) -> Article | None:
+        """An article as it was in this revision, without its theme; None where there was none."""
+        with reading(self.engine) as session:
+            return history.past_article(session, id, number)
+
     def workbench(self, id: str) -> Workbench:
         """The workbench of this article as it stands; for an id that no article has, an empty one to which ``change``
         adds a new article."""

@@ -1,4 +1,4 @@
-"""What codes are called on the screen: outcomes, causes, channels, callers, verdicts. Both faces use these.
+"""What codes are called on the screen: outcomes, causes, channels, callers, verdicts, states of an article. Both faces use these.
 
 The names are marked here and translated where they are drawn: ``_(OUTCOMES[outcome])``.
 """
@@ -6,6 +6,7 @@ The names are marked here and translated where they are drawn: ``_(OUTCOMES[outc
 from kontakt.firstline import LeftOut, Verdict
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries.inquiry import CallerType, Channel
+from kontakt.knowledge.article import FirstLine, Status
 from kontakt.locale import N_
 from kontakt.locale.formats import percent
 
@@ -43,6 +44,14 @@ CALLER_TYPES = {
     CallerType.BUSINESS: N_("Business"),
     CallerType.PUBLIC_BODY: N_("Public body"),
 }
+
+STATUSES = {
+    Status.DRAFT: N_("draft"),
+    Status.PUBLISHED: N_("published"),
+    Status.ARCHIVED: N_("archived"),
+}
+
+FIRST_LINES = {FirstLine.USUALLY: N_("usually"), FirstLine.NEVER: N_("never")}
 
 LEFT_OUT = {
     LeftOut.DECISION: N_("{count} needing a decision"),

@@ -4,36 +4,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from kontakt.editor.article.field_names import FIELD_NAMES
 from kontakt.files.validation import Place
 from kontakt.knowledge.article import Article, Source, Status
 from kontakt.knowledge.article_input import InvalidArticle, make_article
 from kontakt.knowledge.private_numbers import private_numbers
 from kontakt.knowledge.similarity import plain
-from kontakt.locale import N_, _
+from kontakt.locale import _
 
 _BAR = " | "
-
-_NAMES = {
-    "theme": N_("Theme"),
-    "title": N_("Title"),
-    "title_nn": N_("Title in nynorsk"),
-    "answer": N_("Answer"),
-    "answer_nn": N_("Answer in nynorsk"),
-    "ask": N_("Ask about"),
-    "steps": N_("Do this"),
-    "ask_nn": N_("Ask about in nynorsk"),
-    "steps_nn": N_("Do this in nynorsk"),
-    "keywords": N_("Keywords"),
-    "keywords_nn": N_("Keywords in nynorsk"),
-    "audience": N_("For whom"),
-    "owner": N_("Owner"),
-    "review_by": N_("Review by"),
-    "first_line": N_("First line"),
-    "sources": N_("Rests on"),
-    "links": N_("Links"),
-    "local": N_("Local note"),
-}
-"""What the fields are called on the screen: an editor need not know the keys in the files."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +78,7 @@ def article_of(form: ArticleForm, before: Article | None) -> Article:
     """
     problems = list(_repeated_keywords(form, before))
     try:
-        made = make_article(_values(form), {field: _(name) for field, name in _NAMES.items()})
+        made = make_article(_values(form), {field: _(name) for field, name in FIELD_NAMES.items()})
     except InvalidArticle as invalid:
         raise InvalidArticle([*zip(invalid.places, invalid.problems, strict=True), *problems]) from invalid
     problems += private_numbers(made)

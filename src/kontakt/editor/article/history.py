@@ -11,6 +11,8 @@ from kontakt.knowledge.files import read_article
 from kontakt.knowledge.revisions import Revision, What
 from kontakt.locale import _
 
+_ANY_THEME = "theme"
+
 
 @dataclass(frozen=True, slots=True)
 class PastRevision:
@@ -19,6 +21,11 @@ class PastRevision:
 
     article: str
     revision: Revision
+
+    @property
+    def as_article(self) -> Article | None:
+        """The article as the revision has it, without its theme, which the text does not hold; None for a removal."""
+        return _article_in(self.article, self.revision)
 
 
 def history(session: Session, id: str) -> tuple[PastRevision, ...]:
@@ -30,6 +37,19 @@ def history(session: Session, id: str) -> tuple[PastRevision, ...]:
     return tuple(
         sorted(lines, key=lambda each: (-each.revision.at.timestamp(), ids.index(each.article), -each.revision.number))
     )
+
+
+def past_article(session: Session, id: str, number: int) -> Article | None:
+    """The article as it was in revision ``number``, without its theme, which the text does not hold; None where there
+    was none."""
+    then = revisions.revision(session, id, number)
+    return _article_in(id, then) if then else None
+
+
+def _article_in(id: str, revision: Revision) -> Article | None:
+    if not revision.text:
+        return None
+    return replace(read_article(revision.text, PurePath("articles", _ANY_THEME, f"{id}.md")), theme="")
 
 
 def restored(session: Session, id: str, number: int) -> Article:

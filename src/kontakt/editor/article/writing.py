@@ -7,6 +7,7 @@ from enum import Enum, auto
 from typing import Any
 
 from kontakt.directory.region import Region
+from kontakt.editor.article.field_merging import merged_fields
 from kontakt.editor.article.form import ArticleForm, article_of, form_of, problems
 from kontakt.editor.article.saving import SavedArticle, SaveRequest
 from kontakt.editor.article.unsaved import UnsavedForm
@@ -31,12 +32,13 @@ class NotShared(Enum):
 class Writing:
     """``stored`` is the article as it was read or saved last (None: a new one), ``revision`` its number, and ``form``
     the fields. ``base`` is the stored article with what no text field holds as it is to be: for whom it exists, and
-    where it is as shared."""
+    where it is as shared. ``original`` is the article that the fields were made of, where that is at hand: what was
+    saved since a text was kept is not."""
 
     def __init__(self, edited: Edited | None, form: ArticleForm | None = None) -> None:
         self.stored = edited.article if edited else None
         self.revision = edited.revision if edited else NEW
-        self.base = self.stored
+        self.base = self.original = self.stored
         self.form = form or (form_of(self.stored) if self.stored else ArticleForm())
         self._newest_known = self.revision
 
@@ -56,8 +58,9 @@ class Writing:
         """Go on with a text that was not saved, of an article that stands as ``edited`` now. What was saved since it
         was typed is a conflict when it is saved."""
         writing = cls(edited, unsaved.form)
-        if edited:
+        if edited and edited.revision != unsaved.based_on:
             writing.revision = writing._newest_known = unsaved.based_on
+            writing.original = None
         return writing
 
     @property
@@ -195,12 +198,20 @@ class Writing:
         return What.EDITED
 
     def save_over(self, revision: int) -> None:
-        """From now on this is written over somebody else's revision, which the editor has seen."""
+        """From now on this is written over the removal with this number, which the editor has seen."""
         self.revision = revision
+
+    def merge(self, original: Article, theirs: Edited) -> None:
+        """Take in what somebody else has saved of the article, field by field, where both began with ``original``. What
+        both have changed stays as it is here. From now on this is written over theirs. Raises InvalidArticle."""
+        article = merged_fields(original, self.article(), theirs.article).article
+        self.stored = self.original = theirs.article
+        self.base, self.form = article, form_of(article)
+        self.revision = self._newest_known = theirs.revision
 
     def take_saved(self, saved: SavedArticle) -> None:
         """What was sent is stored. What was typed meanwhile stays in the fields."""
         typed_meanwhile = self.form != saved.form
-        self.stored = self.base = saved.edited.article
+        self.stored = self.base = self.original = saved.edited.article
         self.revision = self._newest_known = saved.edited.revision
         self.form = replace(self.form, id=self.stored.id) if typed_meanwhile else form_of(self.stored)

@@ -11,11 +11,9 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from kontakt.editor.text_diff import differences
 from kontakt.locale import _
 from kontakt.tui.commands.article import CONFLICT
 from kontakt.tui.commands.command import bindings_of
-from kontakt.tui.editor.diff_lines import diff_parts
 from kontakt.tui.widgets.labelled import Labelled, Part
 
 
@@ -25,12 +23,6 @@ class Resolution(StrEnum):
     KEEP_MINE = "keep_mine"
     TAKE_THEIRS = "take_theirs"
     EDIT_ON = "edit_on"
-
-
-def versions(theirs: str, mine: str) -> tuple[Part, ...]:
-    """What differs between two texts: lines that only theirs has after a minus, those that only mine has after a
-    plus."""
-    return diff_parts(differences(theirs, mine), otherwise=_("Both versions say the same."))
 
 
 class ConflictScreen(ModalScreen[Resolution | None]):

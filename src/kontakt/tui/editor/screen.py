@@ -52,7 +52,7 @@ class EditorScreen(Room):
         self.session = session
         self.link = EditorLink(session, database)
         self.overview: Overview | None = None
-        self._unsaved = UnsavedForms(session.settings.unsaved_path, clock=session.clock)
+        self._unsaved = UnsavedForms(session.settings.unsaved_path, agent=session.settings.agent, clock=session.clock)
         self._opening = ArticleOpening(self.link, self._unsaved)
         self._wanted: View.OpenArticle | None = None
         self._one_at_a_time = asyncio.Lock()
@@ -67,6 +67,9 @@ class EditorScreen(Room):
         self.draw()
         self.view.take_focus()
         self.say(_("Looking at the articles, the searches and the reports …"))
+
+    def on_unmount(self) -> None:
+        self._unsaved.close()
 
     def action_urgent(self) -> None:
         """Show what means danger to life, and whom the desk says to ring."""
@@ -203,7 +206,7 @@ class EditorScreen(Room):
     ) -> None:
         """Show the article that was opened, or say why it was not."""
         match opened:
-            case Opened(writing, sentence) if self.overview:
+            case Opened(writing, sentence, taken_up) if self.overview:
                 self.say("")
                 screen = ArticleScreen(
                     self.link,
@@ -214,6 +217,7 @@ class EditorScreen(Room):
                     municipality=municipality,
                     gap=gap,
                     notice=sentence,
+                    taken_up=taken_up,
                 )
                 self.app.push_screen(screen, mode=EDITOR)
             case NotOpened(sentence, warning) if sentence:

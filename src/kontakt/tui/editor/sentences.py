@@ -1,22 +1,16 @@
 """What the editor's room and its article pages say in one line."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from kontakt.editor.article.unsaved import UnsavedForm
 from kontakt.editor.article.writing import NotShared
-from kontakt.knowledge.article import Article, FirstLine, Status
+from kontakt.knowledge.article import Article, Status
 from kontakt.knowledge.coverage import LocalState
 from kontakt.knowledge.revisions import What
 from kontakt.library.names import title_of
 from kontakt.locale import N_, _, language, ngettext
 from kontakt.locale.formats import clock, number
 
-STATUSES = {
-    Status.DRAFT: N_("draft"),
-    Status.PUBLISHED: N_("published"),
-    Status.ARCHIVED: N_("archived"),
-}
-FIRST_LINES = {FirstLine.USUALLY: N_("usually"), FirstLine.NEVER: N_("never")}
 LOOKED = {
     LocalState.NOTE: N_("local note"),
     LocalState.AS_SHARED: N_("as shared"),
@@ -100,15 +94,13 @@ def gone() -> str:
 
 
 def changed_by_another(name: str) -> str:
-    return _("{name} has changed this article meanwhile: saving shows you both versions.").format(name=name)
+    return _(
+        "{name} has changed this article meanwhile: saving brings both together, and asks where both changed the same."
+    ).format(name=name)
 
 
 def shown_anew(name: str) -> str:
     return _("{name} has changed this article meanwhile: this is how it is now.").format(name=name)
-
-
-def mine_again() -> str:
-    return _("This is your text again, which is not saved. Ctrl+S saves it.")
 
 
 def taken_theirs(name: str) -> str:
@@ -117,6 +109,26 @@ def taken_theirs(name: str) -> str:
 
 def theirs_beside(name: str) -> str:
     return _("What {name} saved stands beside yours (− theirs, + yours). Ctrl+S saves yours over it.").format(name=name)
+
+
+def merged(name: str, fields: Sequence[str]) -> str:
+    """What of somebody else's was taken in, by the names of the fields."""
+    if not fields:
+        return _("{name} had saved meanwhile; what both changed is as you wrote it.").format(name=name)
+    return _("With what {name} has changed meanwhile: {fields}.").format(name=name, fields=", ".join(fields))
+
+
+def no_other_text(is_changed: bool, others: Collection[UnsavedForm]) -> str:
+    """That no other text of this article waits, and what does."""
+    if not is_changed and not others:
+        return all_saved()
+    here = _("This text is not saved: Ctrl+S saves it.") if is_changed else ""
+    elsewhere = ngettext(
+        "{count} text of another article is not saved: Ctrl+T in the lists shows it.",
+        "{count} texts of other articles are not saved: Ctrl+T in the lists shows them.",
+        len(others),
+    ).format(count=number(len(others)))
+    return " ".join(filter(None, (here, elsewhere if others else "")))
 
 
 def unsaved_here(form_title: str) -> str:

@@ -11,17 +11,17 @@ async def test_what_is_typed_is_kept_while_keys_keep_coming(at_room, settings):
         await visit.open("gatelys")
         for _ in range(400):
             await visit.at_once("x")
-            if kept.load("gatelys"):
+            if kept.of("gatelys"):
                 break
-        assert kept.load("gatelys").form.title.startswith("Gatelysx")
+        assert kept.of("gatelys")[0].form.title.startswith("Gatelysx")
 
 
 async def test_a_slow_disk_holds_up_no_key(at_room, settings, monkeypatch):
     real, disk_is_free = UnsavedForms.keep, Event()
 
-    def slow(self, form, based_on):
+    def slow(self, name, form, based_on):
         disk_is_free.wait(60)
-        real(self, form, based_on)
+        real(self, name, form, based_on)
 
     monkeypatch.setattr(UnsavedForms, "keep", slow)
     kept = UnsavedForms(settings.unsaved_path)
@@ -31,9 +31,9 @@ async def test_a_slow_disk_holds_up_no_key(at_room, settings, monkeypatch):
         await visit.until(lambda: any(each.group == "autosave" for each in visit.app.workers))
         await visit.at_once("?")
         assert "Gatelys!?" in visit.screen
-        assert kept.load("gatelys") is None
+        assert kept.of("gatelys") == ()
         disk_is_free.set()
-        await visit.until(lambda: (found := kept.load("gatelys")) and found.form.title == "Gatelys!?")
+        await visit.until(lambda: [each.form.title for each in kept.of("gatelys")] == ["Gatelys!?"])
 
 
 async def test_a_full_disk_is_told_while_one_types(at_room, settings):

@@ -9,8 +9,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from kontakt.editor.article.autosave import ArticleAutosave, TextToWrite
-from kontakt.editor.article.form import ArticleForm
-from kontakt.editor.article.unsaved import UnsavedForms
+from kontakt.editor.article.unsaved import UnsavedForm, UnsavedForms
 from kontakt.editor.article.writing import Writing
 from kontakt.errors import KontaktError
 from kontakt.tui.runs_workers import RunsWorkers
@@ -21,7 +20,7 @@ AUTOSAVE_SECONDS = 0.25
 
 
 class AutosaveLink(RunsWorkers, Widget):
-    """Draws nothing. ``writing`` gives what is being written now."""
+    """Draws nothing. ``writing`` gives what is being written now, ``taken_up`` is the unsaved text that it began with."""
 
     DEFAULT_CSS = "AutosaveLink { display: none; }"
 
@@ -32,9 +31,11 @@ class AutosaveLink(RunsWorkers, Widget):
             super().__init__()
             self.sentence = sentence
 
-    def __init__(self, forms: UnsavedForms, writing: Callable[[], Writing]) -> None:
+    def __init__(
+        self, forms: UnsavedForms, writing: Callable[[], Writing], taken_up: UnsavedForm | None = None
+    ) -> None:
         super().__init__()
-        self._autosave = ArticleAutosave(forms)
+        self._autosave = ArticleAutosave(forms, taken_up)
         self._writing = writing
 
     def on_mount(self) -> None:
@@ -53,23 +54,24 @@ class AutosaveLink(RunsWorkers, Widget):
         except KontaktError as problem:
             self.post_message(self.Failed(str(problem)))
 
-    def forget(self, id: str) -> None:
-        """The text of the article with this id is saved, or given up."""
-        self._autosave.forget(id)
+    @property
+    def own(self) -> frozenset[str]:
+        """The names of the unsaved texts that stand in the fields now."""
+        return self._autosave.own
 
-    def put_aside(self) -> bool:
-        """Somebody else's version is to be shown instead. False where the text could not be kept."""
+    def forget(self) -> None:
+        """What stands in the fields is saved, or given up."""
+        self._autosave.forget()
+
+    def put_aside(self, taken_up: UnsavedForm | None = None) -> bool:
+        """Another text is to stand in the fields: somebody else's version, or the unsaved one that is ``taken_up``. False
+        where what is typed could not be kept."""
         try:
-            self._autosave.put_aside(self._writing())
+            self._autosave.put_aside(self._writing(), taken_up)
         except KontaktError as problem:
             self.post_message(self.Failed(str(problem)))
             return False
         return True
-
-    def take_aside(self) -> ArticleForm | None:
-        """The text that was put aside, once; None for none."""
-        aside, self._autosave.aside = self._autosave.aside, None
-        return aside
 
     def _look(self) -> None:
         if text := self._autosave.next_text(self._writing()):

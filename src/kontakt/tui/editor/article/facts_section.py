@@ -15,13 +15,12 @@ from textual.widgets import Static
 from kontakt.editor.article.writing import Writing
 from kontakt.editor.overview.overview import Overview
 from kontakt.knowledge.article import Theme
-from kontakt.library.labels import CALLER_TYPES
+from kontakt.library.labels import CALLER_TYPES, FIRST_LINES, STATUSES
 from kontakt.library.names import theme_name
 from kontakt.locale import N_, _, language
 from kontakt.search import fold
 from kontakt.tui.editor.article.choices import Choices
 from kontakt.tui.editor.article.section import ArticleSection
-from kontakt.tui.editor.sentences import FIRST_LINES, STATUSES
 from kontakt.tui.widgets.choice import Choice, FilterMenu
 from kontakt.tui.widgets.field import Field
 

@@ -5,9 +5,9 @@ from collections.abc import Collection
 from textual.content import Content
 
 from kontakt.editor.article.writing import Writing
+from kontakt.library.labels import STATUSES
 from kontakt.locale import _
 from kontakt.tui.commands import article
-from kontakt.tui.editor.sentences import STATUSES
 from kontakt.tui.widgets.head_line import Tab
 
 SECTIONS = tuple(each.id.partition(".")[2] for each in article.SECTIONS)

@@ -9,16 +9,16 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.message import Message
 
+from kontakt.editor.article.field_texts import FieldNaming, field_differences
 from kontakt.editor.article.writing import Writing
 from kontakt.editor.overview.overview import Overview
-from kontakt.editor.text_diff import differences
 from kontakt.errors import KontaktError
 from kontakt.locale import N_, _
 from kontakt.locale.formats import day_and_clock
 from kontakt.tui.commands.article import HISTORY
 from kontakt.tui.commands.command import Group, bindings_of
 from kontakt.tui.editor.article.section import ArticleSection
-from kontakt.tui.editor.diff_lines import diff_parts
+from kontakt.tui.editor.diff_lines import field_parts
 from kontakt.tui.editor.sentences import WHATS
 from kontakt.tui.editor.service_link import EditorLink
 from kontakt.tui.widgets.columns import Column
@@ -44,6 +44,7 @@ class HistorySection(ArticleSection):
         super().__init__(id="history")
         self._link = link
         self._writing: Writing | None = None
+        self._naming: FieldNaming | None = None
         self._history: tuple[PastRevision, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -66,7 +67,7 @@ class HistorySection(ArticleSection):
         return self.query_one(Table)
 
     def show(self, writing: Writing, overview: Overview) -> None:
-        self._writing = writing
+        self._writing, self._naming = writing, FieldNaming.of(overview.library)
         self._table.draw_cells()
         self._draw_differences()
 
@@ -112,11 +113,11 @@ class HistorySection(ArticleSection):
     def _draw_differences(self) -> None:
         past, pane = self._table.current, self.query_one("#diff", VerticalScroll)
         parts: tuple[Part, ...] = ()
-        if past:
+        if past and self._naming:
             older = self._history[self._history.index(past) + 1 :]
-            before = next((each.revision.text for each in older if each.article == past.article), "")
-            nothing = _("Nothing differs from the revision before.")
-            parts = diff_parts(differences(before, past.revision.text), otherwise=nothing)
+            before = next((each for each in older if each.article == past.article), None)
+            differing = field_differences(before.as_article if before else None, past.as_article, self._naming)
+            parts = field_parts(differing, otherwise=_("Nothing differs from the revision before."))
         pane.query_one(Labelled).show(parts)
         pane.scroll_home(animate=False)
 

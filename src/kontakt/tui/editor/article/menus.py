@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from kontakt.directory.region import Municipality
 from kontakt.knowledge.article import Article, Status
+from kontakt.library.labels import STATUSES
 from kontakt.locale import _
 from kontakt.search import fold
 from kontakt.tui.editor import sentences
@@ -24,9 +25,7 @@ def status_menu(article: Article) -> KeyMenu[Status]:
         Status.DRAFT: _("Make it a draft: agents do not find it"),
     }
     choices = [Choice(each, names[each], key=str(key)) for key, each in enumerate(_MOST_LIKELY_NEXT[article.status], 1)]
-    title = _("“{title}” is {status}").format(
-        title=sentences.name_of(article), status=_(sentences.STATUSES[article.status])
-    )
+    title = _("“{title}” is {status}").format(title=sentences.name_of(article), status=_(STATUSES[article.status]))
     return KeyMenu(title, choices, hint=_("One key chooses.   Esc: back"))
 
 

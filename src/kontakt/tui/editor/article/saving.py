@@ -1,19 +1,21 @@
 """Saving one article, publishing and restoring it: what is asked on the way, and an explicit result to be drawn."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from kontakt.editor.article import saving
+from kontakt.editor.article.field_merging import merged_fields
+from kontakt.editor.article.field_texts import FieldNaming
 from kontakt.editor.article.saving import SavedArticle
 from kontakt.editor.article.writing import Writing
-from kontakt.editor.overview.overview import Gap
+from kontakt.editor.overview.overview import Gap, Overview
 from kontakt.errors import KontaktError
 from kontakt.knowledge.article import Article
 from kontakt.knowledge.article_input import InvalidArticle
 from kontakt.knowledge.editing import EditConflict, Edited
 from kontakt.tui.editor import sentences
-from kontakt.tui.editor.article.conflict import article_conflict, article_versions
+from kontakt.tui.editor.article.conflict import article_conflict, article_versions, removal_conflict
 from kontakt.tui.editor.article.menus import status_menu
 from kontakt.tui.editor.conflict_screen import Resolution
 from kontakt.tui.editor.service_link import EditorLink
@@ -58,11 +60,23 @@ class TakeTheirs:
 
 
 @dataclass(frozen=True, slots=True)
-class EditOn:
-    """The editor goes on writing, with both versions beside the fields."""
+class Merge:
+    """What somebody else has saved meanwhile is to be taken into the fields, where both began with ``original``; then it
+    can be saved. ``fields`` are the names of those that come from theirs."""
 
-    both: tuple[Part, ...]
+    original: Article
+    theirs: Edited
     by: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EditOn:
+    """The editor goes on writing, with what somebody else has saved in other fields taken in, and the versions of the
+    fields that both have changed beside them."""
+
+    merge: Merge
+    both: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,31 +87,31 @@ class ChangedMeanwhile:
     by: str
 
 
-SaveResult: TypeAlias = ArticleStored | NothingToSave | Invalid | NotStored | TakeTheirs | EditOn
+SaveResult: TypeAlias = ArticleStored | NothingToSave | Invalid | NotStored | TakeTheirs | Merge | EditOn
 ChangeResult: TypeAlias = ArticleStored | NotStored | ChangedMeanwhile
 
 
 class ArticleSaving:
     """Asks the editor's service and, where it must, the editor. Changes nothing on the screen, and of what is written
-    only whose revision it is saved over. ``gap`` ends with the first save."""
+    only over which removal it is saved. ``gap`` ends with the first save."""
 
     def __init__(self, link: EditorLink, gap: Gap | None) -> None:
         self._link = link
         self._gap = gap
 
-    async def save(self, writing: Writing, taken: Collection[str]) -> SaveResult:
-        """Save what is written; a new article gets an id that is not ``taken``. Where somebody else was first, show both
-        versions and do what is chosen."""
+    async def save(self, writing: Writing, overview: Overview) -> SaveResult:
+        """Save what is written; a new article gets an id that no other has. Where somebody else was first, what both have
+        changed in different fields is a Merge; of a field that both have changed, both versions are shown."""
         if not writing.is_changed:
             return NothingToSave()
         while True:
             try:
-                request, gap = writing.save_request(taken), self._gap
+                request, gap = writing.save_request(overview.health), self._gap
                 saved = await self._link.ask(lambda service: saving.save(service, request, gap))  # noqa: B023
             except InvalidArticle:
                 return Invalid()
             except EditConflict as conflict:
-                result = await self._resolve(writing, request.article, conflict)
+                result = await self._resolve(writing, request.article, conflict, overview)
                 if result is None:
                     continue
                 return result
@@ -107,20 +121,44 @@ class ArticleSaving:
             sentence = sentences.saved(saved.edited.article, saved.edited.revision)
             return ArticleStored(saved, " ".join(filter(None, (sentence, saved.gap_ended))))
 
-    async def _resolve(self, writing: Writing, mine: Article, conflict: EditConflict) -> SaveResult | None:
-        """Show both versions. None if mine is to be saved over theirs now."""
-        chosen = await self._link.app.push_screen_wait(article_conflict(mine, conflict))
-        theirs, revision = conflict.theirs, conflict.revision
-        match chosen:
-            case Resolution.KEEP_MINE:
-                writing.save_over(revision.number)
-                return None
-            case Resolution.EDIT_ON:
-                writing.save_over(revision.number)
-                return EditOn(article_versions(theirs, mine), revision.by)
-            case Resolution.TAKE_THEIRS if theirs:
-                return TakeTheirs(Edited(theirs, revision.number), revision.by)
-        return NotStored("")
+    async def _resolve(
+        self, writing: Writing, mine: Article, conflict: EditConflict, overview: Overview
+    ) -> SaveResult | None:
+        """What is to be done. None if mine is to be saved over their removal now."""
+        if conflict.theirs is None:
+            chosen = await self._link.app.push_screen_wait(removal_conflict(mine, conflict))
+            if chosen is not Resolution.KEEP_MINE:
+                return NotStored("")
+            writing.save_over(conflict.revision.number)
+            return None
+        try:
+            original = writing.original or await self._past(mine.id, writing.revision)
+        except KontaktError as problem:
+            return NotStored(sentences.not_saved(str(problem)))
+        return await self._bring_together(original, mine, conflict, FieldNaming.of(overview.library))
+
+    async def _bring_together(
+        self, original: Article | None, mine: Article, conflict: EditConflict, naming: FieldNaming
+    ) -> SaveResult:
+        """Both versions as one; where both have changed a field, as is chosen."""
+        assert conflict.theirs is not None
+        theirs, by = Edited(conflict.theirs, conflict.revision.number), conflict.revision.by
+        # Of a text whose beginning is not known any more, every field that differs is shown.
+        fields = merged_fields(original or Article(id=mine.id, theme="", title="", answer=""), mine, theirs.article)
+        merge = Merge(original or theirs.article, theirs, by, fields.theirs)
+        if not fields.both:
+            return merge
+        both = article_versions(theirs.article, mine, naming, fields.both)
+        chosen = await self._link.app.push_screen_wait(article_conflict(mine, conflict, both))
+        results: dict[Resolution, SaveResult] = {
+            Resolution.KEEP_MINE: merge,
+            Resolution.EDIT_ON: EditOn(merge, both),
+            Resolution.TAKE_THEIRS: TakeTheirs(theirs, by),
+        }
+        return results[chosen] if chosen else NotStored("")
+
+    async def _past(self, id: str, number: int) -> Article | None:
+        return await self._link.ask(lambda service: service.past_article(id, number))
 
     async def set_status(self, writing: Writing) -> ChangeResult | None:
         """Ask what the article is to be from now on: published, archived, a draft. None where the editor went back."""

@@ -4,7 +4,9 @@ It routes and draws. What is written is a Writing, its fields and the preview ar
 ArticleSaving, whose results are drawn here.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on, work
@@ -12,10 +14,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
+from kontakt.editor.article.field_texts import FieldNaming
 from kontakt.editor.article.saving import SavedArticle
-from kontakt.editor.article.unsaved import UnsavedForms
+from kontakt.editor.article.unsaved import UnsavedForm, UnsavedForms
 from kontakt.editor.article.writing import Writing
 from kontakt.editor.overview.overview import Gap, Overview
+from kontakt.errors import KontaktError
+from kontakt.knowledge.article_input import InvalidArticle
 from kontakt.knowledge.editing import Edited
 from kontakt.locale import _
 from kontakt.tui.commands.article import IN_THE_FOOT, THE_ARTICLE
@@ -33,6 +38,7 @@ from kontakt.tui.editor.article.saving import (
     ChangeResult,
     EditOn,
     Invalid,
+    Merge,
     NothingToSave,
     NotStored,
     SaveResult,
@@ -42,6 +48,7 @@ from kontakt.tui.editor.article.section import ArticleSection
 from kontakt.tui.editor.help import ARTICLE_HELP
 from kontakt.tui.editor.leaving_menu import Leaving, leaving_menu
 from kontakt.tui.editor.service_link import EditorLink
+from kontakt.tui.editor.unsaved_menus import unsaved_menu
 from kontakt.tui.room import Room
 from kontakt.tui.widgets.field import Refused
 from kontakt.tui.widgets.foot_line import FootLine
@@ -71,9 +78,11 @@ class ArticleScreen(Room):
         municipality: str | None = None,
         gap: Gap | None = None,
         notice: str = "",
+        taken_up: UnsavedForm | None = None,
     ) -> None:
         """``phrase`` opens the keywords and is tried out there, ``municipality`` opens its local note; ``gap`` ends when
-        the article is saved, and ``notice`` is what is said at first."""
+        the article is saved, ``notice`` is what is said at first, and ``taken_up`` the unsaved text that is gone on
+        with."""
         super().__init__()
         self.link = link
         self.overview = overview
@@ -81,7 +90,8 @@ class ArticleScreen(Room):
         self._notice = notice
         self._busy = False
         self._saving = ArticleSaving(link, gap)
-        self._autosave = AutosaveLink(unsaved, lambda: self.writing)
+        self._unsaved = unsaved
+        self._autosave = AutosaveLink(unsaved, lambda: self.writing, taken_up)
         home, region = link.session.settings.home_municipality, overview.library.region
         self.editor = ArticleEditor(
             link,
@@ -179,7 +189,30 @@ class ArticleScreen(Room):
     async def _save(self) -> bool:
         """Save what the fields hold. True if it is saved."""
         self.say(sentences.saving())
-        return self._draw_result(await self._saving.save(self.writing, self.overview.health))
+        merged = ""
+        while isinstance(result := await self._saving.save(self.writing, self.overview), Merge):
+            if not self._merge(result):
+                return False
+            merged = sentences.merged(result.by, self._naming.labels(result.fields))
+        if merged and isinstance(result, ArticleStored):
+            result = replace(result, sentence=f"{result.sentence} {merged}")
+        return self._draw_result(result)
+
+    def _merge(self, merge: Merge) -> bool:
+        """Take what somebody else has saved into the fields. False where the two together are wrong in a field, which is
+        shown."""
+        self.catch_up()
+        try:
+            self.writing.merge(merge.original, merge.theirs)
+        except InvalidArticle:
+            return self._draw_result(Invalid())
+        self.editor.show(self.writing, self.overview)
+        self._draw_frame()
+        return True
+
+    @property
+    def _naming(self) -> FieldNaming:
+        return FieldNaming.of(self.overview.library)
 
     def action_status(self) -> None:
         self._begin(lambda: self._saving.set_status(self.writing))
@@ -224,10 +257,11 @@ class ArticleScreen(Room):
             case TakeTheirs(theirs, by):
                 if self._replace(theirs):
                     self.say(sentences.taken_theirs(by))
-            case EditOn(both, by):
-                self.editor.show_version(both)
-                self._draw_frame()
-                self.say(sentences.theirs_beside(by))
+            case EditOn(merge, both):
+                if self._merge(merge):
+                    self.editor.show_version(both)
+                    self._draw_frame()
+                    self.say(sentences.theirs_beside(merge.by))
             case ChangedMeanwhile(edited, by):
                 self.catch_up()
                 if self.writing.is_changed:
@@ -239,7 +273,7 @@ class ArticleScreen(Room):
     def _take_saved(self, saved: SavedArticle) -> None:
         """What was sent is stored now; what was typed meanwhile stays."""
         self.catch_up()
-        self._autosave.forget(saved.form.id)
+        self._autosave.forget()
         self.writing.take_saved(saved)
         self._show_stored()
 
@@ -258,13 +292,29 @@ class ArticleScreen(Room):
         self.link.look()
 
     def action_unsaved(self) -> None:
-        """Take up again what was put aside for somebody else's version."""
-        if aside := self._autosave.take_aside():
-            self.writing = self.writing.with_text(aside)
+        self._begin(self._choose_unsaved)
+
+    async def _choose_unsaved(self) -> None:
+        """Take up another text of this article that was not saved; what is typed here stays among the unsaved ones."""
+        others = [each for each in await asyncio.to_thread(self._unsaved.all) if each.name not in self._autosave.own]
+        here = [each for each in others if each.form.id == self.writing.form.id]
+        if not here:
+            self.say(sentences.no_other_text(self.writing.is_changed, others))
+            return
+        chosen = await self.app.push_screen_wait(unsaved_menu(here, self._unsaved))
+        if chosen is None:
+            return
+        unsaved, stored = chosen.value, self.writing.stored
+        try:
+            edited = await self.link.ask(lambda service: service.read(stored.id)) if stored else None
+        except KontaktError as problem:
+            self.warn(str(problem))
+            return
+        self.catch_up()
+        if self._autosave.put_aside(unsaved):
+            self.writing = Writing.resume(unsaved, edited)
             self.draw()
-            self.say(sentences.mine_again())
-        else:
-            self.say(sentences.all_saved())
+            self.say(sentences.taken_up(unsaved))
 
     # --- leaving -------------------------------------------------------------------------------------------
 
@@ -285,7 +335,7 @@ class ArticleScreen(Room):
                 case Leaving.KEEP:
                     self._autosave.keep()
                 case Leaving.DROP:
-                    self._autosave.forget(self.writing.form.id)
+                    self._autosave.forget()
                     self.writing = self.writing.without_changes()
                 case _:
                     return

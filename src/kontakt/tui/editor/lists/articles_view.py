@@ -10,6 +10,7 @@ from textual.content import Content
 
 from kontakt.editor.overview.overview import Health, Overview
 from kontakt.knowledge.article import Status
+from kontakt.library.labels import STATUSES
 from kontakt.library.names import theme_name, title_of
 from kontakt.locale import N_, _, language, ngettext
 from kontakt.locale.formats import OSLO, number, percent, short_date
@@ -17,7 +18,6 @@ from kontakt.search import fold
 from kontakt.tui.commands.command import Group, bindings_of
 from kontakt.tui.commands.editor import ARTICLES
 from kontakt.tui.editor.lists.view import EditorView
-from kontakt.tui.editor.sentences import STATUSES
 from kontakt.tui.widgets.columns import Column
 from kontakt.tui.widgets.table import Table
 
