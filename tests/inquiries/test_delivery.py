@@ -112,9 +112,12 @@ def test_the_sender_says_what_is_wrong_and_catches_up_by_itself(journal, tmp_pat
     eventually(lambda: sender.delivery.problem is not None)
     assert "cannot be used now" in (sender.delivery.problem or "")
     assert sender.delivery.waiting == 1
+    ready = open_engine(url.replace("kontakt.sqlite", "ready.sqlite"))
+    EntryRow.metadata.create_all(ready)
+    ready.dispose()
     (tmp_path / "kontakt.sqlite").rmdir()
+    (tmp_path / "ready.sqlite").rename(tmp_path / "kontakt.sqlite")  # whole: the sender tries all the time
     engine = open_engine(url)
-    EntryRow.metadata.create_all(engine)
     eventually(lambda: sender.delivery.problem is None)
     assert history(engine, entry) == [entry]
     engine.dispose()
