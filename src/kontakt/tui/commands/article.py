@@ -45,7 +45,8 @@ IN_THE_FIELDS = Group(
     keys=(
         ("Tab", N_("Go to the next field; Shift+Tab to the one before.")),
         (N_("Space"), N_("Mark or unmark one of several values; the arrows go through them.")),
-        ("Ctrl+Z", N_("Take back what was typed in a field of several lines.")),
+        ("Ctrl+Z", N_("Take back what was typed in the field; Ctrl+Y does it again.")),
+        ("Ctrl+Home", N_("Go to the beginning of the text; Ctrl+End to its end.")),
         ("Esc", N_("Back to the list; a text that is not saved is asked about.")),
     ),
 )

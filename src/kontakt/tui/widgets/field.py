@@ -16,6 +16,7 @@ from kontakt.files.validation import refused_character
 from kontakt.locale import _
 from kontakt.locale.formats import number
 from kontakt.tui.keys.pasted import REFUSES_CONTROLS
+from kontakt.tui.widgets.line_input import LineInput
 
 LONGEST_PASTE = 10_000
 """As long as an answer may be: more than this belongs into no field."""
@@ -46,13 +47,8 @@ def _look_at(event: Paste, field: Widget) -> None:
     field.post_message(Refused(sentence))
 
 
-class Line(Input):
+class Line(LineInput):
     """One line of text."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "app.focus_previous", show=False),
-        Binding("down", "app.focus_next", show=False),
-    ]
 
     def __init__(self) -> None:
         super().__init__(select_on_focus=False, compact=True, classes=REFUSES_CONTROLS)
@@ -67,6 +63,11 @@ class Line(Input):
 class Lines(TextArea):
     """Several lines of text, as high as they are."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+home", "begin", show=False),
+        Binding("ctrl+end", "finish", show=False),
+    ]
+
     def __init__(self) -> None:
         super().__init__(compact=True, highlight_cursor_line=False, classes=REFUSES_CONTROLS)
 
@@ -77,17 +78,13 @@ class Lines(TextArea):
         # F6 and F7 are the page's.
         return action not in ("select_line", "select_all") and super().check_action(action, parameters)
 
-    def action_cursor_up(self, select: bool = False) -> None:
-        if self.cursor_at_first_line and not select:
-            self.screen.focus_previous()
-        else:
-            super().action_cursor_up(select)
+    def action_begin(self) -> None:
+        """Go to the beginning of the text."""
+        self.move_cursor((0, 0))
 
-    def action_cursor_down(self, select: bool = False) -> None:
-        if self.cursor_at_last_line and not select:
-            self.screen.focus_next()
-        else:
-            super().action_cursor_down(select)
+    def action_finish(self) -> None:
+        """Go to the end of the text."""
+        self.move_cursor(self.document.end)
 
 
 class Field(Vertical):
@@ -129,8 +126,7 @@ class Field(Vertical):
             if isinstance(self._editor, Lines):
                 self._editor.text = value
             else:
-                self._editor.value = value
-                self._editor.cursor_position = len(value)
+                self._editor.show(value)
 
     def show_problems(self, problem: str, advice: str = "") -> None:
         """Say what keeps it from being saved, else what is worth a look, in one sentence each; "" for nothing."""

@@ -82,9 +82,42 @@ async def test_the_preview_follows_what_is_typed_as_agents_will_see_it(at_room):
         await visit.open("brøyting")
         assert "Slik agentene ser den: Tinn" in visit.screen
         assert "Ring vakten i helgene." in visit.screen
-        await visit.press("down", "down", "ctrl+home")
+        await visit.press("tab", "tab", "ctrl+home")
         await visit.type("NYTT ")
         assert visit.screen.count("NYTT") == 2
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+async def test_the_keys_of_a_field_are_those_of_every_text_box(at_room, colleague, size):
+    colleague.saves("gatelys", answer="Si nummeret på stolpen, så finner vi den. " * 6)
+    async with at_room(size) as visit:
+        await visit.open("gatelys")
+        await visit.press("down", "up")
+        await visit.type("!")
+        assert field(visit, "title").value == "Gatelys!"
+        await visit.press("tab", "tab", "ctrl+home", "down", "down")
+        await visit.type("Her: ")
+        answer = field(visit, "answer").value
+        assert answer.count("Her: ") == 1
+        assert not answer.startswith("Her: ")
+        await visit.press("ctrl+home", "A", "ctrl+end", "Z")
+        assert field(visit, "answer").value == f"A{answer}Z"
+        await visit.press("ctrl+z", "ctrl+z", "ctrl+z", "ctrl+z")
+        assert "Her: " not in field(visit, "answer").value
+        await visit.press("shift+tab", "shift+tab", "ctrl+z")
+        assert field(visit, "title").value == "Gatelys"
+        await visit.press("ctrl+y")
+        assert field(visit, "title").value == "Gatelys!"
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+async def test_the_preview_leaves_the_cursor_where_it_is(at_room, size):
+    async with at_room(size) as visit:
+        await visit.open("gatelys")
+        await visit.press("tab", "tab", "ctrl+end")
+        await visit.press("f7", "f7")
+        await visit.type("SLUTT")
+        assert field(visit, "answer").value.endswith("SLUTT")
 
 
 async def test_the_preview_is_in_nynorsk_while_a_nynorsk_field_is_written(at_room):
@@ -151,7 +184,7 @@ async def test_a_new_article_begins_as_a_draft_and_gets_an_id_from_its_title(at_
         await visit.press("f3", "ctrl+n")
         await visit.sees("ikke lagret ennå")
         await visit.type("Tømt kasse")
-        await visit.press("down", "down")
+        await visit.press("tab", "tab")
         await visit.type("Ja.")
         await visit.press("ctrl+s")
         await visit.until(lambda: visit.page.editor.sections.current == "facts")

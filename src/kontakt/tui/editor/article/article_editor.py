@@ -5,6 +5,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.timer import Timer
+from textual.widget import Widget
 
 from kontakt.editor.article.live_checks import advice_on
 from kontakt.editor.article.writing import Writing
@@ -58,6 +59,7 @@ class ArticleEditor(Horizontal):
         self._asked_to_save = False
         self._advice: dict[str, str] = {}
         self._checks: Timer | None = None
+        self._covered: Widget | None = None
 
     def compose(self) -> ComposeResult:
         yield ArticleSections(self._link, self._first, self._phrase)
@@ -186,8 +188,24 @@ class ArticleEditor(Horizontal):
 
     def toggle_preview(self) -> None:
         """Show or hide the preview: beside the fields, or in their place where there is no room."""
-        self.toggle_class("preview-on" if self._is_narrow else "preview-off")
-        if not self.has_class("preview-on"):
+        if not self._is_narrow:
+            self.toggle_class("preview-off")
+        elif self.has_class("preview-on"):
+            self._hide_preview()
+        else:
+            self._show_preview_instead()
+
+    def _show_preview_instead(self) -> None:
+        """Show the preview in the place of the fields."""
+        self._covered = self.screen.focused
+        self.add_class("preview-on")
+
+    def _hide_preview(self) -> None:
+        """Show the fields again, with the cursor where it was."""
+        self.remove_class("preview-on")
+        if self._covered:
+            self.screen.set_focus(self._covered)
+        else:
             self.section.take_focus()
 
     def show_version(self, version: tuple[Part, ...]) -> None:
@@ -196,7 +214,8 @@ class ArticleEditor(Horizontal):
         if not self.sections.has_preview:
             self.show_section("text")
         self.remove_class("preview-off")
-        self.set_class(self._is_narrow, "preview-on")
+        if self._is_narrow:
+            self._show_preview_instead()
 
     def preview_for(self, number: str) -> None:
         """Show the article as the agents of this municipality see it."""

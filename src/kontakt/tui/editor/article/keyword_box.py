@@ -18,6 +18,7 @@ from kontakt.knowledge.similarity import plain
 from kontakt.locale import _
 from kontakt.locale.formats import number
 from kontakt.tui.editor.article.chips import Chips
+from kontakt.tui.widgets.line_input import LineInput
 
 LONGEST = 100
 """In characters: what a keyword may have."""
@@ -25,7 +26,7 @@ LONGEST = 100
 _LONGEST_TYPED = 2000
 
 
-class _Typed(Input):
+class _Typed(LineInput):
     """The arrows and Delete belong to the chips while nothing is typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
