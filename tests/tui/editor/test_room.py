@@ -104,7 +104,7 @@ async def test_a_search_without_an_answer_becomes_an_article_and_leaves_the_queu
         await visit.sees("solceller")
         await visit.press("ctrl+n")
         await visit.sees("ikke lagret ennå")
-        await visit.press("down", "down")
+        await visit.press("tab", "tab")
         await visit.type("Ja.")
         await visit.press("f4", "enter", *"vei", "enter", "ctrl+s")
         await visit.sees("Lagret: revisjon 1 av «Solceller»")
