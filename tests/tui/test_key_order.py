@@ -205,7 +205,7 @@ async def test_the_keys_of_the_editors_room_keep_their_order(at_desk):
         await shift.at_once("ctrl+f", "1")
         room = shift.app.get_screen_stack(EDITOR)[0]
         await shift.until(lambda: room.overview is not None)
-        await shift.at_once("f3", "gatelys", "enter", "home", "Mørke ", "down", "Mørke ", "down", "Bytt pære. ")
+        await shift.at_once("f3", "gatelys", "enter", "home", "Mørke ", "tab", "Mørke ", "tab", "Bytt pære. ")
         form = shift.app.get_screen_stack(EDITOR)[-1].writing.form
         assert (form.title, form.title_nn, form.answer[:10]) == ("Mørke Gatelys", "Mørke ", "Bytt pære.")
         await shift.at_once("escape", "2", "ctrl+f", "ctrl+f", "brøyt")  # leave it unsaved, and back at the desk
