@@ -63,8 +63,8 @@ class Settings(BaseSettings):
     """The folder of the database, the journal, the cache and the log file."""
 
     database: str = ""
-    """The address of the shared database, such as "postgresql+psycopg://server.example.invalid/kontakt"; empty means an
-    SQLite file in the data folder. Passwords belong in `.pgpass`: none is needed here."""
+    """The address of the shared database; empty means an SQLite file in the data folder. A PostgreSQL server is reached
+    and refusals are told, but this version cannot make a region's tables there."""
 
     agent: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)] = Field(
         default_factory=_system_user

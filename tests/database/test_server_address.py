@@ -8,6 +8,7 @@ from sqlalchemy.exc import OperationalError
 
 from kontakt.database import open_engine
 from kontakt.database.server import engine_options, meaning
+from kontakt.locale import use_language
 
 SERVER = "postgresql+psycopg://kari@db.example.invalid/kontakt"
 
@@ -56,3 +57,10 @@ def test_a_connection_that_fails_is_one_sentence_that_says_what_to_do(message: s
 
     assert part in sentence
     assert "\n" not in sentence
+
+
+def test_norwegians_read_names_in_their_own_quotation_marks() -> None:
+    use_language("nb")
+    sentence = meaning(OperationalError(None, None, Exception('FATAL:  role "ola" does not exist')), make_url(SERVER))
+
+    assert "ingen innlogging «ola»" in sentence

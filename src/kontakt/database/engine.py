@@ -92,6 +92,8 @@ def on_change(engine: Engine, act: Callable[[], None]) -> None:
     """``act`` is called when an error says that the database is not the one any more that the engine was made for: it
     was emptied, damaged, or exchanged for one of an older or newer program."""
 
+    on_server = server.is_server(engine.url)
+
     def look(context: ExceptionContext) -> None:
         problem = context.sqlalchemy_exception
         if not isinstance(problem, DBAPIError):
@@ -100,7 +102,6 @@ def on_change(engine: Engine, act: Callable[[], None]) -> None:
         if changed:
             act()
 
-    on_server = server.is_server(engine.url)
     event.listen(engine, "handle_error", look)
 
 
@@ -167,7 +168,7 @@ def _of_server(problem: DBAPIError, address: URL) -> KontaktError | None:
     """What an error of a server is told as; None where it is a mistake in the program."""
     state = server.state_of(problem)
     if state == _REFUSED:
-        return NotPermitted(server.may_not(problem, address))
+        return NotPermitted(server.may_not(problem))
     if state in _NOT_AS_MADE:
         return DatabaseDamaged(server.not_as_made(problem, address))
     if isinstance(problem, _MISTAKES):

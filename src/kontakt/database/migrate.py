@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from kontakt.database.copies import SUFFIX
 from kontakt.database.engine import BUSY_TIMEOUT_SECONDS, DatabaseDamaged, DatabaseUnavailable, reading, writing
 from kontakt.database.migrations import HEAD
+from kontakt.database.server import is_server
 from kontakt.database.soundness import damaged_sentence, file_of
 from kontakt.errors import KontaktError
 from kontakt.files import private
@@ -127,6 +128,12 @@ def refuse_other_schema(engine: Engine) -> None:
     """Raises DatabaseNewer or DatabaseOlder where the database has another program's schema, and DatabaseDamaged where it
     is none of kontakt's."""
     revision = step(engine)
+    if revision is None and is_server(engine.url):
+        raise DatabaseOlder(
+            _("The database {database} is empty, and this kontakt cannot make a region's tables on a server.").format(
+                database=engine.url.database
+            )
+        )
     if revision != HEAD:
         raise DatabaseOlder(
             _(

@@ -77,14 +77,16 @@ def begin(connection: Connection) -> None:
 
 
 def state_of(problem: DBAPIError) -> str:
-    """The server's five-letter code for what happened; "" where there is none, as when no connection was made."""
+    """The server's code for what happened, SQLSTATE, five characters; "" where there is none, as when no connection was made."""
     return getattr(problem.orig, "sqlstate", None) or ""
 
 
 _MEANINGS = (
     (
         "password authentication failed|no password supplied",
-        N_("The database server does not accept the password of {user}: correct it in .pgpass or in the service file."),
+        N_(
+            "The database server does not accept the password of “{user}”: correct it in .pgpass or in the service file."
+        ),
     ),
     (
         "failed to resolve|could not translate host name|Name or service not known",
@@ -96,17 +98,16 @@ _MEANINGS = (
     (
         'database "[^"]*" does not exist',
         N_(
-            "The server has no database “{database}”: correct the setting database, or ask its owner to make it and to run "
-            "kontakt database init."
+            "The server has no database “{database}”: correct the setting database, or ask whoever runs the server to make it."
         ),
     ),
     (
         'role "[^"]*" does not exist',
-        N_("The database server has no login {user}: ask the owner of the region's database for one."),
+        N_("The database server has no login “{user}”: ask the owner of the region's database for one."),
     ),
     (
         "no pg_hba.conf entry|authentication failed",
-        N_("The database server does not let {user} in from this computer: ask whoever runs the server."),
+        N_("The database server does not let “{user}” in from this computer: ask whoever runs the server."),
     ),
     (
         "certificate|SSL",
@@ -148,15 +149,14 @@ def meaning(problem: DBAPIError, address: URL) -> str:
     host = address.host or (place[1] if place else "")
     if not text:
         text = N_("The database {database} cannot be used now ({reason}). Nothing is lost: try again.")
-    return _(text).format(user=f"“{user}”", host=host, database=address.database or "", reason=reason)
+    return _(text).format(user=user, host=host, database=address.database or "", reason=reason)
 
 
-def may_not(problem: DBAPIError, address: URL) -> str:
+def may_not(problem: DBAPIError) -> str:
     """One sentence about something that the server refuses to whoever signed in."""
     reason = str(problem.orig).splitlines()[0]
     return _(
-        "The region's database does not let you do that ({reason}). Nothing was changed: its owner gives rights with "
-        "kontakt database grant."
+        "The region's database does not let you do that ({reason}). Nothing was changed: ask its owner for the right."
     ).format(reason=reason)
 
 
@@ -164,6 +164,6 @@ def not_as_made(problem: DBAPIError, address: URL) -> str:
     """One sentence about a table, a column or a function that should be there."""
     reason = str(problem.orig).splitlines()[0]
     return _(
-        "The tables of the database {database} are not as kontakt made them ({reason}): its owner finds out more with "
-        "kontakt database check. Until then what is logged is safe in the journal."
+        "The tables of the database {database} are not as kontakt made them ({reason}): tell its owner. What is "
+        "logged is safe in the journal until then."
     ).format(database=address.database or "", reason=reason)

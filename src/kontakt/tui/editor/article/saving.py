@@ -17,7 +17,7 @@ from kontakt.knowledge.editing import EditConflict, Edited
 from kontakt.tui.editor import sentences
 from kontakt.tui.editor.article.conflict import article_conflict, article_versions, removal_conflict
 from kontakt.tui.editor.article.menus import status_menu
-from kontakt.tui.editor.conflict_screen import Resolution
+from kontakt.tui.editor.conflict_screen import ConflictScreen, Resolution
 from kontakt.tui.editor.service_link import EditorLink
 from kontakt.tui.widgets.labelled import Part
 
@@ -135,25 +135,21 @@ class ArticleSaving:
             original = writing.original or await self._past(mine.id, writing.revision)
         except KontaktError as problem:
             return NotStored(sentences.not_saved(str(problem)))
-        return await self._bring_together(original, mine, conflict, FieldNaming.of(overview.library))
-
-    async def _bring_together(
-        self, original: Article | None, mine: Article, conflict: EditConflict, naming: FieldNaming
-    ) -> SaveResult:
-        """Both versions as one; where both have changed a field, as is chosen."""
-        assert conflict.theirs is not None
-        theirs, by = Edited(conflict.theirs, conflict.revision.number), conflict.revision.by
-        # Of a text whose beginning is not known any more, every field that differs is shown.
-        fields = merged_fields(original or Article(id=mine.id, theme="", title="", answer=""), mine, theirs.article)
-        merge = Merge(original or theirs.article, theirs, by, fields.theirs)
+        theirs = Edited(conflict.theirs, conflict.revision.number)
+        fields = merged_fields(original or _unknown(mine), mine, theirs.article)
+        merge = Merge(original or theirs.article, theirs, conflict.revision.by, fields.theirs)
         if not fields.both:
             return merge
-        both = article_versions(theirs.article, mine, naming, fields.both)
-        chosen = await self._link.app.push_screen_wait(article_conflict(mine, conflict, both))
+        both = article_versions(theirs.article, mine, FieldNaming.of(overview.library), fields.both)
+        return await self._choose(merge, both, article_conflict(mine, conflict, both))
+
+    async def _choose(self, merge: Merge, both: tuple[Part, ...], question: ConflictScreen) -> SaveResult:
+        """Both have changed a field: what the editor chooses."""
+        chosen = await self._link.app.push_screen_wait(question)
         results: dict[Resolution, SaveResult] = {
             Resolution.KEEP_MINE: merge,
             Resolution.EDIT_ON: EditOn(merge, both),
-            Resolution.TAKE_THEIRS: TakeTheirs(theirs, by),
+            Resolution.TAKE_THEIRS: TakeTheirs(merge.theirs, merge.by),
         }
         return results[chosen] if chosen else NotStored("")
 
@@ -203,3 +199,9 @@ class ArticleSaving:
         except KontaktError as problem:
             return NotStored(str(problem))
         return ChangedMeanwhile(edited, by)
+
+
+def _unknown(mine: Article) -> Article:
+    """In the place of an article that a text began with and that is not known any more: every field that differs is
+    shown."""
+    return Article(id=mine.id, theme="", title="", answer="")
