@@ -72,12 +72,17 @@ for folder in sys.stdin:
     for folder in folders:
         folder.mkdir()
     ended = []
-    for desk in desks:
-        desk.stdin.write("".join(f"{folder}\n" for folder in folders))
-        desk.stdin.flush()
-    for desk in desks:
-        out, err = desk.communicate(timeout=120)
-        ended.append((out.split("\n")[:-1], err))
+    try:
+        for desk in desks:
+            desk.stdin.write("".join(f"{folder}\n" for folder in folders))
+            desk.stdin.flush()
+        for desk in desks:
+            out, err = desk.communicate(timeout=600)  # for one that hangs: a busy machine needs minutes
+            ended.append((out.split("\n")[:-1], err))
+    finally:
+        for desk in desks:
+            desk.kill()
+            desk.communicate()
     (seen, _), *_others = ended
     assert [err for _out, err in ended] == ["", "", ""]
     assert [out for out, _err in ended] == [seen, seen, seen]

@@ -215,7 +215,7 @@ async def test_an_inquiry_without_an_article_leads_to_the_gap_that_its_search_is
 async def test_what_was_looked_into_is_left_where_the_scope_has_it_no_longer(at_board, a_quarter):
     async with at_board() as service:
         await service.look("f3", "enter")
-        assert "›" in service.screen
+        await service.until(lambda: "›" in service.screen)
         await service.press("ctrl+t")
         await service.type("2025")
         await service.press("enter")
