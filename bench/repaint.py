@@ -63,7 +63,7 @@ def main() -> None:
             subprocess.run(replace, env=environment, check=True, stdout=subprocess.DEVNULL)
         subprocess.run([*command, "search", "vei"], env=environment, check=True, stdout=subprocess.DEVNULL)
         process, terminal = open_desk(folder)
-        taken = []
+        taken: list[float] = []
         chance = random.Random(1)
         while len(taken) < given.keys:
             for letter in chance.choice(WORDS):

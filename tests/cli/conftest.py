@@ -21,7 +21,7 @@ from kontakt.settings import Settings
 
 
 @dataclass(frozen=True)
-class EndedGap:
+class EndedCommand:
     """How a command ended."""
 
     code: int
@@ -38,7 +38,7 @@ class EndedGap:
         return self.err
 
 
-Run = Callable[..., EndedGap]
+Run = Callable[..., EndedCommand]
 
 
 @pytest.fixture(scope="session")
@@ -59,15 +59,13 @@ def environment(data_dir: Path, shipped_folder: Path, monkeypatch: pytest.Monkey
 
 
 @pytest.fixture
-def run(
-    environment: None, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> Iterator[Callable[..., EndedGap]]:
+def run(environment: None, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Iterator[Run]:
     """``run("search", "brøyting", stdin=b"")``: the command in this process."""
     from kontakt.__main__ import main
 
     raising = logging.raiseExceptions
 
-    def run(*arguments: str, stdin: bytes = b"") -> EndedGap:
+    def run(*arguments: str, stdin: bytes = b"") -> EndedCommand:
         monkeypatch.setattr(sys, "argv", ["kontakt", *arguments])
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
         capfd.readouterr()
@@ -78,7 +76,7 @@ def run(
             code = ended.code or 0
         finally:
             use_language("en")
-        return EndedGap(code, *capfd.readouterr())
+        return EndedCommand(code, *capfd.readouterr())
 
     yield run
     gc.enable()  # the program's start switches it off
@@ -91,10 +89,10 @@ def run(
 
 
 @pytest.fixture
-def process(environment: None) -> Callable[..., "subprocess.CompletedProcess[bytes]"]:
+def process(environment: None) -> Callable[..., subprocess.CompletedProcess[bytes]]:
     """``process("search", "brøyting", stdin=b"", LC_ALL="C")``: the command as a process of its own."""
 
-    def process(*arguments: str | bytes, stdin: bytes = b"", **variables: str) -> "subprocess.CompletedProcess[bytes]":
+    def process(*arguments: str | bytes, stdin: bytes = b"", **variables: str) -> subprocess.CompletedProcess[bytes]:
         return subprocess.run(
             [sys.executable, "-m", "kontakt", *arguments],
             input=stdin,

@@ -3,8 +3,11 @@
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
+
+from .conftest import Run
 
 REGION = """name: Nord
 municipalities:
@@ -25,7 +28,7 @@ PUBLISHED = {  # kroner, at 40/60; together one øre more than was to be shared
 
 
 @pytest.fixture
-def northern(run, tmp_path) -> None:
+def northern(run: Run, tmp_path: Path) -> None:
     """The region of a co-operation that has published its split."""
     folder = tmp_path / "north"
     (folder / "articles").mkdir(parents=True)
@@ -34,7 +37,7 @@ def northern(run, tmp_path) -> None:
     assert run("knowledge", "import", str(folder), "--replace", "--yes").code == 0
 
 
-def test_a_published_split_is_met_but_for_the_one_oere_that_it_has_too_much(run, northern):
+def test_a_published_split_is_met_but_for_the_one_oere_that_it_has_too_much(run: Run, northern: None) -> None:
     found = json.loads(run("costs", "5466440.86", "--key", "40/60", "--by", "inhabitants", "--format", "json").out)
     paid = {each["name"]: each["inhabitants"]["pays"] for each in found["municipalities"]}
     published = {name: round(float(kroner) * 100) for name, kroner in PUBLISHED.items()}
@@ -43,7 +46,7 @@ def test_a_published_split_is_met_but_for_the_one_oere_that_it_has_too_much(run,
     assert {name: published[name] - paid[name] for name in paid} == {**dict.fromkeys(published, 0), "Kåfjord": 1}
 
 
-def test_a_table_shows_both_weights_and_their_sums(run):
+def test_a_table_shows_both_weights_and_their_sums(run: Run) -> None:
     run("log", "--municipality", "4026", "--outcome", "answered")
     ended = run("costs", "5 466 440,86", "--key", "40/60")
     assert ended.code == 0
@@ -54,7 +57,7 @@ def test_a_table_shows_both_weights_and_their_sums(run):
     assert "40% shared equally, 60% by weight" in ended.out
 
 
-def test_inquiries_alone_need_no_inhabitants(run):
+def test_inquiries_alone_need_no_inhabitants(run: Run) -> None:
     run("log", "--municipality", "4026", "--outcome", "answered")
     found = json.loads(run("costs", "100", "--key", "0/100", "--by", "inquiries", "--format", "json").out)
     assert {
@@ -62,13 +65,13 @@ def test_inquiries_alone_need_no_inhabitants(run):
     } == {"Tinn": 10_000}
 
 
-def test_a_period_without_inquiries_is_shared_equally_and_says_so(run):
+def test_a_period_without_inquiries_is_shared_equally_and_says_so(run: Run) -> None:
     ended = run("costs", "800", "--key", "0/100", "--by", "inquiries", "--period", "2020")
     assert ended.out.count("100.00") == 8
     assert "shared equally" in ended.out.splitlines()[-1]
 
 
-def test_inquiries_of_unknown_municipality_are_left_out_and_that_is_said(run, northern):
+def test_inquiries_of_unknown_municipality_are_left_out_and_that_is_said(run: Run, northern: None) -> None:
     for _ in range(2):
         assert run("log", "--outcome", "void").code == 0
     assert run("log", "--outcome", "void", "--municipality", "Storfjord").code == 0
@@ -79,7 +82,7 @@ def test_inquiries_of_unknown_municipality_are_left_out_and_that_is_said(run, no
     assert [each["inquiries"]["pays"] for each in found["municipalities"]] == [0, 0, 0, 10000, 0]
 
 
-def test_csv_is_for_norwegian_excel(run):
+def test_csv_is_for_norwegian_excel(run: Run) -> None:
     out = run("costs", "100,05", "--key", "100/0", "--by", "inhabitants", "--format", "csv").out
     rows = list(csv.DictReader(io.StringIO(out.removeprefix("\ufeff")), delimiter=";"))
     assert len(rows) == 8
@@ -101,11 +104,11 @@ def test_csv_is_for_norwegian_excel(run):
         (("100", "--key", "40/60", "--period", "soon"), ("--period soon",)),
     ],
 )
-def test_what_is_wrong_is_one_sentence(run, arguments, parts):
+def test_what_is_wrong_is_one_sentence(run: Run, arguments: tuple[str, ...], parts: tuple[str, ...]) -> None:
     run("costs", *arguments).refused(*parts)
 
 
-def test_a_municipality_without_inhabitants_is_named(run, northern, tmp_path):
+def test_a_municipality_without_inhabitants_is_named(run: Run, northern: None, tmp_path: Path) -> None:
     folder = tmp_path / "north"
     without = REGION.replace(", inhabitants: 2132", "")
     (folder / "region.yaml").write_text(without, encoding="utf-8")

@@ -1,11 +1,14 @@
 """``kontakt knowledge coverage`` and ``spreadsheet``."""
 
 import json
+from pathlib import Path
 
 import pytest
 
+from .conftest import Run
 
-def test_every_municipality_and_theme_has_a_line(run):
+
+def test_every_municipality_and_theme_has_a_line(run: Run) -> None:
     ended = run("knowledge", "coverage")
     assert ended.code == 0
     lines = ended.out.splitlines()
@@ -13,7 +16,7 @@ def test_every_municipality_and_theme_has_a_line(run):
     assert any(line.startswith("Vei og trafikk ") for line in lines)
 
 
-def test_the_figures_add_up(run):
+def test_the_figures_add_up(run: Run) -> None:
     matrix = json.loads(run("knowledge", "coverage", "--format", "json").out)
     for number, counts in matrix["municipalities"].items():
         assert sum(counts.values()) == matrix["articles"]
@@ -21,7 +24,7 @@ def test_the_figures_add_up(run):
         assert sum(by_theme) == counts["not_looked"]
 
 
-def test_the_articles_that_nobody_has_looked_at_are_listed(run):
+def test_the_articles_that_nobody_has_looked_at_are_listed(run: Run) -> None:
     matrix = json.loads(run("knowledge", "coverage", "--format", "json").out)
     listed = json.loads(run("knowledge", "coverage", "--municipality", "4026", "--format", "json").out)
     assert len(listed["not_looked"]) == matrix["municipalities"]["4026"]["not_looked"]
@@ -29,11 +32,11 @@ def test_the_articles_that_nobody_has_looked_at_are_listed(run):
     assert [line.split()[1] for line in lines] == [each["id"] for each in listed["not_looked"]]
 
 
-def test_a_municipality_outside_the_region_is_one_sentence(run):
+def test_a_municipality_outside_the_region_is_one_sentence(run: Run) -> None:
     run("knowledge", "coverage", "--municipality", "0301").refused("0301", "4026 Tinn")
 
 
-def test_a_spreadsheet_is_written_and_not_written_over(run, tmp_path):
+def test_a_spreadsheet_is_written_and_not_written_over(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
     ended = run("knowledge", "spreadsheet", str(file), "--what", "keywords")
     assert ended.code == 0
@@ -46,6 +49,6 @@ def test_a_spreadsheet_is_written_and_not_written_over(run, tmp_path):
 
 
 @pytest.mark.parametrize("arguments", [["a.ods"], ["a.xlsx", "--what", "keywords"], ["nowhere/a.csv"]])
-def test_a_spreadsheet_that_cannot_be_is_one_sentence(run, tmp_path, arguments):
+def test_a_spreadsheet_that_cannot_be_is_one_sentence(run: Run, tmp_path: Path, arguments: list[str]) -> None:
     name, *options = arguments
     run("knowledge", "spreadsheet", str(tmp_path / name), *options).refused()

@@ -1,20 +1,25 @@
 """``kontakt data --check``: a line for each part, what to do, and a status that a script can read."""
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
+from pathlib import Path
+from typing import Any
 
 import pytest
+
+from .conftest import Run
 
 LOG = ("log", "--municipality", "4026", "--outcome", "answered", "--note", "hemmelig")
 
 
-def execute(path, *statements):
+def execute(path: Path, *statements: Any) -> None:
     with closing(sqlite3.connect(path)) as connection, connection:
         for statement in statements:
             connection.execute(statement)
 
 
-def test_what_is_in_order_is_said_to_be(run, data_dir):
+def test_what_is_in_order_is_said_to_be(run: Run, data_dir: Path) -> None:
     run(*LOG)
     run("report", "--format", "json")
     ended = run("data", "--check")
@@ -22,14 +27,16 @@ def test_what_is_in_order_is_said_to_be(run, data_dir):
     assert ended.out.count("in order") == 5
 
 
-def test_a_new_installation_has_nothing_to_look_at_and_gets_nothing(run, monkeypatch, tmp_path):
+def test_a_new_installation_has_nothing_to_look_at_and_gets_nothing(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setenv("KONTAKT_DATA_DIR", str(tmp_path / "nothing"))
     ended = run("data", "--check")
     assert (ended.code, ended.out.count("not made yet")) == (0, 5)
     assert not (tmp_path / "nothing").exists()
 
 
-def damage_journal(folder):
+def damage_journal(folder: Path) -> None:
     execute(folder / "journal.sqlite", "INSERT INTO waiting (id, body) VALUES ('1', 'hemmelig')")
 
 
@@ -60,7 +67,9 @@ DAMAGE = {
 
 
 @pytest.mark.parametrize(("damage", "told"), DAMAGE.values(), ids=DAMAGE)
-def test_damage_is_told_with_what_to_do_and_a_status(run, data_dir, damage, told):
+def test_damage_is_told_with_what_to_do_and_a_status(
+    run: Run, data_dir: Path, damage: Callable[..., Any], told: str
+) -> None:
     run(*LOG)
     damage(data_dir)
     for _ in range(2):  # looking mends nothing
@@ -70,7 +79,7 @@ def test_damage_is_told_with_what_to_do_and_a_status(run, data_dir, damage, told
         assert "hemmelig" not in ended.out + ended.err
 
 
-def test_an_entry_that_was_set_aside_is_told_of(run, data_dir):
+def test_an_entry_that_was_set_aside_is_told_of(run: Run, data_dir: Path) -> None:
     run(*LOG)
     damage_journal(data_dir)
     ended = run("today")

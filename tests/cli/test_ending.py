@@ -9,12 +9,14 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from signal import Signals
 
 import pytest
 
 from kontakt.desk.service import DeskService
 from kontakt.desk.unlogged_file import UnloggedFile
 from kontakt.installation.lazy_engine import LazyEngine
+from kontakt.settings import Settings
 
 PATIENCE_SECONDS = 60
 
@@ -22,7 +24,7 @@ PATIENCE_SECONDS = 60
 class Terminal:
     """A desk in a terminal of its own."""
 
-    def __init__(self, settings) -> None:
+    def __init__(self, settings: Settings) -> None:
         self._ours, theirs = pty.openpty()
         environment = os.environ | {
             "KONTAKT_DATA_DIR": str(settings.data_dir),
@@ -69,7 +71,7 @@ class Terminal:
 
 
 @pytest.fixture
-def set_up(settings):
+def set_up(settings: Settings) -> Settings:
     """A data folder with the starter knowledge, as after the first start."""
     service = DeskService(settings, LazyEngine(settings))
     service.library()
@@ -78,7 +80,9 @@ def set_up(settings):
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, -signal.SIGHUP)])
-def test_a_desk_that_is_ended_by_a_signal_keeps_what_was_typed_last(set_up, number, code):
+def test_a_desk_that_is_ended_by_a_signal_keeps_what_was_typed_last(
+    set_up: Settings, number: Signals, code: int
+) -> None:
     terminal = Terminal(set_up)
     terminal.until(lambda: list(set_up.calls_path.glob("*.lock")))
     terminal.type("\x1b[200~romskip\x1b[201~")  # pasted, so that it is drawn at once

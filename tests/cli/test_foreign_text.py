@@ -16,6 +16,8 @@ import pytest
 
 from kontakt.visible import CONTROLS
 
+from .conftest import Run
+
 HOSTILE = "\x1b[2J\x1b]0;a\x07\x9b3m\u202e\u2066"
 NAMED = f"a{HOSTILE}\nforged"
 ARTICLE = "---\ntitle: Brøyting\nkeywords: [{}]\n---\nSvar.\n"
@@ -58,20 +60,20 @@ def acts(text: str) -> list[str]:
     ],
     ids=ascii,
 )
-def test_an_argument_is_shown_and_not_obeyed(run, arguments):
+def test_an_argument_is_shown_and_not_obeyed(run: Run, arguments: tuple[str, ...]) -> None:
     ended = run(*arguments)
     assert acts(ended.out + ended.err) == []
     assert "\nforged" not in ended.err
     assert "Traceback" not in ended.err
 
 
-def test_a_byte_that_is_no_text_is_shown(process):
+def test_a_byte_that_is_no_text_is_shown(process: Callable[..., subprocess.CompletedProcess[bytes]]) -> None:
     ended = process("undo", b"a\xff\x1b[2J")
     assert ended.returncode == 1
     assert rb"a\xff\x1b[2J" in ended.stderr
 
 
-def test_a_wrong_option_is_told_with_how_to_use_the_command(run):
+def test_a_wrong_option_is_told_with_how_to_use_the_command(run: Run) -> None:
     ended = run("search", "--nonsense\x1b[2J")
     assert ended.code == 2
     assert "Usage: " in ended.err
@@ -80,19 +82,21 @@ def test_a_wrong_option_is_told_with_how_to_use_the_command(run):
 
 
 @pytest.mark.parametrize("variable", ["KONTAKT_TALLY_DAYS", "KONTAKT_CONFIG", "KONTAKT_DATABASE", "KONTAKT_THEME"])
-def test_a_setting_is_shown_and_not_obeyed(run, monkeypatch, variable):
+def test_a_setting_is_shown_and_not_obeyed(run: Run, monkeypatch: pytest.MonkeyPatch, variable: str) -> None:
     monkeypatch.setenv(variable, NAMED)
     ended = run("today")
     assert (ended.code, acts(ended.err)) == (1, [])
     assert "\nforged" not in ended.err
 
 
-def test_a_key_of_the_settings_file_is_shown_and_not_obeyed(run, data_dir):
+def test_a_key_of_the_settings_file_is_shown_and_not_obeyed(run: Run, data_dir: Path) -> None:
     (data_dir / "kontakt.toml").write_text('"a\\u001b[2J\\nforged" = 1\n')
     assert acts(run("data").refused(r"a\x1b[2J\nforged")) == []
 
 
-def test_the_place_of_everything_is_shown_and_not_obeyed(run, monkeypatch, tmp_path):
+def test_the_place_of_everything_is_shown_and_not_obeyed(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setenv("KONTAKT_DATA_DIR", str(tmp_path / NAMED))
     ended = run("data")
     assert (ended.code, acts(ended.out)) == (0, [])
@@ -101,7 +105,7 @@ def test_the_place_of_everything_is_shown_and_not_obeyed(run, monkeypatch, tmp_p
 
 @pytest.mark.parametrize("command", ["import", "check", "format"])
 @pytest.mark.parametrize("key", [r'"\e[2J\0"', r'"\x9B"', r'"a\nforged"', r'"\u202E"'], ids=ascii)
-def test_a_key_in_a_knowledge_file_is_shown_and_not_obeyed(run, tmp_path, command, key):
+def test_a_key_in_a_knowledge_file_is_shown_and_not_obeyed(run: Run, tmp_path: Path, command: str, key: str) -> None:
     article = tmp_path / "articles/vei/broeyting.md"
     article.parent.mkdir(parents=True)
     article.write_text(ARTICLE.format("snø").replace("title:", f"{key}: a\ntitle:"), encoding="utf-8")
@@ -111,7 +115,7 @@ def test_a_key_in_a_knowledge_file_is_shown_and_not_obeyed(run, tmp_path, comman
 
 
 @pytest.mark.parametrize("command", ["import", "check", "format"])
-def test_the_name_of_a_knowledge_file_is_shown_and_not_obeyed(run, tmp_path, command):
+def test_the_name_of_a_knowledge_file_is_shown_and_not_obeyed(run: Run, tmp_path: Path, command: str) -> None:
     article = tmp_path / f"articles/vei/a{HOSTILE}\nforged.md"
     article.parent.mkdir(parents=True)
     article.write_text(ARTICLE.format("snø"), encoding="utf-8")
@@ -132,7 +136,7 @@ def test_the_name_of_a_knowledge_file_is_shown_and_not_obeyed(run, tmp_path, com
     ],
     ids=ascii,
 )
-def test_a_cell_of_a_phone_log_is_shown_and_not_obeyed(run, tmp_path, text):
+def test_a_cell_of_a_phone_log_is_shown_and_not_obeyed(run: Run, tmp_path: Path, text: str) -> None:
     (tmp_path / "log.csv").write_bytes(text.encode())
     ended = run("import", "answered", str(tmp_path / "log.csv"))
     assert acts(ended.out + ended.err) == []
@@ -141,7 +145,7 @@ def test_a_cell_of_a_phone_log_is_shown_and_not_obeyed(run, tmp_path, text):
 
 
 @pytest.fixture
-def hostile_rows(data_dir: Path, run) -> None:
+def hostile_rows(data_dir: Path, run: Run) -> None:
     """Rows that no validation stood before: another program wrote them."""
     with closing(sqlite3.connect(data_dir / "kontakt.sqlite")) as connection, connection:
         connection.execute(
@@ -168,18 +172,18 @@ def hostile_rows(data_dir: Path, run) -> None:
     ],
     ids=" ".join,
 )
-def test_a_row_is_shown_and_not_obeyed(run, hostile_rows, arguments):
+def test_a_row_is_shown_and_not_obeyed(run: Run, hostile_rows: None, arguments: tuple[str, ...]) -> None:
     ended = run(*arguments)
     assert acts(ended.out + ended.err) == []
     assert "\nforged" not in ended.out + ended.err
 
 
-def test_json_holds_the_row_as_it_is(run, hostile_rows):
+def test_json_holds_the_row_as_it_is(run: Run, hostile_rows: None) -> None:
     hits = json.loads(run("search", "brøyting", "--format", "json").out)["hits"]
     assert f"Brøyting {NAMED}" in [hit["title"] for hit in hits]
 
 
-def test_a_dry_run_shows_a_row_and_does_not_obey_it(run, hostile_rows, tmp_path):
+def test_a_dry_run_shows_a_row_and_does_not_obey_it(run: Run, hostile_rows: None, tmp_path: Path) -> None:
     article = tmp_path / "articles/vei-og-trafikk/broeyting.md"
     article.parent.mkdir(parents=True)
     article.write_text(ARTICLE.format("snø"), encoding="utf-8")
@@ -188,7 +192,7 @@ def test_a_dry_run_shows_a_row_and_does_not_obey_it(run, hostile_rows, tmp_path)
     assert acts(ended.out + ended.err) == []
 
 
-def test_the_log_file_acts_on_no_terminal(run, monkeypatch, data_dir):
+def test_the_log_file_acts_on_no_terminal(run: Run, monkeypatch: pytest.MonkeyPatch, data_dir: Path) -> None:
     def broken(*_arguments: object) -> None:
         raise ZeroDivisionError(NAMED)
 
@@ -200,7 +204,7 @@ def test_the_log_file_acts_on_no_terminal(run, monkeypatch, data_dir):
 
 
 @pytest.fixture
-def into(environment) -> Callable[..., subprocess.CompletedProcess[bytes]]:
+def into(environment: None) -> Callable[..., subprocess.CompletedProcess[bytes]]:
     """``into(file, "search", "brøyting")``: the command with its output sent to an open file."""
 
     def into(output: IO[bytes], *arguments: str) -> subprocess.CompletedProcess[bytes]:
@@ -213,7 +217,9 @@ def into(environment) -> Callable[..., subprocess.CompletedProcess[bytes]]:
 @pytest.mark.parametrize(
     "arguments", [("search", "brøyting"), ("search", "brøyting", "--format", "json"), ("report",)], ids=" ".join
 )
-def test_output_that_cannot_be_written_is_one_sentence(into, arguments):
+def test_output_that_cannot_be_written_is_one_sentence(
+    into: Callable[..., subprocess.CompletedProcess[bytes]], arguments: tuple[str, ...]
+) -> None:
     with Path("/dev/full").open("wb") as full:
         ended = into(full, *arguments)
     assert ended.returncode == 1
@@ -221,7 +227,9 @@ def test_output_that_cannot_be_written_is_one_sentence(into, arguments):
 
 
 @pytest.mark.parametrize("format", ["text", "json", "csv"])
-def test_a_report_on_a_terminal_acts_on_it_in_no_format(into, hostile_rows, format):
+def test_a_report_on_a_terminal_acts_on_it_in_no_format(
+    into: Callable[..., subprocess.CompletedProcess[bytes]], hostile_rows: None, format: str
+) -> None:
     reader, writer = os.openpty()
     with os.fdopen(writer, "wb", buffering=0) as terminal, ThreadPoolExecutor() as beside:
         written = beside.submit(_all_of, reader)

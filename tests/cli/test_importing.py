@@ -19,6 +19,8 @@ from kontakt.editor.exchange import import_export
 from kontakt.knowledge import store
 from kontakt.settings import Settings
 
+from .conftest import Run
+
 FILE = "articles/vei-og-trafikk/proeve.md"
 ARTICLE = "---\ntitle: Prøveartikkel\nkeywords: [prøve]\n---\nDette er svaret.\n"
 
@@ -36,7 +38,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def edit_here(data_dir) -> Callable[[str], None]:
+def edit_here(data_dir: Path) -> Callable[[str], None]:
     """An editor called ola changes the article's answer in the database."""
 
     def edit_here(answer: str) -> None:
@@ -50,7 +52,7 @@ def edit_here(data_dir) -> Callable[[str], None]:
 
 
 @pytest.fixture
-def conflict(run, folder, edit_here) -> Path:
+def conflict(run: Run, folder: Path, edit_here: Callable[[str], None]) -> Path:
     """A folder whose article was changed on both sides since it was imported."""
     run("knowledge", "import", str(folder))
     edit_here("Endret her.")
@@ -59,7 +61,7 @@ def conflict(run, folder, edit_here) -> Path:
 
 
 @pytest.fixture
-def on_terminal(environment) -> Iterator[Callable[..., "subprocess.CompletedProcess[str]"]]:
+def on_terminal(environment: None) -> Iterator[Callable[..., "subprocess.CompletedProcess[str]"]]:
     """``on_terminal("knowledge", "import", "DIR", typed="o\n")``: the command with a terminal to read from."""
     master, slave = pty.openpty()
 
@@ -79,7 +81,7 @@ def answer(data_dir: Path) -> str | None:
     return row[0] if row else None
 
 
-def test_a_dry_run_shows_the_difference_and_stores_nothing(run, folder, data_dir):
+def test_a_dry_run_shows_the_difference_and_stores_nothing(run: Run, folder: Path, data_dir: Path) -> None:
     ended = run("knowledge", "import", str(folder), "--dry-run")
     assert ended.code == 0
     assert f"--- /dev/null\n+++ {FILE}\n" in ended.out
@@ -88,11 +90,11 @@ def test_a_dry_run_shows_the_difference_and_stores_nothing(run, folder, data_dir
     assert answer(data_dir) is None
 
 
-def test_a_dry_run_has_no_colours_where_nobody_sees_them(run, folder):
+def test_a_dry_run_has_no_colours_where_nobody_sees_them(run: Run, folder: Path) -> None:
     assert "\x1b" not in run("knowledge", "import", str(folder), "--dry-run").out
 
 
-def test_a_dry_run_of_replacing_asks_nothing_and_removes_nothing(run, folder, data_dir):
+def test_a_dry_run_of_replacing_asks_nothing_and_removes_nothing(run: Run, folder: Path, data_dir: Path) -> None:
     ended = run("knowledge", "import", str(folder), "--dry-run", "--replace")
     assert ended.code == 0
     assert "+++ /dev/null" in ended.out
@@ -101,7 +103,7 @@ def test_a_dry_run_of_replacing_asks_nothing_and_removes_nothing(run, folder, da
         assert connection.execute("SELECT count(*) > 100 FROM article").fetchone() == (1,)
 
 
-def test_a_dry_run_names_conflicts(run, conflict, data_dir):
+def test_a_dry_run_names_conflicts(run: Run, conflict: Path, data_dir: Path) -> None:
     ended = run("knowledge", "import", str(conflict), "--dry-run")
     assert ended.code == 0
     assert "Changed here as well: proeve." in ended.out
@@ -109,23 +111,29 @@ def test_a_dry_run_names_conflicts(run, conflict, data_dir):
     assert answer(data_dir) == "Endret her."
 
 
-def test_a_conflict_without_anybody_to_ask_is_one_sentence(run, conflict, data_dir):
+def test_a_conflict_without_anybody_to_ask_is_one_sentence(run: Run, conflict: Path, data_dir: Path) -> None:
     run("knowledge", "import", str(conflict)).refused("proeve", "--theirs", "--ours")
     assert answer(data_dir) == "Endret her."
 
 
 @pytest.mark.parametrize(("option", "expected"), [("--theirs", "Endret i fila."), ("--ours", "Endret her.")])
-def test_an_option_settles_conflicts(run, conflict, data_dir, option, expected):
+def test_an_option_settles_conflicts(run: Run, conflict: Path, data_dir: Path, option: str, expected: str) -> None:
     assert run("knowledge", "import", str(conflict), option).code == 0
     assert answer(data_dir) == expected
 
 
-def test_what_is_kept_is_named(run, conflict):
+def test_what_is_kept_is_named(run: Run, conflict: Path) -> None:
     assert "1 kept as edited here: proeve." in run("knowledge", "import", str(conflict), "--ours").out
 
 
 @pytest.mark.parametrize(("typed", "expected"), [("t\n", "Endret i fila."), ("d\no\n", "Endret her.")])
-def test_on_a_terminal_each_conflict_is_asked_about(on_terminal, conflict, data_dir, typed, expected):
+def test_on_a_terminal_each_conflict_is_asked_about(
+    on_terminal: Callable[..., "subprocess.CompletedProcess[str]"],
+    conflict: Path,
+    data_dir: Path,
+    typed: str,
+    expected: str,
+) -> None:
     ended = on_terminal("knowledge", "import", str(conflict), typed=typed)
     assert ended.returncode == 0, ended
     assert "proeve was changed in the files, and here by ola, 20 Nov 2026 10:00." in ended.stdout
@@ -133,13 +141,17 @@ def test_on_a_terminal_each_conflict_is_asked_about(on_terminal, conflict, data_
     assert answer(data_dir) == expected
 
 
-def test_on_a_terminal_one_can_stop(on_terminal, conflict, data_dir):
+def test_on_a_terminal_one_can_stop(
+    on_terminal: Callable[..., "subprocess.CompletedProcess[str]"], conflict: Path, data_dir: Path
+) -> None:
     ended = on_terminal("knowledge", "import", str(conflict), typed="s\n")
     assert (ended.returncode, ended.stderr) == (1, "Stopped. Nothing was stored.\n")
     assert answer(data_dir) == "Endret her."
 
 
-def test_whoever_ends_the_input_at_a_question_is_told_that_nothing_was_stored(on_terminal, conflict, data_dir):
+def test_whoever_ends_the_input_at_a_question_is_told_that_nothing_was_stored(
+    on_terminal: Callable[..., "subprocess.CompletedProcess[str]"], conflict: Path, data_dir: Path
+) -> None:
     ended = on_terminal("knowledge", "import", str(conflict), typed="\x04")
     assert (ended.returncode, ended.stderr) == (1, "Stopped. Nothing was stored.\n")
     assert answer(data_dir) == "Endret her."
@@ -154,7 +166,9 @@ def interruptible() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("interruptible")
-def test_an_import_that_is_broken_off_stores_nothing_and_says_so(run, folder, data_dir, monkeypatch):
+def test_an_import_that_is_broken_off_stores_nothing_and_says_so(
+    run: Run, folder: Path, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     # Where the new region would be checked, everything has been written, and nothing committed.
     monkeypatch.setattr(import_export, "_check_numbers", lambda *_: raise_signal(SIGINT))
     run("knowledge", "import", str(folder)).refused("Stopped. Nothing was stored.")
@@ -162,12 +176,12 @@ def test_an_import_that_is_broken_off_stores_nothing_and_says_so(run, folder, da
 
 
 @pytest.mark.parametrize("two", [("--theirs", "--ours"), ("--ours", "--replace"), ("--theirs", "--replace")])
-def test_two_ways_at_once_are_refused(run, folder, data_dir, two):
+def test_two_ways_at_once_are_refused(run: Run, folder: Path, data_dir: Path, two: tuple[str, ...]) -> None:
     run("knowledge", "import", str(folder), *two).refused("--theirs", "--ours", "--replace")
     assert answer(data_dir) is None
 
 
-def test_progress_is_shown_on_a_terminal_alone(run, folder, monkeypatch):
+def test_progress_is_shown_on_a_terminal_alone(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ended = run("knowledge", "import", str(folder))
     assert ended.err == ""
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
@@ -185,13 +199,15 @@ KEYWORDS = {
 
 
 @pytest.mark.parametrize("keywords", KEYWORDS.values(), ids=KEYWORDS)
-def test_a_keyword_that_nobody_can_search_for_is_refused(run, folder, data_dir, keywords):
+def test_a_keyword_that_nobody_can_search_for_is_refused(run: Run, folder: Path, data_dir: Path, keywords: str) -> None:
     (folder / FILE).write_text(ARTICLE.replace("[prøve]", keywords), encoding="utf-8")
     run("knowledge", "import", str(folder)).refused(f"{FILE}, line 3", "keywords")
     assert answer(data_dir) is None
 
 
-def test_one_broken_file_among_five_thousand_is_named_and_nothing_is_stored(run, folder, data_dir):
+def test_one_broken_file_among_five_thousand_is_named_and_nothing_is_stored(
+    run: Run, folder: Path, data_dir: Path
+) -> None:
     for number in range(4999):
         file = folder / "articles" / "vei-og-trafikk" / f"nummer-{number}.md"
         file.write_text("---\ntitle: T\n---\nS.\n", encoding="utf-8")
@@ -203,13 +219,13 @@ def test_one_broken_file_among_five_thousand_is_named_and_nothing_is_stored(run,
     assert answer(data_dir) is None
 
 
-def test_an_id_that_differs_only_by_case_is_refused(run, folder, data_dir):
+def test_an_id_that_differs_only_by_case_is_refused(run: Run, folder: Path, data_dir: Path) -> None:
     (folder / FILE).with_name("PROEVE.md").write_text(ARTICLE, encoding="utf-8")
     run("knowledge", "import", str(folder)).refused("PROEVE.md")
     assert answer(data_dir) is None
 
 
-def test_a_title_that_is_a_formula_is_a_title(run, folder, tmp_path):
+def test_a_title_that_is_a_formula_is_a_title(run: Run, folder: Path, tmp_path: Path) -> None:
     text = ARTICLE.replace("title: Prøveartikkel", 'title: "=1+1"')
     (folder / FILE).write_text(text, encoding="utf-8")
     assert run("knowledge", "import", str(folder)).code == 0
@@ -217,7 +233,7 @@ def test_a_title_that_is_a_formula_is_a_title(run, folder, tmp_path):
     assert ";'=1+1;" in (tmp_path / "a.csv").read_text(encoding="utf-8-sig")
 
 
-def test_a_folder_in_the_place_of_an_article_is_left_out_and_told(run, folder, data_dir):
+def test_a_folder_in_the_place_of_an_article_is_left_out_and_told(run: Run, folder: Path, data_dir: Path) -> None:
     (folder / FILE).rename((folder / FILE).with_name("annen.md"))
     (folder / FILE).mkdir()
     ended = run("knowledge", "import", str(folder))
@@ -226,13 +242,15 @@ def test_a_folder_in_the_place_of_an_article_is_left_out_and_told(run, folder, d
 
 
 @pytest.mark.parametrize("name", ["themes.yaml", "region.yaml", "exported.json"])
-def test_a_folder_in_the_place_of_a_file_is_one_sentence(run, folder, data_dir, name):
+def test_a_folder_in_the_place_of_a_file_is_one_sentence(run: Run, folder: Path, data_dir: Path, name: str) -> None:
     (folder / name).mkdir()
     run("knowledge", "import", str(folder)).refused(name)
     assert answer(data_dir) is None
 
 
-def test_a_file_in_the_place_of_all_articles_is_one_sentence_and_removes_none(run, folder, data_dir):
+def test_a_file_in_the_place_of_all_articles_is_one_sentence_and_removes_none(
+    run: Run, folder: Path, data_dir: Path
+) -> None:
     run("knowledge", "import", str(folder))
     (folder / "articles").rename(folder / "elsewhere")
     (folder / "articles").touch()
@@ -241,7 +259,7 @@ def test_a_file_in_the_place_of_all_articles_is_one_sentence_and_removes_none(ru
     assert answer(data_dir) == "Dette er svaret."
 
 
-def test_a_folder_that_may_only_be_read_can_be_imported(run, folder, data_dir):
+def test_a_folder_that_may_only_be_read_can_be_imported(run: Run, folder: Path, data_dir: Path) -> None:
     for path in (folder, *folder.rglob("*")):
         path.chmod(0o555 if path.is_dir() else 0o444)
     assert run("knowledge", "import", str(folder)).code == 0
@@ -250,13 +268,13 @@ def test_a_folder_that_may_only_be_read_can_be_imported(run, folder, data_dir):
         path.chmod(0o755 if path.is_dir() else 0o644)
 
 
-def test_an_export_over_a_folder_in_the_place_of_a_file_is_one_sentence(run, tmp_path):
+def test_an_export_over_a_folder_in_the_place_of_a_file_is_one_sentence(run: Run, tmp_path: Path) -> None:
     (tmp_path / "out" / "themes.yaml").mkdir(parents=True)
     run("knowledge", "export", str(tmp_path / "out")).refused("themes.yaml")
     assert not list((tmp_path / "out").rglob(".*"))
 
 
-def test_an_export_through_a_link_that_leads_out_is_refused(run, tmp_path):
+def test_an_export_through_a_link_that_leads_out_is_refused(run: Run, tmp_path: Path) -> None:
     (tmp_path / "outside").mkdir()
     (tmp_path / "out" / "articles").mkdir(parents=True)
     (tmp_path / "out" / "articles" / "vei-og-trafikk").symlink_to(tmp_path / "outside")

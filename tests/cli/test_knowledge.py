@@ -11,6 +11,8 @@ import pytest
 
 from kontakt.installation.starter import starter_folder
 
+from .conftest import Run
+
 ARTICLE = """\
 ---
 title: Prøveartikkel
@@ -51,27 +53,27 @@ def texts(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
-def test_an_import_stores_beside_what_stands(run, folder, data_dir):
+def test_an_import_stores_beside_what_stands(run: Run, folder: Path, data_dir: Path) -> None:
     before = ids(data_dir)
     ended = run("knowledge", "import", str(folder))
     assert (ended.code, ended.out) == (0, "1 article read: 1 new or changed, 0 removed.\n")
     assert ids(data_dir) == before | {"proeve"}
 
 
-def test_an_imported_article_is_found(run, folder):
+def test_an_imported_article_is_found(run: Run, folder: Path) -> None:
     run("knowledge", "import", str(folder))
     (hit, *_others) = json.loads(run("search", "prøveartikkel", "--format", "json").out)["hits"]
     assert hit["id"] == "proeve"
 
 
-def test_importing_the_same_again_changes_nothing(run, folder, data_dir):
+def test_importing_the_same_again_changes_nothing(run: Run, folder: Path, data_dir: Path) -> None:
     run("knowledge", "import", str(folder))
     before = changes(data_dir)
     assert "0 new or changed" in run("knowledge", "import", str(folder)).out
     assert changes(data_dir) == before
 
 
-def test_what_is_odd_but_no_error_is_a_warning(run, folder):
+def test_what_is_odd_but_no_error_is_a_warning(run: Run, folder: Path) -> None:
     (folder / "articles" / "vei-og-trafikk" / "notat.txt").write_text("x")
     ended = run("knowledge", "import", str(folder))
     assert ended.code == 0
@@ -126,7 +128,9 @@ BROKEN = {
 
 
 @pytest.mark.parametrize(("name", "parts"), BROKEN.items())
-def test_a_broken_file_is_one_sentence_with_its_line_and_stores_nothing(run, article, data_dir, name, parts):
+def test_a_broken_file_is_one_sentence_with_its_line_and_stores_nothing(
+    run: Run, article: Path, data_dir: Path, name: str, parts: tuple[str, ...]
+) -> None:
     (article.parent / "sunn.md").write_text(ARTICLE, encoding="utf-8")
     before = changes(data_dir)
     broken(name, article)
@@ -135,7 +139,9 @@ def test_a_broken_file_is_one_sentence_with_its_line_and_stores_nothing(run, art
 
 
 @pytest.mark.parametrize("where", ["article", "theme", "articles", "themes.yaml", "region.yaml"])
-def test_a_link_out_of_the_folder_is_refused(run, folder, article, data_dir, tmp_path, where):
+def test_a_link_out_of_the_folder_is_refused(
+    run: Run, folder: Path, article: Path, data_dir: Path, tmp_path: Path, where: str
+) -> None:
     outside = tmp_path / "outside"
     shutil.copytree(folder, outside)
     (outside / "themes.yaml").write_text("themes: []\n")
@@ -152,34 +158,34 @@ def test_a_link_out_of_the_folder_is_refused(run, folder, article, data_dir, tmp
     assert changes(data_dir) == before
 
 
-def test_an_empty_folder_is_one_sentence(run, tmp_path):
+def test_an_empty_folder_is_one_sentence(run: Run, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     run("knowledge", "import", str(tmp_path / "empty")).refused(str(tmp_path / "empty"))
 
 
-def test_replacing_with_an_empty_folder_removes_nothing(run, tmp_path, data_dir):
+def test_replacing_with_an_empty_folder_removes_nothing(run: Run, tmp_path: Path, data_dir: Path) -> None:
     (tmp_path / "empty").mkdir()
     before = ids(data_dir)
     run("knowledge", "import", str(tmp_path / "empty"), "--replace", "--yes").refused(str(tmp_path / "empty"))
     assert ids(data_dir) == before
 
 
-def test_a_folder_that_is_not_there_is_one_sentence(run, tmp_path):
+def test_a_folder_that_is_not_there_is_one_sentence(run: Run, tmp_path: Path) -> None:
     run("knowledge", "import", str(tmp_path / "nowhere")).refused(str(tmp_path / "nowhere"))
 
 
-def test_a_file_in_the_place_of_the_folder_is_one_sentence(run, article):
+def test_a_file_in_the_place_of_the_folder_is_one_sentence(run: Run, article: Path) -> None:
     run("knowledge", "import", str(article)).refused(str(article))
 
 
-def test_a_broken_region_is_one_sentence_and_stores_nothing(run, folder, data_dir):
+def test_a_broken_region_is_one_sentence_and_stores_nothing(run: Run, folder: Path, data_dir: Path) -> None:
     (folder / "region.yaml").write_text("name: X\nmunicipalities:\n  - {number: 301, name: Oslo}\n")
     before = changes(data_dir)
     run("knowledge", "import", str(folder)).refused("region.yaml, line 3", "301")
     assert changes(data_dir) == before
 
 
-def test_every_problem_is_told_at_once(run, folder, article):
+def test_every_problem_is_told_at_once(run: Run, folder: Path, article: Path) -> None:
     broken("unknown key", article)
     (folder / "articles" / "vei-og-trafikk" / "tom.md").write_text("---\n---\n")
     ended = run("knowledge", "import", str(folder))
@@ -188,7 +194,7 @@ def test_every_problem_is_told_at_once(run, folder, article):
     assert "tom.md" in ended.err
 
 
-def test_replacing_asks_first(run, folder, data_dir):
+def test_replacing_asks_first(run: Run, folder: Path, data_dir: Path) -> None:
     before = ids(data_dir)
     ended = run("knowledge", "import", str(folder), "--replace", stdin=b"n\n")
     assert ended.code == 1
@@ -196,63 +202,63 @@ def test_replacing_asks_first(run, folder, data_dir):
     assert ids(data_dir) == before
 
 
-def test_replacing_goes_on_when_the_answer_is_yes(run, folder, data_dir):
+def test_replacing_goes_on_when_the_answer_is_yes(run: Run, folder: Path, data_dir: Path) -> None:
     assert run("knowledge", "import", str(folder), "--replace", stdin=b"y\n").code == 0
     assert ids(data_dir) == {"proeve"}
 
 
-def test_replacing_without_anybody_to_ask_replaces_nothing(run, folder, data_dir):
+def test_replacing_without_anybody_to_ask_replaces_nothing(run: Run, folder: Path, data_dir: Path) -> None:
     before = ids(data_dir)
     ended = run("knowledge", "import", str(folder), "--replace")
     assert (ended.code, ended.err) == (1, "Stopped. Nothing was stored.\n")
     assert ids(data_dir) == before
 
 
-def test_replacing_with_yes_asks_nothing(run, folder, data_dir):
+def test_replacing_with_yes_asks_nothing(run: Run, folder: Path, data_dir: Path) -> None:
     ended = run("knowledge", "import", str(folder), "--replace", "--yes")
     assert ended.code == 0
     assert "Replace the whole" not in ended.out
     assert ids(data_dir) == {"proeve"}
 
 
-def test_replacing_puts_away_the_starter_articles_for_good(run, folder, data_dir):
+def test_replacing_puts_away_the_starter_articles_for_good(run: Run, folder: Path, data_dir: Path) -> None:
     run("knowledge", "import", str(folder), "--replace", "--yes")
     assert run("knowledge", "starter").out == "On offer: 0.\n"
     run("search", "brøyting")
     assert ids(data_dir) == {"proeve"}
 
 
-def test_the_shipped_folder_is_exported_byte_for_byte(run, tmp_path):
+def test_the_shipped_folder_is_exported_byte_for_byte(run: Run, tmp_path: Path) -> None:
     assert run("knowledge", "export", str(tmp_path / "out")).code == 0
     assert texts(tmp_path / "out") == texts(starter_folder())
 
 
-def test_an_export_goes_through_an_import_unchanged(run, tmp_path):
+def test_an_export_goes_through_an_import_unchanged(run: Run, tmp_path: Path) -> None:
     run("knowledge", "export", str(tmp_path / "one"))
     run("knowledge", "import", str(tmp_path / "one"), "--replace", "--yes")
     run("knowledge", "export", str(tmp_path / "two"))
     assert texts(tmp_path / "one") == texts(tmp_path / "two")
 
 
-def test_an_export_to_where_nothing_can_be_written_is_one_sentence(run, tmp_path):
+def test_an_export_to_where_nothing_can_be_written_is_one_sentence(run: Run, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     run("knowledge", "export", str(tmp_path / "file")).refused(str(tmp_path / "file"))
 
 
-def test_formatting_tells_what_it_changed(run, article, folder):
+def test_formatting_tells_what_it_changed(run: Run, article: Path, folder: Path) -> None:
     article.write_text(ARTICLE.replace("title: Prøveartikkel", 'title:  "Prøveartikkel"'), encoding="utf-8")
     ended = run("knowledge", "format", str(folder))
     assert (ended.code, ended.out) == (0, "articles/vei-og-trafikk/proeve.md\n1 file changed.\n")
     assert article.read_text(encoding="utf-8") == ARTICLE
 
 
-def test_formatting_needs_no_database(run, folder, monkeypatch, tmp_path):
+def test_formatting_needs_no_database(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("KONTAKT_DATA_DIR", str(tmp_path / "nothing"))
     assert run("knowledge", "format", str(folder)).code == 0
     assert not (tmp_path / "nothing").exists()
 
 
-def test_formatting_a_broken_file_changes_none(run, article, folder):
+def test_formatting_a_broken_file_changes_none(run: Run, article: Path, folder: Path) -> None:
     (article.parent / "annen.md").write_text(ARTICLE.replace("title: ", "title:   "), encoding="utf-8")
     broken("unknown key", article)
     before = texts(folder)
@@ -260,11 +266,11 @@ def test_formatting_a_broken_file_changes_none(run, article, folder):
     assert texts(folder) == before
 
 
-def test_taking_and_declining_at_once_is_refused(run):
+def test_taking_and_declining_at_once_is_refused(run: Run) -> None:
     run("knowledge", "starter", "--take", "--decline").refused("--take", "--decline")
 
 
-def test_an_imported_file_name_can_hold_what_is_no_text(run, folder):
+def test_an_imported_file_name_can_hold_what_is_no_text(run: Run, folder: Path) -> None:
     """A name in another encoding, as an old archive leaves it."""
     name = os.fsencode(folder / "articles" / "vei-og-trafikk") + b"/pr\xf8ve.md"
     with open(name, "wb") as file:  # noqa: PTH123 (a name of bytes)

@@ -28,17 +28,17 @@ REGION = Region(
         (None, None),
     ],
 )
-def test_a_number_a_name_and_the_beginning_of_one_alone_are_understood(typed, number):
+def test_a_number_a_name_and_the_beginning_of_one_alone_are_understood(typed: str | None, number: str | None) -> None:
     assert municipality_number(typed, REGION) == number
 
 
 @pytest.mark.parametrize("typed", ["Drammen", "0301", "Tinn by", "rjuk", ""])
-def test_one_that_is_not_in_the_region_is_refused_with_those_that_are(typed):
+def test_one_that_is_not_in_the_region_is_refused_with_those_that_are(typed: str) -> None:
     with pytest.raises(KontaktError, match=r"is not in the region\. It has 4005 Notodden, 4026 Tinn"):
         municipality_number(typed, REGION)
 
 
 @pytest.mark.parametrize("typed", ["No", "n", "Hovin"])
-def test_one_that_fits_several_is_refused_with_their_names(typed):
+def test_one_that_fits_several_is_refused_with_their_names(typed: str) -> None:
     with pytest.raises(KontaktError, match=r"fits several: .*4005 Notodden"):
         municipality_number(typed, REGION)

@@ -1,7 +1,8 @@
 """Nobody else reads what lies in a data folder that others may enter, or a database named by its address."""
 
 import os
-from collections.abc import Iterator
+import subprocess
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,9 @@ def open_to_others(folder: Path) -> list[str]:
     return [file.name for file in folder.rglob("*") if not file.is_dir() and file.stat().st_mode & 0o077]
 
 
-def test_every_file_in_an_open_data_folder_is_its_owners_alone(process, tmp_path):
+def test_every_file_in_an_open_data_folder_is_its_owners_alone(
+    process: Callable[..., subprocess.CompletedProcess[bytes]], tmp_path: Path
+) -> None:
     folder = tmp_path / "open"
     folder.mkdir(mode=0o755)
     for command in (LOG, ("report", "--format", "json"), ("undo",), ("today",)):
@@ -31,7 +34,9 @@ def test_every_file_in_an_open_data_folder_is_its_owners_alone(process, tmp_path
     assert open_to_others(folder) == []
 
 
-def test_a_database_named_by_its_address_is_its_owners_alone(process, tmp_path):
+def test_a_database_named_by_its_address_is_its_owners_alone(
+    process: Callable[..., subprocess.CompletedProcess[bytes]], tmp_path: Path
+) -> None:
     folder = tmp_path / "elsewhere"
     folder.mkdir(mode=0o755)
     process(*LOG, KONTAKT_DATABASE=f"sqlite:///{folder / 'region.sqlite'}")
@@ -39,7 +44,9 @@ def test_a_database_named_by_its_address_is_its_owners_alone(process, tmp_path):
     assert open_to_others(folder) == []
 
 
-def test_files_that_an_earlier_version_left_open_are_closed(process, data_dir):
+def test_files_that_an_earlier_version_left_open_are_closed(
+    process: Callable[..., subprocess.CompletedProcess[bytes]], data_dir: Path
+) -> None:
     for name in ("kontakt.sqlite", "kontakt.sqlite-wal", "cache.sqlite", "figures.duckdb", "kontakt.log.1"):
         (data_dir / name).touch()
         (data_dir / name).chmod(0o644)

@@ -4,17 +4,20 @@ import csv
 import io
 import json
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from kontakt.firstline.periods import OSLO
+
+from .conftest import Run
 
 ANSWERED = ("log", "--municipality", "4026", "--article", "broeyting", "--outcome", "answered")
 FORWARDED = ("log", "--municipality", "3303", "--outcome", "case", "--cause", "decision", "--channel", "email")
 
 
 @pytest.fixture
-def logged(run) -> None:
+def logged(run: Run) -> None:
     run(*ANSWERED)
     run(*FORWARDED)
 
@@ -27,7 +30,7 @@ def standings(text: str) -> dict[str | None, int]:
     return {row["municipality"]["code"]: row["inquiries"] for row in json.loads(text)["tables"]["standings"]}
 
 
-def test_without_options_this_month_is_printed_as_text(run, logged):
+def test_without_options_this_month_is_printed_as_text(run: Run, logged: None) -> None:
     ended = run("report")
     assert ended.code == 0
     assert ended.out.startswith("The first line in Kongsbergregionen\n")
@@ -35,19 +38,19 @@ def test_without_options_this_month_is_printed_as_text(run, logged):
     assert "The first-line rate" in ended.out
 
 
-def test_json_is_for_scripts(run, logged):
+def test_json_is_for_scripts(run: Run, logged: None) -> None:
     found = json.loads(run("report", "--format", "json").out)
     assert standings(run("report", "--format", "json").out)["4026"] == 1
     assert found["scope"]["from"] == f"{today():%Y-%m}-01"
     assert found["language"] == "en"
 
 
-def test_csv_is_printed_with_semicolons(run, logged):
+def test_csv_is_printed_with_semicolons(run: Run, logged: None) -> None:
     rows = list(csv.DictReader(io.StringIO(run("report", "--format", "csv").out.removeprefix("\ufeff")), delimiter=";"))
     assert {row["Table"] for row in rows} >= {"The first-line rate", "By cause"}
 
 
-def test_what_waits_in_the_journal_is_delivered_first(run, data_dir):
+def test_what_waits_in_the_journal_is_delivered_first(run: Run, data_dir: Path) -> None:
     run(*ANSWERED)  # the desk keeps a copy of the knowledge
     for file in data_dir.glob("kontakt.sqlite*"):
         file.rename(data_dir / f"away-{file.name}")
@@ -59,7 +62,7 @@ def test_what_waits_in_the_journal_is_delivered_first(run, data_dir):
     assert standings(run("report", "--format", "json").out)["4026"] == 2
 
 
-def test_filters_combine_and_stand_in_the_heading(run, logged):
+def test_filters_combine_and_stand_in_the_heading(run: Run, logged: None) -> None:
     ended = run("report", "--municipality", "3303", "--channel", "email", "--format", "json")
     assert standings(ended.out) == {"3303": 1}
     assert "Kongsberg · E-mail" in json.loads(ended.out)["heading"]
@@ -69,7 +72,7 @@ def test_filters_combine_and_stand_in_the_heading(run, logged):
     assert standings(ended.out)[None] == 0
 
 
-def test_the_last_day_is_included(run, logged):
+def test_the_last_day_is_included(run: Run, logged: None) -> None:
     day = f"{today():%Y-%m-%d}"
     assert standings(run("report", "--from", day, "--to", day, "--format", "json").out)[None] == 2
     assert standings(run("report", "--from", day, "--format", "json").out)[None] == 2
@@ -78,14 +81,14 @@ def test_the_last_day_is_included(run, logged):
 
 
 @pytest.mark.parametrize(("against", "first"), [("before", "2026-07-01"), ("year", "2025-10-01"), ("none", None)])
-def test_a_period_is_compared_with_another(run, logged, against, first):
+def test_a_period_is_compared_with_another(run: Run, logged: None, against: str, first: str | None) -> None:
     found = json.loads(run("report", "--period", "2026-Q4", "--against", against, "--format", "json").out)
     assert found["scope"]["against_from"] == first
     assert ("changes" in found["tables"]) is (first is not None)
 
 
 @pytest.mark.parametrize("format", ["text", "json", "csv", "xlsx", "html"])
-def test_a_file_is_written_whole_and_not_over_another(run, logged, tmp_path, format):
+def test_a_file_is_written_whole_and_not_over_another(run: Run, logged: None, tmp_path: Path, format: str) -> None:
     file = tmp_path / f"report.{format}"
     ended = run("report", "--format", format, "-o", str(file))
     assert (ended.code, str(file) in ended.out) == (0, True)
@@ -97,7 +100,9 @@ def test_a_file_is_written_whole_and_not_over_another(run, logged, tmp_path, for
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
-def test_a_page_is_in_the_language_that_is_set(run, logged, tmp_path, monkeypatch, language):
+def test_a_page_is_in_the_language_that_is_set(
+    run: Run, logged: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
     monkeypatch.setenv("KONTAKT_LANGUAGE", language)
     run("report", "--format", "html", "-o", str(tmp_path / "a.html"))
     assert f'<html lang="{language}">' in (tmp_path / "a.html").read_text(encoding="utf-8")
@@ -122,17 +127,17 @@ def test_a_page_is_in_the_language_that_is_set(run, logged, tmp_path, monkeypatc
         (("-o", "/nowhere/at/all.txt"), ("/nowhere/at/all.txt",)),
     ],
 )
-def test_what_is_wrong_is_one_sentence(run, arguments, parts):
+def test_what_is_wrong_is_one_sentence(run: Run, arguments: tuple[str, ...], parts: tuple[str, ...]) -> None:
     run("report", *arguments).refused(*parts)
 
 
-def test_rebuilding_the_figures_says_how_many_and_changes_none(run, logged):
+def test_rebuilding_the_figures_says_how_many_and_changes_none(run: Run, logged: None) -> None:
     before = standings(run("report", "--format", "json").out)
     assert run("figures", "rebuild").out == "2 inquiries copied.\n"
     assert standings(run("report", "--format", "json").out) == before
 
 
-def test_those_of_an_unknown_municipality_can_be_reported_alone(run):
+def test_those_of_an_unknown_municipality_can_be_reported_alone(run: Run) -> None:
     assert run("log", "--outcome", "void").code == 0
     ended = run("report", "--municipality", "ukjent")
     assert ended.code == 0

@@ -2,9 +2,10 @@
 
 import sqlite3
 from contextlib import closing, suppress
+from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 from sqlalchemy.dialects.postgresql.base import PGDialect
 from sqlalchemy.exc import IntegrityError
 
@@ -14,35 +15,35 @@ from kontakt.errors import KontaktError
 
 
 @pytest.fixture
-def table(engine):
+def table(engine: Engine) -> Engine:
     with writing(engine) as session:
         session.connection().execute(text("CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT UNIQUE)"))
     return engine
 
 
-def put(engine, words: str) -> None:
+def put(engine: Engine, words: str) -> None:
     with writing(engine) as session:
         session.connection().execute(text("INSERT INTO note (text) VALUES (:words)"), {"words": words})
 
 
-def notes(engine) -> list[str]:
+def notes(engine: Engine) -> list[str]:
     with reading(engine) as session:
         return list(session.connection().execute(text("SELECT text FROM note")).scalars())
 
 
-def test_what_is_written_is_committed_at_the_end(table):
+def test_what_is_written_is_committed_at_the_end(table: Engine) -> None:
     put(table, "en")
     assert notes(table) == ["en"]
 
 
-def test_an_error_rolls_everything_back(table):
+def test_an_error_rolls_everything_back(table: Engine) -> None:
     with suppress(KontaktError), writing(table) as session:
         session.connection().execute(text("INSERT INTO note (text) VALUES ('en')"))
         raise KontaktError("stop")
     assert notes(table) == []
 
 
-def test_a_reading_transaction_sees_one_moment(table):
+def test_a_reading_transaction_sees_one_moment(table: Engine) -> None:
     put(table, "en")
     with reading(table) as session:
         before = session.connection().execute(text("SELECT count(*) FROM note")).scalar()
@@ -50,7 +51,7 @@ def test_a_reading_transaction_sees_one_moment(table):
         assert session.connection().execute(text("SELECT count(*) FROM note")).scalar() == before
 
 
-def test_a_reading_transaction_on_postgresql_is_one_snapshot_and_writes_nothing():
+def test_a_reading_transaction_on_postgresql_is_one_snapshot_and_writes_nothing() -> None:
     options = view_options("postgresql")
     assert options == {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
     assert (
@@ -58,21 +59,21 @@ def test_a_reading_transaction_on_postgresql_is_one_snapshot_and_writes_nothing(
     )  # an option that it does not know is passed over
 
 
-def test_a_writer_holds_the_lock_from_its_start(table, data_dir):
+def test_a_writer_holds_the_lock_from_its_start(table: Engine, data_dir: Path) -> None:
     with writing(table) as session, closing(sqlite3.connect(data_dir / "kontakt.sqlite", timeout=0)) as other:
         session.connection()
         with pytest.raises(sqlite3.OperationalError, match="locked"):
             other.execute("BEGIN IMMEDIATE")
 
 
-def test_a_reader_does_not_wait_for_a_writer(table):
+def test_a_reader_does_not_wait_for_a_writer(table: Engine) -> None:
     put(table, "en")
     with writing(table) as session:
         session.connection().execute(text("INSERT INTO note (text) VALUES ('to')"))
         assert notes(table) == ["en"]
 
 
-def test_a_locked_database_is_one_sentence(data_dir, no_patience):
+def test_a_locked_database_is_one_sentence(data_dir: Path, no_patience: None) -> None:
     engine = open_engine(f"sqlite:///{data_dir / 'kontakt.sqlite'}")
     put_table = "CREATE TABLE note (text TEXT)"
     with writing(engine) as session:
@@ -86,13 +87,13 @@ def test_a_locked_database_is_one_sentence(data_dir, no_patience):
     assert "kontakt.sqlite" in str(raised.value)
 
 
-def test_a_mistake_in_the_program_is_not_taken_for_a_database_that_is_away(table):
+def test_a_mistake_in_the_program_is_not_taken_for_a_database_that_is_away(table: Engine) -> None:
     put(table, "en")
     with pytest.raises(IntegrityError):
         put(table, "en")
 
 
-def test_an_error_does_not_carry_what_was_to_be_stored(table):
+def test_an_error_does_not_carry_what_was_to_be_stored(table: Engine) -> None:
     """Errors go to the log file, from which notes are never purged."""
     put(table, "bor alene")
     with pytest.raises(IntegrityError) as raised:
@@ -100,19 +101,19 @@ def test_an_error_does_not_carry_what_was_to_be_stored(table):
     assert "bor alene" not in str(raised.value)
 
 
-def test_foreign_keys_hold(table):
+def test_foreign_keys_hold(table: Engine) -> None:
     with writing(table) as session:
         session.connection().execute(text("CREATE TABLE part (note INTEGER REFERENCES note (id))"))
     with pytest.raises(IntegrityError), writing(table) as session:
         session.connection().execute(text("INSERT INTO part VALUES (7)"))
 
 
-def test_the_file_is_in_write_ahead_mode(table, data_dir):
+def test_the_file_is_in_write_ahead_mode(table: Engine, data_dir: Path) -> None:
     with closing(sqlite3.connect(data_dir / "kontakt.sqlite")) as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
-def test_what_is_deleted_is_gone_from_the_file(table, data_dir):
+def test_what_is_deleted_is_gone_from_the_file(table: Engine, data_dir: Path) -> None:
     put(table, "hemmelighetsfull bestemor " * 50)
     with writing(table) as session:
         session.connection().execute(text("UPDATE note SET text = ''"))
@@ -125,19 +126,19 @@ def test_what_is_deleted_is_gone_from_the_file(table, data_dir):
     "url",
     ["foo", "", "sqlite", "nosuchengine://host/name", "postgresql://host:port/name", "mysql://host/name"],
 )
-def test_an_address_that_is_none_is_one_sentence_that_names_the_setting(url):
+def test_an_address_that_is_none_is_one_sentence_that_names_the_setting(url: str) -> None:
     with pytest.raises(KontaktError, match="setting database") as raised:
         open_engine(url)
     assert "\n" not in str(raised.value)
 
 
-def test_a_password_is_not_told(data_dir):
+def test_a_password_is_not_told(data_dir: Path) -> None:
     with pytest.raises(KontaktError) as raised:
         open_engine("nosuchengine://kari:hemmelig@host/name")
     assert "hemmelig" not in str(raised.value)
 
 
-def test_a_file_in_a_folder_that_is_not_there_is_one_sentence(data_dir):
+def test_a_file_in_a_folder_that_is_not_there_is_one_sentence(data_dir: Path) -> None:
     engine = open_engine(f"sqlite:///{data_dir / 'nowhere' / 'kontakt.sqlite'}")
     with pytest.raises(DatabaseUnavailable, match="nowhere"), reading(engine) as session:
         session.connection()

@@ -33,6 +33,8 @@ from kontakt.inquiries.log import store
 from kontakt.knowledge import revisions
 from kontakt.knowledge import store as knowledge
 
+from ..conftest import Clock
+
 NEXT = f"{int(HEAD) + 1:04}"
 
 
@@ -75,18 +77,18 @@ def copies(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.copy.sqlite"))
 
 
-def test_an_empty_database_gets_the_newest_schema(migrated):
+def test_an_empty_database_gets_the_newest_schema(migrated: Engine) -> None:
     assert revision(migrated) == HEAD
 
 
-def test_the_migrated_schema_is_that_of_the_models(migrated):
+def test_the_migrated_schema_is_that_of_the_models(migrated: Engine) -> None:
     """Columns, types, indexes, keys: both ways, nothing to add and nothing to remove."""
     with migrated.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, SQLModel.metadata) == []
 
 
-def test_the_indexes_are_those_of_the_models_word_for_word(migrated):
+def test_the_indexes_are_those_of_the_models_word_for_word(migrated: Engine) -> None:
     """A comparison of metadata does not look at the conditions of partial indexes."""
     with closing(sqlite3.connect(":memory:")) as memory, closing(sqlite3.connect(migrated.url.database)) as file:
         for statement in _statements_of_the_models():
@@ -107,17 +109,19 @@ def _indexes(connection: sqlite3.Connection) -> dict[str, str]:
     return {name: " ".join(sql.replace('"', "").split()) for name, sql in rows}
 
 
-def test_a_database_that_is_up_to_date_is_left_alone(migrated, data_dir, clock):
+def test_a_database_that_is_up_to_date_is_left_alone(migrated: Engine, data_dir: Path, clock: Clock) -> None:
     put_feedback(migrated, "gatelys")
     bring_up_to_date(migrated, data_dir, clock.forward(minutes=1))
     assert copies(data_dir) == []
 
 
-def test_no_copy_is_made_of_a_database_that_was_empty(migrated, data_dir):
+def test_no_copy_is_made_of_a_database_that_was_empty(migrated: Engine, data_dir: Path) -> None:
     assert copies(data_dir) == []
 
 
-def test_an_older_database_is_migrated_with_its_data(migrated, data_dir, clock, later_program):
+def test_an_older_database_is_migrated_with_its_data(
+    migrated: Engine, data_dir: Path, clock: Clock, later_program: None
+) -> None:
     put_feedback(migrated, "gatelys")
     bring_up_to_date(migrated, data_dir, clock())
     assert revision(migrated) == NEXT
@@ -126,7 +130,9 @@ def test_an_older_database_is_migrated_with_its_data(migrated, data_dir, clock, 
     assert rows == [("gatelys", None)]
 
 
-def test_a_copy_is_made_before_existing_data_is_migrated(migrated, data_dir, clock, later_program):
+def test_a_copy_is_made_before_existing_data_is_migrated(
+    migrated: Engine, data_dir: Path, clock: Clock, later_program: None
+) -> None:
     put_feedback(migrated, "gatelys")
     bring_up_to_date(migrated, data_dir, clock())
     (copy,) = copies(data_dir)
@@ -136,7 +142,9 @@ def test_a_copy_is_made_before_existing_data_is_migrated(migrated, data_dir, clo
         assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(HEAD,)]
 
 
-def test_a_step_that_fails_leaves_the_database_as_it_was(migrated, data_dir, clock, later_program, tmp_path):
+def test_a_step_that_fails_leaves_the_database_as_it_was(
+    migrated: Engine, data_dir: Path, clock: Clock, later_program: None, tmp_path: Path
+) -> None:
     step = tmp_path / "migrations" / "versions" / f"{NEXT}_next.py"
     step.write_text(step.read_text() + "\n    op.execute('SELECT * FROM no_such_table')\n")
     with pytest.raises(KontaktError):
@@ -145,14 +153,18 @@ def test_a_step_that_fails_leaves_the_database_as_it_was(migrated, data_dir, clo
     assert "answered" not in {each["name"] for each in inspect(migrated).get_columns("feedback")}
 
 
-def test_a_copy_that_cannot_be_made_stops_the_migration_with_one_sentence(migrated, data_dir, clock, later_program):
+def test_a_copy_that_cannot_be_made_stops_the_migration_with_one_sentence(
+    migrated: Engine, data_dir: Path, clock: Clock, later_program: None
+) -> None:
     (data_dir / f"kontakt-{HEAD}-20261120T103000Z.copy.sqlite.making").mkdir()
     with pytest.raises(KontaktError):
         bring_up_to_date(migrated, data_dir, clock())
     assert revision(migrated) == HEAD
 
 
-def test_a_migration_that_failed_can_be_tried_again_at_once(migrated, data_dir, clock, later_program, tmp_path):
+def test_a_migration_that_failed_can_be_tried_again_at_once(
+    migrated: Engine, data_dir: Path, clock: Clock, later_program: None, tmp_path: Path
+) -> None:
     step = tmp_path / "migrations" / "versions" / f"{NEXT}_next.py"
     sound = step.read_text()
     step.write_text(sound + "\n    op.execute('SELECT * FROM no_such_table')\n")
@@ -164,8 +176,8 @@ def test_a_migration_that_failed_can_be_tried_again_at_once(migrated, data_dir, 
 
 
 def test_a_copy_is_under_another_name_and_its_owners_alone_until_the_notes_are_out(
-    migrated, data_dir, clock, later_program, monkeypatch
-):
+    migrated: Engine, data_dir: Path, clock: Clock, later_program: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     seen = []
 
     def killed(copy: Path) -> None:
@@ -187,7 +199,9 @@ def test_a_copy_is_under_another_name_and_its_owners_alone_until_the_notes_are_o
     assert not [file for file in data_dir.iterdir() if b"hemmelig" in file.read_bytes() and "copy" in file.name]
 
 
-def test_a_copy_holds_no_note_and_is_its_owners_alone(migrated, data_dir, clock, later_program):
+def test_a_copy_holds_no_note_and_is_its_owners_alone(
+    migrated: Engine, data_dir: Path, clock: Clock, later_program: None
+) -> None:
     put_note(migrated, "hemmelig")
     bring_up_to_date(migrated, data_dir, clock())
     (copy,) = copies(data_dir)
@@ -195,7 +209,7 @@ def test_a_copy_holds_no_note_and_is_its_owners_alone(migrated, data_dir, clock,
     assert copy.stat().st_mode & 0o077 == 0
 
 
-def test_a_copy_that_is_being_made_is_no_stray(data_dir):
+def test_a_copy_that_is_being_made_is_no_stray(data_dir: Path) -> None:
     making = data_dir / "kontakt-0001-20261120T103000Z.copy.sqlite.making"
     making.touch()
     with FileLock(data_dir / "migration.lock"):
@@ -205,7 +219,7 @@ def test_a_copy_that_is_being_made_is_no_stray(data_dir):
     assert not making.exists()
 
 
-def test_copies_older_than_the_notes_may_be_are_deleted(data_dir, clock):
+def test_copies_older_than_the_notes_may_be_are_deleted(data_dir: Path, clock: Clock) -> None:
     files = [data_dir / name for name in ("old.copy.sqlite", "new.copy.sqlite", "kontakt.sqlite")]
     for file, days in zip(files, (91, 89, 200), strict=True):
         file.touch()
@@ -215,7 +229,9 @@ def test_copies_older_than_the_notes_may_be_are_deleted(data_dir, clock):
     assert [file.exists() for file in files] == [False, True, True]
 
 
-def test_a_newer_database_is_refused_and_the_program_says_what_to_do(migrated, data_dir, clock):
+def test_a_newer_database_is_refused_and_the_program_says_what_to_do(
+    migrated: Engine, data_dir: Path, clock: Clock
+) -> None:
     with migrated.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(DatabaseNewer, match=r"newer kontakt \(step 9999\)\. Update this one"):
@@ -224,7 +240,7 @@ def test_a_newer_database_is_refused_and_the_program_says_what_to_do(migrated, d
     assert copies(data_dir) == []
 
 
-def test_a_folder_that_cannot_hold_the_lock_is_one_sentence(engine, tmp_path, clock):
+def test_a_folder_that_cannot_hold_the_lock_is_one_sentence(engine: Engine, tmp_path: Path, clock: Clock) -> None:
     in_the_way = tmp_path / "file"
     in_the_way.write_text("")
     with pytest.raises(KontaktError):
@@ -252,7 +268,7 @@ def _process(folder: Path) -> subprocess.Popen[str]:
     )
 
 
-def test_a_second_process_waits_for_the_migration_lock(data_dir):
+def test_a_second_process_waits_for_the_migration_lock(data_dir: Path) -> None:
     with FileLock(data_dir / "migration.lock"):
         process = _process(data_dir)
         assert process.stdout.readline() == "ready\n"
@@ -264,14 +280,16 @@ def test_a_second_process_waits_for_the_migration_lock(data_dir):
     assert (out, err) == ("done\n", "")
 
 
-def test_two_processes_migrate_once(data_dir, engine):
+def test_two_processes_migrate_once(data_dir: Path, engine: Engine) -> None:
     processes = [_process(data_dir) for _ in range(2)]
     ended = [process.communicate(timeout=60) for process in processes]
     assert ended == [("ready\ndone\n", "")] * 2
     assert revision(engine) == HEAD
 
 
-def test_every_database_has_an_identity_of_its_own(migrated, data_dir, tmp_path, clock):
+def test_every_database_has_an_identity_of_its_own(
+    migrated: Engine, data_dir: Path, tmp_path: Path, clock: Clock
+) -> None:
     other = open_engine(f"sqlite:///{tmp_path / 'other.sqlite'}")
     bring_up_to_date(other, tmp_path, clock())
     with reading(migrated) as session, reading(other) as of_other:
@@ -280,7 +298,9 @@ def test_every_database_has_an_identity_of_its_own(migrated, data_dir, tmp_path,
     other.dispose()
 
 
-def test_a_database_of_the_first_schema_keeps_its_history(engine, data_dir, clock, monkeypatch):
+def test_a_database_of_the_first_schema_keeps_its_history(
+    engine: Engine, data_dir: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with monkeypatch.context() as first:
         first.setattr("kontakt.database.migrate.HEAD", "0001")
         bring_up_to_date(engine, data_dir, clock())
@@ -298,7 +318,9 @@ def test_a_database_of_the_first_schema_keeps_its_history(engine, data_dir, cloc
     assert (kept.number, kept.by, kept.text, kept.what) == (1, "kari", "Lampen er mørk.", None)
 
 
-def test_an_article_of_the_version_before_can_differ_and_has_its_bokmaal_steps_alone(engine, data_dir, clock):
+def test_an_article_of_the_version_before_can_differ_and_has_its_bokmaal_steps_alone(
+    engine: Engine, data_dir: Path, clock: Clock
+) -> None:
     with_article(engine, data_dir, clock)
     bring_up_to_date(engine, data_dir, clock.forward(minutes=1))
     with reading(engine) as session:
@@ -306,7 +328,7 @@ def test_an_article_of_the_version_before_can_differ_and_has_its_bokmaal_steps_a
     assert (found.steps, found.national, found.ask_nn, found.steps_nn) == (("Meld fra.",), False, (), ())
 
 
-def with_article(engine, data_dir, clock):
+def with_article(engine: Engine, data_dir: Path, clock: Clock) -> None:
     """A database of the step before articles could be national, with one article in it."""
     with pytest.MonkeyPatch.context() as before:
         before.setattr("kontakt.database.migrate.HEAD", "0004")
@@ -327,8 +349,8 @@ def with_article(engine, data_dir, clock):
 
 
 def test_inquiries_of_an_older_database_are_all_there_and_may_then_be_of_an_unknown_municipality(
-    engine, data_dir, clock, monkeypatch
-):
+    engine: Engine, data_dir: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("kontakt.database.migrate.HEAD", "0006")
     bring_up_to_date(engine, data_dir, clock())
     with writing(engine) as session:

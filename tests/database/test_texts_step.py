@@ -1,7 +1,11 @@
 """From a database of the version before: what was withdrawn there loses its texts, all else keeps them."""
 
-from uuid import uuid4
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID, uuid4
 
+import pytest
+from sqlalchemy import Engine
 from sqlmodel import select
 
 from kontakt.database import migrate, reading, writing
@@ -12,8 +16,12 @@ from kontakt.inquiries.entries import logged
 from kontakt.inquiries.inquiry import EntryKind, Inquiry
 from kontakt.inquiries.log.tables import EntryRow, InquiryRow
 
+from ..conftest import Clock
 
-def test_what_was_withdrawn_before_has_no_texts_and_the_rest_has(engine, data_dir, clock, monkeypatch):
+
+def test_what_was_withdrawn_before_has_no_texts_and_the_rest_has(
+    engine: Engine, data_dir: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with monkeypatch.context() as before:
         before.setattr(migrate, "HEAD", "0007")
         bring_up_to_date(engine, data_dir, clock())
@@ -26,7 +34,7 @@ def test_what_was_withdrawn_before_has_no_texts_and_the_rest_has(engine, data_di
                 assert (row.query, row.note) == expected
 
 
-def _store(engine, now, *, withdrawn):
+def _store(engine: Engine, now: datetime, *, withdrawn: bool) -> UUID:
     inquiry = Inquiry(
         id=uuid4(),
         call_id=uuid4(),

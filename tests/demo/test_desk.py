@@ -1,6 +1,7 @@
 """The whole throw-away desk, as ``kontakt demo`` opens it, on the knowledge that is shipped."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,10 @@ from kontakt.cli.app import app
 from kontakt.database import reading
 from kontakt.demo.desk import signed_in, throw_away_desk
 from kontakt.desk.service import DeskService
+from kontakt.directory.region import Region
 from kontakt.errors import KontaktError
 from kontakt.firstline import Verdict, first_line_rate, last_days
+from kontakt.inquiries.inquiry import Inquiry
 from kontakt.inquiries.log import store
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.library.cache import Cache
@@ -22,13 +25,13 @@ pytestmark = pytest.mark.xdist_group("throw-away desk")  # one worker makes it f
 
 
 @pytest.fixture
-def service(made_up: Settings, now) -> Iterator[DeskService]:
+def service(made_up: Settings, now: datetime) -> Iterator[DeskService]:
     service = DeskService(made_up, LazyEngine(made_up, lambda: now), clock=lambda: now)
     yield service
     service.close()
 
 
-def verdicts(service: DeskService, days: int, now) -> set[Verdict]:
+def verdicts(service: DeskService, days: int, now: datetime) -> set[Verdict]:
     period = last_days(days, now)
     with reading(service.engine) as session:
         return {
@@ -38,7 +41,7 @@ def verdicts(service: DeskService, days: int, now) -> set[Verdict]:
 
 
 @pytest.mark.parametrize("days", [30, 84])
-def test_every_verdict_stands_on_the_board(service, now, days):
+def test_every_verdict_stands_on_the_board(service: DeskService, now: datetime, days: int) -> None:
     assert verdicts(service, days, now) == {
         Verdict.REACHED,
         Verdict.NOT_REACHED,
@@ -47,42 +50,46 @@ def test_every_verdict_stands_on_the_board(service, now, days):
     }
 
 
-def test_the_desk_is_full_before_the_database_is_opened(made_up):
+def test_the_desk_is_full_before_the_database_is_opened(made_up: Settings) -> None:
     library = cached_library(Cache(made_up.cache_path))
     assert library is not None
     assert len(library.articles) > 40
     assert library.region.municipalities
 
 
-def test_the_agent_has_inquiries_of_today_and_the_desk_something_to_suggest(service):
+def test_the_agent_has_inquiries_of_today_and_the_desk_something_to_suggest(service: DeskService) -> None:
     figures = service.figures(None)
     assert figures.tally.today > 0
     assert figures.suggestions
     assert service.own_inquiries()
 
 
-def test_nothing_waits_to_be_delivered(service):
+def test_nothing_waits_to_be_delivered(service: DeskService) -> None:
     assert service.deliver() == 0
 
 
-def test_language_and_colours_are_the_users_and_everything_else_is_thrown_away(own, made_up):
+def test_language_and_colours_are_the_users_and_everything_else_is_thrown_away(
+    own: Settings, made_up: Settings
+) -> None:
     assert (made_up.language, made_up.theme) == ("nn", "kontakt-light")
     assert made_up.agent != own.agent
     assert made_up.database_url != own.database_url
     assert not own.data_dir.exists()
 
 
-def test_a_home_outside_the_region_is_replaced_by_one_in_it(service, made_up):
+def test_a_home_outside_the_region_is_replaced_by_one_in_it(service: DeskService, made_up: Settings) -> None:
     assert service.library().region.municipality(made_up.home_municipality)
 
 
-def test_a_home_in_the_region_is_kept(own, region, inquiries):
+def test_a_home_in_the_region_is_kept(own: Settings, region: Region, inquiries: list[Inquiry]) -> None:
     home = region.municipalities[-1].number
     settings = signed_in(own.model_copy(update={"home_municipality": home}), region, inquiries[-1])
     assert (settings.agent, settings.home_municipality) == (inquiries[-1].agent, home)
 
 
-def test_the_folder_is_removed_when_the_desk_closes_also_after_an_error(own, now, monkeypatch):
+def test_the_folder_is_removed_when_the_desk_closes_also_after_an_error(
+    own: Settings, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("kontakt.demo.desk._fill", lambda settings, *_: settings)  # what is in it makes no difference
     folders: list[Path] = []
 
@@ -97,7 +104,7 @@ def test_the_folder_is_removed_when_the_desk_closes_also_after_an_error(own, now
     assert not folders[0].exists()
 
 
-def test_without_a_terminal_one_sentence_says_so_and_nothing_is_made_up(own):
+def test_without_a_terminal_one_sentence_says_so_and_nothing_is_made_up(own: Settings) -> None:
     result = CliRunner().invoke(app, ["demo"], obj=own)
     assert isinstance(result.exception, KontaktError)
     assert result.output == ""

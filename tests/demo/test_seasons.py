@@ -8,7 +8,7 @@ from kontakt.demo.seasons import SEASONS, Season, seasons_of
 from kontakt.knowledge.article import Article
 
 
-def asked(articles, day: date, keyword: str) -> float:
+def asked(articles: tuple[Article, ...], day: date, keyword: str) -> float:
     """The part of the questions of a day that are about articles with this keyword."""
     rng = Random(1)
     mix = Mix(articles, rng)
@@ -26,11 +26,11 @@ def asked(articles, day: date, keyword: str) -> float:
         ("viltulykke", date(2026, 10, 15), date(2026, 7, 1)),
     ],
 )
-def test_more_is_asked_in_season(articles, keyword, season, otherwise):
+def test_more_is_asked_in_season(articles: tuple[Article, ...], keyword: str, season: date, otherwise: date) -> None:
     assert asked(articles, season, keyword) > 1.5 * asked(articles, otherwise, keyword) > 0
 
 
-def test_a_season_over_the_new_year_holds_both_its_ends():
+def test_a_season_over_the_new_year_holds_both_its_ends() -> None:
     winter = Season(("snø",), (11, 1), (3, 31), within=3.0, outside=0.1)
     inside = [date(2026, 11, 1), date(2026, 12, 31), date(2027, 1, 1), date(2027, 3, 31)]
     outside = [date(2026, 10, 31), date(2026, 7, 1), date(2027, 4, 1)]
@@ -38,13 +38,13 @@ def test_a_season_over_the_new_year_holds_both_its_ends():
     assert {winter.factor(day) for day in outside} == {0.1}
 
 
-def test_a_season_is_found_by_the_beginning_of_a_word_and_not_by_its_middle():
+def test_a_season_is_found_by_the_beginning_of_a_word_and_not_by_its_middle() -> None:
     season = Season(("bål",), (4, 15), (9, 15), within=2.0)
     bonfire = Article(id="b", theme="t", title="Bålplass", answer="")
     other = Article(id="o", theme="t", title="Sankthansbål", answer="")
     assert (seasons_of(bonfire, [season]), seasons_of(other, [season])) == ((season,), ())
 
 
-def test_every_season_is_that_of_a_few_shipped_articles(articles):
+def test_every_season_is_that_of_a_few_shipped_articles(articles: tuple[Article, ...]) -> None:
     for season in SEASONS:
         assert 1 <= sum(season in seasons_of(each) for each in articles) <= 8, season.stems

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -9,13 +10,14 @@ from kontakt.database import open_engine, writing
 from kontakt.desk.service import DeskService
 from kontakt.desk.session import DeskSession
 from kontakt.firstline.outcomes import Cause, Outcome
-from kontakt.inquiries.inquiry import Entry, Feedback
 from kontakt.inquiries.journal.journal import Journal
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.article import Article
 from kontakt.library.library import Library
 from kontakt.settings import Settings
+
+from ..conftest import Clock
 
 
 @pytest.fixture
@@ -24,7 +26,7 @@ def session(settings: Settings, journal: Journal, library: Library, clock: Calla
 
 
 @pytest.fixture
-def stored(journal: Journal) -> Callable[[], list[Entry | Feedback]]:
+def stored(journal: Journal) -> Callable[[], list[Any]]:
     """What stands in the journal, the oldest first."""
     return lambda: journal.pending(100)
 
@@ -50,7 +52,7 @@ def save_elsewhere(filled: Settings, clock: Callable[[], datetime]) -> Callable[
 
 
 @pytest.fixture
-def log(filled, journal, library, clock) -> Callable[..., None]:
+def log(filled: Settings, journal: Journal, library: Library, clock: Clock) -> Callable[..., None]:
     """Logs one inquiry in the journal: its search, its outcome, and what else."""
 
     def log(text: str, outcome: Outcome = Outcome.ANSWERED, *, agent: str = "kari", cause: Cause | None = None) -> None:

@@ -10,11 +10,13 @@ import json
 import random
 import sys
 import time
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from threading import Thread
 
+from kontakt.desk.call import Call
 from kontakt.desk.session import DeskSession
-from kontakt.desk.unlogged import park_restored, unlogged_calls
+from kontakt.desk.unlogged import UnloggedCall, park_restored, unlogged_calls
 from kontakt.desk.unlogged_autosave import UnloggedAutosave
 from kontakt.directory.region import Municipality, Region
 from kontakt.firstline.outcomes import Outcome
@@ -39,7 +41,7 @@ def say(word: str, what: object) -> None:
     sys.stdout.flush()
 
 
-def standing(calls) -> dict[str, int]:
+def standing(calls: Iterable[UnloggedCall]) -> dict[str, int]:
     """The number of the newest text in each call: notes are numbers that only grow."""
     return {str(call.inquiry_id): int(call.note.translate(DIGITS) or 0) for call in calls}
 
@@ -80,7 +82,7 @@ class Window:
             session.write_note(str(self.number).translate(LETTERS))
         say("open", standing(unlogged_calls(session.calls)))
 
-    def ending(self, word, call, end) -> None:
+    def ending(self, word: str, call: Call, end: Callable[[Call], object]) -> None:
         say("try", str(call.inquiry_id))
         end(call)
         self.look()

@@ -1,12 +1,15 @@
 """What the card says of the municipality of the call: four states in words of their own, in each language."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
-from kontakt.desk.card import make_card
+from kontakt.desk.card import Card, make_card
 from kontakt.desk.card_texts import beside, local_rule
+from kontakt.library.library import Library
 from kontakt.locale import use_language
 
 TODAY = date(2026, 11, 20)
@@ -14,8 +17,8 @@ STEP = "Se lokal merknad om brøyteplan."
 
 
 @pytest.fixture
-def card_of(library):
-    def make(number=None, **fields):
+def card_of(library: Library) -> Callable[..., Any]:
+    def make(number: str | None = None, **fields: Any) -> Card:
         article = replace(library.article("broeyting"), **fields)
         return make_card(article, library, number, language="nb", today=TODAY)
 
@@ -36,32 +39,36 @@ def card_of(library):
         ("en", "4024", "Nobody has looked at this for Hjartdal yet: say that local rules may differ."),
     ],
 )
-def test_what_is_known_is_said_and_what_is_not_known_is_never_said_as_if_it_were(card_of, language, number, said):
+def test_what_is_known_is_said_and_what_is_not_known_is_never_said_as_if_it_were(
+    card_of: Callable[..., Any], language: str, number: str, said: str
+) -> None:
     use_language(language)
     assert local_rule(card_of(number)) == said
 
 
 @pytest.mark.parametrize("number", [None, "4024"])
-def test_of_what_cannot_differ_nothing_is_said(card_of, number):
+def test_of_what_cannot_differ_nothing_is_said(card_of: Callable[..., Any], number: str | None) -> None:
     assert local_rule(card_of(number, national=True, local={}, as_shared={})) == ""
 
 
-def test_a_note_is_told_even_where_none_should_be(card_of):
+def test_a_note_is_told_even_where_none_should_be(card_of: Callable[..., Any]) -> None:
     assert local_rule(card_of("4026", national=True)).startswith("In Tinn: Ring vakten")
     assert local_rule(card_of(national=True)) == "There are local notes: choose a municipality."
 
 
-def test_without_a_municipality_it_is_said_that_local_notes_depend_on_it_where_there_are_any(card_of):
+def test_without_a_municipality_it_is_said_that_local_notes_depend_on_it_where_there_are_any(
+    card_of: Callable[..., Any],
+) -> None:
     assert local_rule(card_of()) == "There are local notes: choose a municipality."
     assert local_rule(card_of(local={})) == ""
 
 
-def test_without_a_municipality_it_is_said_whose_the_article_is(card_of):
+def test_without_a_municipality_it_is_said_whose_the_article_is(card_of: Callable[..., Any]) -> None:
     said = "This holds for Tinn alone. There are local notes: choose a municipality."
     assert local_rule(card_of(only=("4026",))) == said
 
 
-def test_another_municipality_s_article_says_so_and_nothing_of_a_look(card_of):
+def test_another_municipality_s_article_says_so_and_nothing_of_a_look(card_of: Callable[..., Any]) -> None:
     card = card_of("3303", only=("4026",))
     assert local_rule(card) == "Kongsberg does not have this. It holds for Tinn."
     assert beside(STEP, card) == ""
@@ -78,7 +85,9 @@ def test_another_municipality_s_article_says_so_and_nothing_of_a_look(card_of):
         ("0301", {}, "(velg kommune)"),
     ],
 )
-def test_a_step_that_points_to_a_note_says_where_there_is_none(card_of, number, fields, said):
+def test_a_step_that_points_to_a_note_says_where_there_is_none(
+    card_of: Callable[..., Any], number: str | None, fields: dict[str, bool], said: str
+) -> None:
     use_language("nb")
     assert beside(STEP, card_of(number, **fields)) == said
 
@@ -95,10 +104,10 @@ def test_a_step_that_points_to_a_note_says_where_there_is_none(card_of, number, 
         "se lokal\nmerknad",
     ],
 )
-def test_any_way_of_pointing_to_the_note_is_known(card_of, text):
+def test_any_way_of_pointing_to_the_note_is_known(card_of: Callable[..., Any], text: str) -> None:
     assert beside(text, card_of("4024"))
 
 
 @pytest.mark.parametrize("text", ["Send merknaden til naboen.", "Se lokale regler.", "Se lokalmerknadssystemet.", ""])
-def test_what_does_not_point_to_the_note_has_nothing_beside_it(card_of, text):
+def test_what_does_not_point_to_the_note_has_nothing_beside_it(card_of: Callable[..., Any], text: str) -> None:
     assert beside(text, card_of("4024")) == ""

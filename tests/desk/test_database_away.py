@@ -3,7 +3,9 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 from time import monotonic, sleep
+from typing import Any
 
 import pytest
 from sqlalchemy import event
@@ -13,9 +15,12 @@ from kontakt.database.migrate import DatabaseNewer
 from kontakt.desk.service import DeskService
 from kontakt.errors import KontaktError
 from kontakt.inquiries.inquiry import EntryKind
+from kontakt.inquiries.journal.journal import Journal
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.knowledge.article import Article
 from kontakt.settings import Settings
+
+from ..conftest import Clock
 
 
 @contextmanager
@@ -66,12 +71,20 @@ def every_method() -> Callable[[DeskService], list[str]]:
     return call
 
 
-def test_a_database_that_somebody_writes_to_is_opened_and_read_all_the_same(service, filled, no_patience):
+def test_a_database_that_somebody_writes_to_is_opened_and_read_all_the_same(
+    service: DeskService, filled: Settings, no_patience: None
+) -> None:
     with locked(filled):
         assert service.library().articles
 
 
-def test_a_delivery_to_a_locked_database_waits_and_is_caught_up(service, filled, log, stored, no_patience):
+def test_a_delivery_to_a_locked_database_waits_and_is_caught_up(
+    service: DeskService,
+    filled: Settings,
+    log: Callable[..., None],
+    stored: Callable[[], list[Any]],
+    no_patience: None,
+) -> None:
     service.library()
     with locked(filled):
         log("@tinn gatelys")
@@ -82,7 +95,9 @@ def test_a_delivery_to_a_locked_database_waits_and_is_caught_up(service, filled,
     assert stored() == []
 
 
-def test_a_delivery_to_a_full_database_waits_and_is_caught_up(service, log, stored):
+def test_a_delivery_to_a_full_database_waits_and_is_caught_up(
+    service: DeskService, log: Callable[..., None], stored: Callable[[], list[Any]]
+) -> None:
     def fill(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute("PRAGMA max_page_count = 1")
 
@@ -100,13 +115,17 @@ def test_a_delivery_to_a_full_database_waits_and_is_caught_up(service, log, stor
     assert service.deliver() == 100
 
 
-def test_a_database_that_is_a_folder_is_one_sentence(service, filled, every_method):
+def test_a_database_that_is_a_folder_is_one_sentence(
+    service: DeskService, filled: Settings, every_method: Callable[[DeskService], list[str]]
+) -> None:
     remove_database(filled)
     (filled.data_dir / "kontakt.sqlite").mkdir()
     assert all("\n" not in sentence for sentence in every_method(service))
 
 
-def test_a_file_that_is_no_database_is_one_sentence(service, filled, every_method):
+def test_a_file_that_is_no_database_is_one_sentence(
+    service: DeskService, filled: Settings, every_method: Callable[[DeskService], list[str]]
+) -> None:
     remove_database(filled)
     (filled.data_dir / "kontakt.sqlite").write_bytes(b"not a database at all " * 1000)
     for sentence in every_method(service):
@@ -114,14 +133,16 @@ def test_a_file_that_is_no_database_is_one_sentence(service, filled, every_metho
         assert "\n" not in sentence
 
 
-def test_a_database_of_a_newer_program_is_one_sentence_that_says_what_to_do(service, filled, every_method):
+def test_a_database_of_a_newer_program_is_one_sentence_that_says_what_to_do(
+    service: DeskService, filled: Settings, every_method: Callable[[DeskService], list[str]]
+) -> None:
     execute(filled, "UPDATE alembic_version SET version_num = '9999'")
     for sentence in every_method(service):
         assert "newer" in sentence
         assert "\n" not in sentence
 
 
-def test_a_database_of_a_newer_program_is_left_as_it_is(service, filled):
+def test_a_database_of_a_newer_program_is_left_as_it_is(service: DeskService, filled: Settings) -> None:
     execute(filled, "UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(DatabaseNewer):
         service.library()
@@ -131,7 +152,9 @@ def test_a_database_of_a_newer_program_is_left_as_it_is(service, filled):
 
 
 @pytest.mark.parametrize("away", ["newer", "folder"])
-def test_what_waits_can_be_undone_while_the_database_is_away(service, filled, log, away):
+def test_what_waits_can_be_undone_while_the_database_is_away(
+    service: DeskService, filled: Settings, log: Callable[..., None], away: str
+) -> None:
     log("@tinn gatelys")
     if away == "newer":
         execute(filled, "UPDATE alembic_version SET version_num = '9999'")
@@ -141,7 +164,9 @@ def test_what_waits_can_be_undone_while_the_database_is_away(service, filled, lo
     assert [each.kind for each in service.own_inquiries()] == [EntryKind.LOGGED]
 
 
-def test_a_read_only_database_is_read_and_what_is_logged_waits(filled, log, clock, stored):
+def test_a_read_only_database_is_read_and_what_is_logged_waits(
+    filled: Settings, log: Callable[..., None], clock: Clock, stored: Callable[[], list[Any]]
+) -> None:
     read_only = filled.model_copy(
         update={"database": f"sqlite:///file:{filled.data_dir / 'kontakt.sqlite'}?mode=ro&uri=true"}
     )
@@ -155,7 +180,7 @@ def test_a_read_only_database_is_read_and_what_is_logged_waits(filled, log, cloc
     assert len(stored()) == 1
 
 
-def test_a_data_folder_that_is_gone_is_one_sentence(settings, clock):
+def test_a_data_folder_that_is_gone_is_one_sentence(settings: Settings, clock: Clock) -> None:
     settings.data_dir.rmdir()
     settings.data_dir.write_text("a file in its place")
     service = DeskService(settings, LazyEngine(settings, clock), clock=clock)
@@ -165,7 +190,9 @@ def test_a_data_folder_that_is_gone_is_one_sentence(settings, clock):
     assert "\n" not in str(raised.value)
 
 
-def test_a_database_that_was_deleted_is_not_made_anew_in_silence(service, filled, clock):
+def test_a_database_that_was_deleted_is_not_made_anew_in_silence(
+    service: DeskService, filled: Settings, clock: Clock
+) -> None:
     service.library()
     remove_database(filled)
     with pytest.raises(DatabaseUnavailable):
@@ -177,7 +204,9 @@ def test_a_database_that_was_deleted_is_not_made_anew_in_silence(service, filled
     again.close()
 
 
-def test_nothing_is_delivered_into_a_database_that_was_deleted(service, filled, log, clock):
+def test_nothing_is_delivered_into_a_database_that_was_deleted(
+    service: DeskService, filled: Settings, log: Callable[..., None], clock: Clock
+) -> None:
     """What goes into a file without a name is lost, so it must stay in the journal until there is a new one."""
     service.library()
     remove_database(filled)
@@ -193,7 +222,9 @@ def test_nothing_is_delivered_into_a_database_that_was_deleted(service, filled, 
         assert connection.execute("SELECT article FROM inquiry").fetchall() == [("gatelys",)]
 
 
-def test_a_database_that_was_put_in_the_place_of_a_deleted_one_is_read(service, filled, filled_folder, save_elsewhere):
+def test_a_database_that_was_put_in_the_place_of_a_deleted_one_is_read(
+    service: DeskService, filled: Settings, filled_folder: Path, save_elsewhere: Callable[[Article], None]
+) -> None:
     service.library()
     remove_database(filled)
     (filled.data_dir / "kontakt.sqlite").write_bytes((filled_folder / "kontakt.sqlite").read_bytes())
@@ -203,7 +234,9 @@ def test_a_database_that_was_put_in_the_place_of_a_deleted_one_is_read(service, 
     assert library.article("glass") is not None
 
 
-def test_the_sender_catches_up_by_itself(service, filled, log, journal):
+def test_the_sender_catches_up_by_itself(
+    service: DeskService, filled: Settings, log: Callable[..., None], journal: Journal
+) -> None:
     """Waits for the thread, at most ten seconds."""
     log("@tinn gatelys")
     service.start_sending()

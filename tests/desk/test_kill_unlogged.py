@@ -73,7 +73,7 @@ def live_and_die(folder: Path, number: int) -> Life:
     output = folder / f"window-{number}.txt"
     chance = random.Random(number)
     with output.open("w") as stdout:
-        command = [sys.executable, Path(__file__).with_name("killed_window.py"), folder / "data", str(number)]
+        command = [sys.executable, str(Path(__file__).with_name("killed_window.py")), str(folder / "data"), str(number)]
         with subprocess.Popen(command, stdout=stdout) as window:
             deadline = time.monotonic() + PATIENCE_SECONDS
             while "kept" not in output.read_text():
@@ -119,7 +119,9 @@ def last(lives: list[Life], folder: Path) -> dict[str, int]:
     return offered_at_last(folder)
 
 
-def test_kill_nine_loses_no_kept_call_and_offers_none_twice_or_after_its_outcome(lives, last):
+def test_kill_nine_loses_no_kept_call_and_offers_none_twice_or_after_its_outcome(
+    lives: list[Life], last: dict[str, int]
+) -> None:
     kept: dict[str, int] = {}
     old: dict[str, int] = {}
     for life in lives:
@@ -159,7 +161,7 @@ def test_kill_nine_loses_no_kept_call_and_offers_none_twice_or_after_its_outcome
     assert last
 
 
-def test_nothing_of_the_calls_is_left_once_they_are_done_with(last, folder):
+def test_nothing_of_the_calls_is_left_once_they_are_done_with(last: dict[str, int], folder: Path) -> None:
     assert last
     assert [each.name for each in (folder / "data" / "calls").glob("*.json")] == []
     assert [each.name for each in (folder / "data" / "calls").glob("*.new")] == []

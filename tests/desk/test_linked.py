@@ -1,11 +1,17 @@
 """Which article an inquiry is linked to, and how that is stored: pinned, moved to, sure, none."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from kontakt.desk.figures import DeskRate, Figures, Tally
+from kontakt.desk.session import DeskSession
 from kontakt.firstline import first_line_rate
 from kontakt.firstline.outcomes import Cause, CountsAs, Outcome, counts_as
 from kontakt.inquiries.inquiry import LinkedBy
+from kontakt.inquiries.journal.journal import Journal
+from kontakt.library.library import Library
 
 
 @pytest.fixture
@@ -15,7 +21,7 @@ def figures() -> Figures:
     return Figures(tally=tally, usage={}, times_asked={"gatelys": 3}, suggestions=("gatelys",))
 
 
-def test_the_top_hit_is_linked_when_the_search_is_sure(session):
+def test_the_top_hit_is_linked_when_the_search_is_sure(session: DeskSession) -> None:
     session.finder.search("@tinn gatelys")
     assert session.call.answer.sure
     inquiry = session.log(Outcome.ANSWERED)
@@ -23,7 +29,7 @@ def test_the_top_hit_is_linked_when_the_search_is_sure(session):
 
 
 @pytest.mark.parametrize("outcome", [Outcome.ANSWERED, Outcome.NOT_OURS])
-def test_the_card_on_the_screen_is_linked_when_the_search_is_not_sure(session, outcome):
+def test_the_card_on_the_screen_is_linked_when_the_search_is_not_sure(session: DeskSession, outcome: Outcome) -> None:
     session.finder.search("@tinn avf")
     assert not session.call.answer.sure
     on_the_screen = session.finder.article_on_card
@@ -31,7 +37,9 @@ def test_the_card_on_the_screen_is_linked_when_the_search_is_not_sure(session, o
     assert (inquiry.article, inquiry.linked_by) == (on_the_screen.id, LinkedBy.SHOWN)
 
 
-def test_what_is_only_offered_before_anything_is_asked_is_linked_to_nothing(session, figures):
+def test_what_is_only_offered_before_anything_is_asked_is_linked_to_nothing(
+    session: DeskSession, figures: Figures
+) -> None:
     session.finder.set_figures(figures)
     session.choose_municipality("4026")
     assert session.finder.article_on_card.id == "gatelys"
@@ -39,7 +47,7 @@ def test_what_is_only_offered_before_anything_is_asked_is_linked_to_nothing(sess
     assert (inquiry.article, inquiry.linked_by) == (None, None)
 
 
-def test_the_first_article_of_a_theme_that_was_chosen_stands_on_the_screen(session):
+def test_the_first_article_of_a_theme_that_was_chosen_stands_on_the_screen(session: DeskSession) -> None:
     session.choose_municipality("4026")
     session.finder.open_theme()
     on_the_screen = session.finder.article_on_card
@@ -47,7 +55,7 @@ def test_the_first_article_of_a_theme_that_was_chosen_stands_on_the_screen(sessi
 
 
 @pytest.mark.parametrize("text", ["@tinn avf", "@tinn gatelys"], ids=["not sure", "sure"])
-def test_where_no_answer_was_found_what_the_search_put_forward_was_not_it(session, text):
+def test_where_no_answer_was_found_what_the_search_put_forward_was_not_it(session: DeskSession, text: str) -> None:
     session.finder.search(text)
     assert session.log(Outcome.CASE, cause=Cause.NO_ANSWER).article is None
 
@@ -57,13 +65,17 @@ def test_where_no_answer_was_found_what_the_search_put_forward_was_not_it(sessio
     [lambda session: session.finder.toggle_pin(), lambda session: session.finder.move(0)],
     ids=["pinned", "moved to"],
 )
-def test_where_no_answer_was_found_what_the_agent_chose_stays_the_subject(session, choose):
+def test_where_no_answer_was_found_what_the_agent_chose_stays_the_subject(
+    session: DeskSession, choose: Callable[..., Any]
+) -> None:
     session.finder.search("@tinn gatelys")
     choose(session)
     assert session.log(Outcome.CASE, cause=Cause.NO_ANSWER).article == "gatelys"
 
 
-def test_the_article_is_taken_off_what_was_logged_just_now(session, stored):
+def test_the_article_is_taken_off_what_was_logged_just_now(
+    session: DeskSession, stored: Callable[[], list[Any]]
+) -> None:
     session.finder.search("@tinn gatelys")
     logged = session.log(Outcome.ANSWERED)
     corrected = session.take_article_off()
@@ -72,20 +84,20 @@ def test_the_article_is_taken_off_what_was_logged_just_now(session, stored):
     assert session.take_article_off() is None
 
 
-def test_the_article_of_a_call_in_progress_is_not_taken_off_the_one_before(session):
+def test_the_article_of_a_call_in_progress_is_not_taken_off_the_one_before(session: DeskSession) -> None:
     session.finder.search("@tinn gatelys")
     session.log(Outcome.ANSWERED)
     session.finder.search("barnehageplass")
     assert session.take_article_off() is None
 
 
-def test_nothing_is_linked_when_nothing_was_found(session):
+def test_nothing_is_linked_when_nothing_was_found(session: DeskSession) -> None:
     session.finder.search("@tinn zzzzqqq")
     inquiry = session.log(Outcome.ANSWERED)
     assert (inquiry.article, inquiry.linked_by, inquiry.first_line) == (None, None, None)
 
 
-def test_the_article_that_the_agent_moved_to_goes_before_a_sure_top_hit(session):
+def test_the_article_that_the_agent_moved_to_goes_before_a_sure_top_hit(session: DeskSession) -> None:
     session.finder.search("@tinn skole")
     assert session.call.answer.sure
     session.finder.move(1)
@@ -94,7 +106,7 @@ def test_the_article_that_the_agent_moved_to_goes_before_a_sure_top_hit(session)
     assert (inquiry.article, inquiry.linked_by) == (second, LinkedBy.MOVED)
 
 
-def test_moving_away_and_back_is_moving_to_the_top_hit(session):
+def test_moving_away_and_back_is_moving_to_the_top_hit(session: DeskSession) -> None:
     session.finder.search("@tinn avf")
     session.finder.move(1)
     session.finder.move(-1)
@@ -102,7 +114,7 @@ def test_moving_away_and_back_is_moving_to_the_top_hit(session):
     assert (inquiry.article, inquiry.linked_by) == (session.call.answer.hits[0].id, LinkedBy.MOVED)
 
 
-def test_the_pinned_article_goes_before_the_one_moved_to(session):
+def test_the_pinned_article_goes_before_the_one_moved_to(session: DeskSession) -> None:
     session.finder.search("@tinn avfall")
     session.finder.toggle_pin()
     pinned = session.call.pinned
@@ -111,7 +123,7 @@ def test_the_pinned_article_goes_before_the_one_moved_to(session):
     assert (inquiry.article, inquiry.linked_by) == (pinned, LinkedBy.PINNED)
 
 
-def test_the_pinned_article_goes_before_another_search(session):
+def test_the_pinned_article_goes_before_another_search(session: DeskSession) -> None:
     session.finder.search("@tinn gatelys")
     session.finder.toggle_pin()
     session.finder.search("@tinn barnehageplass")
@@ -119,26 +131,26 @@ def test_the_pinned_article_goes_before_another_search(session):
     assert (inquiry.article, inquiry.linked_by) == ("gatelys", LinkedBy.PINNED)
 
 
-def test_pinning_twice_loosens(session):
+def test_pinning_twice_loosens(session: DeskSession) -> None:
     session.finder.search("@tinn gatelys")
     assert session.finder.toggle_pin() is True
     assert session.finder.toggle_pin() is False
     assert session.call.pinned is None
 
 
-def test_there_is_nothing_to_pin_where_no_card_stands(session):
+def test_there_is_nothing_to_pin_where_no_card_stands(session: DeskSession) -> None:
     session.finder.search("zzzzqqq")
     assert session.finder.toggle_pin() is False
 
 
-def test_a_new_text_forgets_where_the_cursor_was(session):
+def test_a_new_text_forgets_where_the_cursor_was(session: DeskSession) -> None:
     session.finder.search("avfall")
     session.finder.move(1)
     session.finder.search("avfal")
     assert (session.call.cursor, session.call.moved) == (0, False)
 
 
-def test_the_cursor_stays_at_the_first_and_the_last_hit(session):
+def test_the_cursor_stays_at_the_first_and_the_last_hit(session: DeskSession) -> None:
     session.finder.search("avfall")
     session.finder.move(-1)
     assert session.call.cursor == 0
@@ -146,19 +158,19 @@ def test_the_cursor_stays_at_the_first_and_the_last_hit(session):
     assert session.call.cursor == len(session.call.answer.hits) - 1
 
 
-def test_an_article_is_linked_by_its_redirect_under_its_own_id(session, journal):
+def test_an_article_is_linked_by_its_redirect_under_its_own_id(session: DeskSession, journal: Journal) -> None:
     session.new_call()
     session.choose_municipality("4026")
     session.call.pinned = "snoerydding"
     assert session.log(Outcome.ANSWERED).article == "broeyting"
 
 
-def test_a_merged_article_is_found_by_its_redirect(library):
+def test_a_merged_article_is_found_by_its_redirect(library: Library) -> None:
     assert library.article("snoerydding") == library.article("broeyting")
 
 
 @pytest.mark.parametrize("outcome", Outcome)
-def test_how_first_line_stands_is_stored_with_every_outcome(session, outcome):
+def test_how_first_line_stands_is_stored_with_every_outcome(session: DeskSession, outcome: Outcome) -> None:
     session.finder.search("@tinn barnevern")
     cause = Cause.DECISION if counts_as(outcome) is CountsAs.FORWARDED else None
     # A wrong number or a dropped call is about no article.

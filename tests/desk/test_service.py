@@ -2,8 +2,11 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,9 +14,11 @@ from kontakt.database import open_engine, writing
 from kontakt.desk.service import DeskService
 from kontakt.desk.session import DeskSession
 from kontakt.directory import store as directory
+from kontakt.directory.region import Region
 from kontakt.errors import KontaktError
 from kontakt.firstline import Verdict
 from kontakt.firstline.outcomes import Cause, Outcome
+from kontakt.inquiries.journal.journal import Journal
 from kontakt.inquiries.log import store as inquiries
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.installation.starter import starter_folder
@@ -21,13 +26,15 @@ from kontakt.knowledge.article import Article
 from kontakt.library.library import Library
 from kontakt.settings import Settings
 
+from ..conftest import Clock
+
 SHIPPED = len(list(starter_folder().glob("articles/*/*.md")))
 
 
 # --- the first opening --------------------------------------------------------------------------------------
 
 
-def test_the_first_opening_makes_the_database_and_fills_it(settings, clock):
+def test_the_first_opening_makes_the_database_and_fills_it(settings: Settings, clock: Clock) -> None:
     service = DeskService(settings, LazyEngine(settings, clock), clock=clock)
     try:
         assert len(service.library().articles) == SHIPPED
@@ -36,7 +43,7 @@ def test_the_first_opening_makes_the_database_and_fills_it(settings, clock):
         service.close()
 
 
-def test_the_second_opening_adds_nothing(settings, clock):
+def test_the_second_opening_adds_nothing(settings: Settings, clock: Clock) -> None:
     numbers = []
     for _ in range(2):
         service = DeskService(settings, LazyEngine(settings, clock), clock=clock)
@@ -45,12 +52,12 @@ def test_the_second_opening_adds_nothing(settings, clock):
     assert numbers[0] == numbers[1]
 
 
-def test_nothing_is_opened_before_it_is_needed(settings, clock):
+def test_nothing_is_opened_before_it_is_needed(settings: Settings, clock: Clock) -> None:
     DeskService(settings, LazyEngine(settings, clock), clock=clock).close()
     assert not (settings.data_dir / "kontakt.sqlite").exists()
 
 
-def test_two_at_once_on_an_empty_folder_both_work_and_fill_it_once(data_dir):
+def test_two_at_once_on_an_empty_folder_both_work_and_fill_it_once(data_dir: Path) -> None:
     """Four rounds of three real processes: the moment in which they would collide is short."""
     program = """
 import sys
@@ -66,7 +73,7 @@ for folder in sys.stdin:
         service = DeskService(settings, database)
         print(len(service.library().articles), service.library().change, flush=True)
 """
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     desks = [subprocess.Popen([sys.executable, "-c", program], text=True, **pipes) for _ in range(3)]
     folders = [data_dir / str(number) for number in range(4)]
     for folder in folders:
@@ -90,7 +97,7 @@ for folder in sys.stdin:
 
 
 @pytest.mark.parametrize("name", ["a b", "a#b", "a%20b", "kåre", "x:y@z"])
-def test_everything_lies_in_the_data_folder_whatever_its_name(tmp_path, clock, name):
+def test_everything_lies_in_the_data_folder_whatever_its_name(tmp_path: Path, clock: Clock, name: str) -> None:
     folder = tmp_path / name
     folder.mkdir()
     settings = Settings(data_dir=folder, agent="kari")
@@ -104,16 +111,18 @@ def test_everything_lies_in_the_data_folder_whatever_its_name(tmp_path, clock, n
 # --- the library --------------------------------------------------------------------------------------------
 
 
-def test_the_first_poll_brings_the_library(service):
+def test_the_first_poll_brings_the_library(service: DeskService) -> None:
     assert isinstance(service.poll(), Library)
 
 
-def test_a_poll_brings_nothing_until_something_changes(service):
+def test_a_poll_brings_nothing_until_something_changes(service: DeskService) -> None:
     service.poll()
     assert service.poll() is None
 
 
-def test_a_poll_brings_the_library_with_what_another_desk_changed(service, save_elsewhere):
+def test_a_poll_brings_the_library_with_what_another_desk_changed(
+    service: DeskService, save_elsewhere: Callable[[Article], None]
+) -> None:
     service.poll()
     save_elsewhere(Article(id="glass", theme="avfall", title="Glassigloo", answer="Ved butikken."))
     library = service.poll()
@@ -122,14 +131,14 @@ def test_a_poll_brings_the_library_with_what_another_desk_changed(service, save_
     assert [each.id for each in library.index.search("glassigloo").hits] == ["glass"]
 
 
-def test_a_poll_brings_a_change_once(service, save_elsewhere):
+def test_a_poll_brings_a_change_once(service: DeskService, save_elsewhere: Callable[[Article], None]) -> None:
     service.poll()
     save_elsewhere(Article(id="glass", theme="avfall", title="Glassigloo", answer="Ved butikken."))
     service.poll()
     assert service.poll() is None
 
 
-def test_a_poll_brings_a_changed_region(service, filled, clock, region):
+def test_a_poll_brings_a_changed_region(service: DeskService, filled: Settings, clock: Clock, region: Region) -> None:
     service.poll()
     engine = open_engine(filled.database_url)
     with writing(engine) as session:
@@ -138,14 +147,16 @@ def test_a_poll_brings_a_changed_region(service, filled, clock, region):
     assert service.poll().region.name == "Nytt navn"
 
 
-def test_logged_inquiries_are_no_change_of_the_library(service, log):
+def test_logged_inquiries_are_no_change_of_the_library(service: DeskService, log: Callable[..., None]) -> None:
     service.poll()
     log("@tinn gatelys")
     service.deliver()
     assert service.poll() is None
 
 
-def test_the_library_is_kept_for_a_start_without_the_database(service, filled, clock):
+def test_the_library_is_kept_for_a_start_without_the_database(
+    service: DeskService, filled: Settings, clock: Clock
+) -> None:
     kept = service.library()
     service.close()
     (filled.data_dir / "kontakt.sqlite").unlink()
@@ -157,7 +168,7 @@ def test_the_library_is_kept_for_a_start_without_the_database(service, filled, c
     assert library.region == kept.region
 
 
-def test_without_database_and_cache_there_is_no_library(settings, clock):
+def test_without_database_and_cache_there_is_no_library(settings: Settings, clock: Clock) -> None:
     (settings.data_dir / "kontakt.sqlite").mkdir()
     service = DeskService(settings, LazyEngine(settings, clock), clock=clock)
     with pytest.raises(KontaktError):
@@ -168,7 +179,9 @@ def test_without_database_and_cache_there_is_no_library(settings, clock):
 # --- inquiries ----------------------------------------------------------------------------------------------
 
 
-def test_own_inquiries_are_those_that_wait_and_those_delivered(service, log, clock):
+def test_own_inquiries_are_those_that_wait_and_those_delivered(
+    service: DeskService, log: Callable[..., None], clock: Clock
+) -> None:
     log("@tinn gatelys")
     service.deliver()
     clock.forward(minutes=1)
@@ -177,7 +190,9 @@ def test_own_inquiries_are_those_that_wait_and_those_delivered(service, log, clo
 
 
 @pytest.mark.parametrize("delivered", range(3))
-def test_of_two_inquiries_of_the_same_moment_the_one_that_was_logged_later_is_listed_first(service, log, delivered):
+def test_of_two_inquiries_of_the_same_moment_the_one_that_was_logged_later_is_listed_first(
+    service: DeskService, log: Callable[..., None], delivered: int
+) -> None:
     for number, text in enumerate(("@tinn gatelys", "@tinn avfall")):
         log(text)
         if number < delivered:
@@ -185,7 +200,9 @@ def test_of_two_inquiries_of_the_same_moment_the_one_that_was_logged_later_is_li
     assert [each.inquiry.query for each in service.own_inquiries()] == ["avfall", "gatelys"]
 
 
-def test_a_waiting_correction_goes_before_what_was_delivered(service, log, filled, journal, library, clock):
+def test_a_waiting_correction_goes_before_what_was_delivered(
+    service: DeskService, log: Callable[..., None], filled: Settings, journal: Journal, library: Library, clock: Clock
+) -> None:
     log("@tinn gatelys")
     service.deliver()
     (entry,) = service.own_inquiries()
@@ -196,34 +213,42 @@ def test_a_waiting_correction_goes_before_what_was_delivered(service, log, fille
     assert [each.inquiry.outcome for each in service.own_inquiries()] == [Outcome.BOOKED]
 
 
-def test_a_withdrawn_inquiry_is_not_listed(service, log, filled, journal, library, clock):
+def test_a_withdrawn_inquiry_is_not_listed(
+    service: DeskService, log: Callable[..., None], filled: Settings, journal: Journal, library: Library, clock: Clock
+) -> None:
     log("@tinn gatelys")
     service.deliver()
     DeskSession(filled, journal, library, clock=clock).logbook.withdraw(service.own_inquiries()[0])
     assert service.own_inquiries() == []
 
 
-def test_the_inquiries_of_others_are_not_listed(service, log):
+def test_the_inquiries_of_others_are_not_listed(service: DeskService, log: Callable[..., None]) -> None:
     log("@tinn gatelys", agent="ola")
     service.deliver()
     log("@tinn gatelys", agent="ola")
     assert service.own_inquiries() == []
 
 
-def test_inquiries_older_than_twelve_hours_are_not_listed(service, log, clock):
+def test_inquiries_older_than_twelve_hours_are_not_listed(
+    service: DeskService, log: Callable[..., None], clock: Clock
+) -> None:
     log("@tinn gatelys")
     clock.forward(hours=12, minutes=1)
     assert service.own_inquiries() == []
 
 
-def test_delivering_empties_the_journal(service, log, stored):
+def test_delivering_empties_the_journal(
+    service: DeskService, log: Callable[..., None], stored: Callable[[], list[Any]]
+) -> None:
     log("@tinn gatelys")
     log("@tinn avfall")
     assert service.deliver() == 2
     assert stored() == []
 
 
-def test_the_same_before_is_of_the_last_seven_days(service, log, clock):
+def test_the_same_before_is_of_the_last_seven_days(
+    service: DeskService, log: Callable[..., None], clock: Clock
+) -> None:
     log("@tinn gatelys")
     clock.forward(days=6)
     log("@tinn gatelys")
@@ -236,7 +261,7 @@ def test_the_same_before_is_of_the_last_seven_days(service, log, clock):
     assert len(service.same_before("gatelys", "4026")) == 1
 
 
-def test_the_same_before_is_of_that_municipality(service, log):
+def test_the_same_before_is_of_that_municipality(service: DeskService, log: Callable[..., None]) -> None:
     log("@tinn gatelys")
     service.deliver()
     assert service.same_before("gatelys", "3303") == []
@@ -245,18 +270,20 @@ def test_the_same_before_is_of_that_municipality(service, log):
 # --- figures ------------------------------------------------------------------------------------------------
 
 
-def test_with_nothing_logged_there_is_no_rate(service):
+def test_with_nothing_logged_there_is_no_rate(service: DeskService) -> None:
     tally = service.figures("4026").tally
     assert tally.today == 0
     assert tally.region.rate.gross is None
     assert tally.municipality.rate.verdict is Verdict.NOTHING
 
 
-def test_without_a_municipality_only_the_region_is_told(service):
+def test_without_a_municipality_only_the_region_is_told(service: DeskService) -> None:
     assert service.figures(None).tally.municipality is None
 
 
-def test_the_tally_counts_the_municipality_and_the_region(service, log, clock):
+def test_the_tally_counts_the_municipality_and_the_region(
+    service: DeskService, log: Callable[..., None], clock: Clock
+) -> None:
     log("@tinn gatelys")
     log("@tinn gatelys", Outcome.CASE, cause=Cause.DECISION)
     log("@kongsberg gatelys", agent="ola")
@@ -269,7 +296,7 @@ def test_the_tally_counts_the_municipality_and_the_region(service, log, clock):
     assert tally.municipality.rate.target == 75
 
 
-def test_todays_count_has_what_still_waits_and_nobody_elses(service, log):
+def test_todays_count_has_what_still_waits_and_nobody_elses(service: DeskService, log: Callable[..., None]) -> None:
     log("@tinn gatelys")
     service.deliver()
     log("@tinn gatelys")
@@ -277,14 +304,16 @@ def test_todays_count_has_what_still_waits_and_nobody_elses(service, log):
     assert service.figures(None).tally.today == 2
 
 
-def test_todays_count_begins_at_midnight_in_oslo(service, log, clock):
+def test_todays_count_begins_at_midnight_in_oslo(service: DeskService, log: Callable[..., None], clock: Clock) -> None:
     clock.now = clock.now.replace(hour=22, minute=30)  # 23:30 in Oslo
     log("@tinn gatelys")
     clock.forward(hours=1)
     assert service.figures(None).tally.today == 0
 
 
-def test_the_agents_own_recent_articles_are_suggested_before_the_most_asked(service, log, clock):
+def test_the_agents_own_recent_articles_are_suggested_before_the_most_asked(
+    service: DeskService, log: Callable[..., None], clock: Clock
+) -> None:
     for _ in range(3):
         log("@tinn gatelys", agent="ola")
     clock.forward(minutes=1)
@@ -293,20 +322,24 @@ def test_the_agents_own_recent_articles_are_suggested_before_the_most_asked(serv
     assert service.figures(None).suggestions == ("farlig-avfall", "gatelys")
 
 
-def test_what_was_asked_more_than_a_week_ago_is_no_longer_most_asked(service, log, clock):
+def test_what_was_asked_more_than_a_week_ago_is_no_longer_most_asked(
+    service: DeskService, log: Callable[..., None], clock: Clock
+) -> None:
     log("@tinn gatelys", agent="ola")
     service.deliver()
     clock.forward(days=8)
     assert service.figures(None).times_asked == {}
 
 
-def test_what_the_search_chose_teaches_nothing(service, log):
+def test_what_the_search_chose_teaches_nothing(service: DeskService, log: Callable[..., None]) -> None:
     log("@tinn gatelys")
     service.deliver()
     assert service.figures(None).usage == {}
 
 
-def test_what_the_agent_chose_teaches(service, filled, journal, library, clock):
+def test_what_the_agent_chose_teaches(
+    service: DeskService, filled: Settings, journal: Journal, library: Library, clock: Clock
+) -> None:
     session = DeskSession(filled, journal, library, clock=clock)
     session.finder.search("@tinn gatelys")
     session.finder.toggle_pin()
@@ -315,7 +348,7 @@ def test_what_the_agent_chose_teaches(service, filled, journal, library, clock):
     assert service.figures(None).usage == {"gatelys": 1}
 
 
-def test_today_counts_the_agents_own_and_the_regions(service, log):
+def test_today_counts_the_agents_own_and_the_regions(service: DeskService, log: Callable[..., None]) -> None:
     log("@tinn gatelys")
     log("@tinn gatelys", agent="ola")
     service.deliver()
@@ -324,7 +357,9 @@ def test_today_counts_the_agents_own_and_the_regions(service, log):
     assert (sum(each.n for each in today.own), sum(each.n for each in today.all)) == (1, 2)
 
 
-def test_a_purged_note_is_not_in_the_databases_bytes(service, filled, journal, library, clock):
+def test_a_purged_note_is_not_in_the_databases_bytes(
+    service: DeskService, filled: Settings, journal: Journal, library: Library, clock: Clock
+) -> None:
     session = DeskSession(filled, journal, library, clock=clock)
     session.finder.search("@tinn gatelys")
     session.write_note("hemmelighetsfull bestemor")

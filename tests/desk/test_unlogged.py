@@ -1,21 +1,28 @@
 """Open and parked calls are kept beside the desk, and offered to the same agent again."""
 
 import stat
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from kontakt.desk.session import DeskSession
-from kontakt.desk.unlogged import park_restored, unlogged_calls
+from kontakt.desk.unlogged import UnloggedCall, park_restored, unlogged_calls
 from kontakt.desk.unlogged_file import SECOND_LOOK, UnloggedFile
 from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Outcome
 from kontakt.inquiries.inquiry import CallerType, Channel
+from kontakt.inquiries.journal.journal import Journal
+from kontakt.library.library import Library
+from kontakt.settings import Settings
+
+from ..conftest import Clock
 
 
 @pytest.fixture
-def a_window(settings, clock):
+def a_window(settings: Settings, clock: Clock) -> Callable[..., Any]:
     """Opens windows; the operating system frees the lock of one that is killed, as ``kill`` does here."""
     return lambda agent="kari", **how: UnloggedFile(settings.calls_path, agent, clock=clock, **how)
 
@@ -25,17 +32,17 @@ def kill(window: UnloggedFile) -> None:
 
 
 @pytest.fixture
-def everything_on_disk(settings):
+def everything_on_disk(settings: Settings) -> Callable[..., Any]:
     return lambda: b"".join(
         f"{file.name}\n".encode() + file.read_bytes() for file in settings.data_dir.rglob("*") if file.is_file()
     ).decode("latin-1")
 
 
 @pytest.fixture
-def a_call(session):
+def a_call(session: DeskSession) -> Callable[..., Any]:
     """One open call, as it is kept."""
 
-    def make(text="@tinn gatelys", note="stolpe 12"):
+    def make(text: str = "@tinn gatelys", note: str = "stolpe 12") -> UnloggedCall:
         session.new_call()
         session.finder.search(text)
         session.write_note(note)
@@ -44,7 +51,9 @@ def a_call(session):
     return make
 
 
-def test_a_call_comes_back_as_it_was(session, settings, journal, library, clock):
+def test_a_call_comes_back_as_it_was(
+    session: DeskSession, settings: Settings, journal: Journal, library: Library, clock: Clock
+) -> None:
     session.finder.search("@tinn avfall")
     session.finder.move(1)
     session.write_note("bor øverst i bakken")
@@ -61,7 +70,9 @@ def test_a_call_comes_back_as_it_was(session, settings, journal, library, clock)
     assert not after.begun
 
 
-def test_a_locked_municipality_belongs_to_the_call_that_comes_back(session, settings, journal, library, clock):
+def test_a_locked_municipality_belongs_to_the_call_that_comes_back(
+    session: DeskSession, settings: Settings, journal: Journal, library: Library, clock: Clock
+) -> None:
     session.choose_municipality("4026", lock=True)
     session.finder.search("gatelys")
     after = DeskSession(settings, journal, library, clock=clock)
@@ -69,7 +80,9 @@ def test_a_locked_municipality_belongs_to_the_call_that_comes_back(session, sett
     assert after.calls.parked[0].municipality == "4026"
 
 
-def test_a_municipality_that_is_unknown_or_undecided_stays_so(session, settings, journal, library, clock):
+def test_a_municipality_that_is_unknown_or_undecided_stays_so(
+    session: DeskSession, settings: Settings, journal: Journal, library: Library, clock: Clock
+) -> None:
     session.finder.search("gatelys")
     session.choose_municipality(None)
     session.new_call()
@@ -81,7 +94,9 @@ def test_a_municipality_that_is_unknown_or_undecided_stays_so(session, settings,
     assert [(each.unknown, each.undecided) for each in before] == [(True, False), (False, True)]
 
 
-def test_a_browsed_theme_comes_back(session, settings, journal, library, clock):
+def test_a_browsed_theme_comes_back(
+    session: DeskSession, settings: Settings, journal: Journal, library: Library, clock: Clock
+) -> None:
     session.finder.open_theme()
     session.finder.move(1)
     article = session.finder.article_on_card
@@ -91,18 +106,25 @@ def test_a_browsed_theme_comes_back(session, settings, journal, library, clock):
     assert after.finder.article_on_card == article
 
 
-def test_a_call_in_which_nothing_is_done_is_not_kept(session):
+def test_a_call_in_which_nothing_is_done_is_not_kept(session: DeskSession) -> None:
     session.new_call()
     assert unlogged_calls(session.calls) == ()
 
 
-def test_a_logged_call_is_not_under_way(session):
+def test_a_logged_call_is_not_under_way(session: DeskSession) -> None:
     session.finder.search("@tinn gatelys")
     session.log(Outcome.ANSWERED)
     assert unlogged_calls(session.calls) == ()
 
 
-def test_a_call_that_comes_back_and_is_logged_twice_is_one_inquiry(session, settings, journal, library, clock, stored):
+def test_a_call_that_comes_back_and_is_logged_twice_is_one_inquiry(
+    session: DeskSession,
+    settings: Settings,
+    journal: Journal,
+    library: Library,
+    clock: Clock,
+    stored: Callable[[], list[Any]],
+) -> None:
     session.finder.search("@tinn gatelys")
     kept = unlogged_calls(session.calls)
     session.log(Outcome.ANSWERED)
@@ -113,7 +135,9 @@ def test_a_call_that_comes_back_and_is_logged_twice_is_one_inquiry(session, sett
     assert len({entry.inquiry.id for entry in stored()}) == 1
 
 
-def test_calls_of_a_killed_window_are_offered_to_the_next_one(a_window, a_call):
+def test_calls_of_a_killed_window_are_offered_to_the_next_one(
+    a_window: Callable[..., Any], a_call: Callable[..., Any]
+) -> None:
     first, call = a_window(), a_call()
     first.open()
     first.store([call])
@@ -121,7 +145,9 @@ def test_calls_of_a_killed_window_are_offered_to_the_next_one(a_window, a_call):
     assert a_window().open().calls == (call,)
 
 
-def test_calls_of_a_closed_window_are_offered_to_the_next_one(a_window, a_call):
+def test_calls_of_a_closed_window_are_offered_to_the_next_one(
+    a_window: Callable[..., Any], a_call: Callable[..., Any]
+) -> None:
     first, call = a_window(), a_call()
     first.open()
     first.store([call])
@@ -129,7 +155,7 @@ def test_calls_of_a_closed_window_are_offered_to_the_next_one(a_window, a_call):
     assert a_window().open().calls == (call,)
 
 
-def test_calls_are_offered_once(a_window, a_call):
+def test_calls_are_offered_once(a_window: Callable[..., Any], a_call: Callable[..., Any]) -> None:
     first = a_window()
     first.open()
     first.store([a_call()])
@@ -141,7 +167,7 @@ def test_calls_are_offered_once(a_window, a_call):
     assert len(a_window().open().calls) == 1
 
 
-def test_a_live_windows_calls_are_not_taken(a_window, a_call):
+def test_a_live_windows_calls_are_not_taken(a_window: Callable[..., Any], a_call: Callable[..., Any]) -> None:
     first, call = a_window(), a_call()
     first.open()
     first.store([call])
@@ -150,7 +176,7 @@ def test_a_live_windows_calls_are_not_taken(a_window, a_call):
     assert a_window().open().calls == (call,)
 
 
-def test_another_agents_calls_wait_for_that_agent(a_window, a_call):
+def test_another_agents_calls_wait_for_that_agent(a_window: Callable[..., Any], a_call: Callable[..., Any]) -> None:
     first, call = a_window("ola"), a_call()
     first.open()
     first.store([call])
@@ -159,7 +185,9 @@ def test_another_agents_calls_wait_for_that_agent(a_window, a_call):
     assert a_window("ola").open().calls == (call,)
 
 
-def test_two_windows_that_were_killed_leave_the_calls_of_both(a_window, a_call):
+def test_two_windows_that_were_killed_leave_the_calls_of_both(
+    a_window: Callable[..., Any], a_call: Callable[..., Any]
+) -> None:
     windows = [a_window(), a_window()]
     calls = [a_call(), a_call()]
     for window, call in zip(windows, calls, strict=True):
@@ -170,7 +198,9 @@ def test_two_windows_that_were_killed_leave_the_calls_of_both(a_window, a_call):
     assert set(a_window().open().calls) == set(calls)
 
 
-def test_two_copies_of_a_call_are_one_call(a_window, a_call, settings):
+def test_two_copies_of_a_call_are_one_call(
+    a_window: Callable[..., Any], a_call: Callable[..., Any], settings: Settings
+) -> None:
     """A kill between taking over and clearing away."""
     first, call = a_window(), a_call()
     first.open()
@@ -184,7 +214,7 @@ def test_two_copies_of_a_call_are_one_call(a_window, a_call, settings):
     assert a_window().open().calls == (call,)
 
 
-def test_what_is_logged_already_is_not_offered(a_window, a_call):
+def test_what_is_logged_already_is_not_offered(a_window: Callable[..., Any], a_call: Callable[..., Any]) -> None:
     first, logged, open_call = a_window(), a_call(), a_call()
     first.open()
     first.store([logged, open_call])
@@ -193,7 +223,9 @@ def test_what_is_logged_already_is_not_offered(a_window, a_call):
     assert second.open().calls == (open_call,)
 
 
-def test_a_call_that_is_done_with_leaves_the_disk_at_once(a_window, a_call, everything_on_disk):
+def test_a_call_that_is_done_with_leaves_the_disk_at_once(
+    a_window: Callable[..., Any], a_call: Callable[..., Any], everything_on_disk: Callable[..., Any]
+) -> None:
     window = a_window()
     window.open()
     window.store([a_call("romskip", "en merknad")])
@@ -204,7 +236,9 @@ def test_a_call_that_is_done_with_leaves_the_disk_at_once(a_window, a_call, ever
     assert "en merknad" not in everything_on_disk()
 
 
-def test_nothing_is_left_of_windows_without_calls(a_window, a_call, settings):
+def test_nothing_is_left_of_windows_without_calls(
+    a_window: Callable[..., Any], a_call: Callable[..., Any], settings: Settings
+) -> None:
     for _ in range(3):
         window = a_window()
         window.open()
@@ -220,7 +254,12 @@ def test_nothing_is_left_of_windows_without_calls(a_window, a_call, settings):
     assert [each.name for each in settings.calls_path.iterdir()] == ["turn"]
 
 
-def test_a_refused_text_is_not_kept_and_the_rest_of_the_call_is(a_window, a_call, identity_number, everything_on_disk):
+def test_a_refused_text_is_not_kept_and_the_rest_of_the_call_is(
+    a_window: Callable[..., Any],
+    a_call: Callable[..., Any],
+    identity_number: str,
+    everything_on_disk: Callable[..., Any],
+) -> None:
     window = a_window()
     window.open()
     window.store([a_call("@tinn gatelys", f"gjelder {identity_number}"), a_call(identity_number, "stolpe 12")])
@@ -231,7 +270,9 @@ def test_a_refused_text_is_not_kept_and_the_rest_of_the_call_is(a_window, a_call
     assert {first.municipality, second.municipality} == {"4026", None}
 
 
-def test_phone_numbers_are_masked_before_they_are_kept(a_window, a_call, everything_on_disk):
+def test_phone_numbers_are_masked_before_they_are_kept(
+    a_window: Callable[..., Any], a_call: Callable[..., Any], everything_on_disk: Callable[..., Any]
+) -> None:
     window = a_window()
     window.open()
     window.store([a_call("@tinn gatelys", "ring 412 34 567")])
@@ -239,7 +280,9 @@ def test_phone_numbers_are_masked_before_they_are_kept(a_window, a_call, everyth
     assert "[telefon]" in everything_on_disk()
 
 
-def test_a_note_too_long_to_be_logged_is_kept_as_far_as_it_may_be(a_window, a_call):
+def test_a_note_too_long_to_be_logged_is_kept_as_far_as_it_may_be(
+    a_window: Callable[..., Any], a_call: Callable[..., Any]
+) -> None:
     window = a_window()
     window.open()
     window.store([a_call("@tinn gatelys", "x" * 300)])
@@ -247,7 +290,9 @@ def test_a_note_too_long_to_be_logged_is_kept_as_far_as_it_may_be(a_window, a_ca
     assert a_window().open().calls[0].note == "x" * 200
 
 
-def test_only_the_owner_can_read_them(a_window, a_call, settings):
+def test_only_the_owner_can_read_them(
+    a_window: Callable[..., Any], a_call: Callable[..., Any], settings: Settings
+) -> None:
     window = a_window()
     window.open()
     window.store([a_call()])
@@ -255,7 +300,9 @@ def test_only_the_owner_can_read_them(a_window, a_call, settings):
     assert {stat.S_IMODE(each.stat().st_mode) for each in settings.calls_path.iterdir()} == {0o600}
 
 
-def test_after_twelve_hours_they_are_not_offered_and_then_deleted(a_window, a_call, clock, everything_on_disk):
+def test_after_twelve_hours_they_are_not_offered_and_then_deleted(
+    a_window: Callable[..., Any], a_call: Callable[..., Any], clock: Clock, everything_on_disk: Callable[..., Any]
+) -> None:
     window = a_window("ola")
     window.open()
     window.store([a_call("romskip")])
@@ -269,7 +316,9 @@ def test_after_twelve_hours_they_are_not_offered_and_then_deleted(a_window, a_ca
     assert "romskip" not in everything_on_disk()
 
 
-def test_a_clock_that_jumps_for_a_moment_deletes_nothing(a_window, a_call, clock):
+def test_a_clock_that_jumps_for_a_moment_deletes_nothing(
+    a_window: Callable[..., Any], a_call: Callable[..., Any], clock: Clock
+) -> None:
     window, call = a_window(), a_call()
     window.open()
     window.store([call])
@@ -285,7 +334,9 @@ def test_a_clock_that_jumps_for_a_moment_deletes_nothing(a_window, a_call, clock
     assert a_window().open().calls == (call,)
 
 
-def test_a_window_that_stands_for_long_forgets_old_calls_on_the_disk(a_window, a_call, clock, everything_on_disk):
+def test_a_window_that_stands_for_long_forgets_old_calls_on_the_disk(
+    a_window: Callable[..., Any], a_call: Callable[..., Any], clock: Clock, everything_on_disk: Callable[..., Any]
+) -> None:
     window = a_window()
     window.open()
     old = a_call("romskip")
@@ -300,7 +351,9 @@ def test_a_window_that_stands_for_long_forgets_old_calls_on_the_disk(a_window, a
 
 
 @pytest.mark.parametrize("damage", [b"", b"\x00" * 100, b"{", b'{"version": 1}', b"[" * 100_000, "ø".encode()])
-def test_a_damaged_file_is_set_aside_and_the_others_are_offered(a_window, a_call, damage, settings):
+def test_a_damaged_file_is_set_aside_and_the_others_are_offered(
+    a_window: Callable[..., Any], a_call: Callable[..., Any], damage: bytes, settings: Settings
+) -> None:
     windows = [a_window(), a_window()]
     calls = [a_call(), a_call()]
     for window, call in zip(windows, calls, strict=True):
@@ -315,7 +368,7 @@ def test_a_damaged_file_is_set_aside_and_the_others_are_offered(a_window, a_call
     assert a_window().open().set_aside == ()
 
 
-def test_what_a_newer_program_wrote_is_left_for_it(a_window, a_call):
+def test_what_a_newer_program_wrote_is_left_for_it(a_window: Callable[..., Any], a_call: Callable[..., Any]) -> None:
     window = a_window()
     window.open()
     window.store([a_call()])
@@ -327,12 +380,14 @@ def test_what_a_newer_program_wrote_is_left_for_it(a_window, a_call):
     assert window._file.read_bytes() == newer
 
 
-def test_a_full_disk_is_told_of_and_leaves_the_last_state(a_window, a_call, monkeypatch):
+def test_a_full_disk_is_told_of_and_leaves_the_last_state(
+    a_window: Callable[..., Any], a_call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
     window, call = a_window(), a_call()
     window.open()
     window.store([call])
 
-    def full(*_):
+    def full(*_: Any) -> None:
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patched:

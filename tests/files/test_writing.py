@@ -99,8 +99,13 @@ def test_written_means_on_the_disk_the_file_first_and_then_its_name(
         steps.append("folder" if name == str(tmp_path) else "file")
 
     replace = Path.replace
+
+    def take_the_name(path: Path, to: Path) -> Path:
+        steps.append("name")
+        return replace(path, to)
+
     monkeypatch.setattr(os, "fsync", fsync)
-    monkeypatch.setattr(Path, "replace", lambda path, to: (steps.append("name"), replace(path, to))[1])
+    monkeypatch.setattr(Path, "replace", take_the_name)
     write_file(tmp_path / "a", lambda: b"new", overwrite=False)
     assert steps == ["file", "name", "folder"]
 

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -8,8 +9,8 @@ from kontakt.firstline import periods
 from kontakt.firstline.periods import OSLO, Period, parse
 
 
-def utc(*parts: int) -> datetime:
-    return datetime(*parts, tzinfo=UTC)
+def utc(year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
 
 
 moments = st.integers(-(10**9), 4 * 10**9).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
@@ -28,7 +29,7 @@ kinds = st.sampled_from([periods.day, periods.week, periods.month, periods.quart
         (" 2026-11-22 ", utc(2026, 11, 21, 23), utc(2026, 11, 22, 23)),
     ],
 )
-def test_a_written_period_runs_between_midnights_in_oslo(text, start, end):
+def test_a_written_period_runs_between_midnights_in_oslo(text: str, start: datetime, end: datetime) -> None:
     assert parse(text) == Period(start, end)
 
 
@@ -37,31 +38,31 @@ def test_a_written_period_runs_between_midnights_in_oslo(text, start, end):
     ["", "26", "2026-Q5", "2026-13", "2025-W53", "2026-W00", "2026-02-29", "2026-1", "2026-11-22T10:00",
      "0000", "0001", "9999", "٢٠٢٦", "2026–11", "last week"],
 )  # fmt: skip
-def test_what_is_no_period_is_refused(text):
+def test_what_is_no_period_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="is not a period such as"):
         parse(text)
 
 
-def test_the_day_summer_time_begins_has_23_hours():
+def test_the_day_summer_time_begins_has_23_hours() -> None:
     summer_begins = periods.day(utc(2026, 3, 29, 12))
     assert summer_begins.end - summer_begins.start == timedelta(hours=23)
 
 
-def test_the_day_summer_time_ends_has_25_hours():
+def test_the_day_summer_time_ends_has_25_hours() -> None:
     summer_ends = periods.day(utc(2026, 10, 25, 12))
     assert summer_ends.end - summer_ends.start == timedelta(hours=25)
 
 
-def test_a_moment_after_midnight_in_oslo_belongs_to_the_new_day():
+def test_a_moment_after_midnight_in_oslo_belongs_to_the_new_day() -> None:
     assert periods.day(utc(2026, 6, 30, 22, 0)) == parse("2026-07-01")
     assert periods.month(utc(2026, 6, 30, 21, 59)) == parse("2026-06")
 
 
-def test_the_first_days_of_january_may_belong_to_the_last_week_of_the_old_year():
+def test_the_first_days_of_january_may_belong_to_the_last_week_of_the_old_year() -> None:
     assert periods.week(utc(2027, 1, 2, 12)) == parse("2026-W53")
 
 
-def test_the_last_days_start_at_the_same_time_on_the_clock():
+def test_the_last_days_start_at_the_same_time_on_the_clock() -> None:
     now = datetime(2026, 3, 30, 9, 0, tzinfo=OSLO)
     period = periods.last_days(2, now)
     assert period.start.astimezone(OSLO) == datetime(2026, 3, 28, 9, 0, tzinfo=OSLO)
@@ -69,13 +70,15 @@ def test_the_last_days_start_at_the_same_time_on_the_clock():
     assert now not in period
 
 
-def test_a_moment_without_a_time_zone_is_refused():
+def test_a_moment_without_a_time_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="time zone"):
         periods.day(utc(2026, 1, 1).replace(tzinfo=None))
 
 
 @given(moments, kinds)
-def test_a_period_holds_its_moment_and_neither_its_end_nor_what_was_before(moment, kind):
+def test_a_period_holds_its_moment_and_neither_its_end_nor_what_was_before(
+    moment: datetime, kind: Callable[..., Period]
+) -> None:
     period = kind(moment)
     assert moment in period
     assert period.end not in period
@@ -83,14 +86,14 @@ def test_a_period_holds_its_moment_and_neither_its_end_nor_what_was_before(momen
 
 
 @given(moments, kinds)
-def test_periods_of_one_kind_touch_and_do_not_overlap(moment, kind):
+def test_periods_of_one_kind_touch_and_do_not_overlap(moment: datetime, kind: Callable[..., Period]) -> None:
     period = kind(moment)
     assert kind(period.end).start == period.end
     assert kind(period.start) == period
 
 
 @given(moments)
-def test_what_is_written_means_the_period_that_holds_the_moment(moment):
+def test_what_is_written_means_the_period_that_holds_the_moment(moment: datetime) -> None:
     local: date = moment.astimezone(OSLO).date()
     iso = local.isocalendar()
     assert parse(f"{local:%Y-%m-%d}") == periods.day(moment)

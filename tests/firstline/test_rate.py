@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.strategies._internal.random import ArtificialRandom
 
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.firstline.rate import Count, LeftOut, Proportion, Verdict, first_line_rate
@@ -32,7 +33,7 @@ def count(
         (1, 29, 0.0061, 0.1718),
     ],
 )
-def test_the_interval_is_the_published_wilson_interval(resolved, total, low, high):
+def test_the_interval_is_the_published_wilson_interval(resolved: int, total: int, low: float, high: float) -> None:
     interval = Proportion(resolved, total).interval
     assert (round(interval.low, 4), round(interval.high, 4)) == (low, high)
 
@@ -41,47 +42,47 @@ proportions = st.integers(1, 10**7).flatmap(lambda n: st.builds(Proportion, st.i
 
 
 @given(proportions)
-def test_the_interval_lies_within_nought_and_one_and_holds_the_share(proportion):
+def test_the_interval_lies_within_nought_and_one_and_holds_the_share(proportion: Proportion) -> None:
     interval = proportion.interval
     assert 0 <= interval.low <= proportion.share <= interval.high <= 1
 
 
 @given(proportions)
-def test_the_interval_of_the_unresolved_is_the_mirror_image(proportion):
+def test_the_interval_of_the_unresolved_is_the_mirror_image(proportion: Proportion) -> None:
     mirrored = Proportion(proportion.total - proportion.resolved, proportion.total).interval
     assert proportion.interval.low == pytest.approx(1 - mirrored.high, abs=1e-9)
 
 
 @given(st.integers(0, 1000), st.integers(1, 1000))
-def test_more_inquiries_with_the_same_share_narrow_the_interval(resolved, forwarded):
+def test_more_inquiries_with_the_same_share_narrow_the_interval(resolved: int, forwarded: int) -> None:
     few = Proportion(resolved, resolved + forwarded).interval
     many = Proportion(4 * resolved, 4 * (resolved + forwarded)).interval
     assert many.high - many.low < few.high - few.low
 
 
 @pytest.mark.parametrize(("resolved", "total"), [(0, 0), (3, 2), (-1, 2)])
-def test_what_is_no_proportion_is_refused(resolved, total):
+def test_what_is_no_proportion_is_refused(resolved: int, total: int) -> None:
     with pytest.raises(ValueError, match="not a proportion"):
         Proportion(resolved, total)
 
 
-def test_no_inquiries_have_no_rate():
+def test_no_inquiries_have_no_rate() -> None:
     rate = first_line_rate([])
     assert (rate.inquiries, rate.gross, rate.net, rate.missing) == (0, None, None, None)
     assert rate.verdict is Verdict.NOTHING
 
 
-def test_left_out_outcomes_are_inquiries_but_have_no_rate():
+def test_left_out_outcomes_are_inquiries_but_have_no_rate() -> None:
     rate = first_line_rate([count(Outcome.VOID, 3, target=80), count(Outcome.NOT_OURS, 2, target=80)])
     assert (rate.inquiries, rate.gross, rate.verdict) == (5, None, Verdict.NOTHING)
 
 
-def test_the_gross_rate_is_resolved_of_resolved_and_forwarded():
+def test_the_gross_rate_is_resolved_of_resolved_and_forwarded() -> None:
     every_outcome_twice = [count(outcome, 2) for outcome in Outcome]
     assert first_line_rate(every_outcome_twice).gross == Proportion(6, 12)
 
 
-def test_the_net_rate_leaves_out_what_no_first_line_could_resolve_and_says_why():
+def test_the_net_rate_leaves_out_what_no_first_line_could_resolve_and_says_why() -> None:
     rate = first_line_rate(
         [
             count(Outcome.ANSWERED, 6),
@@ -95,27 +96,27 @@ def test_the_net_rate_leaves_out_what_no_first_line_could_resolve_and_says_why()
     assert rate.left_out_of_net == {LeftOut.DECISION: 1, LeftOut.ONGOING_CASE: 2, LeftOut.NEVER: 3}
 
 
-def test_what_has_two_reasons_to_be_left_out_is_left_out_once():
+def test_what_has_two_reasons_to_be_left_out_is_left_out_once() -> None:
     both = count(Outcome.CASE, 5, cause=Cause.DECISION, first_line="never")
     assert first_line_rate([RESOLVED, both]).left_out_of_net == {LeftOut.DECISION: 5}
 
 
-def test_a_resolved_inquiry_on_an_article_that_is_never_resolved_counts_in_net():
+def test_a_resolved_inquiry_on_an_article_that_is_never_resolved_counts_in_net() -> None:
     rate = first_line_rate([count(Outcome.ANSWERED, 2, first_line="never")])
     assert rate.net == Proportion(2, 2)
 
 
-def test_net_is_nothing_when_everything_is_left_out_of_it():
+def test_net_is_nothing_when_everything_is_left_out_of_it() -> None:
     rate = first_line_rate([count(Outcome.CASE, 2, cause=Cause.DECISION)])
     assert (rate.gross, rate.net) == (Proportion(0, 2), None)
 
 
-def test_a_resolved_inquiry_that_is_repeated_counts_as_forwarded():
+def test_a_resolved_inquiry_that_is_repeated_counts_as_forwarded() -> None:
     repeated = Count(Outcome.ANSWERED, None, "usually", repeated=True, n=1)
     assert first_line_rate([RESOLVED, repeated]).gross == Proportion(1, 2)
 
 
-def test_a_repeated_inquiry_that_is_left_out_stays_left_out():
+def test_a_repeated_inquiry_that_is_left_out_stays_left_out() -> None:
     repeated = Count(Outcome.NOT_OURS, None, None, repeated=True, n=1)
     assert first_line_rate([repeated]).gross is None
 
@@ -133,7 +134,9 @@ def test_a_repeated_inquiry_that_is_left_out_stays_left_out():
         (900, 1000, None, Verdict.NO_TARGET),
     ],
 )
-def test_the_verdict_is_what_the_whole_interval_says(resolved, total, target, verdict):
+def test_the_verdict_is_what_the_whole_interval_says(
+    resolved: int, total: int, target: int | None, verdict: Verdict
+) -> None:
     counts = [
         count(Outcome.ANSWERED, resolved, target=target),
         count(Outcome.CASE, total - resolved, target=target),
@@ -141,14 +144,14 @@ def test_the_verdict_is_what_the_whole_interval_says(resolved, total, target, ve
     assert first_line_rate(counts).verdict is verdict
 
 
-def test_a_target_that_changes_counts_for_what_was_logged_under_it():
+def test_a_target_that_changes_counts_for_what_was_logged_under_it() -> None:
     rate = first_line_rate([count(Outcome.ANSWERED, 60, target=70), count(Outcome.CASE, 40, target=90)])
     assert rate.target == pytest.approx(78)
     assert rate.missing == 18
     assert rate.verdict is Verdict.NOT_REACHED
 
 
-def test_what_was_logged_without_a_target_is_in_the_rate_and_is_not_judged():
+def test_what_was_logged_without_a_target_is_in_the_rate_and_is_not_judged() -> None:
     rate = first_line_rate(
         [count(Outcome.ANSWERED, 95, target=80), count(Outcome.CASE, 5, target=80), count(Outcome.CASE, 100)]
     )
@@ -157,7 +160,9 @@ def test_what_was_logged_without_a_target_is_in_the_rate_and_is_not_judged():
 
 
 @given(st.integers(0, 2000), st.integers(0, 2000), st.integers(0, 100))
-def test_as_many_more_resolved_as_are_missing_reach_the_target_and_one_less_does_not(resolved, forwarded, target):
+def test_as_many_more_resolved_as_are_missing_reach_the_target_and_one_less_does_not(
+    resolved: int, forwarded: int, target: int
+) -> None:
     rate = first_line_rate(
         [count(Outcome.GUIDED, resolved, target=target), count(Outcome.CASE, forwarded, target=target)]
     )
@@ -169,7 +174,7 @@ def test_as_many_more_resolved_as_are_missing_reach_the_target_and_one_less_does
     assert rate.missing == 0 or 100 * (reached - 1) < target * rate.gross.total
 
 
-def test_the_missing_ones_are_forwarded_ones_turned_into_resolved():
+def test_the_missing_ones_are_forwarded_ones_turned_into_resolved() -> None:
     counts = [count(Outcome.ANSWERED, 520, target=80), count(Outcome.CASE, 182, target=80)]
     assert first_line_rate(counts).missing == 42
 
@@ -186,14 +191,14 @@ counts = st.builds(
 
 
 @given(st.lists(counts), st.randoms())
-def test_the_order_and_the_grouping_of_counts_do_not_matter(some, random):
+def test_the_order_and_the_grouping_of_counts_do_not_matter(some: list[Count], random: ArtificialRandom) -> None:
     halves = [replace(c, n=n) for c in some for n in (c.n // 2, -(-c.n // 2))]
     random.shuffle(halves)
     assert first_line_rate(halves) == first_line_rate(some)
 
 
 @given(st.lists(counts))
-def test_net_is_gross_without_what_was_left_out(some):
+def test_net_is_gross_without_what_was_left_out(some: list[Count]) -> None:
     rate = first_line_rate(some)
     total = (rate.net.total if rate.net else 0) + sum(rate.left_out_of_net.values())
     assert total == (rate.gross.total if rate.gross else 0)

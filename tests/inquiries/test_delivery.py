@@ -2,22 +2,26 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
 
-from kontakt.database import DatabaseUnavailable, open_engine, reading
+from kontakt.database import DatabaseUnavailable, Engine, open_engine, reading
 from kontakt.errors import KontaktError
 from kontakt.inquiries import delivery
 from kontakt.inquiries.delivery import LOOKED_AT, Sender, deliver_now
 from kontakt.inquiries.entries import corrected, logged
+from kontakt.inquiries.inquiry import Entry
+from kontakt.inquiries.journal.journal import Journal
 from kontakt.inquiries.log.tables import EntryRow
 from kontakt.inquiries.trusted_time import TrustedTime
 
+from .conftest import MakeInquiry
 from .conftest import history as history_of
 
 
@@ -30,22 +34,27 @@ def eventually(condition: Callable[[], bool]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _impatient(monkeypatch):
+def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(delivery, "_BACKOFF_SECONDS", (0.01,))
     monkeypatch.setattr(delivery, "_POLL_SECONDS", 0.05)
 
 
 @pytest.fixture
-def url(tmp_path):
+def url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'kontakt.sqlite'}"
 
 
 @pytest.fixture
-def start(tmp_path, url):
+def start(tmp_path: Path, url: str) -> Iterator[Callable[..., Any]]:
     """Starts a sender of the test's journal; all are stopped at the end."""
     senders = []
 
-    def start_one(open_shared_log=lambda: open_engine(url), lease="sender.lock", note_days=90, **more):
+    def start_one(
+        open_shared_log: Callable[..., Any] = lambda: open_engine(url),
+        lease: str = "sender.lock",
+        note_days: int = 90,
+        **more: Any,
+    ) -> Sender:
         sender = Sender(tmp_path / "journal.sqlite", open_shared_log, tmp_path / lease, note_days=note_days, **more)
         senders.append(sender)
         sender.start()
@@ -56,17 +65,19 @@ def start(tmp_path, url):
         sender.stop()
 
 
-def history(engine, entry):
+def history(engine: Engine, entry: Entry) -> list[Entry]:
     with reading(engine) as session:
         return history_of(session, entry.inquiry.id)
 
 
 @pytest.fixture
-def entry(an_inquiry, noon):
+def entry(an_inquiry: MakeInquiry, noon: datetime) -> Entry:
     return logged(an_inquiry(), noon)
 
 
-def test_deliver_now_empties_the_journal_into_the_shared_log(journal, engine, an_inquiry, noon, monkeypatch):
+def test_deliver_now_empties_the_journal_into_the_shared_log(
+    journal: Journal, engine: Engine, an_inquiry: MakeInquiry, noon: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(delivery, "BATCH", 3)
     entries = [logged(an_inquiry(), noon) for _ in range(7)]
     for entry in entries:
@@ -76,7 +87,7 @@ def test_deliver_now_empties_the_journal_into_the_shared_log(journal, engine, an
     assert all(history(engine, entry) == [entry] for entry in entries)
 
 
-def test_what_could_not_be_delivered_still_waits(journal, tmp_path, entry):
+def test_what_could_not_be_delivered_still_waits(journal: Journal, tmp_path: Path, entry: Entry) -> None:
     journal.append(entry)
     nowhere = open_engine(f"sqlite:///{tmp_path / 'missing' / 'kontakt.sqlite'}")
     with pytest.raises(DatabaseUnavailable):
@@ -85,7 +96,9 @@ def test_what_could_not_be_delivered_still_waits(journal, tmp_path, entry):
     assert journal.pending(10) == [entry]
 
 
-def test_what_was_delivered_before_the_program_died_is_not_there_twice(journal, engine, entry):
+def test_what_was_delivered_before_the_program_died_is_not_there_twice(
+    journal: Journal, engine: Engine, entry: Entry
+) -> None:
     journal.append(entry)
     deliver_now(journal, engine)
     journal.append(entry)  # as if it had never been discarded
@@ -93,7 +106,9 @@ def test_what_was_delivered_before_the_program_died_is_not_there_twice(journal, 
     assert history(engine, entry) == [entry]
 
 
-def test_the_sender_delivers_what_waits_and_what_comes(journal, engine, start, entry, noon):
+def test_the_sender_delivers_what_waits_and_what_comes(
+    journal: Journal, engine: Engine, start: Callable[..., Any], entry: Entry, noon: datetime
+) -> None:
     journal.append(entry)
     sender = start()
     eventually(lambda: history(engine, entry) == [entry])
@@ -105,7 +120,9 @@ def test_the_sender_delivers_what_waits_and_what_comes(journal, engine, start, e
     assert sender.delivery.problem is None
 
 
-def test_the_sender_says_what_is_wrong_and_catches_up_by_itself(journal, tmp_path, start, url, entry):
+def test_the_sender_says_what_is_wrong_and_catches_up_by_itself(
+    journal: Journal, tmp_path: Path, start: Callable[..., Any], url: str, entry: Entry
+) -> None:
     (tmp_path / "kontakt.sqlite").mkdir()  # in the way
     journal.append(entry)
     sender = start()
@@ -123,10 +140,12 @@ def test_the_sender_says_what_is_wrong_and_catches_up_by_itself(journal, tmp_pat
     engine.dispose()
 
 
-def test_the_shared_log_is_opened_anew_after_a_failure(journal, engine, start, url, entry):
+def test_the_shared_log_is_opened_anew_after_a_failure(
+    journal: Journal, engine: Engine, start: Callable[..., Any], url: str, entry: Entry
+) -> None:
     attempts = iter(["The database is newer than kontakt: upgrade kontakt.", None])
 
-    def open_shared_log():
+    def open_shared_log() -> Engine:
         if problem := next(attempts):
             raise KontaktError(problem)
         return open_engine(url)
@@ -136,10 +155,12 @@ def test_the_shared_log_is_opened_anew_after_a_failure(journal, engine, start, u
     eventually(lambda: history(engine, entry) == [entry])
 
 
-def test_a_mistake_in_the_program_does_not_end_the_sender(journal, engine, start, entry, caplog):
+def test_a_mistake_in_the_program_does_not_end_the_sender(
+    journal: Journal, engine: Engine, start: Callable[..., Any], entry: Entry, caplog: pytest.LogCaptureFixture
+) -> None:
     attempts = iter([ZeroDivisionError("a mistake"), None])
 
-    def open_shared_log():
+    def open_shared_log() -> Engine:
         if mistake := next(attempts):
             raise mistake
         return open_engine(str(engine.url))
@@ -150,7 +171,9 @@ def test_a_mistake_in_the_program_does_not_end_the_sender(journal, engine, start
     assert "a mistake" in caplog.text
 
 
-def test_one_sender_works_at_a_time_and_the_next_takes_over(journal, engine, start, entry, an_inquiry, noon):
+def test_one_sender_works_at_a_time_and_the_next_takes_over(
+    journal: Journal, engine: Engine, start: Callable[..., Any], entry: Entry, an_inquiry: MakeInquiry, noon: datetime
+) -> None:
     journal.append(logged(an_inquiry(), noon))
     first = start()
     eventually(lambda: journal.waiting() == 0)
@@ -162,9 +185,11 @@ def test_one_sender_works_at_a_time_and_the_next_takes_over(journal, engine, sta
     eventually(lambda: not second.delivery.elsewhere)
 
 
-def test_a_lease_held_by_a_killed_process_is_free(journal, engine, tmp_path, start, entry):
+def test_a_lease_held_by_a_killed_process_is_free(
+    journal: Journal, engine: Engine, tmp_path: Path, start: Callable[..., Any], entry: Entry
+) -> None:
     hold = "import sys, filelock; lease = filelock.FileLock(sys.argv[1]).acquire(); print('held'); input()"
-    command = [sys.executable, "-u", "-c", hold, tmp_path / "sender.lock"]
+    command = [sys.executable, "-u", "-c", hold, str(tmp_path / "sender.lock")]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == "held\n"
@@ -175,14 +200,16 @@ def test_a_lease_held_by_a_killed_process_is_free(journal, engine, tmp_path, sta
     eventually(lambda: history(engine, entry) == [entry])
 
 
-def test_stopping_frees_the_lease(engine, tmp_path, start):
+def test_stopping_frees_the_lease(engine: Engine, tmp_path: Path, start: Callable[..., Any]) -> None:
     sender = start()
     sender.stop()
     with FileLock(tmp_path / "sender.lock", timeout=0):
         pass
 
 
-def test_a_lease_that_cannot_be_taken_is_told_in_one_sentence(journal, engine, tmp_path, start, entry):
+def test_a_lease_that_cannot_be_taken_is_told_in_one_sentence(
+    journal: Journal, engine: Engine, tmp_path: Path, start: Callable[..., Any], entry: Entry
+) -> None:
     (tmp_path / "file").write_text("")
     journal.append(entry)
     sender = start(lease="file/sender.lock")
@@ -197,26 +224,30 @@ def look_two_hours_ago(folder: Path) -> None:
 
 
 @pytest.fixture
-def old(an_inquiry):
+def old(an_inquiry: MakeInquiry) -> Entry:
     months_ago = datetime.now(UTC) - timedelta(days=100)
     return logged(an_inquiry(note="gammel", started_at=months_ago), months_ago)
 
 
-def test_old_notes_are_purged_when_a_second_look_agrees(journal, engine, start, old, tmp_path):
+def test_old_notes_are_purged_when_a_second_look_agrees(
+    journal: Journal, engine: Engine, start: Callable[..., Any], old: Entry, tmp_path: Path
+) -> None:
     deliver_now_with_note(journal, engine, old)
     look_two_hours_ago(tmp_path)
     start(note_days=90)
     eventually(lambda: [entry.inquiry.note for entry in history(engine, old)] == [""])
 
 
-def deliver_now_with_note(journal, engine, entry):
+def deliver_now_with_note(journal: Journal, engine: Engine, entry: Entry) -> None:
     journal.append(entry)
     deliver_now(journal, engine)
     assert [each.inquiry.note for each in history(engine, entry)] == ["gammel"]
 
 
-def test_old_notes_are_purged_from_the_journal_while_the_shared_log_is_away(journal, start, old, tmp_path):
-    def away():
+def test_old_notes_are_purged_from_the_journal_while_the_shared_log_is_away(
+    journal: Journal, start: Callable[..., Any], old: Entry, tmp_path: Path
+) -> None:
+    def away() -> None:
         raise KontaktError("The database is away.")
 
     journal.append(old)
@@ -226,10 +257,16 @@ def test_old_notes_are_purged_from_the_journal_while_the_shared_log_is_away(jour
 
 
 def test_one_look_erases_nothing_however_late_the_clock_says_it_is(
-    journal, engine, start, old, entry, an_inquiry, noon
-):
+    journal: Journal,
+    engine: Engine,
+    start: Callable[..., Any],
+    old: Entry,
+    entry: Entry,
+    an_inquiry: MakeInquiry,
+    noon: datetime,
+) -> None:
     """A clock that jumps 400 days ahead: what is in the shared log, in the journal and beside it keeps its notes."""
-    purged = []
+    purged: list[datetime] = []
     deliver_now_with_note(journal, engine, old)
     journal.append(entry)
     jumped = TrustedTime(journal.path.with_name(LOOKED_AT), clock=lambda: datetime.now(UTC) + timedelta(days=400))
@@ -239,17 +276,25 @@ def test_one_look_erases_nothing_however_late_the_clock_says_it_is(
     assert purged == []
 
 
-def test_what_else_is_as_old_goes_with_the_notes(journal, engine, start, tmp_path):
-    purged = []
+def test_what_else_is_as_old_goes_with_the_notes(
+    journal: Journal, engine: Engine, start: Callable[..., Any], tmp_path: Path
+) -> None:
+    purged: list[datetime] = []
     look_two_hours_ago(tmp_path)
     start(note_days=90, purge_more=purged.append)
-    eventually(lambda: purged)
+    eventually(lambda: bool(purged))
     assert timedelta(days=90) < datetime.now(UTC) - purged[0] < timedelta(days=90, hours=3)
 
 
 def test_a_database_file_that_was_replaced_gets_what_comes_after(
-    journal, tmp_path, start, url, entry, an_inquiry, noon
-):
+    journal: Journal,
+    tmp_path: Path,
+    start: Callable[..., Any],
+    url: str,
+    entry: Entry,
+    an_inquiry: MakeInquiry,
+    noon: datetime,
+) -> None:
     def make_database() -> None:
         engine = open_engine(url)
         EntryRow.metadata.create_all(engine)
@@ -269,7 +314,7 @@ def test_a_database_file_that_was_replaced_gets_what_comes_after(
     shared.dispose()
 
 
-def test_what_a_newer_program_wrote_is_reported(journal, engine, start):
+def test_what_a_newer_program_wrote_is_reported(journal: Journal, engine: Engine, start: Callable[..., Any]) -> None:
     journal._do(
         lambda connection: connection.execute("INSERT INTO waiting (id, body) VALUES ('1', '{\"version\": 99}')")
     )
@@ -279,14 +324,14 @@ def test_what_a_newer_program_wrote_is_reported(journal, engine, start):
     assert sender.delivery.waiting == 1
 
 
-def test_a_damaged_journal_is_reported(journal, engine, start):
+def test_a_damaged_journal_is_reported(journal: Journal, engine: Engine, start: Callable[..., Any]) -> None:
     journal.path.write_bytes(b"this was something else")
     sender = start()
     eventually(lambda: sender.delivery.notice is not None)
     assert "set aside" in (sender.delivery.notice or "")
 
 
-def test_the_desk_can_write_its_journal_before_the_databases_libraries_are_loaded():
+def test_the_desk_can_write_its_journal_before_the_databases_libraries_are_loaded() -> None:
     check = (
         "import sys, kontakt.inquiries.journal.journal, kontakt.inquiries.entries, kontakt.inquiries.delivery; "
         "print(*{'sqlmodel', 'sqlalchemy', 'filelock', 'pydantic', 'stdnum'} & set(sys.modules))"

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -18,6 +19,8 @@ from kontakt.inquiries.inquiry import (
     Inquiry,
     LinkedBy,
 )
+
+from .conftest import MakeInquiry
 
 moments = st.datetimes(timezones=st.just(UTC))
 # What the guard lets through: without NUL and lone surrogates.
@@ -58,23 +61,23 @@ feedback = st.builds(
 
 
 @given(entries | feedback)
-def test_what_is_written_as_text_is_read_back_the_same(item):
+def test_what_is_written_as_text_is_read_back_the_same(item: Entry | Feedback) -> None:
     assert decode(encode(item)) == item
     assert encode(item).isascii()
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", "null", '{"version": 1, "type": "entry"}', '{"version": 2}', "\x00"])
-def test_what_is_no_entry_is_not_readable(text):
+def test_what_is_no_entry_is_not_readable(text: str) -> None:
     with pytest.raises(NotReadable):
         decode(text)
 
 
-def test_a_time_without_a_zone_is_not_stored(an_inquiry, noon):
+def test_a_time_without_a_zone_is_not_stored(an_inquiry: MakeInquiry, noon: datetime) -> None:
     with pytest.raises(ValueError, match="zone"):
         encode(logged(an_inquiry(started_at=noon.replace(tzinfo=None)), noon))
 
 
-def test_a_correction_replaces_the_state(an_inquiry, noon):
+def test_a_correction_replaces_the_state(an_inquiry: MakeInquiry, noon: datetime) -> None:
     first = logged(an_inquiry(), noon)
     better = replace(first.inquiry, outcome=Outcome.GUIDED)
     second = corrected(first, better, noon + timedelta(minutes=1))
@@ -86,21 +89,23 @@ def test_a_correction_replaces_the_state(an_inquiry, noon):
     assert newest([second, first]) == {better.id: second}
 
 
-def test_a_withdrawal_keeps_the_state_without_its_texts(an_inquiry, noon):
+def test_a_withdrawal_keeps_the_state_without_its_texts(an_inquiry: MakeInquiry, noon: datetime) -> None:
     first = logged(an_inquiry(note="rundt hjørnet", query="feiing", article="feiing"), noon)
     last = withdrawn(first, noon)
     assert (last.kind, last.inquiry) == (EntryKind.WITHDRAWN, replace(first.inquiry, note="", query=""))
 
 
 @pytest.mark.parametrize("clock", [timedelta(0), timedelta(hours=-1)])
-def test_a_change_is_later_than_what_it_changes_even_when_the_clock_was_set_back(an_inquiry, noon, clock):
+def test_a_change_is_later_than_what_it_changes_even_when_the_clock_was_set_back(
+    an_inquiry: MakeInquiry, noon: datetime, clock: timedelta
+) -> None:
     first = logged(an_inquiry(), noon)
     second = corrected(first, first.inquiry, noon + clock)
     third = withdrawn(second, noon + clock)
     assert first.made_at < second.made_at < third.made_at
 
 
-def test_a_correction_of_another_inquiry_is_refused(an_inquiry, noon):
+def test_a_correction_of_another_inquiry_is_refused(an_inquiry: MakeInquiry, noon: datetime) -> None:
     with pytest.raises(ValueError, match="keeps the inquiry's id"):
         corrected(logged(an_inquiry(), noon), an_inquiry(), noon)
 
@@ -109,7 +114,7 @@ def test_a_correction_of_another_inquiry_is_refused(an_inquiry, noon):
     inquiries,
     st.lists(st.tuples(st.integers(0, 3), st.uuids(version=4)), min_size=1, max_size=8, unique=True),
 )
-def test_the_newest_is_the_same_in_every_order(inquiry, made):
+def test_the_newest_is_the_same_in_every_order(inquiry: Inquiry, made: list[tuple[int, UUID]]) -> None:
     some = [
         Entry(
             id=id,
@@ -123,5 +128,5 @@ def test_the_newest_is_the_same_in_every_order(inquiry, made):
     assert newest(some)[inquiry.id].made_at == max(entry.made_at for entry in some)
 
 
-def test_nothing_has_no_newest():
+def test_nothing_has_no_newest() -> None:
     assert newest([]) == {}

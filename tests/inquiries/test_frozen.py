@@ -6,6 +6,7 @@ database at the migration step 0008. A new version of either adds a file.
 """
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import MISSING, fields, replace
 from datetime import UTC, datetime
@@ -15,7 +16,7 @@ from uuid import UUID
 import pytest
 from sqlmodel import col, select
 
-from kontakt.database import open_engine, reading
+from kontakt.database import Engine, open_engine, reading
 from kontakt.database.migrate import bring_up_to_date
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries.codec import FEEDBACK_FIELDS, INQUIRY_FIELDS, VERSION
@@ -122,7 +123,7 @@ FEEDBACK = [
 
 
 @pytest.fixture
-def waiting(tmp_path):
+def waiting(tmp_path: Path) -> Iterator[Journal]:
     """The journal of ``journal_2.sql``."""
     path = tmp_path / "journal.sqlite"
     with closing(sqlite3.connect(path)) as connection:
@@ -131,7 +132,7 @@ def waiting(tmp_path):
         yield journal
 
 
-def test_what_waits_in_an_older_journal_is_read_and_delivered(waiting, engine):
+def test_what_waits_in_an_older_journal_is_read_and_delivered(waiting: Journal, engine: Engine) -> None:
     assert waiting.pending(100) == [*ENTRIES, *FEEDBACK]
     assert waiting.notice is None
     assert deliver_now(waiting, engine) == 8
@@ -142,7 +143,7 @@ def test_what_waits_in_an_older_journal_is_read_and_delivered(waiting, engine):
     assert sorted(delivered, key=lambda entry: entry.made_at) == ENTRIES
 
 
-def test_rows_of_an_older_shared_log_are_read_after_an_upgrade(tmp_path, monkeypatch):
+def test_rows_of_an_older_shared_log_are_read_after_an_upgrade(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "kontakt.sqlite"
     engine = open_engine(f"sqlite:///{file}")
     with monkeypatch.context() as older:
@@ -167,13 +168,13 @@ def test_rows_of_an_older_shared_log_are_read_after_an_upgrade(tmp_path, monkeyp
     assert reported == ["rådhusklokka", "gatelys"]
 
 
-def test_what_is_written_now_is_what_the_newest_version_says():
+def test_what_is_written_now_is_what_the_newest_version_says() -> None:
     """A new field is a new version, so that an older program leaves alone what it would lose a part of."""
     assert {field.name for field in fields(Inquiry)} == INQUIRY_FIELDS[VERSION]
     assert {field.name for field in fields(Feedback)} == FEEDBACK_FIELDS
 
 
 @pytest.mark.parametrize("version", INQUIRY_FIELDS)
-def test_what_a_version_does_not_have_has_a_default(version):
+def test_what_a_version_does_not_have_has_a_default(version: int) -> None:
     later = [field for field in fields(Inquiry) if field.name not in INQUIRY_FIELDS[version]]
     assert [field.name for field in later if field.default is MISSING and field.default_factory is MISSING] == []

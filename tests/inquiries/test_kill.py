@@ -97,7 +97,7 @@ def delivered(engine: Engine) -> list[Entry]:
         return [entry for id in ids for entry in history(session, id)]
 
 
-def test_kill_nine_loses_nothing_and_delivers_nothing_twice(tmp_path, engine):
+def test_kill_nine_loses_nothing_and_delivers_nothing_twice(tmp_path: Path, engine: Engine) -> None:
     lives = Lives()
     with ThreadPoolExecutor(AT_ONCE) as keepers:
         for output in keepers.map(lambda number: live_and_die(tmp_path, number), range(KILLS)):

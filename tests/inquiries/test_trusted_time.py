@@ -1,6 +1,8 @@
 """When notes may go: two looks at the clock, an hour apart by the clock and by the machine."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,31 +15,31 @@ HOUR = 3600
 class Machine:
     """Its clock can be set; how long it has been running cannot."""
 
-    def __init__(self, path):
+    def __init__(self, path: Path) -> None:
         self.at, self.running = NOON, 50_000.0
         self.trusted = TrustedTime(path, clock=lambda: self.at, running=lambda: self.running)
 
-    def wait(self, **time):
+    def wait(self, **time: Any) -> None:
         self.at += timedelta(**time)
         self.running += timedelta(**time).total_seconds()
 
-    def jump(self, **time):
+    def jump(self, **time: Any) -> None:
         self.at += timedelta(**time)
 
-    def start_anew(self, running):
+    def start_anew(self, running: float) -> None:
         self.running = running
 
 
 @pytest.fixture
-def machine(tmp_path):
+def machine(tmp_path: Path) -> Machine:
     return Machine(tmp_path / "looked-at.json")
 
 
-def test_the_first_look_trusts_nothing(machine):
+def test_the_first_look_trusts_nothing(machine: Machine) -> None:
     assert machine.trusted.agreed() is None
 
 
-def test_a_second_look_an_hour_later_trusts_the_first(machine):
+def test_a_second_look_an_hour_later_trusts_the_first(machine: Machine) -> None:
     machine.trusted.agreed()
     machine.wait(minutes=59)
     assert machine.trusted.agreed() is None
@@ -45,7 +47,7 @@ def test_a_second_look_an_hour_later_trusts_the_first(machine):
     assert machine.trusted.agreed() == NOON
 
 
-def test_after_a_purge_two_more_looks_are_needed(machine):
+def test_after_a_purge_two_more_looks_are_needed(machine: Machine) -> None:
     machine.trusted.agreed()
     machine.wait(hours=2)
     assert machine.trusted.agreed() == NOON
@@ -55,7 +57,7 @@ def test_after_a_purge_two_more_looks_are_needed(machine):
     assert machine.trusted.agreed() == NOON + timedelta(hours=2)
 
 
-def test_a_jump_ahead_for_nine_seconds_is_never_trusted(machine):
+def test_a_jump_ahead_for_nine_seconds_is_never_trusted(machine: Machine) -> None:
     machine.trusted.agreed()
     machine.jump(days=400)
     machine.wait(seconds=9)
@@ -65,7 +67,7 @@ def test_a_jump_ahead_for_nine_seconds_is_never_trusted(machine):
     assert machine.trusted.agreed() == NOON
 
 
-def test_a_jump_ahead_after_a_long_time_agrees_on_no_more_than_the_look_before_it(machine):
+def test_a_jump_ahead_after_a_long_time_agrees_on_no_more_than_the_look_before_it(machine: Machine) -> None:
     machine.trusted.agreed()
     machine.wait(hours=2)
     machine.jump(days=400)
@@ -77,7 +79,7 @@ def test_a_jump_ahead_after_a_long_time_agrees_on_no_more_than_the_look_before_i
     assert machine.trusted.agreed() == NOON + timedelta(hours=2)
 
 
-def test_two_jumps_within_a_minute_are_not_trusted(machine):
+def test_two_jumps_within_a_minute_are_not_trusted(machine: Machine) -> None:
     machine.jump(days=400)
     machine.trusted.agreed()
     machine.jump(days=1)
@@ -85,7 +87,7 @@ def test_two_jumps_within_a_minute_are_not_trusted(machine):
     assert machine.trusted.agreed() is None
 
 
-def test_a_clock_that_went_back_begins_anew(machine):
+def test_a_clock_that_went_back_begins_anew(machine: Machine) -> None:
     machine.trusted.agreed()
     machine.jump(days=-30)
     machine.wait(hours=5)
@@ -94,14 +96,14 @@ def test_a_clock_that_went_back_begins_anew(machine):
     assert machine.trusted.agreed() == NOON - timedelta(days=30) + timedelta(hours=5)
 
 
-def test_a_desk_may_be_closed_in_between(machine, tmp_path):
+def test_a_desk_may_be_closed_in_between(machine: Machine, tmp_path: Path) -> None:
     machine.trusted.agreed()
     machine.wait(hours=14)
     next_desk = TrustedTime(tmp_path / "looked-at.json", clock=lambda: machine.at, running=lambda: machine.running)
     assert next_desk.agreed() == NOON
 
 
-def test_a_machine_that_was_started_anew_must_have_been_running_for_an_hour(machine):
+def test_a_machine_that_was_started_anew_must_have_been_running_for_an_hour(machine: Machine) -> None:
     machine.trusted.agreed()
     machine.wait(hours=14)
     machine.start_anew(running=60.0)
@@ -113,14 +115,14 @@ def test_a_machine_that_was_started_anew_must_have_been_running_for_an_hour(mach
 @pytest.mark.parametrize(
     "text", ["", "no JSON", "[]", "{}", '{"at": "2026-11-20T12:00:00", "running": 1}', '{"at": 1}']
 )
-def test_a_file_that_says_nothing_is_written_anew(machine, tmp_path, text):
+def test_a_file_that_says_nothing_is_written_anew(machine: Machine, tmp_path: Path, text: str) -> None:
     (tmp_path / "looked-at.json").write_text(text)
     assert machine.trusted.agreed() is None
     machine.wait(hours=1)
     assert machine.trusted.agreed() == NOON
 
 
-def test_where_the_first_look_cannot_be_kept_nothing_is_ever_trusted(tmp_path):
+def test_where_the_first_look_cannot_be_kept_nothing_is_ever_trusted(tmp_path: Path) -> None:
     machine = Machine(tmp_path / "no folder" / "looked-at.json")
     machine.trusted.agreed()
     machine.wait(hours=2)

@@ -4,10 +4,13 @@ import json
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from kontakt.database import reading, writing
+from kontakt.database import Engine, reading, writing
 from kontakt.firstline import Period
 from kontakt.firstline.outcomes import Cause, CountsAs, Outcome, counts_as
 from kontakt.inquiries.codec import NotReadable, decode, encode
@@ -16,14 +19,15 @@ from kontakt.inquiries.columns.store import Columns
 from kontakt.inquiries.delivery import deliver_now
 from kontakt.inquiries.entries import corrected, logged
 from kontakt.inquiries.inquiry import UNKNOWN, Feedback, FeedbackKind
+from kontakt.inquiries.journal.journal import Journal
 from kontakt.inquiries.log import drilldown, store
 from kontakt.locale.formats import OSLO
 
-from .conftest import history, left_alone
+from .conftest import MakeInquiry, history, left_alone
 
 
 @pytest.mark.parametrize("outcome", Outcome)
-def test_only_what_counts_in_no_rate_may_be_of_none(an_inquiry, outcome):
+def test_only_what_counts_in_no_rate_may_be_of_none(an_inquiry: MakeInquiry, outcome: Outcome) -> None:
     if counts_as(outcome) is CountsAs.LEFT_OUT:
         assert an_inquiry(outcome=outcome, municipality=None).municipality is None
     else:
@@ -31,24 +35,28 @@ def test_only_what_counts_in_no_rate_may_be_of_none(an_inquiry, outcome):
             an_inquiry(outcome=outcome, municipality=None)
 
 
-def test_the_journal_gives_back_what_was_put_in(an_inquiry, noon):
+def test_the_journal_gives_back_what_was_put_in(an_inquiry: MakeInquiry, noon: datetime) -> None:
     entry = logged(an_inquiry(outcome=Outcome.VOID, municipality=None), noon)
     assert decode(encode(entry)) == entry
 
 
-def test_only_such_an_entry_has_a_version_that_older_programs_leave_alone(an_inquiry, noon):
+def test_only_such_an_entry_has_a_version_that_older_programs_leave_alone(
+    an_inquiry: MakeInquiry, noon: datetime
+) -> None:
     known, unknown = an_inquiry(outcome=Outcome.VOID), an_inquiry(outcome=Outcome.VOID, municipality=None)
     versions = [json.loads(encode(logged(each, noon)))["version"] for each in (known, unknown)]
     assert versions == [1, 2]
 
 
-def test_an_answered_inquiry_of_none_is_no_entry(an_inquiry, noon):
+def test_an_answered_inquiry_of_none_is_no_entry(an_inquiry: MakeInquiry, noon: datetime) -> None:
     text = encode(logged(an_inquiry(outcome=Outcome.VOID, municipality=None), noon))
     with pytest.raises(NotReadable):
         decode(text.partition(', "sum"')[0].replace('"void"', '"answered"') + "}")
 
 
-def test_an_older_program_reads_all_others_and_leaves_it_in_the_journal(journal, engine, an_inquiry, noon, monkeypatch):
+def test_an_older_program_reads_all_others_and_leaves_it_in_the_journal(
+    journal: Journal, engine: Engine, an_inquiry: MakeInquiry, noon: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
     entries = [logged(an_inquiry(outcome=Outcome.VOID, municipality=number), noon) for number in ("4026", None, "3303")]
     for entry in entries:
         journal.append(entry)
@@ -61,7 +69,7 @@ def test_an_older_program_reads_all_others_and_leaves_it_in_the_journal(journal,
         assert history(session, entries[1].inquiry.id) == [entries[1]]
 
 
-def test_what_an_older_program_wrote_is_read(journal, an_inquiry, noon):
+def test_what_an_older_program_wrote_is_read(journal: Journal, an_inquiry: MakeInquiry, noon: datetime) -> None:
     entry = logged(an_inquiry(), noon)
     journal.append(entry)
     with closing(sqlite3.connect(journal.path)) as connection:
@@ -70,7 +78,9 @@ def test_what_an_older_program_wrote_is_read(journal, an_inquiry, noon):
     assert journal.pending(1) == [entry]
 
 
-def test_it_is_counted_in_all_and_for_itself_and_for_no_municipality(engine, an_inquiry, noon):
+def test_it_is_counted_in_all_and_for_itself_and_for_no_municipality(
+    engine: Engine, an_inquiry: MakeInquiry, noon: datetime
+) -> None:
     day = noon.replace(hour=0), noon.replace(hour=23)
     with writing(engine) as session:
         store.deliver(session, [logged(an_inquiry(outcome=Outcome.NOT_OURS, municipality=None), noon)])
@@ -85,7 +95,7 @@ def test_it_is_counted_in_all_and_for_itself_and_for_no_municipality(engine, an_
         assert drilldown.missed(session, *day, "4026") == 0
 
 
-def test_the_copy_in_columns_knows_it(engine, tmp_path, an_inquiry, noon):
+def test_the_copy_in_columns_knows_it(engine: Engine, tmp_path: Path, an_inquiry: MakeInquiry, noon: datetime) -> None:
     first = logged(an_inquiry(outcome=Outcome.VOID, municipality=None, home_municipality="3303"), noon)
     with writing(engine) as session:
         store.deliver(session, [first, logged(an_inquiry(), noon)])
@@ -93,7 +103,7 @@ def test_the_copy_in_columns_knows_it(engine, tmp_path, an_inquiry, noon):
     columns = Columns(tmp_path / "figures.duckdb")
     try:
 
-        def counted(**chosen: str) -> dict[tuple[object, ...], int]:
+        def counted(**chosen: Any) -> dict[tuple[object, ...], int]:
             with reading(engine) as session:
                 columns.bring_up_to_date(session)
             return columns.numbers(Selection(period=ever, **chosen), [Dimension.MUNICIPALITY, Dimension.HOME])

@@ -1,3 +1,3 @@
 """What an installation goes through while a desk is open on it."""
 
-from ..desk.conftest import log, service, stored  # noqa: F401, TID252
+from ..desk.conftest import log, service, stored  # noqa: F401

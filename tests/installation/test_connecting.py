@@ -9,10 +9,13 @@ from kontakt.directory import store as directory
 from kontakt.installation.connecting import connect
 from kontakt.installation.opening import open_database
 from kontakt.installation.upgrading import upgrade
+from kontakt.settings import Settings
+
+from ..conftest import Clock
 
 
 @pytest.fixture
-def older(settings, clock, monkeypatch):
+def older(settings: Settings, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """The settings of a database that an older program has made."""
     engine = open_engine(settings.database_url)
     with monkeypatch.context() as before:
@@ -22,7 +25,7 @@ def older(settings, clock, monkeypatch):
     return settings
 
 
-def step(settings) -> str:
+def step(settings: Settings) -> str:
     engine = open_engine(settings.database_url)
     with reading(engine) as session:
         found = session.connection().execute(text("SELECT version_num FROM alembic_version")).scalar_one()
@@ -30,14 +33,14 @@ def step(settings) -> str:
     return found
 
 
-def test_connecting_refuses_an_older_schema_in_one_sentence_and_leaves_it(older):
+def test_connecting_refuses_an_older_schema_in_one_sentence_and_leaves_it(older: Settings) -> None:
     with pytest.raises(DatabaseOlder, match="older kontakt") as raised:
         connect(older)
     assert "\n" not in str(raised.value)
     assert step(older) == "0003"
 
 
-def test_connecting_refuses_a_newer_schema_in_one_sentence(filled):
+def test_connecting_refuses_a_newer_schema_in_one_sentence(filled: Settings) -> None:
     engine = open_engine(filled.database_url)
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
@@ -47,13 +50,13 @@ def test_connecting_refuses_a_newer_schema_in_one_sentence(filled):
     assert "\n" not in str(raised.value)
 
 
-def test_connecting_makes_no_database(settings):
+def test_connecting_makes_no_database(settings: Settings) -> None:
     with pytest.raises(DatabaseUnavailable):
         connect(settings)
     assert list(settings.data_dir.iterdir()) == []
 
 
-def test_what_was_upgraded_can_be_connected_to(older, clock):
+def test_what_was_upgraded_can_be_connected_to(older: Settings, clock: Clock) -> None:
     upgrade(older, clock())
     engine = connect(older)
     with reading(engine) as session:
@@ -61,6 +64,6 @@ def test_what_was_upgraded_can_be_connected_to(older, clock):
     engine.dispose()
 
 
-def test_opening_an_embedded_region_upgrades_it_first(older, clock):
+def test_opening_an_embedded_region_upgrades_it_first(older: Settings, clock: Clock) -> None:
     open_database(older, clock()).dispose()
     connect(older).dispose()

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,10 @@ from kontakt.desk.service import DeskService
 from kontakt.errors import KontaktError
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.knowledge import store as knowledge
+from kontakt.knowledge.article import Article
 from kontakt.settings import Settings
+
+from ..conftest import Clock
 
 CALLS: dict[str, Callable[[DeskService], object]] = {
     "poll": lambda service: service.poll(),
@@ -57,7 +61,14 @@ DAMAGE = {"emptied": empty, "another program's": exchange_for_another_programs, 
 
 @pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
 @pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
-def test_damage_under_an_open_desk_is_told_as_damage_with_the_newest_copy(service, filled, log, stored, damage, call):
+def test_damage_under_an_open_desk_is_told_as_damage_with_the_newest_copy(
+    service: DeskService,
+    filled: Settings,
+    log: Callable[..., None],
+    stored: Callable[..., Any],
+    damage: Callable[..., None],
+    call: Callable[..., Any],
+) -> None:
     service.library()
     log("@tinn gatelys")
     for name in ("kontakt-0001-20261101T100000Z.copy.sqlite", "kontakt-0002-20261119T100000Z.copy.sqlite"):
@@ -72,7 +83,9 @@ def test_damage_under_an_open_desk_is_told_as_damage_with_the_newest_copy(servic
 
 
 @pytest.mark.parametrize("damage", [empty, exchange_for_another_programs], ids=["emptied", "another program's"])
-def test_nothing_is_put_into_what_is_no_database_of_ours(service, filled, clock, damage):
+def test_nothing_is_put_into_what_is_no_database_of_ours(
+    service: DeskService, filled: Settings, clock: Clock, damage: Callable[..., None]
+) -> None:
     service.library()
     damage(filled)
     for desk in (service, DeskService(filled, LazyEngine(filled, clock), clock=clock)):
@@ -85,7 +98,9 @@ def test_nothing_is_put_into_what_is_no_database_of_ours(service, filled, clock,
     assert tables in ([], ["moz_places"])
 
 
-def test_an_emptied_database_that_a_desk_of_before_has_opened_since_is_not_made_anew(service, filled, clock):
+def test_an_emptied_database_that_a_desk_of_before_has_opened_since_is_not_made_anew(
+    service: DeskService, filled: Settings, clock: Clock
+) -> None:
     service.library()
     file_of(filled).unlink()
     change(filled, "PRAGMA journal_mode = WAL")  # leaves a page without a table
@@ -94,7 +109,9 @@ def test_an_emptied_database_that_a_desk_of_before_has_opened_since_is_not_made_
         DeskService(filled, LazyEngine(filled, clock), clock=clock).library()
 
 
-def test_a_database_named_by_its_address_is_not_made_anew_in_silence_either(settings, clock, tmp_path):
+def test_a_database_named_by_its_address_is_not_made_anew_in_silence_either(
+    settings: Settings, clock: Clock, tmp_path: Path
+) -> None:
     named = settings.model_copy(update={"database": f"sqlite:///{tmp_path / 'region.sqlite'}"})
     first = DeskService(named, LazyEngine(named, clock), clock=clock)
     assert first.library() is not None
@@ -109,8 +126,13 @@ def test_a_database_named_by_its_address_is_not_made_anew_in_silence_either(sett
 
 
 def test_a_database_of_an_older_program_that_is_put_back_under_an_open_desk_is_brought_up_to_date(
-    service, filled, clock, monkeypatch, tmp_path, log
-):
+    service: DeskService,
+    filled: Settings,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    log: Callable[..., None],
+) -> None:
     with monkeypatch.context() as older:
         older.setattr("kontakt.database.migrate.HEAD", "0003")
         engine = open_engine(f"sqlite:///{tmp_path / 'older.sqlite'}")
@@ -129,7 +151,7 @@ def test_a_database_of_an_older_program_that_is_put_back_under_an_open_desk_is_b
     assert delivered == 1
 
 
-def test_one_damaged_row_leaves_out_its_article_and_no_other(service, filled):
+def test_one_damaged_row_leaves_out_its_article_and_no_other(service: DeskService, filled: Settings) -> None:
     before = set(service.library().articles)
     change(
         filled,
@@ -142,7 +164,9 @@ def test_one_damaged_row_leaves_out_its_article_and_no_other(service, filled):
 
 
 @pytest.mark.parametrize("column", ["status", "first_line", "links", "redirects", "reviewed"])
-def test_a_damaged_article_is_mended_by_storing_it_again(service, filled, articles, clock, column):
+def test_a_damaged_article_is_mended_by_storing_it_again(
+    service: DeskService, filled: Settings, articles: tuple[Article, ...], clock: Clock, column: str
+) -> None:
     service.library()
     change(filled, f"UPDATE article SET {column} = '[8' WHERE id = 'gatelys'")
     assert "gatelys" not in service.library().articles
@@ -154,14 +178,16 @@ def test_a_damaged_article_is_mended_by_storing_it_again(service, filled, articl
     assert service.unreadable == ()
 
 
-def test_a_damaged_municipality_is_told_as_damage(service, filled):
+def test_a_damaged_municipality_is_told_as_damage(service: DeskService, filled: Settings) -> None:
     service.library()
     change(filled, "UPDATE municipality SET places = '[' WHERE number = '4026'")
     with pytest.raises(DatabaseDamaged, match="a municipality in it cannot be read"):
         service.library()
 
 
-def test_no_message_shows_a_text_that_cannot_be_read(service, filled, log):
+def test_no_message_shows_a_text_that_cannot_be_read(
+    service: DeskService, filled: Settings, log: Callable[..., None]
+) -> None:
     log("@tinn gatelys")
     service.deliver()
     change(filled, "UPDATE inquiry SET note = CAST(x'68656d6d656c6967ff' AS TEXT)")  # "hemmelig", and half a letter

@@ -14,6 +14,9 @@ from kontakt.installation.opening import open_database
 from kontakt.installation.starter import decline_offers, install_starter, offers, read_starter, take_offers
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.starter import OfferKind
+from kontakt.settings import Settings
+
+from ..conftest import Clock
 
 REGION = 'name: Dalføret\nmunicipalities:\n  - number: "0301"\n    name: Oslo\n    language: nb\n'
 
@@ -36,14 +39,14 @@ def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def engine(shipped, settings, clock) -> Iterator[Engine]:
+def engine(shipped: Path, settings: Settings, clock: Clock) -> Iterator[Engine]:
     engine = open_database(settings, clock())
     yield engine
     engine.dispose()
 
 
 @pytest.fixture
-def upgraded(engine, shipped) -> None:
+def upgraded(engine: Engine, shipped: Path) -> None:
     """The next version changes one article and brings one."""
     (shipped / "gatelys.md").write_text(article("Gatelys", "Si nummeret på stolpen."), encoding="utf-8")
     (shipped / "glass.md").write_text(article("Glassigloo", "Ved butikken."), encoding="utf-8")
@@ -59,77 +62,77 @@ def answers(engine: Engine) -> dict[str, str]:
         return {each.id: each.answer for each in knowledge.load(session).articles}
 
 
-def edit(engine: Engine, id: str, answer: str, clock) -> None:
+def edit(engine: Engine, id: str, answer: str, clock: Clock) -> None:
     with writing(engine) as session:
         (before,) = knowledge.articles(session, [id])
         knowledge.save(session, [replace(before, answer=answer)], by="editor", at=clock())
 
 
-def test_an_empty_database_gets_what_is_shipped(engine):
+def test_an_empty_database_gets_what_is_shipped(engine: Engine) -> None:
     assert answers(engine) == {"gatelys": "Si nummeret.", "stroeing": "Ved behov."}
 
 
-def test_right_after_the_first_start_nothing_is_on_offer(engine):
+def test_right_after_the_first_start_nothing_is_on_offer(engine: Engine) -> None:
     assert on_offer(engine) == {}
 
 
-def test_a_database_that_has_a_region_is_left_alone(engine, upgraded, clock):
+def test_a_database_that_has_a_region_is_left_alone(engine: Engine, upgraded: None, clock: Clock) -> None:
     with writing(engine) as session:
         before = changes.latest(session)
         install_starter(session, read_starter(), at=clock())
         assert changes.latest(session) == before
 
 
-def test_an_upgrade_offers_what_is_new_and_what_has_changed(engine, upgraded):
+def test_an_upgrade_offers_what_is_new_and_what_has_changed(engine: Engine, upgraded: None) -> None:
     assert on_offer(engine) == {"gatelys": OfferKind.UPDATED, "glass": OfferKind.NEW}
 
 
-def test_an_upgrade_changes_nothing_by_itself(engine, upgraded, settings, clock):
+def test_an_upgrade_changes_nothing_by_itself(engine: Engine, upgraded: None, settings: Settings, clock: Clock) -> None:
     open_database(settings, clock()).dispose()
     assert answers(engine) == {"gatelys": "Si nummeret.", "stroeing": "Ved behov."}
 
 
-def test_taking_stores_what_is_offered(engine, upgraded, clock):
+def test_taking_stores_what_is_offered(engine: Engine, upgraded: None, clock: Clock) -> None:
     with writing(engine) as session:
         assert set(take_offers(session, by="kari", at=clock())) == {"gatelys", "glass"}
     assert answers(engine)["gatelys"] == "Si nummeret på stolpen."
     assert answers(engine)["glass"] == "Ved butikken."
 
 
-def test_what_was_taken_is_not_offered_again(engine, upgraded, clock):
+def test_what_was_taken_is_not_offered_again(engine: Engine, upgraded: None, clock: Clock) -> None:
     with writing(engine) as session:
         take_offers(session, by="kari", at=clock())
     assert on_offer(engine) == {}
 
 
-def test_what_an_editor_has_changed_is_not_offered(engine, clock, shipped):
+def test_what_an_editor_has_changed_is_not_offered(engine: Engine, clock: Clock, shipped: Path) -> None:
     edit(engine, "gatelys", "Vårt eget svar.", clock)
     (shipped / "gatelys.md").write_text(article("Gatelys", "Si nummeret på stolpen."), encoding="utf-8")
     assert on_offer(engine) == {}
 
 
-def test_taking_never_overwrites_what_an_editor_has_changed(engine, upgraded, clock):
+def test_taking_never_overwrites_what_an_editor_has_changed(engine: Engine, upgraded: None, clock: Clock) -> None:
     edit(engine, "gatelys", "Vårt eget svar.", clock)
     with writing(engine) as session:
         assert take_offers(session, by="kari", at=clock()) == ("glass",)
     assert answers(engine)["gatelys"] == "Vårt eget svar."
 
 
-def test_what_was_declined_is_not_offered_again(engine, upgraded):
+def test_what_was_declined_is_not_offered_again(engine: Engine, upgraded: None) -> None:
     with writing(engine) as session:
         assert set(decline_offers(session)) == {"gatelys", "glass"}
     assert on_offer(engine) == {}
     assert answers(engine)["gatelys"] == "Si nummeret."
 
 
-def test_what_was_declined_is_offered_when_it_changes_once_more(engine, upgraded, shipped):
+def test_what_was_declined_is_offered_when_it_changes_once_more(engine: Engine, upgraded: None, shipped: Path) -> None:
     with writing(engine) as session:
         decline_offers(session)
     (shipped / "glass.md").write_text(article("Glassigloo", "Ved skolen."), encoding="utf-8")
     assert on_offer(engine) == {"glass": OfferKind.NEW}
 
 
-def test_offers_can_be_taken_in_another_region(engine, shipped, clock, tmp_path):
+def test_offers_can_be_taken_in_another_region(engine: Engine, shipped: Path, clock: Clock, tmp_path: Path) -> None:
     """What is shipped may hold local notes of municipalities that this region does not have."""
     other = tmp_path / "other"
     (other / "articles" / "vei").mkdir(parents=True)
@@ -143,13 +146,13 @@ def test_offers_can_be_taken_in_another_region(engine, shipped, clock, tmp_path)
         assert take_offers(session, by="kari", at=clock()) == ("glass",)
 
 
-def test_a_program_without_its_region_says_so(shipped, settings, clock):
+def test_a_program_without_its_region_says_so(shipped: Path, settings: Settings, clock: Clock) -> None:
     (shipped.parents[1] / "region.yaml").unlink()
     with pytest.raises(KontaktError, match=r"has no region\.yaml"):
         open_database(settings, clock())
 
 
-def test_a_first_start_that_failed_can_be_repeated(shipped, settings, clock):
+def test_a_first_start_that_failed_can_be_repeated(shipped: Path, settings: Settings, clock: Clock) -> None:
     (shipped / "gatelys.md").write_text("---\nunknown: 1\n---\n", encoding="utf-8")
     with pytest.raises(KontaktError):
         open_database(settings, clock())

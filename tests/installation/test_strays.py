@@ -4,6 +4,9 @@ import subprocess
 import sys
 
 from kontakt.installation.opening import opened_database
+from kontakt.settings import Settings
+
+from ..conftest import Clock
 
 KILLED = """
 import os, signal, sys
@@ -21,7 +24,7 @@ migrate.bring_up_to_date(open_engine(f"sqlite:///{folder / 'kontakt.sqlite'}"), 
 """
 
 
-def test_copies_with_notes_and_rows_of_the_log_do_not_outlive_the_next_start(filled, clock):
+def test_copies_with_notes_and_rows_of_the_log_do_not_outlive_the_next_start(filled: Settings, clock: Clock) -> None:
     with opened_database(filled, clock()):
         pass
     before = {file.name for file in filled.data_dir.iterdir()}

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -27,11 +28,15 @@ NUMBERS = ("3303", "4026", "0301")
         ({"national": True, "only": ("3303",)}, LocalState.NOT_HERE),
     ],
 )
-def test_what_is_known_of_an_article_in_a_municipality(waste: Article, values: dict, expected: LocalState) -> None:
+def test_what_is_known_of_an_article_in_a_municipality(
+    waste: Article, values: dict[str, Any], expected: LocalState
+) -> None:
     assert looked(replace(waste, **values), "4026") is expected
 
 
-def test_the_matrix_has_a_row_for_each_article_and_a_column_for_each_municipality(snow, waste) -> None:
+def test_the_matrix_has_a_row_for_each_article_and_a_column_for_each_municipality(
+    snow: Article, waste: Article
+) -> None:
     matrix = coverage([waste, snow], NUMBERS)
     assert [(row.article.id, row.looked) for row in matrix.rows] == [
         ("avfall", (LocalState.NOT_LOOKED, LocalState.NOT_LOOKED, LocalState.NOT_LOOKED)),
@@ -39,23 +44,23 @@ def test_the_matrix_has_a_row_for_each_article_and_a_column_for_each_municipalit
     ]
 
 
-def test_what_is_archived_needs_no_look(waste) -> None:
+def test_what_is_archived_needs_no_look(waste: Article) -> None:
     assert coverage([replace(waste, status=Status.ARCHIVED)], NUMBERS).rows == ()
 
 
-def test_a_municipality_is_counted_in_all_and_by_theme(snow, waste) -> None:
+def test_a_municipality_is_counted_in_all_and_by_theme(snow: Article, waste: Article) -> None:
     matrix = coverage([waste, snow], NUMBERS)
     assert matrix.counts("4026") == {LocalState.NOT_LOOKED: 1, LocalState.NOTE: 1}
     assert matrix.counts("4026", "avfall") == {LocalState.NOT_LOOKED: 1}
 
 
-def test_what_cannot_differ_is_counted_and_needs_no_look(snow, waste) -> None:
+def test_what_cannot_differ_is_counted_and_needs_no_look(snow: Article, waste: Article) -> None:
     matrix = coverage([replace(waste, national=True), snow], NUMBERS)
     assert matrix.counts("0301") == {LocalState.NATIONAL: 1, LocalState.NOT_HERE: 1}
     assert matrix.not_looked("4026") == ()
 
 
-def test_the_articles_that_nobody_has_looked_at_are_listed(snow, waste) -> None:
+def test_the_articles_that_nobody_has_looked_at_are_listed(snow: Article, waste: Article) -> None:
     matrix = coverage([waste, snow], NUMBERS)
     assert matrix.not_looked("4026") == (waste,)
     assert matrix.not_looked("0301") == (waste,)

@@ -1,6 +1,8 @@
 """How an article in a file stands to the one that is stored."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from sqlalchemy import Engine
@@ -19,7 +21,7 @@ def versions(waste: Article) -> tuple[Article, ...]:
 
 
 @pytest.fixture
-def keep(engine: Engine, noon):
+def keep(engine: Engine, noon: datetime) -> Callable[..., None]:
     """Store a version of the article as ``what``; None removes it."""
 
     def keep(article: Article | None, what: What) -> None:
@@ -33,7 +35,7 @@ def keep(engine: Engine, noon):
 
 
 @pytest.fixture
-def standing(engine: Engine):
+def standing(engine: Engine) -> Callable[..., ImportStanding]:
     def standing(article: Article, base: Article | None = None) -> ImportStanding:
         bases = {article.id: digest(format_article(base))} if base else {}
         with reading(engine) as session:
@@ -43,29 +45,37 @@ def standing(engine: Engine):
     return standing
 
 
-def test_what_was_never_here_is_new(standing, waste):
+def test_what_was_never_here_is_new(standing: Callable[..., ImportStanding], waste: Article) -> None:
     assert standing(waste) is ImportStanding.NEW
 
 
-def test_what_is_equal_is_the_same(standing, keep, waste):
+def test_what_is_equal_is_the_same(
+    standing: Callable[..., ImportStanding], keep: Callable[..., None], waste: Article
+) -> None:
     keep(waste, What.EDITED)
     assert standing(waste) is ImportStanding.SAME
 
 
 @pytest.mark.parametrize("what", [What.STARTER, What.IMPORTED])
-def test_what_came_from_files_files_may_change(standing, keep, versions, what):
+def test_what_came_from_files_files_may_change(
+    standing: Callable[..., ImportStanding], keep: Callable[..., None], versions: tuple[Article, ...], what: What
+) -> None:
     keep(versions[0], what)
     assert standing(versions[1]) is ImportStanding.CHANGED
 
 
 @pytest.mark.parametrize("what", sorted(set(What) - {What.STARTER, What.IMPORTED}))
-def test_what_an_editor_did_is_a_conflict(standing, keep, versions, what):
+def test_what_an_editor_did_is_a_conflict(
+    standing: Callable[..., ImportStanding], keep: Callable[..., None], versions: tuple[Article, ...], what: What
+) -> None:
     keep(versions[0], What.STARTER)
     keep(versions[1], what)
     assert standing(versions[2]) is ImportStanding.CONFLICT
 
 
-def test_what_the_article_once_was_is_older(standing, keep, versions):
+def test_what_the_article_once_was_is_older(
+    standing: Callable[..., ImportStanding], keep: Callable[..., None], versions: tuple[Article, ...]
+) -> None:
     keep(versions[0], What.STARTER)
     keep(versions[1], What.EDITED)
     keep(versions[2], What.EDITED)
@@ -73,32 +83,42 @@ def test_what_the_article_once_was_is_older(standing, keep, versions):
     assert standing(versions[1]) is ImportStanding.OLDER
 
 
-def test_a_file_made_from_what_stands_here_is_no_conflict(standing, keep, versions):
+def test_a_file_made_from_what_stands_here_is_no_conflict(
+    standing: Callable[..., ImportStanding], keep: Callable[..., None], versions: tuple[Article, ...]
+) -> None:
     keep(versions[0], What.STARTER)
     keep(versions[1], What.EDITED)
     assert standing(versions[2], base=versions[1]) is ImportStanding.CHANGED
     assert standing(versions[2], base=versions[0]) is ImportStanding.CONFLICT
 
 
-def test_a_file_that_is_as_it_was_exported_elsewhere_is_older(standing, keep, versions):
+def test_a_file_that_is_as_it_was_exported_elsewhere_is_older(
+    standing: Callable[..., ImportStanding], keep: Callable[..., None], versions: tuple[Article, ...]
+) -> None:
     keep(versions[0], What.EDITED)
     assert standing(versions[1], base=versions[1]) is ImportStanding.OLDER
 
 
-def test_what_an_editor_removed_is_not_new(standing, keep, versions):
+def test_what_an_editor_removed_is_not_new(
+    standing: Callable[..., ImportStanding], keep: Callable[..., None], versions: tuple[Article, ...]
+) -> None:
     keep(versions[0], What.STARTER)
     keep(None, What.REMOVED)
     assert standing(versions[0]) is ImportStanding.OLDER
     assert standing(versions[1]) is ImportStanding.CONFLICT
 
 
-def test_what_files_removed_is_new_again(standing, keep, versions):
+def test_what_files_removed_is_new_again(
+    standing: Callable[..., ImportStanding], keep: Callable[..., None], versions: tuple[Article, ...]
+) -> None:
     keep(versions[0], What.STARTER)
     keep(None, What.IMPORTED)
     assert standing(versions[0]) is ImportStanding.NEW
 
 
-def test_what_editors_made_of_it_is_told_with_its_digest(engine, keep, noon, versions, snow):
+def test_what_editors_made_of_it_is_told_with_its_digest(
+    engine: Engine, keep: Callable[..., None], noon: datetime, versions: tuple[Article, ...], snow: Article
+) -> None:
     keep(versions[0], What.STARTER)
     with writing(engine) as session:
         store.save(session, [snow], by="kari", at=noon, what=What.IMPORTED)

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 from itertools import combinations
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -20,7 +21,7 @@ from kontakt.knowledge.similarity import (
 )
 
 
-def article(id: str, answer: str = "Svar.", title: str = "", **fields: tuple[str, ...]) -> Article:
+def article(id: str, answer: str = "Svar.", title: str = "", **fields: Any) -> Article:
     return Article(id=id, theme="t", title=title or id, answer=answer, **fields)
 
 

@@ -1,15 +1,15 @@
 """The table of dangers: its file, word for word and line by line, and its place in the database with its history."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
-from kontakt.database import changes, reading, writing
+from kontakt.database import Engine, changes, reading, writing
 from kontakt.errors import KontaktError
 from kontakt.files.validation import Problems
-from kontakt.knowledge.article import Source
+from kontakt.knowledge.article import Article, Source
 from kontakt.knowledge.files import read_folder, write_folder
 from kontakt.knowledge.files.urgent import format_urgent, read_urgent
 from kontakt.knowledge.revisions import What
@@ -67,16 +67,16 @@ review_by: 2027-09-01
 """
 
 
-def test_the_table_is_written_in_one_way_and_read_back_as_it_was():
+def test_the_table_is_written_in_one_way_and_read_back_as_it_was() -> None:
     assert format_urgent(TABLE) == TEXT
     assert read_urgent(TEXT) == TABLE
 
 
-def test_an_empty_table_is_one_too():
+def test_an_empty_table_is_one_too() -> None:
     assert read_urgent(format_urgent(UrgentTable())) == UrgentTable()
 
 
-def test_the_shipped_table_is_canonical_and_names_emergency_numbers_alone():
+def test_the_shipped_table_is_canonical_and_names_emergency_numbers_alone() -> None:
     text = (Path(__file__).parents[2] / "knowledge" / "urgent.yaml").read_text(encoding="utf-8")
     table = read_urgent(text)
     assert format_urgent(table) == text
@@ -86,7 +86,7 @@ def test_the_shipped_table_is_canonical_and_names_emergency_numbers_alone():
     assert all(source.checked for source in table.sources)
 
 
-def test_plain_values_make_the_same_table_again():
+def test_plain_values_make_the_same_table_again() -> None:
     assert unpacked(packed(TABLE)) == TABLE
 
 
@@ -106,7 +106,7 @@ def test_plain_values_make_the_same_table_again():
         ("reviewed: 2026-11-28", "reviewed: i går", 25, "not a date"),
     ],
 )
-def test_what_is_wrong_is_told_with_its_line(before, after, line, part):
+def test_what_is_wrong_is_told_with_its_line(before: str, after: str, line: int, part: str) -> None:
     assert TEXT.count(before) == 1
     with pytest.raises(Problems) as raised:
         read_urgent(TEXT.replace(before, after))
@@ -114,23 +114,23 @@ def test_what_is_wrong_is_told_with_its_line(before, after, line, part):
     assert told.startswith(f"urgent.yaml, line {line}: ")
 
 
-def test_a_kind_that_nothing_raises_is_refused():
+def test_a_kind_that_nothing_raises_is_refused() -> None:
     with pytest.raises(Problems, match="line 3: Nothing raises this line"):
         read_urgent("# a comment\nkinds:\n  - {id: fire, numbers: ['110'], says: ring 110}\n")
 
 
-def test_a_folder_has_the_table_beside_its_articles(tmp_path, waste):
+def test_a_folder_has_the_table_beside_its_articles(tmp_path: Path, waste: Article) -> None:
     write_folder(tmp_path, [waste], (), {}, urgent=TABLE)
     assert (tmp_path / "urgent.yaml").read_text(encoding="utf-8") == TEXT
     assert read_folder(tmp_path).urgent == TABLE
 
 
-def test_a_folder_without_the_table_says_nothing_of_it(tmp_path, waste):
+def test_a_folder_without_the_table_says_nothing_of_it(tmp_path: Path, waste: Article) -> None:
     write_folder(tmp_path, [waste], (), {})
     assert read_folder(tmp_path).urgent is None
 
 
-def test_what_is_wrong_in_it_is_told_with_the_other_mistakes_of_the_folder(tmp_path, waste):
+def test_what_is_wrong_in_it_is_told_with_the_other_mistakes_of_the_folder(tmp_path: Path, waste: Article) -> None:
     write_folder(tmp_path, [waste], (), {})
     (tmp_path / "urgent.yaml").write_text("kinds: brann\n", encoding="utf-8")
     (tmp_path / "themes.yaml").write_text("themes: alle\n", encoding="utf-8")
@@ -139,7 +139,7 @@ def test_what_is_wrong_in_it_is_told_with_the_other_mistakes_of_the_folder(tmp_p
     assert {each.partition(",")[0] for each in raised.value.problems} == {"urgent.yaml", "themes.yaml"}
 
 
-def test_the_stored_table_comes_back_with_who_changed_it_and_when(engine, noon):
+def test_the_stored_table_comes_back_with_who_changed_it_and_when(engine: Engine, noon: datetime) -> None:
     with writing(engine) as session:
         assert not store.is_stored(session)
         assert store.load(session) == UrgentTable()
@@ -156,13 +156,13 @@ def test_the_stored_table_comes_back_with_who_changed_it_and_when(engine, noon):
 
 
 @pytest.fixture
-def filled(engine, noon):
+def filled(engine: Engine, noon: datetime) -> Engine:
     with writing(engine) as session:
         store.save(session, TABLE, by="kontakt", at=noon)
     return engine
 
 
-def test_two_editors_who_change_different_kinds_both_succeed(filled, noon):
+def test_two_editors_who_change_different_kinds_both_succeed(filled: Engine, noon: datetime) -> None:
     wider, other = replace(FIRE, words=("brann", "flammer")), replace(POISON, words=("forgiftet",))
     with writing(filled) as session:
         store.put_kind(session, wider, before=FIRE, by="kari", at=noon)
@@ -171,7 +171,7 @@ def test_two_editors_who_change_different_kinds_both_succeed(filled, noon):
         assert store.load(session).kinds == (wider, other)
 
 
-def test_two_editors_who_change_the_same_kind_meet_a_conflict(filled, noon):
+def test_two_editors_who_change_the_same_kind_meet_a_conflict(filled: Engine, noon: datetime) -> None:
     with writing(filled) as session:
         store.put_kind(session, replace(FIRE, words=("flammer",)), before=FIRE, by="kari", at=noon)
     with writing(filled) as session, pytest.raises(UrgentConflict, match="kari has changed") as raised:
@@ -179,7 +179,7 @@ def test_two_editors_who_change_the_same_kind_meet_a_conflict(filled, noon):
     assert raised.value.theirs == replace(FIRE, words=("flammer",))
 
 
-def test_a_new_kind_comes_last_and_one_can_be_removed(filled, noon):
+def test_a_new_kind_comes_last_and_one_can_be_removed(filled: Engine, noon: datetime) -> None:
     new = replace(POISON, id="snake")
     with writing(filled) as session:
         assert [each.id for each in store.put_kind(session, new, before=None, by="kari", at=noon).kinds] == [

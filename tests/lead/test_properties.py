@@ -1,7 +1,7 @@
 """What holds of the figures of any log: they add up, however it is cut, and nothing is counted that does not stand."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -23,6 +23,8 @@ from kontakt.inquiries.log.tables import EntryRow, InquiryRow
 from kontakt.lead.levers import Lever
 from kontakt.lead.scope import NO_THEME, Scope
 from kontakt.lead.service import LeadService
+
+from .conftest import Log
 
 NOW = datetime(2027, 2, 1, 12, tzinfo=UTC)
 AUTUMN = Period(datetime(2026, 9, 30, 22, tzinfo=UTC), datetime(2027, 1, 31, 23, tzinfo=UTC))
@@ -77,7 +79,7 @@ def _entries(fields: dict[str, Any]) -> Iterator[Entry]:
 
 
 @pytest.fixture
-def new_log(service: LeadService, engine: Engine):
+def new_log(service: LeadService, engine: Engine) -> Callable[..., Any]:
     """Puts a log in the place of the one that stands, at once or bit by bit; the board knows it. Gives what of it
     counts."""
 
@@ -138,7 +140,9 @@ def _hours(service: LeadService, scope: Scope) -> Counter[object]:
 @example(log=[], moments=[SUMMER_ENDS, SUMMER_ENDS + timedelta(hours=1), NEW_YEAR + timedelta(minutes=30)])
 @given(log=_logs, moments=st.lists(_moments, max_size=3))
 @pytest.mark.parametrize("figures", [_outcomes, _reasons, _hours])
-def test_the_parts_of_a_period_add_up_however_it_is_cut(service, new_log, figures, log, moments):
+def test_the_parts_of_a_period_add_up_however_it_is_cut(
+    service: LeadService, new_log: Callable[..., Any], figures: Callable[..., Any], log: Log, moments: list[datetime]
+) -> None:
     new_log(log)
     parts = [figures(service, Scope(period=period)) for period in _cut(moments)]
     assert sum(parts, Counter()) == figures(service, Scope(period=AUTUMN))
@@ -147,7 +151,9 @@ def test_the_parts_of_a_period_add_up_however_it_is_cut(service, new_log, figure
 @_any_log
 @given(log=_logs)
 @pytest.mark.parametrize("kind", [periods.day, periods.week, periods.month])
-def test_days_weeks_and_months_add_up_over_new_year_and_the_change_of_clocks(service, new_log, kind, log):
+def test_days_weeks_and_months_add_up_over_new_year_and_the_change_of_clocks(
+    service: LeadService, new_log: Callable[..., Any], kind: Callable[..., Period], log: Log
+) -> None:
     counting = new_log(log)
     of_kind = {kind(fields["started_at"]) for fields in counting}
     assert sum(service.rate(Scope(period=period)).inquiries for period in of_kind) == len(counting)
@@ -158,7 +164,9 @@ def test_days_weeks_and_months_add_up_over_new_year_and_the_change_of_clocks(ser
 
 @_any_log
 @given(log=_logs)
-def test_the_weeks_of_a_trend_are_those_periods_by_themselves(service, new_log, log):
+def test_the_weeks_of_a_trend_are_those_periods_by_themselves(
+    service: LeadService, new_log: Callable[..., Any], log: Log
+) -> None:
     new_log(log)
     found = service.standings(Scope(period=AUTUMN))
     assert [service.rate(Scope(period=week)) for week in found.weeks] == list(found.region.weeks)
@@ -166,7 +174,9 @@ def test_the_weeks_of_a_trend_are_those_periods_by_themselves(service, new_log, 
 
 @_any_log
 @given(log=_logs)
-def test_the_municipalities_add_up_to_the_region_and_the_region_to_the_log(service, new_log, log):
+def test_the_municipalities_add_up_to_the_region_and_the_region_to_the_log(
+    service: LeadService, new_log: Callable[..., Any], log: Log
+) -> None:
     counting = new_log(log)
     found = service.standings(Scope(period=AUTUMN))
     assert sum(each.rate.inquiries for each in found.municipalities) == found.region.rate.inquiries == len(counting)
@@ -185,7 +195,9 @@ def test_the_municipalities_add_up_to_the_region_and_the_region_to_the_log(servi
         ("municipality", ["3303", "4026", "4024", "0301"]),
     ],
 )
-def test_the_values_of_a_filter_add_up_to_everything(service, new_log, filter_by, values, log):
+def test_the_values_of_a_filter_add_up_to_everything(
+    service: LeadService, new_log: Callable[..., Any], filter_by: str, values: list[Any], log: Log
+) -> None:
     new_log(log)
     whole = Scope(period=AUTUMN)
     for figures in (_reasons, _hours):
@@ -195,7 +207,9 @@ def test_the_values_of_a_filter_add_up_to_everything(service, new_log, filter_by
 
 @_any_log
 @given(log=_logs)
-def test_caller_types_and_those_who_did_not_say_add_up_to_everything(service, new_log, log):
+def test_caller_types_and_those_who_did_not_say_add_up_to_everything(
+    service: LeadService, new_log: Callable[..., Any], log: Log
+) -> None:
     counting = new_log(log)
     whole = Scope(period=AUTUMN)
     known = sum(service.rate(replace(whole, caller_type=each)).inquiries for each in CallerType)
@@ -206,7 +220,7 @@ def test_caller_types_and_those_who_did_not_say_add_up_to_everything(service, ne
 
 @_any_log
 @given(log=_logs)
-def test_filters_combine(service, new_log, log):
+def test_filters_combine(service: LeadService, new_log: Callable[..., Any], log: Log) -> None:
     counting = new_log(log)
     scope = Scope(period=AUTUMN, municipality="4026", theme="vei", channel=Channel.PHONE)
     expected = [
@@ -220,7 +234,7 @@ def test_filters_combine(service, new_log, log):
 
 @_any_log
 @given(log=_logs)
-def test_the_hours_are_those_of_the_clock_in_oslo(service, new_log, log):
+def test_the_hours_are_those_of_the_clock_in_oslo(service: LeadService, new_log: Callable[..., Any], log: Log) -> None:
     counting = new_log(log)
     clock = (fields["started_at"].astimezone(OSLO) for fields in counting)
     expected = Counter(moment.weekday() * 24 + moment.hour for moment in clock)
@@ -229,7 +243,9 @@ def test_the_hours_are_those_of_the_clock_in_oslo(service, new_log, log):
 
 @_any_log
 @given(log=_logs)
-def test_no_contribution_is_more_than_what_was_forwarded_on_its_theme(service, new_log, log):
+def test_no_contribution_is_more_than_what_was_forwarded_on_its_theme(
+    service: LeadService, new_log: Callable[..., Any], log: Log
+) -> None:
     new_log(log)
     for closing in service.closing(Scope(period=AUTUMN)):
         own = Scope(period=AUTUMN, municipality=closing.municipality)
@@ -243,7 +259,9 @@ def test_no_contribution_is_more_than_what_was_forwarded_on_its_theme(service, n
 
 @_any_log
 @given(log=_logs)
-def test_the_causes_behind_the_levers_are_those_of_the_log(service, new_log, log):
+def test_the_causes_behind_the_levers_are_those_of_the_log(
+    service: LeadService, new_log: Callable[..., Any], log: Log
+) -> None:
     counting = new_log(log)
     for closing in service.closing(Scope(period=AUTUMN)):
         of_lever = Counter[Lever]()
@@ -257,7 +275,9 @@ def test_the_causes_behind_the_levers_are_those_of_the_log(service, new_log, log
 
 @_any_log
 @given(log=_logs)
-def test_who_helps_whom_counts_every_inquiry_once_and_what_one_gives_another_takes(service, new_log, log):
+def test_who_helps_whom_counts_every_inquiry_once_and_what_one_gives_another_takes(
+    service: LeadService, new_log: Callable[..., Any], log: Log
+) -> None:
     counting = new_log(log)
     found = service.helping(Scope(period=AUTUMN))
     assert sum(found.matrix.values()) == len(counting)
@@ -269,7 +289,9 @@ def test_who_helps_whom_counts_every_inquiry_once_and_what_one_gives_another_tak
 
 @_any_log
 @given(log=_logs)
-def test_following_the_log_ends_in_the_same_figures_as_copying_it_anew(service, new_log, log):
+def test_following_the_log_ends_in_the_same_figures_as_copying_it_anew(
+    service: LeadService, new_log: Callable[..., Any], log: Log
+) -> None:
     new_log(log)
     scope = Scope(period=periods.current(Span.ALL, NOW))
     followed = [figures(service, scope) for figures in (_outcomes, _reasons, _hours)]

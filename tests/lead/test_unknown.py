@@ -9,28 +9,31 @@ from datetime import UTC, date, datetime
 import pytest
 from openpyxl import load_workbook
 
-from kontakt.database import writing
+from kontakt.database import Engine, writing
 from kontakt.firstline import Outcome, Proportion, Verdict, periods
 from kontakt.inquiries.inquiry import UNKNOWN
 from kontakt.inquiries.log import phone_calls
 from kontakt.inquiries.log.phone_calls import AnsweredCalls
 from kontakt.lead.labels import municipality_name
 from kontakt.lead.scope import Scope
+from kontakt.lead.service import LeadService
 from kontakt.reports.document_report import document
 from kontakt.reports.writing import ReportFormat, rendered
+
+from .conftest import Log
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 NOVEMBER = Scope(period=periods.parse("2026-11"))
 
 
 @pytest.fixture
-def some(log):
+def some(log: Log) -> None:
     log(3)
     log(2, municipality="3303", outcome=Outcome.VOID)
     log(4, municipality=None, target=None, outcome=Outcome.NOT_OURS, home_municipality="4026")
 
 
-def test_they_stand_last_and_the_rows_add_up_to_the_region(service, some):
+def test_they_stand_last_and_the_rows_add_up_to_the_region(service: LeadService, some: None) -> None:
     found = service.standings(NOVEMBER)
     last = found.municipalities[-1]
     assert (last.municipality, last.rate.inquiries, last.rate.gross) == (UNKNOWN, 4, None)
@@ -39,12 +42,12 @@ def test_they_stand_last_and_the_rows_add_up_to_the_region(service, some):
     assert found.region.rate.gross == Proportion(3, 3)
 
 
-def test_without_any_there_is_no_row(service, log):
+def test_without_any_there_is_no_row(service: LeadService, log: Log) -> None:
     log(3)
     assert UNKNOWN not in [each.municipality for each in service.standings(NOVEMBER).municipalities]
 
 
-def test_they_can_be_looked_at_alone(service, some):
+def test_they_can_be_looked_at_alone(service: LeadService, some: None) -> None:
     alone = Scope(period=NOVEMBER.period, municipality=UNKNOWN)
     assert service.rate(alone).inquiries == 4
     assert service.closing(alone) == ()
@@ -52,7 +55,7 @@ def test_they_can_be_looked_at_alone(service, some):
     assert municipality_name(UNKNOWN, service.names) == "Unknown municipality"
 
 
-def test_they_are_nobody_s_gap_and_in_nobody_s_balance(service, log):
+def test_they_are_nobody_s_gap_and_in_nobody_s_balance(service: LeadService, log: Log) -> None:
     for agent in ("kari", "ola", "per"):
         log(municipality=None, target=None, outcome=Outcome.VOID, home_municipality="4026", agent=agent)
     helping = service.helping(NOVEMBER)
@@ -62,7 +65,9 @@ def test_they_are_nobody_s_gap_and_in_nobody_s_balance(service, log):
     assert UNKNOWN not in [each.municipality for each in service.closing(NOVEMBER)]
 
 
-def test_their_calls_are_logged_calls_of_the_region_alone(service, log, engine, some):
+def test_their_calls_are_logged_calls_of_the_region_alone(
+    service: LeadService, log: Log, engine: Engine, some: None
+) -> None:
     with writing(engine) as session:
         phone_calls.store(
             session, [AnsweredCalls(date(2026, 11, 20), "4026", "", 4), AnsweredCalls(date(2026, 11, 20), "", "", 6)]
@@ -74,7 +79,7 @@ def test_their_calls_are_logged_calls_of_the_region_alone(service, log, engine, 
 
 
 @pytest.mark.parametrize("format", ReportFormat)
-def test_every_format_names_them(service, some, format):
+def test_every_format_names_them(service: LeadService, some: None, format: ReportFormat) -> None:
     made = rendered(document(service.figures(NOVEMBER), service.names, lambda: NOW), format)
     match format:
         case ReportFormat.JSON:

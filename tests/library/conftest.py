@@ -1,3 +1,3 @@
 """What is cached and read again: articles with everything that an article may have."""
 
-from ..knowledge.conftest import dog, snow  # noqa: F401, TID252
+from ..knowledge.conftest import dog, snow  # noqa: F401

@@ -4,39 +4,50 @@ import json
 
 import pytest
 
+from kontakt.directory.region import Region
+from kontakt.knowledge.article import Article, Theme
 from kontakt.library.cache import Cache, Snapshot
 from kontakt.library.cached_library import cached_library, keep
 from kontakt.library.library import build_library
+from kontakt.settings import Settings
 
 
 @pytest.fixture
-def cache(settings) -> Cache:
+def cache(settings: Settings) -> Cache:
     return Cache(settings.cache_path)
 
 
-def test_without_a_copy_there_is_no_library(cache):
+def test_without_a_copy_there_is_no_library(cache: Cache) -> None:
     assert cached_library(cache) is None
 
 
-def test_what_is_kept_comes_back_whole(cache, articles, themes, region):
+def test_what_is_kept_comes_back_whole(
+    cache: Cache, articles: tuple[Article, ...], themes: tuple[Theme, ...], region: Region
+) -> None:
     keep(cache, build_library(articles, themes, region, 7))
     library = cached_library(cache)
     assert dict(library.articles) == {each.id: each for each in articles}
     assert (library.themes, library.region, library.change) == (themes, region, 7)
 
 
-def test_what_is_kept_can_be_searched(cache, articles, themes, region):
+def test_what_is_kept_can_be_searched(
+    cache: Cache, articles: tuple[Article, ...], themes: tuple[Theme, ...], region: Region
+) -> None:
     keep(cache, build_library(articles, themes, region, 7))
     assert cached_library(cache).index.search("@tinn gatelys").municipality == "4026"
 
 
-def test_the_newest_copy_is_the_one(cache, articles, themes, region):
+def test_the_newest_copy_is_the_one(
+    cache: Cache, articles: tuple[Article, ...], themes: tuple[Theme, ...], region: Region
+) -> None:
     keep(cache, build_library(articles, themes, region, 7))
     keep(cache, build_library(articles[:1], themes, region, 8))
     assert cached_library(cache).change == 8
 
 
-def test_a_copy_without_its_region_is_none(cache, articles, themes):
+def test_a_copy_without_its_region_is_none(
+    cache: Cache, articles: tuple[Article, ...], themes: tuple[Theme, ...]
+) -> None:
     cache.save(Snapshot(articles, themes, {}, 1))
     assert cached_library(cache) is None
 
@@ -45,13 +56,17 @@ def test_a_copy_without_its_region_is_none(cache, articles, themes):
     "text",
     ["", "{", "[]", '{"name": "x"}', json.dumps({"name": "x", "municipalities": [{"number": "4026"}], "new": 1})],
 )
-def test_a_region_that_cannot_be_read_is_no_library(cache, articles, themes, text):
+def test_a_region_that_cannot_be_read_is_no_library(
+    cache: Cache, articles: tuple[Article, ...], themes: tuple[Theme, ...], text: str
+) -> None:
     """A copy that another version left; it is never the truth, and the desk opens without it."""
     cache.save(Snapshot(articles, themes, {"region": text}, 1))
     assert cached_library(cache) is None
 
 
-def test_a_corrupt_copy_is_none(cache, settings, articles, themes, region):
+def test_a_corrupt_copy_is_none(
+    cache: Cache, settings: Settings, articles: tuple[Article, ...], themes: tuple[Theme, ...], region: Region
+) -> None:
     keep(cache, build_library(articles, themes, region, 7))
     settings.cache_path.write_bytes(b"\0" * 5000)
     assert cached_library(cache) is None

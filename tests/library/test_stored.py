@@ -1,35 +1,41 @@
 """Following the region's database change by change gives what reading it anew gives, and reads only what changed."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
-from kontakt.database import changes, open_engine, reading, writing
+from kontakt.database import Engine, Session, changes, open_engine, reading, writing
 from kontakt.directory import store as directory
+from kontakt.directory.region import Region
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.article import Article, Status, Theme
 from kontakt.knowledge.urgent import store as urgent
 from kontakt.knowledge.urgent.kind import UrgentKind, UrgentTable
 from kontakt.library.library import Library, build_library, changed_library
 from kontakt.library.stored import Stored, StoredUpdate, follow, read
+from kontakt.settings import Settings
+
+from ..conftest import Clock
 
 FIRE = UrgentKind(id="fire", numbers=("110",), says="Ring 110", words=("brann",))
 GLASS = Article(id="glass", theme="glass-og-metall", title="Glassigloo", answer="Ved butikken.", keywords=("glass",))
 
 
 @pytest.fixture
-def engine(filled):
+def engine(filled: Settings) -> Iterator[Engine]:
     engine = open_engine(filled.database_url)
     yield engine
     engine.dispose()
 
 
-def now(engine) -> Stored:
+def now(engine: Engine) -> Stored:
     with reading(engine) as session:
         return read(session)
 
 
-def since(engine, before: Stored | None) -> StoredUpdate | None:
+def since(engine: Engine, before: Stored | None) -> StoredUpdate | None:
     with reading(engine) as session:
         return follow(session, before)
 
@@ -44,7 +50,7 @@ def answers(library: Library) -> list[object]:
     return [dict(library.articles), library.redirects, library.themes, library.region, library.change, found]
 
 
-CHANGES = {
+CHANGES: dict[str, Callable[[Session, datetime, Region], object]] = {
     "an article that is new": lambda session, at, region: knowledge.save(session, [GLASS], by="kari", at=at),
     "an article that is changed": lambda session, at, region: knowledge.save(
         session, [replace(knowledge.articles(session, ["gatelys"])[0], title="Ny tittel")], by="kari", at=at
@@ -67,7 +73,9 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_following_a_change_gives_what_reading_anew_gives(engine, clock, region, monkeypatch, change):
+def test_following_a_change_gives_what_reading_anew_gives(
+    engine: Engine, clock: Clock, region: Region, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
     before = now(engine)
     library = library_of(before)
     unchanged = answers(library)
@@ -86,16 +94,16 @@ def test_following_a_change_gives_what_reading_anew_gives(engine, clock, region,
     assert answers(library) == unchanged  # who still has the one before may go on using it
 
 
-def test_where_nothing_has_changed_nothing_is_read(engine):
+def test_where_nothing_has_changed_nothing_is_read(engine: Engine) -> None:
     assert since(engine, now(engine)) is None
 
 
-def test_the_first_time_everything_is_read(engine):
+def test_the_first_time_everything_is_read(engine: Engine) -> None:
     step = since(engine, None)
     assert (step.whole, step.stored) == (True, now(engine))
 
 
-def test_after_an_older_copy_was_put_back_everything_is_read(engine, clock):
+def test_after_an_older_copy_was_put_back_everything_is_read(engine: Engine, clock: Clock) -> None:
     before = now(engine)
     with writing(engine) as session:
         knowledge.save(session, [GLASS], by="kari", at=clock())
@@ -105,11 +113,11 @@ def test_after_an_older_copy_was_put_back_everything_is_read(engine, clock):
         assert follow(session, replace(before, newest=replace(newer.newest, id="avfall"))).whole
 
 
-def test_another_database_with_the_same_changes_is_read_whole(engine):
+def test_another_database_with_the_same_changes_is_read_whole(engine: Engine) -> None:
     assert since(engine, replace(now(engine), database="another")).whole
 
 
-def test_many_changes_at_once_build_the_library_anew_and_give_the_same(engine, clock):
+def test_many_changes_at_once_build_the_library_anew_and_give_the_same(engine: Engine, clock: Clock) -> None:
     before = now(engine)
     library = library_of(before)
     many = [replace(GLASS, id=f"glass-{number}", title=f"Glass {number}") for number in range(50)]

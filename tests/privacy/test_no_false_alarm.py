@@ -23,20 +23,20 @@ def _said_and_typed() -> Iterator[str]:
 
 
 @pytest.mark.parametrize("note", NOTES)
-def test_a_note_with_amounts_dates_plots_and_cases_is_left_alone(note):
+def test_a_note_with_amounts_dates_plots_and_cases_is_left_alone(note: str) -> None:
     assert guard(note) == note
 
 
-def test_there_are_two_hundred_notes():
+def test_there_are_two_hundred_notes() -> None:
     assert len(set(NOTES)) >= 200
 
 
-def test_what_callers_say_and_agents_type_is_left_alone():
+def test_what_callers_say_and_agents_type_is_left_alone() -> None:
     for text in [*NOTES, *_said_and_typed()]:
         assert guard(text) == text
 
 
-def test_the_keywords_and_titles_that_came_with_it_are_left_alone():
+def test_the_keywords_and_titles_that_came_with_it_are_left_alone() -> None:
     for file in sorted(KNOWLEDGE.rglob("*.md")):
         front = file.read_text(encoding="utf-8").split("\n---")[0]
         for line in front.splitlines():

@@ -18,7 +18,7 @@ def _examples() -> list[tuple[str, str, str]]:
 
 
 @pytest.mark.parametrize(("example", "from_a_call", "in_an_article"), _examples())
-def test_an_example_is_treated_as_the_paper_says(example, from_a_call, in_an_article):
+def test_an_example_is_treated_as_the_paper_says(example: str, from_a_call: str, in_an_article: str) -> None:
     try:
         stored = guard(example)
     except IdentityNumberFound:
@@ -27,5 +27,5 @@ def test_an_example_is_treated_as_the_paper_says(example, from_a_call, in_an_art
     assert ("refused" if holds_private_number(example) else "left") == in_an_article
 
 
-def test_the_paper_has_an_example_of_every_kind():
+def test_the_paper_has_an_example_of_every_kind() -> None:
     assert len(_examples()) > 25

@@ -15,7 +15,7 @@ identity_numbers = st.builds(
 
 
 @given(identity_numbers)
-def test_every_identity_number_is_refused(number):
+def test_every_identity_number_is_refused(number: str) -> None:
     with pytest.raises(IdentityNumberFound):
         guard(number)
 
@@ -28,7 +28,7 @@ zeros = st.sampled_from(
 
 
 @given(identity_numbers, st.lists(separators, min_size=10, max_size=10), zeros)
-def test_an_identity_number_is_refused_in_any_digits_and_any_grouping(number, gaps, zero):
+def test_an_identity_number_is_refused_in_any_digits_and_any_grouping(number: str, gaps: list[str], zero: str) -> None:
     digits = [chr(ord(zero) + int(digit)) for digit in number]
     written = "".join(digit + gap for digit, gap in zip(digits, [*gaps, ""], strict=True))
     with pytest.raises(IdentityNumberFound):
@@ -39,7 +39,7 @@ words = st.text(st.characters(categories=["L", "P", "Zs"]), max_size=20)
 
 
 @given(identity_numbers, words, words)
-def test_an_identity_number_is_refused_inside_other_text(number, before, after):
+def test_an_identity_number_is_refused_inside_other_text(number: str, before: str, after: str) -> None:
     with pytest.raises(IdentityNumberFound):
         guard(f"{before}{number}{after}")
 
@@ -60,31 +60,31 @@ def test_an_identity_number_is_refused_inside_other_text(number, before, after):
         "1️⃣ 12 {0}",
     ],
 )
-def test_an_identity_number_is_refused_beside_other_numbers(text):
+def test_an_identity_number_is_refused_beside_other_numbers(text: str) -> None:
     with pytest.raises(IdentityNumberFound):
         guard(text.format(MADE_UP, MADE_UP[:6], MADE_UP[6:]))
 
 
-def test_the_refusal_does_not_repeat_the_number():
+def test_the_refusal_does_not_repeat_the_number() -> None:
     with pytest.raises(IdentityNumberFound) as refusal:
         guard(MADE_UP)
     assert not set(str(refusal.value)) & set("0123456789")
 
 
 @given(identity_numbers, st.integers(1, 9), st.integers(0, 10))
-def test_a_number_with_one_wrong_digit_is_not_an_identity_number(number, shift, place):
+def test_a_number_with_one_wrong_digit_is_not_an_identity_number(number: str, shift: int, place: int) -> None:
     wrong = number[:place] + str((int(number[place]) + shift) % 10) + number[place + 1 :]
     assume(not wrong.startswith("00"))  # that is how a number in another country is dialled
     assert guard(wrong) in {wrong, ACCOUNT_MASK}  # one in eleven is a valid bank account
 
 
 @given(identity_numbers, st.from_regex(r"[0-9]{1,9}", fullmatch=True))
-def test_a_long_reference_without_a_break_is_not_searched(number, more):
+def test_a_long_reference_without_a_break_is_not_searched(number: str, more: str) -> None:
     assume(len(more) != 2)  # thirteen digits may be a birth date in full
     assert guard(f"8{number}{more}") == f"8{number}{more}"
 
 
-def test_a_date_and_five_digits_are_no_identity_number_when_the_century_differs():
+def test_a_date_and_five_digits_are_no_identity_number_when_the_century_differs() -> None:
     assert guard(f"01.02.2090 {MADE_UP[6:]}") == f"01.02.2090 {MADE_UP[6:]}"
 
 
@@ -111,7 +111,7 @@ def test_a_date_and_five_digits_are_no_identity_number_when_the_century_differs(
     ],
 )
 @pytest.mark.parametrize("text", ["{}", "ring {} etter lunsj", "tlf.{}.", "({})", "tlf{}, ikke før", "{}/{}"])
-def test_a_phone_number_is_masked(number, text):
+def test_a_phone_number_is_masked(number: str, text: str) -> None:
     masked = guard(text.format(number, number))
     assert PHONE_MASK in masked
     assert not set(masked) & set("0123456789４０")
@@ -127,11 +127,11 @@ def test_a_phone_number_is_masked(number, text):
         "ola @ eksempel.no",
     ],
 )
-def test_an_e_mail_address_is_masked(address):
+def test_an_e_mail_address_is_masked(address: str) -> None:
     assert guard(f"svar til {address}, takk") == f"svar til {EMAIL_MASK}, takk"
 
 
-def test_several_are_masked_and_the_rest_stays_as_it_was():
+def test_several_are_masked_and_the_rest_stays_as_it_was() -> None:
     text = "Åse (404 04 040,  eller 90 90 90 90) / ase@eksempel.no – haster"
     assert guard(text) == f"Åse ({PHONE_MASK},  eller {PHONE_MASK}) / {EMAIL_MASK} – haster"
 
@@ -174,14 +174,14 @@ def test_several_are_masked_and_the_rest_stays_as_it_was():
         "",
     ],
 )
-def test_what_names_no_person_stays_as_it_is(text):
+def test_what_names_no_person_stays_as_it_is(text: str) -> None:
     assert guard(text) == text
 
 
 @given(st.text())
 @example("\ud800")
 @example("4\N{ZERO WIDTH SPACE}0404040")
-def test_guarding_twice_changes_nothing_more(text):
+def test_guarding_twice_changes_nothing_more(text: str) -> None:
     try:
         once = guard(text)
     except IdentityNumberFound:
@@ -190,7 +190,7 @@ def test_guarding_twice_changes_nothing_more(text):
 
 
 @given(st.text(st.sampled_from("0123456789 .-+@anokr/(),[]"), max_size=40))
-def test_guarding_texts_of_numbers_twice_changes_nothing_more(text):
+def test_guarding_texts_of_numbers_twice_changes_nothing_more(text: str) -> None:
     try:
         once = guard(text)
     except IdentityNumberFound:
@@ -199,5 +199,5 @@ def test_guarding_texts_of_numbers_twice_changes_nothing_more(text):
 
 
 @given(st.text(st.characters(exclude_categories=["N", "Cs"], exclude_characters="@＠﹫")))
-def test_a_text_without_digits_and_at_signs_stays_as_it_is(text):
+def test_a_text_without_digits_and_at_signs_stays_as_it_is(text: str) -> None:
     assert guard(text) == text

@@ -61,7 +61,7 @@ DAY, FIVE = MADE_UP[:6], MADE_UP[6:]  # 010290, born 1 February 1990
         "{day} {five_in_two}",
     ],
 )
-def test_an_identity_number_is_refused_however_it_is_said(text):
+def test_an_identity_number_is_refused_however_it_is_said(text: str) -> None:
     with pytest.raises(IdentityNumberFound):
         guard(f"ringte, {text.format(day=DAY, five=FIVE, five_in_two=f'{FIVE[:3]} {FIVE[3:]}')}, ring i morgen")
 
@@ -69,7 +69,7 @@ def test_an_identity_number_is_refused_however_it_is_said(text):
 @pytest.mark.parametrize("zero", ["0", "O", "o"])
 @pytest.mark.parametrize("one", ["1", "I", "l", "|"])
 @pytest.mark.parametrize("between", ["", " ", " og ", " pnr "])
-def test_letters_that_look_like_digits_hide_no_identity_number(zero, one, between):
+def test_letters_that_look_like_digits_hide_no_identity_number(zero: str, one: str, between: str) -> None:
     written = f"{DAY}{between}{FIVE}".replace("0", zero).replace("1", one)
     with pytest.raises(IdentityNumberFound):
         guard(written)
@@ -86,7 +86,7 @@ def test_letters_that_look_like_digits_hide_no_identity_number(zero, one, betwee
         f"DUF-nr. {' '.join(DUF)}",
     ],
 )
-def test_the_numbers_of_patients_and_asylum_seekers_are_refused(number):
+def test_the_numbers_of_patients_and_asylum_seekers_are_refused(number: str) -> None:
     with pytest.raises(IdentityNumberFound):
         guard(f"gjelder {number} i dag")
 
@@ -103,12 +103,12 @@ def test_the_numbers_of_patients_and_asylum_seekers_are_refused(number):
         (MADE_UP[6:], MADE_UP[:6]),
     ],
 )
-def test_a_number_that_is_split_over_two_texts_is_refused(query, note):
+def test_a_number_that_is_split_over_two_texts_is_refused(query: str, note: str) -> None:
     with pytest.raises(IdentityNumberFound):
         refuse_split(query, note)
 
 
-def test_two_texts_with_a_date_and_an_amount_are_left_alone():
+def test_two_texts_with_a_date_and_an_amount_are_left_alone() -> None:
     refuse_split("faktura 21.11.2026", "12 345 kr, forfall 15.01.2027")
     refuse_split("brøyting", "kl 05.15")
     refuse_split("", "")
@@ -143,7 +143,7 @@ def test_two_texts_with_a_date_and_an_amount_are_left_alone():
         "(35) 08 12 34",
     ],
 )
-def test_a_phone_number_is_masked_in_every_grouping(number):
+def test_a_phone_number_is_masked_in_every_grouping(number: str) -> None:
     assert guard(f"ring {number} etter lunsj") == f"ring {PHONE_MASK} etter lunsj"
 
 
@@ -161,7 +161,7 @@ def test_a_phone_number_is_masked_in_every_grouping(number):
         "kari@gmail com",
     ],
 )
-def test_an_e_mail_address_is_masked_in_every_spelling(address):
+def test_an_e_mail_address_is_masked_in_every_spelling(address: str) -> None:
     assert guard(f"svar til {address}, takk") == f"svar til {EMAIL_MASK}, takk"
 
 
@@ -180,33 +180,33 @@ ACCOUNT = bank_account("1234567890")
         "DE89 3704 0044 0532 0130 00",
     ],
 )
-def test_a_bank_account_is_masked(number):
+def test_a_bank_account_is_masked(number: str) -> None:
     assert guard(f"betal til {number} i dag") == f"betal til {ACCOUNT_MASK} i dag"
 
 
 @pytest.mark.parametrize(
     "number", ["4111 1111 1111 1111", "4111-1111-1111-1111", "5555555555554444", "3782 822463 10005", "30569309025904"]
 )
-def test_a_payment_card_is_masked(number):
+def test_a_payment_card_is_masked(number: str) -> None:
     assert guard(f"kort {number} avvist") == f"kort {CARD_MASK} avvist"
 
 
 @pytest.mark.parametrize("text", [f"KID {ACCOUNT}", "KID: 4111111111111111", "KID-nr. 91234567", "målernr 40404040"])
-def test_what_is_called_a_reference_is_left_alone(text):
+def test_what_is_called_a_reference_is_left_alone(text: str) -> None:
     assert guard(text) == text
 
 
 @pytest.mark.parametrize("text", ["@tinn feiing", "sier at nav.no er nede", "12.30@rådhuset", "bod (a) og (b)"])
-def test_an_at_sign_alone_is_no_address(text):
+def test_an_at_sign_alone_is_no_address(text: str) -> None:
     assert guard(text) == text
 
 
-def test_what_is_published_may_hold_the_phone_and_address_of_an_office():
+def test_what_is_published_may_hold_the_phone_and_address_of_an_office() -> None:
     assert not holds_private_number("Ring 35 08 12 34 eller skriv til post@tinn.kommune.no.")
     assert holds_private_number(f"Betal til {ACCOUNT}.")
     assert holds_private_number(f"Eksempel: {MADE_UP}")
 
 
-def test_a_text_without_its_private_numbers_keeps_the_rest():
+def test_a_text_without_its_private_numbers_keeps_the_rest() -> None:
     text = f"Søker «{DAY}» «{FIVE}», konto {ACCOUNT}, tlf. 35 08 12 34."
     assert without_private_numbers(text) == f"Søker «{IDENTITY_MASK}», konto {ACCOUNT_MASK}, tlf. 35 08 12 34."

@@ -14,12 +14,13 @@ from kontakt.inquiries.inquiry import CallerType, Channel
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.lead.figures import LeadFigures
 from kontakt.lead.scope import Scope
-from kontakt.lead.service import KnownNames, LeadService
+from kontakt.lead.service import LeadService
+from kontakt.library.names import KnownNames
 from kontakt.reports.document import ReportDocument
 from kontakt.reports.document_report import document
 from kontakt.settings import Settings
 
-from ..lead.conftest import NOW, engine, log, logs_into, service  # noqa: F401, TID252 (the log is filled as for a lead)
+from ..lead.conftest import NOW, engine, log, logs_into, service  # noqa: F401 (the log is filled as for a lead)
 
 
 @pytest.fixture(scope="session")

@@ -1,15 +1,19 @@
 """A report as a page: complete in itself, safe, and made to be heard as well as seen."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
 from kontakt.directory.region import Municipality, Region
 from kontakt.firstline import periods
+from kontakt.lead.figures import LeadFigures
 from kontakt.lead.scope import Scope
+from kontakt.lead.service import LeadService
 from kontakt.library.names import KnownNames
 from kontakt.locale import use_language
 from kontakt.reports.document import ChartKind, ReportDocument
@@ -35,17 +39,17 @@ class Page(HTMLParser):
         self.feed(text)
         assert self._open == []
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str]]) -> None:
         texts: list[str] = []
         self.elements.append((tag, dict(attrs), texts))
         if tag not in VOID:
             self._open.append((tag, texts))
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, tag: str) -> None:
         name, _texts = self._open.pop()
         assert name == tag
 
-    def handle_data(self, data):
+    def handle_data(self, data: str) -> None:
         for _tag, texts in self._open:
             texts.append(data)
 
@@ -54,18 +58,18 @@ class Page(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def page(made) -> Page:
+def page(made: ReportDocument) -> Page:
     return Page(rendered(made, ReportFormat.HTML).decode())
 
 
-def test_a_page_is_complete_in_itself(made):
+def test_a_page_is_complete_in_itself(made: ReportDocument) -> None:
     text = rendered(made, ReportFormat.HTML).decode()
     assert text.startswith("<!doctype html>")
     assert not re.search(r"https?://|<script|<link|<iframe|@import|url\(|\son\w+=", text)
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
-def test_a_page_says_its_language_and_its_name(awkward, names, language):
+def test_a_page_says_its_language_and_its_name(awkward: LeadFigures, names: KnownNames, language: str) -> None:
     use_language(language)
     page = Page(rendered(document(awkward, names, lambda: NOW), ReportFormat.HTML).decode())
     ((_tag, attributes, _text),) = page.all("html")
@@ -74,14 +78,14 @@ def test_a_page_says_its_language_and_its_name(awkward, names, language):
     assert "Prøveregionen" in title
 
 
-def test_headings_come_in_order(page):
+def test_headings_come_in_order(page: Page) -> None:
     levels = [int(tag[1]) for tag, _attributes, _text in page.all("h1", "h2", "h3", "h4")]
     assert levels.count(1) == 1
     assert levels[0] == 1
     assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
 
 
-def test_every_table_has_a_caption_and_every_heading_of_it_a_scope(page):
+def test_every_table_has_a_caption_and_every_heading_of_it_a_scope(page: Page) -> None:
     tables = page.all("table")
     assert len(tables) == len(page.all("caption")) > 10
     assert all(text for _tag, _attributes, text in page.all("caption"))
@@ -89,7 +93,7 @@ def test_every_table_has_a_caption_and_every_heading_of_it_a_scope(page):
     assert set(scopes) == {"col", "row"}
 
 
-def test_every_drawing_has_a_name_and_a_description(made, page):
+def test_every_drawing_has_a_name_and_a_description(made: ReportDocument, page: Page) -> None:
     drawings = page.all("svg")
     assert len(drawings) == len(ChartKind)
     ids = [attributes["id"] for _tag, attributes, _texts in page.elements if "id" in attributes]
@@ -100,7 +104,7 @@ def test_every_drawing_has_a_name_and_a_description(made, page):
     assert all(text for _tag, _attributes, text in page.all("desc"))
 
 
-def test_the_page_says_what_the_rate_is_and_of_what(made, page):
+def test_the_page_says_what_the_rate_is_and_of_what(made: ReportDocument, page: Page) -> None:
     text = "".join(text for _tag, _attributes, text in page.all("body"))
     assert made.definition in text
     assert made.heading in text
@@ -125,17 +129,19 @@ def _over(colour: str, ground: str, opacity: float) -> str:
 
 
 @pytest.mark.parametrize("colour", [TEXT, QUIET, ACT, WARN])
-def test_text_stands_out_from_its_ground(colour):
+def test_text_stands_out_from_its_ground(colour: str) -> None:
     assert _contrast(colour, GROUND) >= 7
 
 
-def test_numbers_stand_out_on_the_darkest_cell():
+def test_numbers_stand_out_on_the_darkest_cell() -> None:
     assert _contrast(TEXT, _over(ACT, GROUND, DARKEST)) >= 7
 
 
 @pytest.mark.parametrize("format", list(ReportFormat))
 @pytest.mark.parametrize("times", [0, 1])
-def test_a_report_of_nothing_and_one_of_a_single_inquiry_can_be_written(service, log, format, times):
+def test_a_report_of_nothing_and_one_of_a_single_inquiry_can_be_written(
+    service: LeadService, log: Callable[..., Any], format: ReportFormat, times: int
+) -> None:
     log(times, article="gatelys")
     scope = Scope(period=periods.parse("2026-11"), against=periods.parse("2026-10"))
     assert rendered(report_of(service, scope), format)
@@ -148,7 +154,7 @@ FORMULA = "=cmd|' /C calc'!A0"
 
 
 @pytest.fixture
-def hostile(awkward, names) -> ReportDocument:
+def hostile(awkward: LeadFigures, names: KnownNames) -> ReportDocument:
     """The same report in a region whose names are markup and formulas."""
     members = tuple(
         Municipality(number=each.number, name=FORMULA if each.number == "3303" else SCRIPT, target=each.target)
@@ -160,18 +166,18 @@ def hostile(awkward, names) -> ReportDocument:
     return document(awkward, written, lambda: NOW)
 
 
-def test_markup_in_a_name_is_text(hostile):
+def test_markup_in_a_name_is_text(hostile: ReportDocument) -> None:
     page = Page(rendered(hostile, ReportFormat.HTML).decode())
     assert page.all("script") == []
     assert any(text == SCRIPT for _tag, _attributes, text in page.all("th"))
 
 
 @pytest.mark.parametrize("format", list(ReportFormat))
-def test_every_format_takes_any_name(hostile, format):
+def test_every_format_takes_any_name(hostile: ReportDocument, format: ReportFormat) -> None:
     assert rendered(hostile, format)
 
 
-def test_a_formula_in_csv_is_marked_as_text(hostile):
+def test_a_formula_in_csv_is_marked_as_text(hostile: ReportDocument) -> None:
     text = rendered(hostile, ReportFormat.CSV).decode("utf-8-sig")
     assert FORMULA in text
     assert not re.search(r'(?m)(^|;)"?[=+@-]', text.replace(";-", ";"))
@@ -179,6 +185,6 @@ def test_a_formula_in_csv_is_marked_as_text(hostile):
 
 
 @pytest.mark.parametrize("format", [ReportFormat.TEXT, ReportFormat.JSON, ReportFormat.CSV, ReportFormat.HTML])
-def test_no_agent_is_named(made, format):
+def test_no_agent_is_named(made: ReportDocument, format: ReportFormat) -> None:
     text = rendered(made, format).decode()
     assert not re.search(r"\b(kari|ola|liv|per)\b", text.replace("per hundred", ""))

@@ -5,41 +5,45 @@ import io
 import json
 import warnings
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from kontakt.firstline import Proportion
+from kontakt.lead.figures import LeadFigures
+from kontakt.lead.standing import Standing
+from kontakt.library.names import KnownNames
 from kontakt.locale.formats import number, percent
-from kontakt.reports.document import exact
+from kontakt.reports.document import ReportDocument, exact
 from kontakt.reports.for_people import between
 from kontakt.reports.writing import ReportFormat, rendered
 
 pytestmark = pytest.mark.xdist_group("report")  # one worker makes it for all of them
 
-SAME = {"rel": 1e-14}  # a spreadsheet holds fifteen digits
+SAME: dict[str, Any] = {"rel": 1e-14}  # a spreadsheet holds fifteen digits
 
 
 @pytest.fixture(scope="module")
-def as_json(made):
+def as_json(made: ReportDocument) -> dict[str, Any]:
     return json.loads(rendered(made, ReportFormat.JSON))
 
 
 @pytest.fixture(scope="module")
-def as_csv(made) -> list[dict[str, str]]:
+def as_csv(made: ReportDocument) -> list[dict[str, str]]:
     text = rendered(made, ReportFormat.CSV).decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))
 
 
 @pytest.fixture(scope="module")
-def as_workbook(made):
+def as_workbook(made: ReportDocument) -> Workbook:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Sparkline", UserWarning)  # openpyxl does not know them
         return load_workbook(io.BytesIO(rendered(made, ReportFormat.XLSX)))
 
 
 @pytest.fixture(scope="module")
-def as_page(made) -> dict[str, list[list[str]]]:
+def as_page(made: ReportDocument) -> dict[str, list[list[str]]]:
     page = Tables()
     page.feed(rendered(made, ReportFormat.HTML).decode())
     return page.tables
@@ -54,7 +58,7 @@ class Tables(HTMLParser):
         self._inside = ""
         self._rows: list[list[str]] = []
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._inside = tag
         if tag == "table":
             self._rows = []
@@ -63,23 +67,23 @@ class Tables(HTMLParser):
         elif tag in ("td", "th"):
             self._rows[-1].append("")
 
-    def handle_data(self, data):
+    def handle_data(self, data: str) -> None:
         if self._inside == "caption":
             self.tables[data] = self._rows
         elif self._inside in ("td", "th"):
             self._rows[-1][-1] += data
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, tag: str) -> None:
         self._inside = ""
 
 
-def standings(awkward, names) -> dict[str, object]:
+def standings(awkward: LeadFigures, names: KnownNames) -> dict[str, Standing]:
     found = {each.municipality: each for each in awkward.standings.municipalities}
     named = {each.name: found[each.number] for each in names.region.municipalities}
     return {**named, names.region.name: awkward.standings.region}
 
 
-def sheet(book, name: str) -> list[dict[str, object]]:
+def sheet(book: Workbook, name: str) -> list[dict[str, object]]:
     headings, *rows = book[name].iter_rows(values_only=True)
     return [dict(zip(headings, row, strict=True)) for row in rows]
 
@@ -88,7 +92,7 @@ def comma(text: str) -> float:
     return float(text.replace(",", "."))
 
 
-def test_the_standings_are_the_same_in_json(awkward, names, as_json):
+def test_the_standings_are_the_same_in_json(awkward: LeadFigures, names: KnownNames, as_json: dict[str, Any]) -> None:
     rows = {row["municipality"]["name"]: row for row in as_json["tables"]["standings"]}
     for name, standing in standings(awkward, names).items():
         gross = standing.rate.gross
@@ -102,7 +106,7 @@ def test_the_standings_are_the_same_in_json(awkward, names, as_json):
         assert rows[name]["verdict"]["code"] == standing.rate.verdict
 
 
-def test_csv_has_the_standings_that_json_has(as_json, as_csv):
+def test_csv_has_the_standings_that_json_has(as_json: dict[str, Any], as_csv: list[dict[str, str]]) -> None:
     facts = {
         row["Municipality"]: row for row in as_csv if (row["Table"], row["Measure"]) == ("The first-line rate", "Gross")
     }
@@ -115,7 +119,7 @@ def test_csv_has_the_standings_that_json_has(as_json, as_csv):
         assert int(fact["Of"]) == rate["total"]
 
 
-def test_a_workbook_has_the_standings_that_json_has(as_json, as_workbook):
+def test_a_workbook_has_the_standings_that_json_has(as_json: dict[str, Any], as_workbook: Workbook) -> None:
     rows = {row["Municipality"]: row for row in sheet(as_workbook, "The first-line rate")}
     for row in as_json["tables"]["standings"]:
         cells, rate = rows[row["municipality"]["name"]], row["gross"]
@@ -129,7 +133,9 @@ def test_a_workbook_has_the_standings_that_json_has(as_json, as_workbook):
             assert [cells["Gross: resolved"], cells["Gross: of"]] == [rate["resolved"], rate["total"]]
 
 
-def test_the_sheet_to_read_has_the_same_standings(awkward, names, as_workbook):
+def test_the_sheet_to_read_has_the_same_standings(
+    awkward: LeadFigures, names: KnownNames, as_workbook: Workbook
+) -> None:
     rows = list(as_workbook["Report"].iter_rows(values_only=True))
     first = next(at for at, row in enumerate(rows) if row[0] == "Municipality")
     shown = {row[0]: row[1:5] for row in rows[first + 1 : first + 5]}
@@ -142,7 +148,9 @@ def test_the_sheet_to_read_has_the_same_standings(awkward, names, as_workbook):
             assert shown[name][1:] == pytest.approx((gross.share, gross.interval.low, gross.interval.high), **SAME)
 
 
-def test_the_page_and_the_text_write_the_same_rates(awkward, names, made, as_page):
+def test_the_page_and_the_text_write_the_same_rates(
+    awkward: LeadFigures, names: KnownNames, made: ReportDocument, as_page: dict[str, list[list[str]]]
+) -> None:
     _headings, *rows = as_page["The first-line rate"]
     page = {row[0]: row for row in rows}
     lines = rendered(made, ReportFormat.TEXT).decode().splitlines()
@@ -156,7 +164,9 @@ def test_the_page_and_the_text_write_the_same_rates(awkward, names, made, as_pag
         assert any(line.startswith(f"  {name} ") and all(each in line for each in written) for line in lines)
 
 
-def test_reasons_are_the_same_everywhere(awkward, as_json, as_csv, as_workbook):
+def test_reasons_are_the_same_everywhere(
+    awkward: LeadFigures, as_json: dict[str, Any], as_csv: list[dict[str, str]], as_workbook: Workbook
+) -> None:
     rows = as_json["tables"]["reasons"]
     assert [row["inquiries"] for row in rows] == [each.n for each in awkward.why_not.reasons]
     assert [row["cumulative"] for row in rows] == [exact(each.cumulative) for each in awkward.why_not.reasons]
@@ -167,7 +177,9 @@ def test_reasons_are_the_same_everywhere(awkward, as_json, as_csv, as_workbook):
     assert sum(shares) == pytest.approx(1)
 
 
-def test_changes_are_the_same_everywhere(awkward, as_json, as_csv, as_workbook):
+def test_changes_are_the_same_everywhere(
+    awkward: LeadFigures, as_json: dict[str, Any], as_csv: list[dict[str, str]], as_workbook: Workbook
+) -> None:
     tinn = next(each for each in awkward.standings.municipalities if each.municipality == "4026")
     (change,) = [row["change"] for row in as_json["tables"]["changes"] if row["municipality"]["code"] == "4026"]
     assert change["share"] == exact(tinn.change.share)
@@ -177,14 +189,18 @@ def test_changes_are_the_same_everywhere(awkward, as_json, as_csv, as_workbook):
     assert [cells["Change"], cells["Change: from"], cells["Change: to"]] == [change["share"], *change["interval"]]
 
 
-def test_contributions_are_the_same_everywhere(awkward, as_json, as_workbook):
+def test_contributions_are_the_same_everywhere(
+    awkward: LeadFigures, as_json: dict[str, Any], as_workbook: Workbook
+) -> None:
     gained = [each.inquiries for gap in awkward.closing for each in gap.contributions]
     assert [row["inquiries"] for row in as_json["tables"]["contributions"]] == [exact(each) for each in gained]
     assert [row["Inquiries"] for row in sheet(as_workbook, "What would add to it")] == [exact(each) for each in gained]
     assert any(each != int(each) for each in gained)
 
 
-def test_every_fact_of_every_table_stands_in_the_long_table_of_the_workbook_as_in_csv(as_csv, as_workbook):
+def test_every_fact_of_every_table_stands_in_the_long_table_of_the_workbook_as_in_csv(
+    as_csv: list[dict[str, str]], as_workbook: Workbook
+) -> None:
     long = sheet(as_workbook, "All figures")
     assert len(long) == len(as_csv)
     for cells, fact in zip(long, as_csv, strict=True):
@@ -192,7 +208,13 @@ def test_every_fact_of_every_table_stands_in_the_long_table_of_the_workbook_as_i
             assert (comma(fact[column]) if fact[column] else None) == cells[column]
 
 
-def test_a_hidden_rate_is_nowhere(awkward, as_json, as_csv, as_workbook, as_page):
+def test_a_hidden_rate_is_nowhere(
+    awkward: LeadFigures,
+    as_json: dict[str, Any],
+    as_csv: list[dict[str, str]],
+    as_workbook: Workbook,
+    as_page: dict[str, list[list[str]]],
+) -> None:
     """One agent stands behind yesterday noon: its inquiries are counted, its rate is not shown."""
     (row,) = [each for each in as_json["tables"]["hours"] if each["weekday"]["code"] == "4" and each["inquiries"] == 4]
     assert row["gross"] == {"hidden": "too_few_agents"}
@@ -206,6 +228,6 @@ def test_a_hidden_rate_is_nowhere(awkward, as_json, as_csv, as_workbook, as_page
     assert "hidden" in [cell for row in as_page["Gross rate"] for cell in row]
 
 
-def test_a_document_has_as_many_digits_as_a_spreadsheet_holds():
+def test_a_document_has_as_many_digits_as_a_spreadsheet_holds() -> None:
     share = Proportion(1, 7).share
     assert exact(share) == float(f"{share:.15g}")

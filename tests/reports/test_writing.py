@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kontakt.errors import KontaktError
 from kontakt.firstline import periods
 from kontakt.lead.scope import Scope
+from kontakt.lead.service import LeadService
 from kontakt.reports.writing import ReportFormat, suggested_name, write_report
 
 NOVEMBER = Scope(period=periods.parse("2026-11"))
@@ -27,7 +29,9 @@ def test_a_full_disk_is_one_sentence_and_leaves_nothing_behind(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_file_that_is_there_is_kept_unless_it_may_be_written_over(service, log, tmp_path):
+def test_a_file_that_is_there_is_kept_unless_it_may_be_written_over(
+    service: LeadService, log: Callable[..., Any], tmp_path: Path
+) -> None:
     log()
     file = tmp_path / "a.txt"
     file.write_text("mine")
@@ -38,10 +42,10 @@ def test_a_file_that_is_there_is_kept_unless_it_may_be_written_over(service, log
     assert "Prøveregionen" in file.read_text(encoding="utf-8")
 
 
-def test_a_folder_that_is_missing_is_named(service, tmp_path):
+def test_a_folder_that_is_missing_is_named(service: LeadService, tmp_path: Path) -> None:
     with pytest.raises(KontaktError, match="nowhere"):
         write_report(service, NOVEMBER, ReportFormat.JSON, tmp_path / "nowhere" / "a.json")
 
 
-def test_a_file_is_named_by_what_is_in_it(service, log):
+def test_a_file_is_named_by_what_is_in_it(service: LeadService, log: Callable[..., Any]) -> None:
     assert suggested_name(service, NOVEMBER, ReportFormat.HTML) == "first-line-prøveregionen-november-2026.html"

@@ -3,7 +3,7 @@
 import asyncio
 import shutil
 from collections.abc import AsyncIterator, Callable, Hashable, Iterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -275,8 +275,11 @@ class Shift:
             service.close()
 
 
+AtDesk = Callable[..., AbstractAsyncContextManager[Shift]]
+
+
 @pytest.fixture
-def at_desk(settings: Settings) -> Callable[..., object]:
+def at_desk(settings: Settings) -> AtDesk:
     @asynccontextmanager
     async def open_desk(size: tuple[int, int] = (120, 36), *, made_up: bool = False) -> AsyncIterator[Shift]:
         library = cached_library(Cache(settings.cache_path))

@@ -4,13 +4,16 @@ from uuid import UUID
 
 import pytest
 from textual.events import Key
+from textual.widgets import Input
 
 from kontakt.desk.service import DeskService
 from kontakt.firstline import Outcome
 from kontakt.inquiries.inquiry import Entry, LinkedBy
 
+from .conftest import AtDesk, Shift
 
-def newest(shift) -> Entry:
+
+def newest(shift: Shift) -> Entry:
     service = DeskService(shift.desk.settings, shift.app.database, clock=shift.desk.clock)
     try:
         return service.own_inquiries()[0]
@@ -18,14 +21,14 @@ def newest(shift) -> Entry:
         service.close()
 
 
-async def test_the_desk_opens_ready_to_type(at_desk):
+async def test_the_desk_opens_ready_to_type(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("brø")
         assert shift.typed == "brø"
         assert "Brøyting av kommunal vei" in shift.screen
 
 
-async def test_one_key_logs_an_answered_call(at_desk):
+async def test_one_key_logs_an_answered_call(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn brøyt")
         await shift.press("f2")
@@ -38,14 +41,14 @@ async def test_one_key_logs_an_answered_call(at_desk):
         assert "Ctrl+Z" in shift.screen
 
 
-async def test_the_local_note_stands_before_the_answer(at_desk):
+async def test_the_local_note_stands_before_the_answer(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn brøyt")
         screen = shift.screen
         assert screen.index("Ring vakten i helgene. [/ ny] er ikke en kode.") < screen.index("De viktigste veiene")
 
 
-async def test_an_outcome_without_a_municipality_asks_for_it(at_desk):
+async def test_an_outcome_without_a_municipality_asks_for_it(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("gatelys")
         await shift.press("f2")
@@ -56,7 +59,7 @@ async def test_an_outcome_without_a_municipality_asks_for_it(at_desk):
         assert newest(shift).inquiry.municipality == "3336"
 
 
-async def test_escape_from_the_municipalities_logs_nothing_and_keeps_the_call(at_desk):
+async def test_escape_from_the_municipalities_logs_nothing_and_keeps_the_call(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("gatelys")
         await shift.press("f2", "escape")
@@ -65,7 +68,7 @@ async def test_escape_from_the_municipalities_logs_nothing_and_keeps_the_call(at
         assert shift.typed == "gatelys"
 
 
-async def test_a_forwarded_call_asks_one_key_more_for_the_cause(at_desk):
+async def test_a_forwarded_call_asks_one_key_more_for_the_cause(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn gatelys")
         await shift.press("f5", "v", "4")
@@ -73,7 +76,7 @@ async def test_a_forwarded_call_asks_one_key_more_for_the_cause(at_desk):
         assert (inquiry.outcome, inquiry.cause, inquiry.warm) == ("transferred", "decision", True)
 
 
-async def test_the_municipality_is_forgotten_after_logging(at_desk):
+async def test_the_municipality_is_forgotten_after_logging(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn brøyt")
         await shift.press("f2")
@@ -82,7 +85,7 @@ async def test_the_municipality_is_forgotten_after_logging(at_desk):
         assert "Ring vakten" not in shift.screen
 
 
-async def test_a_locked_municipality_stays(at_desk):
+async def test_a_locked_municipality_stays(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.press("ctrl+g")
         await shift.type("hja")
@@ -93,7 +96,7 @@ async def test_a_locked_municipality_stays(at_desk):
         assert "Hjartdal" in shift.screen
 
 
-async def test_the_first_key_after_logging_replaces_the_text_and_starts_a_call(at_desk):
+async def test_the_first_key_after_logging_replaces_the_text_and_starts_a_call(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn brøyt")
         await shift.press("f2")
@@ -103,14 +106,14 @@ async def test_the_first_key_after_logging_replaces_the_text_and_starts_a_call(a
         assert shift.desk.begun
 
 
-async def test_an_outcome_pressed_twice_logs_once(at_desk):
+async def test_an_outcome_pressed_twice_logs_once(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn brøyt")
         await shift.press("f2", "f2")
         assert shift.logged() == ["answered"]
 
 
-async def test_an_unlogged_call_is_parked_in_sight_and_taken_up_again(at_desk):
+async def test_an_unlogged_call_is_parked_in_sight_and_taken_up_again(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("gatelys")
         await shift.press("ctrl+n")
@@ -121,7 +124,7 @@ async def test_an_unlogged_call_is_parked_in_sight_and_taken_up_again(at_desk):
         assert "1 parkert" in shift.screen
 
 
-async def test_a_half_written_note_goes_with_its_call(at_desk):
+async def test_a_half_written_note_goes_with_its_call(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("gatelys")
         await shift.press("ctrl+t")
@@ -133,7 +136,7 @@ async def test_a_half_written_note_goes_with_its_call(at_desk):
         assert shift.typed == "gatelys"
 
 
-async def test_the_next_question_of_the_same_caller_keeps_who_and_where(at_desk):
+async def test_the_next_question_of_the_same_caller_keeps_who_and_where(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn gatelys")
         await shift.press("ctrl+y", "2", "f2")
@@ -147,7 +150,7 @@ async def test_the_next_question_of_the_same_caller_keeps_who_and_where(at_desk)
         assert (second.municipality, second.caller_type) == ("4026", "cabin_owner")
 
 
-async def test_arrows_move_through_the_hits_while_the_box_keeps_the_focus(at_desk):
+async def test_arrows_move_through_the_hits_while_the_box_keeps_the_focus(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("barne")
         await shift.press("down")
@@ -158,7 +161,7 @@ async def test_arrows_move_through_the_hits_while_the_box_keeps_the_focus(at_des
         assert moved_to is not None
 
 
-async def test_enter_pins_the_article_that_is_logged(at_desk):
+async def test_enter_pins_the_article_that_is_logged(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn barnev")
         await shift.press("enter", "f8")
@@ -166,7 +169,7 @@ async def test_enter_pins_the_article_that_is_logged(at_desk):
         assert (inquiry.article, inquiry.linked_by, inquiry.first_line) == ("barnevern", LinkedBy.PINNED, "never")
 
 
-async def test_undo_withdraws_the_inquiry_and_it_counts_no_longer(at_desk):
+async def test_undo_withdraws_the_inquiry_and_it_counts_no_longer(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn brøyt")
         await shift.press("f2", "ctrl+z")
@@ -176,7 +179,7 @@ async def test_undo_withdraws_the_inquiry_and_it_counts_no_longer(at_desk):
         await shift.until(lambda: shift.logged() == [])
 
 
-async def test_a_correction_changes_the_outcome_and_asks_for_the_cause(at_desk):
+async def test_a_correction_changes_the_outcome_and_asks_for_the_cause(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn brøyt")
         await shift.press("f2", "ctrl+z")
@@ -186,7 +189,7 @@ async def test_a_correction_changes_the_outcome_and_asks_for_the_cause(at_desk):
         assert newest(shift).inquiry.cause == "no_answer"
 
 
-async def test_a_caller_who_rings_again_is_linked_to_the_earlier_inquiry(at_desk):
+async def test_a_caller_who_rings_again_is_linked_to_the_earlier_inquiry(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn brøyt")
         await shift.press("f2")
@@ -199,7 +202,7 @@ async def test_a_caller_who_rings_again_is_linked_to_the_earlier_inquiry(at_desk
         assert newest(shift).inquiry.repeats == first.inquiry.id
 
 
-async def test_a_search_that_leads_nowhere_goes_to_the_editor_with_one_key(at_desk):
+async def test_a_search_that_leads_nowhere_goes_to_the_editor_with_one_key(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("romskip")
         await shift.press("f10")
@@ -207,7 +210,9 @@ async def test_a_search_that_leads_nowhere_goes_to_the_editor_with_one_key(at_de
         assert "redaktør" in shift.screen
 
 
-async def test_an_identity_number_in_the_box_is_refused_and_nothing_is_stored(at_desk, identity_number):
+async def test_an_identity_number_in_the_box_is_refused_and_nothing_is_stored(
+    at_desk: AtDesk, identity_number: str
+) -> None:
     async with at_desk() as shift:
         await shift.type(f"@tinn {identity_number}")
         assert "fødselsnummer" in shift.screen.casefold()
@@ -218,8 +223,8 @@ async def test_an_identity_number_in_the_box_is_refused_and_nothing_is_stored(at
 
 
 async def test_an_identity_number_that_is_split_over_query_and_note_is_refused_while_it_is_typed(
-    at_desk, identity_number
-):
+    at_desk: AtDesk, identity_number: str
+) -> None:
     async with at_desk() as shift:
         await shift.type(f"@tinn brøyt {identity_number[:6]}")
         await shift.press("ctrl+t")
@@ -231,21 +236,21 @@ async def test_an_identity_number_that_is_split_over_query_and_note_is_refused_w
 
 
 @pytest.mark.parametrize("size", [(120, 36), (80, 24)])
-async def test_the_note_line_says_what_does_not_belong_there(at_desk, size):
+async def test_the_note_line_says_what_does_not_belong_there(at_desk: AtDesk, size: tuple[int, int]) -> None:
     async with at_desk(size) as shift:
         await shift.type("@tinn brøyt")
         await shift.press("ctrl+t")
         assert "ikke navn eller diagnoser" in shift.screen.casefold()
 
 
-async def test_ctrl_o_and_a_letter_do_what_a_function_key_does(at_desk):
+async def test_ctrl_o_and_a_letter_do_what_a_function_key_does(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn brøyt")
         await shift.press("ctrl+o", "b")
         await shift.until(lambda: shift.logged() == ["answered"])
 
 
-async def test_the_themes_stand_there_with_nothing_asked_yet(at_desk):
+async def test_the_themes_stand_there_with_nothing_asked_yet(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         assert "Vei og trafikk" in shift.screen
         await shift.press("down", "enter")
@@ -253,7 +258,7 @@ async def test_the_themes_stand_there_with_nothing_asked_yet(at_desk):
         assert "Barnevern" in shift.screen
 
 
-async def test_letters_typed_just_before_an_outcome_key_belong_to_that_call(at_desk):
+async def test_letters_typed_just_before_an_outcome_key_belong_to_that_call(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         for key in ("@", *"tinn", " ", *"gatelys", "f2"):  # all at once, as a slow line delivers them
             shift.app.post_message(Key(key, key if len(key) == 1 else None))
@@ -264,7 +269,7 @@ async def test_letters_typed_just_before_an_outcome_key_belong_to_that_call(at_d
         assert not shift.desk.begun
 
 
-async def test_the_pin_of_the_call_before_does_not_stick_to_the_next_caller(at_desk):
+async def test_the_pin_of_the_call_before_does_not_stick_to_the_next_caller(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn barnevern")
         await shift.press("enter", "f2", "ctrl+g")
@@ -275,7 +280,7 @@ async def test_the_pin_of_the_call_before_does_not_stick_to_the_next_caller(at_d
         assert newest(shift).inquiry.article == "gatelys"
 
 
-async def test_a_parked_call_keeps_the_municipality_it_had(at_desk):
+async def test_a_parked_call_keeps_the_municipality_it_had(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.press("ctrl+g", "t", "tab")
         await shift.type("gatelys")
@@ -283,7 +288,7 @@ async def test_a_parked_call_keeps_the_municipality_it_had(at_desk):
         assert shift.desk.municipality == "4026"
 
 
-async def test_closing_with_an_unfinished_call_says_so_first(at_desk):
+async def test_closing_with_an_unfinished_call_says_so_first(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("gatelys")
         await shift.press("ctrl+q")
@@ -293,7 +298,9 @@ async def test_closing_with_an_unfinished_call_says_so_first(at_desk):
         assert not shift.app.is_running
 
 
-async def test_a_crash_ends_with_one_sentence_and_no_traceback(at_desk, capsys):
+async def test_a_crash_ends_with_one_sentence_and_no_traceback(
+    at_desk: AtDesk, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(ValueError, match="unforeseen"):  # which the test harness raises again
         async with at_desk() as shift:
             shift.app._handle_exception(ValueError("unforeseen"))
@@ -302,7 +309,9 @@ async def test_a_crash_ends_with_one_sentence_and_no_traceback(at_desk, capsys):
     assert "Traceback" not in told
 
 
-async def test_choosing_the_municipality_in_the_box_leaves_the_hit_that_was_moved_to(at_desk):
+async def test_choosing_the_municipality_in_the_box_leaves_the_hit_that_was_moved_to(
+    at_desk: AtDesk,
+) -> None:
     async with at_desk() as shift:
         await shift.type("barne")
         await shift.press("down")
@@ -313,11 +322,11 @@ async def test_choosing_the_municipality_in_the_box_leaves_the_hit_that_was_move
         assert newest(shift).inquiry.article == moved_to.id
 
 
-async def test_a_note_that_is_too_long_is_said_to_be_so_and_kept(at_desk):
+async def test_a_note_that_is_too_long_is_said_to_be_so_and_kept(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn gatelys")
         await shift.press("ctrl+t")
-        shift.app.screen.query_one("#note").value = "x" * 201
+        shift.app.screen.query_one("#note", Input).value = "x" * 201
         await shift.pilot.pause()
         assert "201 tegn" in shift.screen
         await shift.press("f2")
@@ -325,7 +334,7 @@ async def test_a_note_that_is_too_long_is_said_to_be_so_and_kept(at_desk):
         assert len(shift.desk.call.note) == 201
 
 
-async def test_a_wrong_number_is_about_no_article(at_desk):
+async def test_a_wrong_number_is_about_no_article(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn barnevern")
         await shift.press("enter", "f9")

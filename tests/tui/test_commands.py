@@ -15,7 +15,7 @@ from kontakt.tui.lead.help import ROOM_HELP as LEAD_HELP
 COMMANDS = {each for place in PLACES for each in place.commands}
 
 
-def test_every_command_has_a_name_an_explanation_and_a_short_name_that_fits_in_every_language():
+def test_every_command_has_a_name_an_explanation_and_a_short_name_that_fits_in_every_language() -> None:
     for language in LANGUAGES:
         use_language(language)
         for command in COMMANDS:
@@ -24,22 +24,22 @@ def test_every_command_has_a_name_an_explanation_and_a_short_name_that_fits_in_e
             assert len(_(command.short or command.name)) <= 24, command.id
 
 
-def test_every_command_has_a_letter_but_those_of_a_question_and_the_list_of_letters_itself():
+def test_every_command_has_a_letter_but_those_of_a_question_and_the_list_of_letters_itself() -> None:
     without = {each for each in COMMANDS if not each.letter}
     assert {each.id for each in without - {*CONFLICT.commands}} == {MORE}
     assert all(each.key for each in without)
     assert all(each.letter == each.letter.casefold() for each in COMMANDS)
 
 
-def test_every_command_is_in_the_help():
+def test_every_command_is_in_the_help() -> None:
     assert {*COMMANDS} == {*commands_in((*DESK_HELP, *EDITOR_HELP, *URGENT_HELP, *LEAD_HELP))}
 
 
-def test_every_command_is_listed_under_its_room():
+def test_every_command_is_listed_under_its_room() -> None:
     assert {*COMMANDS} == {*commands_in(group for _room, groups in ROOMS for group in groups)}
 
 
-def test_no_two_commands_that_are_possible_at_once_share_an_id_a_key_or_a_letter():
+def test_no_two_commands_that_are_possible_at_once_share_an_id_a_key_or_a_letter() -> None:
     for place in PLACES:
         for one, other in combinations(place.commands, 2):
             assert one.id != other.id
@@ -47,20 +47,20 @@ def test_no_two_commands_that_are_possible_at_once_share_an_id_a_key_or_a_letter
             assert not one.letter or one.letter != other.letter, (place.room, one.id, other.id)
 
 
-def test_a_command_of_the_same_id_has_the_same_key_and_letter_everywhere():
+def test_a_command_of_the_same_id_has_the_same_key_and_letter_everywhere() -> None:
     """For one line of kontakt.toml gives it another key wherever it is."""
     for one, other in combinations(COMMANDS, 2):
         if one.id == other.id:
             assert (one.key, one.letter) == (other.key, other.letter)
 
 
-def test_no_command_uses_a_key_that_edits_or_gets_lost():
+def test_no_command_uses_a_key_that_edits_or_gets_lost() -> None:
     lost = {f"ctrl+{letter}" for letter in "acdekuvwxijmh"} | {"ctrl+enter"}
     assert not lost & {each.key for each in COMMANDS}
     assert not [each.key for each in COMMANDS if "alt+" in each.key]
 
 
-def test_keys_are_free_for_the_rooms_that_come():
+def test_keys_are_free_for_the_rooms_that_come() -> None:
     """F11, F12, Ctrl+B and Ctrl+R at the desk; nobody takes one without deciding it (docs/decisions/keys.md)."""
     desk = next(iter(PLACES))
     taken = {each.key for each in desk.commands}

@@ -3,17 +3,20 @@
 import ast
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import kontakt
 from kontakt.tui.runs_workers import RunsWorkers
 
+from .conftest import AtDesk
+
 SOURCES = Path(kontakt.__file__).parent
 FAILED = "feil i programmet"
 
 
-def broken(*_args, **_options):
+def broken(*_args: Any, **_options: Any) -> None:
     raise ValueError("unforeseen")
 
 
@@ -41,7 +44,7 @@ def runs_workers() -> list[tuple[str, str, list[ast.expr]]]:
     return found
 
 
-def test_every_class_that_runs_workers_hears_of_those_that_fail():
+def test_every_class_that_runs_workers_hears_of_those_that_fail() -> None:
     assert len(runs_workers()) > 10
     for module, name, starts in runs_workers():
         assert issubclass(getattr(import_module(module), name), RunsWorkers), f"{module}.{name}"
@@ -50,7 +53,7 @@ def test_every_class_that_runs_workers_hears_of_those_that_fail():
             assert "exit_on_error" in options, f"{module}.{name}, line {each.lineno}: would end the program"
 
 
-def test_the_app_asks_every_screen_alike():
+def test_the_app_asks_every_screen_alike() -> None:
     """No question which room it is: what the app needs of a room is a method of ``Room``."""
     tree = ast.parse((SOURCES / "tui" / "app.py").read_text("utf-8"))
     named = {each.id for each in ast.walk(tree) if isinstance(each, ast.Name)}
@@ -63,7 +66,9 @@ def test_the_app_asks_every_screen_alike():
     assert not [each for each in of_types if "Screen" in each or "Room" in each]
 
 
-async def test_a_step_that_fails_on_the_desk_is_logged_and_told_and_the_call_stands(at_desk, monkeypatch, caplog):
+async def test_a_step_that_fails_on_the_desk_is_logged_and_told_and_the_call_stands(
+    at_desk: AtDesk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     monkeypatch.setattr("kontakt.desk.service.DeskService.own_inquiries", broken)
     async with at_desk() as shift:
         await shift.type("gatelys")
@@ -74,7 +79,9 @@ async def test_a_step_that_fails_on_the_desk_is_logged_and_told_and_the_call_sta
         assert "ValueError: unforeseen" in caplog.text
 
 
-async def test_figures_that_fail_are_told_behind_the_desk(at_desk, monkeypatch, caplog):
+async def test_figures_that_fail_are_told_behind_the_desk(
+    at_desk: AtDesk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     monkeypatch.setattr("kontakt.desk.service.DeskService.figures", broken)
     async with at_desk() as shift:
         await shift.until(lambda: "ValueError: unforeseen" in caplog.text)
@@ -83,7 +90,13 @@ async def test_figures_that_fail_are_told_behind_the_desk(at_desk, monkeypatch, 
 
 
 @pytest.mark.parametrize(("keys", "broken_part"), [(("ctrl+f",), "KeyMenu"), (("ctrl+o",), "MoreScreen")])
-async def test_a_step_of_the_app_that_fails_is_told_in_the_room(at_desk, monkeypatch, caplog, keys, broken_part):
+async def test_a_step_of_the_app_that_fails_is_told_in_the_room(
+    at_desk: AtDesk,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    keys: tuple[str, ...],
+    broken_part: str,
+) -> None:
     async with at_desk() as shift:
         await shift.type("gatelys")
         monkeypatch.setattr(f"kontakt.tui.app.{broken_part}", broken)

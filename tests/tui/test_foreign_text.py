@@ -12,6 +12,8 @@ from kontakt.library.library import Library, build_library
 from kontakt.tui.widgets.notice import Notice
 from kontakt.visible import CONTROLS
 
+from .conftest import AtDesk
+
 HOSTILE = "\x1b[2J\x1b]0;a\x07\x00\x9b3m\u202e\u2066\u2028\udcff"
 
 
@@ -45,7 +47,9 @@ def hostile_library() -> Callable[[Library], Library]:
 
 
 @pytest.mark.parametrize("size", [(120, 36), (80, 24)], ids=str)
-async def test_an_article_acts_on_no_terminal(at_desk, hostile_library, size):
+async def test_an_article_acts_on_no_terminal(
+    at_desk: AtDesk, hostile_library: Callable[[Library], Library], size: tuple[int, int]
+) -> None:
     async with at_desk(size) as shift:
         await shift.settle()  # what the database holds is taken
         shift.desk.finder.set_library(hostile_library(shift.desk.library))
@@ -54,7 +58,9 @@ async def test_an_article_acts_on_no_terminal(at_desk, hostile_library, size):
         assert acts(shift.screen) == []
 
 
-async def test_a_line_keeps_its_place_beside_such_characters(at_desk, hostile_library):
+async def test_a_line_keeps_its_place_beside_such_characters(
+    at_desk: AtDesk, hostile_library: Callable[[Library], Library]
+) -> None:
     async with at_desk() as shift:
         await shift.settle()
         await shift.type("@tinn brøyting")
@@ -64,26 +70,26 @@ async def test_a_line_keeps_its_place_beside_such_characters(at_desk, hostile_li
         assert [len(line) for line in shift.screen.splitlines()] == before
 
 
-async def test_a_query_and_a_note_act_on_no_terminal(at_desk):
+async def test_a_query_and_a_note_act_on_no_terminal(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         shift.app.screen.query_one("#search", Input).value = f"brøyting{HOSTILE}slutt"
         await shift.pilot.pause()
         assert "slutt" in shift.screen
         assert acts(shift.screen) == []
         await shift.press("ctrl+t")
-        shift.app.focused.value = f"et ord{HOSTILE}slutt"
+        shift.app.screen.query_one("#note", Input).value = f"et ord{HOSTILE}slutt"
         await shift.press("enter")
         assert acts(shift.screen) == []
 
 
-async def test_what_is_pasted_acts_on_no_terminal(at_desk):
+async def test_what_is_pasted_acts_on_no_terminal(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         shift.app.focused.post_message(events.Paste(f"brøyting{HOSTILE}slutt"))
         await shift.pilot.pause()
         assert acts(shift.screen) == []
 
 
-async def test_a_message_shows_such_characters_by_their_codes(at_desk):
+async def test_a_message_shows_such_characters_by_their_codes(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         shift.app.screen.query_one(Notice).warn("/tmp/\x1b[2J kan ikke skrives")
         await shift.pilot.pause()

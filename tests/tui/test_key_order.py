@@ -11,28 +11,36 @@ from textual.widgets import Input
 
 import kontakt.tui
 from kontakt.firstline import Cause, Outcome
+from kontakt.inquiries.inquiry import Entry
 from kontakt.tui.desk.service_link import DeskLink
+from kontakt.tui.editor.article.screen import ArticleScreen
+from kontakt.tui.editor.screen import EditorScreen
 from kontakt.tui.keys.order import STEPS
 from kontakt.tui.lead.screen import LeadScreen
 from kontakt.tui.modes import DESK, EDITOR, LEAD
 from kontakt.tui.widgets.choice import FilterMenu, KeyMenu
 
+from .conftest import AtDesk
 from .test_calls import newest
 
 
-def test_every_step_that_a_key_starts_is_one_that_the_next_key_waits_for():
+def test_every_step_that_a_key_starts_is_one_that_the_next_key_waits_for() -> None:
     found = {}
     for file in Path(kontakt.tui.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            for call in node.decorator_list if isinstance(node, ast.AsyncFunctionDef) else ():
+            if not isinstance(node, ast.AsyncFunctionDef):
+                continue
+            for call in node.decorator_list:
                 if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "work":
-                    group = next((each.value.value for each in call.keywords if each.arg == "group"), "default")
+                    group = next(
+                        (ast.literal_eval(each.value) for each in call.keywords if each.arg == "group"), "default"
+                    )
                     found[f"{file.name}:{node.lineno}"] = group
     assert found
     assert {where: group for where, group in found.items() if group not in STEPS} == {}
 
 
-async def test_letters_after_an_outcome_key_are_the_next_callers(at_desk):
+async def test_letters_after_an_outcome_key_are_the_next_callers(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.at_once("@rollag gatelys", "f2", "@tinn brøyt", "f3")
         assert shift.logged() == ["guided", "answered"]
@@ -40,7 +48,9 @@ async def test_letters_after_an_outcome_key_are_the_next_callers(at_desk):
         assert (inquiry.query, inquiry.municipality) == ("brøyt", "4026")
 
 
-async def test_the_digit_after_an_outcome_that_asks_is_its_cause_and_the_letters_after_it_the_next_query(at_desk):
+async def test_the_digit_after_an_outcome_that_asks_is_its_cause_and_the_letters_after_it_the_next_query(
+    at_desk: AtDesk,
+) -> None:
     async with at_desk() as shift:
         await shift.at_once("@tinn gatelys", "f5", "3", "brøyt")
         inquiry = newest(shift).inquiry
@@ -48,7 +58,7 @@ async def test_the_digit_after_an_outcome_that_asks_is_its_cause_and_the_letters
         assert shift.typed == "brøyt"
 
 
-async def test_one_list_after_the_other_gets_its_own_keys(at_desk):
+async def test_one_list_after_the_other_gets_its_own_keys(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.at_once("gatelys", "f7", "rol", "enter", "2", "brøyt")  # municipality, then cause
         inquiry = newest(shift).inquiry
@@ -56,39 +66,39 @@ async def test_one_list_after_the_other_gets_its_own_keys(at_desk):
         assert shift.typed == "brøyt"
 
 
-async def test_the_letter_after_ctrl_o_chooses_and_is_not_typed(at_desk):
+async def test_the_letter_after_ctrl_o_chooses_and_is_not_typed(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.at_once("@tinn gatelys", "ctrl+o", "b", "brøyt")
         assert shift.logged() == ["answered"]
         assert shift.typed == "brøyt"
 
 
-async def test_letters_after_the_municipality_key_narrow_the_list(at_desk):
+async def test_letters_after_the_municipality_key_narrow_the_list(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.at_once("gate", "ctrl+g", "hja", "enter", "lys")
         assert (shift.desk.municipality, shift.typed) == ("4024", "gatelys")
 
 
-async def test_arrows_in_a_list_keep_their_place_among_the_letters(at_desk):
+async def test_arrows_in_a_list_keep_their_place_among_the_letters(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.at_once("ctrl+g", "t", "down", "enter", "brøyt")  # Tinn, then Hjartdal, which holds a t
         assert (shift.desk.municipality, shift.typed) == ("4024", "brøyt")
 
 
-async def test_escape_closes_a_list_before_the_letters_that_follow(at_desk):
+async def test_escape_closes_a_list_before_the_letters_that_follow(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.at_once("@tinn gate", "f5", "escape", "lys")
         assert shift.typed == "@tinn gatelys"
         assert shift.logged() == []
 
 
-async def test_the_digit_after_ctrl_f_chooses_the_room(at_desk):
+async def test_the_digit_after_ctrl_f_chooses_the_room(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.at_once("gatelys", "ctrl+f", "2")
         assert (shift.app.current_mode, shift.typed) == (LEAD, "gatelys")
 
 
-async def test_the_digit_after_ctrl_f_chooses_the_room_from_every_room(at_desk):
+async def test_the_digit_after_ctrl_f_chooses_the_room_from_every_room(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         for digit, room in (("1", EDITOR), ("2", LEAD), ("1", EDITOR), ("0", DESK)):
             await shift.at_once("ctrl+f", digit)
@@ -97,33 +107,33 @@ async def test_the_digit_after_ctrl_f_chooses_the_room_from_every_room(at_desk):
         assert shift.typed == ""
 
 
-async def test_ctrl_f_twice_is_the_desk_from_every_room(at_desk):
+async def test_ctrl_f_twice_is_the_desk_from_every_room(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         for keys in ((), ("ctrl+f", "1"), ("ctrl+f", "2")):
             await shift.at_once(*keys, "ctrl+f", "ctrl+f", "brø", "escape")
             assert (shift.app.current_mode, shift.typed) == (DESK, "brø")
 
 
-async def test_editing_keys_keep_their_place_among_the_letters(at_desk):
+async def test_editing_keys_keep_their_place_among_the_letters(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.at_once("aaa", "ctrl+u", "abcd", "backspace", "backspace", "ef", "left", "g", "home", "h")
         assert shift.typed == "habegf"
 
 
-async def test_escape_and_letters_write_over_what_was_typed(at_desk):
+async def test_escape_and_letters_write_over_what_was_typed(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.at_once("gatelys", "escape", "brøyt")
         assert shift.typed == "brøyt"
 
 
-async def test_the_letters_of_a_note_are_no_query(at_desk):
+async def test_the_letters_of_a_note_are_no_query(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.at_once("@tinn gatelys", "ctrl+t", "stolpe 12", "enter", " lys", "f2")
         inquiry = newest(shift).inquiry
         assert (inquiry.note, inquiry.query) == ("stolpe 12", "gatelys lys")
 
 
-async def test_what_is_pasted_keeps_its_place_among_the_keys(at_desk):
+async def test_what_is_pasted_keeps_its_place_among_the_keys(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         for letter in "@tinn ":
             shift.app.post_message(Key(letter, letter))
@@ -136,19 +146,23 @@ async def test_what_is_pasted_keeps_its_place_among_the_keys(at_desk):
         assert shift.typed == "brøyt"
 
 
-async def test_what_no_box_can_hold_is_pasted_without_it(at_desk):
+async def test_what_no_box_can_hold_is_pasted_without_it(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         for key in ("", "ctrl+t", "ctrl+g"):  # the search box, the note, a list
             await shift.at_once(*filter(None, [key]))
             shift.app.post_message(Paste("a\x00\ud800b\x1b]0;c"))
             await shift.taken_in()
-            assert shift.app.focused.value == "a �b ]0;c"
+            box = shift.app.focused
+            assert isinstance(box, Input)
+            assert box.value == "a �b ]0;c"
 
 
-async def test_a_digit_waits_for_a_list_that_waits_for_the_database(at_desk, monkeypatch):
+async def test_a_digit_waits_for_a_list_that_waits_for_the_database(
+    at_desk: AtDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     real = DeskLink.own_inquiries
 
-    async def slow(self):
+    async def slow(self: DeskLink) -> list[Entry]:
         await asyncio.sleep(0.1)
         return await real(self)
 
@@ -161,10 +175,12 @@ async def test_a_digit_waits_for_a_list_that_waits_for_the_database(at_desk, mon
         assert shift.typed == "brøyt"
 
 
-async def test_a_list_that_does_not_come_holds_up_the_keys_once_and_not_for_ever(at_desk, monkeypatch):
+async def test_a_list_that_does_not_come_holds_up_the_keys_once_and_not_for_ever(
+    at_desk: AtDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     never = asyncio.Event()
 
-    async def hangs(self):
+    async def hangs(self: DeskLink) -> None:
         await never.wait()
 
     monkeypatch.setattr(DeskLink, "own_inquiries", hangs)
@@ -172,7 +188,7 @@ async def test_a_list_that_does_not_come_holds_up_the_keys_once_and_not_for_ever
     waited = []
     real = asyncio.sleep
 
-    async def counted(seconds):
+    async def counted(seconds: int) -> None:
         waited.append(seconds)
         await real(seconds)
 
@@ -185,7 +201,7 @@ async def test_a_list_that_does_not_come_holds_up_the_keys_once_and_not_for_ever
         assert not any(waited)
 
 
-async def test_a_screen_that_hangs_lets_letters_through(at_desk, monkeypatch):
+async def test_a_screen_that_hangs_lets_letters_through(at_desk: AtDesk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kontakt.tui.keys.order._LONGEST_QUEUE", 4)
     async with at_desk() as shift:
         never = asyncio.Event()
@@ -200,34 +216,38 @@ async def test_a_screen_that_hangs_lets_letters_through(at_desk, monkeypatch):
         never.set()
 
 
-async def test_the_keys_of_the_editors_room_keep_their_order(at_desk):
+async def test_the_keys_of_the_editors_room_keep_their_order(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.at_once("ctrl+f", "1")
         room = shift.app.get_screen_stack(EDITOR)[0]
+        assert isinstance(room, EditorScreen)
         await shift.until(lambda: room.overview is not None)
         await shift.at_once("f3", "gatelys", "enter", "home", "Mørke ", "tab", "Mørke ", "tab", "Bytt pære. ")
-        form = shift.app.get_screen_stack(EDITOR)[-1].writing.form
+        page = shift.app.get_screen_stack(EDITOR)[-1]
+        assert isinstance(page, ArticleScreen)
+        form = page.writing.form
         assert (form.title, form.title_nn, form.answer[:10]) == ("Mørke Gatelys", "Mørke ", "Bytt pære.")
         await shift.at_once("escape", "2", "ctrl+f", "ctrl+f", "brøyt")  # leave it unsaved, and back at the desk
         assert (shift.app.current_mode, shift.typed) == (DESK, "brøyt")
 
 
-async def test_the_keys_of_the_leads_room_keep_their_order(at_desk):
+async def test_the_keys_of_the_leads_room_keep_their_order(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.at_once("ctrl+f", "2")
-        room = shift.app.screen
+        room = shift.app.get_screen_stack(LEAD)[0]
         assert isinstance(room, LeadScreen)
         await shift.until(lambda: room._names is not None)
         key = next(key for key, each in room.active_bindings.items() if each.binding.action == "filters")
         await shift.at_once(key, "1", "rol", "enter", key, "3", "tele", "down")
         assert room.choice.municipality == "3336"
-        assert isinstance(shift.app.screen, FilterMenu)
-        assert shift.app.screen.query_one(Input).value == "tele"
+        menu = shift.app.screen_stack[-1]
+        assert isinstance(menu, FilterMenu)
+        assert menu.query_one(Input).value == "tele"
         await shift.at_once("escape", "ctrl+f", "ctrl+f", "brøyt")
         assert shift.typed == "brøyt"
 
 
-async def test_letters_and_enter_in_the_palette_do_what_they_name(at_desk):
+async def test_letters_and_enter_in_the_palette_do_what_they_name(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.at_once("gatelys", "ctrl+p", "hjelp", "enter")
         await shift.until(lambda: "I søkefeltet" in shift.screen and shift.app.screen.id != "--command-palette")
@@ -235,5 +255,5 @@ async def test_letters_and_enter_in_the_palette_do_what_they_name(at_desk):
 
 
 @pytest.mark.parametrize("name", ["on_event", "call_later", "message_queue_size", "get_driver_class"])
-def test_what_the_order_of_keys_is_built_on_is_there(name):
+def test_what_the_order_of_keys_is_built_on_is_there(name: str) -> None:
     assert hasattr(App, name)

@@ -1,9 +1,11 @@
 """Which article a call was answered from, as the agent sees it."""
 
-from .conftest import Shift
+from .conftest import AtDesk, Shift
 
 
-async def test_the_line_after_logging_names_the_article_that_stood_on_the_screen(at_desk):
+async def test_the_line_after_logging_names_the_article_that_stood_on_the_screen(
+    at_desk: AtDesk,
+) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn barne")
         assert "nærmeste treff: Enter fester det" in shift.screen
@@ -13,7 +15,7 @@ async def test_the_line_after_logging_names_the_article_that_stood_on_the_screen
         assert shift.desk.logbook.just_logged.inquiry.linked_by == "shown"
 
 
-async def test_one_key_takes_the_article_off_again(at_desk):
+async def test_one_key_takes_the_article_off_again(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn barne")
         await shift.press("f2")
@@ -25,7 +27,9 @@ async def test_one_key_takes_the_article_off_again(at_desk):
         assert "Nå er det ingen" in shift.screen
 
 
-async def test_shift_tab_in_the_middle_of_a_call_changes_nothing_of_the_one_before(at_desk):
+async def test_shift_tab_in_the_middle_of_a_call_changes_nothing_of_the_one_before(
+    at_desk: AtDesk,
+) -> None:
     async with at_desk() as shift:
         await shift.at_once("@tinn gatelys", "f2", "skyss", "shift+tab")
         await shift.until(lambda: "Nå er det ingen" in shift.screen)
@@ -33,7 +37,7 @@ async def test_shift_tab_in_the_middle_of_a_call_changes_nothing_of_the_one_befo
         assert shift.typed == "skyss"
 
 
-async def test_nothing_is_called_a_near_hit_before_anything_is_typed(at_desk):
+async def test_nothing_is_called_a_near_hit_before_anything_is_typed(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await _log(shift, "@tinn gatelys")
         await shift.press("ctrl+n")
@@ -42,7 +46,7 @@ async def test_nothing_is_called_a_near_hit_before_anything_is_typed(at_desk):
         assert "nærmeste treff" not in shift.screen
 
 
-async def test_the_help_explains_the_nearest_hit_and_no_article(at_desk):
+async def test_the_help_explains_the_nearest_hit_and_no_article(at_desk: AtDesk) -> None:
     async with at_desk(size=(120, 60)) as shift:
         await shift.press("f1")
         await shift.press("end")
@@ -50,7 +54,9 @@ async def test_the_help_explains_the_nearest_hit_and_no_article(at_desk):
         assert "Det er ikke din feil" in shift.screen
 
 
-async def test_the_tally_rests_while_a_call_is_under_way_and_comes_back_with_its_outcome(at_desk):
+async def test_the_tally_rests_while_a_call_is_under_way_and_comes_back_with_its_outcome(
+    at_desk: AtDesk,
+) -> None:
     async with at_desk() as shift:
         await shift.settle()
         assert "I dag 0" in shift.screen
@@ -60,7 +66,7 @@ async def test_the_tally_rests_while_a_call_is_under_way_and_comes_back_with_its
         await shift.until(lambda: "I dag 1" in shift.screen)
 
 
-async def test_channel_and_caller_are_the_usual_ones_again_in_a_new_call(at_desk):
+async def test_channel_and_caller_are_the_usual_ones_again_in_a_new_call(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn gatelys")
         await shift.press("ctrl+y", "7")
@@ -75,7 +81,9 @@ async def test_channel_and_caller_are_the_usual_ones_again_in_a_new_call(at_desk
         assert (shift.desk.call.channel, shift.desk.call.caller_type) == ("phone", "resident")
 
 
-async def test_an_earlier_call_that_is_rung_about_again_says_how_it_ended_and_why(at_desk):
+async def test_an_earlier_call_that_is_rung_about_again_says_how_it_ended_and_why(
+    at_desk: AtDesk,
+) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn brøyt")
         await shift.press("f6", "3")
@@ -91,7 +99,7 @@ async def _log(shift: Shift, text: str) -> None:
     await shift.press("f2")
 
 
-async def test_another_language_between_two_calls_leaves_the_next_one_to_itself(at_desk):
+async def test_another_language_between_two_calls_leaves_the_next_one_to_itself(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await _log(shift, "@tinn gatelys")
         await shift.press("ctrl+o", "v")
@@ -99,7 +107,9 @@ async def test_another_language_between_two_calls_leaves_the_next_one_to_itself(
         assert shift.typed == "skyss"
 
 
-async def test_a_call_of_somebody_in_danger_is_about_no_article_that_the_search_put_forward(at_desk):
+async def test_a_call_of_somebody_in_danger_is_about_no_article_that_the_search_put_forward(
+    at_desk: AtDesk,
+) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn brann på veien")
         assert "ring 110" in shift.screen
@@ -107,7 +117,7 @@ async def test_a_call_of_somebody_in_danger_is_about_no_article_that_the_search_
         assert shift.desk.logbook.just_logged.inquiry.article is None
 
 
-async def test_no_card_that_is_only_near_is_read_out_to_somebody_in_danger(at_desk):
+async def test_no_card_that_is_only_near_is_read_out_to_somebody_in_danger(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn han puster ikke, skal barne")
         assert "ring 113" in shift.screen

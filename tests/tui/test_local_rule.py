@@ -1,14 +1,17 @@
 """What the card says of the municipality of the call, as an agent sees it at the desk."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from kontakt.database import open_engine, writing
 from kontakt.knowledge import store as knowledge
 from kontakt.locale import use_language
+from kontakt.settings import Settings
 
-from .conftest import ARTICLES, NOW
+from .conftest import ARTICLES, NOW, AtDesk, Shift
 
 SIZES = [(120, 36), (80, 24)]
 SNOW = replace(
@@ -21,7 +24,7 @@ LAMP = replace(ARTICLES[1], national=True)
 
 
 @pytest.fixture(params=SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def at_card(request, at_desk, settings):
+def at_card(request: pytest.FixtureRequest, at_desk: AtDesk, settings: Settings) -> Callable[..., Any]:
     """A desk where the steps about snow point to the local note, and the lamp cannot differ."""
     engine = open_engine(settings.database_url)
     with writing(engine) as session:
@@ -30,27 +33,27 @@ def at_card(request, at_desk, settings):
     return lambda: at_desk(request.param)
 
 
-async def asked(shift, keys):
+async def asked(shift: Shift, keys: str) -> str:
     """Press the keys of a search once the articles have come."""
     await shift.until(lambda: shift.desk.library.article("gatelys").national)
     await shift.type(keys)
     return card(shift)
 
 
-async def steps(shift):
+async def steps(shift: Shift) -> str:
     """What the agent reads after scrolling down to the steps."""
     await shift.press("pagedown")
     return card(shift)
 
 
-def card(shift):
+def card(shift: Shift) -> str:
     """The words of the card as they stand on the screen, without the hits beside it."""
     region = shift.app.screen.query_one("#card").region
     lines = shift.screen.splitlines()[region.y : region.bottom]
     return " ".join(" ".join(line[region.x : region.right - 1].lstrip(" ▌") for line in lines).split())
 
 
-async def test_a_local_note_stands_first_and_nothing_beside_the_step(at_card):
+async def test_a_local_note_stands_first_and_nothing_beside_the_step(at_card: Callable[..., Any]) -> None:
     async with at_card() as shift:
         said = await asked(shift, "@tinn brøyt")
         assert "I Tinn: Ring vakten i helgene. [/ ny] er ikke en kode." in said
@@ -58,14 +61,14 @@ async def test_a_local_note_stands_first_and_nothing_beside_the_step(at_card):
         assert "1 Se lokal merknad om brøyteplan. 2 Meld til vakten." in await steps(shift)
 
 
-async def test_that_somebody_looked_and_nothing_differs_is_said_with_the_day(at_card):
+async def test_that_somebody_looked_and_nothing_differs_is_said_with_the_day(at_card: Callable[..., Any]) -> None:
     async with at_card() as shift:
         said = await asked(shift, "@rollag brøyt")
         assert "Sett på 05.10.2026 for Rollag: ingenting avviker." in said
         assert "1 Se lokal merknad om brøyteplan. (ingen avvik i Rollag) 2 Meld til vakten." in await steps(shift)
 
 
-async def test_that_nobody_has_looked_is_never_said_as_that_nothing_differs(at_card):
+async def test_that_nobody_has_looked_is_never_said_as_that_nothing_differs(at_card: Callable[..., Any]) -> None:
     async with at_card() as shift:
         said = await asked(shift, "@hjartdal brøyt")
         assert "Ingen har sett på dette for Hjartdal ennå: ta forbehold om lokale regler." in said
@@ -75,14 +78,16 @@ async def test_that_nobody_has_looked_is_never_said_as_that_nothing_differs(at_c
             assert untrue not in said + below
 
 
-async def test_what_cannot_differ_says_nothing_of_the_municipality(at_card):
+async def test_what_cannot_differ_says_nothing_of_the_municipality(at_card: Callable[..., Any]) -> None:
     async with at_card() as shift:
         said = await asked(shift, "@hjartdal gatelys")
         assert "Gatelys Vei og trafikk Meld fra om hvilken lyktestolpe" in said
         assert "Hjartdal" not in said
 
 
-async def test_without_a_municipality_the_card_says_that_notes_depend_on_it_where_there_are_any(at_card):
+async def test_without_a_municipality_the_card_says_that_notes_depend_on_it_where_there_are_any(
+    at_card: Callable[..., Any],
+) -> None:
     async with at_card() as shift:
         said = await asked(shift, "brøyt")
         assert "Det finnes lokale merknader: velg kommune." in said
@@ -92,12 +97,16 @@ async def test_without_a_municipality_the_card_says_that_notes_depend_on_it_wher
         assert "merknad" not in card(shift)
 
 
-async def test_an_article_of_one_municipality_says_whose_it_is_before_one_is_chosen(at_card):
+async def test_an_article_of_one_municipality_says_whose_it_is_before_one_is_chosen(
+    at_card: Callable[..., Any],
+) -> None:
     async with at_card() as shift:
         assert "Gjelder bare for Rollag." in await asked(shift, "hytteavgift")
 
 
-async def test_in_nynorsk_the_agent_s_steps_are_nynorsk_where_they_are_and_bokmaal_where_not(at_card):
+async def test_in_nynorsk_the_agent_s_steps_are_nynorsk_where_they_are_and_bokmaal_where_not(
+    at_card: Callable[..., Any],
+) -> None:
     use_language("nn")
     async with at_card() as shift:
         said = await asked(shift, "@hjartdal brøyt")

@@ -2,8 +2,10 @@
 
 import pytest
 
+from .conftest import AtDesk
 
-async def test_every_cause_and_the_hint_stand_in_a_low_window(at_desk):
+
+async def test_every_cause_and_the_hint_stand_in_a_low_window(at_desk: AtDesk) -> None:
     async with at_desk((60, 16)) as shift:
         await shift.type("@tinn gatelys")
         await shift.press("f5")
@@ -15,7 +17,7 @@ async def test_every_cause_and_the_hint_stand_in_a_low_window(at_desk):
         assert shift.desk.logbook.just_logged.inquiry.cause == "insisted"
 
 
-async def test_the_help_scrolls_to_its_last_line_in_a_low_window(at_desk):
+async def test_the_help_scrolls_to_its_last_line_in_a_low_window(at_desk: AtDesk) -> None:
     async with at_desk((60, 16)) as shift:
         assert "F1 Hjelp" in shift.screen
         await shift.press("f1")
@@ -25,7 +27,7 @@ async def test_the_help_scrolls_to_its_last_line_in_a_low_window(at_desk):
 
 
 @pytest.mark.parametrize("size", [(60, 16), (80, 24)], ids=["60x16", "80x24"])
-async def test_the_hint_of_the_municipalities_is_whole(at_desk, size):
+async def test_the_hint_of_the_municipalities_is_whole(at_desk: AtDesk, size: tuple[int, int]) -> None:
     async with at_desk(size) as shift:
         await shift.press("ctrl+g")
         await shift.until(lambda: "tilbake" in shift.screen)

@@ -13,6 +13,8 @@ from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.settings import Settings
 from kontakt.tui.desk.call_strip import CallStrip
 
+from .conftest import AtDesk, Shift
+
 NOW = datetime(2026, 11, 20, 10, 30, tzinfo=UTC)
 MEMBERS = Region(
     "Prøveregionen",
@@ -39,12 +41,12 @@ def settings(settings: Settings) -> Settings:
     return settings
 
 
-def strip(shift) -> str:
+def strip(shift: Shift) -> str:
     return shift.app.screen_stack[0].query_one(CallStrip).render().plain
 
 
 @pytest.mark.parametrize("name", ["drammen", "oslo", "modum", "bø", "n", "no", "rjuk", "tinno"])
-async def test_letters_that_begin_no_name_alone_choose_none_and_the_outcome_asks(at_desk, name):
+async def test_letters_that_begin_no_name_alone_choose_none_and_the_outcome_asks(at_desk: AtDesk, name: str) -> None:
     async with at_desk() as shift:
         await shift.type(f"@{name}")
         assert shift.desk.municipality is None
@@ -59,7 +61,7 @@ async def test_letters_that_begin_no_name_alone_choose_none_and_the_outcome_asks
 
 
 @pytest.mark.parametrize("name", ["drammen", "oslo", "modum", "bø", "n"])
-async def test_at_machine_speed_they_choose_none_either(at_desk, name):
+async def test_at_machine_speed_they_choose_none_either(at_desk: AtDesk, name: str) -> None:
     async with at_desk() as shift:
         for key in ("@", *name, " ", *"gatelys", "f2"):
             shift.app.post_message(Key(key, key if len(key) == 1 else None))
@@ -70,7 +72,7 @@ async def test_at_machine_speed_they_choose_none_either(at_desk, name):
 
 
 @pytest.mark.parametrize("name", ["drammen", "oslo", "modum", "bø", "n"])
-async def test_pasted_they_take_back_what_the_text_chose_before(at_desk, name):
+async def test_pasted_they_take_back_what_the_text_chose_before(at_desk: AtDesk, name: str) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn gatelys")
         assert shift.desk.municipality == "4026"
@@ -83,7 +85,7 @@ async def test_pasted_they_take_back_what_the_text_chose_before(at_desk, name):
         assert shift.logged() == []
 
 
-async def test_letter_by_letter_a_name_is_taken_back_by_one_that_is_none(at_desk):
+async def test_letter_by_letter_a_name_is_taken_back_by_one_that_is_none(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn")
         await shift.press("backspace", "backspace", "backspace")
@@ -108,7 +110,9 @@ async def test_letter_by_letter_a_name_is_taken_back_by_one_that_is_none(at_desk
         ("@bohagen", "4026"),
     ],
 )
-async def test_the_beginning_of_one_name_alone_or_a_whole_place_chooses(at_desk, typed, number):
+async def test_the_beginning_of_one_name_alone_or_a_whole_place_chooses(
+    at_desk: AtDesk, typed: str, number: str
+) -> None:
     async with at_desk() as shift:
         await shift.type(f"{typed} gatelys")
         assert shift.desk.municipality == number
@@ -116,13 +120,15 @@ async def test_the_beginning_of_one_name_alone_or_a_whole_place_chooses(at_desk,
         assert shift.logged() == ["answered"]
 
 
-async def test_several_names_that_begin_so_are_named(at_desk):
+async def test_several_names_that_begin_so_are_named(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("@n")
         assert "«@n» passer på Notodden, Nore og Uvdal: ingen er valgt." in shift.screen
 
 
-async def test_letters_that_choose_none_hide_the_locked_municipality_until_they_are_gone(at_desk):
+async def test_letters_that_choose_none_hide_the_locked_municipality_until_they_are_gone(
+    at_desk: AtDesk,
+) -> None:
     async with at_desk() as shift:
         await shift.press("ctrl+g", "t", "tab")
         await shift.type("@drammen")
@@ -131,7 +137,9 @@ async def test_letters_that_choose_none_hide_the_locked_municipality_until_they_
         assert shift.desk.municipality == "4026"
 
 
-async def test_the_list_goes_before_what_the_text_names_and_the_next_letter_changes_nothing(at_desk):
+async def test_the_list_goes_before_what_the_text_names_and_the_next_letter_changes_nothing(
+    at_desk: AtDesk,
+) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn gatel")
         await shift.press("ctrl+g", "r", "o", "enter")
@@ -139,7 +147,7 @@ async def test_the_list_goes_before_what_the_text_names_and_the_next_letter_chan
         assert shift.desk.municipality == "3336"
 
 
-async def test_a_municipality_alone_is_no_failed_search(at_desk):
+async def test_a_municipality_alone_is_no_failed_search(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn")
         assert "Ingen artikkel funnet" not in shift.screen
@@ -149,7 +157,7 @@ async def test_a_municipality_alone_is_no_failed_search(at_desk):
         assert shift.desk.journal.pending(10) == []
 
 
-async def test_one_key_unlocks_a_locked_municipality(at_desk):
+async def test_one_key_unlocks_a_locked_municipality(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.press("ctrl+g", "t", "tab")
         assert "Tab låser opp" in strip(shift)

@@ -4,10 +4,13 @@ import pytest
 
 from kontakt.desk.service import DeskService
 from kontakt.firstline import Outcome
-from kontakt.inquiries.inquiry import EntryKind
+from kontakt.inquiries.inquiry import Entry, EntryKind
+from kontakt.tui.desk.note_line import NoteLine
+
+from .conftest import AtDesk, Shift
 
 
-def own(shift):
+def own(shift: Shift) -> list[Entry]:
     """The agent's own newest entries, the last logged first."""
     service = DeskService(shift.desk.settings, shift.app.database, clock=shift.desk.clock)
     try:
@@ -16,20 +19,20 @@ def own(shift):
         service.close()
 
 
-def notes(shift) -> dict[str, str]:
+def notes(shift: Shift) -> dict[str, str]:
     """The note of each inquiry, by the query that it was logged with."""
     return {entry.inquiry.query: entry.inquiry.note for entry in own(shift)}
 
 
-async def noted(shift, expected: dict[str, str]) -> None:
+async def noted(shift: Shift, expected: dict[str, str]) -> None:
     await shift.until(lambda: notes(shift) == expected)
 
 
-def note_line(shift):
-    return shift.app.screen_stack[0].query_one("#note")
+def note_line(shift: Shift) -> NoteLine:
+    return shift.app.screen_stack[0].query_one("#note", NoteLine)
 
 
-async def test_a_note_after_the_outcome_stands_in_that_call_and_not_in_the_next(at_desk):
+async def test_a_note_after_the_outcome_stands_in_that_call_and_not_in_the_next(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn gatelys")
         await shift.press("f2", "ctrl+t")
@@ -40,14 +43,14 @@ async def test_a_note_after_the_outcome_stands_in_that_call_and_not_in_the_next(
         await noted(shift, {"gatelys": "stolpe 12", "skoleskyss": ""})
 
 
-async def test_the_note_line_says_which_logged_call_it_belongs_to(at_desk):
+async def test_the_note_line_says_which_logged_call_it_belongs_to(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn gatelys")
         await shift.press("f2", "ctrl+t")
         await shift.until(lambda: "Notat til Gatelys · Tinn, nettopp loggført" in shift.screen)
 
 
-async def test_a_note_after_the_outcome_is_a_correction_and_says_so(at_desk):
+async def test_a_note_after_the_outcome_is_a_correction_and_says_so(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn gatelys")
         await shift.press("f5", "4", "ctrl+t")
@@ -67,7 +70,7 @@ async def test_a_note_after_the_outcome_is_a_correction_and_says_so(at_desk):
         await shift.until(lambda: shift.typed == "@tinn gatelys")
 
 
-async def test_the_first_letter_after_a_late_note_replaces_the_old_text(at_desk):
+async def test_the_first_letter_after_a_late_note_replaces_the_old_text(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn gatelys")
         await shift.press("f2", "ctrl+t")
@@ -77,7 +80,7 @@ async def test_the_first_letter_after_a_late_note_replaces_the_old_text(at_desk)
         await shift.until(lambda: shift.typed == "sko")
 
 
-async def test_the_note_that_was_logged_can_be_mended_and_taken_away(at_desk):
+async def test_the_note_that_was_logged_can_be_mended_and_taken_away(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn gatelys")
         await shift.press("ctrl+t")
@@ -92,7 +95,7 @@ async def test_the_note_that_was_logged_can_be_mended_and_taken_away(at_desk):
         await shift.until(lambda: "Notatet til Gatelys · Tinn er tatt bort." in shift.screen)
 
 
-async def test_a_late_note_in_which_nothing_is_written_changes_nothing(at_desk):
+async def test_a_late_note_in_which_nothing_is_written_changes_nothing(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn gatelys")
         await shift.press("f2", "ctrl+t", "enter")
@@ -100,7 +103,7 @@ async def test_a_late_note_in_which_nothing_is_written_changes_nothing(at_desk):
         assert not note_line(shift).display
 
 
-async def test_escape_stores_no_late_note_says_so_and_ctrl_t_has_it_still(at_desk):
+async def test_escape_stores_no_late_note_says_so_and_ctrl_t_has_it_still(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn gatelys")
         await shift.press("f2", "ctrl+t")
@@ -114,7 +117,7 @@ async def test_escape_stores_no_late_note_says_so_and_ctrl_t_has_it_still(at_des
         await noted(shift, {"gatelys": "halvferdig"})
 
 
-async def test_a_late_note_that_was_left_is_not_carried_into_the_next_call(at_desk):
+async def test_a_late_note_that_was_left_is_not_carried_into_the_next_call(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn gatelys")
         await shift.press("f2", "ctrl+t")
@@ -129,7 +132,7 @@ async def test_a_late_note_that_was_left_is_not_carried_into_the_next_call(at_de
 
 
 @pytest.mark.parametrize("key", ["ctrl+n", "ctrl+s", "ctrl+g", "ctrl+z", "tab"])
-async def test_whatever_begins_something_else_stores_a_half_written_late_note(at_desk, key):
+async def test_whatever_begins_something_else_stores_a_half_written_late_note(at_desk: AtDesk, key: str) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn gatelys")
         await shift.press("f2", "ctrl+t")
@@ -140,7 +143,7 @@ async def test_whatever_begins_something_else_stores_a_half_written_late_note(at
         assert not note_line(shift).display
 
 
-async def test_a_click_into_the_search_box_stores_a_half_written_late_note(at_desk):
+async def test_a_click_into_the_search_box_stores_a_half_written_late_note(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn gatelys")
         await shift.press("f2", "ctrl+t")
@@ -149,7 +152,7 @@ async def test_a_click_into_the_search_box_stores_a_half_written_late_note(at_de
         await noted(shift, {"gatelys": "stolpe 12"})
 
 
-async def test_a_new_call_says_that_the_late_note_was_stored(at_desk):
+async def test_a_new_call_says_that_the_late_note_was_stored(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn gatelys")
         await shift.press("f2", "ctrl+t")
@@ -162,8 +165,8 @@ async def test_a_new_call_says_that_the_late_note_was_stored(at_desk):
 
 @pytest.mark.parametrize("key", ["enter", "ctrl+n", "ctrl+s", "tab"])
 async def test_a_late_note_that_may_not_be_stored_stands_there_until_it_is_mended_or_left(
-    at_desk, identity_number, key
-):
+    at_desk: AtDesk, identity_number: str, key: str
+) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn gatelys")
         await shift.press("f2", "ctrl+t")
@@ -178,7 +181,7 @@ async def test_a_late_note_that_may_not_be_stored_stands_there_until_it_is_mende
         await noted(shift, {"gatelys": ""})
 
 
-async def test_a_late_note_to_one_call_leaves_parked_calls_alone(at_desk):
+async def test_a_late_note_to_one_call_leaves_parked_calls_alone(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("barnehage")
         await shift.press("ctrl+t")
@@ -194,7 +197,9 @@ async def test_a_late_note_to_one_call_leaves_parked_calls_alone(at_desk):
         await noted(shift, {"gatelys": "stolpe 12", "barnehage": "parkert merknad"})
 
 
-async def test_a_half_written_late_note_is_stored_when_a_parked_call_is_taken_up(at_desk):
+async def test_a_half_written_late_note_is_stored_when_a_parked_call_is_taken_up(
+    at_desk: AtDesk,
+) -> None:
     async with at_desk() as shift:
         await shift.type("barnehage")
         await shift.press("ctrl+n")
@@ -207,7 +212,7 @@ async def test_a_half_written_late_note_is_stored_when_a_parked_call_is_taken_up
         await noted(shift, {"gatelys": "stolpe 12"})
 
 
-async def test_the_note_of_the_next_question_is_its_own(at_desk):
+async def test_the_note_of_the_next_question_is_its_own(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn gatelys")
         await shift.press("f2", "ctrl+s", "ctrl+t")
@@ -218,7 +223,7 @@ async def test_the_note_of_the_next_question_is_its_own(at_desk):
         await noted(shift, {"gatelys": "", "skoleskyss": "om skyssen"})
 
 
-async def test_an_outcome_from_within_the_note_logs_it_with_that_call(at_desk):
+async def test_an_outcome_from_within_the_note_logs_it_with_that_call(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn gatelys")
         await shift.press("ctrl+t")
@@ -230,7 +235,7 @@ async def test_an_outcome_from_within_the_note_logs_it_with_that_call(at_desk):
         await shift.until(lambda: shift.typed == "sko")
 
 
-async def test_a_note_before_the_first_call_begins_that_call(at_desk):
+async def test_a_note_before_the_first_call_begins_that_call(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.press("ctrl+t")
         await shift.type("ved butikken")
@@ -240,7 +245,7 @@ async def test_a_note_before_the_first_call_begins_that_call(at_desk):
         await noted(shift, {"gatelys": "ved butikken"})
 
 
-async def test_a_withdrawn_inquiry_takes_no_late_note(at_desk):
+async def test_a_withdrawn_inquiry_takes_no_late_note(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn gatelys")
         await shift.press("f2", "ctrl+z")
@@ -251,7 +256,7 @@ async def test_a_withdrawn_inquiry_takes_no_late_note(at_desk):
         assert "nettopp loggført" not in shift.screen
 
 
-async def test_note_channel_and_caller_of_a_logged_call_are_mended(at_desk):
+async def test_note_channel_and_caller_of_a_logged_call_are_mended(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn gatelys")
         await shift.press("f2")
@@ -264,7 +269,9 @@ async def test_note_channel_and_caller_of_a_logged_call_are_mended(at_desk):
         assert (mended.note, mended.channel, mended.caller_type) == ("broa", "counter", "builder")
 
 
-async def test_a_note_that_may_not_be_stored_stays_in_its_box_with_the_reason(at_desk, identity_number):
+async def test_a_note_that_may_not_be_stored_stays_in_its_box_with_the_reason(
+    at_desk: AtDesk, identity_number: str
+) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn gatelys")
         await shift.press("f2", "ctrl+z")
@@ -276,19 +283,21 @@ async def test_a_note_that_may_not_be_stored_stays_in_its_box_with_the_reason(at
         assert identity_number in shift.screen
 
 
-async def test_a_note_at_machine_speed_stands_in_that_call_and_not_in_the_next(at_desk):
+async def test_a_note_at_machine_speed_stands_in_that_call_and_not_in_the_next(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.at_once("@tinn gatelys", "f2", "ctrl+t", "stolpe 12", "enter", "@rollag skoleskyss", "f2")
         await noted(shift, {"gatelys": "stolpe 12", "skoleskyss": ""})
 
 
-async def test_an_outcome_from_within_the_note_at_machine_speed_logs_it_with_that_call(at_desk):
+async def test_an_outcome_from_within_the_note_at_machine_speed_logs_it_with_that_call(
+    at_desk: AtDesk,
+) -> None:
     async with at_desk() as shift:
         await shift.at_once("@tinn gatelys", "ctrl+t", "stolpe 12", "f2", "@rollag skoleskyss", "f2")
         await noted(shift, {"gatelys": "stolpe 12", "skoleskyss": ""})
 
 
-async def test_a_note_that_may_not_be_logged_has_the_cursor_again(at_desk, identity_number):
+async def test_a_note_that_may_not_be_logged_has_the_cursor_again(at_desk: AtDesk, identity_number: str) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn gatelys")
         await shift.press("ctrl+t")

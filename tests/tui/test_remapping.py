@@ -1,5 +1,7 @@
 """Other keys for commands: they work, they are shown wherever a key is shown, and a wrong one is refused in a sentence."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from kontakt.errors import KontaktError
@@ -9,6 +11,8 @@ from kontakt.tui.commands.desk import LOG_OUTCOME
 from kontakt.tui.commands.keymap import use_keys
 from kontakt.tui.commands.remapping import check_keys
 from kontakt.tui.modes import EDITOR
+
+from .conftest import AtDesk
 
 KEYS = {
     "note": "F11",
@@ -26,16 +30,18 @@ def settings(settings: Settings) -> Settings:
 
 
 @pytest.fixture(autouse=True)
-def own_keys_again():
+def own_keys_again() -> Iterator[None]:
     yield
     use_keys({})
 
 
-def test_the_keys_of_these_tests_are_possible():
+def test_the_keys_of_these_tests_are_possible() -> None:
     check_keys(KEYS, "kontakt.toml")
 
 
-async def test_a_command_has_the_key_that_the_user_gave_it_and_no_longer_its_own(at_desk):
+async def test_a_command_has_the_key_that_the_user_gave_it_and_no_longer_its_own(
+    at_desk: AtDesk,
+) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn brøyt")
         await shift.press("ctrl+t")
@@ -51,7 +57,7 @@ async def test_a_command_has_the_key_that_the_user_gave_it_and_no_longer_its_own
         assert shift.logged() == ["answered", "guided"]
 
 
-async def test_a_command_without_a_key_gets_one_and_a_command_may_have_two(at_desk):
+async def test_a_command_without_a_key_gets_one_and_a_command_may_have_two(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.press("f12")
         assert "Svart på" in shift.screen
@@ -59,7 +65,9 @@ async def test_a_command_without_a_key_gets_one_and_a_command_may_have_two(at_de
         assert "Answered" in shift.screen
 
 
-async def test_the_foot_the_help_the_palette_and_the_list_of_commands_show_the_keys_that_hold(at_desk):
+async def test_the_foot_the_help_the_palette_and_the_list_of_commands_show_the_keys_that_hold(
+    at_desk: AtDesk,
+) -> None:
     async with at_desk((160, 90)) as shift:
         foot = shift.screen
         for text in ("F3 Besvart", "F2 Selvbetjening", "F11 Notat", "Ctrl+F5 Mer", "Ctrl+F6 Rom"):
@@ -74,7 +82,7 @@ async def test_the_foot_the_help_the_palette_and_the_list_of_commands_show_the_k
         assert "Svart på" in shift.screen
 
 
-async def test_the_key_of_the_rooms_leads_to_the_desk_when_it_is_pressed_twice(at_desk):
+async def test_the_key_of_the_rooms_leads_to_the_desk_when_it_is_pressed_twice(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.press("ctrl+f6", "1")
         assert shift.app.current_mode == EDITOR
@@ -107,7 +115,9 @@ async def test_the_key_of_the_rooms_leads_to_the_desk_when_it_is_pressed_twice(a
     ],
     ids=str,
 )
-def test_a_key_that_cannot_be_is_one_sentence_that_names_the_place_the_command_and_the_key(keys, parts):
+def test_a_key_that_cannot_be_is_one_sentence_that_names_the_place_the_command_and_the_key(
+    keys: dict[str, str], parts: tuple[str, ...]
+) -> None:
     said = set()
     for language in LANGUAGES:
         use_language(language)
@@ -122,10 +132,10 @@ def test_a_key_that_cannot_be_is_one_sentence_that_names_the_place_the_command_a
     assert len(said) == len(LANGUAGES)
 
 
-def test_keys_that_change_places_are_no_clash():
+def test_keys_that_change_places_are_no_clash() -> None:
     check_keys({each.id: key for each, key in zip(LOG_OUTCOME.commands, ("f3", "f2"), strict=False)}, "kontakt.toml")
     check_keys({"caller": "ctrl+t", "note": "ctrl+y"}, "kontakt.toml")
 
 
-def test_commands_of_different_rooms_may_have_one_key():
+def test_commands_of_different_rooms_may_have_one_key() -> None:
     check_keys({"note": "f11", "report": "f11", "status": "f11"}, "kontakt.toml")

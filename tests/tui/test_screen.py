@@ -6,25 +6,28 @@ from itertools import product
 
 import pytest
 from textual.color import Color
+from textual.theme import Theme
 from textual.widgets import Input
 
 from kontakt.database import open_engine, writing
+from kontakt.desk.service import DeskService
 from kontakt.errors import KontaktError
 from kontakt.inquiries.journal.journal import Journal
 from kontakt.knowledge import store as knowledge
 from kontakt.locale import LANGUAGES
+from kontakt.settings import Settings
 from kontakt.tui.commands.command import commands_in
 from kontakt.tui.commands.desk import DESK_GROUPS
 from kontakt.tui.commands.everywhere import EVERYWHERE
 from kontakt.tui.themes import THEMES
 
-from .conftest import ARTICLES, NOW
+from .conftest import ARTICLES, NOW, AtDesk
 
 COMMANDS = commands_in((*DESK_GROUPS, *EVERYWHERE))
 
 
 @pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 36), (160, 50), (60, 16)])
-async def test_every_size_shows_hits_card_outcomes_and_help(at_desk, size):
+async def test_every_size_shows_hits_card_outcomes_and_help(at_desk: AtDesk, size: tuple[int, int]) -> None:
     async with at_desk(size) as shift:
         await shift.settle()
         assert "I dag" in shift.screen
@@ -34,7 +37,7 @@ async def test_every_size_shows_hits_card_outcomes_and_help(at_desk, size):
             assert text in screen
 
 
-async def test_a_window_too_small_says_so_and_keeps_what_is_typed(at_desk):
+async def test_a_window_too_small_says_so_and_keeps_what_is_typed(at_desk: AtDesk) -> None:
     async with at_desk((40, 10)) as shift:
         await shift.type("brøyt")
         assert "for lite" in " ".join(shift.screen.split())
@@ -43,7 +46,7 @@ async def test_a_window_too_small_says_so_and_keeps_what_is_typed(at_desk):
         assert shift.typed == "brøyt"
 
 
-async def test_resizing_in_the_middle_of_a_call_loses_nothing(at_desk):
+async def test_resizing_in_the_middle_of_a_call_loses_nothing(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn brøyt")
         await shift.press("ctrl+t")
@@ -55,7 +58,7 @@ async def test_resizing_in_the_middle_of_a_call_loses_nothing(at_desk):
 
 
 @pytest.mark.parametrize("hostile", ["[/ ny", "[bold]x[/]", "[@click=app.quit]x[/]", "]]", "[", "\\[x", "$act"])
-async def test_text_from_people_is_never_markup(at_desk, settings, hostile):
+async def test_text_from_people_is_never_markup(at_desk: AtDesk, settings: Settings, hostile: str) -> None:
     engine = open_engine(settings.database_url)
     article = replace(
         ARTICLES[0],
@@ -88,14 +91,16 @@ async def test_text_from_people_is_never_markup(at_desk, settings, hostile):
         assert f"Tittel {hostile}" in shift.screen
 
 
-async def test_hostile_text_in_the_search_box_is_searched_for_and_shown(at_desk):
+async def test_hostile_text_in_the_search_box_is_searched_for_and_shown(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         shift.app.screen.query_one("#search", Input).value = "[/ ny"
         await shift.press("f10")
         assert "[/ ny" in shift.screen
 
 
-async def test_a_change_reaches_the_open_desk_without_touching_what_is_typed(at_desk, settings):
+async def test_a_change_reaches_the_open_desk_without_touching_what_is_typed(
+    at_desk: AtDesk, settings: Settings
+) -> None:
     async with at_desk() as shift:
         await shift.settle()
         await shift.type("rullestol")
@@ -109,7 +114,9 @@ async def test_a_change_reaches_the_open_desk_without_touching_what_is_typed(at_
         assert shift.typed == "rullestol"
 
 
-async def test_the_desk_goes_on_while_the_database_is_locked_and_catches_up(at_desk, settings, monkeypatch):
+async def test_the_desk_goes_on_while_the_database_is_locked_and_catches_up(
+    at_desk: AtDesk, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("kontakt.database.engine.BUSY_TIMEOUT_SECONDS", 0.1)
     async with at_desk() as shift:
         await shift.settle()
@@ -125,7 +132,9 @@ async def test_the_desk_goes_on_while_the_database_is_locked_and_catches_up(at_d
         assert shift.logged() == ["answered"]
 
 
-async def test_an_emptied_journal_is_made_anew_and_said_and_nothing_is_confirmed_that_is_not_stored(at_desk, settings):
+async def test_an_emptied_journal_is_made_anew_and_said_and_nothing_is_confirmed_that_is_not_stored(
+    at_desk: AtDesk, settings: Settings
+) -> None:
     async with at_desk() as shift:
         await shift.settle()
         await shift.type("@tinn brøyt")
@@ -140,7 +149,9 @@ async def test_an_emptied_journal_is_made_anew_and_said_and_nothing_is_confirmed
         assert shift.logged() == ["guided", "answered"]
 
 
-async def test_a_journal_that_is_locked_keeps_no_key_waiting_and_confirms_nothing(at_desk, settings):
+async def test_a_journal_that_is_locked_keeps_no_key_waiting_and_confirms_nothing(
+    at_desk: AtDesk, settings: Settings
+) -> None:
     async with at_desk() as shift:
         await shift.settle()
         shift.desk.journal.close()
@@ -157,7 +168,9 @@ async def test_a_journal_that_is_locked_keeps_no_key_waiting_and_confirms_nothin
         assert "Loggført: Besvart" in shift.screen
 
 
-async def test_a_database_that_is_emptied_under_the_desk_is_told_and_the_desk_goes_on(at_desk, settings):
+async def test_a_database_that_is_emptied_under_the_desk_is_told_and_the_desk_goes_on(
+    at_desk: AtDesk, settings: Settings
+) -> None:
     async with at_desk() as shift:
         await shift.settle()
         (settings.data_dir / "kontakt.sqlite").write_bytes(b"")
@@ -169,7 +182,7 @@ async def test_a_database_that_is_emptied_under_the_desk_is_told_and_the_desk_go
         assert (settings.data_dir / "kontakt.sqlite").stat().st_size == 0
 
 
-async def test_a_damaged_article_is_left_out_and_named(at_desk, settings):
+async def test_a_damaged_article_is_left_out_and_named(at_desk: AtDesk, settings: Settings) -> None:
     with sqlite3.connect(settings.data_dir / "kontakt.sqlite") as connection:
         connection.execute("UPDATE article SET audience = '[' WHERE id = 'gatelys'")
         connection.execute("UPDATE change SET number = number + 1 WHERE number = (SELECT max(number) FROM change)")
@@ -180,7 +193,7 @@ async def test_a_damaged_article_is_left_out_and_named(at_desk, settings):
         assert "Brøyting av kommunal vei" in shift.screen
 
 
-async def test_the_language_is_switched_while_running(at_desk):
+async def test_the_language_is_switched_while_running(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn brøyt")
         assert "Brøyting av kommunal vei " in shift.screen
@@ -193,7 +206,7 @@ async def test_the_language_is_switched_while_running(at_desk):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_the_help_shows_every_key(at_desk, language):
+async def test_the_help_shows_every_key(at_desk: AtDesk, language: str) -> None:
     async with at_desk((120, 80)) as shift:
         for _ in range(LANGUAGES.index(language)):
             await shift.press("ctrl+o", "v")
@@ -202,7 +215,7 @@ async def test_the_help_shows_every_key(at_desk, language):
             assert action.shown_key in shift.screen, action.id
 
 
-async def test_every_action_is_in_the_command_palette(at_desk):
+async def test_every_action_is_in_the_command_palette(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         offered = {command.title for command in shift.app.get_system_commands(shift.app.screen)}
         assert len(offered) == len(COMMANDS)
@@ -220,7 +233,7 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def test_the_contrast_is_computed_as_the_standard_does():
+def test_the_contrast_is_computed_as_the_standard_does() -> None:
     assert contrast("#ffffff", "#000000") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
 
@@ -228,20 +241,24 @@ def test_the_contrast_is_computed_as_the_standard_does():
 @pytest.mark.parametrize(
     ("theme", "ground", "text"), list(product(THEMES, ("ground", "lifted"), ("text-plain", "act", "warn", "quiet")))
 )
-def test_text_stands_out_from_its_ground(theme, ground, text):
+def test_text_stands_out_from_its_ground(theme: Theme, ground: str, text: str) -> None:
     least = 4.5 if text == "quiet" else 7
     assert contrast(theme.variables[text], theme.variables[ground]) >= least, f"{theme.name}: {text} on {ground}"
 
 
-async def test_articles_that_came_with_a_new_version_are_offered_not_taken(at_desk, monkeypatch):
+async def test_articles_that_came_with_a_new_version_are_offered_not_taken(
+    at_desk: AtDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("kontakt.installation.starter.shipped_texts", lambda: {"nytt": "en ny tekst"})
     async with at_desk() as shift:
         await shift.until(lambda: "1 ny eller endret artikkel" in shift.screen)
         assert shift.desk.library.article("nytt") is None
 
 
-async def test_a_new_library_arrives_even_when_the_offer_cannot_be_read(at_desk, settings, monkeypatch):
-    def away(_service):
+async def test_a_new_library_arrives_even_when_the_offer_cannot_be_read(
+    at_desk: AtDesk, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(_service: DeskService) -> None:
         raise KontaktError("the database is away")
 
     monkeypatch.setattr("kontakt.desk.service.DeskService.offered", away)

@@ -4,13 +4,15 @@ from kontakt.desk.figures import DeskRate, Tally
 from kontakt.firstline import Cause, Count, Outcome, first_line_rate
 from kontakt.tui.desk.tally_line import TallyLine
 
+from .conftest import AtDesk
+
 COUNTS = (
     Count(Outcome.ANSWERED, None, None, repeated=False, n=20, target=80),
     Count(Outcome.CASE, Cause.NO_ACCESS, None, repeated=False, n=9, target=80),
 )
 
 
-async def test_the_verdict_of_the_region_stands_whole_at_80_columns(at_desk):
+async def test_the_verdict_of_the_region_stands_whole_at_80_columns(at_desk: AtDesk) -> None:
     async with at_desk((80, 24)) as shift:
         await shift.settle()
         tally = Tally(today=34, days=30, region=DeskRate("Kongsbergregionen", first_line_rate(COUNTS)))

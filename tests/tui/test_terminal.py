@@ -101,7 +101,7 @@ def held_up(terminal: Terminal) -> Iterator[None]:
         os.kill(terminal.process, signal.SIGCONT)
 
 
-def test_keys_pressed_while_the_machine_is_held_up_keep_their_order(terminal):
+def test_keys_pressed_while_the_machine_is_held_up_keep_their_order(terminal: Terminal) -> None:
     terminal.send(b"@rollag gatelys")
     with held_up(terminal):
         for key in (F2, *(bytes([each]) for each in b"@tinn hull")):
@@ -113,12 +113,12 @@ def test_keys_pressed_while_the_machine_is_held_up_keep_their_order(terminal):
     assert (second.query, second.municipality) == ("hull", "4026")
 
 
-def test_escape_and_letters_in_one_packet_write_over_what_was_typed(terminal):
+def test_escape_and_letters_in_one_packet_write_over_what_was_typed(terminal: Terminal) -> None:
     terminal.send(b"@tinn gatelys\x1b@rollag aaa\x15@tinn abc\x7f\x7fde" + F2)
     assert [(each.query, each.municipality) for each in terminal.logs(1)] == [("ade", "4026")]
 
 
-def test_a_byte_that_is_not_utf8_ends_nothing_and_is_told(terminal):
+def test_a_byte_that_is_not_utf8_ends_nothing_and_is_told(terminal: Terminal) -> None:
     terminal.send(b"@tinn br\xf8yt")
     terminal.until(lambda: "UTF-8" in terminal.text)
     terminal.send(F2)
@@ -127,7 +127,7 @@ def test_a_byte_that_is_not_utf8_ends_nothing_and_is_told(terminal):
     assert "Traceback" not in Path(terminal.settings.log_path).read_text(encoding="utf-8")
 
 
-def test_what_only_looks_like_a_sequence_takes_no_keys(terminal):
+def test_what_only_looks_like_a_sequence_takes_no_keys(terminal: Terminal) -> None:
     terminal.send(b"@tinn \x1b[200~gate\x1b]0;\x00lys\x1b[201~ny" + F2)
     terminal.logs(1)
     terminal.send(b"@tinn \x1b[99xhull" + F2)

@@ -6,6 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from kontakt.settings import Settings
+
+from .conftest import AtDesk, Shift
+
 SECRET = "Ola har gikt"
 
 
@@ -13,7 +17,7 @@ def files_with(folder: Path, text: str) -> list[Path]:
     return [file for file in folder.rglob("*") if file.is_file() and text.encode() in file.read_bytes()]
 
 
-async def log_with_note(shift) -> None:
+async def log_with_note(shift: Shift) -> None:
     await shift.type("@tinn gatelys")
     await shift.press("ctrl+t")
     await shift.type(SECRET)
@@ -22,7 +26,9 @@ async def log_with_note(shift) -> None:
 
 @pytest.mark.parametrize("delivered", [True, False])
 @pytest.mark.parametrize("size", [(120, 36), (80, 24)])
-async def test_an_emptied_note_is_in_no_file_of_the_data_folder(at_desk, settings, delivered, size):
+async def test_an_emptied_note_is_in_no_file_of_the_data_folder(
+    at_desk: AtDesk, settings: Settings, delivered: bool, size: tuple[int, int]
+) -> None:
     async with at_desk(size) as shift:
         await log_with_note(shift)
         if delivered:
@@ -39,7 +45,7 @@ async def test_an_emptied_note_is_in_no_file_of_the_data_folder(at_desk, setting
         assert shift.logged() == ["answered"]
 
 
-async def test_a_withdrawn_inquiry_leaves_neither_note_nor_search_text(at_desk, settings):
+async def test_a_withdrawn_inquiry_leaves_neither_note_nor_search_text(at_desk: AtDesk, settings: Settings) -> None:
     async with at_desk() as shift:
         await log_with_note(shift)
         await shift.until(lambda: not shift.desk.journal.waiting())
@@ -58,7 +64,7 @@ def history(folder: Path) -> list[tuple[str, str]]:
         return connection.execute("SELECT DISTINCT note, query FROM inquiry_entry").fetchall()
 
 
-async def test_without_a_note_there_is_none_to_empty(at_desk):
+async def test_without_a_note_there_is_none_to_empty(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn gatelys")
         await shift.press("f2", "ctrl+z")

@@ -7,8 +7,10 @@ from kontakt.desk.service import DeskService
 from kontakt.firstline import Outcome
 from kontakt.inquiries.inquiry import Entry
 
+from .conftest import AtDesk, Shift
 
-def newest(shift) -> Entry:
+
+def newest(shift: Shift) -> Entry:
     service = DeskService(shift.desk.settings, shift.app.database, clock=shift.desk.clock)
     try:
         return service.own_inquiries()[0]
@@ -16,14 +18,16 @@ def newest(shift) -> Entry:
         service.close()
 
 
-async def asked(shift) -> None:
+async def asked(shift: Shift) -> None:
     await shift.until(lambda: shift.app.screen.is_modal)
     await shift.pilot.pause()
 
 
 @pytest.mark.parametrize(("key", "outcome"), [("f8", Outcome.NOT_OURS), ("f9", Outcome.VOID)])
 @pytest.mark.parametrize("typed", ["gatelys", "@drammen gatelys"])
-async def test_the_same_key_again_says_that_the_municipality_is_unknown(at_desk, key, outcome, typed):
+async def test_the_same_key_again_says_that_the_municipality_is_unknown(
+    at_desk: AtDesk, key: str, outcome: Outcome, typed: str
+) -> None:
     async with at_desk() as shift:
         await shift.type(typed)
         await shift.press(key)
@@ -40,7 +44,7 @@ async def test_the_same_key_again_says_that_the_municipality_is_unknown(at_desk,
         assert not shift.desk.begun
 
 
-async def test_a_municipality_can_be_chosen_instead(at_desk):
+async def test_a_municipality_can_be_chosen_instead(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("gatelys")
         await shift.press("f9")
@@ -50,7 +54,7 @@ async def test_a_municipality_can_be_chosen_instead(at_desk):
         assert newest(shift).inquiry.municipality == "3336"
 
 
-async def test_other_outcomes_know_no_unknown_municipality(at_desk):
+async def test_other_outcomes_know_no_unknown_municipality(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("gatelys")
         await shift.press("f2")
@@ -62,14 +66,16 @@ async def test_other_outcomes_know_no_unknown_municipality(at_desk):
         assert shift.logged() == []
 
 
-async def test_a_chosen_municipality_is_logged_without_asking(at_desk):
+async def test_a_chosen_municipality_is_logged_without_asking(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn gatelys")
         await shift.press("f8")
         assert newest(shift).inquiry.municipality == "4026"
 
 
-async def test_at_machine_speed_nothing_is_logged_for_a_municipality_that_was_not_chosen(at_desk):
+async def test_at_machine_speed_nothing_is_logged_for_a_municipality_that_was_not_chosen(
+    at_desk: AtDesk,
+) -> None:
     async with at_desk() as shift:
         for key in (*"gatelys", "f9"):
             shift.app.post_message(Key(key, key if len(key) == 1 else None))
@@ -80,7 +86,7 @@ async def test_at_machine_speed_nothing_is_logged_for_a_municipality_that_was_no
         assert newest(shift).inquiry.municipality is None
 
 
-async def logged_unknown(shift) -> None:
+async def logged_unknown(shift: Shift) -> None:
     await shift.type("gatelys")
     await shift.press("f9")
     await asked(shift)
@@ -89,7 +95,7 @@ async def logged_unknown(shift) -> None:
     await shift.pilot.pause()
 
 
-async def test_a_correction_to_another_outcome_asks_for_the_municipality(at_desk):
+async def test_a_correction_to_another_outcome_asks_for_the_municipality(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await logged_unknown(shift)
         await shift.press("ctrl+z")
@@ -103,7 +109,7 @@ async def test_a_correction_to_another_outcome_asks_for_the_municipality(at_desk
         assert (inquiry.municipality, inquiry.target) == ("3336", 80)
 
 
-async def test_a_correction_that_goes_back_at_the_municipality_changes_nothing(at_desk):
+async def test_a_correction_that_goes_back_at_the_municipality_changes_nothing(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await logged_unknown(shift)
         await shift.press("ctrl+z")
@@ -117,7 +123,9 @@ async def test_a_correction_that_goes_back_at_the_municipality_changes_nothing(a
 
 
 @pytest.mark.parametrize(("key", "offered"), [("f9", True), ("f2", False)])
-async def test_a_correction_to_an_unknown_municipality_is_for_what_counts_in_no_rate(at_desk, key, offered):
+async def test_a_correction_to_an_unknown_municipality_is_for_what_counts_in_no_rate(
+    at_desk: AtDesk, key: str, offered: bool
+) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn gatelys")
         await shift.press(key)

@@ -1,20 +1,23 @@
 """Calls under way survive the window they were in, and can be given up."""
 
+from typing import Any
+
 import pytest
 
 from kontakt.desk.unlogged_file import UnloggedFile
+from kontakt.settings import Settings
 from kontakt.tui.desk import unlogged_autosave_link
 
-from .conftest import NOW
+from .conftest import NOW, AtDesk
 
 
 @pytest.fixture(autouse=True)
-def kept_at_once(monkeypatch):
+def kept_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unlogged_autosave_link, "HEAD_START_SECONDS", 0.01)
     monkeypatch.setattr(unlogged_autosave_link, "LOOK_SECONDS", 0.02)
 
 
-def left(settings, agent="agent 1"):
+def left(settings: Settings, agent: str = "agent 1") -> tuple[Any, ...]:
     """What the next window of the agent would be offered, now; it stays for that one."""
     window = UnloggedFile(settings.calls_path, agent, clock=lambda: NOW)
     calls = window.open().calls
@@ -22,11 +25,13 @@ def left(settings, agent="agent 1"):
     return calls
 
 
-def on_disk(settings) -> str:
+def on_disk(settings: Settings) -> str:
     return "".join(each.read_text("latin-1") for each in settings.calls_path.glob("*") if each.is_file())
 
 
-async def test_an_open_and_a_parked_call_come_back_as_parked_and_the_desk_is_ready_to_type(at_desk):
+async def test_an_open_and_a_parked_call_come_back_as_parked_and_the_desk_is_ready_to_type(
+    at_desk: AtDesk,
+) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn gatelys")
         await shift.press("ctrl+n")
@@ -46,7 +51,7 @@ async def test_an_open_and_a_parked_call_come_back_as_parked_and_the_desk_is_rea
         await shift.until(lambda: shift.desk.note == "ved butikken")
 
 
-async def test_a_call_that_came_back_and_is_logged_is_not_offered_again(at_desk, settings):
+async def test_a_call_that_came_back_and_is_logged_is_not_offered_again(at_desk: AtDesk, settings: Settings) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn gatelys")
     async with at_desk() as shift:
@@ -57,7 +62,9 @@ async def test_a_call_that_came_back_and_is_logged_is_not_offered_again(at_desk,
     assert left(settings) == ()
 
 
-async def test_what_is_done_in_a_call_is_on_the_disk_while_the_window_lives(at_desk, settings):
+async def test_what_is_done_in_a_call_is_on_the_disk_while_the_window_lives(
+    at_desk: AtDesk, settings: Settings
+) -> None:
     async with at_desk() as shift:
         await shift.type("gatelys")
         await shift.press("ctrl+t")
@@ -69,7 +76,7 @@ async def test_what_is_done_in_a_call_is_on_the_disk_while_the_window_lives(at_d
         await shift.until(lambda: "ved kirken" not in on_disk(settings))
 
 
-async def test_a_second_window_does_not_take_the_calls_of_the_first(at_desk):
+async def test_a_second_window_does_not_take_the_calls_of_the_first(at_desk: AtDesk) -> None:
     async with at_desk() as first:
         await first.type("gatelys")
         await first.until(lambda: first.app.autosave._file._stored)
@@ -78,7 +85,7 @@ async def test_a_second_window_does_not_take_the_calls_of_the_first(at_desk):
             assert second.desk.calls.parked == []
 
 
-async def test_a_parked_call_is_dropped_with_delete_after_a_question(at_desk, settings):
+async def test_a_parked_call_is_dropped_with_delete_after_a_question(at_desk: AtDesk, settings: Settings) -> None:
     async with at_desk() as shift:
         await shift.type("romskip")
         await shift.press("ctrl+n")
@@ -96,14 +103,14 @@ async def test_a_parked_call_is_dropped_with_delete_after_a_question(at_desk, se
 
 
 @pytest.mark.parametrize("answer", ["escape", "2"])
-async def test_another_answer_to_the_question_drops_nothing(at_desk, answer):
+async def test_another_answer_to_the_question_drops_nothing(at_desk: AtDesk, answer: str) -> None:
     async with at_desk() as shift:
         await shift.type("romskip")
         await shift.press("ctrl+n", "ctrl+l", "delete", answer, "escape")
         assert [each.query for each in shift.desk.calls.parked] == ["romskip"]
 
 
-async def test_every_parked_call_can_be_reached_when_there_are_more_than_nine(at_desk):
+async def test_every_parked_call_can_be_reached_when_there_are_more_than_nine(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         for number in range(11):
             await shift.type(f"skyss {number}")
@@ -112,7 +119,9 @@ async def test_every_parked_call_can_be_reached_when_there_are_more_than_nine(at
         await shift.until(lambda: shift.typed == "skyss 10")
 
 
-async def test_the_list_says_that_the_call_in_progress_is_parked_only_when_there_is_one(at_desk):
+async def test_the_list_says_that_the_call_in_progress_is_parked_only_when_there_is_one(
+    at_desk: AtDesk,
+) -> None:
     async with at_desk() as shift:
         await shift.type("skyss")
         await shift.press("ctrl+n", "ctrl+l")
@@ -123,14 +132,14 @@ async def test_the_list_says_that_the_call_in_progress_is_parked_only_when_there
         await shift.until(lambda: "blir parkert i stedet" in shift.screen)
 
 
-async def test_closing_says_that_the_call_is_offered_again(at_desk):
+async def test_closing_says_that_the_call_is_offered_again(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("gatelys")
         await shift.press("ctrl+q")
         await shift.until(lambda: "du får den tilbake i tolv timer" in shift.screen)
 
 
-async def test_a_folder_that_cannot_be_written_is_one_quiet_sentence(at_desk, settings):
+async def test_a_folder_that_cannot_be_written_is_one_quiet_sentence(at_desk: AtDesk, settings: Settings) -> None:
     settings.calls_path.write_text("not a folder")
     async with at_desk() as shift:
         await shift.type("@tinn gatelys")
@@ -139,7 +148,7 @@ async def test_a_folder_that_cannot_be_written_is_one_quiet_sentence(at_desk, se
         assert shift.logged() == ["answered"]
 
 
-async def test_a_damaged_file_is_told_of(at_desk, settings):
+async def test_a_damaged_file_is_told_of(at_desk: AtDesk, settings: Settings) -> None:
     settings.calls_path.mkdir()
     (settings.calls_path / "0.json").write_bytes(b"\x00")
     async with at_desk() as shift:
@@ -148,7 +157,7 @@ async def test_a_damaged_file_is_told_of(at_desk, settings):
         await shift.until(lambda: shift.typed == "gatelys")
 
 
-async def test_closing_stores_a_note_that_is_half_written_after_the_outcome(at_desk):
+async def test_closing_stores_a_note_that_is_half_written_after_the_outcome(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn gatelys")
         await shift.press("f2", "ctrl+t")

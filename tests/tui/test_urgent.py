@@ -1,24 +1,28 @@
 """Whom to ring is the first line of the screen while danger to life is typed, and the rest of the desk goes on."""
 
+from pathlib import Path
+
 import pytest
 from textual.geometry import Region
 
 from kontakt.tui.desk.search_box import SearchBox
+
+from .conftest import AtDesk, Shift
 
 FIRE = "! Brann, røyk eller gass: ring 110 (brannvesenet). Alle ut"
 LIFE = "! Fare for liv: ring 113 (ambulanse)"
 
 
 @pytest.fixture(autouse=True)
-def with_the_table(filled_folder):
+def with_the_table(filled_folder: Path) -> None:
     """The copy of the data folder holds the shipped table: opening the database has put it there."""
 
 
-def first_line(shift) -> str:
+def first_line(shift: Shift) -> str:
     return shift.screen.splitlines()[0].strip()
 
 
-async def test_a_letter_raises_the_line_and_another_takes_it_back(at_desk):
+async def test_a_letter_raises_the_line_and_another_takes_it_back(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("bran")
         assert "kontakt" in first_line(shift) or FIRE not in shift.screen
@@ -29,7 +33,7 @@ async def test_a_letter_raises_the_line_and_another_takes_it_back(at_desk):
         assert shift.typed == "brannsyn"
 
 
-async def test_the_rest_of_the_desk_is_as_it_was(at_desk):
+async def test_the_rest_of_the_desk_is_as_it_was(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("brøyting brann")
         assert first_line(shift) == FIRE
@@ -42,20 +46,20 @@ async def test_the_rest_of_the_desk_is_as_it_was(at_desk):
         assert shift.logged() == ["answered"]
 
 
-async def test_at_machine_speed_the_line_is_that_of_what_stands_in_the_box(at_desk):
+async def test_at_machine_speed_the_line_is_that_of_what_stands_in_the_box(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.pilot.press(*"brann", *["backspace"] * 5, *"han", "space", *"puster", "space", *"ikke")
         await shift.pilot.pause()
         assert first_line(shift) == LIFE
 
 
-async def test_the_worst_comes_first_and_the_other_numbers_after_it(at_desk):
+async def test_the_worst_comes_first_and_the_other_numbers_after_it(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("brann og mor puster ikke")
         assert first_line(shift) == f"{LIFE}. Også: 110"
 
 
-async def test_the_note_raises_it_too(at_desk):
+async def test_the_note_raises_it_too(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("gatelys")
         await shift.press("ctrl+t")
@@ -63,7 +67,7 @@ async def test_the_note_raises_it_too(at_desk):
         assert first_line(shift) == LIFE
 
 
-async def test_it_goes_with_the_call(at_desk):
+async def test_it_goes_with_the_call(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn brann")
         await shift.press("f9")
@@ -73,7 +77,7 @@ async def test_it_goes_with_the_call(at_desk):
         assert FIRE not in shift.screen
 
 
-async def test_it_is_said_in_the_language_of_the_screen(at_desk):
+async def test_it_is_said_in_the_language_of_the_screen(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("puster ikke")
         for said in ("! Fare for liv: ring 113 (ambulanse)", "! Danger to life: call 113 (ambulance)"):
@@ -82,7 +86,9 @@ async def test_it_is_said_in_the_language_of_the_screen(at_desk):
 
 
 @pytest.mark.parametrize("size", [(120, 36), (80, 24), (60, 16), (59, 15)])
-async def test_the_whole_line_and_what_is_typed_are_seen_in_every_window(at_desk, size):
+async def test_the_whole_line_and_what_is_typed_are_seen_in_every_window(
+    at_desk: AtDesk, size: tuple[int, int]
+) -> None:
     async with at_desk(size) as shift:
         for kind in shift.desk.library.urgent.table.kinds:
             await shift.press("ctrl+u")

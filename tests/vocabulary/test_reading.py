@@ -1,9 +1,13 @@
 """Reading a vocabulary that somebody else made, in either form, and refusing what is none."""
 
+from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape
 
 import pytest
+from _pytest.tmpdir import TempPathFactory
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,7 +29,7 @@ texts = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), m
 words = st.text("abcæøå éô-ABC&<'", min_size=1, max_size=12).filter(lambda text: any(map(str.isalpha, text)))
 
 
-def refused(path, *parts):
+def refused(path: Path, *parts: Any) -> str:
     """The one sentence with which a file is refused."""
     with pytest.raises(KontaktError) as refusal:
         read_vocabulary(path)
@@ -36,13 +40,13 @@ def refused(path, *parts):
     return sentence
 
 
-def one_concept(label, lang="nb"):
+def one_concept(label: str, lang: str = "nb") -> str:
     return NO_CONCEPTS.replace(
         "/>", f'><Concept path="ord/x"><PrefLabel lang="{lang}">{label}</PrefLabel></Concept></Skos>'
     )
 
 
-def test_a_concept_comes_with_its_labels_in_both_language_forms(los):
+def test_a_concept_comes_with_its_labels_in_both_language_forms(los: Path) -> None:
     assert read_vocabulary(los).vocabulary.by_path["ord/snorydding"] == Concept(
         path="ord/snorydding",
         kind=Kind.WORD,
@@ -56,7 +60,7 @@ def test_a_concept_comes_with_its_labels_in_both_language_forms(los):
     )
 
 
-def test_themes_words_and_events_are_told_apart(los):
+def test_themes_words_and_events_are_told_apart(los: Path) -> None:
     kinds = {each.path: each.kind for each in read_vocabulary(los).vocabulary.concepts}
     assert kinds == {
         "hendelse/flytte": Kind.EVENT,
@@ -67,37 +71,39 @@ def test_themes_words_and_events_are_told_apart(los):
     }
 
 
-def test_both_forms_of_the_same_concepts_are_equal(write, los_text, skos_text):
+def test_both_forms_of_the_same_concepts_are_equal(
+    write: Callable[[str | bytes], Path], los_text: str, skos_text: str
+) -> None:
     assert read_vocabulary(write(los_text)) == read_vocabulary(write(skos_text))
 
 
-def test_a_placeholder_is_no_label(los):
+def test_a_placeholder_is_no_label(los: Path) -> None:
     assert read_vocabulary(los).vocabulary.by_path["ord/riksvei"].names == ("Riksvei",)
 
 
-def test_a_concept_without_a_norwegian_name_is_left_out_and_counted(los):
+def test_a_concept_without_a_norwegian_name_is_left_out_and_counted(los: Path) -> None:
     read = read_vocabulary(los)
     assert read.nameless == 1
     assert "ord/english" not in read.vocabulary.by_path
 
 
-def test_a_concept_with_a_nynorsk_name_alone_is_called_by_it(write):
+def test_a_concept_with_a_nynorsk_name_alone_is_called_by_it(write: Callable[[str | bytes], Path]) -> None:
     concept = read_vocabulary(write(one_concept("Leikeplass", "nn"))).vocabulary.by_path["ord/x"]
     assert (concept.name, concept.name_nn) == ("Leikeplass", "Leikeplass")
 
 
-def test_only_members_of_the_collection_are_municipal(los):
+def test_only_members_of_the_collection_are_municipal(los: Path) -> None:
     assert [each.path for each in read_vocabulary(los).vocabulary.concepts if each.municipal] == ["ord/snorydding"]
 
 
-def test_without_a_collection_every_word_is_municipal(write, los_text):
+def test_without_a_collection_every_word_is_municipal(write: Callable[[str | bytes], Path], los_text: str) -> None:
     start = los_text.index("<Collection")
     without = los_text[:start] + "</Skos>"
     municipal = [each.path for each in read_vocabulary(write(without)).vocabulary.concepts if each.municipal]
     assert municipal == ["ord/riksvei", "ord/snorydding"]
 
 
-def test_another_vocabulary_than_los_is_read_by_its_addresses(write):
+def test_another_vocabulary_than_los_is_read_by_its_addresses(write: Callable[[str | bytes], Path]) -> None:
     text = f"""<rdf:RDF {RDF_AND_SKOS}>
       <skos:ConceptScheme rdf:about="https://example.invalid/s"><skos:prefLabel>Fylkesord</skos:prefLabel>
       </skos:ConceptScheme>
@@ -130,7 +136,9 @@ def test_another_vocabulary_than_los_is_read_by_its_addresses(write):
         max_size=4,
     )
 )
-def test_whatever_the_labels_both_forms_are_equal(tmp_path_factory, concepts):
+def test_whatever_the_labels_both_forms_are_equal(
+    tmp_path_factory: TempPathFactory, concepts: dict[str, tuple[str, list[str], list[str], set[str]]]
+) -> None:
     los, skos = [], []
     for id, (name, alternative, hidden, broader) in concepts.items():
         los.append(f'<Concept path="ord/{id}"><PrefLabel lang="nb">{escape(name)}</PrefLabel>')
@@ -153,25 +161,25 @@ def test_whatever_the_labels_both_forms_are_equal(tmp_path_factory, concepts):
 
 
 @given(st.one_of(texts, texts.map(one_concept), texts.map(lambda text: f"<rdf:RDF {RDF_AND_SKOS}>{text}</rdf:RDF>")))
-def test_whatever_a_file_holds_it_is_read_or_refused(tmp_path_factory, text):
+def test_whatever_a_file_holds_it_is_read_or_refused(tmp_path_factory: TempPathFactory, text: str) -> None:
     path = tmp_path_factory.mktemp("any") / "file"
     path.write_text(text, encoding="utf-8")
     with suppress(KontaktError):
         assert read_vocabulary(path).vocabulary.concepts
 
 
-def test_what_is_not_xml_is_refused_with_its_line(write):
+def test_what_is_not_xml_is_refused_with_its_line(write: Callable[[str | bytes], Path]) -> None:
     refused(write("<a>\n<b>\n</a>"), "line 3")
     refused(write("Kjære alle"), "line 1")
     refused(write(""), "line 1")
 
 
-def test_another_form_of_xml_is_refused(write):
+def test_another_form_of_xml_is_refused(write: Callable[[str | bytes], Path]) -> None:
     refused(write("<html/>"), "SKOS")
 
 
 @pytest.mark.parametrize("content", [NO_CONCEPTS, f"<rdf:RDF {RDF_AND_SKOS}/>", one_concept("*")])
-def test_a_file_without_concepts_is_refused(write, content):
+def test_a_file_without_concepts_is_refused(write: Callable[[str | bytes], Path], content: str) -> None:
     refused(write(content), "no concept")
 
 
@@ -184,18 +192,22 @@ def test_a_file_without_concepts_is_refused(write, content):
         "<!DOCTYPE x>" + one_concept("x"),
     ],
 )
-def test_a_document_type_is_refused_before_its_entities_are_read(write, content):
+def test_a_document_type_is_refused_before_its_entities_are_read(
+    write: Callable[[str | bytes], Path], content: str
+) -> None:
     refused(write(content), "document type")
 
 
-def test_a_file_above_the_limit_is_refused_before_it_is_parsed(write):
+def test_a_file_above_the_limit_is_refused_before_it_is_parsed(write: Callable[[str | bytes], Path]) -> None:
     path = write("")
     with path.open("r+b") as stream:
         stream.truncate(100_000_000)
     refused(path, "10 MB")
 
 
-def test_a_file_at_the_limit_is_read(write, los_text, monkeypatch):
+def test_a_file_at_the_limit_is_read(
+    write: Callable[[str | bytes], Path], los_text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = write(los_text)
     monkeypatch.setattr(reading, "LARGEST_FILE", path.stat().st_size)
     assert read_vocabulary(path).vocabulary.name == "Los"
@@ -203,35 +215,35 @@ def test_a_file_at_the_limit_is_read(write, los_text, monkeypatch):
     refused(path, "MB")
 
 
-def test_a_missing_file_and_a_folder_are_refused(tmp_path):
+def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
     refused(tmp_path / "nowhere.xml", "cannot be read")
     refused(tmp_path, "is a folder")
 
 
-def test_broken_utf_8_is_refused_with_its_line(write):
+def test_broken_utf_8_is_refused_with_its_line(write: Callable[[str | bytes], Path]) -> None:
     refused(write(one_concept("\nbrøyt").encode("latin-1")), "line 2")
 
 
-def test_the_encoding_that_a_file_names_is_read(write):
+def test_the_encoding_that_a_file_names_is_read(write: Callable[[str | bytes], Path]) -> None:
     text = '<?xml version="1.0" encoding="ISO-8859-1"?>' + one_concept("brøyt")
     assert read_vocabulary(write(text.encode("latin-1"))).vocabulary.by_path["ord/x"].name == "brøyt"
 
 
 @pytest.mark.parametrize("encoding", ["EBCDIC-7", "Shift_JIS"])
-def test_an_encoding_that_nobody_knows_is_refused(write, encoding):
+def test_an_encoding_that_nobody_knows_is_refused(write: Callable[[str | bytes], Path], encoding: str) -> None:
     refused(write(f'<?xml version="1.0" encoding="{encoding}"?>' + one_concept("x")), "UTF-8")
 
 
-def test_a_label_that_is_too_long_is_refused_and_its_concept_named(write):
+def test_a_label_that_is_too_long_is_refused_and_its_concept_named(write: Callable[[str | bytes], Path]) -> None:
     refused(write(one_concept("x" * 5000)), "ord/x", "prefLabel@nb", "200")
 
 
 @pytest.mark.parametrize("label", ["a\u202eb", "a\x85b\x9fc"])
-def test_a_control_character_is_refused_and_its_concept_named(write, label):
+def test_a_control_character_is_refused_and_its_concept_named(write: Callable[[str | bytes], Path], label: str) -> None:
     refused(write(one_concept(label)), "ord/x", "control character")
 
 
-def test_paths_that_differ_in_how_a_letter_is_made_are_one(write):
+def test_paths_that_differ_in_how_a_letter_is_made_are_one(write: Callable[[str | bytes], Path]) -> None:
     composed, decomposed = (
         '<Concept path="ord/' + letter + '"><PrefLabel lang="nb">x</PrefLabel></Concept>' for letter in ("å", "a\u030a")
     )
@@ -239,7 +251,7 @@ def test_paths_that_differ_in_how_a_letter_is_made_are_one(write):
     assert [each.path for each in vocabulary.concepts] == ["ord/å"]
 
 
-def test_a_concept_without_a_path_is_refused(write):
+def test_a_concept_without_a_path_is_refused(write: Callable[[str | bytes], Path]) -> None:
     refused(write(one_concept("x").replace(' path="ord/x"', "")), "path")
 
 
@@ -251,5 +263,5 @@ def test_a_concept_without_a_path_is_refused(write):
         '<skos:Concept rdf:about="x"><skos:member rdf:nodeID="y"><b>x</b></skos:member></skos:Concept>',
     ],
 )
-def test_what_is_xml_but_not_rdf_is_refused(write, body):
+def test_what_is_xml_but_not_rdf_is_refused(write: Callable[[str | bytes], Path], body: str) -> None:
     refused(write(f"<rdf:RDF {RDF_AND_SKOS}>{body}</rdf:RDF>"), "RDF")

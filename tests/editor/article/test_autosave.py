@@ -11,7 +11,7 @@ from kontakt.editor.article.writing import Writing
 from kontakt.knowledge.article import Article
 from kontakt.knowledge.editing import Edited
 
-from ...conftest import Clock  # noqa: TID252 (the fixtures of all tests, two folders up)
+from ...conftest import Clock
 
 STREET_LIGHTS = Edited(Article(id="gatelys", theme="vei", title="Gatelys", answer="Meld fra."), 1)
 

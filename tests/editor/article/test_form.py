@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -129,7 +130,8 @@ def test_every_field_that_is_wrong_has_its_sentence(snow: Article) -> None:
 def test_a_number_of_a_person_is_refused_in_every_field_and_not_repeated(
     snow: Article, field: str, number: str
 ) -> None:
-    found = problems(replace(form_of(snow), **{field: f"Slik: {number}."}), snow)
+    changed: dict[str, Any] = {field: f"Slik: {number}."}
+    found = problems(replace(form_of(snow), **changed), snow)
     assert list(found) == [field]
     assert number not in found[field]
 
@@ -140,7 +142,8 @@ def test_an_article_that_stands_has_no_problem(articles: tuple[Article, ...]) ->
 
 @pytest.mark.parametrize("field", ["title", "answer", "answer_nn", "ask", "steps", "owner", "sources", "links"])
 def test_a_paste_of_a_megabyte_is_refused_in_one_sentence(snow: Article, field: str) -> None:
-    pasted = replace(form_of(snow), **{field: "lorem ipsum " * 90_000})
+    changed: dict[str, Any] = {field: "lorem ipsum " * 90_000}
+    pasted = replace(form_of(snow), **changed)
     assert list(problems(pasted, snow)) == [field]
     with pytest.raises(InvalidArticle) as refused:
         article_of(pasted, snow)

@@ -5,20 +5,23 @@ import pytest
 from kontakt.editor.article import saving
 from kontakt.editor.article.unsaved import UnsavedForm
 from kontakt.editor.article.writing import Writing
+from kontakt.editor.service import EditorService
 from kontakt.knowledge.article import Status
 from kontakt.knowledge.article_input import InvalidArticle
 from kontakt.knowledge.editing import EditConflict
 from kontakt.knowledge.revisions import What
 
+from ...conftest import Clock
+
 NOT_TAKEN = ()
 
 
 @pytest.fixture
-def writing(service) -> Writing:
+def writing(service: EditorService) -> Writing:
     return Writing(service.read("gatelys"))
 
 
-def test_what_is_written_is_stored_and_the_fields_are_as_stored_again(service, writing):
+def test_what_is_written_is_stored_and_the_fields_are_as_stored_again(service: EditorService, writing: Writing) -> None:
     writing.change({"title": "Gatelys i veien"})
     saved = saving.save(service, writing.save_request(NOT_TAKEN), None)
     writing.take_saved(saved)
@@ -26,7 +29,7 @@ def test_what_is_written_is_stored_and_the_fields_are_as_stored_again(service, w
     assert (writing.revision, writing.is_changed) == (2, False)
 
 
-def test_what_is_typed_while_it_is_saved_stays(service, writing):
+def test_what_is_typed_while_it_is_saved_stays(service: EditorService, writing: Writing) -> None:
     writing.change({"title": "Gatelys i veien"})
     saved = saving.save(service, writing.save_request(NOT_TAKEN), None)
     writing.change({"owner": "drift"})
@@ -42,25 +45,32 @@ def test_what_is_typed_while_it_is_saved_stays(service, writing):
         ({"local": {"4026": "Ring vakten."}}, What.NOTE),
     ],
 )
-def test_a_revision_is_called_what_was_changed(service, writing, values, what):
+def test_a_revision_is_called_what_was_changed(
+    service: EditorService,
+    writing: Writing,
+    values: dict[str, str] | dict[str, tuple[str, ...]] | dict[str, dict[str, str]],
+    what: What,
+) -> None:
     writing.change(values)
     assert writing.save_request(NOT_TAKEN).what is what
 
 
-def test_a_new_article_gets_an_id_that_is_not_taken(service):
+def test_a_new_article_gets_an_id_that_is_not_taken(service: EditorService) -> None:
     writing = Writing.begin("gatelys", ())
     writing.change({"theme": "vei", "answer": "Ja."})
     request = writing.save_request({"gatelys"})
     assert (request.article.id, request.article.status, request.what) == ("gatelys-2", Status.DRAFT, What.CREATED)
 
 
-def test_a_field_that_is_wrong_keeps_everything_from_being_saved(writing):
+def test_a_field_that_is_wrong_keeps_everything_from_being_saved(writing: Writing) -> None:
     writing.change({"title": ""})
     with pytest.raises(InvalidArticle):
         writing.save_request(NOT_TAKEN)
 
 
-def test_over_somebody_elses_version_nothing_is_stored_until_the_editor_has_seen_it(service, other_service, writing):
+def test_over_somebody_elses_version_nothing_is_stored_until_the_editor_has_seen_it(
+    service: EditorService, other_service: EditorService, writing: Writing
+) -> None:
     writing.change({"title": "Mitt"})
     other_service.set_status("gatelys", Status.ARCHIVED, based_on=1)
     with pytest.raises(EditConflict) as conflict:
@@ -69,7 +79,9 @@ def test_over_somebody_elses_version_nothing_is_stored_until_the_editor_has_seen
     assert saving.save(service, writing.save_request(NOT_TAKEN), None).edited.revision == 3
 
 
-def test_a_text_that_was_resumed_meets_what_was_saved_since_as_a_conflict(service, other_service, writing, clock):
+def test_a_text_that_was_resumed_meets_what_was_saved_since_as_a_conflict(
+    service: EditorService, other_service: EditorService, writing: Writing, clock: Clock
+) -> None:
     writing.change({"title": "Mitt"})
     other_service.set_status("gatelys", Status.ARCHIVED, based_on=1)
     resumed = Writing.resume(UnsavedForm(writing.form, 1, clock()), service.read("gatelys"))
@@ -77,7 +89,7 @@ def test_a_text_that_was_resumed_meets_what_was_saved_since_as_a_conflict(servic
         saving.save(service, resumed.save_request(NOT_TAKEN), None)
 
 
-def test_publishing_and_restoring_give_what_is_stored_then(service, writing):
+def test_publishing_and_restoring_give_what_is_stored_then(service: EditorService, writing: Writing) -> None:
     archived = saving.set_status(service, service.read("gatelys"), Status.ARCHIVED)
     assert (archived.revision, archived.article.status) == (2, Status.ARCHIVED)
     writing = Writing(archived)

@@ -11,7 +11,7 @@ from kontakt.editor.article.form import ArticleForm
 from kontakt.editor.article.unsaved import UnsavedForm, UnsavedForms
 from kontakt.errors import KontaktError
 
-from ...conftest import Clock  # noqa: TID252 (the fixtures of all tests, two folders up)
+from ...conftest import Clock
 
 FORM = ArticleForm(id="broeyting", title="Brøyting", keywords=("snø", "is"), local={"4026": "I helgene:\n\nring."})
 NAME = UnsavedForms.new_name("broeyting")

@@ -11,7 +11,9 @@ from sqlalchemy import Engine
 from kontakt.database import open_engine, reading, writing
 from kontakt.database.migrate import bring_up_to_date
 from kontakt.directory import store as directory
+from kontakt.directory.region import Region
 from kontakt.editor.exchange.import_export import (
+    Imported,
     format_knowledge,
     read_knowledge,
     replace_knowledge,
@@ -22,7 +24,11 @@ from kontakt.errors import KontaktError
 from kontakt.installation.opening import open_database
 from kontakt.installation.starter import offers, starter_folder
 from kontakt.knowledge import store as knowledge
+from kontakt.knowledge.article import Article, Theme
 from kontakt.knowledge.revisions import What
+from kontakt.settings import Settings
+
+from ...conftest import Clock
 
 REGION = """\
 name: Dalføret
@@ -55,7 +61,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def empty(data_dir, settings, clock) -> Iterator[Engine]:
+def empty(data_dir: Path, settings: Settings, clock: Clock) -> Iterator[Engine]:
     engine = open_engine(settings.database_url)
     bring_up_to_date(engine, data_dir, clock())
     yield engine
@@ -63,14 +69,16 @@ def empty(data_dir, settings, clock) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def shipped(settings, clock) -> Iterator[Engine]:
+def shipped(settings: Settings, clock: Clock) -> Iterator[Engine]:
     engine = open_database(settings, clock())
     yield engine
     engine.dispose()
 
 
 @pytest.fixture
-def small(empty, region, articles, themes, clock) -> Engine:
+def small(
+    empty: Engine, region: Region, articles: tuple[Article, ...], themes: tuple[Theme, ...], clock: Clock
+) -> Engine:
     """A database that holds the small region, as it came from files."""
     with writing(empty) as session:
         directory.save(session, region, by="test", at=clock())
@@ -78,7 +86,7 @@ def small(empty, region, articles, themes, clock) -> Engine:
     return empty
 
 
-def bring_in(engine: Engine, folder: Path, clock, *, replace: bool = False):
+def bring_in(engine: Engine, folder: Path, clock: Clock, *, replace: bool = False) -> Imported:
     with writing(engine) as session:
         read = read_knowledge(folder, directory.load(session))
         store = replace_knowledge if replace else store_knowledge
@@ -96,26 +104,26 @@ def stored_ids(engine: Engine) -> list[str]:
         return [each.id for each in knowledge.load(session).articles]
 
 
-def test_the_shipped_folder_comes_out_byte_for_byte(shipped, tmp_path):
+def test_the_shipped_folder_comes_out_byte_for_byte(shipped: Engine, tmp_path: Path) -> None:
     with reading(shipped) as session:
         write_knowledge(session, tmp_path / "out")
     assert texts(tmp_path / "out") == texts(starter_folder())
 
 
-def test_importing_what_was_exported_changes_nothing(shipped, tmp_path, clock):
+def test_importing_what_was_exported_changes_nothing(shipped: Engine, tmp_path: Path, clock: Clock) -> None:
     with reading(shipped) as session:
         write_knowledge(session, tmp_path / "out")
     saved = bring_in(shipped, tmp_path / "out", clock)
     assert (saved.new, saved.changed, saved.removed, saved.themes, saved.kept) == ((), (), (), (), ())
 
 
-def test_the_shipped_files_are_canonical(tmp_path):
+def test_the_shipped_files_are_canonical(tmp_path: Path) -> None:
     copy = tmp_path / "copy"
     shutil.copytree(starter_folder(), copy)
     assert format_knowledge(copy) == ()
 
 
-def test_formatting_makes_files_canonical(folder):
+def test_formatting_makes_files_canonical(folder: Path) -> None:
     article = folder / "articles" / "vei" / "gatelys.md"
     article.write_text(LIGHTS.replace("title: Gatelys", "title:   'Gatelys'"), encoding="utf-8")
     (folder / "region.yaml").write_text(REGION.replace('"0301"', "'0301'"), encoding="utf-8")
@@ -126,14 +134,16 @@ def test_formatting_makes_files_canonical(folder):
     )
 
 
-def test_a_folder_is_stored_beside_what_stands(small, folder, clock):
+def test_a_folder_is_stored_beside_what_stands(small: Engine, folder: Path, clock: Clock) -> None:
     (folder / "region.yaml").unlink()
     (folder / "articles" / "vei" / "gatelys.md").write_text(LIGHTS.replace("0301 Oslo", "4026 Tinn"), encoding="utf-8")
     assert bring_in(small, folder, clock).changed == ("gatelys",)
     assert len(stored_ids(small)) == 12
 
 
-def test_a_folder_without_a_region_leaves_the_region_as_it_is(small, folder, clock, region):
+def test_a_folder_without_a_region_leaves_the_region_as_it_is(
+    small: Engine, folder: Path, clock: Clock, region: Region
+) -> None:
     (folder / "region.yaml").unlink()
     (folder / "articles" / "vei" / "gatelys.md").write_text(LIGHTS.replace("0301 Oslo", "4026 Tinn"), encoding="utf-8")
     bring_in(small, folder, clock)
@@ -141,37 +151,43 @@ def test_a_folder_without_a_region_leaves_the_region_as_it_is(small, folder, clo
         assert directory.load(session) == region
 
 
-def test_a_folder_without_a_region_is_checked_against_the_one_that_stands(small, folder, clock):
+def test_a_folder_without_a_region_is_checked_against_the_one_that_stands(
+    small: Engine, folder: Path, clock: Clock
+) -> None:
     (folder / "region.yaml").unlink()
     with pytest.raises(KontaktError, match=r"gatelys\.md, line 9.*0301"):
         bring_in(small, folder, clock)
 
 
-def test_replacing_removes_everything_else(small, folder, clock):
+def test_replacing_removes_everything_else(small: Engine, folder: Path, clock: Clock) -> None:
     saved = bring_in(small, folder, clock, replace=True)
     assert len(saved.removed) == 11
     assert stored_ids(small) == ["gatelys"]
 
 
-def test_replacing_puts_the_region_in_its_place(small, folder, clock):
+def test_replacing_puts_the_region_in_its_place(small: Engine, folder: Path, clock: Clock) -> None:
     bring_in(small, folder, clock, replace=True)
     with reading(small) as session:
         assert directory.load(session).name == "Dalføret"
 
 
-def test_what_was_replaced_on_purpose_is_not_offered_again(shipped, folder, clock):
+def test_what_was_replaced_on_purpose_is_not_offered_again(shipped: Engine, folder: Path, clock: Clock) -> None:
     bring_in(shipped, folder, clock, replace=True)
     with reading(shipped) as session:
         assert offers(session) == ()
 
 
-def test_what_was_replaced_is_not_put_back_at_the_next_opening(shipped, folder, clock, settings):
+def test_what_was_replaced_is_not_put_back_at_the_next_opening(
+    shipped: Engine, folder: Path, clock: Clock, settings: Settings
+) -> None:
     bring_in(shipped, folder, clock, replace=True)
     open_database(settings, clock()).dispose()
     assert stored_ids(shipped) == ["gatelys"]
 
 
-def test_exported_knowledge_can_be_read_after_a_municipality_left_the_region(small, folder, clock, tmp_path):
+def test_exported_knowledge_can_be_read_after_a_municipality_left_the_region(
+    small: Engine, folder: Path, clock: Clock, tmp_path: Path
+) -> None:
     """Its local notes stay behind in the database; either the new region is refused, or the files can be read."""
     shutil.rmtree(folder / "articles")
     with suppress(KontaktError):
@@ -183,7 +199,7 @@ def test_exported_knowledge_can_be_read_after_a_municipality_left_the_region(sma
     assert len(read.folder.articles) == 12
 
 
-def test_exporting_leaves_files_of_others_alone(small, tmp_path):
+def test_exporting_leaves_files_of_others_alone(small: Engine, tmp_path: Path) -> None:
     stray = tmp_path / "out" / "articles" / "vei" / "min-egen.md"
     stray.parent.mkdir(parents=True)
     stray.write_text("mine")
@@ -193,7 +209,7 @@ def test_exporting_leaves_files_of_others_alone(small, tmp_path):
     assert stray.read_text() == "mine"
 
 
-def test_exporting_twice_writes_nothing_the_second_time(small, tmp_path):
+def test_exporting_twice_writes_nothing_the_second_time(small: Engine, tmp_path: Path) -> None:
     with reading(small) as session:
         write_knowledge(session, tmp_path / "out")
         assert write_knowledge(session, tmp_path / "out").changed == ()

@@ -1,28 +1,34 @@
 """The queue of gaps: what opens an item, what closes it, and what opens it again."""
 
+from collections.abc import Callable
+
 import pytest
 
-from kontakt.editor.overview.overview import GapKind
+from kontakt.editor.overview.overview import Gap, GapKind
+from kontakt.editor.service import EditorService
 from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries.log.gaps import GapEnd
 from kontakt.knowledge.article import Article, Status
 
+from ...conftest import Clock
+from ..conftest import Centre
 
-def open_now(service, clock):
+
+def open_now(service: EditorService, clock: Clock) -> tuple[Gap, ...]:
     """What stands open a minute later: an end and a complaint of one moment have no order."""
     clock.forward(minutes=1)
     return service.overview().gaps
 
 
-def phrases(service, clock) -> list[str]:
+def phrases(service: EditorService, clock: Clock) -> list[str]:
     return [gap.phrase for gap in open_now(service, clock)]
 
 
 # --- what is in the queue ---------------------------------------------------------------------------------------------
 
 
-def test_a_missed_search_is_a_gap(service, centre, clock):
+def test_a_missed_search_is_a_gap(service: EditorService, centre: Centre, clock: Clock) -> None:
     at = clock()
     centre.misses("Solceller på taket", municipality="4026")
     centre.misses("solceller tak", municipality="3303")
@@ -35,12 +41,12 @@ def test_a_missed_search_is_a_gap(service, centre, clock):
     assert not gap.reopened
 
 
-def test_an_inquiry_that_found_no_answer_is_a_gap(service, centre, clock):
+def test_an_inquiry_that_found_no_answer_is_a_gap(service: EditorService, centre: Centre, clock: Clock) -> None:
     centre.logs(outcome=Outcome.CASE, cause=Cause.NO_ANSWER, query="solceller")
     assert phrases(service, clock) == ["solceller"]
 
 
-def test_what_was_sent_and_logged_in_one_call_counts_once(service, centre, clock):
+def test_what_was_sent_and_logged_in_one_call_counts_once(service: EditorService, centre: Centre, clock: Clock) -> None:
     centre.misses("solceller", agent="per")
     clock.forward(minutes=1)
     centre.logs(outcome=Outcome.CASE, cause=Cause.NO_ANSWER, query="solceller", agent="per", seconds=120)
@@ -48,7 +54,7 @@ def test_what_was_sent_and_logged_in_one_call_counts_once(service, centre, clock
     assert gap.times == 1
 
 
-def test_an_answer_called_unclear_is_a_gap_of_its_article(service, centre, clock):
+def test_an_answer_called_unclear_is_a_gap_of_its_article(service: EditorService, centre: Centre, clock: Clock) -> None:
     centre.doubts("gatelys", query="mørkt lys")
     centre.logs("gatelys", Outcome.CASE, cause=Cause.WRONG_ANSWER, query="stolpe")
     [gap] = open_now(service, clock)
@@ -56,26 +62,30 @@ def test_an_answer_called_unclear_is_a_gap_of_its_article(service, centre, clock
     assert gap.wordings == (("mørkt lys", 1), ("stolpe", 1))
 
 
-def test_what_was_said_of_a_merged_article_is_said_of_the_one_it_went_into(service, centre, clock):
+def test_what_was_said_of_a_merged_article_is_said_of_the_one_it_went_into(
+    service: EditorService, centre: Centre, clock: Clock
+) -> None:
     centre.doubts("snoerydding")
     [gap] = open_now(service, clock)
     assert gap.article == "broeyting"
 
 
-def test_what_is_said_of_an_article_that_nobody_reads_is_no_gap(service, centre, clock, change):
+def test_what_is_said_of_an_article_that_nobody_reads_is_no_gap(
+    service: EditorService, centre: Centre, clock: Clock, change: Callable[..., int]
+) -> None:
     centre.doubts("gatelys")
     centre.doubts("finnes-ikke")
     service.set_status("gatelys", Status.ARCHIVED, based_on=1)
     assert open_now(service, clock) == ()
 
 
-def test_what_more_callers_missed_stands_first(service, centre, clock):
+def test_what_more_callers_missed_stands_first(service: EditorService, centre: Centre, clock: Clock) -> None:
     for query in ("solceller", "båtplass", "båtplass"):
         centre.misses(query)
     assert phrases(service, clock) == ["båtplass", "solceller"]
 
 
-def test_recent_complaints_are_told_from_old_ones(service, centre, clock):
+def test_recent_complaints_are_told_from_old_ones(service: EditorService, centre: Centre, clock: Clock) -> None:
     centre.misses("solceller")
     clock.forward(days=40)
     centre.misses("solceller")
@@ -83,19 +93,25 @@ def test_recent_complaints_are_told_from_old_ones(service, centre, clock):
     assert (gap.times, gap.recent) == (2, 1)
 
 
-def test_a_gap_that_nobody_has_reported_for_a_quarter_is_gone(service, centre, clock):
+def test_a_gap_that_nobody_has_reported_for_a_quarter_is_gone(
+    service: EditorService, centre: Centre, clock: Clock
+) -> None:
     centre.misses("solceller")
     clock.forward(days=91)
     assert phrases(service, clock) == []
 
 
-def test_articles_that_a_phrase_may_belong_to_are_suggested(service, centre, clock):
+def test_articles_that_a_phrase_may_belong_to_are_suggested(
+    service: EditorService, centre: Centre, clock: Clock
+) -> None:
     centre.misses("søknad om barnehagelass i dag")
     [gap] = open_now(service, clock)
     assert gap.suggestions[0] == "barnehageplass"
 
 
-def test_nothing_is_suggested_where_the_letters_are_merely_alike(service, centre, clock):
+def test_nothing_is_suggested_where_the_letters_are_merely_alike(
+    service: EditorService, centre: Centre, clock: Clock
+) -> None:
     centre.misses("kulturminne")  # the search does show the music school
     assert [gap.suggestions for gap in open_now(service, clock)] == [()]
     assert service.overview().library.index.search("kulturminne").hits[0].id == "kulturskole"
@@ -104,7 +120,7 @@ def test_nothing_is_suggested_where_the_letters_are_merely_alike(service, centre
 # --- what closes an item ----------------------------------------------------------------------------------------------
 
 
-def test_a_missed_search_that_is_made_a_keyword_is_closed(service, centre, clock):
+def test_a_missed_search_that_is_made_a_keyword_is_closed(service: EditorService, centre: Centre, clock: Clock) -> None:
     centre.misses("solceller")
     [gap] = open_now(service, clock)
     sentence = service.add_keyword("byggesak", gap.phrase, gap=gap.subject)
@@ -113,7 +129,9 @@ def test_a_missed_search_that_is_made_a_keyword_is_closed(service, centre, clock
 
 
 @pytest.mark.parametrize("how", list(GapEnd))
-def test_an_item_that_is_ended_is_closed_with_all_its_wordings(service, centre, clock, how):
+def test_an_item_that_is_ended_is_closed_with_all_its_wordings(
+    service: EditorService, centre: Centre, clock: Clock, how: GapEnd
+) -> None:
     for query in ("solceller på taket", "solceller tak"):
         centre.misses(query)
     [gap] = open_now(service, clock)
@@ -121,7 +139,9 @@ def test_an_item_that_is_ended_is_closed_with_all_its_wordings(service, centre, 
     assert phrases(service, clock) == []
 
 
-def test_each_wording_stays_ended_when_another_leads_the_group(service, centre, clock):
+def test_each_wording_stays_ended_when_another_leads_the_group(
+    service: EditorService, centre: Centre, clock: Clock
+) -> None:
     centre.misses("solceller på taket")
     centre.misses("solceller tak")
     [gap] = open_now(service, clock)
@@ -133,21 +153,25 @@ def test_each_wording_stays_ended_when_another_leads_the_group(service, centre, 
     assert gap.wordings == (("solcelle tak", 1),)
 
 
-def test_a_gap_closes_itself_when_a_change_makes_its_search_succeed(service, centre, clock, change):
+def test_a_gap_closes_itself_when_a_change_makes_its_search_succeed(
+    service: EditorService, centre: Centre, clock: Clock, change: Callable[..., int]
+) -> None:
     centre.misses("solceller")
     clock.forward(days=1)
     change("byggesak", keywords=("byggesøknad", "solceller"))
     assert phrases(service, clock) == []
 
 
-def test_a_gap_closes_itself_when_a_new_article_answers_it(service, centre, clock):
+def test_a_gap_closes_itself_when_a_new_article_answers_it(
+    service: EditorService, centre: Centre, clock: Clock
+) -> None:
     centre.misses("solceller")
     clock.forward(days=1)
     service.save(Article(id="sol", theme="bygg", title="Solceller", answer="Ja."), based_on=0)
     assert phrases(service, clock) == []
 
 
-def test_a_draft_closes_no_gap(service, centre, clock):
+def test_a_draft_closes_no_gap(service: EditorService, centre: Centre, clock: Clock) -> None:
     centre.misses("solceller")
     clock.forward(days=1)
     draft = Article(id="sol", theme="bygg", title="Solceller", answer="Ja.", status=Status.DRAFT)
@@ -157,28 +181,34 @@ def test_a_draft_closes_no_gap(service, centre, clock):
     assert phrases(service, clock) == []
 
 
-def test_a_change_that_does_not_help_the_search_closes_nothing(service, centre, clock, change):
+def test_a_change_that_does_not_help_the_search_closes_nothing(
+    service: EditorService, centre: Centre, clock: Clock, change: Callable[..., int]
+) -> None:
     centre.misses("solceller")
     clock.forward(days=1)
     change("byggesak", answer="Noe annet.")
     assert phrases(service, clock) == ["solceller"]
 
 
-def test_any_change_of_an_article_closes_what_was_said_of_it(service, centre, clock, change):
+def test_any_change_of_an_article_closes_what_was_said_of_it(
+    service: EditorService, centre: Centre, clock: Clock, change: Callable[..., int]
+) -> None:
     centre.doubts("gatelys")
     clock.forward(days=1)
     change("gatelys", answer="Si nummeret som står på stolpen.")
     assert phrases(service, clock) == []
 
 
-def test_an_article_that_is_still_right_closes_what_was_said_of_it(service, centre, clock):
+def test_an_article_that_is_still_right_closes_what_was_said_of_it(
+    service: EditorService, centre: Centre, clock: Clock
+) -> None:
     centre.doubts("gatelys")
     clock.forward(days=1)
     service.checked_today(["gatelys"])
     assert phrases(service, clock) == []
 
 
-def test_what_was_said_of_an_article_can_be_dismissed(service, centre, clock):
+def test_what_was_said_of_an_article_can_be_dismissed(service: EditorService, centre: Centre, clock: Clock) -> None:
     centre.doubts("gatelys")
     [gap] = open_now(service, clock)
     assert service.end_gap(gap, how=GapEnd.DISMISSED) == "What was reported about “Gatelys” is done with."
@@ -189,7 +219,9 @@ def test_what_was_said_of_an_article_can_be_dismissed(service, centre, clock):
 
 
 @pytest.mark.parametrize("how", list(GapEnd))
-def test_a_new_complaint_opens_what_was_ended(service, centre, clock, how):
+def test_a_new_complaint_opens_what_was_ended(
+    service: EditorService, centre: Centre, clock: Clock, how: GapEnd
+) -> None:
     centre.misses("solceller")
     [gap] = open_now(service, clock)
     service.end_gap(gap, how=how)
@@ -199,7 +231,9 @@ def test_a_new_complaint_opens_what_was_ended(service, centre, clock, how):
     assert (gap.phrase, gap.times, gap.reopened) == ("solceller", 1, True)
 
 
-def test_a_search_that_fails_again_opens_what_closed_itself(service, centre, clock, change):
+def test_a_search_that_fails_again_opens_what_closed_itself(
+    service: EditorService, centre: Centre, clock: Clock, change: Callable[..., int]
+) -> None:
     centre.misses("solceller")
     clock.forward(days=1)
     change("byggesak", keywords=("solceller",))
@@ -211,14 +245,18 @@ def test_a_search_that_fails_again_opens_what_closed_itself(service, centre, clo
     assert gap.times == 2  # nothing helps the first caller now, either
 
 
-def test_a_search_that_succeeds_but_was_not_the_answer_is_open(service, centre, clock):
+def test_a_search_that_succeeds_but_was_not_the_answer_is_open(
+    service: EditorService, centre: Centre, clock: Clock
+) -> None:
     clock.forward(days=1)
     centre.misses("gatelys")
     [gap] = open_now(service, clock)
     assert (gap.phrase, gap.suggestions[0], gap.reopened) == ("gatelys", "gatelys", False)
 
 
-def test_a_complaint_after_the_change_that_mended_the_search_opens_it_again(service, centre, clock, change):
+def test_a_complaint_after_the_change_that_mended_the_search_opens_it_again(
+    service: EditorService, centre: Centre, clock: Clock, change: Callable[..., int]
+) -> None:
     centre.misses("solceller")
     clock.forward(days=1)
     change("byggesak", keywords=("solceller",))
@@ -228,7 +266,9 @@ def test_a_complaint_after_the_change_that_mended_the_search_opens_it_again(serv
     assert (gap.times, gap.reopened) == (1, True)
 
 
-def test_a_new_wording_of_what_was_ended_opens_the_item_again(service, centre, clock):
+def test_a_new_wording_of_what_was_ended_opens_the_item_again(
+    service: EditorService, centre: Centre, clock: Clock
+) -> None:
     centre.misses("solceller på taket")
     [gap] = open_now(service, clock)
     service.end_gap(gap, how=GapEnd.DISMISSED)
@@ -238,7 +278,9 @@ def test_a_new_wording_of_what_was_ended_opens_the_item_again(service, centre, c
     assert (again.subject, again.phrase, again.reopened) == (gap.subject, "solcelle tak", True)
 
 
-def test_a_complaint_from_before_the_end_that_arrives_late_stays_closed(service, centre, clock):
+def test_a_complaint_from_before_the_end_that_arrives_late_stays_closed(
+    service: EditorService, centre: Centre, clock: Clock
+) -> None:
     centre.misses("solceller")
     [gap] = open_now(service, clock)
     service.end_gap(gap, how=GapEnd.DISMISSED)
@@ -246,7 +288,9 @@ def test_a_complaint_from_before_the_end_that_arrives_late_stays_closed(service,
     assert phrases(service, clock) == []
 
 
-def test_an_article_that_is_called_wrong_after_its_change_is_open_again(service, centre, clock, change):
+def test_an_article_that_is_called_wrong_after_its_change_is_open_again(
+    service: EditorService, centre: Centre, clock: Clock, change: Callable[..., int]
+) -> None:
     centre.doubts("gatelys")
     clock.forward(days=1)
     change("gatelys", answer="Noe annet.")
@@ -259,7 +303,7 @@ def test_an_article_that_is_called_wrong_after_its_change_is_open_again(service,
 # --- ending ---------------------------------------------------------------------------------------------------------
 
 
-def test_a_keyword_that_is_refused_ends_no_gap(service, centre, clock):
+def test_a_keyword_that_is_refused_ends_no_gap(service: EditorService, centre: Centre, clock: Clock) -> None:
     centre.misses("solceller")
     [gap] = open_now(service, clock)
     with pytest.raises(KontaktError):
@@ -267,7 +311,9 @@ def test_a_keyword_that_is_refused_ends_no_gap(service, centre, clock):
     assert phrases(service, clock) == ["solceller"]
 
 
-def test_a_keyword_that_is_there_already_ends_the_gap_all_the_same(service, centre, clock, change):
+def test_a_keyword_that_is_there_already_ends_the_gap_all_the_same(
+    service: EditorService, centre: Centre, clock: Clock, change: Callable[..., int]
+) -> None:
     centre.misses("solceller")
     [gap] = open_now(service, clock)
     change("byggesak", keywords=("Solceller",))

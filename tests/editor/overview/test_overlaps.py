@@ -1,9 +1,11 @@
 """Articles that get in each other's way."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from kontakt.editor.overview.overlaps import MOST, overlaps
 from kontakt.editor.overview.overview import Overlap, OverlapKind
+from kontakt.editor.service import EditorService
 from kontakt.knowledge.article import Article, Status
 
 LONG = "Kommunen brøyter alle kommunale veier når det har kommet mer enn fem centimeter snø siden i går kveld"
@@ -60,14 +62,14 @@ def test_a_keyword_that_a_careless_import_gave_to_everything_shows_the_first_pai
     assert {frozenset(each.keywords) for each in overlapping} == {frozenset(LAMP.keywords)}
 
 
-def test_only_what_agents_read_is_compared(service, change) -> None:
+def test_only_what_agents_read_is_compared(service: EditorService, change: Callable[..., int]) -> None:
     change("gatelys", keywords=("glatt",))
     assert [each.keywords for each in service.overlaps()] == [("glatt",)]
     service.set_status("gatelys", Status.ARCHIVED, based_on=2)
     assert service.overlaps() == ()
 
 
-def test_a_merge_ends_the_overlap(service, change) -> None:
+def test_a_merge_ends_the_overlap(service: EditorService, change: Callable[..., int]) -> None:
     change("gatelys", keywords=("glatt",))
     service.merge("stroeing", "gatelys")
     assert service.overlaps() == ()

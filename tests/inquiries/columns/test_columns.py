@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given
@@ -28,6 +29,8 @@ from kontakt.inquiries.entries import corrected, logged, withdrawn
 from kontakt.inquiries.inquiry import CallerType, Channel, Entry, Inquiry
 from kontakt.inquiries.log import store
 from kontakt.inquiries.log.tables import EntryRow, InquiryRow
+
+from ..conftest import MakeInquiry
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)  # a Friday, 13:00 in Oslo
 EVER = Period(datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC))
@@ -54,14 +57,14 @@ def all_of(columns: Columns, by: tuple[Dimension, ...] = (), **chosen: object) -
     return {cell.key: cell.n for cell in columns.count(Selection(period=EVER, **chosen), by)}  # type: ignore[arg-type]
 
 
-def test_a_log_without_inquiries_has_no_cells(columns, engine):
+def test_a_log_without_inquiries_has_no_cells(columns: Columns, engine: Engine) -> None:
     assert copied(columns, engine) == 0
     assert columns.count(Selection(period=EVER)) == []
     assert columns.median_seconds(Selection(period=EVER)) is None
     assert columns.first_day() is None
 
 
-def test_only_what_has_changed_is_copied_again(columns, engine, an_inquiry):
+def test_only_what_has_changed_is_copied_again(columns: Columns, engine: Engine, an_inquiry: MakeInquiry) -> None:
     entries = [logged(an_inquiry(), NOON) for _ in range(3)]
     deliver(engine, *entries)
     assert copied(columns, engine) == 3
@@ -71,7 +74,7 @@ def test_only_what_has_changed_is_copied_again(columns, engine, an_inquiry):
     assert all_of(columns) == {(): 4}
 
 
-def test_a_correction_and_a_withdrawal_show_at_once(columns, engine, an_inquiry):
+def test_a_correction_and_a_withdrawal_show_at_once(columns: Columns, engine: Engine, an_inquiry: MakeInquiry) -> None:
     one, other = (logged(an_inquiry(), NOON) for _ in range(2))
     deliver(engine, one, other)
     copied(columns, engine)
@@ -83,7 +86,9 @@ def test_a_correction_and_a_withdrawal_show_at_once(columns, engine, an_inquiry)
     assert cell.counts == (Count(Outcome.CASE, Cause.DECISION, None, repeated=False, n=1),)
 
 
-def test_an_inquiry_that_rings_again_changes_the_earlier_one(columns, engine, an_inquiry):
+def test_an_inquiry_that_rings_again_changes_the_earlier_one(
+    columns: Columns, engine: Engine, an_inquiry: MakeInquiry
+) -> None:
     earlier = an_inquiry()
     deliver(engine, logged(earlier, NOON))
     copied(columns, engine)
@@ -94,7 +99,7 @@ def test_an_inquiry_that_rings_again_changes_the_earlier_one(columns, engine, an
     assert Counter(count.repeated for count in cell.counts) == {True: 1, False: 1}
 
 
-def test_purging_notes_changes_no_count(columns, engine, an_inquiry):
+def test_purging_notes_changes_no_count(columns: Columns, engine: Engine, an_inquiry: MakeInquiry) -> None:
     deliver(engine, logged(an_inquiry(note="Ring tilbake."), NOON))
     copied(columns, engine)
     before = all_of(columns)
@@ -114,19 +119,21 @@ def test_purging_notes_changes_no_count(columns, engine, an_inquiry):
         (datetime(2026, 12, 31, 23, 30, tzinfo=UTC), 4 * 24 + 0),  # New Year's morning, a Friday
     ],
 )
-def test_the_hour_of_the_week_is_the_clocks_in_oslo(columns, engine, an_inquiry, moment, hour):
+def test_the_hour_of_the_week_is_the_clocks_in_oslo(
+    columns: Columns, engine: Engine, an_inquiry: MakeInquiry, moment: datetime, hour: int
+) -> None:
     deliver(engine, logged(an_inquiry(started_at=moment), moment))
     copied(columns, engine)
     assert all_of(columns, (Dimension.HOUR,)) == {(hour,): 1}
 
 
-def test_new_years_day_belongs_to_its_iso_week(columns, engine, an_inquiry):
+def test_new_years_day_belongs_to_its_iso_week(columns: Columns, engine: Engine, an_inquiry: MakeInquiry) -> None:
     deliver(engine, logged(an_inquiry(started_at=datetime(2027, 1, 1, 11, tzinfo=UTC)), NOON))
     copied(columns, engine)
     assert all_of(columns, (Dimension.WEEK,)) == {(date(2026, 12, 28),): 1}
 
 
-def test_selections_combine(columns, engine, an_inquiry):
+def test_selections_combine(columns: Columns, engine: Engine, an_inquiry: MakeInquiry) -> None:
     for article in ("broeyting", "gatelys", None):
         for channel in (Channel.PHONE, Channel.COUNTER):
             for caller in (CallerType.RESIDENT, CallerType.CABIN_OWNER):
@@ -139,7 +146,7 @@ def test_selections_combine(columns, engine, an_inquiry):
     assert all_of(columns, municipality="0301") == {}
 
 
-def test_a_period_is_half_open(columns, engine, an_inquiry):
+def test_a_period_is_half_open(columns: Columns, engine: Engine, an_inquiry: MakeInquiry) -> None:
     deliver(engine, logged(an_inquiry(), NOON))
     copied(columns, engine)
     minute = timedelta(minutes=1)
@@ -147,7 +154,7 @@ def test_a_period_is_half_open(columns, engine, an_inquiry):
     assert [cell.n for cell in columns.count(Selection(period=Period(NOON, NOON + minute)))] == [1]
 
 
-def test_agents_are_counted_and_never_too_many(columns, engine, an_inquiry):
+def test_agents_are_counted_and_never_too_many(columns: Columns, engine: Engine, an_inquiry: MakeInquiry) -> None:
     for number in range(200):
         deliver(engine, logged(an_inquiry(agent=f"agent {number}"), NOON))
         deliver(engine, logged(an_inquiry(agent=f"agent {number % 3}", municipality="3303"), NOON))
@@ -157,14 +164,18 @@ def test_agents_are_counted_and_never_too_many(columns, engine, an_inquiry):
     assert 120 <= agents[("4026",)] <= 200
 
 
-def test_the_median_time_is_from_the_first_key_to_the_outcome(columns, engine, an_inquiry):
+def test_the_median_time_is_from_the_first_key_to_the_outcome(
+    columns: Columns, engine: Engine, an_inquiry: MakeInquiry
+) -> None:
     for seconds in (30, 60, 600):
         deliver(engine, logged(an_inquiry(logged_at=NOON + timedelta(seconds=seconds)), NOON))
     copied(columns, engine)
     assert columns.median_seconds(Selection(period=EVER)) == 60
 
 
-def test_another_process_that_has_the_copy_open_is_in_nobodys_way(tmp_path, engine, an_inquiry):
+def test_another_process_that_has_the_copy_open_is_in_nobodys_way(
+    tmp_path: Path, engine: Engine, an_inquiry: MakeInquiry
+) -> None:
     deliver(engine, logged(an_inquiry(), NOON))
     program = "import duckdb, sys; held = duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
     holder = subprocess.Popen(
@@ -183,7 +194,9 @@ def test_another_process_that_has_the_copy_open_is_in_nobodys_way(tmp_path, engi
         holder.communicate()
 
 
-def test_a_copy_that_is_damaged_is_made_in_another_place(tmp_path, engine, an_inquiry):
+def test_a_copy_that_is_damaged_is_made_in_another_place(
+    tmp_path: Path, engine: Engine, an_inquiry: MakeInquiry
+) -> None:
     (tmp_path / "figures.duckdb").write_text("no database at all")
     deliver(engine, logged(an_inquiry(), NOON))
     columns = Columns(tmp_path / "figures.duckdb")
@@ -194,7 +207,9 @@ def test_a_copy_that_is_damaged_is_made_in_another_place(tmp_path, engine, an_in
         columns.close()
 
 
-def test_a_database_that_was_put_back_from_a_copy_is_copied_anew(columns, engine, an_inquiry):
+def test_a_database_that_was_put_back_from_a_copy_is_copied_anew(
+    columns: Columns, engine: Engine, an_inquiry: MakeInquiry
+) -> None:
     deliver(engine, logged(an_inquiry(), NOON))
     deliver(engine, logged(an_inquiry(), NOON))
     copied(columns, engine)
@@ -223,8 +238,8 @@ def backed_up(engine: Engine, to: Path) -> Path:
 
 @pytest.mark.parametrize("logged_after", [3, 4, 5, 6])
 def test_a_backup_that_was_put_back_is_noticed_however_far_the_log_has_come_since(
-    columns, engine, an_inquiry, tmp_path, logged_after
-):
+    columns: Columns, engine: Engine, an_inquiry: MakeInquiry, tmp_path: Path, logged_after: int
+) -> None:
     def log(count: int, municipality: str) -> None:
         for _ in range(count):
             deliver(engine, logged(an_inquiry(municipality=municipality), NOON))
@@ -240,7 +255,9 @@ def test_a_backup_that_was_put_back_is_noticed_however_far_the_log_has_come_sinc
     assert all_of(columns, (Dimension.MUNICIPALITY,)) == {("3303",): 3, ("4026",): logged_after}
 
 
-def test_a_backup_that_was_put_back_and_filled_again_is_counted_as_it_is(columns, engine, an_inquiry, tmp_path):
+def test_a_backup_that_was_put_back_and_filled_again_is_counted_as_it_is(
+    columns: Columns, engine: Engine, an_inquiry: MakeInquiry, tmp_path: Path
+) -> None:
     """From the journal, what was delivered before is delivered again, in another company."""
     first, second, third = (logged(an_inquiry(municipality=number), NOON) for number in ("3303", "3304", "4026"))
     deliver(engine, first)
@@ -253,7 +270,9 @@ def test_a_backup_that_was_put_back_and_filled_again_is_counted_as_it_is(columns
     assert all_of(columns, (Dimension.MUNICIPALITY,)) == {("3303",): 1, ("3304",): 1, ("4026",): 1}
 
 
-def test_a_database_that_was_exchanged_for_another_is_copied_anew(columns, engine, an_inquiry, tmp_path):
+def test_a_database_that_was_exchanged_for_another_is_copied_anew(
+    columns: Columns, engine: Engine, an_inquiry: MakeInquiry, tmp_path: Path
+) -> None:
     other = open_engine(f"sqlite:///{tmp_path / 'other.sqlite'}")
     InquiryRow.metadata.create_all(other)
     for one, municipality in ((engine, "3303"), (other, "4026")):
@@ -266,7 +285,9 @@ def test_a_database_that_was_exchanged_for_another_is_copied_anew(columns, engin
     assert all_of(columns, (Dimension.MUNICIPALITY,)) == {("4026",): 2}
 
 
-def test_an_empty_database_in_the_place_of_a_full_one_is_news(columns, engine, an_inquiry, tmp_path):
+def test_an_empty_database_in_the_place_of_a_full_one_is_news(
+    columns: Columns, engine: Engine, an_inquiry: MakeInquiry, tmp_path: Path
+) -> None:
     backup = backed_up(engine, tmp_path / "empty.sqlite")
     deliver(engine, logged(an_inquiry(), NOON))
     copied(columns, engine)
@@ -276,7 +297,9 @@ def test_an_empty_database_in_the_place_of_a_full_one_is_news(columns, engine, a
     assert copied(columns, engine) == 0
 
 
-def test_the_copy_and_all_that_belongs_to_it_is_its_owners_alone(tmp_path, engine, an_inquiry):
+def test_the_copy_and_all_that_belongs_to_it_is_its_owners_alone(
+    tmp_path: Path, engine: Engine, an_inquiry: MakeInquiry
+) -> None:
     deliver(engine, *(logged(an_inquiry(), NOON) for _ in range(50)))
     before = os.umask(0o022)
     try:
@@ -291,7 +314,7 @@ def test_the_copy_and_all_that_belongs_to_it_is_its_owners_alone(tmp_path, engin
     assert [file.name for file in tmp_path.rglob("*figures*")] == ["figures.duckdb"]
 
 
-def test_rebuilding_counts_the_same(columns, engine, an_inquiry):
+def test_rebuilding_counts_the_same(columns: Columns, engine: Engine, an_inquiry: MakeInquiry) -> None:
     deliver(engine, *(logged(an_inquiry(), NOON) for _ in range(5)))
     copied(columns, engine)
     columns.rebuild()
@@ -303,7 +326,7 @@ def test_rebuilding_counts_the_same(columns, engine, an_inquiry):
 _moments = st.integers(0, 364 * 24 * 60).map(
     lambda minutes: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
 )
-_logged = st.builds(
+_logged: st.SearchStrategy[dict[str, Any]] = st.builds(
     dict,
     outcome=st.sampled_from(Outcome),
     cause=st.sampled_from([None, *Cause]),
@@ -316,7 +339,9 @@ _logged = st.builds(
 
 @hypothesis_settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(several=st.lists(_logged, min_size=1, max_size=30), cut=_moments)
-def test_what_is_counted_is_what_the_log_counts_however_a_period_is_cut(columns, engine, an_inquiry, several, cut):
+def test_what_is_counted_is_what_the_log_counts_however_a_period_is_cut(
+    columns: Columns, engine: Engine, an_inquiry: MakeInquiry, several: list[Any], cut: datetime
+) -> None:
     with writing(engine) as session:
         for row in (InquiryRow, EntryRow):
             session.connection().execute(delete(row))
@@ -349,7 +374,9 @@ def _by_kind(counts: Counter[Count]) -> Counter[Count]:
     return kinds
 
 
-def test_inquiries_are_counted_by_what_was_in_force_when_they_were_logged(columns, engine, an_inquiry):
+def test_inquiries_are_counted_by_what_was_in_force_when_they_were_logged(
+    columns: Columns, engine: Engine, an_inquiry: MakeInquiry
+) -> None:
     inquiries: list[Inquiry] = [an_inquiry(target=75), an_inquiry(target=80), an_inquiry(target=80)]
     deliver(engine, *(logged(each, NOON) for each in inquiries))
     copied(columns, engine)
@@ -357,7 +384,9 @@ def test_inquiries_are_counted_by_what_was_in_force_when_they_were_logged(column
     assert {count.target: count.n for count in cell.counts} == {75: 1, 80: 2}
 
 
-def test_what_is_alike_is_counted_together_and_what_is_not_asked_for_left_out(columns, engine, an_inquiry):
+def test_what_is_alike_is_counted_together_and_what_is_not_asked_for_left_out(
+    columns: Columns, engine: Engine, an_inquiry: MakeInquiry
+) -> None:
     outcomes = [Outcome.ANSWERED, Outcome.GUIDED, Outcome.BOOKED, Outcome.VOID]
     deliver(engine, *(logged(an_inquiry(outcome=outcome), NOON) for outcome in outcomes))
     copied(columns, engine)
@@ -369,7 +398,7 @@ def test_what_is_alike_is_counted_together_and_what_is_not_asked_for_left_out(co
     assert count.outcome in outcomes[:3]
 
 
-def test_a_kind_that_is_new_is_put_together_too(columns, engine, an_inquiry):
+def test_a_kind_that_is_new_is_put_together_too(columns: Columns, engine: Engine, an_inquiry: MakeInquiry) -> None:
     for outcome in (Outcome.ANSWERED, Outcome.CASE):
         deliver(engine, logged(an_inquiry(outcome=outcome), NOON))
         copied(columns, engine)
@@ -381,7 +410,9 @@ def _all_alike(_count: Count) -> bool:
     return True
 
 
-def test_articles_are_counted_under_the_themes_that_are_given(columns, engine, an_inquiry):
+def test_articles_are_counted_under_the_themes_that_are_given(
+    columns: Columns, engine: Engine, an_inquiry: MakeInquiry
+) -> None:
     for article in ("broeyting", "gatelys", "soeppel", None):
         deliver(engine, logged(an_inquiry(article=article), NOON))
     copied(columns, engine)
@@ -390,7 +421,9 @@ def test_articles_are_counted_under_the_themes_that_are_given(columns, engine, a
     assert {cell.key: cell.n for cell in cells} == {("vei",): 2, ("avfall",): 1, ("",): 1}
 
 
-def test_of_each_first_value_the_largest_numbers_are_given_and_those_as_large(columns, engine, an_inquiry):
+def test_of_each_first_value_the_largest_numbers_are_given_and_those_as_large(
+    columns: Columns, engine: Engine, an_inquiry: MakeInquiry
+) -> None:
     for municipality, article, times in (
         ("4026", "broeyting", 3),
         ("4026", "gatelys", 2),
@@ -410,7 +443,9 @@ def test_of_each_first_value_the_largest_numbers_are_given_and_those_as_large(co
     assert sum(columns.numbers(Selection(period=EVER), by).values()) == 9
 
 
-def test_a_large_log_is_copied_in_parts_and_says_how_far_it_is(columns, engine, an_inquiry, monkeypatch):
+def test_a_large_log_is_copied_in_parts_and_says_how_far_it_is(
+    columns: Columns, engine: Engine, an_inquiry: MakeInquiry, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(sync, "_AT_ONCE", 2)
     monkeypatch.setattr(sync, "_PART", 4)
     articles = ["broeyting", None, "gatelys"]
@@ -422,7 +457,9 @@ def test_a_large_log_is_copied_in_parts_and_says_how_far_it_is(columns, engine, 
     assert all_of(columns, (Dimension.ARTICLE,)) == {("broeyting",): 3, (None,): 3, ("gatelys",): 2}
 
 
-def test_a_copy_that_is_broken_off_leaves_what_was_there(columns, engine, an_inquiry):
+def test_a_copy_that_is_broken_off_leaves_what_was_there(
+    columns: Columns, engine: Engine, an_inquiry: MakeInquiry
+) -> None:
     deliver(engine, logged(an_inquiry(), NOON))
     copied(columns, engine)
     deliver(engine, logged(an_inquiry(), NOON))

@@ -6,14 +6,17 @@ import random
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from sqlmodel.orm.session import Session
 
-from kontakt.database import open_engine, reading
+from kontakt.database import Engine, open_engine, reading
 from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries import delivery
@@ -23,14 +26,18 @@ from kontakt.inquiries.entries import logged
 from kontakt.inquiries.inquiry import CallerType, Channel, Entry, EntryKind, Feedback, FeedbackKind, Inquiry, LinkedBy
 from kontakt.inquiries.journal.journal import Journal
 from kontakt.inquiries.log import store
+from kontakt.inquiries.log.tables import InquiryRow
 
-from ..conftest import left_alone  # noqa: TID252
+from ..conftest import (
+    MakeInquiry,
+    left_alone,
+)
 
 SECRET = "hemmelig merknad"
 
 
 @pytest.fixture
-def entries(an_inquiry, noon):
+def entries(an_inquiry: MakeInquiry, noon: datetime) -> list[Entry]:
     return [logged(an_inquiry(note=SECRET, query="snø"), noon) for _ in range(3)]
 
 
@@ -42,7 +49,7 @@ def put(journal: Journal, body: str | bytes, id: str | None = None) -> None:
         connection.execute(f"INSERT INTO waiting (id, body) VALUES (?, {value})", (id or str(uuid4()), body))
 
 
-def delivered(engine) -> set[UUID]:
+def delivered(engine: Engine) -> set[UUID]:
     with reading(engine) as session:
         return {entry.id for entry in store.by_agent_since(session, "kari", datetime(2000, 1, 1, tzinfo=UTC))}
 
@@ -61,7 +68,9 @@ DAMAGE = {
 
 
 @pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
-def test_a_damaged_entry_is_set_aside_and_the_others_are_delivered(journal, engine, entries, damage, caplog):
+def test_a_damaged_entry_is_set_aside_and_the_others_are_delivered(
+    journal: Journal, engine: Engine, entries: list[Entry], damage: Callable[..., Any], caplog: pytest.LogCaptureFixture
+) -> None:
     first, broken, last = entries
     journal.append(first)
     put(journal, damage(encode(broken)))
@@ -73,7 +82,7 @@ def test_a_damaged_entry_is_set_aside_and_the_others_are_delivered(journal, engi
     assert "hemmel" not in caplog.text
 
 
-def test_what_is_set_aside_is_told_of_once(journal, engine, entries):
+def test_what_is_set_aside_is_told_of_once(journal: Journal, engine: Engine, entries: list[Entry]) -> None:
     put(journal, "{}")
     deliver_now(journal, engine)
     with Journal(journal.path) as next_program:
@@ -85,13 +94,13 @@ def test_what_is_set_aside_is_told_of_once(journal, engine, entries):
     assert since.tzinfo is not None
 
 
-def test_an_entry_under_another_id_ends_no_delivery(journal, engine, entries):
+def test_an_entry_under_another_id_ends_no_delivery(journal: Journal, engine: Engine, entries: list[Entry]) -> None:
     put(journal, encode(entries[0]), id=str(uuid4()))
     assert deliver_now(journal, engine) == 1
     assert (delivered(engine), journal.waiting()) == ({entries[0].id}, 0)
 
 
-def test_what_was_set_aside_goes_with_the_notes(journal, engine):
+def test_what_was_set_aside_goes_with_the_notes(journal: Journal, engine: Engine) -> None:
     put(journal, SECRET)
     deliver_now(journal, engine)
     journal.purge_notes(datetime.now(UTC) - timedelta(days=1))
@@ -103,11 +112,15 @@ def test_what_was_set_aside_goes_with_the_notes(journal, engine):
 
 
 def test_an_entry_that_the_shared_log_does_not_take_stays_and_the_others_go_past_it(
-    journal, engine, entries, monkeypatch, caplog
-):
+    journal: Journal,
+    engine: Engine,
+    entries: list[Entry],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     deliver = store.deliver
 
-    def refuse(session, items):
+    def refuse(session: Session, items: Iterable[Entry]) -> bool:
         items = list(items)
         if entries[1] in items:
             raise TypeError(f"a mistake about {SECRET}")
@@ -125,7 +138,9 @@ def test_an_entry_that_the_shared_log_does_not_take_stays_and_the_others_go_past
     assert SECRET not in caplog.text + str(raised.value)
 
 
-def test_no_bit_that_flips_in_the_file_stops_delivery_or_shows_a_note(tmp_path, an_inquiry, noon, caplog):
+def test_no_bit_that_flips_in_the_file_stops_delivery_or_shows_a_note(
+    tmp_path: Path, an_inquiry: MakeInquiry, noon: datetime, caplog: pytest.LogCaptureFixture
+) -> None:
     """Wherever it is: the file is read, or set aside and read from its bytes, and what is whole arrives."""
     entries = [logged(an_inquiry(note=SECRET), noon) for _ in range(12)]
     sound = tmp_path / "sound.sqlite"
@@ -148,7 +163,7 @@ def test_no_bit_that_flips_in_the_file_stops_delivery_or_shows_a_note(tmp_path, 
 
 def deliver_all(folder: Path) -> set[UUID]:
     engine = open_engine(f"sqlite:///{folder / 'kontakt.sqlite'}")
-    store.InquiryRow.metadata.create_all(engine)
+    InquiryRow.metadata.create_all(engine)
     try:
         with Journal(folder / "journal.sqlite") as journal:
             for _attempt in range(3):
@@ -178,7 +193,7 @@ FEEDBACK_OF_VERSION_1 = (
 )
 
 
-def test_entries_of_the_first_version_are_read_for_ever(journal, engine):
+def test_entries_of_the_first_version_are_read_for_ever(journal: Journal, engine: Engine) -> None:
     inquiry = Inquiry(
         id=UUID("b8a6a0a0-0000-4000-8000-000000000002"),
         call_id=UUID("b8a6a0a0-0000-4000-8000-000000000003"),
@@ -218,14 +233,16 @@ def test_entries_of_the_first_version_are_read_for_ever(journal, engine):
     assert deliver_now(journal, engine) == 2
 
 
-def test_what_the_first_version_does_not_know_has_a_version_that_it_leaves_alone(an_inquiry, noon):
+def test_what_the_first_version_does_not_know_has_a_version_that_it_leaves_alone(
+    an_inquiry: MakeInquiry, noon: datetime
+) -> None:
     def version(**fields: object) -> int:
         return json.loads(encode(logged(an_inquiry(article="gatelys", **fields), noon)))["version"]
 
     assert [version(linked_by=each) for each in LinkedBy] == [2 if each is LinkedBy.SHOWN else 1 for each in LinkedBy]
 
 
-def test_an_entry_of_a_newer_version_is_no_damage(journal, engine, entries):
+def test_an_entry_of_a_newer_version_is_no_damage(journal: Journal, engine: Engine, entries: list[Entry]) -> None:
     newer = json.dumps({**json.loads(encode(entries[0])), "version": 99})
     with pytest.raises(FromNewerProgram):
         decode(newer)
@@ -234,7 +251,7 @@ def test_an_entry_of_a_newer_version_is_no_damage(journal, engine, entries):
     assert (journal.waiting(), left_alone(journal), journal.set_aside()[0]) == (1, 1, 0)
 
 
-def test_what_is_wrong_with_an_entry_is_not_told_with_what_stands_in_it(entries):
+def test_what_is_wrong_with_an_entry_is_not_told_with_what_stands_in_it(entries: list[Entry]) -> None:
     with pytest.raises(NotReadable) as raised:
         decode(encode(entries[0]).replace("hemmelig", "hemmelih"))
     assert str(raised.value) == ""
@@ -248,7 +265,9 @@ def empty(path: Path) -> None:
     path.write_bytes(b"")
 
 
-def test_an_emptied_journal_is_made_anew_at_once_and_confirms_only_what_is_stored(journal, entries):
+def test_an_emptied_journal_is_made_anew_at_once_and_confirms_only_what_is_stored(
+    journal: Journal, entries: list[Entry]
+) -> None:
     first, second, third = entries
     with Journal(journal.path) as other:  # a second program
         other.append(first)
@@ -261,7 +280,9 @@ def test_an_emptied_journal_is_made_anew_at_once_and_confirms_only_what_is_store
         assert set(other.pending(10)) == {first, second, third}  # the write-ahead log was left
 
 
-def test_what_was_confirmed_just_before_the_journal_was_emptied_is_found_by_the_next_program(journal, entries):
+def test_what_was_confirmed_just_before_the_journal_was_emptied_is_found_by_the_next_program(
+    journal: Journal, entries: list[Entry]
+) -> None:
     journal.append(entries[0])  # stands in the write-ahead log alone
     empty(journal.path)
     with Journal(journal.path) as next_program:
@@ -269,7 +290,7 @@ def test_what_was_confirmed_just_before_the_journal_was_emptied_is_found_by_the_
         assert str(journal.path.with_name("journal.sqlite.set-aside-")) in (next_program.notice or "")
 
 
-def test_an_emptied_journal_freezes_nobody(tmp_path):
+def test_an_emptied_journal_freezes_nobody(tmp_path: Path) -> None:
     """In a process of its own, which is given up after a while: SQLite would wait for a lock that never comes."""
     program = """
 import sys

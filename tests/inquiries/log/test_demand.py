@@ -1,6 +1,6 @@
 """What the shared log says to editors: what is asked for, in which words, and what led nowhere."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -15,6 +15,8 @@ from kontakt.inquiries.log.demand import AskedArticle, Complaint
 from kontakt.inquiries.log.gaps import GapEnd, end
 from kontakt.inquiries.log.store import deliver
 
+from ..conftest import MakeInquiry
+
 DAY = timedelta(days=1)
 
 
@@ -22,7 +24,7 @@ def log(session: Session, *inquiries: Inquiry) -> None:
     deliver(session, [logged(each, each.logged_at) for each in inquiries])
 
 
-def test_inquiries_are_counted_by_article(session, an_inquiry, noon):
+def test_inquiries_are_counted_by_article(session: Session, an_inquiry: MakeInquiry, noon: datetime) -> None:
     log(
         session,
         an_inquiry(article="gatelys", first_line="usually"),
@@ -38,12 +40,14 @@ def test_inquiries_are_counted_by_article(session, an_inquiry, noon):
     assert set(counts) == {"gatelys", "feiing"}
 
 
-def test_counts_are_those_of_a_half_open_period(session, an_inquiry, noon):
+def test_counts_are_those_of_a_half_open_period(session: Session, an_inquiry: MakeInquiry, noon: datetime) -> None:
     log(session, an_inquiry(article="a", started_at=noon), an_inquiry(article="b", started_at=noon + DAY))
     assert set(demand.counts_by_article(session, noon, noon + DAY)) == {"a"}
 
 
-def test_inquiries_are_counted_by_article_and_municipality_in_all_and_recently(session, an_inquiry, noon):
+def test_inquiries_are_counted_by_article_and_municipality_in_all_and_recently(
+    session: Session, an_inquiry: MakeInquiry, noon: datetime
+) -> None:
     log(
         session,
         an_inquiry(article="gatelys"),
@@ -58,12 +62,16 @@ def test_inquiries_are_counted_by_article_and_municipality_in_all_and_recently(s
     ]
 
 
-def test_searches_are_counted_the_most_frequent_first(session, an_inquiry, noon):
+def test_searches_are_counted_the_most_frequent_first(
+    session: Session, an_inquiry: MakeInquiry, noon: datetime
+) -> None:
     log(session, *(an_inquiry(query=query) for query in ("snø", "boss", "snø", "", "avløp")))
     assert demand.queries(session, noon - DAY, 2) == [("snø", 2), ("avløp", 1)]
 
 
-def test_a_search_counts_for_an_article_where_an_agent_chose_it(session, an_inquiry, noon):
+def test_a_search_counts_for_an_article_where_an_agent_chose_it(
+    session: Session, an_inquiry: MakeInquiry, noon: datetime
+) -> None:
     log(
         session,
         an_inquiry(query="mørkt", article="gatelys", linked_by=LinkedBy.MOVED),
@@ -76,7 +84,7 @@ def test_a_search_counts_for_an_article_where_an_agent_chose_it(session, an_inqu
     assert found == [("mørkt", 1), ("stolpe", 1)]
 
 
-def test_what_was_sent_to_the_editor_is_a_report(session, noon):
+def test_what_was_sent_to_the_editor_is_a_report(session: Session, noon: datetime) -> None:
     feedback = Feedback(
         id=uuid4(), kind=FeedbackKind.MISSED, made_at=noon, agent="kari", municipality="4026", query="solceller"
     )
@@ -105,12 +113,22 @@ def test_what_was_sent_to_the_editor_is_a_report(session, noon):
         (Cause.DECISION, "lys", "gatelys", None),
     ],
 )
-def test_an_inquiry_is_a_report_by_its_cause(session, an_inquiry, noon, cause, query, article, kind):
+def test_an_inquiry_is_a_report_by_its_cause(
+    session: Session,
+    an_inquiry: MakeInquiry,
+    noon: datetime,
+    cause: Cause,
+    query: str,
+    article: str | None,
+    kind: FeedbackKind | None,
+) -> None:
     log(session, an_inquiry(outcome=Outcome.CASE, cause=cause, query=query, article=article))
     assert [each.kind for each in demand.complaints(session, noon - DAY)] == ([kind] if kind else [])
 
 
-def test_a_logged_report_stands_from_the_start_to_the_end_of_its_inquiry(session, an_inquiry, noon):
+def test_a_logged_report_stands_from_the_start_to_the_end_of_its_inquiry(
+    session: Session, an_inquiry: MakeInquiry, noon: datetime
+) -> None:
     inquiry = an_inquiry(
         outcome=Outcome.CASE, cause=Cause.NO_ANSWER, query="snø", started_at=noon - DAY / 24, logged_at=noon
     )
@@ -119,7 +137,7 @@ def test_a_logged_report_stands_from_the_start_to_the_end_of_its_inquiry(session
     assert (complaint.begun, complaint.at, complaint.call) == (noon - DAY / 24, noon, str(inquiry.call_id))
 
 
-def test_what_is_withdrawn_is_not_read(session, an_inquiry, noon):
+def test_what_is_withdrawn_is_not_read(session: Session, an_inquiry: MakeInquiry, noon: datetime) -> None:
     entry = logged(
         an_inquiry(article="gatelys", query="snø", outcome=Outcome.CASE, cause=Cause.WRONG_ANSWER,
                    linked_by=LinkedBy.MOVED), noon
@@ -132,7 +150,7 @@ def test_what_is_withdrawn_is_not_read(session, an_inquiry, noon):
     assert demand.complaints(session, noon - DAY) == []
 
 
-def test_the_state_changes_with_what_is_sent_and_with_what_is_ended(session, noon):
+def test_the_state_changes_with_what_is_sent_and_with_what_is_ended(session: Session, noon: datetime) -> None:
     states = [demand.state(session)]
     deliver(session, [Feedback(id=uuid4(), kind=FeedbackKind.MISSED, made_at=noon, agent="kari", query="snø")])
     states.append(demand.state(session))
@@ -145,7 +163,7 @@ def test_the_state_changes_with_what_is_sent_and_with_what_is_ended(session, noo
     assert len(set(states)) == 4
 
 
-def test_logging_an_inquiry_leaves_the_state(session, an_inquiry):
+def test_logging_an_inquiry_leaves_the_state(session: Session, an_inquiry: MakeInquiry) -> None:
     before = demand.state(session)
     log(session, an_inquiry())
     assert demand.state(session) == before

@@ -2,11 +2,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from hypothesis.strategies._internal.random import ArtificialRandom
 from sqlalchemy import Engine, event
 from sqlmodel import Session, SQLModel, create_engine, select
 
@@ -18,7 +20,10 @@ from kontakt.inquiries.log import store
 from kontakt.inquiries.log.store import ArticleUse, EarlierInquiry
 from kontakt.inquiries.log.tables import EntryRow, FeedbackRow
 
-from ..conftest import history  # noqa: TID252
+from ..conftest import (
+    MakeInquiry,
+    history,
+)
 
 DAY = timedelta(days=1)
 START = datetime(2026, 11, 1, tzinfo=UTC)
@@ -34,7 +39,7 @@ READINGS = [
 
 
 @pytest.fixture
-def log(session, an_inquiry, noon):
+def log(session: Session, an_inquiry: MakeInquiry, noon: datetime) -> Callable[..., Entry]:
     """Delivers one logged inquiry, with any fields, and gives its entry."""
 
     def deliver(**changes: object) -> Entry:
@@ -49,7 +54,9 @@ def total(session: Session, noon: datetime, **only: str) -> int:
     return sum(count.n for count in store.counts(session, noon - DAY, noon + DAY, **only))
 
 
-def test_counts_tell_apart_all_that_the_rate_depends_on(session, noon, log):
+def test_counts_tell_apart_all_that_the_rate_depends_on(
+    session: Session, noon: datetime, log: Callable[..., Entry]
+) -> None:
     for _ in range(2):
         log(outcome=Outcome.CASE, cause=Cause.DECISION, first_line="never")
     log(outcome=Outcome.CASE, cause=Cause.NO_ANSWER, first_line="usually")
@@ -61,13 +68,15 @@ def test_counts_tell_apart_all_that_the_rate_depends_on(session, noon, log):
     }
 
 
-def test_a_period_holds_its_start_and_not_its_end(session, noon, log):
+def test_a_period_holds_its_start_and_not_its_end(session: Session, noon: datetime, log: Callable[..., Entry]) -> None:
     log()
     assert store.counts(session, noon, noon + DAY) == ANSWERED_ONCE
     assert store.counts(session, noon - DAY, noon) == []
 
 
-def test_counts_can_be_of_one_municipality_or_one_agent(session, noon, log):
+def test_counts_can_be_of_one_municipality_or_one_agent(
+    session: Session, noon: datetime, log: Callable[..., Entry]
+) -> None:
     log(municipality="4026", agent="kari")
     log(municipality="4026", agent="ola")
     log(municipality="3303", agent="ola")
@@ -77,23 +86,27 @@ def test_counts_can_be_of_one_municipality_or_one_agent(session, noon, log):
 
 
 @pytest.mark.parametrize("read", READINGS)
-def test_a_withdrawn_inquiry_is_not_read(session, noon, log, read):
+def test_a_withdrawn_inquiry_is_not_read(
+    session: Session, noon: datetime, log: Callable[..., Entry], read: Callable[..., Any]
+) -> None:
     entry = log(article="feiing", linked_by=LinkedBy.PINNED)
     assert read(session, noon)
     store.deliver(session, [withdrawn(entry, noon)])
     assert not read(session, noon)
 
 
-def test_a_corrected_inquiry_counts_as_what_it_was_corrected_to(session, noon, log):
+def test_a_corrected_inquiry_counts_as_what_it_was_corrected_to(
+    session: Session, noon: datetime, log: Callable[..., Entry]
+) -> None:
     entry = log(outcome=Outcome.CASE, cause=Cause.NO_ANSWER)
     store.deliver(session, [corrected(entry, replace(entry.inquiry, outcome=Outcome.ANSWERED, cause=None), noon)])
     assert store.counts(session, noon, noon + DAY) == ANSWERED_ONCE
 
 
-def test_delivering_again_changes_nothing(session, noon, an_inquiry):
+def test_delivering_again_changes_nothing(session: Session, noon: datetime, an_inquiry: MakeInquiry) -> None:
     first = logged(an_inquiry(), noon)
     missed = Feedback(id=uuid4(), kind=FeedbackKind.MISSED, made_at=noon, agent="kari", query="rådhusklokka")
-    items = [first, missed, corrected(first, replace(first.inquiry, note="nytt"), noon)]
+    items: list[Entry | Feedback] = [first, missed, corrected(first, replace(first.inquiry, note="nytt"), noon)]
     for _ in range(2):
         store.deliver(session, [*items, *items])
     assert history(session, first.inquiry.id) == [items[0], items[2]]
@@ -101,7 +114,7 @@ def test_delivering_again_changes_nothing(session, noon, an_inquiry):
     assert store.counts(session, noon, noon + DAY) == ANSWERED_ONCE
 
 
-def test_feedback_is_stored(session, noon):
+def test_feedback_is_stored(session: Session, noon: datetime) -> None:
     unclear = Feedback(
         id=uuid4(),
         kind=FeedbackKind.UNCLEAR,
@@ -115,7 +128,9 @@ def test_feedback_is_stored(session, noon):
     assert (row.id, row.kind, row.made_at, row.article) == (unclear.id, "unclear", noon, "feiing")
 
 
-def test_history_gives_the_full_state_of_every_step(session, noon, log):
+def test_history_gives_the_full_state_of_every_step(
+    session: Session, noon: datetime, log: Callable[..., Entry]
+) -> None:
     entry = log(note="først", query="fei", article="feiing", repeats=uuid4(), target=80, warm=True)
     change = corrected(entry, replace(entry.inquiry, warm=False), noon)
     store.deliver(session, [change])
@@ -126,7 +141,9 @@ def test_history_gives_the_full_state_of_every_step(session, noon, log):
     assert history(session, uuid4()) == []
 
 
-def test_the_agents_inquiries_of_late_are_listed_with_their_newest_entry(session, noon, log):
+def test_the_agents_inquiries_of_late_are_listed_with_their_newest_entry(
+    session: Session, noon: datetime, log: Callable[..., Entry]
+) -> None:
     log(started_at=noon - DAY)
     log(agent="ola")
     gone = log(started_at=noon - timedelta(hours=1))
@@ -136,7 +153,9 @@ def test_the_agents_inquiries_of_late_are_listed_with_their_newest_entry(session
     assert store.by_agent_since(session, "kari", noon - timedelta(hours=12)) == [last, gone_now]
 
 
-def test_rings_again_offers_the_same_article_and_municipality_with_time_outcome_and_note(session, noon, log):
+def test_rings_again_offers_the_same_article_and_municipality_with_time_outcome_and_note(
+    session: Session, noon: datetime, log: Callable[..., Entry]
+) -> None:
     early = log(article="feiing", started_at=noon - DAY, note="røyk")
     late = log(article="feiing")
     log(article="feiing", municipality="3303")
@@ -148,7 +167,9 @@ def test_rings_again_offers_the_same_article_and_municipality_with_time_outcome_
     ]
 
 
-def test_usage_counts_only_articles_that_an_agent_chose(session, noon, log):
+def test_usage_counts_only_articles_that_an_agent_chose(
+    session: Session, noon: datetime, log: Callable[..., Entry]
+) -> None:
     log(article="feiing", linked_by=LinkedBy.PINNED)
     log(article="feiing", linked_by=LinkedBy.MOVED)
     log(article="feiing", linked_by=LinkedBy.SURE)
@@ -157,7 +178,9 @@ def test_usage_counts_only_articles_that_an_agent_chose(session, noon, log):
     assert store.usage(session, noon) == [ArticleUse("feiing", "4026", noon.date(), 2)]
 
 
-def test_usage_is_counted_for_each_municipality_and_day(session, noon, log):
+def test_usage_is_counted_for_each_municipality_and_day(
+    session: Session, noon: datetime, log: Callable[..., Entry]
+) -> None:
     log(article="feiing", linked_by=LinkedBy.MOVED)
     log(article="feiing", linked_by=LinkedBy.MOVED, municipality="3303")
     log(article="feiing", linked_by=LinkedBy.MOVED, started_at=noon - DAY)
@@ -169,13 +192,15 @@ def test_usage_is_counted_for_each_municipality_and_day(session, noon, log):
     }
 
 
-def test_most_asked_counts_every_link(session, noon, log):
+def test_most_asked_counts_every_link(session: Session, noon: datetime, log: Callable[..., Entry]) -> None:
     for article in ("vei", "feiing", "feiing", "avfall", None):
         log(article=article, linked_by=LinkedBy.SURE)
     assert store.most_asked(session, noon, 2) == [("feiing", 2), ("avfall", 1)]
 
 
-def test_recent_articles_are_the_agents_own_each_once_the_latest_first(session, noon, log):
+def test_recent_articles_are_the_agents_own_each_once_the_latest_first(
+    session: Session, noon: datetime, log: Callable[..., Entry]
+) -> None:
     for hours, article in enumerate(["vei", "feiing", None, "vei", "avfall"]):
         log(article=article, started_at=noon + timedelta(hours=hours))
     log(article="skole", agent="ola")
@@ -191,14 +216,18 @@ def repeated(session: Session, entry: Entry, noon: datetime) -> bool:
     ("after", "expected"),
     [(timedelta(0), True), (7 * DAY, True), (7 * DAY + timedelta(microseconds=1), False), (-DAY, False)],
 )
-def test_an_inquiry_is_repeated_by_a_later_one_within_seven_days(session, noon, log, after, expected):
+def test_an_inquiry_is_repeated_by_a_later_one_within_seven_days(
+    session: Session, noon: datetime, log: Callable[..., Entry], after: timedelta, expected: bool
+) -> None:
     first = log()
     log(repeats=first.inquiry.id, started_at=noon + after, municipality="3303")
     (count,) = store.counts(session, noon, noon + timedelta(seconds=1), municipality="4026")
     assert count.repeated is expected
 
 
-def test_a_repeat_that_is_withdrawn_or_linked_elsewhere_repeats_no_longer(session, noon, log):
+def test_a_repeat_that_is_withdrawn_or_linked_elsewhere_repeats_no_longer(
+    session: Session, noon: datetime, log: Callable[..., Entry]
+) -> None:
     first, second = log(), log(started_at=noon + 2 * DAY)
     repeat = log(repeats=first.inquiry.id, started_at=noon + 3 * DAY)
     assert repeated(session, first, noon)
@@ -210,13 +239,15 @@ def test_a_repeat_that_is_withdrawn_or_linked_elsewhere_repeats_no_longer(sessio
     assert [count.repeated for count in store.counts(session, noon + DAY, noon + 2.5 * DAY)] == [False]
 
 
-def test_an_inquiry_does_not_repeat_itself(session, noon, log):
+def test_an_inquiry_does_not_repeat_itself(session: Session, noon: datetime, log: Callable[..., Entry]) -> None:
     id = uuid4()
     log(id=id, repeats=id)
     assert store.counts(session, noon, noon + DAY) == ANSWERED_ONCE
 
 
-def test_old_notes_are_purged_from_the_history_too_and_counts_stay(session, noon, log):
+def test_old_notes_are_purged_from_the_history_too_and_counts_stay(
+    session: Session, noon: datetime, log: Callable[..., Entry]
+) -> None:
     old = log(note="gammel", query="feiing hos oss", started_at=noon - 91 * DAY)
     store.deliver(session, [corrected(old, replace(old.inquiry, note="rettet"), noon)])
     recent = log(note="ny", query="feiing")
@@ -227,7 +258,9 @@ def test_old_notes_are_purged_from_the_history_too_and_counts_stay(session, noon
     assert sum(count.n for count in store.counts(session, noon - 92 * DAY, noon + DAY)) == 2
 
 
-def test_a_purged_entry_that_is_delivered_again_stays_purged(session, noon, log):
+def test_a_purged_entry_that_is_delivered_again_stays_purged(
+    session: Session, noon: datetime, log: Callable[..., Entry]
+) -> None:
     old = log(note="gammel", started_at=noon - 91 * DAY)
     store.purge_notes(session, noon - 90 * DAY)
     store.deliver(session, [old])
@@ -251,14 +284,14 @@ def test_a_purged_entry_that_is_delivered_again_stays_purged(session, noon, log)
         (lambda session: history(session, IDS[0]), "INDEX ix_inquiry_entry_inquiry_id"),
     ],
 )
-def test_every_reading_has_its_index(session, engine, read, index):
+def test_every_reading_has_its_index(session: Session, engine: Engine, read: Callable[..., Any], index: str) -> None:
     ((statement, parameters),) = asked(engine, lambda: read(session))
     plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).all()
     assert f"USING {index} " in str(plan)
 
 
 @pytest.mark.parametrize("table", ["inquiry", "inquiry_entry"])
-def test_purging_looks_only_at_what_has_a_text(session, engine, noon, table):
+def test_purging_looks_only_at_what_has_a_text(session: Session, engine: Engine, noon: datetime, table: str) -> None:
     statements = asked(engine, lambda: store.purge_notes(session, noon))
     (update,) = [each for each in statements if f"UPDATE {table} " in each[0]]
     plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {update[0]}", update[1]).all()
@@ -332,7 +365,9 @@ def expected_counts(entries: list[Entry]) -> dict[tuple[Outcome, bool], int]:
 
 @given(any_entries(), st.randoms(), st.integers(1, 5))
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-def test_the_counts_do_not_depend_on_the_order_or_the_batches_of_arrival(entries, random, batch):
+def test_the_counts_do_not_depend_on_the_order_or_the_batches_of_arrival(
+    entries: list[Entry], random: ArtificialRandom, batch: int
+) -> None:
     arriving = [*entries, *random.sample(entries, len(entries) // 2)]
     random.shuffle(arriving)
     with in_memory() as engine, Session(engine) as session:

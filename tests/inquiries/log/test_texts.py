@@ -3,14 +3,16 @@
 from dataclasses import replace
 from datetime import timedelta
 from itertools import permutations
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.strategies._internal.random import ArtificialRandom
 from sqlmodel import Session
 
-from kontakt.database import open_engine, reading, writing
+from kontakt.database import Engine, open_engine, reading, writing
 from kontakt.inquiries.delivery import deliver_now
 from kontakt.inquiries.entries import corrected, logged, withdrawn
 from kontakt.inquiries.inquiry import Entry, EntryKind, Feedback, FeedbackKind, LinkedBy
@@ -21,7 +23,7 @@ from kontakt.inquiries.log.gaps import GapEnd
 from kontakt.inquiries.log.tables import FeedbackRow, InquiryRow
 from kontakt.inquiries.log.texts import superseded
 
-from ..conftest import NOON, history  # noqa: TID252
+from ..conftest import NOON, MakeInquiry, history
 
 DAY = timedelta(days=1)
 SECRET = "Ola Nordmann har gikt"
@@ -32,7 +34,7 @@ def texts(session: Session, entry: Entry) -> list[tuple[str, str]]:
 
 
 @pytest.fixture
-def emptied(an_inquiry) -> tuple[Entry, Entry, Entry]:
+def emptied(an_inquiry: MakeInquiry) -> tuple[Entry, Entry, Entry]:
     """An inquiry with a note; corrected, and then its note emptied."""
     first = logged(an_inquiry(note=SECRET, query="feiing"), NOON)
     second = corrected(first, replace(first.inquiry, article="feiing"), NOON)
@@ -41,14 +43,18 @@ def emptied(an_inquiry) -> tuple[Entry, Entry, Entry]:
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
-def test_an_emptied_note_is_gone_from_the_history_in_any_order_of_arrival(session, emptied, order):
+def test_an_emptied_note_is_gone_from_the_history_in_any_order_of_arrival(
+    session: Session, emptied: tuple[Entry, Entry, Entry], order: tuple[int, ...]
+) -> None:
     for place in order:
         store.deliver(session, [emptied[place]])
     assert texts(session, emptied[0]) == [("feiing", "")] * 3
     assert session.get_one(InquiryRow, emptied[0].inquiry.id).note == ""
 
 
-def test_an_older_entry_that_arrives_later_brings_no_note_back(session, emptied):
+def test_an_older_entry_that_arrives_later_brings_no_note_back(
+    session: Session, emptied: tuple[Entry, Entry, Entry]
+) -> None:
     first, _second, third = emptied
     store.deliver(session, [third])
     assert not store.deliver(session, [first])
@@ -56,7 +62,9 @@ def test_an_older_entry_that_arrives_later_brings_no_note_back(session, emptied)
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
-def test_a_withdrawn_inquiry_has_neither_note_nor_query_in_any_order_of_arrival(session, an_inquiry, order):
+def test_a_withdrawn_inquiry_has_neither_note_nor_query_in_any_order_of_arrival(
+    session: Session, an_inquiry: MakeInquiry, order: tuple[int, ...]
+) -> None:
     first = logged(an_inquiry(note=SECRET, query="gikt"), NOON)
     second = corrected(first, replace(first.inquiry, note="mer"), NOON)
     entries = [first, second, withdrawn(second, NOON)]
@@ -65,7 +73,7 @@ def test_a_withdrawn_inquiry_has_neither_note_nor_query_in_any_order_of_arrival(
     assert texts(session, first) == [("", "")] * 3
 
 
-def test_what_a_program_of_before_withdrew_has_no_texts_either(session, an_inquiry):
+def test_what_a_program_of_before_withdrew_has_no_texts_either(session: Session, an_inquiry: MakeInquiry) -> None:
     first = logged(an_inquiry(note=SECRET, query="gikt"), NOON)
     end = replace(withdrawn(first, NOON), inquiry=first.inquiry)
     store.deliver(session, [first])
@@ -73,14 +81,14 @@ def test_what_a_program_of_before_withdrew_has_no_texts_either(session, an_inqui
     assert texts(session, first) == [("", "")] * 2
 
 
-def test_a_mended_note_stands_alone(session, an_inquiry):
+def test_a_mended_note_stands_alone(session: Session, an_inquiry: MakeInquiry) -> None:
     first = logged(an_inquiry(note=SECRET), NOON)
     second = corrected(first, replace(first.inquiry, note="ring etter lunsj"), NOON)
     store.deliver(session, [first, second])
     assert [note for _query, note in texts(session, first)] == ["", "ring etter lunsj"]
 
 
-def test_a_note_that_no_correction_touched_stays_in_every_entry(session, an_inquiry):
+def test_a_note_that_no_correction_touched_stays_in_every_entry(session: Session, an_inquiry: MakeInquiry) -> None:
     first = logged(an_inquiry(note="ring etter lunsj"), NOON)
     second = corrected(first, replace(first.inquiry, article="feiing"), NOON)
     assert not store.deliver(session, [first, second])
@@ -91,7 +99,9 @@ histories = st.lists(st.tuples(st.sampled_from(["", "a", "b"]), st.sampled_from(
 
 
 @given(histories, st.randoms(use_true_random=False), st.booleans())
-def test_the_texts_that_stand_do_not_depend_on_the_order_of_arrival(an_inquiry, history, random, ends):
+def test_the_texts_that_stand_do_not_depend_on_the_order_of_arrival(
+    an_inquiry: MakeInquiry, history: list[tuple[str, str]], random: ArtificialRandom, ends: bool
+) -> None:
     first = logged(an_inquiry(note=history[0][0], query=history[0][1]), NOON)
     entries = [first]
     for note, query in history[1:]:
@@ -109,7 +119,7 @@ def test_the_texts_that_stand_do_not_depend_on_the_order_of_arrival(an_inquiry, 
 # --- the journal ---------------------------------------------------------------------------------------------
 
 
-def bytes_of(folder) -> bytes:
+def bytes_of(folder: Path) -> bytes:
     return b"".join(file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file())
 
 
@@ -119,7 +129,9 @@ def as_stored(text: str) -> bytes:
     return text.encode()
 
 
-def test_a_note_that_is_emptied_while_it_waits_is_gone_from_the_journal_at_once(journal, emptied):
+def test_a_note_that_is_emptied_while_it_waits_is_gone_from_the_journal_at_once(
+    journal: Journal, emptied: tuple[Entry, Entry, Entry]
+) -> None:
     first, second, third = emptied
     journal.append(first)
     journal.append(second)
@@ -129,7 +141,7 @@ def test_a_note_that_is_emptied_while_it_waits_is_gone_from_the_journal_at_once(
     assert [each.inquiry.note for each in journal.pending(10)] == ["", "", ""]
 
 
-def test_withdrawing_takes_note_and_query_out_of_what_waits(journal, an_inquiry):
+def test_withdrawing_takes_note_and_query_out_of_what_waits(journal: Journal, an_inquiry: MakeInquiry) -> None:
     first = logged(an_inquiry(note=SECRET, query="gikt i stortaa"), NOON)
     journal.append(first)
     journal.append(withdrawn(first, NOON))
@@ -139,7 +151,9 @@ def test_withdrawing_takes_note_and_query_out_of_what_waits(journal, an_inquiry)
     assert [each.kind for each in journal.pending(10)] == [EntryKind.LOGGED, EntryKind.WITHDRAWN]
 
 
-def test_another_inquiry_keeps_its_note(journal, emptied, an_inquiry):
+def test_another_inquiry_keeps_its_note(
+    journal: Journal, emptied: tuple[Entry, Entry, Entry], an_inquiry: MakeInquiry
+) -> None:
     other = logged(an_inquiry(note="ring etter lunsj"), NOON)
     for entry in (other, *emptied):
         journal.append(entry)
@@ -148,7 +162,9 @@ def test_another_inquiry_keeps_its_note(journal, emptied, an_inquiry):
 
 @pytest.mark.parametrize("delivered", [0, 1, 2])
 @pytest.mark.parametrize("ends", ["emptied", "withdrawn"])
-def test_what_was_taken_back_is_in_no_file_of_the_folder(tmp_path, emptied, delivered, ends):
+def test_what_was_taken_back_is_in_no_file_of_the_folder(
+    tmp_path: Path, emptied: tuple[Entry, Entry, Entry], delivered: int, ends: str
+) -> None:
     """However far its entries had come, and while two others have the files open."""
     engine = open_engine(f"sqlite:///{tmp_path / 'kontakt.sqlite'}")
     InquiryRow.metadata.create_all(engine)
@@ -168,7 +184,9 @@ def test_what_was_taken_back_is_in_no_file_of_the_folder(tmp_path, emptied, deli
     assert as_stored(SECRET) not in bytes_of(tmp_path)
 
 
-def test_a_journal_that_was_set_aside_goes_with_the_note_that_it_holds(journal, emptied):
+def test_a_journal_that_was_set_aside_goes_with_the_note_that_it_holds(
+    journal: Journal, emptied: tuple[Entry, Entry, Entry]
+) -> None:
     journal.append(emptied[0])
     aside = journal.path.with_name(f"{journal.path.name}.set-aside-20261120")
     aside.write_bytes(journal.path.read_bytes() + str(emptied[0].inquiry.id).encode() + SECRET.encode())
@@ -180,11 +198,13 @@ def test_a_journal_that_was_set_aside_goes_with_the_note_that_it_holds(journal, 
 
 
 @pytest.fixture
-def missed():
+def missed() -> Feedback:
     return Feedback(id=uuid4(), kind=FeedbackKind.MISSED, made_at=NOON - 91 * DAY, agent="kari", query="romskip")
 
 
-def test_a_search_sent_to_the_editor_loses_its_words_and_its_agent_and_is_still_counted(session, missed):
+def test_a_search_sent_to_the_editor_loses_its_words_and_its_agent_and_is_still_counted(
+    session: Session, missed: Feedback
+) -> None:
     store.deliver(session, [missed])
     assert store.purge_notes(session, NOON - 90 * DAY) == 1
     row = session.get_one(FeedbackRow, missed.id)
@@ -194,7 +214,7 @@ def test_a_search_sent_to_the_editor_loses_its_words_and_its_agent_and_is_still_
     assert complaint.query == ""
 
 
-def test_what_was_done_about_a_phrase_goes_with_the_searches_and_about_an_article_stays(session):
+def test_what_was_done_about_a_phrase_goes_with_the_searches_and_about_an_article_stays(session: Session) -> None:
     for subject in ("romskip", gaps.subject_of("feiing")):
         gaps.end(session, [subject], GapEnd.DISMISSED, by="eva", at=NOON - 91 * DAY)
     gaps.end(session, ["flagging"], GapEnd.DISMISSED, by="eva", at=NOON)
@@ -203,7 +223,9 @@ def test_what_was_done_about_a_phrase_goes_with_the_searches_and_about_an_articl
     assert set(gaps.ended(session)) == {gaps.subject_of("feiing"), "flagging"}
 
 
-def test_waiting_searches_and_queries_are_purged_from_the_journal(journal, missed, an_inquiry):
+def test_waiting_searches_and_queries_are_purged_from_the_journal(
+    journal: Journal, missed: Feedback, an_inquiry: MakeInquiry
+) -> None:
     journal.append(missed)
     journal.append(logged(an_inquiry(query="gikt", started_at=NOON - 91 * DAY), NOON))
     journal.purge_notes(NOON - 90 * DAY)
@@ -212,12 +234,14 @@ def test_waiting_searches_and_queries_are_purged_from_the_journal(journal, misse
     assert b"romskip" not in bytes_of(journal.path.parent)
 
 
-def test_many_are_purged_a_part_at_a_time(engine, an_inquiry, monkeypatch):
+def test_many_are_purged_a_part_at_a_time(
+    engine: Engine, an_inquiry: MakeInquiry, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(store, "PURGED_AT_ONCE", 4)
     with writing(engine) as session:
         old = [logged(an_inquiry(query="feiing", started_at=NOON - 91 * DAY), NOON) for _ in range(10)]
         store.deliver(session, old)
-    parts = []
+    parts: list[int] = []
     while not parts or parts[-1]:
         with writing(engine) as session:
             parts.append(store.purge_notes(session, NOON - 90 * DAY))
@@ -226,7 +250,7 @@ def test_many_are_purged_a_part_at_a_time(engine, an_inquiry, monkeypatch):
         assert {texts(session, each)[0] for each in old} == {("", "")}
 
 
-def test_usage_needs_no_query(session, an_inquiry):
+def test_usage_needs_no_query(session: Session, an_inquiry: MakeInquiry) -> None:
     inquiry = an_inquiry(query="feiing", article="feiing", linked_by=LinkedBy.PINNED, started_at=NOON - DAY)
     store.deliver(session, [logged(inquiry, NOON)])
     before = store.usage(session, NOON - 2 * DAY)

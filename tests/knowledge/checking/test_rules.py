@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from kontakt.errors import KontaktError
-from kontakt.knowledge.article import Article, Link, Source, Status
+from kontakt.knowledge.article import Article, Link, Source, Status, Theme
 from kontakt.knowledge.checking import RULES, Severity, check_article, check_articles, rule
+
+from .conftest import Check
 
 TWELVE = "Kommunen tek imot avfall frå alle som bur her, kvar dag heile året. Hent sekk."
 LINK = ("links", 0, "url")
@@ -18,7 +20,7 @@ def link(url: str) -> dict[str, Any]:
     return {"links": (Link("Her", url),)}
 
 
-def test_nothing_is_said_of_a_sound_article(check) -> None:
+def test_nothing_is_said_of_a_sound_article(check: Check) -> None:
     assert check() == ()
 
 
@@ -89,7 +91,9 @@ BROKEN: list[tuple[str, dict[str, Any], tuple[str | int, ...]]] = [
 
 
 @pytest.mark.parametrize(("id", "fields", "place"), BROKEN)
-def test_a_rule_finds_what_it_is_for_and_nothing_else_speaks(check, id, fields, place) -> None:
+def test_a_rule_finds_what_it_is_for_and_nothing_else_speaks(
+    check: Check, id: str, fields: dict[str, Any], place: tuple[Any, ...]
+) -> None:
     (found,) = check(**fields)
     assert (found.rule, found.severity, found.article, found.place) == (id, rule(id).severity, "broeyting", place)
 
@@ -122,84 +126,90 @@ SOUND: list[dict[str, Any]] = [
 
 
 @pytest.mark.parametrize("fields", SOUND)
-def test_what_is_right_is_left_alone(check, fields) -> None:
+def test_what_is_right_is_left_alone(check: Check, fields: dict[str, Any]) -> None:
     assert check(**fields) == ()
 
 
-def test_a_keyword_that_another_article_holds_names_it(check, waste) -> None:
+def test_a_keyword_that_another_article_holds_names_it(check: Check, waste: Article) -> None:
     (found,) = check(replace(waste, keywords=("Snoerydding",)))
     assert (found.rule, found.place) == ("shared-keyword", ("keywords", 0))
     assert "avfall" in found.sentence
 
 
-def test_a_keyword_that_is_another_article_s_title_names_it(check, waste) -> None:
+def test_a_keyword_that_is_another_article_s_title_names_it(check: Check, waste: Article) -> None:
     (found,) = check(replace(waste, title="Snømåking"))
     assert (found.rule, found.place) == ("others-title", ("keywords", 2))
     assert "avfall" in found.sentence
 
 
-def test_an_article_s_own_title_as_a_keyword_is_nobody_else_s(check, sound) -> None:
+def test_an_article_s_own_title_as_a_keyword_is_nobody_else_s(check: Check, sound: Article) -> None:
     assert check(keywords=(*sound.keywords, sound.title)) == ()
 
 
-def test_a_keyword_in_both_language_forms_is_told_of_once(check, waste) -> None:
+def test_a_keyword_in_both_language_forms_is_told_of_once(check: Check, waste: Article) -> None:
     (found,) = check(replace(waste, keywords=("snørydding",)), keywords_nn=("snørydding",))
     assert found.place == ("keywords", 0)
 
 
-def test_archived_articles_hold_no_keyword_of_others(check, waste) -> None:
+def test_archived_articles_hold_no_keyword_of_others(check: Check, waste: Article) -> None:
     assert check(replace(waste, keywords=("snørydding",), status=Status.ARCHIVED)) == ()
 
 
-def test_what_the_article_was_before_is_no_other_article(check, sound) -> None:
+def test_what_the_article_was_before_is_no_other_article(check: Check, sound: Article) -> None:
     assert check(sound) == ()
 
 
-def test_nearly_the_same_answer_names_the_other_article(check, sound) -> None:
+def test_nearly_the_same_answer_names_the_other_article(check: Check, sound: Article) -> None:
     twin = replace(sound, id="tvilling", title="Annet", title_nn="Anna", keywords=())
     (found,) = check(replace(twin, answer=sound.answer + " Alltid."))
     assert (found.rule, found.place) == ("like-answer", ("answer",))
     assert "tvilling" in found.sentence
 
 
-def test_a_link_to_an_article_that_is_there_is_sound(check, waste) -> None:
+def test_a_link_to_an_article_that_is_there_is_sound(check: Check, waste: Article) -> None:
     assert check(waste, **link("kontakt:avfall")) == ()
 
 
 @pytest.mark.parametrize("status", [Status.DRAFT, Status.ARCHIVED])
 @pytest.mark.parametrize("id", ["avfall", "boss"])
-def test_a_link_to_an_article_that_is_not_published_is_dead(check, waste, status, id) -> None:
+def test_a_link_to_an_article_that_is_not_published_is_dead(
+    check: Check, waste: Article, status: Status, id: str
+) -> None:
     found = check(replace(waste, status=status, redirects=("boss",)), **link(f"kontakt:{id}"))
     assert found[0].rule == "dead-link"
 
 
-def test_a_link_to_a_merged_article_names_its_new_id(check, waste) -> None:
+def test_a_link_to_a_merged_article_names_its_new_id(check: Check, waste: Article) -> None:
     (found,) = check(replace(waste, redirects=("boss",)), **link("kontakt:boss"))
     assert (found.rule, found.severity) == ("moved-link", Severity.WARNING)
     assert "kontakt:avfall" in found.sentence
 
 
-def test_a_link_to_what_was_merged_into_the_article_itself_is_dead(check) -> None:
+def test_a_link_to_what_was_merged_into_the_article_itself_is_dead(check: Check) -> None:
     found = check(redirects=("snoerydding",), **link("kontakt:snoerydding"))
     assert "dead-link" in {each.rule for each in found}
 
 
-def test_a_draft_is_held_to_the_rules(check) -> None:
+def test_a_draft_is_held_to_the_rules(check: Check) -> None:
     assert [each.rule for each in check(status=Status.DRAFT, keywords=())] == ["no-keywords"]
 
 
-def test_without_a_list_any_theme_will_do(sound, today) -> None:
+def test_without_a_list_any_theme_will_do(sound: Article, today: date) -> None:
     assert check_article(replace(sound, theme="ukjent"), (), (), today) == ()
 
 
-def test_all_articles_are_held_against_each_other(sound, waste, themes, today) -> None:
+def test_all_articles_are_held_against_each_other(
+    sound: Article, waste: Article, themes: tuple[Theme, ...], today: date
+) -> None:
     other = replace(sound, id="annen", title="Annet", title_nn="Anna", answer="Ring.", answer_nn="Ring oss.")
     found = check_articles([sound, other, waste], themes, today)
     shared = {each.article for each in found if each.rule == "shared-keyword"}
     assert shared == {"broeyting", "annen"}
 
 
-def test_a_whole_base_and_one_article_say_the_same(sound, waste, themes, today) -> None:
+def test_a_whole_base_and_one_article_say_the_same(
+    sound: Article, waste: Article, themes: tuple[Theme, ...], today: date
+) -> None:
     twin = replace(sound, id="tvilling", status=Status.DRAFT, links=(Link("x", "kontakt:avfall"),))
     articles = (waste, sound, twin)
     whole = [each for each in check_articles(articles, themes, today) if each.rule != "needless-keyword"]
@@ -220,13 +230,13 @@ def test_a_rule_that_does_not_exist_is_refused_with_those_that_do() -> None:
         rule("nonsense")
 
 
-def test_texts_of_people_stand_in_sentences_as_they_are(check) -> None:
+def test_texts_of_people_stand_in_sentences_as_they_are(check: Check) -> None:
     """Braces are no fields, and square brackets no markup."""
     found = check(keywords_nn=("={0} [/ ny]",), sources=(Source("{name} {0}"),))
     assert {"={0} [/ ny]", "{name} {0}"} <= {part for each in found for part in each.sentence.split("“")[1].split("”")}
 
 
-def test_an_article_without_anything_is_checked(today) -> None:
+def test_an_article_without_anything_is_checked(today: date) -> None:
     bare = Article(id="x", theme="y", title="Z", answer="–")
     assert {each.rule for each in check_article(bare, (), (), today)} == {
         "no-keywords",

@@ -6,7 +6,9 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from kontakt.knowledge.article import Article
 from kontakt.knowledge.checking import RULES, Severity, check_folder
+from kontakt.knowledge.checking.finding import Rule
 from kontakt.knowledge.files import format_folder, read_article, read_folder, write_folder
 
 SHIPPED = Path(__file__).parents[3] / "knowledge"
@@ -20,7 +22,7 @@ def test_the_checker_finds_no_error_in_what_is_shipped() -> None:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
-def test_the_guide_describes_each_rule_under_its_severity(rule) -> None:
+def test_the_guide_describes_each_rule_under_its_severity(rule: Rule) -> None:
     errors, warnings = GUIDE.split("\n### Feil\n")[1].split("\n### Advarsler\n")
     part = errors if rule.severity is Severity.ERROR else warnings
     assert re.search(rf"^\| `{rule.id}` \| \S.+ \| \S.+ \|$", part, re.MULTILINE)
@@ -37,7 +39,7 @@ def test_the_example_in_the_guide_is_an_article() -> None:
     assert list((SHIPPED / "articles").glob(f"*/{article.links[0].article}.md"))
 
 
-def test_a_guide_beside_the_articles_is_neither_read_nor_formatted_nor_removed(tmp_path, sound) -> None:
+def test_a_guide_beside_the_articles_is_neither_read_nor_formatted_nor_removed(tmp_path: Path, sound: Article) -> None:
     write_folder(tmp_path, [sound], None, {})
     guide = tmp_path / "README.md"
     guide.write_text(GUIDE, encoding="utf-8")

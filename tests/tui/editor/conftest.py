@@ -1,7 +1,7 @@
 """The app in the editor's room, on the small real region; and a second editor at a database of the same."""
 
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 
 import pytest
@@ -20,7 +20,7 @@ from kontakt.tui.editor.article.screen import ArticleScreen
 from kontakt.tui.editor.screen import EditorScreen
 from kontakt.tui.modes import DESK, EDITOR
 
-from ..conftest import NOW, Shift  # noqa: TID252 (the desk's fixtures, one folder up)
+from ..conftest import NOW, Shift
 
 
 @pytest.fixture(autouse=True)
@@ -62,8 +62,11 @@ class Visit(Shift):
         await self.until(lambda: text in " ".join(self.screen.split()))
 
 
+AtRoom = Callable[..., AbstractAsyncContextManager[Visit]]
+
+
 @pytest.fixture
-def at_room(settings: Settings) -> Callable[..., object]:
+def at_room(settings: Settings) -> AtRoom:
     @asynccontextmanager
     async def open_room(size: tuple[int, int] = (120, 36), *, from_desk: bool = False) -> AsyncIterator[Visit]:
         library = cached_library(Cache(settings.cache_path))

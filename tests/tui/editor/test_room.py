@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+from kontakt.inquiries.inquiry import Entry
+from kontakt.settings import Settings
 from kontakt.tui.commands.article import HISTORY, LOCAL_NOTES, THE_ARTICLE
 from kontakt.tui.commands.command import commands_in
 from kontakt.tui.commands.editor import EDITOR_ROOM
@@ -13,8 +15,10 @@ from kontakt.tui.desk.service_link import DeskLink
 from kontakt.tui.editor.lists.articles_view import ArticlesView
 from kontakt.tui.modes import DESK, EDITOR
 
+from .conftest import AtRoom, Colleague
 
-async def test_one_key_leads_to_the_room_and_back_and_the_call_stays(at_room):
+
+async def test_one_key_leads_to_the_room_and_back_and_the_call_stays(at_room: AtRoom) -> None:
     async with at_room(from_desk=True) as visit:
         await visit.type("@tinn brøyt")
         await visit.press("ctrl+f", "1")
@@ -28,7 +32,7 @@ async def test_one_key_leads_to_the_room_and_back_and_the_call_stays(at_room):
         assert visit.logged() == ["answered"]
 
 
-async def test_a_half_written_note_on_the_desk_survives_a_visit_to_the_room(at_room):
+async def test_a_half_written_note_on_the_desk_survives_a_visit_to_the_room(at_room: AtRoom) -> None:
     async with at_room(from_desk=True) as visit:
         await visit.type("brøyt")
         await visit.press("ctrl+t")
@@ -40,7 +44,9 @@ async def test_a_half_written_note_on_the_desk_survives_a_visit_to_the_room(at_r
         assert "halv setning" in visit.screen
 
 
-async def test_a_library_that_comes_while_one_is_in_the_room_reaches_the_desk(at_room, colleague):
+async def test_a_library_that_comes_while_one_is_in_the_room_reaches_the_desk(
+    at_room: AtRoom, colleague: Colleague
+) -> None:
     async with at_room(from_desk=True) as visit:
         await visit.settle()
         await visit.type("rullestol")
@@ -53,7 +59,7 @@ async def test_a_library_that_comes_while_one_is_in_the_room_reaches_the_desk(at
         assert visit.typed == "rullestol"
 
 
-async def test_the_desk_opens_without_the_room_and_the_room_without_the_desk(at_room):
+async def test_the_desk_opens_without_the_room_and_the_room_without_the_desk(at_room: AtRoom) -> None:
     async with at_room(from_desk=True) as visit:
         assert EDITOR not in visit.app._screen_stacks
     async with at_room() as visit:
@@ -63,10 +69,12 @@ async def test_the_desk_opens_without_the_room_and_the_room_without_the_desk(at_
         assert "Brøyting av kommunal vei" in visit.screen
 
 
-async def test_a_list_that_comes_late_opens_in_the_room_that_asked_for_it(at_room, monkeypatch):
+async def test_a_list_that_comes_late_opens_in_the_room_that_asked_for_it(
+    at_room: AtRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
     asked, come = DeskLink.own_inquiries, asyncio.Event()
 
-    async def slowly(link):
+    async def slowly(link: DeskLink) -> list[Entry]:
         await come.wait()
         return await asked(link)
 
@@ -84,7 +92,7 @@ async def test_a_list_that_comes_late_opens_in_the_room_that_asked_for_it(at_roo
         assert visit.app.screen.is_modal
 
 
-def test_the_desk_opens_without_loading_anything_of_the_room():
+def test_the_desk_opens_without_loading_anything_of_the_room() -> None:
     """What a fast start (docs/architecture.md, limits) rests on."""
     program = (
         "import sys, kontakt.__main__, kontakt.cli.desk, kontakt.tui.app\n"
@@ -94,7 +102,9 @@ def test_the_desk_opens_without_loading_anything_of_the_room():
     assert ended.stdout.split() == []
 
 
-async def test_a_search_without_an_answer_becomes_an_article_and_leaves_the_queue(at_room, colleague):
+async def test_a_search_without_an_answer_becomes_an_article_and_leaves_the_queue(
+    at_room: AtRoom, colleague: Colleague
+) -> None:
     async with at_room(from_desk=True) as visit:
         await visit.settle()
         await visit.type("@tinn solceller")
@@ -112,7 +122,7 @@ async def test_a_search_without_an_answer_becomes_an_article_and_leaves_the_queu
         await visit.until(lambda: not visit.room.overview.gaps)
 
 
-async def test_an_article_that_is_open_is_still_there_after_a_call(at_room):
+async def test_an_article_that_is_open_is_still_there_after_a_call(at_room: AtRoom) -> None:
     async with at_room() as visit:
         await visit.open("gatelys")
         await visit.type("!")
@@ -124,7 +134,7 @@ async def test_an_article_that_is_open_is_still_there_after_a_call(at_room):
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (60, 16), (160, 50)])
-async def test_every_view_is_shown_by_its_key_and_marked_in_words(at_room, size):
+async def test_every_view_is_shown_by_its_key_and_marked_in_words(at_room: AtRoom, size: tuple[int, int]) -> None:
     async with at_room(size) as visit:
         for key, name in zip(
             ("f2", "f3", "f4", "f5", "f6", "f7"),
@@ -135,13 +145,13 @@ async def test_every_view_is_shown_by_its_key_and_marked_in_words(at_room, size)
             assert f"▌{key.upper()} {name}" in visit.screen.splitlines()[0]
 
 
-async def test_escape_leads_to_what_is_best_mended_next(at_room):
+async def test_escape_leads_to_what_is_best_mended_next(at_room: AtRoom) -> None:
     async with at_room() as visit:
         await visit.press("f6", "escape")
         assert "▌F2" in visit.screen
 
 
-async def test_a_window_too_small_says_so_and_keeps_the_list(at_room):
+async def test_a_window_too_small_says_so_and_keeps_the_list(at_room: AtRoom) -> None:
     async with at_room((40, 10)) as visit:
         assert "for lite til å redigere" in " ".join(visit.screen.split())
         await visit.pilot.resize_terminal(120, 36)
@@ -149,7 +159,7 @@ async def test_a_window_too_small_says_so_and_keeps_the_list(at_room):
         assert "Gatelys" in visit.screen
 
 
-async def test_the_list_shows_how_each_article_fares(at_room):
+async def test_the_list_shows_how_each_article_fares(at_room: AtRoom) -> None:
     async with at_room() as visit:
         await visit.press("f3")
         heading = next(line for line in visit.screen.splitlines() if "Artikkel" in line)
@@ -160,7 +170,7 @@ async def test_the_list_shows_how_each_article_fares(at_room):
             assert text in ploughing
 
 
-async def test_at_80_columns_the_columns_that_matter_stay(at_room):
+async def test_at_80_columns_the_columns_that_matter_stay(at_room: AtRoom) -> None:
     async with at_room((80, 24)) as visit:
         await visit.press("f3")
         for name in ("Artikkel", "Kontrollert", "Brukt", "Løst", "Meldt"):
@@ -168,7 +178,7 @@ async def test_at_80_columns_the_columns_that_matter_stay(at_room):
 
 
 @pytest.mark.parametrize("words", ["lyktestolpe", "GATELYS", "gatelys", "veilys"])
-async def test_letters_find_an_article_by_title_keyword_and_id(at_room, words):
+async def test_letters_find_an_article_by_title_keyword_and_id(at_room: AtRoom, words: str) -> None:
     async with at_room() as visit:
         await visit.press("f3")
         await visit.type(words)
@@ -176,7 +186,7 @@ async def test_letters_find_an_article_by_title_keyword_and_id(at_room, words):
         assert "Barnevern" not in visit.screen
 
 
-async def test_one_key_sorts_by_the_next_column_and_marks_it(at_room):
+async def test_one_key_sorts_by_the_next_column_and_marks_it(at_room: AtRoom) -> None:
     async with at_room() as visit:
         await visit.press("f3", "ctrl+r")
         assert "Artikkel ▴" in visit.screen
@@ -184,7 +194,7 @@ async def test_one_key_sorts_by_the_next_column_and_marks_it(at_room):
         assert titles == sorted(titles)
 
 
-async def test_the_help_shows_the_keys_of_the_room_one_is_in(at_room):
+async def test_the_help_shows_the_keys_of_the_room_one_is_in(at_room: AtRoom) -> None:
     async with at_room((120, 170)) as visit:
         await visit.press("f1")
         for command in commands_in((EDITOR_ROOM, THE_ARTICLE, LOCAL_NOTES, HISTORY)):
@@ -194,7 +204,7 @@ async def test_the_help_shows_the_keys_of_the_room_one_is_in(at_room):
         assert "Redaktørens rom" not in visit.screen
 
 
-async def test_the_palette_offers_what_can_be_done_here_and_nothing_else(at_room):
+async def test_the_palette_offers_what_can_be_done_here_and_nothing_else(at_room: AtRoom) -> None:
     async with at_room() as visit:
         await visit.press("f3")
         here = {command.title for command in visit.app.get_system_commands(visit.app.screen)}
@@ -205,7 +215,7 @@ async def test_the_palette_offers_what_can_be_done_here_and_nothing_else(at_room
         assert "Ny artikkel  (Ctrl+N)" not in there
 
 
-async def test_letters_after_ctrl_o_are_for_this_room(at_room):
+async def test_letters_after_ctrl_o_are_for_this_room(at_room: AtRoom) -> None:
     async with at_room() as visit:
         await visit.press("ctrl+o", "3")
         assert "▌F3" in visit.screen
@@ -213,7 +223,7 @@ async def test_letters_after_ctrl_o_are_for_this_room(at_room):
         assert "Søk" in visit.screen
 
 
-async def test_the_language_is_switched_in_both_rooms_at_once(at_room):
+async def test_the_language_is_switched_in_both_rooms_at_once(at_room: AtRoom) -> None:
     async with at_room(from_desk=True) as visit:
         await visit.press("ctrl+f", "1")
         await visit.arrive()
@@ -224,7 +234,7 @@ async def test_the_language_is_switched_in_both_rooms_at_once(at_room):
         assert "Sjølvbetening" in visit.screen
 
 
-async def test_the_room_goes_on_while_the_database_is_away_and_says_so(at_room, settings):
+async def test_the_room_goes_on_while_the_database_is_away_and_says_so(at_room: AtRoom, settings: Settings) -> None:
     async with at_room() as visit:
         await visit.press("f3")
         away = settings.data_dir / "away"
@@ -239,7 +249,9 @@ async def test_the_room_goes_on_while_the_database_is_away_and_says_so(at_room, 
         await visit.until(lambda: "kontakt.sqlite" not in visit.screen)
 
 
-async def test_a_colleagues_change_reaches_the_list_without_moving_the_cursor(at_room, colleague):
+async def test_a_colleagues_change_reaches_the_list_without_moving_the_cursor(
+    at_room: AtRoom, colleague: Colleague
+) -> None:
     async with at_room() as visit:
         await visit.press("f3", "down", "down")
         chosen = visit.room.query_one(ArticlesView)._table.current.article.id

@@ -1,9 +1,12 @@
 """The layout of the editor's room, as pictures: at two sizes in Norwegian, with clock, cursor and data frozen."""
 
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
+from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from kontakt.database import open_engine, writing
@@ -13,6 +16,7 @@ from kontakt.inquiries.journal.journal import Journal
 from kontakt.inquiries.log import store as inquiries
 from kontakt.library.cache import Cache
 from kontakt.library.cached_library import cached_library
+from kontakt.settings import Settings
 from kontakt.tui.app import KontaktApp
 from kontakt.tui.modes import EDITOR
 
@@ -29,7 +33,7 @@ SENT = (
 
 
 @pytest.fixture
-def app(settings):
+def app(settings: Settings) -> Iterator[KontaktApp]:
     engine = open_engine(settings.database_url)
     with writing(engine) as session:
         inquiries.deliver(session, [feedback(at, *sent) for at, sent in enumerate(SENT, 1)])
@@ -40,7 +44,7 @@ def app(settings):
         yield KontaktApp(desk, log_path=settings.log_path, room=EDITOR, made_up=True)
 
 
-def feedback(at, query, article, municipality):
+def feedback(at: int, query: str, article: str | None, municipality: str) -> Feedback:
     return Feedback(
         id=UUID(int=at),
         kind=FeedbackKind.UNCLEAR if article else FeedbackKind.MISSED,
@@ -52,10 +56,11 @@ def feedback(at, query, article, municipality):
     )
 
 
-def shown(*keys, article=""):
+def shown(*keys: Any, article: str = "") -> Callable[[Pilot[None]], Awaitable[None]]:
     """Steps before the picture: everything has been looked at, the keys are pressed, and the cursor stands still."""
 
-    async def run(pilot):
+    async def run(pilot: Pilot[None]) -> None:
+        assert isinstance(pilot.app, KontaktApp)
         visit = Visit(pilot.app, pilot)
         await visit.arrive()
         await visit.press(*keys)
@@ -71,5 +76,7 @@ def shown(*keys, article=""):
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "120x36"])
 @pytest.mark.parametrize("steps", [shown(), shown("f4"), shown(article="brøyting")], ids=["next", "gaps", "article"])
-def test_layout(snap_compare, app, size, steps):
+def test_layout(
+    snap_compare: Callable[..., Any], app: KontaktApp, size: tuple[int, int], steps: Callable[..., None]
+) -> None:
     assert snap_compare(app, terminal_size=size, run_before=steps)

@@ -1,7 +1,7 @@
 """A lead before the board: a small region with a log that the tests fill, and a frozen clock."""
 
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -26,7 +26,7 @@ from kontakt.tui.app import KontaktApp
 from kontakt.tui.lead.screen import LeadScreen
 from kontakt.tui.modes import LEAD
 
-from ..conftest import ARTICLES, NOW, THEMES, Shift  # noqa: TID252 (the desk's fixtures, one folder up)
+from ..conftest import ARTICLES, NOW, THEMES, Shift
 
 HOSTILE = Article(id="gebyr", theme="vei", title="Gebyr [/ ny [bold]x[/]", answer="Se prislisten.")
 
@@ -36,8 +36,9 @@ class Board(Shift):
 
     def __init__(self, app: KontaktApp, pilot: Pilot[None]) -> None:
         super().__init__(app, pilot)
-        self.room = app.get_screen_stack(LEAD)[0]
-        assert isinstance(self.room, LeadScreen)
+        room = app.get_screen_stack(LEAD)[0]
+        assert isinstance(room, LeadScreen)
+        self.room: LeadScreen = room
 
     @property
     def screen(self) -> str:
@@ -121,8 +122,11 @@ def a_quarter(log: Log) -> None:
     log(2, municipality="4024", target=None, outcome=Outcome.TRANSFERRED, cause=Cause.INSISTED)
 
 
+AtBoard = Callable[..., AbstractAsyncContextManager[Board]]
+
+
 @pytest.fixture
-def at_board(settings: Settings, engine: Engine) -> Callable[..., object]:
+def at_board(settings: Settings, engine: Engine) -> AtBoard:
     @asynccontextmanager
     async def open_board(
         size: tuple[int, int] = (120, 36), *, clock: Callable[[], datetime] = lambda: NOW

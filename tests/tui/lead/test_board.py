@@ -1,12 +1,14 @@
 """The lead's room: what a lead sees, and what the keys do."""
 
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from textual.widgets import Input
 
-from kontakt.database import writing
+from kontakt.database import Engine, writing
 from kontakt.directory import store as directory
 from kontakt.directory.region import Region
 from kontakt.errors import KontaktError
@@ -23,7 +25,8 @@ from kontakt.tui.lead.screen import LeadScreen
 from kontakt.tui.lead.service_link import LeadLink
 from kontakt.tui.lead.views import VIEWS
 
-from ..conftest import NOW  # noqa: TID252 (the desk's fixtures, one folder up)
+from ..conftest import NOW
+from .conftest import AtBoard, Log
 
 SIZES = [(80, 24), (120, 36)]
 VIEW_KEYS = ["f2", "f3", "f4", "f5", "f6"]
@@ -35,7 +38,9 @@ VIEW_KEYS = ["f2", "f3", "f4", "f5", "f6"]
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x36"])
 @pytest.mark.parametrize("key", VIEW_KEYS)
-async def test_every_view_says_the_period_the_count_and_the_definition(at_board, a_quarter, key, size, language):
+async def test_every_view_says_the_period_the_count_and_the_definition(
+    at_board: AtBoard, a_quarter: None, key: str, size: tuple[int, int], language: str
+) -> None:
     use_language(language)
     async with at_board(size) as service:
         screen = await service.look(key)
@@ -46,7 +51,7 @@ async def test_every_view_says_the_period_the_count_and_the_definition(at_board,
 
 
 @pytest.mark.parametrize("key", VIEW_KEYS)
-async def test_a_view_without_inquiries_has_no_rate_and_says_so(at_board, key):
+async def test_a_view_without_inquiries_has_no_rate_and_says_so(at_board: AtBoard, key: str) -> None:
     async with at_board() as service:
         screen = await service.look(key)
         assert "0 henvendelser" in screen
@@ -56,7 +61,9 @@ async def test_a_view_without_inquiries_has_no_rate_and_says_so(at_board, key):
 
 
 @pytest.mark.parametrize("key", VIEW_KEYS)
-async def test_without_a_region_every_view_stands_and_the_first_says_what_would_fill_it(at_board, engine, key):
+async def test_without_a_region_every_view_stands_and_the_first_says_what_would_fill_it(
+    at_board: AtBoard, engine: Engine, key: str
+) -> None:
     with writing(engine) as session:
         directory.save(session, Region("", ()), by="test", at=NOW)
     async with at_board() as service:
@@ -67,7 +74,7 @@ async def test_without_a_region_every_view_stands_and_the_first_says_what_would_
 
 
 @pytest.mark.parametrize("key", VIEW_KEYS)
-async def test_no_view_names_an_agent_or_shows_a_note(at_board, a_quarter, key):
+async def test_no_view_names_an_agent_or_shows_a_note(at_board: AtBoard, a_quarter: None, key: str) -> None:
     async with at_board() as service:
         for keys in ([key], ["down"], ["enter"], ["enter"]):
             screen = await service.look(*keys)
@@ -75,7 +82,7 @@ async def test_no_view_names_an_agent_or_shows_a_note(at_board, a_quarter, key):
             assert "skal ikke sees" not in screen
 
 
-def test_the_room_and_each_view_do_what_they_offer():
+def test_the_room_and_each_view_do_what_they_offer() -> None:
     for view in VIEWS:
         assert all(hasattr(view, f"action_{each.id}") for each in commands_in(view.COMMAND_GROUPS))
     assert all(hasattr(LeadScreen, f"action_{each.id.partition('.')[0]}") for each in commands_in(LEAD_GROUPS))
@@ -84,7 +91,9 @@ def test_the_room_and_each_view_do_what_they_offer():
 # --- municipalities ----------------------------------------------------------------------------------------
 
 
-async def test_each_municipality_has_its_rate_its_interval_and_its_verdict_in_words(at_board, a_quarter):
+async def test_each_municipality_has_its_rate_its_interval_and_its_verdict_in_words(
+    at_board: AtBoard, a_quarter: None
+) -> None:
     async with at_board() as service:
         assert "200 70,0 % 63,3–75,9" in service.line("Tinn")
         assert "ikke nådd: 20 til" in service.line("Tinn")
@@ -94,7 +103,7 @@ async def test_each_municipality_has_its_rate_its_interval_and_its_verdict_in_wo
         assert "├" in service.line("Tinn")
 
 
-async def test_in_a_narrow_window_the_row_under_the_cursor_says_the_rest(at_board, a_quarter):
+async def test_in_a_narrow_window_the_row_under_the_cursor_says_the_rest(at_board: AtBoard, a_quarter: None) -> None:
     async with at_board((80, 24)) as service:
         assert "63,3–75,9" not in service.line("Tinn")
         await service.press("down")
@@ -103,7 +112,7 @@ async def test_in_a_narrow_window_the_row_under_the_cursor_says_the_rest(at_boar
         assert "87,5 % av 160 (81,5–91,8), uten 40 krever vurdering" in service.screen
 
 
-async def test_the_change_says_whether_it_is_certain(at_board, a_quarter, log):
+async def test_the_change_says_whether_it_is_certain(at_board: AtBoard, a_quarter: None, log: Log) -> None:
     log(50, started_at=NOW - timedelta(days=92))
     log(50, started_at=NOW - timedelta(days=92), outcome=Outcome.CASE, cause=Cause.DECISION)
     async with at_board() as service:
@@ -118,7 +127,9 @@ async def test_the_change_says_whether_it_is_certain(at_board, a_quarter, log):
         assert "sammenlignet" not in service.screen
 
 
-async def test_logged_of_answered_is_shown_where_it_was_imported(at_board, a_quarter, engine):
+async def test_logged_of_answered_is_shown_where_it_was_imported(
+    at_board: AtBoard, a_quarter: None, engine: Engine
+) -> None:
     with writing(engine) as session:
         phone_calls.store(session, [AnsweredCalls(NOW.date(), "4026", "", 400)])
     async with at_board() as service:
@@ -128,7 +139,7 @@ async def test_logged_of_answered_is_shown_where_it_was_imported(at_board, a_qua
         assert "Logget" not in service.screen
 
 
-async def test_the_region_stands_first_however_the_list_is_sorted(at_board, a_quarter):
+async def test_the_region_stands_first_however_the_list_is_sorted(at_board: AtBoard, a_quarter: None) -> None:
     async with at_board() as service:
         for _ in range(6):
             await service.press("ctrl+r")
@@ -138,7 +149,7 @@ async def test_the_region_stands_first_however_the_list_is_sorted(at_board, a_qu
             assert len(shown) >= 4
 
 
-async def test_new_figures_keep_the_cursor_and_the_order(at_board, a_quarter, log):
+async def test_new_figures_keep_the_cursor_and_the_order(at_board: AtBoard, a_quarter: None, log: Log) -> None:
     async with at_board() as service:
         await service.press("ctrl+r", "down", "down")
         before = [line for line in service.lines if line.startswith("▌ Rollag")]
@@ -154,7 +165,9 @@ async def test_new_figures_keep_the_cursor_and_the_order(at_board, a_quarter, lo
 # --- why not -----------------------------------------------------------------------------------------------
 
 
-async def test_the_bars_stand_with_the_largest_first_and_lead_to_the_inquiries(at_board, a_quarter):
+async def test_the_bars_stand_with_the_largest_first_and_lead_to_the_inquiries(
+    at_board: AtBoard, a_quarter: None
+) -> None:
     async with at_board() as service:
         await service.look("f3")
         assert "40 61,5 % 61,5 %" in service.line("Vei og trafikk")
@@ -172,7 +185,7 @@ async def test_the_bars_stand_with_the_largest_first_and_lead_to_the_inquiries(a
         assert any(line.startswith("▌ Vei og trafikk") for line in service.lines)
 
 
-async def test_other_peoples_text_is_never_markup(at_board, a_quarter):
+async def test_other_peoples_text_is_never_markup(at_board: AtBoard, a_quarter: None) -> None:
     async with at_board() as service:
         await service.look("f3")
         await service.type("gal uklart")
@@ -184,7 +197,7 @@ async def test_other_peoples_text_is_never_markup(at_board, a_quarter):
         assert "› Gebyr [/ ny [bold]x[/]" in screen
 
 
-async def test_an_article_opens_in_the_editors_room(at_board, a_quarter):
+async def test_an_article_opens_in_the_editors_room(at_board: AtBoard, a_quarter: None) -> None:
     async with at_board() as service:
         await service.look("f3")
         await service.press("ctrl+b")
@@ -196,11 +209,13 @@ async def test_an_article_opens_in_the_editors_room(at_board, a_quarter):
         )
 
 
-def missed(query):
+def missed(query: str) -> Feedback:
     return Feedback(id=uuid4(), kind=FeedbackKind.MISSED, made_at=NOW, agent="ola", municipality="4026", query=query)
 
 
-async def test_an_inquiry_without_an_article_leads_to_the_gap_that_its_search_is_part_of(at_board, log, engine):
+async def test_an_inquiry_without_an_article_leads_to_the_gap_that_its_search_is_part_of(
+    at_board: AtBoard, log: Log, engine: Engine
+) -> None:
     log(3, article=None, query="solceller", outcome=Outcome.MESSAGE, cause=Cause.NO_ANSWER)
     with writing(engine) as session:
         inquiries.deliver(session, [missed("kompost"), missed("kompost"), missed("solceller")])
@@ -212,7 +227,9 @@ async def test_an_inquiry_without_an_article_leads_to_the_gap_that_its_search_is
         await service.until(lambda: service.app.current_mode == "editor" and "▌ solceller" in service.screen)
 
 
-async def test_what_was_looked_into_is_left_where_the_scope_has_it_no_longer(at_board, a_quarter):
+async def test_what_was_looked_into_is_left_where_the_scope_has_it_no_longer(
+    at_board: AtBoard, a_quarter: None
+) -> None:
     async with at_board() as service:
         await service.look("f3", "enter")
         await service.until(lambda: "›" in service.screen)
@@ -226,7 +243,7 @@ async def test_what_was_looked_into_is_left_where_the_scope_has_it_no_longer(at_
 # --- closing the gap -----------------------------------------------------------------------------------------
 
 
-async def test_the_gap_is_a_sentence_and_the_contributions_say_what_to_do(at_board, a_quarter):
+async def test_the_gap_is_a_sentence_and_the_contributions_say_what_to_do(at_board: AtBoard, a_quarter: None) -> None:
     async with at_board() as service:
         await service.look("f4")
         assert "Tinn er på 70,0 %: " in service.screen
@@ -237,7 +254,7 @@ async def test_the_gap_is_a_sentence_and_the_contributions_say_what_to_do(at_boa
         assert "kan ikke legges sammen" in " ".join(service.screen.split())
 
 
-async def test_the_arrows_go_through_the_municipalities_with_a_target(at_board, a_quarter):
+async def test_the_arrows_go_through_the_municipalities_with_a_target(at_board: AtBoard, a_quarter: None) -> None:
     async with at_board() as service:
         await service.look("f4")
         await service.press("right")
@@ -251,7 +268,7 @@ async def test_the_arrows_go_through_the_municipalities_with_a_target(at_board, 
 # --- when ----------------------------------------------------------------------------------------------------
 
 
-async def test_the_map_counts_and_hides_the_rate_of_fewer_than_three_agents(at_board, log):
+async def test_the_map_counts_and_hides_the_rate_of_fewer_than_three_agents(at_board: AtBoard, log: Log) -> None:
     for agent in ("a", "b", "c"):
         log(3, agent=agent, channel=Channel.CHAT, caller_type=CallerType.CABIN_OWNER)
     log(2, started_at=NOW - timedelta(hours=3), outcome=Outcome.CASE, cause=Cause.DECISION)
@@ -274,7 +291,7 @@ async def test_the_map_counts_and_hides_the_rate_of_fewer_than_three_agents(at_b
 # --- who helps whom --------------------------------------------------------------------------------------------
 
 
-async def test_homes_with_few_agents_stand_together(at_board, log):
+async def test_homes_with_few_agents_stand_together(at_board: AtBoard, log: Log) -> None:
     for agent in ("a", "b", "c"):
         log(4, agent=agent)
         log(2, agent=agent, municipality="3336")
@@ -286,7 +303,7 @@ async def test_homes_with_few_agents_stand_together(at_board, log):
         assert "100,0 % av 23 henvendelser" in service.line("Med artikkel")
 
 
-async def test_the_minutes_are_an_assumption_that_can_be_changed(at_board, log):
+async def test_the_minutes_are_an_assumption_that_can_be_changed(at_board: AtBoard, log: Log) -> None:
     log(90)
     async with at_board() as service:
         await service.look("f6")
@@ -301,7 +318,7 @@ async def test_the_minutes_are_an_assumption_that_can_be_changed(at_board, log):
         assert "20 minutter" in service.screen
 
 
-async def test_a_cost_is_shared_by_the_inquiries_that_are_shown(at_board, log):
+async def test_a_cost_is_shared_by_the_inquiries_that_are_shown(at_board: AtBoard, log: Log) -> None:
     log(30)
     log(10, municipality="3336")
     async with at_board((120, 60)) as service:
@@ -322,7 +339,7 @@ async def test_a_cost_is_shared_by_the_inquiries_that_are_shown(at_board, log):
 # --- which inquiries -------------------------------------------------------------------------------------------
 
 
-async def test_one_key_goes_through_the_periods(at_board, a_quarter):
+async def test_one_key_goes_through_the_periods(at_board: AtBoard, a_quarter: None) -> None:
     async with at_board() as service:
         seen = [service.lines[2]]
         for _ in range(6):
@@ -334,7 +351,7 @@ async def test_one_key_goes_through_the_periods(at_board, a_quarter):
         assert "sammenlignet" not in seen[2]
 
 
-async def test_any_period_can_be_written_and_a_wrong_one_is_said(at_board, a_quarter):
+async def test_any_period_can_be_written_and_a_wrong_one_is_said(at_board: AtBoard, a_quarter: None) -> None:
     async with at_board() as service:
         await service.press("ctrl+t")
         await service.type("i fjor")
@@ -346,7 +363,9 @@ async def test_any_period_can_be_written_and_a_wrong_one_is_said(at_board, a_qua
         assert "240 henvendelser" in service.screen
 
 
-async def test_filters_combine_stand_in_the_heading_and_are_cleared_by_one_key(at_board, a_quarter, log):
+async def test_filters_combine_stand_in_the_heading_and_are_cleared_by_one_key(
+    at_board: AtBoard, a_quarter: None, log: Log
+) -> None:
     log(3, channel=Channel.CHAT)
     async with at_board() as service:
         await service.press("f9", "1")
@@ -366,7 +385,7 @@ async def test_filters_combine_stand_in_the_heading_and_are_cleared_by_one_key(a
         assert "Rollag" in screen
 
 
-async def test_a_view_that_is_gone_to_has_the_chosen_period(at_board, a_quarter):
+async def test_a_view_that_is_gone_to_has_the_chosen_period(at_board: AtBoard, a_quarter: None) -> None:
     async with at_board() as service:
         await service.look("f3")
         await service.look("f2")
@@ -378,10 +397,12 @@ async def test_a_view_that_is_gone_to_has_the_chosen_period(at_board, a_quarter)
 # --- the database, threads, language ---------------------------------------------------------------------------
 
 
-async def test_a_database_that_is_away_is_one_sentence_and_the_last_figures_stay(at_board, a_quarter, monkeypatch):
+async def test_a_database_that_is_away_is_one_sentence_and_the_last_figures_stay(
+    at_board: AtBoard, a_quarter: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with at_board() as service:
 
-        def away(*_args):
+        def away(*_args: Any) -> None:
             raise KontaktError("Databasen svarer ikke.")
 
         with monkeypatch.context() as patched:
@@ -395,7 +416,9 @@ async def test_a_database_that_is_away_is_one_sentence_and_the_last_figures_stay
         assert "2026 ·" in screen
 
 
-async def test_a_mistake_in_the_program_is_a_sentence_too(at_board, a_quarter, monkeypatch, caplog):
+async def test_a_mistake_in_the_program_is_a_sentence_too(
+    at_board: AtBoard, a_quarter: None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     async with at_board() as service:
         monkeypatch.setattr(Figures, "standings", lambda *_: 1 / 0)
         screen = await service.look("ctrl+n")
@@ -404,7 +427,7 @@ async def test_a_mistake_in_the_program_is_a_sentence_too(at_board, a_quarter, m
         assert "ZeroDivisionError" in caplog.text
 
 
-async def test_a_late_answer_is_dropped(at_board, a_quarter):
+async def test_a_late_answer_is_dropped(at_board: AtBoard, a_quarter: None) -> None:
     async with at_board() as service:
         shown = service.room._answers["municipalities"]
         late = LeadLink.Answered("municipalities", 0, None, shown.scope, shown.rate, service.room._names)
@@ -413,7 +436,7 @@ async def test_a_late_answer_is_dropped(at_board, a_quarter):
         assert service.room._answers["municipalities"] is shown
 
 
-async def test_taking_in_a_large_log_shows_how_far_it_is(at_board, a_quarter):
+async def test_taking_in_a_large_log_shows_how_far_it_is(at_board: AtBoard, a_quarter: None) -> None:
     async with at_board() as service:
         service.room._answers.clear()
         service.room.post_message(LeadLink.Progress(20_000, 1_200_000))
@@ -421,7 +444,7 @@ async def test_taking_in_a_large_log_shows_how_far_it_is(at_board, a_quarter):
         assert "Henter inn loggen: 20 000 av 1 200 000 henvendelser" in service.screen
 
 
-async def test_the_language_switches_while_running(at_board, a_quarter):
+async def test_the_language_switches_while_running(at_board: AtBoard, a_quarter: None) -> None:
     async with at_board() as service:
         await service.press("ctrl+o", "v")
         assert "Kommunar" in service.screen
@@ -431,7 +454,9 @@ async def test_the_language_switches_while_running(at_board, a_quarter):
 
 
 @pytest.mark.parametrize("key", ["f2", "f3", "f4"])
-async def test_in_the_smallest_window_every_list_shows_some_of_its_rows(at_board, a_quarter, key):
+async def test_in_the_smallest_window_every_list_shows_some_of_its_rows(
+    at_board: AtBoard, a_quarter: None, key: str
+) -> None:
     async with at_board((60, 16)) as service:
         await service.look(key)
         assert service.room.view.query(".rows").first().size.height > 1
@@ -439,7 +464,7 @@ async def test_in_the_smallest_window_every_list_shows_some_of_its_rows(at_board
         assert not any(line.startswith("K   ") for line in service.lines)
 
 
-async def test_a_tiny_window_says_that_it_is_too_small(at_board):
+async def test_a_tiny_window_says_that_it_is_too_small(at_board: AtBoard) -> None:
     async with at_board((50, 12)) as service:
         assert "60 × 16" in " ".join(service.screen.split())
 
@@ -447,7 +472,9 @@ async def test_a_tiny_window_says_that_it_is_too_small(at_board):
 # --- reports ---------------------------------------------------------------------------------------------------
 
 
-async def test_a_report_of_what_is_shown_is_written_and_never_over_another_file(at_board, a_quarter, tmp_path):
+async def test_a_report_of_what_is_shown_is_written_and_never_over_another_file(
+    at_board: AtBoard, a_quarter: None, tmp_path: Path
+) -> None:
     file = tmp_path / "til styret.html"
     async with at_board() as service:
         await service.press("ctrl+s")

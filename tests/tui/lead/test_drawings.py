@@ -1,6 +1,7 @@
 """The drawings of the board, and what the lead can choose: pure functions."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from kontakt.firstline import Count, Outcome, Proportion, Span, first_line_rate
 from kontakt.firstline.outcomes import Cause
 from kontakt.firstline.periods import Comparison
+from kontakt.firstline.rate import Rate
 from kontakt.lead.arrivals import Hour
 from kontakt.tui.lead.heat_map import heat_map
 from kontakt.tui.lead.scope_choice import ScopeChoice, read_period
@@ -20,39 +22,39 @@ from kontakt.tui.widgets.sparkline import sparkline
 NOW = datetime(2026, 11, 20, 10, 30, tzinfo=UTC)
 
 
-def rate(resolved, forwarded, target=80):
+def rate(resolved: int, forwarded: int, target: int = 80) -> Rate:
     counts = [Count(Outcome.ANSWERED, None, None, False, resolved, target)]
     counts += [Count(Outcome.CASE, Cause.DECISION, None, False, forwarded, target)] if forwarded else []
     return first_line_rate(counts)
 
 
 @given(st.floats(0, 1), st.integers(1, 40))
-def test_a_bar_fits_its_cells_and_grows_with_the_share(share, width):
+def test_a_bar_fits_its_cells_and_grows_with_the_share(share: float, width: int) -> None:
     assert len(bar(share, width)) <= width
     assert len(bar(share / 2, width)) <= len(bar(share, width))
     assert bool(bar(share, width)) == (share > 0)
 
 
-def test_a_bar_is_fine_to_an_eighth_of_a_cell():
+def test_a_bar_is_fine_to_an_eighth_of_a_cell() -> None:
     assert [bar(eighths / 8, 1) for eighths in range(9)] == ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"]
 
 
-def test_a_sparkline_leaves_a_week_without_figures_empty():
+def test_a_sparkline_leaves_a_week_without_figures_empty() -> None:
     assert sparkline([0.5, None, 1.0, 0.75], floor=0.5) == "▁ █▅"
 
 
 @given(st.lists(st.none() | st.floats(0, 1), max_size=20), st.floats(0, 0.9))
-def test_a_sparkline_has_a_cell_for_each_week(shares, floor):
+def test_a_sparkline_has_a_cell_for_each_week(shares: list[Any], floor: float) -> None:
     assert len(sparkline(shares, floor)) == len(shares)
 
 
 @given(st.floats(0, 1))
-def test_more_than_nothing_is_shaded(share):
+def test_more_than_nothing_is_shaded(share: float) -> None:
     assert (shade(share) == " ") == (share == 0)
 
 
 @given(st.integers(1, 500), st.integers(0, 500), st.integers(12, 60))
-def test_a_drawing_fills_its_cells_with_the_rate_inside_its_interval(resolved, forwarded, width):
+def test_a_drawing_fills_its_cells_with_the_rate_inside_its_interval(resolved: int, forwarded: int, width: int) -> None:
     found = rate(resolved, forwarded)
     scale = scale_for([found], width)
     drawn = scale.draw(found.gross, found.target).plain
@@ -64,13 +66,13 @@ def test_a_drawing_fills_its_cells_with_the_rate_inside_its_interval(resolved, f
 
 
 @given(st.integers(0, 300), st.integers(0, 300), st.integers(12, 60))
-def test_the_labels_of_a_scale_stand_apart_and_end_with_a_hundred(resolved, forwarded, width):
+def test_the_labels_of_a_scale_stand_apart_and_end_with_a_hundred(resolved: int, forwarded: int, width: int) -> None:
     scale = scale_for([rate(resolved, forwarded)], width)
     labels = [int(each) for each in scale.labels.split()]
     assert labels == [*range(scale.floor, 100, scale.step), 100]
 
 
-def test_a_target_within_the_interval_is_drawn_across_it():
+def test_a_target_within_the_interval_is_drawn_across_it() -> None:
     scale = scale_for([rate(85, 15)], 41)
     assert scale.floor == 70
     drawn = scale.draw(Proportion(85, 100), 80).plain
@@ -79,19 +81,19 @@ def test_a_target_within_the_interval_is_drawn_across_it():
     assert "│" in scale.draw(Proportion(99, 100), 80).plain
 
 
-def hours(**given):
+def hours(**given: Any) -> list[Hour]:
     n = {int(key[1:]): value for key, value in given.items()}
     return [Hour(hour, n.get(hour, 0), None) for hour in range(168)]
 
 
-def test_the_map_has_office_hours_and_those_with_inquiries():
+def test_the_map_has_office_hours_and_those_with_inquiries() -> None:
     lines = [line.plain for line in heat_map(hours(h9=4, h20=1), 78, rates=False)]
     assert [line[:5] for line in lines[1:]] == [f"{h:02}–{h + 1:02}" for h in (*range(8, 16), 20)]
     assert "Saturday" not in lines[0]
 
 
 @given(st.integers(60, 160))
-def test_the_map_fits_the_width(width):
+def test_the_map_fits_the_width(width: int) -> None:
     shown = hours(h9=1234, h100=5, h150=12)
     assert all(line.cell_length <= width for line in heat_map(shown, width, rates=False))
     assert all(line.cell_length <= width for line in heat_map(shown, width, rates=True))
@@ -100,7 +102,7 @@ def test_the_map_fits_the_width(width):
 # --- what the lead can choose ----------------------------------------------------------------------------------
 
 
-def test_the_periods_and_comparisons_come_round_again():
+def test_the_periods_and_comparisons_come_round_again() -> None:
     choice = ScopeChoice(stretch=Span.TODAY)
     for _ in Span:
         choice = choice.over_the_next_stretch()
@@ -110,34 +112,34 @@ def test_the_periods_and_comparisons_come_round_again():
     assert choice.against is Comparison.BEFORE
 
 
-def test_a_way_to_compare_with_the_same_period_is_passed_over():
+def test_a_way_to_compare_with_the_same_period_is_passed_over() -> None:
     year = ScopeChoice(stretch=Span.YEAR)
     assert year.against_the_next(NOW).scope(NOW).against is None
     everything = ScopeChoice(stretch=Span.ALL)
     assert everything.against_the_next(NOW) == everything
 
 
-def test_after_a_written_period_the_key_begins_with_today():
+def test_after_a_written_period_the_key_begins_with_today() -> None:
     assert ScopeChoice(stretch=read_period("2025")).over_the_next_stretch().stretch is Span.TODAY
 
 
-def test_all_of_time_is_compared_with_nothing():
+def test_all_of_time_is_compared_with_nothing() -> None:
     assert ScopeChoice(stretch=Span.ALL).scope(NOW).against is None
     assert ScopeChoice(stretch=Span.YEAR).scope(NOW).against is not None
 
 
-def test_clearing_the_filters_keeps_the_period():
+def test_clearing_the_filters_keeps_the_period() -> None:
     choice = ScopeChoice(stretch=Span.WEEK, municipality="4026", theme="vei")
     assert choice.without_filters() == ScopeChoice(stretch=Span.WEEK)
 
 
-def test_a_period_may_go_from_one_to_another():
+def test_a_period_may_go_from_one_to_another() -> None:
     found = read_period("2026-10..2026-W47")
     assert found.start == datetime(2026, 9, 30, 22, tzinfo=UTC)
     assert found.end == datetime(2026, 11, 22, 23, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("text", ["", "..", "2026..", "..2026", "2027..2026", "2026-13", "i fjor", "2026..2027..2028"])
-def test_what_is_no_period_is_refused(text):
+def test_what_is_no_period_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         read_period(text)

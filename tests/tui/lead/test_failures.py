@@ -1,9 +1,13 @@
 """A step that fails in the lead's room is logged and told, and the figures stay."""
 
+from typing import Any
+
 import pytest
 
+from .conftest import AtBoard
 
-def broken(*_args, **_options):
+
+def broken(*_args: Any, **_options: Any) -> None:
     raise ValueError("unforeseen")
 
 
@@ -15,7 +19,15 @@ def broken(*_args, **_options):
     ],
     ids=["a step of the room", "a step of a view"],
 )
-async def test_a_step_that_fails_is_logged_and_told(at_board, a_quarter, monkeypatch, caplog, part, view, keys):
+async def test_a_step_that_fails_is_logged_and_told(
+    at_board: AtBoard,
+    a_quarter: None,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    part: str,
+    view: str,
+    keys: tuple[str, ...],
+) -> None:
     async with at_board() as board:
         await board.look(view)
         monkeypatch.setattr(part, broken)

@@ -4,18 +4,20 @@ import pytest
 
 from kontakt.firstline import Outcome
 
+from .conftest import AtBoard, Log
+
 NAMES = ("Tinn", "Rollag", "Hjartdal", "Ukjent kommune")
 
 
 @pytest.fixture
-def some(log):
+def some(log: Log) -> None:
     log(30)
     log(20, municipality="3336", outcome=Outcome.VOID)
     log(25, municipality=None, target=None, outcome=Outcome.NOT_OURS)
 
 
 @pytest.mark.parametrize("sorts", range(7))
-async def test_the_row_stands_last_whatever_the_board_is_sorted_by(at_board, some, sorts):
+async def test_the_row_stands_last_whatever_the_board_is_sorted_by(at_board: AtBoard, some: None, sorts: int) -> None:
     async with at_board((160, 50)) as service:
         screen = await service.look("f2", *["ctrl+r"] * sorts)
         lines = screen.splitlines()
@@ -26,14 +28,16 @@ async def test_the_row_stands_last_whatever_the_board_is_sorted_by(at_board, som
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
-async def test_where_there_is_little_room_the_whole_name_stands_below(at_board, some, size):
+async def test_where_there_is_little_room_the_whole_name_stands_below(
+    at_board: AtBoard, some: None, size: tuple[int, int]
+) -> None:
     async with at_board(size) as service:
         await service.look("f2", *["down"] * 4)
         assert "25 " in service.line("Ukjent ")
         assert "Ukjent kommune ingenting som teller" in service.line("Ukjent kommune")
 
 
-async def test_a_filter_shows_them_alone(at_board, some):
+async def test_a_filter_shows_them_alone(at_board: AtBoard, some: None) -> None:
     async with at_board() as service:
         screen = await service.look("f9", "1", "u", "k", "j", "enter")
         assert "Ukjent kommune" in screen

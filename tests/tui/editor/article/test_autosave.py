@@ -2,10 +2,16 @@
 
 from threading import Event
 
+import pytest
+
+from kontakt.editor.article.form import ArticleForm
 from kontakt.editor.article.unsaved import UnsavedForms
+from kontakt.settings import Settings
+
+from ..conftest import AtRoom
 
 
-async def test_what_is_typed_is_kept_while_keys_keep_coming(at_room, settings):
+async def test_what_is_typed_is_kept_while_keys_keep_coming(at_room: AtRoom, settings: Settings) -> None:
     kept = UnsavedForms(settings.unsaved_path)
     async with at_room() as visit:
         await visit.open("gatelys")
@@ -16,10 +22,12 @@ async def test_what_is_typed_is_kept_while_keys_keep_coming(at_room, settings):
         assert kept.of("gatelys")[0].form.title.startswith("Gatelysx")
 
 
-async def test_a_slow_disk_holds_up_no_key(at_room, settings, monkeypatch):
+async def test_a_slow_disk_holds_up_no_key(
+    at_room: AtRoom, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     real, disk_is_free = UnsavedForms.keep, Event()
 
-    def slow(self, name, form, based_on):
+    def slow(self: UnsavedForms, name: str, form: ArticleForm, based_on: int) -> None:
         disk_is_free.wait(60)
         real(self, name, form, based_on)
 
@@ -36,7 +44,7 @@ async def test_a_slow_disk_holds_up_no_key(at_room, settings, monkeypatch):
         await visit.until(lambda: [each.form.title for each in kept.of("gatelys")] == ["Gatelys!?"])
 
 
-async def test_a_full_disk_is_told_while_one_types(at_room, settings):
+async def test_a_full_disk_is_told_while_one_types(at_room: AtRoom, settings: Settings) -> None:
     (settings.unsaved_path).write_text("no folder", encoding="utf-8")
     async with at_room() as visit:
         await visit.open("gatelys")

@@ -9,29 +9,32 @@ from textual.widgets import Input
 
 from kontakt.editor.article.unsaved import UnsavedForms
 from kontakt.knowledge.article import Status
+from kontakt.settings import Settings
 from kontakt.tui.widgets.field import Field
 
+from ..conftest import AtRoom, Colleague, Visit
 
-def fields(visit):
+
+def fields(visit: Visit) -> str:
     """The words of the fields as they stand on the screen, without the preview beside them."""
     region = visit.page.query_one("#sections").region
     lines = visit.screen.splitlines()[region.y : region.bottom]
     return " ".join(" ".join(line[region.x : region.right] for line in lines).split())
 
 
-def field(visit, name):
+def field(visit: Visit, name: str) -> Field:
     """The field of this name on the page."""
     return next(each for each in visit.page.query(Field) if each.name == name)
 
 
-async def paste(visit, name, text):
+async def paste(visit: Visit, name: str, text: str) -> None:
     """Paste into the field of this name, as the terminal does."""
     field(visit, name).take_focus()
     visit.app.post_message(Paste(text))
     await visit.pilot.pause()
 
 
-async def test_an_article_is_edited_and_saved_as_a_revision(at_room, colleague):
+async def test_an_article_is_edited_and_saved_as_a_revision(at_room: AtRoom, colleague: Colleague) -> None:
     async with at_room() as visit:
         await visit.open("gatelys")
         await visit.press("end")
@@ -44,7 +47,7 @@ async def test_an_article_is_edited_and_saved_as_a_revision(at_room, colleague):
         assert colleague.history("gatelys")[0] == (2, "agent 1", "edited")
 
 
-async def test_what_was_typed_before_the_key_is_in_what_is_saved(at_room, colleague):
+async def test_what_was_typed_before_the_key_is_in_what_is_saved(at_room: AtRoom, colleague: Colleague) -> None:
     async with at_room() as visit:
         await visit.open("gatelys")
         await visit.press(*"abc", "ctrl+s")
@@ -52,7 +55,7 @@ async def test_what_was_typed_before_the_key_is_in_what_is_saved(at_room, collea
         assert colleague.reads("gatelys").title == "Gatelysabc"
 
 
-async def test_saving_twice_in_a_row_makes_one_revision(at_room, colleague):
+async def test_saving_twice_in_a_row_makes_one_revision(at_room: AtRoom, colleague: Colleague) -> None:
     async with at_room() as visit:
         await visit.open("gatelys")
         await visit.press("x", "ctrl+s", "ctrl+s")
@@ -62,14 +65,14 @@ async def test_saving_twice_in_a_row_makes_one_revision(at_room, colleague):
         assert len(colleague.history("gatelys")) == 2
 
 
-async def test_both_language_forms_stand_side_by_side_where_there_is_room(at_room):
+async def test_both_language_forms_stand_side_by_side_where_there_is_room(at_room: AtRoom) -> None:
     async with at_room((120, 36)) as visit:
         await visit.open("brøyting")
         row = next(line for line in visit.screen.splitlines() if "Tittel på nynorsk" in line)
         assert row.index("Tittel") < row.index("Tittel på nynorsk")
 
 
-async def test_in_a_narrow_window_the_fields_stand_below_each_other(at_room):
+async def test_in_a_narrow_window_the_fields_stand_below_each_other(at_room: AtRoom) -> None:
     async with at_room((80, 24)) as visit:
         await visit.open("brøyting")
         lines = visit.screen.splitlines()
@@ -77,7 +80,7 @@ async def test_in_a_narrow_window_the_fields_stand_below_each_other(at_room):
         assert "Tittel på nynorsk" in visit.screen
 
 
-async def test_the_preview_follows_what_is_typed_as_agents_will_see_it(at_room):
+async def test_the_preview_follows_what_is_typed_as_agents_will_see_it(at_room: AtRoom) -> None:
     async with at_room() as visit:
         await visit.open("brøyting")
         assert "Slik agentene ser den: Tinn" in visit.screen
@@ -88,7 +91,9 @@ async def test_the_preview_follows_what_is_typed_as_agents_will_see_it(at_room):
 
 
 @pytest.mark.parametrize("size", [(120, 36), (80, 24)])
-async def test_the_keys_of_a_field_are_those_of_every_text_box(at_room, colleague, size):
+async def test_the_keys_of_a_field_are_those_of_every_text_box(
+    at_room: AtRoom, colleague: Colleague, size: tuple[int, ...]
+) -> None:
     colleague.saves("gatelys", answer="Si nummeret på stolpen, så finner vi den. " * 6)
     async with at_room(size) as visit:
         await visit.open("gatelys")
@@ -111,7 +116,7 @@ async def test_the_keys_of_a_field_are_those_of_every_text_box(at_room, colleagu
 
 
 @pytest.mark.parametrize("size", [(120, 36), (80, 24)])
-async def test_the_preview_leaves_the_cursor_where_it_is(at_room, size):
+async def test_the_preview_leaves_the_cursor_where_it_is(at_room: AtRoom, size: tuple[int, ...]) -> None:
     async with at_room(size) as visit:
         await visit.open("gatelys")
         await visit.press("tab", "tab", "ctrl+end")
@@ -120,14 +125,14 @@ async def test_the_preview_leaves_the_cursor_where_it_is(at_room, size):
         assert field(visit, "answer").value.endswith("SLUTT")
 
 
-async def test_the_preview_is_in_nynorsk_while_a_nynorsk_field_is_written(at_room):
+async def test_the_preview_is_in_nynorsk_while_a_nynorsk_field_is_written(at_room: AtRoom) -> None:
     async with at_room() as visit:
         await visit.open("brøyting")
         await visit.press("tab")
         assert visit.screen.count("Brøyting av kommunal veg") == 2
 
 
-async def test_in_a_narrow_window_one_key_shows_the_preview_and_escape_the_fields(at_room):
+async def test_in_a_narrow_window_one_key_shows_the_preview_and_escape_the_fields(at_room: AtRoom) -> None:
     async with at_room((80, 24)) as visit:
         await visit.open("brøyting")
         assert "Slik agentene ser den" not in visit.screen
@@ -139,7 +144,7 @@ async def test_in_a_narrow_window_one_key_shows_the_preview_and_escape_the_field
         assert visit.page.writing.form.title.endswith("!")
 
 
-async def test_the_preview_can_be_for_another_municipality(at_room):
+async def test_the_preview_can_be_for_another_municipality(at_room: AtRoom) -> None:
     async with at_room() as visit:
         await visit.open("brøyting")
         await visit.press("ctrl+g")
@@ -148,7 +153,7 @@ async def test_the_preview_can_be_for_another_municipality(at_room):
         assert "Slik agentene ser den: Rollag" in visit.screen
 
 
-async def test_a_mistake_is_said_at_its_field_as_it_is_typed(at_room):
+async def test_a_mistake_is_said_at_its_field_as_it_is_typed(at_room: AtRoom) -> None:
     async with at_room() as visit:
         await visit.open("gatelys")
         await visit.press("f4")
@@ -158,7 +163,9 @@ async def test_a_mistake_is_said_at_its_field_as_it_is_typed(at_room):
         assert "F4 Fakta !" in visit.screen
 
 
-async def test_saving_with_a_mistake_leads_to_its_field_and_stores_nothing(at_room, colleague):
+async def test_saving_with_a_mistake_leads_to_its_field_and_stores_nothing(
+    at_room: AtRoom, colleague: Colleague
+) -> None:
     async with at_room() as visit:
         await visit.open("gatelys")
         field(visit, "title").show("")
@@ -169,7 +176,7 @@ async def test_saving_with_a_mistake_leads_to_its_field_and_stores_nothing(at_ro
         assert len(colleague.history("gatelys")) == 1
 
 
-async def test_what_is_allowed_but_worth_a_look_is_said_after_a_pause(at_room):
+async def test_what_is_allowed_but_worth_a_look_is_said_after_a_pause(at_room: AtRoom) -> None:
     async with at_room() as visit:
         await visit.open("gatelys")
         await visit.press("f4")
@@ -179,7 +186,9 @@ async def test_what_is_allowed_but_worth_a_look_is_said_after_a_pause(at_room):
         await visit.until(lambda: visit.page.editor._advice)
 
 
-async def test_a_new_article_begins_as_a_draft_and_gets_an_id_from_its_title(at_room, colleague):
+async def test_a_new_article_begins_as_a_draft_and_gets_an_id_from_its_title(
+    at_room: AtRoom, colleague: Colleague
+) -> None:
     async with at_room() as visit:
         await visit.press("f3", "ctrl+n")
         await visit.sees("ikke lagret ennå")
@@ -197,7 +206,7 @@ async def test_a_new_article_begins_as_a_draft_and_gets_an_id_from_its_title(at_
         assert "utkast" in visit.screen
 
 
-async def test_publishing_and_archiving_ask_first_and_reach_the_desk(at_room, colleague):
+async def test_publishing_and_archiving_ask_first_and_reach_the_desk(at_room: AtRoom, colleague: Colleague) -> None:
     async with at_room(from_desk=True) as visit:
         await visit.settle()
         await visit.press("ctrl+f", "1")
@@ -214,7 +223,7 @@ async def test_publishing_and_archiving_ask_first_and_reach_the_desk(at_room, co
         assert [what for _number, _by, what in colleague.history("gatelys")][:2] == ["status", "status"]
 
 
-async def test_an_article_archived_by_somebody_else_is_shown_so_at_once(at_room, colleague):
+async def test_an_article_archived_by_somebody_else_is_shown_so_at_once(at_room: AtRoom, colleague: Colleague) -> None:
     async with at_room() as visit:
         await visit.open("gatelys")
         colleague.saves("gatelys", status=Status.ARCHIVED)
@@ -222,7 +231,7 @@ async def test_an_article_archived_by_somebody_else_is_shown_so_at_once(at_room,
         assert "arkivert" in visit.screen
 
 
-async def test_facts_are_marked_with_the_arrows_and_space(at_room, colleague):
+async def test_facts_are_marked_with_the_arrows_and_space(at_room: AtRoom, colleague: Colleague) -> None:
     async with at_room() as visit:
         await visit.open("gatelys")
         await visit.press("f4", "tab", "right", "space", "tab", "right", "space", "ctrl+s")
@@ -232,7 +241,9 @@ async def test_facts_are_marked_with_the_arrows_and_space(at_room, colleague):
 
 
 @pytest.mark.parametrize("size", [(120, 36), (80, 24)])
-async def test_one_mark_says_that_an_article_cannot_differ_and_another_that_it_can(at_room, colleague, size):
+async def test_one_mark_says_that_an_article_cannot_differ_and_another_that_it_can(
+    at_room: AtRoom, colleague: Colleague, size: tuple[int, ...]
+) -> None:
     async with at_room(size) as visit:
         await visit.open("gatelys")
         await visit.press("f4", "tab", "tab", "tab")
@@ -248,7 +259,9 @@ async def test_one_mark_says_that_an_article_cannot_differ_and_another_that_it_c
         await visit.until(lambda: not colleague.reads("gatelys").national)
 
 
-async def test_what_contradicts_that_an_article_cannot_differ_is_said_where_it_stands(at_room, colleague):
+async def test_what_contradicts_that_an_article_cannot_differ_is_said_where_it_stands(
+    at_room: AtRoom, colleague: Colleague
+) -> None:
     colleague.saves("gatelys", only=("3336",), steps=("Se lokal merknad.",))
     async with at_room((100, 36)) as visit:
         await visit.open("gatelys")
@@ -258,7 +271,9 @@ async def test_what_contradicts_that_an_article_cannot_differ_is_said_where_it_s
         await visit.until(lambda: "? Dette viser til lokal merknad, og artikkelen kan ikke avvike" in fields(visit))
 
 
-async def test_what_is_asked_and_done_is_written_in_nynorsk_too_and_shown_so(at_room, colleague):
+async def test_what_is_asked_and_done_is_written_in_nynorsk_too_and_shown_so(
+    at_room: AtRoom, colleague: Colleague
+) -> None:
     colleague.saves("gatelys", ask=("Hvilken stolpe?",), steps=("Meld fra.",))
     async with at_room() as visit:
         page = await visit.open("gatelys")
@@ -276,7 +291,7 @@ async def test_what_is_asked_and_done_is_written_in_nynorsk_too_and_shown_so(at_
         assert (saved.ask_nn, saved.steps_nn) == (("Kva stolpe?",), ("Meld frå.",))
 
 
-async def test_an_article_can_exist_for_one_municipality_alone(at_room, colleague):
+async def test_an_article_can_exist_for_one_municipality_alone(at_room: AtRoom, colleague: Colleague) -> None:
     async with at_room() as visit:
         await visit.open("gatelys")
         await visit.press("f4", "shift+tab")
@@ -287,7 +302,7 @@ async def test_an_article_can_exist_for_one_municipality_alone(at_room, colleagu
         assert colleague.reads("gatelys").only == ("4026",)
 
 
-async def test_a_keyword_is_added_and_saved_as_such(at_room, colleague):
+async def test_a_keyword_is_added_and_saved_as_such(at_room: AtRoom, colleague: Colleague) -> None:
     async with at_room() as visit:
         await visit.open("gatelys")
         await visit.press("f3")
@@ -301,7 +316,9 @@ async def test_a_keyword_is_added_and_saved_as_such(at_room, colleague):
         assert colleague.history("gatelys")[0][2] == "keywords"
 
 
-async def test_a_local_note_is_written_for_the_municipality_under_the_cursor(at_room, colleague):
+async def test_a_local_note_is_written_for_the_municipality_under_the_cursor(
+    at_room: AtRoom, colleague: Colleague
+) -> None:
     async with at_room() as visit:
         await visit.open("gatelys")
         await visit.press("f5")
@@ -316,7 +333,7 @@ async def test_a_local_note_is_written_for_the_municipality_under_the_cursor(at_
         assert colleague.history("gatelys")[0][2] == "note"
 
 
-async def test_moving_on_in_the_list_keeps_each_note_with_its_municipality(at_room):
+async def test_moving_on_in_the_list_keeps_each_note_with_its_municipality(at_room: AtRoom) -> None:
     async with at_room() as visit:
         await visit.open("gatelys")
         await visit.press("f5", "enter")
@@ -327,7 +344,7 @@ async def test_moving_on_in_the_list_keeps_each_note_with_its_municipality(at_ro
         assert visit.page.writing.form.local == {"4026": "Ett", "3336": "To"}
 
 
-async def test_one_key_says_as_shared_looked_at_today(at_room, colleague):
+async def test_one_key_says_as_shared_looked_at_today(at_room: AtRoom, colleague: Colleague) -> None:
     async with at_room() as visit:
         await visit.open("gatelys")
         await visit.press("f5", "f8")
@@ -337,14 +354,16 @@ async def test_one_key_says_as_shared_looked_at_today(at_room, colleague):
         assert list(colleague.reads("gatelys").as_shared) == ["4026"]
 
 
-async def test_a_municipality_with_a_note_is_not_as_shared(at_room):
+async def test_a_municipality_with_a_note_is_not_as_shared(at_room: AtRoom) -> None:
     async with at_room() as visit:
         await visit.open("brøyting")
         await visit.press("f5", "f8")
         assert "Tinn har en lokal merknad" in visit.screen
 
 
-async def test_the_history_says_who_when_and_what_and_marks_each_change_by_a_sign(at_room, colleague):
+async def test_the_history_says_who_when_and_what_and_marks_each_change_by_a_sign(
+    at_room: AtRoom, colleague: Colleague
+) -> None:
     colleague.saves("gatelys", answer="Si nummeret på stolpen.")
     async with at_room() as visit:
         await visit.open("gatelys")
@@ -355,7 +374,9 @@ async def test_the_history_says_who_when_and_what_and_marks_each_change_by_a_sig
         assert any("− Meld fra om hvilken" in line for line in lines)
 
 
-async def test_an_earlier_revision_is_restored_once_and_is_a_revision_itself(at_room, colleague):
+async def test_an_earlier_revision_is_restored_once_and_is_a_revision_itself(
+    at_room: AtRoom, colleague: Colleague
+) -> None:
     colleague.saves("gatelys", answer="Feil svar.")
     async with at_room() as visit:
         await visit.open("gatelys")
@@ -369,7 +390,7 @@ async def test_an_earlier_revision_is_restored_once_and_is_a_revision_itself(at_
         assert len(colleague.history("gatelys")) == 3
 
 
-async def test_text_from_people_is_never_markup(at_room, colleague):
+async def test_text_from_people_is_never_markup(at_room: AtRoom, colleague: Colleague) -> None:
     colleague.saves("gatelys", title="Gate [/ ny", answer="[bold]x[/]", local={"4026": "[@click=app.quit]y[/]"})
     async with at_room() as visit:
         await visit.open("gate")
@@ -386,7 +407,7 @@ async def test_text_from_people_is_never_markup(at_room, colleague):
 # --- two editors ---------------------------------------------------------------------------------------------
 
 
-async def in_conflict(visit, colleague):
+async def in_conflict(visit: Visit, colleague: Colleague) -> None:
     """Kari has written a title that is not saved; Ola has saved another title and another answer; Kari presses save."""
     await visit.open("gatelys")
     await visit.type(" MITT")
@@ -396,7 +417,9 @@ async def in_conflict(visit, colleague):
     await visit.sees("ola lagret revisjon 2 av «Olas»")
 
 
-async def test_two_editors_who_changed_different_fields_are_brought_together(at_room, colleague):
+async def test_two_editors_who_changed_different_fields_are_brought_together(
+    at_room: AtRoom, colleague: Colleague
+) -> None:
     async with at_room() as visit:
         await visit.open("gatelys")
         await visit.type(" MITT")
@@ -410,7 +433,7 @@ async def test_two_editors_who_changed_different_fields_are_brought_together(at_
         assert field(visit, "answer").value == "Olas svar."
 
 
-async def test_of_the_same_field_both_versions_are_shown_and_of_no_other(at_room, colleague):
+async def test_of_the_same_field_both_versions_are_shown_and_of_no_other(at_room: AtRoom, colleague: Colleague) -> None:
     async with at_room() as visit:
         await in_conflict(visit, colleague)
         for text in ("Tittel", "− Olas", "+ Gatelys MITT", "F8", "F9", "F10"):
@@ -419,7 +442,9 @@ async def test_of_the_same_field_both_versions_are_shown_and_of_no_other(at_room
         assert len(colleague.history("gatelys")) == 2
 
 
-async def test_going_back_from_the_two_versions_stores_nothing_and_keeps_the_text(at_room, colleague):
+async def test_going_back_from_the_two_versions_stores_nothing_and_keeps_the_text(
+    at_room: AtRoom, colleague: Colleague
+) -> None:
     async with at_room() as visit:
         await in_conflict(visit, colleague)
         await visit.press("escape")
@@ -429,7 +454,7 @@ async def test_going_back_from_the_two_versions_stores_nothing_and_keeps_the_tex
         await visit.sees("ola lagret revisjon 2")
 
 
-async def test_saving_mine_leaves_what_they_alone_changed(at_room, colleague):
+async def test_saving_mine_leaves_what_they_alone_changed(at_room: AtRoom, colleague: Colleague) -> None:
     async with at_room() as visit:
         await in_conflict(visit, colleague)
         await visit.press("f8")
@@ -438,7 +463,9 @@ async def test_saving_mine_leaves_what_they_alone_changed(at_room, colleague):
         assert colleague.reads("gatelys").answer == "Olas svar."
 
 
-async def test_taking_theirs_keeps_mine_which_is_a_conflict_when_it_is_saved_after_all(at_room, settings, colleague):
+async def test_taking_theirs_keeps_mine_which_is_a_conflict_when_it_is_saved_after_all(
+    at_room: AtRoom, settings: Settings, colleague: Colleague
+) -> None:
     async with at_room() as visit:
         await in_conflict(visit, colleague)
         await visit.press("f9")
@@ -454,7 +481,9 @@ async def test_taking_theirs_keeps_mine_which_is_a_conflict_when_it_is_saved_aft
         assert len(colleague.history("gatelys")) == 2
 
 
-async def test_what_is_typed_into_theirs_and_saved_takes_nothing_from_mine(at_room, settings, colleague):
+async def test_what_is_typed_into_theirs_and_saved_takes_nothing_from_mine(
+    at_room: AtRoom, settings: Settings, colleague: Colleague
+) -> None:
     async with at_room() as visit:
         await in_conflict(visit, colleague)
         await visit.press("f9")
@@ -466,7 +495,7 @@ async def test_what_is_typed_into_theirs_and_saved_takes_nothing_from_mine(at_ro
         assert [each.form.title for each in UnsavedForms(settings.unsaved_path).all()] == ["Gatelys MITT"]
 
 
-async def test_mine_can_be_edited_on_with_theirs_beside_it(at_room, colleague):
+async def test_mine_can_be_edited_on_with_theirs_beside_it(at_room: AtRoom, colleague: Colleague) -> None:
     async with at_room() as visit:
         await in_conflict(visit, colleague)
         await visit.press("f10")
@@ -481,7 +510,7 @@ async def test_mine_can_be_edited_on_with_theirs_beside_it(at_room, colleague):
         assert colleague.reads("gatelys").answer == "Olas svar."
 
 
-async def test_a_third_version_is_shown_as_well(at_room, colleague):
+async def test_a_third_version_is_shown_as_well(at_room: AtRoom, colleague: Colleague) -> None:
     async with at_room() as visit:
         await in_conflict(visit, colleague)
         await visit.press("f10")
@@ -491,7 +520,9 @@ async def test_a_third_version_is_shown_as_well(at_room, colleague):
         await visit.sees("ola lagret revisjon 3")
 
 
-async def test_a_text_in_another_window_is_told_of_and_outlives_what_is_saved_here(at_room, settings, colleague):
+async def test_a_text_in_another_window_is_told_of_and_outlives_what_is_saved_here(
+    at_room: AtRoom, settings: Settings, colleague: Colleague
+) -> None:
     other = UnsavedForms(settings.unsaved_path, agent="ola")
     async with at_room() as visit:
         await visit.open("gatelys")
@@ -509,7 +540,7 @@ async def test_a_text_in_another_window_is_told_of_and_outlives_what_is_saved_he
         await visit.sees("lagret revisjon 2 av «Gatelys!»")
 
 
-async def test_a_page_says_that_its_text_waits_and_never_that_all_is_saved(at_room):
+async def test_a_page_says_that_its_text_waits_and_never_that_all_is_saved(at_room: AtRoom) -> None:
     async with at_room() as visit:
         await visit.open("gatelys")
         await visit.press("ctrl+t")
@@ -523,8 +554,8 @@ async def test_a_page_says_that_its_text_waits_and_never_that_all_is_saved(at_ro
 
 
 async def test_a_text_that_could_not_be_saved_is_kept_and_saved_when_the_database_is_free(
-    at_room, settings, colleague, monkeypatch
-):
+    at_room: AtRoom, settings: Settings, colleague: Colleague, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("kontakt.database.engine.BUSY_TIMEOUT_SECONDS", 0.1)
     async with at_room() as visit:
         await visit.open("gatelys")
@@ -541,7 +572,9 @@ async def test_a_text_that_could_not_be_saved_is_kept_and_saved_when_the_databas
         assert UnsavedForms(settings.unsaved_path).of("gatelys") == ()
 
 
-async def test_a_text_that_was_not_saved_is_offered_the_next_time(at_room, settings, colleague):
+async def test_a_text_that_was_not_saved_is_offered_the_next_time(
+    at_room: AtRoom, settings: Settings, colleague: Colleague
+) -> None:
     async with at_room() as visit:
         await visit.open("gatelys")
         await visit.type("!")
@@ -563,7 +596,9 @@ async def test_a_text_that_was_not_saved_is_offered_the_next_time(at_room, setti
         assert colleague.reads("gatelys").title == "Gatelys!"
 
 
-async def test_a_kept_text_meets_what_was_saved_since_as_a_conflict(at_room, settings, colleague):
+async def test_a_kept_text_meets_what_was_saved_since_as_a_conflict(
+    at_room: AtRoom, settings: Settings, colleague: Colleague
+) -> None:
     async with at_room() as visit:
         await visit.open("gatelys")
         await visit.type("!")
@@ -576,7 +611,7 @@ async def test_a_kept_text_meets_what_was_saved_since_as_a_conflict(at_room, set
         await visit.sees("ola lagret revisjon 2")
 
 
-async def test_a_new_article_that_was_not_saved_is_offered_too(at_room):
+async def test_a_new_article_that_was_not_saved_is_offered_too(at_room: AtRoom) -> None:
     async with at_room() as visit:
         await visit.press("f3", "ctrl+n")
         await visit.sees("ikke lagret ennå")
@@ -589,7 +624,9 @@ async def test_a_new_article_that_was_not_saved_is_offered_too(at_room):
         assert "Halvferdig" in visit.screen
 
 
-async def test_leaving_asks_about_what_is_not_saved_and_can_throw_it_away(at_room, settings, colleague):
+async def test_leaving_asks_about_what_is_not_saved_and_can_throw_it_away(
+    at_room: AtRoom, settings: Settings, colleague: Colleague
+) -> None:
     async with at_room() as visit:
         await visit.open("gatelys")
         await visit.type("!")
@@ -603,7 +640,7 @@ async def test_leaving_asks_about_what_is_not_saved_and_can_throw_it_away(at_roo
         assert len(colleague.history("gatelys")) == 1
 
 
-async def test_leaving_can_save(at_room, colleague):
+async def test_leaving_can_save(at_room: AtRoom, colleague: Colleague) -> None:
     async with at_room() as visit:
         await visit.open("gatelys")
         await visit.type("!")
@@ -612,7 +649,7 @@ async def test_leaving_can_save(at_room, colleague):
         assert colleague.reads("gatelys").title == "Gatelys!"
 
 
-async def test_leaving_without_a_change_asks_nothing(at_room):
+async def test_leaving_without_a_change_asks_nothing(at_room: AtRoom) -> None:
     async with at_room() as visit:
         await visit.open("gatelys")
         await visit.press("f5", "f6", "f2", "escape")
@@ -620,7 +657,7 @@ async def test_leaving_without_a_change_asks_nothing(at_room):
         assert "▌F3 Artikler" in visit.screen
 
 
-async def test_a_paste_of_a_megabyte_is_refused_in_one_sentence_and_the_keys_go_on(at_room):
+async def test_a_paste_of_a_megabyte_is_refused_in_one_sentence_and_the_keys_go_on(at_room: AtRoom) -> None:
     async with at_room() as visit:
         await visit.open("gatelys")
         for name in ("title", "answer"):
@@ -633,7 +670,7 @@ async def test_a_paste_of_a_megabyte_is_refused_in_one_sentence_and_the_keys_go_
 
 
 @pytest.mark.parametrize("control", ["\x1b[2J", "\u202e", "\x9b31m"])
-async def test_control_characters_are_refused_at_the_paste(at_room, control):
+async def test_control_characters_are_refused_at_the_paste(at_room: AtRoom, control: str) -> None:
     async with at_room() as visit:
         await visit.open("gatelys")
         await paste(visit, "answer", f"a{control}b")
@@ -641,7 +678,7 @@ async def test_control_characters_are_refused_at_the_paste(at_room, control):
         assert not visit.page.writing.is_changed
 
 
-async def test_a_nul_that_no_database_takes_is_left_out_of_a_paste(at_room):
+async def test_a_nul_that_no_database_takes_is_left_out_of_a_paste(at_room: AtRoom) -> None:
     async with at_room() as visit:
         await visit.open("gatelys")
         answer = field(visit, "answer")
@@ -650,7 +687,7 @@ async def test_a_nul_that_no_database_takes_is_left_out_of_a_paste(at_room):
         await visit.until(lambda: answer.value == "ab")
 
 
-async def test_a_paste_of_several_lines_from_any_system_goes_in(at_room):
+async def test_a_paste_of_several_lines_from_any_system_goes_in(at_room: AtRoom) -> None:
     async with at_room() as visit:
         await visit.open("gatelys")
         answer = field(visit, "answer")
@@ -659,7 +696,7 @@ async def test_a_paste_of_several_lines_from_any_system_goes_in(at_room):
         await visit.until(lambda: answer.value.split() == ["én", "to", "tre"])
 
 
-async def test_a_new_article_without_a_theme_is_told_where_to_choose_one(at_room):
+async def test_a_new_article_without_a_theme_is_told_where_to_choose_one(at_room: AtRoom) -> None:
     async with at_room() as visit:
         await visit.press("f3", "ctrl+n")
         await visit.sees("ikke lagret ennå")
@@ -670,7 +707,7 @@ async def test_a_new_article_without_a_theme_is_told_where_to_choose_one(at_room
         assert visit.page.editor.section.id == "facts"
 
 
-async def test_a_new_article_is_on_the_workbench_beside_the_one_of_the_same_title(at_room):
+async def test_a_new_article_is_on_the_workbench_beside_the_one_of_the_same_title(at_room: AtRoom) -> None:
     async with at_room() as visit:
         await visit.press("f3", "ctrl+n")
         await visit.sees("ikke lagret ennå")

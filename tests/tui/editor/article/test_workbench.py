@@ -1,20 +1,24 @@
 """The keyword workbench: keywords as chips, and what they do to the searches that people have made."""
 
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+from textual.message import Message
+from textual.pilot import Pilot
+from textual.widgets import Input
 
 from kontakt.editor.keywords.vocabulary_suggestions import Suggestion
 from kontakt.editor.keywords.workbench import Workbench
 from kontakt.tui.editor.article.workbench_pane import WorkbenchPane
 from kontakt.vocabulary.concept import Concept, Kind, Role
 
-from ..rooms import ARTICLES, REGION, Editor, Room  # noqa: TID252
+from ..rooms import ARTICLES, REGION, Editor, Room
 
 TETT_AVLOEP = ARTICLES[1]
 
 
-def a_workbench():
+def a_workbench() -> Workbench:
     return Workbench(
         TETT_AVLOEP,
         ARTICLES,
@@ -25,36 +29,47 @@ def a_workbench():
     )
 
 
+class AtWorkbench(Editor):
+    """An editor at the workbench of one article; ``changes`` is all that the pane has said."""
+
+    def __init__(self, app: Room, pilot: Pilot[None]) -> None:
+        super().__init__(app, pilot)
+        self.changes: list[Message] = []
+        self.bench = a_workbench()
+
+
 @asynccontextmanager
-async def at_the_workbench(phrase=None, size=(120, 36)):
+async def at_the_workbench(phrase: str | None = None, size: tuple[int, int] = (120, 36)) -> AsyncIterator[AtWorkbench]:
     pane = WorkbenchPane()
     app = Room(pane)
     async with app.run_test(size=size) as pilot:
-        editor = Editor(app, pilot)
-        changes = []
+        editor = AtWorkbench(app, pilot)
         post = pane.post_message
-        pane.post_message = lambda message: (changes.append(message), post(message))[1]
-        editor.changes = changes
-        editor.bench = a_workbench()
+
+        def note(message: Message) -> bool:
+            editor.changes.append(message)
+            return post(message)
+
+        pane.post_message = note  # type: ignore[method-assign]
         pane.load(editor.bench, phrase)
         pane.take_focus()
         await pilot.pause()
         yield editor
 
 
-def keywords_told(editor):
+def keywords_told(editor: AtWorkbench) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     told = [each for each in editor.changes if isinstance(each, WorkbenchPane.Changed)]
     return (told[-1].keywords, told[-1].keywords_nn) if told else None
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "120x36"])
-async def test_the_keywords_are_chips_beside_the_searches_that_they_concern(size):
+async def test_the_keywords_are_chips_beside_the_searches_that_they_concern(size: tuple[int, int]) -> None:
     async with at_the_workbench(size=size) as editor:
         for text in ("tømming", "kloakk", "[/ ny", "toalett"):
             assert text in editor.screen
 
 
-async def test_typing_and_enter_adds_a_keyword_and_ranks_anew():
+async def test_typing_and_enter_adds_a_keyword_and_ranks_anew() -> None:
     async with at_the_workbench() as editor:
         await editor.type("toalett")
         await editor.press("enter")
@@ -63,7 +78,7 @@ async def test_typing_and_enter_adds_a_keyword_and_ranks_anew():
         assert "– → 1." in editor.screen
 
 
-async def test_several_keywords_are_added_apart_by_commas():
+async def test_several_keywords_are_added_apart_by_commas() -> None:
     async with at_the_workbench() as editor:
         await editor.type("toalett, dass")
         await editor.press("enter")
@@ -71,7 +86,7 @@ async def test_several_keywords_are_added_apart_by_commas():
 
 
 @pytest.mark.parametrize("again", ["kloakk", "KLOAKK", "Tømming", "toemming"])
-async def test_a_keyword_that_is_there_in_another_case_or_spelling_is_refused_and_stays_in_the_box(again):
+async def test_a_keyword_that_is_there_in_another_case_or_spelling_is_refused_and_stays_in_the_box(again: str) -> None:
     async with at_the_workbench() as editor:
         await editor.type(again)
         await editor.press("enter")
@@ -79,13 +94,13 @@ async def test_a_keyword_that_is_there_in_another_case_or_spelling_is_refused_an
         assert f"“{again}”" in editor.screen or f"«{again}»" in editor.screen
 
 
-async def test_delete_takes_the_marked_chip_away():
+async def test_delete_takes_the_marked_chip_away() -> None:
     async with at_the_workbench() as editor:
         await editor.press("left", "left", "delete")
         assert keywords_told(editor) == (("tømming", "[/ ny"), ())
 
 
-async def test_backspace_in_an_empty_box_marks_the_last_chip_before_it_takes_it_away():
+async def test_backspace_in_an_empty_box_marks_the_last_chip_before_it_takes_it_away() -> None:
     async with at_the_workbench() as editor:
         await editor.press("x", "backspace", "backspace")
         assert keywords_told(editor) is None
@@ -93,7 +108,7 @@ async def test_backspace_in_an_empty_box_marks_the_last_chip_before_it_takes_it_
         assert keywords_told(editor) == (("tømming", "kloakk"), ())
 
 
-async def test_tab_goes_on_to_the_nynorsk_keywords():
+async def test_tab_goes_on_to_the_nynorsk_keywords() -> None:
     async with at_the_workbench() as editor:
         await editor.press("tab")
         await editor.type("tett do")
@@ -101,7 +116,7 @@ async def test_tab_goes_on_to_the_nynorsk_keywords():
         assert keywords_told(editor) == (TETT_AVLOEP.keywords, ("tett do",))
 
 
-async def test_a_keyword_that_takes_another_articles_search_is_said_to_disturb():
+async def test_a_keyword_that_takes_another_articles_search_is_said_to_disturb() -> None:
     async with at_the_workbench() as editor:
         assert "→ Tett avløp" not in editor.screen
         await editor.type("septiktank")
@@ -109,7 +124,7 @@ async def test_a_keyword_that_takes_another_articles_search_is_said_to_disturb()
         assert "Slamtømming → Tett avløp" in editor.screen
 
 
-async def test_a_search_that_is_tried_shows_the_ranking_with_reasons():
+async def test_a_search_that_is_tried_shows_the_ranking_with_reasons() -> None:
     async with at_the_workbench() as editor:
         await editor.press("tab", "tab")
         await editor.type("septiktank")
@@ -117,26 +132,26 @@ async def test_a_search_that_is_tried_shows_the_ranking_with_reasons():
         assert any("1" in line and "Slamtømming" in line and "septiktank" in line for line in lines)
 
 
-async def test_a_phrase_from_the_queue_is_tried_and_one_enter_from_being_added():
+async def test_a_phrase_from_the_queue_is_tried_and_one_enter_from_being_added() -> None:
     async with at_the_workbench("tett do") as editor:
         await editor.press("enter")
         assert keywords_told(editor)[0][-1] == "tett do"
 
 
-async def test_a_phrase_that_is_a_keyword_is_one_delete_from_being_taken_away():
+async def test_a_phrase_that_is_a_keyword_is_one_delete_from_being_taken_away() -> None:
     async with at_the_workbench("kloakk") as editor:
         await editor.press("delete")
         assert keywords_told(editor) == (("tømming", "[/ ny"), ())
 
 
-async def test_what_the_vocabulary_offers_is_accepted_one_by_one_in_its_own_language_form():
+async def test_what_the_vocabulary_offers_is_accepted_one_by_one_in_its_own_language_form() -> None:
     concept = Concept(path="ord/avloep", kind=Kind.WORD, name="Avløp [/ ny")
     async with at_the_workbench() as editor:
         offered = [
             Suggestion("avløpsrør", "nb", Role.ALTERNATIVE, concept),
             Suggestion("avløpsrøyr", "nn", Role.ALTERNATIVE, concept),
         ]
-        editor.app.widget.suggest(offered)
+        editor.app.query_one(WorkbenchPane).suggest(offered)
         await editor.pilot.pause()
         await editor.press("tab", "tab", "right", "enter")
         assert keywords_told(editor) == (TETT_AVLOEP.keywords, ("avløpsrøyr",))
@@ -145,11 +160,12 @@ async def test_what_the_vocabulary_offers_is_accepted_one_by_one_in_its_own_lang
         assert "avløpsrør " not in editor.screen
 
 
-async def test_a_pasted_list_becomes_keywords_and_a_pasted_book_is_refused_with_a_sentence():
+async def test_a_pasted_list_becomes_keywords_and_a_pasted_book_is_refused_with_a_sentence() -> None:
     from textual.events import Paste
 
     async with at_the_workbench() as editor:
         box = editor.app.focused
+        assert isinstance(box, Input)
         box.post_message(Paste("dass\ntoalett\n"))
         await editor.press("enter")
         assert keywords_told(editor)[0][-2:] == ("dass", "toalett")
@@ -159,14 +175,14 @@ async def test_a_pasted_list_becomes_keywords_and_a_pasted_book_is_refused_with_
         assert len(keywords_told(editor)[0]) == 5
 
 
-async def test_a_keyword_without_a_letter_is_refused():
+async def test_a_keyword_without_a_letter_is_refused() -> None:
     async with at_the_workbench() as editor:
         await editor.type("?!")
         await editor.press("enter")
         assert keywords_told(editor) is None
 
 
-async def test_an_empty_workbench_says_what_would_fill_it_and_keeps_keywords_for_a_new_article():
+async def test_an_empty_workbench_says_what_would_fill_it_and_keeps_keywords_for_a_new_article() -> None:
     pane = WorkbenchPane()
     app = Room(pane)
     async with app.run_test(size=(120, 36)) as pilot:

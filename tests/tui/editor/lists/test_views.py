@@ -1,10 +1,15 @@
 """The views of the editor's room: what stands there, what the keys ask for, and other people's text."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any, cast
 
 import pytest
+from textual.message import Message
 
+from kontakt.editor.overview.overview import Gap, Overview
+from kontakt.editor.service import EditorService
 from kontakt.errors import KontaktError
 from kontakt.knowledge.article import Source
 from kontakt.locale import LANGUAGES, use_language
@@ -17,7 +22,7 @@ from kontakt.tui.editor.lists.review_view import ReviewView
 from kontakt.tui.editor.lists.rule_change_screen import articles_on, read_day
 from kontakt.tui.editor.lists.view import EditorView
 
-from ..rooms import (  # noqa: TID252
+from ..rooms import (
     ARTICLES,
     DUE,
     HOSTILE,
@@ -25,6 +30,7 @@ from ..rooms import (  # noqa: TID252
     REGION,
     TETT_DO,
     UNCLEAR,
+    Editor,
     an_overview,
     nothing_at_all,
     room_with,
@@ -37,26 +43,26 @@ VIEWS = [NextView, GapsView, OverlapsView, CoverageView, ReviewView]
 class RecordingService:
     """Writes down what it is asked to do."""
 
-    def __init__(self):
-        self.asked = []
+    def __init__(self) -> None:
+        self.asked: list[tuple[Any, ...]] = []
 
-    def __getattr__(self, name):
-        def ask(*args, **named):
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        def ask(*args: Any, **named: Any) -> str:
             self.asked.append((name, *args, *named.values()))
             return "Gjort."
 
         return ask
 
 
-def done(message):
+def done(message: Message | None) -> tuple[Any, ...]:
     """What a view's Do asks of the service, and what it says then."""
     assert isinstance(message, EditorView.Do)
     service = RecordingService()
-    said = message.call(service)
+    said = message.call(cast("EditorService", service))
     return service.asked, said
 
 
-def room(make, overview=None, size=(120, 36)):
+def room(make: Any, overview: Overview | None = None, size: tuple[int, int] = (120, 36)) -> tuple[Any, ...]:
     view = make()
     context = room_with(view, overview, size)
     return view, context
@@ -65,7 +71,9 @@ def room(make, overview=None, size=(120, 36)):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x36"])
 @pytest.mark.parametrize("make", VIEWS)
-async def test_every_view_draws_its_rows_with_other_peoples_text_as_it_stands(make, size, language):
+async def test_every_view_draws_its_rows_with_other_peoples_text_as_it_stands(
+    make: Any, size: tuple[int, int], language: str
+) -> None:
     use_language(language)
     view, context = room(make, size=size)
     async with context as editor:
@@ -78,7 +86,7 @@ async def test_every_view_draws_its_rows_with_other_peoples_text_as_it_stands(ma
 
 
 @pytest.mark.parametrize("make", VIEWS)
-async def test_an_empty_view_says_what_would_fill_it_and_its_keys_do_nothing(make):
+async def test_an_empty_view_says_what_would_fill_it_and_its_keys_do_nothing(make: Any) -> None:
     view, context = room(make, nothing_at_all())
     async with context as editor:
         if isinstance(view, OverlapsView):
@@ -90,14 +98,14 @@ async def test_an_empty_view_says_what_would_fill_it_and_its_keys_do_nothing(mak
 
 
 @pytest.mark.parametrize("make", VIEWS)
-def test_a_view_does_what_it_offers(make):
+def test_a_view_does_what_it_offers(make: Any) -> None:
     assert all(hasattr(make, f"action_{each.id}") for each in commands_in(make.COMMAND_GROUPS))
 
 
 # --- the table ---------------------------------------------------------------------------------------------
 
 
-async def test_letters_narrow_the_list_at_once_and_escape_lists_everything_again():
+async def test_letters_narrow_the_list_at_once_and_escape_lists_everything_again() -> None:
     view, context = room(GapsView)
     async with context as editor:
         await editor.type("byg")
@@ -107,7 +115,7 @@ async def test_letters_narrow_the_list_at_once_and_escape_lists_everything_again
         assert len(view.table._shown) == 3
 
 
-async def test_a_key_after_letters_acts_on_what_the_letters_have_left():
+async def test_a_key_after_letters_acts_on_what_the_letters_have_left() -> None:
     view, context = room(GapsView)
     async with context as editor:
         box = editor.app.focused
@@ -118,7 +126,7 @@ async def test_a_key_after_letters_acts_on_what_the_letters_have_left():
         assert view.table.current == HOSTILE
 
 
-async def test_the_arrows_move_within_what_is_typed_where_the_list_has_no_use_for_them():
+async def test_the_arrows_move_within_what_is_typed_where_the_list_has_no_use_for_them() -> None:
     _view, context = room(GapsView)
     async with context as editor:
         await editor.type("ett")
@@ -126,7 +134,7 @@ async def test_the_arrows_move_within_what_is_typed_where_the_list_has_no_use_fo
         assert editor.app.focused.value == "tett"
 
 
-async def test_the_cursor_stays_on_its_row_when_the_list_is_drawn_anew():
+async def test_the_cursor_stays_on_its_row_when_the_list_is_drawn_anew() -> None:
     view, context = room(GapsView)
     async with context as editor:
         await editor.press("down")
@@ -136,7 +144,7 @@ async def test_the_cursor_stays_on_its_row_when_the_list_is_drawn_anew():
         assert view.table.current == UNCLEAR
 
 
-async def test_the_cursor_stays_at_its_place_when_its_row_is_gone():
+async def test_the_cursor_stays_at_its_place_when_its_row_is_gone() -> None:
     view, context = room(GapsView)
     async with context as editor:
         await editor.press("down")
@@ -145,7 +153,7 @@ async def test_the_cursor_stays_at_its_place_when_its_row_is_gone():
         assert view.table.current == HOSTILE
 
 
-async def test_sorting_marks_its_column_and_ends_where_it_began():
+async def test_sorting_marks_its_column_and_ends_where_it_began() -> None:
     view, context = room(GapsView)
     async with context as editor:
         orders = []
@@ -159,7 +167,7 @@ async def test_sorting_marks_its_column_and_ends_where_it_began():
         assert "▴" in editor.screen
 
 
-async def test_a_narrow_window_leaves_out_the_least_important_columns_and_keeps_the_numbers():
+async def test_a_narrow_window_leaves_out_the_least_important_columns_and_keeps_the_numbers() -> None:
     _view, context = room(GapsView, size=(50, 20))
     async with context as editor:
         heading = next(line for line in editor.screen.splitlines() if "Ganger" in line or "Times" in line)
@@ -167,13 +175,18 @@ async def test_a_narrow_window_leaves_out_the_least_important_columns_and_keeps_
         assert " 14" in editor.screen
 
 
-async def test_ten_thousand_rows_draw_no_more_than_what_is_seen():
+async def test_ten_thousand_rows_draw_no_more_than_what_is_seen() -> None:
     drawn = []
     view, context = room(GapsView)
     gaps = tuple(replace(TETT_DO, subject=str(number), phrase=f"søk {number}") for number in range(10_000))
     async with context as editor:
         phrase = view._phrase
-        view._phrase = lambda gap: (drawn.append(gap), phrase(gap))[1]
+
+        def draw(gap: Gap) -> Any:
+            drawn.append(gap)
+            return phrase(gap)
+
+        view._phrase = draw
         view.show(replace(an_overview(), gaps=gaps))
         await editor.press("ctrl+end")
         assert "søk 9999" in editor.screen
@@ -184,7 +197,9 @@ async def test_ten_thousand_rows_draw_no_more_than_what_is_seen():
 
 
 @pytest.mark.parametrize("make", [NextView, GapsView])
-async def test_one_key_after_opening_makes_the_search_on_top_a_keyword_and_the_notice_tells_the_way_back(make):
+async def test_one_key_after_opening_makes_the_search_on_top_a_keyword_and_the_notice_tells_the_way_back(
+    make: type[GapsView] | type[NextView],
+) -> None:
     view, context = room(make)
     async with context as editor:
         await editor.press("f8")
@@ -197,7 +212,7 @@ async def test_one_key_after_opening_makes_the_search_on_top_a_keyword_and_the_n
 
 
 @pytest.mark.parametrize("make", [NextView, GapsView])
-async def test_another_wording_can_become_a_keyword_of_another_article(make):
+async def test_another_wording_can_become_a_keyword_of_another_article(make: type[GapsView] | type[NextView]) -> None:
     _view, context = room(make)
     async with context as editor:
         await editor.press("f9", "2")
@@ -207,7 +222,7 @@ async def test_another_wording_can_become_a_keyword_of_another_article(make):
         assert asked == [("add_keyword", "byggesak", "doen er tett", False, TETT_DO.subject)]
 
 
-async def test_tab_makes_it_a_nynorsk_keyword():
+async def test_tab_makes_it_a_nynorsk_keyword() -> None:
     _view, context = room(GapsView)
     async with context as editor:
         await editor.press("f9", "1", "tab")
@@ -215,7 +230,7 @@ async def test_tab_makes_it_a_nynorsk_keyword():
         assert asked == [("add_keyword", "tett-avloep", "tett do", True, TETT_DO.subject)]
 
 
-async def test_a_search_without_a_suggestion_asks_for_the_article():
+async def test_a_search_without_a_suggestion_asks_for_the_article() -> None:
     _view, context = room(GapsView)
     async with context as editor:
         await editor.press("ctrl+end", "f8")
@@ -225,21 +240,21 @@ async def test_a_search_without_a_suggestion_asks_for_the_article():
         assert asked[0][:3] == ("add_keyword", "byggesak", HOSTILE.phrase)
 
 
-async def test_escape_in_the_menu_adds_nothing():
+async def test_escape_in_the_menu_adds_nothing() -> None:
     _view, context = room(GapsView)
     async with context as editor:
         await editor.press("f9", "escape")
         assert editor.asked_for is None
 
 
-async def test_a_search_can_begin_a_new_article():
+async def test_a_search_can_begin_a_new_article() -> None:
     _view, context = room(GapsView)
     async with context as editor:
         await editor.press("ctrl+n")
         assert (editor.asked_for.phrase, editor.asked_for.gap) == ("tett do", TETT_DO.subject)
 
 
-async def test_an_unclear_answer_is_opened_rather_than_made_a_keyword():
+async def test_an_unclear_answer_is_opened_rather_than_made_a_keyword() -> None:
     _view, context = room(GapsView)
     async with context as editor:
         await editor.press("down", "f8")
@@ -248,14 +263,14 @@ async def test_an_unclear_answer_is_opened_rather_than_made_a_keyword():
         assert editor.asked_for.warning
 
 
-async def test_a_due_article_is_mended_from_the_top_list():
+async def test_a_due_article_is_mended_from_the_top_list() -> None:
     view, context = room(NextView)
     async with context as editor:
         await editor.press("down", "down", "f8")
         assert done(editor.asked_for)[0] == [("mend", view.overview.tasks[2])]
 
 
-async def test_an_article_nobody_has_looked_at_is_mended_or_opened_where_it_is_asked_for_most():
+async def test_an_article_nobody_has_looked_at_is_mended_or_opened_where_it_is_asked_for_most() -> None:
     view, context = room(NextView)
     async with context as editor:
         await editor.press("down", "down", "down", "f8")
@@ -264,7 +279,7 @@ async def test_an_article_nobody_has_looked_at_is_mended_or_opened_where_it_is_a
         assert (editor.asked_for.id, editor.asked_for.municipality) == ("tett-avloep", "3336")
 
 
-async def test_a_gap_says_how_often_where_and_that_it_has_failed_again():
+async def test_a_gap_says_how_often_where_and_that_it_has_failed_again() -> None:
     use_language("nb")
     _view, context = room(GapsView)
     async with context as editor:
@@ -275,12 +290,12 @@ async def test_a_gap_says_how_often_where_and_that_it_has_failed_again():
 # --- overlaps ---------------------------------------------------------------------------------------------------
 
 
-async def overlaps_shown(editor, view):
+async def overlaps_shown(editor: Editor, view: OverlapsView) -> None:
     view.show_overlaps(OVERLAPS)
     await editor.pilot.pause()
 
 
-async def test_a_merge_asks_which_stays_with_the_more_used_one_first():
+async def test_a_merge_asks_which_stays_with_the_more_used_one_first() -> None:
     view, context = room(OverlapsView)
     async with context as editor:
         await overlaps_shown(editor, view)
@@ -290,7 +305,7 @@ async def test_a_merge_asks_which_stays_with_the_more_used_one_first():
         assert done(editor.asked_for)[0] == [("merge", "tett-avloep", "slamtoemming")]
 
 
-async def test_a_shared_keyword_is_taken_from_the_chosen_one():
+async def test_a_shared_keyword_is_taken_from_the_chosen_one() -> None:
     view, context = room(OverlapsView)
     async with context as editor:
         await overlaps_shown(editor, view)
@@ -298,7 +313,7 @@ async def test_a_shared_keyword_is_taken_from_the_chosen_one():
         assert done(editor.asked_for)[0] == [("remove_keyword", "tett-avloep", "tømming")]
 
 
-async def test_a_pair_without_a_shared_keyword_says_so():
+async def test_a_pair_without_a_shared_keyword_says_so() -> None:
     view, context = room(OverlapsView)
     async with context as editor:
         await overlaps_shown(editor, view)
@@ -307,7 +322,7 @@ async def test_a_pair_without_a_shared_keyword_says_so():
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x36"])
-async def test_enter_shows_both_answers_with_the_shared_keyword_marked(size):
+async def test_enter_shows_both_answers_with_the_shared_keyword_marked(size: tuple[int, int]) -> None:
     view, context = room(OverlapsView, size=size)
     async with context as editor:
         await overlaps_shown(editor, view)
@@ -319,7 +334,7 @@ async def test_enter_shows_both_answers_with_the_shared_keyword_marked(size):
         assert done(editor.asked_for)[0] == [("merge", "slamtoemming", "tett-avloep")]
 
 
-async def test_the_comparison_opens_either_article():
+async def test_the_comparison_opens_either_article() -> None:
     view, context = room(OverlapsView)
     async with context as editor:
         await overlaps_shown(editor, view)
@@ -330,7 +345,7 @@ async def test_the_comparison_opens_either_article():
 # --- coverage --------------------------------------------------------------------------------------------------
 
 
-async def test_eight_municipalities_fit_in_eighty_columns_and_each_state_has_its_mark():
+async def test_eight_municipalities_fit_in_eighty_columns_and_each_state_has_its_mark() -> None:
     _view, context = room(CoverageView, size=(80, 24))
     async with context as editor:
         lines = editor.screen.splitlines()
@@ -343,7 +358,7 @@ async def test_eight_municipalities_fit_in_eighty_columns_and_each_state_has_its
         assert "–" in next(line for line in lines if "Hytteavgift" in line)
 
 
-async def test_in_a_narrow_window_the_municipalities_pass_by_and_the_chosen_one_is_seen():
+async def test_in_a_narrow_window_the_municipalities_pass_by_and_the_chosen_one_is_seen() -> None:
     view, context = room(CoverageView, size=(60, 16))
     async with context as editor:
         for _ in REGION.municipalities:
@@ -357,7 +372,7 @@ async def test_in_a_narrow_window_the_municipalities_pass_by_and_the_chosen_one_
 
 
 @pytest.mark.parametrize("make", VIEWS)
-async def test_in_the_smallest_window_every_view_shows_some_of_its_rows(make):
+async def test_in_the_smallest_window_every_view_shows_some_of_its_rows(make: Any) -> None:
     view, context = room(make, size=(60, 16))
     async with context as editor:
         if isinstance(view, OverlapsView):
@@ -367,7 +382,7 @@ async def test_in_the_smallest_window_every_view_shows_some_of_its_rows(make):
         assert rows >= 3
 
 
-async def test_the_arrows_choose_the_municipality_and_enter_opens_the_note_there():
+async def test_the_arrows_choose_the_municipality_and_enter_opens_the_note_there() -> None:
     _view, context = room(CoverageView)
     async with context as editor:
         await editor.press("right", "right", "left", "right", "enter")
@@ -376,7 +391,7 @@ async def test_the_arrows_choose_the_municipality_and_enter_opens_the_note_there
         assert "[M]" in editor.screen
 
 
-async def test_one_key_says_as_shared_but_never_over_a_note():
+async def test_one_key_says_as_shared_but_never_over_a_note() -> None:
     _view, context = room(CoverageView)
     async with context as editor:
         await editor.press("f8")
@@ -386,7 +401,7 @@ async def test_one_key_says_as_shared_but_never_over_a_note():
 
 
 @pytest.mark.parametrize("size", [(120, 36), (80, 24)])
-async def test_what_cannot_differ_is_marked_and_asks_for_no_look(size):
+async def test_what_cannot_differ_is_marked_and_asks_for_no_look(size: tuple[int, int]) -> None:
     national = tuple(replace(each, national=each.id == "byggesak") for each in ARTICLES)
     _view, context = room(CoverageView, an_overview(national), size=size)
     async with context as editor:
@@ -400,7 +415,7 @@ async def test_what_cannot_differ_is_marked_and_asks_for_no_look(size):
         assert editor.asked_for.warning
 
 
-async def test_one_key_says_as_shared_wherever_nobody_has_looked():
+async def test_one_key_says_as_shared_wherever_nobody_has_looked() -> None:
     _view, context = room(CoverageView)
     async with context as editor:
         await editor.press("f9")
@@ -408,7 +423,7 @@ async def test_one_key_says_as_shared_wherever_nobody_has_looked():
         assert numbers == [each.number for each in REGION.municipalities if each.number != "4026"]
 
 
-def test_names_that_begin_alike_are_shown_as_numbers():
+def test_names_that_begin_alike_are_shown_as_numbers() -> None:
     alike = [replace(each, name="Nordre " + each.name) for each in REGION.municipalities[:2]]
     assert short_names(alike) == ["3303", "4005"]
 
@@ -416,7 +431,7 @@ def test_names_that_begin_alike_are_shown_as_numbers():
 # --- review ----------------------------------------------------------------------------------------------------
 
 
-async def test_one_key_says_checked_today_of_the_row_or_of_all_that_are_marked():
+async def test_one_key_says_checked_today_of_the_row_or_of_all_that_are_marked() -> None:
     view, context = room(ReviewView)
     async with context as editor:
         await editor.press("f8")
@@ -426,7 +441,7 @@ async def test_one_key_says_checked_today_of_the_row_or_of_all_that_are_marked()
         assert not view.table._marked
 
 
-async def test_a_changed_law_shows_what_rests_on_it_before_it_is_stored():
+async def test_a_changed_law_shows_what_rests_on_it_before_it_is_stored() -> None:
     view, context = room(ReviewView)
     async with context as editor:
         await view.run_action("rule_changed")
@@ -438,7 +453,7 @@ async def test_a_changed_law_shows_what_rests_on_it_before_it_is_stored():
         assert done(editor.asked_for)[0] == [("rule_changed", "bygningsloven", date(2026, 11, 20))]
 
 
-async def test_a_law_is_not_stored_without_a_day_that_is_one():
+async def test_a_law_is_not_stored_without_a_day_that_is_one() -> None:
     view, context = room(ReviewView)
     async with context as editor:
         await view.run_action("rule_changed")
@@ -451,14 +466,14 @@ async def test_a_law_is_not_stored_without_a_day_that_is_one():
         assert editor.asked_for is None
 
 
-def test_only_what_was_checked_before_the_change_is_to_be_looked_at_again():
+def test_only_what_was_checked_before_the_change_is_to_be_looked_at_again() -> None:
     checked = replace(ARTICLES[2], sources=(Source("plan- og bygningsloven", date(2026, 11, 2)),))
     overview = an_overview((*ARTICLES[:2], checked, ARTICLES[3]))
     assert articles_on("plan- og bygningsloven", date(2026, 11, 1), overview) == []
     assert articles_on("plan- og bygningsloven", date(2026, 11, 3), overview) == [checked]
 
 
-def test_a_day_is_read_as_people_write_it():
+def test_a_day_is_read_as_people_write_it() -> None:
     assert read_day("2027-09-01") == read_day(" 01.09.2027 ") == date(2027, 9, 1)
     assert read_day("1. september") is None
     assert read_day("") is None
@@ -467,13 +482,13 @@ def test_a_day_is_read_as_people_write_it():
 # --- all -------------------------------------------------------------------------------------------------------
 
 
-async def test_what_a_view_does_may_be_refused_and_the_row_stays():
+async def test_what_a_view_does_may_be_refused_and_the_row_stays() -> None:
     view, context = room(GapsView)
     async with context as editor:
         await editor.press("f8")
 
         class Locked:
-            def add_keyword(self, *_args, **_named):
+            def add_keyword(self, *_args: Any, **_named: Any) -> None:
                 raise KontaktError("Databasen er låst.")
 
         with pytest.raises(KontaktError):
