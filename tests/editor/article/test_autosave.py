@@ -117,8 +117,12 @@ def test_a_text_of_a_window_that_is_gone_is_gone_on_with_under_its_name(forms: U
     assert titles(forms) == []
 
 
-def test_a_text_that_is_open_elsewhere_is_gone_on_with_as_one_of_its_own(forms: UnsavedForms, writing: Writing) -> None:
+@pytest.mark.parametrize("window", ["5d6c3d2e", "a 01019010046 b"], ids=["plain", "like a national identity number"])
+def test_a_text_that_is_open_elsewhere_is_gone_on_with_as_one_of_its_own(
+    forms: UnsavedForms, writing: Writing, window: str
+) -> None:
     other = UnsavedForms(forms.folder)
+    other.window = window
     other.keep("theirs", writing.form, 1)
     autosave = ArticleAutosave(forms, forms.all()[0])
     autosave.keep(typed("Gatelys!!"))

@@ -71,7 +71,10 @@ class UnsavedForms:
         refuse is masked. Raises KontaktError."""
         unsaved = UnsavedForm(form, based_on, self.clock(), self.agent, self.window)
         stored = {key: value for key, value in asdict(unsaved).items() if key != "name"}
-        text = json.dumps(_masked(stored), default=datetime.isoformat)
+        stored["form"] = _masked(
+            stored["form"]
+        )  # and nothing else: the id of a window may look like a number of a person
+        text = json.dumps(stored, default=datetime.isoformat)
         try:
             self.folder.mkdir(mode=0o700, exist_ok=True)
             if self._lock is None and not self._closed:
