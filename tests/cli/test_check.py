@@ -59,7 +59,7 @@ def test_a_warning_has_file_line_severity_rule_and_sentence_and_ends_well(
     assert ended.out == (
         "Warnings\n"
         "articles/avfall/proeve.md:7: warning: review-overdue: The review was due on 1 Jan 2025: read the article "
-        "through, and set reviewed and review_by anew.\n"
+        "through, and set a new day.\n"
         "\n"
         "1  warning  review-overdue\n"
         "\n"

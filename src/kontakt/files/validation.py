@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Val
 from pydantic_core import PydanticCustomError
 
 from kontakt.errors import KontaktError
+from kontakt.files.days import read_day
 from kontakt.locale import N_, _, ngettext
 from kontakt.visible import CONTROLS, visible
 
@@ -31,7 +32,6 @@ REPORTED = 10
 
 _REFUSED = re.compile(f"[{CONTROLS}]")
 _SPACES = re.compile("[ \t\r\n\u2028\u2029]+")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class PeoplesInput(BaseModel):
@@ -121,11 +121,8 @@ def _municipality_number(value: object) -> str:
 def _day(value: object) -> date:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
-    if isinstance(value, str) and _DAY.fullmatch(value):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            pass
+    if isinstance(value, str) and (day := read_day(value)):
+        return day
     raise PydanticCustomError("day", "day")
 
 
@@ -195,7 +192,7 @@ _SENTENCES = {
     "municipality_number": N_(
         "“{value}” in “{name}” is no municipality number: write four digits in quotes, such as “0301”."
     ),
-    "day": N_("“{value}” in “{name}” is not a date: write it as 2026-09-01."),
+    "day": N_("“{value}” in “{name}” is not a date: write it as 01.09.2026 or 2026-09-01."),
     "web_address": N_("“{value}” in “{name}” is not a web address: begin it with https://."),
     "article_link": N_("“{value}” in “{name}” names no article: write {prefix} and its id, such as {prefix}bryllup."),
     "enum": _NOT_A_CHOICE,

@@ -9,6 +9,7 @@ from dataclasses import fields
 from kontakt.errors import KontaktError
 from kontakt.files.validation import Place
 from kontakt.knowledge.article import Article, Link, Source
+from kontakt.knowledge.field_names import FIELD_NAMES
 from kontakt.locale import _
 from kontakt.privacy import holds_private_number
 
@@ -30,7 +31,7 @@ def refuse_private_numbers(articles: Iterable[Article]) -> None:
                 "{article}, {field}: an identity number, a bank account or a card stands there: "
                 "take it out. Nothing was saved."
             )
-            raise KontaktError(text.format(article=article.id, field=place[0]))
+            raise KontaktError(text.format(article=article.id, field=_(FIELD_NAMES.get(str(place[0]), "id"))))
 
 
 def _texts(value: object, place: Place) -> Iterator[tuple[Place, str]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kontakt.directory.region import Region
 from kontakt.errors import KontaktError
+from kontakt.files.days import read_day
 from kontakt.files.reading import read_file
 from kontakt.inquiries.log.phone_calls import AnsweredCalls
 from kontakt.locale import _
@@ -30,8 +31,6 @@ _HEADINGS = {
 }
 """The names of each column, the surest first: a file that has both "anrop" and "besvart" means the latter."""
 _SEPARATORS = (";", "\t", ",")
-_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
-_NORWEGIAN = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 _WHOLE = re.compile(r"[0-9]{1,9}")
 
 
@@ -132,16 +131,10 @@ def _read(row: Sequence[str], places: Mapping[str, int], region: Region) -> Answ
 
 
 def _day(text: str) -> date:
-    if match := _ISO.fullmatch(text):
-        year, month, day = map(int, match.groups())
-    elif match := _NORWEGIAN.fullmatch(text):
-        day, month, year = map(int, match.groups())
-    else:
+    day = read_day(text)
+    if day is None:
         raise ValueError(_("“{text}” is not a date such as 2026-11-22 or 22.11.2026").format(text=text))
-    try:
-        return date(year, month, day)
-    except ValueError:
-        raise ValueError(_("there is no day {text}").format(text=text)) from None
+    return day
 
 
 def _municipality(text: str, region: Region) -> str:

@@ -57,7 +57,7 @@ def test_any_article_comes_back_from_its_fields(draft: dict[str, object]) -> Non
 
 def test_sources_and_links_are_one_a_line(snow: Article) -> None:
     form = form_of(snow)
-    assert form.sources == "veglova § 20 | 2026-11-01"
+    assert form.sources == "veglova § 20 | 01.11.2026"
     assert form.links == "Vegkart | https://example.invalid/vegkart"
 
 
@@ -72,6 +72,13 @@ def test_what_is_typed_in_lines_becomes_items(snow: Article) -> None:
     assert article.ask == ("Hvilken vei?", "Når?")
     assert article.sources == (Source("veglova § 20"), Source("plan- og bygningsloven", date(2026, 11, 2)))
     assert article.links == (Link("Kart", "https://a.no"),)
+
+
+@pytest.mark.parametrize("day", ["01.11.2026", "1.11.2026", "2026-11-01"])
+def test_a_day_is_read_in_both_forms(snow: Article, day: str) -> None:
+    article = article_of(replace(form_of(snow), review_by=day, sources=f"veglova | {day}"), snow)
+    assert article.review_by == date(2026, 11, 1)
+    assert article.sources == (Source("veglova", date(2026, 11, 1)),)
 
 
 def test_what_no_field_shows_is_kept(snow: Article) -> None:
@@ -103,7 +110,7 @@ def test_every_field_that_is_wrong_has_its_sentence(snow: Article) -> None:
         form_of(snow),
         title=" ",
         answer="Ja\x07",
-        review_by="1.9.2027",
+        review_by="neste år",
         links="ingen adresse",
         sources="veglova | i fjor",
         keywords=("x" * 101,),

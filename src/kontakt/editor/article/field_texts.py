@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any, Self
 
 from kontakt.directory.region import Region
-from kontakt.editor.article.field_names import FIELD_NAMES
 from kontakt.editor.text_diff import DiffLine, differences
 from kontakt.inquiries.inquiry import CallerType
 from kontakt.knowledge.article import Article, Source, Theme
+from kontakt.knowledge.field_names import FIELD_NAMES
 from kontakt.library.labels import CALLER_TYPES, FIRST_LINES, STATUSES
 from kontakt.library.library import Library
 from kontakt.library.names import theme_name

@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from kontakt.editor.article.field_names import FIELD_NAMES
+from kontakt.files.days import written_day
 from kontakt.files.validation import Place
 from kontakt.knowledge.article import Article, Source, Status
 from kontakt.knowledge.article_input import InvalidArticle, make_article
+from kontakt.knowledge.field_names import FIELD_NAMES
 from kontakt.knowledge.private_numbers import private_numbers
 from kontakt.knowledge.similarity import plain
 from kontakt.locale import _
@@ -18,8 +19,8 @@ _BAR = " | "
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleForm:
     """What the editor's fields hold, valid or not. ``ask``, ``steps`` (and those in nynorsk), ``sources`` ("rule |
-    2026-11-21") and ``links`` ("text | address") have one item a line; ``local`` maps municipality numbers to notes, ""
-    for none. ``review_by`` is "2027-09-01" or "", ``first_line`` "usually" or "never"."""
+    21.11.2026") and ``links`` ("text | address") have one item a line; ``local`` maps municipality numbers to notes, ""
+    for none. ``review_by`` is "01.09.2027" or "", ``first_line`` "usually" or "never"."""
 
     id: str = ""
     theme: str = ""
@@ -60,7 +61,7 @@ def form_of(article: Article) -> ArticleForm:
         keywords_nn=article.keywords_nn,
         audience=article.audience,
         owner=article.owner,
-        review_by=article.review_by.isoformat() if article.review_by else "",
+        review_by=written_day(article.review_by) if article.review_by else "",
         first_line=article.first_line.value,
         national=article.national,
         sources="\n".join(map(_source_line, article.sources)),
@@ -146,7 +147,7 @@ def _lines(text: str) -> Iterator[str]:
 
 def _source_line(source: Source) -> str:
     if source.checked:
-        return f"{source.rule}{_BAR}{source.checked.isoformat()}"
+        return f"{source.rule}{_BAR}{written_day(source.checked)}"
     return f"{source.rule}{_BAR}".rstrip() if "|" in source.rule else source.rule
 
 

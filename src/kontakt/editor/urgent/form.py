@@ -3,7 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass, fields
 
+from kontakt.editor.article.field_texts import FieldDifference
 from kontakt.editor.new_id import new_id
+from kontakt.editor.text_diff import differences
 from kontakt.knowledge.article_input import InvalidArticle
 from kontakt.knowledge.urgent.input import make_kind
 from kontakt.knowledge.urgent.kind import UrgentKind
@@ -69,6 +71,16 @@ def problems_of(form: UrgentKindForm) -> dict[str, str]:
     except InvalidArticle as invalid:
         return invalid.first_by(lambda place: str(place[0]))
     return {}
+
+
+def kind_differences(before: UrgentKind | None, after: UrgentKind | None) -> tuple[FieldDifference, ...]:
+    """The fields that differ between two versions, in the order of the screen; None is one that does not exist."""
+    old, new = form_of_kind(before), form_of_kind(after)
+    return tuple(
+        FieldDifference(name, _(label), differences(getattr(old, name), getattr(new, name)))
+        for name, label in _NAMES.items()
+        if getattr(old, name) != getattr(new, name)
+    )
 
 
 def _parts(name: str, text: str) -> list[str]:

@@ -25,7 +25,9 @@ def contradicted(article: Article, context: CheckContext) -> Iterator[tuple[Plac
     if article.only:
         yield (
             ("national",),
-            _("It exists for some municipalities alone, so it does differ: leave out national or only."),
+            _(
+                "It exists for some municipalities alone, so it does differ: let it exist everywhere, or say that it can differ."
+            ),
         )
 
 

@@ -29,24 +29,24 @@ def figure_without_source(article: Article, context: CheckContext) -> Iterator[t
 def undated_source(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:
     for at, source in enumerate(article.sources):
         if source.checked is None:
-            sentence = _("“{rule}” has no date: look it up, and add checked with the day.")
+            sentence = _("“{rule}” has no date: look it up, and add the day.")
             yield ("sources", at), sentence.format(rule=source.rule)
 
 
 def never_reviewed(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:
     if article.reviewed is None:
-        yield ("reviewed",), _("Nobody has reviewed this article: read it through, and add reviewed with the day.")
+        yield ("reviewed",), _("Nobody has reviewed this article: read it through, and say that it is checked.")
 
 
 def review_overdue(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:
     if article.review_by and article.review_by < context.today:
-        sentence = _("The review was due on {day}: read the article through, and set reviewed and review_by anew.")
+        sentence = _("The review was due on {day}: read the article through, and set a new day.")
         yield ("review_by",), sentence.format(day=short_date(article.review_by))
 
 
 def no_review_date(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:
     if article.review_by is None:
-        yield ("review_by",), _("Nobody will be reminded of this article: add review_by with the day to look again.")
+        yield ("review_by",), _("Nobody will be reminded of this article: add the day to look again.")
 
 
 def _figure(text: str) -> str:

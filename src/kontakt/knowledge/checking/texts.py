@@ -87,9 +87,9 @@ def _hard(text: str) -> str:
 
 def nynorsk_missing(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:
     if not article.title_nn:
-        yield ("title_nn",), _("The title has no nynorsk form: add title_nn.")
+        yield ("title_nn",), _("The title has no nynorsk form: write one.")
     if not article.answer_nn:
-        yield ("answer_nn",), _("The answer has no nynorsk form: add it under ## Nynorsk.")
+        yield ("answer_nn",), _("The answer has no nynorsk form: write one.")
 
 
 def nynorsk_copied(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:

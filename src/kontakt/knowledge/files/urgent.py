@@ -34,7 +34,7 @@ def format_urgent(table: UrgentTable) -> str:
     """The canonical ``urgent.yaml``."""
     lines = [*comment_lines(table.comment), "kinds:" if table.kinds else "kinds: []"]
     for kind in table.kinds:
-        lines += format_kind(kind)
+        lines += _format_kind(kind)
     if table.sources:
         lines += ["sources:", *(f"  - {format_source(source)}" for source in table.sources)]
     if table.reviewed:
@@ -44,7 +44,7 @@ def format_urgent(table: UrgentTable) -> str:
     return "\n".join([*lines, ""])
 
 
-def format_kind(kind: UrgentKind | None) -> Iterable[str]:
+def _format_kind(kind: UrgentKind | None) -> Iterable[str]:
     """The lines of one kind, as they stand in the file; none for none."""
     if kind is None:
         return

@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
+from kontakt.files.pasted_text import TextKind, meant
 from kontakt.files.validation import refused_character
 from kontakt.locale import _
 from kontakt.locale.formats import number
@@ -30,10 +31,10 @@ class Refused(Message):
         self.sentence = sentence
 
 
-def _look_at(event: Paste, field: Widget) -> None:
-    """Look at what is pasted before the field takes it: a megabyte would hold up every key after it, and control
-    characters would reach the terminal."""
-    text = event.text.replace("\r\n", "\n").replace("\r", "\n")
+def _look_at(event: Paste, field: Widget, kind: TextKind) -> None:
+    """Look at what is pasted before a field of this kind takes it: a megabyte would hold up every key after it, control
+    characters would reach the terminal, and the marks of a list in Word are none here."""
+    text = meant(event.text, kind) if len(event.text) <= LONGEST_PASTE else event.text
     if len(text) > LONGEST_PASTE:
         sentence = _("Not pasted: {count} characters are too long for a field, which holds {longest} at most.")
         sentence = sentence.format(count=number(len(text)), longest=number(LONGEST_PASTE))
@@ -41,6 +42,7 @@ def _look_at(event: Paste, field: Widget) -> None:
         sentence = _("Not pasted: the text holds a control character (U+{code}). Copy it as plain text.")
         sentence = sentence.format(code=f"{ord(found[0]):04X}")
     else:
+        event.text = text
         return
     event.prevent_default()
     event.stop()
@@ -54,7 +56,7 @@ class Line(LineInput):
         super().__init__(select_on_focus=False, compact=True, classes=REFUSES_CONTROLS)
 
     def on_paste(self, event: Paste) -> None:
-        _look_at(event, self)
+        _look_at(event, self, TextKind.LINE)
 
     async def action_submit(self) -> None:
         self.screen.focus_next()
@@ -68,11 +70,12 @@ class Lines(TextArea):
         Binding("ctrl+end", "finish", show=False),
     ]
 
-    def __init__(self) -> None:
+    def __init__(self, kind: TextKind) -> None:
         super().__init__(compact=True, highlight_cursor_line=False, classes=REFUSES_CONTROLS)
+        self._kind = kind
 
     def on_paste(self, event: Paste) -> None:
-        _look_at(event, self)
+        _look_at(event, self, self._kind)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         # F6 and F7 are the page's.
@@ -99,13 +102,13 @@ class Field(Vertical):
             self.name = name
             self.value = value
 
-    def __init__(self, name: str, label: str, *, hint: str = "", many_lines: bool = False) -> None:
+    def __init__(self, name: str, label: str, *, hint: str = "", kind: TextKind = TextKind.LINE) -> None:
         super().__init__(name=name, classes="field")
         self._label = label
         self._hint = hint
         self._problem = ""
         self._advice = ""
-        self._editor: Line | Lines = Lines() if many_lines else Line()
+        self._editor: Line | Lines = Line() if kind is TextKind.LINE else Lines(kind)
 
     def compose(self) -> ComposeResult:
         yield Static(classes="field-label", markup=False)

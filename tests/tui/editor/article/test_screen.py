@@ -2,6 +2,7 @@
 
 import sqlite3
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from textual.events import Paste
@@ -715,3 +716,28 @@ async def test_a_new_article_is_on_the_workbench_beside_the_one_of_the_same_titl
         page = visit.page
         page.editor.catch_up()
         assert page.writing.previewed().id == page.writing.form.id != "gatelys"
+
+
+async def test_a_list_that_was_copied_from_word_becomes_items(at_room: AtRoom) -> None:
+    async with at_room() as visit:
+        await visit.open("gatelys")
+        ask = field(visit, "ask")
+        await paste(visit, "ask", "•\tHvor står lykta?\r\n•\tHvilket num\u00admer\vhar den?\r\n")
+        await visit.until(lambda: ask.value == "Hvor står lykta?\nHvilket nummer har den?")
+        title = field(visit, "title")
+        title.show("")
+        await paste(visit, "title", "1.\tLys i\u00a0gata\r\n")
+        await visit.until(lambda: title.value == "Lys i gata")
+
+
+async def test_a_day_is_shown_and_typed_as_it_is_written_in_norway(at_room: AtRoom, colleague: Colleague) -> None:
+    async with at_room() as visit:
+        await visit.open("gatelys")
+        await visit.press("f4")
+        field(visit, "review_by").take_focus()
+        await visit.press("ctrl+a")
+        await visit.type("1.11.2027")
+        await visit.press("ctrl+s")
+        await visit.sees("Lagret")
+        assert colleague.reads("gatelys").review_by == date(2027, 11, 1)
+        assert field(visit, "review_by").value == "01.11.2027"

@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from kontakt.editor.article.writing import Writing
 from kontakt.editor.overview.overview import Overview
+from kontakt.files.pasted_text import TextKind
 from kontakt.knowledge.article import Theme
 from kontakt.library.labels import CALLER_TYPES, FIRST_LINES, STATUSES
 from kontakt.library.names import theme_name
@@ -74,9 +75,11 @@ class FactsSection(ArticleSection):
         )
         with Container(classes="pair"):
             yield Field("owner", N_("Owner"))
-            yield Field("review_by", N_("Review by"), hint=N_("year-month-day, such as 2027-09-01"))
-        yield Field("sources", N_("Rests on"), hint=N_("one on each line: rule | day it was checked"), many_lines=True)
-        yield Field("links", N_("Links"), hint=N_("one on each line: text | address"), many_lines=True)
+            yield Field("review_by", N_("Review by"), hint=N_("a day, such as 01.09.2027"))
+        yield Field(
+            "sources", N_("Rests on"), hint=N_("one on each line: rule | day it was checked"), kind=TextKind.PAIRS
+        )
+        yield Field("links", N_("Links"), hint=N_("one on each line: text | address"), kind=TextKind.PAIRS)
         yield Choices("only", N_("Exists in"), hint=N_("none marked: in every municipality"))
         yield Static(id="status-line", markup=False)
 

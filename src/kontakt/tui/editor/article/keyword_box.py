@@ -13,6 +13,7 @@ from textual.events import Paste
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from kontakt.files.pasted_text import TextKind, meant
 from kontakt.files.validation import refused_character
 from kontakt.knowledge.similarity import plain
 from kontakt.locale import _
@@ -82,7 +83,7 @@ class _Typed(LineInput):
         if len(self.value) + len(event.text) > _LONGEST_TYPED:
             self.post_message(self.TooLong())
         else:
-            self.insert_text_at_cursor(", ".join(filter(None, map(str.strip, event.text.splitlines()))))
+            self.insert_text_at_cursor(meant(event.text, TextKind.ITEMS).replace("\n", ", "))
 
 
 class KeywordBox(Vertical):

@@ -14,6 +14,7 @@ from textual.message import Message
 from kontakt.directory.region import Municipality
 from kontakt.editor.article.writing import Writing
 from kontakt.editor.overview.overview import Overview
+from kontakt.files.pasted_text import TextKind
 from kontakt.knowledge.article import Article
 from kontakt.knowledge.coverage import LocalState, looked
 from kontakt.locale import N_, _
@@ -81,7 +82,7 @@ class LocalSection(ArticleSection):
             empty=N_("The region has no municipalities yet."),
         )
         hint = N_("What differs here, never a copy of the answer. Enter in the list leads here, Esc back to it.")
-        yield Field("local", "", hint=hint, many_lines=True)
+        yield Field("local", "", hint=hint, kind=TextKind.PARAGRAPHS)
 
     @property
     def _table(self) -> Table[_Row]:

@@ -5,6 +5,7 @@ from textual.containers import Container
 
 from kontakt.editor.article.writing import Writing
 from kontakt.editor.overview.overview import Overview
+from kontakt.files.pasted_text import TextKind
 from kontakt.locale import N_
 from kontakt.tui.editor.article.section import ArticleSection
 from kontakt.tui.widgets.field import Field
@@ -23,14 +24,14 @@ class TextSection(ArticleSection):
             yield Field("title", N_("Title"))
             yield Field("title_nn", N_("Title in nynorsk"), hint=_NYNORSK_MAY_BE_EMPTY)
         with Container(classes="pair"):
-            yield Field("answer", N_("Answer"), many_lines=True)
-            yield Field("answer_nn", N_("Answer in nynorsk"), hint=_NYNORSK_MAY_BE_EMPTY, many_lines=True)
+            yield Field("answer", N_("Answer"), kind=TextKind.PARAGRAPHS)
+            yield Field("answer_nn", N_("Answer in nynorsk"), hint=_NYNORSK_MAY_BE_EMPTY, kind=TextKind.PARAGRAPHS)
         with Container(classes="pair"):
-            yield Field("ask", N_("Ask about"), hint=_ONE_A_LINE, many_lines=True)
-            yield Field("ask_nn", N_("Ask about in nynorsk"), hint=_NYNORSK_LIST_MAY_BE_EMPTY, many_lines=True)
+            yield Field("ask", N_("Ask about"), hint=_ONE_A_LINE, kind=TextKind.ITEMS)
+            yield Field("ask_nn", N_("Ask about in nynorsk"), hint=_NYNORSK_LIST_MAY_BE_EMPTY, kind=TextKind.ITEMS)
         with Container(classes="pair"):
-            yield Field("steps", N_("Do this"), hint=_ONE_A_LINE, many_lines=True)
-            yield Field("steps_nn", N_("Do this in nynorsk"), hint=_NYNORSK_LIST_MAY_BE_EMPTY, many_lines=True)
+            yield Field("steps", N_("Do this"), hint=_ONE_A_LINE, kind=TextKind.ITEMS)
+            yield Field("steps_nn", N_("Do this in nynorsk"), hint=_NYNORSK_LIST_MAY_BE_EMPTY, kind=TextKind.ITEMS)
 
     def show(self, writing: Writing, overview: Overview) -> None:
         for field in self.query(Field):

@@ -1,6 +1,6 @@
 """Noting that a law has changed: its name and the day, and which articles rest on it, before anything is stored."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import ClassVar
 
 from textual import on
@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from kontakt.editor.overview.overview import Overview
+from kontakt.files.days import read_day, written_day
 from kontakt.knowledge.article import Article, Status
 from kontakt.library.names import title_of
 from kontakt.locale import _, language, ngettext
@@ -18,7 +19,6 @@ from kontakt.locale.formats import number, short_date
 
 _LONGEST = 100
 _NAMED = 8
-_FORMS = ("%Y-%m-%d", "%d.%m.%Y")
 
 
 class RuleChangeScreen(ModalScreen[tuple[str, date] | None]):
@@ -39,8 +39,8 @@ class RuleChangeScreen(ModalScreen[tuple[str, date] | None]):
             yield Static(_("A law has changed"), classes="menu-title", markup=False)
             yield Static(_("Its name, as the articles have it among their sources"), markup=False)
             yield Input(id="rule", max_length=_LONGEST)
-            yield Static(_("The day it changed, such as 2027-09-01"), markup=False)
-            yield Input(self._overview.today.isoformat(), id="day", max_length=10)
+            yield Static(_("The day it changed, such as 01.09.2027"), markup=False)
+            yield Input(written_day(self._overview.today), id="day", max_length=10)
             yield Static(id="resting", markup=False)
             hint = _("Tab: the other field   Enter: note it   Esc: back, nothing is stored")
             yield Static(hint, classes="menu-hint", markup=False)
@@ -77,7 +77,7 @@ class RuleChangeScreen(ModalScreen[tuple[str, date] | None]):
         if not rule:
             return _("Type the name of the law; then the articles that rest on it are listed.")
         if day is None:
-            return _("That is not a date: write it as 2026-09-01.")
+            return _("That is not a date: write it as 01.09.2026 or 2026-09-01.")
         resting = articles_on(rule, day, self._overview)
         if not resting:
             return _("No article rests on “{rule}” and was checked before {day}.").format(
@@ -100,13 +100,3 @@ def articles_on(rule: str, day: date, overview: Overview) -> list[Article]:
     change = RuleChange(rule, day, "")
     living = (each.article for each in overview.health.values() if each.article.status is not Status.ARCHIVED)
     return sorted(filter(change.concerns, living), key=lambda each: title_of(each, language()))
-
-
-def read_day(text: str) -> date | None:
-    """A day as people write it: ``2027-09-01`` or ``01.09.2027``; None for anything else."""
-    for form in _FORMS:
-        try:
-            return datetime.strptime(text.strip(), form).date()  # noqa: DTZ007 (a day has no time zone)
-        except ValueError:
-            continue
-    return None

@@ -12,6 +12,7 @@ from textual.content import Content
 from kontakt.editor.urgent.form import form_of_kind
 from kontakt.editor.urgent.writing import UrgentWriting
 from kontakt.errors import KontaktError
+from kontakt.files.pasted_text import TextKind
 from kontakt.knowledge.article_input import InvalidArticle
 from kontakt.knowledge.urgent.kind import UrgentKind
 from kontakt.knowledge.urgent.store import UrgentConflict
@@ -61,11 +62,11 @@ class UrgentKindScreen(Room):
                 yield Field("says_en", N_("What it says in English"), hint=_EMPTY_HOLDS)
             yield Field("numbers", N_("Numbers"), hint=N_("apart by commas, such as 116 123, 113"))
             yield Field(_TRY, N_("Try a sentence"), hint=N_("what a caller says; beside it stands what it raises"))
-            yield Field("words", N_("Raised by"), hint=_ONE_A_LINE, many_lines=True)
+            yield Field("words", N_("Raised by"), hint=_ONE_A_LINE, kind=TextKind.ITEMS)
             with Container(classes="pair"):
-                yield Field("words_nn", N_("Raised by, nynorsk"), hint=_ONE_A_LINE, many_lines=True)
-                yield Field("words_en", N_("Raised by, English"), hint=_ONE_A_LINE, many_lines=True)
-            yield Field("unless", N_("Not raised by"), hint=_ONE_A_LINE, many_lines=True)
+                yield Field("words_nn", N_("Raised by, nynorsk"), hint=_ONE_A_LINE, kind=TextKind.ITEMS)
+                yield Field("words_en", N_("Raised by, English"), hint=_ONE_A_LINE, kind=TextKind.ITEMS)
+            yield Field("unless", N_("Not raised by"), hint=_ONE_A_LINE, kind=TextKind.ITEMS)
 
     def on_mount(self) -> None:
         self.draw()
