@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from sqlmodel import SQLModel
 
 from kontakt.database import Engine, open_engine, writing
@@ -33,6 +35,10 @@ from kontakt.settings import Settings
 def pytest_xdist_auto_num_workers() -> int:
     """Two for each core: the tests of the screen, and those that start programs, mostly wait."""
     return 2 * (os.cpu_count() or 1)
+
+
+hypothesis_settings.register_profile("kontakt", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("kontakt")  # a machine may be busy: no test is judged by a clock
 
 
 START = datetime(2026, 11, 20, 10, 30, tzinfo=UTC)

@@ -2,7 +2,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kontakt.directory.files import format_region, read_region, read_region_file, write_region_file
@@ -164,7 +164,6 @@ regions: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None)
 @given(regions)
 def test_any_region_comes_back_from_its_file(values: dict[str, object]) -> None:
     region = make_region(values, "Til orientering.")

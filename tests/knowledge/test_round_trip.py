@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kontakt.errors import KontaktError
@@ -94,14 +94,12 @@ def path_of(article: Article) -> PurePosixPath:
     return PurePosixPath(f"articles/{article.theme}/{article.id}.md")
 
 
-@settings(deadline=None)
 @given(drafts)
 def test_any_article_comes_back_from_its_file(draft: dict[str, Any]) -> None:
     article = make_article(draft)
     assert read_article(format_article(article, NAMES), path_of(article), NAMES) == article
 
 
-@settings(deadline=None)
 @given(drafts)
 def test_reading_and_writing_a_canonical_file_changes_nothing(draft: dict[str, Any]) -> None:
     article = make_article(draft)
@@ -109,7 +107,6 @@ def test_reading_and_writing_a_canonical_file_changes_nothing(draft: dict[str, A
     assert format_article(read_article(text, path_of(article), NAMES), NAMES) == text
 
 
-@settings(deadline=None)
 @given(
     bodies,
     st.sampled_from(["", "\n## Nynorsk\nJa.\n", "\n## Spør om\n- a\n\n  b\n", "\n## Lokalt\n### 4026\nHer\n"]),
@@ -124,7 +121,6 @@ def test_whatever_stands_in_a_file_is_canonical_after_one_writing_or_refused(bod
     assert format_article(read_article(text, path, NAMES), NAMES) == text
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_any_text_is_an_article_or_refused_with_a_sentence(text: str) -> None:
     try:
@@ -135,7 +131,6 @@ def test_any_text_is_an_article_or_refused_with_a_sentence(text: str) -> None:
         assert article.title
 
 
-@settings(deadline=None)
 @given(st.lists(st.fixed_dictionaries({"id": slugs, "name": lines, "los": lines}), unique_by=lambda each: each["id"]))
 def test_any_themes_come_back_from_their_file(given_themes: list[dict[str, str]]) -> None:
     themes = tuple(make_theme(values) for values in given_themes)

@@ -99,7 +99,7 @@ def new_log(service: LeadService, engine: Engine) -> Callable[..., Any]:
     return fill
 
 
-_any_log = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+_any_log = settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def _cut(moments: Iterable[datetime]) -> list[Period]:

@@ -31,7 +31,7 @@ def ranks(answer: SearchAnswer) -> list[str]:
 
 
 @given(KNOWLEDGE)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_an_exact_title_stands_first(entries: list[SearchEntry]) -> None:
     index = Index.build(entries)
     index.set_usage({entry.id: number for number, entry in enumerate(entries)})
@@ -43,7 +43,7 @@ def test_an_exact_title_stands_first(entries: list[SearchEntry]) -> None:
 
 
 @given(KNOWLEDGE, QUERIES, st.randoms(use_true_random=False))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_order_of_entry_does_not_matter(entries: list[SearchEntry], typed: str, chance: random.Random) -> None:
     shuffled = list(entries)
     chance.shuffle(shuffled)
@@ -52,7 +52,7 @@ def test_the_order_of_entry_does_not_matter(entries: list[SearchEntry], typed: s
 
 
 @given(KNOWLEDGE, KNOWLEDGE, QUERIES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_changing_an_index_equals_building_it_anew(
     before: list[SearchEntry], after: list[SearchEntry], typed: str
 ) -> None:
@@ -65,7 +65,7 @@ def test_changing_an_index_equals_building_it_anew(
 
 
 @given(KNOWLEDGE, LABELS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_new_keyword_never_pushes_its_article_down(entries: list[SearchEntry], keyword: str) -> None:
     index = Index.build(entries)
     article = entries[-1]
@@ -79,7 +79,7 @@ def test_a_new_keyword_never_pushes_its_article_down(entries: list[SearchEntry],
 
 
 @given(QUERIES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_highlighted_letters_lie_in_the_label_in_order(typed: str) -> None:
     for hit in BUILT.search(typed).hits:
         ends = [place for span in hit.spans for place in span]
@@ -91,7 +91,7 @@ def test_highlighted_letters_lie_in_the_label_in_order(typed: str) -> None:
 
 
 @given(st.lists(st.text(max_size=20), min_size=1, max_size=4), st.text(max_size=20))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_label_may_be_indexed_found_and_removed(labels: list[str], typed: str) -> None:
     index = Index.build([SearchEntry(id="a", titles=(labels[0],), keywords=tuple(labels[1:]))], PLACES)
     for text in [*labels, typed, typed + labels[0]]:
@@ -102,7 +102,7 @@ def test_any_label_may_be_indexed_found_and_removed(labels: list[str], typed: st
 
 
 @given(st.text())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_text_is_answered(typed: str) -> None:
     answer = BUILT.search(typed)
 

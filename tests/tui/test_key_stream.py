@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kontakt.tui.keys.stream import Escape, KeyStream, NotUtf8, Pasted, Typed
@@ -89,7 +89,6 @@ def test_letters_after_an_answer_without_an_end_wait_a_moment_and_no_longer() ->
     assert stream.tick(0.11) == [ESC, TYPED("]0;a")]
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a machine may be busy
 @given(
     st.lists(st.binary(max_size=6) | st.sampled_from([b"\x1b", b"\x1b[", b"\x1b]0;", b"\x1bP1", b"\x1b[200~", b"\xf8"]))
 )

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as trials
 from hypothesis import strategies as st
 
 from kontakt.editor.article.form import ArticleForm, article_of, form_of, problems
@@ -48,7 +47,6 @@ def snow(articles: tuple[Article, ...]) -> Article:
     return next(each for each in articles if each.id == "broeyting")
 
 
-@trials(deadline=None)
 @given(drafts)
 def test_any_article_comes_back_from_its_fields(draft: dict[str, object]) -> None:
     article = make_article(draft)

@@ -137,7 +137,7 @@ LABELS = st.lists(
 )
 
 
-@trials(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@trials(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(edits=st.lists(LABELS, min_size=1, max_size=4), id=st.sampled_from(["gatelys", "soeppel", "hytteavgift"]))
 def test_what_is_searched_again_is_all_that_has_changed(
     articles: tuple[Article, ...], region: Region, edits: list[list[str]], id: str

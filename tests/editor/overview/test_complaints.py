@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as trials
 from hypothesis import strategies as st
 
 from kontakt.editor.overview.complaints import SubjectOf, grouped, one_for_each_caller, phrases
@@ -129,7 +128,6 @@ REPORTED = st.lists(
 )
 
 
-@trials(deadline=None)
 @given(REPORTED, st.randoms(use_true_random=False))
 def test_groups_do_not_depend_on_the_order_in_which_complaints_arrive(
     complaints: list[Complaint], random: object
@@ -140,7 +138,6 @@ def test_groups_do_not_depend_on_the_order_in_which_complaints_arrive(
     assert [[each.folded for each in group] for group in after] == [[each.folded for each in group] for group in before]
 
 
-@trials(deadline=None)
 @given(REPORTED)
 def test_every_phrase_is_in_one_group(complaints: list[Complaint]) -> None:
     found = phrases(complaints)

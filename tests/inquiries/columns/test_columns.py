@@ -337,7 +337,7 @@ _logged: st.SearchStrategy[dict[str, Any]] = st.builds(
 )
 
 
-@hypothesis_settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(several=st.lists(_logged, min_size=1, max_size=30), cut=_moments)
 def test_what_is_counted_is_what_the_log_counts_however_a_period_is_cut(
     columns: Columns, engine: Engine, an_inquiry: MakeInquiry, several: list[Any], cut: datetime

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies._internal.random import ArtificialRandom
 from sqlalchemy import Engine, event
@@ -364,7 +364,6 @@ def expected_counts(entries: list[Entry]) -> dict[tuple[Outcome, bool], int]:
 
 
 @given(any_entries(), st.randoms(), st.integers(1, 5))
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_the_counts_do_not_depend_on_the_order_or_the_batches_of_arrival(
     entries: list[Entry], random: ArtificialRandom, batch: int
 ) -> None:

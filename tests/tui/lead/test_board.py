@@ -231,7 +231,8 @@ async def test_what_was_looked_into_is_left_where_the_scope_has_it_no_longer(
     at_board: AtBoard, a_quarter: None
 ) -> None:
     async with at_board() as service:
-        await service.look("f3", "enter")
+        await service.look("f3")
+        await service.look("enter")
         await service.until(lambda: "›" in service.screen)
         await service.press("ctrl+t")
         await service.type("2025")
