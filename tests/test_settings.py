@@ -147,7 +147,7 @@ def test_a_named_file_that_is_missing_is_told(tmp_path: Path, monkeypatch: pytes
         ("home_municipality", "301", "four-digit"),
         ("home_municipality", "Tinn", "four-digit"),
         ("home_municipality", "٤٠٢٦", "four-digit"),
-        ("language", "sv", "'nb', 'nn' or 'en'"),
+        ("language", "sv", "nb, nn, en"),
         ("theme", "pink", "kontakt-dark"),
         ("tally_days", "0", "at least 1"),
         ("tally_days", "367", "at most 366"),

@@ -18,6 +18,7 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 
 from kontakt.errors import KontaktError
 from kontakt.files.reading import read_file
+from kontakt.files.reasons import reason
 from kontakt.locale import N_, _
 from kontakt.privacy import holds_private_number
 
@@ -209,14 +210,16 @@ def _read(path: Path) -> dict[str, Any]:
                 )
             ) from None
         return {}
-    except (OSError, UnicodeDecodeError) as problem:
-        raise KontaktError(_("{path} cannot be read: {reason}.").format(path=path, reason=problem)) from problem
+    except OSError as problem:
+        raise KontaktError(_("{path} cannot be read: {reason}.").format(path=path, reason=reason(problem))) from problem
+    except UnicodeDecodeError as problem:
+        raise KontaktError(_("{path} is not in UTF-8: save it so.").format(path=path)) from problem
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
-        raise KontaktError(
-            _("{path} is not valid TOML: {reason}. Correct that line.").format(path=path, reason=problem)
-        ) from problem
+        line = re.search(r"line (\d+)", str(problem))  # its attribute for it is of Python 3.14
+        sentence = _("{path} is not valid TOML: correct line {line}.")
+        raise KontaktError(sentence.format(path=path, line=line[1] if line else text.count("\n") + 1)) from problem
 
 
 def _explain(problem: ValidationError) -> str:
@@ -227,8 +230,8 @@ def _explain(problem: ValidationError) -> str:
         return _("{where} is not a setting of kontakt. The settings are {names}.").format(
             where=where, names=", ".join(Settings.model_fields)
         )
-    return _("{where}: the value {value} does not fit ({reason}).").format(
-        where=where, value=repr(error["input"]), reason=_reason(error["type"], error.get("ctx", {}), error["msg"])
+    return _("{where}: the value “{value}” does not fit ({reason}).").format(
+        where=where, value=error["input"], reason=_reason(error["type"], error.get("ctx", {}), error["msg"])
     )
 
 
@@ -245,7 +248,12 @@ _REASONS = {
 def _reason(kind: str, context: Mapping[str, Any], message: str) -> str:
     match kind:
         case "literal_error":
-            return _("choose {choices}").format(choices=context["expected"])
+            choices = re.findall("'([^']*)'", context["expected"])  # which are joined by an English word
+            return _("choose {choices}").format(choices=", ".join(choices))
+        case "string_too_short":
+            return _("it must not be empty")
+        case "string_too_long":
+            return _("it may have at most {most} characters").format(most=context["max_length"])
         case "greater_than_equal":
             return _("it must be at least {least}").format(least=context["ge"])
         case "less_than_equal":

@@ -221,6 +221,14 @@ async def test_every_action_is_in_the_command_palette(at_desk: AtDesk) -> None:
         assert len(offered) == len(COMMANDS)
 
 
+async def test_the_command_palette_says_in_the_language_that_nothing_has_such_a_name(at_desk: AtDesk) -> None:
+    async with at_desk() as shift:
+        await shift.press("ctrl+o", "v", "ctrl+p", *"xqxq")
+        await shift.until(lambda: "Inga handling heiter det." in shift.screen)
+        await shift.press("enter")
+        assert not shift.app.screen.is_modal
+
+
 def contrast(one: str, other: str) -> float:
     """The WCAG 2 contrast ratio of two colours, 1 to 21."""
 

@@ -25,6 +25,7 @@ from kontakt.cli import (
     vocabulary,
 )
 from kontakt.cli.desk import open_desk
+from kontakt.cli.help_pages import explain_in_the_language
 from kontakt.cli.output import print_line, print_refusal
 from kontakt.errors import KontaktError
 from kontakt.locale import _
@@ -100,3 +101,4 @@ app.add_typer(knowledge.app, name="knowledge")
 app.add_typer(vocabulary.app, name="vocabulary")
 app.add_typer(figures.app, name="figures")
 app.add_typer(phone_calls.app, name="import")
+explain_in_the_language(app)

@@ -11,12 +11,12 @@ import sys
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from enum import StrEnum
-from io import StringIO
 from typing import Any
 
 import typer
 
 from kontakt.errors import KontaktError
+from kontakt.files.reasons import reason
 from kontakt.locale import _
 from kontakt.visible import visible, visible_json, visible_lines
 
@@ -74,20 +74,34 @@ def print_error(problem: KontaktError | str) -> None:
 
 def print_refusal(refused: typer.TyperException) -> None:
     """What is wrong with the command's name, options or arguments, and how to use it, on standard error."""
-    text = StringIO()
-    refused.show(text)  # type: ignore[attr-defined]  # what Typer itself raises has it
-    for line in text.getvalue().splitlines():
-        print_error(line)
+    print_error(_(refused.message))  # Typer's own, or a sentence that is translated already
+    if context := getattr(refused, "ctx", None):
+        for line in context.get_usage().splitlines():
+            print_error(line)
+        print_error(_("{command} -h explains it.").format(command=context.command_path))
 
 
 def agreed(question: str) -> bool:
-    """Whether somebody says yes. Raises typer.Abort where the input ends."""
-    return typer.confirm(visible(question))
+    """Whether somebody says yes: in the language of the screen, in English, or with the first letter of either. Enter
+    alone is no. Raises typer.Abort where the input ends."""
+    yes, no = _("yes"), _("no")
+    shown = f"{question} [{yes[0]}/{no[0].upper()}]"
+    while True:
+        match answer_to(shown, default="").strip().casefold():
+            case "":
+                return False
+            case answer if answer in (yes, yes[0], "yes", "y"):
+                return True
+            case answer if answer in (no, no[0], "no", "n"):
+                return False
+            case _:
+                print_error(_("Answer {yes} or {no}.").format(yes=yes, no=no))
 
 
-def answer_to(question: str) -> str:
-    """What somebody types, on one line. Raises typer.Abort where the input ends."""
-    return str(typer.prompt(visible(question)))
+def answer_to(question: str, default: str | None = None) -> str:
+    """What somebody types, on one line; without ``default`` it is asked again for an empty line. Raises typer.Abort where
+    the input ends."""
+    return str(typer.prompt(visible(question), default=default, show_default=False))
 
 
 @contextmanager
@@ -101,4 +115,4 @@ def _standard_output() -> Iterator[None]:
         with suppress(OSError):  # what is left in the buffer would fail once more when the program ends
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         text = _("Not everything could be printed ({reason}): send it elsewhere.")
-        raise KontaktError(text.format(reason=problem.strerror)) from problem
+        raise KontaktError(text.format(reason=reason(problem))) from problem

@@ -29,7 +29,10 @@ def answered(
     context: typer.Context,
     file: Annotated[
         Path,
-        typer.Argument(help=_("CSV with a day (dato), a municipality or line (kommune, linje), and calls (besvart).")),
+        typer.Argument(
+            help=_("CSV with a day (dato), a municipality or line (kommune, linje), and calls (besvart)."),
+            readable=False,  # the reader itself says it in one sentence
+        ),
     ],
 ) -> None:
     """The days and municipalities that the file tells of are replaced. The board then shows logged ÷ answered."""

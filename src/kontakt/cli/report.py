@@ -32,7 +32,11 @@ _CHANNEL = typer.Option(help=_("One of {codes}.").format(codes=", ".join(Channel
 _CALLER_TYPE = typer.Option(help=_("One of {codes}.").format(codes=", ".join(CallerType)), show_default=False)
 _AGAINST = typer.Option(help=_("Compare with the period before, or with the same a year before."))
 _OUTPUT = typer.Option(
-    "--output", "-o", help=_("The file to write; without one, or with -, it is printed."), show_default=False
+    "--output",
+    "-o",
+    help=_("The file to write; without one, or with -, it is printed."),
+    show_default=False,
+    readable=False,  # it is written, and never read
 )
 
 

@@ -16,6 +16,7 @@ from kontakt.database.server import is_server
 from kontakt.database.soundness import damaged_sentence, file_of
 from kontakt.errors import KontaktError
 from kontakt.files import private
+from kontakt.files.reasons import reason
 from kontakt.locale import _
 
 _COPY = SUFFIX
@@ -87,7 +88,7 @@ def _alone(folder: Path, seconds: float | None = None) -> Iterator[None]:
     except OSError as problem:
         raise DatabaseUnavailable(
             _("{path} cannot be written ({reason}): give write access to its folder.").format(
-                path=lock.lock_file, reason=problem.strerror
+                path=lock.lock_file, reason=reason(problem)
             )
         ) from problem
     try:

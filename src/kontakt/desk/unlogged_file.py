@@ -21,6 +21,7 @@ from pydantic import TypeAdapter
 
 from kontakt.desk.unlogged import UnloggedCall, guarded_call
 from kontakt.errors import KontaktError
+from kontakt.files.reasons import reason
 from kontakt.files.window_lock import acquired_lock
 from kontakt.locale import _
 
@@ -268,4 +269,4 @@ def _errors_in_one_sentence(folder: Path) -> Iterator[None]:
             "Calls without an outcome cannot be kept in {folder} ({reason}): log them before you close the desk, "
             "and see to it that the folder can be written to and has room."
         )
-        raise KontaktError(sentence.format(folder=folder, reason=problem.strerror or problem)) from problem
+        raise KontaktError(sentence.format(folder=folder, reason=reason(problem))) from problem

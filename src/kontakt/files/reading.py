@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kontakt.errors import KontaktError
 from kontakt.files.kinds import require_regular
+from kontakt.files.reasons import reason
 from kontakt.locale import _
 
 _MEGABYTE = 1_000_000
@@ -32,7 +33,7 @@ def read_file(path: Path, largest: int, file: str | None = None) -> bytes:
             data = stream.read(largest + 1) if status.st_size <= largest else b""
     except OSError as problem:
         text = _("{file} cannot be read ({reason}): check that it exists and is yours to read.")
-        raise KontaktError(text.format(file=name, reason=problem.strerror)) from problem
+        raise KontaktError(text.format(file=name, reason=reason(problem))) from problem
     if status.st_size > largest or len(data) > largest:  # one that grows meanwhile
         text = _("{file} is larger than {megabytes} MB, the most that is read: choose another file.")
         raise KontaktError(text.format(file=name, megabytes=largest // _MEGABYTE))

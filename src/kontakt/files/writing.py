@@ -13,6 +13,7 @@ from stat import S_IMODE
 
 from kontakt.errors import KontaktError
 from kontakt.files.kinds import require_regular
+from kontakt.files.reasons import reason
 from kontakt.locale import _
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
@@ -35,7 +36,7 @@ def write_file(file: Path, data: Callable[[], bytes], *, overwrite: bool) -> Non
         put_in_place(Path(os.path.realpath(file)), data())
     except OSError as problem:
         text = _("{file} cannot be written ({reason}): close it elsewhere, or name another place.")
-        raise KontaktError(text.format(file=file, reason=problem.strerror)) from problem
+        raise KontaktError(text.format(file=file, reason=reason(problem))) from problem
 
 
 def write_in_folder(folder: Path, file: str, data: bytes) -> bool:
@@ -55,7 +56,7 @@ def write_in_folder(folder: Path, file: str, data: bytes) -> bool:
         put_in_place(path, data)
     except OSError as problem:
         text = _("{file} cannot be written ({reason}): check the folder {folder}.")
-        raise KontaktError(text.format(file=file, reason=problem.strerror, folder=folder)) from problem
+        raise KontaktError(text.format(file=file, reason=reason(problem), folder=folder)) from problem
     return True
 
 

@@ -5,6 +5,7 @@ from contextlib import suppress
 
 from kontakt.errors import KontaktError
 from kontakt.files import private
+from kontakt.files.reasons import reason
 from kontakt.locale import _
 from kontakt.settings import Settings
 
@@ -19,7 +20,7 @@ def make_data_folder(settings: Settings) -> None:
     except OSError as problem:
         raise KontaktError(
             _("The data folder {folder} cannot be made ({reason}). Name another with KONTAKT_DATA_DIR.").format(
-                folder=folder, reason=problem.strerror
+                folder=folder, reason=reason(problem)
             )
         ) from problem
     if not os.access(folder, os.W_OK | os.X_OK):

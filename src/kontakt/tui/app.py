@@ -200,8 +200,11 @@ class KontaktApp(RunsWorkers, App[None], inherit_bindings=False):
                 yield SystemCommand(name, _(each.explanation), lambda call=each.call, to=owner: to.run_action(call))
 
     def action_command_palette(self) -> None:
+        from kontakt.tui.palette import CommandsByName  # noqa: PLC0415 (the first screen does without)
+
         if not self.screen.is_modal:
-            self.push_screen(CommandPalette(placeholder=_("What do you want to do?"), id="--command-palette"))
+            question = _("What do you want to do?")
+            self.push_screen(CommandPalette([CommandsByName], placeholder=question, id="--command-palette"))
 
     @work(exclusive=True, group="more", exit_on_error=False)
     async def action_more(self) -> None:

@@ -17,6 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 from kontakt.editor.article.form import ArticleForm
 from kontakt.errors import KontaktError
 from kontakt.files import private
+from kontakt.files.reasons import reason
 from kontakt.files.window_lock import acquired_lock
 from kontakt.files.writing import put_in_place
 from kontakt.installation.clock import utc_now
@@ -82,7 +83,7 @@ class UnsavedForms:
             put_in_place(self._file(name), text.encode(), private.MODE)
         except OSError as problem:
             sentence = _("Your text could not be kept in {folder} ({reason}): make room there before you go on.")
-            raise KontaktError(sentence.format(folder=self.folder, reason=problem.strerror)) from problem
+            raise KontaktError(sentence.format(folder=self.folder, reason=reason(problem))) from problem
 
     def of(self, id: str) -> tuple[UnsavedForm, ...]:
         """What is kept of the article with this id, the latest first."""

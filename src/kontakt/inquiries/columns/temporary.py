@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from kontakt.errors import KontaktError
+from kontakt.files.reasons import reason
 from kontakt.locale import _
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class TemporaryFolder:
         except OSError as problem:
             raise KontaktError(
                 _("{path} cannot be written ({reason}): give write access to its folder.").format(
-                    path=self.path, reason=problem.strerror
+                    path=self.path, reason=reason(problem)
                 )
             ) from problem
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from kontakt.errors import KontaktError
+from kontakt.files.reasons import reason
 from kontakt.files.strict_yaml import read_text
 from kontakt.files.writing import write_in_folder
 from kontakt.locale import _
@@ -52,7 +53,7 @@ def write_exported(folder: Path, digests: Mapping[str, str]) -> bool:
         return False
     except OSError as problem:
         text = _("{file} cannot be written ({reason}): check the folder {folder}.")
-        raise KontaktError(text.format(file=EXPORTED, reason=problem.strerror, folder=folder)) from problem
+        raise KontaktError(text.format(file=EXPORTED, reason=reason(problem), folder=folder)) from problem
     return True
 
 

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Protocol, TypeVar
 
 from kontakt.errors import KontaktError
+from kontakt.files.reasons import reason
 from kontakt.files.strict_yaml import Located, at_line, of_file, read_text
 from kontakt.files.validation import Problems
 from kontakt.files.writing import write_in_folder
@@ -102,7 +103,7 @@ def _survey(folder: Path, municipalities: Mapping[str, str] | None, track: Track
         reading.read()
     except OSError as problem:
         text = _("{folder} cannot be read ({reason}): name a folder that exists and is yours to read.")
-        raise KontaktError(text.format(folder=folder, reason=problem.strerror)) from problem
+        raise KontaktError(text.format(folder=folder, reason=reason(problem))) from problem
     if reading.problems:
         return reading
     if not reading.articles and reading.themes is None and reading.urgent is None and not (folder / REGION).exists():
