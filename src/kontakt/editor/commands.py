@@ -2,7 +2,7 @@
 one transaction that it is given, and returns one sentence on what was done."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from kontakt.database import Session
@@ -11,14 +11,15 @@ from kontakt.directory.region import Region
 from kontakt.editor.article.form import ArticleForm, article_of, form_of
 from kontakt.editor.article.merging import merged
 from kontakt.editor.overview.gaps import subjects
-from kontakt.editor.overview.overview import Gap, GapKind, Task
+from kontakt.editor.overview.overview import ClosedGap, Gap, GapKind, Task
+from kontakt.editor.taking_back import ChangedArticle, Step, as_before, taken_back
 from kontakt.errors import KontaktError
 from kontakt.firstline.periods import OSLO
 from kontakt.inquiries.log import gaps
-from kontakt.inquiries.log.gaps import GapEnd
+from kontakt.inquiries.log.gaps import EndedGap, GapEnd
 from kontakt.knowledge import editing, rule_changes
 from kontakt.knowledge import store as knowledge
-from kontakt.knowledge.article import Article
+from kontakt.knowledge.article import Article, Status
 from kontakt.knowledge.article_input import InvalidArticle, SourceInput
 from kontakt.knowledge.editing import Edited
 from kontakt.knowledge.revisions import What
@@ -32,15 +33,22 @@ _GAP_ENDED = {
     GapEnd.ARTICLE: N_("“{phrase}” is done with: there is an article for it."),
     GapEnd.DISMISSED: N_("“{phrase}” is dismissed. It comes back if it is reported again."),
 }
+_REPORT_ENDED = {
+    GapEnd.CORRECTED: N_("The answer in “{title}” is corrected: what was reported about it is closed."),
+    GapEnd.DISMISSED: N_("What was reported about “{title}” is dismissed. It comes back if it is reported again."),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class EditorTransaction:
-    """One editor's writing transaction: who, and when (UTC)."""
+    """One editor's writing transaction: who, and when (UTC). ``changed`` and ``ends`` fill with what it changes, as it was
+    before."""
 
     session: Session
     by: str
     at: datetime
+    changed: list[ChangedArticle] = field(default_factory=list)
+    ends: dict[str, EndedGap | None] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -59,11 +67,16 @@ class EditorTransaction:
 
     def end_gaps(self, subjects: Iterable[str], how: GapEnd, article: str | None) -> None:
         """End what is reported on these subjects; ``article`` is the id of the one that they led to."""
+        subjects = frozenset(subjects)
+        before = gaps.ended(self.session)
+        self.ends.update({each: before.get(each) for each in subjects})
         gaps.end(self.session, subjects, how, article=article, by=self.by, at=self.at)
 
     def change(self, edited: Edited, article: Article, what: What) -> None:
         """Store ``article`` in the place of what was read in this transaction."""
-        self.store(article, edited.revision, what)
+        revision = self.store(article, edited.revision, what)
+        if revision != edited.revision:
+            self.changed.append(ChangedArticle(edited.article, revision))
 
 
 def add_keyword(transaction: EditorTransaction, id: str, phrase: str, *, nynorsk: bool) -> str:
@@ -230,12 +243,49 @@ def _standing(transaction: EditorTransaction, id: str, other: str) -> str:
 
 
 def end_gap(transaction: EditorTransaction, gap: Gap, how: GapEnd, article: str | None) -> str:
-    """End an item of the queue, all its wordings; ``article`` is the id of the one that it led to."""
+    """End an item of the queue, all its wordings; ``article`` is the id of the one that it led to. A search that led to
+    an article is closed when it finds that one, among what is published."""
     transaction.end_gaps(subjects(gap), how, article)
     if gap.kind is GapKind.UNCLEAR:
         title = transaction.article(gap.article or "").article.title
-        return _("What was reported about “{title}” is done with.").format(title=title)
+        return _(_REPORT_ENDED[how]).format(title=title)
+    if article and (waits := waits_for_publishing(transaction, article, gap.phrase)):
+        return waits
     return _(_GAP_ENDED[how]).format(phrase=gap.phrase)
+
+
+def waits_for_publishing(transaction: EditorTransaction, article: str, phrase: str) -> str:
+    """Why a search stays in the queue although it has an article: that is not published. Empty where it is."""
+    stored = transaction.article(article).article
+    if stored.status is Status.PUBLISHED:
+        return ""
+    text = _("“{phrase}” stays in the queue until “{title}” is published: agents do not find it before.")
+    return text.format(phrase=phrase, title=stored.title)
+
+
+def reopen_gap(transaction: EditorTransaction, gap: ClosedGap) -> str:
+    """Have what is closed stand open again, all its wordings, until something is done about it after this."""
+    transaction.end_gaps(subjects(gap), GapEnd.REOPENED, gap.article)
+    if gap.kind is GapKind.UNCLEAR:
+        title = transaction.article(gap.article or "").article.title
+        return _("What was reported about “{title}” is open again.").format(title=title)
+    return _("“{phrase}” is open again.").format(phrase=gap.phrase)
+
+
+def take_back(transaction: EditorTransaction, step: Step) -> str:
+    """Have everything as it was before a step. What somebody has changed since then stays as it is."""
+    stayed = 0
+    for changed in step.articles:
+        now = editing.read(transaction.session, changed.before.id)
+        if now is None or now.revision != changed.revision:
+            stayed += 1
+        else:
+            transaction.store(as_before(changed, now.article), now.revision, What.RESTORED)
+    ended = gaps.ended(transaction.session)
+    for subject, before in step.ends.items():
+        if subject in ended and ended[subject].at == step.at:
+            gaps.put_back(transaction.session, subject, before)
+    return taken_back(step, stayed)
 
 
 def mend(transaction: EditorTransaction, task: Task) -> str:

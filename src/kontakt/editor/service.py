@@ -18,8 +18,10 @@ from kontakt.editor.keywords.workbench import Workbench
 from kontakt.editor.keywords.workbench_builder import build_workbench
 from kontakt.editor.overview.latest import LatestOverview
 from kontakt.editor.overview.overlaps import overlaps
-from kontakt.editor.overview.overview import Gap, Overlap, Overview, Task
+from kontakt.editor.overview.overview import ClosedGap, Gap, Overlap, Overview, Task
+from kontakt.editor.taking_back import Step, Steps
 from kontakt.editor.urgent.history import PastUrgentKind, past_kinds
+from kontakt.errors import KontaktError
 from kontakt.inquiries.log.gaps import GapEnd
 from kontakt.installation.clock import utc_now
 from kontakt.installation.lazy_engine import LazyEngine
@@ -30,6 +32,7 @@ from kontakt.knowledge.revisions import What
 from kontakt.knowledge.similarity import plain
 from kontakt.knowledge.urgent import store as urgent
 from kontakt.knowledge.urgent.kind import UrgentKind, UrgentTable
+from kontakt.locale import _
 from kontakt.settings import Settings
 
 
@@ -43,6 +46,7 @@ class EditorService:
         self.clock = clock
         self._database = database
         self._overview = LatestOverview(clock)
+        self._steps = Steps()
 
     @property
     def engine(self) -> Engine:
@@ -109,57 +113,85 @@ class EditorService:
     # --- one key each --------------------------------------------------------------------------------------
 
     def add_keyword(self, id: str, phrase: str, *, nynorsk: bool = False, gap: str | None = None) -> str:
-        """Make a phrase a keyword of an article, and end the gap with this subject, all its wordings."""
-        with self._transaction() as transaction:
+        """Make a phrase a keyword of an article, and lead the gap with this subject there, all its wordings."""
+
+        def add(transaction: EditorTransaction) -> str:
             sentence = commands.add_keyword(transaction, id, phrase, nynorsk=nynorsk)
-            if gap is not None:
-                subjects = self._overview.subjects_of(gap) | {plain(phrase)}
-                transaction.end_gaps(subjects, GapEnd.KEYWORD, id)
-        return sentence
+            if gap is None:
+                return sentence
+            transaction.end_gaps(self._overview.subjects_of(gap) | {plain(phrase)}, GapEnd.KEYWORD, id)
+            return " ".join(filter(None, (sentence, commands.waits_for_publishing(transaction, id, phrase))))
+
+        return self._step(add)
 
     def remove_keyword(self, id: str, phrase: str) -> str:
         """Take a phrase out of an article's keywords, in both language forms."""
-        with self._transaction() as transaction:
-            return commands.remove_keyword(transaction, id, phrase)
+        return self._step(lambda transaction: commands.remove_keyword(transaction, id, phrase))
 
     def end_gap(self, gap: Gap, *, how: GapEnd, article: str | None = None) -> str:
         """End an item of the queue, all its wordings; ``article`` is the one that it led to."""
-        with self._transaction() as transaction:
-            return commands.end_gap(transaction, gap, how, article)
+        return self._step(lambda transaction: commands.end_gap(transaction, gap, how, article))
 
     def dismiss_gap(self, gap: Gap) -> str:
         """Take an item off the queue; it comes back if it is reported again."""
         return self.end_gap(gap, how=GapEnd.DISMISSED)
 
+    def reopen_gap(self, gap: ClosedGap) -> str:
+        """Have what is closed stand open again."""
+        return self._step(lambda transaction: commands.reopen_gap(transaction, gap))
+
     def mend(self, task: Task) -> str:
         """Do what a task about an article asks for."""
-        with self._transaction() as transaction:
-            return commands.mend(transaction, task)
+        return self._step(lambda transaction: commands.mend(transaction, task))
 
     def checked_today(self, ids: Sequence[str]) -> str:
         """Checked today, still right."""
-        with self._transaction() as transaction:
-            return commands.checked_today(transaction, ids)
+        return self._step(lambda transaction: commands.checked_today(transaction, ids))
 
     def rule_changed(self, rule: str, day: date) -> str:
-        """A law or regulation changed on a day: what rests on it is due for review."""
+        """A law or regulation changed on a day: what rests on it is due for review. This cannot be taken back."""
         with self._transaction() as transaction:
-            return commands.rule_changed(transaction, rule, day)
+            sentence = commands.rule_changed(transaction, rule, day)
+        self._steps.forget()
+        return sentence
 
     def mark_as_shared(self, id: str, numbers: Sequence[str]) -> str:
         """Looked at in these municipalities: nothing differs there."""
-        with self._transaction() as transaction:
-            return commands.mark_as_shared(transaction, id, numbers)
+        return self._step(lambda transaction: commands.mark_as_shared(transaction, id, numbers))
 
     def save_note(self, id: str, number: str, text: str) -> str:
         """Write a local note; "" removes it."""
-        with self._transaction() as transaction:
-            return commands.save_note(transaction, id, number, text)
+        return self._step(lambda transaction: commands.save_note(transaction, id, number, text))
 
     def merge(self, into: str, other: str) -> str:
-        """Put one article into another; its id leads there from now on."""
+        """Put one article into another; its id leads there from now on. This cannot be taken back."""
         with self._transaction() as transaction:
-            return commands.merge(transaction, into, other)
+            sentence = commands.merge(transaction, into, other)
+        self._steps.forget()
+        return sentence
+
+    @property
+    def last_step(self) -> Step | None:
+        """What can be taken back first; None for nothing."""
+        return self._steps.last
+
+    def take_back(self) -> str:
+        """Have everything as it was before what was done last. Raises KontaktError where there is nothing, or where it
+        cannot be."""
+        step = self._steps.last
+        if step is None:
+            raise KontaktError(_("There is nothing to take back: nothing was done here that can be."))
+        with self._transaction() as transaction:
+            sentence = commands.take_back(transaction, step)
+        self._steps.drop_last()
+        return sentence
+
+    def _step(self, command: Callable[[EditorTransaction], str]) -> str:
+        """Do something that can be taken back."""
+        with self._transaction() as transaction:
+            sentence = command(transaction)
+        self._steps.add(Step(sentence, transaction.at, tuple(transaction.changed), dict(transaction.ends)))
+        return sentence
 
     # --- whom to ring when life is at stake ------------------------------------------------------------------
 

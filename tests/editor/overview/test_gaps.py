@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from kontakt.editor.overview.overview import Gap, GapKind
+from kontakt.editor.overview.overview import ClosedGap, Gap, GapKind
 from kontakt.editor.service import EditorService
 from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Cause, Outcome
@@ -128,15 +128,60 @@ def test_a_missed_search_that_is_made_a_keyword_is_closed(service: EditorService
     assert phrases(service, clock) == []
 
 
-@pytest.mark.parametrize("how", list(GapEnd))
-def test_an_item_that_is_ended_is_closed_with_all_its_wordings(
-    service: EditorService, centre: Centre, clock: Clock, how: GapEnd
+def test_an_item_that_is_dismissed_is_closed_with_all_its_wordings(
+    service: EditorService, centre: Centre, clock: Clock
 ) -> None:
     for query in ("solceller på taket", "solceller tak"):
         centre.misses(query)
     [gap] = open_now(service, clock)
-    service.end_gap(gap, how=how)
+    service.end_gap(gap, how=GapEnd.DISMISSED)
     assert phrases(service, clock) == []
+
+
+def test_a_wording_that_finds_the_article_now_is_closed_with_the_one_that_was_made_a_keyword(
+    service: EditorService, centre: Centre, clock: Clock
+) -> None:
+    for query in ("solceller på taket", "solceller tak", "solceller tak"):
+        centre.misses(query)
+    [gap] = open_now(service, clock)
+    service.add_keyword("byggesak", gap.phrase, gap=gap.subject)
+    assert phrases(service, clock) == []
+
+
+def test_a_keyword_on_a_draft_closes_nothing_until_it_is_published(
+    service: EditorService, centre: Centre, clock: Clock
+) -> None:
+    number = service.save(Article(id="sol", theme="bygg", title="Sol", answer="Ja.", status=Status.DRAFT), based_on=0)
+    centre.misses("solceller")
+    [gap] = open_now(service, clock)
+    said = service.add_keyword("sol", "solceller", gap=gap.subject)
+    assert "stays in the queue until “Sol” is published" in said
+    assert phrases(service, clock) == ["solceller"]
+    service.set_status("sol", Status.PUBLISHED, based_on=number + 1)
+    assert phrases(service, clock) == []
+
+
+def test_a_keyword_that_is_taken_away_again_opens_the_gap_again(
+    service: EditorService, centre: Centre, clock: Clock
+) -> None:
+    centre.misses("solceller")
+    [gap] = open_now(service, clock)
+    service.add_keyword("byggesak", gap.phrase, gap=gap.subject)
+    assert phrases(service, clock) == []
+    service.remove_keyword("byggesak", "solceller")
+    assert phrases(service, clock) == ["solceller"]
+
+
+def test_a_new_article_that_is_saved_as_a_draft_leaves_its_gap_open_and_says_so(
+    service: EditorService, centre: Centre, clock: Clock
+) -> None:
+    centre.misses("solceller")
+    [gap] = open_now(service, clock)
+    draft = Article(id="sol", theme="bygg", title="Solceller", answer="Ja.", status=Status.DRAFT)
+    service.save(draft, based_on=0)
+    said = service.end_gap(gap, how=GapEnd.ARTICLE, article="sol")
+    assert said.startswith("“solceller” stays in the queue until “Solceller” is published")
+    assert phrases(service, clock) == ["solceller"]
 
 
 def test_each_wording_stays_ended_when_another_leads_the_group(
@@ -190,41 +235,140 @@ def test_a_change_that_does_not_help_the_search_closes_nothing(
     assert phrases(service, clock) == ["solceller"]
 
 
-def test_any_change_of_an_article_closes_what_was_said_of_it(
+def test_no_change_of_an_article_closes_what_was_said_of_its_answer(
     service: EditorService, centre: Centre, clock: Clock, change: Callable[..., int]
 ) -> None:
-    centre.doubts("gatelys")
-    clock.forward(days=1)
+    for _ in range(3):
+        centre.doubts("gatelys")
+        clock.forward(hours=1)
     change("gatelys", answer="Si nummeret som står på stolpen.")
-    assert phrases(service, clock) == []
+    service.add_keyword("gatelys", "lykt")
+    service.checked_today(["gatelys"])
+    [gap] = open_now(service, clock)
+    assert (gap.article, gap.times) == ("gatelys", 3)
 
 
-def test_an_article_that_is_still_right_closes_what_was_said_of_it(
-    service: EditorService, centre: Centre, clock: Clock
+@pytest.mark.parametrize(
+    ("how", "said"),
+    [
+        (GapEnd.CORRECTED, "The answer in “Gatelys” is corrected: what was reported about it is closed."),
+        (
+            GapEnd.DISMISSED,
+            "What was reported about “Gatelys” is dismissed. It comes back if it is reported again.",
+        ),
+    ],
+)
+def test_what_was_said_of_an_article_is_closed_by_saying_so(
+    service: EditorService, centre: Centre, clock: Clock, how: GapEnd, said: str
 ) -> None:
     centre.doubts("gatelys")
-    clock.forward(days=1)
-    service.checked_today(["gatelys"])
+    [gap] = open_now(service, clock)
+    assert service.end_gap(gap, how=how) == said
     assert phrases(service, clock) == []
 
 
-def test_what_was_said_of_an_article_can_be_dismissed(service: EditorService, centre: Centre, clock: Clock) -> None:
+# --- what is closed, and reopened -------------------------------------------------------------------------------------
+
+
+def closed_now(service: EditorService, clock: Clock) -> tuple[ClosedGap, ...]:
+    clock.forward(minutes=1)
+    return service.overview().closed
+
+
+def test_what_is_closed_says_how_by_whom_and_when(
+    service: EditorService, centre: Centre, clock: Clock, change: Callable[..., int]
+) -> None:
+    for query in ("solceller", "båtplass"):
+        centre.misses(query)
+    centre.doubts("gatelys", query="mørkt")
+    report = next(gap for gap in open_now(service, clock) if gap.kind is GapKind.UNCLEAR)
+    said_at = clock()
+    service.end_gap(report, how=GapEnd.CORRECTED)
+    clock.forward(minutes=1)
+    changed_at = clock()
+    change("byggesak", keywords=("solceller",))
+    search, answer = closed_now(service, clock)
+    assert (search.phrase, search.how, search.article, search.by, search.at) == (
+        "solceller",
+        None,
+        "byggesak",
+        "kari",
+        changed_at,
+    )
+    assert (answer.article, answer.how, answer.by, answer.at) == ("gatelys", GapEnd.CORRECTED, "kari", said_at)
+    assert answer.wordings == (("mørkt", 1),)
+
+
+@pytest.mark.parametrize("how", [GapEnd.DISMISSED, GapEnd.CORRECTED])
+def test_a_report_is_reopened_and_closed_again(
+    service: EditorService, centre: Centre, clock: Clock, how: GapEnd
+) -> None:
     centre.doubts("gatelys")
     [gap] = open_now(service, clock)
-    assert service.end_gap(gap, how=GapEnd.DISMISSED) == "What was reported about “Gatelys” is done with."
+    service.end_gap(gap, how=how)
+    [closed] = closed_now(service, clock)
+    assert service.reopen_gap(closed) == "What was reported about “Gatelys” is open again."
+    [again] = open_now(service, clock)
+    assert (again.times, again.reopened, service.overview().closed) == (1, True, ())
+    service.end_gap(again, how=how)
     assert phrases(service, clock) == []
+
+
+def test_a_search_that_succeeds_is_reopened_until_something_is_done_after_that(
+    service: EditorService, centre: Centre, clock: Clock, change: Callable[..., int]
+) -> None:
+    centre.misses("solceller")
+    clock.forward(minutes=1)
+    change("byggesak", keywords=("solceller",))
+    [closed] = closed_now(service, clock)
+    assert service.reopen_gap(closed) == "“solceller” is open again."
+    assert phrases(service, clock) == ["solceller"]
+    change("byggesak", answer="Bedre.")
+    assert phrases(service, clock) == []
+
+
+# --- taking back ------------------------------------------------------------------------------------------------------
+
+
+def test_what_was_dismissed_is_taken_back(service: EditorService, centre: Centre, clock: Clock) -> None:
+    centre.misses("solceller")
+    [gap] = open_now(service, clock)
+    said = service.dismiss_gap(gap)
+    assert service.take_back() == f"Taken back: {said}"
+    assert phrases(service, clock) == ["solceller"]
+    with pytest.raises(KontaktError, match="nothing to take back"):
+        service.take_back()
+
+
+def test_a_keyword_is_taken_back_with_what_it_closed(service: EditorService, centre: Centre, clock: Clock) -> None:
+    centre.misses("solceller")
+    [gap] = open_now(service, clock)
+    before = service.read("byggesak").article
+    service.add_keyword("byggesak", "solceller", gap=gap.subject)
+    service.take_back()
+    assert service.read("byggesak").article == before
+    assert phrases(service, clock) == ["solceller"]
+
+
+def test_what_somebody_has_changed_since_is_not_taken_back(
+    service: EditorService, other_service: EditorService
+) -> None:
+    service.checked_today(["gatelys", "byggesak"])
+    other_service.add_keyword("gatelys", "lykt")
+    said = service.take_back()
+    assert said.endswith("1 article was changed meanwhile and stays as it is.")
+    assert "lykt" in service.read("gatelys").article.keywords
+    assert service.read("gatelys").article.reviewed
+    assert service.read("byggesak").article.reviewed is None
 
 
 # --- what opens it again ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("how", list(GapEnd))
-def test_a_new_complaint_opens_what_was_ended(
-    service: EditorService, centre: Centre, clock: Clock, how: GapEnd
-) -> None:
+def test_a_new_complaint_opens_what_was_dismissed(service: EditorService, centre: Centre, clock: Clock) -> None:
     centre.misses("solceller")
     [gap] = open_now(service, clock)
-    service.end_gap(gap, how=how)
+    service.end_gap(gap, how=GapEnd.DISMISSED)
     clock.forward(days=1)
     centre.misses("solceller")
     [gap] = open_now(service, clock)
@@ -288,12 +432,12 @@ def test_a_complaint_from_before_the_end_that_arrives_late_stays_closed(
     assert phrases(service, clock) == []
 
 
-def test_an_article_that_is_called_wrong_after_its_change_is_open_again(
-    service: EditorService, centre: Centre, clock: Clock, change: Callable[..., int]
+def test_an_article_that_is_called_wrong_after_it_was_corrected_is_open_again(
+    service: EditorService, centre: Centre, clock: Clock
 ) -> None:
     centre.doubts("gatelys")
-    clock.forward(days=1)
-    change("gatelys", answer="Noe annet.")
+    [gap] = open_now(service, clock)
+    service.end_gap(gap, how=GapEnd.CORRECTED)
     clock.forward(days=1)
     centre.doubts("gatelys")
     [gap] = open_now(service, clock)

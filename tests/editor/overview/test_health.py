@@ -14,6 +14,7 @@ from kontakt.editor.service import EditorService
 from kontakt.errors import KontaktError
 from kontakt.firstline import Proportion
 from kontakt.firstline.outcomes import Cause, Outcome
+from kontakt.inquiries.log.gaps import GapEnd
 from kontakt.knowledge.article import Article, Source, Status
 from kontakt.knowledge.coverage import LocalState
 from kontakt.knowledge.rule_changes import RuleChange
@@ -73,12 +74,13 @@ def test_what_was_merged_is_counted_for_the_article_it_went_into(service: Editor
     assert (health.uses, health.resolved) == (2, Proportion(1, 2))
 
 
-def test_flags_are_the_complaints_since_the_last_change(
-    service: EditorService, centre: Centre, clock: Clock, change: Callable[..., int]
+def test_flags_are_the_complaints_since_somebody_said_that_the_answer_is_corrected(
+    service: EditorService, centre: Centre, clock: Clock
 ) -> None:
     centre.doubts("gatelys")
     clock.forward(days=1)
-    change("gatelys", answer="Nytt.")
+    [gap] = service.overview().gaps
+    service.end_gap(gap, how=GapEnd.CORRECTED)
     clock.forward(days=1)
     centre.doubts("gatelys")
     centre.doubts("gatelys")

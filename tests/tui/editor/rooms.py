@@ -15,6 +15,7 @@ from textual.widget import Widget
 import kontakt.tui
 from kontakt.directory.region import Municipality, Region
 from kontakt.editor.overview.overview import (
+    ClosedGap,
     CoverageRow,
     Due,
     DueReason,
@@ -27,6 +28,7 @@ from kontakt.editor.overview.overview import (
     Task,
     TaskKind,
 )
+from kontakt.inquiries.log.gaps import GapEnd
 from kontakt.knowledge.article import Article, Source, Theme
 from kontakt.knowledge.coverage import looked
 from kontakt.library.library import build_library
@@ -115,6 +117,30 @@ UNCLEAR = Gap(
     last_at=NOW,
     article="byggesak",
 )
+CLOSED = (
+    ClosedGap(
+        subject="unclear:slamtoemming",
+        kind=GapKind.UNCLEAR,
+        phrase="septik",
+        wordings=(("septik", 2),),
+        times=2,
+        article="slamtoemming",
+        how=GapEnd.CORRECTED,
+        by="kari",
+        at=NOW,
+    ),
+    ClosedGap(
+        subject="missed:[/ ny",
+        kind=GapKind.MISSED,
+        phrase="[/ ny",
+        wordings=(("[/ ny", 1),),
+        times=1,
+        article="hytteavgift",
+        how=None,
+        by="[/ ny",
+        at=NOW,
+    ),
+)
 DUE = (
     Due("byggesak", DueReason.RULE_CHANGED, date(2026, 11, 1), "plan- og bygningsloven"),
     Due("slamtoemming", DueReason.OVERDUE, date(2026, 9, 1)),
@@ -163,11 +189,12 @@ def an_overview(articles: tuple[Article, ...] = ARTICLES) -> Overview:
             Task(kind=TaskKind.GAP, callers=2, gap=HOSTILE),
         ),
         today=TODAY,
+        closed=CLOSED,
     )
 
 
 def nothing_at_all() -> Overview:
-    return replace(an_overview(), gaps=(), due=(), coverage=(), tasks=())
+    return replace(an_overview(), gaps=(), due=(), coverage=(), tasks=(), closed=())
 
 
 class Room(App[None]):

@@ -15,7 +15,7 @@ from kontakt.tui.desk.service_link import DeskLink
 from kontakt.tui.editor.lists.articles_view import ArticlesView
 from kontakt.tui.modes import DESK, EDITOR
 
-from .conftest import AtRoom, Colleague
+from .conftest import AtRoom, Colleague, Visit
 
 
 async def test_one_key_leads_to_the_room_and_back_and_the_call_stays(at_room: AtRoom) -> None:
@@ -118,8 +118,72 @@ async def test_a_search_without_an_answer_becomes_an_article_and_leaves_the_queu
         await visit.type("Ja.")
         await visit.press("f4", "enter", *"vei", "enter", "ctrl+s")
         await visit.sees("Lagret: revisjon 1 av «Solceller»")
+        await visit.sees("«solceller» blir i køen til «Solceller» er publisert")
         assert colleague.reads("solceller").keywords == ("solceller",)
+        assert len(visit.room.overview.gaps) == 1
+        await visit.press("ctrl+l", "1")
         await visit.until(lambda: not visit.room.overview.gaps)
+
+
+async def report(visit: Visit, search: str, *keys: str) -> None:
+    """An agent reports something from the desk, and goes to the editor's gaps."""
+    await visit.settle()
+    await visit.type(search)
+    await visit.press(*keys)
+    await visit.press("ctrl+f", "1")
+    await visit.arrive()
+    await visit.press("f4")
+    await visit.until(lambda: visit.room.overview.gaps)
+
+
+async def test_a_search_that_was_dismissed_is_taken_back_by_one_key(at_room: AtRoom) -> None:
+    async with at_room(from_desk=True) as visit:
+        await report(visit, "@tinn solceller", "f10")
+        await visit.press("f10")
+        await visit.sees("«solceller» er avvist. Det kommer tilbake hvis det meldes igjen. Ctrl+Z angrer.")
+        await visit.until(lambda: not visit.room.overview.gaps)
+        await visit.press("ctrl+z")
+        await visit.sees("Angret: «solceller» er avvist.")
+        await visit.until(lambda: visit.room.overview.gaps)
+        await visit.press("ctrl+z")
+        await visit.sees("Det er ingenting å angre")
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+async def test_a_report_is_closed_by_saying_so_and_reopened_from_the_list_of_closed_ones(
+    at_room: AtRoom, colleague: Colleague, size: tuple[int, int]
+) -> None:
+    async with at_room(size, from_desk=True) as visit:
+        await report(visit, "@tinn gatelys", "ctrl+o", "u")
+        colleague.saves("gatelys", keywords=("lykt",))
+        await visit.until(lambda: visit.room.overview.health["gatelys"].revision == 2)
+        assert visit.room.overview.gaps
+        await visit.press("f9")
+        await visit.sees("Svaret i «Gatelys» er rettet")
+        await visit.until(lambda: not visit.room.overview.gaps)
+        await visit.press("ctrl+l")
+        await visit.sees("svaret er rettet")
+        assert "agent 1" in visit.screen
+        await visit.press("f8")
+        await visit.sees("Det som er meldt om «Gatelys», er åpent igjen.")
+        await visit.until(lambda: visit.room.overview.gaps)
+
+
+async def test_the_page_of_a_reported_answer_says_so_when_it_is_saved_and_closes_the_report(
+    at_room: AtRoom, colleague: Colleague
+) -> None:
+    async with at_room(from_desk=True) as visit:
+        await report(visit, "@tinn gatelys", "ctrl+o", "u")
+        await visit.press("enter")
+        await visit.sees("F9 Svaret rettet")
+        await visit.press("tab", "tab", "ctrl+end")
+        await visit.type(" Nå.")
+        await visit.press("ctrl+s")
+        await visit.sees("1 melding om svaret står åpen: F9 sier at det er rettet.")
+        await visit.press("f9")
+        await visit.sees("Svaret i «Gatelys» er rettet")
+        await visit.until(lambda: not visit.room.overview.gaps)
+        await visit.until(lambda: "F9 Svaret rettet" not in visit.screen)
 
 
 async def test_an_article_that_is_open_is_still_there_after_a_call(at_room: AtRoom) -> None:

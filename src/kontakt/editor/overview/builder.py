@@ -8,16 +8,9 @@ from kontakt.database import Session, changes
 from kontakt.directory.region import Region
 from kontakt.editor.keywords.affected_searches import labels, to_repeat
 from kontakt.editor.overview import health
+from kontakt.editor.overview.closings import GapContext, PhraseResult, phrase_result
 from kontakt.editor.overview.complaints import Phrase
-from kontakt.editor.overview.gaps import (
-    SUGGESTED,
-    GapContext,
-    PhraseResult,
-    missed_phrases,
-    not_ended,
-    open_gaps,
-    phrase_result,
-)
+from kontakt.editor.overview.gaps import SUGGESTED, closed_gaps, missed_phrases, open_gaps, to_search
 from kontakt.editor.overview.overview import Overview
 from kontakt.editor.overview.tasks import tasks
 from kontakt.firstline import Count, last_days
@@ -106,13 +99,13 @@ class OverviewBuilder:
         redirects = redirects_of(articles)
         context = GapContext(
             ended=read.ended,
-            changed={each.id: read.revisions[each.id].at for each in articles if each.status is Status.PUBLISHED},
+            changed={each.id: read.revisions[each.id] for each in articles if each.status is Status.PUBLISHED},
             redirects=redirects,
             places=frozenset(_place_names(region)),
             recent_since=last_days(RECENT_DAYS, read.now).start,
         )
         missed = missed_phrases(read.complaints, context)
-        library = self._look_up([each for each in missed if not_ended(each, context)], read)
+        library = self._look_up([each for each in missed if to_search(each, context)], read)
         gaps = open_gaps(missed, self._results, read.complaints, context)
         figures = health.figures_by_article(read.counts, read.asked, redirects, read.rule_changes)
         today = read.now.astimezone(OSLO).date()
@@ -129,6 +122,7 @@ class OverviewBuilder:
             tasks=tasks(gaps, due, coverage, by_id, lambda row: health.recently_unlooked(row, figures)),
             today=today,
             change=read.stored.change,
+            closed=closed_gaps(missed, self._results, read.complaints, context),
         )
 
     def _look_up(self, missed: Sequence[Phrase], read: OverviewInput) -> Library:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from kontakt.firstline import Proportion
+from kontakt.inquiries.log.gaps import GapEnd
 from kontakt.knowledge.article import Article
 from kontakt.knowledge.coverage import LocalState
 from kontakt.library.library import Library
@@ -19,8 +20,8 @@ class Health:
     """An article at a glance. ``revision``, ``changed_at`` (UTC) and ``changed_by`` are those of its newest revision.
 
     ``uses`` are the inquiries of the last 30 days that are linked to it (or to one merged into it), ``resolved``
-    the gross share of them (None: nothing to measure), ``flags`` the complaints since its last change that it is wrong
-    or unclear. ``looked`` says for each municipality of the region what is known there.
+    the gross share of them (None: nothing to measure), ``flags`` the complaints that it is wrong or unclear which nobody has
+    closed. ``looked`` says for each municipality of the region what is known there.
     """
 
     article: Article
@@ -92,6 +93,22 @@ class Gap:
     suggestions: tuple[str, ...] = ()
     reopened: bool = False
     recent: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedGap:
+    """Complaints of the last 90 days that are closed, as one item: as Gap, with ``how`` it was closed (None: the search
+    finds ``article`` by itself now), and ``by`` whom and when (UTC) the last of it was."""
+
+    subject: str
+    kind: GapKind
+    phrase: str
+    wordings: tuple[tuple[str, int], ...]
+    times: int
+    article: str | None
+    how: GapEnd | None
+    by: str
+    at: datetime
 
 
 class OverlapKind(StrEnum):
@@ -166,7 +183,7 @@ class Task:
 class Overview:
     """Everything the editor's room shows but overlaps, which take longer. ``health`` has every article by id, drafts
     and archived ones too; ``library`` what agents see. ``tasks``, ``gaps``, ``due`` and ``coverage`` have what
-    presses most first. ``today`` is the day in Oslo."""
+    presses most first, ``closed`` what was closed last. ``today`` is the day in Oslo."""
 
     library: Library
     health: Mapping[str, Health]
@@ -176,6 +193,7 @@ class Overview:
     tasks: tuple[Task, ...]
     today: date
     change: int = 0
+    closed: tuple[ClosedGap, ...] = ()
 
     def article(self, id: str | None) -> Article | None:
         """The article with this id, whatever its status, or the one it was merged into."""

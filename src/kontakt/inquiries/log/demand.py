@@ -16,6 +16,7 @@ from sqlmodel import Session, col, func
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.firstline.rate import Count
 from kontakt.inquiries.inquiry import CHOSEN_BY_AGENT, FeedbackKind
+from kontakt.inquiries.log.gaps import GapEnd
 from kontakt.inquiries.log.tables import FeedbackRow, GapRow, InquiryRow
 
 _STANDING = col(InquiryRow.withdrawn).is_(False)
@@ -131,9 +132,10 @@ def complaints(session: Session, since: datetime) -> list[Complaint]:
 def state(session: Session) -> tuple[int, ...]:
     """Changes whenever something is sent to the editor, or a gap is ended. Cheap enough to ask every second."""
     sent = select(func.count()).select_from(FeedbackRow)
-    ends = select(func.count()).select_from(GapRow)
+    # How often each thing was done, too: what is done twice in one moment is told apart.
+    ends = [select(func.count()).select_from(GapRow).where(col(GapRow.how) == how.value) for how in GapEnd]
     last = select(func.max(col(GapRow.made_at)))
-    numbers = session.connection().execute(union_all(sent, ends)).scalars().all()
+    numbers = session.connection().execute(union_all(sent, *ends)).scalars().all()
     latest = session.connection().execute(last).scalar()
     return (*numbers, round(latest.timestamp() * 1_000_000) if latest else 0)
 

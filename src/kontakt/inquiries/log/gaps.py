@@ -16,11 +16,14 @@ _ARTICLE = "article:"
 
 
 class GapEnd(StrEnum):
-    """How a gap was ended. The codes are stored and must never change."""
+    """What an editor did last about a gap: led it to an article by a KEYWORD or a new ARTICLE, DISMISSED it, said that the
+    reported answer is CORRECTED, or REOPENED it. The codes are stored and must never change."""
 
     KEYWORD = "keyword"
     ARTICLE = "article"
     DISMISSED = "dismissed"
+    CORRECTED = "corrected"
+    REOPENED = "reopened"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,14 @@ def end(
     """Keep that these subjects are ended, in the place of what was done about them before. ``at`` is UTC."""
     for subject in set(subjects):
         session.merge(GapRow(subject=subject, how=how.value, article=article, editor=by, made_at=at))
+
+
+def put_back(session: Session, subject: str, before: EndedGap | None) -> None:
+    """Have what was done about a subject before what was done last; None for nothing."""
+    if before is None:
+        session.exec(delete(GapRow).where(col(GapRow.subject) == subject))
+    else:
+        end(session, [subject], before.how, article=before.article, by=before.by, at=before.at)
 
 
 def forget_phrases(session: Session, before: datetime) -> int:

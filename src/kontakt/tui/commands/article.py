@@ -27,6 +27,14 @@ THE_ARTICLE = Group(
             N_("Publish/archive"),
         ),
         Command(
+            "corrected",
+            "f9",
+            "r",
+            N_("The answer is corrected"),
+            N_("Say so of an answer that was reported as wrong or unclear: the report is closed."),
+            N_("Answer corrected"),
+        ),
+        Command(
             "preview_for",
             "ctrl+g",
             "g",
@@ -38,7 +46,7 @@ THE_ARTICLE = Group(
     ),
 )
 
-IN_THE_FOOT = pick([THE_ARTICLE], "save", "preview", "status", "preview_for", "unsaved")
+IN_THE_FOOT = pick([THE_ARTICLE], "save", "preview", "status", "corrected", "preview_for", "unsaved")
 
 IN_THE_FIELDS = Group(
     N_("In the fields"),

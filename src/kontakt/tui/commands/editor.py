@@ -24,11 +24,24 @@ VIEWS = (
     Command("view.review", "f7", "7", N_("Review"), N_("Show what is to be checked again.")),
 )
 
+CLOSED_VIEW = Command(
+    "view.closed", "ctrl+l", "k", N_("Closed"), N_("Show the searches and reports that are closed: by whom, and when.")
+)
+
 EDITOR_ROOM = Group(
     N_("The editor's room"),
     (
         *VIEWS,
+        CLOSED_VIEW,
         UNSAVED,
+        Command(
+            "take_back",
+            "ctrl+z",
+            "z",
+            N_("Take back"),
+            N_("Have everything as it was before what was done last in these lists."),
+            N_("Take back"),
+        ),
         Command(
             "urgent",
             "",
@@ -72,15 +85,6 @@ _DISMISS = Command(
     N_("Take it off the queue; it comes back if it fails again."),
     N_("Dismiss"),
 )
-_TAKE_BACK = Command(
-    "take_back",
-    "ctrl+z",
-    "z",
-    N_("Take the keyword back"),
-    N_("Open the keywords of the article that one was added to last."),
-    N_("Take back"),
-)
-
 NEXT = Group(
     N_("Next"),
     (
@@ -97,12 +101,11 @@ NEXT = Group(
             "f9",
             "w",
             N_("Mend it another way"),
-            N_("Choose the wording and the article that it is to be a keyword of."),
-            N_("Another article"),
+            N_("Choose the article that the search is to be a keyword of, or say that a reported answer is corrected."),
+            N_("Another way"),
         ),
         _DISMISS,
         _NEW_FROM_GAP,
-        _TAKE_BACK,
     ),
 )
 
@@ -124,12 +127,26 @@ GAPS = Group(
             "f9",
             "w",
             N_("Add to another article"),
-            N_("Choose the wording and the article that it is to be a keyword of."),
-            N_("Another article"),
+            N_("Choose the article that the search is to be a keyword of, or say that a reported answer is corrected."),
+            N_("Another way"),
         ),
         _DISMISS,
         _NEW_FROM_GAP,
-        _TAKE_BACK,
+        SORT,
+    ),
+)
+
+CLOSED = Group(
+    N_("Closed"),
+    (
+        Command(
+            "mend",
+            "f8",
+            "m",
+            N_("Reopen"),
+            N_("Have it stand open again, until something is done about it."),
+            N_("Reopen"),
+        ),
         SORT,
     ),
 )
@@ -206,6 +223,6 @@ REVIEW = Group(
 LISTS = (
     EDITOR_ROOM,
     IN_EVERY_LIST,
-    *(each.without(IN_EVERY_LIST.commands) for each in (NEXT, GAPS, OVERLAPS, COVERAGE, REVIEW)),
+    *(each.without(IN_EVERY_LIST.commands) for each in (NEXT, GAPS, CLOSED, OVERLAPS, COVERAGE, REVIEW)),
 )
 """The groups of the room, each command once."""

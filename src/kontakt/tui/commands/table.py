@@ -31,6 +31,7 @@ PLACES = (
             editor.NEXT,
             editor.ARTICLES,
             editor.GAPS,
+            editor.CLOSED,
             editor.OVERLAPS,
             editor.COVERAGE,
             editor.REVIEW,

@@ -1,7 +1,8 @@
 """The editor's room: one of its views at a time, and the pages of the articles that are opened from it."""
 
 import asyncio
-from typing import ClassVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -23,8 +24,9 @@ from kontakt.tui.editor.article.screen import ArticleScreen
 from kontakt.tui.editor.help import ROOM_HELP
 from kontakt.tui.editor.lists.gaps_view import GapsView
 from kontakt.tui.editor.lists.overlaps_view import OverlapsView
+from kontakt.tui.editor.lists.sentences import and_how_to_take_back
 from kontakt.tui.editor.lists.view import EditorView
-from kontakt.tui.editor.lists.views import COMMAND_OF, VIEWS, waiting
+from kontakt.tui.editor.lists.views import COMMAND_OF, OTHER_VIEWS, VIEWS, waiting
 from kontakt.tui.editor.opening import ArticleOpening, NotOpened, Opened
 from kontakt.tui.editor.service_link import EditorLink
 from kontakt.tui.editor.urgent.screen import UrgentScreen
@@ -34,6 +36,9 @@ from kontakt.tui.sentences import NOTHING_CHANGED
 from kontakt.tui.view import View
 from kontakt.tui.widgets.foot_line import FootLine
 from kontakt.tui.widgets.head_line import HeadLine, Tab
+
+if TYPE_CHECKING:
+    from kontakt.editor.service import EditorService
 
 
 class EditorScreen(Room):
@@ -58,7 +63,7 @@ class EditorScreen(Room):
         self._one_at_a_time = asyncio.Lock()
 
     def compose_body(self) -> ComposeResult:
-        yield ContentSwitcher(*(view() for view in VIEWS), initial="next", id="views")
+        yield ContentSwitcher(*(view() for view in (*VIEWS, *OTHER_VIEWS)), initial="next", id="views")
         yield self.link
 
     def on_mount(self) -> None:
@@ -97,8 +102,9 @@ class EditorScreen(Room):
         session = self.session
         waits = session.call.started_at if session.begun and not session.call.is_blank else None
         timer = _("call {time}").format(time=stopwatch((session.clock() - waits).total_seconds())) if waits else ""
-        tabs = [Tab(COMMAND_OF[each].shown_key, _(each.TITLE), waiting(each, self.overview)) for each in VIEWS]
-        shown = VIEWS.index(type(self.view))
+        views = [*VIEWS, *(each for each in OTHER_VIEWS if each is type(self.view))]
+        tabs = [Tab(COMMAND_OF[each].shown_key, _(each.TITLE), waiting(each, self.overview)) for each in views]
+        shown = views.index(type(self.view))
         self.query_one(HeadLine).show(_("Editor"), tabs, shown, Content.styled(timer, "$quiet"))
 
     def _draw_view(self) -> None:
@@ -158,9 +164,23 @@ class EditorScreen(Room):
     @on(EditorView.Do)
     @work(group="do", exit_on_error=False)
     async def _do(self, event: EditorView.Do) -> None:
+        def do(service: "EditorService") -> str:
+            before = service.last_step
+            said = event.call(service)
+            undoable = service.last_step is not before and service.last_step is not None
+            return and_how_to_take_back(said) if undoable else said
+
+        await self._ask(do)
+
+    @work(group="do", exit_on_error=False)
+    async def action_take_back(self) -> None:
+        """Have everything as it was before what was done last."""
+        await self._ask(lambda service: service.take_back())
+
+    async def _ask(self, call: "Callable[[EditorService], str]") -> None:
         async with self._one_at_a_time:
             try:
-                self.say(await self.link.ask(event.call))
+                self.say(await self.link.ask(call))
             except KontaktError as problem:
                 self.warn(str(problem))
         self.link.look()

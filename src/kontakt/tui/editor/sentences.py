@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from kontakt.editor.article.unsaved import UnsavedForm
 from kontakt.editor.article.writing import NotShared
+from kontakt.editor.overview.overview import Gap
 from kontakt.knowledge.article import Article, Status
 from kontakt.knowledge.coverage import LocalState
 from kontakt.knowledge.revisions import What
@@ -44,6 +45,17 @@ def saved(article: Article, revision: int) -> str:
     return _("Saved: revision {revision} of “{title}”. F6 shows what it was, and restores it.").format(
         revision=revision, title=name_of(article)
     )
+
+
+def still_reported(report: Gap | None) -> str:
+    """That reports about the answer stand open, and the key that closes them; "" for none."""
+    if report is None:
+        return ""
+    return ngettext(
+        "{count} report about the answer stands open: F9 says that it is corrected.",
+        "{count} reports about the answer stand open: F9 says that it is corrected.",
+        report.times,
+    ).format(count=number(report.times))
 
 
 def restored(article: Article, revision: int) -> str:

@@ -18,8 +18,9 @@ from kontakt.editor.article.field_texts import FieldNaming
 from kontakt.editor.article.saving import SavedArticle
 from kontakt.editor.article.unsaved import UnsavedForm, UnsavedForms
 from kontakt.editor.article.writing import Writing
-from kontakt.editor.overview.overview import Gap, Overview
+from kontakt.editor.overview.overview import Gap, GapKind, Overview
 from kontakt.errors import KontaktError
+from kontakt.inquiries.log.gaps import GapEnd
 from kontakt.knowledge.article_input import InvalidArticle
 from kontakt.knowledge.editing import Edited
 from kontakt.locale import _
@@ -135,7 +136,11 @@ class ArticleScreen(Room):
         """Draw what stands around the fields."""
         self._draw_head()
         sections = self.editor.sections
-        possible = [each for each in IN_THE_FOOT if sections.has_preview or not each.id.startswith("preview")]
+        possible = [
+            each
+            for each in IN_THE_FOOT
+            if (sections.has_preview or not each.id.startswith("preview")) and each.is_possible(self)
+        ]
         self.query_one(FootLine).show(
             _("Esc back"), (possible[0], *commands_in(sections.section.COMMAND_GROUPS), *possible[1:])
         )
@@ -217,6 +222,30 @@ class ArticleScreen(Room):
     def action_status(self) -> None:
         self._begin(lambda: self._saving.set_status(self.writing))
 
+    @property
+    def _report(self) -> Gap | None:
+        """What is reported of the answer and stands open."""
+        stored, gaps = self.writing.stored, self.overview.gaps
+        unclear = (each for each in gaps if each.kind is GapKind.UNCLEAR)
+        return next((each for each in unclear if stored and each.article == stored.id), None)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return (action != "corrected" or self._report is not None) and super().check_action(action, parameters)
+
+    def action_corrected(self) -> None:
+        self._begin(self._say_corrected)
+
+    async def _say_corrected(self) -> None:
+        """Close what was reported of the answer; what is typed is saved first."""
+        report = self._report
+        if report is None or (self.writing.is_changed and not await self._save()):
+            return
+        try:
+            self.say(await self.link.ask(lambda service: service.end_gap(report, how=GapEnd.CORRECTED)))
+        except KontaktError as problem:
+            self.warn(str(problem))
+        self.link.look()
+
     @on(HistorySection.Restore)
     def _restore(self, event: HistorySection.Restore) -> None:
         self._begin(lambda: self._saving.restore(self.writing, event.past))
@@ -242,7 +271,7 @@ class ArticleScreen(Room):
         match result:
             case ArticleStored(saved, sentence):
                 self._take_saved(saved)
-                self.say(sentence)
+                self.say(" ".join(filter(None, (sentence, sentences.still_reported(self._report)))))
                 return True
             case NothingToSave():
                 self.say(sentences.nothing_to_save())
@@ -346,6 +375,7 @@ class ArticleScreen(Room):
     def take_overview(self, overview: Overview) -> None:
         """Something has changed. Another editor's change to this article is shown, or told where one is writing."""
         self.overview = self.editor.overview = overview
+        self._draw_frame()
         stored = self.writing.stored
         health = overview.health.get(stored.id) if stored else None
         if health is None or self._busy or not self.writing.is_news(health.revision):

@@ -8,6 +8,7 @@ from textual.content import Content
 
 from kontakt.editor.overview.choosing import articles_found, other_articles, suggested_articles
 from kontakt.editor.overview.overview import Gap, GapKind
+from kontakt.inquiries.log.gaps import GapEnd
 from kontakt.knowledge.article import Article
 from kontakt.library.names import title_of
 from kontakt.locale import _, language
@@ -28,8 +29,6 @@ _MANY_WORDINGS = 9
 
 class GapListView(ListView[T]):
     """A list view whose rows are gaps, or may be."""
-
-    _last_added: tuple[str, str] | None = None
 
     def gap_of(self, item: T) -> Gap | None:
         raise NotImplementedError
@@ -64,8 +63,16 @@ class GapListView(ListView[T]):
             self._choose_and_add(gap)
 
     def action_other_way(self) -> None:
-        if gap := self._missed_search:
-            self._choose_and_add(gap)
+        item = self.table.current
+        gap = self.gap_of(item) if item is not None else None
+        if gap and gap.kind is GapKind.UNCLEAR:
+            self._close_report(gap)
+        elif missed := self._missed_search:
+            self._choose_and_add(missed)
+
+    def _close_report(self, gap: Gap) -> None:
+        self.post_message(self.Do(lambda service: service.end_gap(gap, how=GapEnd.CORRECTED)))
+        self.table.walk(1)
 
     def action_new_from_gap(self) -> None:
         if gap := self._missed_search:
@@ -81,12 +88,6 @@ class GapListView(ListView[T]):
         else:
             self.post_message(self.Say(sentences.nothing_to_put_aside(), warning=True))
 
-    def action_take_back(self) -> None:
-        if self._last_added:
-            self.post_message(self.OpenArticle(*self._last_added))
-        else:
-            self.post_message(self.Say(sentences.nothing_to_take_back()))
-
     @work(exclusive=True, group="flow", exit_on_error=False)
     async def _choose_and_add(self, gap: Gap) -> None:
         phrase = gap.phrase
@@ -100,11 +101,8 @@ class GapListView(ListView[T]):
             self._add(gap, article.value, phrase, nynorsk=article.second_way)
 
     def _add(self, gap: Gap, id: str, phrase: str, *, nynorsk: bool) -> None:
-        self._last_added = (id, phrase)
-
         def add(service: "EditorService") -> str:
-            said = service.add_keyword(id, phrase, nynorsk=nynorsk, gap=gap.subject)
-            return sentences.and_how_to_take_back(said)
+            return service.add_keyword(id, phrase, nynorsk=nynorsk, gap=gap.subject)
 
         self.post_message(self.Do(add))
         self.table.walk(1)  # the row goes away once it is done; the next one is the next to mend
@@ -115,7 +113,7 @@ class GapListView(ListView[T]):
         article = overview.article(gap.article or next(iter(gap.suggestions), None))
         return (
             Part((Item(Content.styled(sentences.of_gap(gap, overview), "bold")),)),
-            self._what_mending_does(gap, overview),
+            *self._what_the_keys_do(gap, overview),
             *answer_parts(article)[:1],
             *((Part((Item(Content(wordings)),), _("Wordings")),) if wordings else ()),
             Part((Item(Content(sentences.by_municipality(overview, gap.municipalities))),), _("Asked in")),
@@ -123,15 +121,19 @@ class GapListView(ListView[T]):
             *answer_parts(article)[1:],
         )
 
-    def _what_mending_does(self, gap: Gap, overview: "Overview") -> Part:
+    def _what_the_keys_do(self, gap: Gap, overview: "Overview") -> tuple[Part, ...]:
         if gap.kind is GapKind.UNCLEAR:
-            return Part((Item(Content(_("Opens the article, to mend its answer."))),), "F8")
+            return (
+                Part((Item(Content(_("Opens the article, to mend its answer."))),), "F8"),
+                Part((Item(Content(_("Says that the answer is corrected; no change says so by itself."))),), "F9"),
+            )
         if not gap.suggestions:
-            return Part((Item(Content(_("No article seems to fit: choose one, or Ctrl+N begins a new one."))),), "F8")
+            text = _("No article seems to fit: choose one, or Ctrl+N begins a new one.")
+            return (Part((Item(Content(text)),), "F8"),)
         text = _("Makes “{phrase}” a keyword of “{title}”.").format(
             phrase=gap.phrase, title=sentences.title(overview, gap.suggestions[0])
         )
-        return Part((Item(Content.styled(text, "$act")),), "F8")
+        return (Part((Item(Content.styled(text, "$act")),), "F8"),)
 
 
 def answer_parts(article: Article | None) -> tuple[Part, ...]:

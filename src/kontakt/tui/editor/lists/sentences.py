@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from kontakt.editor.overview.overview import CoverageRow, Due, DueReason, Gap, GapKind, Overview, Task
+from kontakt.editor.overview.overview import ClosedGap, CoverageRow, Due, DueReason, Gap, GapKind, Overview, Task
+from kontakt.inquiries.log.gaps import GapEnd
 from kontakt.library.names import title_of
 from kontakt.locale import N_, _, language, ngettext
 from kontakt.locale.formats import number, short_date
@@ -107,10 +108,24 @@ def nothing_to_put_aside() -> str:
     return _("This line goes away when it is mended, not before.")
 
 
-def nothing_to_take_back() -> str:
-    return _("Nothing was added from this list yet.")
-
-
 def and_how_to_take_back(sentence: str) -> str:
-    """What was done, and the key that leads to where it is taken back."""
-    return f"{sentence} {_('Ctrl+Z opens its keywords, to take it back.')}"
+    """What was done, and the key that takes it back."""
+    return f"{sentence} {_('Ctrl+Z takes it back.')}"
+
+
+# --- what is closed ------------------------------------------------------------------------------------------
+
+
+def how_closed(gap: ClosedGap, overview: Overview) -> str:
+    """What closed it."""
+    article = title(overview, gap.article)
+    match gap.how:
+        case GapEnd.KEYWORD:
+            return _("keyword of “{title}”").format(title=article)
+        case GapEnd.ARTICLE:
+            return _("article: “{title}”").format(title=article)
+        case GapEnd.DISMISSED:
+            return _("dismissed")
+        case GapEnd.CORRECTED:
+            return _("the answer is corrected")
+    return _("found now: “{title}”").format(title=article)

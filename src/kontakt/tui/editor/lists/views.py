@@ -5,6 +5,7 @@ from kontakt.locale.formats import number
 from kontakt.tui.commands import editor
 from kontakt.tui.commands.command import Command
 from kontakt.tui.editor.lists.articles_view import ArticlesView
+from kontakt.tui.editor.lists.closed_view import ClosedView
 from kontakt.tui.editor.lists.coverage_view import CoverageView
 from kontakt.tui.editor.lists.gaps_view import GapsView
 from kontakt.tui.editor.lists.next_view import NextView
@@ -14,7 +15,12 @@ from kontakt.tui.editor.lists.view import EditorView
 
 VIEWS: tuple[type[EditorView], ...] = (NextView, ArticlesView, GapsView, OverlapsView, CoverageView, ReviewView)
 
-COMMAND_OF: dict[type[EditorView], Command] = dict(zip(VIEWS, editor.VIEWS, strict=True))
+OTHER_VIEWS: tuple[type[EditorView], ...] = (ClosedView,)
+"""What is looked at now and then: in the head while it is shown alone."""
+
+COMMAND_OF: dict[type[EditorView], Command] = dict(
+    zip((*VIEWS, *OTHER_VIEWS), (*editor.VIEWS, editor.CLOSED_VIEW), strict=True)
+)
 """The command that shows each view."""
 
 
