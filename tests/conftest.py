@@ -31,6 +31,16 @@ from kontakt.library.library import Library, build_library
 from kontakt.locale import use_language
 from kontakt.settings import Settings
 
+from .databases import (  # noqa: F401 (fixtures and hooks)
+    NewDatabase,
+    a_server,
+    new_database,
+    pytest_configure,
+    pytest_generate_tests,
+    pytest_terminal_summary,
+    pytest_unconfigure,
+)
+
 
 def pytest_xdist_auto_num_workers() -> int:
     """Two for each core: the tests of the screen, and those that start programs, mostly wait."""
@@ -248,10 +258,14 @@ def journal(settings: Settings) -> Iterator[Journal]:
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
+def engine(dialect: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Engine]:
     """The engine of a database with this program's tables and nothing in them."""
-    engine = open_engine(f"sqlite:///{tmp_path / 'kontakt.sqlite'}")
-    SQLModel.metadata.create_all(engine)
+    if dialect == "sqlite":
+        engine = open_engine(f"sqlite:///{tmp_path / 'kontakt.sqlite'}")
+        SQLModel.metadata.create_all(engine)
+    else:
+        new_database: NewDatabase = request.getfixturevalue("new_database")
+        engine = open_engine(new_database())
     yield engine
     engine.dispose()
 
@@ -277,27 +291,42 @@ def made_once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> MakeO
 
 
 @pytest.fixture(scope="session")
-def filled_folder(
-    made_once: MakeOnce, region: Region, articles: tuple[Article, ...], themes: tuple[Theme, ...]
-) -> Path:
-    """A data folder whose database holds the small region since 1 November; copied for each test."""
+def fill(
+    region: Region, articles: tuple[Article, ...], themes: tuple[Theme, ...], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], None]:
+    """Puts the small region into the database of an address, which is brought up to date before."""
 
-    def fill(folder: Path) -> None:
-        engine = open_engine(Settings(data_dir=folder).database_url)
-        bring_up_to_date(engine, folder, STORED_AT)
+    def fill(address: str) -> None:
+        engine = open_engine(address)
+        bring_up_to_date(engine, tmp_path_factory.mktemp("lock"), STORED_AT)
         with writing(engine) as session:
             directory.save(session, region, by="test", at=STORED_AT)
             knowledge.save(session, articles, themes, by="test", at=STORED_AT)
         engine.dispose()
 
-    return made_once("filled", fill)
+    return fill
+
+
+@pytest.fixture(scope="session")
+def filled_folder(made_once: MakeOnce, fill: Callable[[str], None]) -> Path:
+    """A data folder whose database holds the small region since 1 November; copied for each test."""
+    return made_once("filled", lambda folder: fill(Settings(data_dir=folder).database_url))
 
 
 @pytest.fixture
-def filled(filled_folder: Path, settings: Settings) -> Settings:
-    """Settings whose data folder holds the small region."""
-    shutil.copytree(filled_folder, settings.data_dir, dirs_exist_ok=True)
-    return settings
+def filled(
+    dialect: str,
+    filled_folder: Path,
+    settings: Settings,
+    fill: Callable[[str], None],
+    request: pytest.FixtureRequest,
+) -> Settings:
+    """Settings whose database holds the small region."""
+    if dialect == "sqlite":
+        shutil.copytree(filled_folder, settings.data_dir, dirs_exist_ok=True)
+        return settings
+    new_database: NewDatabase = request.getfixturevalue("new_database")
+    return settings.model_copy(update={"database": new_database("filled", fill)})
 
 
 @pytest.fixture

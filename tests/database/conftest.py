@@ -12,6 +12,8 @@ from kontakt.database import migrate, open_engine
 from kontakt.database.migrate import bring_up_to_date
 from kontakt.database.migrations import HEAD
 
+from ..databases import NewDatabase
+
 NEXT = f"{int(HEAD) + 1:04}"
 NEXT_STEP = f'''
 """A step that a later program could have."""
@@ -29,9 +31,14 @@ def upgrade():
 
 
 @pytest.fixture
-def engine(data_dir: Path) -> Iterator[Engine]:
-    """The engine of a file that is not there yet."""
-    engine = open_engine(f"sqlite:///{data_dir / 'kontakt.sqlite'}")
+def engine(dialect: str, data_dir: Path, request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """The engine of a file that is not there yet, or of an empty database on a server."""
+    if dialect == "sqlite":
+        address = f"sqlite:///{data_dir / 'kontakt.sqlite'}"
+    else:
+        new_database: NewDatabase = request.getfixturevalue("new_database")
+        address = new_database("nothing", lambda _address: None)
+    engine = open_engine(address)
     yield engine
     engine.dispose()
 

@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 from sqlalchemy import Engine, text
@@ -17,7 +18,7 @@ from kontakt.errors import KontaktError
 @pytest.fixture
 def table(engine: Engine) -> Engine:
     with writing(engine) as session:
-        session.connection().execute(text("CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT UNIQUE)"))
+        session.connection().execute(text("CREATE TABLE note (text TEXT UNIQUE)"))
     return engine
 
 
@@ -59,11 +60,32 @@ def test_a_reading_transaction_on_postgresql_is_one_snapshot_and_writes_nothing(
     )  # an option that it does not know is passed over
 
 
+@pytest.mark.embedded
 def test_a_writer_holds_the_lock_from_its_start(table: Engine, data_dir: Path) -> None:
     with writing(table) as session, closing(sqlite3.connect(data_dir / "kontakt.sqlite", timeout=0)) as other:
         session.connection()
         with pytest.raises(sqlite3.OperationalError, match="locked"):
             other.execute("BEGIN IMMEDIATE")
+
+
+def test_a_second_writer_waits_for_the_first(table: Engine) -> None:
+    began, order = Event(), []
+
+    def second() -> None:
+        began.set()
+        with writing(table) as session:
+            session.connection().execute(text("INSERT INTO note (text) VALUES ('to')"))
+            order.append("second")
+
+    with writing(table) as session:
+        session.connection()
+        thread = Thread(target=second)
+        thread.start()
+        began.wait()
+        thread.join(0.3)
+        order.append("first")
+    thread.join()
+    assert order == ["first", "second"]
 
 
 def test_a_reader_does_not_wait_for_a_writer(table: Engine) -> None:
@@ -103,16 +125,18 @@ def test_an_error_does_not_carry_what_was_to_be_stored(table: Engine) -> None:
 
 def test_foreign_keys_hold(table: Engine) -> None:
     with writing(table) as session:
-        session.connection().execute(text("CREATE TABLE part (note INTEGER REFERENCES note (id))"))
+        session.connection().execute(text("CREATE TABLE part (note TEXT REFERENCES note (text))"))
     with pytest.raises(IntegrityError), writing(table) as session:
-        session.connection().execute(text("INSERT INTO part VALUES (7)"))
+        session.connection().execute(text("INSERT INTO part VALUES ('sju')"))
 
 
+@pytest.mark.embedded
 def test_the_file_is_in_write_ahead_mode(table: Engine, data_dir: Path) -> None:
     with closing(sqlite3.connect(data_dir / "kontakt.sqlite")) as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
+@pytest.mark.embedded
 def test_what_is_deleted_is_gone_from_the_file(table: Engine, data_dir: Path) -> None:
     put(table, "hemmelighetsfull bestemor " * 50)
     with writing(table) as session:

@@ -48,9 +48,9 @@ def put_feedback(engine: Engine, query: str) -> None:
         session.connection().execute(
             text(
                 "INSERT INTO feedback (id, kind, made_at, agent, query)"
-                " VALUES (lower(hex(randomblob(16))), 'missed', '2026-11-20 10:30:00', 'kari', :query)"
+                " VALUES (:id, 'missed', '2026-11-20 10:30:00', 'kari', :query)"
             ),
-            {"query": query},
+            {"id": uuid4().hex, "query": query},
         )
 
 
@@ -88,6 +88,7 @@ def test_the_migrated_schema_is_that_of_the_models(migrated: Engine) -> None:
         assert compare_metadata(context, SQLModel.metadata) == []
 
 
+@pytest.mark.embedded
 def test_the_indexes_are_those_of_the_models_word_for_word(migrated: Engine) -> None:
     """A comparison of metadata does not look at the conditions of partial indexes."""
     with closing(sqlite3.connect(":memory:")) as memory, closing(sqlite3.connect(migrated.url.database)) as file:
@@ -130,6 +131,7 @@ def test_an_older_database_is_migrated_with_its_data(
     assert rows == [("gatelys", None)]
 
 
+@pytest.mark.embedded
 def test_a_copy_is_made_before_existing_data_is_migrated(
     migrated: Engine, data_dir: Path, clock: Clock, later_program: None
 ) -> None:
@@ -153,6 +155,7 @@ def test_a_step_that_fails_leaves_the_database_as_it_was(
     assert "answered" not in {each["name"] for each in inspect(migrated).get_columns("feedback")}
 
 
+@pytest.mark.embedded
 def test_a_copy_that_cannot_be_made_stops_the_migration_with_one_sentence(
     migrated: Engine, data_dir: Path, clock: Clock, later_program: None
 ) -> None:
@@ -175,6 +178,7 @@ def test_a_migration_that_failed_can_be_tried_again_at_once(
     assert revision(migrated) == NEXT
 
 
+@pytest.mark.embedded
 def test_a_copy_is_under_another_name_and_its_owners_alone_until_the_notes_are_out(
     migrated: Engine, data_dir: Path, clock: Clock, later_program: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -199,6 +203,7 @@ def test_a_copy_is_under_another_name_and_its_owners_alone_until_the_notes_are_o
     assert not [file for file in data_dir.iterdir() if b"hemmelig" in file.read_bytes() and "copy" in file.name]
 
 
+@pytest.mark.embedded
 def test_a_copy_holds_no_note_and_is_its_owners_alone(
     migrated: Engine, data_dir: Path, clock: Clock, later_program: None
 ) -> None:
@@ -240,6 +245,7 @@ def test_a_newer_database_is_refused_and_the_program_says_what_to_do(
     assert copies(data_dir) == []
 
 
+@pytest.mark.embedded
 def test_a_folder_that_cannot_hold_the_lock_is_one_sentence(engine: Engine, tmp_path: Path, clock: Clock) -> None:
     in_the_way = tmp_path / "file"
     in_the_way.write_text("")
@@ -254,7 +260,7 @@ from pathlib import Path
 from kontakt.database import open_engine
 from kontakt.database.migrate import bring_up_to_date
 folder = Path(sys.argv[1])
-engine = open_engine(f"sqlite:///{folder / 'kontakt.sqlite'}")
+engine = open_engine(sys.argv[2])
 print("ready", flush=True)
 bring_up_to_date(engine, folder, datetime.now(UTC))
 print("done", flush=True)
@@ -262,15 +268,16 @@ engine.dispose()
 """
 
 
-def _process(folder: Path) -> subprocess.Popen[str]:
+def _process(folder: Path, address: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, str(folder)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-c", PROGRAM, str(folder), address], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
 
 
+@pytest.mark.embedded
 def test_a_second_process_waits_for_the_migration_lock(data_dir: Path) -> None:
     with FileLock(data_dir / "migration.lock"):
-        process = _process(data_dir)
+        process = _process(data_dir, f"sqlite:///{data_dir / 'kontakt.sqlite'}")
         assert process.stdout.readline() == "ready\n"
         with pytest.raises(subprocess.TimeoutExpired):
             process.wait(0.5)
@@ -281,12 +288,14 @@ def test_a_second_process_waits_for_the_migration_lock(data_dir: Path) -> None:
 
 
 def test_two_processes_migrate_once(data_dir: Path, engine: Engine) -> None:
-    processes = [_process(data_dir) for _ in range(2)]
+    address = engine.url.render_as_string(hide_password=False)
+    processes = [_process(data_dir, address) for _ in range(2)]
     ended = [process.communicate(timeout=60) for process in processes]
     assert ended == [("ready\ndone\n", "")] * 2
     assert revision(engine) == HEAD
 
 
+@pytest.mark.embedded
 def test_every_database_has_an_identity_of_its_own(
     migrated: Engine, data_dir: Path, tmp_path: Path, clock: Clock
 ) -> None:
@@ -369,9 +378,10 @@ def test_inquiries_of_an_older_database_are_all_there_and_may_then_be_of_an_unkn
 
 
 _STATE = "call_id, municipality, outcome, started_at, logged_at, agent, channel, warm, query, note, id, kind, made_at"
+_ONE = "'00000000000000000000000000000001'"
 _VALUES = (
-    "'c', :municipality, 'void', '2026-11-20 10:30:00', '2026-11-20 10:31:00', 'kari', 'phone', 0, '', 'x', :id,"
+    f"{_ONE}, :municipality, 'void', '2026-11-20 10:30:00', '2026-11-20 10:31:00', 'kari', 'phone', false, '', 'x', :id,"
     " 'logged', '2026-11-20 10:31:00'"
 )
-_INQUIRY = f"INSERT INTO inquiry ({_STATE}, entry_id, withdrawn, repeated, version) VALUES ({_VALUES}, 'e', 0, 0, 1)"
-_ENTRY = f"INSERT INTO inquiry_entry ({_STATE}, inquiry_id) VALUES ({_VALUES}, 'i')"
+_INQUIRY = f"INSERT INTO inquiry ({_STATE}, entry_id, withdrawn, repeated, version) VALUES ({_VALUES}, {_ONE}, false, false, 1)"
+_ENTRY = f"INSERT INTO inquiry_entry ({_STATE}, inquiry_id) VALUES ({_VALUES}, {_ONE})"

@@ -106,6 +106,7 @@ def test_what_was_delivered_before_the_program_died_is_not_there_twice(
     assert history(engine, entry) == [entry]
 
 
+@pytest.mark.embedded
 def test_the_sender_delivers_what_waits_and_what_comes(
     journal: Journal, engine: Engine, start: Callable[..., Any], entry: Entry, noon: datetime
 ) -> None:
@@ -120,6 +121,7 @@ def test_the_sender_delivers_what_waits_and_what_comes(
     assert sender.delivery.problem is None
 
 
+@pytest.mark.embedded
 def test_the_sender_says_what_is_wrong_and_catches_up_by_itself(
     journal: Journal, tmp_path: Path, start: Callable[..., Any], url: str, entry: Entry
 ) -> None:
@@ -140,6 +142,7 @@ def test_the_sender_says_what_is_wrong_and_catches_up_by_itself(
     engine.dispose()
 
 
+@pytest.mark.embedded
 def test_the_shared_log_is_opened_anew_after_a_failure(
     journal: Journal, engine: Engine, start: Callable[..., Any], url: str, entry: Entry
 ) -> None:
@@ -155,6 +158,7 @@ def test_the_shared_log_is_opened_anew_after_a_failure(
     eventually(lambda: history(engine, entry) == [entry])
 
 
+@pytest.mark.embedded
 def test_a_mistake_in_the_program_does_not_end_the_sender(
     journal: Journal, engine: Engine, start: Callable[..., Any], entry: Entry, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -171,6 +175,7 @@ def test_a_mistake_in_the_program_does_not_end_the_sender(
     assert "a mistake" in caplog.text
 
 
+@pytest.mark.embedded
 def test_one_sender_works_at_a_time_and_the_next_takes_over(
     journal: Journal, engine: Engine, start: Callable[..., Any], entry: Entry, an_inquiry: MakeInquiry, noon: datetime
 ) -> None:
@@ -185,6 +190,7 @@ def test_one_sender_works_at_a_time_and_the_next_takes_over(
     eventually(lambda: not second.delivery.elsewhere)
 
 
+@pytest.mark.embedded
 def test_a_lease_held_by_a_killed_process_is_free(
     journal: Journal, engine: Engine, tmp_path: Path, start: Callable[..., Any], entry: Entry
 ) -> None:
@@ -200,6 +206,7 @@ def test_a_lease_held_by_a_killed_process_is_free(
     eventually(lambda: history(engine, entry) == [entry])
 
 
+@pytest.mark.embedded
 def test_stopping_frees_the_lease(engine: Engine, tmp_path: Path, start: Callable[..., Any]) -> None:
     sender = start()
     sender.stop()
@@ -207,6 +214,7 @@ def test_stopping_frees_the_lease(engine: Engine, tmp_path: Path, start: Callabl
         pass
 
 
+@pytest.mark.embedded
 def test_a_lease_that_cannot_be_taken_is_told_in_one_sentence(
     journal: Journal, engine: Engine, tmp_path: Path, start: Callable[..., Any], entry: Entry
 ) -> None:
@@ -229,6 +237,7 @@ def old(an_inquiry: MakeInquiry) -> Entry:
     return logged(an_inquiry(note="gammel", started_at=months_ago), months_ago)
 
 
+@pytest.mark.embedded
 def test_old_notes_are_purged_when_a_second_look_agrees(
     journal: Journal, engine: Engine, start: Callable[..., Any], old: Entry, tmp_path: Path
 ) -> None:
@@ -244,6 +253,7 @@ def deliver_now_with_note(journal: Journal, engine: Engine, entry: Entry) -> Non
     assert [each.inquiry.note for each in history(engine, entry)] == ["gammel"]
 
 
+@pytest.mark.embedded
 def test_old_notes_are_purged_from_the_journal_while_the_shared_log_is_away(
     journal: Journal, start: Callable[..., Any], old: Entry, tmp_path: Path
 ) -> None:
@@ -256,6 +266,7 @@ def test_old_notes_are_purged_from_the_journal_while_the_shared_log_is_away(
     eventually(lambda: [entry.inquiry.note for entry in journal.pending(10)] == [""])
 
 
+@pytest.mark.embedded
 def test_one_look_erases_nothing_however_late_the_clock_says_it_is(
     journal: Journal,
     engine: Engine,
@@ -276,6 +287,7 @@ def test_one_look_erases_nothing_however_late_the_clock_says_it_is(
     assert purged == []
 
 
+@pytest.mark.embedded
 def test_what_else_is_as_old_goes_with_the_notes(
     journal: Journal, engine: Engine, start: Callable[..., Any], tmp_path: Path
 ) -> None:
@@ -286,6 +298,7 @@ def test_what_else_is_as_old_goes_with_the_notes(
     assert timedelta(days=90) < datetime.now(UTC) - purged[0] < timedelta(days=90, hours=3)
 
 
+@pytest.mark.embedded
 def test_a_database_file_that_was_replaced_gets_what_comes_after(
     journal: Journal,
     tmp_path: Path,
@@ -314,6 +327,7 @@ def test_a_database_file_that_was_replaced_gets_what_comes_after(
     shared.dispose()
 
 
+@pytest.mark.embedded
 def test_what_a_newer_program_wrote_is_reported(journal: Journal, engine: Engine, start: Callable[..., Any]) -> None:
     journal._do(
         lambda connection: connection.execute("INSERT INTO waiting (id, body) VALUES ('1', '{\"version\": 99}')")
@@ -324,6 +338,7 @@ def test_what_a_newer_program_wrote_is_reported(journal: Journal, engine: Engine
     assert sender.delivery.waiting == 1
 
 
+@pytest.mark.embedded
 def test_a_damaged_journal_is_reported(journal: Journal, engine: Engine, start: Callable[..., Any]) -> None:
     journal.path.write_bytes(b"this was something else")
     sender = start()

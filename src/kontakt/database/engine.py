@@ -72,6 +72,7 @@ def open_engine(url: str) -> Engine:
     elif server.is_server(engine.url):
         event.listen(engine, "connect", server.prepare)
         event.listen(engine, "begin", server.begin)
+        event.listen(engine, "handle_error", server.hide_values)
     return engine
 
 

@@ -34,13 +34,17 @@ class DatabaseOlder(DatabaseUnavailable):
 def bring_up_to_date(
     engine: Engine, folder: Path, now: datetime, *, may_begin: Callable[[], bool] = lambda: True
 ) -> None:
-    """Create the schema, or migrate it after copying the file to ``folder``; nothing where it is this program's.
+    """Create the schema, or migrate it after copying the file to ``folder``; nothing where it is this program's. Of a
+    server's database no copy is made: that is for whoever runs the server.
 
-    Only one process of this data folder does it at a time. ``now`` (UTC) names the copy. Raises DatabaseNewer,
-    DatabaseUnavailable and DatabaseDamaged, with the database as it was: also where it holds nothing, and ``may_begin``
-    says that there must have been something, or where it is another program's.
+    Only one process does it at a time: of this data folder, or of all that write to the server's database. ``now`` (UTC)
+    names the copy. Raises DatabaseNewer, DatabaseUnavailable and DatabaseDamaged, with the database as it was: also where
+    it holds nothing, and ``may_begin`` says that there must have been something, or where it is another program's.
     """
     if _is_up_to_date(engine):
+        return
+    if is_server(engine.url):
+        _migrate_server(engine)
         return
     with _alone(folder):
         revision = _revision(engine)
@@ -55,6 +59,22 @@ def bring_up_to_date(
             _copy(engine, folder / f"kontakt-{revision}-{now:%Y%m%dT%H%M%SZ}{_COPY}")
         with writing(engine) as session:
             _migrate(session.connection())
+
+
+def _migrate_server(engine: Engine) -> None:
+    with writing(engine) as session:
+        connection = session.connection()
+        for bound in ("statement_timeout", "idle_in_transaction_session_timeout"):  # are meant for desks
+            connection.execute(text(f"SET LOCAL {bound} = 0"))
+        # Asked under the writers' lock: another owner may have done it a moment ago.
+        revision = _revision_in(connection)
+        if revision == HEAD:
+            return
+        if revision is None:
+            _refuse_other(engine)
+        else:
+            _refuse_newer(engine, revision)
+        _migrate(connection)
 
 
 def delete_old_copies(folder: Path, before: datetime) -> None:
@@ -108,10 +128,13 @@ def _is_up_to_date(engine: Engine) -> bool:
 def _revision(engine: Engine) -> str | None:
     """The step that the database stands at; None where it is empty."""
     with reading(engine) as session:
-        connection = session.connection()
-        if not inspect(connection).has_table("alembic_version"):
-            return None
-        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        return _revision_in(session.connection())
+
+
+def _revision_in(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
 def step(engine: Engine) -> str | None:

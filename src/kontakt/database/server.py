@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 from sqlalchemy import URL, Connection
+from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import DBAPIError
 
 from kontakt.locale import N_, _
@@ -20,6 +21,8 @@ STATEMENT_SECONDS = 30
 LOCK_SECONDS = 10
 IDLE_SECONDS = 15
 
+_OF_VALUES = frozenset({"22", "23"})
+"""The classes of SQLSTATE for values that are none, and for constraints that they break."""
 _NAMES = frozenset({"postgres", "postgresql"})
 _BOUNDS: dict[str, Any] = {
     "connect_timeout": 5,
@@ -79,6 +82,19 @@ def begin(connection: Connection) -> None:
 def state_of(problem: DBAPIError) -> str:
     """The server's code for what happened, SQLSTATE, five characters; "" where there is none, as when no connection was made."""
     return getattr(problem.orig, "sqlstate", None) or ""
+
+
+def hide_values(context: ExceptionContext) -> None:
+    """Take out of an error what the server says of the values that it was about: errors go to the log file, from which
+    notes are never purged. What is left is its first line; where that may hold a value, its name alone."""
+    problem, state = context.original_exception, getattr(context.original_exception, "sqlstate", None)
+    if state is None:
+        return
+    kind = type(problem).__name__
+    first = kind if state[:2] in _OF_VALUES else str(problem).partition("\n")[0]
+    problem.args = (first,)
+    if context.sqlalchemy_exception is not None:
+        context.sqlalchemy_exception.args = (f"({kind}) {first}",)
 
 
 _MEANINGS = (

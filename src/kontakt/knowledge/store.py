@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, String, Table, delete, func, insert, select, type_coerce
+from sqlalchemy import Row, String, Table, cast, delete, func, insert, select
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, SQLModel
 
@@ -214,7 +214,7 @@ def _differing(session: Session, by_id: dict[str, Article]) -> list[Article]:
 
 def _check_ids(session: Session, changed: Iterable[Article], removed: Collection[str]) -> None:
     """Every id and every redirect belongs to one article."""
-    stored = session.connection().execute(select(_ARTICLE.c.id, type_coerce(_ARTICLE.c.redirects, String)))
+    stored = session.connection().execute(select(_ARTICLE.c.id, cast(_ARTICLE.c.redirects, String)))
     redirects = {id: _redirects(text) for id, text in stored}
     for id in removed:
         del redirects[id]

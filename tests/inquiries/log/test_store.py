@@ -267,6 +267,7 @@ def test_a_purged_entry_that_is_delivered_again_stays_purged(
     assert [entry.inquiry.note for entry in history(session, old.inquiry.id)] == [""]
 
 
+@pytest.mark.embedded
 @pytest.mark.parametrize(
     ("read", "index"),
     [
@@ -290,6 +291,7 @@ def test_every_reading_has_its_index(session: Session, engine: Engine, read: Cal
     assert f"USING {index} " in str(plan)
 
 
+@pytest.mark.embedded
 @pytest.mark.parametrize("table", ["inquiry", "inquiry_entry"])
 def test_purging_looks_only_at_what_has_a_text(session: Session, engine: Engine, noon: datetime, table: str) -> None:
     statements = asked(engine, lambda: store.purge_notes(session, noon))

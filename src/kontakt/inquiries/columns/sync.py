@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 import duckdb
-from sqlalchemy import ColumnElement, String, case, select, type_coerce
+from sqlalchemy import ColumnElement, String, case, cast, select, type_coerce
 from sqlmodel import Session, SQLModel, func
 
 from kontakt.database import identity
@@ -131,8 +131,10 @@ def _written(session: Session, seen: int, file: Path, progress: Progress) -> Ite
     newer = [_INQUIRY.c.version > seen] if seen else []
     connection = session.connection()
     total = connection.execute(select(func.count()).select_from(_INQUIRY).where(*newer)).scalar_one()
-    # The text that the database keeps, as it is: making UUIDs and times of it would take longer than all the rest.
-    columns = [type_coerce(_as_counted(name), String).label(name) for name in _READ]
+    # The text that SQLite keeps, as it is, and that a server makes: making UUIDs and times of it here would take longer
+    # than all the rest.
+    as_text = type_coerce if connection.dialect.name == "sqlite" else cast
+    columns = [as_text(_as_counted(name), String).label(name) for name in _READ]
     rows = connection.execution_options(yield_per=_AT_ONCE).execute(select(*columns).where(*newer)).partitions()
     done, begun = 0, True
     while begun:

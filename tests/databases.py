@@ -1,0 +1,75 @@
+"""The databases that tests work on: a new SQLite file, or a new database of a real PostgreSQL server.
+
+A test that uses ``dialect``, or a fixture that does, runs once on each of the two, unless it is marked ``embedded``.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from kontakt.database import open_engine
+from kontakt.database.migrate import bring_up_to_date
+
+from . import server
+from .server import Server
+
+DIALECTS = ("sqlite", "postgresql")
+
+NewDatabase = Callable[..., str]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "embedded: is about the file of an embedded region, and runs on SQLite alone")
+    if not hasattr(config, "workerinput"):
+        server.make_folder()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        server.stop()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "dialect" in metafunc.fixturenames:
+        embedded = metafunc.definition.get_closest_marker("embedded") is not None
+        metafunc.parametrize("dialect", DIALECTS[:1] if embedded else DIALECTS)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    not_run = sum(server.MISSING in str(each.longrepr) for each in terminalreporter.getreports("skipped"))
+    if not_run:
+        terminalreporter.write_line(f"{not_run} TESTS DID NOT RUN: {server.MISSING}.", red=True)
+
+
+@pytest.fixture(scope="session")
+def a_server() -> Server:
+    """The server of this run. Where there can be none, the test does not run, and the summary says so."""
+    if server.programs() is None:
+        if os.environ.get("CI"):
+            pytest.fail(server.MISSING)
+        pytest.skip(server.MISSING)
+    return server.running()
+
+
+@pytest.fixture
+def new_database(a_server: Server) -> Iterator[NewDatabase]:
+    """``new_database(name, fill)``: the address of a new database on the server, like the one that ``fill`` was called
+    with, by its address, once in the run; without them, one that has this program's tables and nothing in them."""
+    made = []
+
+    def new(name: str = "migrated", fill: Callable[[str], object] = _migrate) -> str:
+        made.append(a_server.copy(a_server.template(name, fill)))
+        return a_server.address(made[-1])
+
+    yield new
+    for each in made:
+        a_server.drop(each)
+
+
+def _migrate(address: str) -> None:
+    engine = open_engine(address)
+    bring_up_to_date(engine, Path(), datetime(2026, 11, 1, tzinfo=UTC))
+    engine.dispose()
