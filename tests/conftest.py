@@ -264,8 +264,8 @@ def engine(dialect: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iter
         engine = open_engine(f"sqlite:///{tmp_path / 'kontakt.sqlite'}")
         SQLModel.metadata.create_all(engine)
     else:
-        new_database: NewDatabase = request.getfixturevalue("new_database")
-        engine = open_engine(new_database())
+        new: NewDatabase = request.getfixturevalue("new_database")
+        engine = open_engine(new())
     yield engine
     engine.dispose()
 
@@ -314,19 +314,10 @@ def filled_folder(made_once: MakeOnce, fill: Callable[[str], None]) -> Path:
 
 
 @pytest.fixture
-def filled(
-    dialect: str,
-    filled_folder: Path,
-    settings: Settings,
-    fill: Callable[[str], None],
-    request: pytest.FixtureRequest,
-) -> Settings:
-    """Settings whose database holds the small region."""
-    if dialect == "sqlite":
-        shutil.copytree(filled_folder, settings.data_dir, dirs_exist_ok=True)
-        return settings
-    new_database: NewDatabase = request.getfixturevalue("new_database")
-    return settings.model_copy(update={"database": new_database("filled", fill)})
+def filled(filled_folder: Path, settings: Settings) -> Settings:
+    """Settings whose data folder holds the small region."""
+    shutil.copytree(filled_folder, settings.data_dir, dirs_exist_ok=True)
+    return settings
 
 
 @pytest.fixture

@@ -36,8 +36,8 @@ def engine(dialect: str, data_dir: Path, request: pytest.FixtureRequest) -> Iter
     if dialect == "sqlite":
         address = f"sqlite:///{data_dir / 'kontakt.sqlite'}"
     else:
-        new_database: NewDatabase = request.getfixturevalue("new_database")
-        address = new_database("nothing", lambda _address: None)
+        new: NewDatabase = request.getfixturevalue("new_database")
+        address = new("nothing", lambda _address: None)
     engine = open_engine(address)
     yield engine
     engine.dispose()

@@ -238,6 +238,7 @@ def backed_up(engine: Engine, to: Path) -> Path:
 
 @pytest.mark.parametrize("logged_after", [3, 4, 5, 6])
 @pytest.mark.embedded
+@pytest.mark.embedded
 def test_a_backup_that_was_put_back_is_noticed_however_far_the_log_has_come_since(
     columns: Columns, engine: Engine, an_inquiry: MakeInquiry, tmp_path: Path, logged_after: int
 ) -> None:
@@ -256,6 +257,7 @@ def test_a_backup_that_was_put_back_is_noticed_however_far_the_log_has_come_sinc
     assert all_of(columns, (Dimension.MUNICIPALITY,)) == {("3303",): 3, ("4026",): logged_after}
 
 
+@pytest.mark.embedded
 def test_a_backup_that_was_put_back_and_filled_again_is_counted_as_it_is(
     columns: Columns, engine: Engine, an_inquiry: MakeInquiry, tmp_path: Path
 ) -> None:
@@ -271,6 +273,7 @@ def test_a_backup_that_was_put_back_and_filled_again_is_counted_as_it_is(
     assert all_of(columns, (Dimension.MUNICIPALITY,)) == {("3303",): 1, ("3304",): 1, ("4026",): 1}
 
 
+@pytest.mark.embedded
 def test_a_database_that_was_exchanged_for_another_is_copied_anew(
     columns: Columns, engine: Engine, an_inquiry: MakeInquiry, tmp_path: Path
 ) -> None:
@@ -286,6 +289,7 @@ def test_a_database_that_was_exchanged_for_another_is_copied_anew(
     assert all_of(columns, (Dimension.MUNICIPALITY,)) == {("4026",): 2}
 
 
+@pytest.mark.embedded
 def test_an_empty_database_in_the_place_of_a_full_one_is_news(
     columns: Columns, engine: Engine, an_inquiry: MakeInquiry, tmp_path: Path
 ) -> None:
