@@ -64,8 +64,8 @@ class Settings(BaseSettings):
     """The folder of the database, the journal, the cache and the log file."""
 
     database: str = ""
-    """The address of the shared database; empty means an SQLite file in the data folder. A PostgreSQL server is reached
-    and refusals are told, but this version cannot make a region's tables there."""
+    """The address of the shared database; empty means an SQLite file in the data folder. `postgresql://name@server/kontakt`
+    names one on a PostgreSQL server, which many desks share; the password stands in `.pgpass`, or none is needed."""
 
     agent: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)] = Field(
         default_factory=_system_user

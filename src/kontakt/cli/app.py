@@ -12,6 +12,7 @@ from kontakt.cli import (
     check,
     costs,
     data,
+    database,
     demo,
     editor,
     figures,
@@ -99,6 +100,7 @@ knowledge.app.command("check", help=_("Find what ought to be looked at: errors a
 )
 app.add_typer(knowledge.app, name="knowledge")
 app.add_typer(vocabulary.app, name="vocabulary")
+app.add_typer(database.app, name="database")
 app.add_typer(figures.app, name="figures")
 app.add_typer(phone_calls.app, name="import")
 explain_in_the_language(app)

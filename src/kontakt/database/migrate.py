@@ -154,9 +154,16 @@ def refuse_other_schema(engine: Engine) -> None:
     revision = step(engine)
     if revision is None and is_server(engine.url):
         raise DatabaseOlder(
-            _("The database {database} is empty, and this kontakt cannot make a region's tables on a server.").format(
-                database=engine.url.database
+            _("The database {database} is empty: its owner makes the region in it with {command}.").format(
+                database=engine.url.database, command="kontakt database init"
             )
+        )
+    if revision != HEAD and is_server(engine.url):
+        raise DatabaseOlder(
+            _(
+                "The database {database} was made by an older kontakt (step {revision}): its owner brings it up to date with "
+                "{command}. Until then, what is logged is safe in the journal."
+            ).format(database=engine.url.database, revision=revision, command="kontakt database upgrade")
         )
     if revision != HEAD:
         raise DatabaseOlder(

@@ -5,17 +5,23 @@ libpq looks; nothing of it passes through here.
 """
 
 import re
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import URL, Connection
+from sqlalchemy import URL, Connection, text
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
 
 from kontakt.locale import N_, _
 
 WRITERS_LOCK = 0x6B6F6E74616B74
 """The advisory lock that a writing transaction holds: one writer at a time, so that what is numbered becomes visible in the
 order of the numbers. A sequence alone gives a number before it is committed."""
+
+OLDEST_VERSION = 150_000
+"""As the server numbers itself."""
 
 STATEMENT_SECONDS = 30
 LOCK_SECONDS = 10
@@ -77,6 +83,20 @@ def begin(connection: Connection) -> None:
     """A transaction that writes is the only one from its start, as on SQLite."""
     if connection.get_execution_options().get("kontakt_writes", False):
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})")
+
+
+@dataclass(frozen=True, slots=True)
+class ServerState:
+    """``version`` as the server numbers itself, such as 150004; ``now`` is its clock, UTC."""
+
+    version: int
+    now: datetime
+
+
+def state_of_server(session: Session) -> ServerState:
+    """Of the server that the session is connected to."""
+    query = text("SELECT current_setting('server_version_num')::integer, clock_timestamp()")
+    return ServerState(*session.connection().execute(query).one())
 
 
 def state_of(problem: DBAPIError) -> str:
@@ -158,14 +178,14 @@ def meaning(problem: DBAPIError, address: URL) -> str:
         return _(
             "The database is a copy that can only be read: let the setting database name the server that is written to."
         )
-    text = next((text for sign, text in _MEANINGS if re.search(sign, reason)), "")
+    sentence = next((sentence for sign, sentence in _MEANINGS if re.search(sign, reason)), "")
     named = re.search(r'(?:user|role) "([^"]+)"', reason)
     user = named[1] if named else address.username or ""
     place = re.search(r'at "([^"]+)"', reason)
     host = address.host or (place[1] if place else "")
-    if not text:
-        text = N_("The database {database} cannot be used now ({reason}). Nothing is lost: try again.")
-    return _(text).format(user=user, host=host, database=address.database or "", reason=reason)
+    if not sentence:
+        sentence = N_("The database {database} cannot be used now ({reason}). Nothing is lost: try again.")
+    return _(sentence).format(user=user, host=host, database=address.database or "", reason=reason)
 
 
 def may_not(problem: DBAPIError) -> str:

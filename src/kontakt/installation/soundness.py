@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kontakt.database import Engine, keep_to_file, reading
-from kontakt.database.migrate import step
+from kontakt.database.migrate import refuse_other_schema, step
 from kontakt.database.migrations import HEAD
 from kontakt.database.soundness import damaged_sentence, faults, file_of, holds_nothing
 from kontakt.directory import store as directory
 from kontakt.errors import KontaktError
 from kontakt.inquiries.soundness import figures_problem, journal_state, unreadable_inquiries
-from kontakt.installation.connecting import region_engine
+from kontakt.installation.connecting import is_embedded, region_engine
 from kontakt.installation.upgrading import refuse_lost
 from kontakt.knowledge import store as knowledge
 from kontakt.library.cache import Cache
@@ -71,6 +71,8 @@ def _database(settings: Settings) -> list[InstallationFinding]:
                     for sentence in (damaged_sentence(engine, found[0]), *found[1:])
                 ]
             keep_to_file(engine)
+        if step(engine) != HEAD and not is_embedded(settings):
+            refuse_other_schema(engine)
         if step(engine) != HEAD:
             return [InstallationFinding(name, _("in order; of an older version, brought up to date at the next start"))]
         sentences = list(_unreadable(engine))

@@ -238,7 +238,6 @@ def backed_up(engine: Engine, to: Path) -> Path:
 
 @pytest.mark.parametrize("logged_after", [3, 4, 5, 6])
 @pytest.mark.embedded
-@pytest.mark.embedded
 def test_a_backup_that_was_put_back_is_noticed_however_far_the_log_has_come_since(
     columns: Columns, engine: Engine, an_inquiry: MakeInquiry, tmp_path: Path, logged_after: int
 ) -> None:

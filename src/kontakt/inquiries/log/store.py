@@ -222,6 +222,11 @@ def recent_articles(session: Session, agent: str, limit: int) -> list[str]:
     return list(dict.fromkeys(article for article, withdrawn in articles if article and not withdrawn))[:limit]
 
 
+def size(session: Session) -> int:
+    """How many inquiries it holds, withdrawn ones too."""
+    return session.exec(select(func.count()).select_from(InquiryRow)).one()
+
+
 def latest_version(session: Session) -> int:
     """The version of what was delivered last; 0 where nothing was."""
     return session.exec(select(func.max(InquiryRow.version))).one() or 0

@@ -1,0 +1,68 @@
+"""``kontakt database``: what the owner of a shared region does with its database."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kontakt.cli.output import agreed, print_columns, print_line
+from kontakt.installation.data_folder import make_data_folder
+from kontakt.installation.shared_region import (
+    initialise,
+    refuse_old_backup,
+    shared_findings,
+    upgrade_needed,
+    upgrade_shared,
+)
+from kontakt.locale import _
+from kontakt.settings import Settings
+
+app = typer.Typer(
+    help=_("The database of a region that many desks share, on a PostgreSQL server: for its owner."),
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+@app.command("init", help=_("Make the region in an empty database, with the knowledge that comes with kontakt."))
+def init(context: typer.Context) -> None:
+    """The setting `database` names it. Sign in as its owner; who has no superuser asks whoever runs the server for an
+    empty database of their own."""
+    settings: Settings = context.obj
+    make_data_folder(settings)
+    initialise(settings, datetime.now(UTC))
+    print_line(_("The region is made in {database}.").format(database=settings.database_shown))
+
+
+@app.command("upgrade", help=_("Bring the database to this version of kontakt."))
+def upgrade(
+    context: typer.Context,
+    backup: Annotated[
+        Path | None, typer.Option(help=_("A backup of today, so that nobody is asked for one."), readable=False)
+    ] = None,
+) -> None:
+    """No copy is made before, as it is of a file: a backup of the server, not older than a day, must be there. Desks of the
+    version before say that they must be updated, and log to their journals until then."""
+    settings: Settings = context.obj
+    make_data_folder(settings)
+    step = upgrade_needed(settings)
+    if step is None:
+        print_line(_("The database is up to date."))
+        return
+    if backup is not None:
+        refuse_old_backup(backup, datetime.now(UTC))
+    elif not agreed(_("The database stands at step {step}. Is there a backup of it from today?").format(step=step)):
+        print_line(_("Nothing was changed. Make a backup first, for example with pg_dump."))
+        raise typer.Exit(1)
+    upgrade_shared(settings, datetime.now(UTC))
+    print_line(_("The database is up to date."))
+
+
+@app.command("check", help=_("Look whether the database, the server and the clocks are in order."))
+def check(context: typer.Context) -> None:
+    """Ends with exit status 1 where something is not in order, and says what to do."""
+    findings = list(shared_findings(context.obj, datetime.now(UTC)))
+    print_columns([(finding.name, finding.sentence) for finding in findings])
+    if not all(finding.sound for finding in findings):
+        raise typer.Exit(1)

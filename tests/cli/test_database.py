@@ -1,0 +1,100 @@
+"""``kontakt database``: a region on a server is made, brought up to date and looked at by its owner."""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from kontakt.database import open_engine, reading
+from kontakt.database.migrate import bring_up_to_date
+from kontakt.database.migrations import HEAD
+
+from ..databases import NewDatabase
+from .conftest import Run
+
+
+def older(address: str) -> None:
+    """Makes the tables of the version before delivery was a function."""
+    engine = open_engine(address)
+    with pytest.MonkeyPatch.context() as before:
+        before.setattr("kontakt.database.migrate.HEAD", "0008")
+        bring_up_to_date(engine, Path(), datetime.now(UTC))
+    engine.dispose()
+
+
+@pytest.fixture
+def on_server(monkeypatch: pytest.MonkeyPatch, new_database: NewDatabase) -> Iterator[str]:
+    """The address of an empty database, which the commands are told of."""
+    address = new_database("nothing", lambda _address: None)
+    monkeypatch.setenv("KONTAKT_DATABASE", address)
+    yield address
+
+
+@pytest.fixture
+def of_before(monkeypatch: pytest.MonkeyPatch, new_database: NewDatabase) -> str:
+    """The address of a database of an older version, which the commands are told of."""
+    address = new_database("older", older)
+    monkeypatch.setenv("KONTAKT_DATABASE", address)
+    return address
+
+
+def step(address: str) -> str:
+    engine = open_engine(address)
+    with reading(engine) as session:
+        found: str = session.connection().execute(text("SELECT version_num FROM alembic_version")).scalar_one()
+    engine.dispose()
+    return found
+
+
+def test_a_region_is_made_once_and_then_works(run: Run, on_server: str) -> None:
+    run("search", "gatelys").refused("is empty", "kontakt database init")
+    made = run("database", "init")
+    assert (made.code, made.err) == (0, "")
+    run("database", "init").refused("has a region already")
+    assert "broeyting" in run("search", "brøyting").out
+    logged = run("log", "--municipality", "4026", "--outcome", "answered")
+    assert "in the shared log" in logged.out
+    checked = run("database", "check")
+    assert checked.code == 0, checked
+    assert "Inquiries  1" in checked.out
+
+
+def test_an_empty_database_is_not_in_order_and_the_check_says_what_to_do(run: Run, on_server: str) -> None:
+    checked = run("database", "check")
+    assert checked.code == 1
+    assert "kontakt database init" in checked.out
+
+
+def test_an_older_database_is_upgraded_over_a_backup_of_today(run: Run, of_before: str, tmp_path: Path) -> None:
+    run("search", "gatelys").refused("older kontakt", "kontakt database upgrade")
+    backup = tmp_path / "region.dump"
+    run("database", "upgrade", "--backup", str(backup)).refused("region.dump")
+    backup.write_text("a dump")
+    before = (datetime.now(UTC) - timedelta(days=2)).timestamp()
+    os.utime(backup, (before, before))
+    run("database", "upgrade", "--backup", str(backup)).refused("older than a day")
+    assert step(of_before) == "0008"
+    backup.touch()
+    assert run("database", "upgrade", "--backup", str(backup)).code == 0
+    assert step(of_before) == HEAD
+    assert "up to date" in run("database", "upgrade").out
+
+
+def test_without_a_backup_an_upgrade_asks_and_a_no_changes_nothing(run: Run, of_before: str) -> None:
+    refused = run("database", "upgrade", stdin=b"n\n")
+    assert refused.code == 1
+    assert "Nothing was changed" in refused.out
+    assert step(of_before) == "0008"
+
+
+@pytest.mark.parametrize("command", ["init", "upgrade", "check"])
+def test_a_region_in_a_file_needs_none_of_this(run: Run, command: str) -> None:
+    run("database", command).refused("postgresql://")
+
+
+def test_a_server_that_is_away_is_one_sentence(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("KONTAKT_DATABASE", f"postgresql://owner@/kontakt?host={tmp_path}")
+    run("database", "check").refused("does not answer")
