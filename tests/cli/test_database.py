@@ -1,7 +1,6 @@
 """``kontakt database``: a region on a server is made, brought up to date and looked at by its owner."""
 
 import os
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -26,11 +25,11 @@ def older(address: str) -> None:
 
 
 @pytest.fixture
-def on_server(monkeypatch: pytest.MonkeyPatch, new_database: NewDatabase) -> Iterator[str]:
+def on_server(monkeypatch: pytest.MonkeyPatch, new_database: NewDatabase) -> str:
     """The address of an empty database, which the commands are told of."""
     address = new_database("nothing", lambda _address: None)
     monkeypatch.setenv("KONTAKT_DATABASE", address)
-    yield address
+    return address
 
 
 @pytest.fixture
