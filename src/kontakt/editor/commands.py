@@ -274,18 +274,17 @@ def reopen_gap(transaction: EditorTransaction, gap: ClosedGap) -> str:
 
 def take_back(transaction: EditorTransaction, step: Step) -> str:
     """Have everything as it was before a step. What somebody has changed since then stays as it is."""
-    stayed = 0
-    for changed in step.articles:
-        now = editing.read(transaction.session, changed.before.id)
-        if now is None or now.revision != changed.revision:
-            stayed += 1
-        else:
-            transaction.store(as_before(changed, now.article), now.revision, What.RESTORED)
+    session = transaction.session
+    standing = knowledge.standing(session)
+    made_then = {each.before.id: each for each in step.articles}
+    stands = {id for id, each in made_then.items() if id in standing and standing[id].number == each.revision}
+    articles = [as_before(made_then[now.id], now) for now in knowledge.articles(session, stands)]
+    knowledge.save(session, articles, by=transaction.by, at=transaction.at, what=What.RESTORED)
     ended = gaps.ended(transaction.session)
     for subject, before in step.ends.items():
         if subject in ended and ended[subject].at == step.at:
             gaps.put_back(transaction.session, subject, before)
-    return taken_back(step, stayed)
+    return taken_back(step, len(made_then) - len(stands))
 
 
 def mend(transaction: EditorTransaction, task: Task) -> str:

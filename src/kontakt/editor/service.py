@@ -4,7 +4,7 @@ Used from worker threads and commands alone. Every edit is one writing transacti
 and what; whatever cannot be stored raises KontaktError with nothing changed.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
@@ -14,8 +14,10 @@ from kontakt.editor import commands
 from kontakt.editor.article import history
 from kontakt.editor.article.history import PastRevision
 from kontakt.editor.commands import EditorTransaction
+from kontakt.editor.find.finding import Replacement
 from kontakt.editor.keywords.workbench import Workbench
 from kontakt.editor.keywords.workbench_builder import build_workbench
+from kontakt.editor.many_articles import replace_in_texts
 from kontakt.editor.overview.latest import LatestOverview
 from kontakt.editor.overview.overlaps import overlaps
 from kontakt.editor.overview.overview import ClosedGap, Gap, Overlap, Overview, Task
@@ -192,6 +194,12 @@ class EditorService:
             sentence = command(transaction)
         self._steps.add(Step(sentence, transaction.at, tuple(transaction.changed), dict(transaction.ends)))
         return sentence
+
+    # --- many articles at once ---------------------------------------------------------------------------------
+
+    def replace_in_texts(self, replacement: Replacement, based_on: Mapping[str, int]) -> str:
+        """Put one text in the place of another in the articles that stand at these revisions, by id."""
+        return self._step(lambda transaction: replace_in_texts(transaction, replacement, based_on))
 
     # --- whom to ring when life is at stake ------------------------------------------------------------------
 

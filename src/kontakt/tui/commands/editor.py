@@ -28,19 +28,29 @@ CLOSED_VIEW = Command(
     "view.closed", "ctrl+l", "k", N_("Closed"), N_("Show the searches and reports that are closed: by whom, and when.")
 )
 
+TAKE_BACK = Command(
+    "take_back",
+    "ctrl+z",
+    "z",
+    N_("Take back"),
+    N_("Have everything as it was before what was done last in these lists."),
+    N_("Take back"),
+)
+
 EDITOR_ROOM = Group(
     N_("The editor's room"),
     (
         *VIEWS,
         CLOSED_VIEW,
         UNSAVED,
+        TAKE_BACK,
         Command(
-            "take_back",
-            "ctrl+z",
-            "z",
-            N_("Take back"),
-            N_("Have everything as it was before what was done last in these lists."),
-            N_("Take back"),
+            "find",
+            "ctrl+b",
+            "f",
+            N_("Find and replace"),
+            N_("Search the texts of every article, or of those in the list, and replace what is found."),
+            N_("Find/replace"),
         ),
         Command(
             "urgent",

@@ -3,8 +3,10 @@
 from kontakt.tui.commands.article import ARTICLE_GROUPS
 from kontakt.tui.commands.editor import LISTS
 from kontakt.tui.commands.everywhere import EVERYWHERE
+from kontakt.tui.commands.find import FIND
 from kontakt.tui.commands.urgent import URGENT_GROUPS
 
 ARTICLE_HELP = (*ARTICLE_GROUPS, *EVERYWHERE)
+FIND_HELP = (FIND, *EVERYWHERE)
 ROOM_HELP = (*LISTS, *ARTICLE_HELP)
 URGENT_HELP = (*URGENT_GROUPS, *EVERYWHERE)

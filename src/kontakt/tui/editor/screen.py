@@ -21,7 +21,9 @@ from kontakt.tui.commands.command import Group, bindings_of, commands_in
 from kontakt.tui.commands.editor import EDITOR_ROOM, UNSAVED
 from kontakt.tui.editor import sentences
 from kontakt.tui.editor.article.screen import ArticleScreen
+from kontakt.tui.editor.find.screen import FindScreen
 from kontakt.tui.editor.help import ROOM_HELP
+from kontakt.tui.editor.lists.articles_view import ArticlesView
 from kontakt.tui.editor.lists.gaps_view import GapsView
 from kontakt.tui.editor.lists.overlaps_view import OverlapsView
 from kontakt.tui.editor.lists.sentences import and_how_to_take_back
@@ -80,6 +82,14 @@ class EditorScreen(Room):
         """Show what means danger to life, and whom the desk says to ring."""
         self.say("")
         self.app.push_screen(UrgentScreen(self.link), mode=EDITOR)
+
+    def action_find(self) -> None:
+        """Search the texts of all articles, or of those that a narrowed list shows, and replace what is found."""
+        if self.overview:
+            self.say("")
+            shown = [each.article.id for each in self.query_one(ArticlesView).narrowed]
+            only = shown if isinstance(self.view, ArticlesView) else ()
+            self.app.push_screen(FindScreen(self.link, self.overview, self._open, only), mode=EDITOR)
 
     @property
     def view(self) -> EditorView:
@@ -147,7 +157,7 @@ class EditorScreen(Room):
             if self._wanted is not None:
                 self._open(self._wanted)
         for screen in self.app.get_screen_stack(EDITOR):
-            if isinstance(screen, ArticleScreen):
+            if isinstance(screen, ArticleScreen | FindScreen):
                 screen.take_overview(event.overview)
 
     @on(EditorLink.OverlapsReady)

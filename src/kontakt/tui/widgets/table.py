@@ -112,8 +112,24 @@ class Table(Vertical, Generic[T]):
     def chosen(self) -> tuple[T, ...]:
         """The marked items, in the order shown; without any, the one under the cursor."""
         current = self.current
-        marked = tuple(each for each in self._items or () if self._id_of(each) in self._marked)
-        return marked or ((current,) if current is not None else ())
+        return self.marked or ((current,) if current is not None else ())
+
+    @property
+    def listed(self) -> tuple[T, ...]:
+        """The items that fit what is typed so far."""
+        self.catch_up()
+        return tuple(self._shown)
+
+    @property
+    def marked(self) -> tuple[T, ...]:
+        """The marked items, in the order they came in."""
+        return tuple(each for each in self._items or () if self._id_of(each) in self._marked)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether fewer items are listed than there are."""
+        self.catch_up()
+        return len(self._shown) < len(self._items or ())
 
     def go_to(self, id: str) -> bool:
         """Put the cursor on the row with this id, listing everything if it is not among what is listed. False if there

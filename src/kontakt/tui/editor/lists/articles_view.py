@@ -54,6 +54,11 @@ class ArticlesView(EditorView):
     def _table(self) -> Table[Health]:
         return self.query_one(Table)
 
+    @property
+    def narrowed(self) -> tuple[Health, ...]:
+        """What is listed, where that is fewer than all; else nothing."""
+        return self._table.listed if self._table.is_narrowed else ()
+
     def show(self, overview: Overview) -> None:
         self._overview = overview
         self._table.show(sorted(overview.health.values(), key=lambda each: (-each.uses, _title_key(each))))
