@@ -2,6 +2,7 @@
 
 import os
 import pty
+import re
 import sqlite3
 import subprocess
 import sys
@@ -120,6 +121,20 @@ def test_a_conflict_without_anybody_to_ask_is_one_sentence(run: Run, conflict: P
 def test_an_option_settles_conflicts(run: Run, conflict: Path, data_dir: Path, option: str, expected: str) -> None:
     assert run("knowledge", "import", str(conflict), option).code == 0
     assert answer(data_dir) == expected
+
+
+def test_a_target_that_the_files_change_counts_from_today_and_is_told(run: Run, tmp_path: Path) -> None:
+    """And an older copy of the region does not take it back."""
+    older, newer = tmp_path / "older", tmp_path / "newer"
+    for each in (older, newer):
+        run("knowledge", "export", str(each))
+    file = newer / "region.yaml"
+    file.write_text(file.read_text().replace("target: 80", "target: 90", 1))
+    ended = run("knowledge", "import", str(newer))
+    (told,) = [line for line in ended.out.splitlines() if "target" in line]
+    assert re.fullmatch(r"\w+: target from [^:]+: 90% \(before: 80%\)", told)
+    assert "1 kept as edited here: region.yaml." in run("knowledge", "import", str(older)).out
+    assert "(before: 90%)" in run("knowledge", "import", str(older), "--theirs").out
 
 
 def test_what_is_kept_is_named(run: Run, conflict: Path) -> None:

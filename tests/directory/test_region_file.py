@@ -1,3 +1,4 @@
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -6,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kontakt.directory.files import format_region, read_region, read_region_file, write_region_file
-from kontakt.directory.region import LanguageForm, Municipality, Region
+from kontakt.directory.region import ComingTarget, LanguageForm, Municipality, Region
 from kontakt.directory.region_input import make_region
 from kontakt.errors import KontaktError
 from kontakt.files.validation import Problems
@@ -23,6 +24,7 @@ municipalities:
     language: nb
     inhabitants: 700000
     target: 80
+    coming_targets: {"2027-01-01": 85, "2028-01-01": none}
     places: [Grorud, "Frogner, vest"]
   - number: "4026"
     name: Tinn
@@ -38,6 +40,7 @@ REGION = Region(
             language=LanguageForm.BOKMAAL,
             inhabitants=700000,
             target=80,
+            coming=(ComingTarget(date(2027, 1, 1), 85), ComingTarget(date(2028, 1, 1), None)),
             places=("Grorud", "Frogner, vest"),
         ),
         Municipality(number="4026", name="Tinn"),
@@ -74,6 +77,8 @@ def test_a_region_is_written_in_canonical_form() -> None:
         ('{number: "4026", name: Tinn, target: 101}', 3, "target"),
         ('{number: "4026", name: Tinn, target: 79.5}', 3, "target"),
         ('{number: "4026", name: Tinn, target: "80"}', 3, "target"),
+        ('{number: "4026", name: Tinn, coming_targets: {"2027-13-01": 80}}', 3, "coming_targets"),
+        ('{number: "4026", name: Tinn, coming_targets: {"2027-01-01": 101}}', 3, "coming_targets"),
         ('{number: "4026", name: Tinn, inhabitants: -1}', 3, "inhabitants"),
         ('{number: "4026", name: Tinn, places: Rjukan}', 3, "places"),
         ('number: "4026"\n    name: Tinn\n    places:\n      - Rjukan\n      - 12', 7, "places"),

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import Engine
 
@@ -42,9 +42,26 @@ def test_a_saved_region_is_loaded_with_its_municipalities_in_order(engine: Engin
 
 def test_another_region_takes_its_place(engine: Engine) -> None:
     save(engine, REGION)
-    other = Region("Andre", (replace(REGION.municipalities[2], target=75), REGION.municipalities[0]))
+    other = Region("Andre", (replace(REGION.municipalities[2], inhabitants=1400), REGION.municipalities[0]))
     save(engine, other)
     assert loaded(engine) == other
+
+
+def test_another_target_counts_from_the_day_on_which_it_is_stored(engine: Engine) -> None:
+    save(engine, REGION)
+    save(engine, replace(REGION, municipalities=(replace(REGION.municipalities[0], target=90),)))
+    stored = loaded(engine)
+    assert stored is not None
+    (tinn,) = stored.municipalities
+    assert (tinn.target_on(date(2026, 11, 20)), tinn.target_on(date(2026, 11, 21))) == (80, 90)
+
+
+def test_the_history_says_what_the_region_was_and_who_changed_it(engine: Engine) -> None:
+    save(engine, REGION)
+    save(engine, replace(REGION, name="Regionen"))
+    with reading(engine) as session:
+        told = [(each.by, each.at, each.region.name) for each in store.history(session)]
+    assert told == [("kari", AT, "Regionen"), ("kari", AT, "Kongsbergregionen")]
 
 
 def test_a_change_is_recorded_with_its_revision_and_no_change_is_not(engine: Engine) -> None:

@@ -14,6 +14,7 @@ from kontakt.cli.output import agreed, answer_to, print_error, print_line
 from kontakt.cli.progress import shown_progress
 from kontakt.database import Engine, reading, writing
 from kontakt.directory import store as directory
+from kontakt.directory.differences import told
 from kontakt.editor.exchange.import_export import (
     ConflictChoice,
     Conflicts,
@@ -152,6 +153,13 @@ def _tell(read: ReadKnowledge, imported: Imported, figures: str) -> None:
     count = len(read.folder.articles)
     articles = ngettext("{count} article read", "{count} articles read", count).format(count=count)
     print_line(f"{articles}: {figures}")
+    for each in imported.region:
+        print_line(f"{each.name}: {told(each)}")
+    if themes := len(imported.themes):
+        text = ngettext(
+            "{count} theme new, changed, moved or removed.", "{count} themes new, changed, moved or removed.", themes
+        )
+        print_line(text.format(count=themes))
     if imported.kept:
         text = _("{count} kept as edited here: {ids}. To take the files' instead, add --theirs.")
         print_line(text.format(count=len(imported.kept), ids=few(imported.kept)))

@@ -6,6 +6,7 @@ from enum import StrEnum
 from kontakt.desk.outcome import Missing
 from kontakt.directory.region import Region
 from kontakt.firstline.outcomes import Cause, CountsAs, Outcome, counts_as
+from kontakt.firstline.periods import OSLO
 from kontakt.inquiries.inquiry import CallerType, Channel, Inquiry, LinkedBy, may_be_unknown
 from kontakt.inquiries.privacy_guard import guarded_note, refuse_together
 from kontakt.library.library import Library
@@ -53,9 +54,10 @@ def with_cause(inquiry: Inquiry, cause: Cause, *, warm: bool) -> Inquiry:
 
 
 def in_municipality(inquiry: Inquiry, number: str | None, region: Region) -> Inquiry:
-    """For another municipality, judged on that one's target; None: for an unknown one."""
+    """For another municipality, judged on the target that it had on the day; None: for an unknown one."""
     municipality = region.municipality(number)
-    return replace(inquiry, municipality=number, target=municipality.target if municipality else None)
+    day = inquiry.logged_at.astimezone(OSLO).date()
+    return replace(inquiry, municipality=number, target=municipality.target_on(day) if municipality else None)
 
 
 def about_article(inquiry: Inquiry, id: str, library: Library) -> Inquiry:

@@ -7,6 +7,7 @@ from kontakt.desk.call import without_municipality
 from kontakt.desk.calls import Calls
 from kontakt.desk.finder import Finder
 from kontakt.firstline.outcomes import Cause, CountsAs, Outcome, counts_as
+from kontakt.firstline.periods import OSLO
 from kontakt.inquiries.inquiry import Inquiry
 from kontakt.settings import Settings
 
@@ -64,5 +65,5 @@ def inquiry_of(
         note=call.note.strip(),
         repeats=call.repeats,
         first_line=article.first_line.value if article else None,
-        target=municipality.target if municipality else None,
+        target=municipality.target_on(at.astimezone(OSLO).date()) if municipality else None,
     )

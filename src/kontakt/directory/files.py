@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kontakt.directory.region import Municipality, Region
-from kontakt.directory.region_input import InvalidRegion, make_region
+from kontakt.directory.region_input import NO_TARGET, InvalidRegion, make_region
 from kontakt.errors import KontaktError
 from kontakt.files.strict_yaml import (
     at_line,
     comment_lines,
     filled,
     flow_list,
+    flow_mapping,
     load_mapping,
     quoted,
     read_text,
@@ -78,5 +79,8 @@ def _keys(municipality: Municipality) -> Iterator[str]:
         yield f"inhabitants: {municipality.inhabitants}"
     if municipality.target is not None:
         yield f"target: {municipality.target}"
+    if municipality.coming:
+        days = ((quoted(each.day.isoformat()), str(each.target or NO_TARGET)) for each in municipality.coming)
+        yield f"coming_targets: {flow_mapping(days)}"
     if municipality.places:
         yield f"places: {flow_list(municipality.places)}"

@@ -1,6 +1,7 @@
 """The region and its municipalities."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -12,17 +13,37 @@ class LanguageForm(StrEnum):
     NEUTRAL = "neutral"
 
 
+@dataclass(frozen=True, slots=True)
+class ComingTarget:
+    """A target (None: none any more) that counts from the beginning of ``day``, in Oslo."""
+
+    day: date
+    target: int | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Municipality:
-    """A member of the region. ``number`` is the official four-digit number as text ("0301"), ``target`` a
-    whole per cent of the gross first-line rate or None, ``places`` the place names callers use."""
+    """A member of the region. ``number`` is the official four-digit number as text ("0301"), ``places`` the place names
+    callers use. ``target`` is a whole per cent of the gross first-line rate or None, in force until the first of the
+    ``coming`` targets, which stand in the order of their days: see ``target_on``."""
 
     number: str
     name: str
     language: LanguageForm = LanguageForm.NEUTRAL
     inhabitants: int | None = None
     target: int | None = None
+    coming: tuple[ComingTarget, ...] = ()
     places: tuple[str, ...] = ()
+
+    def target_on(self, day: date) -> int | None:
+        """The target that is in force on a day (in Oslo)."""
+        begun = [each.target for each in self.coming if each.day <= day]
+        return begun[-1] if begun else self.target
+
+    def as_of(self, day: date) -> "Municipality":
+        """The same, with the target that is in force on the day and those that come after it."""
+        later = tuple(each for each in self.coming if each.day > day)
+        return replace(self, target=self.target_on(day), coming=later)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +56,10 @@ class Region:
     inhabitants_source: str = ""
     comment: str = ""
 
+    def as_of(self, day: date) -> "Region":
+        """The same, every municipality as of the day."""
+        return replace(self, municipalities=tuple(each.as_of(day) for each in self.municipalities))
+
     def municipality(self, number: str | None) -> Municipality | None:
         return next((municipality for municipality in self.municipalities if municipality.number == number), None)
 
@@ -42,3 +67,12 @@ class Region:
         """The municipality's name; its number where the region does not have it, or not any longer."""
         found = self.municipality(number)
         return found.name if found else number
+
+
+@dataclass(frozen=True, slots=True)
+class RegionRevision:
+    """What the region was from ``at`` (UTC) on, ``by`` whom."""
+
+    by: str
+    at: datetime
+    region: Region

@@ -1,12 +1,16 @@
 """The region in the shared database, in the session and the transaction of the caller."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session, col, delete, select
 
 from kontakt.database import changes, damaged
-from kontakt.directory.region import LanguageForm, Municipality, Region
-from kontakt.directory.tables import MunicipalityRow, RegionRow
+from kontakt.directory.files import format_region, read_region
+from kontakt.directory.region import ComingTarget, LanguageForm, Municipality, Region, RegionRevision
+from kontakt.directory.tables import MunicipalityRow, RegionRevisionRow, RegionRow
+from kontakt.directory.targets import never_back
+from kontakt.errors import KontaktError
+from kontakt.firstline.periods import OSLO
 from kontakt.locale import _
 
 
@@ -24,11 +28,16 @@ def load(session: Session) -> Region | None:
 
 
 def save(session: Session, region: Region, *, by: str, at: datetime) -> bool:
-    """Put ``region`` in the place of the one that is stored, and record the change; False if it is the same.
-    ``at`` is timezone-aware."""
-    if load(session) == region:
+    """Put ``region`` in the place of the one that is stored, keep it in the history, and record the change; False if it is
+    the same. A target that differs counts from the day of ``at`` (timezone-aware) on, never back."""
+    stored = load(session)
+    if stored is not None:
+        region = never_back(stored, region, at.astimezone(OSLO).date())
+    if stored == region:
         return False
     row = session.get(RegionRow, 1)
+    if stored and row and session.get(RegionRevisionRow, row.revision) is None:  # from before there was a history
+        session.add(_revision(row.revision, stored, row.editor, row.made_at))
     revision = row.revision + 1 if row else 1
     session.merge(
         RegionRow(
@@ -43,9 +52,23 @@ def save(session: Session, region: Region, *, by: str, at: datetime) -> bool:
     )
     session.exec(delete(MunicipalityRow))
     session.add_all(_row(municipality, position) for position, municipality in enumerate(region.municipalities))
+    session.add(_revision(revision, region, by, at))
     session.flush()
     changes.record(session, "region", "region", revision)
     return True
+
+
+def history(session: Session) -> tuple[RegionRevision, ...]:
+    """What the region was, the newest first; nothing from before there was a history. Raises DatabaseDamaged."""
+    try:
+        rows = session.exec(select(RegionRevisionRow).order_by(col(RegionRevisionRow.revision).desc()))
+        return tuple(RegionRevision(row.editor, row.made_at, read_region(row.text)) for row in rows)
+    except KontaktError as problem:
+        raise damaged(session, _("a revision of the region cannot be read")) from problem
+
+
+def _revision(number: int, region: Region, by: str, at: datetime) -> RegionRevisionRow:
+    return RegionRevisionRow(revision=number, editor=by, made_at=at, text=format_region(region))
 
 
 def _row(municipality: Municipality, position: int) -> MunicipalityRow:
@@ -56,6 +79,7 @@ def _row(municipality: Municipality, position: int) -> MunicipalityRow:
         language=str(municipality.language),
         inhabitants=municipality.inhabitants,
         target=municipality.target,
+        coming=[[each.day.isoformat(), each.target] for each in municipality.coming],
         places=list(municipality.places),
     )
 
@@ -67,5 +91,6 @@ def _municipality(row: MunicipalityRow) -> Municipality:
         language=LanguageForm(row.language),
         inhabitants=row.inhabitants,
         target=row.target,
+        coming=tuple(ComingTarget(date.fromisoformat(day), target) for day, target in row.coming),
         places=tuple(row.places),
     )

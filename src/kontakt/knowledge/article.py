@@ -82,6 +82,11 @@ class Article:
     def __hash__(self) -> int:
         return hash(self.id)
 
+    @property
+    def municipalities(self) -> tuple[str, ...]:
+        """The numbers of those that the article speaks of."""
+        return tuple(dict.fromkeys((*self.only, *self.as_shared, *self.local)))
+
 
 @dataclass(frozen=True, slots=True)
 class Theme:

@@ -131,10 +131,10 @@ def make_article(values: Mapping[str, Any], names: Mapping[str, str] = AS_IN_FIL
     )
 
 
-def make_theme(values: Mapping[str, Any]) -> Theme:
-    """The theme that a person's values make. Raises InvalidArticle."""
+def make_theme(values: Mapping[str, Any], names: Mapping[str, str] = AS_IN_FILES) -> Theme:
+    """The theme that a person's values make; ``names`` are what the person knows the keys as. Raises InvalidArticle."""
     try:
         valid = ThemeInput.model_validate(values)
     except ValidationError as error:
-        raise InvalidArticle(explained(error, ThemeInput.model_fields)) from error
+        raise InvalidArticle(explained(error, ThemeInput.model_fields, names)) from error
     return Theme(valid.id, valid.name, valid.name_nn or "", valid.los or "")

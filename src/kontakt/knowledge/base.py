@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from kontakt.knowledge.article import Article, Theme
@@ -22,6 +23,15 @@ class Knowledge:
     def every_theme(self) -> tuple[Theme, ...]:
         """The listed themes, then those that articles stand in without being listed."""
         return with_unlisted(self.themes, self.articles)
+
+
+@dataclass(frozen=True, slots=True)
+class ThemesRevision:
+    """What the list of themes was from ``at`` (UTC) on, ``by`` whom ("": from before there was a history)."""
+
+    by: str
+    at: datetime
+    themes: tuple[Theme, ...]
 
 
 def with_unlisted(themes: tuple[Theme, ...], articles: Iterable[Article]) -> tuple[Theme, ...]:

@@ -20,6 +20,7 @@ from sqlmodel import Session, SQLModel
 from kontakt.database import changes
 from kontakt.database.soundness import is_a_text_that_is_none
 from kontakt.errors import KontaktError
+from kontakt.knowledge import theme_store
 from kontakt.knowledge.article import Article, Theme
 from kontakt.knowledge.base import Knowledge
 from kontakt.knowledge.files import format_article
@@ -33,7 +34,6 @@ from kontakt.knowledge.tables import (
     KeywordRow,
     LocalNoteRevisionRow,
     LocalNoteRow,
-    ThemeRow,
     ThemesCommentRow,
 )
 from kontakt.locale import _
@@ -56,7 +56,6 @@ _AS_SHARED = _table(AsSharedRow)
 _NOTE = _table(LocalNoteRow)
 _REVISION = _table(ArticleRevisionRow)
 _NOTE_REVISION = _table(LocalNoteRevisionRow)
-_THEME = _table(ThemeRow)
 _THEMES_COMMENT = _table(ThemesCommentRow)
 
 
@@ -73,7 +72,7 @@ def load(session: Session) -> Knowledge:
     """The whole knowledge base."""
     comment = session.connection().execute(select(_THEMES_COMMENT.c.text)).scalar()
     readable, unreadable = _readable(session, None)
-    return Knowledge(readable, _themes(session), comment or "", unreadable)
+    return Knowledge(readable, theme_store.load(session), comment or "", unreadable)
 
 
 def articles(session: Session, ids: Iterable[str]) -> tuple[Article, ...]:
@@ -85,7 +84,7 @@ def some(session: Session, ids: Iterable[str]) -> Knowledge:
     """Those of the articles that exist, in the order of their ids, and the list of themes without its comment."""
     parts = [_readable(session, part) for part in _parts(sorted(set(ids)))]
     found = tuple(article for part, _bad in parts for article in part)
-    return Knowledge(found, _themes(session), unreadable=tuple(id for _part, bad in parts for id in bad))
+    return Knowledge(found, theme_store.load(session), unreadable=tuple(id for _part, bad in parts for id in bad))
 
 
 def standing(session: Session) -> dict[str, Revision]:
@@ -123,8 +122,8 @@ def save(
     _write(session, changed, by, at, what)
     if themes is not None:
         listed = set(_ids(themes))
-        themes = [*themes, *(theme for theme in _themes(session) if theme.id not in listed)]
-    return Saved(tuple(_ids(changed)), (), _write_themes(session, themes, themes_comment))
+        themes = [*themes, *(theme for theme in theme_store.load(session) if theme.id not in listed)]
+    return Saved(tuple(_ids(changed)), (), theme_store.write(session, themes, themes_comment, by=by, at=at))
 
 
 def replace_all(
@@ -147,7 +146,7 @@ def replace_all(
     _check_ids(session, changed, removed)
     remove(session, removed, by=by, at=at, what=what)
     _write(session, changed, by, at, what)
-    return Saved(tuple(_ids(changed)), tuple(removed), _write_themes(session, themes, themes_comment))
+    return Saved(tuple(_ids(changed)), tuple(removed), theme_store.write(session, themes, themes_comment, by=by, at=at))
 
 
 def remove(session: Session, ids: Sequence[str], *, by: str, at: datetime, what: What = What.REMOVED) -> None:
@@ -299,51 +298,6 @@ def _planned_notes(
         if text:
             live.append({"article": key[0], "municipality": key[1], "revision": number, "text": text})
     return live, past
-
-
-def _themes(session: Session) -> tuple[Theme, ...]:
-    rows = session.connection().execute(select(_THEME).order_by(_THEME.c.position, _THEME.c.id))
-    return tuple(Theme(row.id, row.name, row.name_nn, row.los) for row in rows)
-
-
-def _write_themes(session: Session, themes: Sequence[Theme] | None, comment: str | None) -> tuple[str, ...]:
-    """Make the list of themes ``themes``; the ids of those that are new, changed, moved or removed."""
-    connection = session.connection()
-    if comment is not None:
-        connection.execute(delete(_THEMES_COMMENT))
-        _insert(session, _THEMES_COMMENT, [{"id": 1, "text": comment}] if comment else [])
-    if themes is None:
-        return ()
-    stored = {row.id: row for row in connection.execute(select(_THEME))}
-    wanted = {
-        theme.id: (position, theme.name, theme.name_nn, theme.los)
-        for position, theme in enumerate({theme.id: theme for theme in themes}.values())
-    }
-    changed = [
-        id
-        for id in sorted(stored.keys() | wanted.keys())
-        if id not in stored or wanted.get(id) != _theme_values(stored[id])
-    ]
-    connection.execute(delete(_THEME).where(_THEME.c.id.in_(changed)))
-    for id in changed:
-        number = stored[id].revision + 1 if id in stored else 1
-        if id in wanted:
-            position, name, name_nn, los = wanted[id]
-            values = {
-                "id": id,
-                "revision": number,
-                "position": position,
-                "name": name,
-                "name_nn": name_nn,
-                "los": los,
-            }
-            _insert(session, _THEME, [values])
-        changes.record(session, "theme", id, number)
-    return tuple(changed)
-
-
-def _theme_values(row: Row[Any]) -> tuple[int, str, str, str]:
-    return row.position, row.name, row.name_nn, row.los
 
 
 def _history_values(id: str, number: int, by: str, at: datetime, text: str) -> dict[str, Any]:

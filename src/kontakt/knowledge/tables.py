@@ -120,6 +120,17 @@ class ThemesCommentRow(SQLModel, table=True):
     text: str
 
 
+class ThemesRevisionRow(SQLModel, table=True):
+    """What the list of themes was, as its file, without the comment. ``made_at`` is UTC."""
+
+    __tablename__ = "themes_revision"
+
+    revision: int = Field(primary_key=True)
+    editor: str
+    made_at: datetime
+    text: str
+
+
 class RuleChangeRow(SQLModel, table=True):
     """A law or regulation that changed on ``day``: articles that rest on it must be looked at anew. ``made_at``
     (UTC) is when that was noted."""

@@ -4,12 +4,14 @@ The methods block, and are called from worker threads or from commands. Each ans
 that moment.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from kontakt.database import reading
+from kontakt.database import reading, writing
+from kontakt.directory import store as directory
+from kontakt.directory.differences import RegionDifference, differences
 from kontakt.firstline import Period, Rate, first_line_rate
 from kontakt.firstline.periods import OSLO, weeks_back
 from kontakt.inquiries.columns.query import Cell, Dimension, Grouping, Selection
@@ -19,16 +21,19 @@ from kontakt.inquiries.log import drilldown, phone_calls
 from kontakt.inquiries.log.drilldown import ListedInquiry
 from kontakt.installation.clock import utc_now
 from kontakt.installation.lazy_engine import LazyEngine
+from kontakt.knowledge import theme_store
+from kontakt.knowledge.article import Article
 from kontakt.lead import grouping
 from kontakt.lead.arrivals import Arrivals, arrivals
 from kontakt.lead.closing import MOST_CONTRIBUTIONS, Closing, ClosingFigures, closings
 from kontakt.lead.figures import LeadFigures, SearchHealth, TimeFreed
 from kontakt.lead.helping import Helping, helping
+from kontakt.lead.region_editing import RegionEdit, RegionPage, ThemesEdit, left, theme_removed
 from kontakt.lead.scope import NO_THEME, Scope
 from kontakt.lead.standing import CallCounts, Standings, standings
 from kontakt.lead.why_not import Reason, WhyNot, why_not
 from kontakt.library.names import KnownNames
-from kontakt.library.stored import Stored, follow
+from kontakt.library.stored import NO_REGION, Stored, follow
 from kontakt.settings import Settings
 
 WEEKS = 12
@@ -118,7 +123,8 @@ class LeadService:
                 most=MOST_CONTRIBUTIONS,
             ),
         )
-        chosen = [member.number for member in self.names.region.municipalities if member.target is not None]
+        today = self.clock().astimezone(OSLO).date()
+        chosen = [member.number for member in self.names.region.municipalities if member.target_on(today) is not None]
         if scope.municipality is not None:
             chosen = [scope.municipality]
         return closings(chosen, figures, self._theme_of, self._days(scope.period))
@@ -183,6 +189,51 @@ class LeadService:
             search=self.search_health(scope),
             freed=self.freed(scope),
         )
+
+    # --- the region ------------------------------------------------------------------------------------------
+
+    def region_page(self) -> RegionPage:
+        """The region as it is kept, with what it was."""
+        today = self.clock().astimezone(OSLO).date()
+        with reading(self._database.engine) as session:
+            return RegionPage(
+                today,
+                (directory.load(session) or NO_REGION).as_of(today),
+                directory.history(session),
+                theme_store.load(session),
+                Counter(article.theme for article in self._articles),
+                theme_store.history(session),
+            )
+
+    def change_region(self, edit: RegionEdit) -> tuple[RegionDifference, ...]:
+        """Do this to the region, in the lead's name, and what that changed. Raises KontaktError with nothing changed."""
+        with writing(self._database.engine) as session:
+            before = directory.load(session) or NO_REGION
+            directory.save(session, edit(before), by=self.settings.agent, at=self.clock())
+            return differences(before, directory.load(session) or NO_REGION)
+
+    def let_go(self, municipality: str) -> tuple[RegionDifference, ...]:
+        """Take a municipality out of the region. Raises KontaktError while an article speaks of it."""
+        self.bring_up_to_date()
+        return self.change_region(left(municipality, self._articles))
+
+    def change_themes(self, edit: ThemesEdit) -> None:
+        """Do this to the list of themes, in the lead's name. Raises KontaktError with nothing changed."""
+        with writing(self._database.engine) as session:
+            themes = edit(theme_store.load(session))
+            theme_store.write(session, themes, None, by=self.settings.agent, at=self.clock())
+
+    def remove_theme(self, id: str) -> None:
+        """Take a theme off the list. Raises KontaktError while an article stands in it."""
+        self.bring_up_to_date()
+        self.change_themes(theme_removed(id, self._articles))
+
+    @property
+    def _articles(self) -> Collection[Article]:
+        if self._stored is None:
+            self.bring_up_to_date()
+        assert self._stored is not None
+        return self._stored.articles.values()
 
     # --- what they are made of ------------------------------------------------------------------------------
 

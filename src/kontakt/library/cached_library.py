@@ -3,8 +3,10 @@
 import json
 from collections.abc import Collection
 from dataclasses import asdict
+from datetime import date
+from typing import Any
 
-from kontakt.directory.region import LanguageForm, Municipality, Region
+from kontakt.directory.region import ComingTarget, LanguageForm, Municipality, Region
 from kontakt.knowledge.urgent.kind import packed, unpacked
 from kontakt.library.cache import Cache, Snapshot
 from kontakt.library.library import Library, build_library
@@ -47,15 +49,17 @@ def keep_change(cache: Cache, library: Library, before: int, ids: Collection[str
 
 def _snapshot(library: Library, database: str) -> Snapshot:
     plain = {_REGION: asdict(library.region), _URGENT: packed(library.urgent.table)}
-    texts = {name: json.dumps(value, ensure_ascii=False) for name, value in plain.items()}
+    texts = {name: json.dumps(value, ensure_ascii=False, default=str) for name, value in plain.items()}
     articles = tuple(library.articles[id] for id in sorted(library.articles))
     return Snapshot(articles, library.themes, {**texts, _DATABASE: database}, library.change)
 
 
 def _region(text: str) -> Region:
     plain = json.loads(text)
-    members = [
-        Municipality(**each | {"language": LanguageForm(each["language"]), "places": tuple(each["places"])})
-        for each in plain.pop("municipalities")
-    ]
-    return Region(**plain, municipalities=tuple(members))
+    return Region(municipalities=tuple(map(_municipality, plain.pop("municipalities"))), **plain)
+
+
+def _municipality(plain: dict[str, Any]) -> Municipality:
+    coming = tuple(ComingTarget(date.fromisoformat(each["day"]), each["target"]) for each in plain.pop("coming"))
+    language, places = LanguageForm(plain.pop("language")), tuple(plain.pop("places"))
+    return Municipality(**plain, language=language, places=places, coming=coming)

@@ -12,7 +12,7 @@ from kontakt.knowledge.base import with_unlisted
 from kontakt.knowledge.urgent import store as urgent_words
 from kontakt.knowledge.urgent.kind import UrgentTable
 
-_NO_REGION = Region("", ())
+NO_REGION = Region("", ())
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def read(session: Session) -> Stored:
         articles={each.id: each for each in found.articles},
         listed=found.themes,
         themes=found.every_theme,
-        region=directory.load(session) or _NO_REGION,
+        region=directory.load(session) or NO_REGION,
         urgent=urgent_words.load(session),
         unreadable=found.unreadable,
         database=identity(session),
@@ -85,7 +85,7 @@ def _mended(session: Session, before: Stored, came: list[Change]) -> StoredUpdat
         articles=articles,
         listed=listed,
         themes=with_unlisted(listed, articles.values()),
-        region=(directory.load(session) or _NO_REGION) if "region" in kinds else before.region,
+        region=(directory.load(session) or NO_REGION) if "region" in kinds else before.region,
         urgent=urgent_words.load(session) if "urgent" in kinds else before.urgent,
         unreadable=unreadable,
         database=before.database,

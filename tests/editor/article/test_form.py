@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kontakt.editor.article.form import ArticleForm, article_of, form_of, problems
-from kontakt.editor.new_id import new_id
 from kontakt.files.validation import refused_character
 from kontakt.knowledge.article import Article, Link, Source, Status
 from kontakt.knowledge.article_input import InvalidArticle, make_article
+from kontakt.knowledge.new_id import new_id
 
 awkward = st.lists(
     st.sampled_from(["|", " | ", "||", "a", "Å", " ", "\u00a0", "2026-11-21", "https://x.no"]), max_size=6

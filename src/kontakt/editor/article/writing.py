@@ -11,10 +11,10 @@ from kontakt.editor.article.field_merging import merged_fields
 from kontakt.editor.article.form import ArticleForm, article_of, form_of, problems
 from kontakt.editor.article.saving import SavedArticle, SaveRequest
 from kontakt.editor.article.unsaved import UnsavedForm
-from kontakt.editor.new_id import new_id
 from kontakt.knowledge.article import Article, Status
 from kontakt.knowledge.article_input import InvalidArticle
 from kontakt.knowledge.editing import NEW, Edited
+from kontakt.knowledge.new_id import new_id
 from kontakt.knowledge.revisions import What
 from kontakt.locale import _
 

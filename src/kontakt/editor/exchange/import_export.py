@@ -9,10 +9,14 @@ from typing import Protocol
 
 from kontakt.database import Session
 from kontakt.directory import store as directory
+from kontakt.directory.differences import RegionDifference
 from kontakt.directory.files import REGION_FILE, read_region_file, write_region_file
 from kontakt.directory.region import Region
+from kontakt.editor.exchange.region_import import take_region
 from kontakt.editor.exchange.urgent_import import take_from_files
 from kontakt.errors import KontaktError
+from kontakt.firstline.periods import OSLO
+from kontakt.installation.clock import utc_now
 from kontakt.installation.starter import decline_offers
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.article import Article
@@ -77,14 +81,15 @@ class ReadKnowledge:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did, by the ids of articles and themes. ``kept`` are those that stayed as they are here though
-    the files have them otherwise, among them ``urgent.yaml`` by its name."""
+    """What an import did, by the ids of articles and themes, and to the region. ``kept`` are those that stayed as they are
+    here though the files have them otherwise, among them ``urgent.yaml`` and ``region.yaml`` by their names."""
 
     new: tuple[str, ...]
     changed: tuple[str, ...]
     removed: tuple[str, ...]
     themes: tuple[str, ...]
     kept: tuple[str, ...]
+    region: tuple[RegionDifference, ...] = ()
 
 
 class Conflicts(KontaktError):
@@ -142,13 +147,14 @@ def store_knowledge(
     urgent = read.folder.urgent
     if urgent is not None and not take_from_files(session, urgent, by=by, at=at, theirs=theirs, ours=ours):
         kept = (*kept, URGENT)
-    if read.region is not None:
-        directory.save(session, read.region, by=by, at=at)
+    region = take_region(session, read.region, by=by, at=at, theirs=theirs) if read.region else ()
+    if region is None:
+        kept = (*kept, REGION_FILE)
     saved = _stored(knowledge.save, session, [each.article for each in taken], read, by, at, progress)
     _check_numbers(session, read)
     new = tuple(each.article.id for each in taken if each.stored is None)
     changed = tuple(id for id in saved.articles if id not in set(new))
-    return Imported(new, changed, (), saved.themes, kept)
+    return Imported(new, changed, (), saved.themes, kept, region or ())
 
 
 def _sorted_out(
@@ -181,8 +187,7 @@ def replace_knowledge(
 ) -> Imported:
     """Put what was read in the place of everything that stands, history kept. As store_knowledge, but nothing here
     is asked for, and what is not in the files is removed."""
-    if read.region is not None:
-        directory.save(session, read.region, by=by, at=at)
+    region = take_region(session, read.region, by=by, at=at, theirs=True) if read.region else None
     if read.folder.urgent is not None:
         take_from_files(session, read.folder.urgent, by=by, at=at, theirs=True)
     stood = {article.id for article in knowledge.load(session).articles}
@@ -191,7 +196,7 @@ def replace_knowledge(
     decline_offers(session)  # what was put away on purpose is not offered again
     new = tuple(id for id in saved.articles if id not in stood)
     changed = tuple(id for id in saved.articles if id in stood)
-    return Imported(new, changed, saved.removed, saved.themes, ())
+    return Imported(new, changed, saved.removed, saved.themes, (), region or ())
 
 
 def _stored(
@@ -217,7 +222,7 @@ def _check_numbers(session: Session, read: ReadKnowledge) -> None:
     """A region may not lose a municipality that articles still speak of: their files could not be read again."""
     region = directory.load(session)
     for article in read.folder.articles if read.region is None else knowledge.load(session).articles:
-        for number in (*article.only, *article.as_shared, *article.local):
+        for number in article.municipalities:
             if region is not None and region.municipality(number) is None:
                 text = _(
                     "The article {id} speaks of the municipality {number}, which is not in the new region: "
@@ -226,8 +231,15 @@ def _check_numbers(session: Session, read: ReadKnowledge) -> None:
                 raise KontaktError(text.format(id=article.id, number=number))
 
 
-def write_knowledge(session: Session, folder: Path, progress: ImportProgress = unseen) -> Written:
-    """Write everything as canonical files. Raises KontaktError when a file cannot be written."""
+def write_knowledge(
+    session: Session,
+    folder: Path,
+    progress: ImportProgress = unseen,
+    *,
+    clock: Callable[[], datetime] = utc_now,
+) -> Written:
+    """Write everything as canonical files, the targets as they are today and those to come. Raises KontaktError when a
+    file cannot be written."""
     stored, region = knowledge.load(session), directory.load(session)
     written = write_folder(
         folder,
@@ -239,7 +251,7 @@ def write_knowledge(session: Session, folder: Path, progress: ImportProgress = u
         track=progress(Stage.WRITING),
     )
     if region is not None:
-        write_region_file(folder, region)
+        write_region_file(folder, region.as_of(clock().astimezone(OSLO).date()))
     write_exported(folder, edited_here(session))
     return written
 

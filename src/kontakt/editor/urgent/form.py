@@ -4,9 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass, fields
 
 from kontakt.editor.article.field_texts import FieldDifference
-from kontakt.editor.new_id import new_id
 from kontakt.editor.text_diff import differences
 from kontakt.knowledge.article_input import InvalidArticle
+from kontakt.knowledge.new_id import new_id
 from kontakt.knowledge.urgent.input import make_kind
 from kontakt.knowledge.urgent.kind import UrgentKind
 from kontakt.locale import N_, _

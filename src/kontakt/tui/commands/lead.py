@@ -31,6 +31,14 @@ VIEWS = (
         N_("Show who answers for whom, how well the search serves, and the time that is freed."),
         N_("Helping"),
     ),
+    Command(
+        "view.region",
+        "f11",
+        "1",
+        N_("The region"),
+        N_("Show and change the municipalities with their targets, and the themes; and who has changed what."),
+        N_("Region"),
+    ),
 )
 
 WHICH_INQUIRIES = Group(
@@ -129,6 +137,28 @@ HELPING = Group(
     ),
 )
 
+REGION = Group(
+    N_("The region"),
+    (
+        Command(
+            "themes",
+            "ctrl+b",
+            "b",
+            N_("Municipalities or themes"),
+            N_("Switch between the region's municipalities and its themes."),
+            N_("Themes"),
+        ),
+        Command(
+            "add",
+            "ctrl+y",
+            "y",
+            N_("A new one"),
+            N_("Add a municipality that joins the region, or a theme."),
+            N_("New"),
+        ),
+    ),
+)
+
 IN_EVERY_LIST = Group(
     N_("In every list"),
     (SORT,),
@@ -144,6 +174,6 @@ IN_EVERY_LIST = Group(
 ROOM_AND_VIEWS = (
     *LEAD_GROUPS,
     IN_EVERY_LIST,
-    *(each.without(IN_EVERY_LIST.commands) for each in (WHY_NOT, CLOSING, WHEN, HELPING)),
+    *(each.without(IN_EVERY_LIST.commands) for each in (WHY_NOT, CLOSING, WHEN, HELPING, REGION)),
 )
 """The groups of the room, each command once."""

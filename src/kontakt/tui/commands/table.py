@@ -48,7 +48,7 @@ PLACES = (
     CommandPlace(_EDITOR, (urgent.ONE_KIND, *EVERYWHERE)),
     *(
         CommandPlace(_LEAD, (view, *lead.LEAD_GROUPS, *EVERYWHERE))
-        for view in (lead.MUNICIPALITIES, lead.WHY_NOT, lead.CLOSING, lead.WHEN, lead.HELPING)
+        for view in (lead.MUNICIPALITIES, lead.WHY_NOT, lead.CLOSING, lead.WHEN, lead.HELPING, lead.REGION)
     ),
 )
 

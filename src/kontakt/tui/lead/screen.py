@@ -109,11 +109,13 @@ class LeadScreen(Room):
         answer = self._answers.get(self.view.id or "")
         at = Content.styled(clock(answer.at) if answer else "", "$quiet")
         self.query_one(HeadLine).show(_("Lead"), tabs, VIEWS.index(type(self.view)), at)
+        self.set_class(not self.view.OF_INQUIRIES, "-of-the-region")
         if answer and self._names:
             self.query_one(ScopeLines).show(answer.scope, answer.rate, self._names)
+        own = commands_in(self.view.COMMAND_GROUPS)
         self.query_one(FootLine).show(
             _(self.view.HINT) if self.view.HINT else "",
-            (*IN_THE_FOOT, *commands_in(self.view.COMMAND_GROUPS), TYPE_PERIOD),
+            (*IN_THE_FOOT, *own, TYPE_PERIOD) if self.view.OF_INQUIRIES else own,
         )
 
     def _draw_view(self) -> None:
@@ -240,6 +242,19 @@ class LeadScreen(Room):
             self.say(sentences.written(path))
         except KontaktError as problem:
             self.warn(str(problem))
+
+    @on(LeadView.ChangeRegion)
+    @work(group="change", exit_on_error=False)
+    async def _change_region(self, event: LeadView.ChangeRegion) -> None:
+        """One change after the other: the link lets them in so."""
+        event.stop()
+        try:
+            said = await self.link.ask(event.call)
+        except KontaktError as problem:
+            self.warn(str(problem))
+        else:
+            self.say(said)
+        self.look()
 
     @on(LeadView.AskAgain)
     def _ask_again(self) -> None:

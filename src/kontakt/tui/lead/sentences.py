@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kontakt.directory.differences import RegionDifference, told
 from kontakt.firstline import Difference, Direction, LeftOut, Proportion, Rate, Verdict, difference
 from kontakt.lead.closing import Contribution
 from kontakt.lead.labels import DIRECTIONS, article_name, municipality_name, theme_name, verdict_name
@@ -224,6 +225,12 @@ def written(path: Path) -> str:
 
 def nothing_to_compare() -> str:
     return _("There is no other period to compare with.")
+
+
+def stored(changes: Iterable[RegionDifference]) -> str:
+    """What was changed of the region, in a line."""
+    said = "; ".join(f"{each.name}: {told(each)}" for each in changes)
+    return _("{changes}. Every desk has it within seconds.").format(changes=said) if said else _("Nothing was changed.")
 
 
 def nothing_logged() -> str:

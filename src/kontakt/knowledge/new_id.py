@@ -1,4 +1,4 @@
-"""Ids for what an editor begins, made from its title."""
+"""Ids for what somebody begins, made from its title."""
 
 import re
 import unicodedata
