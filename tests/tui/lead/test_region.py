@@ -8,8 +8,9 @@ from kontakt.directory import store as directory
 from .conftest import AtBoard, Board
 
 
-async def enter(board: Board, text: str) -> None:
+async def enter(board: Board, question: str, text: str) -> None:
     """Put the text in the place of what stands in the question, and give the answer."""
+    await board.until(lambda: question in board.screen)
     await board.press("ctrl+u")
     await board.type(text)
     await board.press("enter")
@@ -28,11 +29,11 @@ async def test_a_target_is_set_from_a_day_to_come_and_the_page_says_who_did_it(
         assert "regionen" in board.screen.casefold()
         await board.type("tinn")
         await board.press("enter", "1")
-        await enter(board, "88")
-        await enter(board, "01.01.2027")
+        await enter(board, "i prosent løst", "88")
+        await enter(board, "Fra hvilken dag", "01.01.2027")
         await stored(board, "mål fra 01.01.2027: 88 %")
         assert "88 % fra 01.01.2027" in board.line("Tinn")
-        assert "kari" in board.line("Endringer")
+        assert "agent 1" in board.line("Endringer")
     with reading(engine) as session:
         region = directory.load(session)
     tinn = region.municipality("4026") if region else None
@@ -45,8 +46,8 @@ async def test_a_day_that_is_past_is_refused_with_what_to_do(at_board: AtBoard) 
         await board.look("f11")
         await board.type("tinn")
         await board.press("enter", "1")
-        await enter(board, "88")
-        await enter(board, "01.01.2020")
+        await enter(board, "i prosent løst", "88")
+        await enter(board, "Fra hvilken dag", "01.01.2020")
         assert "fra i dag eller en dag som kommer" in " ".join(board.screen.split())
         await board.press("escape")
         assert "Ingenting er endret ennå" in await board.look()
@@ -57,7 +58,7 @@ async def test_what_is_no_target_is_refused(at_board: AtBoard, text: str) -> Non
     async with at_board() as board:
         await board.look("f11")
         await board.press("down", "enter", "1")
-        await enter(board, text)
+        await enter(board, "i prosent løst", text)
         assert "helt tall fra 1 til 100" in board.screen
 
 
@@ -68,7 +69,7 @@ async def test_inhabitants_are_changed_and_the_region_adds_up(at_board: AtBoard)
             await board.press("ctrl+u")
             await board.type(name)
             await board.press("enter", "2")
-            await enter(board, "1 000")
+            await enter(board, "Hvor mange innbyggere", "1 000")
             await stored(board, "innbyggere: 1 000")
         await board.press("ctrl+u")
         assert "3 000" in board.screen
@@ -78,10 +79,10 @@ async def test_a_theme_is_named_anew_and_another_added(at_board: AtBoard) -> Non
     async with at_board() as board:
         await board.look("f11", "ctrl+b")
         await board.press("enter", "1")
-        await enter(board, "Vei, trafikk og brøyting")
+        await enter(board, "Navn", "Vei, trafikk og brøyting")
         await stored(board, "Lagret: Vei, trafikk og brøyting.")
         await board.press("ctrl+y")
-        await enter(board, "Jakt")
+        await enter(board, "det nye temaet", "Jakt")
         await stored(board, "Nytt tema: Jakt.")
         assert board.line("Jakt")
 
@@ -89,13 +90,17 @@ async def test_a_theme_is_named_anew_and_another_added(at_board: AtBoard) -> Non
 async def test_a_municipality_leaves_only_when_that_is_meant(at_board: AtBoard) -> None:
     async with at_board() as board:
         await board.look("f11", "ctrl+y")
-        await enter(board, "0301")
-        await enter(board, "Oslo")
+        await enter(board, "som blir med", "0301")
+        await enter(board, "Hva heter kommune 0301", "Oslo")
         await stored(board, "Oslo: er ny i regionen")
         await board.type("oslo")
-        await board.press("enter", "x", "2")
+        await board.press("enter", "x")
+        await board.until(lambda: "Ta Oslo ut av regionen?" in board.screen)
+        await board.press("2")
         assert board.line("Oslo 0301")
-        await board.press("enter", "x", "1")
+        await board.press("enter", "x")
+        await board.until(lambda: "Ta Oslo ut av regionen?" in board.screen)
+        await board.press("1")
         await stored(board, "Oslo: har gått ut av regionen")
         await board.press("ctrl+u")
         assert "har gått ut av regionen" in board.line("Endringer")

@@ -150,9 +150,7 @@ class RegionView(LeadView[RegionPage]):
 
     @work(exclusive=True, group="ask", exit_on_error=False)
     async def action_add(self) -> None:
-        if self._page is None:
-            return
-        if self._of_themes:
+        if self._of_themes and self._page:
             theme = await self.app.push_screen_wait(menus.new_theme_question(self._page.themes))
             if theme:
                 self._do_to_themes(editing.theme_changed(theme), _("New theme: {name}.").format(name=theme.name))
