@@ -136,11 +136,14 @@ def test_a_copy_is_made_before_existing_data_is_migrated(
     migrated: Engine, data_dir: Path, clock: Clock, later_program: None
 ) -> None:
     put_feedback(migrated, "gatelys")
+    with writing(migrated) as session:
+        session.connection().execute(text("UPDATE feedback SET note = 'fristen mangler'"))
     bring_up_to_date(migrated, data_dir, clock())
     (copy,) = copies(data_dir)
     assert copy.name == f"kontakt-{HEAD}-20261120T103000Z.copy.sqlite"
     with closing(sqlite3.connect(copy)) as connection:
-        assert connection.execute("SELECT query FROM feedback").fetchall() == [("",)]  # no purge would reach it there
+        # No purge would reach them there.
+        assert connection.execute("SELECT query, note FROM feedback").fetchall() == [("", "")]
         assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(HEAD,)]
 
 

@@ -46,12 +46,20 @@ class Centre:
         """An agent sends a search that led nowhere to the editor; each time another one unless named."""
         self._report(FeedbackKind.MISSED, agent, municipality, query, None)
 
-    def doubts(self, article: str, *, query: str = "", agent: str = "", municipality: str | None = "4026") -> None:
-        """An agent calls an article's answer wrong or unclear."""
-        self._report(FeedbackKind.UNCLEAR, agent, municipality, query, article)
+    def doubts(
+        self, article: str, *, query: str = "", agent: str = "", municipality: str | None = "4026", note: str = ""
+    ) -> None:
+        """An agent calls an article's answer wrong or unclear, and may say why."""
+        self._report(FeedbackKind.UNCLEAR, agent, municipality, query, article, note)
 
     def _report(
-        self, kind: FeedbackKind, agent: str, municipality: str | None, query: str, article: str | None
+        self,
+        kind: FeedbackKind,
+        agent: str,
+        municipality: str | None,
+        query: str,
+        article: str | None,
+        note: str = "",
     ) -> None:
         agent = agent or f"agent {uuid4()}"
         feedback = Feedback(
@@ -62,6 +70,7 @@ class Centre:
             municipality=municipality,
             query=query,
             article=article,
+            note=note,
         )
         self._send(feedback)
 

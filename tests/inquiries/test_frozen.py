@@ -2,7 +2,8 @@
 
 The files in ``frozen`` were written by the programs that they are of, and never change. ``journal_2.sql`` is a whole
 journal (``sqlite3``'s dump) whose texts have the versions 1 and 2; ``log_0008.sql`` holds the same entries as rows of a
-database at the migration step 0008. A new version of either adds a file.
+database at the migration step 0008. A new version of either adds a file: ``journal_3.sql`` and ``log_0012.sql`` hold a
+report with the agent's own words.
 """
 
 import sqlite3
@@ -121,6 +122,8 @@ FEEDBACK = [
     ),
 ]
 
+WITH_WORDS = replace(FEEDBACK[1], id=uid(19), made_at=at(14), note="står to uker, er «tre»")
+
 
 @pytest.fixture
 def waiting(tmp_path: Path) -> Iterator[Journal]:
@@ -171,7 +174,30 @@ def test_rows_of_an_older_shared_log_are_read_after_an_upgrade(tmp_path: Path, m
 def test_what_is_written_now_is_what_the_newest_version_says() -> None:
     """A new field is a new version, so that an older program leaves alone what it would lose a part of."""
     assert {field.name for field in fields(Inquiry)} == INQUIRY_FIELDS[VERSION]
-    assert {field.name for field in fields(Feedback)} == FEEDBACK_FIELDS
+    assert {field.name for field in fields(Feedback)} == FEEDBACK_FIELDS[VERSION]
+
+
+def test_a_report_with_words_is_read_from_the_journal_that_holds_it(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript((FROZEN / "journal_3.sql").read_text(encoding="utf-8"))
+    with Journal(path) as journal:
+        assert journal.pending(100) == [WITH_WORDS]
+
+
+def test_a_report_with_words_is_read_from_the_shared_log_that_holds_it(tmp_path: Path) -> None:
+    file = tmp_path / "kontakt.sqlite"
+    engine = open_engine(f"sqlite:///{file}")
+    with pytest.MonkeyPatch.context() as older:
+        older.setattr("kontakt.database.migrate.HEAD", "0012")
+        bring_up_to_date(engine, tmp_path, at(20))
+    with closing(sqlite3.connect(file)) as connection:
+        connection.executescript((FROZEN / "log_0012.sql").read_text(encoding="utf-8"))
+    bring_up_to_date(engine, tmp_path, at(21))
+    with reading(engine) as session:
+        [row] = session.exec(select(FeedbackRow))
+    engine.dispose()
+    assert (row.id, row.article, row.note) == (WITH_WORDS.id, "gatelys", WITH_WORDS.note)
 
 
 @pytest.mark.parametrize("version", INQUIRY_FIELDS)

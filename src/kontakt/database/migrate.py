@@ -232,7 +232,9 @@ def _without_notes(copy: Path) -> None:
         for table in sorted(tables & {"inquiry", "inquiry_entry"}):
             connection.execute(f"UPDATE {table} SET note = '', query = '' WHERE note <> '' OR query <> ''")
         if "feedback" in tables:
-            connection.execute("UPDATE feedback SET query = '' WHERE query <> ''")
+            columns = {row[1] for row in connection.execute("PRAGMA table_info(feedback)")}
+            for column in sorted(columns & {"query", "note"}):
+                connection.execute(f"UPDATE feedback SET {column} = '' WHERE {column} <> ''")
 
 
 def _migrate(connection: Connection) -> None:

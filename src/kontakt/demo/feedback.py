@@ -9,7 +9,7 @@ from kontakt.demo.callers import callers_of
 from kontakt.demo.draws import DAYS, draw_id
 from kontakt.demo.hours import start_times
 from kontakt.demo.keywords import added_keywords
-from kontakt.demo.texts import missed_queries, missed_query
+from kontakt.demo.texts import missed_queries, missed_query, unclear_note
 from kontakt.demo.weak_articles import weak_articles_of
 from kontakt.directory.region import Region
 from kontakt.inquiries.inquiry import Feedback, FeedbackKind
@@ -46,4 +46,5 @@ def made_up_feedback(region: Region, articles: Iterable[Article], now: datetime,
             municipality=where.municipality.number,
             query="" if unclear else lacked[0] if lacked else missed_query(rng, questions),
             article=rng.choices(poor, often)[0].id if unclear else None,
+            note=unclear_note(rng) if unclear else "",
         )

@@ -7,6 +7,7 @@ from kontakt.firstline import Outcome
 from kontakt.knowledge.article import Article
 
 _WITH_NOTE = 0.12
+_WITH_WORDS = 0.4
 
 _NOTES = {
     Outcome.ANSWERED: (
@@ -39,6 +40,15 @@ _NOTES = {
     Outcome.VOID: ("Samtalen ble brutt.", "Feil nummer."),
 }
 
+_UNCLEAR = (
+    "Fristen står ikke.",
+    "Hva det koster, mangler.",
+    "Innringeren fikk et annet svar av kommunen.",
+    "Uklart hvem som skal søke.",
+    "Lenken virker ikke.",
+    "Gjelder dette også for hytter?",
+)
+
 _MISSED = (
     ("parsellhage", "parsellhager", "leie parsellhage"),
     ("solceller på taket", "solceller på tak", "taket solceller"),
@@ -63,6 +73,11 @@ _MISSED = (
 def note_for(rng: Random, outcome: Outcome) -> str:
     """A short note; empty for most inquiries."""
     return rng.choice(_NOTES[outcome]) if rng.random() < _WITH_NOTE else ""
+
+
+def unclear_note(rng: Random) -> str:
+    """What an agent writes of an answer that is wrong or unclear; empty for most."""
+    return rng.choice(_UNCLEAR) if rng.random() < _WITH_WORDS else ""
 
 
 def missed_queries(articles: Iterable[Article]) -> list[tuple[str, ...]]:

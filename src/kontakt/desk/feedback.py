@@ -29,17 +29,15 @@ class FeedbackSender:
         """Tell the editor that this search led nowhere. False where nothing is searched for."""
         if not self._finder.is_searching:
             return False
-        self._send(FeedbackKind.MISSED, None)
+        self._send(FeedbackKind.MISSED, None, "")
         return True
 
-    def send_unclear(self) -> Article | None:
-        """Tell the editor that the answer on the card is wrong or unclear. The article; None where no card stands."""
-        article = self._finder.article_on_card
-        if article:
-            self._send(FeedbackKind.UNCLEAR, article.id)
-        return article
+    def send_unclear(self, article: Article, note: str) -> None:
+        """Tell the editor that an article's answer is wrong or unclear; ``note`` says what, if the agent has said so.
+        Raises NotAllowed, too, where the note may not be stored."""
+        self._send(FeedbackKind.UNCLEAR, article.id, note.strip())
 
-    def _send(self, kind: FeedbackKind, article: str | None) -> None:
+    def _send(self, kind: FeedbackKind, article: str | None, note: str) -> None:
         self._journal.append(
             Feedback(
                 id=uuid4(),
@@ -49,5 +47,6 @@ class FeedbackSender:
                 municipality=self._calls.municipality,
                 query=without_municipality(self._calls.current.answer),
                 article=article,
+                note=note,
             )
         )

@@ -52,6 +52,7 @@ INQUIRY_FIELDS: Mapping[int, frozenset[str]] = {
         )
     ),
     2: _FIRST,  # the municipality may be unknown, and the article merely shown
+    3: _FIRST,  # what is sent to the editor may hold a note
 }
 """The fields of an inquiry in the journal's texts, by the version of the text: every version that was ever written is
 read for ever, as entries wait through an upgrade. All fields of its version stand in a text; one that a later version
@@ -64,8 +65,12 @@ A text has the lowest version that can say it, so that an older program on the s
 leaves only the others alone.
 """
 
-FEEDBACK_FIELDS = frozenset(["id", "kind", "made_at", "agent", "municipality", "query", "article"])
-"""Those of what is sent to the editor, in every version so far."""
+FEEDBACK_FIELDS: Mapping[int, frozenset[str]] = {
+    1: (_SENT := frozenset(["id", "kind", "made_at", "agent", "municipality", "query", "article"])),
+    2: _SENT,
+    3: _SENT | {"note"},
+}
+"""Those of what is sent to the editor, in the same way."""
 
 _SUM = re.compile(r', "sum": (\d+)\}\Z')
 
@@ -104,8 +109,10 @@ def encode(item: Entry | Feedback) -> str:
 
     Raises ValueError for a time without a zone.
     """
-    kind = "entry" if isinstance(item, Entry) else "feedback"
-    text = json.dumps({"version": _version(item), "type": kind, **plain(item)}, default=_text)
+    kind, version, state = "entry" if isinstance(item, Entry) else "feedback", _version(item), plain(item)
+    if isinstance(item, Feedback):
+        state = {name: value for name, value in state.items() if name in FEEDBACK_FIELDS[version]}
+    text = json.dumps({"version": version, "type": kind, **state}, default=_text)
     return f'{text[:-1]}, "sum": {crc32(text.encode("ascii"))}}}'
 
 
@@ -118,7 +125,8 @@ def decode(text: str) -> Entry | Feedback:
             raise FromNewerProgram
         if not _is_whole(text):
             raise NotReadable
-        return _entry(state, state["version"]) if state["type"] == "entry" else _feedback(state)
+        version = state["version"]
+        return _entry(state, version) if state["type"] == "entry" else _feedback(state, version)
     except NotReadable:
         raise
     except (KeyError, TypeError, ValueError, OverflowError, RecursionError):
@@ -127,7 +135,7 @@ def decode(text: str) -> Entry | Feedback:
 
 def _version(item: Entry | Feedback) -> int:
     if not isinstance(item, Entry):
-        return 1
+        return 3 if item.note else 1
     return 2 if item.inquiry.municipality is None or item.inquiry.linked_by is LinkedBy.SHOWN else 1
 
 
@@ -152,8 +160,8 @@ def _entry(state: Mapping[str, Any], version: int) -> Entry:
     )
 
 
-def _feedback(state: Mapping[str, Any]) -> Feedback:
-    values = {name: state[name] for name in FEEDBACK_FIELDS}
+def _feedback(state: Mapping[str, Any], version: int) -> Feedback:
+    values = {name: state[name] for name in FEEDBACK_FIELDS[version]}
     values |= {"id": UUID(values["id"]), "kind": FeedbackKind(values["kind"]), "made_at": _time(values["made_at"])}
     return _checked(Feedback(**values))
 

@@ -115,7 +115,8 @@ class FeedbackKind(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feedback:
     """What an agent sends to the editor: a search that led to no article, or an answer that is wrong or
-    unclear. Both are guarded, and travel through the journal like an inquiry. ``made_at`` is UTC."""
+    unclear. Both are guarded, and travel through the journal like an inquiry. ``made_at`` is UTC. ``note`` are the
+    agent's own words on what is unclear, as long as an inquiry's note."""
 
     id: UUID
     kind: FeedbackKind
@@ -124,3 +125,4 @@ class Feedback:
     municipality: str | None = None
     query: str = ""
     article: str | None = None
+    note: str = ""

@@ -55,7 +55,9 @@ def guarded(item: Entry | Feedback) -> Entry | Feedback:
     """``item`` with every text as it may be stored. Raises NotAllowed."""
     if isinstance(item, Feedback):
         _check_agent(item.agent)
-        return _storable(replace(item, query=guarded_query(item.query)))
+        guarded_feedback = replace(item, query=guarded_query(item.query), note=guarded_note(item.note))
+        refuse_together(item.query[:QUERY_LENGTH], item.note)
+        return _storable(guarded_feedback)
     inquiry = item.inquiry
     _check_agent(inquiry.agent)
     guarded_inquiry = replace(inquiry, note=guarded_note(inquiry.note), query=guarded_query(inquiry.query))

@@ -267,6 +267,40 @@ def test_what_was_said_of_an_article_is_closed_by_saying_so(
     assert phrases(service, clock) == []
 
 
+def test_the_agents_own_words_come_with_the_report_the_newest_first(
+    service: EditorService, centre: Centre, clock: Clock
+) -> None:
+    centre.doubts("gatelys", note="fristen mangler")
+    clock.forward(minutes=5)
+    centre.doubts("gatelys", note="hvem ringer?", municipality="3303")
+    clock.forward(minutes=5)
+    centre.doubts("gatelys", note="fristen mangler", municipality=None)
+    centre.doubts("gatelys")
+    [gap] = open_now(service, clock)
+    assert [(note.text, note.municipality) for note in gap.notes] == [
+        ("fristen mangler", None),
+        ("hvem ringer?", "3303"),
+    ]
+    service.end_gap(gap, how=GapEnd.CORRECTED)
+    clock.forward(minutes=5)
+    centre.doubts("gatelys", note="nytt")
+    [again] = open_now(service, clock)
+    assert [note.text for note in again.notes] == ["nytt"]
+    service.end_gap(again, how=GapEnd.CORRECTED)
+    [closed] = closed_now(service, clock)
+    assert [note.text for note in closed.notes] == ["nytt", "fristen mangler", "hvem ringer?"]
+
+
+def test_words_are_kept_where_the_same_call_was_logged_with_the_cause(
+    service: EditorService, centre: Centre, clock: Clock
+) -> None:
+    centre.doubts("gatelys", agent="per", note="fristen mangler")
+    clock.forward(minutes=1)
+    centre.logs("gatelys", Outcome.CASE, cause=Cause.WRONG_ANSWER, agent="per")
+    [gap] = open_now(service, clock)
+    assert (gap.times, [note.text for note in gap.notes]) == (1, ["fristen mangler"])
+
+
 # --- what is closed, and reopened -------------------------------------------------------------------------------------
 
 

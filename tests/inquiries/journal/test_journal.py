@@ -4,6 +4,7 @@ import sys
 import textwrap
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -108,12 +109,24 @@ def test_an_identity_number_is_not_stored(
     assert journal.waiting() == 0
 
 
-def test_an_identity_number_in_feedback_is_not_stored(journal: Journal, noon: datetime) -> None:
+@pytest.mark.parametrize(
+    "texts",
+    [
+        {"query": MADE_UP_IDENTITY_NUMBER},
+        {"note": MADE_UP_IDENTITY_NUMBER},
+        {"query": f"startlån {MADE_UP_IDENTITY_NUMBER[:6]}", "note": f"pnr {MADE_UP_IDENTITY_NUMBER[6:]}"},
+    ],
+)
+def test_an_identity_number_in_feedback_is_not_stored(journal: Journal, noon: datetime, texts: dict[str, str]) -> None:
     with pytest.raises(NotAllowed, match="identity number"):
-        journal.append(
-            Feedback(id=uuid4(), kind=FeedbackKind.MISSED, made_at=noon, agent="a", query=MADE_UP_IDENTITY_NUMBER)
-        )
+        journal.append(Feedback(id=uuid4(), kind=FeedbackKind.UNCLEAR, made_at=noon, agent="a", **texts))
     assert journal.waiting() == 0
+
+
+def test_what_is_masked_in_a_note_is_masked_in_the_words_of_a_report(journal: Journal, noon: datetime) -> None:
+    feedback = Feedback(id=uuid4(), kind=FeedbackKind.UNCLEAR, made_at=noon, agent="a", note="ring 404 04 040")
+    journal.append(feedback)
+    assert journal.pending(1) == [replace(feedback, note=f"ring {PHONE_MASK}")]
 
 
 def test_an_identity_number_that_is_split_over_query_and_note_is_not_stored(

@@ -84,6 +84,7 @@ def _items(draw: st.DrawFn) -> list[list[Item]]:
                 municipality=draw(st.none() | st.just("4026")),
                 query=draw(st.sampled_from(TEXTS)),
                 article=draw(st.none() | st.just("broeyting")),
+                note=draw(st.sampled_from(TEXTS)),
             )
         )
     arriving = draw(st.permutations([*items, *draw(st.lists(st.sampled_from(items), max_size=3))]))

@@ -214,6 +214,32 @@ def test_a_search_sent_to_the_editor_loses_its_words_and_its_agent_and_is_still_
     assert complaint.query == ""
 
 
+@pytest.fixture
+def unclear() -> Feedback:
+    return Feedback(
+        id=uuid4(),
+        kind=FeedbackKind.UNCLEAR,
+        made_at=NOON - 91 * DAY,
+        agent="",
+        article="feiing",
+        note="fristen mangler",
+    )
+
+
+def test_the_words_of_a_report_are_purged_and_the_report_still_counts(session: Session, unclear: Feedback) -> None:
+    recent = replace(unclear, id=uuid4(), made_at=NOON)
+    store.deliver(session, [unclear, recent])
+    assert store.purge_notes(session, NOON - 90 * DAY) == 1
+    assert [each.note for each in complaints(session, NOON - 100 * DAY)] == ["", "fristen mangler"]
+
+
+def test_the_words_of_a_report_that_waits_are_purged_from_the_journal(journal: Journal, unclear: Feedback) -> None:
+    journal.append(unclear)
+    journal.purge_notes(NOON - 90 * DAY)
+    assert journal.pending(1) == [replace(unclear, note="")]
+    assert b"fristen mangler" not in bytes_of(journal.path.parent)
+
+
 def test_what_was_done_about_a_phrase_goes_with_the_searches_and_about_an_article_stays(session: Session) -> None:
     for subject in ("romskip", gaps.subject_of("feiing")):
         gaps.end(session, [subject], GapEnd.DISMISSED, by="eva", at=NOON - 91 * DAY)

@@ -25,6 +25,7 @@ from kontakt.editor.overview.overview import (
     Overlap,
     OverlapKind,
     Overview,
+    ReportNote,
     Task,
     TaskKind,
 )
@@ -116,6 +117,7 @@ UNCLEAR = Gap(
     municipalities={"3303": 3},
     last_at=NOW,
     article="byggesak",
+    notes=(ReportNote("[/ ny står ikke", "3303", NOW),),
 )
 CLOSED = (
     ClosedGap(

@@ -154,7 +154,8 @@ async def test_a_report_is_closed_by_saying_so_and_reopened_from_the_list_of_clo
     at_room: AtRoom, colleague: Colleague, size: tuple[int, int]
 ) -> None:
     async with at_room(size, from_desk=True) as visit:
-        await report(visit, "@tinn gatelys", "ctrl+o", "u")
+        await report(visit, "@tinn gatelys", "ctrl+o", "u", *"fristen", "enter")
+        assert "fristen (Tinn, 20.11.2026)" in visit.screen
         colleague.saves("gatelys", keywords=("lykt",))
         await visit.until(lambda: visit.room.overview.health["gatelys"].revision == 2)
         assert visit.room.overview.gaps
@@ -173,9 +174,10 @@ async def test_the_page_of_a_reported_answer_says_so_when_it_is_saved_and_closes
     at_room: AtRoom, colleague: Colleague
 ) -> None:
     async with at_room(from_desk=True) as visit:
-        await report(visit, "@tinn gatelys", "ctrl+o", "u")
+        await report(visit, "@tinn gatelys", "ctrl+o", "u", *"fristen", "enter")
         await visit.press("enter")
-        await visit.sees("F9 Svaret rettet")
+        await visit.sees("Meldt én gang, sist: «fristen». F9 sier at svaret er rettet.")
+        assert "F9 Svaret rettet" in visit.screen
         await visit.press("tab", "tab", "ctrl+end")
         await visit.type(" Nå.")
         await visit.press("ctrl+s")

@@ -5,8 +5,9 @@ by itself as what is published changes. What editors say is kept for each wordin
 stands in later.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from kontakt.editor.overview.closings import (
     GapClosing,
@@ -17,7 +18,7 @@ from kontakt.editor.overview.closings import (
     needs_no_search,
 )
 from kontakt.editor.overview.complaints import Phrase, SubjectOf, grouped, one_for_each_caller, phrases
-from kontakt.editor.overview.overview import ClosedGap, Gap, GapKind
+from kontakt.editor.overview.overview import ClosedGap, Gap, GapKind, ReportNote
 from kontakt.inquiries.inquiry import FeedbackKind
 from kontakt.inquiries.log.demand import Complaint
 from kontakt.inquiries.log.gaps import subject_of
@@ -80,10 +81,12 @@ def _closed_searches(
 
 
 def _closed_reports(complaints: Iterable[Complaint], context: GapContext) -> Iterator[ClosedGap]:
-    for id, own in _reports(complaints, context):
-        closing = closing_of_report(id, context)
-        if closing and not _after(own, closing):
-            yield _closed(GapKind.UNCLEAR, subject_of(id), closing, _typed(own), times=len(own), article=id)
+    for reports in _reports(complaints, context):
+        closing = closing_of_report(reports.article, context)
+        if closing and not _after(reports.callers, closing):
+            yield _closed(
+                GapKind.UNCLEAR, subject_of(reports.article), closing, _typed(reports.callers), reports=reports
+            )
 
 
 def _closed(
@@ -92,19 +95,19 @@ def _closed(
     closing: GapClosing,
     wordings: tuple[tuple[str, int], ...],
     *,
-    times: int | None = None,
-    article: str | None = None,
+    reports: "_Reports | None" = None,
 ) -> ClosedGap:
     return ClosedGap(
         subject=subject,
         kind=kind,
         phrase=wordings[0][0] if wordings else "",
         wordings=wordings,
-        times=sum(each for _text, each in wordings) if times is None else times,
-        article=article or closing.article,
+        times=len(reports.callers) if reports else sum(each for _text, each in wordings),
+        article=reports.article if reports else closing.article,
         how=closing.how,
         by=closing.by,
         at=closing.at,
+        notes=_notes(reports.sent) if reports else (),
     )
 
 
@@ -142,18 +145,37 @@ def _still_open(phrase: Phrase, results: Mapping[str, PhraseResult], context: Ga
     return Phrase(phrase.folded, left) if left else None
 
 
-def _reports(complaints: Iterable[Complaint], context: GapContext) -> Iterator[tuple[str, tuple[Complaint, ...]]]:
-    """What was said of the answer of each article that is read to callers now, one complaint for each caller."""
+@dataclass(frozen=True, slots=True)
+class _Reports:
+    """What was said of an article's answer: everything that was ``sent``, and one complaint for each of the ``callers``."""
+
+    article: str
+    sent: tuple[Complaint, ...]
+    callers: tuple[Complaint, ...]
+
+
+def _reports(complaints: Iterable[Complaint], context: GapContext) -> Iterator[_Reports]:
+    """What was said of the answer of each article that is read to callers now."""
     subject = SubjectOf(context.redirects)
-    unclear = one_for_each_caller((each for each in complaints if each.kind is FeedbackKind.UNCLEAR), subject)
-    for id in dict.fromkeys(map(subject, unclear)):
-        if id in context.changed:
-            yield id, tuple(each for each in unclear if subject(each) == id)
+    by_article: defaultdict[str, list[Complaint]] = defaultdict(list)
+    for complaint in complaints:
+        if complaint.kind is FeedbackKind.UNCLEAR and (id := subject(complaint)) in context.changed:
+            by_article[id].append(complaint)
+    for id, sent in by_article.items():
+        yield _Reports(id, tuple(sent), tuple(one_for_each_caller(sent, subject)))
+
+
+def _notes(sent: Iterable[Complaint]) -> tuple[ReportNote, ...]:
+    """What agents wrote, the newest first; words that are written again stand once."""
+    newest = sorted((each for each in sent if each.note), key=lambda each: each.at, reverse=True)
+    by_text = {each.note: ReportNote(each.note, each.municipality, each.at) for each in reversed(newest)}
+    return tuple(sorted(by_text.values(), key=lambda note: note.at, reverse=True))
 
 
 def _unclear_gaps(complaints: Iterable[Complaint], context: GapContext) -> Iterator[Gap]:
-    for id, own in _reports(complaints, context):
-        if left := _after(own, closing_of_report(id, context)):
+    for reports in _reports(complaints, context):
+        id, closing = reports.article, closing_of_report(reports.article, context)
+        if left := _after(reports.callers, closing):
             wordings = _typed(left)
             yield _gap(
                 GapKind.UNCLEAR,
@@ -164,6 +186,7 @@ def _unclear_gaps(complaints: Iterable[Complaint], context: GapContext) -> Itera
                 wordings=wordings,
                 article=id,
                 reopened=subject_of(id) in context.ended,
+                notes=_notes(_after(reports.sent, closing)),
             )
 
 
@@ -182,6 +205,7 @@ def _gap(
     reopened: bool,
     article: str | None = None,
     suggestions: tuple[str, ...] = (),
+    notes: tuple[ReportNote, ...] = (),
 ) -> Gap:
     return Gap(
         subject=subject,
@@ -195,6 +219,7 @@ def _gap(
         article=article,
         suggestions=suggestions,
         reopened=reopened,
+        notes=notes,
     )
 
 

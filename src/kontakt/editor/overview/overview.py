@@ -71,6 +71,15 @@ class GapKind(StrEnum):
     UNCLEAR = "unclear"
 
 
+@dataclass(frozen=True, slots=True)
+class ReportNote:
+    """What an agent wrote of an answer that is wrong or unclear: where (None: not known), and when (UTC)."""
+
+    text: str
+    municipality: str | None
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
     """Complaints that are alike, as one item of the queue.
@@ -79,7 +88,8 @@ class Gap:
     all of them with how often, most first. ``times`` are the complaints of the last 90 days that stand open, one for each
     caller, ``recent`` those of the last 30; ``municipalities`` counts them by number (None: not known). ``last_at`` is
     UTC. ``article`` is the reported one of an UNCLEAR item; ``suggestions`` are the ids of articles that a missed
-    phrase may belong to, best first. ``reopened`` says that it was ended before and has failed again.
+    phrase may belong to, best first; ``notes`` are what agents wrote of the reported answer, the newest first.
+    ``reopened`` says that it was ended before and has failed again.
     """
 
     subject: str
@@ -93,6 +103,7 @@ class Gap:
     suggestions: tuple[str, ...] = ()
     reopened: bool = False
     recent: int = 0
+    notes: tuple[ReportNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +120,7 @@ class ClosedGap:
     how: GapEnd | None
     by: str
     at: datetime
+    notes: tuple[ReportNote, ...] = ()
 
 
 class OverlapKind(StrEnum):

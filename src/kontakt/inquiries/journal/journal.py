@@ -287,7 +287,8 @@ def _clear_log(connection: sqlite3.Connection) -> None:
 def _emptied(item: Entry | Feedback, before: datetime) -> Entry | Feedback | None:
     """The item without its texts; None where it is newer than ``before``, or has none."""
     if isinstance(item, Feedback):
-        return replace(item, query="") if item.query and item.made_at < before else None
+        emptied_feedback = replace(item, query="", note="")
+        return emptied_feedback if emptied_feedback != item and item.made_at < before else None
     emptied = without_texts(item.inquiry)
     return replace(item, inquiry=emptied) if emptied != item.inquiry and item.inquiry.logged_at < before else None
 

@@ -38,7 +38,8 @@ class Complaint:
     """Somebody found no answer to ``query``, or called that of ``article`` wrong or unclear.
 
     It stands in the time from ``begun`` to ``at``: one moment for what was sent to the editor, the length of the
-    inquiry for one that was logged so. ``call`` is None for what was sent to the editor.
+    inquiry for one that was logged so. ``call`` is None for what was sent to the editor; ``note`` are the agent's own
+    words with it. (An inquiry's note is for whoever gets the inquiry, and is not read here.)
     """
 
     kind: FeedbackKind
@@ -49,6 +50,7 @@ class Complaint:
     begun: datetime
     at: datetime
     call: str | None = None
+    note: str = ""
 
 
 def counts_by_article(session: Session, start: datetime, end: datetime) -> dict[str, list[Count]]:
@@ -154,7 +156,7 @@ def _grouped(session: Session, since: datetime, limit: int, *conditions: Any) ->
 
 def _sent(session: Session, since: datetime) -> Iterator[Complaint]:
     kind, at, agent = col(FeedbackRow.kind), col(FeedbackRow.made_at), col(FeedbackRow.agent)
-    about = col(FeedbackRow.municipality), col(FeedbackRow.query), col(FeedbackRow.article)
+    about = col(FeedbackRow.municipality), col(FeedbackRow.query), col(FeedbackRow.article), col(FeedbackRow.note)
     for row in session.connection().execute(select(kind, at, agent, *about).where(at >= since)):
         yield Complaint(
             kind=FeedbackKind(row.kind),
@@ -164,6 +166,7 @@ def _sent(session: Session, since: datetime) -> Iterator[Complaint]:
             article=row.article,
             begun=row.made_at,
             at=row.made_at,
+            note=row.note,
         )
 
 

@@ -246,9 +246,9 @@ def purge_notes(session: Session, before: datetime) -> int:
     """
     emptied = sum(_without_texts(session, table, before) for table in (EntryRow, InquiryRow))
     sent = col(FeedbackRow.made_at) < before
-    told = or_(col(FeedbackRow.query) != "", col(FeedbackRow.agent) != "")
+    told = or_(*(col(each) != "" for each in (FeedbackRow.query, FeedbackRow.note, FeedbackRow.agent)))
     some = select(FeedbackRow.id).where(sent, told).limit(PURGED_AT_ONCE)
-    named = update(FeedbackRow).where(col(FeedbackRow.id).in_(some)).values(query="", agent="")
+    named = update(FeedbackRow).where(col(FeedbackRow.id).in_(some)).values(query="", note="", agent="")
     return emptied + int(session.exec(named).rowcount) + gaps.forget_phrases(session, before)
 
 

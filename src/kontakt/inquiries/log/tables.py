@@ -108,6 +108,7 @@ class FeedbackRow(SQLModel, table=True):
     municipality: str | None
     query: str
     article: str | None
+    note: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class GapRow(SQLModel, table=True):

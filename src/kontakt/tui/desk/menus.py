@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from kontakt.desk.corrections import with_note
 from kontakt.desk.fitting_municipalities import fitting_municipalities
+from kontakt.desk.session import DeskSession
 from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries.inquiry import CallerType, Channel, Inquiry, may_be_unknown
+from kontakt.knowledge.article import Article
 from kontakt.library.labels import CALLER_TYPES, CAUSES, CHANNELS, OUTCOMES
 from kontakt.library.library import Library
 from kontakt.library.names import title_of
@@ -14,6 +16,7 @@ from kontakt.locale import _, language
 from kontakt.search import fold
 from kontakt.tui.commands.command import pick
 from kontakt.tui.commands.desk import LOG_OUTCOME
+from kontakt.tui.desk import sentences
 from kontakt.tui.widgets.ask_screen import AskScreen
 from kontakt.tui.widgets.choice import Choice, FilterMenu, KeyMenu
 
@@ -82,6 +85,23 @@ def note_question(inquiry: Inquiry) -> AskScreen[Inquiry]:
             raise ValueError(str(problem)) from problem
 
     return AskScreen(_("Note"), read, inquiry.note, hint=_("Enter stores it.") + f"   {ESCAPE}: " + _("back"))
+
+
+def unclear_question(session: DeskSession, article: Article) -> AskScreen[str]:
+    """What is wrong or unclear in the answer, in the agent's own words. It sends them, and gives the sentence that says so;
+    what may not be stored stays in the box."""
+
+    def send(note: str) -> str:
+        try:
+            session.feedback.send_unclear(article, note)
+        except KontaktError as problem:
+            raise ValueError(str(problem)) from problem
+        return sentences.sent_unclear(article)
+
+    title = _("What is wrong or unclear in “{title}”? In one line, if you like.").format(
+        title=title_of(article, language())
+    )
+    return AskScreen(title, send, hint=_("Enter sends it, without words too.") + f"   {ESCAPE}: " + _("back"))
 
 
 def article_menu(library: Library, municipality: str | None) -> FilterMenu[str]:

@@ -1,6 +1,5 @@
 """The desk's screen: it routes keys to the session and draws what the session says."""
 
-from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on, work
@@ -24,7 +23,7 @@ from kontakt.tui.desk.caller import choose_caller
 from kontakt.tui.desk.help import DESK_HELP
 from kontakt.tui.desk.hits_and_card import HitsAndCard
 from kontakt.tui.desk.key_bar import KeyBar
-from kontakt.tui.desk.menus import cause_menu
+from kontakt.tui.desk.menus import cause_menu, unclear_question
 from kontakt.tui.desk.municipality import choose_municipality, unlock
 from kontakt.tui.desk.note_line import NoteLine
 from kontakt.tui.desk.own_inquiries import correct_own, link_repeat
@@ -332,17 +331,20 @@ class DeskScreen(Room):
         self.query_one(NoteLine).open()
 
     def action_send_missed(self) -> None:
-        self._send(lambda: sentences.sent_missed(self.session.feedback.send_missed(), self.session))
-
-    def action_send_unclear(self) -> None:
-        self._send(lambda: sentences.sent_unclear(self.session.feedback.send_unclear()))
-
-    def _send(self, send: Callable[[], str]) -> None:
         self.catch_up()
         try:
-            self.say(send())
+            self.say(sentences.sent_missed(self.session.feedback.send_missed(), self.session))
         except KontaktError as problem:
             self._comment(str(problem))
+
+    @work(exclusive=True, group="flow", exit_on_error=False)
+    async def action_send_unclear(self) -> None:
+        self.catch_up()
+        article = self.session.finder.article_on_card
+        if article is None:
+            self.say(sentences.nothing_to_report())
+        elif sent := await self.app.push_screen_wait(unclear_question(self.session, article)):
+            self.say(sent)
 
     @work(exclusive=True, group="flow", exit_on_error=False)
     async def action_undo(self) -> None:

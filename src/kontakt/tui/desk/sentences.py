@@ -185,9 +185,11 @@ def sent_missed(sent: bool, session: DeskSession) -> str:
     return _("Sent to the editor: “{query}” found no answer.").format(query=session.call.query.strip())
 
 
-def sent_unclear(article: Article | None) -> str:
-    if article is None:
-        return _("No article is shown: find the one whose answer is wrong first.")
+def nothing_to_report() -> str:
+    return _("No article is shown: find the one whose answer is wrong first.")
+
+
+def sent_unclear(article: Article) -> str:
     return _("Sent to the editor: the answer in “{title}” is wrong or unclear.").format(
         title=title_of(article, language())
     )

@@ -47,6 +47,18 @@ def saved(article: Article, revision: int) -> str:
     )
 
 
+def reported(report: Gap | None) -> str:
+    """That the answer is reported, with what was written of it last; "" where it is not."""
+    if report is None:
+        return ""
+    if not report.notes:
+        return still_reported(report)
+    times = ngettext("Reported once", "Reported {count} times", report.times).format(count=number(report.times))
+    return _("{times}, last: “{words}”. F9 says that the answer is corrected.").format(
+        times=times, words=report.notes[0].text
+    )
+
+
 def still_reported(report: Gap | None) -> str:
     """That reports about the answer stand open, and the key that closes them; "" for none."""
     if report is None:

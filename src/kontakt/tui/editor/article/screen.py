@@ -114,7 +114,7 @@ class ArticleScreen(Room):
     def on_mount(self) -> None:
         self.draw()
         self.editor.begin()
-        self.say(self._notice)
+        self.say(self._notice or sentences.reported(self._report))
 
     def help_groups(self) -> tuple[Group, ...]:
         return ARTICLE_HELP

@@ -14,7 +14,7 @@ from kontakt.search import fold
 from kontakt.tui.commands.command import Group, bindings_of
 from kontakt.tui.commands.editor import CLOSED
 from kontakt.tui.editor.lists import sentences
-from kontakt.tui.editor.lists.gap_list_view import answer_parts
+from kontakt.tui.editor.lists.gap_list_view import answer_parts, notes_parts
 from kontakt.tui.editor.lists.list_view import ListView
 from kontakt.tui.widgets.columns import Column
 from kontakt.tui.widgets.labelled import Item, Part
@@ -63,6 +63,7 @@ class ClosedView(ListView[ClosedGap]):
             Part((Item(Content(_("Has it stand open again, until something is done about it."))),), "F8"),
             Part((Item(Content(self._how(item))),), _("How")),
             Part((Item(Content(f"{item.by}, {day_and_clock(item.at)}")),), _("Who")),
+            *notes_parts(item, overview),
             *([Part((Item(Content(wordings)),), _("Wordings"))] if wordings else []),
             *answer_parts(overview.article(item.article)),
         )

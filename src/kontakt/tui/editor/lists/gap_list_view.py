@@ -7,7 +7,7 @@ from textual import work
 from textual.content import Content
 
 from kontakt.editor.overview.choosing import articles_found, other_articles, suggested_articles
-from kontakt.editor.overview.overview import Gap, GapKind
+from kontakt.editor.overview.overview import ClosedGap, Gap, GapKind
 from kontakt.inquiries.log.gaps import GapEnd
 from kontakt.knowledge.article import Article
 from kontakt.library.names import title_of
@@ -114,6 +114,7 @@ class GapListView(ListView[T]):
         return (
             Part((Item(Content.styled(sentences.of_gap(gap, overview), "bold")),)),
             *self._what_the_keys_do(gap, overview),
+            *notes_parts(gap, overview),
             *answer_parts(article)[:1],
             *((Part((Item(Content(wordings)),), _("Wordings")),) if wordings else ()),
             Part((Item(Content(sentences.by_municipality(overview, gap.municipalities))),), _("Asked in")),
@@ -134,6 +135,12 @@ class GapListView(ListView[T]):
             phrase=gap.phrase, title=sentences.title(overview, gap.suggestions[0])
         )
         return (Part((Item(Content.styled(text, "$act")),), "F8"),)
+
+
+def notes_parts(gap: Gap | ClosedGap, overview: "Overview") -> tuple[Part, ...]:
+    """What agents wrote of a reported answer, and where."""
+    notes = tuple(Item(Content(sentences.of_note(each, overview)), "– ") for each in gap.notes)
+    return (Part(notes, _("Agents' words")),) if notes else ()
 
 
 def answer_parts(article: Article | None) -> tuple[Part, ...]:

@@ -2,11 +2,21 @@
 
 from collections.abc import Mapping
 
-from kontakt.editor.overview.overview import ClosedGap, CoverageRow, Due, DueReason, Gap, GapKind, Overview, Task
+from kontakt.editor.overview.overview import (
+    ClosedGap,
+    CoverageRow,
+    Due,
+    DueReason,
+    Gap,
+    GapKind,
+    Overview,
+    ReportNote,
+    Task,
+)
 from kontakt.inquiries.log.gaps import GapEnd
 from kontakt.library.names import title_of
 from kontakt.locale import N_, _, language, ngettext
-from kontakt.locale.formats import number, short_date
+from kontakt.locale.formats import OSLO, number, short_date
 
 REASONS = {
     DueReason.RULE_CHANGED: N_("the law has changed"),
@@ -34,6 +44,12 @@ def by_municipality(overview: Overview, counts: Mapping[str | None, int]) -> str
 
 def quoted(text: str) -> str:
     return _("“{text}”").format(text=text)
+
+
+def of_note(note: ReportNote, overview: Overview) -> str:
+    """ "står to uker (Tinn, 12.11.2026)"."""
+    where = municipality(overview, note.municipality)
+    return f"{note.text} ({where}, {short_date(note.at.astimezone(OSLO).date())})"
 
 
 def used(times: int) -> str:

@@ -1,0 +1,1 @@
+INSERT INTO "feedback" (id, kind, made_at, agent, municipality, query, article, note) VALUES('b8a6a0a0000040008000000000000019','unclear','2026-11-20 12:14:30.250000','kari','4026','gatelys','gatelys','står to uker, er «tre»');
