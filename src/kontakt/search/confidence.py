@@ -15,7 +15,9 @@ _LEAST_SAID = 0.35
 _HEAVY = 0.1  # of the query's weight
 _GUESSED = 0.6  # fit under which a correction is a guess
 _SHORT_STEM = 4  # letters; alone, the form of so short a word may be another word: master are not always masts
-_SURE, _MARGIN = 0.65, 0.06
+_SURE, _SURE_OF_A_SENTENCE, _MARGIN = 0.65, 0.75, 0.06
+_RIVALS = 8  # articles after the first
+_TURNING = frozenset(("ikke", "inn", "ned", "opp", "ut", "uten"))  # words that turn what a label says round
 _WORTH_A_CORRECTION, _SURE_CORRECTION, _NEARLY_WHOLE = 0.4, 0.68, 0.95
 
 
@@ -41,7 +43,16 @@ def is_sure(ranked: Sequence[Scored], evidence: Evidence) -> bool:
     second = ranked[1].score if len(ranked) > 1 else 0.0
     if first >= EXACT_BUT_FOR_THE_PLACE:
         return second < first
+    if evidence.sentence and (first < _SURE_OF_A_SENTENCE or _speaks_of_more(ranked, evidence)):
+        return False
     return _is_trusted(ranked[0], evidence) and first >= _SURE and first - second >= _MARGIN
+
+
+def _speaks_of_more(ranked: Sequence[Scored], evidence: Evidence) -> bool:
+    """Whether a heavy word that no label of the first article meets stands in a whole label of another one."""
+    explained = {at for terms in ranked[0].article.terms for term in terms for at, _ in evidence.by_term.get(term, ())}
+    left = {at for at, weight in enumerate(evidence.weights) if weight >= _HEAVY * evidence.total} - explained
+    return any(other.in_full and not left.isdisjoint(_met(other, evidence)) for other in ranked[1 : 1 + _RIVALS])
 
 
 def _is_trusted(scored: Scored, evidence: Evidence) -> bool:
@@ -50,6 +61,8 @@ def _is_trusted(scored: Scored, evidence: Evidence) -> bool:
     best = _met(scored, evidence)
     heavy = _heavy(best, evidence)
     if any(match.why is Why.SPELLING and match.fit < _GUESSED for match, _ in heavy):
+        return False
+    if _TURNING & {term for term in scored.article.terms[scored.label] if term not in evidence.by_term}:
         return False
     if scored.in_full:
         return _explained(best, evidence) >= _LEAST_SAID

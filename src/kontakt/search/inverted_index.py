@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kontakt.search.answer import SearchEntry
 from kontakt.search.fillers import FILLERS
+from kontakt.search.titles import title_labels
 from kontakt.search.vocabulary import TermVocabulary
 from kontakt.search.words import folded_words
 
@@ -87,8 +88,7 @@ class InvertedIndex:
         term_of, weight, whole = self.vocabulary.term_of, self.weight, self.whole
         article = entry.id
         labels: list[Terms] = []
-        written = set(entry.titles)
-        titles = sum([text in written for text, _ in parts])
+        titles = _number_of_titles(entry, parts)
         for number, (_, words) in enumerate(parts):
             joined = "".join(words)
             there = whole.setdefault(joined, article)
@@ -124,10 +124,15 @@ class InvertedIndex:
                 self.whole[joined] = there.pop()
 
 
+def _number_of_titles(entry: SearchEntry, parts: list[tuple[str, list[str]]]) -> int:
+    written = set(title_labels(entry.titles))
+    return sum([text in written for text, _ in parts])
+
+
 def _parts(entry: SearchEntry) -> list[tuple[str, list[str]]]:
     """The titles and then the keywords with their words, each once however often and in whatever case."""
     parts: dict[str, tuple[str, list[str]]] = {}
-    for text in entry.titles + entry.keywords:
+    for text in (*title_labels(entry.titles), *entry.keywords):
         words = folded_words(text)
         if words:
             parts.setdefault(" ".join(words), (text, words))

@@ -4,6 +4,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 
 from kontakt.search.abbreviations import written_apart
+from kontakt.search.everyday import EVERYDAY
 from kontakt.search.fillers import FILLERS, OFFICE, PHRASES
 from kontakt.search.places import Gazetteer
 from kontakt.search.words import Token, tokens
@@ -12,6 +13,7 @@ _MOST_LETTERS = 1000
 _MOST_WORDS = 24
 _FILLER, _OFFICE = 0.01, 0.2
 _FILLER_OF_TWO, _OFFICE_OF_TWO = 0.3, 0.5
+_EVERYDAY = 0.5  # in a sentence
 _WORDS_OF_A_SENTENCE, _FILLERS_OF_A_SENTENCE = 5, 2
 _BEFORE_A_PLACE = frozenset(("i", "pa", "ved", "fra", "til", "for"))
 
@@ -54,7 +56,7 @@ def read(text: str, gazetteer: Gazetteer) -> Query:
     return Query(
         text=text,
         words=words,
-        weights=_weights([word.folded for word in words], _idle(folded)),
+        weights=_weights([word.folded for word in words], _idle(folded), sentence=sentence),
         whole=tuple([sentence and word.end < len(text) for word in words]),
         sentence=sentence,
         joined=tuple(dict.fromkeys(joined)),
@@ -106,12 +108,16 @@ def _beside(typed: list[Token], places: frozenset[int]) -> frozenset[int]:
     )
 
 
-def _weights(words: list[str], idle: Set[str]) -> tuple[float, ...]:
+def _weights(words: list[str], idle: Set[str], *, sentence: bool) -> tuple[float, ...]:
     """In one or two words every one counts; so does it where nothing but fillers is left."""
     empty = [word in FILLERS or word in idle for word in words]
     if all(is_empty or word in OFFICE for word, is_empty in zip(words, empty, strict=True)):
         return (1.0,) * len(words)
     filler, office = (_FILLER_OF_TWO, _OFFICE_OF_TWO) if len(words) <= 2 else (_FILLER, _OFFICE)
-    return tuple(
+    weights = [
         filler if is_empty else office if word in OFFICE else 1.0 for word, is_empty in zip(words, empty, strict=True)
-    )
+    ]
+    ordinary = [sentence and weight == 1.0 and word in EVERYDAY for word, weight in zip(words, weights, strict=True)]
+    if weights.count(1.0) > sum(ordinary):  # a subject is left
+        weights = [_EVERYDAY if of_talk else weight for weight, of_talk in zip(weights, ordinary, strict=True)]
+    return tuple(weights)

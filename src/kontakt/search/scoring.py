@@ -11,10 +11,14 @@ from kontakt.search.word_match import WordMatch
 # How a label's score is made up.
 LABEL_SHARE = 0.2  # of the score, what depends on how many letters of the label were typed
 WORD_TO_COME = 0.045  # for every word of the label that was not typed
-_FIT_IN_FULL, _WORTH_IN_FULL = 0.9, 0.04  # the whole label stands in the query
-_LINK_WORD = 3  # letters of a filler that may be missing in it: på, av, for
+_FIT_IN_FULL = 0.9
+_WORTH_IN_FULL = 0.04  # the whole label stands in the query
+_SEVERAL_WORDS_IN_FULL, _PART_IN_FULL = 0.1, 0.2  # in a sentence: of two words or more; of what it says of the query
+_LINK_WORDS = frozenset(
+    ["a", "av", "ei", "ein", "en", "et", "eit", "for", "fra", "i", "med", "og", "om", "pa", "som", "til", "ved"]
+)  # may be missing in it
 _NOT_AT_THE_START = 0.06
-_TITLE = 0.02
+_TITLE = 0.03
 _IN_PARTS = 0.9  # fit of words that together make up a compound
 _ACROSS = 0.93  # of the score when the words stand in different labels of one article
 _OTHERS, _OTHERS_IN_A_SENTENCE, _OTHERS_BEGUN = 0.1, 0.2, 0.01
@@ -131,7 +135,7 @@ def _label_score(terms: Terms, evidence: Evidence) -> _LabelScore:
         letters = evidence.letters[term]
         whole += letters
         if term_matches is None:
-            in_full = in_full and letters == 1 and len(term) <= _LINK_WORD
+            in_full = in_full and term in _LINK_WORDS
             continue
         cover = sum([match.cover for _, match in term_matches])
         together = len(term_matches) > 1 and cover >= 0.9
@@ -150,10 +154,19 @@ def _label_score(terms: Terms, evidence: Evidence) -> _LabelScore:
         share -= LABEL_SHARE * (1 - covered / whole)
     worth = share * _weighed(fits, evidence)
     if in_full and not is_open:
-        worth += _WORTH_IN_FULL
+        worth += _worth_in_full(terms, worth, evidence)
     if met[0] is None:
         worth *= 1 - _NOT_AT_THE_START
     return _LabelScore(worth, share, fits, begun, is_open, in_full and not is_open)
+
+
+def _worth_in_full(terms: Terms, worth: float, evidence: Evidence) -> float:
+    """What it is worth to a label to stand in the query from its first word to its last. In a sentence a label of one word
+    may stand there by chance, one of several hardly."""
+    if not evidence.sentence:
+        return _WORTH_IN_FULL
+    several = sum([evidence.letters[term] > 1 for term in terms]) > 1
+    return (_SEVERAL_WORDS_IN_FULL if several else _WORTH_IN_FULL) + _PART_IN_FULL * worth
 
 
 def _weighed(fits: list[float], evidence: Evidence) -> float:

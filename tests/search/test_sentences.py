@@ -1,0 +1,71 @@
+"""What decides in whole sentences: labels that stand in them, ordinary words beside the subject, and when to be sure."""
+
+import pytest
+
+from kontakt.search import Index
+from kontakt.search.everyday import EVERYDAY
+from kontakt.search.fillers import FILLERS, OFFICE
+from kontakt.search.titles import title_labels
+
+from .conftest import entry
+
+
+def first(index: Index, text: str) -> str | None:
+    hits = index.search(text).hits
+    return hits[0].id if hits else None
+
+
+@pytest.mark.parametrize(
+    ("title", "parts"),
+    [
+        ("Vann borte, lekkasje og kokevarsel", ["Vann borte", "lekkasje", "kokevarsel"]),
+        ("Nav – dagpenger, sykepenger og pensjon", ["Nav", "dagpenger", "sykepenger", "pensjon"]),
+        ("Politi: hva kommunen ikke kan hjelpe med", ["Politi", "hva kommunen ikke kan hjelpe med"]),
+        ("Papp og papir", []),
+        ("Leie av hall", []),
+        ("E-faktura", []),
+    ],
+)
+def test_a_title_that_is_a_list_is_a_label_for_each_thing_it_names(title: str, parts: list[str]) -> None:
+    assert title_labels([title]) == (title, *parts)
+
+
+def test_a_part_of_a_title_comes_and_goes_with_its_article() -> None:
+    index = Index.build([entry("nett", "Internett")])
+    index.add(entry("vann", "Brudd: Vann borte"))
+    assert first(index, "hei nå er det vann borte igjen her hos oss") == "vann"
+    assert index.search("vann borte").hits[0].score == 1.0
+    index.remove("vann")
+    assert first(index, "vann borte") is None
+
+
+def test_a_label_that_stands_in_the_sentence_from_end_to_end_goes_before_one_that_is_met_in_part() -> None:
+    index = Index.build(
+        [
+            entry("bytte", "Barnehage", "bytte barnehage"),
+            entry("tilsyn", "Tilsyn", "barnet trives ikke i barnehagen, klage på barnehagen"),
+        ]
+    )
+    assert first(index, "hun har det ikke bra så vi vil bytte barnehage nå etter jul") == "bytte"
+
+
+def test_a_particle_that_is_not_said_is_no_part_of_what_was_said() -> None:
+    entries = [entry("inn", "Ny elev", "melde inn barnet"), entry("ut", "Utenlands", "melde barnet ut av skolen")]
+    assert not Index.build(entries).search("vi vil melde barnet vårt inn på skolen her hos dere").sure
+
+
+def test_ordinary_words_give_way_to_the_subject_and_count_in_full_where_they_are_all_there_is() -> None:
+    index = Index.build([entry("beskjed", "Beskjed", "legge igjen beskjed"), entry("ovn", "Ildsted", "ny vedovn")])
+    assert first(index, "jeg har satt inn ny vedovn og hvem må få beskjed om det da") == "ovn"
+    assert first(index, "legge igjen beskjed") == "beskjed"
+    assert first(index, "kan jeg ikke bare få legge igjen en beskjed til henne der") == "beskjed"
+
+
+def test_a_word_is_in_one_list_alone() -> None:
+    assert not EVERYDAY & (FILLERS | OFFICE)
+
+
+def test_a_sentence_that_speaks_of_something_else_too_is_no_sure_answer() -> None:
+    index = Index.build([entry("korps", "Musikkskole", "korps"), entry("støtte", "Tilskudd", "nye instrumenter")])
+    assert index.search("hvordan er det med korps her hos dere da").sure
+    assert not index.search("hvordan får korps til nye instrumenter her hos dere da").sure
