@@ -142,3 +142,23 @@ def test_those_of_an_unknown_municipality_can_be_reported_alone(run: Run) -> Non
     ended = run("report", "--municipality", "ukjent")
     assert ended.code == 0
     assert "Unknown municipality" in ended.out
+
+
+def test_a_comment_in_a_file_stands_in_the_report(run: Run, logged: None, tmp_path: Path) -> None:
+    file = tmp_path / "kommentar.md"
+    file.write_text("Bra kvartal.\nRing 35 01 23 45.", encoding="utf-8-sig")
+    ended = run("report", "--comment", str(file))
+    assert "The lead's comment\n------------------\nBra kvartal.\nRing [telefon].\n" in ended.out
+    assert "masked" in ended.err
+
+
+def test_a_comment_with_an_identity_number_is_refused(run: Run, logged: None, tmp_path: Path) -> None:
+    file = tmp_path / "kommentar.md"
+    file.write_text("Gjelder 15076500565.", encoding="utf-8")
+    run("report", "--comment", str(file)).refused("identity number")
+
+
+def test_a_comment_that_is_not_there_or_no_text_is_refused(run: Run, logged: None, tmp_path: Path) -> None:
+    run("report", "--comment", str(tmp_path / "a.md")).refused("a.md cannot be read")
+    (tmp_path / "b.md").write_bytes(b"\xff")
+    run("report", "--comment", str(tmp_path / "b.md")).refused("b.md is not in UTF-8")

@@ -8,6 +8,7 @@ from kontakt.lead.scope import Scope
 from kontakt.lead.sentences import gap
 from kontakt.lead.service import LeadService
 from kontakt.locale import use_language
+from kontakt.reports import in_words
 from kontakt.reports.document_report import document
 from kontakt.reports.text_file import as_text
 from kontakt.tui.lead import sentences
@@ -42,7 +43,7 @@ def test_the_board_marks_a_verdict_that_is_of_some(service: LeadService, log: Lo
     set_midway(log)
     rate = closing_of(service).rate
     assert sentences.verdict(rate) == "not reached*: 1 more"
-    assert sentences.judged_in_full(rate).startswith("0.0% of 1 with a target (")
+    assert in_words.judged_in_full(rate).startswith("0.0% of 1 with a target (")
     assert "(of 1 inquiry with a target)" in sentences.verdict_in_full(rate)
     log(100, municipality="3303", target=80)
     assert "*" not in sentences.verdict(closing_of(service, municipality="3303").rate)

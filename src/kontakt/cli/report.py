@@ -8,18 +8,21 @@ from typing import Annotated
 import typer
 
 from kontakt.cli.lead_figures import opened_lead_service, period_of, stretch
-from kontakt.cli.output import print_document, print_line
+from kontakt.cli.output import print_document, print_error, print_line
 from kontakt.cli.parse import code, municipality_or_unknown
 from kontakt.errors import KontaktError
+from kontakt.files.reading import read_file
 from kontakt.firstline import Period
 from kontakt.firstline.periods import Comparison
 from kontakt.inquiries.inquiry import CallerType, Channel
 from kontakt.lead.scope import Scope
 from kontakt.library.names import KnownNames
 from kontakt.locale import _
+from kontakt.reports.comment import guarded_comment, is_masked, masked
 from kontakt.reports.writing import ReportFormat, rendered, report_of, write_report
 
 _FILES = (ReportFormat.XLSX, ReportFormat.HTML)
+_LARGEST_COMMENT = 100_000  # bytes
 
 
 _PERIOD = typer.Option(
@@ -37,6 +40,11 @@ _OUTPUT = typer.Option(
     help=_("The file to write; without one, or with -, it is printed."),
     show_default=False,
     readable=False,  # it is written, and never read
+)
+_COMMENT = typer.Option(
+    help=_("A file with the lead's comment, in Markdown: it stands in the report."),
+    show_default=False,
+    readable=False,  # the reader itself says it in one sentence
 )
 
 
@@ -56,6 +64,7 @@ def report(
     caller_type: Annotated[str | None, _CALLER_TYPE] = None,
     format: Annotated[ReportFormat, typer.Option(help=_("How to write it."))] = ReportFormat.TEXT,
     output: Annotated[Path | None, _OUTPUT] = None,
+    comment: Annotated[Path | None, _COMMENT] = None,
     force: Annotated[bool, typer.Option("--force", help=_("Write over a file that is there."))] = False,
 ) -> None:
     """csv has one fact a row, with decimal commas; xlsx has Excel's own charts; html is one printable page in the language
@@ -67,6 +76,7 @@ def report(
         raise KontaktError(text.format(format=format.value))
     through = code("--channel", channel, Channel) if channel else None
     who = code("--caller-type", caller_type, CallerType) if caller_type else None
+    said = _comment(comment) if comment else ""
     with opened_lead_service(context.obj) as service:
         now = service.clock()
         asked_period = _period(period, first, last, now)
@@ -79,10 +89,22 @@ def report(
             caller_type=who,
         )
         if output is None or printed:
-            print_document(rendered(report_of(service, scope), format))
+            print_document(rendered(report_of(service, scope, said), format))
             return
-        write_report(service, scope, format, output, overwrite=force)
+        write_report(service, scope, format, output, comment=said, overwrite=force)
     print_line(_("Written to {file}.").format(file=output))
+
+
+def _comment(file: Path) -> str:
+    """What stands in the file, as it may stand in a report. Raises KontaktError."""
+    try:
+        text = read_file(file, _LARGEST_COMMENT).decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        raise KontaktError(_("{path} is not in UTF-8: save it so.").format(path=file)) from problem
+    guarded = guarded_comment(text)
+    if is_masked(guarded, text):
+        print_error(masked())
+    return guarded
 
 
 def _period(period: str | None, first: str | None, last: str | None, now: datetime) -> Period:

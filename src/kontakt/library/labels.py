@@ -67,6 +67,9 @@ VERDICTS = {
     Verdict.NOTHING: N_("nothing logged"),
 }
 
+VERDICT_SIGNS = {Verdict.REACHED: "✓", Verdict.NOT_REACHED: "✗", Verdict.UNCERTAIN: "?"}
+"""Stands before the word: a verdict is seen without reading, and not by its colour alone."""
+
 
 def target_percent(target: float) -> str:
     """A target, in per cent: with a decimal where it is the mean of several ones, ``78,5 %``."""

@@ -3,6 +3,7 @@
 Babel is imported when the first number is drawn, so that it does not delay the first screen.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -48,6 +49,13 @@ def stopwatch(seconds: float) -> str:
     minutes, rest = divmod(max(0, int(seconds)), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes:02}:{rest:02}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words in a sentence: ``Kongsberg, Notodden og Tinn``."""
+    from babel.lists import format_list  # noqa: PLC0415
+
+    return format_list(words, locale=_locale())
 
 
 def _locale() -> str:

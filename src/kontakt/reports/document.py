@@ -39,10 +39,12 @@ class Hidden(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NamedValue:
-    """Something by its code (a number, id or enum value; "" where it has none) and by what it is called."""
+    """Something by its code (a number, id or enum value; "" where it has none) and by what it is called. People see
+    ``sign`` before the name."""
 
     code: str
     name: str
+    sign: str = ""
 
 
 Value = NamedValue | int | float | Proportion | Hidden | Difference | date | None
@@ -141,14 +143,26 @@ class ReportSection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReportSummary:
+    """For who reads no further: ``facts`` are a label and what stands for it, ``first`` is what to do first, the most
+    useful before the others, and ``sentences`` say the rest."""
+
+    facts: tuple[tuple[str, str], ...] = ()
+    first: tuple[str, ...] = ()
+    sentences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportDocument:
     """``heading`` says which inquiries the figures are of, ``scope`` the same in codes, ``definition`` what the rate is.
-    ``summary`` are the sentences for who reads no further. ``made_at`` is aware; ``language`` is that of the texts."""
+    ``comment`` is what the lead says of the figures, in Markdown; "" for nothing. ``made_at`` is aware; ``language`` is
+    that of the texts."""
 
     title: str
     heading: str
     definition: str
-    summary: tuple[str, ...]
+    summary: ReportSummary
+    comment: str
     made_at: datetime
     language: str
     scope: Mapping[str, str | None]

@@ -8,7 +8,7 @@ from kontakt.lead.figures import LeadFigures
 from kontakt.lead.labels import DIRECTIONS, municipality_name, verdict_name
 from kontakt.lead.sentences import judged_of
 from kontakt.lead.standing import Standing
-from kontakt.library.labels import VERDICTS
+from kontakt.library.labels import VERDICT_SIGNS, VERDICTS
 from kontakt.library.names import KnownNames
 from kontakt.locale import N_, _
 from kontakt.locale.formats import number, percent
@@ -69,7 +69,11 @@ def _standings(shown: Iterable[Standing], names: KnownNames) -> ReportTable:
             standing.rate.gross,
             standing.rate.judged,
             standing.rate.target / 100 if standing.rate.target is not None else None,
-            NamedValue(standing.rate.verdict.value, verdict_name(standing.rate)),
+            NamedValue(
+                standing.rate.verdict.value,
+                verdict_name(standing.rate),
+                sign=VERDICT_SIGNS.get(standing.rate.verdict, ""),
+            ),
             standing.rate.missing if standing.rate.verdict is not Verdict.REACHED else None,
         )
         for standing in shown
@@ -163,7 +167,9 @@ def _trend(figures: LeadFigures, shown: Iterable[Standing], names: KnownNames) -
         for monday, rate in zip(mondays, standing.weeks, strict=True):
             iso = monday.isocalendar()
             week = NamedValue(f"{iso.year}-W{iso.week:02}", str(iso.week))
-            rows.append((municipality_cell(standing.municipality, names), week, monday, rate.inquiries, rate.gross))
+            target = rate.target / 100 if rate.target is not None else None
+            named = municipality_cell(standing.municipality, names)
+            rows.append((named, week, monday, rate.inquiries, rate.gross, target))
     return ReportTable(
         id="trend",
         title=_("The last weeks"),
@@ -173,6 +179,7 @@ def _trend(figures: LeadFigures, shown: Iterable[Standing], names: KnownNames) -
             ReportColumn("monday", _("Begins"), FigureKind.DAY),
             ReportColumn("inquiries", _("Inquiries"), FigureKind.COUNT),
             ReportColumn("gross", _("Gross"), FigureKind.RATE),
+            ReportColumn("target", _("Target"), FigureKind.SHARE),
         ),
         rows=tuple(rows),
         chart=Chart(

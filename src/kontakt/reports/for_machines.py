@@ -108,7 +108,7 @@ def simple(value: Value) -> Simple:
 
 def facts(document: ReportDocument) -> tuple[list[str], list[list[Simple]]]:
     """Headings and rows of one long table: what the fact is about, the measure, its value, and for a rate its bounds and
-    what it is of. A fact in words, such as a verdict, stands in the last column."""
+    what it is of. What is said in words, such as a verdict or the lead's comment, stands in the last column."""
     keys: dict[str, ReportColumn] = {}
     for table in document.tables:
         for column in _keys(table):
@@ -119,7 +119,10 @@ def facts(document: ReportDocument) -> tuple[list[str], list[list[Simple]]]:
         for title in ((column.codes, column.title) if column.codes else (column.title,))
     ]
     headings = [_("Table"), *titles, _("Measure"), _("Value"), _("From"), _("To"), _("Of"), _("In words")]
-    return headings, [fact for table in document.tables for fact in _facts(table, list(keys.values()))]
+    rows = [fact for table in document.tables for fact in _facts(table, list(keys.values()))]
+    if document.comment:
+        rows.append([_("The lead's comment"), *([None] * (len(headings) - 2)), document.comment])
+    return headings, rows
 
 
 def _keys(table: ReportTable) -> Sequence[ReportColumn]:

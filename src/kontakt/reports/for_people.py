@@ -107,7 +107,7 @@ def written(kind: FigureKind, value: Value) -> str:
         case Hidden():
             text = hidden()
         case NamedValue():
-            text = value.name
+            text = f"{value.sign} {value.name}" if value.sign else value.name
         case Proportion():
             text = percent(value.share)
         case Difference():

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from kontakt.locale import _
 from kontakt.locale.formats import day_and_clock
-from kontakt.reports.document import ReportDocument, ReportSection, ReportTable
+from kontakt.reports.document import ReportDocument, ReportSection, ReportSummary, ReportTable
 from kontakt.reports.for_people import ReadableTable, readable
 from kontakt.reports.html_style import STYLE
+from kontakt.reports.markdown import as_markup
 from kontakt.reports.markup import Markup, element
 from kontakt.reports.svg_charts import drawn
 
@@ -26,13 +27,33 @@ def as_html(document: ReportDocument) -> str:
         "header",
         element("h1", document.title),
         element("p", document.heading, class_="scope"),
-        element("div", (element("p", sentence) for sentence in document.summary), class_="summary"),
+        _summary(document.summary),
+        _comment(document.comment),
         element("p", document.definition, class_="quiet"),
         element("p", _("Made {moment}.").format(moment=day_and_clock(document.made_at)), class_="quiet"),
     )
     body = element("main", header, (_section(section) for section in document.sections))
     page = element("html", element("head", head), element("body", body), lang=document.language)
     return f"<!doctype html>\n{page}\n"
+
+
+def _summary(summary: ReportSummary) -> Markup:
+    facts = (element("div", element("dt", label), element("dd", said), class_="fact") for label, said in summary.facts)
+    steps = (element("li", step) for step in summary.first)
+    return element(
+        "div",
+        element("dl", facts) if summary.facts else Markup(""),
+        (element("p", _("Do this first:"), class_="first"), element("ol", steps)) if summary.first else (),
+        (element("p", sentence) for sentence in summary.sentences),
+        class_="summary",
+    )
+
+
+def _comment(text: str) -> Markup:
+    if not text:
+        return Markup("")
+    heading = element("h2", _("The lead's comment"), id="comment")
+    return element("section", heading, as_markup(text), class_="comment", aria_labelledby="comment")
 
 
 def _section(section: ReportSection) -> Markup:

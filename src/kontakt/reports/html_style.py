@@ -22,7 +22,17 @@ p {{ max-width: 44rem; margin: .4rem 0; }}
 .scope {{ font-size: 1.1rem; }}
 .quiet, .note {{ color: {QUIET}; font-size: .9rem; }}
 .summary {{ margin: 1.5rem 0; padding: .25rem 0 .25rem 1.1rem; border-left: 4px solid {ACT}; }}
-.summary p:first-child {{ font-size: 1.15rem; font-weight: 600; }}
+.summary dl {{ margin: .4rem 0 .9rem; }}
+.fact {{ display: grid; grid-template-columns: 13rem 1fr; column-gap: 1rem; padding: .2rem 0; border-bottom: 1px solid {RULE}; }}
+.fact dt {{ color: {QUIET}; }}
+.fact dd {{ margin: 0; max-width: 40rem; font-weight: 600; font-variant-numeric: tabular-nums; }}
+.fact:first-child dd {{ font-size: 1.3rem; line-height: 1.3; }}
+.summary .first {{ margin-top: .9rem; font-weight: 600; }}
+.summary ol {{ margin-bottom: 1rem; }}
+ol, .comment ul {{ max-width: 44rem; margin: .3rem 0; padding-left: 1.6rem; }}
+.comment {{ margin-bottom: 1.5rem; }}
+.comment h2 {{ font-size: 1.15rem; margin: 1.5rem 0 .5rem; padding: 0; border: 0; }}
+.comment h3 {{ margin: 1rem 0 .3rem; }}
 table {{ border-collapse: collapse; margin: .75rem 0; font-variant-numeric: tabular-nums; font-size: .9rem; }}
 caption {{ text-align: left; font-weight: 600; padding-bottom: .3rem; }}
 th, td {{ padding: .25rem 1.1rem .25rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid {RULE};
@@ -49,6 +59,10 @@ svg .strong {{ font-weight: 600; }}
 .cumulative-point {{ fill: {WARN}; }}
 .trend {{ fill: none; stroke: {ACT}; stroke-width: 1.75; }}
 .trend-point {{ fill: {ACT}; }}
+.band {{ fill: {ACT}; fill-opacity: .14; stroke: none; }}
+.goal {{ stroke: {WARN}; stroke-width: 1.5; stroke-dasharray: 5 4; fill: none; }}
+svg .axis {{ font-size: 10px; fill: {QUIET}; }}
+svg .behind {{ fill: {WARN}; font-weight: 600; }}
 @page {{ size: A4; margin: 16mm 14mm 18mm; }}
 @media print {{
   html {{ font-size: 9.5pt; }}
@@ -56,7 +70,7 @@ svg .strong {{ font-weight: 600; }}
   * {{ print-color-adjust: exact; -webkit-print-color-adjust: exact; }}
   h2 {{ margin-top: 2rem; }}
   h2, h3, caption, figcaption {{ break-after: avoid; }}
-  figure, table, tr, .summary {{ break-inside: avoid; }}
+  figure, table, tr, .summary, .fact {{ break-inside: avoid; }}
   thead {{ display: table-header-group; }}
   .wide {{ overflow: visible; }}
   .dense {{ font-size: .75rem; }}

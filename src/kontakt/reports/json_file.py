@@ -21,7 +21,12 @@ def _plain(document: ReportDocument) -> dict[str, Any]:
         "heading": document.heading,
         "scope": document.scope,
         "definition": document.definition,
-        "summary": list(document.summary),
+        "summary": {
+            "facts": [{"name": label, "said": said} for label, said in document.summary.facts],
+            "sentences": list(document.summary.sentences),
+            "first": list(document.summary.first),
+        },
+        "comment": document.comment or None,
         "made_at": document.made_at.isoformat(),
         "language": document.language,
         "tables": {table.id: _rows(table) for table in document.tables},

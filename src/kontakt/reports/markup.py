@@ -5,7 +5,7 @@ from html import escape
 
 
 class Markup(str):
-    """Text that is markup already, made by ``element`` alone."""
+    """Text that is markup already, made by ``element``, or of Markdown."""
 
     __slots__ = ()
 

@@ -1,8 +1,9 @@
 """The drawings of a report, each from the rows of its table."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
-from kontakt.firstline import Proportion
+from kontakt.firstline import Proportion, Verdict
 from kontakt.locale import _
 from kontakt.locale.formats import number, percent
 from kontakt.reports.document import Chart, ChartKind, FigureKind, Hidden, NamedValue, ReportTable, Value
@@ -14,6 +15,8 @@ _ROW = 26  # the height of one row
 _TOP = 24  # the height of an axis's labels
 _BARS = 12  # of a Pareto
 _LEVERS = 3  # of each municipality
+_SMALL = 62  # the height of one of the weekly drawings
+_RATE, _GOAL = 4, 5  # where they stand in a row of the trend
 
 PALEST, DARKEST = 0.04, 0.34
 """How strongly the cells of a heat map are coloured; the numbers in them must stand out."""
@@ -40,14 +43,16 @@ def drawn(table: ReportTable, chart: Chart) -> Markup | None:
 
 
 def _intervals(table: ReportTable, chart: Chart) -> Markup:
-    """A line for the interval, a dot for the rate, a mark for the target, and the verdict as a word. Where the target was
-    that of some inquiries alone, the verdict carries an asterisk, and there is no mark to hold the rate of all against."""
-    names, verdicts = (_said(table.column(id)) for id in ("municipality", "verdict"))
-    rates, targets = table.column("gross"), table.column("target")
+    """A line for the interval, a dot for the rate, a mark for the target, and the verdict as a sign and a word. Where the
+    target was that of some inquiries alone, the verdict carries an asterisk, and there is no mark to hold the rate of all
+    against."""
+    names = _said(table.column("municipality"))
+    rates, targets, verdicts = (table.column(id) for id in ("gross", "target", "verdict"))
     partly = [judged not in (None, gross) for judged, gross in zip(table.column("judged"), rates, strict=True)]
     lowest = min((rate.interval.low for rate in rates if isinstance(rate, Proportion)), default=0.5)
     begins = min(0.9, int(min([lowest, *(share for share in targets if isinstance(share, float))]) * 10) / 10)
-    left, right = room(names, 190), WIDTH - 130
+    said = room(_said(verdicts), 150)
+    left, right = room(names, 190), WIDTH - said - 46
     bottom = _TOP + _ROW * len(names)
 
     def at(share: float) -> float:
@@ -63,7 +68,7 @@ def _intervals(table: ReportTable, chart: Chart) -> Markup:
             yield dot(at(rate.share), y, 5, "point")
         if isinstance(target, float) and not partly[at_row]:
             yield line(at(target), y - 11, at(target), y + 11, "target")
-        yield text(WIDTH, y + 4, verdicts[at_row] + ("*" if partly[at_row] else ""), anchor="end")
+        yield from _verdict(verdicts[at_row], WIDTH - said, y + 4, "*" if partly[at_row] else "")
 
     axis = (
         (line(at(mark), _TOP - 4, at(mark), bottom, "rule"), text(at(mark), 12, percent(mark, 0), anchor="middle"))
@@ -79,6 +84,14 @@ def _intervals(table: ReportTable, chart: Chart) -> Markup:
     )
     rows = (part for at in range(len(names)) for part in row(at))
     return drawing(chart, table.id, bottom + 36, (part for pair in axis for part in pair), rows, legend)
+
+
+def _verdict(verdict: Value, x: float, y: float, mark: str) -> Iterator[Markup]:
+    """The sign left of the word, so that words stand below each other; what is not reached stands out."""
+    if isinstance(verdict, NamedValue):
+        kind = "behind" if verdict.code == Verdict.NOT_REACHED else None
+        yield text(x - 16, y, verdict.sign, anchor="middle", kind=kind or "strong")
+        yield text(x, y, verdict.name + mark, kind=kind)
 
 
 # --- Pareto ---------------------------------------------------------------------------------------------------
@@ -119,40 +132,85 @@ def _pareto(table: ReportTable, chart: Chart) -> Markup:
 
 
 def _trends(table: ReportTable, chart: Chart) -> Markup:
-    """A small line for each municipality, all on one scale, with the latest rate beside it."""
-    cells = crossed(table, table.grids[0])
-    shares = {row: [_share(cells.values.get((row, week))) for week in cells.across] for row in cells.down}
-    known = [share for line_ in shares.values() for share in line_ if share is not None]
-    low, high = min(known, default=0.0), max(known, default=1.0)
-    names = [row_name.name for row_name in cells.down]
-    left, right, tall = room(names, 190), WIDTH - 150, 40
-    width = (right - left) / max(len(cells.across) - 1, 1)
-
-    def row(at_row: int, name: NamedValue) -> Iterator[Markup]:
-        top = _TOP + tall * at_row
-        points = [
-            None if share is None else (left + width * at, top + 32 - 26 * (share - low) / ((high - low) or 1))
-            for at, share in enumerate(shares[name])
-        ]
-        yield text(0, top + 23, cut(name.name, left))
-        yield line(left, top + tall - 2, right, top + tall - 2, "rule")
-        yield path(points, "trend")
-        last = [
-            (point, share) for point, share in zip(points, shares[name], strict=True) if point and share is not None
-        ]
-        yield from (dot(x, y, 2, "trend-point") for x, y in filter(None, points))
-        if last:
-            (x, y), share = last[-1]
-            yield dot(x, y, 4, "point")
-            yield text(right + 14, top + 23, percent(share))
-
-    weeks = (text(left + width * at, 12, week.name, anchor="middle") for at, week in enumerate(cells.across))
-    rows = (part for at, name in enumerate(cells.down) for part in row(at, name))
-    scale = _("each line from {low} to {high}").format(low=percent(low, 0), high=percent(high, 0))
-    bottom = _TOP + tall * len(names)
-    return drawing(
-        chart, table.id, bottom + 24, weeks, rows, text(0, bottom + 16, scale), text(right + 14, 12, _("the latest"))
+    """A small drawing for each municipality with a rate, all on one scale: the rate of each week as a line, what it may be as a band,
+    the target as a dashed line, and at the end the latest rate with how many it is of."""
+    rated = {row[0] for row in table.rows if row[_RATE] is not None}
+    names = [
+        name for name in dict.fromkeys(row[0] for row in table.rows) if isinstance(name, NamedValue) and name in rated
+    ]
+    weeks = list(dict.fromkeys(_said(table.column("week"))))
+    rows = {name: [row for row in table.rows if row[0] == name] for name in names}
+    scale = _scale(_share(rate) for rate in table.column("gross"))
+    left, right = room([name.name for name in names], 190) + 34, WIDTH - 150
+    width = (right - left) / max(len(weeks) - 1, 1)
+    across = [left + width * at for at in range(len(weeks))]
+    bottom = _TOP + _SMALL * len(names)
+    parts = (
+        part
+        for at, name in enumerate(names)
+        for part in _small(name.name, rows[name], across, _TOP + _SMALL * at, scale)
     )
+    legend = (
+        line(left, bottom + 16, left + 30, bottom + 16, "trend"),
+        text(left + 36, bottom + 20, _("rate of the week")),
+        box(left + 160, bottom + 9, 30, 14, "band"),
+        text(left + 196, bottom + 20, _("95 % interval")),
+        line(left + 310, bottom + 16, left + 340, bottom + 16, "goal"),
+        text(left + 346, bottom + 20, _("target")),
+    )
+    return drawing(
+        chart,
+        table.id,
+        bottom + 30,
+        (text(x, 12, week, anchor="middle") for x, week in zip(across, weeks, strict=True)),
+        (text(0, 12, _("Week")), text(right + 14, 12, _("the latest"))),
+        parts,
+        legend,
+    )
+
+
+def _small(
+    name: str, rows: Sequence[tuple[Value, ...]], across: Sequence[float], top: float, scale: Sequence[float]
+) -> Iterator[Markup]:
+    """The drawing of one municipality, between the lines of the scale; its ``rows`` are those of the trend."""
+    left, right, low, high = across[0], across[-1], scale[0], scale[-1]
+
+    def at(share: float) -> float:
+        return top + _SMALL - 10 - (_SMALL - 20) * (min(max(share, low), high) - low) / (high - low)
+
+    yield text(0, at((low + high) / 2) + 4, cut(name, left - 34))
+    for mark in scale:
+        yield line(left, at(mark), right, at(mark), "rule")
+        yield text(left - 6, at(mark) + 3, percent(mark, 0), anchor="end", kind="axis")
+    rates = [rate if isinstance(rate, Proportion) else None for rate in (row[_RATE] for row in rows)]
+    for stretch in _unbroken(rates):
+        upper = [(across[week], at(rate.interval.high)) for week, rate in stretch]
+        lower = [(across[week], at(rate.interval.low)) for week, rate in reversed(stretch)]
+        yield path([*upper, *lower], "band")
+    goals = [row[_GOAL] for row in rows]
+    yield path(
+        [(x, at(goal)) if isinstance(goal, float) else None for x, goal in zip(across, goals, strict=True)], "goal"
+    )
+    yield path([(x, at(rate.share)) if rate else None for x, rate in zip(across, rates, strict=True)], "trend")
+    yield from (dot(x, at(rate.share), 2.5, "trend-point") for x, rate in zip(across, rates, strict=True) if rate)
+    if latest := next(((x, rate) for x, rate in zip(reversed(across), reversed(rates), strict=True) if rate), None):
+        x, rate = latest
+        yield dot(x, at(rate.share), 4, "point")
+        said = _("{share} of {total}").format(share=percent(rate.share, 0), total=number(rate.total))
+        yield text(right + 14, at((low + high) / 2) + 4, said)
+
+
+def _scale(shares: Iterable[float | None]) -> list[float]:
+    """Tenths from below the lowest share to 100 %: its ends, and the middle where that is a tenth too."""
+    low = min(0.9, int(min((share for share in shares if share is not None), default=0.5) * 10) / 10)
+    return steps(low, 1, (1 - low) / 2) if round((1 - low) * 10) % 2 == 0 else [low, 1]
+
+
+def _unbroken(rates: Sequence[Proportion | None]) -> Iterator[list[tuple[int, Proportion]]]:
+    """The stretches of weeks with a rate, between weeks that have none."""
+    for known, stretch in groupby(enumerate(rates), key=lambda each: each[1] is not None):
+        if known:
+            yield [(week, rate) for week, rate in stretch if rate is not None]
 
 
 # --- heat -----------------------------------------------------------------------------------------------------

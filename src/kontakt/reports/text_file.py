@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kontakt.locale import _
 from kontakt.locale.formats import day_and_clock
-from kontakt.reports.document import ReportDocument
+from kontakt.reports.document import ReportDocument, ReportSummary
 from kontakt.reports.for_people import ReadableTable, readable
 from kontakt.visible import visible
 
@@ -18,7 +18,11 @@ def _lines(document: ReportDocument) -> Iterator[str]:
     yield document.heading
     yield _("Made {moment}.").format(moment=day_and_clock(document.made_at))
     yield ""
-    yield from document.summary
+    yield from summary_lines(document.summary)
+    if document.comment:
+        yield ""
+        yield from _underlined(_("The lead's comment"), "-")
+        yield from document.comment.split("\n")
     yield ""
     yield document.definition
     for section in document.sections:
@@ -31,6 +35,15 @@ def _lines(document: ReportDocument) -> Iterator[str]:
                 yield ""
                 yield read.title
                 yield from lines_of(read)
+
+
+def summary_lines(summary: ReportSummary) -> Iterator[str]:
+    """The box at the top as lines: a fact each, what to do first, and the sentences."""
+    yield from (f"{label}: {said}" for label, said in summary.facts)
+    if summary.first:
+        yield _("Do this first:")
+        yield from (f"{at}. {step}" for at, step in enumerate(summary.first, 1))
+    yield from summary.sentences
 
 
 def _underlined(text: str, line: str) -> tuple[str, str]:

@@ -22,18 +22,25 @@ class ReportFormat(StrEnum):
 
 
 def write_report(
-    service: LeadService, scope: Scope, format: ReportFormat, path: Path, *, overwrite: bool = False
+    service: LeadService,
+    scope: Scope,
+    format: ReportFormat,
+    path: Path,
+    *,
+    comment: str = "",
+    overwrite: bool = False,
 ) -> None:
-    """Write what the board knows of the scope, whole or not at all, in the language of the screen.
+    """Write what the board knows of the scope, whole or not at all, in the language of the screen. ``comment`` is as
+    ``guarded_comment`` lets it through.
 
     Raises KontaktError for a file that stands there already unless it may be overwritten, one that cannot be written,
     or a database that is away.
     """
-    write_file(path, lambda: rendered(report_of(service, scope), format), overwrite=overwrite)
+    write_file(path, lambda: rendered(report_of(service, scope, comment), format), overwrite=overwrite)
 
 
-def report_of(service: LeadService, scope: Scope) -> ReportDocument:
-    return document(service.figures(scope), service.names, service.clock)
+def report_of(service: LeadService, scope: Scope, comment: str = "") -> ReportDocument:
+    return document(service.figures(scope), service.names, service.clock, comment)
 
 
 def rendered(made: ReportDocument, format: ReportFormat) -> bytes:

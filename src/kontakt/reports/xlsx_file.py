@@ -12,6 +12,7 @@ from kontakt.locale.formats import day_and_clock
 from kontakt.reports.document import ReportDocument, ReportTable
 from kontakt.reports.for_machines import FigureForm, Simple, SimpleColumn, facts, spread
 from kontakt.reports.html_style import ACT, QUIET, RULE
+from kontakt.reports.text_file import summary_lines
 from kontakt.reports.xlsx_charts import Charts
 
 _NUMBER_FORMATS = {
@@ -110,7 +111,8 @@ def _front(writer: _Writer, document: ReportDocument) -> None:
     sheet.set_column(1, 12, 13)
     sheet.write_string(0, 0, document.title, writer.title)
     sheet.set_row(0, 30)
-    lines = [document.heading, *document.summary]
+    comment = [_("The lead's comment"), *document.comment.split("\n")] if document.comment else []
+    lines = [document.heading, *summary_lines(document.summary), *comment]
     for at, sentence in enumerate(lines, 1):
         sheet.write_string(at, 0, sentence)
     line = len(lines) + 2

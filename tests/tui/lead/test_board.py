@@ -473,7 +473,7 @@ async def test_a_tiny_window_says_that_it_is_too_small(at_board: AtBoard) -> Non
 # --- reports ---------------------------------------------------------------------------------------------------
 
 
-async def test_a_report_of_what_is_shown_is_written_and_never_over_another_file(
+async def test_a_report_of_what_is_shown_is_written_and_over_another_file_only_when_asked(
     at_board: AtBoard, a_quarter: None, tmp_path: Path
 ) -> None:
     file = tmp_path / "til styret.html"
@@ -490,10 +490,42 @@ async def test_a_report_of_what_is_shown_is_written_and_never_over_another_file(
         await service.press("enter")
         await service.until(lambda: "Rapporten ligger i" in service.screen)
         assert "70,0" in file.read_text(encoding="utf-8")
-        written = file.read_bytes()
+        file.write_text("min egen", encoding="utf-8")
         await service.press("ctrl+s")
         await service.until(lambda: service.app.screen.query(Input))
         service.app.screen.query_one(Input).value = str(file)
         await service.press("enter")
-        await service.until(lambda: "Skriver rapporten" not in service.screen and "til styret" in service.screen)
-        assert file.read_bytes() == written
+        await service.until(lambda: "til styret.html finnes allerede" in service.screen)
+        await service.press("2")
+        await service.until(lambda: service.app.screen.query(Input))
+        assert service.app.screen.query_one(Input).value == str(file)
+        assert file.read_text(encoding="utf-8") == "min egen"
+        await service.press("enter")
+        await service.until(lambda: "til styret.html finnes allerede" in service.screen)
+        await service.press("1")
+        await service.until(lambda: "Rapporten ligger i" in service.screen)
+        assert "70,0" in file.read_text(encoding="utf-8")
+
+
+async def test_a_comment_goes_with_the_report_and_is_there_the_next_time(
+    at_board: AtBoard, a_quarter: None, tmp_path: Path
+) -> None:
+    file = tmp_path / "til styret.html"
+    async with at_board() as service:
+        await service.press("ctrl+s")
+        await service.until(lambda: service.app.screen.query(Input))
+        service.app.screen.query_one(Input).value = str(file)
+        await service.press("tab")
+        await service.type("**Bra** 15076500565")
+        await service.press("ctrl+s")
+        assert "Kommentaren inneholder et fødselsnummer" in service.screen
+        await service.press(*["backspace"] * 11, "escape", "ctrl+s")
+        await service.until(lambda: service.app.screen.query(Input))
+        assert "**Bra**" in service.screen
+        service.app.screen.query_one(Input).value = str(file)
+        await service.press("tab", "ctrl+end")
+        await service.type("35012345")
+        await service.press("ctrl+s")
+        await service.until(lambda: "Rapporten ligger i" in service.screen)
+        assert "i kommentaren er skjult" in " ".join(service.screen.split())
+        assert "<strong>Bra</strong> [telefon]" in file.read_text(encoding="utf-8")

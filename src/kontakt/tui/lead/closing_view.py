@@ -18,6 +18,7 @@ from kontakt.lead.scope import Scope
 from kontakt.lead.sentences import gap
 from kontakt.locale import N_, _
 from kontakt.locale.formats import number
+from kontakt.reports import in_words
 from kontakt.tui.commands.command import Group, bindings_of
 from kontakt.tui.commands.lead import CLOSING
 from kontakt.tui.lead import sentences
@@ -122,7 +123,7 @@ class ClosingView(LeadView[tuple[Closing, ...]]):
             self.post_message(self.Say(_("This line is about a theme, not about one article. F3 shows its articles.")))
 
     def _sentence(self, contribution: Contribution) -> str:
-        return sentences.contribution(contribution, self._names) if self._names else ""
+        return in_words.contribution(contribution, self._names) if self._names else ""
 
     def _drawn(self, contribution: Contribution) -> Content:
         """How much of what is missing it would give; without anything missing, as held against the largest."""

@@ -19,7 +19,6 @@ from kontakt.tui.widgets.choice import Choice, FilterMenu, KeyMenu
 
 if TYPE_CHECKING:
     from kontakt.library.names import KnownNames
-    from kontakt.reports.writing import ReportFormat
 
 
 class Filter(StrEnum):
@@ -50,21 +49,11 @@ def period_question() -> AskScreen[Period]:
     return AskScreen(_("Which period?"), read, hint=hint)
 
 
-def file_question(suggested: Path) -> "AskScreen[tuple[Path, ReportFormat]]":
-    """Where a report is to lie. The ending of the name says what kind it is."""
-
-    from kontakt.reports.writing import ReportFormat  # noqa: PLC0415 (the database's libraries, after the first frame)
-
-    formats = {".txt" if each is ReportFormat.TEXT else f".{each.value}": each for each in reversed(ReportFormat)}
-
-    def read(text: str) -> tuple[Path, ReportFormat]:
-        path = Path(text.strip()).expanduser()
-        if (kind := formats.get(path.suffix.lower())) is None:
-            raise ValueError(sentences.no_ending(text, formats))
-        return path.absolute(), kind
-
-    hint = _("The ending chooses: {endings}.   Esc: back").format(endings=" ".join(formats))
-    return AskScreen(_("The report's file"), read, str(suggested), hint=hint)
+def overwrite_menu(file: Path) -> KeyMenu[bool]:
+    """Whether to write over a file, or to name another."""
+    choices = [Choice(True, _("Write over it"), key="1"), Choice(False, _("Name another file"), key="2")]
+    title = _("{file} is there already").format(file=file.name)
+    return KeyMenu(title, choices, hint=_("One key chooses.   Esc: back"))
 
 
 def with_period(choice: ScopeChoice, period: Period) -> ScopeChoice:

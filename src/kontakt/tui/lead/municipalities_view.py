@@ -17,6 +17,7 @@ from kontakt.lead.scope import Scope
 from kontakt.lead.standing import Standing, Standings
 from kontakt.locale import N_, _
 from kontakt.locale.formats import number
+from kontakt.reports import in_words
 from kontakt.reports.for_people import NOTHING, points
 from kontakt.search import fold
 from kontakt.tui.commands.command import Group, bindings_of
@@ -163,12 +164,12 @@ class MunicipalitiesView(LeadView[Standings]):
         name = self._names.region.name if region and self._names else self._called(standing)
         heading = Content.assemble((name, "bold"), "   ", (sentences.verdict_in_full(rate), _style(standing)))
         lines: list[tuple[str, str | Content]] = [
-            (_("Gross"), sentences.gross_in_full(rate)),
-            *([(_("Judged"), sentences.judged_in_full(rate))] if rate.is_judged_in_part else []),
-            (_("Net"), sentences.net_in_full(rate)),
+            (_("Gross"), in_words.gross_in_full(rate)),
+            *([(_("Judged"), in_words.judged_in_full(rate))] if rate.is_judged_in_part else []),
+            (_("Net"), in_words.net_in_full(rate)),
         ]
         if against:
-            lines.append((_("Change"), f"{sentences.change(standing.change)}  ({period_name(against)})"))
+            lines.append((_("Change"), f"{in_words.change(standing.change)}  ({period_name(against)})"))
         if any(week.gross for week in standing.weeks):
             drawn = Content.assemble(self._trend(standing), "  ", sentences.trend(standing.weeks))
             lines.append((_("12 weeks"), drawn))

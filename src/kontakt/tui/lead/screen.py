@@ -1,7 +1,10 @@
 """The lead's room: one of its views at a time, and the choice of which inquiries its figures are of."""
 
+import asyncio
+import os
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -23,6 +26,7 @@ from kontakt.tui.commands.command import Group, bindings_of, commands_in
 from kontakt.tui.commands.lead import IN_THE_FOOT, LEAD_GROUPS, TYPE_PERIOD
 from kontakt.tui.lead import menus, sentences
 from kontakt.tui.lead.help import ROOM_HELP
+from kontakt.tui.lead.report_screen import ReportScreen, ReportWish
 from kontakt.tui.lead.scope_choice import ScopeChoice
 from kontakt.tui.lead.scope_lines import ScopeLines
 from kontakt.tui.lead.service_link import LeadLink
@@ -69,6 +73,7 @@ class LeadScreen(Room):
         self._names: KnownNames | None = None
         self._answers: dict[str, ViewFigures] = {}
         self._retry: Timer | None = None
+        self._comments: dict[Scope, str] = {}
 
     def compose_body(self) -> ComposeResult:
         yield ScopeLines()
@@ -233,13 +238,16 @@ class LeadScreen(Room):
         scope = answer.scope
         try:
             name = await self.link.ask(lambda service: suggested_name(service, scope, ReportFormat.HTML))
-            chosen = await self.app.push_screen_wait(menus.file_question(Path.cwd() / name))
-            if chosen is None:
+            wish, overwrite = await self._ask_for_report(Path.cwd() / name, scope)
+            if wish is None:
                 return
-            path, kind = chosen
             self.say(sentences.writing())
-            await self.link.ask(lambda service: write_report(service, scope, kind, path))
-            self.say(sentences.written(path))
+            await self.link.ask(
+                lambda service: write_report(
+                    service, scope, wish.format, wish.file, comment=wish.comment, overwrite=overwrite
+                )
+            )
+            self.say(sentences.written(wish.file, is_masked=wish.is_masked))
         except KontaktError as problem:
             self.warn(str(problem))
 
@@ -255,6 +263,22 @@ class LeadScreen(Room):
         else:
             self.say(said)
         self.look()
+
+    async def _ask_for_report(self, file: Path, scope: Scope) -> tuple[ReportWish | None, bool]:
+        """What to write (None: nothing), and whether over a file that is there; asked again for another name."""
+        while True:
+            keep = partial(self._comments.__setitem__, scope)
+            wish = await self.app.push_screen_wait(ReportScreen(file, self._comments.get(scope, ""), keep))
+            if wish is None:
+                return None, False
+            file = wish.file
+            if not await asyncio.to_thread(os.path.lexists, file):
+                return wish, False
+            chosen = await self.app.push_screen_wait(menus.overwrite_menu(file))
+            if chosen is None:
+                return None, False
+            if chosen.value:
+                return wish, True
 
     @on(LeadView.AskAgain)
     def _ask_again(self) -> None:
