@@ -2,7 +2,7 @@
 
 The files in ``frozen`` were written by the programs that they are of, and never change. ``journal_2.sql`` is a whole
 journal (``sqlite3``'s dump) whose texts have the versions 1 and 2; ``log_0008.sql`` holds the same entries as rows of a
-database at the migration step 0008. A new version of either adds a file: ``journal_3.sql`` and ``log_0012.sql`` hold a
+database at the migration step 0008. A new version of either adds a file: ``journal_3.sql`` and ``log_0013.sql`` hold a
 report with the agent's own words.
 """
 
@@ -189,10 +189,10 @@ def test_a_report_with_words_is_read_from_the_shared_log_that_holds_it(tmp_path:
     file = tmp_path / "kontakt.sqlite"
     engine = open_engine(f"sqlite:///{file}")
     with pytest.MonkeyPatch.context() as older:
-        older.setattr("kontakt.database.migrate.HEAD", "0012")
+        older.setattr("kontakt.database.migrate.HEAD", "0013")
         bring_up_to_date(engine, tmp_path, at(20))
     with closing(sqlite3.connect(file)) as connection:
-        connection.executescript((FROZEN / "log_0012.sql").read_text(encoding="utf-8"))
+        connection.executescript((FROZEN / "log_0013.sql").read_text(encoding="utf-8"))
     bring_up_to_date(engine, tmp_path, at(21))
     with reading(engine) as session:
         [row] = session.exec(select(FeedbackRow))

@@ -4,4 +4,4 @@
 importing Alembic; a test keeps it true.
 """
 
-HEAD = "0012"
+HEAD = "0013"

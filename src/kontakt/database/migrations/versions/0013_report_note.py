@@ -5,8 +5,8 @@ from alembic import op
 
 from kontakt.database.server import WRITERS_LOCK
 
-revision = "0012"
-down_revision = "0011"
+revision = "0013"
+down_revision = "0012"
 
 _DELIVER = f"""
 CREATE OR REPLACE FUNCTION kontakt_deliver(items jsonb) RETURNS boolean
