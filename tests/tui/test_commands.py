@@ -8,7 +8,7 @@ from kontakt.tui.commands.article import CONFLICT
 from kontakt.tui.commands.command import MORE, commands_in
 from kontakt.tui.commands.table import PLACES, ROOMS
 from kontakt.tui.desk.help import DESK_HELP
-from kontakt.tui.editor.help import FIND_HELP, URGENT_HELP
+from kontakt.tui.editor.help import CHANGES_HELP, FIND_HELP, URGENT_HELP
 from kontakt.tui.editor.help import ROOM_HELP as EDITOR_HELP
 from kontakt.tui.lead.help import ROOM_HELP as LEAD_HELP
 
@@ -32,7 +32,9 @@ def test_every_command_has_a_letter_but_those_of_a_question_and_the_list_of_lett
 
 
 def test_every_command_is_in_the_help() -> None:
-    assert {*COMMANDS} == {*commands_in((*DESK_HELP, *EDITOR_HELP, *FIND_HELP, *URGENT_HELP, *LEAD_HELP))}
+    assert {*COMMANDS} == {
+        *commands_in((*DESK_HELP, *EDITOR_HELP, *CHANGES_HELP, *FIND_HELP, *URGENT_HELP, *LEAD_HELP))
+    }
 
 
 def test_every_command_is_listed_under_its_room() -> None:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from kontakt.cli.changes import changes
 from kontakt.cli.coverage import coverage
 from kontakt.cli.importing import import_
 from kontakt.cli.output import print_error, print_line
@@ -49,6 +50,7 @@ def export(context: typer.Context, folder: Folder) -> None:
 app.command("spreadsheet", help=_("Write articles and keywords to a .xlsx or .csv file, for people who review."))(
     spreadsheet
 )
+app.command("changes", help=_("What was changed across articles: by whom, when, and the difference."))(changes)
 app.command("coverage", help=_("Where there is a local note, and where nobody has looked."))(coverage)
 
 

@@ -21,6 +21,7 @@ from kontakt.editor.many_articles import replace_in_texts
 from kontakt.editor.overview.latest import LatestOverview
 from kontakt.editor.overview.overlaps import overlaps
 from kontakt.editor.overview.overview import ClosedGap, Gap, Overlap, Overview, Task
+from kontakt.editor.recent_changes import RecentChange, recent_changes
 from kontakt.editor.taking_back import Step, Steps
 from kontakt.editor.urgent.history import PastUrgentKind, past_kinds
 from kontakt.errors import KontaktError
@@ -83,6 +84,11 @@ class EditorService:
         """An article as it was in this revision, without its theme; None where there was none."""
         with reading(self.engine) as session:
             return history.past_article(session, id, number)
+
+    def recent_changes(self, since: datetime) -> tuple[RecentChange, ...]:
+        """What was changed across articles from this moment (UTC) on, the newest first."""
+        with reading(self.engine) as session:
+            return recent_changes(session, since)
 
     def workbench(self, id: str) -> Workbench:
         """The workbench of this article as it stands; for an id that no article has, an empty one to which ``change``

@@ -65,6 +65,23 @@ def revision(session: Session, id: str, number: int) -> Revision | None:
     return next((past for past in history(session, id) if past.number == number), None)
 
 
+def since(session: Session, moment: datetime) -> tuple[tuple[str, Revision, Revision | None], ...]:
+    """What was done from this moment (UTC) on, the newest first: the article's id, its revision, and the one before it
+    (None: there was none)."""
+    before = _REVISION.alias()
+    same = (before.c.article == _REVISION.c.article) & (before.c.revision == _REVISION.c.revision - 1)
+    query = (
+        select(_REVISION, *(column.label(f"before_{column.name}") for column in before.c))
+        .outerjoin(before, same)
+        .where(_REVISION.c.made_at >= moment)
+        .order_by(_REVISION.c.made_at.desc(), _REVISION.c.article, _REVISION.c.revision.desc())
+    )
+    return tuple(
+        (row.article, _revision(row), _revision_before(row) if row.before_article else None)
+        for row in session.connection().execute(query)
+    )
+
+
 def newest(session: Session, ids: Collection[str]) -> dict[str, Revision]:
     """The newest revision of each of these articles that has any; at most a few hundred ids at once."""
     rows = session.connection().execute(
@@ -75,3 +92,8 @@ def newest(session: Session, ids: Collection[str]) -> dict[str, Revision]:
 
 def _revision(row: Row[Any]) -> Revision:
     return Revision(row.revision, row.editor, row.made_at, row.text, What(row.what) if row.what else None)
+
+
+def _revision_before(row: Row[Any]) -> Revision:
+    what = What(row.before_what) if row.before_what else None
+    return Revision(row.before_revision, row.before_editor, row.before_made_at, row.before_text, what)

@@ -22,10 +22,21 @@ class View(RunsWorkers, Vertical):
 
     class OpenArticle(Message):
         """Open an article in the editor's room; on its keywords, with a phrase to try out, if one is given; on its local
-        note for a municipality, if a number is."""
+        note for a municipality, if a number is. ``among`` are the ids of the list that it stands in, ``section`` is the
+        part of its page to begin with."""
 
-        def __init__(self, id: str, phrase: str | None = None, municipality: str | None = None) -> None:
+        def __init__(
+            self,
+            id: str,
+            phrase: str | None = None,
+            municipality: str | None = None,
+            *,
+            among: tuple[str, ...] = (),
+            section: str = "",
+        ) -> None:
             super().__init__()
+            self.among = among
+            self.section = section
             self.id = id
             self.phrase = phrase
             self.municipality = municipality

@@ -42,6 +42,22 @@ THE_ARTICLE = Group(
             N_("Choose the municipality that the article is shown for."),
             N_("Municipality"),
         ),
+        Command(
+            "neighbour.previous",
+            "ctrl+b",
+            "b",
+            N_("The article before"),
+            N_("Go back to the article before this one in the list."),
+            N_("Before"),
+        ),
+        Command(
+            "neighbour.next",
+            "ctrl+n",
+            "n",
+            N_("The next article"),
+            N_("Go on to the next article of the list."),
+            N_("Next article"),
+        ),
         UNSAVED,
     ),
 )

@@ -53,6 +53,14 @@ EDITOR_ROOM = Group(
             N_("Find/replace"),
         ),
         Command(
+            "changes",
+            "ctrl+g",
+            "g",
+            N_("What changed"),
+            N_("Show what was changed across articles: by whom, when, and the difference."),
+            N_("What changed"),
+        ),
+        Command(
             "urgent",
             "",
             "u",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kontakt.locale import N_
-from kontakt.tui.commands import article, editor, find, lead, urgent
+from kontakt.tui.commands import article, changes, editor, find, lead, urgent
 from kontakt.tui.commands.command import Command, Group, commands_in
 from kontakt.tui.commands.desk import DESK_GROUPS, IN_THE_SEARCH_BOX
 from kontakt.tui.commands.everywhere import EVERYWHERE
@@ -43,6 +43,7 @@ PLACES = (
         for section in (article.LOCAL_NOTES, article.HISTORY)
     ),
     CommandPlace(_EDITOR, (article.CONFLICT,)),
+    CommandPlace(_EDITOR, (changes.CHANGES, *EVERYWHERE)),
     CommandPlace(_EDITOR, (find.FIND, *EVERYWHERE)),
     CommandPlace(_EDITOR, (urgent.KINDS, *EVERYWHERE)),
     CommandPlace(_EDITOR, (urgent.ONE_KIND, *EVERYWHERE)),
@@ -55,7 +56,7 @@ PLACES = (
 
 ROOMS: tuple[tuple[str, tuple[Group, ...]], ...] = (
     (_DESK, (IN_THE_SEARCH_BOX, *DESK_GROUPS)),
-    (_EDITOR, (*editor.LISTS, find.FIND, *article.ARTICLE_GROUPS, *urgent.URGENT_GROUPS)),
+    (_EDITOR, (*editor.LISTS, find.FIND, changes.CHANGES, *article.ARTICLE_GROUPS, *urgent.URGENT_GROUPS)),
     (_LEAD, lead.ROOM_AND_VIEWS),
     (N_("In every room"), EVERYWHERE),
 )

@@ -20,7 +20,9 @@ from kontakt.locale.formats import stopwatch
 from kontakt.tui.commands.command import Group, bindings_of, commands_in
 from kontakt.tui.commands.editor import EDITOR_ROOM, UNSAVED
 from kontakt.tui.editor import sentences
+from kontakt.tui.editor.article.neighbours import NO_NEIGHBOURS, Neighbours
 from kontakt.tui.editor.article.screen import ArticleScreen
+from kontakt.tui.editor.changes_screen import ChangesScreen
 from kontakt.tui.editor.find.screen import FindScreen
 from kontakt.tui.editor.help import ROOM_HELP
 from kontakt.tui.editor.lists.articles_view import ArticlesView
@@ -91,6 +93,12 @@ class EditorScreen(Room):
             only = shown if isinstance(self.view, ArticlesView) else ()
             self.app.push_screen(FindScreen(self.link, self.overview, self._open, only), mode=EDITOR)
 
+    def action_changes(self) -> None:
+        """Show what was changed across articles."""
+        if self.overview:
+            self.say("")
+            self.app.push_screen(ChangesScreen(self.link, self.overview, self._open), mode=EDITOR)
+
     @property
     def view(self) -> EditorView:
         """The view that is shown."""
@@ -157,7 +165,7 @@ class EditorScreen(Room):
             if self._wanted is not None:
                 self._open(self._wanted)
         for screen in self.app.get_screen_stack(EDITOR):
-            if isinstance(screen, ArticleScreen | FindScreen):
+            if isinstance(screen, ArticleScreen | FindScreen | ChangesScreen):
                 screen.take_overview(event.overview)
 
     @on(EditorLink.OverlapsReady)
@@ -207,7 +215,7 @@ class EditorScreen(Room):
     @work(exclusive=True, group="open", exit_on_error=False)
     async def _open(self, wanted: View.OpenArticle) -> None:
         opened = await self._opening.open(wanted.id)
-        self._show(opened, phrase=wanted.phrase, municipality=wanted.municipality)
+        self._show(opened, phrase=wanted.phrase, municipality=wanted.municipality, wanted=wanted)
 
     @on(View.OpenGaps)
     def _open_gaps(self, event: View.OpenGaps) -> None:
@@ -233,6 +241,7 @@ class EditorScreen(Room):
         phrase: str | None = None,
         municipality: str | None = None,
         gap: Gap | None = None,
+        wanted: View.OpenArticle | None = None,
     ) -> None:
         """Show the article that was opened, or say why it was not."""
         match opened:
@@ -248,6 +257,8 @@ class EditorScreen(Room):
                     gap=gap,
                     notice=sentence,
                     taken_up=taken_up,
+                    neighbours=Neighbours(wanted.among, self._open) if wanted else NO_NEIGHBOURS,
+                    section=wanted.section if wanted else "",
                 )
                 self.app.push_screen(screen, mode=EDITOR)
             case NotOpened(sentence, warning) if sentence:

@@ -7,7 +7,6 @@ from kontakt.editor.article.writing import NotShared
 from kontakt.editor.overview.overview import Gap
 from kontakt.knowledge.article import Article, Status
 from kontakt.knowledge.coverage import LocalState
-from kontakt.knowledge.revisions import What
 from kontakt.library.names import title_of
 from kontakt.locale import N_, _, language, ngettext
 from kontakt.locale.formats import clock, number
@@ -18,19 +17,6 @@ LOOKED = {
     LocalState.NOT_LOOKED: N_("not looked at"),
     LocalState.NATIONAL: N_("cannot differ"),
     LocalState.NOT_HERE: N_("not here"),
-}
-WHATS = {
-    What.STARTER: N_("came with kontakt"),
-    What.IMPORTED: N_("imported"),
-    What.CREATED: N_("written"),
-    What.EDITED: N_("edited"),
-    What.KEYWORDS: N_("keywords"),
-    What.NOTE: N_("local note"),
-    What.CHECKED: N_("checked"),
-    What.STATUS: N_("published or archived"),
-    What.MERGED: N_("merged"),
-    What.RESTORED: N_("restored"),
-    What.REMOVED: N_("removed"),
 }
 TOO_SMALL = N_("The window is too small to edit in. Make it at least 60 × 16; nothing is lost.")
 MISTAKE = N_("That went wrong because of a mistake in the program; your text is kept. The log file says what.")
@@ -111,6 +97,10 @@ def nothing_to_save() -> str:
 
 def save_first() -> str:
     return _("Save the article first: Ctrl+S.")
+
+
+def no_neighbour() -> str:
+    return _("The list ends here: Esc leads back to it.")
 
 
 def gone() -> str:

@@ -121,6 +121,11 @@ class Table(Vertical, Generic[T]):
         return tuple(self._shown)
 
     @property
+    def listed_ids(self) -> tuple[str, ...]:
+        """The ids of what is listed."""
+        return tuple(map(self._id_of, self.listed))
+
+    @property
     def marked(self) -> tuple[T, ...]:
         """The marked items, in the order they came in."""
         return tuple(each for each in self._items or () if self._id_of(each) in self._marked)

@@ -12,6 +12,7 @@ from textual.message import Message
 from kontakt.editor.article.field_texts import FieldNaming, field_differences
 from kontakt.editor.article.writing import Writing
 from kontakt.editor.overview.overview import Overview
+from kontakt.editor.revision_names import WHATS
 from kontakt.errors import KontaktError
 from kontakt.locale import N_, _
 from kontakt.locale.formats import day_and_clock
@@ -19,7 +20,6 @@ from kontakt.tui.commands.article import HISTORY
 from kontakt.tui.commands.command import Group, bindings_of
 from kontakt.tui.editor.article.section import ArticleSection
 from kontakt.tui.editor.diff_lines import field_parts
-from kontakt.tui.editor.sentences import WHATS
 from kontakt.tui.editor.service_link import EditorLink
 from kontakt.tui.widgets.columns import Column
 from kontakt.tui.widgets.labelled import Labelled, Part

@@ -32,6 +32,7 @@ from kontakt.tui.editor.article.autosave import AutosaveLink
 from kontakt.tui.editor.article.head import SECTIONS, tabs, title_line
 from kontakt.tui.editor.article.history_section import HistorySection
 from kontakt.tui.editor.article.menus import municipality_menu
+from kontakt.tui.editor.article.neighbours import NO_NEIGHBOURS, Neighbours
 from kontakt.tui.editor.article.saving import (
     ArticleSaving,
     ArticleStored,
@@ -80,11 +81,14 @@ class ArticleScreen(Room):
         gap: Gap | None = None,
         notice: str = "",
         taken_up: UnsavedForm | None = None,
+        neighbours: Neighbours = NO_NEIGHBOURS,
+        section: str = "",
     ) -> None:
         """``phrase`` opens the keywords and is tried out there, ``municipality`` opens its local note; ``gap`` ends when
         the article is saved, ``notice`` is what is said at first, and ``taken_up`` the unsaved text that is gone on
-        with."""
+        with; ``neighbours`` are in the list that it was opened from, ``section`` is shown at first."""
         super().__init__()
+        self._neighbours = neighbours
         self.link = link
         self.overview = overview
         self.writing = writing
@@ -98,7 +102,7 @@ class ArticleScreen(Room):
             link,
             writing,
             overview,
-            first="keywords" if phrase else "local" if municipality else "text",
+            first="keywords" if phrase else "local" if municipality else section or "text",
             phrase=phrase,
             number=municipality or writing.first_previewed_for(region, home),
         )
@@ -147,8 +151,8 @@ class ArticleScreen(Room):
 
     def _draw_head(self) -> None:
         sections = self.editor.sections
-        self.query_one(HeadLine).show(_("Article"), tabs(sections.wrong), SECTIONS.index(sections.current or ""))
-        self.query_one("#page-title", Static).update(title_line(self.writing))
+        self.query_one(HeadLine).show(_("Article"), tabs(sections.wrong), SECTIONS.index(sections.current or SECTIONS[0]))
+        self.query_one("#page-title", Static).update(title_line(self.writing, self._neighbours))
 
     @on(ArticleEditor.Changed)
     def _changed(self) -> None:
@@ -198,7 +202,7 @@ class ArticleScreen(Room):
         while isinstance(result := await self._saving.save(self.writing, self.overview), Merge):
             if not self._merge(result):
                 return False
-            merged = sentences.merged(result.by, self._naming.labels(result.fields))
+            merged = sentences.merged(result.by, FieldNaming.of(self.overview.library).labels(result.fields))
         if merged and isinstance(result, ArticleStored):
             result = replace(result, sentence=f"{result.sentence} {merged}")
         return self._draw_result(result)
@@ -214,10 +218,6 @@ class ArticleScreen(Room):
         self.editor.show(self.writing, self.overview)
         self._draw_frame()
         return True
-
-    @property
-    def _naming(self) -> FieldNaming:
-        return FieldNaming.of(self.overview.library)
 
     def action_status(self) -> None:
         self._begin(lambda: self._saving.set_status(self.writing))
@@ -353,8 +353,15 @@ class ArticleScreen(Room):
         else:
             self._begin(self._leave)
 
-    async def _leave(self) -> None:
-        """Go back to the list; with something that is not saved, ask first."""
+    def action_neighbour(self, which: str) -> None:
+        """Go on to the ``next`` article of the list, or back to the ``previous``."""
+        if beside := self._neighbours.beside(self.writing.form.id, 1 if which == "next" else -1):
+            self._begin(lambda: self._leave(beside))
+        else:
+            self.say(sentences.no_neighbour())
+
+    async def _leave(self, then: str | None = None) -> None:
+        """Go back to the list, or ``then`` to the article with this id; with something that is not saved, ask first."""
         if self.writing.is_changed:
             chosen = await self.app.push_screen_wait(leaving_menu(_("This text is not saved"), may_keep=True))
             match chosen.value if chosen else None:
@@ -369,6 +376,8 @@ class ArticleScreen(Room):
                 case _:
                     return
         self.dismiss()
+        if then:
+            self._neighbours.go(then, self.editor.sections.current or "")
 
     # --- what comes from the room --------------------------------------------------------------------------
 

@@ -203,7 +203,7 @@ class FindScreen(Room):
     @on(Table.Chosen)
     def _open(self, event: Table.Chosen) -> None:
         event.stop()
-        self._open_article(View.OpenArticle(event.id))
+        self._open_article(View.OpenArticle(event.id, among=self._table.listed_ids))
 
     @on(Refused)
     def _refused(self, event: Refused) -> None:

@@ -75,7 +75,7 @@ class ArticlesView(EditorView):
     @on(Table.Chosen)
     def _open(self, event: Table.Chosen) -> None:
         event.stop()
-        self.post_message(self.OpenArticle(event.id))
+        self.post_message(self.OpenArticle(event.id, among=self._table.listed_ids))
 
     def _theme(self, health: Health) -> str:
         themes = self._overview.library.themes if self._overview else ()

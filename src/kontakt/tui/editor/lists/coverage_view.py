@@ -131,7 +131,9 @@ class CoverageView(ListView[CoverageRow]):
     @on(Table.Chosen)
     def _open(self, event: Table.Chosen) -> None:
         event.stop()
-        self.post_message(self.OpenArticle(event.id, municipality=self._members[self._at].number))
+        self.post_message(
+            self.OpenArticle(event.id, municipality=self._members[self._at].number, among=self.table.listed_ids)
+        )
 
     def action_mend(self) -> None:
         if row := self.table.current:

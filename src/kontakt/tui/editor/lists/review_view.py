@@ -93,7 +93,7 @@ class ReviewView(ListView[Due]):
     @on(Table.Chosen)
     def _open(self, event: Table.Chosen) -> None:
         event.stop()
-        self.post_message(self.OpenArticle(event.id))
+        self.post_message(self.OpenArticle(event.id, among=self.table.listed_ids))
 
     def action_mark(self) -> None:
         self.table.mark()
