@@ -151,7 +151,8 @@ class ArticleScreen(Room):
 
     def _draw_head(self) -> None:
         sections = self.editor.sections
-        self.query_one(HeadLine).show(_("Article"), tabs(sections.wrong), SECTIONS.index(sections.current or SECTIONS[0]))
+        shown = SECTIONS.index(sections.current or SECTIONS[0])  # none while the page is being made
+        self.query_one(HeadLine).show(_("Article"), tabs(sections.wrong), shown)
         self.query_one("#page-title", Static).update(title_line(self.writing, self._neighbours))
 
     @on(ArticleEditor.Changed)
