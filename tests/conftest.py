@@ -314,10 +314,19 @@ def filled_folder(made_once: MakeOnce, fill: Callable[[str], None]) -> Path:
 
 
 @pytest.fixture
-def filled(filled_folder: Path, settings: Settings) -> Settings:
-    """Settings whose data folder holds the small region."""
-    shutil.copytree(filled_folder, settings.data_dir, dirs_exist_ok=True)
-    return settings
+def filled(
+    dialect: str,
+    filled_folder: Path,
+    settings: Settings,
+    fill: Callable[[str], None],
+    request: pytest.FixtureRequest,
+) -> Settings:
+    """Settings whose database holds the small region."""
+    if dialect == "sqlite":
+        shutil.copytree(filled_folder, settings.data_dir, dirs_exist_ok=True)
+        return settings
+    new: NewDatabase = request.getfixturevalue("new_database")
+    return settings.model_copy(update={"database": new("filled", fill)})
 
 
 @pytest.fixture

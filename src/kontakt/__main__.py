@@ -29,9 +29,10 @@ def main() -> None:
     use_language(preferred_language(_language_asked_for()))
     details: Path | None = None
     try:
+        from kontakt.installation.signed_in import as_signed_in  # noqa: PLC0415
         from kontakt.settings import load_settings  # noqa: PLC0415 (its errors are translated)
 
-        settings = load_settings()
+        settings = as_signed_in(load_settings())
         use_language(preferred_language(settings.language))
         details = settings.log_path
         log_to_file(details)

@@ -71,6 +71,7 @@ def every_method() -> Callable[[DeskService], list[str]]:
     return call
 
 
+@pytest.mark.embedded
 def test_a_database_that_somebody_writes_to_is_opened_and_read_all_the_same(
     service: DeskService, filled: Settings, no_patience: None
 ) -> None:
@@ -78,6 +79,7 @@ def test_a_database_that_somebody_writes_to_is_opened_and_read_all_the_same(
         assert service.library().articles
 
 
+@pytest.mark.embedded
 def test_a_delivery_to_a_locked_database_waits_and_is_caught_up(
     service: DeskService,
     filled: Settings,
@@ -95,6 +97,7 @@ def test_a_delivery_to_a_locked_database_waits_and_is_caught_up(
     assert stored() == []
 
 
+@pytest.mark.embedded
 def test_a_delivery_to_a_full_database_waits_and_is_caught_up(
     service: DeskService, log: Callable[..., None], stored: Callable[[], list[Any]]
 ) -> None:
@@ -115,6 +118,7 @@ def test_a_delivery_to_a_full_database_waits_and_is_caught_up(
     assert service.deliver() == 100
 
 
+@pytest.mark.embedded
 def test_a_database_that_is_a_folder_is_one_sentence(
     service: DeskService, filled: Settings, every_method: Callable[[DeskService], list[str]]
 ) -> None:
@@ -123,6 +127,7 @@ def test_a_database_that_is_a_folder_is_one_sentence(
     assert all("\n" not in sentence for sentence in every_method(service))
 
 
+@pytest.mark.embedded
 def test_a_file_that_is_no_database_is_one_sentence(
     service: DeskService, filled: Settings, every_method: Callable[[DeskService], list[str]]
 ) -> None:
@@ -133,6 +138,7 @@ def test_a_file_that_is_no_database_is_one_sentence(
         assert "\n" not in sentence
 
 
+@pytest.mark.embedded
 def test_a_database_of_a_newer_program_is_one_sentence_that_says_what_to_do(
     service: DeskService, filled: Settings, every_method: Callable[[DeskService], list[str]]
 ) -> None:
@@ -142,6 +148,7 @@ def test_a_database_of_a_newer_program_is_one_sentence_that_says_what_to_do(
         assert "\n" not in sentence
 
 
+@pytest.mark.embedded
 def test_a_database_of_a_newer_program_is_left_as_it_is(service: DeskService, filled: Settings) -> None:
     execute(filled, "UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(DatabaseNewer):
@@ -151,6 +158,7 @@ def test_a_database_of_a_newer_program_is_left_as_it_is(service: DeskService, fi
     assert list(filled.data_dir.glob("*.copy.sqlite")) == []
 
 
+@pytest.mark.embedded
 @pytest.mark.parametrize("away", ["newer", "folder"])
 def test_what_waits_can_be_undone_while_the_database_is_away(
     service: DeskService, filled: Settings, log: Callable[..., None], away: str
@@ -164,6 +172,7 @@ def test_what_waits_can_be_undone_while_the_database_is_away(
     assert [each.kind for each in service.own_inquiries()] == [EntryKind.LOGGED]
 
 
+@pytest.mark.embedded
 def test_a_read_only_database_is_read_and_what_is_logged_waits(
     filled: Settings, log: Callable[..., None], clock: Clock, stored: Callable[[], list[Any]]
 ) -> None:
@@ -190,6 +199,7 @@ def test_a_data_folder_that_is_gone_is_one_sentence(settings: Settings, clock: C
     assert "\n" not in str(raised.value)
 
 
+@pytest.mark.embedded
 def test_a_database_that_was_deleted_is_not_made_anew_in_silence(
     service: DeskService, filled: Settings, clock: Clock
 ) -> None:
@@ -204,6 +214,7 @@ def test_a_database_that_was_deleted_is_not_made_anew_in_silence(
     again.close()
 
 
+@pytest.mark.embedded
 def test_nothing_is_delivered_into_a_database_that_was_deleted(
     service: DeskService, filled: Settings, log: Callable[..., None], clock: Clock
 ) -> None:
@@ -222,6 +233,7 @@ def test_nothing_is_delivered_into_a_database_that_was_deleted(
         assert connection.execute("SELECT article FROM inquiry").fetchall() == [("gatelys",)]
 
 
+@pytest.mark.embedded
 def test_a_database_that_was_put_in_the_place_of_a_deleted_one_is_read(
     service: DeskService, filled: Settings, filled_folder: Path, save_elsewhere: Callable[[Article], None]
 ) -> None:

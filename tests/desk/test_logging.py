@@ -184,6 +184,7 @@ def test_a_note_that_is_too_long_refuses_the_outcome(session: DeskSession) -> No
         session.log(Outcome.ANSWERED)
 
 
+@pytest.mark.embedded
 def test_a_journal_that_cannot_be_used_refuses_the_outcome_and_keeps_the_call(
     settings: Settings, library: Library, clock: Clock, tmp_path: Path
 ) -> None:

@@ -53,6 +53,7 @@ def test_the_second_opening_adds_nothing(settings: Settings, clock: Clock) -> No
     assert numbers[0] == numbers[1]
 
 
+@pytest.mark.embedded
 def test_nothing_is_opened_before_it_is_needed(settings: Settings, clock: Clock) -> None:
     DeskService(settings, LazyEngine(settings, clock), clock=clock).close()
     assert not (settings.data_dir / "kontakt.sqlite").exists()
@@ -97,6 +98,7 @@ for folder in sys.stdin:
     assert {line.split()[0] for line in seen} == {str(SHIPPED)}
 
 
+@pytest.mark.embedded
 @pytest.mark.parametrize("name", ["a b", "a#b", "a%20b", "kåre", "x:y@z"])
 def test_everything_lies_in_the_data_folder_whatever_its_name(
     tmp_path: Path, filled_folder: Path, clock: Clock, name: str
@@ -156,6 +158,7 @@ def test_logged_inquiries_are_no_change_of_the_library(service: DeskService, log
     assert service.poll() is None
 
 
+@pytest.mark.embedded
 def test_the_library_is_kept_for_a_start_without_the_database(
     service: DeskService, filled: Settings, clock: Clock
 ) -> None:
@@ -170,6 +173,7 @@ def test_the_library_is_kept_for_a_start_without_the_database(
     assert library.region == kept.region
 
 
+@pytest.mark.embedded
 def test_without_database_and_cache_there_is_no_library(settings: Settings, clock: Clock) -> None:
     (settings.data_dir / "kontakt.sqlite").mkdir()
     service = DeskService(settings, LazyEngine(settings, clock), clock=clock)
@@ -359,6 +363,7 @@ def test_today_counts_the_agents_own_and_the_regions(service: DeskService, log: 
     assert (sum(each.n for each in today.own), sum(each.n for each in today.all)) == (1, 2)
 
 
+@pytest.mark.embedded
 def test_a_purged_note_is_not_in_the_databases_bytes(
     service: DeskService, filled: Settings, journal: Journal, library: Library, clock: Clock
 ) -> None:

@@ -122,6 +122,7 @@ def test_desk_and_editor_of_one_process_have_one_engine(filled: Settings, clock:
         assert desk_service.engine is EditorService(filled, database, clock=clock).engine
 
 
+@pytest.mark.embedded
 def test_nothing_is_opened_before_it_is_needed(filled: Settings, clock: Clock) -> None:
     (filled.data_dir / "kontakt.sqlite").unlink()
     EditorService(filled, LazyEngine(filled, clock), clock=clock)
@@ -183,6 +184,7 @@ def test_an_article_that_was_merged_away_meanwhile_is_a_conflict(
     assert conflict.value.theirs is None
 
 
+@pytest.mark.embedded
 def test_a_save_while_the_database_is_locked_loses_nothing(
     service: EditorService, article: Callable[..., Any], filled: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -204,6 +206,7 @@ def test_a_save_while_the_database_is_locked_loses_nothing(
     assert service.save(changed, based_on=text.based_on) == 2
 
 
+@pytest.mark.embedded
 def test_a_database_that_is_gone_is_told_of(
     service: EditorService, article: Callable[..., Any], filled: Settings
 ) -> None:

@@ -25,6 +25,8 @@ from kontakt.settings import Settings
 
 from ..conftest import Clock
 
+pytestmark = pytest.mark.embedded  # the owner of a shared region installs the table
+
 
 @pytest.fixture
 def engine(filled: Settings, clock: Clock) -> Iterator[Engine]:

@@ -30,6 +30,9 @@ CALLS: dict[str, Callable[[DeskService], object]] = {
 }
 
 
+pytestmark = pytest.mark.embedded
+
+
 def file_of(settings: Settings) -> Path:
     return settings.data_dir / "kontakt.sqlite"
 

@@ -1,5 +1,7 @@
 """Whom to ring stands on the desk before the database is opened and without it, in every region."""
 
+import pytest
+
 from kontakt.database import reading, writing
 from kontakt.desk.service import DeskService
 from kontakt.desk.session import DeskSession
@@ -13,6 +15,8 @@ from kontakt.library.cached_library import cached_library
 from kontakt.settings import Settings
 
 from ..conftest import Clock
+
+pytestmark = pytest.mark.embedded  # the owner of a shared region installs the table
 
 FIRE = UrgentKind(id="fire", numbers=("110",), says="Brann: ring 110", words=("brann",))
 

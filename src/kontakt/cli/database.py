@@ -8,6 +8,7 @@ import typer
 
 from kontakt.cli.output import agreed, print_columns, print_line
 from kontakt.installation.data_folder import make_data_folder
+from kontakt.installation.region_people import everybody_granted, grant_agent, revoke_rights
 from kontakt.installation.shared_region import (
     initialise,
     refuse_old_backup,
@@ -15,8 +16,11 @@ from kontakt.installation.shared_region import (
     upgrade_needed,
     upgrade_shared,
 )
-from kontakt.locale import _
+from kontakt.locale import N_, _
 from kontakt.settings import Settings
+
+NAMES = {"agent": N_("agent")}
+"""What groups are called."""
 
 app = typer.Typer(
     help=_("The database of a region that many desks share, on a PostgreSQL server: for its owner."),
@@ -57,6 +61,56 @@ def upgrade(
         raise typer.Exit(1)
     upgrade_shared(settings, datetime.now(UTC))
     print_line(_("The database is up to date."))
+
+
+@app.command("grant", help=_("Let somebody in as an agent, or change their name or home municipality."))
+def grant(
+    context: typer.Context,
+    login: Annotated[str, typer.Argument(help=_("Their login on the server; it is made where there is none."))],
+    name: Annotated[
+        str | None, typer.Option(help=_("The name that stands on what they log. Must be given the first time."))
+    ] = None,
+    home: Annotated[
+        str | None, typer.Option(help=_("The number of the municipality that employs them, such as 4026."))
+    ] = None,
+) -> None:
+    """They read published articles and their own inquiries of today, see counts, and log in their own name. A login that is
+    made here signs in as the server lets it: by the system's user, a certificate or Kerberos, or with a password that
+    whoever runs the server gives it."""
+    person = grant_agent(context.obj, login, name, home)
+    print_line(
+        _("“{login}” is the agent “{agent}”, home municipality: {home}.").format(
+            login=person.login, agent=person.agent, home=person.home_municipality or "–"
+        )
+    )
+
+
+@app.command("revoke", help=_("Take every right from somebody. What they logged stays."))
+def revoke(context: typer.Context, login: Annotated[str, typer.Argument(help=_("Their login on the server."))]) -> None:
+    revoke_rights(context.obj, login)
+    print_line(_("“{login}” has no right in the region's database any more.").format(login=login))
+
+
+@app.command("users", help=_("Who may sign in, as whom, and what they are."))
+def users(context: typer.Context) -> None:
+    everybody = everybody_granted(context.obj)
+    if not everybody:
+        print_line(
+            _("Nobody but the owner yet: let somebody in with {command}.").format(command="kontakt database grant")
+        )
+        return
+    print_columns(
+        [(_("Login"), _("Agent"), _("Home municipality"), _("Rights"))]
+        + [
+            (
+                each.login,
+                each.agent,
+                each.home_municipality or "–",
+                ", ".join(_(NAMES[group]) for group in each.groups) or "–",
+            )
+            for each in everybody
+        ]
+    )
 
 
 @app.command("check", help=_("Look whether the database, the server and the clocks are in order."))

@@ -6,7 +6,7 @@ Rooms above name ``Engine`` and ``Session`` from here: what SQL they stand for i
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from kontakt.database import changes
+from kontakt.database import changes, people
 from kontakt.database.changes import Change
 from kontakt.database.engine import (
     DatabaseDamaged,
@@ -36,6 +36,7 @@ __all__ = [
     "keep_to_file",
     "on_change",
     "open_engine",
+    "people",
     "reading",
     "writing",
 ]

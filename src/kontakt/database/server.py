@@ -142,6 +142,10 @@ _MEANINGS = (
         N_("The database server has no login “{user}”: ask the owner of the region's database for one."),
     ),
     (
+        "permission denied for database",
+        N_("The login “{user}” may not use the region's database: ask its owner for the right, {command}."),
+    ),
+    (
         "no pg_hba.conf entry|authentication failed",
         N_("The database server does not let “{user}” in from this computer: ask whoever runs the server."),
     ),
@@ -185,7 +189,9 @@ def meaning(problem: DBAPIError, address: URL) -> str:
     host = address.host or (place[1] if place else "")
     if not sentence:
         sentence = N_("The database {database} cannot be used now ({reason}). Nothing is lost: try again.")
-    return _(sentence).format(user=user, host=host, database=address.database or "", reason=reason)
+    return _(sentence).format(
+        user=user, host=host, database=address.database or "", reason=reason, command="kontakt database grant"
+    )
 
 
 def may_not(problem: DBAPIError) -> str:

@@ -41,7 +41,8 @@ class Undelivered(KontaktError):
 
 
 def deliver_now(journal: Journal, engine: "Engine") -> int:
-    """Deliver everything that waits and take it out of the journal; how many items.
+    """Deliver everything that waits and take it out of the journal; how many items. On a server, those of the agent who has
+    signed in: others' wait until they do.
 
     Raises DatabaseUnavailable, JournalUnavailable or Undelivered; what was not delivered still waits.
     """
@@ -49,6 +50,9 @@ def deliver_now(journal: Journal, engine: "Engine") -> int:
     took_away = False
     while batch := journal.after(reached, BATCH):
         reached = max(batch)
+        batch = _own(batch, engine)
+        if not batch:
+            continue
         done, took_some = _delivered(engine, batch)
         journal.discard(done)
         delivered += len(done)
@@ -65,6 +69,19 @@ def deliver_now(journal: Journal, engine: "Engine") -> int:
             ).format(count=failed)
         )
     return delivered
+
+
+def _own(batch: dict[int, Entry | Feedback], engine: "Engine") -> dict[int, Entry | Feedback]:
+    from kontakt.database import people  # noqa: PLC0415 (see below)
+
+    agent = engine.get_execution_options().get(people.AGENT)
+    if agent is None:
+        return batch
+    return {
+        number: item
+        for number, item in batch.items()
+        if (item.inquiry.agent if isinstance(item, Entry) else item.agent) == agent
+    }
 
 
 def _delivered(engine: "Engine", batch: Mapping[int, Entry | Feedback]) -> tuple[list[int], bool]:
@@ -200,8 +217,12 @@ class Sender:
             self._purge_more(before)
         elif not journal.pending(1):
             return
+        from kontakt.database import people  # noqa: PLC0415
+
         engine = self._engine()
-        if before and self._purge_shared_log(journal, engine, before):
+        # In a shared region an agent has no right to: its owner's desk does.
+        theirs = before and people.AGENT in engine.get_execution_options()
+        if before and (theirs or self._purge_shared_log(journal, engine, before)):
             self._trusted_time.begin_anew()
         deliver_now(journal, engine)
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from kontakt.database import Engine
 from kontakt.installation.connecting import connect, is_embedded
 from kontakt.installation.data_folder import make_data_folder
+from kontakt.installation.signed_in import take_on
 from kontakt.installation.upgrading import upgrade
 from kontakt.settings import Settings
 
@@ -18,7 +19,14 @@ def open_database(settings: Settings, now: datetime) -> Engine:
     """
     if is_embedded(settings):
         upgrade(settings, now)
-    return connect(settings)
+        return connect(settings)
+    engine = connect(settings)
+    try:
+        take_on(settings, engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
 
 
 @contextmanager

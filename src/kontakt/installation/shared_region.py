@@ -1,13 +1,14 @@
 """What the owner of a shared region does with its database: make it, bring it up to date, look whether it is in order."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from kontakt.database import Engine, reading
+from kontakt.database import Engine, reading, rights, writing
 from kontakt.database.migrate import bring_up_to_date, step
 from kontakt.database.migrations import HEAD
-from kontakt.database.server import OLDEST_VERSION, is_server, state_of_server
+from kontakt.database.server import OLDEST_VERSION, state_of_server
 from kontakt.directory import store as directory
 from kontakt.errors import KontaktError
 from kontakt.inquiries.log import store as inquiries
@@ -30,8 +31,7 @@ def initialise(settings: Settings, now: datetime) -> None:
 
     Raises KontaktError, with the database as it was, where it is no server's or holds something.
     """
-    engine = _engine(settings)
-    try:
+    with shared_engine(settings) as engine:
         if step(engine) is not None:
             raise KontaktError(
                 _("The database {database} has a region already: bring it up to date with {command}.").format(
@@ -39,15 +39,12 @@ def initialise(settings: Settings, now: datetime) -> None:
                 )
             )
         _bring_up_to_date(engine, settings, now)
-    finally:
-        engine.dispose()
 
 
 def upgrade_needed(settings: Settings) -> str | None:
     """The step that a shared region's database stands at, if it is an older one than this program's; None if not. Raises
     KontaktError where there is none, or a newer one."""
-    engine = _engine(settings)
-    try:
+    with shared_engine(settings) as engine:
         at = step(engine)
         if at is None:
             raise KontaktError(
@@ -56,17 +53,12 @@ def upgrade_needed(settings: Settings) -> str | None:
                 )
             )
         return at if at != HEAD else None
-    finally:
-        engine.dispose()
 
 
 def upgrade_shared(settings: Settings, now: datetime) -> None:
     """Bring a shared region's database to this program's schema. ``now`` is UTC. Raises KontaktError, with the database as it was."""
-    engine = _engine(settings)
-    try:
+    with shared_engine(settings) as engine:
         _bring_up_to_date(engine, settings, now)
-    finally:
-        engine.dispose()
 
 
 def refuse_old_backup(file: Path, now: datetime) -> None:
@@ -90,8 +82,7 @@ def refuse_old_backup(file: Path, now: datetime) -> None:
 def shared_findings(settings: Settings, now: datetime) -> Iterator[InstallationFinding]:
     """How the server, the tables and the clocks stand, and what is stored. ``now`` is UTC. Raises KontaktError where the
     database cannot be looked at."""
-    engine = _engine(settings)
-    try:
+    with shared_engine(settings) as engine:
         yield _tables(step(engine))
         if step(engine) != HEAD:
             return
@@ -103,11 +94,11 @@ def shared_findings(settings: Settings, now: datetime) -> Iterator[InstallationF
             yield _counted(_("Inquiries"), inquiries.size(session))
             region = directory.load(session)
             yield InstallationFinding(_("Region"), region.name if region else _("not made yet"), sound=bool(region))
-    finally:
-        engine.dispose()
 
 
-def _engine(settings: Settings) -> Engine:
+@contextmanager
+def shared_engine(settings: Settings) -> Iterator[Engine]:
+    """The engine of a shared region's database, whatever is in it; disposed of at the end. Raises KontaktError for a file."""
     if is_embedded(settings):
         raise KontaktError(
             _(
@@ -116,12 +107,16 @@ def _engine(settings: Settings) -> Engine:
             ).format(example="postgresql://name@server/kontakt")
         )
     engine = region_engine(settings)
-    assert is_server(engine.url), "an address is a file's or a server's"
-    return engine
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def _bring_up_to_date(engine: Engine, settings: Settings, now: datetime) -> None:
     bring_up_to_date(engine, settings.data_dir, now)
+    with writing(engine) as session:
+        rights.give(session.connection())
     install_missing(engine, now)
 
 

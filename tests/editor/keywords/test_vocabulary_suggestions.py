@@ -139,6 +139,7 @@ def test_accepted_labels_come_after_the_keywords_that_are_there(
     assert changed.keywords_nn == ("lampett",)
 
 
+@pytest.mark.embedded
 def test_accepting_stores_a_revision_that_says_keywords(stored: Engine, lantern: Suggestion, clock: Clock) -> None:
     with writing(stored) as session:
         edited = editing.read(session, "gatelys")
@@ -149,6 +150,7 @@ def test_accepting_stores_a_revision_that_says_keywords(stored: Engine, lantern:
         assert editing.read(session, "gatelys").article.keywords == ("lyktestolpe", "veilys", "lanterne")
 
 
+@pytest.mark.embedded
 def test_accepting_over_somebody_elses_change_stores_nothing_and_names_them(
     stored: Engine, lantern: Suggestion, clock: Clock
 ) -> None:

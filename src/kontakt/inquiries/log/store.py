@@ -68,7 +68,7 @@ def deliver(session: Session, items: Iterable[Entry | Feedback]) -> bool:
     no other writer overlaps with, as ``kontakt.database.writing`` gives.
     """
     by_id = {item.id: item for item in items}
-    if session.connection().dialect.name == "postgresql":
+    if on_server(session):
         return _deliver_to_server(session, by_id.values())
     entries = [item for item in by_id.values() if isinstance(item, Entry)]
     feedback = [item for item in by_id.values() if isinstance(item, Feedback)]
@@ -91,6 +91,11 @@ def deliver(session: Session, items: Iterable[Entry | Feedback]) -> bool:
     _update_current(session, new)
     session.flush()
     return took_away
+
+
+def on_server(session: Session) -> bool:
+    """Whether it is a server's, where agents have no right on the log's tables and ask its functions."""
+    return session.connection().dialect.name == "postgresql"
 
 
 def _deliver_to_server(session: Session, items: Iterable[Entry | Feedback]) -> bool:
@@ -131,7 +136,12 @@ def counts(
     agent: str | None = None,
 ) -> list[Count]:
     """The inquiries that started in the period, counted by all that the first-line rate depends on; of one
-    municipality (UNKNOWN: of none) and of one agent where they are given."""
+    municipality (UNKNOWN: of none) and of one agent where they are given. On a server an agent may ask for their own, and
+    for no period of less than a day."""
+    if on_server(session):
+        asked = func.kontakt_counts(start, end, cast(municipality, Text), cast(agent, Text))
+        columns = asked.table_valued("outcome", "cause", "first_line", "repeated", "target", "n")
+        return _counts(session.connection().execute(sqlalchemy_select(columns)))
     kinds = (
         col(InquiryRow.outcome),
         col(InquiryRow.cause),
@@ -148,9 +158,13 @@ def counts(
         query = query.where(of_municipality(InquiryRow.municipality, municipality))
     if agent is not None:
         query = query.where(col(InquiryRow.agent) == agent)
+    return _counts(session.connection().execute(query))
+
+
+def _counts(rows: Iterable[Any]) -> list[Count]:
     return [
         Count(Outcome(outcome), Cause(cause) if cause else None, first_line, repeated, n, target)
-        for outcome, cause, first_line, repeated, target, n in session.connection().execute(query)
+        for outcome, cause, first_line, repeated, target, n in rows
     ]
 
 
@@ -166,7 +180,15 @@ def by_agent_since(session: Session, agent: str, since: datetime) -> list[Entry]
 
 
 def recent_same(session: Session, article: str, municipality: str, since: datetime) -> list[EarlierInquiry]:
-    """The inquiries on the same article and municipality since then, the last started first."""
+    """The inquiries on the same article and municipality since then, the last started first; to an agent a server tells
+    those of the last seven days."""
+    if on_server(session):
+        same = func.kontakt_recent_same(article, municipality, since)
+        columns = same.table_valued("id", "started_at", "outcome", "cause", "note")
+        found = session.connection().execute(sqlalchemy_select(columns).order_by(desc(columns.c.started_at)))
+        return [
+            EarlierInquiry(id, at, Outcome(how), Cause(why) if why else None, note) for id, at, how, why, note in found
+        ]
     rows = session.exec(
         select(InquiryRow)
         .where(
@@ -185,6 +207,9 @@ def recent_same(session: Session, article: str, municipality: str, since: dateti
 
 def usage(session: Session, since: datetime) -> list[ArticleUse]:
     """How often an agent chose each article, not the search alone, by municipality and day since then."""
+    if on_server(session):
+        used = func.kontakt_usage(since).table_valued("article", "municipality", "day", "n")
+        return [ArticleUse(*row) for row in session.connection().execute(sqlalchemy_select(used))]
     day = func.date(col(InquiryRow.started_at))
     query = (
         select(InquiryRow.article, InquiryRow.municipality, day, func.count())
@@ -319,6 +344,10 @@ def _update_repeated(
 
 
 def _most_linked(session: Session, since: datetime) -> list[tuple[str, int]]:
+    if on_server(session):
+        asked = func.kontakt_most_asked(since).table_valued("article", "n")
+        rows = session.connection().execute(sqlalchemy_select(asked)).all()
+        return sorted(((article, n) for article, n in rows), key=lambda counted: (-counted[1], counted[0]))
     query = (
         select(InquiryRow.article, func.count())
         .where(_STANDING, col(InquiryRow.started_at) >= since, col(InquiryRow.article).is_not(None))

@@ -1,0 +1,94 @@
+"""Who signs in to a shared region: each login with the agent it is, and the group roles that say what it may do."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, text
+from sqlmodel import Field, Session, SQLModel, col, delete, select
+
+from kontakt.database.rights import GROUPS
+
+AGENT = "kontakt_agent"
+"""The option of an engine that names the agent who has signed in; none for the owner, and in an embedded region."""
+
+
+class PersonRow(SQLModel, table=True):
+    """``agent`` is the name that stands on what is logged; nobody else has it."""
+
+    __tablename__ = "person"
+
+    login: str = Field(primary_key=True)
+    agent: str = Field(unique=True)
+    home_municipality: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A login of the server, the agent's name and home municipality, and the groups it is in: "agent"."""
+
+    login: str
+    agent: str
+    home_municipality: str | None
+    groups: tuple[str, ...] = ()
+
+
+def people(session: Session) -> list[Person]:
+    """All of them, by login."""
+    rows = session.exec(select(PersonRow).order_by(col(PersonRow.login)))
+    return [
+        Person(row.login, row.agent, row.home_municipality, _groups(session.connection(), row.login)) for row in rows
+    ]
+
+
+def whoever_signed_in(session: Session) -> Person | None:
+    """The one whose login the session has; None for the owner and others who are nobody's."""
+    login = session.connection().execute(text("SELECT session_user")).scalar_one()
+    row = session.get(PersonRow, login)
+    return Person(row.login, row.agent, row.home_municipality) if row else None
+
+
+def grant(session: Session, person: Person) -> None:
+    """Let the person in, in these groups and no others, with this name; the login is made where the server has none: then
+    whoever runs the server says how it signs in."""
+    connection = session.connection()
+    quoted, database = _quoted(connection, person.login), _quoted(connection, connection.engine.url.database or "")
+    if not _is_there(connection, person.login):
+        connection.exec_driver_sql(f"CREATE ROLE {quoted} LOGIN")
+    for group in GROUPS:
+        verb = f"GRANT {group.role} TO" if group.name in person.groups else f"REVOKE {group.role} FROM"
+        connection.exec_driver_sql(f"{verb} {quoted}")
+    connection.exec_driver_sql(f"GRANT CONNECT ON DATABASE {database} TO {quoted}")
+    session.merge(PersonRow(login=person.login, agent=person.agent, home_municipality=person.home_municipality))
+
+
+def revoke(session: Session, login: str) -> bool:
+    """Take every right from the login; False if it had none. What it logged stays, and the login itself."""
+    connection = session.connection()
+    if session.get(PersonRow, login) is None:
+        return False
+    if _is_there(connection, login):
+        quoted, database = _quoted(connection, login), _quoted(connection, connection.engine.url.database or "")
+        for group in GROUPS:
+            connection.exec_driver_sql(f"REVOKE {group.role} FROM {quoted}")
+        connection.exec_driver_sql(f"REVOKE CONNECT ON DATABASE {database} FROM {quoted}")
+    session.exec(delete(PersonRow).where(col(PersonRow.login) == login))
+    return True
+
+
+def _groups(connection: Connection, login: str) -> tuple[str, ...]:
+    query = text(
+        "SELECT r.rolname FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.roleid"
+        " JOIN pg_roles p ON p.oid = m.member WHERE p.rolname = :login"
+    )
+    roles = set(connection.execute(query, {"login": login}).scalars())
+    return tuple(group.name for group in GROUPS if group.role in roles)
+
+
+def _is_there(connection: Connection, login: str) -> bool:
+    query = text("SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = :login)")
+    return bool(connection.execute(query, {"login": login}).scalar_one())
+
+
+def _quoted(connection: Connection, name: str) -> str:
+    """The name as it may stand in a statement."""
+    quoted: str = connection.execute(text("SELECT quote_ident(:name)"), {"name": name}).scalar_one()
+    return quoted.replace("%", "%%")
