@@ -1,6 +1,7 @@
 """A region on a server: its owner lets agents in, who then work in their own name and with their rights alone."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -16,6 +17,7 @@ from kontakt.inquiries.delivery import deliver_now
 from kontakt.inquiries.journal.journal import Journal
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.installation.opening import open_database
+from kontakt.installation.region_jobs import purge_old_texts
 from kontakt.installation.region_people import everybody_granted, grant_agent, revoke_rights
 from kontakt.installation.shared_region import initialise
 from kontakt.installation.signed_in import as_signed_in
@@ -154,3 +156,20 @@ def test_names_and_homes_are_checked_and_can_be_changed(owner: Settings, login: 
     with reading(engine) as session:
         assert session.connection().exec_driver_sql("SELECT count(*) FROM person").scalar_one() == 1
     engine.dispose()
+
+
+def test_jobs_empty_old_notes_by_the_servers_clock(
+    owner: Settings, kari: Settings, clock: Clock, library: Library
+) -> None:
+    settings = as_signed_in(kari)
+    old = Clock(datetime.now(UTC) - timedelta(days=91))
+    with LazyEngine(settings, clock) as database, Journal(settings.journal_path) as journal:
+        for when in (old, Clock(datetime.now(UTC))):
+            session = DeskSession(settings, journal, library, clock=when)
+            session.finder.search("gatelys @tinn")
+            session.log(Outcome.ANSWERED)
+        deliver_now(journal, database.engine)
+    with pytest.raises(NotPermitted):
+        purge_old_texts(settings)
+    assert purge_old_texts(owner) == 2  # the entry, and the inquiry
+    assert purge_old_texts(owner) == 0

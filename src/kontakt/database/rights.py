@@ -17,7 +17,7 @@ _OWN = """
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class GroupRole:
     """``role`` on the server; ``reads`` are tables, ``rows`` the conditions of those that it sees in some of them,
     ``calls`` functions."""
 
@@ -28,7 +28,7 @@ class Group:
     calls: tuple[str, ...]
 
 
-AGENT = Group(
+AGENT = GroupRole(
     name="agent",
     role="kontakt_agent",
     reads=(

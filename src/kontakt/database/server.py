@@ -186,7 +186,7 @@ def meaning(problem: DBAPIError, address: URL) -> str:
     named = re.search(r'(?:user|role) "([^"]+)"', reason)
     user = named[1] if named else address.username or ""
     place = re.search(r'at "([^"]+)"', reason)
-    host = address.host or (place[1] if place else "")
+    host = address.host or (place[1] if place else address.query.get("host", "localhost"))
     if not sentence:
         sentence = N_("The database {database} cannot be used now ({reason}). Nothing is lost: try again.")
     return _(sentence).format(

@@ -220,7 +220,7 @@ class Sender:
         from kontakt.database import people  # noqa: PLC0415
 
         engine = self._engine()
-        # In a shared region an agent has no right to: its owner's desk does.
+        # In a shared region an agent has no right to; ``kontakt jobs`` does it.
         theirs = before and people.AGENT in engine.get_execution_options()
         if before and (theirs or self._purge_shared_log(journal, engine, before)):
             self._trusted_time.begin_anew()
