@@ -3,10 +3,15 @@
 import subprocess
 import sys
 
+import pytest
+
 from kontakt.installation.opening import opened_database
 from kontakt.settings import Settings
 
 from ..conftest import Clock
+
+pytestmark = pytest.mark.embedded
+
 
 KILLED = """
 import os, signal, sys
