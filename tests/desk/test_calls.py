@@ -93,6 +93,17 @@ def test_a_blank_call_is_not_parked(session: DeskSession) -> None:
     assert session.calls.parked == []
 
 
+def test_a_call_in_which_nothing_was_asked_is_not_parked(session: DeskSession) -> None:
+    session.choose_municipality("4026")
+    session.finder.search("  ")
+    session.new_call()
+    session.finder.search("gatelys @tinn")
+    session.log(Outcome.ANSWERED)
+    session.next_question()
+    session.new_call()
+    assert session.calls.parked == []
+
+
 def test_a_call_with_nothing_but_a_note_is_parked(session: DeskSession) -> None:
     session.write_note("ringer igjen")
     session.new_call()

@@ -11,6 +11,7 @@ from kontakt.desk.card import Card, make_card
 from kontakt.knowledge.article import Article, Link
 from kontakt.knowledge.coverage import LocalState
 from kontakt.library.library import Library
+from kontakt.library.names import title_of
 
 TODAY = date(2026, 11, 20)
 
@@ -143,6 +144,14 @@ def test_a_link_to_another_article_shows_its_title(library: Library) -> None:
     for language, title in (("nb", "Brøyting av kommunal vei"), ("nn", "Brøyting av kommunal veg")):
         card = make_card(article, library, None, language=language, today=TODAY)
         assert card.links == (("Se også", title), ("Nav", "https://www.nav.no"))
+
+
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_a_link_that_is_called_as_its_article_is_says_it_once(library: Library, language: str) -> None:
+    other = library.article("broeyting")
+    article = replace(library.article("gatelys"), links=(Link(other.title, "kontakt:broeyting"),))
+    ((text, to),) = make_card(article, library, None, language=language, today=TODAY).links
+    assert text == to == title_of(other, language)
 
 
 def test_a_link_to_an_article_that_agents_do_not_see_is_left_out(library: Library) -> None:

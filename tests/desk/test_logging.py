@@ -10,12 +10,13 @@ from uuid import uuid4
 import pytest
 
 from kontakt.desk.corrections import about_article, in_municipality
+from kontakt.desk.feedback import MissedSearch
 from kontakt.desk.outcome import Missing
 from kontakt.desk.session import DeskSession
 from kontakt.directory.region import Region
 from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Cause, Outcome
-from kontakt.inquiries.inquiry import CallerType, Channel, EntryKind, FeedbackKind, LinkedBy
+from kontakt.inquiries.inquiry import CallerType, Channel, EntryKind, Feedback, FeedbackKind, LinkedBy
 from kontakt.inquiries.journal.journal import Journal
 from kontakt.inquiries.privacy_guard import NotAllowed
 from kontakt.knowledge.article import Article, Theme
@@ -278,7 +279,7 @@ def test_a_missed_search_is_sent_with_its_query_and_municipality(
     session: DeskSession, stored: Callable[[], list[Any]], clock: Clock
 ) -> None:
     session.finder.search("@tinn kvasse hundar")
-    assert session.feedback.send_missed()
+    assert session.feedback.send_missed() is MissedSearch.SENT
     (sent,) = stored()
     assert (sent.kind, sent.query, sent.municipality, sent.article) == (
         FeedbackKind.MISSED,
@@ -292,8 +293,21 @@ def test_a_missed_search_is_sent_with_its_query_and_municipality(
 def test_there_is_no_missed_search_where_nothing_is_searched_for(
     session: DeskSession, stored: Callable[[], list[Any]]
 ) -> None:
-    assert session.feedback.send_missed() is False
+    assert session.feedback.send_missed() is MissedSearch.NOTHING_SEARCHED
     assert stored() == []
+
+
+def test_a_missed_search_is_sent_once_for_each_question(session: DeskSession, stored: Callable[[], list[Any]]) -> None:
+    session.finder.search("@tinn kvasse hundar")
+    session.feedback.send_missed()
+    assert session.feedback.send_missed() is MissedSearch.SENT_ALREADY
+    assert len(stored()) == 1
+    session.finder.search("@tinn kvasse katter")
+    assert session.feedback.send_missed() is MissedSearch.SENT
+    session.log(Outcome.ANSWERED)
+    session.finder.search("@tinn kvasse katter")
+    assert session.feedback.send_missed() is MissedSearch.SENT
+    assert sum(isinstance(each, Feedback) for each in stored()) == 3
 
 
 def test_sending_to_the_editor_goes_on_with_the_call(session: DeskSession) -> None:

@@ -179,12 +179,13 @@ async def test_undo_withdraws_the_inquiry_and_it_counts_no_longer(at_desk: AtDes
         await shift.until(lambda: shift.logged() == [])
 
 
-async def test_a_correction_changes_the_outcome_and_asks_for_the_cause(at_desk: AtDesk) -> None:
+@pytest.mark.parametrize("key", ["7", "f7"])
+async def test_a_correction_changes_the_outcome_and_asks_for_the_cause(at_desk: AtDesk, key: str) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn brøyt")
         await shift.press("f2", "ctrl+z")
         await shift.until(lambda: shift.app.screen.is_modal)
-        await shift.press("1", "1", "7", "1")
+        await shift.press("1", "1", key, "1")
         await shift.until(lambda: shift.logged() == ["case"])
         assert newest(shift).inquiry.cause == "no_answer"
 

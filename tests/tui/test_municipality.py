@@ -10,6 +10,7 @@ from kontakt.desk.service import DeskService
 from kontakt.directory import store as directory
 from kontakt.directory.region import Municipality, Region
 from kontakt.installation.lazy_engine import LazyEngine
+from kontakt.library.library import build_library
 from kontakt.settings import Settings
 from kontakt.tui.desk.call_strip import CallStrip
 
@@ -167,3 +168,17 @@ async def test_one_key_unlocks_a_locked_municipality(at_desk: AtDesk) -> None:
         assert (shift.desk.calls.locked, shift.desk.municipality) == (None, None)
         await shift.press("f2")
         await shift.until(lambda: shift.app.screen.is_modal)
+
+
+async def test_before_any_municipality_is_known_an_outcome_says_so_and_takes_no_letters(at_desk: AtDesk) -> None:
+    async with at_desk() as shift:
+        await shift.settle()
+        shift.desk.finder.set_library(build_library((), (), Region("", ())))
+        await shift.type("gate")
+        await shift.press("f2")
+        await shift.type("lys")
+        assert shift.typed == "gatelys"
+        assert not shift.app.screen.is_modal
+        await shift.press("f2")
+        assert "Kommunene blir fortsatt lest inn" in shift.screen
+        assert shift.logged() == []

@@ -55,8 +55,8 @@ class Call:
 
     @property
     def is_blank(self) -> bool:
-        """Whether nothing has been done in it that parking would have to keep."""
-        return not (self.query or self.municipality or self.moved or self.pinned or self.note or self.repeats)
+        """Whether nothing has been asked in it that parking would have to keep: a municipality alone asks nothing."""
+        return not (self.query.strip() or self.moved or self.pinned or self.note.strip() or self.repeats)
 
     def set_answer(self, answer: SearchAnswer) -> None:
         """Take a new answer to what stands in the search box."""

@@ -19,7 +19,7 @@ class Card:
     there; without a municipality it is NATIONAL where none can differ, else None. ``note`` is the local note,
     ``looked_at`` the day somebody found nothing to differ there; ``noted`` says that some municipality has a note.
     ``age_days`` counts from the last review; ``overdue`` says that the date to review it by has passed.
-    ``links`` are texts, each with its web address or another article's title. ``only`` names the municipalities that
+    ``links`` are texts, each with its web address or another article's title; where both are the same, one is enough. ``only`` names the municipalities that
     have the article, if not all have.
     """
 
@@ -87,4 +87,5 @@ def _links(article: Article, library: Library, language: str) -> Iterator[tuple[
         if link.article is None:
             yield link.text, link.url
         elif other := library.article(link.article):
-            yield link.text, title_of(other, language)
+            title = title_of(other, language)
+            yield title if link.text in (other.title, other.title_nn) else link.text, title

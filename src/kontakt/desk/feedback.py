@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from uuid import uuid4
+from enum import Enum, auto
+from uuid import UUID, uuid4
 
 from kontakt.desk.call import without_municipality
 from kontakt.desk.calls import Calls
@@ -10,6 +11,14 @@ from kontakt.desk.finder import Finder
 from kontakt.inquiries.inquiry import Feedback, FeedbackKind
 from kontakt.inquiries.journal.journal import Journal
 from kontakt.knowledge.article import Article
+
+
+class MissedSearch(Enum):
+    """What became of a search that was to be sent: a key that is pressed twice sends it once."""
+
+    SENT = auto()
+    SENT_ALREADY = auto()
+    NOTHING_SEARCHED = auto()
 
 
 class FeedbackSender:
@@ -24,13 +33,19 @@ class FeedbackSender:
         self._journal = journal
         self._agent = agent
         self._clock = clock
+        self._last_missed: tuple[UUID, str, str | None] | None = None
 
-    def send_missed(self) -> bool:
-        """Tell the editor that this search led nowhere. False where nothing is searched for."""
+    def send_missed(self) -> MissedSearch:
+        """Tell the editor that this search led nowhere, once for each question, search and municipality."""
         if not self._finder.is_searching:
-            return False
+            return MissedSearch.NOTHING_SEARCHED
+        call = self._calls.current
+        missed = (call.inquiry_id, without_municipality(call.answer), self._calls.municipality)
+        if missed == self._last_missed:
+            return MissedSearch.SENT_ALREADY
         self._send(FeedbackKind.MISSED, None, "")
-        return True
+        self._last_missed = missed
+        return MissedSearch.SENT
 
     def send_unclear(self, article: Article, note: str) -> None:
         """Tell the editor that an article's answer is wrong or unclear; ``note`` says what, if the agent has said so.

@@ -68,13 +68,17 @@ def _parts(card: Card, times_asked: int) -> tuple[Part, ...]:
     sections = {
         _("Ask about"): [Item(_with_hint(text, card), "– ") for text in card.ask],
         _("Do this"): [Item(_with_hint(text, card), f"{step}  ") for step, text in enumerate(card.steps, 1)],
-        _("Links"): [Item(Content.assemble(text, "  ", (url, "$quiet"))) for text, url in card.links],
+        _("Links"): [Item(_link(text, to)) for text, to in card.links],
         _("Owner"): [Item(Content(card.owner[:1].upper() + card.owner[1:]))] if card.owner else [],
         _("Rests on"): [Item(Content.styled(rule, "$quiet")) for rule in card.sources],
         _("Checked"): [Item(_checked(card, times_asked))],
     }
     labelled = [Part(tuple(items), label, apart=True) for label, items in sections.items() if items]
     return (Part((Item(_with_hint(card.answer, card)),)), *labelled)
+
+
+def _link(text: str, to: str) -> Content:
+    return Content(text) if text == to else Content.assemble(text, "  ", (to, "$quiet"))
 
 
 def _with_hint(text: str, card: Card) -> Content:

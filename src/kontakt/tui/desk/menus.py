@@ -14,7 +14,7 @@ from kontakt.library.library import Library
 from kontakt.library.names import title_of
 from kontakt.locale import _, language
 from kontakt.search import fold
-from kontakt.tui.commands.command import pick
+from kontakt.tui.commands.command import Command, pick
 from kontakt.tui.commands.desk import LOG_OUTCOME
 from kontakt.tui.desk import sentences
 from kontakt.tui.widgets.ask_screen import AskScreen
@@ -48,8 +48,12 @@ def municipality_menu(
 
 
 def _unknown(outcome: Outcome) -> Choice[str | None]:
+    return Choice(None, _("Unknown municipality"), _("counts in no rate"), _command_of(outcome).keys[0])
+
+
+def _command_of(outcome: Outcome) -> Command:
     (command,) = pick([LOG_OUTCOME], f"outcome.{outcome}")
-    return Choice(None, _("Unknown municipality"), _("counts in no rate"), command.keys[0])
+    return command
 
 
 def cause_menu(outcome: Outcome) -> KeyMenu[Cause]:
@@ -65,7 +69,8 @@ def cause_menu(outcome: Outcome) -> KeyMenu[Cause]:
 
 def outcome_menu() -> KeyMenu[Outcome]:
     choices = [Choice(outcome, _(name), key=str(key)) for key, (outcome, name) in enumerate(OUTCOMES.items(), 2)]
-    return KeyMenu(_("Outcome"), choices, hint=_("The digit of the function key chooses."))
+    keys = {key: outcome for outcome in OUTCOMES for key in _command_of(outcome).keys}
+    return KeyMenu(_("Outcome"), choices, hint=_("The function key chooses, and so does its digit."), other_keys=keys)
 
 
 def caller_menu() -> KeyMenu[CallerType | Channel]:

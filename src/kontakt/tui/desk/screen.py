@@ -24,7 +24,7 @@ from kontakt.tui.desk.help import DESK_HELP
 from kontakt.tui.desk.hits_and_card import HitsAndCard
 from kontakt.tui.desk.key_bar import KeyBar
 from kontakt.tui.desk.menus import cause_menu, unclear_question
-from kontakt.tui.desk.municipality import choose_municipality, unlock
+from kontakt.tui.desk.municipality import choose_municipality, may_choose, unlock
 from kontakt.tui.desk.note_line import NoteLine
 from kontakt.tui.desk.own_inquiries import correct_own, link_repeat
 from kontakt.tui.desk.parked import choose_parked, restored
@@ -275,6 +275,9 @@ class DeskScreen(Room):
         self._chosen(unlock(self.session))
 
     async def _ask_municipality(self, outcome: Outcome | None = None) -> bool:
+        if not may_choose(self.session, outcome):
+            self._comment(sentences.no_municipalities_yet())
+            return False
         chosen = await choose_municipality(self.app, self.session, outcome)
         if chosen is None:
             return False

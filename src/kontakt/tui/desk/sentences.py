@@ -1,6 +1,7 @@
 """What the desk says in one line: what was done, what is missing, what is wrong."""
 
 from kontakt.desk.current_card import NoCard
+from kontakt.desk.feedback import MissedSearch
 from kontakt.desk.finder import Listed
 from kontakt.desk.session import DeskSession
 from kontakt.errors import KontaktError
@@ -179,10 +180,19 @@ def no_caller() -> str:
     return _("There has been no caller yet. Type what the caller asks about.")
 
 
-def sent_missed(sent: bool, session: DeskSession) -> str:
-    if not sent:
-        return _("Nothing is searched for yet: type what the caller asks about first.")
-    return _("Sent to the editor: “{query}” found no answer.").format(query=session.call.query.strip())
+def sent_missed(what: MissedSearch, session: DeskSession) -> str:
+    match what:
+        case MissedSearch.NOTHING_SEARCHED:
+            return _("Nothing is searched for yet: type what the caller asks about first.")
+        case MissedSearch.SENT_ALREADY:
+            text = _("“{query}” is sent to the editor already.")
+        case MissedSearch.SENT:
+            text = _("Sent to the editor: “{query}” found no answer.")
+    return text.format(query=session.call.query.strip())
+
+
+def no_municipalities_yet() -> str:
+    return _("The municipalities are still being read in: try again in a moment.")
 
 
 def nothing_to_report() -> str:
