@@ -1,18 +1,22 @@
 """One change to many articles at once: all in one transaction, each over what the editor had before them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
+from kontakt.editor.article.form import article_of, form_of
 from kontakt.editor.commands import EditorTransaction
 from kontakt.editor.find.finding import Replacement
 from kontakt.editor.taking_back import ChangedArticle
 from kontakt.errors import KontaktError
 from kontakt.knowledge import store as knowledge
-from kontakt.knowledge.article import Article
+from kontakt.knowledge.article import Article, Status
 from kontakt.knowledge.article_input import InvalidArticle
+from kontakt.knowledge.checking import Severity, check_article
 from kontakt.knowledge.revisions import What
+from kontakt.library.labels import STATUSES
 from kontakt.locale import _, ngettext
-from kontakt.locale.formats import number
+from kontakt.locale.formats import number, short_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +90,55 @@ def replace_in_texts(transaction: EditorTransaction, replacement: Replacement, b
         )
     done = text.format(old=replacement.query.text, new=replacement.by, count=number(many.changed))
     return " ".join(filter(None, (done, many.left_alone)))
+
+
+@dataclass(frozen=True, slots=True)
+class FactsChange:
+    """What is to be known of many articles from now on; None stays as it is."""
+
+    owner: str | None = None
+    review_by: date | None = None
+    status: Status | None = None
+
+    def of(self, article: Article) -> Article:
+        """The article after it. Raises InvalidArticle."""
+        given = {name: value for name in ("owner", "review_by", "status") if (value := getattr(self, name)) is not None}
+        after = replace(article, **given)
+        return article if after == article else article_of(form_of(after), after)
+
+    def sentence(self, count: int) -> str:
+        """What was done in so many articles."""
+        if self.owner is not None:
+            text = ngettext(
+                "{count} article has the owner {value} now.", "{count} articles have the owner {value} now.", count
+            )
+            return text.format(count=number(count), value=self.owner or "–")
+        if self.review_by is not None:
+            text = ngettext(
+                "{count} article is to be reviewed by {value}.",
+                "{count} articles are to be reviewed by {value}.",
+                count,
+            )
+            return text.format(count=number(count), value=short_date(self.review_by))
+        value = _(STATUSES[self.status]) if self.status else ""
+        return ngettext("{count} article now: {value}.", "{count} articles now: {value}.", count).format(
+            count=number(count), value=value
+        )
+
+
+def change_facts(transaction: EditorTransaction, change: FactsChange, based_on: Mapping[str, int]) -> str:
+    """Change owner, day of review or status of these articles, which stand at these revisions. An article with an error is
+    not published. Raises KontaktError where none could be changed."""
+    base = knowledge.load(transaction.session)
+
+    def changed(article: Article) -> Article:
+        if change.status is Status.PUBLISHED and article.status is not Status.PUBLISHED:
+            found = check_article(article, base.articles, base.themes, transaction.today)
+            if errors := [each for each in found if each.severity is Severity.ERROR]:
+                raise InvalidArticle((each.place, each.sentence) for each in errors)
+        return change.of(article)
+
+    many = change_many(transaction, based_on, changed, What.EDITED if change.status is None else What.STATUS)
+    if not many.changed:
+        raise KontaktError(many.left_alone or _("Nothing was changed: all of them are so already."))
+    return " ".join(filter(None, (change.sentence(many.changed), many.left_alone)))

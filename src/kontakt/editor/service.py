@@ -17,7 +17,7 @@ from kontakt.editor.commands import EditorTransaction
 from kontakt.editor.find.finding import Replacement
 from kontakt.editor.keywords.workbench import Workbench
 from kontakt.editor.keywords.workbench_builder import build_workbench
-from kontakt.editor.many_articles import replace_in_texts
+from kontakt.editor.many_articles import FactsChange, change_facts, replace_in_texts
 from kontakt.editor.overview.latest import LatestOverview
 from kontakt.editor.overview.overlaps import overlaps
 from kontakt.editor.overview.overview import ClosedGap, Gap, Overlap, Overview, Task
@@ -206,6 +206,10 @@ class EditorService:
     def replace_in_texts(self, replacement: Replacement, based_on: Mapping[str, int]) -> str:
         """Put one text in the place of another in the articles that stand at these revisions, by id."""
         return self._step(lambda transaction: replace_in_texts(transaction, replacement, based_on))
+
+    def change_facts(self, change: FactsChange, based_on: Mapping[str, int]) -> str:
+        """Change owner, day of review or status of the articles that stand at these revisions, by id."""
+        return self._step(lambda transaction: change_facts(transaction, change, based_on))
 
     # --- whom to ring when life is at stake ------------------------------------------------------------------
 

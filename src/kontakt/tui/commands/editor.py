@@ -127,7 +127,37 @@ NEXT = Group(
     ),
 )
 
-ARTICLES = Group(N_("Articles"), (_NEW_ARTICLE, SORT))
+_MARK_ALL = Command(
+    "mark_all", "", "a", N_("Mark all in the list"), N_("Mark all that the list shows, or take their marks away.")
+)
+
+ARTICLES = Group(
+    N_("Articles"),
+    (
+        Command(
+            "change_facts",
+            "f8",
+            "m",
+            N_("Owner, review day, status"),
+            N_(
+                "Change the owner, the day of review or the status of the marked articles, or of this one, as one step."
+            ),
+            N_("Owner/day/status"),
+        ),
+        Command("mark", "f9", "w", N_("Mark"), N_("Mark the article, to change several at once."), N_("Mark")),
+        Command(
+            "filter_list",
+            "f10",
+            "l",
+            N_("Filter"),
+            N_("Show only the articles of a status, of an owner, or that rest on a source."),
+            N_("Filter"),
+        ),
+        _MARK_ALL,
+        _NEW_ARTICLE,
+        SORT,
+    ),
+)
 
 GAPS = Group(
     N_("Gaps"),
@@ -233,6 +263,7 @@ REVIEW = Group(
         Command(
             "mark", "f9", "w", N_("Mark"), N_("Mark the article, to say that several are checked at once."), N_("Mark")
         ),
+        _MARK_ALL,
         RULE_CHANGED,
         SORT,
     ),
@@ -241,6 +272,6 @@ REVIEW = Group(
 LISTS = (
     EDITOR_ROOM,
     IN_EVERY_LIST,
-    *(each.without(IN_EVERY_LIST.commands) for each in (NEXT, GAPS, CLOSED, OVERLAPS, COVERAGE, REVIEW)),
+    *(each.without(IN_EVERY_LIST.commands) for each in (NEXT, ARTICLES, GAPS, CLOSED, OVERLAPS, COVERAGE, REVIEW)),
 )
 """The groups of the room, each command once."""

@@ -159,6 +159,12 @@ class Table(Vertical, Generic[T]):
             self._move_to(self._cursor + 1)
             self._draw()
 
+    def mark_listed(self) -> None:
+        """Mark all that are listed; where all of them are marked, take the marks away."""
+        listed = set(self.listed_ids)
+        self._marked = self._marked - listed if listed <= self._marked else self._marked | listed
+        self._draw()
+
     def unmark(self) -> None:
         """Take every mark away."""
         self._marked.clear()

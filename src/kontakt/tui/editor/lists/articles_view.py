@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
+from textual.widgets import Static
 
+from kontakt.editor.list_filter import ListFilter, split
 from kontakt.editor.overview.overview import Health, Overview
 from kontakt.knowledge.article import Status
 from kontakt.library.labels import STATUSES
@@ -17,6 +19,7 @@ from kontakt.locale.formats import OSLO, number, percent, short_date
 from kontakt.search import fold
 from kontakt.tui.commands.command import Group, bindings_of
 from kontakt.tui.commands.editor import ARTICLES
+from kontakt.tui.editor.lists.facts_menus import ask_facts, filter_menu, filter_name
 from kontakt.tui.editor.lists.view import EditorView
 from kontakt.tui.widgets.columns import Column
 from kontakt.tui.widgets.table import Table
@@ -31,8 +34,10 @@ class ArticlesView(EditorView):
     def __init__(self) -> None:
         super().__init__(id="articles", classes="list-view")
         self._overview: Overview | None = None
+        self._filter = ListFilter()
 
     def compose(self) -> ComposeResult:
+        yield Static(id="list-filter", markup=False)
         yield Table[Health](
             [
                 Column(name=N_("Article"), cell=_title, width=20, grows=True, key=_title_key),
@@ -57,17 +62,45 @@ class ArticlesView(EditorView):
     @property
     def narrowed(self) -> tuple[Health, ...]:
         """What is listed, where that is fewer than all; else nothing."""
-        return self._table.listed if self._table.is_narrowed else ()
+        return self._table.listed if self._table.is_narrowed or self._filter != ListFilter() else ()
 
     def show(self, overview: Overview) -> None:
         self._overview = overview
-        self._table.show(sorted(overview.health.values(), key=lambda each: (-each.uses, _title_key(each))))
+        shown = [each for each in overview.health.values() if self._filter.fits(each.article)]
+        line = self.query_one("#list-filter", Static)
+        line.display = self._filter != ListFilter()
+        line.update(_("Only: {filter}").format(filter=", ".join(map(filter_name, split(self._filter)))))
+        self._table.show(sorted(shown, key=lambda each: (-each.uses, _title_key(each))))
 
     def take_focus(self) -> None:
         self._table.take_focus()
 
     def action_sort(self) -> None:
         self._table.sort_next()
+
+    def action_mark(self) -> None:
+        self._table.mark()
+
+    def action_mark_all(self) -> None:
+        self._table.mark_listed()
+
+    @work(exclusive=True, group="flow", exit_on_error=False)
+    async def action_filter_list(self) -> None:
+        """Choose a status, an owner or a source; what is chosen already stays."""
+        if self._overview is None:
+            return
+        chosen = await self.app.push_screen_wait(filter_menu(each.article for each in self._overview.health.values()))
+        if chosen:
+            self._filter = self._filter.with_part(chosen.value) if chosen.value != ListFilter() else ListFilter()
+            self.show(self._overview)
+
+    @work(exclusive=True, group="flow", exit_on_error=False)
+    async def action_change_facts(self) -> None:
+        """Ask what is to be changed, and change it in the marked articles, or in the one under the cursor."""
+        based_on = {each.article.id: each.revision for each in self._table.chosen}
+        if based_on and (change := await ask_facts(self.app, len(based_on))):
+            self.post_message(self.Do(lambda service: service.change_facts(change, based_on)))
+            self._table.unmark()
 
     def action_new_article(self) -> None:
         self.post_message(self.NewArticle())

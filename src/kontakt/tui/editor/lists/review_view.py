@@ -98,6 +98,9 @@ class ReviewView(ListView[Due]):
     def action_mark(self) -> None:
         self.table.mark()
 
+    def action_mark_all(self) -> None:
+        self.table.mark_listed()
+
     def action_mend(self) -> None:
         if ids := [each.article for each in self.table.chosen]:
             self.post_message(self.Do(lambda service: service.checked_today(ids)))
