@@ -410,7 +410,7 @@ def test_checking_twice_in_a_day_is_one_revision(service: EditorService, past: C
 def test_what_is_checked_is_not_due_any_more(service: EditorService) -> None:
     service.rule_changed("veglova", date(2026, 11, 19))
     ids = [each.article for each in service.overview().due]
-    assert service.checked_today(ids) == f"{len(ids)} articles checked today, still right."
+    assert service.checked_today(ids) == f"{len(ids)} articles checked today, still right, with 1 source."
     assert service.overview().due == ()
 
 

@@ -25,7 +25,7 @@ from kontakt.knowledge.editing import Edited
 from kontakt.knowledge.revisions import What
 from kontakt.knowledge.rule_changes import RuleChange
 from kontakt.knowledge.similarity import plain
-from kontakt.locale import N_, _, ngettext
+from kontakt.locale import N_, _, formats, ngettext
 
 _A_YEAR = timedelta(days=365)
 _GAP_ENDED = {
@@ -116,19 +116,32 @@ def checked_today(transaction: EditorTransaction, ids: Collection[str]) -> str:
     for edited in checked:
         article = edited.article
         sources = tuple(replace(each, checked=transaction.today) for each in article.sources)
-        review_by = _next_review(article, transaction.today)
+        review_by = next_review(article, transaction.today)
         transaction.change(
             edited, replace(article, reviewed=transaction.today, review_by=review_by, sources=sources), What.CHECKED
         )
+    dated = sources_dated(sum(len(each.article.sources) for each in checked))
     if len(checked) == 1:
-        return _("Checked today, still right: “{title}”.").format(title=checked[0].article.title)
+        return _("Checked today, still right: “{title}”, {sources}.").format(
+            title=checked[0].article.title, sources=dated
+        )
     text = ngettext(
-        "{count} article checked today, still right.", "{count} articles checked today, still right.", len(checked)
+        "{count} article checked today, still right, {sources}.",
+        "{count} articles checked today, still right, {sources}.",
+        len(checked),
     )
-    return text.format(count=len(checked))
+    return text.format(count=len(checked), sources=dated)
 
 
-def _next_review(article: Article, today: date) -> date | None:
+def sources_dated(count: int) -> str:
+    """How many sources are said to be checked as well."""
+    if not count:
+        return _("no source")
+    return ngettext("with {count} source", "with {count} sources", count).format(count=formats.number(count))
+
+
+def next_review(article: Article, today: date) -> date | None:
+    """The day to review an article by once it is checked today; None where it has none."""
     if article.review_by is None:
         return None
     if article.reviewed == today:

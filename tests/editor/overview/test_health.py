@@ -9,7 +9,7 @@ import pytest
 
 from kontakt.editor.overview.health import due_of
 from kontakt.editor.overview.overview import Due, DueReason, TaskKind
-from kontakt.editor.overview.tasks import COVERAGE_TASKS
+from kontakt.editor.overview.tasks import COVERAGE_TASKS, let_down
 from kontakt.editor.service import EditorService
 from kontakt.errors import KontaktError
 from kontakt.firstline import Proportion
@@ -198,6 +198,17 @@ def test_what_let_down_most_callers_stands_first(service: EditorService, centre:
         (TaskKind.GAP, 3, "solceller"),
         (TaskKind.DUE, 20, "barnehageplass"),
     ]
+
+
+def test_the_order_is_that_of_the_figure_on_the_line(service: EditorService, centre: Centre) -> None:
+    centre.logs("gatelys", times=30)
+    centre.logs("broeyting", times=8)
+    for _ in range(2):
+        centre.misses("solceller")
+    found = service.overview().tasks
+    assert [let_down(task) for task in found] == sorted(map(let_down, found), reverse=True)
+    assert [let_down(task) for task in found if task.gap] == [2]
+    assert [let_down(task) for task in found if task.due and task.due.article == "gatelys"] == [3]
 
 
 def test_a_rule_that_has_changed_concerns_everybody_who_asked(service: EditorService, centre: Centre) -> None:

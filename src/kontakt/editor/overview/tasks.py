@@ -38,7 +38,7 @@ def tasks(
     ]
     found += list(_coverage_tasks(coverage, unlooked))
     # Sorting is stable: what counts the same keeps its view's order.
-    return tuple(sorted(found, key=lambda task: (-_let_down(task), _KINDS.index(task.kind))))
+    return tuple(sorted(found, key=lambda task: (-let_down(task), _KINDS.index(task.kind))))
 
 
 def _gap_tasks(gaps: Iterable[Gap], health: Mapping[str, Health]) -> Iterator[Task]:
@@ -56,7 +56,11 @@ def _coverage_tasks(coverage: Iterable[CoverageRow], unlooked: Callable[[Coverag
         yield Task(kind=TaskKind.COVERAGE, callers=callers, coverage=row)
 
 
-def _let_down(task: Task) -> float:
-    if task.kind is TaskKind.COVERAGE or (task.due and task.due.reason is not DueReason.RULE_CHANGED):
-        return _DOUBT * task.callers
-    return task.callers
+def counts_in_full(task: Task) -> bool:
+    """Whether each caller counts in full: they got no answer, or maybe a wrong one."""
+    return task.kind is not TaskKind.COVERAGE and (task.due is None or task.due.reason is DueReason.RULE_CHANGED)
+
+
+def let_down(task: Task) -> float:
+    """What the order follows: the callers of the last 30 days, each counted by how surely the task let them down."""
+    return task.callers if counts_in_full(task) else _DOUBT * task.callers

@@ -430,6 +430,30 @@ def test_names_that_begin_alike_are_shown_as_numbers() -> None:
 # --- review ----------------------------------------------------------------------------------------------------
 
 
+def details(editor: Editor) -> str:
+    """What stands beside the list."""
+    return " ".join(" ".join(line[70:] for line in editor.screen.splitlines()).split())
+
+
+async def test_what_will_be_dated_is_said_before_the_key_is_pressed() -> None:
+    _view, context = room(ReviewView)
+    async with context as editor:
+        assert "er kontrollert i dag og fortsatt riktig, med 1 kilde." in details(editor)
+        await editor.press("f9", "f9")
+        assert "2 artikler er kontrollert i dag og fortsatt riktige, med 2 kilder." in details(editor)
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [(0, "Teller 14: 14 innringere på 30 dager, hver"), (2, "Teller 3,1: 31 innringere på 30 dager, hver")],
+)
+async def test_a_line_says_why_it_stands_where_it_does(at: int, said: str) -> None:
+    _view, context = room(NextView)
+    async with context as editor:
+        await editor.press(*["down"] * at)
+        assert said in details(editor)
+
+
 async def test_one_key_says_checked_today_of_the_row_or_of_all_that_are_marked() -> None:
     view, context = room(ReviewView)
     async with context as editor:

@@ -30,8 +30,9 @@ class NextView(GapListView[Task]):
         column = Column[Task](
             name=N_("What to mend next"), cell=lambda task: sentences.of_task(task, self.overview), width=30, grows=True
         )
+        counts = Column[Task](name=N_("Counts"), cell=sentences.counts, width=6, right=True)
         return Table(
-            [column],
+            [counts, column],
             id_of=_id_of,
             text_of=lambda task: sentences.of_task(task, self.overview),
             empty=N_("Nothing to mend: no search failed, no answer was called unclear, and nothing is due for review."),
@@ -44,11 +45,14 @@ class NextView(GapListView[Task]):
         return item.gap
 
     def parts(self, item: Task, overview: Overview) -> tuple[Part, ...]:
+        why = Part((Item(Content.styled(sentences.why_here(item), "$quiet")),), _("Why here"))
         if item.gap:
-            return self.gap_parts(item.gap, overview)
+            said, *rest = self.gap_parts(item.gap, overview)
+            return (said, why, *rest)
         article = overview.article(_article_of(item))
         return (
             Part((Item(Content.styled(sentences.of_task(item, overview), "bold")),)),
+            why,
             Part((Item(Content.styled(_what_mending_does(item, overview), "$act")),), "F8"),
             *answer_parts(article),
         )
@@ -92,4 +96,5 @@ def _what_mending_does(task: Task, overview: Overview) -> str:
         return _("Says that nothing differs in {municipality}, looked at today. Enter: write what differs.").format(
             municipality=where
         )
-    return _("Says that it is checked today and still right. Enter opens the article.")
+    article = overview.article(_article_of(task))
+    return sentences.what_is_dated([article] if article else [], overview.today)

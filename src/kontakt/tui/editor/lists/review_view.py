@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from kontakt.editor.overview.overview import Due, DueReason, Overview
+from kontakt.knowledge.article import Article
 from kontakt.locale import N_, _
 from kontakt.locale.formats import number, short_date
 from kontakt.search import fold
@@ -82,6 +83,7 @@ class ReviewView(ListView[Due]):
         sources = [Item(Content(f"{each.rule}, {_checked_on(each.checked)}"), "– ") for each in article.sources]
         return (
             Part((Item(Content.styled(said, "bold")),)),
+            Part((Item(Content.styled(self._what_is_dated(article), "$act")),), "F8"),
             *answer_parts(article),
             *([Part(tuple(sources), _("Rests on"))] if sources else []),
             Part(
@@ -115,6 +117,10 @@ class ReviewView(ListView[Due]):
         if changed := await self.app.push_screen_wait(RuleChangeScreen(self._overview)):
             rule, day = changed
             self.post_message(self.Do(lambda service: service.rule_changed(rule, day)))
+
+    def _what_is_dated(self, article: Article) -> str:
+        marked = [each for due in self.table.marked if (each := self.overview.article(due.article))]
+        return sentences.what_is_dated(marked or [article], self.overview.today)
 
     def _title(self, due: Due) -> str:
         return sentences.title(self.overview, due.article)

@@ -1,7 +1,9 @@
 """What the views of the editor's room say: a task, a gap, a due article in one sentence each, and what went wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 
+from kontakt.editor.commands import next_review, sources_dated
 from kontakt.editor.overview.overview import (
     ClosedGap,
     CoverageRow,
@@ -13,10 +15,12 @@ from kontakt.editor.overview.overview import (
     ReportNote,
     Task,
 )
+from kontakt.editor.overview.tasks import counts_in_full, let_down
 from kontakt.inquiries.log.gaps import GapEnd
+from kontakt.knowledge.article import Article
 from kontakt.library.names import title_of
 from kontakt.locale import N_, _, language, ngettext
-from kontakt.locale.formats import OSLO, number, short_date
+from kontakt.locale.formats import OSLO, decimal, number, short_date
 
 REASONS = {
     DueReason.RULE_CHANGED: N_("the law has changed"),
@@ -68,6 +72,25 @@ def of_task(task: Task, overview: Overview) -> str:
     return of_coverage(task.coverage, overview) if task.coverage else ""
 
 
+def counts(task: Task) -> str:
+    """What the order of the tasks follows, as a figure."""
+    figure = let_down(task)
+    return decimal(figure, 0 if figure == int(figure) else 1)
+
+
+def why_here(task: Task) -> str:
+    """What the order makes of the task: how many callers, and what each of them counts."""
+    callers = ngettext("{count} caller in 30 days", "{count} callers in 30 days", task.callers)
+    callers = callers.format(count=number(task.callers))
+    if counts_in_full(task):
+        return _("Counts {figure}: {callers}, each in full. What counts most stands first.").format(
+            figure=counts(task), callers=callers
+        )
+    return _(
+        "Counts {figure}: {callers}, each a tenth, as most such answers are right. What counts most stands first."
+    ).format(figure=counts(task), callers=callers)
+
+
 def of_gap(gap: Gap, overview: Overview) -> str:
     if gap.kind is GapKind.UNCLEAR:
         sentence = ngettext(
@@ -111,6 +134,22 @@ def of_coverage(row: CoverageRow, overview: Overview) -> str:
     return sentence.format(
         municipality=municipality(overview, where), title=title(overview, row.article), count=number(times)
     )
+
+
+def what_is_dated(articles: Sequence[Article], today: date) -> str:
+    """What saying that these are checked today puts a date on, before it is done."""
+    sources = sources_dated(sum(len(each.sources) for each in articles))
+    if len(articles) != 1:
+        text = ngettext(
+            "Says that {count} article is checked today and still right, {sources}.",
+            "Says that {count} articles are checked today and still right, {sources}.",
+            len(articles),
+        )
+        return text.format(count=number(len(articles)), sources=sources)
+    if day := next_review(articles[0], today):
+        text = _("Says that it is checked today and still right, {sources}; to be checked again by {day}.")
+        return text.format(sources=sources, day=short_date(day))
+    return _("Says that it is checked today and still right, {sources}.").format(sources=sources)
 
 
 # --- notices -------------------------------------------------------------------------------------------------
