@@ -47,9 +47,9 @@ def export(context: typer.Context, folder: Folder) -> None:
         print_error(_("{file} belongs to no article; it was left as it is.").format(file=file))
 
 
-app.command("spreadsheet", help=_("Write articles and keywords to a .xlsx or .csv file, for people who review."))(
-    spreadsheet
-)
+app.command(
+    "spreadsheet", help=_("Write articles, keywords and local notes to a .xlsx or .csv file, for people who review.")
+)(spreadsheet)
 app.command("changes", help=_("What was changed across articles: by whom, when, and the difference."))(changes)
 app.command("coverage", help=_("Where there is a local note, and where nobody has looked."))(coverage)
 

@@ -1,4 +1,4 @@
-"""``kontakt knowledge spreadsheet``: articles and keywords for people who review."""
+"""``kontakt knowledge spreadsheet``: articles, keywords and local notes for people who review."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ from kontakt.locale import _, ngettext
 def spreadsheet(
     context: typer.Context,
     file: Annotated[
-        Path, typer.Argument(help=_("The file to write: .xlsx holds both tables, .csv one."), readable=False)
+        Path, typer.Argument(help=_("The file to write: .xlsx holds every table, .csv one."), readable=False)
     ],
     what: Annotated[
         SheetTable | None, typer.Option(help=_("The table in a .csv file."), show_default=SheetTable.ARTICLES.value)

@@ -56,6 +56,15 @@ def test_a_workbook_has_every_article_with_real_dates_and_numbers(knowledge: Kno
     assert snow["Links"] == "Vegkart: https://example.invalid/vegkart"
 
 
+def test_a_workbook_has_every_local_note(knowledge: Knowledge) -> None:
+    expected = [(each.id, each.title, *note) for each in knowledge.articles for note in each.local.items()]
+    assert expected
+    assert [tuple(row.values()) for row in cells(as_workbook(knowledge), "Local notes")] == expected
+    assert [row["Local note"] for row in csv_rows(as_csv(knowledge, SheetTable.NOTES))] == [
+        each[3] for each in expected
+    ]
+
+
 def test_a_workbook_has_every_keyword(knowledge: Knowledge) -> None:
     rows = [tuple(row.values()) for row in cells(as_workbook(knowledge), "Keywords")]
     assert rows[:4] == [

@@ -1,4 +1,4 @@
-"""Articles and keywords as tables, for people who review in a spreadsheet. They are only read there: what is changed
+"""Articles, keywords and local notes as tables, for people who review in a spreadsheet. They are only read there: what is changed
 comes back through the files.
 """
 
@@ -28,6 +28,7 @@ _STATUS = {Status.DRAFT: N_("draft"), Status.PUBLISHED: N_("published"), Status.
 class SheetTable(StrEnum):
     ARTICLES = "articles"
     KEYWORDS = "keywords"
+    NOTES = "notes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +71,19 @@ _COLUMNS = {
         SheetColumn(N_("Language"), 12),
         SheetColumn(N_("Keyword"), 36),
     ),
+    SheetTable.NOTES: (
+        SheetColumn(N_("Article"), 28),
+        SheetColumn(N_("Title"), 40),
+        SheetColumn(N_("Municipality"), 14),
+        SheetColumn(N_("Local note"), 90),
+    ),
 }
 
-_NAMES = {SheetTable.ARTICLES: N_("Articles"), SheetTable.KEYWORDS: N_("Keywords")}
+_NAMES = {SheetTable.ARTICLES: N_("Articles"), SheetTable.KEYWORDS: N_("Keywords"), SheetTable.NOTES: N_("Local notes")}
 
 
 def as_workbook(knowledge: Knowledge) -> bytes:
-    """An xlsx file with a sheet of articles and one of keywords: headings that stay, filters, wrapped text."""
+    """An xlsx file with a sheet of articles, one of keywords and one of local notes: headings that stay, filters, wrapped text."""
     target = BytesIO()
     with workbook(target) as book:
         heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
@@ -122,7 +129,9 @@ def write_spreadsheet(
     if ending not in (".xlsx", ".csv"):
         raise KontaktError(_("{file} ends in neither .xlsx nor .csv: name it so.").format(file=file))
     if ending == ".xlsx" and table is not None:
-        raise KontaktError(_("A workbook holds both articles and keywords: leave out --what, or write to a .csv file."))
+        raise KontaktError(
+            _("A workbook holds articles, keywords and local notes: leave out --what, or write to a .csv file.")
+        )
     write_file(
         file,
         lambda: as_workbook(knowledge) if ending == ".xlsx" else as_csv(knowledge, table or SheetTable.ARTICLES),
@@ -134,6 +143,10 @@ def _rows(knowledge: Knowledge, table: SheetTable) -> Iterator[Sequence[Cell]]:
     if table is SheetTable.KEYWORDS:
         for article in knowledge.articles:
             yield from _keywords(article)
+        return
+    if table is SheetTable.NOTES:
+        for article in knowledge.articles:
+            yield from ((article.id, article.title, number, note) for number, note in article.local.items())
         return
     themes = {theme.id: theme_name(theme, language()) for theme in knowledge.every_theme}
     for article in knowledge.articles:
