@@ -67,3 +67,15 @@ def test_a_gain_is_never_more_than_what_was_forwarded(rates: dict[str, Proportio
         if found is not None:
             assert 0 < found.inquiries <= mine.total - mine.resolved
             assert 0 <= found.own < found.theirs <= 1
+
+
+def test_a_gain_of_many_inquiries_is_surer_than_one_of_few() -> None:
+    few = {"tinn": Proportion(15, 25), "rollag": Proportion(22, 25), "sigdal": Proportion(40, 50)}
+    many = {number: Proportion(100 * rate.resolved, 100 * rate.total) for number, rate in few.items()}
+    unsure, sure = gain(few, "tinn"), gain(many, "tinn")
+    assert unsure
+    assert sure
+    assert unsure.least == 0  # it may be chance
+    assert unsure.least < unsure.inquiries < unsure.most <= 10
+    assert (sure.most - sure.least) / sure.inquiries < (unsure.most - unsure.least) / unsure.inquiries
+    assert sure.least > 0.5 * sure.inquiries

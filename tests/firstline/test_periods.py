@@ -145,3 +145,15 @@ def test_the_current_stretch_holds_the_moment(span: periods.Span) -> None:
     new_year = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)  # half past midnight in Oslo, in week 53
 
     assert new_year in periods.current(span, new_year)
+
+
+@given(moments, kinds)
+def test_the_stretches_before_and_after_meet_it_and_lead_back(
+    moment: datetime, kind: Callable[[datetime], Period]
+) -> None:
+    period = kind(moment)
+    earlier, later = periods.preceding(period), periods.following(period)
+    assert (earlier.end, later.start) == (period.start, period.end)
+    assert periods.following(earlier) == period == periods.preceding(later)
+    assert earlier == kind(period.start - timedelta(seconds=1))
+    assert later == kind(period.end)

@@ -36,7 +36,7 @@ def test_the_gap_says_of_how_many_it_is(service: LeadService, log: Log) -> None:
     assert (found.rate.gross, found.rate.judged) == (Proportion(72, 101), Proportion(0, 1))
     use_language("nb")
     said = gap(found, service.names).replace("\xa0", " ")
-    assert said == "Tinn (av 1 henvendelse med mål) er på 0,0 %: 1 til løst i måneden ville gitt 90 %."
+    assert said == "Tinn (av 1 henvendelse med mål) er på 0,0 %: 1 til løst i perioden ville gitt 90 % (1 i måneden)."
 
 
 def test_the_board_marks_a_verdict_that_is_of_some(service: LeadService, log: Log) -> None:

@@ -12,7 +12,7 @@ from kontakt.cli.output import print_document, print_json, print_line
 from kontakt.files.spreadsheets import csv_file, neutral
 from kontakt.inquiries.inquiry import UNKNOWN
 from kontakt.lead.costs import Split, Weight, read_amount, read_key, split
-from kontakt.lead.labels import municipality_name, period_name, unknown_left_out
+from kontakt.lead.labels import municipality_name, period_name, unknown_left_out, which_count
 from kontakt.lead.scope import Scope
 from kontakt.library.names import KnownNames
 from kontakt.locale import N_, _
@@ -69,8 +69,9 @@ def costs(
             print_document(csv_file(_cells(shared, names)))
         case CostsFormat.TABLE:
             _print(shared, names, scope)
-            if text := unknown_left_out(logged):
-                print_line(text)
+            if Weight.INQUIRIES in shared.weights:
+                for text in filter(None, (which_count(scope.period), unknown_left_out(logged))):
+                    print_line(text)
 
 
 def _print(shared: Split, names: KnownNames, scope: Scope) -> None:

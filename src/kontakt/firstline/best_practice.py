@@ -8,8 +8,9 @@ weight is estimated from how much the municipalities really differ).
 from collections.abc import Mapping
 from dataclasses import dataclass
 from heapq import nlargest
+from math import sqrt
 
-from kontakt.firstline.rate import Proportion
+from kontakt.firstline.rate import Proportion, Z
 
 ENOUGH = 20
 """Inquiries that a municipality must have on a theme before the others may learn from it."""
@@ -19,11 +20,13 @@ _LIGHTEST, _HEAVIEST = 2.0, 1000.0  # the prior's weight, in inquiries
 
 @dataclass(frozen=True, slots=True)
 class Gain:
-    """``inquiries`` is how many more would have been resolved, ``best`` who shows the way, and ``theirs`` and
-    ``own`` (0–1) are the two rates after they were drawn together."""
+    """``inquiries`` is how many more would have been resolved, between ``least`` and ``most`` (95 %), ``best`` who shows the
+    way, and ``theirs`` and ``own`` (0–1) are the two rates after they were drawn together."""
 
     best: str
     inquiries: float
+    least: float
+    most: float
     theirs: float
     own: float
 
@@ -48,13 +51,22 @@ def gains(rates: Mapping[str, Proportion]) -> dict[str, Gain]:
         if best is None or drawn[best] <= drawn[number] or mine.resolved == mine.total:
             continue
         ahead, forwarded = drawn[best] - drawn[number], mine.total - mine.resolved
-        by_municipality[number] = Gain(best, min(ahead * mine.total, forwarded), drawn[best], drawn[number])
+        half = Z * sqrt(_variance(drawn[best], rates[best], weight) + _variance(drawn[number], mine, weight))
+        inquiries, least, most = (
+            max(0.0, min(share * mine.total, forwarded)) for share in (ahead, ahead - half, ahead + half)
+        )
+        by_municipality[number] = Gain(best, inquiries, least, most, drawn[best], drawn[number])
     return by_municipality
 
 
 def gain(rates: Mapping[str, Proportion], municipality: str) -> Gain | None:
     """What ``municipality`` would gain, as ``gains`` says; None where it has no inquiries or nobody is better."""
     return gains(rates).get(municipality)
+
+
+def _variance(drawn: float, rate: Proportion, weight: float) -> float:
+    """That of the beta distribution which a rate has once it was drawn toward the common one."""
+    return drawn * (1 - drawn) / (rate.total + weight + 1)
 
 
 def prior_weight(rates: Mapping[str, Proportion]) -> float:

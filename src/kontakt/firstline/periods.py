@@ -97,10 +97,24 @@ def before(period: Period, now: datetime) -> Period:
     Of a period that is under way at ``now``, the comparison ends as many days in, so that like is held against like.
     Whole months, quarters and years are held against whole ones; any other stretch against one of as many days.
     """
+    return _as_far(preceding(period), period, now)
+
+
+def preceding(period: Period) -> Period:
+    """The whole stretch of the same kind that ends where ``period`` begins: of whole months one of as many months, of any
+    other one of as many days."""
     first, last = _date(period.start), _date(period.end)
     months = _whole_months(first, last)
     start = _shifted(first, -months) if months else first - (last - first)
-    return _as_far(Period(_midnight(start), period.start), period, now)
+    return Period(_midnight(start), period.start)
+
+
+def following(period: Period) -> Period:
+    """The whole stretch of the same kind that begins where ``period`` ends."""
+    first, last = _date(period.start), _date(period.end)
+    months = _whole_months(first, last)
+    end = _shifted(last, months) if months else last + (last - first)
+    return Period(period.end, _midnight(end))
 
 
 class Comparison(StrEnum):

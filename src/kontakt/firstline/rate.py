@@ -17,7 +17,8 @@ REPEAT_WINDOW = timedelta(days=7)
 NEVER = "never"
 """The ``first_line`` of an article about what no first line can resolve."""
 
-_Z = 1.959963984540054  # the 97.5 % quantile of the normal distribution: 95 % between the two tails
+Z = 1.959963984540054
+"""The 97.5 % quantile of the normal distribution: 95 % between the two tails."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,8 @@ class Proportion:
     def interval(self) -> Interval:
         """The 95 % score interval without continuity correction (Wilson 1927; Newcombe 1998, method 3)."""
         n, share = self.total, self.share
-        middle = (share + _Z**2 / (2 * n)) / (1 + _Z**2 / n)
-        half = _Z * sqrt(share * (1 - share) / n + _Z**2 / (4 * n**2)) / (1 + _Z**2 / n)
+        middle = (share + Z**2 / (2 * n)) / (1 + Z**2 / n)
+        half = Z * sqrt(share * (1 - share) / n + Z**2 / (4 * n**2)) / (1 + Z**2 / n)
         # At both ends the formula gives exactly 0 and 1; rounding must not move them.
         return Interval(
             low=middle - half if self.resolved else 0.0,

@@ -14,7 +14,8 @@ from kontakt.lead.scope import NO_THEME
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contribution:
-    """What one lever would add: ``inquiries`` more resolved in the period.
+    """What one lever would add: ``inquiries`` more resolved in the period, of BEST_PRACTICE between ``least`` and ``most``
+    (95 %); of the others it is what was forwarded, and so the most that it can be.
 
     ``theme`` is that of the inquiries; ``article`` the one that is unclear. Of BEST_PRACTICE, ``best`` is whom to learn
     from, ``theirs`` and ``own`` (0–1) are the two rates, drawn toward the common one. The inquiries of two levers may
@@ -24,6 +25,8 @@ class Contribution:
     lever: Lever
     inquiries: float
     theme: str
+    least: float | None = None
+    most: float | None = None
     article: str | None = None
     best: str | None = None
     theirs: float | None = None
@@ -112,6 +115,8 @@ def _closing(municipality: str, counts: Iterable[Count], candidates: Iterable[_C
                 lever=lever,
                 inquiries=inquiries,
                 theme=theme,
+                least=gain.least if gain else None,
+                most=gain.most if gain else None,
                 article=article,
                 best=gain.best if gain else None,
                 theirs=gain.theirs if gain else None,

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from kontakt.firstline import Rate
+from kontakt.inquiries.inquiry import Channel
 from kontakt.lead.arrivals import Arrivals
 from kontakt.lead.closing import Closing
 from kontakt.lead.helping import Helping
@@ -46,3 +48,13 @@ class LeadFigures:
     helping: Helping
     search: SearchHealth
     freed: TimeFreed
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalityFigures:
+    """What stands behind one municipality's rate, or the region's: why inquiries were forwarded, what would bring it to its
+    target (None: for the region, and for no known one), and the rates by channel, those without inquiries left out."""
+
+    why_not: WhyNot
+    closing: Closing | None
+    by_channel: tuple[tuple[Channel, Rate], ...]

@@ -92,6 +92,14 @@ def municipality_name(municipality: str | None, names: "KnownNames") -> str:
     return names.region.name_of(municipality)
 
 
+def which_count(period: Period) -> str:
+    """For shares by inquiries: which of them count."""
+    return _(
+        "Counted are all inquiries logged in {period} for a municipality of the region, whatever their outcome: resolved, "
+        "forwarded, not ours and wrong numbers."
+    ).format(period=period_name(period))
+
+
 def unknown_left_out(inquiries: Mapping[str, int]) -> str:
     """For shares by inquiries, given by municipality: how many are nobody's; empty where there are none."""
     n = inquiries.get(UNKNOWN, 0)

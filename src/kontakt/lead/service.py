@@ -26,7 +26,7 @@ from kontakt.knowledge.article import Article
 from kontakt.lead import grouping
 from kontakt.lead.arrivals import Arrivals, arrivals
 from kontakt.lead.closing import MOST_CONTRIBUTIONS, Closing, ClosingFigures, closings
-from kontakt.lead.figures import LeadFigures, SearchHealth, TimeFreed
+from kontakt.lead.figures import LeadFigures, MunicipalityFigures, SearchHealth, TimeFreed
 from kontakt.lead.helping import Helping, helping
 from kontakt.lead.region_editing import RegionEdit, RegionPage, ThemesEdit, left, theme_removed
 from kontakt.lead.scope import NO_THEME, Scope
@@ -94,6 +94,12 @@ class LeadService:
             weeks,
             self._call_counts(scope.period),
         )
+
+    def municipality(self, scope: Scope, number: str | None) -> MunicipalityFigures:
+        """What stands behind the rate of one municipality, or of everything in the scope (None)."""
+        of_one = replace(scope, municipality=number) if number is not None else scope
+        closing = self.closing(of_one) if number is not None else ()
+        return MunicipalityFigures(self.why_not(of_one), next(iter(closing), None), self.arrivals(of_one).by_channel)
 
     def rate(self, scope: Scope) -> Rate:
         """The rate of everything in the scope together."""

@@ -12,15 +12,17 @@ from kontakt.database import Engine, writing
 from kontakt.directory import store as directory
 from kontakt.directory.region import Region
 from kontakt.errors import KontaktError
-from kontakt.firstline import Cause, Outcome
+from kontakt.firstline import Cause, Outcome, first_line_rate
 from kontakt.inquiries.inquiry import CallerType, Channel, Feedback, FeedbackKind
 from kontakt.inquiries.log import phone_calls
 from kontakt.inquiries.log import store as inquiries
 from kontakt.inquiries.log.phone_calls import AnsweredCalls
 from kontakt.lead.service import LeadService as Figures
+from kontakt.lead.standing import Standing
 from kontakt.locale import LANGUAGES, use_language
 from kontakt.tui.commands.command import commands_in
 from kontakt.tui.commands.lead import LEAD_GROUPS
+from kontakt.tui.lead import sentences
 from kontakt.tui.lead.screen import LeadScreen
 from kontakt.tui.lead.service_link import LeadLink
 from kontakt.tui.lead.views import VIEWS
@@ -139,6 +141,13 @@ async def test_logged_of_answered_is_shown_where_it_was_imported(
         assert "Logget" not in service.screen
 
 
+def test_more_logged_than_answered_says_what_that_means() -> None:
+    use_language("nb")
+    standing = Standing(municipality="4026", rate=first_line_rate(()), calls_answered=700, calls_logged=812)
+    said = sentences.logged(standing).replace("\xa0", " ")
+    assert said.startswith("812 samtaler er logget, og 700 ble besvart (116,0 %): flere enn telefonsystemet talte.")
+
+
 async def test_the_region_stands_first_however_the_list_is_sorted(at_board: AtBoard, a_quarter: None) -> None:
     async with at_board() as service:
         for _ in range(6):
@@ -248,7 +257,7 @@ async def test_the_gap_is_a_sentence_and_the_contributions_say_what_to_do(at_boa
     async with at_board() as service:
         await service.look("f4")
         assert "Tinn er på 70,0 %: " in service.screen
-        assert "flere løst i perioden ville gitt 80 %." in service.screen
+        assert "flere løst i perioden ville gitt 80 %" in service.screen
         assert "+20" in service.line("+20")
         assert "Barnehage og skole: gi førstelinjen tilgang til systemet" in service.line("+20")
         assert "løs like ofte som Rollag" in service.screen
@@ -335,6 +344,7 @@ async def test_a_cost_is_shared_by_the_inquiries_that_are_shown(at_board: AtBoar
         assert "283,33" in service.screen
         assert "133,33" in service.screen
         assert "1 000,00" in service.screen.replace("\xa0", " ")
+        assert "uansett utfall" in " ".join(service.screen.split())
 
 
 # --- which inquiries -------------------------------------------------------------------------------------------
@@ -350,6 +360,37 @@ async def test_one_key_goes_through_the_periods(at_board: AtBoard, a_quarter: No
         assert all(line.startswith(begin) for line, begin in zip(seen, beginnings, strict=False))
         assert seen[6].startswith("4. kvartal 2026")
         assert "sammenlignet" not in seen[2]
+
+
+async def test_one_key_steps_to_the_period_before_and_back(at_board: AtBoard, a_quarter: None, log: Log) -> None:
+    async with at_board() as service:
+        assert "4. kvartal 2026" in service.screen
+        assert "3. kvartal 2026 ·" in await service.look("ctrl+g")
+        assert "4. kvartal 2026" in await service.look("ctrl+l")
+        assert "ingen periode etter" in await service.look("ctrl+l")
+
+
+async def test_a_municipality_opens_as_a_page_and_the_arrows_lead_to_the_next(
+    at_board: AtBoard, a_quarter: None
+) -> None:
+    async with at_board() as service:
+        await service.type("tinn")
+        await service.look("enter")
+        await service.until(lambda: "Hvorfor henvendelser ble videresendt" in service.screen)
+        for text in ("70,0 % av 200", "flere løst i perioden", "Telefon", "Uke for uke"):
+            assert text in service.screen
+        await service.look("right")
+        await service.until(lambda: service.line("Rollag"))
+        await service.press("escape")
+        assert service.line("Tinn")
+        assert service.room.view.id == "municipalities"
+
+
+async def test_the_total_says_of_how_many_the_rate_is(at_board: AtBoard, a_quarter: None, log: Log) -> None:
+    log(5, outcome=Outcome.VOID)
+    async with at_board() as service:
+        assert "av 240 løst" in service.screen
+        assert "245 henvendelser i alt" in service.screen
 
 
 async def test_any_period_can_be_written_and_a_wrong_one_is_said(at_board: AtBoard, a_quarter: None) -> None:

@@ -92,6 +92,17 @@ def test_the_map_has_office_hours_and_those_with_inquiries() -> None:
     assert "Saturday" not in lines[0]
 
 
+def test_a_rate_in_the_map_carries_its_uncertainty() -> None:
+    shown = [Hour(hour, 0, None) for hour in range(168)]
+    shown[9], shown[10] = Hour(9, 5, Proportion(4, 5)), Hour(10, 500, Proportion(400, 500))
+    wide = "\n".join(line.plain for line in heat_map(shown, 118, rates=True)).replace("\xa0", " ")
+    assert "80 % (38–96)" in wide
+    assert "80 % (76–83)" in wide
+    narrow = [line.plain for line in heat_map(shown, 60, rates=True)]
+    assert next("~80" in line for line in narrow if line.startswith("09"))
+    assert next("~80" not in line and "80" in line for line in narrow if line.startswith("10"))
+
+
 @given(st.integers(60, 160))
 def test_the_map_fits_the_width(width: int) -> None:
     shown = hours(h9=1234, h100=5, h150=12)

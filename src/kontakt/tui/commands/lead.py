@@ -52,6 +52,22 @@ WHICH_INQUIRIES = Group(
             N_("Go on to the next period: today, week, month, quarter, year, all."),
         ),
         Command(
+            "step.before",
+            "ctrl+g",
+            "g",
+            N_("The period before"),
+            N_("Go back to the period before: the month before, the quarter before."),
+            N_("Before"),
+        ),
+        Command(
+            "step.after",
+            "ctrl+l",
+            "e",
+            N_("The period after"),
+            N_("Go on to the period after."),
+            N_("After"),
+        ),
+        Command(
             "compare",
             "f8",
             "s",
@@ -85,7 +101,7 @@ LEAD_ROOM = Group(
 
 LEAD_GROUPS = (LEAD_ROOM, WHICH_INQUIRIES)
 
-IN_THE_FOOT = pick(LEAD_GROUPS, "stretch", "filters", "compare", "report")
+IN_THE_FOOT = pick(LEAD_GROUPS, "stretch", "step.before", "step.after", "filters", "compare", "report")
 (TYPE_PERIOD,) = pick(LEAD_GROUPS, "type_period")
 
 _OPEN_ARTICLE = Command(

@@ -54,6 +54,7 @@ class ClosingView(LeadView[tuple[Closing, ...]]):
         yield Table[Contribution](
             [
                 Column(name=N_("Gives"), cell=lambda each: f"+{_inquiries(each)}", width=6, right=True),
+                Column(name=N_("95 %"), cell=sentences.gives, width=9, right=True),
                 Column(name=" ", cell=self._drawn, width=_BAR, rank=2),
                 Column(name=N_("What to do"), cell=self._sentence, width=62, grows=True),
                 Column(name=N_("Kind"), cell=_kind, width=36, rank=3),

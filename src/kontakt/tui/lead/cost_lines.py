@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from kontakt.errors import KontaktError
+from kontakt.firstline import Period
 from kontakt.lead.costs import Weight, read_amount, read_key, split
 from kontakt.lead.helping import Helping
-from kontakt.lead.labels import municipality_name, unknown_left_out
+from kontakt.lead.labels import municipality_name, unknown_left_out, which_count
 from kontakt.locale import N_, _
 from kontakt.locale.formats import decimal, number
 from kontakt.tui.commands.lead import COSTS
@@ -43,7 +44,7 @@ def read_cost(text: str) -> Cost:
         raise ValueError(str(wrong)) from wrong
 
 
-def cost_lines(cost: Cost | None, helping: Helping, names: "KnownNames", width: int) -> list[Content]:
+def cost_lines(cost: Cost | None, helping: Helping, period: Period, names: "KnownNames", width: int) -> list[Content]:
     """The shares of a cost as a table; without one, or where it cannot be shared, what to do."""
     heading = Content.styled(_("Shares of a cost"), "bold")
     if cost is None:
@@ -60,8 +61,9 @@ def cost_lines(cost: Cost | None, helping: Helping, names: "KnownNames", width: 
     columns = Content.styled(" " * _NAME + _row(heads), "$quiet")
     rows = [_line(municipality_name(each.municipality, names), each.weighs, each.pays) for each in shared.shares]
     weighs, pays = ({by: each(by) for by in shared.weights} for each in (shared.weight, shared.paid))
-    left_out = [Content.styled(text, "$quiet") for text in (unknown_left_out(inquiries),) if text]
-    return [heading, columns, *rows, _line(_("Sum"), weighs, pays).stylize("bold"), *left_out]
+    said = (which_count(period), unknown_left_out(inquiries)) if Weight.INQUIRIES in shared.weights else ()
+    which = [line for text in said if text for line in Content.styled(text, "$quiet").wrap(max(1, width))]
+    return [heading, columns, *rows, _line(_("Sum"), weighs, pays).stylize("bold"), *which]
 
 
 def _line(name: str, weighs: Mapping[Weight, int], pays: Mapping[Weight, int]) -> Content:

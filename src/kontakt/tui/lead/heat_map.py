@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from textual.content import Content
 
+from kontakt.firstline import Proportion
 from kontakt.lead.arrivals import Hour
 from kontakt.lead.enough_agents import ENOUGH_AGENTS
 from kontakt.locale import _
@@ -20,6 +21,8 @@ _WIDEST = 14
 _LETTERS = 3  # of a day where its name does not fit
 
 HIDDEN = "*"
+WIDE = 0.2
+"""An interval of more than 20 percentage points is a wide one."""
 
 
 def heat_map(hours: Sequence[Hour], width: int, *, rates: bool) -> list[Content]:
@@ -36,7 +39,7 @@ def heat_map(hours: Sequence[Hour], width: int, *, rates: bool) -> list[Content]
     def cell(hour: Hour) -> Content:
         if rates:
             part = (hour.gross.share - lowest) / (1 - lowest) if hour.gross and lowest < 1 else 1.0
-            figure = percent(hour.gross.share, 0) if hour.gross else HIDDEN if hour.hidden else NOTHING
+            figure = _rate(hour.gross, column) if hour.gross else HIDDEN if hour.hidden else NOTHING
             return _cell(figure, max(part, 0.01) if hour.gross else 0.0, column)
         return _cell(number(hour.n) if hour.n else NOTHING, hour.n / most if most else 0.0, column)
 
@@ -60,8 +63,18 @@ def legend(hours: Sequence[Hour], *, rates: bool) -> str:
     said = _("Resolved, gross. The faintest is {lowest}, the densest 100 %.").format(
         lowest=percent(lowest, 0) if lowest is not None else NOTHING
     )
+    said = f"{said} {_('In brackets: the 95 % interval; ~ stands for a wide one, of few inquiries.')}"
     hidden = _("* hidden: fewer than {count} agents.").format(count=ENOUGH_AGENTS)
     return f"{said} {hidden}" if any(each.hidden for each in hours) else said
+
+
+def _rate(gross: Proportion, column: int) -> str:
+    """``72 % (58–83)`` where there is room, else ``~72 %`` for a rate that may be far off."""
+    share, interval = percent(gross.share, 0), gross.interval
+    whole = f"{share} ({round(100 * interval.low)}–{round(100 * interval.high)})"
+    if len(whole) < column:
+        return whole
+    return f"~{share}" if interval.high - interval.low > WIDE else share
 
 
 def _cell(figure: str, part: float, column: int) -> Content:

@@ -49,6 +49,7 @@ class HelpingView(LeadView[HelpingFigures]):
     def __init__(self) -> None:
         super().__init__(id="helping", classes="lead-view")
         self._figures: HelpingFigures | None = None
+        self._scope: Scope | None = None
         self._names: KnownNames | None = None
         self._minutes: int | None = None
         self._cost: Cost | None = None
@@ -63,7 +64,7 @@ class HelpingView(LeadView[HelpingFigures]):
         )
 
     def show(self, figures: HelpingFigures, scope: Scope, names: "KnownNames") -> None:
-        self._figures, self._names = figures, names
+        self._figures, self._scope, self._names = figures, scope, names
         self.query_one(ScrollingView).draw_anew()
 
     def take_focus(self) -> None:
@@ -93,8 +94,8 @@ class HelpingView(LeadView[HelpingFigures]):
     # --- drawing ---------------------------------------------------------------------------------------------
 
     def _lines(self, width: int) -> list[Content]:
-        answer, names = self._figures, self._names
-        if answer is None or names is None:
+        answer, scope, names = self._figures, self._scope, self._names
+        if answer is None or scope is None or names is None:
             return []
         return [
             *_matrix(answer.helping, names, width),
@@ -103,7 +104,7 @@ class HelpingView(LeadView[HelpingFigures]):
             Content(""),
             *_freed(answer.freed),
             Content(""),
-            *cost_lines(self._cost, answer.helping, names, width),
+            *cost_lines(self._cost, answer.helping, scope.period, names, width),
         ]
 
 

@@ -1,17 +1,21 @@
 """Where each municipality stands against its target."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
+from textual.actions import SkipAction
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Resize
-from textual.widgets import Static
+from textual.widgets import ContentSwitcher, Static
 
 from kontakt.firstline import Verdict
 from kontakt.inquiries.inquiry import UNKNOWN
+from kontakt.lead.figures import MunicipalityFigures
 from kontakt.lead.labels import municipality_name, period_name
 from kontakt.lead.scope import Scope
 from kontakt.lead.standing import Standing, Standings
@@ -23,6 +27,7 @@ from kontakt.search import fold
 from kontakt.tui.commands.command import Group, bindings_of
 from kontakt.tui.commands.lead import MUNICIPALITIES
 from kontakt.tui.lead import sentences
+from kontakt.tui.lead.municipality_page import Line, MunicipalityPage, PageContents
 from kontakt.tui.lead.view import LeadView
 from kontakt.tui.widgets.columns import Column
 from kontakt.tui.widgets.detail import Detail
@@ -40,10 +45,22 @@ _ROOM_FOR_WIDE = 150
 _REGION = ""  # the row of the region, among numbers of municipalities
 
 
-class MunicipalitiesView(LeadView[Standings]):
+@dataclass(frozen=True, slots=True)
+class BoardFigures:
+    """The standings, and what stands behind the one that is opened (None: none is)."""
+
+    standings: Standings
+    opened: MunicipalityFigures | None
+
+
+class MunicipalitiesView(LeadView[BoardFigures]):
     TITLE = N_("Municipalities")
+    HINT = N_("Enter opens")
     COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = (MUNICIPALITIES,)
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(COMMAND_GROUPS)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_of(COMMAND_GROUPS),
+        Binding("escape", "up", show=False),
+    ]
 
     def __init__(self) -> None:
         super().__init__(id="municipalities", classes="lead-view")
@@ -52,30 +69,92 @@ class MunicipalitiesView(LeadView[Standings]):
         self._names: KnownNames | None = None
         self._scale = Scale(0, 20, _NARROW)
         self._floor = 0.0
+        self._rows: list[Standing] = []
+        self._opened: str | None = None
 
     def compose(self) -> ComposeResult:
-        yield Table[Standing](
-            self._columns(),
-            id_of=lambda each: each.municipality or _REGION,
-            text_of=self._called,
-            empty=N_("There is no region yet: kontakt knowledge import DIR takes in its municipalities."),
-        )
-        yield Static(id="legend", markup=False)
-        yield Detail(12)
+        with ContentSwitcher(initial="standings", id="levels"):
+            with Vertical(id="standings"):
+                yield Table[Standing](
+                    self._columns(),
+                    id_of=_id,
+                    text_of=self._called,
+                    empty=N_("There is no region yet: kontakt knowledge import DIR takes in its municipalities."),
+                )
+                yield Static(id="legend", markup=False)
+                yield Detail(12)
+            yield MunicipalityPage(id="municipality")
 
     @property
     def _table(self) -> Table[Standing]:
         return self.query_one(Table)
 
-    def question(self) -> "Callable[[LeadService, Scope], Standings]":
-        return lambda service, scope: service.standings(scope)
+    def question(self) -> "Callable[[LeadService, Scope], BoardFigures]":
+        opened = self._opened
 
-    def show(self, figures: Standings, scope: Scope, names: "KnownNames") -> None:
-        self._figures, self._scope, self._names = figures, scope, names
+        def ask(service: "LeadService", scope: Scope) -> BoardFigures:
+            behind = service.municipality(scope, opened or None) if opened is not None else None
+            return BoardFigures(service.standings(scope), behind)
+
+        return ask
+
+    def show(self, figures: BoardFigures, scope: Scope, names: "KnownNames") -> None:
+        self._figures, self._scope, self._names = figures.standings, scope, names
         self._draw()
+        if self._opened is not None and self._opened not in map(_id, self._rows):
+            self.action_up()  # what was opened is not there in this scope
+        self._draw_page(figures.opened)
 
     def take_focus(self) -> None:
-        self._table.take_focus()
+        if self._opened is None:
+            self._table.take_focus()
+        else:
+            self.screen.set_focus(self.query_one(MunicipalityPage))
+
+    # --- one municipality's page ---------------------------------------------------------------------------
+
+    @on(Table.Chosen)
+    def _open(self, event: Table.Chosen) -> None:
+        event.stop()
+        self._open_page(event.id)
+
+    @on(MunicipalityPage.Aside)
+    def _go_aside(self, event: MunicipalityPage.Aside) -> None:
+        event.stop()
+        ids = [_id(each) for each in self._rows]
+        if self._opened in ids:
+            self._open_page(ids[(ids.index(self._opened) + event.step) % len(ids)])
+
+    def _open_page(self, id: str) -> None:
+        self._opened = id
+        self._table.go_to(id)
+        self.query_one("#levels", ContentSwitcher).current = "municipality"
+        self._draw_page(None)
+        self.query_one(MunicipalityPage).scroll_home(animate=False)
+        self.take_focus()
+        self.post_message(self.AskAgain())
+
+    def action_up(self) -> None:
+        if self._opened is None:
+            raise SkipAction
+        self._opened = None
+        self.query_one("#levels", ContentSwitcher).current = "standings"
+        self.take_focus()
+
+    def _draw_page(self, behind: MunicipalityFigures | None) -> None:
+        standing = next((each for each in self._rows if _id(each) == self._opened), None)
+        if standing is None or self._names is None or self._figures is None:
+            return
+        back = Content.styled("   " + _("← → another municipality   Esc: back"), "$quiet")
+        self.query_one(MunicipalityPage).show(
+            PageContents(
+                Content.assemble(self._heading(standing), back),
+                self._facts(standing),
+                list(zip(self._figures.weeks, standing.weeks, strict=True)),
+                behind,
+                self._names,
+            )
+        )
 
     def action_sort(self) -> None:
         self._table.sort_next()
@@ -88,7 +167,7 @@ class MunicipalitiesView(LeadView[Standings]):
     def _draw(self) -> None:
         assert self._figures is not None
         chosen = self._scope.municipality if self._scope else None
-        rows = [
+        rows = self._rows = [
             each
             for each in (self._figures.region, *self._figures.municipalities)
             if chosen in (None, each.municipality)
@@ -159,11 +238,17 @@ class MunicipalitiesView(LeadView[Standings]):
         self.query_one(Detail).scroll_relative(y=event.step, animate=False)
 
     def _parts(self, standing: Standing) -> tuple[Part, ...]:
-        rate, against = standing.rate, self._scope.against if self._scope else None
+        facts = ((label, text if isinstance(text, Content) else Content(text)) for label, text in self._facts(standing))
+        return (Part((Item(self._heading(standing)),)), *(Part((Item(text),), label) for label, text in facts))
+
+    def _heading(self, standing: Standing) -> Content:
         region = standing.municipality is None
         name = self._names.region.name if region and self._names else self._called(standing)
-        heading = Content.assemble((name, "bold"), "   ", (sentences.verdict_in_full(rate), _style(standing)))
-        lines: list[tuple[str, str | Content]] = [
+        return Content.assemble((name, "bold"), "   ", (sentences.verdict_in_full(standing.rate), _style(standing)))
+
+    def _facts(self, standing: Standing) -> list[Line]:
+        rate, against = standing.rate, self._scope.against if self._scope else None
+        lines: list[Line] = [
             (_("Gross"), in_words.gross_in_full(rate)),
             *([(_("Judged"), in_words.judged_in_full(rate))] if rate.is_judged_in_part else []),
             (_("Net"), in_words.net_in_full(rate)),
@@ -175,10 +260,11 @@ class MunicipalitiesView(LeadView[Standings]):
             lines.append((_("12 weeks"), drawn))
         if said := sentences.logged(standing):
             lines.append((_("Logged"), said))
-        return (
-            Part((Item(heading),)),
-            *(Part((Item(text if isinstance(text, Content) else Content(text)),), label) for label, text in lines),
-        )
+        return lines
+
+
+def _id(standing: Standing) -> str:
+    return standing.municipality or _REGION
 
 
 def _count(standing: Standing) -> str:

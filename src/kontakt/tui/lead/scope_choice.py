@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kontakt.firstline import Period, Span
-from kontakt.firstline.periods import Comparison, current, parse
+from kontakt.firstline.periods import Comparison, current, following, parse, preceding
 from kontakt.inquiries.inquiry import CallerType, Channel
 from kontakt.lead.scope import Scope
 
@@ -38,6 +38,18 @@ class ScopeChoice:
         spans = list(Span)
         at = spans.index(self.stretch) + 1 if isinstance(self.stretch, Span) else 0
         return replace(self, stretch=spans[at % len(spans)])
+
+    def step(self, step: int, now: datetime) -> "ScopeChoice | None":
+        """The stretch before (-1) or after (1) this one; None of all of time, and for one that has not begun ``now``."""
+        if self.stretch is Span.ALL:
+            return None
+        period = self.stretch if isinstance(self.stretch, Period) else current(self.stretch, now)
+        other = preceding(period) if step < 0 else following(period)
+        if other.start > now:
+            return None
+        # The one that is under way goes on with the clock.
+        under_way = (span for span in Span if span is not Span.ALL and current(span, now) == other)
+        return replace(self, stretch=next(under_way, other))
 
     def against_the_next(self, now: datetime) -> "ScopeChoice":
         """The next way to compare that is not with the same period as now; this one where there is no other."""

@@ -198,6 +198,13 @@ class LeadScreen(Room):
     def action_stretch(self) -> None:
         self._choose(self.choice.over_the_next_stretch())
 
+    def action_step(self, where: str) -> None:
+        other = self.choice.step(-1 if where == "before" else 1, self.session.clock())
+        if other is None:
+            self.say(sentences.no_other_period(where))
+        else:
+            self._choose(other)
+
     def action_compare(self) -> None:
         other = self.choice.against_the_next(self.session.clock())
         if other == self.choice:

@@ -82,7 +82,16 @@ def logged(standing: Standing) -> str:
     said = _("{logged} of {answered} answered calls are logged").format(
         logged=number(standing.calls_logged), answered=number(standing.calls_answered)
     )
-    return f"{said} ({percent(standing.calls_logged / standing.calls_answered)})" if standing.calls_answered else said
+    if not standing.calls_answered:
+        return said
+    part = percent(standing.calls_logged / standing.calls_answered)
+    if standing.calls_logged <= standing.calls_answered:
+        return f"{said} ({part})"
+    more = _(
+        "{logged} calls are logged and {answered} were answered ({share}): more than the phone system counted. Some came by "
+        "a line that it does not count, or one call was logged as two."
+    )
+    return more.format(logged=number(standing.calls_logged), answered=number(standing.calls_answered), share=part)
 
 
 def logged_share(standing: Standing) -> str:
@@ -94,9 +103,17 @@ def logged_share(standing: Standing) -> str:
 # --- closing the gap ---------------------------------------------------------------------------------------
 
 
+def gives(of: Contribution) -> str:
+    """``20–91``: between how many it gives; of what is a count of inquiries forwarded, that it is at most so many."""
+    if of.least is None or of.most is None:
+        return _("at most")
+    return f"{number(round(of.least))}–{number(round(of.most))}"
+
+
 def overlap() -> str:
     return _(
-        "In inquiries of the period. The same inquiry may stand in several lines: they do not add up. Rates of few "
+        "In inquiries of the period, with the 95 % interval where two rates are compared; else what was forwarded, which is "
+        "the most that can be won. The same inquiry may stand in several lines: they do not add up. Rates of few "
         "inquiries are drawn toward the common rate, so that chance does not look like a lesson."
     )
 
@@ -110,12 +127,15 @@ def definition() -> str:
 
 
 def total(rate: Rate) -> str:
-    """``4 812 henvendelser, 82,4 % løst (81,2–83,6)``: what stands behind everything that is shown."""
+    """``82,4 % av 4 004 løst (81,2–83,6), 4 812 henvendelser i alt``: what stands behind everything that is shown."""
     count = ngettext("{count} inquiry", "{count} inquiries", rate.inquiries).format(count=number(rate.inquiries))
     if rate.gross is None:
         return count
-    return _("{inquiries}, {share} resolved ({interval})").format(
-        inquiries=count, share=percent(rate.gross.share), interval=interval(rate.gross)
+    return _("{share} of {total} resolved ({interval}), {inquiries} in all").format(
+        inquiries=count,
+        total=number(rate.gross.total),
+        share=percent(rate.gross.share),
+        interval=interval(rate.gross),
     )
 
 
@@ -148,6 +168,12 @@ def writing() -> str:
 def written(path: Path, *, is_masked: bool) -> str:
     said = _("The report lies in {path}.").format(path=path)
     return f"{said} {masked()}" if is_masked else said
+
+
+def no_other_period(where: str) -> str:
+    if where == "before":
+        return _("All of time is shown: there is nothing before it.")
+    return _("There is no period after this one yet.")
 
 
 def nothing_to_compare() -> str:
