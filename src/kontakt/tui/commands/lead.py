@@ -62,7 +62,7 @@ WHICH_INQUIRIES = Group(
         Command(
             "step.after",
             "ctrl+l",
-            "h",
+            "i",
             N_("The period after"),
             N_("Go on to the period after."),
             N_("After"),
