@@ -5,6 +5,7 @@ from pathlib import Path
 
 from kontakt.directory.differences import RegionDifference, told
 from kontakt.firstline import Direction, Proportion, Rate, Verdict, difference
+from kontakt.lead.closing import Contribution
 from kontakt.lead.labels import DIRECTIONS, verdict_name
 from kontakt.lead.sentences import judged_of
 from kontakt.lead.standing import Standing
