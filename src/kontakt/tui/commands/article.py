@@ -18,13 +18,14 @@ THE_ARTICLE = Group(
         *SECTIONS,
         Command("preview", "f7", "7", N_("Preview"), N_("Show or hide the article as agents see it."), N_("Preview")),
         Command("save", "ctrl+s", "s", N_("Save"), N_("Save the article as a new revision."), N_("Save")),
+        Command("publish", "ctrl+l", "p", N_("Publish"), N_("Publish the article: agents find it."), N_("Publish")),
         Command(
-            "status",
-            "ctrl+l",
-            "p",
-            N_("Publish or archive"),
-            N_("Publish the article, make it a draft, or archive it: it leaves the search and keeps its history."),
-            N_("Publish/archive"),
+            "archive",
+            "",
+            "a",
+            N_("Archive, or make a draft"),
+            N_("Archive the article, which leaves the search and keeps its history, or make it a draft."),
+            N_("Archive"),
         ),
         Command(
             "corrected",
@@ -62,7 +63,7 @@ THE_ARTICLE = Group(
     ),
 )
 
-IN_THE_FOOT = pick([THE_ARTICLE], "save", "preview", "status", "corrected", "preview_for", "unsaved")
+IN_THE_FOOT = pick([THE_ARTICLE], "save", "preview", "publish", "corrected", "preview_for", "unsaved")
 
 IN_THE_FIELDS = Group(
     N_("In the fields"),

@@ -73,6 +73,12 @@ def status_set(article: Article, status: Status) -> str:
     return sentence.format(title=name_of(article))
 
 
+def published_already(article: Article) -> str:
+    return _("“{title}” is published already. Ctrl+O A archives it, or makes it a draft.").format(
+        title=name_of(article)
+    )
+
+
 def not_saved(problem: str) -> str:
     """Why saving failed, and where the text is."""
     return f"{problem} {_('Your text is kept: Ctrl+S tries again.')}"

@@ -207,19 +207,23 @@ async def test_a_new_article_begins_as_a_draft_and_gets_an_id_from_its_title(
         assert "utkast" in visit.screen
 
 
-async def test_publishing_and_archiving_ask_first_and_reach_the_desk(at_room: AtRoom, colleague: Colleague) -> None:
+async def test_publishing_and_archiving_are_two_actions_and_reach_the_desk(
+    at_room: AtRoom, colleague: Colleague
+) -> None:
     async with at_room(from_desk=True) as visit:
         await visit.settle()
         await visit.press("ctrl+f", "1")
         await visit.arrive()
         await visit.open("gatelys")
         await visit.press("ctrl+l")
+        await visit.sees("«Gatelys» er publisert fra før. Ctrl+O A arkiverer den")
+        await visit.press("ctrl+o", "a")
         assert "«Gatelys» er publisert" in visit.screen
         await visit.press("1")
         await visit.sees("Arkivert: «Gatelys» er ute av søket")
         assert colleague.reads("gatelys").status is Status.ARCHIVED
         await visit.until(lambda: "gatelys" not in visit.desk.library.articles)
-        await visit.press("ctrl+l", "1")
+        await visit.press("ctrl+l")
         await visit.sees("Publisert:")
         assert [what for _number, _by, what in colleague.history("gatelys")][:2] == ["status", "status"]
 

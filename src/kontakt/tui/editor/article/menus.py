@@ -10,21 +10,18 @@ from kontakt.search import fold
 from kontakt.tui.editor import sentences
 from kontakt.tui.widgets.choice import Choice, FilterMenu, KeyMenu
 
-_MOST_LIKELY_NEXT = {
-    Status.DRAFT: (Status.PUBLISHED, Status.ARCHIVED),
-    Status.PUBLISHED: (Status.ARCHIVED, Status.DRAFT),
-    Status.ARCHIVED: (Status.PUBLISHED, Status.DRAFT),
-}
 
-
-def status_menu(article: Article) -> KeyMenu[Status]:
-    """What an article is to be from now on."""
+def archive_menu(article: Article) -> KeyMenu[Status]:
+    """How an article is to leave the search; the same key for the same thing, whatever it is now."""
     names = {
-        Status.PUBLISHED: _("Publish it: agents find it"),
         Status.ARCHIVED: _("Archive it: it leaves the search and keeps its history"),
         Status.DRAFT: _("Make it a draft: agents do not find it"),
     }
-    choices = [Choice(each, names[each], key=str(key)) for key, each in enumerate(_MOST_LIKELY_NEXT[article.status], 1)]
+    choices = [
+        Choice(status, name, key=str(key))
+        for key, (status, name) in enumerate(names.items(), 1)
+        if status is not article.status
+    ]
     title = _("“{title}” is {status}").format(title=sentences.name_of(article), status=_(STATUSES[article.status]))
     return KeyMenu(title, choices, hint=_("One key chooses.   Esc: back"))
 

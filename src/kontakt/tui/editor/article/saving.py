@@ -11,12 +11,12 @@ from kontakt.editor.article.saving import SavedArticle
 from kontakt.editor.article.writing import Writing
 from kontakt.editor.overview.overview import Gap, Overview
 from kontakt.errors import KontaktError
-from kontakt.knowledge.article import Article
+from kontakt.knowledge.article import Article, Status
 from kontakt.knowledge.article_input import InvalidArticle
 from kontakt.knowledge.editing import EditConflict, Edited
 from kontakt.tui.editor import sentences
 from kontakt.tui.editor.article.conflict import article_conflict, article_versions, removal_conflict
-from kontakt.tui.editor.article.menus import status_menu
+from kontakt.tui.editor.article.menus import archive_menu
 from kontakt.tui.editor.conflict_screen import ConflictScreen, Resolution
 from kontakt.tui.editor.service_link import EditorLink
 from kontakt.tui.widgets.labelled import Part
@@ -156,16 +156,25 @@ class ArticleSaving:
     async def _past(self, id: str, number: int) -> Article | None:
         return await self._link.ask(lambda service: service.past_article(id, number))
 
-    async def set_status(self, writing: Writing) -> ChangeResult | None:
-        """Ask what the article is to be from now on: published, archived, a draft. None where the editor went back."""
+    async def publish(self, writing: Writing) -> ChangeResult:
+        """Publish the article, so that agents find it."""
         stored = writing.stored
         if stored is None or writing.is_changed:
             return NotStored(sentences.save_first())
-        chosen = await self._link.app.push_screen_wait(status_menu(stored))
-        if chosen is None:
-            return None
-        status, before = chosen.value, Edited(stored, writing.revision)
-        sentence = sentences.status_set(stored, status)
+        if stored.status is Status.PUBLISHED:
+            return NotStored(sentences.published_already(stored))
+        return await self._set_status(writing, stored, Status.PUBLISHED)
+
+    async def archive(self, writing: Writing) -> ChangeResult | None:
+        """Ask how the article is to leave the search. None where the editor went back."""
+        stored = writing.stored
+        if stored is None or writing.is_changed:
+            return NotStored(sentences.save_first())
+        chosen = await self._link.app.push_screen_wait(archive_menu(stored))
+        return await self._set_status(writing, stored, chosen.value) if chosen else None
+
+    async def _set_status(self, writing: Writing, stored: Article, status: Status) -> ChangeResult:
+        before, sentence = Edited(stored, writing.revision), sentences.status_set(stored, status)
         return await self._change(writing, lambda service: saving.set_status(service, before, status), sentence)
 
     async def restore(self, writing: Writing, past: "PastRevision") -> ChangeResult:

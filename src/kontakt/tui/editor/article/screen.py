@@ -220,8 +220,11 @@ class ArticleScreen(Room):
         self._draw_frame()
         return True
 
-    def action_status(self) -> None:
-        self._begin(lambda: self._saving.set_status(self.writing))
+    def action_publish(self) -> None:
+        self._begin(lambda: self._saving.publish(self.writing))
+
+    def action_archive(self) -> None:
+        self._begin(lambda: self._saving.archive(self.writing))
 
     @property
     def _report(self) -> Gap | None:
