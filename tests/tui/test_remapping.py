@@ -110,7 +110,7 @@ async def test_the_key_of_the_rooms_leads_to_the_desk_when_it_is_pressed_twice(a
         ({"note": "f2"}, ("note", "outcome.answered", "f2")),
         ({"note": "f1"}, ("note", "help", "f1")),
         ({"save": "ctrl+g"}, ("save", "preview_for", "ctrl+g")),
-        ({"sort": "f8"}, ("sort", "mend", "f8")),
+        ({"sort": "f8"}, ("sort", "change_facts", "f8")),
         ({"language": "f11", "colours": "F11"}, ("language", "colours", "f11")),
     ],
     ids=str,
