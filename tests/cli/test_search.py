@@ -24,7 +24,7 @@ def test_a_search_prints_a_line_for_each_hit(run: Run) -> None:
     ended = run("search", "brøyting", "--limit", "2")
     lines = ended.out.splitlines()
     assert ended.code == 0
-    assert sum("broeyting" in line for line in lines) == 1
+    assert sum(line.split()[1:2] == ["broeyting"] for line in lines) == 1
     assert len([line for line in lines if re.match(r"[01]\.\d\d  ", line)]) == 2
 
 

@@ -382,7 +382,7 @@ def test_what_is_still_right_is_reviewed_today_and_due_as_far_ahead_as_before(
     sentence = service.checked_today(["broeyting"])
     checked = article("broeyting")
     today = date(2026, 11, 20)
-    assert sentence == "Checked today, still right: “Brøyting av kommunal vei”."
+    assert sentence == "Checked today, still right: “Brøyting av kommunal vei”, with 1 source."
     assert (checked.reviewed, checked.review_by) == (today, today + (date(2027, 9, 1) - date(2026, 11, 1)))
     assert checked.sources == (Source("veglova § 20", today),)
     assert past("broeyting")[0][2] is What.CHECKED

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
+import pytest
 from sqlalchemy import Engine
 from sqlmodel import col, func, select
 
@@ -97,6 +98,7 @@ def delivered(engine: Engine) -> list[Entry]:
         return [entry for id in ids for entry in history(session, id)]
 
 
+@pytest.mark.embedded
 def test_kill_nine_loses_nothing_and_delivers_nothing_twice(tmp_path: Path, engine: Engine) -> None:
     lives = Lives()
     with ThreadPoolExecutor(AT_ONCE) as keepers:

@@ -138,4 +138,4 @@ def test_keys_that_change_places_are_no_clash() -> None:
 
 
 def test_commands_of_different_rooms_may_have_one_key() -> None:
-    check_keys({"note": "f11", "report": "f11", "status": "f11"}, "kontakt.toml")
+    check_keys({"note": "ctrl+f9", "report": "ctrl+f9", "publish": "ctrl+f9"}, "kontakt.toml")

@@ -28,6 +28,7 @@ _KINDS = {
 
 ARGUMENTS = {
     "amount": N_("AMOUNT"),
+    "login": N_("LOGIN"),
     "article": N_("ARTICLE"),
     "file": N_("FILE"),
     "folder": N_("FOLDER"),

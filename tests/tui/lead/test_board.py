@@ -111,7 +111,7 @@ async def test_in_a_narrow_window_the_row_under_the_cursor_says_the_rest(at_boar
         await service.press("down")
         assert "ikke nådd: 20 flere løste gir 80 %" in service.screen
         assert "70,0 % av 200 (63,3–75,9)" in service.screen
-        assert "87,5 % av 160 (81,5–91,8), uten 40 krever vurdering" in service.screen
+        assert "87,5 % av 160 (81,5–91,8), uten 40 som krever vurdering" in service.screen
 
 
 async def test_the_change_says_whether_it_is_certain(at_board: AtBoard, a_quarter: None, log: Log) -> None:

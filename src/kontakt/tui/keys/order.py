@@ -22,7 +22,25 @@ from textual.worker import Worker
 
 log = logging.getLogger(__name__)
 
-STEPS = frozenset({"flow", "room", "more", "do", "open", "menu", "ask", "minutes", "costs", "workbench", "history"})
+STEPS = frozenset(
+    [
+        "flow",
+        "room",
+        "more",
+        "do",
+        "open",
+        "menu",
+        "ask",
+        "minutes",
+        "costs",
+        "workbench",
+        "history",
+        "changes",
+        "change",
+        "find",
+        "replace",
+    ]
+)
 """The groups of workers that a key starts and that change what the next key means: they ask, open or close something."""
 
 # Counted, not read from a clock: a machine that was held up for seconds has not given a step any time.

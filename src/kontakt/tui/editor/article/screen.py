@@ -126,8 +126,6 @@ class ArticleScreen(Room):
     def left_undone(self) -> str:
         return sentences.unsaved_here(self.writing.form.title) if self.writing.is_changed else ""
 
-    # --- drawing -------------------------------------------------------------------------------------------
-
     def catch_up(self) -> None:
         self.editor.catch_up()
 
@@ -169,8 +167,6 @@ class ArticleScreen(Room):
     @on(AutosaveLink.Failed)
     def _warned(self, event: Refused | ArticleSection.Warn | AutosaveLink.Failed) -> None:
         self.warn(event.sentence)
-
-    # --- the sections and the preview ----------------------------------------------------------------------
 
     def action_section(self, name: str) -> None:
         """Show the section of this name."""
@@ -383,11 +379,11 @@ class ArticleScreen(Room):
         if then:
             self._neighbours.go(then, self.editor.sections.current or "")
 
-    # --- what comes from the room --------------------------------------------------------------------------
-
     def take_overview(self, overview: Overview) -> None:
         """Something has changed. Another editor's change to this article is shown, or told where one is writing."""
         self.overview = self.editor.overview = overview
+        if not self.is_mounted or not self.editor.sections.current:
+            return  # it is about to be drawn, with this
         self._draw_frame()
         stored = self.writing.stored
         health = overview.health.get(stored.id) if stored else None
