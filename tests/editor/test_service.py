@@ -20,7 +20,7 @@ from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.knowledge.article import Article, Source, Status
 from kontakt.knowledge.coverage import LocalState
 from kontakt.knowledge.editing import EditConflict
-from kontakt.knowledge.revisions import What
+from kontakt.knowledge.revisions import RevisionKind
 from kontakt.settings import Settings
 
 from ..conftest import Clock
@@ -137,7 +137,7 @@ def test_a_save_is_a_revision_with_the_editors_name(
 ) -> None:
     number = service.save(replace(article("gatelys"), answer="Nytt."), based_on=1)
     newest = service.history("gatelys")[0].revision
-    assert (number, newest.number, newest.by, newest.at, newest.what) == (2, 2, "kari", clock(), What.EDITED)
+    assert (number, newest.number, newest.by, newest.at, newest.what) == (2, 2, "kari", clock(), RevisionKind.EDITED)
     assert service.read("gatelys").revision == 2
 
 
@@ -148,7 +148,7 @@ def test_saving_what_stands_is_no_revision(service: EditorService, article: Call
 
 def test_a_new_article_begins_its_history(service: EditorService, past: Callable[..., Any]) -> None:
     assert service.save(NEW, based_on=0) == 1
-    assert past("glass") == [("glass", 1, What.CREATED)]
+    assert past("glass") == [("glass", 1, RevisionKind.CREATED)]
 
 
 def test_of_two_editors_the_second_is_told_and_nothing_is_overwritten(
@@ -235,7 +235,7 @@ def test_an_earlier_text_comes_back_as_a_new_revision(
     change("broeyting", answer="Nytt.", local={}, keywords=("plog",))
     assert service.restore("broeyting", 1, based_on=2) == 3
     assert article("broeyting") == before
-    assert past("broeyting")[0] == ("broeyting", 3, What.RESTORED)
+    assert past("broeyting")[0] == ("broeyting", 3, RevisionKind.RESTORED)
 
 
 def test_restoring_twice_makes_no_second_revision_and_says_so(
@@ -308,7 +308,11 @@ def test_a_draft_is_published_and_put_away(service: EditorService, past: Callabl
     assert "glass" in service.overview().library.articles
     number = service.set_status("glass", Status.ARCHIVED, based_on=number)
     assert "glass" not in service.overview().library.articles
-    assert [what for _id, _number, what in past("glass")] == [What.STATUS, What.STATUS, What.CREATED]
+    assert [what for _id, _number, what in past("glass")] == [
+        RevisionKind.STATUS,
+        RevisionKind.STATUS,
+        RevisionKind.CREATED,
+    ]
 
 
 def test_an_archived_article_leaves_the_search_and_keeps_its_history(service: EditorService) -> None:
@@ -333,7 +337,7 @@ def test_a_phrase_becomes_a_keyword_in_one_of_the_language_forms(
     service.add_keyword("gatelys", "mørk lampe", nynorsk=True)
     assert article("gatelys").keywords == ("lyktestolpe", "veilys", "mørk lampe")
     assert article("gatelys").keywords_nn == ("mørk lampe",)
-    assert past("gatelys")[0][2] is What.KEYWORDS
+    assert past("gatelys")[0][2] is RevisionKind.KEYWORDS
 
 
 def test_a_keyword_that_is_there_in_another_case_is_no_revision(
@@ -385,7 +389,7 @@ def test_what_is_still_right_is_reviewed_today_and_due_as_far_ahead_as_before(
     assert sentence == "Checked today, still right: “Brøyting av kommunal vei”, with 1 source."
     assert (checked.reviewed, checked.review_by) == (today, today + (date(2027, 9, 1) - date(2026, 11, 1)))
     assert checked.sources == (Source("veglova § 20", today),)
-    assert past("broeyting")[0][2] is What.CHECKED
+    assert past("broeyting")[0][2] is RevisionKind.CHECKED
 
 
 def test_what_never_had_a_review_is_due_in_a_year(
@@ -457,7 +461,7 @@ def test_a_note_is_written_changed_and_removed(
     assert article("gatelys").local == {"4026": "Ring 35 00 00 00."}
     assert service.save_note("gatelys", "4026", "") == "“Gatelys” has no local note for Tinn now."
     assert article("gatelys").local == {}
-    assert [what for _id, _number, what in past("gatelys")[:3]] == [What.NOTE] * 3
+    assert [what for _id, _number, what in past("gatelys")[:3]] == [RevisionKind.NOTE] * 3
 
 
 def test_a_note_says_that_something_differs(service: EditorService, article: Callable[..., Any]) -> None:
@@ -516,10 +520,10 @@ def test_a_merge_leaves_one_article_that_the_old_id_leads_to(service: EditorServ
     assert overview.article("stroeing").id == "broeyting"
     assert overview.library.index.search("is på fortau").hits[0].id == "broeyting"
     assert past("broeyting") == [
-        ("broeyting", 2, What.MERGED),
-        ("stroeing", 2, What.MERGED),
-        ("broeyting", 1, What.EDITED),
-        ("stroeing", 1, What.EDITED),
+        ("broeyting", 2, RevisionKind.MERGED),
+        ("stroeing", 2, RevisionKind.MERGED),
+        ("broeyting", 1, RevisionKind.EDITED),
+        ("stroeing", 1, RevisionKind.EDITED),
     ]
 
 

@@ -12,7 +12,7 @@ from kontakt.knowledge import store
 from kontakt.knowledge.article import Article
 from kontakt.knowledge.files import format_article
 from kontakt.knowledge.import_comparison import ImportStanding, compare, edited_here
-from kontakt.knowledge.revisions import What, digest
+from kontakt.knowledge.revisions import RevisionKind, digest
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def versions(waste: Article) -> tuple[Article, ...]:
 def keep(engine: Engine, noon: datetime) -> Callable[..., None]:
     """Store a version of the article as ``what``; None removes it."""
 
-    def keep(article: Article | None, what: What) -> None:
+    def keep(article: Article | None, what: RevisionKind) -> None:
         with writing(engine) as session:
             if article is None:
                 store.remove(session, ["avfall"], by="kari", at=noon, what=what)
@@ -52,23 +52,29 @@ def test_what_was_never_here_is_new(standing: Callable[..., ImportStanding], was
 def test_what_is_equal_is_the_same(
     standing: Callable[..., ImportStanding], keep: Callable[..., None], waste: Article
 ) -> None:
-    keep(waste, What.EDITED)
+    keep(waste, RevisionKind.EDITED)
     assert standing(waste) is ImportStanding.SAME
 
 
-@pytest.mark.parametrize("what", [What.STARTER, What.IMPORTED])
+@pytest.mark.parametrize("what", [RevisionKind.STARTER, RevisionKind.IMPORTED])
 def test_what_came_from_files_files_may_change(
-    standing: Callable[..., ImportStanding], keep: Callable[..., None], versions: tuple[Article, ...], what: What
+    standing: Callable[..., ImportStanding],
+    keep: Callable[..., None],
+    versions: tuple[Article, ...],
+    what: RevisionKind,
 ) -> None:
     keep(versions[0], what)
     assert standing(versions[1]) is ImportStanding.CHANGED
 
 
-@pytest.mark.parametrize("what", sorted(set(What) - {What.STARTER, What.IMPORTED}))
+@pytest.mark.parametrize("what", sorted(set(RevisionKind) - {RevisionKind.STARTER, RevisionKind.IMPORTED}))
 def test_what_an_editor_did_is_a_conflict(
-    standing: Callable[..., ImportStanding], keep: Callable[..., None], versions: tuple[Article, ...], what: What
+    standing: Callable[..., ImportStanding],
+    keep: Callable[..., None],
+    versions: tuple[Article, ...],
+    what: RevisionKind,
 ) -> None:
-    keep(versions[0], What.STARTER)
+    keep(versions[0], RevisionKind.STARTER)
     keep(versions[1], what)
     assert standing(versions[2]) is ImportStanding.CONFLICT
 
@@ -76,9 +82,9 @@ def test_what_an_editor_did_is_a_conflict(
 def test_what_the_article_once_was_is_older(
     standing: Callable[..., ImportStanding], keep: Callable[..., None], versions: tuple[Article, ...]
 ) -> None:
-    keep(versions[0], What.STARTER)
-    keep(versions[1], What.EDITED)
-    keep(versions[2], What.EDITED)
+    keep(versions[0], RevisionKind.STARTER)
+    keep(versions[1], RevisionKind.EDITED)
+    keep(versions[2], RevisionKind.EDITED)
     assert standing(versions[0]) is ImportStanding.OLDER
     assert standing(versions[1]) is ImportStanding.OLDER
 
@@ -86,8 +92,8 @@ def test_what_the_article_once_was_is_older(
 def test_a_file_made_from_what_stands_here_is_no_conflict(
     standing: Callable[..., ImportStanding], keep: Callable[..., None], versions: tuple[Article, ...]
 ) -> None:
-    keep(versions[0], What.STARTER)
-    keep(versions[1], What.EDITED)
+    keep(versions[0], RevisionKind.STARTER)
+    keep(versions[1], RevisionKind.EDITED)
     assert standing(versions[2], base=versions[1]) is ImportStanding.CHANGED
     assert standing(versions[2], base=versions[0]) is ImportStanding.CONFLICT
 
@@ -95,15 +101,15 @@ def test_a_file_made_from_what_stands_here_is_no_conflict(
 def test_a_file_that_is_as_it_was_exported_elsewhere_is_older(
     standing: Callable[..., ImportStanding], keep: Callable[..., None], versions: tuple[Article, ...]
 ) -> None:
-    keep(versions[0], What.EDITED)
+    keep(versions[0], RevisionKind.EDITED)
     assert standing(versions[1], base=versions[1]) is ImportStanding.OLDER
 
 
 def test_what_an_editor_removed_is_not_new(
     standing: Callable[..., ImportStanding], keep: Callable[..., None], versions: tuple[Article, ...]
 ) -> None:
-    keep(versions[0], What.STARTER)
-    keep(None, What.REMOVED)
+    keep(versions[0], RevisionKind.STARTER)
+    keep(None, RevisionKind.REMOVED)
     assert standing(versions[0]) is ImportStanding.OLDER
     assert standing(versions[1]) is ImportStanding.CONFLICT
 
@@ -111,17 +117,17 @@ def test_what_an_editor_removed_is_not_new(
 def test_what_files_removed_is_new_again(
     standing: Callable[..., ImportStanding], keep: Callable[..., None], versions: tuple[Article, ...]
 ) -> None:
-    keep(versions[0], What.STARTER)
-    keep(None, What.IMPORTED)
+    keep(versions[0], RevisionKind.STARTER)
+    keep(None, RevisionKind.IMPORTED)
     assert standing(versions[0]) is ImportStanding.NEW
 
 
 def test_what_editors_made_of_it_is_told_with_its_digest(
     engine: Engine, keep: Callable[..., None], noon: datetime, versions: tuple[Article, ...], snow: Article
 ) -> None:
-    keep(versions[0], What.STARTER)
+    keep(versions[0], RevisionKind.STARTER)
     with writing(engine) as session:
-        store.save(session, [snow], by="kari", at=noon, what=What.IMPORTED)
-    keep(versions[1], What.KEYWORDS)
+        store.save(session, [snow], by="kari", at=noon, what=RevisionKind.IMPORTED)
+    keep(versions[1], RevisionKind.KEYWORDS)
     with reading(engine) as session:
         assert edited_here(session) == {"avfall": digest(format_article(versions[1]))}

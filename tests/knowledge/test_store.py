@@ -104,7 +104,7 @@ def test_history_tells_who_when_and_what(engine: Engine, dog: Article) -> None:
     with reading(engine) as session:
         first, second = revisions.history(session, "loes-hund")
         assert first == revisions.Revision(
-            1, "kari", datetime(2026, 11, 21, 11, tzinfo=UTC), format_article(dog), revisions.What.EDITED
+            1, "kari", datetime(2026, 11, 21, 11, tzinfo=UTC), format_article(dog), revisions.RevisionKind.EDITED
         )
         assert (second.number, second.by, second.text) == (2, "ola", format_article(edited))
         assert revisions.revision(session, "loes-hund", 2) == second

@@ -12,7 +12,7 @@ from kontakt.files.validation import Problems
 from kontakt.knowledge.article import Article, Source
 from kontakt.knowledge.files import read_folder, write_folder
 from kontakt.knowledge.files.urgent import format_urgent, read_urgent
-from kontakt.knowledge.revisions import What
+from kontakt.knowledge.revisions import RevisionKind
 from kontakt.knowledge.urgent import store
 from kontakt.knowledge.urgent.kind import UrgentKind, UrgentTable, packed, unpacked
 from kontakt.knowledge.urgent.store import UrgentConflict
@@ -143,14 +143,14 @@ def test_the_stored_table_comes_back_with_who_changed_it_and_when(engine: Engine
     with writing(engine) as session:
         assert not store.is_stored(session)
         assert store.load(session) == UrgentTable()
-        assert store.save(session, TABLE, by="kontakt", at=noon, what=What.STARTER)
+        assert store.save(session, TABLE, by="kontakt", at=noon, what=RevisionKind.STARTER)
         assert not store.save(session, TABLE, by="kari", at=noon)
         assert store.save(session, replace(TABLE, kinds=(POISON,)), by="kari", at=noon)
     with reading(engine) as session:
         assert store.is_stored(session)
         assert store.load(session) == replace(TABLE, kinds=(POISON,))
         newest, first = store.history(session)
-        assert (newest.number, newest.by, newest.at, newest.what) == (2, "kari", noon, What.EDITED)
+        assert (newest.number, newest.by, newest.at, newest.what) == (2, "kari", noon, RevisionKind.EDITED)
         assert read_urgent(first.text) == TABLE
         assert [(each.kind, each.revision) for each in changes.since(session, None)] == [("urgent", 1), ("urgent", 2)]
 

@@ -12,7 +12,7 @@ from kontakt.directory import store as directory
 from kontakt.directory.region import Region
 from kontakt.editor.article.field_texts import FieldDifference, FieldNaming, field_differences
 from kontakt.editor.recent_changes import RecentChange, recent_changes
-from kontakt.editor.revision_names import WHATS
+from kontakt.editor.revision_names import REVISION_NAMES
 from kontakt.editor.text_diff import DiffKind
 from kontakt.errors import KontaktError
 from kontakt.files.days import read_day
@@ -69,7 +69,7 @@ def _moment(since: str, now: datetime) -> datetime:
 
 def _line(change: RecentChange) -> tuple[str, ...]:
     revision = change.revision
-    what = _(WHATS[revision.what]) if revision.what else ""
+    what = _(REVISION_NAMES[revision.what]) if revision.what else ""
     return day_and_clock(revision.at), revision.by, what, change.title, change.article
 
 

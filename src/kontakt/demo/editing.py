@@ -15,7 +15,7 @@ from kontakt.inquiries.log import gaps
 from kontakt.inquiries.log.gaps import GapEnd
 from kontakt.knowledge import rule_changes, store
 from kontakt.knowledge.article import Article, Source, Status
-from kontakt.knowledge.revisions import What
+from kontakt.knowledge.revisions import RevisionKind
 from kontakt.knowledge.rule_changes import RuleChange
 from kontakt.knowledge.similarity import plain
 
@@ -46,10 +46,10 @@ def edit(session: Session, region: Region, articles: Iterable[Article], now: dat
         addition.article.id: _without(stand.get(addition.article.id, addition.article), addition) for addition in added
     }
     begun = now - timedelta(days=DAYS)
-    store.save(session, (stand | lacking).values(), by=EDITOR, at=begun, what=What.IMPORTED)
+    store.save(session, (stand | lacking).values(), by=EDITOR, at=begun, what=RevisionKind.IMPORTED)
     for addition in added:
         whole = stand.get(addition.article.id, addition.article)
-        store.save(session, [whole], by=EDITOR, at=addition.at, what=What.KEYWORDS)
+        store.save(session, [whole], by=EDITOR, at=addition.at, what=RevisionKind.KEYWORDS)
     dismissed = missed_queries(known)[-1]
     at = now - timedelta(days=_DISMISSED_DAYS_AGO)
     gaps.end(session, map(plain, dismissed), GapEnd.DISMISSED, by=EDITOR, at=at)

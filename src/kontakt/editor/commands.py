@@ -22,7 +22,7 @@ from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.article import Article, Status
 from kontakt.knowledge.article_input import InvalidArticle, SourceInput
 from kontakt.knowledge.editing import Edited
-from kontakt.knowledge.revisions import What
+from kontakt.knowledge.revisions import RevisionKind
 from kontakt.knowledge.rule_changes import RuleChange
 from kontakt.knowledge.similarity import plain
 from kontakt.locale import N_, _, formats, ngettext
@@ -62,7 +62,7 @@ class EditorTransaction:
             raise KontaktError(_("There is no article {id} any more: somebody has removed or merged it.").format(id=id))
         return edited
 
-    def store(self, article: Article, based_on: int, what: What) -> int:
+    def store(self, article: Article, based_on: int, what: RevisionKind) -> int:
         return editing.store(self.session, article, based_on=based_on, what=what, by=self.by, at=self.at)
 
     def end_gaps(self, subjects: Iterable[str], how: GapEnd, article: str | None) -> None:
@@ -72,7 +72,7 @@ class EditorTransaction:
         self.ends.update({each: before.get(each) for each in subjects})
         gaps.end(self.session, subjects, how, article=article, by=self.by, at=self.at)
 
-    def change(self, edited: Edited, article: Article, what: What) -> None:
+    def change(self, edited: Edited, article: Article, what: RevisionKind) -> None:
         """Store ``article`` in the place of what was read in this transaction."""
         revision = self.store(article, edited.revision, what)
         if revision != edited.revision:
@@ -89,7 +89,7 @@ def add_keyword(transaction: EditorTransaction, id: str, phrase: str, *, nynorsk
         return _("“{keyword}” is a keyword of “{title}” already.").format(keyword=same, title=article.title)
     keywords = (*own, phrase)
     changed = _checked(replace(form, keywords_nn=keywords) if nynorsk else replace(form, keywords=keywords), article)
-    transaction.change(edited, changed, What.KEYWORDS)
+    transaction.change(edited, changed, RevisionKind.KEYWORDS)
     keyword = (changed.keywords_nn if nynorsk else changed.keywords)[-1]
     return _("“{keyword}” is now a keyword of “{title}”.").format(keyword=keyword, title=article.title)
 
@@ -105,7 +105,7 @@ def remove_keyword(transaction: EditorTransaction, id: str, phrase: str) -> str:
     )
     if changed == article:
         return _("“{keyword}” is no keyword of “{title}”.").format(keyword=phrase, title=article.title)
-    transaction.change(edited, changed, What.KEYWORDS)
+    transaction.change(edited, changed, RevisionKind.KEYWORDS)
     return _("“{keyword}” is no longer a keyword of “{title}”.").format(keyword=phrase, title=article.title)
 
 
@@ -118,7 +118,9 @@ def checked_today(transaction: EditorTransaction, ids: Collection[str]) -> str:
         sources = tuple(replace(each, checked=transaction.today) for each in article.sources)
         review_by = next_review(article, transaction.today)
         transaction.change(
-            edited, replace(article, reviewed=transaction.today, review_by=review_by, sources=sources), What.CHECKED
+            edited,
+            replace(article, reviewed=transaction.today, review_by=review_by, sources=sources),
+            RevisionKind.CHECKED,
         )
     dated = sources_dated(sum(len(each.article.sources) for each in checked))
     if len(checked) == 1:
@@ -196,7 +198,7 @@ def mark_as_shared(transaction: EditorTransaction, id: str, numbers: Sequence[st
             text = _("“{title}” has a local note for {name}: remove the note first, if nothing differs there.")
             raise KontaktError(text.format(title=article.title, name=name))
     as_shared = dict(sorted((article.as_shared | dict.fromkeys(numbers, transaction.today)).items()))
-    transaction.change(edited, replace(article, as_shared=as_shared), What.CHECKED)
+    transaction.change(edited, replace(article, as_shared=as_shared), RevisionKind.CHECKED)
     return _("“{title}” applies as shared in {names}.").format(title=article.title, names=", ".join(names.values()))
 
 
@@ -209,7 +211,7 @@ def save_note(transaction: EditorTransaction, id: str, number: str, text: str) -
         sentence = _("“{title}” cannot differ by municipality: say first that it can, if something differs in {name}.")
         raise KontaktError(sentence.format(title=article.title, name=name))
     form = form_of(article)
-    transaction.change(edited, _checked(replace(form, local={**form.local, number: text}), article), What.NOTE)
+    transaction.change(edited, _checked(replace(form, local={**form.local, number: text}), article), RevisionKind.NOTE)
     if text.strip():
         return _("Local note for {name} saved: “{title}”.").format(name=name, title=article.title)
     return _("“{title}” has no local note for {name} now.").format(name=name, title=article.title)
@@ -234,8 +236,8 @@ def merge(transaction: EditorTransaction, into: str, other: str) -> str:
         transaction.article(_standing(transaction, other, into)),
     )
     both = merged(target.article, source.article)
-    knowledge.remove(transaction.session, [other], by=transaction.by, at=transaction.at, what=What.MERGED)
-    transaction.change(target, both, What.MERGED)
+    knowledge.remove(transaction.session, [other], by=transaction.by, at=transaction.at, what=RevisionKind.MERGED)
+    transaction.change(target, both, RevisionKind.MERGED)
     text = _("“{other}” is merged into “{title}”, and its id leads there.")
     return text.format(other=source.article.title, title=target.article.title)
 
@@ -292,7 +294,7 @@ def take_back(transaction: EditorTransaction, step: Step) -> str:
     made_then = {each.before.id: each for each in step.articles}
     stands = {id for id, each in made_then.items() if id in standing and standing[id].number == each.revision}
     articles = [as_before(made_then[now.id], now) for now in knowledge.articles(session, stands)]
-    knowledge.save(session, articles, by=transaction.by, at=transaction.at, what=What.RESTORED)
+    knowledge.save(session, articles, by=transaction.by, at=transaction.at, what=RevisionKind.RESTORED)
     ended = gaps.ended(transaction.session)
     for subject, before in step.ends.items():
         if subject in ended and ended[subject].at == step.at:

@@ -13,7 +13,7 @@ from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.article import Article, Status
 from kontakt.knowledge.article_input import InvalidArticle
 from kontakt.knowledge.checking import Severity, check_article
-from kontakt.knowledge.revisions import What
+from kontakt.knowledge.revisions import RevisionKind
 from kontakt.library.labels import STATUSES
 from kontakt.locale import _, ngettext
 from kontakt.locale.formats import number, short_date
@@ -52,7 +52,10 @@ class ManyChanged:
 
 
 def change_many(
-    transaction: EditorTransaction, based_on: Mapping[str, int], change: Callable[[Article], Article], what: What
+    transaction: EditorTransaction,
+    based_on: Mapping[str, int],
+    change: Callable[[Article], Article],
+    what: RevisionKind,
 ) -> ManyChanged:
     """Change the articles with these ids that stand at these revisions; ``change`` may raise InvalidArticle, and then
     that article stays."""
@@ -77,7 +80,7 @@ def change_many(
 def replace_in_texts(transaction: EditorTransaction, replacement: Replacement, based_on: Mapping[str, int]) -> str:
     """Put one text in the place of another in these articles, which stand at these revisions. Raises KontaktError where
     none could be changed."""
-    many = change_many(transaction, based_on, replacement.article, What.EDITED)
+    many = change_many(transaction, based_on, replacement.article, RevisionKind.EDITED)
     if not many.changed:
         raise KontaktError(many.left_alone or _("Nothing was replaced: no article has that text any more."))
     if replacement.by:
@@ -138,7 +141,9 @@ def change_facts(transaction: EditorTransaction, change: FactsChange, based_on: 
                 raise InvalidArticle((each.place, each.sentence) for each in errors)
         return change.of(article)
 
-    many = change_many(transaction, based_on, changed, What.EDITED if change.status is None else What.STATUS)
+    many = change_many(
+        transaction, based_on, changed, RevisionKind.EDITED if change.status is None else RevisionKind.STATUS
+    )
     if not many.changed:
         raise KontaktError(many.left_alone or _("Nothing was changed: all of them are so already."))
     return " ".join(filter(None, (change.sentence(many.changed), many.left_alone)))

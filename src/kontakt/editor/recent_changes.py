@@ -6,7 +6,7 @@ from datetime import datetime
 from kontakt.database import Session
 from kontakt.editor.article.history import PastRevision
 from kontakt.knowledge import revisions
-from kontakt.knowledge.revisions import Revision, What
+from kontakt.knowledge.revisions import Revision, RevisionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,5 +38,5 @@ def recent_changes(session: Session, since: datetime) -> tuple[RecentChange, ...
     return tuple(
         RecentChange(PastRevision(id, after), PastRevision(id, before) if before else None)
         for id, after, before in revisions.since(session, since)
-        if after.what is not What.STARTER
+        if after.what is not RevisionKind.STARTER
     )

@@ -31,7 +31,7 @@ from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.knowledge import editing
 from kontakt.knowledge.article import Article, Status
 from kontakt.knowledge.editing import Edited
-from kontakt.knowledge.revisions import What
+from kontakt.knowledge.revisions import RevisionKind
 from kontakt.knowledge.similarity import plain
 from kontakt.knowledge.urgent import store as urgent
 from kontakt.knowledge.urgent.kind import UrgentKind, UrgentTable
@@ -99,11 +99,11 @@ class EditorService:
 
     # --- one article ---------------------------------------------------------------------------------------
 
-    def save(self, article: Article, *, based_on: int, what: What = What.EDITED) -> int:
+    def save(self, article: Article, *, based_on: int, what: RevisionKind = RevisionKind.EDITED) -> int:
         """Store an article over revision ``based_on`` of itself (0: a new one); the number of its newest revision,
         which is the same where nothing differs. Raises EditConflict where somebody else was first."""
-        if based_on == editing.NEW and what is What.EDITED:
-            what = What.CREATED
+        if based_on == editing.NEW and what is RevisionKind.EDITED:
+            what = RevisionKind.CREATED
         with self._transaction() as transaction:
             return transaction.store(article, based_on, what)
 
@@ -111,12 +111,14 @@ class EditorService:
         """Give an article the words of an earlier revision; the new one's number. Raises KontaktError where it has
         those words already."""
         with self._transaction() as transaction:
-            return transaction.store(history.restored(transaction.session, id, number), based_on, What.RESTORED)
+            return transaction.store(history.restored(transaction.session, id, number), based_on, RevisionKind.RESTORED)
 
     def set_status(self, id: str, status: Status, *, based_on: int) -> int:
         """Publish an article, put it away, or take it back to being a draft; the number of the revision."""
         with self._transaction() as transaction:
-            return transaction.store(replace(transaction.article(id).article, status=status), based_on, What.STATUS)
+            return transaction.store(
+                replace(transaction.article(id).article, status=status), based_on, RevisionKind.STATUS
+            )
 
     # --- one key each --------------------------------------------------------------------------------------
 

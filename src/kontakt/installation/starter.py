@@ -18,7 +18,7 @@ from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.article import Article
 from kontakt.knowledge.files import KnowledgeFolder, read_folder
 from kontakt.knowledge.files.urgent import URGENT, read_urgent
-from kontakt.knowledge.revisions import What
+from kontakt.knowledge.revisions import RevisionKind
 from kontakt.knowledge.starter import Offer
 from kontakt.knowledge.urgent import store as urgent
 from kontakt.locale import _
@@ -89,7 +89,7 @@ def install_urgent(session: Session, at: datetime) -> None:
     file = starter_folder() / URGENT
     if file.exists() and not urgent.is_stored(session):
         table = read_urgent(read_text(file, URGENT))
-        urgent.save(session, table, by=EDITOR, at=at, what=What.STARTER)
+        urgent.save(session, table, by=EDITOR, at=at, what=RevisionKind.STARTER)
 
 
 def shipped_texts() -> dict[str, str]:

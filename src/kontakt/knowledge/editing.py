@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from kontakt.errors import KontaktError
 from kontakt.knowledge.article import Article
-from kontakt.knowledge.revisions import Revision, What, newest
+from kontakt.knowledge.revisions import Revision, RevisionKind, newest
 from kontakt.knowledge.store import articles, save
 from kontakt.locale import _
 
@@ -40,7 +40,7 @@ def read(session: Session, id: str) -> Edited | None:
     return Edited(stored[0], newest(session, [id])[id].number) if stored else None
 
 
-def store(session: Session, article: Article, *, based_on: int, what: What, by: str, at: datetime) -> int:
+def store(session: Session, article: Article, *, based_on: int, what: RevisionKind, by: str, at: datetime) -> int:
     """Store ``article`` over revision ``based_on`` of itself (NEW: over nothing); the number of its newest revision,
     which is ``based_on`` where nothing differs.
 

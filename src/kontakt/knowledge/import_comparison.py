@@ -10,7 +10,7 @@ from sqlmodel import Session, SQLModel
 
 from kontakt.knowledge.article import Article
 from kontakt.knowledge.files import format_article
-from kontakt.knowledge.revisions import FROM_FILES, Revision, What, digest
+from kontakt.knowledge.revisions import FROM_FILES, Revision, RevisionKind, digest
 from kontakt.knowledge.store import articles
 from kontakt.knowledge.tables import ArticleRevisionRow, ArticleRow
 
@@ -81,7 +81,7 @@ def _past(session: Session, ids: Iterable[str]) -> dict[str, list[Revision]]:
     )
     past: defaultdict[str, list[Revision]] = defaultdict(list)
     for row in rows:
-        what = What(row.what) if row.what else None
+        what = RevisionKind(row.what) if row.what else None
         past[row.article].append(Revision(row.revision, row.editor, row.made_at, row.text, what))
     return past
 

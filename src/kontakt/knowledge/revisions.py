@@ -15,7 +15,7 @@ from kontakt.knowledge.tables import ArticleRevisionRow
 _REVISION = SQLModel.metadata.tables[str(ArticleRevisionRow.__tablename__)]
 
 
-class What(StrEnum):
+class RevisionKind(StrEnum):
     """What was done. The codes are stored and must never change."""
 
     STARTER = "starter"
@@ -31,7 +31,7 @@ class What(StrEnum):
     REMOVED = "removed"
 
 
-FROM_FILES = frozenset({What.STARTER, What.IMPORTED})
+FROM_FILES = frozenset({RevisionKind.STARTER, RevisionKind.IMPORTED})
 """What came as it is from files; anything else is an editor's own work, to be overwritten by nobody in silence."""
 
 
@@ -44,7 +44,7 @@ class Revision:
     by: str
     at: datetime
     text: str
-    what: What | None = None
+    what: RevisionKind | None = None
 
 
 def digest(text: str) -> str:
@@ -91,9 +91,9 @@ def newest(session: Session, ids: Collection[str]) -> dict[str, Revision]:
 
 
 def _revision(row: Row[Any]) -> Revision:
-    return Revision(row.revision, row.editor, row.made_at, row.text, What(row.what) if row.what else None)
+    return Revision(row.revision, row.editor, row.made_at, row.text, RevisionKind(row.what) if row.what else None)
 
 
 def _revision_before(row: Row[Any]) -> Revision:
-    what = What(row.before_what) if row.before_what else None
+    what = RevisionKind(row.before_what) if row.before_what else None
     return Revision(row.before_revision, row.before_editor, row.before_made_at, row.before_text, what)

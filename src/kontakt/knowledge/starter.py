@@ -14,7 +14,7 @@ from sqlalchemy import delete, insert, select
 from sqlmodel import Session, SQLModel
 
 from kontakt.knowledge.article import Article
-from kontakt.knowledge.revisions import What, digest
+from kontakt.knowledge.revisions import RevisionKind, digest
 from kontakt.knowledge.store import Saved, save
 from kontakt.knowledge.tables import ArticleRow, StarterRow
 
@@ -62,7 +62,7 @@ def take_starter(
     others are left alone. Raises KontaktError as ``save`` does."""
     offered = {offer.id for offer in starter_offers(session, shipped)}
     taken = [article for article in articles if article.id in offered]
-    saved = save(session, taken, by=by, at=at, what=What.STARTER)
+    saved = save(session, taken, by=by, at=at, what=RevisionKind.STARTER)
     ids = {article.id for article in taken}
     digests = session.connection().execute(select(_ARTICLE.c.id, _ARTICLE.c.digest))
     _decide(session, shipped, {row.id: row.digest for row in digests if row.id in ids})

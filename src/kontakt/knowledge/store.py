@@ -25,7 +25,7 @@ from kontakt.knowledge.article import Article, Theme
 from kontakt.knowledge.base import Knowledge
 from kontakt.knowledge.files import format_article
 from kontakt.knowledge.private_numbers import refuse_private_numbers
-from kontakt.knowledge.revisions import Revision, What, digest
+from kontakt.knowledge.revisions import Revision, RevisionKind, digest
 from kontakt.knowledge.rows import article_from, article_values, as_shared_values, keyword_values
 from kontakt.knowledge.tables import (
     ArticleRevisionRow,
@@ -94,7 +94,7 @@ def standing(session: Session) -> dict[str, Revision]:
         _ARTICLE, (revision.article == _ARTICLE.c.id) & (revision.revision == _ARTICLE.c.revision)
     )
     return {
-        row.article: Revision(row.revision, row.editor, row.made_at, "", What(row.what) if row.what else None)
+        row.article: Revision(row.revision, row.editor, row.made_at, "", RevisionKind(row.what) if row.what else None)
         for row in session.connection().execute(query)
     }
 
@@ -107,7 +107,7 @@ def save(
     by: str,
     at: datetime,
     themes_comment: str | None = None,
-    what: What = What.EDITED,
+    what: RevisionKind = RevisionKind.EDITED,
 ) -> Saved:
     """Store articles and themes beside those that stand; None leaves the themes, or their comment, alone.
 
@@ -134,7 +134,7 @@ def replace_all(
     by: str,
     at: datetime,
     themes_comment: str | None = None,
-    what: What = What.EDITED,
+    what: RevisionKind = RevisionKind.EDITED,
 ) -> Saved:
     """Put articles and themes in the place of all that is stored. As save, but what is not given is removed, which is
     what was done to it then; its history is kept. Themes that are None stay."""
@@ -149,7 +149,9 @@ def replace_all(
     return Saved(tuple(_ids(changed)), tuple(removed), theme_store.write(session, themes, themes_comment, by=by, at=at))
 
 
-def remove(session: Session, ids: Sequence[str], *, by: str, at: datetime, what: What = What.REMOVED) -> None:
+def remove(
+    session: Session, ids: Sequence[str], *, by: str, at: datetime, what: RevisionKind = RevisionKind.REMOVED
+) -> None:
     """Remove articles with their local notes. Their history is kept, and ends with an empty text."""
     for part in _parts(ids):
         revisions = _next_revisions(session, part)
@@ -235,7 +237,7 @@ def _redirects(text: str) -> tuple[str, ...]:
         return ()
 
 
-def _write(session: Session, changed: Sequence[Article], by: str, at: datetime, what: What) -> None:
+def _write(session: Session, changed: Sequence[Article], by: str, at: datetime, what: RevisionKind) -> None:
     for part in _parts(changed):
         ids = _ids(part)
         texts = {article.id: format_article(article) for article in part}

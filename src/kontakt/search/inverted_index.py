@@ -17,7 +17,7 @@ _TITLE = 0.05  # added to the share of a term in a title
 @dataclass(frozen=True, slots=True)
 class IndexedArticle:
     """An entry and its labels taken apart, each spelling of a label once: for each text its terms in order,
-    the first ``titles`` of them titles."""
+    the first ``titles`` of them titles or parts of titles."""
 
     entry: SearchEntry
     texts: tuple[str, ...]
@@ -130,7 +130,8 @@ def _number_of_titles(entry: SearchEntry, parts: list[tuple[str, list[str]]]) ->
 
 
 def _parts(entry: SearchEntry) -> list[tuple[str, list[str]]]:
-    """The titles and then the keywords with their words, each once however often and in whatever case."""
+    """The titles, what those that are lists name, and the keywords, with their words; each once however often and in whatever
+    case."""
     parts: dict[str, tuple[str, list[str]]] = {}
     for text in (*title_labels(entry.titles), *entry.keywords):
         words = folded_words(text)

@@ -9,7 +9,7 @@ from kontakt.editor.service import EditorService
 from kontakt.knowledge.article import Status
 from kontakt.knowledge.article_input import InvalidArticle
 from kontakt.knowledge.editing import EditConflict
-from kontakt.knowledge.revisions import What
+from kontakt.knowledge.revisions import RevisionKind
 
 from ...conftest import Clock
 
@@ -40,16 +40,16 @@ def test_what_is_typed_while_it_is_saved_stays(service: EditorService, writing: 
 @pytest.mark.parametrize(
     ("values", "what"),
     [
-        ({"title": "Gatelys i veien"}, What.EDITED),
-        ({"keywords": ("lys",)}, What.KEYWORDS),
-        ({"local": {"4026": "Ring vakten."}}, What.NOTE),
+        ({"title": "Gatelys i veien"}, RevisionKind.EDITED),
+        ({"keywords": ("lys",)}, RevisionKind.KEYWORDS),
+        ({"local": {"4026": "Ring vakten."}}, RevisionKind.NOTE),
     ],
 )
 def test_a_revision_is_called_what_was_changed(
     service: EditorService,
     writing: Writing,
     values: dict[str, str] | dict[str, tuple[str, ...]] | dict[str, dict[str, str]],
-    what: What,
+    what: RevisionKind,
 ) -> None:
     writing.change(values)
     assert writing.save_request(NOT_TAKEN).what is what
@@ -59,7 +59,11 @@ def test_a_new_article_gets_an_id_that_is_not_taken(service: EditorService) -> N
     writing = Writing.begin("gatelys", ())
     writing.change({"theme": "vei", "answer": "Ja."})
     request = writing.save_request({"gatelys"})
-    assert (request.article.id, request.article.status, request.what) == ("gatelys-2", Status.DRAFT, What.CREATED)
+    assert (request.article.id, request.article.status, request.what) == (
+        "gatelys-2",
+        Status.DRAFT,
+        RevisionKind.CREATED,
+    )
 
 
 def test_a_field_that_is_wrong_keeps_everything_from_being_saved(writing: Writing) -> None:

@@ -12,7 +12,7 @@ from kontakt.directory import store as directory
 from kontakt.directory.region import Region
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.article import Article, Theme
-from kontakt.knowledge.revisions import What
+from kontakt.knowledge.revisions import RevisionKind
 from kontakt.settings import Settings
 
 
@@ -29,6 +29,6 @@ def engine(
     bring_up_to_date(engine, data_dir, clock())
     with writing(engine) as session:
         directory.save(session, region, by="test", at=clock())
-        knowledge.save(session, articles, themes, by="test", at=clock(), what=What.STARTER)
+        knowledge.save(session, articles, themes, by="test", at=clock(), what=RevisionKind.STARTER)
     yield engine
     engine.dispose()

@@ -24,7 +24,7 @@ from kontakt.editor.exchange.import_export import (
 from kontakt.errors import KontaktError
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.article import Article
-from kontakt.knowledge.revisions import What, history
+from kontakt.knowledge.revisions import RevisionKind, history
 from kontakt.knowledge.store import Saved
 
 from ...conftest import Clock
@@ -238,7 +238,7 @@ def test_an_import_is_noted_as_one(engine: Engine, exported: Path, bring_in: Cal
     change_file(exported)
     bring_in(exported)
     with reading(engine) as session:
-        assert history(session, "gatelys")[-1].what is What.IMPORTED
+        assert history(session, "gatelys")[-1].what is RevisionKind.IMPORTED
 
 
 def test_only_what_editors_made_is_noted_beside_an_export(

@@ -25,7 +25,7 @@ from kontakt.installation.opening import open_database
 from kontakt.installation.starter import offers, starter_folder
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.article import Article, Theme
-from kontakt.knowledge.revisions import What
+from kontakt.knowledge.revisions import RevisionKind
 from kontakt.settings import Settings
 
 from ...conftest import Clock
@@ -82,7 +82,7 @@ def small(
     """A database that holds the small region, as it came from files."""
     with writing(empty) as session:
         directory.save(session, region, by="test", at=clock())
-        knowledge.save(session, articles, themes, by="test", at=clock(), what=What.STARTER)
+        knowledge.save(session, articles, themes, by="test", at=clock(), what=RevisionKind.STARTER)
     return empty
 
 

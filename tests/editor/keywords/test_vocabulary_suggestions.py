@@ -21,7 +21,7 @@ from kontakt.errors import KontaktError
 from kontakt.knowledge import editing
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.article import Article, Theme
-from kontakt.knowledge.revisions import What, history
+from kontakt.knowledge.revisions import RevisionKind, history
 from kontakt.library.library import build_library
 from kontakt.vocabulary.concept import Concept, ConceptVocabulary, Kind, Role
 
@@ -146,7 +146,7 @@ def test_accepting_stores_a_revision_that_says_keywords(stored: Engine, lantern:
         number = accept(session, edited.article, [lantern], based_on=edited.revision, by="kari", at=clock())
     with reading(stored) as session:
         newest = history(session, "gatelys")[-1]
-        assert (newest.number, newest.by, newest.what) == (number, "kari", What.KEYWORDS)
+        assert (newest.number, newest.by, newest.what) == (number, "kari", RevisionKind.KEYWORDS)
         assert editing.read(session, "gatelys").article.keywords == ("lyktestolpe", "veilys", "lanterne")
 
 
@@ -158,7 +158,7 @@ def test_accepting_over_somebody_elses_change_stores_nothing_and_names_them(
         edited = editing.read(session, "gatelys")
     theirs = replace(edited.article, keywords=("lys",))
     with writing(stored) as session:
-        editing.store(session, theirs, based_on=edited.revision, what=What.EDITED, by="ola", at=clock())
+        editing.store(session, theirs, based_on=edited.revision, what=RevisionKind.EDITED, by="ola", at=clock())
     with pytest.raises(KontaktError, match="ola"), writing(stored) as session:
         accept(session, edited.article, [lantern], based_on=edited.revision, by="kari", at=clock())
     with reading(stored) as session:

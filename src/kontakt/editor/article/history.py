@@ -8,7 +8,7 @@ from kontakt.errors import KontaktError
 from kontakt.knowledge import editing, revisions
 from kontakt.knowledge.article import Article
 from kontakt.knowledge.files import read_article
-from kontakt.knowledge.revisions import Revision, What
+from kontakt.knowledge.revisions import Revision, RevisionKind
 from kontakt.locale import _
 
 _ANY_THEME = "theme"
@@ -78,7 +78,7 @@ def restored(session: Session, id: str, number: int) -> Article:
 
 def _gone(session: Session, id: str) -> str:
     last = revisions.newest(session, [id])[id]
-    if last.what is What.MERGED:
+    if last.what is RevisionKind.MERGED:
         return _("{id} was merged into another article by {name}: copy what you need from its history.").format(
             id=id, name=last.by
         )

@@ -10,13 +10,13 @@ from kontakt.errors import KontaktError
 from kontakt.inquiries.log.gaps import GapEnd
 from kontakt.knowledge.article import Article, Status
 from kontakt.knowledge.editing import Edited
-from kontakt.knowledge.revisions import What
+from kontakt.knowledge.revisions import RevisionKind
 
 
 class ArticleStore(Protocol):
     """The part of the editor's service that is used here."""
 
-    def save(self, article: Article, *, based_on: int, what: What) -> int: ...
+    def save(self, article: Article, *, based_on: int, what: RevisionKind) -> int: ...
     def set_status(self, id: str, status: Status, *, based_on: int) -> int: ...
     def restore(self, id: str, number: int, *, based_on: int) -> int: ...
     def read(self, id: str) -> Edited | None: ...
@@ -31,7 +31,7 @@ class SaveRequest:
     article: Article
     form: ArticleForm
     based_on: int
-    what: What
+    what: RevisionKind
 
 
 @dataclass(frozen=True, slots=True)

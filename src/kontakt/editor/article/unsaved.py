@@ -72,9 +72,8 @@ class UnsavedForms:
         refuse is masked. Raises KontaktError."""
         unsaved = UnsavedForm(form, based_on, self.clock(), self.agent, self.window)
         stored = {key: value for key, value in asdict(unsaved).items() if key != "name"}
-        stored["form"] = _masked(
-            stored["form"]
-        )  # and nothing else: the id of a window may look like a number of a person
+        # The text alone: the id of a window may look like a number of a person.
+        stored["form"] = _masked(stored["form"])
         text = json.dumps(stored, default=datetime.isoformat)
         try:
             self.folder.mkdir(mode=0o700, exist_ok=True)

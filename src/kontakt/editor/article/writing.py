@@ -15,7 +15,7 @@ from kontakt.knowledge.article import Article, Status
 from kontakt.knowledge.article_input import InvalidArticle
 from kontakt.knowledge.editing import NEW, Edited
 from kontakt.knowledge.new_id import new_id
-from kontakt.knowledge.revisions import What
+from kontakt.knowledge.revisions import RevisionKind
 from kontakt.locale import _
 
 _BLANK = Article(id="", theme="", title="", answer="")
@@ -187,15 +187,15 @@ class Writing:
         article = self.article(taken)
         return SaveRequest(article, self.form, self.revision, self._what_changed(article))
 
-    def _what_changed(self, article: Article) -> What:
+    def _what_changed(self, article: Article) -> RevisionKind:
         stored = self.stored
         if stored is None:
-            return What.CREATED
+            return RevisionKind.CREATED
         if replace(stored, keywords=article.keywords, keywords_nn=article.keywords_nn) == article:
-            return What.KEYWORDS
+            return RevisionKind.KEYWORDS
         if replace(stored, local=article.local, as_shared=article.as_shared) == article:
-            return What.NOTE
-        return What.EDITED
+            return RevisionKind.NOTE
+        return RevisionKind.EDITED
 
     def save_over(self, revision: int) -> None:
         """From now on this is written over the removal with this number, which the editor has seen."""

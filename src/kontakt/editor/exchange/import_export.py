@@ -24,7 +24,7 @@ from kontakt.knowledge.files import KnowledgeFolder, Track, Written, format_fold
 from kontakt.knowledge.files.exported import read_exported, write_exported
 from kontakt.knowledge.files.urgent import URGENT
 from kontakt.knowledge.import_comparison import ImportStanding, IncomingArticle, compare, edited_here
-from kontakt.knowledge.revisions import What
+from kontakt.knowledge.revisions import RevisionKind
 from kontakt.knowledge.store import Saved
 from kontakt.knowledge.urgent import store as urgent_words
 from kontakt.locale import _, ngettext
@@ -212,7 +212,7 @@ def _stored(
     removed by files, too: when files bring it again, no editor's removal stands against it."""
     themes, comment = read.folder.themes, read.folder.themes_comment
     (saved,) = [
-        store(session, given, themes, by=by, at=at, themes_comment=comment, what=What.IMPORTED)
+        store(session, given, themes, by=by, at=at, themes_comment=comment, what=RevisionKind.IMPORTED)
         for given in progress(Stage.STORING)([articles])  # one step for who watches: all or nothing
     ]
     return saved

@@ -5,7 +5,7 @@ from datetime import datetime
 from kontakt.database import Session
 from kontakt.errors import KontaktError
 from kontakt.knowledge.files.urgent import URGENT, format_urgent
-from kontakt.knowledge.revisions import FROM_FILES, What
+from kontakt.knowledge.revisions import FROM_FILES, RevisionKind
 from kontakt.knowledge.urgent import store
 from kontakt.knowledge.urgent.kind import UrgentTable
 from kontakt.locale import _
@@ -31,5 +31,5 @@ def take_from_files(
             "keep what is here. Nothing was stored."
         )
         raise KontaktError(sentence.format(file=URGENT, name=past[0].by))
-    store.save(session, table, by=by, at=at, what=What.IMPORTED)
+    store.save(session, table, by=by, at=at, what=RevisionKind.IMPORTED)
     return True

@@ -11,7 +11,7 @@ from kontakt.editor.keywords.vocabulary_matching import VocabularyMatching, meet
 from kontakt.errors import KontaktError
 from kontakt.knowledge import editing
 from kontakt.knowledge.article import Article
-from kontakt.knowledge.revisions import What
+from kontakt.knowledge.revisions import RevisionKind
 from kontakt.knowledge.similarity import plain
 from kontakt.library.library import Library
 from kontakt.locale import N_, _
@@ -166,7 +166,7 @@ def accept(
     """
     changed = with_keywords(article, accepted)
     try:
-        return editing.store(session, changed, based_on=based_on, what=What.KEYWORDS, by=by, at=at)
+        return editing.store(session, changed, based_on=based_on, what=RevisionKind.KEYWORDS, by=by, at=at)
     except editing.EditConflict as conflict:
         text = _("{name} has changed “{article}” meanwhile, and no keyword was stored: begin again.")
         raise KontaktError(text.format(name=conflict.revision.by, article=article.title)) from conflict

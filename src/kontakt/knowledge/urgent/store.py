@@ -9,7 +9,7 @@ from sqlmodel import Session, col, func, select
 from kontakt.database import changes
 from kontakt.errors import KontaktError
 from kontakt.knowledge.files.urgent import format_urgent
-from kontakt.knowledge.revisions import Revision, What
+from kontakt.knowledge.revisions import Revision, RevisionKind
 from kontakt.knowledge.tables import UrgentRevisionRow, UrgentRow
 from kontakt.knowledge.urgent.kind import UrgentKind, UrgentTable, packed, unpacked
 from kontakt.locale import _
@@ -37,7 +37,9 @@ def is_stored(session: Session) -> bool:
     return session.exec(select(func.count()).select_from(UrgentRow)).one() > 0
 
 
-def save(session: Session, table: UrgentTable, *, by: str, at: datetime, what: What = What.EDITED) -> bool:
+def save(
+    session: Session, table: UrgentTable, *, by: str, at: datetime, what: RevisionKind = RevisionKind.EDITED
+) -> bool:
     """Put ``table`` in the place of the one that is stored, as a new revision, and record the change; False if it is the
     same. ``at`` is timezone-aware."""
     row = session.get(UrgentRow, 1)
@@ -54,7 +56,7 @@ def save(session: Session, table: UrgentTable, *, by: str, at: datetime, what: W
 def history(session: Session) -> tuple[Revision, ...]:
     """All revisions of the table, the newest first, each with its canonical text."""
     rows = session.exec(select(UrgentRevisionRow).order_by(col(UrgentRevisionRow.revision).desc()))
-    return tuple(Revision(row.revision, row.editor, row.made_at, row.text, What(row.what)) for row in rows)
+    return tuple(Revision(row.revision, row.editor, row.made_at, row.text, RevisionKind(row.what)) for row in rows)
 
 
 def put_kind(

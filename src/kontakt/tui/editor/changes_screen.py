@@ -11,7 +11,7 @@ from textual.content import Content
 
 from kontakt.editor.article.field_texts import FieldNaming, field_differences
 from kontakt.editor.overview.overview import Overview
-from kontakt.editor.revision_names import WHATS
+from kontakt.editor.revision_names import REVISION_NAMES
 from kontakt.errors import KontaktError
 from kontakt.locale import N_, _
 from kontakt.locale.formats import day_and_clock
@@ -155,4 +155,4 @@ class ChangesScreen(Room):
 
 
 def _what(change: "RecentChange") -> str:
-    return _(WHATS[change.revision.what]) if change.revision.what else ""
+    return _(REVISION_NAMES[change.revision.what]) if change.revision.what else ""

@@ -12,7 +12,7 @@ from textual.message import Message
 from kontakt.editor.article.field_texts import FieldNaming, field_differences
 from kontakt.editor.article.writing import Writing
 from kontakt.editor.overview.overview import Overview
-from kontakt.editor.revision_names import WHATS
+from kontakt.editor.revision_names import REVISION_NAMES
 from kontakt.errors import KontaktError
 from kontakt.locale import N_, _
 from kontakt.locale.formats import day_and_clock
@@ -127,4 +127,4 @@ def _id_of(past: "PastRevision") -> str:
 
 
 def _what(past: "PastRevision") -> str:
-    return _(WHATS[past.revision.what]) if past.revision.what else ""
+    return _(REVISION_NAMES[past.revision.what]) if past.revision.what else ""

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
 
-from kontakt.editor.revision_names import WHATS
+from kontakt.editor.revision_names import REVISION_NAMES
 from kontakt.editor.urgent.form import form_of_kind
 from kontakt.editor.urgent.writing import UrgentWriting
 from kontakt.errors import KontaktError
@@ -217,4 +217,4 @@ class UrgentKindScreen(Room):
 
 
 def _what(what: object) -> str:
-    return next((_(name) for each, name in WHATS.items() if each is what), "")
+    return next((_(name) for each, name in REVISION_NAMES.items() if each is what), "")
