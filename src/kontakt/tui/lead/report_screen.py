@@ -25,7 +25,7 @@ _LONGEST_PATH = 400
 
 
 @dataclass(frozen=True, slots=True)
-class ReportWish:
+class ReportRequest:
     """``comment`` is as the guard lets it through; ``is_masked`` says that it hid something."""
 
     file: Path
@@ -34,7 +34,7 @@ class ReportWish:
     is_masked: bool
 
 
-class ReportScreen(ModalScreen[ReportWish | None]):
+class ReportScreen(ModalScreen[ReportRequest | None]):
     """Enter in the file's line makes the report, and so does Ctrl+S; Tab goes to the comment and back. Escape makes none.
     ``keep`` is given the comment whenever it changes, so that it is there the next time."""
 
@@ -76,14 +76,14 @@ class ReportScreen(ModalScreen[ReportWish | None]):
     @on(Input.Submitted)
     def action_make(self) -> None:
         try:
-            self.dismiss(self._wish())
+            self.dismiss(self._request())
         except (KontaktError, ValueError) as wrong:
             self._say_what_is_wrong(str(wrong))
 
     def action_close(self) -> None:
         self.dismiss(None)
 
-    def _wish(self) -> ReportWish:
+    def _request(self) -> ReportRequest:
         """Raises KontaktError or ValueError with the sentence that says what is wrong."""
         from kontakt.reports.comment import guarded_comment, is_masked  # noqa: PLC0415 (after the first frame)
 
@@ -93,7 +93,7 @@ class ReportScreen(ModalScreen[ReportWish | None]):
             raise ValueError(sentences.no_ending(written, _formats()))
         text = self.query_one(Lines).text
         comment = guarded_comment(text)
-        return ReportWish(path.absolute(), kind, comment, is_masked(comment, text))
+        return ReportRequest(path.absolute(), kind, comment, is_masked(comment, text))
 
     def _say_what_is_wrong(self, sentence: str) -> None:
         self.query_one(".wrong", Static).update(sentence)

@@ -26,7 +26,7 @@ from kontakt.tui.commands.command import Group, bindings_of, commands_in
 from kontakt.tui.commands.lead import IN_THE_FOOT, LEAD_GROUPS, TYPE_PERIOD
 from kontakt.tui.lead import menus, sentences
 from kontakt.tui.lead.help import ROOM_HELP
-from kontakt.tui.lead.report_screen import ReportScreen, ReportWish
+from kontakt.tui.lead.report_screen import ReportRequest, ReportScreen
 from kontakt.tui.lead.scope_choice import ScopeChoice
 from kontakt.tui.lead.scope_lines import ScopeLines
 from kontakt.tui.lead.service_link import LeadLink
@@ -245,16 +245,16 @@ class LeadScreen(Room):
         scope = answer.scope
         try:
             name = await self.link.ask(lambda service: suggested_name(service, scope, ReportFormat.HTML))
-            wish, overwrite = await self._ask_for_report(Path.cwd() / name, scope)
-            if wish is None:
+            request, overwrite = await self._ask_for_report(Path.cwd() / name, scope)
+            if request is None:
                 return
             self.say(sentences.writing())
             await self.link.ask(
                 lambda service: write_report(
-                    service, scope, wish.format, wish.file, comment=wish.comment, overwrite=overwrite
+                    service, scope, request.format, request.file, comment=request.comment, overwrite=overwrite
                 )
             )
-            self.say(sentences.written(wish.file, is_masked=wish.is_masked))
+            self.say(sentences.written(request.file, is_masked=request.is_masked))
         except KontaktError as problem:
             self.warn(str(problem))
 
@@ -271,21 +271,21 @@ class LeadScreen(Room):
             self.say(said)
         self.look()
 
-    async def _ask_for_report(self, file: Path, scope: Scope) -> tuple[ReportWish | None, bool]:
+    async def _ask_for_report(self, file: Path, scope: Scope) -> tuple[ReportRequest | None, bool]:
         """What to write (None: nothing), and whether over a file that is there; asked again for another name."""
         while True:
             keep = partial(self._comments.__setitem__, scope)
-            wish = await self.app.push_screen_wait(ReportScreen(file, self._comments.get(scope, ""), keep))
-            if wish is None:
+            request = await self.app.push_screen_wait(ReportScreen(file, self._comments.get(scope, ""), keep))
+            if request is None:
                 return None, False
-            file = wish.file
+            file = request.file
             if not await asyncio.to_thread(os.path.lexists, file):
-                return wish, False
+                return request, False
             chosen = await self.app.push_screen_wait(menus.overwrite_menu(file))
             if chosen is None:
                 return None, False
             if chosen.value:
-                return wish, True
+                return request, True
 
     @on(LeadView.AskAgain)
     def _ask_again(self) -> None:

@@ -193,12 +193,14 @@ class FindScreen(Room):
     @work(exclusive=True, group="find", exit_on_error=False)
     async def _look(self, pause: float) -> None:
         await asyncio.sleep(pause)
-        self._found = await asyncio.to_thread(self._find)
+        await self._find()
         self._draw_found()
 
-    def _find(self) -> tuple[FoundArticle, ...]:
+    async def _find(self) -> None:
+        """Look through the texts, off the screen's thread, for what stands in the fields now."""
         only = self._shown if _SHOWN in self._choices("where").values else self.overview.health.keys()
-        return find((each.article for id, each in self.overview.health.items() if id in only), self._query)
+        articles = [each.article for id, each in self.overview.health.items() if id in only]
+        self._found = await asyncio.to_thread(find, articles, self._query)
 
     @on(Table.Chosen)
     def _open(self, event: Table.Chosen) -> None:
@@ -217,7 +219,7 @@ class FindScreen(Room):
     @work(exclusive=True, group="replace", exit_on_error=False)
     async def action_replace(self) -> None:
         """Ask, and replace in the marked articles, or in all that are listed."""
-        self._found = self._find()  # at once: the next key is the answer
+        await self._find()  # the next key waits: it is the answer
         self._table.show(self._found)
         taken, replacement = self._table.marked or self._table.listed, self._replacement
         if not taken:
