@@ -3,7 +3,7 @@
 import pytest
 
 from kontakt.tui.editor.article.screen import ArticleScreen
-from kontakt.tui.editor.find.screen import FindScreen
+from kontakt.tui.editor.find.screen import FindScreen, FoundTable
 
 from ..conftest import AtRoom, Colleague, Visit
 
@@ -57,6 +57,18 @@ async def test_it_is_replaced_in_the_marked_articles_alone(at_room: AtRoom, coll
         await visit.sees("i 1 artikkel.")
         assert colleague.reads("gatelys").title == "Gatølys"
         assert colleague.reads("broeyting") == before
+
+
+async def test_another_text_begins_at_the_article_that_has_it_most_often(at_room: AtRoom) -> None:
+    async with at_room() as visit:
+        screen = await look_for(visit, "gatelys")
+        await visit.until(lambda: len(screen._found) == 1)
+        await visit.press("shift+tab", "home", "shift+end", "e")
+        await visit.until(lambda: len(screen._found) > 1)
+        await visit.pilot.pause()
+        current = screen.query_one(FoundTable).table.current
+        assert current is not None
+        assert current.article.id == screen._found[0].article.id != "gatelys"
 
 
 async def test_of_a_narrowed_list_only_what_it_shows_is_searched(at_room: AtRoom) -> None:

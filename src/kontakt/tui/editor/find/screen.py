@@ -176,25 +176,28 @@ class FindScreen(Room):
     def _typed(self, event: Field.Changed) -> None:
         event.stop()
         if event.name == "find":
-            self._look(PAUSE_SECONDS)
+            self._look(PAUSE_SECONDS, first=True)
         else:
             self.query_one(FoundTable).draw_detail()
 
     @on(Choices.Changed)
     def _chosen(self, event: Choices.Changed) -> None:
         event.stop()
-        self._look(0)
+        self._look(0, first=True)
 
     def take_overview(self, overview: Overview) -> None:
         """Something has changed, perhaps by what was replaced here."""
         self.overview = overview
-        self._look(0)
+        self._look(0, first=False)
 
     @work(exclusive=True, group="find", exit_on_error=False)
-    async def _look(self, pause: float) -> None:
+    async def _look(self, pause: float, *, first: bool) -> None:
+        """Look for the text after so many seconds without a letter; ``first``: for another, so the first row is shown."""
         await asyncio.sleep(pause)
         await self._find()
         self._draw_found()
+        if first and self._found:
+            self._table.go_to(self._found[0].article.id)
 
     async def _find(self) -> None:
         """Look through the texts, off the screen's thread, for what stands in the fields now."""
