@@ -9,6 +9,7 @@ from textual import events
 from textual.widgets import Input
 
 from kontakt.library.library import Library, build_library
+from kontakt.tui.keys.misread import Misread, misread
 from kontakt.tui.widgets.notice import Notice
 from kontakt.visible import CONTROLS
 
@@ -94,3 +95,25 @@ async def test_a_message_shows_such_characters_by_their_codes(at_desk: AtDesk) -
         shift.app.screen.query_one(Notice).warn("/tmp/\x1b[2J kan ikke skrives")
         await shift.pilot.pause()
         assert r"/tmp/\x1b[2J kan ikke skrives" in shift.screen
+
+
+async def test_that_the_terminal_sends_no_utf8_is_said_until_it_has_stood_for_a_while(
+    at_desk: AtDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kontakt.tui.app.QUIET_SECONDS", 0.05)
+    async with at_desk() as shift:
+        said: list[str] = []
+        warn = shift.app.room.warn
+
+        def warned(sentence: str) -> None:
+            warn(sentence)
+            said.append(sentence)
+            if len(said) == 1:  # as an answer does that comes in the same moment
+                shift.app.room.say("")
+
+        monkeypatch.setattr(shift.app.room, "warn", warned)
+        shift.app.post_message(Misread())
+        await shift.until(lambda: len(said) == 2)
+        await shift.until(lambda: "UTF-8" in shift.screen)
+        await shift.pilot.pause(0.3)
+        assert said == [misread(), misread()]

@@ -155,8 +155,10 @@ class KontaktApp(RunsWorkers, App[None], inherit_bindings=False):
 
     def _tell_misread(self) -> None:
         if self._misread and not self.screen.is_modal:
-            self._misread.stop()
-            self.room.warn(misread())
+            if self.room.says(misread()):
+                self._misread.stop()
+            else:  # anew where the first answer of a search, say, took its line before anybody could read it
+                self.room.warn(misread())
 
     @work(exclusive=True, group="room", exit_on_error=False)
     async def action_room(self) -> None:

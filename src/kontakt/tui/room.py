@@ -84,6 +84,11 @@ class Room(RunsWorkers, Screen[None]):
         if notice := self.query_one_optional(Notice):
             notice.warn(sentence)
 
+    def says(self, sentence: str) -> bool:
+        """Whether that is what it says now."""
+        notice = self.query_one_optional(Notice)
+        return notice is not None and notice.sentence == sentence
+
     @on(View.Say)
     def _say(self, event: View.Say) -> None:
         event.stop()

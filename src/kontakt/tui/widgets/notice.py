@@ -8,7 +8,8 @@ from kontakt.visible import visible_lines
 class Notice(Static):
     def __init__(self) -> None:
         super().__init__(id="notice", markup=False)
-        self._said = ""
+        self.sentence = ""
+        """What stands there now."""
 
     def say(self, sentence: str) -> None:
         self._show(sentence, warning=False)
@@ -18,8 +19,8 @@ class Notice(Static):
 
     def _show(self, sentence: str, *, warning: bool) -> None:
         self.set_class(warning, "warning")
-        if sentence != self._said:  # every update lays the screen out anew
-            self._said = sentence
+        if sentence != self.sentence:  # every update lays the screen out anew
+            self.sentence = sentence
             self.update(visible_lines(sentence))
 
     def clear(self) -> None:
