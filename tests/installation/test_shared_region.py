@@ -20,7 +20,7 @@ from kontakt.installation.opening import open_database
 from kontakt.installation.region_jobs import purge_old_texts
 from kontakt.installation.region_people import everybody_granted, grant_agent, revoke_rights
 from kontakt.installation.shared_region import initialise
-from kontakt.installation.signed_in import as_signed_in
+from kontakt.installation.signed_in import as_signed_in, signed_in
 from kontakt.library.library import Library
 from kontakt.settings import Settings
 
@@ -69,6 +69,19 @@ def test_name_and_home_come_from_the_database_and_are_known_without_it(kari: Set
     for file in kari.data_dir.glob("*.json"):  # as if that server had been asked before it went away
         file.write_text(file.read_text().replace("host=", "host=/nowhere"))
     assert as_signed_in(away).agent == "Kari"
+
+
+def test_groups_are_known_from_the_data_folder_once_somebody_signed_in(owner: Settings, kari: Settings) -> None:
+    assert signed_in(kari) is None
+    as_signed_in(kari)
+    known = signed_in(kari)
+    assert known is not None
+    assert known.groups == ("agent",)
+    as_signed_in(owner)
+    known = signed_in(owner)
+    assert known is not None
+    assert (known.agent, known.groups) == (None, ("owner",))
+    assert signed_in(kari.model_copy(update={"database": ""})) is None
 
 
 def test_a_program_that_works_under_another_name_says_to_start_again(kari: Settings) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, text
 from sqlmodel import Field, Session, SQLModel, col, delete, select
 
-from kontakt.database.rights import GROUPS
+from kontakt.database.rights import GROUPS, OWNER
 
 AGENT = "kontakt_agent"
 """The option of an engine that names the agent who has signed in; none for the owner, and in an embedded region."""
@@ -23,7 +23,7 @@ class PersonRow(SQLModel, table=True):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A login of the server, the agent's name and home municipality, and the groups it is in: "agent"."""
+    """A login of the server, the agent's name and home municipality, and the names of the groups it is in: "agent"."""
 
     login: str
     agent: str
@@ -43,7 +43,18 @@ def whoever_signed_in(session: Session) -> Person | None:
     """The one whose login the session has; None for the owner and others who are nobody's."""
     login = session.connection().execute(text("SELECT session_user")).scalar_one()
     row = session.get(PersonRow, login)
-    return Person(row.login, row.agent, row.home_municipality) if row else None
+    return Person(row.login, row.agent, row.home_municipality, my_groups(session)) if row else None
+
+
+def my_groups(session: Session) -> tuple[str, ...]:
+    """The names of the groups that whoever signed in is in, as ``rights`` has them; OWNER before them for whoever owns the
+    tables, and may do everything."""
+    connection = session.connection()
+    query = text(
+        "SELECT session_user, pg_has_role(session_user, relowner, 'MEMBER') FROM pg_class WHERE oid = 'person'::regclass"
+    )
+    login, owns = connection.execute(query).one()
+    return (*((OWNER,) if owns else ()), *_groups(connection, login))
 
 
 def grant(session: Session, person: Person) -> None:

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+OWNER = "owner"
+"""What whoever owns the tables is called beside the groups; it needs no right from here."""
+
 _KNOWLEDGE = ("article", "article_keyword", "article_as_shared", "local_note")
 _PUBLISHED = "article IN (SELECT id FROM article)"  # of those that the reader sees
 _OWN = """

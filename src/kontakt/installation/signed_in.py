@@ -1,4 +1,5 @@
-"""As whom somebody works in a shared region: the name and the home municipality that its database has for their login.
+"""As whom somebody works in a shared region: the name, the home municipality and the groups that its database has for their
+login.
 
 They are kept in the data folder, so that a desk knows them when the server is away.
 """
@@ -6,8 +7,9 @@ They are kept in the data folder, so that a desk knows them when the server is a
 import getpass
 import json
 from contextlib import suppress
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kontakt.errors import KontaktError
 from kontakt.files import private
@@ -16,21 +18,42 @@ from kontakt.settings import Settings, without_password
 
 if TYPE_CHECKING:
     from kontakt.database import Engine
-    from kontakt.database.people import Person
 
 FILE = "signed-in.json"
 
 
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """What the database said of a login: the name (None for the owner and others who have none), the home municipality,
+    and the names of its groups: "owner", "agent", "editor", "lead", "jobs"."""
+
+    agent: str | None
+    home_municipality: str | None
+    groups: tuple[str, ...]
+
+
 def as_signed_in(settings: Settings) -> Settings:
     """The settings with the name and home that the region's database had for this login when it was asked last; it is asked
-    now where it never was. As they are in an embedded region, for whoever is no agent, and where nobody answers."""
-    if not settings.database or settings.database.startswith("sqlite"):
+    now where it never was. As they are in an embedded region, for whoever has no name there, and where nobody answers."""
+    if not _is_shared(settings):
         return settings
-    if _key(settings) not in _read(settings.data_dir / FILE):
+    if signed_in(settings) is None:
         with suppress(KontaktError):  # is told of by what needs the database
             _ask(settings)
-    known = _read(settings.data_dir / FILE).get(_key(settings))
-    return settings.model_copy(update=known) if known else settings
+    known = signed_in(settings)
+    if known is None or known.agent is None:
+        return settings
+    return settings.model_copy(update={"agent": known.agent, "home_municipality": known.home_municipality})
+
+
+def signed_in(settings: Settings) -> SignedIn | None:
+    """What the region's database said of this login when it was asked last, read from the data folder alone: every
+    connection keeps it there. None in an embedded region, where everybody may do everything, and where it was never asked."""
+    return _read(settings.data_dir / FILE).get(_key(settings)) if _is_shared(settings) else None
+
+
+def _is_shared(settings: Settings) -> bool:
+    return bool(settings.database) and not settings.database.startswith("sqlite")
 
 
 def _ask(settings: Settings) -> None:
@@ -53,44 +76,46 @@ def take_on(settings: Settings, engine: "Engine") -> None:
     """
     from kontakt.database import people  # noqa: PLC0415 (the database's libraries)
 
-    person = _whoever_signed_in(engine)
-    _keep(settings, person)
-    if person is None:
+    known = _whoever_signed_in(engine)
+    _keep(settings, known)
+    if known.agent is None:
         return
-    engine.update_execution_options(**{people.AGENT: person.agent})
-    if person.agent != settings.agent:
+    engine.update_execution_options(**{people.AGENT: known.agent})
+    if known.agent != settings.agent:
         raise KontaktError(
             _("In the region's database you are “{agent}”, and here “{other}”: start kontakt again.").format(
-                agent=person.agent, other=settings.agent
+                agent=known.agent, other=settings.agent
             )
         )
 
 
-def _whoever_signed_in(engine: "Engine") -> "Person | None":
+def _whoever_signed_in(engine: "Engine") -> SignedIn:
     from kontakt.database import people, reading  # noqa: PLC0415
 
     with reading(engine) as session:
-        return people.whoever_signed_in(session)
+        person = people.whoever_signed_in(session)
+        if person is None:
+            return SignedIn(None, None, people.my_groups(session))
+        return SignedIn(person.agent, person.home_municipality, person.groups)
 
 
-def _keep(settings: Settings, person: "Person | None") -> None:
+def _keep(settings: Settings, known: SignedIn) -> None:
     file = settings.data_dir / FILE
-    everybody = _read(file)
-    one = {"agent": person.agent, "home_municipality": person.home_municipality} if person else None
-    known = everybody | {_key(settings): one}
-    if known != everybody:
+    before = _read(file)
+    everybody = before | {_key(settings): known}
+    if before != everybody:
         with suppress(OSError):  # the next connection tries again
             private.touch(file)
-            file.write_text(json.dumps(known), encoding="utf-8")
+            file.write_text(json.dumps({key: asdict(each) for key, each in everybody.items()}), encoding="utf-8")
 
 
-def _read(file: Path) -> dict[str, dict[str, str | None] | None]:
-    """By database and login; None for whoever is no agent there, as the owner."""
+def _read(file: Path) -> dict[str, SignedIn]:
+    """By database and login."""
     try:
-        read = json.loads(file.read_text(encoding="utf-8"))
+        read: dict[str, dict[str, Any]] = json.loads(file.read_text(encoding="utf-8"))
         return {
-            str(key): value and {name: value[name] for name in ("agent", "home_municipality")}
-            for key, value in read.items()
+            str(key): SignedIn(each["agent"], each["home_municipality"], tuple(map(str, each["groups"])))
+            for key, each in read.items()
         }
     except (OSError, ValueError, TypeError, LookupError, AttributeError):
         return {}  # it is asked for anew
