@@ -36,6 +36,10 @@ class DatabaseUnavailable(KontaktError):
     """The shared database is locked, full, damaged or out of reach. Nothing was written."""
 
 
+class ServerAway(DatabaseUnavailable):
+    """The server of the shared database is stopped or out of reach; it may be asked again in a while."""
+
+
 class DatabaseDamaged(DatabaseUnavailable):
     """The file of the shared database does not hold together: somebody must put a copy in its place."""
 
@@ -70,9 +74,7 @@ def open_engine(url: str) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     elif server.is_server(engine.url):
-        event.listen(engine, "connect", server.prepare)
-        event.listen(engine, "begin", server.begin)
-        event.listen(engine, "handle_error", server.hide_values)
+        server.listen(engine)
     return engine
 
 
@@ -103,6 +105,25 @@ def on_change(engine: Engine, act: Callable[[], None]) -> None:
         if changed:
             act()
 
+    event.listen(engine, "handle_error", look)
+
+
+def on_contact(engine: Engine, made: Callable[[], None], lost: Callable[[str], None]) -> None:
+    """``made`` is called whenever a server that has answered before does so, ``lost`` with one sentence when it does not;
+    neither for a file."""
+    if not server.is_server(engine.url):
+        return
+
+    def look(context: ExceptionContext) -> None:
+        problem = context.sqlalchemy_exception
+        if not isinstance(problem, DBAPIError):
+            return
+        if server.is_away(problem) or server.is_nowhere(problem):
+            lost(server.meaning(problem, engine.url))
+        else:
+            made()
+
+    event.listen(engine, "checkout", lambda *_given: made())
     event.listen(engine, "handle_error", look)
 
 
@@ -174,7 +195,8 @@ def _of_server(problem: DBAPIError, address: URL) -> KontaktError | None:
         return DatabaseDamaged(server.not_as_made(problem, address))
     if isinstance(problem, _MISTAKES):
         return None
-    return DatabaseUnavailable(server.meaning(problem, address))
+    kind = ServerAway if server.is_away(problem) else DatabaseUnavailable
+    return kind(server.meaning(problem, address))
 
 
 def _options(address: URL) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from kontakt.database.copies import SUFFIX
 from kontakt.database.engine import BUSY_TIMEOUT_SECONDS, DatabaseDamaged, DatabaseUnavailable, reading, writing
 from kontakt.database.migrations import HEAD
-from kontakt.database.server import is_server
+from kontakt.database.server import is_server, lift_bounds
 from kontakt.database.soundness import damaged_sentence, file_of
 from kontakt.errors import KontaktError
 from kontakt.files import private
@@ -64,8 +64,7 @@ def bring_up_to_date(
 def _migrate_server(engine: Engine) -> None:
     with writing(engine) as session:
         connection = session.connection()
-        for bound in ("statement_timeout", "idle_in_transaction_session_timeout"):  # are meant for desks
-            connection.execute(text(f"SET LOCAL {bound} = 0"))
+        lift_bounds(connection)  # they are meant for desks
         # Asked under the writers' lock: another owner may have done it a moment ago.
         revision = _revision_in(connection)
         if revision == HEAD:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import URL, Connection, text
+from sqlalchemy import URL, Connection, Engine, event, text
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
@@ -26,6 +26,11 @@ OLDEST_VERSION = 150_000
 STATEMENT_SECONDS = 30
 LOCK_SECONDS = 10
 IDLE_SECONDS = 15
+SILENCE_SECONDS = STATEMENT_SECONDS + 5.0
+"""For how long the server may say nothing over a statement: longer than it may work on it."""
+
+_TOO_BUSY = frozenset({"57014", "55P03"})
+"""What a statement ends with that took too long, or waited too long for a lock."""
 
 _OF_VALUES = frozenset({"22", "23"})
 """The classes of SQLSTATE for values that are none, and for constraints that they break."""
@@ -65,7 +70,41 @@ def engine_options(address: URL) -> dict[str, Any]:
     }
 
 
-def prepare(connection: Any, _record: object) -> None:
+def listen(engine: Engine) -> None:
+    """Have every connection of the engine bounded, in UTC, and its errors without values."""
+    event.listen(engine, "do_connect", _connect)
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "checkout", _await_statements)
+    event.listen(engine, "checkin", _await_answers)
+    event.listen(engine, "begin", _begin)
+    event.listen(engine, "handle_error", _hide_values)
+
+
+def _connect(_dialect: object, _record: object, arguments: list[Any], options: dict[str, Any]) -> Any:
+    from kontakt.database.bounded_connection import BoundedConnection  # noqa: PLC0415 (a tenth of a second)
+
+    return BoundedConnection.connect(*arguments, **options)
+
+
+def _await_statements(connection: Any, _record: object, _proxy: object) -> None:
+    # The pool has asked whether the server is there, which is answered at once or not at all.
+    connection.patience = SILENCE_SECONDS
+
+
+def _await_answers(connection: Any, _record: object) -> None:
+    if connection is not None:  # None for one that was given up
+        connection.patience = type(connection).patience
+
+
+def lift_bounds(connection: Connection) -> None:
+    """For the rest of the transaction the server may work for as long as it takes."""
+    for bound in ("statement_timeout", "idle_in_transaction_session_timeout"):
+        connection.execute(text(f"SET LOCAL {bound} = 0"))
+    driver: Any = connection.connection.driver_connection
+    driver.patience = None
+
+
+def _prepare(connection: Any, _record: object) -> None:
     """Bound how long the server works or waits for this connection, and have times in UTC."""
     settings = {
         "timezone": "UTC",
@@ -79,7 +118,7 @@ def prepare(connection: Any, _record: object) -> None:
     connection.autocommit = False
 
 
-def begin(connection: Connection) -> None:
+def _begin(connection: Connection) -> None:
     """A transaction that writes is the only one from its start, as on SQLite."""
     if connection.get_execution_options().get("kontakt_writes", False):
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})")
@@ -104,7 +143,7 @@ def state_of(problem: DBAPIError) -> str:
     return getattr(problem.orig, "sqlstate", None) or ""
 
 
-def hide_values(context: ExceptionContext) -> None:
+def _hide_values(context: ExceptionContext) -> None:
     """Take out of an error what the server says of the values that it was about: errors go to the log file, from which
     notes are never purged. What is left is its first line; where that may hold a value, its name alone."""
     problem, state = context.original_exception, getattr(context.original_exception, "sqlstate", None)
@@ -117,6 +156,12 @@ def hide_values(context: ExceptionContext) -> None:
         context.sqlalchemy_exception.args = (f"({kind}) {first}",)
 
 
+_NOWHERE = "failed to resolve|could not translate host name|Name or service not known"
+_STOPPED = "starting up|shutting down|recovery|not yet accepting|terminating connection"
+_SILENT = (
+    "No such file|timeout|timed out|refused|unreachable|No route|closed the connection|connection is closed|"
+    "connection failed|consuming input failed|sending query failed|connection is lost"
+)
 _MEANINGS = (
     (
         "password authentication failed|no password supplied",
@@ -125,7 +170,7 @@ _MEANINGS = (
         ),
     ),
     (
-        "failed to resolve|could not translate host name|Name or service not known",
+        _NOWHERE,
         N_(
             "No computer has the name that the setting database gives ({host}): correct it, or see whether this computer has "
             "a network."
@@ -157,7 +202,7 @@ _MEANINGS = (
         ),
     ),
     (
-        "starting up|shutting down|recovery|not yet accepting|terminating connection",
+        _STOPPED,
         N_("The database server is starting, stopping or recovering. Nothing is lost: kontakt tries again by itself."),
     ),
     (
@@ -165,7 +210,7 @@ _MEANINGS = (
         N_("The database server has no room for another connection. Nothing is lost: kontakt tries again by itself."),
     ),
     (
-        "No such file|timeout|timed out|refused|unreachable|No route|closed the connection|connection is closed|connection failed",
+        _SILENT,
         N_(
             "The database server does not answer ({host}). Nothing is lost: kontakt tries again by itself; if it lasts, ask "
             "whoever runs the server."
@@ -175,9 +220,25 @@ _MEANINGS = (
 """What the message of a connection that failed holds, and what is told. The first that fits counts."""
 
 
+def is_away(problem: DBAPIError) -> bool:
+    """Whether the server is stopped, starting or out of reach, so that time alone mends it."""
+    reason = str(problem.orig)
+    first = next((sign for sign, _sentence in _MEANINGS if re.search(sign, reason)), "")
+    return state_of(problem) not in _TOO_BUSY and first in (_STOPPED, _SILENT)
+
+
+def is_nowhere(problem: DBAPIError) -> bool:
+    """Whether no computer is known by the server's name: of a server that has answered before, a network that is down."""
+    return re.search(_NOWHERE, str(problem.orig)) is not None
+
+
 def meaning(problem: DBAPIError, address: URL) -> str:
     """One sentence: what is wrong, and what to do."""
     reason = " ".join(str(problem.orig).split())
+    if state_of(problem) in _TOO_BUSY:
+        return _("The database has too much to do just now ({reason}). Nothing was changed: try again.").format(
+            reason=reason
+        )
     if state_of(problem) == "25006":
         return _(
             "The database is a copy that can only be read: let the setting database name the server that is written to."

@@ -5,7 +5,7 @@ too: the desk draws and searches before the database libraries are loaded.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from time import monotonic, sleep
 
@@ -153,6 +153,12 @@ class DeskService:
         """Deliver what waits in the journal now. Returns how many entries."""
         with self._journal() as journal:
             return deliver_now(journal, self.engine)
+
+    def waiting(self) -> int:
+        """How many items wait in the journal; 0 where it cannot be read, which is told of otherwise."""
+        with suppress(KontaktError), self._journal() as journal:
+            return journal.waiting()
+        return 0
 
     @contextmanager
     def _journal(self) -> Iterator[Journal]:

@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from random import uniform
 from threading import Event, Thread
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -191,7 +192,8 @@ class Sender:
         with Journal(self._journal_path) as journal:
             while not self._stop.is_set():
                 failures = 0 if self._round(journal, lease) else min(failures + 1, len(_BACKOFF_SECONDS))
-                self._wake.wait(_BACKOFF_SECONDS[failures - 1] if failures else _POLL_SECONDS)
+                pause = _BACKOFF_SECONDS[failures - 1] if failures else _POLL_SECONDS
+                self._wake.wait(pause * uniform(0.5, 1.5))  # not all desks at once, when a server is back
                 self._wake.clear()
         lease.release()
 

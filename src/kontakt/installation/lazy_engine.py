@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from kontakt.errors import KontaktError
 from kontakt.installation.clock import utc_now
+from kontakt.installation.contact import Contact
 from kontakt.locale import _
 from kontakt.settings import Settings
 
@@ -17,11 +18,14 @@ if TYPE_CHECKING:
 
 class LazyEngine:
     """Made once for an app or a command, given to every service in it, and closed by whoever made it. May be used from
-    any thread. ``clock`` tells the time in UTC. Making one neither opens the database nor loads its libraries."""
+    any thread. ``clock`` tells the time in UTC. Making one neither opens the database nor loads its libraries.
+
+    ``contact`` is whether a server answers; a file is always there."""
 
     def __init__(self, settings: Settings, clock: Callable[[], datetime] = utc_now) -> None:
         self._settings = settings
         self._clock = clock
+        self.contact = Contact(clock)
         self._engine: Engine | None = None
         self._opening = Lock()
         self._closed = False
@@ -39,8 +43,13 @@ class LazyEngine:
     def engine(self) -> "Engine":
         """The same for every caller until the database is found to be another one than it was opened for (emptied,
         damaged, of another version): the next call opens that one. Raises KontaktError while the database cannot be
-        used, and once this is closed."""
+        used, and once this is closed. While a server does not answer, one call at a time waits for it; all others are
+        told at once."""
+        self.contact.refuse_asking()
+        failures = self.contact.failures
         with self._opening:
+            if self.contact.failures != failures:  # whoever was before this one has just found out
+                self.contact.refuse()
             if self._closed:
                 raise KontaktError(_("The desk is closing."))
             if self._engine is None or self._outdated:
@@ -60,11 +69,20 @@ class LazyEngine:
 
     def _opened(self) -> "Engine":
         # Late: an app draws its first frame, and a desk logs, before the database's libraries are loaded.
-        from kontakt.database import on_change  # noqa: PLC0415
+        from kontakt.database import ServerAway, on_change, on_contact  # noqa: PLC0415
         from kontakt.installation.opening import open_database  # noqa: PLC0415
 
-        engine = open_database(self._settings, self._clock())
+        try:
+            engine = open_database(self._settings, self._clock())
+        except ServerAway as problem:
+            self.contact.lost(str(problem))
+            raise
+        except KontaktError:
+            self.contact.made()  # something else is in the way
+            raise
+        self.contact.made()
         on_change(engine, self._open_anew)
+        on_contact(engine, self.contact.made, self.contact.lost)
         return engine
 
     def _open_anew(self) -> None:

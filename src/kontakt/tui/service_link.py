@@ -5,6 +5,7 @@ import gc
 import logging
 from collections.abc import Callable
 from functools import partial
+from random import uniform
 from threading import Event, Lock
 from typing import Generic, TypeVar
 
@@ -104,18 +105,23 @@ class ServiceLink(RunsWorkers, Widget, Generic[S]):
             try:
                 trouble, pause = self.poll(self.service), POLL_SECONDS
             except KontaktError as problem:
-                trouble, pause = str(problem), RETRY_SECONDS
+                trouble, pause = self.trouble(problem), RETRY_SECONDS
             except Exception:
                 log.exception("Polling for %s failed", self)
                 trouble, pause = _went_wrong(), RETRY_SECONDS
             self.post_message(self.Trouble(trouble))
-            self._look_now.wait(pause)
+            # Not at the same moment as the others: they all lose a server at once, and find it again at once.
+            self._look_now.wait(pause * uniform(0.5, 1.5))
             self._somebody_here.wait()
 
     def poll(self, service: S) -> str:
         """Tell of what has changed since the last time. Returns what is wrong, in one sentence; empty for nothing. Raises
         KontaktError while the database is away."""
         raise NotImplementedError
+
+    def trouble(self, problem: KontaktError) -> str:
+        """What keeps the room from its database, as the room says it."""
+        return str(problem)
 
     def look(self) -> None:
         """Something was changed, or somebody has come in: poll now rather than in a moment."""

@@ -1,5 +1,7 @@
 """What the desk says in one line: what was done, what is missing, what is wrong."""
 
+from datetime import datetime
+
 from kontakt.desk.current_card import NoCard
 from kontakt.desk.feedback import MissedSearch
 from kontakt.desk.finder import Listed
@@ -12,7 +14,9 @@ from kontakt.library.labels import OUTCOMES
 from kontakt.library.library import Library
 from kontakt.library.names import theme_name, title_of
 from kontakt.locale import N_, _, language, ngettext
+from kontakt.locale.formats import number
 from kontakt.search import SearchAnswer
+from kontakt.tui.sentences import no_contact
 
 MOST_NAMED = 4
 
@@ -193,6 +197,23 @@ def sent_missed(what: MissedSearch, session: DeskSession) -> str:
 
 def no_municipalities_yet() -> str:
     return _("The municipalities are still being read in: try again in a moment.")
+
+
+def waits_for_contact(since: datetime, waiting: int) -> str:
+    """That the database's server does not answer, and how many inquiries wait for it."""
+    if not waiting:
+        return f"{no_contact(since)} {_('What is logged is kept here, and sent when it is back.')}"
+    sentence = ngettext(
+        "{count} inquiry waits, and is sent when it is back.",
+        "{count} inquiries wait, and are sent when it is back.",
+        waiting,
+    )
+    return f"{no_contact(since)} {sentence.format(count=number(waiting))}"
+
+
+def waits_for_database(waiting: int) -> str:
+    sentence = ngettext("{count} inquiry waits for the database", "{count} inquiries wait for the database", waiting)
+    return sentence.format(count=number(waiting)) + ": " + _("nothing is lost")
 
 
 def nothing_to_report() -> str:

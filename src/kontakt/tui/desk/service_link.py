@@ -6,11 +6,12 @@ from textual.message import Message
 
 from kontakt.desk.figures import Figures
 from kontakt.desk.session import DeskSession
+from kontakt.errors import KontaktError
 from kontakt.inquiries.inquiry import Entry
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.library.library import Library
 from kontakt.library.unreadable import unreadable
-from kontakt.locale import _, ngettext
+from kontakt.tui.desk import sentences
 from kontakt.tui.service_link import ServiceLink
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ class DeskLink(ServiceLink["DeskService"]):
 
         super().__init__(make)
         self._session = session
+        self._contact = database.contact
+        self._was_away = False
         self._polls_waiting = 0
         self._looked_for_offers = False
 
@@ -80,6 +83,8 @@ class DeskLink(ServiceLink["DeskService"]):
         """Something was put into the journal: deliver it now rather than at the next look."""
         if self._service:
             self._service.send()
+            if self._contact.lost_at:  # one more waits, which is to be said
+                self.look()
 
     def want_figures(self, municipality: str | None) -> None:
         """Have ``FiguresReady`` posted, with what was logged a moment ago."""
@@ -93,6 +98,9 @@ class DeskLink(ServiceLink["DeskService"]):
     def poll(self, service: "DeskService") -> str:
         if library := service.poll():
             self.tell(self.LibraryReady(library))
+        if self._was_away:
+            self._was_away = False
+            service.send()
         if not self._looked_for_offers and (count := service.offered()):
             self.post_message(self.Offered(count))
         self._looked_for_offers = True
@@ -105,10 +113,14 @@ class DeskLink(ServiceLink["DeskService"]):
         self._polls_waiting = self._polls_waiting + 1 if delivery.waiting else 0
         if not delivery.waiting or not (delivery.problem or self._polls_waiting > 3):
             return delivery.problem or ""
-        sentence = ngettext(
-            "{count} inquiry waits for the database", "{count} inquiries wait for the database", delivery.waiting
-        )
-        return sentence.format(count=delivery.waiting) + ": " + _("nothing is lost")
+        return sentences.waits_for_database(delivery.waiting)
+
+    def trouble(self, problem: KontaktError) -> str:
+        self._was_away = True
+        waiting = self.service.waiting()
+        if since := self._contact.lost_at:
+            return sentences.waits_for_contact(since, waiting)
+        return f"{problem} {sentences.waits_for_database(waiting)}." if waiting else str(problem)
 
 
 def _found_damaged(service: "DeskService") -> str:

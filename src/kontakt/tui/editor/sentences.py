@@ -1,6 +1,7 @@
 """What the editor's room and its article pages say in one line."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from kontakt.editor.article.unsaved import UnsavedForm
 from kontakt.editor.article.writing import NotShared
@@ -10,6 +11,7 @@ from kontakt.knowledge.coverage import LocalState
 from kontakt.library.names import title_of
 from kontakt.locale import N_, _, language, ngettext
 from kontakt.locale.formats import clock, number
+from kontakt.tui.sentences import no_contact
 
 LOOKED = {
     LocalState.NOTE: N_("local note"),
@@ -82,6 +84,14 @@ def published_already(article: Article) -> str:
 def not_saved(problem: str) -> str:
     """Why saving failed, and where the text is."""
     return f"{problem} {_('Your text is kept: Ctrl+S tries again.')}"
+
+
+def not_saved_without_contact(since: datetime) -> str:
+    return f"{no_contact(since)} {_('The article cannot be saved now. Your text is kept: Ctrl+S saves it when it is back.')}"
+
+
+def waits_for_contact(since: datetime) -> str:
+    return f"{no_contact(since)} {_('Articles can be read and written meanwhile, and saved when it is back.')}"
 
 
 def saving() -> str:

@@ -6,7 +6,9 @@ from textual.message import Message
 
 from kontakt.desk.session import DeskSession
 from kontakt.editor.overview.overview import Overlap, Overview
+from kontakt.errors import KontaktError
 from kontakt.installation.lazy_engine import LazyEngine
+from kontakt.tui.editor import sentences
 from kontakt.tui.service_link import ServiceLink
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ class EditorLink(ServiceLink["EditorService"]):
 
         super().__init__(make)
         self.session = session
+        self.contact = database.contact
 
     def on_mount(self) -> None:
         self.start_polling()
@@ -44,6 +47,15 @@ class EditorLink(ServiceLink["EditorService"]):
         if overview := service.poll():
             self.tell(self.OverviewReady(overview))
         return ""
+
+    def trouble(self, problem: KontaktError) -> str:
+        since = self.contact.lost_at
+        return sentences.waits_for_contact(since) if since else str(problem)
+
+    def not_saved(self, problem: KontaktError) -> str:
+        """Why nothing could be stored, and where the text is."""
+        since = self.contact.lost_at
+        return sentences.not_saved_without_contact(since) if since else sentences.not_saved(str(problem))
 
     def want_overlaps(self) -> None:
         """Have ``OverlapsReady`` posted."""

@@ -12,6 +12,7 @@ from kontakt.errors import KontaktError
 from kontakt.firstline import Rate
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.lead.scope import Scope
+from kontakt.tui.sentences import no_contact
 from kontakt.tui.service_link import ServiceLink
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class LeadLink(ServiceLink["LeadService"]):
             return LeadService(session.settings, database, clock=session.clock)
 
         super().__init__(make)
+        self._contact = database.contact
         self._one_at_a_time = RLock()
         self._newest: dict[str, int] = {}
 
@@ -92,7 +94,8 @@ class LeadLink(ServiceLink["LeadService"]):
                 service.bring_up_to_date(self._tell_progress)
                 figures, rate, names = question(service, scope), service.rate(scope), service.names
             except KontaktError as problem:
-                self.post_message(self.Trouble(str(problem)))
+                since = self._contact.lost_at
+                self.post_message(self.Trouble(no_contact(since) if since else str(problem)))
             except _RoomClosed:
                 return
             else:

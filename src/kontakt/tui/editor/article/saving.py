@@ -116,7 +116,7 @@ class ArticleSaving:
                     continue
                 return result
             except KontaktError as problem:
-                return NotStored(sentences.not_saved(str(problem)))
+                return NotStored(self._link.not_saved(problem))
             self._gap = None
             sentence = sentences.saved(saved.edited.article, saved.edited.revision)
             return ArticleStored(saved, " ".join(filter(None, (sentence, saved.gap_ended))))
@@ -134,7 +134,7 @@ class ArticleSaving:
         try:
             original = writing.original or await self._past(mine.id, writing.revision)
         except KontaktError as problem:
-            return NotStored(sentences.not_saved(str(problem)))
+            return NotStored(self._link.not_saved(problem))
         theirs = Edited(conflict.theirs, conflict.revision.number)
         fields = merged_fields(original or _unknown(mine), mine, theirs.article)
         merge = Merge(original or theirs.article, theirs, conflict.revision.by, fields.theirs)

@@ -158,7 +158,7 @@ class UrgentKindScreen(Room):
                     return False
                 continue
             except KontaktError as problem:
-                self.warn(sentences.not_saved(str(problem)))
+                self.warn(self.link.not_saved(problem))
                 return False
             break
         self._show_stored(kind, _("Saved: every desk has these words within seconds."))

@@ -1,0 +1,52 @@
+"""A connection to a PostgreSQL server that waits for no answer without an end.
+
+The bounds of libpq end a connection attempt and a network that drops packets; the server's own end a long statement. This
+one holds for a server, or something between, that has taken a question and says nothing.
+"""
+
+from collections.abc import Generator
+from time import monotonic
+from typing import Any, TypeVar
+
+import psycopg
+
+Result = TypeVar("Result")
+
+ANSWER_SECONDS = 5.0
+"""For a question that is answered at once: whether the server is there, and what is set for a new connection."""
+
+
+class Silence(psycopg.OperationalError):
+    """The server has said nothing for too long. The connection is closed."""
+
+
+class BoundedConnection(psycopg.Connection[Any]):
+    """``patience`` is for how many seconds the server may say nothing while an answer is awaited; None for ever."""
+
+    patience: float | None = ANSWER_SECONDS
+
+    def wait(self, gen: Any, *arguments: Any, **options: Any) -> Any:
+        if self.patience is None:
+            return super().wait(gen, *arguments, **options)
+        try:
+            return super().wait(_while_it_speaks(gen, self.patience), *arguments, **options)
+        except Silence:
+            self.close()
+            raise
+
+
+def _while_it_speaks(steps: Generator[Any, Any, Result], patience: float) -> Generator[Any, Any, Result]:
+    """The steps of psycopg's exchange with the server, which is told every tenth of a second that nothing came."""
+    heard = monotonic()
+    try:
+        awaited = next(steps)
+        while True:
+            ready = yield awaited
+            if ready:
+                heard = monotonic()
+            elif monotonic() - heard > patience:
+                raise Silence(f"timeout: the server has said nothing for {patience:.0f} s")
+            awaited = steps.send(ready)
+    except StopIteration as end:
+        result: Result = end.value
+        return result
