@@ -14,8 +14,10 @@ CANONICAL = """\
 ---
 title: Brøyting av kommunal vei
 title_nn: Brøyting av kommunal veg
+title_en: Snow ploughing of municipal roads
 keywords: [brøyting, snørydding, no, "113"]
 keywords_nn: [snørydding]
+keywords_en: [snow plough, icy road]
 audience: [resident, cabin_owner]
 first_line: usually
 owner: teknisk drift
@@ -37,6 +39,9 @@ Private veier brøytes av eieren.
 
 ## Nynorsk
 Kommunen brøyter kommunale vegar.
+
+## English
+The municipality ploughs its own roads.
 
 ## Spør om
 - Hvilken vei?

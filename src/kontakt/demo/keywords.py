@@ -25,7 +25,7 @@ class Added:
 def added_keywords(articles: Iterable[Article], now: datetime, seed: int) -> list[Added]:
     """A few keywords that one article alone has, the one added first at the front."""
     published = [article for article in articles if article.status is Status.PUBLISHED]
-    owners = Counter(word for holder in published for word in {*holder.keywords, *holder.keywords_nn, holder.title})
+    owners = Counter(word for holder in published for word in {*holder.all_keywords, holder.title})
     lacking = [
         (article, word)
         for article in published

@@ -95,13 +95,14 @@ def add_keyword(transaction: EditorTransaction, id: str, phrase: str, *, nynorsk
 
 
 def remove_keyword(transaction: EditorTransaction, id: str, phrase: str) -> str:
-    """Take a phrase out of the keywords of both language forms, however it is written there."""
+    """Take a phrase out of the keywords of every language form, however it is written there."""
     edited = transaction.article(id)
     article = edited.article
     changed = replace(
         article,
         keywords=tuple(each for each in article.keywords if plain(each) != plain(phrase)),
         keywords_nn=tuple(each for each in article.keywords_nn if plain(each) != plain(phrase)),
+        keywords_en=tuple(each for each in article.keywords_en if plain(each) != plain(phrase)),
     )
     if changed == article:
         return _("“{keyword}” is no keyword of “{title}”.").format(keyword=phrase, title=article.title)

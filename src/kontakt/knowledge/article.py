@@ -44,13 +44,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """One article, in both language forms, with its local notes.
+    """One article, in bokmål, and where somebody wrote it in nynorsk and English, with its local notes.
 
     ``id`` is stable for ever; ``theme`` is a theme's id. ``ask`` and ``steps`` are lists of one-line texts.
     ``local`` maps municipality numbers to local notes (plain text, paragraphs apart by a blank line);
     ``as_shared`` maps them to the day somebody looked and found that nothing differs. ``only`` is empty
     when the article exists for every municipality. ``national`` says that no municipality can have a rule of its own.
-    ``ask_nn`` and ``steps_nn`` are the whole lists in nynorsk; empty, the bokmål ones hold.
+    ``ask_nn`` and ``steps_nn`` are the whole lists in nynorsk; empty, the bokmål ones hold. English has a title, an
+    answer and keywords of its own, or none.
     """
 
     id: str
@@ -59,8 +60,11 @@ class Article:
     answer: str
     title_nn: str = ""
     answer_nn: str = ""
+    title_en: str = ""
+    answer_en: str = ""
     keywords: tuple[str, ...] = ()
     keywords_nn: tuple[str, ...] = ()
+    keywords_en: tuple[str, ...] = ()
     audience: tuple[str, ...] = ()
     first_line: FirstLine = FirstLine.USUALLY
     owner: str = ""
@@ -81,6 +85,16 @@ class Article:
 
     def __hash__(self) -> int:
         return hash(self.id)
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The titles that it has: bokmål, nynorsk, English."""
+        return tuple(filter(None, (self.title, self.title_nn, self.title_en)))
+
+    @property
+    def all_keywords(self) -> tuple[str, ...]:
+        """The keywords of every language form, each once."""
+        return tuple(dict.fromkeys(self.keywords + self.keywords_nn + self.keywords_en))
 
     @property
     def municipalities(self) -> tuple[str, ...]:

@@ -51,8 +51,11 @@ class ArticleInput(PeoplesInput):
     answer: AnswerText
     title_nn: Line | None = None
     answer_nn: AnswerText | None = None
+    title_en: Line | None = None
+    answer_en: AnswerText | None = None
     keywords: Keywords = ()
     keywords_nn: Keywords = ()
+    keywords_en: Keywords = ()
     audience: Annotated[tuple[Audience, ...], Unique] = ()
     first_line: FirstLine = FirstLine.USUALLY
     owner: Line | None = None
@@ -109,8 +112,11 @@ def make_article(values: Mapping[str, Any], names: Mapping[str, str] = AS_IN_FIL
         answer=valid.answer,
         title_nn=valid.title_nn or "",
         answer_nn=valid.answer_nn or "",
+        title_en=valid.title_en or "",
+        answer_en=valid.answer_en or "",
         keywords=valid.keywords,
         keywords_nn=valid.keywords_nn,
+        keywords_en=valid.keywords_en,
         audience=valid.audience,
         first_line=valid.first_line,
         owner=valid.owner or "",

@@ -10,6 +10,7 @@ from kontakt.knowledge.article import Article, FirstLine, Link, Source, Status
 
 BOKMAAL = "nb"
 NYNORSK = "nn"
+ENGLISH = "en"
 
 
 def article_values(article: Article, revision: int, digest: str) -> dict[str, Any]:
@@ -21,8 +22,10 @@ def article_values(article: Article, revision: int, digest: str) -> dict[str, An
         "theme": article.theme,
         "title": article.title,
         "title_nn": article.title_nn,
+        "title_en": article.title_en,
         "answer": article.answer,
         "answer_nn": article.answer_nn,
+        "answer_en": article.answer_en,
         "audience": list(article.audience),
         "first_line": str(article.first_line),
         "owner": article.owner,
@@ -45,7 +48,11 @@ def article_values(article: Article, revision: int, digest: str) -> dict[str, An
 
 def keyword_values(article: Article) -> Iterable[dict[str, Any]]:
     """The values of its KeywordRows."""
-    for language, keywords in ((BOKMAAL, article.keywords), (NYNORSK, article.keywords_nn)):
+    for language, keywords in (
+        (BOKMAAL, article.keywords),
+        (NYNORSK, article.keywords_nn),
+        (ENGLISH, article.keywords_en),
+    ):
         for position, keyword in enumerate(keywords):
             yield {"article": article.id, "language": language, "position": position, "keyword": keyword}
 
@@ -70,8 +77,11 @@ def article_from(
         answer=row.answer,
         title_nn=row.title_nn,
         answer_nn=row.answer_nn,
+        title_en=row.title_en,
+        answer_en=row.answer_en,
         keywords=keywords.get((row.id, BOKMAAL), ()),
         keywords_nn=keywords.get((row.id, NYNORSK), ()),
+        keywords_en=keywords.get((row.id, ENGLISH), ()),
         audience=tuple(row.audience),
         first_line=FirstLine(row.first_line),
         owner=row.owner,

@@ -35,9 +35,9 @@ def by_label(articles: Iterable[Article]) -> tuple[dict[str, tuple[str, ...]], d
     keywords: defaultdict[str, dict[str, None]] = defaultdict(dict)
     titles: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for article in sorted(articles, key=lambda article: article.id):
-        for keyword in article.keywords + article.keywords_nn:
+        for keyword in article.all_keywords:
             keywords[plain(keyword)][article.id] = None
-        for title in filter(None, (article.title, article.title_nn)):
+        for title in article.titles:
             titles[plain(title)][article.id] = None
     return _ids(keywords), _ids(titles)
 
@@ -50,11 +50,7 @@ def shared_keywords(articles: Iterable[Article]) -> tuple[SharedKeyword, ...]:
     """The keywords that several articles hold, or that are another article's title: those that lead to most articles
     first, then in alphabetical order."""
     articles = tuple(articles)
-    written = {
-        plain(keyword): keyword
-        for article in reversed(articles)
-        for keyword in reversed(article.keywords + article.keywords_nn)
-    }
+    written = {plain(keyword): keyword for article in reversed(articles) for keyword in reversed(article.all_keywords)}
     keywords, titles = by_label(articles)
     shared = [
         SharedKeyword(written[label], ids, titles.get(label, ()))

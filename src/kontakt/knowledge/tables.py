@@ -22,8 +22,10 @@ class ArticleRow(SQLModel, table=True):
     theme: str = Field(index=True)
     title: str
     title_nn: str
+    title_en: str
     answer: str
     answer_nn: str
+    answer_en: str
     audience: list[str] = Field(sa_type=JSON)
     first_line: str
     owner: str
@@ -42,7 +44,7 @@ class ArticleRow(SQLModel, table=True):
 
 
 class KeywordRow(SQLModel, table=True):
-    """One keyword of an article; ``language`` is "nb" or "nn", ``position`` counts from 0 in each."""
+    """One keyword of an article; ``language`` is "nb", "nn" or "en", ``position`` counts from 0 in each."""
 
     __tablename__ = "article_keyword"
 

@@ -25,7 +25,18 @@ _VERSION = 2
 _BUSY_SECONDS = 1
 
 _FIELDS = tuple(each.name for each in fields(Article))
-_TUPLES = {"keywords", "keywords_nn", "audience", "redirects", "only", "ask", "steps", "ask_nn", "steps_nn"}
+_TUPLES = {
+    "keywords",
+    "keywords_nn",
+    "keywords_en",
+    "audience",
+    "redirects",
+    "only",
+    "ask",
+    "steps",
+    "ask_nn",
+    "steps_nn",
+}
 _DAYS = {"reviewed", "review_by"}
 
 

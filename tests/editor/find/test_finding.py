@@ -15,10 +15,13 @@ NAV = Article(
     theme="sosial",
     title="Penger fra NAV",
     title_nn="Pengar frå NAV",
+    title_en="Money from NAV",
     answer="Ring NAV.\n\nNAV svarer.",
     answer_nn="Ring NAV.",
+    answer_en="Call NAV.",
     keywords=("nav", "trygd"),
     keywords_nn=("nav", "stønad"),
+    keywords_en=("nav office",),
     owner="NAV-kontoret",
     ask=("Har du snakket med NAV?",),
     steps=("Sett over til NAV.",),
@@ -33,7 +36,7 @@ OTHER = Article(id="annet", theme="sosial", title="Annet", answer="Nei. Ring NAV
 
 def test_every_text_is_searched_and_what_has_it_most_often_comes_first() -> None:
     found = find([OTHER, NAV], TextQuery("nav"))
-    assert [(each.article.id, each.places) for each in found] == [("nav", 16), ("annet", 1)]
+    assert [(each.article.id, each.places) for each in found] == [("nav", 19), ("annet", 1)]
     fields = {text.field for text in found[0].texts}
     assert fields == {name for name, _text in article_texts(NAV)}
     assert {"local.4026", "links", "sources"} < fields

@@ -26,14 +26,17 @@ class ArticleForm:
     theme: str = ""
     title: str = ""
     title_nn: str = ""
+    title_en: str = ""
     answer: str = ""
     answer_nn: str = ""
+    answer_en: str = ""
     ask: str = ""
     steps: str = ""
     ask_nn: str = ""
     steps_nn: str = ""
     keywords: tuple[str, ...] = ()
     keywords_nn: tuple[str, ...] = ()
+    keywords_en: tuple[str, ...] = ()
     audience: tuple[str, ...] = ()
     owner: str = ""
     review_by: str = ""
@@ -51,14 +54,17 @@ def form_of(article: Article) -> ArticleForm:
         theme=article.theme,
         title=article.title,
         title_nn=article.title_nn,
+        title_en=article.title_en,
         answer=article.answer,
         answer_nn=article.answer_nn,
+        answer_en=article.answer_en,
         ask="\n".join(article.ask),
         steps="\n".join(article.steps),
         ask_nn="\n".join(article.ask_nn),
         steps_nn="\n".join(article.steps_nn),
         keywords=article.keywords,
         keywords_nn=article.keywords_nn,
+        keywords_en=article.keywords_en,
         audience=article.audience,
         owner=article.owner,
         review_by=written_day(article.review_by) if article.review_by else "",
@@ -115,10 +121,13 @@ def _values(form: ArticleForm) -> dict[str, Any]:
         "theme": form.theme,
         "title": form.title,
         "title_nn": form.title_nn,
+        "title_en": form.title_en,
         "answer": form.answer,
         "answer_nn": form.answer_nn,
+        "answer_en": form.answer_en,
         "keywords": form.keywords,
         "keywords_nn": form.keywords_nn,
+        "keywords_en": form.keywords_en,
         "audience": form.audience,
         "owner": form.owner,
         "review_by": form.review_by.strip(),
@@ -168,7 +177,7 @@ def _link_values(line: str) -> dict[str, str]:
 def _repeated_keywords(form: ArticleForm, before: Article | None) -> Iterator[tuple[Place, str]]:
     """Keywords that stand there already in another case or spelling of æ, ø and å: to the search they are one. What
     an article had before is left to the checker."""
-    for name in ("keywords", "keywords_nn"):
+    for name in ("keywords", "keywords_nn", "keywords_en"):
         known = getattr(before, name) if before else ()
         yield from _repeats(name, getattr(form, name), known)
 

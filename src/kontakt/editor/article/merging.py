@@ -27,11 +27,13 @@ def merged(into: Article, other: Article) -> Article:
     _refuse(into, other)
     keywords = (*into.keywords, other.title, *other.keywords)
     keywords_nn = (*into.keywords_nn, other.title_nn, *other.keywords_nn)
+    keywords_en = (*into.keywords_en, other.title_en, *other.keywords_en)
     local = _joined_notes(into, other)
     both = replace(
         into,
         keywords=_new_labels(keywords, into.keywords, into.title),
         keywords_nn=_new_labels(keywords_nn, into.keywords_nn, into.title_nn),
+        keywords_en=_new_labels(keywords_en, into.keywords_en, into.title_en),
         audience=_unless_all(into.audience, other.audience),
         owner=into.owner or other.owner,
         links=tuple(

@@ -145,9 +145,12 @@ class Writing:
                 title=form.title,
                 answer=form.answer,
                 title_nn=form.title_nn,
+                title_en=form.title_en,
                 answer_nn=form.answer_nn,
+                answer_en=form.answer_en,
                 keywords=form.keywords,
                 keywords_nn=form.keywords_nn,
+                keywords_en=form.keywords_en,
                 owner=form.owner,
                 ask=tuple(filter(None, form.ask.splitlines())),
                 steps=tuple(filter(None, form.steps.splitlines())),
@@ -191,7 +194,8 @@ class Writing:
         stored = self.stored
         if stored is None:
             return RevisionKind.CREATED
-        if replace(stored, keywords=article.keywords, keywords_nn=article.keywords_nn) == article:
+        keywords = {name: getattr(article, name) for name in ("keywords", "keywords_nn", "keywords_en")}
+        if replace(stored, **keywords) == article:
             return RevisionKind.KEYWORDS
         if replace(stored, local=article.local, as_shared=article.as_shared) == article:
             return RevisionKind.NOTE

@@ -6,8 +6,8 @@ from typing import Any
 
 from kontakt.knowledge.article import Article
 
-_LINES = ("title", "title_nn", "answer", "answer_nn", "owner")
-_LISTS = ("ask", "ask_nn", "steps", "steps_nn", "keywords", "keywords_nn")
+_LINES = ("title", "title_nn", "title_en", "answer", "answer_nn", "answer_en", "owner")
+_LISTS = ("ask", "ask_nn", "steps", "steps_nn", "keywords", "keywords_nn", "keywords_en")
 
 
 def article_texts(article: Article) -> Iterator[tuple[str, str]]:

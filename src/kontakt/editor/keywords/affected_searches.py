@@ -14,7 +14,7 @@ def labels(article: Article | None) -> frozenset[str]:
     """What an article is found by, folded; nothing of none."""
     if article is None:
         return frozenset()
-    texts = (article.title, article.title_nn, *article.keywords, *article.keywords_nn)
+    texts = (*article.titles, *article.all_keywords)
     return frozenset(map(plain, texts)) - {""}
 
 

@@ -16,7 +16,7 @@ _WHOLE = frozenset({Why.TITLE, Why.KEYWORD, Why.PREFIX, Why.FORM, Why.COMPOUND})
 
 def own_labels(article: Article) -> dict[str, str]:
     """The article's titles and keywords as they are written, by what they fold to."""
-    texts = (article.title, article.title_nn, *article.keywords, *article.keywords_nn)
+    texts = (*article.titles, *article.all_keywords)
     return {plain(text): text for text in reversed(texts) if text}
 
 

@@ -1,6 +1,7 @@
 """What may be wrong with keywords: too few, no use, or another article's."""
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from kontakt.files.validation import Place
 from kontakt.knowledge.article import Article
@@ -56,14 +57,8 @@ def shared(article: Article, context: CheckContext) -> Iterator[tuple[Place, str
 
 def redundant(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:
     redundant = context.redundant.get(article.id, ())
-    for field, keywords in (("keywords", article.keywords), ("keywords_nn", article.keywords_nn)):
-        # One that stands in both lists is told of once.
-        stated = [
-            keyword
-            for keyword in keywords
-            if keyword in redundant and (field == "keywords" or keyword not in article.keywords)
-        ]
-        if stated:
+    for field, placed in groupby(_placed(article), key=lambda each: each[0][0]):
+        if stated := [keyword for _place, keyword in placed if keyword in redundant]:
             text = ngettext(
                 "The search finds {keywords} without that keyword: remove it, or write another word for the thing.",
                 "The search finds {keywords} without those keywords: remove them, or write other words for the thing.",
@@ -73,9 +68,16 @@ def redundant(article: Article, context: CheckContext) -> Iterator[tuple[Place, 
 
 
 def _placed(article: Article) -> Iterator[tuple[Place, str]]:
-    for field, keywords in (("keywords", article.keywords), ("keywords_nn", article.keywords_nn)):
-        seen = article.keywords if field == "keywords_nn" else ()
+    """Each keyword, by where it stands first: one that several lists hold is told of once."""
+    lists = {
+        "keywords": article.keywords,
+        "keywords_nn": article.keywords_nn,
+        "keywords_en": article.keywords_en,
+    }
+    seen: set[str] = set()
+    for field, keywords in lists.items():
         yield from (((field, at), keyword) for at, keyword in enumerate(keywords) if keyword not in seen)
+        seen.update(keywords)
 
 
 def _others(article: Article, ids: Iterable[str]) -> str:

@@ -34,6 +34,7 @@ def contradicted(article: Article, context: CheckContext) -> Iterator[tuple[Plac
 def _texts(article: Article) -> Iterator[tuple[Place, str]]:
     yield ("answer",), article.answer
     yield ("answer_nn",), article.answer_nn
+    yield ("answer_en",), article.answer_en
     lists = {
         "ask": article.ask,
         "steps": article.steps,

@@ -29,8 +29,8 @@ def redundant_keywords(articles: Iterable[Article], track: Track = untracked) ->
 def entry_without_variants(article: Article) -> SearchEntry:
     """What the search is to know of an article for found_without."""
     variants = set(_variants(article))
-    keywords = dict.fromkeys(keyword for keyword in _keywords(article) if keyword not in variants)
-    return SearchEntry(id=article.id, titles=_titles(article), keywords=tuple(keywords), only=article.only)
+    keywords = tuple(keyword for keyword in article.all_keywords if keyword not in variants)
+    return SearchEntry(id=article.id, titles=article.titles, keywords=keywords, only=article.only)
 
 
 def redundant_in(article: Article, index: Index) -> tuple[str, ...]:
@@ -45,20 +45,12 @@ def redundant_in(article: Article, index: Index) -> tuple[str, ...]:
     return tuple(redundant)
 
 
-def _titles(article: Article) -> tuple[str, ...]:
-    return tuple(filter(None, (article.title, article.title_nn)))
-
-
-def _keywords(article: Article) -> tuple[str, ...]:
-    return article.keywords + article.keywords_nn
-
-
 def _variants(article: Article) -> list[str]:
-    """The keywords that have the stems, or nearly the letters, of a label before them, titles first. One that both
+    """The keywords that have the stems, or nearly the letters, of a label before them, titles first. One that several
     language forms write just so is a single keyword."""
     stems, letters = set[frozenset[str]](), list[str]()
     variants = []
-    for label in dict.fromkeys(_titles(article) + _keywords(article)):
+    for label in dict.fromkeys(article.titles + article.all_keywords):
         words = folded_words(label)
         roots = frozenset(stem(canonical(word)) for word in words if word not in FILLERS)
         joined = "".join(words)
@@ -66,7 +58,7 @@ def _variants(article: Article) -> list[str]:
             variants.append(label)
         stems.add(roots)
         letters.append(joined)
-    return [variant for variant in variants if variant not in _titles(article)]
+    return [variant for variant in variants if variant not in article.titles]
 
 
 def _spelled_alike(joined: str, others: Iterable[str]) -> bool:

@@ -189,6 +189,20 @@ _WARNINGS = (
         texts.nynorsk_uneven,
     ),
     Rule(
+        "half-english",
+        Severity.WARNING,
+        N_("The title or the answer is in English and the other one is not, so the card mixes two languages."),
+        N_("Write title_en, and the answer under ## English; or leave out both."),
+        texts.english_half,
+    ),
+    Rule(
+        "copied-english",
+        Severity.WARNING,
+        N_("The English answer is the Norwegian one, word for word."),
+        N_("Translate it."),
+        texts.english_copied,
+    ),
+    Rule(
         "undated-source",
         Severity.WARNING,
         N_("Nobody knows when the source was looked up, nor whether it has changed since."),

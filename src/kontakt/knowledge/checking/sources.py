@@ -62,5 +62,6 @@ def _rules(article: Article) -> Iterator[tuple[Place, str]]:
     """The texts that may hold a rule: the answer and the steps."""
     yield ("answer",), article.answer
     yield ("answer_nn",), article.answer_nn
+    yield ("answer_en",), article.answer_en
     for field, steps in (("steps", article.steps), ("steps_nn", article.steps_nn)):
         yield from (((field, at), step) for at, step in enumerate(steps))

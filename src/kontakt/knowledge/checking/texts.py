@@ -92,6 +92,19 @@ def nynorsk_missing(article: Article, context: CheckContext) -> Iterator[tuple[P
         yield ("answer_nn",), _("The answer has no nynorsk form: write one.")
 
 
+def english_half(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:
+    if article.answer_en and not article.title_en:
+        yield ("title_en",), _("There is an English answer and no English title: write one.")
+    if article.title_en and not article.answer_en:
+        yield ("answer_en",), _("There is an English title and no English answer: write one, or remove the title.")
+
+
+def english_copied(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:
+    norwegian = map(plain, (article.answer, article.answer_nn))
+    if len(words(article.answer_en)) >= ENOUGH_TO_DIFFER and plain(article.answer_en) in norwegian:
+        yield ("answer_en",), _("The English answer is a Norwegian one, word for word: translate it.")
+
+
 def nynorsk_copied(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:
     if len(words(article.answer)) >= ENOUGH_TO_DIFFER and plain(article.answer) == plain(article.answer_nn):
         yield ("answer_nn",), _("The nynorsk answer is the bokmål one, word for word: translate it.")
@@ -113,8 +126,17 @@ def no_question(article: Article, context: CheckContext) -> Iterator[tuple[Place
 
 
 def formula(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:
-    texts: list[tuple[Place, str]] = [(("title",), article.title), (("title_nn",), article.title_nn)]
-    for field, keywords in (("keywords", article.keywords), ("keywords_nn", article.keywords_nn)):
+    texts: list[tuple[Place, str]] = [
+        (("title",), article.title),
+        (("title_nn",), article.title_nn),
+        (("title_en",), article.title_en),
+    ]
+    lists = {
+        "keywords": article.keywords,
+        "keywords_nn": article.keywords_nn,
+        "keywords_en": article.keywords_en,
+    }
+    for field, keywords in lists.items():
         texts += [((field, at), keyword) for at, keyword in enumerate(keywords)]
     for place, text in texts:
         if _FORMULA.match(text):
@@ -138,3 +160,5 @@ def _answers(article: Article) -> Iterator[tuple[Place, str]]:
     yield ("answer",), article.answer
     if article.answer_nn:
         yield ("answer_nn",), article.answer_nn
+    if article.answer_en:
+        yield ("answer_en",), article.answer_en

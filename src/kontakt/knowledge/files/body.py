@@ -14,6 +14,7 @@ from kontakt.knowledge.article import Article
 from kontakt.locale import _
 
 NYNORSK = "Nynorsk"
+ENGLISH = "English"
 ASK = "Spør om"
 STEPS = "Slik gjør du"
 ASK_NN = "Spør om (nynorsk)"
@@ -22,6 +23,7 @@ LOCAL = "Lokalt"
 
 _FIELDS = {
     NYNORSK: "answer_nn",
+    ENGLISH: "answer_en",
     ASK: "ask",
     STEPS: "steps",
     ASK_NN: "ask_nn",
@@ -120,8 +122,9 @@ def _keep(body: Body, place: Place, written: list[str]) -> None:
 def format_body(article: Article, municipalities: Mapping[str, str]) -> str:
     """The canonical text below the keys, with no line feed at its end."""
     sections = [_escape(article.answer)]
-    if article.answer_nn:
-        sections.append(f"## {NYNORSK}\n{_escape(article.answer_nn)}")
+    for heading, answer in ((NYNORSK, article.answer_nn), (ENGLISH, article.answer_en)):
+        if answer:
+            sections.append(f"## {heading}\n{_escape(answer)}")
     for ask, steps, questions, acts in (
         (ASK, STEPS, article.ask, article.steps),
         (ASK_NN, STEPS_NN, article.ask_nn, article.steps_nn),

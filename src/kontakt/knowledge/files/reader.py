@@ -15,8 +15,10 @@ from kontakt.locale import _
 KEYS = (
     "title",
     "title_nn",
+    "title_en",
     "keywords",
     "keywords_nn",
+    "keywords_en",
     "audience",
     "first_line",
     "owner",

@@ -24,10 +24,12 @@ def format_themes(themes: Iterable[Theme], comment: str = "") -> str:
 
 def _keys(article: Article) -> Iterator[str]:
     yield f"title: {scalar(article.title)}"
-    if article.title_nn:
-        yield f"title_nn: {scalar(article.title_nn)}"
+    for key, title in (("title_nn", article.title_nn), ("title_en", article.title_en)):
+        if title:
+            yield f"{key}: {scalar(title)}"
     yield from _list("keywords", article.keywords)
     yield from _list("keywords_nn", article.keywords_nn)
+    yield from _list("keywords_en", article.keywords_en)
     yield from _list("audience", article.audience)
     yield f"first_line: {article.first_line}"
     if article.owner:

@@ -59,7 +59,7 @@ class CompareScreen(ModalScreen[str | None]):
         page.scroll_relative(y=step * (lines or max(1, page.size.height - 2)), animate=False)
 
     def _parts(self, article: Article, heading: str) -> tuple[Part, ...]:
-        keywords = dict.fromkeys(article.keywords + article.keywords_nn)
+        keywords = article.all_keywords
         labelled = {
             _("Answer"): [Item(Content(article.answer))],
             _("Nynorsk"): [Item(Content(article.answer_nn))] if article.answer_nn else [],

@@ -147,7 +147,7 @@ def answer_parts(article: Article | None) -> tuple[Part, ...]:
     """An article in short, to see whether it is the right one: its answer, and its keywords if it has any."""
     if article is None:
         return ()
-    keywords = ", ".join(dict.fromkeys(article.keywords + article.keywords_nn))
+    keywords = ", ".join(article.all_keywords)
     answer = (article.answer_nn if language() == "nn" else "") or article.answer
     return (
         Part((Item(Content(answer)),), _("Answer")),

@@ -140,7 +140,7 @@ class OverlapsView(ListView[Overlap]):
             (each.id, keyword)
             for keyword in pair.keywords
             for each in reversed(both)
-            if fold(keyword) in map(fold, each.keywords + each.keywords_nn)
+            if fold(keyword) in map(fold, each.all_keywords)
         ]
         if not held:
             text = _("Neither of the two has a keyword of the other's: merge them, or change an answer.")
