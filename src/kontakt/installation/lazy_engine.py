@@ -20,12 +20,14 @@ class LazyEngine:
     """Made once for an app or a command, given to every service in it, and closed by whoever made it. May be used from
     any thread. ``clock`` tells the time in UTC. Making one neither opens the database nor loads its libraries.
 
-    ``contact`` is whether a server answers; a file is always there."""
+    ``contact`` is whether a server answers; a file is always there. ``groups`` are those that whoever signed in to a shared
+    region is in, as far as this process knows; None in an embedded one."""
 
     def __init__(self, settings: Settings, clock: Callable[[], datetime] = utc_now) -> None:
         self._settings = settings
         self._clock = clock
         self.contact = Contact(clock)
+        self.groups: tuple[str, ...] | None = None
         self._engine: Engine | None = None
         self._opening = Lock()
         self._closed = False

@@ -4,6 +4,7 @@ import gc
 import logging
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
@@ -16,6 +17,7 @@ from textual.command import CommandPalette
 from textual.driver import Driver
 from textual.events import Event, InputEvent, Paste
 from textual.filter import LineFilter
+from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import get_current_worker
@@ -23,9 +25,10 @@ from textual.worker import get_current_worker
 from kontakt.desk.session import DeskSession
 from kontakt.desk.unlogged import unlogged_calls
 from kontakt.desk.unlogged_autosave import UnloggedAutosave
+from kontakt.errors import KontaktError
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.locale import LANGUAGES, _, language, use_language
-from kontakt.tui.commands.command import Group, Possible, bindings_of, key_name, possible_from
+from kontakt.tui.commands.command import Group, Possible, bindings_of, commands_in, key_name, possible_from
 from kontakt.tui.commands.everywhere import EVERYWHERE, ROOM
 from kontakt.tui.commands.keymap import apart, use_keys
 from kontakt.tui.desk.screen import DeskScreen
@@ -34,11 +37,11 @@ from kontakt.tui.keys.misread import misread
 from kontakt.tui.keys.order import KeyOrder
 from kontakt.tui.keys.pasted import REFUSES_CONTROLS, pasted
 from kontakt.tui.line_filter import WithoutControls
-from kontakt.tui.modes import DESK, EDITOR, LEAD
+from kontakt.tui.modes import DESK, EDITOR, EVERYTHING, LEAD, Access
 from kontakt.tui.more_screen import MoreScreen
 from kontakt.tui.room import Room, rooms_among
 from kontakt.tui.runs_workers import RunsWorkers, WorkerFailed
-from kontakt.tui.sentences import NOTHING_CHANGED
+from kontakt.tui.sentences import NOTHING_CHANGED, may, may_not
 from kontakt.tui.stylesheet import ColouredStylesheet
 from kontakt.tui.themes import THEMES
 from kontakt.tui.view import View
@@ -47,6 +50,8 @@ from kontakt.visible import visible
 
 log = logging.getLogger(__name__)
 
+ACCESS_SECONDS = 4.0
+"""Between two looks at what the region's database lets one do."""
 QUIET_SECONDS = 1.0
 """Since the last key, before a sentence is said that the next key would wipe away."""
 
@@ -57,15 +62,24 @@ class KontaktApp(RunsWorkers, App[None], inherit_bindings=False):
     COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = EVERYWHERE
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(COMMAND_GROUPS)]
 
-    def __init__(self, desk: DeskSession, *, log_path: Path, room: str = DESK, made_up: bool = False) -> None:
-        """``room`` is the one to open first; ``made_up`` says on the screen that the data is made up; ``log_path`` is
-        where details of errors are."""
+    def __init__(
+        self,
+        desk: DeskSession,
+        *,
+        log_path: Path,
+        room: str = DESK,
+        access: Access = EVERYTHING,
+        made_up: bool = False,
+    ) -> None:
+        """``room`` is the one to open first, one of those that ``access`` allows; ``made_up`` says on the screen that the
+        data is made up; ``log_path`` is where details of errors are."""
         super().__init__()
         use_keys(desk.settings.keys)
         self.set_keymap({id: ",".join(apart(keys)) for id, keys in desk.settings.keys.items()})
         self._first_room = room
         self.desk = desk
         self.database = LazyEngine(desk.settings, desk.clock)
+        self.database.groups = access.groups
         self.autosave = UnloggedAutosave(desk.settings, clock=desk.clock)
         self.log_path = log_path
         self.made_up = made_up
@@ -100,6 +114,8 @@ class KontaktApp(RunsWorkers, App[None], inherit_bindings=False):
         # mode's screen would look for a screen before any stands on the stack (Textual issue 6444). Switched to from
         # Textual's own blank first screen, every room finds one.
         await self.switch_mode(self._first_room)
+        if self.access.groups is not None:
+            self.set_interval(ACCESS_SECONDS, self._look_at_access)
 
     def on_ready(self) -> None:
         # The start-up went without collecting (see __main__); what it loaded stays, and need not be looked
@@ -172,12 +188,13 @@ class KontaktApp(RunsWorkers, App[None], inherit_bindings=False):
             Choice(EDITOR, _("The editor's room"), _("articles, keywords, gaps"), "1"),
             Choice(LEAD, _("The lead's room"), _("targets, causes, reports"), "2"),
         ]
+        choices = [each for each in choices if each.value in self.access.rooms]
         choices = [
             replace(each, label=f"{each.label}  ● {_('you are here')}") if each.value == self.current_mode else each
             for each in choices
         ]
         hint = _("One key chooses.   Esc: back")
-        menu = KeyMenu(_("Which room?"), choices, hint=hint, other_keys=dict.fromkeys(ROOM.keys, DESK))
+        menu = KeyMenu(_("Which room?"), choices, hint=hint, other_keys=dict.fromkeys(ROOM.keys, self.access.rooms[0]))
         if chosen := await self.push_screen_wait(menu):
             await self.switch_mode(chosen.value)
 
@@ -185,8 +202,55 @@ class KontaktApp(RunsWorkers, App[None], inherit_bindings=False):
     @on(View.OpenGaps)
     async def _show_in_the_editors_room(self, event: View.OpenArticle | View.OpenGaps) -> None:
         """What a view of another room wants shown, which its own room does not show."""
+        if EDITOR not in self.access.rooms:
+            self.room.warn(may_not(EDITOR, self.access))
+            return
         await self.switch_mode(EDITOR)
         self.get_screen_stack(EDITOR)[0].post_message(event)
+
+    # --- which rooms one may use ------------------------------------------------------------------------
+
+    @property
+    def access(self) -> Access:
+        return Access(self.database.groups)
+
+    class AccessRead(Message):
+        """What the region's database says of whoever signed in, as it is now."""
+
+        def __init__(self, access: Access) -> None:
+            super().__init__()
+            self.access = access
+
+    @work(thread=True, exclusive=True, group="access", exit_on_error=False)
+    def _look_at_access(self) -> None:
+        from kontakt.installation.signed_in import look_again  # noqa: PLC0415 (with the database's libraries)
+
+        with suppress(KontaktError):  # is told of by the room that needs the database
+            known = look_again(self.desk.settings, self.database.engine)
+            if known.groups != self.access.groups:
+                self.post_message(self.AccessRead(Access(known.groups)))
+
+    @on(AccessRead)
+    async def _take_access(self, event: AccessRead) -> None:
+        """From now on other rooms may be used. The desk stays in front, for somebody may be on the phone."""
+        before = self.access
+        self.database.groups = event.access.groups
+        for room in self.rooms:
+            room.draw()
+        taken = [each for each in before.rooms if each not in self.access.rooms]
+        given = [each for each in self.access.rooms if each not in before.rooms]
+        if self.current_mode in taken and self.current_mode != DESK and self.access.rooms:
+            await self.switch_mode(self.access.rooms[0])
+        if taken:
+            self.room.warn(may_not(taken[0], self.access))
+        elif given:
+            self.room.say(may(given[0]))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nobody is offered a choice of one room."""
+        if action == "room":
+            return len(self.access.rooms) > 1
+        return super().check_action(action, parameters)
 
     # --- what can be done here -------------------------------------------------------------------------
 
@@ -218,7 +282,8 @@ class KontaktApp(RunsWorkers, App[None], inherit_bindings=False):
             await owner.run_action(command.call)
 
     def action_help(self) -> None:
-        self.push_screen(HelpScreen(self.room.help_groups()))
+        impossible = [each for each in commands_in(EVERYWHERE) if not each.is_possible(self)]
+        self.push_screen(HelpScreen(group.without(impossible) for group in self.room.help_groups()))
 
     @on(WorkerFailed)
     def _tell_failure(self) -> None:

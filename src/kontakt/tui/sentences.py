@@ -4,6 +4,7 @@ from datetime import datetime
 
 from kontakt.locale import N_, _
 from kontakt.locale.formats import clock
+from kontakt.tui.modes import DESK, EDITOR, LEAD, RIGHT_TO, Access
 
 NOTHING_CHANGED = N_(
     "That went wrong because of a mistake in the program; nothing was changed. The log file says what."
@@ -13,6 +14,34 @@ NOTHING_CHANGED = N_(
 
 def no_contact(since: datetime) -> str:
     return _("No contact with the database since {time}.").format(time=clock(since))
+
+
+_MAY = {
+    DESK: N_("You may log calls now: Ctrl+F leads to the desk."),
+    EDITOR: N_("You may edit articles now: Ctrl+F leads to the editor's room."),
+    LEAD: N_("You may see the figures now: Ctrl+F leads to the lead's room."),
+}
+_MAY_NOT = {
+    DESK: N_("You have no right to log calls in the region's database: the group “agent” is missing."),
+    EDITOR: N_("You have no right to edit articles in the region's database: the group “editor” is missing."),
+    LEAD: N_("You have no right to see the lead's figures in the region's database: the group “lead” is missing."),
+}
+
+
+def may(room: str) -> str:
+    """That one may use this room from now on."""
+    return _(_MAY[room])
+
+
+def no_right_to_log() -> str:
+    return _(_MAY_NOT[DESK])
+
+
+def may_not(room: str, access: Access) -> str:
+    """That one may not use this room, and who gives the right."""
+    roles = " ".join(f"--role {each}" for each in (*(access.groups or ()), RIGHT_TO[room]))
+    owner = _("Its owner gives it: {command}.").format(command=f"kontakt database grant LOGIN {roles}")
+    return f"{_(_MAY_NOT[room])} {owner}"
 
 
 def made_up() -> str:

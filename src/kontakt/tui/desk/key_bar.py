@@ -23,7 +23,9 @@ class KeyBar(Widget):
 
     def _lines(self, width: int) -> list[Content]:
         outcomes = _in_columns(_named(LOG_OUTCOME.commands, "$act"), width)
-        return [*outcomes, _as_many_as_fit(_named(IN_THE_FOOT, "$quiet"), width)]
+        # Of these only those of the app itself may be out of reach.
+        possible = tuple(each for each in IN_THE_FOOT if each.is_possible(self.app))
+        return [*outcomes, _as_many_as_fit(_named(possible, "$quiet"), width)]
 
 
 def _named(commands: tuple[Command, ...], style: str) -> list[Content]:

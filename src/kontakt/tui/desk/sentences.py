@@ -16,7 +16,7 @@ from kontakt.library.names import theme_name, title_of
 from kontakt.locale import N_, _, language, ngettext
 from kontakt.locale.formats import number
 from kontakt.search import SearchAnswer
-from kontakt.tui.sentences import no_contact
+from kontakt.tui.sentences import no_contact, no_right_to_log
 
 MOST_NAMED = 4
 
@@ -209,6 +209,12 @@ def waits_for_contact(since: datetime, waiting: int) -> str:
         waiting,
     )
     return f"{no_contact(since)} {sentence.format(count=number(waiting))}"
+
+
+def may_not_log(waiting: int) -> str:
+    """That the database takes nothing that is logged here any more, and what becomes of it."""
+    kept = _("What is logged is kept here until you have it again.")
+    return f"{no_right_to_log()} {f'{waits_for_database(waiting)}.' if waiting else kept}"
 
 
 def waits_for_database(waiting: int) -> str:

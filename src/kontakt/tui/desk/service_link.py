@@ -12,6 +12,7 @@ from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.library.library import Library
 from kontakt.library.unreadable import unreadable
 from kontakt.tui.desk import sentences
+from kontakt.tui.modes import DESK, Access
 from kontakt.tui.service_link import ServiceLink
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class DeskLink(ServiceLink["DeskService"]):
 
         super().__init__(make)
         self._session = session
-        self._contact = database.contact
+        self._database = database
         self._was_away = False
         self._polls_waiting = 0
         self._looked_for_offers = False
@@ -83,7 +84,7 @@ class DeskLink(ServiceLink["DeskService"]):
         """Something was put into the journal: deliver it now rather than at the next look."""
         if self._service:
             self._service.send()
-            if self._contact.lost_at:  # one more waits, which is to be said
+            if self._database.contact.lost_at:  # one more waits, which is to be said
                 self.look()
 
     def want_figures(self, municipality: str | None) -> None:
@@ -118,8 +119,10 @@ class DeskLink(ServiceLink["DeskService"]):
     def trouble(self, problem: KontaktError) -> str:
         self._was_away = True
         waiting = self.service.waiting()
-        if since := self._contact.lost_at:
+        if since := self._database.contact.lost_at:
             return sentences.waits_for_contact(since, waiting)
+        if DESK not in Access(self._database.groups).rooms:
+            return sentences.may_not_log(waiting)
         return f"{problem} {sentences.waits_for_database(waiting)}." if waiting else str(problem)
 
 

@@ -26,7 +26,7 @@ class FootLine(Widget):
     def render(self) -> Content:
         keys = [Content.styled(self._hint, "$quiet")] if self._hint else []
         keys += [_named(each, "$act") for each in self._commands if each.keys]
-        always = Content("  ").join(_named(each, "$quiet") for each in IN_EVERY_FOOT)
+        always = Content("  ").join(_named(each, "$quiet") for each in IN_EVERY_FOOT if each.is_possible(self.app))
         line = Content("")
         for key in keys:
             longer = Content.assemble(line, "  " if line.cell_length else "", key)
