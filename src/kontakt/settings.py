@@ -9,6 +9,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -131,8 +132,15 @@ class Settings(BaseSettings):
         return self.data_dir / "kontakt.log"
 
     @property
+    def is_shared(self) -> bool:
+        """Whether the database is one on a server."""
+        return bool(self.database) and not self.database.startswith("sqlite")
+
+    @property
     def lease_path(self) -> Path:
-        return self.data_dir / "sender.lock"
+        """The lock of whoever delivers for this data folder; in a shared region each agent delivers what is their own."""
+        whose = f"-{sha256(self.agent.encode()).hexdigest()[:8]}" if self.is_shared else ""
+        return self.data_dir / f"sender{whose}.lock"
 
     @classmethod
     def settings_customise_sources(

@@ -10,7 +10,7 @@ from kontakt.directory.region import Region
 from kontakt.errors import KontaktError
 from kontakt.inquiries.journal.journal import SCREEN_SECONDS, Journal
 from kontakt.installation.data_folder import make_data_folder
-from kontakt.installation.signed_in import SignedIn, ask_again, is_shared, signed_in
+from kontakt.installation.signed_in import SignedIn, ask_again, signed_in
 from kontakt.library.cache import Cache
 from kontakt.library.cached_library import cached_library
 from kontakt.library.library import build_library
@@ -64,7 +64,7 @@ def open_desk(
 
 def _access(settings: Settings, room: str | None) -> Access:
     """Which rooms may be used. Raises KontaktError where ``room`` is none of them, or there is none at all."""
-    if not is_shared(settings):
+    if not settings.is_shared:
         return EVERYTHING
     access = _of(signed_in(settings))
     if not access.rooms or room not in (None, *access.rooms):

@@ -11,12 +11,13 @@ from time import monotonic, sleep
 
 from kontakt.database import DatabaseUnavailable, Engine, reading
 from kontakt.database.migrate import DatabaseNewer, delete_old_copies
+from kontakt.database.server import state_of_server
 from kontakt.desk.figures import DeskRate, Figures, Tally, Today
 from kontakt.directory import store as directory
 from kontakt.directory.region import Region
 from kontakt.errors import KontaktError
 from kontakt.firstline import REPEAT_WINDOW, day, first_line_rate, last_days
-from kontakt.inquiries.delivery import Delivery, Sender, deliver_now
+from kontakt.inquiries.delivery import Delivery, Sender, deliver_now, waiting_in
 from kontakt.inquiries.entries import newest
 from kontakt.inquiries.inquiry import UNKNOWN, Entry, EntryKind
 from kontakt.inquiries.journal.journal import Journal
@@ -53,6 +54,7 @@ class DeskService:
             lambda: database.engine,
             settings.lease_path,
             note_days=settings.note_days,
+            agent=settings.agent if settings.is_shared else None,
             purge_more=lambda before: delete_old_copies(settings.data_dir, before),
         )
 
@@ -155,10 +157,24 @@ class DeskService:
             return deliver_now(journal, self.engine)
 
     def waiting(self) -> int:
-        """How many items wait in the journal; 0 where it cannot be read, which is told of otherwise."""
+        """How many of the agent's items wait in the journal; 0 where it cannot be read, which is told of otherwise."""
         with suppress(KontaktError), self._journal() as journal:
-            return journal.waiting()
+            return self._own_waiting(journal)
         return 0
+
+    def _own_waiting(self, journal: Journal) -> int:
+        return waiting_in(journal, self.settings.agent if self.settings.is_shared else None).own
+
+    def clock_behind(self) -> timedelta:
+        """How far this computer's clock is behind that of the server (below zero: ahead of it); none in an embedded
+        region."""
+        if not self.settings.is_shared:
+            return timedelta(0)
+        with reading(self.engine) as session:
+            session.connection()
+            asked = self.clock()
+            told = state_of_server(session).now
+            return told - (asked + (self.clock() - asked) / 2)
 
     @contextmanager
     def _journal(self) -> Iterator[Journal]:
@@ -173,7 +189,7 @@ class DeskService:
         """Wait until the journal is empty, so that figures hold what was logged a moment ago; at most ``seconds``."""
         until = monotonic() + seconds
         with self._journal() as journal:
-            while journal.waiting() and monotonic() < until:
+            while self._own_waiting(journal) and monotonic() < until:
                 sleep(0.02)
 
     # --- figures -----------------------------------------------------------------------------------------

@@ -37,6 +37,25 @@ LOOKED_AT = "looked-at.json"
 _log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many items wait in a journal: one's ``own``, and those of ``others`` who share the computer. Of an embedded
+    region's journal all are one's own: whoever is there delivers them."""
+
+    own: int = 0
+    others: int = 0
+
+
+def waiting_in(journal: Journal, agent: str | None) -> Waiting:
+    """For ``agent`` of a shared region; None in an embedded one. What cannot be read is one's own. Raises KontaktError."""
+    count = journal.waiting()
+    if not count or agent is None:
+        return Waiting(count)
+    by_agent = journal.waiting_by_agent()
+    others = by_agent.total() - by_agent[agent]
+    return Waiting(count - others, others)
+
+
 class Undelivered(KontaktError):
     """Some items cannot be delivered, for a reason of their own, and still wait. All others are delivered."""
 
@@ -123,11 +142,13 @@ def _clear_logs(journal: Journal, engine: "Engine") -> None:
 class Delivery:
     """How delivery stands, for the screen.
 
-    ``waiting`` items are not in the shared log yet. ``problem`` is one sentence; None when all is well. ``notice`` is one sentence about a damaged journal that was set aside. ``elsewhere``
-    says that another process on this machine is the one that sends.
+    ``waiting`` items are not in the shared log yet, of ``others`` as well. ``problem`` is one sentence; None when all is
+    well. ``notice`` is one sentence about a damaged journal that was set aside. ``elsewhere`` says that another process on
+    this machine is the one that sends.
     """
 
     waiting: int = 0
+    others: int = 0
     problem: str | None = None
     notice: str | None = None
     elsewhere: bool = False
@@ -140,7 +161,8 @@ class Sender:
     ``engine`` gives the shared log's engine, which is its owner's to dispose of; it is called in the thread whenever
     there is something to deliver, may open the database, and may raise KontaktError. Notes and queries older than
     ``note_days`` are purged once two looks at the clock agree on what is that old (see ``trusted_time``);
-    ``purge_more`` then deletes what else is as old.
+    ``purge_more`` then deletes what else is as old. ``agent`` is whose items it delivers in a shared region; None in an
+    embedded one.
     """
 
     def __init__(
@@ -150,12 +172,14 @@ class Sender:
         lease_path: Path,
         *,
         note_days: int,
+        agent: str | None = None,
         purge_more: Callable[[datetime], None] = lambda before: None,
         trusted_time: TrustedTime | None = None,
     ) -> None:
         self._journal_path = journal_path
         self._engine = engine
         self._lease_path = lease_path
+        self._agent = agent
         self._keep_notes = timedelta(days=note_days)
         self._purge_more = purge_more
         self._trusted_time = trusted_time or TrustedTime(journal_path.with_name(LOOKED_AT))
@@ -255,13 +279,14 @@ class Sender:
         return not more
 
     def _tell(self, journal: Journal, elsewhere: bool, problem: str | None) -> None:
-        waiting = self._delivery.waiting
+        waiting = Waiting(self._delivery.waiting, self._delivery.others)
         try:
-            waiting = journal.waiting()
+            waiting = waiting_in(journal, self._agent)
         except KontaktError as known:
             problem = problem or str(known)
         self._delivery = Delivery(
-            waiting=waiting,
+            waiting=waiting.own,
+            others=waiting.others,
             problem=problem,
             notice=journal.notice,
             elsewhere=elsewhere,

@@ -35,7 +35,7 @@ class SignedIn:
 def as_signed_in(settings: Settings) -> Settings:
     """The settings with the name and home that the region's database had for this login when it was asked last; it is asked
     now where it never was. As they are in an embedded region, for whoever has no name there, and where nobody answers."""
-    if not is_shared(settings):
+    if not settings.is_shared:
         return settings
     if signed_in(settings) is None:
         with suppress(KontaktError):  # is told of by what needs the database
@@ -49,12 +49,12 @@ def as_signed_in(settings: Settings) -> Settings:
 def signed_in(settings: Settings) -> SignedIn | None:
     """What the region's database said of this login when it was asked last, read from the data folder alone: every
     connection keeps it there. None in an embedded region, where everybody may do everything, and where it was never asked."""
-    return _read(settings.data_dir / FILE).get(_key(settings)) if is_shared(settings) else None
+    return _read(settings.data_dir / FILE).get(_key(settings)) if settings.is_shared else None
 
 
 def ask_again(settings: Settings) -> SignedIn | None:
     """The same, asked of the database now; as it was when it was asked last where nobody answers. Raises nothing."""
-    if is_shared(settings):
+    if settings.is_shared:
         with suppress(KontaktError):
             _ask(settings)
     return signed_in(settings)
@@ -71,11 +71,6 @@ def look_again(settings: Settings, engine: "Engine") -> SignedIn:
         known = SignedIn(before.agent, before.home_municipality, ())
     _keep(settings, known)
     return known
-
-
-def is_shared(settings: Settings) -> bool:
-    """Whether the settings name a region on a server."""
-    return bool(settings.database) and not settings.database.startswith("sqlite")
 
 
 def _ask(settings: Settings) -> None:

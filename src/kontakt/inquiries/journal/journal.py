@@ -10,6 +10,7 @@ aside within the file.
 """
 
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Generator, Iterable
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
@@ -159,6 +160,11 @@ class Journal:
     def waiting(self) -> int:
         """How many items wait, those that this program cannot read included."""
         return self._do(lambda connection: int(connection.execute("SELECT count(*) FROM waiting").fetchone()[0]))
+
+    def waiting_by_agent(self) -> Counter[str]:
+        """How many items wait of each agent, without those that this program cannot read."""
+        items = self._do(lambda connection: [item for _number, item in _readable(connection)])
+        return Counter(item.inquiry.agent if isinstance(item, Entry) else item.agent for item in items)
 
     def set_aside(self) -> tuple[int, datetime | None]:
         """How many damaged entries are set aside, and since when (UTC)."""

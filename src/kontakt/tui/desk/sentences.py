@@ -1,6 +1,6 @@
 """What the desk says in one line: what was done, what is missing, what is wrong."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from kontakt.desk.current_card import NoCard
 from kontakt.desk.feedback import MissedSearch
@@ -209,6 +209,34 @@ def waits_for_contact(since: datetime, waiting: int) -> str:
         waiting,
     )
     return f"{no_contact(since)} {sentence.format(count=number(waiting))}"
+
+
+def waits_for_others(waiting: int) -> str:
+    """Of a computer that several agents share."""
+    sentence = ngettext(
+        "{count} inquiry that another agent logged here waits, and is sent when they sign in.",
+        "{count} inquiries that others logged here wait, and are sent when they sign in.",
+        waiting,
+    )
+    return sentence.format(count=number(waiting))
+
+
+def clock_wrong(behind: timedelta) -> str:
+    """By how much this computer's clock is behind the server's, or ahead of it: more than a minute."""
+    minutes = int(abs(behind).total_seconds()) // 60
+    if behind > timedelta(0):
+        sentence = ngettext(
+            "The clock of this computer is {count} minute behind the database's: have it set, for what you log has its time.",
+            "The clock of this computer is {count} minutes behind the database's: have it set, for what you log has its time.",
+            minutes,
+        )
+    else:
+        sentence = ngettext(
+            "The clock of this computer is {count} minute ahead of the database's: have it set, for what you log has its time.",
+            "The clock of this computer is {count} minutes ahead of the database's: have it set, for what you log has its time.",
+            minutes,
+        )
+    return sentence.format(count=number(minutes))
 
 
 def may_not_log(waiting: int) -> str:

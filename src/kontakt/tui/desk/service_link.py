@@ -1,5 +1,7 @@
 """What the desk asks of its service: the newest library, figures, one's own inquiries, and to deliver."""
 
+from datetime import timedelta
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -14,6 +16,7 @@ from kontakt.library.unreadable import unreadable
 from kontakt.tui.desk import sentences
 from kontakt.tui.modes import DESK, Access
 from kontakt.tui.service_link import ServiceLink
+from kontakt.tui.view import View
 
 if TYPE_CHECKING:
     from kontakt.desk.service import DeskService
@@ -21,6 +24,10 @@ if TYPE_CHECKING:
 
 HEAD_START_SECONDS = 0.5
 DELIVERY_SECONDS = 1.0
+CLOCK_SECONDS = 600.0
+"""Between two looks at the server's clock."""
+CLOCKS_APART = timedelta(minutes=1)
+"""How far this computer's clock may be from the server's before it is told of."""
 
 
 class DeskLink(ServiceLink["DeskService"]):
@@ -58,6 +65,8 @@ class DeskLink(ServiceLink["DeskService"]):
         self._session = session
         self._database = database
         self._was_away = False
+        self._clock_was_wrong = False
+        self._look_at_clock_at = 0.0  # as time.monotonic tells it
         self._polls_waiting = 0
         self._looked_for_offers = False
 
@@ -102,10 +111,21 @@ class DeskLink(ServiceLink["DeskService"]):
         if self._was_away:
             self._was_away = False
             service.send()
+        self._look_at_clock(service)
         if not self._looked_for_offers and (count := service.offered()):
             self.post_message(self.Offered(count))
         self._looked_for_offers = True
-        return self._undelivered(service) or _found_damaged(service)
+        return self._undelivered(service) or _found_damaged(service) or _of_others(service)
+
+    def _look_at_clock(self, service: "DeskService") -> None:
+        """Say once that this computer's clock is wrong, between two calls."""
+        if monotonic() < self._look_at_clock_at or not self._session.calls.none_waits:
+            return
+        self._look_at_clock_at = monotonic() + CLOCK_SECONDS
+        behind = service.clock_behind()
+        if abs(behind) > CLOCKS_APART and not self._clock_was_wrong:
+            self.post_message(View.Say(sentences.clock_wrong(behind), warning=True))
+        self._clock_was_wrong = abs(behind) > CLOCKS_APART
 
     def _undelivered(self, service: "DeskService") -> str:
         """What waits in the journal, if the sender cannot deliver it."""
@@ -124,6 +144,11 @@ class DeskLink(ServiceLink["DeskService"]):
         if DESK not in Access(self._database.groups).rooms:
             return sentences.may_not_log(waiting)
         return f"{problem} {sentences.waits_for_database(waiting)}." if waiting else str(problem)
+
+
+def _of_others(service: "DeskService") -> str:
+    others = service.delivery.others
+    return sentences.waits_for_others(others) if others else ""
 
 
 def _found_damaged(service: "DeskService") -> str:
