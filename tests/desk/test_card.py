@@ -100,6 +100,19 @@ def test_english_screens_show_bokmaal_texts(card_of: Callable[..., Any]) -> None
     assert card_of("broeyting", language="en").title == "Brøyting av kommunal vei"
 
 
+def test_in_english_title_and_answer_are_english_and_what_the_agent_does_is_not(library: Library) -> None:
+    article = replace(library.article("broeyting"), title_en="Snow ploughing", answer_en="We plough our own roads.")
+    card = make_card(article, library, None, language="nb", today=TODAY, english=True)
+    assert (card.title, card.answer) == ("Snow ploughing", "We plough our own roads.")
+    assert card.steps == ("Slå opp hvem som eier veien.", "Meld til vakten.")
+    assert not card.no_english
+
+
+def test_a_card_that_has_no_english_says_so_and_is_norwegian(library: Library) -> None:
+    card = make_card(library.article("broeyting"), library, None, language="nn", today=TODAY, english=True)
+    assert (card.no_english, card.title) == (True, "Brøyting av kommunal veg")
+
+
 def test_an_answer_whose_date_has_passed_is_overdue(card_of: Callable[..., Any]) -> None:
     assert card_of("barnehageplass").overdue
 

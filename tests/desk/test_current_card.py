@@ -1,11 +1,12 @@
 """Which card stands on the desk, or why none does."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from kontakt.desk.current_card import NoCard, current_card
+from kontakt.desk.current_card import NoCard, current_card, read_in_next
 from kontakt.desk.session import DeskSession
 from kontakt.directory.region import Region
 from kontakt.firstline.outcomes import Outcome
@@ -30,6 +31,50 @@ def test_what_was_just_logged_stays_readable_with_its_municipality_until_the_nex
     assert (card().card.id, card().card.municipality) == ("gatelys", "Tinn")
     session.new_call()
     assert card() is NoCard.THEMES_LISTED
+
+
+@pytest.fixture
+def english(session: DeskSession) -> DeskSession:
+    """A desk where the article on ploughing is in English, too."""
+    library = session.library
+    snow = replace(
+        library.article("broeyting"),
+        title_en="Snow ploughing",
+        answer_en="We plough.",
+        keywords_en=("blocked driveway", "road not cleared"),
+    )
+    articles = [snow if each.id == "broeyting" else each for each in library.articles.values()]
+    session.finder.set_library(build_library(articles, library.themes, library.region, change=library.change))
+    return session
+
+
+@pytest.mark.parametrize("said", ["snow plough", "my driveway is blocked", "the road is not cleared"])
+def test_what_english_words_find_is_read_in_english(english: DeskSession, card: Callable[..., Any], said: str) -> None:
+    english.finder.search(said)
+    assert card().card.title == "Snow ploughing"
+
+
+def test_what_norwegian_words_find_is_read_in_the_agents_own_form(
+    english: DeskSession, card: Callable[..., Any]
+) -> None:
+    english.finder.search("brøyting")
+    assert card().card.title == "Brøyting av kommunal vei"
+
+
+def test_the_form_that_is_chosen_holds_for_the_caller_and_not_for_the_next_one(
+    english: DeskSession, card: Callable[..., Any]
+) -> None:
+    english.finder.search("brøyting")
+    read = [read_in_next(english.calls, english.finder, "nb") for _ in range(2)]
+    assert (read, card().card.title) == (["nn", "en"], "Snow ploughing")
+    english.finder.search("@tinn brøyting")
+    english.log(Outcome.ANSWERED)
+    english.next_question()
+    english.finder.search("gatelys")
+    assert card().card.no_english
+    english.new_call()
+    english.finder.search("gatelys")
+    assert not card().card.no_english
 
 
 def test_a_search_without_hits_says_that_nothing_is_found(session: DeskSession, card: Callable[..., Any]) -> None:

@@ -27,7 +27,8 @@ class Call:
     linked to, by its article and municipality. ``settled_names`` are the texts after ``@`` in the search box when the
     municipality was last settled, ``by_text`` whether they chose it, and ``undecided`` that they name one that they do
     not choose: then the call has none, whatever else is chosen or locked. ``unknown`` says that the agent does not know
-    it either.
+    it either. ``reading`` is the language form ("nb", "nn", "en") that the agent has chosen to read cards in; None: the
+    one that found the article.
     """
 
     started_at: datetime
@@ -48,6 +49,7 @@ class Call:
     by_text: bool = False
     undecided: bool = False
     unknown: bool = False
+    reading: str | None = None
 
     @property
     def query(self) -> str:
@@ -154,6 +156,7 @@ class Call:
             municipality=None if self.undecided else self.municipality,
             channel=self.channel,
             caller_type=self.caller_type,
+            reading=self.reading,
         )
 
 

@@ -20,7 +20,7 @@ class Card:
     ``looked_at`` the day somebody found nothing to differ there; ``noted`` says that some municipality has a note.
     ``age_days`` counts from the last review; ``overdue`` says that the date to review it by has passed.
     ``links`` are texts, each with its web address or another article's title; where both are the same, one is enough. ``only`` names the municipalities that
-    have the article, if not all have.
+    have the article, if not all have. ``no_english`` says that English was asked for and there is none.
     """
 
     id: str
@@ -41,23 +41,29 @@ class Card:
     reviewed: date | None = None
     age_days: int | None = None
     overdue: bool = False
+    no_english: bool = False
 
 
-def make_card(article: Article, library: Library, number: str | None, *, language: str, today: date) -> Card:
+def make_card(
+    article: Article, library: Library, number: str | None, *, language: str, today: date, english: bool = False
+) -> Card:
     """Lay out an article for the municipality with this number (None, or none of the region's: not chosen yet), in
-    ``language``.
+    ``language``; with ``english``, title and answer in English where there is any.
 
     In nynorsk the nynorsk title, answer, questions and steps are shown where there are any, else the bokmål ones.
     """
     municipality = library.region.municipality(number)
     members = library.region.municipalities
     in_nynorsk = language == "nn"
+    title, answer = title_of(article, language), (article.answer_nn if in_nynorsk else "") or article.answer
+    if english and article.answer_en:
+        title, answer = article.title_en or title, article.answer_en
     theme = next((theme for theme in library.themes if theme.id == article.theme), None)
     return Card(
         id=article.id,
-        title=title_of(article, language),
+        title=title,
         theme=theme_name(theme, language) if theme else article.theme,
-        answer=(article.answer_nn if in_nynorsk else "") or article.answer,
+        answer=answer,
         municipality=municipality.name if municipality else None,
         looked=_looked(article, municipality),
         note=article.local.get(municipality.number, "") if municipality else "",
@@ -72,6 +78,7 @@ def make_card(article: Article, library: Library, number: str | None, *, languag
         reviewed=article.reviewed,
         age_days=(today - article.reviewed).days if article.reviewed else None,
         overdue=article.review_by is not None and article.review_by < today,
+        no_english=english and not article.answer_en,
     )
 
 
@@ -88,4 +95,4 @@ def _links(article: Article, library: Library, language: str) -> Iterator[tuple[
             yield link.text, link.url
         elif other := library.article(link.article):
             title = title_of(other, language)
-            yield title if link.text in (other.title, other.title_nn) else link.text, title
+            yield title if link.text in other.titles else link.text, title

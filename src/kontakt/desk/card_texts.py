@@ -61,6 +61,11 @@ def with_hint(text: str, card: Card) -> str:
     return f"{text} {hint}" if hint else text
 
 
+def no_english(card: Card) -> str:
+    """That the card is not in the language that was asked for; "" where it is."""
+    return _("Not in English yet: tell it in your own words.") if card.no_english else ""
+
+
 def age(card: Card) -> str:
     """How old the answer is, in words."""
     if card.reviewed is None or card.age_days is None:

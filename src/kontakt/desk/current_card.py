@@ -9,6 +9,9 @@ from kontakt.desk.finder import Finder, Listed
 from kontakt.inquiries.inquiry import LinkedBy
 from kontakt.locale.formats import OSLO
 
+FORMS = (BOKMAAL, NYNORSK, ENGLISH) = ("nb", "nn", "en")
+"""The language forms of an article, in the order in which one key goes through them."""
+
 
 class NoCard(StrEnum):
     """Why no card stands there."""
@@ -33,7 +36,8 @@ class CurrentCard:
 
 
 def current_card(calls: Calls, finder: Finder, *, language: str) -> CurrentCard | NoCard:
-    """The card of the article that the agent looks at, in ``language``."""
+    """The card of the article that the agent looks at: in ``language`` ("nn", or any other: bokmål), unless it was found
+    in English or another form was chosen for the call."""
     article = finder.article_on_card
     if article is None:
         return _why_none(finder)
@@ -42,8 +46,30 @@ def current_card(calls: Calls, finder: Finder, *, language: str) -> CurrentCard 
     if nearest and finder.dangers:
         return NoCard.DANGER
     today = calls.clock().astimezone(OSLO).date()
-    card = make_card(article, finder.library, calls.municipality_of_card, language=language, today=today)
+    form = reading(calls, finder, language)
+    card = make_card(
+        article,
+        finder.library,
+        calls.municipality_of_card,
+        language=language if form == ENGLISH else form,
+        today=today,
+        english=form == ENGLISH,
+    )
     return CurrentCard(card, nearest, finder.times_asked.get(article.id, 0))
+
+
+def reading(calls: Calls, finder: Finder, language: str) -> str:
+    """The language form that the card is read in now: what was chosen for the call, else English where English words
+    found the article, else that of the screen's ``language``."""
+    own = NYNORSK if language == NYNORSK else BOKMAAL
+    return calls.current.reading or (ENGLISH if finder.found_in_english else own)
+
+
+def read_in_next(calls: Calls, finder: Finder, language: str) -> str:
+    """Read the cards of this call in the next language form from now on; returns which."""
+    form = FORMS[(FORMS.index(reading(calls, finder, language)) + 1) % len(FORMS)]
+    calls.current.reading = form
+    return form
 
 
 def _why_none(finder: Finder) -> NoCard:

@@ -177,6 +177,14 @@ class Finder:
         hits = call.answer.hits
         return self.library.article(hits[call.cursor].id) if call.cursor < len(hits) else None
 
+    @property
+    def found_in_english(self) -> bool:
+        """Whether the article on the card is one that English words have found."""
+        article = self.article_on_card
+        return article is not None and any(
+            hit.english for hit in self._calls.current.answer.hits if hit.id == article.id
+        )
+
     def toggle_pin(self) -> bool:
         """Pin the article that the card shows, or loosen it. Returns whether one is pinned now."""
         article = self.article_on_card

@@ -93,6 +93,8 @@ def entry_of(article: Article) -> SearchEntry:
         id=article.id,
         titles=tuple(filter(None, (article.title, article.title_nn))),
         keywords=tuple(dict.fromkeys(article.keywords + article.keywords_nn)),
+        titles_en=tuple(filter(None, (article.title_en,))),
+        keywords_en=article.keywords_en,
         only=article.only,
     )
 

@@ -6,12 +6,14 @@ from enum import StrEnum
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchEntry:
-    """One article as the search knows it. ``titles`` and ``keywords`` hold both language forms; ``only``
-    (municipality numbers) is empty when the article exists everywhere."""
+    """One article as the search knows it. ``titles`` and ``keywords`` hold both Norwegian forms, the others are in
+    English; ``only`` (municipality numbers) is empty when the article exists everywhere."""
 
     id: str
     titles: tuple[str, ...]
     keywords: tuple[str, ...] = ()
+    titles_en: tuple[str, ...] = ()
+    keywords_en: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
 
 
@@ -38,13 +40,15 @@ class Why(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One article found. ``label`` is the title or keyword that matched best, as it is written, and
-    ``spans`` the half-open letter ranges in it to highlight. ``score`` is in 0–1, comparable between queries."""
+    ``spans`` the half-open letter ranges in it to highlight. ``score`` is in 0–1, comparable between queries.
+    ``english`` says that the article answers in English: no Norwegian label of it comes near."""
 
     id: str
     score: float
     why: Why
     label: str
     spans: tuple[tuple[int, int], ...] = ()
+    english: bool = False
 
 
 @dataclass(frozen=True, slots=True)

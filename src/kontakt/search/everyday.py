@@ -5,6 +5,8 @@ a few typed words every one counts in full. Bokmål, nynorsk and everyday forms,
 articles.
 """
 
+from kontakt.search.english import ENGLISH_EVERYDAY
+from kontakt.search.fillers import FILLERS, OFFICE
 from kontakt.search.words import folded_words
 
 # What people do and what happens: to get, send, wait, begin, stand and go.
@@ -77,4 +79,4 @@ tingene tinget tips tull tur turen tvilling tvillingene ulempe utseende valg veg
 venninna venninne yngste øyeblikk
 """
 
-EVERYDAY = frozenset(folded_words(_VERBS + _QUALITIES + _TIMES + _AROUND))
+EVERYDAY = frozenset(folded_words(_VERBS + _QUALITIES + _TIMES + _AROUND)) | (ENGLISH_EVERYDAY - FILLERS - OFFICE)

@@ -6,6 +6,7 @@ words of a phrase, where they stand in it.
 
 from collections.abc import Iterable
 
+from kontakt.search.english import ENGLISH_FILLERS, ENGLISH_OFFICE
 from kontakt.search.words import folded_words
 
 # Grammar: pronouns, prepositions, auxiliaries, question words, dialect among them.
@@ -78,6 +79,6 @@ def _by_first_word(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[
     return by_word
 
 
-FILLERS = frozenset(folded_words(_GRAMMAR + _DIALECT + _TALK))
-OFFICE = frozenset(folded_words(_OFFICE)) - FILLERS
+FILLERS = frozenset(folded_words(_GRAMMAR + _DIALECT + _TALK)) | ENGLISH_FILLERS
+OFFICE = (frozenset(folded_words(_OFFICE)) | ENGLISH_OFFICE) - FILLERS
 PHRASES = _by_first_word(tuple(folded_words(phrase)) for phrase in _PHRASES.split("|"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kontakt.search.answer import SearchEntry
 from kontakt.search.fillers import FILLERS
@@ -17,12 +18,20 @@ _TITLE = 0.05  # added to the share of a term in a title
 @dataclass(frozen=True, slots=True)
 class IndexedArticle:
     """An entry and its labels taken apart, each spelling of a label once: for each text its terms in order,
-    the first ``titles`` of them titles or parts of titles."""
+    the first ``titles`` of them titles or parts of titles. ``english`` are the numbers of those in English alone."""
 
     entry: SearchEntry
     texts: tuple[str, ...]
     terms: tuple[Terms, ...]
     titles: int
+    english: frozenset[int]
+
+
+class _Label(NamedTuple):
+    text: str
+    words: list[str]
+    title: bool
+    english: bool
 
 
 class InvertedIndex:
@@ -39,7 +48,7 @@ class InvertedIndex:
     def fill(self, entries: Iterable[SearchEntry]) -> None:
         """Put many entries into an empty index."""
         parts = {entry.id: (entry, _parts(entry)) for entry in entries}
-        self.vocabulary.fill(word for _, labels in parts.values() for _, words in labels for word in words)
+        self.vocabulary.fill(word for _, labels in parts.values() for label in labels for word in label.words)
         for entry, labels in parts.values():
             self._place(entry, labels)
 
@@ -59,8 +68,8 @@ class InvertedIndex:
     def add(self, entry: SearchEntry) -> None:
         """Add an entry; one with its id must not be in the index yet."""
         labels = _parts(entry)
-        for _, words in labels:
-            for word in words:
+        for label in labels:
+            for word in label.words:
                 self.vocabulary.add(word)
         self._place(entry, labels)
 
@@ -74,22 +83,25 @@ class InvertedIndex:
                 if holders and holders.pop(article, None) and not holders:
                     del self.holders[term]
                     del self.weight[term]
-        for _, words in _parts(shelved.entry):
-            self._forget_whole("".join(words), article)
-            for word in words:
+        for label in _parts(shelved.entry):
+            self._forget_whole("".join(label.words), article)
+            for word in label.words:
                 self.vocabulary.remove(word)
+            if label.english:
+                self.vocabulary.english.subtract(label.words)
 
     def holding_whole(self, joined: str) -> tuple[str, ...]:
         """The articles with a label of just these letters, spaces aside."""
         articles = self.whole.get(joined, ())
         return (articles,) if isinstance(articles, str) else tuple(articles)
 
-    def _place(self, entry: SearchEntry, parts: list[tuple[str, list[str]]]) -> None:
+    def _place(self, entry: SearchEntry, parts: list[_Label]) -> None:
         term_of, weight, whole = self.vocabulary.term_of, self.weight, self.whole
         article = entry.id
         labels: list[Terms] = []
-        titles = _number_of_titles(entry, parts)
-        for number, (_, words) in enumerate(parts):
+        for _, words, title, english in parts:
+            if english:
+                self.vocabulary.english.update(words)
             joined = "".join(words)
             there = whole.setdefault(joined, article)
             if there != article:
@@ -104,15 +116,17 @@ class InvertedIndex:
                     weight[term] = 1 if term in FILLERS else len(term)
             total = sum([weight[term] for term in terms])
             for term in terms:
-                share = weight[term] / total + (_TITLE if number < titles else 0.0)
+                share = weight[term] / total + (_TITLE if title else 0.0)
                 holders = self.holders.get(term)
                 if holders is None:
                     self.holders[term] = {article: share}
                 elif holders.get(article, 0.0) < share:
                     holders[article] = share
-        self.part[article] = 1 / max(1, len(labels))
-        texts = tuple([text for text, _ in parts])
-        self.articles[article] = IndexedArticle(entry, texts, tuple(labels), titles)
+        in_english = frozenset([number for number, label in enumerate(parts) if label.english])
+        self.part[article] = 1 / max(1, len(labels) - len(in_english))
+        texts = tuple([label.text for label in parts])
+        titles = sum([label.title for label in parts])
+        self.articles[article] = IndexedArticle(entry, texts, tuple(labels), titles, in_english)
 
     def _forget_whole(self, joined: str, article: str) -> None:
         there = self.whole.get(joined)
@@ -124,17 +138,18 @@ class InvertedIndex:
                 self.whole[joined] = there.pop()
 
 
-def _number_of_titles(entry: SearchEntry, parts: list[tuple[str, list[str]]]) -> int:
-    written = set(title_labels(entry.titles))
-    return sum([text in written for text, _ in parts])
-
-
-def _parts(entry: SearchEntry) -> list[tuple[str, list[str]]]:
+def _parts(entry: SearchEntry) -> list[_Label]:
     """The titles, what those that are lists name, and the keywords, with their words; each once however often and in whatever
     case."""
-    parts: dict[str, tuple[str, list[str]]] = {}
-    for text in (*title_labels(entry.titles), *entry.keywords):
-        words = folded_words(text)
-        if words:
-            parts.setdefault(" ".join(words), (text, words))
+    parts: dict[str, _Label] = {}
+    for texts, title, english in (
+        (title_labels(entry.titles), True, False),
+        (title_labels(entry.titles_en), True, True),
+        (entry.keywords, False, False),
+        (entry.keywords_en, False, True),
+    ):
+        for text in texts:
+            words = folded_words(text)
+            if words:
+                parts.setdefault(" ".join(words), _Label(text, words, title, english))
     return list(parts.values())

@@ -4,6 +4,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 
 from kontakt.search.abbreviations import written_apart
+from kontakt.search.english import ENGLISH_FILLERS, FILLERS_AMONG_ENGLISH
 from kontakt.search.everyday import EVERYDAY
 from kontakt.search.fillers import FILLERS, OFFICE, PHRASES
 from kontakt.search.places import Gazetteer
@@ -50,13 +51,13 @@ def read(text: str, gazetteer: Gazetteer) -> Query:
     rest = [token for at, token in enumerate(typed) if at not in named.words | beside]
     words = tuple({token.folded: token for token in reversed(rest)}.values())[::-1][:_MOST_WORDS]
     joined = ("".join([token.folded for token in kept_words]) for kept_words in (typed, rest))
-    sentence = (
-        len(typed) >= _WORDS_OF_A_SENTENCE and sum([word in FILLERS for word in folded]) >= _FILLERS_OF_A_SENTENCE
-    )
+    idle = _idle(folded)
+    fillers = sum([word in FILLERS or word in idle for word in folded])
+    sentence = len(typed) >= _WORDS_OF_A_SENTENCE and fillers >= _FILLERS_OF_A_SENTENCE
     return Query(
         text=text,
         words=words,
-        weights=_weights([word.folded for word in words], _idle(folded), sentence=sentence),
+        weights=_weights([word.folded for word in words], idle, sentence=sentence),
         whole=tuple([sentence and word.end < len(text) for word in words]),
         sentence=sentence,
         joined=tuple(dict.fromkeys(joined)),
@@ -81,13 +82,15 @@ def _abbreviations_joined(text: str, typed: list[Token]) -> list[Token]:
 
 
 def _idle(words: list[str]) -> frozenset[str]:
-    """The words that stand nowhere but in phrases: ``på grunn av``."""
+    """The words that stand nowhere but in phrases (``på grunn av``), and what carries an English sentence where one is
+    spoken."""
+    english = FILLERS_AMONG_ENGLISH.intersection(words) if not ENGLISH_FILLERS.isdisjoint(words) else frozenset()
     inside: set[int] = set()
     for at, word in enumerate(words):
         for phrase in PHRASES.get(word, ()):
             if tuple(words[at : at + len(phrase)]) == phrase:
                 inside.update(range(at, at + len(phrase)))
-    return frozenset(words[at] for at in inside) - {word for at, word in enumerate(words) if at not in inside}
+    return english | frozenset(words[at] for at in inside) - {word for at, word in enumerate(words) if at not in inside}
 
 
 def _marked(text: str, typed: list[Token]) -> frozenset[int]:

@@ -128,13 +128,22 @@ class Ranking:
     def _hit(self, scored: Scored, words: list[str], evidence: Evidence) -> Hit:
         text = scored.article.texts[scored.label]
         if scored.score >= EXACT_BUT_FOR_THE_PLACE:
-            return Hit(scored.article.entry.id, scored.score, reason(scored, evidence), text, whole(text))
+            return Hit(
+                scored.article.entry.id, scored.score, reason(scored, evidence), text, whole(text), scored.english
+            )
         typed: dict[str, list[tuple[str, WordMatch]]] = {}
         for term in scored.article.terms[scored.label]:
             met = evidence.by_term.get(term, ())
             typed[term] = [(words[at], match) for at, match in met]
         highlighted = spans(text, self._index.vocabulary.term_of, typed)
-        return Hit(scored.article.entry.id, round(scored.score, 4), reason(scored, evidence), text, highlighted)
+        return Hit(
+            scored.article.entry.id,
+            round(scored.score, 4),
+            reason(scored, evidence),
+            text,
+            highlighted,
+            scored.english,
+        )
 
 
 def _shown(ranked: list[Scored], limit: int) -> list[Scored]:

@@ -25,7 +25,7 @@ _OTHERS, _OTHERS_IN_A_SENTENCE, _OTHERS_BEGUN = 0.1, 0.2, 0.01
 DEVOTED, _DEVOTED_OTHERWISE = 0.28, 0.15  # for the part of an article's labels that begins so, or meets the query
 BEST_WITHOUT_BEING_EXACT = 0.98
 _NEARLY, _BEST_WHILE_TYPING = 0.95, 0.98  # of what the words typed would come to in full
-_AS_GOOD = 0.02
+_AS_GOOD, _NEAR_ENGLISH = 0.02, 0.1
 EXACT_TITLE, EXACT_KEYWORD = 1.0, 0.99
 EXACT_BUT_FOR_THE_PLACE = 0.985
 
@@ -55,6 +55,17 @@ class Scored(NamedTuple):
     in_full: bool
     labels: dict[Terms, float]
 
+    @property
+    def english(self) -> bool:
+        """Whether it answers in English: its best label is English alone, and no other one comes near."""
+        article = self.article
+        if self.label not in article.english:
+            return False
+        least = self.labels.get(article.terms[self.label], 0.0) - _NEAR_ENGLISH
+        return all(
+            at in article.english or self.labels.get(terms, -1.0) < least for at, terms in enumerate(article.terms)
+        )
+
     def equals(self) -> list[int]:
         """The labels that are about as good as the best, itself among them."""
         least = self.labels[self.article.terms[self.label]] - _AS_GOOD
@@ -75,7 +86,7 @@ def score(article: IndexedArticle, evidence: Evidence) -> Scored:
     meets the query: an article that is about it has several, one that mentions it has one of many. Words
     that stand in different labels count together, somewhat less."""
     best, label, is_open, in_full, begun = -1.0, 0, False, False, 0
-    support = devoted = 0.0
+    support = devoted = devoted_english = 0.0
     seen: dict[Terms, _LabelScore] = {}
     met = evidence.by_term.keys()
     for number, terms in enumerate(article.terms):
@@ -86,7 +97,11 @@ def score(article: IndexedArticle, evidence: Evidence) -> Scored:
             label_score = seen[terms] = _label_score(terms, evidence)
         worth = label_score.score + (_TITLE if number < article.titles else 0.0)
         begun += label_score.begun
-        devoted += label_score.score * (1.0 if label_score.begun else _DEVOTED_OTHERWISE)
+        met_by = label_score.score * (1.0 if label_score.begun else _DEVOTED_OTHERWISE)
+        if number in article.english:
+            devoted_english += met_by
+        else:
+            devoted += met_by
         support += worth
         if worth > best:
             best, label, is_open, in_full = worth, number, label_score.open, label_score.in_full
@@ -96,7 +111,9 @@ def score(article: IndexedArticle, evidence: Evidence) -> Scored:
         total = max(best, _ACROSS * _across(list(seen.values()), evidence))
     others = _OTHERS_IN_A_SENTENCE if evidence.sentence else _OTHERS
     total += max(0.0, BEST_WITHOUT_BEING_EXACT - total) * others * support / (support + 2)
-    lifted = total + _OTHERS_BEGUN * math.log(max(1, begun)) + DEVOTED * devoted / len(article.terms)
+    english = len(article.english)
+    part = max(devoted / max(1, len(article.terms) - english), devoted_english / max(1, english))
+    lifted = total + _OTHERS_BEGUN * math.log(max(1, begun)) + DEVOTED * part
     if is_open:
         lifted = _while_typing(lifted, total, _explained(seen[article.terms[label]], evidence))
     total = min(lifted, BEST_WITHOUT_BEING_EXACT)

@@ -24,6 +24,7 @@ class TermVocabulary:
         self.term_of: dict[str, str] = {}  # spelling -> term
         self.by_stem: dict[str, tuple[str, ...]] = {}  # stem -> terms, in order
         self.stem_of: dict[str, str] = {}  # term -> stem
+        self.english: Counter[str] = Counter()  # spellings in English labels, with how often
         self._number: dict[str, int] = {}
         self._uses: Counter[str] = Counter()
         self._terms: Counter[str] = Counter()  # how many spellings each term has

@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 
 from kontakt.search.answer import Why
 from kontakt.search.compounds import cut_short, parts_of_typed
+from kontakt.search.english import forms
 from kontakt.search.spellings import canonical
 from kontakt.search.vocabulary import TermVocabulary
 from kontakt.search.word_match import Matches, WordMatch, keep
@@ -69,6 +70,10 @@ def known_matches(vocabulary: TermVocabulary, word: str) -> Matches:
         same = even(base) == even(trunk(term))
         match = WordMatch(_SAME_STEM, 1.0, Why.FORM) if same else WordMatch(_DOUBLED, 1.0, Why.SPELLING)
         keep(matched, term, match)
+    if vocabulary.english:
+        for form in forms(word):
+            if vocabulary.english.get(form):
+                keep(matched, vocabulary.term_of[form], WordMatch(_SAME_STEM, 1.0, Why.FORM))
     if shared in vocabulary.stem_of:
         keep(matched, shared, WordMatch(_SHARED_FORM, 1.0, Why.FORM))
     if word in vocabulary.term_of:

@@ -29,8 +29,15 @@ def redundant_keywords(articles: Iterable[Article], track: Track = untracked) ->
 def entry_without_variants(article: Article) -> SearchEntry:
     """What the search is to know of an article for found_without."""
     variants = set(_variants(article))
-    keywords = tuple(keyword for keyword in article.all_keywords if keyword not in variants)
-    return SearchEntry(id=article.id, titles=article.titles, keywords=keywords, only=article.only)
+    norwegian = dict.fromkeys(article.keywords + article.keywords_nn)
+    return SearchEntry(
+        id=article.id,
+        titles=tuple(filter(None, (article.title, article.title_nn))),
+        keywords=tuple(keyword for keyword in norwegian if keyword not in variants),
+        titles_en=tuple(filter(None, (article.title_en,))),
+        keywords_en=tuple(keyword for keyword in article.keywords_en if keyword not in variants),
+        only=article.only,
+    )
 
 
 def redundant_in(article: Article, index: Index) -> tuple[str, ...]:

@@ -109,5 +109,5 @@ def pick(groups: Iterable[Group], *ids: str) -> tuple[Command, ...]:
 
 
 def key_name(key: str) -> str:
-    """A key as it is printed on the screen: "F2", "Ctrl+N"."""
-    return "+".join(part.capitalize() for part in key.split("+"))
+    """A key as it is printed on the screen: "F2", "Ctrl+N". Ctrl and the space bar are sent as Ctrl+@."""
+    return "+".join(part.capitalize() for part in key.replace("@", "space").split("+"))

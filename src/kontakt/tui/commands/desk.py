@@ -79,6 +79,16 @@ THE_CALL = Group(
             N_("Note"),
         ),
         Command(
+            "read_in",
+            "ctrl+@,ctrl+space",
+            "j",
+            N_("Bokmål, nynorsk or English"),
+            N_(
+                "Read the cards of this call in bokmål, in nynorsk, in English; what English words find comes in English."
+            ),
+            N_("Language form"),
+        ),
+        Command(
             "rings_again",
             "",
             "r",

@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kontakt.desk.card import Card
-from kontakt.desk.card_texts import age, beside, local_rule, note_heading
+from kontakt.desk.card_texts import age, beside, local_rule, no_english, note_heading
 from kontakt.desk.current_card import CurrentCard
 from kontakt.knowledge.coverage import LocalState
 from kontakt.locale import _, language, ngettext
@@ -40,7 +40,8 @@ class AnswerCard(VerticalScroll, can_focus=False):
             title.update(empty)
         else:
             remark = (f"   {_('nearest hit: Enter pins it')}", "$quiet") if current.nearest else ""
-            title.update(Content.assemble((card.title, "bold"), remark, "\n", (card.theme, "$quiet")))
+            lines = "\n".join(filter(None, (card.theme, no_english(card))))
+            title.update(Content.assemble((card.title, "bold"), remark, "\n", (lines, "$quiet")))
             local.update(_local_rule(card))
             local.set_class(card.looked in (LocalState.NOTE, LocalState.NOT_HERE), "differs")
         self.query_one(Labelled).show(_parts(card, current.times_asked) if current and card else ())

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Input, Static
 
+from kontakt.desk.current_card import read_in_next
 from kontakt.desk.finder import Listed
 from kontakt.desk.outcome import Missing
 from kontakt.desk.session import DeskSession
@@ -14,6 +15,7 @@ from kontakt.desk.unlogged_autosave import UnloggedAutosave
 from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.installation.lazy_engine import LazyEngine
+from kontakt.locale import language
 from kontakt.tui.commands.command import Group, bindings_of
 from kontakt.tui.commands.desk import DESK_GROUPS
 from kontakt.tui.desk import late_note, sentences
@@ -265,6 +267,12 @@ class DeskScreen(Room):
     async def action_municipality(self) -> None:
         if self.settle_note() is not None:
             await self._ask_municipality()
+
+    def action_read_in(self) -> None:
+        self.catch_up()
+        form = read_in_next(self.session.calls, self.session.finder, language())
+        self.draw_answer()
+        self.say(sentences.reading_in(form))
 
     def action_unlock(self) -> None:
         """Unlock the municipality; where none is locked, and in the note, Tab goes to the next field as everywhere."""

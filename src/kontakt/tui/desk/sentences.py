@@ -123,6 +123,16 @@ def pinned(article: Article) -> str:
     return _("Pinned: {title}. Enter loosens it.").format(title=title_of(article, language()))
 
 
+def reading_in(form: str) -> str:
+    """That the cards of this call are read in another language form ("nb", "nn", "en")."""
+    texts = {
+        "nb": N_("The cards of this call are in bokmål."),
+        "nn": N_("The cards of this call are in nynorsk, where there is any."),
+        "en": N_("The cards of this call are in English, where there is any."),
+    }
+    return _(texts[form])
+
+
 def loosened(article: Article) -> str:
     return _("No longer pinned: {title}.").format(title=title_of(article, language()))
 

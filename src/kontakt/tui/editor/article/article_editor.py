@@ -104,7 +104,7 @@ class ArticleEditor(Horizontal):
 
     def _draw_preview(self) -> None:
         library, today = self.overview.library, self.overview.today
-        self.preview.show(self._writing.previewed(), library, nynorsk=self.sections.in_nynorsk, today=today)
+        self.preview.show(self._writing.previewed(), library, form=self.sections.form, today=today)
 
     # --- the sections --------------------------------------------------------------------------------------
 

@@ -17,7 +17,7 @@ from kontakt.tui.widgets.field import Field
 if TYPE_CHECKING:
     from kontakt.editor.keywords.workbench import Workbench
 
-_NAMES = ("keywords", "keywords_nn")
+_NAMES = ("keywords", "keywords_nn", "keywords_en")
 
 
 class KeywordsSection(ArticleSection):
@@ -82,5 +82,5 @@ class KeywordsSection(ArticleSection):
     @on(WorkbenchPane.Changed)
     def _changed(self, event: WorkbenchPane.Changed) -> None:
         event.stop()
-        self.post_message(Field.Changed("keywords", event.keywords))
-        self.post_message(Field.Changed("keywords_nn", event.keywords_nn))
+        for name, keywords in event.keywords.items():
+            self.post_message(Field.Changed(name, keywords))

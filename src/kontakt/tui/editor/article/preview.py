@@ -30,10 +30,10 @@ class Preview(Vertical):
         with VerticalScroll(id="beside"):
             yield Labelled(label_width=0)
 
-    def show(self, article: Article, library: Library, *, nynorsk: bool, today: date) -> None:
-        """Draw the card for the municipality, in nynorsk or in the screen's language."""
-        form = "nn" if nynorsk else language()
-        card = make_card(article, library, self.number, language=form, today=today)
+    def show(self, article: Article, library: Library, *, form: str | None, today: date) -> None:
+        """Draw the card for the municipality, in a language form ("nn", "en") or in the screen's language."""
+        own = "nn" if form == "nn" else language()
+        card = make_card(article, library, self.number, language=own, today=today, english=form == "en")
         where = card.municipality or _("no municipality")
         heading = _("As agents see it: {municipality}").format(municipality=where)
         self.query_one("#preview-heading", Static).update(Content.styled(heading, "$quiet"))

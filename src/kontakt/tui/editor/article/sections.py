@@ -43,9 +43,9 @@ class ArticleSections(ContentSwitcher):
         return self.current in _WITH_PREVIEW
 
     @property
-    def in_nynorsk(self) -> bool:
-        """Whether the cursor is in a nynorsk text."""
-        return self.query_one(TextSection).in_nynorsk
+    def form(self) -> str | None:
+        """The language form of the text that the cursor is in, "nn" or "en"; None in any other."""
+        return self.query_one(TextSection).form
 
     def show(self, writing: Writing, overview: Overview) -> None:
         """Put what is written into the fields of all sections, and draw them in the screen's language."""

@@ -1,4 +1,4 @@
-"""What is read aloud: title, answer, what to ask and the steps, in both language forms."""
+"""What is read aloud: title, answer, what to ask and the steps, in both Norwegian forms; title and answer in English."""
 
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -11,6 +11,7 @@ from kontakt.tui.editor.article.section import ArticleSection
 from kontakt.tui.widgets.field import Field
 
 _ONE_A_LINE = N_("one on each line")
+_ENGLISH_MAY_BE_EMPTY = N_("empty: the Norwegian text holds")
 _NYNORSK_MAY_BE_EMPTY = N_("empty: the bokmål text holds")
 _NYNORSK_LIST_MAY_BE_EMPTY = N_("one on each line; empty: the bokmål ones hold")
 
@@ -32,6 +33,9 @@ class TextSection(ArticleSection):
         with Container(classes="pair"):
             yield Field("steps", N_("Do this"), hint=_ONE_A_LINE, kind=TextKind.ITEMS)
             yield Field("steps_nn", N_("Do this in nynorsk"), hint=_NYNORSK_LIST_MAY_BE_EMPTY, kind=TextKind.ITEMS)
+        with Container(classes="pair"):
+            yield Field("title_en", N_("Title in English"), hint=_ENGLISH_MAY_BE_EMPTY)
+            yield Field("answer_en", N_("Answer in English"), hint=_ENGLISH_MAY_BE_EMPTY, kind=TextKind.PARAGRAPHS)
 
     def show(self, writing: Writing, overview: Overview) -> None:
         for field in self.query(Field):
@@ -39,7 +43,8 @@ class TextSection(ArticleSection):
             field.draw()
 
     @property
-    def in_nynorsk(self) -> bool:
-        """Whether the cursor is in a nynorsk text."""
+    def form(self) -> str | None:
+        """The language form of the text that the cursor is in, "nn" or "en"; None in any other."""
         focused = self.screen.focused
-        return any((each.name or "").endswith("_nn") and focused in each.children for each in self.query(Field))
+        names = (each.name or "" for each in self.query(Field) if focused in each.children)
+        return next((form for name in names for form in ("nn", "en") if name.endswith(f"_{form}")), None)

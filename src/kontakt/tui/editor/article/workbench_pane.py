@@ -1,8 +1,8 @@
 """The keyword workbench: an article's keywords, and beside them what they do to the searches that people have made."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,6 +11,7 @@ from textual.events import Resize
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from kontakt.knowledge.field_names import FIELD_NAMES
 from kontakt.locale import N_, _
 from kontakt.tui.editor.article.keyword_box import KeywordBox
 from kontakt.tui.editor.article.offered_box import OfferedBox
@@ -23,30 +24,30 @@ if TYPE_CHECKING:
     from kontakt.editor.keywords.workbench import Workbench
 
 _LONGEST_QUERY = 200
+_BOXES = {"keywords": "keywords", "keywords_nn": "keywords-nn", "keywords_en": "keywords-en"}
 
 
 class WorkbenchPane(Vertical):
     class Changed(Message):
         """A keyword was added or taken away; the workbench has it already."""
 
-        def __init__(self, keywords: tuple[str, ...], keywords_nn: tuple[str, ...]) -> None:
+        def __init__(self, keywords: Mapping[str, tuple[str, ...]]) -> None:
+            """``keywords`` by the names of the article's fields."""
             super().__init__()
             self.keywords = keywords
-            self.keywords_nn = keywords_nn
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, classes="workbench")
         self._workbench: Workbench | None = None
         self._before: dict[str, int | None] = {}
-        self._keywords: tuple[str, ...] = ()
-        self._keywords_nn: tuple[str, ...] = ()
+        self._keywords: dict[str, tuple[str, ...]] = dict.fromkeys(_BOXES, ())
 
     def compose(self) -> ComposeResult:
         placeholder = N_("Type a keyword; Enter adds it")
         with Horizontal():
             with Vertical(classes="boxes"):
-                yield KeywordBox(name=N_("Keywords"), placeholder=placeholder, id="keywords")
-                yield KeywordBox(name=N_("Keywords in nynorsk"), placeholder=placeholder, id="keywords-nn")
+                for field, box in _BOXES.items():
+                    yield KeywordBox(name=FIELD_NAMES[field], placeholder=placeholder, id=box)
                 yield OfferedBox()
                 yield Static(id="try-heading", classes="quiet", markup=False)
                 yield Input(id="try", select_on_focus=False, max_length=_LONGEST_QUERY)
@@ -59,7 +60,7 @@ class WorkbenchPane(Vertical):
         or, if it is a keyword, to be taken away."""
         self._workbench = workbench
         self._before = places(workbench)
-        self._keywords, self._keywords_nn = (), ()
+        self._keywords = dict.fromkeys(_BOXES, ())
         self.draw()
         if phrase is not None:
             self.query_one("#keywords", KeywordBox).offer(phrase)
@@ -74,40 +75,33 @@ class WorkbenchPane(Vertical):
         self.query_one("#try-heading", Static).update(_("Try a search"))
         self.query_one("#try", Input).placeholder = _("What would a caller say?")
         if self._workbench and (article := self._workbench.article):
-            self._keywords, self._keywords_nn = article.keywords, article.keywords_nn
-        self.query_one("#keywords", KeywordBox).show(self._keywords)
-        self.query_one("#keywords-nn", KeywordBox).show(self._keywords_nn)
+            self._keywords = {field: getattr(article, field) for field in _BOXES}
+        for field, box in _BOXES.items():
+            self.query_one(f"#{box}", KeywordBox).show(self._keywords[field])
         self._draw_effects()
 
     def take_focus(self) -> None:
         self.query_one("#keywords", KeywordBox).take_focus()
 
-    @on(KeywordBox.Changed, "#keywords")
+    @on(KeywordBox.Changed)
     def _change(self, event: KeywordBox.Changed) -> None:
         event.stop()
-        self._edit(event.keywords, self._keywords_nn)
-
-    @on(KeywordBox.Changed, "#keywords-nn")
-    def _change_nn(self, event: KeywordBox.Changed) -> None:
-        event.stop()
-        self._edit(self._keywords, event.keywords)
+        self._edit(next(field for field, box in _BOXES.items() if box == event.box.id), event.keywords)
 
     @on(OfferedBox.Accepted)
     def _accept(self, event: OfferedBox.Accepted) -> None:
         event.stop()
-        accepted = (event.suggestion.keyword,)
-        if event.suggestion.language == "nn":
-            self._edit(self._keywords, self._keywords_nn + accepted)
-        else:
-            self._edit(self._keywords + accepted, self._keywords_nn)
+        field = "keywords_nn" if event.suggestion.language == "nn" else "keywords"
+        self._edit(field, (*self._keywords[field], event.suggestion.keyword))
         self.draw()
 
-    def _edit(self, keywords: tuple[str, ...], keywords_nn: tuple[str, ...]) -> None:
-        self._keywords, self._keywords_nn = keywords, keywords_nn
+    def _edit(self, field: str, keywords: tuple[str, ...]) -> None:
+        self._keywords = {**self._keywords, field: keywords}
         if self._workbench and self._workbench.article:  # a new article may not have been read yet
-            self._workbench.change(replace(self._workbench.article, keywords=keywords, keywords_nn=keywords_nn))
+            changed: dict[str, Any] = dict(self._keywords)
+            self._workbench.change(replace(self._workbench.article, **changed))
         self._draw_effects()
-        self.post_message(self.Changed(keywords, keywords_nn))
+        self.post_message(self.Changed(self._keywords))
 
     @on(KeywordBox.Said)
     def _tell(self, event: KeywordBox.Said) -> None:
