@@ -22,17 +22,17 @@ used using very want wanted wants was wasn way we week weeks well went were what
 why will with without won wonder wondering would yes yesterday yet you your yours
 """
 
-# Norwegian words as well: is (ice), by (town), an, at, be, not (net), off, men, am, in, of, time, time, long, old.
+# Norwegian words as well: is (ice), by (town), gave (gift), make (to shovel), bad (bath), never (birch bark), ask (ash).
 _IN_BOTH = """
-a all am an and as at be by d do don down far for go he her hi his i im in is isn it let ll long m may me new no not of
-off old on or over put re s so t to try up ve we
+a all am an and as ask at bad be by d do don down far for full gave go he her hi his i im in is isn it last let like live
+ll long m make may me never new no not of off old on or over put re s same sent side so t to try up ve we
 """
 
 _EVERYDAY = """
-afternoon area bad best better big child children city close country daughter dont evening family father feel few friend
-full good great hard home hour hours house husband kid kids late leave left letter life little live lived lives living
+afternoon area best better big child children city close country daughter dont evening family father feel few friend
+good great hard home hour hours house husband kids late leave left letter life little lived lives living
 lot lots man mean money month months morning mother moved name nice night office old paper papers parents person place
-problem ready room side sister small son sure thing today town understand wife woman work working works wrong year years
+problem ready room sister small son sure thing town understand wife woman work working works wrong year years
 young
 """
 
