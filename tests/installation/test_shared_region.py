@@ -18,7 +18,7 @@ from kontakt.inquiries.journal.journal import Journal
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.installation.opening import open_database
 from kontakt.installation.region_jobs import purge_old_texts
-from kontakt.installation.region_people import everybody_granted, grant_agent, revoke_rights
+from kontakt.installation.region_people import everybody_granted, let_in, revoke_rights
 from kontakt.installation.shared_region import initialise
 from kontakt.installation.signed_in import as_signed_in, signed_in
 from kontakt.library.library import Library
@@ -54,7 +54,7 @@ def login(owner: Settings) -> Iterator[str]:
 @pytest.fixture
 def kari(owner: Settings, login: str, tmp_path: Path) -> Settings:
     """Settings of Kari's computer, which names her otherwise."""
-    grant_agent(owner, login, "Kari", "4026")
+    let_in(owner, login, "Kari", "4026")
     address = make_url(owner.database).set(username=login).render_as_string()
     folder = tmp_path / "kari"
     folder.mkdir()
@@ -127,7 +127,7 @@ def test_an_agent_changes_no_article_and_grants_no_right(kari: Settings, login: 
         session.connection().exec_driver_sql("DELETE FROM article")
     engine.dispose()
     with pytest.raises(NotPermitted):
-        grant_agent(settings, login, "Sjef", None)
+        let_in(settings, login, "Sjef", None)
 
 
 def test_whoever_is_revoked_is_told_in_one_sentence_and_what_waits_stays(
@@ -146,7 +146,7 @@ def test_whoever_is_revoked_is_told_in_one_sentence_and_what_waits_stays(
         assert journal.waiting() == 1
         with pytest.raises(KontaktError, match="has no right"):
             revoke_rights(owner, login)
-        grant_agent(owner, login, "Kari", "4026")
+        let_in(owner, login, "Kari", "4026")
         assert deliver_now(journal, engine) == 1
 
 
@@ -157,12 +157,12 @@ def test_names_and_homes_are_checked_and_can_be_changed(owner: Settings, login: 
         ("01019012345" * 20, None, "name"),
     ):
         with pytest.raises(KontaktError, match=part):
-            grant_agent(owner, login, name, home)
+            let_in(owner, login, name, home)
     assert everybody_granted(owner) == []
-    grant_agent(owner, login, "Kari", None)
+    let_in(owner, login, "Kari", None)
     with pytest.raises(KontaktError, match="Another login"):
-        grant_agent(owner, "somebody", "Kari", None)
-    grant_agent(owner, login, None, "4026")
+        let_in(owner, "somebody", "Kari", None)
+    let_in(owner, login, None, "4026")
     (person,) = everybody_granted(owner)
     assert (person.agent, person.home_municipality, person.groups) == ("Kari", "4026", ("agent",))
     engine = open_engine(owner.database)

@@ -8,7 +8,7 @@ import typer
 
 from kontakt.cli.output import agreed, print_columns, print_line
 from kontakt.installation.data_folder import make_data_folder
-from kontakt.installation.region_people import everybody_granted, grant_agent, revoke_rights
+from kontakt.installation.region_people import everybody_granted, let_in, revoke_rights
 from kontakt.installation.shared_region import (
     initialise,
     refuse_old_backup,
@@ -19,7 +19,7 @@ from kontakt.installation.shared_region import (
 from kontakt.locale import N_, _
 from kontakt.settings import Settings
 
-NAMES = {"agent": N_("agent")}
+NAMES = {"agent": N_("agent"), "editor": N_("editor"), "lead": N_("lead"), "jobs": N_("jobs")}
 """What groups are called."""
 
 app = typer.Typer(
@@ -63,7 +63,7 @@ def upgrade(
     print_line(_("The database is up to date."))
 
 
-@app.command("grant", help=_("Let somebody in as an agent, or change their name or home municipality."))
+@app.command("grant", help=_("Let somebody in, or change their name, home municipality or rights."))
 def grant(
     context: typer.Context,
     login: Annotated[str, typer.Argument(help=_("Their login on the server; it is made where there is none."))],
@@ -73,16 +73,33 @@ def grant(
     home: Annotated[
         str | None, typer.Option(help=_("The number of the municipality that employs them, such as 4026."))
     ] = None,
+    role: Annotated[
+        list[str] | None,
+        typer.Option(
+            help=_(
+                "What they are: agent, editor, lead or jobs; give it several times for several. Those that are not given are "
+                "taken away. Somebody new is an agent."
+            )
+        ),
+    ] = None,
 ) -> None:
-    """They read published articles and their own inquiries of today, see counts, and log in their own name. A login that is
-    made here signs in as the server lets it: by the system's user, a certificate or Kerberos, or with a password that
-    whoever runs the server gives it."""
-    person = grant_agent(context.obj, login, name, home)
+    """An agent reads published articles and their own inquiries of today, sees counts, and logs in their own name. An editor
+    changes articles, a lead sees figures and sets targets, jobs empties old notes; none of them reads the log. Whoever is
+    several has all their rights. A login that is made here signs in as the server lets it: by the system's user, a
+    certificate or Kerberos, or with a password that whoever runs the server gives it."""
+    person = let_in(context.obj, login, name, home, role)
     print_line(
-        _("“{login}” is the agent “{agent}”, home municipality: {home}.").format(
-            login=person.login, agent=person.agent, home=person.home_municipality or "–"
+        _("“{login}” is “{agent}”: {rights}; home municipality: {home}.").format(
+            login=person.login,
+            agent=person.agent,
+            rights=_rights(person.groups),
+            home=person.home_municipality or "–",
         )
     )
+
+
+def _rights(groups: tuple[str, ...]) -> str:
+    return ", ".join(_(NAMES[group]) for group in groups) or "–"
 
 
 @app.command("revoke", help=_("Take every right from somebody. What they logged stays."))
@@ -106,7 +123,7 @@ def users(context: typer.Context) -> None:
                 each.login,
                 each.agent,
                 each.home_municipality or "–",
-                ", ".join(_(NAMES[group]) for group in each.groups) or "–",
+                _rights(each.groups),
             )
             for each in everybody
         ]

@@ -130,10 +130,23 @@ def on_contact(engine: Engine, made: Callable[[], None], lost: Callable[[str], N
 @contextmanager
 def writing(engine: Engine) -> Iterator[Session]:
     """One short transaction that writes: it holds the write lock from its start (SQLite: BEGIN IMMEDIATE; PostgreSQL:
-    an advisory lock), commits at the end and rolls back on an error. Raises DatabaseUnavailable."""
+    the writers' lock), commits at the end and rolls back on an error. Raises DatabaseUnavailable."""
+    with _transaction(engine, writes=True) as session:
+        yield session
+
+
+@contextmanager
+def migrating(engine: Engine) -> Iterator[Session]:
+    """As ``writing``, also in a database that has no tables yet."""
+    with _transaction(engine, writes=server.MIGRATES) as session:
+        yield session
+
+
+@contextmanager
+def _transaction(engine: Engine, *, writes: object) -> Iterator[Session]:
     with (
         _translated(engine),
-        Session(engine.execution_options(kontakt_writes=True)) as session,
+        Session(engine.execution_options(kontakt_writes=writes)) as session,
         session.begin(),
     ):
         yield session

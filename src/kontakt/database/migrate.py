@@ -10,7 +10,7 @@ from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, inspect, text
 
 from kontakt.database.copies import SUFFIX
-from kontakt.database.engine import BUSY_TIMEOUT_SECONDS, DatabaseDamaged, DatabaseUnavailable, reading, writing
+from kontakt.database.engine import BUSY_TIMEOUT_SECONDS, DatabaseDamaged, DatabaseUnavailable, migrating, reading
 from kontakt.database.migrations import HEAD
 from kontakt.database.server import is_server, lift_bounds
 from kontakt.database.soundness import damaged_sentence, file_of
@@ -57,12 +57,12 @@ def bring_up_to_date(
         else:
             _refuse_newer(engine, revision)
             _copy(engine, folder / f"kontakt-{revision}-{now:%Y%m%dT%H%M%SZ}{_COPY}")
-        with writing(engine) as session:
+        with migrating(engine) as session:
             _migrate(session.connection())
 
 
 def _migrate_server(engine: Engine) -> None:
-    with writing(engine) as session:
+    with migrating(engine) as session:
         connection = session.connection()
         lift_bounds(connection)  # they are meant for desks
         # Asked under the writers' lock: another owner may have done it a moment ago.

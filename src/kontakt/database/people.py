@@ -5,20 +5,26 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, text
 from sqlmodel import Field, Session, SQLModel, col, delete, select
 
+from kontakt.database import changes
 from kontakt.database.rights import GROUPS, OWNER
+
+PEOPLE = "people"
+"""The kind of a change of who may do what."""
 
 AGENT = "kontakt_agent"
 """The option of an engine that names the agent who has signed in; none for the owner, and in an embedded region."""
 
 
 class PersonRow(SQLModel, table=True):
-    """``agent`` is the name that stands on what is logged; nobody else has it."""
+    """``agent`` is the name that stands on what is logged; nobody else has it. ``groups`` are the names of those that the owner
+    put the login into, with commas: what the login may do follows from the server's roles, and should be the same."""
 
     __tablename__ = "person"
 
     login: str = Field(primary_key=True)
     agent: str = Field(unique=True)
     home_municipality: str | None
+    groups: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,15 @@ def grant(session: Session, person: Person) -> None:
         verb = f"GRANT {group.role} TO" if group.name in person.groups else f"REVOKE {group.role} FROM"
         connection.exec_driver_sql(f"{verb} {quoted}")
     connection.exec_driver_sql(f"GRANT CONNECT ON DATABASE {database} TO {quoted}")
-    session.merge(PersonRow(login=person.login, agent=person.agent, home_municipality=person.home_municipality))
+    session.merge(
+        PersonRow(
+            login=person.login,
+            agent=person.agent,
+            home_municipality=person.home_municipality,
+            groups=",".join(group.name for group in GROUPS if group.name in person.groups),
+        )
+    )
+    _tell(session)
 
 
 def revoke(session: Session, login: str) -> bool:
@@ -82,7 +96,14 @@ def revoke(session: Session, login: str) -> bool:
             connection.exec_driver_sql(f"REVOKE {group.role} FROM {quoted}")
         connection.exec_driver_sql(f"REVOKE CONNECT ON DATABASE {database} FROM {quoted}")
     session.exec(delete(PersonRow).where(col(PersonRow.login) == login))
+    _tell(session)
     return True
+
+
+def _tell(session: Session) -> None:
+    """Open desks ask anew as whom they work. The change names nobody: everybody reads it."""
+    session.flush()
+    changes.record(session, PEOPLE, "", 0)
 
 
 def _groups(connection: Connection, login: str) -> tuple[str, ...]:

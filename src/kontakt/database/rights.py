@@ -4,58 +4,55 @@ A group is a role of the server that nobody signs in as. It has no right but the
 that it sees, and functions that it may call. They are given anew after every upgrade.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
 OWNER = "owner"
 """What whoever owns the tables is called beside the groups; it needs no right from here."""
 
-_KNOWLEDGE = ("article", "article_keyword", "article_as_shared", "local_note")
+SERVER_TABLES = ("figures_key", "writers_lock")
+"""Tables that only a server's database has; no group has a right on one of them."""
+
+_ARTICLES = ("article", "article_keyword", "article_as_shared", "local_note")
+_EVERYBODY = ("alembic_version", "database_identity", "person")
+_KNOWLEDGE = (*_ARTICLES, "theme", "themes_comment", "region", "municipality", "urgent", "change")
 _PUBLISHED = "article IN (SELECT id FROM article)"  # of those that the reader sees
 _OWN = """
     agent = (SELECT kontakt_my_name())
     AND started_at >= least(now() - interval '12 hours', date_trunc('day', now(), 'Europe/Oslo'))
 """
+_MYSELF = {"person": "login = session_user"}
+_IN_MY_NAME = "editor = (SELECT kontakt_my_name())"
+_ADD, _ADD_AND_DELETE, _WRITE = ("INSERT",), ("INSERT", "DELETE"), ("INSERT", "UPDATE", "DELETE")
+_THEMES = {"theme": _WRITE, "themes_revision": _ADD}
+_THEMES_BEFORE = f"{_IN_MY_NAME} OR editor = ''"  # what the list was before there was a history
+_WRITING = ("my_name()", "lock_writers()")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GroupRole:
-    """``role`` on the server; ``reads`` are tables, ``rows`` the conditions of those that it sees in some of them,
-    ``calls`` functions."""
+    """``role`` on the server; ``reads`` are tables and views, ``columns`` those that alone are read of some more, ``rows`` the
+    conditions of those that it sees in some of them; ``writes`` the verbs by table, ``checks`` the conditions of what it
+    writes into some of them; ``calls`` functions."""
 
     name: str
     role: str
     reads: tuple[str, ...]
     rows: dict[str, str]
+    columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    writes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    checks: dict[str, str] = field(default_factory=dict)
     calls: tuple[str, ...]
 
 
 AGENT = GroupRole(
     name="agent",
     role="kontakt_agent",
-    reads=(
-        *_KNOWLEDGE,
-        "theme",
-        "themes_comment",
-        "region",
-        "municipality",
-        "urgent",
-        "starter",
-        "change",
-        "database_identity",
-        "alembic_version",
-        "inquiry",
-        "person",
-    ),
-    rows={
-        "article": "status = 'published'",
-        **dict.fromkeys(_KNOWLEDGE[1:], _PUBLISHED),
-        "inquiry": _OWN,
-        "person": "login = session_user",
-    },
+    reads=(*_EVERYBODY, *_KNOWLEDGE, "starter", "inquiry"),
+    rows={"article": "status = 'published'", **dict.fromkeys(_ARTICLES[1:], _PUBLISHED), "inquiry": _OWN, **_MYSELF},
     calls=(
-        "my_name()",
+        *_WRITING,
         "deliver(jsonb)",
         "counts(timestamptz, timestamptz, text, text)",
         "usage(timestamptz)",
@@ -63,32 +60,119 @@ AGENT = GroupRole(
         "recent_same(text, text, timestamptz)",
     ),
 )
-GROUPS = (AGENT,)
+EDITOR = GroupRole(
+    name="editor",
+    role="kontakt_editor",
+    reads=(
+        *(*_EVERYBODY, *_KNOWLEDGE, "starter", "article_revision", "local_note_revision", "urgent_revision"),
+        *("themes_revision", "region_revision", "rule_change", "gap", "vocabulary", "vocabulary_concept"),
+    ),
+    rows=_MYSELF,
+    columns={"feedback": ("id", "kind", "made_at")},
+    writes={
+        **dict.fromkeys((*_ARTICLES, "themes_comment", "starter"), _ADD_AND_DELETE),
+        **dict.fromkeys(("article_revision", "local_note_revision", "urgent_revision", "rule_change", "change"), _ADD),
+        **_THEMES,
+        **dict.fromkeys(("urgent", "gap", "vocabulary", "vocabulary_concept"), _WRITE),
+    },
+    checks={
+        **dict.fromkeys(("article_revision", "local_note_revision", "urgent_revision", "rule_change"), _IN_MY_NAME),
+        "themes_revision": _THEMES_BEFORE,
+    },
+    calls=(
+        *_WRITING,
+        "usage(timestamptz)",
+        "article_counts(timestamptz, timestamptz)",
+        "asked(timestamptz, timestamptz)",
+        "queries(timestamptz, text[], integer)",
+        "complaints(timestamptz)",
+    ),
+)
+LEAD = GroupRole(
+    name="lead",
+    role="kontakt_lead",
+    reads=(
+        *(*_EVERYBODY, *_KNOWLEDGE, "themes_revision", "region_revision", "answered_calls", "delivery"),
+        "inquiry_figures",
+    ),
+    rows=_MYSELF,
+    columns={"feedback": ("id", "kind", "made_at", "municipality")},
+    writes={
+        **_THEMES,
+        "region": ("INSERT", "UPDATE"),
+        "municipality": _WRITE,
+        "region_revision": _ADD,
+        "change": _ADD,
+        "answered_calls": _ADD_AND_DELETE,
+    },
+    checks={
+        "region": _IN_MY_NAME,
+        "region_revision": f"{_IN_MY_NAME} OR editor = (SELECT editor FROM region)",  # as themes_revision
+        "themes_revision": _THEMES_BEFORE,
+    },
+    calls=_WRITING,
+)
+JOBS = GroupRole(
+    name="jobs",
+    role="kontakt_jobs",
+    reads=_EVERYBODY,
+    rows=_MYSELF,
+    calls=(*_WRITING, "purge(timestamptz, integer)"),
+)
+GROUPS = (AGENT, EDITOR, LEAD, JOBS)
 
 
 def give(connection: Connection) -> None:
-    """Give every group its rights and take all others away. Whoever calls it owns the tables, and may make roles."""
-    database = connection.exec_driver_sql("SELECT quote_ident(current_database())").scalar_one().replace("%", "%%")
+    """Give every group its rights and take all others away. Whoever calls it owns the tables, and may make roles. The tables
+    are those of the schema in which new ones would be made."""
+    query = "SELECT quote_ident(current_database()), quote_ident(current_schema())"
+    database, schema = (name.replace("%", "%%") for name in connection.exec_driver_sql(query).one())
     _do(connection, f"REVOKE ALL ON DATABASE {database} FROM PUBLIC")
-    _do(connection, "REVOKE CREATE ON SCHEMA public FROM PUBLIC")
-    _do(connection, "REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC")
+    _do(connection, f"REVOKE CREATE ON SCHEMA {schema} FROM PUBLIC")
+    _do(connection, f"REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM PUBLIC")
+    _drop_policies(connection)
     for group in GROUPS:
         _do(
             connection,
             f"DO $$ BEGIN CREATE ROLE {group.role} NOLOGIN; "
             "EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$",
         )
-        _do(connection, f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {group.role}")
-        for table in group.reads:
-            _do(connection, f"GRANT SELECT ON {table} TO {group.role}")
-        for table, condition in group.rows.items():
-            _do(connection, f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
-            _do(connection, f"DROP POLICY IF EXISTS {group.role}_sees ON {table}")
-            _do(
-                connection, f"CREATE POLICY {group.role}_sees ON {table} FOR SELECT TO {group.role} USING ({condition})"
-            )
+        for kind in ("TABLES", "SEQUENCES", "FUNCTIONS"):
+            _do(connection, f"REVOKE ALL ON ALL {kind} IN SCHEMA {schema} FROM {group.role}")
+        _give_tables(connection, group, schema)
         for function in group.calls:
             _do(connection, f"GRANT EXECUTE ON FUNCTION kontakt_{function} TO {group.role}")
+
+
+def _give_tables(connection: Connection, group: GroupRole, schema: str) -> None:
+    for table in group.reads:
+        _do(connection, f"GRANT SELECT ON {table} TO {group.role}")
+    for table, columns in group.columns.items():
+        _do(connection, f"GRANT SELECT ({', '.join(columns)}) ON {table} TO {group.role}")
+    for table, verbs in group.writes.items():
+        _do(connection, f"GRANT {', '.join(verbs)} ON {table} TO {group.role}")
+    if group.writes:
+        _do(connection, f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} TO {group.role}")
+    # In a table that has rules for one group, the others see and write no row without a rule of their own.
+    for table in sorted({table for each in GROUPS for table in (*each.rows, *each.checks)}):
+        _do(connection, f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
+        if table in group.reads:
+            _rule(connection, group, table, "SELECT", f"USING ({group.rows.get(table, 'true')})")
+        check = f"WITH CHECK ({group.checks.get(table, 'true')})"
+        for verb in group.writes.get(table, ()):
+            condition = {"INSERT": check, "UPDATE": f"USING (true) {check}", "DELETE": "USING (true)"}[verb]
+            _rule(connection, group, table, verb, condition)
+
+
+def _rule(connection: Connection, group: GroupRole, table: str, verb: str, condition: str) -> None:
+    name = f"{group.role}_{verb.lower()}"
+    _do(connection, f"CREATE POLICY {name} ON {table} FOR {verb} TO {group.role} {condition}")
+
+
+def _drop_policies(connection: Connection) -> None:
+    query = "SELECT format('DROP POLICY %%I ON %%I', policyname, tablename) FROM pg_policies WHERE schemaname = current_schema()"
+    for statement in connection.exec_driver_sql(query).scalars().all():
+        _do(connection, statement.replace("%", "%%"))
 
 
 def _do(connection: Connection, statement: str) -> None:

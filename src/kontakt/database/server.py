@@ -17,8 +17,11 @@ from sqlmodel import Session
 from kontakt.locale import N_, _
 
 WRITERS_LOCK = 0x6B6F6E74616B74
-"""The advisory lock that a writing transaction holds: one writer at a time, so that what is numbered becomes visible in the
-order of the numbers. A sequence alone gives a number before it is committed."""
+"""The advisory lock that was the writers' until 0020, and is held by whoever migrates: in an empty database nothing else
+can be locked."""
+
+MIGRATES = "migrates"
+"""What the option ``kontakt_writes`` is in the transaction of a migration."""
 
 OLDEST_VERSION = 150_000
 """As the server numbers itself."""
@@ -119,9 +122,15 @@ def _prepare(connection: Any, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    """A transaction that writes is the only one from its start, as on SQLite."""
-    if connection.get_execution_options().get("kontakt_writes", False):
+    """A transaction that writes is the only one from its start, as on SQLite: what is numbered becomes visible in the order
+    of the numbers. A sequence alone gives a number before it is committed."""
+    writes = connection.get_execution_options().get("kontakt_writes", False)
+    if writes == MIGRATES:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})")
+        if connection.exec_driver_sql("SELECT to_regprocedure('kontakt_lock_writers()')").scalar_one() is None:
+            return
+    if writes:
+        connection.exec_driver_sql("SELECT kontakt_lock_writers()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +244,11 @@ def is_nowhere(problem: DBAPIError) -> bool:
 def meaning(problem: DBAPIError, address: URL) -> str:
     """One sentence: what is wrong, and what to do."""
     reason = " ".join(str(problem.orig).split())
+    if state_of(problem) == "55P03":
+        return _(
+            "Another program has been writing to the region's database for more than {seconds} seconds. Nothing is lost: try "
+            "again; if it lasts, its owner sees with {command} who it is."
+        ).format(seconds=LOCK_SECONDS, command="kontakt database check")
     if state_of(problem) in _TOO_BUSY:
         return _("The database has too much to do just now ({reason}). Nothing was changed: try again.").format(
             reason=reason

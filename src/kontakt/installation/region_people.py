@@ -1,8 +1,10 @@
-"""Who may sign in to a shared region: its owner lets agents in and out."""
+"""Who may sign in to a shared region: its owner lets people in and out."""
+
+from collections.abc import Sequence
 
 from kontakt.database import people, reading, writing
 from kontakt.database.people import Person
-from kontakt.database.rights import AGENT
+from kontakt.database.rights import AGENT, GROUPS
 from kontakt.directory import store as directory
 from kontakt.errors import KontaktError
 from kontakt.installation.shared_region import shared_engine
@@ -11,16 +13,23 @@ from kontakt.privacy import holds_private_number
 from kontakt.settings import Settings
 
 
-def grant_agent(settings: Settings, login: str, name: str | None, home: str | None) -> Person:
-    """Let ``login`` in as an agent, or change them; what is None stays as it was. As they are then.
+def let_in(
+    settings: Settings, login: str, name: str | None, home: str | None, groups: Sequence[str] | None = None
+) -> Person:
+    """Let ``login`` in with the rights of these groups and no others, or change them; what is None stays as it was, and
+    whoever is new is an agent. As they are then.
 
-    Raises KontaktError for a name that somebody else has or that may not be stored, and a municipality that is no member.
+    Raises KontaktError for a name that somebody else has or that may not be stored, a municipality that is no member, and
+    a group that there is not.
     """
+    _refuse_groups(groups or ())
     with shared_engine(settings) as engine, writing(engine) as session:
         known = {each.login: each for each in people.people(session)}
         before = known.get(login)
         agent = (name or "").strip() or (before.agent if before else "")
-        person = Person(login, agent, home or (before.home_municipality if before else None), (AGENT.name,))
+        stays = before.groups if before and before.groups else (AGENT.name,)
+        chosen = tuple(each.name for each in GROUPS if each.name in (groups or stays))
+        person = Person(login, agent, home or (before.home_municipality if before else None), chosen)
         _refuse(person, known)
         region = directory.load(session)
         if person.home_municipality and (region is None or region.municipality(person.home_municipality) is None):
@@ -45,6 +54,15 @@ def everybody_granted(settings: Settings) -> list[Person]:
     """Who may sign in, by login."""
     with shared_engine(settings) as engine, reading(engine) as session:
         return people.people(session)
+
+
+def _refuse_groups(groups: Sequence[str]) -> None:
+    known = [each.name for each in GROUPS]
+    for group in groups:
+        if group not in known:
+            raise KontaktError(
+                _("There is no group “{group}”: write one of {known}.").format(group=group, known=", ".join(known))
+            )
 
 
 def _refuse(person: Person, known: dict[str, Person]) -> None:

@@ -13,26 +13,25 @@ from types import MappingProxyType
 from typing import Any
 
 import duckdb
-from sqlalchemy import ColumnElement, String, case, cast, select, type_coerce
-from sqlmodel import Session, SQLModel, func
+from sqlalchemy import ColumnElement, String, Table, case, cast, select, type_coerce
+from sqlmodel import Session, func
 
 from kontakt.database import identity
 from kontakt.files import private
 from kontakt.firstline.periods import OSLO
 from kontakt.inquiries.inquiry import LinkedBy
 from kontakt.inquiries.log.store import delivery_token, latest_version
-from kontakt.inquiries.log.tables import InquiryRow
+from kontakt.inquiries.log.tables import figures_of
 
 Progress = Callable[[int, int], None]
 """Is told how many inquiries are done, and of how many."""
 
-FORM = 3
+FORM = 4
 """The form of the copy's tables; a copy in another form is made anew."""
 
 MUNICIPALITY, ARTICLE, CHANNEL, CALLER_TYPE = "municipality", "article", "channel", "caller_type"
 """The lists of texts that have numbers, from 1; 0 stands for none."""
 
-_INQUIRY = SQLModel.metadata.tables[str(InquiryRow.__tablename__)]
 _AT_ONCE = 20_000  # rows read from the database
 _PART = 5 * _AT_ONCE  # rows that wait in a file; the memory for the copy grows with it
 _MANY_AGENTS = 127  # agents are told apart by the bits of a HUGEINT; more of them share bits, which only hides cells
@@ -128,13 +127,14 @@ def copy_changes(connection: duckdb.DuckDBPyConnection, session: Session, folder
 def _written(session: Session, seen: int, file: Path, progress: Progress) -> Iterator[int]:
     """Write the rows that are newer than the version ``seen`` to the file, a part of them at a time, each over the one
     before; how many there are in each."""
-    newer = [_INQUIRY.c.version > seen] if seen else []
+    figures = figures_of(session)
+    newer = [figures.c.version > seen] if seen else []
     connection = session.connection()
-    total = connection.execute(select(func.count()).select_from(_INQUIRY).where(*newer)).scalar_one()
+    total = connection.execute(select(func.count()).select_from(figures).where(*newer)).scalar_one()
     # The text that SQLite keeps, as it is, and that a server makes: making UUIDs and times of it here would take longer
     # than all the rest.
     as_text = type_coerce if connection.dialect.name == "sqlite" else cast
-    columns = [as_text(_as_counted(name), String).label(name) for name in _READ]
+    columns = [as_text(_as_counted(figures, name), String).label(name) for name in _READ]
     rows = connection.execution_options(yield_per=_AT_ONCE).execute(select(*columns).where(*newer)).partitions()
     done, begun = 0, True
     while begun:
@@ -152,10 +152,10 @@ def _written(session: Session, seen: int, file: Path, progress: Progress) -> Ite
             yield done - before
 
 
-def _as_counted(name: str) -> ColumnElement[Any]:
+def _as_counted(figures: Table, name: str) -> ColumnElement[Any]:
     """A column as figures count it: an article that only stood on the screen is no ground for a rate by theme."""
-    column = _INQUIRY.c[name]
-    return case((_INQUIRY.c.linked_by == LinkedBy.SHOWN, None), else_=column) if name == ARTICLE else column
+    column = figures.c[name]
+    return case((figures.c.linked_by == LinkedBy.SHOWN, None), else_=column) if name == ARTICLE else column
 
 
 def _take(connection: duckdb.DuckDBPyConnection, file: Path, *, fresh: bool) -> None:

@@ -1,23 +1,24 @@
 """What the shared log says to editors: what is asked for, in which words, and what led nowhere.
 
 Every function takes a session. Times are timezone-aware UTC; what is withdrawn is not read. An inquiry belongs to the
-time it started. Agents' names serve to know one call from another, and go no further than that.
+time it started. Agents' names serve to know one call from another, and go no further than that: on a server editors are
+told others in their place, by its own functions.
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import case, select, union_all
+from sqlalchemy import Integer, Text, case, cast, select, union_all
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Session, col, func
 
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.firstline.rate import Count
 from kontakt.inquiries.inquiry import CHOSEN_BY_AGENT, FeedbackKind
 from kontakt.inquiries.log.gaps import GapEnd
-from kontakt.inquiries.log.tables import FeedbackRow, GapRow, InquiryRow
+from kontakt.inquiries.log.tables import FeedbackRow, GapRow, InquiryRow, on_server
 
 _STANDING = col(InquiryRow.withdrawn).is_(False)
 _COMPLAINT_OF_CAUSE = {Cause.NO_ANSWER.value: FeedbackKind.MISSED, Cause.WRONG_ANSWER.value: FeedbackKind.UNCLEAR}
@@ -72,6 +73,9 @@ def counts_by_article(session: Session, start: datetime, end: datetime) -> dict[
         )
         .group_by(*kinds)
     )
+    if on_server(session):
+        counted = func.kontakt_article_counts(start, end)
+        query = select(counted.table_valued("outcome", "cause", "first_line", "repeated", "article", "n"))
     by_article: defaultdict[str, list[Count]] = defaultdict(list)
     for outcome, cause, first_line, repeated, article, n in session.connection().execute(query):
         count = Count(Outcome(outcome), Cause(cause) if cause else None, first_line, repeated, n)
@@ -81,6 +85,10 @@ def counts_by_article(session: Session, start: datetime, end: datetime) -> dict[
 
 def by_municipality(session: Session, since: datetime, recent_since: datetime) -> list[AskedArticle]:
     """How often each article was asked for in each municipality since then, and since the later moment."""
+    if on_server(session):
+        asked = func.kontakt_asked(since, recent_since).table_valued("article", "municipality", "times", "recent")
+        counted = {(row[0], row[1]): (row[2], row[3]) for row in session.connection().execute(select(asked))}
+        return _asked_articles(counted)
     recent = case((col(InquiryRow.started_at) >= recent_since, 1), else_=0)
     query = (
         select(recent, col(InquiryRow.article), col(InquiryRow.municipality), func.count())
@@ -92,6 +100,10 @@ def by_municipality(session: Session, since: datetime, recent_since: datetime) -
     for is_recent, article, municipality, n in session.connection().execute(query):
         times, lately = asked_for.get((article, municipality), (0, 0))
         asked_for[article, municipality] = (times + n, lately + (n if is_recent else 0))
+    return _asked_articles(asked_for)
+
+
+def _asked_articles(asked_for: dict[tuple[str, str | None], tuple[int, int]]) -> list[AskedArticle]:
     return [
         AskedArticle(article, municipality, *both)
         for (article, municipality), both in sorted(asked_for.items(), key=_in_order)
@@ -105,20 +117,21 @@ def _in_order(counted: tuple[tuple[str, str | None], tuple[int, int]]) -> tuple[
 
 def queries(session: Session, since: datetime, limit: int) -> list[tuple[str, int]]:
     """The texts that were searched for since then, as they were typed, and how often: the most frequent first."""
-    return _grouped(session, since, limit)
+    return _grouped(session, since, limit, None)
 
 
 def chosen_queries(session: Session, articles: Collection[str], since: datetime, limit: int) -> list[tuple[str, int]]:
     """The texts after which agents chose one of these articles themselves, not the search alone: as ``queries``."""
-    return _grouped(
-        session, since, limit, col(InquiryRow.article).in_(articles), col(InquiryRow.linked_by).in_(CHOSEN_BY_AGENT)
-    )
+    return _grouped(session, since, limit, articles)
 
 
 def complaints(session: Session, since: datetime) -> list[Complaint]:
     """What was sent to the editor since then, and the inquiries logged with the cause that no answer was found or that
     it was wrong: the earliest first."""
-    sent_or_logged = [*_sent(session, since), *_logged(session, since)]
+    if on_server(session):
+        sent_or_logged = list(_told(session, since))
+    else:
+        sent_or_logged = [*_sent(session, since), *_logged(session, since)]
     return sorted(
         sent_or_logged,
         key=lambda complaint: (
@@ -142,16 +155,40 @@ def state(session: Session) -> tuple[int, ...]:
     return (*numbers, round(latest.timestamp() * 1_000_000) if latest else 0)
 
 
-def _grouped(session: Session, since: datetime, limit: int, *conditions: Any) -> list[tuple[str, int]]:
+def _grouped(session: Session, since: datetime, limit: int, articles: Collection[str] | None) -> list[tuple[str, int]]:
     text, times = col(InquiryRow.query), func.count()
     query = (
         select(text, times)
-        .where(_STANDING, col(InquiryRow.started_at) >= since, text != "", *conditions)
+        .where(_STANDING, col(InquiryRow.started_at) >= since, text != "")
         .group_by(text)
         .order_by(times.desc(), text)
         .limit(limit)
     )
+    if articles is not None:
+        query = query.where(col(InquiryRow.article).in_(articles), col(InquiryRow.linked_by).in_(CHOSEN_BY_AGENT))
+    if on_server(session):
+        some = None if articles is None else list(articles)
+        asked = func.kontakt_queries(since, cast(some, ARRAY(Text)), cast(limit, Integer))
+        query = select(asked.table_valued("query", "n"))
     return [(text, n) for text, n in session.connection().execute(query)]
+
+
+def _told(session: Session, since: datetime) -> Iterator[Complaint]:
+    """What a server's own function tells of ``_sent`` and ``_logged``."""
+    names = ("kind", "agent", "municipality", "query", "article", "begun", "at", "call", "note")
+    rows = session.connection().execute(select(func.kontakt_complaints(since).table_valued(*names)))
+    for kind, agent, municipality, query, article, begun, at, call, note in rows:
+        yield Complaint(
+            kind=FeedbackKind(kind),
+            agent=agent,
+            municipality=municipality,
+            query=query,
+            article=article,
+            begun=begun,
+            at=at,
+            call=call,
+            note=note,
+        )
 
 
 def _sent(session: Session, since: datetime) -> Iterator[Complaint]:

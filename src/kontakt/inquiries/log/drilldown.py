@@ -1,14 +1,17 @@
-"""Inquiries one by one, as a lead may see them: never who answered, and no notes."""
+"""Inquiries one by one, as a lead may see them: never who answered, and no notes. On a server nor what was searched for,
+which is the editor's."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlmodel import Session, col, desc, func, or_, select
+from sqlalchemy import Row, func, literal, or_, select
+from sqlmodel import Session, col
 
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries.inquiry import Channel, FeedbackKind
-from kontakt.inquiries.log.tables import FeedbackRow, InquiryRow, of_municipality
+from kontakt.inquiries.log.tables import FeedbackRow, figures_of, of_municipality
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,51 +42,62 @@ def listed(
 ) -> list[ListedInquiry]:
     """The forwarded inquiries of the period on these articles (None among them: on none) for one cause, the latest
     first, at most ``limit``. Without a cause: those that were resolved and rang again."""
+    figures = figures_of(session).c
     ids = [id for id in articles if id is not None]
-    on_them = col(InquiryRow.article).in_(ids)
+    on_them = figures.article.in_(ids)
+    text = literal("") if "query" not in figures else figures.query
     query = (
-        select(InquiryRow)
-        .where(
-            col(InquiryRow.withdrawn).is_(False),
-            col(InquiryRow.started_at) >= start,
-            col(InquiryRow.started_at) < end,
-            or_(on_them, col(InquiryRow.article).is_(None)) if None in articles else on_them,
-            col(InquiryRow.repeated).is_(True) if cause is None else col(InquiryRow.cause) == cause.value,
+        select(
+            *(
+                figures.started_at,
+                figures.municipality,
+                figures.channel,
+                figures.outcome,
+                figures.cause,
+                figures.article,
+            ),
+            *(text, figures.repeated),
         )
-        .order_by(desc(col(InquiryRow.started_at)))
+        .where(
+            figures.withdrawn.is_(False),
+            figures.started_at >= start,
+            figures.started_at < end,
+            or_(on_them, figures.article.is_(None)) if None in articles else on_them,
+            figures.repeated.is_(True) if cause is None else figures.cause == cause.value,
+        )
+        .order_by(figures.started_at.desc())
         .limit(limit)
     )
     if municipality is not None:
-        query = query.where(of_municipality(InquiryRow.municipality, municipality))
-    for column, value in (
-        (InquiryRow.channel, channel),
-        (InquiryRow.caller_type, caller_type),
-    ):
+        query = query.where(of_municipality(figures.municipality, municipality))
+    for column, value in ((figures.channel, channel), (figures.caller_type, caller_type)):
         if value is not None:
-            query = query.where(col(column) == value)
-    return [
-        ListedInquiry(
-            started_at=row.started_at,
-            municipality=row.municipality,
-            channel=Channel(row.channel),
-            outcome=Outcome(row.outcome),
-            cause=Cause(row.cause) if row.cause else None,
-            article=row.article,
-            query=row.query,
-            repeated=row.repeated,
-        )
-        for row in session.exec(query)
-    ]
+            query = query.where(column == value)
+    return [_listed(row) for row in session.connection().execute(query)]
+
+
+def _listed(row: Row[Any]) -> ListedInquiry:
+    started_at, municipality, channel, outcome, cause, article, query, repeated = row
+    return ListedInquiry(
+        started_at=started_at,
+        municipality=municipality,
+        channel=Channel(channel),
+        outcome=Outcome(outcome),
+        cause=Cause(cause) if cause else None,
+        article=article,
+        query=query,
+        repeated=repeated,
+    )
 
 
 def missed(session: Session, start: datetime, end: datetime, municipality: str | None = None) -> int:
     """How many searches that led nowhere were sent to the editor in the period; of one municipality (UNKNOWN: of
     none) where it is given."""
-    query = select(func.count()).where(
+    query = select(func.count(col(FeedbackRow.id))).where(
         col(FeedbackRow.kind) == FeedbackKind.MISSED.value,
         col(FeedbackRow.made_at) >= start,
         col(FeedbackRow.made_at) < end,
     )
     if municipality is not None:
         query = query.where(of_municipality(FeedbackRow.municipality, municipality))
-    return session.exec(query).one()
+    return session.connection().execute(query).scalar_one()

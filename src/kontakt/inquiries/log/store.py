@@ -29,7 +29,9 @@ from kontakt.inquiries.log.tables import (
     FeedbackRow,
     InquiryRow,
     State,
+    figures_of,
     of_municipality,
+    on_server,
 )
 from kontakt.inquiries.log.texts import TEXTS, superseded, with_its_texts
 
@@ -91,11 +93,6 @@ def deliver(session: Session, items: Iterable[Entry | Feedback]) -> bool:
     _update_current(session, new)
     session.flush()
     return took_away
-
-
-def on_server(session: Session) -> bool:
-    """Whether it is a server's, where agents have no right on the log's tables and ask its functions."""
-    return session.connection().dialect.name == "postgresql"
 
 
 def _deliver_to_server(session: Session, items: Iterable[Entry | Feedback]) -> bool:
@@ -254,7 +251,8 @@ def size(session: Session) -> int:
 
 def latest_version(session: Session) -> int:
     """The version of what was delivered last; 0 where nothing was."""
-    return session.exec(select(func.max(InquiryRow.version))).one() or 0
+    newest: int | None = session.connection().execute(select(func.max(figures_of(session).c.version))).scalar_one()
+    return newest or 0
 
 
 def delivery_token(session: Session, version: int) -> str:
@@ -267,8 +265,11 @@ def purge_notes(session: Session, before: datetime) -> int:
     sent to the editor before it, with who sent it. How many rows that was: at most PURGED_AT_ONCE of each kind, so
     that nobody waits long for the lock, so whoever wants all of them asks until there are none.
 
-    Counts stay. What editors did about a phrase goes with the searches that it closed.
+    Counts stay. What editors did about a phrase goes with the searches that it closed. On a server its own function does
+    the same, for whoever has no right on the texts.
     """
+    if on_server(session):
+        return int(session.connection().execute(select(func.kontakt_purge(before, PURGED_AT_ONCE))).scalar_one())
     emptied = sum(_without_texts(session, table, before) for table in (EntryRow, InquiryRow))
     sent = col(FeedbackRow.made_at) < before
     told = or_(*(col(each) != "" for each in (FeedbackRow.query, FeedbackRow.note, FeedbackRow.agent)))

@@ -9,8 +9,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, TextClause, text
-from sqlmodel import Field, SQLModel, col
+from sqlalchemy import Column, Index, MetaData, Table, TextClause, text
+from sqlmodel import Field, Session, SQLModel, col
 
 from kontakt.inquiries.inquiry import UNKNOWN
 
@@ -86,6 +86,26 @@ class InquiryRow(State, table=True):
     withdrawn: bool
     repeated: bool
     version: int
+
+
+def figures_of(session: Session) -> Table:
+    """What the lead's figures are counted from: the inquiries; on a server a view of them without texts, in which agents have
+    other names."""
+    return _FIGURES if on_server(session) else _INQUIRY
+
+
+def on_server(session: Session) -> bool:
+    """Whether it is a server's, where nobody but the owner has a right on the log's tables: people ask its functions."""
+    return session.connection().dialect.name == "postgresql"
+
+
+_INQUIRY = SQLModel.metadata.tables[str(InquiryRow.__tablename__)]
+_NOT_IN_FIGURES = frozenset({"entry_id", "kind", "made_at", "warm", "query", "note", "repeats"})
+_FIGURES = Table(
+    "inquiry_figures",
+    MetaData(),
+    *(Column(each.name, each.type) for each in _INQUIRY.columns if each.name not in _NOT_IN_FIGURES),
+)
 
 
 class DeliveryRow(SQLModel, table=True):

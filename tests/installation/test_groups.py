@@ -1,0 +1,180 @@
+"""What an editor and a lead do in their rooms, signed in to a shared region with their own rights alone."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import make_url
+
+from kontakt.database import NotPermitted, open_engine, reading, writing
+from kontakt.editor.service import EditorService
+from kontakt.firstline.outcomes import Cause, Outcome
+from kontakt.firstline.periods import Period
+from kontakt.inquiries.entries import logged
+from kontakt.inquiries.inquiry import Feedback, FeedbackKind, Inquiry, LinkedBy
+from kontakt.inquiries.log import phone_calls, store
+from kontakt.inquiries.log.phone_calls import AnsweredCalls
+from kontakt.installation.lazy_engine import LazyEngine
+from kontakt.installation.region_people import let_in
+from kontakt.installation.shared_region import initialise
+from kontakt.installation.signed_in import as_signed_in
+from kontakt.knowledge.article import Article, Status
+from kontakt.lead.region_editing import member_changed, theme_raised
+from kontakt.lead.scope import Scope
+from kontakt.lead.service import LeadService
+from kontakt.settings import Settings
+
+from ..conftest import STORED_AT, Clock
+from ..databases import NewDatabase
+
+SignIn = Callable[..., Settings]
+
+
+def make_region(address: str) -> None:
+    initialise(Settings(database=address), STORED_AT)
+
+
+@pytest.fixture
+def owner(new_database: NewDatabase, settings: Settings) -> Settings:
+    """Of a region with the shipped knowledge, and some inquiries by three agents."""
+    owner = settings.model_copy(update={"database": new_database("region", make_region), "agent": "owner"})
+    engine = open_engine(owner.database)
+    with writing(engine) as session:
+        store.deliver(session, [logged(each, each.logged_at) for each in inquiries()])
+        sent = datetime.now(UTC) - timedelta(hours=1)
+        store.deliver(
+            session,
+            [Feedback(id=uuid4(), kind=FeedbackKind.MISSED, made_at=sent, agent="Kari", query="solceller på taket")],
+        )
+    engine.dispose()
+    return owner
+
+
+def inquiries() -> Iterator[Inquiry]:
+    """For each of three agents one that was answered, and one to which no answer was found."""
+    started = datetime.now(UTC) - timedelta(days=2)
+    for agent in ("Kari", "Ola", "Per"):
+        for outcome, cause in ((Outcome.ANSWERED, None), (Outcome.TRANSFERRED, Cause.NO_ANSWER)):
+            yield Inquiry(
+                id=uuid4(),
+                call_id=uuid4(),
+                municipality="4026",
+                outcome=outcome,
+                cause=cause,
+                started_at=started,
+                logged_at=started + timedelta(minutes=2),
+                agent=agent,
+                home_municipality="3303",
+                article="broeyting",
+                linked_by=LinkedBy.PINNED,
+                query="brøyting",
+                note="hemmelig",
+            )
+
+
+@pytest.fixture
+def sign_in(owner: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SignIn]:
+    """``sign_in("editor", "agent")``: settings of somebody who is in these groups, as the program starts with."""
+    logins = []
+
+    def as_somebody(*groups: str) -> Settings:
+        logins.append(f"eva_{uuid4().hex}")
+        let_in(owner, logins[-1], f"Eva {len(logins)}", "4026", groups)
+        address = make_url(owner.database).set(username=logins[-1]).render_as_string()
+        return as_signed_in(Settings(data_dir=tmp_path_factory.mktemp("eva"), database=address))
+
+    yield as_somebody
+    engine = open_engine(owner.database)
+    with engine.begin() as connection:
+        for login in logins:
+            connection.exec_driver_sql(f"DROP OWNED BY {login}; DROP ROLE {login}")
+    engine.dispose()
+
+
+def test_an_editors_room_works_with_an_editors_rights(sign_in: SignIn) -> None:
+    settings = sign_in("editor")
+    with LazyEngine(settings) as database:
+        service = EditorService(settings, database)
+        overview = service.overview()
+        assert "solceller på taket" in [gap.phrase for gap in overview.gaps]
+        assert overview.health["broeyting"].uses == 6
+        assert service.poll() is None
+        service.overlaps()
+        assert service.workbench("broeyting").article is not None
+        new = Article(id="solceller", theme="bygg", title="Solceller", answer="Søk.", status=Status.PUBLISHED)
+        service.save(new, based_on=0)
+        service.add_keyword("solceller", "solceller på taket", gap=overview.gaps[0].subject)
+        service.save_note("solceller", "4026", "Ring.")
+        service.take_back()
+        service.checked_today(["solceller"])
+        service.merge("broeyting", "solceller")
+        assert service.history("broeyting")[0].revision.by == settings.agent
+        assert service.recent_changes(datetime.now(UTC) - timedelta(hours=1))
+        kind = service.urgent().kinds[0]
+        service.put_urgent(replace(kind, says=f"{kind.says} Nå."), before=kind)
+        service.past_of_urgent(kind.id)
+        rule = next(
+            source.rule for article in service.overview().library.articles.values() for source in article.sources
+        )
+        service.rule_changed(rule, date(2026, 11, 1))
+        with pytest.raises(NotPermitted), reading(database.engine) as session:
+            store.size(session)
+
+
+def scope() -> Scope:
+    now = datetime.now(UTC)
+    return Scope(period=Period(now - timedelta(days=7), now))
+
+
+def test_a_leads_room_works_with_a_leads_rights(sign_in: SignIn, owner: Settings) -> None:
+    settings = sign_in("lead")
+    with LazyEngine(settings) as database:
+        service = LeadService(settings, database)
+        figures = service.figures(scope())
+        assert figures.standings.region.rate.gross is not None
+        assert service.search_health(scope()).inquiries == 6
+        assert figures.search.missed == 1
+        (reason,) = figures.why_not.reasons
+        listed = service.inquiries(scope(), reason, "broeyting")
+        assert [each.query for each in listed] == ["", "", ""]
+        assert service.bring_up_to_date() is False
+        service.rebuild()
+        service.change_region(member_changed("4026", lambda member: replace(member, target=85)))
+        service.change_themes(theme_raised("plan-og-kart"))
+        assert service.region_page().revisions[0].by == settings.agent
+        with writing(database.engine) as session:
+            phone_calls.store(session, [AnsweredCalls(date(2026, 11, 20), "4026", "", 12)])
+        assert service.bring_up_to_date() is True
+        with pytest.raises(NotPermitted), reading(database.engine) as session:
+            store.size(session)
+        service.close()
+
+
+def test_three_agents_still_stand_behind_a_figure_where_none_is_named(sign_in: SignIn) -> None:
+    settings = sign_in("lead")
+    with LazyEngine(settings) as database:
+        service = LeadService(settings, database)
+        assert service.helping(scope()).homes == ("3303",)
+        service.close()
+    copied = settings.figures_path.read_bytes()
+    assert not any(name in copied for name in (b"Kari", b"hemmelig"))
+
+
+def test_whoever_is_several_has_the_sum_of_their_rights_and_loses_what_is_taken_away(
+    sign_in: SignIn, owner: Settings, clock: Clock
+) -> None:
+    settings = sign_in("agent", "editor")
+    login = make_url(settings.database).username or ""
+    with LazyEngine(settings) as database:
+        with writing(database.engine) as session:
+            store.deliver(session, [logged(replace(next(inquiries()), id=uuid4(), agent=settings.agent), clock())])
+        service = EditorService(settings, database)
+        draft = Article(id="utkast", theme="bygg", title="Utkast", answer="…", status=Status.DRAFT)
+        service.save(draft, based_on=0)
+        assert service.read("utkast") is not None
+        let_in(owner, login, None, None, ["agent"])
+        with pytest.raises(NotPermitted):
+            service.checked_today(["broeyting"])
+        assert service.read("utkast") is None  # of articles an agent sees the published ones
