@@ -128,11 +128,12 @@ def test_what_was_resolved_and_rang_again_is_a_reason_without_a_cause(service: L
     assert [(each.cause, each.n) for each in service.why_not(NOVEMBER).reasons] == [(None, 1)]
 
 
-def test_the_inquiries_behind_a_bar_name_nobody(service: LeadService, log: Log) -> None:
+def test_the_inquiries_behind_a_bar_name_nobody(service: LeadService, log: Log, dialect: str) -> None:
     log(2, outcome=Outcome.CASE, cause=Cause.DECISION, article="gatelys", query="mørk lampe", note="Ring tilbake.")
     (reason,) = service.why_not(NOVEMBER).reasons
     first, _second = service.inquiries(NOVEMBER, reason, "gatelys")
-    assert (first.query, first.outcome, first.cause) == ("mørk lampe", Outcome.CASE, Cause.DECISION)
+    searched_for = "mørk lampe" if dialect == "sqlite" else ""  # on a server that is for editors
+    assert (first.query, first.outcome, first.cause) == (searched_for, Outcome.CASE, Cause.DECISION)
     assert "kari" not in repr(first)
     assert "Ring" not in repr(first)
 
