@@ -15,12 +15,20 @@ from ..databases import NewDatabase
 
 
 @pytest.fixture
-def region(new_database: NewDatabase, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
-    """The engine of a region's owner, who gives a lock up after a moment."""
-    monkeypatch.setattr("kontakt.database.server.LOCK_SECONDS", 0.2)
+def region(new_database: NewDatabase) -> Iterator[Engine]:
+    """The engine of a region's owner."""
     engine = open_engine(new_database())
     with writing(engine) as session:
         rights.give(session.connection())
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def impatient(region: Engine, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
+    """The same, giving up a lock after a moment."""
+    monkeypatch.setattr("kontakt.database.server.LOCK_SECONDS", 0.2)
+    engine = open_engine(region.url.render_as_string(hide_password=False))
     yield engine
     engine.dispose()
 
@@ -46,12 +54,12 @@ def record(engine: Engine) -> None:
         changes.record(session, "article", "gatelys", 1)
 
 
-def test_a_number_is_taken_only_when_those_before_it_are_visible(region: Engine) -> None:
+def test_a_number_is_taken_only_when_those_before_it_are_visible(region: Engine, impatient: Engine) -> None:
     with writing(region) as first:
         changes.record(first, "article", "broeyting", 1)
         first.flush()
         with pytest.raises(DatabaseUnavailable, match="Another program has been writing"):
-            record(region)
+            record(impatient)
     record(region)
     with reading(region) as session:
         came = [each.number for each in changes.since(session, None) or []]
@@ -83,11 +91,11 @@ def test_nobody_holds_up_writers_by_a_lock_for_a_session(region: Engine, person:
 
 
 def test_what_is_locked_by_the_function_is_free_with_the_end_of_the_transaction(
-    region: Engine, person: psycopg.Connection
+    region: Engine, impatient: Engine, person: psycopg.Connection
 ) -> None:
     with person:
         person.execute("SELECT kontakt_lock_writers()")
         with pytest.raises(DatabaseUnavailable):
-            record(region)
+            record(impatient)
         person.commit()
         record(region)
