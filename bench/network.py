@@ -24,7 +24,7 @@ from tests.proxy import Network, Proxy
 from kontakt.database import open_engine, reading
 from kontakt.demo.throw_away_server import ThrowAwayServer, new_folder
 from kontakt.inquiries.log import store
-from kontakt.installation.region_people import grant_agent
+from kontakt.installation.region_people import let_in
 from kontakt.installation.shared_region import initialise
 from kontakt.settings import Settings
 
@@ -40,7 +40,7 @@ def region(folder: Path) -> Iterator[tuple[Settings, Proxy]]:
     owner = Settings(data_dir=folder / "owner", database=server.address("postgres"), agent="owner")
     owner.data_dir.mkdir()
     initialise(owner, datetime.now(UTC))
-    grant_agent(owner, "kari", "Kari", "4026")
+    let_in(owner, "kari", "Kari", "4026")
     with Proxy(server.folder) as proxy:
         try:
             yield owner, proxy

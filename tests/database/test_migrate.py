@@ -22,7 +22,8 @@ import kontakt.directory.tables
 import kontakt.inquiries.log.tables
 import kontakt.knowledge.tables
 import kontakt.vocabulary.tables  # noqa: F401 (the models, all of them)
-from kontakt.database import identity, open_engine, reading, rights, writing
+from kontakt.database import identity, open_engine, reading, rights
+from kontakt.database.engine import migrating
 from kontakt.database.migrate import DatabaseNewer, bring_up_to_date, delete_old_copies, delete_strays
 from kontakt.database.migrations import HEAD
 from kontakt.errors import KontaktError
@@ -44,7 +45,7 @@ def revision(engine: Engine) -> str:
 
 
 def put_feedback(engine: Engine, query: str) -> None:
-    with writing(engine) as session:
+    with migrating(engine) as session:
         session.connection().execute(
             text(
                 "INSERT INTO feedback (id, kind, made_at, agent, query)"
@@ -69,7 +70,7 @@ def put_note(engine: Engine, note: str) -> None:
         agent="kari",
         note=note,
     )
-    with writing(engine) as session:
+    with migrating(engine) as session:
         store.deliver(session, [logged(inquiry, at)])
 
 
@@ -137,7 +138,7 @@ def test_a_copy_is_made_before_existing_data_is_migrated(
     migrated: Engine, data_dir: Path, clock: Clock, later_program: None
 ) -> None:
     put_feedback(migrated, "gatelys")
-    with writing(migrated) as session:
+    with migrating(migrated) as session:
         session.connection().execute(text("UPDATE feedback SET note = 'fristen mangler'"))
     bring_up_to_date(migrated, data_dir, clock())
     (copy,) = copies(data_dir)
@@ -262,6 +263,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from kontakt.database import open_engine
+from kontakt.database.engine import migrating
 from kontakt.database.migrate import bring_up_to_date
 folder = Path(sys.argv[1])
 engine = open_engine(sys.argv[2])
@@ -317,7 +319,7 @@ def test_a_database_of_the_first_schema_keeps_its_history(
     with monkeypatch.context() as first:
         first.setattr("kontakt.database.migrate.HEAD", "0001")
         bring_up_to_date(engine, data_dir, clock())
-    with writing(engine) as session:
+    with migrating(engine) as session:
         session.connection().execute(
             text(
                 "INSERT INTO article_revision (article, revision, editor, made_at, text)"
@@ -355,7 +357,7 @@ def with_article(engine: Engine, data_dir: Path, clock: Clock) -> None:
         **dict.fromkeys(("digest", "theme", "title", "title_nn", "answer", "answer_nn", "owner"), "''"),
         **dict.fromkeys(("audience", "links", "sources", "redirects", "only", "ask"), "'[]'"),
     }
-    with writing(engine) as session:
+    with migrating(engine) as session:
         names = ", ".join(f'"{name}"' for name in columns)
         statement = f"INSERT INTO article ({names}) VALUES ({', '.join(columns.values())})"
         session.connection().execute(text(statement))
@@ -366,13 +368,13 @@ def test_inquiries_of_an_older_database_are_all_there_and_may_then_be_of_an_unkn
 ) -> None:
     monkeypatch.setattr("kontakt.database.migrate.HEAD", "0006")
     bring_up_to_date(engine, data_dir, clock())
-    with writing(engine) as session:
+    with migrating(engine) as session:
         for number in range(50):
             session.connection().execute(text(_INQUIRY), {"id": f"{number:032}", "municipality": "4026"})
             session.connection().execute(text(_ENTRY), {"id": f"{number:032}", "municipality": "4026"})
     monkeypatch.undo()
     bring_up_to_date(engine, data_dir, clock())
-    with writing(engine) as session:
+    with migrating(engine) as session:
         session.connection().execute(text(_INQUIRY), {"id": "f" * 32, "municipality": None})
         session.connection().execute(text(_ENTRY), {"id": "f" * 32, "municipality": None})
     with reading(engine) as session:

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from kontakt.database import migrate, reading, writing
+from kontakt.database import migrate, reading
+from kontakt.database.engine import migrating
 from kontakt.database.migrate import bring_up_to_date
 from kontakt.firstline import Outcome
 from kontakt.inquiries.codec import plain
@@ -49,7 +50,7 @@ def _store(engine: Engine, now: datetime, *, withdrawn: bool) -> UUID:
     entry = logged(inquiry, now)
     state = {**plain(inquiry), "made_at": now, "kind": EntryKind.LOGGED.value}
     del state["id"]
-    with writing(engine) as session:
+    with migrating(engine) as session:
         session.add(EntryRow(id=entry.id, inquiry_id=inquiry.id, **state))
         session.add(
             InquiryRow(id=inquiry.id, entry_id=entry.id, withdrawn=withdrawn, repeated=False, version=1, **state)

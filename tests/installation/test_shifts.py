@@ -16,7 +16,7 @@ from kontakt.inquiries.delivery import Waiting, waiting_in
 from kontakt.inquiries.journal.journal import Journal
 from kontakt.inquiries.log import store
 from kontakt.installation.lazy_engine import LazyEngine
-from kontakt.installation.region_people import grant_agent
+from kontakt.installation.region_people import let_in
 from kontakt.installation.signed_in import as_signed_in
 from kontakt.library.library import Library
 from kontakt.settings import Settings
@@ -43,7 +43,7 @@ def sign_in(owner: Settings, data_dir: Path) -> Iterator[SignIn]:
     def sign_in(agent: str) -> Settings:
         if agent not in logins:
             logins[agent] = f"{agent.lower()}_{uuid4().hex}"
-            grant_agent(owner, logins[agent], agent, "4026")
+            let_in(owner, logins[agent], agent, "4026")
         address = make_url(owner.database).set(username=logins[agent]).render_as_string()
         return as_signed_in(Settings(data_dir=data_dir, database=address))
 

@@ -1,12 +1,12 @@
 """Inquiries one by one, as a lead may see them: never who answered, and no notes. On a server nor what was searched for,
 which is the editor's."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, literal, or_, select
+from sqlalchemy import func, literal, or_, select
 from sqlmodel import Session, col
 
 from kontakt.firstline.outcomes import Cause, Outcome
@@ -76,7 +76,7 @@ def listed(
     return [_listed(row) for row in session.connection().execute(query)]
 
 
-def _listed(row: Row[Any]) -> ListedInquiry:
+def _listed(row: Sequence[Any]) -> ListedInquiry:
     started_at, municipality, channel, outcome, cause, article, query, repeated = row
     return ListedInquiry(
         started_at=started_at,
