@@ -61,6 +61,16 @@ def test_what_norwegian_words_find_is_not_english(bilingual: Index, said: str) -
     assert not bilingual.search(said).hits[0].english
 
 
+def test_a_norwegian_compound_holds_no_english_word() -> None:
+    index = Index.build(
+        [
+            SearchEntry(id="kino", titles=("Kino",), keywords=("kinobilletter",)),
+            SearchEntry(id="faktura", titles=("Faktura",), keywords_en=("wrong bill",)),
+        ]
+    )
+    assert [hit.id for hit in index.search("kinobill").hits] == ["kino"]
+
+
 def test_a_word_that_is_english_grammar_and_a_norwegian_thing_is_the_thing_in_norwegian(bilingual: Index) -> None:
     assert bilingual.search("is veien").hits[0].id == "is"
 

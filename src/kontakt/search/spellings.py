@@ -68,7 +68,7 @@ stonad stotte | numre nummere | ombring utbring | bos$ soppel | boss$ soppel | ^
 bostom soppeltom | royst stemm | forehand forhand | ^valkort valgkort | ^vallok valglok | ^valdag valgdag
 ^valres valgres | luftureining luftforurensing | vassureining vannforurensing | einsemd ensomhet
 eldstad ildsted | krins krets | tilsetj ansett | tilsett ansett | foresegn bestemmelse | lausoyre losore
-tilvis henvis | gravstad gravsted | skuter scooter | skoter scooter | skooter scooter | skotter scooter
+tilvis henvis | gravstad gravsted | skuter scooter | skoter scooter | skooter scooter | skotter scooter | ^ar$ ar
 """
 
 

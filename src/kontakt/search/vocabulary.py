@@ -41,6 +41,10 @@ class TermVocabulary:
         other.__dict__.update({name: value.copy() for name, value in self.__dict__.items()})
         return other
 
+    def is_english(self, term: str) -> bool:
+        """Whether a term stands in English labels alone."""
+        return 0 < self.english.get(term, 0) >= self._uses.get(term, 0)
+
     def fill(self, words: Iterable[str]) -> None:
         """Add the words of many labels to an empty vocabulary, in one go."""
         self._uses.update(words)

@@ -5,6 +5,8 @@ beginning of a word a little less for every letter not yet typed, the last part 
 a misspelling 0.93 less what its edits weigh in a word of that length.
 """
 
+import re
+
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -26,6 +28,8 @@ _INSIDE, _INSIDE_SHARE = 0.40, 0.30
 _MISSPELLED, _EDIT, _EDIT_IN_A_BEGINNING = 0.93, 1.15, 1.3
 _FORM_EDIT, _SHARED_FORM_EDIT = 0.2, 0.4
 _BESIDE_A_BEGINNING = 0.8
+_REPEATED, _DOUBLED_LETTER = re.compile(r"(\D)\1+"), 0.3  # edits, where one is missing or too many
+_OF_COMPOUNDS = (Why.COMPOUND, Why.PARTLY)
 _LONGEST = 48  # letters; no Norwegian word that is written has more
 _MOST_ALIKE, _MOST_BEGUN, _MOST_PARTS, _MOST_OF_A_ROOT = 250, 500, 300, 80
 
@@ -58,7 +62,16 @@ def matches(vocabulary: TermVocabulary, word: str, *, whole: bool = False) -> Ma
         parts_of_typed(vocabulary, shared, matched)
     if not matched:
         _fragments(vocabulary, shared, matched)
+    if vocabulary.english:
+        _without_english_compounds(vocabulary, matched)
     return matched
+
+
+def _without_english_compounds(vocabulary: TermVocabulary, matched: Matches) -> None:
+    """English writes its compounds apart, so that no part of a word is met in it: ``kinobill`` holds no English bill."""
+    for term in [term for term, match in matched.items() if match.why in _OF_COMPOUNDS]:
+        if vocabulary.is_english(term):
+            del matched[term]
 
 
 def known_matches(vocabulary: TermVocabulary, word: str) -> Matches:
@@ -191,7 +204,16 @@ def _misspelled(vocabulary: TermVocabulary, word: str, extra: float, factor: flo
 def _within(word: str, letters: list[str], names: list[str], edits: int) -> list[tuple[str, float]]:
     """Those of some letters that lie within so many edits of a word, by the names at their positions."""
     near = process.extract(word, letters, scorer=OSA.distance, score_cutoff=edits, limit=None)
-    return [(names[at], distance) for _, distance, at in near]
+    squeezed = _squeezed(word)
+    return [
+        (names[at], _DOUBLED_LETTER if distance and _squeezed(found) == squeezed else distance)
+        for found, distance, at in near
+    ]
+
+
+def _squeezed(word: str) -> str:
+    """A word with each letter that is doubled, or written three times, once."""
+    return _REPEATED.sub(r"\1", word)
 
 
 def _fragments(vocabulary: TermVocabulary, word: str, matched: Matches) -> None:

@@ -4,7 +4,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 
-from kontakt.desk.current_card import NoCard, current_card
+from kontakt.desk.current_card import NoCard, current_card, read_in_next
 from kontakt.desk.finder import Listed
 from kontakt.desk.session import DeskSession
 from kontakt.locale import language
@@ -22,6 +22,12 @@ class HitsAndCard(Horizontal):
     def compose(self) -> ComposeResult:
         yield HitList()
         yield AnswerCard()
+
+    def read_in_next(self) -> str:
+        """Read the cards of this call in the next language form; what is to be said of it."""
+        form = read_in_next(self._session.calls, self._session.finder, language())
+        self.draw()
+        return sentences.reading_in(form)
 
     def draw(self) -> None:
         """Draw what follows from a key in the search box."""

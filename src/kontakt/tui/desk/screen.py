@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Input, Static
 
-from kontakt.desk.current_card import read_in_next
 from kontakt.desk.finder import Listed
 from kontakt.desk.outcome import Missing
 from kontakt.desk.session import DeskSession
@@ -15,7 +14,6 @@ from kontakt.desk.unlogged_autosave import UnloggedAutosave
 from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.installation.lazy_engine import LazyEngine
-from kontakt.locale import language
 from kontakt.tui.commands.command import Group, bindings_of
 from kontakt.tui.commands.desk import DESK_GROUPS
 from kontakt.tui.desk import late_note, sentences
@@ -83,8 +81,7 @@ class DeskScreen(Room):
         return self.settle_note() is not None
 
     def left_undone(self) -> str:
-        calls = len(self.session.calls.unlogged)
-        return sentences.unfinished(calls) if calls else ""
+        return sentences.unfinished(calls) if (calls := len(self.session.calls.unlogged)) else ""
 
     # --- drawing ---------------------------------------------------------------------------------------
 
@@ -143,8 +140,7 @@ class DeskScreen(Room):
         if self.session.finder.listed is Listed.THEMES:
             self.session.finder.open_theme()
         elif article := self.session.finder.article_on_card:
-            pinned = self.session.finder.toggle_pin()
-            self.say(sentences.pinned(article) if pinned else sentences.loosened(article))
+            self.say(sentences.pinned(article) if self.session.finder.toggle_pin() else sentences.loosened(article))
         self.draw_answer()
 
     @on(SearchBox.Walked)
@@ -257,11 +253,9 @@ class DeskScreen(Room):
         except KontaktError as problem:
             self._comment(str(problem))
             return
-        if corrected:
-            self.say(sentences.taken_off(corrected, self.session.library))
-            self.query_one(DeskLink).send()
-        else:
-            self.say(sentences.no_article_to_take_off())
+        said = sentences.taken_off(corrected, self.session.library) if corrected else sentences.no_article_to_take_off()
+        self.say(said)
+        self.query_one(DeskLink).send()
 
     @work(exclusive=True, group="flow", exit_on_error=False)
     async def action_municipality(self) -> None:
@@ -270,9 +264,7 @@ class DeskScreen(Room):
 
     def action_read_in(self) -> None:
         self.catch_up()
-        form = read_in_next(self.session.calls, self.session.finder, language())
-        self.draw_answer()
-        self.say(sentences.reading_in(form))
+        self.say(self.query_one(HitsAndCard).read_in_next())
 
     def action_unlock(self) -> None:
         """Unlock the municipality; where none is locked, and in the note, Tab goes to the next field as everywhere."""
