@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import make_url
 
 from kontakt.database import open_engine, reading
+from kontakt.database.migrate import DatabaseNewer
 from kontakt.desk.service import DeskService
 from kontakt.desk.session import DeskSession
 from kontakt.firstline.outcomes import Outcome
@@ -121,3 +122,23 @@ def test_a_correction_counts_also_where_it_is_made_by_a_clock_behind_the_one_tha
         (entry,) = service.own_inquiries()
         assert entry.inquiry.article is None
         service.close()
+
+
+def test_a_desk_of_the_version_before_delivers_to_a_newer_database_and_says_that_it_must_be_updated(
+    sign_in: SignIn, owner: Settings, library: Library
+) -> None:
+    settings = sign_in("Kari")
+    engine = open_engine(owner.database)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    log(settings, library, now, times=2)
+    with LazyEngine(settings, now) as database:
+        service = DeskService(settings, database, clock=now)
+        with pytest.raises(DatabaseNewer, match=r"Update this one.*is delivered"):
+            service.poll()
+        assert service.deliver() == 2
+        assert service.waiting() == 0
+        service.close()
+    with reading(engine) as session:
+        assert store.size(session) == 2
+    engine.dispose()

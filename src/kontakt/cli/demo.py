@@ -3,9 +3,11 @@
 import signal
 import sys
 from datetime import UTC, datetime
+from typing import Annotated
 
 import typer
 
+from kontakt.cli.demo_shared import demo_shared
 from kontakt.cli.desk import open_desk, require_terminal
 from kontakt.cli.output import print_line
 from kontakt.demo.desk import throw_away_desk
@@ -13,10 +15,24 @@ from kontakt.locale import _
 from kontakt.settings import Settings
 
 
-def demo(context: typer.Context) -> None:
+def demo(
+    context: typer.Context,
+    shared: Annotated[
+        bool,
+        typer.Option(
+            "--shared",
+            help=_("On a PostgreSQL server of its own, as an agent, an editor and a lead, side by side in tmux."),
+        ),
+    ] = False,
+) -> None:
+    """With --shared one key, F12, stops the server and starts it again: what is logged meanwhile waits, and nothing is
+    lost."""
     settings: Settings = context.obj
     require_terminal()
     _end_with_the_window()
+    if shared:
+        demo_shared(settings)
+        return
     print_line(_("Making up half a year of inquiries. Nothing of it is kept."))
     with throw_away_desk(settings, datetime.now(UTC)) as made_up:
         open_desk(made_up, made_up=True, log_path=settings.log_path)

@@ -192,6 +192,13 @@ def _refuse_newer(engine: Engine, revision: str) -> None:
     from alembic.script import ScriptDirectory  # noqa: PLC0415 (0.2 s that a start without migration spares)
 
     known = {step.revision for step in ScriptDirectory(str(_steps())).walk_revisions()}
+    if revision not in known and is_server(engine.url):
+        raise DatabaseNewer(
+            _(
+                "The database {database} was made by a newer kontakt (step {revision}). Update this one; until then it "
+                "answers from what it knows, and what is logged is delivered."
+            ).format(database=engine.url.database, revision=revision)
+        )
     if revision not in known:
         raise DatabaseNewer(
             _(

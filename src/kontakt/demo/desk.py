@@ -35,7 +35,7 @@ def throw_away_desk(settings: Settings, now: datetime, seed: int = SEED) -> Iter
     # A thread of the desk may hold on to a file a moment longer than the desk stands.
     with TemporaryDirectory(prefix="kontakt-demo-", ignore_cleanup_errors=True) as folder:
         there = settings.model_copy(update={"data_dir": Path(folder), "database": ""})
-        yield _fill(there, now, seed)
+        yield fill(there, now, seed)
 
 
 def signed_in(settings: Settings, region: Region, answered_last: Inquiry) -> Settings:
@@ -46,13 +46,16 @@ def signed_in(settings: Settings, region: Region, answered_last: Inquiry) -> Set
     return settings.model_copy(update={"agent": answered_last.agent, "home_municipality": home})
 
 
-def _fill(settings: Settings, now: datetime, seed: int) -> Settings:
+def fill(settings: Settings, now: datetime, seed: int = SEED, since: datetime | None = None) -> Settings:
+    """Put made-up inquiries up to ``now`` into the region's database, those from ``since`` on (UTC; all of them unless
+    given); the settings of the made-up agent who answered last. Raises KontaktError."""
     begun = now - timedelta(days=DAYS + 1)  # the knowledge base is older than what is said of it
     with LazyEngine(settings, lambda: begun) as database:
         with reading(database.engine) as session:
             region = directory.load(session) or Region("", ())
             articles = knowledge.load(session).articles
-        entries = list(made_up_inquiries(region, articles, now, seed))
+        everything = made_up_inquiries(region, articles, now, seed)
+        entries = [entry for entry in everything if since is None or entry.inquiry.started_at >= since]
         _deliver(database.engine, entries)
         _deliver(database.engine, made_up_feedback(region, articles, now, seed))
         with writing(database.engine) as session:

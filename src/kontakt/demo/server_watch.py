@@ -16,7 +16,8 @@ _PATIENCE_SECONDS = 10.0
 
 
 def end_server(folder: Path) -> None:
-    """Stop what runs on the cluster in ``folder``, at once, and remove the folder."""
+    """Stop what runs on the cluster in ``folder``, at once, and every process whose number stands in a file ``*.pid`` there;
+    then remove the folder."""
     with suppress(OSError, ValueError, IndexError):
         pid = int((folder / "cluster" / "postmaster.pid").read_text().splitlines()[0])
         os.kill(pid, signal.SIGQUIT)  # PostgreSQL ends without writing anything down
@@ -24,6 +25,9 @@ def end_server(folder: Path) -> None:
         while time.monotonic() < until:
             os.kill(pid, 0)  # an error once it is gone
             time.sleep(0.02)
+    for file in folder.glob("*.pid"):  # of what else was started there
+        with suppress(OSError, ValueError):
+            os.kill(int(file.read_text()), signal.SIGTERM)
     shutil.rmtree(folder, ignore_errors=True)
 
 

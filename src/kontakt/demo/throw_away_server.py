@@ -102,21 +102,29 @@ class ThrowAwayServer:
                 _copy_wheel(place, self.folder / "programs")
         usual = (f"--username={OWNER}", "--auth=trust", "--encoding=UTF8", "--no-sync", "--no-instructions")
         norwegian = ("--locale-provider=icu", "--icu-locale=nb") if _knows_languages(place) else ()
-        self._call("initdb", *usual, "--locale=C.UTF-8", *norwegian)
+        self._call("initdb", self._cluster, *usual, "--locale=C.UTF-8", *norwegian)
         with (cluster / "postgresql.conf").open("a", encoding="utf-8") as settings:
             settings.write(_SETTINGS.format(folder=self.folder))
 
     def start(self) -> None:
         """Returns when it takes connections. Raises KontaktError."""
-        self._call("pg_ctl", "start", "--wait", "--silent", f"--log={self.folder / 'log'}")
+        self._call("pg_ctl", self._cluster, "start", "--wait", "--silent", f"--log={self.folder / 'log'}")
+
+    def create(self, database: str) -> None:
+        """Make an empty database. Raises KontaktError."""
+        self._call("createdb", f"--host={self.folder}", f"--username={OWNER}", database)
 
     def stop(self) -> None:
         """Cut everybody off, and write down what is committed, so that it can be started again."""
-        self._call("pg_ctl", "stop", "--mode=fast")
+        self._call("pg_ctl", self._cluster, "stop", "--mode=fast")
 
     def end(self) -> None:
         """Stop it for good, and remove its folder."""
         server_watch.end_server(self.folder)
+
+    @property
+    def _cluster(self) -> str:
+        return f"--pgdata={self.folder / 'cluster'}"
 
     def _call(self, program: str, *arguments: str) -> None:
         user, place = _user(), programs()
@@ -125,7 +133,6 @@ class ThrowAwayServer:
         ended = subprocess.run(
             [
                 str((copied if copied.exists() else place) / program),
-                f"--pgdata={self.folder / 'cluster'}",
                 *arguments,
             ],
             cwd=self.folder,

@@ -51,7 +51,7 @@ class DeskService:
         self.journal_notice: str | None = None  # about damage that was found in the journal, one sentence
         self._sender = Sender(
             settings.journal_path,
-            lambda: database.engine,
+            lambda: database.engine_for_entries,
             settings.lease_path,
             note_days=settings.note_days,
             agent=settings.agent if settings.is_shared else None,
@@ -154,7 +154,7 @@ class DeskService:
     def deliver(self) -> int:
         """Deliver what waits in the journal now. Returns how many entries."""
         with self._journal() as journal:
-            return deliver_now(journal, self.engine)
+            return deliver_now(journal, self._database.engine_for_entries)
 
     def waiting(self) -> int:
         """How many of the agent's items wait in the journal; 0 where it cannot be read, which is told of otherwise."""

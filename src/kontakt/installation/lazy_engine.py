@@ -30,6 +30,7 @@ class LazyEngine:
         self.groups: tuple[str, ...] | None = None
         self._engine: Engine | None = None
         self._opening = Lock()
+        self._newer: Engine | None = None  # for a database that is newer than this program
         self._closed = False
         self._outdated = False
 
@@ -59,6 +60,24 @@ class LazyEngine:
                 self._outdated = False
                 self._engine = self._opened()
             return self._engine
+
+    @property
+    def engine_for_entries(self) -> "Engine":
+        """As ``engine``. Where a server's database is newer than this program, one that entries can be delivered to: they
+        have had one form since there are servers. Raises KontaktError."""
+        from kontakt.database.migrate import DatabaseNewer  # noqa: PLC0415 (as below)
+
+        try:
+            return self.engine
+        except DatabaseNewer:
+            if not self._settings.is_shared:
+                raise
+        from kontakt.installation.opening import open_for_entries  # noqa: PLC0415
+
+        with self._opening:
+            if self._newer is None:
+                self._newer = open_for_entries(self._settings)
+            return self._newer
 
     def close(self) -> None:
         """Let go of it for good. A thread that waits for a locked database is not waited for."""
@@ -91,6 +110,6 @@ class LazyEngine:
         self._outdated = True
 
     def _dispose(self) -> None:
-        if self._engine is not None:
-            self._engine.dispose()
-            self._engine = None
+        for engine in filter(None, (self._engine, self._newer)):
+            engine.dispose()
+        self._engine = self._newer = None

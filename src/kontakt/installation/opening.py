@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from kontakt.database import Engine
-from kontakt.installation.connecting import connect, is_embedded
+from kontakt.database import Engine, people
+from kontakt.installation.connecting import connect, is_embedded, region_engine
 from kontakt.installation.data_folder import make_data_folder
-from kontakt.installation.signed_in import take_on
+from kontakt.installation.signed_in import signed_in, take_on
 from kontakt.installation.upgrading import upgrade
 from kontakt.settings import Settings
 
@@ -26,6 +26,16 @@ def open_database(settings: Settings, now: datetime) -> Engine:
     except BaseException:
         engine.dispose()
         raise
+    return engine
+
+
+def open_for_entries(settings: Settings) -> Engine:
+    """The engine of a server's database of whatever version, as the agent who is known to have signed in; nothing is asked
+    of it here. Raises KontaktError for an address that names none."""
+    engine = region_engine(settings)
+    known = signed_in(settings)
+    if known and known.agent is not None:
+        engine.update_execution_options(**{people.AGENT: known.agent})
     return engine
 
 

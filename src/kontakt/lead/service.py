@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from kontakt.database import reading, writing
+from kontakt.database import changes, reading, writing
 from kontakt.directory import store as directory
 from kontakt.directory.differences import RegionDifference, differences
 from kontakt.firstline import Period, Rate, first_line_rate
@@ -66,6 +66,11 @@ class LeadService:
             self._stored = step.stored
             self._names = KnownNames.of(step.stored)
         return bool(copied) or step is not None
+
+    def region_has_changed(self) -> bool:
+        """Whether an article, a theme or the region was changed since the last ``bring_up_to_date``."""
+        with reading(self._database.engine) as session:
+            return self._stored is not None and changes.newest(session) != self._stored.newest
 
     def rebuild(self, progress: Callable[[int, int], None] = lambda done, of: None) -> None:
         """Make the copy in columns anew from the shared log."""

@@ -35,7 +35,7 @@ from kontakt.tui.lead.views import COMMAND_OF, VIEWS
 from kontakt.tui.modes import LEAD
 from kontakt.tui.room import Room
 from kontakt.tui.sentences import NOTHING_CHANGED
-from kontakt.tui.service_link import RETRY_SECONDS
+from kontakt.tui.service_link import POLL_SECONDS, RETRY_SECONDS
 from kontakt.tui.widgets.foot_line import FootLine
 from kontakt.tui.widgets.head_line import HeadLine, Tab
 
@@ -83,6 +83,7 @@ class LeadScreen(Room):
     def on_mount(self) -> None:
         self.app.mode_change_signal.subscribe(self, self._room_changed)
         self.set_interval(REFRESH_SECONDS, self._look_if_seen)
+        self.set_interval(POLL_SECONDS, self._look_for_changes)
         self.draw()
         self.view.take_focus()
         self.look()
@@ -142,6 +143,14 @@ class LeadScreen(Room):
     def _look_if_seen(self) -> None:
         if self.app.current_mode == LEAD:
             self.look()
+
+    def _look_for_changes(self) -> None:
+        if self.app.current_mode == LEAD:
+            self.link.look_for_changes()
+
+    @on(LeadLink.RegionChanged)
+    def _take_changes(self) -> None:
+        self.look()
 
     def _room_changed(self, room: str) -> None:
         if room == LEAD:

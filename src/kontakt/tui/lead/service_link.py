@@ -1,10 +1,12 @@
 """What the lead's room asks of its service, one question at a time."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from textual import work
 from textual.message import Message
 
 from kontakt.desk.session import DeskSession
@@ -40,6 +42,9 @@ class LeadLink(ServiceLink["LeadService"]):
             self.scope = scope
             self.rate = rate
             self.names = names
+
+    class RegionChanged(Message):
+        """Somebody has changed an article, a theme or the region."""
 
     class Progress(Message):
         """The log is being copied: so many inquiries are done, of so many."""
@@ -100,6 +105,13 @@ class LeadLink(ServiceLink["LeadService"]):
                 return
             else:
                 self.post_message(self.Answered(view, number, figures, scope, rate, names))
+
+    @work(thread=True, exclusive=True, group="changes", exit_on_error=False)
+    def look_for_changes(self) -> None:
+        """Have ``RegionChanged`` posted if there are any. What keeps one from looking is told of by the next question."""
+        with suppress(KontaktError):
+            if self.service.region_has_changed():
+                self.post_message(self.RegionChanged())
 
     def is_late(self, answer: Answered) -> bool:
         """Whether a newer question of the same view has overtaken this answer."""
