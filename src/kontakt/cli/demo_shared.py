@@ -81,7 +81,7 @@ class _Tmux:
             ("status-right", _("Alt+1 agent  Alt+2 editor  Alt+3 lead  Alt+0 ends")),
         ):
             self._do("set-option", "-g", name, value)
-        show_desks = ("select-window", "-t", "desks:0", ";", "select-pane", "-t")
+        show_desks = ("select-window", "-t", "desks:0", r"\;", "select-pane", "-t")
         self._do("bind-key", "-n", "M-1", *show_desks, "desks:0.0")
         self._do("bind-key", "-n", "M-2", *show_desks, "desks:0.1")
         self._do("bind-key", "-n", "M-3", "select-window", "-t", "desks:1")

@@ -10,9 +10,12 @@ from kontakt.database import open_engine, people, reading, writing
 from kontakt.database.people import Person
 from kontakt.demo.desk import fill
 from kontakt.demo.throw_away_server import OWNER, ThrowAwayServer, new_folder
+from kontakt.desk.service import DeskService
 from kontakt.errors import KontaktError
 from kontakt.inquiries.log import store as inquiries
+from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.installation.shared_region import initialise
+from kontakt.installation.signed_in import as_signed_in
 from kontakt.settings import Settings
 
 _DATABASE = "kontakt"
@@ -35,11 +38,8 @@ class SharedRegion:
 
     def settings_of(self, group: str) -> dict[str, str]:
         """The variables that sign in the one who is in this group, on a computer of their own."""
-        folder = self.server.folder / "computers" / group
-        return {
-            "KONTAKT_DATA_DIR": str(folder),
-            "KONTAKT_DATABASE": self.server.address(_DATABASE, PEOPLE[group].login),
-        }
+        settings = _signed_in_as(self.server, self.owner, group)
+        return {"KONTAKT_DATA_DIR": str(settings.data_dir), "KONTAKT_DATABASE": settings.database}
 
     def switch(self) -> None:
         """Stop the server, or start it again. Raises KontaktError."""
@@ -90,4 +90,17 @@ def _filled(server: ThrowAwayServer, settings: Settings, now: datetime) -> Setti
         for person in PEOPLE.values():
             people.grant(session, person)
     engine.dispose()
+    for group in PEOPLE:
+        _look_once(as_signed_in(_signed_in_as(server, owner, group)))
     return owner
+
+
+def _signed_in_as(server: ThrowAwayServer, settings: Settings, group: str) -> Settings:
+    folder = server.folder / "computers" / group
+    return settings.model_copy(update={"data_dir": folder, "database": server.address(_DATABASE, PEOPLE[group].login)})
+
+
+def _look_once(settings: Settings) -> None:
+    """Their desk has been open before: it knows as whom they sign in, and is full from its first frame."""
+    with LazyEngine(settings) as database:
+        DeskService(settings, database).library()
