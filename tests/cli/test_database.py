@@ -3,6 +3,7 @@
 import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
@@ -97,3 +98,46 @@ def test_a_region_in_a_file_needs_none_of_this(run: Run, command: str) -> None:
 def test_a_server_that_is_away_is_one_sentence(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("KONTAKT_DATABASE", f"postgresql://owner@/kontakt?host={tmp_path}")
     run("database", "check").refused("does not answer")
+
+
+def test_rights_that_somebody_changed_by_hand_are_found_and_given_anew(run: Run, on_server: str) -> None:
+    run("database", "init")
+    by_hand(on_server, "DROP POLICY kontakt_agent_select ON inquiry")
+    checked = run("database", "check")
+    assert checked.code == 1
+    assert "rule inquiry.kontakt_agent_select is missing: kontakt database upgrade gives them anew" in checked.out
+    assert run("database", "upgrade").code == 0
+    assert run("database", "check").code == 0
+
+
+def test_a_column_that_is_gone_and_a_role_that_nobody_gave_are_found(run: Run, on_server: str) -> None:
+    run("database", "init")
+    login = f"somebody_{uuid4().hex}"
+    run("database", "grant", login, "--name", "Kari")
+    by_hand(on_server, f"GRANT kontakt_lead TO {login}", "ALTER TABLE vocabulary_concept DROP COLUMN broader")
+    checked = run("database", "check")
+    by_hand(on_server, f"DROP OWNED BY {login}", f"DROP ROLE {login}")
+    assert checked.code == 1
+    assert "column vocabulary_concept.broader is missing: put back a backup" in checked.out
+    assert f"“{login}” was given the groups agent and is in agent, lead" in checked.out
+
+
+def test_the_audit_says_who_changed_what_from_a_day_on(run: Run, on_server: str) -> None:
+    run("database", "init")
+    login = f"somebody_{uuid4().hex}"
+    run("database", "grant", login, "--name", "Kari", "--role", "agent", "--role", "editor")
+    run("database", "grant", login, "--role", "boss").refused("no group “boss”", "agent, editor, lead, jobs")
+    audited = run("database", "audit")
+    by_hand(on_server, f"DROP OWNED BY {login}", f"DROP ROLE {login}")
+    assert f"owner  rights given     {login}" in audited.out
+    assert "article changed" in audited.out
+    assert "Nothing was done" in run("database", "audit", "--since", "01.01.2100").out
+    run("database", "audit", "--since", "soon").refused("not a date")
+
+
+def by_hand(address: str, *acts: str) -> None:
+    engine = open_engine(address)
+    with engine.begin() as connection:
+        for act in acts:
+            connection.exec_driver_sql(act)
+    engine.dispose()

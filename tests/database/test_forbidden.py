@@ -185,6 +185,8 @@ class Acts:
         return [
             ("empty old notes", "SELECT kontakt_purge(now() - interval '90 days', 100)"),
             ("empty notes of today", "SELECT kontakt_purge(now(), 100)"),
+            ("take their turn", "SELECT held FROM kontakt_take_jobs_lease('me', 90)"),
+            ("keep others from theirs for ever", "UPDATE jobs_lease SET until = 'infinity'"),
             ("read a note", "SELECT note FROM inquiry"),
             ("read the history", "SELECT note FROM inquiry_entry"),
             ("read an article", "SELECT title FROM article"),
@@ -205,6 +207,9 @@ def _of_everybody(me: str) -> list[Act]:
         ("add to the history", "INSERT INTO inquiry_entry (id) VALUES (gen_random_uuid())"),
         ("change an entry", "UPDATE inquiry_entry SET agent = session_user"),
         ("delete an entry", "DELETE FROM inquiry_entry"),
+        ("read who changed what", "SELECT * FROM audit"),
+        ("take it out", "DELETE FROM audit"),
+        ("write it in another's name", "INSERT INTO audit (login, kind, id) VALUES ('ola', 'article', 'gatelys')"),
         ("copy it to a program", "COPY (SELECT 1) TO PROGRAM 'cat'"),
         ("read a file of the server", "SELECT pg_read_file('/etc/passwd')"),
         (

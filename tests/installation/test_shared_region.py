@@ -15,6 +15,7 @@ from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Outcome
 from kontakt.inquiries.delivery import deliver_now
 from kontakt.inquiries.journal.journal import Journal
+from kontakt.installation.jobs_turn import JobsTurn
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.installation.opening import open_database
 from kontakt.installation.region_jobs import purge_old_texts
@@ -186,3 +187,31 @@ def test_jobs_empty_old_notes_by_the_servers_clock(
         purge_old_texts(settings)
     assert purge_old_texts(owner) == 2  # the entry, and the inquiry
     assert purge_old_texts(owner) == 0
+
+
+def test_of_two_who_would_do_the_jobs_the_second_says_so_until_the_first_has_ended(owner: Settings) -> None:
+    with JobsTurn(owner) as first:
+        first.take()
+        first.take()
+        with pytest.raises(KontaktError, match="signed in as “owner”"), JobsTurn(owner) as second:
+            second.take()
+    with JobsTurn(owner) as third:
+        third.take()
+
+
+def test_jobs_are_done_with_their_own_role_and_not_with_an_agents(owner: Settings, kari: Settings, login: str) -> None:
+    with pytest.raises(NotPermitted), JobsTurn(kari) as turn:
+        turn.take()
+    let_in(owner, login, None, None, ["jobs"])
+    with JobsTurn(kari) as turn:
+        turn.take()
+        assert purge_old_texts(kari) == 0
+
+
+def test_a_login_without_a_group_is_told_whom_to_ask(owner: Settings, kari: Settings, login: str) -> None:
+    engine = open_engine(owner.database)
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"REVOKE kontakt_agent FROM {login}")
+    engine.dispose()
+    with pytest.raises(NotPermitted, match="kontakt database grant"):
+        open_database(kari, STORED_AT)

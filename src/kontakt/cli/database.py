@@ -1,23 +1,38 @@
 """``kontakt database``: what the owner of a shared region does with its database."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kontakt.cli.output import agreed, print_columns, print_line
+from kontakt.errors import KontaktError
+from kontakt.files.days import read_day
 from kontakt.installation.data_folder import make_data_folder
+from kontakt.installation.region_audit import audit_since
 from kontakt.installation.region_people import everybody_granted, let_in, revoke_rights
 from kontakt.installation.shared_region import (
     initialise,
     refuse_old_backup,
-    shared_findings,
     upgrade_needed,
     upgrade_shared,
 )
+from kontakt.installation.shared_soundness import shared_findings
 from kontakt.locale import N_, _
 from kontakt.settings import Settings
+
+_DONE = {
+    "grant": N_("rights given"),
+    "revoke": N_("rights taken away"),
+    "target": N_("target changed"),
+    "municipality": N_("municipality added or removed"),
+    "article": N_("article changed"),
+    "correction": N_("inquiry corrected"),
+    "withdrawal": N_("inquiry withdrawn"),
+    "deletion": N_("entry deleted"),
+}
+"""What the audit says was done."""
 
 NAMES = {"agent": N_("agent"), "editor": N_("editor"), "lead": N_("lead"), "jobs": N_("jobs")}
 """What groups are called."""
@@ -52,6 +67,7 @@ def upgrade(
     make_data_folder(settings)
     step = upgrade_needed(settings)
     if step is None:
+        upgrade_shared(settings, datetime.now(UTC))  # which gives the rights anew
         print_line(_("The database is up to date."))
         return
     if backup is not None:
@@ -127,6 +143,28 @@ def users(context: typer.Context) -> None:
             )
             for each in everybody
         ]
+    )
+
+
+@app.command("audit", help=_("Who changed rights, targets, articles and inquiries, and when."))
+def audit(
+    context: typer.Context,
+    since: Annotated[
+        str, typer.Option(help=_("Only what was done from this date on, such as 01.09.2026."), show_default=False)
+    ] = "",
+) -> None:
+    """The database writes it down by itself, and nobody can change it. It says which article or inquiry, and holds no text.
+    Times are UTC."""
+    day = read_day(since) if since else date.min
+    if day is None:
+        raise KontaktError(_("--since {text} is not a date: write it as 01.09.2026 or 2026-09-01.").format(text=since))
+    done = audit_since(context.obj, datetime.combine(day, time(), UTC))
+    if not done:
+        print_line(_("Nothing was done yet."))
+        return
+    print_columns(
+        [(_("When (UTC)"), _("Login"), _("What"), _("Which"))]
+        + [(f"{each.at:%Y-%m-%d %H:%M:%S}", each.login, _(_DONE[each.kind]), each.id) for each in done]
     )
 
 

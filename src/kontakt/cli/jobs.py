@@ -1,18 +1,20 @@
 """``kontakt jobs``: the background work of a shared region."""
 
-from time import sleep
+from time import monotonic, sleep
 from typing import Annotated
 
 import typer
 
 from kontakt.cli.output import print_error, print_line
 from kontakt.errors import KontaktError
+from kontakt.installation.jobs_turn import LEASE_SECONDS, JobsTurn
 from kontakt.installation.region_jobs import purge_old_texts
 from kontakt.locale import _, ngettext
 from kontakt.locale.formats import number
 from kontakt.settings import Settings
 
 _EVERY_SECONDS = 300
+_LOOK_SECONDS = LEASE_SECONDS // 3
 
 
 def jobs(
@@ -20,20 +22,30 @@ def jobs(
     once: Annotated[bool, typer.Option("--once", help=_("Do it once and end."))] = False,
 ) -> None:
     """Notes and queries older than the setting `note_days` are emptied in the region's database, every five minutes. It is
-    run beside the server, signed in as the owner; a server that is away is waited for. Ctrl+C ends it."""
+    run beside the server, signed in as a login with the role jobs. Of several that run, one works and the others wait for it to
+    end; a server that is away is waited for as well. Ctrl+C ends it."""
     settings: Settings = context.obj
-    if once:
-        _do(settings)
-        return
-    while True:
-        try:
-            _do(settings)
-        except KontaktError as problem:
-            print_error(problem)
-        sleep(_EVERY_SECONDS)
+    with JobsTurn(settings) as turn:
+        if once:
+            turn.take()
+            _purge(settings)
+            return
+        told, done_at = "", -float(_EVERY_SECONDS)
+        while True:
+            try:
+                turn.take()
+                told = ""
+                if monotonic() - done_at >= _EVERY_SECONDS:
+                    _purge(settings)
+                    done_at = monotonic()
+            except KontaktError as problem:
+                if str(problem) != told:  # not every half a minute
+                    print_error(problem)
+                told = str(problem)
+            sleep(_LOOK_SECONDS)
 
 
-def _do(settings: Settings) -> None:
+def _purge(settings: Settings) -> None:
     purged = purge_old_texts(settings)
     sentence = ngettext("{count} old text was emptied.", "{count} old texts were emptied.", purged)
     print_line(sentence.format(count=number(purged)))

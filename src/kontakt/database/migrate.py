@@ -58,7 +58,7 @@ def bring_up_to_date(
             _refuse_newer(engine, revision)
             _copy(engine, folder / f"kontakt-{revision}-{now:%Y%m%dT%H%M%SZ}{_COPY}")
         with migrating(engine) as session:
-            _migrate(session.connection())
+            make_tables(session.connection())
 
 
 def _migrate_server(engine: Engine) -> None:
@@ -73,7 +73,7 @@ def _migrate_server(engine: Engine) -> None:
             _refuse_other(engine)
         else:
             _refuse_newer(engine, revision)
-        _migrate(connection)
+        make_tables(connection)
 
 
 def delete_old_copies(folder: Path, before: datetime) -> None:
@@ -243,7 +243,8 @@ def _without_notes(copy: Path) -> None:
                 connection.execute(f"UPDATE feedback SET {column} = '' WHERE {column} <> ''")
 
 
-def _migrate(connection: Connection) -> None:
+def make_tables(connection: Connection) -> None:
+    """Run every step that the tables in the connection's schema have not seen."""
     from alembic import command  # noqa: PLC0415 (see above)
     from alembic.config import Config  # noqa: PLC0415
 

@@ -100,6 +100,23 @@ def revoke(session: Session, login: str) -> bool:
     return True
 
 
+def differing(session: Session) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """Logins whose roles on the server are not those that they were given here: with the groups given, and those that they
+    are in. Who is in a group and may not connect to this database is another region's."""
+    connection = session.connection()
+    given = {row.login: tuple(filter(None, row.groups.split(","))) for row in session.exec(select(PersonRow))}
+    query = text(
+        "SELECT DISTINCT p.rolname FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.roleid"
+        " JOIN pg_roles p ON p.oid = m.member WHERE r.rolname = ANY (:groups) AND p.rolcanlogin AND NOT p.rolsuper"
+        " AND has_database_privilege(p.oid, current_database(), 'CONNECT')"
+        " AND p.oid <> (SELECT relowner FROM pg_class WHERE oid = 'person'::regclass)"
+    )
+    roles = [group.role for group in GROUPS]
+    logins = {*given, *connection.execute(query, {"groups": roles}).scalars()}
+    found = ((login, given.get(login, ()), _groups(connection, login)) for login in sorted(logins))
+    return [each for each in found if each[1] != each[2]]
+
+
 def _tell(session: Session) -> None:
     """Open desks ask anew as whom they work. The change names nobody: everybody reads it."""
     session.flush()

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 OWNER = "owner"
 """What whoever owns the tables is called beside the groups; it needs no right from here."""
 
-SERVER_TABLES = ("figures_key", "writers_lock")
+SERVER_TABLES = ("audit", "figures_key", "jobs_lease", "writers_lock")
 """Tables that only a server's database has; no group has a right on one of them."""
 
 _ARTICLES = ("article", "article_keyword", "article_as_shared", "local_note")
@@ -117,7 +117,7 @@ JOBS = GroupRole(
     role="kontakt_jobs",
     reads=_EVERYBODY,
     rows=_MYSELF,
-    calls=(*_WRITING, "purge(timestamptz, integer)"),
+    calls=(*_WRITING, "purge(timestamptz, integer)", "take_jobs_lease(text, integer)", "leave_jobs_lease(text)"),
 )
 GROUPS = (AGENT, EDITOR, LEAD, JOBS)
 

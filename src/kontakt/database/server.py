@@ -212,18 +212,15 @@ _MEANINGS = (
     ),
     (
         _STOPPED,
-        N_("The database server is starting, stopping or recovering. Nothing is lost: kontakt tries again by itself."),
+        N_("The database server is starting, stopping or recovering. Nothing is lost: it answers again in a while."),
     ),
     (
         "too many clients|remaining connection slots",
-        N_("The database server has no room for another connection. Nothing is lost: kontakt tries again by itself."),
+        N_("The database server has no room for another connection. Nothing is lost: it may have in a while."),
     ),
     (
         _SILENT,
-        N_(
-            "The database server does not answer ({host}). Nothing is lost: kontakt tries again by itself; if it lasts, ask "
-            "whoever runs the server."
-        ),
+        N_("The database server does not answer ({host}). Nothing is lost; if it lasts, ask whoever runs the server."),
     ),
 )
 """What the message of a connection that failed holds, and what is told. The first that fits counts."""
@@ -253,7 +250,7 @@ def meaning(problem: DBAPIError, address: URL) -> str:
         return _("The database has too much to do just now ({reason}). Nothing was changed: try again.").format(
             reason=reason
         )
-    if state_of(problem) == "25006":
+    if state_of(problem) == "25006" or "recovery is in progress" in reason:
         return _(
             "The database is a copy that can only be read: let the setting database name the server that is written to."
         )
@@ -272,6 +269,11 @@ def meaning(problem: DBAPIError, address: URL) -> str:
 def may_not(problem: DBAPIError) -> str:
     """One sentence about something that the server refuses to whoever signed in."""
     reason = str(problem.orig).splitlines()[0]
+    if "alembic_version" in reason:  # which every group reads
+        return _(
+            "Your login has no right in the region's database: ask its owner for one, {command}. What was logged stays in "
+            "the journal until then."
+        ).format(command="kontakt database grant")
     return _(
         "The region's database does not let you do that ({reason}). Nothing was changed: ask its owner for the right."
     ).format(reason=reason)

@@ -50,8 +50,11 @@ def save(session: Session, region: Region, *, by: str, at: datetime) -> bool:
             comment=region.comment,
         )
     )
-    session.exec(delete(MunicipalityRow))
-    session.add_all(_row(municipality, position) for position, municipality in enumerate(region.municipalities))
+    # Those that stay are changed in their place: a server writes down which target was.
+    numbers = [municipality.number for municipality in region.municipalities]
+    session.exec(delete(MunicipalityRow).where(col(MunicipalityRow.number).not_in(numbers)))
+    for position, municipality in enumerate(region.municipalities):
+        session.merge(_row(municipality, position))
     session.add(_revision(revision, region, by, at))
     session.flush()
     changes.record(session, "region", "region", revision)

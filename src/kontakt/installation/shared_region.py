@@ -1,29 +1,21 @@
-"""What the owner of a shared region does with its database: make it, bring it up to date, look whether it is in order."""
+"""What the owner of a shared region does with its database: make it, and bring it up to date."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from kontakt.database import Engine, reading, rights, writing
+from kontakt.database import Engine, rights, writing
 from kontakt.database.migrate import bring_up_to_date, step
 from kontakt.database.migrations import HEAD
-from kontakt.database.server import OLDEST_VERSION, state_of_server
-from kontakt.directory import store as directory
 from kontakt.errors import KontaktError
-from kontakt.inquiries.log import store as inquiries
 from kontakt.installation.connecting import is_embedded, region_engine
-from kontakt.installation.soundness import InstallationFinding
 from kontakt.installation.starter import install_missing
-from kontakt.knowledge import store as knowledge
 from kontakt.locale import _
-from kontakt.locale.formats import number
 from kontakt.settings import Settings
 
 BACKUP_AGE = timedelta(days=1)
 """How old the backup may be that stands behind an upgrade."""
-CLOCKS_APART = timedelta(seconds=30)
-"""How far the clock of a computer may be from the server's before it is told of: inquiries would belong to the wrong hour."""
 
 
 def initialise(settings: Settings, now: datetime) -> None:
@@ -56,7 +48,8 @@ def upgrade_needed(settings: Settings) -> str | None:
 
 
 def upgrade_shared(settings: Settings, now: datetime) -> None:
-    """Bring a shared region's database to this program's schema. ``now`` is UTC. Raises KontaktError, with the database as it was."""
+    """Bring a shared region's database to this program's schema, and give everybody their rights anew. ``now`` is UTC. Raises
+    KontaktError, with the database as it was."""
     with shared_engine(settings) as engine:
         _bring_up_to_date(engine, settings, now)
 
@@ -77,23 +70,6 @@ def refuse_old_backup(file: Path, now: datetime) -> None:
                 file=file
             )
         )
-
-
-def shared_findings(settings: Settings, now: datetime) -> Iterator[InstallationFinding]:
-    """How the server, the tables and the clocks stand, and what is stored. ``now`` is UTC. Raises KontaktError where the
-    database cannot be looked at."""
-    with shared_engine(settings) as engine:
-        yield _tables(step(engine))
-        if step(engine) != HEAD:
-            return
-        with reading(engine) as session:
-            server = state_of_server(session)
-            yield _version(server.version)
-            yield _clocks(server.now - now)
-            yield _counted(_("Articles"), len(knowledge.load(session).articles))
-            yield _counted(_("Inquiries"), inquiries.size(session))
-            region = directory.load(session)
-            yield InstallationFinding(_("Region"), region.name if region else _("not made yet"), sound=bool(region))
 
 
 @contextmanager
@@ -118,37 +94,3 @@ def _bring_up_to_date(engine: Engine, settings: Settings, now: datetime) -> None
     with writing(engine) as session:
         rights.give(session.connection())
     install_missing(engine, now)
-
-
-def _tables(at: str | None) -> InstallationFinding:
-    name = _("Tables")
-    if at is None:
-        sentence = _("none: make them with {command}").format(command="kontakt database init")
-        return InstallationFinding(name, sentence, sound=False)
-    if at != HEAD:
-        sentence = _("of step {step}, this kontakt needs {head}: bring them up to date with {command}")
-        command = "kontakt database upgrade"
-        return InstallationFinding(name, sentence.format(step=at, head=HEAD, command=command), sound=False)
-    return InstallationFinding(name, _("in order"))
-
-
-def _version(version: int) -> InstallationFinding:
-    name, shown = _("Server"), f"PostgreSQL {version // 10_000}"
-    if version < OLDEST_VERSION:
-        sentence = _("{version}; kontakt needs {oldest} or newer: upgrade the server").format(
-            version=shown, oldest=OLDEST_VERSION // 10_000
-        )
-        return InstallationFinding(name, sentence, sound=False)
-    return InstallationFinding(name, shown)
-
-
-def _clocks(ahead: timedelta) -> InstallationFinding:
-    name = _("Clocks")
-    if abs(ahead) <= CLOCKS_APART:
-        return InstallationFinding(name, _("in order"))
-    sentence = _("this computer and the server are {seconds} seconds apart: set the one that is wrong")
-    return InstallationFinding(name, sentence.format(seconds=number(round(abs(ahead).total_seconds()))), sound=False)
-
-
-def _counted(name: str, count: int) -> InstallationFinding:
-    return InstallationFinding(name, number(count))
