@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine
 
 from kontakt.database import comparison, open_engine, rights, writing
-from kontakt.database.comparison import Difference, Fault
+from kontakt.database.comparison import Fault, SchemaDifference
 
 from ..databases import NewDatabase
 
@@ -63,7 +63,7 @@ def test_whatever_was_changed_by_hand_is_found(region: Engine) -> None:
         ("function", "kontakt_purge(before timestamp with time zone, most integer)", Fault.MISSING),
         ("table", "rule_change", Fault.MISSING),
     ):
-        assert Difference(kind, name, fault) in found
+        assert SchemaDifference(kind, name, fault) in found
     assert not any("notes_of_mine" in each.name for each in found)
 
 

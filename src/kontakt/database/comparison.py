@@ -25,7 +25,7 @@ class Fault(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Difference:
+class SchemaDifference:
     """``kind`` is "table", "column", "constraint", "index", "view", "function", "trigger", "rule" or "right"; ``name`` is what
     the server calls it, with its table before a full stop."""
 
@@ -91,10 +91,10 @@ class _Back(Exception):
     """Takes the transaction back."""
 
 
-def differences(engine: Engine) -> list[Difference]:
+def differences(engine: Engine) -> list[SchemaDifference]:
     """Everything that is not as this program makes it, by kind and name. Whoever asks owns the tables, which stand at this
     program's step. Raises DatabaseUnavailable."""
-    found: list[Difference] = []
+    found: list[SchemaDifference] = []
     try:
         with migrating(engine) as session:
             connection = session.connection()
@@ -115,14 +115,14 @@ def _catalogue(connection: Connection) -> dict[tuple[str, str], str]:
     return {(kind, name): definition for kind, name, definition in rows}
 
 
-def _between(made: dict[tuple[str, str], str], stand: dict[tuple[str, str], str]) -> Iterator[Difference]:
+def _between(made: dict[tuple[str, str], str], stand: dict[tuple[str, str], str]) -> Iterator[SchemaDifference]:
     for (kind, name), definition in made.items():
         if (kind, name) not in stand:
-            yield Difference(kind, name, Fault.MISSING)
+            yield SchemaDifference(kind, name, Fault.MISSING)
         elif stand[kind, name] != definition:
-            yield Difference(kind, name, Fault.CHANGED)
+            yield SchemaDifference(kind, name, Fault.CHANGED)
     tables = {name for kind, name in made if kind == "table"}
     for kind, name in stand.keys() - made.keys():
         of_ours = name.partition(".")[0].partition(" ")[0].partition("(")[0]
         if kind in _ADDED_COUNTS and (of_ours in tables or of_ours.startswith("kontakt_")):
-            yield Difference(kind, name, Fault.ADDED)
+            yield SchemaDifference(kind, name, Fault.ADDED)

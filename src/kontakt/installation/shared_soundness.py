@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from kontakt.database import Engine, comparison, people, reading
-from kontakt.database.comparison import RIGHTS, Difference, Fault
+from kontakt.database.comparison import RIGHTS, Fault, SchemaDifference
 from kontakt.database.migrate import step
 from kontakt.database.migrations import HEAD
 from kontakt.database.server import OLDEST_VERSION, state_of_server
@@ -92,7 +92,7 @@ def _as_made(engine: Engine) -> Iterator[InstallationFinding]:
             yield InstallationFinding(name, sentence, sound=False)
 
 
-def _first_of_each(differing: Sequence[Difference]) -> Iterator[Difference]:
+def _first_of_each(differing: Sequence[SchemaDifference]) -> Iterator[SchemaDifference]:
     """Without what goes with something else: a table that is missing has no column."""
     gone = {each.name for each in differing if each.kind == "table" and each.fault is Fault.MISSING}
     for each in differing:
