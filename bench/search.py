@@ -1,17 +1,22 @@
 """How well and how fast the search finds, beside rapidfuzz's WRatio, tantivy and SQLite's FTS5 in one run.
 
-    python bench/search.py [--rod FOLDER] [--articles N]
+    python bench/search.py [--rod FOLDER] [--articles N] [--calls FILE …] [--knowledge FOLDER]
 
 ``--rod`` names a folder with ``kb.json``, ``kb_big.json`` and ``dev.jsonl`` (see its ``score.py``): then the rod's
 tables are printed for both. Without it a knowledge base is made up here, N articles (10,000 unless said) of
 eleven labels each, and four kinds of queries from its labels. tantivy is measured when it is installed
-(``pip install tantivy``). Each system answers with articles, its best label deciding; found first / among the
+(``pip install tantivy``). ``--calls`` (else the paths in KONTAKT_CALLS, apart as in PATH) are files of calls, one JSON object
+a line with ``typed``, ``said``, ``form`` and the accepted ``articles``: what the search finds for each in a knowledge folder, and when
+it is sure; files that are not there are told and left out.
+
+Each system answers with articles, its best label deciding; found first / among the
 first three in per cent, the mean over the kinds of queries. Times are milliseconds; memory is megabytes.
 """
 
 import argparse
 import importlib.util
 import json
+import os
 import random
 import re
 import sqlite3
@@ -19,13 +24,17 @@ import sys
 import time
 import tracemalloc
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz, process, utils
 
+from kontakt.directory.files import read_region_file
+from kontakt.knowledge.article import Status
+from kontakt.knowledge.files import read_folder
+from kontakt.library.library import entry_of
 from kontakt.search import Index, Place, SearchEntry
 
 WORDS = """
@@ -214,6 +223,49 @@ def _each_once(ids: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(ids))[:10]
 
 
+# --- calls: what an agent types while somebody speaks, and what is said ------------------------------------------
+
+
+def calls(files: Iterable[Path], folder: Path) -> None:
+    """The table of the calls in these files, on the articles in a knowledge folder."""
+    judged = [row for file in files for row in _judged(file)]
+    if not judged:
+        return
+    region = read_region_file(folder)
+    municipalities = {each.number: each.name for each in region.municipalities} if region else {}
+    articles = [each for each in read_folder(folder, municipalities).articles if each.status is Status.PUBLISHED]
+    index = Index.build(map(entry_of, articles), PLACES)
+    print(f"\ncalls: {len(judged)} with accepted articles, {len(articles)} articles; found first/among three, per cent")
+    print(f"{'':<16}{'calls':>7}{'typed':>12}{'said':>12}{'sure typed':>12}{'wrong':>7}{'sure said':>12}{'wrong':>7}")
+    for form in (*dict.fromkeys(row.get("form", "") for row in judged), None):
+        rows = [row for row in judged if form is None or row.get("form", "") == form]
+        found = {field: [_answered(index, row, field) for row in rows] for field in ("typed", "said")}
+        shares = (f"{_share(each, 1):.0f}/{_share(each, 3):.0f}" for each in found.values())
+        sure = ([rank for rank, is_sure in each if is_sure] for each in found.values())
+        counts = "".join(f"{len(each):>12}{sum(rank != 1 for rank in each):>7}" for each in sure)
+        name = "all" if form is None else form or "no form"
+        print(f"{name:<16}{len(rows):>7}" + "".join(f"{each:>12}" for each in shares) + counts)
+
+
+def _judged(file: Path) -> list[dict[str, Any]]:
+    """The calls that say which articles answer them."""
+    if not file.exists():
+        print(f"calls: {file} is not there")
+        return []
+    rows = map(json.loads, file.read_text(encoding="utf-8").splitlines())
+    return [row for row in rows if row.get("articles")]
+
+
+def _answered(index: Index, row: dict[str, Any], field: str) -> tuple[int, bool]:
+    """Where the first accepted article stands (0: not among three), and whether the search was sure."""
+    answer = index.search(row[field], limit=3)
+    return next((at for at, hit in enumerate(answer.hits, 1) if hit.id in row["articles"]), 0), answer.sure
+
+
+def _share(found: Sequence[tuple[int, bool]], places: int) -> float:
+    return 100 * sum(0 < rank <= places for rank, _is_sure in found) / len(found)
+
+
 # --- measuring --------------------------------------------------------------------------------------------------
 
 
@@ -285,12 +337,19 @@ def hold(entries: list[SearchEntry]) -> None:
     print(f"build {built:.0f} ms, replacing one article {percentile(replaced, 0.5):.2f} ms, memory {held:.0f} MB")
 
 
+def _paths(listed: str) -> list[Path]:
+    return [Path(each) for each in listed.split(os.pathsep) if each]
+
+
 def main() -> None:
     given = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     given.add_argument("--rod", type=Path)
     given.add_argument("--articles", type=int, default=10_000)
+    given.add_argument("--calls", type=Path, nargs="+", default=_paths(os.environ.get("KONTAKT_CALLS", "")))
+    given.add_argument("--knowledge", type=Path, default=Path(__file__).parents[1] / "knowledge")
     asked = given.parse_args()
     print(f"Python {sys.version.split()[0]}, SQLite {sqlite3.sqlite_version}")
+    calls(asked.calls, asked.knowledge)
     if asked.rod:
         cases = read_cases(asked.rod / "dev.jsonl")
         for name in ("kb", "kb_big"):
