@@ -32,6 +32,18 @@ def test_a_word_that_is_not_in_the_label_covers_nothing_of_it(index: Index) -> N
     assert first.of_label == 1
 
 
+def test_the_parts_add_up_to_the_score_whatever_is_typed(index: Index) -> None:
+    for typed in ("gatelys", "brøyt vei", "barn pla", "hei, hvordan søker jeg barnehageplass til høsten", "skole bss"):
+        for each in index.explain(typed):
+            assert sum(each.parts) == pytest.approx(each.score, abs=1e-3)
+
+
+def test_a_word_that_another_label_has_is_told_with_that_label() -> None:
+    index = Index.build([SearchEntry(id="a", titles=("Gatelys",), keywords=("mørk vei",))])
+    words = {word.typed: word for word in index.explain("gatelys mørk")[0].words}
+    assert {word.elsewhere for word in words.values()} in ({"", "mørk vei"}, {"", "Gatelys"})
+
+
 def test_an_exact_title_and_an_exact_keyword_are_told_apart(index: Index) -> None:
     title, keyword = index.explain("gatelys")[0], index.explain("renovasjon")[0]
 

@@ -10,7 +10,6 @@ def print_explanation(explanation: Explanation, title: str) -> None:
     print_line(f"{explanation.score:.2f}  {explanation.id}  {title}")
     print_line(f"  {ranking_labels.label(explanation)}")
     print_columns([("  ", *columns) for columns in ranking_labels.meetings(explanation)])
-    for line in filter(
-        None, (ranking_labels.cover(explanation), ranking_labels.breadth(explanation), ranking_labels.lift(explanation))
-    ):
+    others = (ranking_labels.cover, ranking_labels.breadth, ranking_labels.parts, ranking_labels.lift)
+    for line in filter(None, (said(explanation) for said in others)):
         print_line(f"  {line}")

@@ -46,7 +46,9 @@ class Evidence:
 
 class Scored(NamedTuple):
     """An article's score (0–1), its best label, whether a word of it is still being typed, whether it stands
-    in the query in full, and the scores of all labels that met the query."""
+    in the query in full, the scores of all labels that met the query, and what the score was in its steps: by the best
+    label, with the words that stand in different ones, with its other labels, and with the part of them that meets the query.
+    """
 
     article: IndexedArticle
     score: float
@@ -54,6 +56,7 @@ class Scored(NamedTuple):
     open: bool
     in_full: bool
     labels: dict[Terms, float]
+    steps: tuple[float, float, float, float]
 
     @property
     def english(self) -> bool:
@@ -109,6 +112,7 @@ def score(article: IndexedArticle, evidence: Evidence) -> Scored:
     total = best
     if evidence.heavy > 1 and len(seen) > 1:
         total = max(best, _ACROSS * _across(list(seen.values()), evidence))
+    together = total
     others = _OTHERS_IN_A_SENTENCE if evidence.sentence else _OTHERS
     total += max(0.0, BEST_WITHOUT_BEING_EXACT - total) * others * support / (support + 2)
     english = len(article.english)
@@ -116,10 +120,9 @@ def score(article: IndexedArticle, evidence: Evidence) -> Scored:
     lifted = total + _OTHERS_BEGUN * math.log(max(1, begun)) + DEVOTED * part
     if is_open:
         lifted = _while_typing(lifted, total, _explained(seen[article.terms[label]], evidence))
-    total = min(lifted, BEST_WITHOUT_BEING_EXACT)
-    return Scored(
-        article, total, label, is_open, in_full, {terms: label_score.score for terms, label_score in seen.items()}
-    )
+    scores = {terms: label_score.score for terms, label_score in seen.items()}
+    reached = min(lifted, BEST_WITHOUT_BEING_EXACT)
+    return Scored(article, reached, label, is_open, in_full, scores, (best, together, total, reached))
 
 
 def _while_typing(lifted: float, total: float, full: float) -> float:

@@ -33,6 +33,18 @@ def breadth(each: Explanation) -> str:
     )
 
 
+def parts(each: Explanation) -> str:
+    """What the score is made of; empty for an exact title or keyword."""
+    if len(each.parts) == 1:
+        return ""
+    label, together, others, breadth, order = (f"{part:+.2f}" for part in each.parts)
+    sentence = _(
+        "{label} for the label, {together} for words in other labels, {others} for other labels, "
+        "{breadth} for how much of the article meets the query, {order} for letters, place and use"
+    )
+    return sentence.format(label=label[1:], together=together, others=others, breadth=breadth, order=order)
+
+
 def lift(each: Explanation) -> str:
     """What being used counted; empty for nothing."""
     if not each.usage:
@@ -42,6 +54,8 @@ def lift(each: Explanation) -> str:
 
 def _columns(meeting: Meeting) -> tuple[str, ...]:
     weight = _("{share} of the query's weight").format(share=percent(meeting.weight, 0))
+    if meeting.elsewhere:
+        return meeting.typed, "–", _("in “{label}”").format(label=meeting.elsewhere), "", weight
     if meeting.why is None or meeting.met is None:
         return meeting.typed, "–", _("not in it"), "", weight
     return meeting.typed, meeting.met, _in_words(meeting.why), percent(meeting.fit, 0), weight
