@@ -225,7 +225,7 @@ def test_one_broken_file_among_five_thousand_is_named_and_nothing_is_stored(
 ) -> None:
     for number in range(4999):
         file = folder / "articles" / "vei-og-trafikk" / f"nummer-{number}.md"
-        file.write_text("---\ntitle: T\n---\nS.\n", encoding="utf-8")
+        file.write_text("---\ntitle: T\nkeywords: [t]\n---\nS.\n", encoding="utf-8")
     file.write_text("---\ntitel: T\n---\nS.\n", encoding="utf-8")
     ended = run("knowledge", "import", str(folder))
     assert (ended.code, ended.out) == (1, "")
@@ -295,3 +295,32 @@ def test_an_export_through_a_link_that_leads_out_is_refused(run: Run, tmp_path: 
     (tmp_path / "out" / "articles" / "vei-og-trafikk").symlink_to(tmp_path / "outside")
     run("knowledge", "export", str(tmp_path / "out")).refused("vei-og-trafikk", "link")
     assert not list((tmp_path / "outside").iterdir())
+
+
+def test_an_article_with_an_error_is_not_published_by_an_import_unless_as_a_draft(
+    run: Run, folder: Path, data_dir: Path
+) -> None:
+    (folder / FILE).write_text(article("Det koster 300 kroner."), encoding="utf-8")
+    refused = run("knowledge", "import", str(folder))
+    assert refused.code == 1
+    assert "Nothing was stored: what has an error is not published. Mend the files, or add --drafts." in refused.err
+    assert f"{FILE}: Answer: “300 kroner” stands here, and the article has no source" in refused.err
+    taken = run("knowledge", "import", str(folder), "--drafts")
+    assert (taken.code, taken.out.splitlines()[-1]) == (0, "1 stored as a draft because of an error: proeve.")
+    with closing(sqlite3.connect(data_dir / "kontakt.sqlite")) as connection:
+        assert connection.execute("SELECT status FROM article WHERE id = 'proeve'").fetchone() == ("draft",)
+
+
+def test_an_error_that_stood_before_stops_no_import(run: Run, folder: Path, edit_here: Callable[[str], None]) -> None:
+    run("knowledge", "import", str(folder))
+    edit_here("Det koster 300 kroner.")
+    (folder / FILE).write_text(article("Det koster 400 kroner."), encoding="utf-8")
+    assert run("knowledge", "import", str(folder), "--theirs").code == 0
+
+
+def test_what_was_exported_with_an_error_can_replace_what_stands(run: Run, folder: Path, tmp_path: Path) -> None:
+    (folder / FILE).write_text(article("Det koster 300 kroner."), encoding="utf-8")
+    assert run("knowledge", "import", str(folder), "--replace", "--yes").code == 1
+    assert run("knowledge", "import", str(folder), "--replace", "--yes", "--drafts").code == 0
+    assert run("knowledge", "export", str(tmp_path / "out")).code == 0
+    assert "status: draft" in (tmp_path / "out" / FILE).read_text(encoding="utf-8")

@@ -16,6 +16,7 @@ from .conftest import Run
 ARTICLE = """\
 ---
 title: Prøveartikkel
+keywords: [prøve]
 first_line: usually
 status: published
 ---

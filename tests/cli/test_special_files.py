@@ -12,7 +12,7 @@ from .conftest import EndedCommand, Run
 HUGE = 5_000_000_000
 READERS = [("import", "answered"), ("vocabulary", "import")]
 FOLDER_READERS = ["import", "check", "format"]
-ARTICLE = "---\ntitle: Brøyting\n---\nSvar.\n"
+ARTICLE = "---\ntitle: Brøyting\nkeywords: [snø]\n---\nSvar.\n"
 
 
 def sparse(path: Path) -> Path:

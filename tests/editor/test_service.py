@@ -26,7 +26,9 @@ from kontakt.settings import Settings
 from ..conftest import Clock
 from .conftest import Centre
 
-NEW = Article(id="glass", theme="avfall", title="Glass", answer="Ved butikken.", status=Status.DRAFT)
+NEW = Article(
+    id="glass", theme="avfall", title="Glass", answer="Ved butikken.", keywords=("glass",), status=Status.DRAFT
+)
 
 
 @pytest.fixture

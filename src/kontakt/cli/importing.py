@@ -51,6 +51,9 @@ def import_(
         bool,
         typer.Option("--replace", help=_("Put it in the place of everything that is there, starter articles too.")),
     ] = False,
+    drafts: Annotated[
+        bool, typer.Option("--drafts", help=_("Store articles that have an error as drafts, which agents do not find."))
+    ] = False,
     yes: Annotated[bool, typer.Option("--yes", help=_("Do not ask before replacing."))] = False,
 ) -> None:
     """Asks where an article was changed both here and in the files; in a script, --theirs or --ours decides."""
@@ -65,11 +68,11 @@ def import_(
         for warning in read.folder.warnings:
             print_error(warning)
         if dry_run:
-            _show_preview(engine, read, context.obj.agent, replace=replace, choice=choice)
+            _show_preview(engine, read, context.obj.agent, replace=replace, choice=choice, as_drafts=drafts)
             return
         if replace and not yes:
             _confirm(folder)
-        imported = _import(engine, read, context.obj.agent, replace=replace, choice=choice)
+        imported = _import(engine, read, context.obj.agent, replace=replace, choice=choice, as_drafts=drafts)
     changed = len(imported.new) + len(imported.changed)
     figures = _("{changed} new or changed, {removed} removed.").format(changed=changed, removed=len(imported.removed))
     _tell(read, imported, figures)
@@ -83,14 +86,16 @@ def _confirm(folder: Path) -> None:
         raise KontaktError(_("Nothing was replaced."))
 
 
-def _import(engine: Engine, read: ReadKnowledge, by: str, *, replace: bool, choice: ConflictChoice | None) -> Imported:
+def _import(
+    engine: Engine, read: ReadKnowledge, by: str, *, replace: bool, choice: ConflictChoice | None, as_drafts: bool
+) -> Imported:
     """Store it, asking about conflicts between the attempts: nobody is kept waiting by a transaction meanwhile."""
     chosen: dict[tuple[str, int], ConflictChoice] = {}
     while True:
         try:
             with shown_progress() as progress, writing(engine) as session, nothing_stored():
                 store = replace_knowledge if replace else partial(store_knowledge, choice=choice, chosen=chosen)
-                return store(session, read, by=by, at=datetime.now(UTC), progress=progress)
+                return store(session, read, by=by, at=datetime.now(UTC), as_drafts=as_drafts, progress=progress)
         except Conflicts as unsettled:
             if not sys.stdin.isatty():
                 raise
@@ -124,11 +129,18 @@ def _ask(conflict: IncomingArticle) -> ConflictChoice:
 
 
 def _show_preview(
-    engine: Engine, read: ReadKnowledge, by: str, *, replace: bool, choice: ConflictChoice | None
+    engine: Engine, read: ReadKnowledge, by: str, *, replace: bool, choice: ConflictChoice | None, as_drafts: bool
 ) -> None:
     with shown_progress() as progress, writing(engine) as session, nothing_stored():
         preview = preview_import(
-            session, read, by=by, at=datetime.now(UTC), replace=replace, choice=choice, progress=progress
+            session,
+            read,
+            by=by,
+            at=datetime.now(UTC),
+            replace=replace,
+            choice=choice,
+            as_drafts=as_drafts,
+            progress=progress,
         )
     for lines in preview.differences:
         _print_difference(lines)
@@ -160,6 +172,13 @@ def _tell(read: ReadKnowledge, imported: Imported, figures: str) -> None:
             "{count} theme new, changed, moved or removed.", "{count} themes new, changed, moved or removed.", themes
         )
         print_line(text.format(count=themes))
+    if imported.drafts:
+        text = ngettext(
+            "{count} stored as a draft because of an error: {ids}.",
+            "{count} stored as drafts because of an error: {ids}.",
+            len(imported.drafts),
+        )
+        print_line(text.format(count=len(imported.drafts), ids=few(imported.drafts)))
     if imported.kept:
         text = _("{count} kept as edited here: {ids}. To take the files' instead, add --theirs.")
         print_line(text.format(count=len(imported.kept), ids=few(imported.kept)))

@@ -7,12 +7,12 @@ from datetime import date
 from kontakt.editor.article.form import article_of, form_of
 from kontakt.editor.commands import EditorTransaction
 from kontakt.editor.find.finding import Replacement
+from kontakt.editor.publishing import Change, new_errors, sentence_on
 from kontakt.editor.taking_back import ChangedArticle
 from kontakt.errors import KontaktError
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.article import Article, Status
 from kontakt.knowledge.article_input import InvalidArticle
-from kontakt.knowledge.checking import Severity, check_article
 from kontakt.knowledge.revisions import RevisionKind
 from kontakt.library.labels import STATUSES
 from kontakt.locale import _, ngettext
@@ -58,11 +58,13 @@ def change_many(
     what: RevisionKind,
 ) -> ManyChanged:
     """Change the articles with these ids that stand at these revisions; ``change`` may raise InvalidArticle, and then
-    that article stays."""
+    that article stays; so
+    does one in which agents would read an error that is new."""
     session = transaction.session
     standing = knowledge.standing(session)
     here = [id for id, revision in based_on.items() if id in standing and standing[id].number == revision]
-    changed, refused = [], []
+    changes: list[Change] = []
+    refused: list[str] = []
     for before in knowledge.articles(session, here):
         try:
             after = change(before)
@@ -70,10 +72,15 @@ def change_many(
             refused.append(_("“{title}”: {problem}").format(title=before.title, problem=invalid.problems[0]))
             continue
         if after != before:
-            changed.append((before, after))
-    knowledge.save(session, [after for _before, after in changed], by=transaction.by, at=transaction.at, what=what)
+            changes.append(Change(before, after))
+    wrong = new_errors(changes, knowledge.link_targets(session), transaction.today)
+    refused += [sentence_on(each.after, wrong[each.after.id]) for each in changes if each.after.id in wrong]
+    changed = [each for each in changes if each.after.id not in wrong]
+    knowledge.save(session, [each.after for each in changed], by=transaction.by, at=transaction.at, what=what)
     standing = knowledge.standing(session)
-    transaction.changed.extend(ChangedArticle(before, standing[before.id].number) for before, _after in changed)
+    transaction.changed.extend(
+        ChangedArticle(each.before, standing[each.after.id].number) for each in changed if each.before is not None
+    )
     return ManyChanged(len(changed), len(based_on) - len(here), tuple(refused))
 
 
@@ -132,18 +139,8 @@ class FactsChange:
 def change_facts(transaction: EditorTransaction, change: FactsChange, based_on: Mapping[str, int]) -> str:
     """Change owner, day of review or status of these articles, which stand at these revisions. An article with an error is
     not published. Raises KontaktError where none could be changed."""
-    base = knowledge.load(transaction.session)
-
-    def changed(article: Article) -> Article:
-        if change.status is Status.PUBLISHED and article.status is not Status.PUBLISHED:
-            found = check_article(article, base.articles, base.themes, transaction.today)
-            if errors := [each for each in found if each.severity is Severity.ERROR]:
-                raise InvalidArticle((each.place, each.sentence) for each in errors)
-        return change.of(article)
-
-    many = change_many(
-        transaction, based_on, changed, RevisionKind.EDITED if change.status is None else RevisionKind.STATUS
-    )
+    what = RevisionKind.EDITED if change.status is None else RevisionKind.STATUS
+    many = change_many(transaction, based_on, change.of, what)
     if not many.changed:
         raise KontaktError(many.left_alone or _("Nothing was changed: all of them are so already."))
     return " ".join(filter(None, (change.sentence(many.changed), many.left_alone)))

@@ -4,7 +4,7 @@ Used from worker threads and commands alone. Every edit is one writing transacti
 and what; whatever cannot be stored raises KontaktError with nothing changed.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
@@ -21,6 +21,7 @@ from kontakt.editor.many_articles import FactsChange, change_facts, replace_in_t
 from kontakt.editor.overview.latest import LatestOverview
 from kontakt.editor.overview.overlaps import overlaps
 from kontakt.editor.overview.overview import ClosedGap, Gap, Overlap, Overview, Task
+from kontakt.editor.publishing import NO_FINDINGS, Change, Findings, findings
 from kontakt.editor.recent_changes import RecentChange, recent_changes
 from kontakt.editor.taking_back import Step, Steps
 from kontakt.editor.urgent.history import PastUrgentKind, past_kinds
@@ -101,11 +102,21 @@ class EditorService:
 
     def save(self, article: Article, *, based_on: int, what: RevisionKind = RevisionKind.EDITED) -> int:
         """Store an article over revision ``based_on`` of itself (0: a new one); the number of its newest revision,
-        which is the same where nothing differs. Raises EditConflict where somebody else was first."""
+        which is the same where nothing differs. Raises EditConflict where somebody else was first, and NotPublished
+        where agents would read an error that is new."""
         if based_on == editing.NEW and what is RevisionKind.EDITED:
             what = RevisionKind.CREATED
         with self._transaction() as transaction:
             return transaction.store(article, based_on, what)
+
+    def findings(self, articles: Iterable[Article]) -> dict[str, Findings]:
+        """What the check says of articles as they are to be, by id: those of which there is nothing to say are left out."""
+        now = self._overview.now(self.engine)
+        after = {each.id: each for each in articles}
+        stand = {id: each.article for id, each in now.health.items()}
+        among, themes = tuple({**stand, **after}.values()), now.library.themes
+        found = {id: findings(Change(stand.get(id), each), among, themes, now.today) for id, each in after.items()}
+        return {id: each for id, each in found.items() if each != NO_FINDINGS}
 
     def restore(self, id: str, number: int, *, based_on: int) -> int:
         """Give an article the words of an earlier revision; the new one's number. Raises KontaktError where it has

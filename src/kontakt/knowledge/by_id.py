@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from kontakt.knowledge.article import Article
+from kontakt.knowledge.article import Article, Status
 
 
 @dataclass(frozen=True)
@@ -21,3 +21,12 @@ class ArticlesById:
 def redirects_of(articles: Iterable[Article]) -> dict[str, str]:
     """Where the ids of merged articles lead."""
     return {old: each.id for each in articles for old in each.redirects}
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTargets:
+    """What links between articles can lead to: the ``statuses`` of articles by their ids, and the new ids of those that
+    were merged, by the old ones."""
+
+    statuses: Mapping[str, Status]
+    redirects: Mapping[str, str]

@@ -21,8 +21,9 @@ from kontakt.database import changes
 from kontakt.database.soundness import is_a_text_that_is_none
 from kontakt.errors import KontaktError
 from kontakt.knowledge import theme_store
-from kontakt.knowledge.article import Article, Theme
+from kontakt.knowledge.article import Article, Status, Theme
 from kontakt.knowledge.base import Knowledge
+from kontakt.knowledge.by_id import LinkTargets
 from kontakt.knowledge.files import format_article
 from kontakt.knowledge.private_numbers import refuse_private_numbers
 from kontakt.knowledge.revisions import Revision, RevisionKind, digest
@@ -97,6 +98,20 @@ def standing(session: Session) -> dict[str, Revision]:
         row.article: Revision(row.revision, row.editor, row.made_at, "", RevisionKind(row.what) if row.what else None)
         for row in session.connection().execute(query)
     }
+
+
+def link_targets(session: Session) -> LinkTargets:
+    """What links between articles can lead to."""
+    query = select(
+        _ARTICLE.c.id,
+        cast(_ARTICLE.c.status, String).label("status"),
+        cast(_ARTICLE.c.redirects, String).label("redirects"),
+    )
+    rows = list(session.connection().execute(query))
+    return LinkTargets(
+        {row.id: Status(row.status) for row in rows},
+        {old: row.id for row in rows for old in _redirects(row.redirects)},
+    )
 
 
 def save(

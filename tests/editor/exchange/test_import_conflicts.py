@@ -115,7 +115,9 @@ def test_what_was_changed_on_both_sides_is_a_conflict_and_nothing_is_stored(
 ) -> None:
     edit()
     change_file(exported)
-    (exported / "articles" / "vei" / "ny.md").write_text("---\ntitle: Ny\n---\nNytt.\n", encoding="utf-8")
+    (exported / "articles" / "vei" / "ny.md").write_text(
+        "---\ntitle: Ny\nkeywords: [nytt]\n---\nNytt.\n", encoding="utf-8"
+    )
     with pytest.raises(Conflicts, match=r"gatelys.*--theirs.*--ours") as refused:
         bring_in(exported)
     assert [(each.article.answer, each.last.by) for each in refused.value.conflicts] == [(FROM_FILE, "ola")]
@@ -143,7 +145,9 @@ def test_ours_keeps_only_what_is_in_conflict(
 ) -> None:
     edit()
     change_file(exported)
-    (exported / "articles" / "vei" / "ny.md").write_text("---\ntitle: Ny\n---\nNytt.\n", encoding="utf-8")
+    (exported / "articles" / "vei" / "ny.md").write_text(
+        "---\ntitle: Ny\nkeywords: [nytt]\n---\nNytt.\n", encoding="utf-8"
+    )
     imported = bring_in(exported, choice=ConflictChoice.OURS)
     assert (imported.new, imported.kept) == (("ny",), ("gatelys",))
 
@@ -177,7 +181,7 @@ def test_export_edit_import_never_asks_when_nobody_edited_here_meanwhile(
     folder = export(engine, tmp_path / "out")
     for text in ("Én gang.", "To ganger."):
         (file,) = folder.glob("articles/*/gatelys.md")
-        file.write_text(f"---\ntitle: Gatelys\n---\n{text}\n", encoding="utf-8")
+        file.write_text(f"---\ntitle: Gatelys\nkeywords: [veilys]\n---\n{text}\n", encoding="utf-8")
         assert bring_in(folder).changed == ("gatelys",)
     assert answer(engine) == "To ganger."
 
@@ -218,7 +222,7 @@ def test_what_files_removed_files_can_bring_again(
 ) -> None:
     other = tmp_path / "other" / "articles" / "vei"
     other.mkdir(parents=True)
-    (other / "ny.md").write_text("---\ntitle: Ny\n---\nNytt.\n", encoding="utf-8")
+    (other / "ny.md").write_text("---\ntitle: Ny\nkeywords: [nytt]\n---\nNytt.\n", encoding="utf-8")
     with writing(engine) as session:
         replace_knowledge(session, read_knowledge(tmp_path / "other", None), by="kari", at=clock())
     assert "gatelys" in bring_in(exported).new

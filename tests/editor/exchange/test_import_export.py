@@ -40,6 +40,7 @@ municipalities:
 LIGHTS = """\
 ---
 title: Gatelys
+keywords: [veilys]
 first_line: usually
 status: published
 ---
@@ -155,7 +156,7 @@ def test_a_folder_without_a_region_is_checked_against_the_one_that_stands(
     small: Engine, folder: Path, clock: Clock
 ) -> None:
     (folder / "region.yaml").unlink()
-    with pytest.raises(KontaktError, match=r"gatelys\.md, line 9.*0301"):
+    with pytest.raises(KontaktError, match=r"gatelys\.md, line 10.*0301"):
         bring_in(small, folder, clock)
 
 

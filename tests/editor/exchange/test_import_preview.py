@@ -65,7 +65,9 @@ def test_what_would_change_is_shown_line_by_line_and_not_stored(
 
 
 def test_a_new_article_is_shown_whole(folder: Path, previewed: Callable[..., ImportPreview]) -> None:
-    (folder / "articles" / "vei" / "ny.md").write_text("---\ntitle: Ny\n---\nNytt.\n", encoding="utf-8")
+    (folder / "articles" / "vei" / "ny.md").write_text(
+        "---\ntitle: Ny\nkeywords: [nytt]\n---\nNytt.\n", encoding="utf-8"
+    )
     ((old, new, *lines),) = previewed().differences
     assert (old, new) == ("--- /dev/null", "+++ articles/vei/ny.md")
     assert "+Nytt." in lines

@@ -151,7 +151,9 @@ def test_a_wording_that_finds_the_article_now_is_closed_with_the_one_that_was_ma
 def test_a_keyword_on_a_draft_closes_nothing_until_it_is_published(
     service: EditorService, centre: Centre, clock: Clock
 ) -> None:
-    number = service.save(Article(id="sol", theme="bygg", title="Sol", answer="Ja.", status=Status.DRAFT), based_on=0)
+    number = service.save(
+        Article(id="sol", theme="bygg", title="Sol", answer="Ja.", keywords=("panel",), status=Status.DRAFT), based_on=0
+    )
     centre.misses("solceller")
     [gap] = open_now(service, clock)
     said = service.add_keyword("sol", "solceller", gap=gap.subject)
@@ -177,7 +179,7 @@ def test_a_new_article_that_is_saved_as_a_draft_leaves_its_gap_open_and_says_so(
 ) -> None:
     centre.misses("solceller")
     [gap] = open_now(service, clock)
-    draft = Article(id="sol", theme="bygg", title="Solceller", answer="Ja.", status=Status.DRAFT)
+    draft = Article(id="sol", theme="bygg", title="Solceller", answer="Ja.", keywords=("panel",), status=Status.DRAFT)
     service.save(draft, based_on=0)
     said = service.end_gap(gap, how=GapEnd.ARTICLE, article="sol")
     assert said.startswith("“solceller” stays in the queue until “Solceller” is published")
@@ -212,14 +214,14 @@ def test_a_gap_closes_itself_when_a_new_article_answers_it(
 ) -> None:
     centre.misses("solceller")
     clock.forward(days=1)
-    service.save(Article(id="sol", theme="bygg", title="Solceller", answer="Ja."), based_on=0)
+    service.save(Article(id="sol", theme="bygg", title="Solceller", answer="Ja.", keywords=("panel",)), based_on=0)
     assert phrases(service, clock) == []
 
 
 def test_a_draft_closes_no_gap(service: EditorService, centre: Centre, clock: Clock) -> None:
     centre.misses("solceller")
     clock.forward(days=1)
-    draft = Article(id="sol", theme="bygg", title="Solceller", answer="Ja.", status=Status.DRAFT)
+    draft = Article(id="sol", theme="bygg", title="Solceller", answer="Ja.", keywords=("panel",), status=Status.DRAFT)
     number = service.save(draft, based_on=0)
     assert phrases(service, clock) == ["solceller"]
     service.set_status("sol", Status.PUBLISHED, based_on=number)

@@ -122,6 +122,8 @@ async def test_a_search_without_an_answer_becomes_an_article_and_leaves_the_queu
         assert colleague.reads("solceller").keywords == ("solceller",)
         assert len(visit.room.overview.gaps) == 1
         await visit.press("ctrl+l")
+        await visit.sees("Skal agentene lese «Solceller» slik?")
+        await visit.press("1")
         await visit.until(lambda: not visit.room.overview.gaps)
 
 

@@ -12,14 +12,17 @@ from kontakt.directory import store as directory
 from kontakt.directory.differences import RegionDifference
 from kontakt.directory.files import REGION_FILE, read_region_file, write_region_file
 from kontakt.directory.region import Region
+from kontakt.editor.exchange.import_errors import without_errors
 from kontakt.editor.exchange.region_import import take_region
 from kontakt.editor.exchange.urgent_import import take_from_files
+from kontakt.editor.publishing import Change
 from kontakt.errors import KontaktError
 from kontakt.firstline.periods import OSLO
 from kontakt.installation.clock import utc_now
 from kontakt.installation.starter import decline_offers
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.article import Article
+from kontakt.knowledge.by_id import LinkTargets
 from kontakt.knowledge.files import KnowledgeFolder, Track, Written, format_folder, read_folder, untracked, write_folder
 from kontakt.knowledge.files.exported import read_exported, write_exported
 from kontakt.knowledge.files.urgent import URGENT
@@ -82,7 +85,8 @@ class ReadKnowledge:
 @dataclass(frozen=True, slots=True)
 class Imported:
     """What an import did, by the ids of articles and themes, and to the region. ``kept`` are those that stayed as they are
-    here though the files have them otherwise, among them ``urgent.yaml`` and ``region.yaml`` by their names."""
+    here though the files have them otherwise, among them ``urgent.yaml`` and ``region.yaml`` by their names; ``drafts``
+    are those that the files publish, and that have an error."""
 
     new: tuple[str, ...]
     changed: tuple[str, ...]
@@ -90,6 +94,7 @@ class Imported:
     themes: tuple[str, ...]
     kept: tuple[str, ...]
     region: tuple[RegionDifference, ...] = ()
+    drafts: tuple[str, ...] = ()
 
 
 class Conflicts(KontaktError):
@@ -133,6 +138,7 @@ def store_knowledge(
     at: datetime,
     choice: ConflictChoice | None = None,
     chosen: ConflictChoices | None = None,
+    as_drafts: bool = False,
     progress: ImportProgress = unseen,
 ) -> Imported:
     """Store what was read beside what stands there. ``at`` is UTC; ``session`` is one that no other writer overlaps
@@ -140,7 +146,8 @@ def store_knowledge(
 
     What only the files have changed is taken; what only editors here have changed stays, but for THEIRS, which
     takes every file. Where both have, ``choice`` or what was ``chosen`` for the article decides: raises Conflicts
-    where neither does, KontaktError where ids or municipality numbers would not fit together.
+    where neither does, KontaktError where ids or municipality numbers would not fit together, or where agents would read
+    an error that is new, unless articles with one are to be stored ``as_drafts``.
     """
     taken, kept = _sorted_out(session, read, choice, chosen or {}, progress)
     theirs, ours = choice is ConflictChoice.THEIRS, choice is ConflictChoice.OURS
@@ -150,11 +157,14 @@ def store_knowledge(
     region = take_region(session, read.region, by=by, at=at, theirs=theirs) if read.region else ()
     if region is None:
         kept = (*kept, REGION_FILE)
-    saved = _stored(knowledge.save, session, [each.article for each in taken], read, by, at, progress)
+    changes = [Change(each.stored, each.article) for each in taken]
+    targets, today = knowledge.link_targets(session), at.astimezone(OSLO).date()
+    articles, drafts = without_errors(changes, targets, today, as_drafts=as_drafts)
+    saved = _stored(knowledge.save, session, articles, read, by, at, progress)
     _check_numbers(session, read)
     new = tuple(each.article.id for each in taken if each.stored is None)
     changed = tuple(id for id in saved.articles if id not in set(new))
-    return Imported(new, changed, (), saved.themes, kept, region or ())
+    return Imported(new, changed, (), saved.themes, kept, region or (), drafts)
 
 
 def _sorted_out(
@@ -183,20 +193,28 @@ def _sorted_out(
 
 
 def replace_knowledge(
-    session: Session, read: ReadKnowledge, *, by: str, at: datetime, progress: ImportProgress = unseen
+    session: Session,
+    read: ReadKnowledge,
+    *,
+    by: str,
+    at: datetime,
+    as_drafts: bool = False,
+    progress: ImportProgress = unseen,
 ) -> Imported:
     """Put what was read in the place of everything that stands, history kept. As store_knowledge, but nothing here
     is asked for, and what is not in the files is removed."""
     region = take_region(session, read.region, by=by, at=at, theirs=True) if read.region else None
     if read.folder.urgent is not None:
         take_from_files(session, read.folder.urgent, by=by, at=at, theirs=True)
-    stood = {article.id for article in knowledge.load(session).articles}
-    saved = _stored(knowledge.replace_all, session, read.folder.articles, read, by, at, progress)
+    stood = {article.id: article for article in knowledge.load(session).articles}
+    changes = [Change(stood.get(each.id), each) for each in read.folder.articles]
+    articles, drafts = without_errors(changes, LinkTargets({}, {}), at.astimezone(OSLO).date(), as_drafts=as_drafts)
+    saved = _stored(knowledge.replace_all, session, articles, read, by, at, progress)
     _check_numbers(session, read)
     decline_offers(session)  # what was put away on purpose is not offered again
     new = tuple(id for id in saved.articles if id not in stood)
     changed = tuple(id for id in saved.articles if id in stood)
-    return Imported(new, changed, saved.removed, saved.themes, (), region or ())
+    return Imported(new, changed, saved.removed, saved.themes, (), region or (), drafts)
 
 
 def _stored(

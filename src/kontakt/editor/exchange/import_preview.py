@@ -57,6 +57,7 @@ def preview_import(
     at: datetime,
     replace: bool = False,
     choice: ConflictChoice | None = None,
+    as_drafts: bool = False,
     progress: ImportProgress = unseen,
 ) -> ImportPreview:
     """What storing or, with ``replace``, replacing would do. The transaction of ``session``, which must be one that
@@ -64,14 +65,16 @@ def preview_import(
     before = _contents(session)
     conflicts: tuple[IncomingArticle, ...] = ()
     if replace:
-        imported = replace_knowledge(session, read, by=by, at=at, progress=progress)
+        imported = replace_knowledge(session, read, by=by, at=at, as_drafts=as_drafts, progress=progress)
     else:
         try:
-            imported = store_knowledge(session, read, by=by, at=at, choice=choice, progress=progress)
+            imported = store_knowledge(
+                session, read, by=by, at=at, choice=choice, as_drafts=as_drafts, progress=progress
+            )
         except Conflicts as unsettled:
             conflicts = unsettled.conflicts
             theirs = {(each.article.id, each.last.number): ConflictChoice.THEIRS for each in conflicts if each.last}
-            imported = store_knowledge(session, read, by=by, at=at, chosen=theirs)
+            imported = store_knowledge(session, read, by=by, at=at, chosen=theirs, as_drafts=as_drafts)
     differences = tuple(_differences(before, _contents(session)))
     session.rollback()
     return ImportPreview(imported, differences, conflicts)

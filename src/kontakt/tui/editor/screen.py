@@ -1,7 +1,7 @@
 """The editor's room: one of its views at a time, and the pages of the articles that are opened from it."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -13,8 +13,10 @@ from textual.widgets import ContentSwitcher
 from kontakt.desk.session import DeskSession
 from kontakt.editor.article.unsaved import UnsavedForms
 from kontakt.editor.overview.overview import Gap, Overview
+from kontakt.editor.publishing import with_field
 from kontakt.errors import KontaktError
 from kontakt.installation.lazy_engine import LazyEngine
+from kontakt.knowledge.article import Article
 from kontakt.locale import _
 from kontakt.locale.formats import stopwatch
 from kontakt.tui.commands.command import Group, bindings_of, commands_in
@@ -34,6 +36,7 @@ from kontakt.tui.editor.lists.views import COMMAND_OF, OTHER_VIEWS, VIEWS, waiti
 from kontakt.tui.editor.opening import ArticleOpening, NotOpened, Opened
 from kontakt.tui.editor.service_link import EditorLink
 from kontakt.tui.editor.urgent.screen import UrgentScreen
+from kontakt.tui.editor.warnings_menu import warnings_menu
 from kontakt.tui.modes import EDITOR
 from kontakt.tui.room import Room, rooms_among
 from kontakt.tui.sentences import NOTHING_CHANGED
@@ -188,20 +191,46 @@ class EditorScreen(Room):
             undoable = service.last_step is not before and service.last_step is not None
             return and_how_to_take_back(said) if undoable else said
 
-        await self._ask(do)
+        if await self._accepts(event.published) and await self._ask(do):
+            event.then()
+
+    async def _accepts(self, published: Sequence[Article]) -> bool:
+        """Whether the editor will have these articles published, where the check warns of something in them."""
+        if not published:
+            return True
+        try:
+            found = await self.link.ask(lambda service: service.findings(published))
+        except KontaktError as problem:
+            self.warn(str(problem))
+            return False
+        warnings = [
+            sentences.in_article(article, with_field(warning))
+            for article in published
+            if article.id in found
+            for warning in found[article.id].warnings
+        ]
+        if not warnings:
+            return True
+        question = sentences.many_published_with_warnings(len(published))
+        chosen = await self.app.push_screen_wait(warnings_menu(question, warnings))
+        return bool(chosen and chosen.value)
 
     @work(group="do", exit_on_error=False)
     async def action_take_back(self) -> None:
         """Have everything as it was before what was done last."""
         await self._ask(lambda service: service.take_back())
 
-    async def _ask(self, call: "Callable[[EditorService], str]") -> None:
+    async def _ask(self, call: "Callable[[EditorService], str]") -> bool:
+        """Have the service do something, and say what was done, or why it was not. True if it was."""
         async with self._one_at_a_time:
             try:
                 self.say(await self.link.ask(call))
+                done = True
             except KontaktError as problem:
                 self.warn(str(problem))
+                done = False
         self.link.look()
+        return done
 
     @on(View.OpenArticle)
     def _take_wish(self, event: View.OpenArticle) -> None:

@@ -6,7 +6,9 @@ from datetime import datetime
 from kontakt.editor.article.unsaved import UnsavedForm
 from kontakt.editor.article.writing import NotShared
 from kontakt.editor.overview.overview import Gap
+from kontakt.editor.publishing import with_field
 from kontakt.knowledge.article import Article, Status
+from kontakt.knowledge.checking.finding import Finding
 from kontakt.knowledge.coverage import LocalState
 from kontakt.library.names import title_of
 from kontakt.locale import N_, _, language, ngettext
@@ -73,6 +75,25 @@ def status_set(article: Article, status: Status) -> str:
         case Status.DRAFT:
             sentence = _("A draft again: agents no longer find “{title}”.")
     return sentence.format(title=name_of(article))
+
+
+def published_with_warnings(article: Article) -> str:
+    return _("Are agents to read “{title}” like this?").format(title=name_of(article))
+
+
+def many_published_with_warnings(count: int) -> str:
+    return ngettext(
+        "Are agents to read {count} article like this?", "Are agents to read {count} articles like this?", count
+    ).format(count=number(count))
+
+
+def in_article(article: Article, problem: str) -> str:
+    return _("“{title}”: {problem}").format(title=name_of(article), problem=problem)
+
+
+def still_wrong(errors: Sequence[Finding]) -> str:
+    """The first error that stood in a published article before it was saved, and stands there still; "" for none."""
+    return _("Still wrong, as before: {problem}").format(problem=with_field(errors[0])) if errors else ""
 
 
 def published_already(article: Article) -> str:

@@ -224,8 +224,69 @@ async def test_publishing_and_archiving_are_two_actions_and_reach_the_desk(
         assert colleague.reads("gatelys").status is Status.ARCHIVED
         await visit.until(lambda: "gatelys" not in visit.desk.library.articles)
         await visit.press("ctrl+l")
+        await visit.sees("Skal agentene lese «Gatelys» slik?")
+        await visit.press("1")
         await visit.sees("Publisert:")
         assert [what for _number, _by, what in colleague.history("gatelys")][:2] == ["status", "status"]
+
+
+async def test_an_error_stops_publishing_and_a_draft_is_saved_with_it(at_room: AtRoom, colleague: Colleague) -> None:
+    colleague.saves("gatelys", status=Status.DRAFT)
+    async with at_room() as visit:
+        await visit.open("gatelys")
+        await visit.press("tab", "tab", "ctrl+end")
+        await visit.type(" Det koster 300 kroner.")
+        await visit.press("ctrl+s")
+        await visit.sees("Lagret: revisjon 3")
+        await visit.press("ctrl+l")
+        await visit.sees(
+            "«Gatelys» kan ikke publiseres slik. Svar: «300 kroner» står her, og artikkelen har ingen kilde"
+        )
+        assert colleague.reads("gatelys").status is Status.DRAFT
+
+
+async def test_a_published_article_is_not_saved_with_a_new_error_and_its_text_is_kept(
+    at_room: AtRoom, colleague: Colleague
+) -> None:
+    async with at_room() as visit:
+        await visit.open("gatelys")
+        await visit.press("tab", "tab", "ctrl+end")
+        await visit.type(" Det koster 300 kroner.")
+        await visit.press("ctrl+s")
+        await visit.sees("«Gatelys» kan ikke publiseres slik. Svar: «300 kroner» står her")
+        assert "Teksten din er tatt vare på" in visit.screen
+        assert (len(colleague.history("gatelys")), visit.page.writing.is_changed) == (1, True)
+        await visit.press(*["backspace"] * len(" Det koster 300 kroner."), "ctrl+s")
+        await visit.sees("ingenting å lagre")
+
+
+async def test_one_with_an_old_error_is_saved_and_the_line_says_what_is_still_wrong(at_room: AtRoom) -> None:
+    async with at_room() as visit:
+        await visit.open("barnehageplass")
+        await visit.press("end")
+        await visit.type("er")
+        await visit.press("ctrl+s")
+        await visit.sees("Lagret: revisjon 2 av «Barnehageplasser»")
+        await visit.sees("Fortsatt feil, som før: Svar: «1. mars» står her")
+
+
+async def test_a_warning_asks_once_and_then_lets_the_article_be_published(
+    at_room: AtRoom, colleague: Colleague
+) -> None:
+    async with at_room() as visit:
+        await visit.open("gatelys")
+        await visit.press("f2")
+        await visit.type("lyktestolpe i snøen som ingen i hele verden noen gang vil skrive")
+        await visit.press("enter", "ctrl+s")
+        await visit.sees("Skal agentene lese «Gatelys» slik?")
+        assert "er lengre enn noen skriver" in visit.screen
+        await visit.press("2")
+        await visit.until(lambda: "Skal agentene" not in visit.screen)
+        assert (len(colleague.history("gatelys")), visit.page.writing.is_changed) == (1, True)
+        await visit.press("ctrl+s")
+        await visit.sees("Skal agentene lese «Gatelys» slik?")
+        await visit.press("1")
+        await visit.sees("Lagret: revisjon 2")
 
 
 async def test_an_article_archived_by_somebody_else_is_shown_so_at_once(at_room: AtRoom, colleague: Colleague) -> None:

@@ -63,6 +63,27 @@ async def test_what_has_an_error_is_not_published_with_the_others(at_room: AtRoo
         await visit.press("f3")
         await visit.type("gatelys")
         await visit.press("f8", "3")
-        await visit.sees("Står som den er: «Gatelys»: Svaret tar")
+        await visit.sees("Står som den er: «Gatelys» kan ikke publiseres slik. Svar: Svaret tar")
         assert colleague.reads("gatelys").status is Status.DRAFT
         assert visit.room.query_one(ArticlesView).display
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+async def test_what_the_check_warns_of_is_asked_before_several_are_published(
+    at_room: AtRoom, colleague: Colleague, size: tuple[int, int]
+) -> None:
+    colleague.saves("gatelys", status=Status.DRAFT)
+    async with at_room(size) as visit:
+        await visit.press("f3")
+        await visit.type("gatelys")
+        await visit.press("f8", "3")
+        await visit.sees("Skal agentene lese 1 artikkel slik?")
+        assert "«Gatelys»: Søkeord: Bare 2 søkeord" in visit.screen
+        await visit.press("2")
+        await visit.until(lambda: "Skal agentene" not in visit.screen)
+        assert colleague.reads("gatelys").status is Status.DRAFT
+        await visit.press("f8", "3")
+        await visit.sees("Skal agentene lese 1 artikkel slik?")
+        await visit.press("1")
+        await visit.sees("1 artikkel nå: publisert")
+        assert colleague.reads("gatelys").status is Status.PUBLISHED

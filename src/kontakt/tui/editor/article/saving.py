@@ -1,7 +1,7 @@
 """Saving one article, publishing and restoring it: what is asked on the way, and an explicit result to be drawn."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from kontakt.editor.article import saving
@@ -10,6 +10,7 @@ from kontakt.editor.article.field_texts import FieldNaming
 from kontakt.editor.article.saving import SavedArticle
 from kontakt.editor.article.writing import Writing
 from kontakt.editor.overview.overview import Gap, Overview
+from kontakt.editor.publishing import NO_FINDINGS, Findings, with_field
 from kontakt.errors import KontaktError
 from kontakt.knowledge.article import Article, Status
 from kontakt.knowledge.article_input import InvalidArticle
@@ -19,6 +20,7 @@ from kontakt.tui.editor.article.conflict import article_conflict, article_versio
 from kontakt.tui.editor.article.menus import archive_menu
 from kontakt.tui.editor.conflict_screen import ConflictScreen, Resolution
 from kontakt.tui.editor.service_link import EditorLink
+from kontakt.tui.editor.warnings_menu import warnings_menu
 from kontakt.tui.widgets.labelled import Part
 
 if TYPE_CHECKING:
@@ -98,6 +100,7 @@ class ArticleSaving:
     def __init__(self, link: EditorLink, gap: Gap | None) -> None:
         self._link = link
         self._gap = gap
+        self._accepted: set[str] = set()
 
     async def save(self, writing: Writing, overview: Overview) -> SaveResult:
         """Save what is written; a new article gets an id that no other has. Where somebody else was first, what both have
@@ -107,6 +110,9 @@ class ArticleSaving:
         while True:
             try:
                 request, gap = writing.save_request(overview.health), self._gap
+                findings = await self._findings(request.article)
+                if not await self._accepts(request.article, findings):
+                    return NotStored("")
                 saved = await self._link.ask(lambda service: saving.save(service, request, gap))  # noqa: B023
             except InvalidArticle:
                 return Invalid()
@@ -119,7 +125,8 @@ class ArticleSaving:
                 return NotStored(self._link.not_saved(problem))
             self._gap = None
             sentence = sentences.saved(saved.edited.article, saved.edited.revision)
-            return ArticleStored(saved, " ".join(filter(None, (sentence, saved.gap_ended))))
+            said = (sentence, saved.gap_ended, sentences.still_wrong(findings.old_errors))
+            return ArticleStored(saved, " ".join(filter(None, said)))
 
     async def _resolve(
         self, writing: Writing, mine: Article, conflict: EditConflict, overview: Overview
@@ -156,13 +163,39 @@ class ArticleSaving:
     async def _past(self, id: str, number: int) -> Article | None:
         return await self._link.ask(lambda service: service.past_article(id, number))
 
-    async def publish(self, writing: Writing) -> ChangeResult:
-        """Publish the article, so that agents find it."""
+    async def _findings(self, article: Article) -> Findings:
+        """What the check says of an article as it is to be."""
+        if article.status is not Status.PUBLISHED:
+            return NO_FINDINGS
+        found = await self._link.ask(lambda service: service.findings([article]))
+        return found.get(article.id, NO_FINDINGS)
+
+    async def _accepts(self, article: Article, findings: Findings) -> bool:
+        """Whether the editor will have agents read an article as it is, where the check warns of something. They are asked
+        once about each warning; an error is refused when it is stored, with the reason."""
+        warnings = [each for each in map(with_field, findings.warnings) if each not in self._accepted]
+        if not warnings:
+            return True
+        question = sentences.published_with_warnings(article)
+        chosen = await self._link.app.push_screen_wait(warnings_menu(question, warnings))
+        if not (chosen and chosen.value):
+            return False
+        self._accepted.update(warnings)
+        return True
+
+    async def publish(self, writing: Writing) -> ChangeResult | None:
+        """Publish the article, so that agents find it. None where the editor would rather look at it again."""
         stored = writing.stored
         if stored is None or writing.is_changed:
             return NotStored(sentences.save_first())
         if stored.status is Status.PUBLISHED:
             return NotStored(sentences.published_already(stored))
+        published = replace(stored, status=Status.PUBLISHED)
+        try:
+            if not await self._accepts(published, await self._findings(published)):
+                return None
+        except KontaktError as problem:
+            return NotStored(str(problem))
         return await self._set_status(writing, stored, Status.PUBLISHED)
 
     async def archive(self, writing: Writing) -> ChangeResult | None:

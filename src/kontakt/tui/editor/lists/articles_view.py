@@ -1,6 +1,7 @@
 """Every article, with its health at a glance."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on, work
@@ -99,8 +100,14 @@ class ArticlesView(EditorView):
         """Ask what is to be changed, and change it in the marked articles, or in the one under the cursor."""
         based_on = {each.article.id: each.revision for each in self._table.chosen}
         if based_on and (change := await ask_facts(self.app, len(based_on))):
-            self.post_message(self.Do(lambda service: service.change_facts(change, based_on)))
-            self._table.unmark()
+            published = [replace(each.article, status=Status.PUBLISHED) for each in self._table.chosen]
+            self.post_message(
+                self.Do(
+                    lambda service: service.change_facts(change, based_on),
+                    published=published if change.status is Status.PUBLISHED else (),
+                    then=self._table.unmark,
+                )
+            )
 
     def action_new_article(self) -> None:
         self.post_message(self.NewArticle())
