@@ -225,7 +225,7 @@ def test_what_files_removed_files_can_bring_again(
     (other / "ny.md").write_text("---\ntitle: Ny\nkeywords: [nytt]\n---\nNytt.\n", encoding="utf-8")
     with writing(engine) as session:
         replace_knowledge(session, read_knowledge(tmp_path / "other", None), by="kari", at=clock())
-    assert "gatelys" in bring_in(exported).new
+    assert "gatelys" in bring_in(exported, as_drafts=True).new
 
 
 def test_what_was_stored_before_it_was_noted_how_gives_way_to_files(

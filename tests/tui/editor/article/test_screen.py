@@ -240,7 +240,7 @@ async def test_an_error_stops_publishing_and_a_draft_is_saved_with_it(at_room: A
         await visit.sees("Lagret: revisjon 3")
         await visit.press("ctrl+l")
         await visit.sees(
-            "«Gatelys» kan ikke publiseres slik. Svar: «300 kroner» står her, og artikkelen har ingen kilde"
+            "«Gatelys» kan ikke publiseres slik. Svar: «300 kroner» står her, men artikkelen har ingen kilde"
         )
         assert colleague.reads("gatelys").status is Status.DRAFT
 
