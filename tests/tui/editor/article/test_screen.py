@@ -9,7 +9,7 @@ from textual.events import Paste
 from textual.widgets import Input
 
 from kontakt.editor.article.unsaved import UnsavedForms
-from kontakt.knowledge.article import Status
+from kontakt.knowledge.article import Link, Status
 from kontakt.settings import Settings
 from kontakt.tui.widgets.field import Field
 
@@ -260,14 +260,18 @@ async def test_a_published_article_is_not_saved_with_a_new_error_and_its_text_is
         await visit.sees("ingenting å lagre")
 
 
-async def test_one_with_an_old_error_is_saved_and_the_line_says_what_is_still_wrong(at_room: AtRoom) -> None:
+async def test_one_with_an_old_error_is_saved_and_the_line_says_what_is_still_wrong(
+    at_room: AtRoom, colleague: Colleague
+) -> None:
+    colleague.saves("barnehageplass", links=(Link("Lys", "kontakt:gatelys"),))
+    colleague.saves("gatelys", status=Status.ARCHIVED)
     async with at_room() as visit:
         await visit.open("barnehageplass")
         await visit.press("end")
         await visit.type("er")
         await visit.press("ctrl+s")
-        await visit.sees("Lagret: revisjon 2 av «Barnehageplasser»")
-        await visit.sees("Fortsatt feil, som før: Svar: «1. mars» står her")
+        await visit.sees("Lagret: revisjon 3 av «Barnehageplasser»")
+        await visit.sees("Fortsatt feil, som før: Lenker: «gatelys» er ikke publisert")
 
 
 async def test_a_warning_asks_once_and_then_lets_the_article_be_published(
@@ -275,7 +279,7 @@ async def test_a_warning_asks_once_and_then_lets_the_article_be_published(
 ) -> None:
     async with at_room() as visit:
         await visit.open("gatelys")
-        await visit.press("f2")
+        await visit.press("f3")
         await visit.type("lyktestolpe i snøen som ingen i hele verden noen gang vil skrive")
         await visit.press("enter", "ctrl+s")
         await visit.sees("Skal agentene lese «Gatelys» slik?")
