@@ -46,8 +46,8 @@ def test_of_two_dead_links_one_may_be_mended() -> None:
     assert rules(Change(two, three)) == ["dead-link"] * 3
 
 
-def linked(id: str, to: str, **values: object) -> Article:
-    return replace(SOUND, id=id, links=(Link("se", f"kontakt:{to}"),), status=Status.PUBLISHED, **values)
+def linked(id: str, to: str, keywords: tuple[str, ...] = SOUND.keywords) -> Article:
+    return replace(SOUND, id=id, links=(Link("se", f"kontakt:{to}"),), keywords=keywords)
 
 
 def draft(article: Article) -> Change:
