@@ -7,10 +7,12 @@ from typing import Annotated
 import typer
 
 from kontakt.cli.output import agreed, print_columns, print_line
+from kontakt.cli.progress import shown_count
 from kontakt.errors import KontaktError
 from kontakt.files.days import read_day
 from kontakt.installation.data_folder import make_data_folder
 from kontakt.installation.region_audit import audit_since
+from kontakt.installation.region_copy import move_to_file, move_to_server
 from kontakt.installation.region_people import everybody_granted, let_in, revoke_rights
 from kontakt.installation.shared_region import (
     initialise,
@@ -20,6 +22,7 @@ from kontakt.installation.shared_region import (
 )
 from kontakt.installation.shared_soundness import shared_findings
 from kontakt.locale import N_, _
+from kontakt.locale.formats import number
 from kontakt.settings import Settings
 
 _DONE = {
@@ -77,6 +80,54 @@ def upgrade(
         raise typer.Exit(1)
     upgrade_shared(settings, datetime.now(UTC))
     print_line(_("The database is up to date."))
+
+
+@app.command("copy", help=_("Move a region from a file into the shared database, or back."))
+def copy(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help=_("The file of the embedded region, such as kontakt.sqlite."))],
+    back: Annotated[bool, typer.Option("--back", help=_("From the shared database into the file."))] = False,
+    agent: Annotated[
+        list[str] | None,
+        typer.Option(
+            help=_(
+                "An agent's name in the file and their login on the server: “Kari Nordmann=kari”. Once for each name."
+            )
+        ),
+    ] = None,
+) -> None:
+    """The target must be empty, or the rest of a copy that was interrupted: the same command goes on with that. Nobody should log
+    into the source meanwhile. Counts are compared at the end. Agents who are not named are copied under their old names,
+    and are nobody's."""
+    settings: Settings = context.obj
+    make_data_folder(settings)
+    with shown_count(_("Copying")) as progress:
+        if back:
+            move = move_to_file(settings, file, datetime.now(UTC), progress)
+        else:
+            move = move_to_server(settings, file, _logins(agent or []), datetime.now(UTC), progress)
+    print_columns(
+        [(_("Table"), _("Source"), _("Target"))]
+        + [(each.name, number(each.source), number(each.target)) for each in move.counts if each.source or each.target]
+    )
+    for person in move.let_in:
+        print_line(_("“{login}” is the agent “{agent}”.").format(login=person.login, agent=person.agent))
+    if not move.is_whole:
+        raise KontaktError(
+            _("The counts differ: somebody has written into one of the two meanwhile. Copy into an empty one.")
+        )
+
+
+def _logins(given: list[str]) -> dict[str, str]:
+    logins = {}
+    for text in given:
+        name, equals, login = text.rpartition("=")
+        if not equals or not name.strip() or not login.strip():
+            raise KontaktError(
+                _("--agent {text} is no name and login: write it as “Kari Nordmann=kari”.").format(text=text)
+            )
+        logins[name.strip()] = login.strip()
+    return logins
 
 
 @app.command("grant", help=_("Let somebody in, or change their name, home municipality or rights."))

@@ -1,5 +1,6 @@
 """Who signs in to a shared region: each login with the agent it is, and the group roles that say what it may do."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
@@ -98,6 +99,11 @@ def revoke(session: Session, login: str) -> bool:
     session.exec(delete(PersonRow).where(col(PersonRow.login) == login))
     _tell(session)
     return True
+
+
+def unknown_logins(session: Session, logins: Iterable[str]) -> list[str]:
+    """Those that the server does not have."""
+    return [login for login in logins if not _is_there(session.connection(), login)]
 
 
 def differing(session: Session) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:

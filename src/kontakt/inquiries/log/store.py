@@ -244,6 +244,15 @@ def recent_articles(session: Session, agent: str, limit: int) -> list[str]:
     return list(dict.fromkeys(article for article, withdrawn in articles if article and not withdrawn))[:limit]
 
 
+def homes_of_agents(session: Session) -> dict[str, str | None]:
+    """The home municipality of everybody who has logged anything, as of what they logged last."""
+    query = select(InquiryRow.agent, InquiryRow.home_municipality, func.max(InquiryRow.started_at)).group_by(
+        col(InquiryRow.agent), col(InquiryRow.home_municipality)
+    )
+    found = sorted(session.exec(query).all(), key=lambda row: row[2])
+    return {agent: home for agent, home, _last in found}
+
+
 def size(session: Session) -> int:
     """How many inquiries it holds, withdrawn ones too."""
     return session.exec(select(func.count()).select_from(InquiryRow)).one()
