@@ -31,7 +31,7 @@ def main(folder: Path, chance: random.Random) -> None:
 
         return open_engine(f"sqlite:///{folder / 'kontakt.sqlite'}")
 
-    sender = Sender(folder / "journal.sqlite", open_shared_log, folder / "sender.lock", note_days=90)
+    sender = Sender(folder / "journal.sqlite", open_shared_log, folder / "sender.lock", note_days=lambda: 90)
     sender.start()
     standing: list[Entry] = []
     with Journal(folder / "journal.sqlite") as journal:

@@ -81,7 +81,7 @@ def drain(folder: Path) -> None:
         folder / "journal.sqlite",
         lambda: open_engine(f"sqlite:///{folder / 'kontakt.sqlite'}"),
         folder / "sender.lock",
-        note_days=90,
+        note_days=lambda: 90,
     )
     sender.start()
     deadline = time.monotonic() + PATIENCE_SECONDS

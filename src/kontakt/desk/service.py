@@ -53,10 +53,15 @@ class DeskService:
             settings.journal_path,
             lambda: database.engine_for_entries,
             settings.lease_path,
-            note_days=settings.note_days,
+            note_days=self._note_days,
             agent=settings.agent if settings.is_shared else None,
             purge_more=lambda before: delete_old_copies(settings.data_dir, before),
         )
+
+    def _note_days(self) -> int:
+        """For how many days notes are kept: as the region says, as far as it is known here, else as the settings do."""
+        known = self._library or cached_library(self._cache)
+        return (known.region.note_days if known else None) or self.settings.note_days
 
     @property
     def engine(self) -> Engine:
@@ -198,17 +203,18 @@ class DeskService:
         """The tally for this municipality (None: none chosen) and the region, and what is asked for."""
         now = self.clock()
         week = now - timedelta(days=7)
-        period = last_days(self.settings.tally_days, now)
         own_today = len(self.own_inquiries(day(now).start))
         with reading(self.engine) as session:
             region = directory.load(session) or Region("", ())
+            tally_days = region.tally_days or self.settings.tally_days
+            period = last_days(tally_days, now)
             member = region.municipality(municipality)
             asked = inquiries.most_asked(session, week, 1000)
             recent = inquiries.recent_articles(session, self.settings.agent, SUGGESTIONS // 2)
             used = inquiries.usage(session, now - timedelta(days=USAGE_DAYS))
             tally = Tally(
                 today=own_today,
-                days=self.settings.tally_days,
+                days=tally_days,
                 region=DeskRate(region.name, first_line_rate(inquiries.counts(session, period.start, period.end))),
                 municipality=DeskRate(
                     member.name,

@@ -19,6 +19,8 @@ class RegionField(StrEnum):
     LANGUAGE = "language"
     PLACES = "places"
     SOURCE = "source"
+    NOTE_DAYS = "note_days"
+    TALLY_DAYS = "tally_days"
     MEMBER = "member"
     ORDER = "order"
 
@@ -43,6 +45,8 @@ _NAMES = {
     RegionField.LANGUAGE: N_("language form"),
     RegionField.PLACES: N_("place names"),
     RegionField.SOURCE: N_("source of the inhabitants"),
+    RegionField.NOTE_DAYS: N_("days that notes are kept"),
+    RegionField.TALLY_DAYS: N_("days that the tally looks back"),
     RegionField.ORDER: N_("order of the municipalities"),
 }
 
@@ -64,6 +68,8 @@ def _differences(before: Region, after: Region) -> Iterator[RegionDifference]:
     of_the_region = (
         (RegionField.NAME, before.name, after.name),
         (RegionField.SOURCE, before.inhabitants_source, after.inhabitants_source),
+        (RegionField.NOTE_DAYS, before.note_days, after.note_days),
+        (RegionField.TALLY_DAYS, before.tally_days, after.tally_days),
     )
     for field, old, new in of_the_region:
         if old != new:

@@ -64,6 +64,9 @@ def format_region(region: Region) -> str:
     lines = [*comment_lines(region.comment), f"name: {scalar(region.name)}"]
     if region.inhabitants_source:
         lines.append(f"inhabitants_source: {scalar(region.inhabitants_source)}")
+    for key, days in (("note_days", region.note_days), ("tally_days", region.tally_days)):
+        if days is not None:
+            lines.append(f"{key}: {days}")
     lines.append("municipalities:")
     for municipality in region.municipalities:
         first, *others = _keys(municipality)

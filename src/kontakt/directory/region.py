@@ -49,12 +49,15 @@ class Municipality:
 @dataclass(frozen=True, slots=True)
 class Region:
     """The co-operation. ``inhabitants_source`` names where the figures come from, and their date; ``comment``
-    is what people wrote above it all, for people."""
+    is what people wrote above it all, for people. ``note_days`` is for how many days notes and searches are kept,
+    ``tally_days`` how many days the desk's tally looks back; None: as each desk's own settings say."""
 
     name: str
     municipalities: tuple[Municipality, ...]
     inhabitants_source: str = ""
     comment: str = ""
+    note_days: int | None = None
+    tally_days: int | None = None
 
     def as_of(self, day: date) -> "Region":
         """The same, every municipality as of the day."""

@@ -11,6 +11,8 @@ from kontakt.locale import _
 
 Line = Annotated[str, AfterValidator(one_line(200))]
 PlaceName = Annotated[str, AfterValidator(one_line(100))]
+MOST_NOTE_DAYS = 3650
+MOST_TALLY_DAYS = 366
 MOST_INHABITANTS = 100_000_000
 Inhabitants = Annotated[int, Field(strict=True, ge=0, le=MOST_INHABITANTS)]
 Target = Annotated[int, Field(strict=True, ge=1, le=100)]
@@ -38,6 +40,8 @@ class MunicipalityInput(PeoplesInput):
 class RegionInput(PeoplesInput):
     name: Line
     inhabitants_source: Line | None = None
+    note_days: Annotated[int, Field(strict=True, ge=1, le=MOST_NOTE_DAYS)] | None = None
+    tally_days: Annotated[int, Field(strict=True, ge=1, le=MOST_TALLY_DAYS)] | None = None
     municipalities: Annotated[tuple[MunicipalityInput, ...], Field(max_length=400)]
 
 
@@ -81,7 +85,9 @@ def make_region(values: Mapping[str, Any], comment: str = "") -> Region:
         )
         for municipality in valid.municipalities
     )
-    return Region(valid.name, members, valid.inhabitants_source or "", comment)
+    return Region(
+        valid.name, members, valid.inhabitants_source or "", comment, valid.note_days, valid.tally_days
+    )
 
 
 def make_line(text: str, name: str) -> str:

@@ -24,7 +24,12 @@ def load(session: Session) -> Region | None:
         members = tuple(_municipality(member) for member in rows)
     except (ValueError, LookupError, TypeError) as problem:
         raise damaged(session, _("a municipality in it cannot be read")) from problem
-    return Region(row.name, members, row.inhabitants_source, row.comment)
+    return Region(row.name, members, row.inhabitants_source, row.comment, row.note_days, row.tally_days)
+
+
+def note_days(session: Session) -> int | None:
+    """For how many days the region keeps notes and searches; None where that is not said."""
+    return session.exec(select(RegionRow.note_days)).first()
 
 
 def save(session: Session, region: Region, *, by: str, at: datetime) -> bool:
@@ -48,6 +53,8 @@ def save(session: Session, region: Region, *, by: str, at: datetime) -> bool:
             name=region.name,
             inhabitants_source=region.inhabitants_source,
             comment=region.comment,
+            note_days=region.note_days,
+            tally_days=region.tally_days,
         )
     )
     # Those that stay are changed in their place: a server writes down which target was.

@@ -20,6 +20,8 @@ class RegionRow(SQLModel, table=True):
     name: str
     inhabitants_source: str
     comment: str
+    note_days: int | None = None
+    tally_days: int | None = None
 
 
 class MunicipalityRow(SQLModel, table=True):

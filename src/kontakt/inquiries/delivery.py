@@ -160,7 +160,7 @@ class Sender:
 
     ``engine`` gives the shared log's engine, which is its owner's to dispose of; it is called in the thread whenever
     there is something to deliver, may open the database, and may raise KontaktError. Notes and queries older than
-    ``note_days`` are purged once two looks at the clock agree on what is that old (see ``trusted_time``);
+    ``note_days`` says are purged once two looks at the clock agree on what is that old (see ``trusted_time``);
     ``purge_more`` then deletes what else is as old. ``agent`` is whose items it delivers in a shared region; None in an
     embedded one.
     """
@@ -171,7 +171,7 @@ class Sender:
         engine: Callable[[], "Engine"],
         lease_path: Path,
         *,
-        note_days: int,
+        note_days: Callable[[], int],
         agent: str | None = None,
         purge_more: Callable[[datetime], None] = lambda before: None,
         trusted_time: TrustedTime | None = None,
@@ -180,7 +180,7 @@ class Sender:
         self._engine = engine
         self._lease_path = lease_path
         self._agent = agent
-        self._keep_notes = timedelta(days=note_days)
+        self._note_days = note_days
         self._purge_more = purge_more
         self._trusted_time = trusted_time or TrustedTime(journal_path.with_name(LOOKED_AT))
         self._next_look = 0.0  # as time.monotonic tells it
@@ -260,7 +260,7 @@ class Sender:
         if agreed is None:
             self._next_look = monotonic() + _LOOK_EVERY_SECONDS
             return None
-        return agreed - self._keep_notes
+        return agreed - timedelta(days=self._note_days())
 
     def _purge_shared_log(self, journal: Journal, engine: "Engine", before: datetime) -> bool:
         """Purge some at a time, and deliver in between; whether it came to the end before it had to stop."""

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from kontakt.database import reading, writing
 from kontakt.database.server import state_of_server
+from kontakt.directory import store as directory
 from kontakt.errors import KontaktError
 from kontakt.inquiries.log import store
 from kontakt.installation.connecting import connect, is_embedded
@@ -12,14 +13,15 @@ from kontakt.settings import Settings
 
 
 def purge_old_texts(settings: Settings) -> int:
-    """Empty the notes and queries that are older than ``note_days`` by the server's clock, some at a time, as
+    """Empty the notes and queries that are older than the region keeps them (``note_days`` where it does not say) by the server's clock, some at a time, as
     ``purge_notes`` does; how many rows that was. Two that do it at once do each other's work. Raises KontaktError."""
     if is_embedded(settings):
         raise KontaktError(_("The region's database is a file on this computer: each desk does its jobs by itself."))
     engine = connect(settings)
     try:
         with reading(engine) as session:
-            before = state_of_server(session).now - timedelta(days=settings.note_days)
+            days = directory.note_days(session) or settings.note_days
+            before = state_of_server(session).now - timedelta(days=days)
         purged, more = 0, 1
         while more:
             with writing(engine) as session:

@@ -53,6 +53,16 @@ def read_inhabitants(text: str) -> int | None:
     return int(plain)
 
 
+def read_days(text: str, most: int) -> int | None:
+    """A whole number of days, at least one; None for an empty text."""
+    plain = text.strip()
+    if not plain:
+        return None
+    if not re.fullmatch("[0-9]{1,4}", plain) or not 1 <= int(plain) <= most:
+        raise ValueError(_("Write a whole number from 1 to {most}, or nothing.").format(most=number(most)))
+    return int(plain)
+
+
 def read_name(text: str) -> str:
     """A name of one line."""
     try:

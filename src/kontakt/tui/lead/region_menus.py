@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from kontakt.directory.differences import LANGUAGES
 from kontakt.directory.region import ComingTarget, LanguageForm, Municipality, Region
+from kontakt.directory.region_input import MOST_NOTE_DAYS, MOST_TALLY_DAYS
 from kontakt.files.days import written_day
 from kontakt.knowledge.article import Theme
 from kontakt.lead import region_texts
 from kontakt.library.labels import target_percent
-from kontakt.locale import N_, _
+from kontakt.locale import N_, _, ngettext
 from kontakt.locale.formats import number, short_date
 from kontakt.reports.for_people import NOTHING
 from kontakt.tui.widgets.ask_screen import AskScreen
@@ -49,6 +50,8 @@ class RegionChange(StrEnum):
 
     NAME = "name"
     SOURCE = "source"
+    NOTE_DAYS = "note_days"
+    TALLY_DAYS = "tally_days"
 
 
 class ThemeChange(StrEnum):
@@ -111,8 +114,16 @@ def region_menu(region: Region) -> KeyMenu[RegionChange]:
     choices = [
         Choice(RegionChange.NAME, _("Name"), region.name, "1"),
         Choice(RegionChange.SOURCE, _("Where the inhabitants come from"), region.inhabitants_source or NOTHING, "2"),
+        Choice(RegionChange.NOTE_DAYS, _("How long notes are kept"), _days(region.note_days), "3"),
+        Choice(RegionChange.TALLY_DAYS, _("How far the desk's tally looks back"), _days(region.tally_days), "4"),
     ]
     return KeyMenu(region.name, choices, hint=_hint())
+
+
+def _days(days: int | None) -> str:
+    if days is None:
+        return _("as each desk's settings say")
+    return ngettext("{count} day", "{count} days", days).format(count=number(days))
 
 
 def theme_menu(theme: Theme) -> KeyMenu[ThemeChange]:
@@ -198,7 +209,9 @@ def text_question(member: Municipality, change: MemberChange) -> "AskScreen[Memb
 
 
 def region_question(region: Region, change: RegionChange) -> "AskScreen[RegionEdit]":
-    """What is done to the region that gets another name, or another source of its figures."""
+    """What is done to the region that gets another name, another source of its figures, or other settings."""
+    if change in (RegionChange.NOTE_DAYS, RegionChange.TALLY_DAYS):
+        return _days_question(region, change)
     if change is RegionChange.NAME:
         title, now = _("What is the region to be called?"), region.name
     else:
@@ -215,6 +228,23 @@ def region_question(region: Region, change: RegionChange) -> "AskScreen[RegionEd
         return lambda before: replace(before, inhabitants_source=source)
 
     return AskScreen(title, read, now, hint=_("Enter: store it   Esc: back"))
+
+
+def _days_question(region: Region, change: RegionChange) -> "AskScreen[RegionEdit]":
+    if change is RegionChange.NOTE_DAYS:
+        title, most = _("For how many days are notes and searches kept, in the whole region?"), MOST_NOTE_DAYS
+    else:
+        title, most = _("How many days does the tally of every desk look back?"), MOST_TALLY_DAYS
+
+    def read(text: str) -> "RegionEdit":
+        days = region_texts.read_days(text, most)
+        if change is RegionChange.NOTE_DAYS:
+            return lambda before: replace(before, note_days=days)
+        return lambda before: replace(before, tally_days=days)
+
+    now = region.note_days if change is RegionChange.NOTE_DAYS else region.tally_days
+    hint = _("Empty: as the settings of each desk say.   Enter: store it   Esc: back")
+    return AskScreen(title, read, str(now or ""), hint=hint)
 
 
 def theme_question(theme: Theme, field: ThemeChange) -> AskScreen[Theme]:
