@@ -83,10 +83,11 @@ class Settings(BaseSettings):
     """The colours of the screen."""
 
     note_days: Annotated[int, Field(ge=1, le=3650)] = 90
-    """For how many days the notes of inquiries, and what was searched for, are kept."""
+    """For how many days the notes of inquiries, and what was searched for, are kept, unless the region says so in the lead's
+    room."""
 
     tally_days: Annotated[int, Field(ge=1, le=366)] = 30
-    """The number of days the desk's tally looks back."""
+    """The number of days the desk's tally looks back, unless the region says so in the lead's room."""
 
     case_minutes: Annotated[int, Field(ge=1, le=600)] = 10
     """How many minutes a case worker is assumed to spend on an inquiry that the first line did not resolve."""

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,15 @@ def problems(municipality: str) -> list[str]:
     with pytest.raises(KontaktError) as caught:
         read_region(f"name: R\nmunicipalities:\n  - {municipality}\n")
     return str(caught.value).split("\n")
+
+
+def test_settings_of_the_region_stand_in_its_file_where_they_are_set() -> None:
+    region = replace(REGION, note_days=60, tally_days=14)
+    text = format_region(region)
+    assert "note_days: 60\ntally_days: 14\nmunicipalities:" in text
+    assert read_region(text) == region
+    with pytest.raises(KontaktError, match="note_days"):
+        read_region(text.replace("note_days: 60", "note_days: 4000"))
 
 
 def test_a_canonical_file_is_read_whole() -> None:

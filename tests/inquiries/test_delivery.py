@@ -55,7 +55,9 @@ def start(tmp_path: Path, url: str) -> Iterator[Callable[..., Any]]:
         note_days: int = 90,
         **more: Any,
     ) -> Sender:
-        sender = Sender(tmp_path / "journal.sqlite", open_shared_log, tmp_path / lease, note_days=lambda: note_days, **more)
+        sender = Sender(
+            tmp_path / "journal.sqlite", open_shared_log, tmp_path / lease, note_days=lambda: note_days, **more
+        )
         senders.append(sender)
         sender.start()
         return sender

@@ -1,6 +1,7 @@
 """A region on a server: its owner lets agents in, who then work in their own name and with their rights alone."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -11,6 +12,7 @@ from sqlalchemy import make_url
 from kontakt.database import NotPermitted, open_engine, reading, writing
 from kontakt.desk.service import DeskService
 from kontakt.desk.session import DeskSession
+from kontakt.directory import store as directory
 from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Outcome
 from kontakt.inquiries.delivery import deliver_now
@@ -185,6 +187,14 @@ def test_jobs_empty_old_notes_by_the_servers_clock(
         deliver_now(journal, database.engine)
     with pytest.raises(NotPermitted):
         purge_old_texts(settings)
+    engine = open_engine(owner.database)
+    for days in (100, None):  # as long as the region says, else as the owner's settings do
+        with writing(engine) as opened:
+            region = directory.load(opened)
+            directory.save(opened, replace(region, note_days=days), by="owner", at=datetime.now(UTC))
+        if days:
+            assert purge_old_texts(owner) == 0
+    engine.dispose()
     assert purge_old_texts(owner) == 2  # the entry, and the inquiry
     assert purge_old_texts(owner) == 0
 

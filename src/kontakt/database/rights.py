@@ -115,7 +115,7 @@ LEAD = GroupRole(
 JOBS = GroupRole(
     name="jobs",
     role="kontakt_jobs",
-    reads=_EVERYBODY,
+    reads=(*_EVERYBODY, "region"),
     rows=_MYSELF,
     calls=(*_WRITING, "purge(timestamptz, integer)", "take_jobs_lease(text, integer)", "leave_jobs_lease(text)"),
 )

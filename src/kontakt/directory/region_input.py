@@ -85,9 +85,7 @@ def make_region(values: Mapping[str, Any], comment: str = "") -> Region:
         )
         for municipality in valid.municipalities
     )
-    return Region(
-        valid.name, members, valid.inhabitants_source or "", comment, valid.note_days, valid.tally_days
-    )
+    return Region(valid.name, members, valid.inhabitants_source or "", comment, valid.note_days, valid.tally_days)
 
 
 def make_line(text: str, name: str) -> str:

@@ -41,6 +41,16 @@ async def test_a_target_is_set_from_a_day_to_come_and_the_page_says_who_did_it(
     assert [each.target for each in tinn.coming] == [88]
 
 
+async def test_how_long_notes_are_kept_is_set_for_the_whole_region(at_board: AtBoard, engine: Engine) -> None:
+    async with at_board((120, 36)) as board:
+        await board.look("f11")
+        await board.press("enter", "3")
+        await enter(board, "blir notater og søk tatt vare på", "60")
+        await stored(board, "dager notater blir tatt vare på: 60 (før: ingen)")
+    with reading(engine) as session:
+        assert directory.note_days(session) == 60
+
+
 async def test_a_day_that_is_past_is_refused_with_what_to_do(at_board: AtBoard) -> None:
     async with at_board() as board:
         await board.look("f11")
