@@ -18,6 +18,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlmodel import SQLModel
 
+import kontakt.directory.contacts.tables
 import kontakt.directory.tables
 import kontakt.inquiries.log.tables
 import kontakt.knowledge.tables

@@ -41,7 +41,9 @@ def since(engine: Engine, before: Stored | None) -> StoredUpdate | None:
 
 
 def library_of(stored: Stored) -> Library:
-    return build_library(stored.articles.values(), stored.themes, stored.region, stored.change, stored.urgent)
+    return build_library(
+        stored.articles.values(), stored.themes, stored.region, stored.change, stored.urgent, stored.contacts
+    )
 
 
 def answers(library: Library) -> list[object]:
@@ -87,7 +89,7 @@ def test_following_a_change_gives_what_reading_anew_gives(
         step = since(engine, before)
     assert step.stored == anew
     assert list(step.stored.articles) == sorted(step.stored.articles)
-    parts = (anew.articles.values(), anew.themes, anew.region, anew.change, anew.urgent)
+    parts = (anew.articles.values(), anew.themes, anew.region, anew.change, anew.urgent, anew.contacts)
     changed = changed_library(library, *parts, ids=step.articles)
     assert answers(changed) == answers(library_of(anew))
     assert changed.urgent.raised("brann") == library_of(anew).urgent.raised("brann")
@@ -126,5 +128,5 @@ def test_many_changes_at_once_build_the_library_anew_and_give_the_same(engine: E
         assert changes.latest(session) == before.change + 50
     step = since(engine, before)
     stored = step.stored
-    parts = (stored.articles.values(), stored.themes, stored.region, stored.change, stored.urgent)
+    parts = (stored.articles.values(), stored.themes, stored.region, stored.change, stored.urgent, stored.contacts)
     assert answers(changed_library(library, *parts, ids=step.articles)) == answers(library_of(stored))

@@ -6,7 +6,9 @@ from typing import Any
 from kontakt.cli.output import print_line
 from kontakt.desk.card import Card
 from kontakt.desk.card_texts import age, local_rule, with_hint
-from kontakt.locale import _
+from kontakt.desk.contact_texts import own_ways, week_hours
+from kontakt.library.contacts import FoundContact
+from kontakt.locale import _, language
 
 
 def print_card(card: Card) -> None:
@@ -27,10 +29,23 @@ def plain_card(card: Card) -> dict[str, Any]:
         "steps": [with_hint(step, card) for step in card.steps],
         "links": [{"text": text, "to": to} for text, to in card.links],
         "owner": card.owner,
+        "answering": [
+            {
+                "name": each.name_in(language()),
+                "phone": each.phone,
+                "email": each.email,
+                "hours": week_hours(each.hours),
+            }
+            for each in card.answering
+        ],
         "sources": list(card.sources),
         "checked": age(card),
         "overdue": card.overdue,
     }
+
+
+def _who(found: FoundContact) -> str:
+    return "  ".join(filter(None, (found.name_in(language()), own_ways(found))))
 
 
 def _lines(card: Card) -> Iterator[str]:
@@ -40,6 +55,7 @@ def _lines(card: Card) -> Iterator[str]:
         yield from rule.split("\n")
     yield from ("", *with_hint(card.answer, card).split("\n"), "")
     sections = {
+        _("Who answers"): [_who(each) for each in card.answering],
         _("Ask about"): [f"– {with_hint(question, card)}" for question in card.ask],
         _("Do this"): [f"{at}. {with_hint(step, card)}" for at, step in enumerate(card.steps, 1)],
         _("Links"): [text if text == to else f"{text}: {to}" for text, to in card.links],
@@ -48,7 +64,7 @@ def _lines(card: Card) -> Iterator[str]:
     for label, items in sections.items():
         if items:
             yield from (f"{label}:", *items)
-    if card.owner:
+    if card.owner and not card.answering:
         yield f"{_('Owner')}: {card.owner}"
     overdue = f", {_('due for review')}" if card.overdue else ""
     yield f"{_('Checked')}: {age(card)}{overdue}"

@@ -21,10 +21,12 @@ from kontakt.cli import (
     keys,
     knowledge,
     lead,
+    people,
     phone_calls,
     report,
     search,
     vocabulary,
+    who,
 )
 from kontakt.cli.desk import open_desk
 from kontakt.cli.help_pages import explain_in_the_language
@@ -86,6 +88,7 @@ def desk(
 
 
 app.command("search", help=_("Search the knowledge base."))(search.search)
+app.command("who", help=_("Find whom to put a caller through to."))(who.who)
 app.command("log", help=_("Log an inquiry."))(inquiries.log)
 app.command("undo", help=_("Withdraw one of your own inquiries of the last 12 hours."))(inquiries.undo)
 app.command("today", help=_("Today's counts and first-line rate: your own and the region's."))(inquiries.today)
@@ -101,6 +104,7 @@ knowledge.app.command("check", help=_("Find what ought to be looked at: errors a
     check.check
 )
 app.add_typer(knowledge.app, name="knowledge")
+app.add_typer(people.app, name="people")
 app.add_typer(vocabulary.app, name="vocabulary")
 app.add_typer(database.app, name="database")
 app.add_typer(figures.app, name="figures")

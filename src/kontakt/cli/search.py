@@ -49,7 +49,7 @@ def search(
     """The first hit's answer is printed in full, with what is known of the municipality. Whom to ring when life is at
     stake is printed before all else.
     """
-    library = _library(context.obj)
+    library = read_library(context.obj)
     number = municipality_number(municipality, library.region)
     if batch:
         if explain:
@@ -74,7 +74,7 @@ def search(
         print_explanation(explanation, _title(explanation.id, library))
 
 
-def _library(settings: Settings) -> Library:
+def read_library(settings: Settings) -> Library:
     """What can be found; what of it could not be read is told of."""
     make_data_folder(settings)
     with LazyEngine(settings) as database:

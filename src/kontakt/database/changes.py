@@ -21,7 +21,8 @@ class ChangeRow(SQLModel, table=True):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """``kind`` is "article", "theme", "region", "urgent" or "people"; ``id`` names which one, ``revision`` its new revision."""
+    """``kind`` is "article", "theme", "region", "urgent", "contacts" or "people"; ``id`` names which one, ``revision`` its new
+    revision."""
 
     number: int
     kind: str

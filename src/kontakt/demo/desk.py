@@ -8,13 +8,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kontakt.database import Engine, reading, writing
+from kontakt.demo.contacts import made_up_contacts
 from kontakt.demo.draws import DAYS
-from kontakt.demo.editing import edit
+from kontakt.demo.editing import EDITOR, edit
 from kontakt.demo.feedback import made_up_feedback
 from kontakt.demo.inquiries import made_up_inquiries
 from kontakt.demo.phone_calls import made_up_answered
 from kontakt.desk.service import DeskService
 from kontakt.directory import store as directory
+from kontakt.directory.contacts import store as contact_lists
 from kontakt.directory.region import Region
 from kontakt.inquiries.inquiry import Entry, Feedback, Inquiry
 from kontakt.inquiries.log import phone_calls
@@ -61,6 +63,8 @@ def fill(settings: Settings, now: datetime, seed: int = SEED, since: datetime | 
         with writing(database.engine) as session:
             phone_calls.store(session, made_up_answered((entry.inquiry for entry in entries), now, seed))
             edit(session, region, articles, now, seed)
+            for contacts in made_up_contacts(region):
+                contact_lists.save(session, contacts, by=EDITOR, at=begun)
         # Keeps a copy, so that the desk is full from its first frame.
         DeskService(settings, database, clock=lambda: begun).library()
     return signed_in(settings, region, entries[-1].inquiry)

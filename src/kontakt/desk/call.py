@@ -29,6 +29,8 @@ class Call:
     not choose: then the call has none, whatever else is chosen or locked. ``unknown`` says that the agent does not know
     it either. ``reading`` is the language form ("nb", "nn", "en") that the agent has chosen to read cards in; None: the
     one that found the article.
+    ``looked_for`` are the words after # that units and contacts are looked for by, None for none: they may be a
+    person's name, so they are held in memory alone; ``contact_cursor`` is the place among what is found.
     """
 
     started_at: datetime
@@ -50,6 +52,18 @@ class Call:
     undecided: bool = False
     unknown: bool = False
     reading: str | None = None
+    looked_for: str | None = None
+    contact_cursor: int = 0
+
+    @property
+    def search_text(self) -> str:
+        """What stands in the search box."""
+        return self.query if self.looked_for is None else f"#{self.looked_for}"
+
+    def look_for(self, words: str, answer: SearchAnswer) -> None:
+        """Look for units and contacts; of what the search has for the same words only the municipality counts."""
+        self.looked_for, self.contact_cursor = words, 0
+        self._settle_by_text(answer)
 
     @property
     def query(self) -> str:
@@ -65,7 +79,7 @@ class Call:
         if self.inherited and answer.query != self.query:
             self.pinned, self.inherited = None, False
         self.answer = answer
-        self.cursor, self.moved, self.theme = 0, False, None
+        self.cursor, self.moved, self.theme, self.looked_for = 0, False, None, None
         self._settle_by_text(answer)
 
     def _settle_by_text(self, answer: SearchAnswer) -> None:

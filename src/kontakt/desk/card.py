@@ -7,6 +7,7 @@ from datetime import date
 from kontakt.directory.region import Municipality
 from kontakt.knowledge.article import Article
 from kontakt.knowledge.coverage import LocalState, looked
+from kontakt.library.contacts import FoundContact
 from kontakt.library.library import Library
 from kontakt.library.names import theme_name, title_of
 
@@ -21,6 +22,8 @@ class Card:
     ``age_days`` counts from the last review; ``overdue`` says that the date to review it by has passed.
     ``links`` are texts, each with its web address or another article's title; where both are the same, one is enough. ``only`` names the municipalities that
     have the article, if not all have. ``no_english`` says that English was asked for and there is none.
+    ``answering`` are those who answer for it there, in the order in which they are tried:
+    contacts, and at last their unit.
     """
 
     id: str
@@ -38,6 +41,7 @@ class Card:
     links: tuple[tuple[str, str], ...] = ()
     sources: tuple[str, ...] = ()
     owner: str = ""
+    answering: tuple[FoundContact, ...] = ()
     reviewed: date | None = None
     age_days: int | None = None
     overdue: bool = False
@@ -75,6 +79,7 @@ def make_card(
         links=tuple(_links(article, library, language)),
         sources=tuple(source.rule for source in article.sources),
         owner=article.owner,
+        answering=library.contacts.tried_for(article, municipality.number) if municipality else (),
         reviewed=article.reviewed,
         age_days=(today - article.reviewed).days if article.reviewed else None,
         overdue=article.review_by is not None and article.review_by < today,

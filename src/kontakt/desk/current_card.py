@@ -7,6 +7,7 @@ from kontakt.desk.calls import Calls
 from kontakt.desk.card import Card, make_card
 from kontakt.desk.finder import Finder, Listed
 from kontakt.inquiries.inquiry import LinkedBy
+from kontakt.library.contacts import FoundContact
 from kontakt.locale.formats import OSLO
 
 FORMS = (BOKMAAL, NYNORSK, ENGLISH) = ("nb", "nn", "en")
@@ -24,6 +25,10 @@ class NoCard(StrEnum):
     NOTHING_FOUND = "nothing_found"
     THEMES_LISTED = "themes_listed"
     NOTHING_ASKED = "nothing_asked"
+    NO_CONTACTS = "no_contacts"
+    """The region has no units and contacts yet."""
+    NOBODY_FOUND = "nobody_found"
+    CONTACTS_NEED_WORDS = "contacts_need_words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +40,11 @@ class CurrentCard:
     times_asked: int
 
 
-def current_card(calls: Calls, finder: Finder, *, language: str) -> CurrentCard | NoCard:
+def current_card(calls: Calls, finder: Finder, *, language: str) -> CurrentCard | FoundContact | NoCard:
     """The card of the article that the agent looks at: in ``language`` ("nn", or any other: bokmål), unless it was found
-    in English or another form was chosen for the call."""
+    in English or another form was chosen for the call. Or the unit or contact that the agent looks at."""
+    if finder.listed is Listed.CONTACTS:
+        return finder.contact_on_card or _why_nobody(calls, finder)
     article = finder.article_on_card
     if article is None:
         return _why_none(finder)
@@ -70,6 +77,12 @@ def read_in_next(calls: Calls, finder: Finder, language: str) -> str:
     form = FORMS[(FORMS.index(reading(calls, finder, language)) + 1) % len(FORMS)]
     calls.current.reading = form
     return form
+
+
+def _why_nobody(calls: Calls, finder: Finder) -> NoCard:
+    if not finder.library.contacts:
+        return NoCard.NO_CONTACTS
+    return NoCard.NOBODY_FOUND if (calls.current.looked_for or "").strip() else NoCard.CONTACTS_NEED_WORDS
 
 
 def _why_none(finder: Finder) -> NoCard:

@@ -10,10 +10,17 @@ from kontakt.desk.calls import Calls
 from kontakt.desk.figures import Figures
 from kontakt.knowledge.article import Article, Theme
 from kontakt.knowledge.urgent.kind import UrgentKind
+from kontakt.library.contacts import FoundContact
 from kontakt.library.library import Library, unsearched
 from kontakt.search import Hit, SearchAnswer
 
 Weight = TypeVar("Weight", int, float)
+
+_MOST_CONTACTS = 50
+
+
+CONTACTS_MARK = "#"
+"""Before words that units and contacts are looked for by."""
 
 
 class Listed(StrEnum):
@@ -25,6 +32,8 @@ class Listed(StrEnum):
     THEMES = "themes"
     SUGGESTIONS = "suggestions"
     """What is often asked, before anything is typed."""
+    CONTACTS = "contacts"
+    """Units and contacts, found by what stands after #."""
 
 
 class Finder:
@@ -48,6 +57,11 @@ class Finder:
         if text.strip():
             self._calls.begin()
         call, municipality = self._calls.current, self._calls.municipality
+        if text.startswith(CONTACTS_MARK):
+            words = text.removeprefix(CONTACTS_MARK)
+            answer = replace(self.library.index.search(words, municipality, 1), hits=(), blank=True)
+            call.look_for(words, answer)
+            return answer
         call.theme = None
         answer = self._answer(text)
         same_words = without_municipality(answer) == without_municipality(call.answer)
@@ -120,6 +134,23 @@ class Finder:
                 merged[article.id] = merged.get(article.id, 0) + weight
         return merged
 
+    # --- units and contacts --------------------------------------------------------------------------------
+
+    @property
+    def contacts(self) -> tuple[FoundContact, ...]:
+        """Who is found by the words after #; without words, the units of the call's municipality."""
+        words = self._calls.current.looked_for
+        if words is None:
+            return ()
+        found = self.library.contacts
+        municipality = self._calls.municipality
+        return found.find(words, municipality, _MOST_CONTACTS) if words.strip() else found.units_in(municipality)
+
+    @property
+    def contact_on_card(self) -> FoundContact | None:
+        contacts, cursor = self.contacts, self._calls.current.contact_cursor
+        return contacts[cursor] if cursor < len(contacts) else None
+
     # --- the list --------------------------------------------------------------------------------------
 
     @property
@@ -131,6 +162,8 @@ class Finder:
     def listed(self) -> Listed:
         """The themes only where there is nothing else to list: nothing is searched for, and nothing has been asked yet."""
         call = self._calls.current
+        if call.looked_for is not None:
+            return Listed.CONTACTS
         if self.is_searching:
             return Listed.HITS
         if not call.answer.hits:
@@ -140,7 +173,9 @@ class Finder:
     def move(self, step: int) -> None:
         """Move through the hits, or the themes; at either end, stay."""
         call = self._calls.current
-        if self.listed is Listed.THEMES:
+        if self.listed is Listed.CONTACTS:
+            call.contact_cursor = max(0, min(len(self.contacts) - 1, call.contact_cursor + step))
+        elif self.listed is Listed.THEMES:
             self.theme_cursor = max(0, min(len(self.themes) - 1, self.theme_cursor + step))
         elif hits := call.answer.hits:
             self._calls.begin()

@@ -104,7 +104,7 @@ class DeskService:
     def _taken(self, update: StoredUpdate) -> Library:
         stored, before = update.stored, self._library
         source = without_password(self.settings.database)
-        parts = (stored.articles.values(), stored.themes, stored.region, stored.change, stored.urgent)
+        parts = (stored.articles.values(), stored.themes, stored.region, stored.change, stored.urgent, stored.contacts)
         if before is None or update.whole:
             library = build_library(*parts)
             keep(self._cache, library, source)
@@ -112,6 +112,7 @@ class DeskService:
             library = changed_library(before, *parts, ids=update.articles)
             keep_change(self._cache, library, before.change, update.articles, source)
         library.urgent.make_ready()
+        library.contacts.make_ready()
         self._stored, self._library = stored, library
         return library
 

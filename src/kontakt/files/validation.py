@@ -195,6 +195,11 @@ _SENTENCES = {
     "day": N_("“{value}” in “{name}” is not a date: write it as 01.09.2026 or 2026-09-01."),
     "web_address": N_("“{value}” in “{name}” is not a web address: begin it with https://."),
     "article_link": N_("“{value}” in “{name}” names no article: write {prefix} and its id, such as {prefix}bryllup."),
+    "phone": N_(
+        "“{value}” in “{name}” is no phone number: write digits and spaces, with + and the country first if need be."
+    ),
+    "email": N_("“{value}” in “{name}” is no e-mail address: write it as post@example.invalid."),
+    "hours": N_("“{value}” in “{name}” are no hours: write them as “09:00-15:00”, or several, apart by commas."),
     "enum": _NOT_A_CHOICE,
     "literal_error": _NOT_A_CHOICE,
     "tuple_type": _NOT_A_LIST,

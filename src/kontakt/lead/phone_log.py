@@ -1,16 +1,13 @@
 """Reading what the phone system says it answered: a CSV file with a day, a municipality or a line, and calls a row."""
 
-import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from io import StringIO
 from pathlib import Path
 
 from kontakt.directory.region import Region
-from kontakt.errors import KontaktError
+from kontakt.files.csv_reading import columns_of, csv_rows, wrong_row
 from kontakt.files.days import read_day
-from kontakt.files.reading import read_file
 from kontakt.inquiries.log.phone_calls import AnsweredCalls
 from kontakt.locale import _
 from kontakt.privacy import holds_private_number
@@ -30,7 +27,6 @@ _HEADINGS = {
     ),
 }
 """The names of each column, the surest first: a file that has both "anrop" and "besvart" means the latter."""
-_SEPARATORS = (";", "\t", ",")
 _WHOLE = re.compile(r"[0-9]{1,9}")
 
 
@@ -41,7 +37,7 @@ def read_phone_log(file: Path, region: Region) -> tuple[AnsweredCalls, ...]:
     Raises KontaktError that names the file and line for anything that is not understood, or said twice: nothing is
     taken from a file that is partly wrong.
     """
-    lines = _rows(file)
+    lines = csv_rows(file, LARGEST_FILE)
     number, headings = next(lines, (1, []))
     places = _places(file, number, headings)
     seen: dict[tuple[date, str, str], int] = {}
@@ -50,59 +46,22 @@ def read_phone_log(file: Path, region: Region) -> tuple[AnsweredCalls, ...]:
         try:
             read = _read(row, places, region)
         except ValueError as problem:
-            raise _wrong(file, at, str(problem)) from problem
+            raise wrong_row(file, at, str(problem)) from problem
         key = (read.day, read.municipality, read.line)
         if key in seen:
-            raise _wrong(file, at, _("the same day and line stand in line {line} already").format(line=seen[key]))
+            raise wrong_row(file, at, _("the same day and line stand in line {line} already").format(line=seen[key]))
         seen[key] = at
         counts.append(read)
     if not counts:
-        raise _wrong(file, number, _("there are no rows below the headings"))
+        raise wrong_row(file, number, _("there are no rows below the headings"))
     return tuple(counts)
-
-
-def _wrong(file: Path, line: int, problem: str) -> KontaktError:
-    text = _("{file}, line {line}: {what}. Nothing was imported.")
-    return KontaktError(text.format(file=file, line=line, what=problem))
-
-
-def _rows(file: Path) -> Iterator[tuple[int, list[str]]]:
-    """The lines that hold anything, by their number."""
-    text = _decoded(read_file(file, LARGEST_FILE))
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    separator = max(_SEPARATORS, key=first.count)
-    reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
-    try:
-        for row in reader:
-            if any(cell.strip() for cell in row):
-                yield reader.line_num, [cell.strip() for cell in row]
-    except csv.Error as problem:
-        raise _wrong(file, reader.line_num, _("this is not CSV ({reason})").format(reason=problem)) from problem
-
-
-def _decoded(data: bytes) -> str:
-    """UTF-8 with or without a byte order mark, UTF-16 with one (Excel's “Unicode text”), else Latin-1."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("latin-1")
 
 
 def _places(file: Path, line: int, headings: Sequence[str]) -> dict[str, int]:
     """Where each column stands. Raises KontaktError where one is missing, or there twice."""
-    folded = [heading.casefold() for heading in headings]
-    places: dict[str, int] = {}
-    for column, names in _HEADINGS.items():
-        name = next((name for name in names if name in folded), None)
-        if name is None:
-            continue
-        if folded.count(name) > 1:
-            raise _wrong(file, line, _("there are several columns “{name}”").format(name=name))
-        places[column] = folded.index(name)
+    places = columns_of(file, line, headings, _HEADINGS)
     if _DAY not in places or _CALLS not in places or not places.keys() & {_MUNICIPALITY, _LINE}:
-        raise _wrong(
+        raise wrong_row(
             file,
             line,
             _(

@@ -276,7 +276,7 @@ class LeadService:
     def _call_counts(self, period: Period) -> CallCounts:
         first, last = (moment.astimezone(OSLO).date() for moment in (period.start, period.end))
         with reading(self._database.engine) as session:
-            rows = phone_calls.answered(session, first, last)
+            rows = phone_calls.calls_between(session, first, last)
         days: defaultdict[str, set[date]] = defaultdict(set)
         calls: defaultdict[str, int] = defaultdict(int)
         for row in rows:

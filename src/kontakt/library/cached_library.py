@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from kontakt.directory.contacts import codec
 from kontakt.directory.region import ComingTarget, LanguageForm, Municipality, Region
 from kontakt.knowledge.urgent.kind import packed, unpacked
 from kontakt.library.cache import Cache, Snapshot
@@ -14,6 +15,7 @@ from kontakt.library.library import Library, build_library
 _REGION = "region"
 _DATABASE = "database"
 _URGENT = "urgent"
+_CONTACTS = "contacts"
 
 
 def cached_library(cache: Cache) -> Library | None:
@@ -24,9 +26,10 @@ def cached_library(cache: Cache) -> Library | None:
     try:
         region = _region(snapshot.extras[_REGION])
         urgent = unpacked(json.loads(snapshot.extras[_URGENT])) if _URGENT in snapshot.extras else None
+        contacts = [codec.unpacked(each) for each in json.loads(snapshot.extras.get(_CONTACTS, "[]"))]
     except (ValueError, TypeError, LookupError):  # another version's: the copy is never the truth
         return None
-    return build_library(snapshot.articles, snapshot.themes, region, snapshot.change, urgent)
+    return build_library(snapshot.articles, snapshot.themes, region, snapshot.change, urgent, contacts)
 
 
 def cached_from(cache: Cache) -> str | None:
@@ -48,7 +51,9 @@ def keep_change(cache: Cache, library: Library, before: int, ids: Collection[str
 
 
 def _snapshot(library: Library, database: str) -> Snapshot:
-    plain = {_REGION: asdict(library.region), _URGENT: packed(library.urgent.table)}
+    plain = {_REGION: asdict(library.region), _URGENT: packed(library.urgent.table)} | (
+        {_CONTACTS: [codec.packed(each) for each in library.contacts.lists]} if library.contacts.lists else {}
+    )
     texts = {name: json.dumps(value, ensure_ascii=False, default=str) for name, value in plain.items()}
     articles = tuple(library.articles[id] for id in sorted(library.articles))
     return Snapshot(articles, library.themes, {**texts, _DATABASE: database}, library.change)

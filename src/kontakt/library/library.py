@@ -1,15 +1,18 @@
-"""What one desk can find and show: the articles, the themes, the region, the index over them, and what means danger to life.
+"""What one desk can find and show: the articles, the themes, the region, the index over them, what means danger to life, and
+who answers for what.
 
 A library is made off the screen's thread and handed over; nobody changes one.
 """
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 
+from kontakt.directory.contacts.contact_list import ContactList
 from kontakt.directory.region import Region
 from kontakt.knowledge.article import Article, Status, Theme
 from kontakt.knowledge.by_id import ArticlesById, redirects_of
 from kontakt.knowledge.urgent.kind import UrgentTable
+from kontakt.library.contacts import Contacts
 from kontakt.library.urgent import NOTHING_URGENT, Urgent
 from kontakt.search import Hit, Index, Place, SearchEntry, Why
 
@@ -27,6 +30,7 @@ class Library(ArticlesById):
     index: Index
     change: int = 0
     urgent: Urgent = NOTHING_URGENT
+    contacts: Contacts = field(default_factory=Contacts)
 
     def in_theme(self, theme: str) -> list[Article]:
         return sorted((each for each in self.articles.values() if each.theme == theme), key=lambda each: each.title)
@@ -38,6 +42,7 @@ def build_library(
     region: Region,
     change: int = 0,
     urgent: UrgentTable | None = None,
+    contacts: Sequence[ContactList] = (),
 ) -> Library:
     """Build the index over everything published. Drafts and archived articles are left out."""
     published = _published(articles)
@@ -49,6 +54,7 @@ def build_library(
         index=Index.build(map(entry_of, published.values()), places_of(region)),
         change=change,
         urgent=Urgent(urgent),
+        contacts=Contacts(contacts, places_of(region)),
     )
 
 
@@ -59,13 +65,14 @@ def changed_library(
     region: Region,
     change: int,
     urgent: UrgentTable,
+    contacts: Sequence[ContactList] = (),
     *,
     ids: Collection[str],
 ) -> Library:
     """As ``build_library`` of the same, for a ``library`` from which only the articles with these ``ids`` differ: its
     index is changed for these alone, which is what takes long. ``library`` stays as it is."""
     if len(ids) > max(1, _REBUILD * len(library.articles)):
-        return build_library(articles, themes, region, change, urgent)
+        return build_library(articles, themes, region, change, urgent, contacts)
     published = _published(articles)
     there = [published[id] for id in ids if id in published]
     index = library.index
@@ -80,7 +87,15 @@ def changed_library(
         index=index,
         change=change,
         urgent=library.urgent if urgent == library.urgent.table else Urgent(urgent),
+        contacts=_contacts(library, contacts, region),
     )
+
+
+def _contacts(library: Library, contacts: Sequence[ContactList], region: Region) -> Contacts:
+    """Those of the library where nothing of them has changed: the search over them is made once."""
+    if tuple(contacts) == library.contacts.lists and region == library.region:
+        return library.contacts
+    return Contacts(contacts, places_of(region))
 
 
 def _published(articles: Iterable[Article]) -> dict[str, Article]:

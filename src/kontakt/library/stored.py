@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from kontakt.database import Change, Session, changes, identity
 from kontakt.directory import store as directory
+from kontakt.directory.contacts import store as contact_lists
+from kontakt.directory.contacts.contact_list import ContactList
 from kontakt.directory.region import Region
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.article import Article, Theme
@@ -26,6 +28,7 @@ class Stored:
     themes: tuple[Theme, ...]
     region: Region
     urgent: UrgentTable
+    contacts: tuple[ContactList, ...]
     unreadable: tuple[str, ...]
     database: str
     newest: Change | None
@@ -55,6 +58,7 @@ def read(session: Session) -> Stored:
         themes=found.every_theme,
         region=directory.load(session) or NO_REGION,
         urgent=urgent_words.load(session),
+        contacts=contact_lists.load(session),
         unreadable=found.unreadable,
         database=identity(session),
         newest=changes.newest(session),
@@ -87,6 +91,7 @@ def _mended(session: Session, before: Stored, came: list[Change]) -> StoredUpdat
         themes=with_unlisted(listed, articles.values()),
         region=(directory.load(session) or NO_REGION) if "region" in kinds else before.region,
         urgent=urgent_words.load(session) if "urgent" in kinds else before.urgent,
+        contacts=contact_lists.load(session) if contact_lists.KIND in kinds else before.contacts,
         unreadable=unreadable,
         database=before.database,
         newest=came[-1],

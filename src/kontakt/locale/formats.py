@@ -82,6 +82,13 @@ def weekday(day: date) -> str:
     return format_date(day, format="EEEE", locale=_locale())
 
 
+def short_weekday(day: date) -> str:
+    """The day of the week, shortened: ``man.``."""
+    from babel.dates import format_date  # noqa: PLC0415
+
+    return format_date(day, format="EEE", locale=_locale())
+
+
 def decimal(value: float | Decimal, digits: int = 1) -> str:
     """A number with decimals: ``1 204,5``; halves are rounded to even, as in percentages."""
     from babel.numbers import format_decimal  # noqa: PLC0415

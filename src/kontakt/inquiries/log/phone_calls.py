@@ -30,8 +30,9 @@ def store(session: Session, rows: Iterable[AnsweredCalls]) -> None:
         session.add(AnsweredRow(day=row.day, municipality=row.municipality, line=row.line, calls=row.calls))
 
 
-def answered(session: Session, first: date, last: date) -> list[AnsweredCalls]:
-    """What was answered from the day ``first`` up to, but not including, the day ``last``."""
+def calls_between(session: Session, first: date, last: date) -> list[AnsweredCalls]:
+    """How many calls were answered from the day ``first`` up to, but not including, the day ``last``: a row for each day,
+    municipality and line that a file told of."""
     day, municipality, line, calls = (
         col(AnsweredRow.day),
         col(AnsweredRow.municipality),

@@ -1,4 +1,4 @@
-"""What an article is held against: the other articles, the list of themes, and the day."""
+"""What the rules need beside an article to judge it: the other articles, the list of themes, and the day."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence

@@ -7,8 +7,10 @@ from textual.widgets import Static
 
 from kontakt.desk.card import Card
 from kontakt.desk.card_texts import age, beside, local_rule, no_english, note_heading
+from kontakt.desk.contact_texts import own_ways
 from kontakt.desk.current_card import CurrentCard
 from kontakt.knowledge.coverage import LocalState
+from kontakt.library.contacts import FoundContact
 from kontakt.locale import _, language, ngettext
 from kontakt.locale.formats import number
 from kontakt.tui.widgets.labelled import Item, Labelled, Part
@@ -67,15 +69,23 @@ def _local_rule(card: Card) -> Content:
 def _parts(card: Card, times_asked: int) -> tuple[Part, ...]:
     """The answer, and the labelled parts that the card has, in the order they are needed in a call."""
     sections = {
+        _("Who answers"): [_who(each) for each in card.answering],
         _("Ask about"): [Item(_with_hint(text, card), "– ") for text in card.ask],
         _("Do this"): [Item(_with_hint(text, card), f"{step}  ") for step, text in enumerate(card.steps, 1)],
         _("Links"): [Item(_link(text, to)) for text, to in card.links],
-        _("Owner"): [Item(Content(card.owner[:1].upper() + card.owner[1:]))] if card.owner else [],
+        _("Owner"): [Item(Content(card.owner[:1].upper() + card.owner[1:]))]
+        if card.owner and not card.answering
+        else [],
         _("Rests on"): [Item(Content.styled(rule, "$quiet")) for rule in card.sources],
         _("Checked"): [Item(_checked(card, times_asked))],
     }
     labelled = [Part(tuple(items), label, apart=True) for label, items in sections.items() if items]
     return (Part((Item(_with_hint(card.answer, card)),)), *labelled)
+
+
+def _who(found: FoundContact) -> Item:
+    quiet = own_ways(found)
+    return Item(Content.assemble(found.name_in(language()), (f"  {quiet}" if quiet else "", "$quiet")))
 
 
 def _link(text: str, to: str) -> Content:

@@ -7,11 +7,13 @@ from textual.content import Content
 from kontakt.desk.current_card import NoCard, current_card, read_in_next
 from kontakt.desk.finder import Listed
 from kontakt.desk.session import DeskSession
+from kontakt.library.contacts import FoundContact
 from kontakt.locale import language
 from kontakt.tui.desk import sentences
 from kontakt.tui.desk.answer_card import AnswerCard
+from kontakt.tui.desk.contact_card import contact_card
 from kontakt.tui.desk.hit_list import HitList
-from kontakt.tui.desk.rows import hit_rows, theme_rows
+from kontakt.tui.desk.rows import contact_rows, hit_rows, theme_rows
 
 
 class HitsAndCard(Horizontal):
@@ -33,11 +35,13 @@ class HitsAndCard(Horizontal):
         """Draw what follows from a key in the search box."""
         finder, call = self._session.finder, self._session.call
         listed = finder.listed
-        rows, cursor = (
-            (theme_rows(finder), finder.theme_cursor)
-            if listed is Listed.THEMES
-            else (hit_rows(call, finder), call.cursor)
-        )
+        match listed:
+            case Listed.THEMES:
+                rows, cursor = theme_rows(finder), finder.theme_cursor
+            case Listed.CONTACTS:
+                rows, cursor = contact_rows(finder), call.contact_cursor
+            case _:
+                rows, cursor = hit_rows(call, finder), call.cursor
         self.query_one(HitList).show(
             rows,
             cursor,
@@ -45,7 +49,11 @@ class HitsAndCard(Horizontal):
             empty=sentences.nothing_listed(listed, finder.library),
         )
         current = current_card(self._session.calls, finder, language=language())
-        if isinstance(current, NoCard):
-            self.query_one(AnswerCard).show(None, empty=Content(sentences.no_card(current)))
-        else:
-            self.query_one(AnswerCard).show(current)
+        card = self.query_one(AnswerCard)
+        match current:
+            case NoCard():
+                card.show(None, empty=Content(sentences.no_card(current)))
+            case FoundContact():
+                card.show(None, empty=contact_card(current, finder.library))
+            case _:
+                card.show(current)

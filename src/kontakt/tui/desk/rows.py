@@ -1,6 +1,7 @@
 """What the list beside the card shows: hits, what is often asked, or the themes."""
 
 from kontakt.desk.call import Call
+from kontakt.desk.contact_texts import where_of
 from kontakt.desk.finder import Finder
 from kontakt.library.names import theme_name, title_of
 from kontakt.locale import language
@@ -18,6 +19,13 @@ def theme_rows(finder: Finder) -> tuple[HitRow, ...]:
     library = finder.library
     return tuple(
         HitRow(f"{theme_name(theme, language())} ({len(library.in_theme(theme.id))})") for theme in finder.themes
+    )
+
+
+def contact_rows(finder: Finder) -> tuple[HitRow, ...]:
+    """A row for each unit or contact that is found, with where it is."""
+    return tuple(
+        HitRow(each.name_in(language()), label=where_of(each, finder.library.region)) for each in finder.contacts
     )
 
 

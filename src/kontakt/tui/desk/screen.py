@@ -89,7 +89,7 @@ class DeskScreen(Room):
         """Draw the whole desk anew: another call, language or library."""
         super().draw()
         box = self.query_one(SearchBox)
-        box.draw(self.session.call.query)
+        box.draw(self.session.call.search_text, people=bool(self.session.library.contacts))
         if not self.session.begun:
             box.select_all()  # the next letter begins a call, and replaces what the last one left
         self._searched = box.value
@@ -157,7 +157,7 @@ class DeskScreen(Room):
 
     @on(SearchBox.Escaped)
     def _escape(self) -> None:
-        if self.session.call.query:
+        if self.session.call.search_text:
             self.query_one(SearchBox).select_all()
         else:
             self.session.finder.search("")

@@ -55,10 +55,15 @@ class SearchBox(Input):
     def action_escape(self) -> None:
         self.post_message(self.Escaped())
 
-    def draw(self, text: str) -> None:
-        """Draw the box anew, with this text in it, without searching for that again."""
+    def draw(self, text: str, *, people: bool = False) -> None:
+        """Draw the box anew, with this text in it, without searching for that again; ``people`` says that there are units
+        and contacts to find."""
         self.border_title = _("Search")
-        self.placeholder = _("Two or three letters; @ and letters choose the municipality")
+        self.placeholder = (
+            _("Two or three letters; @ and letters choose the municipality, # finds people")
+            if people
+            else _("Two or three letters; @ and letters choose the municipality")
+        )
         with self.prevent(Input.Changed):
             self.value = text
             self.cursor_position = len(text)

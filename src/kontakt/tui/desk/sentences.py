@@ -29,6 +29,8 @@ def nothing_listed(listed: Listed, library: Library) -> str:
     """For a list without rows: what would fill it."""
     if listed is Listed.HITS:
         return _("Nothing found.")
+    if listed is Listed.CONTACTS:
+        return ""
     return _("Nothing to list yet.") if library.articles else ""
 
 
@@ -43,30 +45,35 @@ def heading(listed: Listed, theme_id: str | None, library: Library) -> str:
             return _("Themes")
         case Listed.SUGGESTIONS:
             return _("Recent and often asked")
+        case Listed.CONTACTS:
+            return _("Units and contacts")
+
+
+_NO_CARD = {
+    NoCard.DANGER: N_(
+        "Somebody may be in danger: do as the first line says.\n\n↑ ↓ shows the articles that the words resemble."
+    ),
+    NoCard.NO_LIBRARY: N_("The knowledge base is being made ready …"),
+    NoCard.NO_ARTICLES: N_(
+        "There are no articles yet.\n\nAn editor writes them in the editor's room (Ctrl+F), or brings them in "
+        "with kontakt knowledge import FOLDER. Calls can be logged meanwhile."
+    ),
+    NoCard.NOTHING_FOUND: N_("No article found. Try another word, or press F10 to send the search to the editor."),
+    NoCard.THEMES_LISTED: N_(
+        "Type two or three letters of what the caller asks about.\n\nOr choose a theme with ↑ ↓ and Enter."
+    ),
+    NoCard.NO_CONTACTS: N_("There are no contacts yet: kontakt people import reads them from files or a list."),
+    NoCard.NOBODY_FOUND: N_("Nobody found. Try another word, or another municipality."),
+    NoCard.CONTACTS_NEED_WORDS: N_(
+        "Type a name, a unit, what it is about, or a number. With a municipality, # alone lists its units."
+    ),
+    NoCard.NOTHING_ASKED: N_("Type two or three letters of what the caller asks about."),
+}
 
 
 def no_card(why: NoCard) -> str:
     """For a card without an article: what would fill it."""
-    match why:
-        case NoCard.DANGER:
-            return _(
-                "Somebody may be in danger: do as the first line says.\n\n↑ ↓ shows the articles that the words resemble."
-            )
-        case NoCard.NO_LIBRARY:
-            return _("The knowledge base is being made ready …")
-        case NoCard.NO_ARTICLES:
-            return _(
-                "There are no articles yet.\n\nAn editor writes them in the editor's room (Ctrl+F), or brings them in "
-                "with kontakt knowledge import FOLDER. Calls can be logged meanwhile."
-            )
-        case NoCard.NOTHING_FOUND:
-            return _("No article found. Try another word, or press F10 to send the search to the editor.")
-        case NoCard.THEMES_LISTED:
-            return _(
-                "Type two or three letters of what the caller asks about.\n\nOr choose a theme with ↑ ↓ and Enter."
-            )
-        case NoCard.NOTHING_ASKED:
-            return _("Type two or three letters of what the caller asks about.")
+    return _(_NO_CARD[why])
 
 
 def warning_on_search(answer: SearchAnswer, text: str, library: Library) -> str:

@@ -1,0 +1,147 @@
+"""``kontakt people``: the lists of contacts as files, and as tables for a spreadsheet."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kontakt.cli.output import print_error, print_line
+from kontakt.cli.parse import municipality_number
+from kontakt.database import Session, reading, writing
+from kontakt.directory import store as directory
+from kontakt.directory.contacts import store
+from kontakt.directory.contacts.contact_list import REGION, ContactList
+from kontakt.directory.contacts.files import read_contact_files, write_contact_file
+from kontakt.directory.region import Region
+from kontakt.editor.exchange.contacts_check import check_contacts
+from kontakt.editor.exchange.contacts_import import take_contacts
+from kontakt.editor.exchange.contacts_table import contacts_table, read_contacts_table
+from kontakt.errors import KontaktError
+from kontakt.files.writing import write_file
+from kontakt.installation.opening import opened_database
+from kontakt.knowledge import store as knowledge
+from kontakt.locale import _, ngettext
+from kontakt.locale.formats import number
+
+app = typer.Typer(help=_("Units, contacts and who answers for what."), no_args_is_help=True, rich_markup_mode=None)
+
+_Municipality = Annotated[
+    str | None,
+    typer.Option(help=_("Whose list a .csv file is: the municipality's name or number."), show_default=False),
+]
+
+
+@app.command("import", help=_("Read lists of contacts: a folder with people/, or a municipality's .csv file."))
+def import_(
+    context: typer.Context,
+    source: Annotated[Path, typer.Argument(help=_("The folder, or the .csv file."), readable=False)],
+    municipality: _Municipality = None,
+    theirs: Annotated[
+        bool, typer.Option("--theirs", help=_("Take the files' lists also where they were changed here."))
+    ] = False,
+    ours: Annotated[bool, typer.Option("--ours", help=_("Keep the lists here where both were changed."))] = False,
+) -> None:
+    """A .csv file has a row for each contact, below headings: enhet, navn, tittel, telefon, e-post, svarer for, stedfortreder for.
+    It is put in the place of the municipality's list; hours and what else a table has no column for stay."""
+    if theirs and ours:
+        raise KontaktError(_("Choose one of --theirs and --ours."))
+    now = datetime.now(UTC)
+    with opened_database(context.obj, now) as engine:
+        with reading(engine) as session:
+            region = _region(session)
+            before = store.load(session)
+        if source.suffix.casefold() == ".csv":
+            owner = _owner(municipality, region)
+            lists: Sequence[ContactList] = (read_contacts_table(source, _list_of(before, owner)),)
+            theirs = not ours  # who names one list means to replace it
+        else:
+            lists = read_contact_files(source)
+        if not lists:
+            raise KontaktError(_("{folder} has no people/ with lists of contacts.").format(folder=source))
+        with writing(engine) as session:
+            taken, kept = take_contacts(session, lists, region, by=context.obj.agent, at=now, theirs=theirs, ours=ours)
+    print_line(_summary(lists))
+    text = ngettext("{count} list new or changed.", "{count} lists new or changed.", len(taken))
+    print_line(text.format(count=len(taken)))
+    if kept:
+        text = _("Kept as edited here: {files}. To take the files' instead, add --theirs.")
+        print_line(text.format(files=", ".join(kept)))
+
+
+@app.command("export", help=_("Write the lists of contacts: to a folder, or a municipality's as a .csv file."))
+def export(
+    context: typer.Context,
+    target: Annotated[Path, typer.Argument(help=_("The folder, or the .csv file."), readable=False)],
+    municipality: _Municipality = None,
+    force: Annotated[bool, typer.Option("--force", help=_("Write over a file that is there."))] = False,
+) -> None:
+    with opened_database(context.obj, datetime.now(UTC)) as engine, reading(engine) as session:
+        region, lists = _region(session), store.load(session)
+    if target.suffix.casefold() == ".csv":
+        wanted = _list_of(lists, _owner(municipality, region))
+        write_file(target, lambda: contacts_table(wanted), overwrite=force)
+        print_line(_("{what} written to {file}.").format(what=_summary((wanted,)), file=target))
+        return
+    changed = sum(write_contact_file(target, each) for each in lists)
+    text = ngettext("{count} file written to {folder}.", "{count} files written to {folder}.", changed)
+    print_line(text.format(count=changed, folder=target))
+
+
+@app.command("check", help=_("Find what ought to be looked at in the lists of contacts."))
+def check(
+    context: typer.Context,
+    folder: Annotated[
+        Path | None,
+        typer.Argument(
+            help=_("The folder with people/; without one, what is stored is checked."),
+            show_default=False,
+            readable=False,
+        ),
+    ] = None,
+) -> None:
+    """Ends with exit status 1 when a file cannot be read. What is only worth a look is a line each."""
+    with opened_database(context.obj, datetime.now(UTC)) as engine, reading(engine) as session:
+        region, found = _region(session), knowledge.load(session)
+        lists = read_contact_files(folder) if folder else store.load(session)
+    findings = check_contacts(lists, region, found)
+    for each in findings:
+        print_error(each)
+    print_line(_summary(lists))
+    text = ngettext("{count} thing to look at.", "{count} things to look at.", len(findings))
+    print_line(text.format(count=number(len(findings))))
+
+
+def _region(session: Session) -> Region:
+    return directory.load(session) or Region("", ())
+
+
+def _owner(municipality: str | None, region: Region) -> str:
+    """Whose list it is. Raises KontaktError where nobody has said."""
+    if municipality is None:
+        raise KontaktError(_("Say whose list it is: --municipality NAME, or --municipality region for the shared one."))
+    if municipality.casefold() == REGION:
+        return REGION
+    return municipality_number(municipality, region) or REGION
+
+
+def _list_of(lists: Sequence[ContactList], owner: str) -> ContactList:
+    return next((each for each in lists if each.owner == owner), ContactList(owner=owner))
+
+
+def _summary(lists: Sequence[ContactList]) -> str:
+    """How much there is, in words."""
+    counts = Counter[str]()
+    for each in lists:
+        counts.update(units=len(each.units), contacts=len(each.contacts), tasks=len(each.responsibilities))
+    parts = (
+        ngettext("{count} unit", "{count} units", counts["units"]),
+        ngettext("{count} contact", "{count} contacts", counts["contacts"]),
+        ngettext("{count} responsibility", "{count} responsibilities", counts["tasks"]),
+    )
+    return ", ".join(
+        part.format(count=number(count))
+        for part, count in zip(parts, (counts["units"], counts["contacts"], counts["tasks"]), strict=True)
+    )

@@ -1,0 +1,74 @@
+"""Units and contacts in words: where they are, how they are reached, and when somebody is there."""
+
+from collections.abc import Iterator
+from datetime import date, time
+from itertools import groupby
+
+from kontakt.directory.contacts.contact_list import Hours
+from kontakt.directory.region import Region
+from kontakt.library.contacts import FoundContact
+from kontakt.library.library import Library
+from kontakt.library.names import theme_name, title_of
+from kontakt.locale import _, language
+from kontakt.locale.formats import listed, short_weekday
+
+_MONDAY = date(2024, 1, 1)
+
+
+def answering_heading(title: str, municipality: str | None, region: Region) -> str:
+    """What stands above those who answer for an article."""
+    name = region.name_of(municipality) if municipality else region.name
+    return _("{municipality}, {title}:").format(title=title, municipality=name)
+
+
+def place_of(found: FoundContact, region: Region) -> str:
+    """The municipality, or those that a shared unit answers for."""
+    if found.municipality:
+        return region.name_of(found.municipality)
+    names = [region.name_of(number) for number in found.unit.municipalities]
+    return listed(names) if names else region.name
+
+
+def where_of(found: FoundContact, region: Region) -> str:
+    """A unit's municipality; a contact's unit, and its municipality."""
+    place = place_of(found, region)
+    return f"{found.unit.name_in(language())}, {place}" if found.contact else place
+
+
+def reached(found: FoundContact) -> str:
+    """The number and the address; "" where there is neither."""
+    return "  ".join(filter(None, (found.phone, found.email)))
+
+
+def tasks_of(found: FoundContact, library: Library) -> str:
+    """What it answers for: words, themes and titles of articles; for a contact those that it is the first or second for."""
+    names: dict[str, None] = {}
+    for task in library.contacts.tasks_of(found):
+        article = library.article(task.article)
+        theme = next((theme_name(each, language()) for each in library.themes if each.id == task.theme), task.theme)
+        names |= dict.fromkeys(filter(None, (*task.words, theme, title_of(article, language()) if article else "")))
+    return ", ".join(names)
+
+
+def own_ways(found: FoundContact) -> str:
+    """Its own number, address and hours; those of the unit stand with the unit. "" where there are none."""
+    who = found.contact or found.unit
+    return "  ".join(filter(None, (who.phone, who.email, week_hours(who.hours))))
+
+
+def week_hours(hours: Hours) -> str:
+    """The hours of a week, days with the same hours together: ``man.–fre. 09–15``; "" where nobody has said."""
+    return ", ".join(_runs(hours)) if hours else ""
+
+
+def _runs(hours: Hours) -> Iterator[str]:
+    for spans, run in groupby(range(7), lambda day: hours[day]):
+        days = list(run)
+        if spans:
+            names = [short_weekday(_MONDAY.replace(day=day + 1)) for day in (days[0], days[-1])]
+            when = " ".join(f"{_clock(begin)}–{_clock(end)}" for begin, end in spans)
+            yield f"{names[0]} {when}" if len(days) == 1 else f"{names[0]}–{names[1]} {when}"
+
+
+def _clock(at: time) -> str:
+    return f"{at:%H}" if at.minute == 0 else f"{at:%H.%M}"

@@ -1,0 +1,83 @@
+"""Whom callers are put through to: the units of a municipality or of the region, their contacts, and who answers for what."""
+
+from dataclasses import dataclass
+from datetime import time
+from typing import TypeAlias
+
+REGION = "region"
+"""In the place of a municipality's number: the list of what several municipalities share."""
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+Hours: TypeAlias = tuple[tuple[tuple[time, time], ...], ...]
+"""For each day of the week, Monday first: from when to when somebody is there, in Oslo. Empty where nobody has said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """An office that answers for tasks. ``known_as`` are other names of it, such as articles call their owner.
+    ``municipalities`` are those that a unit of the region's list answers for; empty: all of them."""
+
+    id: str
+    name: str
+    name_nn: str = ""
+    known_as: tuple[str, ...] = ()
+    phone: str = ""
+    email: str = ""
+    booking: str = ""
+    hours: Hours = ()
+    municipalities: tuple[str, ...] = ()
+
+    def name_in(self, language: str) -> str:
+        """Its name in this language, else in bokmål."""
+        return (self.name_nn if language == "nn" else "") or self.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """A person or a function in the unit with the id ``unit``. Without ``hours`` of its own, it has the unit's."""
+
+    id: str
+    name: str
+    unit: str
+    title: str = ""
+    phone: str = ""
+    email: str = ""
+    hours: Hours = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Responsibility:
+    """A task, given as an article, a theme (ids) or ``words``, that the unit answers for: one of the three. ``first`` and
+    ``second`` are ids of contacts, "" for none: then the caller is put through to the unit."""
+
+    unit: str
+    article: str = ""
+    theme: str = ""
+    words: tuple[str, ...] = ()
+    first: str = ""
+    second: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactList:
+    """What one municipality has, or (``owner`` REGION) what several share. ``post`` is the address of the municipality's
+    post office (postmottak); ``comment`` is what people wrote above it all, for people."""
+
+    owner: str
+    post: str = ""
+    units: tuple[Unit, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    responsibilities: tuple[Responsibility, ...] = ()
+    comment: str = ""
+
+    def unit(self, id: str) -> Unit | None:
+        return next((each for each in self.units if each.id == id), None)
+
+    def contact(self, id: str) -> Contact | None:
+        return next((each for each in self.contacts if each.id == id), None)
+
+    def hours_of(self, contact: Contact) -> Hours:
+        """When the contact can be reached: its own hours, else its unit's; empty where nobody has said."""
+        unit = self.unit(contact.unit)
+        return contact.hours or (unit.hours if unit else ())

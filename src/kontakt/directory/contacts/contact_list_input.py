@@ -1,0 +1,177 @@
+"""What people give for a list of contacts, checked before it becomes one."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import time
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+from pydantic_core import PydanticCustomError
+
+from kontakt.directory.contacts.contact_list import Contact, ContactList, Responsibility, Unit
+from kontakt.directory.contacts.hours import hours_of, read_span
+from kontakt.files.validation import (
+    MunicipalityNumber,
+    PeoplesInput,
+    Place,
+    Problems,
+    Slug,
+    Unique,
+    can_be_said,
+    explained,
+    one_line,
+    web_address_or_id,
+)
+from kontakt.locale import _
+
+Line = Annotated[str, AfterValidator(one_line(200))]
+Words = Annotated[str, AfterValidator(one_line(100)), AfterValidator(can_be_said)]
+MOST_CONTACTS = 5_000
+
+
+def _phone(text: str) -> str:
+    if not re.fullmatch(r"\+?[0-9]([0-9 ]{0,18}[0-9])?", text):
+        raise PydanticCustomError("phone", "phone")
+    return text
+
+
+def _email(text: str) -> str:
+    if not re.fullmatch(r"[^\s@<>,;:\"\\]{1,64}@[A-Za-z0-9æøåÆØÅ.-]+\.[A-Za-z]{2,}", text):
+        raise PydanticCustomError("email", "email")
+    return text
+
+
+def _span(value: object) -> object:
+    spans = read_span(value) if isinstance(value, str) else None
+    if spans is None:
+        raise PydanticCustomError("hours", "hours")
+    return spans
+
+
+Phone = Annotated[str, AfterValidator(one_line(30)), AfterValidator(_phone)]
+Email = Annotated[str, AfterValidator(one_line(200)), AfterValidator(_email)]
+Booking = Annotated[str, AfterValidator(web_address_or_id("kontakt:"))]
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+WeekHours = dict[Weekday, Annotated[tuple[tuple[time, time], ...], BeforeValidator(_span)]]
+
+
+class UnitInput(PeoplesInput):
+    id: Slug
+    name: Line
+    name_nn: Line | None = None
+    known_as: Annotated[tuple[Words, ...], Field(max_length=50), Unique] = ()
+    phone: Phone | None = None
+    email: Email | None = None
+    booking: Booking | None = None
+    hours: WeekHours = Field(default_factory=dict)
+    municipalities: Annotated[tuple[MunicipalityNumber, ...], Field(max_length=400), Unique] = ()
+
+
+class ContactInput(PeoplesInput):
+    id: Slug
+    name: Line
+    unit: Slug
+    title: Line | None = None
+    phone: Phone | None = None
+    email: Email | None = None
+    hours: WeekHours = Field(default_factory=dict)
+
+
+class ResponsibilityInput(PeoplesInput):
+    article: Slug | None = None
+    theme: Slug | None = None
+    words: Annotated[tuple[Words, ...], Field(max_length=50), Unique] = ()
+    unit: Slug
+    first: Slug | None = None
+    second: Slug | None = None
+
+
+class ContactListInput(PeoplesInput):
+    post: Email | None = None
+    units: Annotated[tuple[UnitInput, ...], Field(max_length=MOST_CONTACTS)] = ()
+    contacts: Annotated[tuple[ContactInput, ...], Field(max_length=MOST_CONTACTS)] = ()
+    responsibilities: Annotated[tuple[ResponsibilityInput, ...], Field(max_length=MOST_CONTACTS)] = ()
+
+
+class InvalidContactList(Problems):
+    """``places`` has, for each of the ``problems``, the field it is in."""
+
+    def __init__(self, problems: Iterable[tuple[Place, str]]) -> None:
+        problems = tuple(problems)
+        self.places = tuple(place for place, _sentence in problems)
+        super().__init__(sentence for _place, sentence in problems)
+
+
+def make_contact_list(values: Mapping[str, Any], owner: str, comment: str = "") -> ContactList:
+    """The list that a person's values make, normalised. Raises InvalidContactList."""
+    try:
+        valid = ContactListInput.model_validate(values)
+    except ValidationError as error:
+        models = (ContactListInput, UnitInput, ContactInput, ResponsibilityInput)
+        keys = dict.fromkeys(key for model in models for key in model.model_fields)
+        raise InvalidContactList(explained(error, keys)) from error
+    if problems := [*_twice(valid), *_unknown(valid), *_unclear(valid)]:
+        raise InvalidContactList(problems)
+    return ContactList(
+        owner=owner,
+        post=valid.post or "",
+        units=tuple(Unit(**_plain(each)) for each in valid.units),
+        contacts=tuple(Contact(**_plain(each)) for each in valid.contacts),
+        responsibilities=tuple(Responsibility(**_plain(each)) for each in valid.responsibilities),
+        comment=comment,
+    )
+
+
+def _plain(item: PeoplesInput) -> dict[str, Any]:
+    """Its values without those that nobody gave."""
+    values = {key: value for key, value in dict(item).items() if value}
+    return values | {"hours": hours_of(values["hours"])} if "hours" in values else values
+
+
+def _twice(valid: ContactListInput) -> Iterator[tuple[Place, str]]:
+    """What may stand once: ids of units and contacts, names of units, numbers of contacts."""
+    for key, items, field in (
+        ("units", valid.units, "id"),
+        ("contacts", valid.contacts, "id"),
+        ("contacts", valid.contacts, "phone"),
+    ):
+        seen: set[str] = set()
+        for at, item in enumerate(items):
+            value = getattr(item, field)
+            if value and value.replace(" ", "") in seen:
+                text = _("{field} “{value}” stands twice: correct one of them, or take it out.")
+                yield (key, at, field), text.format(field=field, value=value)
+            seen.add((value or "").replace(" ", ""))
+
+
+def _unknown(valid: ContactListInput) -> Iterator[tuple[Place, str]]:
+    """Ids that lead nowhere."""
+    units, contacts = ({each.id for each in items} for items in (valid.units, valid.contacts))
+    for at, contact in enumerate(valid.contacts):
+        if contact.unit not in units:
+            yield ("contacts", at, "unit"), _no_unit(contact.unit)
+    for at, task in enumerate(valid.responsibilities):
+        if task.unit not in units:
+            yield ("responsibilities", at, "unit"), _no_unit(task.unit)
+        for field in ("first", "second"):
+            if (id := getattr(task, field)) and id not in contacts:
+                text = _("there is no contact with the id “{id}” in this list: correct it, or add the contact.")
+                yield ("responsibilities", at, field), text.format(id=id)
+
+
+def _no_unit(id: str) -> str:
+    text = _("there is no unit with the id “{id}” in this list: correct it, or add the unit.")
+    return text.format(id=id)
+
+
+def _unclear(valid: ContactListInput) -> Iterator[tuple[Place, str]]:
+    """Responsibilities for nothing, or for several things at once, and a second who is the first."""
+    for at, task in enumerate(valid.responsibilities):
+        if sum(map(bool, (task.article, task.theme, task.words))) != 1:
+            text = _("a responsibility is for an article, a theme or words: give one of the three.")
+            yield ("responsibilities", at), text
+        if task.second and task.second == task.first:
+            text = _("first and second are the same, “{id}”: take second out, or name another contact.")
+            yield ("responsibilities", at, "second"), text.format(id=task.second)
+        if task.second and not task.first:
+            yield ("responsibilities", at, "second"), _("there is a second, but no first: call it first.")

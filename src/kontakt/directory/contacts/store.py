@@ -1,0 +1,79 @@
+"""The lists of contacts in the shared database, in the session and the transaction of the caller, with their history."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from kontakt.database import changes, damaged
+from kontakt.directory.contacts.codec import packed, unpacked
+from kontakt.directory.contacts.contact_list import ContactList
+from kontakt.directory.contacts.files import format_contact_list
+from kontakt.directory.contacts.tables import ContactListRevisionRow, ContactListRow
+from kontakt.locale import _
+
+KIND = "contacts"
+"""What a change of a list is called in the change table, where its owner is the subject."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactListRevision:
+    """What a list was from ``at`` (UTC) on, ``by`` whom: its ``text`` as a file, "" where it was removed. ``imported`` says
+    that it came from files."""
+
+    number: int
+    by: str
+    at: datetime
+    imported: bool
+    text: str
+
+
+def load(session: Session) -> tuple[ContactList, ...]:
+    """Every list, in the order of their owners. Raises DatabaseDamaged."""
+    rows = session.exec(select(ContactListRow).order_by(col(ContactListRow.owner)))
+    try:
+        return tuple(unpacked(row.content) for row in rows)
+    except (ValueError, TypeError, LookupError) as problem:
+        raise damaged(session, _("a list of contacts in it cannot be read")) from problem
+
+
+def save(session: Session, contacts: ContactList, *, by: str, at: datetime, imported: bool = False) -> bool:
+    """Put a list in the place of its owner's, as a new revision, and record the change; False if it is the same. ``at`` is
+    timezone-aware."""
+    row = session.get(ContactListRow, contacts.owner)
+    if row is not None and unpacked(row.content) == contacts:
+        return False
+    number = _record(session, contacts.owner, format_contact_list(contacts), by, at, imported)
+    session.merge(ContactListRow(owner=contacts.owner, revision=number, content=packed(contacts)))
+    return True
+
+
+def remove(session: Session, owner: str, *, by: str, at: datetime, imported: bool = False) -> bool:
+    """Take a list away; False if there is none. Its history stays."""
+    row = session.get(ContactListRow, owner)
+    if row is None:
+        return False
+    session.delete(row)
+    _record(session, owner, "", by, at, imported)
+    return True
+
+
+def history(session: Session, owner: str) -> tuple[ContactListRevision, ...]:
+    """What the owner's list was, the newest first."""
+    rows = session.exec(
+        select(ContactListRevisionRow)
+        .where(col(ContactListRevisionRow.owner) == owner)
+        .order_by(col(ContactListRevisionRow.revision).desc())
+    )
+    return tuple(ContactListRevision(row.revision, row.editor, row.made_at, row.imported, row.text) for row in rows)
+
+
+def _record(session: Session, owner: str, text: str, by: str, at: datetime, imported: bool) -> int:
+    newest = next(iter(history(session, owner)), None)
+    number = newest.number + 1 if newest else 1
+    session.add(
+        ContactListRevisionRow(owner=owner, revision=number, editor=by, made_at=at, imported=imported, text=text)
+    )
+    session.flush()
+    changes.record(session, KIND, owner, number)
+    return number

@@ -1,0 +1,193 @@
+"""A list of contacts as a table that people keep in a spreadsheet: a row for each contact, and for each unit by itself."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from kontakt.directory.contacts.contact_list import ContactList, Responsibility, Unit
+from kontakt.directory.contacts.contact_list_input import InvalidContactList, make_contact_list
+from kontakt.directory.contacts.hours import written_hours
+from kontakt.files.csv_reading import columns_of, csv_rows, wrong_row
+from kontakt.files.spreadsheets import csv_file, neutral
+from kontakt.files.validation import Problems
+from kontakt.knowledge.new_id import new_id
+from kontakt.locale import N_, _
+
+LARGEST_FILE = 10_000_000
+"""In bytes."""
+
+_UNIT, _NAME, _TITLE, _PHONE, _EMAIL, _TASKS, _SECOND = "unit", "name", "title", "phone", "email", "tasks", "second"
+_HEADINGS = {
+    _UNIT: ("enhet", "eining", "avdeling", "seksjon", "unit", "department"),
+    _NAME: ("navn", "namn", "ansatt", "name"),
+    _TITLE: ("tittel eller stilling", "title or position", "tittel", "stilling", "rolle", "title", "position"),
+    _PHONE: ("telefon", "tlf", "mobil", "nummer", "phone"),
+    _EMAIL: ("e-post", "epost", "e-mail", "email"),
+    _TASKS: ("svarer for", "svarar for", "ansvar", "oppgaver", "oppgåver", "responsible for"),
+    _SECOND: ("stedfortreder for", "vikar for", "vara for", "deputy for"),
+}
+_COLUMNS = {
+    _UNIT: N_("Unit"),
+    _NAME: N_("Name"),
+    _TITLE: N_("Title or position"),
+    _PHONE: N_("Phone"),
+    _EMAIL: N_("E-mail"),
+    _TASKS: N_("Responsible for"),
+    _SECOND: N_("Deputy for"),
+}
+
+
+def read_contacts_table(file: Path, before: ContactList) -> ContactList:
+    """The list in a CSV file, in the place of ``before``, from which it takes what the table has no columns for: ids, the
+    names of units in nynorsk, their other names, hours and bookings, and what they answer for as articles and themes.
+
+    A row without a name is about the unit itself. Words that somebody answers or deputises for stand apart by commas.
+    Raises KontaktError or Problems, each with its line, for anything that is not understood: nothing is taken then."""
+    rows = list(csv_rows(file, LARGEST_FILE))
+    line, headings = rows[0] if rows else (1, [])
+    places = columns_of(file, line, headings, _HEADINGS)
+    if _UNIT not in places or _NAME not in places:
+        raise wrong_row(file, line, _("the headings must name the unit (enhet) and the name (navn)"))
+    if not rows[1:]:
+        raise wrong_row(file, line, _("there are no rows below the headings"))
+    table = _Table(before)
+    lines: dict[str, list[int]] = {"units": [], "contacts": []}
+    for at, row in rows[1:]:
+        cells = {column: _as_typed(row[place]) if place < len(row) else "" for column, place in places.items()}
+        if not cells[_UNIT]:
+            raise wrong_row(file, at, _("the unit is missing: write what it is called"))
+        table.take(cells, at, lines)
+    try:
+        return make_contact_list(table.values(), before.owner, before.comment)
+    except InvalidContactList as invalid:
+        problems = zip(invalid.places, invalid.problems, strict=True)
+        raise Problems(_placed(file, lines, place, sentence) for place, sentence in problems) from invalid
+
+
+def _as_typed(cell: str) -> str:
+    """A cell without the apostrophe that keeps a spreadsheet from reckoning with it."""
+    return cell[1:] if cell.startswith(("'+", "'=", "'-", "'@")) else cell
+
+
+def _placed(file: Path, lines: Mapping[str, Sequence[int]], place: Sequence[str | int], sentence: str) -> str:
+    key, at = (*place, "", "")[:2]
+    numbers = lines.get(str(key), ())
+    line = numbers[at] if isinstance(at, int) and at < len(numbers) else 1
+    return str(wrong_row(file, line, sentence.rstrip(".")))
+
+
+class _Table:
+    """The rows that were taken so far, as plain values."""
+
+    def __init__(self, before: ContactList) -> None:
+        self._before = before
+        self._units: dict[str, dict[str, object]] = {}
+        self._contacts: list[dict[str, object]] = []
+        self._tasks: dict[tuple[str, str], dict[str, object]] = {}
+
+    def take(self, cells: Mapping[str, str], line: int, lines: dict[str, list[int]]) -> None:
+        unit = self._unit(cells[_UNIT], line, lines)
+        reached = {key: cells[key] for key in (_PHONE, _EMAIL) if cells.get(key)}
+        if not cells[_NAME]:
+            self._units[unit] |= reached
+            self._add_tasks(unit, cells.get(_TASKS, ""), {})
+            return
+        known = {(each.unit, each.name): each.id for each in self._before.contacts}
+        taken = {str(each["id"]) for each in self._contacts}
+        id = known.get((unit, cells[_NAME])) or new_id(cells[_NAME], taken | set(known.values()))
+        title = {_TITLE: cells[_TITLE]} if cells.get(_TITLE) else {}
+        self._contacts.append({"id": id, "name": cells[_NAME], "unit": unit, **title, **reached})
+        lines["contacts"].append(line)
+        self._add_tasks(unit, cells.get(_TASKS, ""), {"first": id})
+        self._add_tasks(unit, cells.get(_SECOND, ""), {"second": id})
+
+    def _unit(self, name: str, line: int, lines: dict[str, list[int]]) -> str:
+        """The id of the unit with this name, which begins with what it was before."""
+        stood = next((each for each in self._before.units if each.name.casefold() == name.casefold()), None)
+        id = next((id for id, each in self._units.items() if str(each["name"]).casefold() == name.casefold()), None)
+        if id is None:
+            id = stood.id if stood else new_id(name, {*self._units, *(each.id for each in self._before.units)})
+            self._units[id] = _plain_unit(stood) if stood else {}
+            self._units[id] |= {"id": id, "name": name}
+            lines["units"].append(line)
+        return id
+
+    def _add_tasks(self, unit: str, words: str, who: dict[str, str]) -> None:
+        for word in filter(None, map(str.strip, words.split(","))):
+            self._tasks.setdefault((unit, word.casefold()), {"word": word}).update(who)
+
+    def _worded(self) -> list[dict[str, object]]:
+        """The words that the same answer for, together."""
+        together: dict[tuple[object, object, object], list[object]] = {}
+        for (unit, _word), task in self._tasks.items():
+            together.setdefault((unit, task.get("first"), task.get("second")), []).append(task["word"])
+        return [
+            {"words": words}
+            | {key: value for key, value in zip(("unit", "first", "second"), who, strict=True) if value}
+            for who, words in together.items()
+        ]
+
+    def values(self) -> dict[str, object]:
+        contacts = {str(each["id"]) for each in self._contacts}
+        others = [
+            {
+                key: value
+                for key, value in _plain_task(each).items()
+                if value in contacts or key not in ("first", "second")
+            }
+            for each in self._before.responsibilities
+            if not each.words and each.unit in self._units
+        ]
+        post = {"post": self._before.post} if self._before.post else {}
+        return {
+            **post,
+            "units": [*self._units.values()],
+            "contacts": self._contacts,
+            "responsibilities": [
+                *self._worded(),
+                *(each for each in others if "second" not in each or "first" in each),
+            ],
+        }
+
+
+def _plain_unit(unit: Unit) -> dict[str, object]:
+    kept = {"name_nn": unit.name_nn, "known_as": list(unit.known_as), "booking": unit.booking}
+    shared = {"hours": written_hours(unit.hours), "municipalities": list(unit.municipalities)}
+    return {key: value for key, value in (kept | shared).items() if value}
+
+
+def _plain_task(task: Responsibility) -> dict[str, object]:
+    plain = {
+        "article": task.article,
+        "theme": task.theme,
+        "unit": task.unit,
+        "first": task.first,
+        "second": task.second,
+    }
+    return {key: value for key, value in plain.items() if value}
+
+
+def contacts_table(contacts: ContactList) -> bytes:
+    """The list as a CSV file: what ``read_contacts_table`` reads, as Norwegian Excel opens it."""
+    return csv_file([[_(title) for title in _COLUMNS.values()], *map(_neutral, _rows(contacts))])
+
+
+def _neutral(cells: Iterable[str]) -> list[str]:
+    return [neutral(cell) for cell in cells]
+
+
+def _rows(contacts: ContactList) -> Iterator[tuple[str, ...]]:
+    for unit in contacts.units:
+        alone = [task for task in contacts.responsibilities if task.unit == unit.id and not task.first]
+        if unit.phone or unit.email or alone or all(each.unit != unit.id for each in contacts.contacts):
+            yield unit.name, "", "", unit.phone, unit.email, _words(alone), ""
+        for each in contacts.contacts:
+            if each.unit == unit.id:
+                first, second = (
+                    [task for task in contacts.responsibilities if getattr(task, place) == each.id]
+                    for place in ("first", "second")
+                )
+                yield unit.name, each.name, each.title, each.phone, each.email, _words(first), _words(second)
+
+
+def _words(tasks: Iterable[Responsibility]) -> str:
+    return ", ".join(word for task in tasks for word in task.words)

@@ -1,0 +1,58 @@
+"""CSV files from other programs: whatever separator and encoding they have, their columns found by their headings."""
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from io import StringIO
+from pathlib import Path
+
+from kontakt.errors import KontaktError
+from kontakt.files.reading import read_file
+from kontakt.locale import _
+
+_SEPARATORS = (";", "\t", ",")
+
+
+def csv_rows(file: Path, largest: int) -> Iterator[tuple[int, list[str]]]:
+    """The rows that hold anything, with the number of the line that each ends on; cells without the spaces around them.
+    ``largest`` is the most bytes that the file may have. Raises KontaktError."""
+    text = _decoded(read_file(file, largest))
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    separator = max(_SEPARATORS, key=first.count)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                yield reader.line_num, [cell.strip() for cell in row]
+    except csv.Error as problem:
+        raise wrong_row(file, reader.line_num, _("this is not CSV ({reason})").format(reason=problem)) from problem
+
+
+def columns_of(file: Path, line: int, headings: Sequence[str], names: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    """Where each column stands that has one of its ``names`` (the surest first, in small letters) among the headings. Raises
+    KontaktError where the surest that is there stands twice."""
+    folded = [heading.casefold() for heading in headings]
+    places: dict[str, int] = {}
+    for column, possible in names.items():
+        name = next((name for name in possible if name in folded), None)
+        if name is None:
+            continue
+        if folded.count(name) > 1:
+            raise wrong_row(file, line, _("there are several columns “{name}”").format(name=name))
+        places[column] = folded.index(name)
+    return places
+
+
+def wrong_row(file: Path, line: int, problem: str) -> KontaktError:
+    """What is wrong in a line of a file of which nothing is taken."""
+    text = _("{file}, line {line}: {what}. Nothing was imported.")
+    return KontaktError(text.format(file=file, line=line, what=problem))
+
+
+def _decoded(data: bytes) -> str:
+    """UTF-8 with or without a byte order mark, UTF-16 with one (Excel's “Unicode text”), else Latin-1."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")

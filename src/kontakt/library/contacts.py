@@ -1,0 +1,248 @@
+"""Who answers for an article in a municipality, and units and contacts found by their words."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from kontakt.directory.contacts.contact_list import REGION, Contact, ContactList, Hours, Responsibility, Unit
+from kontakt.knowledge.article import Article
+from kontakt.search import Index, Place, SearchEntry, fold
+
+_DIGITS = 3
+"""From how many digits on a text of digits alone is looked for among the phone numbers."""
+
+
+class AnsweringBy(StrEnum):
+    """Why a unit answers for an article, from the closest reason to the widest."""
+
+    ARTICLE = "article"
+    """It is responsible for this article."""
+    WORDS = "words"
+    """It is responsible for words that are the article's title or a keyword of it."""
+    OWNER = "owner"
+    """The article names it as its owner."""
+    THEME = "theme"
+    """It is responsible for the article's theme."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """The unit that answers, and its ``contacts`` in the order in which they are tried: the first, then the second. ``list``
+    is where they stand."""
+
+    list: ContactList
+    unit: Unit
+    contacts: tuple[Contact, ...]
+    by: AnsweringBy
+
+
+@dataclass(frozen=True, slots=True)
+class FoundContact:
+    """A unit (``contact`` is None), or a contact in it, that a text was found in. ``municipality`` is a number, None for
+    what several share."""
+
+    municipality: str | None
+    unit: Unit
+    contact: Contact | None = None
+
+    def name_in(self, language: str) -> str:
+        """Its name; a unit's in this language, else in bokmål."""
+        return self.contact.name if self.contact else self.unit.name_in(language)
+
+    @property
+    def phone(self) -> str:
+        """Its own number, else its unit's."""
+        return (self.contact.phone if self.contact else "") or self.unit.phone
+
+    @property
+    def hours(self) -> Hours:
+        """When it can be reached: its own hours, else its unit's; empty where nobody has said."""
+        return (self.contact.hours if self.contact else ()) or self.unit.hours
+
+    @property
+    def email(self) -> str:
+        """Its own address, else its unit's."""
+        return (self.contact.email if self.contact else "") or self.unit.email
+
+
+class Contacts:
+    """The lists of contacts of a region. ``places`` are the names that a text chooses a municipality by."""
+
+    def __init__(self, lists: Sequence[ContactList] = (), places: Iterable[Place] = ()) -> None:
+        self.lists = tuple(lists)
+        self._places = tuple(places)
+        self._by_owner = {each.owner: each for each in self.lists}
+
+    def __bool__(self) -> bool:
+        """Whether there is anybody at all."""
+        return any(each.units for each in self.lists)
+
+    def make_ready(self) -> None:
+        """Build what ``find`` looks in, which takes a moment: on a thread, before the screen asks."""
+        if self:
+            self.find("x")
+
+    def post_of(self, municipality: str | None) -> str:
+        """The address of the municipality's post office; "" where nobody has given it."""
+        found = self._by_owner.get(municipality or "")
+        return found.post if found else ""
+
+    def answering(self, article: Article, municipality: str | None) -> Answering | None:
+        """Who answers for the article in the municipality with this number; None where nobody has said, or without one.
+
+        The closest reason counts (see AnsweringBy); for the same reason the municipality's own list goes before the
+        region's."""
+        if municipality is None or not self:
+            return None
+        found = list(self._candidates(article, municipality))
+        order = list(AnsweringBy)
+        return min(found, key=lambda each: (order.index(each.by), each.list.owner == REGION), default=None)
+
+    def tried_for(self, article: Article, municipality: str) -> tuple[FoundContact, ...]:
+        """Whom to try for the article in the municipality with this number, one after the other: the contacts who answer for
+        it, then their unit."""
+        found = self.answering(article, municipality)
+        if found is None:
+            return ()
+        contacts = (FoundContact(municipality, found.unit, each) for each in found.contacts)
+        return (*contacts, FoundContact(municipality, found.unit))
+
+    def _candidates(self, article: Article, municipality: str) -> Iterator[Answering]:
+        owner = fold(article.owner)
+        labels = {fold(label) for label in (article.title, article.title_nn, *article.keywords, *article.keywords_nn)}
+        for each in filter(None, (self._by_owner.get(municipality), self._by_owner.get(REGION))):
+            units = {
+                unit.id: unit for unit in each.units if not unit.municipalities or municipality in unit.municipalities
+            }
+            for task, words in self._tasks[each.owner]:
+                by = _reason(task, words, article, labels)
+                if by and task.unit in units:
+                    yield Answering(each, units[task.unit], _contacts(each, task), by)
+            for id in self._units_by_name[each.owner].get(owner, ()):
+                if id in units:
+                    yield Answering(each, units[id], _contacts_of_unit(each, id, article.theme), AnsweringBy.OWNER)
+
+    @cached_property
+    def _tasks(self) -> dict[str, list[tuple[Responsibility, frozenset[str]]]]:
+        """By the owner of the list: responsibilities, each with its words folded."""
+        return {
+            each.owner: [(task, frozenset(map(fold, task.words))) for task in each.responsibilities]
+            for each in self.lists
+        }
+
+    @cached_property
+    def _units_by_name(self) -> dict[str, dict[str, list[str]]]:
+        """By the owner of the list: the ids of its units by everything that each is called, folded."""
+        names: dict[str, dict[str, list[str]]] = {each.owner: {} for each in self.lists}
+        for each in self.lists:
+            for unit in each.units:
+                for name in dict.fromkeys(map(fold, filter(None, (unit.name, unit.name_nn, *unit.known_as)))):
+                    names[each.owner].setdefault(name, []).append(unit.id)
+        return names
+
+    def find(self, text: str, municipality: str | None = None, limit: int = 10) -> tuple[FoundContact, ...]:
+        """Units and contacts by their names, other names, titles, tasks or numbers, the best first. The municipality is the
+        one that the text names, else this one (a number; None: all)."""
+        if digits := _digits(text):
+            found = (each for each in self._entries.values() if digits in _digits(each.phone))
+            return tuple(each for each in found if _is_in(each, municipality))[:limit]
+        hits = self._index.search(text, municipality, limit).hits
+        return tuple(self._entries[hit.id] for hit in hits)
+
+    def tasks_of(self, found: FoundContact) -> tuple[Responsibility, ...]:
+        """What a unit answers for, or what a contact is the first or second for."""
+        contacts = self._by_owner.get(found.municipality or REGION)
+        id = found.contact.id if found.contact else ""
+        return tuple(
+            task
+            for task in (contacts.responsibilities if contacts else ())
+            if (id in (task.first, task.second) if id else task.unit == found.unit.id)
+        )
+
+    def units_in(self, municipality: str | None) -> tuple[FoundContact, ...]:
+        """The units of the municipality with this number, then the shared ones that answer for it; none without one."""
+        if municipality is None:
+            return ()
+        units = (each for each in self._entries.values() if each.contact is None and _is_in(each, municipality))
+        return tuple(sorted(units, key=lambda each: each.municipality is None))
+
+    @cached_property
+    def _entries(self) -> dict[str, FoundContact]:
+        entries = {}
+        for each in self.lists:
+            number = None if each.owner == REGION else each.owner
+            units = {unit.id: unit for unit in each.units}
+            for unit in units.values():
+                entries[f"{each.owner}/{unit.id}"] = FoundContact(number, unit)
+            for contact in each.contacts:
+                entries[f"{each.owner}/{contact.unit}/{contact.id}"] = FoundContact(
+                    number, units[contact.unit], contact
+                )
+        return entries
+
+    @cached_property
+    def _index(self) -> Index:
+        tasks = {
+            (each.owner, id): words for each in self.lists for id, words in _words_by_id(each.responsibilities).items()
+        }
+        return Index.build((_entry(id, each, tasks) for id, each in self._entries.items()), self._places)
+
+
+def _reason(task: Responsibility, words: frozenset[str], article: Article, labels: set[str]) -> AnsweringBy | None:
+    """Why this task holds the article, whose ``labels`` are folded as the task's ``words`` are; None where it does not."""
+    if task.article:
+        return AnsweringBy.ARTICLE if task.article in (article.id, *article.redirects) else None
+    if task.theme:
+        return AnsweringBy.THEME if task.theme == article.theme else None
+    return AnsweringBy.WORDS if words & labels else None
+
+
+def _contacts(contacts: ContactList, task: Responsibility) -> tuple[Contact, ...]:
+    return tuple(contact for id in (task.first, task.second) if (contact := contacts.contact(id)))
+
+
+def _contacts_of_unit(contacts: ContactList, unit: str, theme: str) -> tuple[Contact, ...]:
+    """Whom to try in a unit that is named as a whole: those who answer for the theme, else for the first of its tasks."""
+    tasks = [task for task in contacts.responsibilities if task.unit == unit and task.first]
+    task = min(tasks, key=lambda each: each.theme != theme, default=None)
+    return _contacts(contacts, task) if task else ()
+
+
+def _words_by_id(tasks: Iterable[Responsibility]) -> dict[str, tuple[str, ...]]:
+    """The words that units and contacts are responsible for, by their ids (a contact's after a slash)."""
+    words: dict[str, tuple[str, ...]] = {}
+    for task in tasks:
+        for id in filter(None, (task.unit, f"/{task.first}" if task.first else "")):
+            words[id] = (*words.get(id, ()), *task.words)
+    return words
+
+
+def _entry(id: str, found: FoundContact, tasks: Mapping[tuple[str, str], tuple[str, ...]]) -> SearchEntry:
+    owner, unit = found.municipality or REGION, found.unit
+    only = (found.municipality,) if found.municipality else unit.municipalities
+    if contact := found.contact:
+        words = tasks.get((owner, f"/{contact.id}"), ())
+        return SearchEntry(
+            id=id, titles=(contact.name,), keywords=_said((contact.title, unit.name, unit.name_nn, *words)), only=only
+        )
+    words = tasks.get((owner, unit.id), ())
+    return SearchEntry(
+        id=id, titles=_said((unit.name, unit.name_nn)), keywords=_said((*unit.known_as, *words)), only=only
+    )
+
+
+def _said(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, texts)))
+
+
+def _is_in(found: FoundContact, municipality: str | None) -> bool:
+    numbers = (found.municipality,) if found.municipality else found.unit.municipalities
+    return municipality is None or not numbers or municipality in numbers
+
+
+def _digits(text: str) -> str:
+    """The digits of a text that holds nothing but a phone number, or the beginning of one; "" for any other."""
+    plain = re.sub(r"[\s+()-]", "", text)
+    return plain if plain.isdigit() and len(plain) >= _DIGITS else ""

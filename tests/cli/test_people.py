@@ -1,0 +1,97 @@
+"""``kontakt who`` and ``kontakt people``."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kontakt.demo.contacts import made_up_contacts
+from kontakt.directory.contacts.files import write_contact_file
+from kontakt.directory.files import read_region_file
+from kontakt.installation.starter import starter_folder
+
+from .conftest import Run
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Lists of contacts for the shipped region."""
+    made = tmp_path / "lists"
+    made.mkdir()
+    for each in made_up_contacts(read_region_file(starter_folder())):
+        write_contact_file(made, each)
+    return made
+
+
+def test_a_region_without_contacts_says_how_to_begin(run: Run) -> None:
+    assert "kontakt people import" in run("who", "byggesak tinn").out
+    assert "0 units" in run("people", "check").out
+
+
+def test_lists_are_read_and_written_without_loss(run: Run, folder: Path, tmp_path: Path) -> None:
+    assert "9 lists new or changed." in run("people", "import", str(folder)).out
+    assert "0 lists new or changed." in run("people", "import", str(folder)).out
+    run("people", "export", str(tmp_path / "out"))
+    for each in sorted((folder / "people").iterdir()):
+        assert (tmp_path / "out" / "people" / each.name).read_bytes() == each.read_bytes()
+    ended = run("people", "check")
+    assert (ended.code, ended.err) == (0, "")
+
+
+def test_who_answers_is_said_before_who_is_found(run: Run, folder: Path) -> None:
+    run("people", "import", str(folder))
+    lines = run("who", "bygge garasje", "--municipality", "tinn").out.splitlines()
+    assert lines[0] == "Tinn, Bygge uten å søke:"
+    assert lines[1].startswith("Saksbehandler byggesak, Tinn")
+    answer = json.loads(run("who", "brøyting rollag", "--format", "json").out)
+    assert (answer["municipality"], answer["article"]) == ("3336", "broeyting")
+    assert answer["answering"][0]["unit"] == "Teknisk drift"
+    assert answer["found"][0]["municipality"] == "3336"
+
+
+def test_the_card_names_who_answers(run: Run, folder: Path) -> None:
+    run("people", "import", str(folder))
+    (answer,) = [json.loads(run("search", "@tinn garasje", "--format", "json").out)["answer"]]
+    assert answer["answering"][0]["name"] == "Saksbehandler byggesak, Tinn"
+    printed = run("search", "@tinn garasje", "--limit", "1").out
+    assert "Who answers:\nSaksbehandler byggesak, Tinn\n" in printed
+    assert "Owner" not in printed
+
+
+def test_a_municipality_s_list_goes_out_and_comes_back_as_a_table(run: Run, folder: Path, tmp_path: Path) -> None:
+    run("people", "import", str(folder))
+    table = tmp_path / "tinn.csv"
+    assert "15 units, 30 contacts" in run("people", "export", str(table), "--municipality", "tinn").out
+    run("people", "export", str(table), "--municipality", "tinn").refused("tinn.csv", "--force")
+    text = table.read_text(encoding="utf-8-sig").replace("Fagleder byggesak", "Nestleder byggesak")
+    table.write_text(text, encoding="utf-8")
+    assert "1 list new or changed." in run("people", "import", str(table), "--municipality", "tinn").out
+    assert "Nestleder byggesak, Tinn" in run("who", "nestleder byggesak", "--municipality", "tinn").out
+
+
+def test_what_cannot_be_read_stores_nothing(run: Run, folder: Path, tmp_path: Path) -> None:
+    run("people", "import", str(tmp_path)).refused("has no people/")
+    table = tmp_path / "liste.csv"
+    table.write_text("Enhet;Navn;Tlf\nBygg;A;x\n", encoding="utf-8")
+    run("people", "import", str(table)).refused("--municipality")
+    run("people", "import", str(table), "--municipality", "tinn").refused("liste.csv, line 2", "no phone number")
+    strange = folder / "people" / "0301.yaml"
+    strange.write_text("units: []\n", encoding="utf-8")
+    run("people", "import", str(folder)).refused("people/0301.yaml", "0301", "not in the region")
+    assert "0 units" in run("people", "check").out
+
+
+def test_a_list_that_was_changed_here_is_not_written_over_unasked(run: Run, folder: Path) -> None:
+    run("people", "import", str(folder), "--theirs", "--ours").refused("--theirs and --ours")
+
+
+def test_what_leads_nowhere_is_a_line_each(run: Run, folder: Path) -> None:
+    file = folder / "people" / "4026.yaml"
+    text = file.read_text(encoding="utf-8").replace("theme: vei-og-trafikk", "theme: veier")
+    file.write_text(text.replace("    email: byggesak@tinn.example.invalid\n", ""), encoding="utf-8")
+    ended = run("people", "check", str(folder))
+    assert ended.code == 0
+    first, second = ended.err.splitlines()
+    assert "no theme “veier”" in first
+    assert "nobody reaches “Byggesak”" in second
+    assert "2 things to look at." in ended.out

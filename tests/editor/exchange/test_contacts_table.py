@@ -1,0 +1,103 @@
+"""A list of contacts as a table: what comes back from a spreadsheet, and what is wrong with it, line by line."""
+
+from pathlib import Path
+
+import pytest
+
+from kontakt.demo.contacts import made_up_contacts
+from kontakt.directory.contacts.contact_list import ContactList
+from kontakt.directory.contacts.hours import hours_of, read_span
+from kontakt.directory.region import Region
+from kontakt.editor.exchange.contacts_table import contacts_table, read_contacts_table
+from kontakt.errors import KontaktError
+
+EMPTY = ContactList(owner="4026")
+TABLE = """\
+Enhet;Navn;Stilling;Tlf;E-post;Svarer for;Stedfortreder for
+Byggesak;;;35 00 00 00;byggesak@tinn.example.invalid;;
+Byggesak;Saksbehandler byggesak, Tinn;saksbehandler;'+47 35 00 00 01;;garasje, tilbygg;
+Byggesak;Leder byggesak, Tinn;;;;;garasje
+Teknisk drift;;;;;brøyting;
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "liste.csv"
+
+
+def test_a_municipality_s_own_table_becomes_a_list(file: Path) -> None:
+    file.write_text(TABLE, encoding="utf-8")
+    contacts = read_contacts_table(file, EMPTY)
+    assert [(each.id, each.name, each.phone) for each in contacts.units] == [
+        ("byggesak", "Byggesak", "35 00 00 00"),
+        ("teknisk-drift", "Teknisk drift", ""),
+    ]
+    officer, leader = contacts.contacts
+    assert (officer.id, officer.title, officer.phone) == (
+        "saksbehandler-byggesak-tinn",
+        "saksbehandler",
+        "+47 35 00 00 01",
+    )
+    assert [(each.words, each.unit, each.first, each.second) for each in contacts.responsibilities] == [
+        (("garasje",), "byggesak", officer.id, leader.id),
+        (("tilbygg",), "byggesak", officer.id, ""),
+        (("brøyting",), "teknisk-drift", "", ""),
+    ]
+
+
+@pytest.mark.parametrize(("encoding", "separator"), [("utf-8-sig", ";"), ("utf-16", "\t"), ("latin-1", ";")])
+def test_whatever_the_spreadsheet_wrote(file: Path, encoding: str, separator: str) -> None:
+    file.write_bytes(TABLE.replace(";", separator).encode(encoding))
+    assert [each.name for each in read_contacts_table(file, EMPTY).units] == ["Byggesak", "Teknisk drift"]
+
+
+def test_a_list_comes_back_from_its_own_table(file: Path, region: Region) -> None:
+    for before in made_up_contacts(region):
+        file.write_bytes(contacts_table(before))
+        after = read_contacts_table(file, before)
+        assert set(after.units) == set(before.units)
+        assert set(after.contacts) == set(before.contacts)
+        assert set(after.responsibilities) == set(before.responsibilities)
+        assert (after.owner, after.post, after.comment) == (before.owner, before.post, before.comment)
+
+
+def test_what_a_table_has_no_column_for_stays(file: Path) -> None:
+    file.write_text(TABLE, encoding="utf-8")
+    first = read_contacts_table(file, EMPTY)
+    hours = hours_of({"mon": read_span("09:00-15:00")})
+    unit = type(first.units[0])(id="byggesak", name="Byggesak", known_as=("bygg",), hours=hours, phone="1")
+    before = ContactList(owner="4026", units=(unit, *first.units[1:]), contacts=first.contacts)
+    after = read_contacts_table(file, before).units[0]
+    assert (after.hours, after.known_as, after.phone) == (hours, ("bygg",), "35 00 00 00")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "says"),
+    [
+        ("", 1, "the headings must name the unit"),
+        ("Navn;Telefon\nLeder;12\n", 1, "the headings must name the unit"),
+        ("Enhet;Navn\n", 1, "no rows below"),
+        ("Enhet;Navn\n;Leder\n", 2, "the unit is missing"),
+        ("Enhet;Navn;Tlf\nByggesak;Leder;ring meg\n", 2, "no phone number"),
+        ("Enhet;Navn;E-post\nByggesak;A;a@b.no\nByggesak;Leder;leder\n", 3, "no e-mail address"),
+        ("Enhet;Navn;Tlf\nBygg;A;12 34\nBygg;B;1234\n", 3, "stands twice"),
+        ("Enhet;Navn;Navn\nBygg;A;B\n", 1, "several columns"),
+        ("Enhet;Navn;Stedfortreder for\nBygg;A;garasje\n", 1, "call it first"),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_line(file: Path, text: str, line: int, says: str) -> None:
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(KontaktError) as refused:
+        read_contacts_table(file, EMPTY)
+    assert f"liste.csv, line {line}: " in str(refused.value)
+    assert says in str(refused.value)
+    assert "Nothing was imported" in str(refused.value)
+
+
+def test_a_table_holds_no_formula(region: Region) -> None:
+    (first, *_others) = made_up_contacts(region)
+    evil = type(first.units[0])(id="a", name="=cmd()", phone="+47 12 34")
+    text = contacts_table(ContactList(owner="4026", units=(evil,))).decode("utf-8-sig")
+    assert "'=cmd()" in text
+    assert "'+47 12 34" in text
