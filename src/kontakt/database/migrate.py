@@ -10,7 +10,7 @@ from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, inspect, text
 
 from kontakt.database.copies import SUFFIX
-from kontakt.database.engine import BUSY_TIMEOUT_SECONDS, DatabaseDamaged, DatabaseUnavailable, migrating, reading
+from kontakt.database.engine import DatabaseDamaged, DatabaseUnavailable, migrating, reading
 from kontakt.database.migrations import HEAD
 from kontakt.database.server import is_server, lift_bounds
 from kontakt.database.soundness import damaged_sentence, file_of
@@ -30,6 +30,9 @@ class DatabaseNewer(KontaktError):
 class DatabaseOlder(DatabaseUnavailable):
     """The database has the schema of an older program: whoever owns it must upgrade it first."""
 
+_PATIENCE_SECONDS = 60
+"""A large database on a slow disk takes that long to copy, migrate or fill."""
+
 
 def bring_up_to_date(
     engine: Engine, folder: Path, now: datetime, *, may_begin: Callable[[], bool] = lambda: True
@@ -46,7 +49,7 @@ def bring_up_to_date(
     if is_server(engine.url):
         _migrate_server(engine)
         return
-    with _alone(folder):
+    with alone(folder):
         revision = _revision(engine)
         if revision == HEAD:
             return
@@ -87,15 +90,16 @@ def delete_old_copies(folder: Path, before: datetime) -> None:
 def delete_strays(folder: Path) -> None:
     """Delete the copies that a program was killed over: notes are in them. Those that are being made stay."""
     if strays := list(folder.glob(f"*{_COPY}{_MAKING}*")):
-        with suppress(DatabaseUnavailable), _alone(folder, seconds=0):
+        with suppress(DatabaseUnavailable), alone(folder, seconds=0):
             for stray in strays:
                 stray.unlink(missing_ok=True)
 
 
 @contextmanager
-def _alone(folder: Path, seconds: float | None = None) -> Iterator[None]:
-    patience = BUSY_TIMEOUT_SECONDS if seconds is None else seconds
-    lock = FileLock(folder / "migration.lock", timeout=patience, mode=0o600)
+def alone(folder: Path, seconds: float = _PATIENCE_SECONDS) -> Iterator[None]:
+    """Be the only process of this data folder that makes, migrates or fills the database; others are waited for, at most
+    this long. Raises DatabaseUnavailable."""
+    lock = FileLock(folder / "migration.lock", timeout=seconds, mode=0o600)
     try:
         lock.acquire()
     except Timeout as problem:

@@ -1,7 +1,7 @@
 """The knowledge that comes with the program: put into an empty database, and offered when it has changed."""
 
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -57,15 +57,16 @@ def read_starter() -> Starter:
     return Starter(region, read_folder(folder, _names(region)), shipped_texts())
 
 
-def install_missing(engine: Engine, at: datetime) -> None:
+def install_missing(engine: Engine, at: datetime, *, alone: AbstractContextManager[None] | None = None) -> None:
     """Give a database without a region everything that is shipped, and one without a table of what means danger to life
-    the shipped table. ``at`` is UTC. Raises KontaktError."""
+    the shipped table. ``at`` is UTC. It is filled within ``alone``, so that who starts meanwhile waits for that, and not
+    for a transaction of many seconds. Raises KontaktError."""
     with reading(engine) as session:
         has_region = directory.load(session) is not None
         has_dangers = urgent.is_stored(session)
     if not has_region:
         shipped = read_starter()
-        with writing(engine) as session:
+        with alone or nullcontext(), writing(engine) as session:
             install_starter(session, shipped, at)
     elif not has_dangers:
         # A database that is locked, or may only be read, is used as it is; the next start tries again.

@@ -6,7 +6,7 @@ Also when two desks start at once on an empty folder.
 from datetime import datetime
 
 from kontakt.database import DatabaseUnavailable, Engine
-from kontakt.database.migrate import bring_up_to_date, delete_strays, refuse_emptied
+from kontakt.database.migrate import alone, bring_up_to_date, delete_strays, refuse_emptied
 from kontakt.database.soundness import holds_nothing
 from kontakt.inquiries.columns.temporary import delete_left
 from kontakt.installation.connecting import region_engine
@@ -29,7 +29,7 @@ def upgrade(settings: Settings, now: datetime) -> None:
         bring_up_to_date(engine, settings.data_dir, now, may_begin=lambda: not _had_one(settings))
         delete_strays(settings.data_dir)
         delete_left(settings.data_dir)
-        install_missing(engine, now)
+        install_missing(engine, now, alone=alone(settings.data_dir))
     finally:
         engine.dispose()
 
