@@ -34,12 +34,13 @@ def shown(*keys: Any) -> Callable[[Pilot[None]], Awaitable[None]]:
     async def run(pilot: Pilot[None]) -> None:
         assert isinstance(pilot.app, KontaktApp)
         shift = Shift(pilot.app, pilot)
-        for box in pilot.app.screen.query(Input):
-            box.cursor_blink = False
         await shift.settle()
         for key in keys:
             await (shift.press(key) if len(key) > 1 and key in NAMED else shift.type(key))
         await shift.settle()
+        for box in pilot.app.screen.query(Input):
+            box.cursor_blink = False
+        await pilot.pause()
 
     return run
 
