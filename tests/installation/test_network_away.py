@@ -11,7 +11,7 @@ from kontakt.desk.service import DeskService
 from kontakt.desk.session import DeskSession
 from kontakt.firstline.outcomes import Outcome
 from kontakt.inquiries.journal.journal import Journal
-from kontakt.installation import contact
+from kontakt.installation import reachability
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.library.library import Library
 from kontakt.settings import Settings
@@ -29,7 +29,7 @@ LONG = 30.0
 def little_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bounded_connection.BoundedConnection, "patience", 0.5)
     monkeypatch.setattr("kontakt.database.server.SILENCE_SECONDS", 1.0)
-    monkeypatch.setattr(contact, "PAUSE_SECONDS", 0.05)
+    monkeypatch.setattr(reachability, "PAUSE_SECONDS", 0.05)
 
 
 @pytest.fixture
@@ -96,18 +96,18 @@ def test_a_server_that_falls_silent_is_given_up_and_asked_anew_when_it_speaks(
 def test_one_asks_a_server_that_is_away_and_the_others_are_told_at_once(
     settings: Settings, network: Proxy, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(contact, "PAUSE_SECONDS", LONG)
+    monkeypatch.setattr(reachability, "PAUSE_SECONDS", LONG)
     with LazyEngine(settings, clock) as database:
         network.be(Network.SILENT)
         with pytest.raises(ServerAway):
             _ = database.engine
-        assert database.contact.lost_at == START
+        assert database.reachability.lost_at == START
         asked = network.made
         clock.forward(minutes=5)
         for _attempt in range(20):
             with pytest.raises(ServerAway, match="does not answer"):
                 _ = database.engine
-        assert (network.made, database.contact.lost_at) == (asked, START)
+        assert (network.made, database.reachability.lost_at) == (asked, START)
 
 
 def test_what_is_logged_meanwhile_is_delivered_once_and_what_others_changed_arrives(
@@ -123,7 +123,7 @@ def test_what_is_logged_meanwhile_is_delivered_once_and_what_others_changed_arri
             session.finder.search("gatelys @tinn")
             session.log(Outcome.ANSWERED)
             service.send()
-        until(lambda: database.contact.lost_at)
+        until(lambda: database.reachability.lost_at)
         assert service.waiting() == 3
         with pytest.raises(ServerAway):
             service.figures("4026")
@@ -137,6 +137,6 @@ def test_what_is_logged_meanwhile_is_delivered_once_and_what_others_changed_arri
             return service.waiting() == 0
 
         until(delivered)
-        assert database.contact.lost_at is None
+        assert database.reachability.lost_at is None
         assert service.today().own[0].n == 3
         service.close()

@@ -56,7 +56,7 @@ async def test_words_after_a_hash_find_people_and_are_not_logged(at_desk: AtDesk
         assert shift.desk.municipality == "3336"
         await shift.press("f2")
         service = DeskService(shift.desk.settings, shift.app.database, clock=shift.desk.clock)
-        assert [each.inquiry.query for each in service.own_inquiries()] == ["@tinn brøyting"]
+        assert [each.inquiry.query for each in service.own_inquiries()] == ["brøyting"]
         service.close()
         assert shift.logged() == ["answered"]
 

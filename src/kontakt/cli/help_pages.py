@@ -33,6 +33,8 @@ ARGUMENTS = {
     "file": N_("FILE"),
     "folder": N_("FOLDER"),
     "id": N_("ID"),
+    "source": N_("SOURCE"),
+    "target": N_("TARGET"),
     "text": N_("TEXT"),
 }
 """What the arguments of the commands are called, by their names in the code."""

@@ -30,6 +30,7 @@ class DatabaseNewer(KontaktError):
 class DatabaseOlder(DatabaseUnavailable):
     """The database has the schema of an older program: whoever owns it must upgrade it first."""
 
+
 _PATIENCE_SECONDS = 60
 """A large database on a slow disk takes that long to copy, migrate or fill."""
 

@@ -16,7 +16,7 @@ SERVER_TABLES = ("audit", "figures_key", "jobs_lease", "writers_lock")
 
 _ARTICLES = ("article", "article_keyword", "article_as_shared", "local_note")
 _EVERYBODY = ("alembic_version", "database_identity", "person")
-_KNOWLEDGE = (*_ARTICLES, "theme", "themes_comment", "region", "municipality", "urgent", "change")
+_KNOWLEDGE = (*_ARTICLES, "theme", "themes_comment", "region", "municipality", "urgent", "contact_list", "change")
 _PUBLISHED = "article IN (SELECT id FROM article)"  # of those that the reader sees
 _OWN = """
     agent = (SELECT kontakt_my_name())
@@ -27,6 +27,13 @@ _IN_MY_NAME = "editor = (SELECT kontakt_my_name())"
 _ADD, _ADD_AND_DELETE, _WRITE = ("INSERT",), ("INSERT", "DELETE"), ("INSERT", "UPDATE", "DELETE")
 _THEMES = {"theme": _WRITE, "themes_revision": _ADD}
 _THEMES_BEFORE = f"{_IN_MY_NAME} OR editor = ''"  # what the list was before there was a history
+_EDITORS_HISTORY = (
+    "article_revision",
+    "local_note_revision",
+    "urgent_revision",
+    "contact_list_revision",
+    "rule_change",
+)
 _WRITING = ("my_name()", "lock_writers()")
 
 
@@ -65,18 +72,27 @@ EDITOR = GroupRole(
     role="kontakt_editor",
     reads=(
         *(*_EVERYBODY, *_KNOWLEDGE, "starter", "article_revision", "local_note_revision", "urgent_revision"),
-        *("themes_revision", "region_revision", "rule_change", "gap", "vocabulary", "vocabulary_concept"),
+        *(
+            "contact_list_revision",
+            "themes_revision",
+            "region_revision",
+            "rule_change",
+            "gap",
+            "vocabulary",
+            "vocabulary_concept",
+        ),
     ),
     rows=_MYSELF,
     columns={"feedback": ("id", "kind", "made_at")},
     writes={
         **dict.fromkeys((*_ARTICLES, "themes_comment", "starter"), _ADD_AND_DELETE),
-        **dict.fromkeys(("article_revision", "local_note_revision", "urgent_revision", "rule_change", "change"), _ADD),
+        **dict.fromkeys(_EDITORS_HISTORY, _ADD),
+        "change": _ADD,
         **_THEMES,
-        **dict.fromkeys(("urgent", "gap", "vocabulary", "vocabulary_concept"), _WRITE),
+        **dict.fromkeys(("urgent", "contact_list", "gap", "vocabulary", "vocabulary_concept"), _WRITE),
     },
     checks={
-        **dict.fromkeys(("article_revision", "local_note_revision", "urgent_revision", "rule_change"), _IN_MY_NAME),
+        **dict.fromkeys(_EDITORS_HISTORY, _IN_MY_NAME),
         "themes_revision": _THEMES_BEFORE,
     },
     calls=(

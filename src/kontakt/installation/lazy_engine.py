@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from kontakt.errors import KontaktError
 from kontakt.installation.clock import utc_now
-from kontakt.installation.contact import Contact
+from kontakt.installation.reachability import Reachability
 from kontakt.locale import _
 from kontakt.settings import Settings
 
@@ -20,13 +20,13 @@ class LazyEngine:
     """Made once for an app or a command, given to every service in it, and closed by whoever made it. May be used from
     any thread. ``clock`` tells the time in UTC. Making one neither opens the database nor loads its libraries.
 
-    ``contact`` is whether a server answers; a file is always there. ``groups`` are those that whoever signed in to a shared
+    ``reachability`` is whether a server answers; a file is always there. ``groups`` are those that whoever signed in to a shared
     region is in, as far as this process knows; None in an embedded one."""
 
     def __init__(self, settings: Settings, clock: Callable[[], datetime] = utc_now) -> None:
         self._settings = settings
         self._clock = clock
-        self.contact = Contact(clock)
+        self.reachability = Reachability(clock)
         self.groups: tuple[str, ...] | None = None
         self._engine: Engine | None = None
         self._opening = Lock()
@@ -48,11 +48,11 @@ class LazyEngine:
         damaged, of another version): the next call opens that one. Raises KontaktError while the database cannot be
         used, and once this is closed. While a server does not answer, one call at a time waits for it; all others are
         told at once."""
-        self.contact.refuse_asking()
-        failures = self.contact.failures
+        self.reachability.refuse_asking()
+        failures = self.reachability.failures
         with self._opening:
-            if self.contact.failures != failures:  # whoever was before this one has just found out
-                self.contact.refuse()
+            if self.reachability.failures != failures:  # whoever was before this one has just found out
+                self.reachability.refuse()
             if self._closed:
                 raise KontaktError(_("The desk is closing."))
             if self._engine is None or self._outdated:
@@ -96,14 +96,14 @@ class LazyEngine:
         try:
             engine = open_database(self._settings, self._clock())
         except ServerAway as problem:
-            self.contact.lost(str(problem))
+            self.reachability.lost(str(problem))
             raise
         except KontaktError:
-            self.contact.made()  # something else is in the way
+            self.reachability.made()  # something else is in the way
             raise
-        self.contact.made()
+        self.reachability.made()
         on_change(engine, self._open_anew)
-        on_contact(engine, self.contact.made, self.contact.lost)
+        on_contact(engine, self.reachability.made, self.reachability.lost)
         return engine
 
     def _open_anew(self) -> None:

@@ -93,7 +93,7 @@ class DeskLink(ServiceLink["DeskService"]):
         """Something was put into the journal: deliver it now rather than at the next look."""
         if self._service:
             self._service.send()
-            if self._database.contact.lost_at:  # one more waits, which is to be said
+            if self._database.reachability.lost_at:  # one more waits, which is to be said
                 self.look()
 
     def want_figures(self, municipality: str | None) -> None:
@@ -139,7 +139,7 @@ class DeskLink(ServiceLink["DeskService"]):
     def trouble(self, problem: KontaktError) -> str:
         self._was_away = True
         waiting = self.service.waiting()
-        if since := self._database.contact.lost_at:
+        if since := self._database.reachability.lost_at:
             return sentences.waits_for_contact(since, waiting)
         if DESK not in Access(self._database.groups).rooms:
             return sentences.may_not_log(waiting)

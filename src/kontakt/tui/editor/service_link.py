@@ -38,7 +38,7 @@ class EditorLink(ServiceLink["EditorService"]):
 
         super().__init__(make)
         self.session = session
-        self.contact = database.contact
+        self.reachability = database.reachability
 
     def on_mount(self) -> None:
         self.start_polling()
@@ -49,12 +49,12 @@ class EditorLink(ServiceLink["EditorService"]):
         return ""
 
     def trouble(self, problem: KontaktError) -> str:
-        since = self.contact.lost_at
+        since = self.reachability.lost_at
         return sentences.waits_for_contact(since) if since else str(problem)
 
     def not_saved(self, problem: KontaktError) -> str:
         """Why nothing could be stored, and where the text is."""
-        since = self.contact.lost_at
+        since = self.reachability.lost_at
         return sentences.not_saved_without_contact(since) if since else sentences.not_saved(str(problem))
 
     def want_overlaps(self) -> None:

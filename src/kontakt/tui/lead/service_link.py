@@ -61,7 +61,7 @@ class LeadLink(ServiceLink["LeadService"]):
             return LeadService(session.settings, database, clock=session.clock)
 
         super().__init__(make)
-        self._contact = database.contact
+        self._contact = database.reachability
         self._one_at_a_time = RLock()
         self._newest: dict[str, int] = {}
 

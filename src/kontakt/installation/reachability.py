@@ -12,7 +12,7 @@ ATTEMPT_SECONDS = 12.0
 """For as long as one asks it, nobody else does: at most what a connection and the first question on it may take."""
 
 
-class Contact:
+class Reachability:
     """Waiting for a server that is away takes seconds, and every thread would wait for itself; so one asks it now and then,
     and the others are told what that one found. ``clock`` tells the time in UTC."""
 
