@@ -80,7 +80,7 @@ class Room(RunsWorkers, Screen[None]):
             notice.say(sentence)
 
     def warn(self, sentence: str) -> None:
-        """Say what is wrong, and what to do."""
+        """Say what is wrong, and what to do; an empty sentence for nothing."""
         if notice := self.query_one_optional(Notice):
             notice.warn(sentence)
 

@@ -81,7 +81,7 @@ class DeskScreen(Room):
         return self.settle_note() is not None
 
     def left_undone(self) -> str:
-        return sentences.unfinished(calls) if (calls := len(self.session.calls.unlogged)) else ""
+        return sentences.unfinished(len(self.session.calls.unlogged))
 
     # --- drawing ---------------------------------------------------------------------------------------
 
@@ -128,7 +128,7 @@ class DeskScreen(Room):
         self.draw_answer()
         self.query_one(AnswerCard).scroll_back()
         if warning := sentences.warning_on_search(answer, text, self.session.library):
-            self._comment(warning)
+            self.warn(warning)
         else:
             self.say(sentences.on_search(answer, text))
         if self.session.municipality != before:
@@ -168,7 +168,7 @@ class DeskScreen(Room):
         if event.value == event.input.value:  # else it is another call's by now
             self.session.write_note(event.value)
             self._draw_strip()
-            self._comment(sentences.on_note(self.session))
+            self.warn(sentences.on_note(self.session))
 
     @on(NoteLine.Left)
     def _leave_note(self, event: NoteLine.Left) -> None:
@@ -185,7 +185,7 @@ class DeskScreen(Room):
         try:
             stored = self.query_one(NoteLine).store_late()
         except KontaktError as problem:
-            self._comment(late_note.refused(problem))
+            self.warn(late_note.refused(problem))
             self.set_focus(self.query_one(NoteLine))
             return None
         self._close_note(stored)
@@ -197,12 +197,6 @@ class DeskScreen(Room):
         self.query_one(NoteLine).draw()
         self.say(sentence)
 
-    def _comment(self, warning: str) -> None:
-        if warning:
-            self.warn(warning)
-        else:
-            self.say("")
-
     # --- the steps of a call ---------------------------------------------------------------------------
 
     def action_outcome(self, code: str) -> None:
@@ -213,7 +207,7 @@ class DeskScreen(Room):
             case None:
                 self._log(outcome, None, warm=False)
             case Missing.CALL:
-                self._comment(sentences.no_call())
+                self.warn(sentences.no_call())
             case _:
                 self._ask_and_log(outcome)
 
@@ -237,7 +231,7 @@ class DeskScreen(Room):
         except KontaktError as problem:
             if self.session.note_refusal:
                 self.query_one(NoteLine).open()  # what is typed next mends it
-            self._comment(str(problem))
+            self.warn(str(problem))
             return
         self.query_one(UnloggedAutosaveLink).look()
         self.set_focus(self.query_one(SearchBox))
@@ -251,7 +245,7 @@ class DeskScreen(Room):
         try:
             corrected = self.session.take_article_off()
         except KontaktError as problem:
-            self._comment(str(problem))
+            self.warn(str(problem))
             return
         said = sentences.taken_off(corrected, self.session.library) if corrected else sentences.no_article_to_take_off()
         self.say(said)
@@ -276,7 +270,7 @@ class DeskScreen(Room):
 
     async def _ask_municipality(self, outcome: Outcome | None = None) -> bool:
         if not may_choose(self.session, outcome):
-            self._comment(sentences.no_municipalities_yet())
+            self.warn(sentences.no_municipalities_yet())
             return False
         chosen = await choose_municipality(self.app, self.session, outcome)
         if chosen is None:
@@ -285,7 +279,6 @@ class DeskScreen(Room):
         return True
 
     def _chosen(self, said: str) -> None:
-        """Another municipality holds."""
         self.draw_answer()
         self.want_figures()
         self.say(said)
@@ -307,7 +300,7 @@ class DeskScreen(Room):
         if self.session.next_question():
             self._changed_call(stored)
         else:
-            self._comment(sentences.no_caller())
+            self.warn(sentences.no_caller())
 
     @work(exclusive=True, group="flow", exit_on_error=False)
     async def action_parked(self) -> None:
@@ -338,7 +331,7 @@ class DeskScreen(Room):
         try:
             self.say(sentences.sent_missed(self.session.feedback.send_missed(), self.session))
         except KontaktError as problem:
-            self._comment(str(problem))
+            self.warn(str(problem))
 
     @work(exclusive=True, group="flow", exit_on_error=False)
     async def action_send_unclear(self) -> None:
@@ -397,4 +390,4 @@ class DeskScreen(Room):
     @on(UnloggedAutosaveLink.Restored)
     def _tell_restored(self, event: UnloggedAutosaveLink.Restored) -> None:
         self._draw_strip()
-        self._comment(restored(event.count, event.set_aside))
+        self.warn(restored(event.count, event.set_aside))

@@ -287,6 +287,9 @@ def offered(count: int) -> str:
 
 
 def unfinished(count: int) -> str:
+    """What holds the desk open: so many calls without an outcome; empty for none."""
+    if not count:
+        return ""
     sentence = ngettext(
         "{count} call has no outcome. Ctrl+Q again closes the desk; it is offered to you again for twelve hours.",
         "{count} calls have no outcome. Ctrl+Q again closes the desk; they are offered to you again for twelve hours.",

@@ -15,7 +15,7 @@ class Notice(Static):
         self._show(sentence, warning=False)
 
     def warn(self, sentence: str) -> None:
-        self._show(sentence, warning=True)
+        self._show(sentence, warning=bool(sentence))
 
     def _show(self, sentence: str, *, warning: bool) -> None:
         self.set_class(warning, "warning")
