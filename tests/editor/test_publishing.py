@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from kontakt.editor.many_articles import FactsChange
-from kontakt.editor.publishing import Change, NotPublished, findings, new_errors
+from kontakt.editor.publishing import ArticleChange, NotPublished, findings, new_errors
 from kontakt.editor.service import EditorService
 from kontakt.errors import KontaktError
 from kontakt.knowledge.article import Article, Link, Status
@@ -20,38 +20,38 @@ TOO_LONG = replace(SOUND, answer="Dette er et svar. " * 60)
 NOWHERE = LinkTargets({}, {})
 
 
-def rules(change: Change, targets: LinkTargets = NOWHERE) -> list[str]:
+def rules(change: ArticleChange, targets: LinkTargets = NOWHERE) -> list[str]:
     return [each.rule for each in new_errors([change], targets, TODAY).get("a", ())]
 
 
 @pytest.mark.parametrize("before", [None, replace(NO_KEYWORD, status=Status.DRAFT), SOUND])
 def test_an_error_that_agents_do_not_read_yet_stops(before: Article | None) -> None:
-    assert rules(Change(before, NO_KEYWORD)) == ["no-keywords"]
+    assert rules(ArticleChange(before, NO_KEYWORD)) == ["no-keywords"]
 
 
 def test_an_error_that_stood_before_does_not() -> None:
-    assert rules(Change(NO_KEYWORD, replace(NO_KEYWORD, owner="drift"))) == []
-    assert rules(Change(NO_KEYWORD, replace(TOO_LONG, keywords=()))) == ["too-long-answer"]
+    assert rules(ArticleChange(NO_KEYWORD, replace(NO_KEYWORD, owner="drift"))) == []
+    assert rules(ArticleChange(NO_KEYWORD, replace(TOO_LONG, keywords=()))) == ["too-long-answer"]
 
 
 def test_a_draft_and_an_archived_article_may_be_wrong() -> None:
     for status in (Status.DRAFT, Status.ARCHIVED):
-        assert rules(Change(SOUND, replace(NO_KEYWORD, status=status))) == []
+        assert rules(ArticleChange(SOUND, replace(NO_KEYWORD, status=status))) == []
 
 
 def test_of_two_dead_links_one_may_be_mended() -> None:
     two = replace(SOUND, links=(Link("B", "kontakt:b"), Link("C", "kontakt:c")))
     one, three = replace(two, links=two.links[1:]), replace(two, links=(*two.links, Link("D", "kontakt:d")))
-    assert rules(Change(two, one)) == []
-    assert rules(Change(two, three)) == ["dead-link"] * 3
+    assert rules(ArticleChange(two, one)) == []
+    assert rules(ArticleChange(two, three)) == ["dead-link"] * 3
 
 
 def linked(id: str, to: str, keywords: tuple[str, ...] = SOUND.keywords) -> Article:
     return replace(SOUND, id=id, links=(Link("se", f"kontakt:{to}"),), keywords=keywords)
 
 
-def draft(article: Article) -> Change:
-    return Change(replace(article, status=Status.DRAFT), article)
+def draft(article: Article) -> ArticleChange:
+    return ArticleChange(replace(article, status=Status.DRAFT), article)
 
 
 @pytest.mark.parametrize(
@@ -71,15 +71,15 @@ def test_drafts_that_link_to_each_other_are_published_together_or_not_at_all(
 
 def test_a_warning_is_told_of_once_and_not_beside_an_error() -> None:
     few = replace(SOUND, keywords=("en",))
-    said = findings(Change(None, few), [], [], TODAY)
+    said = findings(ArticleChange(None, few), [], [], TODAY)
     assert "few-keywords" in [each.rule for each in said.warnings]
-    again = findings(Change(few, replace(few, owner="drift")), [], [], TODAY)
+    again = findings(ArticleChange(few, replace(few, owner="drift")), [], [], TODAY)
     assert (again.warnings, "few-keywords" in [each.rule for each in again.old]) == ((), True)
-    assert findings(Change(None, NO_KEYWORD), [], [], TODAY).warnings == ()
+    assert findings(ArticleChange(None, NO_KEYWORD), [], [], TODAY).warnings == ()
 
 
 def test_what_was_wrong_before_and_still_is_can_be_told() -> None:
-    said = findings(Change(NO_KEYWORD, replace(NO_KEYWORD, owner="drift")), [], [], TODAY)
+    said = findings(ArticleChange(NO_KEYWORD, replace(NO_KEYWORD, owner="drift")), [], [], TODAY)
     assert [each.rule for each in said.old_errors] == ["no-keywords"]
 
 

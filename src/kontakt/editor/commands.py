@@ -12,7 +12,7 @@ from kontakt.editor.article.form import ArticleForm, article_of, form_of
 from kontakt.editor.article.merging import merged
 from kontakt.editor.overview.gaps import subjects
 from kontakt.editor.overview.overview import ClosedGap, Gap, GapKind, Task
-from kontakt.editor.publishing import Change, NotPublished, new_errors, sentence_on
+from kontakt.editor.publishing import ArticleChange, NotPublished, new_errors, sentence_on
 from kontakt.editor.taking_back import ChangedArticle, Step, as_before, taken_back
 from kontakt.errors import KontaktError
 from kontakt.firstline.periods import OSLO
@@ -68,7 +68,7 @@ class EditorTransaction:
         before = editing.read(self.session, article.id)
         number = editing.store(self.session, article, based_on=based_on, what=what, by=self.by, at=self.at)
         if article.status is Status.PUBLISHED:
-            change = Change(before.article if before else None, article)
+            change = ArticleChange(before.article if before else None, article)
             for errors in new_errors([change], knowledge.link_targets(self.session), self.today).values():
                 raise NotPublished(sentence_on(article, errors))
         return number

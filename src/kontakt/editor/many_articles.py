@@ -7,7 +7,7 @@ from datetime import date
 from kontakt.editor.article.form import article_of, form_of
 from kontakt.editor.commands import EditorTransaction
 from kontakt.editor.find.finding import Replacement
-from kontakt.editor.publishing import Change, new_errors, sentence_on
+from kontakt.editor.publishing import ArticleChange, new_errors, sentence_on
 from kontakt.editor.taking_back import ChangedArticle
 from kontakt.errors import KontaktError
 from kontakt.knowledge import store as knowledge
@@ -72,7 +72,7 @@ def change_many(
             refused.append(_("“{title}”: {problem}").format(title=before.title, problem=invalid.problems[0]))
             continue
         if after != before:
-            changes.append(Change(before, after))
+            changes.append(ArticleChange(before, after))
     wrong = new_errors(changes, knowledge.link_targets(session), transaction.today)
     refused += [sentence_on(each.after, wrong[each.after.id]) for each in changes if each.after.id in wrong]
     changed = [each for each in changes if each.after.id not in wrong]

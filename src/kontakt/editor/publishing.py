@@ -45,14 +45,14 @@ NO_FINDINGS = Findings()
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ArticleChange:
     """An article as it is to be ``after``, and as it stands ``before`` (None: it does not)."""
 
     before: Article | None
     after: Article
 
 
-def findings(change: Change, articles: Iterable[Article], themes: Iterable[Theme], today: date) -> Findings:
+def findings(change: ArticleChange, articles: Iterable[Article], themes: Iterable[Theme], today: date) -> Findings:
     """What the check says of one article among ``articles``. ``today`` is the day in Oslo. Takes some 60 ms among a few
     hundred."""
     others, themes = tuple(articles), tuple(themes)
@@ -101,7 +101,7 @@ def with_field(finding: Finding) -> str:
     return _("{field}: {problem}").format(field=_(name), problem=finding.sentence) if name else finding.sentence
 
 
-def _compared(change: Change, check: Callable[[Article], tuple[Finding, ...]]) -> Findings:
+def _compared(change: ArticleChange, check: Callable[[Article], tuple[Finding, ...]]) -> Findings:
     """Findings are old where the rule found as much before: their places may have moved."""
     before, after = change.before, change.after
     if after.status is not Status.PUBLISHED:

@@ -21,7 +21,7 @@ from kontakt.editor.many_articles import FactsChange, change_facts, replace_in_t
 from kontakt.editor.overview.latest import LatestOverview
 from kontakt.editor.overview.overlaps import overlaps
 from kontakt.editor.overview.overview import ClosedGap, Gap, Overlap, Overview, Task
-from kontakt.editor.publishing import NO_FINDINGS, Change, Findings, findings
+from kontakt.editor.publishing import NO_FINDINGS, ArticleChange, Findings, findings
 from kontakt.editor.recent_changes import RecentChange, recent_changes
 from kontakt.editor.taking_back import Step, Steps
 from kontakt.editor.urgent.history import PastUrgentKind, past_kinds
@@ -115,7 +115,9 @@ class EditorService:
         after = {each.id: each for each in articles}
         stand = {id: each.article for id, each in now.health.items()}
         among, themes = tuple({**stand, **after}.values()), now.library.themes
-        found = {id: findings(Change(stand.get(id), each), among, themes, now.today) for id, each in after.items()}
+        found = {
+            id: findings(ArticleChange(stand.get(id), each), among, themes, now.today) for id, each in after.items()
+        }
         return {id: each for id, each in found.items() if each != NO_FINDINGS}
 
     def restore(self, id: str, number: int, *, based_on: int) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from kontakt.editor.publishing import Change, new_errors, with_field
+from kontakt.editor.publishing import new_errors, with_field
 from kontakt.files.validation import Problems
 from kontakt.knowledge.article import Article, Status
 from kontakt.knowledge.by_id import LinkTargets

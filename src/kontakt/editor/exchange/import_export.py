@@ -15,7 +15,7 @@ from kontakt.directory.region import Region
 from kontakt.editor.exchange.import_errors import without_errors
 from kontakt.editor.exchange.region_import import take_region
 from kontakt.editor.exchange.urgent_import import take_from_files
-from kontakt.editor.publishing import Change
+from kontakt.editor.publishing import ArticleChange
 from kontakt.errors import KontaktError
 from kontakt.firstline.periods import OSLO
 from kontakt.installation.clock import utc_now
@@ -157,7 +157,7 @@ def store_knowledge(
     region = take_region(session, read.region, by=by, at=at, theirs=theirs) if read.region else ()
     if region is None:
         kept = (*kept, REGION_FILE)
-    changes = [Change(each.stored, each.article) for each in taken]
+    changes = [ArticleChange(each.stored, each.article) for each in taken]
     targets, today = knowledge.link_targets(session), at.astimezone(OSLO).date()
     articles, drafts = without_errors(changes, targets, today, as_drafts=as_drafts)
     saved = _stored(knowledge.save, session, articles, read, by, at, progress)
@@ -207,7 +207,7 @@ def replace_knowledge(
     if read.folder.urgent is not None:
         take_from_files(session, read.folder.urgent, by=by, at=at, theirs=True)
     stood = {article.id: article for article in knowledge.load(session).articles}
-    changes = [Change(stood.get(each.id), each) for each in read.folder.articles]
+    changes = [ArticleChange(stood.get(each.id), each) for each in read.folder.articles]
     articles, drafts = without_errors(changes, LinkTargets({}, {}), at.astimezone(OSLO).date(), as_drafts=as_drafts)
     saved = _stored(knowledge.replace_all, session, articles, read, by, at, progress)
     _check_numbers(session, read)
