@@ -63,7 +63,7 @@ def change_many(
     session = transaction.session
     standing = knowledge.standing(session)
     here = [id for id, revision in based_on.items() if id in standing and standing[id].number == revision]
-    changes: list[Change] = []
+    changes: list[ArticleChange] = []
     refused: list[str] = []
     for before in knowledge.articles(session, here):
         try:

@@ -59,7 +59,7 @@ def findings(change: ArticleChange, articles: Iterable[Article], themes: Iterabl
     return _compared(change, lambda article: check_article(article, others, themes, today))
 
 
-def new_errors(changes: Iterable[Change], targets: LinkTargets, today: date) -> dict[str, tuple[Finding, ...]]:
+def new_errors(changes: Iterable[ArticleChange], targets: LinkTargets, today: date) -> dict[str, tuple[Finding, ...]]:
     """The articles that may not be published so, by their ids, with the errors that are new in them. ``targets`` are those
     of links before. Of several that link to each other all are published or none."""
     all_changes = tuple(changes)

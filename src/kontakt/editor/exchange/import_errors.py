@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from kontakt.editor.publishing import new_errors, with_field
+from kontakt.editor.publishing import ArticleChange, new_errors, with_field
 from kontakt.files.validation import Problems
 from kontakt.knowledge.article import Article, Status
 from kontakt.knowledge.by_id import LinkTargets
@@ -13,7 +13,7 @@ from kontakt.locale import _
 
 
 def without_errors(
-    changes: Sequence[Change], targets: LinkTargets, today: date, *, as_drafts: bool
+    changes: Sequence[ArticleChange], targets: LinkTargets, today: date, *, as_drafts: bool
 ) -> tuple[tuple[Article, ...], tuple[str, ...]]:
     """The articles that an import stores, and the ids of those that are drafts though their files publish them: with
     ``as_drafts`` all that have an error which is new. ``targets`` are what links lead to beside the imported articles.
