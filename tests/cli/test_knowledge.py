@@ -113,14 +113,14 @@ def broken(name: str, article: Path) -> None:
 
 
 BROKEN = {
-    "unknown key": ("articles/vei-og-trafikk/proeve.md, line 4", "staus"),
+    "unknown key": ("articles/vei-og-trafikk/proeve.md, line 5", "staus"),
     "bad YAML": ("articles/vei-og-trafikk/proeve.md, line ",),
     "duplicate id": ("articles/annet/proeve.md", "articles/vei-og-trafikk/proeve.md, line 1"),
-    "municipality": ("articles/vei-og-trafikk/proeve.md, line 9", "0301"),
-    "unquoted number": ("articles/vei-og-trafikk/proeve.md, line 4", "only"),
+    "municipality": ("articles/vei-og-trafikk/proeve.md, line 10", "0301"),
+    "unquoted number": ("articles/vei-og-trafikk/proeve.md, line 5", "only"),
     "not UTF-8": ("articles/vei-og-trafikk/proeve.md, line 2", "UTF-8"),
     "10 MB": ("articles/vei-og-trafikk/proeve.md", "1 MB"),
-    "control character": ("articles/vei-og-trafikk/proeve.md, line 6", "U+0000"),
+    "control character": ("articles/vei-og-trafikk/proeve.md, line 7", "U+0000"),
     "no title": ("articles/vei-og-trafikk/proeve.md, line ", "title"),
     "no answer": ("articles/vei-og-trafikk/proeve.md, line ",),
     "no keys": ("articles/vei-og-trafikk/proeve.md, line 1",),
@@ -263,7 +263,7 @@ def test_formatting_a_broken_file_changes_none(run: Run, article: Path, folder: 
     (article.parent / "annen.md").write_text(ARTICLE.replace("title: ", "title:   "), encoding="utf-8")
     broken("unknown key", article)
     before = texts(folder)
-    run("knowledge", "format", str(folder)).refused("proeve.md, line 4")
+    run("knowledge", "format", str(folder)).refused("proeve.md, line 5")
     assert texts(folder) == before
 
 

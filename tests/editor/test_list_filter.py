@@ -1,8 +1,10 @@
 """Which articles a list shows."""
 
+from dataclasses import replace
+
 import pytest
 
-from kontakt.editor.list_filter import ListFilter, parts, split
+from kontakt.editor.list_filter import ListFilter, owners, parts, split
 from kontakt.knowledge.article import Article, Source, Status
 
 SNOW = Article(
@@ -43,3 +45,11 @@ def test_what_there_is_to_choose_is_counted_status_first() -> None:
 def test_a_part_takes_the_place_of_one_of_its_kind_and_stands_beside_others() -> None:
     both = ListFilter(owner="a").with_part(ListFilter(source="veglova")).with_part(ListFilter(owner=""))
     assert split(both) == (ListFilter(owner=""), ListFilter(source="veglova"))
+
+
+def test_an_owner_in_two_spellings_is_one_in_the_spelling_used_most() -> None:
+    three = [replace(SNOW, owner=name) for name in ("Teknisk drift", "teknisk drift", "teknisk drift")]
+    found = [(filter.owner, count) for filter, count in parts(three) if filter.owner is not None]
+    assert found == [("teknisk drift", 3)]
+    assert all(ListFilter(owner="TEKNISK DRIFT").fits(each) for each in three)
+    assert owners(each.owner for each in three) == {"teknisk drift": "teknisk drift"}

@@ -196,6 +196,10 @@ def test_contributions_are_the_same_everywhere(
     assert [row["inquiries"] for row in as_json["tables"]["contributions"]] == [exact(each) for each in gained]
     assert [row["Inquiries"] for row in sheet(as_workbook, "What would add to it")] == [exact(each) for each in gained]
     assert any(each != int(each) for each in gained)
+    ends = [(each.least, each.most) for gap in awkward.closing for each in gap.contributions]
+    told = [(row["least"], row["most"]) for row in as_json["tables"]["contributions"]]
+    assert told == [tuple(None if end is None else exact(end) for end in each) for each in ends]
+    assert any(least is not None for least, _most in ends)
 
 
 def test_every_fact_of_every_table_stands_in_the_long_table_of_the_workbook_as_in_csv(

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kontakt.knowledge.article import Article, Status
+from kontakt.search import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class ListFilter:
     def fits(self, article: Article) -> bool:
         return (
             self.status in (None, article.status)
-            and self.owner in (None, article.owner)
+            and (self.owner is None or fold(self.owner) == fold(article.owner))
             and (self.source is None or self.source in rules(article))
         )
 
@@ -35,13 +36,24 @@ def rules(article: Article) -> frozenset[str]:
 
 
 def parts(articles: Iterable[Article]) -> list[tuple[ListFilter, int]]:
-    """Each status, owner and source that there is, with how many articles have it, the most first."""
+    """Each status, owner and source that there is, with how many articles have it, the most first. An owner in several
+    spellings is one, in the spelling that is used most."""
+    articles = tuple(articles)
+    spellings = owners(each.owner for each in articles)
     counts: Counter[ListFilter] = Counter()
     for article in articles:
         counts[ListFilter(status=article.status)] += 1
-        counts[ListFilter(owner=article.owner)] += 1
+        counts[ListFilter(owner=spellings[fold(article.owner)])] += 1
         counts.update(ListFilter(source=rule) for rule in rules(article))
     return sorted(counts.items(), key=lambda each: (each[0].status is None, each[0].owner is None, -each[1]))
+
+
+def owners(written: Iterable[str]) -> dict[str, str]:
+    """The spelling of each owner that is used most, by the folded name; of two that are used as often the first one."""
+    spellings: dict[str, str] = {}
+    for name, _count in Counter(written).most_common():
+        spellings.setdefault(fold(name), name)
+    return spellings
 
 
 def split(filter: ListFilter) -> tuple[ListFilter, ...]:

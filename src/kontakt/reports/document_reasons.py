@@ -168,6 +168,8 @@ def _contributions(closing: tuple[Closing, ...], names: KnownNames) -> ReportTab
             ReportColumn("own", _("Own rate"), FigureKind.SHARE),
             ReportColumn("theirs", _("Their rate"), FigureKind.SHARE),
             ReportColumn("inquiries", _("Inquiries"), FigureKind.NUMBER),
+            ReportColumn("least", _("At least (95 %)"), FigureKind.NUMBER),
+            ReportColumn("most", _("At most (95 %)"), FigureKind.NUMBER),
         ),
         rows=tuple(
             _contribution(gap.municipality, contribution, names)
@@ -193,6 +195,8 @@ def _contribution(municipality: str, contribution: Contribution, names: KnownNam
         contribution.own,
         contribution.theirs,
         float(contribution.inquiries),
+        contribution.least,
+        contribution.most,
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from kontakt.knowledge.article import Article, Status, Theme
 from kontakt.knowledge.by_id import redirects_of
 from kontakt.knowledge.similarity import answer_words, by_label, similar_answers, similarity
+from kontakt.locale import _, language
 
 ALIKE = 0.75
 """The share of common words from which two answers are nearly the same. Answers on neighbouring subjects share up to
@@ -19,7 +20,7 @@ class CheckContext:
     """``themes`` is empty where any theme will do. ``statuses`` are by id, ``redirects`` from old ids to new ones.
     ``keywords`` and ``titles`` say which articles have a plain label (see similarity.by_label), archived ones left out.
     ``alike`` has the articles that say nearly the same, with the share, the most alike first; ``redundant`` the keywords
-    that the search finds without; both by id."""
+    that the search finds without; both by id. ``named`` are the articles whose titles are known, by id."""
 
     today: date
     themes: frozenset[str]
@@ -29,6 +30,13 @@ class CheckContext:
     titles: Mapping[str, tuple[str, ...]]
     alike: Mapping[str, Sequence[tuple[str, float]]]
     redundant: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    named: Mapping[str, Article] = field(default_factory=dict)
+
+    def name(self, id: str) -> str:
+        """An article as a sentence names it: by its title, or by its id where only that is known."""
+        article = self.named.get(id)
+        title = ((article.title_nn if language() == "nn" else "") or article.title) if article else id
+        return _("“{title}”").format(title=title)
 
 
 def context_of_one(
@@ -76,6 +84,7 @@ def _context(
         titles=titles,
         alike=alike,
         redundant=redundant,
+        named={article.id: article for article in articles},
     )
 
 

@@ -43,14 +43,14 @@ def too_long(article: Article, context: CheckContext) -> Iterator[tuple[Place, s
 
 def others_title(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:
     for place, keyword in _placed(article):
-        if others := _others(article, context.titles.get(plain(keyword), ())):
-            text = _("“{keyword}” is the title of {others}, which the search puts first: remove it here.")
-            yield place, text.format(keyword=keyword, others=others)
+        if _others(article, context.titles.get(plain(keyword), ()), context):
+            text = _("“{keyword}” is the title of another article, which the search puts first: remove it here.")
+            yield place, text.format(keyword=keyword)
 
 
 def shared(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:
     for place, keyword in _placed(article):
-        if others := _others(article, context.keywords.get(plain(keyword), ())):
+        if others := _others(article, context.keywords.get(plain(keyword), ()), context):
             text = _("“{keyword}” is a keyword of {others} too: keep it where callers mean it, or make each say more.")
             yield place, text.format(keyword=keyword, others=others)
 
@@ -80,7 +80,7 @@ def _placed(article: Article) -> Iterator[tuple[Place, str]]:
         seen.update(keywords)
 
 
-def _others(article: Article, ids: Iterable[str]) -> str:
+def _others(article: Article, ids: Iterable[str], context: CheckContext) -> str:
     """The other articles of these, some by name; "" where there is none."""
-    others = [id for id in ids if id != article.id]
+    others = [context.name(id) for id in ids if id != article.id]
     return ", ".join(others[:_NAMED]) + (" …" if len(others) > _NAMED else "")

@@ -28,8 +28,8 @@ def dead(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]
         elif status is None:
             yield place, _("There is no article “{id}”: correct the id, or remove the link.").format(id=id)
         elif status is not Status.PUBLISHED:
-            text = _("“{id}” is not published, so the link leads nowhere: publish it, or remove the link.")
-            yield place, text.format(id=id)
+            text = _("{other} is not published, so the link leads nowhere: publish it, or remove the link.")
+            yield place, text.format(other=context.name(context.redirects.get(id, id)))
 
 
 def moved(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:

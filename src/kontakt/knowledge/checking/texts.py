@@ -147,7 +147,7 @@ def formula(article: Article, context: CheckContext) -> Iterator[tuple[Place, st
 def like_answer(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:
     for other, share in context.alike.get(article.id, ())[:NAMED]:
         sentence = _("{share} of the words of the answer stand in {other} too: merge the two, or say what differs.")
-        yield ("answer",), sentence.format(share=percent(share, 0), other=other)
+        yield ("answer",), sentence.format(share=percent(share, 0), other=context.name(other))
 
 
 def unknown_theme(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:

@@ -271,7 +271,7 @@ async def test_one_with_an_old_error_is_saved_and_the_line_says_what_is_still_wr
         await visit.type("er")
         await visit.press("ctrl+s")
         await visit.sees("Lagret: revisjon 3 av «Barnehageplasser»")
-        await visit.sees("Fortsatt feil, som før: Lenker: «gatelys» er ikke publisert")
+        await visit.sees("Fortsatt feil, som før: Lenker: «Gatelys» er ikke publisert")
 
 
 async def test_a_warning_asks_once_and_then_lets_the_article_be_published(

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from kontakt.editor.list_filter import ListFilter, split
+from kontakt.editor.list_filter import ListFilter, owners, split
 from kontakt.editor.overview.overview import Health, Overview
 from kontakt.knowledge.article import Status
 from kontakt.library.labels import STATUSES
@@ -99,7 +99,9 @@ class ArticlesView(EditorView):
     async def action_change_facts(self) -> None:
         """Ask what is to be changed, and change it in the marked articles, or in the one under the cursor."""
         based_on = {each.article.id: each.revision for each in self._table.chosen}
-        if based_on and (change := await ask_facts(self.app, len(based_on))):
+        every = self._overview.health.values() if self._overview else ()
+        known = owners(each.article.owner for each in every)
+        if based_on and (change := await ask_facts(self.app, len(based_on), known)):
             published = [replace(each.article, status=Status.PUBLISHED) for each in self._table.chosen]
             self.post_message(
                 self.Do(

@@ -1,6 +1,6 @@
 """What is asked when the list of articles is filtered, and when the facts of several are changed at once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any
 
@@ -47,9 +47,13 @@ class _Fact(Enum):
     REVIEW_BY = auto()
 
 
-async def ask_facts(app: App[Any], count: int) -> "FactsChange | None":
-    """What is to be known of so many articles; None where the editor went back."""
+async def ask_facts(app: App[Any], count: int, known_owners: Mapping[str, str]) -> "FactsChange | None":
+    """What is to be known of so many articles; None where the editor went back. An owner that is one of the
+    ``known_owners`` in another spelling is written as they are (by the folded name)."""
     from kontakt.editor.many_articles import FactsChange  # noqa: PLC0415 (loads the database libraries: the service has)
+
+    def owner_of(text: str) -> str:
+        return known_owners.get(fold(text.strip()), text.strip())
 
     choices: list[Choice[_Fact | Status]] = [
         Choice(_Fact.OWNER, _("Another owner"), key="1"),
@@ -64,7 +68,7 @@ async def ask_facts(app: App[Any], count: int) -> "FactsChange | None":
         case Status() as status:
             return FactsChange(status=status)
         case _Fact.OWNER:
-            owner = await app.push_screen_wait(AskScreen(_("Owner"), str.strip, hint=_("Enter takes it.   Esc: back")))
+            owner = await app.push_screen_wait(AskScreen(_("Owner"), owner_of, hint=_("Enter takes it.   Esc: back")))
             return FactsChange(owner=owner) if owner is not None else None
         case _Fact.REVIEW_BY:
             hint = _("A day, such as 01.09.2027. Enter takes it.   Esc: back")
