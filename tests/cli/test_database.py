@@ -136,6 +136,31 @@ def test_the_audit_says_who_changed_what_from_a_day_on(run: Run, on_server: str)
     run("database", "audit", "--since", "soon").refused("not a date")
 
 
+def test_whoever_holds_up_all_writers_is_named_while_they_do(run: Run, on_server: str) -> None:
+    run("database", "init")
+    engine = open_engine(on_server)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("SELECT kontakt_lock_writers()")
+        held = run("database", "check")
+    engine.dispose()
+    assert held.code == 1
+    assert "“owner” holds up all others who write" in held.out
+    assert "pg_terminate_backend" in held.out
+    assert run("database", "check").code == 0
+
+
+def test_whoever_is_no_agent_logs_nothing_that_would_wait_for_ever(
+    run: Run, on_server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("database", "init")
+    login = f"somebody_{uuid4().hex}"
+    run("database", "grant", login, "--name", "Liv", "--role", "lead")
+    monkeypatch.setenv("KONTAKT_DATABASE", on_server.replace("owner@", f"{login}@"))
+    run("log", "--municipality", "4026", "--outcome", "answered").refused("no agent", "nothing was logged")
+    assert run("report").code == 0
+    by_hand(on_server, f"DROP OWNED BY {login}", f"DROP ROLE {login}")
+
+
 def by_hand(address: str, *acts: str) -> None:
     engine = open_engine(address)
     with engine.begin() as connection:

@@ -22,9 +22,11 @@ from kontakt.inquiries.inquiry import CallerType, Channel, Inquiry, may_be_unkno
 from kontakt.inquiries.journal.journal import Journal, JournalUnavailable
 from kontakt.installation.data_folder import make_data_folder
 from kontakt.installation.lazy_engine import LazyEngine
+from kontakt.installation.signed_in import signed_in
 from kontakt.library.labels import LEFT_OUT, OUTCOMES
 from kontakt.locale import _
 from kontakt.locale.formats import number, percent
+from kontakt.settings import Settings
 
 _FORMAT = typer.Option(help=_("How to print."))
 
@@ -55,6 +57,7 @@ def log(
     note: Annotated[str, typer.Option(help=_("At most 200 characters."), show_default=False)] = "",
     format: Annotated[OutputFormat, _FORMAT] = OutputFormat.TABLE,
 ) -> None:
+    _refuse_who_is_no_agent(context.obj)
     chosen, why = code("--outcome", outcome, Outcome), code("--cause", cause, Cause) if cause else None
     _check(chosen, why, warm)
     unknown = _unknown(municipality, chosen)
@@ -75,6 +78,17 @@ def log(
             inquiry = session.log(chosen, cause=why, warm=warm)
         delivered = try_to_deliver(service)
     _print_logged(inquiry, delivered, format)
+
+
+def _refuse_who_is_no_agent(settings: Settings) -> None:
+    """What they log would wait in the journal for ever."""
+    known = signed_in(settings)
+    if known is not None and not {"agent", "owner"} & set(known.groups):
+        raise KontaktError(
+            _(
+                "In the region's database you are no agent, and nothing was logged: ask its owner for the right, {command}."
+            ).format(command="kontakt database grant --role agent")
+        )
 
 
 def _print_logged(inquiry: Inquiry, delivered: bool, format: OutputFormat) -> None:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, Engine, text
 
 from kontakt.database import rights
-from kontakt.database.engine import migrating
+from kontakt.database.engine import taken_back
 from kontakt.database.migrate import make_tables
 from kontakt.database.server import lift_bounds
 
@@ -87,27 +87,18 @@ WHERE acl.grantee <> proowner
 """
 
 
-class _Back(Exception):
-    """Takes the transaction back."""
-
-
 def differences(engine: Engine) -> list[SchemaDifference]:
     """Everything that is not as this program makes it, by kind and name. Whoever asks owns the tables, which stand at this
     program's step. Raises DatabaseUnavailable."""
-    found: list[SchemaDifference] = []
-    try:
-        with migrating(engine) as session:
-            connection = session.connection()
-            lift_bounds(connection)
-            stand = _catalogue(connection)
-            connection.execute(text(f"CREATE SCHEMA {_BESIDE}"))
-            connection.execute(text(f"SET LOCAL search_path = {_BESIDE}"))
-            make_tables(connection)
-            rights.give(connection)
-            found.extend(_between(_catalogue(connection), stand))
-            raise _Back
-    except _Back:
-        return sorted(found)
+    with taken_back(engine) as session:
+        connection = session.connection()
+        lift_bounds(connection)
+        stand = _catalogue(connection)
+        connection.execute(text(f"CREATE SCHEMA {_BESIDE}"))
+        connection.execute(text(f"SET LOCAL search_path = {_BESIDE}"))
+        make_tables(connection)
+        rights.give(connection)
+        return sorted(_between(_catalogue(connection), stand))
 
 
 def _catalogue(connection: Connection) -> dict[tuple[str, str], str]:

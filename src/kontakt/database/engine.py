@@ -136,6 +136,14 @@ def writing(engine: Engine) -> Iterator[Session]:
 
 
 @contextmanager
+def taken_back(engine: Engine) -> Iterator[Session]:
+    """A transaction in which anything may be made, and of which nothing stays; it waits for no other writer. Raises
+    DatabaseUnavailable."""
+    with _translated(engine), Session(engine) as session:
+        yield session
+
+
+@contextmanager
 def migrating(engine: Engine) -> Iterator[Session]:
     """As ``writing``, also in a database that has no tables yet."""
     with _transaction(engine, writes=server.MIGRATES) as session:

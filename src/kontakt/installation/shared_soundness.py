@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from time import sleep
 
-from kontakt.database import Engine, comparison, people, reading
+from kontakt.database import Engine, comparison, people, reading, writers_lock
 from kontakt.database.comparison import RIGHTS, Fault, SchemaDifference
 from kontakt.database.migrate import step
 from kontakt.database.migrations import HEAD
@@ -21,6 +22,8 @@ CLOCKS_APART = timedelta(seconds=30)
 """How far the clock of a computer may be from the server's before it is told of: inquiries would belong to the wrong hour."""
 
 
+_LOOKS_APART = 1.0
+"""In seconds, much longer than anybody writes."""
 _FAULTS = {
     Fault.MISSING: N_("{what} is missing"),
     Fault.CHANGED: N_("{what} is not as kontakt made it"),
@@ -47,6 +50,7 @@ def shared_findings(settings: Settings, now: datetime) -> Iterator[InstallationF
         yield _tables(at)
         if at != HEAD:
             return
+        yield _writers(engine)
         yield from _as_made(engine)
         yield from _people(engine)
         with reading(engine) as session:
@@ -69,6 +73,21 @@ def _tables(at: str | None) -> InstallationFinding:
         command = "kontakt database upgrade"
         return InstallationFinding(name, sentence.format(step=at, head=HEAD, command=command), sound=False)
     return InstallationFinding(name, _("in order"))
+
+
+def _writers(engine: Engine) -> InstallationFinding:
+    """Whether one program goes on writing while others wait: it has the same transaction at two looks."""
+    name, seen = _("Writers"), []
+    for wait in (0.0, _LOOKS_APART):
+        sleep(wait)
+        with reading(engine) as session:
+            seen.append(writers_lock.holder(session))
+    first, second = seen
+    if second is None or first != second:
+        return InstallationFinding(name, _("in order"))
+    sentence = _("“{login}” holds up all others who write: have that program ended, or end its session by {statement}")
+    told = sentence.format(login=second.login, statement=f"SELECT pg_terminate_backend({second.process})")
+    return InstallationFinding(name, told, sound=False)
 
 
 def _as_made(engine: Engine) -> Iterator[InstallationFinding]:
