@@ -4,4 +4,4 @@
 importing Alembic; a test keeps it true.
 """
 
-HEAD = "0023"
+HEAD = "0024"
