@@ -110,6 +110,7 @@ def _plain(answer: SearchAnswer, library: Library) -> dict[str, Any]:
                 "score": round(hit.score, 4),
                 "why": hit.why.value,
                 "label": hit.label,
+                "english": hit.english,
             }
             for hit in answer.hits
         ],
@@ -124,9 +125,13 @@ def _answers(answer: SearchAnswer, library: Library, number: str | None, full: b
 
 def _cards(answer: SearchAnswer, library: Library, number: str | None, full: bool) -> list[Card]:
     """The cards of all hits, or of the first, for the municipality that the text or else the option names."""
-    articles = [library.article(hit.id) for hit in answer.hits[: None if full else 1]]
+    shown = answer.hits[: None if full else 1]
     where, today = answer.municipality or number, datetime.now(OSLO).date()
-    return [make_card(article, library, where, language=language(), today=today) for article in articles if article]
+    return [
+        make_card(article, library, where, language=language(), today=today, english=hit.english)
+        for hit in shown
+        if (article := library.article(hit.id))
+    ]
 
 
 def _print(answer: SearchAnswer, library: Library) -> None:

@@ -128,14 +128,12 @@ class ArticlesView(EditorView):
         """What the letters of the filter are looked for in."""
         article = health.article
         texts: Sequence[str] = (
-            article.title,
-            article.title_nn,
+            *article.titles,
             article.id,
             self._theme(health),
             article.owner,
             _(STATUSES[article.status]),
-            *article.keywords,
-            *article.keywords_nn,
+            *article.all_keywords,
         )
         return " ".join(texts)
 
