@@ -1,6 +1,7 @@
 """The network between a desk and a shared region's server: silent, cut and back. Nobody waits for long, nothing is lost."""
 
 from collections.abc import Callable, Iterator
+from threading import Thread
 from time import monotonic, sleep
 
 import pytest
@@ -108,6 +109,30 @@ def test_one_asks_a_server_that_is_away_and_the_others_are_told_at_once(
             with pytest.raises(ServerAway, match="does not answer"):
                 _ = database.engine
         assert (network.made, database.reachability.lost_at) == (asked, START)
+
+
+def test_a_desk_that_closes_waits_for_no_server(
+    settings: Settings, network: Proxy, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kontakt.database.server.SILENCE_SECONDS", 10 * LONG)
+    database = LazyEngine(settings, clock)
+    engine = database.engine
+    ended = []
+
+    def ask() -> None:
+        try:
+            with reading(engine) as session:
+                network.be(Network.SILENT)
+                session.connection().exec_driver_sql("SELECT pg_sleep(600)")
+        except ServerAway as problem:
+            ended.append(problem)
+
+    asking = Thread(target=ask)
+    asking.start()
+    until(lambda: network._state is Network.SILENT)
+    database.close()
+    asking.join(LONG)
+    assert len(ended) == 1
 
 
 def test_what_is_logged_meanwhile_is_delivered_once_and_what_others_changed_arrives(

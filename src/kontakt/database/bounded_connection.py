@@ -5,6 +5,7 @@ one holds for a server, or something between, that has taken a question and says
 """
 
 from collections.abc import Generator
+from threading import Event
 from time import monotonic
 from typing import Any, TypeVar
 
@@ -21,21 +22,26 @@ class Silence(psycopg.OperationalError):
 
 
 class BoundedConnection(psycopg.Connection[Any]):
-    """``patience`` is for how many seconds the server may say nothing while an answer is awaited; None for ever."""
+    """``patience`` is for how many seconds the server may say nothing while an answer is awaited; None for ever. Once
+    ``given_up`` is set, it may not be silent at all."""
 
     patience: float | None = ANSWER_SECONDS
+    given_up: Event = Event()
 
     def wait(self, gen: Any, *arguments: Any, **options: Any) -> Any:
         if self.patience is None:
             return super().wait(gen, *arguments, **options)
         try:
-            return super().wait(_while_it_speaks(gen, self.patience), *arguments, **options)
+            steps = _while_it_speaks(gen, self.patience, self.given_up)
+            return super().wait(steps, *arguments, **options)
         except Silence:
             self.close()
             raise
 
 
-def _while_it_speaks(steps: Generator[Any, Any, Result], patience: float) -> Generator[Any, Any, Result]:
+def _while_it_speaks(
+    steps: Generator[Any, Any, Result], patience: float, given_up: Event
+) -> Generator[Any, Any, Result]:
     """The steps of psycopg's exchange with the server, which is told every tenth of a second that nothing came."""
     heard = monotonic()
     try:
@@ -44,7 +50,7 @@ def _while_it_speaks(steps: Generator[Any, Any, Result], patience: float) -> Gen
             ready = yield awaited
             if ready:
                 heard = monotonic()
-            elif monotonic() - heard > patience:
+            elif monotonic() - heard > patience or given_up.is_set():
                 raise Silence(f"timeout: the server has said nothing for {patience:.0f} s")
             awaited = steps.send(ready)
     except StopIteration as end:

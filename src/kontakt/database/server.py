@@ -7,6 +7,7 @@ libpq looks; nothing of it passes through here.
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from threading import Event
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, event, text
@@ -35,6 +36,8 @@ SILENCE_SECONDS = STATEMENT_SECONDS + 5.0
 _TOO_BUSY = frozenset({"57014", "55P03"})
 """What a statement ends with that took too long, or waited too long for a lock."""
 
+_GIVEN_UP = "kontakt_given_up"
+"""The option of an engine that holds the event after which nobody waits for its server."""
 _OF_VALUES = frozenset({"22", "23"})
 """The classes of SQLSTATE for values that are none, and for constraints that they break."""
 _NAMES = frozenset({"postgres", "postgresql"})
@@ -75,7 +78,19 @@ def engine_options(address: URL) -> dict[str, Any]:
 
 def listen(engine: Engine) -> None:
     """Have every connection of the engine bounded, in UTC, and its errors without values."""
-    event.listen(engine, "do_connect", _connect)
+    given_up = Event()
+    engine.update_execution_options(**{_GIVEN_UP: given_up})
+
+    def connect(_dialect: object, _record: object, arguments: list[Any], options: dict[str, Any]) -> Any:
+        from kontakt.database import bounded_connection as bounded  # noqa: PLC0415 (a tenth of a second)
+
+        if given_up.is_set():
+            raise bounded.Silence("timeout: nobody waits for the server any more")
+        connection = bounded.BoundedConnection.connect(*arguments, **options)
+        connection.given_up = given_up
+        return connection
+
+    event.listen(engine, "do_connect", connect)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "checkout", _await_statements)
     event.listen(engine, "checkin", _await_answers)
@@ -83,10 +98,10 @@ def listen(engine: Engine) -> None:
     event.listen(engine, "handle_error", _hide_values)
 
 
-def _connect(_dialect: object, _record: object, arguments: list[Any], options: dict[str, Any]) -> Any:
-    from kontakt.database.bounded_connection import BoundedConnection  # noqa: PLC0415 (a tenth of a second)
-
-    return BoundedConnection.connect(*arguments, **options)
+def give_up(engine: Engine) -> None:
+    """Wait for this engine's server no longer, in whatever thread: whoever uses it is ending."""
+    if given_up := engine.get_execution_options().get(_GIVEN_UP):
+        given_up.set()
 
 
 def _await_statements(connection: Any, _record: object, _proxy: object) -> None:

@@ -82,6 +82,10 @@ class LazyEngine:
     def close(self) -> None:
         """Let go of it for good. A thread that waits for a locked database is not waited for."""
         self._closed = True
+        if self._engine is not None:
+            from kontakt.database.server import give_up  # noqa: PLC0415 (loaded with the engine)
+
+            give_up(self._engine)
         if self._opening.acquire(timeout=0.2):
             try:
                 self._dispose()

@@ -17,7 +17,7 @@ def no_contact(since: datetime) -> str:
 
 
 _MAY = {
-    DESK: N_("You may log calls now: Ctrl+F leads to the desk."),
+    DESK: N_("You may log calls in the region's database now. What waited is sent."),
     EDITOR: N_("You may edit articles now: Ctrl+F leads to the editor's room."),
     LEAD: N_("You may see the figures now: Ctrl+F leads to the lead's room."),
 }
