@@ -413,6 +413,16 @@ def test_checking_twice_in_a_day_is_one_revision(service: EditorService, past: C
     assert len(past("broeyting")) == 2
 
 
+def test_one_that_is_due_again_on_the_day_it_was_checked_is_due_in_a_year(
+    service: EditorService, article: Callable[..., Any], change: Callable[..., int]
+) -> None:
+    """Somebody set the day of review of many to one that has passed."""
+    service.checked_today(["broeyting"])
+    change("broeyting", review_by=date(2026, 11, 1))
+    service.checked_today(["broeyting"])
+    assert article("broeyting").review_by == date(2027, 11, 20)
+
+
 def test_what_is_checked_is_not_due_any_more(service: EditorService) -> None:
     service.rule_changed("veglova", date(2026, 11, 19))
     ids = [each.article for each in service.overview().due]

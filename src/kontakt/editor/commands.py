@@ -155,7 +155,7 @@ def next_review(article: Article, today: date) -> date | None:
     """The day to review an article by once it is checked today; None where it has none."""
     if article.review_by is None:
         return None
-    if article.reviewed == today:
+    if article.reviewed == today < article.review_by:
         return article.review_by  # it was moved when that was said
     interval = article.review_by - article.reviewed if article.reviewed else _A_YEAR
     return today + (interval if interval > timedelta(0) else _A_YEAR)
