@@ -16,10 +16,11 @@ from kontakt.errors import KontaktError
 
 
 @pytest.fixture
-def table(engine: Engine) -> Engine:
-    with writing(engine) as session:
+def table(migrated: Engine) -> Engine:
+    """With a table of its own; the writers' lock of a server comes with the others."""
+    with writing(migrated) as session:
         session.connection().execute(text("CREATE TABLE note (text TEXT UNIQUE)"))
-    return engine
+    return migrated
 
 
 def put(engine: Engine, words: str) -> None:
