@@ -103,7 +103,7 @@ def test_an_editors_room_works_with_an_editors_rights(sign_in: SignIn) -> None:
         assert service.poll() is None
         service.overlaps()
         assert service.workbench("broeyting").article is not None
-        new = Article(id="solceller", theme="bygg", title="Solceller", answer="Søk.", status=Status.PUBLISHED)
+        new = Article(id="solceller", theme="bygg", title="Solceller", answer="Søk.", status=Status.DRAFT)
         service.save(new, based_on=0)
         service.add_keyword("solceller", "solceller på taket", gap=overview.gaps[0].subject)
         service.save_note("solceller", "4026", "Ring.")
