@@ -22,7 +22,7 @@ REGION = 'name: Dalføret\nmunicipalities:\n  - number: "0301"\n    name: Oslo\n
 
 
 def article(title: str, answer: str) -> str:
-    return f"---\ntitle: {title}\nfirst_line: usually\nstatus: published\n---\n{answer}\n"
+    return f"---\ntitle: {title}\nkeywords: [{title}]\nfirst_line: usually\nstatus: published\n---\n{answer}\n"
 
 
 @pytest.fixture
