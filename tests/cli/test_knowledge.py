@@ -280,3 +280,15 @@ def test_an_imported_file_name_can_hold_what_is_no_text(run: Run, folder: Path) 
     assert ended.code == 1
     assert "Traceback" not in ended.err
     assert "mistake in the program" not in ended.err
+
+
+def test_articles_that_rest_on_the_same_paragraph_are_listed_with_their_figures(run: Run) -> None:
+    out = run("knowledge", "paragraphs", "2008-06-27-71").out
+    heading, first, *_others = out.splitlines()
+    assert heading.startswith("plan- og bygningsloven § ")
+    assert first.startswith("  ")
+    assert out.splitlines()[-1].endswith("paragraphs that several articles rest on.")
+    (shared, *_more) = json.loads(run("knowledge", "paragraphs", "2008-06-27-71", "--format", "json").out)
+    assert shared["law"] == "lov 2008-06-27-71"
+    assert len(shared["articles"]) > 1
+    assert run("knowledge", "paragraphs", "finnes ikke").out == "0 paragraphs that several articles rest on.\n"

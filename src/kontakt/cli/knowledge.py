@@ -10,6 +10,7 @@ from kontakt.cli.changes import changes
 from kontakt.cli.coverage import coverage
 from kontakt.cli.importing import import_
 from kontakt.cli.output import print_error, print_line
+from kontakt.cli.paragraphs import paragraphs
 from kontakt.cli.progress import shown_progress
 from kontakt.cli.spreadsheet import spreadsheet
 from kontakt.database import reading, writing
@@ -51,6 +52,9 @@ app.command(
     "spreadsheet", help=_("Write articles, keywords and local notes to a .xlsx or .csv file, for people who review.")
 )(spreadsheet)
 app.command("changes", help=_("What was changed across articles: by whom, when, and the difference."))(changes)
+app.command("paragraphs", help=_("Which articles rest on the same paragraph, with the figures that each gives."))(
+    paragraphs
+)
 app.command("coverage", help=_("Where there is a local note, and where nobody has looked."))(coverage)
 
 
