@@ -147,7 +147,7 @@ def test_without_a_folder_what_is_stored_is_checked(run: Run) -> None:
 
 def test_an_import_that_leaves_a_link_dead_is_found_in_what_is_stored(run: Run, folder: Path, article: Path) -> None:
     change(article, "reviewed:", 'links:\n  - {text: Se også, url: "kontakt:finnes-ikke"}\nreviewed:')
-    run("knowledge", "import", str(folder))
+    run("knowledge", "import", str(folder), "--drafts")
     ended = run("knowledge", "check", "--rule", "dead-link")
     assert ended.code == 1
     assert "articles/avfall/proeve.md:7: error: dead-link" in ended.out

@@ -90,7 +90,7 @@ def test_a_home_in_the_region_is_kept(own: Settings, region: Region, inquiries: 
 def test_the_folder_is_removed_when_the_desk_closes_also_after_an_error(
     own: Settings, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kontakt.demo.desk._fill", lambda settings, *_: settings)  # what is in it makes no difference
+    monkeypatch.setattr("kontakt.demo.desk.fill", lambda settings, *_: settings)  # what is in it makes no difference
     folders: list[Path] = []
 
     def closes_badly() -> None:
