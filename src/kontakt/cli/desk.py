@@ -1,5 +1,6 @@
 """Opening the desk in a terminal."""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -59,6 +60,10 @@ def open_desk(
         )
         keep_calls_at_the_end(app)
         app.run()
+    # What the app left out of collecting is looked at again: objects of a library in C++ that outlive the interpreter end
+    # Python 3.14 in an abort.
+    gc.unfreeze()
+    gc.collect()
     sys.exit(app.return_code)
 
 
