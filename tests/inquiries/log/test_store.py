@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -277,7 +278,8 @@ def test_a_purged_entry_that_is_delivered_again_stays_purged(
             "COVERING INDEX ix_inquiry_municipality_counts",
         ),
         (lambda session: store.counts(session, START, START + DAY, agent="kari"), "INDEX ix_inquiry_agent"),
-        (lambda session: store.usage(session, START), "INDEX ix_inquiry_counts"),
+        # Both begin with the time, and the versions of SQLite choose differently between them.
+        (lambda session: store.usage(session, START), "INDEX ix_inquiry_(counts|usage)"),
         (lambda session: store.most_asked(session, START, 5), "COVERING INDEX ix_inquiry_usage"),
         (lambda session: store.recent_same(session, "feiing", "4026", START), "INDEX ix_inquiry_same"),
         (lambda session: store.by_agent_since(session, "kari", START), "INDEX ix_inquiry_agent"),
@@ -288,7 +290,7 @@ def test_a_purged_entry_that_is_delivered_again_stays_purged(
 def test_every_reading_has_its_index(session: Session, engine: Engine, read: Callable[..., Any], index: str) -> None:
     ((statement, parameters),) = asked(engine, lambda: read(session))
     plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).all()
-    assert f"USING {index} " in str(plan)
+    assert re.search(f"USING {index} ", str(plan))
 
 
 @pytest.mark.embedded
