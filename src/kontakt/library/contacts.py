@@ -82,7 +82,7 @@ class Contacts:
     def make_ready(self) -> None:
         """Build what ``find`` looks in, which takes a moment: on a thread, before the screen asks."""
         if self:
-            self.find("x")
+            self._index.search("")
 
     def post_of(self, municipality: str | None) -> str:
         """The address of the municipality's post office; "" where nobody has given it."""
