@@ -1,5 +1,7 @@
 """A region moves from a file to a server and back with everything that was logged and written."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +12,8 @@ import pytest
 from sqlmodel import SQLModel
 
 from kontakt.database import DatabaseUnavailable, Engine, open_engine, people, reading, table_copy, writing
+from kontakt.directory.contacts import store as contact_lists
+from kontakt.directory.contacts.contact_list import ContactList, Unit
 from kontakt.errors import KontaktError
 from kontakt.inquiries.entries import corrected, logged
 from kontakt.inquiries.log import store
@@ -21,6 +25,8 @@ from kontakt.settings import Settings
 from ..conftest import STORED_AT
 from ..database.test_forbidden import inquiry
 from ..databases import NewDatabase
+
+CONTACTS = ContactList(municipality="4026", units=(Unit(id="drift", name="Teknisk drift"),))
 
 Rows = dict[str, list[str]]
 
@@ -43,6 +49,7 @@ def file(filled_folder: Path, tmp_path: Path) -> Path:
         mended = corrected(entries[0], replace(entries[0].inquiry, note=""), STORED_AT)
         store.deliver(session, [*entries, mended])
         rule_changes.note(session, RuleChange("veglova", STORED_AT.date(), "ola"), STORED_AT)
+        contact_lists.save(session, CONTACTS, by="ola", at=STORED_AT)
     engine.dispose()
     return copy
 
@@ -138,3 +145,14 @@ def test_nothing_is_copied_over_another_region_or_with_names_that_are_none(
     with pytest.raises(KontaktError, match="no file"):
         move_to_server(shared, tmp_path / "none.sqlite", {}, STORED_AT, unseen)
     assert not (tmp_path / "none.sqlite").exists()
+
+
+def test_what_copies_knows_every_table_by_itself() -> None:
+    """Whatever the command has loaded beside it: a table that nobody has named would be left behind in silence."""
+    program = (
+        "import kontakt.installation.region_copy, kontakt.database.table_copy as copy; "
+        "print(*sorted(table.name for table in copy.copied_tables()))"
+    )
+    alone = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert alone.stdout.split() == sorted(table.name for table in table_copy.copied_tables())
+    assert "contact_list" in alone.stdout.split()

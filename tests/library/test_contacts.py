@@ -16,7 +16,7 @@ SNOW = Contact(id="broeyte", name="Brøyteansvarlig", unit="drift", title="fagle
 OFFICER = Contact(id="saksbehandler", name="Saksbehandler byggesak, Tinn", unit="byggesak")
 LEADER = Contact(id="leder", name="Leder byggesak, Tinn", unit="byggesak")
 TINN = ContactList(
-    owner="4026",
+    municipality="4026",
     post="post@tinn.example.invalid",
     units=(ROADS, BUILDING),
     contacts=(SNOW, OFFICER, LEADER),
@@ -26,7 +26,7 @@ TINN = ContactList(
     ),
 )
 SHARED = ContactList(
-    owner=REGION,
+    municipality=REGION,
     units=(
         Unit(id="renovasjon", name="Renovasjonen", municipalities=("4026", "4024"), email="r@example.invalid"),
         Unit(id="brann", name="Brannvesenet"),

@@ -13,7 +13,7 @@ from kontakt.tui.widgets.notice import Notice
 from .conftest import REGION, AtDesk, Shift
 
 TINN = ContactList(
-    owner="4026",
+    municipality="4026",
     units=(Unit(id="drift", name="Teknisk drift", phone="35 00 00 00"), Unit(id="skole", name="Skolekontoret [/ ny]")),
     contacts=(Contact(id="vakt", name="Brøytevakt, Tinn", unit="drift", title="vakt"),),
     responsibilities=(Responsibility(unit="drift", theme="vei", first="vakt"),),

@@ -103,16 +103,20 @@ def copy(
     make_data_folder(settings)
     with shown_count(_("Copying")) as progress:
         if back:
-            move = move_to_file(settings, file, datetime.now(UTC), progress)
+            copied = move_to_file(settings, file, datetime.now(UTC), progress)
         else:
-            move = move_to_server(settings, file, _logins(agent or []), datetime.now(UTC), progress)
+            copied = move_to_server(settings, file, _logins(agent or []), datetime.now(UTC), progress)
     print_columns(
         [(_("Table"), _("Source"), _("Target"))]
-        + [(each.name, number(each.source), number(each.target)) for each in move.counts if each.source or each.target]
+        + [
+            (each.name, number(each.source), number(each.target))
+            for each in copied.counts
+            if each.source or each.target
+        ]
     )
-    for person in move.let_in:
+    for person in copied.let_in:
         print_line(_("“{login}” is the agent “{agent}”.").format(login=person.login, agent=person.agent))
-    if not move.is_whole:
+    if not copied.is_whole:
         raise KontaktError(
             _("The counts differ: somebody has written into one of the two meanwhile. Copy into an empty one.")
         )

@@ -1,6 +1,5 @@
 """``kontakt people``: the lists of contacts as files, and as tables for a spreadsheet."""
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -54,8 +53,8 @@ def import_(
             region = _region(session)
             before = store.load(session)
         if source.suffix.casefold() == ".csv":
-            owner = _owner(municipality, region)
-            lists: Sequence[ContactList] = (read_contacts_table(source, _list_of(before, owner)),)
+            stood = _list_of(before, _whose(municipality, region))
+            lists: Sequence[ContactList] = (read_contacts_table(source, stood),)
             theirs = not ours  # who names one list means to replace it
         else:
             lists = read_contact_files(source)
@@ -81,7 +80,7 @@ def export(
     with opened_database(context.obj, datetime.now(UTC)) as engine, reading(engine) as session:
         region, lists = _region(session), store.load(session)
     if target.suffix.casefold() == ".csv":
-        wanted = _list_of(lists, _owner(municipality, region))
+        wanted = _list_of(lists, _whose(municipality, region))
         write_file(target, lambda: contacts_table(wanted), overwrite=force)
         print_line(_("{what} written to {file}.").format(what=_summary((wanted,)), file=target))
         return
@@ -118,7 +117,7 @@ def _region(session: Session) -> Region:
     return directory.load(session) or Region("", ())
 
 
-def _owner(municipality: str | None, region: Region) -> str:
+def _whose(municipality: str | None, region: Region) -> str:
     """Whose list it is. Raises KontaktError where nobody has said."""
     if municipality is None:
         raise KontaktError(_("Say whose list it is: --municipality NAME, or --municipality region for the shared one."))
@@ -127,21 +126,19 @@ def _owner(municipality: str | None, region: Region) -> str:
     return municipality_number(municipality, region) or REGION
 
 
-def _list_of(lists: Sequence[ContactList], owner: str) -> ContactList:
-    return next((each for each in lists if each.owner == owner), ContactList(owner=owner))
+def _list_of(lists: Sequence[ContactList], municipality: str) -> ContactList:
+    return next((each for each in lists if each.municipality == municipality), ContactList(municipality=municipality))
 
 
 def _summary(lists: Sequence[ContactList]) -> str:
     """How much there is, in words."""
-    counts = Counter[str]()
-    for each in lists:
-        counts.update(units=len(each.units), contacts=len(each.contacts), tasks=len(each.responsibilities))
-    parts = (
-        ngettext("{count} unit", "{count} units", counts["units"]),
-        ngettext("{count} contact", "{count} contacts", counts["contacts"]),
-        ngettext("{count} responsibility", "{count} responsibilities", counts["tasks"]),
+    units, contacts, tasks = (
+        sum(len(getattr(each, name)) for each in lists) for name in ("units", "contacts", "responsibilities")
     )
     return ", ".join(
-        part.format(count=number(count))
-        for part, count in zip(parts, (counts["units"], counts["contacts"], counts["tasks"]), strict=True)
+        (
+            ngettext("{count} unit", "{count} units", units).format(count=number(units)),
+            ngettext("{count} contact", "{count} contacts", contacts).format(count=number(contacts)),
+            ngettext("{count} responsibility", "{count} responsibilities", tasks).format(count=number(tasks)),
+        )
     )

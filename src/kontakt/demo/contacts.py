@@ -49,7 +49,7 @@ def made_up_contacts(region: Region) -> Iterator[ContactList]:
         yield _of_municipality(each)
     units = tuple(_unit(row, "regionen") for row in _SHARED)
     tasks = tuple(task for row in _SHARED for task in _tasks(row, ""))
-    yield ContactList(owner=REGION, units=units, responsibilities=tasks)
+    yield ContactList(municipality=REGION, units=units, responsibilities=tasks)
 
 
 def _of_municipality(municipality: Municipality) -> ContactList:
@@ -63,7 +63,7 @@ def _of_municipality(municipality: Municipality) -> ContactList:
             contacts.append(Contact(id=new_id(name, ()), name=name, unit=unit, title=function.lower()))
         tasks += _tasks(row, contacts[-2].id, contacts[-1].id)
     return ContactList(
-        owner=municipality.number,
+        municipality=municipality.number,
         post=f"postmottak@{domain}.example.invalid",
         units=tuple(_unit(row, domain) for row in _UNITS),
         contacts=tuple(contacts),

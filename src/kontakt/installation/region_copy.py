@@ -13,6 +13,7 @@ from kontakt.database.people import Person
 from kontakt.database.server import is_server
 from kontakt.database.soundness import COPIES, file_of
 from kontakt.database.table_copy import CountedTable, Row
+from kontakt.directory.contacts import store as _contacts  # noqa: F401 (its tables are copied too)
 from kontakt.errors import KontaktError
 from kontakt.files import private
 from kontakt.inquiries.log import store as inquiries
@@ -28,7 +29,7 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class CopiedRegion:
     """What a copy did: the counts of each table, and the agents who were let in."""
 
     counts: tuple[CountedTable, ...]
@@ -41,7 +42,7 @@ class Move:
 
 def move_to_server(
     settings: Settings, file: Path, logins: Mapping[str, str], now: datetime, progress: Progress
-) -> Move:
+) -> CopiedRegion:
     """Copy the region of ``file`` into the shared one, which is made where the server's database is empty. ``logins`` has
     logins of the server by the names that agents have in the file: each is let in as an agent, and who has several names
     there has the first of them from then on. ``now`` is UTC.
@@ -70,17 +71,17 @@ def move_to_server(
         with writing(target) as session:
             for agent in agents:
                 people.grant(session, agent)
-        return Move(counts, agents)
+        return CopiedRegion(counts, agents)
 
 
-def move_to_file(settings: Settings, file: Path, now: datetime, progress: Progress) -> Move:
+def move_to_file(settings: Settings, file: Path, now: datetime, progress: Progress) -> CopiedRegion:
     """Copy the shared region into ``file``, which is made. ``now`` is UTC. Raises KontaktError as ``move_to_server`` does."""
     with shared_engine(settings) as source, _file_engine(settings, file) as target:
         refuse_other_schema(source)
         if file.exists():
             refuse_other_schema(target)
         bring_up_to_date(target, file.parent, now)
-        return Move(_copied(settings, source, target, {}, progress))
+        return CopiedRegion(_copied(settings, source, target, {}, progress))
 
 
 @contextmanager

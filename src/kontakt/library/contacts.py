@@ -29,10 +29,10 @@ class AnsweringBy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """The unit that answers, and its ``contacts`` in the order in which they are tried: the first, then the second. ``list``
+    """The unit that answers, and its ``contacts`` in the order in which they are tried: the first, then the second. ``contact_list``
     is where they stand."""
 
-    list: ContactList
+    contact_list: ContactList
     unit: Unit
     contacts: tuple[Contact, ...]
     by: AnsweringBy
@@ -73,7 +73,7 @@ class Contacts:
     def __init__(self, lists: Sequence[ContactList] = (), places: Iterable[Place] = ()) -> None:
         self.lists = tuple(lists)
         self._places = tuple(places)
-        self._by_owner = {each.owner: each for each in self.lists}
+        self._by_municipality = {each.municipality: each for each in self.lists}
 
     def __bool__(self) -> bool:
         """Whether there is anybody at all."""
@@ -86,7 +86,7 @@ class Contacts:
 
     def post_of(self, municipality: str | None) -> str:
         """The address of the municipality's post office; "" where nobody has given it."""
-        found = self._by_owner.get(municipality or "")
+        found = self._by_municipality.get(municipality or "")
         return found.post if found else ""
 
     def answering(self, article: Article, municipality: str | None) -> Answering | None:
@@ -98,7 +98,9 @@ class Contacts:
             return None
         found = list(self._candidates(article, municipality))
         order = list(AnsweringBy)
-        return min(found, key=lambda each: (order.index(each.by), each.list.owner == REGION), default=None)
+        return min(
+            found, key=lambda each: (order.index(each.by), each.contact_list.municipality == REGION), default=None
+        )
 
     def tried_for(self, article: Article, municipality: str) -> tuple[FoundContact, ...]:
         """Whom to try for the article in the municipality with this number, one after the other: the contacts who answer for
@@ -112,34 +114,34 @@ class Contacts:
     def _candidates(self, article: Article, municipality: str) -> Iterator[Answering]:
         owner = fold(article.owner)
         labels = {fold(label) for label in (article.title, article.title_nn, *article.keywords, *article.keywords_nn)}
-        for each in filter(None, (self._by_owner.get(municipality), self._by_owner.get(REGION))):
+        for each in filter(None, (self._by_municipality.get(municipality), self._by_municipality.get(REGION))):
             units = {
                 unit.id: unit for unit in each.units if not unit.municipalities or municipality in unit.municipalities
             }
-            for task, words in self._tasks[each.owner]:
+            for task, words in self._tasks[each.municipality]:
                 by = _reason(task, words, article, labels)
                 if by and task.unit in units:
                     yield Answering(each, units[task.unit], _contacts(each, task), by)
-            for id in self._units_by_name[each.owner].get(owner, ()):
+            for id in self._units_by_name[each.municipality].get(owner, ()):
                 if id in units:
                     yield Answering(each, units[id], _contacts_of_unit(each, id, article.theme), AnsweringBy.OWNER)
 
     @cached_property
     def _tasks(self) -> dict[str, list[tuple[Responsibility, frozenset[str]]]]:
-        """By the owner of the list: responsibilities, each with its words folded."""
+        """By the municipality of the list: responsibilities, each with its words folded."""
         return {
-            each.owner: [(task, frozenset(map(fold, task.words))) for task in each.responsibilities]
+            each.municipality: [(task, frozenset(map(fold, task.words))) for task in each.responsibilities]
             for each in self.lists
         }
 
     @cached_property
     def _units_by_name(self) -> dict[str, dict[str, list[str]]]:
-        """By the owner of the list: the ids of its units by everything that each is called, folded."""
-        names: dict[str, dict[str, list[str]]] = {each.owner: {} for each in self.lists}
+        """By the municipality of the list: the ids of its units by everything that each is called, folded."""
+        names: dict[str, dict[str, list[str]]] = {each.municipality: {} for each in self.lists}
         for each in self.lists:
             for unit in each.units:
                 for name in dict.fromkeys(map(fold, filter(None, (unit.name, unit.name_nn, *unit.known_as)))):
-                    names[each.owner].setdefault(name, []).append(unit.id)
+                    names[each.municipality].setdefault(name, []).append(unit.id)
         return names
 
     def find(self, text: str, municipality: str | None = None, limit: int = 10) -> tuple[FoundContact, ...]:
@@ -153,7 +155,7 @@ class Contacts:
 
     def tasks_of(self, found: FoundContact) -> tuple[Responsibility, ...]:
         """What a unit answers for, or what a contact is the first or second for."""
-        contacts = self._by_owner.get(found.municipality or REGION)
+        contacts = self._by_municipality.get(found.municipality or REGION)
         id = found.contact.id if found.contact else ""
         return tuple(
             task
@@ -172,12 +174,12 @@ class Contacts:
     def _entries(self) -> dict[str, FoundContact]:
         entries = {}
         for each in self.lists:
-            number = None if each.owner == REGION else each.owner
+            number = None if each.municipality == REGION else each.municipality
             units = {unit.id: unit for unit in each.units}
             for unit in units.values():
-                entries[f"{each.owner}/{unit.id}"] = FoundContact(number, unit)
+                entries[f"{each.municipality}/{unit.id}"] = FoundContact(number, unit)
             for contact in each.contacts:
-                entries[f"{each.owner}/{contact.unit}/{contact.id}"] = FoundContact(
+                entries[f"{each.municipality}/{contact.unit}/{contact.id}"] = FoundContact(
                     number, units[contact.unit], contact
                 )
         return entries
@@ -185,7 +187,9 @@ class Contacts:
     @cached_property
     def _index(self) -> Index:
         tasks = {
-            (each.owner, id): words for each in self.lists for id, words in _words_by_id(each.responsibilities).items()
+            (each.municipality, id): words
+            for each in self.lists
+            for id, words in _words_by_id(each.responsibilities).items()
         }
         return Index.build((_entry(id, each, tasks) for id, each in self._entries.items()), self._places)
 
@@ -220,14 +224,14 @@ def _words_by_id(tasks: Iterable[Responsibility]) -> dict[str, tuple[str, ...]]:
 
 
 def _entry(id: str, found: FoundContact, tasks: Mapping[tuple[str, str], tuple[str, ...]]) -> SearchEntry:
-    owner, unit = found.municipality or REGION, found.unit
+    municipality, unit = found.municipality or REGION, found.unit
     only = (found.municipality,) if found.municipality else unit.municipalities
     if contact := found.contact:
-        words = tasks.get((owner, f"/{contact.id}"), ())
+        words = tasks.get((municipality, f"/{contact.id}"), ())
         return SearchEntry(
             id=id, titles=(contact.name,), keywords=_said((contact.title, unit.name, unit.name_nn, *words)), only=only
         )
-    words = tasks.get((owner, unit.id), ())
+    words = tasks.get((municipality, unit.id), ())
     return SearchEntry(
         id=id, titles=_said((unit.name, unit.name_nn)), keywords=_said((*unit.known_as, *words)), only=only
     )

@@ -71,7 +71,9 @@ def contact_lists(draw: st.DrawFn) -> ContactList:
         Responsibility(unit=draw(st.sampled_from(unit_ids)), words=(word,), first=contacts[0].id if contacts else "")
         for word in draw(st.lists(names, max_size=2))
     )
-    return ContactList(owner="4026", units=units, contacts=contacts, responsibilities=tasks, comment=draw(st.just("")))
+    return ContactList(
+        municipality="4026", units=units, contacts=contacts, responsibilities=tasks, comment=draw(st.just(""))
+    )
 
 
 @given(contact_lists())
@@ -90,8 +92,10 @@ def test_the_canonical_file_is_what_a_person_would_write() -> None:
 
 
 def test_an_empty_file_is_an_empty_list() -> None:
-    assert read_contact_list("", "4026") == ContactList(owner="4026")
-    assert read_contact_list(format_contact_list(ContactList(owner="4026")), "4026") == ContactList(owner="4026")
+    assert read_contact_list("", "4026") == ContactList(municipality="4026")
+    assert read_contact_list(format_contact_list(ContactList(municipality="4026")), "4026") == ContactList(
+        municipality="4026"
+    )
 
 
 @pytest.mark.parametrize(
@@ -142,7 +146,7 @@ def test_a_second_who_is_the_first_is_none() -> None:
 def test_a_folder_holds_a_list_for_each_municipality_and_one_for_the_region(tmp_path: Path) -> None:
     assert read_contact_files(tmp_path) == ()
     tinn = read_contact_list(TEXT, "4026")
-    shared = ContactList(owner=REGION, units=(Unit(id="legevakt", name="Legevakt", municipalities=("4026",)),))
+    shared = ContactList(municipality=REGION, units=(Unit(id="legevakt", name="Legevakt", municipalities=("4026",)),))
     assert write_contact_file(tmp_path, tinn)
     assert write_contact_file(tmp_path, shared)
     assert not write_contact_file(tmp_path, tinn)

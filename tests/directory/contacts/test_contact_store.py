@@ -11,7 +11,7 @@ from .test_contact_files import TEXT
 
 AT = datetime(2026, 11, 20, 10, tzinfo=UTC)
 TINN = read_contact_list(TEXT, "4026")
-SHARED = ContactList(owner=REGION, units=(Unit(id="legevakt", name="Legevakt", municipalities=("4026",)),))
+SHARED = ContactList(municipality=REGION, units=(Unit(id="legevakt", name="Legevakt", municipalities=("4026",)),))
 
 
 def test_a_list_is_stored_once_and_its_change_is_told(engine: Engine) -> None:

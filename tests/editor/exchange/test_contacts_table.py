@@ -1,5 +1,6 @@
 """A list of contacts as a table: what comes back from a spreadsheet, and what is wrong with it, line by line."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from kontakt.directory.region import Region
 from kontakt.editor.exchange.contacts_table import contacts_table, read_contacts_table
 from kontakt.errors import KontaktError
 
-EMPTY = ContactList(owner="4026")
+EMPTY = ContactList(municipality="4026")
 TABLE = """\
 Enhet;Navn;Stilling;Tlf;E-post;Svarer for;Stedfortreder for
 Byggesak;;;35 00 00 00;byggesak@tinn.example.invalid;;
@@ -59,7 +60,7 @@ def test_a_list_comes_back_from_its_own_table(file: Path, region: Region) -> Non
         assert set(after.units) == set(before.units)
         assert set(after.contacts) == set(before.contacts)
         assert set(after.responsibilities) == set(before.responsibilities)
-        assert (after.owner, after.post, after.comment) == (before.owner, before.post, before.comment)
+        assert (after.municipality, after.post, after.comment) == (before.municipality, before.post, before.comment)
 
 
 def test_what_a_table_has_no_column_for_stays(file: Path) -> None:
@@ -67,9 +68,11 @@ def test_what_a_table_has_no_column_for_stays(file: Path) -> None:
     first = read_contacts_table(file, EMPTY)
     hours = hours_of({"mon": read_span("09:00-15:00")})
     unit = type(first.units[0])(id="byggesak", name="Byggesak", known_as=("bygg",), hours=hours, phone="1")
-    before = ContactList(owner="4026", units=(unit, *first.units[1:]), contacts=first.contacts)
-    after = read_contacts_table(file, before).units[0]
-    assert (after.hours, after.known_as, after.phone) == (hours, ("bygg",), "35 00 00 00")
+    part_time = replace(first.contacts[0], hours=hours)
+    before = ContactList(municipality="4026", units=(unit, *first.units[1:]), contacts=(part_time,))
+    after = read_contacts_table(file, before)
+    assert (after.units[0].hours, after.units[0].known_as, after.units[0].phone) == (hours, ("bygg",), "35 00 00 00")
+    assert [each.hours for each in after.contacts] == [hours, ()]
 
 
 @pytest.mark.parametrize(
@@ -98,6 +101,6 @@ def test_what_is_wrong_is_said_with_its_line(file: Path, text: str, line: int, s
 def test_a_table_holds_no_formula(region: Region) -> None:
     (first, *_others) = made_up_contacts(region)
     evil = type(first.units[0])(id="a", name="=cmd()", phone="+47 12 34")
-    text = contacts_table(ContactList(owner="4026", units=(evil,))).decode("utf-8-sig")
+    text = contacts_table(ContactList(municipality="4026", units=(evil,))).decode("utf-8-sig")
     assert "'=cmd()" in text
     assert "'+47 12 34" in text

@@ -22,7 +22,7 @@ def packed(contacts: ContactList) -> dict[str, Any]:
 def unpacked(plain: Mapping[str, Any]) -> ContactList:
     """The list that was packed. Raises ValueError, TypeError or LookupError for anything else."""
     return ContactList(
-        owner=str(plain["owner"]),
+        municipality=str(plain["municipality"]),
         post=str(plain.get("post", "")),
         units=_unpacked(Unit, plain.get("units", ())),
         contacts=_unpacked(Contact, plain.get("contacts", ())),

@@ -61,10 +61,10 @@ class Responsibility:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactList:
-    """What one municipality has, or (``owner`` REGION) what several share. ``post`` is the address of the municipality's
+    """What the municipality with this number has, or what several share (REGION in the place of a number). ``post`` is the address of the municipality's
     post office (postmottak); ``comment`` is what people wrote above it all, for people."""
 
-    owner: str
+    municipality: str
     post: str = ""
     units: tuple[Unit, ...] = ()
     contacts: tuple[Contact, ...] = ()

@@ -102,7 +102,7 @@ class InvalidContactList(Problems):
         super().__init__(sentence for _place, sentence in problems)
 
 
-def make_contact_list(values: Mapping[str, Any], owner: str, comment: str = "") -> ContactList:
+def make_contact_list(values: Mapping[str, Any], municipality: str, comment: str = "") -> ContactList:
     """The list that a person's values make, normalised. Raises InvalidContactList."""
     try:
         valid = ContactListInput.model_validate(values)
@@ -113,7 +113,7 @@ def make_contact_list(values: Mapping[str, Any], owner: str, comment: str = "") 
     if problems := [*_twice(valid), *_unknown(valid), *_unclear(valid)]:
         raise InvalidContactList(problems)
     return ContactList(
-        owner=owner,
+        municipality=municipality,
         post=valid.post or "",
         units=tuple(Unit(**_plain(each)) for each in valid.units),
         contacts=tuple(Contact(**_plain(each)) for each in valid.contacts),

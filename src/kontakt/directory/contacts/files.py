@@ -31,22 +31,22 @@ from kontakt.locale import _
 FOLDER = "people"
 
 
-def file_of(owner: str) -> str:
+def file_of(municipality: str) -> str:
     """Where the list of this municipality, or of the region, stands in a knowledge folder."""
-    return f"{FOLDER}/{owner}.yaml"
+    return f"{FOLDER}/{municipality}.yaml"
 
 
-def read_contact_list(text: str, owner: str, file: str = "") -> ContactList:
+def read_contact_list(text: str, municipality: str, file: str = "") -> ContactList:
     """The list in the text of a file; ``file`` is what errors call it.
 
     Raises Problems with everything that is wrong, each with its line, or KontaktError where it is not YAML.
     """
-    file = file or file_of(owner)
+    file = file or file_of(municipality)
     if not text.strip():
-        return ContactList(owner=owner)
+        return ContactList(municipality=municipality)
     document = load_mapping(text, file)
     try:
-        return make_contact_list(filled(document.values), owner, document.comment)
+        return make_contact_list(filled(document.values), municipality, document.comment)
     except InvalidContactList as invalid:
         problems = sorted(
             (document.line(place), sentence) for place, sentence in zip(invalid.places, invalid.problems, strict=True)
@@ -82,7 +82,7 @@ def read_contact_files(folder: Path) -> tuple[ContactList, ...]:
 
 def write_contact_file(folder: Path, contacts: ContactList) -> bool:
     """Write the canonical file into a knowledge folder; False if it stood there already. Raises KontaktError."""
-    return write_in_folder(folder, file_of(contacts.owner), format_contact_list(contacts).encode())
+    return write_in_folder(folder, file_of(contacts.municipality), format_contact_list(contacts).encode())
 
 
 def format_contact_list(contacts: ContactList) -> str:

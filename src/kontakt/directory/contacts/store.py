@@ -13,7 +13,7 @@ from kontakt.directory.contacts.tables import ContactListRevisionRow, ContactLis
 from kontakt.locale import _
 
 KIND = "contacts"
-"""What a change of a list is called in the change table, where its owner is the subject."""
+"""What a change of a list is called in the change table, where its municipality is the subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class ContactListRevision:
 
 def load(session: Session) -> tuple[ContactList, ...]:
     """Every list, in the order of their owners. Raises DatabaseDamaged."""
-    rows = session.exec(select(ContactListRow).order_by(col(ContactListRow.owner)))
+    rows = session.exec(select(ContactListRow).order_by(col(ContactListRow.municipality)))
     try:
         return tuple(unpacked(row.content) for row in rows)
     except (ValueError, TypeError, LookupError) as problem:
@@ -38,42 +38,44 @@ def load(session: Session) -> tuple[ContactList, ...]:
 
 
 def save(session: Session, contacts: ContactList, *, by: str, at: datetime, imported: bool = False) -> bool:
-    """Put a list in the place of its owner's, as a new revision, and record the change; False if it is the same. ``at`` is
+    """Put a list in the place of its municipality's, as a new revision, and record the change; False if it is the same. ``at`` is
     timezone-aware."""
-    row = session.get(ContactListRow, contacts.owner)
+    row = session.get(ContactListRow, contacts.municipality)
     if row is not None and unpacked(row.content) == contacts:
         return False
-    number = _record(session, contacts.owner, format_contact_list(contacts), by, at, imported)
-    session.merge(ContactListRow(owner=contacts.owner, revision=number, content=packed(contacts)))
+    number = _record(session, contacts.municipality, format_contact_list(contacts), by, at, imported)
+    session.merge(ContactListRow(municipality=contacts.municipality, revision=number, content=packed(contacts)))
     return True
 
 
-def remove(session: Session, owner: str, *, by: str, at: datetime, imported: bool = False) -> bool:
+def remove(session: Session, municipality: str, *, by: str, at: datetime, imported: bool = False) -> bool:
     """Take a list away; False if there is none. Its history stays."""
-    row = session.get(ContactListRow, owner)
+    row = session.get(ContactListRow, municipality)
     if row is None:
         return False
     session.delete(row)
-    _record(session, owner, "", by, at, imported)
+    _record(session, municipality, "", by, at, imported)
     return True
 
 
-def history(session: Session, owner: str) -> tuple[ContactListRevision, ...]:
-    """What the owner's list was, the newest first."""
+def history(session: Session, municipality: str) -> tuple[ContactListRevision, ...]:
+    """What the municipality's list was, the newest first."""
     rows = session.exec(
         select(ContactListRevisionRow)
-        .where(col(ContactListRevisionRow.owner) == owner)
+        .where(col(ContactListRevisionRow.municipality) == municipality)
         .order_by(col(ContactListRevisionRow.revision).desc())
     )
     return tuple(ContactListRevision(row.revision, row.editor, row.made_at, row.imported, row.text) for row in rows)
 
 
-def _record(session: Session, owner: str, text: str, by: str, at: datetime, imported: bool) -> int:
-    newest = next(iter(history(session, owner)), None)
+def _record(session: Session, municipality: str, text: str, by: str, at: datetime, imported: bool) -> int:
+    newest = next(iter(history(session, municipality)), None)
     number = newest.number + 1 if newest else 1
     session.add(
-        ContactListRevisionRow(owner=owner, revision=number, editor=by, made_at=at, imported=imported, text=text)
+        ContactListRevisionRow(
+            municipality=municipality, revision=number, editor=by, made_at=at, imported=imported, text=text
+        )
     )
     session.flush()
-    changes.record(session, KIND, owner, number)
+    changes.record(session, KIND, municipality, number)
     return number

@@ -8,12 +8,12 @@ from sqlmodel import Field, SQLModel
 
 
 class ContactListRow(SQLModel, table=True):
-    """The list of the municipality with the number ``owner``, or of the region (REGION), as plain values (see
+    """The list of the municipality with this number, or of the region (REGION), as plain values (see
     ``codec.packed``). ``revision`` is its newest in ContactListRevisionRow."""
 
     __tablename__ = "contact_list"
 
-    owner: str = Field(primary_key=True, max_length=6)
+    municipality: str = Field(primary_key=True, max_length=6)
     revision: int
     content: dict[str, Any] = Field(sa_type=JSON)
 
@@ -24,7 +24,7 @@ class ContactListRevisionRow(SQLModel, table=True):
 
     __tablename__ = "contact_list_revision"
 
-    owner: str = Field(primary_key=True, max_length=6)
+    municipality: str = Field(primary_key=True, max_length=6)
     revision: int = Field(primary_key=True)
     editor: str
     made_at: datetime

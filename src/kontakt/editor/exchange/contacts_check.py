@@ -18,12 +18,17 @@ def check_contacts(lists: Sequence[ContactList], region: Region, knowledge: Know
     return tuple(sentence for each in lists for sentence in _findings(each, members, articles, themes))
 
 
-def _findings(contacts: ContactList, members: set[str], articles: set[str], themes: set[str]) -> Iterator[str]:
-    file = file_of(contacts.owner)
-    named = {number for unit in contacts.units for number in unit.municipalities} | ({contacts.owner} - {REGION})
+def strangers(contacts: ContactList, members: set[str]) -> Iterator[str]:
+    """A sentence for each municipality in a list that is none of the region's ``members``, which are numbers."""
+    named = {number for unit in contacts.units for number in unit.municipalities} | ({contacts.municipality} - {REGION})
     for number in sorted(named - members):
         text = _("{file} speaks of the municipality {number}, which is not in the region: correct the number.")
-        yield text.format(file=file, number=number)
+        yield text.format(file=file_of(contacts.municipality), number=number)
+
+
+def _findings(contacts: ContactList, members: set[str], articles: set[str], themes: set[str]) -> Iterator[str]:
+    file = file_of(contacts.municipality)
+    yield from strangers(contacts, members)
     for task in contacts.responsibilities:
         if task.article and task.article not in articles:
             yield _("{file}: there is no article “{id}” to answer for: correct the id.").format(

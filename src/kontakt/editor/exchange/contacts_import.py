@@ -5,9 +5,10 @@ from datetime import datetime
 
 from kontakt.database import Session
 from kontakt.directory.contacts import store
-from kontakt.directory.contacts.contact_list import REGION, ContactList
+from kontakt.directory.contacts.contact_list import ContactList
 from kontakt.directory.contacts.files import file_of, format_contact_list
 from kontakt.directory.region import Region
+from kontakt.editor.exchange.contacts_check import strangers
 from kontakt.errors import KontaktError
 from kontakt.locale import _
 
@@ -28,11 +29,13 @@ def take_contacts(
 
     Raises KontaktError for a list of a municipality that is not in the region, and where both have changed one and nobody
     has said whose is to stand."""
+    members = {each.number for each in region.municipalities}
     taken: list[str] = []
     kept: list[str] = []
     for each in lists:
-        _check_municipalities(each, region)
-        past = store.history(session, each.owner)
+        if strange := next(strangers(each, members), None):
+            raise KontaktError(strange)
+        past = store.history(session, each.municipality)
         text = format_contact_list(each)
         if past and past[0].text == text:
             continue
@@ -42,17 +45,9 @@ def take_contacts(
                     "{file} was changed both here, by {name}, and in the files: add --theirs to take the files', or --ours to "
                     "keep what is here. Nothing was stored."
                 )
-                raise KontaktError(sentence.format(file=file_of(each.owner), name=past[0].by))
-            kept.append(file_of(each.owner))
+                raise KontaktError(sentence.format(file=file_of(each.municipality), name=past[0].by))
+            kept.append(file_of(each.municipality))
         else:
             store.save(session, each, by=by, at=at, imported=True)
-            taken.append(file_of(each.owner))
+            taken.append(file_of(each.municipality))
     return tuple(taken), tuple(kept)
-
-
-def _check_municipalities(contacts: ContactList, region: Region) -> None:
-    named = {number for unit in contacts.units for number in unit.municipalities}
-    for number in sorted(named | ({contacts.owner} - {REGION})):
-        if region.municipality(number) is None:
-            text = _("{file} speaks of the municipality {number}, which is not in the region: correct the number.")
-            raise KontaktError(text.format(file=file_of(contacts.owner), number=number))

@@ -1,6 +1,7 @@
 """A list of contacts as a table that people keep in a spreadsheet: a row for each contact, and for each unit by itself."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from kontakt.directory.contacts.contact_list import ContactList, Responsibility, Unit
@@ -38,7 +39,8 @@ _COLUMNS = {
 
 def read_contacts_table(file: Path, before: ContactList) -> ContactList:
     """The list in a CSV file, in the place of ``before``, from which it takes what the table has no columns for: ids, the
-    names of units in nynorsk, their other names, hours and bookings, and what they answer for as articles and themes.
+    hours of units and contacts, what units are called in nynorsk and else, their bookings, and what they answer for as
+    articles and themes.
 
     A row without a name is about the unit itself. Words that somebody answers or deputises for stand apart by commas.
     Raises KontaktError or Problems, each with its line, for anything that is not understood: nothing is taken then."""
@@ -57,7 +59,7 @@ def read_contacts_table(file: Path, before: ContactList) -> ContactList:
             raise wrong_row(file, at, _("the unit is missing: write what it is called"))
         table.take(cells, at, lines)
     try:
-        return make_contact_list(table.values(), before.owner, before.comment)
+        return make_contact_list(table.values(), before.municipality, before.comment)
     except InvalidContactList as invalid:
         problems = zip(invalid.places, invalid.problems, strict=True)
         raise Problems(_placed(file, lines, place, sentence) for place, sentence in problems) from invalid
@@ -91,11 +93,12 @@ class _Table:
             self._units[unit] |= reached
             self._add_tasks(unit, cells.get(_TASKS, ""), {})
             return
-        known = {(each.unit, each.name): each.id for each in self._before.contacts}
-        taken = {str(each["id"]) for each in self._contacts}
-        id = known.get((unit, cells[_NAME])) or new_id(cells[_NAME], taken | set(known.values()))
+        stood = next((each for each in self._before.contacts if (each.unit, each.name) == (unit, cells[_NAME])), None)
+        taken = {str(each["id"]) for each in (*self._contacts, *map(asdict, self._before.contacts))}
+        id = stood.id if stood else new_id(cells[_NAME], taken)
         title = {_TITLE: cells[_TITLE]} if cells.get(_TITLE) else {}
-        self._contacts.append({"id": id, "name": cells[_NAME], "unit": unit, **title, **reached})
+        hours = {"hours": written_hours(stood.hours)} if stood and stood.hours else {}
+        self._contacts.append({"id": id, "name": cells[_NAME], "unit": unit, **title, **reached, **hours})
         lines["contacts"].append(line)
         self._add_tasks(unit, cells.get(_TASKS, ""), {"first": id})
         self._add_tasks(unit, cells.get(_SECOND, ""), {"second": id})
