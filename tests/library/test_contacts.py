@@ -87,7 +87,6 @@ def test_without_lists_there_is_nobody(region: Region) -> None:
     assert not nobody
     assert nobody.answering(GARAGE, "4026") is None
     assert nobody.find("byggesak") == ()
-    assert nobody.post_of("4026") == ""
     nobody.make_ready()
 
 
@@ -95,6 +94,7 @@ def test_who_is_tried_one_after_the_other(contacts: Contacts) -> None:
     names = [each.name_in("nn") for each in contacts.tried_for(GARAGE, "4026")]
     assert names == ["Saksbehandler byggesak, Tinn", "Leder byggesak, Tinn", "Byggjesak"]
     assert contacts.tried_for(GARAGE, "3303") == ()
+    assert contacts.tried_for(BINS, "4026") == (contacts.find("renovasjonen")[0],)  # the region's, wherever one asks
 
 
 @pytest.mark.parametrize(
@@ -138,4 +138,3 @@ def test_what_somebody_answers_for(contacts: Contacts) -> None:
     (leader,) = (each for each in contacts.find("leder byggesak") if each.contact == LEADER)
     assert [task.theme or task.words for task in contacts.tasks_of(leader)] == ["bygg", ("carport",)]
     assert contacts.tasks_of(contacts.find("driftsavdelingen")[0]) == ()
-    assert contacts.post_of("4026") == "post@tinn.example.invalid"

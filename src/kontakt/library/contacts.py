@@ -84,11 +84,6 @@ class Contacts:
         if self:
             self._index.search("")
 
-    def post_of(self, municipality: str | None) -> str:
-        """The address of the municipality's post office; "" where nobody has given it."""
-        found = self._by_municipality.get(municipality or "")
-        return found.post if found else ""
-
     def answering(self, article: Article, municipality: str | None) -> Answering | None:
         """Who answers for the article in the municipality with this number; None where nobody has said, or without one.
 
@@ -108,8 +103,9 @@ class Contacts:
         found = self.answering(article, municipality)
         if found is None:
             return ()
-        contacts = (FoundContact(municipality, found.unit, each) for each in found.contacts)
-        return (*contacts, FoundContact(municipality, found.unit))
+        number = _number(found.contact_list)
+        contacts = (FoundContact(number, found.unit, each) for each in found.contacts)
+        return (*contacts, FoundContact(number, found.unit))
 
     def _candidates(self, article: Article, municipality: str) -> Iterator[Answering]:
         owner = fold(article.owner)
@@ -174,7 +170,7 @@ class Contacts:
     def _entries(self) -> dict[str, FoundContact]:
         entries = {}
         for each in self.lists:
-            number = None if each.municipality == REGION else each.municipality
+            number = _number(each)
             units = {unit.id: unit for unit in each.units}
             for unit in units.values():
                 entries[f"{each.municipality}/{unit.id}"] = FoundContact(number, unit)
@@ -192,6 +188,11 @@ class Contacts:
             for id, words in _words_by_id(each.responsibilities).items()
         }
         return Index.build((_entry(id, each, tasks) for id, each in self._entries.items()), self._places)
+
+
+def _number(contacts: ContactList) -> str | None:
+    """The municipality of a list; None for the shared one."""
+    return None if contacts.municipality == REGION else contacts.municipality
 
 
 def _reason(task: Responsibility, words: frozenset[str], article: Article, labels: set[str]) -> AnsweringBy | None:

@@ -87,8 +87,8 @@ def test_the_canonical_file_is_what_a_person_would_write() -> None:
     assert format_contact_list(contacts) == TEXT
     assert contacts.comment == "Sist gått gjennom i november."
     assert contacts.unit("byggesak").name_in("nn") == "Byggjesak"
-    assert written_span(contacts.hours_of(contacts.contacts[0])[4]) == "09:00-11:30, 12:00-14:00"
-    assert contacts.hours_of(contacts.contacts[0])[1] == ()
+    assert written_span(contacts.units[0].hours[4]) == "09:00-11:30, 12:00-14:00"
+    assert contacts.units[0].hours[1] == ()
 
 
 def test_an_empty_file_is_an_empty_list() -> None:

@@ -35,7 +35,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """A person or a function in the unit with the id ``unit``. Without ``hours`` of its own, it has the unit's."""
+    """A person or a function in the unit with the id ``unit``. Without ``hours`` of its own, those of the unit hold."""
 
     id: str
     name: str
@@ -76,8 +76,3 @@ class ContactList:
 
     def contact(self, id: str) -> Contact | None:
         return next((each for each in self.contacts if each.id == id), None)
-
-    def hours_of(self, contact: Contact) -> Hours:
-        """When the contact can be reached: its own hours, else its unit's; empty where nobody has said."""
-        unit = self.unit(contact.unit)
-        return contact.hours or (unit.hours if unit else ())

@@ -30,23 +30,23 @@ class AnswerCard(VerticalScroll, can_focus=False):
         yield Static(id="card-local", markup=False)
         yield Labelled(label_width=13)
 
-    def show(self, current: CurrentCard | None, *, empty: Content = _NOTHING) -> None:
-        """Show a card; without one, ``empty`` says what would fill the place."""
-        if (drawn := (current, empty, language())) == self._drawn:
+    def show(self, current: CurrentCard | None, *, instead: Content = _NOTHING, parts: tuple[Part, ...] = ()) -> None:
+        """Show an article; without one, what stands ``instead`` of a title, and ``parts`` below it."""
+        if (drawn := (current, instead, parts, language())) == self._drawn:
             return  # laying the card out is most of the work of a key press, and most keys leave it as it is
         self._drawn = drawn
         card = current.card if current else None
         title, local = self.query_one("#card-title", Static), self.query_one("#card-local", Static)
         local.display = card is not None and bool(local_rule(card))
         if current is None or card is None:
-            title.update(empty)
+            title.update(instead)
         else:
             remark = (f"   {_('nearest hit: Enter pins it')}", "$quiet") if current.nearest else ""
             lines = "\n".join(filter(None, (card.theme, no_english(card))))
             title.update(Content.assemble((card.title, "bold"), remark, "\n", (lines, "$quiet")))
             local.update(_local_rule(card))
             local.set_class(card.looked in (LocalState.NOTE, LocalState.NOT_HERE), "differs")
-        self.query_one(Labelled).show(_parts(card, current.times_asked) if current and card else ())
+        self.query_one(Labelled).show(_parts(card, current.times_asked) if current and card else parts)
 
     def turn(self, step: int) -> None:
         """Scroll ``step`` pages down, or up; two lines stay in sight."""

@@ -11,7 +11,7 @@ from kontakt.library.contacts import FoundContact
 from kontakt.locale import language
 from kontakt.tui.desk import sentences
 from kontakt.tui.desk.answer_card import AnswerCard
-from kontakt.tui.desk.contact_card import contact_card
+from kontakt.tui.desk.contact_card import contact_parts, contact_title
 from kontakt.tui.desk.hit_list import HitList
 from kontakt.tui.desk.rows import contact_rows, hit_rows, theme_rows
 
@@ -52,8 +52,9 @@ class HitsAndCard(Horizontal):
         card = self.query_one(AnswerCard)
         match current:
             case NoCard():
-                card.show(None, empty=Content(sentences.no_card(current)))
+                card.show(None, instead=Content(sentences.no_card(current)))
             case FoundContact():
-                card.show(None, empty=contact_card(current, finder.library))
+                library = finder.library
+                card.show(None, instead=contact_title(current, library), parts=contact_parts(current, library))
             case _:
                 card.show(current)
