@@ -6,11 +6,6 @@ from kontakt.database.soundness import COPIES
 from kontakt.settings import Settings
 
 
-def is_embedded(settings: Settings) -> bool:
-    """Whether the region database is an SQLite file, which each desk upgrades for itself."""
-    return settings.database_url.startswith("sqlite")
-
-
 def region_engine(settings: Settings) -> Engine:
     """The engine of the database that the settings name; nothing is opened yet. Raises KontaktError for an address that
     names none."""

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from kontakt.database import Session, jobs_lease, writing
 from kontakt.errors import KontaktError
-from kontakt.installation.connecting import connect, is_embedded
+from kontakt.installation.connecting import connect
 from kontakt.locale import _
 from kontakt.settings import Settings
 
@@ -36,7 +36,7 @@ class JobsTurn:
 
     def take(self) -> None:
         """Take the turn, or keep it. Raises KontaktError where another program has it, or the server is away."""
-        if is_embedded(self._settings):
+        if not self._settings.is_shared:
             raise KontaktError(
                 _("The region's database is a file on this computer: each desk does its jobs by itself.")
             )

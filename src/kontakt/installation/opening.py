@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from kontakt.database import Engine, people
-from kontakt.installation.connecting import connect, is_embedded, region_engine
+from kontakt.installation.connecting import connect, region_engine
 from kontakt.installation.data_folder import make_data_folder
 from kontakt.installation.signed_in import signed_in, take_on
 from kontakt.installation.upgrading import upgrade
@@ -17,7 +17,7 @@ def open_database(settings: Settings, now: datetime) -> Engine:
 
     ``now`` is UTC. Raises KontaktError (DatabaseUnavailable, DatabaseNewer).
     """
-    if is_embedded(settings):
+    if not settings.is_shared:
         upgrade(settings, now)
         return connect(settings)
     engine = connect(settings)

@@ -7,7 +7,7 @@ from kontakt.database.server import state_of_server
 from kontakt.directory import store as directory
 from kontakt.errors import KontaktError
 from kontakt.inquiries.log import store
-from kontakt.installation.connecting import connect, is_embedded
+from kontakt.installation.connecting import connect
 from kontakt.locale import _
 from kontakt.settings import Settings
 
@@ -15,7 +15,7 @@ from kontakt.settings import Settings
 def purge_old_texts(settings: Settings) -> int:
     """Empty the notes and queries that are older than the region keeps them (``note_days`` where it does not say) by the
     server's clock, some at a time, as ``purge_notes`` does; how many rows that was. Two that do it at once do each other's work. Raises KontaktError."""
-    if is_embedded(settings):
+    if not settings.is_shared:
         raise KontaktError(_("The region's database is a file on this computer: each desk does its jobs by itself."))
     engine = connect(settings)
     try:

@@ -9,7 +9,7 @@ from kontakt.database import Engine, rights, writing
 from kontakt.database.migrate import bring_up_to_date, step
 from kontakt.database.migrations import HEAD
 from kontakt.errors import KontaktError
-from kontakt.installation.connecting import is_embedded, region_engine
+from kontakt.installation.connecting import region_engine
 from kontakt.installation.starter import install_missing
 from kontakt.locale import _
 from kontakt.settings import Settings
@@ -75,7 +75,7 @@ def refuse_old_backup(file: Path, now: datetime) -> None:
 @contextmanager
 def shared_engine(settings: Settings) -> Iterator[Engine]:
     """The engine of a shared region's database, whatever is in it; disposed of at the end. Raises KontaktError for a file."""
-    if is_embedded(settings):
+    if not settings.is_shared:
         raise KontaktError(
             _(
                 "The region's database is a file on this computer, which each desk brings up to date by itself. For a "

@@ -11,7 +11,7 @@ from kontakt.database.soundness import damaged_sentence, faults, file_of, holds_
 from kontakt.directory import store as directory
 from kontakt.errors import KontaktError
 from kontakt.inquiries.soundness import figures_problem, journal_state, unreadable_inquiries
-from kontakt.installation.connecting import is_embedded, region_engine
+from kontakt.installation.connecting import region_engine
 from kontakt.installation.upgrading import refuse_lost
 from kontakt.knowledge import store as knowledge
 from kontakt.library.cache import Cache
@@ -71,7 +71,7 @@ def _database(settings: Settings) -> list[InstallationFinding]:
                     for sentence in (damaged_sentence(engine, found[0]), *found[1:])
                 ]
             keep_to_file(engine)
-        if step(engine) != HEAD and not is_embedded(settings):
+        if step(engine) != HEAD and settings.is_shared:
             refuse_other_schema(engine)
         if step(engine) != HEAD:
             return [InstallationFinding(name, _("in order; of an older version, brought up to date at the next start"))]
