@@ -4,8 +4,8 @@ from collections.abc import Set
 from itertools import takewhile
 
 from kontakt.search.answer import Why
+from kontakt.search.lexicon import Lexicon
 from kontakt.search.spellings import canonical
-from kontakt.search.vocabulary import TermVocabulary
 from kontakt.search.word_match import Matches, WordMatch, keep
 from kontakt.search.words import even, stem, stem_of_trunk, trunk
 
@@ -19,7 +19,7 @@ _SHORTEST_CUT, _LEAST_LEFT_OUT = 7, 3
 _MOST_BEGUN = 500
 
 
-def compounds(vocabulary: TermVocabulary, words: list[str], heavy: Set[int]) -> dict[str, tuple[int, int]]:
+def compounds(lexicon: Lexicon, words: list[str], heavy: Set[int]) -> dict[str, tuple[int, int]]:
     """The terms that two neighbouring words make together, letter for letter but for the ending, in either order
     (``jord skifte``, ``plass grav``), and the positions of the two. Both must be among the ``heavy`` positions."""
     known: dict[str, tuple[int, int]] = {}
@@ -29,13 +29,13 @@ def compounds(vocabulary: TermVocabulary, words: list[str], heavy: Set[int]) -> 
                 base = trunk(canonical(words[first] + link + words[last]))
                 if len(base) < len(words[first]) + len(link) + 2:
                     continue  # the last word is all ending: ski, låne are no skille
-                for term in vocabulary.by_stem.get(stem_of_trunk(base), ()):
+                for term in lexicon.by_stem.get(stem_of_trunk(base), ()):
                     if even(base) == even(trunk(term)):
                         known.setdefault(term, (first, last))
     return known
 
 
-def parts_of_typed(vocabulary: TermVocabulary, word: str, matched: Matches) -> None:
+def parts_of_typed(lexicon: Lexicon, word: str, matched: Matches) -> None:
     """The known words that an unknown compound, in its shared form, begins or ends with: ``asbest`` of ``asbestplater``, ``tolk`` of
     ``døvetolk``. A hint, and more of one the more of the word it is."""
     size = len(word)
@@ -43,27 +43,27 @@ def parts_of_typed(vocabulary: TermVocabulary, word: str, matched: Matches) -> N
         first, last = word[:at], word[at:]
         before = [first[: at - len(link)] for link in LINKS if first.endswith(link)]
         for beginning in before:
-            if len(beginning) >= _SHORTEST_PART and beginning in vocabulary.term_of:
+            if len(beginning) >= _SHORTEST_PART and beginning in lexicon.term_of:
                 match = WordMatch(_PART_OF_TYPED + _PART_SHARE * len(beginning) / size, 1.0, Why.COMPOUND)
-                keep(matched, vocabulary.term_of[beginning], match)
+                keep(matched, lexicon.term_of[beginning], match)
         base = trunk(last)
         if len(base) < _SHORTEST_PART:
             continue
-        if len(base) >= _UNMISTAKABLE or any(stem(beginning) in vocabulary.by_stem for beginning in before):
+        if len(base) >= _UNMISTAKABLE or any(stem(beginning) in lexicon.by_stem for beginning in before):
             match = WordMatch(_PART_OF_TYPED + _PART_SHARE * (size - at) / size, 1.0, Why.COMPOUND)
-            for term in vocabulary.by_stem.get(stem_of_trunk(base), ()):
+            for term in lexicon.by_stem.get(stem_of_trunk(base), ()):
                 if even(base) == even(trunk(term)):
                     keep(matched, term, match)
 
 
-def cut_short(vocabulary: TermVocabulary, word: str, matched: Matches) -> None:
+def cut_short(lexicon: Lexicon, word: str, matched: Matches) -> None:
     """Compounds of which a middle was left out, as in notes: ``dokavgift``, ``spesundervisn``."""
     if len(word) < _SHORTEST_CUT:
         return
-    for spelling in vocabulary.holding(word[:3], _MOST_BEGUN, first=True):
+    for spelling in lexicon.holding(word[:3], _MOST_BEGUN, first=True):
         alike = takewhile(lambda pair: pair[0] == pair[1], zip(word, spelling, strict=False))
         common = len(list(alike))
         rest = word[common:]
         if len(rest) >= _SHORTEST_PART and spelling.find(rest, common + _LEAST_LEFT_OUT) > 0:
             fit = _CUT_TO_ITS_END if spelling.endswith(rest) else _CUT
-            keep(matched, vocabulary.term_of[spelling], WordMatch(fit, 0.9, Why.COMPOUND))
+            keep(matched, lexicon.term_of[spelling], WordMatch(fit, 0.9, Why.COMPOUND))

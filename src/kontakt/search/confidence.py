@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from kontakt.search.answer import Hit, Why
+from kontakt.search.lexicon import Lexicon
 from kontakt.search.query import Query
 from kontakt.search.scoring import EXACT_BUT_FOR_THE_PLACE, Evidence, Scored
-from kontakt.search.vocabulary import TermVocabulary
 from kontakt.search.word_match import WordMatch
 from kontakt.search.words import tokens, trunk
 
@@ -93,7 +93,7 @@ def did_you_mean(
     hits: Sequence[Hit],
     words: Sequence[str],
     evidence: Evidence,
-    vocabulary: TermVocabulary,
+    lexicon: Lexicon,
 ) -> str | None:
     """The query with its misspelled words as the first hit's label writes them, if that is what was met."""
     if not hits or hits[0].score < _WORTH_A_CORRECTION:
@@ -101,7 +101,7 @@ def did_you_mean(
     label = hits[0].label
     better: dict[str, str] = {}
     for token in tokens(label):
-        for at, match in evidence.by_term.get(vocabulary.term_of.get(token.folded, ""), ()):
+        for at, match in evidence.by_term.get(lexicon.term_of.get(token.folded, ""), ()):
             if match.why is Why.SPELLING and match.fit >= _SURE_CORRECTION and match.cover >= _NEARLY_WHOLE:
                 better[words[at]] = _uncapitalised(label[token.start : token.end])
     text = query.text

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from kontakt.search.answer import SearchEntry
 from kontakt.search.fillers import FILLERS
+from kontakt.search.lexicon import Lexicon
 from kontakt.search.titles import title_labels
-from kontakt.search.vocabulary import TermVocabulary
 from kontakt.search.words import folded_words
 
 Terms = tuple[str, ...]
@@ -35,10 +35,10 @@ class _Label(NamedTuple):
 
 
 class InvertedIndex:
-    """All entries, the vocabulary of their labels, and for each term and whole label the articles that hold it."""
+    """All entries, the lexicon of their labels, and for each term and whole label the articles that hold it."""
 
     def __init__(self) -> None:
-        self.vocabulary = TermVocabulary()
+        self.lexicon = Lexicon()
         self.articles: dict[str, IndexedArticle] = {}
         self.holders: dict[str, dict[str, float]] = {}  # term -> article -> its largest share of a label
         self.whole: dict[str, set[str] | str] = {}  # folded label without spaces -> article or articles
@@ -48,14 +48,14 @@ class InvertedIndex:
     def fill(self, entries: Iterable[SearchEntry]) -> None:
         """Put many entries into an empty index."""
         parts = {entry.id: (entry, _parts(entry)) for entry in entries}
-        self.vocabulary.fill(word for _, labels in parts.values() for label in labels for word in label.words)
+        self.lexicon.fill(word for _, labels in parts.values() for label in labels for word in label.words)
         for entry, labels in parts.values():
             self._place(entry, labels)
 
     def copy(self) -> "InvertedIndex":
         """One with the same entries; what is added to or removed from either leaves the other as it is."""
         other = InvertedIndex()
-        other.vocabulary = self.vocabulary.copy()
+        other.lexicon = self.lexicon.copy()
         other.articles = self.articles.copy()
         other.holders = {term: held.copy() for term, held in self.holders.items()}
         other.whole = {
@@ -70,7 +70,7 @@ class InvertedIndex:
         labels = _parts(entry)
         for label in labels:
             for word in label.words:
-                self.vocabulary.add(word)
+                self.lexicon.add(word)
         self._place(entry, labels)
 
     def remove(self, article: str) -> None:
@@ -86,9 +86,9 @@ class InvertedIndex:
         for label in _parts(shelved.entry):
             self._forget_whole("".join(label.words), article)
             for word in label.words:
-                self.vocabulary.remove(word)
+                self.lexicon.remove(word)
             if label.english:
-                self.vocabulary.english.subtract(label.words)
+                self.lexicon.english.subtract(label.words)
 
     def holding_whole(self, joined: str) -> tuple[str, ...]:
         """The articles with a label of just these letters, spaces aside."""
@@ -96,12 +96,12 @@ class InvertedIndex:
         return (articles,) if isinstance(articles, str) else tuple(articles)
 
     def _place(self, entry: SearchEntry, parts: list[_Label]) -> None:
-        term_of, weight, whole = self.vocabulary.term_of, self.weight, self.whole
+        term_of, weight, whole = self.lexicon.term_of, self.weight, self.whole
         article = entry.id
         labels: list[Terms] = []
         for _, words, title, english in parts:
             if english:
-                self.vocabulary.english.update(words)
+                self.lexicon.english.update(words)
             joined = "".join(words)
             there = whole.setdefault(joined, article)
             if there != article:

@@ -75,11 +75,11 @@ class Meanings:
         understood = self._meaning(word, weight, among, whole).understood
         if understood >= _KNOWN:
             return (word,)
-        return segments(self._index.vocabulary, word, strictly=understood >= _LIKELY) or (word,)
+        return segments(self._index.lexicon, word, strictly=understood >= _LIKELY) or (word,)
 
     def _meaning(self, word: str, weight: float, among: int, whole: bool) -> Meaning:
         if weight < _LIGHT or len(word) == 1 < among:
-            return Meaning(known_matches(self._index.vocabulary, word), {})
+            return Meaning(known_matches(self._index.lexicon, word), {})
         meaning = self._remembered.get((word, whole))
         if meaning is None:
             matched = self._matches(word, whole)
@@ -89,10 +89,10 @@ class Meanings:
 
     def _matches(self, word: str, whole: bool) -> Matches:
         """What the word may mean, and what it may stand for as an abbreviation."""
-        matched = matches(self._index.vocabulary, word, whole=whole)
-        fit = _ABBREVIATED_AND_KNOWN if word in self._index.vocabulary.term_of else _ABBREVIATED
+        matched = matches(self._index.lexicon, word, whole=whole)
+        fit = _ABBREVIATED_AND_KNOWN if word in self._index.lexicon.term_of else _ABBREVIATED
         for long in long_forms(word):
-            for term, match in matches(self._index.vocabulary, long, whole=True).items():
+            for term, match in matches(self._index.lexicon, long, whole=True).items():
                 keep(
                     matched,
                     term,

@@ -54,7 +54,7 @@ class Ranking:
             query.text,
             hits,
             sure=bool(hits) and is_sure(ranked, evidence),
-            did_you_mean=did_you_mean(query, hits, words, evidence, self._index.vocabulary),
+            did_you_mean=did_you_mean(query, hits, words, evidence, self._index.lexicon),
             municipality=query.municipality,
             chosen=query.chosen,
             outright=query.outright,
@@ -81,7 +81,7 @@ class Ranking:
             votes = {article: vote for article, vote in votes.items() if self._exists(article, municipality)}
         elected = _elected(votes, max(_LOOKED_AT, limit), _BEHIND_IN_A_SENTENCE if query.sentence else _BEHIND)
         scored = [score(self._index.articles[article], evidence) for article in elected]
-        terms = (self._index.vocabulary.term_of.get(place) for place in query.places)
+        terms = (self._index.lexicon.term_of.get(place) for place in query.places)
         named = {term for term in terms if term}
         return words, evidence, ordered(scored, query, words, evidence, exact, named, self._usage)
 
@@ -94,7 +94,7 @@ class Ranking:
             for term, match in meaning.matches.items():
                 by_term.setdefault(term, []).append((at, match))
         heavy = {at for at, weight in enumerate(bare) if weight > _HEAVY}
-        for term, pair in compounds(self._index.vocabulary, words, heavy).items():
+        for term, pair in compounds(self._index.lexicon, words, heavy).items():
             match = WordMatch(IN_PARTS, 0.5, Why.COMPOUND)
             others = [match for match in by_term.get(term, ()) if match[0] not in pair]
             by_term[term] = others + [(at, match) for at in pair]
@@ -135,7 +135,7 @@ class Ranking:
         for term in scored.article.terms[scored.label]:
             met = evidence.by_term.get(term, ())
             typed[term] = [(words[at], match) for at, match in met]
-        highlighted = spans(text, self._index.vocabulary.term_of, typed)
+        highlighted = spans(text, self._index.lexicon.term_of, typed)
         return Hit(
             scored.article.entry.id,
             round(scored.score, 4),

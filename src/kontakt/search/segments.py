@@ -2,16 +2,16 @@
 
 from kontakt.search.compounds import LINKS
 from kontakt.search.fillers import FILLERS
+from kontakt.search.lexicon import Lexicon
 from kontakt.search.spellings import canonical
-from kontakt.search.vocabulary import TermVocabulary
 from kontakt.search.words import stem_of_trunk, trunk
 
 _SHORTEST = 3
 _LONGEST = 64
 
 
-def segments(vocabulary: TermVocabulary, word: str, *, strictly: bool = False) -> tuple[str, ...]:
-    """The words of the vocabulary that a folded word is made of (``kulturogmusikkskole``), or none.
+def segments(lexicon: Lexicon, word: str, *, strictly: bool = False) -> tuple[str, ...]:
+    """The words of the lexicon that a folded word is made of (``kulturogmusikkskole``), or none.
 
     Of several ways to take it apart, the one with the longest parts. An s or e between parts is a link;
     the last part may be inflected, and ``strictly`` it holds its word letter for letter (no ``skote`` in
@@ -28,7 +28,7 @@ def segments(vocabulary: TermVocabulary, word: str, *, strictly: bool = False) -
             continue
         for end in range(start + 1, size + 1):
             part = word[start:end]
-            if not _known(vocabulary, part, last=end == size, strictly=strictly):
+            if not _known(lexicon, part, last=end == size, strictly=strictly):
                 continue
             worth = so_far[0] + len(part) ** 2
             for link in LINKS:
@@ -42,11 +42,11 @@ def segments(vocabulary: TermVocabulary, word: str, *, strictly: bool = False) -
     return whole[1] if whole and len(whole[1]) > 1 else ()
 
 
-def _known(vocabulary: TermVocabulary, part: str, *, last: bool, strictly: bool) -> bool:
+def _known(lexicon: Lexicon, part: str, *, last: bool, strictly: bool) -> bool:
     if len(part) < _SHORTEST:
-        return part in FILLERS and part in vocabulary.term_of
-    if part in vocabulary.term_of or not last:
-        return part in vocabulary.term_of
+        return part in FILLERS and part in lexicon.term_of
+    if part in lexicon.term_of or not last:
+        return part in lexicon.term_of
     base = trunk(canonical(part))
-    terms = vocabulary.by_stem.get(stem_of_trunk(base), ())
+    terms = lexicon.by_stem.get(stem_of_trunk(base), ())
     return any(trunk(term) == base for term in terms) if strictly else bool(terms)

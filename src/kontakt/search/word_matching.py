@@ -1,4 +1,4 @@
-"""What one typed word may mean: terms of the vocabulary, each with how well it fits and why.
+"""What one typed word may mean: terms of the lexicon, each with how well it fits and why.
 
 The fits below are the scale of the whole ranking: a word as it is written 1, another form of it 0.95, the
 beginning of a word a little less for every letter not yet typed, the last part of a compound 0.7–0.9,
@@ -13,8 +13,8 @@ from rapidfuzz.distance import OSA
 from kontakt.search.answer import Why
 from kontakt.search.compounds import cut_short, parts_of_typed
 from kontakt.search.english import forms
+from kontakt.search.lexicon import Lexicon
 from kontakt.search.spellings import canonical
-from kontakt.search.vocabulary import TermVocabulary
 from kontakt.search.word_match import Matches, WordMatch, keep
 from kontakt.search.words import even, root, stem_of_trunk, trunk, verb_root
 
@@ -34,80 +34,80 @@ _LONGEST = 48  # letters; no Norwegian word that is written has more
 _MOST_ALIKE, _MOST_BEGUN, _MOST_PARTS, _MOST_OF_A_ROOT = 250, 500, 300, 80
 
 
-def matches(vocabulary: TermVocabulary, word: str, *, whole: bool = False) -> Matches:
+def matches(lexicon: Lexicon, word: str, *, whole: bool = False) -> Matches:
     """Every term a folded word may mean, at its best fit. A ``whole`` word is not still being typed.
 
     Misspellings are looked for only when the word is not known as it is, and count less when it begins
     a known word.
     """
-    matched = known_matches(vocabulary, word)
+    matched = known_matches(lexicon, word)
     if len(word) > _LONGEST:
         return matched
     shared = canonical(word)
-    _of_one_root(vocabulary, shared, matched)
+    _of_one_root(lexicon, shared, matched)
     known = any(match.fit >= _SAME_ROOT for match in matched.values())
-    _beginnings(vocabulary, word, 1.0, matched, whole=whole)
-    _parts(vocabulary, word, matched)
+    _beginnings(lexicon, word, 1.0, matched, whole=whole)
+    _parts(lexicon, word, matched)
     if shared != word:
-        _beginnings(vocabulary, shared, _IN_THE_OTHER_FORM, matched, whole=whole)
-        _parts(vocabulary, shared, matched)
+        _beginnings(lexicon, shared, _IN_THE_OTHER_FORM, matched, whole=whole)
+        _parts(lexicon, shared, matched)
     if not known and len(word) >= 4:
         begins = any(match.why is Why.PREFIX for match in matched.values())
         factor = _BESIDE_A_BEGINNING if begins else 1.0
-        _misspelled(vocabulary, word, 0.0, factor, matched)
+        _misspelled(lexicon, word, 0.0, factor, matched)
         if shared != word:
-            _misspelled(vocabulary, shared, _SHARED_FORM_EDIT, factor, matched)
+            _misspelled(lexicon, shared, _SHARED_FORM_EDIT, factor, matched)
     if not known:
-        cut_short(vocabulary, word, matched)
-        parts_of_typed(vocabulary, shared, matched)
+        cut_short(lexicon, word, matched)
+        parts_of_typed(lexicon, shared, matched)
     if not matched:
-        _fragments(vocabulary, shared, matched)
-    if vocabulary.english:
-        _without_english_compounds(vocabulary, matched)
+        _fragments(lexicon, shared, matched)
+    if lexicon.english:
+        _without_english_compounds(lexicon, matched)
     return matched
 
 
-def _without_english_compounds(vocabulary: TermVocabulary, matched: Matches) -> None:
+def _without_english_compounds(lexicon: Lexicon, matched: Matches) -> None:
     """English writes its compounds apart, so that no part of a word is met in it: ``kinobill`` holds no English bill."""
     for term in [term for term, match in matched.items() if match.why in _OF_COMPOUNDS]:
-        if vocabulary.is_english(term):
+        if lexicon.is_english(term):
             del matched[term]
 
 
-def known_matches(vocabulary: TermVocabulary, word: str) -> Matches:
+def known_matches(lexicon: Lexicon, word: str) -> Matches:
     """The terms that are the folded word itself, in any form."""
     matched: Matches = {}
     shared = canonical(word)
     base = trunk(shared)
-    for term in vocabulary.by_stem.get(stem_of_trunk(base), ()):
+    for term in lexicon.by_stem.get(stem_of_trunk(base), ()):
         same = even(base) == even(trunk(term))
         match = WordMatch(_SAME_STEM, 1.0, Why.FORM) if same else WordMatch(_DOUBLED, 1.0, Why.SPELLING)
         keep(matched, term, match)
-    if vocabulary.english:
+    if lexicon.english:
         for form in forms(word):
-            if vocabulary.english.get(form):
-                keep(matched, vocabulary.term_of[form], WordMatch(_SAME_STEM, 1.0, Why.FORM))
-    if shared in vocabulary.stem_of:
+            if lexicon.english.get(form):
+                keep(matched, lexicon.term_of[form], WordMatch(_SAME_STEM, 1.0, Why.FORM))
+    if shared in lexicon.stem_of:
         keep(matched, shared, WordMatch(_SHARED_FORM, 1.0, Why.FORM))
-    if word in vocabulary.term_of:
-        keep(matched, vocabulary.term_of[word], WordMatch(1.0, 1.0, Why.KEYWORD))
+    if word in lexicon.term_of:
+        keep(matched, lexicon.term_of[word], WordMatch(1.0, 1.0, Why.KEYWORD))
     return matched
 
 
-def _beginnings(vocabulary: TermVocabulary, letters: str, factor: float, matched: Matches, *, whole: bool) -> None:
+def _beginnings(lexicon: Lexicon, letters: str, factor: float, matched: Matches, *, whole: bool) -> None:
     """Words that begin so. A whole word of few letters is the first part of a compound at most: it is not the
     beginning of a longer word."""
     short = whole and len(letters) < _SHORT_WORD
     if short and len(letters) < _SHORTEST_MODIFIER:
         return
-    for spelling in vocabulary.holding(letters, _MOST_BEGUN, first=True):
+    for spelling in lexicon.holding(letters, _MOST_BEGUN, first=True):
         if short:
             share = len(letters) / len(spelling)
             match = WordMatch(factor * (_MODIFIER + _HEAD_SHARE * share), share, Why.COMPOUND)
         else:
             fit = max(_SHORTEST_BEGINNING, _BEGINNING - _LETTER_TO_COME * (len(spelling) - len(letters)))
             match = WordMatch(factor * fit, _cover_of_a_beginning(letters, spelling), Why.PREFIX)
-        keep(matched, vocabulary.term_of[spelling], match)
+        keep(matched, lexicon.term_of[spelling], match)
 
 
 def _cover_of_a_beginning(letters: str, spelling: str) -> float:
@@ -115,80 +115,80 @@ def _cover_of_a_beginning(letters: str, spelling: str) -> float:
     return 0.8 + 0.2 * min(1.0, len(letters) / len(spelling))
 
 
-def _parts(vocabulary: TermVocabulary, letters: str, matched: Matches) -> None:
+def _parts(lexicon: Lexicon, letters: str, matched: Matches) -> None:
     """Compounds that begin or end with the word (in any form), and words that hold it somewhere."""
     base = trunk(letters)
     size = len(base)
     if size < 3 or (size < 4 and base != letters):
         return
     begun = base.removesuffix("ing")
-    for spelling in vocabulary.holding(base, _MOST_PARTS):
+    for spelling in lexicon.holding(base, _MOST_PARTS):
         at = spelling.find(base)
         share = size / len(spelling)
         if at == 0 and size >= 4 and len(spelling) >= size + 4:
             match = WordMatch(_MODIFIER + _HEAD_SHARE * share, share, Why.COMPOUND)
-        elif at >= 2 and (spelling.endswith(letters) or vocabulary.trunk_of[spelling].endswith(base)):
+        elif at >= 2 and (spelling.endswith(letters) or lexicon.trunk_of[spelling].endswith(base)):
             fit = _HEAD + _HEAD_SHARE * share + (_AS_TYPED if spelling.endswith(letters) else 0.0)
             match = WordMatch(fit, 0.35 + 0.65 * share, Why.COMPOUND)
-            short = at < 3 and size < 4 and spelling[:at] not in vocabulary.term_of  # doen is no end of radon
-            if short or _ends_a_longer_word(vocabulary, spelling, at, begun):
+            short = at < 3 and size < 4 and spelling[:at] not in lexicon.term_of  # doen is no end of radon
+            if short or _ends_a_longer_word(lexicon, spelling, at, begun):
                 match = WordMatch(_INSIDE + _INSIDE_SHARE * share, share, Why.PARTLY)
-        elif at >= 2 and _begins_a_part(vocabulary, spelling, at):
+        elif at >= 2 and _begins_a_part(lexicon, spelling, at):
             match = WordMatch(_MODIFIER + _HEAD_SHARE * share, share, Why.COMPOUND)
         elif at >= 2 and size >= 4:
             match = WordMatch(_INSIDE + _INSIDE_SHARE * share, share, Why.PARTLY)
         else:
             continue
-        keep(matched, vocabulary.term_of[spelling], match)
+        keep(matched, lexicon.term_of[spelling], match)
 
 
-def _of_one_root(vocabulary: TermVocabulary, word: str, matched: Matches) -> None:
+def _of_one_root(lexicon: Lexicon, word: str, matched: Matches) -> None:
     """The noun of a verb and the verb of a noun, and their compounds: ``brøyta`` and ``brøyting``, ``parkert`` and
     ``parkeringsbot``."""
     for begun in {root(trunk(word)), verb_root(word)}:
         if len(begun) < 4:
             continue
-        for spelling in vocabulary.holding(begun, _MOST_OF_A_ROOT, first=True):
-            if len(spelling) <= len(begun) + 6 and begun in (root(vocabulary.trunk_of[spelling]), verb_root(spelling)):
+        for spelling in lexicon.holding(begun, _MOST_OF_A_ROOT, first=True):
+            if len(spelling) <= len(begun) + 6 and begun in (root(lexicon.trunk_of[spelling]), verb_root(spelling)):
                 match = WordMatch(_SAME_ROOT, 1.0, Why.FORM)
             else:
                 share = len(begun) / len(spelling)
                 match = WordMatch(_MODIFIER + _HEAD_SHARE * share, share, Why.COMPOUND)
-            keep(matched, vocabulary.term_of[spelling], match)
+            keep(matched, lexicon.term_of[spelling], match)
 
 
-def _ends_a_longer_word(vocabulary: TermVocabulary, spelling: str, at: int, begun: str) -> bool:
+def _ends_a_longer_word(lexicon: Lexicon, spelling: str, at: int, begun: str) -> bool:
     """Whether what ends a compound is only the end of its last word, which is known: ``riving`` in ``innskriving``
     of ``skrive``. ``begun`` is what was typed without its ending."""
     for start in (at - 1, at - 2):
         longer = (spelling[start:], f"{spelling[start:at]}{begun}e")
-        if start >= 2 and any(word in vocabulary.term_of for word in longer):
+        if start >= 2 and any(word in lexicon.term_of for word in longer):
             return True
     return False
 
 
-def _begins_a_part(vocabulary: TermVocabulary, spelling: str, at: int) -> bool:
+def _begins_a_part(lexicon: Lexicon, spelling: str, at: int) -> bool:
     """Whether a word of its own begins here inside a compound: what follows or what precedes is known."""
     before = spelling[:at]
     return (
-        spelling[at:] in vocabulary.term_of
-        or before in vocabulary.term_of
-        or (before[-1] in "se" and before[:-1] in vocabulary.term_of)
+        spelling[at:] in lexicon.term_of
+        or before in lexicon.term_of
+        or (before[-1] in "se" and before[:-1] in lexicon.term_of)
     )
 
 
-def _misspelled(vocabulary: TermVocabulary, word: str, extra: float, factor: float, matched: Matches) -> None:
+def _misspelled(lexicon: Lexicon, word: str, extra: float, factor: float, matched: Matches) -> None:
     """Words within a few edits (a swap of neighbours is one), as a whole, by their trunks or as beginnings."""
     size, base = len(word), trunk(word)
     allowed = _edits_allowed(size)
-    near = vocabulary.alike(word, allowed, _MOST_ALIKE)
+    near = lexicon.alike(word, allowed, _MOST_ALIKE)
     whole: dict[str, float] = dict(_within(word, near, near, allowed))
     if len(base) > 3:
-        for spelling, edits in _within(base, [vocabulary.trunk_of[spelling] for spelling in near], near, allowed):
+        for spelling, edits in _within(base, [lexicon.trunk_of[spelling] for spelling in near], near, allowed):
             whole[spelling] = min(whole.get(spelling, 9.0), edits + _FORM_EDIT)
     for spelling, edits in whole.items():
         fit = factor * (_MISSPELLED - _EDIT * (edits + extra) / size)
-        keep(matched, vocabulary.term_of[spelling], WordMatch(fit, 1.0, Why.SPELLING))
+        keep(matched, lexicon.term_of[spelling], WordMatch(fit, 1.0, Why.SPELLING))
     longer = [spelling for spelling in near if len(spelling) > size and spelling not in whole]
     begun: dict[str, float] = {}
     for end in (size - 1, size, size + 1):
@@ -198,7 +198,7 @@ def _misspelled(vocabulary: TermVocabulary, word: str, extra: float, factor: flo
         fit = factor * (_MISSPELLED - _EDIT_IN_A_BEGINNING * (edits + extra) / size)
         fit *= 0.82 + 0.18 * size / len(spelling)
         cover = _cover_of_a_beginning(word, spelling)
-        keep(matched, vocabulary.term_of[spelling], WordMatch(fit, cover, Why.SPELLING))
+        keep(matched, lexicon.term_of[spelling], WordMatch(fit, cover, Why.SPELLING))
 
 
 def _within(word: str, letters: list[str], names: list[str], edits: int) -> list[tuple[str, float]]:
@@ -216,17 +216,15 @@ def _squeezed(word: str) -> str:
     return _REPEATED.sub(r"\1", word)
 
 
-def _fragments(vocabulary: TermVocabulary, word: str, matched: Matches) -> None:
+def _fragments(lexicon: Lexicon, word: str, matched: Matches) -> None:
     """For a word that met nothing: what begins or ends as it does, as far as that goes (``reisetillatelse``
     meets ``reisebevis`` and ``oppholdstillatelse``). Never more than a hint."""
     for size in range(len(word) - 1, 3, -1):
-        begun = vocabulary.holding(word[:size], _MOST_PARTS, first=True)
-        ended = [
-            spelling for spelling in vocabulary.holding(word[-size:], _MOST_PARTS) if spelling.endswith(word[-size:])
-        ]
+        begun = lexicon.holding(word[:size], _MOST_PARTS, first=True)
+        ended = [spelling for spelling in lexicon.holding(word[-size:], _MOST_PARTS) if spelling.endswith(word[-size:])]
         for spelling in begun + ended:
             share = size / max(len(word), len(spelling))
-            keep(matched, vocabulary.term_of[spelling], WordMatch(0.25 + 0.3 * share, share, Why.PARTLY))
+            keep(matched, lexicon.term_of[spelling], WordMatch(0.25 + 0.3 * share, share, Why.PARTLY))
         if matched:
             return
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Set
 
 from kontakt.knowledge.article import Article
 from kontakt.knowledge.similarity import plain
-from kontakt.search.vocabulary import TermVocabulary
+from kontakt.search.lexicon import Lexicon
 from kontakt.search.word_matching import matches
 from kontakt.search.words import folded_words, trunk
 
@@ -33,8 +33,8 @@ def to_repeat(hits: Mapping[str, Collection[str]], articles: Set[str], changed: 
 
 def _words_near(changed: Set[str], texts: Collection[str]) -> frozenset[str]:
     """The words of the texts that may mean one of the changed words, or hold it as a part."""
-    vocabulary = TermVocabulary()
-    vocabulary.fill(changed)
+    lexicon = Lexicon()
+    lexicon.fill(changed)
     trunks = [trunk(word) for word in changed]
     asked = {word for text in texts for word in folded_words(text)}
-    return frozenset(word for word in asked if any(part in word for part in trunks) or matches(vocabulary, word))
+    return frozenset(word for word in asked if any(part in word for part in trunks) or matches(lexicon, word))

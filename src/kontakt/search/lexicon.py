@@ -3,7 +3,7 @@
 A *term* is a word in the form both written languages share; a *spelling* is how a label writes it. Each
 pair of neighbouring letters keeps one big integer with a bit for every spelling that holds the pair, so that
 "all spellings that begin with", "that contain" and "that share most pairs with" are a handful of
-operations on integers, whatever the size of the vocabulary. Only what they leave is looked at by itself.
+operations on integers, whatever the size of the lexicon. Only what they leave is looked at by itself.
 """
 
 from collections import Counter, defaultdict
@@ -15,7 +15,7 @@ from kontakt.search.words import stem_of_trunk, trunk
 _FEW = 48
 
 
-class TermVocabulary:
+class Lexicon:
     """Spellings and terms, counted, so that words come and go with their labels."""
 
     def __init__(self) -> None:
@@ -35,9 +35,9 @@ class TermVocabulary:
     def __len__(self) -> int:
         return len(self._number)
 
-    def copy(self) -> "TermVocabulary":
+    def copy(self) -> "Lexicon":
         """One with the same words; what is added to or removed from either leaves the other as it is."""
-        other = TermVocabulary()
+        other = Lexicon()
         other.__dict__.update({name: value.copy() for name, value in self.__dict__.items()})
         return other
 
@@ -46,7 +46,7 @@ class TermVocabulary:
         return 0 < self.english.get(term, 0) >= self._uses.get(term, 0)
 
     def fill(self, words: Iterable[str]) -> None:
-        """Add the words of many labels to an empty vocabulary, in one go."""
+        """Add the words of many labels to an empty lexicon, in one go."""
         self._uses.update(words)
         for spelling, uses in list(self._uses.items()):
             shared = canonical(spelling)
