@@ -30,7 +30,7 @@ def in_norwegian() -> Iterator[None]:
     ],
 )
 def test_without_contact_it_says_since_when_and_how_many_wait(waiting: int, sentence: str) -> None:
-    assert sentences.waits_for_contact(SINCE, waiting) == sentence
+    assert sentences.waits_for_server(SINCE, waiting) == sentence
 
 
 def test_a_wrong_clock_is_told_with_the_difference() -> None:

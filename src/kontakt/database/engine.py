@@ -108,7 +108,7 @@ def on_change(engine: Engine, act: Callable[[], None]) -> None:
     event.listen(engine, "handle_error", look)
 
 
-def on_contact(engine: Engine, made: Callable[[], None], lost: Callable[[str], None]) -> None:
+def on_reachability(engine: Engine, made: Callable[[], None], lost: Callable[[str], None]) -> None:
     """``made`` is called whenever a server that has answered before does so, ``lost`` with one sentence when it does not;
     neither for a file."""
     if not server.is_server(engine.url):

@@ -94,7 +94,7 @@ class LazyEngine:
 
     def _opened(self) -> "Engine":
         # Late: an app draws its first frame, and a desk logs, before the database's libraries are loaded.
-        from kontakt.database import ServerAway, on_change, on_contact  # noqa: PLC0415
+        from kontakt.database import ServerAway, on_change, on_reachability  # noqa: PLC0415
         from kontakt.installation.opening import open_database  # noqa: PLC0415
 
         try:
@@ -107,7 +107,7 @@ class LazyEngine:
             raise
         self.reachability.made()
         on_change(engine, self._open_anew)
-        on_contact(engine, self.reachability.made, self.reachability.lost)
+        on_reachability(engine, self.reachability.made, self.reachability.lost)
         return engine
 
     def _open_anew(self) -> None:

@@ -12,7 +12,7 @@ NOTHING_CHANGED = N_(
 """What a room says of a step that failed, where a step that fails changes nothing."""
 
 
-def no_contact(since: datetime) -> str:
+def server_away(since: datetime) -> str:
     return _("No contact with the database since {time}.").format(time=clock(since))
 
 

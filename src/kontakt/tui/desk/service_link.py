@@ -140,7 +140,7 @@ class DeskLink(ServiceLink["DeskService"]):
         self._was_away = True
         waiting = self.service.waiting()
         if since := self._database.reachability.lost_at:
-            return sentences.waits_for_contact(since, waiting)
+            return sentences.waits_for_server(since, waiting)
         if DESK not in Access(self._database.groups).rooms:
             return sentences.may_not_log(waiting)
         return f"{problem} {sentences.waits_for_database(waiting)}." if waiting else str(problem)

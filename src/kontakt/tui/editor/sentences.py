@@ -13,7 +13,7 @@ from kontakt.knowledge.coverage import LocalState
 from kontakt.library.names import title_of
 from kontakt.locale import N_, _, language, ngettext
 from kontakt.locale.formats import clock, number
-from kontakt.tui.sentences import no_contact
+from kontakt.tui.sentences import server_away
 
 LOOKED = {
     LocalState.NOTE: N_("local note"),
@@ -107,12 +107,12 @@ def not_saved(problem: str) -> str:
     return f"{problem} {_('Your text is kept: Ctrl+S tries again.')}"
 
 
-def not_saved_without_contact(since: datetime) -> str:
-    return f"{no_contact(since)} {_('The article cannot be saved now. Your text is kept: Ctrl+S saves it when it is back.')}"
+def not_saved_without_server(since: datetime) -> str:
+    return f"{server_away(since)} {_('The article cannot be saved now. Your text is kept: Ctrl+S saves it when it is back.')}"
 
 
-def waits_for_contact(since: datetime) -> str:
-    return f"{no_contact(since)} {_('Articles can be read and written meanwhile, and saved when it is back.')}"
+def waits_for_server(since: datetime) -> str:
+    return f"{server_away(since)} {_('Articles can be read and written meanwhile, and saved when it is back.')}"
 
 
 def saving() -> str:

@@ -14,7 +14,7 @@ from kontakt.errors import KontaktError
 from kontakt.firstline import Rate
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.lead.scope import Scope
-from kontakt.tui.sentences import no_contact
+from kontakt.tui.sentences import server_away
 from kontakt.tui.service_link import ServiceLink
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class LeadLink(ServiceLink["LeadService"]):
             return LeadService(session.settings, database, clock=session.clock)
 
         super().__init__(make)
-        self._contact = database.reachability
+        self._reachability = database.reachability
         self._one_at_a_time = RLock()
         self._newest: dict[str, int] = {}
 
@@ -99,8 +99,8 @@ class LeadLink(ServiceLink["LeadService"]):
                 service.bring_up_to_date(self._tell_progress)
                 figures, rate, names = question(service, scope), service.rate(scope), service.names
             except KontaktError as problem:
-                since = self._contact.lost_at
-                self.post_message(self.Trouble(no_contact(since) if since else str(problem)))
+                since = self._reachability.lost_at
+                self.post_message(self.Trouble(server_away(since) if since else str(problem)))
             except _RoomClosed:
                 return
             else:
