@@ -74,11 +74,17 @@ def test_what_cannot_be_read_stores_nothing(run: Run, folder: Path, tmp_path: Pa
     table = tmp_path / "liste.csv"
     table.write_text("Enhet;Navn;Tlf\nBygg;A;x\n", encoding="utf-8")
     run("people", "import", str(table)).refused("--municipality")
-    run("people", "import", str(table), "--municipality", "tinn").refused("liste.csv, line 2", "no phone number")
+    run("people", "import", str(table), "--municipality", "tinn").refused(
+        "liste.csv, line 2", "“x” in “Phone” is no phone number"
+    )
     strange = folder / "people" / "0301.yaml"
     strange.write_text("units: []\n", encoding="utf-8")
     run("people", "import", str(folder)).refused("people/0301.yaml", "0301", "not in the region")
     assert "0 units" in run("people", "check").out
+
+
+def test_a_folder_that_is_not_there_is_not_in_order(run: Run, tmp_path: Path) -> None:
+    run("people", "check", str(tmp_path / "nowhere")).refused("nowhere has no people/")
 
 
 def test_a_list_that_was_changed_here_is_not_written_over_unasked(run: Run, folder: Path) -> None:

@@ -57,9 +57,7 @@ def import_(
             lists: Sequence[ContactList] = (read_contacts_table(source, stood),)
             theirs = not ours  # who names one list means to replace it
         else:
-            lists = read_contact_files(source)
-        if not lists:
-            raise KontaktError(_("{folder} has no people/ with lists of contacts.").format(folder=source))
+            lists = _in_folder(source)
         with writing(engine) as session:
             taken, kept = take_contacts(session, lists, region, by=context.obj.agent, at=now, theirs=theirs, ours=ours)
     print_line(_summary(lists))
@@ -101,16 +99,24 @@ def check(
         ),
     ] = None,
 ) -> None:
-    """Ends with exit status 1 when a file cannot be read. What is only worth a look is a line each."""
+    """Ends with exit status 1 when a file cannot be read, or there is none. What is only worth a look is a line each."""
     with opened_database(context.obj, datetime.now(UTC)) as engine, reading(engine) as session:
         region, found = _region(session), knowledge.load(session)
-        lists = read_contact_files(folder) if folder else store.load(session)
+        lists = _in_folder(folder) if folder else store.load(session)
     findings = check_contacts(lists, region, found)
     for each in findings:
         print_error(each)
     print_line(_summary(lists))
     text = ngettext("{count} thing to look at.", "{count} things to look at.", len(findings))
     print_line(text.format(count=number(len(findings))))
+
+
+def _in_folder(folder: Path) -> Sequence[ContactList]:
+    """The lists of a knowledge folder. Raises KontaktError where there are none."""
+    lists = read_contact_files(folder)
+    if not lists:
+        raise KontaktError(_("{folder} has no people/ with lists of contacts.").format(folder=folder))
+    return lists
 
 
 def _region(session: Session) -> Region:

@@ -160,13 +160,14 @@ def explained(
 ) -> list[tuple[Place, str]]:
     """Each error of a model as its place and one sentence.
 
-    ``keys`` are those a person may write, told where an unknown one was found. ``names`` are what the person knows the
-    outermost ones as, where they are not told by themselves.
+    ``keys`` are those a person may write, told where an unknown one was found. ``names`` are what the person knows some of
+    them as: the outermost ones, or those within, as ``contacts.phone``.
     """
     problems = []
     for detail in error.errors(include_url=False):
         place = tuple(part for part in detail["loc"] if part != "[key]")
-        name = names.get(str(place[0])) or ".".join(part for part in place if isinstance(part, str))
+        dotted = ".".join(part for part in place if isinstance(part, str))
+        name = names.get(dotted) or names.get(str(place[0])) or dotted
         problems.append((place, _sentence(detail["type"], name, detail["input"], detail.get("ctx", {}), keys)))
     return problems
 

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from kontakt.directory.contacts.contact_list import Contact, ContactList, Responsibility, Unit
 from kontakt.directory.contacts.hours import hours_of, read_span
 from kontakt.files.validation import (
+    AS_IN_FILES,
     MunicipalityNumber,
     PeoplesInput,
     Place,
@@ -102,15 +103,18 @@ class InvalidContactList(Problems):
         super().__init__(sentence for _place, sentence in problems)
 
 
-def make_contact_list(values: Mapping[str, Any], municipality: str, comment: str = "") -> ContactList:
-    """The list that a person's values make, normalised. Raises InvalidContactList."""
+def make_contact_list(
+    values: Mapping[str, Any], municipality: str, comment: str = "", names: Mapping[str, str] = AS_IN_FILES
+) -> ContactList:
+    """The list that a person's values make, normalised; ``names`` are what the person knows its fields as, such as
+    ``contacts.phone``. Raises InvalidContactList."""
     try:
         valid = ContactListInput.model_validate(values)
     except ValidationError as error:
         models = (ContactListInput, UnitInput, ContactInput, ResponsibilityInput)
         keys = dict.fromkeys(key for model in models for key in model.model_fields)
-        raise InvalidContactList(explained(error, keys)) from error
-    if problems := [*_twice(valid), *_unknown(valid), *_unclear(valid)]:
+        raise InvalidContactList(explained(error, keys, names)) from error
+    if problems := [*_twice(valid, names), *_unknown(valid), *_unclear(valid)]:
         raise InvalidContactList(problems)
     return ContactList(
         municipality=municipality,
@@ -128,7 +132,7 @@ def _plain(item: PeoplesInput) -> dict[str, Any]:
     return values | {"hours": hours_of(values["hours"])} if "hours" in values else values
 
 
-def _twice(valid: ContactListInput) -> Iterator[tuple[Place, str]]:
+def _twice(valid: ContactListInput, names: Mapping[str, str]) -> Iterator[tuple[Place, str]]:
     """What may stand once: ids of units and contacts, names of units, numbers of contacts."""
     for key, items, field in (
         ("units", valid.units, "id"),
@@ -140,7 +144,7 @@ def _twice(valid: ContactListInput) -> Iterator[tuple[Place, str]]:
             value = getattr(item, field)
             if value and value.replace(" ", "") in seen:
                 text = _("{field} “{value}” stands twice: correct one of them, or take it out.")
-                yield (key, at, field), text.format(field=field, value=value)
+                yield (key, at, field), text.format(field=names.get(f"{key}.{field}", field), value=value)
             seen.add((value or "").replace(" ", ""))
 
 

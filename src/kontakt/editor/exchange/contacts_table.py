@@ -59,10 +59,21 @@ def read_contacts_table(file: Path, before: ContactList) -> ContactList:
             raise wrong_row(file, at, _("the unit is missing: write what it is called"))
         table.take(cells, at, lines)
     try:
-        return make_contact_list(table.values(), before.municipality, before.comment)
+        return make_contact_list(table.values(), before.municipality, before.comment, _names())
     except InvalidContactList as invalid:
         problems = zip(invalid.places, invalid.problems, strict=True)
         raise Problems(_placed(file, lines, place, sentence) for place, sentence in problems) from invalid
+
+
+def _names() -> dict[str, str]:
+    """What the columns are called, by the fields that they fill."""
+    both = {f"{items}.{key}": _(_COLUMNS[key]) for items in ("units", "contacts") for key in (_NAME, _PHONE, _EMAIL)}
+    return {
+        **both,
+        "units.name": _(_COLUMNS[_UNIT]),
+        "contacts.title": _(_COLUMNS[_TITLE]),
+        "responsibilities.words": _(_COLUMNS[_TASKS]),
+    }
 
 
 def _as_typed(cell: str) -> str:
