@@ -2,6 +2,9 @@
 
 import asyncio
 import shutil
+import sys
+import threading
+import traceback
 from collections.abc import AsyncIterator, Callable, Hashable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, date, datetime
@@ -193,6 +196,16 @@ def in_bokmaal(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     use_language("en")
 
 
+def threads() -> str:
+    """Where every thread of this process is."""
+    frames = sys._current_frames()
+    return "\n".join(
+        f"{each.name}:\n{''.join(traceback.format_stack(frames[each.ident]))}"
+        for each in threading.enumerate()
+        if each.ident in frames
+    )
+
+
 class Shift:
     """An agent at the desk: presses keys and says what stands on the screen."""
 
@@ -238,12 +251,12 @@ class Shift:
         await self.press(*("space" if letter == " " else letter for letter in text))
 
     async def until(self, holds: Callable[[], object]) -> None:
-        """Wait for something that a thread brings; fails after half a minute."""
+        """Wait for something that a thread brings; after half a minute it fails, and says where every thread is."""
         for _ in range(1500):
             if holds():
                 return
             await self.pilot.pause(0.02)
-        raise AssertionError(f"still not so after half a minute:\n{self.screen}")
+        raise AssertionError(f"still not so after half a minute:\n{self.screen}\n{threads()}")
 
     async def settle(self) -> None:
         """Wait for the figures from the service, and for those that are under way."""

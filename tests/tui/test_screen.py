@@ -2,10 +2,12 @@
 
 import sqlite3
 from dataclasses import replace
+from functools import partialmethod
 from itertools import product
 
 import pytest
 from textual.color import Color
+from textual.message_pump import MessagePump
 from textual.theme import Theme
 from textual.widgets import Input
 
@@ -112,6 +114,15 @@ async def test_a_change_reaches_the_open_desk_without_touching_what_is_typed(
         engine.dispose()
         await shift.until(lambda: "Skoleskyss" in shift.screen)
         assert shift.typed == "rullestol"
+
+
+async def test_a_one_shot_timer_that_is_skipped_keeps_nothing_from_the_desk(
+    at_desk: AtDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Textual skips one for good when the machine lets the program wait at the wrong moment."""
+    monkeypatch.setattr(MessagePump, "set_timer", partialmethod(MessagePump.set_timer, pause=True))
+    async with at_desk() as shift:
+        await shift.settle()
 
 
 async def test_the_desk_goes_on_while_the_database_is_locked_and_catches_up(

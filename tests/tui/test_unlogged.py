@@ -13,7 +13,6 @@ from .conftest import NOW, AtDesk
 
 @pytest.fixture(autouse=True)
 def kept_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(unlogged_autosave_link, "HEAD_START_SECONDS", 0.01)
     monkeypatch.setattr(unlogged_autosave_link, "LOOK_SECONDS", 0.02)
 
 

@@ -41,6 +41,7 @@ class UnloggedAutosave:
         self._thread = Thread(target=self._run, name="kontakt-calls", daemon=True)
 
     def start(self) -> None:
+        """Begin, unless that is done."""
         if not self._thread.ident:
             self._thread.start()
 

@@ -98,8 +98,10 @@ class ServiceLink(RunsWorkers, Widget, Generic[S]):
     # --- polling -----------------------------------------------------------------------------------------------
 
     @work(thread=True, group="poll", exit_on_error=False)
-    def start_polling(self) -> None:
-        """Poll until the room closes. Never gives up: if it ended, nothing new would reach the room any more."""
+    def start_polling(self, after: float = 0) -> None:
+        """Poll until the room closes, first after so many seconds. Never gives up: if it ended, nothing new would reach the
+        room any more. (Textual's one-shot timer is no way to begin: on a busy machine it may be skipped for good.)"""
+        self._stopped.wait(after)
         while not self._stopped.is_set():
             self._look_now.clear()
             try:

@@ -73,10 +73,7 @@ class DeskLink(ServiceLink["DeskService"]):
     def on_mount(self) -> None:
         # Loading the database libraries would slow the first frame and the first keys, if there is something
         # to show without them.
-        if self._session.library.articles:
-            self.set_timer(HEAD_START_SECONDS, self.start_polling)
-        else:
-            self.start_polling()
+        self.start_polling(after=HEAD_START_SECONDS if self._session.library.articles else 0)
 
     def close(self, service: "DeskService") -> None:
         service.close()

@@ -8,7 +8,6 @@ from kontakt.desk.unlogged import park_restored, unlogged_calls
 from kontakt.desk.unlogged_autosave import UnloggedAutosave
 
 LOOK_SECONDS = 0.5
-HEAD_START_SECONDS = 0.3
 
 
 class UnloggedAutosaveLink(Widget):
@@ -31,8 +30,6 @@ class UnloggedAutosaveLink(Widget):
         self._autosave = autosave
 
     def on_mount(self) -> None:
-        # What the thread loads would slow the first frame.
-        self.set_timer(HEAD_START_SECONDS, self._autosave.start)
         self.set_interval(LOOK_SECONDS, self.look)
 
     def on_unmount(self) -> None:
@@ -41,6 +38,7 @@ class UnloggedAutosaveLink(Widget):
 
     def look(self) -> None:
         """Hand over how the calls stand now."""
+        self._autosave.start()  # not before: what the thread loads would slow the first frame
         if restored := self._autosave.take_restored():
             count = park_restored(self._session.calls, restored.calls, self._session.library)
             if count or restored.set_aside:
