@@ -15,7 +15,7 @@ from kontakt.library.cached_library import cached_library
 from kontakt.settings import Settings
 from kontakt.tui import app as app_module
 from kontakt.tui.app import KontaktApp
-from kontakt.tui.modes import DESK, EDITOR, LEAD, ROOMS, Access
+from kontakt.tui.modes import DESK, EDITOR, LEAD, OPERATIONS, ROOMS, Access
 
 from .conftest import NOW, Shift
 
@@ -26,7 +26,7 @@ from .conftest import NOW, Shift
         (None, ROOMS),
         (("owner",), ROOMS),
         (("agent",), (DESK,)),
-        (("editor",), (EDITOR,)),
+        (("editor",), (EDITOR, OPERATIONS)),
         (("agent", "lead"), (DESK, LEAD)),
         (("jobs",), ()),
         ((), ()),

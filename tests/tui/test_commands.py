@@ -11,6 +11,7 @@ from kontakt.tui.desk.help import DESK_HELP
 from kontakt.tui.editor.help import CHANGES_HELP, FIND_HELP, URGENT_HELP
 from kontakt.tui.editor.help import ROOM_HELP as EDITOR_HELP
 from kontakt.tui.lead.help import ROOM_HELP as LEAD_HELP
+from kontakt.tui.operations.help import ROOM_HELP as OPERATIONS_HELP
 
 COMMANDS = {each for place in PLACES for each in place.commands}
 
@@ -33,7 +34,7 @@ def test_every_command_has_a_letter_but_those_of_a_question_and_the_list_of_lett
 
 def test_every_command_is_in_the_help() -> None:
     assert {*COMMANDS} == {
-        *commands_in((*DESK_HELP, *EDITOR_HELP, *CHANGES_HELP, *FIND_HELP, *URGENT_HELP, *LEAD_HELP))
+        *commands_in((*DESK_HELP, *EDITOR_HELP, *CHANGES_HELP, *FIND_HELP, *URGENT_HELP, *LEAD_HELP, *OPERATIONS_HELP))
     }
 
 

@@ -10,12 +10,12 @@ from kontakt.cli.output import OutputFormat, print_columns, print_json, print_li
 from kontakt.database import reading
 from kontakt.directory import store as directory
 from kontakt.directory.region import Region
-from kontakt.editor.article.field_texts import FieldDifference, FieldNaming, field_differences
+from kontakt.editor.article.field_texts import FieldNaming, field_differences
 from kontakt.editor.recent_changes import RecentChange, recent_changes
 from kontakt.editor.revision_names import REVISION_NAMES
-from kontakt.editor.text_diff import DiffKind
 from kontakt.errors import KontaktError
 from kontakt.files.days import read_day
+from kontakt.files.text_diff import DiffKind, FieldDifference
 from kontakt.installation.opening import opened_database
 from kontakt.knowledge import store
 from kontakt.locale import _

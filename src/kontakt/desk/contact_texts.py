@@ -8,7 +8,7 @@ from kontakt.directory.contacts.contact_list import Hours
 from kontakt.directory.region import Region
 from kontakt.library.contacts import FoundContact
 from kontakt.library.library import Library
-from kontakt.library.names import theme_name, title_of
+from kontakt.library.names import task_names
 from kontakt.locale import _, language
 from kontakt.locale.formats import listed, short_weekday
 
@@ -42,11 +42,8 @@ def reached(found: FoundContact) -> str:
 
 def tasks_of(found: FoundContact, library: Library) -> str:
     """What it answers for: words, themes and titles of articles; for a contact those that it is the first or second for."""
-    names: dict[str, None] = {}
-    for task in library.contacts.tasks_of(found):
-        article = library.article(task.article)
-        theme = next((theme_name(each, language()) for each in library.themes if each.id == task.theme), task.theme)
-        names |= dict.fromkeys(filter(None, (*task.words, theme, title_of(article, language()) if article else "")))
+    tasks = library.contacts.tasks_of(found)
+    names = dict.fromkeys(name for task in tasks for name in task_names(task, library, library.themes, language()))
     return ", ".join(names)
 
 

@@ -37,7 +37,7 @@ from kontakt.tui.keys.misread import misread
 from kontakt.tui.keys.order import KeyOrder
 from kontakt.tui.keys.pasted import REFUSES_CONTROLS, pasted
 from kontakt.tui.line_filter import WithoutControls
-from kontakt.tui.modes import DESK, EDITOR, EVERYTHING, LEAD, Access
+from kontakt.tui.modes import DESK, EDITOR, EVERYTHING, LEAD, OPERATIONS, Access
 from kontakt.tui.more_screen import MoreScreen
 from kontakt.tui.room import Room, rooms_among
 from kontakt.tui.runs_workers import RunsWorkers, WorkerFailed
@@ -90,6 +90,7 @@ class KontaktApp(RunsWorkers, App[None], inherit_bindings=False):
         self.add_mode(DESK, lambda: DeskScreen(desk, self.database, self.autosave, made_up=made_up))
         self.add_mode(EDITOR, self._editors_room)
         self.add_mode(LEAD, self._leads_room)
+        self.add_mode(OPERATIONS, self._operations_room)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = desk.settings.theme
@@ -105,6 +106,11 @@ class KontaktApp(RunsWorkers, App[None], inherit_bindings=False):
         from kontakt.tui.lead.screen import LeadScreen  # noqa: PLC0415 (as above)
 
         return LeadScreen(self.desk, self.database, made_up=self.made_up)
+
+    def _operations_room(self) -> Screen[None]:
+        from kontakt.tui.operations.screen import OperationsScreen  # noqa: PLC0415 (as above)
+
+        return OperationsScreen(self.desk, self.database, made_up=self.made_up)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         return [*super().get_line_filters(), self._without_controls]
@@ -187,6 +193,7 @@ class KontaktApp(RunsWorkers, App[None], inherit_bindings=False):
             Choice(DESK, _("The desk"), _("{key} again").format(key=key_name(again)), "0"),
             Choice(EDITOR, _("The editor's room"), _("articles, keywords, gaps"), "1"),
             Choice(LEAD, _("The lead's room"), _("targets, causes, reports"), "2"),
+            Choice(OPERATIONS, _("The operations room"), _("units, contacts, responsibilities"), "3"),
         ]
         choices = [each for each in choices if each.value in self.access.rooms]
         choices = [

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-DESK, EDITOR, LEAD = "desk", "editor", "lead"
+DESK, EDITOR, LEAD, OPERATIONS = "desk", "editor", "lead", "operations"
 """The modes of the app, in Textual's word."""
-ROOMS = (DESK, EDITOR, LEAD)
+ROOMS = (DESK, EDITOR, LEAD, OPERATIONS)
 
-RIGHT_TO = {DESK: "agent", EDITOR: "editor", LEAD: "lead"}
+RIGHT_TO = {DESK: "agent", EDITOR: "editor", LEAD: "lead", OPERATIONS: "editor"}
 """The group of a shared region's database whose members may use the room."""
 _OWNER = "owner"
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from kontakt.locale import N_, _
 from kontakt.locale.formats import clock
-from kontakt.tui.modes import DESK, EDITOR, LEAD, RIGHT_TO, Access
+from kontakt.tui.modes import DESK, EDITOR, LEAD, OPERATIONS, RIGHT_TO, Access
 
 NOTHING_CHANGED = N_(
     "That went wrong because of a mistake in the program; nothing was changed. The log file says what."
@@ -20,11 +20,15 @@ _MAY = {
     DESK: N_("You may log calls in the region's database now. What waited is sent."),
     EDITOR: N_("You may edit articles now: Ctrl+F leads to the editor's room."),
     LEAD: N_("You may see the figures now: Ctrl+F leads to the lead's room."),
+    OPERATIONS: N_("You may edit the lists of contacts now: Ctrl+F leads to the operations room."),
 }
 _MAY_NOT = {
     DESK: N_("You have no right to log calls in the region's database: the group “agent” is missing."),
     EDITOR: N_("You have no right to edit articles in the region's database: the group “editor” is missing."),
     LEAD: N_("You have no right to see the lead's figures in the region's database: the group “lead” is missing."),
+    OPERATIONS: N_(
+        "You have no right to edit the lists of contacts in the region's database: the group “editor” is missing."
+    ),
 }
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from kontakt.directory.region import Municipality, Region
 from kontakt.editor.article.field_texts import FieldNaming, field_differences, field_texts
-from kontakt.editor.text_diff import DiffKind
+from kontakt.files.text_diff import DiffKind
 from kontakt.knowledge.article import Article, FirstLine, Source, Status, Theme
 from kontakt.knowledge.field_names import FIELD_NAMES
 from kontakt.locale import use_language

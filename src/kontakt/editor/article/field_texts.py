@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Self
 
 from kontakt.directory.region import Region
-from kontakt.editor.text_diff import DiffLine, differences
+from kontakt.files.text_diff import FieldDifference, differences
 from kontakt.inquiries.inquiry import CallerType
 from kontakt.knowledge.article import Article, Source, Theme
 from kontakt.knowledge.field_names import FIELD_NAMES
@@ -41,15 +41,6 @@ class FieldNaming:
         """The names of those of the fields that the screen shows, in its order."""
         known = (each for each in fields if each.partition(".")[0] in FIELD_NAMES)
         return [self.label(each) for each in sorted(known, key=_place)]
-
-
-@dataclass(frozen=True, slots=True)
-class FieldDifference:
-    """A field that differs, by its name ("answer", "local.4026") and its ``label``; its lines before and after."""
-
-    field: str
-    label: str
-    lines: tuple[DiffLine, ...]
 
 
 def field_texts(article: Article, naming: FieldNaming) -> dict[str, str]:

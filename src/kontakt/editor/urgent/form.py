@@ -3,8 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, fields
 
-from kontakt.editor.article.field_texts import FieldDifference
-from kontakt.editor.text_diff import differences
+from kontakt.files.text_diff import FieldDifference, differences
 from kontakt.knowledge.article_input import InvalidArticle
 from kontakt.knowledge.new_id import new_id
 from kontakt.knowledge.urgent.input import make_kind

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kontakt.locale import N_
-from kontakt.tui.commands import article, changes, editor, find, lead, urgent
+from kontakt.tui.commands import article, changes, editor, find, lead, operations, urgent
 from kontakt.tui.commands.command import Command, Group, commands_in
 from kontakt.tui.commands.desk import DESK_GROUPS, IN_THE_SEARCH_BOX
 from kontakt.tui.commands.everywhere import EVERYWHERE
@@ -21,7 +21,12 @@ class CommandPlace:
         return commands_in(self.groups)
 
 
-_DESK, _EDITOR, _LEAD = N_("The desk"), N_("The editor's room"), N_("The lead's room")
+_DESK, _EDITOR, _LEAD, _OPERATIONS = (
+    N_("The desk"),
+    N_("The editor's room"),
+    N_("The lead's room"),
+    N_("The operations room"),
+)
 
 PLACES = (
     CommandPlace(_DESK, (*DESK_GROUPS, *EVERYWHERE)),
@@ -51,6 +56,7 @@ PLACES = (
         CommandPlace(_LEAD, (view, *lead.LEAD_GROUPS, *EVERYWHERE))
         for view in (lead.MUNICIPALITIES, lead.WHY_NOT, lead.CLOSING, lead.WHEN, lead.HELPING, lead.REGION)
     ),
+    CommandPlace(_OPERATIONS, (*operations.OPERATIONS_GROUPS, *EVERYWHERE)),
 )
 
 
@@ -58,6 +64,7 @@ ROOMS: tuple[tuple[str, tuple[Group, ...]], ...] = (
     (_DESK, (IN_THE_SEARCH_BOX, *DESK_GROUPS)),
     (_EDITOR, (*editor.LISTS, find.FIND, changes.CHANGES, *article.ARTICLE_GROUPS, *urgent.URGENT_GROUPS)),
     (_LEAD, lead.ROOM_AND_VIEWS),
+    (_OPERATIONS, operations.OPERATIONS_GROUPS),
     (N_("In every room"), EVERYWHERE),
 )
 """Every group once, under the room that it is in, as a handbook lists them. The names are translated when shown."""

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 
 from textual.content import Content
 
-from kontakt.editor.article.field_texts import FieldDifference
-from kontakt.editor.text_diff import DiffKind, DiffLine
+from kontakt.files.text_diff import DiffKind, DiffLine, FieldDifference
 from kontakt.tui.widgets.labelled import Item, Part
 
 _SIGNS = {DiffKind.ADDED: "+ ", DiffKind.REMOVED: "− ", DiffKind.SAME: "  "}

@@ -24,6 +24,15 @@ class DiffLine:
     text: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class FieldDifference:
+    """A field that differs, by its name ("answer", "local.4026") and its ``label``; its lines before and after."""
+
+    field: str
+    label: str
+    lines: tuple[DiffLine, ...]
+
+
 def differences(before: str, after: str) -> tuple[DiffLine, ...]:
     """The lines that differ between two canonical texts, with those around them; none where the texts are the same."""
     return tuple(_differences(before.splitlines(), after.splitlines()))

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kontakt.editor.text_diff import DiffKind, DiffLine, differences
+from kontakt.files.text_diff import DiffKind, DiffLine, differences
 
 SAME, ADDED, REMOVED, GAP = DiffKind.SAME, DiffKind.ADDED, DiffKind.REMOVED, DiffLine(DiffKind.GAP)
 

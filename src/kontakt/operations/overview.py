@@ -1,0 +1,137 @@
+"""The lists of contacts of the region as rows to work through: units, contacts and responsibilities."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Self
+
+from kontakt.directory.contacts.contact_list import REGION, Contact, ContactList, Responsibility, Unit
+from kontakt.library.names import KnownNames, task_names
+from kontakt.library.stored import Stored
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit in the list of ``municipality`` (a number, or REGION), with how many contacts it has and what it answers for."""
+
+    municipality: str
+    item: Unit
+    contacts: int
+    tasks: tuple[Responsibility, ...]
+
+    @property
+    def id(self) -> str:
+        """What tells this row from every other unit's."""
+        return f"{self.municipality}/{self.item.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """A contact in the list of ``municipality``, with its unit, and what it is the first or second for."""
+
+    municipality: str
+    item: Contact
+    unit: Unit
+    tasks: tuple[Responsibility, ...]
+
+    @property
+    def id(self) -> str:
+        """What tells this row from every other contact's."""
+        return f"{self.municipality}/{self.item.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class ResponsibilityRow:
+    """The responsibility at this ``place`` in the list of ``municipality``, with those who answer for it (None: nobody but
+    the unit)."""
+
+    municipality: str
+    place: int
+    item: Responsibility
+    unit: Unit
+    first: Contact | None
+    second: Contact | None
+
+    @property
+    def id(self) -> str:
+        """What tells this row from every other responsibility's."""
+        return f"{self.municipality}/{self.place}"
+
+
+@dataclass(frozen=True)
+class ContactsOverview:
+    """Every list of contacts as the database has it now, and the names of what they speak of."""
+
+    names: KnownNames
+    lists: Mapping[str, ContactList]
+
+    @classmethod
+    def of(cls, stored: Stored) -> Self:
+        """That of one moment of the database: the lists in the order of the region, the shared one last."""
+        order = [*(each.number for each in stored.region.municipalities), REGION]
+        lists = sorted(
+            stored.contacts,
+            key=lambda each: (
+                order.index(each.municipality) if each.municipality in order else -1,  # of one that has left
+                each.municipality,
+            ),
+        )
+        return cls(KnownNames.of(stored), {each.municipality: each for each in lists})
+
+    def list_of(self, municipality: str) -> ContactList:
+        """The list of the municipality with this number, or of the region; an empty one where there is none yet."""
+        return self.lists.get(municipality) or ContactList(municipality=municipality)
+
+    @property
+    def possible(self) -> tuple[str, ...]:
+        """Whose lists there are or can be: those that have left the region first, its members, and the region itself."""
+        members = [*(each.number for each in self.names.region.municipalities), REGION]
+        return tuple(dict.fromkeys([*(each for each in self.lists if each not in members), *members]))
+
+    def has_left(self, municipality: str) -> bool:
+        """Whether a list is of a municipality that is not in the region, or not any longer."""
+        return municipality != REGION and self.names.region.municipality(municipality) is None
+
+    def names_of_task(self, task: Responsibility, language: str) -> tuple[str, ...]:
+        """What a responsibility is for, in this language."""
+        return task_names(task, self.names, self.names.themes, language)
+
+    @cached_property
+    def units(self) -> tuple[UnitRow, ...]:
+        """Every unit, in the order of the lists."""
+        return tuple(row for each in self.lists.values() for row in _unit_rows(each))
+
+    @cached_property
+    def contacts(self) -> tuple[ContactRow, ...]:
+        """Every contact, in the order of the lists."""
+        return tuple(row for each in self.lists.values() for row in _contact_rows(each))
+
+    @cached_property
+    def responsibilities(self) -> tuple[ResponsibilityRow, ...]:
+        """Every responsibility, in the order of the lists."""
+        return tuple(row for each in self.lists.values() for row in _responsibility_rows(each))
+
+
+def _unit_rows(contacts: ContactList) -> Iterator[UnitRow]:
+    for unit in contacts.units:
+        count = sum(each.unit == unit.id for each in contacts.contacts)
+        tasks = tuple(each for each in contacts.responsibilities if each.unit == unit.id)
+        yield UnitRow(contacts.municipality, unit, count, tasks)
+
+
+def _contact_rows(contacts: ContactList) -> Iterator[ContactRow]:
+    units = {each.id: each for each in contacts.units}
+    tasks: dict[str, list[Responsibility]] = {}
+    for task in contacts.responsibilities:
+        for id in filter(None, (task.first, task.second)):
+            tasks.setdefault(id, []).append(task)
+    for contact in contacts.contacts:
+        yield ContactRow(contacts.municipality, contact, units[contact.unit], tuple(tasks.get(contact.id, ())))
+
+
+def _responsibility_rows(contacts: ContactList) -> Iterator[ResponsibilityRow]:
+    units = {each.id: each for each in contacts.units}
+    people = {each.id: each for each in contacts.contacts}
+    for place, task in enumerate(contacts.responsibilities):
+        first, second = people.get(task.first), people.get(task.second)
+        yield ResponsibilityRow(contacts.municipality, place, task, units[task.unit], first, second)

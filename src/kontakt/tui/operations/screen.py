@@ -1,0 +1,114 @@
+"""The operations room: one of its lists at a time, of one municipality or of all."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import ContentSwitcher
+
+from kontakt.desk.session import DeskSession
+from kontakt.installation.lazy_engine import LazyEngine
+from kontakt.locale import _
+from kontakt.tui.commands.command import Group, bindings_of, commands_in
+from kontakt.tui.commands.operations import OPERATIONS_ROOM, WHOSE_LIST
+from kontakt.tui.modes import OPERATIONS
+from kontakt.tui.operations import sentences
+from kontakt.tui.operations.help import ROOM_HELP
+from kontakt.tui.operations.lists.view import OperationsView
+from kontakt.tui.operations.lists.views import COMMAND_OF, VIEWS
+from kontakt.tui.operations.menus import whose_list_menu
+from kontakt.tui.operations.service_link import OperationsLink
+from kontakt.tui.room import Room
+from kontakt.tui.sentences import NOTHING_CHANGED
+from kontakt.tui.widgets.foot_line import FootLine
+from kontakt.tui.widgets.head_line import HeadLine, Tab
+
+if TYPE_CHECKING:
+    from kontakt.operations.overview import ContactsOverview
+
+
+class OperationsScreen(Room):
+    AUTO_FOCUS = ""  # its own parts say where the work begins
+    COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = (OPERATIONS_ROOM,)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_of(COMMAND_GROUPS),
+        Binding("escape", "view('units')", show=False),
+    ]
+    CSS_PATH = ["../styles/editor_views.tcss", "../styles/operations.tcss"]  # noqa: RUF012
+    TOO_SMALL = sentences.TOO_SMALL
+    MISTAKE = NOTHING_CHANGED
+
+    def __init__(self, session: DeskSession, database: LazyEngine, *, made_up: bool = False) -> None:
+        super().__init__(made_up=made_up)
+        self.link = OperationsLink(session, database)
+        self.overview: ContactsOverview | None = None
+        self.municipality: str | None = None
+        """Whose list is shown alone: a number, or REGION; None: all of them."""
+
+    def compose_body(self) -> ComposeResult:
+        yield ContentSwitcher(*(view() for view in VIEWS), initial="units", id="views")
+        yield self.link
+
+    def on_mount(self) -> None:
+        self.app.mode_change_signal.subscribe(self, self._room_changed)
+        self.draw()
+        self.view.take_focus()
+
+    @property
+    def view(self) -> OperationsView:
+        """The view that is shown."""
+        shown = self.query_one("#views", ContentSwitcher).visible_content
+        assert isinstance(shown, OperationsView)
+        return shown
+
+    def help_groups(self) -> tuple[Group, ...]:
+        return ROOM_HELP
+
+    # --- drawing -------------------------------------------------------------------------------------------
+
+    def draw(self) -> None:
+        super().draw()
+        tabs = [Tab(COMMAND_OF[each].shown_key, _(each.TITLE)) for each in VIEWS]
+        self.query_one(HeadLine).show(_("Operations"), tabs, VIEWS.index(type(self.view)), self._whose())
+        self.query_one(FootLine).show("", (WHOSE_LIST, *commands_in(self.view.COMMAND_GROUPS)))
+        if self.overview:
+            self.view.show(self.overview, self.municipality)
+
+    def _whose(self) -> Content:
+        """Whose list is shown, at the end of the head line."""
+        if self.municipality is None or self.overview is None:
+            return Content.styled(_("All municipalities"), "$quiet")
+        return Content.styled(sentences.whose(self.municipality, self.overview.names.region), "$act")
+
+    # --- going about ---------------------------------------------------------------------------------------
+
+    def action_view(self, name: str) -> None:
+        """Show the view of this name."""
+        self.query_one("#views", ContentSwitcher).current = name
+        self.say("")
+        self.draw()
+        self.view.take_focus()
+
+    @work(exclusive=True, group="flow", exit_on_error=False)
+    async def action_whose_list(self) -> None:
+        """Choose whose list is shown."""
+        if self.overview is None:
+            return
+        if chosen := await self.app.push_screen_wait(whose_list_menu(self.overview, offers_all=True)):
+            self.municipality = chosen.value
+            self.draw()
+
+    def _room_changed(self, room: str) -> None:
+        if room == OPERATIONS:
+            self.link.look()
+        else:
+            self.link.rest()
+
+    # --- what the service tells ------------------------------------------------------------------------------
+
+    @on(OperationsLink.ContactsReady)
+    def _take_contacts(self, event: OperationsLink.ContactsReady) -> None:
+        self.overview = event.overview
+        self.draw()

@@ -1,0 +1,25 @@
+"""What the operations room says, and how it names what stands in its lists."""
+
+from datetime import datetime
+
+from kontakt.directory.contacts.contact_list import REGION
+from kontakt.directory.region import Region
+from kontakt.locale import N_, _
+from kontakt.tui.sentences import server_away
+
+TOO_SMALL = N_("The window is too small for these lists. Make it at least 60 × 16; nothing is lost.")
+
+
+def waits_for_server(since: datetime) -> str:
+    return f"{server_away(since)} {_('The lists can be read meanwhile, and changed when it is back.')}"
+
+
+def whose(municipality: str, region: Region) -> str:
+    """Whose list it is: the municipality's name (its number, where it is not in the region), or that several share it."""
+    return _("Shared") if municipality == REGION else region.name_of(municipality)
+
+
+def has_left(municipality: str) -> str:
+    """What is to be done with the list of a municipality that the region does not have."""
+    text = _("The municipality {number} is not in the region: nobody finds its list.")
+    return text.format(number=municipality)
