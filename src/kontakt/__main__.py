@@ -32,7 +32,7 @@ def main() -> None:
         from kontakt.installation.signed_in import as_signed_in  # noqa: PLC0415
         from kontakt.settings import load_settings  # noqa: PLC0415 (its errors are translated)
 
-        settings = as_signed_in(load_settings())
+        settings = as_signed_in(load_settings(), ask=sys.argv[1:2] != ["doctor"])  # which changes nothing
         use_language(preferred_language(settings.language))
         details = settings.log_path
         log_to_file(details)

@@ -14,6 +14,7 @@ from kontakt.cli import (
     data,
     database,
     demo,
+    doctor,
     editor,
     figures,
     inquiries,
@@ -98,6 +99,9 @@ app.command("editor", help=_("Open the editor's room."))(editor.editor)
 app.command("lead", help=_("Open the lead's room."))(lead.lead)
 app.command("keys", help=_("The commands of the app with their keys, and what kontakt.toml calls them."))(keys.keys)
 app.command("data", help=_("Where everything lies."))(data.data)
+app.command("doctor", help=_("Look whether this machine and what it reaches are in order, and say what to do."))(
+    doctor.doctor
+)
 app.command("jobs", help=_("Do what a shared region needs done in the background, until it is stopped."))(jobs.jobs)
 app.command("demo", help=_("Open a throw-away region with made-up inquiries."))(demo.demo)
 knowledge.app.command("check", help=_("Find what ought to be looked at: errors and warnings, with file and line."))(

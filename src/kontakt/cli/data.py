@@ -1,5 +1,6 @@
 """``kontakt data``: where everything of this installation lies, and whether it is in order."""
 
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -36,7 +37,7 @@ def data(
 def _check(settings: Settings) -> None:
     from kontakt.installation.soundness import findings  # noqa: PLC0415 (the database's libraries)
 
-    file_findings = list(findings(settings))
-    print_columns([(finding.name, finding.sentence) for finding in file_findings])
+    file_findings = list(findings(settings, datetime.now(UTC)))
+    print_columns([(_(finding.name), finding.sentence) for finding in file_findings])
     if not all(finding.sound for finding in file_findings):
         raise typer.Exit(1)

@@ -227,6 +227,6 @@ def audit(
 def check(context: typer.Context) -> None:
     """Ends with exit status 1 where something is not in order, and says what to do."""
     findings = list(shared_findings(context.obj, datetime.now(UTC)))
-    print_columns([(finding.name, finding.sentence) for finding in findings])
+    print_columns([(_(finding.name), finding.sentence) for finding in findings])
     if not all(finding.sound for finding in findings):
         raise typer.Exit(1)

@@ -90,10 +90,17 @@ def damaged_sentence(engine: Engine, reason: str) -> str:
     ).format(database=file, reason=reason, copy=copy)
 
 
+def read_only(file: Path) -> sqlite3.Connection:
+    """A connection that changes nothing. Where nobody has the file open, it does not make the files either that go with it in WAL
+    mode, which a reader would leave behind. Raises sqlite3.Error."""
+    in_use = file.with_name(f"{file.name}-wal").exists()
+    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro{'' if in_use else '&immutable=1'}", uri=True, timeout=5)
+
+
 def faults(file: Path, *, quick: bool = False) -> Iterator[str]:
     """What SQLite finds wrong with the file, which is only read; every index too unless ``quick``."""
     try:
-        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=5)) as connection:
+        with closing(read_only(file)) as connection:
             check = "quick_check" if quick else "integrity_check"
             yield from (row for (row,) in connection.execute(f"PRAGMA {check}(5)") if row != "ok")
             yield from _orphans(connection)

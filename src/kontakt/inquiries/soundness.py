@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sqlmodel import Session, col, func, select
 
+from kontakt.database.soundness import read_only
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries.inquiry import CallerType, Channel, EntryKind, LinkedBy
 from kontakt.inquiries.journal import rows
@@ -27,12 +28,13 @@ _CODES = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JournalState:
     """``waiting`` entries are not delivered yet, ``newer`` of them written by a newer program and ``damaged`` of them not
-    readable; ``aside`` damaged ones were set aside, the first of them at ``since`` (UTC). ``problem`` is why the file
+    readable, and the first was made at ``oldest`` (UTC); ``aside`` damaged ones were set aside, the first of them at ``since`` (UTC). ``problem`` is why the file
     cannot be read at all."""
 
     waiting: int = 0
     newer: int = 0
     damaged: int = 0
+    oldest: datetime | None = None
     aside: int = 0
     since: datetime | None = None
     problem: str | None = None
@@ -40,8 +42,7 @@ class JournalState:
 
 def journal_state(path: Path) -> JournalState:
     try:
-        uri = f"{path.absolute().as_uri()}?mode=ro"
-        with closing(sqlite3.connect(uri, uri=True, timeout=5)) as connection:
+        with closing(read_only(path)) as connection:
             (condition,) = connection.execute("PRAGMA quick_check(1)").fetchone()
             items = [row.item for row in rows.read(connection)]
             aside, since = rows.aside(connection)
@@ -51,6 +52,7 @@ def journal_state(path: Path) -> JournalState:
         waiting=len(items),
         newer=items.count(UnreadRow.NEWER),
         damaged=items.count(UnreadRow.DAMAGED),
+        oldest=min((item.made_at for item in items if not isinstance(item, UnreadRow)), default=None),
         aside=aside,
         since=datetime.fromisoformat(since) if since else None,
         problem=None if condition == "ok" else condition,

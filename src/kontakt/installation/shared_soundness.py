@@ -11,13 +11,15 @@ from kontakt.database.migrations import HEAD
 from kontakt.database.server import OLDEST_VERSION, state_of_server
 from kontakt.directory import store as directory
 from kontakt.inquiries.log import store as inquiries
+from kontakt.installation.finding import InstallationFinding
 from kontakt.installation.shared_region import shared_engine
-from kontakt.installation.soundness import InstallationFinding
 from kontakt.knowledge import store as knowledge
 from kontakt.locale import N_, _
 from kontakt.locale.formats import number
 from kontakt.settings import Settings
 
+SERVER = N_("Server")
+CLOCKS = N_("Clocks")
 CLOCKS_APART = timedelta(seconds=30)
 """How far the clock of a computer may be from the server's before it is told of: inquiries would belong to the wrong hour."""
 
@@ -55,16 +57,16 @@ def shared_findings(settings: Settings, now: datetime) -> Iterator[InstallationF
         yield from _people(engine)
         with reading(engine) as session:
             server = state_of_server(session)
-            yield _version(server.version)
-            yield _clocks(server.now - now)
-            yield _counted(_("Articles"), len(knowledge.load(session).articles))
-            yield _counted(_("Inquiries"), inquiries.size(session))
+            yield version_finding(server.version)
+            yield clocks_finding(server.now - now)
+            yield _counted(N_("Articles"), len(knowledge.load(session).articles))
+            yield _counted(N_("Inquiries"), inquiries.size(session))
             region = directory.load(session)
-            yield InstallationFinding(_("Region"), region.name if region else _("not made yet"), sound=bool(region))
+            yield InstallationFinding(N_("Region"), region.name if region else _("not made yet"), sound=bool(region))
 
 
 def _tables(at: str | None) -> InstallationFinding:
-    name = _("Tables")
+    name = N_("Tables")
     if at is None:
         sentence = _("none: make them with {command}").format(command="kontakt database init")
         return InstallationFinding(name, sentence, sound=False)
@@ -77,7 +79,7 @@ def _tables(at: str | None) -> InstallationFinding:
 
 def _writers(engine: Engine) -> InstallationFinding:
     """Whether one program goes on writing while others wait: it has the same transaction at two looks."""
-    name, seen = _("Writers"), []
+    name, seen = N_("Writers"), []
     for wait in (0.0, _LOOKS_APART):
         sleep(wait)
         with reading(engine) as session:
@@ -93,9 +95,9 @@ def _writers(engine: Engine) -> InstallationFinding:
 def _as_made(engine: Engine) -> Iterator[InstallationFinding]:
     found = comparison.differences(engine)
     parts = (
-        (_("Made"), [each for each in found if each.kind not in RIGHTS], _("put back a backup, or undo it by hand")),
+        (N_("Made"), [each for each in found if each.kind not in RIGHTS], _("put back a backup, or undo it by hand")),
         (
-            _("Rights"),
+            N_("Rights"),
             [each for each in found if each.kind in RIGHTS],
             _("{command} gives them anew").format(command="kontakt database upgrade"),
         ),
@@ -122,7 +124,7 @@ def _first_of_each(differing: Sequence[SchemaDifference]) -> Iterator[SchemaDiff
 
 def _people(engine: Engine) -> Iterator[InstallationFinding]:
     """Whether the server's roles are those that the owner gave."""
-    name = _("People")
+    name = N_("People")
     with reading(engine) as session:
         differing = people.differing(session)
         count = len(people.people(session))
@@ -139,8 +141,9 @@ def _people(engine: Engine) -> Iterator[InstallationFinding]:
         yield InstallationFinding(name, told, sound=False)
 
 
-def _version(version: int) -> InstallationFinding:
-    name, shown = _("Server"), f"PostgreSQL {version // 10_000}"
+def version_finding(version: int) -> InstallationFinding:
+    """Of a server that numbers itself so."""
+    name, shown = SERVER, f"PostgreSQL {version // 10_000}"
     if version < OLDEST_VERSION:
         sentence = _("{version}; kontakt needs {oldest} or newer: upgrade the server").format(
             version=shown, oldest=OLDEST_VERSION // 10_000
@@ -149,8 +152,9 @@ def _version(version: int) -> InstallationFinding:
     return InstallationFinding(name, shown)
 
 
-def _clocks(ahead: timedelta) -> InstallationFinding:
-    name = _("Clocks")
+def clocks_finding(ahead: timedelta) -> InstallationFinding:
+    """Of a server whose clock is so far ahead of this computer's."""
+    name = CLOCKS
     if abs(ahead) <= CLOCKS_APART:
         return InstallationFinding(name, _("in order"))
     sentence = _("this computer and the server are {seconds} seconds apart: set the one that is wrong")

@@ -32,12 +32,12 @@ class SignedIn:
     groups: tuple[str, ...]
 
 
-def as_signed_in(settings: Settings) -> Settings:
+def as_signed_in(settings: Settings, *, ask: bool = True) -> Settings:
     """The settings with the name and home that the region's database had for this login when it was asked last; it is asked
-    now where it never was. As they are in an embedded region, for whoever has no name there, and where nobody answers."""
+    now where it never was, unless ``ask`` is False. As they are in an embedded region, for whoever has no name there, and where nobody answers."""
     if not settings.is_shared:
         return settings
-    if signed_in(settings) is None:
+    if ask and signed_in(settings) is None:
         with suppress(KontaktError):  # is told of by what needs the database
             _ask(settings)
     known = signed_in(settings)
@@ -65,7 +65,7 @@ def look_again(settings: Settings, engine: "Engine") -> SignedIn:
     from kontakt.database import NotPermitted  # noqa: PLC0415
 
     try:
-        known = _whoever_signed_in(engine)
+        known = whoever_signed_in(engine)
     except NotPermitted:  # every right was taken away; the name on what waits stays
         before = signed_in(settings) or SignedIn(None, None, ())
         known = SignedIn(before.agent, before.home_municipality, ())
@@ -81,7 +81,7 @@ def _ask(settings: Settings) -> None:
     make_data_folder(settings)
     engine = connect(settings)
     try:
-        _keep(settings, _whoever_signed_in(engine))
+        _keep(settings, whoever_signed_in(engine))
     finally:
         engine.dispose()
 
@@ -93,7 +93,7 @@ def take_on(settings: Settings, engine: "Engine") -> None:
     """
     from kontakt.database import people  # noqa: PLC0415 (the database's libraries)
 
-    known = _whoever_signed_in(engine)
+    known = whoever_signed_in(engine)
     _keep(settings, known)
     if known.agent is None:
         return
@@ -106,7 +106,8 @@ def take_on(settings: Settings, engine: "Engine") -> None:
         )
 
 
-def _whoever_signed_in(engine: "Engine") -> SignedIn:
+def whoever_signed_in(engine: "Engine") -> SignedIn:
+    """What the database says of whoever has signed in, which is kept nowhere. Raises KontaktError."""
     from kontakt.database import people, reading  # noqa: PLC0415
 
     with reading(engine) as session:
