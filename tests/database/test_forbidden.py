@@ -108,6 +108,13 @@ class Acts:
             ("read what editors are told", "SELECT * FROM kontakt_complaints(now() - interval '1 day')"),
             ("read what leads count from", "SELECT * FROM inquiry_figures"),
             ("empty others' notes", "SELECT kontakt_purge(now(), 100)"),
+            ("say that somebody is away", putting("desk")),
+            ("write into somebody's calendar", putting("calendar")),
+            ("say that somebody is away for ten years", putting("desk", "10 years")),
+            ("tell that nobody answered", _UNANSWERED),
+            ("count how often nobody answered", "SELECT n FROM unanswered_count"),
+            ("read the address of a calendar", "SELECT address FROM calendar_feed"),
+            ("take absences away before their time", "SELECT kontakt_forget_presence()"),
             ("wait for the lock of writers as the desk does", "SELECT kontakt_lock_writers()"),
             ("hold the lock of writers for a session", "LOCK TABLE writers_lock IN EXCLUSIVE MODE"),
             *_of_everybody("Kari"),
@@ -126,6 +133,8 @@ class Acts:
             ("delete a revision that is kept", "DELETE FROM article_revision"),
             ("tell desks of a change", f"{_CHANGE} 'article', 'gatelys', 90) RETURNING number"),
             ("hide the changes of others", "DELETE FROM change"),
+            ("say that somebody is away", putting("desk")),
+            ("count how often nobody answered", "SELECT n FROM unanswered_count"),
             ("close a missed search", "INSERT INTO gap VALUES ('snø', 'dismissed', NULL, 'Eva', now())"),
             ("see what was asked for", "SELECT * FROM kontakt_asked(now() - interval '1 day', now())"),
             ("see what was not found", "SELECT query FROM kontakt_complaints(now() - interval '1 day')"),
@@ -173,6 +182,8 @@ class Acts:
             ("change what is kept", "UPDATE region_revision SET editor = 'Ola'"),
             ("tell desks of a change", f"{_CHANGE} 'region', 'region', 90) RETURNING number"),
             ("change an article", "UPDATE article SET answer = ''"),
+            ("count how often nobody answered", "SELECT n FROM unanswered_count"),
+            ("say that somebody is away", putting("desk")),
             ("log an inquiry", delivering(logged(inquiry("Liv", ""), self.kari.made_at))),
             ("count missed searches", "SELECT count(id) FROM feedback WHERE kind = 'missed'"),
             ("read missed searches", "SELECT query FROM feedback"),
@@ -187,6 +198,8 @@ class Acts:
             ("empty notes of today", "SELECT kontakt_purge(now(), 100)"),
             ("take their turn", "SELECT held FROM kontakt_take_jobs_lease('me', 90)"),
             ("keep others from theirs for ever", "UPDATE jobs_lease SET until = 'infinity'"),
+            ("write what stands in a calendar", putting("calendar")),
+            ("take absences away that have had their time", "SELECT kontakt_forget_presence()"),
             ("read a note", "SELECT note FROM inquiry"),
             ("read the history", "SELECT note FROM inquiry_entry"),
             ("read an article", "SELECT title FROM article"),
@@ -197,6 +210,19 @@ class Acts:
 
 
 _CHANGE = "INSERT INTO change (number, kind, subject, revision) VALUES (9000000,"
+
+
+_UNANSWERED = "SELECT kontakt_tell_unanswered(gen_random_uuid(), '4026', 'saksbehandler', 'byggesak', 'byggesak')"
+
+
+def putting(source: str, length: str = "1 day") -> str:
+    """Saying that somebody is away, from a source."""
+    feed = "gen_random_uuid()" if source == "calendar" else "NULL"
+    row = (
+        "'id', gen_random_uuid(), 'municipality', '4026', 'contact', 'saksbehandler', 'unit', '', 'begins_at', now(),"
+        f" 'ends_at', now() + interval '{length}', 'phone_closed', true, 'source', '{source}', 'known_at', now(), 'feed', {feed}"
+    )
+    return f"SELECT kontakt_put_absences(jsonb_build_array(jsonb_build_object({row})), ARRAY[]::uuid[])"
 
 
 def _of_everybody(me: str) -> list[Act]:

@@ -22,6 +22,7 @@ import kontakt.directory.contacts.tables
 import kontakt.directory.tables
 import kontakt.inquiries.log.tables
 import kontakt.knowledge.tables
+import kontakt.presence.tables
 import kontakt.vocabulary.tables  # noqa: F401 (the models, all of them)
 from kontakt.database import identity, open_engine, reading, rights
 from kontakt.database.engine import migrating
@@ -196,7 +197,7 @@ def test_a_copy_is_under_another_name_and_its_owners_alone_until_the_notes_are_o
         raise KeyboardInterrupt
 
     put_note(migrated, "hemmelig")
-    monkeypatch.setattr("kontakt.database.migrate._without_notes", killed)
+    monkeypatch.setattr("kontakt.database.migrate._without_what_is_deleted_in_time", killed)
     before = os.umask(0o022)
     try:
         with pytest.raises(KeyboardInterrupt):

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -15,6 +16,8 @@ from kontakt.knowledge.urgent import store as urgent
 from kontakt.knowledge.urgent.kind import UrgentKind, UrgentTable
 from kontakt.library.library import Library, build_library, changed_library
 from kontakt.library.stored import Stored, StoredUpdate, follow, read
+from kontakt.presence import store as presence
+from kontakt.presence.absence import Absence, ContactKey
 from kontakt.settings import Settings
 
 from ..conftest import Clock
@@ -42,7 +45,13 @@ def since(engine: Engine, before: Stored | None) -> StoredUpdate | None:
 
 def library_of(stored: Stored) -> Library:
     return build_library(
-        stored.articles.values(), stored.themes, stored.region, stored.change, stored.urgent, stored.contacts
+        stored.articles.values(),
+        stored.themes,
+        stored.region,
+        stored.change,
+        stored.urgent,
+        stored.contacts,
+        stored.presence,
     )
 
 
@@ -70,6 +79,15 @@ CHANGES: dict[str, Callable[[Session, datetime, Region], object]] = {
         by="kari",
         at=at,
     ),
+    "an absence": lambda session, at, region: presence.put(
+        session,
+        [
+            Absence(
+                id=uuid4(), who=ContactKey("4026", contact="kari"), begins=at, ends=at + timedelta(days=1), known_at=at
+            )
+        ],
+        now=at,
+    ),
     "what means danger": lambda session, at, region: urgent.save(session, UrgentTable(kinds=(FIRE,)), by="kari", at=at),
 }
 
@@ -89,9 +107,13 @@ def test_following_a_change_gives_what_reading_anew_gives(
         step = since(engine, before)
     assert step.stored == anew
     assert list(step.stored.articles) == sorted(step.stored.articles)
-    parts = (anew.articles.values(), anew.themes, anew.region, anew.change, anew.urgent, anew.contacts)
+    parts = (
+        *(anew.articles.values(), anew.themes, anew.region, anew.change, anew.urgent),
+        *(anew.contacts, anew.presence),
+    )
     changed = changed_library(library, *parts, ids=step.articles)
     assert answers(changed) == answers(library_of(anew))
+    assert changed.presence == anew.presence
     assert changed.urgent.raised("brann") == library_of(anew).urgent.raised("brann")
     assert answers(library) == unchanged  # who still has the one before may go on using it
 

@@ -221,7 +221,7 @@ def _copy(engine: Engine, target: Path) -> None:
             making.unlink(missing_ok=True)  # what a migration that failed has left
             private.touch(making)
             connection.cursor().execute("VACUUM INTO ?", (str(making),))
-            _without_notes(making)
+            _without_what_is_deleted_in_time(making)
             making.replace(target)
         except (sqlite3.Error, OSError) as problem:
             raise DatabaseUnavailable(
@@ -234,8 +234,8 @@ def _copy(engine: Engine, target: Path) -> None:
             connection.close()
 
 
-def _without_notes(copy: Path) -> None:
-    """Empty the notes and queries in a copy: no purge would reach them there."""
+def _without_what_is_deleted_in_time(copy: Path) -> None:
+    """Empty the notes and queries in a copy, and take absences out of it: nothing would delete them there in time."""
     with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA journal_mode = MEMORY")  # a file would hold what is emptied
@@ -246,6 +246,8 @@ def _without_notes(copy: Path) -> None:
             columns = {row[1] for row in connection.execute("PRAGMA table_info(feedback)")}
             for column in sorted(columns & {"query", "note"}):
                 connection.execute(f"UPDATE feedback SET {column} = '' WHERE {column} <> ''")
+        for table in sorted(tables & {"absence", "unanswered_call"}):
+            connection.execute(f"DELETE FROM {table}")
 
 
 def make_tables(connection: Connection) -> None:

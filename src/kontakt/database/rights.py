@@ -17,6 +17,8 @@ SERVER_TABLES = ("audit", "figures_key", "jobs_lease", "writers_lock")
 _ARTICLES = ("article", "article_keyword", "article_as_shared", "local_note")
 _EVERYBODY = ("alembic_version", "database_identity", "person")
 _KNOWLEDGE = (*_ARTICLES, "theme", "themes_comment", "region", "municipality", "urgent", "contact_list", "change")
+_PRESENCE = ("absence", "unanswered_call", "half_day")
+_FEED_COLUMNS = ("id", "municipality", "contact", "unit", "fetched_at", "problem")  # an address may open the calendar
 _PUBLISHED = "article IN (SELECT id FROM article)"  # of those that the reader sees
 _OWN = """
     agent = (SELECT kontakt_my_name())
@@ -35,6 +37,8 @@ _EDITORS_HISTORY = (
     "rule_change",
 )
 _WRITING = ("my_name()", "lock_writers()")
+_PUT_ABSENCES = "put_absences(jsonb, uuid[])"
+_UNANSWERED = ("tell_unanswered(uuid, text, text, text, text)", "take_unanswered_back(uuid, text)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +60,13 @@ class GroupRole:
 AGENT = GroupRole(
     name="agent",
     role="kontakt_agent",
-    reads=(*_EVERYBODY, *_KNOWLEDGE, "starter", "inquiry"),
+    reads=(*_EVERYBODY, *_KNOWLEDGE, *_PRESENCE, "starter", "inquiry"),
     rows={"article": "status = 'published'", **dict.fromkeys(_ARTICLES[1:], _PUBLISHED), "inquiry": _OWN, **_MYSELF},
+    columns={"calendar_feed": _FEED_COLUMNS},
     calls=(
         *_WRITING,
+        _PUT_ABSENCES,
+        *_UNANSWERED,
         "deliver(jsonb)",
         "counts(timestamptz, timestamptz, text, text)",
         "usage(timestamptz)",
@@ -71,7 +78,16 @@ EDITOR = GroupRole(
     name="editor",
     role="kontakt_editor",
     reads=(
-        *(*_EVERYBODY, *_KNOWLEDGE, "starter", "article_revision", "local_note_revision", "urgent_revision"),
+        *(
+            *_EVERYBODY,
+            *_KNOWLEDGE,
+            *_PRESENCE,
+            "calendar_feed",
+            "starter",
+            "article_revision",
+            "local_note_revision",
+            "urgent_revision",
+        ),
         *(
             "contact_list_revision",
             "themes_revision",
@@ -89,7 +105,9 @@ EDITOR = GroupRole(
         **dict.fromkeys(_EDITORS_HISTORY, _ADD),
         "change": _ADD,
         **_THEMES,
-        **dict.fromkeys(("urgent", "contact_list", "gap", "vocabulary", "vocabulary_concept"), _WRITE),
+        **dict.fromkeys(
+            ("urgent", "contact_list", "calendar_feed", "half_day", "gap", "vocabulary", "vocabulary_concept"), _WRITE
+        ),
     },
     checks={
         **dict.fromkeys(_EDITORS_HISTORY, _IN_MY_NAME),
@@ -97,6 +115,7 @@ EDITOR = GroupRole(
     },
     calls=(
         *_WRITING,
+        _PUT_ABSENCES,
         "usage(timestamptz)",
         "article_counts(timestamptz, timestamptz)",
         "asked(timestamptz, timestamptz)",
@@ -109,10 +128,10 @@ LEAD = GroupRole(
     role="kontakt_lead",
     reads=(
         *(*_EVERYBODY, *_KNOWLEDGE, "themes_revision", "region_revision", "answered_calls", "delivery"),
-        "inquiry_figures",
+        *(*_PRESENCE, "unanswered_count", "inquiry_figures"),
     ),
     rows=_MYSELF,
-    columns={"feedback": ("id", "kind", "made_at", "municipality")},
+    columns={"feedback": ("id", "kind", "made_at", "municipality"), "calendar_feed": _FEED_COLUMNS},
     writes={
         **_THEMES,
         "region": ("INSERT", "UPDATE"),
@@ -131,9 +150,13 @@ LEAD = GroupRole(
 JOBS = GroupRole(
     name="jobs",
     role="kontakt_jobs",
-    reads=(*_EVERYBODY, "region"),
+    reads=(*_EVERYBODY, *_PRESENCE, "calendar_feed", "region"),
     rows=_MYSELF,
-    calls=(*_WRITING, "purge(timestamptz, integer)", "take_jobs_lease(text, integer)", "leave_jobs_lease(text)"),
+    calls=(
+        *_WRITING,
+        *("purge(timestamptz, integer)", "take_jobs_lease(text, integer)", "leave_jobs_lease(text)"),
+        *(_PUT_ABSENCES, "feeds_fetched(jsonb)", "forget_presence()"),
+    ),
 )
 GROUPS = (AGENT, EDITOR, LEAD, JOBS)
 

@@ -104,7 +104,10 @@ class DeskService:
     def _taken(self, update: StoredUpdate) -> Library:
         stored, before = update.stored, self._library
         source = without_password(self.settings.database)
-        parts = (stored.articles.values(), stored.themes, stored.region, stored.change, stored.urgent, stored.contacts)
+        parts = (
+            *(stored.articles.values(), stored.themes, stored.region, stored.change, stored.urgent),
+            *(stored.contacts, stored.presence),
+        )
         if before is None or update.whole:
             library = build_library(*parts)
             keep(self._cache, library, source)
@@ -113,6 +116,8 @@ class DeskService:
             keep_change(self._cache, library, before.change, update.articles, source)
         library.urgent.make_ready()
         library.contacts.make_ready()
+        if library.contacts:
+            stored.presence.make_ready(self.clock())
         self._stored, self._library = stored, library
         return library
 

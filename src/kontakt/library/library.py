@@ -14,6 +14,7 @@ from kontakt.knowledge.by_id import ArticlesById, redirects_of
 from kontakt.knowledge.urgent.kind import UrgentTable
 from kontakt.library.contacts import Contacts
 from kontakt.library.urgent import NOTHING_URGENT, Urgent
+from kontakt.presence.presence import Presence
 from kontakt.search import Hit, Index, Place, SearchEntry, Why
 
 _REBUILD = 0.1
@@ -23,7 +24,7 @@ _REBUILD = 0.1
 @dataclass(frozen=True)
 class Library(ArticlesById):
     """``articles`` holds the published ones. ``change`` is the number of the newest change in it (see
-    ``database.changes``)."""
+    ``database.changes``). ``presence`` is None where it has not been read: it is kept in no copy on a desk."""
 
     themes: tuple[Theme, ...]
     region: Region
@@ -31,6 +32,7 @@ class Library(ArticlesById):
     change: int = 0
     urgent: Urgent = NOTHING_URGENT
     contacts: Contacts = field(default_factory=Contacts)
+    presence: Presence | None = None
 
     def in_theme(self, theme: str) -> list[Article]:
         return sorted((each for each in self.articles.values() if each.theme == theme), key=lambda each: each.title)
@@ -43,6 +45,7 @@ def build_library(
     change: int = 0,
     urgent: UrgentTable | None = None,
     contacts: Sequence[ContactList] = (),
+    presence: Presence | None = None,
 ) -> Library:
     """Build the index over everything published. Drafts and archived articles are left out."""
     published = _published(articles)
@@ -55,6 +58,7 @@ def build_library(
         change=change,
         urgent=Urgent(urgent),
         contacts=Contacts(contacts, places_of(region)),
+        presence=presence,
     )
 
 
@@ -66,13 +70,14 @@ def changed_library(
     change: int,
     urgent: UrgentTable,
     contacts: Sequence[ContactList] = (),
+    presence: Presence | None = None,
     *,
     ids: Collection[str],
 ) -> Library:
     """As ``build_library`` of the same, for a ``library`` from which only the articles with these ``ids`` differ: its
     index is changed for these alone, which is what takes long. ``library`` stays as it is."""
     if len(ids) > max(1, _REBUILD * len(library.articles)):
-        return build_library(articles, themes, region, change, urgent, contacts)
+        return build_library(articles, themes, region, change, urgent, contacts, presence)
     published = _published(articles)
     there = [published[id] for id in ids if id in published]
     index = library.index
@@ -88,6 +93,7 @@ def changed_library(
         change=change,
         urgent=library.urgent if urgent == library.urgent.table else Urgent(urgent),
         contacts=_contacts(library, contacts, region),
+        presence=presence,
     )
 
 

@@ -13,6 +13,8 @@ from kontakt.knowledge.article import Article, Theme
 from kontakt.knowledge.base import with_unlisted
 from kontakt.knowledge.urgent import store as urgent_words
 from kontakt.knowledge.urgent.kind import UrgentTable
+from kontakt.presence import store as presence
+from kontakt.presence.presence import Presence
 
 NO_REGION = Region("", ())
 
@@ -29,6 +31,7 @@ class Stored:
     region: Region
     urgent: UrgentTable
     contacts: tuple[ContactList, ...]
+    presence: Presence
     unreadable: tuple[str, ...]
     database: str
     newest: Change | None
@@ -59,6 +62,7 @@ def read(session: Session) -> Stored:
         region=directory.load(session) or NO_REGION,
         urgent=urgent_words.load(session),
         contacts=contact_lists.load(session),
+        presence=presence.load(session),
         unreadable=found.unreadable,
         database=identity(session),
         newest=changes.newest(session),
@@ -92,11 +96,17 @@ def _mended(session: Session, before: Stored, came: list[Change]) -> StoredUpdat
         region=(directory.load(session) or NO_REGION) if "region" in kinds else before.region,
         urgent=urgent_words.load(session) if "urgent" in kinds else before.urgent,
         contacts=contact_lists.load(session) if contact_lists.KIND in kinds else before.contacts,
+        presence=_presence(session, before.presence, came),
         unreadable=unreadable,
         database=before.database,
         newest=came[-1],
     )
     return StoredUpdate(stored, ids)
+
+
+def _presence(session: Session, before: Presence, came: list[Change]) -> Presence:
+    subjects = {each.id for each in came if each.kind == presence.KIND}
+    return presence.reload(session, before, subjects) if subjects else before
 
 
 def _put(before: Mapping[str, Article], ids: frozenset[str], found: Iterable[Article]) -> Mapping[str, Article]:

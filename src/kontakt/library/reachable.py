@@ -1,0 +1,107 @@
+"""Whether those who answer for something can be reached: lists of contacts and what is known of absences, joined."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from kontakt.directory.contacts.contact_list import REGION
+from kontakt.knowledge.article import Article
+from kontakt.library.contacts import Contacts, FoundContact
+from kontakt.library.library import Library
+from kontakt.presence.absence import ContactKey
+from kontakt.presence.availability import Availability, AvailabilityState
+
+
+class PassedOver(StrEnum):
+    """Why somebody is not rung, who would be before others."""
+
+    AWAY = "away"
+    OUTSIDE_HOURS = "outside_hours"
+    UNANSWERED = "unanswered"
+
+
+@dataclass(frozen=True, slots=True)
+class TriedContact:
+    """A contact or unit that is tried, whether it can be reached (None: nothing has been read yet), and why it is passed
+    over; None where it is worth ringing."""
+
+    found: FoundContact
+    availability: Availability | None
+    passed_over: PassedOver | None
+
+
+@dataclass(frozen=True, slots=True)
+class CallOrder:
+    """Whom to try one after the other, each once: those who answer for a task, then their unit. Where none of them can be rung
+    there is the ``mailbox`` of the unit, else of the municipality; "" where it has none."""
+
+    tried: tuple[TriedContact, ...] = ()
+    mailbox: str = ""
+
+    @property
+    def first_there(self) -> TriedContact | None:
+        """The first who is worth ringing: nobody is chosen of whom it is known that they are not there."""
+        return next((each for each in self.tried if each.passed_over is None), None)
+
+
+def key_of(found: FoundContact) -> ContactKey:
+    """What its absences are known by."""
+    municipality = found.municipality or REGION
+    return (
+        ContactKey(municipality, contact=found.contact.id)
+        if found.contact
+        else ContactKey(municipality, unit=found.unit.id)
+    )
+
+
+def availability_of(
+    found: FoundContact, library: Library, now: datetime, read_at: datetime | None = None
+) -> Availability | None:
+    """Whether it can be reached ``now``; None where nothing has been read yet. ``read_at`` is when the database was reached the
+    last time, None for now. Both are UTC."""
+    return library.presence.of(key_of(found), found.hours, now, read_at) if library.presence else None
+
+
+def call_order(
+    article: Article, municipality: str, library: Library, now: datetime, read_at: datetime | None = None
+) -> CallOrder:
+    """Whom to try for the article in the municipality with this number. Times as in ``availability_of``."""
+    return order_of(library.contacts.tried_for(article, municipality), municipality, library, now, read_at)
+
+
+def order_of(
+    found: Iterable[FoundContact],
+    municipality: str,
+    library: Library,
+    now: datetime,
+    read_at: datetime | None = None,
+) -> CallOrder:
+    """These, in this order, for a caller from the municipality with this number; whoever comes twice is tried once."""
+    tried = tuple(
+        _tried(each, availability_of(each, library, now, read_at))
+        for each in {key_of(each): each for each in found}.values()
+    )
+    if not tried:
+        return CallOrder()
+    return CallOrder(tried, tried[-1].found.unit.email or _post(library.contacts, municipality))
+
+
+def _tried(found: FoundContact, known: Availability | None) -> TriedContact:
+    return TriedContact(found, known, _passed_over(known) if known else None)
+
+
+def _passed_over(known: Availability) -> PassedOver | None:
+    if known.can_be_rung:
+        return None
+    match known.state:
+        case AvailabilityState.AWAY:
+            return PassedOver.AWAY
+        case AvailabilityState.OUTSIDE_HOURS:
+            return PassedOver.OUTSIDE_HOURS
+        case _:
+            return PassedOver.UNANSWERED
+
+
+def _post(contacts: Contacts, municipality: str) -> str:
+    return next((each.post for each in contacts.lists if each.municipality == municipality), "")
