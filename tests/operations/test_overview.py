@@ -6,6 +6,7 @@ from kontakt.knowledge.article import Article, Theme
 from kontakt.knowledge.urgent.kind import UrgentTable
 from kontakt.library.stored import Stored
 from kontakt.operations.overview import ContactsOverview
+from kontakt.presence.presence import Presence
 
 TINN = ContactList(
     municipality="4026",
@@ -34,6 +35,7 @@ def overview(*lists: ContactList) -> ContactsOverview:
             ),
             urgent=UrgentTable(kinds=()),
             contacts=lists,
+            presence=Presence(),
             unreadable=(),
             database="x",
             newest=None,
