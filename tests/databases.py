@@ -4,6 +4,7 @@ A test that uses ``dialect``, or a fixture that does, runs once on each of the t
 """
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -39,9 +40,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    not_run = sum(server.MISSING in str(each.longrepr) for each in terminalreporter.getreports("skipped"))
-    if not_run:
-        terminalreporter.write_line(f"{not_run} TESTS DID NOT RUN: {server.MISSING}.", red=True)
+    reasons = Counter(each.longrepr[2] for each in terminalreporter.getreports("skipped"))
+    for reason, not_run in reasons.items():
+        terminalreporter.write_line(f"{not_run} TESTS DID NOT RUN: {reason.removeprefix('Skipped: ')}.", red=True)
 
 
 @pytest.fixture(scope="session")

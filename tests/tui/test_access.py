@@ -5,7 +5,6 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import pytest
 
-from kontakt.cli import desk as cli
 from kontakt.desk.session import DeskSession
 from kontakt.errors import KontaktError
 from kontakt.inquiries.journal.journal import Journal
@@ -14,6 +13,7 @@ from kontakt.library.cache import Cache
 from kontakt.library.cached_library import cached_library
 from kontakt.settings import Settings
 from kontakt.tui import app as app_module
+from kontakt.tui import opening
 from kontakt.tui.app import KontaktApp
 from kontakt.tui.modes import DESK, EDITOR, LEAD, OPERATIONS, ROOMS, Access
 
@@ -62,14 +62,14 @@ def test_a_room_that_one_may_not_use_is_refused_in_one_sentence_unless_the_right
     from kontakt.locale import use_language
 
     use_language("en")
-    monkeypatch.setattr(cli, "signed_in", lambda _settings: SignedIn("Kari", None, known))
-    monkeypatch.setattr(cli, "ask_again", lambda _settings: SignedIn("Kari", None, now))
+    monkeypatch.setattr(opening, "signed_in", lambda _settings: SignedIn("Kari", None, known))
+    monkeypatch.setattr(opening, "ask_again", lambda _settings: SignedIn("Kari", None, now))
     shared = settings.model_copy(update={"database": SHARED})
     if sentence:
         with pytest.raises(KontaktError, match=sentence):
-            cli._access(shared, room)
+            opening._access(shared, room)
     else:
-        assert cli._access(shared, room).rooms
+        assert opening._access(shared, room).rooms
 
 
 AtDeskAs = Callable[..., AbstractAsyncContextManager[Shift]]

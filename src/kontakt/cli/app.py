@@ -26,6 +26,7 @@ from kontakt.cli import (
     phone_calls,
     report,
     search,
+    serve,
     vocabulary,
     who,
 )
@@ -103,6 +104,7 @@ app.command("doctor", help=_("Look whether this machine and what it reaches are 
     doctor.doctor
 )
 app.command("jobs", help=_("Do what a shared region needs done in the background, until it is stopped."))(jobs.jobs)
+app.command("serve", help=_("Serve the app to browsers."))(serve.serve)
 app.command("demo", help=_("Open a throw-away region with made-up inquiries."))(demo.demo)
 knowledge.app.command("check", help=_("Find what ought to be looked at: errors and warnings, with file and line."))(
     check.check

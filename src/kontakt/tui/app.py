@@ -30,7 +30,7 @@ from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.locale import LANGUAGES, _, language, use_language
 from kontakt.tui.commands.command import Group, Possible, bindings_of, commands_in, key_name, possible_from
 from kontakt.tui.commands.everywhere import EVERYWHERE, ROOM
-from kontakt.tui.commands.keymap import apart, use_keys
+from kontakt.tui.commands.keymap import KEPT_BY_BROWSERS, apart, keep_from_commands, use_keys
 from kontakt.tui.desk.screen import DeskScreen
 from kontakt.tui.help_screen import HelpScreen
 from kontakt.tui.keys.misread import misread
@@ -119,6 +119,7 @@ class KontaktApp(RunsWorkers, App[None], inherit_bindings=False):
         # Not as Textual's default mode: from Python 3.12 on its tasks start at once, and the widgets of a default
         # mode's screen would look for a screen before any stands on the stack (Textual issue 6444). Switched to from
         # Textual's own blank first screen, every room finds one.
+        keep_from_commands(KEPT_BY_BROWSERS if self.is_web else ())
         await self.switch_mode(self._first_room)
         if self.access.groups is not None:
             self.set_interval(ACCESS_SECONDS, self._look_at_access)

@@ -1,8 +1,13 @@
-"""The keys that the user gave to commands in place of their own: as the language, one choice for the whole program."""
+"""The keys that commands have now: the user's in place of their own, and without those that a browser keeps for itself. As the
+language, one choice for the whole program."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 _remapped: dict[str, str] = {}
+_kept: set[str] = set()
+
+KEPT_BY_BROWSERS = ("ctrl+n", "ctrl+t", "ctrl+w", "f11", "f12")
+"""A new window, a new tab, closing one, the whole screen, the tools for developers: no page can have these."""
 
 
 def use_keys(remapped: Mapping[str, str]) -> None:
@@ -11,9 +16,15 @@ def use_keys(remapped: Mapping[str, str]) -> None:
     _remapped.update(remapped)
 
 
+def keep_from_commands(keys: Iterable[str]) -> None:
+    """From now on no command has these keys: what has no other is reached by Ctrl+O and its letter."""
+    _kept.clear()
+    _kept.update(keys)
+
+
 def keys_of(id: str, own: str) -> tuple[str, ...]:
     """The keys of the command with this id, whose ``own`` key is this or empty: what the user chose, else its own."""
-    return apart(_remapped.get(id, own))
+    return tuple(key for key in apart(_remapped.get(id, own)) if key not in _kept)
 
 
 def apart(keys: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""How a desk ends that is ended from outside."""
+"""How an app ends that is ended from outside."""
 
 import asyncio
 import os

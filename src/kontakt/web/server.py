@@ -1,0 +1,211 @@
+"""The server: who may ask for what, and the answers' headers. The proxy of the region stands before it and does TLS."""
+
+import logging
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+from kontakt.errors import KontaktError
+from kontakt.locale import _, use_language
+from kontakt.settings import Settings
+from kontakt.web import pages
+from kontakt.web.app_process import AppProcess
+from kontakt.web.sessions import AWAY_SECONDS, ServerFull, Sessions
+from kontakt.web.static_files import StaticFile, static_files
+from kontakt.web.user_environment import refuse_named_login, user_environment
+from kontakt.web.visitors import COOKIE, Door, NotLetIn, Visits
+
+log = logging.getLogger(__name__)
+
+LARGEST_MESSAGE = 256 * 1024
+"""In bytes, of what a browser sends at once. The page sends a long paste in pieces."""
+_HEARTBEAT_SECONDS = 15.0
+"""How often a browser is asked whether it is still there."""
+_REMEMBERED = 10_000
+"""Browsers whose cookie is known."""
+_ID = re.compile(r"[A-Za-z0-9_-]{16,64}")
+
+_HEADERS = {
+    "Content-Security-Policy": (
+        # Styles of its own: xterm.js writes the colours of the screen into the page.
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self'; "
+        "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cache-Control": "no-store",
+}
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Serving:
+    """``origins`` are the addresses that browsers open it by, such as ``https://kontakt.example.invalid``; ``prefix`` is the path
+    below which it stands, "" or such as ``/kontakt``. Raises KontaktError."""
+
+    origins: tuple[str, ...]
+    door: Door
+    prefix: str = ""
+    most_sessions: int = 40
+    away_seconds: float = AWAY_SECONDS
+
+    def __post_init__(self) -> None:
+        for each in self.origins:
+            parts = urlsplit(each)
+            if parts.scheme not in ("http", "https") or not parts.netloc or f"{parts.scheme}://{parts.netloc}" != each:
+                raise KontaktError(
+                    _("“{origin}” is no origin: write it as https://kontakt.example.invalid, without a path.").format(
+                        origin=each
+                    )
+                )
+        if self.prefix and not re.fullmatch(r"(/[A-Za-z0-9_.~-]+)+", self.prefix):
+            raise KontaktError(_("“{prefix}” is no path: write it as /kontakt.").format(prefix=self.prefix))
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        return frozenset(urlsplit(each).netloc.lower() for each in self.origins)
+
+    @property
+    def is_secure(self) -> bool:
+        return all(each.startswith("https:") for each in self.origins)
+
+
+class Server:
+    """Answers requests. ``app`` is what aiohttp runs."""
+
+    def __init__(self, settings: Settings, serving: Serving) -> None:
+        """Raises KontaktError where the database's address names one login for everybody."""
+        refuse_named_login(settings)
+        self._settings = settings
+        self._serving = serving
+        self._visits = Visits(_REMEMBERED)
+        self._languages: dict[str, str] = {}  # of users, as their browsers ask
+        self._files = static_files()
+        self.sessions = Sessions(self._start, most=serving.most_sessions, away_seconds=serving.away_seconds)
+        self.app = web.Application(middlewares=[self._guard], client_max_size=LARGEST_MESSAGE)
+        self.app.router.add_get(f"{serving.prefix}/", self._page)
+        self.app.router.add_get(f"{serving.prefix}/session", self._session)
+        self.app.router.add_get(f"{serving.prefix}/static/{{name}}", self._static)
+        self.app.on_shutdown.append(self._close)
+
+    async def _start(self, user: str, size: tuple[int, int]) -> AppProcess:
+        environment = user_environment(self._settings, user, self._languages.get(user, "nb"))
+        return await AppProcess.started(environment, size)
+
+    async def _close(self, _app: web.Application) -> None:
+        await self.sessions.close()
+
+    # --- what holds for every request ----------------------------------------------------------------------
+
+    @web.middleware
+    async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        use_language(pages.language_of(request.headers.get("Accept-Language", "")))
+        try:
+            if request.host.lower() not in self._serving.hosts:
+                raise NotLetIn(
+                    421, _("kontakt is not known by this address. Open it by the address that your region gave you.")
+                )
+            return _with_headers(await handler(request))
+        except NotLetIn as refused:
+            return _sentence(refused.status, str(refused))
+        except web.HTTPException as answer:
+            return _sentence(answer.status, _of_status(answer.status))
+        except Exception:  # the edge of the server: a trace is for the log
+            log.exception("%s %s failed", request.method, request.path)
+            return _sentence(500, _("Something went wrong in the server; its log says what. What was logged is safe."))
+
+    def _visitor(self, request: web.Request) -> tuple[str, bool]:
+        """Who asks, and whether the request's cookie is theirs. Raises NotLetIn."""
+        known = self._visits.who(request)
+        name = self._serving.door.name_of(request, known)
+        return name, known == name
+
+    # --- the answers -------------------------------------------------------------------------------------------
+
+    async def _page(self, request: web.Request) -> web.StreamResponse:
+        name, has_cookie = self._visitor(request)
+        self._languages[name] = pages.language_of(request.headers.get("Accept-Language", ""))
+        if "code" in request.query:  # it works once, and shall not stand in the browser's history
+            answer = web.Response(status=303, headers={"Location": f"{self._serving.prefix}/"})
+        else:
+            answer = web.Response(text=pages.terminal_page(), content_type="text/html")
+        if not has_cookie:
+            answer.set_cookie(
+                COOKIE,
+                self._visits.begin(name),
+                path=f"{self._serving.prefix}/",
+                httponly=True,
+                samesite="Strict",
+                secure=self._serving.is_secure,
+            )
+        return answer
+
+    async def _static(self, request: web.Request) -> web.StreamResponse:
+        self._visitor(request)
+        file: StaticFile | None = self._files.get(request.match_info["name"])
+        if file is None:
+            raise web.HTTPNotFound
+        if request.headers.get("If-None-Match") == file.tag:
+            return web.Response(status=304, headers={"ETag": file.tag, "Cache-Control": "private, no-cache"})
+        return web.Response(
+            body=file.content,
+            headers={"Content-Type": file.type, "ETag": file.tag, "Cache-Control": "private, no-cache"},
+        )
+
+    async def _session(self, request: web.Request) -> web.StreamResponse:
+        name, has_cookie = self._visitor(request)
+        if request.headers.get("Origin", "") not in self._serving.origins:
+            raise NotLetIn(403, _("A page of another address asked for your desk, and was refused."))
+        if not has_cookie:
+            raise NotLetIn(403, _("This browser belongs to somebody else's session. Load the page again."))
+        tab, page = request.query.get("tab", ""), request.query.get("page", "")
+        if not _ID.fullmatch(tab) or not _ID.fullmatch(page):
+            raise NotLetIn(400, _("The page is of another version. Load it again."))
+        size = _number(request.query.get("width"), 80), _number(request.query.get("height"), 24)
+        socket = web.WebSocketResponse(max_msg_size=LARGEST_MESSAGE, heartbeat=_HEARTBEAT_SECONDS)
+        await socket.prepare(request)
+        try:
+            session = await self.sessions.of(name, tab, page, size)
+        except ServerFull:
+            await socket.send_json({"type": "full"})
+            await socket.close()
+            return socket
+        if session is None:
+            await socket.send_json({"type": "duplicate"})
+            await socket.close()
+            return socket
+        try:
+            await session.show(socket, page, size)
+        except ConnectionError:
+            log.info("A browser of %s went while it was shown the desk", name)
+        finally:
+            self.sessions.left(session)
+        return socket
+
+
+def _with_headers(answer: web.StreamResponse) -> web.StreamResponse:
+    if not answer.prepared:
+        for name, value in _HEADERS.items():
+            answer.headers.setdefault(name, value)
+    return answer
+
+
+def _sentence(status: int, sentence: str) -> web.StreamResponse:
+    return _with_headers(web.Response(status=status, text=pages.sentence_page(sentence), content_type="text/html"))
+
+
+def _of_status(status: int) -> str:
+    if status == 404:
+        return _("There is nothing at this address. Open kontakt by the address that your region gave you.")
+    return _("The browser asked for something that kontakt does not do. Load the page again.")
+
+
+def _number(text: str | None, otherwise: int) -> int:
+    return min(max(int(text), 1), 1000) if text and text.isascii() and text.isdigit() and len(text) < 6 else otherwise

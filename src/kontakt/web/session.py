@@ -1,0 +1,134 @@
+"""One session: an app, and the browser window that shows it at the moment, if any."""
+
+import asyncio
+import json
+import logging
+from contextlib import suppress
+from typing import Any
+
+from aiohttp import WSMsgType, web
+
+from kontakt.web.app_process import DATA, AppEnded, AppProcess, Packet
+from kontakt.web.driver import REDRAW, SAID
+
+log = logging.getLogger(__name__)
+
+_BEGIN_AGAIN = b"\x1bc\x1b[?1049h\x1b[?1000h\x1b[?1003h\x1b[?1015h\x1b[?1006h\x1b[?25l\x1b[?2004h"
+"""What the app told the terminal when it began: another page, the mouse, no cursor, pastes in brackets."""
+_TOLD_ON = {"open_url", SAID}
+"""What the app tells the page."""
+_END_SECONDS = 10.0
+"""For how long an app may take to close."""
+_LARGEST_WINDOW = 1000
+"""Columns or rows."""
+
+
+class Session:
+    """``user`` is whose it is, ``tab`` the id of the browser's tab. ``page`` is the id of the page that shows it, None where
+    none does."""
+
+    def __init__(self, user: str, tab: str, app: AppProcess) -> None:
+        self.user = user
+        self.tab = tab
+        self.page: str | None = None
+        self.has_ended = False
+        self._app = app
+        self._socket: web.WebSocketResponse | None = None
+        self._gone = asyncio.Event()
+        self._gone.set()
+        self._why: Packet | None = None
+        self.ended = asyncio.create_task(self._forward(), name=f"session of {user}")
+
+    @property
+    def pid(self) -> int | None:
+        return self._app.pid
+
+    async def await_gone(self, patience: float) -> bool:
+        """Wait until no page shows it, at most so many seconds. Whether none does."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._gone.wait(), patience)
+        return self._gone.is_set()
+
+    async def show(self, socket: web.WebSocketResponse, page: str, size: tuple[int, int]) -> None:
+        """Show the app in this page until it goes, or another one takes over."""
+        before, self._socket, self.page = self._socket, socket, page
+        self._gone.clear()
+        if before is not None:
+            await _tell(before, "moved")
+            await before.close()
+        try:
+            await socket.send_bytes(_BEGIN_AGAIN)
+            await self._resize(*size)
+            await self._app.tell(REDRAW)
+            async for message in socket:
+                await self._take(message.type, message.data)
+        finally:
+            if self._socket is socket:
+                self._socket = self.page = None
+                self._gone.set()
+                await self._app.tell("blur")
+
+    async def _take(self, kind: WSMsgType, data: Any) -> None:
+        if kind is WSMsgType.BINARY:
+            await self._app.type(data)
+        elif kind is WSMsgType.TEXT:
+            told = _object(data)
+            if told.get("type") == "resize":
+                await self._resize(told.get("width"), told.get("height"))
+            elif told.get("type") in ("focus", "blur"):
+                await self._app.tell(str(told["type"]))
+
+    async def _resize(self, width: object, height: object) -> None:
+        if isinstance(width, int) and isinstance(height, int):
+            columns, rows = (min(max(each, 1), _LARGEST_WINDOW) for each in (width, height))
+            await self._app.tell("resize", width=columns, height=rows)
+
+    async def _forward(self) -> None:
+        """Pass on what the app sends, until it ends. What nobody sees is drawn anew for whoever comes back."""
+        try:
+            while True:
+                await self._pass_on(await self._app.read())
+        except AppEnded:
+            pass
+        except Exception:  # the edge of the task: the session would hang without a word
+            log.exception("The session of %s was lost", self.user)
+        self.has_ended = True
+        await self._app.wait()
+        if self._socket is not None:
+            sentence = self._why.meta.get("sentence", "") if self._why else ""
+            await _tell(self._socket, "ended", sentence=sentence)
+            await self._socket.close()
+
+    async def _pass_on(self, packet: Packet) -> None:
+        socket = self._socket
+        if packet.kind != DATA and packet.meta.get("type") == "refused":
+            self._why = packet
+        elif socket is not None:
+            with suppress(ConnectionError):  # it has just gone
+                if packet.kind == DATA:
+                    await socket.send_bytes(packet.payload)
+                elif packet.meta.get("type") in _TOLD_ON:
+                    await socket.send_str(json.dumps(packet.meta))
+
+    async def end(self, *, restarting: bool = False) -> None:
+        """Close the app as a closed window does: what is under way is kept."""
+        if restarting and self._socket is not None:
+            await _tell(self._socket, "restarting")
+        if not self.has_ended:
+            await self._app.tell("quit")
+            await asyncio.wait({self.ended}, timeout=_END_SECONDS)
+            self._app.kill()
+        await self.ended
+
+
+async def _tell(socket: web.WebSocketResponse, kind: str, **values: str) -> None:
+    with suppress(ConnectionError):
+        await socket.send_str(json.dumps({"type": kind, **values}))
+
+
+def _object(text: str) -> dict[str, Any]:
+    try:
+        told = json.loads(text)
+    except ValueError:
+        return {}
+    return told if isinstance(told, dict) else {}

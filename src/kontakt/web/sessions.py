@@ -1,0 +1,93 @@
+"""All sessions of the server: found again by tab, limited in number, ended when nobody has come back."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from kontakt.web.app_process import AppProcess
+from kontakt.web.session import Session
+
+AWAY_SECONDS = 600.0
+"""For how long a session waits for a browser whose connection was lost."""
+_HANDOVER_SECONDS = 2.0
+"""A page that is loaded anew can ask before the server has heard that the one before it is gone."""
+
+
+class ServerFull(Exception):
+    """As many sessions as the server, or one user, may have are open."""
+
+
+Start = Callable[[str, tuple[int, int]], Awaitable[AppProcess]]
+"""Starts the app of a user, for a window of this size (columns, rows)."""
+
+
+class Sessions:
+    """``most`` is how many there may be, ``most_each`` how many of one user."""
+
+    def __init__(self, start: Start, *, most: int, most_each: int = 6, away_seconds: float = AWAY_SECONDS) -> None:
+        self._start = start
+        self._most = most
+        self._most_each = most_each
+        self._away_seconds = away_seconds
+        self._sessions: dict[tuple[str, str], Session] = {}
+        self._starting: dict[str, int] = {}
+        self._ends: dict[tuple[str, str], asyncio.TimerHandle] = {}
+        self._ending: set[asyncio.Task[None]] = set()
+        self._closing = False
+
+    def __len__(self) -> int:
+        return len(self._sessions)
+
+    async def of(self, user: str, tab: str, page: str, size: tuple[int, int]) -> Session | None:
+        """The session of this tab: the one it had, or a new one. None where another page of the user shows it, as that of a
+        tab that was duplicated does. Raises ServerFull."""
+        key = (user, tab)
+        session = self._sessions.get(key)
+        if session is None or session.has_ended:
+            return await self._started(key, size)
+        if session.page not in (None, page) and not await session.await_gone(_HANDOVER_SECONDS):
+            return None
+        if waiting := self._ends.pop(key, None):
+            waiting.cancel()
+        return session
+
+    async def _started(self, key: tuple[str, str], size: tuple[int, int]) -> Session:
+        user = key[0]
+        others = sum(each.user == user for each in self._sessions.values()) + self._starting.get(user, 0)
+        all_of_them = len(self._sessions) + sum(self._starting.values())
+        if self._closing or all_of_them >= self._most or others >= self._most_each:
+            raise ServerFull
+        self._starting[user] = self._starting.get(user, 0) + 1
+        try:
+            session = Session(*key, await self._start(user, size))
+        finally:
+            self._starting[user] -= 1
+        self._sessions[key] = session
+        session.ended.add_done_callback(lambda _done: self._forget(key, session))
+        return session
+
+    def _forget(self, key: tuple[str, str], session: Session) -> None:
+        if self._sessions.get(key) is session:
+            del self._sessions[key]
+            if waiting := self._ends.pop(key, None):
+                waiting.cancel()
+
+    def left(self, session: Session) -> None:
+        """No page shows it now: it is ended unless one comes back in time."""
+        key = (session.user, session.tab)
+        if session.has_ended or session.page is not None or key in self._ends:
+            return
+        self._ends[key] = asyncio.get_running_loop().call_later(self._away_seconds, self._end, key, session)
+
+    def _end(self, key: tuple[str, str], session: Session) -> None:
+        del self._ends[key]
+        task = asyncio.create_task(session.end())
+        self._ending.add(task)
+        task.add_done_callback(self._ending.discard)
+
+    async def close(self) -> None:
+        """End all of them; every app keeps what is under way."""
+        self._closing = True
+        for waiting in self._ends.values():
+            waiting.cancel()
+        self._ends.clear()
+        await asyncio.gather(*(each.end(restarting=True) for each in list(self._sessions.values())), *self._ending)

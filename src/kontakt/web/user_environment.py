@@ -1,0 +1,39 @@
+"""What a session is started with: a data folder of the user's own, the region's database, and who they are."""
+
+import re
+from hashlib import sha256
+from pathlib import Path
+
+from kontakt.errors import KontaktError
+from kontakt.locale import _
+from kontakt.settings import Settings, config_path
+
+
+def user_folder(settings: Settings, user: str) -> Path:
+    """The data folder of this user. No two users have the same one, whatever signs their names hold."""
+    readable = re.sub(r"[^a-z0-9]+", "-", user.lower())[:30].strip("-")
+    return settings.data_dir / "users" / f"{readable}-{sha256(user.encode()).hexdigest()[:12]}".strip("-")
+
+
+def user_environment(settings: Settings, user: str, language: str) -> dict[str, str]:
+    """The variables of a session of ``user``, whose browser speaks ``language``. In an embedded region the name is who logs; in
+    a shared one it is the login that libpq signs in with."""
+    variables = {
+        "KONTAKT_DATA_DIR": str(user_folder(settings, user)),
+        "KONTAKT_DATABASE": settings.database_url,
+        "LC_ALL": f"{language}_NO.UTF-8" if language != "en" else "C",
+    }
+    if (config := config_path()).exists():
+        variables["KONTAKT_CONFIG"] = str(config)
+    variables["PGUSER" if settings.is_shared else "KONTAKT_AGENT"] = user
+    return variables
+
+
+def refuse_named_login(settings: Settings) -> None:
+    """Everybody signs in to the database as themselves. Raises KontaktError where its address names one login for all."""
+    if settings.is_shared and re.match(r"[a-z+]+://[^/?]*@", settings.database):
+        raise KontaktError(
+            _(
+                "The database's address names a login, and everybody would be that one: take the name before @ out of it."
+            )
+        )

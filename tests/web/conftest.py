@@ -1,0 +1,135 @@
+"""A server with an app of three lines in the place of the desk."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from ipaddress import ip_network
+from typing import Any, cast
+
+import pytest
+from aiohttp import ClientWebSocketResponse, DummyCookieJar
+from aiohttp.test_utils import TestClient, TestServer
+
+from kontakt.locale import use_language
+from kontakt.settings import Settings
+from kontakt.web.app_process import DATA, META, AppEnded, AppProcess, Packet
+from kontakt.web.server import Server, Serving
+from kontakt.web.visitors import ByHeader
+
+ORIGIN = "https://kontakt.example.invalid"
+HEADERS = {"Host": "kontakt.example.invalid", "Origin": ORIGIN, "Accept-Language": "en", "X-Remote-User": "kari"}
+TAB, PAGE = "t" * 20, "p" * 20
+
+
+class EchoApp:
+    """Draws what is typed. ``told`` is what it was told beside that."""
+
+    def __init__(self, user: str, size: tuple[int, int]) -> None:
+        self.user = user
+        self.size = size
+        self.typed = b""
+        self.told: list[dict[str, Any]] = []
+        self.killed = False
+        self.pid = 1
+        self._packets: asyncio.Queue[Packet | None] = asyncio.Queue()
+
+    async def read(self) -> Packet:
+        packet = await self._packets.get()
+        if packet is None:
+            raise AppEnded
+        return packet
+
+    async def type(self, keys: bytes) -> None:
+        self.typed += keys
+        self.draw(keys)
+
+    def draw(self, data: bytes) -> None:
+        self._packets.put_nowait(Packet(DATA, data))
+
+    def say(self, **told: str) -> None:
+        self._packets.put_nowait(Packet(META, json.dumps(told).encode()))
+
+    def close(self) -> None:
+        self._packets.put_nowait(None)
+
+    async def tell(self, kind: str, **values: Any) -> None:
+        self.told.append({"type": kind, **values})
+        if kind == "quit":
+            self.close()
+
+    async def wait(self) -> None:
+        pass
+
+    def kill(self) -> None:
+        self.killed = True
+
+
+class Served:
+    """A server that is asked over a real connection, and the apps that it started."""
+
+    def __init__(self, server: Server, client: TestClient[Any, Any], apps: list[EchoApp]) -> None:
+        self.server = server
+        self.client = client
+        self.apps = apps
+        self.cookies: dict[str, str] = {}  # by user, as a browser of theirs keeps them
+
+    async def enter(self, user: str = "kari") -> None:
+        """Load the page, which brings the cookie."""
+        answer = await self.client.get("/", headers=HEADERS | {"X-Remote-User": user})
+        assert answer.status == 200
+        self.cookies[user] = answer.headers["Set-Cookie"].partition(";")[0]
+
+    async def connect(
+        self, user: str = "kari", tab: str = TAB, page: str = PAGE, **headers: str
+    ) -> ClientWebSocketResponse:
+        return await self.client.ws_connect(
+            f"/session?tab={tab}&page={page}&width=100&height=30",
+            headers=HEADERS | {"X-Remote-User": user, "Cookie": self.cookies.get(user, "")} | headers,
+        )
+
+
+async def drawn(socket: ClientWebSocketResponse, text: bytes) -> bytes:
+    """What is drawn until this text has come."""
+    seen = b""
+    while text not in seen:
+        seen += await socket.receive_bytes(timeout=60)
+    return seen
+
+
+async def told(socket: ClientWebSocketResponse, kind: str) -> dict[str, Any]:
+    """The next that the server tells of this kind, whatever is drawn meanwhile."""
+    while True:
+        message = await socket.receive(timeout=60)
+        assert isinstance(message.data, (str, bytes)), message
+        if isinstance(message.data, str) and (what := json.loads(message.data))["type"] == kind:
+            return cast(dict[str, Any], what)
+
+
+Serve = Callable[..., AbstractAsyncContextManager[Served]]
+
+
+@pytest.fixture
+def serve(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Serve:
+    @asynccontextmanager
+    async def served(**options: Any) -> AsyncIterator[Served]:
+        apps: list[EchoApp] = []
+
+        async def start(environment: dict[str, str], size: tuple[int, int]) -> EchoApp:
+            apps.append(EchoApp(environment["KONTAKT_AGENT"], size))
+            return apps[-1]
+
+        monkeypatch.setattr(AppProcess, "started", start)
+        door = options.pop("door", ByHeader("X-Remote-User", [ip_network("127.0.0.1")]))
+        server = Server(settings, Serving(origins=(ORIGIN,), door=door, **options))
+        async with TestClient(TestServer(server.app), cookie_jar=DummyCookieJar()) as client:
+            yield Served(server, client, apps)
+
+    return served
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    use_language("en")
+    yield
+    use_language("en")

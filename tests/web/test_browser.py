@@ -1,0 +1,92 @@
+"""The real desk in a real browser, by keys alone."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from .chromium import CHROMIUM, NO_BROWSER, Chromium, Page, chromium
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+
+class Serving:
+    """``kontakt serve``, running. ``link`` lets one browser in."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "kontakt", "serve", "--port", str(_free_port())],
+            env=os.environ | {"KONTAKT_DATA_DIR": str(folder), "KONTAKT_LANGUAGE": "nb", "KONTAKT_AGENT": "kari"},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert self._process.stdout
+        self.link = re.findall(r"http\S+", self._process.stdout.readline())[0]
+
+    def end(self) -> int:
+        """Ask it to end, as systemd does. Returns its exit code."""
+        self._process.send_signal(signal.SIGTERM)
+        with self._process:
+            return self._process.wait(60)
+
+
+def _free_port() -> int:
+    import socket
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@asynccontextmanager
+async def desk(folder: Path) -> AsyncIterator[tuple[Serving, Chromium, Page]]:
+    """A new region served to a browser that shows the desk. Where there is none, the test does not run, and the summary says so."""
+    if CHROMIUM is None:
+        if os.environ.get("CI"):
+            pytest.fail(NO_BROWSER)
+        pytest.skip(NO_BROWSER)
+    serving = Serving(folder)
+    try:
+        async with chromium() as browser:
+            page = await browser.page(serving.link)
+            await page.until("Temaer")
+            yield serving, browser, page
+    finally:
+        assert serving.end() == 0
+
+
+async def test_a_whole_call_by_keyboard_a_lost_connection_and_a_server_that_starts_again(tmp_path: Path) -> None:
+    async with desk(tmp_path) as (serving, browser, page):
+        assert await page.js("document.documentElement.lang") == "nb"
+        assert await page.js("document.title") == "kontakt"
+        await page.type("@tinn brøyting")
+        await page.until("I Tinn")
+        await page.press("F2")
+        await page.until("Loggført: Besvart")
+
+        await page.type("gatelys")
+        await page.until("Gatelys")
+        await page.call(
+            "Network.emulateNetworkConditions", offline=True, latency=0, downloadThroughput=0, uploadThroughput=0
+        )
+        await page.go(await page.js("location.href"))
+        await page.call(
+            "Network.emulateNetworkConditions", offline=False, latency=0, downloadThroughput=-1, uploadThroughput=-1
+        )
+        await page.go(serving.link.partition("?")[0])
+        seen = await page.until("gatelys")
+        assert "Kommune?" in seen
+
+        own = serving.link.partition("?")[0].rstrip("/")
+        assert all(each.startswith((own, "data:", "blob:")) for each in page.requested), page.requested
+        stranger = await browser.page(own + "/", apart=True)
+        await stranger.until("Åpne kontakt med lenken")
+    database = tmp_path / "kontakt.sqlite"
+    assert database.exists()

@@ -1,0 +1,143 @@
+"""Sessions that are lost and found again, by one user and by several."""
+
+import asyncio
+
+import pytest
+
+from kontakt.web import sessions as sessions_module
+from kontakt.web.session import Session
+
+from .conftest import TAB, Serve, Served, drawn, told
+
+
+async def _gone(served: Served) -> Session:
+    """Wait until no page shows the only session."""
+    (session,) = served.server.sessions._sessions.values()
+    for _ in range(3000):
+        if session.page is None:
+            return session
+        await asyncio.sleep(0.02)
+    raise AssertionError("the page is still there after a minute")
+
+
+async def test_a_lost_connection_finds_its_session_again_and_everything_is_drawn_anew(serve: Serve) -> None:
+    async with serve() as served:
+        await served.enter()
+        socket = await served.connect()
+        await socket.send_bytes(b"half a se")
+        await drawn(socket, b"half a se")
+        await socket.close()
+        await _gone(served)
+        served.apps[0].draw(b"while nobody looked")
+        again = await served.connect()
+        await again.send_bytes(b"arch")
+        assert b"\x1bc\x1b[?1049h" in await drawn(again, b"arch")
+        assert served.apps[0].typed == b"half a search"
+        assert [each["type"] for each in served.apps[0].told] == ["resize", "redraw", "blur", "resize", "redraw"]
+
+
+async def test_a_connection_that_the_server_still_takes_for_alive_is_taken_over_by_the_same_page(serve: Serve) -> None:
+    async with serve() as served:
+        await served.enter()
+        hanging = await served.connect()
+        again = await served.connect()
+        await told(hanging, "moved")
+        await again.send_bytes(b"here")
+        await drawn(again, b"here")
+        assert len(served.apps) == 1
+
+
+async def test_two_tabs_are_two_desks_and_a_duplicated_tab_is_told_to_be_another(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sessions_module, "_HANDOVER_SECONDS", 0.05)
+    async with serve() as served:
+        await served.enter()
+        first = await served.connect()
+        second = await served.connect(tab="u" * 20, page="q" * 20)
+        await first.send_bytes(b"one")
+        await second.send_bytes(b"two")
+        await drawn(first, b"one")
+        await drawn(second, b"two")
+        assert [each.typed for each in served.apps] == [b"one", b"two"]
+        await told(await served.connect(tab=TAB, page="r" * 20), "duplicate")
+
+
+async def test_a_page_that_is_loaded_anew_waits_for_the_one_before_it_to_go(serve: Serve) -> None:
+    async with serve() as served:
+        await served.enter()
+        first = await served.connect()
+        await first.send_bytes(b"one")
+        await drawn(first, b"one")
+        again, _ = await asyncio.gather(served.connect(page="q" * 20), first.close())
+        await again.send_bytes(b"two")
+        await drawn(again, b"two")
+        assert [each.typed for each in served.apps] == [b"onetwo"]
+
+
+async def test_a_session_that_nobody_comes_back_to_is_closed_as_a_window_is(serve: Serve) -> None:
+    async with serve(away_seconds=0.05) as served:
+        await served.enter()
+        socket = await served.connect()
+        await socket.close()
+        (session,) = served.server.sessions._sessions.values()
+        await asyncio.wait_for(session.ended, 60)
+        assert served.apps[0].told[-1] == {"type": "quit"}
+        again = await served.connect()
+        await again.send_bytes(b"new")
+        await drawn(again, b"new")
+        assert len(served.apps) == 2
+
+
+async def test_another_users_tab_of_the_same_id_is_another_desk(serve: Serve) -> None:
+    async with serve() as served:
+        await served.enter("kari")
+        await served.connect("kari")
+        await served.enter("ola")
+        ola = await served.connect("ola")
+        await ola.send_bytes(b"mine")
+        await drawn(ola, b"mine")
+        assert [(each.user, each.typed) for each in served.apps] == [("kari", b""), ("ola", b"mine")]
+
+
+async def test_one_user_cannot_take_all_places(serve: Serve) -> None:
+    async with serve() as served:
+        await served.enter()
+        for number in range(6):
+            await served.connect(tab=f"{number}" * 20)
+        await told(await served.connect(tab="z" * 20), "full")
+        await served.enter("ola")
+        ola = await served.connect("ola")
+        await ola.send_bytes(b"in")
+        await drawn(ola, b"in")
+
+
+async def test_a_server_that_ends_tells_every_browser_and_closes_every_desk(serve: Serve) -> None:
+    async with serve() as served:
+        await served.enter()
+        sockets = [await served.connect(tab=letter * 20) for letter in "abc"]
+        await served.server.sessions.close()
+        for each in sockets:
+            await told(each, "restarting")
+        assert all({"type": "quit"} in each.told for each in served.apps)
+        assert len(served.server.sessions) == 0
+        await told(await served.connect(tab="d" * 20), "full")
+
+
+async def test_an_app_that_will_not_open_says_why_on_the_page(serve: Serve) -> None:
+    async with serve() as served:
+        await served.enter()
+        socket = await served.connect()
+        served.apps[0].say(type="refused", sentence="The login kari has no rights yet.")
+        served.apps[0].close()
+        assert (await told(socket, "ended"))["sentence"] == "The login kari has no rights yet."
+
+
+async def test_what_a_screen_reader_is_to_read_and_links_reach_the_page_and_nothing_else(serve: Serve) -> None:
+    async with serve() as served:
+        await served.enter()
+        socket = await served.connect()
+        served.apps[0].say(type="deliver_file_start", path="/etc/passwd")
+        served.apps[0].say(type="said", text="Brøyting av kommunal vei")
+        assert (await socket.receive_bytes(timeout=60)).startswith(b"\x1bc")
+        assert (await socket.receive_json(timeout=60)) == {"type": "said", "text": "Brøyting av kommunal vei"}
