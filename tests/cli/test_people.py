@@ -101,3 +101,31 @@ def test_what_leads_nowhere_is_a_line_each(run: Run, folder: Path) -> None:
     assert "no theme “veier”" in first
     assert "nobody reaches “Byggesak”" in second
     assert "2 things to look at." in ended.out
+
+
+TRANSFERRED = ("log", "--municipality", "4026", "--outcome", "transferred", "--cause", "decision", "--format", "json")
+
+
+def test_a_transfer_is_logged_with_its_unit(run: Run, folder: Path) -> None:
+    run("people", "import", str(folder))
+    for unit, key in (
+        ("byggesak", "4026/byggesak"),
+        ("Byggjesak", "4026/byggesak"),
+        ("region/renovasjon", "region/renovasjon"),
+    ):
+        logged = json.loads(run(*TRANSFERRED, "--unit", unit, "--transfer-result", "taken").out)
+        assert logged["unit"] == key
+    told = run(*TRANSFERRED[:-2], "--unit", "byggesak").out
+    assert "Transferred → Byggesak" in told
+
+
+def test_a_unit_that_there_is_not_is_refused_and_nothing_logged(run: Run, folder: Path) -> None:
+    run(*TRANSFERRED, "--unit", "byggesak").refused("--unit byggesak", "no units yet")
+    run("people", "import", str(folder))
+    run(*TRANSFERRED, "--unit", "vaktmester").refused("--unit vaktmester", "byggesak (Byggesak)")
+    run(*TRANSFERRED, "--unit", "3336/byggesak").refused("--unit 3336/byggesak")
+    run(*TRANSFERRED, "--transfer-result", "gone").refused("--transfer-result gone", "came_back")
+    answered = ("log", "--municipality", "4026", "--outcome", "answered")
+    run(*answered, "--unit", "byggesak").refused("--unit", "transferred")
+    run(*answered, "--transfer-result", "taken").refused("--transfer-result", "transferred")
+    assert json.loads(run("today", "--format", "json").out)["own"]["inquiries"] == 0

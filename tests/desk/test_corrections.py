@@ -6,15 +6,17 @@ from kontakt.desk.corrections import (
     Correction,
     is_possible,
     missing_for,
+    put_through_to,
     with_caller,
     with_cause,
     with_note,
     with_outcome,
+    with_transfer_result,
 )
 from kontakt.desk.outcome import Missing
 from kontakt.desk.session import DeskSession
 from kontakt.firstline.outcomes import Cause, Outcome
-from kontakt.inquiries.inquiry import CallerType, Channel, Inquiry
+from kontakt.inquiries.inquiry import CallerType, Channel, Inquiry, TransferResult
 from kontakt.inquiries.privacy_guard import NotAllowed
 
 
@@ -37,7 +39,8 @@ def void(session: DeskSession) -> Inquiry:
 def test_only_what_is_forwarded_has_a_cause_to_correct_and_only_a_note_can_be_emptied(
     answered: Inquiry, void: Inquiry
 ) -> None:
-    assert set(Correction) - {each for each in Correction if is_possible(each, answered)} == {Correction.CAUSE}
+    impossible = {each for each in Correction if not is_possible(each, answered)}
+    assert impossible == {Correction.CAUSE, Correction.UNIT, Correction.TRANSFER_RESULT}
     transferred = with_cause(with_outcome(answered, Outcome.TRANSFERRED), Cause.NO_ANSWER, warm=True)
     assert all(is_possible(each, transferred) for each in Correction)
     assert not is_possible(Correction.EMPTY_NOTE, void)
@@ -54,6 +57,16 @@ def test_the_cause_of_the_old_outcome_goes_with_it(answered: Inquiry) -> None:
     transferred = with_cause(with_outcome(answered, Outcome.TRANSFERRED), Cause.NO_ANSWER, warm=True)
     again = with_outcome(transferred, Outcome.ANSWERED)
     assert (again.cause, again.warm) == (None, False)
+
+
+def test_the_unit_goes_with_the_outcome_and_what_came_of_it_with_the_unit(answered: Inquiry) -> None:
+    transferred = put_through_to(with_outcome(answered, Outcome.TRANSFERRED), "4026/drift")
+    taken = with_transfer_result(transferred, TransferResult.TAKEN)
+    assert (taken.unit, taken.transfer_result) == ("4026/drift", TransferResult.TAKEN)
+    assert put_through_to(taken, "4026/drift") == taken
+    assert put_through_to(taken, None).transfer_result is None
+    again = with_outcome(taken, Outcome.CASE)
+    assert (again.unit, again.transfer_result) == (None, None)
 
 
 def test_a_note_is_corrected_as_it_is_stored_or_refused(answered: Inquiry, identity_number: str) -> None:

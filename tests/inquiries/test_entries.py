@@ -18,6 +18,7 @@ from kontakt.inquiries.inquiry import (
     FeedbackKind,
     Inquiry,
     LinkedBy,
+    TransferResult,
 )
 
 from .conftest import MakeInquiry
@@ -46,6 +47,8 @@ inquiries = st.builds(
     repeats=st.none() | st.uuids(),
     first_line=st.sampled_from([None, "usually", "never"]),
     target=st.none() | st.integers(0, 100),
+    unit=st.none() | texts,
+    transfer_result=st.none() | st.sampled_from(TransferResult),
 )
 entries = st.builds(Entry, id=st.uuids(), kind=st.sampled_from(EntryKind), inquiry=inquiries, made_at=moments)
 feedback = st.builds(

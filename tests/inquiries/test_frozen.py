@@ -3,7 +3,7 @@
 The files in ``frozen`` were written by the programs that they are of, and never change. ``journal_2.sql`` is a whole
 journal (``sqlite3``'s dump) whose texts have the versions 1 and 2; ``log_0008.sql`` holds the same entries as rows of a
 database at the migration step 0008. A new version of either adds a file: ``journal_3.sql`` and ``log_0013.sql`` hold a
-report with the agent's own words.
+report with the agent's own words, ``journal_4.sql`` and ``log_0026.sql`` an inquiry that was put through to a unit.
 """
 
 import sqlite3
@@ -31,6 +31,7 @@ from kontakt.inquiries.inquiry import (
     FeedbackKind,
     Inquiry,
     LinkedBy,
+    TransferResult,
 )
 from kontakt.inquiries.journal.journal import Journal
 from kontakt.inquiries.log.tables import FeedbackRow, InquiryRow
@@ -122,6 +123,12 @@ FEEDBACK = [
     ),
 ]
 
+PUT_THROUGH = Entry(
+    id=uid(20),
+    kind=EntryKind.CORRECTED,
+    inquiry=replace(FULL, unit="4026/teknisk-drift", transfer_result=TransferResult.NO_ANSWER),
+    made_at=at(15),
+)
 WITH_WORDS = replace(FEEDBACK[1], id=uid(19), made_at=at(14), note="står to uker, er «tre»")
 
 
@@ -198,6 +205,30 @@ def test_a_report_with_words_is_read_from_the_shared_log_that_holds_it(tmp_path:
         [row] = session.exec(select(FeedbackRow))
     engine.dispose()
     assert (row.id, row.article, row.note) == (WITH_WORDS.id, "gatelys", WITH_WORDS.note)
+
+
+def test_a_transfer_to_a_unit_is_read_from_the_journal_that_holds_it(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript((FROZEN / "journal_4.sql").read_text(encoding="utf-8"))
+    with Journal(path) as journal:
+        assert journal.pending(100) == [PUT_THROUGH]
+
+
+def test_a_transfer_to_a_unit_is_read_from_the_shared_log_that_holds_it(tmp_path: Path) -> None:
+    file = tmp_path / "kontakt.sqlite"
+    engine = open_engine(f"sqlite:///{file}")
+    with pytest.MonkeyPatch.context() as older:
+        older.setattr("kontakt.database.migrate.HEAD", "0026")
+        bring_up_to_date(engine, tmp_path, at(20))
+    with closing(sqlite3.connect(file)) as connection:
+        connection.executescript((FROZEN / "log_0026.sql").read_text(encoding="utf-8"))
+    bring_up_to_date(engine, tmp_path, at(21))
+    with reading(engine) as session:
+        assert history(session, FULL.id) == [PUT_THROUGH]
+        [row] = session.exec(select(InquiryRow))
+    engine.dispose()
+    assert (row.unit, row.transfer_result) == ("4026/teknisk-drift", "no_answer")
 
 
 @pytest.mark.parametrize("version", INQUIRY_FIELDS)

@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import make_url
 
 from kontakt.database import open_engine, reading
-from kontakt.database.migrate import DatabaseNewer
+from kontakt.database.migrate import DatabaseNewer, DatabaseOlder
 from kontakt.desk.service import DeskService
 from kontakt.desk.session import DeskSession
-from kontakt.firstline.outcomes import Outcome
+from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries.delivery import Waiting, waiting_in
 from kontakt.inquiries.journal.journal import Journal
 from kontakt.inquiries.log import store
@@ -141,4 +141,33 @@ def test_a_desk_of_the_version_before_delivers_to_a_newer_database_and_says_that
         service.close()
     with reading(engine) as session:
         assert store.size(session) == 2
+    engine.dispose()
+
+
+def test_a_desk_that_is_newer_than_the_database_keeps_what_is_logged_until_that_is_brought_up_to_date(
+    sign_in: SignIn, owner: Settings, library: Library
+) -> None:
+    settings = sign_in("Kari")
+    engine = open_engine(owner.database)
+    with engine.begin() as connection:
+        query = "UPDATE alembic_version SET version_num = '0024' RETURNING (SELECT version_num FROM alembic_version)"
+        head = connection.exec_driver_sql(query).scalar_one()
+    with Journal(settings.journal_path) as journal:
+        session = DeskSession(settings, journal, library, clock=now)
+        session.finder.search("gatelys @tinn")
+        session.log(Outcome.TRANSFERRED, cause=Cause.DECISION, unit="4026/teknisk-drift")
+    for revision, delivered in (("0024", False), (head, True)):
+        with engine.begin() as connection:
+            connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{revision}'")
+        with LazyEngine(settings, now) as database:
+            service = DeskService(settings, database, clock=now)
+            if delivered:
+                assert service.deliver() == 1
+            else:
+                with pytest.raises(DatabaseOlder, match="safe in the journal"):
+                    service.deliver()
+            assert service.waiting() == (0 if delivered else 1)
+            [entry] = service.own_inquiries()
+            assert entry.inquiry.unit == "4026/teknisk-drift"
+            service.close()
     engine.dispose()

@@ -162,7 +162,7 @@ def hostile(awkward: LeadFigures, names: KnownNames) -> ReportDocument:
     )
     themes = tuple(replace(each, name=SCRIPT, name_nn=FORMULA) for each in names.themes)
     articles = {id: replace(each, title=FORMULA) for id, each in names.articles.items()}
-    written = KnownNames(articles, names.redirects, Region(SCRIPT, members), themes)
+    written = KnownNames(articles, names.redirects, Region(SCRIPT, members), themes, names.contacts)
     return document(awkward, written, lambda: NOW)
 
 

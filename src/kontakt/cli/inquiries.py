@@ -1,15 +1,16 @@
 """``kontakt log``, ``undo`` and ``today``."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any
 
 import typer
 
 from kontakt.cli.output import OutputFormat, print_columns, print_error, print_json, print_line
-from kontakt.cli.parse import article_of, code, is_unknown, municipality_number
+from kontakt.cli.parse import article_of, code, is_unknown, municipality_number, unit_of
 from kontakt.database import DatabaseUnavailable
 from kontakt.database.migrate import DatabaseNewer
+from kontakt.desk.contact_texts import outcome_name
 from kontakt.desk.corrections import without_note
 from kontakt.desk.logbook import Logbook
 from kontakt.desk.service import DeskService
@@ -18,12 +19,13 @@ from kontakt.errors import KontaktError
 from kontakt.firstline import Cause, Count, Outcome, Proportion, first_line_rate
 from kontakt.firstline.outcomes import CountsAs, counts_as
 from kontakt.inquiries.delivery import Undelivered
-from kontakt.inquiries.inquiry import CallerType, Channel, Inquiry, may_be_unknown
+from kontakt.inquiries.inquiry import CallerType, Channel, Inquiry, TransferResult, may_be_unknown
 from kontakt.inquiries.journal.journal import Journal, JournalUnavailable
 from kontakt.installation.data_folder import make_data_folder
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.installation.signed_in import signed_in
 from kontakt.library.labels import LEFT_OUT, OUTCOMES
+from kontakt.library.library import Library
 from kontakt.locale import _
 from kontakt.locale.formats import number, percent
 from kontakt.settings import Settings
@@ -49,6 +51,17 @@ def log(
         ),
     ] = None,
     warm: Annotated[bool, typer.Option("--warm", help=_("A transfer was warm."))] = False,
+    unit: Annotated[
+        str | None,
+        typer.Option(help=_("The unit that a caller was put through to: its id or its name."), show_default=False),
+    ] = None,
+    transfer_result: Annotated[
+        str | None,
+        typer.Option(
+            help=_("What came of a transfer: one of {codes}.").format(codes=", ".join(TransferResult)),
+            show_default=False,
+        ),
+    ] = None,
     channel: Annotated[str, typer.Option(help=_("One of {codes}.").format(codes=", ".join(Channel)))] = "phone",
     caller_type: Annotated[
         str, typer.Option(help=_("One of {codes}.").format(codes=", ".join(CallerType)))
@@ -59,7 +72,9 @@ def log(
 ) -> None:
     _refuse_who_is_no_agent(context.obj)
     chosen, why = code("--outcome", outcome, Outcome), code("--cause", cause, Cause) if cause else None
-    _check(chosen, why, warm)
+    result = code("--transfer-result", transfer_result, TransferResult) if transfer_result else None
+    _check(chosen, why)
+    _check_transfer(chosen, {"--warm": warm, "--unit": unit, "--transfer-result": result})
     unknown = _unknown(municipality, chosen)
     make_data_folder(context.obj)
     with LazyEngine(context.obj) as database:
@@ -75,9 +90,16 @@ def log(
             session.write_note(note)
             session.calls.set_channel(code("--channel", channel, Channel))
             session.calls.set_caller_type(code("--caller-type", caller_type, CallerType))
-            inquiry = session.log(chosen, cause=why, warm=warm)
+            put_through = unit_of(unit, library.contacts, session.municipality)
+            inquiry = session.log(
+                chosen,
+                cause=why,
+                warm=warm,
+                unit=put_through.unit_key if put_through else None,
+                transfer_result=result,
+            )
         delivered = try_to_deliver(service)
-    _print_logged(inquiry, delivered, format)
+    _print_logged(inquiry, library, delivered, format)
 
 
 def _refuse_who_is_no_agent(settings: Settings) -> None:
@@ -91,16 +113,17 @@ def _refuse_who_is_no_agent(settings: Settings) -> None:
         )
 
 
-def _print_logged(inquiry: Inquiry, delivered: bool, format: OutputFormat) -> None:
+def _print_logged(inquiry: Inquiry, library: Library, delivered: bool, format: OutputFormat) -> None:
     if format is OutputFormat.JSON:
-        print_json({"id": str(inquiry.id), "outcome": inquiry.outcome.value, "delivered": delivered})
+        put_through = {"unit": inquiry.unit} if inquiry.unit else {}
+        print_json({"id": str(inquiry.id), "outcome": inquiry.outcome.value, **put_through, "delivered": delivered})
         return
     where = _("in the shared log") if delivered else _("safe in the journal, delivered when the database is back")
     said = _("Logged {outcome}: {id} ({where}).")
-    print_line(said.format(outcome=_(OUTCOMES[inquiry.outcome]), id=inquiry.id, where=where))
+    print_line(said.format(outcome=outcome_name(inquiry, library), id=inquiry.id, where=where))
 
 
-def _check(outcome: Outcome, cause: Cause | None, warm: bool) -> None:
+def _check(outcome: Outcome, cause: Cause | None) -> None:
     forwarded = counts_as(outcome) is CountsAs.FORWARDED
     if forwarded and cause is None:
         text = _("--outcome {outcome} needs a --cause: one of {causes}.")
@@ -108,9 +131,14 @@ def _check(outcome: Outcome, cause: Cause | None, warm: bool) -> None:
     if cause and not forwarded:
         text = _("--cause {cause} belongs to a forwarded inquiry, and {outcome} is none: leave it out.")
         raise KontaktError(text.format(cause=cause, outcome=outcome))
-    if warm and outcome is not Outcome.TRANSFERRED:
-        text = _("--warm belongs to {transferred}, not to {outcome}: leave it out.")
-        raise KontaktError(text.format(transferred=Outcome.TRANSFERRED, outcome=outcome))
+
+
+def _check_transfer(outcome: Outcome, given: Mapping[str, object]) -> None:
+    """Whether what is given by these options belongs to the outcome. Raises KontaktError."""
+    option = next((option for option, value in given.items() if value), None)
+    if option and outcome is not Outcome.TRANSFERRED:
+        text = _("{option} belongs to {transferred}, not to {outcome}: leave it out.")
+        raise KontaktError(text.format(option=option, transferred=Outcome.TRANSFERRED, outcome=outcome))
 
 
 def _unknown(municipality: str | None, outcome: Outcome) -> bool:

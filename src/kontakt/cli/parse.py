@@ -7,8 +7,10 @@ from kontakt.directory.region import Region
 from kontakt.errors import KontaktError
 from kontakt.inquiries.inquiry import UNKNOWN
 from kontakt.knowledge.article import Article
+from kontakt.library.contacts import Contacts, FoundContact
 from kontakt.library.library import Library, places_of
-from kontakt.locale import _
+from kontakt.locale import _, language
+from kontakt.search import fold
 from kontakt.search.places import Gazetteer
 from kontakt.search.words import folded_words
 
@@ -60,6 +62,30 @@ def article_of(id: str | None, library: Library) -> Article | None:
             _("--article {id} is not a published article. Find its id with kontakt search TEXT.").format(id=id)
         )
     return article
+
+
+def unit_of(text: str | None, contacts: Contacts, municipality: str | None) -> FoundContact | None:
+    """The unit of this municipality, or of those that several share, with this id or name, or with this key; None for None.
+    Raises KontaktError."""
+    if text is None:
+        return None
+    units = contacts.units_in(municipality)
+    wanted = fold(text)
+    for each in units:
+        if text in (each.unit.id, each.unit_key) or wanted in map(
+            fold, filter(None, (each.unit.name, each.unit.name_nn))
+        ):
+            return each
+    if not units:
+        raise KontaktError(
+            _("--unit {name}: the municipality has no units yet. Leave it out, or import a list of contacts.").format(
+                name=text
+            )
+        )
+    known = ", ".join(f"{each.unit.id} ({each.unit.name_in(language())})" for each in units)
+    raise KontaktError(
+        _("--unit {name} is no unit of the municipality. It has {known}.").format(name=text, known=known)
+    )
 
 
 def code(option: str, text: str, codes: type[Code]) -> Code:

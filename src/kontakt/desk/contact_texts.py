@@ -6,9 +6,11 @@ from itertools import groupby
 
 from kontakt.directory.contacts.contact_list import Hours
 from kontakt.directory.region import Region
+from kontakt.inquiries.inquiry import Inquiry
 from kontakt.library.contacts import FoundContact
+from kontakt.library.labels import OUTCOMES
 from kontakt.library.library import Library
-from kontakt.library.names import task_names
+from kontakt.library.names import task_names, unit_name
 from kontakt.locale import _, language
 from kontakt.locale.formats import listed, short_weekday
 
@@ -33,6 +35,12 @@ def where_of(found: FoundContact, region: Region) -> str:
     """A unit's municipality; a contact's unit, and its municipality."""
     place = place_of(found, region)
     return f"{found.unit.name_in(language())}, {place}" if found.contact else place
+
+
+def outcome_name(inquiry: Inquiry, library: Library) -> str:
+    """The outcome in words, with the unit that the caller was put through to."""
+    name = _(OUTCOMES[inquiry.outcome])
+    return f"{name} → {unit_name(inquiry.unit, library.contacts, language())}" if inquiry.unit else name
 
 
 def reached(found: FoundContact) -> str:

@@ -7,7 +7,7 @@ from kontakt.desk.outcome import Missing
 from kontakt.directory.region import Region
 from kontakt.firstline.outcomes import Cause, CountsAs, Outcome, counts_as
 from kontakt.firstline.periods import OSLO
-from kontakt.inquiries.inquiry import CallerType, Channel, Inquiry, LinkedBy, may_be_unknown
+from kontakt.inquiries.inquiry import CallerType, Channel, Inquiry, LinkedBy, TransferResult, may_be_unknown
 from kontakt.inquiries.privacy_guard import guarded_note, refuse_together
 from kontakt.library.library import Library
 
@@ -23,15 +23,20 @@ class Correction(StrEnum):
     CALLER = "caller"
     EMPTY_NOTE = "empty_note"
     WITHDRAW = "withdraw"
+    UNIT = "unit"
+    TRANSFER_RESULT = "transfer_result"
 
 
 def is_possible(correction: Correction, inquiry: Inquiry) -> bool:
-    """Whether there is something to correct: only what is forwarded has a cause, and only a note can be emptied."""
+    """Whether there is something to correct: only what is forwarded has a cause, only a note can be emptied, and only a caller
+    who was put through came to a unit."""
     match correction:
         case Correction.CAUSE:
             return _is_forwarded(inquiry)
         case Correction.EMPTY_NOTE:
             return bool(inquiry.note)
+        case Correction.UNIT | Correction.TRANSFER_RESULT:
+            return inquiry.outcome is Outcome.TRANSFERRED
         case _:
             return True
 
@@ -45,12 +50,22 @@ def missing_for(inquiry: Inquiry, outcome: Outcome) -> Missing | None:
 
 
 def with_outcome(inquiry: Inquiry, outcome: Outcome) -> Inquiry:
-    """With another outcome; the cause of the old one goes. Raises ValueError where the municipality is missing."""
-    return replace(inquiry, outcome=outcome, cause=None, warm=False)
+    """With another outcome; the cause of the old one goes, and so does the transfer. Raises ValueError where the municipality
+    is missing."""
+    return replace(inquiry, outcome=outcome, cause=None, warm=False, unit=None, transfer_result=None)
 
 
 def with_cause(inquiry: Inquiry, cause: Cause, *, warm: bool) -> Inquiry:
     return replace(inquiry, cause=cause, warm=warm)
+
+
+def put_through_to(inquiry: Inquiry, unit: str | None) -> Inquiry:
+    """Put through to another unit (None: nobody's); what came of it is another thing then, and not known."""
+    return inquiry if unit == inquiry.unit else replace(inquiry, unit=unit, transfer_result=None)
+
+
+def with_transfer_result(inquiry: Inquiry, result: TransferResult) -> Inquiry:
+    return replace(inquiry, transfer_result=result)
 
 
 def in_municipality(inquiry: Inquiry, number: str | None, region: Region) -> Inquiry:

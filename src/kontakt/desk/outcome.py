@@ -8,7 +8,7 @@ from kontakt.desk.calls import Calls
 from kontakt.desk.finder import Finder
 from kontakt.firstline.outcomes import Cause, CountsAs, Outcome, counts_as
 from kontakt.firstline.periods import OSLO
-from kontakt.inquiries.inquiry import Inquiry
+from kontakt.inquiries.inquiry import Inquiry, TransferResult
 from kontakt.settings import Settings
 
 
@@ -37,12 +37,14 @@ def inquiry_of(
     *,
     cause: Cause | None,
     warm: bool,
+    unit: str | None,
+    transfer_result: TransferResult | None,
     settings: Settings,
     at: datetime,
 ) -> Inquiry:
     """The inquiry that the call in progress becomes with this outcome, logged ``at`` (UTC) by the agent of the
-    ``settings``. A cause that the outcome does not have is left out. Raises ValueError where something is missing."""
-    call, library = calls.current, finder.library
+    ``settings``. What the outcome does not have is left out, such as a cause, or the unit of a transfer. Raises ValueError where something is missing."""
+    call, library, transferred = calls.current, finder.library, outcome is Outcome.TRANSFERRED
     municipality = library.region.municipality(calls.municipality)
     linked = call.subject(outcome, cause, urgent=bool(finder.dangers))
     article = library.article(linked.id) if linked else None
@@ -52,7 +54,9 @@ def inquiry_of(
         municipality=municipality.number if municipality else None,
         outcome=outcome,
         cause=cause if counts_as(outcome) is CountsAs.FORWARDED else None,
-        warm=warm and outcome is Outcome.TRANSFERRED,
+        warm=warm and transferred,
+        unit=unit if transferred else None,
+        transfer_result=transfer_result if transferred else None,
         started_at=call.started_at,
         logged_at=at,
         agent=settings.agent,

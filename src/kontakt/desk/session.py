@@ -10,7 +10,7 @@ from kontakt.desk.finder import Finder
 from kontakt.desk.logbook import Logbook
 from kontakt.desk.outcome import Missing, inquiry_of, missing_for
 from kontakt.firstline.outcomes import Cause, Outcome
-from kontakt.inquiries.inquiry import Inquiry
+from kontakt.inquiries.inquiry import Inquiry, TransferResult
 from kontakt.inquiries.journal.journal import Journal
 from kontakt.inquiries.privacy_guard import NotAllowed, guarded_note, refuse_together
 from kontakt.installation.clock import utc_now
@@ -121,14 +121,31 @@ class DeskSession:
         """What must still be asked for, in the order to ask it."""
         return missing_for(outcome, cause, self.calls, self.finder)
 
-    def log(self, outcome: Outcome, *, cause: Cause | None = None, warm: bool = False) -> Inquiry:
-        """Log the outcome of the question in progress; it is safe when this returns.
+    def log(
+        self,
+        outcome: Outcome,
+        *,
+        cause: Cause | None = None,
+        warm: bool = False,
+        unit: str | None = None,
+        transfer_result: TransferResult | None = None,
+    ) -> Inquiry:
+        """Log the outcome of the question in progress; it is safe when this returns. ``unit`` is the one that the caller was
+        put through to, as in ``Inquiry``.
 
         Raises KontaktError, with nothing changed, when the journal cannot take it or the privacy guard
         refuses a text. Nothing may be ``missing_for`` the outcome: else ValueError.
         """
         inquiry = inquiry_of(
-            self.calls, self.finder, outcome, cause=cause, warm=warm, settings=self.settings, at=self.clock()
+            self.calls,
+            self.finder,
+            outcome,
+            cause=cause,
+            warm=warm,
+            unit=unit,
+            transfer_result=transfer_result,
+            settings=self.settings,
+            at=self.clock(),
         )
         self.logbook.log(inquiry)
         self.calls.end()

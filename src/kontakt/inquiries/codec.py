@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import fields
 from datetime import UTC, datetime
 from enum import Enum
@@ -20,6 +20,7 @@ from kontakt.inquiries.inquiry import (
     FeedbackKind,
     Inquiry,
     LinkedBy,
+    TransferResult,
 )
 
 T = TypeVar("T")
@@ -53,6 +54,7 @@ INQUIRY_FIELDS: Mapping[int, frozenset[str]] = {
     ),
     2: _FIRST,  # the municipality may be unknown, and the article merely shown
     3: _FIRST,  # what is sent to the editor may hold a note
+    4: _FIRST | {"unit", "transfer_result"},
 }
 """The fields of an inquiry in the journal's texts, by the version of the text: every version that was ever written is
 read for ever, as entries wait through an upgrade. All fields of its version stand in a text; one that a later version
@@ -68,7 +70,8 @@ leaves only the others alone.
 FEEDBACK_FIELDS: Mapping[int, frozenset[str]] = {
     1: (_SENT := frozenset(["id", "kind", "made_at", "agent", "municipality", "query", "article"])),
     2: _SENT,
-    3: _SENT | {"note"},
+    3: (_SENT_WITH_NOTE := _SENT | {"note"}),
+    4: _SENT_WITH_NOTE,
 }
 """Those of what is sent to the editor, in the same way."""
 
@@ -100,6 +103,7 @@ def inquiry_from(state: Mapping[str, Any], version: int = VERSION) -> Inquiry:
         "caller_type": _optional(CallerType, values["caller_type"]),
         "linked_by": _optional(LinkedBy, values["linked_by"]),
         "cause": _optional(Cause, values["cause"]),
+        "transfer_result": _optional(TransferResult, values.get("transfer_result")),
     }
     return Inquiry(**values)
 
@@ -111,7 +115,9 @@ def encode(item: Entry | Feedback) -> str:
     """
     kind, version, state = "entry" if isinstance(item, Entry) else "feedback", _version(item), plain(item)
     if isinstance(item, Feedback):
-        state = {name: value for name, value in state.items() if name in FEEDBACK_FIELDS[version]}
+        state = _of_version(state, FEEDBACK_FIELDS[version])
+    else:
+        state["inquiry"] = _of_version(state["inquiry"], INQUIRY_FIELDS[version])
     text = json.dumps({"version": version, "type": kind, **state}, default=_text)
     return f'{text[:-1]}, "sum": {crc32(text.encode("ascii"))}}}'
 
@@ -136,7 +142,14 @@ def decode(text: str) -> Entry | Feedback:
 def _version(item: Entry | Feedback) -> int:
     if not isinstance(item, Entry):
         return 3 if item.note else 1
-    return 2 if item.inquiry.municipality is None or item.inquiry.linked_by is LinkedBy.SHOWN else 1
+    inquiry = item.inquiry
+    if inquiry.unit is not None or inquiry.transfer_result is not None:
+        return 4
+    return 2 if inquiry.municipality is None or inquiry.linked_by is LinkedBy.SHOWN else 1
+
+
+def _of_version(state: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
+    return {name: value for name, value in state.items() if name in names}
 
 
 def _is_whole(text: str) -> bool:

@@ -46,6 +46,14 @@ class LinkedBy(StrEnum):
     SHOWN = "shown"
 
 
+class TransferResult(StrEnum):
+    """What came of putting a caller through."""
+
+    TAKEN = "taken"
+    NO_ANSWER = "no_answer"
+    CAME_BACK = "came_back"
+
+
 CHOSEN_BY_AGENT = (LinkedBy.PINNED, LinkedBy.MOVED)
 """Where the agent chose the article, and not the search alone."""
 
@@ -59,7 +67,9 @@ class Inquiry:
     Raises ValueError for another. ``first_line`` ("usually" | "never", None without an article) and ``target`` (per cent,
     None for none) are those in force when the inquiry was logged. ``query`` and ``note`` have passed the
     privacy guard; a note has at most 200 characters. ``repeats`` is the id of the earlier inquiry that this
-    one repeats, if it was linked to one.
+    one repeats, if it was linked to one. ``unit`` is the unit that the caller was put through to, never whom in it: the list
+    that it stands in (a municipality's number or "region"), a slash and its id, ``4026/byggesak``. ``transfer_result`` is None
+    where nobody has said what came of it.
     """
 
     id: UUID
@@ -81,6 +91,8 @@ class Inquiry:
     repeats: UUID | None = None
     first_line: str | None = None
     target: int | None = None
+    unit: str | None = None
+    transfer_result: TransferResult | None = None
 
     def __post_init__(self) -> None:
         if self.municipality is None and not may_be_unknown(self.outcome):

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, func, select
 
 from kontakt.database.soundness import read_only
 from kontakt.firstline.outcomes import Cause, Outcome
-from kontakt.inquiries.inquiry import CallerType, Channel, EntryKind, LinkedBy
+from kontakt.inquiries.inquiry import CallerType, Channel, EntryKind, LinkedBy, TransferResult
 from kontakt.inquiries.journal import rows
 from kontakt.inquiries.journal.rows import UnreadRow
 from kontakt.inquiries.log.tables import InquiryRow
@@ -21,6 +21,7 @@ _CODES = {
     "channel": Channel,
     "caller_type": CallerType,
     "linked_by": LinkedBy,
+    "transfer_result": TransferResult,
     "kind": EntryKind,
 }
 

@@ -47,6 +47,11 @@ class FoundContact:
     unit: Unit
     contact: Contact | None = None
 
+    @property
+    def unit_key(self) -> str:
+        """The unit as an inquiry names it, whoever in it this is: ``4026/byggesak``, ``region/brannvesen``."""
+        return f"{self.municipality or REGION}/{self.unit.id}"
+
     def name_in(self, language: str) -> str:
         """Its name; a unit's in this language, else in bokmål."""
         return self.contact.name if self.contact else self.unit.name_in(language)
@@ -159,6 +164,11 @@ class Contacts:
             if (id in (task.first, task.second) if id else task.unit == found.unit.id)
         )
 
+    def unit(self, key: str) -> FoundContact | None:
+        """The unit that an inquiry names by this key; None where it is gone."""
+        found = self._entries.get(key)
+        return found if found and found.contact is None else None
+
     def units_in(self, municipality: str | None) -> tuple[FoundContact, ...]:
         """The units of the municipality with this number, then the shared ones that answer for it; none without one."""
         if municipality is None:
@@ -173,11 +183,11 @@ class Contacts:
             number = _number(each)
             units = {unit.id: unit for unit in each.units}
             for unit in units.values():
-                entries[f"{each.municipality}/{unit.id}"] = FoundContact(number, unit)
+                found = FoundContact(number, unit)
+                entries[found.unit_key] = found
             for contact in each.contacts:
-                entries[f"{each.municipality}/{contact.unit}/{contact.id}"] = FoundContact(
-                    number, units[contact.unit], contact
-                )
+                found = FoundContact(number, units[contact.unit], contact)
+                entries[f"{found.unit_key}/{contact.id}"] = found
         return entries
 
     @cached_property

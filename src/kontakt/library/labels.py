@@ -5,7 +5,7 @@ The names are marked here and translated where they are drawn: ``_(OUTCOMES[outc
 
 from kontakt.firstline import LeftOut, Verdict
 from kontakt.firstline.outcomes import Cause, Outcome
-from kontakt.inquiries.inquiry import CallerType, Channel
+from kontakt.inquiries.inquiry import CallerType, Channel, TransferResult
 from kontakt.knowledge.article import FirstLine, Status
 from kontakt.locale import N_
 from kontakt.locale.formats import percent
@@ -28,6 +28,12 @@ CAUSES = {
     Cause.DECISION: N_("Needs a decision"),
     Cause.ONGOING_CASE: N_("Ongoing case"),
     Cause.INSISTED: N_("Wanted the case worker"),
+}
+
+TRANSFER_RESULTS = {
+    TransferResult.TAKEN: N_("Taken"),
+    TransferResult.NO_ANSWER: N_("Nobody answered"),
+    TransferResult.CAME_BACK: N_("Came back"),
 }
 
 CHANNELS = {

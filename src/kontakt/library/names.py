@@ -9,6 +9,7 @@ from kontakt.directory.contacts.contact_list import Responsibility
 from kontakt.directory.region import Region
 from kontakt.knowledge.article import Article, Theme
 from kontakt.knowledge.by_id import ArticlesById, redirects_of
+from kontakt.library.contacts import Contacts
 
 if TYPE_CHECKING:
     from kontakt.library.stored import Stored
@@ -16,20 +17,33 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class KnownNames(ArticlesById):
-    """The region, the articles whatever their status, and the themes."""
+    """The region, the articles whatever their status, the themes, and the lists of contacts."""
 
     region: Region
     themes: tuple[Theme, ...]
+    contacts: Contacts
 
     @classmethod
     def of(cls, stored: "Stored") -> Self:
         """Those of one moment of the database."""
-        return cls(stored.articles, redirects_of(stored.articles.values()), stored.region, stored.themes)
+        return cls(
+            stored.articles,
+            redirects_of(stored.articles.values()),
+            stored.region,
+            stored.themes,
+            Contacts(stored.contacts),
+        )
 
 
 def title_of(article: Article, language: str) -> str:
     """An article's title in ``language`` ("nn", or any other: bokmål)."""
     return (article.title_nn if language == "nn" else "") or article.title
+
+
+def unit_name(key: str, contacts: Contacts, language: str) -> str:
+    """The name of the unit that an inquiry names by this key; its id where it is gone."""
+    found = contacts.unit(key)
+    return found.name_in(language) if found else key.rpartition("/")[2]
 
 
 def theme_name(theme: Theme, language: str) -> str:

@@ -15,7 +15,17 @@ from sqlmodel import SQLModel, select
 
 from kontakt.database import open_engine, reading, writing
 from kontakt.firstline.outcomes import Cause, Outcome
-from kontakt.inquiries.inquiry import CallerType, Channel, Entry, EntryKind, Feedback, FeedbackKind, Inquiry, LinkedBy
+from kontakt.inquiries.inquiry import (
+    CallerType,
+    Channel,
+    Entry,
+    EntryKind,
+    Feedback,
+    FeedbackKind,
+    Inquiry,
+    LinkedBy,
+    TransferResult,
+)
 from kontakt.inquiries.log import store
 from kontakt.inquiries.log.tables import DeliveryRow, EntryRow, FeedbackRow, InquiryRow
 
@@ -59,6 +69,8 @@ def _inquiry(draw: st.DrawFn) -> Inquiry:
         repeats=draw(st.none() | st.sampled_from(IDS)),
         first_line=draw(st.none() | st.sampled_from(["usually", "never"])),
         target=draw(st.none() | st.integers(0, 100)),
+        unit=draw(st.sampled_from([None, "4026/byggesak", "region/brann"])),
+        transfer_result=draw(st.none() | st.sampled_from(TransferResult)),
     )
 
 

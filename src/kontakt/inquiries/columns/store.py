@@ -24,7 +24,17 @@ from kontakt.firstline import Count
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries.columns import sync
 from kontakt.inquiries.columns.query import NO_THEMES, Cell, Dimension, Grouping, Selection, Themes
-from kontakt.inquiries.columns.sync import ARTICLE, CALLER_TYPE, CHANNEL, FORM, MUNICIPALITY, Progress, one_row
+from kontakt.inquiries.columns.sync import (
+    ARTICLE,
+    CALLER_TYPE,
+    CHANNEL,
+    FORM,
+    MUNICIPALITY,
+    TRANSFER_RESULT,
+    UNIT,
+    Progress,
+    one_row,
+)
 from kontakt.inquiries.columns.temporary import TemporaryFolder
 from kontakt.inquiries.inquiry import UNKNOWN
 
@@ -42,6 +52,8 @@ _LIST_OF = MappingProxyType(
         Dimension.ARTICLE: ARTICLE,
         Dimension.CHANNEL: CHANNEL,
         Dimension.CALLER_TYPE: CALLER_TYPE,
+        Dimension.UNIT: UNIT,
+        Dimension.TRANSFER_RESULT: TRANSFER_RESULT,
     }
 )
 

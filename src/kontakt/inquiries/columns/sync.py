@@ -26,10 +26,11 @@ from kontakt.inquiries.log.tables import figures_of
 Progress = Callable[[int, int], None]
 """Is told how many inquiries are done, and of how many."""
 
-FORM = 4
+FORM = 5
 """The form of the copy's tables; a copy in another form is made anew."""
 
 MUNICIPALITY, ARTICLE, CHANNEL, CALLER_TYPE = "municipality", "article", "channel", "caller_type"
+UNIT, TRANSFER_RESULT = "unit", "transfer_result"
 """The lists of texts that have numbers, from 1; 0 stands for none."""
 
 _AT_ONCE = 20_000  # rows read from the database
@@ -48,6 +49,8 @@ _READ = MappingProxyType(
         "article": "VARCHAR",
         "channel": "VARCHAR",
         "caller_type": "VARCHAR",
+        "unit": "VARCHAR",
+        "transfer_result": "VARCHAR",
         "outcome": "VARCHAR",
         "cause": "VARCHAR",
         "first_line": "VARCHAR",
@@ -64,6 +67,8 @@ _LISTED = MappingProxyType(
         "article": ARTICLE,
         "channel": CHANNEL,
         "caller_type": CALLER_TYPE,
+        "unit": UNIT,
+        "transfer_result": TRANSFER_RESULT,
     }
 )
 _KIND = "outcome, cause, first_line, repeated, target"
@@ -76,7 +81,7 @@ def make_tables(connection: duckdb.DuckDBPyConnection) -> None:
             CREATE OR REPLACE TABLE inquiry (
                 id UUID, call UBIGINT, started_at TIMESTAMP, hour UTINYINT, day DATE, week DATE, seconds USMALLINT,
                 municipality USMALLINT, home_municipality USMALLINT, article USMALLINT, channel USMALLINT,
-                caller_type USMALLINT, kind USMALLINT, agent HUGEINT
+                caller_type USMALLINT, unit USMALLINT, transfer_result USMALLINT, kind USMALLINT, agent HUGEINT
             )
         """)
         connection.execute("CREATE OR REPLACE TABLE word (list VARCHAR, code USMALLINT, text VARCHAR)")

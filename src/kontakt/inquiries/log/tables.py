@@ -50,6 +50,8 @@ class State(SQLModel):
     repeats: UUID | None
     first_line: str | None
     target: int | None
+    unit: str | None
+    transfer_result: str | None
 
 
 class EntryRow(State, table=True):

@@ -1,0 +1,6 @@
+BEGIN TRANSACTION;
+CREATE TABLE aside (number INTEGER PRIMARY KEY, found_at TEXT NOT NULL, body BLOB NOT NULL);
+CREATE TABLE lately (inquiry TEXT PRIMARY KEY, made_at TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE waiting (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body TEXT NOT NULL);
+INSERT INTO "waiting" VALUES(1,'b8a6a0a0-0000-4000-8000-000000000020','{"version": 4, "type": "entry", "id": "b8a6a0a0-0000-4000-8000-000000000020", "kind": "corrected", "inquiry": {"id": "b8a6a0a0-0000-4000-8000-000000000001", "call_id": "b8a6a0a0-0000-4000-8000-000000000002", "municipality": "4026", "outcome": "transferred", "started_at": "2026-11-20T12:00:30.250000+00:00", "logged_at": "2026-11-20T12:03:30.250000+00:00", "agent": "kari", "home_municipality": "3303", "channel": "email", "caller_type": "cabin_owner", "article": "broeyting", "linked_by": "pinned", "cause": "decision", "warm": true, "query": "br\u00f8yting p\u00e5 hytta", "note": "ringer igjen \u00abi morgen\u00bb \ud83d\udc4b", "repeats": "b8a6a0a0-0000-4000-8000-000000000009", "first_line": "usually", "target": 80, "unit": "4026/teknisk-drift", "transfer_result": "no_answer"}, "made_at": "2026-11-20T12:15:30.250000+00:00", "sum": 2933355454}');
+COMMIT;
