@@ -31,37 +31,39 @@ from kontakt.locale.formats import number, percent
 from kontakt.settings import Settings
 
 _FORMAT = typer.Option(help=_("How to print."))
+_Municipality = Annotated[
+    str | None,
+    typer.Option(
+        help=_("Its name or four-digit number; unknown (ukjent) or none with not_ours and void alone."),
+        show_default=False,
+    ),
+]
+_Cause = Annotated[
+    str | None,
+    typer.Option(help=_("Why it was forwarded: one of {codes}.").format(codes=", ".join(Cause)), show_default=False),
+]
+_Unit = Annotated[
+    str | None,
+    typer.Option(help=_("The unit that a caller was put through to: its id or its name."), show_default=False),
+]
+_TransferResult = Annotated[
+    str | None,
+    typer.Option(
+        help=_("What came of a transfer: one of {codes}.").format(codes=", ".join(TransferResult)),
+        show_default=False,
+    ),
+]
 
 
 def log(
     context: typer.Context,
     outcome: Annotated[str, typer.Option(help=_("One of {codes}.").format(codes=", ".join(Outcome)))],
-    municipality: Annotated[
-        str | None,
-        typer.Option(
-            help=_("Its name or four-digit number; unknown (ukjent) or none with not_ours and void alone."),
-            show_default=False,
-        ),
-    ] = None,
+    municipality: _Municipality = None,
     article: Annotated[str | None, typer.Option(help=_("The article's id."), show_default=False)] = None,
-    cause: Annotated[
-        str | None,
-        typer.Option(
-            help=_("Why it was forwarded: one of {codes}.").format(codes=", ".join(Cause)), show_default=False
-        ),
-    ] = None,
+    cause: _Cause = None,
     warm: Annotated[bool, typer.Option("--warm", help=_("A transfer was warm."))] = False,
-    unit: Annotated[
-        str | None,
-        typer.Option(help=_("The unit that a caller was put through to: its id or its name."), show_default=False),
-    ] = None,
-    transfer_result: Annotated[
-        str | None,
-        typer.Option(
-            help=_("What came of a transfer: one of {codes}.").format(codes=", ".join(TransferResult)),
-            show_default=False,
-        ),
-    ] = None,
+    unit: _Unit = None,
+    transfer_result: _TransferResult = None,
     channel: Annotated[str, typer.Option(help=_("One of {codes}.").format(codes=", ".join(Channel)))] = "phone",
     caller_type: Annotated[
         str, typer.Option(help=_("One of {codes}.").format(codes=", ".join(CallerType)))
