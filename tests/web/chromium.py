@@ -71,6 +71,15 @@ class Page:
             await asyncio.sleep(0.1)
         raise AssertionError(f"“{text}” is not shown after a minute:\n{seen}")
 
+    async def until_said(self, text: str) -> None:
+        """Wait until a screen reader is told this text; fails after a minute."""
+        for _ in range(600):
+            said = str(await self.js("document.getElementById('said').textContent"))
+            if text in said:
+                return
+            await asyncio.sleep(0.1)
+        raise AssertionError(f"“{text}” is not told after a minute: {said}")
+
     async def picture(self, file: Path) -> None:
         told = await self.call("Page.captureScreenshot", format="png")
         file.write_bytes(base64.b64decode(told["data"]))

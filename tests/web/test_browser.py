@@ -3,13 +3,17 @@
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import pytest
+
+from kontakt.locale import _, use_language
+from kontakt.tui.commands.desk import LOG_OUTCOME
 
 from .chromium import CHROMIUM, NO_BROWSER, Chromium, Page, chromium
 
@@ -62,12 +66,14 @@ async def desk(folder: Path) -> AsyncIterator[tuple[Serving, Chromium, Page]]:
         assert serving.end() == 0
 
 
-async def test_a_whole_call_by_keyboard_a_lost_connection_and_a_server_that_starts_again(tmp_path: Path) -> None:
+async def test_a_whole_call_by_keyboard_a_connection_that_is_lost_and_a_server_that_ends(tmp_path: Path) -> None:
     async with desk(tmp_path) as (serving, browser, page):
         assert await page.js("document.documentElement.lang") == "nb"
         assert await page.js("document.title") == "kontakt"
         await page.type("@tinn brøyting")
-        await page.until("I Tinn")
+        await page.until("Brøyting av kommunal vei")
+        assert "Ctrl+O N Ny" in await page.screen()  # the browser keeps Ctrl+N
+        await page.until_said("Brøyting av kommunal vei. Ingen har sett på dette for Tinn")
         await page.press("F2")
         await page.until("Loggført: Besvart")
 
@@ -84,9 +90,20 @@ async def test_a_whole_call_by_keyboard_a_lost_connection_and_a_server_that_star
         seen = await page.until("gatelys")
         assert "Kommune?" in seen
 
+        await page.js("window.pressed = []; addEventListener('keydown', (event) => { pressed.push(event) }, true)")
+        use_language("nb")
+        help_page = _(LOG_OUTCOME.commands[0].explanation)
+        for key, shown in (("F1", help_page), ("F5", "Esc: tilbake"), ("F6", "Esc: tilbake"), ("F7", "Esc: tilbake")):
+            await page.press(key)
+            await page.until(shown)
+            await page.press("Escape")
+        pressed = await page.js("pressed.map((event) => [event.key, event.defaultPrevented])")
+        assert [each for each in pressed if each[0] != "Escape"] == [[key, True] for key in ("F1", "F5", "F6", "F7")]
+
         own = serving.link.partition("?")[0].rstrip("/")
         assert all(each.startswith((own, "data:", "blob:")) for each in page.requested), page.requested
         stranger = await browser.page(own + "/", apart=True)
         await stranger.until("Åpne kontakt med lenken")
-    database = tmp_path / "kontakt.sqlite"
-    assert database.exists()
+    with closing(sqlite3.connect(tmp_path / "kontakt.sqlite")) as database:
+        assert database.execute("SELECT outcome, agent FROM inquiry").fetchall() == [("answered", "kari")]
+    assert list((tmp_path / "users").glob("*/calls/*")), "the open call is kept"

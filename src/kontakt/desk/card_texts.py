@@ -33,6 +33,11 @@ def local_rule(card: Card) -> str:
             return text.format(municipality=name)
 
 
+def read_out(card: Card) -> str:
+    """What whoever does not see the card is to hear of it: what it is about, what is known of the municipality, the answer."""
+    return " ".join(filter(None, (f"{card.title}.", local_rule(card), card.answer)))
+
+
 def note_heading(card: Card) -> str:
     """What stands before a local note."""
     return _("In {municipality}:").format(municipality=card.municipality or "")

@@ -131,6 +131,11 @@ class Room(RunsWorkers, Screen[None]):
         """The keys that work here, for the help."""
         raise NotImplementedError
 
+    def read_out(self) -> str:
+        """What whoever does not see the screen is to hear of it now."""
+        notice = self.query_one_optional(Notice)
+        return notice.sentence if notice else ""
+
     def catch_up(self) -> None:
         """Take over what stands in the fields. News of a letter can reach a room after the key that follows it."""
 

@@ -5,25 +5,42 @@ from typing import Any
 from textual.drivers.web_driver import WebDriver
 from textual.messages import ExitApp
 
+from kontakt.tui.app import KontaktApp
+
 REDRAW = "redraw"
 SAID = "said"
+LOOK_SECONDS = 0.4
+"""Between two looks at what a screen reader is to read. What has changed since the last look is not read yet: somebody types."""
 
 
 class BrowserDriver(WebDriver):
     """Textual's web driver. It also draws everything anew for a browser that comes back, tells what a screen reader is to
     read, and ends the app when the server is gone."""
 
+    def __init__(self, app: KontaktApp, **options: Any) -> None:
+        super().__init__(app, **options)
+        self._kontakt = app
+        self._seen = ""
+        self._read = ""
+
+    def start_application_mode(self) -> None:
+        super().start_application_mode()
+        self._kontakt.call_later(self._kontakt.set_interval, LOOK_SECONDS, self._tell_reader)
+
+    def _tell_reader(self) -> None:
+        text = self._kontakt.room.read_out()
+        if text == self._seen and text != self._read:
+            self._read = text
+            self.write_meta({"type": SAID, "text": text})
+        self._seen = text
+
     def on_meta(self, packet_type: str, payload: dict[str, Any]) -> None:
         if packet_type == REDRAW:
-            self._app.call_later(self._app.refresh, repaint=True, layout=True)
+            self._kontakt.call_later(self._kontakt.refresh, repaint=True, layout=True)
         else:
             super().on_meta(packet_type, payload)
 
     def run_input_thread(self) -> None:
         super().run_input_thread()
         if not self.exit_event.is_set():  # the server is gone: nobody will ever press a key again
-            self._app.call_later(self._app.post_message, ExitApp())
-
-    def say(self, text: str) -> None:
-        """Have it read by a screen reader."""
-        self.write_meta({"type": SAID, "text": text})
+            self._kontakt.call_later(self._kontakt.post_message, ExitApp())

@@ -4,6 +4,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 
+from kontakt.desk.card_texts import read_out
 from kontakt.desk.current_card import NoCard, current_card, read_in_next
 from kontakt.desk.finder import Listed
 from kontakt.desk.session import DeskSession
@@ -30,6 +31,16 @@ class HitsAndCard(Horizontal):
         form = read_in_next(self._session.calls, self._session.finder, language())
         self.draw()
         return sentences.reading_in(form)
+
+    def read_out(self) -> str:
+        """What whoever does not see it is to hear of the card."""
+        match current := current_card(self._session.calls, self._session.finder, language=language()):
+            case NoCard():
+                return sentences.no_card(current)
+            case FoundContact():
+                return contact_title(current, self._session.library).plain
+            case _:
+                return read_out(current.card)
 
     def draw(self) -> None:
         """Draw what follows from a key in the search box."""

@@ -77,6 +77,10 @@ class DeskScreen(Room):
     def help_groups(self) -> tuple[Group, ...]:
         return DESK_HELP
 
+    def read_out(self) -> str:
+        said = super().read_out()
+        return f"{said} {self.query_one(HitsAndCard).read_out()}".strip() if self.session.begun else said
+
     def settle(self) -> bool:
         return self.settle_note() is not None
 
