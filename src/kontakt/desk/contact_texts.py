@@ -1,10 +1,9 @@
 """Units and contacts in words: where they are, how they are reached, and when somebody is there."""
 
-from collections.abc import Iterator
-from datetime import date, time
-from itertools import groupby
+from datetime import time
 
 from kontakt.directory.contacts.contact_list import Hours
+from kontakt.directory.contacts.hours import runs
 from kontakt.directory.region import Region
 from kontakt.inquiries.inquiry import Inquiry
 from kontakt.library.contacts import FoundContact
@@ -12,9 +11,7 @@ from kontakt.library.labels import OUTCOMES
 from kontakt.library.library import Library
 from kontakt.library.names import task_names, unit_name
 from kontakt.locale import _, language
-from kontakt.locale.formats import listed, short_weekday
-
-_MONDAY = date(2024, 1, 1)
+from kontakt.locale.formats import listed, weekdays
 
 
 def answering_heading(title: str, municipality: str | None, region: Region) -> str:
@@ -63,16 +60,9 @@ def own_ways(found: FoundContact) -> str:
 
 def week_hours(hours: Hours) -> str:
     """The hours of a week, days with the same hours together: ``man.–fre. 09–15``; "" where nobody has said."""
-    return ", ".join(_runs(hours)) if hours else ""
-
-
-def _runs(hours: Hours) -> Iterator[str]:
-    for spans, run in groupby(range(7), lambda day: hours[day]):
-        days = list(run)
-        if spans:
-            names = [short_weekday(_MONDAY.replace(day=day + 1)) for day in (days[0], days[-1])]
-            when = " ".join(f"{_clock(begin)}–{_clock(end)}" for begin, end in spans)
-            yield f"{names[0]} {when}" if len(days) == 1 else f"{names[0]}–{names[1]} {when}"
+    texts = (" ".join(f"{_clock(begin)}–{_clock(end)}" for begin, end in spans) for _first, _last, spans in runs(hours))
+    days = (weekdays(first, last) for first, last, _spans in runs(hours))
+    return ", ".join(f"{each} {text}" for each, text in zip(days, texts, strict=True))
 
 
 def _clock(at: time) -> str:

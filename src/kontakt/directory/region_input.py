@@ -6,7 +6,16 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 
 from kontakt.directory.region import ComingTarget, LanguageForm, Municipality, Region
-from kontakt.files.validation import Day, MunicipalityNumber, PeoplesInput, Place, Problems, Unique, explained, one_line
+from kontakt.files.validation import (
+    Day,
+    MunicipalityNumber,
+    PeoplesInput,
+    Place,
+    PlacedProblems,
+    Unique,
+    explained,
+    one_line,
+)
 from kontakt.locale import _
 
 Line = Annotated[str, AfterValidator(one_line(200))]
@@ -53,13 +62,8 @@ class _PlaceInput(PeoplesInput):
     text: PlaceName
 
 
-class InvalidRegion(Problems):
-    """``places`` has, for each of the ``problems``, the field it is in."""
-
-    def __init__(self, problems: Iterable[tuple[Place, str]]) -> None:
-        problems = tuple(problems)
-        self.places = tuple(place for place, _sentence in problems)
-        super().__init__(sentence for _place, sentence in problems)
+class InvalidRegion(PlacedProblems):
+    """What is wrong with a region that somebody gave."""
 
 
 def make_region(values: Mapping[str, Any], comment: str = "") -> Region:

@@ -59,6 +59,22 @@ class Problems(KontaktError):
         return (*first, ngettext("And {count} more problem.", "And {count} more problems.", more).format(count=more))
 
 
+class PlacedProblems(Problems):
+    """``places`` has, for each of the ``problems``, the field it is in."""
+
+    def __init__(self, problems: Iterable[tuple[Place, str]]) -> None:
+        problems = tuple(problems)
+        self.places = tuple(place for place, _sentence in problems)
+        super().__init__(sentence for _place, sentence in problems)
+
+    def first_by(self, name: Callable[[Place], str]) -> dict[str, str]:
+        """The first sentence on each field, by the ``name`` that is made of its place."""
+        first: dict[str, str] = {}
+        for place, sentence in zip(self.places, self.problems, strict=True):
+            first.setdefault(name(place), sentence)
+        return first
+
+
 def refused_character(text: str) -> re.Match[str] | None:
     """The first character that no text may hold: controls (not tab, line feed), bidi marks, surrogates."""
     return _REFUSED.search(text)

@@ -1,6 +1,6 @@
 """What people give for an article or a theme, checked before it becomes one."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, StrictBool, ValidationError
@@ -10,8 +10,7 @@ from kontakt.files.validation import (
     Day,
     MunicipalityNumber,
     PeoplesInput,
-    Place,
-    Problems,
+    PlacedProblems,
     Slug,
     Unique,
     can_be_said,
@@ -82,20 +81,8 @@ class ThemeInput(PeoplesInput):
     los: Line | None = None
 
 
-class InvalidArticle(Problems):
-    """``places`` has, for each of the ``problems``, the field it is in."""
-
-    def __init__(self, problems: Iterable[tuple[Place, str]]) -> None:
-        problems = tuple(problems)
-        self.places = tuple(place for place, _sentence in problems)
-        super().__init__(sentence for _place, sentence in problems)
-
-    def first_by(self, name: Callable[[Place], str]) -> dict[str, str]:
-        """The first sentence on each field, by the ``name`` that is made of its place."""
-        first: dict[str, str] = {}
-        for place, sentence in zip(self.places, self.problems, strict=True):
-            first.setdefault(name(place), sentence)
-        return first
+class InvalidArticle(PlacedProblems):
+    """What is wrong with an article that somebody gave."""
 
 
 def make_article(values: Mapping[str, Any], names: Mapping[str, str] = AS_IN_FILES) -> Article:

@@ -4,13 +4,14 @@ Babel is imported when the first number is drawn, so that it does not delay the 
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from kontakt.locale.translate import language
 
 OSLO = ZoneInfo("Europe/Oslo")
+_MONDAY = date(2024, 1, 1)
 
 
 def number(value: int) -> str:
@@ -87,6 +88,12 @@ def short_weekday(day: date) -> str:
     from babel.dates import format_date  # noqa: PLC0415
 
     return format_date(day, format="EEE", locale=_locale())
+
+
+def weekdays(first: int, last: int) -> str:
+    """Days of the week (0: Monday) from the first up to and including the last: ``man.–fre.``, or one alone: ``man.``."""
+    names = [short_weekday(_MONDAY + timedelta(days=day)) for day in dict.fromkeys((first, last))]
+    return "–".join(names)
 
 
 def decimal(value: float | Decimal, digits: int = 1) -> str:

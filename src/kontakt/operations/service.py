@@ -3,27 +3,60 @@
 Used from worker threads and commands alone.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime
 from threading import Lock
 
-from kontakt.database import Engine, reading
+from kontakt.database import Engine, Session, reading, writing
+from kontakt.directory.contacts import store
+from kontakt.directory.contacts.contact_list import (
+    Contact,
+    ContactItem,
+    ContactList,
+    Responsibility,
+    Unit,
+    kind_of,
+)
+from kontakt.directory.contacts.editing import put_item
+from kontakt.errors import KontaktError
 from kontakt.installation.clock import utc_now
 from kontakt.installation.lazy_engine import LazyEngine
+from kontakt.knowledge.new_id import new_id
 from kontakt.library.stored import Stored, follow
+from kontakt.locale import _
+from kontakt.operations.form import FIELD_NAMES
 from kontakt.operations.overview import ContactsOverview
 from kontakt.settings import Settings
+
+KEPT = 50
+"""How many steps can be taken back, one after the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListStep:
+    """A step that can be taken back: ``sentence`` says what was done, ``before`` is the list as it was (None: there was
+    none) at revision ``based_on`` (0: none), ``revision`` the one that the step made."""
+
+    sentence: str
+    municipality: str
+    before: ContactList | None
+    based_on: int
+    revision: int
 
 
 class OperationsService:
     """``database`` is opened by the first call that needs it, and closed by whoever made it; every method raises
-    KontaktError while it cannot be used, and works again by itself when it can."""
+    KontaktError while it cannot be used, and works again by itself when it can. The editor's
+    name in every revision is ``settings.agent``."""
 
     def __init__(self, settings: Settings, database: LazyEngine, *, clock: Callable[[], datetime] = utc_now) -> None:
         self.settings = settings
         self.clock = clock
         self._database = database
         self._stored: Stored | None = None
+        self._steps: list[ListStep] = []
         self._one_at_a_time = Lock()
 
     @property
@@ -39,3 +72,80 @@ class OperationsService:
                 return None
             self._stored = update.stored
             return ContactsOverview.of(update.stored)
+
+    # --- one unit, contact or responsibility ---------------------------------------------------------------
+
+    def save(self, municipality: str, item: ContactItem, *, before: ContactItem | None) -> ContactItem:
+        """Store an item of the municipality's list in the place of what the editor had before them (None: a new one).
+        Returns it as it is stored: a new one may get another id. Raises ItemConflict where somebody else was first, and
+        InvalidContactList where it does not fit into the list as it is now."""
+        with self._step(municipality, _("Saved: {name}").format(name=_name(item))) as session:
+            if before is None:
+                item = _with_free_id(item, store.list_of(session, municipality))
+            self._put(session, municipality, item, before)
+        return item
+
+    def remove(self, municipality: str, item: ContactItem) -> str:
+        """Take an item out of the municipality's list, as the editor had it before them; one sentence that says so.
+        Raises ItemConflict where somebody has changed it meanwhile."""
+        sentence = _("Removed: {name}").format(name=_name(item))
+        with self._step(municipality, sentence) as session:
+            self._put(session, municipality, None, item)
+        return sentence
+
+    def _put(self, session: Session, municipality: str, item: ContactItem | None, before: ContactItem | None) -> None:
+        names = {f"{kind}.{field}": _(name) for kind, fields in FIELD_NAMES.items() for field, name in fields.items()}
+        put_item(session, municipality, item, before=before, by=self.settings.agent, at=self.clock(), names=names)
+
+    # --- taking back -----------------------------------------------------------------------------------------
+
+    def take_back(self) -> str:
+        """Have the list as it was before what was done last. Raises KontaktError where there is nothing, or where
+        somebody has changed the list since."""
+        if not self._steps:
+            raise KontaktError(_("There is nothing to take back: nothing was done here that can be."))
+        step = self._steps[-1]
+        with writing(self.engine) as session:
+            newest = store.newest(session, step.municipality)
+            if newest is not None and newest.number != step.revision:
+                text = _("{name} has changed the list since, so this cannot be taken back: change it by hand.")
+                raise KontaktError(text.format(name=newest.by))
+            if step.before is None:
+                store.remove(session, step.municipality, by=self.settings.agent, at=self.clock())
+            else:
+                store.save(session, step.before, by=self.settings.agent, at=self.clock())
+            newest = store.newest(session, step.municipality)
+        self._steps.pop()
+        # The list is now as the step before left it, under another number.
+        self._steps = [
+            replace(each, revision=newest.number)
+            if newest and (each.municipality, each.revision) == (step.municipality, step.based_on)
+            else each
+            for each in self._steps
+        ]
+        return _("Taken back: {sentence}").format(sentence=step.sentence)
+
+    @contextmanager
+    def _step(self, municipality: str, sentence: str) -> Iterator[Session]:
+        """A transaction that changes the municipality's list, and can be taken back."""
+        with writing(self.engine) as session:
+            before, last = store.list_of(session, municipality), store.newest(session, municipality)
+            yield session
+            newest, after = store.newest(session, municipality), store.list_of(session, municipality)
+        if newest is not None and after != before:
+            step = ListStep(sentence, municipality, before, last.number if last else 0, newest.number)
+            self._steps = [*self._steps[1 - KEPT :], step]
+
+
+def _name(item: ContactItem) -> str:
+    """What an item is called in a sentence; a responsibility by what it is for."""
+    return item.name if isinstance(item, Unit | Contact) else ", ".join(item.words) or item.article or item.theme
+
+
+def _with_free_id(item: ContactItem, contacts: ContactList | None) -> ContactItem:
+    """The item, with an id that is not taken in the list as it is now."""
+    if isinstance(item, Responsibility) or contacts is None:
+        return item
+    items = contacts.items(kind_of(item))
+    taken = {each.id for each in items if not isinstance(each, Responsibility)}
+    return replace(item, id=new_id(item.name, taken)) if item.id in taken else item

@@ -109,7 +109,7 @@ def test_an_empty_file_is_an_empty_list() -> None:
         ("{mon:", "{monday:", 10, "choose"),
         ("unit: byggesak\n    phone", "unit: bygg\n    phone", 16, "no unit with the id “bygg”"),
         ("first: saksbehandler-byggesak", "first: leder", 21, "no contact with the id “leder”"),
-        ("first: saksbehandler-byggesak", "second: saksbehandler-byggesak", 21, "call it first"),
+        ("first: saksbehandler-byggesak", "second: saksbehandler-byggesak", 21, "move it there"),
         ("  - theme: bygg\n", "  - theme: bygg\n    article: garasje\n", 22, "one of the three"),
         ("  - theme: bygg\n    unit", "  - unit", 22, "one of the three"),
         ("id: saksbehandler-byggesak", "id: Saksbehandler Ås", 13, "is not an id"),
@@ -139,7 +139,7 @@ def test_a_second_who_is_the_first_is_none() -> None:
     same = TEXT.replace(
         "first: saksbehandler-byggesak", "first: saksbehandler-byggesak\n    second: saksbehandler-byggesak"
     )
-    with pytest.raises(Problems, match="first and second are the same"):
+    with pytest.raises(Problems, match="“first” and “second” are the same"):
         read_contact_list(same, "4026")
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import time
+from enum import StrEnum
 from typing import TypeAlias
 
 REGION = "region"
@@ -71,8 +72,35 @@ class ContactList:
     responsibilities: tuple[Responsibility, ...] = ()
     comment: str = ""
 
+    def items(self, kind: "ItemKind") -> "tuple[ContactItem, ...]":
+        """The units, the contacts or the responsibilities."""
+        items: tuple[ContactItem, ...] = getattr(self, kind)
+        return items
+
     def unit(self, id: str) -> Unit | None:
         return next((each for each in self.units if each.id == id), None)
 
     def contact(self, id: str) -> Contact | None:
         return next((each for each in self.contacts if each.id == id), None)
+
+
+ContactItem: TypeAlias = Unit | Contact | Responsibility
+"""What a list consists of."""
+
+
+class ItemKind(StrEnum):
+    """The kinds of what a list consists of, by the names that they have in it."""
+
+    UNIT = "units"
+    CONTACT = "contacts"
+    RESPONSIBILITY = "responsibilities"
+
+
+def kind_of(item: ContactItem) -> ItemKind:
+    match item:
+        case Unit():
+            return ItemKind.UNIT
+        case Contact():
+            return ItemKind.CONTACT
+        case Responsibility():
+            return ItemKind.RESPONSIBILITY

@@ -1,21 +1,22 @@
 """What people give for a list of contacts, checked before it becomes one."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from datetime import time
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
-from kontakt.directory.contacts.contact_list import Contact, ContactList, Responsibility, Unit
-from kontakt.directory.contacts.hours import hours_of, read_span
+from kontakt.directory.contacts.contact_list import Contact, ContactItem, ContactList, ItemKind, Responsibility, Unit
+from kontakt.directory.contacts.hours import hours_of, read_span, written_hours
 from kontakt.files.validation import (
     AS_IN_FILES,
     MunicipalityNumber,
     PeoplesInput,
     Place,
-    Problems,
+    PlacedProblems,
     Slug,
     Unique,
     can_be_said,
@@ -94,13 +95,8 @@ class ContactListInput(PeoplesInput):
     responsibilities: Annotated[tuple[ResponsibilityInput, ...], Field(max_length=MOST_CONTACTS)] = ()
 
 
-class InvalidContactList(Problems):
-    """``places`` has, for each of the ``problems``, the field it is in."""
-
-    def __init__(self, problems: Iterable[tuple[Place, str]]) -> None:
-        problems = tuple(problems)
-        self.places = tuple(place for place, _sentence in problems)
-        super().__init__(sentence for _place, sentence in problems)
+class InvalidContactList(PlacedProblems):
+    """What is wrong with a list of contacts that somebody gave."""
 
 
 def make_contact_list(
@@ -114,7 +110,7 @@ def make_contact_list(
         models = (ContactListInput, UnitInput, ContactInput, ResponsibilityInput)
         keys = dict.fromkeys(key for model in models for key in model.model_fields)
         raise InvalidContactList(explained(error, keys, names)) from error
-    if problems := [*_twice(valid, names), *_unknown(valid), *_unclear(valid)]:
+    if problems := [*_twice(valid, names), *_unknown(valid), *_unclear(valid, names)]:
         raise InvalidContactList(problems)
     return ContactList(
         municipality=municipality,
@@ -124,6 +120,18 @@ def make_contact_list(
         responsibilities=tuple(Responsibility(**_plain(each)) for each in valid.responsibilities),
         comment=comment,
     )
+
+
+def values_of(contacts: ContactList) -> dict[str, Any]:
+    """What ``make_contact_list`` makes this list of."""
+    post = {"post": contacts.post} if contacts.post else {}
+    return post | {kind.value: [item_values(each) for each in contacts.items(kind)] for kind in ItemKind}
+
+
+def item_values(item: ContactItem) -> dict[str, Any]:
+    """What a person would give for this item: what it has, hours by the days of the week."""
+    values = {key: value for key, value in asdict(item).items() if value}
+    return values | {"hours": written_hours(values["hours"])} if "hours" in values else values
 
 
 def _plain(item: PeoplesInput) -> dict[str, Any]:
@@ -168,14 +176,16 @@ def _no_unit(id: str) -> str:
     return text.format(id=id)
 
 
-def _unclear(valid: ContactListInput) -> Iterator[tuple[Place, str]]:
+def _unclear(valid: ContactListInput, names: Mapping[str, str]) -> Iterator[tuple[Place, str]]:
     """Responsibilities for nothing, or for several things at once, and a second who is the first."""
+    called = {field: names.get(f"responsibilities.{field}", field) for field in ("first", "second")}
     for at, task in enumerate(valid.responsibilities):
         if sum(map(bool, (task.article, task.theme, task.words))) != 1:
             text = _("a responsibility is for an article, a theme or words: give one of the three.")
             yield ("responsibilities", at), text
         if task.second and task.second == task.first:
-            text = _("first and second are the same, “{id}”: take second out, or name another contact.")
-            yield ("responsibilities", at, "second"), text.format(id=task.second)
+            text = _("“{first}” and “{second}” are the same, “{id}”: take the second out, or name another contact.")
+            yield ("responsibilities", at, "second"), text.format(id=task.second, **called)
         if task.second and not task.first:
-            yield ("responsibilities", at, "second"), _("there is a second, but no first: call it first.")
+            text = _("there is a “{second}”, but no “{first}”: move it there.")
+            yield ("responsibilities", at, "second"), text.format(**called)

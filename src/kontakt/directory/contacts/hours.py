@@ -1,8 +1,9 @@
 """Hours of the week as people write them: ``{mon: "09:00-15:00", wed: "09:00-11:30, 12:00-15:00"}``."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import time
+from itertools import groupby
 
 from kontakt.directory.contacts.contact_list import WEEKDAYS, Hours
 
@@ -35,6 +36,15 @@ def hours_of(days: Mapping[str, tuple[tuple[time, time], ...]]) -> Hours:
 def written_hours(hours: Hours) -> dict[str, str]:
     """The text for each day that somebody is there."""
     return {day: written_span(spans) for day, spans in zip(WEEKDAYS, hours, strict=False) if spans}
+
+
+def runs(hours: Hours) -> Iterator[tuple[int, int, tuple[tuple[time, time], ...]]]:
+    """Days one after the other that have the same hours: the first and the last of them (0: Monday), and the hours. Days
+    on which nobody is there are left out."""
+    for spans, run in groupby(range(len(hours)), lambda day: hours[day]):
+        days = list(run)
+        if spans:
+            yield days[0], days[-1], spans
 
 
 def written_span(spans: tuple[tuple[time, time], ...]) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from kontakt.database import changes, damaged
 from kontakt.directory.contacts.codec import packed, unpacked
@@ -31,10 +32,13 @@ class ContactListRevision:
 def load(session: Session) -> tuple[ContactList, ...]:
     """Every list, in the order of their owners. Raises DatabaseDamaged."""
     rows = session.exec(select(ContactListRow).order_by(col(ContactListRow.municipality)))
-    try:
-        return tuple(unpacked(row.content) for row in rows)
-    except (ValueError, TypeError, LookupError) as problem:
-        raise damaged(session, _("a list of contacts in it cannot be read")) from problem
+    return tuple(_read(session, row) for row in rows)
+
+
+def list_of(session: Session, municipality: str) -> ContactList | None:
+    """The list of the municipality with this number, or of the region; None where there is none. Raises DatabaseDamaged."""
+    row = session.get(ContactListRow, municipality)
+    return _read(session, row) if row else None
 
 
 def save(session: Session, contacts: ContactList, *, by: str, at: datetime, imported: bool = False) -> bool:
@@ -60,17 +64,37 @@ def remove(session: Session, municipality: str, *, by: str, at: datetime, import
 
 def history(session: Session, municipality: str) -> tuple[ContactListRevision, ...]:
     """What the municipality's list was, the newest first."""
-    rows = session.exec(
+    return tuple(map(_revision, session.exec(_newest_first(municipality))))
+
+
+def newest(session: Session, municipality: str) -> ContactListRevision | None:
+    """The newest revision of the municipality's list; None where there never was one."""
+    row = session.exec(_newest_first(municipality).limit(1)).first()
+    return _revision(row) if row else None
+
+
+def _newest_first(municipality: str) -> SelectOfScalar[ContactListRevisionRow]:
+    return (
         select(ContactListRevisionRow)
         .where(col(ContactListRevisionRow.municipality) == municipality)
         .order_by(col(ContactListRevisionRow.revision).desc())
     )
-    return tuple(ContactListRevision(row.revision, row.editor, row.made_at, row.imported, row.text) for row in rows)
+
+
+def _revision(row: ContactListRevisionRow) -> ContactListRevision:
+    return ContactListRevision(row.revision, row.editor, row.made_at, row.imported, row.text)
+
+
+def _read(session: Session, row: ContactListRow) -> ContactList:
+    try:
+        return unpacked(row.content)
+    except (ValueError, TypeError, LookupError) as problem:
+        raise damaged(session, _("a list of contacts in it cannot be read")) from problem
 
 
 def _record(session: Session, municipality: str, text: str, by: str, at: datetime, imported: bool) -> int:
-    newest = next(iter(history(session, municipality)), None)
-    number = newest.number + 1 if newest else 1
+    last = newest(session, municipality)
+    number = last.number + 1 if last else 1
     session.add(
         ContactListRevisionRow(
             municipality=municipality, revision=number, editor=by, made_at=at, imported=imported, text=text

@@ -2,6 +2,7 @@
 
 from kontakt.locale import N_
 from kontakt.tui.commands.command import Command, Group
+from kontakt.tui.commands.editor import TAKE_BACK
 from kontakt.tui.commands.lists import KEYS_OF_A_LIST, SORT
 
 VIEWS = (
@@ -21,8 +22,38 @@ WHOSE_LIST = Command(
     N_("Municipality"),
 )
 
-OPERATIONS_ROOM = Group(N_("The operations room"), (*VIEWS, WHOSE_LIST))
+OPERATIONS_ROOM = Group(N_("The operations room"), (*VIEWS, WHOSE_LIST, TAKE_BACK))
 
-A_LIST = Group(N_("Units, contacts and responsibilities"), (SORT,), KEYS_OF_A_LIST)
+A_LIST = Group(
+    N_("Units, contacts and responsibilities"),
+    (
+        Command("new_item", "ctrl+n", "n", N_("New"), N_("Begin a new unit, contact or responsibility.")),
+        Command(
+            "remove_item",
+            "f10",
+            "x",
+            N_("Remove"),
+            N_("Take the unit, the contact or the responsibility out of its list; the history keeps it."),
+        ),
+        SORT,
+    ),
+    (*KEYS_OF_A_LIST, ("Enter", N_("Open what the row is about, and change it."))),
+)
 
-OPERATIONS_GROUPS = (OPERATIONS_ROOM, A_LIST)
+ONE_ITEM = Group(
+    N_("One unit, contact or responsibility"),
+    (
+        Command("save", "ctrl+s", "s", N_("Save"), N_("Save it; every desk has it within seconds.")),
+        Command(
+            "choose_value",
+            "f8",
+            "m",
+            N_("Choose from what there is"),
+            N_("List what the field can hold: units, contacts, articles or themes."),
+            N_("Choose"),
+        ),
+    ),
+    (("Tab", N_("Go to the next field.")),),
+)
+
+OPERATIONS_GROUPS = (OPERATIONS_ROOM, A_LIST, ONE_ITEM)

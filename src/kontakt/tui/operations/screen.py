@@ -1,5 +1,7 @@
 """The operations room: one of its lists at a time, of one municipality or of all."""
 
+import asyncio
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -9,24 +11,30 @@ from textual.content import Content
 from textual.widgets import ContentSwitcher
 
 from kontakt.desk.session import DeskSession
+from kontakt.errors import KontaktError
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.locale import _
+from kontakt.operations.form import FormContext
+from kontakt.operations.writing import ItemWriting
 from kontakt.tui.commands.command import Group, bindings_of, commands_in
 from kontakt.tui.commands.operations import OPERATIONS_ROOM, WHOSE_LIST
 from kontakt.tui.modes import OPERATIONS
 from kontakt.tui.operations import sentences
 from kontakt.tui.operations.help import ROOM_HELP
+from kontakt.tui.operations.item_screen import ItemScreen
 from kontakt.tui.operations.lists.view import OperationsView
 from kontakt.tui.operations.lists.views import COMMAND_OF, VIEWS
-from kontakt.tui.operations.menus import whose_list_menu
+from kontakt.tui.operations.menus import removing_menu, whose_list_menu
+from kontakt.tui.operations.sentences import and_how_to_take_back
 from kontakt.tui.operations.service_link import OperationsLink
-from kontakt.tui.room import Room
+from kontakt.tui.room import Room, rooms_among
 from kontakt.tui.sentences import NOTHING_CHANGED
 from kontakt.tui.widgets.foot_line import FootLine
 from kontakt.tui.widgets.head_line import HeadLine, Tab
 
 if TYPE_CHECKING:
     from kontakt.operations.overview import ContactsOverview
+    from kontakt.operations.service import OperationsService
 
 
 class OperationsScreen(Room):
@@ -44,6 +52,7 @@ class OperationsScreen(Room):
         super().__init__(made_up=made_up)
         self.link = OperationsLink(session, database)
         self.overview: ContactsOverview | None = None
+        self._one_at_a_time = asyncio.Lock()
         self.municipality: str | None = None
         """Whose list is shown alone: a number, or REGION; None: all of them."""
 
@@ -72,7 +81,7 @@ class OperationsScreen(Room):
         super().draw()
         tabs = [Tab(COMMAND_OF[each].shown_key, _(each.TITLE)) for each in VIEWS]
         self.query_one(HeadLine).show(_("Operations"), tabs, VIEWS.index(type(self.view)), self._whose())
-        self.query_one(FootLine).show("", (WHOSE_LIST, *commands_in(self.view.COMMAND_GROUPS)))
+        self.query_one(FootLine).show(_("Enter opens"), (*commands_in(self.view.COMMAND_GROUPS), WHOSE_LIST))
         if self.overview:
             self.view.show(self.overview, self.municipality)
 
@@ -100,6 +109,48 @@ class OperationsScreen(Room):
             self.municipality = chosen.value
             self.draw()
 
+    # --- changing ------------------------------------------------------------------------------------------
+
+    @on(OperationsView.OpenItem)
+    @work(exclusive=True, group="flow", exit_on_error=False)
+    async def _open_item(self, event: OperationsView.OpenItem) -> None:
+        if self.overview is None:
+            return
+        municipality = event.municipality or self.municipality
+        if municipality is None:
+            chosen = await self.app.push_screen_wait(whose_list_menu(self.overview, offers_all=False))
+            municipality = chosen.value if chosen else None
+        if municipality is not None:
+            self.say("")
+            context = FormContext(self.overview.list_of(municipality), self.overview.names)
+            writing = ItemWriting(event.kind, event.item, context)
+            self.app.push_screen(ItemScreen(self.link, writing), mode=OPERATIONS)
+
+    @on(OperationsView.RemoveItem)
+    @work(exclusive=True, group="flow", exit_on_error=False)
+    async def _remove_item(self, event: OperationsView.RemoveItem) -> None:
+        if self.overview is None:
+            return
+        item, municipality = event.item, event.municipality
+        menu = removing_menu(item, self.overview.list_of(municipality))
+        chosen = await self.app.push_screen_wait(menu)
+        if chosen and chosen.value:
+            await self._ask(lambda service: and_how_to_take_back(service.remove(municipality, item)))
+
+    @work(group="do", exit_on_error=False)
+    async def action_take_back(self) -> None:
+        """Have the list as it was before what was done last."""
+        await self._ask(lambda service: service.take_back())
+
+    async def _ask(self, call: "Callable[[OperationsService], str]") -> None:
+        """Have the service do something, and say what was done, or why it was not."""
+        async with self._one_at_a_time:
+            try:
+                self.say(await self.link.ask(call))
+            except KontaktError as problem:
+                self.warn(str(problem))
+        self.link.look()
+
     def _room_changed(self, room: str) -> None:
         if room == OPERATIONS:
             self.link.look()
@@ -112,3 +163,11 @@ class OperationsScreen(Room):
     def _take_contacts(self, event: OperationsLink.ContactsReady) -> None:
         self.overview = event.overview
         self.draw()
+        for page in self.app.get_screen_stack(OPERATIONS):
+            if isinstance(page, ItemScreen):
+                page.take_overview(event.overview)
+
+    def tell_trouble(self, sentence: str) -> None:
+        super().tell_trouble(sentence)
+        for page in rooms_among(self.app.get_screen_stack(OPERATIONS)[1:]):
+            page.tell_trouble(sentence)

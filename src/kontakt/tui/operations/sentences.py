@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
-from kontakt.directory.contacts.contact_list import REGION
+from kontakt.directory.contacts.contact_list import REGION, ItemKind
 from kontakt.directory.region import Region
 from kontakt.locale import N_, _
 from kontakt.tui.sentences import server_away
 
+MISTAKE = N_("That went wrong because of a mistake in the program; what is typed stands. The log file says what.")
+"""What a page says of a step that failed."""
 TOO_SMALL = N_("The window is too small for these lists. Make it at least 60 × 16; nothing is lost.")
 
 
@@ -23,3 +25,27 @@ def has_left(municipality: str) -> str:
     """What is to be done with the list of a municipality that the region does not have."""
     text = _("The municipality {number} is not in the region: nobody finds its list.")
     return text.format(number=municipality)
+
+
+NEW_ITEM = {
+    ItemKind.UNIT: N_("A new unit"),
+    ItemKind.CONTACT: N_("A new contact"),
+    ItemKind.RESPONSIBILITY: N_("A new responsibility"),
+}
+"""What stands above the fields of what is not stored yet; translated when drawn."""
+
+ONE_ITEM = {
+    ItemKind.UNIT: N_("Unit"),
+    ItemKind.CONTACT: N_("Contact"),
+    ItemKind.RESPONSIBILITY: N_("Responsibility"),
+}
+"""What stands above the fields of what is stored; translated when drawn."""
+
+
+def and_how_to_take_back(said: str) -> str:
+    return f"{said}   {_('Ctrl+Z takes it back.')}"
+
+
+def not_saved(problem: str) -> str:
+    """Why nothing could be stored, and where the text is."""
+    return f"{problem} {_('What is typed stands: Ctrl+S tries again.')}"

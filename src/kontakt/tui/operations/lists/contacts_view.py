@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from kontakt.directory.contacts.contact_list import ItemKind
 from kontakt.locale import N_, _, language
 from kontakt.search import fold
 from kontakt.tui.operations.lists.list_view import OperationsListView, reached
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 class ContactsView(OperationsListView["ContactRow"]):
     TITLE = N_("Contacts")
+    KIND = ItemKind.CONTACT
 
     def __init__(self) -> None:
         super().__init__(id="contacts")
@@ -31,7 +33,7 @@ class ContactsView(OperationsListView["ContactRow"]):
             columns,
             id_of=lambda row: row.id,
             text_of=self._text,
-            empty=N_("No contacts here yet: callers are put through to the units alone."),
+            empty=N_("No contacts here yet: callers are put through to the units alone. Ctrl+N begins one."),
         )
 
     def rows(self, overview: "ContactsOverview") -> "Sequence[ContactRow]":

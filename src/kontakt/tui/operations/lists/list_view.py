@@ -3,17 +3,19 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, Generic, Protocol, TypeVar
 
+from textual import on
 from textual.binding import BindingType
 from textual.content import Content
 
 from kontakt.desk.contact_texts import week_hours
-from kontakt.directory.contacts.contact_list import Hours, Responsibility
+from kontakt.directory.contacts.contact_list import ContactItem, Hours, ItemKind, Responsibility
 from kontakt.locale import _, language
 from kontakt.tui.commands.command import Group, bindings_of
 from kontakt.tui.commands.operations import A_LIST
 from kontakt.tui.operations import sentences
 from kontakt.tui.operations.lists.view import OperationsView
 from kontakt.tui.widgets.labelled import Item, Part
+from kontakt.tui.widgets.table import Table
 from kontakt.tui.widgets.table_with_detail import TableWithDetail
 
 if TYPE_CHECKING:
@@ -29,6 +31,9 @@ class ListRow(Protocol):
     @property
     def id(self) -> str: ...
 
+    @property
+    def item(self) -> ContactItem: ...
+
 
 Row = TypeVar("Row", bound=ListRow)
 
@@ -37,6 +42,7 @@ class OperationsListView(TableWithDetail[Row], OperationsView, Generic[Row]):
     """A view over rows of one kind. One of this kind says what its table is, what its rows are, and what is shown of the
     chosen one."""
 
+    KIND: ClassVar[ItemKind]
     COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = (A_LIST,)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(COMMAND_GROUPS)]
 
@@ -60,6 +66,19 @@ class OperationsListView(TableWithDetail[Row], OperationsView, Generic[Row]):
 
     def action_sort(self) -> None:
         self.table.sort_next()
+
+    @on(Table.Chosen)
+    def _open(self, event: Table.Chosen) -> None:
+        event.stop()
+        if row := self.table.current:
+            self.post_message(self.OpenItem(self.KIND, row.item, row.municipality))
+
+    def action_new_item(self) -> None:
+        self.post_message(self.OpenItem(self.KIND))
+
+    def action_remove_item(self) -> None:
+        if row := self.table.current:
+            self.post_message(self.RemoveItem(row.item, row.municipality))
 
     def whose(self, row: ListRow) -> str:
         """Whose list the row stands in."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from kontakt.directory.contacts.contact_list import ItemKind
 from kontakt.locale import N_, _, language
 from kontakt.search import fold
 from kontakt.tui.operations.lists.list_view import OperationsListView
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 class ResponsibilitiesView(OperationsListView["ResponsibilityRow"]):
     TITLE = N_("Responsibilities")
+    KIND = ItemKind.RESPONSIBILITY
 
     def __init__(self) -> None:
         super().__init__(id="responsibilities")
@@ -37,7 +39,8 @@ class ResponsibilitiesView(OperationsListView["ResponsibilityRow"]):
             id_of=lambda row: row.id,
             text_of=self._text,
             empty=N_(
-                "Nobody answers for anything here yet: a card names the unit that its article calls its owner, or nobody."
+                "Nobody answers for anything here yet: a card names the unit that its article calls its owner, or nobody. "
+                "Ctrl+N begins a responsibility."
             ),
         )
 

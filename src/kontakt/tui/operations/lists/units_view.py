@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from kontakt.directory.contacts.contact_list import ItemKind
 from kontakt.locale import N_, _, language
 from kontakt.locale.formats import number
 from kontakt.search import fold
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 class UnitsView(OperationsListView["UnitRow"]):
     TITLE = N_("Units")
+    KIND = ItemKind.UNIT
 
     def __init__(self) -> None:
         super().__init__(id="units")
@@ -34,7 +36,7 @@ class UnitsView(OperationsListView["UnitRow"]):
             id_of=lambda row: row.id,
             text_of=self._text,
             empty=N_(
-                "No units here yet: callers are put through without names. kontakt people import LIST.csv "
+                "No units here yet: callers are put through without names. Ctrl+N begins one, and kontakt people import LIST.csv "
                 "--municipality NAME takes in a municipality's whole list."
             ),
         )

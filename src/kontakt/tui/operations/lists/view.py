@@ -2,6 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from textual.message import Message
+
+from kontakt.directory.contacts.contact_list import ContactItem, ItemKind
 from kontakt.tui.view import View
 
 if TYPE_CHECKING:
@@ -9,6 +12,24 @@ if TYPE_CHECKING:
 
 
 class OperationsView(View):
+    class OpenItem(Message):
+        """Open an item of the list of ``municipality``, or begin a new one of its ``kind`` (None): in the list that the
+        room asks for, where ``municipality`` is None."""
+
+        def __init__(self, kind: ItemKind, item: ContactItem | None = None, municipality: str | None = None) -> None:
+            super().__init__()
+            self.kind = kind
+            self.item = item
+            self.municipality = municipality
+
+    class RemoveItem(Message):
+        """Take an item out of the list of ``municipality``."""
+
+        def __init__(self, item: ContactItem, municipality: str) -> None:
+            super().__init__()
+            self.item = item
+            self.municipality = municipality
+
     def show(self, overview: "ContactsOverview", municipality: str | None) -> None:
         """Draw what there is now, in the list of one municipality (REGION: the shared one) or in all of them (None). Called
         whenever it has changed, and when the language is switched."""

@@ -1,0 +1,66 @@
+"""A unit, a contact or a responsibility while it is being written: what stands in its list, and what the fields hold."""
+
+from collections.abc import Mapping
+
+from kontakt.directory.contacts.contact_list import ContactItem, ItemKind
+from kontakt.operations.form import FormContext, InvalidItem, fields_of, item_of, texts_of
+
+
+class ItemWriting:
+    """``stored`` is the item as it was read or saved last (None: a new one), ``texts`` the fields."""
+
+    def __init__(self, kind: ItemKind, stored: ContactItem | None, context: FormContext) -> None:
+        self.kind = kind
+        self.stored = stored
+        self.context = context
+        self._clean = texts_of(kind, stored, context)
+        self.texts = dict(self._clean)
+
+    @property
+    def municipality(self) -> str:
+        """Whose list it stands in."""
+        return self.context.contacts.municipality
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return fields_of(self.kind, self.context.contacts)
+
+    @property
+    def is_changed(self) -> bool:
+        return self.texts != self._clean
+
+    def change(self, values: Mapping[str, str]) -> None:
+        """Take over what the fields hold."""
+        self.texts |= values
+
+    def show_stored(self, item: ContactItem) -> None:
+        """The item is stored so, and the fields hold it."""
+        self.save_over(item)
+        self.texts = dict(self._clean)
+
+    def save_over(self, theirs: ContactItem | None) -> None:
+        """From now on this is written over somebody else's version (None: they removed it), which the editor has seen."""
+        self.stored = theirs
+        self._clean = texts_of(self.kind, theirs, self.context)
+
+    def take_context(self, context: FormContext) -> None:
+        """What the names in the fields can stand for has changed."""
+        self.context = context
+
+    @property
+    def problems(self) -> dict[str, str]:
+        """A sentence for each field that is wrong."""
+        try:
+            self.item()
+        except InvalidItem as invalid:
+            return invalid.by_field
+        return {}
+
+    @property
+    def problems_of_filled(self) -> dict[str, str]:
+        """The problems of the fields that hold something: an empty field of a new item is no mistake yet."""
+        return {field: sentence for field, sentence in self.problems.items() if self.texts.get(field)}
+
+    def item(self) -> ContactItem:
+        """What the fields make. Raises InvalidItem."""
+        return item_of(self.kind, self.texts, self.stored, self.context)

@@ -1,0 +1,206 @@
+"""One unit, contact or responsibility while it is being written."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+
+from kontakt.directory.contacts.contact_list import ContactItem
+from kontakt.directory.contacts.contact_list_input import InvalidContactList
+from kontakt.directory.contacts.editing import ItemConflict
+from kontakt.errors import KontaktError
+from kontakt.files.pasted_text import TextKind
+from kontakt.locale import N_, _
+from kontakt.operations.form import CHOSEN, FIELD_NAMES, FormContext, InvalidItem
+from kontakt.operations.writing import ItemWriting
+from kontakt.tui.commands.command import Group, bindings_of
+from kontakt.tui.commands.operations import ONE_ITEM
+from kontakt.tui.editor.conflict_screen import Resolution
+from kontakt.tui.editor.leaving_menu import Leaving, leaving_menu
+from kontakt.tui.operations import sentences
+from kontakt.tui.operations.conflict import item_conflict
+from kontakt.tui.operations.help import ROOM_HELP
+from kontakt.tui.operations.menus import possible_menu
+from kontakt.tui.operations.service_link import OperationsLink
+from kontakt.tui.room import Room
+from kontakt.tui.widgets.field import Field, Refused
+from kontakt.tui.widgets.foot_line import FootLine
+from kontakt.tui.widgets.head_line import HeadLine
+
+if TYPE_CHECKING:
+    from kontakt.operations.overview import ContactsOverview
+
+_HINTS = {
+    "name_nn": N_("empty: the bokmål name holds"),
+    "known_as": N_("one name on each line, such as articles call their owner"),
+    "hours": N_("a line for each run of days, with times as 09:00-15:00"),
+    "booking": N_("a web address, or kontakt: and the id of an article"),
+    "municipalities": N_("names apart by commas; empty: all of them"),
+    "words": N_("one phrase on each line, or an article or a theme below"),
+    **dict.fromkeys(CHOSEN, N_("F8 lists what there is")),
+}
+"""What an empty field shows; translated when drawn."""
+
+_SEVERAL_LINES = ("known_as", "hours", "words")
+
+
+class ItemScreen(Room):
+    AUTO_FOCUS = ""
+    COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = (ONE_ITEM,)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(COMMAND_GROUPS), Binding("escape", "back", show=False)]
+    CSS_PATH = ["../styles/editor.tcss", "../styles/operations.tcss"]  # noqa: RUF012
+    TOO_SMALL = sentences.TOO_SMALL
+    MISTAKE = sentences.MISTAKE
+
+    def __init__(self, link: OperationsLink, writing: ItemWriting) -> None:
+        super().__init__()
+        self.link = link
+        self.writing = writing
+        self._asked_to_save = False
+
+    def compose_body(self) -> ComposeResult:
+        names = FIELD_NAMES[self.writing.kind]
+        with VerticalScroll(id="page", can_focus=False):
+            for field in self.writing.fields:
+                kind = TextKind.ITEMS if field in _SEVERAL_LINES else TextKind.LINE
+                yield Field(field, names[field], hint=_HINTS.get(field, ""), kind=kind)
+
+    def on_mount(self) -> None:
+        self.draw()
+        self.query_one(Field).take_focus()
+
+    def help_groups(self) -> tuple[Group, ...]:
+        return ROOM_HELP
+
+    def left_undone(self) -> str:
+        return _("A contact list has unsaved changes. Ctrl+Q again drops them.") if self.writing.is_changed else ""
+
+    # --- drawing -------------------------------------------------------------------------------------------
+
+    def draw(self) -> None:
+        super().draw()
+        for field in self.query(Field):
+            field.show(self.writing.texts[field.name or ""])
+            field.draw()
+        self.query_one(FootLine).show(_("Esc back"), ONE_ITEM.commands)
+        self._draw_what_follows()
+
+    def _draw_what_follows(self) -> None:
+        """Draw what follows from a key in a field: what is wrong, and that it is not saved."""
+        writing = self.writing
+        new = writing.stored is None and not self._asked_to_save
+        problems = writing.problems_of_filled if new else writing.problems
+        for field in self.query(Field):
+            field.show_problems(problems.get(field.name or "", ""))
+        names = sentences.NEW_ITEM if writing.stored is None else sentences.ONE_ITEM
+        whose = sentences.whose(writing.municipality, writing.context.names.region)
+        sign = Content.styled(_("not saved"), "$warn") if writing.is_changed else Content("")
+        self.query_one(HeadLine).show(f"{_(names[writing.kind])}, {whose}", (), 0, sign)
+
+    @on(Field.Changed)
+    def _typed(self, event: Field.Changed) -> None:
+        event.stop()
+        self.catch_up()
+        self._draw_what_follows()
+
+    @on(Refused)
+    def _refused(self, event: Refused) -> None:
+        self.warn(event.sentence)
+
+    def catch_up(self) -> None:
+        """Take over what the fields hold. News of a letter can come after the key that follows it."""
+        self.writing.change({field.name or "": field.value for field in self.query(Field)})
+
+    def take_overview(self, overview: "ContactsOverview") -> None:
+        """Something has changed: other names can be chosen."""
+        self.catch_up()
+        self.writing.take_context(FormContext(overview.list_of(self.writing.municipality), overview.names))
+        self._draw_what_follows()
+
+    # --- what a field can hold -----------------------------------------------------------------------------
+
+    @work(exclusive=True, group="flow", exit_on_error=False)
+    async def action_choose_value(self) -> None:
+        """Choose what the field that one is in is to hold."""
+        field = next((each for each in self.query(Field) if each.has_focus_within), None)
+        name = field.name or "" if field else ""
+        if field is None or name not in CHOSEN:
+            self.say(_("There is nothing to choose for this field: write what it is to hold."))
+            return
+        possible = self.writing.context.possible(name)
+        title = _(FIELD_NAMES[self.writing.kind][name])
+        if chosen := await self.app.push_screen_wait(possible_menu(title, possible)):
+            field.show(chosen.value)
+            self.catch_up()
+            self._draw_what_follows()
+
+    # --- saving and leaving ----------------------------------------------------------------------------------
+
+    @work(exclusive=True, group="flow", exit_on_error=False)
+    async def action_save(self) -> None:
+        await self._save()
+
+    async def _save(self) -> bool:
+        """Store what the fields hold; where somebody else was first, show both. True if it is stored."""
+        self.catch_up()
+        if not self.writing.is_changed:
+            self.say(_("Nothing has changed: there is nothing to save."))
+            return True
+        try:
+            item = self.writing.item()
+        except InvalidItem as invalid:
+            self._asked_to_save = True
+            self._draw_what_follows()
+            self.warn(invalid.problems[0])
+            return False
+        return await self._store(item)
+
+    async def _store(self, item: ContactItem) -> bool:
+        while True:
+            municipality, before = self.writing.municipality, self.writing.stored
+            try:
+                stored = await self.link.ask(lambda service: service.save(municipality, item, before=before))  # noqa: B023
+            except ItemConflict as conflict:
+                if not await self._resolve(item, conflict):
+                    return False
+                continue
+            except InvalidContactList as invalid:
+                self.warn(sentences.not_saved(invalid.problems[0]))
+                return False
+            except KontaktError as problem:
+                self.warn(sentences.not_saved(self.link.trouble(problem)))
+                return False
+            break
+        self._show_stored(stored, _("Saved: every desk has it within seconds."))
+        self.link.look()
+        return True
+
+    async def _resolve(self, mine: ContactItem, conflict: ItemConflict) -> bool:
+        """Show both versions. True if mine is to be saved over theirs now."""
+        chosen = await self.app.push_screen_wait(item_conflict(mine, conflict, self.writing.context))
+        match chosen:
+            case Resolution.KEEP_MINE:
+                self.writing.save_over(conflict.theirs)
+                return True
+            case Resolution.TAKE_THEIRS if conflict.theirs:
+                self._show_stored(conflict.theirs, _("This is what {name} saved.").format(name=conflict.by))
+        return False
+
+    def _show_stored(self, item: ContactItem, sentence: str) -> None:
+        """Show an item as it is stored."""
+        self.writing.show_stored(item)
+        self.draw()
+        self.say(sentence)
+
+    @work(exclusive=True, group="flow", exit_on_error=False)
+    async def action_back(self) -> None:
+        self.catch_up()
+        if self.writing.is_changed:
+            menu = leaving_menu(_("This is not saved"), may_keep=False)
+            chosen = await self.app.push_screen_wait(menu)
+            if chosen is None or (chosen.value is Leaving.SAVE and not await self._save()):
+                return
+        self.dismiss()
