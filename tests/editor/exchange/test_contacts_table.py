@@ -86,7 +86,7 @@ def test_what_a_table_has_no_column_for_stays(file: Path) -> None:
         ("Enhet;Navn;E-post\nByggesak;A;a@b.no\nByggesak;Leder;leder\n", 3, "no e-mail address"),
         ("Enhet;Navn;Tlf\nBygg;A;12 34\nBygg;B;1234\n", 3, "Phone “1234” stands twice"),
         ("Enhet;Navn;Navn\nBygg;A;B\n", 1, "several columns"),
-        ("Enhet;Navn;Stedfortreder for\nBygg;A;garasje\n", 1, "call it first"),
+        ("Enhet;Navn;Stedfortreder for\nBygg;A;garasje\n", 1, "there is a “Deputy for”, but no “Responsible for”"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_line(file: Path, text: str, line: int, says: str) -> None:

@@ -73,6 +73,8 @@ def _names() -> dict[str, str]:
         "units.name": _(_COLUMNS[_UNIT]),
         "contacts.title": _(_COLUMNS[_TITLE]),
         "responsibilities.words": _(_COLUMNS[_TASKS]),
+        "responsibilities.first": _(_COLUMNS[_TASKS]),
+        "responsibilities.second": _(_COLUMNS[_SECOND]),
     }
 
 
