@@ -42,7 +42,8 @@ def test_only_what_is_forwarded_has_a_cause_to_correct_and_only_a_note_can_be_em
     impossible = {each for each in Correction if not is_possible(each, answered)}
     assert impossible == {Correction.CAUSE, Correction.UNIT, Correction.TRANSFER_RESULT}
     transferred = with_cause(with_outcome(answered, Outcome.TRANSFERRED), Cause.NO_ANSWER, warm=True)
-    assert all(is_possible(each, transferred) for each in Correction)
+    assert [each for each in Correction if not is_possible(each, transferred)] == [Correction.TRANSFER_RESULT]
+    assert all(is_possible(each, put_through_to(transferred, "4026/drift")) for each in Correction)
     assert not is_possible(Correction.EMPTY_NOTE, void)
 
 

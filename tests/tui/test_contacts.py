@@ -1,5 +1,6 @@
 """People on the screen: who answers on the card, and units and contacts found by what stands after #."""
 
+from datetime import time
 from typing import Any
 
 import pytest
@@ -12,9 +13,20 @@ from kontakt.tui.widgets.notice import Notice
 
 from .conftest import REGION, AtDesk, Shift
 
+OFFICE_HOURS = tuple(((time(9), time(15)),) if day < 5 else () for day in range(7))
 TINN = ContactList(
     municipality="4026",
-    units=(Unit(id="drift", name="Teknisk drift", phone="35 00 00 00"), Unit(id="skole", name="Skolekontoret [/ ny]")),
+    post="post@tinn.example.invalid",
+    units=(
+        Unit(
+            id="drift",
+            name="Teknisk drift",
+            phone="35 00 00 00",
+            booking="https://example.invalid/time",
+            hours=OFFICE_HOURS,
+        ),
+        Unit(id="skole", name="Skolekontoret [/ ny]"),
+    ),
     contacts=(Contact(id="vakt", name="Brøytevakt, Tinn", unit="drift", title="vakt"),),
     responsibilities=(Responsibility(unit="drift", theme="vei", first="vakt"),),
 )

@@ -5,11 +5,12 @@ from datetime import time
 from kontakt.directory.contacts.contact_list import Hours
 from kontakt.directory.contacts.hours import runs
 from kontakt.directory.region import Region
+from kontakt.firstline.outcomes import Outcome
 from kontakt.inquiries.inquiry import Inquiry
 from kontakt.library.contacts import FoundContact
 from kontakt.library.labels import OUTCOMES
 from kontakt.library.library import Library
-from kontakt.library.names import task_names, unit_name
+from kontakt.library.names import task_names, title_of, unit_name
 from kontakt.locale import _, language
 from kontakt.locale.formats import listed, weekdays
 
@@ -38,6 +39,34 @@ def outcome_name(inquiry: Inquiry, library: Library) -> str:
     """The outcome in words, with the unit that the caller was put through to."""
     name = _(OUTCOMES[inquiry.outcome])
     return f"{name} → {unit_name(inquiry.unit, library.contacts, language())}" if inquiry.unit else name
+
+
+def useful_after(inquiry: Inquiry, library: Library) -> str:
+    """What an agent does next, and with whom: where an appointment is booked, and when the unit that answers is there; where the
+    municipality takes its post, for a case. "" for anything else, and where nobody has said."""
+    contacts, number = library.contacts, inquiry.municipality
+    match inquiry.outcome:
+        case Outcome.BOOKED:
+            article = library.article(inquiry.article)
+            unit = contacts.tried_for(article, number)[-1:] if article and number else ()
+            return ", ".join(each for found in unit for each in _to_book(found, library))
+        case Outcome.CASE:
+            post = contacts.post_of(number) if number else ""
+            return _("Post: {address}").format(address=post) if post else ""
+        case _:
+            return ""
+
+
+def _to_book(found: FoundContact, library: Library) -> tuple[str, ...]:
+    """The unit, its booking and its hours; empty where there is neither."""
+    said = tuple(filter(None, (booking_of(found, library), week_hours(found.hours))))
+    return (found.name_in(language()), *said) if said else ()
+
+
+def booking_of(found: FoundContact, library: Library) -> str:
+    """The address that appointments with it are made at, or the title of the article that says how; "" for none."""
+    article = library.article(found.unit.booking.removeprefix("kontakt:"))
+    return title_of(article, language()) if article else found.unit.booking
 
 
 def reached(found: FoundContact) -> str:

@@ -28,15 +28,17 @@ class Correction(StrEnum):
 
 
 def is_possible(correction: Correction, inquiry: Inquiry) -> bool:
-    """Whether there is something to correct: only what is forwarded has a cause, only a note can be emptied, and only a caller
-    who was put through came to a unit."""
+    """Whether there is something to correct: only what is forwarded has a cause, only a note can be emptied, only a caller
+    who was put through came to a unit, and something came of it."""
     match correction:
         case Correction.CAUSE:
             return _is_forwarded(inquiry)
         case Correction.EMPTY_NOTE:
             return bool(inquiry.note)
-        case Correction.UNIT | Correction.TRANSFER_RESULT:
+        case Correction.UNIT:
             return inquiry.outcome is Outcome.TRANSFERRED
+        case Correction.TRANSFER_RESULT:
+            return inquiry.unit is not None
         case _:
             return True
 

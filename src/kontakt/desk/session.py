@@ -5,10 +5,12 @@ from datetime import datetime
 
 from kontakt.desk.call import Call
 from kontakt.desk.calls import Calls
+from kontakt.desk.corrections import with_transfer_result
 from kontakt.desk.feedback import FeedbackSender
 from kontakt.desk.finder import Finder
 from kontakt.desk.logbook import Logbook
 from kontakt.desk.outcome import Missing, inquiry_of, missing_for
+from kontakt.desk.recipients import has_recipients
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries.inquiry import Inquiry, TransferResult
 from kontakt.inquiries.journal.journal import Journal
@@ -35,6 +37,8 @@ class DeskSession:
         self.calls = Calls(clock)
         self.finder = Finder(self.calls, library)
         self.logbook = Logbook(journal, clock)
+        self.warm = False
+        """Whether the agent's last transfer was warm, which the next one is then, too."""
         self.feedback = FeedbackSender(self.calls, self.finder, journal, agent=settings.agent, clock=clock)
 
     @property
@@ -120,6 +124,26 @@ class DeskSession:
     def missing_for(self, outcome: Outcome, cause: Cause | None = None) -> Missing | None:
         """What must still be asked for, in the order to ask it."""
         return missing_for(outcome, cause, self.calls, self.finder)
+
+    @property
+    def offers_recipients(self) -> bool:
+        """Whether there is anybody to put this caller through to by name."""
+        return has_recipients(self.library, self.finder.article_on_card, self.municipality)
+
+    @property
+    def just_put_through(self) -> bool:
+        """Whether the inquiry just logged went to a unit, and no other call is in progress: what came of it can be said."""
+        entry = self.logbook.just_logged
+        return not self.begun and entry is not None and entry.inquiry.unit is not None
+
+    def set_transfer_result(self, result: TransferResult) -> Inquiry | None:
+        """Say what came of the transfer just logged: the inquiry as corrected. None where there is none. Raises KontaktError."""
+        entry = self.logbook.just_logged
+        if entry is None or not self.just_put_through:
+            return None
+        inquiry = with_transfer_result(entry.inquiry, result)
+        self.logbook.correct(entry, inquiry)
+        return inquiry
 
     def log(
         self,

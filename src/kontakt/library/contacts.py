@@ -164,6 +164,11 @@ class Contacts:
             if (id in (task.first, task.second) if id else task.unit == found.unit.id)
         )
 
+    def post_of(self, municipality: str) -> str:
+        """The address of its post office; "" where nobody has said."""
+        found = self._by_municipality.get(municipality)
+        return found.post if found else ""
+
     def unit(self, key: str) -> FoundContact | None:
         """The unit that an inquiry names by this key; None where it is gone."""
         found = self._entries.get(key)

@@ -22,7 +22,13 @@ LOG_OUTCOME = Group(
             Outcome.GUIDED, "f3", "s", N_("Self-service"), N_("Log that you guided the caller to do it themselves.")
         ),
         _outcome(Outcome.BOOKED, "f4", "t", N_("Booked"), N_("Log that you made an appointment.")),
-        _outcome(Outcome.TRANSFERRED, "f5", "o", N_("Transferred"), N_("Log that you put the caller through.")),
+        _outcome(
+            Outcome.TRANSFERRED,
+            "f5",
+            "o",
+            N_("Transferred"),
+            N_("Log that you put the caller through, and to whom; again: what came of it."),
+        ),
         _outcome(Outcome.MESSAGE, "f6", "m", N_("Message"), N_("Log that you passed on a message.")),
         _outcome(Outcome.CASE, "f7", "k", N_("Case"), N_("Log that the question became a case.")),
         _outcome(Outcome.NOT_OURS, "f8", "i", N_("Not ours"), N_("Log that the question belongs to somebody else.")),

@@ -2,7 +2,7 @@
 
 from textual.content import Content
 
-from kontakt.desk.contact_texts import tasks_of, week_hours, where_of
+from kontakt.desk.contact_texts import booking_of, tasks_of, week_hours, where_of
 from kontakt.library.contacts import FoundContact
 from kontakt.library.library import Library
 from kontakt.locale import _, language
@@ -23,6 +23,6 @@ def contact_parts(found: FoundContact, library: Library) -> tuple[Part, ...]:
         _("E-mail"): found.email or _("not known"),
         _("Hours"): week_hours(found.hours) or _("not known"),
         _("Answers for"): tasks_of(found, library),
-        _("Booking"): found.unit.booking,
+        _("Booking"): booking_of(found, library),
     }
     return tuple(Part((Item(Content(text)),), label) for label, text in texts.items() if text)

@@ -56,14 +56,19 @@ def _command_of(outcome: Outcome) -> Command:
     return command
 
 
-def cause_menu(outcome: Outcome) -> KeyMenu[Cause]:
+def cause_menu(outcome: Outcome, *, warm: bool = False) -> KeyMenu[Cause]:
+    """Why it was not resolved here; for a transfer also whether it was warm, as chosen already."""
     choices = [Choice(cause, _(name), key=str(key)) for key, (cause, name) in enumerate(CAUSES.items(), 1)]
     toggle = (
         ("v", _("Warm transfer: you told the receiver what it is about")) if outcome is Outcome.TRANSFERRED else None
     )
     title = _("{outcome}: why was it not resolved here?").format(outcome=_(OUTCOMES[outcome]))
     return KeyMenu(
-        title, choices, hint=_("One key chooses.") + f"   {ESCAPE}: " + _("back, nothing is logged"), toggle=toggle
+        title,
+        choices,
+        hint=_("One key chooses.") + f"   {ESCAPE}: " + _("back, nothing is logged"),
+        toggle=toggle,
+        toggled=warm,
     )
 
 

@@ -4,6 +4,7 @@ from textwrap import shorten
 
 from textual.app import App
 
+from kontakt.desk.contact_texts import outcome_name
 from kontakt.desk.corrections import (
     Correction,
     about_article,
@@ -16,18 +17,20 @@ from kontakt.desk.corrections import (
     without_note,
 )
 from kontakt.desk.outcome import Missing
+from kontakt.desk.recipients import has_recipients
 from kontakt.desk.session import DeskSession
 from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Outcome
 from kontakt.inquiries.inquiry import Entry, Inquiry
-from kontakt.library.labels import CALLER_TYPES, CAUSES, CHANNELS, OUTCOMES
+from kontakt.library.labels import CALLER_TYPES, CAUSES, CHANNELS, OUTCOMES, TRANSFER_RESULTS
 from kontakt.library.library import Library
-from kontakt.library.names import title_of
+from kontakt.library.names import title_of, unit_name
 from kontakt.locale import _, language
 from kontakt.locale.formats import clock, day_and_clock
 from kontakt.tui.desk import sentences
 from kontakt.tui.desk.menus import article_menu, caller_menu, cause_menu, municipality_menu, note_question, outcome_menu
 from kontakt.tui.desk.service_link import DeskLink
+from kontakt.tui.desk.transfer import corrected_transfer
 from kontakt.tui.widgets.choice import Choice, KeyMenu
 
 _NOTE_WIDTH = 60
@@ -87,7 +90,7 @@ def _own_menu(entries: list[Entry], session: DeskSession) -> KeyMenu[Entry]:
         article = session.library.article(inquiry.article)
         about = title_of(article, language()) if article else inquiry.query or _("no article")
         municipality = sentences.municipality_name(inquiry.municipality, session.library)
-        label = f"{clock(inquiry.logged_at)}  {_(OUTCOMES[inquiry.outcome])}"
+        label = f"{clock(inquiry.logged_at)}  {outcome_name(inquiry, session.library)}"
         choices.append(Choice(entry, label, f"{municipality} · {about}", str(key) if key < 10 else ""))
     return KeyMenu(_("Yours from the last 12 hours"), choices, hint=_("Enter: correct or withdraw it."))
 
@@ -104,7 +107,10 @@ async def _change(app: App[None], session: DeskSession, entry: Entry) -> str:
         case Correction.EMPTY_NOTE:
             session.logbook.correct(entry, without_note(inquiry))
             return sentences.emptied(inquiry, session.library)
-    corrected = await _corrected(app, session.library, inquiry, chosen.value)
+    if chosen.value in (Correction.UNIT, Correction.TRANSFER_RESULT):
+        corrected = await corrected_transfer(app, session, inquiry, chosen.value)
+    else:
+        corrected = await _corrected(app, session.library, inquiry, chosen.value)
     if corrected is None:
         return ""
     session.logbook.correct(entry, corrected)
@@ -122,11 +128,14 @@ def _correction_menu(inquiry: Inquiry, library: Library) -> KeyMenu[Correction]:
         Correction.CALLER: (_("Who asks, and how"), _caller(inquiry)),
         Correction.EMPTY_NOTE: (_("Empty the note"), _("at once, in its history too")),
         Correction.WITHDRAW: (_("Withdraw it"), _("it counts no longer; note and search text are emptied")),
+        Correction.UNIT: (_("Put through to"), _unit(inquiry, library)),
+        Correction.TRANSFER_RESULT: (_("What came of it"), _transfer_result(inquiry)),
     }
     choices = [
-        Choice(correction, *lines[correction], str(digit))
+        Choice(correction, *lines[correction], str(digit % 10))
         for digit, correction in enumerate(Correction, 1)
         if is_possible(correction, inquiry)
+        and not (correction is Correction.UNIT and not _has_recipients(inquiry, library))
     ]
     return KeyMenu(_("Correct or withdraw"), choices, hint=_("One key chooses."))
 
@@ -166,7 +175,7 @@ async def _with_outcome(app: App[None], library: Library, inquiry: Inquiry) -> I
 
 
 async def _with_cause(app: App[None], inquiry: Inquiry) -> Inquiry | None:
-    cause = await app.push_screen_wait(cause_menu(inquiry.outcome))
+    cause = await app.push_screen_wait(cause_menu(inquiry.outcome, warm=inquiry.warm))
     return with_cause(inquiry, cause.value, warm=cause.second_way) if cause else None
 
 
@@ -180,6 +189,20 @@ async def _in_municipality(app: App[None], library: Library, inquiry: Inquiry, o
 def _caller(inquiry: Inquiry) -> str:
     caller_type = [_(CALLER_TYPES[inquiry.caller_type])] if inquiry.caller_type else []
     return " · ".join([*caller_type, _(CHANNELS[inquiry.channel])])
+
+
+def _unit(inquiry: Inquiry, library: Library) -> str:
+    return unit_name(inquiry.unit, library.contacts, language()) if inquiry.unit else _("not said")
+
+
+def _has_recipients(inquiry: Inquiry, library: Library) -> bool:
+    """Whether its unit can be said, or taken back."""
+    article = library.article(inquiry.article)
+    return inquiry.unit is not None or has_recipients(library, article, inquiry.municipality)
+
+
+def _transfer_result(inquiry: Inquiry) -> str:
+    return _(TRANSFER_RESULTS[inquiry.transfer_result]) if inquiry.transfer_result else _("not said")
 
 
 def _title(inquiry: Inquiry, library: Library) -> str:

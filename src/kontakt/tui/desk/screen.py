@@ -12,7 +12,7 @@ from kontakt.desk.outcome import Missing
 from kontakt.desk.session import DeskSession
 from kontakt.desk.unlogged_autosave import UnloggedAutosave
 from kontakt.errors import KontaktError
-from kontakt.firstline.outcomes import Cause, Outcome
+from kontakt.firstline.outcomes import Outcome
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.tui.commands.command import Group, bindings_of
 from kontakt.tui.commands.desk import DESK_GROUPS
@@ -23,7 +23,7 @@ from kontakt.tui.desk.caller import choose_caller
 from kontakt.tui.desk.help import DESK_HELP
 from kontakt.tui.desk.hits_and_card import HitsAndCard
 from kontakt.tui.desk.key_bar import KeyBar
-from kontakt.tui.desk.menus import cause_menu, unclear_question
+from kontakt.tui.desk.menus import unclear_question
 from kontakt.tui.desk.municipality import choose_municipality, may_choose, unlock
 from kontakt.tui.desk.note_line import NoteLine
 from kontakt.tui.desk.own_inquiries import correct_own, link_repeat
@@ -31,8 +31,10 @@ from kontakt.tui.desk.parked import choose_parked, restored
 from kontakt.tui.desk.search_box import SearchBox
 from kontakt.tui.desk.service_link import DeskLink
 from kontakt.tui.desk.tally_line import TallyLine
+from kontakt.tui.desk.transfer import Forwarding, ask_forwarding, ask_what_came_of_it
 from kontakt.tui.desk.unlogged_autosave_link import UnloggedAutosaveLink
 from kontakt.tui.desk.urgent_line import UrgentLine
+from kontakt.tui.desk.warm_choice_link import WarmChoiceLink
 from kontakt.tui.room import Room, width_classes
 from kontakt.tui.widgets.notice import Notice
 
@@ -68,6 +70,7 @@ class DeskScreen(Room):
         yield KeyBar()
         yield DeskLink(self.session, self._database)
         yield UnloggedAutosaveLink(self.session, self.autosave)
+        yield WarmChoiceLink(self.session)
 
     def on_mount(self) -> None:
         self.set_focus(self.query_one(SearchBox))
@@ -209,7 +212,9 @@ class DeskScreen(Room):
         outcome = Outcome(code)
         match self.session.missing_for(outcome):
             case None:
-                self._log(outcome, None, warm=False)
+                self._log(outcome, Forwarding())
+            case Missing.CALL if outcome is Outcome.TRANSFERRED and self.session.just_put_through:
+                self._ask_what_came_of_it()
             case Missing.CALL:
                 self.warn(sentences.no_call())
             case _:
@@ -217,32 +222,33 @@ class DeskScreen(Room):
 
     @work(exclusive=True, group="flow", exit_on_error=False)
     async def _ask_and_log(self, outcome: Outcome) -> None:
-        cause, warm = None, False
-        while missing := self.session.missing_for(outcome, cause):
-            if missing is Missing.MUNICIPALITY:
-                if not await self._ask_municipality(outcome):
-                    return
-            else:
-                chosen = await self.app.push_screen_wait(cause_menu(outcome))
-                if chosen is None:
-                    return
-                cause, warm = chosen.value, chosen.second_way
-        self._log(outcome, cause, warm=warm)
+        if self.session.missing_for(outcome) is Missing.MUNICIPALITY and not await self._ask_municipality(outcome):
+            return
+        if forwarding := await ask_forwarding(self.app, self.session, outcome):
+            self._log(outcome, forwarding)
 
-    def _log(self, outcome: Outcome, cause: Cause | None, *, warm: bool) -> None:
+    def _log(self, outcome: Outcome, forwarding: Forwarding) -> None:
         try:
-            inquiry = self.session.log(outcome, cause=cause, warm=warm)
+            inquiry = self.session.log(outcome, cause=forwarding.cause, warm=forwarding.warm, unit=forwarding.unit)
         except KontaktError as problem:
             if self.session.note_refusal:
                 self.query_one(NoteLine).open()  # what is typed next mends it
             self.warn(str(problem))
             return
+        if outcome is Outcome.TRANSFERRED:
+            self.query_one(WarmChoiceLink).keep(warm=forwarding.warm)
         self.query_one(UnloggedAutosaveLink).look()
         self.set_focus(self.query_one(SearchBox))
         self.draw()
         self.say(sentences.logged(inquiry, self.session.library))
         self.query_one(DeskLink).send()
         self.want_figures()
+
+    @work(exclusive=True, group="flow", exit_on_error=False)
+    async def _ask_what_came_of_it(self) -> None:
+        if said := await ask_what_came_of_it(self.app, self.session):
+            self.say(said)
+            self.query_one(DeskLink).send()
 
     def action_take_article_off(self) -> None:
         self.catch_up()

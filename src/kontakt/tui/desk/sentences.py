@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from kontakt.desk.contact_texts import outcome_name, useful_after
 from kontakt.desk.current_card import NoCard
 from kontakt.desk.feedback import MissedSearch
 from kontakt.desk.finder import Listed
@@ -10,7 +11,7 @@ from kontakt.errors import KontaktError
 from kontakt.inquiries.inquiry import Inquiry
 from kontakt.inquiries.privacy_guard import guarded_note, guarded_query
 from kontakt.knowledge.article import Article
-from kontakt.library.labels import OUTCOMES
+from kontakt.library.labels import OUTCOMES, TRANSFER_RESULTS
 from kontakt.library.library import Library
 from kontakt.library.names import theme_name, title_of
 from kontakt.locale import N_, _, language, ngettext
@@ -145,14 +146,19 @@ def loosened(article: Article) -> str:
 
 
 def logged(inquiry: Inquiry, library: Library) -> str:
-    """What was logged, for whom, and the key that undoes it."""
+    """What was logged, for whom, what is of use now, and the keys that undo it or say more."""
     article = library.article(inquiry.article)
-    undo = _("Ctrl+Z undoes or corrects it.")
-    return _("Logged: {outcome} · {article} · {municipality}.").format(
-        outcome=_(OUTCOMES[inquiry.outcome]),
+    keys = [
+        _("F5 says what came of it.") if inquiry.unit else "",
+        _("Shift+Tab takes the article off.") if article else "",
+        _("Ctrl+Z undoes or corrects it."),
+    ]
+    said = _("Logged: {outcome} · {article} · {municipality}.").format(
+        outcome=outcome_name(inquiry, library),
         article=title_of(article, language()) if article else _("no article"),
         municipality=municipality_name(inquiry.municipality, library),
-    ) + (f"   {_('Shift+Tab takes the article off.')} {undo}" if article else f"   {undo}")
+    )
+    return "   ".join(filter(None, (said, useful_after(inquiry, library), " ".join(filter(None, keys)))))
 
 
 def taken_off(inquiry: Inquiry, library: Library) -> str:
@@ -168,10 +174,17 @@ def no_article_to_take_off() -> str:
 def corrected(inquiry: Inquiry, library: Library) -> str:
     article = library.article(inquiry.article)
     return _("Corrected: {outcome} · {article} · {municipality}.").format(
-        outcome=_(OUTCOMES[inquiry.outcome]),
+        outcome=outcome_name(inquiry, library),
         article=title_of(article, language()) if article else _("no article"),
         municipality=municipality_name(inquiry.municipality, library),
     )
+
+
+def came_of_it(inquiry: Inquiry, library: Library) -> str:
+    """What came of a transfer, as it is stored now."""
+    result = _(TRANSFER_RESULTS[inquiry.transfer_result]) if inquiry.transfer_result else _("not said")
+    text = _("{outcome}: {result}.   F5 says otherwise, Ctrl+Z corrects it.")
+    return text.format(outcome=outcome_name(inquiry, library), result=result[:1].lower() + result[1:])
 
 
 def emptied(inquiry: Inquiry, library: Library) -> str:

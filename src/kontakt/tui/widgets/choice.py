@@ -81,7 +81,7 @@ class _Menu(ModalScreen[ChoiceMade[T] | None]):
 
 class KeyMenu(_Menu[T]):
     """A short list where each choice has a key of its own. ``toggle`` is a key and a label: something that
-    can be switched on before the choice, and comes with it. With ``offers_delete``, the Delete key chooses what the
+    can be switched on before the choice, and comes with it; it is on already where ``toggled``. With ``offers_delete``, the Delete key chooses what the
     cursor is on, and the answer says so. ``other_keys`` choose too, without a line of their own."""
 
     def __init__(
@@ -91,13 +91,14 @@ class KeyMenu(_Menu[T]):
         *,
         hint: str,
         toggle: tuple[str, str] | None = None,
+        toggled: bool = False,
         offers_delete: bool = False,
         other_keys: Mapping[str, T] | None = None,
     ) -> None:
         super().__init__(title, choices, hint=hint)
         self._other_keys = other_keys or {}
         self._toggle = toggle
-        self._toggled = False
+        self._toggled = toggled
         self._offers_delete = offers_delete
 
     def on_mount(self) -> None:
@@ -140,7 +141,8 @@ class KeyMenu(_Menu[T]):
 
 class FilterMenu(_Menu[T]):
     """A list that narrows as letters are typed. ``find`` returns the choices for what is typed, best first;
-    with ``offers_tab``, Tab chooses as well, and the answer says so."""
+    with ``offers_tab``, Tab chooses as well, and the answer says so. Before anything is typed the cursor is on the choice
+    at the place ``first``."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False, priority=True),
@@ -155,8 +157,10 @@ class FilterMenu(_Menu[T]):
         *,
         hint: str,
         offers_tab: bool = False,
+        first: int = 0,
     ) -> None:
         super().__init__(title, find(""), hint=hint)
+        self._first = first
         self._keyed = {each.key: each.value for each in self._choices if each.key}
         self._find = find
         self._offers_tab = offers_tab
@@ -167,13 +171,13 @@ class FilterMenu(_Menu[T]):
     def on_mount(self) -> None:
         self.query_one(Input).focus()
         self.query_one(OptionList).can_focus = False
-        self._highlight_first()
+        self._highlight(self._first)
 
     @on(Input.Changed)
     def _narrow(self, event: Input.Changed) -> None:
         self._choices = self._find(event.value)
         self.query_one(OptionList).set_options(_options(self._choices))
-        self._highlight_first()
+        self._highlight(0 if event.value else self._first)
 
     def on_key(self, event: Key) -> None:
         if event.key in self._keyed:
@@ -196,5 +200,5 @@ class FilterMenu(_Menu[T]):
         if highlighted is not None and (self._offers_tab or not with_tab):
             self.dismiss(ChoiceMade(self._choices[highlighted].value, with_tab))
 
-    def _highlight_first(self) -> None:
-        self.query_one(OptionList).highlighted = 0 if self._choices else None
+    def _highlight(self, place: int) -> None:
+        self.query_one(OptionList).highlighted = place if self._choices else None
