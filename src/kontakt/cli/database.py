@@ -14,6 +14,7 @@ from kontakt.installation.data_folder import make_data_folder
 from kontakt.installation.region_audit import audit_since
 from kontakt.installation.region_copy import move_to_file, move_to_server
 from kontakt.installation.region_people import everybody_granted, let_in, revoke_rights
+from kontakt.installation.restoring import take_back_into_use
 from kontakt.installation.shared_region import (
     initialise,
     refuse_old_backup,
@@ -21,7 +22,7 @@ from kontakt.installation.shared_region import (
     upgrade_shared,
 )
 from kontakt.installation.shared_soundness import shared_findings
-from kontakt.locale import N_, _
+from kontakt.locale import N_, _, ngettext
 from kontakt.locale.formats import number
 from kontakt.settings import Settings
 
@@ -80,6 +81,25 @@ def upgrade(
         raise typer.Exit(1)
     upgrade_shared(settings, datetime.now(UTC))
     print_line(_("The database is up to date."))
+
+
+@app.command("restored", help=_("Take a database that was put back from a backup into use again."))
+def restored(context: typer.Context) -> None:
+    """Restore it under another name, let the setting `database` name that, and rename it when this has ended: until then no desk may
+    read it. It is brought up to date, notes that have become too old since the backup are emptied, everybody is let in again
+    whom it knows, and every desk delivers again what it delivered within the last week; what the log has is not taken twice."""
+    settings: Settings = context.obj
+    make_data_folder(settings)
+    purged = take_back_into_use(settings, datetime.now(UTC))
+    print_line(
+        ngettext(
+            "The database can be used again: {count} old text was emptied. Desks now deliver again what they delivered within the "
+            "last week.",
+            "The database can be used again: {count} old texts were emptied. Desks now deliver again what they delivered within "
+            "the last week.",
+            purged,
+        ).format(count=number(purged))
+    )
 
 
 @app.command("copy", help=_("Move a region from a file into the shared database, or back."))

@@ -21,7 +21,7 @@ class ChangeRow(SQLModel, table=True):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """``kind`` is "article", "theme", "region", "urgent", "contacts" or "people"; ``id`` names which one, ``revision`` its new
+    """``kind`` is "article", "theme", "region", "urgent", "contacts", "people" or "restored"; ``id`` names which one, ``revision`` its new
     revision."""
 
     number: int
@@ -49,6 +49,12 @@ def newest(session: Session) -> Change | None:
     """The newest change, with what it was: its number alone is that of another one in a database that was put back."""
     row = session.exec(select(ChangeRow).order_by(desc(col(ChangeRow.number))).limit(1)).first()
     return Change(row.number or 0, row.kind, row.subject, row.revision) if row else None
+
+
+def newest_id(session: Session, kind: str) -> str:
+    """What the newest change of this kind names; "" where there is none."""
+    of_kind = select(ChangeRow.subject).where(col(ChangeRow.kind) == kind)
+    return session.exec(of_kind.order_by(desc(col(ChangeRow.number))).limit(1)).first() or ""
 
 
 def latest(session: Session) -> int:

@@ -86,6 +86,13 @@ def grant(session: Session, person: Person) -> None:
     _tell(session)
 
 
+def grant_again(session: Session) -> None:
+    """Give everybody the groups that they were given, and the right to connect: a dump of the database alone has neither."""
+    for row in session.exec(select(PersonRow)).all():
+        groups = tuple(filter(None, row.groups.split(",")))
+        grant(session, Person(row.login, row.agent, row.home_municipality, groups))
+
+
 def revoke(session: Session, login: str) -> bool:
     """Take every right from the login; False if it had none. What it logged stays, and the login itself."""
     connection = session.connection()

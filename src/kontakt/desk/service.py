@@ -23,6 +23,7 @@ from kontakt.inquiries.inquiry import UNKNOWN, Entry, EntryKind
 from kontakt.inquiries.journal.journal import Journal
 from kontakt.inquiries.log import store as inquiries
 from kontakt.inquiries.log.store import EarlierInquiry
+from kontakt.inquiries.restored import fill_restored
 from kontakt.installation import starter
 from kontakt.installation.clock import utc_now
 from kontakt.installation.lazy_engine import LazyEngine
@@ -165,7 +166,10 @@ class DeskService:
     def deliver(self) -> int:
         """Deliver what waits in the journal now. Returns how many entries."""
         with self._journal() as journal:
-            return deliver_now(journal, self._database.engine_for_entries)
+            engine = self._database.engine_for_entries
+            if journal.any_delivered():
+                fill_restored(journal, engine)
+            return deliver_now(journal, engine)
 
     def waiting(self) -> int:
         """How many of the agent's items wait in the journal; 0 where it cannot be read, which is told of otherwise."""

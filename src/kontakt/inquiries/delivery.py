@@ -73,11 +73,11 @@ def deliver_now(journal: Journal, engine: "Engine") -> int:
         batch = _own(batch, engine)
         if not batch:
             continue
-        done, took_some = _delivered(engine, batch)
-        journal.discard(done)
-        delivered += len(done)
-        failed += len(batch) - len(done)
-        took_away |= took_some
+        done = _delivered(engine, batch)
+        journal.discard(done.numbers, done.database)
+        delivered += len(done.numbers)
+        failed += len(batch) - len(done.numbers)
+        took_away |= done.took_away
     if took_away:  # a text that somebody took back is gone from the files at once
         _clear_logs(journal, engine)
     if failed:
@@ -104,31 +104,44 @@ def _own(batch: dict[int, Entry | Feedback], engine: "Engine") -> dict[int, Entr
     }
 
 
-def _delivered(engine: "Engine", batch: Mapping[int, Entry | Feedback]) -> tuple[list[int], bool]:
-    """The numbers of those that the shared log has now: all, unless there is one that it does not take; and whether one
-    of them took a text out of the history."""
+@dataclass(frozen=True, slots=True)
+class _Delivered:
+    """The ``numbers`` of what the shared log has now, whether one of them ``took_away`` a text of the history, and which
+    ``database`` has them."""
+
+    numbers: list[int]
+    took_away: bool = False
+    database: str = ""
+
+
+def _delivered(engine: "Engine", batch: Mapping[int, Entry | Feedback]) -> _Delivered:
+    """All of the batch, unless there is something that the shared log does not take."""
     try:
-        took_away = _deliver(engine, batch.values())
+        took_away, database = _deliver(engine, batch.values())
     except KontaktError:
         raise
     except Exception as problem:  # whatever it was, it must not hold up the others
         if len(batch) > 1:
-            results = [_delivered(engine, {number: batch[number]}) for number in batch]
-            return [number for done, _took in results for number in done], any(took for _done, took in results)
+            singly = [_delivered(engine, {number: batch[number]}) for number in batch]
+            return _Delivered(
+                [number for each in singly for number in each.numbers],
+                any(each.took_away for each in singly),
+                max(each.database for each in singly),
+            )
         # Its message may hold what is in the entry.
         where = "".join(traceback.format_tb(problem.__traceback__))
         _log.error("An entry cannot be delivered, %s:\n%s", type(problem).__name__, where)
-        return [], False
-    return list(batch), took_away
+        return _Delivered([])
+    return _Delivered(list(batch), took_away, database)
 
 
-def _deliver(engine: "Engine", items: Iterable[Entry | Feedback]) -> bool:
+def _deliver(engine: "Engine", items: Iterable[Entry | Feedback]) -> tuple[bool, str]:
     # Late: a desk logs before the database's libraries are loaded.
-    from kontakt.database import writing  # noqa: PLC0415
+    from kontakt.database import identity, writing  # noqa: PLC0415
     from kontakt.inquiries.log import store  # noqa: PLC0415
 
     with writing(engine) as session:
-        return store.deliver(session, items)
+        return store.deliver(session, items), identity(session)
 
 
 def _clear_logs(journal: Journal, engine: "Engine") -> None:
@@ -183,7 +196,7 @@ class Sender:
         self._note_days = note_days
         self._purge_more = purge_more
         self._trusted_time = trusted_time or TrustedTime(journal_path.with_name(LOOKED_AT))
-        self._next_look = 0.0  # as time.monotonic tells it
+        self._next_look = self._next_restored = 0.0  # as time.monotonic tells it
         self._delivery = Delivery()
         self._wake = Event()
         self._stop = Event()
@@ -241,7 +254,8 @@ class Sender:
         if before:  # before the database is opened: if it stays away for months, these notes still go
             journal.purge_notes(before)
             self._purge_more(before)
-        elif not journal.pending(1):
+        self._fill_restored(journal)
+        if not before and not journal.pending(1):
             return
         from kontakt.database import people  # noqa: PLC0415
 
@@ -249,8 +263,19 @@ class Sender:
         # In a shared region an agent has no right to; ``kontakt jobs`` does it.
         theirs = before and people.AGENT in engine.get_execution_options()
         if before and (theirs or self._purge_shared_log(journal, engine, before)):
-            self._trusted_time.begin_anew()
+            self._trusted_time.begin_anew(purged_before=before)
         deliver_now(journal, engine)
+
+    def _fill_restored(self, journal: Journal) -> None:
+        """Now and then: whether the database was put back from a backup, and lacks what was delivered."""
+        if monotonic() < self._next_restored or not journal.any_delivered():
+            return
+        from kontakt.inquiries.restored import fill_restored  # noqa: PLC0415
+
+        self._next_restored = monotonic() + _BACKOFF_SECONDS[-1]
+        with suppress(KontaktError):  # is told of where something waits
+            fill_restored(journal, self._engine())
+            self._next_restored = monotonic() + _LOOK_EVERY_SECONDS
 
     def _purge_before(self) -> datetime | None:
         """What was logged before this moment has no note any more; None while it is not time to purge."""

@@ -54,13 +54,24 @@ class TrustedTime:
         passed = running - first.running if running >= first.running else running
         return first.at if min(now - first.at, timedelta(seconds=passed)) >= APART else None
 
-    def begin_anew(self) -> None:
-        """Take the first look now: what the last two agreed on is done."""
+    def begin_anew(self, *, purged_before: datetime | None = None) -> None:
+        """Take the first look now: what the last two agreed on is done, and with it the notes from before ``purged_before``
+        (aware) are gone."""
+        purged = purged_before or self.purged_before()
         look = {"at": self._clock().isoformat(), "running": self._running()}
+        if purged is not None:
+            look["purged_before"] = purged.isoformat()
         try:
             put_in_place(self._path, json.dumps(look).encode(), private.MODE)
         except OSError as problem:  # nothing is deleted then
             _log.warning("%s cannot be written: %s", self._path, problem)
+
+    def purged_before(self) -> datetime | None:
+        """Up to when notes have been purged here; None where they never were. An older copy of a database holds them again."""
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            moment = datetime.fromisoformat(json.loads(self._path.read_text(encoding="utf-8"))["purged_before"])
+            return moment if moment.tzinfo is not None else None
+        return None
 
     def _read(self) -> _Look | None:
         with suppress(OSError, ValueError, KeyError, TypeError):

@@ -10,6 +10,7 @@ from kontakt.database.migrate import alone, bring_up_to_date, delete_strays, ref
 from kontakt.database.soundness import holds_nothing
 from kontakt.inquiries.columns.temporary import delete_left
 from kontakt.installation.connecting import region_engine
+from kontakt.installation.restoring import purge_again
 from kontakt.installation.starter import install_missing
 from kontakt.library.cache import Cache
 from kontakt.library.cached_library import cached_from
@@ -19,7 +20,7 @@ from kontakt.settings import Settings, without_password
 
 def upgrade(settings: Settings, now: datetime) -> None:
     """Bring the database to this program's schema, and give it the starter knowledge if it has no region yet; nothing
-    where both are so.
+    where both are so. Notes that were purged before, and that an older copy of it holds again, are purged.
 
     ``now`` is UTC. Raises KontaktError (DatabaseUnavailable, DatabaseNewer).
     """
@@ -29,6 +30,7 @@ def upgrade(settings: Settings, now: datetime) -> None:
         bring_up_to_date(engine, settings.data_dir, now, may_begin=lambda: not _had_one(settings))
         delete_strays(settings.data_dir)
         delete_left(settings.data_dir)
+        purge_again(settings, engine)
         install_missing(engine, now, alone=alone(settings.data_dir))
     finally:
         engine.dispose()

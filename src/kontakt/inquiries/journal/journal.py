@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Generator, Iterable
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -24,7 +24,7 @@ from kontakt.errors import KontaktError
 from kontakt.files import private
 from kontakt.inquiries.codec import encode
 from kontakt.inquiries.inquiry import Entry, EntryKind, Feedback
-from kontakt.inquiries.journal import recovery, rows
+from kontakt.inquiries.journal import delivered, recovery, rows
 from kontakt.inquiries.journal.rows import UnreadRow
 from kontakt.inquiries.log.texts import superseded, without_texts
 from kontakt.inquiries.privacy_guard import guarded
@@ -42,7 +42,7 @@ _SETTINGS = f"""
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = FULL;
 PRAGMA secure_delete = ON;
-{rows.TABLES}
+{rows.TABLES}{delivered.TABLES}
 """
 _ATTEMPTS = 3
 
@@ -171,15 +171,41 @@ class Journal:
         count, since = self._do(rows.aside)
         return count, datetime.fromisoformat(since) if since else None
 
-    def discard(self, numbers: Iterable[int]) -> None:
-        """Take out what has been delivered, by the numbers that ``after`` gave."""
+    def discard(self, numbers: Iterable[int], database: str = "") -> None:
+        """Take out what has been delivered, by the numbers that ``after`` gave. With the name of the ``database`` that has it now,
+        the entries are kept for a week, without their texts."""
         rows_to_delete = [(number,) for number in numbers]
 
         def delete(connection: sqlite3.Connection) -> None:
             with _all_or_none(connection):
+                if database:
+                    delivered.keep(connection, (number for (number,) in rows_to_delete), database, datetime.now(UTC))
                 connection.executemany("DELETE FROM waiting WHERE number = ?", rows_to_delete)
 
         self._do(delete)
+
+    def any_delivered(self) -> bool:
+        """Whether entries are kept that were delivered within the last week."""
+        return self._do(delivered.any_kept)
+
+    def delivered_to(self, database: str) -> set[UUID]:
+        """The ids of the entries that were delivered to the database of this name within the last week."""
+        return self._do(lambda connection: delivered.ids(connection, database))
+
+    def restored_mark(self, database: str) -> str:
+        """The mark that ``deliver_again`` was last given for the database; "" for none."""
+        return self._do(lambda connection: delivered.restored_mark(connection, database))
+
+    def deliver_again(self, ids: Iterable[UUID], database: str, mark: str = "") -> None:
+        """Have these of the delivered entries wait once more, and remember ``mark`` for the database."""
+        again = list(ids)
+
+        def wait(connection: sqlite3.Connection) -> None:
+            with _all_or_none(connection):
+                delivered.wait_again(connection, again)
+                delivered.remember_mark(connection, database, mark)
+
+        self._do(wait)
 
     def purge_notes(self, before: datetime) -> None:
         """Empty the waiting notes and queries of inquiries logged before ``before`` (timezone-aware) and the searches sent
@@ -191,6 +217,7 @@ class Journal:
             with _all_or_none(connection):
                 rows.rewrite(connection, old)
                 rows.forget_aside(connection, before)
+                delivered.forget_older(connection, before)
             _clear_log(connection)
             recovery.remove_older(self.path, before)
 

@@ -49,6 +49,12 @@ def read(connection: sqlite3.Connection, after: int = 0) -> Generator[JournalRow
             yield JournalRow(number, _read(body))
 
 
+def of_number(connection: sqlite3.Connection, number: int) -> Entry | Feedback | UnreadRow | None:
+    """What waits under ``number``; None for nothing."""
+    found = connection.execute("SELECT CAST(body AS BLOB) FROM waiting WHERE number = ?", [number]).fetchone()
+    return _read(found[0]) if found else None
+
+
 def of_inquiry(connection: sqlite3.Connection, inquiry: UUID) -> dict[int, Entry]:
     """The waiting entries of one inquiry, by their numbers."""
     query = "SELECT number, CAST(body AS BLOB) FROM waiting WHERE instr(CAST(body AS BLOB), CAST(? AS BLOB))"

@@ -22,9 +22,14 @@ def without_texts(inquiry: Inquiry) -> Inquiry:
     return replace(inquiry, query="", note="")
 
 
+def without_texts_of(entry: Entry) -> Entry:
+    """The entry with nothing that anybody wrote."""
+    return replace(entry, inquiry=without_texts(entry.inquiry))
+
+
 def with_its_texts(entry: Entry) -> Entry:
     """The entry as it may stand in a history: a withdrawn inquiry has no text, whatever program withdrew it."""
-    return replace(entry, inquiry=without_texts(entry.inquiry)) if entry.kind is EntryKind.WITHDRAWN else entry
+    return without_texts_of(entry) if entry.kind is EntryKind.WITHDRAWN else entry
 
 
 def superseded(entries: Iterable[Entry]) -> Iterator[Entry]:
