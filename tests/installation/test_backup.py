@@ -20,7 +20,7 @@ from kontakt.inquiries.delivery import LOOKED_AT
 from kontakt.inquiries.entries import corrected, logged, withdrawn
 from kontakt.inquiries.inquiry import Entry, Inquiry
 from kontakt.inquiries.journal.journal import Journal
-from kontakt.inquiries.log import store
+from kontakt.inquiries.log import backup
 from kontakt.inquiries.log.tables import EntryRow, InquiryRow
 from kontakt.inquiries.trusted_time import TrustedTime
 from kontakt.installation.lazy_engine import LazyEngine
@@ -217,6 +217,6 @@ def notes_in(settings: Settings) -> set[str]:
     engine = open_engine(settings.database)
     with reading(engine) as session:
         notes = {row.note for row in session.exec(select(InquiryRow))}
-        assert not store.holds_texts_before(session, datetime.now(UTC) - timedelta(days=90))
+        assert not backup.holds_texts_before(session, datetime.now(UTC) - timedelta(days=90))
     engine.dispose()
     return notes

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from kontakt.database.copies import SUFFIX
 from kontakt.database.engine import DatabaseDamaged, DatabaseUnavailable, migrating, reading
 from kontakt.database.migrations import HEAD
-from kontakt.database.server import is_server, lift_bounds
+from kontakt.database.server import is_server
 from kontakt.database.soundness import damaged_sentence, file_of
 from kontakt.errors import KontaktError
 from kontakt.files import private
@@ -68,7 +68,6 @@ def bring_up_to_date(
 def _migrate_server(engine: Engine) -> None:
     with migrating(engine) as session:
         connection = session.connection()
-        lift_bounds(connection)  # they are meant for desks
         # Asked under the writers' lock: another owner may have done it a moment ago.
         revision = _revision_in(connection)
         if revision == HEAD:

@@ -29,6 +29,7 @@ OLDEST_VERSION = 150_000
 
 STATEMENT_SECONDS = 30
 LOCK_SECONDS = 10
+OWNERS_LOCK_SECONDS = 120
 IDLE_SECONDS = 15
 SILENCE_SECONDS = STATEMENT_SECONDS + 5.0
 """For how long the server may say nothing over a statement: longer than it may work on it."""
@@ -141,6 +142,9 @@ def _begin(connection: Connection) -> None:
     of the numbers. A sequence alone gives a number before it is committed."""
     writes = connection.get_execution_options().get("kontakt_writes", False)
     if writes == MIGRATES:
+        lift_bounds(connection)  # they are meant for desks
+        # Another owner who does the same is waited for, as long as that may take on a slow machine.
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{OWNERS_LOCK_SECONDS}s'")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})")
         if connection.exec_driver_sql("SELECT to_regprocedure('kontakt_lock_writers()')").scalar_one() is None:
             return

@@ -2,7 +2,7 @@
 
 from kontakt.database import Engine, changes, identity, reading
 from kontakt.inquiries.journal.journal import Journal
-from kontakt.inquiries.log import store
+from kontakt.inquiries.log import backup
 from kontakt.inquiries.log.tables import on_server
 
 RESTORED = "restored"
@@ -17,7 +17,7 @@ def fill_restored(journal: Journal, engine: Engine) -> None:
         database = identity(session)
         delivered = journal.delivered_to(database)
         if not on_server(session):
-            mark, again = "", store.lacking(session, delivered)
+            mark, again = "", backup.lacking(session, delivered)
         else:
             mark = changes.newest_id(session, RESTORED)
             again = delivered if mark != journal.restored_mark(database) else set()

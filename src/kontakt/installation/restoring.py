@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from kontakt.database import Engine, changes, clear_log, people, reading, writing
 from kontakt.inquiries.delivery import LOOKED_AT
-from kontakt.inquiries.log import store
+from kontakt.inquiries.log import backup, store
 from kontakt.inquiries.restored import RESTORED
 from kontakt.inquiries.trusted_time import TrustedTime
 from kontakt.installation.region_jobs import purge_old_texts
@@ -21,7 +21,7 @@ def purge_again(settings: Settings, engine: Engine) -> None:
     if before is None:
         return
     with reading(engine) as session:
-        more = int(store.holds_texts_before(session, before))
+        more = int(backup.holds_texts_before(session, before))
     if not more:
         return
     while more:

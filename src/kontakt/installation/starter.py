@@ -8,6 +8,7 @@ from pathlib import Path
 
 import kontakt
 from kontakt.database import DatabaseUnavailable, Engine, Session, reading, writing
+from kontakt.database.engine import migrating
 from kontakt.directory import store as directory
 from kontakt.directory.files import read_region_file
 from kontakt.directory.region import Region
@@ -66,7 +67,7 @@ def install_missing(engine: Engine, at: datetime, *, alone: AbstractContextManag
         has_dangers = urgent.is_stored(session)
     if not has_region:
         shipped = read_starter()
-        with alone or nullcontext(), writing(engine) as session:
+        with alone or nullcontext(), migrating(engine) as session:
             install_starter(session, shipped, at)
     elif not has_dangers:
         # A database that is locked, or may only be read, is used as it is; the next start tries again.

@@ -306,7 +306,7 @@ FILL_THE_DISK = """
     now = datetime.now(UTC)
     with Journal(Path(sys.argv[1])) as journal:
         journal.waiting()
-        resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))  # no file may grow beyond this
+        resource.setrlimit(resource.RLIMIT_FSIZE, (250_000, 250_000))  # no file may grow beyond this
         while True:
             entry = logged(Inquiry(id=uuid4(), call_id=uuid4(), municipality="4026", outcome=Outcome.ANSWERED,
                                    started_at=now, logged_at=now, agent="kari", note="x" * 200), now)

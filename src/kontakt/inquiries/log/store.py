@@ -38,7 +38,6 @@ from kontakt.inquiries.log.texts import TEXTS, superseded, with_its_texts
 _RECENT = 200
 _DELIVERIES = 100_000  # are remembered; a copy that is further behind is made anew
 PURGED_AT_ONCE = 2_000
-_ASKED_AT_ONCE = 500
 _STANDING = col(InquiryRow.withdrawn).is_(False)
 
 
@@ -257,23 +256,6 @@ def homes_of_agents(session: Session) -> dict[str, str | None]:
 def size(session: Session) -> int:
     """How many inquiries it holds, withdrawn ones too."""
     return session.exec(select(func.count()).select_from(InquiryRow)).one()
-
-
-def lacking(session: Session, ids: Collection[UUID]) -> set[UUID]:
-    """Those of the entries' ids that the log does not have."""
-    wanted, known = list(ids), set[UUID]()
-    for start in range(0, len(wanted), _ASKED_AT_ONCE):
-        some = wanted[start : start + _ASKED_AT_ONCE]
-        known.update(session.exec(select(EntryRow.id).where(col(EntryRow.id).in_(some))))
-    return set(wanted) - known
-
-
-def holds_texts_before(session: Session, before: datetime) -> bool:
-    """Whether an inquiry logged before ``before``, or its history, has a note or a query."""
-    return any(
-        session.exec(select(table.id).where(WITH_TEXT, col(table.logged_at) < before).limit(1)).first() is not None
-        for table in (InquiryRow, EntryRow)
-    )
 
 
 def latest_version(session: Session) -> int:
