@@ -20,12 +20,16 @@ from kontakt.directory.contacts.contact_list import (
     kind_of,
 )
 from kontakt.directory.contacts.editing import put_item
+from kontakt.directory.contacts.files import read_contact_list
+from kontakt.directory.contacts.store import ContactListChange
 from kontakt.errors import KontaktError
+from kontakt.files.text_diff import DiffLine, differences
 from kontakt.installation.clock import utc_now
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.knowledge.new_id import new_id
 from kontakt.library.stored import Stored, follow
 from kontakt.locale import _
+from kontakt.locale.formats import day_and_clock
 from kontakt.operations.form import FIELD_NAMES
 from kontakt.operations.overview import ContactsOverview
 from kontakt.settings import Settings
@@ -96,6 +100,35 @@ class OperationsService:
     def _put(self, session: Session, municipality: str, item: ContactItem | None, before: ContactItem | None) -> None:
         names = {f"{kind}.{field}": _(name) for kind, fields in FIELD_NAMES.items() for field, name in fields.items()}
         put_item(session, municipality, item, before=before, by=self.settings.agent, at=self.clock(), names=names)
+
+    # --- history ---------------------------------------------------------------------------------------------
+
+    def changes(self) -> tuple[ContactListChange, ...]:
+        """How the lists came to be as they are, the newest change first."""
+        with reading(self.engine) as session:
+            return store.recent_changes(session)
+
+    def difference(self, change: ContactListChange) -> tuple[DiffLine, ...]:
+        """The lines of the list's file that a change made other than they were."""
+        with reading(self.engine) as session:
+            before, after = (
+                store.revision(session, change.municipality, number) for number in (change.number - 1, change.number)
+            )
+        return differences(before.text if before else "", after.text if after else "")
+
+    def bring_back(self, change: ContactListChange) -> str:
+        """Have the list as it was after this change; one sentence that says so. Raises KontaktError where it is so
+        already, and where it was removed then."""
+        with reading(self.engine) as session:
+            past = store.revision(session, change.municipality, change.number)
+        if past is None or not past.text:
+            raise KontaktError(_("The list was removed then: choose the change before it."))
+        contacts = read_contact_list(past.text, change.municipality)
+        sentence = _("The list is as it was from {time} on").format(time=day_and_clock(change.at))
+        with self._step(change.municipality, sentence) as session:
+            if not store.save(session, contacts, by=self.settings.agent, at=self.clock()):
+                raise KontaktError(_("The list is so already."))
+        return sentence
 
     # --- taking back -----------------------------------------------------------------------------------------
 

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import select as sqlalchemy_select
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -65,6 +67,40 @@ def remove(session: Session, municipality: str, *, by: str, at: datetime, import
 def history(session: Session, municipality: str) -> tuple[ContactListRevision, ...]:
     """What the municipality's list was, the newest first."""
     return tuple(map(_revision, session.exec(_newest_first(municipality))))
+
+
+@dataclass(frozen=True, slots=True)
+class ContactListChange:
+    """That a list was changed ``at`` (UTC), ``by`` whom; without its text, which ``revision`` reads. ``removed`` says that
+    there was none from then on."""
+
+    municipality: str
+    number: int
+    by: str
+    at: datetime
+    imported: bool
+    removed: bool
+
+
+MOST_CHANGES = 500
+
+
+def recent_changes(session: Session) -> tuple[ContactListChange, ...]:
+    """The newest MOST_CHANGES changes of all lists, the newest first."""
+    row = ContactListRevisionRow
+    columns: tuple[Any, ...] = (
+        *(row.municipality, row.revision, row.editor, row.made_at, row.imported),
+        col(row.text) == "",
+    )
+    order = (col(row.made_at).desc(), col(row.revision).desc(), col(row.municipality))
+    found = session.execute(sqlalchemy_select(*columns).order_by(*order).limit(MOST_CHANGES))
+    return tuple(ContactListChange(*each) for each in found)
+
+
+def revision(session: Session, municipality: str, number: int) -> ContactListRevision | None:
+    """One revision of the municipality's list; None where there is none."""
+    row = session.get(ContactListRevisionRow, (municipality, number))
+    return _revision(row) if row else None
 
 
 def newest(session: Session, municipality: str) -> ContactListRevision | None:

@@ -11,6 +11,9 @@ VIEWS = (
     Command(
         "view.responsibilities", "f4", "4", N_("Responsibilities"), N_("Show who answers for what, first and second.")
     ),
+    Command(
+        "view.changes", "f7", "7", N_("What changed"), N_("Show who changed which list, when, and the difference.")
+    ),
 )
 
 WHOSE_LIST = Command(
@@ -40,6 +43,20 @@ A_LIST = Group(
     (*KEYS_OF_A_LIST, ("Enter", N_("Open what the row is about, and change it."))),
 )
 
+CHANGES = Group(
+    N_("What changed in the lists"),
+    (
+        Command(
+            "bring_back",
+            "f8",
+            "m",
+            N_("Bring it back"),
+            N_("Have the list as it was after the chosen change; what it is now stays in the history."),
+        ),
+        SORT,
+    ),
+)
+
 ONE_ITEM = Group(
     N_("One unit, contact or responsibility"),
     (
@@ -56,4 +73,4 @@ ONE_ITEM = Group(
     (("Tab", N_("Go to the next field.")),),
 )
 
-OPERATIONS_GROUPS = (OPERATIONS_ROOM, A_LIST, ONE_ITEM)
+OPERATIONS_GROUPS = (OPERATIONS_ROOM, A_LIST, CHANGES.without([SORT]), ONE_ITEM)

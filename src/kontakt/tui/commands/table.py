@@ -56,7 +56,10 @@ PLACES = (
         CommandPlace(_LEAD, (view, *lead.LEAD_GROUPS, *EVERYWHERE))
         for view in (lead.MUNICIPALITIES, lead.WHY_NOT, lead.CLOSING, lead.WHEN, lead.HELPING, lead.REGION)
     ),
-    CommandPlace(_OPERATIONS, (operations.A_LIST, operations.OPERATIONS_ROOM, *EVERYWHERE)),
+    *(
+        CommandPlace(_OPERATIONS, (view, operations.OPERATIONS_ROOM, *EVERYWHERE))
+        for view in (operations.A_LIST, operations.CHANGES)
+    ),
     CommandPlace(_OPERATIONS, (operations.ONE_ITEM, *EVERYWHERE)),
 )
 

@@ -22,6 +22,8 @@ from kontakt.tui.modes import OPERATIONS
 from kontakt.tui.operations import sentences
 from kontakt.tui.operations.help import ROOM_HELP
 from kontakt.tui.operations.item_screen import ItemScreen
+from kontakt.tui.operations.lists.changes_view import ChangesView
+from kontakt.tui.operations.lists.list_view import OperationsListView
 from kontakt.tui.operations.lists.view import OperationsView
 from kontakt.tui.operations.lists.views import COMMAND_OF, VIEWS
 from kontakt.tui.operations.menus import removing_menu, whose_list_menu
@@ -81,7 +83,10 @@ class OperationsScreen(Room):
         super().draw()
         tabs = [Tab(COMMAND_OF[each].shown_key, _(each.TITLE)) for each in VIEWS]
         self.query_one(HeadLine).show(_("Operations"), tabs, VIEWS.index(type(self.view)), self._whose())
-        self.query_one(FootLine).show(_("Enter opens"), (*commands_in(self.view.COMMAND_GROUPS), WHOSE_LIST))
+        self.query_one(FootLine).show(
+            _("Enter opens") if isinstance(self.view, OperationsListView) else "",
+            (*commands_in(self.view.COMMAND_GROUPS), WHOSE_LIST),
+        )
         if self.overview:
             self.view.show(self.overview, self.municipality)
 
@@ -98,6 +103,7 @@ class OperationsScreen(Room):
         self.query_one("#views", ContentSwitcher).current = name
         self.say("")
         self.draw()
+        self.view.ask(self.link)
         self.view.take_focus()
 
     @work(exclusive=True, group="flow", exit_on_error=False)
@@ -137,6 +143,11 @@ class OperationsScreen(Room):
         if chosen and chosen.value:
             await self._ask(lambda service: and_how_to_take_back(service.remove(municipality, item)))
 
+    @on(OperationsView.Do)
+    @work(group="do", exit_on_error=False)
+    async def _do(self, event: OperationsView.Do) -> None:
+        await self._ask(event.call)
+
     @work(group="do", exit_on_error=False)
     async def action_take_back(self) -> None:
         """Have the list as it was before what was done last."""
@@ -163,9 +174,18 @@ class OperationsScreen(Room):
     def _take_contacts(self, event: OperationsLink.ContactsReady) -> None:
         self.overview = event.overview
         self.draw()
+        self.view.ask(self.link)
         for page in self.app.get_screen_stack(OPERATIONS):
             if isinstance(page, ItemScreen):
                 page.take_overview(event.overview)
+
+    @on(OperationsLink.ChangesReady)
+    def _take_changes(self, event: OperationsLink.ChangesReady) -> None:
+        self.query_one(ChangesView).take_changes(event.changes)
+
+    @on(OperationsLink.DifferenceReady)
+    def _take_difference(self, event: OperationsLink.DifferenceReady) -> None:
+        self.query_one(ChangesView).take_difference(event.change, event.lines)
 
     def tell_trouble(self, sentence: str) -> None:
         super().tell_trouble(sentence)

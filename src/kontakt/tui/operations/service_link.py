@@ -11,6 +11,8 @@ from kontakt.tui.operations import sentences
 from kontakt.tui.service_link import ServiceLink
 
 if TYPE_CHECKING:
+    from kontakt.directory.contacts.store import ContactListChange
+    from kontakt.files.text_diff import DiffLine
     from kontakt.operations.overview import ContactsOverview
     from kontakt.operations.service import OperationsService
 
@@ -22,6 +24,21 @@ class OperationsLink(ServiceLink["OperationsService"]):
         def __init__(self, overview: "ContactsOverview") -> None:
             super().__init__()
             self.overview = overview
+
+    class ChangesReady(Message):
+        """How the lists came to be as they are, the newest change first."""
+
+        def __init__(self, changes: "tuple[ContactListChange, ...]") -> None:
+            super().__init__()
+            self.changes = changes
+
+    class DifferenceReady(Message):
+        """What a change of a list made other than it was."""
+
+        def __init__(self, change: "ContactListChange", lines: "tuple[DiffLine, ...]") -> None:
+            super().__init__()
+            self.change = change
+            self.lines = lines
 
     def __init__(self, session: DeskSession, database: LazyEngine) -> None:
         def make() -> "OperationsService":
@@ -43,3 +60,11 @@ class OperationsLink(ServiceLink["OperationsService"]):
     def trouble(self, problem: KontaktError) -> str:
         since = self.reachability.lost_at
         return sentences.waits_for_server(since) if since else str(problem)
+
+    def want_changes(self) -> None:
+        """Have ``ChangesReady`` posted."""
+        self.want("changes", lambda service: self.ChangesReady(service.changes()))
+
+    def want_difference(self, change: "ContactListChange") -> None:
+        """Have ``DifferenceReady`` posted, of the last change that was asked for."""
+        self.want("difference", lambda service: self.DifferenceReady(change, service.difference(change)))

@@ -1,5 +1,6 @@
 """What every view of the operations room is."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -9,9 +10,19 @@ from kontakt.tui.view import View
 
 if TYPE_CHECKING:
     from kontakt.operations.overview import ContactsOverview
+    from kontakt.operations.service import OperationsService
+    from kontakt.tui.operations.service_link import OperationsLink
 
 
 class OperationsView(View):
+    class Do(Message):
+        """Have the service do something. ``call`` returns one sentence that says what was done; a KontaktError is shown as
+        it stands, and nothing is lost."""
+
+        def __init__(self, call: "Callable[[OperationsService], str]") -> None:
+            super().__init__()
+            self.call = call
+
     class OpenItem(Message):
         """Open an item of the list of ``municipality``, or begin a new one of its ``kind`` (None): in the list that the
         room asks for, where ``municipality`` is None."""
@@ -34,3 +45,6 @@ class OperationsView(View):
         """Draw what there is now, in the list of one municipality (REGION: the shared one) or in all of them (None). Called
         whenever it has changed, and when the language is switched."""
         raise NotImplementedError
+
+    def ask(self, link: "OperationsLink") -> None:
+        """The view is shown, or something has changed: have the room's service tell what the overview does not hold."""
