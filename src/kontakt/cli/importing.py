@@ -172,6 +172,9 @@ def _tell(read: ReadKnowledge, imported: Imported, figures: str) -> None:
             "{count} theme new, changed, moved or removed.", "{count} themes new, changed, moved or removed.", themes
         )
         print_line(text.format(count=themes))
+    if lists := len(imported.contacts):
+        text = ngettext("{count} list of contacts changed.", "{count} lists of contacts changed.", lists)
+        print_line(text.format(count=lists))
     if imported.drafts:
         text = ngettext(
             "{count} stored as a draft because of an error: {ids}.",

@@ -1,6 +1,6 @@
 """``kontakt people``: the lists of contacts as files, and as tables for a spreadsheet."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -13,15 +13,16 @@ from kontakt.database import Session, reading, writing
 from kontakt.directory import store as directory
 from kontakt.directory.contacts import store
 from kontakt.directory.contacts.contact_list import REGION, ContactList
-from kontakt.directory.contacts.files import read_contact_files, write_contact_file
+from kontakt.directory.contacts.files import read_contact_files
 from kontakt.directory.region import Region
 from kontakt.editor.exchange.contacts_check import check_contacts
-from kontakt.editor.exchange.contacts_import import take_contacts
+from kontakt.editor.exchange.contacts_import import take_contacts, write_contacts
 from kontakt.editor.exchange.contacts_table import contacts_table, read_contacts_table
 from kontakt.errors import KontaktError
 from kontakt.files.writing import write_file
 from kontakt.installation.opening import opened_database
 from kontakt.knowledge import store as knowledge
+from kontakt.knowledge.files.exported import read_exported
 from kontakt.locale import _, ngettext
 from kontakt.locale.formats import number
 
@@ -48,6 +49,7 @@ def import_(
     if theirs and ours:
         raise KontaktError(_("Choose one of --theirs and --ours."))
     now = datetime.now(UTC)
+    bases: Mapping[str, str] = {}
     with opened_database(context.obj, now) as engine:
         with reading(engine) as session:
             region = _region(session)
@@ -57,9 +59,11 @@ def import_(
             lists: Sequence[ContactList] = (read_contacts_table(source, stood),)
             theirs = not ours  # who names one list means to replace it
         else:
-            lists = _in_folder(source)
+            lists, bases = _in_folder(source), read_exported(source)
         with writing(engine) as session:
-            taken, kept = take_contacts(session, lists, region, by=context.obj.agent, at=now, theirs=theirs, ours=ours)
+            taken, kept = take_contacts(
+                session, lists, region, by=context.obj.agent, at=now, theirs=theirs, ours=ours, bases=bases
+            )
     print_line(_summary(lists))
     text = ngettext("{count} list new or changed.", "{count} lists new or changed.", len(taken))
     print_line(text.format(count=len(taken)))
@@ -77,12 +81,12 @@ def export(
 ) -> None:
     with opened_database(context.obj, datetime.now(UTC)) as engine, reading(engine) as session:
         region, lists = _region(session), store.load(session)
+        changed = write_contacts(session, target) if target.suffix.casefold() != ".csv" else 0
     if target.suffix.casefold() == ".csv":
         wanted = _list_of(lists, _whose(municipality, region))
         write_file(target, lambda: contacts_table(wanted), overwrite=force)
         print_line(_("{what} written to {file}.").format(what=_summary((wanted,)), file=target))
         return
-    changed = sum(write_contact_file(target, each) for each in lists)
     text = ngettext("{count} file written to {folder}.", "{count} files written to {folder}.", changed)
     print_line(text.format(count=changed, folder=target))
 

@@ -1,7 +1,7 @@
 """Moving the knowledge base between files and the database, with the region that belongs to it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -9,9 +9,13 @@ from typing import Protocol
 
 from kontakt.database import Session
 from kontakt.directory import store as directory
+from kontakt.directory.contacts import store as contact_lists
+from kontakt.directory.contacts.contact_list import ContactList
+from kontakt.directory.contacts.files import file_of, read_contact_files, write_contact_file
 from kontakt.directory.differences import RegionDifference
 from kontakt.directory.files import REGION_FILE, read_region_file, write_region_file
 from kontakt.directory.region import Region
+from kontakt.editor.exchange.contacts_import import contacts_edited_here, replace_contacts, take_contacts
 from kontakt.editor.exchange.import_errors import without_errors
 from kontakt.editor.exchange.region_import import take_region
 from kontakt.editor.exchange.urgent_import import take_from_files
@@ -75,18 +79,21 @@ ConflictChoices = Mapping[tuple[str, int], ConflictChoice]
 @dataclass(frozen=True, slots=True)
 class ReadKnowledge:
     """What a folder holds. ``region`` is None where it has no ``region.yaml``; ``bases`` are how the
-    digests begin of the texts that its articles were made from, where an export told them."""
+    digests begin of the texts that its articles and lists of contacts were made from, where an export told them;
+    ``contacts`` are none where it has no ``people/``."""
 
     folder: KnowledgeFolder
     region: Region | None
     bases: Mapping[str, str] = field(default_factory=dict)
+    contacts: tuple[ContactList, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
     """What an import did, by the ids of articles and themes, and to the region. ``kept`` are those that stayed as they are
-    here though the files have them otherwise, among them ``urgent.yaml`` and ``region.yaml`` by their names; ``drafts``
-    are those that the files publish, and that have an error."""
+    here though the files have them otherwise, among them ``urgent.yaml``, ``region.yaml`` and lists of contacts by their
+    names; ``drafts`` are those that the files publish, and that have an error; ``contacts`` the files of lists that are new,
+    changed or removed."""
 
     new: tuple[str, ...]
     changed: tuple[str, ...]
@@ -95,6 +102,7 @@ class Imported:
     kept: tuple[str, ...]
     region: tuple[RegionDifference, ...] = ()
     drafts: tuple[str, ...] = ()
+    contacts: tuple[str, ...] = ()
 
 
 class Conflicts(KontaktError):
@@ -127,7 +135,7 @@ def read_knowledge(folder: Path, known: Region | None, progress: ImportProgress 
     """
     region = read_region_file(folder)
     read = read_folder(folder, _names(region or known), track=progress(Stage.READING))
-    return ReadKnowledge(read, region, read_exported(folder))
+    return ReadKnowledge(read, region, read_exported(folder), read_contact_files(folder))
 
 
 def store_knowledge(
@@ -157,6 +165,10 @@ def store_knowledge(
     region = take_region(session, read.region, by=by, at=at, theirs=theirs) if read.region else ()
     if region is None:
         kept = (*kept, REGION_FILE)
+    contacts, kept_contacts = take_contacts(
+        session, read.contacts, _region_now(session), by=by, at=at, theirs=theirs, ours=ours, bases=read.bases
+    )
+    kept = (*kept, *kept_contacts)
     changes = [ArticleChange(each.stored, each.article) for each in taken]
     targets, today = knowledge.link_targets(session), at.astimezone(OSLO).date()
     articles, drafts = without_errors(changes, targets, today, as_drafts=as_drafts)
@@ -164,7 +176,7 @@ def store_knowledge(
     _check_numbers(session, read)
     new = tuple(each.article.id for each in taken if each.stored is None)
     changed = tuple(id for id in saved.articles if id not in set(new))
-    return Imported(new, changed, (), saved.themes, kept, region or (), drafts)
+    return Imported(new, changed, (), saved.themes, kept, region or (), drafts, contacts)
 
 
 def _sorted_out(
@@ -206,6 +218,7 @@ def replace_knowledge(
     region = take_region(session, read.region, by=by, at=at, theirs=True) if read.region else None
     if read.folder.urgent is not None:
         take_from_files(session, read.folder.urgent, by=by, at=at, theirs=True)
+    contacts = replace_contacts(session, read.contacts, _region_now(session), by=by, at=at)
     stood = {article.id: article for article in knowledge.load(session).articles}
     changes = [ArticleChange(stood.get(each.id), each) for each in read.folder.articles]
     articles, drafts = without_errors(changes, LinkTargets({}, {}), at.astimezone(OSLO).date(), as_drafts=as_drafts)
@@ -214,7 +227,7 @@ def replace_knowledge(
     decline_offers(session)  # what was put away on purpose is not offered again
     new = tuple(id for id in saved.articles if id not in stood)
     changed = tuple(id for id in saved.articles if id in stood)
-    return Imported(new, changed, saved.removed, saved.themes, (), region or (), drafts)
+    return Imported(new, changed, saved.removed, saved.themes, (), region or (), drafts, contacts)
 
 
 def _stored(
@@ -270,17 +283,25 @@ def write_knowledge(
     )
     if region is not None:
         write_region_file(folder, region.as_of(clock().astimezone(OSLO).date()))
-    write_exported(folder, edited_here(session))
-    return written
+    lists = contact_lists.load(session)
+    written_lists = tuple(file_of(each.municipality) for each in lists if write_contact_file(folder, each))
+    write_exported(folder, edited_here(session) | contacts_edited_here(session))
+    return replace(written, changed=(*written.changed, *written_lists))
 
 
 def format_knowledge(folder: Path) -> tuple[str, ...]:
     """Make a folder's files canonical. Returns the files that changed; raises KontaktError as reading does."""
     region = read_region_file(folder)
     changed = format_folder(folder, _names(region))
+    lists = read_contact_files(folder)
+    changed = (*changed, *(file_of(each.municipality) for each in lists if write_contact_file(folder, each)))
     if region is not None and write_region_file(folder, region):
         return (REGION_FILE, *changed)
     return changed
+
+
+def _region_now(session: Session) -> Region:
+    return directory.load(session) or Region("", ())
 
 
 def _names(region: Region | None) -> Mapping[str, str] | None:

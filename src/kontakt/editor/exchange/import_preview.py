@@ -1,12 +1,15 @@
 """An import that is carried out and taken back, to see what it would change."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import unified_diff
 
 from kontakt.database import Session
 from kontakt.directory import store as directory
+from kontakt.directory.contacts import store as contact_lists
+from kontakt.directory.contacts.contact_list import ContactList
+from kontakt.directory.contacts.files import file_of, format_contact_list
 from kontakt.directory.files import REGION_FILE, format_region
 from kontakt.directory.region import Region
 from kontakt.editor.exchange.import_export import (
@@ -47,6 +50,7 @@ class _Contents:
     knowledge: Knowledge
     region: Region | None
     urgent: UrgentTable
+    contacts: Mapping[str, ContactList]
 
 
 def preview_import(
@@ -86,7 +90,8 @@ def difference(before: Article | None, after: Article | None) -> tuple[str, ...]
 
 
 def _contents(session: Session) -> _Contents:
-    return _Contents(knowledge.load(session), directory.load(session), urgent.load(session))
+    contacts = {each.municipality: each for each in contact_lists.load(session)}
+    return _Contents(knowledge.load(session), directory.load(session), urgent.load(session), contacts)
 
 
 def _differences(before: _Contents, after: _Contents) -> Iterator[tuple[str, ...]]:
@@ -94,6 +99,7 @@ def _differences(before: _Contents, after: _Contents) -> Iterator[tuple[str, ...
         (_region(before), _region(after)),
         (_themes(before), _themes(after)),
         (_urgent(before), _urgent(after)),
+        *((_contacts(before, key), _contacts(after, key)) for key in sorted({*before.contacts, *after.contacts})),
     )
     yield from (tuple(_diff(old, new)) for old, new in whole if old != new)
     names = {each.number: each.name for each in after.region.municipalities} if after.region else {}
@@ -119,6 +125,11 @@ def _themes(contents: _Contents) -> _File:
 
 def _urgent(contents: _Contents) -> _File:
     return URGENT, format_urgent(contents.urgent)
+
+
+def _contacts(contents: _Contents, municipality: str) -> _File:
+    contacts = contents.contacts.get(municipality)
+    return (file_of(municipality), format_contact_list(contacts)) if contacts else (NOTHING, "")
 
 
 def _file(article: Article | None, names: dict[str, str] | None = None) -> _File:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from kontakt.database import Session
 from kontakt.directory import store as directory
+from kontakt.directory.contacts.files import FOLDER as PEOPLE
+from kontakt.directory.contacts.files import read_contact_files
 from kontakt.directory.files import REGION_FILE, read_region_file
 from kontakt.directory.region import Region
 from kontakt.editor.exchange.import_export import ImportProgress, Stage, unseen
@@ -25,6 +27,10 @@ def check_files(folder: Path, today: date, progress: ImportProgress = unseen) ->
         region = read_region_file(folder)
     except KontaktError as problem:
         problems = tuple(broken(located(problem, REGION_FILE)))
+    try:
+        read_contact_files(folder)
+    except KontaktError as problem:
+        problems = (*problems, *broken(located(problem, PEOPLE)))
     names = _names(region) if region else None
     steps = {"reading": progress(Stage.READING), "comparing": progress(Stage.COMPARING)}
     checked = check_folder(folder, names, today, **steps)
