@@ -1,9 +1,6 @@
-"""``kontakt knowledge coverage`` and ``spreadsheet``."""
+"""``kontakt knowledge coverage``."""
 
 import json
-from pathlib import Path
-
-import pytest
 
 from .conftest import Run
 
@@ -34,21 +31,3 @@ def test_the_articles_that_nobody_has_looked_at_are_listed(run: Run) -> None:
 
 def test_a_municipality_outside_the_region_is_one_sentence(run: Run) -> None:
     run("knowledge", "coverage", "--municipality", "0301").refused("0301", "4026 Tinn")
-
-
-def test_a_spreadsheet_is_written_and_not_written_over(run: Run, tmp_path: Path) -> None:
-    file = tmp_path / "a.csv"
-    ended = run("knowledge", "spreadsheet", str(file), "--what", "keywords")
-    assert ended.code == 0
-    assert str(file) in ended.out
-    before = file.read_bytes()
-    run("knowledge", "spreadsheet", str(file)).refused(str(file), "--force")
-    assert file.read_bytes() == before
-    assert run("knowledge", "spreadsheet", str(file), "--force").code == 0
-    assert file.read_bytes() != before
-
-
-@pytest.mark.parametrize("arguments", [["a.ods"], ["a.xlsx", "--what", "keywords"], ["nowhere/a.csv"]])
-def test_a_spreadsheet_that_cannot_be_is_one_sentence(run: Run, tmp_path: Path, arguments: list[str]) -> None:
-    name, *options = arguments
-    run("knowledge", "spreadsheet", str(tmp_path / name), *options).refused()

@@ -244,7 +244,7 @@ def test_a_title_that_is_a_formula_is_a_title(run: Run, folder: Path, tmp_path: 
     text = ARTICLE.replace("title: Prøveartikkel", 'title: "=1+1"')
     (folder / FILE).write_text(text, encoding="utf-8")
     assert run("knowledge", "import", str(folder)).code == 0
-    run("knowledge", "spreadsheet", str(tmp_path / "a.csv"))
+    run("knowledge", "spreadsheet", "write", str(tmp_path / "a.csv"))
     assert ";'=1+1;" in (tmp_path / "a.csv").read_text(encoding="utf-8-sig")
 
 

@@ -102,7 +102,9 @@ def test_settings_are_read_from_a_file_alone(
 
 
 @pytest.mark.parametrize("name", ["/dev/full", "/dev/null", "pipe.csv", "folder.csv"])
-@pytest.mark.parametrize("command", [("report", "--format", "csv", "-o"), ("knowledge", "spreadsheet")], ids=" ".join)
+@pytest.mark.parametrize(
+    "command", [("report", "--format", "csv", "-o"), ("knowledge", "spreadsheet", "write")], ids=" ".join
+)
 def test_nothing_is_written_over_but_a_file(run: Run, tmp_path: Path, command: tuple[str, ...], name: str) -> None:
     path = tmp_path / (f"{name[5:]}.csv" if name.startswith("/") else name)
     if name.startswith("/"):

@@ -1,11 +1,11 @@
 """``kontakt knowledge changes``: what was changed across articles, by whom, when, and the difference."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 from typing import Annotated, Any
 
 import typer
 
+from kontakt.cli.field_differences import difference_lines
 from kontakt.cli.output import OutputFormat, print_columns, print_json, print_line
 from kontakt.database import reading
 from kontakt.directory import store as directory
@@ -21,7 +21,6 @@ from kontakt.knowledge import store
 from kontakt.locale import _
 from kontakt.locale.formats import OSLO, day_and_clock
 
-_SIGNS = {DiffKind.ADDED: "+ ", DiffKind.REMOVED: "- ", DiffKind.SAME: "  ", DiffKind.GAP: "  …"}
 _DAYS = 7
 
 
@@ -52,7 +51,7 @@ def changes(
     else:
         for each in found:
             print_line("  ".join(_line(each)), bold=True)
-            for line in _difference_lines(each, naming):
+            for line in difference_lines(_differing(each, naming)):
                 print_line(line)
             print_line()
 
@@ -75,12 +74,6 @@ def _line(change: RecentChange) -> tuple[str, ...]:
 
 def _differing(change: RecentChange, naming: FieldNaming) -> tuple[FieldDifference, ...]:
     return field_differences(change.before.as_article if change.before else None, change.after.as_article, naming)
-
-
-def _difference_lines(change: RecentChange, naming: FieldNaming) -> Iterator[str]:
-    for differing in _differing(change, naming):
-        yield f"  {differing.label}"
-        yield from (f"    {_SIGNS[line.kind]}{line.text}".rstrip() for line in differing.lines)
 
 
 def _plain(change: RecentChange, naming: FieldNaming) -> dict[str, Any]:

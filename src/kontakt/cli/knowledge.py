@@ -12,7 +12,8 @@ from kontakt.cli.importing import import_
 from kontakt.cli.output import print_error, print_line
 from kontakt.cli.paragraphs import paragraphs
 from kontakt.cli.progress import shown_progress
-from kontakt.cli.spreadsheet import spreadsheet
+from kontakt.cli.spreadsheet import app as spreadsheet
+from kontakt.cli.taking_back import take_back
 from kontakt.database import reading, writing
 from kontakt.editor.exchange.import_export import format_knowledge, write_knowledge
 from kontakt.errors import KontaktError
@@ -48,9 +49,10 @@ def export(context: typer.Context, folder: Folder) -> None:
         print_error(_("{file} belongs to no article; it was left as it is.").format(file=file))
 
 
-app.command(
-    "spreadsheet", help=_("Write articles, keywords and local notes to a .xlsx or .csv file, for people who review.")
-)(spreadsheet)
+app.add_typer(spreadsheet, name="spreadsheet")
+app.command("take-back", help=_("Have the articles as they were before your last change, of one or of many."))(
+    take_back
+)
 app.command("changes", help=_("What was changed across articles: by whom, when, and the difference."))(changes)
 app.command("paragraphs", help=_("Which articles rest on the same paragraph, with the figures that each gives."))(
     paragraphs

@@ -15,14 +15,21 @@ _SEPARATORS = (";", "\t", ",")
 def csv_rows(file: Path, largest: int) -> Iterator[tuple[int, list[str]]]:
     """The rows that hold anything, with the number of the line that each ends on; cells without the spaces around them.
     ``largest`` is the most bytes that the file may have. Raises KontaktError."""
+    for _row, line, cells in csv_records(file, largest):
+        if any(cells):
+            yield line, cells
+
+
+def csv_records(file: Path, largest: int) -> Iterator[tuple[int, int, list[str]]]:
+    """As ``csv_rows``, with the blank rows, and with the number of each row before that of its line: a spreadsheet counts
+    rows."""
     text = _decoded(read_file(file, largest))
     first = next((line for line in text.splitlines() if line.strip()), "")
     separator = max(_SEPARATORS, key=first.count)
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
     try:
-        for row in reader:
-            if any(cell.strip() for cell in row):
-                yield reader.line_num, [cell.strip() for cell in row]
+        for number, row in enumerate(reader, 1):
+            yield number, reader.line_num, [cell.strip() for cell in row]
     except csv.Error as problem:
         raise wrong_row(file, reader.line_num, _("this is not CSV ({reason})").format(reason=problem)) from problem
 

@@ -11,13 +11,18 @@ from contextlib import contextmanager
 from io import BytesIO, StringIO
 from typing import Any
 
-_FORMULA = re.compile("[=+\\-@\t\r\n＝＋－＠]")
-"""What a cell begins with that some spreadsheet takes for a formula."""
+_FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
+"""What a cell begins with that some spreadsheet takes for a formula, or that looks like one that is marked already."""
 
 
 def neutral(text: str) -> str:
     """The text as a CSV file may hold it."""
     return f"'{text}" if _FORMULA.match(text) else text
+
+
+def as_typed(cell: str) -> str:
+    """The text that ``neutral`` made a CSV file's cell of."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
 def csv_file(rows: Iterable[Sequence[str]]) -> bytes:

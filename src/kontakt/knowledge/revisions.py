@@ -7,7 +7,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 from sqlmodel import Session, SQLModel
 
 from kontakt.knowledge.tables import ArticleRevisionRow
@@ -80,6 +80,13 @@ def since(session: Session, moment: datetime) -> tuple[tuple[str, Revision, Revi
         (row.article, _revision(row), _revision_before(row) if row.before_article else None)
         for row in session.connection().execute(query)
     )
+
+
+def last_by(session: Session, editor: str) -> datetime | None:
+    """When this editor changed an article last (UTC); None for never."""
+    query = select(func.max(_REVISION.c.made_at)).where(_REVISION.c.editor == editor)
+    moment: datetime | None = session.connection().execute(query).scalar()
+    return moment
 
 
 def newest(session: Session, ids: Collection[str]) -> dict[str, Revision]:

@@ -4,6 +4,15 @@ English is the source language and needs no catalogue. The language is process-w
 program: a desk shows one language at a time, and texts are translated when they are drawn.
 """
 
-from kontakt.locale.translate import LANGUAGES, N_, _, language, ngettext, preferred_language, use_language
+from kontakt.locale.translate import (
+    LANGUAGES,
+    N_,
+    _,
+    in_every_language,
+    language,
+    ngettext,
+    preferred_language,
+    use_language,
+)
 
-__all__ = ["LANGUAGES", "N_", "_", "language", "ngettext", "preferred_language", "use_language"]
+__all__ = ["LANGUAGES", "N_", "_", "in_every_language", "language", "ngettext", "preferred_language", "use_language"]

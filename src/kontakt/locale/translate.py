@@ -48,5 +48,13 @@ def ngettext(one: str, many: str, count: int) -> str:
     return _Current.catalogue.ngettext(one, many, count)
 
 
+def in_every_language(text: str) -> tuple[str, ...]:
+    """A marked text in each language in which it differs: a file may come from somebody who reads another one."""
+    catalogues = (
+        gettext.translation("kontakt", _FOLDER, languages=[each], fallback=each == "en") for each in LANGUAGES
+    )
+    return tuple(dict.fromkeys(each.gettext(text) for each in catalogues))
+
+
 def N_(text: str) -> str:  # noqa: N802 (gettext's name for a text that is marked now and translated later)
     return text

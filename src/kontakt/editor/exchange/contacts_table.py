@@ -8,7 +8,7 @@ from kontakt.directory.contacts.contact_list import ContactList, Responsibility,
 from kontakt.directory.contacts.contact_list_input import InvalidContactList, make_contact_list
 from kontakt.directory.contacts.hours import written_hours
 from kontakt.files.csv_reading import columns_of, csv_rows, wrong_row
-from kontakt.files.spreadsheets import csv_file, neutral
+from kontakt.files.spreadsheets import as_typed, csv_file, neutral
 from kontakt.files.validation import Problems
 from kontakt.knowledge.new_id import new_id
 from kontakt.locale import N_, _
@@ -54,7 +54,7 @@ def read_contacts_table(file: Path, before: ContactList) -> ContactList:
     table = _Table(before)
     lines: dict[str, list[int]] = {"units": [], "contacts": []}
     for at, row in rows[1:]:
-        cells = {column: _as_typed(row[place]) if place < len(row) else "" for column, place in places.items()}
+        cells = {column: as_typed(row[place]) if place < len(row) else "" for column, place in places.items()}
         if not cells[_UNIT]:
             raise wrong_row(file, at, _("the unit is missing: write what it is called"))
         table.take(cells, at, lines)
@@ -76,11 +76,6 @@ def _names() -> dict[str, str]:
         "responsibilities.first": _(_COLUMNS[_TASKS]),
         "responsibilities.second": _(_COLUMNS[_SECOND]),
     }
-
-
-def _as_typed(cell: str) -> str:
-    """A cell without the apostrophe that keeps a spreadsheet from reckoning with it."""
-    return cell[1:] if cell.startswith(("'+", "'=", "'-", "'@")) else cell
 
 
 def _placed(file: Path, lines: Mapping[str, Sequence[int]], place: Sequence[str | int], sentence: str) -> str:
