@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from kontakt.database import Engine, reading, writing
+from kontakt.directory.region import Region
 from kontakt.editor.exchange.import_export import read_knowledge, store_knowledge, write_knowledge
 from kontakt.editor.exchange.import_preview import preview_import
-from kontakt.editor.exchange.spreadsheet import SheetTable, as_csv, as_workbook
+from kontakt.editor.exchange.spreadsheet import SheetContents, SheetTable, as_csv, as_workbook
 from kontakt.installation.opening import opened_database
 from kontakt.installation.starter import starter_folder
 from kontakt.knowledge import store
@@ -84,9 +85,10 @@ def measure(articles: int, folder: Path) -> None:
             timed("dry run of the shipped", lambda: preview_import(session, read, by="bench", at=datetime.now(UTC)))
         print("for reviewers")
         with reading(engine) as session:
-            knowledge = store.load(session)
-        timed("xlsx", lambda: as_workbook(knowledge))
-        timed("csv", lambda: as_csv(knowledge, SheetTable.ARTICLES))
+            revisions = {id: each.number for id, each in store.standing(session).items()}
+            contents = SheetContents(store.load(session), revisions, Region("", ()))
+        timed("xlsx", lambda: as_workbook(contents))
+        timed("csv", lambda: as_csv(contents, SheetTable.ARTICLES))
 
 
 def main() -> None:
