@@ -15,7 +15,7 @@ from kontakt.editor.recent_changes import RecentChange, recent_changes
 from kontakt.editor.revision_names import REVISION_NAMES
 from kontakt.errors import KontaktError
 from kontakt.files.days import read_day
-from kontakt.files.text_diff import DiffKind, FieldDifference
+from kontakt.files.text_diff import FieldDifference
 from kontakt.installation.opening import opened_database
 from kontakt.knowledge import store
 from kontakt.locale import _

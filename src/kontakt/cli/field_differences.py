@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from kontakt.editor.article.field_texts import FieldDifference
-from kontakt.editor.text_diff import DiffKind
+from kontakt.files.text_diff import DiffKind, FieldDifference
 
 _SIGNS = {DiffKind.ADDED: "+ ", DiffKind.REMOVED: "- ", DiffKind.SAME: "  ", DiffKind.GAP: "  …"}
 

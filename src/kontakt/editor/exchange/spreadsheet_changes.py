@@ -11,7 +11,7 @@ from kontakt.database import Session
 from kontakt.directory import store as directory
 from kontakt.directory.region import Region
 from kontakt.editor.article.field_merging import merged_fields
-from kontakt.editor.article.field_texts import FieldDifference, FieldNaming, field_differences, field_texts
+from kontakt.editor.article.field_texts import FieldNaming, field_differences, field_texts
 from kontakt.editor.article.form import article_of, form_of
 from kontakt.editor.article.history import past_article
 from kontakt.editor.commands import EditorTransaction
@@ -31,6 +31,7 @@ from kontakt.editor.many_articles import ManyChanged, change_many
 from kontakt.editor.publishing import ArticleChange, new_errors, sentence_on
 from kontakt.files.days import read_day
 from kontakt.files.sheet_reading import Cell, Sheet
+from kontakt.files.text_diff import FieldDifference
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.article import Article, Status
 from kontakt.knowledge.article_input import InvalidArticle
