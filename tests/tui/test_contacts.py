@@ -1,14 +1,18 @@
 """People on the screen: who answers on the card, and units and contacts found by what stands after #."""
 
+from dataclasses import replace
 from datetime import time
 from typing import Any
 
 import pytest
 
+from kontakt.database import writing
 from kontakt.desk.service import DeskService
+from kontakt.directory.contacts import store as contact_lists
 from kontakt.directory.contacts.contact_list import Contact, ContactList, Responsibility, Unit
 from kontakt.library.contacts import Contacts
 from kontakt.library.library import Library, places_of
+from kontakt.tui.desk.service_link import DeskLink
 from kontakt.tui.widgets.notice import Notice
 
 from .conftest import REGION, AtDesk, Shift
@@ -96,3 +100,74 @@ async def test_a_region_without_people_says_how_to_begin(at_desk: AtDesk) -> Non
         await shift.type("#bygg")
         assert "kontakt people import" in shift.screen
         assert shift.app.room.query_one(Notice).sentence == ""
+
+
+def with_presence(shift: Shift) -> None:
+    """Those of TINN, with hours on every day, stored as they are in a region."""
+    hours = tuple(((time(0), time(23, 59)),) for _ in range(7))
+    units = tuple(replace(each, hours=hours) for each in TINN.units)
+    with writing(shift.app.database.engine) as session:
+        contact_lists.save(session, replace(TINN, units=units), by="redaktør", at=shift.desk.clock())
+
+
+async def seen(shift: Shift, text: str) -> None:
+    """Wait until the desk has heard of it from the database."""
+    shift.app.room.query_one(DeskLink).look()
+    while text not in shift.screen:
+        await shift.settle()
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)], ids=str)
+async def test_one_key_tells_that_nobody_answered_and_who_is_next(at_desk: AtDesk, size: tuple[int, int]) -> None:
+    async with at_desk(size) as shift:
+        await shift.settle()
+        with_presence(shift)
+        await shift.type("brøyting @tinn")
+        await seen(shift, "Brøytevakt, Tinn  inne")
+        await shift.press("f12")
+        await seen(shift, "svarte ikke")
+        assert "Neste: Teknisk drift" in shift.screen
+        assert "→ Teknisk drift" in shift.screen
+        await shift.press("ctrl+o", "2", "1", "i")
+        await seen(shift, "→ Brøytevakt, Tinn  inne")
+
+
+async def test_an_absence_is_told_by_who_and_until_when(at_desk: AtDesk) -> None:
+    async with at_desk() as shift:
+        await shift.settle()
+        with_presence(shift)
+        await shift.type("brøyting @tinn")
+        await seen(shift, "Brøytevakt, Tinn  inne")
+        await shift.press("ctrl+o", "2", "1", "2")
+        await seen(shift, "Brøytevakt, Tinn  borte til")
+        assert "→ Teknisk drift" in shift.screen
+        await shift.press("escape")
+        await shift.type("#brøytevakt")
+        assert "I stedet" in shift.screen
+
+
+async def test_what_cannot_be_read_stays_in_the_box_and_a_day_is_taken(at_desk: AtDesk) -> None:
+    async with at_desk() as shift:
+        await shift.settle()
+        with_presence(shift)
+        await shift.type("#brøytevakt")
+        await seen(shift, "Brøytevakt")
+        await shift.press("ctrl+o", "2", "k")
+        await shift.type("før jul")
+        await shift.press("enter")
+        assert "24.12 12:00" in shift.screen
+        assert "før jul" in shift.screen
+        await shift.press("ctrl+u")
+        await shift.type("24.12")
+        await shift.press("enter")
+        await seen(shift, "borte til")
+
+
+async def test_a_region_without_contacts_offers_none_of_it(at_desk: AtDesk) -> None:
+    async with at_desk() as shift:
+        await shift.settle()
+        await shift.type("brøyting @tinn")
+        await shift.press("f12")
+        assert "svarte ikke" not in shift.screen
+        await shift.press("ctrl+o")
+        assert "Fravær" not in shift.screen

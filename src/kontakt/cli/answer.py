@@ -1,14 +1,17 @@
 """An answer in full, line by line: the desk's card for scripts and screen readers."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from kontakt.cli.output import print_line
+from kontakt.desk.availability_texts import availability_line, mark_of, nobody_there
 from kontakt.desk.card import Card
 from kontakt.desk.card_texts import age, local_rule, with_hint
-from kontakt.desk.contact_texts import own_ways, week_hours
-from kontakt.library.contacts import FoundContact
+from kontakt.desk.contact_texts import own_address_and_hours, own_phone, week_hours
+from kontakt.library.reachable import CallOrder, TriedContact
 from kontakt.locale import _, language
+from kontakt.presence.availability import Availability
 
 
 def print_card(card: Card) -> None:
@@ -31,12 +34,13 @@ def plain_card(card: Card) -> dict[str, Any]:
         "owner": card.owner,
         "answering": [
             {
-                "name": each.name_in(language()),
-                "phone": each.phone,
-                "email": each.email,
-                "hours": week_hours(each.hours),
+                "name": each.found.name_in(language()),
+                "phone": each.found.phone,
+                "email": each.found.email,
+                "hours": week_hours(each.found.hours),
+                **plain_availability(each.availability),
             }
-            for each in card.answering
+            for each in card.call_order.tried
         ],
         "sources": list(card.sources),
         "checked": age(card),
@@ -44,8 +48,26 @@ def plain_card(card: Card) -> dict[str, Any]:
     }
 
 
-def _who(found: FoundContact) -> str:
-    return "  ".join(filter(None, (found.name_in(language()), own_ways(found))))
+def plain_availability(known: Availability | None) -> dict[str, Any]:
+    """Whether somebody can be reached, as a code and with its times (UTC); None where nothing is read."""
+    return {
+        "availability": known.state.value if known else None,
+        "until": known.until.isoformat() if known and known.until else None,
+        "next_in": known.next_in.isoformat() if known and known.next_in else None,
+        "source": known.source.value if known and known.source else None,
+        "known_at": known.known_at.isoformat() if known and known.known_at else None,
+    }
+
+
+def _who(tried: TriedContact, order: CallOrder, today: date) -> str:
+    found = tried.found
+    there = availability_line(tried.availability, today)
+    parts = (found.name_in(language()), own_phone(found), there, own_address_and_hours(found))
+    return mark_of(tried, order) + "  ".join(filter(None, parts))
+
+
+def _answering(order: CallOrder, today: date) -> list[str]:
+    return [*(_who(each, order, today) for each in order.tried), *filter(None, (nobody_there(order),))]
 
 
 def _lines(card: Card) -> Iterator[str]:
@@ -55,7 +77,7 @@ def _lines(card: Card) -> Iterator[str]:
         yield from rule.split("\n")
     yield from ("", *with_hint(card.answer, card).split("\n"), "")
     sections = {
-        _("Who answers"): [_who(each) for each in card.answering],
+        _("Who answers"): _answering(card.call_order, card.today),
         _("Ask about"): [f"– {with_hint(question, card)}" for question in card.ask],
         _("Do this"): [f"{at}. {with_hint(step, card)}" for at, step in enumerate(card.steps, 1)],
         _("Links"): [text if text == to else f"{text}: {to}" for text, to in card.links],
@@ -64,7 +86,7 @@ def _lines(card: Card) -> Iterator[str]:
     for label, items in sections.items():
         if items:
             yield from (f"{label}:", *items)
-    if card.owner and not card.answering:
+    if card.owner and not card.call_order.tried:
         yield f"{_('Owner')}: {card.owner}"
     overdue = f", {_('due for review')}" if card.overdue else ""
     yield f"{_('Checked')}: {age(card)}{overdue}"

@@ -126,9 +126,9 @@ def _answers(answer: SearchAnswer, library: Library, number: str | None, full: b
 def _cards(answer: SearchAnswer, library: Library, number: str | None, full: bool) -> list[Card]:
     """The cards of all hits, or of the first, for the municipality that the text or else the option names."""
     shown = answer.hits[: None if full else 1]
-    where, today = answer.municipality or number, datetime.now(OSLO).date()
+    where, now = answer.municipality or number, datetime.now(OSLO)
     return [
-        make_card(article, library, where, language=language(), today=today, english=hit.english)
+        make_card(article, library, where, language=language(), today=now.date(), english=hit.english, now=now)
         for hit in shown
         if (article := library.article(hit.id))
     ]

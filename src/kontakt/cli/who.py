@@ -1,17 +1,24 @@
 """``kontakt who``: whom to put a caller through to."""
 
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import typer
 
+from kontakt.cli.answer import plain_availability
 from kontakt.cli.output import OutputFormat, print_columns, print_json, print_line
 from kontakt.cli.parse import municipality_number
 from kontakt.cli.search import read_library
+from kontakt.desk.availability_texts import availability_line, nobody_there
 from kontakt.desk.contact_texts import answering_heading, place_of, reached, week_hours
 from kontakt.library.contacts import FoundContact
 from kontakt.library.library import Library
 from kontakt.library.names import title_of
+from kontakt.library.reachable import NOBODY, CallOrder, availability_of, call_order
 from kontakt.locale import _, language
+from kontakt.locale.formats import OSLO
+from kontakt.presence.availability import Availability
 
 
 def who(
@@ -30,7 +37,8 @@ def who(
     answer = library.index.search(text, number)
     where = number or answer.municipality
     article = library.article(answer.hits[0].id) if answer.hits and answer.sure else None
-    answering = library.contacts.tried_for(article, where) if article and where else ()
+    now = datetime.now(UTC)
+    order = call_order(article, where, library, now) if article and where else NOBODY
     found = library.contacts.find(text, number, limit)
     if format is OutputFormat.JSON:
         print_json(
@@ -38,27 +46,33 @@ def who(
                 "query": text,
                 "municipality": where,
                 "article": article.id if article else None,
-                "answering": [_plain(each) for each in answering],
-                "found": [_plain(each) for each in found],
+                "answering": [_plain(each.found, each.availability) for each in order.tried],
+                "found": [_plain(each, availability_of(each, library, now)) for each in found],
             }
         )
         return
-    if article and answering:
+    if article and order.tried:
         print_line(answering_heading(title_of(article, language()), where, library.region))
-        _print(answering, library)
+        _print((each.found for each in order.tried), library, now, order)
+        if text := nobody_there(order):
+            print_line(text)
         print_line()
     if not library.contacts:
         print_line(_("There are no contacts yet: kontakt people import reads them from files or a list."))
     elif found:
-        _print(found, library)
-    elif not answering:
+        _print(found, library, now)
+    elif not order.tried:
         print_line(_("Nobody found. Try another word, or another municipality."))
 
 
-def _print(found: tuple[FoundContact, ...], library: Library) -> None:
+def _print(found: Iterable[FoundContact], library: Library, now: datetime, order: CallOrder | None = None) -> None:
+    first = order.first_there.found if order and order.first_there else None
+    today = now.astimezone(OSLO).date()
     rows = (
         (
+            *(("→" if each == first else "",) if order else ()),
             each.name_in(language()),
+            availability_line(availability_of(each, library, now), today),
             each.contact.title if each.contact else _("unit"),
             each.unit.name_in(language()) if each.contact else "",
             place_of(each, library.region),
@@ -70,7 +84,7 @@ def _print(found: tuple[FoundContact, ...], library: Library) -> None:
     print_columns(list(rows))
 
 
-def _plain(found: FoundContact) -> dict[str, Any]:
+def _plain(found: FoundContact, known: Availability | None) -> dict[str, Any]:
     return {
         "name": found.name_in(language()),
         "title": found.contact.title if found.contact else None,
@@ -79,4 +93,5 @@ def _plain(found: FoundContact) -> dict[str, Any]:
         "phone": found.phone,
         "email": found.email,
         "hours": week_hours(found.hours),
+        **plain_availability(known),
     }

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kontakt.database import Engine, reading, writing
+from kontakt.demo.absences import made_up_absences
 from kontakt.demo.contacts import made_up_contacts
 from kontakt.demo.draws import DAYS
 from kontakt.demo.editing import EDITOR, edit
@@ -23,6 +24,7 @@ from kontakt.inquiries.log import phone_calls
 from kontakt.inquiries.log import store as inquiries
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.knowledge import store as knowledge
+from kontakt.presence import store as presence
 from kontakt.settings import Settings
 
 SEED = 20
@@ -63,8 +65,10 @@ def fill(settings: Settings, now: datetime, seed: int = SEED, since: datetime | 
         with writing(database.engine) as session:
             phone_calls.store(session, made_up_answered((entry.inquiry for entry in entries), now, seed))
             edit(session, region, articles, now, seed)
-            for contacts in made_up_contacts(region):
+            lists = list(made_up_contacts(region))
+            for contacts in lists:
                 contact_lists.save(session, contacts, by=EDITOR, at=begun)
+            presence.put(session, list(made_up_absences(lists, now, seed)), now=now)
         # Keeps a copy, so that the desk is full from its first frame.
         DeskService(settings, database, clock=lambda: begun).library()
     return signed_in(settings, region, entries[-1].inquiry)

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from kontakt.directory.region import Municipality
 from kontakt.knowledge.article import Article
 from kontakt.knowledge.coverage import LocalState, looked
-from kontakt.library.contacts import FoundContact
 from kontakt.library.library import Library
 from kontakt.library.names import theme_name, title_of
+from kontakt.library.reachable import NOBODY, CallOrder, call_order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,11 +19,10 @@ class Card:
     ``municipality`` is a name, None until one of the region is chosen. ``looked`` says what is known of the article
     there; without a municipality it is NATIONAL where none can differ, else None. ``note`` is the local note,
     ``looked_at`` the day somebody found nothing to differ there; ``noted`` says that some municipality has a note.
-    ``age_days`` counts from the last review; ``overdue`` says that the date to review it by has passed.
+    ``today`` is the day in Oslo for which it is laid out, ``age_days`` counts from the last review; ``overdue`` says that the date to review it by has passed.
     ``links`` are texts, each with its web address or another article's title; where both are the same, one is enough. ``only`` names the municipalities that
     have the article, if not all have. ``no_english`` says that English was asked for and there is none.
-    ``answering`` are those who answer for it there, in the order in which they are tried:
-    contacts, and at last their unit.
+    ``call_order`` says who answers for it there, in the order in which they are tried, and who of them can be reached.
     """
 
     id: str
@@ -31,6 +30,7 @@ class Card:
     theme: str
     answer: str
     municipality: str | None
+    today: date
     looked: LocalState | None
     note: str = ""
     looked_at: date | None = None
@@ -41,7 +41,7 @@ class Card:
     links: tuple[tuple[str, str], ...] = ()
     sources: tuple[str, ...] = ()
     owner: str = ""
-    answering: tuple[FoundContact, ...] = ()
+    call_order: CallOrder = NOBODY
     reviewed: date | None = None
     age_days: int | None = None
     overdue: bool = False
@@ -49,10 +49,19 @@ class Card:
 
 
 def make_card(
-    article: Article, library: Library, number: str | None, *, language: str, today: date, english: bool = False
+    article: Article,
+    library: Library,
+    number: str | None,
+    *,
+    language: str,
+    today: date,
+    english: bool = False,
+    now: datetime | None = None,
+    read_at: datetime | None = None,
 ) -> Card:
     """Lay out an article for the municipality with this number (None, or none of the region's: not chosen yet), in
-    ``language``; with ``english``, title and answer in English where there is any.
+    ``language``; with ``english``, title and answer in English where there is any. Who can be reached is told for
+    ``now`` (UTC; None: it is not told), from what was read at ``read_at`` (None: now).
 
     In nynorsk the nynorsk title, answer, questions and steps are shown where there are any, else the bokmål ones.
     """
@@ -69,6 +78,7 @@ def make_card(
         theme=theme_name(theme, language) if theme else article.theme,
         answer=answer,
         municipality=municipality.name if municipality else None,
+        today=today,
         looked=_looked(article, municipality),
         note=article.local.get(municipality.number, "") if municipality else "",
         looked_at=article.as_shared.get(municipality.number) if municipality else None,
@@ -79,7 +89,7 @@ def make_card(
         links=tuple(_links(article, library, language)),
         sources=tuple(source.rule for source in article.sources),
         owner=article.owner,
-        answering=library.contacts.tried_for(article, municipality.number) if municipality else (),
+        call_order=call_order(article, municipality.number, library, now, read_at) if municipality else NOBODY,
         reviewed=article.reviewed,
         age_days=(today - article.reviewed).days if article.reviewed else None,
         overdue=article.review_by is not None and article.review_by < today,

@@ -81,10 +81,15 @@ def tasks_of(found: FoundContact, library: Library) -> str:
     return ", ".join(names)
 
 
-def own_ways(found: FoundContact) -> str:
-    """Its own number, address and hours; those of the unit stand with the unit. "" where there are none."""
+def own_phone(found: FoundContact) -> str:
+    """Its own number; that of the unit stands with the unit. "" where there is none."""
+    return (found.contact or found.unit).phone
+
+
+def own_address_and_hours(found: FoundContact) -> str:
+    """As its own number; "" where there are none."""
     who = found.contact or found.unit
-    return "  ".join(filter(None, (who.phone, who.email, week_hours(who.hours))))
+    return "  ".join(filter(None, (who.email, week_hours(who.hours))))
 
 
 def week_hours(hours: Hours) -> str:

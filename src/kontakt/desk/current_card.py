@@ -52,15 +52,17 @@ def current_card(calls: Calls, finder: Finder, *, language: str) -> CurrentCard 
     nearest = calls.begun and linked is not None and linked.by is LinkedBy.SHOWN
     if nearest and finder.dangers:
         return NoCard.DANGER
-    today = calls.clock().astimezone(OSLO).date()
+    now = calls.clock()
     form = reading(calls, finder, language)
     card = make_card(
         article,
         finder.library,
         calls.municipality_of_card,
         language=language if form == ENGLISH else form,
-        today=today,
+        today=now.astimezone(OSLO).date(),
         english=form == ENGLISH,
+        now=now,
+        read_at=finder.read_at,
     )
     return CurrentCard(card, nearest, finder.times_asked.get(article.id, 0))
 

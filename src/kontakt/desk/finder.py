@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
 
@@ -12,6 +13,9 @@ from kontakt.knowledge.article import Article, Theme
 from kontakt.knowledge.urgent.kind import UrgentKind
 from kontakt.library.contacts import FoundContact
 from kontakt.library.library import Library, unsearched
+from kontakt.library.reachable import NOBODY, CallOrder, TriedContact, availability_of, call_order, instead_of, order_of
+from kontakt.locale.formats import OSLO
+from kontakt.presence.availability import Availability
 from kontakt.search import Hit, SearchAnswer
 
 Weight = TypeVar("Weight", int, float)
@@ -40,12 +44,14 @@ class Finder:
     """Searches ``library`` for the call in progress of ``calls``, and keeps the answer and the cursor there.
 
     ``suggestions`` are listed before anything is typed. ``times_asked`` counts the last seven days' inquiries by the id
-    of an article. ``theme_cursor`` is the place of the cursor among ``themes``.
+    of an article. ``read_at`` is when the database was reached the last time (UTC), None while it is.
+    ``theme_cursor`` is the place of the cursor among ``themes``.
     """
 
     def __init__(self, calls: Calls, library: Library) -> None:
         self.library = library
         self.suggestions: tuple[Hit, ...] = ()
+        self.read_at: datetime | None = None
         self.times_asked: Mapping[str, int] = {}
         self.theme_cursor = 0
         self._calls = calls
@@ -145,6 +151,33 @@ class Finder:
         found = self.library.contacts
         municipality = self._calls.municipality
         return found.find(words, municipality, _MOST_CONTACTS) if words.strip() else found.units_in(municipality)
+
+    def availability_of(self, found: FoundContact) -> Availability | None:
+        """Whether it can be reached now; None where nothing has been read yet."""
+        return availability_of(found, self.library, self._calls.clock(), self.read_at)
+
+    def instead_of(self, found: FoundContact) -> TriedContact | None:
+        """Who is there in the place of a contact who cannot be rung; None for nobody, or where it can."""
+        known = self.availability_of(found)
+        if known is None or known.can_be_rung:
+            return None
+        return instead_of(found, self.library, self._calls.clock(), self.read_at)
+
+    @property
+    def order_on_card(self) -> CallOrder:
+        """Whom the card names, in the order in which they are tried, and who of them is there."""
+        now, number = self._calls.clock(), self._calls.municipality_of_card
+        if self.listed is Listed.CONTACTS:
+            found = self.contact_on_card
+            return order_of((found,) if found else (), number or "", self.library, now, self.read_at)
+        if (article := self.article_on_card) is None or number is None:
+            return NOBODY
+        return call_order(article, number, self.library, now, self.read_at)
+
+    @property
+    def today(self) -> date:
+        """The day in Oslo."""
+        return self._calls.clock().astimezone(OSLO).date()
 
     @property
     def contact_on_card(self) -> FoundContact | None:

@@ -27,8 +27,10 @@ from kontakt.inquiries.restored import fill_restored
 from kontakt.installation import starter
 from kontakt.installation.clock import utc_now
 from kontakt.installation.lazy_engine import LazyEngine
+from kontakt.library import presence_changes
 from kontakt.library.cache import Cache
 from kontakt.library.cached_library import cached_library, keep, keep_change
+from kontakt.library.contacts import FoundContact
 from kontakt.library.library import Library, build_library, changed_library
 from kontakt.library.stored import Stored, StoredUpdate, follow, read
 from kontakt.library.usage import USAGE_DAYS, weigh
@@ -36,6 +38,7 @@ from kontakt.settings import Settings, without_password
 
 UNDO_WINDOW = timedelta(hours=12)
 SUGGESTIONS = 8
+_FORGET_SECONDS = 60.0
 
 
 class DeskService:
@@ -47,6 +50,7 @@ class DeskService:
         self.clock = clock
         self._cache = Cache(settings.cache_path)
         self._database = database
+        self._forget_at = 0.0  # as time.monotonic tells it
         self._stored: Stored | None = None  # what the last library was made of
         self._library: Library | None = None
         self.journal_notice: str | None = None  # about damage that was found in the journal, one sentence
@@ -137,6 +141,28 @@ class DeskService:
             if cached is None:
                 raise
             return cached
+
+    # --- who can be reached ------------------------------------------------------------------------------
+
+    def say_away(self, found: FoundContact, ends: datetime) -> None:
+        """Tell every desk that it cannot be reached from now until then (UTC)."""
+        presence_changes.say_away(self.engine, found, ends, now=self.clock())
+
+    def say_in(self, found: FoundContact) -> bool:
+        """Tell every desk that it can be reached after all; False where nobody had told that it cannot."""
+        return presence_changes.say_in(self.engine, found, now=self.clock())
+
+    def say_unanswered(self, found: FoundContact) -> None:
+        """Tell every desk for thirty minutes that nobody answered."""
+        presence_changes.say_unanswered(self.engine, found, now=self.clock())
+
+    def forget_presence(self) -> None:
+        """Delete what has had its time from an embedded region's file, once a minute at most; ``kontakt jobs`` does it on a
+        server."""
+        if self.settings.is_shared or monotonic() < self._forget_at:
+            return
+        self._forget_at = monotonic() + _FORGET_SECONDS
+        presence_changes.forget(self.engine, self.clock())
 
     # --- inquiries ---------------------------------------------------------------------------------------
 

@@ -174,6 +174,20 @@ class Contacts:
         found = self._entries.get(key)
         return found if found and found.contact is None else None
 
+    def sharing_tasks_with(self, found: FoundContact) -> tuple[FoundContact, ...]:
+        """The other contacts who are the first or second for what this one is; firsts before seconds."""
+        contacts = self._by_municipality.get(found.municipality or REGION)
+        if contacts is None or found.contact is None:
+            return ()
+        tasks = self.tasks_of(found)
+        ids = dict.fromkeys((*(task.first for task in tasks), *(task.second for task in tasks)))
+        others = (contacts.contact(id) for id in ids if id and id != found.contact.id)
+        return tuple(
+            FoundContact(found.municipality, unit, each)
+            for each in others
+            if each and (unit := contacts.unit(each.unit))
+        )
+
     def units_in(self, municipality: str | None) -> tuple[FoundContact, ...]:
         """The units of the municipality with this number, then the shared ones that answer for it; none without one."""
         if municipality is None:

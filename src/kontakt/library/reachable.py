@@ -1,16 +1,18 @@
 """Whether those who answer for something can be reached: lists of contacts and what is known of absences, joined."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 from kontakt.directory.contacts.contact_list import REGION
 from kontakt.knowledge.article import Article
 from kontakt.library.contacts import Contacts, FoundContact
 from kontakt.library.library import Library
-from kontakt.presence.absence import ContactKey
-from kontakt.presence.availability import Availability, AvailabilityState
+from kontakt.presence.absence import Absence, ContactKey
+from kontakt.presence.availability import Availability, AvailabilityState, WeekHours
+from kontakt.presence.presence import Presence
 
 
 class PassedOver(StrEnum):
@@ -45,6 +47,9 @@ class CallOrder:
         return next((each for each in self.tried if each.passed_over is None), None)
 
 
+NOBODY = CallOrder()
+
+
 def key_of(found: FoundContact) -> ContactKey:
     """What its absences are known by."""
     municipality = found.municipality or REGION
@@ -56,15 +61,17 @@ def key_of(found: FoundContact) -> ContactKey:
 
 
 def availability_of(
-    found: FoundContact, library: Library, now: datetime, read_at: datetime | None = None
+    found: FoundContact, library: Library, now: datetime | None, read_at: datetime | None = None
 ) -> Availability | None:
-    """Whether it can be reached ``now``; None where nothing has been read yet. ``read_at`` is when the database was reached the
+    """Whether it can be reached ``now``; None where nothing has been read yet, or no time is given. ``read_at`` is when the database was reached the
     last time, None for now. Both are UTC."""
-    return library.presence.of(key_of(found), found.hours, now, read_at) if library.presence else None
+    if now is None or library.presence is None:
+        return None
+    return library.presence.of(key_of(found), found.hours, now, read_at)
 
 
 def call_order(
-    article: Article, municipality: str, library: Library, now: datetime, read_at: datetime | None = None
+    article: Article, municipality: str, library: Library, now: datetime | None, read_at: datetime | None = None
 ) -> CallOrder:
     """Whom to try for the article in the municipality with this number. Times as in ``availability_of``."""
     return order_of(library.contacts.tried_for(article, municipality), municipality, library, now, read_at)
@@ -74,7 +81,7 @@ def order_of(
     found: Iterable[FoundContact],
     municipality: str,
     library: Library,
-    now: datetime,
+    now: datetime | None,
     read_at: datetime | None = None,
 ) -> CallOrder:
     """These, in this order, for a caller from the municipality with this number; whoever comes twice is tried once."""
@@ -83,8 +90,26 @@ def order_of(
         for each in {key_of(each): each for each in found}.values()
     )
     if not tried:
-        return CallOrder()
+        return NOBODY
     return CallOrder(tried, tried[-1].found.unit.email or _post(library.contacts, municipality))
+
+
+def with_absence(who: ContactKey, hours: WeekHours, library: Library, now: datetime, ends: datetime) -> Availability:
+    """What is known of ``who`` with these hours once it is away from now until then."""
+    presence = library.presence or Presence()
+    absence = Absence(id=UUID(int=0), who=who, begins=now, ends=ends, known_at=now)
+    return replace(presence, absences={who: (*presence.absences.get(who, ()), absence)}).of(who, hours, now)
+
+
+def instead_of(
+    found: FoundContact, library: Library, now: datetime | None, read_at: datetime | None = None
+) -> TriedContact | None:
+    """Who is there in the place of a contact: who shares its tasks, then its unit; None for nobody, and for a unit."""
+    if found.contact is None:
+        return None
+    shared = library.contacts.sharing_tasks_with(found)
+    order = order_of((*shared, FoundContact(found.municipality, found.unit)), "", library, now, read_at)
+    return order.first_there
 
 
 def _tried(found: FoundContact, known: Availability | None) -> TriedContact:

@@ -119,6 +119,28 @@ THE_CALL = Group(
     ),
 )
 
+WHO_ANSWERS = Group(
+    N_("Who answers"),
+    (
+        Command(
+            "unanswered",
+            "f12",
+            "1",
+            N_("Rang, no answer"),
+            N_("Tell every desk for thirty minutes that the first on the card who is there did not answer."),
+            N_("No answer"),
+        ),
+        Command(
+            "absence",
+            "",
+            "2",
+            N_("Absence"),
+            N_("Tell that somebody on the card is away, and until when; or that they are in after all."),
+            N_("Absence"),
+        ),
+    ),
+)
+
 TO_THE_EDITOR = Group(
     N_("To the editor"),
     (
@@ -141,7 +163,7 @@ TO_THE_EDITOR = Group(
     ),
 )
 
-DESK_GROUPS = (LOG_OUTCOME, THE_CALL, TO_THE_EDITOR)
+DESK_GROUPS = (LOG_OUTCOME, THE_CALL, WHO_ANSWERS, TO_THE_EDITOR)
 
 IN_THE_FOOT = pick(
     (*DESK_GROUPS, KONTAKT_ITSELF),

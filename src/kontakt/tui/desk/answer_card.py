@@ -1,16 +1,19 @@
 """The answer card: what the agent reads aloud."""
 
+from datetime import date
+
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from kontakt.desk.availability_texts import availability_line, mark_of, nobody_there
 from kontakt.desk.card import Card
 from kontakt.desk.card_texts import age, beside, local_rule, no_english, note_heading
-from kontakt.desk.contact_texts import own_ways
+from kontakt.desk.contact_texts import own_address_and_hours, own_phone
 from kontakt.desk.current_card import CurrentCard
 from kontakt.knowledge.coverage import LocalState
-from kontakt.library.contacts import FoundContact
+from kontakt.library.reachable import CallOrder, TriedContact
 from kontakt.locale import _, language, ngettext
 from kontakt.locale.formats import number
 from kontakt.tui.widgets.labelled import Item, Labelled, Part
@@ -69,12 +72,12 @@ def _local_rule(card: Card) -> Content:
 def _parts(card: Card, times_asked: int) -> tuple[Part, ...]:
     """The answer, and the labelled parts that the card has, in the order they are needed in a call."""
     sections = {
-        _("Who answers"): [_who(each) for each in card.answering],
+        _("Who answers"): _answering(card.call_order, card.today),
         _("Ask about"): [Item(_with_hint(text, card), "– ") for text in card.ask],
         _("Do this"): [Item(_with_hint(text, card), f"{step}  ") for step, text in enumerate(card.steps, 1)],
         _("Links"): [Item(_link(text, to)) for text, to in card.links],
         _("Owner"): [Item(Content(card.owner[:1].upper() + card.owner[1:]))]
-        if card.owner and not card.answering
+        if card.owner and not card.call_order.tried
         else [],
         _("Rests on"): [Item(Content.styled(rule, "$quiet")) for rule in card.sources],
         _("Checked"): [Item(_checked(card, times_asked))],
@@ -83,9 +86,22 @@ def _parts(card: Card, times_asked: int) -> tuple[Part, ...]:
     return (Part((Item(_with_hint(card.answer, card)),)), *labelled)
 
 
-def _who(found: FoundContact) -> Item:
-    quiet = own_ways(found)
-    return Item(Content.assemble(found.name_in(language()), (f"  {quiet}" if quiet else "", "$quiet")))
+def _answering(order: CallOrder, today: date) -> list[Item]:
+    items = [_who(each, order, today) for each in order.tried]
+    return [*items, *(Item(Content.styled(text, "$warn")) for text in (nobody_there(order),) if text)]
+
+
+def _who(tried: TriedContact, order: CallOrder, today: date) -> Item:
+    """Who it is, whether they are there, and how they are reached; the first who is there stands out."""
+    found, there = tried.found, availability_line(tried.availability, today)
+    phone, quiet = own_phone(found), own_address_and_hours(found)
+    text = Content.assemble(
+        (found.name_in(language()), "bold" if tried == order.first_there and there else ""),
+        f"  {phone}" if phone else "",
+        (f"  {there}" if there else "", "$text-plain" if tried.passed_over is None else "$warn"),
+        (f"  {quiet}" if quiet else "", "$quiet"),
+    )
+    return Item(text, mark_of(tried, order))
 
 
 def _link(text: str, to: str) -> Content:

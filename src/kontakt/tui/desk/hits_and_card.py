@@ -16,6 +16,9 @@ from kontakt.tui.desk.contact_card import contact_parts, contact_title
 from kontakt.tui.desk.hit_list import HitList
 from kontakt.tui.desk.rows import contact_rows, hit_rows, theme_rows
 
+LOOK_SECONDS = 20
+"""Between two looks at whether those on the card are still there."""
+
 
 class HitsAndCard(Horizontal):
     def __init__(self, session: DeskSession) -> None:
@@ -25,6 +28,14 @@ class HitsAndCard(Horizontal):
     def compose(self) -> ComposeResult:
         yield HitList()
         yield AnswerCard()
+
+    def on_mount(self) -> None:
+        self.set_interval(LOOK_SECONDS, self._turn_with_time)
+
+    def _turn_with_time(self) -> None:
+        """Whether somebody is there changes while nobody presses a key; what has not changed is not drawn anew."""
+        if self._session.library.presence and self._session.library.contacts:
+            self.draw()
 
     def read_in_next(self) -> str:
         """Read the cards of this call in the next language form; what is to be said of it."""
@@ -66,6 +77,6 @@ class HitsAndCard(Horizontal):
                 card.show(None, instead=Content(sentences.no_card(current)))
             case FoundContact():
                 library = finder.library
-                card.show(None, instead=contact_title(current, library), parts=contact_parts(current, library))
+                card.show(None, instead=contact_title(current, library), parts=contact_parts(current, finder))
             case _:
                 card.show(current)

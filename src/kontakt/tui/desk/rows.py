@@ -1,8 +1,10 @@
 """What the list beside the card shows: hits, what is often asked, or the themes."""
 
+from kontakt.desk.availability_texts import availability_text
 from kontakt.desk.call import Call
 from kontakt.desk.contact_texts import where_of
 from kontakt.desk.finder import Finder
+from kontakt.library.contacts import FoundContact
 from kontakt.library.names import theme_name, title_of
 from kontakt.locale import language
 from kontakt.search import Hit
@@ -23,10 +25,13 @@ def theme_rows(finder: Finder) -> tuple[HitRow, ...]:
 
 
 def contact_rows(finder: Finder) -> tuple[HitRow, ...]:
-    """A row for each unit or contact that is found, with where it is."""
-    return tuple(
-        HitRow(each.name_in(language()), label=where_of(each, finder.library.region)) for each in finder.contacts
-    )
+    """A row for each unit or contact that is found, with whether it can be reached, and where it is."""
+    return tuple(HitRow(each.name_in(language()), label=_known_of(each, finder)) for each in finder.contacts)
+
+
+def _known_of(found: FoundContact, finder: Finder) -> str:
+    there = availability_text(finder.availability_of(found), finder.today)
+    return " · ".join(filter(None, (there, where_of(found, finder.library.region))))
 
 
 def _row(hit: Hit, call: Call, finder: Finder) -> HitRow:

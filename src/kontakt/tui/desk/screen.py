@@ -28,6 +28,7 @@ from kontakt.tui.desk.municipality import choose_municipality, may_choose, unloc
 from kontakt.tui.desk.note_line import NoteLine
 from kontakt.tui.desk.own_inquiries import correct_own, link_repeat
 from kontakt.tui.desk.parked import choose_parked, restored
+from kontakt.tui.desk.room_with_contacts import RoomWithContacts
 from kontakt.tui.desk.search_box import SearchBox
 from kontakt.tui.desk.service_link import DeskLink
 from kontakt.tui.desk.tally_line import TallyLine
@@ -35,13 +36,13 @@ from kontakt.tui.desk.transfer import Forwarding, ask_forwarding, ask_what_came_
 from kontakt.tui.desk.unlogged_autosave_link import UnloggedAutosaveLink
 from kontakt.tui.desk.urgent_line import UrgentLine
 from kontakt.tui.desk.warm_choice_link import WarmChoiceLink
-from kontakt.tui.room import Room, width_classes
+from kontakt.tui.room import width_classes
 from kontakt.tui.widgets.notice import Notice
 
 FIGURES_SECONDS = 60
 
 
-class DeskScreen(Room):
+class DeskScreen(RoomWithContacts):
     COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = DESK_GROUPS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(COMMAND_GROUPS)]
     TOO_SMALL = sentences.TOO_SMALL

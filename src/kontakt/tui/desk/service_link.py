@@ -103,8 +103,10 @@ class DeskLink(ServiceLink["DeskService"]):
         self.want("figures", figures)
 
     def poll(self, service: "DeskService") -> str:
+        service.forget_presence()
         if library := service.poll():
             self.tell(self.LibraryReady(library))
+        self._session.finder.read_at = None
         if self._was_away:
             self._was_away = False
             service.send()
@@ -136,6 +138,7 @@ class DeskLink(ServiceLink["DeskService"]):
     def trouble(self, problem: KontaktError) -> str:
         self._was_away = True
         waiting = self.service.waiting()
+        self._session.finder.read_at = self._session.finder.read_at or self._session.clock()
         if since := self._database.reachability.lost_at:
             return sentences.waits_for_server(since, waiting)
         if DESK not in Access(self._database.groups).rooms:

@@ -1,0 +1,105 @@
+"""Whether somebody can be reached, in words: until when, and how that is known."""
+
+from datetime import date, datetime, time, timedelta
+
+from kontakt.library.reachable import CallOrder, TriedContact
+from kontakt.locale import _
+from kontakt.locale.formats import OSLO, clock, short_date, short_weekday
+from kontakt.presence.absence import AbsenceSource
+from kontakt.presence.availability import Availability, AvailabilityState, WhyNotKnown
+
+
+def availability_text(known: Availability | None, today: date) -> str:
+    """In a few words; "" where nothing has been read yet. ``today`` is the day in Oslo."""
+    if known is None:
+        return ""
+    match known.state:
+        case AvailabilityState.IN:
+            return _("in")
+        case AvailabilityState.AWAY:
+            return _away(known, today)
+        case AvailabilityState.OUTSIDE_HOURS:
+            if known.next_in is None:
+                return _("outside hours")
+            return _("outside hours, back {when}").format(when=when(known.next_in, today))
+        case AvailabilityState.NOT_KNOWN:
+            return _not_known(known, today)
+
+
+def _away(known: Availability, today: date) -> str:
+    back = known.next_in or known.until
+    if back is None:
+        return _("away")
+    if known.next_in is None and (last := _day_that_ends(back)):
+        through = _("today") if last == today else short_date(last)
+        text = _("away through {day}") if known.phone_closed else _("away through {day}, answers the phone")
+        return text.format(day=through)
+    text = _("away until {when}") if known.phone_closed else _("away until {when}, answers the phone")
+    return text.format(when=when(back, today))
+
+
+def _day_that_ends(moment: datetime) -> date | None:
+    """The day whose midnight it is; None for any other moment."""
+    local = moment.astimezone(OSLO)
+    return local.date() - timedelta(days=1) if local.time() == time.min else None
+
+
+def _not_known(known: Availability, today: date) -> str:
+    at = when(known.known_at, today) if known.known_at else ""
+    match known.why_not_known:
+        case WhyNotKnown.UNANSWERED:
+            return _("did not answer {when}").format(when=at)
+        case WhyNotKnown.OLD_CALENDAR if at:
+            return _("not known: the calendar was last read {when}").format(when=at)
+        case WhyNotKnown.OLD_CALENDAR:
+            return _("not known: the calendar has never been read")
+        case WhyNotKnown.OLD_KNOWLEDGE:
+            return _("not known since {when}").format(when=at)
+        case _:
+            return _("not known")
+
+
+def known_from(known: Availability | None, today: date) -> str:
+    """Where that somebody is away or in is known from, and how old that is; "" where hours alone say it."""
+    if known is None or known.source is None or known.known_at is None:
+        return ""
+    text = {
+        AbsenceSource.DESK: _("told {when}"),
+        AbsenceSource.LIST: _("from a list, {when}"),
+        AbsenceSource.CALENDAR: _("calendar, read {when}"),
+    }[known.source]
+    return text.format(when=when(known.known_at, today))
+
+
+def availability_line(known: Availability | None, today: date) -> str:
+    """Both, as far as there is something to say."""
+    text, source = availability_text(known, today), known_from(known, today)
+    return f"{text} ({source})" if source else text
+
+
+def nobody_there(order: CallOrder) -> str:
+    """That none of those who are tried can be rung, and what is left; "" where somebody can."""
+    if not order.tried or order.first_there:
+        return ""
+    if not order.mailbox:
+        return _("Nobody is there now.")
+    return _("Nobody is there now: write to {address}.").format(address=order.mailbox)
+
+
+def mark_of(tried: TriedContact, order: CallOrder) -> str:
+    """What stands before one of several: an arrow before the first who is there."""
+    if len(order.tried) < 2 or all(each.availability is None for each in order.tried):
+        return ""
+    return "→ " if tried == order.first_there else "  "
+
+
+def when(moment: datetime, today: date) -> str:
+    """A moment as it is said today: ``14:30``, ``i morgen 09:00``, ``man. 09:00``; far away the date alone."""
+    day = moment.astimezone(OSLO).date()
+    if day == today:
+        return clock(moment)
+    if day == today + timedelta(days=1):
+        return _("tomorrow {clock}").format(clock=clock(moment))
+    if timedelta(0) < day - today < timedelta(days=7):
+        return f"{short_weekday(day)} {clock(moment)}"
+    return short_date(day)

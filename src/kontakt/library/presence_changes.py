@@ -1,0 +1,76 @@
+"""What people say of contacts being away: written for every desk to see within seconds, and taken back.
+
+Each call is a transaction of its own, may take its time, and raises KontaktError where the database cannot be used. Times are UTC."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from kontakt.database import Engine, clear_log, reading, writing
+from kontakt.library.contacts import FoundContact
+from kontakt.library.reachable import key_of
+from kontakt.presence import store
+from kontakt.presence.absence import Absence, AbsenceSource, UnansweredCall
+
+_MISTAKEN_WITHIN = timedelta(minutes=10)
+"""Who says within this time that somebody is in after all was mistaken: they were never away."""
+
+
+def say_away(
+    engine: Engine,
+    found: FoundContact,
+    ends: datetime,
+    *,
+    now: datetime,
+    begins: datetime | None = None,
+    phone_closed: bool = True,
+) -> Absence:
+    """That it cannot be reached from now, or from ``begins``, until ``ends``."""
+    absence = Absence(
+        id=uuid4(), who=key_of(found), begins=begins or now, ends=ends, phone_closed=phone_closed, known_at=now
+    )
+    with writing(engine) as session:
+        store.put(session, (absence,), now=now)
+    return absence
+
+
+def say_unanswered(engine: Engine, found: FoundContact, *, now: datetime) -> UnansweredCall:
+    """That nobody answered there just now."""
+    call = UnansweredCall(id=uuid4(), who=key_of(found), unit=found.unit.id, at=now)
+    with writing(engine) as session:
+        store.tell_unanswered(session, call)
+    return call
+
+
+def forget(engine: Engine, now: datetime) -> int:
+    """Delete what has had its time, from an embedded region's file altogether; how much that was."""
+    with reading(engine) as session:
+        if not store.may_forget(session, now):
+            return 0
+    with writing(engine) as session:
+        forgotten = store.forget(session, now)
+    clear_log(engine)
+    return forgotten
+
+
+def say_in(engine: Engine, found: FoundContact, *, now: datetime) -> bool:
+    """That it can be reached after all: what people or a list said of it being away now ends, one that was told within
+    the last minutes is as if it had not been, and so is an unanswered call. False where there is no such thing: what
+    stands in a calendar is changed there."""
+    with reading(engine) as session:
+        known = store.load(session)
+    who = key_of(found)
+    holding = [
+        each
+        for each in known.absences.get(who, ())
+        if each.begins <= now < each.ends and each.source is not AbsenceSource.CALENDAR
+    ]
+    mistaken = [each.id for each in holding if now - each.known_at < _MISTAKEN_WITHIN]
+    ended = [replace(each, ends=now) for each in holding if each.id not in mistaken]
+    call = known.unanswered.get(who)
+    with writing(engine) as session:
+        if holding:
+            store.put(session, ended, mistaken, now=now)
+        if call:
+            store.take_unanswered_back(session, call)
+    return bool(holding or call)

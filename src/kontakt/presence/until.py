@@ -1,0 +1,89 @@
+"""Until when somebody is away, as people write it: ``14:30``, ``24.12``, ``fredag``."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+
+from kontakt.locale.formats import OSLO
+
+_CLOCK = re.compile(r"(?:kl\.?\s*)?([0-9]{1,2})(?:[:.]([0-9]{2}))?")
+_DATE = re.compile(r"([0-9]{1,2})\.\s*([0-9]{1,2})\.?(?:\s*([0-9]{4}))?")
+_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
+_OTHER_NAMES = {
+    "måndag": 0, "tysdag": 1, "laurdag": 5, "sundag": 6,
+    "monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6,
+}  # fmt: skip
+
+
+def end_of_day(now: datetime, days: int = 0) -> datetime:
+    """The midnight in Oslo that ends today, or the day so many days later, in UTC."""
+    return _midnight_after(now.astimezone(OSLO).date() + timedelta(days=days))
+
+
+def end_of_week(now: datetime) -> datetime:
+    """The midnight in Oslo that ends this week's Sunday, in UTC."""
+    today = now.astimezone(OSLO).date()
+    return _midnight_after(today + timedelta(days=6 - today.weekday()))
+
+
+def read_until(text: str, now: datetime) -> datetime | None:
+    """A moment after ``now``, in UTC: a time of today, the end of a day that is named, or a day with a time. None for anything
+    else. What may be a time or a day, "10.12", is a day; "kl 10.12" and "10:12" are times."""
+    words = text.strip().casefold()
+    for moment in _readings(words, now.astimezone(OSLO)):
+        if moment > now:
+            return moment
+    return None
+
+
+def _readings(text: str, now: datetime) -> Iterator[datetime]:
+    if (day := _day(text, now.date())) is not None:
+        yield _midnight_after(day)
+        return
+    head, _space, tail = text.rpartition(" ")
+    if head and not head.startswith("kl") and (day := _day(head, now.date())) and (at := _clock(tail)):
+        yield _moment(day, at)
+    elif at := _clock(text):
+        yield _moment(now.date(), at)
+
+
+def _day(text: str, today: date) -> date | None:
+    if match := _ISO.fullmatch(text):
+        return _date(int(match[1]), int(match[2]), int(match[3]))
+    if match := _DATE.fullmatch(text):
+        day, month = int(match[1]), int(match[2])
+        if match[3]:
+            return _date(int(match[3]), month, day)
+        this, following = _date(today.year, month, day), _date(today.year + 1, month, day)
+        return this if this and this >= today else following
+    names = {**{name: at for at, name in enumerate(_WEEKDAYS)}, **_OTHER_NAMES}
+    found = {at for name, at in names.items() if len(text) >= 3 and name.startswith(text.rstrip("."))}
+    if len(found) == 1:
+        return today + timedelta(days=(found.pop() - today.weekday()) % 7)
+    return None
+
+
+def _clock(text: str) -> time | None:
+    match = _CLOCK.fullmatch(text)
+    if match is None:
+        return None
+    try:
+        return time(int(match[1]), int(match[2] or 0))
+    except ValueError:
+        return None
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _moment(day: date, at: time) -> datetime:
+    return datetime.combine(day, at, OSLO).astimezone(UTC)
+
+
+def _midnight_after(day: date) -> datetime:
+    return _moment(day + timedelta(days=1), time.min)
