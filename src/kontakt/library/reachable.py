@@ -8,7 +8,7 @@ from uuid import UUID
 
 from kontakt.directory.contacts.contact_list import REGION
 from kontakt.knowledge.article import Article
-from kontakt.library.contacts import Contacts, FoundContact
+from kontakt.library.contacts import FoundContact
 from kontakt.library.library import Library
 from kontakt.presence.absence import Absence, ContactKey
 from kontakt.presence.availability import Availability, AvailabilityState, WeekHours
@@ -91,7 +91,7 @@ def order_of(
     )
     if not tried:
         return NOBODY
-    return CallOrder(tried, tried[-1].found.unit.email or _post(library.contacts, municipality))
+    return CallOrder(tried, tried[-1].found.unit.email or library.contacts.post_of(municipality))
 
 
 def with_absence(who: ContactKey, hours: WeekHours, library: Library, now: datetime, ends: datetime) -> Availability:
@@ -126,7 +126,3 @@ def _passed_over(known: Availability) -> PassedOver | None:
             return PassedOver.OUTSIDE_HOURS
         case _:
             return PassedOver.UNANSWERED
-
-
-def _post(contacts: Contacts, municipality: str) -> str:
-    return next((each.post for each in contacts.lists if each.municipality == municipality), "")

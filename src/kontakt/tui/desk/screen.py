@@ -120,9 +120,6 @@ class DeskScreen(RoomWithContacts):
     # --- the search box, the hits and the note -----------------------------------------------------------
 
     @on(Input.Changed, "#search")
-    def _search(self) -> None:
-        self.catch_up()
-
     def catch_up(self) -> None:
         """Search for what stands in the box, if that is not done yet. News of a letter can reach this screen
         after the key that follows it, so whatever reads or leaves the call comes here first."""
@@ -254,12 +251,10 @@ class DeskScreen(RoomWithContacts):
     def action_take_article_off(self) -> None:
         self.catch_up()
         try:
-            corrected = self.session.take_article_off()
+            self.say(sentences.taken_off(self.session.take_article_off(), self.session.library))
         except KontaktError as problem:
             self.warn(str(problem))
             return
-        said = sentences.taken_off(corrected, self.session.library) if corrected else sentences.no_article_to_take_off()
-        self.say(said)
         self.query_one(DeskLink).send()
 
     @work(exclusive=True, group="flow", exit_on_error=False)

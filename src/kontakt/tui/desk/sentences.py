@@ -161,14 +161,13 @@ def logged(inquiry: Inquiry, library: Library) -> str:
     return "   ".join(filter(None, (said, useful_after(inquiry, library), " ".join(filter(None, keys)))))
 
 
-def taken_off(inquiry: Inquiry, library: Library) -> str:
+def taken_off(inquiry: Inquiry | None, library: Library) -> str:
+    """What is logged without its article now; None for nothing that has one."""
+    if inquiry is None:
+        return _("Shift+Tab takes the article off what was logged last, until the next call begins. There is none now.")
     return _("Logged without an article: {outcome} · {municipality}.   Ctrl+Z chooses another one.").format(
         outcome=_(OUTCOMES[inquiry.outcome]), municipality=municipality_name(inquiry.municipality, library)
     )
-
-
-def no_article_to_take_off() -> str:
-    return _("Shift+Tab takes the article off what was logged last, until the next call begins. There is none now.")
 
 
 def corrected(inquiry: Inquiry, library: Library) -> str:
