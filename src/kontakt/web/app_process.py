@@ -26,6 +26,7 @@ _LAST_SECONDS = 5.0
 _BEGIN = b"__GANGLION__\n"
 
 _forking = get_context("forkserver")
+_forking.set_forkserver_preload(["kontakt.web.preloaded"])
 
 
 class AppEnded(Exception):
@@ -111,7 +112,6 @@ class AppProcess:
 def load() -> None:
     """Start the process that sessions are forked from, so that the first one need not wait for it."""
     process = _forking.Process(target=int)
-    _forking.set_forkserver_preload(["kontakt.web.preloaded"])
     process.start()
     process.join()
 
