@@ -84,8 +84,9 @@ class DurableServer(ThrowAwayServer):
     def kill(self) -> None:
         """Every process of it, as the loss of the machine would; what it has written is on the disk."""
         pid = int((self.folder / "cluster" / "postmaster.pid").read_text().splitlines()[0])
+        os.kill(pid, signal.SIGSTOP)  # a child that it makes now would outlive it, and write beside the next server
         children = [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-        for each in (pid, *children):
+        for each in (*children, pid):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(each, signal.SIGKILL)
         until = time.monotonic() + 10

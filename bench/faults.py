@@ -67,9 +67,12 @@ class Ground:
     def desk(self, *, address: str = "", hours: float = 0.0) -> Desk:
         folder = self.folder / f"desk-{len(self.desks)}"
         folder.mkdir()
-        settings = Settings(data_dir=folder, database=address or self.server.address(DATABASE, AGENT), agent=AGENT)
-        self.desks.append(Desk(settings, hours))
+        self.desks.append(Desk(self.desk_settings(folder, address), hours))
         return self.desks[-1]
+
+    def desk_settings(self, folder: Path, address: str = "") -> Settings:
+        """Of a desk in this folder; without an address, straight to the server."""
+        return Settings(data_dir=folder, database=address or self.server.address(DATABASE, AGENT), agent=AGENT)
 
     def restart(self, *, kill: bool) -> None:
         self.server.kill() if kill else self.server.stop_at_once()
@@ -262,12 +265,14 @@ def _over_a_network(ground: Ground, spoil: Callable[[BadNetwork], int]) -> int:
         started(*desks)
         time.sleep(2)
         tries = spoil(network)
-        network.be(Network.OPEN)
         network.delay, network.cuts = 0.0, 0
+        network.be(Network.SILENT)  # what it still held back is let go of
+        time.sleep(0.5)
+        network.be(Network.OPEN)
         for desk in desks:
             desk.kill()
-            desk.drain()
             desk.process = None
+            desk.settings = ground.desk_settings(desk.settings.data_dir)
     return tries
 
 

@@ -56,7 +56,8 @@ class Proxy:
                 self._listener.close()
             elif self._state is Network.OPEN and self._listener.fileno() < 0:
                 self._cut()  # what was silent for long is not answered any more
-                self._listener = socket.create_server(("127.0.0.1", self.port))
+                with contextlib.suppress(OSError):  # somebody has the port for a moment
+                    self._listener = socket.create_server(("127.0.0.1", self.port))
             self._pass_on()
 
     def _pass_on(self) -> None:

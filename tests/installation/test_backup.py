@@ -2,7 +2,6 @@
 
 import shutil
 import subprocess
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,14 +24,10 @@ from kontakt.inquiries.log.tables import EntryRow, InquiryRow
 from kontakt.inquiries.trusted_time import TrustedTime
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.installation.opening import open_database
-from kontakt.installation.region_people import let_in
 from kontakt.installation.restoring import take_back_into_use
-from kontakt.installation.shared_region import initialise
 from kontakt.installation.signed_in import as_signed_in
 from kontakt.settings import Settings
 
-from ..conftest import STORED_AT
-from ..databases import NewDatabase
 from ..server import Server, programs
 
 
@@ -141,29 +136,6 @@ def test_a_note_that_was_purged_is_purged_again_before_the_old_file_is_read(fill
     engine.dispose()
     assert notes == {"", "ny"}
     assert b"gammel" not in (filled.data_dir / "kontakt.sqlite").read_bytes()
-
-
-def region(address: str) -> None:
-    initialise(Settings(database=address, data_dir=Path()), STORED_AT)
-
-
-@pytest.fixture
-def owner(new_database: NewDatabase, tmp_path: Path) -> Settings:
-    folder = tmp_path / "owner"
-    folder.mkdir()
-    return Settings(data_dir=folder, database=new_database("region", region), agent="owner")
-
-
-@pytest.fixture
-def login(owner: Settings) -> Iterator[str]:
-    """A login of an agent, gone afterwards."""
-    name = f"kari_{uuid4().hex}"
-    let_in(owner, name, "Kari", "4026")
-    yield name
-    engine = open_engine(owner.database)
-    with engine.begin() as connection:
-        connection.exec_driver_sql(f"DROP OWNED BY {name}; DROP ROLE {name}")
-    engine.dispose()
 
 
 def call(program: str, server: Server, *arguments: str) -> None:

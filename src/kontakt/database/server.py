@@ -234,7 +234,7 @@ _MEANINGS = (
         N_("The database server is starting, stopping or recovering. Nothing is lost: it answers again in a while."),
     ),
     (
-        "too many clients|remaining connection slots",
+        "too many clients|too many connections|remaining connection slots",
         N_("The database server has no room for another connection. Nothing is lost: it may have in a while."),
     ),
     (
