@@ -27,6 +27,7 @@ from ruamel.yaml.events import (
 
 from kontakt.errors import KontaktError
 from kontakt.files.reading import read_file
+from kontakt.files.simple_yaml import read_simple, resolved
 from kontakt.files.validation import Place, refused_character
 from kontakt.locale import _
 
@@ -34,11 +35,6 @@ LARGEST_FILE = 1_000_000
 """In bytes."""
 
 _DEEPEST = 10
-
-_NULL = re.compile(r"null|Null|NULL|~|")
-_BOOLEAN = re.compile(r"true|True|TRUE|false|False|FALSE")
-_INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 
 # What other readers, or YAML itself, could take for something else than text.
 _LOOKS_SPECIAL = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`=~<.+]|\d{4}-\d|\d[\d_]*$")
@@ -114,6 +110,13 @@ def load_mapping(text: str, file: str, first_line: int = 1) -> YamlDocument:
 
     Raises KontaktError, one sentence with file and line, for the first thing that is wrong.
     """
+    if simple := read_simple(text, first_line):
+        return YamlDocument(file, *simple)
+    return parse_mapping(text, file, first_line)
+
+
+def parse_mapping(text: str, file: str, first_line: int = 1) -> YamlDocument:
+    """As load_mapping, by the rules of all of YAML."""
     reader = _YamlReader(file, first_line)
     try:
         values = reader.read(YAML(typ="safe", pure=True).parse(text))
@@ -206,20 +209,7 @@ class _YamlReader:
 
 def _scalar(event: ScalarEvent) -> Any:
     text: str = event.value
-    return text if event.style else _resolved(text)
-
-
-def _resolved(text: str) -> Any:
-    """What a plain scalar is in the core schema of YAML 1.2."""
-    if _NULL.fullmatch(text):
-        return None
-    if _BOOLEAN.fullmatch(text):
-        return text.lower() == "true"
-    if _INTEGER.fullmatch(text) and len(text) <= 100:
-        return int(text, 0) if text[:2] in ("0o", "0x") else int(text)
-    if _FLOAT.fullmatch(text):
-        return float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))
-    return text
+    return text if event.style else resolved(text)
 
 
 def filled(value: Any) -> Any:
@@ -247,7 +237,7 @@ def scalar(text: str, *, flow: bool = False) -> str:
     """A text as YAML: plain where nobody could misread it, else in double quotes; ``flow`` says that it
     stands within brackets."""
     if (
-        not isinstance(_resolved(text), str)
+        not isinstance(resolved(text), str)
         or _LOOKS_SPECIAL.match(text)
         or ":" in text
         or " #" in text
