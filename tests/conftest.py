@@ -39,6 +39,7 @@ from .databases import (  # noqa: F401 (fixtures and hooks)
     pytest_generate_tests,
     pytest_terminal_summary,
     pytest_unconfigure,
+    shared_region,
 )
 
 

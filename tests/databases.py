@@ -13,10 +13,13 @@ import pytest
 
 from kontakt.database import open_engine
 from kontakt.database.migrate import bring_up_to_date
+from kontakt.installation.shared_region import initialise
+from kontakt.settings import Settings
 
 from . import server
 from .server import Server
 
+MADE_AT = datetime(2026, 11, 1, tzinfo=UTC)
 DIALECTS = ("sqlite", "postgresql")
 
 NewDatabase = Callable[..., str]
@@ -70,7 +73,17 @@ def new_database(a_server: Server) -> Iterator[NewDatabase]:
         a_server.drop(each)
 
 
+@pytest.fixture
+def shared_region(new_database: NewDatabase) -> str:
+    """The address of a region on the server, with the shipped knowledge, as ``kontakt database init`` makes it."""
+    return new_database("region", _initialise)
+
+
 def _migrate(address: str) -> None:
     engine = open_engine(address)
-    bring_up_to_date(engine, Path(), datetime(2026, 11, 1, tzinfo=UTC))
+    bring_up_to_date(engine, Path(), MADE_AT)
     engine.dispose()
+
+
+def _initialise(address: str) -> None:
+    initialise(Settings(database=address, data_dir=Path()), MADE_AT)

@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +17,8 @@ import pytest
 
 from kontakt.installation.opening import open_database
 from kontakt.locale import use_language
+from kontakt.search import Place, SearchEntry
+from kontakt.search.index import Index
 from kontakt.settings import Settings
 
 
@@ -46,6 +48,26 @@ def shipped_folder(made_once: Callable[..., Path]) -> Path:
     """A data folder after the first start; copied for each test."""
     first_start = datetime(2026, 11, 1, tzinfo=UTC)
     return made_once("shipped", lambda folder: open_database(Settings(data_dir=folder), first_start).dispose())
+
+
+@pytest.fixture(scope="session")
+def built_indexes() -> dict[Hashable, Index]:
+    return {}
+
+
+@pytest.fixture(autouse=True)
+def indexes_the_same_articles_once(monkeypatch: pytest.MonkeyPatch, built_indexes: dict[Hashable, Index]) -> None:
+    """Every command of a test run finds the same 601 articles, and indexing them was a third of its time. Each command
+    has a copy."""
+    build = Index.build
+
+    def built(entries: Iterable[SearchEntry], places: Iterable[Place] = ()) -> Index:
+        key = tuple(entries), tuple(places)
+        if key not in built_indexes:
+            built_indexes[key] = build(*key)
+        return built_indexes[key].changed(())
+
+    monkeypatch.setattr(Index, "build", built)
 
 
 @pytest.fixture

@@ -35,6 +35,13 @@ def on_server(monkeypatch: pytest.MonkeyPatch, new_database: NewDatabase) -> str
 
 
 @pytest.fixture
+def region_on_server(monkeypatch: pytest.MonkeyPatch, shared_region: str) -> str:
+    """The address of a region that was made already, which the commands are told of."""
+    monkeypatch.setenv("KONTAKT_DATABASE", shared_region)
+    return shared_region
+
+
+@pytest.fixture
 def of_before(monkeypatch: pytest.MonkeyPatch, new_database: NewDatabase) -> str:
     """The address of a database of an older version, which the commands are told of."""
     address = new_database("older", older)
@@ -101,9 +108,8 @@ def test_a_server_that_is_away_is_one_sentence(run: Run, monkeypatch: pytest.Mon
     run("database", "check").refused("does not answer")
 
 
-def test_rights_that_somebody_changed_by_hand_are_found_and_given_anew(run: Run, on_server: str) -> None:
-    run("database", "init")
-    by_hand(on_server, "DROP POLICY kontakt_agent_select ON inquiry")
+def test_rights_that_somebody_changed_by_hand_are_found_and_given_anew(run: Run, region_on_server: str) -> None:
+    by_hand(region_on_server, "DROP POLICY kontakt_agent_select ON inquiry")
     checked = run("database", "check")
     assert checked.code == 1
     assert "rule inquiry.kontakt_agent_select is missing: kontakt database upgrade gives them anew" in checked.out
@@ -111,13 +117,12 @@ def test_rights_that_somebody_changed_by_hand_are_found_and_given_anew(run: Run,
     assert run("database", "check").code == 0
 
 
-def test_a_column_that_is_gone_and_a_role_that_nobody_gave_are_found(run: Run, on_server: str) -> None:
-    run("database", "init")
+def test_a_column_that_is_gone_and_a_role_that_nobody_gave_are_found(run: Run, region_on_server: str) -> None:
     login = f"somebody_{uuid4().hex}"
     run("database", "grant", login, "--name", "Kari")
-    by_hand(on_server, f"GRANT kontakt_lead TO {login}", "ALTER TABLE vocabulary_concept DROP COLUMN broader")
+    by_hand(region_on_server, f"GRANT kontakt_lead TO {login}", "ALTER TABLE vocabulary_concept DROP COLUMN broader")
     checked = run("database", "check")
-    by_hand(on_server, f"DROP OWNED BY {login}", f"DROP ROLE {login}")
+    by_hand(region_on_server, f"DROP OWNED BY {login}", f"DROP ROLE {login}")
     assert checked.code == 1
     assert "column vocabulary_concept.broader is missing: put back a backup" in checked.out
     assert f"“{login}” was given the groups agent and is in agent, lead" in checked.out
@@ -136,9 +141,8 @@ def test_the_audit_says_who_changed_what_from_a_day_on(run: Run, on_server: str)
     run("database", "audit", "--since", "soon").refused("not a date")
 
 
-def test_whoever_holds_up_all_writers_is_named_while_they_do(run: Run, on_server: str) -> None:
-    run("database", "init")
-    engine = open_engine(on_server)
+def test_whoever_holds_up_all_writers_is_named_while_they_do(run: Run, region_on_server: str) -> None:
+    engine = open_engine(region_on_server)
     with engine.begin() as connection:
         connection.exec_driver_sql("SELECT kontakt_lock_writers()")
         held = run("database", "check")
@@ -150,15 +154,14 @@ def test_whoever_holds_up_all_writers_is_named_while_they_do(run: Run, on_server
 
 
 def test_whoever_is_no_agent_logs_nothing_that_would_wait_for_ever(
-    run: Run, on_server: str, monkeypatch: pytest.MonkeyPatch
+    run: Run, region_on_server: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run("database", "init")
     login = f"somebody_{uuid4().hex}"
     run("database", "grant", login, "--name", "Liv", "--role", "lead")
-    monkeypatch.setenv("KONTAKT_DATABASE", on_server.replace("owner@", f"{login}@"))
+    monkeypatch.setenv("KONTAKT_DATABASE", region_on_server.replace("owner@", f"{login}@"))
     run("log", "--municipality", "4026", "--outcome", "answered").refused("no agent", "nothing was logged")
     assert run("report").code == 0
-    by_hand(on_server, f"DROP OWNED BY {login}", f"DROP ROLE {login}")
+    by_hand(region_on_server, f"DROP OWNED BY {login}", f"DROP ROLE {login}")
 
 
 def by_hand(address: str, *acts: str) -> None:

@@ -18,7 +18,6 @@ from kontakt.database import open_engine
 from kontakt.inquiries.codec import encode
 from kontakt.inquiries.inquiry import Feedback, FeedbackKind
 
-from ..databases import NewDatabase
 from .conftest import EndedCommand, Run
 
 LOG = ("log", "--municipality", "4026", "--outcome", "answered")
@@ -124,11 +123,10 @@ def test_a_server_that_is_away_is_wrong_and_what_depends_on_it_unknown(
 
 
 def test_each_group_of_a_shared_region_is_told_of_its_own_rights_and_the_owner_of_everything(
-    run: Run, monkeypatch: pytest.MonkeyPatch, new_database: NewDatabase
+    run: Run, monkeypatch: pytest.MonkeyPatch, shared_region: str
 ) -> None:
-    address = new_database("nothing", lambda _address: None)
+    address = shared_region
     monkeypatch.setenv("KONTAKT_DATABASE", address)
-    run("database", "init")
     login = f"eva_{uuid4().hex}"
     run("database", "grant", login, "--name", "Eva", "--role", "editor")
     owners = run("doctor", "--format", "json")

@@ -18,7 +18,6 @@ from kontakt.inquiries.log import phone_calls, store
 from kontakt.inquiries.log.phone_calls import AnsweredCalls
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.installation.region_people import let_in
-from kontakt.installation.shared_region import initialise
 from kontakt.installation.signed_in import as_signed_in
 from kontakt.knowledge.article import Article, Status
 from kontakt.lead.region_editing import member_changed, theme_raised
@@ -26,20 +25,15 @@ from kontakt.lead.scope import Scope
 from kontakt.lead.service import LeadService
 from kontakt.settings import Settings
 
-from ..conftest import STORED_AT, Clock
-from ..databases import NewDatabase
+from ..conftest import Clock
 
 SignIn = Callable[..., Settings]
 
 
-def make_region(address: str) -> None:
-    initialise(Settings(database=address), STORED_AT)
-
-
 @pytest.fixture
-def owner(new_database: NewDatabase, settings: Settings) -> Settings:
+def owner(shared_region: str, settings: Settings) -> Settings:
     """Of a region with the shipped knowledge, and some inquiries by three agents."""
-    owner = settings.model_copy(update={"database": new_database("region", make_region), "agent": "owner"})
+    owner = settings.model_copy(update={"database": shared_region, "agent": "owner"})
     engine = open_engine(owner.database)
     with writing(engine) as session:
         store.deliver(session, [logged(each, each.logged_at) for each in inquiries()])

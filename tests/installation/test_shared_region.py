@@ -22,25 +22,19 @@ from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.installation.opening import open_database
 from kontakt.installation.region_jobs import purge_old_texts
 from kontakt.installation.region_people import everybody_granted, let_in, revoke_rights
-from kontakt.installation.shared_region import initialise
 from kontakt.installation.signed_in import as_signed_in, signed_in
 from kontakt.library.library import Library
 from kontakt.settings import Settings
 
 from ..conftest import STORED_AT, Clock
-from ..databases import NewDatabase
-
-
-def make_region(address: str) -> None:
-    initialise(Settings(database=address, data_dir=Path()), STORED_AT)
 
 
 @pytest.fixture
-def owner(new_database: NewDatabase, tmp_path: Path) -> Settings:
+def owner(shared_region: str, tmp_path: Path) -> Settings:
     """Of a region with the shipped knowledge."""
     folder = tmp_path / "owner"
     folder.mkdir()
-    return Settings(data_dir=folder, database=new_database("region", make_region), agent="owner")
+    return Settings(data_dir=folder, database=shared_region, agent="owner")
 
 
 @pytest.fixture

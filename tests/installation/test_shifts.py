@@ -23,14 +23,12 @@ from kontakt.library.library import Library
 from kontakt.settings import Settings
 
 from ..conftest import Clock
-from ..databases import NewDatabase
-from .test_shared_region import make_region
 
 
 @pytest.fixture
-def owner(new_database: NewDatabase, tmp_path: Path) -> Settings:
+def owner(shared_region: str, tmp_path: Path) -> Settings:
     (tmp_path / "owner").mkdir()
-    return Settings(data_dir=tmp_path / "owner", database=new_database("region", make_region), agent="owner")
+    return Settings(data_dir=tmp_path / "owner", database=shared_region, agent="owner")
 
 
 SignIn = Callable[[str], Settings]
