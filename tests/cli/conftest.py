@@ -120,7 +120,7 @@ def process(environment: None) -> Callable[..., subprocess.CompletedProcess[byte
             input=stdin,
             capture_output=True,
             check=False,
-            timeout=60,
+            timeout=120,
             env={**os.environ, **variables},
         )
 

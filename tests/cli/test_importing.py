@@ -69,7 +69,7 @@ def on_terminal(environment: None) -> Iterator[Callable[..., "subprocess.Complet
     def on_terminal(*arguments: str, typed: str) -> "subprocess.CompletedProcess[str]":
         os.write(master, typed.encode())
         command = [sys.executable, "-m", "kontakt", *arguments]
-        return subprocess.run(command, stdin=slave, capture_output=True, text=True, check=False, timeout=60)
+        return subprocess.run(command, stdin=slave, capture_output=True, text=True, check=False, timeout=120)
 
     yield on_terminal
     os.close(master)

@@ -165,7 +165,7 @@ def test_at_a_terminal_each_label_is_asked_about(imported: None, data_dir: Path)
     try:
         os.write(ours, b"n\ny\n")
         command = [sys.executable, "-m", "kontakt", "vocabulary", "suggest", "broeyting"]
-        code = subprocess.run(command, stdin=theirs, stdout=theirs, stderr=theirs, check=False, timeout=60).returncode
+        code = subprocess.run(command, stdin=theirs, stdout=theirs, stderr=theirs, check=False, timeout=120).returncode
     finally:
         os.close(theirs)
         os.close(ours)

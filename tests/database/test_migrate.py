@@ -291,14 +291,14 @@ def test_a_second_process_waits_for_the_migration_lock(data_dir: Path) -> None:
             process.wait(0.5)
         with closing(sqlite3.connect(data_dir / "kontakt.sqlite")) as connection:
             assert connection.execute("SELECT count(*) FROM sqlite_schema").fetchone() == (0,)
-    out, err = process.communicate(timeout=30)
+    out, err = process.communicate(timeout=120)
     assert (out, err) == ("done\n", "")
 
 
 def test_two_processes_migrate_once(data_dir: Path, engine: Engine) -> None:
     address = engine.url.render_as_string(hide_password=False)
     processes = [_process(data_dir, address) for _ in range(2)]
-    ended = [process.communicate(timeout=60) for process in processes]
+    ended = [process.communicate(timeout=120) for process in processes]
     assert ended == [("ready\ndone\n", "")] * 2
     assert revision(engine) == HEAD
 

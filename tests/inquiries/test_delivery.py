@@ -27,7 +27,7 @@ from .conftest import history as history_of
 
 def eventually(condition: Callable[[], bool]) -> None:
     """Wait for what another thread brings about; the test fails when it has not come after a long while."""
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.01)

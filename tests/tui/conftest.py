@@ -240,7 +240,7 @@ class Shift:
         while self.app.is_running and not (come_in and self.app.keys.is_idle):
             turns += 1
             await asyncio.sleep(0 if turns < 200 else 0.005)
-            assert turns < 6000, f"a key has not taken effect after half a minute:\n{self.screen}"
+            assert turns < 24000, f"a key has not taken effect after two minutes:\n{self.screen}"
 
     async def taken_in(self) -> None:
         """Wait until every key has taken effect, and what it changed stands where it will stand."""
@@ -251,12 +251,12 @@ class Shift:
         await self.press(*("space" if letter == " " else letter for letter in text))
 
     async def until(self, holds: Callable[[], object]) -> None:
-        """Wait for something that a thread brings; after half a minute it fails, and says where every thread is."""
-        for _ in range(1500):
+        """Wait for something that a thread brings; after two minutes it fails, and says where every thread is."""
+        for _ in range(6000):
             if holds():
                 return
             await self.pilot.pause(0.02)
-        raise AssertionError(f"still not so after half a minute:\n{self.screen}\n{threads()}")
+        raise AssertionError(f"still not so after two minutes:\n{self.screen}\n{threads()}")
 
     async def settle(self) -> None:
         """Wait for the figures from the service, and for those that are under way."""

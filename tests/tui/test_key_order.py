@@ -208,7 +208,7 @@ async def test_a_screen_that_hangs_lets_letters_through(at_desk: AtDesk, monkeyp
         shift.app.screen.call_later(never.wait)
         for letter in "brø":
             shift.app.post_message(Key(letter, letter))
-        for _ in range(1500):  # not the pilot, which would wait for the screen
+        for _ in range(6000):  # not the pilot, which would wait for the screen
             if shift.typed == "brø":
                 break
             await asyncio.sleep(0.02)

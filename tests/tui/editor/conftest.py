@@ -25,7 +25,7 @@ from ..conftest import NOW, Shift
 
 @pytest.fixture(autouse=True)
 def looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(service_link, "POLL_SECONDS", 0.2)
+    monkeypatch.setattr(service_link, "POLL_SECONDS", 0.5)
     monkeypatch.setattr(service_link, "RETRY_SECONDS", 0.05)
 
 
