@@ -1,6 +1,6 @@
 """What a shared region needs done in the background, beside its server and not by a desk."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from kontakt.database import reading, writing
 from kontakt.database.server import state_of_server
@@ -9,16 +9,20 @@ from kontakt.errors import KontaktError
 from kontakt.inquiries.log import store
 from kontakt.installation.connecting import connect
 from kontakt.locale import _
+from kontakt.presence import store as presence
 from kontakt.settings import Settings
 
 
 def purge_old_texts(settings: Settings) -> int:
     """Empty the notes and queries that are older than the region keeps them (``note_days`` where it does not say) by the
-    server's clock, some at a time, as ``purge_notes`` does; how many rows that was. Two that do it at once do each other's work. Raises KontaktError."""
+    server's clock, some at a time, as ``purge_notes`` does; how many rows that was. Absences and unanswered calls that have had
+    their time are deleted as well. Two that do it at once do each other's work. Raises KontaktError."""
     if not settings.is_shared:
         raise KontaktError(_("The region's database is a file on this computer: each desk does its jobs by itself."))
     engine = connect(settings)
     try:
+        with writing(engine) as session:
+            presence.forget(session, datetime.now(UTC))
         with reading(engine) as session:
             days = directory.note_days(session) or settings.note_days
             before = state_of_server(session).now - timedelta(days=days)

@@ -188,6 +188,10 @@ class Contacts:
             if each and (unit := contacts.unit(each.unit))
         )
 
+    def everybody(self) -> tuple[FoundContact, ...]:
+        """Every unit and every contact, list by list."""
+        return tuple(self._entries.values())
+
     def units_in(self, municipality: str | None) -> tuple[FoundContact, ...]:
         """The units of the municipality with this number, then the shared ones that answer for it; none without one."""
         if municipality is None:

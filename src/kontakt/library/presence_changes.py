@@ -2,6 +2,7 @@
 
 Each call is a transaction of its own, may take its time, and raises KontaktError where the database cannot be used. Times are UTC."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -40,6 +41,21 @@ def say_unanswered(engine: Engine, found: FoundContact, *, now: datetime) -> Una
     with writing(engine) as session:
         store.tell_unanswered(session, call)
     return call
+
+
+def replace_list(engine: Engine, absences: Sequence[Absence], *, now: datetime) -> None:
+    """Store absences that came with a list, in the place of what an earlier one told of the same contacts."""
+    concerned = {each.who for each in absences}
+    with reading(engine) as session:
+        known = store.load(session)
+    before = [
+        each.id
+        for who in concerned
+        for each in known.absences.get(who, ())
+        if each.source is AbsenceSource.LIST and each.ends > now
+    ]
+    with writing(engine) as session:
+        store.put(session, absences, before, now=now)
 
 
 def forget(engine: Engine, now: datetime) -> int:

@@ -87,3 +87,13 @@ def _moment(day: date, at: time) -> datetime:
 
 def _midnight_after(day: date) -> datetime:
     return _moment(day + timedelta(days=1), time.min)
+
+
+def read_begin(text: str, now: datetime) -> datetime | None:
+    """When an absence begins, in UTC: as ``read_until``, but a day begins at midnight, and may have passed. None for anything
+    else."""
+    words = text.strip().casefold()
+    today = now.astimezone(OSLO).date()
+    if (day := _day(words, today)) is not None:
+        return _moment(day, time.min)
+    return next(_readings(words, now.astimezone(OSLO)), None)

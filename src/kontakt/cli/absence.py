@@ -1,0 +1,117 @@
+"""``kontakt absence``: who is away, and until when; never why."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kontakt.cli.output import print_columns, print_line
+from kontakt.cli.parse import municipality_number
+from kontakt.database import Engine, reading
+from kontakt.desk.availability_texts import availability_line
+from kontakt.desk.contact_texts import place_of
+from kontakt.directory import store as directory
+from kontakt.directory.contacts import store as contact_lists
+from kontakt.directory.region import Region
+from kontakt.errors import KontaktError
+from kontakt.installation.opening import opened_database
+from kontakt.library import presence_changes
+from kontakt.library.absence_table import one_contact, read_absence_table
+from kontakt.library.contacts import Contacts
+from kontakt.library.library import places_of
+from kontakt.library.reachable import key_of
+from kontakt.locale import _, language, ngettext
+from kontakt.locale.formats import OSLO
+from kontakt.presence import store
+from kontakt.presence.until import end_of_day, read_until
+from kontakt.search import fold
+
+app = typer.Typer(help=_("Who is away, and until when."), no_args_is_help=True, rich_markup_mode=None)
+
+_Who = Annotated[str, typer.Argument(help=_("The contact's or unit's name."), show_default=False)]
+_Municipality = Annotated[
+    str | None, typer.Option(help=_("The municipality's name or four-digit number."), show_default=False)
+]
+
+
+@app.command("add", help=_("Tell that somebody is away."))
+def add(
+    context: typer.Context,
+    who: _Who,
+    municipality: _Municipality = None,
+    until: Annotated[
+        str | None, typer.Option(help=_("14:30, fredag, 24.12 or 24.12 12:00; without it, the rest of today."))
+    ] = None,
+    answers_phone: Annotated[
+        bool, typer.Option("--answers-phone", help=_("They answer the phone all the same."))
+    ] = False,
+) -> None:
+    now = datetime.now(UTC)
+    ends = read_until(until, now) if until else end_of_day(now)
+    if ends is None:
+        raise KontaktError(_("Write a time of today or a day that is to come: 14:30, fredag, 24.12 or 24.12 12:00."))
+    with opened_database(context.obj, now) as engine:
+        region, contacts = _known(engine)
+        found = one_contact(who, contacts, municipality_number(municipality, region))
+        presence_changes.say_away(engine, found, ends, now=now, phone_closed=not answers_phone)
+        with reading(engine) as session:
+            known = store.load(session).of(key_of(found), found.hours, now)
+    line = availability_line(known, now.astimezone(OSLO).date())
+    print_line(f"{found.name_in(language())}: {line}")
+
+
+@app.command("end", help=_("Tell that somebody is in after all."))
+def end(context: typer.Context, who: _Who, municipality: _Municipality = None) -> None:
+    now = datetime.now(UTC)
+    with opened_database(context.obj, now) as engine:
+        region, contacts = _known(engine)
+        found = one_contact(who, contacts, municipality_number(municipality, region))
+        name = found.name_in(language())
+        if not presence_changes.say_in(engine, found, now=now):
+            text = _("Nobody told that {name} is away: what stands in a calendar is changed there.")
+            raise KontaktError(text.format(name=name))
+    print_line(_("{name} is in: every desk sees it now.").format(name=name))
+
+
+@app.command("list", help=_("List who is away now."))
+def list_(context: typer.Context, municipality: _Municipality = None) -> None:
+    now = datetime.now(UTC)
+    today = now.astimezone(OSLO).date()
+    with opened_database(context.obj, now) as engine:
+        region, contacts = _known(engine)
+        with reading(engine) as session:
+            presence = store.load(session)
+    number = municipality_number(municipality, region)
+    rows = [
+        (each.name_in(language()), place_of(each, region), availability_line(presence.of(key, each.hours, now), today))
+        for each in contacts.everybody()
+        if (key := key_of(each)) in presence.absences and number in (None, each.municipality)
+        if any(absence.begins <= now < absence.ends for absence in presence.absences[key])
+    ]
+    if rows:
+        print_columns(rows)
+    else:
+        print_line(_("Nobody is away."))
+
+
+@app.command("import", help=_("Read who is away from a .csv file."))
+def import_(
+    context: typer.Context, file: Annotated[Path, typer.Argument(help=_("The .csv file."), readable=False)]
+) -> None:
+    """A row for each absence, below headings: navn, kommune, fra, til, kode. A code such as LUN: or MØT; tells whether the phone is
+    closed (:) or open (;), and is not kept. What an earlier list told of the same contacts is replaced."""
+    now = datetime.now(UTC)
+    with opened_database(context.obj, now) as engine:
+        region, contacts = _known(engine)
+        numbers = {fold(each.name): each.number for each in region.municipalities}
+        absences = read_absence_table(file, contacts, numbers, now)
+        presence_changes.replace_list(engine, absences, now=now)
+    text = ngettext("{count} absence read.", "{count} absences read.", len(absences))
+    print_line(text.format(count=len(absences)))
+
+
+def _known(engine: Engine) -> tuple[Region, Contacts]:
+    with reading(engine) as session:
+        region = directory.load(session) or Region("", ())
+        return region, Contacts(contact_lists.load(session), places_of(region))

@@ -1,0 +1,97 @@
+"""Absences as a table: what a switchboard or a spreadsheet tells of who is away, without why.
+
+The reason is read for whether the phone is closed, and dropped: nothing keeps it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from uuid import uuid4
+
+from kontakt.errors import KontaktError
+from kontakt.files.csv_reading import columns_of, csv_rows, wrong_row
+from kontakt.library.contacts import Contacts, FoundContact
+from kontakt.library.reachable import key_of
+from kontakt.locale import _
+from kontakt.presence.absence import Absence, AbsenceSource
+from kontakt.presence.until import read_begin, read_until
+from kontakt.search import fold
+
+LARGEST_FILE = 10_000_000
+"""In bytes."""
+
+_WHO, _MUNICIPALITY, _FROM, _UNTIL, _REASON = "who", "municipality", "from", "until", "reason"
+_HEADINGS = {
+    _WHO: ("navn", "namn", "hvem", "kven", "kontakt", "name", "who"),
+    _MUNICIPALITY: ("kommune", "kommunenummer", "municipality"),
+    _FROM: ("fra", "frå", "from"),
+    _UNTIL: ("til", "tilbake", "until", "back"),
+    _REASON: ("fravær", "fråvær", "kode", "melding", "tekst", "status", "code"),
+}
+
+
+def phone_is_closed(text: str) -> bool:
+    """What the code of a switchboard says of the phone: ``LUN:`` closes it, ``MØT;`` leaves it open; without either it is
+    closed. What the code means is nobody's business."""
+    mark = re.search(r"[:;]", text)
+    return mark is None or mark[0] == ":"
+
+
+def one_contact(text: str, contacts: Contacts, municipality: str | None) -> FoundContact:
+    """The contact or unit that is called so, in the municipality with this number (None: any). Raises KontaktError where
+    there is none, or where several fit."""
+    found = contacts.find(text, municipality, 6)
+    called_so = [each for each in found if fold(text) in (fold(each.name_in("nb")), fold(each.name_in("nn")))]
+    fitting = called_so or list(found)
+    if not fitting:
+        raise KontaktError(_("There is no contact “{text}”: kontakt who TEXT finds them.").format(text=text))
+    if len(fitting) > 1:
+        names = "; ".join(each.name_in("nb") for each in fitting)
+        raise KontaktError(_("“{text}” fits several: {names}. Write the whole name.").format(text=text, names=names))
+    return fitting[0]
+
+
+def read_absence_table(file: Path, contacts: Contacts, numbers: dict[str, str], now: datetime) -> tuple[Absence, ...]:
+    """The absences in a CSV file with a row for each; ``numbers`` are those of municipalities by their folded names. What has
+    ended by ``now`` (UTC) is left out. Raises KontaktError with the line for what is not understood: nothing is taken then."""
+    rows = list(csv_rows(file, LARGEST_FILE))
+    line, headings = rows[0] if rows else (1, [])
+    places = columns_of(file, line, headings, _HEADINGS)
+    if _WHO not in places or _UNTIL not in places:
+        raise wrong_row(file, line, _("the headings must name who is away (navn) and until when (til)"))
+    return tuple(_absences(file, rows[1:], places, contacts, numbers, now))
+
+
+def _absences(
+    file: Path,
+    rows: Sequence[tuple[int, list[str]]],
+    places: dict[str, int],
+    contacts: Contacts,
+    numbers: dict[str, str],
+    now: datetime,
+) -> Iterator[Absence]:
+    for line, row in rows:
+        cells = {column: row[place].strip() if place < len(row) else "" for column, place in places.items()}
+        place = cells.get(_MUNICIPALITY, "")
+        number = numbers.get(fold(place), place) or None
+        try:
+            found = one_contact(cells[_WHO], contacts, number)
+        except KontaktError as problem:
+            raise wrong_row(file, line, str(problem)) from problem
+        begins = read_begin(cells[_FROM], now) if cells.get(_FROM) else now
+        if begins is None:
+            raise wrong_row(file, line, _("“{text}” is no day or time").format(text=cells[_FROM]))
+        ends = read_until(cells[_UNTIL], min(begins, now))
+        if ends is None:
+            raise wrong_row(file, line, _("“{text}” is no day or time after its beginning").format(text=cells[_UNTIL]))
+        if ends > now:
+            yield Absence(
+                id=uuid4(),
+                who=key_of(found),
+                begins=begins,
+                ends=ends,
+                phone_closed=phone_is_closed(cells.get(_REASON, "")),
+                source=AbsenceSource.LIST,
+                known_at=now,
+            )

@@ -1,0 +1,79 @@
+"""``kontakt absence``: who is away, and never why."""
+
+from pathlib import Path
+
+import pytest
+
+from kontakt.demo.contacts import made_up_contacts
+from kontakt.directory.contacts.files import write_contact_file
+from kontakt.directory.files import read_region_file
+from kontakt.installation.starter import starter_folder
+from kontakt.library.absence_table import phone_is_closed
+
+from .conftest import Run
+
+WHO = ("Saksbehandler byggesak, Tinn", "--municipality", "tinn")
+
+
+@pytest.fixture
+def with_contacts(run: Run, tmp_path: Path) -> Run:
+    """A region with the lists of contacts of the demo."""
+    made = tmp_path / "lists"
+    made.mkdir()
+    for each in made_up_contacts(read_region_file(starter_folder())):
+        write_contact_file(made, each)
+    run("people", "import", str(made))
+    return run
+
+
+def test_somebody_is_away_until_they_are_in_again(with_contacts: Run) -> None:
+    run = with_contacts
+    assert "Nobody is away." in run("absence", "list").out
+    assert "Saksbehandler byggesak, Tinn: away until" in run("absence", "add", *WHO, "--until", "2099-01-01").out
+    assert "Saksbehandler byggesak, Tinn  Tinn  away until" in run("absence", "list", "--municipality", "tinn").out
+    assert "Nobody is away." in run("absence", "list", "--municipality", "rollag").out
+    assert "is in" in run("absence", "end", *WHO).out
+    assert "Nobody is away." in run("absence", "list").out
+    ended = run("absence", "end", *WHO)
+    assert (ended.code, "Nobody told" in ended.err) == (1, True)
+
+
+def test_what_cannot_be_understood_is_said_in_one_sentence(with_contacts: Run) -> None:
+    for arguments, said in (
+        (("absence", "add", *WHO, "--until", "aldri"), "24.12 12:00"),
+        (("absence", "add", "ingen som heter dette"), "There is no contact"),
+        (("absence", "add", "saksbehandler"), "fits several"),
+    ):
+        ended = with_contacts(*arguments)
+        assert (ended.code, said in ended.err) == (1, True), ended.err
+
+
+def test_a_list_is_read_and_its_reasons_are_kept_nowhere(with_contacts: Run, tmp_path: Path) -> None:
+    file = tmp_path / "borte.csv"
+    file.write_text(
+        "navn;kommune;fra;til;kode\n"
+        '"Saksbehandler byggesak, Tinn";Tinn;01.01.2026;01.01.2099;SYKEMELDT; influensa\n'
+        '"Fagleder byggesak, Tinn";Tinn;;01.01.2099;LUN:\n',
+        encoding="utf-8",
+    )
+    assert "2 absences read." in with_contacts("absence", "import", str(file)).out
+    assert "2 absences read." in with_contacts("absence", "import", str(file)).out  # in the place of the first
+    assert len(with_contacts("absence", "list").out.splitlines()) == 2
+    kept = [each for each in tmp_path.rglob("*") if each.is_file() and each != file]
+    assert kept
+    assert [each for each in kept if b"SYKEMELDT" in each.read_bytes() or b"influensa" in each.read_bytes()] == []
+
+
+def test_a_wrong_line_is_named_and_nothing_is_taken(with_contacts: Run, tmp_path: Path) -> None:
+    file = tmp_path / "borte.csv"
+    file.write_text('navn;til\n"Saksbehandler byggesak, Tinn";24.12\nIngen;24.12\n', encoding="utf-8")
+    ended = with_contacts("absence", "import", str(file))
+    assert (ended.code, "3" in ended.err, "Ingen" in ended.err) == (1, True, True)
+    assert "Nobody is away." in with_contacts("absence", "list").out
+
+
+@pytest.mark.parametrize(
+    ("text", "closed"), [("LUN:", True), ("MØT;", False), ("SYK", True), ("TJR; til 12:30", False)]
+)
+def test_a_code_says_of_the_phone_alone(text: str, closed: bool) -> None:
+    assert phone_is_closed(text) == closed
