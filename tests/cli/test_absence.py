@@ -77,3 +77,14 @@ def test_a_wrong_line_is_named_and_nothing_is_taken(with_contacts: Run, tmp_path
 )
 def test_a_code_says_of_the_phone_alone(text: str, closed: bool) -> None:
     assert phone_is_closed(text) == closed
+
+
+def test_a_calendar_is_read_for_when_somebody_is_busy(with_contacts: Run, tmp_path: Path) -> None:
+    file = tmp_path / "kari.ics"
+    event = "BEGIN:VEVENT\r\nUID:1\r\nSUMMARY:zzryggplager\r\nDTSTART:20200101T000000Z\r\nDTEND:20200102T000000Z\r\nRRULE:FREQ=DAILY\r\nEND:VEVENT"
+    file.write_text(f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n{event}\r\nEND:VCALENDAR\r\n", encoding="utf-8")
+    assert "--who" in with_contacts("absence", "import", str(file)).err
+    assert "absences read." in with_contacts("absence", "import", str(file), "--who", *WHO).out
+    assert "Saksbehandler byggesak, Tinn" in with_contacts("absence", "list").out
+    kept = [each for each in tmp_path.rglob("*") if each.is_file() and each != file]
+    assert [each for each in kept if b"zzryggplager" in each.read_bytes()] == []

@@ -17,13 +17,14 @@ from kontakt.directory.region import Region
 from kontakt.errors import KontaktError
 from kontakt.installation.opening import opened_database
 from kontakt.library import presence_changes
-from kontakt.library.absence_table import one_contact, read_absence_table
+from kontakt.library.absence_table import absences_of, one_contact, read_absence_table
 from kontakt.library.contacts import Contacts
 from kontakt.library.library import places_of
 from kontakt.library.reachable import key_of
 from kontakt.locale import _, language, ngettext
 from kontakt.locale.formats import OSLO
 from kontakt.presence import store
+from kontakt.presence.calendar_file import read_calendar_file
 from kontakt.presence.until import end_of_day, read_until
 from kontakt.search import fold
 
@@ -95,17 +96,29 @@ def list_(context: typer.Context, municipality: _Municipality = None) -> None:
         print_line(_("Nobody is away."))
 
 
-@app.command("import", help=_("Read who is away from a .csv file."))
+@app.command("import", help=_("Read who is away from a .csv file, or from somebody's calendar (.ics)."))
 def import_(
-    context: typer.Context, file: Annotated[Path, typer.Argument(help=_("The .csv file."), readable=False)]
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help=_("The .csv or .ics file."), readable=False)],
+    who: Annotated[
+        str | None,
+        typer.Option(help=_("Whose calendar an .ics file is: the contact's name."), show_default=False),
+    ] = None,
+    municipality: _Municipality = None,
 ) -> None:
     """A row for each absence, below headings: navn, kommune, fra, til, kode. A code such as LUN: or MØT; tells whether the phone is
     closed (:) or open (;), and is not kept. What an earlier list told of the same contacts is replaced."""
     now = datetime.now(UTC)
     with opened_database(context.obj, now) as engine:
         region, contacts = _known(engine)
-        numbers = {fold(each.name): each.number for each in region.municipalities}
-        absences = read_absence_table(file, contacts, numbers, now)
+        if file.suffix.casefold() == ".ics":
+            if who is None:
+                raise KontaktError(_("Say whose calendar it is: --who NAME."))
+            found = one_contact(who, contacts, municipality_number(municipality, region))
+            absences = absences_of(found, read_calendar_file(file, now), now)
+        else:
+            numbers = {fold(each.name): each.number for each in region.municipalities}
+            absences = read_absence_table(file, contacts, numbers, now)
         presence_changes.replace_list(engine, absences, now=now)
     text = ngettext("{count} absence read.", "{count} absences read.", len(absences))
     print_line(text.format(count=len(absences)))

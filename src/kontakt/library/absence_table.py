@@ -4,7 +4,7 @@ The reason is read for whether the phone is closed, and dropped: nothing keeps i
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
@@ -14,7 +14,7 @@ from kontakt.files.csv_reading import columns_of, csv_rows, wrong_row
 from kontakt.library.contacts import Contacts, FoundContact
 from kontakt.library.reachable import key_of
 from kontakt.locale import _
-from kontakt.presence.absence import Absence, AbsenceSource
+from kontakt.presence.absence import Absence, AbsenceSource, Stretch
 from kontakt.presence.until import read_begin, read_until
 from kontakt.search import fold
 
@@ -61,6 +61,14 @@ def read_absence_table(file: Path, contacts: Contacts, numbers: dict[str, str], 
     if _WHO not in places or _UNTIL not in places:
         raise wrong_row(file, line, _("the headings must name who is away (navn) and until when (til)"))
     return tuple(_absences(file, rows[1:], places, contacts, numbers, now))
+
+
+def absences_of(found: FoundContact, busy: Iterable[Stretch], now: datetime) -> tuple[Absence, ...]:
+    """The absences of somebody who is busy in these stretches, as a calendar's file told ``now`` (UTC)."""
+    return tuple(
+        Absence(id=uuid4(), who=key_of(found), begins=begins, ends=ends, source=AbsenceSource.LIST, known_at=now)
+        for begins, ends in busy
+    )
 
 
 def _absences(

@@ -1,0 +1,67 @@
+"""When somebody is busy, by their calendar (ICS, RFC 5545): from when until when, and nothing of what it is."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from kontakt.errors import KontaktError
+from kontakt.locale import _
+from kontakt.locale.formats import OSLO
+from kontakt.presence.absence import Stretch
+
+LARGEST_FILE = 10_000_000
+"""In bytes."""
+
+LOOKS_AHEAD = timedelta(days=60)
+"""For how long events are read: those that repeat for ever end here."""
+
+
+def read_calendar_file(file: Path, now: datetime) -> tuple[Stretch, ...]:
+    """As ``busy_in``, of a file. Raises KontaktError where it cannot be read, or is too large."""
+    try:
+        if file.stat().st_size > LARGEST_FILE:
+            raise KontaktError(_("{file} is too large: a calendar has at most 10 MB.").format(file=file))
+        data = file.read_bytes()
+    except OSError as problem:
+        raise KontaktError(
+            _("{file} cannot be read ({reason}).").format(file=file, reason=problem.strerror or problem)
+        ) from problem
+    try:
+        return busy_in(data, now)
+    except Exception as problem:  # whatever a library makes of a file that breaks the rules
+        raise KontaktError(
+            _("{file} is no calendar that can be read: export it anew as an ICS file.").format(file=file)
+        ) from problem
+
+
+def busy_in(data: bytes, now: datetime) -> tuple[Stretch, ...]:
+    """The stretches (UTC) of the next 60 days in which the calendar is busy, in their order. Events that are cancelled, or
+    shown as free, are left out; a time without a zone is one in Oslo. Raises ValueError and others for what is no calendar."""
+    from icalendar import Calendar  # noqa: PLC0415 (0.2 s, for whoever reads a calendar)
+    from recurring_ical_events import of  # noqa: PLC0415
+
+    calendar = Calendar.from_ical(data)
+    until = now + LOOKS_AHEAD
+    found = {*_events(of(calendar).between(now, until)), *_free_busy(calendar)}
+    return tuple(sorted(stretch for stretch in found if stretch[1] > max(now, stretch[0]) and stretch[0] < until))
+
+
+def _events(events: list[Any]) -> Iterator[Stretch]:
+    for event in events:
+        if str(event.get("STATUS", "")) != "CANCELLED" and str(event.get("TRANSP", "")) != "TRANSPARENT":
+            yield _moment(event["DTSTART"].dt), _moment(event["DTEND"].dt)
+
+
+def _free_busy(calendar: Any) -> Iterator[Stretch]:
+    for each in calendar.walk("VFREEBUSY"):
+        periods = each.get("FREEBUSY", [])
+        for period in periods if isinstance(periods, list) else [periods]:
+            if str(period.params.get("FBTYPE", "BUSY")) != "FREE":
+                yield _moment(period.start), _moment(period.end)
+
+
+def _moment(value: date | datetime) -> datetime:
+    if not isinstance(value, datetime):
+        value = datetime.combine(value, time.min, OSLO)
+    return (value if value.tzinfo else value.replace(tzinfo=OSLO)).astimezone(UTC)

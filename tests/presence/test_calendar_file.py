@@ -1,0 +1,62 @@
+"""When somebody is busy, by a calendar's file: nothing of what it is, and one sentence for what cannot be read."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from kontakt.errors import KontaktError
+from kontakt.locale.formats import OSLO
+from kontakt.presence.calendar_file import LOOKS_AHEAD, busy_in, read_calendar_file
+
+NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
+
+
+def calendar(*lines: str) -> bytes:
+    return "\r\n".join(("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:x", *lines, "END:VCALENDAR", "")).encode()
+
+
+def event(*lines: str) -> tuple[str, ...]:
+    return "BEGIN:VEVENT", "UID:1", "DTSTAMP:20261101T000000Z", "SUMMARY:Legetime", *lines, "END:VEVENT"
+
+
+def test_an_event_is_a_stretch_and_what_it_is_about_is_dropped() -> None:
+    data = calendar(*event("DTSTART:20261123T090000Z", "DTEND:20261123T100000Z"))
+    assert busy_in(data, NOW) == ((datetime(2026, 11, 23, 9, tzinfo=UTC), datetime(2026, 11, 23, 10, tzinfo=UTC)),)
+
+
+def test_a_whole_day_and_a_time_without_a_zone_are_those_of_oslo() -> None:
+    day = calendar(*event("DTSTART;VALUE=DATE:20261124", "DTEND;VALUE=DATE:20261126"))
+    assert busy_in(day, NOW) == ((datetime(2026, 11, 24, tzinfo=OSLO), datetime(2026, 11, 26, tzinfo=OSLO)),)
+    loose = calendar(*event("DTSTART:20261124T090000", "DTEND:20261124T100000"))
+    assert busy_in(loose, NOW)[0][0] == datetime(2026, 11, 24, 9, tzinfo=OSLO)
+
+
+def test_one_that_repeats_for_ever_is_read_as_far_as_anybody_looks() -> None:
+    data = calendar(*event("DTSTART:20200101T100000Z", "DTEND:20200101T110000Z", "RRULE:FREQ=DAILY"))
+    found = busy_in(data, NOW)
+    assert len(found) == LOOKS_AHEAD.days
+    assert found[0][0] == datetime(2026, 11, 23, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("line", ["TRANSP:TRANSPARENT", "STATUS:CANCELLED"])
+def test_what_is_free_or_cancelled_keeps_nobody_away(line: str) -> None:
+    assert busy_in(calendar(*event("DTSTART:20261123T090000Z", "DTEND:20261123T100000Z", line)), NOW) == ()
+
+
+@pytest.mark.parametrize("data", [b"", b"<html>", b"\xff\xfe", calendar(*event("DTSTART:i morgen"))])
+def test_what_is_no_calendar_is_one_sentence(tmp_path: Path, data: bytes) -> None:
+    file = tmp_path / "kari.ics"
+    file.write_bytes(data)
+    with pytest.raises(KontaktError, match="no calendar"):
+        read_calendar_file(file, NOW)
+
+
+def test_a_file_that_is_too_large_or_not_there_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "kari.ics"
+    with pytest.raises(KontaktError, match="cannot be read"):
+        read_calendar_file(file, NOW)
+    with file.open("wb") as stream:
+        stream.truncate(50_000_000)
+    with pytest.raises(KontaktError, match="too large"):
+        read_calendar_file(file, NOW)
