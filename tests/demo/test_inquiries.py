@@ -4,16 +4,19 @@ from datetime import datetime, timedelta
 from random import Random
 
 from kontakt.demo.agents import AGENTS
+from kontakt.demo.contacts import made_up_contacts
 from kontakt.demo.draws import DAYS
 from kontakt.demo.inquiries import made_up_inquiries
 from kontakt.demo.targets import Targets
+from kontakt.demo.transfers import put_through
 from kontakt.demo.weak_articles import weak_articles_of
 from kontakt.directory.region import Region
 from kontakt.firstline import REPEAT_WINDOW, Cause, CountsAs, Outcome, counts_as
-from kontakt.inquiries.inquiry import CallerType, Channel, Entry, EntryKind, Inquiry, may_be_unknown
+from kontakt.inquiries.inquiry import CallerType, Channel, Entry, EntryKind, Inquiry, TransferResult, may_be_unknown
 from kontakt.inquiries.privacy_guard import guarded
 from kontakt.knowledge.article import Article, FirstLine
 from kontakt.lead.enough_agents import ENOUGH_AGENTS
+from kontakt.library.contacts import Contacts
 from kontakt.library.library import build_library
 
 
@@ -242,3 +245,16 @@ def test_a_region_without_articles_has_inquiries_that_led_to_none(small_region: 
 
 def test_a_region_without_municipalities_has_no_inquiries(articles: tuple[Article, ...], now: datetime) -> None:
     assert list(made_up_inquiries(Region("", ()), articles, now, 1)) == []
+
+
+def test_a_transfer_goes_to_the_unit_that_answers_and_the_rest_stays_as_it_was(
+    region: Region, articles: tuple[Article, ...], entries: list[Entry]
+) -> None:
+    by_id = {each.id: replace(each, owner="Teknisk drift") for each in articles}
+    told = list(put_through(entries, by_id, Contacts(tuple(made_up_contacts(region)))))
+    without = [replace(each, inquiry=replace(each.inquiry, unit=None, transfer_result=None)) for each in told]
+    assert without == entries
+    named = [each.inquiry for each in told if each.inquiry.unit]
+    assert len(named) > 100
+    assert {each.outcome for each in named} == {Outcome.TRANSFERRED}
+    assert {each.transfer_result for each in named} == {None, *TransferResult}

@@ -7,20 +7,24 @@ import pytest
 
 from kontakt.database import Engine, writing
 from kontakt.directory import store as directory
+from kontakt.directory.contacts import store as contact_lists
+from kontakt.directory.contacts.contact_list import Contact, ContactList, Unit
 from kontakt.directory.region import Region
 from kontakt.firstline import Cause, Direction, Outcome, Proportion, Verdict, periods
 from kontakt.inquiries.entries import logged, withdrawn
-from kontakt.inquiries.inquiry import CallerType, Channel, Feedback, FeedbackKind
+from kontakt.inquiries.inquiry import CallerType, Channel, Feedback, FeedbackKind, TransferResult
 from kontakt.inquiries.log import phone_calls
 from kontakt.inquiries.log import store as inquiries
 from kontakt.inquiries.log.phone_calls import AnsweredCalls
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.article import Article
 from kontakt.lead.helping import OTHERS
+from kontakt.lead.labels import unit_name
 from kontakt.lead.levers import Lever
 from kontakt.lead.scope import NO_THEME, Scope
 from kontakt.lead.service import LeadService
 from kontakt.lead.standing import Standing
+from kontakt.reports.document_workload import helping_section
 
 from .conftest import Log
 
@@ -190,6 +194,45 @@ def test_homes_with_few_agents_are_folded_together(service: LeadService, log: Lo
     assert found.homes == ("3303", OTHERS)
     assert found.matrix == {("3303", "4026"): 6, (OTHERS, "3303"): 4, (OTHERS, "4026"): 1}
     assert found.balance == {"3303": 2}
+
+
+def test_transfers_are_counted_by_unit_and_small_numbers_of_people_are_not_told_apart(
+    service: LeadService, log: Log, engine: Engine
+) -> None:
+    listed = ContactList(
+        municipality="4026",
+        units=(Unit(id="bygg", name="Byggesak", name_nn="Byggjesak"), Unit(id="drift", name="Drift")),
+        contacts=tuple(Contact(id=f"k{number}", name=f"Kontakt {number}", unit="bygg") for number in range(3)),
+    )
+    with writing(engine) as session:
+        contact_lists.save(session, listed, by="test", at=NOW)
+    put_through = {"outcome": Outcome.TRANSFERRED, "cause": Cause.DECISION}
+    log(2, **put_through)
+    assert service.transfers(NOVEMBER) == ()
+    for agent in ("kari", "ola", "per"):
+        log(2, agent=agent, **put_through, unit="4026/bygg", transfer_result=TransferResult.TAKEN)
+        log(1, agent=agent, **put_through, unit="4026/bygg")
+        log(1, agent=agent, **put_through, unit="4026/drift", transfer_result=TransferResult.NO_ANSWER)
+        log(4, agent=agent, **put_through, unit="4026/gone")
+    log(3, agent="kari", **put_through, unit="3303/bygg", transfer_result=TransferResult.NO_ANSWER)
+    log(3, agent="kari", unit="4026/bygg")  # as no desk would say it
+    taken = {TransferResult.TAKEN: 6, TransferResult.NO_ANSWER: 0, TransferResult.CAME_BACK: 0}
+    found = [(each.unit, each.n, each.results) for each in service.transfers(NOVEMBER)]
+    assert found == [
+        ("4026/gone", 12, None),
+        ("4026/bygg", 9, taken),
+        ("4026/drift", 3, None),
+        (OTHERS, 3, None),
+        (None, 2, None),
+    ]
+    told = [unit_name(unit, service.names) for unit, _n, _results in found]
+    assert told == ["gone, Tinn", "Byggesak, Tinn", "Drift, Tinn", "others", "not said to whom"]
+    assert unit_name("9999/gone", service.names) == "gone, 9999"
+    assert sum(n for _unit, n, _results in found) == 29
+    [table] = [
+        each for each in helping_section(service.figures(NOVEMBER), service.names).tables if each.id == "transfers"
+    ]
+    assert [row[1:] for row in table.rows[:2]] == [(12, None, None, None), (9, 6, 0, 0)]
 
 
 def test_the_searchs_health_counts_links_and_misses(service: LeadService, log: Log, engine: Engine) -> None:

@@ -58,7 +58,7 @@ def _of_municipality(municipality: Municipality) -> ContactList:
     tasks: list[Responsibility] = []
     for row in _UNITS:
         unit = new_id(row[0], ())
-        for function in ("Saksbehandler", "Fagleder"):
+        for function in ("Konsulent", "Saksbehandler", "Fagleder"):
             name = f"{function} {row[0][:1].lower()}{row[0][1:]}, {municipality.name}"
             contacts.append(Contact(id=new_id(name, ()), name=name, unit=unit, title=function.lower()))
         tasks += _tasks(row, contacts[-2].id, contacts[-1].id)

@@ -15,6 +15,7 @@ from kontakt.demo.editing import EDITOR, edit
 from kontakt.demo.feedback import made_up_feedback
 from kontakt.demo.inquiries import made_up_inquiries
 from kontakt.demo.phone_calls import made_up_answered
+from kontakt.demo.transfers import put_through
 from kontakt.desk.service import DeskService
 from kontakt.directory import store as directory
 from kontakt.directory.contacts import store as contact_lists
@@ -24,6 +25,7 @@ from kontakt.inquiries.log import phone_calls
 from kontakt.inquiries.log import store as inquiries
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.knowledge import store as knowledge
+from kontakt.library.contacts import Contacts
 from kontakt.presence import store as presence
 from kontakt.settings import Settings
 
@@ -58,14 +60,15 @@ def fill(settings: Settings, now: datetime, seed: int = SEED, since: datetime | 
         with reading(database.engine) as session:
             region = directory.load(session) or Region("", ())
             articles = knowledge.load(session).articles
-        everything = made_up_inquiries(region, articles, now, seed)
+        lists = tuple(made_up_contacts(region))
+        by_id = {each.id: each for each in articles}
+        everything = put_through(made_up_inquiries(region, articles, now, seed), by_id, Contacts(lists))
         entries = [entry for entry in everything if since is None or entry.inquiry.started_at >= since]
         _deliver(database.engine, entries)
         _deliver(database.engine, made_up_feedback(region, articles, now, seed))
         with writing(database.engine) as session:
             phone_calls.store(session, made_up_answered((entry.inquiry for entry in entries), now, seed))
             edit(session, region, articles, now, seed)
-            lists = list(made_up_contacts(region))
             for contacts in lists:
                 contact_lists.save(session, contacts, by=EDITOR, at=begun)
             presence.put(session, list(made_up_absences(lists, now, seed)), now=now)

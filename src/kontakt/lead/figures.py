@@ -9,6 +9,7 @@ from kontakt.lead.closing import Closing
 from kontakt.lead.helping import Helping
 from kontakt.lead.scope import Scope
 from kontakt.lead.standing import Standings
+from kontakt.lead.transfers import UnitTransfers
 from kontakt.lead.why_not import WhyNot
 
 
@@ -46,6 +47,7 @@ class LeadFigures:
     closing: tuple[Closing, ...]
     arrivals: Arrivals
     helping: Helping
+    transfers: tuple[UnitTransfers, ...]
     search: SearchHealth
     freed: TimeFreed
 

@@ -33,6 +33,11 @@ def in_unclear_answers(count: Count) -> Hashable | None:
     return True if in_causes(count) == (Cause.WRONG_ANSWER,) else None
 
 
+def in_transfers(count: Count) -> Hashable | None:
+    """All callers who were put through in one group; all other inquiries are left out."""
+    return True if count.outcome is Outcome.TRANSFERRED else None
+
+
 def in_questions(count: Count) -> Hashable | None:
     """All inquiries in one group; wrong numbers and the like are left out."""
     return None if count.outcome is Outcome.VOID else True

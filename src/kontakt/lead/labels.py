@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from kontakt.directory.contacts.contact_list import REGION
 from kontakt.firstline import Cause, Direction, Period, Rate, Verdict
 from kontakt.firstline.periods import OSLO
 from kontakt.inquiries.inquiry import UNKNOWN
@@ -11,9 +12,11 @@ from kontakt.lead.enough_agents import ENOUGH_AGENTS
 from kontakt.lead.helping import OTHERS
 from kontakt.lead.levers import Lever
 from kontakt.lead.scope import NO_THEME, Scope
+from kontakt.lead.transfers import ENOUGH_CONTACTS
 from kontakt.library.labels import CALLER_TYPES, CAUSES, CHANNELS, VERDICTS
 from kontakt.library.names import theme_name as name_of_theme
 from kontakt.library.names import title_of
+from kontakt.library.names import unit_name as name_of_unit
 from kontakt.locale import N_, _, language, ngettext
 from kontakt.locale.formats import month_and_year, number, short_date
 
@@ -90,6 +93,25 @@ def municipality_name(municipality: str | None, names: "KnownNames") -> str:
     if municipality == UNKNOWN:
         return _("Unknown municipality")
     return names.region.name_of(municipality)
+
+
+def unit_name(key: str | None, names: "KnownNames") -> str:
+    """A unit that callers were put through to, and whose it is; its id where it is gone, OTHERS and None in words."""
+    if key is None:
+        return _("not said to whom")
+    if key == OTHERS:
+        return _("others")
+    number = key.partition("/")[0]
+    whose = names.region.name if number == REGION else names.region.name_of(number)
+    return f"{name_of_unit(key, names.contacts, language())}, {whose}"
+
+
+def few_put_through() -> str:
+    """What is left out of the transfers by unit, and why."""
+    return _(
+        "Others: units that fewer than {agents} agents put callers through to. What came of it is counted for units with at least "
+        "{contacts} contacts."
+    ).format(agents=ENOUGH_AGENTS, contacts=ENOUGH_CONTACTS)
 
 
 def which_count(period: Period) -> str:

@@ -31,6 +31,7 @@ from kontakt.lead.helping import Helping, helping
 from kontakt.lead.region_editing import RegionEdit, RegionPage, ThemesEdit, left, theme_removed
 from kontakt.lead.scope import NO_THEME, Scope
 from kontakt.lead.standing import CallCounts, Standings, standings
+from kontakt.lead.transfers import UnitTransfers, transfers
 from kontakt.lead.why_not import Reason, WhyNot, why_not
 from kontakt.library.names import KnownNames
 from kontakt.library.stored import NO_REGION, Stored, follow
@@ -154,6 +155,15 @@ class LeadService:
             self._columns.numbers(self._selection(scope), [Dimension.HOME, Dimension.MUNICIPALITY]),
         )
 
+    def transfers(self, scope: Scope) -> tuple[UnitTransfers, ...]:
+        return transfers(
+            self._count(scope, [Dimension.UNIT], grouping.in_transfers, agents=True),
+            self._columns.numbers(
+                self._selection(scope), [Dimension.UNIT, Dimension.TRANSFER_RESULT], alike=grouping.in_transfers
+            ),
+            self.names.contacts.contacts_in,
+        )
+
     def search_health(self, scope: Scope) -> SearchHealth:
         inquiries = linked = 0
         for cell in self._count(scope, [Dimension.ARTICLE], grouping.in_questions):
@@ -197,6 +207,7 @@ class LeadService:
             closing=self.closing(scope),
             arrivals=self.arrivals(scope),
             helping=self.helping(scope),
+            transfers=self.transfers(scope),
             search=self.search_health(scope),
             freed=self.freed(scope),
         )

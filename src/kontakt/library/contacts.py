@@ -192,6 +192,10 @@ class Contacts:
         """Every unit and every contact, list by list."""
         return tuple(self._entries.values())
 
+    def contacts_in(self, unit: str) -> int:
+        """How many contacts the unit with this key has; 0 where it is gone."""
+        return sum(f"{each.municipality}/{contact.unit}" == unit for each in self.lists for contact in each.contacts)
+
     def units_in(self, municipality: str | None) -> tuple[FoundContact, ...]:
         """The units of the municipality with this number, then the shared ones that answer for it; none without one."""
         if municipality is None:

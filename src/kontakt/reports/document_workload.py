@@ -6,7 +6,9 @@ from kontakt.lead.arrivals import Hour
 from kontakt.lead.enough_agents import ENOUGH_AGENTS
 from kontakt.lead.figures import LeadFigures, SearchHealth, TimeFreed
 from kontakt.lead.helping import Helping
-from kontakt.library.labels import CALLER_TYPES, CHANNELS
+from kontakt.lead.labels import few_put_through, unit_name
+from kontakt.lead.transfers import UnitTransfers
+from kontakt.library.labels import CALLER_TYPES, CHANNELS, TRANSFER_RESULTS
 from kontakt.library.names import KnownNames
 from kontakt.locale import _
 from kontakt.locale.formats import weekday
@@ -16,6 +18,7 @@ from kontakt.reports.document import (
     FigureKind,
     Grid,
     Hidden,
+    Limit,
     NamedValue,
     ReportColumn,
     ReportSection,
@@ -40,8 +43,10 @@ def helping_section(figures: LeadFigures, names: KnownNames) -> ReportSection:
             "stand together as others."
         ).format(count=ENOUGH_AGENTS),
     )
-    tables = (_matrix(figures.helping, names), _balance(figures.helping, names))
-    return ReportSection("helping", _("Who helps whom"), sentences, tables)
+    tables = [_matrix(figures.helping, names), _balance(figures.helping, names)]
+    if figures.transfers:
+        tables.append(_transfers(figures.transfers, names))
+    return ReportSection("helping", _("Who helps whom"), sentences, tuple(tables))
 
 
 def work_section(figures: LeadFigures) -> ReportSection:
@@ -157,6 +162,28 @@ def _balance(helping: Helping, names: KnownNames) -> ReportTable:
         ),
         rows=tuple((municipality_cell(home, names), n) for home, n in helping.balance.items()),
         note=_("What its agents answered for others, less what others answered for it."),
+    )
+
+
+def _transfers(by_unit: tuple[UnitTransfers, ...], names: KnownNames) -> ReportTable:
+    return ReportTable(
+        id="transfers",
+        title=_("Put through, by unit"),
+        columns=(
+            ReportColumn("unit", _("Unit"), FigureKind.NAME, codes=_("Unit id")),
+            ReportColumn("transfers", _("Put through"), FigureKind.COUNT),
+            *(ReportColumn(result.value, _(name), FigureKind.COUNT) for result, name in TRANSFER_RESULTS.items()),
+        ),
+        rows=tuple(
+            (
+                NamedValue(each.unit or "", unit_name(each.unit, names)),
+                each.n,
+                *(each.results[result] if each.results is not None else None for result in TRANSFER_RESULTS),
+            )
+            for each in by_unit
+        ),
+        limit=Limit(30),
+        note=few_put_through(),
     )
 
 

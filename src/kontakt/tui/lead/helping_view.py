@@ -14,6 +14,7 @@ from kontakt.lead.figures import SearchHealth, TimeFreed
 from kontakt.lead.helping import OTHERS, Helping
 from kontakt.lead.labels import municipality_name
 from kontakt.lead.scope import Scope
+from kontakt.lead.transfers import UnitTransfers
 from kontakt.locale import N_, _, ngettext
 from kontakt.locale.formats import decimal, number, percent, stopwatch
 from kontakt.reports.for_people import NOTHING
@@ -22,6 +23,7 @@ from kontakt.tui.commands.lead import HELPING
 from kontakt.tui.lead import sentences
 from kontakt.tui.lead.cost_lines import Cost, cost_lines, read_cost
 from kontakt.tui.lead.scrolling_view import ScrollingView
+from kontakt.tui.lead.transfer_lines import transfer_lines
 from kontakt.tui.lead.view import LeadView
 from kontakt.tui.widgets.ask_screen import AskScreen
 
@@ -37,6 +39,7 @@ _MOST_MINUTES = 600
 @dataclass(frozen=True, slots=True)
 class HelpingFigures:
     helping: Helping
+    transfers: tuple[UnitTransfers, ...]
     search: SearchHealth
     freed: TimeFreed
 
@@ -60,7 +63,10 @@ class HelpingView(LeadView[HelpingFigures]):
     def question(self) -> "Callable[[LeadService, Scope], HelpingFigures]":
         minutes = self._minutes
         return lambda service, scope: HelpingFigures(
-            service.helping(scope), service.search_health(scope), service.freed(scope, minutes)
+            service.helping(scope),
+            service.transfers(scope),
+            service.search_health(scope),
+            service.freed(scope, minutes),
         )
 
     def show(self, figures: HelpingFigures, scope: Scope, names: "KnownNames") -> None:
@@ -100,6 +106,7 @@ class HelpingView(LeadView[HelpingFigures]):
         return [
             *_matrix(answer.helping, names, width),
             Content(""),
+            *transfer_lines(answer.transfers, names, width),
             *_search(answer.search),
             Content(""),
             *_freed(answer.freed),
