@@ -175,3 +175,8 @@ def test_checking_a_folder_needs_no_database(
     monkeypatch.setenv("KONTAKT_DATA_DIR", str(tmp_path / "nothing"))
     assert run("knowledge", "check", str(folder)).code == 0
     assert not (tmp_path / "nothing" / "kontakt.sqlite").exists()
+
+
+def test_words_are_looked_up_only_where_there_are_dictionaries(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kontakt.installation.dictionaries.are_installed", lambda: False)
+    run("knowledge", "check", "--spelling").refused("kontakt[spelling]")

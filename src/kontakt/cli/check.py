@@ -37,6 +37,9 @@ def check(
     rules: Annotated[
         bool, typer.Option("--rules", help=_("List the rules: what each means, and how to mend what it finds."))
     ] = False,
+    spelling: Annotated[
+        bool, typer.Option("--spelling", help=_("Look up the words too, if the extra “spelling” is installed."))
+    ] = False,
     format: Annotated[OutputFormat, typer.Option(help=_("How to print."))] = OutputFormat.TABLE,
 ) -> None:
     """Ends with exit status 1 when there is an error."""
@@ -44,7 +47,7 @@ def check(
     if rules:
         _print_rules(chosen, format)
         return
-    checked = _check(context, folder)
+    checked = _check(context, folder, spelling=spelling)
     ids = {rule.id for rule in chosen}
     checked = replace(checked, found=tuple(placed for placed in checked.found if placed.finding.rule in ids))
     if format is OutputFormat.JSON:
@@ -55,14 +58,14 @@ def check(
         raise typer.Exit(1)
 
 
-def _check(context: typer.Context, folder: Path | None) -> CheckResult:
+def _check(context: typer.Context, folder: Path | None, *, spelling: bool) -> CheckResult:
     now = datetime.now(UTC)
     today = now.astimezone(OSLO).date()
     with shown_progress() as progress:
         if folder:
-            return check_files(folder, today, progress)
+            return check_files(folder, today, progress, spelling=spelling)
         with opened_database(context.obj, now) as engine, reading(engine) as session:
-            return check_stored(session, today, progress)
+            return check_stored(session, today, progress, spelling=spelling)
 
 
 def _plain(checked: CheckResult) -> dict[str, Any]:

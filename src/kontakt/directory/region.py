@@ -66,6 +66,12 @@ class Region:
     def municipality(self, number: str | None) -> Municipality | None:
         return next((municipality for municipality in self.municipalities if municipality.number == number), None)
 
+    @property
+    def words_in_names(self) -> frozenset[str]:
+        """The words in the names of its municipalities and their places."""
+        names = (name for each in self.municipalities for name in (each.name, *each.places))
+        return frozenset(word for name in names for word in name.split())
+
     def name_of(self, number: str) -> str:
         """The municipality's name; its number where the region does not have it, or not any longer."""
         found = self.municipality(number)

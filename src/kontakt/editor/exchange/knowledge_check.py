@@ -13,14 +13,16 @@ from kontakt.directory.files import REGION_FILE, read_region_file
 from kontakt.directory.region import Region
 from kontakt.editor.exchange.import_export import ImportProgress, Stage, unseen
 from kontakt.errors import KontaktError
+from kontakt.installation.dictionaries import load_spelling
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.checking import CheckResult, PlacedFinding, broken, check_folder, check_knowledge
 from kontakt.knowledge.files.folder import located
 
 
-def check_files(folder: Path, today: date, progress: ImportProgress = unseen) -> CheckResult:
+def check_files(folder: Path, today: date, progress: ImportProgress = unseen, *, spelling: bool = False) -> CheckResult:
     """Check a folder by its own ``region.yaml``; without one, or where it cannot be read, which is a finding, any
-    municipality's number is taken. ``today`` is the day in Oslo. Raises KontaktError for a folder that is none."""
+    municipality's number is taken. ``today`` is the day in Oslo. Raises KontaktError for a folder that is none, and where
+    ``spelling`` is to be checked and there are no dictionaries."""
     region: Region | None = None
     problems: tuple[PlacedFinding, ...] = ()
     try:
@@ -33,17 +35,21 @@ def check_files(folder: Path, today: date, progress: ImportProgress = unseen) ->
         problems = (*problems, *broken(located(problem, PEOPLE)))
     names = _names(region) if region else None
     steps = {"reading": progress(Stage.READING), "comparing": progress(Stage.COMPARING)}
-    checked = check_folder(folder, names, today, **steps)
+    words = load_spelling(region.words_in_names if region else frozenset()) if spelling else None
+    checked = check_folder(folder, names, today, spelling=words, **steps)
     found = sorted((*checked.found, *problems), key=lambda each: (each.file, each.line))
     return replace(checked, found=tuple(found))
 
 
-def check_stored(session: Session, today: date, progress: ImportProgress = unseen) -> CheckResult:
+def check_stored(
+    session: Session, today: date, progress: ImportProgress = unseen, *, spelling: bool = False
+) -> CheckResult:
     """Check what is stored: files and lines are those that an export would write. ``today`` as in check_files."""
     region = directory.load(session)
     names = _names(region) if region else None
     steps = {"reading": progress(Stage.READING), "comparing": progress(Stage.COMPARING)}
-    return check_knowledge(knowledge.load(session), names, today, **steps)
+    words = load_spelling(region.words_in_names if region else frozenset()) if spelling else None
+    return check_knowledge(knowledge.load(session), names, today, spelling=words, **steps)
 
 
 def _names(region: Region) -> Mapping[str, str]:

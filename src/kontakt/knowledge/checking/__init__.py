@@ -5,6 +5,7 @@ from kontakt.knowledge.checking.files import CheckResult, PlacedFinding, broken,
 from kontakt.knowledge.checking.finding import Finding, Rule, Severity
 from kontakt.knowledge.checking.redundant_keywords import entry_without_variants
 from kontakt.knowledge.checking.rules import RULES, rule
+from kontakt.knowledge.checking.spelling import Spelling, SpellingCheck
 
 __all__ = [
     "RULES",
@@ -13,6 +14,8 @@ __all__ = [
     "PlacedFinding",
     "Rule",
     "Severity",
+    "Spelling",
+    "SpellingCheck",
     "broken",
     "check_article",
     "check_articles",

@@ -9,6 +9,7 @@ from kontakt.knowledge.checking.context import CheckContext, context_of_all, con
 from kontakt.knowledge.checking.finding import Finding, Severity
 from kontakt.knowledge.checking.redundant_keywords import redundant_in, redundant_keywords
 from kontakt.knowledge.checking.rules import RULES
+from kontakt.knowledge.checking.spelling import Spelling
 from kontakt.knowledge.files import Track, untracked
 from kontakt.search import Index
 
@@ -36,11 +37,12 @@ def check_articles(
     today: date,
     *,
     track: Track = untracked,
+    spelling: Spelling | None = None,
 ) -> tuple[Finding, ...]:
     """What is to be said of all of ``articles``, in their order. As check_article, needless keywords
     included: they are what takes long, and is tracked."""
     articles = tuple(articles)
-    context = context_of_all(articles, themes, today, redundant_keywords(articles, track))
+    context = context_of_all(articles, themes, today, redundant_keywords(articles, track), spelling)
     return tuple(finding for article in articles for finding in _found(article, context))
 
 

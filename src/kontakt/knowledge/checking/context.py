@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kontakt.knowledge.article import Article, Status, Theme
 from kontakt.knowledge.by_id import redirects_of
+from kontakt.knowledge.checking.spelling import Spelling, SpellingCheck
 from kontakt.knowledge.similarity import answer_words, by_label, similar_answers, similarity
 from kontakt.locale import _, language
 
@@ -20,7 +21,8 @@ class CheckContext:
     """``themes`` is empty where any theme will do. ``statuses`` are by id, ``redirects`` from old ids to new ones.
     ``keywords`` and ``titles`` say which articles have a plain label (see similarity.by_label), archived ones left out.
     ``alike`` has the articles that say nearly the same, with the share, the most alike first; ``redundant`` the keywords
-    that the search finds without; both by id. ``named`` are the articles whose titles are known, by id."""
+    that the search finds without; both by id. ``named`` are the articles whose titles are known, by id. Without ``spelling`` no
+    words are looked up."""
 
     today: date
     themes: frozenset[str]
@@ -31,6 +33,7 @@ class CheckContext:
     alike: Mapping[str, Sequence[tuple[str, float]]]
     redundant: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     named: Mapping[str, Article] = field(default_factory=dict)
+    spelling: SpellingCheck | None = None
 
     def name(self, id: str) -> str:
         """An article as a sentence names it: by its title, or by its id where only that is known."""
@@ -55,7 +58,11 @@ def context_of_one(
 
 
 def context_of_all(
-    articles: Iterable[Article], themes: Iterable[Theme], today: date, redundant: Mapping[str, tuple[str, ...]]
+    articles: Iterable[Article],
+    themes: Iterable[Theme],
+    today: date,
+    redundant: Mapping[str, tuple[str, ...]],
+    spelling: Spelling | None = None,
 ) -> CheckContext:
     """The surroundings that all of ``articles`` are to each other."""
     articles = tuple(articles)
@@ -63,7 +70,8 @@ def context_of_all(
     for id, other_id, share in similar_answers(_live(articles), ALIKE):
         alike[id].append((other_id, share))
         alike[other_id].append((id, share))
-    return _context(articles, themes, today, alike, redundant)
+    context = _context(articles, themes, today, alike, redundant)
+    return replace(context, spelling=spelling.among(articles)) if spelling else context
 
 
 def _context(

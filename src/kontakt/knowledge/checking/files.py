@@ -13,6 +13,7 @@ from kontakt.knowledge.base import Knowledge
 from kontakt.knowledge.checking.article import check_articles
 from kontakt.knowledge.checking.finding import Finding, Severity
 from kontakt.knowledge.checking.rules import rule
+from kontakt.knowledge.checking.spelling import Spelling
 from kontakt.knowledge.files import Survey, Track, survey_folder, untracked
 from kontakt.knowledge.files.folder import article_file, located
 from kontakt.knowledge.files.reader import WholeArticle, read_whole
@@ -47,15 +48,17 @@ def check_folder(
     *,
     reading: Track = untracked,
     comparing: Track = untracked,
+    spelling: Spelling | None = None,
 ) -> CheckResult:
     """Check a knowledge folder. What cannot be read is a finding, and the rest is checked all the same.
-    ``municipalities`` maps the region's numbers to names (None: unchecked).
+    ``municipalities`` maps the region's numbers to names (None: unchecked); without
+    ``spelling`` no words are looked up.
 
     Raises KontaktError for a folder that is none.
     """
     survey = survey_folder(folder, municipalities, track=reading)
     findings = [*broken(survey.problems), *_alike_but_for_case(survey), *_placed("stray-file", survey.strays)]
-    return _checked(survey.articles, survey.themes or (), today, findings, comparing)
+    return _checked(survey.articles, survey.themes or (), today, findings, comparing, spelling)
 
 
 def check_knowledge(
@@ -65,6 +68,7 @@ def check_knowledge(
     *,
     reading: Track = untracked,
     comparing: Track = untracked,
+    spelling: Spelling | None = None,
 ) -> CheckResult:
     """Check stored knowledge, as check_folder: files and lines are those of its canonical files, as an export writes
     them."""
@@ -77,7 +81,7 @@ def check_knowledge(
             wholes.append(read_whole(text, PurePosixPath(file), municipalities))
         except KontaktError as problem:
             findings += broken(located(problem, file))
-    return _checked(wholes, knowledge.themes, today, findings, comparing)
+    return _checked(wholes, knowledge.themes, today, findings, comparing, spelling)
 
 
 def broken(problems: Iterable[Located]) -> Iterator[PlacedFinding]:
@@ -91,9 +95,10 @@ def _checked(
     today: date,
     placed: list[PlacedFinding],
     comparing: Track,
+    spelling: Spelling | None,
 ) -> CheckResult:
     documents = {whole.article.id: whole.document for whole in wholes}
-    findings = check_articles((whole.article for whole in wholes), themes, today, track=comparing)
+    findings = check_articles((whole.article for whole in wholes), themes, today, track=comparing, spelling=spelling)
     for finding in findings:
         document = documents[finding.article]
         placed.append(PlacedFinding(document.file, document.line(finding.place), finding))

@@ -252,6 +252,13 @@ _WARNINGS = (
         texts.unknown_theme,
     ),
     Rule(
+        "spelling",
+        Severity.WARNING,
+        N_("A word is in no dictionary and in no other article. Looked for with --spelling alone."),
+        N_("Correct it. A word that is right is known once it is a keyword, or stands in another article."),
+        texts.misspelt,
+    ),
+    Rule(
         "formula",
         Severity.WARNING,
         N_("A title or keyword begins with = + - or @, which a spreadsheet takes for a formula."),

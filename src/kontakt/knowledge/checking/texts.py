@@ -144,6 +144,11 @@ def formula(article: Article, context: CheckContext) -> Iterator[tuple[Place, st
             yield place, sentence.format(text=text[:60])
 
 
+def misspelt(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:
+    if context.spelling is not None:
+        yield from context.spelling.sentences(article)
+
+
 def like_answer(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:
     for other, share in context.alike.get(article.id, ())[:NAMED]:
         sentence = _("{share} of the words of the answer stand in {other} too: merge the two, or say what differs.")
