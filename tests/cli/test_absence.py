@@ -88,3 +88,7 @@ def test_a_calendar_is_read_for_when_somebody_is_busy(with_contacts: Run, tmp_pa
     assert "Saksbehandler byggesak, Tinn" in with_contacts("absence", "list").out
     kept = [each for each in tmp_path.rglob("*") if each.is_file() and each != file]
     assert [each for each in kept if b"zzryggplager" in each.read_bytes()] == []
+
+
+def test_nobody_is_told_of_by_how_often_they_did_not_answer(with_contacts: Run) -> None:
+    assert "No unit of three contacts or more" in with_contacts("absence", "unanswered").out

@@ -1,6 +1,6 @@
 """``kontakt absence``: who is away, and until when; never why."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -22,8 +22,9 @@ from kontakt.library.contacts import Contacts
 from kontakt.library.library import places_of
 from kontakt.library.reachable import key_of
 from kontakt.locale import _, language, ngettext
-from kontakt.locale.formats import OSLO
+from kontakt.locale.formats import OSLO, number
 from kontakt.presence import store
+from kontakt.presence.absence import ContactKey
 from kontakt.presence.calendar_file import read_calendar_file
 from kontakt.presence.until import end_of_day, read_until
 from kontakt.search import fold
@@ -83,11 +84,11 @@ def list_(context: typer.Context, municipality: _Municipality = None) -> None:
         region, contacts = _known(engine)
         with reading(engine) as session:
             presence = store.load(session)
-    number = municipality_number(municipality, region)
+    where = municipality_number(municipality, region)
     rows = [
         (each.name_in(language()), place_of(each, region), availability_line(presence.of(key, each.hours, now), today))
         for each in contacts.everybody()
-        if (key := key_of(each)) in presence.absences and number in (None, each.municipality)
+        if (key := key_of(each)) in presence.absences and where in (None, each.municipality)
         if any(absence.begins <= now < absence.ends for absence in presence.absences[key])
     ]
     if rows:
@@ -122,6 +123,29 @@ def import_(
         presence_changes.replace_list(engine, absences, now=now)
     text = ngettext("{count} absence read.", "{count} absences read.", len(absences))
     print_line(text.format(count=len(absences)))
+
+
+@app.command("unanswered", help=_("How often nobody answered, by unit: for the lead."))
+def unanswered(
+    context: typer.Context,
+    days: Annotated[int, typer.Option(help=_("The days to count, today among them."), min=1, max=3660)] = 30,
+) -> None:
+    """Of units with three contacts or more, and never finer."""
+    today = datetime.now(OSLO).date()
+    with opened_database(context.obj, datetime.now(UTC)) as engine:
+        region, contacts = _known(engine)
+        with reading(engine) as session:
+            counts = store.unanswered_counts(session, today - timedelta(days=days - 1), today)
+    units = {key_of(each): each for each in contacts.everybody() if each.contact is None}
+    rows = [
+        (each.name_in(language()), place_of(each, region), number(n))
+        for municipality, unit, n in counts
+        if (each := units.get(ContactKey(municipality, unit=unit)))
+    ]
+    if rows:
+        print_columns(rows)
+    else:
+        print_line(_("No unit of three contacts or more has been rung in vain."))
 
 
 def _known(engine: Engine) -> tuple[Region, Contacts]:
