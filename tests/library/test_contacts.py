@@ -138,3 +138,37 @@ def test_what_somebody_answers_for(contacts: Contacts) -> None:
     (leader,) = (each for each in contacts.find("leder byggesak") if each.contact == LEADER)
     assert [task.theme or task.words for task in contacts.tasks_of(leader)] == ["bygg", ("carport",)]
     assert contacts.tasks_of(contacts.find("driftsavdelingen")[0]) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "municipality", "names"),
+    [
+        ("byggesak tinn", None, ["Byggesak"]),
+        ("Byggesak @tinn", "4026", ["Byggesak"]),
+        ("byggjesak", "4026", ["Byggesak"]),
+        ("teknisk drift", "4026", ["Driftsavdelingen"]),
+        ("saksbehandler byggesak", None, ["Saksbehandler byggesak, Tinn"]),
+        ("saksbehandler byggesak, tinn", None, ["Saksbehandler byggesak, Tinn"]),
+        ("35 00 00 01", None, ["Brøyteansvarlig"]),
+        ("35000000", "4026", ["Driftsavdelingen"]),
+        ("350", "4026", []),
+        ("renovasjonen", "3336", []),
+        ("brannvesenet", "3336", ["Brannvesenet"]),
+        ("byggesak rollag", None, []),
+        ("bygges", "4026", []),
+        ("søke om byggesak", "4026", []),
+        ("", "4026", []),
+    ],
+)
+def test_a_text_names_somebody_only_by_a_whole_name_or_number(
+    contacts: Contacts, text: str, municipality: str | None, names: list[str]
+) -> None:
+    assert [each.name_in("nb") for each in contacts.named(text, municipality)] == names
+
+
+def test_a_name_that_many_have_names_nobody_until_the_municipality_is_known(region: Region) -> None:
+    lists = [replace(TINN, municipality=number) for number in ("3303", "4005", "4026", "3336")]
+    contacts = Contacts(lists, tuple(places_of(region)))
+    assert contacts.named("byggesak") == ()
+    assert [each.municipality for each in contacts.named("byggesak", "4026")] == ["4026"]
+    assert Contacts((), tuple(places_of(region))).named("byggesak", "4026") == ()

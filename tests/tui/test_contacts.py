@@ -171,3 +171,29 @@ async def test_a_region_without_contacts_offers_none_of_it(at_desk: AtDesk) -> N
         assert "svarte ikke" not in shift.screen
         await shift.press("ctrl+o")
         assert "Fravær" not in shift.screen
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)], ids=str)
+async def test_whom_the_words_name_stands_below_the_exact_hits_marked_as_people(
+    at_desk: AtDesk, size: tuple[int, int]
+) -> None:
+    async with at_desk(size) as shift:
+        await shift.settle()
+        with_people(shift)
+        await shift.type("@tinn brøyting")
+        assert "# " not in shift.screen
+        await shift.press("escape")
+        await shift.type("teknisk drift tinn")
+        assert "# Teknisk drift" in shift.screen
+        assert "35 00 00 00" in shift.screen
+        await shift.press("backspace", *["backspace"] * 5)
+        assert "# Teknisk drift" not in shift.screen
+
+
+async def test_where_no_article_fits_the_card_shows_whom_the_words_name(at_desk: AtDesk) -> None:
+    async with at_desk() as shift:
+        await shift.settle()
+        with_people(shift)
+        await shift.type("@tinn 35000000")
+        assert "# Teknisk drift" in shift.screen
+        assert "Svarer for" in shift.screen

@@ -16,7 +16,7 @@ from kontakt.library.library import Library, unsearched
 from kontakt.library.reachable import NOBODY, CallOrder, TriedContact, availability_of, call_order, instead_of, order_of
 from kontakt.locale.formats import OSLO
 from kontakt.presence.availability import Availability
-from kontakt.search import Hit, SearchAnswer
+from kontakt.search import Hit, SearchAnswer, Why
 
 Weight = TypeVar("Weight", int, float)
 
@@ -178,6 +178,21 @@ class Finder:
     def today(self) -> date:
         """The day in Oslo."""
         return self._calls.clock().astimezone(OSLO).date()
+
+    @property
+    def named_contacts(self) -> tuple[FoundContact, ...]:
+        """Units and contacts that what is searched for names; they stand among the hits, and are not gone through."""
+        call = self._calls.current
+        if self.listed is not Listed.HITS:
+            return ()
+        return self.library.contacts.named(call.query, self._calls.municipality)
+
+    @property
+    def place_of_named_contacts(self) -> int:
+        """How many hits stand before those: the first, and all that have exactly what was typed for a title or keyword."""
+        hits = self._calls.current.answer.hits
+        exact = sum(hit.why in (Why.TITLE, Why.KEYWORD) for hit in hits)
+        return max(exact, min(1, len(hits)))
 
     @property
     def contact_on_card(self) -> FoundContact | None:

@@ -14,6 +14,10 @@ _DIGITS = 3
 """From how many digits on a text of digits alone is looked for among the phone numbers."""
 
 
+_MOST_NAMED = 3
+"""How many of one name there may be for a text to name them."""
+
+
 class AnsweringBy(StrEnum):
     """Why a unit answers for an article, from the closest reason to the widest."""
 
@@ -88,6 +92,7 @@ class Contacts:
         """Build what ``find`` looks in, which takes a moment: on a thread, before the screen asks."""
         if self:
             self._index.search("")
+            self.named("")
 
     def answering(self, article: Article, municipality: str | None) -> Answering | None:
         """Who answers for the article in the municipality with this number; None where nobody has said, or without one.
@@ -153,6 +158,49 @@ class Contacts:
             return tuple(each for each in found if _is_in(each, municipality))[:limit]
         hits = self._index.search(text, municipality, limit).hits
         return tuple(self._entries[hit.id] for hit in hits)
+
+    def named(self, text: str, municipality: str | None = None) -> tuple[FoundContact, ...]:
+        """Those that a text names, and nothing else: by the whole name of a unit, another name of it, a contact's name, or a
+        whole phone number. The municipality is the one that the text names as well, else this one (a number; None: all).
+        None where more than _MOST_NAMED have that name: it names nobody then."""
+        if not self:
+            return ()
+        words = " ".join(word for word in text.split() if not word.startswith("@"))
+        if digits := _digits(words):
+            own = (digits, f"47{digits}")  # with or without the country
+            found = (each for each in self._entries.values() if _digits((each.contact or each.unit).phone) in own)
+            return tuple(each for each in found if _is_in(each, municipality))[:_MOST_NAMED]
+        folded = fold(words).split()
+        possible = [(" ".join(folded), municipality)]
+        possible += [
+            (" ".join(folded[:at]), number)
+            for at in range(1, len(folded))
+            if (number := self._numbers_of_places.get(" ".join(folded[at:])))
+        ]
+        for name, number in possible:
+            found_here = tuple(each for each in self._by_name.get(name, ()) if _is_in(each, number))
+            if found_here:
+                return found_here if len(found_here) <= _MOST_NAMED else ()
+        return ()
+
+    @cached_property
+    def _numbers_of_places(self) -> dict[str, str]:
+        """Municipalities by the folded names of places that choose them."""
+        return {" ".join(fold(each.name).split()): each.municipality for each in self._places}
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[FoundContact]]:
+        """Units and contacts by everything that each is called, folded; a contact also without what follows a comma, which
+        is its municipality."""
+        found: dict[str, list[FoundContact]] = {}
+        for each in self._entries.values():
+            unit, contact = each.unit, each.contact
+            names = (
+                (contact.name, contact.name.partition(",")[0]) if contact else (unit.name, unit.name_nn, *unit.known_as)
+            )
+            for name in dict.fromkeys(" ".join(fold(name).split()) for name in names if name):
+                found.setdefault(name, []).append(each)
+        return found
 
     def tasks_of(self, found: FoundContact) -> tuple[Responsibility, ...]:
         """What a unit answers for, or what a contact is the first or second for."""

@@ -10,13 +10,14 @@ from textual.widget import Widget
 class HitRow:
     """A hit: its title, and below it the label that matched, with the letters to highlight.
 
-    ``pinned`` marks the article that is linked to the question."""
+    ``pinned`` marks the article that is linked to the question, ``people`` a unit or a contact among articles."""
 
     title: str
     label: str = ""
     spans: tuple[tuple[int, int], ...] = ()
     title_spans: tuple[tuple[int, int], ...] = ()
     pinned: bool = False
+    people: bool = False
 
     @property
     def height(self) -> int:
@@ -63,7 +64,7 @@ class HitList(Widget):
         width = self.size.width
         ground = " on $lifted" if chosen else ""
         mark = ("▌", f"$act{ground}") if chosen else (" ", "")
-        sign = ("● ", f"$act{ground}") if row.pinned else (" ", ground)
+        sign = (("● " if row.pinned else "# "), f"$act{ground}") if row.pinned or row.people else (" ", ground)
         title = _highlighted(row.title, row.title_spans, f"$text-plain{' bold' if chosen else ''}{ground}")
         lines = [Content.assemble(mark, sign, title)]
         if row.label:

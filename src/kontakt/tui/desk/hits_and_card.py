@@ -14,7 +14,7 @@ from kontakt.tui.desk import sentences
 from kontakt.tui.desk.answer_card import AnswerCard
 from kontakt.tui.desk.contact_card import contact_parts, contact_title
 from kontakt.tui.desk.hit_list import HitList
-from kontakt.tui.desk.rows import contact_rows, hit_rows, theme_rows
+from kontakt.tui.desk.rows import contact_rows, hit_rows, named_rows, theme_rows
 
 LOOK_SECONDS = 20
 """Between two looks at whether those on the card are still there."""
@@ -63,7 +63,9 @@ class HitsAndCard(Horizontal):
             case Listed.CONTACTS:
                 rows, cursor = contact_rows(finder), call.contact_cursor
             case _:
-                rows, cursor = hit_rows(call, finder), call.cursor
+                hits, named, at = hit_rows(call, finder), named_rows(finder), finder.place_of_named_contacts
+                rows = (*hits[:at], *named, *hits[at:])
+                cursor = call.cursor + (len(named) if call.cursor >= at and hits else 0)
         self.query_one(HitList).show(
             rows,
             cursor,

@@ -34,6 +34,18 @@ def _known_of(found: FoundContact, finder: Finder) -> str:
     return " · ".join(filter(None, (there, where_of(found, finder.library.region))))
 
 
+def named_rows(finder: Finder) -> tuple[HitRow, ...]:
+    """A row for each unit or contact that what is searched for names, with where it is and its number; marked as people."""
+    return tuple(
+        HitRow(
+            each.name_in(language()),
+            label="  ".join(filter(None, (where_of(each, finder.library.region), each.phone))),
+            people=True,
+        )
+        for each in finder.named_contacts
+    )
+
+
 def _row(hit: Hit, call: Call, finder: Finder) -> HitRow:
     article = finder.library.article(hit.id)
     title = title_of(article, language()) if article else hit.id
