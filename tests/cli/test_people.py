@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from kontakt.demo.contacts import made_up_contacts
 from kontakt.directory.contacts.files import write_contact_file
@@ -68,6 +69,24 @@ def test_a_municipality_s_list_goes_out_and_comes_back_as_a_table(run: Run, fold
     table.write_text(text, encoding="utf-8")
     assert "1 list new or changed." in run("people", "import", str(table), "--municipality", "tinn").out
     assert "Nestleder byggesak, Tinn" in run("who", "nestleder byggesak", "--municipality", "tinn").out
+
+
+def test_a_workbook_goes_out_and_comes_back_and_its_difference_is_seen_before_anything_is_stored(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    run("people", "import", str(folder))
+    table = tmp_path / "tinn.xlsx"
+    assert "15 units, 30 contacts" in run("people", "export", str(table), "--municipality", "tinn").out
+    assert "0 lists new or changed." in run("people", "import", str(table), "--municipality", "tinn").out
+    book = load_workbook(table)
+    for row in book.active.iter_rows():
+        if row[1].value == "Fagleder byggesak, Tinn":
+            row[1].value = "Nestleder byggesak, Tinn"
+    book.save(table)
+    seen = run("people", "import", str(table), "--municipality", "tinn", "--dry-run").out
+    assert "+     name: Nestleder byggesak, Tinn" in seen
+    assert "Nothing was stored." in seen
+    assert "1 list new or changed." in run("people", "import", str(table), "--municipality", "tinn").out
 
 
 def test_what_cannot_be_read_stores_nothing(run: Run, folder: Path, tmp_path: Path) -> None:

@@ -7,18 +7,20 @@ from typing import Annotated
 
 import typer
 
+from kontakt.cli.field_differences import difference_lines
 from kontakt.cli.output import print_error, print_line
 from kontakt.cli.parse import municipality_number
 from kontakt.database import Session, reading, writing
 from kontakt.directory import store as directory
 from kontakt.directory.contacts import store
 from kontakt.directory.contacts.contact_list import REGION, ContactList
-from kontakt.directory.contacts.files import read_contact_files
+from kontakt.directory.contacts.files import file_of, format_contact_list, read_contact_files
 from kontakt.directory.region import Region
 from kontakt.editor.exchange.contacts_check import check_contacts
 from kontakt.editor.exchange.contacts_import import take_contacts, write_contacts
-from kontakt.editor.exchange.contacts_table import contacts_table, read_contacts_table
+from kontakt.editor.exchange.contacts_table import ENDINGS, contacts_table, contacts_workbook, read_contacts_table
 from kontakt.errors import KontaktError
+from kontakt.files.text_diff import FieldDifference, differences
 from kontakt.files.writing import write_file
 from kontakt.installation.opening import opened_database
 from kontakt.knowledge import store as knowledge
@@ -30,21 +32,24 @@ app = typer.Typer(help=_("Units, contacts and who answers for what."), no_args_i
 
 _Municipality = Annotated[
     str | None,
-    typer.Option(help=_("Whose list a .csv file is: the municipality's name or number."), show_default=False),
+    typer.Option(help=_("Whose list a .csv or .xlsx file is: the municipality's name or number."), show_default=False),
 ]
 
 
-@app.command("import", help=_("Read lists of contacts: a folder with people/, or a municipality's .csv file."))
+@app.command("import", help=_("Read lists of contacts: a folder with people/, or a municipality's .csv or .xlsx file."))
 def import_(
     context: typer.Context,
-    source: Annotated[Path, typer.Argument(help=_("The folder, or the .csv file."), readable=False)],
+    source: Annotated[Path, typer.Argument(help=_("The folder, or the .csv or .xlsx file."), readable=False)],
     municipality: _Municipality = None,
     theirs: Annotated[
         bool, typer.Option("--theirs", help=_("Take the files' lists also where they were changed here."))
     ] = False,
     ours: Annotated[bool, typer.Option("--ours", help=_("Keep the lists here where both were changed."))] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=_("Show what would be changed, and store nothing."))
+    ] = False,
 ) -> None:
-    """A .csv file has a row for each contact, below headings: enhet, navn, tittel, telefon, e-post, svarer for, stedfortreder for.
+    """A table has a row for each contact, below headings: enhet, navn, tittel, telefon, e-post, svarer for, stedfortreder for.
     It is put in the place of the municipality's list; hours and what else a table has no column for stay."""
     if theirs and ours:
         raise KontaktError(_("Choose one of --theirs and --ours."))
@@ -54,12 +59,15 @@ def import_(
         with reading(engine) as session:
             region = _region(session)
             before = store.load(session)
-        if source.suffix.casefold() == ".csv":
+        if source.suffix.casefold() in ENDINGS:
             stood = _list_of(before, _whose(municipality, region))
             lists: Sequence[ContactList] = (read_contacts_table(source, stood),)
             theirs = not ours  # who names one list means to replace it
         else:
             lists, bases = _in_folder(source), read_exported(source)
+        if dry_run:
+            _print_differences(before, lists)
+            return
         with writing(engine) as session:
             taken, kept = take_contacts(
                 session, lists, region, by=context.obj.agent, at=now, theirs=theirs, ours=ours, bases=bases
@@ -72,19 +80,20 @@ def import_(
         print_line(text.format(files=", ".join(kept)))
 
 
-@app.command("export", help=_("Write the lists of contacts: to a folder, or a municipality's as a .csv file."))
+@app.command("export", help=_("Write the lists of contacts: to a folder, or a municipality's as a .csv or .xlsx file."))
 def export(
     context: typer.Context,
-    target: Annotated[Path, typer.Argument(help=_("The folder, or the .csv file."), readable=False)],
+    target: Annotated[Path, typer.Argument(help=_("The folder, or the .csv or .xlsx file."), readable=False)],
     municipality: _Municipality = None,
     force: Annotated[bool, typer.Option("--force", help=_("Write over a file that is there."))] = False,
 ) -> None:
     with opened_database(context.obj, datetime.now(UTC)) as engine, reading(engine) as session:
         region, lists = _region(session), store.load(session)
-        changed = write_contacts(session, target) if target.suffix.casefold() != ".csv" else 0
-    if target.suffix.casefold() == ".csv":
+        changed = write_contacts(session, target) if target.suffix.casefold() not in ENDINGS else 0
+    if target.suffix.casefold() in ENDINGS:
         wanted = _list_of(lists, _whose(municipality, region))
-        write_file(target, lambda: contacts_table(wanted), overwrite=force)
+        write = contacts_table if target.suffix.casefold() == ".csv" else contacts_workbook
+        write_file(target, lambda: write(wanted), overwrite=force)
         print_line(_("{what} written to {file}.").format(what=_summary((wanted,)), file=target))
         return
     text = ngettext("{count} file written to {folder}.", "{count} files written to {folder}.", changed)
@@ -113,6 +122,18 @@ def check(
     print_line(_summary(lists))
     text = ngettext("{count} thing to look at.", "{count} things to look at.", len(findings))
     print_line(text.format(count=number(len(findings))))
+
+
+def _print_differences(before: Sequence[ContactList], lists: Sequence[ContactList]) -> None:
+    """Print what the lists have otherwise than those that are stored."""
+    for each in lists:
+        stood = next((format_contact_list(old) for old in before if old.municipality == each.municipality), "")
+        file = file_of(each.municipality)
+        if lines := differences(stood, format_contact_list(each)):
+            for line in difference_lines([FieldDifference(file, file, lines)]):
+                print_line(line)
+    print_line(_summary(lists))
+    print_line(_("Nothing was stored."))
 
 
 def _in_folder(folder: Path) -> Sequence[ContactList]:

@@ -1,15 +1,17 @@
 """A list of contacts as a table: what comes back from a spreadsheet, and what is wrong with it, line by line."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from kontakt.demo.contacts import made_up_contacts
-from kontakt.directory.contacts.contact_list import ContactList
+from kontakt.directory.contacts.contact_list import Contact, ContactList, Unit
 from kontakt.directory.contacts.hours import hours_of, read_span
 from kontakt.directory.region import Region
-from kontakt.editor.exchange.contacts_table import contacts_table, read_contacts_table
+from kontakt.editor.exchange.contacts_table import contacts_table, contacts_workbook, read_contacts_table
 from kontakt.errors import KontaktError
 
 EMPTY = ContactList(municipality="4026")
@@ -104,3 +106,39 @@ def test_a_table_holds_no_formula(region: Region) -> None:
     text = contacts_table(ContactList(municipality="4026", units=(evil,))).decode("utf-8-sig")
     assert "'=cmd()" in text
     assert "'+47 12 34" in text
+
+
+def test_three_hundred_contacts_go_out_and_come_back_as_a_workbook(tmp_path: Path) -> None:
+    units = tuple(Unit(id=f"enhet-{at}", name=f"Enhet {at}", phone=f"35 0{at} 00 00") for at in range(9))
+    contacts = tuple(
+        Contact(id=f"k-{at}", name=f"=Kontakt {at}", unit=f"enhet-{at % 9}", phone=f"900 00 {at:03}")
+        for at in range(300)
+    )
+    sorted_ones = tuple(sorted(contacts, key=lambda each: each.unit))
+    before = ContactList(municipality="4026", units=units, contacts=sorted_ones)
+    file = tmp_path / "tinn.xlsx"
+    file.write_bytes(contacts_workbook(before))
+    assert read_contacts_table(file, before) == before
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        (("", "Leder", "", ""), "the unit is missing"),
+        (("Bygg", "Leder", "12 34", ""), "Phone “12 34” stands twice"),
+        (("Bygg", "Leder", "", "leder"), "“leder” in “E-mail” is no e-mail address"),
+        (("Bygg", "Leder", date(2026, 1, 1), ""), "“Phone”: it holds a date"),
+        (("Bygg", "Leder", "=1+1", ""), "“Phone”: it holds a formula"),
+    ],
+)
+def test_what_is_wrong_in_a_workbook_is_said_with_its_row_and_column(
+    tmp_path: Path, row: tuple[object, ...], says: str
+) -> None:
+    book = Workbook()
+    for each in (("Enhet", "Navn", "Tlf", "E-post"), ("Bygg", "Fagleder", 1234, ""), row):
+        book.active.append(each)
+    file = tmp_path / "liste.xlsx"
+    book.save(file)
+    with pytest.raises(KontaktError) as refused:
+        read_contacts_table(file, EMPTY)
+    assert f"liste.xlsx, line 3: {says}" in str(refused.value)

@@ -2,19 +2,21 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from io import BytesIO
 from pathlib import Path
 
 from kontakt.directory.contacts.contact_list import ContactList, Responsibility, Unit
 from kontakt.directory.contacts.contact_list_input import InvalidContactList, make_contact_list
 from kontakt.directory.contacts.hours import written_hours
-from kontakt.files.csv_reading import columns_of, csv_rows, wrong_row
-from kontakt.files.spreadsheets import as_typed, csv_file, neutral
+from kontakt.files.csv_reading import columns_of, wrong_row
+from kontakt.files.sheet_reading import Cell, UnreadCell, read_sheets
+from kontakt.files.spreadsheets import csv_file, neutral, workbook
 from kontakt.files.validation import Problems
 from kontakt.knowledge.new_id import new_id
 from kontakt.locale import N_, _
 
-LARGEST_FILE = 10_000_000
-"""In bytes."""
+ENDINGS = (".csv", ".xlsx")
+"""What the names of the files end in that a table is read from and written to."""
 
 _UNIT, _NAME, _TITLE, _PHONE, _EMAIL, _TASKS, _SECOND = "unit", "name", "title", "phone", "email", "tasks", "second"
 _HEADINGS = {
@@ -38,15 +40,15 @@ _COLUMNS = {
 
 
 def read_contacts_table(file: Path, before: ContactList) -> ContactList:
-    """The list in a CSV file, in the place of ``before``, from which it takes what the table has no columns for: ids, the
+    """The list in a CSV file or in the first sheet of a workbook, in the place of ``before``, from which it takes what the table has no columns for: ids, the
     hours of units and contacts, what units are called in nynorsk and else, their bookings, and what they answer for as
     articles and themes.
 
     A row without a name is about the unit itself. Words that somebody answers or deputises for stand apart by commas.
     Raises KontaktError or Problems, each with its line, for anything that is not understood: nothing is taken then."""
-    rows = list(csv_rows(file, LARGEST_FILE))
-    line, headings = rows[0] if rows else (1, [])
-    places = columns_of(file, line, headings, _HEADINGS)
+    rows = next((sheet.rows for sheet in read_sheets(file)), ())
+    line, headings = rows[0] if rows else (1, ())
+    places = columns_of(file, line, [str(each) for each in headings], _HEADINGS)
     if _UNIT not in places or _NAME not in places:
         raise wrong_row(file, line, _("the headings must name the unit (enhet) and the name (navn)"))
     if not rows[1:]:
@@ -54,7 +56,9 @@ def read_contacts_table(file: Path, before: ContactList) -> ContactList:
     table = _Table(before)
     lines: dict[str, list[int]] = {"units": [], "contacts": []}
     for at, row in rows[1:]:
-        cells = {column: as_typed(row[place]) if place < len(row) else "" for column, place in places.items()}
+        cells = {
+            column: _text(file, at, column, row[place]) if place < len(row) else "" for column, place in places.items()
+        }
         if not cells[_UNIT]:
             raise wrong_row(file, at, _("the unit is missing: write what it is called"))
         table.take(cells, at, lines)
@@ -63,6 +67,18 @@ def read_contacts_table(file: Path, before: ContactList) -> ContactList:
     except InvalidContactList as invalid:
         problems = zip(invalid.places, invalid.problems, strict=True)
         raise Problems(_placed(file, lines, place, sentence) for place, sentence in problems) from invalid
+
+
+def _text(file: Path, line: int, column: str, cell: Cell) -> str:
+    """The text of a cell, in one line. Raises KontaktError for one that holds none."""
+    match cell:
+        case str():
+            return " ".join(cell.split())
+        case UnreadCell(problem):
+            what = problem
+        case _:
+            what = _("it holds a date or a choice: format the cell as text, and type it again.")
+    raise wrong_row(file, line, f"“{_(_COLUMNS[column])}”: {what.rstrip('.')}")
 
 
 def _names() -> dict[str, str]:
@@ -179,11 +195,21 @@ def _plain_task(task: Responsibility) -> dict[str, object]:
 
 def contacts_table(contacts: ContactList) -> bytes:
     """The list as a CSV file: what ``read_contacts_table`` reads, as Norwegian Excel opens it."""
-    return csv_file([[_(title) for title in _COLUMNS.values()], *map(_neutral, _rows(contacts))])
+    return csv_file([[_(title) for title in _COLUMNS.values()], *([*map(neutral, row)] for row in _rows(contacts))])
 
 
-def _neutral(cells: Iterable[str]) -> list[str]:
-    return [neutral(cell) for cell in cells]
+def contacts_workbook(contacts: ContactList) -> bytes:
+    """The list as a workbook: what ``read_contacts_table`` reads, texts that stay texts below headings that stay."""
+    target = BytesIO()
+    with workbook(target) as book:
+        heading, text = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "@"})
+        sheet = book.add_worksheet(_("Contacts"))
+        sheet.freeze_panes(1, 0)
+        sheet.set_column(0, len(_COLUMNS) - 1, 28, text)
+        for at, row in enumerate([[_(title) for title in _COLUMNS.values()], *_rows(contacts)]):
+            for place, cell in enumerate(row):
+                sheet.write_string(at, place, cell, text if at else heading)
+    return target.getvalue()
 
 
 def _rows(contacts: ContactList) -> Iterator[tuple[str, ...]]:

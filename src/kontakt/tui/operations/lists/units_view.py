@@ -36,7 +36,7 @@ class UnitsView(OperationsListView["UnitRow"]):
             id_of=lambda row: row.id,
             text_of=self._text,
             empty=N_(
-                "No units here yet: callers are put through without names. Ctrl+N begins one, and kontakt people import LIST.csv "
+                "No units here yet: callers are put through without names. Ctrl+N begins one, and kontakt people import LIST.xlsx "
                 "--municipality NAME takes in a municipality's whole list."
             ),
         )
