@@ -77,7 +77,6 @@ def test_a_workbook_goes_out_and_comes_back_and_its_difference_is_seen_before_an
     run("people", "import", str(folder))
     table = tmp_path / "tinn.xlsx"
     assert "15 units, 30 contacts" in run("people", "export", str(table), "--municipality", "tinn").out
-    assert "0 lists new or changed." in run("people", "import", str(table), "--municipality", "tinn").out
     book = load_workbook(table)
     for row in book.active.iter_rows():
         if row[1].value == "Fagleder byggesak, Tinn":
