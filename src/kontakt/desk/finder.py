@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import takewhile
 from typing import TypeVar
 
 from kontakt.desk.call import without_municipality
@@ -16,7 +17,7 @@ from kontakt.library.library import Library, unsearched
 from kontakt.library.reachable import NOBODY, CallOrder, TriedContact, availability_of, call_order, instead_of, order_of
 from kontakt.locale.formats import OSLO
 from kontakt.presence.availability import Availability
-from kontakt.search import Hit, SearchAnswer, Why
+from kontakt.search import Hit, SearchAnswer, fold
 
 Weight = TypeVar("Weight", int, float)
 
@@ -189,9 +190,9 @@ class Finder:
 
     @property
     def place_of_named_contacts(self) -> int:
-        """How many hits stand before those: the first, and all that have exactly what was typed for a title or keyword."""
-        hits = self._calls.current.answer.hits
-        exact = sum(hit.why in (Why.TITLE, Why.KEYWORD) for hit in hits)
+        """How many hits stand before those: the first, and what follows it with a title or keyword that was typed whole."""
+        hits, typed = self._calls.current.answer.hits, fold(self._calls.current.query)
+        exact = sum(1 for _hit in takewhile(lambda hit: fold(hit.label) in typed, hits))
         return max(exact, min(1, len(hits)))
 
     @property
