@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 
+from kontakt.demo.contacts import made_up_contacts
 from kontakt.desk.corrections import about_article, in_municipality
 from kontakt.desk.feedback import MissedSearch
 from kontakt.desk.outcome import Missing
@@ -20,7 +21,8 @@ from kontakt.inquiries.inquiry import CallerType, Channel, EntryKind, Feedback, 
 from kontakt.inquiries.journal.journal import Journal
 from kontakt.inquiries.privacy_guard import NotAllowed
 from kontakt.knowledge.article import Article, Theme
-from kontakt.library.library import Library, build_library
+from kontakt.library.contacts import Contacts
+from kontakt.library.library import Library, build_library, places_of
 from kontakt.settings import Settings
 
 from ..conftest import Clock
@@ -61,6 +63,24 @@ def test_no_other_outcome_stores_a_cause(session: DeskSession, outcome: Outcome)
 def test_the_cause_of_a_forwarded_inquiry_is_stored(session: DeskSession) -> None:
     session.finder.search("@tinn gatelys")
     assert session.log(Outcome.CASE, cause=Cause.NO_ACCESS).cause is Cause.NO_ACCESS
+
+
+@pytest.mark.parametrize(
+    ("text", "stored"),
+    [("@tinn saksbehandler byggesak, tinn", ""), ("@tinn byggesak", "byggesak"), ("gatelys", "gatelys")],
+)
+def test_what_names_a_contact_may_be_a_person_and_is_stored_nowhere(
+    settings: Settings, journal: Journal, library: Library, region: Region, clock: Clock, text: str, stored: str
+) -> None:
+    peopled = replace(library, contacts=Contacts(tuple(made_up_contacts(region)), places_of(region)))
+    session = DeskSession(settings, journal, peopled, clock=clock)
+    session.choose_municipality("4026")
+    session.finder.search(text)
+    session.feedback.send_missed()
+    session.log(Outcome.ANSWERED)
+    assert [each.query if isinstance(each, Feedback) else each.inquiry.query for each in journal.pending(10)] == [
+        stored
+    ] * 2
 
 
 def test_a_warm_transfer_is_stored_as_warm(session: DeskSession) -> None:

@@ -140,6 +140,7 @@ def test_a_copy_that_another_desk_is_writing_is_kept(
 ) -> None:
     Cache(path).save(snapshot)
     monkeypatch.setattr("kontakt.library.cache._BUSY_SECONDS", 0)
+    monkeypatch.setattr("kontakt.library.cache._BUSY_WRITING_SECONDS", 0)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         assert Cache(path).load() is None

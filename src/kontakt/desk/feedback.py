@@ -5,7 +5,6 @@ from datetime import datetime
 from enum import Enum, auto
 from uuid import UUID, uuid4
 
-from kontakt.desk.call import without_municipality
 from kontakt.desk.calls import Calls
 from kontakt.desk.finder import Finder
 from kontakt.inquiries.inquiry import Feedback, FeedbackKind
@@ -39,8 +38,7 @@ class FeedbackSender:
         """Tell the editor that this search led nowhere, once for each question, search and municipality."""
         if not self._finder.is_searching:
             return MissedSearch.NOTHING_SEARCHED
-        call = self._calls.current
-        missed = (call.inquiry_id, without_municipality(call.answer), self._calls.municipality)
+        missed = (self._calls.current.inquiry_id, self._finder.stored_query, self._calls.municipality)
         if missed == self._last_missed:
             return MissedSearch.SENT_ALREADY
         self._send(FeedbackKind.MISSED, None, "")
@@ -60,7 +58,7 @@ class FeedbackSender:
                 made_at=self._clock(),
                 agent=self._agent,
                 municipality=self._calls.municipality,
-                query=without_municipality(self._calls.current.answer),
+                query=self._finder.stored_query,
                 article=article,
                 note=note,
             )

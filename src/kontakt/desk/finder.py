@@ -189,6 +189,14 @@ class Finder:
         return self.library.contacts.named(call.query, self._calls.municipality)
 
     @property
+    def stored_query(self) -> str:
+        """What is asked about as it is stored: without what names a municipality, and nothing where it names a contact, who may
+        be a person."""
+        if any(each.contact for each in self.named_contacts):
+            return ""
+        return without_municipality(self._calls.current.answer)
+
+    @property
     def place_of_named_contacts(self) -> int:
         """How many hits stand before those: the first, and what follows it with a title or keyword that was typed whole."""
         hits, typed = self._calls.current.answer.hits, fold(self._calls.current.query)

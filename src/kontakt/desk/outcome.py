@@ -3,7 +3,6 @@
 from datetime import datetime
 from enum import StrEnum
 
-from kontakt.desk.call import without_municipality
 from kontakt.desk.calls import Calls
 from kontakt.desk.finder import Finder
 from kontakt.firstline.outcomes import Cause, CountsAs, Outcome, counts_as
@@ -65,7 +64,7 @@ def inquiry_of(
         caller_type=call.caller_type,
         article=article.id if article else None,
         linked_by=linked.by if linked and article else None,
-        query=without_municipality(call.answer),
+        query=finder.stored_query,
         note=call.note.strip(),
         repeats=call.repeats,
         first_line=article.first_line.value if article else None,

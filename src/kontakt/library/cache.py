@@ -23,6 +23,8 @@ _LOG = logging.getLogger(__name__)
 _APPLICATION = 0x6B6E7463  # "kntc": tells this file from any other SQLite database
 _VERSION = 2
 _BUSY_SECONDS = 1
+_BUSY_WRITING_SECONDS = 10
+"""Whoever writes is on a thread; several desks that start at once on a new region all write it."""
 
 _FIELDS = tuple(each.name for each in fields(Article))
 _TUPLES = {
@@ -62,7 +64,7 @@ class Cache:
         try:
             if not self._path.exists():
                 return None
-            with self._opened("ro") as connection:
+            with self._opened("ro", _BUSY_SECONDS) as connection:
                 if _is_ours(connection):
                     return _read(connection)
         except (sqlite3.Error, OSError, ValueError, TypeError, LookupError) as problem:
@@ -78,7 +80,7 @@ class Cache:
         if not self._path.exists():
             return None
         try:
-            with self._opened("ro") as connection:
+            with self._opened("ro", _BUSY_SECONDS) as connection:
                 if _is_ours(connection):  # another version's is made anew at the next start
                     _read(connection)
         except (sqlite3.Error, OSError, ValueError, TypeError, LookupError) as problem:
@@ -107,15 +109,15 @@ class Cache:
             _LOG.warning("The cache %s cannot be written: %s", self._path, problem)
 
     @contextmanager
-    def _opened(self, mode: str) -> Iterator[sqlite3.Connection]:
+    def _opened(self, mode: str, patience: float) -> Iterator[sqlite3.Connection]:
         uri = f"{self._path.absolute().as_uri()}?mode={mode}"
-        with closing(sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None)) as connection:
+        with closing(sqlite3.connect(uri, uri=True, timeout=patience, isolation_level=None)) as connection:
             yield connection
 
     def _write(self, snapshot: Snapshot, before: int | None, ids: Collection[str]) -> None:
         with suppress(OSError):  # SQLite says what is wrong
             private.touch(self._path)
-        with self._opened("rwc") as connection:
+        with self._opened("rwc", _BUSY_WRITING_SECONDS) as connection:
             if not _is_ours(connection) and connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
                 raise sqlite3.DatabaseError("not a cache of this version")
             # No wait for the disk: a copy that a power cut tears is found out and dropped.
