@@ -24,7 +24,7 @@ folder = Path(sys.argv[1])
 (TemporaryFolder(folder).path / "changed.csv").write_text("rows of the log")
 migrate.HEAD = "9999"  # as a later program has it
 migrate._refuse_newer = lambda engine, revision: None
-migrate._without_notes = lambda copy: os.kill(os.getpid(), signal.SIGKILL)
+migrate._without_what_is_deleted_in_time = lambda copy: os.kill(os.getpid(), signal.SIGKILL)
 migrate.bring_up_to_date(open_engine(f"sqlite:///{folder / 'kontakt.sqlite'}"), folder, datetime.now(UTC))
 """
 

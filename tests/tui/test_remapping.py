@@ -18,7 +18,7 @@ KEYS = {
     "note": "F11",
     "outcome.answered": "f3",
     "outcome.guided": "f2",
-    "language": "f12, ctrl+f7",
+    "language": "ctrl+f8, ctrl+f7",
     "room": "ctrl+f6",
     "more": "ctrl+f5",
 }
@@ -59,7 +59,7 @@ async def test_a_command_has_the_key_that_the_user_gave_it_and_no_longer_its_own
 
 async def test_a_command_without_a_key_gets_one_and_a_command_may_have_two(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
-        await shift.press("f12")
+        await shift.press("ctrl+f8")
         assert "Svart på" in shift.screen
         await shift.press("ctrl+f7")
         assert "Answered" in shift.screen
@@ -73,7 +73,7 @@ async def test_the_foot_the_help_the_palette_and_the_list_of_commands_show_the_k
         for text in ("F3 Besvart", "F2 Selvbetjening", "F11 Notat", "Ctrl+F5 Mer", "Ctrl+F6 Rom"):
             assert text in foot
         titles = {command.title for command in shift.app.get_system_commands(shift.app.screen)}
-        assert {"Notat  (F11)", "Språk  (F12)", "Farger  (Ctrl+F5 C)"} <= titles
+        assert {"Notat  (F11)", "Språk  (Ctrl+F8)", "Farger  (Ctrl+F5 C)"} <= titles
         await shift.press("f1")
         assert next(line for line in shift.screen.splitlines() if "Skriv et notat" in line).split()[1] == "F11"
         await shift.press("escape", "ctrl+f5")
