@@ -126,10 +126,25 @@ async def test_one_key_tells_that_nobody_answered_and_who_is_next(at_desk: AtDes
         await seen(shift, "Brøytevakt, Tinn  inne")
         await shift.press("f12")
         await seen(shift, "svarte ikke")
-        assert "Neste: Teknisk drift" in shift.screen
-        assert "→ Teknisk drift" in shift.screen
+        await seen(shift, "Neste: Teknisk drift")
+        await seen(shift, "→ Teknisk drift")
         await shift.press("ctrl+o", "2", "1", "i")
         await seen(shift, "→ Brøytevakt, Tinn  inne")
+
+
+async def test_a_transfer_that_nobody_answered_is_told_to_every_desk_and_the_next_one_is_chosen(
+    at_desk: AtDesk,
+) -> None:
+    async with at_desk() as shift:
+        await shift.settle()
+        with_presence(shift)
+        await shift.type("brøyting @tinn")
+        await seen(shift, "→ Brøytevakt, Tinn  inne")
+        await shift.press("f5")
+        assert "Brøytevakt, Tinn" in shift.screen
+        await shift.press("enter", "4", "f5", "2")
+        await shift.type("brøyting @tinn")
+        await seen(shift, "→ Teknisk drift")
 
 
 async def test_an_absence_is_told_by_who_and_until_when(at_desk: AtDesk) -> None:
@@ -140,7 +155,7 @@ async def test_an_absence_is_told_by_who_and_until_when(at_desk: AtDesk) -> None
         await seen(shift, "Brøytevakt, Tinn  inne")
         await shift.press("ctrl+o", "2", "1", "2")
         await seen(shift, "Brøytevakt, Tinn  borte til")
-        assert "→ Teknisk drift" in shift.screen
+        await seen(shift, "→ Teknisk drift")
         await shift.press("escape")
         await shift.type("#brøytevakt")
         assert "I stedet" in shift.screen

@@ -136,6 +136,12 @@ class DeskSession:
         entry = self.logbook.just_logged
         return not self.begun and entry is not None and entry.inquiry.unit is not None
 
+    @property
+    def nobody_answered(self) -> bool:
+        """Whether that is what came of the transfer just logged."""
+        entry = self.logbook.just_logged
+        return entry is not None and entry.inquiry.transfer_result is TransferResult.NO_ANSWER
+
     def set_transfer_result(self, result: TransferResult) -> Inquiry | None:
         """Say what came of the transfer just logged: the inquiry as corrected. None where there is none. Raises KontaktError."""
         entry = self.logbook.just_logged

@@ -87,13 +87,19 @@ def _parts(card: Card, times_asked: int) -> tuple[Part, ...]:
 
 
 def _answering(order: CallOrder, today: date) -> list[Item]:
-    items = [_who(each, order, today) for each in order.tried]
-    return [*items, *(Item(Content.styled(text, "$warn")) for text in (nobody_there(order),) if text)]
+    nobody, told = nobody_there(order), {availability_line(each.availability, today) for each in order.tried}
+    mark = "  " if len(order.tried) > 1 else ""  # below the names, which leave room for an arrow
+    if not nobody or len(told) > 1:
+        items = [_who(each, order, availability_line(each.availability, today)) for each in order.tried]
+        return [*items, Item(Content.styled(nobody, "$warn"), mark)] if nobody else items
+    # What holds for all of them is told once.
+    last = Content.assemble((nobody, "$warn"), (f"  {told.pop()}", "$quiet"))
+    return [*(_who(each, order, "") for each in order.tried), Item(last, mark)]
 
 
-def _who(tried: TriedContact, order: CallOrder, today: date) -> Item:
-    """Who it is, whether they are there, and how they are reached; the first who is there stands out."""
-    found, there = tried.found, availability_line(tried.availability, today)
+def _who(tried: TriedContact, order: CallOrder, there: str) -> Item:
+    """Who it is, whether they are ``there``, and how they are reached; the first who is there stands out."""
+    found = tried.found
     phone, quiet = own_phone(found), own_address_and_hours(found)
     text = Content.assemble(
         (found.name_in(language()), "bold" if tried == order.first_there and there else ""),

@@ -12,6 +12,7 @@ from kontakt.library.reachable import key_of, with_absence
 from kontakt.locale import _, language
 from kontakt.presence.until import end_of_day, end_of_week, read_until
 from kontakt.tui.desk.service_link import DeskLink
+from kontakt.tui.desk.transfer import ask_what_came_of_it
 from kontakt.tui.room import Room
 from kontakt.tui.widgets.ask_screen import AskScreen
 from kontakt.tui.widgets.choice import Choice, KeyMenu
@@ -24,6 +25,8 @@ class RoomWithContacts(Room):
     """A room whose cards name contacts: those of ``session``'s card. Where the region has none, nothing of this is offered."""
 
     session: DeskSession
+    put_through_to: FoundContact | None = None
+    """To whom the last caller was put through; in memory alone, for it may be a person."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ("unanswered", "absence") and not self.session.library.contacts:
@@ -42,18 +45,32 @@ class RoomWithContacts(Room):
             self.warn(_("Nobody on the card is there: there is nobody to ring."))
             return
         found = order.first_there.found
-        link = self.query_one(DeskLink)
-        try:
-            await link.ask(lambda service: service.say_unanswered(found))
-        except KontaktError as problem:
-            self.warn(str(problem))
+        if not await self._tell_unanswered(found):
             return
-        link.look()
         others = (each.found for each in order.tried if each.passed_over is None and each.found != found)
         told = _("{name} did not answer: every desk sees it for 30 minutes.").format(name=found.name_in(language()))
         following = next(others, None)
         name = following.name_in(language()) if following else ""
         self.say(f"{_('Next: {name}.').format(name=name)} {told}" if name else told)
+
+    async def _tell_unanswered(self, found: FoundContact) -> bool:
+        link = self.query_one(DeskLink)
+        try:
+            await link.ask(lambda service: service.say_unanswered(found))
+        except KontaktError as problem:
+            self.warn(str(problem))
+            return False
+        link.look()
+        return True
+
+    @work(exclusive=True, group="flow", exit_on_error=False)
+    async def ask_what_came_of_it(self) -> None:
+        """Let the agent say what came of the transfer just logged. That nobody answered is told to every desk."""
+        if said := await ask_what_came_of_it(self.app, self.session):
+            self.say(said)
+            self.query_one(DeskLink).send()
+            if self.put_through_to and self.session.nobody_answered:
+                await self._tell_unanswered(self.put_through_to)
 
     @work(exclusive=True, group="flow", exit_on_error=False)
     async def action_absence(self) -> None:

@@ -32,7 +32,7 @@ from kontakt.tui.desk.room_with_contacts import RoomWithContacts
 from kontakt.tui.desk.search_box import SearchBox
 from kontakt.tui.desk.service_link import DeskLink
 from kontakt.tui.desk.tally_line import TallyLine
-from kontakt.tui.desk.transfer import Forwarding, ask_forwarding, ask_what_came_of_it
+from kontakt.tui.desk.transfer import Forwarding, ask_forwarding
 from kontakt.tui.desk.unlogged_autosave_link import UnloggedAutosaveLink
 from kontakt.tui.desk.urgent_line import UrgentLine
 from kontakt.tui.desk.warm_choice_link import WarmChoiceLink
@@ -212,7 +212,7 @@ class DeskScreen(RoomWithContacts):
             case None:
                 self._log(outcome, Forwarding())
             case Missing.CALL if outcome is Outcome.TRANSFERRED and self.session.just_put_through:
-                self._ask_what_came_of_it()
+                self.ask_what_came_of_it()
             case Missing.CALL:
                 self.warn(sentences.no_call())
             case _:
@@ -235,18 +235,13 @@ class DeskScreen(RoomWithContacts):
             return
         if outcome is Outcome.TRANSFERRED:
             self.query_one(WarmChoiceLink).keep(warm=forwarding.warm)
+            self.put_through_to = forwarding.to
         self.query_one(UnloggedAutosaveLink).look()
         self.set_focus(self.query_one(SearchBox))
         self.draw()
         self.say(sentences.logged(inquiry, self.session.library))
         self.query_one(DeskLink).send()
         self.want_figures()
-
-    @work(exclusive=True, group="flow", exit_on_error=False)
-    async def _ask_what_came_of_it(self) -> None:
-        if said := await ask_what_came_of_it(self.app, self.session):
-            self.say(said)
-            self.query_one(DeskLink).send()
 
     def action_take_article_off(self) -> None:
         self.catch_up()
