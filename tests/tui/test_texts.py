@@ -8,13 +8,14 @@ import pytest
 
 from kontakt.settings import Settings
 
+from ..contents import contents
 from .conftest import AtDesk, Shift
 
 SECRET = "Ola har gikt"
 
 
 def files_with(folder: Path, text: str) -> list[Path]:
-    return [file for file in folder.rglob("*") if file.is_file() and text.encode() in file.read_bytes()]
+    return [file for file in folder.rglob("*") if text.encode() in contents(file)]
 
 
 async def log_with_note(shift: Shift) -> None:

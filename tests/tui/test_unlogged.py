@@ -8,6 +8,7 @@ from kontakt.desk.unlogged_file import UnloggedFile
 from kontakt.settings import Settings
 from kontakt.tui.desk import unlogged_autosave_link
 
+from ..contents import contents
 from .conftest import NOW, AtDesk
 
 
@@ -25,7 +26,7 @@ def left(settings: Settings, agent: str = "agent 1") -> tuple[Any, ...]:
 
 
 def on_disk(settings: Settings) -> str:
-    return "".join(each.read_text("latin-1") for each in settings.calls_path.glob("*") if each.is_file())
+    return "".join(contents(each).decode("latin-1") for each in settings.calls_path.glob("*"))
 
 
 async def test_an_open_and_a_parked_call_come_back_as_parked_and_the_desk_is_ready_to_type(
