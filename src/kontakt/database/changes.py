@@ -7,7 +7,10 @@ visible in order.
 
 from dataclasses import dataclass
 
+from sqlalchemy import true
 from sqlmodel import Field, Session, SQLModel, col, desc, func, select
+
+from kontakt.database.identity import DatabaseIdentityRow
 
 
 class ChangeRow(SQLModel, table=True):
@@ -39,7 +42,7 @@ def since(session: Session, last: Change | None) -> list[Change] | None:
     or an older copy of it, was put in its place, and nothing that was read before it counts."""
     start = last.number if last else 0
     rows = session.exec(select(ChangeRow).where(col(ChangeRow.number) >= start).order_by(col(ChangeRow.number)))
-    found = [Change(row.number or 0, row.kind, row.subject, row.revision) for row in rows]
+    found = [each for row in rows if (each := _change(row))]
     if last is None:
         return found
     return found[1:] if found[:1] == [last] else None
@@ -47,8 +50,20 @@ def since(session: Session, last: Change | None) -> list[Change] | None:
 
 def newest(session: Session) -> Change | None:
     """The newest change, with what it was: its number alone is that of another one in a database that was put back."""
-    row = session.exec(select(ChangeRow).order_by(desc(col(ChangeRow.number))).limit(1)).first()
+    return _change(session.exec(select(ChangeRow).order_by(desc(col(ChangeRow.number))).limit(1)).first())
+
+
+def _change(row: ChangeRow | None) -> Change | None:
     return Change(row.number or 0, row.kind, row.subject, row.revision) if row else None
+
+
+def newest_here(session: Session) -> tuple[str, Change | None]:
+    """The database's own name (see ``identity``; "" where it has none), and its newest change, in one statement."""
+    query = select(DatabaseIdentityRow.id, ChangeRow).outerjoin(ChangeRow, true())
+    found = session.exec(query.order_by(desc(col(ChangeRow.number))).limit(1)).first()
+    if found is None:
+        return "", newest(session)
+    return found[0], _change(found[1])
 
 
 def newest_id(session: Session, kind: str) -> str:

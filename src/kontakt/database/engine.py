@@ -169,6 +169,15 @@ def reading(engine: Engine) -> Iterator[Session]:
         yield session
 
 
+@contextmanager
+def asking(engine: Engine) -> Iterator[Session]:
+    """For one statement, which sees one state by itself: a server is asked it alone, without a transaction around it, which is two
+    messages more each time. Raises DatabaseUnavailable."""
+    options = {"isolation_level": "AUTOCOMMIT"} if server.is_server(engine.url) else {}
+    with _translated(engine), Session(engine.execution_options(**options)) as session:
+        yield session
+
+
 def view_options(dialect: str) -> dict[str, object]:
     """The execution options of a transaction that sees one state of the database. An SQLite transaction does so by
     itself (BEGIN, in WAL mode); elsewhere every statement would see what is committed by then."""

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from time import monotonic, sleep
 
-from kontakt.database import DatabaseUnavailable, Engine, reading
+from kontakt.database import DatabaseUnavailable, Engine, asking, reading
 from kontakt.database.migrate import DatabaseNewer, delete_old_copies
 from kontakt.database.server import state_of_server
 from kontakt.desk.figures import DeskRate, Figures, Tally, Today
@@ -32,7 +32,7 @@ from kontakt.library.cache import Cache
 from kontakt.library.cached_library import cached_library, keep, keep_change
 from kontakt.library.contacts import FoundContact
 from kontakt.library.library import Library, build_library, changed_library
-from kontakt.library.stored import Stored, StoredUpdate, follow, read
+from kontakt.library.stored import Stored, StoredUpdate, follow, has_news, read
 from kontakt.library.usage import USAGE_DAYS, weigh
 from kontakt.settings import Settings, without_password
 
@@ -96,6 +96,10 @@ class DeskService:
 
     def poll(self) -> Library | None:
         """The library with what has changed since the last one given out; None where nothing has."""
+        if self._stored:
+            with asking(self.engine) as session:
+                if not has_news(session, self._stored):
+                    return None
         with reading(self.engine) as session:
             update = follow(session, self._stored)
         return self._taken(update) if update else None

@@ -80,6 +80,11 @@ def follow(session: Session, before: Stored | None) -> StoredUpdate | None:
     return _mended(session, before, came) if came else None
 
 
+def has_news(session: Session, before: Stored) -> bool:
+    """Whether ``follow`` would find anything, asked in one statement: every desk asks every other second."""
+    return changes.newest_here(session) != (before.database, before.newest)
+
+
 def _mended(session: Session, before: Stored, came: list[Change]) -> StoredUpdate:
     kinds = {each.kind for each in came}
     ids = frozenset(each.id for each in came if each.kind == "article")
