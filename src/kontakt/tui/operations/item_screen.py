@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -19,14 +19,13 @@ from kontakt.operations.writing import ItemWriting
 from kontakt.tui.commands.command import Group, bindings_of
 from kontakt.tui.commands.operations import ONE_ITEM
 from kontakt.tui.editor.conflict_screen import Resolution
-from kontakt.tui.editor.leaving_menu import Leaving, leaving_menu
+from kontakt.tui.form_room import FormRoom
 from kontakt.tui.operations import sentences
 from kontakt.tui.operations.conflict import item_conflict
 from kontakt.tui.operations.help import ROOM_HELP
 from kontakt.tui.operations.menus import possible_menu
 from kontakt.tui.operations.service_link import OperationsLink
-from kontakt.tui.room import Room
-from kontakt.tui.widgets.field import Field, Refused
+from kontakt.tui.widgets.field import Field
 from kontakt.tui.widgets.foot_line import FootLine
 from kontakt.tui.widgets.head_line import HeadLine
 
@@ -47,11 +46,12 @@ _HINTS = {
 _SEVERAL_LINES = ("known_as", "hours", "words")
 
 
-class ItemScreen(Room):
+class ItemScreen(FormRoom):
     AUTO_FOCUS = ""
     COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = (ONE_ITEM,)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(COMMAND_GROUPS), Binding("escape", "back", show=False)]
     CSS_PATH = ["../styles/editor.tcss", "../styles/operations.tcss"]  # noqa: RUF012
+    NOT_SAVED = N_("This is not saved")
     TOO_SMALL = sentences.TOO_SMALL
     MISTAKE = sentences.MISTAKE
 
@@ -68,9 +68,9 @@ class ItemScreen(Room):
                 kind = TextKind.ITEMS if field in _SEVERAL_LINES else TextKind.LINE
                 yield Field(field, names[field], hint=_HINTS.get(field, ""), kind=kind)
 
-    def on_mount(self) -> None:
-        self.draw()
-        self.query_one(Field).take_focus()
+    @property
+    def is_changed(self) -> bool:
+        return self.writing.is_changed
 
     def help_groups(self) -> tuple[Group, ...]:
         return ROOM_HELP
@@ -86,9 +86,9 @@ class ItemScreen(Room):
             field.show(self.writing.texts[field.name or ""])
             field.draw()
         self.query_one(FootLine).show(_("Esc back"), ONE_ITEM.commands)
-        self._draw_what_follows()
+        self.draw_what_follows()
 
-    def _draw_what_follows(self) -> None:
+    def draw_what_follows(self) -> None:
         """Draw what follows from a key in a field: what is wrong, and that it is not saved."""
         writing = self.writing
         new = writing.stored is None and not self._asked_to_save
@@ -100,16 +100,6 @@ class ItemScreen(Room):
         sign = Content.styled(_("not saved"), "$warn") if writing.is_changed else Content("")
         self.query_one(HeadLine).show(f"{_(names[writing.kind])}, {whose}", (), 0, sign)
 
-    @on(Field.Changed)
-    def _typed(self, event: Field.Changed) -> None:
-        event.stop()
-        self.catch_up()
-        self._draw_what_follows()
-
-    @on(Refused)
-    def _refused(self, event: Refused) -> None:
-        self.warn(event.sentence)
-
     def catch_up(self) -> None:
         """Take over what the fields hold. News of a letter can come after the key that follows it."""
         self.writing.change({field.name or "": field.value for field in self.query(Field)})
@@ -118,7 +108,7 @@ class ItemScreen(Room):
         """Something has changed: other names can be chosen."""
         self.catch_up()
         self.writing.take_context(FormContext(overview.list_of(self.writing.municipality), overview.names))
-        self._draw_what_follows()
+        self.draw_what_follows()
 
     # --- what a field can hold -----------------------------------------------------------------------------
 
@@ -135,16 +125,11 @@ class ItemScreen(Room):
         if chosen := await self.app.push_screen_wait(possible_menu(title, possible)):
             field.show(chosen.value)
             self.catch_up()
-            self._draw_what_follows()
+            self.draw_what_follows()
 
     # --- saving and leaving ----------------------------------------------------------------------------------
 
-    @work(exclusive=True, group="flow", exit_on_error=False)
-    async def action_save(self) -> None:
-        await self._save()
-
-    async def _save(self) -> bool:
-        """Store what the fields hold; where somebody else was first, show both. True if it is stored."""
+    async def save(self) -> bool:
         self.catch_up()
         if not self.writing.is_changed:
             self.say(_("Nothing has changed: there is nothing to save."))
@@ -153,7 +138,7 @@ class ItemScreen(Room):
             item = self.writing.item()
         except InvalidItem as invalid:
             self._asked_to_save = True
-            self._draw_what_follows()
+            self.draw_what_follows()
             self.warn(invalid.problems[0])
             return False
         return await self._store(item)
@@ -194,13 +179,3 @@ class ItemScreen(Room):
         self.writing.show_stored(item)
         self.draw()
         self.say(sentence)
-
-    @work(exclusive=True, group="flow", exit_on_error=False)
-    async def action_back(self) -> None:
-        self.catch_up()
-        if self.writing.is_changed:
-            menu = leaving_menu(_("This is not saved"), may_keep=False)
-            chosen = await self.app.push_screen_wait(menu)
-            if chosen is None or (chosen.value is Leaving.SAVE and not await self._save()):
-                return
-        self.dismiss()

@@ -48,9 +48,9 @@ from kontakt.tui.editor.article.saving import (
 )
 from kontakt.tui.editor.article.section import ArticleSection
 from kontakt.tui.editor.help import ARTICLE_HELP
-from kontakt.tui.editor.leaving_menu import Leaving, leaving_menu
 from kontakt.tui.editor.service_link import EditorLink
 from kontakt.tui.editor.unsaved_menus import unsaved_menu
+from kontakt.tui.leaving_menu import Leaving, leaving_menu
 from kontakt.tui.room import Room
 from kontakt.tui.widgets.field import Refused
 from kontakt.tui.widgets.foot_line import FootLine

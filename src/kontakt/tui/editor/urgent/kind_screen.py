@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import ClassVar
 
-from textual import on, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
@@ -24,12 +24,11 @@ from kontakt.tui.commands.urgent import ONE_KIND
 from kontakt.tui.editor import sentences
 from kontakt.tui.editor.conflict_screen import Resolution
 from kontakt.tui.editor.help import URGENT_HELP
-from kontakt.tui.editor.leaving_menu import Leaving, leaving_menu
 from kontakt.tui.editor.service_link import EditorLink
 from kontakt.tui.editor.urgent.conflict import urgent_conflict
-from kontakt.tui.room import Room
+from kontakt.tui.form_room import FormRoom
 from kontakt.tui.widgets.choice import Choice, KeyMenu
-from kontakt.tui.widgets.field import Field, Refused
+from kontakt.tui.widgets.field import Field
 from kontakt.tui.widgets.foot_line import FootLine
 from kontakt.tui.widgets.head_line import HeadLine
 
@@ -38,13 +37,14 @@ _EMPTY_HOLDS = N_("empty: the bokmål text holds")
 _TRY = "try"
 
 
-class UrgentKindScreen(Room):
+class UrgentKindScreen(FormRoom):
     AUTO_FOCUS = ""
     COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = (ONE_KIND,)
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_of(COMMAND_GROUPS),
         Binding("escape", "back", show=False),
     ]
+    NOT_SAVED = N_("These words are not saved")
     TOO_SMALL = sentences.TOO_SMALL
     MISTAKE = sentences.MISTAKE
 
@@ -69,9 +69,9 @@ class UrgentKindScreen(Room):
                 yield Field("words_en", N_("Raised by, English"), hint=_ONE_A_LINE, kind=TextKind.ITEMS)
             yield Field("unless", N_("Not raised by"), hint=_ONE_A_LINE, kind=TextKind.ITEMS)
 
-    def on_mount(self) -> None:
-        self.draw()
-        self.query_one(Field).take_focus()
+    @property
+    def is_changed(self) -> bool:
+        return self.writing.is_changed
 
     def help_groups(self) -> tuple[Group, ...]:
         return URGENT_HELP
@@ -90,9 +90,9 @@ class UrgentKindScreen(Room):
                 field.show(getattr(self.writing.form, field.name or ""))
             field.draw()
         self.query_one(FootLine).show(_("Esc back"), ONE_KIND.commands)
-        self._draw_what_follows()
+        self.draw_what_follows()
 
-    def _draw_what_follows(self) -> None:
+    def draw_what_follows(self) -> None:
         """Draw what follows from a key in a field: what is wrong, and what the sentence raises."""
         writing = self.writing
         new = writing.stored is None and not self._asked_to_save
@@ -112,16 +112,6 @@ class UrgentKindScreen(Room):
         except InvalidArticle:
             return _("mend what is wrong below first")
 
-    @on(Field.Changed)
-    def _typed(self, event: Field.Changed) -> None:
-        event.stop()
-        self.catch_up()
-        self._draw_what_follows()
-
-    @on(Refused)
-    def _refused(self, event: Refused) -> None:
-        self.warn(event.sentence)
-
     def catch_up(self) -> None:
         """Take over what the fields hold. News of a letter can come after the key that follows it."""
         values = {field.name or "": field.value for field in self.query(Field) if field.name != _TRY}
@@ -129,12 +119,7 @@ class UrgentKindScreen(Room):
 
     # --- saving and leaving ----------------------------------------------------------------------------------
 
-    @work(exclusive=True, group="flow", exit_on_error=False)
-    async def action_save(self) -> None:
-        await self._save()
-
-    async def _save(self) -> bool:
-        """Store what the fields hold; where somebody else was first, show both. True if it is stored."""
+    async def save(self) -> bool:
         self.catch_up()
         if not self.writing.is_changed:
             self.say(sentences.nothing_to_save())
@@ -143,7 +128,7 @@ class UrgentKindScreen(Room):
             kind = self.writing.kind()
         except InvalidArticle as invalid:
             self._asked_to_save = True
-            self._draw_what_follows()
+            self.draw_what_follows()
             self.warn(sentences.first_problem(invalid.problems))
             return False
         return await self._store(kind)
@@ -204,16 +189,6 @@ class UrgentKindScreen(Room):
             self.writing.take_up(form_of_kind(chosen.value.kind))
             self.draw()
             self.say(_("As it was then. Ctrl+S saves it."))
-
-    @work(exclusive=True, group="flow", exit_on_error=False)
-    async def action_back(self) -> None:
-        self.catch_up()
-        if self.writing.is_changed:
-            menu = leaving_menu(_("These words are not saved"), may_keep=False)
-            chosen = await self.app.push_screen_wait(menu)
-            if chosen is None or (chosen.value is Leaving.SAVE and not await self._save()):
-                return
-        self.dismiss()
 
 
 def _what(what: object) -> str:
