@@ -231,7 +231,13 @@ def test_addresses_that_are_none_are_refused_at_the_start(origins: tuple[str, ..
 
 
 @pytest.mark.parametrize(
-    "address", ["postgresql://eier@server/kontakt", "postgresql+psycopg://eier:hemmelig@server/kontakt"]
+    "address",
+    [
+        "postgresql://eier@server/kontakt",
+        "postgresql+psycopg://eier:hemmelig@server/kontakt",
+        "postgresql://server/kontakt?user=eier",
+        "postgresql:///?service=region",
+    ],
 )
 def test_an_address_that_signs_everybody_in_as_one_is_refused(settings: Settings, address: str) -> None:
     shared = settings.model_copy(update={"database": address})

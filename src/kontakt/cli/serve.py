@@ -58,7 +58,8 @@ def serve(
         raise KontaktError(
             _("Say by --origin by which address browsers open it, such as https://kontakt.example.invalid.")
         )
-    origins = tuple(origin or (f"http://{name}:{port}" for name in ("127.0.0.1", "localhost")))
+    here = f"[{host}]" if ":" in host else host
+    origins = tuple(origin or (f"http://{name}:{port}" for name in dict.fromkeys((here, "127.0.0.1", "localhost"))))
     door = _door(auth, header, proxy or ["127.0.0.1", "::1"], settings)
     server = Server(settings, Serving(origins=origins, door=door, prefix=prefix, most_sessions=max_sessions))
     _run(server, host, port, _invitation(door, origins[0] + prefix))

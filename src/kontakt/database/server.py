@@ -10,7 +10,7 @@ from datetime import datetime
 from threading import Event
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, event, text
+from sqlalchemy import URL, Connection, Engine, event, make_url, text
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
@@ -62,6 +62,13 @@ def is_server(address: URL) -> bool:
 def with_driver(address: URL) -> URL:
     """The address with the one driver that kontakt uses, however it names PostgreSQL."""
     return address.set(drivername="postgresql+psycopg") if address.drivername in _NAMES else address
+
+
+def names_login(address: str) -> bool:
+    """Whether the address of a server's database says who signs in: before the server's name, as a parameter, or in a service file
+    that it names."""
+    url = make_url(address)
+    return bool(url.username) or not {"user", "service"}.isdisjoint(url.query)
 
 
 def engine_options(address: URL) -> dict[str, Any]:

@@ -90,7 +90,7 @@ def _absences(
         begins = read_begin(cells[_FROM], now) if cells.get(_FROM) else now
         if begins is None:
             raise wrong_row(file, line, _("“{text}” is no day or time").format(text=cells[_FROM]))
-        ends = read_until(cells[_UNTIL], min(begins, now))
+        ends = read_until(cells[_UNTIL], begins)
         if ends is None:
             raise wrong_row(file, line, _("“{text}” is no day or time after its beginning").format(text=cells[_UNTIL]))
         if ends > now:

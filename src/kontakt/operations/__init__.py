@@ -1,1 +1,1 @@
-"""One editor at work with whom callers are put through to, without a screen."""
+"""One editor at work on the units, contacts and responsibilities, without a screen."""

@@ -48,7 +48,7 @@ def _readings(text: str, now: datetime) -> Iterator[datetime]:
         yield _moment(now.date(), at)
 
 
-def _day(text: str, today: date) -> date | None:
+def _day(text: str, today: date, *, may_have_passed: bool = False) -> date | None:
     if match := _ISO.fullmatch(text):
         return _date(int(match[1]), int(match[2]), int(match[3]))
     if match := _DATE.fullmatch(text):
@@ -56,7 +56,7 @@ def _day(text: str, today: date) -> date | None:
         if match[3]:
             return _date(int(match[3]), month, day)
         this, following = _date(today.year, month, day), _date(today.year + 1, month, day)
-        return this if this and this >= today else following
+        return this if this and (may_have_passed or this >= today) else following
     names = {**{name: at for at, name in enumerate(_WEEKDAYS)}, **_OTHER_NAMES}
     found = {at for name, at in names.items() if len(text) >= 3 and name.startswith(text.rstrip("."))}
     if len(found) == 1:
@@ -94,6 +94,6 @@ def read_begin(text: str, now: datetime) -> datetime | None:
     else."""
     words = text.strip().casefold()
     today = now.astimezone(OSLO).date()
-    if (day := _day(words, today)) is not None:
+    if (day := _day(words, today, may_have_passed=True)) is not None:
         return _moment(day, time.min)
     return next(_readings(words, now.astimezone(OSLO)), None)

@@ -13,6 +13,7 @@ from kontakt.locale import _, use_language
 from kontakt.settings import Settings
 from kontakt.web import pages
 from kontakt.web.app_process import AppProcess
+from kontakt.web.session import LARGEST_WINDOW
 from kontakt.web.sessions import AWAY_SECONDS, ServerFull, Sessions
 from kontakt.web.static_files import StaticFile, static_files
 from kontakt.web.user_environment import refuse_named_login, user_environment
@@ -208,4 +209,8 @@ def _of_status(status: int) -> str:
 
 
 def _number(text: str | None, otherwise: int) -> int:
-    return min(max(int(text), 1), 1000) if text and text.isascii() and text.isdigit() and len(text) < 6 else otherwise
+    return (
+        min(max(int(text), 1), LARGEST_WINDOW)
+        if text and text.isascii() and text.isdigit() and len(text) < 6
+        else otherwise
+    )

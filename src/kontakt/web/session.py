@@ -19,7 +19,7 @@ _TOLD_ON = {"open_url", SAID}
 """What the app tells the page."""
 _END_SECONDS = 10.0
 """For how long an app may take to close."""
-_LARGEST_WINDOW = 1000
+LARGEST_WINDOW = 1000
 """Columns or rows."""
 
 
@@ -36,7 +36,7 @@ class Session:
         self._socket: web.WebSocketResponse | None = None
         self._gone = asyncio.Event()
         self._gone.set()
-        self._why: Packet | None = None
+        self._refusal = ""  # why the app did not open, in one sentence
         self.ended = asyncio.create_task(self._forward(), name=f"session of {user}")
 
     @property
@@ -80,29 +80,29 @@ class Session:
 
     async def _resize(self, width: object, height: object) -> None:
         if isinstance(width, int) and isinstance(height, int):
-            columns, rows = (min(max(each, 1), _LARGEST_WINDOW) for each in (width, height))
+            columns, rows = (min(max(each, 1), LARGEST_WINDOW) for each in (width, height))
             await self._app.tell("resize", width=columns, height=rows)
 
     async def _forward(self) -> None:
         """Pass on what the app sends, until it ends. What nobody sees is drawn anew for whoever comes back."""
+        why = ""
         try:
             while True:
                 await self._pass_on(await self._app.read())
-        except AppEnded:
-            pass
+        except AppEnded as ended:
+            why = str(ended)
         except Exception:  # the edge of the task: the session would hang without a word
             log.exception("The session of %s was lost", self.user)
         self.has_ended = True
         await self._app.wait()
         if self._socket is not None:
-            sentence = self._why.meta.get("sentence", "") if self._why else ""
-            await _tell(self._socket, "ended", sentence=sentence)
+            await _tell(self._socket, "ended", sentence=self._refusal or why)
             await self._socket.close()
 
     async def _pass_on(self, packet: Packet) -> None:
         socket = self._socket
         if packet.kind != DATA and packet.meta.get("type") == "refused":
-            self._why = packet
+            self._refusal = str(packet.meta.get("sentence", ""))
         elif socket is not None:
             with suppress(ConnectionError):  # it has just gone
                 if packet.kind == DATA:

@@ -1,9 +1,11 @@
 """What a session is started with: a data folder of the user's own, the region's database, and who they are."""
 
+import os
 import re
 from hashlib import sha256
 from pathlib import Path
 
+from kontakt.database.server import names_login
 from kontakt.errors import KontaktError
 from kontakt.locale import _
 from kontakt.settings import Settings, config_path
@@ -31,7 +33,7 @@ def user_environment(settings: Settings, user: str, language: str) -> dict[str, 
 
 def refuse_named_login(settings: Settings) -> None:
     """Everybody signs in to the database as themselves. Raises KontaktError where its address names one login for all."""
-    if settings.is_shared and re.match(r"[a-z+]+://[^/?]*@", settings.database):
+    if settings.is_shared and (names_login(settings.database) or os.environ.get("PGSERVICE")):
         raise KontaktError(
             _(
                 "The database's address names a login, and everybody would be that one: take the name before @ out of it."
