@@ -36,9 +36,10 @@ class Server(ThrowAwayServer):
         return name
 
     def copy(self, template: str) -> str:
-        """The name of a new database like the template."""
+        """The name of a new database like the template. The logins of other databases of the run are none of its people."""
         name = f"test_{uuid4().hex}"
         self._run(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
+        self._run(f'REVOKE CONNECT ON DATABASE "{name}" FROM PUBLIC')
         return name
 
     def drop(self, database: str) -> None:

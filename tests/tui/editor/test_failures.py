@@ -86,7 +86,7 @@ async def test_steps_among_the_words_of_danger_that_fail_are_logged_and_told(
         await visit.press("ctrl+o", "u")
         await visit.sees(FAILED)
         assert isinstance(visit.app.screen, UrgentScreen)
-        monkeypatch.setattr("kontakt.tui.editor.urgent.kind_screen.UrgentKindScreen._save", broken)
+        monkeypatch.setattr("kontakt.tui.editor.urgent.kind_screen.UrgentKindScreen.save", broken)
         await visit.press("ctrl+n")
         await visit.until(lambda: isinstance(visit.app.screen, UrgentKindScreen))
         await visit.press("ctrl+s")
