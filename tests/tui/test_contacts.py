@@ -13,7 +13,7 @@ from kontakt.directory.contacts.contact_list import Contact, ContactList, Respon
 from kontakt.library.contacts import Contacts
 from kontakt.library.library import Library, places_of
 from kontakt.tui.desk.service_link import DeskLink
-from kontakt.tui.widgets.notice import Notice
+from kontakt.tui.widgets.said_line import SaidLine
 
 from .conftest import REGION, AtDesk, Shift
 
@@ -99,7 +99,7 @@ async def test_a_region_without_people_says_how_to_begin(at_desk: AtDesk) -> Non
         await shift.settle()
         await shift.type("#bygg")
         assert "kontakt people import" in shift.screen
-        assert shift.app.room.query_one(Notice).sentence == ""
+        assert shift.app.room.query_one(SaidLine).sentence == ""
 
 
 def with_presence(shift: Shift) -> None:

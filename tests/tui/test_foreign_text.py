@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from kontakt.library.library import Library, build_library
 from kontakt.tui.keys.misread import Misread, misread
-from kontakt.tui.widgets.notice import Notice
+from kontakt.tui.widgets.said_line import SaidLine
 from kontakt.visible import CONTROLS
 
 from .conftest import AtDesk
@@ -92,7 +92,7 @@ async def test_what_is_pasted_acts_on_no_terminal(at_desk: AtDesk) -> None:
 
 async def test_a_message_shows_such_characters_by_their_codes(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
-        shift.app.screen.query_one(Notice).warn("/tmp/\x1b[2J kan ikke skrives")
+        shift.app.screen.query_one(SaidLine).warn("/tmp/\x1b[2J kan ikke skrives")
         await shift.pilot.pause()
         assert r"/tmp/\x1b[2J kan ikke skrives" in shift.screen
 

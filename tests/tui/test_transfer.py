@@ -7,7 +7,7 @@ import pytest
 from kontakt.desk.service import DeskService
 from kontakt.desk.warm_choice import FILE
 from kontakt.inquiries.inquiry import Inquiry
-from kontakt.tui.widgets.notice import Notice
+from kontakt.tui.widgets.said_line import SaidLine
 
 from .conftest import AtDesk, Shift
 from .test_contacts import with_people
@@ -153,7 +153,7 @@ async def test_after_an_appointment_stands_where_it_is_booked_and_after_a_case_w
         with_people(shift)
         await shift.type("@tinn brøyting")
         await shift.press("f4")
-        said = shift.app.room.query_one(Notice).sentence
+        said = shift.app.room.query_one(SaidLine).sentence
         assert "Teknisk drift, https://example.invalid/time, man.–fre. 09–15" in said
         await shift.type("@tinn brøyting")
         await shift.press("f7", "4")

@@ -16,7 +16,7 @@ from kontakt.tui.service_link import ServiceLink
 from kontakt.tui.view import View
 from kontakt.tui.widgets.foot_line import FootLine
 from kontakt.tui.widgets.head_line import HeadLine
-from kontakt.tui.widgets.notice import Notice
+from kontakt.tui.widgets.said_line import SaidLine
 
 
 def width_classes(wide: int) -> list[tuple[int, str]]:
@@ -51,7 +51,7 @@ class Room(RunsWorkers, Screen[None]):
         yield from self.compose_head()
         yield Static(id="too-small", markup=False)
         yield from self.compose_body()
-        yield Notice()
+        yield SaidLine()
         yield Static(self._trouble, id="trouble", markup=False)
         yield FootLine()
 
@@ -76,18 +76,18 @@ class Room(RunsWorkers, Screen[None]):
 
     def say(self, sentence: str) -> None:
         """Say what just happened; an empty sentence for nothing."""
-        if notice := self.query_one_optional(Notice):  # none is left while the room closes
-            notice.say(sentence)
+        if line := self.query_one_optional(SaidLine):  # none is left while the room closes
+            line.say(sentence)
 
     def warn(self, sentence: str) -> None:
         """Say what is wrong, and what to do; an empty sentence for nothing."""
-        if notice := self.query_one_optional(Notice):
-            notice.warn(sentence)
+        if line := self.query_one_optional(SaidLine):
+            line.warn(sentence)
 
     def says(self, sentence: str) -> bool:
         """Whether that is what it says now."""
-        notice = self.query_one_optional(Notice)
-        return notice is not None and notice.sentence == sentence
+        line = self.query_one_optional(SaidLine)
+        return line is not None and line.sentence == sentence
 
     @on(View.Say)
     def _say(self, event: View.Say) -> None:
@@ -133,8 +133,8 @@ class Room(RunsWorkers, Screen[None]):
 
     def read_out(self) -> str:
         """What whoever does not see the screen is to hear of it now."""
-        notice = self.query_one_optional(Notice)
-        return notice.sentence if notice else ""
+        line = self.query_one_optional(SaidLine)
+        return line.sentence if line else ""
 
     def catch_up(self) -> None:
         """Take over what stands in the fields. News of a letter can reach a room after the key that follows it."""

@@ -37,7 +37,7 @@ from kontakt.tui.desk.unlogged_autosave_link import UnloggedAutosaveLink
 from kontakt.tui.desk.urgent_line import UrgentLine
 from kontakt.tui.desk.warm_choice_link import WarmChoiceLink
 from kontakt.tui.room import width_classes
-from kontakt.tui.widgets.notice import Notice
+from kontakt.tui.widgets.said_line import SaidLine
 
 FIGURES_SECONDS = 60
 
@@ -66,7 +66,7 @@ class DeskScreen(RoomWithContacts):
         yield Static(id="too-small", markup=False)
         yield HitsAndCard(self.session)
         yield NoteLine(self.session)
-        yield Notice()
+        yield SaidLine()
         yield TallyLine()
         yield KeyBar()
         yield DeskLink(self.session, self._database)

@@ -5,9 +5,9 @@ from textual.widgets import Static
 from kontakt.visible import visible_lines
 
 
-class Notice(Static):
+class SaidLine(Static):
     def __init__(self) -> None:
-        super().__init__(id="notice", markup=False)
+        super().__init__(id="said", markup=False)
         self.sentence = ""
         """What stands there now."""
 
