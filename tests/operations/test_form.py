@@ -11,7 +11,7 @@ from kontakt.operations.week_text import read_week, week_text
 
 from .test_overview import TINN, overview
 
-CONTEXT = FormContext(TINN, overview(TINN).names)
+CONTEXT = FormContext(TINN, overview(TINN).names, "nb")
 
 
 @pytest.fixture(autouse=True)
@@ -81,7 +81,7 @@ def test_the_same_number_twice_is_refused_in_whatever_way_it_is_written() -> Non
     contacts = ContactList(
         municipality="4026", units=TINN.units, contacts=(Contact(id="a", name="A", unit="drift", phone="35 00 00 00"),)
     )
-    context = FormContext(contacts, CONTEXT.names)
+    context = FormContext(contacts, CONTEXT.names, "nb")
     texts = texts_of(ItemKind.CONTACT, None, context) | {"name": "B", "unit": "Teknisk drift", "phone": "35000000"}
     with pytest.raises(InvalidItem) as wrong:
         item_of(ItemKind.CONTACT, texts, None, context)
@@ -92,13 +92,13 @@ def test_the_same_number_twice_is_refused_in_whatever_way_it_is_written() -> Non
 
 def test_two_of_one_name_are_told_apart_by_their_ids() -> None:
     same = (Contact(id="a", name="Vakt", unit="drift"), Contact(id="b", name="Vakt", unit="skole"))
-    context = FormContext(ContactList(municipality="4026", units=TINN.units, contacts=same), CONTEXT.names)
+    context = FormContext(ContactList(municipality="4026", units=TINN.units, contacts=same), CONTEXT.names, "nb")
     assert [each.name for each in context.possible("first")] == ["Vakt (a)", "Vakt (b)"]
     assert context.id_of("first", context.name_of("first", "b")) == "b"
 
 
 def test_only_shared_units_say_for_which_municipalities() -> None:
-    shared = FormContext(ContactList(municipality=REGION), CONTEXT.names)
+    shared = FormContext(ContactList(municipality=REGION), CONTEXT.names, "nb")
     assert "municipalities" not in fields_of(ItemKind.UNIT, TINN)
     texts = texts_of(ItemKind.UNIT, None, shared) | {"name": "Avfall", "municipalities": "tinn, 4005"}
     made = item_of(ItemKind.UNIT, texts, None, shared)

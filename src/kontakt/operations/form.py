@@ -1,8 +1,10 @@
 """A unit, a contact or a responsibility as fields of text, the way an editor types it; and what is wrong with them, field
 by field."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -22,7 +24,7 @@ from kontakt.files.text_diff import FieldDifference, differences
 from kontakt.files.validation import Problems
 from kontakt.knowledge.new_id import new_id
 from kontakt.library.names import KnownNames, theme_name, title_of
-from kontakt.locale import N_, _, language
+from kontakt.locale import N_, _
 from kontakt.operations.week_text import read_week, week_text
 from kontakt.search import fold
 
@@ -88,40 +90,60 @@ class Possible:
 
 @dataclass(frozen=True)
 class FormContext:
-    """What the names in the fields can stand for: what is in the list, and what there is in the region."""
+    """What the names in the fields can stand for: what is in the list, and what there is in the region. Articles and themes
+    are named in ``language``."""
 
     contacts: ContactList
     names: KnownNames
+    language: str
 
     def possible(self, field: str) -> tuple[Possible, ...]:
         """What one of the fields CHOSEN may hold, in the order in which it is offered."""
+        return self._possible[field]
+
+    @cached_property
+    def _possible(self) -> Mapping[str, tuple[Possible, ...]]:
+        """By field: asked for at every key, and the region has thousands of articles."""
+        return {field: tuple(_told_apart(self._all(field))) for field in CHOSEN}
+
+    @cached_property
+    def _ids(self) -> Mapping[str, Mapping[str, str]]:
+        """By field, the id that each folded name stands for, and each id for itself."""
+        return {
+            field: {**{each.id: each.id for each in possible}, **{fold(each.name): each.id for each in possible}}
+            for field, possible in self._possible.items()
+        }
+
+    @cached_property
+    def _names(self) -> Mapping[str, Mapping[str, str]]:
+        return {field: {each.id: each.name for each in possible} for field, possible in self._possible.items()}
+
+    def _all(self, field: str) -> list[Possible]:
         units = {each.id: each.name for each in self.contacts.units}
         match field:
             case "unit":
-                found = [Possible(id, name) for id, name in units.items()]
+                return [Possible(id, name) for id, name in units.items()]
             case "first" | "second":
-                found = [Possible(each.id, each.name, units.get(each.unit, "")) for each in self.contacts.contacts]
+                return [Possible(each.id, each.name, units.get(each.unit, "")) for each in self.contacts.contacts]
             case "theme":
-                found = [Possible(each.id, theme_name(each, language())) for each in self.names.themes]
-            case _:
-                articles = sorted(self.names.articles.values(), key=lambda each: fold(title_of(each, language())))
-                found = [Possible(each.id, title_of(each, language())) for each in articles]
-        return tuple(_told_apart(found))
+                return [Possible(each.id, theme_name(each, self.language)) for each in self.names.themes]
+        articles = sorted(self.names.articles.values(), key=lambda each: fold(title_of(each, self.language)))
+        return [Possible(each.id, title_of(each, self.language)) for each in articles]
 
     def name_of(self, field: str, id: str) -> str:
         """What stands in the field for this id; the id itself where there is no such thing."""
-        return next((each.name for each in self.possible(field) if each.id == id), id) if id else ""
+        return self._names[field].get(id, id)
 
     def id_of(self, field: str, name: str) -> str | None:
         """The id that a name in the field stands for; None where there is no such thing."""
-        wanted = fold(name.strip())
-        return next((each.id for each in self.possible(field) if wanted in (fold(each.name), each.id)), None)
+        return self._ids[field].get(fold(name.strip()))
 
 
 def _told_apart(found: list[Possible]) -> Iterator[Possible]:
-    names = [fold(each.name) for each in found]
-    for each, name in zip(found, names, strict=True):
-        yield each if names.count(name) == 1 else Possible(each.id, f"{each.name} ({each.id})", each.about)
+    times = Counter(fold(each.name) for each in found)
+    for each in found:
+        once = times[fold(each.name)] == 1
+        yield each if once else Possible(each.id, f"{each.name} ({each.id})", each.about)
 
 
 def fields_of(kind: ItemKind, contacts: ContactList) -> tuple[str, ...]:

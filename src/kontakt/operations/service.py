@@ -27,8 +27,9 @@ from kontakt.files.text_diff import DiffLine, differences
 from kontakt.installation.clock import utc_now
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.knowledge.new_id import new_id
+from kontakt.library.names import KnownNames, task_names
 from kontakt.library.stored import Stored, follow
-from kontakt.locale import _
+from kontakt.locale import _, language
 from kontakt.locale.formats import day_and_clock
 from kontakt.operations.form import FIELD_NAMES
 from kontakt.operations.overview import ContactsOverview
@@ -83,7 +84,7 @@ class OperationsService:
         """Store an item of the municipality's list in the place of what the editor had before them (None: a new one).
         Returns it as it is stored: a new one may get another id. Raises ItemConflict where somebody else was first, and
         InvalidContactList where it does not fit into the list as it is now."""
-        with self._step(municipality, _("Saved: {name}").format(name=_name(item))) as session:
+        with self._step(municipality, _("Saved: {name}").format(name=self._name(item))) as session:
             if before is None:
                 item = _with_free_id(item, store.list_of(session, municipality))
             self._put(session, municipality, item, before)
@@ -92,10 +93,18 @@ class OperationsService:
     def remove(self, municipality: str, item: ContactItem) -> str:
         """Take an item out of the municipality's list, as the editor had it before them; one sentence that says so.
         Raises ItemConflict where somebody has changed it meanwhile."""
-        sentence = _("Removed: {name}").format(name=_name(item))
+        sentence = _("Removed: {name}").format(name=self._name(item))
         with self._step(municipality, sentence) as session:
             self._put(session, municipality, None, item)
         return sentence
+
+    def _name(self, item: ContactItem) -> str:
+        """What an item is called in a sentence; a responsibility by what it is for."""
+        if isinstance(item, Unit | Contact):
+            return item.name
+        known = self._stored and KnownNames.of(self._stored)
+        names = task_names(item, known, known.themes, language()) if known else item.words
+        return ", ".join(names) or item.article or item.theme
 
     def _put(self, session: Session, municipality: str, item: ContactItem | None, before: ContactItem | None) -> None:
         names = {f"{kind}.{field}": _(name) for kind, fields in FIELD_NAMES.items() for field, name in fields.items()}
@@ -168,11 +177,6 @@ class OperationsService:
         if newest is not None and after != before:
             step = ListStep(sentence, municipality, before, last.number if last else 0, newest.number)
             self._steps = [*self._steps[1 - KEPT :], step]
-
-
-def _name(item: ContactItem) -> str:
-    """What an item is called in a sentence; a responsibility by what it is for."""
-    return item.name if isinstance(item, Unit | Contact) else ", ".join(item.words) or item.article or item.theme
 
 
 def _with_free_id(item: ContactItem, contacts: ContactList | None) -> ContactItem:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from kontakt.directory.contacts.contact_list import ContactItem, ItemKind
-from kontakt.operations.form import FormContext, InvalidItem, fields_of, item_of, texts_of
+from kontakt.operations.form import CHOSEN, FormContext, InvalidItem, Texts, fields_of, item_of, texts_of
 
 
 class ItemWriting:
@@ -31,12 +31,17 @@ class ItemWriting:
 
     def change(self, values: Mapping[str, str]) -> None:
         """Take over what the fields hold."""
-        self.texts |= values
+        self.texts = {**self.texts, **values}
 
     def show_stored(self, item: ContactItem) -> None:
         """The item is stored so, and the fields hold it."""
         self.save_over(item)
         self.texts = dict(self._clean)
+
+    def take_saved(self, item: ContactItem, sent: Texts) -> None:
+        """The item is stored so, made of the texts that were ``sent``. What was typed meanwhile stays in the fields."""
+        self.save_over(item)
+        self.texts = {field: self._clean[field] if text == sent[field] else text for field, text in self.texts.items()}
 
     def save_over(self, theirs: ContactItem | None) -> None:
         """From now on this is written over somebody else's version (None: they removed it), which the editor has seen."""
@@ -44,8 +49,19 @@ class ItemWriting:
         self._clean = texts_of(self.kind, theirs, self.context)
 
     def take_context(self, context: FormContext) -> None:
-        """What the names in the fields can stand for has changed."""
-        self.context = context
+        """What the names in the fields can stand for has changed: each stands for the same as before, by its new name."""
+        before, self.context = self.context, context
+        clean = texts_of(self.kind, self.stored, context)
+        self.texts = {
+            field: clean[field] if text == self._clean[field] else self._renamed(field, text, before)
+            for field, text in self.texts.items()
+        }
+        self._clean = clean
+
+    def _renamed(self, field: str, text: str, before: FormContext) -> str:
+        id = before.id_of(field, text) if field in CHOSEN else None
+        known = self.context.name_of(field, id) if id else ""
+        return text if known in ("", id) else known  # of what is gone, the name that was typed says more than its id
 
     @property
     def problems(self) -> dict[str, str]:

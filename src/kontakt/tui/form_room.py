@@ -2,15 +2,15 @@
 
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 
 from kontakt.locale import _
 from kontakt.tui.leaving_menu import Leaving, leaving_menu
-from kontakt.tui.room import Room
+from kontakt.tui.one_step import OneStepRoom
 from kontakt.tui.widgets.field import Field, Refused
 
 
-class FormRoom(Room):
+class FormRoom(OneStepRoom):
     """``NOT_SAVED`` is translated when it is asked whether to leave without saving: what is not saved."""
 
     NOT_SAVED: ClassVar[str]
@@ -42,13 +42,13 @@ class FormRoom(Room):
     def _refused(self, event: Refused) -> None:
         self.warn(event.sentence)
 
-    @work(exclusive=True, group="flow", exit_on_error=False)
-    async def action_save(self) -> None:
-        await self.save()
+    def action_save(self) -> None:
+        self.begin_step(self.save)
 
-    @work(exclusive=True, group="flow", exit_on_error=False)
-    async def action_back(self) -> None:
-        self.catch_up()
+    def action_back(self) -> None:
+        self.begin_step(self._leave)
+
+    async def _leave(self) -> None:
         if self.is_changed:
             chosen = await self.app.push_screen_wait(leaving_menu(_(self.NOT_SAVED), may_keep=False))
             if chosen is None or (chosen.value is Leaving.SAVE and not await self.save()):

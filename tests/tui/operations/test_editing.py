@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from threading import Event
+from typing import Any
 
 import pytest
 
-from kontakt.directory.contacts.contact_list import Contact, ContactList, Responsibility, Unit
+from kontakt.directory.contacts.contact_list import Contact, ContactItem, ContactList, Responsibility, Unit
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.operations.service import OperationsService
 from kontakt.settings import Settings
@@ -99,6 +101,28 @@ async def test_what_is_wrong_is_said_at_the_field_and_what_was_typed_stands(
         assert "35000001" in visit.screen
         await visit.press("escape", "2")
         assert not isinstance(visit.app.screen, ItemScreen)
+
+
+async def test_what_is_typed_while_it_saves_stands_and_a_second_save_waits(
+    at_room: AtRoom, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_save, saves, save = Event(), [], OperationsService.save
+
+    def slow(service: OperationsService, *values: Any, **named: Any) -> ContactItem:
+        saves.append(values)
+        may_save.wait(30)
+        return save(service, *values, **named)
+
+    monkeypatch.setattr(OperationsService, "save", slow)
+    async with at_room((120, 36), TINN) as visit:
+        page = await opened(visit, "f3", "ctrl+n", *"tinn", "enter")
+        await fill(visit, "name", "Vaktmester")
+        await visit.press("tab", "tab", "f8", "enter", "ctrl+s", "ctrl+s")
+        await fill(visit, "title", "ny")
+        may_save.set()
+        await visit.sees("Lagret")
+        assert (len(saves), page.writing.texts["title"], page.writing.is_changed) == (1, "ny", True)
+    assert [each.name for each in stored_list(settings).contacts][2:] == ["Vaktmester"]
 
 
 async def test_a_deputy_who_is_the_first_is_refused(at_room: AtRoom, settings: Settings) -> None:

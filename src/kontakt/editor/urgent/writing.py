@@ -33,6 +33,12 @@ class UrgentWriting:
         """The kind is stored so, and the fields hold it."""
         self.stored, self.form = kind, form_of_kind(kind)
 
+    def take_saved(self, kind: UrgentKind, sent: UrgentKindForm) -> None:
+        """The kind is stored so, made of the fields that were ``sent``. What was typed meanwhile stays."""
+        self.stored = kind
+        if self.form == sent:
+            self.form = form_of_kind(kind)
+
     def save_over(self, theirs: UrgentKind | None) -> None:
         """From now on this is written over somebody else's version (None: they removed it), which the editor has seen."""
         self.stored = theirs

@@ -17,8 +17,8 @@ from kontakt.locale import N_, _
 from kontakt.locale.formats import day_and_clock
 from kontakt.tui.commands.changes import CHANGES
 from kontakt.tui.commands.command import Group, bindings_of
+from kontakt.tui.diff_lines import field_parts
 from kontakt.tui.editor import sentences
-from kontakt.tui.editor.diff_lines import field_parts
 from kontakt.tui.editor.help import CHANGES_HELP
 from kontakt.tui.editor.service_link import EditorLink
 from kontakt.tui.room import Room

@@ -4,8 +4,8 @@ from kontakt.directory.contacts.contact_list import ContactItem
 from kontakt.directory.contacts.editing import ItemConflict
 from kontakt.locale import _
 from kontakt.operations.form import FormContext, item_differences
-from kontakt.tui.editor.conflict_screen import ConflictScreen, Resolution
-from kontakt.tui.editor.diff_lines import field_parts
+from kontakt.tui.conflict_screen import ConflictScreen, Resolution
+from kontakt.tui.diff_lines import field_parts
 
 
 def item_conflict(mine: ContactItem, conflict: ItemConflict, context: FormContext) -> ConflictScreen:

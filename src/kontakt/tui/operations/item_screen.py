@@ -1,8 +1,8 @@
 """One unit, contact or responsibility while it is being written."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -13,12 +13,12 @@ from kontakt.directory.contacts.contact_list_input import InvalidContactList
 from kontakt.directory.contacts.editing import ItemConflict
 from kontakt.errors import KontaktError
 from kontakt.files.pasted_text import TextKind
-from kontakt.locale import N_, _
+from kontakt.locale import N_, _, language
 from kontakt.operations.form import CHOSEN, FIELD_NAMES, FormContext, InvalidItem
 from kontakt.operations.writing import ItemWriting
 from kontakt.tui.commands.command import Group, bindings_of
 from kontakt.tui.commands.operations import ONE_ITEM
-from kontakt.tui.editor.conflict_screen import Resolution
+from kontakt.tui.conflict_screen import Resolution
 from kontakt.tui.form_room import FormRoom
 from kontakt.tui.operations import sentences
 from kontakt.tui.operations.conflict import item_conflict
@@ -82,9 +82,11 @@ class ItemScreen(FormRoom):
 
     def draw(self) -> None:
         super().draw()
+        if self.writing.context.language != language():
+            self.writing.take_context(replace(self.writing.context, language=language()))
         for field in self.query(Field):
-            field.show(self.writing.texts[field.name or ""])
             field.draw()
+        self._show_texts()
         self.query_one(FootLine).show(_("Esc back"), ONE_ITEM.commands)
         self.draw_what_follows()
 
@@ -107,13 +109,20 @@ class ItemScreen(FormRoom):
     def take_overview(self, overview: "ContactsOverview") -> None:
         """Something has changed: other names can be chosen."""
         self.catch_up()
-        self.writing.take_context(FormContext(overview.list_of(self.writing.municipality), overview.names))
+        self.writing.take_context(FormContext(overview.list_of(self.writing.municipality), overview.names, language()))
+        self._show_texts()
         self.draw_what_follows()
+
+    def _show_texts(self) -> None:
+        for field in self.query(Field):
+            field.show(self.writing.texts[field.name or ""])
 
     # --- what a field can hold -----------------------------------------------------------------------------
 
-    @work(exclusive=True, group="flow", exit_on_error=False)
-    async def action_choose_value(self) -> None:
+    def action_choose_value(self) -> None:
+        self.begin_step(self._choose_value)
+
+    async def _choose_value(self) -> None:
         """Choose what the field that one is in is to hold."""
         field = next((each for each in self.query(Field) if each.has_focus_within), None)
         name = field.name or "" if field else ""
@@ -130,7 +139,6 @@ class ItemScreen(FormRoom):
     # --- saving and leaving ----------------------------------------------------------------------------------
 
     async def save(self) -> bool:
-        self.catch_up()
         if not self.writing.is_changed:
             self.say(_("Nothing has changed: there is nothing to save."))
             return True
@@ -145,7 +153,7 @@ class ItemScreen(FormRoom):
 
     async def _store(self, item: ContactItem) -> bool:
         while True:
-            municipality, before = self.writing.municipality, self.writing.stored
+            municipality, before, sent = self.writing.municipality, self.writing.stored, self.writing.texts
             try:
                 stored = await self.link.ask(lambda service: service.save(municipality, item, before=before))  # noqa: B023
             except ItemConflict as conflict:
@@ -159,9 +167,12 @@ class ItemScreen(FormRoom):
                 self.warn(sentences.not_saved(self.link.trouble(problem)))
                 return False
             break
-        self._show_stored(stored, _("Saved: every desk has it within seconds."))
+        self.catch_up()
+        self.writing.take_saved(stored, sent)
+        self.draw()
+        self.say(_("Saved: every desk has it within seconds."))
         self.link.look()
-        return True
+        return not self.writing.is_changed
 
     async def _resolve(self, mine: ContactItem, conflict: ItemConflict) -> bool:
         """Show both versions. True if mine is to be saved over theirs now."""
@@ -171,11 +182,7 @@ class ItemScreen(FormRoom):
                 self.writing.save_over(conflict.theirs)
                 return True
             case Resolution.TAKE_THEIRS if conflict.theirs:
-                self._show_stored(conflict.theirs, _("This is what {name} saved.").format(name=conflict.by))
+                self.writing.show_stored(conflict.theirs)
+                self.draw()
+                self.say(_("This is what {name} saved.").format(name=conflict.by))
         return False
-
-    def _show_stored(self, item: ContactItem, sentence: str) -> None:
-        """Show an item as it is stored."""
-        self.writing.show_stored(item)
-        self.draw()
-        self.say(sentence)

@@ -13,7 +13,7 @@ from textual.widgets import ContentSwitcher
 from kontakt.desk.session import DeskSession
 from kontakt.errors import KontaktError
 from kontakt.installation.lazy_engine import LazyEngine
-from kontakt.locale import _
+from kontakt.locale import _, language
 from kontakt.operations.form import FormContext
 from kontakt.operations.writing import ItemWriting
 from kontakt.tui.commands.command import Group, bindings_of, commands_in
@@ -128,7 +128,7 @@ class OperationsScreen(Room):
             municipality = chosen.value if chosen else None
         if municipality is not None:
             self.say("")
-            context = FormContext(self.overview.list_of(municipality), self.overview.names)
+            context = FormContext(self.overview.list_of(municipality), self.overview.names, language())
             writing = ItemWriting(event.kind, event.item, context)
             self.app.push_screen(ItemScreen(self.link, writing), mode=OPERATIONS)
 

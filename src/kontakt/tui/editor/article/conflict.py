@@ -7,8 +7,8 @@ from kontakt.knowledge.article import Article
 from kontakt.knowledge.editing import EditConflict
 from kontakt.locale import _
 from kontakt.locale.formats import day_and_clock
-from kontakt.tui.editor.conflict_screen import ConflictScreen, Resolution
-from kontakt.tui.editor.diff_lines import field_parts
+from kontakt.tui.conflict_screen import ConflictScreen, Resolution
+from kontakt.tui.diff_lines import field_parts
 from kontakt.tui.widgets.labelled import Part
 
 

@@ -18,8 +18,8 @@ from kontakt.locale import N_, _
 from kontakt.locale.formats import day_and_clock
 from kontakt.tui.commands.article import HISTORY
 from kontakt.tui.commands.command import Group, bindings_of
+from kontakt.tui.diff_lines import field_parts
 from kontakt.tui.editor.article.section import ArticleSection
-from kontakt.tui.editor.diff_lines import field_parts
 from kontakt.tui.editor.service_link import EditorLink
 from kontakt.tui.widgets.columns import Column
 from kontakt.tui.widgets.labelled import Labelled, Part

@@ -15,10 +15,10 @@ from kontakt.errors import KontaktError
 from kontakt.knowledge.article import Article, Status
 from kontakt.knowledge.article_input import InvalidArticle
 from kontakt.knowledge.editing import EditConflict, Edited
+from kontakt.tui.conflict_screen import ConflictScreen, Resolution
 from kontakt.tui.editor import sentences
 from kontakt.tui.editor.article.conflict import article_conflict, article_versions, removal_conflict
 from kontakt.tui.editor.article.menus import archive_menu
-from kontakt.tui.editor.conflict_screen import ConflictScreen, Resolution
 from kontakt.tui.editor.service_link import EditorLink
 from kontakt.tui.editor.warnings_menu import warnings_menu
 from kontakt.tui.widgets.labelled import Part

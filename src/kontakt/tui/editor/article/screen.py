@@ -5,11 +5,10 @@ ArticleSaving, whose results are drawn here.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
@@ -51,13 +50,13 @@ from kontakt.tui.editor.help import ARTICLE_HELP
 from kontakt.tui.editor.service_link import EditorLink
 from kontakt.tui.editor.unsaved_menus import unsaved_menu
 from kontakt.tui.leaving_menu import Leaving, leaving_menu
-from kontakt.tui.room import Room
+from kontakt.tui.one_step import OneStepRoom
 from kontakt.tui.widgets.field import Refused
 from kontakt.tui.widgets.foot_line import FootLine
 from kontakt.tui.widgets.head_line import HeadLine
 
 
-class ArticleScreen(Room):
+class ArticleScreen(OneStepRoom):
     AUTO_FOCUS = ""  # its own parts say where the work begins
     COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = (THE_ARTICLE,)
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -93,7 +92,6 @@ class ArticleScreen(Room):
         self.overview = overview
         self.writing = writing
         self._notice = notice
-        self._busy = False
         self._saving = ArticleSaving(link, gap)
         self._unsaved = unsaved
         self._autosave = AutosaveLink(unsaved, lambda: self.writing, taken_up)
@@ -180,7 +178,7 @@ class ArticleScreen(Room):
         self.editor.preview.turn(step)
 
     def action_preview_for(self) -> None:
-        self._begin(self._choose_municipality)
+        self.begin_step(self._choose_municipality)
 
     async def _choose_municipality(self) -> None:
         members = self.overview.library.region.municipalities
@@ -190,7 +188,7 @@ class ArticleScreen(Room):
     # --- saving, publishing, restoring ---------------------------------------------------------------------
 
     def action_save(self) -> None:
-        self._begin(self._save)
+        self.begin_step(self._save)
 
     async def _save(self) -> bool:
         """Save what the fields hold. True if it is saved."""
@@ -217,10 +215,10 @@ class ArticleScreen(Room):
         return True
 
     def action_publish(self) -> None:
-        self._begin(lambda: self._saving.publish(self.writing))
+        self.begin_step(lambda: self._saving.publish(self.writing))
 
     def action_archive(self) -> None:
-        self._begin(lambda: self._saving.archive(self.writing))
+        self.begin_step(lambda: self._saving.archive(self.writing))
 
     @property
     def _report(self) -> Gap | None:
@@ -233,7 +231,7 @@ class ArticleScreen(Room):
         return (action != "corrected" or self._report is not None) and super().check_action(action, parameters)
 
     def action_corrected(self) -> None:
-        self._begin(self._say_corrected)
+        self.begin_step(self._say_corrected)
 
     async def _say_corrected(self) -> None:
         """Close what was reported of the answer; what is typed is saved first."""
@@ -248,23 +246,11 @@ class ArticleScreen(Room):
 
     @on(HistorySection.Restore)
     def _restore(self, event: HistorySection.Restore) -> None:
-        self._begin(lambda: self._saving.restore(self.writing, event.past))
+        self.begin_step(lambda: self._saving.restore(self.writing, event.past))
 
-    def _begin(self, step: Callable[[], Awaitable[object]]) -> None:
-        """Take one step at a time: a second save while the first is under way would be a conflict with oneself."""
-        self.catch_up()
-        if not self._busy:
-            self._busy = True
-            self._run_step(step)
-
-    @work(group="flow", exit_on_error=False)
-    async def _run_step(self, step: Callable[[], Awaitable[object]]) -> None:
-        try:
-            result = await step()
-            if isinstance(result, ChangeResult):
-                self._draw_result(result)
-        finally:
-            self._busy = False
+    def step_ended(self, result: object) -> None:
+        if isinstance(result, ChangeResult):
+            self._draw_result(result)
 
     def _draw_result(self, result: SaveResult | ChangeResult) -> bool:
         """Draw what came of saving or changing the article. True if all that is written is stored."""
@@ -321,7 +307,7 @@ class ArticleScreen(Room):
         self.link.look()
 
     def action_unsaved(self) -> None:
-        self._begin(self._choose_unsaved)
+        self.begin_step(self._choose_unsaved)
 
     async def _choose_unsaved(self) -> None:
         """Take up another text of this article that was not saved; what is typed here stays among the unsaved ones."""
@@ -351,12 +337,12 @@ class ArticleScreen(Room):
         if self.editor.has_class("preview-on"):
             self.editor.toggle_preview()
         else:
-            self._begin(self._leave)
+            self.begin_step(self._leave)
 
     def action_neighbour(self, which: str) -> None:
         """Go on to the ``next`` article of the list, or back to the ``previous``."""
         if beside := self._neighbours.beside(self.writing.form.id, 1 if which == "next" else -1):
-            self._begin(lambda: self._leave(beside))
+            self.begin_step(lambda: self._leave(beside))
         else:
             self.say(sentences.no_neighbour())
 
@@ -392,7 +378,7 @@ class ArticleScreen(Room):
         if self.writing.is_changed:
             self.warn(sentences.changed_by_another(health.changed_by))
         else:
-            self._begin(lambda: self._saving.read_newer(self.writing, health.changed_by))
+            self.begin_step(lambda: self._saving.read_newer(self.writing, health.changed_by))
 
     def database_is_back(self) -> None:
         if self.writing.is_changed:

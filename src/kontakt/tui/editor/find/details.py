@@ -9,7 +9,7 @@ from kontakt.editor.article.field_texts import FieldNaming, field_differences
 from kontakt.editor.find.finding import FoundArticle, FoundText, Replacement
 from kontakt.knowledge.article_input import InvalidArticle
 from kontakt.locale import _
-from kontakt.tui.editor.diff_lines import field_parts
+from kontakt.tui.diff_lines import field_parts
 from kontakt.tui.widgets.labelled import Item, Part
 
 _AROUND = 60

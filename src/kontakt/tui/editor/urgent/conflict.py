@@ -3,8 +3,8 @@
 from kontakt.editor.urgent.form import kind_differences
 from kontakt.knowledge.urgent.kind import UrgentKind
 from kontakt.locale import _
-from kontakt.tui.editor.conflict_screen import ConflictScreen, Resolution
-from kontakt.tui.editor.diff_lines import field_parts
+from kontakt.tui.conflict_screen import ConflictScreen, Resolution
+from kontakt.tui.diff_lines import field_parts
 
 
 def urgent_conflict(mine: UrgentKind, theirs: UrgentKind | None, by: str) -> ConflictScreen:

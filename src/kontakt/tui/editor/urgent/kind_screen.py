@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
@@ -21,8 +20,8 @@ from kontakt.locale import N_, _, language
 from kontakt.locale.formats import day_and_clock
 from kontakt.tui.commands.command import Group, bindings_of
 from kontakt.tui.commands.urgent import ONE_KIND
+from kontakt.tui.conflict_screen import Resolution
 from kontakt.tui.editor import sentences
-from kontakt.tui.editor.conflict_screen import Resolution
 from kontakt.tui.editor.help import URGENT_HELP
 from kontakt.tui.editor.service_link import EditorLink
 from kontakt.tui.editor.urgent.conflict import urgent_conflict
@@ -120,7 +119,6 @@ class UrgentKindScreen(FormRoom):
     # --- saving and leaving ----------------------------------------------------------------------------------
 
     async def save(self) -> bool:
-        self.catch_up()
         if not self.writing.is_changed:
             self.say(sentences.nothing_to_save())
             return True
@@ -135,7 +133,7 @@ class UrgentKindScreen(FormRoom):
 
     async def _store(self, kind: UrgentKind) -> bool:
         while True:
-            before = self.writing.stored
+            before, sent = self.writing.stored, self.writing.form
             try:
                 await self.link.ask(lambda service: service.put_urgent(kind, before=before))  # noqa: B023
             except UrgentConflict as conflict:
@@ -146,8 +144,11 @@ class UrgentKindScreen(FormRoom):
                 self.warn(self.link.not_saved(problem))
                 return False
             break
-        self._show_stored(kind, _("Saved: every desk has these words within seconds."))
-        return True
+        self.catch_up()
+        self.writing.take_saved(kind, sent)
+        self.draw()
+        self.say(_("Saved: every desk has these words within seconds."))
+        return not self.writing.is_changed
 
     async def _resolve(self, mine: UrgentKind, theirs: UrgentKind | None, by: str) -> bool:
         """Show both versions. True if mine is to be saved over theirs now."""
@@ -157,18 +158,16 @@ class UrgentKindScreen(FormRoom):
                 self.writing.save_over(theirs)
                 return True
             case Resolution.TAKE_THEIRS if theirs:
-                self._show_stored(theirs, _("These are the words that {name} saved.").format(name=by))
+                self.writing.show_stored(theirs)
+                self.draw()
+                self.say(_("These are the words that {name} saved.").format(name=by))
         return False
 
-    def _show_stored(self, kind: UrgentKind, sentence: str) -> None:
-        """Show a kind as it is stored."""
-        self.writing.show_stored(kind)
-        self.draw()
-        self.say(sentence)
+    def action_history(self) -> None:
+        self.begin_step(self._choose_past)
 
-    @work(exclusive=True, group="flow", exit_on_error=False)
-    async def action_history(self) -> None:
-        self.catch_up()
+    async def _choose_past(self) -> None:
+        """Choose what these words were, to go on from there."""
         kind = self.writing.stored
         try:
             past = await self.link.ask(lambda service: service.past_of_urgent(kind.id)) if kind else ()

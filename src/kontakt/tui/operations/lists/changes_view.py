@@ -11,7 +11,7 @@ from kontakt.locale.formats import day_and_clock
 from kontakt.search import fold
 from kontakt.tui.commands.command import Group, bindings_of
 from kontakt.tui.commands.operations import CHANGES
-from kontakt.tui.editor.diff_lines import diff_parts
+from kontakt.tui.diff_lines import diff_parts
 from kontakt.tui.operations import sentences
 from kontakt.tui.operations.lists.view import OperationsView
 from kontakt.tui.operations.service_link import OperationsLink
