@@ -57,6 +57,16 @@ async def test_the_card_says_who_answers_in_the_municipality_of_the_call(
         assert shift.screen.index("Brøytevakt, Tinn") < shift.screen.index("35 00 00 00")
 
 
+async def test_whom_the_search_names_where_no_article_is_found_is_who_the_keys_speak_of(at_desk: AtDesk) -> None:
+    async with at_desk() as shift:
+        await shift.settle()
+        with_people(shift)
+        await shift.type("brøytevakt, tinn")
+        shift.desk.calls.current.answer = replace(shift.desk.calls.current.answer, hits=())
+        tried = shift.desk.finder.order_on_card.tried
+        assert [each.found.name_in("nb") for each in tried] == ["Brøytevakt, Tinn"]
+
+
 async def test_words_after_a_hash_find_people_and_are_not_logged(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.settle()

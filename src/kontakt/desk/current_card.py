@@ -47,7 +47,7 @@ def current_card(calls: Calls, finder: Finder, *, language: str) -> CurrentCard 
         return finder.contact_on_card or _why_nobody(calls, finder)
     article = finder.article_on_card
     if article is None:
-        return next(iter(finder.named_contacts), None) or _why_none(finder)
+        return finder.contact_on_card or _why_none(finder)
     linked = calls.current.linked
     nearest = calls.begun and linked is not None and linked.by is LinkedBy.SHOWN
     if nearest and finder.dangers:

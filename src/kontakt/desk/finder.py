@@ -168,10 +168,9 @@ class Finder:
     def order_on_card(self) -> CallOrder:
         """Whom the card names, in the order in which they are tried, and who of them is there."""
         now, number = self._calls.clock(), self._calls.municipality_of_card
-        if self.listed is Listed.CONTACTS:
-            found = self.contact_on_card
-            return order_of((found,) if found else (), number or "", self.library, now, self.read_at)
-        if (article := self.article_on_card) is None or number is None:
+        if found := self.contact_on_card:
+            return order_of((found,), number or "", self.library, now, self.read_at)
+        if (article := self.article_on_card) is None or number is None or self.listed is Listed.CONTACTS:
             return NOBODY
         return call_order(article, number, self.library, now, self.read_at)
 
@@ -205,6 +204,10 @@ class Finder:
 
     @property
     def contact_on_card(self) -> FoundContact | None:
+        """The unit or contact that the card shows: the one under the cursor after #, else, where no article does, the first
+        that what is searched for names."""
+        if self.listed is not Listed.CONTACTS:
+            return next(iter(self.named_contacts), None) if self.article_on_card is None else None
         contacts, cursor = self.contacts, self._calls.current.contact_cursor
         return contacts[cursor] if cursor < len(contacts) else None
 
