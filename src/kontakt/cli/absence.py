@@ -9,7 +9,7 @@ import typer
 from kontakt.cli.output import print_columns, print_line
 from kontakt.cli.parse import municipality_number
 from kontakt.database import Engine, reading
-from kontakt.desk.availability_texts import availability_line
+from kontakt.desk.availability_texts import availability_line, is_in, was_not_away
 from kontakt.desk.contact_texts import place_of
 from kontakt.directory import store as directory
 from kontakt.directory.contacts import store as contact_lists
@@ -17,16 +17,15 @@ from kontakt.directory.region import Region
 from kontakt.errors import KontaktError
 from kontakt.installation.opening import opened_database
 from kontakt.library import presence_changes
-from kontakt.library.absence_table import absences_of, one_contact, read_absence_table
+from kontakt.library.absence_table import AbsenceTable, absences_of, one_contact, read_absence_table
 from kontakt.library.contacts import Contacts
 from kontakt.library.library import places_of
-from kontakt.library.reachable import key_of
+from kontakt.library.reachable import away_now, key_of
 from kontakt.locale import _, language, ngettext
 from kontakt.locale.formats import OSLO, number
 from kontakt.presence import store
-from kontakt.presence.absence import ContactKey
 from kontakt.presence.calendar_file import read_calendar_file
-from kontakt.presence.until import end_of_day, read_until
+from kontakt.presence.until import end_of_day, until_of
 from kontakt.search import fold
 
 app = typer.Typer(help=_("Who is away, and until when."), no_args_is_help=True, rich_markup_mode=None)
@@ -50,9 +49,10 @@ def add(
     ] = False,
 ) -> None:
     now = datetime.now(UTC)
-    ends = read_until(until, now) if until else end_of_day(now)
-    if ends is None:
-        raise KontaktError(_("Write a time of today or a day that is to come: 14:30, fredag, 24.12 or 24.12 12:00."))
+    try:
+        ends = until_of(until, now) if until else end_of_day(now)
+    except ValueError as wrong:
+        raise KontaktError(str(wrong)) from wrong
     with opened_database(context.obj, now) as engine:
         region, contacts = _known(engine)
         found = one_contact(who, contacts, municipality_number(municipality, region))
@@ -71,9 +71,8 @@ def end(context: typer.Context, who: _Who, municipality: _Municipality = None) -
         found = one_contact(who, contacts, municipality_number(municipality, region))
         name = found.name_in(language())
         if not presence_changes.say_in(engine, found, now=now):
-            text = _("Nobody told that {name} is away: what stands in a calendar is changed there.")
-            raise KontaktError(text.format(name=name))
-    print_line(_("{name} is in: every desk sees it now.").format(name=name))
+            raise KontaktError(was_not_away(name))
+    print_line(is_in(name))
 
 
 @app.command("list", help=_("List who is away now."))
@@ -86,10 +85,9 @@ def list_(context: typer.Context, municipality: _Municipality = None) -> None:
             presence = store.load(session)
     where = municipality_number(municipality, region)
     rows = [
-        (each.name_in(language()), place_of(each, region), availability_line(presence.of(key, each.hours, now), today))
-        for each in contacts.everybody()
-        if (key := key_of(each)) in presence.absences and where in (None, each.municipality)
-        if any(absence.begins <= now < absence.ends for absence in presence.absences[key])
+        (each.name_in(language()), place_of(each, region), availability_line(known, today))
+        for each, known in away_now(contacts, presence, now)
+        if where in (None, each.municipality)
     ]
     if rows:
         print_columns(rows)
@@ -116,13 +114,13 @@ def import_(
             if who is None:
                 raise KontaktError(_("Say whose calendar it is: --who NAME."))
             found = one_contact(who, contacts, municipality_number(municipality, region))
-            absences = absences_of(found, read_calendar_file(file, now), now)
+            read = AbsenceTable(absences_of(found, read_calendar_file(file, now), now), frozenset({key_of(found)}))
         else:
             numbers = {fold(each.name): each.number for each in region.municipalities}
-            absences = read_absence_table(file, contacts, numbers, now)
-        presence_changes.replace_list(engine, absences, now=now)
-    text = ngettext("{count} absence read.", "{count} absences read.", len(absences))
-    print_line(text.format(count=len(absences)))
+            read = read_absence_table(file, contacts, numbers, now)
+        presence_changes.replace_list(engine, read.absences, read.concerned, now=now)
+    text = ngettext("{count} absence read.", "{count} absences read.", len(read.absences))
+    print_line(text.format(count=len(read.absences)))
 
 
 @app.command("unanswered", help=_("How often nobody answered, by unit: for the lead."))
@@ -136,16 +134,15 @@ def unanswered(
         region, contacts = _known(engine)
         with reading(engine) as session:
             counts = store.unanswered_counts(session, today - timedelta(days=days - 1), today)
-    units = {key_of(each): each for each in contacts.everybody() if each.contact is None}
     rows = [
-        (each.name_in(language()), place_of(each, region), number(n))
+        (found.name_in(language()), place_of(found, region), number(n))
         for municipality, unit, n in counts
-        if (each := units.get(ContactKey(municipality, unit=unit)))
+        if (found := contacts.unit(f"{municipality}/{unit}"))
     ]
     if rows:
         print_columns(rows)
     else:
-        print_line(_("No unit of three contacts or more has been rung in vain."))
+        print_line(_("In every unit of three contacts or more, somebody always answered."))
 
 
 def _known(engine: Engine) -> tuple[Region, Contacts]:

@@ -31,9 +31,10 @@ def _away(known: Availability, today: date) -> str:
     if back is None:
         return _("away")
     if known.next_in is None and (last := _day_that_ends(back)):
-        through = _("today") if last == today else short_date(last)
+        if last == today:
+            return _("away the rest of today") if known.phone_closed else _("away the rest of today, answers the phone")
         text = _("away through {day}") if known.phone_closed else _("away through {day}, answers the phone")
-        return text.format(day=through)
+        return text.format(day=short_date(last))
     text = _("away until {when}") if known.phone_closed else _("away until {when}, answers the phone")
     return text.format(when=when(back, today))
 
@@ -75,6 +76,16 @@ def availability_line(known: Availability | None, today: date) -> str:
     """Both, as far as there is something to say."""
     text, source = availability_text(known, today), known_from(known, today)
     return f"{text} ({source})" if source else text
+
+
+def is_in(name: str) -> str:
+    """That somebody was said to be in after all."""
+    return _("{name} is in: every desk sees it now.").format(name=name)
+
+
+def was_not_away(name: str) -> str:
+    """Why it changes nothing to say that somebody is in."""
+    return _("Nobody told that {name} is away: what stands in a calendar is changed there.").format(name=name)
 
 
 def nobody_there(order: CallOrder) -> str:

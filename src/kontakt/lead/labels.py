@@ -12,13 +12,13 @@ from kontakt.lead.enough_agents import ENOUGH_AGENTS
 from kontakt.lead.helping import OTHERS
 from kontakt.lead.levers import Lever
 from kontakt.lead.scope import NO_THEME, Scope
-from kontakt.lead.transfers import ENOUGH_CONTACTS
 from kontakt.library.labels import CALLER_TYPES, CAUSES, CHANNELS, VERDICTS
 from kontakt.library.names import theme_name as name_of_theme
 from kontakt.library.names import title_of
 from kontakt.library.names import unit_name as name_of_unit
 from kontakt.locale import N_, _, language, ngettext
 from kontakt.locale.formats import month_and_year, number, short_date
+from kontakt.presence.absence import ENOUGH_CONTACTS
 
 if TYPE_CHECKING:
     from kontakt.library.names import KnownNames

@@ -8,9 +8,7 @@ from kontakt.inquiries.columns.query import Cell
 from kontakt.inquiries.inquiry import TransferResult
 from kontakt.lead.enough_agents import ENOUGH_AGENTS
 from kontakt.lead.helping import OTHERS
-
-ENOUGH_CONTACTS = 3
-"""How many contacts a unit has at least whose answering is counted: of fewer it would be known who did not answer."""
+from kontakt.presence.absence import ENOUGH_CONTACTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ The reason is read for whether the phone is closed, and dropped: nothing keeps i
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
@@ -14,7 +15,7 @@ from kontakt.files.csv_reading import columns_of, csv_rows, wrong_row
 from kontakt.library.contacts import Contacts, FoundContact
 from kontakt.library.reachable import key_of
 from kontakt.locale import _
-from kontakt.presence.absence import Absence, AbsenceSource, Stretch
+from kontakt.presence.absence import Absence, AbsenceSource, ContactKey, Stretch
 from kontakt.presence.until import read_begin, read_until
 from kontakt.search import fold
 
@@ -29,6 +30,15 @@ _HEADINGS = {
     _UNTIL: ("til", "tilbake", "until", "back"),
     _REASON: ("fravær", "fråvær", "kode", "melding", "tekst", "status", "code"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceTable:
+    """The ``absences`` that a table tells of, and whom it is ``concerned`` with: of some of them, all that it tells of may have
+    ended."""
+
+    absences: tuple[Absence, ...]
+    concerned: frozenset[ContactKey]
 
 
 def phone_is_closed(text: str) -> bool:
@@ -52,7 +62,7 @@ def one_contact(text: str, contacts: Contacts, municipality: str | None) -> Foun
     return fitting[0]
 
 
-def read_absence_table(file: Path, contacts: Contacts, numbers: dict[str, str], now: datetime) -> tuple[Absence, ...]:
+def read_absence_table(file: Path, contacts: Contacts, numbers: dict[str, str], now: datetime) -> AbsenceTable:
     """The absences in a CSV file with a row for each; ``numbers`` are those of municipalities by their folded names. What has
     ended by ``now`` (UTC) is left out. Raises KontaktError with the line for what is not understood: nothing is taken then."""
     rows = list(csv_rows(file, LARGEST_FILE))
@@ -60,7 +70,8 @@ def read_absence_table(file: Path, contacts: Contacts, numbers: dict[str, str], 
     places = columns_of(file, line, headings, _HEADINGS)
     if _WHO not in places or _UNTIL not in places:
         raise wrong_row(file, line, _("the headings must name who is away (navn) and until when (til)"))
-    return tuple(_absences(file, rows[1:], places, contacts, numbers, now))
+    absences = tuple(_absences(file, rows[1:], places, contacts, numbers, now))
+    return AbsenceTable(tuple(each for each in absences if each.ends > now), frozenset(each.who for each in absences))
 
 
 def absences_of(found: FoundContact, busy: Iterable[Stretch], now: datetime) -> tuple[Absence, ...]:
@@ -93,13 +104,12 @@ def _absences(
         ends = read_until(cells[_UNTIL], begins)
         if ends is None:
             raise wrong_row(file, line, _("“{text}” is no day or time after its beginning").format(text=cells[_UNTIL]))
-        if ends > now:
-            yield Absence(
-                id=uuid4(),
-                who=key_of(found),
-                begins=begins,
-                ends=ends,
-                phone_closed=phone_is_closed(cells.get(_REASON, "")),
-                source=AbsenceSource.LIST,
-                known_at=now,
-            )
+        yield Absence(
+            id=uuid4(),
+            who=key_of(found),
+            begins=begins,
+            ends=ends,
+            phone_closed=phone_is_closed(cells.get(_REASON, "")),
+            source=AbsenceSource.LIST,
+            known_at=now,
+        )

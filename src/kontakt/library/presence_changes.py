@@ -2,7 +2,7 @@
 
 Each call is a transaction of its own, may take its time, and raises KontaktError where the database cannot be used. Times are UTC."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -11,7 +11,7 @@ from kontakt.database import Engine, clear_log, reading, writing
 from kontakt.library.contacts import FoundContact
 from kontakt.library.reachable import key_of
 from kontakt.presence import store
-from kontakt.presence.absence import Absence, AbsenceSource, UnansweredCall
+from kontakt.presence.absence import Absence, AbsenceSource, ContactKey, UnansweredCall
 
 _MISTAKEN_WITHIN = timedelta(minutes=10)
 """Who says within this time that somebody is in after all was mistaken: they were never away."""
@@ -43,9 +43,11 @@ def say_unanswered(engine: Engine, found: FoundContact, *, now: datetime) -> Una
     return call
 
 
-def replace_list(engine: Engine, absences: Sequence[Absence], *, now: datetime) -> None:
-    """Store absences that came with a list, in the place of what an earlier one told of the same contacts."""
-    concerned = {each.who for each in absences}
+def replace_list(
+    engine: Engine, absences: Sequence[Absence], concerned: Collection[ContactKey], *, now: datetime
+) -> None:
+    """Store absences that came with a list, in the place of what an earlier one told of the contacts that this one is
+    ``concerned`` with: it may say of some that they are not away any more."""
     with reading(engine) as session:
         known = store.load(session)
     before = [

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from kontakt.directory.contacts.contact_list import REGION
 from kontakt.knowledge.article import Article
-from kontakt.library.contacts import FoundContact
+from kontakt.library.contacts import Contacts, FoundContact
 from kontakt.library.library import Library
 from kontakt.presence.absence import Absence, ContactKey
 from kontakt.presence.availability import Availability, AvailabilityState, WeekHours
@@ -68,6 +68,13 @@ def availability_of(
     if now is None or library.presence is None:
         return None
     return library.presence.of(key_of(found), found.hours, now, read_at)
+
+
+def away_now(contacts: Contacts, presence: Presence, now: datetime) -> tuple[tuple[FoundContact, Availability], ...]:
+    """The contacts and units that are away ``now`` (UTC), and until when, in the order of their lists."""
+    told = ((each, key) for each in contacts.everybody() if (key := key_of(each)) in presence.absences)
+    known = ((each, presence.of(key, each.hours, now)) for each, key in told)
+    return tuple(each for each in known if each[1].state is AvailabilityState.AWAY)
 
 
 def call_order(

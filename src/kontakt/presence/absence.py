@@ -13,6 +13,10 @@ UNANSWERED_FOR = timedelta(minutes=30)
 """For how long it is told, and kept, that a call was not answered."""
 
 
+ENOUGH_CONTACTS = 3
+"""How many contacts a unit has at least whose answering is counted: of fewer it would be known who did not answer."""
+
+
 class AbsenceSource(StrEnum):
     """Where the knowledge of an absence comes from."""
 

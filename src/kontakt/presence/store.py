@@ -17,6 +17,7 @@ from kontakt.database import changes
 from kontakt.locale.formats import OSLO
 from kontakt.presence import server
 from kontakt.presence.absence import (
+    ENOUGH_CONTACTS,
     KEPT_AFTER_END,
     UNANSWERED_FOR,
     Absence,
@@ -40,9 +41,6 @@ KIND = "presence"
 
 HALF_DAYS = "half days"
 """The subject of a change of the half days."""
-
-COUNTED_FROM = 3
-"""How many contacts a unit must have for its unanswered calls to be counted."""
 
 _FEED = [
     col(getattr(CalendarFeedRow, name)) for name in ("id", "municipality", "contact", "unit", "fetched_at", "problem")
@@ -158,7 +156,7 @@ def _plain(absence: Absence) -> dict[str, Any]:
 
 
 def tell_unanswered(session: Session, call: UnansweredCall) -> None:
-    """Tell every desk for thirty minutes; counted for its unit, where that has at least COUNTED_FROM contacts."""
+    """Tell every desk for thirty minutes; counted for its unit, where that has at least ENOUGH_CONTACTS contacts."""
     if server.is_one(session):
         server.tell_unanswered(session, call)
         return
@@ -169,7 +167,7 @@ def tell_unanswered(session: Session, call: UnansweredCall) -> None:
             id=call.id, municipality=who.municipality, contact=who.contact, unit=call.unit, at=call.at
         )
     )
-    if _contacts_in(session, who.municipality, call.unit) >= COUNTED_FROM:
+    if _contacts_in(session, who.municipality, call.unit) >= ENOUGH_CONTACTS:
         key = (who.municipality, call.unit, call.at.astimezone(OSLO).date())
         counted = session.get(UnansweredCountRow, key) or UnansweredCountRow(
             municipality=key[0], unit=key[1], day=key[2], n=0

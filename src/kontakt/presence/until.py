@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
+from kontakt.locale import _
 from kontakt.locale.formats import OSLO
 
 _CLOCK = re.compile(r"(?:kl\.?\s*)?([0-9]{1,2})(?:[:.]([0-9]{2}))?")
@@ -35,6 +36,13 @@ def read_until(text: str, now: datetime) -> datetime | None:
         if moment > now:
             return moment
     return None
+
+
+def until_of(text: str, now: datetime) -> datetime:
+    """As ``read_until``. Raises ValueError with a sentence that says what to write."""
+    if (moment := read_until(text, now)) is None:
+        raise ValueError(_("Write a time of today or a day that is to come: 14:30, fredag, 24.12 or 24.12 12:00."))
+    return moment
 
 
 def _readings(text: str, now: datetime) -> Iterator[datetime]:

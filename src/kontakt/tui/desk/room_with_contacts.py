@@ -4,13 +4,13 @@ from datetime import datetime
 
 from textual import work
 
-from kontakt.desk.availability_texts import availability_text
+from kontakt.desk.availability_texts import availability_text, is_in, was_not_away
 from kontakt.desk.session import DeskSession
 from kontakt.errors import KontaktError
 from kontakt.library.contacts import FoundContact
 from kontakt.library.reachable import key_of, with_absence
 from kontakt.locale import _, language
-from kontakt.presence.until import end_of_day, end_of_week, read_until
+from kontakt.presence.until import end_of_day, end_of_week, until_of
 from kontakt.tui.desk.service_link import DeskLink
 from kontakt.tui.desk.transfer import ask_what_came_of_it
 from kontakt.tui.room import Room
@@ -90,11 +90,9 @@ class RoomWithContacts(Room):
                 text = _("{name}: {availability}. Every desk sees it now.")
                 self.say(text.format(name=name, availability=self._said(found, ends)))
             elif await link.ask(lambda service: service.say_in(found)):
-                self.say(_("{name} is in: every desk sees it now.").format(name=name))
+                self.say(is_in(name))
             else:
-                self.warn(
-                    _("Nobody told that {name} is away: what stands in a calendar is changed there.").format(name=name)
-                )
+                self.warn(was_not_away(name))
         except KontaktError as problem:
             self.warn(str(problem))
             return
@@ -130,11 +128,7 @@ class RoomWithContacts(Room):
             return chosen.value if chosen else None
 
         def read(text: str) -> datetime:
-            if (moment := read_until(text, self.session.clock())) is None:
-                raise ValueError(
-                    _("Write a time of today or a day that is to come: 14:30, fredag, 24.12 or 24.12 12:00.")
-                )
-            return moment
+            return until_of(text, self.session.clock())
 
         hint = _("14:30, fredag, 24.12 or 24.12 12:00.   Enter stores it.   Esc: back")
         ends: datetime | None = await self.app.push_screen_wait(AskScreen(title, read, hint=hint))
