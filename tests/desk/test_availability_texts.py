@@ -36,7 +36,7 @@ def in_bokmaal() -> Iterator[None]:
         (IN, "inne"),
         (AWAY, "borte til 12:00"),
         (replace(AWAY, phone_closed=False), "borte til 12:00, svarer på telefonen"),
-        (replace(AWAY, next_in=None, until=MIDNIGHT), "borte ut i dag"),
+        (replace(AWAY, next_in=None, until=MIDNIGHT), "borte ut dagen"),
         (replace(AWAY, next_in=None, until=datetime(2026, 12, 13, tzinfo=OSLO)), "borte ut 12.12.2026"),
         (replace(AWAY, next_in=None), "borte"),
         (OUTSIDE, "utenfor åpningstid"),

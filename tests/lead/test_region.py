@@ -99,8 +99,8 @@ def test_a_theme_is_added_renamed_moved_and_taken_off_with_a_history(service: Le
     assert [each.id for each in page.themes] == stood
     told = [(each.by, each.what) for each in theme_changes(page.themes_revisions) if each.of == "fiske"]
     assert [what for _by, what in told] == [
-        "ble tatt av lista",
-        "ble flyttet opp på lista",
+        "ble tatt av listen",
+        "ble flyttet opp på listen",
         "navn: Jakt og fiske (før: Fiske)",
         "nynorsk: Jakt og fiske (før: ingen)",
         "er et nytt tema",
