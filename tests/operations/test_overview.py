@@ -36,6 +36,7 @@ def overview(*lists: ContactList) -> ContactsOverview:
             urgent=UrgentTable(kinds=()),
             contacts=lists,
             presence=Presence(),
+            notices=(),
             unreadable=(),
             database="x",
             newest=None,

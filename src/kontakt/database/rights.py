@@ -17,6 +17,8 @@ SERVER_TABLES = ("audit", "figures_key", "jobs_lease", "writers_lock")
 _ARTICLES = ("article", "article_keyword", "article_as_shared", "local_note")
 _EVERYBODY = ("alembic_version", "database_identity", "person")
 _KNOWLEDGE = (*_ARTICLES, "theme", "themes_comment", "region", "municipality", "urgent", "contact_list", "change")
+_NOTICES = ("notice", "notice_revision")
+_PUT_NOTICE = "put_notice(uuid, integer, timestamptz, timestamptz, text)"
 _PRESENCE = ("absence", "unanswered_call", "half_day")
 _FEED_COLUMNS = ("id", "municipality", "contact", "unit", "fetched_at", "problem")  # an address may open the calendar
 _PUBLISHED = "article IN (SELECT id FROM article)"  # of those that the reader sees
@@ -60,17 +62,19 @@ class GroupRole:
 AGENT = GroupRole(
     name="agent",
     role="kontakt_agent",
-    reads=(*_EVERYBODY, *_KNOWLEDGE, *_PRESENCE, "starter", "inquiry"),
+    reads=(*_EVERYBODY, *_KNOWLEDGE, *_PRESENCE, *_NOTICES, "starter", "inquiry"),
     rows={"article": "status = 'published'", **dict.fromkeys(_ARTICLES[1:], _PUBLISHED), "inquiry": _OWN, **_MYSELF},
     columns={"calendar_feed": _FEED_COLUMNS},
     calls=(
         *_WRITING,
         _PUT_ABSENCES,
+        _PUT_NOTICE,
         *_UNANSWERED,
         "deliver(jsonb)",
         "counts(timestamptz, timestamptz, text, text)",
         "usage(timestamptz)",
         "most_asked(timestamptz)",
+        "notice_counts(uuid[])",
         "recent_same(text, text, timestamptz)",
     ),
 )
@@ -82,6 +86,7 @@ EDITOR = GroupRole(
             *_EVERYBODY,
             *_KNOWLEDGE,
             *_PRESENCE,
+            *_NOTICES,
             "calendar_feed",
             "starter",
             "article_revision",
@@ -116,6 +121,8 @@ EDITOR = GroupRole(
     calls=(
         *_WRITING,
         _PUT_ABSENCES,
+        _PUT_NOTICE,
+        "notice_counts(uuid[])",
         "usage(timestamptz)",
         "article_counts(timestamptz, timestamptz)",
         "asked(timestamptz, timestamptz)",
@@ -128,7 +135,7 @@ LEAD = GroupRole(
     role="kontakt_lead",
     reads=(
         *(*_EVERYBODY, *_KNOWLEDGE, "themes_revision", "region_revision", "answered_calls", "delivery"),
-        *(*_PRESENCE, "unanswered_count", "inquiry_figures"),
+        *(*_PRESENCE, *_NOTICES, "unanswered_count", "inquiry_figures"),
     ),
     rows=_MYSELF,
     columns={"feedback": ("id", "kind", "made_at", "municipality"), "calendar_feed": _FEED_COLUMNS},
@@ -145,7 +152,7 @@ LEAD = GroupRole(
         "region_revision": f"{_IN_MY_NAME} OR editor = (SELECT editor FROM region)",  # as themes_revision
         "themes_revision": _THEMES_BEFORE,
     },
-    calls=_WRITING,
+    calls=(*_WRITING, _PUT_NOTICE, "notice_counts(uuid[])"),
 )
 JOBS = GroupRole(
     name="jobs",

@@ -101,13 +101,13 @@ class DeskService:
                 if not has_news(session, self._stored):
                     return None
         with reading(self.engine) as session:
-            update = follow(session, self._stored)
+            update = follow(session, self._stored, self.clock())
         return self._taken(update) if update else None
 
     def library(self) -> Library:
         """The library as the database has it. Keeps a copy for the next start."""
         with reading(self.engine) as session:
-            stored = read(session)
+            stored = read(session, self.clock())
         return self._taken(StoredUpdate(stored, whole=True))
 
     def _taken(self, update: StoredUpdate) -> Library:
@@ -115,7 +115,7 @@ class DeskService:
         source = without_password(self.settings.database)
         parts = (
             *(stored.articles.values(), stored.themes, stored.region, stored.change, stored.urgent),
-            *(stored.contacts, stored.presence),
+            *(stored.contacts, stored.presence, stored.notices),
         )
         if before is None or update.whole:
             library = build_library(*parts)
@@ -125,6 +125,7 @@ class DeskService:
             keep_change(self._cache, library, before.change, update.articles, source)
         library.urgent.make_ready()
         library.contacts.make_ready()
+        library.notices.make_ready()
         if library.contacts:
             stored.presence.make_ready(self.clock())
         self._stored, self._library = stored, library

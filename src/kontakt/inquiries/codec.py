@@ -54,7 +54,8 @@ INQUIRY_FIELDS: Mapping[int, frozenset[str]] = {
     ),
     2: _FIRST,  # the municipality may be unknown, and the article merely shown
     3: _FIRST,  # what is sent to the editor may hold a note
-    4: _FIRST | {"unit", "transfer_result"},
+    4: (_WITH_UNIT := _FIRST | {"unit", "transfer_result"}),
+    5: _WITH_UNIT | {"notice"},
 }
 """The fields of an inquiry in the journal's texts, by the version of the text: every version that was ever written is
 read for ever, as entries wait through an upgrade. All fields of its version stand in a text; one that a later version
@@ -72,6 +73,7 @@ FEEDBACK_FIELDS: Mapping[int, frozenset[str]] = {
     2: _SENT,
     3: (_SENT_WITH_NOTE := _SENT | {"note"}),
     4: _SENT_WITH_NOTE,
+    5: _SENT_WITH_NOTE,
 }
 """Those of what is sent to the editor, in the same way."""
 
@@ -143,6 +145,8 @@ def _version(item: Entry | Feedback) -> int:
     if not isinstance(item, Entry):
         return 3 if item.note else 1
     inquiry = item.inquiry
+    if inquiry.notice is not None:
+        return 5
     if inquiry.unit is not None or inquiry.transfer_result is not None:
         return 4
     return 2 if inquiry.municipality is None or inquiry.linked_by is LinkedBy.SHOWN else 1
@@ -162,7 +166,7 @@ def _entry(state: Mapping[str, Any], version: int) -> Entry:
     inquiry = dict(state["inquiry"])
     inquiry |= {name: UUID(inquiry[name]) for name in ("id", "call_id")}
     inquiry |= {name: _time(inquiry[name]) for name in ("started_at", "logged_at")}
-    inquiry["repeats"] = _optional(UUID, inquiry["repeats"])
+    inquiry |= {name: _optional(UUID, inquiry.get(name)) for name in ("repeats", "notice")}
     return _checked(
         Entry(
             id=UUID(state["id"]),

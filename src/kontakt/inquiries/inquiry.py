@@ -69,7 +69,7 @@ class Inquiry:
     privacy guard; a note has at most 200 characters. ``repeats`` is the id of the earlier inquiry that this
     one repeats, if it was linked to one. ``unit`` is the unit that the caller was put through to, never whom in it: the list
     that it stands in (a municipality's number or "region"), a slash and its id, ``4026/byggesak``. ``transfer_result`` is None
-    where nobody has said what came of it.
+    where nobody has said what came of it. ``notice`` is the id of the notice that it was about, if any.
     """
 
     id: UUID
@@ -93,6 +93,7 @@ class Inquiry:
     target: int | None = None
     unit: str | None = None
     transfer_result: TransferResult | None = None
+    notice: UUID | None = None
 
     def __post_init__(self) -> None:
         if self.municipality is None and not may_be_unknown(self.outcome):

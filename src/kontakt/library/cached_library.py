@@ -11,11 +11,13 @@ from kontakt.directory.region import ComingTarget, LanguageForm, Municipality, R
 from kontakt.knowledge.urgent.kind import packed, unpacked
 from kontakt.library.cache import Cache, Snapshot
 from kontakt.library.library import Library, build_library
+from kontakt.notices import codec as notice_codec
 
 _REGION = "region"
 _DATABASE = "database"
 _URGENT = "urgent"
 _CONTACTS = "contacts"
+_NOTICES = "notices"
 
 
 def cached_library(cache: Cache) -> Library | None:
@@ -27,9 +29,10 @@ def cached_library(cache: Cache) -> Library | None:
         region = _region(snapshot.extras[_REGION])
         urgent = unpacked(json.loads(snapshot.extras[_URGENT])) if _URGENT in snapshot.extras else None
         contacts = [codec.unpacked(each) for each in json.loads(snapshot.extras.get(_CONTACTS, "[]"))]
+        notices = [notice_codec.unpacked(each) for each in json.loads(snapshot.extras.get(_NOTICES, "[]"))]
     except (ValueError, TypeError, LookupError):  # another version's: the copy is never the truth
         return None
-    return build_library(snapshot.articles, snapshot.themes, region, snapshot.change, urgent, contacts)
+    return build_library(snapshot.articles, snapshot.themes, region, snapshot.change, urgent, contacts, notices=notices)
 
 
 def cached_from(cache: Cache) -> str | None:
@@ -54,6 +57,8 @@ def _snapshot(library: Library, database: str) -> Snapshot:
     plain = {_REGION: asdict(library.region), _URGENT: packed(library.urgent.table)} | (
         {_CONTACTS: [codec.packed(each) for each in library.contacts.lists]} if library.contacts.lists else {}
     )
+    if library.notices:
+        plain[_NOTICES] = [notice_codec.packed(each) for each in library.notices.every]
     texts = {name: json.dumps(value, ensure_ascii=False, default=str) for name, value in plain.items()}
     articles = tuple(library.articles[id] for id in sorted(library.articles))
     return Snapshot(articles, library.themes, {**texts, _DATABASE: database}, library.change)

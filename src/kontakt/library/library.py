@@ -1,5 +1,5 @@
-"""What one desk can find and show: the articles, the themes, the region, the index over them, what means danger to life, and
-who answers for what.
+"""What one desk can find and show: the articles, the themes, the region, the index over them, what means danger to life,
+who answers for what, and what happens now.
 
 A library is made off the screen's thread and handed over; nobody changes one.
 """
@@ -13,7 +13,9 @@ from kontakt.knowledge.article import Article, Status, Theme
 from kontakt.knowledge.by_id import ArticlesById, redirects_of
 from kontakt.knowledge.urgent.kind import UrgentTable
 from kontakt.library.contacts import Contacts
+from kontakt.library.notices import NO_NOTICES, Notices
 from kontakt.library.urgent import NOTHING_URGENT, Urgent
+from kontakt.notices.notice import Notice
 from kontakt.presence.presence import Presence
 from kontakt.search import Hit, Index, Place, SearchEntry, Why
 
@@ -33,6 +35,7 @@ class Library(ArticlesById):
     urgent: Urgent = NOTHING_URGENT
     contacts: Contacts = field(default_factory=Contacts)
     presence: Presence | None = None
+    notices: Notices = NO_NOTICES
 
     def in_theme(self, theme: str) -> list[Article]:
         return sorted((each for each in self.articles.values() if each.theme == theme), key=lambda each: each.title)
@@ -46,6 +49,7 @@ def build_library(
     urgent: UrgentTable | None = None,
     contacts: Sequence[ContactList] = (),
     presence: Presence | None = None,
+    notices: Sequence[Notice] = (),
 ) -> Library:
     """Build the index over everything published. Drafts and archived articles are left out."""
     published = _published(articles)
@@ -59,6 +63,7 @@ def build_library(
         urgent=Urgent(urgent),
         contacts=Contacts(contacts, places_of(region)),
         presence=presence,
+        notices=Notices(notices),
     )
 
 
@@ -71,13 +76,14 @@ def changed_library(
     urgent: UrgentTable,
     contacts: Sequence[ContactList] = (),
     presence: Presence | None = None,
+    notices: Sequence[Notice] = (),
     *,
     ids: Collection[str],
 ) -> Library:
     """As ``build_library`` of the same, for a ``library`` from which only the articles with these ``ids`` differ: its
     index is changed for these alone, which is what takes long. ``library`` stays as it is."""
     if len(ids) > max(1, _REBUILD * len(library.articles)):
-        return build_library(articles, themes, region, change, urgent, contacts, presence)
+        return build_library(articles, themes, region, change, urgent, contacts, presence, notices)
     published = _published(articles)
     there = [published[id] for id in ids if id in published]
     index = library.index
@@ -94,6 +100,7 @@ def changed_library(
         urgent=library.urgent if urgent == library.urgent.table else Urgent(urgent),
         contacts=_contacts(library, contacts, region),
         presence=presence,
+        notices=library.notices if tuple(notices) == library.notices.every else Notices(notices),
     )
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
 
 from kontakt.database import Change, Session, changes, identity
 from kontakt.directory import store as directory
@@ -13,6 +15,8 @@ from kontakt.knowledge.article import Article, Theme
 from kontakt.knowledge.base import with_unlisted
 from kontakt.knowledge.urgent import store as urgent_words
 from kontakt.knowledge.urgent.kind import UrgentTable
+from kontakt.notices import store as notices
+from kontakt.notices.notice import Notice
 from kontakt.presence import store as presence
 from kontakt.presence.presence import Presence
 
@@ -23,7 +27,7 @@ NO_REGION = Region("", ())
 class Stored:
     """One moment of a database. ``articles`` are by id, in the order of their ids, whatever their status; ``themes`` are
     the listed ones and then those that articles stand in all the same; ``unreadable`` are the ids of articles that are
-    damaged, and missing here. ``database`` is which one it is, ``newest`` the newest change in it."""
+    damaged, and missing here; ``notices`` are those that have not ended. ``database`` is which one it is, ``newest`` the newest change in it."""
 
     articles: Mapping[str, Article]
     listed: tuple[Theme, ...]
@@ -32,6 +36,7 @@ class Stored:
     urgent: UrgentTable
     contacts: tuple[ContactList, ...]
     presence: Presence
+    notices: tuple[Notice, ...]
     unreadable: tuple[str, ...]
     database: str
     newest: Change | None
@@ -52,8 +57,8 @@ class StoredUpdate:
     whole: bool = False
 
 
-def read(session: Session) -> Stored:
-    """Everything, as it is now."""
+def read(session: Session, now: datetime | None = None) -> Stored:
+    """Everything, as it is ``now`` (UTC; None: by this computer's clock)."""
     found = knowledge.load(session)
     return Stored(
         articles={each.id: each for each in found.articles},
@@ -63,21 +68,22 @@ def read(session: Session) -> Stored:
         urgent=urgent_words.load(session),
         contacts=contact_lists.load(session),
         presence=presence.load(session),
+        notices=notices.load(session, now or datetime.now(UTC)),
         unreadable=found.unreadable,
         database=identity(session),
         newest=changes.newest(session),
     )
 
 
-def follow(session: Session, before: Stored | None) -> StoredUpdate | None:
+def follow(session: Session, before: Stored | None, now: datetime | None = None) -> StoredUpdate | None:
     """What has come since ``before`` (None: nothing was read yet); None where nothing has. Only what was changed is read,
-    unless the database is another one than it was."""
+    unless the database is another one than it was. ``now`` as in ``read``."""
     if before is None or identity(session) != before.database:
-        return StoredUpdate(read(session), whole=True)
+        return StoredUpdate(read(session, now), whole=True)
     came = changes.since(session, before.newest)
     if came is None:
-        return StoredUpdate(read(session), whole=True)
-    return _mended(session, before, came) if came else None
+        return StoredUpdate(read(session, now), whole=True)
+    return _mended(session, before, came, now or datetime.now(UTC)) if came else None
 
 
 def has_news(session: Session, before: Stored) -> bool:
@@ -85,7 +91,7 @@ def has_news(session: Session, before: Stored) -> bool:
     return changes.newest_here(session) != (before.database, before.newest)
 
 
-def _mended(session: Session, before: Stored, came: list[Change]) -> StoredUpdate:
+def _mended(session: Session, before: Stored, came: list[Change], now: datetime) -> StoredUpdate:
     kinds = {each.kind for each in came}
     ids = frozenset(each.id for each in came if each.kind == "article")
     articles, listed, unreadable = before.articles, before.listed, before.unreadable
@@ -102,6 +108,7 @@ def _mended(session: Session, before: Stored, came: list[Change]) -> StoredUpdat
         urgent=urgent_words.load(session) if "urgent" in kinds else before.urgent,
         contacts=contact_lists.load(session) if contact_lists.KIND in kinds else before.contacts,
         presence=_presence(session, before.presence, came),
+        notices=_notices(session, before.notices, came, now),
         unreadable=unreadable,
         database=before.database,
         newest=came[-1],
@@ -112,6 +119,11 @@ def _mended(session: Session, before: Stored, came: list[Change]) -> StoredUpdat
 def _presence(session: Session, before: Presence, came: list[Change]) -> Presence:
     subjects = {each.id for each in came if each.kind == presence.KIND}
     return presence.reload(session, before, subjects) if subjects else before
+
+
+def _notices(session: Session, before: tuple[Notice, ...], came: list[Change], now: datetime) -> tuple[Notice, ...]:
+    ids = {UUID(each.id) for each in came if each.kind == notices.KIND}
+    return notices.reload(session, before, ids, now) if ids else before
 
 
 def _put(before: Mapping[str, Article], ids: frozenset[str], found: Iterable[Article]) -> Mapping[str, Article]:

@@ -52,6 +52,7 @@ class State(SQLModel):
     target: int | None
     unit: str | None
     transfer_result: str | None
+    notice: UUID | None
 
 
 class EntryRow(State, table=True):
@@ -76,6 +77,7 @@ class InquiryRow(State, table=True):
         Index("ix_inquiry_usage", "started_at", "article", "linked_by", "withdrawn"),
         Index("ix_inquiry_same", "municipality", "article", "started_at"),
         _partial("ix_inquiry_repeats", "repeats", text("repeats IS NOT NULL")),
+        _partial("ix_inquiry_notice", "notice", text("notice IS NOT NULL")),
         _partial("ix_inquiry_texts", "logged_at", WITH_TEXT),
         Index("ix_inquiry_agent", "agent", "started_at"),
         Index("ix_inquiry_version", "version"),
@@ -102,7 +104,7 @@ def on_server(session: Session) -> bool:
 
 
 _INQUIRY = SQLModel.metadata.tables[str(InquiryRow.__tablename__)]
-_NOT_IN_FIGURES = frozenset({"entry_id", "kind", "made_at", "warm", "query", "note", "repeats"})
+_NOT_IN_FIGURES = frozenset({"entry_id", "kind", "made_at", "warm", "query", "note", "repeats", "notice"})
 _FIGURES = Table(
     "inquiry_figures",
     MetaData(),

@@ -1,0 +1,79 @@
+"""Writing, ending and lengthening notices, each for every desk to see within seconds.
+
+Each call is a transaction of its own, may take its time, and raises KontaktError where the database cannot be used. Times are
+UTC; ``by`` is whoever does it (a server goes by the name that they have there)."""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from kontakt.database import Engine, reading, writing
+from kontakt.directory import store as directory
+from kontakt.directory.region import Region
+from kontakt.errors import KontaktError
+from kontakt.locale import _
+from kontakt.notices import store
+from kontakt.notices.notice import Notice, ended, lengthened, told
+
+
+def write(engine: Engine, notice: Notice, *, by: str, now: datetime) -> Notice:
+    """Store one that is new or was changed. Raises KontaktError where it names a municipality that is not in the region, or
+    somebody has changed it meanwhile."""
+    with writing(engine) as session:
+        region = directory.load(session) or Region("", ())
+        if foreign := [each for each in notice.municipalities if region.municipality(each) is None]:
+            text = _("{number} is no municipality of this region: choose others.")
+            raise KontaktError(text.format(number=", ".join(foreign)))
+        return store.put(session, notice, by=by, at=now)
+
+
+def end(engine: Engine, id: UUID, *, by: str, now: datetime) -> Notice:
+    """End it now, whatever others have changed in it meanwhile."""
+    return _changed(engine, id, lambda notice: ended(notice, now), by, now)
+
+
+def lengthen(
+    engine: Engine, id: UUID, ends: datetime, *, by: str, now: datetime, next_word: datetime | None = None
+) -> Notice:
+    """Have it end then, with news by ``next_word``, whatever others have changed in it meanwhile."""
+
+    def change(notice: Notice) -> Notice:
+        try:
+            return lengthened(notice, ends, next_word)
+        except ValueError:
+            raise KontaktError(_("A notice ends after its beginning, and within a year: write another end.")) from None
+
+    return _changed(engine, id, change, by, now)
+
+
+def tick(engine: Engine, id: UUID, who: str, *, by: str, now: datetime) -> Notice:
+    """Say that whoever stands so in the list has been told first; where that was said already, take it back."""
+
+    def change(notice: Notice) -> Notice:
+        place = next((place for place, each in enumerate(notice.told_first) if each.who == who), None)
+        if place is None:
+            raise KontaktError(_("“{who}” is in the list no longer: look at the notice.").format(who=who))
+        return told(notice, place, now, by)
+
+    return _changed(engine, id, change, by, now)
+
+
+def since(engine: Engine, moment: datetime) -> tuple[Notice, ...]:
+    """Those that were out then or later, or still are to be, the first to begin first."""
+    with reading(engine) as session:
+        return store.since(session, moment)
+
+
+def history(engine: Engine, id: UUID) -> tuple[Notice, ...]:
+    """What a notice was, the newest first."""
+    with reading(engine) as session:
+        return store.history(session, id)
+
+
+def _changed(engine: Engine, id: UUID, change: Callable[[Notice], Notice], by: str, now: datetime) -> Notice:
+    with writing(engine) as session:
+        before = store.notice_of(session, id)
+        if before is None:
+            raise KontaktError(_("There is no such notice in this region's database."))
+        after = change(before)
+        return before if after == before else store.put(session, after, by=by, at=now)

@@ -1,0 +1,90 @@
+"""The notices of a region as every room reads them: which are out, which come first, and which a text names."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from functools import cached_property
+from uuid import UUID
+
+from kontakt.notices.notice import Notice, NoticeKind, NoticeState
+from kontakt.search import Index, SearchEntry, Why
+
+_OWN_WORDS = frozenset({Why.TITLE, Why.KEYWORD, Why.PREFIX, Why.FORM, Why.COMPOUND})
+"""How a text has to meet a notice to name it: in all of its words, and as they are written."""
+_SHORTEST = 3
+"""From how many letters on a text names one."""
+_MOST_NAMED = 3
+
+
+class Notices:
+    """Those that had not ended when they were read. May be used from any thread."""
+
+    def __init__(self, every: Sequence[Notice] = ()) -> None:
+        self.every = tuple(every)
+
+    def __bool__(self) -> bool:
+        return bool(self.every)
+
+    def make_ready(self) -> None:
+        """Build what ``named`` looks in: on a thread, before the screen asks."""
+        if self:
+            self._index.search("")
+
+    def of_id(self, id: UUID | None) -> Notice | None:
+        return self._by_id.get(id) if id else None
+
+    def out(self, now: datetime, municipality: str | None = None) -> tuple[Notice, ...]:
+        """Those that have begun and not ended: those of the municipality with this number first, the most urgent of them first,
+        then the one that began last."""
+        return tuple(
+            sorted(
+                (each for each in self.every if each.is_out(now)),
+                key=lambda each: (
+                    municipality is not None and not each.holds_in(municipality),
+                    each.priority,
+                    -each.begins.timestamp(),
+                    each.id,
+                ),
+            )
+        )
+
+    def to_come(self, now: datetime) -> tuple[Notice, ...]:
+        """Those that have not begun, the first to begin first."""
+        planned = (each for each in self.every if each.state(now) is NoticeState.PLANNED)
+        return tuple(sorted(planned, key=lambda each: (each.begins, each.id)))
+
+    def concerning(self, article: Collection[str], municipality: str | None, now: datetime) -> tuple[Notice, ...]:
+        """Those that are out and concern the article with one of these ids; in the municipality with this number, if there
+        is one."""
+        if not self.every:
+            return ()
+        return tuple(
+            each
+            for each in self.out(now, municipality)
+            if (municipality is None or each.holds_in(municipality)) and not set(article).isdisjoint(each.articles)
+        )
+
+    def freeze(self, now: datetime) -> Notice | None:
+        """The change freeze that is out; None for none."""
+        return next((each for each in self.out(now) if each.kind is NoticeKind.FREEZE), None)
+
+    def named(self, text: str) -> tuple[UUID, ...]:
+        """The ids of those that a text names with words of their titles or places, the best first."""
+        words = " ".join(word for word in text.split() if not word.startswith("@"))
+        if not self or len(words) < _SHORTEST:
+            return ()
+        hits = self._index.search(words, limit=_MOST_NAMED).hits
+        return tuple(UUID(hit.id) for hit in hits if hit.why in _OWN_WORDS)
+
+    @cached_property
+    def _by_id(self) -> dict[UUID, Notice]:
+        return {each.id: each for each in self.every}
+
+    @cached_property
+    def _index(self) -> Index:
+        return Index.build(
+            SearchEntry(id=str(each.id), titles=tuple(filter(None, (each.title, each.title_nn))), keywords=each.places)
+            for each in self.every
+        )
+
+
+NO_NOTICES = Notices()

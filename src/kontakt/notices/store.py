@@ -1,0 +1,121 @@
+"""Notices in the region's database, in the session and the transaction of the caller, with their history.
+
+On a server whoever writes has no right on the tables, and asks its function, which goes by the server's clock and by the name
+that the person has there.
+"""
+
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Text, Uuid, cast, func, literal
+from sqlalchemy import select as sqlalchemy_select
+from sqlmodel import Session, col, select
+
+from kontakt.database import changes, damaged
+from kontakt.database.server import is_server
+from kontakt.errors import KontaktError
+from kontakt.locale import _
+from kontakt.notices.codec import packed, unpacked
+from kontakt.notices.notice import Notice
+from kontakt.notices.tables import NoticeRevisionRow, NoticeRow
+
+KIND = "notice"
+"""What a change of a notice is called in the change table, where its id is the subject."""
+
+
+class NoticeConflict(KontaktError):
+    """Somebody else has changed the notice meanwhile; ``theirs`` is what it is now."""
+
+    def __init__(self, theirs: Notice) -> None:
+        self.theirs = theirs
+        text = _("{name} has changed “{title}” meanwhile: look at it, and save again.")
+        super().__init__(text.format(name=theirs.changed_by, title=theirs.title))
+
+
+def load(session: Session, now: datetime) -> tuple[Notice, ...]:
+    """Those that have not ended, the first to begin first. Raises DatabaseDamaged."""
+    return _ordered(session, session.exec(select(NoticeRow).where(col(NoticeRow.ends_at) > now)))
+
+
+def reload(session: Session, before: Collection[Notice], ids: Collection[UUID], now: datetime) -> tuple[Notice, ...]:
+    """``before`` with what there is now of the notices with these ids, and without those that have ended."""
+    query = select(NoticeRow).where(col(NoticeRow.id).in_(ids), col(NoticeRow.ends_at) > now)
+    kept = [each for each in before if each.id not in ids and each.ends > now]
+    return _in_order((*kept, *_ordered(session, session.exec(query))))
+
+
+def since(session: Session, moment: datetime) -> tuple[Notice, ...]:
+    """Those that were out then or later, or still are to be, the first to begin first."""
+    return load(session, moment)
+
+
+def notice_of(session: Session, id: UUID) -> Notice | None:
+    """The notice with this id, whether it has ended or not."""
+    row = session.get(NoticeRow, id)
+    return _notice(session, row) if row else None
+
+
+def put(session: Session, notice: Notice, *, by: str, at: datetime) -> Notice:
+    """Store a notice over the revision that it was made of (0: a new one), and record the change; as it is stored. ``at`` is
+    UTC. Raises NoticeConflict where there is a newer revision; on a server NotPermitted for who may not write one.
+
+    ``session`` is one that no other writer overlaps with.
+    """
+    plain = packed(replace(notice, revision=0, changed_by="", changed_at=None))
+    if is_server(session.connection().engine.url):
+        session.flush()
+        values = (
+            cast(notice.id, Uuid),
+            notice.revision,
+            notice.begins,
+            notice.ends,
+            cast(literal(json.dumps(plain)), Text),
+        )
+        stored = session.connection().execute(sqlalchemy_select(func.kontakt_put_notice(*values))).scalar_one()
+        session.expire_all()
+    else:
+        stored = _put_in_file(session, notice, plain, by, at)
+    now = notice_of(session, notice.id)
+    assert now is not None, "it was just stored, or it is the one in its place"
+    if not stored:
+        raise NoticeConflict(now)
+    return now
+
+
+def _put_in_file(session: Session, notice: Notice, plain: dict[str, Any], by: str, at: datetime) -> bool:
+    row = session.get(NoticeRow, notice.id)
+    if (row.revision if row else 0) != notice.revision:
+        return False
+    values: dict[str, Any] = {"revision": notice.revision + 1, "editor": by, "made_at": at, "content": plain}
+    session.merge(NoticeRow(id=notice.id, ends_at=notice.ends, **values))
+    session.add(NoticeRevisionRow(notice=notice.id, **values))
+    changes.record(session, KIND, str(notice.id), notice.revision + 1)
+    session.flush()
+    return True
+
+
+def history(session: Session, id: UUID) -> tuple[Notice, ...]:
+    """What a notice was, the newest first."""
+    row = NoticeRevisionRow
+    found = session.exec(select(row).where(col(row.notice) == id).order_by(col(row.revision).desc()))
+    return tuple(_notice(session, each) for each in found)
+
+
+def _ordered(session: Session, rows: Iterable[NoticeRow]) -> tuple[Notice, ...]:
+    return _in_order(_notice(session, row) for row in rows)
+
+
+def _in_order(notices: Iterable[Notice]) -> tuple[Notice, ...]:
+    return tuple(sorted(notices, key=lambda each: (each.begins, each.id)))
+
+
+def _notice(session: Session, row: NoticeRow | NoticeRevisionRow) -> Notice:
+    try:
+        notice = unpacked(row.content)
+    except (ValueError, TypeError, LookupError) as problem:
+        raise damaged(session, _("a notice in it cannot be read")) from problem
+    return replace(notice, revision=row.revision, changed_by=row.editor, changed_at=row.made_at)

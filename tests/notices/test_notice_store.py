@@ -1,0 +1,98 @@
+"""Notices in the database: only those that have not ended are read, nothing is written over what somebody else has changed,
+and what a notice was is kept."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+
+from kontakt.database import Engine, changes, reading, writing
+from kontakt.firstline.outcomes import Outcome
+from kontakt.inquiries.entries import corrected, logged, withdrawn
+from kontakt.inquiries.inquiry import Inquiry
+from kontakt.inquiries.log import store as inquiries
+from kontakt.inquiries.log.notices import notice_counts
+from kontakt.notices import store
+from kontakt.notices.notice import Notice, NoticeKind, ended
+
+NOW = datetime(2026, 11, 20, 11, tzinfo=UTC)
+
+
+def notice(title: str = "Vannet er borte [/ ny]", *, hours: int = 3) -> Notice:
+    return Notice(
+        id=uuid4(),
+        kind=NoticeKind.WATER,
+        title=title,
+        begins=NOW,
+        ends=NOW + timedelta(hours=hours),
+        places=("Rjukan",),
+    )
+
+
+def put(engine: Engine, *some: Notice) -> list[Notice]:
+    with writing(engine) as session:
+        return [store.put(session, each, by="ola", at=NOW) for each in some]
+
+
+def test_those_that_have_ended_are_not_read_and_a_change_names_its_notice(engine: Engine) -> None:
+    over, stands = put(engine, notice(hours=1), notice())
+    with reading(engine) as session:
+        assert store.load(session, NOW + timedelta(hours=1)) == (stands,)
+        assert store.since(session, NOW) == tuple(sorted((over, stands), key=lambda each: each.id))
+        assert [(each.kind, each.id, each.revision) for each in changes.since(session, None) or ()] == [
+            ("notice", str(over.id), 1),
+            ("notice", str(stands.id), 1),
+        ]
+
+
+def test_only_what_has_changed_is_read_anew_and_what_has_ended_goes(engine: Engine) -> None:
+    kept, ends, expires = put(engine, notice(), notice(), notice(hours=1))
+    before = (kept, ends, expires)
+    (gone,) = put(engine, ended(ends, NOW))
+    (new,) = put(engine, notice("Strømmen er borte"))
+    with reading(engine) as session:
+        found = store.reload(session, before, {gone.id, new.id}, NOW + timedelta(hours=1))
+    assert set(found) == {kept, new}
+
+
+def test_what_somebody_else_has_changed_is_not_written_over(engine: Engine) -> None:
+    (first,) = put(engine, notice())
+    put(engine, replace(first, title="Vannet er tilbake"))
+    with pytest.raises(store.NoticeConflict, match="Vannet er tilbake"):
+        put(engine, replace(first, title="Vannet er grumsete"))
+    with pytest.raises(store.NoticeConflict):
+        put(engine, replace(first, revision=0))
+    with reading(engine) as session:
+        assert [(each.title, each.revision) for each in store.history(session, first.id)] == [
+            ("Vannet er tilbake", 2),
+            (first.title, 1),
+        ]
+
+
+def test_inquiries_about_a_notice_are_counted_as_they_stand_in_whatever_order_they_come(engine: Engine) -> None:
+    (about,) = put(engine, notice())
+    asked = [
+        logged(
+            Inquiry(
+                id=uuid4(),
+                call_id=uuid4(),
+                municipality="4026",
+                outcome=Outcome.ANSWERED,
+                started_at=NOW,
+                logged_at=NOW,
+                agent="ola",
+                notice=about.id if number < 3 else None,
+            ),
+            NOW,
+        )
+        for number in range(4)
+    ]
+    other = corrected(asked[0], replace(asked[0].inquiry, notice=None), NOW + timedelta(minutes=1))
+    gone = withdrawn(asked[1], NOW + timedelta(minutes=1))
+    with writing(engine) as session:
+        inquiries.deliver(session, [other, gone, *asked])
+        inquiries.deliver(session, asked)
+    with reading(engine) as session:
+        assert notice_counts(session, [about.id, uuid4()]) == {about.id: 1}
+        assert notice_counts(session, []) == {}
