@@ -49,7 +49,7 @@ def _store(engine: Engine, now: datetime, *, withdrawn: bool) -> UUID:
     )
     entry = logged(inquiry, now)
     state = {**plain(inquiry), "made_at": now, "kind": EntryKind.LOGGED.value}
-    for not_yet in ("id", "unit", "transfer_result"):
+    for not_yet in ("id", "unit", "transfer_result", "notice"):
         del state[not_yet]
     current = {**state, "id": inquiry.id, "entry_id": entry.id, "withdrawn": withdrawn, "repeated": False, "version": 1}
     with migrating(engine) as session:

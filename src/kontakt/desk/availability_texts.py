@@ -30,7 +30,7 @@ def _away(known: Availability, today: date) -> str:
     back = known.next_in or known.until
     if back is None:
         return _("away")
-    if known.next_in is None and (last := _day_that_ends(back)):
+    if known.next_in is None and (last := day_that_ends(back)):
         if last == today:
             return _("away the rest of today") if known.phone_closed else _("away the rest of today, answers the phone")
         text = _("away through {day}") if known.phone_closed else _("away through {day}, answers the phone")
@@ -39,7 +39,7 @@ def _away(known: Availability, today: date) -> str:
     return text.format(when=when(back, today))
 
 
-def _day_that_ends(moment: datetime) -> date | None:
+def day_that_ends(moment: datetime) -> date | None:
     """The day whose midnight it is; None for any other moment."""
     local = moment.astimezone(OSLO)
     return local.date() - timedelta(days=1) if local.time() == time.min else None

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from itertools import takewhile
 from typing import TypeVar
+from uuid import UUID
 
 from kontakt.desk.call import without_municipality
 from kontakt.desk.calls import Calls
@@ -45,7 +46,7 @@ class Finder:
     """Searches ``library`` for the call in progress of ``calls``, and keeps the answer and the cursor there.
 
     ``suggestions`` are listed before anything is typed. ``times_asked`` counts the last seven days' inquiries by the id
-    of an article. ``read_at`` is when the database was reached the last time (UTC), None while it is.
+    of an article, ``notice_counts`` those about each notice. ``read_at`` is when the database was reached the last time (UTC), None while it is.
     ``theme_cursor`` is the place of the cursor among ``themes``.
     """
 
@@ -54,6 +55,7 @@ class Finder:
         self.suggestions: tuple[Hit, ...] = ()
         self.read_at: datetime | None = None
         self.times_asked: Mapping[str, int] = {}
+        self.notice_counts: Mapping[UUID, int] = {}
         self.theme_cursor = 0
         self._calls = calls
 
@@ -128,6 +130,7 @@ class Finder:
         """Learn what is asked: how often each article is chosen, and what to list before anything is typed."""
         self.library.index.set_usage(self._by_article(figures.usage))
         self.times_asked = self._by_article(figures.times_asked)
+        self.notice_counts = figures.notice_counts
         articles = map(self.library.article, figures.suggestions)
         self.suggestions = tuple(unsearched(article) for article in articles if article)
         if not self.is_searching and not self._calls.current.moved:

@@ -22,6 +22,7 @@ from kontakt.inquiries.entries import newest
 from kontakt.inquiries.inquiry import UNKNOWN, Entry, EntryKind
 from kontakt.inquiries.journal.journal import Journal
 from kontakt.inquiries.log import store as inquiries
+from kontakt.inquiries.log.notices import notice_counts
 from kontakt.inquiries.log.store import EarlierInquiry
 from kontakt.inquiries.restored import fill_restored
 from kontakt.installation import starter
@@ -253,6 +254,7 @@ class DeskService:
             asked = inquiries.most_asked(session, week, 1000)
             recent = inquiries.recent_articles(session, self.settings.agent, SUGGESTIONS // 2)
             used = inquiries.usage(session, now - timedelta(days=USAGE_DAYS))
+            about = notice_counts(session, [each.id for each in self._stored.notices] if self._stored else ())
             tally = Tally(
                 today=own_today,
                 days=tally_days,
@@ -270,6 +272,7 @@ class DeskService:
             usage=weigh(used, now.date(), municipality),
             times_asked=dict(asked),
             suggestions=tuple(offered)[:SUGGESTIONS],
+            notice_counts=about,
         )
 
     def today(self) -> Today:

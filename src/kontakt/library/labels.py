@@ -9,6 +9,7 @@ from kontakt.inquiries.inquiry import CallerType, Channel, TransferResult
 from kontakt.knowledge.article import FirstLine, Status
 from kontakt.locale import N_
 from kontakt.locale.formats import percent
+from kontakt.notices.notice import NoticeKind, NoticePriority, NoticeState
 
 OUTCOMES = {
     Outcome.ANSWERED: N_("Answered"),
@@ -49,6 +50,30 @@ CALLER_TYPES = {
     CallerType.BUILDER: N_("Builder"),
     CallerType.BUSINESS: N_("Business"),
     CallerType.PUBLIC_BODY: N_("Public body"),
+}
+
+NOTICE_KINDS = {
+    NoticeKind.ROAD: N_("Road"),
+    NoticeKind.WATER: N_("Water and sewer"),
+    NoticeKind.POWER: N_("Power cut"),
+    NoticeKind.SYSTEM: N_("System down"),
+    NoticeKind.WEATHER: N_("Weather"),
+    NoticeKind.PLANNED_WORK: N_("Planned work"),
+    NoticeKind.FREEZE: N_("Change freeze"),
+    NoticeKind.ROUTINE: N_("Routine"),
+}
+
+NOTICE_PRIORITIES = {
+    NoticePriority.URGENT: N_("urgent"),
+    NoticePriority.NORMAL: N_("normal"),
+    NoticePriority.LOW: N_("low"),
+}
+
+NOTICE_STATES = {
+    NoticeState.PLANNED: N_("planned"),
+    NoticeState.CURRENT: N_("current"),
+    NoticeState.OVERDUE: N_("news is due"),
+    NoticeState.ENDED: N_("ended"),
 }
 
 STATUSES = {

@@ -26,9 +26,11 @@ from kontakt.tui.desk.key_bar import KeyBar
 from kontakt.tui.desk.menus import unclear_question
 from kontakt.tui.desk.municipality import choose_municipality, may_choose, unlock
 from kontakt.tui.desk.note_line import NoteLine
+from kontakt.tui.desk.notice_line import NoticeLine
 from kontakt.tui.desk.own_inquiries import correct_own, link_repeat
 from kontakt.tui.desk.parked import choose_parked, restored
 from kontakt.tui.desk.room_with_contacts import RoomWithContacts
+from kontakt.tui.desk.room_with_notices import RoomWithNotices
 from kontakt.tui.desk.search_box import SearchBox
 from kontakt.tui.desk.service_link import DeskLink
 from kontakt.tui.desk.tally_line import TallyLine
@@ -42,7 +44,7 @@ from kontakt.tui.widgets.said_line import SaidLine
 FIGURES_SECONDS = 60
 
 
-class DeskScreen(RoomWithContacts):
+class DeskScreen(RoomWithContacts, RoomWithNotices):
     COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = DESK_GROUPS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(COMMAND_GROUPS)]
     TOO_SMALL = sentences.TOO_SMALL
@@ -62,6 +64,7 @@ class DeskScreen(RoomWithContacts):
         yield UrgentLine(self.session)
         yield from self.compose_banner()
         yield CallStrip(self.session.clock)
+        yield NoticeLine(self.session)
         yield SearchBox()
         yield Static(id="too-small", markup=False)
         yield HitsAndCard(self.session)
@@ -116,6 +119,7 @@ class DeskScreen(RoomWithContacts):
     def _draw_strip(self) -> None:
         self.query_one(CallStrip).show(strip_of(self.session))
         self.query_one(UrgentLine).draw()
+        self.query_one(NoticeLine).draw()
 
     # --- the search box, the hits and the note -----------------------------------------------------------
 

@@ -1,0 +1,77 @@
+"""One line above the search box: what happens now, the most urgent for the municipality of the call first. Nothing where
+nothing does."""
+
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+from kontakt.desk.notice_texts import called_about, in_short, is_pressing
+from kontakt.desk.session import DeskSession
+from kontakt.locale import _
+from kontakt.locale.formats import number
+from kontakt.notices.notice import Notice
+
+LOOK_SECONDS = 2
+"""Between two looks at whether one has begun or ended."""
+
+
+class NoticeLine(Widget):
+    """It comes and goes between two calls: while one is in progress it takes no room that it did not have, so that what is
+    typed stays where it is."""
+
+    class Came(Message):
+        """There is something to tell while there is no line to tell it in."""
+
+        def __init__(self, sentence: str) -> None:
+            super().__init__()
+            self.sentence = sentence
+
+    def __init__(self, session: DeskSession) -> None:
+        super().__init__(id="notices")
+        self._session = session
+        self._drawn: object = None
+        self._told: Notice | None = None
+
+    def on_mount(self) -> None:
+        self.set_interval(LOOK_SECONDS, self.draw)
+
+    def draw(self) -> None:
+        session = self._session
+        now, library = session.clock(), session.library
+        out = library.notices.out(now, session.municipality) if library.notices else ()
+        if bool(out) != self.has_class("shown"):
+            if not session.begun:
+                self.set_class(bool(out), "shown")
+            elif out and out[0] != self._told:
+                self._told = out[0]
+                self.post_message(
+                    self.Came(_("Notice: {notice}.").format(notice=in_short(out[0], library.region, now)))
+                )
+        if out or self._drawn:
+            self._draw(out)
+
+    def _draw(self, out: tuple[Notice, ...]) -> None:
+        line = self._line(out) if out else Content("")
+        if (line, self.size.width) != self._drawn:
+            self._drawn = (line, self.size.width) if out else None
+            self.refresh()
+
+    def render(self) -> Content:
+        out = self._session.library.notices.out(self._session.clock(), self._session.municipality)
+        return self._line(out) if out else Content("")
+
+    def _line(self, out: tuple[Notice, ...]) -> Content:
+        """The first of them, cut where there is no room, with how many have called about it and how many more there are."""
+        session, first = self._session, out[0]
+        now = session.clock()
+        holds = session.municipality is None or first.holds_in(session.municipality)
+        style = "$quiet" if not holds else "$warn bold" if is_pressing(first, now) else "$text-plain"
+        more = _("{count} more").format(count=number(len(out) - 1)) if len(out) > 1 else ""
+        beside = "  ".join(filter(None, (called_about(session.finder.notice_counts.get(first.id, 0)), more, "Ctrl+R")))
+        room = self.size.width - len(beside) - 2
+        mark = "! " if is_pressing(first, now) else "· "
+        said = Content.styled(f"{mark}{in_short(first, session.library.region, now)}", style)
+        said = said.truncate(max(10, room), ellipsis=True)
+        return Content.assemble(
+            said, " " * max(2, self.size.width - said.cell_length - len(beside)), (beside, "$quiet")
+        )
