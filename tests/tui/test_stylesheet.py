@@ -1,6 +1,10 @@
-"""Style sheets are read once, and anew for other colours."""
+"""Style sheets are read once, and anew for other colours; nodes get what Textual alone would give them."""
+
+from textual.css.stylesheet import Stylesheet
 
 from kontakt.tui.stylesheet import ColouredStylesheet
+
+from .conftest import AtDesk
 
 CSS = "Label { color: $text-of-ours; }"
 
@@ -42,3 +46,16 @@ def test_one_more_sheet_is_read_beside_those_that_are_there() -> None:
     more.reparse()
     assert len(more.rules) == 2
     assert more.rules[0] is first
+
+
+async def test_every_node_has_the_styles_that_textual_alone_would_give_it(at_desk: AtDesk) -> None:
+    async with at_desk() as shift:
+        await shift.type("brøyt")
+        textuals_own = Stylesheet()
+        textuals_own._rules, textuals_own._require_parse = shift.app.stylesheet.rules, False
+        for node in shift.app.screen.walk_children(with_self=True):
+            here = dict(node.styles.base._rules)
+            parts = {name: dict(styles.base._rules) for name, styles in node._component_styles.items()}
+            textuals_own.apply(node)
+            assert node.styles.base._rules == here, node
+            assert {name: styles.base._rules for name, styles in node._component_styles.items()} == parts, node
