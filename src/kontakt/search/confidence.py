@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from kontakt.search.answer import Hit, Why
 from kontakt.search.lexicon import Lexicon
 from kontakt.search.query import Query
-from kontakt.search.scoring import EXACT_BUT_FOR_THE_PLACE, Evidence, Scored
+from kontakt.search.scoring import EXACT_BUT_FOR_THE_PLACE, EXACT_TITLE, Evidence, Scored
 from kontakt.search.word_match import WordMatch
 from kontakt.search.words import tokens, trunk
 
@@ -15,7 +15,8 @@ _LEAST_SAID = 0.35
 _HEAVY = 0.1  # of the query's weight
 _GUESSED = 0.6  # fit under which a correction is a guess
 _SHORT_STEM = 4  # letters; alone, the form of so short a word may be another word: master are not always masts
-_SURE, _SURE_OF_A_SENTENCE, _MARGIN = 0.65, 0.75, 0.06
+_SURE, _MARGIN, _MARGIN_IN_A_SENTENCE = 0.8, 0.06, 0.12
+_IN_A_TITLE = 0.85  # fit
 _RIVALS = 8  # articles after the first
 _TURNING = frozenset(("ikke", "inn", "ned", "opp", "ut", "uten"))  # words that turn what a label says round
 _WORTH_A_CORRECTION, _SURE_CORRECTION, _NEARLY_WHOLE = 0.4, 0.68, 0.95
@@ -35,17 +36,33 @@ def reason(scored: Scored, evidence: Evidence) -> Why:
 
 
 def is_sure(ranked: Sequence[Scored], evidence: Evidence) -> bool:
-    """Whether the first of the articles may be trusted without a look: nothing else is exact, or what was met
-    is a good part of the query and well ahead of the rest."""
-    if not ranked:
+    """Whether the first of the articles may be trusted without a look: it alone is a whole title or as good as exact, or
+    what was met is a good part of the query and well ahead of the rest; and no other title names all that was typed."""
+    if not ranked or _is_named_by_another_title(ranked, evidence):
         return False
     first = ranked[0].score
     second = ranked[1].score if len(ranked) > 1 else 0.0
     if first >= EXACT_BUT_FOR_THE_PLACE:
-        return second < first
-    if evidence.sentence and (first < _SURE_OF_A_SENTENCE or _speaks_of_more(ranked, evidence)):
+        return second < (first if first >= EXACT_TITLE else EXACT_BUT_FOR_THE_PLACE)
+    if evidence.sentence and _speaks_of_more(ranked, evidence):
         return False
-    return _is_trusted(ranked[0], evidence) and first >= _SURE and first - second >= _MARGIN
+    margin = _MARGIN_IN_A_SENTENCE if evidence.sentence else _MARGIN
+    return _is_trusted(ranked[0], evidence) and first >= _SURE and first - second >= margin
+
+
+def _is_named_by_another_title(ranked: Sequence[Scored], evidence: Evidence) -> bool:
+    """Whether the titles of one of the next articles hold every heavy word, and those of the first do not: what a title
+    says literally is surer than a keyword (``depositum`` and *Garanti eller hjelp til depositum*)."""
+    heavy = {at for at, weight in enumerate(evidence.weights) if weight >= _HEAVY * evidence.total}
+    first, *others = [heavy <= _in_titles(scored, evidence) for scored in ranked[: 1 + _RIVALS]]
+    return not first and any(others)
+
+
+def _in_titles(scored: Scored, evidence: Evidence) -> set[int]:
+    """The words of the query that the article's titles hold, by position."""
+    titles = scored.article.terms[: scored.article.titles]
+    met = (match for terms in titles for term in terms for match in evidence.by_term.get(term, ()))
+    return {at for at, match in met if match.fit >= _IN_A_TITLE}
 
 
 def _speaks_of_more(ranked: Sequence[Scored], evidence: Evidence) -> bool:

@@ -80,3 +80,5 @@ venninna venninne yngste øyeblikk
 """
 
 EVERYDAY = frozenset(folded_words(_VERBS + _QUALITIES + _TIMES + _AROUND)) | (ENGLISH_EVERYDAY - FILLERS - OFFICE)
+ORDINARY = FILLERS | OFFICE | EVERYDAY
+"""Words that are no other word misspelled, and not made of others: ``satt`` is no *skatt*, ``fortsatt`` no *fort* and *att*."""

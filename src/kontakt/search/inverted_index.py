@@ -26,6 +26,10 @@ class IndexedArticle:
     titles: int
     english: frozenset[int]
 
+    def is_whole_title(self, label: int) -> bool:
+        """Whether a label is a title as it stands, and not one of the things that a title lists."""
+        return self.texts[label] in self.entry.titles + self.entry.titles_en
+
 
 class _Label(NamedTuple):
     text: str

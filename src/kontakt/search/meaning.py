@@ -5,10 +5,12 @@ from typing import NamedTuple
 
 from kontakt.search.abbreviations import long_forms
 from kontakt.search.answer import Why
+from kontakt.search.everyday import ORDINARY
 from kontakt.search.inverted_index import InvertedIndex
 from kontakt.search.query import Query
 from kontakt.search.scoring import DEVOTED, LABEL_SHARE, WORD_TO_COME
 from kontakt.search.segments import segments
+from kontakt.search.synonyms import synonyms
 from kontakt.search.word_match import Matches, WordMatch, keep
 from kontakt.search.word_matching import known_matches, matches
 
@@ -18,6 +20,7 @@ _LIKELY = 0.62  # fit from which it is rather misspelled than made of words that
 _LIGHT = 0.1  # weight under which a word is only looked up as it stands
 _NEAR_THE_BEST = 0.85
 _ABBREVIATED, _ABBREVIATED_AND_KNOWN = 0.96, 0.88
+_SYNONYM = 0.8
 _OF_AN_ABBREVIATION = {Why.KEYWORD: Why.FORM, Why.PREFIX: Why.COMPOUND}  # it is no beginning: nothing is to come
 _RARITY_IN_A_SENTENCE, _NOT_UNDERSTOOD = 1.5, 0.5
 _LEAST_RARITY, _RARITY_OF_THE_UNKNOWN = 0.4, 0.8
@@ -70,7 +73,7 @@ class Meanings:
         return words, weights, meanings
 
     def _parts(self, word: str, weight: float, among: int, whole: bool) -> tuple[str, ...]:
-        if weight < _LIGHT:
+        if weight < _LIGHT or (whole and word in ORDINARY):
             return (word,)
         understood = self._meaning(word, weight, among, whole).understood
         if understood >= _KNOWN:
@@ -98,6 +101,9 @@ class Meanings:
                     term,
                     WordMatch(fit * match.fit, match.cover, _OF_AN_ABBREVIATION.get(match.why, match.why)),
                 )
+        for other in synonyms(word):
+            for term, match in known_matches(self._index.lexicon, other).items():
+                keep(matched, term, WordMatch(_SYNONYM * match.fit, match.cover, Why.FORM))
         return matched
 
     def _votes(self, matched: Matches) -> dict[str, float]:

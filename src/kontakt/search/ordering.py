@@ -83,7 +83,7 @@ def _exact(scored: Scored, query: Query) -> Scored | None:
     for joined in query.joined:
         if joined in written:
             label = written.index(joined)
-            exact_score = EXACT_TITLE if label < scored.article.titles else EXACT_KEYWORD
+            exact_score = EXACT_TITLE if scored.article.is_whole_title(label) else EXACT_KEYWORD
             if joined != query.joined[0]:
                 exact_score = EXACT_BUT_FOR_THE_PLACE
             return scored._replace(score=exact_score, label=label, open=False)

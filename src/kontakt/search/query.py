@@ -12,8 +12,9 @@ from kontakt.search.words import Token, tokens
 
 _MOST_LETTERS = 1000
 _MOST_WORDS = 24
-_FILLER, _OFFICE = 0.01, 0.2
-_FILLER_OF_TWO, _OFFICE_OF_TWO = 0.3, 0.5
+_FILLER, _OFFICE = 0.04, 0.2
+_FILLER_OF_TWO, _FILLER_OF_FEW, _OFFICE_OF_FEW = 0.3, 0.2, 0.5
+_FEW = 4  # words that an agent types: each of them was chosen, *opp* of *si opp bhg* as well
 _EVERYDAY = 0.5  # in a sentence
 _WORDS_OF_A_SENTENCE, _FILLERS_OF_A_SENTENCE = 5, 2
 _BEFORE_A_PLACE = frozenset(("i", "pa", "ved", "fra", "til", "for"))
@@ -116,7 +117,9 @@ def _weights(words: list[str], idle: Set[str], *, sentence: bool) -> tuple[float
     empty = [word in FILLERS or word in idle for word in words]
     if all(is_empty or word in OFFICE for word, is_empty in zip(words, empty, strict=True)):
         return (1.0,) * len(words)
-    filler, office = (_FILLER_OF_TWO, _OFFICE_OF_TWO) if len(words) <= 2 else (_FILLER, _OFFICE)
+    filler, office = _FILLER, _OFFICE
+    if len(words) <= _FEW and not sentence:
+        filler, office = _FILLER_OF_TWO if len(words) <= 2 else _FILLER_OF_FEW, _OFFICE_OF_FEW
     weights = [
         filler if is_empty else office if word in OFFICE else 1.0 for word, is_empty in zip(words, empty, strict=True)
     ]

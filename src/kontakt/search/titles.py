@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable
 
-_BREAK = re.compile(r" [–—-] |: |; |, ")
+_SIDE = re.compile(r" [–—-] |: ")
+_COMMA = re.compile("[,;] ")
 _LAST_OF_A_LIST = re.compile(r" (?:og|eller|samt) ")
+_OF_ONE_THING = re.compile(r"\w (?:av|for|fra|frå|i|med|om|på|til|ved) ")
 
 
 def title_labels(titles: Iterable[str]) -> tuple[str, ...]:
@@ -14,10 +16,14 @@ def title_labels(titles: Iterable[str]) -> tuple[str, ...]:
 
 
 def _parts(title: str) -> list[str]:
-    """What stands between dashes, commas and colons, and in a list of commas before and after its last ``og``."""
-    parts = _BREAK.split(title)
-    if len(parts) == 1:
-        return []
-    if ", " in title:
-        parts[-1:] = _LAST_OF_A_LIST.split(parts[-1])
-    return [part for part in map(str.strip, parts) if part]
+    """What stands between dashes and colons, and there between commas and before and after the last ``og``. A list that
+    hangs on a preposition is one thing: ``Regning fra lege, legevakt eller sykehus`` is no label for sykehus."""
+    parts: list[str] = []
+    sides = _SIDE.split(title)
+    for side in sides:
+        items = _COMMA.split(side)
+        if len(items) == 1 or _OF_ONE_THING.search(items[0]):
+            parts.append(side)
+        else:
+            parts += [*items[:-1], *_LAST_OF_A_LIST.split(items[-1])]
+    return [part for part in map(str.strip, parts) if part and part != title]

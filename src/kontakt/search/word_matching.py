@@ -13,12 +13,14 @@ from rapidfuzz.distance import OSA
 from kontakt.search.answer import Why
 from kontakt.search.compounds import cut_short, parts_of_typed
 from kontakt.search.english import forms
+from kontakt.search.everyday import ORDINARY
 from kontakt.search.lexicon import Lexicon
 from kontakt.search.spellings import canonical
+from kontakt.search.verbs import tenses
 from kontakt.search.word_match import Matches, WordMatch, keep
 from kontakt.search.words import even, root, stem_of_trunk, trunk, verb_root
 
-_SHARED_FORM, _SAME_STEM, _DOUBLED, _SAME_ROOT = 0.98, 0.95, 0.92, 0.86
+_SHARED_FORM, _SAME_STEM, _DOUBLED, _SAME_VERB, _SAME_ROOT = 0.98, 0.95, 0.92, 0.9, 0.86
 _BEGINNING, _LETTER_TO_COME, _SHORTEST_BEGINNING = 0.88, 0.003, 0.7
 _SHORT_WORD, _SHORTEST_MODIFIER = 5, 3  # letters of a word that is not being typed
 _IN_THE_OTHER_FORM = 0.96
@@ -45,11 +47,12 @@ def matches(lexicon: Lexicon, word: str, *, whole: bool = False) -> Matches:
         return matched
     shared = canonical(word)
     _of_one_root(lexicon, shared, matched)
-    known = any(match.fit >= _SAME_ROOT for match in matched.values())
-    _beginnings(lexicon, word, 1.0, matched, whole=whole)
+    finished = word in ORDINARY and whole
+    known = finished or any(match.fit >= _SAME_ROOT for match in matched.values())
+    _beginnings(lexicon, word, 1.0, matched, whole=whole, finished=finished)
     _parts(lexicon, word, matched)
     if shared != word:
-        _beginnings(lexicon, shared, _IN_THE_OTHER_FORM, matched, whole=whole)
+        _beginnings(lexicon, shared, _IN_THE_OTHER_FORM, matched, whole=whole, finished=finished)
         _parts(lexicon, shared, matched)
     if not known and len(word) >= 4:
         begins = any(match.why is Why.PREFIX for match in matched.values())
@@ -60,7 +63,7 @@ def matches(lexicon: Lexicon, word: str, *, whole: bool = False) -> Matches:
     if not known:
         cut_short(lexicon, word, matched)
         parts_of_typed(lexicon, shared, matched)
-    if not matched:
+    if not matched and not finished:
         _fragments(lexicon, shared, matched)
     if lexicon.english:
         _without_english_compounds(lexicon, matched)
@@ -83,6 +86,9 @@ def known_matches(lexicon: Lexicon, word: str) -> Matches:
         same = even(base) == even(trunk(term))
         match = WordMatch(_SAME_STEM, 1.0, Why.FORM) if same else WordMatch(_DOUBLED, 1.0, Why.SPELLING)
         keep(matched, term, match)
+    for form in tenses(word):
+        if form in lexicon.term_of:
+            keep(matched, lexicon.term_of[form], WordMatch(_SAME_VERB, 1.0, Why.FORM))
     if lexicon.english:
         for form in forms(word):
             if lexicon.english.get(form):
@@ -94,10 +100,12 @@ def known_matches(lexicon: Lexicon, word: str) -> Matches:
     return matched
 
 
-def _beginnings(lexicon: Lexicon, letters: str, factor: float, matched: Matches, *, whole: bool) -> None:
-    """Words that begin so. A whole word of few letters is the first part of a compound at most: it is not the
-    beginning of a longer word."""
-    short = whole and len(letters) < _SHORT_WORD
+def _beginnings(
+    lexicon: Lexicon, letters: str, factor: float, matched: Matches, *, whole: bool, finished: bool
+) -> None:
+    """Words that begin so. A whole word that is known, or has few letters, is the first part of a compound at most: it is
+    not the beginning of a longer word."""
+    short = finished or (whole and len(letters) < _SHORT_WORD)
     if short and len(letters) < _SHORTEST_MODIFIER:
         return
     for spelling in lexicon.holding(letters, _MOST_BEGUN, first=True):
