@@ -92,6 +92,29 @@ class Settings(BaseSettings):
     case_minutes: Annotated[int, Field(ge=1, le=600)] = 10
     """How many minutes a case worker is assumed to spend on an inquiry that the first line did not resolve."""
 
+    mail_host: str = ""
+    """The server that takes the region's e-mail (a relay); without it no messages are sent. In a shared region it is set for
+    `kontakt jobs` alone. The password stands in the variable `KONTAKT_MAIL_PASSWORD` or in `mail_password_file`, never here."""
+
+    mail_from: str = ""
+    """The address that messages are sent from, and that the mail server tells of what could not be delivered."""
+
+    mail_security: Literal["starttls", "tls", "none"] = "starttls"
+    """How the way to the mail server is kept from others: by STARTTLS, by TLS from the start, or not at all, which is for a
+    server on the same machine."""
+
+    mail_port: Annotated[int, Field(ge=0, le=65535)] = 0
+    """The port of the mail server; 0 is the usual one: 587 for STARTTLS, 465 for TLS, 25 without."""
+
+    mail_user: str = ""
+    """The user that the mail server knows the region as; empty where it asks for none."""
+
+    mail_password_file: Path | None = None
+    """A file with nothing but the password of `mail_user`, which nobody else may read."""
+
+    mail_ca_file: Path | None = None
+    """A file with the certificates that the mail server's is signed by, where the system does not know them."""
+
     keys: Annotated[dict[str, str], NoDecode, BeforeValidator(_flat)] = Field(default_factory=dict)
     """Other keys for commands: a table `[keys]` with lines such as `note = "f11"`, or `"f11, ctrl+b"` for two. As a variable:
     `note=f11 undo=ctrl+b`."""
@@ -131,6 +154,11 @@ class Settings(BaseSettings):
     @property
     def log_path(self) -> Path:
         return self.data_dir / "kontakt.log"
+
+    @property
+    def mail_lease_path(self) -> Path:
+        """The lock of whoever sends messages for this data folder."""
+        return self.data_dir / "mail.lock"
 
     @property
     def is_shared(self) -> bool:

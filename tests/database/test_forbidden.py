@@ -115,6 +115,15 @@ class Acts:
             ("count how often nobody answered", "SELECT n FROM unanswered_count"),
             ("read the address of a calendar", "SELECT address FROM calendar_feed"),
             ("take absences away before their time", "SELECT kontakt_forget_presence()"),
+            ("write a message", messaging("Kari")),
+            ("write a message in another's name", messaging("Ola")),
+            ("begin another header in it", messaging("Kari", "kari@example.invalid\nBcc: ola@example.invalid")),
+            ("read another's message", "SELECT text FROM message"),
+            ("read where a caller is rung", "SELECT number FROM message"),
+            ("read it through a function", "SELECT 1 WHERE kontakt_own_message(gen_random_uuid()) IS NOT NULL"),
+            ("see which messages are open", "SELECT id, state, recipient FROM message WHERE NOT closed"),
+            ("say that one was dealt with", "SELECT kontakt_say_of_message(gen_random_uuid(), 'dealt_with')"),
+            ("say that one was sent", "SELECT kontakt_say_of_message(gen_random_uuid(), 'accepted')"),
             ("wait for the lock of writers as the desk does", "SELECT kontakt_lock_writers()"),
             ("hold the lock of writers for a session", "LOCK TABLE writers_lock IN EXCLUSIVE MODE"),
             *_of_everybody("Kari"),
@@ -148,6 +157,8 @@ class Acts:
             ("log an inquiry", delivering(logged(inquiry("Eva", ""), self.kari.made_at))),
             ("read what leads count from", "SELECT * FROM inquiry_figures"),
             ("change a target", "UPDATE municipality SET target = 1"),
+            ("write a message", messaging("Eva")),
+            ("read a message", "SELECT text FROM message"),
             ("empty others' notes", "SELECT kontakt_purge(now(), 100)"),
             *_of_everybody("Eva"),
         ]
@@ -188,6 +199,8 @@ class Acts:
             ("count missed searches", "SELECT count(id) FROM feedback WHERE kind = 'missed'"),
             ("read missed searches", "SELECT query FROM feedback"),
             ("empty others' notes", "SELECT kontakt_purge(now(), 100)"),
+            ("write a message", messaging("Liv")),
+            ("read a message", "SELECT text FROM message"),
             *_of_everybody("Liv"),
         ]
 
@@ -196,6 +209,8 @@ class Acts:
         return [
             ("empty old notes", "SELECT kontakt_purge(now() - interval '90 days', 100)"),
             ("empty notes of today", "SELECT kontakt_purge(now(), 100)"),
+            ("send messages", "UPDATE message SET state = 'unsure' WHERE state = 'waits' RETURNING text"),
+            ("write a message", messaging("Jobs")),
             ("take their turn", "SELECT held FROM kontakt_take_jobs_lease('me', 90)"),
             ("keep others from theirs for ever", "UPDATE jobs_lease SET until = 'infinity'"),
             ("write what stands in a calendar", putting("calendar")),
@@ -213,6 +228,16 @@ _CHANGE = "INSERT INTO change (number, kind, subject, revision) VALUES (9000000,
 
 
 _UNANSWERED = "SELECT kontakt_tell_unanswered(gen_random_uuid(), '4026', 'saksbehandler', 'byggesak', 'byggesak')"
+
+
+def messaging(agent: str, address: str = "teknisk@example.invalid") -> str:
+    """Putting a message into the outbox."""
+    row = (
+        f"'id', gen_random_uuid(), 'kind', 'message', 'made_at', now(), 'agent', '{agent}', 'municipality', '4026',"
+        f" 'address', E'{address.encode('unicode_escape').decode()}', 'subject', 'vann', 'unit', '', 'recipient', 'Teknisk',"
+        " 'intro', '', 'number', '412 34 567', 'text', 'brunt'"
+    )
+    return f"SELECT kontakt_put_messages(jsonb_build_array(jsonb_build_object('step', 'written', 'message', jsonb_build_object({row}))))"
 
 
 def putting(source: str, length: str = "1 day") -> str:

@@ -22,6 +22,7 @@ import kontakt.directory.contacts.tables
 import kontakt.directory.tables
 import kontakt.inquiries.log.tables
 import kontakt.knowledge.tables
+import kontakt.messages.tables
 import kontakt.presence.tables
 import kontakt.vocabulary.tables  # noqa: F401 (the models, all of them)
 from kontakt.database import identity, open_engine, reading, rights

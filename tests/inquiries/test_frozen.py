@@ -3,7 +3,8 @@
 The files in ``frozen`` were written by the programs that they are of, and never change. ``journal_2.sql`` is a whole
 journal (``sqlite3``'s dump) whose texts have the versions 1 and 2; ``log_0008.sql`` holds the same entries as rows of a
 database at the migration step 0008. A new version of either adds a file: ``journal_3.sql`` and ``log_0013.sql`` hold a
-report with the agent's own words, ``journal_4.sql`` and ``log_0026.sql`` an inquiry that was put through to a unit.
+report with the agent's own words, ``journal_4.sql`` and ``log_0026.sql`` an inquiry that was put through to a unit,
+``journal_6.sql`` a message.
 """
 
 import sqlite3
@@ -35,6 +36,7 @@ from kontakt.inquiries.inquiry import (
 )
 from kontakt.inquiries.journal.journal import Journal
 from kontakt.inquiries.log.tables import FeedbackRow, InquiryRow
+from kontakt.inquiries.message_item import MessageItem
 
 from .conftest import history
 
@@ -129,6 +131,14 @@ PUT_THROUGH = Entry(
     inquiry=replace(FULL, unit="4026/teknisk-drift", transfer_result=TransferResult.NO_ANSWER),
     made_at=at(15),
 )
+MESSAGE = MessageItem(
+    id=uid(21),
+    message=uid(22),
+    agent="kari",
+    made_at=at(16),
+    state='{"step": "written", "subject": "Beskjed: vann"}',
+    texts='{"number": "412 34 567", "text": "brunt vann i Øvre gate"}',
+)
 WITH_WORDS = replace(FEEDBACK[1], id=uid(19), made_at=at(14), note="står to uker, er «tre»")
 
 
@@ -213,6 +223,14 @@ def test_a_transfer_to_a_unit_is_read_from_the_journal_that_holds_it(tmp_path: P
         connection.executescript((FROZEN / "journal_4.sql").read_text(encoding="utf-8"))
     with Journal(path) as journal:
         assert journal.pending(100) == [PUT_THROUGH]
+
+
+def test_a_message_is_read_from_the_journal_that_holds_it(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript((FROZEN / "journal_6.sql").read_text(encoding="utf-8"))
+    with Journal(path) as journal:
+        assert journal.pending(100) == [MESSAGE]
 
 
 def test_a_transfer_to_a_unit_is_read_from_the_shared_log_that_holds_it(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from kontakt.directory.region import Municipality, Region
 from kontakt.knowledge.article import Article, Theme
 from kontakt.knowledge.urgent.kind import UrgentTable
 from kontakt.library.stored import Stored
+from kontakt.messages.message import NO_OUTBOX
 from kontakt.operations.overview import ContactsOverview
 from kontakt.presence.presence import Presence
 
@@ -37,6 +38,7 @@ def overview(*lists: ContactList) -> ContactsOverview:
             contacts=lists,
             presence=Presence(),
             notices=(),
+            outbox=NO_OUTBOX,
             unreadable=(),
             database="x",
             newest=None,

@@ -23,6 +23,7 @@ from kontakt.cli import (
     keys,
     knowledge,
     lead,
+    mail,
     people,
     phone_calls,
     report,
@@ -117,4 +118,5 @@ app.add_typer(vocabulary.app, name="vocabulary")
 app.add_typer(database.app, name="database")
 app.add_typer(figures.app, name="figures")
 app.add_typer(phone_calls.app, name="import")
+app.add_typer(mail.app, name="mail")
 explain_in_the_language(app)

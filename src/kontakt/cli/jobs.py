@@ -8,6 +8,7 @@ import typer
 from kontakt.cli.output import print_error, print_line
 from kontakt.errors import KontaktError
 from kontakt.installation.jobs_turn import LEASE_SECONDS, JobsTurn
+from kontakt.installation.mail_jobs import MailJobs
 from kontakt.installation.region_jobs import purge_old_texts
 from kontakt.locale import _, ngettext
 from kontakt.locale.formats import number
@@ -21,28 +22,54 @@ def jobs(
     context: typer.Context,
     once: Annotated[bool, typer.Option("--once", help=_("Do it once and end."))] = False,
 ) -> None:
-    """Notes and queries older than the setting `note_days` are emptied in the region's database, every five minutes. It is
-    run beside the server, signed in as a login with the role jobs. Of several that run, one works and the others wait for it to
+    """Notes and queries older than the setting `note_days` are emptied in the region's database, every five minutes; messages
+    are sent as they come, where the setting `mail_host` names a mail server. It is run beside the server, signed in as a login with the role jobs. Of several that run, one works and the others wait for it to
     end; a server that is away is waited for as well. Ctrl+C ends it."""
     settings: Settings = context.obj
+    mail = MailJobs(settings)
     with JobsTurn(settings) as turn:
         if once:
             turn.take()
             _purge(settings)
+            _send_once(mail)
             return
-        told, done_at = "", -float(_EVERY_SECONDS)
-        while True:
-            try:
-                turn.take()
-                told = ""
-                if monotonic() - done_at >= _EVERY_SECONDS:
-                    _purge(settings)
-                    done_at = monotonic()
-            except KontaktError as problem:
-                if str(problem) != told:  # not every half a minute
-                    print_error(problem)
-                told = str(problem)
-            sleep(_LOOK_SECONDS)
+        try:
+            _go_on(settings, turn, mail)
+        finally:
+            mail.stop()
+
+
+def _go_on(settings: Settings, turn: JobsTurn, mail: MailJobs) -> None:
+    told, done_at = "", -float(_EVERY_SECONDS)
+    while True:
+        try:
+            _take(turn, mail)
+            if monotonic() - done_at >= _EVERY_SECONDS:
+                _purge(settings)
+                done_at = monotonic()
+            if mail.problem:
+                raise KontaktError(mail.problem)
+            told = ""
+        except KontaktError as problem:
+            if str(problem) != told:  # not every half a minute
+                print_error(problem)
+            told = str(problem)
+        sleep(_LOOK_SECONDS)
+
+
+def _take(turn: JobsTurn, mail: MailJobs) -> None:
+    try:
+        turn.take()
+    except KontaktError:
+        mail.stop()
+        raise
+    mail.start()
+
+
+def _send_once(mail: MailJobs) -> None:
+    if sent := mail.send_once():
+        text = _("Messages: {sent} sent, {put_off} put off, {refused} refused.")
+        print_line(text.format(sent=number(sent.accepted), put_off=number(sent.put_off), refused=number(sent.refused)))
 
 
 def _purge(settings: Settings) -> None:

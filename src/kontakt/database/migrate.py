@@ -247,6 +247,8 @@ def _without_what_is_deleted_in_time(copy: Path) -> None:
                 connection.execute(f"UPDATE feedback SET {column} = '' WHERE {column} <> ''")
         for table in sorted(tables & {"absence", "unanswered_call"}):
             connection.execute(f"DELETE FROM {table}")
+        if "message" in tables:
+            connection.execute("UPDATE message SET number = '', text = '' WHERE number <> '' OR text <> ''")
 
 
 def make_tables(connection: Connection) -> None:

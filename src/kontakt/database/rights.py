@@ -21,6 +21,24 @@ _NOTICES = ("notice", "notice_revision")
 _PUT_NOTICE = "put_notice(uuid, integer, timestamptz, timestamptz, text)"
 _PRESENCE = ("absence", "unanswered_call", "half_day")
 _FEED_COLUMNS = ("id", "municipality", "contact", "unit", "fetched_at", "problem")  # an address may open the calendar
+_MESSAGE_COLUMNS = (  # without where the caller is rung, what they want, and where it goes
+    *(
+        "id",
+        "kind",
+        "state",
+        "closed",
+        "made_at",
+        "agent",
+        "municipality",
+        "unit",
+        "recipient",
+        "subject",
+        "article",
+        "inquiry",
+    ),
+    *("follows", "due_at", "sent_at", "reminded_at", "done_at", "done_by", "problem"),
+)
+_PUT_MESSAGES = "put_messages(jsonb)"
 _PUBLISHED = "article IN (SELECT id FROM article)"  # of those that the reader sees
 _OWN = """
     agent = (SELECT kontakt_my_name())
@@ -62,11 +80,11 @@ class GroupRole:
 AGENT = GroupRole(
     name="agent",
     role="kontakt_agent",
-    reads=(*_EVERYBODY, *_KNOWLEDGE, *_PRESENCE, *_NOTICES, "starter", "inquiry"),
+    reads=(*_EVERYBODY, *_KNOWLEDGE, *_PRESENCE, *_NOTICES, "starter", "inquiry", "mail_relay"),
     rows={"article": "status = 'published'", **dict.fromkeys(_ARTICLES[1:], _PUBLISHED), "inquiry": _OWN, **_MYSELF},
-    columns={"calendar_feed": _FEED_COLUMNS},
+    columns={"calendar_feed": _FEED_COLUMNS, "message": _MESSAGE_COLUMNS},
     calls=(
-        *_WRITING,
+        *(*_WRITING, _PUT_MESSAGES, "say_of_message(uuid, text)", "own_message(uuid)"),
         _PUT_ABSENCES,
         _PUT_NOTICE,
         *_UNANSWERED,
@@ -88,6 +106,7 @@ EDITOR = GroupRole(
             *_PRESENCE,
             *_NOTICES,
             "calendar_feed",
+            "mail_relay",
             "starter",
             "article_revision",
             "local_note_revision",
@@ -104,7 +123,7 @@ EDITOR = GroupRole(
         ),
     ),
     rows=_MYSELF,
-    columns={"feedback": ("id", "kind", "made_at")},
+    columns={"feedback": ("id", "kind", "made_at"), "message": _MESSAGE_COLUMNS},
     writes={
         **dict.fromkeys((*_ARTICLES, "themes_comment", "starter"), _ADD_AND_DELETE),
         **dict.fromkeys(_EDITORS_HISTORY, _ADD),
@@ -135,10 +154,14 @@ LEAD = GroupRole(
     role="kontakt_lead",
     reads=(
         *(*_EVERYBODY, *_KNOWLEDGE, "themes_revision", "region_revision", "answered_calls", "delivery"),
-        *(*_PRESENCE, *_NOTICES, "unanswered_count", "inquiry_figures"),
+        *(*_PRESENCE, *_NOTICES, "unanswered_count", "inquiry_figures", "mail_relay"),
     ),
     rows=_MYSELF,
-    columns={"feedback": ("id", "kind", "made_at", "municipality"), "calendar_feed": _FEED_COLUMNS},
+    columns={
+        "feedback": ("id", "kind", "made_at", "municipality"),
+        "calendar_feed": _FEED_COLUMNS,
+        "message": _MESSAGE_COLUMNS,
+    },
     writes={
         **_THEMES,
         "region": ("INSERT", "UPDATE"),
@@ -157,8 +180,9 @@ LEAD = GroupRole(
 JOBS = GroupRole(
     name="jobs",
     role="kontakt_jobs",
-    reads=(*_EVERYBODY, *_PRESENCE, "calendar_feed", "region"),
+    reads=(*_EVERYBODY, *_PRESENCE, "calendar_feed", "region", "change", "message", "mail_relay"),
     rows=_MYSELF,
+    writes={"message": ("UPDATE",), "mail_relay": _WRITE, "change": _ADD},
     calls=(
         *_WRITING,
         *("purge(timestamptz, integer)", "take_jobs_lease(text, integer)", "leave_jobs_lease(text)"),

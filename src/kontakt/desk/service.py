@@ -27,14 +27,17 @@ from kontakt.inquiries.log.store import EarlierInquiry
 from kontakt.inquiries.restored import fill_restored
 from kontakt.installation import starter
 from kontakt.installation.clock import utc_now
+from kontakt.installation.desk_mail import DeskMail
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.library import presence_changes
 from kontakt.library.cache import Cache
 from kontakt.library.cached_library import cached_library, keep, keep_change
 from kontakt.library.contacts import FoundContact
 from kontakt.library.library import Library, build_library, changed_library
+from kontakt.library.outbox import take_messages
 from kontakt.library.stored import Stored, StoredUpdate, follow, has_news, read
 from kontakt.library.usage import USAGE_DAYS, weigh
+from kontakt.messages.store import KEPT_DAYS
 from kontakt.settings import Settings, without_password
 
 UNDO_WINDOW = timedelta(hours=12)
@@ -54,6 +57,7 @@ class DeskService:
         self._forget_at = 0.0  # as time.monotonic tells it
         self._stored: Stored | None = None  # what the last library was made of
         self._library: Library | None = None
+        self._mail = DeskMail(settings, lambda: database.engine)
         self.journal_notice: str | None = None  # about damage that was found in the journal, one sentence
         self._sender = Sender(
             settings.journal_path,
@@ -61,7 +65,9 @@ class DeskService:
             settings.lease_path,
             note_days=self._note_days,
             agent=settings.agent if settings.is_shared else None,
-            purge_more=lambda before: delete_old_copies(settings.data_dir, before),
+            purge_more=self._purge_more,
+            take_messages=take_messages,
+            message_days=KEPT_DAYS,
         )
 
     def _note_days(self) -> int:
@@ -69,12 +75,18 @@ class DeskService:
         known = self._library or cached_library(self._cache)
         return (known.region.note_days if known else None) or self.settings.note_days
 
+    def _purge_more(self, before: datetime) -> None:
+        delete_old_copies(self.settings.data_dir, before)
+        with suppress(KontaktError):  # the database is away: at the next look
+            self._mail.forget(before + timedelta(days=self._note_days()))
+
     @property
     def engine(self) -> Engine:
         return self._database.engine
 
     def start_sending(self) -> None:
         self._sender.start()
+        self._mail.start()
 
     def send(self) -> None:
         """Something was put into the journal: deliver it now."""
@@ -91,6 +103,7 @@ class DeskService:
 
     def close(self) -> None:
         """Stop delivering. A thread that waits for a locked database is not waited for."""
+        self._mail.stop()
         self._sender.stop(timeout=1)
 
     # --- the library -------------------------------------------------------------------------------------
@@ -116,7 +129,7 @@ class DeskService:
         source = without_password(self.settings.database)
         parts = (
             *(stored.articles.values(), stored.themes, stored.region, stored.change, stored.urgent),
-            *(stored.contacts, stored.presence, stored.notices),
+            *(stored.contacts, stored.presence, stored.notices, stored.outbox),
         )
         if before is None or update.whole:
             library = build_library(*parts)
@@ -201,7 +214,7 @@ class DeskService:
             engine = self._database.engine_for_entries
             if journal.any_delivered():
                 fill_restored(journal, engine)
-            return deliver_now(journal, engine)
+            return deliver_now(journal, engine, take_messages)
 
     def waiting(self) -> int:
         """How many of the agent's items wait in the journal; 0 where it cannot be read, which is told of otherwise."""

@@ -22,9 +22,10 @@ from kontakt.inquiries.inquiry import (
     LinkedBy,
     TransferResult,
 )
+from kontakt.inquiries.message_item import JournalItem, MessageItem
 
 T = TypeVar("T")
-Item = TypeVar("Item", Entry, Feedback, Inquiry)
+Item = TypeVar("Item", Entry, Feedback, Inquiry, MessageItem)
 
 INQUIRY_FIELDS: Mapping[int, frozenset[str]] = {
     1: (
@@ -55,7 +56,8 @@ INQUIRY_FIELDS: Mapping[int, frozenset[str]] = {
     2: _FIRST,  # the municipality may be unknown, and the article merely shown
     3: _FIRST,  # what is sent to the editor may hold a note
     4: (_WITH_UNIT := _FIRST | {"unit", "transfer_result"}),
-    5: _WITH_UNIT | {"notice"},
+    5: (_WITH_NOTICE := _WITH_UNIT | {"notice"}),
+    6: _WITH_NOTICE,  # there are messages
 }
 """The fields of an inquiry in the journal's texts, by the version of the text: every version that was ever written is
 read for ever, as entries wait through an upgrade. All fields of its version stand in a text; one that a later version
@@ -74,8 +76,11 @@ FEEDBACK_FIELDS: Mapping[int, frozenset[str]] = {
     3: (_SENT_WITH_NOTE := _SENT | {"note"}),
     4: _SENT_WITH_NOTE,
     5: _SENT_WITH_NOTE,
+    6: _SENT_WITH_NOTE,
 }
 """Those of what is sent to the editor, in the same way."""
+
+_FIRST_WITH_MESSAGES = 6
 
 _SUM = re.compile(r', "sum": (\d+)\}\Z')
 
@@ -88,7 +93,7 @@ class FromNewerProgram(NotReadable):
     """The text is of a version that a newer program writes."""
 
 
-def plain(item: Inquiry | Entry | Feedback) -> dict[str, Any]:
+def plain(item: Inquiry | JournalItem) -> dict[str, Any]:
     """The fields of ``item`` as text, numbers, UUIDs and times; codes for enums, a mapping for an inquiry."""
     return {field.name: _plain(getattr(item, field.name)) for field in fields(item)}
 
@@ -110,21 +115,24 @@ def inquiry_from(state: Mapping[str, Any], version: int = VERSION) -> Inquiry:
     return Inquiry(**values)
 
 
-def encode(item: Entry | Feedback) -> str:
+def encode(item: JournalItem) -> str:
     """``item`` as JSON in ASCII, all of its state, with the version first and a check sum last. Times become UTC.
 
     Raises ValueError for a time without a zone.
     """
-    kind, version, state = "entry" if isinstance(item, Entry) else "feedback", _version(item), plain(item)
-    if isinstance(item, Feedback):
-        state = _of_version(state, FEEDBACK_FIELDS[version])
-    else:
-        state["inquiry"] = _of_version(state["inquiry"], INQUIRY_FIELDS[version])
+    version, state = _version(item), plain(item)
+    match item:
+        case MessageItem():
+            kind = "message"
+        case Feedback():
+            kind, state = "feedback", _of_version(state, FEEDBACK_FIELDS[version])
+        case Entry():
+            kind, state["inquiry"] = "entry", _of_version(state["inquiry"], INQUIRY_FIELDS[version])
     text = json.dumps({"version": version, "type": kind, **state}, default=_text)
     return f'{text[:-1]}, "sum": {crc32(text.encode("ascii"))}}}'
 
 
-def decode(text: str) -> Entry | Feedback:
+def decode(text: str) -> JournalItem:
     """What ``encode`` made, in this version of the program or an earlier one. Raises FromNewerProgram, and NotReadable
     for a text of which a single bit has changed."""
     try:
@@ -134,6 +142,8 @@ def decode(text: str) -> Entry | Feedback:
         if not _is_whole(text):
             raise NotReadable
         version = state["version"]
+        if state["type"] == "message":
+            return _message(state)
         return _entry(state, version) if state["type"] == "entry" else _feedback(state, version)
     except NotReadable:
         raise
@@ -141,8 +151,10 @@ def decode(text: str) -> Entry | Feedback:
         raise NotReadable from None  # what is wrong would be told with the text that it is wrong in
 
 
-def _version(item: Entry | Feedback) -> int:
-    if not isinstance(item, Entry):
+def _version(item: JournalItem) -> int:
+    if isinstance(item, MessageItem):
+        return _FIRST_WITH_MESSAGES
+    if isinstance(item, Feedback):
         return 3 if item.note else 1
     inquiry = item.inquiry
     if inquiry.notice is not None:
@@ -181,6 +193,12 @@ def _feedback(state: Mapping[str, Any], version: int) -> Feedback:
     values = {name: state[name] for name in FEEDBACK_FIELDS[version]}
     values |= {"id": UUID(values["id"]), "kind": FeedbackKind(values["kind"]), "made_at": _time(values["made_at"])}
     return _checked(Feedback(**values))
+
+
+def _message(state: Mapping[str, Any]) -> MessageItem:
+    values = {field.name: state[field.name] for field in fields(MessageItem)}
+    values |= {"id": UUID(values["id"]), "message": UUID(values["message"]), "made_at": _time(values["made_at"])}
+    return _checked(MessageItem(**values))
 
 
 def _checked(item: Item) -> Item:

@@ -7,7 +7,7 @@ a reason of its own stays where it is, and the others go past it.
 
 import logging
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,17 +15,22 @@ from pathlib import Path
 from random import uniform
 from threading import Event, Thread
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from kontakt.errors import KontaktError
-from kontakt.inquiries.inquiry import Entry, Feedback
+from kontakt.inquiries.inquiry import Entry
 from kontakt.inquiries.journal.journal import Journal
+from kontakt.inquiries.message_item import JournalItem, MessageItem
 from kontakt.inquiries.trusted_time import TrustedTime
 from kontakt.locale import _, ngettext
 
 if TYPE_CHECKING:
     from filelock import FileLock
     from sqlalchemy import Engine
+    from sqlmodel import Session
+
+TakeMessages: TypeAlias = Callable[["Session", Sequence[MessageItem]], None]
+"""Puts messages from the journal into the outbox, in the session of the caller."""
 
 BATCH = 500
 _POLL_SECONDS = 1.0  # other processes write to the journal as well, and cannot wake this one
@@ -60,9 +65,10 @@ class Undelivered(KontaktError):
     """Some items cannot be delivered, for a reason of their own, and still wait. All others are delivered."""
 
 
-def deliver_now(journal: Journal, engine: "Engine") -> int:
+def deliver_now(journal: Journal, engine: "Engine", take_messages: TakeMessages | None = None) -> int:
     """Deliver everything that waits and take it out of the journal; how many items. On a server, those of the agent who has
-    signed in: others' wait until they do.
+    signed in: others' wait until they do. Messages go to ``take_messages``, after the entries that were stored with them; without
+    it they wait.
 
     Raises DatabaseUnavailable, JournalUnavailable or Undelivered; what was not delivered still waits.
     """
@@ -70,14 +76,12 @@ def deliver_now(journal: Journal, engine: "Engine") -> int:
     took_away = False
     while batch := journal.after(reached, BATCH):
         reached = max(batch)
-        batch = _own(batch, engine)
-        if not batch:
-            continue
-        done = _delivered(engine, batch)
-        journal.discard(done.numbers, done.database)
-        delivered += len(done.numbers)
-        failed += len(batch) - len(done.numbers)
-        took_away |= done.took_away
+        for part in _parts(_own(batch, engine), take_messages):
+            done = _delivered(engine, part, take_messages)
+            journal.discard(done.numbers, done.database)
+            delivered += len(done.numbers)
+            failed += len(part) - len(done.numbers)
+            took_away |= done.took_away
     if took_away:  # a text that somebody took back is gone from the files at once
         _clear_logs(journal, engine)
     if failed:
@@ -91,7 +95,7 @@ def deliver_now(journal: Journal, engine: "Engine") -> int:
     return delivered
 
 
-def _own(batch: dict[int, Entry | Feedback], engine: "Engine") -> dict[int, Entry | Feedback]:
+def _own(batch: dict[int, JournalItem], engine: "Engine") -> dict[int, JournalItem]:
     from kontakt.database import people  # noqa: PLC0415 (see below)
 
     agent = engine.get_execution_options().get(people.AGENT)
@@ -104,6 +108,13 @@ def _own(batch: dict[int, Entry | Feedback], engine: "Engine") -> dict[int, Entr
     }
 
 
+def _parts(batch: Mapping[int, JournalItem], take_messages: TakeMessages | None) -> Iterable[dict[int, JournalItem]]:
+    """What is delivered at once: first the entries, then the messages, which hold up nothing."""
+    messages: dict[int, JournalItem] = {number: item for number, item in batch.items() if isinstance(item, MessageItem)}
+    others = {number: item for number, item in batch.items() if number not in messages}
+    return [part for part in (others, messages if take_messages else {}) if part]
+
+
 @dataclass(frozen=True, slots=True)
 class _Delivered:
     """The ``numbers`` of what the shared log has now, whether one of them ``took_away`` a text of the history, and which
@@ -114,15 +125,15 @@ class _Delivered:
     database: str = ""
 
 
-def _delivered(engine: "Engine", batch: Mapping[int, Entry | Feedback]) -> _Delivered:
+def _delivered(engine: "Engine", batch: Mapping[int, JournalItem], take_messages: TakeMessages | None) -> _Delivered:
     """All of the batch, unless there is something that the shared log does not take."""
     try:
-        took_away, database = _deliver(engine, batch.values())
+        took_away, database = _deliver(engine, batch.values(), take_messages)
     except KontaktError:
         raise
     except Exception as problem:  # whatever it was, it must not hold up the others
         if len(batch) > 1:
-            singly = [_delivered(engine, {number: batch[number]}) for number in batch]
+            singly = [_delivered(engine, {number: batch[number]}, take_messages) for number in batch]
             return _Delivered(
                 [number for each in singly for number in each.numbers],
                 any(each.took_away for each in singly),
@@ -135,13 +146,18 @@ def _delivered(engine: "Engine", batch: Mapping[int, Entry | Feedback]) -> _Deli
     return _Delivered(list(batch), took_away, database)
 
 
-def _deliver(engine: "Engine", items: Iterable[Entry | Feedback]) -> tuple[bool, str]:
+def _deliver(engine: "Engine", items: Iterable[JournalItem], take_messages: TakeMessages | None) -> tuple[bool, str]:
     # Late: a desk logs before the database's libraries are loaded.
     from kontakt.database import identity, writing  # noqa: PLC0415
     from kontakt.inquiries.log import store  # noqa: PLC0415
 
+    messages = [item for item in items if isinstance(item, MessageItem)]
     with writing(engine) as session:
-        return store.deliver(session, items), identity(session)
+        if messages and take_messages:
+            take_messages(session, messages)  # whose texts are to be gone from the journal at once
+            return True, ""
+        entries = [item for item in items if not isinstance(item, MessageItem)]
+        return store.deliver(session, entries), identity(session)
 
 
 def _clear_logs(journal: Journal, engine: "Engine") -> None:
@@ -174,7 +190,8 @@ class Sender:
     ``engine`` gives the shared log's engine, which is its owner's to dispose of; it is called in the thread whenever
     there is something to deliver, may open the database, and may raise KontaktError. Notes and queries older than
     ``note_days`` says are purged once two looks at the clock agree on what is that old (see ``trusted_time``);
-    ``purge_more`` then deletes what else is as old. ``agent`` is whose items it delivers in a shared region; None in an
+    ``purge_more`` then deletes what else is as old; messages that still wait lose their texts after ``message_days`` (None: as notes
+    do). ``take_messages`` is as in ``deliver_now``. ``agent`` is whose items it delivers in a shared region; None in an
     embedded one.
     """
 
@@ -187,6 +204,8 @@ class Sender:
         note_days: Callable[[], int],
         agent: str | None = None,
         purge_more: Callable[[datetime], None] = lambda before: None,
+        take_messages: TakeMessages | None = None,
+        message_days: int | None = None,
         trusted_time: TrustedTime | None = None,
     ) -> None:
         self._journal_path = journal_path
@@ -195,6 +214,8 @@ class Sender:
         self._agent = agent
         self._note_days = note_days
         self._purge_more = purge_more
+        self._take_messages = take_messages
+        self._message_days = message_days
         self._trusted_time = trusted_time or TrustedTime(journal_path.with_name(LOOKED_AT))
         self._next_look = self._next_restored = 0.0  # as time.monotonic tells it
         self._delivery = Delivery()
@@ -252,7 +273,9 @@ class Sender:
     def _work(self, journal: Journal) -> None:
         before = self._purge_before()
         if before:  # before the database is opened: if it stays away for months, these notes still go
-            journal.purge_notes(before)
+            days = self._message_days
+            agreed = before + timedelta(days=self._note_days())
+            journal.purge_notes(before, agreed - timedelta(days=days) if days is not None else None)
             self._purge_more(before)
         self._fill_restored(journal)
         if not before and not journal.pending(1):
@@ -264,7 +287,7 @@ class Sender:
         theirs = before and people.AGENT in engine.get_execution_options()
         if before and (theirs or self._purge_shared_log(journal, engine, before)):
             self._trusted_time.begin_anew(purged_before=before)
-        deliver_now(journal, engine)
+        deliver_now(journal, engine, self._take_messages)
 
     def _fill_restored(self, journal: Journal) -> None:
         """Now and then: whether the database was put back from a backup, and lacks what was delivered."""
@@ -298,7 +321,7 @@ class Sender:
                 more = store.purge_notes(session, before)
             purged += more
             with suppress(Undelivered):  # is told of by the delivery that follows
-                deliver_now(journal, engine)
+                deliver_now(journal, engine, self._take_messages)
         if purged:
             _clear_logs(journal, engine)
         return not more

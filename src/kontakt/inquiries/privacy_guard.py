@@ -5,7 +5,8 @@ from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from kontakt.errors import KontaktError
-from kontakt.inquiries.inquiry import Entry, Feedback, Inquiry
+from kontakt.inquiries.inquiry import Feedback, Inquiry
+from kontakt.inquiries.message_item import JournalItem, MessageItem
 from kontakt.locale import _
 from kontakt.privacy import IdentityNumberFound, guard, holds_private_number, refuse_split
 
@@ -51,8 +52,11 @@ def refuse_together(query: str, note: str) -> None:
         ) from None
 
 
-def guarded(item: Entry | Feedback) -> Entry | Feedback:
-    """``item`` with every text as it may be stored. Raises NotAllowed."""
+def guarded(item: JournalItem) -> JournalItem:
+    """``item`` with every text as it may be stored; a message comes as its own room has checked it. Raises NotAllowed."""
+    if isinstance(item, MessageItem):
+        _check_agent(item.agent)
+        return item
     if isinstance(item, Feedback):
         _check_agent(item.agent)
         guarded_feedback = replace(item, query=guarded_query(item.query), note=guarded_note(item.note))

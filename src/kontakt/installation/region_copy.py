@@ -19,6 +19,7 @@ from kontakt.files import private
 from kontakt.inquiries.log import store as inquiries
 from kontakt.installation.shared_region import shared_engine
 from kontakt.locale import _
+from kontakt.messages import store as _messages  # noqa: F401 (its tables are copied too)
 from kontakt.notices import store as _notices  # noqa: F401 (its tables are copied too)
 from kontakt.presence import store as _presence  # noqa: F401 (its tables are copied too)
 from kontakt.settings import Settings

@@ -9,6 +9,7 @@ from kontakt.errors import KontaktError
 from kontakt.inquiries.log import store
 from kontakt.installation.connecting import connect
 from kontakt.locale import _
+from kontakt.messages import store as messages
 from kontakt.presence import store as presence
 from kontakt.settings import Settings
 
@@ -16,7 +17,7 @@ from kontakt.settings import Settings
 def purge_old_texts(settings: Settings) -> int:
     """Empty the notes and queries that are older than the region keeps them (``note_days`` where it does not say) by the
     server's clock, some at a time, as ``purge_notes`` does; how many rows that was. Absences and unanswered calls that have had
-    their time are deleted as well. Two that do it at once do each other's work. Raises KontaktError."""
+    their time are deleted as well, and messages older than seven days emptied. Two that do it at once do each other's work. Raises KontaktError."""
     if not settings.is_shared:
         raise KontaktError(_("The region's database is a file on this computer: each desk does its jobs by itself."))
     engine = connect(settings)
@@ -25,7 +26,10 @@ def purge_old_texts(settings: Settings) -> int:
             presence.forget(session, datetime.now(UTC))
         with reading(engine) as session:
             days = directory.note_days(session) or settings.note_days
-            before = state_of_server(session).now - timedelta(days=days)
+            now = state_of_server(session).now
+            before = now - timedelta(days=days)
+        with writing(engine) as session:
+            messages.forget(session, now - timedelta(days=messages.KEPT_DAYS))
         purged, more = 0, 1
         while more:
             with writing(engine) as session:

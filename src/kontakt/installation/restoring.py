@@ -11,6 +11,7 @@ from kontakt.inquiries.restored import RESTORED
 from kontakt.inquiries.trusted_time import TrustedTime
 from kontakt.installation.region_jobs import purge_old_texts
 from kontakt.installation.shared_region import shared_engine, upgrade_shared
+from kontakt.messages import store as messages
 from kontakt.settings import Settings
 
 
@@ -38,5 +39,6 @@ def take_back_into_use(settings: Settings, now: datetime) -> int:
     purged = purge_old_texts(settings)
     with shared_engine(settings) as engine, writing(engine) as session:
         people.grant_again(session)
+        messages.doubt_waiting(session)
         changes.record(session, RESTORED, uuid4().hex, 0)
     return purged

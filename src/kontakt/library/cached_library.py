@@ -11,6 +11,7 @@ from kontakt.directory.region import ComingTarget, LanguageForm, Municipality, R
 from kontakt.knowledge.urgent.kind import packed, unpacked
 from kontakt.library.cache import Cache, Snapshot
 from kontakt.library.library import Library, build_library
+from kontakt.messages.message import Outbox
 from kontakt.notices import codec as notice_codec
 
 _REGION = "region"
@@ -18,6 +19,7 @@ _DATABASE = "database"
 _URGENT = "urgent"
 _CONTACTS = "contacts"
 _NOTICES = "notices"
+_SENDS_MESSAGES = "sends_messages"
 
 
 def cached_library(cache: Cache) -> Library | None:
@@ -32,7 +34,9 @@ def cached_library(cache: Cache) -> Library | None:
         notices = [notice_codec.unpacked(each) for each in json.loads(snapshot.extras.get(_NOTICES, "[]"))]
     except (ValueError, TypeError, LookupError):  # another version's: the copy is never the truth
         return None
-    return build_library(snapshot.articles, snapshot.themes, region, snapshot.change, urgent, contacts, notices=notices)
+    outbox = Outbox(sends=_SENDS_MESSAGES in snapshot.extras)
+    parts = (snapshot.articles, snapshot.themes, region, snapshot.change, urgent, contacts)
+    return build_library(*parts, notices=notices, outbox=outbox)
 
 
 def cached_from(cache: Cache) -> str | None:
@@ -60,6 +64,7 @@ def _snapshot(library: Library, database: str) -> Snapshot:
     if library.notices:
         plain[_NOTICES] = [notice_codec.packed(each) for each in library.notices.every]
     texts = {name: json.dumps(value, ensure_ascii=False, default=str) for name, value in plain.items()}
+    texts |= {_SENDS_MESSAGES: "true"} if library.outbox.sends else {}
     articles = tuple(library.articles[id] for id in sorted(library.articles))
     return Snapshot(articles, library.themes, {**texts, _DATABASE: database}, library.change)
 

@@ -15,6 +15,7 @@ from kontakt.knowledge.urgent.kind import UrgentTable
 from kontakt.library.contacts import Contacts
 from kontakt.library.notices import NO_NOTICES, Notices
 from kontakt.library.urgent import NOTHING_URGENT, Urgent
+from kontakt.messages.message import NO_OUTBOX, Outbox
 from kontakt.notices.notice import Notice
 from kontakt.presence.presence import Presence
 from kontakt.search import Hit, Index, Place, SearchEntry, Why
@@ -26,7 +27,8 @@ _REBUILD = 0.1
 @dataclass(frozen=True)
 class Library(ArticlesById):
     """``articles`` holds the published ones. ``change`` is the number of the newest change in it (see
-    ``database.changes``). ``presence`` is None where it has not been read: it is kept in no copy on a desk."""
+    ``database.changes``). ``presence`` is None where it has not been read: it is kept in no copy on a desk. Of the ``outbox`` a copy
+    has no more than whether the region sends messages."""
 
     themes: tuple[Theme, ...]
     region: Region
@@ -36,6 +38,7 @@ class Library(ArticlesById):
     contacts: Contacts = field(default_factory=Contacts)
     presence: Presence | None = None
     notices: Notices = NO_NOTICES
+    outbox: Outbox = NO_OUTBOX
 
     def in_theme(self, theme: str) -> list[Article]:
         return sorted((each for each in self.articles.values() if each.theme == theme), key=lambda each: each.title)
@@ -50,6 +53,7 @@ def build_library(
     contacts: Sequence[ContactList] = (),
     presence: Presence | None = None,
     notices: Sequence[Notice] = (),
+    outbox: Outbox = NO_OUTBOX,
 ) -> Library:
     """Build the index over everything published. Drafts and archived articles are left out."""
     published = _published(articles)
@@ -64,6 +68,7 @@ def build_library(
         contacts=Contacts(contacts, places_of(region)),
         presence=presence,
         notices=Notices(notices),
+        outbox=outbox,
     )
 
 
@@ -77,13 +82,14 @@ def changed_library(
     contacts: Sequence[ContactList] = (),
     presence: Presence | None = None,
     notices: Sequence[Notice] = (),
+    outbox: Outbox = NO_OUTBOX,
     *,
     ids: Collection[str],
 ) -> Library:
     """As ``build_library`` of the same, for a ``library`` from which only the articles with these ``ids`` differ: its
     index is changed for these alone, which is what takes long. ``library`` stays as it is."""
     if len(ids) > max(1, _REBUILD * len(library.articles)):
-        return build_library(articles, themes, region, change, urgent, contacts, presence, notices)
+        return build_library(articles, themes, region, change, urgent, contacts, presence, notices, outbox)
     published = _published(articles)
     there = [published[id] for id in ids if id in published]
     index = library.index
@@ -101,6 +107,7 @@ def changed_library(
         contacts=_contacts(library, contacts, region),
         presence=presence,
         notices=library.notices if tuple(notices) == library.notices.every else Notices(notices),
+        outbox=outbox,
     )
 
 

@@ -15,6 +15,8 @@ from kontakt.knowledge.article import Article, Theme
 from kontakt.knowledge.base import with_unlisted
 from kontakt.knowledge.urgent import store as urgent_words
 from kontakt.knowledge.urgent.kind import UrgentTable
+from kontakt.messages import store as messages
+from kontakt.messages.message import Outbox
 from kontakt.notices import store as notices
 from kontakt.notices.notice import Notice
 from kontakt.presence import store as presence
@@ -37,6 +39,7 @@ class Stored:
     contacts: tuple[ContactList, ...]
     presence: Presence
     notices: tuple[Notice, ...]
+    outbox: Outbox
     unreadable: tuple[str, ...]
     database: str
     newest: Change | None
@@ -69,6 +72,7 @@ def read(session: Session, now: datetime | None = None) -> Stored:
         contacts=contact_lists.load(session),
         presence=presence.load(session),
         notices=notices.load(session, now or datetime.now(UTC)),
+        outbox=messages.load(session),
         unreadable=found.unreadable,
         database=identity(session),
         newest=changes.newest(session),
@@ -109,6 +113,7 @@ def _mended(session: Session, before: Stored, came: list[Change], now: datetime)
         contacts=contact_lists.load(session) if contact_lists.KIND in kinds else before.contacts,
         presence=_presence(session, before.presence, came),
         notices=_notices(session, before.notices, came, now),
+        outbox=messages.load(session) if messages.KIND in kinds else before.outbox,
         unreadable=unreadable,
         database=before.database,
         newest=came[-1],

@@ -27,6 +27,7 @@ from kontakt.inquiries.inquiry import Entry, EntryKind, Feedback
 from kontakt.inquiries.journal import delivered, recovery, rows
 from kontakt.inquiries.journal.rows import UnreadRow
 from kontakt.inquiries.log.texts import superseded, without_texts
+from kontakt.inquiries.message_item import JournalItem, MessageItem
 from kontakt.inquiries.privacy_guard import guarded
 from kontakt.locale import _, ngettext
 
@@ -82,26 +83,41 @@ class Journal:
             self._connection.close()
         self._connection = None
 
-    def append(self, item: Entry | Feedback) -> None:
-        """Store ``item`` durably, after the privacy guard; the same id again changes nothing. A text that it takes out of
-        an inquiry's history is gone from what waits, too.
+    def append(self, *items: JournalItem) -> None:
+        """Store the items durably, all or none, after the privacy guard; the same id again changes nothing. A text that one
+        takes out of an inquiry's history, or of a message, is gone from what waits, too.
 
         Raises NotAllowed, when a text may not be stored, or JournalUnavailable; either way nothing is stored.
         """
-        safe = guarded(item)
-        row = (str(safe.id), encode(safe))
+        safe = [(each, encode(each)) for each in map(guarded, items)]
 
         def store(connection: sqlite3.Connection) -> None:
             with _all_or_none(connection):
-                connection.execute(rows.INSERT, row)
-                if isinstance(safe, Entry):
-                    rows.remember(connection, safe)
-                    if safe.kind is not EntryKind.LOGGED:
-                        self._forget_superseded(connection, safe.inquiry.id)
-            if isinstance(safe, Entry) and safe.kind is not EntryKind.LOGGED:
+                took_away = sum(self._store(connection, *each) for each in safe)
+            if took_away:
                 _clear_log(connection)
 
         self._do(store)
+
+    def _store(self, connection: sqlite3.Connection, item: JournalItem, body: str) -> bool:
+        """Whether it may have taken a text away."""
+        if isinstance(item, MessageItem):
+            return self._store_message(connection, item, body)
+        connection.execute(rows.INSERT, (str(item.id), body))
+        if isinstance(item, Entry):
+            rows.remember(connection, item)
+            if item.kind is not EntryKind.LOGGED:
+                self._forget_superseded(connection, item.inquiry.id)
+                return True
+        return False
+
+    def _store_message(self, connection: sqlite3.Connection, item: MessageItem, body: str) -> bool:
+        earlier = rows.of_message(connection, item.message, but=item.id)
+        connection.execute(rows.INSERT, (str(item.id), body))
+        rows.rewrite(connection, ((number, replace(each, texts="")) for number, each in earlier.items()))
+        rows.forget_of(connection, item.message)
+        recovery.remove_holding(self.path, str(item.message))
+        return bool(earlier)
 
     def _forget_superseded(self, connection: sqlite3.Connection, inquiry: UUID) -> None:
         waiting = rows.of_inquiry(connection, inquiry)
@@ -115,17 +131,17 @@ class Journal:
         """The inquiries that have had an entry here within the last day at least, delivered or not: ids alone."""
         return self._do(rows.lately)
 
-    def pending(self, limit: int) -> list[Entry | Feedback]:
+    def pending(self, limit: int) -> list[JournalItem]:
         """The oldest ``limit`` items that wait, in the order they were stored. What a newer program wrote is
         passed over, and stays."""
         return list(self.after(0, limit).values())
 
-    def after(self, number: int, limit: int) -> dict[int, Entry | Feedback]:
+    def after(self, number: int, limit: int) -> dict[int, JournalItem]:
         """As ``pending``, by their numbers, from the first one after ``number``. What is damaged on the way is set
         aside, and told of by ``notice``."""
 
-        def oldest(connection: sqlite3.Connection) -> tuple[dict[int, Entry | Feedback], list[int]]:
-            items: dict[int, Entry | Feedback] = {}
+        def oldest(connection: sqlite3.Connection) -> tuple[dict[int, JournalItem], list[int]]:
+            items: dict[int, JournalItem] = {}
             damaged: list[int] = []
             with closing(rows.read(connection, number)) as stored:
                 for row in stored:
@@ -207,19 +223,21 @@ class Journal:
 
         self._do(wait)
 
-    def purge_notes(self, before: datetime) -> None:
-        """Empty the waiting notes and queries of inquiries logged before ``before`` (timezone-aware) and the searches sent
-        to the editor before it, and delete what was damaged and set aside before it: entries, and whole journals."""
+    def purge_notes(self, before: datetime, messages_before: datetime | None = None) -> None:
+        """Empty the waiting notes and queries of inquiries logged before ``before`` (timezone-aware), the searches sent
+        to the editor before it, and the texts of messages written before ``messages_before`` (without it: the same); and
+        delete what was damaged and set aside before that: entries, and whole journals."""
+        of_messages = messages_before or before
 
         def purge(connection: sqlite3.Connection) -> None:
-            emptied = ((number, _emptied(item, before)) for number, item in _readable(connection))
+            emptied = ((number, _emptied(item, before, of_messages)) for number, item in _readable(connection))
             old = [(number, item) for number, item in emptied if item is not None]
             with _all_or_none(connection):
                 rows.rewrite(connection, old)
-                rows.forget_aside(connection, before)
+                rows.forget_aside(connection, before, of_messages)
                 delivered.forget_older(connection, before)
             _clear_log(connection)
-            recovery.remove_older(self.path, before)
+            recovery.remove_older(self.path, before, of_messages)
 
         self._do(purge)
 
@@ -317,8 +335,10 @@ def _clear_log(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
-def _emptied(item: Entry | Feedback, before: datetime) -> Entry | Feedback | None:
-    """The item without its texts; None where it is newer than ``before``, or has none."""
+def _emptied(item: JournalItem, before: datetime, messages_before: datetime) -> JournalItem | None:
+    """The item without its texts; None where it is newer than the day of its kind, or has none."""
+    if isinstance(item, MessageItem):
+        return replace(item, texts="") if item.texts and item.made_at < messages_before else None
     if isinstance(item, Feedback):
         emptied_feedback = replace(item, query="", note="")
         return emptied_feedback if emptied_feedback != item and item.made_at < before else None
@@ -338,7 +358,7 @@ def _all_or_none(connection: sqlite3.Connection) -> Generator[None]:
         raise
 
 
-def _readable(connection: sqlite3.Connection) -> Generator[tuple[int, Entry | Feedback]]:
+def _readable(connection: sqlite3.Connection) -> Generator[tuple[int, JournalItem]]:
     for row in rows.read(connection):
         if not isinstance(row.item, UnreadRow):
             yield row.number, row.item

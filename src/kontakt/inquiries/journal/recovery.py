@@ -14,6 +14,8 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from kontakt.inquiries.journal.rows import OF_A_MESSAGE
+
 _UNREAD = ".damaged-"
 _READ = ".set-aside-"
 _BEGINNING = re.compile(r'\{"version": \d')
@@ -93,16 +95,20 @@ def mark_read(file: Path) -> Path:
     return file.rename(file.with_name(file.name.replace(_UNREAD, _READ)))
 
 
-def remove_older(path: Path, before: datetime) -> None:
-    """Delete the set-aside files last written before ``before`` (timezone-aware): they hold notes too."""
+def remove_older(path: Path, before: datetime, messages_before: datetime) -> None:
+    """Delete the set-aside files last written before ``before`` (timezone-aware): they hold notes too; those that hold a message
+    before ``messages_before``."""
     for file in path.parent.glob(f"{path.name}*{_READ}*"):
         if file.stat().st_mtime < before.timestamp():
             file.unlink(missing_ok=True)
+    remove_holding(path, OF_A_MESSAGE, messages_before)
 
 
-def remove_holding(path: Path, text: str) -> None:
-    """Delete the set-aside files that hold ``text``; what could be read of them has long been taken over."""
+def remove_holding(path: Path, text: str, before: datetime | None = None) -> None:
+    """Delete the set-aside files that hold ``text`` (last written before ``before``, where that is given); what could be read of
+    them has long been taken over."""
     for file in path.parent.glob(f"{path.name}*{_READ}*"):
         with suppress(OSError):
-            if text.encode() in file.read_bytes():
+            old_enough = before is None or file.stat().st_mtime < before.timestamp()
+            if old_enough and text.encode() in file.read_bytes():
                 file.unlink(missing_ok=True)

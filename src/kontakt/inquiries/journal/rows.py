@@ -13,7 +13,8 @@ from enum import Enum
 from uuid import UUID
 
 from kontakt.inquiries.codec import FromNewerProgram, NotReadable, decode, encode
-from kontakt.inquiries.inquiry import Entry, Feedback
+from kontakt.inquiries.inquiry import Entry
+from kontakt.inquiries.message_item import JournalItem, MessageItem
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS waiting (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body TEXT NOT NULL);
@@ -21,6 +22,9 @@ CREATE TABLE IF NOT EXISTS aside (number INTEGER PRIMARY KEY, found_at TEXT NOT 
 CREATE TABLE IF NOT EXISTS lately (inquiry TEXT PRIMARY KEY, made_at TEXT NOT NULL) WITHOUT ROWID;
 """
 INSERT = "INSERT INTO waiting (id, body) VALUES (?, ?) ON CONFLICT (id) DO NOTHING"
+
+OF_A_MESSAGE = '"type": "message"'
+"""Stands in the body of every message."""
 
 _REMEMBERED_FOR = timedelta(days=1)
 
@@ -37,7 +41,7 @@ class JournalRow:
     """What waits under a number; the numbers grow."""
 
     number: int
-    item: Entry | Feedback | UnreadRow
+    item: JournalItem | UnreadRow
 
 
 def read(connection: sqlite3.Connection, after: int = 0) -> Generator[JournalRow]:
@@ -49,7 +53,7 @@ def read(connection: sqlite3.Connection, after: int = 0) -> Generator[JournalRow
             yield JournalRow(number, _read(body))
 
 
-def of_number(connection: sqlite3.Connection, number: int) -> Entry | Feedback | UnreadRow | None:
+def of_number(connection: sqlite3.Connection, number: int) -> JournalItem | UnreadRow | None:
     """What waits under ``number``; None for nothing."""
     found = connection.execute("SELECT CAST(body AS BLOB) FROM waiting WHERE number = ?", [number]).fetchone()
     return _read(found[0]) if found else None
@@ -57,14 +61,28 @@ def of_number(connection: sqlite3.Connection, number: int) -> Entry | Feedback |
 
 def of_inquiry(connection: sqlite3.Connection, inquiry: UUID) -> dict[int, Entry]:
     """The waiting entries of one inquiry, by their numbers."""
-    query = "SELECT number, CAST(body AS BLOB) FROM waiting WHERE instr(CAST(body AS BLOB), CAST(? AS BLOB))"
-    items = {number: _read(body) for number, body in connection.execute(query, [str(inquiry)]).fetchall()}
+    items = _naming(connection, inquiry)
     return {number: item for number, item in items.items() if isinstance(item, Entry) and item.inquiry.id == inquiry}
 
 
-def forget_of(connection: sqlite3.Connection, inquiry: UUID) -> None:
-    """Delete the rows that are set aside and name this inquiry."""
-    connection.execute("DELETE FROM aside WHERE instr(body, CAST(? AS BLOB))", [str(inquiry)])
+def of_message(connection: sqlite3.Connection, message: UUID, *, but: UUID) -> dict[int, MessageItem]:
+    """The waiting steps of one message, by their numbers, without the one with the id ``but``."""
+    items = _naming(connection, message)
+    return {
+        number: item
+        for number, item in items.items()
+        if isinstance(item, MessageItem) and item.message == message and item.id != but
+    }
+
+
+def _naming(connection: sqlite3.Connection, id: UUID) -> dict[int, JournalItem | UnreadRow]:
+    query = "SELECT number, CAST(body AS BLOB) FROM waiting WHERE instr(CAST(body AS BLOB), CAST(? AS BLOB))"
+    return {number: _read(body) for number, body in connection.execute(query, [str(id)]).fetchall()}
+
+
+def forget_of(connection: sqlite3.Connection, id: UUID) -> None:
+    """Delete the rows that are set aside and name this inquiry or message."""
+    connection.execute("DELETE FROM aside WHERE instr(body, CAST(? AS BLOB))", [str(id)])
 
 
 def set_aside(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
@@ -76,7 +94,7 @@ def set_aside(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
         connection.execute("DELETE FROM waiting WHERE number = ?", [number])
 
 
-def rewrite(connection: sqlite3.Connection, items: Iterable[tuple[int, Entry | Feedback]]) -> None:
+def rewrite(connection: sqlite3.Connection, items: Iterable[tuple[int, JournalItem]]) -> None:
     """Put each of the items in the place of what waits under its number."""
     bodies = [(encode(item), number) for number, item in items]
     connection.executemany("UPDATE waiting SET body = ? WHERE number = ?", bodies)
@@ -88,9 +106,14 @@ def aside(connection: sqlite3.Connection) -> tuple[int, str | None]:
     return count, since
 
 
-def forget_aside(connection: sqlite3.Connection, before: datetime) -> None:
-    """Delete the rows that were set aside before ``before`` (timezone-aware)."""
-    connection.execute("DELETE FROM aside WHERE found_at < ?", [before.astimezone(UTC).isoformat()])
+def forget_aside(connection: sqlite3.Connection, before: datetime, messages_before: datetime) -> None:
+    """Delete the rows that were set aside before ``before``, and what may be messages among them before ``messages_before``
+    (timezone-aware)."""
+    moments = [each.astimezone(UTC).isoformat() for each in (before, messages_before)]
+    connection.execute(
+        "DELETE FROM aside WHERE found_at < ? OR found_at < ? AND instr(body, CAST(? AS BLOB))",
+        [*moments, OF_A_MESSAGE],
+    )
 
 
 def remember(connection: sqlite3.Connection, entry: Entry) -> None:
@@ -105,7 +128,7 @@ def lately(connection: sqlite3.Connection) -> set[UUID]:
     return {UUID(inquiry) for (inquiry,) in connection.execute("SELECT inquiry FROM lately")}
 
 
-def _read(body: bytes | None) -> Entry | Feedback | UnreadRow:
+def _read(body: bytes | None) -> JournalItem | UnreadRow:
     try:
         return decode((body or b"").decode())
     except FromNewerProgram:

@@ -1,0 +1,123 @@
+"""What an agent hands on to a unit or a contact by e-mail, and how far it has come."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+TEXT_LENGTH = 500
+
+
+class MessageKind(StrEnum):
+    MESSAGE = "message"
+    """For a unit or a contact, who is to deal with it: it comes back to the desks until somebody has."""
+    CASE = "case"
+    """For the municipality's post office, which keeps it: nobody waits for more than that it went."""
+    CORRECTION = "correction"
+    """Follows a message that was sent, and says what was wrong in it."""
+    REMINDER = "reminder"
+    """Follows a message that nobody has dealt with in time."""
+    MAIL = "mail"
+    """An e-mail of another room, such as who is told first of a notice."""
+
+
+class MessageState(StrEnum):
+    WAITS = "waits"
+    SENT = "sent"
+    UNSURE = "unsure"
+    """The server had the text and did not say that it took it: a person decides. It is never sent again by itself."""
+    FAILED = "failed"
+    DONE = "done"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One message as it was written. Times are UTC. ``municipality`` is a number, "" for none; ``unit`` names the unit as an
+    inquiry does (``4026/byggesak``), "" for none; ``recipient`` is the name of whom it goes to, and ``address`` where. ``intro``
+    is what stands above the text in the e-mail, and tells nothing of the caller. ``number`` is where the caller is rung, and
+    ``text`` what they want: both have passed ``checked``, are shown to nobody but the recipient, and are emptied once it is
+    sent. ``follows`` is the message that this one corrects or reminds of. ``due_at`` is when it comes back to the desks; None for
+    what never does."""
+
+    id: UUID
+    kind: MessageKind
+    made_at: datetime
+    agent: str
+    municipality: str
+    address: str
+    subject: str
+    unit: str = ""
+    recipient: str = ""
+    intro: str = ""
+    number: str = ""
+    text: str = ""
+    article: str | None = None
+    inquiry: UUID | None = None
+    follows: UUID | None = None
+    due_at: datetime | None = None
+
+
+class StepKind(StrEnum):
+    """What happens to a message at the desk where it is written."""
+
+    WRITTEN = "written"
+    CORRECTED = "corrected"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class MessageStep:
+    """One of them, with the message as it is after it; what is withdrawn has neither number nor text."""
+
+    kind: StepKind
+    message: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenMessage:
+    """A message that is not done with, as every desk sees it: without number, text and address. ``problem`` is the server's
+    word; ``reminded_at`` when somebody reminded of it the last time, None for never."""
+
+    id: UUID
+    kind: MessageKind
+    state: MessageState
+    made_at: datetime
+    agent: str
+    municipality: str
+    unit: str
+    recipient: str
+    subject: str
+    article: str | None
+    inquiry: UUID | None
+    due_at: datetime | None
+    sent_at: datetime | None
+    reminded_at: datetime | None
+    problem: str
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether somebody must look at it: nobody dealt with it in time, or it did not go."""
+        if self.state in (MessageState.UNSURE, MessageState.FAILED):
+            return True
+        return self.due_at is not None and self.due_at <= now
+
+
+@dataclass(frozen=True, slots=True)
+class Outbox:
+    """What a desk knows of messages. ``sends`` says whether the region sends any at all; ``open`` are those that are not done
+    with, the first written first."""
+
+    sends: bool = False
+    open: tuple[OpenMessage, ...] = ()
+
+    def late(self, now: datetime) -> tuple[OpenMessage, ...]:
+        """Those that somebody must look at, the first written first."""
+        return tuple(each for each in self.open if each.is_late(now))
+
+    def about(self, article: str, municipality: str) -> tuple[OpenMessage, ...]:
+        """Those about the same article in the same municipality."""
+        return tuple(each for each in self.open if (each.article, each.municipality) == (article, municipality))
+
+
+NO_OUTBOX = Outbox()
+"""Of a region that sends no messages."""

@@ -1,0 +1,116 @@
+"""Sending what waits in the outbox. Each message is a small transaction of its own before its text goes, and one after it."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from kontakt.database import Engine, clear_log, reading, writing
+from kontakt.messages import store
+from kontakt.messages.checked import is_address
+from kontakt.messages.letter import letter
+from kontakt.messages.relay import Relay, RelayAway, RelayConnection, SendResult, Sent
+from kontakt.messages.store import WaitingMessage
+
+PUT_OFF_MINUTES = (1, 2, 5, 15, 30, 60)
+"""How long a message waits after the server has put it off, for the first time, the second and so on."""
+_AT_ONCE = 100
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass
+class SentCount:
+    """What came of sending what waited."""
+
+    accepted: int = 0
+    refused: int = 0
+    put_off: int = 0
+    unsure: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.accepted or self.refused or self.put_off or self.unsure)
+
+
+def send_waiting(
+    engine: Engine,
+    relay: Relay,
+    *,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    stopped: Callable[[], bool] = lambda: False,
+) -> SentCount:
+    """Send what is to be sent now, one after the other, until nothing is left or it is ``stopped``. Two that do it at once send
+    nothing twice. Raises RelayAway with nothing sent, and DatabaseUnavailable."""
+    count = SentCount()
+    while not stopped():
+        with reading(engine) as session:
+            found = store.waiting(session, clock(), _AT_ONCE)
+        if not found or not _send(engine, relay, found, count, clock, stopped):
+            return count
+    return count
+
+
+def _send(
+    engine: Engine,
+    relay: Relay,
+    found: list[WaitingMessage],
+    count: SentCount,
+    clock: Callable[[], datetime],
+    stopped: Callable[[], bool],
+) -> bool:
+    """Whether it came to the end, and is to be asked for more."""
+    changed: set[str] = set()
+    try:
+        with RelayConnection(relay) as connection:
+            for each in found:
+                if stopped() or not connection.is_open:
+                    return connection.is_open
+                changed.add(each.message.municipality)
+                _send_one(engine, connection, relay, each, count, clock)
+        return True
+    finally:
+        if changed:
+            with writing(engine) as session:
+                store.tell_sent(session, changed)
+            clear_log(engine)  # in which number and text may stand yet
+
+
+def _send_one(
+    engine: Engine,
+    connection: RelayConnection,
+    relay: Relay,
+    waiting: WaitingMessage,
+    count: SentCount,
+    clock: Callable[[], datetime],
+) -> None:
+    message = waiting.message
+
+    def take() -> bool:
+        with writing(engine) as session:
+            return store.take(session, message.id, clock())
+
+    if is_address(message.address):
+        sent = connection.send(letter(message, relay.sender, clock()), message.address, take)
+    else:
+        sent = Sent(SendResult.REFUSED, message.address)
+    with writing(engine) as session:
+        match sent.result:
+            case SendResult.ACCEPTED:
+                store.accepted(session, message.id, clock())
+                count.accepted += 1
+            case SendResult.REFUSED:
+                store.refused(session, message.id, sent.word)
+                count.refused += 1
+            case SendResult.PUT_OFF:
+                minutes = PUT_OFF_MINUTES[min(waiting.attempts, len(PUT_OFF_MINUTES) - 1)]
+                store.put_off(session, message.id, sent.word, clock() + timedelta(minutes=minutes))
+                count.put_off += 1
+            case SendResult.UNSURE:
+                store.unsure(session, message.id, sent.word)
+                count.unsure += 1
+            case SendResult.NOT_TAKEN:
+                return
+    if sent.result is not SendResult.ACCEPTED:
+        _log.warning("message %s: %s (%s)", message.id, sent.result.value, sent.word)
+    if sent.result is SendResult.UNSURE:  # the next one would be unsure as well
+        raise RelayAway(sent.word)

@@ -1,0 +1,40 @@
+"""What desks do with the outbox of a server, through its functions: they have no right on the table."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Text, Uuid, cast, func, literal, select
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Session
+
+from kontakt.messages.codec import plain
+from kontakt.messages.message import MessageStep
+from kontakt.messages.states import MessageEvent
+
+
+def is_one(session: Session) -> bool:
+    """Whether the database is a server's."""
+    return session.connection().dialect.name == "postgresql"
+
+
+def put(session: Session, steps: Sequence[MessageStep]) -> None:
+    given = [{"step": step.kind.value, "message": plain(step.message)} for step in steps]
+    _call(session, func.kontakt_put_messages(cast(literal(json.dumps(given), Text), JSONB)))
+
+
+def say(session: Session, id: UUID, event: MessageEvent) -> bool:
+    return bool(_call(session, func.kontakt_say_of_message(cast(id, Uuid), cast(event.value, Text))))
+
+
+def own_texts(session: Session, id: UUID) -> tuple[str, str] | None:
+    found = _call(session, func.kontakt_own_message(cast(id, Uuid)))
+    return (found["number"], found["text"]) if found else None
+
+
+def _call(session: Session, function: Any) -> Any:
+    session.flush()
+    answer = session.connection().execute(select(function)).scalar_one()
+    session.expire_all()
+    return answer

@@ -1,0 +1,255 @@
+"""The outbox in the region's database, in the session and the transaction of the caller.
+
+A desk puts messages in and says what became of them; on a server it has no right on the tables, and asks functions. Whoever
+sends takes them out: a desk in an embedded region, ``kontakt jobs`` in a shared one, which may write the table. Every change
+of what desks see is told in the table of changes, by the municipality alone.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert, or_, select, update
+from sqlmodel import Session, col
+
+from kontakt.database import changes
+from kontakt.messages import server
+from kontakt.messages.message import (
+    Message,
+    MessageKind,
+    MessageState,
+    MessageStep,
+    OpenMessage,
+    Outbox,
+    StepKind,
+)
+from kontakt.messages.states import KEEP_TEXTS, MessageEvent, is_closed, leads
+from kontakt.messages.tables import UNDONE, MailRelayRow, MessageRow
+
+KIND = "messages"
+"""What a change of all this is called in the change table, where the municipality is the subject, "" for none."""
+
+KEPT_DAYS = 7
+"""For how many days a message has its number and text at most, sent or not."""
+_FAR_AHEAD = timedelta(hours=2)
+"""No message is put off for so long: a clock was set back meanwhile."""
+
+_OPEN = [col(getattr(MessageRow, field.name)) for field in fields(OpenMessage)]
+_MESSAGE = [col(getattr(MessageRow, field.name)) for field in fields(Message)]
+_FREE = {"number": "", "text": ""}
+
+
+# --- what a desk does --------------------------------------------------------------------------------------------
+
+
+def put(session: Session, steps: Iterable[MessageStep]) -> None:
+    """Take in what was written at a desk, in this order. The same again changes nothing, and what has been sent is neither
+    corrected nor withdrawn any more.
+
+    This is the way for every room that has an e-mail to send: a ``Message`` of the kind MAIL with a new id, the address, the
+    subject and the text, put as ``MessageStep(StepKind.WRITTEN, message)`` in the transaction that stores what it tells of. It
+    leaves by itself within seconds where the region sends messages (``load(session).sends``), and comes back to the desks only
+    when it could not be sent. On a server raises NotPermitted for a message in another's name.
+    """
+    steps = list(steps)
+    if server.is_one(session):
+        server.put(session, steps)
+        return
+    for step in steps:
+        _put(session, step)
+    _tell(session, {step.message.municipality for step in steps})
+
+
+def _put(session: Session, step: MessageStep) -> None:
+    message, connection = step.message, session.connection()
+    known = connection.execute(select(col(MessageRow.state)).where(col(MessageRow.id) == message.id)).scalar()
+    state = MessageState.WITHDRAWN if step.kind is StepKind.WITHDRAWN else MessageState.WAITS
+    values: dict[str, Any] = {field.name: getattr(message, field.name) for field in fields(Message)}
+    values |= {"kind": message.kind.value, "state": state.value, "closed": is_closed(state, message.kind)}
+    if known is None:
+        connection.execute(insert(MessageRow).values(**values, attempts=0, done_by="", problem=""))
+        if message.kind is MessageKind.REMINDER:
+            reminded = update(MessageRow).where(col(MessageRow.id) == message.follows)
+            connection.execute(reminded.values(reminded_at=message.made_at))
+    elif step.kind is not StepKind.WRITTEN:
+        waits = (col(MessageRow.id) == message.id, col(MessageRow.state) == MessageState.WAITS.value)
+        connection.execute(update(MessageRow).where(*waits).values(**values))
+
+
+def say(session: Session, id: UUID, event: MessageEvent, *, by: str, now: datetime) -> bool:
+    """Say what a person knows of a message: that it was dealt with, that an unsure one arrived, or that it is to be sent again
+    (which needs its text: see ``can_be_sent_again``). False where that means nothing in its state any more: somebody was
+    faster."""
+    if server.is_one(session):
+        return server.say(session, id, event)
+    row = session.connection().execute(select(*_MESSAGE, col(MessageRow.state)).where(col(MessageRow.id) == id)).first()
+    if row is None or (event is MessageEvent.SEND_AGAIN and not (row.number or row.text)):
+        return False
+    values: dict[str, Any] = {"next_try_at": None}
+    if event is MessageEvent.DEALT_WITH:
+        values |= {"done_at": now, "done_by": by}
+    if event is MessageEvent.ARRIVED:
+        values["sent_at"] = now
+    happened = _change(session, id, event, **values)
+    _tell(session, {row.municipality})
+    return happened
+
+
+def own_texts(session: Session, id: UUID, agent: str) -> tuple[str, str] | None:
+    """Number and text of a message that this agent wrote and that waits; None for any other."""
+    if server.is_one(session):
+        return server.own_texts(session, id)
+    query = select(col(MessageRow.number), col(MessageRow.text)).where(
+        col(MessageRow.id) == id,
+        col(MessageRow.agent) == agent,
+        col(MessageRow.state) == MessageState.WAITS.value,
+    )
+    row = session.connection().execute(query).first()
+    return (row.number, row.text) if row else None
+
+
+def load(session: Session) -> Outbox:
+    """Whether the region sends messages, and those that are not done with."""
+    connection = session.connection()
+    sends = connection.execute(select(col(MailRelayRow.id))).first() is not None
+    rows = connection.execute(select(*_OPEN).where(UNDONE).order_by(col(MessageRow.made_at), col(MessageRow.id)))
+    return Outbox(sends, tuple(_open(row) for row in rows))
+
+
+def of_inquiries(session: Session, inquiries: Sequence[UUID]) -> dict[UUID, datetime | None]:
+    """For each of these inquiries that a message was written for, when that was sent; None where it was not."""
+    query = select(col(MessageRow.inquiry), col(MessageRow.sent_at)).where(col(MessageRow.inquiry).in_(inquiries))
+    rows = session.connection().execute(query)
+    return {row.inquiry: row.sent_at for row in rows if row.inquiry}
+
+
+def _open(row: Any) -> OpenMessage:
+    values = {field.name: getattr(row, field.name) for field in fields(OpenMessage)}
+    return OpenMessage(**values | {"kind": MessageKind(row.kind), "state": MessageState(row.state)})
+
+
+# --- what whoever sends does -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingMessage:
+    """A message that is to be sent, and how often it was put off before."""
+
+    message: Message
+    attempts: int
+
+
+def announce(session: Session, sender: str, now: datetime) -> None:
+    """Let every desk know that messages are sent in this region, as ``sender``; once is enough."""
+    row = session.get(MailRelayRow, 1)
+    if row is None or row.sender != sender:
+        session.merge(MailRelayRow(id=1, sender=sender, since=now))
+        _tell(session, {""})
+
+
+def end_sending(session: Session) -> None:
+    """Let every desk know that no messages are sent in this region any more."""
+    if row := session.get(MailRelayRow, 1):
+        session.delete(row)
+        _tell(session, {""})
+
+
+def waiting(session: Session, now: datetime, most: int) -> list[WaitingMessage]:
+    """The oldest that are to be sent now."""
+    next_try = col(MessageRow.next_try_at)
+    query = (
+        select(*_MESSAGE, col(MessageRow.attempts))
+        .where(UNDONE, col(MessageRow.state) == MessageState.WAITS.value)
+        .where(or_(next_try.is_(None), next_try <= now, next_try > now + _FAR_AHEAD))
+        .order_by(col(MessageRow.made_at), col(MessageRow.id))
+        .limit(most)
+    )
+    return [WaitingMessage(_message(row), row.attempts) for row in session.connection().execute(query)]
+
+
+def take(session: Session, id: UUID, now: datetime) -> bool:
+    """Take the message, right before its text goes to the server: from now on it is unsure, whatever becomes of this program.
+    False where it does not wait any more: it was withdrawn, or another sender has it."""
+    return _change(session, id, MessageEvent.TAKEN, taken_at=now)
+
+
+def accepted(session: Session, id: UUID, now: datetime) -> None:
+    """The server has it. Number and text are emptied."""
+    _change(session, id, MessageEvent.ACCEPTED, sent_at=now, problem="")
+
+
+def refused(session: Session, id: UUID, word: str) -> None:
+    """The server will never take it, and this is its ``word``. Number and text are emptied."""
+    _change(session, id, MessageEvent.REFUSED, problem=word)
+
+
+def unsure(session: Session, id: UUID, word: str) -> None:
+    """Nobody knows whether the server has it; it was taken, and stays as it is until a person decides."""
+    session.connection().execute(update(MessageRow).where(col(MessageRow.id) == id).values(problem=word))
+
+
+def put_off(session: Session, id: UUID, word: str, next_try_at: datetime) -> None:
+    """The server does not take it now; it is tried again at that time (UTC)."""
+    values = {"problem": word, "next_try_at": next_try_at, "attempts": MessageRow.attempts + 1}
+    _change(session, id, MessageEvent.PUT_OFF, **values)
+
+
+def doubt_waiting(session: Session) -> None:
+    """Of a database that was put back from a backup nobody knows which of the messages that wait in it have been sent since: all
+    of them are unsure from now on."""
+    waits = col(MessageRow.state) == MessageState.WAITS.value
+    found = session.connection().execute(select(col(MessageRow.municipality)).where(UNDONE, waits).distinct()).scalars()
+    numbers = list(found)
+    session.connection().execute(update(MessageRow).where(UNDONE, waits).values(state=MessageState.UNSURE.value))
+    _tell(session, numbers)
+
+
+def tell_sent(session: Session, municipalities: Iterable[str]) -> None:
+    """Tell the desks that messages of these have come further: once for many of them."""
+    _tell(session, set(municipalities))
+
+
+def forget(session: Session, before: datetime) -> int:
+    """Empty number and text of what was written before that (UTC), and give up sending it; how many messages that was."""
+    old = (UNDONE, col(MessageRow.made_at) < before, or_(col(MessageRow.number) != "", col(MessageRow.text) != ""))
+    rows = session.connection().execute(select(col(MessageRow.id), col(MessageRow.municipality)).where(*old)).all()
+    for row in rows:
+        if not _change(session, row.id, MessageEvent.OUT_OF_TIME):
+            session.connection().execute(update(MessageRow).where(col(MessageRow.id) == row.id).values(**_FREE))
+    _tell(session, {row.municipality for row in rows})
+    return len(rows)
+
+
+def may_forget(session: Session, before: datetime) -> bool:
+    """Whether there is anything to ``forget``: a look, which locks nobody out."""
+    texts = or_(col(MessageRow.number) != "", col(MessageRow.text) != "")
+    query = select(col(MessageRow.id)).where(UNDONE, col(MessageRow.made_at) < before, texts)
+    return session.connection().execute(query.limit(1)).first() is not None
+
+
+def _change(session: Session, id: UUID, event: MessageEvent, **values: Any) -> bool:
+    """Let the event happen to the message, where its state allows it; whether it did. One statement: of two that do it at
+    once, one does."""
+    beginnings, end = leads(event)
+    closed_when_sent = col(MessageRow.kind) != MessageKind.MESSAGE.value
+    closed = closed_when_sent if end is MessageState.SENT else is_closed(end, MessageKind.MESSAGE)
+    changed = (
+        update(MessageRow)
+        .where(col(MessageRow.id) == id, col(MessageRow.state).in_([state.value for state in beginnings]))
+        .values(state=end.value, closed=closed, **({} if end in KEEP_TEXTS else _FREE), **values)
+    )
+    return bool(session.connection().execute(changed).rowcount)
+
+
+def _message(row: Any) -> Message:
+    values = {field.name: getattr(row, field.name) for field in fields(Message)}
+    return Message(**values | {"kind": MessageKind(row.kind)})
+
+
+def _tell(session: Session, municipalities: Iterable[str]) -> None:
+    session.flush()
+    for each in sorted(municipalities):
+        changes.record(session, KIND, each, 0)
+    session.flush()

@@ -1,0 +1,176 @@
+"""The outbox in the database, on both engines: what a desk puts in, and what becomes of it."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from kontakt.database import Engine, changes, reading, writing
+from kontakt.messages import store
+from kontakt.messages.codec import packed, unpacked
+from kontakt.messages.message import Message, MessageKind, MessageState, MessageStep, OpenMessage, Outbox, StepKind
+from kontakt.messages.states import MessageEvent
+from kontakt.messages.tables import MessageRow
+
+from .conftest import NOW, NUMBER, TEXT, a_message
+
+WRITTEN, CORRECTED, WITHDRAWN = StepKind.WRITTEN, StepKind.CORRECTED, StepKind.WITHDRAWN
+
+
+def put(engine: Engine, *steps: tuple[StepKind, Message]) -> None:
+    with writing(engine) as session:
+        store.put(session, [MessageStep(*step) for step in steps])
+
+
+def outbox(engine: Engine) -> Outbox:
+    with reading(engine) as session:
+        return store.load(session)
+
+
+def only(engine: Engine) -> OpenMessage:
+    [message] = outbox(engine).open
+    return message
+
+
+def waiting(engine: Engine, now: datetime = NOW) -> list[Message]:
+    with reading(engine) as session:
+        return [each.message for each in store.waiting(session, now, 100)]
+
+
+def sent(engine: Engine, message: Message) -> None:
+    with writing(engine) as session:
+        assert store.take(session, message.id, NOW)
+        store.accepted(session, message.id, NOW)
+
+
+def test_what_is_put_in_waits_as_it_was_written_and_its_change_names_the_municipality_alone(engine: Engine) -> None:
+    message = a_message(due_at=NOW + timedelta(days=1), inquiry=uuid4())
+    put(engine, (WRITTEN, message))
+    put(engine, (WRITTEN, replace(message, text="noe annet")))  # the same again
+    assert waiting(engine) == [message]
+    seen = only(engine)
+    assert (seen.state, seen.recipient, seen.due_at) == (MessageState.WAITS, "Teknisk drift", message.due_at)
+    assert NUMBER not in repr(seen)
+    assert TEXT not in repr(seen)
+    with reading(engine) as session:
+        assert {(each.kind, each.id) for each in changes.since(session, None)} == {("messages", "4026")}
+
+
+def test_it_is_corrected_and_withdrawn_until_it_is_sent(engine: Engine) -> None:
+    one, other = a_message(), a_message()
+    put(engine, (WRITTEN, one), (WRITTEN, other), (CORRECTED, replace(one, text="Vannet er klart.")))
+    sent(engine, other)
+    put(engine, (CORRECTED, replace(other, text="for sent")), (WITHDRAWN, replace(other, number="", text="")))
+    assert [each.text for each in waiting(engine)] == ["Vannet er klart."]
+    put(engine, (WITHDRAWN, replace(one, number="", text="")))
+    assert waiting(engine) == []
+    assert only(engine).id == other.id
+    assert only(engine).state is MessageState.SENT
+
+
+def test_a_withdrawal_that_comes_before_what_it_withdraws_holds(engine: Engine) -> None:
+    message = a_message()
+    put(engine, (WITHDRAWN, replace(message, number="", text="")), (WRITTEN, message))
+    assert waiting(engine) == []
+    assert outbox(engine).open == ()
+
+
+def test_of_two_that_take_it_one_does_and_it_is_unsure_from_then_on(engine: Engine) -> None:
+    message = a_message()
+    put(engine, (WRITTEN, message))
+    with writing(engine) as session:
+        assert store.take(session, message.id, NOW)
+    with writing(engine) as session:
+        assert not store.take(session, message.id, NOW)
+    assert waiting(engine) == []
+    assert only(engine).state is MessageState.UNSURE
+
+
+def test_number_and_text_go_when_it_is_sent_and_the_message_stays_until_it_is_done(engine: Engine) -> None:
+    message = a_message(due_at=NOW + timedelta(days=1))
+    put(engine, (WRITTEN, message))
+    sent(engine, message)
+    with reading(engine) as session:
+        row = session.get(MessageRow, message.id)
+        assert (row.number, row.text, row.sent_at) == ("", "", NOW)
+    assert not only(engine).is_late(NOW)
+    assert only(engine).is_late(NOW + timedelta(days=1))
+    with writing(engine) as session:
+        assert store.say(session, message.id, MessageEvent.DEALT_WITH, by="ola", now=NOW)
+        assert not store.say(session, message.id, MessageEvent.DEALT_WITH, by="kari", now=NOW)
+    assert outbox(engine).open == ()
+
+
+def test_a_case_is_done_with_when_it_is_sent_and_a_reminder_marks_what_it_follows(engine: Engine) -> None:
+    case, message = a_message(kind=MessageKind.CASE, inquiry=uuid4()), a_message()
+    put(engine, (WRITTEN, case), (WRITTEN, message))
+    sent(engine, case)
+    sent(engine, message)
+    put(engine, (WRITTEN, a_message(kind=MessageKind.REMINDER, follows=message.id, number="", text="")))
+    assert {each.id: each.reminded_at for each in outbox(engine).open}[message.id] == NOW
+    with reading(engine) as session:
+        assert store.of_inquiries(session, [case.inquiry, uuid4()]) == {case.inquiry: NOW}
+
+
+def test_a_person_decides_about_an_unsure_one(engine: Engine) -> None:
+    came, lost = a_message(), a_message()
+    put(engine, (WRITTEN, came), (WRITTEN, lost))
+    with writing(engine) as session:
+        for each in (came, lost):
+            store.take(session, each.id, NOW)
+        assert store.say(session, came.id, MessageEvent.ARRIVED, by="kari", now=NOW)
+        assert store.say(session, lost.id, MessageEvent.SEND_AGAIN, by="kari", now=NOW)
+    assert waiting(engine) == [lost]
+    assert {each.id: each.state for each in outbox(engine).open} == {
+        came.id: MessageState.SENT,
+        lost.id: MessageState.WAITS,
+    }
+
+
+def test_after_seven_days_it_is_empty_and_given_up(engine: Engine) -> None:
+    old, unsure, young = (
+        a_message(made_at=NOW - timedelta(days=8)),
+        a_message(made_at=NOW - timedelta(days=8)),
+        a_message(),
+    )
+    put(engine, (WRITTEN, old), (WRITTEN, unsure), (WRITTEN, young))
+    with writing(engine) as session:
+        store.take(session, unsure.id, NOW)
+        assert store.may_forget(session, NOW - timedelta(days=7))
+        assert store.forget(session, NOW - timedelta(days=7)) == 2
+        assert not store.may_forget(session, NOW - timedelta(days=7))
+        assert not store.say(session, unsure.id, MessageEvent.SEND_AGAIN, by="kari", now=NOW)
+    assert waiting(engine) == [young]
+    states = {each.id: each.state for each in outbox(engine).open}
+    assert (states[old.id], states[unsure.id]) == (MessageState.FAILED, MessageState.UNSURE)
+
+
+def test_one_that_is_put_off_waits_and_a_clock_that_was_set_back_does_not_hold_it(engine: Engine) -> None:
+    message = a_message()
+    put(engine, (WRITTEN, message))
+    with writing(engine) as session:
+        store.put_off(session, message.id, "451 later", NOW + timedelta(minutes=5))
+    assert waiting(engine) == []
+    assert waiting(engine, NOW + timedelta(minutes=5)) == [message]
+    assert waiting(engine, NOW - timedelta(days=30)) == [message]
+    assert only(engine).problem == "451 later"
+
+
+def test_every_desk_knows_whether_the_region_sends_messages(engine: Engine) -> None:
+    assert outbox(engine) == Outbox()
+    with writing(engine) as session:
+        store.announce(session, "kontakt@example.invalid", NOW)
+        store.announce(session, "kontakt@example.invalid", NOW)
+        assert len(changes.since(session, None)) == 1
+    assert outbox(engine).sends
+    with writing(engine) as session:
+        store.end_sending(session)
+    assert not outbox(engine).sends
+
+
+def test_a_step_is_carried_as_text_and_its_texts_apart() -> None:
+    step = MessageStep(WRITTEN, a_message(due_at=NOW, inquiry=uuid4(), follows=uuid4()))
+    state, texts = packed(step)
+    assert unpacked(state, texts) == step
+    assert NUMBER not in state
+    assert TEXT not in state
+    assert unpacked(state, "").message == replace(step.message, number="", text="")

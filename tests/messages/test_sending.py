@@ -1,0 +1,188 @@
+"""Sending by a real SMTP server that is down, slow, refuses, puts off, has the wrong certificate or dies over the text: nothing is
+lost, nothing is sent twice, and nothing is sent again by itself once the server had it."""
+
+import socket
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from kontakt.database import Engine, open_engine, reading, writing
+from kontakt.messages import store
+from kontakt.messages.message import Message, MessageState, MessageStep, StepKind
+from kontakt.messages.relay import Relay, RelayAway, Security
+from kontakt.messages.sending import SentCount, send_waiting
+from kontakt.messages.test_of_relay import send_test
+
+from .conftest import CERTIFICATE, NOW, NUMBER, TEXT, Handler, a_message, running, server_context
+
+State = MessageState
+pytestmark = pytest.mark.embedded
+
+
+def fill(engine: Engine, count: int = 1) -> list[Message]:
+    messages = [a_message(made_at=NOW + timedelta(seconds=place)) for place in range(count)]
+    with writing(engine) as session:
+        store.put(session, [MessageStep(StepKind.WRITTEN, each) for each in messages])
+    return messages
+
+
+def states(engine: Engine) -> Counter[MessageState]:
+    with reading(engine) as session:
+        return Counter(each.state for each in store.load(session).open)
+
+
+def problem(engine: Engine) -> str:
+    with reading(engine) as session:
+        return store.load(session).open[0].problem
+
+
+def came(handler: Handler) -> Counter[str]:
+    return Counter(str(each["Message-ID"]) for each in handler.came)
+
+
+def ids(messages: Iterable[Message]) -> Counter[str]:
+    return Counter(f"<{each.id}@example.invalid>" for each in messages)
+
+
+def test_an_email_holds_what_was_written_and_names_its_message(engine: Engine, relay: Relay, handler: Handler) -> None:
+    [message] = fill(engine)
+    assert send_waiting(engine, relay) == SentCount(accepted=1)
+    [mail] = handler.came
+    body = mail.get_content()  # type: ignore[attr-defined]
+    assert TEXT in body
+    assert f"Ring: {NUMBER}" in body
+    assert mail["To"] == "Teknisk drift <teknisk@example.invalid>"
+    assert mail["Subject"] == message.subject
+    assert came(handler) == ids([message])
+    assert states(engine) == {State.SENT: 1}
+    assert send_waiting(engine, relay) == SentCount()
+
+
+def test_names_with_line_breaks_begin_no_header(engine: Engine, relay: Relay, handler: Handler) -> None:
+    evil = a_message(
+        recipient="Kari\r\nBcc: alle@example.invalid", subject="Brunt vann\nX-Evil: ja", text=".\r\n.\nBcc: x"
+    )
+    with writing(engine) as session:
+        store.put(session, [MessageStep(StepKind.WRITTEN, evil)])
+    send_waiting(engine, relay)
+    [mail] = handler.came
+    assert {"Bcc", "X-Evil"} & {*mail.keys()} == set()
+    assert mail.get_content().splitlines()[2:4] == [".", "."]  # type: ignore[attr-defined]
+    with writing(engine) as session:
+        store.put(
+            session,
+            [MessageStep(StepKind.WRITTEN, replace(evil, id=a_message().id, address="a@b.no\r\nRCPT TO:<c@d.no>"))],
+        )
+    assert send_waiting(engine, relay) == SentCount(refused=1)
+
+
+def test_a_server_that_is_down_costs_nothing(engine: Engine) -> None:
+    fill(engine, 3)
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    relay = Relay(host="127.0.0.1", port=port, sender="kontakt@example.invalid", security=Security.NONE, seconds=5)
+    with pytest.raises(RelayAway, match="cannot be reached"):
+        send_waiting(engine, relay)
+    assert states(engine) == {State.WAITS: 3}
+
+
+def test_a_server_that_never_speaks_is_left(engine: Engine) -> None:
+    fill(engine)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        relay = Relay(
+            host="127.0.0.1", port=port, sender="kontakt@example.invalid", security=Security.NONE, seconds=0.2
+        )
+        with pytest.raises(RelayAway, match="does not answer"):
+            send_waiting(engine, relay)
+    assert states(engine) == {State.WAITS: 1}
+
+
+def test_a_mailbox_that_is_refused_fails_with_the_servers_word_and_the_others_go(
+    engine: Engine, relay: Relay, handler: Handler
+) -> None:
+    fill(engine, 2)
+    answers = iter(["550 5.1.1 No such user 01017000027"])
+    handler.recipient = lambda address: next(answers, "")
+    assert send_waiting(engine, relay) == SentCount(accepted=1, refused=1)
+    assert states(engine) == {State.FAILED: 1, State.SENT: 1}
+    assert problem(engine) == "550 5.1.1 No such user [fødselsnummer]"
+
+
+def test_greylisting_is_waited_out(engine: Engine, relay: Relay, handler: Handler) -> None:
+    [message] = fill(engine)
+    handler.recipient = lambda address: "451 4.7.1 Greylisted"
+    assert send_waiting(engine, relay, clock=lambda: NOW) == SentCount(put_off=1)
+    handler.recipient = lambda address: ""
+    assert send_waiting(engine, relay, clock=lambda: NOW) == SentCount()
+    assert send_waiting(engine, relay, clock=lambda: NOW + timedelta(minutes=1)) == SentCount(accepted=1)
+    assert came(handler) == ids([message])
+
+
+def test_a_region_that_the_server_does_not_take_mail_from_loses_nothing(
+    engine: Engine, relay: Relay, handler: Handler
+) -> None:
+    fill(engine)
+    handler.recipient = lambda address: "550 5.7.1 Relaying denied"
+    assert send_waiting(engine, relay, clock=lambda: NOW) == SentCount(put_off=1)
+    assert states(engine) == {State.WAITS: 1}
+
+
+def test_a_text_that_is_refused_fails_and_one_that_is_put_off_waits(
+    engine: Engine, relay: Relay, handler: Handler
+) -> None:
+    fill(engine, 2)
+    answers = iter(["554 Looks like spam", "452 Disk full"])
+    handler.text = lambda mail: next(answers)
+    assert send_waiting(engine, relay, clock=lambda: NOW) == SentCount(refused=1, put_off=1)
+    assert states(engine) == {State.FAILED: 1, State.WAITS: 1}
+
+
+def test_a_server_that_dies_over_the_text_leaves_one_unsure_and_the_others_waiting(
+    engine: Engine, relay: Relay, handler: Handler
+) -> None:
+    messages = fill(engine, 3)
+    handler.hang_up = lambda mail: True
+    with pytest.raises(RelayAway, match="fell silent"):
+        send_waiting(engine, relay)
+    assert states(engine) == {State.UNSURE: 1, State.WAITS: 2}
+    handler.hang_up = lambda mail: False
+    assert send_waiting(engine, relay) == SentCount(accepted=2)
+    assert send_waiting(engine, relay) == SentCount()
+    assert came(handler) == ids(messages)
+    assert states(engine) == {State.UNSURE: 1, State.SENT: 2}
+
+
+def test_tls_is_believed_when_it_is_signed_by_somebody_trusted(engine: Engine, handler: Handler) -> None:
+    fill(engine)
+    with running(handler, tls_context=server_context(), security=Security.STARTTLS) as relay:
+        with pytest.raises(RelayAway, match="not trusted"):
+            send_waiting(engine, relay)
+        assert states(engine) == {State.WAITS: 1}
+        assert send_waiting(engine, replace(relay, ca_file=CERTIFICATE)) == SentCount(accepted=1)
+    with running(handler) as plain, pytest.raises(RelayAway, match="STARTTLS"):
+        send_test(replace(plain, security=Security.STARTTLS), "kari@example.invalid")
+    with running(handler) as plain, pytest.raises(RelayAway, match="TLS"):
+        send_test(replace(plain, security=Security.TLS), "kari@example.invalid")
+    with running(handler, ssl_context=server_context(), security=Security.TLS) as relay:
+        assert "took the test" in send_test(replace(relay, ca_file=CERTIFICATE), "kari@example.invalid")
+
+
+def test_two_that_send_at_once_send_nothing_twice(
+    tmp_path: Path, engine: Engine, relay: Relay, handler: Handler
+) -> None:
+    messages = fill(engine, 60)
+    other = open_engine(f"sqlite:///{tmp_path / 'kontakt.sqlite'}")
+    senders = [Thread(target=send_waiting, args=(each, relay)) for each in (engine, other)]
+    for each in senders:
+        each.start()
+    for each in senders:
+        each.join()
+    other.dispose()
+    assert came(handler) == ids(messages)
+    assert states(engine) == {State.SENT: 60}
