@@ -29,6 +29,8 @@ class Call:
     not choose: then the call has none, whatever else is chosen or locked. ``unknown`` says that the agent does not know
     it either. ``reading`` is the language form ("nb", "nn", "en") that the agent has chosen to read cards in; None: the
     one that found the article.
+    ``named_notices`` are the ids of the notices that the text names, or the one that was ``notice_chosen`` from the list of them;
+    ``notice_cursor`` is the place among them that the agent looks at, None for the hits below.
     ``looked_for`` are the words after # that units and contacts are looked for by, None for none: they may be a
     person's name, so they are held in memory alone; ``contact_cursor`` is the place among what is found.
     """
@@ -54,6 +56,9 @@ class Call:
     reading: str | None = None
     looked_for: str | None = None
     contact_cursor: int = 0
+    named_notices: tuple[UUID, ...] = ()
+    notice_cursor: int | None = None
+    notice_chosen: bool = False
 
     @property
     def search_text(self) -> str:
@@ -72,7 +77,9 @@ class Call:
     @property
     def is_blank(self) -> bool:
         """Whether nothing has been asked in it that parking would have to keep: a municipality alone asks nothing."""
-        return not (self.query.strip() or self.moved or self.pinned or self.note.strip() or self.repeats)
+        return not (
+            self.query.strip() or self.moved or self.notice_chosen or self.pinned or self.note.strip() or self.repeats
+        )
 
     def set_answer(self, answer: SearchAnswer) -> None:
         """Take a new answer to what stands in the search box."""
@@ -80,7 +87,12 @@ class Call:
             self.pinned, self.inherited = None, False
         self.answer = answer
         self.cursor, self.moved, self.theme, self.looked_for = 0, False, None, None
+        self.set_notices(())
         self._settle_by_text(answer)
+
+    def set_notices(self, ids: tuple[UUID, ...], *, chosen: bool = False) -> None:
+        """Take the notices that stand above the hits; the first of them is looked at."""
+        self.named_notices, self.notice_cursor, self.notice_chosen = ids, 0 if ids else None, chosen
 
     def _settle_by_text(self, answer: SearchAnswer) -> None:
         """The names after ``@`` settle the municipality whenever they change: they choose one, or take back

@@ -148,4 +148,7 @@ class Calls:
             pinned=last.pinned,
             inherited=last.pinned is not None,
             theme=last.theme,
+            named_notices=last.named_notices,
+            notice_cursor=last.notice_cursor,
+            notice_chosen=last.notice_chosen,
         )

@@ -10,6 +10,7 @@ from kontakt.knowledge.coverage import LocalState, looked
 from kontakt.library.library import Library
 from kontakt.library.names import theme_name, title_of
 from kontakt.library.reachable import NOBODY, CallOrder, call_order
+from kontakt.notices.notice import Notice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,7 @@ class Card:
     ``today`` is the day in Oslo for which it is laid out, ``age_days`` counts from the last review; ``overdue`` says that the date to review it by has passed.
     ``links`` are texts, each with its web address or another article's title; where both are the same, one is enough. ``only`` names the municipalities that
     have the article, if not all have. ``no_english`` says that English was asked for and there is none.
+    ``notices`` are those that are out and concern it there, the most urgent first.
     ``call_order`` says who answers for it there, in the order in which they are tried, and who of them can be reached.
     """
 
@@ -46,6 +48,7 @@ class Card:
     age_days: int | None = None
     overdue: bool = False
     no_english: bool = False
+    notices: tuple[Notice, ...] = ()
 
 
 def make_card(
@@ -94,6 +97,7 @@ def make_card(
         age_days=(today - article.reviewed).days if article.reviewed else None,
         overdue=article.review_by is not None and article.review_by < today,
         no_english=english and not article.answer_en,
+        notices=library.notices.concerning(article, number, now) if now else (),
     )
 
 

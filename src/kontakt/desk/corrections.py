@@ -89,7 +89,8 @@ def about_article(inquiry: Inquiry, id: str, library: Library) -> Inquiry:
 
 
 def about_no_article(inquiry: Inquiry) -> Inquiry:
-    return replace(inquiry, article=None, linked_by=None, first_line=None)
+    """About something else: neither an article nor a notice."""
+    return replace(inquiry, article=None, linked_by=None, first_line=None, notice=None)
 
 
 def without_note(inquiry: Inquiry) -> Inquiry:

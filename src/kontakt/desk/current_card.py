@@ -9,6 +9,7 @@ from kontakt.desk.finder import Finder, Listed
 from kontakt.inquiries.inquiry import LinkedBy
 from kontakt.library.contacts import FoundContact
 from kontakt.locale.formats import OSLO
+from kontakt.notices.notice import Notice
 
 FORMS = (BOKMAAL, NYNORSK, ENGLISH) = ("nb", "nn", "en")
 """The language forms of an article, in the order in which one key goes through them."""
@@ -40,11 +41,13 @@ class CurrentCard:
     times_asked: int
 
 
-def current_card(calls: Calls, finder: Finder, *, language: str) -> CurrentCard | FoundContact | NoCard:
+def current_card(calls: Calls, finder: Finder, *, language: str) -> CurrentCard | FoundContact | Notice | NoCard:
     """The card of the article that the agent looks at: in ``language`` ("nn", or any other: bokmål), unless it was found
-    in English or another form was chosen for the call. Or the unit or contact that the agent looks at."""
+    in English or another form was chosen for the call. Or the unit, the contact or the notice that the agent looks at."""
     if finder.listed is Listed.CONTACTS:
         return finder.contact_on_card or _why_nobody(calls, finder)
+    if notice := finder.notice_on_card:
+        return notice
     article = finder.article_on_card
     if article is None:
         return finder.contact_on_card or _why_none(finder)

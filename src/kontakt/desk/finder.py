@@ -17,6 +17,7 @@ from kontakt.library.contacts import FoundContact
 from kontakt.library.library import Library, unsearched
 from kontakt.library.reachable import NOBODY, CallOrder, TriedContact, availability_of, call_order, instead_of, order_of
 from kontakt.locale.formats import OSLO
+from kontakt.notices.notice import Notice
 from kontakt.presence.availability import Availability
 from kontakt.search import Hit, SearchAnswer, fold
 
@@ -80,6 +81,8 @@ class Finder:
         if self._calls.municipality != searched_for:
             call.answer = self._answer(text)
         self._put_cursor_on(article_moved_to)
+        if self.library.notices and not article_moved_to:
+            call.set_notices(self.library.notices.named(without_municipality(call.answer)))
         return call.answer
 
     def set_search_text(self, text: str) -> None:
@@ -144,6 +147,57 @@ class Finder:
                 merged[article.id] = merged.get(article.id, 0) + weight
         return merged
 
+    # --- what happens now ----------------------------------------------------------------------------------
+
+    @property
+    def named_notices(self) -> tuple[Notice, ...]:
+        """The notices that stand above the hits: those that are out, in the municipality of the call if it has one, and that its
+        text named when it was typed; or the one that was chosen."""
+        call = self._calls.current
+        if not call.named_notices or self.listed is Listed.CONTACTS:
+            return ()
+        now, number = self._calls.clock(), self._calls.municipality_of_card
+        found = map(self.library.notices.of_id, call.named_notices)
+        return tuple(
+            each
+            for each in found
+            if each and each.is_out(now) and (call.notice_chosen or number is None or each.holds_in(number))
+        )
+
+    @property
+    def notice_on_card(self) -> Notice | None:
+        """The notice that the agent looks at, and that an outcome is about. Where somebody is in danger, only one that they
+        went to themselves."""
+        call = self._calls.current
+        if call.notice_cursor is None or (self.dangers and not (call.moved or call.notice_chosen)):
+            return None
+        named = self.named_notices
+        return named[call.notice_cursor] if call.notice_cursor < len(named) else None
+
+    def notices_concerning(self, article: Article) -> tuple[Notice, ...]:
+        """Those that are out and concern the article, in the municipality of the call if it has one."""
+        return self.library.notices.concerning(article, self._calls.municipality_of_card, self._calls.clock())
+
+    def count_about(self, notice: UUID | None) -> None:
+        """One more has called about this notice: until the region's own count is read."""
+        if notice:
+            self.notice_counts = {**self.notice_counts, notice: self.notice_counts.get(notice, 0) + 1}
+
+    @property
+    def suggested_municipality(self) -> str | None:
+        """The one that stands first in a list: the call's, or the one that its text merely names; else the only one that the
+        notice on the card holds in."""
+        notice = self.notice_on_card
+        of_notice = notice.municipalities[0] if notice and len(notice.municipalities) == 1 else None
+        return self._calls.suggested_municipality or of_notice
+
+    def choose_notice(self, notice: Notice) -> None:
+        """Put a notice on the card, whatever is typed: the call is about it. Where none is in progress, one begins."""
+        if not self._calls.begun:
+            self._calls.start_new()
+            self.answer_anew()
+        self._calls.current.set_notices((notice.id,), chosen=True)
+
     # --- units and contacts --------------------------------------------------------------------------------
 
     @property
@@ -176,6 +230,11 @@ class Finder:
         if (article := self.article_on_card) is None or number is None or self.listed is Listed.CONTACTS:
             return NOBODY
         return call_order(article, number, self.library, now, self.read_at)
+
+    @property
+    def now(self) -> datetime:
+        """This moment, in UTC."""
+        return self._calls.clock()
 
     @property
     def today(self) -> date:
@@ -242,7 +301,22 @@ class Finder:
             self.theme_cursor = max(0, min(len(self.themes) - 1, self.theme_cursor + step))
         elif hits := call.answer.hits:
             self._calls.begin()
-            call.move_to(max(0, min(len(hits) - 1, call.cursor + step)))
+            if not self._move_through_notices(step):
+                call.move_to(max(0, min(len(hits) - 1, call.cursor + step)))
+
+    def _move_through_notices(self, step: int) -> bool:
+        """Move through the notices above the hits, or from one to the other; False where that is a step among hits."""
+        call, named = self._calls.current, self.named_notices
+        before = call.notice_cursor if self.notice_on_card else None
+        if not named or (before is None and (call.cursor > 0 or step > 0)):
+            return False
+        at = max(0, len(named) - 1 if before is None else before + step)
+        if at < len(named):
+            call.notice_cursor, call.moved = at, True
+        else:
+            call.notice_cursor = None
+            call.move_to(0)
+        return True
 
     def open_theme(self) -> None:
         """List the articles of the theme under the cursor, instead of a search's hits."""
@@ -263,8 +337,10 @@ class Finder:
 
     @property
     def article_on_card(self) -> Article | None:
-        """The article that the card shows: the hit under the cursor, else the pinned one."""
+        """The article that the card shows: the hit under the cursor, else the pinned one. None where it shows a notice."""
         call = self._calls.current
+        if call.notice_cursor is not None and self.notice_on_card:
+            return None
         if call.pinned and not call.moved:
             return self.library.article(call.pinned)
         return self._article_under_cursor

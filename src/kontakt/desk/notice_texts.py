@@ -1,6 +1,6 @@
 """Notices in words: where they hold, until when, and how many have called about them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -65,6 +65,13 @@ def in_short(notice: Notice, region: Region, now: datetime) -> str:
     return f"{where_it_holds(notice, region)}: {notice.title_in(language())}, {time_of(notice, now)}"
 
 
+def on_card(notices: Sequence[Notice], today: date) -> str:
+    """What the card of an article says of the notices that concern it; ``today`` is the day in Oslo."""
+    first = notices[0]
+    more = f" {_('and {count} more').format(count=number(len(notices) - 1))}" if len(notices) > 1 else ""
+    return f"{first.title_in(language())}, {until(first.ends, today)}{more}"
+
+
 def details(notice: Notice, region: Region, now: datetime, counts: Mapping[UUID, int]) -> dict[str, str]:
     """What there is to know of it, by label."""
     today = now.astimezone(OSLO).date()
@@ -76,7 +83,7 @@ def details(notice: Notice, region: Region, now: datetime, counts: Mapping[UUID,
         _("When"): time_of(notice, now),
         _("Next news"): when(notice.next_word, today) if notice.next_word else "",
         _("Inquiries"): called_about(counts.get(notice.id, 0)),
-        _("Told first"): ", ".join(
+        _("Told"): ", ".join(
             f"{each.who} {_('(told {when})').format(when=when(each.told_at, today)) if each.told_at else _('(not yet)')}"
             for each in notice.told_first
         ),

@@ -7,7 +7,7 @@ from kontakt.desk.calls import Calls
 from kontakt.desk.finder import Finder
 from kontakt.firstline.outcomes import Cause, CountsAs, Outcome, counts_as
 from kontakt.firstline.periods import OSLO
-from kontakt.inquiries.inquiry import Inquiry, TransferResult
+from kontakt.inquiries.inquiry import Inquiry, LinkedBy, TransferResult
 from kontakt.settings import Settings
 
 
@@ -46,6 +46,9 @@ def inquiry_of(
     call, library, transferred = calls.current, finder.library, outcome is Outcome.TRANSFERRED
     municipality = library.region.municipality(calls.municipality)
     linked = call.subject(outcome, cause, urgent=bool(finder.dangers))
+    notice = None if outcome is Outcome.VOID else finder.notice_on_card
+    if notice and linked and linked.by is not LinkedBy.PINNED:
+        linked = None  # the hits below it were not read
     article = library.article(linked.id) if linked else None
     return Inquiry(
         id=call.inquiry_id,
@@ -68,5 +71,6 @@ def inquiry_of(
         note=call.note.strip(),
         repeats=call.repeats,
         first_line=article.first_line.value if article else None,
+        notice=notice.id if notice else None,
         target=municipality.target_on(at.astimezone(OSLO).date()) if municipality else None,
     )

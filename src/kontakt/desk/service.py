@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from time import monotonic, sleep
+from uuid import UUID
 
 from kontakt.database import DatabaseUnavailable, Engine, asking, reading
 from kontakt.database.migrate import DatabaseNewer, delete_old_copies
@@ -29,7 +30,7 @@ from kontakt.installation import starter
 from kontakt.installation.clock import utc_now
 from kontakt.installation.desk_mail import DeskMail
 from kontakt.installation.lazy_engine import LazyEngine
-from kontakt.library import presence_changes
+from kontakt.library import notice_changes, presence_changes
 from kontakt.library.cache import Cache
 from kontakt.library.cached_library import cached_library, keep, keep_change
 from kontakt.library.contacts import FoundContact
@@ -38,6 +39,7 @@ from kontakt.library.outbox import take_messages
 from kontakt.library.stored import Stored, StoredUpdate, follow, has_news, read
 from kontakt.library.usage import USAGE_DAYS, weigh
 from kontakt.messages.store import KEPT_DAYS
+from kontakt.notices.notice import Notice
 from kontakt.settings import Settings, without_password
 
 UNDO_WINDOW = timedelta(hours=12)
@@ -182,6 +184,24 @@ class DeskService:
             return
         self._forget_at = monotonic() + _FORGET_SECONDS
         presence_changes.forget(self.engine, self.clock())
+
+    # --- what happens now --------------------------------------------------------------------------------
+
+    def write_notice(self, notice: Notice) -> Notice:
+        """Store a notice that is new or was changed, for every desk to see; as it is stored."""
+        return notice_changes.write(self.engine, notice, by=self.settings.agent, now=self.clock())
+
+    def end_notice(self, id: UUID) -> Notice:
+        """It ends now."""
+        return notice_changes.end(self.engine, id, by=self.settings.agent, now=self.clock())
+
+    def lengthen_notice(self, id: UUID, ends: datetime) -> Notice:
+        """It ends then (UTC)."""
+        return notice_changes.lengthen(self.engine, id, ends, by=self.settings.agent, now=self.clock())
+
+    def tick_notice(self, id: UUID, who: str) -> Notice:
+        """Whoever stands so in its list has been told first; where that was said, they have not."""
+        return notice_changes.tick(self.engine, id, who, by=self.settings.agent, now=self.clock())
 
     # --- inquiries ---------------------------------------------------------------------------------------
 

@@ -178,6 +178,7 @@ class DeskSession:
             at=self.clock(),
         )
         self.logbook.log(inquiry)
+        self.finder.count_about(inquiry.notice)
         self.calls.end()
         return inquiry
 

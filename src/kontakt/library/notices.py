@@ -1,10 +1,11 @@
 """The notices of a region as every room reads them: which are out, which come first, and which a text names."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
+from kontakt.knowledge.article import Article
 from kontakt.notices.notice import Notice, NoticeKind, NoticeState
 from kontakt.search import Index, SearchEntry, Why
 
@@ -52,15 +53,15 @@ class Notices:
         planned = (each for each in self.every if each.state(now) is NoticeState.PLANNED)
         return tuple(sorted(planned, key=lambda each: (each.begins, each.id)))
 
-    def concerning(self, article: Collection[str], municipality: str | None, now: datetime) -> tuple[Notice, ...]:
-        """Those that are out and concern the article with one of these ids; in the municipality with this number, if there
-        is one."""
+    def concerning(self, article: Article, municipality: str | None, now: datetime) -> tuple[Notice, ...]:
+        """Those that are out and concern the article, in the municipality with this number, if there is one."""
         if not self.every:
             return ()
         return tuple(
             each
             for each in self.out(now, municipality)
-            if (municipality is None or each.holds_in(municipality)) and not set(article).isdisjoint(each.articles)
+            if (municipality is None or each.holds_in(municipality))
+            and not {article.id, *article.redirects}.isdisjoint(each.articles)
         )
 
     def freeze(self, now: datetime) -> Notice | None:

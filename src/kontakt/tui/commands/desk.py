@@ -8,6 +8,7 @@ from kontakt.library.labels import OUTCOMES
 from kontakt.locale import N_
 from kontakt.tui.commands.command import Command, Group, pick
 from kontakt.tui.commands.everywhere import KONTAKT_ITSELF
+from kontakt.tui.commands.notices import HAPPENS_NOW
 
 
 def _outcome(outcome: Outcome, key: str, letter: str, short: str, explanation: str) -> Command:
@@ -163,7 +164,7 @@ TO_THE_EDITOR = Group(
     ),
 )
 
-DESK_GROUPS = (LOG_OUTCOME, THE_CALL, WHO_ANSWERS, TO_THE_EDITOR)
+DESK_GROUPS = (LOG_OUTCOME, THE_CALL, WHO_ANSWERS, HAPPENS_NOW, TO_THE_EDITOR)
 
 IN_THE_FOOT = pick(
     (*DESK_GROUPS, KONTAKT_ITSELF),

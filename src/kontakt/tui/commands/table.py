@@ -7,6 +7,7 @@ from kontakt.tui.commands import article, changes, editor, find, lead, operation
 from kontakt.tui.commands.command import Command, Group, commands_in
 from kontakt.tui.commands.desk import DESK_GROUPS, IN_THE_SEARCH_BOX
 from kontakt.tui.commands.everywhere import EVERYWHERE
+from kontakt.tui.commands.notices import ONE_NOTICE
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ _DESK, _EDITOR, _LEAD, _OPERATIONS = (
 
 PLACES = (
     CommandPlace(_DESK, (*DESK_GROUPS, *EVERYWHERE)),
+    CommandPlace(_DESK, (ONE_NOTICE, *EVERYWHERE)),
     *(
         CommandPlace(_EDITOR, (view, editor.EDITOR_ROOM, *EVERYWHERE))
         for view in (
@@ -65,7 +67,7 @@ PLACES = (
 
 
 ROOMS: tuple[tuple[str, tuple[Group, ...]], ...] = (
-    (_DESK, (IN_THE_SEARCH_BOX, *DESK_GROUPS)),
+    (_DESK, (IN_THE_SEARCH_BOX, *DESK_GROUPS, ONE_NOTICE)),
     (_EDITOR, (*editor.LISTS, find.FIND, changes.CHANGES, *article.ARTICLE_GROUPS, *urgent.URGENT_GROUPS)),
     (_LEAD, lead.ROOM_AND_VIEWS),
     (_OPERATIONS, operations.OPERATIONS_GROUPS),

@@ -12,6 +12,7 @@ from kontakt.desk.card import Card
 from kontakt.desk.card_texts import age, beside, local_rule, no_english, note_heading
 from kontakt.desk.contact_texts import own_address_and_hours, own_phone
 from kontakt.desk.current_card import CurrentCard
+from kontakt.desk.notice_texts import on_card
 from kontakt.knowledge.coverage import LocalState
 from kontakt.library.reachable import CallOrder, TriedContact
 from kontakt.locale import _, language, ngettext
@@ -46,7 +47,9 @@ class AnswerCard(VerticalScroll, can_focus=False):
         else:
             remark = (f"   {_('nearest hit: Enter pins it')}", "$quiet") if current.nearest else ""
             lines = "\n".join(filter(None, (card.theme, no_english(card))))
-            title.update(Content.assemble((card.title, "bold"), remark, "\n", (lines, "$quiet")))
+            # On a line that is there: nothing below it moves when one comes.
+            notice = (f"   ! {on_card(card.notices, card.today)}", "$warn") if card.notices else ""
+            title.update(Content.assemble((card.title, "bold"), remark, "\n", (lines, "$quiet"), notice))
             local.update(_local_rule(card))
             local.set_class(card.looked in (LocalState.NOTE, LocalState.NOT_HERE), "differs")
         self.query_one(Labelled).show(_parts(card, current.times_asked) if current and card else parts)

@@ -4,11 +4,13 @@ from kontakt.locale import N_
 from kontakt.tui.commands.command import Group
 from kontakt.tui.commands.desk import DESK_GROUPS, IN_THE_SEARCH_BOX
 from kontakt.tui.commands.everywhere import EVERYWHERE
+from kontakt.tui.commands.notices import ONE_NOTICE
 from kontakt.tui.help_screen import RATE_HELP
 
 DESK_HELP = (
     IN_THE_SEARCH_BOX,
     *DESK_GROUPS,
+    ONE_NOTICE,
     *EVERYWHERE,
     Group(
         N_("Which article is logged"),

@@ -10,7 +10,8 @@ from textual.widget import Widget
 class HitRow:
     """A hit: its title, and below it the label that matched, with the letters to highlight.
 
-    ``pinned`` marks the article that is linked to the question, ``people`` a unit or a contact among articles."""
+    ``pinned`` marks the article that is linked to the question, ``people`` a unit or a contact among articles, ``notice`` a
+    notice, or an article that one concerns."""
 
     title: str
     label: str = ""
@@ -18,6 +19,7 @@ class HitRow:
     title_spans: tuple[tuple[int, int], ...] = ()
     pinned: bool = False
     people: bool = False
+    notice: bool = False
 
     @property
     def height(self) -> int:
@@ -64,7 +66,8 @@ class HitList(Widget):
         width = self.size.width
         ground = " on $lifted" if chosen else ""
         mark = ("▌", f"$act{ground}") if chosen else (" ", "")
-        sign = (("● " if row.pinned else "# "), f"$act{ground}") if row.pinned or row.people else (" ", ground)
+        letter = "● " if row.pinned else "! " if row.notice else "# " if row.people else ""
+        sign = (letter, f"{'$warn' if letter == '! ' else '$act'}{ground}") if letter else (" ", ground)
         title = _highlighted(row.title, row.title_spans, f"$text-plain{' bold' if chosen else ''}{ground}")
         lines = [Content.assemble(mark, sign, title)]
         if row.label:

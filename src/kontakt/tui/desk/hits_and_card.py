@@ -10,11 +10,13 @@ from kontakt.desk.finder import Listed
 from kontakt.desk.session import DeskSession
 from kontakt.library.contacts import FoundContact
 from kontakt.locale import language
+from kontakt.notices.notice import Notice
 from kontakt.tui.desk import sentences
 from kontakt.tui.desk.answer_card import AnswerCard
 from kontakt.tui.desk.contact_card import contact_parts, contact_title
 from kontakt.tui.desk.hit_list import HitList
-from kontakt.tui.desk.rows import contact_rows, hit_rows, named_rows, theme_rows
+from kontakt.tui.desk.notice_card import notice_parts, notice_title
+from kontakt.tui.desk.rows import contact_rows, hit_rows, named_rows, notice_rows, theme_rows
 
 LOOK_SECONDS = 20
 """Between two looks at whether those on the card are still there."""
@@ -33,8 +35,9 @@ class HitsAndCard(Horizontal):
         self.set_interval(LOOK_SECONDS, self._turn_with_time)
 
     def _turn_with_time(self) -> None:
-        """Whether somebody is there changes while nobody presses a key; what has not changed is not drawn anew."""
-        if self._session.library.presence and self._session.library.contacts:
+        """Whether somebody is there and what happens now changes while nobody presses a key; what has not changed is not drawn anew."""
+        library = self._session.library
+        if (library.presence and library.contacts) or library.notices:
             self.draw()
 
     def read_in_next(self) -> str:
@@ -50,6 +53,8 @@ class HitsAndCard(Horizontal):
                 return sentences.no_card(current)
             case FoundContact():
                 return contact_title(current, self._session.library).plain
+            case Notice():
+                return f"{current.title_in(language())}. {current.text_in(language())}".strip()
             case _:
                 return read_out(current.card)
 
@@ -66,6 +71,10 @@ class HitsAndCard(Horizontal):
                 hits, named, at = hit_rows(call, finder), named_rows(finder), finder.place_of_named_contacts
                 rows = (*hits[:at], *named, *hits[at:])
                 cursor = call.cursor + (len(named) if call.cursor >= at and hits else 0)
+                if notices := notice_rows(finder):
+                    rows = (*notices, *rows)
+                    looked_at = call.notice_cursor if finder.notice_on_card else None
+                    cursor = cursor + len(notices) if looked_at is None else looked_at
         self.query_one(HitList).show(
             rows,
             cursor,
@@ -80,5 +89,7 @@ class HitsAndCard(Horizontal):
             case FoundContact():
                 library = finder.library
                 card.show(None, instead=contact_title(current, library), parts=contact_parts(current, finder))
+            case Notice():
+                card.show(None, instead=notice_title(current), parts=notice_parts(current, finder))
             case _:
                 card.show(current)

@@ -18,7 +18,7 @@ async def choose_municipality(app: App[None], session: DeskSession, outcome: Out
     """Let the agent choose the municipality, for this call or locked for every one; where the ``outcome`` that is to be
     logged allows it, also that it is unknown. Returns what to say of it, in one sentence or none; None where they went
     back."""
-    menu = municipality_menu(session.library, session.calls.suggested_municipality, outcome=outcome)
+    menu = municipality_menu(session.library, session.finder.suggested_municipality, outcome=outcome)
     chosen = await app.push_screen_wait(menu)
     if chosen is None:
         return None

@@ -1,6 +1,8 @@
 """One line above the search box: what happens now, the most urgent for the municipality of the call first. Nothing where
 nothing does."""
 
+from uuid import UUID
+
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
@@ -30,10 +32,14 @@ class NoticeLine(Widget):
         super().__init__(id="notices")
         self._session = session
         self._drawn: object = None
-        self._told: Notice | None = None
+        self._known: UUID | None = None
 
     def on_mount(self) -> None:
         self.set_interval(LOOK_SECONDS, self.draw)
+
+    def know(self, notice: Notice) -> None:
+        """Whoever sits here has written it, and need not be told of it."""
+        self._known = notice.id
 
     def draw(self) -> None:
         session = self._session
@@ -42,8 +48,8 @@ class NoticeLine(Widget):
         if bool(out) != self.has_class("shown"):
             if not session.begun:
                 self.set_class(bool(out), "shown")
-            elif out and out[0] != self._told:
-                self._told = out[0]
+            elif out and out[0].id != self._known:
+                self._known = out[0].id
                 self.post_message(
                     self.Came(_("Notice: {notice}.").format(notice=in_short(out[0], library.region, now)))
                 )

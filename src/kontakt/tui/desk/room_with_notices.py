@@ -1,10 +1,29 @@
-"""What happens now, at the desk: the notices."""
+"""What happens now, at the desk: the notices that are out are read and answered, written, lengthened and ended."""
 
-from textual import on
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
 
+from textual import on, work
+
+from kontakt.desk.notice_form import NoticeForm, moment_text, read_end
+from kontakt.desk.notice_texts import in_short
 from kontakt.desk.session import DeskSession
+from kontakt.errors import KontaktError
+from kontakt.firstline.outcomes import Outcome
+from kontakt.library.labels import NOTICE_KINDS
+from kontakt.locale import _, language
+from kontakt.notices.notice import Notice, NoticeKind, ToldFirst
 from kontakt.tui.desk.notice_line import NoticeLine
+from kontakt.tui.desk.notice_screen import NoticeScreen
+from kontakt.tui.desk.notices_menu import ChosenAct, NoticeAct, NoticesMenu
+from kontakt.tui.desk.service_link import DeskLink
 from kontakt.tui.room import Room
+from kontakt.tui.widgets.ask_screen import AskScreen
+from kontakt.tui.widgets.choice import Choice, KeyMenu
+
+if TYPE_CHECKING:
+    from kontakt.desk.service import DeskService
 
 
 class RoomWithNotices(Room):
@@ -12,6 +31,122 @@ class RoomWithNotices(Room):
 
     session: DeskSession
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "notices" and not self._standing:
+            return False
+        return super().check_action(action, parameters)
+
+    @property
+    def _standing(self) -> bool:
+        """Whether any notice is out, or to come."""
+        now = self.session.clock()
+        return any(each.ends > now for each in self.session.library.notices.every)
+
+    def action_outcome(self, code: str) -> None:
+        raise NotImplementedError
+
     @on(NoticeLine.Came)
     def _tell_notice(self, event: NoticeLine.Came) -> None:
         self.say(event.sentence)
+
+    @work(exclusive=True, group="flow", exit_on_error=False)
+    async def action_notices(self) -> None:
+        if self.settle() and (chosen := await self.app.push_screen_wait(NoticesMenu(self.session))):
+            await self._do(chosen)
+
+    async def _do(self, chosen: ChosenAct) -> None:
+        notice = chosen.notice
+        match chosen.act:
+            case NoticeAct.SHOW | NoticeAct.ANSWERED:
+                self.session.finder.choose_notice(notice)
+                self.draw()
+                if chosen.act is NoticeAct.ANSWERED:
+                    self.action_outcome(Outcome.ANSWERED.value)
+            case NoticeAct.WRITE:
+                await self._write_new()
+            case NoticeAct.CHANGE:
+                await self._write(NoticeForm(self.session.library, self.session.clock(), before=notice))
+            case NoticeAct.LENGTHEN:
+                await self._lengthen(notice)
+            case NoticeAct.END:
+                text = _("Ended: {notice}. No desk shows it any more.")
+                await self._change(lambda service: service.end_notice(notice.id), text)
+            case NoticeAct.TOLD:
+                await self._tick(notice)
+
+    # --- writing ---------------------------------------------------------------------------------------------
+
+    @work(exclusive=True, group="flow", exit_on_error=False)
+    async def action_write_notice(self) -> None:
+        if self.settle():
+            await self._write_new()
+
+    async def _write_new(self) -> None:
+        """Of which kind, by one letter; then its title."""
+        choices = [
+            Choice(kind, _(name), key=key) for (kind, name), key in zip(NOTICE_KINDS.items(), _letters(), strict=True)
+        ]
+        menu: KeyMenu[NoticeKind] = KeyMenu(_("What is it about?"), choices, hint=_("One key chooses.   Esc: back"))
+        if kind := await self.app.push_screen_wait(menu):
+            library, now, municipality = self.session.library, self.session.clock(), self.session.municipality
+            form = NoticeForm(library, now, kind=kind.value, municipality=municipality or self._home)
+            await self._write(form)
+
+    @property
+    def _home(self) -> str | None:
+        """The agent's own municipality, if the region has it."""
+        home = self.session.library.region.municipality(self.session.settings.home_municipality)
+        return home.number if home else None
+
+    async def _write(self, form: NoticeForm) -> None:
+        screen = NoticeScreen(self.session, self.query_one(DeskLink), form)
+        await self.app.push_screen_wait(screen)
+        if screen.written:
+            self.query_one(NoticeLine).know(screen.written)
+            self.say(_("Every desk has it within seconds: {notice}.").format(notice=self._short(screen.written)))
+
+    # --- changing --------------------------------------------------------------------------------------------
+
+    async def _lengthen(self, notice: Notice) -> None:
+        def read(text: str) -> datetime:
+            return read_end(text, max(self.session.clock(), notice.begins))
+
+        title = _("Until when does “{title}” hold?").format(title=notice.title_in(language()))
+        hint = _("15:00, fredag, 24.12 or 24.12 12:00.   Enter stores it.   Esc: back")
+        if ends := await self.app.push_screen_wait(AskScreen(title, read, moment_text(notice.ends), hint=hint)):
+            text = _("It holds longer: {notice}.") if ends > notice.ends else _("It ends earlier: {notice}.")
+            await self._change(lambda service: service.lengthen_notice(notice.id, ends), text)
+
+    async def _tick(self, notice: Notice) -> None:
+        if not notice.told_first:
+            self.say(_("Nobody is to be told first of it: E in the list of notices changes that."))
+            return
+        choices = [
+            Choice(each, f"[{'x' if each.told_at else ' '}] {each.who}", each.told_by, str(digit))
+            for digit, each in enumerate(notice.told_first[:9], 1)
+        ]
+        menu: KeyMenu[ToldFirst] = KeyMenu(_("Who has been told?"), choices, hint=_("One key chooses.   Esc: back"))
+        if chosen := await self.app.push_screen_wait(menu):
+            who = chosen.value.who
+            done = (
+                _("{who} has been told of it.") if chosen.value.told_at is None else _("{who} has not been told of it.")
+            )
+            await self._change(lambda service: service.tick_notice(notice.id, who), done.format(who=who))
+
+    async def _change(self, change: Callable[["DeskService"], Notice], sentence: str) -> None:
+        link = self.query_one(DeskLink)
+        try:
+            changed = await link.ask(change)
+        except KontaktError as problem:
+            self.warn(str(problem))
+            return
+        self.say(sentence.format(notice=self._short(changed)))
+        link.look()
+
+    def _short(self, notice: Notice) -> str:
+        return in_short(notice, self.session.library.region, self.session.clock())
+
+
+def _letters() -> tuple[str, ...]:
+    """The keys of the kinds, after their Norwegian names: the same in every language."""
+    return ("v", "a", "s", "n", "æ", "p", "e", "r")

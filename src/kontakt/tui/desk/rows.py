@@ -4,6 +4,7 @@ from kontakt.desk.availability_texts import availability_text
 from kontakt.desk.call import Call
 from kontakt.desk.contact_texts import where_of
 from kontakt.desk.finder import Finder
+from kontakt.desk.notice_texts import called_about, time_of
 from kontakt.library.contacts import FoundContact
 from kontakt.library.names import theme_name, title_of
 from kontakt.locale import language
@@ -46,12 +47,26 @@ def named_rows(finder: Finder) -> tuple[HitRow, ...]:
     )
 
 
+def notice_rows(finder: Finder) -> tuple[HitRow, ...]:
+    """A row for each notice that what is searched for names, with until when it holds and how many have called about it."""
+    now = finder.now
+    return tuple(
+        HitRow(
+            each.title_in(language()),
+            label=" · ".join(filter(None, (time_of(each, now), called_about(finder.notice_counts.get(each.id, 0))))),
+            notice=True,
+        )
+        for each in finder.named_notices
+    )
+
+
 def _row(hit: Hit, call: Call, finder: Finder) -> HitRow:
     article = finder.library.article(hit.id)
     title = title_of(article, language()) if article else hit.id
     pinned = call.pinned == hit.id
+    concerned = bool(article and finder.notices_concerning(article))
     if hit.label == title:
-        return HitRow(title, title_spans=hit.spans, pinned=pinned)
+        return HitRow(title, title_spans=hit.spans, pinned=pinned, notice=concerned)
     if not finder.is_searching:  # listed without a search: nothing has matched
-        return HitRow(title, pinned=pinned)
-    return HitRow(title, hit.label, hit.spans, pinned=pinned)
+        return HitRow(title, pinned=pinned, notice=concerned)
+    return HitRow(title, hit.label, hit.spans, pinned=pinned, notice=concerned)

@@ -147,15 +147,15 @@ def loosened(article: Article) -> str:
 
 def logged(inquiry: Inquiry, library: Library) -> str:
     """What was logged, for whom, what is of use now, and the keys that undo it or say more."""
-    article = library.article(inquiry.article)
+    article, notice = library.article(inquiry.article), library.notices.of_id(inquiry.notice)
     keys = [
         _("F5 says what came of it.") if inquiry.unit else "",
-        _("Shift+Tab takes the article off.") if article else "",
+        _("Shift+Tab takes the article off.") if article else _("Shift+Tab takes the notice off.") if notice else "",
         _("Ctrl+Z undoes or corrects it."),
     ]
     said = _("Logged: {outcome} · {article} · {municipality}.").format(
         outcome=outcome_name(inquiry, library),
-        article=title_of(article, language()) if article else _("no article"),
+        article=subject_of(inquiry, library),
         municipality=municipality_name(inquiry.municipality, library),
     )
     return "   ".join(filter(None, (said, useful_after(inquiry, library), " ".join(filter(None, keys)))))
@@ -170,11 +170,18 @@ def taken_off(inquiry: Inquiry | None, library: Library) -> str:
     )
 
 
+def subject_of(inquiry: Inquiry, library: Library) -> str:
+    """What it was about: an article, a notice, or both."""
+    article, notice = library.article(inquiry.article), library.notices.of_id(inquiry.notice)
+    names = [title_of(article, language())] if article else []
+    names += [_("notice “{title}”").format(title=notice.title_in(language()))] if notice else []
+    return ", ".join(names) or _("no article")
+
+
 def corrected(inquiry: Inquiry, library: Library) -> str:
-    article = library.article(inquiry.article)
     return _("Corrected: {outcome} · {article} · {municipality}.").format(
         outcome=outcome_name(inquiry, library),
-        article=title_of(article, language()) if article else _("no article"),
+        article=subject_of(inquiry, library),
         municipality=municipality_name(inquiry.municipality, library),
     )
 

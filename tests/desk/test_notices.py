@@ -1,0 +1,254 @@
+"""Notices at the desk: first for their own words, below danger to life, never under the cursor by themselves; and an answer
+that is logged to one."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from kontakt.desk.current_card import NoCard, current_card
+from kontakt.desk.notice_form import InvalidForm, NoticeForm
+from kontakt.desk.notice_texts import time_of
+from kontakt.desk.session import DeskSession
+from kontakt.firstline.outcomes import Outcome
+from kontakt.inquiries.codec import decode, encode
+from kontakt.knowledge.urgent.kind import UrgentKind, UrgentTable
+from kontakt.library.notices import Notices
+from kontakt.library.urgent import Urgent
+from kontakt.locale import use_language
+from kontakt.notices.notice import Notice, NoticeKind, NoticePriority, ToldFirst
+
+from ..conftest import Clock
+
+
+def notice(clock: Clock, number: int = 1, **changes: Any) -> Notice:
+    values: dict[str, Any] = {
+        "kind": NoticeKind.ROAD,
+        "title": "Veggli bru er stengt",
+        "begins": clock() - timedelta(hours=1),
+        "ends": clock() + timedelta(hours=3),
+    }
+    return Notice(id=UUID(int=number), **values | changes)
+
+
+@pytest.fixture
+def show(session: DeskSession) -> Callable[..., None]:
+    """What another desk tells reaches this one."""
+    return lambda *some: session.finder.set_library(replace(session.library, notices=Notices(some)))
+
+
+def test_it_is_the_first_hit_for_its_own_words_and_an_answer_is_logged_to_it(
+    session: DeskSession, clock: Clock, show: Callable[..., None], stored: Callable[[], list[Any]]
+) -> None:
+    about = notice(clock, municipalities=("4026",))
+    show(about, notice(clock, 2, title="Nettet er nede"))
+    session.finder.search("bru stengt @tinn")
+    assert session.finder.notice_on_card == about
+    session.log(Outcome.ANSWERED)
+    (entry,) = stored()
+    assert (entry.inquiry.notice, entry.inquiry.article, entry.inquiry.query) == (about.id, None, "bru stengt")
+    assert decode(encode(entry)) == entry
+    assert session.finder.notice_counts == {about.id: 1}
+    assert session.finder.notice_on_card == about
+    session.take_article_off()
+    assert stored()[-1].inquiry.notice is None
+
+
+def test_the_arrows_go_from_it_to_the_hits_and_back(
+    session: DeskSession, clock: Clock, show: Callable[..., None], stored: Callable[[], list[Any]]
+) -> None:
+    about = notice(clock, title="Brøyting av vei i Veggli er innstilt")
+    show(about)
+    session.finder.search("brøyting @kongsberg")
+    assert session.finder.notice_on_card == about
+    session.finder.move(1)
+    assert session.finder.notice_on_card is None
+    assert session.call.cursor == 0
+    session.finder.move(-1)
+    assert session.finder.notice_on_card == about
+    session.finder.move(-1)
+    assert session.finder.notice_on_card == about
+    session.finder.move(1)
+    session.log(Outcome.ANSWERED)
+    (entry,) = stored()
+    assert (entry.inquiry.notice, entry.inquiry.article) == (None, "broeyting")
+
+
+def test_one_that_comes_while_a_call_is_in_progress_waits_for_the_next_words(
+    session: DeskSession, clock: Clock, show: Callable[..., None]
+) -> None:
+    session.finder.search("brøyting")
+    before = session.finder.article_on_card
+    show(notice(clock, title="Brøyting er innstilt"))
+    assert (session.finder.named_notices, session.finder.article_on_card) == ((), before)
+    session.finder.search("brøyting ")
+    assert session.finder.notice_on_card
+
+
+def test_danger_to_life_goes_before_it(session: DeskSession, clock: Clock) -> None:
+    fire = UrgentKind(id="fire", says="Brann: ring 110", words=("brenner",), numbers=("110",))
+    about = notice(clock, title="Det brenner i Veggli")
+    library = replace(session.library, notices=Notices((about,)), urgent=Urgent(UrgentTable(kinds=(fire,))))
+    session.finder.set_library(library)
+    session.finder.search("det brenner i veggli")
+    assert session.finder.dangers
+    assert session.finder.notice_on_card is None
+    assert not isinstance(current_card(session.calls, session.finder, language="nb"), Notice)
+    session.finder.choose_notice(about)
+    assert session.finder.notice_on_card
+
+
+def test_one_of_another_municipality_or_that_has_ended_is_not_found(
+    session: DeskSession, clock: Clock, show: Callable[..., None]
+) -> None:
+    show(notice(clock, municipalities=("4026",)), notice(clock, 2, ends=clock() - timedelta(minutes=1)))
+    session.finder.search("bru stengt @kongsberg")
+    assert session.finder.named_notices == ()
+    session.new_call()
+    session.finder.search("bru stengt")
+    assert session.finder.named_notices == session.library.notices.every[:1]
+    clock.forward(hours=3)
+    assert session.finder.named_notices == ()
+
+
+def test_one_that_is_chosen_begins_a_call_about_nothing_else(
+    session: DeskSession, clock: Clock, show: Callable[..., None], stored: Callable[[], list[Any]]
+) -> None:
+    about = notice(clock, municipalities=("4026",))
+    show(about)
+    session.finder.search("brøyting @kongsberg")
+    session.log(Outcome.ANSWERED)
+    session.finder.choose_notice(about)
+    assert session.finder.suggested_municipality == "4026"
+    session.choose_municipality("3303")
+    session.log(Outcome.ANSWERED)
+    assert (stored()[-1].inquiry.notice, stored()[-1].inquiry.query) == (about.id, "")
+    session.new_call()
+    assert session.finder.notice_on_card is None
+
+
+def test_a_wrong_number_is_about_none(
+    session: DeskSession, clock: Clock, show: Callable[..., None], stored: Callable[[], list[Any]]
+) -> None:
+    show(notice(clock))
+    session.finder.search("bru stengt @tinn")
+    session.log(Outcome.VOID)
+    assert stored()[-1].inquiry.notice is None
+
+
+def test_those_of_the_municipality_come_first_then_the_most_urgent_then_the_latest(clock: Clock) -> None:
+    elsewhere = notice(clock, 1, priority=NoticePriority.URGENT, municipalities=("3303",))
+    low, earlier = notice(clock, 2, priority=NoticePriority.LOW), notice(clock, 3, municipalities=("4026",))
+    later = notice(clock, 4, begins=clock() - timedelta(minutes=5))
+    planned = notice(clock, 5, begins=clock() + timedelta(minutes=5))
+    notices = Notices((planned, elsewhere, low, earlier, later))
+    assert notices.out(clock(), "4026") == (later, earlier, low, elsewhere)
+    assert notices.out(clock())[0] == elsewhere
+    assert notices.to_come(clock()) == (planned,)
+
+
+def test_the_card_of_an_article_that_it_concerns_says_so(
+    session: DeskSession, clock: Clock, show: Callable[..., None]
+) -> None:
+    show(notice(clock, articles=("broeyting",), municipalities=("3303",)))
+    for text, expected in (
+        ("gatelys @kongsberg", 0),
+        ("brøyting @tinn", 0),
+        ("brøyting @kongsberg", 1),
+        ("brøyting", 1),
+    ):
+        session.new_call()
+        session.finder.search(text)
+        current = current_card(session.calls, session.finder, language="nb")
+        assert not isinstance(current, (Notice, NoCard))
+        assert len(current.card.notices) == expected
+
+
+def test_one_that_ended_while_it_is_looked_at_leaves_the_hits(
+    session: DeskSession, clock: Clock, show: Callable[..., None]
+) -> None:
+    show(notice(clock))
+    session.finder.search("bru stengt")
+    show()
+    assert session.finder.notice_on_card is None
+
+
+# --- written ---------------------------------------------------------------------------------------------------
+
+
+def test_a_title_is_enough_the_rest_has_its_defaults(session: DeskSession, clock: Clock) -> None:
+    form = NoticeForm(session.library, clock(), kind=NoticeKind.WATER, municipality="4026")
+    form.change({"title": "Vannet er borte"})
+    made = form.notice()
+    assert (made.kind, made.municipalities, made.begins) == (NoticeKind.WATER, ("4026",), clock())
+    assert time_of(made, clock()) == "the rest of today"
+
+
+def test_what_is_typed_is_read_and_comes_back_as_it_was(session: DeskSession, clock: Clock) -> None:
+    use_language("nb")
+    form = NoticeForm(session.library, clock())
+    typed = {
+        "title": "Strømmen er borte [/ ny]",
+        "kind": "strøm",
+        "priority": "haster",
+        "municipalities": "kongsberg, 4026",
+        "places": "Veggli, Rjukan",
+        "ends": "24.12 12:00",
+        "told_first": "Vaktleder\nSykehjemmet",
+        "articles": "Gatelys",
+    }
+    form.change(typed)
+    made = form.notice()
+    assert (made.kind, made.priority, made.municipalities) == (
+        NoticeKind.POWER,
+        NoticePriority.URGENT,
+        ("3303", "4026"),
+    )
+    assert (made.places, made.articles) == (("Veggli", "Rjukan"), ("gatelys",))
+    told = replace(made, told_first=(ToldFirst("Vaktleder", clock(), "ola"), ToldFirst("Sykehjemmet")), revision=3)
+    again = NoticeForm(session.library, clock.forward(minutes=5), before=told)
+    assert again.notice() == told
+    again.change({"told_first": "Sykehjemmet\nVaktleder"})
+    assert again.notice().told_first == told.told_first[::-1]
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("title", ""),
+        ("title", "…"),
+        ("title", "a" * 101),
+        ("text", "fnr 01010100050"),
+        ("kind", "brann"),
+        ("municipalities", "Oslo"),
+        ("municipalities", "0301"),
+        ("ends", ""),
+        ("ends", "i går"),
+        ("ends", "2029-01-01"),
+        ("begins", "25:00"),
+        ("next_word", "24.12"),
+        ("articles", "Ingen artikkel"),
+        ("places", "a\x1b[2J"),
+    ],
+)
+def test_what_is_wrong_is_one_sentence_at_its_field_and_nothing_is_lost(
+    session: DeskSession, clock: Clock, field: str, text: str
+) -> None:
+    form = NoticeForm(session.library, clock())
+    form.change({"title": "Veien er stengt", field: text})
+    with pytest.raises(InvalidForm) as refused:
+        form.notice()
+    assert [*refused.value.by_field] == [field]
+    assert refused.value.by_field[field].endswith(".")
+    assert form.texts[field] == text
+
+
+def test_one_that_would_end_before_it_begins_is_refused(session: DeskSession, clock: Clock) -> None:
+    before = notice(clock, ends=clock() + timedelta(hours=3))
+    form = NoticeForm(session.library, clock(), before=before)
+    form.change({"begins": "24.12"})
+    with pytest.raises(InvalidForm, match="end before it begins"):
+        form.notice()
