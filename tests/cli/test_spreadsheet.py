@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from openpyxl import load_workbook
@@ -123,6 +124,25 @@ def test_what_was_emptied_stays_unless_it_is_asked_for(run: Run, edit: Edit) -> 
     assert "Emptied in the file" in ended.out
     assert "nothing to store" in ended.out
     assert "1 article changed." in read(run, file, "--yes", "--empty").out
+
+
+def test_what_an_answer_changes_is_shown_before_it_is_stored(
+    run: Run, edit: Edit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def agreed(question: str) -> bool:
+        asked.append(question)
+        return True
+
+    at_a_terminal = SimpleNamespace(stdin=SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr("kontakt.cli.spreadsheet.sys", at_a_terminal)
+    monkeypatch.setattr("kontakt.cli.spreadsheet.agreed", agreed)
+    monkeypatch.setattr("kontakt.cli.spreadsheet._confirm", lambda read_back: None)
+    ended = read(run, edit("broeyting", "Owner", None))
+    assert asked == ["Empty 1 field?"]
+    lines = ended.out.splitlines()
+    assert lines.index("  Owner") < lines.index("1 article changed.")
 
 
 @pytest.mark.parametrize("name", ["k.ods", "nowhere.xlsx", "nowhere.csv"])

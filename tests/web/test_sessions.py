@@ -1,13 +1,16 @@
 """Sessions that are lost and found again, by one user and by several."""
 
 import asyncio
+from typing import cast
 
 import pytest
 
 from kontakt.web import sessions as sessions_module
+from kontakt.web.app_process import AppProcess
 from kontakt.web.session import Session
+from kontakt.web.sessions import Sessions
 
-from .conftest import TAB, Serve, Served, drawn, told
+from .conftest import PAGE, TAB, EchoApp, Serve, Served, drawn, told
 
 
 async def _gone(served: Served) -> Session:
@@ -73,6 +76,29 @@ async def test_a_page_that_is_loaded_anew_waits_for_the_one_before_it_to_go(serv
         await again.send_bytes(b"two")
         await drawn(again, b"two")
         assert [each.typed for each in served.apps] == [b"onetwo"]
+
+
+async def test_a_page_that_asks_again_while_its_app_starts_gets_that_app() -> None:
+    started: list[EchoApp] = []
+    may_start = asyncio.Event()
+
+    async def slowly(user: str, size: tuple[int, int]) -> AppProcess:
+        started.append(EchoApp(user, size))
+        await may_start.wait()
+        return cast(AppProcess, started[0])
+
+    sessions = Sessions(slowly, most=2)
+    gone = asyncio.create_task(sessions.of("kari", TAB, PAGE, (100, 30)))
+    again = asyncio.create_task(sessions.of("kari", TAB, PAGE, (100, 30)))
+    await asyncio.sleep(0)
+    gone.cancel()
+    await asyncio.sleep(0)
+    may_start.set()
+    session = await again
+    assert session is not None
+    assert (len(started), len(sessions)) == (1, 1)
+    await sessions.close()
+    assert len(sessions) == 0
 
 
 async def test_a_session_that_nobody_comes_back_to_is_closed_as_a_window_is(serve: Serve) -> None:

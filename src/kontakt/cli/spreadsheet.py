@@ -85,23 +85,22 @@ def _read(
     dry_run: bool,
     yes: bool,
 ) -> None:
-    read_back = _compared(engine, agent, sheets, choice, empty=empty)
-    _show(read_back)
-    if not (read_back.articles or read_back.problems):
+    read_back = _told(engine, agent, sheets, choice, empty=empty)
+    if not read_back.articles:
         raise KontaktError(_("There is no article in the file: read one that this program has written."))
-    if read_back.problems:
-        raise Problems([_("Nothing was stored: mend these cells, and read the file again."), *read_back.problems])
     if dry_run:
         print_line(_("This was a dry run: nothing was stored."))
         return
     asks = sys.stdin.isatty() and not yes
+    asked = choice, empty
     if read_back.conflicts and choice is None:
         choice = _chosen(read_back, asks=asks)
     if read_back.emptied and not empty and asks:
         count = len(read_back.emptied)
         question = ngettext("Empty {count} field?", "Empty {count} fields?", count).format(count=count)
         empty = agreed(question)
-    read_back = _compared(engine, agent, sheets, choice, empty=empty)
+    if asked != (choice, empty):
+        read_back = _told(engine, agent, sheets, choice, empty=empty)
     if not read_back.changes:
         print_line(_("There is nothing to store."))
         return
@@ -116,12 +115,17 @@ def _read(
         print_line(_("`kontakt knowledge take-back` has them all as they were before."))
 
 
-def _compared(
+def _told(
     engine: Engine, agent: str, sheets: tuple[Sheet, ...], choice: ConflictChoice | None, *, empty: bool
 ) -> ReadBack:
+    """What would be stored, after it has been shown. Raises Problems where it cannot be stored."""
     with reading(engine) as session:
         transaction = EditorTransaction(session, agent, datetime.now(UTC))
-        return compare_spreadsheet(transaction, sheets, choice=choice, empty=empty)
+        read_back = compare_spreadsheet(transaction, sheets, choice=choice, empty=empty)
+    _show(read_back)
+    if read_back.problems:
+        raise Problems([_("Nothing was stored: mend these cells, and read the file again."), *read_back.problems])
+    return read_back
 
 
 def _chosen(read_back: ReadBack, *, asks: bool) -> ConflictChoice:

@@ -29,7 +29,7 @@ class Sessions:
         self._most_each = most_each
         self._away_seconds = away_seconds
         self._sessions: dict[tuple[str, str], Session] = {}
-        self._starting: dict[str, int] = {}
+        self._starting: dict[tuple[str, str], asyncio.Task[Session]] = {}
         self._ends: dict[tuple[str, str], asyncio.TimerHandle] = {}
         self._ending: set[asyncio.Task[None]] = set()
         self._closing = False
@@ -41,28 +41,37 @@ class Sessions:
         """The session of this tab: the one it had, or a new one. None where another page of the user shows it, as that of a
         tab that was duplicated does. Raises ServerFull."""
         key = (user, tab)
-        session = self._sessions.get(key)
-        if session is None or session.has_ended:
-            return await self._started(key, size)
-        if session.page not in (None, page) and not await session.await_gone(_HANDOVER_SECONDS):
-            return None
+        while (session := await self._session(key, size)).page not in (None, page):
+            if not await session.await_gone(_HANDOVER_SECONDS):
+                return None
         if waiting := self._ends.pop(key, None):
             waiting.cancel()
         return session
 
-    async def _started(self, key: tuple[str, str], size: tuple[int, int]) -> Session:
-        user = key[0]
-        others = sum(each.user == user for each in self._sessions.values()) + self._starting.get(user, 0)
-        all_of_them = len(self._sessions) + sum(self._starting.values())
-        if self._closing or all_of_them >= self._most or others >= self._most_each:
+    async def _session(self, key: tuple[str, str], size: tuple[int, int]) -> Session:
+        """The one that runs, or that is being started for a page that asked before, else a new one."""
+        session = self._sessions.get(key)
+        if session is not None and not session.has_ended:
+            return session
+        if key not in self._starting:
+            self._find_place(key[0])
+            self._starting[key] = asyncio.create_task(self._started(key, size))
+        # The page that asked first may be gone before its app has started; another page may wait for it.
+        return await asyncio.shield(self._starting[key])
+
+    def _find_place(self, user: str) -> None:
+        users = [each_user for each_user, _tab in (*self._sessions, *self._starting)]
+        if self._closing or len(users) >= self._most or users.count(user) >= self._most_each:
             raise ServerFull
-        self._starting[user] = self._starting.get(user, 0) + 1
+
+    async def _started(self, key: tuple[str, str], size: tuple[int, int]) -> Session:
         try:
-            session = Session(*key, await self._start(user, size))
+            session = Session(*key, await self._start(key[0], size))
         finally:
-            self._starting[user] -= 1
+            del self._starting[key]
         self._sessions[key] = session
         session.ended.add_done_callback(lambda _done: self._forget(key, session))
+        self.left(session)  # until a page shows it
         return session
 
     def _forget(self, key: tuple[str, str], session: Session) -> None:
@@ -87,6 +96,7 @@ class Sessions:
     async def close(self) -> None:
         """End all of them; every app keeps what is under way."""
         self._closing = True
+        await asyncio.gather(*self._starting.values(), return_exceptions=True)
         for waiting in self._ends.values():
             waiting.cancel()
         self._ends.clear()

@@ -294,6 +294,18 @@ def test_what_an_error_keeps_from_agents_stays_as_it_is_and_the_rest_is_stored(
     assert article(engine, "broeyting").links[0].text == "Vegkart"
 
 
+def test_a_theme_is_told_where_it_is_another_than_here_and_never_taken(
+    engine: Engine, compare: Compare, book: Workbook
+) -> None:
+    theme = article(engine, "gatelys").theme
+    read_back = compare(
+        book.write("gatelys", "Theme", "Noe annet").write("gatelys", "Owner", "drift").sheets, store=True
+    )
+    assert changed(read_back) == {"gatelys": ["Owner"]}
+    assert "not “Noe annet”" in read_back.refused[0]
+    assert article(engine, "gatelys").theme == theme
+
+
 def test_an_article_that_was_removed_meanwhile_is_told_only_if_it_was_changed_there(
     engine: Engine, compare: Compare, book: Workbook, clock: Callable[[], datetime]
 ) -> None:

@@ -33,10 +33,11 @@ from kontakt.files.days import read_day
 from kontakt.files.sheet_reading import Cell, Sheet
 from kontakt.files.text_diff import FieldDifference
 from kontakt.knowledge import store as knowledge
-from kontakt.knowledge.article import Article, Status
+from kontakt.knowledge.article import Article, Status, Theme
 from kontakt.knowledge.article_input import InvalidArticle
 from kontakt.knowledge.revisions import RevisionKind
-from kontakt.locale import _
+from kontakt.library.names import theme_name
+from kontakt.locale import LANGUAGES, _, language
 
 _LOCAL = "local."
 _CANNOT_BE_EMPTY = ("title", "answer")
@@ -66,7 +67,7 @@ class FieldConflict:
 class ReadBack:
     """What a spreadsheet would change. ``conflicts`` are the fields changed there and here; ``emptied`` those, with the titles
     of their articles, whose cells were emptied; ``problems`` keep everything from being stored; ``refused`` says
-    of single articles why they stay as they are; ``unread`` are sheets and columns that are none of the export's."""
+    of single articles why they, or their themes, stay as they are; ``unread`` are sheets and columns that are none of the export's."""
 
     articles: int
     changes: tuple[ArticleReadBack, ...]
@@ -109,7 +110,10 @@ def compare_spreadsheet(
         tuple(comparison.conflicts),
         tuple(comparison.emptied),
         (*read.problems, *repeated(read.rows), *comparison.problems),
-        tuple(sentence_on(each.after, wrong[each.before.id]) for each in changes if each.before.id in wrong),
+        (
+            *comparison.other_themes,
+            *(sentence_on(each.after, wrong[each.before.id]) for each in changes if each.before.id in wrong),
+        ),
         tuple(read.unread),
     )
 
@@ -129,6 +133,7 @@ class _Comparison:
         self.conflicts: list[FieldConflict] = []
         self.emptied: list[tuple[str, str]] = []
         self.problems: list[str] = []
+        self.other_themes: list[str] = []
         self._session = session
         self._naming = naming
         self._theirs = theirs
@@ -149,9 +154,19 @@ class _Comparison:
                 text = _("“{title}” was removed or merged here since the export: delete the row.")
                 self.problems.append(row.wrong(text.format(title=base.title)))
             return
+        self._tell_other_theme(now, rows)
         self._leave_emptied(base, typed)
         if typed:
             self._merge(base, now, typed, rows)
+
+    def _tell_other_theme(self, now: Article, rows: Iterable[SheetRow]) -> None:
+        theme = next((each for each in self._naming.themes if each.id == now.theme), Theme(now.theme, now.theme))
+        names = {now.theme, *(theme_name(theme, each) for each in LANGUAGES)}
+        for row in rows:
+            if row.theme and row.theme not in names:
+                text = _("“{title}” stands under “{here}”, not “{there}”: change its theme in the article itself.")
+                told = text.format(title=now.title, here=theme_name(theme, language()), there=row.theme)
+                self.other_themes.append(row.wrong(told))
 
     def _exported(self, id: str, revision: int) -> Article | None:
         """The article as it was exported."""

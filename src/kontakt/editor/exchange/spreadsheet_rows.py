@@ -15,6 +15,7 @@ from kontakt.editor.exchange.spreadsheet_columns import (
     MUNICIPALITY,
     NOTE,
     REVISION,
+    THEME,
     ColumnKind,
     SheetColumn,
 )
@@ -27,13 +28,15 @@ _NUMBER = re.compile("([0-9]{1,4})\\b")
 @dataclass(frozen=True, slots=True)
 class SheetRow:
     """One row: of the article ``id``, which was exported at ``revision``. ``cells`` are those that may be taken, by the name
-    of their field; a note's is named "local.4026". ``sheet`` is empty for the one of a CSV file."""
+    of their field; a note's is named "local.4026". ``theme`` is the name that stands in its column, empty where there is none.
+    ``sheet`` is empty for the one of a CSV file."""
 
     sheet: str
     number: int
     id: str
     revision: int
     cells: Mapping[str, tuple[SheetColumn, Cell]]
+    theme: str = ""
 
     def wrong(self, problem: str, column: SheetColumn | None = None) -> str:
         """A sentence on what is wrong here."""
@@ -132,7 +135,8 @@ def _take(
                 found.problems.append(_placed(sheet, number, sentence, by_name[MUNICIPALITY]))
                 continue
             taken = {f"local.{municipality}": taken[NOTE]} if NOTE in taken else {}
-        found.rows.append(SheetRow(sheet, number, id, int(revision), taken))
+        theme = str(cells.get(THEME, EMPTY)).strip()
+        found.rows.append(SheetRow(sheet, number, id, int(revision), taken, theme))
 
 
 def _municipality(cell: Cell, region: Region) -> str | None:
