@@ -122,4 +122,4 @@ def _sentence(word: str, dictionary: Dictionary) -> str:
     if not meant:
         return _("“{word}” is in no dictionary, and in no other article: is it spelt right?").format(word=word)
     text = _("“{word}” is in no dictionary, and in no other article: is {meant} meant?")
-    return text.format(word=word, meant=_(" or ").join(f"“{each}”" for each in meant))
+    return text.format(word=word, meant=_(" or ").join(_("“{text}”").format(text=each) for each in meant))

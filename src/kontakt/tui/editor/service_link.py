@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from kontakt.desk.session import DeskSession
+from kontakt.editor.article.live_spelling import LiveSpelling
 from kontakt.editor.overview.overview import Overlap, Overview
 from kontakt.errors import KontaktError
 from kontakt.installation.lazy_engine import LazyEngine
@@ -39,9 +40,14 @@ class EditorLink(ServiceLink["EditorService"]):
         super().__init__(make)
         self.session = session
         self.reachability = database.reachability
+        self.spelling = LiveSpelling()
 
     def on_mount(self) -> None:
         self.start_polling()
+
+    def on_unmount(self) -> None:
+        super().on_unmount()
+        self.spelling.close()
 
     def poll(self, service: "EditorService") -> str:
         if overview := service.poll():

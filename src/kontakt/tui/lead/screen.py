@@ -12,7 +12,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.timer import Timer
 from textual.widgets import ContentSwitcher
 
 from kontakt.desk.session import DeskSession
@@ -72,7 +71,6 @@ class LeadScreen(Room):
         self.choice = ScopeChoice()
         self._names: KnownNames | None = None
         self._answers: dict[str, ViewFigures] = {}
-        self._retry: Timer | None = None
         self._comments: dict[Scope, str] = {}
 
     def compose_body(self) -> ComposeResult:
@@ -180,10 +178,13 @@ class LeadScreen(Room):
             answer = self._answers.get(self.view.id or "")
             sentence = f"{sentence} {sentences.old(clock(answer.at))}" if answer else sentence
             self.say("")
-            if self._retry is not None:
-                self._retry.stop()
-            self._retry = self.set_timer(RETRY_SECONDS, self._look_if_seen)
+            self._look_again()
         super().tell_trouble(sentence)
+
+    @work(exclusive=True, group="retry", exit_on_error=False)
+    async def _look_again(self) -> None:
+        await asyncio.sleep(RETRY_SECONDS)
+        self._look_if_seen()
 
     # --- what can be done everywhere in the room -----------------------------------------------------------
 

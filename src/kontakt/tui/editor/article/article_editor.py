@@ -1,10 +1,11 @@
 """The fields of one article, a section at a time, and the preview beside them."""
 
-from textual import on
+import asyncio
+
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.timer import Timer
 from textual.widget import Widget
 
 from kontakt.editor.article.live_checks import advice_on
@@ -17,13 +18,14 @@ from kontakt.tui.editor.article.preview import Preview
 from kontakt.tui.editor.article.section import ArticleSection
 from kontakt.tui.editor.article.sections import ArticleSections
 from kontakt.tui.editor.service_link import EditorLink
+from kontakt.tui.runs_workers import RunsWorkers
 from kontakt.tui.widgets.field import Field
 from kontakt.tui.widgets.labelled import Part
 
 CHECK_SECONDS = 0.3
 
 
-class ArticleEditor(Horizontal):
+class ArticleEditor(RunsWorkers, Horizontal):
     """Takes over into ``writing`` what is typed, checks it, and draws what follows from it."""
 
     class Changed(Message):
@@ -58,7 +60,7 @@ class ArticleEditor(Horizontal):
         self._number = number
         self._asked_to_save = False
         self._advice: dict[str, str] = {}
-        self._checks: Timer | None = None
+        self._words: dict[str, str] = {}
         self._covered: Widget | None = None
 
     def compose(self) -> ComposeResult:
@@ -72,7 +74,7 @@ class ArticleEditor(Horizontal):
         if self._first == "local" and self._number:
             self.sections.show_municipality(self._number)
         self.section.opened()
-        self._check()
+        self._look_at_it(after=0)
 
     @property
     def sections(self) -> ArticleSections:
@@ -99,7 +101,7 @@ class ArticleEditor(Horizontal):
         """Draw what follows from a key in a field: what is wrong, and the preview."""
         writing = self._writing
         problems = writing.problems_of_filled if writing.is_new and not self._asked_to_save else writing.problems
-        self.sections.show_problems(problems, self._advice)
+        self.sections.show_problems(problems, self._words | self._advice)
         self._draw_preview()
 
     def _draw_preview(self) -> None:
@@ -149,16 +151,22 @@ class ArticleEditor(Horizontal):
         event.stop()
         self.catch_up()  # what the message says may be old by now
         self._change()
-        if self._checks:
-            self._checks.stop()
-        self._checks = self.set_timer(CHECK_SECONDS, self._check)
+        self._look_at_it(after=CHECK_SECONDS)
 
-    def _check(self) -> None:
-        """Look for what is allowed and still worth a look."""
+    @work(exclusive=True, group="checks", exit_on_error=False)
+    async def _look_at_it(self, after: float) -> None:
+        """Look for what is allowed and still worth a look, unless something else is typed within so many seconds."""
+        await asyncio.sleep(after)
         advice = advice_on(self._writing, self.overview)
         if advice is not None and advice != self._advice:
             self._advice = advice
             self.draw_what_follows()
+        if self._link.spelling.is_there:
+            article = self._writing.previewed()
+            words = await asyncio.to_thread(self._link.spelling.advice_on, article, self.overview)
+            if words != self._words:
+                self._words = words
+                self.draw_what_follows()
 
     @on(FactsSection.ExistsFor)
     def _exists_for(self, event: FactsSection.ExistsFor) -> None:
