@@ -1,6 +1,7 @@
 """``urgent.yaml``: the table of dangers as a file that people can read, diff and review: a phrase on each line."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from kontakt.files.strict_yaml import at_line, comment_lines, filled, load_mapping, quoted, scalar
 from kontakt.files.validation import Problems
@@ -15,6 +16,7 @@ _TEXTS = ("says", "says_nn", "says_en")
 _PHRASES = ("words", "words_nn", "words_en", "unless")
 
 
+@lru_cache(maxsize=4)  # a first start reads the shipped table twice, and it takes a fifth of a second
 def read_urgent(text: str, file: str = URGENT) -> UrgentTable:
     """The table in the text of a file; ``file`` is what errors call it.
 
