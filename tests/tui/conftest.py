@@ -152,6 +152,23 @@ def looks_often_whether_the_app_is_idle(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 @pytest.fixture(autouse=True)
+def asks_the_loop_whether_all_is_processed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pilot sends a message to each of the hundred widgets of a screen, and waits until the last one is answered. The
+    loop knows at once when nothing is left to do."""
+
+    async def wait_for_screen(self: Pilot[Any], timeout: float = 30.0) -> bool:
+        loop = asyncio.get_running_loop()
+        ends = loop.time() + timeout
+        await asyncio.sleep(0)
+        while loop._ready and self.app._exception is None:  # type: ignore[attr-defined]
+            assert loop.time() < ends, "something is always left to do"
+            await asyncio.sleep(0)
+        return self.app._exception is None
+
+    monkeypatch.setattr(Pilot, "_wait_for_screen", wait_for_screen)
+
+
+@pytest.fixture(autouse=True)
 def draws_when_somebody_looks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody sees the frames between two looks at ``Shift.screen``, and drawing them was a third of a test's time. They
     are laid out as ever."""
@@ -252,10 +269,12 @@ class Shift:
 
     async def until(self, holds: Callable[[], object]) -> None:
         """Wait for something that a thread brings; after two minutes it fails, and says where every thread is."""
-        for _ in range(6000):
+        for turn in range(6000):
             if holds():
+                if turn:
+                    await self.pilot.pause()
                 return
-            await self.pilot.pause(0.02)
+            await asyncio.sleep(0.02)
         raise AssertionError(f"still not so after two minutes:\n{self.screen}\n{threads()}")
 
     async def settle(self) -> None:
