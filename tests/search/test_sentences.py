@@ -109,3 +109,15 @@ def test_a_keyword_is_not_sure_where_another_title_holds_all_that_was_typed() ->
     index = Index.build([entry("a", "Husleietvist", "depositum"), entry("b", "Garanti for depositum")])
     answer = index.search("depositum")
     assert (answer.hits[0].id, answer.sure) == ("a", False)
+
+
+def test_a_verb_in_ere_is_no_form_of_a_shorter_word() -> None:
+    index = Index.build([entry("skatt", "Skattemelding", "levere"), entry("krise", "Krise", "vil ikke leve mer")])
+    assert first(index, "jeg vil ikke leve lenger") == "krise"
+
+
+def test_what_turns_a_sentence_round_weighs_more_than_what_carries_it() -> None:
+    index = Index.build(
+        [entry("inn", "Vannskade", "vann inn i huset"), entry("borte", "Vannbrudd", "ikke vann i huset")]
+    )
+    assert first(index, "nei nå har vi ikke vann her i huset igjen") == "borte"

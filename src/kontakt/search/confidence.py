@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from kontakt.search.answer import Hit, Why
+from kontakt.search.fillers import TURNING
 from kontakt.search.lexicon import Lexicon
 from kontakt.search.query import Query
 from kontakt.search.scoring import EXACT_BUT_FOR_THE_PLACE, EXACT_TITLE, Evidence, Scored
@@ -18,7 +19,6 @@ _SHORT_STEM = 4  # letters; alone, the form of so short a word may be another wo
 _SURE, _MARGIN, _MARGIN_IN_A_SENTENCE = 0.8, 0.06, 0.12
 _IN_A_TITLE = 0.85  # fit
 _RIVALS = 8  # articles after the first
-_TURNING = frozenset(("ikke", "inn", "ned", "opp", "ut", "uten"))  # words that turn what a label says round
 _WORTH_A_CORRECTION, _SURE_CORRECTION, _NEARLY_WHOLE = 0.4, 0.68, 0.95
 
 
@@ -79,7 +79,7 @@ def _is_trusted(scored: Scored, evidence: Evidence) -> bool:
     heavy = _heavy(best, evidence)
     if any(match.why is Why.SPELLING and match.fit < _GUESSED for match, _ in heavy):
         return False
-    if _TURNING & {term for term in scored.article.terms[scored.label] if term not in evidence.by_term}:
+    if TURNING & {term for term in scored.article.terms[scored.label] if term not in evidence.by_term}:
         return False
     if scored.in_full:
         return _explained(best, evidence) >= _LEAST_SAID

@@ -81,4 +81,7 @@ def _by_first_word(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[
 
 FILLERS = frozenset(folded_words(_GRAMMAR + _DIALECT + _TALK)) | ENGLISH_FILLERS
 OFFICE = (frozenset(folded_words(_OFFICE)) | ENGLISH_OFFICE) - FILLERS
+TURNING = frozenset(folded_words("ikke ikkje inn ned opp ut uten utan"))
+"""Fillers that turn what is said round: *ikke vann*, *si opp*."""
+
 PHRASES = _by_first_word(tuple(folded_words(phrase)) for phrase in _PHRASES.split("|"))

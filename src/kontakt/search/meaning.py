@@ -14,10 +14,10 @@ from kontakt.search.synonyms import synonyms
 from kontakt.search.word_match import Matches, WordMatch, keep
 from kontakt.search.word_matching import known_matches, matches
 
-_MOST_VOTES = 3000  # articles; of a word that may mean nearly everything, the best will do
+_MOST_VOTES = 1200  # articles; of a word that may mean nearly everything, the best will do
 _KNOWN = 0.76  # fit from which a word is not taken apart
 _LIKELY = 0.62  # fit from which it is rather misspelled than made of words that it does not quite hold
-_LIGHT = 0.1  # weight under which a word is only looked up as it stands
+_LIGHT = 0.16  # weight under which a word is only looked up as it stands
 _NEAR_THE_BEST = 0.85
 _ABBREVIATED, _ABBREVIATED_AND_KNOWN = 0.96, 0.88
 _SYNONYM = 0.8

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from kontakt.search.abbreviations import written_apart
 from kontakt.search.english import ENGLISH_FILLERS, FILLERS_AMONG_ENGLISH
 from kontakt.search.everyday import EVERYDAY
-from kontakt.search.fillers import FILLERS, OFFICE, PHRASES
+from kontakt.search.fillers import FILLERS, OFFICE, PHRASES, TURNING
 from kontakt.search.places import Gazetteer
 from kontakt.search.words import Token, tokens
 
 _MOST_LETTERS = 1000
 _MOST_WORDS = 24
-_FILLER, _OFFICE = 0.04, 0.2
+_FILLER, _TURNING, _OFFICE = 0.04, 0.15, 0.2
 _FILLER_OF_TWO, _FILLER_OF_FEW, _OFFICE_OF_FEW = 0.3, 0.2, 0.5
 _FEW = 4  # words that an agent types: each of them was chosen, *opp* of *si opp bhg* as well
 _EVERYDAY = 0.5  # in a sentence
@@ -121,7 +121,8 @@ def _weights(words: list[str], idle: Set[str], *, sentence: bool) -> tuple[float
     if len(words) <= _FEW and not sentence:
         filler, office = _FILLER_OF_TWO if len(words) <= 2 else _FILLER_OF_FEW, _OFFICE_OF_FEW
     weights = [
-        filler if is_empty else office if word in OFFICE else 1.0 for word, is_empty in zip(words, empty, strict=True)
+        (max(filler, _TURNING) if word in TURNING else filler) if is_empty else office if word in OFFICE else 1.0
+        for word, is_empty in zip(words, empty, strict=True)
     ]
     ordinary = [sentence and weight == 1.0 and word in EVERYDAY for word, weight in zip(words, weights, strict=True)]
     if weights.count(1.0) > sum(ordinary):  # a subject is left

@@ -20,7 +20,7 @@ from kontakt.search.verbs import tenses
 from kontakt.search.word_match import Matches, WordMatch, keep
 from kontakt.search.words import even, root, stem_of_trunk, trunk, verb_root
 
-_SHARED_FORM, _SAME_STEM, _DOUBLED, _SAME_VERB, _SAME_ROOT = 0.98, 0.95, 0.92, 0.9, 0.86
+_SHARED_FORM, _SAME_STEM, _DOUBLED, _SAME_VERB, _SAME_ROOT, _LONGER_VERB = 0.98, 0.95, 0.92, 0.9, 0.86, 0.75
 _BEGINNING, _LETTER_TO_COME, _SHORTEST_BEGINNING = 0.88, 0.003, 0.7
 _SHORT_WORD, _SHORTEST_MODIFIER = 5, 3  # letters of a word that is not being typed
 _IN_THE_OTHER_FORM = 0.96
@@ -84,7 +84,10 @@ def known_matches(lexicon: Lexicon, word: str) -> Matches:
     base = trunk(shared)
     for term in lexicon.by_stem.get(stem_of_trunk(base), ()):
         same = even(base) == even(trunk(term))
-        match = WordMatch(_SAME_STEM, 1.0, Why.FORM) if same else WordMatch(_DOUBLED, 1.0, Why.SPELLING)
+        if same and _is_longer_verb(shared, term):
+            match = WordMatch(_LONGER_VERB, 1.0, Why.FORM)
+        else:
+            match = WordMatch(_SAME_STEM, 1.0, Why.FORM) if same else WordMatch(_DOUBLED, 1.0, Why.SPELLING)
         keep(matched, term, match)
     for form in tenses(word):
         if form in lexicon.term_of:
@@ -98,6 +101,13 @@ def known_matches(lexicon: Lexicon, word: str) -> Matches:
     if word in lexicon.term_of:
         keep(matched, lexicon.term_of[word], WordMatch(1.0, 1.0, Why.KEYWORD))
     return matched
+
+
+def _is_longer_verb(word: str, term: str) -> bool:
+    """Whether one of two words with one stem is a verb in -ere and the other is none of its forms: ``leve`` and ``levere``,
+    ``park`` and ``parkere``. They may be of one origin, or not."""
+    roots = verb_root(word), verb_root(term)
+    return any(roots) and not all(each.startswith(root) for each, root in ((term, roots[0]), (word, roots[1])))
 
 
 def _beginnings(
