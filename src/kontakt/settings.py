@@ -115,6 +115,10 @@ class Settings(BaseSettings):
     mail_ca_file: Path | None = None
     """A file with the certificates that the mail server's is signed by, where the system does not know them."""
 
+    private_calendars: bool = False
+    """Whether calendars may be read from addresses in an internal network, or on this computer. It is for whoever does the
+    region's jobs."""
+
     keys: Annotated[dict[str, str], NoDecode, BeforeValidator(_flat)] = Field(default_factory=dict)
     """Other keys for commands: a table `[keys]` with lines such as `note = "f11"`, or `"f11, ctrl+b"` for two. As a variable:
     `note=f11 undo=ctrl+b`."""

@@ -10,6 +10,7 @@ from kontakt.directory.files import read_region_file
 from kontakt.installation.starter import starter_folder
 from kontakt.library.absence_table import phone_is_closed
 
+from ..calendars import calendar_server, ics
 from .conftest import Run
 
 WHO = ("Saksbehandler byggesak, Tinn", "--municipality", "tinn")
@@ -100,7 +101,9 @@ def test_a_calendar_is_read_for_when_somebody_is_busy(with_contacts: Run, tmp_pa
     event = "BEGIN:VEVENT\r\nUID:1\r\nSUMMARY:zzryggplager\r\nDTSTART:20200101T000000Z\r\nDTEND:20200102T000000Z\r\nRRULE:FREQ=DAILY\r\nEND:VEVENT"
     file.write_text(f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n{event}\r\nEND:VCALENDAR\r\n", encoding="utf-8")
     assert "--who" in with_contacts("absence", "import", str(file)).err
-    assert "absences read." in with_contacts("absence", "import", str(file), "--who", *WHO).out
+    assert (
+        "1 absence read." in with_contacts("absence", "import", str(file), "--who", *WHO).out
+    )  # one day after the other
     assert "Saksbehandler byggesak, Tinn" in with_contacts("absence", "list").out
     kept = [each for each in tmp_path.rglob("*") if each.is_file() and each != file]
     assert [each for each in kept if b"zzryggplager" in each.read_bytes()] == []
@@ -108,3 +111,35 @@ def test_a_calendar_is_read_for_when_somebody_is_busy(with_contacts: Run, tmp_pa
 
 def test_nobody_is_told_of_by_how_often_they_did_not_answer(with_contacts: Run) -> None:
     assert "somebody always answered" in with_contacts("absence", "unanswered").out
+
+
+def test_a_calendar_is_read_from_its_address_and_its_reasons_are_kept_nowhere(
+    with_contacts: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = with_contacts
+    with calendar_server() as server:
+        server.pages["/kari.ics?hemmelig"] = ics(("20200101T000000Z", "20990101T000000Z"))
+        address = server.at("/kari.ics?hemmelig")
+        added = run("absence", "feed", "add", WHO[0], address, *WHO[1:])
+        assert (added.code, "internal network" in added.out, server.asked) == (0, True, [])
+        monkeypatch.setenv("KONTAKT_PRIVATE_CALENDARS", "true")
+        assert "Saksbehandler byggesak, Tinn: read" in run("absence", "feed", "add", WHO[0], address, *WHO[1:]).out
+        assert "calendar, read" in run("absence", "list").out
+        listed = run("absence", "feed", "list").out
+        assert ("127.0.0.1  read" in listed, "hemmelig" in listed) == (True, False)
+        assert [each for each in tmp_path.rglob("*") if each.is_file() and b"zzryggplager" in each.read_bytes()] == []
+        assert "no longer" in run("absence", "feed", "remove", *WHO).out
+        assert "Nobody is away." in run("absence", "list").out
+        run("absence", "feed", "remove", *WHO).refused("has no calendar")
+        run("absence", "feed", "add", WHO[0], "file:///etc/passwd", *WHO[1:]).refused("no web address")
+        assert "No calendars are read" in run("absence", "feed", "list").out
+
+
+def test_the_region_s_half_days_are_set_and_the_usual_ones_taken_back(run: Run) -> None:
+    assert "24.12 12:00" in run("absence", "half-days").out
+    assert (
+        run("absence", "half-days", "--set", "23.12 11:00", "--set", "5.1 closed").out == "05.01 closed\n23.12 11:00\n"
+    )
+    run("absence", "half-days", "--set", "julaften").refused("julaften")
+    assert run("absence", "half-days").out == "05.01 closed\n23.12 11:00\n"
+    assert "24.12 12:00" in run("absence", "half-days", "--usual").out

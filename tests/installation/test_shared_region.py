@@ -13,19 +13,27 @@ from kontakt.database import NotPermitted, open_engine, reading, writing
 from kontakt.desk.service import DeskService
 from kontakt.desk.session import DeskSession
 from kontakt.directory import store as directory
+from kontakt.directory.contacts.contact_list import Unit
 from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Outcome
 from kontakt.inquiries.delivery import deliver_now
 from kontakt.inquiries.journal.journal import Journal
+from kontakt.installation.connecting import connected
 from kontakt.installation.jobs_turn import JobsTurn
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.installation.opening import open_database
 from kontakt.installation.region_jobs import purge_old_texts
 from kontakt.installation.region_people import everybody_granted, let_in, revoke_rights
 from kontakt.installation.signed_in import as_signed_in, signed_in
+from kontakt.library.calendar_feeds import CalendarReader
+from kontakt.library.contacts import FoundContact
 from kontakt.library.library import Library
+from kontakt.library.presence_changes import put_feed
+from kontakt.library.reachable import key_of
+from kontakt.presence import store
 from kontakt.settings import Settings
 
+from ..calendars import calendar_server, ics
 from ..conftest import STORED_AT, Clock
 
 
@@ -206,10 +214,23 @@ def test_of_two_who_would_do_the_jobs_the_second_says_so_until_the_first_has_end
 def test_jobs_are_done_with_their_own_role_and_not_with_an_agents(owner: Settings, kari: Settings, login: str) -> None:
     with pytest.raises(NotPermitted), JobsTurn(kari) as turn:
         turn.take()
-    let_in(owner, login, None, None, ["jobs"])
-    with JobsTurn(kari) as turn:
-        turn.take()
-        assert purge_old_texts(kari) == 0
+    reader = CalendarReader(lambda: connected(kari), private_allowed=True, clock=lambda: datetime.now(UTC))
+    with calendar_server() as server:
+        server.pages["/drift"] = ics(("20200101T000000Z", "20280101T000000Z"))
+        with connected(owner) as engine:
+            found = FoundContact("4026", Unit(id="drift", name="Teknisk drift"))
+            put_feed(engine, found, server.at("/drift"), now=datetime.now(UTC))
+            with pytest.raises(NotPermitted):
+                reader.read_due()
+            let_in(owner, login, None, None, ["jobs"])
+            with JobsTurn(kari) as turn:
+                turn.take()
+                assert purge_old_texts(kari) == 0
+                assert [each.problem for each in reader.read_due()] == [None]
+            with reading(engine) as session:
+                presence = store.load(session)
+            assert len(presence.absences[key_of(found)]) == 1
+            assert presence.feeds[key_of(found)].fetched_at is not None
 
 
 def test_a_login_without_a_group_is_told_whom_to_ask(owner: Settings, kari: Settings, login: str) -> None:

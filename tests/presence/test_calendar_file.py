@@ -39,12 +39,30 @@ def test_one_that_repeats_for_ever_is_read_as_far_as_anybody_looks() -> None:
     assert found[0][0] == datetime(2026, 11, 23, 10, tzinfo=UTC)
 
 
+def test_stretches_that_overlap_or_meet_are_one_and_one_of_years_is_bounded() -> None:
+    free_busy = ("BEGIN:VFREEBUSY", "UID:2", "FREEBUSY:20261123T100000Z/20261123T113000Z", "END:VFREEBUSY")
+    data = calendar(*event("DTSTART:20261123T090000Z", "DTEND:20261123T100000Z"), *free_busy)
+    assert busy_in(data, NOW) == ((datetime(2026, 11, 23, 9, tzinfo=UTC), datetime(2026, 11, 23, 11, 30, tzinfo=UTC)),)
+    ((begins, ends),) = busy_in(calendar(*event("DTSTART:20200101T000000Z", "DTEND:20990101T000000Z")), NOW)
+    assert (begins, (ends - begins).days) == (datetime(2026, 11, 23, tzinfo=OSLO), 732)
+
+
 @pytest.mark.parametrize("line", ["TRANSP:TRANSPARENT", "STATUS:CANCELLED"])
 def test_what_is_free_or_cancelled_keeps_nobody_away(line: str) -> None:
     assert busy_in(calendar(*event("DTSTART:20261123T090000Z", "DTEND:20261123T100000Z", line)), NOW) == ()
 
 
-@pytest.mark.parametrize("data", [b"", b"<html>", b"\xff\xfe", calendar(*event("DTSTART:i morgen"))])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"<html>",
+        b"\xff\xfe",
+        calendar(*event("DTSTART:i morgen")),
+        calendar(*event("DTSTART:20261123T090000Z", "RRULE:FREQ=SECONDLY")),
+        calendar()[:-20],
+    ],
+)
 def test_what_is_no_calendar_is_one_sentence(tmp_path: Path, data: bytes) -> None:
     file = tmp_path / "kari.ics"
     file.write_bytes(data)

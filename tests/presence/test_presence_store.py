@@ -9,7 +9,7 @@ from kontakt.directory.contacts import store as contact_lists
 from kontakt.directory.contacts.contact_list import Contact, ContactList, Unit
 from kontakt.locale.formats import OSLO
 from kontakt.presence import store
-from kontakt.presence.absence import Absence, AbsenceSource, CalendarFeed, ContactKey, UnansweredCall
+from kontakt.presence.absence import Absence, AbsenceSource, CalendarFeed, ContactKey, FeedProblem, UnansweredCall
 from kontakt.presence.days_off import DaysOff, day_of
 from kontakt.presence.presence import Presence
 
@@ -112,9 +112,9 @@ def test_a_calendar_goes_with_what_stood_in_it(engine: Engine) -> None:
         store.put_feed(session, feed, now=NOW)
         store.put(session, [away(feed=feed.id)], now=NOW)
         store.feeds_fetched(session, [replace(feed, fetched_at=NOW)])
-        store.feeds_fetched(session, [replace(feed, problem="svarer ikke")])
-        assert store.feeds(session) == [replace(feed, fetched_at=NOW, problem="svarer ikke")]
-    assert loaded(engine).feeds == {KARI: replace(feed, address="", fetched_at=NOW, problem="svarer ikke")}
+        store.feeds_fetched(session, [replace(feed, problem=FeedProblem.HANGS)])
+        assert store.feeds(session) == [replace(feed, fetched_at=NOW, problem=FeedProblem.HANGS)]
+    assert loaded(engine).feeds == {KARI: replace(feed, address="", fetched_at=NOW, problem=FeedProblem.HANGS)}
     other = replace(feed, id=uuid4())
     with writing(engine) as session:
         store.put_feed(session, other, now=NOW)

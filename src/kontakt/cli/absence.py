@@ -6,41 +6,35 @@ from typing import Annotated
 
 import typer
 
+from kontakt.cli.calendars import app as calendars
 from kontakt.cli.output import print_columns, print_line
 from kontakt.cli.parse import municipality_number
-from kontakt.database import Engine, reading
+from kontakt.cli.region_contacts import Municipality, Who, known_contacts
+from kontakt.database import reading
 from kontakt.desk.availability_texts import availability_line, is_in, was_not_away
 from kontakt.desk.contact_texts import place_of
-from kontakt.directory import store as directory
-from kontakt.directory.contacts import store as contact_lists
-from kontakt.directory.region import Region
 from kontakt.errors import KontaktError
 from kontakt.installation.opening import opened_database
 from kontakt.library import presence_changes
 from kontakt.library.absence_table import AbsenceTable, absences_of, one_contact, read_absence_table
-from kontakt.library.contacts import Contacts
-from kontakt.library.library import places_of
 from kontakt.library.reachable import away_now, key_of
 from kontakt.locale import _, language, ngettext
 from kontakt.locale.formats import OSLO, number
 from kontakt.presence import store
 from kontakt.presence.calendar_file import read_calendar_file
+from kontakt.presence.half_days import half_day_lines, read_half_days
 from kontakt.presence.until import end_of_day, until_of
 from kontakt.search import fold
 
 app = typer.Typer(help=_("Who is away, and until when."), no_args_is_help=True, rich_markup_mode=None)
-
-_Who = Annotated[str, typer.Argument(help=_("The contact's or unit's name."), show_default=False)]
-_Municipality = Annotated[
-    str | None, typer.Option(help=_("The municipality's name or four-digit number."), show_default=False)
-]
+app.add_typer(calendars, name="feed")
 
 
 @app.command("add", help=_("Tell that somebody is away."))
 def add(
     context: typer.Context,
-    who: _Who,
-    municipality: _Municipality = None,
+    who: Who,
+    municipality: Municipality = None,
     until: Annotated[
         str | None, typer.Option(help=_("14:30, fredag, 24.12 or 24.12 12:00; without it, the rest of today."))
     ] = None,
@@ -54,7 +48,7 @@ def add(
     except ValueError as wrong:
         raise KontaktError(str(wrong)) from wrong
     with opened_database(context.obj, now) as engine:
-        region, contacts = _known(engine)
+        region, contacts = known_contacts(engine)
         found = one_contact(who, contacts, municipality_number(municipality, region))
         presence_changes.say_away(engine, found, ends, now=now, phone_closed=not answers_phone)
         with reading(engine) as session:
@@ -64,10 +58,10 @@ def add(
 
 
 @app.command("end", help=_("Tell that somebody is in after all."))
-def end(context: typer.Context, who: _Who, municipality: _Municipality = None) -> None:
+def end(context: typer.Context, who: Who, municipality: Municipality = None) -> None:
     now = datetime.now(UTC)
     with opened_database(context.obj, now) as engine:
-        region, contacts = _known(engine)
+        region, contacts = known_contacts(engine)
         found = one_contact(who, contacts, municipality_number(municipality, region))
         name = found.name_in(language())
         if not presence_changes.say_in(engine, found, now=now):
@@ -76,11 +70,11 @@ def end(context: typer.Context, who: _Who, municipality: _Municipality = None) -
 
 
 @app.command("list", help=_("List who is away now."))
-def list_(context: typer.Context, municipality: _Municipality = None) -> None:
+def list_(context: typer.Context, municipality: Municipality = None) -> None:
     now = datetime.now(UTC)
     today = now.astimezone(OSLO).date()
     with opened_database(context.obj, now) as engine:
-        region, contacts = _known(engine)
+        region, contacts = known_contacts(engine)
         with reading(engine) as session:
             presence = store.load(session)
     where = municipality_number(municipality, region)
@@ -103,13 +97,13 @@ def import_(
         str | None,
         typer.Option(help=_("Whose calendar an .ics file is: the contact's name."), show_default=False),
     ] = None,
-    municipality: _Municipality = None,
+    municipality: Municipality = None,
 ) -> None:
     """A row for each absence, below headings: navn, kommune, fra, til, kode. A code such as LUN: or MØT; tells whether the phone is
     closed (:) or open (;), and is not kept. What an earlier list told of the same contacts is replaced."""
     now = datetime.now(UTC)
     with opened_database(context.obj, now) as engine:
-        region, contacts = _known(engine)
+        region, contacts = known_contacts(engine)
         if file.suffix.casefold() == ".ics":
             if who is None:
                 raise KontaktError(_("Say whose calendar it is: --who NAME."))
@@ -131,7 +125,7 @@ def unanswered(
     """Of units with three contacts or more, and never finer."""
     today = datetime.now(OSLO).date()
     with opened_database(context.obj, datetime.now(UTC)) as engine:
-        region, contacts = _known(engine)
+        region, contacts = known_contacts(engine)
         with reading(engine) as session:
             counts = store.unanswered_counts(session, today - timedelta(days=days - 1), today)
     rows = [
@@ -145,7 +139,28 @@ def unanswered(
         print_line(_("In every unit of three contacts or more, somebody always answered."))
 
 
-def _known(engine: Engine) -> tuple[Region, Contacts]:
-    with reading(engine) as session:
-        region = directory.load(session) or Region("", ())
-        return region, Contacts(contact_lists.load(session), places_of(region))
+@app.command("half-days", help=_("The days on which the region's offices close early."))
+def half_days(
+    context: typer.Context,
+    days: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            help=_("A day and the hour: 24.12 12:00; once for each. They replace those that were."),
+            show_default=False,
+        ),
+    ] = None,
+    usual: Annotated[bool, typer.Option("--usual", help=_("Have the usual ones again."))] = False,
+) -> None:
+    with opened_database(context.obj, datetime.now(UTC)) as engine:
+        if days and usual:
+            raise KontaktError(_("Give either --set or --usual."))
+        if days or usual:
+            try:
+                presence_changes.put_half_days(engine, read_half_days("\n".join(days or ())))
+            except ValueError as wrong:
+                raise KontaktError(str(wrong)) from wrong
+        with reading(engine) as session:
+            known = store.load(session).days_off
+    for line in half_day_lines(known.half_days).splitlines():
+        print_line(line)

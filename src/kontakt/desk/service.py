@@ -5,7 +5,7 @@ too: the desk draws and searches before the database libraries are loaded.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import datetime, timedelta
 from time import monotonic, sleep
 from uuid import UUID
@@ -33,6 +33,7 @@ from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.library import notice_changes, presence_changes
 from kontakt.library.cache import Cache
 from kontakt.library.cached_library import cached_library, keep, keep_change
+from kontakt.library.calendar_feeds import CalendarReader
 from kontakt.library.contacts import FoundContact
 from kontakt.library.library import Library, build_library, changed_library
 from kontakt.library.outbox import take_messages
@@ -61,6 +62,12 @@ class DeskService:
         self._library: Library | None = None
         self._mail = DeskMail(settings, lambda: database.engine)
         self.journal_notice: str | None = None  # about damage that was found in the journal, one sentence
+        self._calendars = CalendarReader(
+            lambda: nullcontext(self.engine),
+            private_allowed=settings.private_calendars,
+            clock=clock,
+            lock=settings.data_dir / "calendars.lock",
+        )
         self._sender = Sender(
             settings.journal_path,
             lambda: database.engine_for_entries,
@@ -184,6 +191,12 @@ class DeskService:
             return
         self._forget_at = monotonic() + _FORGET_SECONDS
         presence_changes.forget(self.engine, self.clock())
+
+    def read_calendars(self) -> None:
+        """Have calendars that are due read in the background, in an embedded region; ``kontakt jobs`` does it on a server."""
+        feeds = self._stored.presence.feeds.values() if self._stored and not self.settings.is_shared else ()
+        if any(self._calendars.is_due(each) for each in feeds):
+            self._calendars.begin()
 
     # --- what happens now --------------------------------------------------------------------------------
 

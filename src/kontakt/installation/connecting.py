@@ -1,5 +1,8 @@
 """Connecting to the region database as it is: nothing in it is made, upgraded or filled in."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from kontakt.database import Engine, keep_to_file, open_engine
 from kontakt.database.migrate import refuse_other_schema
 from kontakt.database.soundness import COPIES
@@ -27,3 +30,13 @@ def connect(settings: Settings) -> Engine:
         engine.dispose()
         raise
     return engine
+
+
+@contextmanager
+def connected(settings: Settings) -> Iterator[Engine]:
+    """As ``connect``, for as long as the block runs."""
+    engine = connect(settings)
+    try:
+        yield engine
+    finally:
+        engine.dispose()

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from kontakt.database import Session, jobs_lease, writing
 from kontakt.errors import KontaktError
-from kontakt.installation.connecting import connect
+from kontakt.installation.connecting import connected
 from kontakt.locale import _
 from kontakt.settings import Settings
 
@@ -51,9 +51,5 @@ class JobsTurn:
 
     @contextmanager
     def _session(self) -> Iterator[Session]:
-        engine = connect(self._settings)
-        try:
-            with writing(engine) as session:
-                yield session
-        finally:
-            engine.dispose()
+        with connected(self._settings) as engine, writing(engine) as session:
+            yield session

@@ -7,7 +7,7 @@ from kontakt.database.server import state_of_server
 from kontakt.directory import store as directory
 from kontakt.errors import KontaktError
 from kontakt.inquiries.log import store
-from kontakt.installation.connecting import connect
+from kontakt.installation.connecting import connected
 from kontakt.locale import _
 from kontakt.messages import store as messages
 from kontakt.presence import store as presence
@@ -20,8 +20,7 @@ def purge_old_texts(settings: Settings) -> int:
     their time are deleted as well, and messages older than seven days emptied. Two that do it at once do each other's work. Raises KontaktError."""
     if not settings.is_shared:
         raise KontaktError(_("The region's database is a file on this computer: each desk does its jobs by itself."))
-    engine = connect(settings)
-    try:
+    with connected(settings) as engine:
         with writing(engine) as session:
             presence.forget(session, datetime.now(UTC))
         with reading(engine) as session:
@@ -36,5 +35,3 @@ def purge_old_texts(settings: Settings) -> int:
                 more = store.purge_notes(session, before)
             purged += more
         return purged
-    finally:
-        engine.dispose()

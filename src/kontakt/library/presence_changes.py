@@ -2,16 +2,17 @@
 
 Each call is a transaction of its own, may take its time, and raises KontaktError where the database cannot be used. Times are UTC."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from uuid import uuid4
 
 from kontakt.database import Engine, clear_log, reading, writing
 from kontakt.library.contacts import FoundContact
 from kontakt.library.reachable import key_of
 from kontakt.presence import store
-from kontakt.presence.absence import Absence, AbsenceSource, ContactKey, UnansweredCall
+from kontakt.presence.absence import Absence, AbsenceSource, CalendarFeed, ContactKey, UnansweredCall
+from kontakt.presence.calendar_address import checked_address
 
 _MISTAKEN_WITHIN = timedelta(minutes=10)
 """Who says within this time that somebody is in after all was mistaken: they were never away."""
@@ -58,6 +59,30 @@ def replace_list(
     ]
     with writing(engine) as session:
         store.put(session, absences, before, now=now)
+
+
+def put_feed(engine: Engine, found: FoundContact, address: str, *, now: datetime) -> CalendarFeed:
+    """That its calendar stands at this web address from now on, in the place of the one that it had. Raises KontaktError for
+    what is no address."""
+    feed = CalendarFeed(id=uuid4(), who=key_of(found), address=checked_address(address))
+    with writing(engine) as session:
+        store.put_feed(session, feed, now=now)
+    return feed
+
+
+def remove_feed(engine: Engine, who: ContactKey, *, now: datetime) -> bool:
+    """That its calendar is read no longer; what stood in it goes. False where it has none."""
+    with writing(engine) as session:
+        feed = next((each for each in store.feeds(session) if each.who == who), None)
+        if feed:
+            store.remove_feed(session, feed, now=now)
+    return feed is not None
+
+
+def put_half_days(engine: Engine, half_days: Mapping[str, time]) -> None:
+    """The half days of the region from now on; none means the usual ones."""
+    with writing(engine) as session:
+        store.put_half_days(session, half_days)
 
 
 def forget(engine: Engine, now: datetime) -> int:

@@ -64,16 +64,43 @@ class UnansweredCall:
     at: datetime
 
 
+class FeedProblem(StrEnum):
+    """Why a calendar cannot be read from its address."""
+
+    NOT_FOUND = "not_found"
+    FORBIDDEN = "forbidden"
+    """It is not shown without signing in."""
+    SERVER_ERROR = "server_error"
+    UNREACHABLE = "unreachable"
+    HANGS = "hangs"
+    """The server does not answer in time."""
+    TOO_LARGE = "too_large"
+    NO_CALENDAR = "no_calendar"
+    """What stands there is none, or cannot be understood."""
+    REDIRECTS = "redirects"
+    """The address leads on too often."""
+    REFUSED = "refused"
+    """The address leads to what is no web address."""
+    PRIVATE = "private"
+    """The address leads into an internal network, which is not allowed."""
+    UNTRUSTED = "untrusted"
+    """The server's certificate cannot be trusted."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> "FeedProblem":
+        return cls.UNREACHABLE  # a reason that a newer version knows
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarFeed:
     """The calendar of a contact at a web ``address``. ``fetched_at`` is when it was read the last time, None where it never
-    was; ``problem`` one sentence about what is wrong with it since, "" for nothing. Times are UTC."""
+    was; ``problem`` what has been wrong with it since, None for nothing. Times are UTC."""
 
     id: UUID
     who: ContactKey
     address: str = ""
     fetched_at: datetime | None = None
-    problem: str = ""
+    problem: FeedProblem | None = None
 
 
 Stretch = tuple[datetime, datetime]
@@ -82,16 +109,21 @@ Stretch = tuple[datetime, datetime]
 
 def merged(absences: Iterable[Absence]) -> Iterator[Stretch]:
     """The stretches of time in which any of the absences holds, apart from each other, in their order."""
+    return merged_stretches((each.begins, each.ends) for each in absences)
+
+
+def merged_stretches(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
+    """As ``merged``, of stretches that may overlap, or meet."""
     begin = end = None
-    for each in sorted(absences, key=lambda one: (one.begins, one.ends)):
-        if each.ends <= each.begins:
+    for begins, ends in sorted(stretches):
+        if ends <= begins:
             continue
         if begin is None or end is None:
-            begin, end = each.begins, each.ends
-        elif each.begins <= end:
-            end = max(end, each.ends)
+            begin, end = begins, ends
+        elif begins <= end:
+            end = max(end, ends)
         else:
             yield begin, end
-            begin, end = each.begins, each.ends
+            begin, end = begins, ends
     if begin is not None and end is not None:
         yield begin, end

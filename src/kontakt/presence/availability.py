@@ -84,7 +84,7 @@ def availability(
     An absence goes before hours, so whoever is away on a Friday evening is away, not outside their hours."""
     away = tuple(merged(absences))
     if stretch := _holding(away, now):
-        return _away(now, stretch[1], away, hours, closing, absences)
+        return _away(now, stretch[1], away, hours, closing, absences, feed)
     leaves = next((begin for begin, _back in away if begin > now), None)
     if not hours:
         return _not_known(WhyNotKnown.NO_HOURS, None, until=leaves)
@@ -123,6 +123,7 @@ def _away(
     hours: WeekHours,
     closing: Callable[[date], Closing],
     absences: Sequence[Absence],
+    feed: CalendarFeed | None,
 ) -> Availability:
     holding = [each for each in absences if each.begins <= now < each.ends]
     newest = max(holding, key=lambda each: each.known_at)
@@ -132,7 +133,8 @@ def _away(
         next_in=_next_in(until, away, hours, closing) if hours else None,
         phone_closed=any(each.phone_closed for each in holding),
         source=newest.source,
-        known_at=newest.known_at,
+        # What stands in a calendar still stands there when it was read the last time.
+        known_at=(newest.feed is not None and feed and feed.fetched_at) or newest.known_at,
     )
 
 

@@ -1,5 +1,6 @@
 """When somebody is busy, by their calendar (ICS, RFC 5545): from when until when, and nothing of what it is."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -8,13 +9,18 @@ from typing import Any
 from kontakt.errors import KontaktError
 from kontakt.locale import _
 from kontakt.locale.formats import OSLO
-from kontakt.presence.absence import Stretch
+from kontakt.presence.absence import Stretch, merged_stretches
 
 LARGEST_FILE = 10_000_000
 """In bytes."""
 
 LOOKS_AHEAD = timedelta(days=60)
 """For how long events are read: those that repeat for ever end here."""
+
+_A_YEAR = timedelta(days=366)
+
+_TOO_OFTEN = re.compile(rb"FREQ=(?:SECONDLY|MINUTELY)|BYSECOND=", re.IGNORECASE)
+"""An event that repeats every second of sixty days."""
 
 
 def read_calendar_file(file: Path, now: datetime) -> tuple[Stretch, ...]:
@@ -36,15 +42,28 @@ def read_calendar_file(file: Path, now: datetime) -> tuple[Stretch, ...]:
 
 
 def busy_in(data: bytes, now: datetime) -> tuple[Stretch, ...]:
-    """The stretches (UTC) of the next 60 days in which the calendar is busy, in their order. Events that are cancelled, or
+    """The stretches (UTC) of the next 60 days in which the calendar is busy, apart from each other and in their order. Events that are cancelled, or
     shown as free, are left out; a time without a zone is one in Oslo. Raises ValueError and others for what is no calendar."""
     from icalendar import Calendar  # noqa: PLC0415 (0.2 s, for whoever reads a calendar)
     from recurring_ical_events import of  # noqa: PLC0415
 
+    if b"END:VCALENDAR" not in data or _TOO_OFTEN.search(data):
+        raise ValueError("no calendar, half of one, or one that would never end")
     calendar = Calendar.from_ical(data)
     until = now + LOOKS_AHEAD
     found = {*_events(of(calendar).between(now, until)), *_free_busy(calendar)}
-    return tuple(sorted(stretch for stretch in found if stretch[1] > max(now, stretch[0]) and stretch[0] < until))
+    busy = merged_stretches(each for each in found if each[1] > now and each[0] < until)
+    return tuple(_bounded(each, now) for each in busy)
+
+
+def _bounded(stretch: Stretch, now: datetime) -> Stretch:
+    """One that is longer than a year from the beginning of today on, and for two years at most: it is read anew before that."""
+    begins, ends = stretch
+    if ends - begins <= _A_YEAR:
+        return stretch
+    today = datetime.combine(now.astimezone(OSLO).date(), time.min, OSLO).astimezone(UTC)
+    begins = max(begins, today)
+    return begins, min(ends, begins + 2 * _A_YEAR)
 
 
 def _events(events: list[Any]) -> Iterator[Stretch]:

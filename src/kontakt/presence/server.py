@@ -35,7 +35,7 @@ def take_unanswered_back(session: Session, call: UnansweredCall) -> None:
 
 
 def feeds_fetched(session: Session, fetched: Sequence[CalendarFeed]) -> None:
-    rows = [{"id": each.id, "fetched_at": each.fetched_at, "problem": each.problem} for each in fetched]
+    rows = [{"id": each.id, "fetched_at": each.fetched_at, "problem": each.problem or ""} for each in fetched]
     _call(session, func.kontakt_feeds_fetched(_json(rows)))
 
 

@@ -24,6 +24,7 @@ from kontakt.presence.absence import (
     AbsenceSource,
     CalendarFeed,
     ContactKey,
+    FeedProblem,
     UnansweredCall,
 )
 from kontakt.presence.days_off import USUAL_HALF_DAYS, DaysOff
@@ -86,7 +87,7 @@ def _read(session: Session, subjects: Collection[str] | None, before: Presence) 
         key=lambda call: call.at,
     )
     feeds = [
-        CalendarFeed(id=row.id, who=_key(row), fetched_at=row.fetched_at, problem=row.problem)
+        CalendarFeed(id=row.id, who=_key(row), fetched_at=row.fetched_at, problem=_problem(row.problem))
         for row in session.connection().execute(_of(select(*_FEED), CalendarFeedRow, numbers))
     ]
     return Presence(
@@ -220,11 +221,21 @@ def feeds(session: Session) -> list[CalendarFeed]:
     """Every calendar with its address, by contact. For editors, and for whoever does the region's jobs."""
     return sorted(
         (
-            CalendarFeed(id=row.id, who=_key(row), address=row.address, fetched_at=row.fetched_at, problem=row.problem)
+            CalendarFeed(
+                id=row.id,
+                who=_key(row),
+                address=row.address,
+                fetched_at=row.fetched_at,
+                problem=_problem(row.problem),
+            )
             for row in _rows(session, CalendarFeedRow, None)
         ),
         key=lambda each: each.who,
     )
+
+
+def _problem(text: str) -> FeedProblem | None:
+    return FeedProblem(text) if text else None
 
 
 def put_feed(session: Session, feed: CalendarFeed, *, now: datetime) -> None:
@@ -241,7 +252,7 @@ def put_feed(session: Session, feed: CalendarFeed, *, now: datetime) -> None:
             unit=who.unit,
             address=feed.address,
             fetched_at=feed.fetched_at,
-            problem=feed.problem,
+            problem=feed.problem or "",
         )
     )
     _tell(session, {who.municipality})
@@ -263,7 +274,9 @@ def feeds_fetched(session: Session, fetched: Sequence[CalendarFeed]) -> None:
         server.feeds_fetched(session, fetched)
         return
     for each in fetched:
-        values = {"problem": each.problem} | ({"fetched_at": each.fetched_at} if each.fetched_at else {})
+        values: dict[str, Any] = {"problem": each.problem or ""} | (
+            {"fetched_at": each.fetched_at} if each.fetched_at else {}
+        )
         session.connection().execute(update(CalendarFeedRow).where(col(CalendarFeedRow.id) == each.id).values(**values))
     _tell(session, {each.who.municipality for each in fetched})
 

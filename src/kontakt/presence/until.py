@@ -56,6 +56,14 @@ def _readings(text: str, now: datetime) -> Iterator[datetime]:
         yield _moment(now.date(), at)
 
 
+def weekday_of(text: str) -> int | None:
+    """The day of the week (0: Monday) that is named, in bokmål, nynorsk or English, by three letters at least; None for
+    anything else."""
+    names = {**{name: at for at, name in enumerate(_WEEKDAYS)}, **_OTHER_NAMES}
+    found = {at for name, at in names.items() if len(text) >= 3 and name.startswith(text.casefold().rstrip("."))}
+    return found.pop() if len(found) == 1 else None
+
+
 def _day(text: str, today: date, *, may_have_passed: bool = False) -> date | None:
     if match := _ISO.fullmatch(text):
         return _date(int(match[1]), int(match[2]), int(match[3]))
@@ -65,11 +73,8 @@ def _day(text: str, today: date, *, may_have_passed: bool = False) -> date | Non
             return _date(int(match[3]), month, day)
         this, following = _date(today.year, month, day), _date(today.year + 1, month, day)
         return this if this and (may_have_passed or this >= today) else following
-    names = {**{name: at for at, name in enumerate(_WEEKDAYS)}, **_OTHER_NAMES}
-    found = {at for name, at in names.items() if len(text) >= 3 and name.startswith(text.rstrip("."))}
-    if len(found) == 1:
-        return today + timedelta(days=(found.pop() - today.weekday()) % 7)
-    return None
+    weekday = weekday_of(text)
+    return None if weekday is None else today + timedelta(days=(weekday - today.weekday()) % 7)
 
 
 def _clock(text: str) -> time | None:

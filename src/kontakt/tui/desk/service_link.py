@@ -106,6 +106,7 @@ class DeskLink(ServiceLink["DeskService"]):
         service.forget_presence()
         if library := service.poll():
             self.tell(self.LibraryReady(library))
+        service.read_calendars()
         self._session.finder.read_at = None
         if self._was_away:
             self._was_away = False

@@ -1,0 +1,193 @@
+"""Reading the calendars of contacts at their web addresses: a job of the region, done in the background.
+
+What a calendar holds is stored as absences, without why; a desk reads those, never the calendar itself.
+"""
+
+import logging
+from collections.abc import Callable, Collection, Iterable
+from contextlib import AbstractContextManager, suppress
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Lock, Thread
+from uuid import UUID, uuid4
+
+from kontakt.database import Engine, reading, writing
+from kontakt.errors import KontaktError
+from kontakt.files.window_lock import acquired_lock
+from kontakt.presence import store
+from kontakt.presence.absence import Absence, AbsenceSource, CalendarFeed, FeedProblem, Stretch
+from kontakt.presence.calendar_address import CalendarNotFetched, fetched
+from kontakt.presence.calendar_file import busy_in
+
+READ_EVERY = timedelta(minutes=30)
+TRIED_AGAIN_AFTER = timedelta(minutes=10)
+"""After a calendar could not be read."""
+
+_UNDERSTOOD_FOR = timedelta(hours=12)
+"""For how long what an unchanged calendar said is still all of it: it is read only so many days ahead."""
+
+_AT_ONCE = 4
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCalendar:
+    """What came of reading a calendar: when it is ``busy`` (None: as was stored the last time), or the ``problem``."""
+
+    feed: CalendarFeed
+    busy: tuple[Stretch, ...] | None = None
+    problem: FeedProblem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Understood:
+    digest: bytes
+    at: datetime
+
+
+class CalendarReader:
+    """Reads the calendars that are due, for as long as the program runs. ``connected`` opens the database; ``private_allowed``
+    is the owner's word that calendars may lie in an internal network; ``lock`` is the file that keeps several desks of one
+    folder from reading the same at once."""
+
+    def __init__(
+        self,
+        connected: Callable[[], AbstractContextManager[Engine]],
+        *,
+        private_allowed: bool,
+        clock: Callable[[], datetime],
+        lock: Path | None = None,
+    ) -> None:
+        self._connected = connected
+        self._private_allowed = private_allowed
+        self._clock = clock
+        self._lock = lock
+        self._under_way = Lock()
+        self._tried: dict[UUID, datetime] = {}
+        self._understood: dict[UUID, _Understood] = {}
+
+    def is_due(self, feed: CalendarFeed) -> bool:
+        """Whether it is to be read now."""
+        now, tried = self._clock(), self._tried.get(feed.id)
+        if tried is not None and now - tried < TRIED_AGAIN_AFTER:
+            return False
+        return feed.fetched_at is None or now - feed.fetched_at >= READ_EVERY
+
+    def begin(self) -> None:
+        """Read what is due in a thread, unless one does so already. What goes wrong there is logged."""
+        if not self._under_way.locked():
+            Thread(target=self._read_in_thread, name="calendars", daemon=True).start()
+
+    def _read_in_thread(self) -> None:
+        if not self._under_way.acquire(blocking=False):
+            return
+        try:
+            self.read_alone()
+        except KontaktError:
+            _log.info("Calendars wait for the database", exc_info=True)
+        except Exception:
+            _log.exception("Reading calendars failed")
+        finally:
+            self._under_way.release()
+
+    def read_alone(self) -> None:
+        """As ``read_due``, unless another desk of the folder does so already."""
+        if self._lock is None:
+            self.read_due()
+        elif lock := acquired_lock(self._lock):
+            try:
+                self.read_due()
+            finally:
+                lock.release()
+
+    def read_due(self, only: Collection[UUID] | None = None) -> tuple[ReadCalendar, ...]:
+        """Read the calendars that are due, or ``only`` those with these ids, and store what they say. Raises KontaktError where
+        the database cannot be used; a calendar that cannot be read is no error."""
+        with self._connected() as engine:
+            with reading(engine) as session:
+                feeds = store.feeds(session)
+            due = [each for each in feeds if (each.id in only if only is not None else self.is_due(each))]
+            if not due:
+                return ()
+            came = _at_once(self._read, due)
+            _store(engine, came, self._clock())
+            return came
+
+    def _read(self, feed: CalendarFeed) -> ReadCalendar:
+        now = self._tried[feed.id] = self._clock()
+        try:
+            data = fetched(feed.address, private_allowed=self._private_allowed)
+        except CalendarNotFetched as problem:
+            return ReadCalendar(feed, problem=problem.problem)
+        digest, before = sha256(data).digest(), self._understood.get(feed.id)
+        if before and before.digest == digest and now - before.at < _UNDERSTOOD_FOR and feed.fetched_at:
+            return ReadCalendar(feed)
+        try:
+            busy = busy_in(data, now)
+        except Exception:  # whatever a library makes of a file that breaks the rules
+            _log.info("A calendar cannot be understood", exc_info=True)
+            return ReadCalendar(feed, problem=FeedProblem.NO_CALENDAR)
+        self._understood[feed.id] = _Understood(digest, now)
+        return ReadCalendar(feed, busy)
+
+
+def _at_once(read: Callable[[CalendarFeed], ReadCalendar], feeds: Iterable[CalendarFeed]) -> tuple[ReadCalendar, ...]:
+    """A few at a time. In threads that nobody waits for at the end of the program: a server may hang."""
+    waiting: SimpleQueue[CalendarFeed] = SimpleQueue()
+    for each in feeds:
+        waiting.put(each)
+    came: list[ReadCalendar] = []
+
+    def work() -> None:
+        with suppress(Empty):
+            while True:
+                came.append(read(waiting.get_nowait()))
+
+    threads = [Thread(target=work, daemon=True) for _ in range(min(_AT_ONCE, waiting.qsize()))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return tuple(came)
+
+
+def _store(engine: Engine, came: Iterable[ReadCalendar], now: datetime) -> None:
+    """What the calendars say in the place of what they said, as far as it differs; of one that could not be read, what it said
+    stays. What stands of a calendar that was taken away meanwhile goes."""
+    with reading(engine) as session:
+        known = store.load(session)
+    stored = [each for of in known.absences.values() for each in of if each.feed is not None and each.ends > now]
+    with writing(engine) as session:
+        feeds = {each.id for each in store.feeds(session)}
+        there = [each for each in came if each.feed.id in feeds]
+        added: list[Absence] = []
+        removed = [each.id for each in stored if each.feed not in feeds]
+        for each in there:
+            if each.busy is None:
+                continue
+            before = {(one.begins, one.ends): one.id for one in stored if one.feed == each.feed.id}
+            removed += [id for stretch, id in before.items() if stretch not in each.busy]
+            added += [_absence(each.feed, stretch, now) for stretch in each.busy if stretch not in before]
+        if added or removed:
+            store.put(session, added, removed, now=now)
+        store.feeds_fetched(
+            session,
+            [replace(each.feed, fetched_at=None if each.problem else now, problem=each.problem) for each in there],
+        )
+
+
+def _absence(feed: CalendarFeed, stretch: Stretch, now: datetime) -> Absence:
+    begins, ends = stretch
+    return Absence(
+        id=uuid4(),
+        who=feed.who,
+        begins=begins,
+        ends=ends,
+        source=AbsenceSource.CALENDAR,
+        known_at=now,
+        feed=feed.id,
+    )
