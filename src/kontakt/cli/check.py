@@ -1,6 +1,6 @@
 """``kontakt knowledge check``: what in the knowledge base ought to be looked at, for editors and for CI."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -47,8 +47,8 @@ def check(
     if rules:
         _print_rules(chosen, format)
         return
-    checked = _check(context, folder, spelling=spelling)
     ids = {rule.id for rule in chosen}
+    checked = _check(context, folder, spelling=spelling, asked=only or ())
     checked = replace(checked, found=tuple(placed for placed in checked.found if placed.finding.rule in ids))
     if format is OutputFormat.JSON:
         print_json(_plain(checked))
@@ -58,14 +58,14 @@ def check(
         raise typer.Exit(1)
 
 
-def _check(context: typer.Context, folder: Path | None, *, spelling: bool) -> CheckResult:
+def _check(context: typer.Context, folder: Path | None, *, spelling: bool, asked: Collection[str]) -> CheckResult:
     now = datetime.now(UTC)
     today = now.astimezone(OSLO).date()
     with shown_progress() as progress:
         if folder:
-            return check_files(folder, today, progress, spelling=spelling)
+            return check_files(folder, today, progress, spelling=spelling, asked=asked)
         with opened_database(context.obj, now) as engine, reading(engine) as session:
-            return check_stored(session, today, progress, spelling=spelling)
+            return check_stored(session, today, progress, spelling=spelling, asked=asked)
 
 
 def _plain(checked: CheckResult) -> dict[str, Any]:

@@ -108,6 +108,13 @@ def can_be_said(text: str) -> str:
     return text
 
 
+def without_bar(text: str) -> str:
+    """A validator: no ``|``, which parts what stands on one line of a field or in one cell."""
+    if "|" in text:
+        raise PydanticCustomError("bar", "a bar")
+    return text
+
+
 def _checked(text: str, longest: int) -> str:
     if not text:
         raise PydanticCustomError("empty", "empty")
@@ -203,6 +210,7 @@ _SENTENCES = {
     "too_long_text": N_("“{name}” is longer than {longest} characters: shorten it."),
     "too_long": N_("“{name}” has more than {max_length} items: remove some."),
     "unsayable": N_("“{value}” in “{name}” has no letter or digit: nobody can search for it, so remove it."),
+    "bar": N_("“{name}” holds a “|”, which parts one thing from the next on a line: write a comma."),
     "character": N_("“{name}” holds the control character {character}: remove it."),
     "string_type": N_("“{name}” must be text: put quotes around {value}."),
     "slug": N_("“{value}” is not an id: use only a–z, 0–9 and single hyphens, at most 80 characters."),

@@ -18,6 +18,7 @@ from kontakt.files.validation import (
     one_line,
     paragraphs,
     web_address_or_id,
+    without_bar,
 )
 from kontakt.knowledge.article import ARTICLE_LINK, Article, FirstLine, Link, Source, Status, Theme
 
@@ -41,6 +42,10 @@ class SourceInput(PeoplesInput):
     checked: Day | None = None
 
 
+class ArticleSourceInput(SourceInput):
+    exception: Annotated[Line, AfterValidator(without_bar)] | None = None
+
+
 class ArticleInput(PeoplesInput):
     """An article as a person gives it. Empty optional texts are left out, not given as ""."""
 
@@ -59,7 +64,7 @@ class ArticleInput(PeoplesInput):
     first_line: FirstLine = FirstLine.USUALLY
     owner: Line | None = None
     links: Annotated[tuple[LinkInput, ...], Field(max_length=50)] = ()
-    sources: Annotated[tuple[SourceInput, ...], Field(max_length=50)] = ()
+    sources: Annotated[tuple[ArticleSourceInput, ...], Field(max_length=50)] = ()
     reviewed: Day | None = None
     review_by: Day | None = None
     status: Status = Status.PUBLISHED
@@ -108,7 +113,7 @@ def make_article(values: Mapping[str, Any], names: Mapping[str, str] = AS_IN_FIL
         first_line=valid.first_line,
         owner=valid.owner or "",
         links=tuple(Link(link.text, link.url) for link in valid.links),
-        sources=tuple(Source(source.rule, source.checked) for source in valid.sources),
+        sources=tuple(Source(source.rule, source.checked, source.exception or "") for source in valid.sources),
         reviewed=valid.reviewed,
         review_by=valid.review_by,
         status=valid.status,

@@ -43,6 +43,7 @@ def _texts(value: object, place: Place) -> Iterator[tuple[Place, str]]:
             yield place, value.text
         case Source():
             yield place, value.rule
+            yield place, value.exception
         case tuple():
             for at, item in enumerate(value):
                 yield from _texts(item, (*place, at))

@@ -31,7 +31,8 @@ def article_values(article: Article, revision: int, digest: str) -> dict[str, An
         "owner": article.owner,
         "links": [[link.text, link.url] for link in article.links],
         "sources": [
-            [source.rule, source.checked.isoformat() if source.checked else None] for source in article.sources
+            [each.rule, each.checked.isoformat() if each.checked else None, *filter(None, (each.exception,))]
+            for each in article.sources
         ],
         "reviewed": article.reviewed,
         "review_by": article.review_by,
@@ -86,7 +87,9 @@ def article_from(
         first_line=FirstLine(row.first_line),
         owner=row.owner,
         links=tuple(Link(text, url) for text, url in row.links),
-        sources=tuple(Source(rule, date.fromisoformat(day) if day else None) for rule, day in row.sources),
+        sources=tuple(
+            Source(rule, date.fromisoformat(day) if day else None, *exception) for rule, day, *exception in row.sources
+        ),
         reviewed=row.reviewed,
         review_by=row.review_by,
         status=Status(row.status),

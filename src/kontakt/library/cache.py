@@ -21,7 +21,7 @@ from kontakt.knowledge.article import Article, FirstLine, Link, Source, Status, 
 _LOG = logging.getLogger(__name__)
 
 _APPLICATION = 0x6B6E7463  # "kntc": tells this file from any other SQLite database
-_VERSION = 2
+_VERSION = 3
 _BUSY_SECONDS = 1
 _BUSY_WRITING_SECONDS = 10
 """Whoever writes is on a thread; several desks that start at once on a new region all write it."""
@@ -199,7 +199,7 @@ def _plain(value: object) -> object:
         case Link():
             return [value.text, value.url]
         case Source():
-            return [value.rule, value.checked]
+            return [value.rule, value.checked, value.exception]
     raise TypeError(f"{type(value)} cannot be kept in the cache")
 
 
@@ -217,7 +217,8 @@ def _unpacked(packed: dict[str, Any]) -> Article:
         packed["links"] = tuple(Link(text, url) for text, url in packed["links"])
     if "sources" in packed:
         packed["sources"] = tuple(
-            Source(rule, date.fromisoformat(checked) if checked else None) for rule, checked in packed["sources"]
+            Source(rule, date.fromisoformat(checked) if checked else None, exception)
+            for rule, checked, exception in packed["sources"]
         )
     if "as_shared" in packed:
         packed["as_shared"] = {number: date.fromisoformat(day) for number, day in packed["as_shared"].items()}

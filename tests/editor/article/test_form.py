@@ -25,7 +25,14 @@ drafts = st.fixed_dictionaries(
         "keywords": st.lists(lines.filter(lambda text: any(map(str.isalnum, text))), max_size=4),
         "links": st.lists(st.fixed_dictionaries({"text": lines, "url": st.just("https://a.no/?b|c")}), max_size=3),
         "sources": st.lists(
-            st.fixed_dictionaries({"rule": lines}, optional={"checked": st.dates(date(1900, 1, 1))}), max_size=3
+            st.fixed_dictionaries(
+                {"rule": lines},
+                optional={
+                    "checked": st.dates(date(1900, 1, 1)),
+                    "exception": st.sampled_from(["ikke på søndager", "a 1. mai"]),
+                },
+            ),
+            max_size=3,
         ),
         "ask": st.lists(lines, max_size=3),
         "steps": st.lists(lines, max_size=3),
@@ -63,12 +70,17 @@ def test_what_is_typed_in_lines_becomes_items(snow: Article) -> None:
     form = replace(
         form_of(snow),
         ask="Hvilken vei?\r\n\r\n  Når?  ",
-        sources="veglova § 20\nplan- og bygningsloven|2026-11-02",
+        sources="veglova § 20\nplan- og bygningsloven|2026-11-02\nveglova § 9 | | ikke privat vei\na | 1.11.2026 | b",
         links="Kart|https://a.no",
     )
     article = article_of(form, snow)
     assert article.ask == ("Hvilken vei?", "Når?")
-    assert article.sources == (Source("veglova § 20"), Source("plan- og bygningsloven", date(2026, 11, 2)))
+    assert article.sources == (
+        Source("veglova § 20"),
+        Source("plan- og bygningsloven", date(2026, 11, 2)),
+        Source("veglova § 9", None, "ikke privat vei"),
+        Source("a", date(2026, 11, 1), "b"),
+    )
     assert article.links == (Link("Kart", "https://a.no"),)
 
 

@@ -57,6 +57,11 @@ BROKEN: list[tuple[str, dict[str, Any], tuple[str | int, ...]]] = [
     ("figure-without-source", {"sources": (), "answer_nn": "Sjå § 9 i lova."}, ("answer_nn",)),
     ("figure-without-source", {"sources": (), "steps": ("Meld fra.", "Vent i 3 uker.")}, ("steps", 1)),
     ("undated-source", {"sources": (Source("veglova", date(2026, 1, 1)), Source("praksis"))}, ("sources", 1)),
+    (
+        "unsaid-exception",
+        {"sources": (Source("veglova § 9", date(2026, 1, 1), "gjelder ikke private veier"),)},
+        ("sources", 0),
+    ),
     ("never-reviewed", {"reviewed": None}, ("reviewed",)),
     ("review-overdue", {"review_by": date(2026, 11, 21)}, ("review_by",)),
     ("no-review-date", {"review_by": None}, ("review_by",)),
@@ -107,6 +112,7 @@ def test_a_rule_finds_what_it_is_for_and_nothing_else_speaks(
 
 
 SOUND: list[dict[str, Any]] = [
+    {"sources": (Source("veglova § 9", date(2026, 1, 1), "de viktigste vegene"),)},
     {"keywords": ("113", "snø", "vei", "is", "bil")},
     {"sources": (), "answer": "Ring 110, 112, 113 eller 116 117. Legevakten har 116117. Politiet har 02800."},
     {"sources": (), "ask": ("Har du vært her før, for 2 år siden?",)},
@@ -254,3 +260,12 @@ def test_an_article_without_anything_is_checked(today: date) -> None:
         "never-reviewed",
         "no-review-date",
     }
+
+
+def test_a_keyword_that_the_article_does_not_speak_of_is_found_when_it_is_asked_for(sound: Article) -> None:
+    article = replace(sound, keywords=("brøytebil", "hvem eier vegen", "strøing"), keywords_nn=("moke snø",))
+    asked = check_articles([article], (), date(2026, 11, 22), asked=["unanswered-keyword"])
+    found = [each.place for each in asked if each.rule == "unanswered-keyword"]
+    assert found == [("keywords", 2), ("keywords_nn", 0)]
+    unasked = check_articles([article], (), date(2026, 11, 22))
+    assert "unanswered-keyword" not in {each.rule for each in unasked}

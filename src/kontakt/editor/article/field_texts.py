@@ -93,7 +93,8 @@ def _day(day: date | None, _naming: FieldNaming) -> str:
 
 
 def _source(source: Source) -> str:
-    return f"{source.rule} | {short_date(source.checked)}" if source.checked else source.rule
+    day = short_date(source.checked) if source.checked else ""
+    return " | ".join(filter(None, (source.rule, day, source.exception)))
 
 
 _TEXTS: dict[str, Callable[[Any, FieldNaming], str]] = {

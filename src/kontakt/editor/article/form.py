@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from kontakt.files.days import written_day
+from kontakt.files.days import read_day, written_day
 from kontakt.files.validation import Place
 from kontakt.knowledge.article import Article, Source, Status
 from kontakt.knowledge.article_input import InvalidArticle, make_article
@@ -155,16 +155,24 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def _source_line(source: Source) -> str:
-    if source.checked:
-        return f"{source.rule}{_BAR}{written_day(source.checked)}"
-    return f"{source.rule}{_BAR}".rstrip() if "|" in source.rule else source.rule
+    day = written_day(source.checked) if source.checked else ""
+    if source.exception or "|" in source.rule:
+        return f"{source.rule}{_BAR}{day}{_BAR}{source.exception}".rstrip()
+    return f"{source.rule}{_BAR}{day}" if day else source.rule
 
 
 def _source_values(line: str) -> dict[str, str]:
-    rule, bar, day = line.rpartition("|")
+    """Those of "rule", "rule | day" and "rule | day | exception", where the day may be left out. A rule may hold bars."""
+    before, bar, last = line.rpartition("|")
     if not bar:
         return {"rule": line}
-    return {"rule": rule, "checked": day.strip()} if day.strip() else {"rule": rule}
+    rule, bar, day = before.rpartition("|")
+    last, day = last.strip(), day.strip()
+    if bar and not read_day(last) and (not day or read_day(day)):
+        values = {"rule": rule, "checked": day, "exception": last}
+    else:
+        values = {"rule": before, "checked": last}
+    return {name: value for name, value in values.items() if value or name == "rule"}
 
 
 def _link_values(line: str) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Checking a knowledge folder, or what is stored, against the region that it is for."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,10 +19,17 @@ from kontakt.knowledge.checking import CheckResult, PlacedFinding, broken, check
 from kontakt.knowledge.files.folder import located
 
 
-def check_files(folder: Path, today: date, progress: ImportProgress = unseen, *, spelling: bool = False) -> CheckResult:
+def check_files(
+    folder: Path,
+    today: date,
+    progress: ImportProgress = unseen,
+    *,
+    spelling: bool = False,
+    asked: Collection[str] = (),
+) -> CheckResult:
     """Check a folder by its own ``region.yaml``; without one, or where it cannot be read, which is a finding, any
     municipality's number is taken. ``today`` is the day in Oslo. Raises KontaktError for a folder that is none, and where
-    ``spelling`` is to be checked and there are no dictionaries."""
+    ``spelling`` is to be checked and there are no dictionaries. ``asked`` as in check_folder."""
     region: Region | None = None
     problems: tuple[PlacedFinding, ...] = ()
     try:
@@ -36,20 +43,25 @@ def check_files(folder: Path, today: date, progress: ImportProgress = unseen, *,
     names = _names(region) if region else None
     steps = {"reading": progress(Stage.READING), "comparing": progress(Stage.COMPARING)}
     words = load_spelling(region.words_in_names if region else frozenset()) if spelling else None
-    checked = check_folder(folder, names, today, spelling=words, **steps)
+    checked = check_folder(folder, names, today, spelling=words, asked=asked, **steps)
     found = sorted((*checked.found, *problems), key=lambda each: (each.file, each.line))
     return replace(checked, found=tuple(found))
 
 
 def check_stored(
-    session: Session, today: date, progress: ImportProgress = unseen, *, spelling: bool = False
+    session: Session,
+    today: date,
+    progress: ImportProgress = unseen,
+    *,
+    spelling: bool = False,
+    asked: Collection[str] = (),
 ) -> CheckResult:
     """Check what is stored: files and lines are those that an export would write. ``today`` as in check_files."""
     region = directory.load(session)
     names = _names(region) if region else None
     steps = {"reading": progress(Stage.READING), "comparing": progress(Stage.COMPARING)}
     words = load_spelling(region.words_in_names if region else frozenset()) if spelling else None
-    return check_knowledge(knowledge.load(session), names, today, spelling=words, **steps)
+    return check_knowledge(knowledge.load(session), names, today, spelling=words, asked=asked, **steps)
 
 
 def _names(region: Region) -> Mapping[str, str]:

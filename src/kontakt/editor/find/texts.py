@@ -17,7 +17,9 @@ def article_texts(article: Article) -> Iterator[tuple[str, str]]:
         yield name, getattr(article, name)
     for name in _LISTS:
         yield from ((name, item) for item in getattr(article, name))
-    yield from (("sources", source.rule) for source in article.sources)
+    for source in article.sources:
+        yield "sources", source.rule
+        yield "sources", source.exception
     for link in article.links:
         yield "links", link.text
         yield "links", link.url
@@ -31,7 +33,9 @@ def with_texts(article: Article, change: Callable[[str], str]) -> Article:
     return replace(
         article,
         **values,
-        sources=tuple(replace(source, rule=change(source.rule)) for source in article.sources),
+        sources=tuple(
+            replace(source, rule=change(source.rule), exception=change(source.exception)) for source in article.sources
+        ),
         links=tuple(replace(link, text=change(link.text), url=change(link.url)) for link in article.links),
         local={number: changed for number, note in article.local.items() if (changed := change(note))},
     )

@@ -1,6 +1,6 @@
 """Checking articles as they are, wherever they come from."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from kontakt.knowledge.article import Article, Status, Theme
@@ -38,12 +38,13 @@ def check_articles(
     *,
     track: Track = untracked,
     spelling: Spelling | None = None,
+    asked: Collection[str] = (),
 ) -> tuple[Finding, ...]:
     """What is to be said of all of ``articles``, in their order. As check_article, needless keywords
-    included: they are what takes long, and is tracked."""
+    included: they are what takes long, and is tracked. ``asked`` are the ids of rules that are looked for only so."""
     articles = tuple(articles)
     context = context_of_all(articles, themes, today, redundant_keywords(articles, track), spelling)
-    return tuple(finding for article in articles for finding in _found(article, context))
+    return tuple(finding for article in articles for finding in _found(article, context, asked))
 
 
 def errors_in(article: Article, targets: LinkTargets, today: date) -> tuple[Finding, ...]:
@@ -52,9 +53,11 @@ def errors_in(article: Article, targets: LinkTargets, today: date) -> tuple[Find
     return tuple(each for each in _found(article, context) if each.severity is Severity.ERROR)
 
 
-def _found(article: Article, context: CheckContext) -> Iterator[Finding]:
+def _found(article: Article, context: CheckContext, asked: Collection[str] = ()) -> Iterator[Finding]:
     """An archived article is held only to what it still does."""
     for rule in RULES:
+        if rule.only_asked and rule.id not in asked:
+            continue
         if rule.look and (rule.of_archived or article.status is not Status.ARCHIVED):
             for place, sentence in rule.look(article, context):
                 yield Finding(rule.id, rule.severity, article.id, place, sentence)

@@ -1,7 +1,7 @@
 """Checking files: each finding with the file and the line that an editor opens."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -49,16 +49,17 @@ def check_folder(
     reading: Track = untracked,
     comparing: Track = untracked,
     spelling: Spelling | None = None,
+    asked: Collection[str] = (),
 ) -> CheckResult:
     """Check a knowledge folder. What cannot be read is a finding, and the rest is checked all the same.
     ``municipalities`` maps the region's numbers to names (None: unchecked); without
-    ``spelling`` no words are looked up.
+    ``spelling`` no words are looked up. ``asked`` are the ids of rules that are looked for only so.
 
     Raises KontaktError for a folder that is none.
     """
     survey = survey_folder(folder, municipalities, track=reading)
     findings = [*broken(survey.problems), *_alike_but_for_case(survey), *_placed("stray-file", survey.strays)]
-    return _checked(survey.articles, survey.themes or (), today, findings, comparing, spelling)
+    return _checked(survey.articles, survey.themes or (), today, findings, comparing, spelling, asked)
 
 
 def check_knowledge(
@@ -69,6 +70,7 @@ def check_knowledge(
     reading: Track = untracked,
     comparing: Track = untracked,
     spelling: Spelling | None = None,
+    asked: Collection[str] = (),
 ) -> CheckResult:
     """Check stored knowledge, as check_folder: files and lines are those of its canonical files, as an export writes
     them."""
@@ -81,7 +83,7 @@ def check_knowledge(
             wholes.append(read_whole(text, PurePosixPath(file), municipalities))
         except KontaktError as problem:
             findings += broken(located(problem, file))
-    return _checked(wholes, knowledge.themes, today, findings, comparing, spelling)
+    return _checked(wholes, knowledge.themes, today, findings, comparing, spelling, asked)
 
 
 def broken(problems: Iterable[Located]) -> Iterator[PlacedFinding]:
@@ -96,9 +98,12 @@ def _checked(
     placed: list[PlacedFinding],
     comparing: Track,
     spelling: Spelling | None,
+    asked: Collection[str],
 ) -> CheckResult:
     documents = {whole.article.id: whole.document for whole in wholes}
-    findings = check_articles((whole.article for whole in wholes), themes, today, track=comparing, spelling=spelling)
+    findings = check_articles(
+        (whole.article for whole in wholes), themes, today, track=comparing, spelling=spelling, asked=asked
+    )
     for finding in findings:
         document = documents[finding.article]
         placed.append(PlacedFinding(document.file, document.line(finding.place), finding))

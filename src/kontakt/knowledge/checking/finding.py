@@ -36,7 +36,7 @@ Look = Callable[[Article, CheckContext], Iterator[tuple[Place, str]]]
 class Rule:
     """What is looked for. ``means`` says why it matters and ``mend`` how to put it right: marked for translation, not
     translated yet. ``look`` is None for the rules that files break and articles cannot; ``of_archived`` says that
-    an archived article is held to it too."""
+    an archived article is held to it too, ``only_asked`` that it is looked for only when it is asked for by its id."""
 
     id: str
     severity: Severity
@@ -44,3 +44,4 @@ class Rule:
     mend: str
     look: Look | None
     of_archived: bool = False
+    only_asked: bool = False

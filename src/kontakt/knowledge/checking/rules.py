@@ -1,7 +1,7 @@
 """The rules, errors first: the one table that the checker, ``--rules`` and the editorial guide follow."""
 
 from kontakt.errors import KontaktError
-from kontakt.knowledge.checking import keywords, links, national, private, sources, texts
+from kontakt.knowledge.checking import keyword_words, keywords, links, national, private, sources, texts
 from kontakt.knowledge.checking.finding import Rule, Severity
 from kontakt.locale import N_, _
 
@@ -210,6 +210,13 @@ _WARNINGS = (
         sources.undated_source,
     ),
     Rule(
+        "unsaid-exception",
+        Severity.WARNING,
+        N_("A reader marked an exception of the rule that costs a caller something, and the text does not say it."),
+        N_("Say it in the answer or a step, with the words of the mark; or mend the mark, if the rule is another now."),
+        sources.unsaid_exception,
+    ),
+    Rule(
         "never-reviewed",
         Severity.WARNING,
         N_("Nobody has vouched for the article."),
@@ -257,6 +264,16 @@ _WARNINGS = (
         N_("A word is in no dictionary and in no other article. Looked for with --spelling alone."),
         N_("Correct it. A word that is right is known once it is a keyword, or stands in another article."),
         texts.misspelt,
+    ),
+    Rule(
+        "unanswered-keyword",
+        Severity.WARNING,
+        N_("No word of a keyword stands in the article. Looked for when it is asked for by --rule alone."),
+        N_(
+            "Answer what it asks in a sentence or a step, or give it to the article that does. What is only called so, stays."
+        ),
+        keyword_words.unanswered,
+        only_asked=True,
     ),
     Rule(
         "formula",

@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from kontakt.files.validation import Place
 from kontakt.knowledge.article import Article
 from kontakt.knowledge.checking.context import CheckContext
+from kontakt.knowledge.checking.word_presence import plain_words, stands_among
 from kontakt.locale import _
 from kontakt.locale.formats import short_date
 
 # The short numbers that everybody knows: emergencies, the police, the text telephone, and the services of social
 # value that begin with 116 in all of Europe.
 _KNOWN_NUMBERS = re.compile(r"\b(?:11[0-3]|1412|02800|116[ \u00a0]?\d{3})\b")
+
+_SHORTEST_SAID = 4
+"""In letters: the shorter words of an exception are those of any sentence."""
 
 
 def figure_without_source(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:
@@ -31,6 +35,17 @@ def undated_source(article: Article, context: CheckContext) -> Iterator[tuple[Pl
         if source.checked is None:
             sentence = _("“{rule}” has no date: look it up, and add the day.")
             yield ("sources", at), sentence.format(rule=source.rule)
+
+
+def unsaid_exception(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:
+    body = plain_words(article.answer, *article.steps)
+    for at, source in enumerate(article.sources):
+        words = {word for word in plain_words(source.exception) if len(word) >= _SHORTEST_SAID}
+        if not all(stands_among(word, body) for word in words):
+            sentence = _(
+                "A reader marked that {rule} excepts “{exception}”, and neither the answer nor a step says so: say it."
+            )
+            yield ("sources", at), sentence.format(rule=source.rule, exception=source.exception)
 
 
 def never_reviewed(article: Article, context: CheckContext) -> Iterator[tuple[Place, str]]:

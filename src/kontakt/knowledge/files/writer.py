@@ -72,6 +72,8 @@ def format_source(source: Source) -> str:
     pairs = [("rule", scalar(source.rule, flow=True))]
     if source.checked:
         pairs.append(("checked", source.checked.isoformat()))
+    if source.exception:
+        pairs.append(("exception", scalar(source.exception, flow=True)))
     return flow_mapping(pairs)
 
 

@@ -77,7 +77,10 @@ class FactsSection(ArticleSection):
             yield Field("owner", N_("Owner"))
             yield Field("review_by", N_("Review by"), hint=N_("a day, such as 01.09.2027"))
         yield Field(
-            "sources", N_("Rests on"), hint=N_("one on each line: rule | day it was checked"), kind=TextKind.PAIRS
+            "sources",
+            N_("Rests on"),
+            hint=N_("one on each line: rule | day it was checked | what it excepts, which the answer must say"),
+            kind=TextKind.PAIRS,
         )
         yield Field("links", N_("Links"), hint=N_("one on each line: text | address"), kind=TextKind.PAIRS)
         yield Choices("only", N_("Exists in"), hint=N_("none marked: in every municipality"))
