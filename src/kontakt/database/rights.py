@@ -21,7 +21,7 @@ _NOTICES = ("notice", "notice_revision")
 _PUT_NOTICE = "put_notice(uuid, integer, timestamptz, timestamptz, text)"
 _PRESENCE = ("absence", "unanswered_call", "half_day")
 _FEED_COLUMNS = ("id", "municipality", "contact", "unit", "fetched_at", "problem")  # an address may open the calendar
-_MESSAGE_COLUMNS = (  # without where the caller is rung, what they want, and where it goes
+_MESSAGE_COLUMNS = (  # without where the caller is rung, and what they want
     *(
         "id",
         "kind",
@@ -32,7 +32,9 @@ _MESSAGE_COLUMNS = (  # without where the caller is rung, what they want, and wh
         "municipality",
         "unit",
         "recipient",
+        "address",
         "subject",
+        "intro",
         "article",
         "inquiry",
     ),

@@ -8,6 +8,7 @@ from kontakt.desk.late_note import LateNote, late_note
 from kontakt.inquiries.entries import corrected, logged, withdrawn
 from kontakt.inquiries.inquiry import Entry, Inquiry
 from kontakt.inquiries.journal.journal import Journal
+from kontakt.inquiries.message_item import MessageItem
 
 
 class Logbook:
@@ -24,9 +25,10 @@ class Logbook:
         self.just_logged: Entry | None = None
         self.late_note: LateNote | None = None
 
-    def log(self, inquiry: Inquiry) -> None:
+    def log(self, inquiry: Inquiry, *messages: MessageItem) -> None:
+        """With the messages that leave with it: all of it is stored, or nothing."""
         entry = logged(inquiry, inquiry.logged_at)
-        self._journal.append(entry)
+        self._journal.append(entry, *messages)
         self.just_logged = entry
         self.late_note = self.open_note  # one that was left belongs to the inquiry before
 

@@ -4,13 +4,13 @@ Everything here may take its time, and is called from worker threads or from com
 too: the desk draws and searches before the database libraries are loaded.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from datetime import datetime, timedelta
 from time import monotonic, sleep
 from uuid import UUID
 
-from kontakt.database import DatabaseUnavailable, Engine, asking, reading
+from kontakt.database import DatabaseUnavailable, Engine, asking, reading, writing
 from kontakt.database.migrate import DatabaseNewer, delete_old_copies
 from kontakt.database.server import state_of_server
 from kontakt.desk.figures import DeskRate, Figures, Tally, Today
@@ -30,7 +30,7 @@ from kontakt.installation import starter
 from kontakt.installation.clock import utc_now
 from kontakt.installation.desk_mail import DeskMail
 from kontakt.installation.lazy_engine import LazyEngine
-from kontakt.library import notice_changes, presence_changes
+from kontakt.library import message_changes, notice_changes, presence_changes
 from kontakt.library.cache import Cache
 from kontakt.library.cached_library import cached_library, keep, keep_change
 from kontakt.library.calendar_feeds import CalendarReader
@@ -39,7 +39,9 @@ from kontakt.library.library import Library, build_library, changed_library
 from kontakt.library.outbox import take_messages
 from kontakt.library.stored import Stored, StoredUpdate, follow, has_news, read
 from kontakt.library.usage import USAGE_DAYS, weigh
-from kontakt.messages.store import KEPT_DAYS
+from kontakt.messages import store as messages
+from kontakt.messages.message import Message, StepKind
+from kontakt.messages.states import MessageEvent
 from kontakt.notices.notice import Notice
 from kontakt.settings import Settings, without_password
 
@@ -76,7 +78,7 @@ class DeskService:
             agent=settings.agent if settings.is_shared else None,
             purge_more=self._purge_more,
             take_messages=take_messages,
-            message_days=KEPT_DAYS,
+            message_days=messages.KEPT_DAYS,
         )
 
     def _note_days(self) -> int:
@@ -149,10 +151,17 @@ class DeskService:
         library.urgent.make_ready()
         library.contacts.make_ready()
         library.notices.make_ready()
+        if self._mail_ended(stored):
+            with writing(self.engine) as session:
+                messages.end_sending(session)
         if library.contacts:
             stored.presence.make_ready(self.clock())
         self._stored, self._library = stored, library
         return library
+
+    def _mail_ended(self, stored: Stored) -> bool:
+        """Whether an embedded region is said to send messages, and its settings name no mail server any more."""
+        return stored.outbox.sends and not self.settings.is_shared and not self.settings.mail_host
 
     def offered(self) -> int:
         """How many articles that came with this version are new or changed, and can be taken."""
@@ -183,6 +192,31 @@ class DeskService:
     def say_unanswered(self, found: FoundContact) -> None:
         """Tell every desk for thirty minutes that nobody answered."""
         presence_changes.say_unanswered(self.engine, found, now=self.clock())
+
+    # --- messages ----------------------------------------------------------------------------------------
+
+    def say_of_message(self, id: UUID, event: MessageEvent) -> bool:
+        """Say that a message was dealt with, arrived, or is to be sent again; False where somebody was faster."""
+        return message_changes.say(self.engine, id, event, by=self.settings.agent, now=self.clock())
+
+    def write_message(self, message: Message) -> None:
+        message_changes.write(self.engine, message)
+        self._mail.wake()
+
+    def change_message(self, kind: StepKind, message: Message) -> bool:
+        """Correct or withdraw one that waits; False where it has been sent meanwhile."""
+        return message_changes.change_waiting(self.engine, kind, message)
+
+    def own_message(self, id: UUID) -> tuple[str, str] | None:
+        """Number and text of a message that the agent wrote and that waits; None for any other."""
+        return message_changes.own_texts(self.engine, id, self.settings.agent)
+
+    def sent_for(self, inquiries: Sequence[UUID]) -> dict[UUID, datetime | None]:
+        """For each of these inquiries with a message, when it was sent; None where it was not."""
+        with reading(self.engine) as session:
+            return messages.of_inquiries(session, inquiries)
+
+    # --- what has had its time -----------------------------------------------------------------------------
 
     def forget_presence(self) -> None:
         """Delete what has had its time from an embedded region's file, once a minute at most; ``kontakt jobs`` does it on a

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from uuid import UUID
 
 from kontakt.desk.call import Call
 from kontakt.desk.calls import Calls
@@ -9,6 +10,7 @@ from kontakt.desk.corrections import with_transfer_result
 from kontakt.desk.feedback import FeedbackSender
 from kontakt.desk.finder import Finder
 from kontakt.desk.logbook import Logbook
+from kontakt.desk.message_draft import MessageDraft, TypedMessage, message_of
 from kontakt.desk.outcome import Missing, inquiry_of, missing_for
 from kontakt.desk.recipients import has_recipients
 from kontakt.firstline.outcomes import Cause, Outcome
@@ -17,6 +19,8 @@ from kontakt.inquiries.journal.journal import Journal
 from kontakt.inquiries.privacy_guard import NotAllowed, guarded_note, refuse_together
 from kontakt.installation.clock import utc_now
 from kontakt.library.library import Library
+from kontakt.library.message_item import item_of
+from kontakt.messages.message import MessageStep, StepKind
 from kontakt.settings import Settings
 
 
@@ -39,6 +43,8 @@ class DeskSession:
         self.logbook = Logbook(journal, clock)
         self.warm = False
         """Whether the agent's last transfer was warm, which the next one is then, too."""
+        self.typed_messages: dict[tuple[UUID, Outcome], TypedMessage] = {}
+        """What stands in the form of a message that was left, by its inquiry. In memory alone."""
         self.feedback = FeedbackSender(self.calls, self.finder, journal, agent=settings.agent, clock=clock)
 
     @property
@@ -159,9 +165,10 @@ class DeskSession:
         warm: bool = False,
         unit: str | None = None,
         transfer_result: TransferResult | None = None,
+        draft: MessageDraft | None = None,
     ) -> Inquiry:
         """Log the outcome of the question in progress; it is safe when this returns. ``unit`` is the one that the caller was
-        put through to, as in ``Inquiry``.
+        put through to, as in ``Inquiry``; ``draft`` is the message that leaves with it, and is as safe.
 
         Raises KontaktError, with nothing changed, when the journal cannot take it or the privacy guard
         refuses a text. Nothing may be ``missing_for`` the outcome: else ValueError.
@@ -177,8 +184,10 @@ class DeskSession:
             settings=self.settings,
             at=self.clock(),
         )
-        self.logbook.log(inquiry)
+        written = [MessageStep(StepKind.WRITTEN, message_of(draft, inquiry, self.library))] if draft else []
+        self.logbook.log(inquiry, *map(item_of, written))
         self.finder.count_about(inquiry.notice)
+        self.typed_messages.clear()
         self.calls.end()
         return inquiry
 

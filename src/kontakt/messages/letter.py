@@ -32,7 +32,7 @@ def _email(address: str, name: str, subject: str, body: str, sender: str, at: da
     mail["Date"] = format_datetime(at)
     mail["Message-ID"] = f"<{id}@{sender.rpartition('@')[2]}>"
     mail["Auto-Submitted"] = "auto-generated"  # nobody's holiday answers it
-    mail.set_content(body, charset="utf-8")
+    mail.set_content(body, charset="utf-8", cte="quoted-printable")  # any server takes seven bits
     return mail
 
 

@@ -1,6 +1,6 @@
 """What an agent hands on to a unit or a contact by e-mail, and how far it has come."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -58,6 +58,9 @@ class Message:
     due_at: datetime | None = None
 
 
+_WRITTEN = frozenset(field.name for field in fields(Message)) - {"number", "text"}
+
+
 class StepKind(StrEnum):
     """What happens to a message at the desk where it is written."""
 
@@ -76,8 +79,8 @@ class MessageStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenMessage:
-    """A message that is not done with, as every desk sees it: without number, text and address. ``problem`` is the server's
-    word; ``reminded_at`` when somebody reminded of it the last time, None for never."""
+    """A message that is not done with, as every desk sees it: without number and text. ``problem`` is the server's word;
+    ``reminded_at`` when somebody reminded of it the last time, None for never."""
 
     id: UUID
     kind: MessageKind
@@ -87,13 +90,24 @@ class OpenMessage:
     municipality: str
     unit: str
     recipient: str
+    address: str
     subject: str
+    intro: str
     article: str | None
     inquiry: UUID | None
+    follows: UUID | None
     due_at: datetime | None
     sent_at: datetime | None
     reminded_at: datetime | None
     problem: str
+
+    def as_message(self, number: str, text: str) -> Message:
+        """The message with these texts, which every desk does not see."""
+        return Message(
+            **{field.name: getattr(self, field.name) for field in fields(self) if field.name in _WRITTEN},
+            number=number,
+            text=text,
+        )
 
     def is_late(self, now: datetime) -> bool:
         """Whether somebody must look at it: nobody dealt with it in time, or it did not go."""

@@ -97,6 +97,12 @@ def say(session: Session, id: UUID, event: MessageEvent, *, by: str, now: dateti
     return happened
 
 
+def state_of(session: Session, id: UUID) -> MessageState | None:
+    """How it stands; None where it is not in the outbox."""
+    state = session.connection().execute(select(col(MessageRow.state)).where(col(MessageRow.id) == id)).scalar()
+    return MessageState(state) if state else None
+
+
 def own_texts(session: Session, id: UUID, agent: str) -> tuple[str, str] | None:
     """Number and text of a message that this agent wrote and that waits; None for any other."""
     if server.is_one(session):

@@ -30,8 +30,20 @@ LOG_OUTCOME = Group(
             N_("Transferred"),
             N_("Log that you put the caller through, and to whom; again: what came of it."),
         ),
-        _outcome(Outcome.MESSAGE, "f6", "m", N_("Message"), N_("Log that you passed on a message.")),
-        _outcome(Outcome.CASE, "f7", "k", N_("Case"), N_("Log that the question became a case.")),
+        _outcome(
+            Outcome.MESSAGE,
+            "f6",
+            "m",
+            N_("Message"),
+            N_("Log that you passed on a message; where the region sends e-mail, write it."),
+        ),
+        _outcome(
+            Outcome.CASE,
+            "f7",
+            "k",
+            N_("Case"),
+            N_("Log that the question became a case; where the region sends e-mail, send it to the post office."),
+        ),
         _outcome(Outcome.NOT_OURS, "f8", "i", N_("Not ours"), N_("Log that the question belongs to somebody else.")),
         _outcome(
             Outcome.VOID, "f9", "f", N_("Wrong/dropped"), N_("Log a wrong number, a dropped or an internal call.")
@@ -142,6 +154,20 @@ WHO_ANSWERS = Group(
     ),
 )
 
+MESSAGES = Group(
+    N_("Messages"),
+    (
+        Command(
+            "messages",
+            "ctrl+b",
+            "5",
+            N_("Open messages"),
+            N_("List the messages that nobody has dealt with: mark one as dealt with, or remind of it."),
+            N_("Messages"),
+        ),
+    ),
+)
+
 TO_THE_EDITOR = Group(
     N_("To the editor"),
     (
@@ -164,7 +190,7 @@ TO_THE_EDITOR = Group(
     ),
 )
 
-DESK_GROUPS = (LOG_OUTCOME, THE_CALL, WHO_ANSWERS, HAPPENS_NOW, TO_THE_EDITOR)
+DESK_GROUPS = (LOG_OUTCOME, THE_CALL, WHO_ANSWERS, HAPPENS_NOW, MESSAGES, TO_THE_EDITOR)
 
 IN_THE_FOOT = pick(
     (*DESK_GROUPS, KONTAKT_ITSELF),

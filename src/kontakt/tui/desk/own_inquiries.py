@@ -1,6 +1,9 @@
 """Correcting and withdrawing one's own inquiries, and linking one that rings again."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from textwrap import shorten
+from uuid import UUID
 
 from textual.app import App
 
@@ -16,6 +19,7 @@ from kontakt.desk.corrections import (
     with_outcome,
     without_note,
 )
+from kontakt.desk.open_messages import message_state
 from kontakt.desk.outcome import Missing
 from kontakt.desk.recipients import has_recipients
 from kontakt.desk.session import DeskSession
@@ -27,6 +31,7 @@ from kontakt.library.library import Library
 from kontakt.library.names import title_of, unit_name
 from kontakt.locale import _, language
 from kontakt.locale.formats import clock, day_and_clock
+from kontakt.messages.message import OpenMessage
 from kontakt.tui.desk import sentences
 from kontakt.tui.desk.menus import article_menu, caller_menu, cause_menu, municipality_menu, note_question, outcome_menu
 from kontakt.tui.desk.service_link import DeskLink
@@ -43,14 +48,16 @@ async def correct_own(app: App[None], session: DeskSession, link: DeskLink) -> s
         entries = await link.own_inquiries()
         if not entries:
             return _("You have logged nothing in the last 12 hours.")
-        chosen = await app.push_screen_wait(_own_menu(entries, session))
+        sent = await link.sent_for(entries) if session.library.outbox.sends else {}
+        chosen = await app.push_screen_wait(_own_menu(entries, session, sent))
         return await _change(app, session, chosen.value) if chosen else ""
     except KontaktError as problem:
         return str(problem)
 
 
-async def link_repeat(app: App[None], session: DeskSession, link: DeskLink) -> str:
-    """Let the agent say which earlier inquiry the question repeats. Returns what was done, in one sentence."""
+async def link_repeat(app: App[None], session: DeskSession, link: DeskLink) -> str | OpenMessage:
+    """Let the agent say which earlier inquiry the question repeats. Returns what was done, in one sentence; or the open message
+    about the same that they chose instead."""
     call, article, municipality = session.call, session.finder.article_on_card, session.municipality
     if article is None or municipality is None:
         return _("Choose the article and the municipality first; then their earlier inquiries are listed.")
@@ -60,11 +67,16 @@ async def link_repeat(app: App[None], session: DeskSession, link: DeskLink) -> s
         return str(problem)
     name = sentences.municipality_name(municipality, session.library)
     title = title_of(article, language())
-    if not earlier:
+    waiting = session.library.outbox.about(article.id, municipality)
+    if not earlier and not waiting:
         return _("Nobody asked about “{title}” for {municipality} in the last seven days.").format(
             title=title, municipality=name
         )
-    choices = [
+    choices: list[Choice[UUID | OpenMessage]] = [
+        Choice(each, _("Open message: {name}").format(name=each.recipient), message_state(each, session.clock()), "b")
+        for each in waiting[:1]
+    ]
+    choices += [
         Choice(
             inquiry.id,
             f"{day_and_clock(inquiry.started_at)}  {_(OUTCOMES[inquiry.outcome])}",
@@ -79,11 +91,13 @@ async def link_repeat(app: App[None], session: DeskSession, link: DeskLink) -> s
     chosen = await app.push_screen_wait(KeyMenu(heading, choices, hint=_("Enter links it.")))
     if chosen is None:
         return ""
+    if isinstance(chosen.value, OpenMessage):
+        return chosen.value
     session.calls.link_repeat(call, chosen.value)
     return _("Linked: the earlier inquiry counts as not resolved once this one is logged.")
 
 
-def _own_menu(entries: list[Entry], session: DeskSession) -> KeyMenu[Entry]:
+def _own_menu(entries: list[Entry], session: DeskSession, sent: Mapping[UUID, datetime | None]) -> KeyMenu[Entry]:
     choices = []
     for key, entry in enumerate(entries, 1):
         inquiry = entry.inquiry
@@ -91,8 +105,17 @@ def _own_menu(entries: list[Entry], session: DeskSession) -> KeyMenu[Entry]:
         about = title_of(article, language()) if article else inquiry.query or _("no article")
         municipality = sentences.municipality_name(inquiry.municipality, session.library)
         label = f"{clock(inquiry.logged_at)}  {outcome_name(inquiry, session.library)}"
-        choices.append(Choice(entry, label, f"{municipality} · {about}", str(key) if key < 10 else ""))
+        detail = " · ".join(filter(None, (municipality, about, _went(inquiry, sent))))
+        choices.append(Choice(entry, label, detail, str(key) if key < 10 else ""))
     return KeyMenu(_("Yours from the last 12 hours"), choices, hint=_("Enter: correct or withdraw it."))
+
+
+def _went(inquiry: Inquiry, sent: Mapping[UUID, datetime | None]) -> str:
+    """When its message went, "" for one without."""
+    if inquiry.id not in sent:
+        return ""
+    at = sent[inquiry.id]
+    return _("sent {when}").format(when=clock(at)) if at else _("not sent yet")
 
 
 async def _change(app: App[None], session: DeskSession, entry: Entry) -> str:

@@ -29,12 +29,12 @@ from kontakt.tui.desk.note_line import NoteLine
 from kontakt.tui.desk.notice_line import NoticeLine
 from kontakt.tui.desk.own_inquiries import correct_own, link_repeat
 from kontakt.tui.desk.parked import choose_parked, restored
-from kontakt.tui.desk.room_with_contacts import RoomWithContacts
+from kontakt.tui.desk.room_with_messages import RoomWithMessages
 from kontakt.tui.desk.room_with_notices import RoomWithNotices
 from kontakt.tui.desk.search_box import SearchBox
 from kontakt.tui.desk.service_link import DeskLink
 from kontakt.tui.desk.tally_line import TallyLine
-from kontakt.tui.desk.transfer import Forwarding, ask_forwarding
+from kontakt.tui.desk.transfer import Forwarding, ask_forwarding, log
 from kontakt.tui.desk.unlogged_autosave_link import UnloggedAutosaveLink
 from kontakt.tui.desk.urgent_line import UrgentLine
 from kontakt.tui.desk.warm_choice_link import WarmChoiceLink
@@ -44,7 +44,7 @@ from kontakt.tui.widgets.said_line import SaidLine
 FIGURES_SECONDS = 60
 
 
-class DeskScreen(RoomWithContacts, RoomWithNotices):
+class DeskScreen(RoomWithMessages, RoomWithNotices):
     COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = DESK_GROUPS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(COMMAND_GROUPS)]
     TOO_SMALL = sentences.TOO_SMALL
@@ -70,6 +70,7 @@ class DeskScreen(RoomWithContacts, RoomWithNotices):
         yield HitsAndCard(self.session)
         yield NoteLine(self.session)
         yield SaidLine()
+        yield from self.compose_messages()
         yield TallyLine()
         yield KeyBar()
         yield DeskLink(self.session, self._database)
@@ -113,6 +114,7 @@ class DeskScreen(RoomWithContacts, RoomWithNotices):
     def draw_answer(self) -> None:
         """Draw what follows from a key in the search box: the strip, the hits and the card; the tally rests meanwhile."""
         self._draw_strip()
+        self.draw_messages()
         self.query_one(HitsAndCard).draw()
         self.query_one(TallyLine).rest(self.session.begun)
 
@@ -231,7 +233,7 @@ class DeskScreen(RoomWithContacts, RoomWithNotices):
 
     def _log(self, outcome: Outcome, forwarding: Forwarding) -> None:
         try:
-            inquiry = self.session.log(outcome, cause=forwarding.cause, warm=forwarding.warm, unit=forwarding.unit)
+            inquiry = log(self.session, outcome, forwarding)
         except KontaktError as problem:
             if self.session.note_refusal:
                 self.query_one(NoteLine).open()  # what is typed next mends it
@@ -243,7 +245,7 @@ class DeskScreen(RoomWithContacts, RoomWithNotices):
         self.query_one(UnloggedAutosaveLink).look()
         self.set_focus(self.query_one(SearchBox))
         self.draw()
-        self.say(sentences.logged(inquiry, self.session.library))
+        self.say(sentences.logged(inquiry, self.session.library, forwarding.draft))
         self.query_one(DeskLink).send()
         self.want_figures()
 
@@ -360,7 +362,7 @@ class DeskScreen(RoomWithContacts, RoomWithNotices):
     async def action_rings_again(self) -> None:
         if self.settle_note() is None:
             return
-        self.say(await link_repeat(self.app, self.session, self.query_one(DeskLink)))
+        self.say_or_open(await link_repeat(self.app, self.session, self.query_one(DeskLink)))
 
     # --- what comes from the service ----------------------------------------------------------------------
 

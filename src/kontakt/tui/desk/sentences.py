@@ -6,8 +6,10 @@ from kontakt.desk.contact_texts import outcome_name, useful_after
 from kontakt.desk.current_card import NoCard
 from kontakt.desk.feedback import MissedSearch
 from kontakt.desk.finder import Listed
+from kontakt.desk.message_draft import MessageDraft
 from kontakt.desk.session import DeskSession
 from kontakt.errors import KontaktError
+from kontakt.firstline.outcomes import Outcome
 from kontakt.inquiries.inquiry import Inquiry
 from kontakt.inquiries.privacy_guard import guarded_note, guarded_query
 from kontakt.knowledge.article import Article
@@ -145,7 +147,7 @@ def loosened(article: Article) -> str:
     return _("No longer pinned: {title}.").format(title=title_of(article, language()))
 
 
-def logged(inquiry: Inquiry, library: Library) -> str:
+def logged(inquiry: Inquiry, library: Library, draft: MessageDraft | None = None) -> str:
     """What was logged, for whom, what is of use now, and the keys that undo it or say more."""
     article, notice = library.article(inquiry.article), library.notices.of_id(inquiry.notice)
     keys = [
@@ -158,7 +160,15 @@ def logged(inquiry: Inquiry, library: Library) -> str:
         article=subject_of(inquiry, library),
         municipality=municipality_name(inquiry.municipality, library),
     )
-    return "   ".join(filter(None, (said, useful_after(inquiry, library), " ".join(filter(None, keys)))))
+    useful = _sent(inquiry, draft) or useful_after(inquiry, library)
+    return "   ".join(filter(None, (said, useful, " ".join(filter(None, keys)))))
+
+
+def _sent(inquiry: Inquiry, draft: MessageDraft | None) -> str:
+    """Whom the message goes to; that nothing is sent, where one might think so."""
+    if draft:
+        return _("It goes to {name} by e-mail.").format(name=draft.recipient.name)
+    return _("Nothing is sent: tell whoever it is for.") if inquiry.outcome is Outcome.MESSAGE else ""
 
 
 def taken_off(inquiry: Inquiry | None, library: Library) -> str:

@@ -1,8 +1,9 @@
 """What the desk asks of its service: the newest library, figures, one's own inquiries, and to deliver."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from time import monotonic
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from textual.message import Message
 
@@ -81,6 +82,10 @@ class DeskLink(ServiceLink["DeskService"]):
     async def own_inquiries(self) -> list[Entry]:
         """The agent's own of the last 12 hours. Raises KontaktError."""
         return await self.ask(lambda service: service.own_inquiries())
+
+    async def sent_for(self, entries: list[Entry]) -> "dict[UUID, datetime | None]":
+        """When the messages of these inquiries were sent. Raises KontaktError."""
+        return await self.ask(lambda service: service.sent_for([each.inquiry.id for each in entries]))
 
     async def same_before(self, article: str, municipality: str) -> list["EarlierInquiry"]:
         """The last seven days' inquiries on the same article and municipality. Raises KontaktError."""

@@ -1,0 +1,188 @@
+"""A message at the desk before it is logged: to whom, and what the agent writes; and the message that it becomes."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import uuid4
+
+from kontakt.desk.availability_texts import availability_text
+from kontakt.directory.region import Region
+from kontakt.firstline.outcomes import Outcome
+from kontakt.inquiries.inquiry import Inquiry
+from kontakt.knowledge.article import Article
+from kontakt.library.contacts import FoundContact
+from kontakt.library.labels import CALLER_TYPES
+from kontakt.library.library import Library
+from kontakt.library.names import title_of
+from kontakt.library.reachable import availability_of
+from kontakt.locale import _, language
+from kontakt.locale.formats import OSLO, day_and_clock
+from kontakt.messages.due import due_at
+from kontakt.messages.message import Message, MessageKind, OpenMessage
+from kontakt.presence.availability import AvailabilityState
+from kontakt.presence.days_off import ALL_DAY
+from kontakt.presence.presence import Presence
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRecipient:
+    """Whom a message goes to, and where. ``unit`` is the unit as an inquiry names it, "" for a post office. ``instead`` says in words
+    who would have got it and is away; "" for nobody."""
+
+    name: str
+    address: str
+    unit: str = ""
+    instead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MessageDraft:
+    """``number`` and ``text`` as they may be stored: both have been checked."""
+
+    recipient: MessageRecipient
+    number: str
+    text: str
+
+
+@dataclass(slots=True)
+class TypedMessage:
+    """What stands in the form of a message, checked or not. It stays in memory, and there alone, until the call is logged."""
+
+    recipient: MessageRecipient
+    number: str = ""
+    text: str = ""
+
+
+def sends_messages(outcome: Outcome, library: Library) -> bool:
+    """Whether this outcome may leave by e-mail in this region."""
+    return outcome in (Outcome.MESSAGE, Outcome.CASE) and library.outbox.sends
+
+
+def suggested_recipient(
+    outcome: Outcome, article: Article | None, municipality: str | None, library: Library, now: datetime
+) -> MessageRecipient | None:
+    """For a case the municipality's post office; for a message the first of those who answer for the article who is not away, else
+    the post office. None where nobody has an address."""
+    post = _post_office(municipality, library)
+    if outcome is Outcome.CASE or article is None or municipality is None:
+        return post
+    return _first_here(library.contacts.tried_for(article, municipality), library, now) or post
+
+
+def chosen_recipient(
+    found: FoundContact, municipality: str | None, library: Library, now: datetime
+) -> MessageRecipient | None:
+    """The one that an agent chose; whoever is away passes it to the deputy: to who shares their tasks, then to their unit. None
+    where none of them has an address."""
+    unit = FoundContact(found.municipality, found.unit)
+    deputies = (*library.contacts.sharing_tasks_with(found), unit) if found.contact else ()
+    return _first_here((found, *deputies), library, now) or _post_office(municipality, library)
+
+
+def _first_here(order: Iterable[FoundContact], library: Library, now: datetime) -> MessageRecipient | None:
+    """The first of them who has an address and is not away. Outside their hours they read it in the morning."""
+    passed: list[str] = []
+    for found in order:
+        if not found.email:
+            continue
+        name = found.name_in(language())
+        known = availability_of(found, library, now)
+        if known is None or known.state is not AvailabilityState.AWAY:
+            return MessageRecipient(name, found.email, found.unit_key, "; ".join(passed))
+        today = now.astimezone(OSLO).date()
+        passed.append(
+            _("instead of {name}, {availability}").format(name=name, availability=availability_text(known, today))
+        )
+    return None
+
+
+def _post_office(municipality: str | None, library: Library) -> MessageRecipient | None:
+    address = library.contacts.post_of(municipality) if municipality else ""
+    name = _("{municipality}, post office").format(municipality=library.region.name_of(municipality or ""))
+    return MessageRecipient(name, address) if address else None
+
+
+def message_of(draft: MessageDraft, inquiry: Inquiry, library: Library) -> Message:
+    """The message of an inquiry that is logged with it."""
+    kind = MessageKind.CASE if inquiry.outcome is Outcome.CASE else MessageKind.MESSAGE
+    number = inquiry.municipality or ""
+    return Message(
+        id=uuid4(),
+        kind=kind,
+        made_at=inquiry.logged_at,
+        agent=inquiry.agent,
+        municipality=number,
+        unit=draft.recipient.unit,
+        recipient=draft.recipient.name,
+        address=draft.recipient.address,
+        subject=_subject(kind, library.article(inquiry.article), number, library.region),
+        intro=_intro(inquiry, library),
+        number=draft.number,
+        text=draft.text,
+        article=inquiry.article,
+        inquiry=inquiry.id,
+        due_at=due_at(inquiry.logged_at, _closed(library)) if kind is MessageKind.MESSAGE else None,
+    )
+
+
+def reminder_of(message: OpenMessage, agent: str, now: datetime) -> Message:
+    """What reminds of a message that nobody has dealt with. It holds nothing of what the caller said: that is gone."""
+    written = day_and_clock(message.made_at)
+    intro = _("A message of {when} has not been marked as dealt with: “{subject}”. Has the caller been answered?")
+    return _following(
+        message, MessageKind.REMINDER, agent, now, _("Reminder"), intro.format(when=written, subject=message.subject)
+    )
+
+
+def correction_of(message: OpenMessage, agent: str, now: datetime, number: str, text: str) -> Message:
+    """What follows a message that was sent, and corrects it."""
+    intro = _("This corrects the message of {when}: “{subject}”.")
+    told = intro.format(when=day_and_clock(message.made_at), subject=message.subject)
+    return _following(message, MessageKind.CORRECTION, agent, now, _("Correction"), told, number, text)
+
+
+def _following(
+    message: OpenMessage,
+    kind: MessageKind,
+    agent: str,
+    now: datetime,
+    word: str,
+    intro: str,
+    number: str = "",
+    text: str = "",
+) -> Message:
+    return Message(
+        id=uuid4(),
+        kind=kind,
+        made_at=now,
+        agent=agent,
+        municipality=message.municipality,
+        unit=message.unit,
+        recipient=message.recipient,
+        address=message.address,
+        subject=f"{word}: {message.subject}",
+        intro=intro,
+        number=number,
+        text=text,
+        article=message.article,
+        follows=message.id,
+    )
+
+
+def _closed(library: Library) -> Callable[[date], bool]:
+    """Whether a day is a day off in the region."""
+    days_off = (library.presence or Presence()).days_off
+    return lambda day: days_off.closing(day) == ALL_DAY
+
+
+def _subject(kind: MessageKind, article: Article | None, municipality: str, region: Region) -> str:
+    word = _("Case") if kind is MessageKind.CASE else _("Message")
+    about = title_of(article, language()) if article else _("no article")
+    return f"{word}: {about} ({region.name_of(municipality)})"
+
+
+def _intro(inquiry: Inquiry, library: Library) -> str:
+    asks = f", {_(CALLER_TYPES[inquiry.caller_type])}" if inquiry.caller_type else ""
+    text = _("{municipality}, {when}{asks}. Taken by {agent} at the contact centre.")
+    name = library.region.name_of(inquiry.municipality or "")
+    return text.format(municipality=name, when=day_and_clock(inquiry.logged_at), asks=asks, agent=inquiry.agent)

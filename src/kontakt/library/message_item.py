@@ -1,0 +1,16 @@
+"""A message as the journal carries it."""
+
+from uuid import uuid4
+
+from kontakt.inquiries.message_item import MessageItem
+from kontakt.messages.codec import packed
+from kontakt.messages.message import MessageStep
+
+
+def item_of(step: MessageStep) -> MessageItem:
+    """The step for the journal."""
+    state, texts = packed(step)
+    message = step.message
+    return MessageItem(
+        id=uuid4(), message=message.id, agent=message.agent, made_at=message.made_at, state=state, texts=texts
+    )

@@ -1,0 +1,215 @@
+"""Whom a message goes to, what it becomes, and that nothing of it is left in any file once it is sent."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from kontakt.database import open_engine, reading, writing
+from kontakt.desk.message_draft import (
+    MessageDraft,
+    MessageRecipient,
+    chosen_recipient,
+    correction_of,
+    message_of,
+    reminder_of,
+    sends_messages,
+    suggested_recipient,
+)
+from kontakt.desk.open_messages import MessageAct, late_line, possible_acts
+from kontakt.desk.service import DeskService
+from kontakt.desk.session import DeskSession
+from kontakt.directory.contacts.contact_list import Contact, ContactList, Responsibility, Unit
+from kontakt.directory.region import Region
+from kontakt.firstline.outcomes import Cause, Outcome
+from kontakt.inquiries.inquiry import Inquiry
+from kontakt.inquiries.journal.journal import Journal
+from kontakt.library.contacts import Contacts
+from kontakt.library.library import Library, places_of
+from kontakt.messages import store
+from kontakt.messages.message import MessageKind, MessageState, OpenMessage, Outbox
+from kontakt.presence.absence import Absence, ContactKey
+from kontakt.presence.presence import Presence
+from kontakt.settings import Settings
+
+from ..messages.conftest import Handler, running
+
+FRIDAY = datetime(2026, 11, 20, 10, 30, tzinfo=UTC)
+TINN = ContactList(
+    municipality="4026",
+    post="post@tinn.example.invalid",
+    units=(Unit(id="drift", name="Teknisk drift", email="drift@tinn.example.invalid"), Unit(id="skole", name="Skole")),
+    contacts=(
+        Contact(id="kari", name="Kari", unit="drift", email="kari@tinn.example.invalid"),
+        Contact(id="ola", name="Ola", unit="drift", email="ola@tinn.example.invalid"),
+    ),
+    responsibilities=(Responsibility(unit="drift", article="broeyting", first="kari", second="ola"),),
+)
+
+
+@pytest.fixture
+def peopled(library: Library, region: Region) -> Library:
+    contacts = Contacts((TINN,), places_of(region))
+    return replace(library, contacts=contacts, presence=Presence(), outbox=Outbox(sends=True))
+
+
+def away(library: Library, *contacts: str) -> Library:
+    keys = [ContactKey("4026", contact=each) for each in contacts]
+    absences = {
+        each: (Absence(id=uuid4(), who=each, begins=FRIDAY, ends=FRIDAY + timedelta(days=1), known_at=FRIDAY),)
+        for each in keys
+    }
+    return replace(library, presence=Presence(absences))
+
+
+def suggested(library: Library, outcome: Outcome = Outcome.MESSAGE) -> MessageRecipient:
+    return suggested_recipient(outcome, library.article("broeyting"), "4026", library, FRIDAY)
+
+
+def test_whoever_is_away_passes_it_to_the_deputy_and_that_is_said(peopled: Library) -> None:
+    assert suggested(peopled) == MessageRecipient("Kari", "kari@tinn.example.invalid", "4026/drift")
+    without_kari = suggested(away(peopled, "kari"))
+    assert (without_kari.name, without_kari.instead) == ("Ola", "instead of Kari, away until tomorrow 11:30")
+    nobody = suggested(away(peopled, "kari", "ola"))
+    assert (nobody.name, nobody.address) == ("Teknisk drift", "drift@tinn.example.invalid")
+    found = peopled.contacts.tried_for(peopled.article("broeyting"), "4026")
+    assert chosen_recipient(found[0], "4026", away(peopled, "kari"), FRIDAY).name == "Ola"
+    school = peopled.contacts.unit("4026/skole")
+    assert chosen_recipient(school, "4026", peopled, FRIDAY).address == "post@tinn.example.invalid"
+
+
+def test_a_case_goes_to_the_post_office_and_nothing_goes_where_there_is_no_address(peopled: Library) -> None:
+    assert suggested(peopled, Outcome.CASE).address == "post@tinn.example.invalid"
+    assert suggested(replace(peopled, contacts=Contacts())) is None
+    assert sends_messages(Outcome.MESSAGE, peopled)
+    assert not sends_messages(Outcome.TRANSFERRED, peopled)
+    assert not sends_messages(Outcome.MESSAGE, replace(peopled, outbox=Outbox()))
+
+
+def an_inquiry(outcome: Outcome = Outcome.MESSAGE) -> Inquiry:
+    return Inquiry(
+        id=uuid4(),
+        call_id=uuid4(),
+        municipality="4026",
+        outcome=outcome,
+        cause=Cause.DECISION,
+        started_at=FRIDAY,
+        logged_at=FRIDAY,
+        agent="kari",
+        article="broeyting",
+    )
+
+
+def test_a_message_is_due_after_a_working_day_and_a_case_never(peopled: Library) -> None:
+    draft = MessageDraft(suggested(peopled), "412 34 567", "Brunt vann")
+    message, case = (message_of(draft, an_inquiry(each), peopled) for each in (Outcome.MESSAGE, Outcome.CASE))
+    assert message.due_at == FRIDAY + timedelta(days=3)
+    assert (case.kind, case.due_at) == (MessageKind.CASE, None)
+    assert "412" not in message.subject + message.intro
+
+
+def an_open_message(state: MessageState, **changes: object) -> OpenMessage:
+    message = OpenMessage(
+        id=uuid4(),
+        kind=MessageKind.MESSAGE,
+        state=state,
+        made_at=FRIDAY,
+        agent="kari",
+        municipality="4026",
+        unit="4026/drift",
+        recipient="Ola",
+        address="ola@tinn.example.invalid",
+        subject="Message: Snow (Tinn)",
+        intro="",
+        article="broeyting",
+        inquiry=None,
+        follows=None,
+        due_at=FRIDAY + timedelta(days=3),
+        sent_at=FRIDAY,
+        reminded_at=None,
+        problem="",
+    )
+    return replace(message, **changes)  # type: ignore[arg-type]
+
+
+def test_what_can_be_done_with_a_message_follows_from_its_state() -> None:
+    waits, sent, unsure, failed = (
+        an_open_message(each)
+        for each in (MessageState.WAITS, MessageState.SENT, MessageState.UNSURE, MessageState.FAILED)
+    )
+    assert possible_acts(waits, "kari") == (MessageAct.CORRECT, MessageAct.WITHDRAW)
+    assert possible_acts(waits, "ola") == ()
+    assert MessageAct.SEND_AGAIN in possible_acts(unsure, "ola")
+    assert MessageAct.SEND_AGAIN not in possible_acts(sent, "ola")
+    assert possible_acts(failed, "ola") == (MessageAct.DONE,)
+    outbox = Outbox(True, (waits, sent, unsure, failed))
+    assert outbox.late(FRIDAY) == (unsure, failed)
+    assert late_line(outbox.late(FRIDAY)) == "2 messages wait for somebody, the first since 20 Nov 2026 11:30: Ctrl+B"
+    assert len(outbox.about("broeyting", "4026")) == 4
+
+
+def test_what_follows_a_message_goes_to_the_same_and_holds_none_of_its_words() -> None:
+    sent = an_open_message(MessageState.SENT)
+    reminder = reminder_of(sent, "ola", FRIDAY)
+    correction = correction_of(sent, "ola", FRIDAY, "412 34 567", "It was the other road.")
+    assert {each.follows for each in (reminder, correction)} == {sent.id}
+    assert {each.address for each in (reminder, correction)} == {sent.address}
+    assert (reminder.number, reminder.text) == ("", "")
+
+
+NUMBER, TEXT = "41298765", "Kumlokket foran garasjen klaprer"
+
+
+def test_once_it_is_sent_no_file_holds_the_number_or_the_text(
+    settings: Settings, peopled: Library, tmp_path: Path
+) -> None:
+    handler = Handler()
+    with running(handler) as relay:
+        sends = {
+            "mail_host": relay.host,
+            "mail_port": relay.port,
+            "mail_from": relay.sender,
+            "mail_security": "none",
+        }
+        with_mail = settings.model_copy(update=sends)
+        with Journal(with_mail.journal_path) as journal:
+            _log_one(DeskSession(with_mail, journal, peopled))
+        assert "412 98 765" in _everything_in(with_mail.data_dir)  # it waits in the journal
+        _deliver_and_send(with_mail, handler)
+    assert TEXT in handler.came[0].get_content()  # type: ignore[attr-defined]
+    left = _everything_in(with_mail.data_dir)
+    assert "Kumlokket" not in left
+    assert "412 98 765" not in left
+    assert NUMBER not in left
+
+
+def _log_one(session: DeskSession) -> None:
+    session.choose_municipality("4026")
+    session.finder.search("brøyting")
+    draft = MessageDraft(suggested(session.library), "412 98 765", TEXT)
+    session.log(Outcome.MESSAGE, cause=Cause.DECISION, draft=draft)
+
+
+def _deliver_and_send(settings: Settings, handler: Handler) -> None:
+    from kontakt.installation.lazy_engine import LazyEngine
+    from kontakt.installation.mail import relay_of
+    from kontakt.messages.sending import send_waiting
+
+    with LazyEngine(settings) as database:
+        service = DeskService(settings, database)
+        service.deliver()
+        send_waiting(service.engine, relay_of(settings))
+        with writing(service.engine) as session:
+            store.announce(session, settings.mail_from, FRIDAY)
+        service.library()
+        service.close()
+    engine = open_engine(settings.database_url)
+    with reading(engine) as session:
+        assert [each.state for each in store.load(session).open] == [MessageState.SENT]
+    engine.dispose()
+
+
+def _everything_in(folder: Path) -> str:
+    return "\n".join(each.read_bytes().decode("latin-1") for each in sorted(folder.rglob("*")) if each.is_file())

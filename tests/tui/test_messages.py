@@ -1,0 +1,98 @@
+"""Messages by keyboard: written with two keys beside the typing, withdrawn, and back on the desk until somebody has dealt with them."""
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from kontakt.database import open_engine, reading, writing
+from kontakt.directory.contacts import store as contact_lists
+from kontakt.messages import store
+from kontakt.messages.message import Message, MessageKind, MessageState, MessageStep, StepKind
+from kontakt.settings import Settings
+from kontakt.tui.widgets.said_line import SaidLine
+
+from .conftest import NOW, AtDesk, Shift
+from .test_contacts import TINN
+
+FORGOTTEN = Message(
+    id=uuid4(),
+    kind=MessageKind.MESSAGE,
+    made_at=NOW - timedelta(days=2),
+    agent="ola",
+    municipality="4026",
+    address="drift@tinn.example.invalid",
+    subject="Beskjed: Gatelys (Tinn)",
+    recipient="Teknisk drift",
+    article="gatelys",
+    number="412 34 567",
+    due_at=NOW - timedelta(days=1),
+)
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    """Those of a region that sends messages by a server that is down."""
+    mail = {"mail_host": "127.0.0.1", "mail_port": 1, "mail_from": "kontakt@example.invalid", "mail_security": "none"}
+    unit, *others = TINN.units
+    engine = open_engine(settings.database_url)
+    with writing(engine) as session:
+        with_email = replace(unit, email="drift@tinn.example.invalid")
+        contact_lists.save(session, replace(TINN, units=(with_email, *others)), by="test", at=NOW)
+        store.announce(session, "kontakt@example.invalid", NOW)
+        store.put(session, [MessageStep(StepKind.WRITTEN, FORGOTTEN)])
+        store.take(session, FORGOTTEN.id, NOW)
+        store.accepted(session, FORGOTTEN.id, NOW - timedelta(days=2))
+    engine.dispose()
+    return settings.model_copy(update=mail)
+
+
+def written(shift: Shift) -> list[Message]:
+    """What waits in the outbox."""
+    with reading(shift.app.database.engine) as session:
+        return [each.message for each in store.waiting(session, NOW + timedelta(days=1), 10)]
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)], ids=str)
+async def test_a_message_is_written_with_two_keys_beside_the_typing(at_desk: AtDesk, size: tuple[int, int]) -> None:
+    async with at_desk(size) as shift:
+        await shift.until(lambda: shift.desk.library.outbox.open)
+        await shift.type("@tinn brøyting")
+        await shift.press("f6")
+        assert "Til Brøytevakt, Tinn" in shift.screen
+        assert "F6 Ville ha saksbehandler" in shift.screen
+        await shift.press(*"41234", "enter", *"01017000027", "f4")
+        assert "ikke et telefonnummer" in shift.screen
+        await shift.press("shift+tab", *"567", "f4")
+        assert "fødselsnummer" in shift.screen
+        await shift.press("escape", "f6", "tab", *["backspace"] * 11, *"brunt", "f4")
+        assert shift.logged() == ["message"]
+        assert "Den går til Brøytevakt, Tinn på e-post" in shift.app.screen.query_one(SaidLine).sentence
+        await shift.until(lambda: written(shift))
+        [message] = written(shift)
+        assert (message.number, message.text, message.address) == ("412 34 567", "brunt", "drift@tinn.example.invalid")
+        assert (message.subject, message.unit) == ("Beskjed: Brøyting av kommunal vei (Tinn)", "4026/drift")
+
+
+async def test_what_nobody_dealt_with_comes_back_until_it_is_done_and_what_waits_is_withdrawn(at_desk: AtDesk) -> None:
+    async with at_desk() as shift:
+        await shift.until(lambda: "venter på at noen følger opp" in shift.screen)
+        await shift.type("@tinn gatelys")
+        await shift.press("ctrl+o", "r")
+        assert "Åpen beskjed: Teknisk drift" in shift.screen
+        await shift.press("b")
+        assert "ikke fulgt opp innen" in shift.screen
+        await shift.press("p")
+        await shift.until(lambda: written(shift))
+        assert written(shift)[0].kind is MessageKind.REMINDER
+        await shift.press("f7", *"41234567", "enter", *"lyset", "f6")
+        await shift.until(lambda: len(written(shift)) == 2)
+        assert {each.address for each in written(shift)} == {FORGOTTEN.address, "post@tinn.example.invalid"}
+        await shift.until(lambda: len(shift.desk.library.outbox.open) == 3)
+        await shift.press("ctrl+b")
+        assert shift.screen.index("! 18.11") < shift.screen.index("20.11")
+        await shift.press("f")
+        await shift.until(lambda: len(shift.desk.library.outbox.open) == 2)
+        assert "venter på at noen" not in shift.screen
+        assert {each.state for each in shift.desk.library.outbox.open} == {MessageState.WAITS}
