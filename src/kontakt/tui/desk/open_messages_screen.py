@@ -33,14 +33,14 @@ KEYS = {
 
 
 @dataclass(frozen=True, slots=True)
-class ChosenAct:
+class ChosenMessageAct:
     """A message, and what is to be done with it."""
 
     message: OpenMessage
     act: MessageAct
 
 
-class OpenMessagesScreen(ModalScreen[ChosenAct | None]):
+class OpenMessagesScreen(ModalScreen[ChosenMessageAct | None]):
     """One key does with the message under the cursor what the line below the list says; Escape does nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
@@ -83,7 +83,7 @@ class OpenMessagesScreen(ModalScreen[ChosenAct | None]):
         for act in possible_acts(self._current, self._agent):
             if KEYS[act] == pressed:
                 event.stop()
-                self.dismiss(ChosenAct(self._current, act))
+                self.dismiss(ChosenMessageAct(self._current, act))
 
     def _prompt(self, message: OpenMessage) -> Content:
         mark = ("! ", "$warn") if message.is_late(self._now) else ("  ", "")

@@ -15,7 +15,7 @@ from kontakt.locale import _
 from kontakt.messages.message import Message, OpenMessage, StepKind
 from kontakt.messages.states import MessageEvent
 from kontakt.tui.desk.message_form import MessageForm
-from kontakt.tui.desk.open_messages_screen import ChosenAct, OpenMessagesScreen
+from kontakt.tui.desk.open_messages_screen import ChosenMessageAct, OpenMessagesScreen
 from kontakt.tui.desk.room_with_contacts import RoomWithContacts
 from kontakt.tui.desk.service_link import DeskLink
 
@@ -85,7 +85,7 @@ class RoomWithMessages(RoomWithContacts):
         if chosen := await self.app.push_screen_wait(OpenMessagesScreen([message], self.session.library, agent, now)):
             await self.do_with_message(chosen)
 
-    async def do_with_message(self, chosen: ChosenAct) -> None:
+    async def do_with_message(self, chosen: ChosenMessageAct) -> None:
         """Do it, and say so. What cannot be done now is said, and changes nothing."""
         link = self.query_one(DeskLink)
         try:
@@ -124,21 +124,21 @@ class RoomWithMessages(RoomWithContacts):
         texts = await link.ask(lambda service: service.own_message(message.id))
         if texts is None:
             return _("It has been sent meanwhile: send a correction instead.")
-        written = await self._write(_("Correct the message"), message, *texts)
+        written = await self._write_message(_("Correct the message"), message, *texts)
         if written is None:
             return ""
         corrected = replace(message.as_message("", ""), number=written[0], text=written[1])
         return await self._changed(link, StepKind.CORRECTED, corrected, _("Corrected: it is sent as it stands now."))
 
     async def _followed(self, link: DeskLink, message: OpenMessage) -> str:
-        written = await self._write(_("Send a correction"), message)
+        written = await self._write_message(_("Send a correction"), message)
         if written is None:
             return ""
         correction = correction_of(message, self.session.settings.agent, self.session.clock(), *written)
         await link.ask(lambda service: service.write_message(correction))
         return _("The correction goes to {name} by e-mail.").format(name=message.recipient)
 
-    async def _write(
+    async def _write_message(
         self, title: str, message: OpenMessage, number: str = "", text: str = ""
     ) -> tuple[str, str] | None:
         typed = TypedMessage(MessageRecipient(message.recipient, message.address, message.unit), number, text)
