@@ -24,6 +24,7 @@ from kontakt.cli import (
     knowledge,
     lead,
     mail,
+    notice,
     people,
     phone_calls,
     report,
@@ -114,6 +115,7 @@ knowledge.app.command("check", help=_("Find what ought to be looked at: errors a
 app.add_typer(knowledge.app, name="knowledge")
 app.add_typer(people.app, name="people")
 app.add_typer(absence.app, name="absence")
+app.add_typer(notice.app, name="notice")
 app.add_typer(vocabulary.app, name="vocabulary")
 app.add_typer(database.app, name="database")
 app.add_typer(figures.app, name="figures")

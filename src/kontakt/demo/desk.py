@@ -14,6 +14,7 @@ from kontakt.demo.draws import DAYS
 from kontakt.demo.editing import EDITOR, edit
 from kontakt.demo.feedback import made_up_feedback
 from kontakt.demo.inquiries import made_up_inquiries
+from kontakt.demo.notices import made_up_notices
 from kontakt.demo.phone_calls import made_up_answered
 from kontakt.demo.transfers import put_through
 from kontakt.desk.service import DeskService
@@ -26,6 +27,7 @@ from kontakt.inquiries.log import store as inquiries
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.knowledge import store as knowledge
 from kontakt.library.contacts import Contacts
+from kontakt.notices import store as notices
 from kontakt.presence import store as presence
 from kontakt.settings import Settings
 
@@ -76,6 +78,8 @@ def fill(settings: Settings, now: datetime, seed: int = SEED, since: datetime | 
             for contacts in lists:
                 contact_lists.save(session, contacts, by=EDITOR, at=begun)
             presence.put(session, list(made_up_absences(lists, now, seed)), now=now)
+            for notice in made_up_notices(region, articles, now, seed):
+                notices.put(session, notice, by=EDITOR, at=now)
         # Keeps a copy, so that the desk is full from its first frame.
         DeskService(settings, database, clock=lambda: begun).library()
     return signed_in(settings, region, entries[-1].inquiry)

@@ -154,7 +154,9 @@ class NoticeForm:
         if self.before and text == self._clean[name]:
             return self.before.ends if name == "ends" else self.before.next_word
         moment = read_until(text, after) if text else None
-        if moment is None and text:
+        if moment is None and text and name == "ends" and read_until(text, self._now):
+            problems[name] = _("It would end before it begins: write a later end.")
+        elif moment is None and text:
             problems[name] = _no_time(text)
         elif moment is None and name == "ends":
             problems[name] = _("A notice always ends: write until when, such as 15:00, fredag or 24.12.")

@@ -14,8 +14,9 @@ from kontakt.knowledge.article import Article, Status, Theme
 from kontakt.knowledge.by_id import LinkTargets, redirects_of
 from kontakt.knowledge.checking import Finding, Severity, check_article, errors_in
 from kontakt.knowledge.field_names import FIELD_NAMES
-from kontakt.locale import _, ngettext
-from kontakt.locale.formats import number
+from kontakt.locale import _, language, ngettext
+from kontakt.locale.formats import day_and_clock, number
+from kontakt.notices.notice import Notice
 
 
 class NotPublished(KontaktError):
@@ -93,6 +94,12 @@ def sentence_on(article: Article, errors: Sequence[Finding]) -> str:
         rest = ngettext("And {count} more problem.", "And {count} more problems.", more).format(count=number(more))
         sentence = f"{sentence} {rest}"
     return sentence
+
+
+def freeze_sentence(freeze: Notice) -> str:
+    """That nothing is to be published now, until when, and why."""
+    text = _("A change freeze holds until {when}: {title}")
+    return text.format(when=day_and_clock(freeze.ends), title=freeze.title_in(language()))
 
 
 def with_field(finding: Finding) -> str:

@@ -21,7 +21,7 @@ from kontakt.editor.many_articles import FactsChange, change_facts, replace_in_t
 from kontakt.editor.overview.latest import LatestOverview
 from kontakt.editor.overview.overlaps import overlaps
 from kontakt.editor.overview.overview import ClosedGap, Gap, Overlap, Overview, Task
-from kontakt.editor.publishing import NO_FINDINGS, ArticleChange, Findings, findings
+from kontakt.editor.publishing import NO_FINDINGS, ArticleChange, Findings, findings, freeze_sentence
 from kontakt.editor.recent_changes import RecentChange, recent_changes
 from kontakt.editor.taking_back import Step, Steps
 from kontakt.editor.urgent.history import PastUrgentKind, past_kinds
@@ -36,7 +36,9 @@ from kontakt.knowledge.revisions import RevisionKind
 from kontakt.knowledge.similarity import plain
 from kontakt.knowledge.urgent import store as urgent
 from kontakt.knowledge.urgent.kind import UrgentKind, UrgentTable
+from kontakt.library.notices import Notices
 from kontakt.locale import _
+from kontakt.notices import store as notices
 from kontakt.settings import Settings
 
 
@@ -108,6 +110,13 @@ class EditorService:
             what = RevisionKind.CREATED
         with self._transaction() as transaction:
             return transaction.store(article, based_on, what)
+
+    def freeze(self) -> str:
+        """That nothing is to be published now, as one sentence; "" where no notice says so. Raises KontaktError."""
+        now = self.clock()
+        with reading(self._database.engine) as session:
+            found = Notices(notices.load(session, now)).freeze(now)
+        return freeze_sentence(found) if found else ""
 
     def findings(self, articles: Iterable[Article]) -> dict[str, Findings]:
         """What the check says of articles as they are to be, by id: those of which there is nothing to say are left out."""

@@ -64,12 +64,6 @@ def since(engine: Engine, moment: datetime) -> tuple[Notice, ...]:
         return store.since(session, moment)
 
 
-def history(engine: Engine, id: UUID) -> tuple[Notice, ...]:
-    """What a notice was, the newest first."""
-    with reading(engine) as session:
-        return store.history(session, id)
-
-
 def _changed(engine: Engine, id: UUID, change: Callable[[Notice], Notice], by: str, now: datetime) -> Notice:
     with writing(engine) as session:
         before = store.notice_of(session, id)

@@ -53,6 +53,15 @@ def since(session: Session, moment: datetime) -> tuple[Notice, ...]:
     return load(session, moment)
 
 
+def first_written(session: Session, moment: datetime) -> dict[UUID, tuple[str, datetime]]:
+    """By whom and when (UTC) each of those was written first, by its id."""
+    row = NoticeRevisionRow
+    ids = select(NoticeRow.id).where(col(NoticeRow.ends_at) > moment)
+    columns = (col(row.notice), col(row.editor), col(row.made_at))
+    query = sqlalchemy_select(*columns).where(col(row.revision) == 1, col(row.notice).in_(ids))
+    return {id: (by, at) for id, by, at in session.connection().execute(query)}
+
+
 def notice_of(session: Session, id: UUID) -> Notice | None:
     """The notice with this id, whether it has ended or not."""
     row = session.get(NoticeRow, id)

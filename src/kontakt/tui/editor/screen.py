@@ -195,11 +195,13 @@ class EditorScreen(Room):
             event.then()
 
     async def _accepts(self, published: Sequence[Article]) -> bool:
-        """Whether the editor will have these articles published, where the check warns of something in them."""
+        """Whether the editor will have these articles published, where the check warns of something in them, or a
+        change freeze holds."""
         if not published:
             return True
         try:
             found = await self.link.ask(lambda service: service.findings(published))
+            freeze = await self.link.ask(lambda service: service.freeze())
         except KontaktError as problem:
             self.warn(str(problem))
             return False
@@ -209,6 +211,7 @@ class EditorScreen(Room):
             if article.id in found
             for warning in found[article.id].warnings
         ]
+        warnings = [*filter(None, (freeze,)), *warnings]
         if not warnings:
             return True
         question = sentences.many_published_with_warnings(len(published))

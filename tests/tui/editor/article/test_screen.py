@@ -2,14 +2,18 @@
 
 import sqlite3
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from textual.events import Paste
 from textual.widgets import Input
 
+from kontakt.database import writing
 from kontakt.editor.article.unsaved import UnsavedForms
 from kontakt.knowledge.article import Link, Status
+from kontakt.notices import store as notices
+from kontakt.notices.notice import Notice, NoticeKind
 from kontakt.settings import Settings
 from kontakt.tui.widgets.field import Field
 
@@ -289,6 +293,30 @@ async def test_a_warning_asks_once_and_then_lets_the_article_be_published(
         assert (len(colleague.history("gatelys")), visit.page.writing.is_changed) == (1, True)
         await visit.press("ctrl+s")
         await visit.sees("Skal agentene lese «Gatelys» slik?")
+        await visit.press("1")
+        await visit.sees("Lagret: revisjon 2")
+
+
+async def test_a_change_freeze_is_told_where_one_publishes_and_the_editor_decides(
+    at_room: AtRoom, colleague: Colleague
+) -> None:
+    async with at_room() as visit:
+        await visit.open("gatelys")
+        now = visit.page.link.service.clock()
+        freeze = Notice(
+            id=uuid4(), kind=NoticeKind.FREEZE, title="Valgdagen", begins=now, ends=now + timedelta(hours=2)
+        )
+        with writing(visit.page.link.service.engine) as session:
+            notices.put(session, freeze, by="ola", at=now)
+        await visit.press("f3")
+        await visit.type("lyktestolpe")
+        await visit.press("enter", "ctrl+s")
+        await visit.sees("Det er endringsstopp til")
+        await visit.press("2")
+        await visit.until(lambda: "endringsstopp" not in visit.screen)
+        assert len(colleague.history("gatelys")) == 1
+        await visit.press("ctrl+s")
+        await visit.sees("Det er endringsstopp til")
         await visit.press("1")
         await visit.sees("Lagret: revisjon 2")
 

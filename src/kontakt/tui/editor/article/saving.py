@@ -171,9 +171,12 @@ class ArticleSaving:
         return found.get(article.id, NO_FINDINGS)
 
     async def _accepts(self, article: Article, findings: Findings) -> bool:
-        """Whether the editor will have agents read an article as it is, where the check warns of something. They are asked
+        """Whether the editor will have agents read an article as it is, where the check warns of something, or a change freeze holds. They are asked
         once about each warning; an error is refused when it is stored, with the reason."""
-        warnings = [each for each in map(with_field, findings.warnings) if each not in self._accepted]
+        published = article.status is Status.PUBLISHED
+        freeze = await self._link.ask(lambda service: service.freeze()) if published else ""
+        said = (*filter(None, (freeze,)), *map(with_field, findings.warnings))
+        warnings = [each for each in said if each not in self._accepted]
         if not warnings:
             return True
         question = sentences.published_with_warnings(article)

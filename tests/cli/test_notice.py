@@ -1,0 +1,54 @@
+"""``kontakt notice``: what happens now, and what happened."""
+
+from datetime import datetime
+
+from kontakt.locale.formats import OSLO
+
+from .conftest import Run
+
+WATER = (
+    "notice",
+    "add",
+    "Vannet er borte",
+    "--kind",
+    "water",
+    "--municipality",
+    "tinn",
+    "--place",
+    "Rjukan",
+    "--urgent",
+)
+
+
+def test_one_is_told_listed_and_ended_and_stands_in_the_log_of_the_morning_after(run: Run) -> None:
+    assert "There is no notice." in run("notice", "list").out
+    assert "Tinn (Rjukan): Vannet er borte, the rest of today" in run(*WATER).out
+    run("notice", "add", "=cmd()", "--kind", "freeze")
+    listed = run("notice", "list").out
+    assert listed.index("Vannet er borte") != listed.index("=cmd()")
+    assert "Change freeze" in listed
+    assert "Ended: Tinn (Rjukan): Vannet er borte, ended" in run("notice", "end", "vannet").out
+    assert "Vannet" not in run("notice", "list").out
+    today = f"{datetime.now(OSLO):%Y-%m-%d}"
+    written = run("notice", "list", "--since", today, "--format", "csv").out
+    assert "Vannet er borte" in written
+    assert "'=cmd()" in written
+    assert '"state": "ended"' in run("notice", "list", "--since", today, "--format", "json").out
+
+
+def test_what_is_wrong_is_said_in_one_sentence(run: Run) -> None:
+    run(*WATER)
+    run("notice", "add", "Vannet er grumsete")
+    for arguments, said in (
+        (("notice", "add", "Veien er stengt", "--until", "i går"), "no time that is to come"),
+        (("notice", "add", "Veien er stengt", "--until", "2099-01-01"), "within a year"),
+        (("notice", "add", "Veien er stengt", "--from", "2099-01-01", "--until", "fredag"), "end before it begins"),
+        (("notice", "add", "Veien er stengt", "--municipality", "oslo"), "is not in the region"),
+        (("notice", "add", "Veien er stengt", "--article", "ingen"), "title of no article"),
+        (("notice", "add", "Ring 010101 00050"), "identity number"),
+        (("notice", "end", "brannen"), "No notice is called"),
+        (("notice", "end", "vannet"), "fits several"),
+        (("notice", "list", "--since", "aldri"), "is not a date"),
+    ):
+        ended = run(*arguments)
+        assert (ended.code, said in ended.err) == (1, True), ended.err
