@@ -309,7 +309,7 @@ async def test_a_change_freeze_is_told_where_one_publishes_and_the_editor_decide
         with writing(visit.page.link.service.engine) as session:
             notices.put(session, freeze, by="ola", at=now)
         await visit.press("f3")
-        await visit.type("lyktestolpe")
+        await visit.type("lyktearm")
         await visit.press("enter", "ctrl+s")
         await visit.sees("Det er endringsstopp til")
         await visit.press("2")
