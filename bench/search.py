@@ -1,11 +1,11 @@
 """How well and how fast the search finds, beside rapidfuzz's WRatio, tantivy and SQLite's FTS5 in one run.
 
-    python bench/search.py [--rod FOLDER] [--articles N] [--calls FILE …] [--knowledge FOLDER]
+    python bench/search.py [--rod FOLDER] [--articles N] [--calls FILE_OR_FOLDER …] [--knowledge FOLDER]
 
 ``--rod`` names a folder with ``kb.json``, ``kb_big.json`` and ``dev.jsonl`` (see its ``score.py``): then the rod's
 tables are printed for both. Without it a knowledge base is made up here, N articles (10,000 unless said) of
 eleven labels each, and four kinds of queries from its labels. tantivy is measured when it is installed
-(``pip install tantivy``). ``--calls`` (else the paths in KONTAKT_CALLS, apart as in PATH) are files of calls, one JSON object
+(``pip install tantivy``). ``--calls`` (else the paths in KONTAKT_CALLS, apart as in PATH) are files of calls, or folders of such files (``*.jsonl``), one JSON object
 a line with ``typed``, ``said``, ``form`` and the accepted ``articles``: what the search finds for each in a knowledge folder, and when
 it is sure; files that are not there are told and left out.
 
@@ -228,7 +228,7 @@ def _each_once(ids: Iterable[str]) -> list[str]:
 
 def calls(files: Iterable[Path], folder: Path) -> None:
     """The table of the calls in these files, on the articles in a knowledge folder."""
-    judged = [row for file in files for row in _judged(file)]
+    judged = [row for each in files for file in _files(each) for row in _judged(file)]
     if not judged:
         return
     region = read_region_file(folder)
@@ -245,6 +245,10 @@ def calls(files: Iterable[Path], folder: Path) -> None:
         counts = "".join(f"{len(each):>12}{sum(rank != 1 for rank in each):>7}" for each in sure)
         name = "all" if form is None else form or "no form"
         print(f"{name:<16}{len(rows):>7}" + "".join(f"{each:>12}" for each in shares) + counts)
+
+
+def _files(path: Path) -> list[Path]:
+    return sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
 
 
 def _judged(file: Path) -> list[dict[str, Any]]:

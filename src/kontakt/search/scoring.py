@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kontakt.search.answer import Why
+from kontakt.search.fillers import OFFICE
 from kontakt.search.inverted_index import IndexedArticle, Terms
 from kontakt.search.word_match import WordMatch
 
@@ -175,7 +176,8 @@ def _label_score(terms: Terms, evidence: Evidence) -> _LabelScore:
     worth = share * _weighed(fits, evidence)
     if in_full and not is_open:
         worth += _worth_in_full(terms, worth, evidence)
-    if met[0] is None:
+    start = next((at for at, term in enumerate(terms) if evidence.letters[term] > 1 and term not in OFFICE), 0)
+    if met[start] is None:
         worth *= 1 - _NOT_AT_THE_START
     return _LabelScore(worth, share, fits, begun, is_open, in_full and not is_open)
 

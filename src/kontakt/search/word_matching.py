@@ -22,6 +22,7 @@ from kontakt.search.words import even, root, stem_of_trunk, trunk, verb_root
 
 _SHARED_FORM, _SAME_STEM, _DOUBLED, _SAME_VERB, _SAME_ROOT, _LONGER_VERB = 0.98, 0.95, 0.92, 0.9, 0.86, 0.75
 _BEGINNING, _LETTER_TO_COME, _SHORTEST_BEGINNING = 0.88, 0.003, 0.7
+_DOUBLED_EDIT, _MOST_EDITS_OF_DOUBLED = 0.01, 3  # takkras is no form of tak
 _SHORT_WORD, _SHORTEST_MODIFIER = 5, 3  # letters of a word that is not being typed
 _IN_THE_OTHER_FORM = 0.96
 _HEAD, _HEAD_SHARE, _AS_TYPED = 0.70, 0.20, 0.02
@@ -48,7 +49,7 @@ def matches(lexicon: Lexicon, word: str, *, whole: bool = False) -> Matches:
     shared = canonical(word)
     _of_one_root(lexicon, shared, matched)
     finished = word in ORDINARY and whole
-    known = finished or any(match.fit >= _SAME_ROOT for match in matched.values())
+    known = finished or any(match.fit >= _SAME_ROOT and match.why is not Why.SPELLING for match in matched.values())
     _beginnings(lexicon, word, 1.0, matched, whole=whole, finished=finished)
     _parts(lexicon, word, matched)
     if shared != word:
@@ -84,11 +85,14 @@ def known_matches(lexicon: Lexicon, word: str) -> Matches:
     base = trunk(shared)
     for term in lexicon.by_stem.get(stem_of_trunk(base), ()):
         same = even(base) == even(trunk(term))
-        if same and _is_longer_verb(shared, term):
-            match = WordMatch(_LONGER_VERB, 1.0, Why.FORM)
+        if not same:
+            edits = OSA.distance(shared, term)
+            if edits <= _MOST_EDITS_OF_DOUBLED:
+                keep(matched, term, WordMatch(_DOUBLED - _DOUBLED_EDIT * edits, 1.0, Why.SPELLING))
+        elif _is_longer_verb(shared, term):
+            keep(matched, term, WordMatch(_LONGER_VERB, 1.0, Why.FORM))
         else:
-            match = WordMatch(_SAME_STEM, 1.0, Why.FORM) if same else WordMatch(_DOUBLED, 1.0, Why.SPELLING)
-        keep(matched, term, match)
+            keep(matched, term, WordMatch(_SAME_STEM, 1.0, Why.FORM))
     for form in tenses(word):
         if form in lexicon.term_of:
             keep(matched, lexicon.term_of[form], WordMatch(_SAME_VERB, 1.0, Why.FORM))
@@ -224,7 +228,7 @@ def _within(word: str, letters: list[str], names: list[str], edits: int) -> list
     near = process.extract(word, letters, scorer=OSA.distance, score_cutoff=edits, limit=None)
     squeezed = _squeezed(word)
     return [
-        (names[at], _DOUBLED_LETTER if distance and _squeezed(found) == squeezed else distance)
+        (names[at], _DOUBLED_LETTER * distance if distance and _squeezed(found) == squeezed else distance)
         for found, distance, at in near
     ]
 
