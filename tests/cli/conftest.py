@@ -1,22 +1,27 @@
 """Commands run in this process, as a person types them, on a data folder with the shipped knowledge."""
 
 import gc
+import hashlib
 import io
 import logging
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 
+from kontakt.database import Session
 from kontakt.installation.opening import open_database
-from kontakt.locale import use_language
+from kontakt.knowledge import store
+from kontakt.knowledge.article import Article
+from kontakt.locale import language, use_language
 from kontakt.search import Place, SearchEntry
 from kontakt.search.index import Index
 from kontakt.settings import Settings
@@ -68,6 +73,53 @@ def indexes_the_same_articles_once(monkeypatch: pytest.MonkeyPatch, built_indexe
         return built_indexes[key].changed(())
 
     monkeypatch.setattr(Index, "build", built)
+
+
+@pytest.fixture(scope="session")
+def read_articles() -> dict[Hashable, tuple[Article, ...]]:
+    return {}
+
+
+@pytest.fixture(autouse=True)
+def reads_the_same_articles_once(
+    monkeypatch: pytest.MonkeyPatch, read_articles: dict[Hashable, tuple[Article, ...]]
+) -> None:
+    """Nearly every command reads the 601 articles of a copy of the same database, which was a third of its time. What is
+    in the same file, byte for byte, is read once."""
+    read = store._read
+
+    def read_once(session: Session, ids: Collection[str] | None) -> tuple[Article, ...]:
+        connection = session.connection()
+        is_file = connection.dialect.name == "sqlite"
+        if ids is not None or not is_file or connection.connection.dbapi_connection.total_changes:
+            return read(session, ids)
+        file = Path(str(connection.engine.url.database))
+        parts = (file, file.with_name(f"{file.name}-wal"))
+        key = tuple(hashlib.sha256(part.read_bytes()).digest() for part in parts if part.exists())
+        if key not in read_articles:
+            read_articles[key] = read(session, None)
+        return read_articles[key]
+
+    monkeypatch.setattr(store, "_read", read_once)
+
+
+@pytest.fixture(scope="session")
+def made_commands() -> dict[Hashable, Any]:
+    return {}
+
+
+@pytest.fixture(autouse=True)
+def makes_the_commands_once(monkeypatch: pytest.MonkeyPatch, made_commands: dict[Hashable, Any]) -> None:
+    """Typer looks through the signatures of all commands for each one that is run; a process runs one."""
+    make = typer.main.get_command
+
+    def made(app: typer.Typer) -> Any:
+        key = id(app), language()
+        if key not in made_commands:
+            made_commands[key] = make(app)
+        return made_commands[key]
+
+    monkeypatch.setattr("typer.main.get_command", made)
 
 
 @pytest.fixture

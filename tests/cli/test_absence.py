@@ -1,5 +1,7 @@
 """``kontakt absence``: who is away, and never why."""
 
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,13 +19,18 @@ WHO = ("Saksbehandler byggesak, Tinn", "--municipality", "tinn")
 
 
 @pytest.fixture
-def with_contacts(run: Run, tmp_path: Path) -> Run:
-    """A region with the lists of contacts of the demo."""
-    made = tmp_path / "lists"
-    made.mkdir()
-    for each in made_up_contacts(read_region_file(starter_folder())):
-        write_contact_file(made, each)
-    run("people", "import", str(made))
+def with_contacts(run: Run, made_once: Callable[..., Path], data_dir: Path, tmp_path: Path) -> Run:
+    """A region with the lists of contacts of the demo, read in once."""
+
+    def read_in(folder: Path) -> None:
+        made = tmp_path / "lists"
+        made.mkdir()
+        for each in made_up_contacts(read_region_file(starter_folder())):
+            write_contact_file(made, each)
+        assert run("people", "import", str(made)).code == 0
+        shutil.copytree(data_dir, folder, dirs_exist_ok=True)
+
+    shutil.copytree(made_once("with-contacts", read_in), data_dir, dirs_exist_ok=True)
     return run
 
 
