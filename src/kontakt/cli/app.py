@@ -24,6 +24,7 @@ from kontakt.cli import (
     knowledge,
     lead,
     mail,
+    messages,
     notice,
     people,
     phone_calls,
@@ -121,4 +122,5 @@ app.add_typer(database.app, name="database")
 app.add_typer(figures.app, name="figures")
 app.add_typer(phone_calls.app, name="import")
 app.add_typer(mail.app, name="mail")
+app.add_typer(messages.app, name="messages")
 explain_in_the_language(app)

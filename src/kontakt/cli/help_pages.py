@@ -27,6 +27,7 @@ _KINDS = {
 """What is written after an option's name, by Typer's name for its type."""
 
 ARGUMENTS = {
+    "address": N_("ADDRESS"),
     "amount": N_("AMOUNT"),
     "login": N_("LOGIN"),
     "article": N_("ARTICLE"),

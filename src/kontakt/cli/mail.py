@@ -21,7 +21,7 @@ def mail() -> None:
 @app.command("test", help=_("Send a test to an address, and say what the mail server answers."))
 def test(
     context: typer.Context,
-    address: Annotated[str, typer.Argument(help=_("Whom to send it to."), metavar="ADDRESS")],
+    address: Annotated[str, typer.Argument(help=_("Whom to send it to."))],
 ) -> None:
     """Nothing is stored. What is wrong with the settings, the certificate or the server is said in one sentence."""
     settings: Settings = context.obj

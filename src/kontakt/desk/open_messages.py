@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from kontakt.library.library import Library
+from kontakt.directory.region import Region
 from kontakt.locale import N_, _, ngettext
 from kontakt.locale.formats import day_and_clock, number
 from kontakt.messages.message import MessageKind, MessageState, OpenMessage
@@ -58,9 +58,9 @@ def sorted_for_work(messages: Sequence[OpenMessage], now: datetime) -> list[Open
     return sorted(messages, key=lambda each: (not each.is_late(now), each.made_at, each.id))
 
 
-def message_label(message: OpenMessage, library: Library) -> str:
+def message_label(message: OpenMessage, region: Region) -> str:
     """When it was written, for whom, and where."""
-    place = library.region.name_of(message.municipality) if message.municipality else ""
+    place = region.name_of(message.municipality) if message.municipality else ""
     return "  ".join(filter(None, (day_and_clock(message.made_at), message.recipient or message.address, place)))
 
 

@@ -16,7 +16,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from kontakt.desk.open_messages import ACT_NAMES, MessageAct, message_label, message_state, possible_acts
-from kontakt.library.library import Library
+from kontakt.directory.region import Region
 from kontakt.locale import _
 from kontakt.messages.message import OpenMessage
 
@@ -46,10 +46,10 @@ class OpenMessagesScreen(ModalScreen[ChosenMessageAct | None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]  # noqa: RUF012 (Textual annotates it otherwise)
 
-    def __init__(self, messages: Sequence[OpenMessage], library: Library, agent: str, now: datetime) -> None:
+    def __init__(self, messages: Sequence[OpenMessage], region: Region, agent: str, now: datetime) -> None:
         super().__init__()
         self._messages = messages
-        self._library = library
+        self._region = region
         self._agent = agent
         self._now = now
 
@@ -87,7 +87,7 @@ class OpenMessagesScreen(ModalScreen[ChosenMessageAct | None]):
 
     def _prompt(self, message: OpenMessage) -> Content:
         mark = ("! ", "$warn") if message.is_late(self._now) else ("  ", "")
-        return Content.assemble(mark, message_label(message, self._library))
+        return Content.assemble(mark, message_label(message, self._region))
 
     def action_close(self) -> None:
         self.dismiss(None)

@@ -68,7 +68,7 @@ class RoomWithMessages(RoomWithContacts):
         if not messages:
             self.say(_("No message is open."))
             return
-        screen = OpenMessagesScreen(messages, library, self.session.settings.agent, now)
+        screen = OpenMessagesScreen(messages, library.region, self.session.settings.agent, now)
         if chosen := await self.app.push_screen_wait(screen):
             await self.do_with_message(chosen)
 
@@ -82,7 +82,9 @@ class RoomWithMessages(RoomWithContacts):
     @work(exclusive=True, group="flow", exit_on_error=False)
     async def _open(self, message: OpenMessage) -> None:
         agent, now = self.session.settings.agent, self.session.clock()
-        if chosen := await self.app.push_screen_wait(OpenMessagesScreen([message], self.session.library, agent, now)):
+        if chosen := await self.app.push_screen_wait(
+            OpenMessagesScreen([message], self.session.library.region, agent, now)
+        ):
             await self.do_with_message(chosen)
 
     async def do_with_message(self, chosen: ChosenMessageAct) -> None:
