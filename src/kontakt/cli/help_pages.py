@@ -37,6 +37,7 @@ ARGUMENTS = {
     "source": N_("SOURCE"),
     "target": N_("TARGET"),
     "text": N_("TEXT"),
+    "title": N_("TITLE"),
     "who": N_("WHO"),
 }
 """What the arguments of the commands are called, by their names in the code."""

@@ -88,13 +88,11 @@ def add(
 @app.command("end", help=_("End a notice now."))
 def end(
     context: typer.Context,
-    which: Annotated[
-        str, typer.Argument(help=_("Words of its title, or the beginning of its id."), show_default=False)
-    ],
+    text: Annotated[str, typer.Argument(help=_("Words of its title, or the beginning of its id."), show_default=False)],
 ) -> None:
     now = datetime.now(UTC)
     with opened_database(context.obj, now) as engine:
-        found = _one(which, notice_changes.since(engine, now))
+        found = _one(text, notice_changes.since(engine, now))
         ended = notice_changes.end(engine, found.id, by=context.obj.agent, now=now)
         region = _region(engine)
     print_line(_("Ended: {notice}. No desk shows it any more.").format(notice=in_short(ended, region, now)))
