@@ -7,7 +7,7 @@ from uuid import UUID
 
 from kontakt.knowledge.article import Article
 from kontakt.notices.notice import Notice, NoticeKind, NoticeState
-from kontakt.search import Index, SearchEntry, Why
+from kontakt.search import Index, SearchEntry, Why, fold
 
 _OWN_WORDS = frozenset({Why.TITLE, Why.KEYWORD, Why.PREFIX, Why.FORM, Why.COMPOUND})
 """How a text has to meet a notice to name it: in all of its words, and as they are written."""
@@ -55,7 +55,7 @@ class Notices:
 
     def concerning(self, article: Article, municipality: str | None, now: datetime) -> tuple[Notice, ...]:
         """Those that are out and concern the article, in the municipality with this number, if there is one."""
-        if not self.every:
+        if self._concerned.isdisjoint((article.id, *article.redirects)):
             return ()
         return tuple(
             each
@@ -73,12 +73,24 @@ class Notices:
         words = " ".join(word for word in text.split() if not word.startswith("@"))
         if not self or len(words) < _SHORTEST:
             return ()
+        if not any(word[:_SHORTEST] in self._letters for word in fold(words).split()):
+            return ()  # most of what is typed: to look in the index would cost every key
         hits = self._index.search(words, limit=_MOST_NAMED).hits
         return tuple(UUID(hit.id) for hit in hits if hit.why in _OWN_WORDS)
 
     @cached_property
     def _by_id(self) -> dict[UUID, Notice]:
         return {each.id: each for each in self.every}
+
+    @cached_property
+    def _concerned(self) -> frozenset[str]:
+        """The ids of the articles that any of them concerns."""
+        return frozenset(id for each in self.every for id in each.articles)
+
+    @cached_property
+    def _letters(self) -> str:
+        """All that they can be named by."""
+        return fold(" ".join(text for each in self.every for text in (each.title, each.title_nn, *each.places)))
 
     @cached_property
     def _index(self) -> Index:

@@ -7,9 +7,9 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from kontakt.desk.notice_texts import called_about, in_short, is_pressing
+from kontakt.desk.notice_texts import called_about, in_short, is_pressing, time_of, where_it_holds
 from kontakt.desk.session import DeskSession
-from kontakt.locale import _
+from kontakt.locale import _, language
 from kontakt.locale.formats import number
 from kontakt.notices.notice import Notice
 
@@ -76,8 +76,10 @@ class NoticeLine(Widget):
         beside = "  ".join(filter(None, (called_about(session.finder.notice_counts.get(first.id, 0)), more, "Ctrl+R")))
         room = self.size.width - len(beside) - 2
         mark = "! " if is_pressing(first, now) else "· "
-        said = Content.styled(f"{mark}{in_short(first, session.library.region, now)}", style)
-        said = said.truncate(max(10, room), ellipsis=True)
+        where, when = where_it_holds(first, session.library.region), f", {time_of(first, now)}"
+        said = Content.styled(f"{mark}{where}: {first.title_in(language())}", style)
+        said = said.truncate(max(20, room - len(when)), ellipsis=True)  # until when is told first of all
+        said = Content.assemble(said, (when, style)).truncate(max(20, room), ellipsis=True)
         return Content.assemble(
             said, " " * max(2, self.size.width - said.cell_length - len(beside)), (beside, "$quiet")
         )
