@@ -32,6 +32,7 @@ class Why(StrEnum):
     KEYWORD = "keyword"
     PREFIX = "prefix"
     FORM = "form"
+    SYNONYM = "synonym"
     COMPOUND = "compound"
     SPELLING = "spelling"
     PARTLY = "partly"

@@ -10,7 +10,7 @@ from kontakt.search.scoring import EXACT_BUT_FOR_THE_PLACE, EXACT_TITLE, Evidenc
 from kontakt.search.word_match import WordMatch
 from kontakt.search.words import tokens, trunk
 
-_STRENGTH = (Why.KEYWORD, Why.PREFIX, Why.FORM, Why.COMPOUND, Why.SPELLING, Why.PARTLY)
+_STRENGTH = (Why.KEYWORD, Why.PREFIX, Why.FORM, Why.SYNONYM, Why.COMPOUND, Why.SPELLING, Why.PARTLY)
 _UNEXPLAINED = 0.35
 _LEAST_SAID = 0.35
 _HEAVY = 0.1  # of the query's weight

@@ -34,7 +34,7 @@ def whole(label: str) -> tuple[Span, ...]:
 
 def _letters(spelling: str, word: str, match: WordMatch) -> Span:
     """The part of a folded spelling that a typed word accounts for."""
-    if match.why in (Why.KEYWORD, Why.FORM):
+    if match.why in (Why.KEYWORD, Why.FORM, Why.SYNONYM):
         return 0, len(spelling)
     at = spelling.find(word)
     if at >= 0:

@@ -103,7 +103,7 @@ class Meanings:
                 )
         for other in synonyms(word):
             for term, match in known_matches(self._index.lexicon, other).items():
-                keep(matched, term, WordMatch(_SYNONYM * match.fit, match.cover, Why.FORM))
+                keep(matched, term, WordMatch(_SYNONYM * match.fit, match.cover, Why.SYNONYM))
         return matched
 
     def _votes(self, matched: Matches) -> dict[str, float]:

@@ -67,6 +67,7 @@ def _in_words(why: Why) -> str:
         Why.KEYWORD: _("the same word"),
         Why.PREFIX: _("the beginning of the word"),
         Why.FORM: _("another form of the word"),
+        Why.SYNONYM: _("another word for it"),
         Why.COMPOUND: _("a part of the compound"),
         Why.SPELLING: _("misspelled"),
         Why.PARTLY: _("some of its letters"),
