@@ -1,5 +1,7 @@
 """The lists of contacts as rows."""
 
+from datetime import UTC, datetime
+
 from kontakt.directory.contacts.contact_list import REGION, Contact, ContactList, Responsibility, Unit
 from kontakt.directory.region import Municipality, Region
 from kontakt.knowledge.article import Article, Theme
@@ -9,6 +11,7 @@ from kontakt.messages.message import NO_OUTBOX
 from kontakt.operations.overview import ContactsOverview
 from kontakt.presence.presence import Presence
 
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 TINN = ContactList(
     municipality="4026",
     units=(Unit(id="drift", name="Teknisk drift"), Unit(id="skole", name="Skolekontoret")),
@@ -42,7 +45,8 @@ def overview(*lists: ContactList) -> ContactsOverview:
             unreadable=(),
             database="x",
             newest=None,
-        )
+        ),
+        NOW,
     )
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from kontakt.presence.until import read_begin
+from kontakt.presence.until import read_begin, stretch_of, stretch_text
 
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
 
@@ -19,3 +19,17 @@ NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
 )
 def test_a_day_that_has_passed_is_of_this_year(text: str, begins: datetime) -> None:
     assert read_begin(text, NOW) == begins
+
+
+def test_a_stretch_is_from_now_or_from_its_beginning() -> None:
+    today = NOW.replace(hour=23)
+    assert stretch_of("24.12", NOW) == (NOW, datetime(2026, 12, 24, 23, tzinfo=UTC))
+    assert stretch_of("24.12 til 3.1", NOW) == (
+        datetime(2026, 12, 23, 23, tzinfo=UTC),
+        datetime(2027, 1, 3, 23, tzinfo=UTC),
+    )
+    assert stretch_of("14:30 – 15:00", NOW) == (NOW.replace(hour=13, minute=30), NOW.replace(hour=14))
+    assert stretch_of(stretch_text((NOW, today)), NOW) == (NOW, today)
+    for text in ("3.1.2027 til 24.12.2026", "i går til i dag", "1.1.2020 til 2.1.2020", ""):
+        with pytest.raises(ValueError, match="Write"):
+            stretch_of(text, NOW)

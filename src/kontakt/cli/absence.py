@@ -23,7 +23,7 @@ from kontakt.locale.formats import OSLO, number
 from kontakt.presence import store
 from kontakt.presence.calendar_file import read_calendar_file
 from kontakt.presence.half_days import half_day_lines, read_half_days
-from kontakt.presence.until import end_of_day, until_of
+from kontakt.presence.until import end_of_day, stretch_of
 from kontakt.search import fold
 
 app = typer.Typer(help=_("Who is away, and until when."), no_args_is_help=True, rich_markup_mode=None)
@@ -35,6 +35,10 @@ def add(
     context: typer.Context,
     who: Who,
     municipality: Municipality = None,
+    begins: Annotated[
+        str | None,
+        typer.Option("--from", help=_("The day or time from which on; without it, from now."), show_default=False),
+    ] = None,
     until: Annotated[
         str | None, typer.Option(help=_("14:30, fredag, 24.12 or 24.12 12:00; without it, the rest of today."))
     ] = None,
@@ -44,13 +48,14 @@ def add(
 ) -> None:
     now = datetime.now(UTC)
     try:
-        ends = until_of(until, now) if until else end_of_day(now)
+        text = f"{begins} til {until or begins}" if begins else until
+        first, ends = stretch_of(text, now) if text else (now, end_of_day(now))
     except ValueError as wrong:
         raise KontaktError(str(wrong)) from wrong
     with opened_database(context.obj, now) as engine:
         region, contacts = known_contacts(engine)
         found = one_contact(who, contacts, municipality_number(municipality, region))
-        presence_changes.say_away(engine, found, ends, now=now, phone_closed=not answers_phone)
+        presence_changes.say_away(engine, found, ends, now=now, begins=first, phone_closed=not answers_phone)
         with reading(engine) as session:
             known = store.load(session).of(key_of(found), found.hours, now)
     line = availability_line(known, now.astimezone(OSLO).date())

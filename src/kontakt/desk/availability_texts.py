@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from kontakt.library.reachable import CallOrder, TriedContact
 from kontakt.locale import _
-from kontakt.locale.formats import OSLO, clock, short_date, short_weekday
+from kontakt.locale.formats import OSLO, clock, day_and_clock, short_date, short_weekday
 from kontakt.presence.absence import AbsenceSource
 from kontakt.presence.availability import Availability, AvailabilityState, WhyNotKnown
 
@@ -43,6 +43,12 @@ def day_that_ends(moment: datetime) -> date | None:
     """The day whose midnight it is; None for any other moment."""
     local = moment.astimezone(OSLO)
     return local.date() - timedelta(days=1) if local.time() == time.min else None
+
+
+def end_text(moment: datetime) -> str:
+    """When an absence ends: the last day, where it lasts to its midnight, else the moment."""
+    last = day_that_ends(moment)
+    return short_date(last) if last else day_and_clock(moment)
 
 
 def _not_known(known: Availability, today: date) -> str:

@@ -31,9 +31,20 @@ def say_away(
     absence = Absence(
         id=uuid4(), who=key_of(found), begins=begins or now, ends=ends, phone_closed=phone_closed, known_at=now
     )
+    put_absence(engine, absence, now=now)
+    return absence
+
+
+def put_absence(engine: Engine, absence: Absence, *, now: datetime) -> None:
+    """Store an absence in the place of the one with its id."""
     with writing(engine) as session:
         store.put(session, (absence,), now=now)
-    return absence
+
+
+def remove_absence(engine: Engine, absence: Absence, *, now: datetime) -> None:
+    """As if it had not been told."""
+    with writing(engine) as session:
+        store.put(session, (), [absence.id], now=now)
 
 
 def say_unanswered(engine: Engine, found: FoundContact, *, now: datetime) -> UnansweredCall:

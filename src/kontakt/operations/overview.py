@@ -2,12 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Self
 
 from kontakt.directory.contacts.contact_list import REGION, Contact, ContactList, Responsibility, Unit
+from kontakt.library.contacts import FoundContact
 from kontakt.library.names import KnownNames, task_names
+from kontakt.library.reachable import key_of
 from kontakt.library.stored import Stored
+from kontakt.presence.absence import Absence, CalendarFeed, ContactKey
+from kontakt.presence.presence import Presence
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +63,46 @@ class ResponsibilityRow:
         return f"{self.municipality}/{self.place}"
 
 
+@dataclass(frozen=True, slots=True)
+class AbsenceRow:
+    """An absence of a contact or unit in the list of ``municipality``."""
+
+    municipality: str
+    found: FoundContact
+    absence: Absence
+
+    @property
+    def id(self) -> str:
+        """What tells this row from every other absence's."""
+        return str(self.absence.id)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRow:
+    """A calendar, without its address, of a contact or unit in the list of ``municipality``."""
+
+    municipality: str
+    found: FoundContact
+    feed: CalendarFeed
+
+    @property
+    def id(self) -> str:
+        """What tells this row from every other calendar's."""
+        return str(self.feed.id)
+
+
 @dataclass(frozen=True)
 class ContactsOverview:
-    """Every list of contacts as the database has it now, and the names of what they speak of."""
+    """Every list of contacts as the database has it ``now`` (UTC), the names of what they speak of, and what is known of who is
+    there."""
 
     names: KnownNames
     lists: Mapping[str, ContactList]
+    presence: Presence
+    now: datetime
 
     @classmethod
-    def of(cls, stored: Stored) -> Self:
+    def of(cls, stored: Stored, now: datetime) -> Self:
         """That of one moment of the database: the lists in the order of the region, the shared one last."""
         order = [*(each.number for each in stored.region.municipalities), REGION]
         lists = sorted(
@@ -76,7 +112,8 @@ class ContactsOverview:
                 each.municipality,
             ),
         )
-        return cls(KnownNames.of(stored), {each.municipality: each for each in lists})
+        by_number = {each.municipality: each for each in lists}
+        return cls(KnownNames.of(stored), by_number, stored.presence, now)
 
     def list_of(self, municipality: str) -> ContactList:
         """The list of the municipality with this number, or of the region; an empty one where there is none yet."""
@@ -100,6 +137,29 @@ class ContactsOverview:
     def units(self) -> tuple[UnitRow, ...]:
         """Every unit, in the order of the lists."""
         return tuple(row for each in self.lists.values() for row in _unit_rows(each))
+
+    @cached_property
+    def absences(self) -> tuple[AbsenceRow, ...]:
+        """Every absence that has not ended, by contact in the order of the lists, and then by its begin."""
+        return tuple(
+            AbsenceRow(key.municipality, found, absence)
+            for found, key in self._everybody
+            for absence in self.presence.absences.get(key, ())
+            if absence.ends > self.now
+        )
+
+    @cached_property
+    def feeds(self) -> tuple[FeedRow, ...]:
+        """Every calendar, in the order of the lists."""
+        return tuple(
+            FeedRow(key.municipality, found, self.presence.feeds[key])
+            for found, key in self._everybody
+            if key in self.presence.feeds
+        )
+
+    @property
+    def _everybody(self) -> Iterator[tuple[FoundContact, ContactKey]]:
+        return ((found, key_of(found)) for found in self.names.contacts.everybody())
 
     @cached_property
     def contacts(self) -> tuple[ContactRow, ...]:

@@ -3,10 +3,10 @@
 Used from worker threads and commands alone.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, time
 from threading import Lock
 
 from kontakt.database import Engine, Session, reading, writing
@@ -27,12 +27,16 @@ from kontakt.files.text_diff import DiffLine, differences
 from kontakt.installation.clock import utc_now
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.knowledge.new_id import new_id
+from kontakt.library import presence_changes
+from kontakt.library.contacts import FoundContact
 from kontakt.library.names import KnownNames, task_names
+from kontakt.library.reachable import key_of
 from kontakt.library.stored import Stored, follow
 from kontakt.locale import _, language
 from kontakt.locale.formats import day_and_clock
 from kontakt.operations.form import FIELD_NAMES
 from kontakt.operations.overview import ContactsOverview
+from kontakt.presence.absence import Absence, AbsenceSource, Stretch
 from kontakt.settings import Settings
 
 KEPT = 50
@@ -76,7 +80,7 @@ class OperationsService:
             if update is None:
                 return None
             self._stored = update.stored
-            return ContactsOverview.of(update.stored)
+            return ContactsOverview.of(update.stored, self.clock())
 
     # --- one unit, contact or responsibility ---------------------------------------------------------------
 
@@ -109,6 +113,41 @@ class OperationsService:
     def _put(self, session: Session, municipality: str, item: ContactItem | None, before: ContactItem | None) -> None:
         names = {f"{kind}.{field}": _(name) for kind, fields in FIELD_NAMES.items() for field, name in fields.items()}
         put_item(session, municipality, item, before=before, by=self.settings.agent, at=self.clock(), names=names)
+
+    # --- who is away -----------------------------------------------------------------------------------------
+
+    def say_away(self, found: FoundContact, stretch: Stretch) -> str:
+        """Tell every desk that it cannot be reached in this stretch; one sentence that says so."""
+        begins, ends = stretch
+        presence_changes.say_away(self.engine, found, ends, now=self.clock(), begins=begins)
+        return _("{name} is away then: every desk sees it now.").format(name=found.name_in(language()))
+
+    def change_absence(self, absence: Absence, stretch: Stretch) -> str:
+        """It is in this stretch, rather; one sentence that says so."""
+        begins, ends = stretch
+        changed = replace(absence, begins=begins, ends=ends, source=AbsenceSource.DESK, known_at=self.clock())
+        presence_changes.put_absence(self.engine, changed, now=self.clock())
+        return _("The absence is changed: every desk sees it now.")
+
+    def remove_absence(self, absence: Absence) -> str:
+        """As if it had not been told; one sentence that says so."""
+        presence_changes.remove_absence(self.engine, absence, now=self.clock())
+        return _("The absence is removed: every desk sees it now.")
+
+    def put_feed(self, found: FoundContact, address: str) -> str:
+        """Have its calendar read from this address; one sentence that says so."""
+        presence_changes.put_feed(self.engine, found, address, now=self.clock())
+        return _("The calendar of {name} is read within half a minute.").format(name=found.name_in(language()))
+
+    def remove_feed(self, found: FoundContact) -> str:
+        """Have its calendar read no longer; one sentence that says so."""
+        presence_changes.remove_feed(self.engine, key_of(found), now=self.clock())
+        return _("The calendar of {name} is read no longer.").format(name=found.name_in(language()))
+
+    def put_half_days(self, half_days: Mapping[str, time]) -> str:
+        """Set the region's half days, none for the usual ones; one sentence that says so."""
+        presence_changes.put_half_days(self.engine, half_days)
+        return _("The half days are set: every desk goes by them now.")
 
     # --- history ---------------------------------------------------------------------------------------------
 

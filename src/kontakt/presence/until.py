@@ -10,6 +10,7 @@ from kontakt.locale.formats import OSLO
 _CLOCK = re.compile(r"(?:kl\.?\s*)?([0-9]{1,2})(?:[:.]([0-9]{2}))?")
 _DATE = re.compile(r"([0-9]{1,2})\.\s*([0-9]{1,2})\.?(?:\s*([0-9]{4}))?")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_BETWEEN = re.compile(r"\s+(?:til|to|until|[-–])\s+")
 _WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 _OTHER_NAMES = {
     "måndag": 0, "tysdag": 1, "laurdag": 5, "sundag": 6,
@@ -43,6 +44,24 @@ def until_of(text: str, now: datetime) -> datetime:
     if (moment := read_until(text, now)) is None:
         raise ValueError(_("Write a time of today or a day that is to come: 14:30, fredag, 24.12 or 24.12 12:00."))
     return moment
+
+
+def stretch_of(text: str, now: datetime) -> tuple[datetime, datetime]:
+    """From when until when, in UTC: ``fredag`` from now on, ``24.12 til 3.1`` from its begin. Raises ValueError with a sentence
+    that says what to write."""
+    first, second = [*_BETWEEN.split(text, maxsplit=1), ""][:2]
+    if not second:
+        return now, until_of(text, now)
+    begins = read_begin(first, now)
+    ends = read_until(second, begins) if begins else None
+    if begins is None or ends is None or ends <= now:
+        raise ValueError(_("Write from when and until when, such as 24.12 til 3.1; or until when alone."))
+    return begins, ends
+
+
+def stretch_text(stretch: tuple[datetime, datetime]) -> str:
+    """As ``stretch_of`` reads it."""
+    return " til ".join(f"{each.astimezone(OSLO):%d.%m.%Y %H:%M}" for each in stretch)
 
 
 def _readings(text: str, now: datetime) -> Iterator[datetime]:

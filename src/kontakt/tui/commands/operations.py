@@ -11,6 +11,14 @@ VIEWS = (
     Command(
         "view.responsibilities", "f4", "4", N_("Responsibilities"), N_("Show who answers for what, first and second.")
     ),
+    Command("view.absences", "f5", "5", N_("Absences"), N_("Show who is away or will be, and until when.")),
+    Command(
+        "view.calendars",
+        "f6",
+        "6",
+        N_("Calendars"),
+        N_("Show the calendars that are read, how old each is, and what is wrong."),
+    ),
     Command(
         "view.changes", "f7", "7", N_("What changed"), N_("Show who changed which list, when, and the difference.")
     ),
@@ -25,7 +33,11 @@ WHOSE_LIST = Command(
     N_("Municipality"),
 )
 
-OPERATIONS_ROOM = Group(N_("The operations room"), (*VIEWS, WHOSE_LIST, TAKE_BACK))
+HALF_DAYS = Command(
+    "half_days", "", "l", N_("Half days"), N_("Set the days on which the region's offices close early.")
+)
+
+OPERATIONS_ROOM = Group(N_("The operations room"), (*VIEWS, WHOSE_LIST, TAKE_BACK, HALF_DAYS))
 
 A_LIST = Group(
     N_("Units, contacts and responsibilities"),
@@ -41,6 +53,26 @@ A_LIST = Group(
         SORT,
     ),
     (*KEYS_OF_A_LIST, ("Enter", N_("Open what the row is about, and change it."))),
+)
+
+ABSENCES = Group(
+    N_("Absences"),
+    (
+        Command("new_absence", "ctrl+n", "n", N_("New"), N_("Tell that somebody is away, and until when.")),
+        Command("remove_absence", "f10", "x", N_("Remove"), N_("Take the absence away, as if it had not been told.")),
+        SORT,
+    ),
+    (*KEYS_OF_A_LIST, ("Enter", N_("Change when the absence is."))),
+)
+
+CALENDARS = Group(
+    N_("Calendars"),
+    (
+        Command("new_calendar", "ctrl+n", "n", N_("New"), N_("Have somebody's calendar read from its web address.")),
+        Command("remove_calendar", "f10", "x", N_("Remove"), N_("Read the calendar no longer; what stood in it goes.")),
+        SORT,
+    ),
+    (*KEYS_OF_A_LIST, ("Enter", N_("Give the calendar another address."))),
 )
 
 CHANGES = Group(
@@ -73,4 +105,11 @@ ONE_ITEM = Group(
     (("Tab", N_("Go to the next field.")),),
 )
 
-OPERATIONS_GROUPS = (OPERATIONS_ROOM, A_LIST, CHANGES.without([SORT]), ONE_ITEM)
+OPERATIONS_GROUPS = (
+    OPERATIONS_ROOM,
+    A_LIST,
+    ABSENCES.without([SORT]),
+    CALENDARS.without([SORT]),
+    CHANGES.without([SORT]),
+    ONE_ITEM,
+)

@@ -60,7 +60,7 @@ PLACES = (
     ),
     *(
         CommandPlace(_OPERATIONS, (view, operations.OPERATIONS_ROOM, *EVERYWHERE))
-        for view in (operations.A_LIST, operations.CHANGES)
+        for view in (operations.A_LIST, operations.ABSENCES, operations.CALENDARS, operations.CHANGES)
     ),
     CommandPlace(_OPERATIONS, (operations.ONE_ITEM, *EVERYWHERE)),
 )

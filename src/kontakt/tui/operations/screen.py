@@ -13,9 +13,11 @@ from textual.widgets import ContentSwitcher
 from kontakt.desk.session import DeskSession
 from kontakt.errors import KontaktError
 from kontakt.installation.lazy_engine import LazyEngine
+from kontakt.library.contacts import FoundContact
 from kontakt.locale import _, language
 from kontakt.operations.form import FormContext
 from kontakt.operations.writing import ItemWriting
+from kontakt.presence.until import stretch_text
 from kontakt.tui.commands.command import Group, bindings_of, commands_in
 from kontakt.tui.commands.operations import OPERATIONS_ROOM, WHOSE_LIST
 from kontakt.tui.modes import OPERATIONS
@@ -23,10 +25,10 @@ from kontakt.tui.operations import sentences
 from kontakt.tui.operations.help import ROOM_HELP
 from kontakt.tui.operations.item_screen import ItemScreen
 from kontakt.tui.operations.lists.changes_view import ChangesView
-from kontakt.tui.operations.lists.list_view import OperationsListView
 from kontakt.tui.operations.lists.view import OperationsView
 from kontakt.tui.operations.lists.views import COMMAND_OF, VIEWS
 from kontakt.tui.operations.menus import removing_menu, whose_list_menu
+from kontakt.tui.operations.presence_menus import ask_address, ask_half_days, ask_stretch, contacts_menu
 from kontakt.tui.operations.sentences import and_how_to_take_back
 from kontakt.tui.operations.service_link import OperationsLink
 from kontakt.tui.room import Room, rooms_among
@@ -84,7 +86,7 @@ class OperationsScreen(Room):
         tabs = [Tab(COMMAND_OF[each].shown_key, _(each.TITLE)) for each in VIEWS]
         self.query_one(HeadLine).show(_("Operations"), tabs, VIEWS.index(type(self.view)), self._whose())
         self.query_one(FootLine).show(
-            _("Enter opens") if isinstance(self.view, OperationsListView) else "",
+            _("Enter opens") if not isinstance(self.view, ChangesView) else "",
             (*commands_in(self.view.COMMAND_GROUPS), WHOSE_LIST),
         )
         if self.overview:
@@ -131,6 +133,44 @@ class OperationsScreen(Room):
             context = FormContext(self.overview.list_of(municipality), self.overview.names, language())
             writing = ItemWriting(event.kind, event.item, context)
             self.app.push_screen(ItemScreen(self.link, writing), mode=OPERATIONS)
+
+    @on(OperationsView.OpenAbsence)
+    @work(exclusive=True, group="flow", exit_on_error=False)
+    async def _open_absence(self, event: OperationsView.OpenAbsence) -> None:
+        row = event.row
+        found = row.found if row else await self._choose_contact(_("Who is away?"))
+        if found is None:
+            return
+        text = stretch_text((row.absence.begins, row.absence.ends)) if row else ""
+        stretch = await self.app.push_screen_wait(ask_stretch(found, self.link.clock, text))
+        if stretch is None:
+            return
+        if row:
+            await self._ask(lambda service: service.change_absence(row.absence, stretch))
+        else:
+            await self._ask(lambda service: service.say_away(found, stretch))
+
+    @on(OperationsView.OpenFeed)
+    @work(exclusive=True, group="flow", exit_on_error=False)
+    async def _open_feed(self, event: OperationsView.OpenFeed) -> None:
+        found = event.row.found if event.row else await self._choose_contact(_("Whose calendar?"))
+        if found and (address := await self.app.push_screen_wait(ask_address(found))):
+            await self._ask(lambda service: service.put_feed(found, address))
+
+    async def _choose_contact(self, title: str) -> FoundContact | None:
+        if self.overview is None:
+            return None
+        chosen = await self.app.push_screen_wait(contacts_menu(title, self.overview, self.municipality))
+        return chosen.value if chosen else None
+
+    @work(exclusive=True, group="flow", exit_on_error=False)
+    async def action_half_days(self) -> None:
+        """Set the days on which the region's offices close early."""
+        if self.overview is None:
+            return
+        half_days = await self.app.push_screen_wait(ask_half_days(self.overview.presence.days_off))
+        if half_days is not None:
+            await self._ask(lambda service: service.put_half_days(half_days))
 
     @on(OperationsView.RemoveItem)
     @work(exclusive=True, group="flow", exit_on_error=False)

@@ -48,6 +48,7 @@ class OperationsLink(ServiceLink["OperationsService"]):
 
         super().__init__(make)
         self.reachability = database.reachability
+        self.clock = session.clock
 
     def on_mount(self) -> None:
         self.start_polling()

@@ -9,7 +9,7 @@ from kontakt.directory.contacts.contact_list import ContactItem, ItemKind
 from kontakt.tui.view import View
 
 if TYPE_CHECKING:
-    from kontakt.operations.overview import ContactsOverview
+    from kontakt.operations.overview import AbsenceRow, ContactsOverview, FeedRow
     from kontakt.operations.service import OperationsService
     from kontakt.tui.operations.service_link import OperationsLink
 
@@ -40,6 +40,20 @@ class OperationsView(View):
             super().__init__()
             self.item = item
             self.municipality = municipality
+
+    class OpenAbsence(Message):
+        """Change when an absence is, or tell of a new one (None)."""
+
+        def __init__(self, row: "AbsenceRow | None" = None) -> None:
+            super().__init__()
+            self.row = row
+
+    class OpenFeed(Message):
+        """Give a calendar another address, or have a new one read (None)."""
+
+        def __init__(self, row: "FeedRow | None" = None) -> None:
+            super().__init__()
+            self.row = row
 
     def show(self, overview: "ContactsOverview", municipality: str | None) -> None:
         """Draw what there is now, in the list of one municipality (REGION: the shared one) or in all of them (None). Called
