@@ -64,7 +64,7 @@ class ResponsibilityRow:
 
 
 @dataclass(frozen=True, slots=True)
-class AbsenceRow:
+class ContactAbsenceRow:
     """An absence of a contact or unit in the list of ``municipality``."""
 
     municipality: str
@@ -78,7 +78,7 @@ class AbsenceRow:
 
 
 @dataclass(frozen=True, slots=True)
-class FeedRow:
+class ContactFeedRow:
     """A calendar, without its address, of a contact or unit in the list of ``municipality``."""
 
     municipality: str
@@ -139,20 +139,20 @@ class ContactsOverview:
         return tuple(row for each in self.lists.values() for row in _unit_rows(each))
 
     @cached_property
-    def absences(self) -> tuple[AbsenceRow, ...]:
+    def absences(self) -> tuple[ContactAbsenceRow, ...]:
         """Every absence that has not ended, by contact in the order of the lists, and then by its begin."""
         return tuple(
-            AbsenceRow(key.municipality, found, absence)
+            ContactAbsenceRow(key.municipality, found, absence)
             for found, key in self._everybody
             for absence in self.presence.absences.get(key, ())
             if absence.ends > self.now
         )
 
     @cached_property
-    def feeds(self) -> tuple[FeedRow, ...]:
+    def feeds(self) -> tuple[ContactFeedRow, ...]:
         """Every calendar, in the order of the lists."""
         return tuple(
-            FeedRow(key.municipality, found, self.presence.feeds[key])
+            ContactFeedRow(key.municipality, found, self.presence.feeds[key])
             for found, key in self._everybody
             if key in self.presence.feeds
         )

@@ -21,7 +21,7 @@ from kontakt.tui.widgets.table import Table
 from kontakt.tui.widgets.table_with_detail import TableWithDetail
 
 if TYPE_CHECKING:
-    from kontakt.operations.overview import AbsenceRow, ContactsOverview
+    from kontakt.operations.overview import ContactAbsenceRow, ContactsOverview
 
 _SOURCES = {
     AbsenceSource.DESK: N_("told {when}"),
@@ -31,7 +31,7 @@ _SOURCES = {
 """Translated when drawn."""
 
 
-class AbsencesView(TableWithDetail["AbsenceRow"], OperationsView):
+class AbsencesView(TableWithDetail["ContactAbsenceRow"], OperationsView):
     TITLE = N_("Absences")
     COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = (ABSENCES,)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(COMMAND_GROUPS)]
@@ -40,8 +40,8 @@ class AbsencesView(TableWithDetail["AbsenceRow"], OperationsView):
         super().__init__(id="absences")
         self._overview: ContactsOverview | None = None
 
-    def make_table(self) -> "Table[AbsenceRow]":
-        columns: list[Column[AbsenceRow]] = [
+    def make_table(self) -> "Table[ContactAbsenceRow]":
+        columns: list[Column[ContactAbsenceRow]] = [
             Column(name=N_("Name"), cell=_name, width=20, grows=True, key=lambda row: fold(_name(row))),
             Column(name=N_("Municipality"), cell=self._whose, width=13, rank=2, key=lambda row: fold(self._whose(row))),
             Column(name=N_("From"), cell=_begins, width=16, rank=1, key=lambda row: row.absence.begins),
@@ -60,7 +60,7 @@ class AbsencesView(TableWithDetail["AbsenceRow"], OperationsView):
         self._overview = overview
         self.table.show([each for each in overview.absences if municipality in (None, each.municipality)])
 
-    def details(self, row: "AbsenceRow") -> tuple[Part, ...]:
+    def details(self, row: "ContactAbsenceRow") -> tuple[Part, ...]:
         absence = row.absence
         source = _(_SOURCES[absence.source]).format(when=day_and_clock(absence.known_at))
         texts = {
@@ -75,7 +75,7 @@ class AbsencesView(TableWithDetail["AbsenceRow"], OperationsView):
             *(Part((Item(Content(text)),), label) for label, text in texts.items()),
         )
 
-    def _whose(self, row: "AbsenceRow") -> str:
+    def _whose(self, row: "ContactAbsenceRow") -> str:
         return sentences.whose(row.municipality, self._overview.names.region) if self._overview else ""
 
     def action_sort(self) -> None:
@@ -95,20 +95,20 @@ class AbsencesView(TableWithDetail["AbsenceRow"], OperationsView):
             absence = row.absence
             self.post_message(self.Do(lambda service: service.remove_absence(absence)))
 
-    def _may_change(self, row: "AbsenceRow") -> bool:
+    def _may_change(self, row: "ContactAbsenceRow") -> bool:
         if row.absence.source is not AbsenceSource.CALENDAR:
             return True
         self.post_message(self.Say(_("What stands in a calendar is changed there."), warning=True))
         return False
 
 
-def _name(row: "AbsenceRow") -> str:
+def _name(row: "ContactAbsenceRow") -> str:
     return row.found.name_in(language())
 
 
-def _begins(row: "AbsenceRow") -> str:
+def _begins(row: "ContactAbsenceRow") -> str:
     return day_and_clock(row.absence.begins)
 
 
-def _ends(row: "AbsenceRow") -> str:
+def _ends(row: "ContactAbsenceRow") -> str:
     return end_text(row.absence.ends)

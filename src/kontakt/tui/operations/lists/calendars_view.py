@@ -21,10 +21,10 @@ from kontakt.tui.widgets.table import Table
 from kontakt.tui.widgets.table_with_detail import TableWithDetail
 
 if TYPE_CHECKING:
-    from kontakt.operations.overview import ContactsOverview, FeedRow
+    from kontakt.operations.overview import ContactFeedRow, ContactsOverview
 
 
-class CalendarsView(TableWithDetail["FeedRow"], OperationsView):
+class CalendarsView(TableWithDetail["ContactFeedRow"], OperationsView):
     TITLE = N_("Calendars")
     COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = (CALENDARS,)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(COMMAND_GROUPS)]
@@ -33,8 +33,8 @@ class CalendarsView(TableWithDetail["FeedRow"], OperationsView):
         super().__init__(id="calendars")
         self._overview: ContactsOverview | None = None
 
-    def make_table(self) -> "Table[FeedRow]":
-        columns: list[Column[FeedRow]] = [
+    def make_table(self) -> "Table[ContactFeedRow]":
+        columns: list[Column[ContactFeedRow]] = [
             Column(name=N_("Name"), cell=_name, width=20, grows=True, key=lambda row: fold(_name(row))),
             Column(name=N_("Municipality"), cell=self._whose, width=13, rank=2, key=lambda row: fold(self._whose(row))),
             Column(name=N_("Read"), cell=self._age, width=22, key=lambda row: str(row.feed.fetched_at)),
@@ -50,7 +50,7 @@ class CalendarsView(TableWithDetail["FeedRow"], OperationsView):
         self._overview = overview
         self.table.show([each for each in overview.feeds if municipality in (None, each.municipality)])
 
-    def details(self, row: "FeedRow") -> tuple[Part, ...]:
+    def details(self, row: "ContactFeedRow") -> tuple[Part, ...]:
         problem = feed_problem(row.feed)
         texts = {
             _("Unit"): Content(f"{row.found.unit.name_in(language())}, {self._whose(row)}"),
@@ -67,12 +67,12 @@ class CalendarsView(TableWithDetail["FeedRow"], OperationsView):
         assert self._overview is not None  # there is one whenever there is a row
         return self._overview.now.astimezone(OSLO).date()
 
-    def _age(self, row: "FeedRow") -> Content:
+    def _age(self, row: "ContactFeedRow") -> Content:
         """When it was read; in a warning's colour, with its sign, where something is wrong since."""
         age = feed_age(row.feed, self._today)
         return Content.styled(f"{age} !", "$warn") if row.feed.problem else Content(age)
 
-    def _whose(self, row: "FeedRow") -> str:
+    def _whose(self, row: "ContactFeedRow") -> str:
         return sentences.whose(row.municipality, self._overview.names.region) if self._overview else ""
 
     def action_sort(self) -> None:
@@ -93,5 +93,5 @@ class CalendarsView(TableWithDetail["FeedRow"], OperationsView):
             self.post_message(self.Do(lambda service: service.remove_feed(found)))
 
 
-def _name(row: "FeedRow") -> str:
+def _name(row: "ContactFeedRow") -> str:
     return row.found.name_in(language())

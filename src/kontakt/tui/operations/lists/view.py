@@ -9,7 +9,7 @@ from kontakt.directory.contacts.contact_list import ContactItem, ItemKind
 from kontakt.tui.view import View
 
 if TYPE_CHECKING:
-    from kontakt.operations.overview import AbsenceRow, ContactsOverview, FeedRow
+    from kontakt.operations.overview import ContactAbsenceRow, ContactFeedRow, ContactsOverview
     from kontakt.operations.service import OperationsService
     from kontakt.tui.operations.service_link import OperationsLink
 
@@ -44,14 +44,14 @@ class OperationsView(View):
     class OpenAbsence(Message):
         """Change when an absence is, or tell of a new one (None)."""
 
-        def __init__(self, row: "AbsenceRow | None" = None) -> None:
+        def __init__(self, row: "ContactAbsenceRow | None" = None) -> None:
             super().__init__()
             self.row = row
 
     class OpenFeed(Message):
         """Give a calendar another address, or have a new one read (None)."""
 
-        def __init__(self, row: "FeedRow | None" = None) -> None:
+        def __init__(self, row: "ContactFeedRow | None" = None) -> None:
             super().__init__()
             self.row = row
 
