@@ -28,6 +28,8 @@ Title = Annotated[str, AfterValidator(one_line(100)), AfterValidator(can_be_said
 Text = Annotated[str, AfterValidator(paragraphs(1000))]
 Words = Annotated[str, AfterValidator(one_line(60)), AfterValidator(can_be_said)]
 
+Told = Annotated[str, AfterValidator(one_line(200)), AfterValidator(can_be_said)]
+
 
 class NoticeInput(PeoplesInput):
     kind: NoticeKind
@@ -42,7 +44,7 @@ class NoticeInput(PeoplesInput):
     ends: datetime
     next_word: datetime | None = None
     priority: NoticePriority = NoticePriority.NORMAL
-    told_first: Annotated[tuple[Words, ...], Field(max_length=20), Unique] = ()
+    told_first: Annotated[tuple[Told, ...], Field(max_length=20), Unique] = ()
 
 
 class InvalidNotice(PlacedProblems):

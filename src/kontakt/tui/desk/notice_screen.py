@@ -33,7 +33,7 @@ _HINTS = {
     "places": N_("names apart by commas, such as callers say them"),
     "begins": N_("empty: now"),
     "next_word": N_("when there is to be news of it"),
-    "told_first": N_("one on each line, in the order in which they are told"),
+    "told_first": N_("one on each line, in order; with an e-mail address they are written to"),
     "articles": N_("titles, one on each line; F8 lists them"),
 }
 """What an empty field shows; translated when drawn."""
