@@ -17,8 +17,8 @@ from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from kontakt.database import reading, writing
-from kontakt.directory.contacts.contact_list import Contact, ContactList, Responsibility, Unit
-from kontakt.directory.contacts.hours import WEEKDAYS, hours_of, read_span
+from kontakt.directory.contacts.contact_list import WEEKDAYS, Contact, ContactList, Responsibility, Unit
+from kontakt.directory.contacts.hours import hours_of, read_span
 from kontakt.installation.opening import opened_database
 from kontakt.library.contacts import Contacts
 from kontakt.library.library import Library, build_library
