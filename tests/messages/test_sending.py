@@ -16,6 +16,8 @@ from kontakt.messages import store
 from kontakt.messages.message import Message, MessageState, MessageStep, StepKind
 from kontakt.messages.relay import Relay, RelayAway, Security
 from kontakt.messages.sending import SentCount, send_waiting
+from kontakt.messages.sent_ids import FILE, SentIds
+from kontakt.messages.states import MessageEvent
 from kontakt.messages.test_of_relay import send_test
 
 from .conftest import CERTIFICATE, NOW, NUMBER, TEXT, Handler, a_message, running, server_context
@@ -171,6 +173,20 @@ def test_tls_is_believed_when_it_is_signed_by_somebody_trusted(engine: Engine, h
         send_test(replace(plain, security=Security.TLS), "kari@example.invalid")
     with running(handler, ssl_context=server_context(), security=Security.TLS) as relay:
         assert "took the test" in send_test(replace(relay, ca_file=CERTIFICATE), "kari@example.invalid")
+
+
+def test_what_was_sent_before_a_backup_was_put_back_is_unsure_and_not_sent_again(
+    engine: Engine, relay: Relay, handler: Handler, tmp_path: Path
+) -> None:
+    sent_ids = SentIds(tmp_path / FILE)
+    sent, waits = fill(engine, 2)
+    sent_ids.add(sent.id)
+    assert send_waiting(engine, relay, sent_ids=SentIds(tmp_path / FILE)) == SentCount(accepted=1)
+    assert came(handler) == ids([waits])
+    assert states(engine) == {State.UNSURE: 1, State.SENT: 1}
+    with writing(engine) as session:
+        store.say(session, sent.id, MessageEvent.SEND_AGAIN, by="kari", now=NOW)
+    assert send_waiting(engine, relay, sent_ids=SentIds(tmp_path / FILE)) == SentCount(accepted=1)
 
 
 def test_two_that_send_at_once_send_nothing_twice(

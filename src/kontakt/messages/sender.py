@@ -16,6 +16,7 @@ from kontakt.locale import _
 from kontakt.messages import store
 from kontakt.messages.relay import Relay
 from kontakt.messages.sending import send_waiting
+from kontakt.messages.sent_ids import FILE, SentIds
 
 _POLL_SECONDS = 2.0
 _BACKOFF_SECONDS = (5.0, 15.0, 60.0, 300.0)
@@ -35,6 +36,7 @@ class MailSender:
         self._stop = Event()
         self._wake = Event()
         self._announced = False
+        self._sent_ids = SentIds(lease_path.with_name(FILE))
         self.problem: str | None = None
         self._thread = Thread(target=self._run, name="kontakt-mail", daemon=True)
 
@@ -51,6 +53,14 @@ class MailSender:
         self._wake.set()
         if self._thread.is_alive():
             self._thread.join(timeout)
+
+    def send_once(self) -> str | None:
+        """Tell desks that messages are sent, and send what waits; what is in the way, in one sentence. For who has no thread."""
+        lease = FileLock(self._lease_path, mode=0o600)
+        try:
+            return self._round(lease)
+        finally:
+            lease.release()
 
     def _run(self) -> None:
         lease = FileLock(self._lease_path, mode=0o600)
@@ -73,7 +83,7 @@ class MailSender:
                 with writing(engine) as session:
                     store.announce(session, self._relay.sender, datetime.now(UTC))
                 self._announced = True
-            send_waiting(engine, self._relay, stopped=self._stop.is_set)
+            send_waiting(engine, self._relay, stopped=self._stop.is_set, sent_ids=self._sent_ids)
         except Timeout:
             return None  # another process of this data folder sends
         except (KontaktError, OSError) as known:

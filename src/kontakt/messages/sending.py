@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from kontakt.database import Engine, clear_log, reading, writing
+from kontakt.locale import _
 from kontakt.messages import store
 from kontakt.messages.checked import is_address
 from kontakt.messages.letter import letter
 from kontakt.messages.relay import Relay, RelayAway, RelayConnection, SendResult, Sent
+from kontakt.messages.sent_ids import SentIds
 from kontakt.messages.store import WaitingMessage
 
 PUT_OFF_MINUTES = (1, 2, 5, 15, 30, 60)
@@ -38,14 +40,17 @@ def send_waiting(
     *,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     stopped: Callable[[], bool] = lambda: False,
+    sent_ids: SentIds | None = None,
 ) -> SentCount:
     """Send what is to be sent now, one after the other, until nothing is left or it is ``stopped``. Two that do it at once send
-    nothing twice. Raises RelayAway with nothing sent, and DatabaseUnavailable."""
+    nothing twice; and what ``sent_ids`` knows as sent, of a database that was put back from a backup, is unsure. Raises RelayAway
+    with nothing sent, DatabaseUnavailable, and OSError."""
     count = SentCount()
     while not stopped():
         with reading(engine) as session:
             found = store.waiting(session, clock(), _AT_ONCE)
-        if not found or not _send(engine, relay, found, count, clock, stopped):
+        found = _not_sent_before(engine, found, sent_ids, clock)
+        if not found or not _send(engine, relay, found, count, clock, stopped, sent_ids):
             return count
     return count
 
@@ -57,6 +62,7 @@ def _send(
     count: SentCount,
     clock: Callable[[], datetime],
     stopped: Callable[[], bool],
+    sent_ids: SentIds | None,
 ) -> bool:
     """Whether it came to the end, and is to be asked for more."""
     changed: set[str] = set()
@@ -66,7 +72,8 @@ def _send(
                 if stopped() or not connection.is_open:
                     return connection.is_open
                 changed.add(each.message.municipality)
-                _send_one(engine, connection, relay, each, count, clock)
+                if _send_one(engine, connection, relay, each, count, clock) and sent_ids is not None:
+                    sent_ids.add(each.message.id)
         return True
     finally:
         if changed:
@@ -82,7 +89,8 @@ def _send_one(
     waiting: WaitingMessage,
     count: SentCount,
     clock: Callable[[], datetime],
-) -> None:
+) -> bool:
+    """Whether the server has it."""
     message = waiting.message
 
     def take() -> bool:
@@ -109,8 +117,22 @@ def _send_one(
                 store.unsure(session, message.id, sent.word)
                 count.unsure += 1
             case SendResult.NOT_TAKEN:
-                return
+                return False
     if sent.result is not SendResult.ACCEPTED:
         _log.warning("message %s: %s (%s)", message.id, sent.result.value, sent.word)
     if sent.result is SendResult.UNSURE:  # the next one would be unsure as well
         raise RelayAway(sent.word)
+    return sent.result is SendResult.ACCEPTED
+
+
+def _not_sent_before(
+    engine: Engine, found: list[WaitingMessage], sent_ids: SentIds | None, clock: Callable[[], datetime]
+) -> list[WaitingMessage]:
+    """Those that are to be sent; the others, which this machine has sent and the database does not know of, are unsure."""
+    known = [each for each in found if sent_ids is not None and each.message.id in sent_ids and not each.was_taken]
+    for each in known:
+        with writing(engine) as session:
+            store.take(session, each.message.id, clock())
+            store.unsure(session, each.message.id, _("It was sent before the database was put back from a backup."))
+            store.tell_sent(session, [each.message.municipality])
+    return [each for each in found if each not in known]

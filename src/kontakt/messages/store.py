@@ -141,10 +141,11 @@ def _open(row: Any) -> OpenMessage:
 
 @dataclass(frozen=True, slots=True)
 class WaitingMessage:
-    """A message that is to be sent, and how often it was put off before."""
+    """A message that is to be sent, how often it was put off before, and whether its text has ever gone to a server."""
 
     message: Message
     attempts: int
+    was_taken: bool
 
 
 def announce(session: Session, sender: str, now: datetime) -> None:
@@ -166,13 +167,16 @@ def waiting(session: Session, now: datetime, most: int) -> list[WaitingMessage]:
     """The oldest that are to be sent now."""
     next_try = col(MessageRow.next_try_at)
     query = (
-        select(*_MESSAGE, col(MessageRow.attempts))
+        select(*_MESSAGE, col(MessageRow.attempts), col(MessageRow.taken_at))
         .where(UNDONE, col(MessageRow.state) == MessageState.WAITS.value)
         .where(or_(next_try.is_(None), next_try <= now, next_try > now + _FAR_AHEAD))
         .order_by(col(MessageRow.made_at), col(MessageRow.id))
         .limit(most)
     )
-    return [WaitingMessage(_message(row), row.attempts) for row in session.connection().execute(query)]
+    return [
+        WaitingMessage(_message(row), row.attempts, row.taken_at is not None)
+        for row in session.connection().execute(query)
+    ]
 
 
 def take(session: Session, id: UUID, now: datetime) -> bool:
