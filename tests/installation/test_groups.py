@@ -15,6 +15,7 @@ from kontakt.firstline.periods import Period
 from kontakt.inquiries.entries import logged
 from kontakt.inquiries.inquiry import Feedback, FeedbackKind, Inquiry, LinkedBy
 from kontakt.inquiries.log import phone_calls, store
+from kontakt.inquiries.log.notices import notice_counts
 from kontakt.inquiries.log.phone_calls import AnsweredCalls
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.installation.region_people import let_in
@@ -23,6 +24,9 @@ from kontakt.knowledge.article import Article, Status
 from kontakt.lead.region_editing import member_changed, theme_raised
 from kontakt.lead.scope import Scope
 from kontakt.lead.service import LeadService
+from kontakt.library import notice_changes
+from kontakt.notices.notice import Notice, NoticeKind, ToldFirst
+from kontakt.notices.store import NoticeConflict
 from kontakt.settings import Settings
 
 from ..conftest import Clock
@@ -115,6 +119,37 @@ def test_an_editors_room_works_with_an_editors_rights(sign_in: SignIn) -> None:
         service.rule_changed(rule, date(2026, 11, 1))
         with pytest.raises(NotPermitted), reading(database.engine) as session:
             store.size(session)
+
+
+@pytest.mark.parametrize("group", ["agent", "editor", "lead"])
+def test_whoever_works_in_a_room_writes_notices_in_their_own_name(sign_in: SignIn, group: str) -> None:
+    settings, now = sign_in(group), datetime.now(UTC)
+    told = ToldFirst("Vaktleder <vakt@tinn.example.invalid>")
+    water = Notice(
+        id=uuid4(),
+        kind=NoticeKind.WATER,
+        title="Vannet er borte",
+        municipalities=("4026",),
+        begins=now,
+        ends=now + timedelta(hours=3),
+        told_first=(told,),
+    )
+    with LazyEngine(settings) as database:
+        written = notice_changes.write(database.engine, water, by="somebody else", now=now)
+        assert (written.changed_by, written.revision) == (settings.agent, 1)
+        with pytest.raises(NoticeConflict):
+            notice_changes.write(database.engine, water, by="", now=now)
+        with reading(database.engine) as session:
+            assert notice_counts(session, [water.id]) == {}
+        notice_changes.end(database.engine, water.id, by="", now=now + timedelta(minutes=1))
+        assert notice_changes.since(database.engine, now + timedelta(minutes=1)) == ()
+
+
+def test_the_jobs_write_no_notice(sign_in: SignIn) -> None:
+    settings, now = sign_in("jobs"), datetime.now(UTC)
+    notice = Notice(id=uuid4(), kind=NoticeKind.ROAD, title="Stengt", begins=now, ends=now + timedelta(hours=1))
+    with LazyEngine(settings) as database, pytest.raises(NotPermitted):
+        notice_changes.write(database.engine, notice, by="", now=now)
 
 
 def scope() -> Scope:

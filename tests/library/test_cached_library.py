@@ -1,6 +1,8 @@
 """The library as the desk left it, before the database is opened."""
 
 import json
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 
@@ -9,6 +11,7 @@ from kontakt.knowledge.article import Article, Theme
 from kontakt.library.cache import Cache, Snapshot
 from kontakt.library.cached_library import cached_library, keep
 from kontakt.library.library import build_library
+from kontakt.notices.notice import Notice, NoticeKind
 from kontakt.settings import Settings
 
 
@@ -28,6 +31,26 @@ def test_what_is_kept_comes_back_whole(
     library = cached_library(cache)
     assert dict(library.articles) == {each.id: each for each in articles}
     assert (library.themes, library.region, library.change) == (themes, region, 7)
+
+
+def test_notices_are_kept_too_and_end_without_the_database(
+    cache: Cache, articles: tuple[Article, ...], themes: tuple[Theme, ...], region: Region
+) -> None:
+    begins = datetime(2026, 11, 20, 10, tzinfo=UTC)
+    water = Notice(
+        id=UUID(int=1),
+        kind=NoticeKind.WATER,
+        title="Borte",
+        begins=begins,
+        ends=begins + timedelta(hours=2),
+        revision=1,
+    )
+    keep(cache, build_library(articles, themes, region, 7, notices=[water]))
+    notices = cached_library(cache).notices
+    assert notices.out(begins) == (water,)
+    assert notices.out(water.ends) == ()
+    keep(cache, build_library(articles, themes, region, 8))
+    assert cached_library(cache).notices.every == ()
 
 
 def test_what_is_kept_can_be_searched(
