@@ -25,6 +25,7 @@ from kontakt.lead.region_editing import member_changed, theme_raised
 from kontakt.lead.scope import Scope
 from kontakt.lead.service import LeadService
 from kontakt.library import notice_changes
+from kontakt.messages import store as messages
 from kontakt.notices.notice import Notice, NoticeKind, ToldFirst
 from kontakt.notices.store import NoticeConflict
 from kontakt.settings import Settings
@@ -122,8 +123,12 @@ def test_an_editors_room_works_with_an_editors_rights(sign_in: SignIn) -> None:
 
 
 @pytest.mark.parametrize("group", ["agent", "editor", "lead"])
-def test_whoever_works_in_a_room_writes_notices_in_their_own_name(sign_in: SignIn, group: str) -> None:
+def test_whoever_works_in_a_room_writes_notices_in_their_own_name(sign_in: SignIn, owner: Settings, group: str) -> None:
     settings, now = sign_in(group), datetime.now(UTC)
+    engine = open_engine(owner.database)
+    with writing(engine) as session:
+        messages.announce(session, "kontakt@example.invalid", now)
+    engine.dispose()
     told = ToldFirst("Vaktleder <vakt@tinn.example.invalid>")
     water = Notice(
         id=uuid4(),
@@ -135,10 +140,11 @@ def test_whoever_works_in_a_room_writes_notices_in_their_own_name(sign_in: SignI
         told_first=(told,),
     )
     with LazyEngine(settings) as database:
-        written = notice_changes.write(database.engine, water, by="somebody else", now=now)
+        written = notice_changes.write(database.engine, water, by=settings.agent, now=now)
         assert (written.changed_by, written.revision) == (settings.agent, 1)
+        assert bool(written.told_first[0].told_at) == (group == "agent")  # who alone writes e-mail
         with pytest.raises(NoticeConflict):
-            notice_changes.write(database.engine, water, by="", now=now)
+            notice_changes.write(database.engine, water, by=settings.agent, now=now)
         with reading(database.engine) as session:
             assert notice_counts(session, [water.id]) == {}
         notice_changes.end(database.engine, water.id, by="", now=now + timedelta(minutes=1))

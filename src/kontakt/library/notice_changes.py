@@ -25,7 +25,7 @@ _ONE_AFTER_THE_OTHER = timedelta(microseconds=1)
 
 
 def write(engine: Engine, notice: Notice, *, by: str, now: datetime) -> Notice:
-    """Store one that is new or was changed. Where the region sends messages, whoever is to be told first and stands in the list
+    """Store one that is new or was changed. Where the region sends messages, and ``by`` may write any, whoever is to be told first and stands in the list
     with an e-mail address is written to, in that order, and has a tick. Raises KontaktError where it names a municipality that is
     not in the region, or somebody has changed it meanwhile."""
     with writing(engine) as session:
@@ -33,7 +33,7 @@ def write(engine: Engine, notice: Notice, *, by: str, now: datetime) -> Notice:
         if foreign := [each for each in notice.municipalities if region.municipality(each) is None]:
             text = _("{number} is no municipality of this region: choose others.")
             raise KontaktError(text.format(number=", ".join(foreign)))
-        if letters_to(notice) and messages.load(session).sends:
+        if letters_to(notice) and messages.may_put(session) and messages.load(session).sends:
             for place, address in letters_to(notice).items():
                 letter = _letter(notice, address, region, by, now + place * _ONE_AFTER_THE_OTHER)
                 messages.put(session, [MessageStep(StepKind.WRITTEN, letter)])

@@ -19,6 +19,11 @@ def is_one(session: Session) -> bool:
     return session.connection().dialect.name == "postgresql"
 
 
+def may_put(session: Session) -> bool:
+    """Whether whoever is signed in may call ``put``."""
+    return bool(_call(session, func.has_function_privilege("kontakt_put_messages(jsonb)", "execute")))
+
+
 def put(session: Session, steps: Sequence[MessageStep]) -> None:
     given = [{"step": step.kind.value, "message": plain(step.message)} for step in steps]
     _call(session, func.kontakt_put_messages(cast(literal(json.dumps(given), Text), JSONB)))

@@ -62,6 +62,11 @@ def put(session: Session, steps: Iterable[MessageStep]) -> None:
     _tell(session, {step.message.municipality for step in steps})
 
 
+def may_put(session: Session) -> bool:
+    """Whether whoever is signed in may write messages. Everybody may in an embedded region, agents in a shared one."""
+    return not server.is_one(session) or server.may_put(session)
+
+
 def _put(session: Session, step: MessageStep) -> None:
     message, connection = step.message, session.connection()
     known = connection.execute(select(col(MessageRow.state)).where(col(MessageRow.id) == message.id)).scalar()
