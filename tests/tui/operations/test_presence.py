@@ -40,7 +40,11 @@ async def test_an_absence_is_told_changed_and_removed(at_room: AtRoom, settings:
         await visit.sees("02.01.2099")
         (absence,) = stored_presence(settings).absences[VAKT]
         assert absence.begins == datetime(2098, 12, 24, tzinfo=OSLO)
+        await visit.press("f10", "2", "f10", "escape")
+        assert stored_presence(settings).absences
         await visit.press("f10")
+        assert "Fjerne fraværet til Brøytevakt, Tinn?" in visit.screen
+        await visit.press("1")
         await visit.sees("Fraværet er tatt bort")
         assert stored_presence(settings).absences == {}
 
@@ -66,6 +70,6 @@ async def test_a_calendar_s_address_and_the_half_days_are_set(at_room: AtRoom, s
         await visit.sees("halve dagene er satt")
         assert stored_presence(settings).days_off.half_days == {"12-23": time(11)}
         assert stored_presence(settings).feeds[VAKT].problem in (None, FeedProblem.PRIVATE)
-        await visit.press("f10")
+        await visit.press("f10", "1")
         await visit.sees("leses ikke lenger")
         assert stored_presence(settings).feeds == {}

@@ -15,7 +15,7 @@ from kontakt.presence.days_off import DaysOff
 from kontakt.presence.half_days import half_day_lines, read_half_days
 from kontakt.presence.until import stretch_of
 from kontakt.tui.widgets.ask_screen import AskScreen
-from kontakt.tui.widgets.choice import Choice, FilterMenu
+from kontakt.tui.widgets.choice import Choice, FilterMenu, KeyMenu
 
 _MOST = 50
 
@@ -35,6 +35,12 @@ def contacts_menu(title: str, overview: ContactsOverview, municipality: str | No
         return [Choice(each, each.name_in(language()), place_of(each, overview.names.region)) for each in found]
 
     return FilterMenu(title, find, hint=_("Letters narrow the list.   Enter chooses.   Esc: back"))
+
+
+def yes_menu(question: str) -> KeyMenu[bool]:
+    """Whether to remove what cannot be brought back."""
+    choices = [Choice(True, _("Remove it"), "", "1"), Choice(False, _("Keep it"), "", "2")]
+    return KeyMenu(question, choices, hint=_("One key chooses.   Esc: back"))
 
 
 def ask_stretch(found: FoundContact, clock: Callable[[], datetime], text: str) -> AskScreen[Stretch]:

@@ -28,7 +28,7 @@ from kontakt.tui.operations.lists.changes_view import ChangesView
 from kontakt.tui.operations.lists.view import OperationsView
 from kontakt.tui.operations.lists.views import COMMAND_OF, VIEWS
 from kontakt.tui.operations.menus import removing_menu, whose_list_menu
-from kontakt.tui.operations.presence_menus import ask_address, ask_half_days, ask_stretch, contacts_menu
+from kontakt.tui.operations.presence_menus import ask_address, ask_half_days, ask_stretch, contacts_menu, yes_menu
 from kontakt.tui.operations.sentences import and_how_to_take_back
 from kontakt.tui.operations.service_link import OperationsLink
 from kontakt.tui.room import Room, rooms_among
@@ -186,6 +186,10 @@ class OperationsScreen(Room):
     @on(OperationsView.Do)
     @work(group="do", exit_on_error=False)
     async def _do(self, event: OperationsView.Do) -> None:
+        if event.question:
+            chosen = await self.app.push_screen_wait(yes_menu(event.question))
+            if chosen is None or not chosen.value:
+                return
         await self._ask(event.call)
 
     @work(group="do", exit_on_error=False)

@@ -93,7 +93,8 @@ class AbsencesView(TableWithDetail["ContactAbsenceRow"], OperationsView):
     def action_remove_absence(self) -> None:
         if (row := self.table.current) and self._may_change(row):
             absence = row.absence
-            self.post_message(self.Do(lambda service: service.remove_absence(absence)))
+            question = _("Remove the absence of {name}?").format(name=_name(row))
+            self.post_message(self.Do(lambda service: service.remove_absence(absence), question))
 
     def _may_change(self, row: "ContactAbsenceRow") -> bool:
         if row.absence.source is not AbsenceSource.CALENDAR:

@@ -90,7 +90,8 @@ class CalendarsView(TableWithDetail["ContactFeedRow"], OperationsView):
     def action_remove_calendar(self) -> None:
         if row := self.table.current:
             found = row.found
-            self.post_message(self.Do(lambda service: service.remove_feed(found)))
+            question = _("Read the calendar of {name} no longer? Its address is forgotten.").format(name=_name(row))
+            self.post_message(self.Do(lambda service: service.remove_feed(found), question))
 
 
 def _name(row: "ContactFeedRow") -> str:

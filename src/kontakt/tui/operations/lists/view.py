@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 class OperationsView(View):
     class Do(Message):
         """Have the service do something. ``call`` returns one sentence that says what was done; a KontaktError is shown as
-        it stands, and nothing is lost."""
+        it stands, and nothing is lost. ``question`` is asked before; "" where it can be taken back."""
 
-        def __init__(self, call: "Callable[[OperationsService], str]") -> None:
+        def __init__(self, call: "Callable[[OperationsService], str]", question: str = "") -> None:
             super().__init__()
             self.call = call
+            self.question = question
 
     class OpenItem(Message):
         """Open an item of the list of ``municipality``, or begin a new one of its ``kind`` (None): in the list that the
