@@ -86,6 +86,7 @@ async def test_what_nobody_dealt_with_comes_back_until_it_is_done_and_what_waits
         await shift.press("p")
         await shift.until(lambda: written(shift))
         assert written(shift)[0].kind is MessageKind.REMINDER
+        await shift.until(lambda: "E-posttjeneren 127.0.0.1:1 kan ikke nås" in shift.screen)
         await shift.press("f7", *"41234567", "enter", *"lyset", "f6")
         await shift.until(lambda: len(written(shift)) == 2)
         assert {each.address for each in written(shift)} == {FORGOTTEN.address, "post@tinn.example.invalid"}

@@ -199,6 +199,11 @@ class DeskService:
         """Say that a message was dealt with, arrived, or is to be sent again; False where somebody was faster."""
         return message_changes.say(self.engine, id, event, by=self.settings.agent, now=self.clock())
 
+    @property
+    def mail_problem(self) -> str:
+        """Why this desk, where it is the one that sends, cannot send messages now; "" where it can, or does not."""
+        return self._mail.problem
+
     def write_message(self, message: Message) -> None:
         message_changes.write(self.engine, message)
         self._mail.wake()

@@ -120,7 +120,7 @@ class DeskLink(ServiceLink["DeskService"]):
         if not self._looked_for_offers and (count := service.offered()):
             self.post_message(self.Offered(count))
         self._looked_for_offers = True
-        return self._undelivered(service) or _found_damaged(service) or _of_others(service)
+        return self._undelivered(service) or _found_damaged(service) or _of_others(service) or service.mail_problem
 
     def _look_at_clock(self, service: "DeskService") -> None:
         """Say once that this computer's clock is wrong, between two calls."""
