@@ -176,6 +176,10 @@ class EditorService:
         """Do what a task about an article asks for."""
         return self._step(lambda transaction: commands.mend(transaction, task))
 
+    def checked(self, id: str) -> tuple[str, Edited | None]:
+        """Say so of one article: a sentence, and the article as it then stands."""
+        return self.checked_today([id]), self.read(id)
+
     def checked_today(self, ids: Sequence[str]) -> str:
         """Checked today, still right."""
         return self._step(lambda transaction: commands.checked_today(transaction, ids))

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import Any
+from typing import Any, TextIO
 
 from kontakt.installation.dictionaries import load_spelling
 from kontakt.knowledge.checking.spelling import Dictionary, Spelling
@@ -77,13 +77,14 @@ def answer_to(question: str, dictionaries: Mapping[str, Dictionary]) -> str:
     return json.dumps(dictionary.suggestions(word) if suggest else dictionary.knows(word))
 
 
-def main() -> None:
+def answer_all(questions: TextIO, answers: TextIO) -> None:
     """Answer until nobody asks any more."""
     spelling = load_spelling(frozenset())
     dictionaries = {_BOKMAAL: spelling.bokmaal, _NYNORSK: spelling.nynorsk}
-    for question in sys.stdin:
-        print(answer_to(question, dictionaries), flush=True)
+    for question in questions:
+        answers.write(answer_to(question, dictionaries) + "\n")
+        answers.flush()
 
 
 if __name__ == "__main__":
-    main()
+    answer_all(sys.stdin, sys.stdout)

@@ -213,3 +213,7 @@ class Overview:
             return None
         found = self.health.get(id) or self.health.get(self.library.redirects.get(id, ""))
         return found.article if found else None
+
+    def report_of(self, id: str) -> Gap | None:
+        """What is reported of this article's answer and stands open."""
+        return next((each for each in self.gaps if each.kind is GapKind.UNCLEAR and each.article == id), None)

@@ -18,6 +18,14 @@ THE_ARTICLE = Group(
         *SECTIONS,
         Command("preview", "f7", "7", N_("Preview"), N_("Show or hide the article as agents see it."), N_("Preview")),
         Command("save", "ctrl+s", "s", N_("Save"), N_("Save the article as a new revision."), N_("Save")),
+        Command(
+            "checked",
+            "f8",
+            "k",
+            N_("Checked today, still right"),
+            N_("Say that you have read the article and it is still right: it and its sources are dated today."),
+            N_("Checked today"),
+        ),
         Command("publish", "ctrl+l", "p", N_("Publish"), N_("Publish the article: agents find it."), N_("Publish")),
         Command(
             "archive",
@@ -63,7 +71,7 @@ THE_ARTICLE = Group(
     ),
 )
 
-IN_THE_FOOT = pick([THE_ARTICLE], "save", "preview", "publish", "corrected", "preview_for", "unsaved")
+IN_THE_FOOT = pick([THE_ARTICLE], "save", "corrected", "checked", "preview", "publish", "preview_for", "unsaved")
 
 IN_THE_FIELDS = Group(
     N_("In the fields"),

@@ -17,6 +17,7 @@ from kontakt.notices.notice import Notice, NoticeKind
 from kontakt.settings import Settings
 from kontakt.tui.widgets.field import Field
 
+from ...conftest import NOW
 from ..conftest import AtRoom, Colleague, Visit
 
 
@@ -513,6 +514,20 @@ async def in_conflict(visit: Visit, colleague: Colleague) -> None:
     await visit.sees("ola har endret denne artikkelen imens: når du lagrer")
     await visit.press("ctrl+s")
     await visit.sees("ola lagret revisjon 2 av «Olas»")
+
+
+async def test_one_key_says_that_what_was_read_is_still_right_and_dates_it_today(
+    at_room: AtRoom, colleague: Colleague
+) -> None:
+    async with at_room() as visit:
+        page = await visit.open("gatelys")
+        await visit.type("!")
+        await visit.press("f8")
+        await visit.sees("Kontrollert i dag, fortsatt")
+        assert colleague.reads("gatelys").reviewed == NOW.date()
+        assert not page.writing.is_changed
+        await visit.press("f6")
+        assert "F8 Kontrollert" not in visit.screen
 
 
 async def test_two_editors_who_changed_different_fields_are_brought_together(

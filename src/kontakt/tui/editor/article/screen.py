@@ -1,12 +1,12 @@
 """The screen of one article: its head, the fields with the preview, and what leads to a question.
 
-It routes and draws. What is written is a Writing, its fields and the preview are an ArticleEditor, and saving is an
-ArticleSaving, whose results are drawn here.
+It routes and draws. What is written is a Writing, its fields and the preview are an ArticleEditor, and saving is an ArticleSaving.
 """
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,7 +17,7 @@ from kontakt.editor.article.field_texts import FieldNaming
 from kontakt.editor.article.saving import SavedArticle
 from kontakt.editor.article.unsaved import UnsavedForm, UnsavedForms
 from kontakt.editor.article.writing import Writing
-from kontakt.editor.overview.overview import Gap, GapKind, Overview
+from kontakt.editor.overview.overview import Gap, Overview
 from kontakt.errors import KontaktError
 from kontakt.inquiries.log.gaps import GapEnd
 from kontakt.knowledge.article_input import InvalidArticle
@@ -55,6 +55,9 @@ from kontakt.tui.widgets.field import Refused
 from kontakt.tui.widgets.foot_line import FootLine
 from kontakt.tui.widgets.head_line import HeadLine
 
+if TYPE_CHECKING:
+    from kontakt.editor.service import EditorService
+
 
 class ArticleScreen(OneStepRoom):
     AUTO_FOCUS = ""  # its own parts say where the work begins
@@ -83,9 +86,9 @@ class ArticleScreen(OneStepRoom):
         neighbours: Neighbours = NO_NEIGHBOURS,
         section: str = "",
     ) -> None:
-        """``phrase`` opens the keywords and is tried out there, ``municipality`` opens its local note; ``gap`` ends when
-        the article is saved, ``notice`` is what is said at first, and ``taken_up`` the unsaved text that is gone on
-        with; ``neighbours`` are in the list that it was opened from, ``section`` is shown at first."""
+        """``phrase`` opens the keywords and is tried out there, ``municipality`` opens its local note, ``section`` that section;
+        ``gap`` ends when the article is saved, ``notice`` is what is said at first, ``taken_up`` the unsaved text that is
+        gone on with; ``neighbours`` are in the list that it was opened from."""
         super().__init__()
         self._neighbours = neighbours
         self.link = link
@@ -223,25 +226,35 @@ class ArticleScreen(OneStepRoom):
     @property
     def _report(self) -> Gap | None:
         """What is reported of the answer and stands open."""
-        stored, gaps = self.writing.stored, self.overview.gaps
-        unclear = (each for each in gaps if each.kind is GapKind.UNCLEAR)
-        return next((each for each in unclear if stored and each.article == stored.id), None)
+        return self.overview.report_of(self.writing.stored.id) if self.writing.stored else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return (action != "corrected" or self._report is not None) and super().check_action(action, parameters)
+        can = {"corrected": self._report, "checked": self.writing.stored and self.editor.sections.are_texts}
+        return bool(can.get(action, True)) and super().check_action(action, parameters)
+
+    def action_checked(self) -> None:
+        id = self.writing.form.id
+        self.begin_step(lambda: self._say_of_it(lambda service: service.checked(id)))
 
     def action_corrected(self) -> None:
         self.begin_step(self._say_corrected)
 
     async def _say_corrected(self) -> None:
-        """Close what was reported of the answer; what is typed is saved first."""
-        report = self._report
-        if report is None or (self.writing.is_changed and not await self._save()):
+        if report := self._report:
+            await self._say_of_it(lambda service: (service.end_gap(report, how=GapEnd.CORRECTED), None))
+
+    async def _say_of_it(self, call: Callable[["EditorService"], tuple[str, Edited | None]]) -> None:
+        """Save what is typed, then do this and show its sentence, and the article where it is another now."""
+        if self.writing.is_changed and not await self._save():
             return
         try:
-            self.say(await self.link.ask(lambda service: service.end_gap(report, how=GapEnd.CORRECTED)))
+            sentence, edited = await self.link.ask(call)
         except KontaktError as problem:
             self.warn(str(problem))
+            return
+        if edited:
+            self._replace(edited)
+        self.say(sentence)
         self.link.look()
 
     @on(HistorySection.Restore)
