@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,14 @@ from kontakt.directory.contacts.files import write_contact_file
 from kontakt.directory.files import read_region_file
 from kontakt.installation.starter import starter_folder
 from kontakt.library.absence_table import phone_is_closed
+from kontakt.locale.formats import OSLO
 
 from ..calendars import calendar_server, ics
 from .conftest import Run
 
+TODAY = datetime.now(OSLO)
+THIS_YEAR, LATER, EARLIER = f"01.01.{TODAY.year}", f"{TODAY + timedelta(days=30):%d.%m.%Y}", f"01.01.{TODAY.year - 1}"
+LONG_AGO = f"01.02.{TODAY.year - 1}"
 WHO = ("Saksbehandler byggesak, Tinn", "--municipality", "tinn")
 
 
@@ -37,7 +42,7 @@ def with_contacts(run: Run, made_once: Callable[..., Path], data_dir: Path, tmp_
 def test_somebody_is_away_until_they_are_in_again(with_contacts: Run) -> None:
     run = with_contacts
     assert "Nobody is away." in run("absence", "list").out
-    assert "Saksbehandler byggesak, Tinn: away until" in run("absence", "add", *WHO, "--until", "2099-01-01").out
+    assert "Saksbehandler byggesak, Tinn: away until" in run("absence", "add", *WHO, "--until", "søndag").out
     assert "Saksbehandler byggesak, Tinn  Tinn  away until" in run("absence", "list", "--municipality", "tinn").out
     assert "Nobody is away." in run("absence", "list", "--municipality", "rollag").out
     assert "is in" in run("absence", "end", *WHO).out
@@ -49,6 +54,7 @@ def test_somebody_is_away_until_they_are_in_again(with_contacts: Run) -> None:
 def test_what_cannot_be_understood_is_said_in_one_sentence(with_contacts: Run) -> None:
     for arguments, said in (
         (("absence", "add", *WHO, "--until", "aldri"), "24.12 12:00"),
+        (("absence", "add", *WHO, "--until", "2099-01-01"), "three years"),
         (("absence", "add", "ingen som heter dette"), "There is no contact"),
         (("absence", "add", "saksbehandler"), "fits several"),
     ):
@@ -60,8 +66,8 @@ def test_a_list_is_read_and_its_reasons_are_kept_nowhere(with_contacts: Run, tmp
     file = tmp_path / "borte.csv"
     file.write_text(
         "navn;kommune;fra;til;kode\n"
-        '"Saksbehandler byggesak, Tinn";Tinn;01.01.2026;01.01.2099;QXSYK: zzryggplager\n'
-        '"Fagleder byggesak, Tinn";Tinn;;01.01.2099;LUN:\n',
+        f'"Saksbehandler byggesak, Tinn";Tinn;{THIS_YEAR};{LATER};QXSYK: zzryggplager\n'
+        f'"Fagleder byggesak, Tinn";Tinn;;{LATER};LUN:\n',
         encoding="utf-8",
     )
     assert "2 absences read." in with_contacts("absence", "import", str(file)).out
@@ -82,10 +88,10 @@ def test_a_calendar_or_a_list_that_says_nothing_any_more_takes_back_what_it_told
         with_contacts("absence", "import", str(file), "--who", *WHO)
         assert ("Nobody is away." in with_contacts("absence", "list").out) == (text == "")
     table = tmp_path / "borte.csv"
-    for until in ("01.01.2099", "01.01.2021"):
-        table.write_text(f'navn;fra;til\n"{WHO[0]}";01.01.2020;{until}\n', encoding="utf-8")
+    for until in (LATER, LONG_AGO):
+        table.write_text(f'navn;fra;til\n"{WHO[0]}";{EARLIER};{until}\n', encoding="utf-8")
         with_contacts("absence", "import", str(table))
-        assert ("Nobody is away." in with_contacts("absence", "list").out) == (until == "01.01.2021")
+        assert ("Nobody is away." in with_contacts("absence", "list").out) == (until != LATER)
 
 
 def test_a_wrong_line_is_named_and_nothing_is_taken(with_contacts: Run, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from kontakt.library.contacts import Contacts, FoundContact
 from kontakt.library.reachable import key_of
 from kontakt.locale import _
 from kontakt.presence.absence import Absence, AbsenceSource, ContactKey, Stretch
-from kontakt.presence.until import read_begin, read_until
+from kontakt.presence.until import not_too_long, read_begin, read_until
 from kontakt.search import fold
 
 LARGEST_FILE = 10_000_000
@@ -104,6 +104,10 @@ def _absences(
         ends = read_until(cells[_UNTIL], begins)
         if ends is None:
             raise wrong_row(file, line, _("“{text}” is no day or time after its beginning").format(text=cells[_UNTIL]))
+        try:
+            not_too_long(begins, ends)
+        except ValueError as problem:
+            raise wrong_row(file, line, str(problem)) from problem
         yield Absence(
             id=uuid4(),
             who=key_of(found),

@@ -9,6 +9,9 @@ from uuid import UUID
 KEPT_AFTER_END = timedelta(days=7)
 """For how long an absence is kept after its end."""
 
+LONGEST_ABSENCE = timedelta(days=3 * 365)
+"""A server refuses one that is longer."""
+
 UNANSWERED_FOR = timedelta(minutes=30)
 """For how long it is told, and kept, that a call was not answered."""
 

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from kontakt.locale import _
 from kontakt.locale.formats import OSLO
+from kontakt.presence.absence import LONGEST_ABSENCE
 
 _CLOCK = re.compile(r"(?:kl\.?\s*)?([0-9]{1,2})(?:[:.]([0-9]{2}))?")
 _DATE = re.compile(r"([0-9]{1,2})\.\s*([0-9]{1,2})\.?(?:\s*([0-9]{4}))?")
@@ -43,7 +44,14 @@ def until_of(text: str, now: datetime) -> datetime:
     """As ``read_until``. Raises ValueError with a sentence that says what to write."""
     if (moment := read_until(text, now)) is None:
         raise ValueError(_("Write a time of today or a day that is to come: 14:30, fredag, 24.12 or 24.12 12:00."))
-    return moment
+    return not_too_long(now, moment)
+
+
+def not_too_long(begins: datetime, ends: datetime) -> datetime:
+    """The end of an absence. Raises ValueError with a sentence where it is too far away."""
+    if ends - begins >= LONGEST_ABSENCE:
+        raise ValueError(_("An absence is at most three years long: write an earlier day."))
+    return ends
 
 
 def stretch_of(text: str, now: datetime) -> tuple[datetime, datetime]:
@@ -56,7 +64,7 @@ def stretch_of(text: str, now: datetime) -> tuple[datetime, datetime]:
     ends = read_until(second, begins) if begins else None
     if begins is None or ends is None or ends <= now:
         raise ValueError(_("Write from when and until when, such as 24.12 til 3.1; or until when alone."))
-    return begins, ends
+    return begins, not_too_long(begins, ends)
 
 
 def stretch_text(stretch: tuple[datetime, datetime]) -> str:
