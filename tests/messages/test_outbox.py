@@ -116,10 +116,14 @@ def test_a_person_decides_about_an_unsure_one(engine: Engine) -> None:
     put(engine, (WRITTEN, came), (WRITTEN, lost))
     with writing(engine) as session:
         for each in (came, lost):
-            store.take(session, each.id, NOW)
+            store.take(session, each.id, NOW - timedelta(minutes=5))
         assert store.say(session, came.id, MessageEvent.ARRIVED, by="kari", now=NOW)
         assert store.say(session, lost.id, MessageEvent.SEND_AGAIN, by="kari", now=NOW)
     assert waiting(engine) == [lost]
+    with writing(engine) as session:  # a server may be answering at this moment
+        store.take(session, lost.id, NOW)
+        assert not store.say(session, lost.id, MessageEvent.SEND_AGAIN, by="kari", now=NOW)
+        store.put_off(session, lost.id, "451 later", NOW)
     assert {each.id: each.state for each in outbox(engine).open} == {
         came.id: MessageState.SENT,
         lost.id: MessageState.WAITS,

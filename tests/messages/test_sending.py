@@ -181,7 +181,8 @@ def test_what_was_sent_before_a_backup_was_put_back_is_unsure_and_not_sent_again
     sent_ids = SentIds(tmp_path / FILE)
     sent, waits = fill(engine, 2)
     sent_ids.add(sent.id)
-    assert send_waiting(engine, relay, sent_ids=SentIds(tmp_path / FILE)) == SentCount(accepted=1)
+    before = NOW - timedelta(minutes=5)
+    assert send_waiting(engine, relay, clock=lambda: before, sent_ids=SentIds(tmp_path / FILE)) == SentCount(accepted=1)
     assert came(handler) == ids([waits])
     assert states(engine) == {State.UNSURE: 1, State.SENT: 1}
     with writing(engine) as session:

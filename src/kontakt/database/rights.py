@@ -38,7 +38,7 @@ _MESSAGE_COLUMNS = (  # without where the caller is rung, and what they want
         "article",
         "inquiry",
     ),
-    *("follows", "due_at", "sent_at", "reminded_at", "done_at", "done_by", "problem"),
+    *("follows", "due_at", "taken_at", "sent_at", "reminded_at", "done_at", "done_by", "problem"),
 )
 _PUT_MESSAGES = "put_messages(jsonb)"
 _PUBLISHED = "article IN (SELECT id FROM article)"  # of those that the reader sees

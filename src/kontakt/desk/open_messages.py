@@ -39,8 +39,10 @@ _STATES = {
 }
 
 
-def possible_acts(message: OpenMessage, agent: str) -> tuple[MessageAct, ...]:
+def possible_acts(message: OpenMessage, agent: str, now: datetime) -> tuple[MessageAct, ...]:
     """What can be done with it: who wrote it corrects and withdraws it, everybody else does the rest."""
+    if message.is_being_sent(now):
+        return ()
     tracked = message.kind is MessageKind.MESSAGE
     match message.state:
         case MessageState.WAITS:

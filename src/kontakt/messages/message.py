@@ -1,11 +1,13 @@
 """What an agent hands on to a unit or a contact by e-mail, and how far it has come."""
 
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
 TEXT_LENGTH = 500
+BEING_SENT_FOR = timedelta(minutes=2)
+"""For how long a server may take to answer, at most."""
 
 
 class MessageKind(StrEnum):
@@ -80,7 +82,7 @@ class MessageStep:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenMessage:
     """A message that is not done with, as every desk sees it: without number and text. ``problem`` is the server's word;
-    ``reminded_at`` when somebody reminded of it the last time, None for never."""
+    ``reminded_at`` when somebody reminded of it the last time, None for never; ``taken_at`` when its text last went to the server."""
 
     id: UUID
     kind: MessageKind
@@ -100,6 +102,7 @@ class OpenMessage:
     sent_at: datetime | None
     reminded_at: datetime | None
     problem: str
+    taken_at: datetime | None = None
 
     def as_message(self, number: str, text: str) -> Message:
         """The message with these texts, which every desk does not see."""
@@ -109,10 +112,15 @@ class OpenMessage:
             text=text,
         )
 
+    def is_being_sent(self, now: datetime) -> bool:
+        """Whether the server may be answering at this moment: it is unsure for as long, and nobody's to decide about."""
+        unsure = self.state is MessageState.UNSURE
+        return unsure and self.taken_at is not None and abs(now - self.taken_at) < BEING_SENT_FOR
+
     def is_late(self, now: datetime) -> bool:
         """Whether somebody must look at it: nobody dealt with it in time, or it did not go."""
         if self.state in (MessageState.UNSURE, MessageState.FAILED):
-            return True
+            return not self.is_being_sent(now)
         return self.due_at is not None and self.due_at <= now
 
 

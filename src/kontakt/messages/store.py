@@ -17,6 +17,7 @@ from sqlmodel import Session, col
 from kontakt.database import changes
 from kontakt.messages import server
 from kontakt.messages.message import (
+    BEING_SENT_FOR,
     Message,
     MessageKind,
     MessageState,
@@ -85,12 +86,13 @@ def _put(session: Session, step: MessageStep) -> None:
 
 def say(session: Session, id: UUID, event: MessageEvent, *, by: str, now: datetime) -> bool:
     """Say what a person knows of a message: that it was dealt with, that an unsure one arrived, or that it is to be sent again
-    (which needs its text: see ``can_be_sent_again``). False where that means nothing in its state any more: somebody was
+    (which needs its text, and that no server is answering just now). False where that means nothing in its state any more: somebody was
     faster."""
     if server.is_one(session):
         return server.say(session, id, event)
-    row = session.connection().execute(select(*_MESSAGE, col(MessageRow.state)).where(col(MessageRow.id) == id)).first()
-    if row is None or (event is MessageEvent.SEND_AGAIN and not (row.number or row.text)):
+    asked = select(*_MESSAGE, col(MessageRow.state), col(MessageRow.taken_at)).where(col(MessageRow.id) == id)
+    row = session.connection().execute(asked).first()
+    if row is None or (event is MessageEvent.SEND_AGAIN and not _can_be_sent_again(row, now)):
         return False
     values: dict[str, Any] = {"next_try_at": None}
     if event is MessageEvent.DEALT_WITH:
@@ -100,6 +102,11 @@ def say(session: Session, id: UUID, event: MessageEvent, *, by: str, now: dateti
     happened = _change(session, id, event, **values)
     _tell(session, {row.municipality})
     return happened
+
+
+def _can_be_sent_again(row: Any, now: datetime) -> bool:
+    """Its text is there, and no server is answering at this moment."""
+    return bool(row.number or row.text) and (row.taken_at is None or abs(now - row.taken_at) >= BEING_SENT_FOR)
 
 
 def state_of(session: Session, id: UUID) -> MessageState | None:

@@ -70,7 +70,7 @@ class OpenMessagesScreen(ModalScreen[ChosenMessageAct | None]):
         self.query_one(".menu-detail", Static).update(
             Content(f"{message.subject}\n{message_state(message, self._now)}")
         )
-        acts = possible_acts(message, self._agent)
+        acts = possible_acts(message, self._agent, self._now)
         keys = [f"{KEYS[act].upper()} {_(ACT_NAMES[act])}" for act in acts]
         self.query_one(".menu-hint", Static).update(Content("   ".join((*keys, "Esc: " + _("back")))))
 
@@ -80,7 +80,7 @@ class OpenMessagesScreen(ModalScreen[ChosenMessageAct | None]):
 
     def on_key(self, event: Key) -> None:
         pressed = (event.character or "").casefold()
-        for act in possible_acts(self._current, self._agent):
+        for act in possible_acts(self._current, self._agent, self._now):
             if KEYS[act] == pressed:
                 event.stop()
                 self.dismiss(ChosenMessageAct(self._current, act))
