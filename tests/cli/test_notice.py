@@ -27,7 +27,7 @@ def test_one_is_told_listed_and_ended_and_stands_in_the_log_of_the_morning_after
     listed = run("notice", "list").out
     assert listed.index("Vannet er borte") != listed.index("=cmd()")
     assert "Change freeze" in listed
-    assert "Ended: Tinn (Rjukan): Vannet er borte, ended" in run("notice", "end", "vannet").out
+    assert "Ended: Tinn (Rjukan): Vannet er borte, ended" in run("notice", "end", "vann").out
     assert "Vannet" not in run("notice", "list").out
     today = f"{datetime.now(OSLO):%Y-%m-%d}"
     written = run("notice", "list", "--since", today, "--format", "csv").out

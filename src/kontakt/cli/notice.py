@@ -192,7 +192,8 @@ def _one(text: str, standing: tuple[Notice, ...]) -> Notice:
     fitting = [
         each
         for each in standing
-        if str(each.id).startswith(text.strip()) or all(word in fold(each.title).split() for word in wanted.split())
+        if str(each.id).startswith(text.strip())
+        or all(any(own.startswith(word) for own in fold(each.title).split()) for word in wanted.split())
     ]
     if len(fitting) == 1:
         return fitting[0]

@@ -23,8 +23,8 @@ def where_it_holds(notice: Notice, region: Region) -> str:
     return f"{place} ({', '.join(notice.places)})" if notice.places else place
 
 
-def time_of(notice: Notice, now: datetime) -> str:
-    """What there is to say of its time: from when, until when, or that a word is due."""
+def time_of(notice: Notice, now: datetime, *, briefly: bool = False) -> str:
+    """What there is to say of its time: from when, until when, or that a word is due; ``briefly`` that alone."""
     today = now.astimezone(OSLO).date()
     match notice.state(now):
         case NoticeState.PLANNED:
@@ -33,7 +33,7 @@ def time_of(notice: Notice, now: datetime) -> str:
             return _("ended {when}").format(when=when(notice.ends, today))
         case NoticeState.OVERDUE if notice.next_word:
             due = _("news was due {when}: ask").format(when=when(notice.next_word, today))
-            return f"{due}, {until(notice.ends, today)}"
+            return due if briefly else f"{due}, {until(notice.ends, today)}"
         case _:
             return until(notice.ends, today)
 

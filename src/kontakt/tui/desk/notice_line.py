@@ -76,7 +76,7 @@ class NoticeLine(Widget):
         beside = "  ".join(filter(None, (called_about(session.finder.notice_counts.get(first.id, 0)), more, "Ctrl+R")))
         room = self.size.width - len(beside) - 2
         mark = "! " if is_pressing(first, now) else "· "
-        where, when = where_it_holds(first, session.library.region), f", {time_of(first, now)}"
+        where, when = where_it_holds(first, session.library.region), f", {time_of(first, now, briefly=True)}"
         said = Content.styled(f"{mark}{where}: {first.title_in(language())}", style)
         said = said.truncate(max(20, room - len(when)), ellipsis=True)  # until when is told first of all
         said = Content.assemble(said, (when, style)).truncate(max(20, room), ellipsis=True)

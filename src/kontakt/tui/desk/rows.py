@@ -53,7 +53,9 @@ def notice_rows(finder: Finder) -> tuple[HitRow, ...]:
     return tuple(
         HitRow(
             each.title_in(language()),
-            label=" · ".join(filter(None, (time_of(each, now), called_about(finder.notice_counts.get(each.id, 0))))),
+            label=" · ".join(
+                filter(None, (time_of(each, now, briefly=True), called_about(finder.notice_counts.get(each.id, 0))))
+            ),
             notice=True,
         )
         for each in finder.named_notices
