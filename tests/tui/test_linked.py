@@ -47,7 +47,7 @@ async def test_nothing_is_called_a_near_hit_before_anything_is_typed(at_desk: At
 
 
 async def test_the_help_explains_the_nearest_hit_and_no_article(at_desk: AtDesk) -> None:
-    async with at_desk(size=(120, 80)) as shift:
+    async with at_desk(size=(120, 100)) as shift:
         await shift.press("f1")
         await shift.press("end")
         assert "Hvilken artikkel som loggføres" in shift.screen
