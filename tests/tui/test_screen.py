@@ -230,8 +230,8 @@ async def test_every_action_is_in_the_command_palette(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         offered = {command.title for command in shift.app.get_system_commands(shift.app.screen)}
         assert len(offered) == len(
-            [each for each in COMMANDS if each.id not in ("unanswered", "absence", "messages")]
-        )  # nobody is known, and no messages are sent
+            [each for each in COMMANDS if each.id not in ("unanswered", "absence", "messages", "notices")]
+        )  # nobody is known, no messages are sent, and nothing is announced
 
 
 async def test_the_command_palette_says_in_the_language_that_nothing_has_such_a_name(at_desk: AtDesk) -> None:
