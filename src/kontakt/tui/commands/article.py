@@ -20,7 +20,7 @@ THE_ARTICLE = Group(
         Command("save", "ctrl+s", "s", N_("Save"), N_("Save the article as a new revision."), N_("Save")),
         Command(
             "checked",
-            "f8",
+            "f10",
             "k",
             N_("Checked today, still right"),
             N_("Say that you have read the article and it is still right: it and its sources are dated today."),

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from textual.content import Content
+from textual.widget import Widget
 
 from kontakt.editor.article.writing import Writing
 from kontakt.library.labels import STATUSES
@@ -13,6 +14,8 @@ from kontakt.tui.widgets.head_line import Tab
 
 SECTIONS = tuple(each.id.partition(".")[2] for each in article.SECTIONS)
 """The names of the parts, in the order of their keys."""
+_LEAST_TITLE = 12
+"""In columns."""
 
 
 def tabs(wrong: Collection[str]) -> list[Tab]:
@@ -23,12 +26,24 @@ def tabs(wrong: Collection[str]) -> list[Tab]:
     ]
 
 
-def title_line(writing: Writing, neighbours: Neighbours = NO_NEIGHBOURS) -> Content:
-    """What is written, what it is, where it stands in the list, and whether all of it is saved."""
-    revision = _("not saved yet") if writing.is_new else _("revision {count}").format(count=writing.revision)
-    place = neighbours.place(writing.form.id)
-    return Content.assemble(
-        (writing.form.title or _("Without a title"), "bold"),
-        (f"   {_(STATUSES[writing.status])}   {revision}{place and f'   {place}'}", "$quiet"),
-        (f"   ● {_('unsaved changes')}" if writing.is_changed else "", "$warn"),
-    )
+class TitleLine(Widget):
+    """What is written, what it is, where it stands in the list, and whether all of it is saved. Where there is too little
+    room, the end of the title is left out: it stands in its field."""
+
+    def __init__(self) -> None:
+        super().__init__(id="page-title")
+        self._title = self._state = Content()
+
+    def show(self, writing: Writing, neighbours: Neighbours = NO_NEIGHBOURS) -> None:
+        revision = _("not saved yet") if writing.is_new else _("revision {count}").format(count=writing.revision)
+        place = neighbours.place(writing.form.id)
+        self._title = Content.styled(writing.form.title or _("Without a title"), "bold")
+        self._state = Content.assemble(
+            (f"   {_(STATUSES[writing.status])}   {revision}{place and f'   {place}'}", "$quiet"),
+            (f"   ● {_('unsaved changes')}" if writing.is_changed else "", "$warn"),
+        )
+        self.refresh()
+
+    def render(self) -> Content:
+        room = max(self.content_size.width - self._state.cell_length, _LEAST_TITLE)
+        return self._title.truncate(room, ellipsis=True) + self._state

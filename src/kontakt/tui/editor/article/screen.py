@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Static
 
 from kontakt.editor.article.field_texts import FieldNaming
 from kontakt.editor.article.saving import SavedArticle
@@ -28,7 +27,7 @@ from kontakt.tui.commands.command import Group, bindings_of, commands_in
 from kontakt.tui.editor import sentences
 from kontakt.tui.editor.article.article_editor import ArticleEditor
 from kontakt.tui.editor.article.autosave import AutosaveLink
-from kontakt.tui.editor.article.head import SECTIONS, tabs, title_line
+from kontakt.tui.editor.article.head import SECTIONS, TitleLine, tabs
 from kontakt.tui.editor.article.history_section import HistorySection
 from kontakt.tui.editor.article.menus import municipality_menu
 from kontakt.tui.editor.article.neighbours import NO_NEIGHBOURS, Neighbours
@@ -110,7 +109,7 @@ class ArticleScreen(OneStepRoom):
 
     def compose_head(self) -> ComposeResult:
         yield from super().compose_head()
-        yield Static(id="page-title", markup=False)
+        yield TitleLine()
 
     def compose_body(self) -> ComposeResult:
         yield self.editor
@@ -152,7 +151,7 @@ class ArticleScreen(OneStepRoom):
         sections = self.editor.sections
         shown = SECTIONS.index(sections.current or SECTIONS[0])  # none while the page is being made
         self.query_one(HeadLine).show(_("Article"), tabs(sections.wrong), shown)
-        self.query_one("#page-title", Static).update(title_line(self.writing, self._neighbours))
+        self.query_one(TitleLine).show(self.writing, self._neighbours)
 
     @on(ArticleEditor.Changed)
     def _changed(self) -> None:
@@ -229,7 +228,7 @@ class ArticleScreen(OneStepRoom):
         return self.overview.report_of(self.writing.stored.id) if self.writing.stored else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        can = {"corrected": self._report, "checked": self.writing.stored and self.editor.sections.are_texts}
+        can = {"corrected": self._report, "checked": self.writing.stored}
         return bool(can.get(action, True)) and super().check_action(action, parameters)
 
     def action_checked(self) -> None:

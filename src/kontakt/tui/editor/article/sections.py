@@ -15,7 +15,6 @@ from kontakt.tui.editor.article.text_section import TextSection
 from kontakt.tui.editor.service_link import EditorLink
 
 _WITH_PREVIEW = ("text", "facts", "local")
-_TEXTS = ("text", "keywords", "facts")
 
 
 class ArticleSections(ContentSwitcher):
@@ -42,11 +41,6 @@ class ArticleSections(ContentSwitcher):
     def has_preview(self) -> bool:
         """Whether the preview belongs beside the section that is shown."""
         return self.current in _WITH_PREVIEW
-
-    @property
-    def are_texts(self) -> bool:
-        """Whether the fields of the article itself are shown, not what belongs to one municipality or revision."""
-        return self.current in _TEXTS
 
     @property
     def form(self) -> str | None:
