@@ -130,6 +130,18 @@ def test_one_that_is_chosen_begins_a_call_about_nothing_else(
     assert session.finder.notice_on_card is None
 
 
+def test_one_that_is_to_come_can_be_chosen_and_is_not_found_by_its_words(
+    session: DeskSession, clock: Clock, show: Callable[..., None], stored: Callable[[], list[Any]]
+) -> None:
+    planned = notice(clock, begins=clock() + timedelta(hours=1))
+    show(planned)
+    session.finder.search("bru stengt @kongsberg")
+    assert session.finder.notice_on_card is None
+    session.finder.choose_notice(planned)
+    session.log(Outcome.ANSWERED)
+    assert (stored()[-1].inquiry.notice, stored()[-1].inquiry.article) == (planned.id, None)
+
+
 def test_a_wrong_number_is_about_none(
     session: DeskSession, clock: Clock, show: Callable[..., None], stored: Callable[[], list[Any]]
 ) -> None:
@@ -244,6 +256,18 @@ def test_what_is_wrong_is_one_sentence_at_its_field_and_nothing_is_lost(
     assert [*refused.value.by_field] == [field]
     assert refused.value.by_field[field].endswith(".")
     assert form.texts[field] == text
+
+
+def test_after_a_conflict_the_same_fields_are_saved_over_what_the_other_has_written(
+    session: DeskSession, clock: Clock
+) -> None:
+    before = notice(clock, told_first=(ToldFirst("Vaktleder"),), revision=1)
+    form = NoticeForm(session.library, clock(), before=before)
+    form.change({"title": "Brua er åpen"})
+    ticked = (ToldFirst("Vaktleder", clock(), "kari"),)
+    form.go_over(replace(before, title="Brua er delvis stengt", told_first=ticked, revision=2))
+    assert form.notice() == replace(before, title="Brua er åpen", told_first=ticked, revision=2)
+    assert form.is_changed
 
 
 def test_one_that_would_end_before_it_begins_is_refused(session: DeskSession, clock: Clock) -> None:

@@ -77,6 +77,8 @@ def test_ending_and_lengthening_go_over_what_others_have_changed(engine: Engine,
             notice_changes.lengthen(engine, notice.id, wrong, by="ola", now=NOW)
     ended = notice_changes.end(engine, notice.id, by="ola", now=NOW + timedelta(minutes=1))
     assert ended.state(NOW + timedelta(minutes=1)) is NoticeState.ENDED
+    with pytest.raises(KontaktError, match="has ended: write a new notice"):
+        notice_changes.lengthen(engine, notice.id, ENDS, by="ola", now=NOW + timedelta(minutes=1))
     assert notice_changes.since(engine, NOW + timedelta(minutes=1)) == ()
     with pytest.raises(KontaktError, match="no such notice"):
         notice_changes.end(engine, uuid4(), by="ola", now=NOW)

@@ -73,12 +73,26 @@ def test_one_that_is_ended_is_out_no_longer_and_no_earlier_moment_is_changed(
 def test_one_is_lengthened_within_a_year_of_its_beginning_or_not_at_all(notice: Notice, by: timedelta) -> None:
     ends = notice.begins + by
     if timedelta(0) < by <= LONGEST:
-        after = lengthened(notice, ends)
+        after = lengthened(notice, ends, notice.begins)
         assert after.is_out(ends - timedelta(microseconds=1))
         assert after.state(ends) is NoticeState.ENDED
     else:
         with pytest.raises(ValueError, match="ends after its beginning"):
-            lengthened(notice, ends)
+            lengthened(notice, ends, notice.begins)
+
+
+@pytest.mark.parametrize(("promised", "kept"), [(-1, False), (1, True), (4, True), (6, False)])
+def test_news_that_is_still_to_come_while_it_holds_stays_promised(promised: int, kept: bool) -> None:
+    next_word = NOON + timedelta(hours=promised)
+    notice = Notice(
+        id=UUID(int=1),
+        kind=NoticeKind.WATER,
+        title="Vannet er borte",
+        begins=NOON - timedelta(hours=2),
+        ends=NOON + timedelta(hours=3),
+        next_word=next_word,
+    )
+    assert lengthened(notice, NOON + timedelta(hours=5), NOON).next_word == (next_word if kept else None)
 
 
 @given(notices())

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from sqlmodel import col, select
 
 from kontakt.database import Engine, changes, reading, writing
 from kontakt.firstline.outcomes import Outcome
@@ -15,6 +16,7 @@ from kontakt.inquiries.log import store as inquiries
 from kontakt.inquiries.log.notices import notice_counts
 from kontakt.notices import store
 from kontakt.notices.notice import Notice, NoticeKind, ended
+from kontakt.notices.tables import NoticeRevisionRow, NoticeRow
 
 NOW = datetime(2026, 11, 20, 11, tzinfo=UTC)
 
@@ -64,10 +66,18 @@ def test_what_somebody_else_has_changed_is_not_written_over(engine: Engine) -> N
     with pytest.raises(store.NoticeConflict):
         put(engine, replace(first, revision=0))
     with reading(engine) as session:
-        assert [(each.title, each.revision) for each in store.history(session, first.id)] == [
-            ("Vannet er tilbake", 2),
-            (first.title, 1),
-        ]
+        kept = session.exec(select(NoticeRevisionRow).order_by(col(NoticeRevisionRow.revision)))
+        assert [each.content["title"] for each in kept] == [first.title, "Vannet er tilbake"]
+
+
+def test_one_that_cannot_be_read_stops_no_other(engine: Engine, caplog: pytest.LogCaptureFixture) -> None:
+    newer, known = put(engine, notice(), notice())
+    with writing(engine) as session:
+        row = session.get_one(NoticeRow, newer.id)
+        row.content = {**row.content, "kind": "of a newer program"}
+    with reading(engine) as session:
+        assert store.load(session, NOW) == store.reload(session, (newer, known), {newer.id}, NOW) == (known,)
+    assert str(newer.id) in caplog.text
 
 
 def test_inquiries_about_a_notice_are_counted_as_they_stand_in_whatever_order_they_come(engine: Engine) -> None:

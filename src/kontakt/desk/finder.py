@@ -152,7 +152,7 @@ class Finder:
     @property
     def named_notices(self) -> tuple[Notice, ...]:
         """The notices that stand above the hits: those that are out, in the municipality of the call if it has one, and that its
-        text named when it was typed; or the one that was chosen."""
+        text named when it was typed; or the one that was chosen, which may be still to come."""
         call = self._calls.current
         if not call.named_notices or self.listed is Listed.CONTACTS:
             return ()
@@ -161,7 +161,9 @@ class Finder:
         return tuple(
             each
             for each in found
-            if each and each.is_out(now) and (call.notice_chosen or number is None or each.holds_in(number))
+            if each
+            and each.ends > now
+            and (call.notice_chosen or (each.is_out(now) and (number is None or each.holds_in(number))))
         )
 
     @property

@@ -1,6 +1,7 @@
 """A notice as fields of text, the way an agent types it; and what is wrong with them, field by field."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, time
 from types import MappingProxyType
 from typing import Any
@@ -75,6 +76,11 @@ class NoticeForm:
     def change(self, values: Mapping[str, str]) -> None:
         """Take over what the fields hold."""
         self.texts = {**self.texts, **values}
+
+    def go_over(self, theirs: Notice) -> None:
+        """Make the next notice one that is stored over what somebody else has made of it meanwhile (``theirs``): the fields
+        stay, and whoever was told first stays told."""
+        self.before = replace(self.before or theirs, revision=theirs.revision, told_first=theirs.told_first)
 
     def notice(self) -> Notice:
         """The notice that the fields make. Raises InvalidForm."""

@@ -12,7 +12,7 @@ from kontakt.database import Engine, reading, writing
 from kontakt.directory import store as directory
 from kontakt.directory.region import Region
 from kontakt.errors import KontaktError
-from kontakt.locale import _
+from kontakt.locale import _, language
 from kontakt.locale.formats import day_and_clock
 from kontakt.messages import store as messages
 from kontakt.messages.checked import is_address, one_line
@@ -79,14 +79,14 @@ def end(engine: Engine, id: UUID, *, by: str, now: datetime) -> Notice:
     return _changed(engine, id, lambda notice: ended(notice, now), by, now)
 
 
-def lengthen(
-    engine: Engine, id: UUID, ends: datetime, *, by: str, now: datetime, next_word: datetime | None = None
-) -> Notice:
-    """Have it end then, with news by ``next_word``, whatever others have changed in it meanwhile."""
+def lengthen(engine: Engine, id: UUID, ends: datetime, *, by: str, now: datetime) -> Notice:
+    """Have it end then, whatever others have changed in it meanwhile. Raises KontaktError where it has ended."""
 
     def change(notice: Notice) -> Notice:
+        if now >= notice.ends:
+            raise KontaktError(_("“{title}” has ended: write a new notice.").format(title=notice.title_in(language())))
         try:
-            return lengthened(notice, ends, next_word)
+            return lengthened(notice, ends, now)
         except ValueError:
             raise KontaktError(_("A notice ends after its beginning, and within a year: write another end.")) from None
 

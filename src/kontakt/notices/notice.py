@@ -101,12 +101,13 @@ def ended(notice: Notice, now: datetime) -> Notice:
     return replace(notice, begins=min(notice.begins, now), ends=now, next_word=None)
 
 
-def lengthened(notice: Notice, ends: datetime, next_word: datetime | None = None) -> Notice:
-    """As one that ends then, with news by ``next_word``. Raises ValueError where that is not after its beginning, or too long
+def lengthened(notice: Notice, ends: datetime, now: datetime) -> Notice:
+    """As one that ends then; news that is due before stays promised, unless it is overdue. Raises ValueError where that is not after its beginning, or too long
     after it."""
     if not notice.begins < ends <= notice.begins + LONGEST:
         raise ValueError("a notice ends after its beginning, and within a year")
-    return replace(notice, ends=ends, next_word=next_word)
+    promised = notice.next_word if notice.next_word and now < notice.next_word <= ends else None
+    return replace(notice, ends=ends, next_word=promised)
 
 
 def told(notice: Notice, place: int, at: datetime, by: str) -> Notice:

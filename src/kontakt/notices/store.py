@@ -5,6 +5,7 @@ that the person has there.
 """
 
 import json
+import logging
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -15,13 +16,15 @@ from sqlalchemy import Text, Uuid, cast, func, literal
 from sqlalchemy import select as sqlalchemy_select
 from sqlmodel import Session, col, select
 
-from kontakt.database import changes, damaged
+from kontakt.database import DatabaseDamaged, changes, damaged
 from kontakt.database.server import is_server
 from kontakt.errors import KontaktError
 from kontakt.locale import _
 from kontakt.notices.codec import packed, unpacked
 from kontakt.notices.notice import Notice
 from kontakt.notices.tables import NoticeRevisionRow, NoticeRow
+
+log = logging.getLogger(__name__)
 
 KIND = "notice"
 """What a change of a notice is called in the change table, where its id is the subject."""
@@ -32,12 +35,12 @@ class NoticeConflict(KontaktError):
 
     def __init__(self, theirs: Notice) -> None:
         self.theirs = theirs
-        text = _("{name} has changed “{title}” meanwhile: look at it, and save again.")
+        text = _("{name} has changed “{title}” meanwhile: saving again writes over that; Esc goes back to look at it.")
         super().__init__(text.format(name=theirs.changed_by, title=theirs.title))
 
 
 def load(session: Session, now: datetime) -> tuple[Notice, ...]:
-    """Those that have not ended, the first to begin first. Raises DatabaseDamaged."""
+    """Those that have not ended, the first to begin first, without any that cannot be read."""
     return _ordered(session, session.exec(select(NoticeRow).where(col(NoticeRow.ends_at) > now)))
 
 
@@ -63,7 +66,7 @@ def first_written(session: Session, moment: datetime) -> dict[UUID, tuple[str, d
 
 
 def notice_of(session: Session, id: UUID) -> Notice | None:
-    """The notice with this id, whether it has ended or not."""
+    """The notice with this id, whether it has ended or not. Raises DatabaseDamaged where it cannot be read."""
     row = session.get(NoticeRow, id)
     return _notice(session, row) if row else None
 
@@ -107,22 +110,23 @@ def _put_in_file(session: Session, notice: Notice, plain: dict[str, Any], by: st
     return True
 
 
-def history(session: Session, id: UUID) -> tuple[Notice, ...]:
-    """What a notice was, the newest first."""
-    row = NoticeRevisionRow
-    found = session.exec(select(row).where(col(row.notice) == id).order_by(col(row.revision).desc()))
-    return tuple(_notice(session, each) for each in found)
-
-
 def _ordered(session: Session, rows: Iterable[NoticeRow]) -> tuple[Notice, ...]:
-    return _in_order(_notice(session, row) for row in rows)
+    """Without those that cannot be read, such as one of a kind that only a newer program knows: one of them must not stop
+    all others."""
+    found = []
+    for row in rows:
+        try:
+            found.append(_notice(session, row))
+        except DatabaseDamaged as problem:
+            log.warning("The notice %s cannot be read: %s", row.id, type(problem.__cause__).__name__)
+    return _in_order(found)
 
 
 def _in_order(notices: Iterable[Notice]) -> tuple[Notice, ...]:
     return tuple(sorted(notices, key=lambda each: (each.begins, each.id)))
 
 
-def _notice(session: Session, row: NoticeRow | NoticeRevisionRow) -> Notice:
+def _notice(session: Session, row: NoticeRow) -> Notice:
     try:
         notice = unpacked(row.content)
     except (ValueError, TypeError, LookupError) as problem:

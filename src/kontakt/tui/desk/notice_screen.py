@@ -14,6 +14,7 @@ from kontakt.files.pasted_text import TextKind
 from kontakt.library.labels import NOTICE_KINDS, NOTICE_PRIORITIES
 from kontakt.locale import N_, _
 from kontakt.notices.notice import Notice
+from kontakt.notices.store import NoticeConflict
 from kontakt.tui.commands.command import Group, bindings_of
 from kontakt.tui.commands.everywhere import EVERYWHERE
 from kontakt.tui.commands.notices import ONE_NOTICE
@@ -165,6 +166,8 @@ class NoticeScreen(FormRoom):
         try:
             self.written = await self._link.ask(lambda service: service.write_notice(notice))
         except KontaktError as problem:
+            if isinstance(problem, NoticeConflict):
+                self._form.go_over(problem.theirs)
             self.warn(_("Not saved, and nothing is lost: {problem}").format(problem=problem))
             return False
         self._link.look()
