@@ -11,12 +11,14 @@ from kontakt.database import open_engine, reading, writing
 from kontakt.desk.message_draft import (
     MessageDraft,
     MessageRecipient,
+    TypedMessage,
     chosen_recipient,
     correction_of,
     message_of,
     reminder_of,
     sends_messages,
     suggested_recipient,
+    typed_about,
 )
 from kontakt.desk.open_messages import MessageAct, late_line, possible_acts
 from kontakt.desk.service import DeskService
@@ -88,6 +90,29 @@ def test_a_case_goes_to_the_post_office_and_nothing_goes_where_there_is_no_addre
     assert not sends_messages(Outcome.MESSAGE, replace(peopled, outbox=Outbox()))
 
 
+def test_another_municipality_keeps_what_was_typed_and_not_its_recipient() -> None:
+    tinn, rollag = MessageRecipient("Kari", "kari@tinn.no"), MessageRecipient("Per", "per@rollag.no")
+    typed = TypedMessage(tinn, "412 34 567", "Brunt vann", chosen_for=("broeyting", "4026"))
+    assert typed_about("broeyting", "4026", rollag, typed) is typed
+    elsewhere = TypedMessage(rollag, "412 34 567", "Brunt vann")
+    assert typed_about("broeyting", "3336", rollag, typed) == elsewhere
+    assert typed_about("helg", "4026", rollag, typed) == elsewhere
+    assert typed_about("helg", "4026", None, typed) is None
+
+
+def test_what_is_typed_for_a_parked_call_outlives_the_outcome_of_another(session: DeskSession) -> None:
+    session.finder.search("brøyting")
+    parked = session.call.inquiry_id
+    for _call in range(2):
+        session.typed_messages[session.call.inquiry_id, Outcome.MESSAGE] = TypedMessage(MessageRecipient("Kari", ""))
+        session.new_call()
+        session.choose_municipality("4026")
+        session.finder.search("brøyting")
+    session.take_up(session.calls.parked[-1])
+    session.log(Outcome.ANSWERED)
+    assert {*session.typed_messages} == {(parked, Outcome.MESSAGE)}
+
+
 def an_inquiry(outcome: Outcome = Outcome.MESSAGE) -> Inquiry:
     return Inquiry(
         id=uuid4(),
@@ -143,7 +168,7 @@ def test_what_can_be_done_with_a_message_follows_from_its_state() -> None:
     assert possible_acts(waits, "ola", FRIDAY) == ()
     assert MessageAct.SEND_AGAIN in possible_acts(unsure, "ola", FRIDAY)
     assert MessageAct.SEND_AGAIN not in possible_acts(sent, "ola", FRIDAY)
-    assert possible_acts(failed, "ola", FRIDAY) == (MessageAct.DONE,)
+    assert possible_acts(failed, "ola", FRIDAY) == (MessageAct.DONE, MessageAct.SEND_AGAIN)
     being_sent = replace(unsure, taken_at=FRIDAY)
     assert possible_acts(being_sent, "ola", FRIDAY) == ()
     assert not being_sent.is_late(FRIDAY)

@@ -42,7 +42,21 @@ def test_the_text_stands_behind_the_guard_and_is_not_cut_in_silence() -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", ["", "kari", "a@b", "a b@c.no", "a@b.no,c@d.no", "a@b.no\nBcc: c@d.no", "<a@b.no>", "ø@b.no", "a@b.no>"]
+    "wrong",
+    [
+        "",
+        "kari",
+        "a@b",
+        "a b@c.no",
+        "a@b.no,c@d.no",
+        "a@b.no\nBcc: c@d.no",
+        "<a@b.no>",
+        "ø@b.no",
+        "a@b.no>",
+        "vakt.@tinn.no",
+        "a..b@x.no",
+        ".a@x.no",
+    ],
 )
 def test_what_is_no_single_address_is_none(wrong: str) -> None:
     assert not is_address(wrong)

@@ -83,6 +83,19 @@ def test_names_with_line_breaks_begin_no_header(engine: Engine, relay: Relay, ha
     assert send_waiting(engine, relay) == SentCount(refused=1)
 
 
+def test_what_can_be_no_email_fails_and_the_others_go(engine: Engine, relay: Relay, handler: Handler) -> None:
+    odd, empty = a_message(address="vakt.@tinn.no"), a_message(number="", text="")
+    with writing(engine) as session:
+        store.put(session, [MessageStep(StepKind.WRITTEN, each) for each in (odd, empty)])
+    sent = fill(engine)
+    assert send_waiting(engine, relay) == SentCount(accepted=1, refused=2)
+    assert came(handler) == ids(sent)
+    with reading(engine) as session:
+        problems = {each.id: each.problem for each in store.load(session).open}
+    assert problems[odd.id] == "The address vakt.@tinn.no cannot be written to."
+    assert problems[empty.id] == "Its text is gone: it waited for too long."
+
+
 def test_a_server_that_is_down_costs_nothing(engine: Engine) -> None:
     fill(engine, 3)
     with socket.create_server(("127.0.0.1", 0)) as closed:
@@ -108,12 +121,16 @@ def test_a_server_that_never_speaks_is_left(engine: Engine) -> None:
 def test_a_mailbox_that_is_refused_fails_with_the_servers_word_and_the_others_go(
     engine: Engine, relay: Relay, handler: Handler
 ) -> None:
-    fill(engine, 2)
+    first, _second = fill(engine, 2)
     answers = iter(["550 5.1.1 No such user 01017000027"])
     handler.recipient = lambda address: next(answers, "")
     assert send_waiting(engine, relay) == SentCount(accepted=1, refused=1)
     assert states(engine) == {State.FAILED: 1, State.SENT: 1}
     assert problem(engine) == "550 5.1.1 No such user [fødselsnummer]"
+    with writing(engine) as session:
+        assert store.say(session, first.id, MessageEvent.SEND_AGAIN, by="kari", now=NOW)
+    assert send_waiting(engine, relay) == SentCount(accepted=1)
+    assert TEXT in handler.came[-1].get_content()  # type: ignore[attr-defined]
 
 
 def test_greylisting_is_waited_out(engine: Engine, relay: Relay, handler: Handler) -> None:

@@ -14,12 +14,14 @@ def test_nothing_but_a_person_leads_on_from_unsure_once_the_server_was_silent() 
 
 
 @pytest.mark.parametrize("state", [MessageState.SENT, MessageState.FAILED, MessageState.DONE, MessageState.WITHDRAWN])
-def test_what_is_settled_is_never_sent_and_never_withdrawn(state: MessageState) -> None:
+def test_what_is_settled_is_never_withdrawn_and_sent_only_where_it_failed_and_a_person_says_so(
+    state: MessageState,
+) -> None:
     assert [
         event
         for event in MessageEvent
         if after(state, event) in (MessageState.WAITS, MessageState.UNSURE, MessageState.WITHDRAWN)
-    ] == []
+    ] == ([MessageEvent.SEND_AGAIN] if state is MessageState.FAILED else [])
 
 
 def test_a_message_is_open_until_somebody_dealt_with_it_and_a_case_until_it_is_sent() -> None:

@@ -46,11 +46,25 @@ class MessageDraft:
 
 @dataclass(slots=True)
 class TypedMessage:
-    """What stands in the form of a message, checked or not. It stays in memory, and there alone, until the call is logged."""
+    """What stands in the form of a message, checked or not. It stays in memory, and there alone, until the call is logged.
+    ``chosen_for`` is the article and the municipality that the agent chose the recipient for; None where it was only suggested."""
 
     recipient: MessageRecipient
     number: str = ""
     text: str = ""
+    chosen_for: tuple[str | None, str | None] | None = None
+
+
+def typed_about(
+    article: str | None, municipality: str | None, suggested: MessageRecipient | None, earlier: TypedMessage | None
+) -> TypedMessage | None:
+    """What stands in the form for this article and municipality: the number and the text of the ``earlier`` form, and its recipient
+    where the agent chose it for the same two. None where there is nobody to write to."""
+    if earlier and earlier.chosen_for == (article, municipality):
+        return earlier
+    if suggested is None:
+        return None
+    return TypedMessage(suggested, earlier.number, earlier.text) if earlier else TypedMessage(suggested)
 
 
 def sends_messages(outcome: Outcome, library: Library) -> bool:

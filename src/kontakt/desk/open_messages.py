@@ -52,7 +52,7 @@ def possible_acts(message: OpenMessage, agent: str, now: datetime) -> tuple[Mess
         case MessageState.UNSURE:
             return (MessageAct.DONE, MessageAct.ARRIVED, MessageAct.SEND_AGAIN)
         case _:
-            return (MessageAct.DONE,)
+            return (MessageAct.DONE, MessageAct.SEND_AGAIN)
 
 
 def sorted_for_work(messages: Sequence[OpenMessage], now: datetime) -> list[OpenMessage]:

@@ -187,9 +187,14 @@ class DeskSession:
         written = [MessageStep(StepKind.WRITTEN, message_of(draft, inquiry, self.library))] if draft else []
         self.logbook.log(inquiry, *map(item_of, written))
         self.finder.count_about(inquiry.notice)
-        self.typed_messages.clear()
         self.calls.end()
+        self._forget_typed()
         return inquiry
+
+    def _forget_typed(self) -> None:
+        """Of what stands in forms, keep that of the calls that are parked."""
+        parked = {call.inquiry_id for call in self.calls.parked}
+        self.typed_messages = {key: typed for key, typed in self.typed_messages.items() if key[0] in parked}
 
     def take_article_off(self) -> Inquiry | None:
         """Say that the inquiry just logged was about no article: the inquiry as corrected. None where there is none to

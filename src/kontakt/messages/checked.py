@@ -11,7 +11,8 @@ from kontakt.privacy import IdentityNumberFound, guard, refuse_split
 
 _AT_HOME = re.compile(r"(?:(?:\+|00)47)?([2-9]\d{7})")
 _ABROAD = re.compile(r"(?:\+|00)(?!47)([1-9]\d{6,13})")
-_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
 
 class MessageRefused(KontaktError):

@@ -39,7 +39,7 @@ class Message:
     inquiry does (``4026/byggesak``), "" for none; ``recipient`` is the name of whom it goes to, and ``address`` where. ``intro``
     is what stands above the text in the e-mail, and tells nothing of the caller. ``number`` is where the caller is rung, and
     ``text`` what they want: both have passed ``checked``, are shown to nobody but the recipient, and are emptied once it is
-    sent. ``follows`` is the message that this one corrects or reminds of. ``due_at`` is when it comes back to the desks; None for
+    sent, and after seven days. ``follows`` is the message that this one corrects or reminds of. ``due_at`` is when it comes back to the desks; None for
     what never does."""
 
     id: UUID

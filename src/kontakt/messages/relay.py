@@ -10,6 +10,7 @@ import ssl
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from email.errors import MessageError
 from email.message import EmailMessage
 from enum import StrEnum
 from pathlib import Path
@@ -118,7 +119,7 @@ class RelayConnection:
             code, word = server.rcpt(address)
             if code >= 400:
                 return _answered(server, code, word)
-        except UnicodeError:
+        except (UnicodeError, MessageError):
             server.close()
             return Sent(SendResult.REFUSED, _("The address {address} cannot be written to.").format(address=address))
         except (OSError, smtplib.SMTPException) as problem:

@@ -4,12 +4,15 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from email.errors import MessageError
+from email.message import EmailMessage
 
 from kontakt.database import Engine, clear_log, reading, writing
 from kontakt.locale import _
 from kontakt.messages import store
 from kontakt.messages.checked import is_address
 from kontakt.messages.letter import letter
+from kontakt.messages.message import Message, MessageKind
 from kontakt.messages.relay import Relay, RelayAway, RelayConnection, SendResult, Sent
 from kontakt.messages.sent_ids import SentIds
 from kontakt.messages.store import WaitingMessage
@@ -17,6 +20,8 @@ from kontakt.messages.store import WaitingMessage
 PUT_OFF_MINUTES = (1, 2, 5, 15, 30, 60)
 """How long a message waits after the server has put it off, for the first time, the second and so on."""
 _AT_ONCE = 100
+_WITH_TEXT = (MessageKind.MESSAGE, MessageKind.CASE, MessageKind.CORRECTION)
+"""Those that are nothing without what the agent wrote."""
 
 _log = logging.getLogger(__name__)
 
@@ -97,10 +102,8 @@ def _send_one(
         with writing(engine) as session:
             return store.take(session, message.id, clock())
 
-    if is_address(message.address):
-        sent = connection.send(letter(message, relay.sender, clock()), message.address, take)
-    else:
-        sent = Sent(SendResult.REFUSED, message.address)
+    mail = _mail(message, relay.sender, clock())
+    sent = mail if isinstance(mail, Sent) else connection.send(mail, message.address, take)
     with writing(engine) as session:
         match sent.result:
             case SendResult.ACCEPTED:
@@ -123,6 +126,18 @@ def _send_one(
     if sent.result is SendResult.UNSURE:  # the next one would be unsure as well
         raise RelayAway(sent.word)
     return sent.result is SendResult.ACCEPTED
+
+
+def _mail(message: Message, sender: str, at: datetime) -> EmailMessage | Sent:
+    """The e-mail that it becomes; what can be none is refused here, so that it holds up nothing else."""
+    if message.kind in _WITH_TEXT and not (message.number or message.text):
+        return Sent(SendResult.REFUSED, _("Its text is gone: it waited for too long."))
+    try:
+        if is_address(message.address):
+            return letter(message, sender, at)
+    except (ValueError, LookupError, MessageError):
+        pass
+    return Sent(SendResult.REFUSED, _("The address {address} cannot be written to.").format(address=message.address))
 
 
 def _not_sent_before(

@@ -19,7 +19,7 @@ class MessageEvent(StrEnum):
     ARRIVED = "arrived"
     """A person has found out that an unsure one came."""
     SEND_AGAIN = "send_again"
-    """A person has found out that an unsure one did not come."""
+    """A person has found out that an unsure one did not come, or that what was in the way of a failed one is mended."""
     DEALT_WITH = "dealt_with"
     WITHDRAWN = "withdrawn"
 
@@ -32,14 +32,14 @@ _LEADS = {
     MessageEvent.PUT_OFF: (_WAITS | _UNSURE, State.WAITS),
     MessageEvent.OUT_OF_TIME: (_WAITS, State.FAILED),
     MessageEvent.ARRIVED: (_UNSURE, State.SENT),
-    MessageEvent.SEND_AGAIN: (_UNSURE, State.WAITS),
+    MessageEvent.SEND_AGAIN: (_UNSURE | {State.FAILED}, State.WAITS),
     MessageEvent.DEALT_WITH: (frozenset((State.SENT, State.UNSURE, State.FAILED)), State.DONE),
     MessageEvent.WITHDRAWN: (_WAITS, State.WITHDRAWN),
 }
 """For each event the states that it leads on from, and the one that it leads to."""
 
-KEEP_TEXTS = frozenset((State.WAITS, State.UNSURE))
-"""The states in which a message has its number and text yet; in all others they are empty."""
+KEEP_TEXTS = frozenset((State.WAITS, State.UNSURE, State.FAILED))
+"""The states in which a message has its number and text yet, for seven days at most; in all others they are empty."""
 
 
 def leads(event: MessageEvent) -> tuple[frozenset[State], State]:

@@ -85,8 +85,8 @@ def _put(session: Session, step: MessageStep) -> None:
 
 
 def say(session: Session, id: UUID, event: MessageEvent, *, by: str, now: datetime) -> bool:
-    """Say what a person knows of a message: that it was dealt with, that an unsure one arrived, or that it is to be sent again
-    (which needs its text, and that no server is answering just now). False where that means nothing in its state any more: somebody was
+    """Say what a person knows of a message: that it was dealt with, that an unsure one arrived, or that an unsure or failed one is
+    to be sent again (which needs its text, and that no server is answering just now). False where that means nothing in its state any more: somebody was
     faster."""
     if server.is_one(session):
         return server.say(session, id, event)
@@ -106,7 +106,8 @@ def say(session: Session, id: UUID, event: MessageEvent, *, by: str, now: dateti
 
 def _can_be_sent_again(row: Any, now: datetime) -> bool:
     """Its text is there, and no server is answering at this moment."""
-    return bool(row.number or row.text) and (row.taken_at is None or abs(now - row.taken_at) >= BEING_SENT_FOR)
+    answered = row.state != MessageState.UNSURE.value or row.taken_at is None
+    return bool(row.number or row.text) and (answered or abs(now - row.taken_at) >= BEING_SENT_FOR)
 
 
 def state_of(session: Session, id: UUID) -> MessageState | None:
@@ -203,7 +204,7 @@ def accepted(session: Session, id: UUID, now: datetime) -> None:
 
 
 def refused(session: Session, id: UUID, word: str) -> None:
-    """The server will never take it, and this is its ``word``. Number and text are emptied."""
+    """The server will not take it, and this is its ``word``. Number and text stay: a person may have it sent again."""
     _change(session, id, MessageEvent.REFUSED, problem=word)
 
 
@@ -238,7 +239,7 @@ def forget(session: Session, before: datetime) -> int:
     old = (UNDONE, col(MessageRow.made_at) < before, or_(col(MessageRow.number) != "", col(MessageRow.text) != ""))
     rows = session.connection().execute(select(col(MessageRow.id), col(MessageRow.municipality)).where(*old)).all()
     for row in rows:
-        if not _change(session, row.id, MessageEvent.OUT_OF_TIME):
+        if not _change(session, row.id, MessageEvent.OUT_OF_TIME, **_FREE):
             session.connection().execute(update(MessageRow).where(col(MessageRow.id) == row.id).values(**_FREE))
     _tell(session, {row.municipality for row in rows})
     return len(rows)

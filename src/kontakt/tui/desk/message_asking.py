@@ -4,10 +4,10 @@ from textual.app import App
 
 from kontakt.desk.message_draft import (
     MessageRecipient,
-    TypedMessage,
     chosen_recipient,
     sends_messages,
     suggested_recipient,
+    typed_about,
 )
 from kontakt.desk.session import DeskSession
 from kontakt.firstline.outcomes import Outcome
@@ -23,19 +23,22 @@ async def ask_message(app: App[None], session: DeskSession, outcome: Outcome) ->
     call = session.call.inquiry_id
     if not sends_messages(outcome, session.library):
         return WrittenMessage(None)
-    typed = session.typed_messages.get((call, outcome))
+    about = (article.id if article else None, municipality)
+    to = suggested_recipient(outcome, article, municipality, session.library, session.clock())
+    typed = typed_about(*about, to, session.typed_messages.get((call, outcome)))
     if typed is None:
-        to = suggested_recipient(outcome, article, municipality, session.library, session.clock())
-        if to is None:
-            return WrittenMessage(None)
-        typed = session.typed_messages[call, outcome] = TypedMessage(to)
+        return WrittenMessage(None)
+    session.typed_messages[call, outcome] = typed
 
     async def ask_recipient() -> MessageRecipient | None:
         menu = recipient_menu(session, article, municipality or "", title=_("Message to"), others=False)
         chosen = await app.push_screen_wait(menu)
         if chosen is None or chosen.value is None:
             return None
-        return chosen_recipient(chosen.value, municipality, session.library, session.clock())
+        recipient = chosen_recipient(chosen.value, municipality, session.library, session.clock())
+        if recipient:
+            typed.chosen_for = about
+        return recipient
 
     may_choose = outcome is Outcome.MESSAGE and session.offers_recipients
     form = MessageForm(

@@ -69,8 +69,8 @@ BEGIN
         WHERE id = of_id AND state = 'unsure' RETURNING municipality INTO of_municipality;
     WHEN 'send_again' THEN
         UPDATE message SET state = 'waits', closed = false, next_try_at = NULL
-        WHERE id = of_id AND state = 'unsure' AND (number <> '' OR text <> '')
-            AND coalesce(taken_at NOT BETWEEN now() - interval '2 minutes' AND now() + interval '2 minutes', true)
+        WHERE id = of_id AND (number <> '' OR text <> '') AND (state = 'failed' OR state = 'unsure'
+            AND coalesce(taken_at NOT BETWEEN now() - interval '2 minutes' AND now() + interval '2 minutes', true))
         RETURNING municipality INTO of_municipality;
     ELSE
         RAISE EXCEPTION 'nothing that a desk says of a message' USING ERRCODE = '42501';
