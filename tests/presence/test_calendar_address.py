@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from kontakt.errors import KontaktError
+from kontakt.presence import calendar_address
 from kontakt.presence.absence import FeedProblem
 from kontakt.presence.calendar_address import CalendarNotFetched, checked_address, fetched, is_public
 
@@ -38,6 +39,7 @@ def test_what_cannot_be_fetched_says_why(server: CalendarServer) -> None:
         "/file": (302, "file:///etc/passwd"),
         "/other": (302, "ftp://example.invalid/x"),
         "/nowhere": (302, ""),
+        "/none": (302, "http://["),
         "/round": (302, "/round"),
     }
     assert {path: problem(server.at(path)) for path in server.pages} == {
@@ -46,6 +48,7 @@ def test_what_cannot_be_fetched_says_why(server: CalendarServer) -> None:
         "/file": FeedProblem.REFUSED,
         "/other": FeedProblem.REFUSED,
         "/nowhere": FeedProblem.REDIRECTS,
+        "/none": FeedProblem.REFUSED,
         "/round": FeedProblem.REDIRECTS,
     }
     assert problem(server.at("/gone")) is FeedProblem.NOT_FOUND
@@ -92,6 +95,9 @@ def test_nothing_inside_is_asked_unless_the_owner_allows_it(
         "::ffff:127.0.0.1",
         "2002:7f00:1::",
         "64:ff9b::a00:1",
+        "64:ff9b:1::a00:1",
+        "::10.0.0.1",
+        "fec0::1",
     ],
 )
 def test_an_address_inside_is_known_however_it_is_written(address: str) -> None:
@@ -119,3 +125,12 @@ def test_only_web_addresses_are_taken() -> None:
             checked_address(text)
     with pytest.raises(KontaktError, match="too long"):
         checked_address(f"https://example.invalid/{'x' * 2000}")
+
+
+def test_a_line_that_is_cut_before_it_stands_goes_no_further(
+    server: CalendarServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.pages["/kari.ics"] = ics()
+    monkeypatch.setattr(calendar_address._PlainConnection, "is_cut", True)
+    assert problem(server.at("/kari.ics")) is FeedProblem.HANGS
+    assert server.asked == []

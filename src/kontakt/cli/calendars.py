@@ -56,8 +56,9 @@ def add(
             lambda: nullcontext(engine),
             private_allowed=settings.private_calendars,
             clock=lambda: now,
+            lock=settings.data_dir / "calendars.lock",
         )
-        reader.read_due({feed.id})
+        reader.read_alone({feed.id})
         with reading(engine) as session:
             feed = store.load(session).feeds[feed.who]
     print_line(f"{name}: {feed_state(feed, now.astimezone(OSLO).date())}")

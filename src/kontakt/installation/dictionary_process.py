@@ -21,7 +21,7 @@ class DictionaryProcess:
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", __name__],
+            [sys.executable, "-P", "-m", __name__],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -60,6 +60,7 @@ class _FarDictionary:
         self._process = process
         self._form = form
         self._known: dict[str, bool] = {}
+        self._suggested: dict[str, tuple[str, ...]] = {}
 
     def knows(self, word: str) -> bool:
         if word not in self._known:
@@ -67,7 +68,9 @@ class _FarDictionary:
         return self._known[word]
 
     def suggestions(self, word: str) -> tuple[str, ...]:
-        return tuple(self._process.ask(self._form, word, suggest=True))
+        if word not in self._suggested:
+            self._suggested[word] = tuple(self._process.ask(self._form, word, suggest=True))
+        return self._suggested[word]
 
 
 def answer_to(question: str, dictionaries: Mapping[str, Dictionary]) -> str:

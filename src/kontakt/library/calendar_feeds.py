@@ -36,10 +36,12 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class ReadCalendar:
-    """What came of reading a calendar: when it is ``busy`` (None: as was stored the last time), or the ``problem``."""
+    """What came of reading a calendar: when it is ``busy`` (None: as was stored the last time) by the
+    file with this ``digest``, or the ``problem``."""
 
     feed: CalendarFeed
     busy: tuple[Stretch, ...] | None = None
+    digest: bytes = b""
     problem: FeedProblem | None = None
 
 
@@ -47,6 +49,7 @@ class ReadCalendar:
 class _Understood:
     digest: bytes
     at: datetime
+    stored_at: datetime
 
 
 class CalendarReader:
@@ -94,13 +97,13 @@ class CalendarReader:
         finally:
             self._under_way.release()
 
-    def read_alone(self) -> None:
+    def read_alone(self, only: Collection[UUID] | None = None) -> None:
         """As ``read_due``, unless another desk of the folder does so already."""
         if self._lock is None:
-            self.read_due()
+            self.read_due(only)
         elif lock := acquired_lock(self._lock):
             try:
-                self.read_due()
+                self.read_due(only)
             finally:
                 lock.release()
 
@@ -114,8 +117,18 @@ class CalendarReader:
             if not due:
                 return ()
             came = _at_once(self._read, due)
-            _store(engine, came, self._clock())
+            now = self._clock()
+            _store(engine, came, now)
+            self._note_stored(came, now)
             return came
+
+    def _note_stored(self, came: Iterable[ReadCalendar], now: datetime) -> None:
+        """What an unchanged file need not be understood anew for."""
+        for each in came:
+            if each.busy is not None:
+                self._understood[each.feed.id] = _Understood(each.digest, now, now)
+            elif not each.problem and (before := self._understood.get(each.feed.id)):
+                self._understood[each.feed.id] = replace(before, stored_at=now)
 
     def _read(self, feed: CalendarFeed) -> ReadCalendar:
         now = self._tried[feed.id] = self._clock()
@@ -124,15 +137,15 @@ class CalendarReader:
         except CalendarNotFetched as problem:
             return ReadCalendar(feed, problem=problem.problem)
         digest, before = sha256(data).digest(), self._understood.get(feed.id)
-        if before and before.digest == digest and now - before.at < _UNDERSTOOD_FOR and feed.fetched_at:
+        is_stored = before and before.stored_at == feed.fetched_at  # by nobody else since
+        if before and is_stored and before.digest == digest and now - before.at < _UNDERSTOOD_FOR:
             return ReadCalendar(feed)
         try:
             busy = busy_in(data, now)
         except Exception:  # whatever a library makes of a file that breaks the rules
             _log.info("A calendar cannot be understood", exc_info=True)
             return ReadCalendar(feed, problem=FeedProblem.NO_CALENDAR)
-        self._understood[feed.id] = _Understood(digest, now)
-        return ReadCalendar(feed, busy)
+        return ReadCalendar(feed, busy, digest)
 
 
 def _at_once(read: Callable[[CalendarFeed], ReadCalendar], feeds: Iterable[CalendarFeed]) -> tuple[ReadCalendar, ...]:
@@ -158,10 +171,9 @@ def _at_once(read: Callable[[CalendarFeed], ReadCalendar], feeds: Iterable[Calen
 def _store(engine: Engine, came: Iterable[ReadCalendar], now: datetime) -> None:
     """What the calendars say in the place of what they said, as far as it differs; of one that could not be read, what it said
     stays. What stands of a calendar that was taken away meanwhile goes."""
-    with reading(engine) as session:
-        known = store.load(session)
-    stored = [each for of in known.absences.values() for each in of if each.feed is not None and each.ends > now]
     with writing(engine) as session:
+        known = store.load(session)
+        stored = [each for of in known.absences.values() for each in of if each.feed is not None and each.ends > now]
         feeds = {each.id for each in store.feeds(session)}
         there = [each for each in came if each.feed.id in feeds]
         added: list[Absence] = []
@@ -169,8 +181,9 @@ def _store(engine: Engine, came: Iterable[ReadCalendar], now: datetime) -> None:
         for each in there:
             if each.busy is None:
                 continue
-            before = {(one.begins, one.ends): one.id for one in stored if one.feed == each.feed.id}
-            removed += [id for stretch, id in before.items() if stretch not in each.busy]
+            own = [one for one in stored if one.feed == each.feed.id]
+            before = {(one.begins, one.ends) for one in own}
+            removed += [one.id for one in own if (one.begins, one.ends) not in each.busy]
             added += [_absence(each.feed, stretch, now) for stretch in each.busy if stretch not in before]
         if added or removed:
             store.put(session, added, removed, now=now)

@@ -125,6 +125,8 @@ class OperationsService:
     def change_absence(self, absence: Absence, stretch: Stretch) -> str:
         """It is in this stretch, rather; one sentence that says so."""
         begins, ends = stretch
+        if stretch == (absence.begins, absence.ends):
+            return _("Nothing was changed.")
         changed = replace(absence, begins=begins, ends=ends, source=AbsenceSource.DESK, known_at=self.clock())
         presence_changes.put_absence(self.engine, changed, now=self.clock())
         return _("The absence is changed: every desk sees it now.")

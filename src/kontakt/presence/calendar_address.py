@@ -8,7 +8,7 @@ from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnec
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from threading import Timer
 from time import monotonic
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from kontakt.errors import KontaktError
 from kontakt.locale import _
@@ -25,6 +25,9 @@ LONGEST_ADDRESS = 2000
 _CONNECT_SECONDS = 10.0
 _SCHEMES = ("http", "https")
 _NAT64 = IPv6Network("64:ff9b::/96")
+_INSIDE = tuple(map(IPv6Network, ("::/96", "64:ff9b:1::/48", "fec0::/10")))
+"""Networks inside a house that some versions of Python take for those of the internet."""
+_IN_ADDRESSES = "/%?&=:;,@+~!$'()*[]"
 _HEADERS = {"Accept": "text/calendar", "Accept-Encoding": "identity", "User-Agent": "kontakt", "Connection": "close"}
 
 
@@ -59,7 +62,10 @@ def fetched(address: str, *, private_allowed: bool, seconds: float = SECONDS) ->
         answer = _answer(address, private_allowed=private_allowed, seconds=until - monotonic())
         if isinstance(answer, bytes):
             return answer
-        address = urljoin(address, answer)
+        try:
+            address = urljoin(address, answer)
+        except ValueError as problem:
+            raise CalendarNotFetched(FeedProblem.REFUSED) from problem
     raise CalendarNotFetched(FeedProblem.REDIRECTS)
 
 
@@ -77,7 +83,7 @@ def _answer(address: str, *, private_allowed: bool, seconds: float) -> bytes | s
         raise CalendarNotFetched(FeedProblem.HANGS)
     parts = urlsplit(address)
     kind = _SecureConnection if parts.scheme == "https" else _PlainConnection
-    connection = kind(parts.hostname or "", parts.port, timeout=min(seconds, _CONNECT_SECONDS))
+    connection = kind(parts.hostname or "", parts.port or kind.default_port, timeout=min(seconds, _CONNECT_SECONDS))
     connection.private_allowed = private_allowed
     # A server that sends a letter every other second never times out by itself.
     cut = Timer(seconds, connection.cut)
@@ -85,7 +91,7 @@ def _answer(address: str, *, private_allowed: bool, seconds: float) -> bytes | s
     cut.start()
     try:
         query = f"?{parts.query}" if parts.query else ""
-        connection.request("GET", f"{parts.path or '/'}{query}".replace(" ", "%20"), headers=_HEADERS)
+        connection.request("GET", quote(f"{parts.path or '/'}{query}", safe=_IN_ADDRESSES), headers=_HEADERS)
         with connection.getresponse() as response:
             answer = _read(response)
         if connection.is_cut:
@@ -147,7 +153,15 @@ class _PlainConnection(HTTPConnection):
                     raise
             else:
                 break
+        self._end_if_cut()
         return line
+
+    def _end_if_cut(self) -> None:
+        """What was cut while a name was looked up, or before a line stood, goes no further."""
+        if self.is_cut:
+            if self._line is not None:
+                self._line.close()
+            raise TimeoutError
 
     def cut(self) -> None:
         """Have whoever waits for an answer wait no longer. From another thread."""
@@ -163,6 +177,7 @@ class _SecureConnection(_PlainConnection, HTTPSConnection):
         context = ssl.create_default_context()
         secure = context.wrap_socket(plain, server_hostname=self.host, do_handshake_on_connect=False)
         self.sock = self._line = secure  # which can be cut while it shakes hands
+        self._end_if_cut()
         secure.do_handshake()
 
 
@@ -170,6 +185,8 @@ def is_public(address: str) -> bool:
     """Whether an address of the internet protocol is one of the internet: none of this computer or of a network inside a
     house, however it is written."""
     found = ip_address(address.partition("%")[0])
+    if any(found in each for each in _INSIDE):
+        return False
     return all(each.is_global and not each.is_multicast for each in (found, *_within(found)))
 
 

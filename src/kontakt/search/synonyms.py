@@ -13,14 +13,14 @@ from kontakt.search.words import folded_words, stem
 _AROUND_THE_HOUSE = """
 søppel boss avfall renovasjon skrot | søppelkasse søppeldunk avfallsdunk søppelspann bosspann avfallsbeholder dunk
 søppelfylling avfallsmottak gjenvinningsstasjon miljøstasjon fyllplass | bleie engangsbleie | maling malingsspann
-hus bolig enebolig | leilighet bolig | hytte fritidsbolig støl | utleier huseier husvert | hybel utleiedel sokkelleilighet
+hus bolig enebolig | leilighet bolig | hytte fritidsbolig | utleier huseier husvert | hybel utleiedel sokkelleilighet
 veranda terrasse platting balkong altan | bod uthus skur | garasje carport | tomt eiendom | tegning plantegning byggetegning
 ovn ildsted vedovn peis | pipe skorstein | røykvarsler brannvarsler | kran vannkran springen | do toalett wc dass
 kloakk avløp sluk | strømbrudd strømstans strømutfall | støy bråk leven | stank lukt vondlukt stinker | mur støttemur
 lykt gatelys veilys lyktestolpe gatelykt lysstolpe | fartshump fartsdump | gangfelt fotgjengerfelt fotgjengerovergang
-fortau gangvei | drosje taxi | buss rutebil | førerkort lappen sertifikat | bot parkeringsbot kontrollsanksjon
-holke hålke speilglatt speilblank glatt isete | brøyte måke snørydding | plog brøytebil | pukkelrygg hump
-hund bikkje kjøter valp | katt pus pusekatt kattunge | sau søye lam | ku kyr storfe kveg | hest merr | hoggorm orm slange huggorm
+fortau gangvei | drosje taxi | buss rutebil | førerkort sertifikat | bot parkeringsbot kontrollsanksjon
+holke hålke speilglatt speilblank glatt isete | brøyte snørydding | plog brøytebil | pukkelrygg hump
+hund bikkje kjøter valp | katt pus pusekatt kattunge | sau søye lam | ku kyr storfe kveg | hest merr | hoggorm orm huggorm
 rotte rotter mus skadedyr | veps vepsebol | dyrlege veterinær | krøtter beitedyr husdyr
 """
 
@@ -28,11 +28,11 @@ rotte rotter mus skadedyr | veps vepsebol | dyrlege veterinær | krøtter beited
 _PEOPLE = """
 lege doktor fastlege | sykehus hospital | sykehjem gamlehjem aldershjem pleiehjem | sykepleier pleier
 hjemmehjelp praktisk vaskehjelp rengjøringshjelp | tannpine tannverk tannlege | medisin tablett pille legemiddel | influensasprøyte influensavaksine
-deprimert deppa nedfor | selvskading skade | rus narkotika dop | ruser drikker rusmisbruk | vold slår mishandler banker
+deprimert deppa nedfor | selvskading skade | rus narkotika dop | ruser rusmisbruk | vold mishandler
 rullestol hjelpemiddel | rullator gåstol | hjelpemiddel krykke | hørsel høreapparat | blind synshemmet svaksynt | døv hørselshemmet
-barnehage barnehave | sfo skolefritidsordning fritidshjem | videregående gymnas | lærer kontaktlærer | erte mobbe plage utestenge mobbing
+barnehage barnehave | sfo skolefritidsordning fritidshjem | videregående gymnas | lærer kontaktlærer | erte mobbe utestenge mobbing
 gymnastikksal gymsal idrettshall | skyss skoleskyss | gravid svanger | spedbarn baby nyfødt | bestemor besteforeldre
-begravelse gravferd bisettelse | skilsmisse separasjon samlivsbrudd | gifte vielse vigsel bryllup | dåp døpe
+begravelse gravferd bisettelse | skilsmisse separasjon samlivsbrudd | vielse vigsel bryllup | dåp døpe
 dødsfall død dødd avdød | pappapermisjon foreldrepermisjon pappaperm | skade ulykke | kjæledyr husdyr
 utlending innvandrer | flyktning asylsøker | tolk oversetter
 """
@@ -44,7 +44,7 @@ kafé restaurant serveringssted spisested pub | øl alkohol sprit vin brennevin 
 tillatelse løyve bevilling godkjenning | unntak dispensasjon fritak | klage anke | tilskudd støtte stønad | rabatt moderasjon redusert
 lensmann politi | likningskontor ligningskontor skattekontor skatteetaten | arbeidskontor trygdekontor nav | rådhus kommunehus herredshus
 stemme røyste valg | stemmekort valgkort | borgermester ordfører | fylkesmann statsforvalter | sosialkontor sosialhjelp nav
-innlogging pålogging logge | internett bredbånd fiber wifi | personnummer fødselsnummer | adresse bosted | boliglån huslån lån
+innlogging pålogging logge | internett bredbånd fiber wifi | personnummer fødselsnummer | adresse bosted | boliglån huslån
 forsamlingslokale grendehus bygdehus samfunnshus lokale | svømmehall svømmebasseng basseng | kino film | korps musikkorps
 skiløype skispor langrennsløype | sti tursti turvei | snøscooter skuter | bålbrenning bål | raketter fyrverkeri rakett
 """

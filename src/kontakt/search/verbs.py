@@ -10,19 +10,19 @@ from kontakt.search.words import folded_words
 # (*rev, bar, red, vant*).
 _STRONG = """
 binde binder bandt bundet bunde | bite biter beit bitt bet | brekke brekker brakk brukket brekt
-brenne brenner brant brent brunne | bryte bryter brøt brutt braut brote | by byr bydd | bære bærer båret
-dette detter datt | dra drar dro dratt drog drege | drikke drikker drakk drukket drukke | drive driver drev drevet dreiv
-dø dør døde død døydde døyr | falle faller falt fell | finne finner fant funnet funne | flyte flyter fløt flaut
+brenne brenner brant brent brunne | bryte bryter brøt brutt braut brote | bære bærer båret
+dra drar dro dratt drog drege | drikke drikker drakk drukket drukke | drive driver drev drevet dreiv
+falle faller falt fell | finne finner fant funnet funne | flyte flyter fløt flaut
 forlate forlater forlot forlatt | forsvinne forsvinner forsvant forsvunnet | fryse fryser frøs frosset frossen frosne fraus frose
 følge følger fulgte fulgt | grave graver gravde gravd gravet | gripe griper grep | gråte gråter gråt | henge henger hang hengt
 hjelpe hjelper hjalp hjulpet | hogge hogger hogg hogd hugget | knekke knekker knakk knekt | krype kryper krøp
 legge legger lagt | pipe piper pep | renne renner rant | rive river revet rivd | ryke ryker røk røket rauk
-selge selger solgte solgt selje sel selde selt | skjære skjærer skar skåret | skli sklir skled sklidd | skrike skriker skrek
+selge selger solgte solgt selje selde selt | skjære skjærer skåret | skli sklir skled sklidd | skrike skriker skrek
 skrive skriver skrev skrevet skreiv | skyte skyter skjøt skutt skaut skote | skyve skyver skjøv | slippe slipper slapp sluppet
 slå slår slo slått | smelle smeller smalt | snyte snyter snøt snytt | sprekke sprekker sprakk sprukket | sprette spretter spratt
-springe springer sprang sprunget | stige stiger steg steget | stikke stikker stakk stukket | stjele stjeler stjal stjålet
+springe springer sprang sprunget | stige stiger steget | stikke stikker stakk stukket | stjele stjeler stjal stjålet
 stryke stryker strøk strøket | svi svir svidd | synke synker sank sunket | treffe treffer traff truffet
-trekke trekker trakk trukket | tvinge tvinger tvang tvunget | velge velger valgte valgt vel valde | avslå avslår avslo avslått
+trekke trekker trakk trukket | tvinge tvinger tvang tvunget | velge velger valgte valgt valde | avslå avslår avslo avslått
 bygge bygger bygde bygd | rømme rømmer rømte rømt | ødelegge ødelegger ødela ødelagt øydelagt
 ansette ansetter ansatte ansatt | påkjøre påkjører påkjørte påkjørt
 """

@@ -1,7 +1,8 @@
 """The words of the article that is being written, looked up beside the typing, where there are dictionaries."""
 
+import asyncio
 import logging
-from threading import Lock
+from concurrent.futures import ThreadPoolExecutor
 
 from kontakt.editor.overview.overview import Overview
 from kontakt.installation.dictionaries import are_installed
@@ -16,7 +17,7 @@ class LiveSpelling:
     """Starts the dictionaries' process when words are looked up first."""
 
     def __init__(self) -> None:
-        self._one_at_a_time = Lock()
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="spelling")  # not one of those that saving needs
         self._is_there = are_installed()
         self._process: DictionaryProcess | None = None
         self._check: SpellingCheck | None = None
@@ -27,21 +28,23 @@ class LiveSpelling:
         """Whether words can be looked up. Not on most machines: the dictionaries are an extra."""
         return self._is_there
 
-    def advice_on(self, article: Article, overview: Overview) -> dict[str, str]:
-        """The first sentence on each field that has a word which no dictionary has, by the form's names. For worker threads:
-        takes seconds the first time, and some 100 ms for an article that was not looked at before."""
-        with self._one_at_a_time:
-            if not self._is_there:
-                return {}
-            found: dict[str, str] = {}
+    async def advice_on(self, article: Article, overview: Overview) -> dict[str, str]:
+        """The first sentence on each field that has a word which no dictionary has, by the form's names. Takes seconds the
+        first time, and some 100 ms for an article that was not looked at before. When it is cancelled before its turn comes,
+        nothing is looked up."""
+        return await asyncio.wrap_future(self._thread.submit(self._advice_on, article, overview))
+
+    def _advice_on(self, article: Article, overview: Overview) -> dict[str, str]:
+        found: dict[str, str] = {}
+        if self._is_there:
             try:
                 for place, sentence in self._checked(overview).sentences(article):
                     found.setdefault(str(place[0]), sentence)
-            except OSError as problem:
+            except (OSError, ValueError) as problem:
                 if self._is_there:  # not closed meanwhile
                     log.warning("Words are not looked up any more: the dictionaries' process has ended (%r)", problem)
                 self._is_there = False
-            return found
+        return found
 
     def _checked(self, overview: Overview) -> SpellingCheck:
         if self._process is None:
@@ -55,5 +58,6 @@ class LiveSpelling:
     def close(self) -> None:
         """The room has closed: nothing is looked up any more."""
         self._is_there = False
+        self._thread.shutdown(wait=False, cancel_futures=True)
         if self._process is not None:
             self._process.close()

@@ -164,7 +164,9 @@ class _Comparison:
         names = {now.theme, *(theme_name(theme, each) for each in LANGUAGES)}
         for row in rows:
             if row.theme and row.theme not in names:
-                text = _("“{title}” stands under “{here}”, not “{there}”: change its theme in the article itself.")
+                text = _(
+                    "“{title}” stands under “{here}” here and “{there}” in the file: a theme is changed in the article itself."
+                )
                 told = text.format(title=now.title, here=theme_name(theme, language()), there=row.theme)
                 self.other_themes.append(row.wrong(told))
 

@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 
 T = TypeVar("T")
 
-_LONGEST = 400
+_LONGEST = 2000
 
 
 class AskScreen(ModalScreen[T | None], Generic[T]):

@@ -163,7 +163,7 @@ class ArticleEditor(RunsWorkers, Horizontal):
             self.draw_what_follows()
         if self._link.spelling.is_there:
             article = self._writing.previewed()
-            words = await asyncio.to_thread(self._link.spelling.advice_on, article, self.overview)
+            words = await self._link.spelling.advice_on(article, self.overview)
             if words != self._words:
                 self._words = words
                 self.draw_what_follows()

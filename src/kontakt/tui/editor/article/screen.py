@@ -246,13 +246,14 @@ class ArticleScreen(OneStepRoom):
         """Save what is typed, then do this and show its sentence, and the article where it is another now."""
         if self.writing.is_changed and not await self._save():
             return
+        form = self.writing.form
         try:
             sentence, edited = await self.link.ask(call)
         except KontaktError as problem:
             self.warn(str(problem))
             return
         if edited:
-            self._replace(edited)
+            self._take_saved(SavedArticle(edited, form))
         self.say(sentence)
         self.link.look()
 
