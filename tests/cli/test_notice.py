@@ -49,6 +49,7 @@ def test_what_is_wrong_is_said_in_one_sentence(run: Run) -> None:
         (("notice", "add", "Ring 010101 00050"), "identity number"),
         (("notice", "end", "brannen"), "No notice is called"),
         (("notice", "end", "vannet"), "fits several"),
+        (("notice", "end", ""), "No notice is called"),
         (("notice", "list", "--since", "aldri"), "is not a date"),
     ):
         ended = run(*arguments)

@@ -2,6 +2,7 @@
 
 import stat
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -16,6 +17,8 @@ from kontakt.firstline.outcomes import Outcome
 from kontakt.inquiries.inquiry import CallerType, Channel
 from kontakt.inquiries.journal.journal import Journal
 from kontakt.library.library import Library
+from kontakt.library.notices import Notices
+from kontakt.notices.notice import Notice, NoticeKind
 from kontakt.settings import Settings
 
 from ..conftest import Clock
@@ -104,6 +107,20 @@ def test_a_browsed_theme_comes_back(
     park_restored(after.calls, unlogged_calls(session.calls), library)
     after.take_up(after.calls.parked[0])
     assert after.finder.article_on_card == article
+
+
+def test_a_call_about_a_chosen_notice_comes_back_about_it(session: DeskSession, clock: Clock) -> None:
+    about = Notice(
+        id=uuid4(), kind=NoticeKind.ROAD, title="Brua er stengt", begins=clock(), ends=clock() + timedelta(hours=3)
+    )
+    library = replace(session.library, notices=Notices((about,)))
+    session.finder.set_library(library)
+    session.finder.choose_notice(about)
+    (left,) = unlogged_calls(session.calls)
+    session.new_call()
+    park_restored(session.calls, (left,), library)
+    session.take_up(session.calls.parked[0])
+    assert session.finder.notice_on_card == about
 
 
 def test_a_call_in_which_nothing_is_done_is_not_kept(session: DeskSession) -> None:

@@ -192,8 +192,11 @@ def _one(text: str, standing: tuple[Notice, ...]) -> Notice:
     fitting = [
         each
         for each in standing
-        if str(each.id).startswith(text.strip())
-        or all(any(own.startswith(word) for own in fold(each.title).split()) for word in wanted.split())
+        if wanted
+        and (
+            str(each.id).startswith(text.strip())
+            or all(any(own.startswith(word) for own in fold(each.title).split()) for word in wanted.split())
+        )
     ]
     if len(fitting) == 1:
         return fitting[0]

@@ -17,7 +17,7 @@ from kontakt.search.answer import SearchAnswer
 class UnloggedCall:
     """What is stored of one call: enough to go on with it. ``inquiry_id`` is the one that it is logged with.
 
-    ``started_at`` is UTC. ``moved_to`` is the article that the agent moved to; all else is as in ``Call``.
+    ``started_at`` is UTC. ``moved_to`` is the article that the agent moved to, ``notice`` the one on the card that they chose from the list of notices; all else is as in ``Call``.
     """
 
     inquiry_id: UUID
@@ -36,6 +36,7 @@ class UnloggedCall:
     by_text: bool
     undecided: bool
     unknown: bool
+    notice: UUID | None = None
 
 
 def unlogged_calls(calls: Calls) -> tuple[UnloggedCall, ...]:
@@ -74,6 +75,8 @@ def _restored(stored: UnloggedCall, library: Library) -> Call:
         undecided=stored.undecided and bool(answer.outright),
         unknown=stored.unknown,
     )
+    if stored.notice:
+        call.set_notices((stored.notice,), chosen=True)
     hit_ids = [hit.id for hit in call.answer.hits]
     if stored.moved_to in hit_ids:
         call.move_to(hit_ids.index(stored.moved_to))
@@ -89,6 +92,7 @@ def park_restored(calls: Calls, stored: Iterable[UnloggedCall], library: Library
 
 def _stored(call: Call) -> UnloggedCall:
     hits = call.answer.hits
+    on_notice = call.notice_cursor is not None
     return UnloggedCall(
         inquiry_id=call.inquiry_id,
         call_id=call.call_id,
@@ -97,7 +101,7 @@ def _stored(call: Call) -> UnloggedCall:
         channel=call.channel,
         caller_type=call.caller_type,
         query=call.query,
-        moved_to=hits[call.cursor].id if call.moved and call.cursor < len(hits) else None,
+        moved_to=hits[call.cursor].id if call.moved and not on_notice and call.cursor < len(hits) else None,
         pinned=call.pinned,
         inherited=call.inherited,
         theme=call.theme,
@@ -106,6 +110,7 @@ def _stored(call: Call) -> UnloggedCall:
         by_text=call.by_text,
         undecided=call.undecided,
         unknown=call.unknown,
+        notice=call.named_notices[0] if call.notice_chosen and on_notice else None,
     )
 
 

@@ -34,7 +34,7 @@ ONE_NOTICE = Group(
             "f8",
             "m",
             N_("Choose from what there is"),
-            N_("List what the field can hold: units, contacts, articles or themes."),
+            N_("List what the field can hold: kinds, priorities, municipalities or articles."),
             N_("Choose"),
         ),
     ),

@@ -60,7 +60,12 @@ class RoomWithNotices(Room):
             case NoticeAct.SHOW | NoticeAct.ANSWERED:
                 self.session.finder.choose_notice(notice)
                 self.draw()
-                if chosen.act is NoticeAct.ANSWERED:
+                if self.session.finder.notice_on_card is None:
+                    text = _(
+                        "“{title}” cannot stand on the card, and nothing is logged: it has ended, or # looks for units."
+                    )
+                    self.warn(text.format(title=notice.title_in(language())))
+                elif chosen.act is NoticeAct.ANSWERED:
                     self.action_outcome(Outcome.ANSWERED.value)
             case NoticeAct.WRITE:
                 await self._write_new()
@@ -69,8 +74,7 @@ class RoomWithNotices(Room):
             case NoticeAct.LENGTHEN:
                 await self._lengthen(notice)
             case NoticeAct.END:
-                text = _("Ended: {notice}. No desk shows it any more.")
-                await self._change(lambda service: service.end_notice(notice.id), text)
+                await self._end(notice)
             case NoticeAct.TOLD:
                 await self._tick(notice)
 
@@ -107,6 +111,15 @@ class RoomWithNotices(Room):
 
     # --- changing --------------------------------------------------------------------------------------------
 
+    async def _end(self, notice: Notice) -> None:
+        """Ask first: what has ended does not come back."""
+        title = _("End “{title}” now, at every desk?").format(title=notice.title_in(language()))
+        choices = [Choice(True, _("End it"), key="1"), Choice(False, _("Keep it"), key="2")]
+        menu: KeyMenu[bool] = KeyMenu(title, choices, hint=_("One key chooses.   Esc: back"))
+        if (answer := await self.app.push_screen_wait(menu)) and answer.value:
+            text = _("Ended: {notice}. No desk shows it any more.")
+            await self._change(lambda service: service.end_notice(notice.id), text)
+
     async def _lengthen(self, notice: Notice) -> None:
         def read(text: str) -> datetime:
             return read_end(text, max(self.session.clock(), notice.begins))
@@ -122,8 +135,8 @@ class RoomWithNotices(Room):
             self.say(_("Nobody is to be told first of it: E in the list of notices changes that."))
             return
         choices = [
-            Choice(each, f"[{'x' if each.told_at else ' '}] {each.who}", each.told_by, str(digit))
-            for digit, each in enumerate(notice.told_first[:9], 1)
+            Choice(each, f"[{'x' if each.told_at else ' '}] {each.who}", each.told_by, str(place) if place <= 9 else "")
+            for place, each in enumerate(notice.told_first, 1)
         ]
         menu: KeyMenu[ToldFirst] = KeyMenu(_("Who has been told?"), choices, hint=_("One key chooses.   Esc: back"))
         if chosen := await self.app.push_screen_wait(menu):
