@@ -15,6 +15,7 @@ from kontakt.inquiries.inquiry import Inquiry
 from kontakt.inquiries.log import store as inquiries
 from kontakt.inquiries.log.notices import notice_counts
 from kontakt.notices import store
+from kontakt.notices.conflict import NoticeConflict
 from kontakt.notices.notice import Notice, NoticeKind, ended
 from kontakt.notices.tables import NoticeRevisionRow, NoticeRow
 
@@ -61,9 +62,9 @@ def test_only_what_has_changed_is_read_anew_and_what_has_ended_goes(engine: Engi
 def test_what_somebody_else_has_changed_is_not_written_over(engine: Engine) -> None:
     (first,) = put(engine, notice())
     put(engine, replace(first, title="Vannet er tilbake"))
-    with pytest.raises(store.NoticeConflict, match="Vannet er tilbake"):
+    with pytest.raises(NoticeConflict, match="Vannet er tilbake"):
         put(engine, replace(first, title="Vannet er grumsete"))
-    with pytest.raises(store.NoticeConflict):
+    with pytest.raises(NoticeConflict):
         put(engine, replace(first, revision=0))
     with reading(engine) as session:
         kept = session.exec(select(NoticeRevisionRow).order_by(col(NoticeRevisionRow.revision)))

@@ -17,7 +17,8 @@ from kontakt.search.answer import SearchAnswer
 class UnloggedCall:
     """What is stored of one call: enough to go on with it. ``inquiry_id`` is the one that it is logged with.
 
-    ``started_at`` is UTC. ``moved_to`` is the article that the agent moved to, ``notice`` the one on the card that they chose from the list of notices; all else is as in ``Call``.
+    ``started_at`` is UTC. ``moved_to`` is the article that the agent moved to, ``notice`` the one on the card that they
+    chose from the list of notices; all else is as in ``Call``.
     """
 
     inquiry_id: UUID

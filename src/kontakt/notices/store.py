@@ -18,9 +18,9 @@ from sqlmodel import Session, col, select
 
 from kontakt.database import DatabaseDamaged, changes, damaged
 from kontakt.database.server import is_server
-from kontakt.errors import KontaktError
 from kontakt.locale import _
 from kontakt.notices.codec import packed, unpacked
+from kontakt.notices.conflict import NoticeConflict
 from kontakt.notices.notice import Notice
 from kontakt.notices.tables import NoticeRevisionRow, NoticeRow
 
@@ -28,15 +28,6 @@ log = logging.getLogger(__name__)
 
 KIND = "notice"
 """What a change of a notice is called in the change table, where its id is the subject."""
-
-
-class NoticeConflict(KontaktError):
-    """Somebody else has changed the notice meanwhile; ``theirs`` is what it is now."""
-
-    def __init__(self, theirs: Notice) -> None:
-        self.theirs = theirs
-        text = _("{name} has changed “{title}” meanwhile: saving again writes over that; Esc goes back to look at it.")
-        super().__init__(text.format(name=theirs.changed_by, title=theirs.title))
 
 
 def load(session: Session, now: datetime) -> tuple[Notice, ...]:

@@ -13,8 +13,8 @@ from kontakt.errors import KontaktError
 from kontakt.files.pasted_text import TextKind
 from kontakt.library.labels import NOTICE_KINDS, NOTICE_PRIORITIES
 from kontakt.locale import N_, _
+from kontakt.notices.conflict import NoticeConflict
 from kontakt.notices.notice import Notice
-from kontakt.notices.store import NoticeConflict
 from kontakt.tui.commands.command import Group, bindings_of
 from kontakt.tui.commands.everywhere import EVERYWHERE
 from kontakt.tui.commands.notices import ONE_NOTICE
