@@ -26,8 +26,8 @@ from kontakt.lead.scope import Scope
 from kontakt.lead.service import LeadService
 from kontakt.library import notice_changes
 from kontakt.messages import store as messages
+from kontakt.notices.conflict import NoticeConflict
 from kontakt.notices.notice import Notice, NoticeKind, ToldFirst
-from kontakt.notices.store import NoticeConflict
 from kontakt.settings import Settings
 
 from ..conftest import Clock
