@@ -158,7 +158,7 @@ class Acts:
             ("read what leads count from", "SELECT * FROM inquiry_figures"),
             ("change a target", "UPDATE municipality SET target = 1"),
             ("write a message", messaging("Eva")),
-            ("read a message", "SELECT text FROM message"),
+            ("see who wrote a message", "SELECT agent FROM message"),
             ("empty others' notes", "SELECT kontakt_purge(now(), 100)"),
             *_of_everybody("Eva"),
         ]
@@ -200,7 +200,7 @@ class Acts:
             ("read missed searches", "SELECT query FROM feedback"),
             ("empty others' notes", "SELECT kontakt_purge(now(), 100)"),
             ("write a message", messaging("Liv")),
-            ("read a message", "SELECT text FROM message"),
+            ("see who wrote a message", "SELECT agent FROM message"),
             *_of_everybody("Liv"),
         ]
 

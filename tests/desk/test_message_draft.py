@@ -173,6 +173,9 @@ def test_what_can_be_done_with_a_message_follows_from_its_state() -> None:
     assert possible_acts(being_sent, "ola", FRIDAY) == ()
     assert not being_sent.is_late(FRIDAY)
     assert being_sent.is_late(FRIDAY + timedelta(minutes=2))
+    case = replace(waits, kind=MessageKind.CASE, due_at=None)
+    assert not case.is_late(FRIDAY + timedelta(minutes=59))
+    assert case.is_late(FRIDAY + timedelta(hours=1))
     outbox = Outbox(True, (waits, sent, unsure, failed))
     assert outbox.late(FRIDAY) == (unsure, failed)
     assert late_line(outbox.late(FRIDAY)) == "2 messages wait for somebody, the first since 20 Nov 2026 11:30: Ctrl+B"

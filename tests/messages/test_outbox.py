@@ -177,4 +177,5 @@ def test_a_step_is_carried_as_text_and_its_texts_apart() -> None:
     assert unpacked(state, texts) == step
     assert NUMBER not in state
     assert TEXT not in state
+    assert unpacked(state.replace("{", '{"later": 1, ', 1), texts) == step
     assert unpacked(state, "").message == replace(step.message, number="", text="")

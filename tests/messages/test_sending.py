@@ -153,13 +153,16 @@ def test_a_region_that_the_server_does_not_take_mail_from_loses_nothing(
 
 
 def test_a_text_that_is_refused_fails_and_one_that_is_put_off_waits(
-    engine: Engine, relay: Relay, handler: Handler
+    engine: Engine, relay: Relay, handler: Handler, caplog: pytest.LogCaptureFixture
 ) -> None:
     fill(engine, 2)
-    answers = iter(["554 Looks like spam", "452 Disk full"])
+    answers = iter([f"554 Looks like spam: Ring {NUMBER}", "452 Disk full"])
     handler.text = lambda mail: next(answers)
     assert send_waiting(engine, relay, clock=lambda: NOW) == SentCount(refused=1, put_off=1)
     assert states(engine) == {State.FAILED: 1, State.WAITS: 1}
+    assert problem(engine) == "554 Looks like spam: Ring [telefon]"
+    assert "refused 554" in caplog.text
+    assert "spam" not in caplog.text
 
 
 def test_a_server_that_dies_over_the_text_leaves_one_unsure_and_the_others_waiting(

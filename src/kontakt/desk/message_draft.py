@@ -190,9 +190,9 @@ def _closed(library: Library) -> Callable[[date], bool]:
 
 
 def _subject(kind: MessageKind, article: Article | None, municipality: str, region: Region) -> str:
-    word = _("Case") if kind is MessageKind.CASE else _("Message")
+    text = _("Case: {about} ({place})") if kind is MessageKind.CASE else _("Message: {about} ({place})")
     about = title_of(article, language()) if article else _("no article")
-    return f"{word}: {about} ({region.name_of(municipality)})"
+    return text.format(about=about, place=region.name_of(municipality))
 
 
 def _intro(inquiry: Inquiry, library: Library) -> str:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from time import monotonic, sleep
 from uuid import UUID
 
-from kontakt.database import DatabaseUnavailable, Engine, asking, reading, writing
+from kontakt.database import DatabaseUnavailable, Engine, asking, reading
 from kontakt.database.migrate import DatabaseNewer, delete_old_copies
 from kontakt.database.server import state_of_server
 from kontakt.desk.figures import DeskRate, Figures, Tally, Today
@@ -151,17 +151,12 @@ class DeskService:
         library.urgent.make_ready()
         library.contacts.make_ready()
         library.notices.make_ready()
-        if self._mail_ended(stored):
-            with writing(self.engine) as session:
-                messages.end_sending(session)
+        if stored.outbox.sends:
+            self._mail.end_sending()
         if library.contacts:
             stored.presence.make_ready(self.clock())
         self._stored, self._library = stored, library
         return library
-
-    def _mail_ended(self, stored: Stored) -> bool:
-        """Whether an embedded region is said to send messages, and its settings name no mail server any more."""
-        return stored.outbox.sends and not self.settings.is_shared and not self.settings.mail_host
 
     def offered(self) -> int:
         """How many articles that came with this version are new or changed, and can be taken."""

@@ -45,6 +45,8 @@ class DeskSession:
         """Whether the agent's last transfer was warm, which the next one is then, too."""
         self.typed_messages: dict[tuple[UUID, Outcome], TypedMessage] = {}
         """What stands in the form of a message that was left, by its inquiry. In memory alone."""
+        self.typed_corrections: dict[UUID, TypedMessage] = {}
+        """What stands in the form that corrects an open message, by its id, until that is done. In memory alone."""
         self.feedback = FeedbackSender(self.calls, self.finder, journal, agent=settings.agent, clock=clock)
 
     @property

@@ -20,6 +20,7 @@ class DeskMail:
         self._engine = engine
         self._problem = ""
         self._sender: MailSender | None = None
+        self._ends = False
 
     @property
     def problem(self) -> str:
@@ -36,6 +37,15 @@ class DeskMail:
         if relay:
             self._sender = MailSender(self._engine, relay, self._settings.mail_lease_path)
             self._sender.start()
+        self._ends = not relay
+
+    def end_sending(self) -> None:
+        """The region is said to send messages: once after the start of a desk whose settings name no mail server, say that it
+        does not any more. Raises KontaktError."""
+        if self._ends:
+            with writing(self._engine()) as session:
+                store.end_sending(session)
+            self._ends = False  # whoever sends yet says so again
 
     def wake(self) -> None:
         if self._sender:

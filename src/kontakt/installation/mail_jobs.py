@@ -4,7 +4,7 @@ from kontakt.database import Engine
 from kontakt.installation.connecting import connect
 from kontakt.installation.mail import relay_of
 from kontakt.messages.sender import MailSender
-from kontakt.messages.sending import SentCount, send_waiting
+from kontakt.messages.sending import SentCount
 from kontakt.settings import Settings
 
 
@@ -36,12 +36,12 @@ class MailJobs:
         self._sender = None
 
     def send_once(self) -> SentCount:
-        """Send what waits now. Raises KontaktError."""
+        """Send what waits now. Raises KontaktError and OSError."""
         if self._relay is None:
             return SentCount()
         engine = connect(self._settings)
         try:
-            return send_waiting(engine, self._relay)
+            return MailSender(lambda: engine, self._relay, self._settings.mail_lease_path).send_once()
         finally:
             engine.dispose()
 

@@ -32,6 +32,8 @@ def unpacked(state: str, texts: str) -> MessageStep:
     """What ``packed`` made. Raises ValueError, TypeError or LookupError for what is no step."""
     values = {**json.loads(state), **(json.loads(texts) if texts else {})}
     kind = StepKind(values.pop("step"))
+    names = {field.name for field in fields(Message)}  # a later version may have written more
+    values = {name: value for name, value in values.items() if name in names}
     values["kind"] = MessageKind(values["kind"])
     values |= {name: UUID(values[name]) for name in _IDS if values.get(name)}
     values |= {name: datetime.fromisoformat(values[name]).astimezone(UTC) for name in _TIMES if values.get(name)}

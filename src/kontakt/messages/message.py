@@ -8,6 +8,8 @@ from uuid import UUID
 TEXT_LENGTH = 500
 BEING_SENT_FOR = timedelta(minutes=2)
 """For how long a server may take to answer, at most."""
+_OUGHT_TO_HAVE_GONE = timedelta(hours=1)
+"""After how long one that is never due, and waits yet, is somebody's to look at."""
 
 
 class MessageKind(StrEnum):
@@ -121,6 +123,8 @@ class OpenMessage:
         """Whether somebody must look at it: nobody dealt with it in time, or it did not go."""
         if self.state in (MessageState.UNSURE, MessageState.FAILED):
             return not self.is_being_sent(now)
+        if self.state is MessageState.WAITS and self.due_at is None:
+            return now - self.made_at >= _OUGHT_TO_HAVE_GONE
         return self.due_at is not None and self.due_at <= now
 
 

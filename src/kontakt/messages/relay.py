@@ -20,7 +20,7 @@ from typing import Self
 from kontakt.errors import KontaktError
 from kontakt.locale import _
 from kontakt.messages.checked import one_line
-from kontakt.privacy import without_private_numbers
+from kontakt.privacy import guard, without_private_numbers
 
 _DOTS = re.compile(rb"(?m)^\.")
 _WORD_LENGTH = 200
@@ -149,7 +149,9 @@ class RelayConnection:
 
     def _begun(self) -> smtplib.SMTP:
         relay = self._relay
-        context = ssl.create_default_context(cafile=relay.ca_file)
+        context = ssl.create_default_context()
+        if relay.ca_file:
+            context.load_verify_locations(relay.ca_file)
         if relay.security is Security.TLS:
             server: smtplib.SMTP = smtplib.SMTP_SSL(relay.host, relay.port, timeout=relay.seconds, context=context)
         else:
@@ -207,6 +209,6 @@ def _answered(server: smtplib.SMTP, code: int, word: bytes) -> Sent:
 
 
 def _word(code: int, word: bytes | str) -> str:
-    """What the server said, in one line. A server may say again what it was told: no number of a person stays in it."""
+    """What the server said, in one line. A server may say again what it was told: no number or address of a person stays in it."""
     text = word.decode("utf-8", "replace") if isinstance(word, bytes) else word
-    return f"{code} {without_private_numbers(one_line(text))}".strip()[:_WORD_LENGTH]
+    return f"{code} {guard(without_private_numbers(one_line(text)))}".strip()[:_WORD_LENGTH]

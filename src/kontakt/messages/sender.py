@@ -10,12 +10,12 @@ from threading import Event, Thread
 
 from filelock import FileLock, Timeout
 
-from kontakt.database import Engine, writing
+from kontakt.database import Engine, reading, writing
 from kontakt.errors import KontaktError
 from kontakt.locale import _
 from kontakt.messages import store
 from kontakt.messages.relay import Relay
-from kontakt.messages.sending import send_waiting
+from kontakt.messages.sending import SentCount, send_waiting
 from kontakt.messages.sent_ids import FILE, SentIds
 
 _POLL_SECONDS = 2.0
@@ -35,8 +35,7 @@ class MailSender:
         self._lease_path = lease_path
         self._stop = Event()
         self._wake = Event()
-        self._announced = False
-        self._sent_ids = SentIds(lease_path.with_name(FILE))
+        self._sent_ids: SentIds | None = None  # as the file had it when the lease came
         self.problem: str | None = None
         self._thread = Thread(target=self._run, name="kontakt-mail", daemon=True)
 
@@ -54,11 +53,14 @@ class MailSender:
         if self._thread.is_alive():
             self._thread.join(timeout)
 
-    def send_once(self) -> str | None:
-        """Tell desks that messages are sent, and send what waits; what is in the way, in one sentence. For who has no thread."""
+    def send_once(self) -> SentCount:
+        """Tell desks that messages are sent, and send what waits; nothing where another process of this data folder sends. For
+        who has no thread. Raises KontaktError and OSError."""
         lease = FileLock(self._lease_path, mode=0o600)
         try:
-            return self._round(lease)
+            return self._send(lease)
+        except Timeout:
+            return SentCount()
         finally:
             lease.release()
 
@@ -73,17 +75,22 @@ class MailSender:
             self._wake.clear()
         lease.release()
 
+    def _send(self, lease: FileLock) -> SentCount:
+        if not lease.is_locked:
+            lease.acquire(timeout=0)
+            self._sent_ids = SentIds(self._lease_path.with_name(FILE))
+        engine = self._engine()
+        with reading(engine) as session:
+            announced = store.sender(session) == self._relay.sender
+        if not announced:  # desks ask for messages from now on
+            with writing(engine) as session:
+                store.announce(session, self._relay.sender, datetime.now(UTC))
+        return send_waiting(engine, self._relay, stopped=self._stop.is_set, sent_ids=self._sent_ids)
+
     def _round(self, lease: FileLock) -> str | None:
         """What is in the way, in one sentence."""
         try:
-            if not lease.is_locked:
-                lease.acquire(timeout=0)
-            engine = self._engine()
-            if not self._announced:  # desks ask for messages from now on
-                with writing(engine) as session:
-                    store.announce(session, self._relay.sender, datetime.now(UTC))
-                self._announced = True
-            send_waiting(engine, self._relay, stopped=self._stop.is_set, sent_ids=self._sent_ids)
+            self._send(lease)
         except Timeout:
             return None  # another process of this data folder sends
         except (KontaktError, OSError) as known:

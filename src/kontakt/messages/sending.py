@@ -77,8 +77,7 @@ def _send(
                 if stopped() or not connection.is_open:
                     return connection.is_open
                 changed.add(each.message.municipality)
-                if _send_one(engine, connection, relay, each, count, clock) and sent_ids is not None:
-                    sent_ids.add(each.message.id)
+                _send_one(engine, connection, relay, each, count, clock, sent_ids)
         return True
     finally:
         if changed:
@@ -94,8 +93,8 @@ def _send_one(
     waiting: WaitingMessage,
     count: SentCount,
     clock: Callable[[], datetime],
-) -> bool:
-    """Whether the server has it."""
+    sent_ids: SentIds | None,
+) -> None:
     message = waiting.message
 
     def take() -> bool:
@@ -104,6 +103,10 @@ def _send_one(
 
     mail = _mail(message, relay.sender, clock())
     sent = mail if isinstance(mail, Sent) else connection.send(mail, message.address, take)
+    if (
+        sent.result is SendResult.ACCEPTED and sent_ids is not None
+    ):  # before the database says so, of which there may be a copy
+        sent_ids.add(message.id)
     with writing(engine) as session:
         match sent.result:
             case SendResult.ACCEPTED:
@@ -120,12 +123,12 @@ def _send_one(
                 store.unsure(session, message.id, sent.word)
                 count.unsure += 1
             case SendResult.NOT_TAKEN:
-                return False
+                return
     if sent.result is not SendResult.ACCEPTED:
-        _log.warning("message %s: %s (%s)", message.id, sent.result.value, sent.word)
+        code = sent.word[:3] if sent.word[:3].isdecimal() else ""  # what follows may say again what is in a message
+        _log.warning("message %s: %s %s", message.id, sent.result.value, code)
     if sent.result is SendResult.UNSURE:  # the next one would be unsure as well
         raise RelayAway(sent.word)
-    return sent.result is SendResult.ACCEPTED
 
 
 def _mail(message: Message, sender: str, at: datetime) -> EmailMessage | Sent:

@@ -130,9 +130,11 @@ def own_texts(session: Session, id: UUID, agent: str) -> tuple[str, str] | None:
 
 
 def load(session: Session) -> Outbox:
-    """Whether the region sends messages, and those that are not done with."""
+    """Whether the region sends messages, and those that are not done with; none of them for whoever may write none."""
     connection = session.connection()
-    sends = connection.execute(select(col(MailRelayRow.id))).first() is not None
+    sends = bool(sender(session))
+    if not may_put(session):
+        return Outbox(sends)
     rows = connection.execute(select(*_OPEN).where(UNDONE).order_by(col(MessageRow.made_at), col(MessageRow.id)))
     return Outbox(sends, tuple(_open(row) for row in rows))
 
@@ -154,11 +156,16 @@ def _open(row: Any) -> OpenMessage:
 
 @dataclass(frozen=True, slots=True)
 class WaitingMessage:
-    """A message that is to be sent, how often it was put off before, and whether its text has ever gone to a server."""
+    """A message that is to be sent, how often it was put off before, and whether its text has gone to a server that did not put it off."""
 
     message: Message
     attempts: int
     was_taken: bool
+
+
+def sender(session: Session) -> str:
+    """The address that messages are sent from in this region; "" where none are sent."""
+    return session.connection().execute(select(col(MailRelayRow.sender))).scalar() or ""
 
 
 def announce(session: Session, sender: str, now: datetime) -> None:
@@ -215,7 +222,7 @@ def unsure(session: Session, id: UUID, word: str) -> None:
 
 def put_off(session: Session, id: UUID, word: str, next_try_at: datetime) -> None:
     """The server does not take it now; it is tried again at that time (UTC)."""
-    values = {"problem": word, "next_try_at": next_try_at, "attempts": MessageRow.attempts + 1}
+    values = {"problem": word, "next_try_at": next_try_at, "taken_at": None, "attempts": MessageRow.attempts + 1}
     _change(session, id, MessageEvent.PUT_OFF, **values)
 
 

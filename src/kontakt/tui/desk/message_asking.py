@@ -10,9 +10,10 @@ from kontakt.desk.message_draft import (
     typed_about,
 )
 from kontakt.desk.session import DeskSession
+from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Outcome
 from kontakt.library.labels import OUTCOMES
-from kontakt.locale import _
+from kontakt.locale import _, language
 from kontakt.tui.desk.message_form import MessageForm, WrittenMessage
 from kontakt.tui.desk.recipient_menu import recipient_menu
 
@@ -36,8 +37,10 @@ async def ask_message(app: App[None], session: DeskSession, outcome: Outcome) ->
         if chosen is None or chosen.value is None:
             return None
         recipient = chosen_recipient(chosen.value, municipality, session.library, session.clock())
-        if recipient:
-            typed.chosen_for = about
+        if recipient is None:
+            text = _("{name} has no e-mail address, and there is no post office: choose somebody else.")
+            raise KontaktError(text.format(name=chosen.value.name_in(language())))
+        typed.chosen_for = about
         return recipient
 
     may_choose = outcome is Outcome.MESSAGE and session.offers_recipients

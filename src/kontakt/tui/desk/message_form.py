@@ -27,7 +27,7 @@ _LONGEST = 4 * TEXT_LENGTH
 
 
 AskRecipient: TypeAlias = Callable[[], Awaitable[MessageRecipient | None]]
-"""Asks for another recipient: None when the agent went back."""
+"""Asks for another recipient: None when the agent went back. Raises KontaktError where the chosen one cannot be written to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,16 +130,24 @@ class MessageForm(RunsWorkers, ModalScreen[WrittenMessage | None]):
             if number and not text:
                 raise KontaktError(_("Write what the caller wants, or empty the number: then nothing is sent."))
         except KontaktError as problem:
-            self.query_one(".wrong", Static).update(Content(str(problem)))
-            self.query_one(".wrong").display = True
+            self._refuse(problem)
             return
         self.dismiss(WrittenMessage(MessageDraft(typed.recipient, number, text) if text else None, cause))
 
     @work(exclusive=True, group="recipient", exit_on_error=False)
     async def action_recipient(self) -> None:
-        if self._ask_recipient and (chosen := await self._ask_recipient()):
+        try:
+            chosen = await self._ask_recipient() if self._ask_recipient else None
+        except KontaktError as problem:
+            self._refuse(problem)
+            return
+        if chosen:
             self._typed.recipient = chosen
             self._draw_recipient()
+
+    def _refuse(self, problem: KontaktError) -> None:
+        self.query_one(".wrong", Static).update(Content(str(problem)))
+        self.query_one(".wrong").display = True
 
     def action_close(self) -> None:
         self.dismiss(None)

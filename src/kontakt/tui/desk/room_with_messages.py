@@ -119,6 +119,7 @@ class RoomWithMessages(RoomWithContacts):
 
     async def _changed(self, link: DeskLink, kind: StepKind, message: Message, said: str) -> str:
         if await link.ask(lambda service: service.change_message(kind, message)):
+            self.session.typed_corrections.pop(message.id, None)
             return said
         return _("It has been sent meanwhile: send a correction instead.")
 
@@ -138,12 +139,14 @@ class RoomWithMessages(RoomWithContacts):
             return ""
         correction = correction_of(message, self.session.settings.agent, self.session.clock(), *written)
         await link.ask(lambda service: service.write_message(correction))
+        self.session.typed_corrections.pop(message.id, None)
         return _("The correction goes to {name} by e-mail.").format(name=message.recipient)
 
     async def _write_message(
         self, title: str, message: OpenMessage, number: str = "", text: str = ""
     ) -> tuple[str, str] | None:
-        typed = TypedMessage(MessageRecipient(message.recipient, message.address, message.unit), number, text)
+        to = MessageRecipient(message.recipient, message.address, message.unit)
+        typed = self.session.typed_corrections.setdefault(message.id, TypedMessage(to, number, text))
         written = await self.app.push_screen_wait(MessageForm(title, typed, asks_cause=False))
         return (written.draft.number, written.draft.text) if written and written.draft else None
 

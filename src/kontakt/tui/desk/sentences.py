@@ -6,7 +6,7 @@ from kontakt.desk.contact_texts import outcome_name, useful_after
 from kontakt.desk.current_card import NoCard
 from kontakt.desk.feedback import MissedSearch
 from kontakt.desk.finder import Listed
-from kontakt.desk.message_draft import MessageDraft
+from kontakt.desk.message_draft import MessageDraft, sends_messages
 from kontakt.desk.session import DeskSession
 from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Outcome
@@ -160,15 +160,16 @@ def logged(inquiry: Inquiry, library: Library, draft: MessageDraft | None = None
         article=subject_of(inquiry, library),
         municipality=municipality_name(inquiry.municipality, library),
     )
-    useful = _sent(inquiry, draft) or useful_after(inquiry, library)
+    useful = _sent(inquiry, draft, library) or useful_after(inquiry, library)
     return "   ".join(filter(None, (said, useful, " ".join(filter(None, keys)))))
 
 
-def _sent(inquiry: Inquiry, draft: MessageDraft | None) -> str:
+def _sent(inquiry: Inquiry, draft: MessageDraft | None, library: Library) -> str:
     """Whom the message goes to; that nothing is sent, where one might think so."""
     if draft:
         return _("It goes to {name} by e-mail.").format(name=draft.recipient.name)
-    return _("Nothing is sent: tell whoever it is for.") if inquiry.outcome is Outcome.MESSAGE else ""
+    expected = inquiry.outcome is Outcome.MESSAGE or sends_messages(inquiry.outcome, library)
+    return _("Nothing is sent: tell whoever it is for.") if expected else ""
 
 
 def taken_off(inquiry: Inquiry | None, library: Library) -> str:

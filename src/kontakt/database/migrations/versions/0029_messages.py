@@ -31,6 +31,12 @@ BEGIN
         END IF;
         new.state := CASE WHEN withdrawn THEN 'withdrawn' ELSE 'waits' END;
         new.closed := withdrawn;
+        new.made_at := least(new.made_at, now());
+        new.next_try_at := NULL;
+        new.taken_at := NULL;
+        new.sent_at := NULL;
+        new.reminded_at := NULL;
+        new.done_at := NULL;
         IF withdrawn THEN
             new.number := '';
             new.text := '';
