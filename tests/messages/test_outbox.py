@@ -1,7 +1,7 @@
 """The outbox in the database, on both engines: what a desk puts in, and what becomes of it."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from kontakt.database import Engine, changes, reading, writing
@@ -121,7 +121,7 @@ def test_a_person_decides_about_an_unsure_one(engine: Engine) -> None:
         assert store.say(session, lost.id, MessageEvent.SEND_AGAIN, by="kari", now=NOW)
     assert waiting(engine) == [lost]
     with writing(engine) as session:  # a server may be answering at this moment
-        store.take(session, lost.id, NOW)
+        store.take(session, lost.id, datetime.now(UTC))
         assert not store.say(session, lost.id, MessageEvent.SEND_AGAIN, by="kari", now=NOW)
         store.put_off(session, lost.id, "451 later", NOW)
     assert {each.id: each.state for each in outbox(engine).open} == {

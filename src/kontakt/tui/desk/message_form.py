@@ -134,7 +134,7 @@ class MessageForm(RunsWorkers, ModalScreen[WrittenMessage | None]):
             return
         self.dismiss(WrittenMessage(MessageDraft(typed.recipient, number, text) if text else None, cause))
 
-    @work(exclusive=True, group="recipient", exit_on_error=False)
+    @work(exclusive=True, group="flow", exit_on_error=False)
     async def action_recipient(self) -> None:
         try:
             chosen = await self._ask_recipient() if self._ask_recipient else None

@@ -178,10 +178,10 @@ class LeadScreen(Room):
             answer = self._answers.get(self.view.id or "")
             sentence = f"{sentence} {sentences.old(clock(answer.at))}" if answer else sentence
             self.say("")
-            self._look_again()
+            # No key waits for it.
+            self.run_worker(self._look_again(), group="retry", exclusive=True, exit_on_error=False)
         super().tell_trouble(sentence)
 
-    @work(exclusive=True, group="retry", exit_on_error=False)
     async def _look_again(self) -> None:
         await asyncio.sleep(RETRY_SECONDS)
         self._look_if_seen()

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
@@ -74,7 +74,7 @@ class ArticleEditor(RunsWorkers, Horizontal):
         if self._first == "local" and self._number:
             self.sections.show_municipality(self._number)
         self.section.opened()
-        self._look_at_it(after=0)
+        self._look_soon(after=0)
 
     @property
     def sections(self) -> ArticleSections:
@@ -151,11 +151,14 @@ class ArticleEditor(RunsWorkers, Horizontal):
         event.stop()
         self.catch_up()  # what the message says may be old by now
         self._change()
-        self._look_at_it(after=CHECK_SECONDS)
+        self._look_soon(after=CHECK_SECONDS)
 
-    @work(exclusive=True, group="checks", exit_on_error=False)
+    def _look_soon(self, after: float) -> None:
+        """Look at it in so many seconds, unless something else is typed. No key waits for it."""
+        self.run_worker(self._look_at_it(after), group="checks", exclusive=True, exit_on_error=False)
+
     async def _look_at_it(self, after: float) -> None:
-        """Look for what is allowed and still worth a look, unless something else is typed within so many seconds."""
+        """Look for what is allowed and still worth a look."""
         await asyncio.sleep(after)
         advice = advice_on(self._writing, self.overview)
         if advice is not None and advice != self._advice:
