@@ -20,7 +20,7 @@ from kontakt.desk.message_draft import (
     suggested_recipient,
     typed_about,
 )
-from kontakt.desk.open_messages import MessageAct, late_line, possible_acts
+from kontakt.desk.open_messages import MessageAct, how_it_went, late_line, possible_acts
 from kontakt.desk.service import DeskService
 from kontakt.desk.session import DeskSession
 from kontakt.directory.contacts.contact_list import Contact, ContactList, Responsibility, Unit
@@ -174,12 +174,19 @@ def test_what_can_be_done_with_a_message_follows_from_its_state() -> None:
     assert not being_sent.is_late(FRIDAY)
     assert being_sent.is_late(FRIDAY + timedelta(minutes=2))
     case = replace(waits, kind=MessageKind.CASE, due_at=None)
+    assert possible_acts(replace(case, kind=MessageKind.MAIL), "kari", FRIDAY) == (MessageAct.WITHDRAW,)
     assert not case.is_late(FRIDAY + timedelta(minutes=59))
     assert case.is_late(FRIDAY + timedelta(hours=1))
     outbox = Outbox(True, (waits, sent, unsure, failed))
     assert outbox.late(FRIDAY) == (unsure, failed)
     assert late_line(outbox.late(FRIDAY)) == "2 messages wait for somebody, the first since 20 Nov 2026 11:30: Ctrl+B"
     assert len(outbox.about("broeyting", "4026")) == 4
+
+
+def test_a_message_that_never_went_is_not_said_to_wait() -> None:
+    assert how_it_went(MessageState.DONE, FRIDAY) == "sent 11:30"
+    said = [how_it_went(each, None) for each in (MessageState.WAITS, MessageState.FAILED, MessageState.WITHDRAWN)]
+    assert said == ["not sent yet", "could not be sent", "withdrawn, not sent"]
 
 
 def test_what_follows_a_message_goes_to_the_same_and_holds_none_of_its_words() -> None:

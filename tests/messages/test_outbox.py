@@ -108,7 +108,7 @@ def test_a_case_is_done_with_when_it_is_sent_and_a_reminder_marks_what_it_follow
     put(engine, (WRITTEN, a_message(kind=MessageKind.REMINDER, follows=message.id, number="", text="")))
     assert {each.id: each.reminded_at for each in outbox(engine).open}[message.id] == NOW
     with reading(engine) as session:
-        assert store.of_inquiries(session, [case.inquiry, uuid4()]) == {case.inquiry: NOW}
+        assert store.of_inquiries(session, [case.inquiry, uuid4()]) == {case.inquiry: (MessageState.SENT, NOW)}
 
 
 def test_a_person_decides_about_an_unsure_one(engine: Engine) -> None:

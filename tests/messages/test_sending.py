@@ -15,6 +15,7 @@ from kontakt.database import Engine, open_engine, reading, writing
 from kontakt.messages import store
 from kontakt.messages.message import Message, MessageState, MessageStep, StepKind
 from kontakt.messages.relay import Relay, RelayAway, Security
+from kontakt.messages.sender import MailSender
 from kontakt.messages.sending import SentCount, send_waiting
 from kontakt.messages.sent_ids import FILE, SentIds
 from kontakt.messages.states import MessageEvent
@@ -208,6 +209,17 @@ def test_what_was_sent_before_a_backup_was_put_back_is_unsure_and_not_sent_again
     with writing(engine) as session:
         store.say(session, sent.id, MessageEvent.SEND_AGAIN, by="kari", now=NOW)
     assert send_waiting(engine, relay, sent_ids=SentIds(tmp_path / FILE)) == SentCount(accepted=1)
+
+
+def test_whoever_gets_the_lease_knows_what_another_sent_meanwhile(
+    engine: Engine, relay: Relay, handler: Handler, tmp_path: Path
+) -> None:
+    sender = MailSender(lambda: engine, relay, tmp_path / "mail.lease")
+    [sent] = fill(engine)
+    SentIds(tmp_path / FILE).add(sent.id)
+    assert sender.send_once() == SentCount()
+    assert handler.came == []
+    assert states(engine) == {State.UNSURE: 1}
 
 
 def test_two_that_send_at_once_send_nothing_twice(

@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from kontakt.directory.region import Region
 from kontakt.locale import N_, _, ngettext
-from kontakt.locale.formats import day_and_clock, number
-from kontakt.messages.message import MessageKind, MessageState, OpenMessage
+from kontakt.locale.formats import clock, day_and_clock, number
+from kontakt.messages.message import WITH_TEXT, MessageState, OpenMessage
 
 
 class MessageAct(StrEnum):
@@ -39,14 +39,23 @@ _STATES = {
 }
 
 
+_NOT_SENT = {
+    **_STATES,
+    MessageState.WAITS: N_("not sent yet"),
+    MessageState.DONE: N_("dealt with, not sent"),
+    MessageState.WITHDRAWN: N_("withdrawn, not sent"),
+}
+
+
 def possible_acts(message: OpenMessage, agent: str, now: datetime) -> tuple[MessageAct, ...]:
     """What can be done with it: who wrote it corrects and withdraws it, everybody else does the rest."""
     if message.is_being_sent(now):
         return ()
-    tracked = message.kind is MessageKind.MESSAGE
     match message.state:
         case MessageState.WAITS:
-            return (MessageAct.CORRECT, MessageAct.WITHDRAW) if message.agent == agent and tracked else ()
+            if message.agent != agent:
+                return ()
+            return (MessageAct.CORRECT, MessageAct.WITHDRAW) if message.kind in WITH_TEXT else (MessageAct.WITHDRAW,)
         case MessageState.SENT:
             return (MessageAct.DONE, MessageAct.REMIND, MessageAct.FOLLOW)
         case MessageState.UNSURE:
@@ -77,6 +86,11 @@ def message_state(message: OpenMessage, now: datetime) -> str:
     if message.problem and message.state is not MessageState.SENT:
         parts.append(message.problem)
     return ", ".join(parts)
+
+
+def how_it_went(state: MessageState, sent_at: datetime | None) -> str:
+    """When a message was sent; of one that was not, why."""
+    return _("sent {when}").format(when=clock(sent_at)) if sent_at else _(_NOT_SENT[state])
 
 
 def late_line(late: Sequence[OpenMessage]) -> str:

@@ -40,7 +40,7 @@ from kontakt.library.outbox import take_messages
 from kontakt.library.stored import Stored, StoredUpdate, follow, has_news, read
 from kontakt.library.usage import USAGE_DAYS, weigh
 from kontakt.messages import store as messages
-from kontakt.messages.message import Message, StepKind
+from kontakt.messages.message import Message, MessageState, StepKind
 from kontakt.messages.states import MessageEvent
 from kontakt.notices.notice import Notice
 from kontakt.settings import Settings, without_password
@@ -211,8 +211,8 @@ class DeskService:
         """Number and text of a message that the agent wrote and that waits; None for any other."""
         return message_changes.own_texts(self.engine, id, self.settings.agent)
 
-    def sent_for(self, inquiries: Sequence[UUID]) -> dict[UUID, datetime | None]:
-        """For each of these inquiries with a message, when it was sent; None where it was not."""
+    def sent_for(self, inquiries: Sequence[UUID]) -> dict[UUID, tuple[MessageState, datetime | None]]:
+        """For each of these inquiries with a message, how it stands, and when it was sent; None where it was not."""
         with reading(self.engine) as session:
             return messages.of_inquiries(session, inquiries)
 

@@ -25,6 +25,10 @@ class MessageKind(StrEnum):
     """An e-mail of another room, such as who is told first of a notice."""
 
 
+WITH_TEXT = (MessageKind.MESSAGE, MessageKind.CASE, MessageKind.CORRECTION)
+"""Those that are nothing without what the agent wrote."""
+
+
 class MessageState(StrEnum):
     WAITS = "waits"
     SENT = "sent"

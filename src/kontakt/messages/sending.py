@@ -12,7 +12,7 @@ from kontakt.locale import _
 from kontakt.messages import store
 from kontakt.messages.checked import is_address
 from kontakt.messages.letter import letter
-from kontakt.messages.message import Message, MessageKind
+from kontakt.messages.message import WITH_TEXT, Message
 from kontakt.messages.relay import Relay, RelayAway, RelayConnection, SendResult, Sent
 from kontakt.messages.sent_ids import SentIds
 from kontakt.messages.store import WaitingMessage
@@ -20,8 +20,6 @@ from kontakt.messages.store import WaitingMessage
 PUT_OFF_MINUTES = (1, 2, 5, 15, 30, 60)
 """How long a message waits after the server has put it off, for the first time, the second and so on."""
 _AT_ONCE = 100
-_WITH_TEXT = (MessageKind.MESSAGE, MessageKind.CASE, MessageKind.CORRECTION)
-"""Those that are nothing without what the agent wrote."""
 
 _log = logging.getLogger(__name__)
 
@@ -133,7 +131,7 @@ def _send_one(
 
 def _mail(message: Message, sender: str, at: datetime) -> EmailMessage | Sent:
     """The e-mail that it becomes; what can be none is refused here, so that it holds up nothing else."""
-    if message.kind in _WITH_TEXT and not (message.number or message.text):
+    if message.kind in WITH_TEXT and not (message.number or message.text):
         return Sent(SendResult.REFUSED, _("Its text is gone: it waited for too long."))
     try:
         if is_address(message.address):

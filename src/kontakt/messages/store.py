@@ -139,11 +139,11 @@ def load(session: Session) -> Outbox:
     return Outbox(sends, tuple(_open(row) for row in rows))
 
 
-def of_inquiries(session: Session, inquiries: Sequence[UUID]) -> dict[UUID, datetime | None]:
-    """For each of these inquiries that a message was written for, when that was sent; None where it was not."""
-    query = select(col(MessageRow.inquiry), col(MessageRow.sent_at)).where(col(MessageRow.inquiry).in_(inquiries))
-    rows = session.connection().execute(query)
-    return {row.inquiry: row.sent_at for row in rows if row.inquiry}
+def of_inquiries(session: Session, inquiries: Sequence[UUID]) -> dict[UUID, tuple[MessageState, datetime | None]]:
+    """For each of these inquiries that a message was written for, how that stands, and when it was sent; None where it was not."""
+    columns = (col(MessageRow.inquiry), col(MessageRow.state), col(MessageRow.sent_at))
+    rows = session.connection().execute(select(*columns).where(col(MessageRow.inquiry).in_(inquiries)))
+    return {row.inquiry: (MessageState(row.state), row.sent_at) for row in rows if row.inquiry}
 
 
 def _open(row: Any) -> OpenMessage:

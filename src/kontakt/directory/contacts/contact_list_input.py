@@ -38,7 +38,7 @@ def _phone(text: str) -> str:
 
 
 def _email(text: str) -> str:
-    if not re.fullmatch(r"[^\s@<>,;:\"\\]{1,64}@[A-Za-z0-9æøåÆØÅ.-]+\.[A-Za-z]{2,}", text):
+    if not re.fullmatch(r"(?!\.)(?!.*\.[.@])[^\s@<>,;:\"\\]{1,64}@[A-Za-z0-9æøåÆØÅ.-]+\.[A-Za-z]{2,}", text):
         raise PydanticCustomError("email", "email")
     return text
 

@@ -19,7 +19,7 @@ from kontakt.desk.corrections import (
     with_outcome,
     without_note,
 )
-from kontakt.desk.open_messages import message_state
+from kontakt.desk.open_messages import how_it_went, message_state
 from kontakt.desk.outcome import Missing
 from kontakt.desk.recipients import has_recipients
 from kontakt.desk.session import DeskSession
@@ -31,7 +31,7 @@ from kontakt.library.library import Library
 from kontakt.library.names import title_of, unit_name
 from kontakt.locale import _, language
 from kontakt.locale.formats import clock, day_and_clock
-from kontakt.messages.message import OpenMessage
+from kontakt.messages.message import MessageState, OpenMessage
 from kontakt.tui.desk import sentences
 from kontakt.tui.desk.menus import article_menu, caller_menu, cause_menu, municipality_menu, note_question, outcome_menu
 from kontakt.tui.desk.service_link import DeskLink
@@ -97,7 +97,9 @@ async def link_repeat(app: App[None], session: DeskSession, link: DeskLink) -> s
     return _("Linked: the earlier inquiry counts as not resolved once this one is logged.")
 
 
-def _own_menu(entries: list[Entry], session: DeskSession, sent: Mapping[UUID, datetime | None]) -> KeyMenu[Entry]:
+def _own_menu(
+    entries: list[Entry], session: DeskSession, sent: Mapping[UUID, tuple[MessageState, datetime | None]]
+) -> KeyMenu[Entry]:
     choices = []
     for key, entry in enumerate(entries, 1):
         inquiry = entry.inquiry
@@ -105,17 +107,10 @@ def _own_menu(entries: list[Entry], session: DeskSession, sent: Mapping[UUID, da
         about = title_of(article, language()) if article else inquiry.query or _("no article")
         municipality = sentences.municipality_name(inquiry.municipality, session.library)
         label = f"{clock(inquiry.logged_at)}  {outcome_name(inquiry, session.library)}"
-        detail = " · ".join(filter(None, (municipality, about, _went(inquiry, sent))))
+        went = how_it_went(*sent[inquiry.id]) if inquiry.id in sent else ""
+        detail = " · ".join(filter(None, (municipality, about, went)))
         choices.append(Choice(entry, label, detail, str(key) if key < 10 else ""))
     return KeyMenu(_("Yours from the last 12 hours"), choices, hint=_("Enter: correct or withdraw it."))
-
-
-def _went(inquiry: Inquiry, sent: Mapping[UUID, datetime | None]) -> str:
-    """When its message went, "" for one without."""
-    if inquiry.id not in sent:
-        return ""
-    at = sent[inquiry.id]
-    return _("sent {when}").format(when=clock(at)) if at else _("not sent yet")
 
 
 async def _change(app: App[None], session: DeskSession, entry: Entry) -> str:

@@ -22,6 +22,7 @@ from kontakt.tui.view import View
 if TYPE_CHECKING:
     from kontakt.desk.service import DeskService
     from kontakt.inquiries.log.store import EarlierInquiry
+    from kontakt.messages.message import MessageState
 
 HEAD_START_SECONDS = 0.5
 DELIVERY_SECONDS = 1.0
@@ -83,8 +84,8 @@ class DeskLink(ServiceLink["DeskService"]):
         """The agent's own of the last 12 hours. Raises KontaktError."""
         return await self.ask(lambda service: service.own_inquiries())
 
-    async def sent_for(self, entries: list[Entry]) -> "dict[UUID, datetime | None]":
-        """When the messages of these inquiries were sent. Raises KontaktError."""
+    async def sent_for(self, entries: list[Entry]) -> "dict[UUID, tuple[MessageState, datetime | None]]":
+        """How the messages of these inquiries stand, and when they were sent. Raises KontaktError."""
         return await self.ask(lambda service: service.sent_for([each.inquiry.id for each in entries]))
 
     async def same_before(self, article: str, municipality: str) -> list["EarlierInquiry"]:
