@@ -121,8 +121,9 @@ def test_a_person_decides_about_an_unsure_one(engine: Engine) -> None:
         assert store.say(session, lost.id, MessageEvent.SEND_AGAIN, by="kari", now=NOW)
     assert waiting(engine) == [lost]
     with writing(engine) as session:  # a server may be answering at this moment
-        store.take(session, lost.id, datetime.now(UTC))
-        assert not store.say(session, lost.id, MessageEvent.SEND_AGAIN, by="kari", now=NOW)
+        just_now = datetime.now(UTC)
+        store.take(session, lost.id, just_now)
+        assert not store.say(session, lost.id, MessageEvent.SEND_AGAIN, by="kari", now=just_now)
         store.put_off(session, lost.id, "451 later", NOW)
     assert {each.id: each.state for each in outbox(engine).open} == {
         came.id: MessageState.SENT,

@@ -34,6 +34,9 @@ class MailJobs:
         if self._sender:
             self._sender.stop(timeout=5)
         self._sender = None
+        if self._connected:
+            self._connected.dispose()
+        self._connected = None
 
     def send_once(self) -> SentCount:
         """Send what waits now. Raises KontaktError and OSError."""

@@ -179,7 +179,7 @@ class LeadScreen(Room):
             sentence = f"{sentence} {sentences.old(clock(answer.at))}" if answer else sentence
             self.say("")
             # No key waits for it.
-            self.run_worker(self._look_again(), group="retry", exclusive=True, exit_on_error=False)
+            self.run_worker(self._look_again, group="retry", exclusive=True, exit_on_error=False)
         super().tell_trouble(sentence)
 
     async def _look_again(self) -> None:
