@@ -1,7 +1,6 @@
 """The fields of one article, a section at a time, and the preview beside them."""
 
 import asyncio
-from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
@@ -156,7 +155,7 @@ class ArticleEditor(RunsWorkers, Horizontal):
 
     def _look_soon(self, after: float) -> None:
         """Look at it in so many seconds, unless something else is typed. No key waits for it."""
-        self.run_worker(partial(self._look_at_it, after), group="checks", exclusive=True, exit_on_error=False)
+        self.run_worker(lambda: self._look_at_it(after), group="checks", exclusive=True, exit_on_error=False)
 
     async def _look_at_it(self, after: float) -> None:
         """Look for what is allowed and still worth a look."""
