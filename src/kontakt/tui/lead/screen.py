@@ -179,7 +179,8 @@ class LeadScreen(Room):
             sentence = f"{sentence} {sentences.old(clock(answer.at))}" if answer else sentence
             self.say("")
             # No key waits for it.
-            self.run_worker(self._look_again, group="retry", exclusive=True, exit_on_error=False)
+            again: Any = self._look_again
+            self.run_worker(again, group="retry", exclusive=True, exit_on_error=False)
         super().tell_trouble(sentence)
 
     async def _look_again(self) -> None:

@@ -1,6 +1,7 @@
 """The fields of one article, a section at a time, and the preview beside them."""
 
 import asyncio
+from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
@@ -155,7 +156,8 @@ class ArticleEditor(RunsWorkers, Horizontal):
 
     def _look_soon(self, after: float) -> None:
         """Look at it in so many seconds, unless something else is typed. No key waits for it."""
-        self.run_worker(lambda: self._look_at_it(after), group="checks", exclusive=True, exit_on_error=False)
+        look: Any = lambda: self._look_at_it(after)  # noqa: E731 (Textual's type has no place for one that returns nothing)
+        self.run_worker(look, group="checks", exclusive=True, exit_on_error=False)
 
     async def _look_at_it(self, after: float) -> None:
         """Look for what is allowed and still worth a look."""
