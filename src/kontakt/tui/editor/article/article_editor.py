@@ -1,6 +1,7 @@
 """The fields of one article, a section at a time, and the preview beside them."""
 
 import asyncio
+from functools import partial
 from typing import Any
 
 from textual import on
@@ -156,7 +157,7 @@ class ArticleEditor(RunsWorkers, Horizontal):
 
     def _look_soon(self, after: float) -> None:
         """Look at it in so many seconds, unless something else is typed. No key waits for it."""
-        look: Any = lambda: self._look_at_it(after)  # noqa: E731 (Textual's type has no place for one that returns nothing)
+        look: Any = partial(self._look_at_it, after)  # Textual names no type for one that returns nothing
         self.run_worker(look, group="checks", exclusive=True, exit_on_error=False)
 
     async def _look_at_it(self, after: float) -> None:
