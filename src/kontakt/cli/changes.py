@@ -9,7 +9,6 @@ from kontakt.cli.field_differences import difference_lines
 from kontakt.cli.output import OutputFormat, print_columns, print_json, print_line
 from kontakt.database import reading
 from kontakt.directory import store as directory
-from kontakt.directory.region import Region
 from kontakt.editor.article.field_texts import FieldNaming, field_differences
 from kontakt.editor.recent_changes import RecentChange, recent_changes
 from kontakt.editor.revision_names import REVISION_NAMES
@@ -43,7 +42,7 @@ def changes(
             for each in recent_changes(session, moment)
             if by in ("", each.revision.by) and article in ("", each.article)
         ]
-        naming = FieldNaming(directory.load(session) or Region("", ()), store.some(session, ()).themes)
+        naming = FieldNaming(directory.load_or_empty(session), store.some(session, ()).themes)
     if format is OutputFormat.JSON:
         print_json([_plain(each, naming) for each in found])
     elif not difference:

@@ -11,7 +11,7 @@ from kontakt.cli.output import OutputFormat, print_columns, print_json, print_li
 from kontakt.cli.parse import municipality_number
 from kontakt.database import reading
 from kontakt.directory import store as directory
-from kontakt.directory.region import Municipality, Region
+from kontakt.directory.region import Municipality
 from kontakt.installation.opening import opened_database
 from kontakt.knowledge import store
 from kontakt.knowledge.article import Article, Theme
@@ -42,7 +42,7 @@ def coverage(
     format: Annotated[OutputFormat, typer.Option(help=_("How to print."))] = OutputFormat.TABLE,
 ) -> None:
     with opened_database(context.obj, datetime.now(UTC)) as engine, reading(engine) as session:
-        knowledge, region = store.load(session), directory.load(session) or Region("", ())
+        knowledge, region = store.load(session), directory.load_or_empty(session)
     matrix = coverage_of(knowledge.articles, [member.number for member in region.municipalities])
     if chosen := municipality_number(municipality, region):
         _print_not_looked(matrix.not_looked(chosen), chosen, format)

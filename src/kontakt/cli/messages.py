@@ -12,7 +12,6 @@ from kontakt.database import Engine, reading
 from kontakt.desk.message_draft import reminder_of
 from kontakt.desk.open_messages import message_label, message_state, sorted_for_work
 from kontakt.directory import store as directory
-from kontakt.directory.region import Region
 from kontakt.errors import KontaktError
 from kontakt.installation.opening import opened_database
 from kontakt.library import message_changes
@@ -32,7 +31,7 @@ def list_(context: typer.Context) -> None:
     """Number and text of a message are in no list: they are with whoever it was sent to."""
     now = datetime.now(UTC)
     with _opened(context) as (engine, messages), reading(engine) as session:
-        region = directory.load(session) or Region("", ())
+        region = directory.load_or_empty(session)
     if not messages:
         print_line(_("No message is open."))
         return

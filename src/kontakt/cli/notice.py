@@ -210,4 +210,4 @@ def _one(text: str, standing: tuple[Notice, ...]) -> Notice:
 
 def _region(engine: Engine) -> Region:
     with reading(engine) as session:
-        return directory.load(session) or Region("", ())
+        return directory.load_or_empty(session)

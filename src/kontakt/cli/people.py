@@ -10,7 +10,7 @@ import typer
 from kontakt.cli.field_differences import difference_lines
 from kontakt.cli.output import print_error, print_line
 from kontakt.cli.parse import municipality_number
-from kontakt.database import Session, reading, writing
+from kontakt.database import reading, writing
 from kontakt.directory import store as directory
 from kontakt.directory.contacts import store
 from kontakt.directory.contacts.contact_list import REGION, ContactList
@@ -57,7 +57,7 @@ def import_(
     bases: Mapping[str, str] = {}
     with opened_database(context.obj, now) as engine:
         with reading(engine) as session:
-            region = _region(session)
+            region = directory.load_or_empty(session)
             before = store.load(session)
         if source.suffix.casefold() in ENDINGS:
             stood = _list_of(before, _whose(municipality, region))
@@ -88,7 +88,7 @@ def export(
     force: Annotated[bool, typer.Option("--force", help=_("Write over a file that is there."))] = False,
 ) -> None:
     with opened_database(context.obj, datetime.now(UTC)) as engine, reading(engine) as session:
-        region, lists = _region(session), store.load(session)
+        region, lists = directory.load_or_empty(session), store.load(session)
         changed = write_contacts(session, target) if target.suffix.casefold() not in ENDINGS else 0
     if target.suffix.casefold() in ENDINGS:
         wanted = _list_of(lists, _whose(municipality, region))
@@ -114,7 +114,7 @@ def check(
 ) -> None:
     """Ends with exit status 1 when a file cannot be read, or there is none. What is only worth a look is a line each."""
     with opened_database(context.obj, datetime.now(UTC)) as engine, reading(engine) as session:
-        region, found = _region(session), knowledge.load(session)
+        region, found = directory.load_or_empty(session), knowledge.load(session)
         lists = _in_folder(folder) if folder else store.load(session)
     findings = check_contacts(lists, region, found)
     for each in findings:
@@ -142,10 +142,6 @@ def _in_folder(folder: Path) -> Sequence[ContactList]:
     if not lists:
         raise KontaktError(_("{folder} has no people/ with lists of contacts.").format(folder=folder))
     return lists
-
-
-def _region(session: Session) -> Region:
-    return directory.load(session) or Region("", ())
 
 
 def _whose(municipality: str | None, region: Region) -> str:

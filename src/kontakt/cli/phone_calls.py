@@ -9,7 +9,6 @@ import typer
 from kontakt.cli.output import print_line
 from kontakt.database import reading, writing
 from kontakt.directory import store as directory
-from kontakt.directory.region import Region
 from kontakt.inquiries.log import phone_calls as store
 from kontakt.installation.opening import opened_database
 from kontakt.lead.phone_log import read_phone_log
@@ -38,7 +37,7 @@ def answered(
     """The days and municipalities that the file tells of are replaced. The board then shows logged ÷ answered."""
     with opened_database(context.obj, datetime.now(UTC)) as engine:
         with reading(engine) as session:
-            region = directory.load(session) or Region("", ())
+            region = directory.load_or_empty(session)
         rows = read_phone_log(file, region)
         with writing(engine) as session:
             store.store(session, rows)

@@ -21,5 +21,5 @@ Municipality = Annotated[
 def known_contacts(engine: Engine) -> tuple[Region, Contacts]:
     """The region and everybody in its lists."""
     with reading(engine) as session:
-        region = directory.load(session) or Region("", ())
+        region = directory.load_or_empty(session)
         return region, Contacts(contact_lists.load(session), places_of(region))

@@ -12,7 +12,6 @@ from kontakt.cli.interrupts import nothing_stored
 from kontakt.cli.output import agreed, answer_to, print_error, print_line
 from kontakt.database import Engine, reading, writing
 from kontakt.directory import store as directory
-from kontakt.directory.region import Region
 from kontakt.editor.commands import EditorTransaction
 from kontakt.editor.exchange.import_export import ConflictChoice
 from kontakt.editor.exchange.spreadsheet import SheetContents, SheetTable, write_spreadsheet
@@ -42,7 +41,7 @@ def write(
 ) -> None:
     """A .csv file is UTF-8 with semicolons, as Norwegian Excel opens it."""
     with opened_database(context.obj, datetime.now(UTC)) as engine, reading(engine) as session:
-        knowledge, region = store.load(session), directory.load(session) or Region("", ())
+        knowledge, region = store.load(session), directory.load_or_empty(session)
         revisions = {id: each.number for id, each in store.standing(session).items()}
     contents = SheetContents(knowledge, revisions, region)
     write_spreadsheet(contents, file, what, overwrite=force)

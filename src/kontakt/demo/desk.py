@@ -64,7 +64,7 @@ def fill(settings: Settings, now: datetime, seed: int = SEED, since: datetime | 
     begun = now - timedelta(days=DAYS + 1)  # the knowledge base is older than what is said of it
     with LazyEngine(settings, lambda: begun) as database:
         with reading(database.engine) as session:
-            region = directory.load(session) or Region("", ())
+            region = directory.load_or_empty(session)
             articles = knowledge.load(session).articles
         lists = tuple(made_up_contacts(region))
         by_id = {each.id: each for each in articles}

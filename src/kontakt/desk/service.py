@@ -15,7 +15,6 @@ from kontakt.database.migrate import DatabaseNewer, delete_old_copies
 from kontakt.database.server import state_of_server
 from kontakt.desk.figures import DeskRate, Figures, Tally, Today
 from kontakt.directory import store as directory
-from kontakt.directory.region import Region
 from kontakt.errors import KontaktError
 from kontakt.firstline import REPEAT_WINDOW, day, first_line_rate, last_days
 from kontakt.inquiries.delivery import Delivery, Sender, deliver_now, waiting_in
@@ -327,7 +326,7 @@ class DeskService:
         week = now - timedelta(days=7)
         own_today = len(self.own_inquiries(day(now).start))
         with reading(self.engine) as session:
-            region = directory.load(session) or Region("", ())
+            region = directory.load_or_empty(session)
             tally_days = region.tally_days or self.settings.tally_days
             period = last_days(tally_days, now)
             member = region.municipality(municipality)
@@ -366,5 +365,5 @@ class DeskService:
                 sum(count.n for count in inquiries.counts(session, *stretch, municipality=UNKNOWN, agent=whose))
                 for whose in (self.settings.agent, None)
             )
-            name = (directory.load(session) or Region("", ())).name
+            name = directory.load_or_empty(session).name
         return Today(name, tuple(own), tuple(region), own_unknown, all_unknown)

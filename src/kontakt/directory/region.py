@@ -78,6 +78,10 @@ class Region:
         return found.name if found else number
 
 
+NO_REGION = Region("", ())
+"""Where no region is stored: no name, no municipality."""
+
+
 @dataclass(frozen=True, slots=True)
 class RegionRevision:
     """What the region was from ``at`` (UTC) on, ``by`` whom."""

@@ -6,7 +6,7 @@ from sqlmodel import Session, col, delete, select
 
 from kontakt.database import changes, damaged
 from kontakt.directory.files import format_region, read_region
-from kontakt.directory.region import ComingTarget, LanguageForm, Municipality, Region, RegionRevision
+from kontakt.directory.region import NO_REGION, ComingTarget, LanguageForm, Municipality, Region, RegionRevision
 from kontakt.directory.tables import MunicipalityRow, RegionRevisionRow, RegionRow
 from kontakt.directory.targets import never_back
 from kontakt.errors import KontaktError
@@ -25,6 +25,11 @@ def load(session: Session) -> Region | None:
     except (ValueError, LookupError, TypeError) as problem:
         raise damaged(session, _("a municipality in it cannot be read")) from problem
     return Region(row.name, members, row.inhabitants_source, row.comment, row.note_days, row.tally_days)
+
+
+def load_or_empty(session: Session) -> Region:
+    """As ``load``; ``NO_REGION`` where none is stored."""
+    return load(session) or NO_REGION
 
 
 def note_days(session: Session) -> int | None:

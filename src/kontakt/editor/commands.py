@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 
 from kontakt.database import Session
 from kontakt.directory import store as directory
-from kontakt.directory.region import Region
 from kontakt.editor.article.form import ArticleForm, article_of, form_of
 from kontakt.editor.article.merging import merged
 from kontakt.editor.overview.gaps import subjects
@@ -227,7 +226,7 @@ def save_note(transaction: EditorTransaction, id: str, number: str, text: str) -
 
 
 def _name_of(transaction: EditorTransaction, article: Article, number: str) -> str:
-    region = directory.load(transaction.session) or Region("", ())
+    region = directory.load_or_empty(transaction.session)
     municipality = region.municipality(number)
     if municipality is None:
         text = _("“{number}” is not a municipality of this region: use one of {numbers}.")

@@ -34,7 +34,7 @@ from kontakt.lead.standing import CallCounts, Standings, standings
 from kontakt.lead.transfers import UnitTransfers, transfers
 from kontakt.lead.why_not import Reason, WhyNot, why_not
 from kontakt.library.names import KnownNames
-from kontakt.library.stored import NO_REGION, Stored, follow
+from kontakt.library.stored import Stored, follow
 from kontakt.settings import Settings
 
 WEEKS = 12
@@ -220,7 +220,7 @@ class LeadService:
         with reading(self._database.engine) as session:
             return RegionPage(
                 today,
-                (directory.load(session) or NO_REGION).as_of(today),
+                directory.load_or_empty(session).as_of(today),
                 directory.history(session),
                 theme_store.load(session),
                 Counter(article.theme for article in self._articles),
@@ -230,9 +230,9 @@ class LeadService:
     def change_region(self, edit: RegionEdit) -> tuple[RegionDifference, ...]:
         """Do this to the region, in the lead's name, and what that changed. Raises KontaktError with nothing changed."""
         with writing(self._database.engine) as session:
-            before = directory.load(session) or NO_REGION
+            before = directory.load_or_empty(session)
             directory.save(session, edit(before), by=self.settings.agent, at=self.clock())
-            return differences(before, directory.load(session) or NO_REGION)
+            return differences(before, directory.load_or_empty(session))
 
     def let_go(self, municipality: str) -> tuple[RegionDifference, ...]:
         """Take a municipality out of the region. Raises KontaktError while an article speaks of it."""

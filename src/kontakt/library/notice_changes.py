@@ -29,7 +29,7 @@ def write(engine: Engine, notice: Notice, *, by: str, now: datetime) -> Notice:
     with an e-mail address is written to, in that order, and has a tick. Raises KontaktError where it names a municipality that is
     not in the region, or somebody has changed it meanwhile."""
     with writing(engine) as session:
-        region = directory.load(session) or Region("", ())
+        region = directory.load_or_empty(session)
         if foreign := [each for each in notice.municipalities if region.municipality(each) is None]:
             text = _("{number} is no municipality of this region: choose others.")
             raise KontaktError(text.format(number=", ".join(foreign)))

@@ -22,8 +22,6 @@ from kontakt.notices.notice import Notice
 from kontakt.presence import store as presence
 from kontakt.presence.presence import Presence
 
-NO_REGION = Region("", ())
-
 
 @dataclass(frozen=True)
 class Stored:
@@ -67,7 +65,7 @@ def read(session: Session, now: datetime | None = None) -> Stored:
         articles={each.id: each for each in found.articles},
         listed=found.themes,
         themes=found.every_theme,
-        region=directory.load(session) or NO_REGION,
+        region=directory.load_or_empty(session),
         urgent=urgent_words.load(session),
         contacts=contact_lists.load(session),
         presence=presence.load(session),
@@ -108,7 +106,7 @@ def _mended(session: Session, before: Stored, came: list[Change], now: datetime)
         articles=articles,
         listed=listed,
         themes=with_unlisted(listed, articles.values()),
-        region=(directory.load(session) or NO_REGION) if "region" in kinds else before.region,
+        region=directory.load_or_empty(session) if "region" in kinds else before.region,
         urgent=urgent_words.load(session) if "urgent" in kinds else before.urgent,
         contacts=contact_lists.load(session) if contact_lists.KIND in kinds else before.contacts,
         presence=_presence(session, before.presence, came),

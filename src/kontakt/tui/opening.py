@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from kontakt.desk.session import DeskSession
-from kontakt.directory.region import Region
+from kontakt.directory.region import NO_REGION
 from kontakt.errors import KontaktError
 from kontakt.inquiries.journal.journal import SCREEN_SECONDS, Journal
 from kontakt.installation.data_folder import make_data_folder
@@ -39,7 +39,7 @@ def open_app(
     os.environ.setdefault("TEXTUAL_FPS", "250")
     from kontakt.tui.app import KontaktApp  # noqa: PLC0415 (not before it is known that the app can be opened)
 
-    library = cached_library(Cache(settings.cache_path)) or build_library((), (), Region("", ()))
+    library = cached_library(Cache(settings.cache_path)) or build_library((), (), NO_REGION)
     with Journal(settings.journal_path, patience=SCREEN_SECONDS) as journal:
         session = DeskSession(settings, journal, library)
         app = KontaktApp(

@@ -166,7 +166,14 @@ def store_knowledge(
     if region is None:
         kept = (*kept, REGION_FILE)
     contacts, kept_contacts = take_contacts(
-        session, read.contacts, _region_now(session), by=by, at=at, theirs=theirs, ours=ours, bases=read.bases
+        session,
+        read.contacts,
+        directory.load_or_empty(session),
+        by=by,
+        at=at,
+        theirs=theirs,
+        ours=ours,
+        bases=read.bases,
     )
     kept = (*kept, *kept_contacts)
     changes = [ArticleChange(each.stored, each.article) for each in taken]
@@ -218,7 +225,7 @@ def replace_knowledge(
     region = take_region(session, read.region, by=by, at=at, theirs=True) if read.region else None
     if read.folder.urgent is not None:
         take_from_files(session, read.folder.urgent, by=by, at=at, theirs=True)
-    contacts = replace_contacts(session, read.contacts, _region_now(session), by=by, at=at)
+    contacts = replace_contacts(session, read.contacts, directory.load_or_empty(session), by=by, at=at)
     stood = {article.id: article for article in knowledge.load(session).articles}
     changes = [ArticleChange(stood.get(each.id), each) for each in read.folder.articles]
     articles, drafts = without_errors(changes, LinkTargets({}, {}), at.astimezone(OSLO).date(), as_drafts=as_drafts)
@@ -298,10 +305,6 @@ def format_knowledge(folder: Path) -> tuple[str, ...]:
     if region is not None and write_region_file(folder, region):
         return (REGION_FILE, *changed)
     return changed
-
-
-def _region_now(session: Session) -> Region:
-    return directory.load(session) or Region("", ())
 
 
 def _names(region: Region | None) -> Mapping[str, str] | None:

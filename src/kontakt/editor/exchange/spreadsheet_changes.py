@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 
 from kontakt.database import Session
 from kontakt.directory import store as directory
-from kontakt.directory.region import Region
 from kontakt.editor.article.field_merging import merged_fields
 from kontakt.editor.article.field_texts import FieldNaming, field_differences, field_texts
 from kontakt.editor.article.form import article_of, form_of
@@ -89,7 +88,7 @@ def compare_spreadsheet(
     """Nothing is stored. A field in conflict stays as it is here unless the ``choice`` is THEIRS, the spreadsheet's; what was
     emptied stays unless ``empty``."""
     session = transaction.session
-    region = directory.load(session) or Region("", ())
+    region = directory.load_or_empty(session)
     read = rows_in(sheets, region)
     by_article: dict[str, list[SheetRow]] = {}
     for row in read.rows:
