@@ -9,8 +9,8 @@ from tests.proxy import Proxy
 
 
 class BadNetwork(Proxy):
-    """``delay`` is for how many seconds every reply is held back, ``cuts`` of how many replies one is cut in the middle, with its
-    connection (0: none)."""
+    """``delay`` is for how many seconds every reply is held back, ``cuts`` of how many replies one is cut in the
+    middle, with its connection (0: none)."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)

@@ -1,9 +1,9 @@
 """The lead's board over a large log: ``python bench/board.py [--sizes 4 5 6 7] [--folder FOLDER]``.
 
-A size of 6 is a log of 10⁶ inquiries: five years, 350 municipalities and 250 articles, few of which have most of them; some
-inquiries are corrected, withdrawn or ring again. Everything is measured in the same run, each step in a process of its
-own, and printed as tables of milliseconds: of each figure the best of three turns, by the clock and, as the machine may
-have other work, by what its processors did.
+A size of 6 is a log of 10⁶ inquiries: five years, 350 municipalities and 250 articles, few of which have most of them;
+some inquiries are corrected, withdrawn or ring again. Everything is measured in the same run, each step in a process of
+its own, and printed as tables of milliseconds: of each figure the best of three turns, by the clock and, as the machine
+may have other work, by what its processors did.
 """
 
 import argparse
@@ -295,8 +295,8 @@ def copy(folder: Path) -> dict[str, float]:
 
 
 def look(folder: Path) -> dict[str, float]:
-    """Every view for every offered period, without a filter and with the slowest of five; beside it, the region's counts by
-    SQL."""
+    """Every view for every offered period, without a filter and with the slowest of five; beside it, the region's
+    counts by SQL."""
     settings = settings_of(folder)
     service = LeadService(settings, LazyEngine(settings, lambda: NOW), clock=lambda: NOW)
     opened = timed(lambda: (service.bring_up_to_date(), service.standings(scope_of(Span.MONTH))))

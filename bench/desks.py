@@ -1,9 +1,10 @@
 """Many desks on one real server: ``python -m bench.desks [--desks N] [--seconds N] [--per-minute F]``.
 
-Each desk is a thread with a data folder, a journal and one connection of its own, signed in as an agent with an agent's rights. It
-asks what an open desk asks, as often (``tui/service_link.py``, ``tui/app.py``, ``tui/desk/screen.py``): what has changed, what it may do,
-and figures; and logs inquiries, each with a search, a look at what rings again, and its delivery. Meanwhile an article is edited every
-twenty seconds. With ``--per-minute 0`` the desks are idle. Processor and memory are those of the server's processes.
+Each desk is a thread with a data folder, a journal and one connection of its own, signed in as an agent with an agent's
+rights. It asks what an open desk asks, as often (``tui/service_link.py``, ``tui/app.py``, ``tui/desk/screen.py``): what
+has changed, what it may do, and figures; and logs inquiries, each with a search, a look at what rings again, and its
+delivery. Meanwhile an article is edited every twenty seconds. With ``--per-minute 0`` the desks are idle. Processor and
+memory are those of the server's processes.
 """
 
 import argparse

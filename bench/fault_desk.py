@@ -35,7 +35,8 @@ FULL_DISK = "full disk"
 
 @dataclass
 class Desk:
-    """A computer with its data folder, on which desks live one after the other. ``hours`` is how far its clock is ahead."""
+    """A computer with its data folder, on which desks live one after the other. ``hours`` is how far its clock is
+    ahead."""
 
     settings: Settings
     hours: float = 0.0

@@ -1,9 +1,11 @@
-"""What happens to inquiries when desks, servers, disks and networks fail: ``python -m bench.faults [--kills N] [--only NAME …]``.
+"""What happens to inquiries when desks, servers, disks and networks fail:
+``python -m bench.faults [--kills N] [--only NAME …]``.
 
-Real PostgreSQL servers on sockets, with everything durable switched on; desks that log as fast as they can, each a process with
-journal and sender of its own. Of the kills nine in ten are of desks and one in ten of the server. For each fault it prints how
-often it was tried, how many entries were confirmed to whoever logged them, how many the region's log holds in the end,
-how many confirmed ones are lost, how many inquiries stand there twice, and how many do not stand as their newest entry says.
+Real PostgreSQL servers on sockets, with everything durable switched on; desks that log as fast as they can, each a
+process with journal and sender of its own. Of the kills nine in ten are of desks and one in ten of the server. For each
+fault it prints how often it was tried, how many entries were confirmed to whoever logged them, how many the region's
+log holds in the end, how many confirmed ones are lost, how many inquiries stand there twice, and how many do not stand
+as their newest entry says.
 """
 
 import argparse
@@ -139,7 +141,8 @@ def _restarts(ground: Ground, times: int, *, kill: bool, hold: bool = False) -> 
 
 
 def failed_over(ground: Ground) -> int:
-    """To a standby that lacks the last seconds: the owner says so with ``kontakt database restored``. Desks name both servers."""
+    """To a standby that lacks the last seconds: the owner says so with ``kontakt database restored``. Desks name both
+    servers."""
     standby = ground.server.standby()
     try:
         both = f"postgresql+psycopg://{AGENT}@/{DATABASE}?host={ground.server.folder},{standby.folder}"

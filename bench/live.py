@@ -1,7 +1,7 @@
 """From a change on one desk to the screens of others, on a real server: ``python -m bench.live [--runs N]``.
 
-This process changes an article's title, a municipality's target and a gap as the owner of a throw-away region; an agent's, a
-lead's and an editor's desk, each a process of its own in tmux, show it. The clock runs from the commit.
+This process changes an article's title, a municipality's target and a gap as the owner of a throw-away region; an
+agent's, a lead's and an editor's desk, each a process of its own in tmux, show it. The clock runs from the commit.
 """
 
 import argparse

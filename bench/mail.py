@@ -1,8 +1,9 @@
-"""What becomes of messages when the mail server is down, slow, refuses, puts off, cannot be trusted or dies over the text, when a
-thousand wait, and when two send at once: a table of sent, unsure, doubled and lost. ``python bench/mail.py [MESSAGES]``
+"""What becomes of messages when the mail server is down, slow, refuses, puts off, cannot be trusted or dies over the
+text, when a thousand wait, and when two send at once: a table of sent, unsure, doubled and lost.
+``python bench/mail.py [MESSAGES]``
 
-The server is a real one (aiosmtpd, in this process). Doubled is what it took twice; lost is what neither came, nor waits, nor is
-unsure, nor failed with the server's word.
+The server is a real one (aiosmtpd, in this process). Doubled is what it took twice; lost is what neither came, nor
+waits, nor is unsure, nor failed with the server's word.
 """
 
 import logging

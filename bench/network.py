@@ -1,8 +1,9 @@
-"""A desk of a shared region with the server there, gone and silent: ``python -m bench.network [--runs N] [--seconds N]``.
+"""A desk of a shared region with the server there, gone and silent:
+``python -m bench.network [--runs N] [--seconds N]``.
 
-First the start, as bench/start.py measures it, in turn with a network that is open, one that refuses, and one that takes
-everything and answers nothing. Then what the desk says second by second while calls are logged and the network is silent,
-refuses, and is open again; and how many of those calls the region's log holds in the end.
+First the start, as bench/start.py measures it, in turn with a network that is open, one that refuses, and one that
+takes everything and answers nothing. Then what the desk says second by second while calls are logged and the network is
+silent, refuses, and is open again; and how many of those calls the region's log holds in the end.
 """
 
 import argparse

@@ -3,11 +3,12 @@
     python bench/search.py [--rod FOLDER] [--articles N] [--calls FILE_OR_FOLDER …] [--knowledge FOLDER]
 
 ``--rod`` names a folder with ``kb.json``, ``kb_big.json`` and ``dev.jsonl`` (see its ``score.py``): then the rod's
-tables are printed for both. Without it a knowledge base is made up here, N articles (10,000 unless said) of
-eleven labels each, and four kinds of queries from its labels. tantivy is measured when it is installed
-(``pip install tantivy``). ``--calls`` (else the paths in KONTAKT_CALLS, apart as in PATH) are files of calls, or folders of such files (``*.jsonl``), one JSON object
-a line with ``typed``, ``said``, ``form`` and the accepted ``articles``: what the search finds for each in a knowledge folder, and when
-it is sure; files that are not there are told and left out.
+tables are printed for both. Without it a knowledge base is made up here, N articles (10,000 unless said) of eleven
+labels each, and four kinds of queries from its labels. tantivy is measured when it is installed
+(``pip install tantivy``). ``--calls`` (else the paths in KONTAKT_CALLS, apart as in PATH) are files of calls, or
+folders of such files (``*.jsonl``), one JSON object a line with ``typed``, ``said``, ``form`` and the accepted
+``articles``: what the search finds for each in a knowledge folder, and when it is sure; files that are not there are
+told and left out.
 
 Each system answers with articles, its best label deciding; found first / among the
 first three in per cent, the mean over the kinds of queries. Times are milliseconds; memory is megabytes.

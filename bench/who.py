@@ -2,8 +2,9 @@
 
     python bench/who.py
 
-Milliseconds of processor: what the card asks (who is tried for an article, and whether each is there), a search after #, the same with
-whether each is there, and what `kontakt who` puts together of both; and reading the absences of one municipality anew.
+Milliseconds of processor: what the card asks (who is tried for an article, and whether each is there), a search after
+#, the same with whether each is there, and what `kontakt who` puts together of both; and reading the absences of one
+municipality anew.
 """
 
 import random

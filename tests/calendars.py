@@ -19,8 +19,9 @@ def ics(*events: tuple[str, str]) -> bytes:
 
 
 class CalendarServer:
-    """``pages`` are what stands at each path: a body, or a status with the address that it leads to. ``/hangs`` never ends to
-    answer, a letter at a time; ``/half`` breaks off; ``/endless`` and ``/huge`` are larger than a calendar may be."""
+    """``pages`` are what stands at each path: a body, or a status with the address that it leads to. ``/hangs`` never
+    ends to answer, a letter at a time; ``/half`` breaks off; ``/endless`` and ``/huge`` are larger than a calendar may
+    be."""
 
     def __init__(self) -> None:
         self.pages: dict[str, bytes | tuple[int, str]] = {}

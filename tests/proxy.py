@@ -1,7 +1,8 @@
 """A network between a desk and the tests' server that can be pulled out: a proxy on a port of this machine.
 
-While it is ``silent`` it accepts connections and takes what is sent, and passes nothing on, as a network that drops packets
-behind a firewall does. While it is ``closed`` it refuses connections and cuts those that there are, as a stopped server does.
+While it is ``silent`` it accepts connections and takes what is sent, and passes nothing on, as a network that drops
+packets behind a firewall does. While it is ``closed`` it refuses connections and cuts those that there are, as a
+stopped server does.
 """
 
 import contextlib

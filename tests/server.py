@@ -1,7 +1,8 @@
-"""A real PostgreSQL server for the tests: one for all workers of a run, on a socket in a temporary folder, gone with the run.
+"""A real PostgreSQL server for the tests: one for all workers of a run, on a socket in a temporary folder, gone with
+the run.
 
-It is started by the first test that asks for it, as a user who is not root. Its databases are copies of templates that are
-made once. It sorts as Norwegians do where it can, so that a test notices where an order was left to the database.
+It is started by the first test that asks for it, as a user who is not root. Its databases are copies of templates that
+are made once. It sorts as Norwegians do where it can, so that a test notices where an order was left to the database.
 """
 
 import os
@@ -36,7 +37,8 @@ class Server(ThrowAwayServer):
         return name
 
     def copy(self, template: str) -> str:
-        """The name of a new database like the template. The logins of other databases of the run are none of its people."""
+        """The name of a new database like the template. The logins of other databases of the run are none of its
+        people."""
         name = f"test_{uuid4().hex}"
         self._run(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
         self._run(f'REVOKE CONNECT ON DATABASE "{name}" FROM PUBLIC')

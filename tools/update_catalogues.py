@@ -55,8 +55,8 @@ def is_translated(message: Message) -> bool:
 
 
 def write_catalogue(path: Path, catalogue: Catalog) -> None:
-    """Write a catalogue with a header that says nothing that is not known: no names, no addresses, and nothing of the version
-    of Babel, which would change it on another machine."""
+    """Write a catalogue with a header that says nothing that is not known: no names, no addresses, and nothing of the
+    version of Babel, which would change it on another machine."""
     catalogue.project, catalogue.version = "kontakt", ""
     catalogue.msgid_bugs_address = ""
     catalogue.revision_date = catalogue.creation_date

@@ -30,8 +30,8 @@ MunicipalityNumber = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
 
 
 def _flat(value: object) -> object:
-    """A table of commands and keys with the whole names of the commands: ``outcome.answered = "f3"`` is a table within it
-    to TOML. In a variable it is written ``note=f11 undo=ctrl+b``."""
+    """A table of commands and keys with the whole names of the commands: ``outcome.answered = "f3"`` is a table within
+    it to TOML. In a variable it is written ``note=f11 undo=ctrl+b``."""
     if isinstance(value, str) and all("=" in each for each in value.split()):
         return dict(each.split("=", 1) for each in value.split())
     if not isinstance(value, dict):
@@ -83,8 +83,8 @@ class Settings(BaseSettings):
     """The colours of the screen."""
 
     note_days: Annotated[int, Field(ge=1, le=3650)] = 90
-    """For how many days the notes of inquiries, and what was searched for, are kept, unless the region says so in the lead's
-    room."""
+    """For how many days the notes of inquiries, and what was searched for, are kept, unless the region says so in the
+    lead's room."""
 
     tally_days: Annotated[int, Field(ge=1, le=366)] = 30
     """The number of days the desk's tally looks back, unless the region says so in the lead's room."""
@@ -93,15 +93,16 @@ class Settings(BaseSettings):
     """How many minutes a case worker is assumed to spend on an inquiry that the first line did not resolve."""
 
     mail_host: str = ""
-    """The server that takes the region's e-mail (a relay); without it no messages are sent. In a shared region it is set for
-    `kontakt jobs` alone. The password stands in the variable `KONTAKT_MAIL_PASSWORD` or in `mail_password_file`, never here."""
+    """The server that takes the region's e-mail (a relay); without it no messages are sent. In a shared region it is
+    set for `kontakt jobs` alone. The password stands in the variable `KONTAKT_MAIL_PASSWORD` or in
+    `mail_password_file`, never here."""
 
     mail_from: str = ""
     """The address that messages are sent from, and that the mail server tells of what could not be delivered."""
 
     mail_security: Literal["starttls", "tls", "none"] = "starttls"
-    """How the way to the mail server is kept from others: by STARTTLS, by TLS from the start, or not at all, which is for a
-    server on the same machine."""
+    """How the way to the mail server is kept from others: by STARTTLS, by TLS from the start, or not at all, which is
+    for a server on the same machine."""
 
     mail_port: Annotated[int, Field(ge=0, le=65535)] = 0
     """The port of the mail server; 0 is the usual one: 587 for STARTTLS, 465 for TLS, 25 without."""
@@ -116,12 +117,12 @@ class Settings(BaseSettings):
     """A file with the certificates that the mail server's is signed by, where the system does not know them."""
 
     private_calendars: bool = False
-    """Whether calendars may be read from addresses in an internal network, or on this computer. It is for whoever does the
-    region's jobs."""
+    """Whether calendars may be read from addresses in an internal network, or on this computer. It is for whoever does
+    the region's jobs."""
 
     keys: Annotated[dict[str, str], NoDecode, BeforeValidator(_flat)] = Field(default_factory=dict)
-    """Other keys for commands: a table `[keys]` with lines such as `note = "f11"`, or `"f11, ctrl+b"` for two. As a variable:
-    `note=f11 undo=ctrl+b`."""
+    """Other keys for commands: a table `[keys]` with lines such as `note = "f11"`, or `"f11, ctrl+b"` for two. As a
+    variable: `note=f11 undo=ctrl+b`."""
 
     @property
     def database_url(self) -> str:
@@ -171,7 +172,8 @@ class Settings(BaseSettings):
 
     @property
     def lease_path(self) -> Path:
-        """The lock of whoever delivers for this data folder; in a shared region each agent delivers what is their own."""
+        """The lock of whoever delivers for this data folder; in a shared region each agent delivers what is their
+        own."""
         whose = f"-{sha256(self.agent.encode()).hexdigest()[:8]}" if self.is_shared else ""
         return self.data_dir / f"sender{whose}.lock"
 

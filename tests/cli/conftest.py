@@ -84,8 +84,8 @@ def read_articles() -> dict[Hashable, tuple[Article, ...]]:
 def reads_the_same_articles_once(
     monkeypatch: pytest.MonkeyPatch, read_articles: dict[Hashable, tuple[Article, ...]]
 ) -> None:
-    """Nearly every command reads the 601 articles of a copy of the same database, which was a third of its time. What is
-    in the same file, byte for byte, is read once."""
+    """Nearly every command reads the 601 articles of a copy of the same database, which was a third of its time. What
+    is in the same file, byte for byte, is read once."""
     read = store._read
 
     def read_once(session: Session, ids: Collection[str] | None) -> tuple[Article, ...]:

@@ -1,4 +1,5 @@
-"""``kontakt doctor``: a line for each thing, what to do, a status for monitoring; it changes nothing and always ends."""
+"""``kontakt doctor``: a line for each thing, what to do, a status for monitoring; it changes nothing and always
+ends."""
 
 import json
 import os

@@ -1,7 +1,7 @@
 """What each group of people may not do in a shared region's database, told by the server itself.
 
-Each act is tried as such a person, past the program, as ``psql`` would. What came of it is docs/forbidden.md: a test that
-finds another answer writes it there, fails, and wants the difference to be looked at.
+Each act is tried as such a person, past the program, as ``psql`` would. What came of it is docs/forbidden.md: a test
+that finds another answer writes it there, fails, and wants the difference to be looked at.
 """
 
 import json

@@ -86,7 +86,8 @@ def test_an_empty_database_gets_the_newest_schema(migrated: Engine) -> None:
 
 
 def test_the_migrated_schema_is_that_of_the_models(migrated: Engine) -> None:
-    """Columns, types, indexes, keys: both ways, nothing to add and nothing to remove, but for what only a server has."""
+    """Columns, types, indexes, keys: both ways, nothing to add and nothing to remove, but for what only a server
+    has."""
     with migrated.connect() as connection:
         options = {"compare_type": True, "include_name": lambda name, _kind, _parents: name not in rights.SERVER_TABLES}
         context = MigrationContext.configure(connection, opts=options)

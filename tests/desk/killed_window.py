@@ -3,7 +3,8 @@ it can, and kept as a desk keeps them.
 
 Run with a data folder and a seed. Every line it writes begins with a time of the machine's monotonic clock in seconds
 (the same for all processes): ``brought`` the calls that it was offered; ``open``, how all of them stand after a step;
-``kept``, what its autosave has had on the disk since; ``try`` before logging or dropping one, and ``logged`` or ``dropped`` after it.
+``kept``, what its autosave has had on the disk since; ``try`` before logging or dropping one, and ``logged`` or
+``dropped`` after it.
 """
 
 import json

@@ -1,5 +1,5 @@
-"""What is kept of an employee's absence, looked for in every file of a region: nothing, once it has had its time; and an
-absence that another process tells is on this desk."""
+"""What is kept of an employee's absence, looked for in every file of a region: nothing, once it has had its time; and
+an absence that another process tells is on this desk."""
 
 import os
 import subprocess

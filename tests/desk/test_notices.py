@@ -1,5 +1,5 @@
-"""Notices at the desk: first for their own words, below danger to life, never under the cursor by themselves; and an answer
-that is logged to one."""
+"""Notices at the desk: first for their own words, below danger to life, never under the cursor by themselves; and an
+answer that is logged to one."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,5 @@
-"""One word, one thing: no two classes share a name. A message that a widget posts is named by its widget, so several may."""
+"""One word, one thing: no two classes share a name. A message that a widget posts is named by its widget, so several
+may."""
 
 import ast
 from collections import defaultdict

@@ -30,7 +30,8 @@ def wheel_of_sdist(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     project = _copy(folder / "project")
     _build("sdist", project)
     with tarfile.open(next((project / "dist").glob("*.tar.gz"))) as archive:
-        # An archive of our own, so nothing need be filtered; ``extractall`` has an argument for that only from 3.11.4 on.
+        # An archive of our own, so nothing need be filtered; ``extractall`` has an argument for that only from 3.11.4
+        # on.
         archive.extraction_filter = lambda member, _path: member
         archive.extractall(folder)
     return _names_in_wheel(next(folder.glob("kontakt-*")))

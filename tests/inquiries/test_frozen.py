@@ -1,4 +1,5 @@
-"""Entries as earlier programs have left them, byte by byte, are read by this one: in the journal, and in the shared log.
+"""Entries as earlier programs have left them, byte by byte, are read by this one: in the journal, and in the shared
+log.
 
 The files in ``frozen`` were written by the programs that they are of, and never change. ``journal_2.sql`` is a whole
 journal (``sqlite3``'s dump) whose texts have the versions 1 and 2; ``log_0008.sql`` holds the same entries as rows of a

@@ -1,4 +1,5 @@
-"""A backup is put back: nothing is lost that was delivered within the last week, nothing is doubled, and no purged note is read."""
+"""A backup is put back: nothing is lost that was delivered within the last week, nothing is doubled, and no purged note
+is read."""
 
 import shutil
 import subprocess

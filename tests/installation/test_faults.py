@@ -1,4 +1,5 @@
-"""What breaks between a desk and a real server: nothing that was logged is lost or doubled. ``bench/faults.py`` does it at length."""
+"""What breaks between a desk and a real server: nothing that was logged is lost or doubled. ``bench/faults.py`` does it
+at length."""
 
 import time
 from collections.abc import Callable

@@ -1,4 +1,5 @@
-"""Messages in a shared region, each with their own rights alone: an agent writes one, the jobs send it, another agent marks it as done."""
+"""Messages in a shared region, each with their own rights alone: an agent writes one, the jobs send it, another agent
+marks it as done."""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,4 +1,5 @@
-"""The network between a desk and a shared region's server: silent, cut and back. Nobody waits for long, nothing is lost."""
+"""The network between a desk and a shared region's server: silent, cut and back. Nobody waits for long, nothing is
+lost."""
 
 from collections.abc import Callable, Iterator
 from threading import Thread

@@ -1,4 +1,5 @@
-"""Calendars at their addresses become absences; one that has died is told with its age, and never makes anybody be in."""
+"""Calendars at their addresses become absences; one that has died is told with its age, and never makes anybody be
+in."""
 
 from collections.abc import Iterator
 from contextlib import nullcontext

@@ -1,5 +1,5 @@
-"""Sending by a real SMTP server that is down, slow, refuses, puts off, has the wrong certificate or dies over the text: nothing is
-lost, nothing is sent twice, and nothing is sent again by itself once the server had it."""
+"""Sending by a real SMTP server that is down, slow, refuses, puts off, has the wrong certificate or dies over the text:
+nothing is lost, nothing is sent twice, and nothing is sent again by itself once the server had it."""
 
 import socket
 from collections import Counter

@@ -1,4 +1,5 @@
-"""What a notice is at a moment: planned, current, overdue for a next word, ended; and what ending and lengthening make of it."""
+"""What a notice is at a moment: planned, current, overdue for a next word, ended; and what ending and lengthening make
+of it."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

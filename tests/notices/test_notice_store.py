@@ -1,5 +1,5 @@
-"""Notices in the database: only those that have not ended are read, nothing is written over what somebody else has changed,
-and what a notice was is kept."""
+"""Notices in the database: only those that have not ended are read, nothing is written over what somebody else has
+changed, and what a notice was is kept."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

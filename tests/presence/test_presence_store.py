@@ -1,4 +1,5 @@
-"""Absences and unanswered calls in the database: told to other desks without a name, and deleted when they have had their time."""
+"""Absences and unanswered calls in the database: told to other desks without a name, and deleted when they have had
+their time."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta

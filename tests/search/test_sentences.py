@@ -1,4 +1,5 @@
-"""What decides in whole sentences: labels that stand in them, ordinary words beside the subject, and when to be sure."""
+"""What decides in whole sentences: labels that stand in them, ordinary words beside the subject, and when to be
+sure."""
 
 import pytest
 

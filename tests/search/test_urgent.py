@@ -1,7 +1,7 @@
 """What is typed raises the alarm when it means danger to life, and never otherwise.
 
-Two lists decide, beside this file: ``urgent/raises.tsv`` (kind and text) and ``urgent/harmless.txt``. Where the calls and
-queries that the search is measured on lie beside the checkout, they belong to the second.
+Two lists decide, beside this file: ``urgent/raises.tsv`` (kind and text) and ``urgent/harmless.txt``. Where the calls
+and queries that the search is measured on lie beside the checkout, they belong to the second.
 """
 
 import json
@@ -18,8 +18,8 @@ RAISES = [line.split("\t") for line in (LISTS / "raises.tsv").read_text(encoding
 HARMLESS = (LISTS / "harmless.txt").read_text(encoding="utf-8").splitlines()
 
 IN_DANGER = {"u036": "urgent", "u171": "violence"}
-"""Of the measured calls those whose callers are in danger, or need a doctor now: a child with a high fever at a cabin at
-night, and somebody who must get away from the person they live with tonight."""
+"""Of the measured calls those whose callers are in danger, or need a doctor now: a child with a high fever at a cabin
+at night, and somebody who must get away from the person they live with tonight."""
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,5 @@
-"""What the region's database lets nobody do stands nowhere on their screen; rights that change are noticed while it is open."""
+"""What the region's database lets nobody do stands nowhere on their screen; rights that change are noticed while it is
+open."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager

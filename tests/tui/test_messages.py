@@ -1,4 +1,5 @@
-"""Messages by keyboard: written with two keys beside the typing, withdrawn, and back on the desk until somebody has dealt with them."""
+"""Messages by keyboard: written with two keys beside the typing, withdrawn, and back on the desk until somebody has
+dealt with them."""
 
 from dataclasses import replace
 from datetime import timedelta

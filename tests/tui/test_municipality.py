@@ -1,4 +1,5 @@
-"""A municipality is never guessed: what is typed after @ chooses one, or none and says so (docs/architecture.md, a call)."""
+"""A municipality is never guessed: what is typed after @ chooses one, or none and says so (docs/architecture.md, a
+call)."""
 
 from datetime import UTC, datetime
 

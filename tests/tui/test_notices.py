@@ -1,5 +1,5 @@
-"""Notices on the screen: one line above the search box that moves nothing that is typed, a list of them, an answer that is logged
-to one, and one that is written."""
+"""Notices on the screen: one line above the search box that moves nothing that is typed, a list of them, an answer that
+is logged to one, and one that is written."""
 
 from collections.abc import Sequence
 from dataclasses import replace

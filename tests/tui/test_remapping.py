@@ -1,4 +1,5 @@
-"""Other keys for commands: they work, they are shown wherever a key is shown, and a wrong one is refused in a sentence."""
+"""Other keys for commands: they work, they are shown wherever a key is shown, and a wrong one is refused in a
+sentence."""
 
 from collections.abc import Iterator
 

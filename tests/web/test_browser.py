@@ -51,7 +51,8 @@ def _free_port() -> int:
 
 @asynccontextmanager
 async def desk(folder: Path) -> AsyncIterator[tuple[Serving, Chromium, Page]]:
-    """A new region served to a browser that shows the desk. Where there is none, the test does not run, and the summary says so."""
+    """A new region served to a browser that shows the desk. Where there is none, the test does not run, and the summary
+    says so."""
     if CHROMIUM is None:
         if os.environ.get("CI"):
             pytest.fail(NO_BROWSER)

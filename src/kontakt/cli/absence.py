@@ -104,8 +104,8 @@ def import_(
     ] = None,
     municipality: Municipality = None,
 ) -> None:
-    """A row for each absence, below headings: navn, kommune, fra, til, kode. A code such as LUN: or MØT; tells whether the phone is
-    closed (:) or open (;), and is not kept. What an earlier list told of the same contacts is replaced."""
+    """A row for each absence, below headings: navn, kommune, fra, til, kode. A code such as LUN: or MØT; tells whether
+    the phone is closed (:) or open (;), and is not kept. What an earlier list told of the same contacts is replaced."""
     now = datetime.now(UTC)
     with opened_database(context.obj, now) as engine:
         region, contacts = known_contacts(engine)

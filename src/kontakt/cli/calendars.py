@@ -40,8 +40,8 @@ def add(
     ],
     municipality: Municipality = None,
 ) -> None:
-    """A desk reads it in an embedded region, `kontakt jobs` in a shared one. What stands in it is read for when they are busy,
-    and nothing of why. It takes the place of the calendar that they had."""
+    """A desk reads it in an embedded region, `kontakt jobs` in a shared one. What stands in it is read for when they
+    are busy, and nothing of why. It takes the place of the calendar that they had."""
     settings: Settings = context.obj
     now = datetime.now(UTC)
     with opened_database(settings, now) as engine:

@@ -65,8 +65,8 @@ def upgrade(
         Path | None, typer.Option(help=_("A backup of today, so that nobody is asked for one."), readable=False)
     ] = None,
 ) -> None:
-    """No copy is made before, as it is of a file: a backup of the server, not older than a day, must be there. Desks of the
-    version before say that they must be updated, and log to their journals until then."""
+    """No copy is made before, as it is of a file: a backup of the server, not older than a day, must be there. Desks of
+    the version before say that they must be updated, and log to their journals until then."""
     settings: Settings = context.obj
     make_data_folder(settings)
     step = upgrade_needed(settings)
@@ -85,9 +85,10 @@ def upgrade(
 
 @app.command("restored", help=_("Take a database that was put back from a backup into use again."))
 def restored(context: typer.Context) -> None:
-    """Restore it under another name, let the setting `database` name that, and rename it when this has ended: until then no desk may
-    read it. It is brought up to date, notes that have become too old since the backup are emptied, everybody is let in again
-    whom it knows, and every desk delivers again what it delivered within the last week; what the log has is not taken twice."""
+    """Restore it under another name, let the setting `database` name that, and rename it when this has ended: until
+    then no desk may read it. It is brought up to date, notes that have become too old since the backup are emptied,
+    everybody is let in again whom it knows, and every desk delivers again what it delivered within the last week; what
+    the log has is not taken twice."""
     settings: Settings = context.obj
     make_data_folder(settings)
     purged = take_back_into_use(settings, datetime.now(UTC))
@@ -116,9 +117,9 @@ def copy(
         ),
     ] = None,
 ) -> None:
-    """The target must be empty, or the rest of a copy that was interrupted: the same command goes on with that. Nobody should log
-    into the source meanwhile. Counts are compared at the end. Agents who are not named are copied under their old names,
-    and are nobody's."""
+    """The target must be empty, or the rest of a copy that was interrupted: the same command goes on with that. Nobody
+    should log into the source meanwhile. Counts are compared at the end. Agents who are not named are copied under
+    their old names, and are nobody's."""
     settings: Settings = context.obj
     make_data_folder(settings)
     with shown_count(_("Copying")) as progress:
@@ -174,10 +175,10 @@ def grant(
         ),
     ] = None,
 ) -> None:
-    """An agent reads published articles and their own inquiries of today, sees counts, and logs in their own name. An editor
-    changes articles, a lead sees figures and sets targets, jobs empties old notes; none of them reads the log. Whoever is
-    several has all their rights. A login that is made here signs in as the server lets it: by the system's user, a
-    certificate or Kerberos, or with a password that whoever runs the server gives it."""
+    """An agent reads published articles and their own inquiries of today, sees counts, and logs in their own name. An
+    editor changes articles, a lead sees figures and sets targets, jobs empties old notes; none of them reads the log.
+    Whoever is several has all their rights. A login that is made here signs in as the server lets it: by the system's
+    user, a certificate or Kerberos, or with a password that whoever runs the server gives it."""
     person = let_in(context.obj, login, name, home, role)
     print_line(
         _("“{login}” is “{agent}”: {rights}; home municipality: {home}.").format(
@@ -228,8 +229,8 @@ def audit(
         str, typer.Option(help=_("Only what was done from this date on, such as 01.09.2026."), show_default=False)
     ] = "",
 ) -> None:
-    """The database writes it down by itself, and nobody can change it. It says which article or inquiry, and holds no text.
-    Times are UTC."""
+    """The database writes it down by itself, and nobody can change it. It says which article or inquiry, and holds no
+    text. Times are UTC."""
     day = read_day(since) if since else date.min
     if day is None:
         raise KontaktError(_("--since {text} is not a date: write it as 01.09.2026 or 2026-09-01.").format(text=since))

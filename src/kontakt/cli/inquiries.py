@@ -144,7 +144,8 @@ def _check_transfer(outcome: Outcome, given: Mapping[str, object]) -> None:
 
 
 def _unknown(municipality: str | None, outcome: Outcome) -> bool:
-    """Whether the municipality is said to be unknown, or not said at all. Raises KontaktError where it must be known."""
+    """Whether the municipality is said to be unknown, or not said at all. Raises KontaktError where it must be
+    known."""
     if municipality is not None and not is_unknown(municipality):
         return False
     if not may_be_unknown(outcome):
@@ -234,8 +235,8 @@ def today(context: typer.Context, format: Annotated[OutputFormat, _FORMAT] = Out
 
 
 def _figures(counts: Sequence[Count], unknown: int) -> Iterator[str]:
-    """One column of the table: the outcomes, all of them and those of unknown municipality among them, the gross and the
-    net rate, and what net leaves out."""
+    """One column of the table: the outcomes, all of them and those of unknown municipality among them, the gross and
+    the net rate, and what net leaves out."""
     rate, by_outcome = first_line_rate(counts), _by_outcome(counts)
     yield from (number(by_outcome[outcome]) for outcome in Outcome)
     yield number(rate.inquiries)

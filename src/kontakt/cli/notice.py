@@ -104,7 +104,8 @@ def list_(
     since: Annotated[str, typer.Option(help=_("The first day, such as 01.11.2026 or 2026-11-01."))] = "",
     format: Annotated[NoticeFormat, typer.Option(help=_("How to print."))] = NoticeFormat.TABLE,
 ) -> None:
-    """With who wrote each and changed it last, and how many inquiries were logged about it. csv opens in Norwegian Excel."""
+    """With who wrote each and changed it last, and how many inquiries were logged about it. csv opens in Norwegian
+    Excel."""
     now = datetime.now(UTC)
     moment = _moment(since) if since else now
     with opened_database(context.obj, now) as engine:

@@ -99,8 +99,8 @@ def agreed(question: str) -> bool:
 
 
 def answer_to(question: str, default: str | None = None) -> str:
-    """What somebody types, on one line; without ``default`` it is asked again for an empty line. Raises typer.Abort where
-    the input ends."""
+    """What somebody types, on one line; without ``default`` it is asked again for an empty line. Raises typer.Abort
+    where the input ends."""
     return str(typer.prompt(visible(question), default=default, show_default=False))
 
 

@@ -22,8 +22,8 @@ def paragraphs(
     ] = "",
     format: Annotated[OutputFormat, typer.Option(help=_("How to print."))] = OutputFormat.TABLE,
 ) -> None:
-    """Read them together: two articles must not say two things about one rule. The paragraph with the most articles comes
-    first, and beside each article stand the figures of its answer and steps."""
+    """Read them together: two articles must not say two things about one rule. The paragraph with the most articles
+    comes first, and beside each article stand the figures of its answer and steps."""
     with opened_database(context.obj, datetime.now(UTC)) as engine, reading(engine) as session:
         articles = store.load(session).articles
     shared = shared_paragraphs(articles, text)

@@ -65,8 +65,8 @@ def article_of(id: str | None, library: Library) -> Article | None:
 
 
 def unit_of(text: str | None, contacts: Contacts, municipality: str | None) -> FoundContact | None:
-    """The unit of this municipality, or of those that several share, with this id or name, or with this key; None for None.
-    Raises KontaktError."""
+    """The unit of this municipality, or of those that several share, with this id or name, or with this key; None for
+    None. Raises KontaktError."""
     if text is None:
         return None
     units = contacts.units_in(municipality)

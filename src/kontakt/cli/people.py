@@ -49,8 +49,9 @@ def import_(
         bool, typer.Option("--dry-run", help=_("Show what would be changed, and store nothing."))
     ] = False,
 ) -> None:
-    """A table has a row for each contact, below headings: enhet, navn, tittel, telefon, e-post, svarer for, stedfortreder for.
-    It is put in the place of the municipality's list; hours and what else a table has no column for stay."""
+    """A table has a row for each contact, below headings: enhet, navn, tittel, telefon, e-post, svarer for,
+    stedfortreder for. It is put in the place of the municipality's list; hours and what else a table has no column for
+    stay."""
     if theirs and ours:
         raise KontaktError(_("Choose one of --theirs and --ours."))
     now = datetime.now(UTC)
@@ -112,7 +113,8 @@ def check(
         ),
     ] = None,
 ) -> None:
-    """Ends with exit status 1 when a file cannot be read, or there is none. What is only worth a look is a line each."""
+    """Ends with exit status 1 when a file cannot be read, or there is none. What is only worth a look is a line
+    each."""
     with opened_database(context.obj, datetime.now(UTC)) as engine, reading(engine) as session:
         region, found = directory.load_or_empty(session), knowledge.load(session)
         lists = _in_folder(folder) if folder else store.load(session)

@@ -41,7 +41,8 @@ def shown_progress() -> Iterator[ImportProgress]:
 
 @contextmanager
 def shown_count(label: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar on standard error for work that tells how much is done, and of how much; nothing for what is done at once."""
+    """A bar on standard error for work that tells how much is done, and of how much; nothing for what is done at
+    once."""
     with ExitStack() as stack:
         update: Callable[[int], None] | None = None
 

@@ -67,8 +67,8 @@ def report(
     comment: Annotated[Path | None, _COMMENT] = None,
     force: Annotated[bool, typer.Option("--force", help=_("Write over a file that is there."))] = False,
 ) -> None:
-    """csv has one fact a row, with decimal commas; xlsx has Excel's own charts; html is one printable page in the language
-    that is set. Those two need a file, or ``--output -`` into a pipe.
+    """csv has one fact a row, with decimal commas; xlsx has Excel's own charts; html is one printable page in the
+    language that is set. Those two need a file, or ``--output -`` into a pipe.
     """
     printed = output is None or str(output) == "-"
     if printed and format in _FILES and (output is None or sys.stdout.isatty()):

@@ -1,4 +1,5 @@
-"""``kontakt knowledge spreadsheet``: articles and local notes for people who work in a spreadsheet, and what they changed."""
+"""``kontakt knowledge spreadsheet``: articles and local notes for people who work in a spreadsheet, and what they
+changed."""
 
 import sys
 from datetime import UTC, datetime
@@ -63,8 +64,8 @@ def read(
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", help=_("Do not ask before storing."))] = False,
 ) -> None:
-    """Only cells that differ from what was written are taken; columns may be moved or removed, rows too. What an error keeps
-    from being published stays as it is. `kontakt knowledge take-back` takes the whole file back."""
+    """Only cells that differ from what was written are taken; columns may be moved or removed, rows too. What an error
+    keeps from being published stays as it is. `kontakt knowledge take-back` takes the whole file back."""
     if theirs and ours:
         raise KontaktError(_("Choose one of --theirs and --ours."))
     choice = ConflictChoice.THEIRS if theirs else ConflictChoice.OURS if ours else None

@@ -30,8 +30,8 @@ def who(
     limit: Annotated[int, typer.Option(help=_("The most hits to print."), min=1, max=100)] = 10,
     format: Annotated[OutputFormat, typer.Option(help=_("How to print."))] = OutputFormat.TABLE,
 ) -> None:
-    """First who answers for the article that the text finds in the municipality, then units and contacts by their words. The
-    municipality may stand in the text."""
+    """First who answers for the article that the text finds in the municipality, then units and contacts by their
+    words. The municipality may stand in the text."""
     library = read_library(context.obj)
     number = municipality_number(municipality, library.region)
     answer = library.index.search(text, number)

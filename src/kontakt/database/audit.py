@@ -1,5 +1,5 @@
-"""What a server's database has written down by itself: who changed rights, targets, articles and inquiries, and when. A file
-has none: whoever has the file may write anything into it."""
+"""What a server's database has written down by itself: who changed rights, targets, articles and inquiries, and when. A
+file has none: whoever has the file may write anything into it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,9 +10,9 @@ from sqlmodel import Session
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """At ``at`` (UTC) the ``login`` did something of this ``kind``: "grant", "revoke", "target", "municipality", "article",
-    "correction", "withdrawal", "deletion". ``id`` says to which one: a login, a municipality's number, an article's or an
-    inquiry's id."""
+    """At ``at`` (UTC) the ``login`` did something of this ``kind``: "grant", "revoke", "target", "municipality",
+    "article", "correction", "withdrawal", "deletion". ``id`` says to which one: a login, a municipality's number, an
+    article's or an inquiry's id."""
 
     at: datetime
     login: str

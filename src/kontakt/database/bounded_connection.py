@@ -1,7 +1,7 @@
 """A connection to a PostgreSQL server that waits for no answer without an end.
 
-The bounds of libpq end a connection attempt and a network that drops packets; the server's own end a long statement. This
-one holds for a server, or something between, that has taken a question and says nothing.
+The bounds of libpq end a connection attempt and a network that drops packets; the server's own end a long statement.
+This one holds for a server, or something between, that has taken a question and says nothing.
 """
 
 from collections.abc import Generator

@@ -24,8 +24,8 @@ class ChangeRow(SQLModel, table=True):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """``kind`` is "article", "theme", "region", "urgent", "contacts", "people", "notice" or "restored"; ``id`` names which one, ``revision`` its new
-    revision."""
+    """``kind`` is "article", "theme", "region", "urgent", "contacts", "people", "notice" or "restored"; ``id`` names
+    which one, ``revision`` its new revision."""
 
     number: int
     kind: str

@@ -1,7 +1,7 @@
 """How a server's tables, functions and rights differ from what this program makes.
 
-The program makes them anew beside those that stand, in a schema of their own and in a transaction that is taken back, and
-both are read from the server's catalogue: so it need not know what an index or a rule looks like.
+The program makes them anew beside those that stand, in a schema of their own and in a transaction that is taken back,
+and both are read from the server's catalogue: so it need not know what an index or a rule looks like.
 """
 
 from collections.abc import Iterator
@@ -26,8 +26,8 @@ class Fault(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class SchemaDifference:
-    """``kind`` is "table", "column", "constraint", "index", "view", "function", "trigger", "rule" or "right"; ``name`` is what
-    the server calls it, with its table before a full stop."""
+    """``kind`` is "table", "column", "constraint", "index", "view", "function", "trigger", "rule" or "right"; ``name``
+    is what the server calls it, with its table before a full stop."""
 
     kind: str
     name: str
@@ -88,8 +88,8 @@ WHERE acl.grantee <> proowner
 
 
 def differences(engine: Engine) -> list[SchemaDifference]:
-    """Everything that is not as this program makes it, by kind and name. Whoever asks owns the tables, which stand at this
-    program's step. Raises DatabaseUnavailable."""
+    """Everything that is not as this program makes it, by kind and name. Whoever asks owns the tables, which stand at
+    this program's step. Raises DatabaseUnavailable."""
     with taken_back(engine) as session:
         connection = session.connection()
         lift_bounds(connection)

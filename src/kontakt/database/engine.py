@@ -109,8 +109,8 @@ def on_change(engine: Engine, act: Callable[[], None]) -> None:
 
 
 def on_reachability(engine: Engine, made: Callable[[], None], lost: Callable[[str], None]) -> None:
-    """``made`` is called whenever a server that has answered before does so, ``lost`` with one sentence when it does not;
-    neither for a file."""
+    """``made`` is called whenever a server that has answered before does so, ``lost`` with one sentence when it does
+    not; neither for a file."""
     if not server.is_server(engine.url):
         return
 
@@ -171,8 +171,8 @@ def reading(engine: Engine) -> Iterator[Session]:
 
 @contextmanager
 def asking(engine: Engine) -> Iterator[Session]:
-    """For one statement, which sees one state by itself: a server is asked it alone, without a transaction around it, which is two
-    messages more each time. Raises DatabaseUnavailable."""
+    """For one statement, which sees one state by itself: a server is asked it alone, without a transaction around it,
+    which is two messages more each time. Raises DatabaseUnavailable."""
     options = {"isolation_level": "AUTOCOMMIT"} if server.is_server(engine.url) else {}
     with _translated(engine), Session(engine.execution_options(**options)) as session:
         yield session
@@ -187,8 +187,8 @@ def view_options(dialect: str) -> dict[str, object]:
 
 
 def clear_log(engine: Engine) -> None:
-    """Clear the write-ahead log of an SQLite file, in which what was deleted may stand yet; elsewhere nothing. Waits for
-    those who read, at most BUSY_TIMEOUT_SECONDS; after that, whoever lets go of the file last clears it. Raises
+    """Clear the write-ahead log of an SQLite file, in which what was deleted may stand yet; elsewhere nothing. Waits
+    for those who read, at most BUSY_TIMEOUT_SECONDS; after that, whoever lets go of the file last clears it. Raises
     DatabaseUnavailable."""
     if engine.dialect.name != "sqlite":
         return

@@ -9,7 +9,8 @@ from sqlmodel import Session
 
 @dataclass(frozen=True, slots=True)
 class JobsLease:
-    """Whether it is ``held`` by whoever asked; else which login holds it, and ``until`` when (UTC) unless it is taken anew."""
+    """Whether it is ``held`` by whoever asked; else which login holds it, and ``until`` when (UTC) unless it is taken
+    anew."""
 
     held: bool
     login: str

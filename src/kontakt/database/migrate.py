@@ -41,9 +41,10 @@ def bring_up_to_date(
     """Create the schema, or migrate it after copying the file to ``folder``; nothing where it is this program's. Of a
     server's database no copy is made: that is for whoever runs the server.
 
-    Only one process does it at a time: of this data folder, or of all that write to the server's database. ``now`` (UTC)
-    names the copy. Raises DatabaseNewer, DatabaseUnavailable and DatabaseDamaged, with the database as it was: also where
-    it holds nothing, and ``may_begin`` says that there must have been something, or where it is another program's.
+    Only one process does it at a time: of this data folder, or of all that write to the server's database. ``now``
+    (UTC) names the copy. Raises DatabaseNewer, DatabaseUnavailable and DatabaseDamaged, with the database as it was:
+    also where it holds nothing, and ``may_begin`` says that there must have been something, or where it is another
+    program's.
     """
     if _is_up_to_date(engine):
         return
@@ -97,8 +98,8 @@ def delete_strays(folder: Path) -> None:
 
 @contextmanager
 def alone(folder: Path, seconds: float = _PATIENCE_SECONDS) -> Iterator[None]:
-    """Be the only process of this data folder that makes, migrates or fills the database; others are waited for, at most
-    this long. Raises DatabaseUnavailable."""
+    """Be the only process of this data folder that makes, migrates or fills the database; others are waited for, at
+    most this long. Raises DatabaseUnavailable."""
     lock = FileLock(folder / "migration.lock", timeout=seconds, mode=0o600)
     try:
         lock.acquire()
@@ -152,8 +153,8 @@ def step(engine: Engine) -> str | None:
 
 
 def refuse_other_schema(engine: Engine) -> None:
-    """Raises DatabaseNewer or DatabaseOlder where the database has another program's schema, and DatabaseDamaged where it
-    is none of kontakt's."""
+    """Raises DatabaseNewer or DatabaseOlder where the database has another program's schema, and DatabaseDamaged where
+    it is none of kontakt's."""
     revision = step(engine)
     if revision is None and is_server(engine.url):
         raise DatabaseOlder(

@@ -17,8 +17,9 @@ AGENT = "kontakt_agent"
 
 
 class PersonRow(SQLModel, table=True):
-    """``agent`` is the name that stands on what is logged; nobody else has it. ``groups`` are the names of those that the owner
-    put the login into, with commas: what the login may do follows from the server's roles, and should be the same."""
+    """``agent`` is the name that stands on what is logged; nobody else has it. ``groups`` are the names of those that
+    the owner put the login into, with commas: what the login may do follows from the server's roles, and should be the
+    same."""
 
     __tablename__ = "person"
 
@@ -54,8 +55,8 @@ def whoever_signed_in(session: Session) -> Person | None:
 
 
 def my_groups(session: Session) -> tuple[str, ...]:
-    """The names of the groups that whoever signed in is in, as ``rights`` has them; OWNER before them for whoever owns the
-    tables, and may do everything."""
+    """The names of the groups that whoever signed in is in, as ``rights`` has them; OWNER before them for whoever owns
+    the tables, and may do everything."""
     connection = session.connection()
     query = text(
         "SELECT session_user, pg_has_role(session_user, relowner, 'MEMBER') FROM pg_class WHERE oid = 'person'::regclass"
@@ -65,8 +66,8 @@ def my_groups(session: Session) -> tuple[str, ...]:
 
 
 def grant(session: Session, person: Person) -> None:
-    """Let the person in, in these groups and no others, with this name; the login is made where the server has none: then
-    whoever runs the server says how it signs in."""
+    """Let the person in, in these groups and no others, with this name; the login is made where the server has none:
+    then whoever runs the server says how it signs in."""
     connection = session.connection()
     quoted, database = _quoted(connection, person.login), _quoted(connection, connection.engine.url.database or "")
     if not _is_there(connection, person.login):
@@ -87,7 +88,8 @@ def grant(session: Session, person: Person) -> None:
 
 
 def grant_again(session: Session) -> None:
-    """Give everybody the groups that they were given, and the right to connect: a dump of the database alone has neither."""
+    """Give everybody the groups that they were given, and the right to connect: a dump of the database alone has
+    neither."""
     for row in session.exec(select(PersonRow)).all():
         groups = tuple(filter(None, row.groups.split(",")))
         grant(session, Person(row.login, row.agent, row.home_municipality, groups))
@@ -114,8 +116,8 @@ def unknown_logins(session: Session, logins: Iterable[str]) -> list[str]:
 
 
 def differing(session: Session) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
-    """Logins whose roles on the server are not those that they were given here: with the groups given, and those that they
-    are in. Who is in a group and may not connect to this database is another region's."""
+    """Logins whose roles on the server are not those that they were given here: with the groups given, and those that
+    they are in. Who is in a group and may not connect to this database is another region's."""
     connection = session.connection()
     given = {row.login: tuple(filter(None, row.groups.split(","))) for row in session.exec(select(PersonRow))}
     query = text(

@@ -1,7 +1,7 @@
 """What each group of people may do in a shared region's database: the server's decision, written once.
 
-A group is a role of the server that nobody signs in as. It has no right but these: tables that it may read, rows of them
-that it sees, and functions that it may call. They are given anew after every upgrade.
+A group is a role of the server that nobody signs in as. It has no right but these: tables that it may read, rows of
+them that it sees, and functions that it may call. They are given anew after every upgrade.
 """
 
 from dataclasses import dataclass, field
@@ -65,9 +65,9 @@ _UNANSWERED = ("tell_unanswered(uuid, text, text, text, text)", "take_unanswered
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupRole:
-    """``role`` on the server; ``reads`` are tables and views, ``columns`` those that alone are read of some more, ``rows`` the
-    conditions of those that it sees in some of them; ``writes`` the verbs by table, ``checks`` the conditions of what it
-    writes into some of them; ``calls`` functions."""
+    """``role`` on the server; ``reads`` are tables and views, ``columns`` those that alone are read of some more,
+    ``rows`` the conditions of those that it sees in some of them; ``writes`` the verbs by table, ``checks`` the
+    conditions of what it writes into some of them; ``calls`` functions."""
 
     name: str
     role: str
@@ -197,8 +197,8 @@ GROUPS = (AGENT, EDITOR, LEAD, JOBS)
 
 
 def give(connection: Connection) -> None:
-    """Give every group its rights and take all others away. Whoever calls it owns the tables, and may make roles. The tables
-    are those of the schema in which new ones would be made."""
+    """Give every group its rights and take all others away. Whoever calls it owns the tables, and may make roles. The
+    tables are those of the schema in which new ones would be made."""
     query = "SELECT quote_ident(current_database()), quote_ident(current_schema())"
     database, schema = (name.replace("%", "%%") for name in connection.exec_driver_sql(query).one())
     _do(connection, f"REVOKE ALL ON DATABASE {database} FROM PUBLIC")

@@ -1,7 +1,7 @@
 """A PostgreSQL server: how its address is read, how a connection is made, and what its refusals mean.
 
-Whatever libpq takes (a service file, ``.pgpass``, certificates, Kerberos, the operating system's user) it takes from where
-libpq looks; nothing of it passes through here.
+Whatever libpq takes (a service file, ``.pgpass``, certificates, Kerberos, the operating system's user) it takes from
+where libpq looks; nothing of it passes through here.
 """
 
 import re
@@ -18,8 +18,8 @@ from sqlmodel import Session
 from kontakt.locale import N_, _
 
 WRITERS_LOCK = 0x6B6F6E74616B74
-"""The advisory lock that was the writers' until 0020, and is held by whoever migrates: in an empty database nothing else
-can be locked."""
+"""The advisory lock that was the writers' until 0020, and is held by whoever migrates: in an empty database nothing
+else can be locked."""
 
 MIGRATES = "migrates"
 """What the option ``kontakt_writes`` is in the transaction of a migration."""
@@ -65,8 +65,8 @@ def with_driver(address: URL) -> URL:
 
 
 def names_login(address: str) -> bool:
-    """Whether the address of a server's database says who signs in: before the server's name, as a parameter, or in a service file
-    that it names."""
+    """Whether the address of a server's database says who signs in: before the server's name, as a parameter, or in a
+    service file that it names."""
     url = make_url(address)
     return bool(url.username) or not {"user", "service"}.isdisjoint(url.query)
 
@@ -145,8 +145,8 @@ def _prepare(connection: Any, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    """A transaction that writes is the only one from its start, as on SQLite: what is numbered becomes visible in the order
-    of the numbers. A sequence alone gives a number before it is committed."""
+    """A transaction that writes is the only one from its start, as on SQLite: what is numbered becomes visible in the
+    order of the numbers. A sequence alone gives a number before it is committed."""
     writes = connection.get_execution_options().get("kontakt_writes", False)
     if writes == MIGRATES:
         lift_bounds(connection)  # they are meant for desks
@@ -174,7 +174,8 @@ def state_of_server(session: Session) -> ServerState:
 
 
 def state_of(problem: DBAPIError) -> str:
-    """The server's code for what happened, SQLSTATE, five characters; "" where there is none, as when no connection was made."""
+    """The server's code for what happened, SQLSTATE, five characters; "" where there is none, as when no connection was
+    made."""
     return getattr(problem.orig, "sqlstate", None) or ""
 
 
@@ -260,7 +261,8 @@ def is_away(problem: DBAPIError) -> bool:
 
 
 def is_nowhere(problem: DBAPIError) -> bool:
-    """Whether no computer is known by the server's name: of a server that has answered before, a network that is down."""
+    """Whether no computer is known by the server's name: of a server that has answered before, a network that is
+    down."""
     return re.search(_NOWHERE, str(problem.orig)) is not None
 
 

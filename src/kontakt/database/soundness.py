@@ -21,8 +21,8 @@ _PASSING = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sql
 
 
 def file_of(engine: Engine) -> Path | None:
-    """The file of an SQLite database; None for any other, for one in memory, and for an address that says for itself how
-    the file is opened."""
+    """The file of an SQLite database; None for any other, for one in memory, and for an address that says for itself
+    how the file is opened."""
     name = engine.url.database
     if engine.dialect.name != "sqlite" or not name or name == ":memory:" or name.startswith("file:"):
         return None
@@ -91,8 +91,8 @@ def damaged_sentence(engine: Engine, reason: str) -> str:
 
 
 def read_only(file: Path) -> sqlite3.Connection:
-    """A connection that changes nothing. Where nobody has the file open, it does not make the files either that go with it in WAL
-    mode, which a reader would leave behind. Raises sqlite3.Error."""
+    """A connection that changes nothing. Where nobody has the file open, it does not make the files either that go with
+    it in WAL mode, which a reader would leave behind. Raises sqlite3.Error."""
     in_use = file.with_name(f"{file.name}-wal").exists()
     return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro{'' if in_use else '&immutable=1'}", uri=True, timeout=5)
 

@@ -44,9 +44,9 @@ def holds_rows(session: Session) -> bool:
 def copy_rows(
     source: Engine, target: Engine, change: Callable[[Row], Row], progress: Callable[[int, int], None]
 ) -> list[CountedTable]:
-    """Put all rows of ``source``, as it is at one moment, changed by ``change``, into ``target``, which has the same tables;
-    the counts of both. ``progress`` is told how many rows are done, and of how many. Raises DatabaseUnavailable; what was
-    copied by then stays."""
+    """Put all rows of ``source``, as it is at one moment, changed by ``change``, into ``target``, which has the same
+    tables; the counts of both. ``progress`` is told how many rows are done, and of how many. Raises
+    DatabaseUnavailable; what was copied by then stays."""
     with reading(source) as session:
         if is_server(source.url):
             lift_bounds(session.connection())

@@ -1,4 +1,5 @@
-"""Made-up absences: some are in a meeting, some back tomorrow, some away for weeks; as those of made-up contacts are."""
+"""Made-up absences: some are in a meeting, some back tomorrow, some away for weeks; as those of made-up contacts
+are."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta

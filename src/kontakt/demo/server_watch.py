@@ -16,8 +16,8 @@ _PATIENCE_SECONDS = 10.0
 
 
 def end_server(folder: Path) -> None:
-    """Stop what runs on the cluster in ``folder``, at once, and every process whose number stands in a file ``*.pid`` there;
-    then remove the folder."""
+    """Stop what runs on the cluster in ``folder``, at once, and every process whose number stands in a file ``*.pid``
+    there; then remove the folder."""
     with suppress(OSError, ValueError, IndexError):
         pid = int((folder / "cluster" / "postmaster.pid").read_text().splitlines()[0])
         os.kill(pid, signal.SIGQUIT)  # PostgreSQL ends without writing anything down

@@ -65,8 +65,8 @@ class SharedRegion:
 
 @contextmanager
 def throw_away_region(settings: Settings, now: datetime) -> Iterator[SharedRegion]:
-    """Started and filled with a month of made-up inquiries up to ``now`` (UTC); stopped and removed at the end, also when
-    this process is killed. Raises KontaktError where no server can be started."""
+    """Started and filled with a month of made-up inquiries up to ``now`` (UTC); stopped and removed at the end, also
+    when this process is killed. Raises KontaktError where no server can be started."""
     server = ThrowAwayServer(new_folder())
     try:
         server.make()

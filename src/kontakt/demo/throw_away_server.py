@@ -1,7 +1,7 @@
 """A PostgreSQL server for an hour: on a socket in a folder of its own, gone with whoever started it.
 
-The server is one of this machine's packages, or the one among kontakt's packages for development. Everybody who may enter
-the folder signs in under any name.
+The server is one of this machine's packages, or the one among kontakt's packages for development. Everybody who may
+enter the folder signs in under any name.
 """
 
 import importlib.util
@@ -52,8 +52,8 @@ def programs() -> Path | None:
 
 
 def new_folder() -> Path:
-    """A folder for a server, in memory where there is room. It is removed, and what runs in it stopped, by the time this
-    process has ended, however it ends. The path of a socket may have no more than 107 characters."""
+    """A folder for a server, in memory where there is room. It is removed, and what runs in it stopped, by the time
+    this process has ended, however it ends. The path of a socket may have no more than 107 characters."""
     memory = Path("/dev/shm")  # five times as fast, where a container has room in it
     roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM
     folder = Path(tempfile.mkdtemp(prefix="kontakt-server-", dir=memory if roomy else "/tmp"))

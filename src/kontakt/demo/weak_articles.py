@@ -11,8 +11,8 @@ _POOR = 6
 
 
 def weak_articles_of(articles: Iterable[Article], seed: int) -> list[Article]:
-    """A few of the articles that a first line could answer with, those of busy themes most likely. The same for the same
-    articles and seed."""
+    """A few of the articles that a first line could answer with, those of busy themes most likely. The same for the
+    same articles and seed."""
     rng = Random(seed)
     published = (article for article in articles if article.status is Status.PUBLISHED)
     natures = ((article, nature_of(article)) for article in published)

@@ -17,20 +17,19 @@ class LinkedArticle:
 
 @dataclass(slots=True, kw_only=True)
 class Call:
-    """One question of one contact. Several questions of one contact share ``call_id``. ``inquiry_id`` is the one that it
-    is logged with, so that a call which was brought back and is logged again is still one inquiry.
+    """One question of one contact. Several questions of one contact share ``call_id``. ``inquiry_id`` is the one that
+    it is logged with, so that a call which was brought back and is logged again is still one inquiry.
 
-    ``started_at`` is UTC: the first key, or "new call". ``cursor`` is the place in ``answer.hits`` that the
-    agent looks at, and ``moved`` whether they moved there themselves. ``theme`` is the one whose articles are
-    listed in the place of a search's hits. ``inherited`` says that what is pinned was pinned in the call before,
-    and only stands there until something else is asked. ``repeats`` is the earlier inquiry that this one was
-    linked to, by its article and municipality. ``settled_names`` are the texts after ``@`` in the search box when the
-    municipality was last settled, ``by_text`` whether they chose it, and ``undecided`` that they name one that they do
-    not choose: then the call has none, whatever else is chosen or locked. ``unknown`` says that the agent does not know
-    it either. ``reading`` is the language form ("nb", "nn", "en") that the agent has chosen to read cards in; None: the
-    one that found the article.
-    ``named_notices`` are the ids of the notices that the text names, or the one that was ``notice_chosen`` from the list of them;
-    ``notice_cursor`` is the place among them that the agent looks at, None for the hits below.
+    ``started_at`` is UTC: the first key, or "new call". ``cursor`` is the place in ``answer.hits`` that the agent looks
+    at, and ``moved`` whether they moved there themselves. ``theme`` is the one whose articles are listed in the place
+    of a search's hits. ``inherited`` says that what is pinned was pinned in the call before, and only stands there
+    until something else is asked. ``repeats`` is the earlier inquiry that this one was linked to, by its article and
+    municipality. ``settled_names`` are the texts after ``@`` in the search box when the municipality was last settled,
+    ``by_text`` whether they chose it, and ``undecided`` that they name one that they do not choose: then the call has
+    none, whatever else is chosen or locked. ``unknown`` says that the agent does not know it either. ``reading`` is the
+    language form ("nb", "nn", "en") that the agent has chosen to read cards in; None: the one that found the article.
+    ``named_notices`` are the ids of the notices that the text names, or the one that was ``notice_chosen`` from the
+    list of them; ``notice_cursor`` is the place among them that the agent looks at, None for the hits below.
     ``looked_for`` are the words after # that units and contacts are looked for by, None for none: they may be a
     person's name, so they are held in memory alone; ``contact_cursor`` is the place among what is found.
     """

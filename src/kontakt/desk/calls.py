@@ -14,8 +14,9 @@ class Calls:
     goes when another one comes.
 
     ``current`` always stands there; until it has ``begun`` it only shows what the last one left on the screen.
-    ``parked`` are calls without an outcome, the oldest first. ``locked`` is the number of the municipality that holds for
-    every call, None for none. ``last_logged`` is the call whose outcome was logged last. ``clock`` tells the time in UTC.
+    ``parked`` are calls without an outcome, the oldest first. ``locked`` is the number of the municipality that holds
+    for every call, None for none. ``last_logged`` is the call whose outcome was logged last. ``clock`` tells the time
+    in UTC.
     """
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
@@ -36,7 +37,8 @@ class Calls:
 
     @property
     def municipality(self) -> str | None:
-        """The number of the call's; None while the text names one and chooses none, or where it is said to be unknown."""
+        """The number of the call's; None while the text names one and chooses none, or where it is said to be
+        unknown."""
         call = self.current
         return None if call.undecided or call.unknown else call.municipality or self.locked
 

@@ -20,11 +20,12 @@ class Card:
     ``municipality`` is a name, None until one of the region is chosen. ``looked`` says what is known of the article
     there; without a municipality it is NATIONAL where none can differ, else None. ``note`` is the local note,
     ``looked_at`` the day somebody found nothing to differ there; ``noted`` says that some municipality has a note.
-    ``today`` is the day in Oslo for which it is laid out, ``age_days`` counts from the last review; ``overdue`` says that the date to review it by has passed.
-    ``links`` are texts, each with its web address or another article's title; where both are the same, one is enough. ``only`` names the municipalities that
-    have the article, if not all have. ``no_english`` says that English was asked for and there is none.
-    ``notices`` are those that are out and concern it there, the most urgent first.
-    ``call_order`` says who answers for it there, in the order in which they are tried, and who of them can be reached.
+    ``today`` is the day in Oslo for which it is laid out, ``age_days`` counts from the last review; ``overdue`` says
+    that the date to review it by has passed. ``links`` are texts, each with its web address or another article's title;
+    where both are the same, one is enough. ``only`` names the municipalities that have the article, if not all have.
+    ``no_english`` says that English was asked for and there is none. ``notices`` are those that are out and concern it
+    there, the most urgent first. ``call_order`` says who answers for it there, in the order in which they are tried,
+    and who of them can be reached.
     """
 
     id: str

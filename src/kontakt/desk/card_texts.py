@@ -34,7 +34,8 @@ def local_rule(card: Card) -> str:
 
 
 def read_out(card: Card) -> str:
-    """What whoever does not see the card is to hear of it: what it is about, what is known of the municipality, the answer."""
+    """What whoever does not see the card is to hear of it: what it is about, what is known of the municipality, the
+    answer."""
     return " ".join(filter(None, (f"{card.title}.", local_rule(card), card.answer)))
 
 

@@ -42,8 +42,8 @@ def outcome_name(inquiry: Inquiry, library: Library) -> str:
 
 
 def useful_after(inquiry: Inquiry, library: Library) -> str:
-    """What an agent does next, and with whom: where an appointment is booked, and when the unit that answers is there; where the
-    municipality takes its post, for a case. "" for anything else, and where nobody has said."""
+    """What an agent does next, and with whom: where an appointment is booked, and when the unit that answers is there;
+    where the municipality takes its post, for a case. "" for anything else, and where nobody has said."""
     contacts, number = library.contacts, inquiry.municipality
     match inquiry.outcome:
         case Outcome.BOOKED:
@@ -75,7 +75,8 @@ def reached(found: FoundContact) -> str:
 
 
 def tasks_of(found: FoundContact, library: Library) -> str:
-    """What it answers for: words, themes and titles of articles; for a contact those that it is the first or second for."""
+    """What it answers for: words, themes and titles of articles; for a contact those that it is the first or second
+    for."""
     tasks = library.contacts.tasks_of(found)
     names = dict.fromkeys(name for task in tasks for name in task_names(task, library, library.themes, language()))
     return ", ".join(names)

@@ -28,8 +28,8 @@ class Correction(StrEnum):
 
 
 def is_possible(correction: Correction, inquiry: Inquiry) -> bool:
-    """Whether there is something to correct: only what is forwarded has a cause, only a note can be emptied, only a caller
-    who was put through came to a unit, and something came of it."""
+    """Whether there is something to correct: only what is forwarded has a cause, only a note can be emptied, only a
+    caller who was put through came to a unit, and something came of it."""
     match correction:
         case Correction.CAUSE:
             return _is_forwarded(inquiry)
@@ -52,8 +52,8 @@ def missing_for(inquiry: Inquiry, outcome: Outcome) -> Missing | None:
 
 
 def with_outcome(inquiry: Inquiry, outcome: Outcome) -> Inquiry:
-    """With another outcome; the cause of the old one goes, and so does the transfer. Raises ValueError where the municipality
-    is missing."""
+    """With another outcome; the cause of the old one goes, and so does the transfer. Raises ValueError where the
+    municipality is missing."""
     return replace(inquiry, outcome=outcome, cause=None, warm=False, unit=None, transfer_result=None)
 
 

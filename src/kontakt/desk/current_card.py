@@ -42,8 +42,9 @@ class CurrentCard:
 
 
 def current_card(calls: Calls, finder: Finder, *, language: str) -> CurrentCard | FoundContact | Notice | NoCard:
-    """The card of the article that the agent looks at: in ``language`` ("nn", or any other: bokmål), unless it was found
-    in English or another form was chosen for the call. Or the unit, the contact or the notice that the agent looks at."""
+    """The card of the article that the agent looks at: in ``language`` ("nn", or any other: bokmål), unless it was
+    found in English or another form was chosen for the call. Or the unit, the contact or the notice that the agent
+    looks at."""
     if finder.listed is Listed.CONTACTS:
         return finder.contact_on_card or _why_nobody(calls, finder)
     if notice := finder.notice_on_card:

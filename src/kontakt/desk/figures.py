@@ -28,9 +28,9 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """``usage`` weighs how much agents themselves have chosen each article lately, ``times_asked`` counts the last seven days'
-    inquiries by article, and ``suggestions`` are ids to offer before anything is typed. ``notice_counts`` are the numbers of inquiries about
-    notices, by their ids."""
+    """``usage`` weighs how much agents themselves have chosen each article lately, ``times_asked`` counts the last
+    seven days' inquiries by article, and ``suggestions`` are ids to offer before anything is typed. ``notice_counts``
+    are the numbers of inquiries about notices, by their ids."""
 
     tally: Tally
     usage: Mapping[str, float]

@@ -47,8 +47,8 @@ class Finder:
     """Searches ``library`` for the call in progress of ``calls``, and keeps the answer and the cursor there.
 
     ``suggestions`` are listed before anything is typed. ``times_asked`` counts the last seven days' inquiries by the id
-    of an article, ``notice_counts`` those about each notice. ``read_at`` is when the database was reached the last time (UTC), None while it is.
-    ``theme_cursor`` is the place of the cursor among ``themes``.
+    of an article, ``notice_counts`` those about each notice. ``read_at`` is when the database was reached the last time
+    (UTC), None while it is. ``theme_cursor`` is the place of the cursor among ``themes``.
     """
 
     def __init__(self, calls: Calls, library: Library) -> None:
@@ -151,8 +151,8 @@ class Finder:
 
     @property
     def named_notices(self) -> tuple[Notice, ...]:
-        """The notices that stand above the hits: those that are out, in the municipality of the call if it has one, and that its
-        text named when it was typed; or the one that was chosen, which may be still to come."""
+        """The notices that stand above the hits: those that are out, in the municipality of the call if it has one, and
+        that its text named when it was typed; or the one that was chosen, which may be still to come."""
         call = self._calls.current
         if not call.named_notices or self.listed is Listed.CONTACTS:
             return ()
@@ -168,8 +168,8 @@ class Finder:
 
     @property
     def notice_on_card(self) -> Notice | None:
-        """The notice that the agent looks at, and that an outcome is about. Where somebody is in danger, only one that they
-        went to themselves."""
+        """The notice that the agent looks at, and that an outcome is about. Where somebody is in danger, only one that
+        they went to themselves."""
         call = self._calls.current
         if call.notice_cursor is None or (self.dangers and not (call.moved or call.notice_chosen)):
             return None
@@ -187,8 +187,8 @@ class Finder:
 
     @property
     def suggested_municipality(self) -> str | None:
-        """The one that stands first in a list: the call's, or the one that its text merely names; else the only one that the
-        notice on the card holds in."""
+        """The one that stands first in a list: the call's, or the one that its text merely names; else the only one
+        that the notice on the card holds in."""
         notice = self.notice_on_card
         of_notice = notice.municipalities[0] if notice and len(notice.municipalities) == 1 else None
         return self._calls.suggested_municipality or of_notice
@@ -253,23 +253,24 @@ class Finder:
 
     @property
     def stored_query(self) -> str:
-        """What is asked about as it is stored: without what names a municipality, and nothing where it names a contact, who may
-        be a person."""
+        """What is asked about as it is stored: without what names a municipality, and nothing where it names a contact,
+        who may be a person."""
         if any(each.contact for each in self.named_contacts):
             return ""
         return without_municipality(self._calls.current.answer)
 
     @property
     def place_of_named_contacts(self) -> int:
-        """How many hits stand before those: the first, and what follows it with a title or keyword that was typed whole."""
+        """How many hits stand before those: the first, and what follows it with a title or keyword that was typed
+        whole."""
         hits, typed = self._calls.current.answer.hits, fold(self._calls.current.query)
         exact = sum(1 for _hit in takewhile(lambda hit: fold(hit.label) in typed, hits))
         return max(exact, min(1, len(hits)))
 
     @property
     def contact_on_card(self) -> FoundContact | None:
-        """The unit or contact that the card shows: the one under the cursor after #, else, where no article does, the first
-        that what is searched for names."""
+        """The unit or contact that the card shows: the one under the cursor after #, else, where no article does, the
+        first that what is searched for names."""
         if self.listed is not Listed.CONTACTS:
             return next(iter(self.named_contacts), None) if self.article_on_card is None else None
         contacts, cursor = self.contacts, self._calls.current.contact_cursor
@@ -284,7 +285,8 @@ class Finder:
 
     @property
     def listed(self) -> Listed:
-        """The themes only where there is nothing else to list: nothing is searched for, and nothing has been asked yet."""
+        """The themes only where there is nothing else to list: nothing is searched for, and nothing has been asked
+        yet."""
         call = self._calls.current
         if call.looked_for is not None:
             return Listed.CONTACTS
@@ -339,7 +341,8 @@ class Finder:
 
     @property
     def article_on_card(self) -> Article | None:
-        """The article that the card shows: the hit under the cursor, else the pinned one. None where it shows a notice."""
+        """The article that the card shows: the hit under the cursor, else the pinned one. None where it shows a
+        notice."""
         call = self._calls.current
         if call.notice_cursor is not None and self.notice_on_card:
             return None

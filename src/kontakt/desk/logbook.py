@@ -40,8 +40,8 @@ class Logbook:
             self.just_logged = entry
 
     def take_article_off(self) -> Inquiry | None:
-        """Say that the inquiry just logged was about no article, and no notice: the inquiry as corrected. None where there is none to
-        correct."""
+        """Say that the inquiry just logged was about no article, and no notice: the inquiry as corrected. None where
+        there is none to correct."""
         entry = self.just_logged
         if entry is None or (entry.inquiry.article is None and entry.inquiry.notice is None):
             return None

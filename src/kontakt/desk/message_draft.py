@@ -26,8 +26,8 @@ from kontakt.presence.presence import Presence
 
 @dataclass(frozen=True, slots=True)
 class MessageRecipient:
-    """Whom a message goes to, and where. ``unit`` is the unit as an inquiry names it, "" for a post office. ``instead`` says in words
-    who would have got it and is away; "" for nobody."""
+    """Whom a message goes to, and where. ``unit`` is the unit as an inquiry names it, "" for a post office. ``instead``
+    says in words who would have got it and is away; "" for nobody."""
 
     name: str
     address: str
@@ -46,8 +46,9 @@ class MessageDraft:
 
 @dataclass(slots=True)
 class TypedMessage:
-    """What stands in the form of a message, checked or not. It stays in memory, and there alone, until the call is logged.
-    ``chosen_for`` is the article and the municipality that the agent chose the recipient for; None where it was only suggested."""
+    """What stands in the form of a message, checked or not. It stays in memory, and there alone, until the call is
+    logged. ``chosen_for`` is the article and the municipality that the agent chose the recipient for; None where it was
+    only suggested."""
 
     recipient: MessageRecipient
     number: str = ""
@@ -58,8 +59,8 @@ class TypedMessage:
 def typed_about(
     article: str | None, municipality: str | None, suggested: MessageRecipient | None, earlier: TypedMessage | None
 ) -> TypedMessage | None:
-    """What stands in the form for this article and municipality: the number and the text of the ``earlier`` form, and its recipient
-    where the agent chose it for the same two. None where there is nobody to write to."""
+    """What stands in the form for this article and municipality: the number and the text of the ``earlier`` form, and
+    its recipient where the agent chose it for the same two. None where there is nobody to write to."""
     if earlier and earlier.chosen_for == (article, municipality):
         return earlier
     if suggested is None:
@@ -75,8 +76,8 @@ def sends_messages(outcome: Outcome, library: Library) -> bool:
 def suggested_recipient(
     outcome: Outcome, article: Article | None, municipality: str | None, library: Library, now: datetime
 ) -> MessageRecipient | None:
-    """For a case the municipality's post office; for a message the first of those who answer for the article who is not away, else
-    the post office. None where nobody has an address."""
+    """For a case the municipality's post office; for a message the first of those who answer for the article who is not
+    away, else the post office. None where nobody has an address."""
     post = _post_office(municipality, library)
     if outcome is Outcome.CASE or article is None or municipality is None:
         return post
@@ -86,8 +87,8 @@ def suggested_recipient(
 def chosen_recipient(
     found: FoundContact, municipality: str | None, library: Library, now: datetime
 ) -> MessageRecipient | None:
-    """The one that an agent chose; whoever is away passes it to the deputy: to who shares their tasks, then to their unit. None
-    where none of them has an address."""
+    """The one that an agent chose; whoever is away passes it to the deputy: to who shares their tasks, then to their
+    unit. None where none of them has an address."""
     unit = FoundContact(found.municipality, found.unit)
     deputies = (*library.contacts.sharing_tasks_with(found), unit) if found.contact else ()
     return _first_here((found, *deputies), library, now) or _post_office(municipality, library)

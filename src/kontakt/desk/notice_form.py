@@ -50,8 +50,8 @@ class InvalidForm(Problems):
 
 
 class NoticeForm:
-    """``texts`` are the fields of a notice that is changed (``before``), or of a new one: of this ``kind``, for the municipality
-    with this number (None: for all), until the end of the day. ``now`` is UTC."""
+    """``texts`` are the fields of a notice that is changed (``before``), or of a new one: of this ``kind``, for the
+    municipality with this number (None: for all), until the end of the day. ``now`` is UTC."""
 
     def __init__(
         self,
@@ -78,8 +78,8 @@ class NoticeForm:
         self.texts = {**self.texts, **values}
 
     def go_over(self, theirs: Notice) -> None:
-        """Make the next notice one that is stored over what somebody else has made of it meanwhile (``theirs``): the fields
-        stay, and whoever was told first stays told."""
+        """Make the next notice one that is stored over what somebody else has made of it meanwhile (``theirs``): the
+        fields stay, and whoever was told first stays told."""
         self.before = replace(self.before or theirs, revision=theirs.revision, told_first=theirs.told_first)
 
     def notice(self) -> Notice:

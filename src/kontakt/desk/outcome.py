@@ -42,7 +42,8 @@ def inquiry_of(
     at: datetime,
 ) -> Inquiry:
     """The inquiry that the call in progress becomes with this outcome, logged ``at`` (UTC) by the agent of the
-    ``settings``. What the outcome does not have is left out, such as a cause, or the unit of a transfer. Raises ValueError where something is missing."""
+    ``settings``. What the outcome does not have is left out, such as a cause, or the unit of a transfer. Raises
+    ValueError where something is missing."""
     call, library, transferred = calls.current, finder.library, outcome is Outcome.TRANSFERRED
     municipality = library.region.municipality(calls.municipality)
     linked = call.subject(outcome, cause, urgent=bool(finder.dangers))

@@ -16,8 +16,8 @@ def has_recipients(library: Library, article: Article | None, municipality: str 
 def recipients(
     library: Library, article: Article | None, municipality: str | None, words: str = ""
 ) -> tuple[FoundContact, ...]:
-    """Without words: whom to try for the article, one after the other, then the other units of the municipality with this
-    number and those that several share. With words: the units and contacts that they find there."""
+    """Without words: whom to try for the article, one after the other, then the other units of the municipality with
+    this number and those that several share. With words: the units and contacts that they find there."""
     if words.strip():
         return library.contacts.find(words, municipality, _MOST)
     tried = _tried(library, article, municipality)

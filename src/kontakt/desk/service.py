@@ -218,15 +218,16 @@ class DeskService:
     # --- what has had its time -----------------------------------------------------------------------------
 
     def forget_presence(self) -> None:
-        """Delete what has had its time from an embedded region's file, once a minute at most; ``kontakt jobs`` does it on a
-        server."""
+        """Delete what has had its time from an embedded region's file, once a minute at most; ``kontakt jobs`` does it
+        on a server."""
         if self.settings.is_shared or monotonic() < self._forget_at:
             return
         self._forget_at = monotonic() + _FORGET_SECONDS
         presence_changes.forget(self.engine, self.clock())
 
     def read_calendars(self) -> None:
-        """Have calendars that are due read in the background, in an embedded region; ``kontakt jobs`` does it on a server."""
+        """Have calendars that are due read in the background, in an embedded region; ``kontakt jobs`` does it on a
+        server."""
         feeds = self._stored.presence.feeds.values() if self._stored and not self.settings.is_shared else ()
         if any(self._calendars.is_due(each) for each in feeds):
             self._calendars.begin()

@@ -25,8 +25,8 @@ from kontakt.settings import Settings
 
 
 class DeskSession:
-    """The rules of a call (docs/architecture.md): the parts of a desk, and what concerns several of them. Every method is
-    quick enough for the screen's thread.
+    """The rules of a call (docs/architecture.md): the parts of a desk, and what concerns several of them. Every method
+    is quick enough for the screen's thread.
 
     The arrows between the parts go one way: ``finder`` searches for the call in progress of ``calls``; ``feedback`` and
     the module ``outcome`` read both; ``logbook`` stores what it is given. No part knows the session.
@@ -140,7 +140,8 @@ class DeskSession:
 
     @property
     def just_put_through(self) -> bool:
-        """Whether the inquiry just logged went to a unit, and no other call is in progress: what came of it can be said."""
+        """Whether the inquiry just logged went to a unit, and no other call is in progress: what came of it can be
+        said."""
         entry = self.logbook.just_logged
         return not self.begun and entry is not None and entry.inquiry.unit is not None
 
@@ -151,7 +152,8 @@ class DeskSession:
         return entry is not None and entry.inquiry.transfer_result is TransferResult.NO_ANSWER
 
     def set_transfer_result(self, result: TransferResult) -> Inquiry | None:
-        """Say what came of the transfer just logged: the inquiry as corrected. None where there is none. Raises KontaktError."""
+        """Say what came of the transfer just logged: the inquiry as corrected. None where there is none. Raises
+        KontaktError."""
         entry = self.logbook.just_logged
         if entry is None or not self.just_put_through:
             return None
@@ -169,8 +171,8 @@ class DeskSession:
         transfer_result: TransferResult | None = None,
         draft: MessageDraft | None = None,
     ) -> Inquiry:
-        """Log the outcome of the question in progress; it is safe when this returns. ``unit`` is the one that the caller was
-        put through to, as in ``Inquiry``; ``draft`` is the message that leaves with it, and is as safe.
+        """Log the outcome of the question in progress; it is safe when this returns. ``unit`` is the one that the
+        caller was put through to, as in ``Inquiry``; ``draft`` is the message that leaves with it, and is as safe.
 
         Raises KontaktError, with nothing changed, when the journal cannot take it or the privacy guard
         refuses a text. Nothing may be ``missing_for`` the outcome: else ValueError.

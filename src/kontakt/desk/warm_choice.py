@@ -1,5 +1,6 @@
-"""Whether an agent put the last caller through with a word to the receiver first: on this computer that is chosen already
-the next time. A file beside the journal, and no more than a convenience: what cannot be read is as if it had never been."""
+"""Whether an agent put the last caller through with a word to the receiver first: on this computer that is chosen
+already the next time. A file beside the journal, and no more than a convenience: what cannot be read is as if it had
+never been."""
 
 import json
 import logging

@@ -38,8 +38,8 @@ def note_days(session: Session) -> int | None:
 
 
 def save(session: Session, region: Region, *, by: str, at: datetime) -> bool:
-    """Put ``region`` in the place of the one that is stored, keep it in the history, and record the change; False if it is
-    the same. A target that differs counts from the day of ``at`` (timezone-aware) on, never back."""
+    """Put ``region`` in the place of the one that is stored, keep it in the history, and record the change; False if it
+    is the same. A target that differs counts from the day of ``at`` (timezone-aware) on, never back."""
     stored = load(session)
     if stored is not None:
         region = never_back(stored, region, at.astimezone(OSLO).date())

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from kontakt.directory.region import ComingTarget, Municipality, Region
 
 DAYS_KEPT = timedelta(days=30)
-"""How long a target that was replaced still stands with the day of its successor: an inquiry that is corrected is judged on
-the target of its own day."""
+"""How long a target that was replaced still stands with the day of its successor: an inquiry that is corrected is
+judged on the target of its own day."""
 
 
 def with_target(municipality: Municipality, target: int | None, day: date) -> Municipality:
@@ -22,8 +22,8 @@ def without_coming(municipality: Municipality, day: date) -> Municipality:
 
 
 def never_back(stored: Region, given: Region, today: date) -> Region:
-    """The ``given`` region with the targets that were in force until now as they are ``stored``: where a target differs, it
-    counts from ``today``. A municipality that is new has the targets that are given."""
+    """The ``given`` region with the targets that were in force until now as they are ``stored``: where a target
+    differs, it counts from ``today``. A municipality that is new has the targets that are given."""
     members = (_never_back(stored.municipality(each.number), each, today) for each in given.municipalities)
     return replace(given, municipalities=tuple(members))
 

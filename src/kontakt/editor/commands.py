@@ -41,8 +41,8 @@ _REPORT_ENDED = {
 
 @dataclass(frozen=True, slots=True)
 class EditorTransaction:
-    """One editor's writing transaction: who, and when (UTC). ``changed`` and ``ends`` fill with what it changes, as it was
-    before."""
+    """One editor's writing transaction: who, and when (UTC). ``changed`` and ``ends`` fill with what it changes, as it
+    was before."""
 
     session: Session
     by: str
@@ -63,7 +63,8 @@ class EditorTransaction:
         return edited
 
     def store(self, article: Article, based_on: int, what: RevisionKind) -> int:
-        """Raises EditConflict where somebody else was first, NotPublished where agents would read an error that is new."""
+        """Raises EditConflict where somebody else was first, NotPublished where agents would read an error that is
+        new."""
         before = editing.read(self.session, article.id)
         number = editing.store(self.session, article, based_on=based_on, what=what, by=self.by, at=self.at)
         if article.status is Status.PUBLISHED:

@@ -12,8 +12,8 @@ from kontakt.locale.formats import day_and_clock, number
 
 
 def last_change(session: Session, by: str) -> Step | None:
-    """The articles that this editor changed in one moment, the last one that they did; None for nothing. What was new then,
-    or removed, is left out."""
+    """The articles that this editor changed in one moment, the last one that they did; None for nothing. What was new
+    then, or removed, is left out."""
     moment = revisions.last_by(session, by)
     if moment is None:
         return None

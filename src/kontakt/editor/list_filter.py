@@ -11,7 +11,8 @@ from kontakt.search import fold
 
 @dataclass(frozen=True, slots=True)
 class ListFilter:
-    """All that is given must fit; None is anything, an ``owner`` of "" nobody. ``source`` is a rule without its section."""
+    """All that is given must fit; None is anything, an ``owner`` of "" nobody. ``source`` is a rule without its
+    section."""
 
     status: Status | None = None
     owner: str | None = None

@@ -137,8 +137,8 @@ class FactsChange:
 
 
 def change_facts(transaction: EditorTransaction, change: FactsChange, based_on: Mapping[str, int]) -> str:
-    """Change owner, day of review or status of these articles, which stand at these revisions. An article with an error is
-    not published. Raises KontaktError where none could be changed."""
+    """Change owner, day of review or status of these articles, which stand at these revisions. An article with an error
+    is not published. Raises KontaktError where none could be changed."""
     what = RevisionKind.EDITED if change.status is None else RevisionKind.STATUS
     many = change_many(transaction, based_on, change.of, what)
     if not many.changed:

@@ -61,8 +61,8 @@ def findings(change: ArticleChange, articles: Iterable[Article], themes: Iterabl
 
 
 def new_errors(changes: Iterable[ArticleChange], targets: LinkTargets, today: date) -> dict[str, tuple[Finding, ...]]:
-    """The articles that may not be published so, by their ids, with the errors that are new in them. ``targets`` are those
-    of links before. Of several that link to each other all are published or none."""
+    """The articles that may not be published so, by their ids, with the errors that are new in them. ``targets`` are
+    those of links before. Of several that link to each other all are published or none."""
     all_changes = tuple(changes)
     found: dict[str, tuple[Finding, ...]] = {}
     while True:

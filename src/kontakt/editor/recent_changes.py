@@ -34,7 +34,8 @@ class RecentChange:
 
 
 def recent_changes(session: Session, since: datetime) -> tuple[RecentChange, ...]:
-    """What was changed from this moment (UTC) on, the newest first; articles that came with the program are left out."""
+    """What was changed from this moment (UTC) on, the newest first; articles that came with the program are left
+    out."""
     return tuple(
         RecentChange(PastRevision(id, after), PastRevision(id, before) if before else None)
         for id, after, before in revisions.since(session, since)

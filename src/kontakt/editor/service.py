@@ -43,9 +43,9 @@ from kontakt.settings import Settings
 
 
 class EditorService:
-    """What an editor reads and changes. ``database`` is opened by the first call that needs it, and closed by whoever made
-    it; every method raises KontaktError while it cannot be used, and works again by itself when it can. The editor's
-    name in every revision is ``settings.agent``."""
+    """What an editor reads and changes. ``database`` is opened by the first call that needs it, and closed by whoever
+    made it; every method raises KontaktError while it cannot be used, and works again by itself when it can. The
+    editor's name in every revision is ``settings.agent``."""
 
     def __init__(self, settings: Settings, database: LazyEngine, *, clock: Callable[[], datetime] = utc_now) -> None:
         self.settings = settings
@@ -119,7 +119,8 @@ class EditorService:
         return freeze_sentence(found) if found else ""
 
     def findings(self, articles: Iterable[Article]) -> dict[str, Findings]:
-        """What the check says of articles as they are to be, by id: those of which there is nothing to say are left out."""
+        """What the check says of articles as they are to be, by id: those of which there is nothing to say are left
+        out."""
         now = self._overview.now(self.engine)
         after = {each.id: each for each in articles}
         stand = {id: each.article for id, each in now.health.items()}

@@ -23,8 +23,8 @@ class ChangedArticle:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """``sentence`` says what was done, ``at`` when (UTC); ``ends`` has what stood about each subject of a gap before, None
-    for nothing."""
+    """``sentence`` says what was done, ``at`` when (UTC); ``ends`` has what stood about each subject of a gap before,
+    None for nothing."""
 
     sentence: str
     at: datetime

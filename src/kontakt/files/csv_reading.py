@@ -21,8 +21,8 @@ def csv_rows(file: Path, largest: int) -> Iterator[tuple[int, list[str]]]:
 
 
 def csv_records(file: Path, largest: int) -> Iterator[tuple[int, int, list[str]]]:
-    """As ``csv_rows``, with the blank rows, and with the number of each row before that of its line: a spreadsheet counts
-    rows."""
+    """As ``csv_rows``, with the blank rows, and with the number of each row before that of its line: a spreadsheet
+    counts rows."""
     text = _decoded(read_file(file, largest))
     first = next((line for line in text.splitlines() if line.strip()), "")
     separator = max(_SEPARATORS, key=first.count)
@@ -35,8 +35,8 @@ def csv_records(file: Path, largest: int) -> Iterator[tuple[int, int, list[str]]
 
 
 def columns_of(file: Path, line: int, headings: Sequence[str], names: Mapping[str, Sequence[str]]) -> dict[str, int]:
-    """Where each column stands that has one of its ``names`` (the surest first, in small letters) among the headings. Raises
-    KontaktError where the surest that is there stands twice."""
+    """Where each column stands that has one of its ``names`` (the surest first, in small letters) among the headings.
+    Raises KontaktError where the surest that is there stands twice."""
     folded = [heading.casefold() for heading in headings]
     places: dict[str, int] = {}
     for column, possible in names.items():

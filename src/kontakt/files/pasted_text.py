@@ -1,7 +1,7 @@
 """Text that was copied from Word, a web page or an e-mail, as the field that it is pasted into means it.
 
-There a list is drawn with bullets and tabs, a word may be divided by a hyphen that is not seen, and a line may be broken
-in the middle of a paragraph. In a field one line is one item, so none of that may stay as letters.
+There a list is drawn with bullets and tabs, a word may be divided by a hyphen that is not seen, and a line may be
+broken in the middle of a paragraph. In a field one line is one item, so none of that may stay as letters.
 """
 
 import re

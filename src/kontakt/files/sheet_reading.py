@@ -46,16 +46,16 @@ EMPTY: Cell = ""
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table that a file holds; ``name`` is empty for the one of a CSV file. The ``rows`` that hold anything, with their
-    numbers as a spreadsheet counts them."""
+    """A table that a file holds; ``name`` is empty for the one of a CSV file. The ``rows`` that hold anything, with
+    their numbers as a spreadsheet counts them."""
 
     name: str
     rows: tuple[tuple[int, tuple[Cell, ...]], ...]
 
 
 def read_sheets(file: Path) -> tuple[Sheet, ...]:
-    """The tables in a workbook or a CSV file, by the ending of its name. Raises KontaktError for a file that is neither, that
-    cannot be read, or that is too large."""
+    """The tables in a workbook or a CSV file, by the ending of its name. Raises KontaktError for a file that is
+    neither, that cannot be read, or that is too large."""
     match file.suffix.lower():
         case ".csv":
             records = csv_records(file, LARGEST_FILE)

@@ -2,8 +2,8 @@
 tenth of the time. What is not of that form is left to the parser.
 
 A text has the form when each of its lines is one of ``key: value``, ``key: [value, value]``, and ``key:`` with lines
-``  - {key: value, key: value}`` below it; where a value is a text in double quotes without a backslash, or begins with a
-letter or a digit and has no character after it that could mean something.
+``  - {key: value, key: value}`` below it; where a value is a text in double quotes without a backslash, or begins with
+a letter or a digit and has no character after it that could mean something.
 """
 
 import re

@@ -183,8 +183,8 @@ def explained(
 ) -> list[tuple[Place, str]]:
     """Each error of a model as its place and one sentence.
 
-    ``keys`` are those a person may write, told where an unknown one was found. ``names`` are what the person knows some of
-    them as: the outermost ones, or those within, as ``contacts.phone``.
+    ``keys`` are those a person may write, told where an unknown one was found. ``names`` are what the person knows some
+    of them as: the outermost ones, or those within, as ``contacts.phone``.
     """
     problems = []
     for detail in error.errors(include_url=False):

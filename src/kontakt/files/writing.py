@@ -67,8 +67,8 @@ def _require_regular(path: Path, file: str) -> None:
 
 
 def put_in_place(path: Path, data: bytes, mode: int = 0o666) -> None:
-    """Make ``path`` a file of these bytes in one step, on the disk, with the permissions of the one that it replaces, or
-    else ``mode`` as the process restricts it. Raises OSError, with what stood there as it was."""
+    """Make ``path`` a file of these bytes in one step, on the disk, with the permissions of the one that it replaces,
+    or else ``mode`` as the process restricts it. Raises OSError, with what stood there as it was."""
     beside = path.with_name(f".{secrets.token_hex(8)}.tmp")
     try:
         with os.fdopen(os.open(beside, _NEW, mode), "wb") as stream:

@@ -20,8 +20,8 @@ _LIGHTEST, _HEAVIEST = 2.0, 1000.0  # the prior's weight, in inquiries
 
 @dataclass(frozen=True, slots=True)
 class Gain:
-    """``inquiries`` is how many more would have been resolved, between ``least`` and ``most`` (95 %), ``best`` who shows the
-    way, and ``theirs`` and ``own`` (0–1) are the two rates after they were drawn together."""
+    """``inquiries`` is how many more would have been resolved, between ``least`` and ``most`` (95 %), ``best`` who
+    shows the way, and ``theirs`` and ``own`` (0–1) are the two rates after they were drawn together."""
 
     best: str
     inquiries: float

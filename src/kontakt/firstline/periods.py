@@ -101,8 +101,8 @@ def before(period: Period, now: datetime) -> Period:
 
 
 def preceding(period: Period) -> Period:
-    """The whole stretch of the same kind that ends where ``period`` begins: of whole months one of as many months, of any
-    other one of as many days."""
+    """The whole stretch of the same kind that ends where ``period`` begins: of whole months one of as many months, of
+    any other one of as many days."""
     first, last = _date(period.start), _date(period.end)
     months = _whole_months(first, last)
     start = _shifted(first, -months) if months else first - (last - first)

@@ -100,10 +100,10 @@ class Rate:
     that gross has and net has not; each has one reason, and reasons without any are absent.
 
     Each inquiry is judged on the target that was in force when it was logged. ``judged`` is the gross proportion of
-    those that had one, and ``target`` the mean of their targets, in per cent: a whole number unless it changed meanwhile
-    or municipalities with several targets stand together. Both are None where there was no target. The verdict says
-    whether ``judged`` reaches it. ``missing`` is how many of the forwarded among them, had they been resolved, would
-    have reached the target; 0 when it is reached, None without one.
+    those that had one, and ``target`` the mean of their targets, in per cent: a whole number unless it changed
+    meanwhile or municipalities with several targets stand together. Both are None where there was no target. The
+    verdict says whether ``judged`` reaches it. ``missing`` is how many of the forwarded among them, had they been
+    resolved, would have reached the target; 0 when it is reached, None without one.
     """
 
     inquiries: int

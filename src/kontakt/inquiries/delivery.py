@@ -52,7 +52,8 @@ class Waiting:
 
 
 def waiting_in(journal: Journal, agent: str | None) -> Waiting:
-    """For ``agent`` of a shared region; None in an embedded one. What cannot be read is one's own. Raises KontaktError."""
+    """For ``agent`` of a shared region; None in an embedded one. What cannot be read is one's own. Raises
+    KontaktError."""
     count = journal.waiting()
     if not count or agent is None:
         return Waiting(count)
@@ -66,9 +67,9 @@ class Undelivered(KontaktError):
 
 
 def deliver_now(journal: Journal, engine: "Engine", take_messages: TakeMessages | None = None) -> int:
-    """Deliver everything that waits and take it out of the journal; how many items. On a server, those of the agent who has
-    signed in: others' wait until they do. Messages go to ``take_messages``, after the entries that were stored with them; without
-    it they wait.
+    """Deliver everything that waits and take it out of the journal; how many items. On a server, those of the agent who
+    has signed in: others' wait until they do. Messages go to ``take_messages``, after the entries that were stored with
+    them; without it they wait.
 
     Raises DatabaseUnavailable, JournalUnavailable or Undelivered; what was not delivered still waits.
     """
@@ -117,8 +118,8 @@ def _parts(batch: Mapping[int, JournalItem], take_messages: TakeMessages | None)
 
 @dataclass(frozen=True, slots=True)
 class _Delivered:
-    """The ``numbers`` of what the shared log has now, whether one of them ``took_away`` a text of the history, and which
-    ``database`` has them."""
+    """The ``numbers`` of what the shared log has now, whether one of them ``took_away`` a text of the history, and
+    which ``database`` has them."""
 
     numbers: list[int]
     took_away: bool = False
@@ -171,9 +172,9 @@ def _clear_logs(journal: Journal, engine: "Engine") -> None:
 class Delivery:
     """How delivery stands, for the screen.
 
-    ``waiting`` items are not in the shared log yet, of ``others`` as well. ``problem`` is one sentence; None when all is
-    well. ``notice`` is one sentence about a damaged journal that was set aside. ``elsewhere`` says that another process on
-    this machine is the one that sends.
+    ``waiting`` items are not in the shared log yet, of ``others`` as well. ``problem`` is one sentence; None when all
+    is well. ``notice`` is one sentence about a damaged journal that was set aside. ``elsewhere`` says that another
+    process on this machine is the one that sends.
     """
 
     waiting: int = 0
@@ -190,9 +191,9 @@ class Sender:
     ``engine`` gives the shared log's engine, which is its owner's to dispose of; it is called in the thread whenever
     there is something to deliver, may open the database, and may raise KontaktError. Notes and queries older than
     ``note_days`` says are purged once two looks at the clock agree on what is that old (see ``trusted_time``);
-    ``purge_more`` then deletes what else is as old; messages that still wait lose their texts after ``message_days`` (None: as notes
-    do). ``take_messages`` is as in ``deliver_now``. ``agent`` is whose items it delivers in a shared region; None in an
-    embedded one.
+    ``purge_more`` then deletes what else is as old; messages that still wait lose their texts after ``message_days``
+    (None: as notes do). ``take_messages`` is as in ``deliver_now``. ``agent`` is whose items it delivers in a shared
+    region; None in an embedded one.
     """
 
     def __init__(

@@ -8,7 +8,8 @@ from uuid import UUID
 from kontakt.firstline.outcomes import Cause, CountsAs, Outcome, counts_as
 
 UNKNOWN = "unknown"
-"""Stands among municipality numbers for inquiries whose municipality is unknown, where None already means all of them."""
+"""Stands among municipality numbers for inquiries whose municipality is unknown, where None already means all of
+them."""
 
 
 class Channel(StrEnum):
@@ -62,14 +63,14 @@ CHOSEN_BY_AGENT = (LinkedBy.PINNED, LinkedBy.MOVED)
 class Inquiry:
     """The full state of one inquiry.
 
-    Times are timezone-aware UTC. ``municipality`` and ``home_municipality`` are official four-digit
-    numbers as text; ``municipality`` is None where it is unknown, which ``may_be_unknown`` allows for some outcomes.
-    Raises ValueError for another. ``first_line`` ("usually" | "never", None without an article) and ``target`` (per cent,
-    None for none) are those in force when the inquiry was logged. ``query`` and ``note`` have passed the
-    privacy guard; a note has at most 200 characters. ``repeats`` is the id of the earlier inquiry that this
-    one repeats, if it was linked to one. ``unit`` is the unit that the caller was put through to, never whom in it: the list
-    that it stands in (a municipality's number or "region"), a slash and its id, ``4026/byggesak``. ``transfer_result`` is None
-    where nobody has said what came of it. ``notice`` is the id of the notice that it was about, if any.
+    Times are timezone-aware UTC. ``municipality`` and ``home_municipality`` are official four-digit numbers as text;
+    ``municipality`` is None where it is unknown, which ``may_be_unknown`` allows for some outcomes. Raises ValueError
+    for another. ``first_line`` ("usually" | "never", None without an article) and ``target`` (per cent, None for none)
+    are those in force when the inquiry was logged. ``query`` and ``note`` have passed the privacy guard; a note has at
+    most 200 characters. ``repeats`` is the id of the earlier inquiry that this one repeats, if it was linked to one.
+    ``unit`` is the unit that the caller was put through to, never whom in it: the list that it stands in (a
+    municipality's number or "region"), a slash and its id, ``4026/byggesak``. ``transfer_result`` is None where nobody
+    has said what came of it. ``notice`` is the id of the notice that it was about, if any.
     """
 
     id: UUID

@@ -53,7 +53,8 @@ def refuse_together(query: str, note: str) -> None:
 
 
 def guarded(item: JournalItem) -> JournalItem:
-    """``item`` with every text as it may be stored; a message comes as its own room has checked it. Raises NotAllowed."""
+    """``item`` with every text as it may be stored; a message comes as its own room has checked it. Raises
+    NotAllowed."""
     if isinstance(item, MessageItem):
         _check_agent(item.agent)
         return item

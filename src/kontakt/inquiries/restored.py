@@ -6,13 +6,14 @@ from kontakt.inquiries.log import backup
 from kontakt.inquiries.log.tables import on_server
 
 RESTORED = "restored"
-"""The kind of the change by which a shared region's owner says that the database was put back; its id is another each time."""
+"""The kind of the change by which a shared region's owner says that the database was put back; its id is another each
+time."""
 
 
 def fill_restored(journal: Journal, engine: Engine) -> None:
-    """Have those entries wait again that the journal has delivered and the database lacks. In a shared region, where nobody
-    may look for that, all of the last week, once after each time that its owner says so: what the log knows it does not
-    take twice. Raises KontaktError."""
+    """Have those entries wait again that the journal has delivered and the database lacks. In a shared region, where
+    nobody may look for that, all of the last week, once after each time that its owner says so: what the log knows it
+    does not take twice. Raises KontaktError."""
     with reading(engine) as session:
         database = identity(session)
         delivered = journal.delivered_to(database)

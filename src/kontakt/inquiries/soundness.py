@@ -28,9 +28,9 @@ _CODES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JournalState:
-    """``waiting`` entries are not delivered yet, ``newer`` of them written by a newer program and ``damaged`` of them not
-    readable, and the first was made at ``oldest`` (UTC); ``aside`` damaged ones were set aside, the first of them at ``since`` (UTC). ``problem`` is why the file
-    cannot be read at all."""
+    """``waiting`` entries are not delivered yet, ``newer`` of them written by a newer program and ``damaged`` of them
+    not readable, and the first was made at ``oldest`` (UTC); ``aside`` damaged ones were set aside, the first of them
+    at ``since`` (UTC). ``problem`` is why the file cannot be read at all."""
 
     waiting: int = 0
     newer: int = 0
@@ -72,7 +72,8 @@ def unreadable_inquiries(session: Session) -> int:
 
 
 def figures_problem(path: Path) -> str | None:
-    """Why the copy in columns cannot be read; None where it can, where another program works with it, or without one."""
+    """Why the copy in columns cannot be read; None where it can, where another program works with it, or without
+    one."""
     import duckdb  # noqa: PLC0415 (few need it)
 
     try:

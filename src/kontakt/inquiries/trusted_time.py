@@ -55,8 +55,8 @@ class TrustedTime:
         return first.at if min(now - first.at, timedelta(seconds=passed)) >= APART else None
 
     def begin_anew(self, *, purged_before: datetime | None = None) -> None:
-        """Take the first look now: what the last two agreed on is done, and with it the notes from before ``purged_before``
-        (aware) are gone."""
+        """Take the first look now: what the last two agreed on is done, and with it the notes from before
+        ``purged_before`` (aware) are gone."""
         purged = purged_before or self.purged_before()
         look = {"at": self._clock().isoformat(), "running": self._running()}
         if purged is not None:
@@ -67,7 +67,8 @@ class TrustedTime:
             _log.warning("%s cannot be written: %s", self._path, problem)
 
     def purged_before(self) -> datetime | None:
-        """Up to when notes have been purged here; None where they never were. An older copy of a database holds them again."""
+        """Up to when notes have been purged here; None where they never were. An older copy of a database holds them
+        again."""
         with suppress(OSError, ValueError, KeyError, TypeError):
             moment = datetime.fromisoformat(json.loads(self._path.read_text(encoding="utf-8"))["purged_before"])
             return moment if moment.tzinfo is not None else None

@@ -12,8 +12,8 @@ from kontakt.settings import Settings
 
 
 class DeskMail:
-    """What one desk does of it: nothing in a shared region, and nothing but taking sending back where no mail server is set.
-    ``problem`` is one sentence while nothing can be sent, else ""."""
+    """What one desk does of it: nothing in a shared region, and nothing but taking sending back where no mail server is
+    set. ``problem`` is one sentence while nothing can be sent, else ""."""
 
     def __init__(self, settings: Settings, engine: Callable[[], Engine]) -> None:
         self._settings = settings
@@ -40,8 +40,8 @@ class DeskMail:
         self._ends = not relay
 
     def end_sending(self) -> None:
-        """The region is said to send messages: once after the start of a desk whose settings name no mail server, say that it
-        does not any more. Raises KontaktError."""
+        """The region is said to send messages: once after the start of a desk whose settings name no mail server, say
+        that it does not any more. Raises KontaktError."""
         if self._ends:
             with writing(self._engine()) as session:
                 store.end_sending(session)
@@ -56,8 +56,8 @@ class DeskMail:
             self._sender.stop()
 
     def forget(self, now: datetime) -> None:
-        """Empty the messages that are as old as they may become. ``now`` (UTC) is a time that two looks at the clock agree on: what
-        is emptied too early cannot be sent any more. Raises KontaktError."""
+        """Empty the messages that are as old as they may become. ``now`` (UTC) is a time that two looks at the clock
+        agree on: what is emptied too early cannot be sent any more. Raises KontaktError."""
         if self._settings.is_shared:
             return
         engine = self._engine()

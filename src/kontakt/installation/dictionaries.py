@@ -1,4 +1,5 @@
-"""The Norwegian dictionaries of a machine that has the extra ``spelling``: hunspell, with the word lists of spell-norwegian."""
+"""The Norwegian dictionaries of a machine that has the extra ``spelling``: hunspell, with the word lists of
+spell-norwegian."""
 
 from importlib.util import find_spec
 from pathlib import Path

@@ -1,4 +1,5 @@
-"""The dictionaries in a process of their own: hunspell holds up every thread of the process that it works in, for up to seconds.
+"""The dictionaries in a process of their own: hunspell holds up every thread of the process that it works in, for up to
+seconds.
 
 The process reads a question a line and answers with one, both JSON, until its input ends.
 """
@@ -34,8 +35,8 @@ class DictionaryProcess:
         return Spelling(_FarDictionary(self, _BOKMAAL), _FarDictionary(self, _NYNORSK), names)
 
     def ask(self, form: str, word: str, *, suggest: bool) -> Any:
-        """Whether the dictionary of a language form has the word, or which ones it suggests. Raises OSError when the process
-        has ended."""
+        """Whether the dictionary of a language form has the word, or which ones it suggests. Raises OSError when the
+        process has ended."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         try:

@@ -1,5 +1,5 @@
-"""Everything of one machine that kontakt needs, looked at in one go. Looking changes nothing, and fails in no way but by saying
-so."""
+"""Everything of one machine that kontakt needs, looked at in one go. Looking changes nothing, and fails in no way but
+by saying so."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -22,8 +22,8 @@ REGION = N_("Region")
 
 
 def examine(settings: Settings, now: datetime) -> Iterator[InstallationFinding]:
-    """The machine, the installation on it, and the server of a shared region as whoever has signed in may see it; its owner
-    as ``kontakt database check``. ``now`` is UTC."""
+    """The machine, the installation on it, and the server of a shared region as whoever has signed in may see it; its
+    owner as ``kontakt database check``. ``now`` is UTC."""
     yield from looked_at(machine.PROGRAM, lambda: [machine.program()])
     yield from looked_at(machine.SETTINGS, lambda: [machine.settings_file()])
     yield from looked_at(machine.TERMINAL, machine.terminal)

@@ -13,8 +13,8 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class InstallationFinding:
-    """One thing that was looked at. ``name`` is an English text, translated when it is shown; ``sentence`` says how it stands,
-    and what to do unless it is ``sound``: None where that cannot be told."""
+    """One thing that was looked at. ``name`` is an English text, translated when it is shown; ``sentence`` says how it
+    stands, and what to do unless it is ``sound``: None where that cannot be told."""
 
     name: str
     sentence: str
@@ -22,8 +22,8 @@ class InstallationFinding:
 
 
 def looked_at(name: str, look: Callable[[], Iterable[InstallationFinding]]) -> Iterator[InstallationFinding]:
-    """What ``look`` finds, one after the other; where it fails, that. Raises nothing: the other parts are looked at all the
-    same."""
+    """What ``look`` finds, one after the other; where it fails, that. Raises nothing: the other parts are looked at all
+    the same."""
     try:
         yield from look()
     except KontaktError as problem:

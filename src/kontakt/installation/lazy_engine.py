@@ -20,8 +20,8 @@ class LazyEngine:
     """Made once for an app or a command, given to every service in it, and closed by whoever made it. May be used from
     any thread. ``clock`` tells the time in UTC. Making one neither opens the database nor loads its libraries.
 
-    ``reachability`` is whether a server answers; a file is always there. ``groups`` are those that whoever signed in to a shared
-    region is in, as far as this process knows; None in an embedded one."""
+    ``reachability`` is whether a server answers; a file is always there. ``groups`` are those that whoever signed in to
+    a shared region is in, as far as this process knows; None in an embedded one."""
 
     def __init__(self, settings: Settings, clock: Callable[[], datetime] = utc_now) -> None:
         self._settings = settings
@@ -63,8 +63,8 @@ class LazyEngine:
 
     @property
     def engine_for_entries(self) -> "Engine":
-        """As ``engine``. Where a server's database is newer than this program, one that entries can be delivered to: they
-        have had one form since there are servers. Raises KontaktError."""
+        """As ``engine``. Where a server's database is newer than this program, one that entries can be delivered to:
+        they have had one form since there are servers. Raises KontaktError."""
         from kontakt.database.migrate import DatabaseNewer  # noqa: PLC0415 (as below)
 
         try:

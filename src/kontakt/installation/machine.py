@@ -139,7 +139,8 @@ def _written_at(path: Path) -> float:
 
 
 def room(settings: Settings) -> Iterator[InstallationFinding]:
-    """How much room the disks have that are written to. Before an upgrade the database's file is copied. Raises OSError."""
+    """How much room the disks have that are written to. Before an upgrade the database's file is copied. Raises
+    OSError."""
     file = _database_file(settings)
     size = file.stat().st_size if file is not None and file.exists() else 0
     needed = LEAST_ROOM + size

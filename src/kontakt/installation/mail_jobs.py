@@ -9,8 +9,8 @@ from kontakt.settings import Settings
 
 
 class MailJobs:
-    """Sends in a thread for as long as this program has the turn; nothing where no mail server is set. Making one raises
-    KontaktError where the settings name none that can be."""
+    """Sends in a thread for as long as this program has the turn; nothing where no mail server is set. Making one
+    raises KontaktError where the settings name none that can be."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings

@@ -30,8 +30,8 @@ def open_database(settings: Settings, now: datetime) -> Engine:
 
 
 def open_for_entries(settings: Settings) -> Engine:
-    """The engine of a server's database of whatever version, as the agent who is known to have signed in; nothing is asked
-    of it here. Raises KontaktError for an address that names none."""
+    """The engine of a server's database of whatever version, as the agent who is known to have signed in; nothing is
+    asked of it here. Raises KontaktError for an address that names none."""
     engine = region_engine(settings)
     known = signed_in(settings)
     if known and known.agent is not None:

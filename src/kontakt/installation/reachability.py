@@ -13,8 +13,8 @@ ATTEMPT_SECONDS = 12.0
 
 
 class Reachability:
-    """Waiting for a server that is away takes seconds, and every thread would wait for itself; so one asks it now and then,
-    and the others are told what that one found. ``clock`` tells the time in UTC."""
+    """Waiting for a server that is away takes seconds, and every thread would wait for itself; so one asks it now and
+    then, and the others are told what that one found. ``clock`` tells the time in UTC."""
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self._clock = clock
@@ -39,8 +39,8 @@ class Reachability:
             self.failures += 1
 
     def refuse_asking(self) -> None:
-        """Raises ServerAway while the server does not answer and it is not time to ask it again. Whoever is let through is
-        the one who asks."""
+        """Raises ServerAway while the server does not answer and it is not time to ask it again. Whoever is let through
+        is the one who asks."""
         with self._lock:
             if self.lost_at is None or monotonic() >= self._ask_at:
                 self._ask_at = monotonic() + ATTEMPT_SECONDS

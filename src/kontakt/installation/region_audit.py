@@ -9,6 +9,7 @@ from kontakt.settings import Settings
 
 
 def audit_since(settings: Settings, moment: datetime) -> list[AuditEntry]:
-    """What was done from ``moment`` (aware) on, the oldest first. Raises KontaktError where whoever asks does not own it."""
+    """What was done from ``moment`` (aware) on, the oldest first. Raises KontaktError where whoever asks does not own
+    it."""
     with shared_engine(settings) as engine, reading(engine) as session:
         return audit.since(session, moment)

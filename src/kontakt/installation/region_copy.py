@@ -26,7 +26,8 @@ from kontakt.settings import Settings
 from kontakt.vocabulary import store as _vocabulary  # noqa: F401 (its tables are copied too)
 
 _UNDER_WAY = "region-copy.json"
-"""The file in the data folder that names the database which is copied, and into which: an interrupted copy is gone on with."""
+"""The file in the data folder that names the database which is copied, and into which: an interrupted copy is gone on
+with."""
 
 Progress = Callable[[int, int], None]
 
@@ -46,12 +47,12 @@ class CopiedRegion:
 def move_to_server(
     settings: Settings, file: Path, logins: Mapping[str, str], now: datetime, progress: Progress
 ) -> CopiedRegion:
-    """Copy the region of ``file`` into the shared one, which is made where the server's database is empty. ``logins`` has
-    logins of the server by the names that agents have in the file: each is let in as an agent, and who has several names
-    there has the first of them from then on. ``now`` is UTC.
+    """Copy the region of ``file`` into the shared one, which is made where the server's database is empty. ``logins``
+    has logins of the server by the names that agents have in the file: each is let in as an agent, and who has several
+    names there has the first of them from then on. ``now`` is UTC.
 
-    Raises KontaktError with nothing written where the target holds another region, one of the two has another schema, or a
-    name or login is not there; and where it is interrupted, after which the same call goes on.
+    Raises KontaktError with nothing written where the target holds another region, one of the two has another schema,
+    or a name or login is not there; and where it is interrupted, after which the same call goes on.
     """
     with _file_engine(settings, file) as source, shared_engine(settings) as target:
         if not file.is_file():
@@ -78,7 +79,8 @@ def move_to_server(
 
 
 def move_to_file(settings: Settings, file: Path, now: datetime, progress: Progress) -> CopiedRegion:
-    """Copy the shared region into ``file``, which is made. ``now`` is UTC. Raises KontaktError as ``move_to_server`` does."""
+    """Copy the shared region into ``file``, which is made. ``now`` is UTC. Raises KontaktError as ``move_to_server``
+    does."""
     with shared_engine(settings) as source, _file_engine(settings, file) as target:
         refuse_other_schema(source)
         if file.exists():

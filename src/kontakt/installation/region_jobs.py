@@ -15,9 +15,10 @@ from kontakt.settings import Settings
 
 
 def purge_old_texts(settings: Settings) -> int:
-    """Empty the notes and queries that are older than the region keeps them (``note_days`` where it does not say) by the
-    server's clock, some at a time, as ``purge_notes`` does; how many rows that was. Absences and unanswered calls that have had
-    their time are deleted as well, and messages older than seven days emptied. Two that do it at once do each other's work. Raises KontaktError."""
+    """Empty the notes and queries that are older than the region keeps them (``note_days`` where it does not say) by
+    the server's clock, some at a time, as ``purge_notes`` does; how many rows that was. Absences and unanswered calls
+    that have had their time are deleted as well, and messages older than seven days emptied. Two that do it at once do
+    each other's work. Raises KontaktError."""
     if not settings.is_shared:
         raise KontaktError(_("The region's database is a file on this computer: each desk does its jobs by itself."))
     with connected(settings) as engine:

@@ -19,8 +19,8 @@ def let_in(
     """Let ``login`` in with the rights of these groups and no others, or change them; what is None stays as it was, and
     whoever is new is an agent. As they are then.
 
-    Raises KontaktError for a name that somebody else has or that may not be stored, a municipality that is no member, and
-    a group that there is not.
+    Raises KontaktError for a name that somebody else has or that may not be stored, a municipality that is no member,
+    and a group that there is not.
     """
     _refuse_groups(groups or ())
     with shared_engine(settings) as engine, writing(engine) as session:

@@ -1,5 +1,5 @@
-"""A region database that was put back from a backup: what has been purged since is purged before anybody reads it, and desks
-deliver again what it lacks."""
+"""A region database that was put back from a backup: what has been purged since is purged before anybody reads it, and
+desks deliver again what it lacks."""
 
 from datetime import datetime
 from uuid import uuid4
@@ -16,8 +16,8 @@ from kontakt.settings import Settings
 
 
 def purge_again(settings: Settings, engine: Engine) -> None:
-    """Purge the notes of an embedded region's database that were purged before: it may be an older copy, put in its place.
-    Nothing where there are none. Raises DatabaseUnavailable."""
+    """Purge the notes of an embedded region's database that were purged before: it may be an older copy, put in its
+    place. Nothing where there are none. Raises DatabaseUnavailable."""
     before = TrustedTime(settings.data_dir / LOOKED_AT).purged_before()
     if before is None:
         return
@@ -32,9 +32,9 @@ def purge_again(settings: Settings, engine: Engine) -> None:
 
 
 def take_back_into_use(settings: Settings, now: datetime) -> int:
-    """Make a shared region's database, as a backup had it, fit for desks: bring it to this program's schema, purge what has
-    become too old since, let in everybody whom it knows, and tell the desks to deliver the last week again. ``now`` is UTC.
-    How many texts were purged. Raises KontaktError; called again, it does the rest."""
+    """Make a shared region's database, as a backup had it, fit for desks: bring it to this program's schema, purge what
+    has become too old since, let in everybody whom it knows, and tell the desks to deliver the last week again. ``now``
+    is UTC. How many texts were purged. Raises KontaktError; called again, it does the rest."""
     upgrade_shared(settings, now)
     purged = purge_old_texts(settings)
     with shared_engine(settings) as engine, writing(engine) as session:

@@ -34,8 +34,8 @@ def initialise(settings: Settings, now: datetime) -> None:
 
 
 def upgrade_needed(settings: Settings) -> str | None:
-    """The step that a shared region's database stands at, if it is an older one than this program's; None if not. Raises
-    KontaktError where there is none, or a newer one."""
+    """The step that a shared region's database stands at, if it is an older one than this program's; None if not.
+    Raises KontaktError where there is none, or a newer one."""
     with shared_engine(settings) as engine:
         at = step(engine)
         if at is None:
@@ -48,8 +48,8 @@ def upgrade_needed(settings: Settings) -> str | None:
 
 
 def upgrade_shared(settings: Settings, now: datetime) -> None:
-    """Bring a shared region's database to this program's schema, and give everybody their rights anew. ``now`` is UTC. Raises
-    KontaktError, with the database as it was."""
+    """Bring a shared region's database to this program's schema, and give everybody their rights anew. ``now`` is UTC.
+    Raises KontaktError, with the database as it was."""
     with shared_engine(settings) as engine:
         _bring_up_to_date(engine, settings, now)
 
@@ -74,7 +74,8 @@ def refuse_old_backup(file: Path, now: datetime) -> None:
 
 @contextmanager
 def shared_engine(settings: Settings) -> Iterator[Engine]:
-    """The engine of a shared region's database, whatever is in it; disposed of at the end. Raises KontaktError for a file."""
+    """The engine of a shared region's database, whatever is in it; disposed of at the end. Raises KontaktError for a
+    file."""
     if not settings.is_shared:
         raise KontaktError(
             _(

@@ -21,7 +21,8 @@ from kontakt.settings import Settings
 SERVER = N_("Server")
 CLOCKS = N_("Clocks")
 CLOCKS_APART = timedelta(seconds=30)
-"""How far the clock of a computer may be from the server's before it is told of: inquiries would belong to the wrong hour."""
+"""How far the clock of a computer may be from the server's before it is told of: inquiries would belong to the wrong
+hour."""
 
 
 _LOOKS_APART = 1.0
@@ -45,8 +46,8 @@ _KINDS = {
 
 
 def shared_findings(settings: Settings, now: datetime) -> Iterator[InstallationFinding]:
-    """How the server, the tables and the clocks stand, and what is stored. ``now`` is UTC. Raises KontaktError where the
-    database cannot be looked at."""
+    """How the server, the tables and the clocks stand, and what is stored. ``now`` is UTC. Raises KontaktError where
+    the database cannot be looked at."""
     with shared_engine(settings) as engine:
         at = step(engine)
         yield _tables(at)

@@ -1,5 +1,5 @@
-"""As whom somebody works in a shared region: the name, the home municipality and the groups that its database has for their
-login.
+"""As whom somebody works in a shared region: the name, the home municipality and the groups that its database has for
+their login.
 
 They are kept in the data folder, so that a desk knows them when the server is away.
 """
@@ -33,8 +33,9 @@ class SignedIn:
 
 
 def as_signed_in(settings: Settings, *, ask: bool = True) -> Settings:
-    """The settings with the name and home that the region's database had for this login when it was asked last; it is asked
-    now where it never was, unless ``ask`` is False. As they are in an embedded region, for whoever has no name there, and where nobody answers."""
+    """The settings with the name and home that the region's database had for this login when it was asked last; it is
+    asked now where it never was, unless ``ask`` is False. As they are in an embedded region, for whoever has no name
+    there, and where nobody answers."""
     if not settings.is_shared:
         return settings
     if ask and signed_in(settings) is None:
@@ -48,7 +49,8 @@ def as_signed_in(settings: Settings, *, ask: bool = True) -> Settings:
 
 def signed_in(settings: Settings) -> SignedIn | None:
     """What the region's database said of this login when it was asked last, read from the data folder alone: every
-    connection keeps it there. None in an embedded region, where everybody may do everything, and where it was never asked."""
+    connection keeps it there. None in an embedded region, where everybody may do everything, and where it was never
+    asked."""
     return _read(settings.data_dir / FILE).get(_key(settings)) if settings.is_shared else None
 
 

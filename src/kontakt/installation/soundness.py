@@ -36,8 +36,8 @@ WAITED_LONG = timedelta(days=1)
 
 
 def findings(settings: Settings, now: datetime, *, quick: bool = False) -> Iterator[InstallationFinding]:
-    """One for each part of the installation, or more where several things are wrong with it. ``now`` is UTC. ``quick`` looks through no index of
-    a file."""
+    """One for each part of the installation, or more where several things are wrong with it. ``now`` is UTC. ``quick``
+    looks through no index of a file."""
     yield from looked_at(DATA_FOLDER, lambda: [_folder(settings)])
     yield from looked_at(DATABASE, lambda: _database(settings, quick))
     yield from looked_at(JOURNAL, lambda: _journal(settings, now))

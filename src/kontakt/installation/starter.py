@@ -60,8 +60,8 @@ def read_starter() -> Starter:
 
 def install_missing(engine: Engine, at: datetime, *, alone: AbstractContextManager[None] | None = None) -> None:
     """Give a database without a region everything that is shipped, and one without a table of what means danger to life
-    the shipped table. ``at`` is UTC. It is filled within ``alone``, so that who starts meanwhile waits for that, and not
-    for a transaction of many seconds. Raises KontaktError."""
+    the shipped table. ``at`` is UTC. It is filled within ``alone``, so that who starts meanwhile waits for that, and
+    not for a transaction of many seconds. Raises KontaktError."""
     with reading(engine) as session:
         has_region = directory.load(session) is not None
         has_dangers = urgent.is_stored(session)

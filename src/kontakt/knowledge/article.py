@@ -36,8 +36,8 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The rule an answer rests on, and the day it was last checked against it. ``exception`` is a reader's mark: what the rule
-    excepts that the answer must not leave out, in words that stand there; "" for none."""
+    """The rule an answer rests on, and the day it was last checked against it. ``exception`` is a reader's mark: what
+    the rule excepts that the answer must not leave out, in words that stand there; "" for none."""
 
     rule: str
     checked: date | None = None

@@ -1,5 +1,5 @@
-"""Articles × municipalities: where somebody has said what applies, and where nobody has looked. The one place that tells
-the states apart: the answer card, the editor's views and the reports all ask here."""
+"""Articles × municipalities: where somebody has said what applies, and where nobody has looked. The one place that
+tells the states apart: the answer card, the editor's views and the reports all ask here."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence

@@ -2,8 +2,8 @@
 
 import re
 
-# "lokal merknad", "den lokale merknaden", "lokale merknader", "local note": in every language form, indefinite or not. A
-# "merknad" alone may be what a neighbour says of a building plan.
+# "lokal merknad", "den lokale merknaden", "lokale merknader", "local note": in every language form, indefinite or not.
+# A "merknad" alone may be what a neighbour says of a building plan.
 _LOCAL_NOTE = re.compile(r"\blokale?\s+merknad(?:e[nr]|ene|ar|ane)?\b|\blocal\s+notes?\b", re.IGNORECASE)
 
 

@@ -16,8 +16,8 @@ _FIGURE = re.compile(r"\b[0-9][0-9  .,]*\s?(?:[^\W\d_]+|%)")
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """``law`` is the official id of the law or regulation ("lov 2008-06-27-71"), ``name`` what it is called, ``number`` that
-    of its paragraph ("20-5", "27 a")."""
+    """``law`` is the official id of the law or regulation ("lov 2008-06-27-71"), ``name`` what it is called, ``number``
+    that of its paragraph ("20-5", "27 a")."""
 
     law: str
     name: str
@@ -33,8 +33,8 @@ class SharedParagraph:
 
 
 def paragraphs_of(rule: str) -> Iterator[Paragraph]:
-    """The paragraphs in the name of a rule: ``plan- og bygningsloven (lov 2008-06-27-71) §§ 20-5, 29-1 til 29-4``. None of a
-    rule without the official id of its law."""
+    """The paragraphs in the name of a rule: ``plan- og bygningsloven (lov 2008-06-27-71) §§ 20-5, 29-1 til 29-4``. None
+    of a rule without the official id of its law."""
     laws = list(_LAW.finditer(rule))
     for at, law in enumerate(laws):
         end = laws[at + 1].start() if at + 1 < len(laws) else len(rule)
@@ -61,8 +61,8 @@ def _between(first: str, last: str) -> Iterator[str]:
 
 
 def shared_paragraphs(articles: Iterable[Article], text: str = "") -> tuple[SharedParagraph, ...]:
-    """The paragraphs that at least two published articles rest on, those with the most articles first. With a ``text``, of
-    laws whose name or id holds it alone."""
+    """The paragraphs that at least two published articles rest on, those with the most articles first. With a ``text``,
+    of laws whose name or id holds it alone."""
     found: dict[tuple[str, str], dict[str, Article]] = {}
     named: dict[tuple[str, str], Paragraph] = {}
     for article in articles:

@@ -127,8 +127,8 @@ def save(
     """Store articles and themes beside those that stand; None leaves the themes, or their comment, alone.
 
     Only what differs from what is stored gets a revision, which says ``what`` was done, and a change record. Given
-    themes come first, in their order. ``at`` is timezone-aware. Raises KontaktError, before anything is written, when an id would
-    belong to two articles, or a text holds an identity number or account.
+    themes come first, in their order. ``at`` is timezone-aware. Raises KontaktError, before anything is written, when
+    an id would belong to two articles, or a text holds an identity number or account.
     """
     by_id = {article.id: article for article in articles}
     changed = _differing(session, by_id)

@@ -22,8 +22,8 @@ def load(session: Session) -> tuple[Theme, ...]:
 def write(
     session: Session, themes: Sequence[Theme] | None, comment: str | None, *, by: str, at: datetime
 ) -> tuple[str, ...]:
-    """Make the list of themes ``themes``, and the comment above it ``comment``; None leaves either alone. What the list was is
-    kept. The ids of the themes that are new, changed, moved or removed. ``at`` is timezone-aware."""
+    """Make the list of themes ``themes``, and the comment above it ``comment``; None leaves either alone. What the list
+    was is kept. The ids of the themes that are new, changed, moved or removed. ``at`` is timezone-aware."""
     if comment is not None:
         session.exec(delete(ThemesCommentRow))
         session.add_all([ThemesCommentRow(text=comment)] if comment else [])

@@ -24,8 +24,8 @@ class Hour:
 
 @dataclass(frozen=True, slots=True)
 class Arrivals:
-    """When inquiries come: all 168 hours of a week in their order, and the rates by channel and by caller type (None: it was
-    not noted), those without inquiries left out."""
+    """When inquiries come: all 168 hours of a week in their order, and the rates by channel and by caller type (None:
+    it was not noted), those without inquiries left out."""
 
     hours: tuple[Hour, ...]
     by_channel: tuple[tuple[Channel, Rate], ...]

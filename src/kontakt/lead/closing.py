@@ -14,8 +14,8 @@ from kontakt.lead.scope import NO_THEME
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contribution:
-    """What one lever would add: ``inquiries`` more resolved in the period, of BEST_PRACTICE between ``least`` and ``most``
-    (95 %); of the others it is what was forwarded, and so the most that it can be.
+    """What one lever would add: ``inquiries`` more resolved in the period, of BEST_PRACTICE between ``least`` and
+    ``most`` (95 %); of the others it is what was forwarded, and so the most that it can be.
 
     ``theme`` is that of the inquiries; ``article`` the one that is unclear. Of BEST_PRACTICE, ``best`` is whom to learn
     from, ``theirs`` and ``own`` (0–1) are the two rates, drawn toward the common one. The inquiries of two levers may
@@ -36,8 +36,8 @@ class Contribution:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closing:
     """What would bring one municipality to its target. ``monthly`` is how many more a month (30 days) would have to be
-    resolved, rounded up; None without a target or without inquiries, and for what has lasted less than a month: a day is
-    never blown up to thirty. ``contributions`` are the largest, in falling order."""
+    resolved, rounded up; None without a target or without inquiries, and for what has lasted less than a month: a day
+    is never blown up to thirty. ``contributions`` are the largest, in falling order."""
 
     municipality: str
     rate: Rate
@@ -55,8 +55,8 @@ _SHORTEST_MONTH = 28  # days
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosingFigures:
     """What the contributions are computed from: ``rates`` has a cell for each municipality, ``by_theme`` one for each
-    municipality and theme; ``unclear`` counts the inquiries that were forwarded because the answer was wrong or unclear,
-    by municipality and article id."""
+    municipality and theme; ``unclear`` counts the inquiries that were forwarded because the answer was wrong or
+    unclear, by municipality and article id."""
 
     rates: Iterable[Cell]
     by_theme: Iterable[Cell]
@@ -66,8 +66,8 @@ class ClosingFigures:
 def closings(
     municipalities: Sequence[str], figures: ClosingFigures, theme_of: Callable[[str | None], str], days: float
 ) -> tuple[Closing, ...]:
-    """What would bring each of the ``municipalities`` (numbers) to its target. ``theme_of`` gives an article's theme by its
-    id; ``days`` is how long the period has lasted until now."""
+    """What would bring each of the ``municipalities`` (numbers) to its target. ``theme_of`` gives an article's theme by
+    its id; ``days`` is how long the period has lasted until now."""
     counts = {cell.key[0]: cell.counts for cell in figures.rates}
     candidates: dict[str, list[_Candidate]] = {number: [] for number in municipalities}
     for number, candidate in _candidates(figures, theme_of):

@@ -39,8 +39,8 @@ class CostShare:
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """``amount`` shared between the region's municipalities, in their order: ``fixed_percent`` of it equally, the rest by
-    each of ``weights``. What they pay by a weight adds up to the amount."""
+    """``amount`` shared between the region's municipalities, in their order: ``fixed_percent`` of it equally, the rest
+    by each of ``weights``. What they pay by a weight adds up to the amount."""
 
     amount: int
     fixed_percent: int
@@ -58,8 +58,8 @@ class Split:
 def split(
     region: Region, inquiries: Mapping[str, int], amount: int, fixed_percent: int, by: Weight | None = None
 ) -> Split:
-    """Share ``amount`` (øre) by one weight, or by both beside each other. ``inquiries`` counts by municipality; those of
-    a municipality that has left the region weigh nothing.
+    """Share ``amount`` (øre) by one weight, or by both beside each other. ``inquiries`` counts by municipality; those
+    of a municipality that has left the region weigh nothing.
 
     Raises KontaktError for a region without municipalities, or one whose inhabitants are needed and not known.
     """
@@ -108,7 +108,8 @@ def read_amount(text: str) -> int:
 
 
 def _two_ways(match: re.Match[str]) -> bool:
-    """Whether a mark may stand for thousands or for decimals: a single one before three digits, or one used for both."""
+    """Whether a mark may stand for thousands or for decimals: a single one before three digits, or one used for
+    both."""
     mark = match["mark"]
     if mark not in (".", ","):
         return False

@@ -54,8 +54,9 @@ class LeadFigures:
 
 @dataclass(frozen=True, slots=True)
 class MunicipalityFigures:
-    """What stands behind one municipality's rate, or the region's: why inquiries were forwarded, what would bring it to its
-    target (None: for the region, and for no known one), and the rates by channel, those without inquiries left out."""
+    """What stands behind one municipality's rate, or the region's: why inquiries were forwarded, what would bring it to
+    its target (None: for the region, and for no known one), and the rates by channel, those without inquiries left
+    out."""
 
     why_not: WhyNot
     closing: Closing | None

@@ -22,7 +22,8 @@ def in_causes(count: Count) -> Hashable | None:
 
 
 def in_contributions(count: Count) -> Hashable | None:
-    """By resolved and forwarded, the forwarded ones by the lever of their cause; those that count in no rate are left out."""
+    """By resolved and forwarded, the forwarded ones by the lever of their cause; those that count in no rate are left
+    out."""
     kind = kind_of(count)
     lever = LEVER_OF_CAUSE.get(count.cause) if count.cause and kind is CountsAs.FORWARDED else None
     return None if kind is CountsAs.LEFT_OUT else (kind, lever)

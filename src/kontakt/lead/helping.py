@@ -17,8 +17,8 @@ OTHERS = "others"
 class Helping:
     """Whose agents answered for whom. ``homes`` are the rows: municipality numbers in the region's order, then OTHERS
     (homes with fewer than ENOUGH_AGENTS agents, and inquiries whose agent's home is not known). ``municipalities`` end
-    with UNKNOWN where anything was logged for none; that is in nobody's balance. ``matrix`` counts by
-    home and municipality. ``balance`` is, for each home that is shown on its own, what its agents answered for others less what
+    with UNKNOWN where anything was logged for none; that is in nobody's balance. ``matrix`` counts by home and
+    municipality. ``balance`` is, for each home that is shown on its own, what its agents answered for others less what
     others answered for it."""
 
     homes: tuple[str, ...]
@@ -28,8 +28,8 @@ class Helping:
 
 
 def helping(region: Region, by_home: Iterable[Cell], numbers: Mapping[tuple[str | None, str], int]) -> Helping:
-    """Who answered for whom. ``by_home`` are cells by the agents' home municipality, ``numbers`` counts inquiries by home and
-    municipality."""
+    """Who answered for whom. ``by_home`` are cells by the agents' home municipality, ``numbers`` counts inquiries by
+    home and municipality."""
     enough = {cell.key[0] for cell in by_home if cell.agents >= ENOUGH_AGENTS}
     members = [member.number for member in region.municipalities]
     shown = [number for number in members if number in enough]

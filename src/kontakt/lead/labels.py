@@ -58,7 +58,8 @@ def heading(scope: Scope, names: "KnownNames") -> str:
 
 
 def period_name(period: Period) -> str:
-    """A period as people say it: a day, week, month, quarter or year by its name, any other by its first and last day."""
+    """A period as people say it: a day, week, month, quarter or year by its name, any other by its first and last
+    day."""
     first, after = (moment.astimezone(OSLO).date() for moment in (period.start, period.end))
     last = after - timedelta(days=1)
     if first == last:
@@ -84,8 +85,8 @@ def _months_name(first: date, after: date) -> str:
 
 
 def municipality_name(municipality: str | None, names: "KnownNames") -> str:
-    """A municipality's name (its number where the region does not have it), the region's for None, OTHERS and UNKNOWN in
-    words."""
+    """A municipality's name (its number where the region does not have it), the region's for None, OTHERS and UNKNOWN
+    in words."""
     if municipality is None:
         return names.region.name
     if municipality == OTHERS:

@@ -31,8 +31,8 @@ _WHOLE = re.compile(r"[0-9]{1,9}")
 
 
 def read_phone_log(file: Path, region: Region) -> tuple[AnsweredCalls, ...]:
-    """The file's rows. A line that is named like a municipality of the region belongs to it; a row of any other line, or
-    without municipality, belongs to the region as a whole.
+    """The file's rows. A line that is named like a municipality of the region belongs to it; a row of any other line,
+    or without municipality, belongs to the region as a whole.
 
     Raises KontaktError that names the file and line for anything that is not understood, or said twice: nothing is
     taken from a file that is partly wrong.

@@ -22,8 +22,8 @@ ThemesEdit = Callable[[tuple[Theme, ...]], tuple[Theme, ...]]
 
 @dataclass(frozen=True, slots=True)
 class RegionPage:
-    """What is kept of the region ``today``: its municipalities with the targets in force and to come, its themes, how many
-    articles stand in each, and what both were, the newest first. ``themes`` are the listed ones."""
+    """What is kept of the region ``today``: its municipalities with the targets in force and to come, its themes, how
+    many articles stand in each, and what both were, the newest first. ``themes`` are the listed ones."""
 
     today: date
     region: Region

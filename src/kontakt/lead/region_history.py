@@ -14,8 +14,8 @@ from kontakt.locale import _
 
 @dataclass(frozen=True, slots=True)
 class PastChange:
-    """One change ``by`` somebody at ``at`` (UTC): of what (a municipality's number, a theme's id, "" for the region), what
-    that was called then, and what was changed, in words of the language of the screen."""
+    """One change ``by`` somebody at ``at`` (UTC): of what (a municipality's number, a theme's id, "" for the region),
+    what that was called then, and what was changed, in words of the language of the screen."""
 
     at: datetime
     by: str

@@ -1,5 +1,5 @@
-"""What a lead types about the region, read and checked. Each function raises ValueError with the sentence that says what is
-wrong."""
+"""What a lead types about the region, read and checked. Each function raises ValueError with the sentence that says
+what is wrong."""
 
 import re
 from collections.abc import Collection, Mapping

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 
 def gap(closing: Closing, names: "KnownNames") -> str:
-    """``Tinn er på 74,1 %: 93 flere løst i perioden ville gitt 80 % (31 i måneden).`` All of it is of the same inquiries: those that had a
-    target, and where others had none, it says of how many."""
+    """``Tinn er på 74,1 %: 93 flere løst i perioden ville gitt 80 % (31 i måneden).`` All of it is of the same
+    inquiries: those that had a target, and where others had none, it says of how many."""
     rate, who = closing.rate, municipality_name(closing.municipality, names)
     if rate.gross is None:
         return _("{municipality}: nothing to measure in this period.").format(municipality=who)

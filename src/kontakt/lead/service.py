@@ -42,8 +42,8 @@ WEEKS = 12
 
 
 class LeadService:
-    """What a lead asks, on the screen and for reports. ``database`` is opened by the first call that needs it, and closed by
-    whoever made it; every method raises KontaktError while it cannot be used."""
+    """What a lead asks, on the screen and for reports. ``database`` is opened by the first call that needs it, and
+    closed by whoever made it; every method raises KontaktError while it cannot be used."""
 
     def __init__(self, settings: Settings, database: LazyEngine, *, clock: Callable[[], datetime] = utc_now) -> None:
         self.settings = settings
@@ -228,7 +228,8 @@ class LeadService:
             )
 
     def change_region(self, edit: RegionEdit) -> tuple[RegionDifference, ...]:
-        """Do this to the region, in the lead's name, and what that changed. Raises KontaktError with nothing changed."""
+        """Do this to the region, in the lead's name, and what that changed. Raises KontaktError with nothing
+        changed."""
         with writing(self._database.engine) as session:
             before = directory.load_or_empty(session)
             directory.save(session, edit(before), by=self.settings.agent, at=self.clock())

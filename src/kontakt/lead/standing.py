@@ -13,10 +13,11 @@ from kontakt.inquiries.inquiry import UNKNOWN
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """How one municipality stands (UNKNOWN: the inquiries of no known one), or the region (None). ``before`` is its rate in the period it is
-    compared with, ``change`` the difference of the gross rates. ``weeks`` are the rates of the last weeks, the latest
-    last. ``calls_answered`` is how many calls the phone system answered in the period, ``calls_logged`` how many were
-    logged as calls on the days that it reported; both None where nothing was imported."""
+    """How one municipality stands (UNKNOWN: the inquiries of no known one), or the region (None). ``before`` is its
+    rate in the period it is compared with, ``change`` the difference of the gross rates. ``weeks`` are the rates of the
+    last weeks, the latest last. ``calls_answered`` is how many calls the phone system answered in the period,
+    ``calls_logged`` how many were logged as calls on the days that it reported; both None where nothing was
+    imported."""
 
     municipality: str | None
     rate: Rate
@@ -40,7 +41,8 @@ class Standings:
 
 @dataclass(frozen=True, slots=True)
 class CallCounts:
-    """Calls that the phone system answered, and calls that were logged, by municipality; under "" those of the region."""
+    """Calls that the phone system answered, and calls that were logged, by municipality; under "" those of the
+    region."""
 
     answered: Mapping[str, int] = field(default_factory=dict)
     logged: Mapping[str, int] = field(default_factory=dict)

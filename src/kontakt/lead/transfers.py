@@ -13,9 +13,9 @@ from kontakt.presence.absence import ENOUGH_CONTACTS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitTransfers:
-    """How many callers were put through to a ``unit``, as inquiries name it: OTHERS for units that fewer than ENOUGH_AGENTS agents
-    put callers through to, None where nobody said to whom. ``results`` is how often each thing came of it, where somebody said;
-    None where it is not shown: of a unit with fewer than ENOUGH_CONTACTS contacts."""
+    """How many callers were put through to a ``unit``, as inquiries name it: OTHERS for units that fewer than
+    ENOUGH_AGENTS agents put callers through to, None where nobody said to whom. ``results`` is how often each thing
+    came of it, where somebody said; None where it is not shown: of a unit with fewer than ENOUGH_CONTACTS contacts."""
 
     unit: str | None
     n: int
@@ -27,9 +27,9 @@ def transfers(
     results: Mapping[tuple[str | None, str | None], int],
     contacts_in: Callable[[str], int],
 ) -> tuple[UnitTransfers, ...]:
-    """The units that most callers were put through to first, then OTHERS, then those of no unit; none at all where no unit was
-    ever said. ``by_unit`` are cells of transfers by unit, ``results`` counts them by unit and result, and ``contacts_in`` tells
-    how many contacts a unit has."""
+    """The units that most callers were put through to first, then OTHERS, then those of no unit; none at all where no
+    unit was ever said. ``by_unit`` are cells of transfers by unit, ``results`` counts them by unit and result, and
+    ``contacts_in`` tells how many contacts a unit has."""
     numbers: defaultdict[str | None, int] = defaultdict(int)
     for cell in by_unit:
         [unit] = cell.key

@@ -11,9 +11,9 @@ from kontakt.inquiries.columns.query import Cell
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """One bar of the Pareto: what was forwarded for one cause on one theme. ``cause`` is None where the inquiry had been
-    resolved, but was repeated. ``cumulative`` (0–1) is the share of this bar and all larger ones. ``articles`` counts
-    by article id (None: no article), most first."""
+    """One bar of the Pareto: what was forwarded for one cause on one theme. ``cause`` is None where the inquiry had
+    been resolved, but was repeated. ``cumulative`` (0–1) is the share of this bar and all larger ones. ``articles``
+    counts by article id (None: no article), most first."""
 
     theme: str
     cause: Cause | None

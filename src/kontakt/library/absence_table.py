@@ -34,23 +34,23 @@ _HEADINGS = {
 
 @dataclass(frozen=True, slots=True)
 class AbsenceTable:
-    """The ``absences`` that a table tells of, and whom it is ``concerned`` with: of some of them, all that it tells of may have
-    ended."""
+    """The ``absences`` that a table tells of, and whom it is ``concerned`` with: of some of them, all that it tells of
+    may have ended."""
 
     absences: tuple[Absence, ...]
     concerned: frozenset[ContactKey]
 
 
 def phone_is_closed(text: str) -> bool:
-    """What the code of a switchboard says of the phone: ``LUN:`` closes it, ``MØT;`` leaves it open; without either it is
-    closed. What the code means is nobody's business."""
+    """What the code of a switchboard says of the phone: ``LUN:`` closes it, ``MØT;`` leaves it open; without either it
+    is closed. What the code means is nobody's business."""
     mark = re.search(r"[:;]", text)
     return mark is None or mark[0] == ":"
 
 
 def one_contact(text: str, contacts: Contacts, municipality: str | None) -> FoundContact:
-    """The contact or unit that is called so, in the municipality with this number (None: any). Raises KontaktError where
-    there is none, or where several fit."""
+    """The contact or unit that is called so, in the municipality with this number (None: any). Raises KontaktError
+    where there is none, or where several fit."""
     found = contacts.find(text, municipality, 6)
     called_so = [each for each in found if fold(text) in (fold(each.name_in("nb")), fold(each.name_in("nn")))]
     fitting = called_so or list(found)
@@ -63,8 +63,9 @@ def one_contact(text: str, contacts: Contacts, municipality: str | None) -> Foun
 
 
 def read_absence_table(file: Path, contacts: Contacts, numbers: dict[str, str], now: datetime) -> AbsenceTable:
-    """The absences in a CSV file with a row for each; ``numbers`` are those of municipalities by their folded names. What has
-    ended by ``now`` (UTC) is left out. Raises KontaktError with the line for what is not understood: nothing is taken then."""
+    """The absences in a CSV file with a row for each; ``numbers`` are those of municipalities by their folded names.
+    What has ended by ``now`` (UTC) is left out. Raises KontaktError with the line for what is not understood: nothing
+    is taken then."""
     rows = list(csv_rows(file, LARGEST_FILE))
     line, headings = rows[0] if rows else (1, [])
     places = columns_of(file, line, headings, _HEADINGS)

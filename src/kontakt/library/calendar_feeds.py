@@ -53,9 +53,9 @@ class _Understood:
 
 
 class CalendarReader:
-    """Reads the calendars that are due, for as long as the program runs. ``connected`` opens the database; ``private_allowed``
-    is the owner's word that calendars may lie in an internal network; ``lock`` is the file that keeps several desks of one
-    folder from reading the same at once."""
+    """Reads the calendars that are due, for as long as the program runs. ``connected`` opens the database;
+    ``private_allowed`` is the owner's word that calendars may lie in an internal network; ``lock`` is the file that
+    keeps several desks of one folder from reading the same at once."""
 
     def __init__(
         self,
@@ -108,8 +108,8 @@ class CalendarReader:
                 lock.release()
 
     def read_due(self, only: Collection[UUID] | None = None) -> tuple[ReadCalendar, ...]:
-        """Read the calendars that are due, or ``only`` those with these ids, and store what they say. Raises KontaktError where
-        the database cannot be used; a calendar that cannot be read is no error."""
+        """Read the calendars that are due, or ``only`` those with these ids, and store what they say. Raises
+        KontaktError where the database cannot be used; a calendar that cannot be read is no error."""
         with self._connected() as engine:
             with reading(engine) as session:
                 feeds = store.feeds(session)
@@ -169,8 +169,8 @@ def _at_once(read: Callable[[CalendarFeed], ReadCalendar], feeds: Iterable[Calen
 
 
 def _store(engine: Engine, came: Iterable[ReadCalendar], now: datetime) -> None:
-    """What the calendars say in the place of what they said, as far as it differs; of one that could not be read, what it said
-    stays. What stands of a calendar that was taken away meanwhile goes."""
+    """What the calendars say in the place of what they said, as far as it differs; of one that could not be read, what
+    it said stays. What stands of a calendar that was taken away meanwhile goes."""
     with writing(engine) as session:
         known = store.load(session)
         stored = [each for of in known.absences.values() for each in of if each.feed is not None and each.ends > now]

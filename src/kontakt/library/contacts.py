@@ -33,8 +33,8 @@ class AnsweringBy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """The unit that answers, and its ``contacts`` in the order in which they are tried: the first, then the second. ``contact_list``
-    is where they stand."""
+    """The unit that answers, and its ``contacts`` in the order in which they are tried: the first, then the second.
+    ``contact_list`` is where they stand."""
 
     contact_list: ContactList
     unit: Unit
@@ -44,8 +44,8 @@ class Answering:
 
 @dataclass(frozen=True, slots=True)
 class FoundContact:
-    """A unit (``contact`` is None), or a contact in it, that a text was found in. ``municipality`` is a number, None for
-    what several share."""
+    """A unit (``contact`` is None), or a contact in it, that a text was found in. ``municipality`` is a number, None
+    for what several share."""
 
     municipality: str | None
     unit: Unit
@@ -108,8 +108,8 @@ class Contacts:
         )
 
     def tried_for(self, article: Article, municipality: str) -> tuple[FoundContact, ...]:
-        """Whom to try for the article in the municipality with this number, one after the other: the contacts who answer for
-        it, then their unit."""
+        """Whom to try for the article in the municipality with this number, one after the other: the contacts who
+        answer for it, then their unit."""
         found = self.answering(article, municipality)
         if found is None:
             return ()
@@ -151,8 +151,8 @@ class Contacts:
         return names
 
     def find(self, text: str, municipality: str | None = None, limit: int = 10) -> tuple[FoundContact, ...]:
-        """Units and contacts by their names, other names, titles, tasks or numbers, the best first. The municipality is the
-        one that the text names, else this one (a number; None: all)."""
+        """Units and contacts by their names, other names, titles, tasks or numbers, the best first. The municipality is
+        the one that the text names, else this one (a number; None: all)."""
         if digits := _digits(text):
             found = (each for each in self._entries.values() if digits in _digits(each.phone))
             return tuple(each for each in found if _is_in(each, municipality))[:limit]
@@ -160,9 +160,9 @@ class Contacts:
         return tuple(self._entries[hit.id] for hit in hits)
 
     def named(self, text: str, municipality: str | None = None) -> tuple[FoundContact, ...]:
-        """Those that a text names, and nothing else: by the whole name of a unit, another name of it, a contact's name, or a
-        whole phone number. The municipality is the one that the text names as well, else this one (a number; None: all).
-        None where more than _MOST_NAMED have that name: it names nobody then."""
+        """Those that a text names, and nothing else: by the whole name of a unit, another name of it, a contact's name,
+        or a whole phone number. The municipality is the one that the text names as well, else this one (a number; None:
+        all). None where more than _MOST_NAMED have that name: it names nobody then."""
         if not self:
             return ()
         words = " ".join(word for word in text.split() if not word.startswith("@"))
@@ -190,8 +190,8 @@ class Contacts:
 
     @cached_property
     def _by_name(self) -> dict[str, list[FoundContact]]:
-        """Units and contacts by everything that each is called, folded; a contact also without what follows a comma, which
-        is its municipality."""
+        """Units and contacts by everything that each is called, folded; a contact also without what follows a comma,
+        which is its municipality."""
         found: dict[str, list[FoundContact]] = {}
         for each in self._entries.values():
             unit, contact = each.unit, each.contact
@@ -281,7 +281,8 @@ def _number(contacts: ContactList) -> str | None:
 
 
 def _reason(task: Responsibility, words: frozenset[str], article: Article, labels: set[str]) -> AnsweringBy | None:
-    """Why this task holds the article, whose ``labels`` are folded as the task's ``words`` are; None where it does not."""
+    """Why this task holds the article, whose ``labels`` are folded as the task's ``words`` are; None where it does
+    not."""
     if task.article:
         return AnsweringBy.ARTICLE if task.article in (article.id, *article.redirects) else None
     if task.theme:
@@ -294,7 +295,8 @@ def _contacts(contacts: ContactList, task: Responsibility) -> tuple[Contact, ...
 
 
 def _contacts_of_unit(contacts: ContactList, unit: str, theme: str) -> tuple[Contact, ...]:
-    """Whom to try in a unit that is named as a whole: those who answer for the theme, else for the first of its tasks."""
+    """Whom to try in a unit that is named as a whole: those who answer for the theme, else for the first of its
+    tasks."""
     tasks = [task for task in contacts.responsibilities if task.unit == unit and task.first]
     task = min(tasks, key=lambda each: each.theme != theme, default=None)
     return _contacts(contacts, task) if task else ()

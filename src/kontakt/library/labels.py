@@ -1,4 +1,5 @@
-"""What codes are called on the screen: outcomes, causes, channels, callers, verdicts, states of an article. Both faces use these.
+"""What codes are called on the screen: outcomes, causes, channels, callers, verdicts, states of an article. Both faces
+use these.
 
 The names are marked here and translated where they are drawn: ``_(OUTCOMES[outcome])``.
 """

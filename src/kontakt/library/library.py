@@ -1,5 +1,5 @@
-"""What one desk can find and show: the articles, the themes, the region, the index over them, what means danger to life,
-who answers for what, and what happens now.
+"""What one desk can find and show: the articles, the themes, the region, the index over them, what means danger to
+life, who answers for what, and what happens now.
 
 A library is made off the screen's thread and handed over; nobody changes one.
 """
@@ -27,8 +27,8 @@ _REBUILD = 0.1
 @dataclass(frozen=True)
 class Library(ArticlesById):
     """``articles`` holds the published ones. ``change`` is the number of the newest change in it (see
-    ``database.changes``). ``presence`` is None where it has not been read: it is kept in no copy on a desk. Of the ``outbox`` a copy
-    has no more than whether the region sends messages."""
+    ``database.changes``). ``presence`` is None where it has not been read: it is kept in no copy on a desk. Of the
+    ``outbox`` a copy has no more than whether the region sends messages."""
 
     themes: tuple[Theme, ...]
     region: Region

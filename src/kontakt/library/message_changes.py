@@ -1,5 +1,5 @@
-"""What people say of open messages, written for every desk to see. Each call is a transaction of its own, may take its time, and
-raises KontaktError where the database cannot be used."""
+"""What people say of open messages, written for every desk to see. Each call is a transaction of its own, may take its
+time, and raises KontaktError where the database cannot be used."""
 
 from datetime import datetime
 from uuid import UUID

@@ -52,8 +52,8 @@ def theme_name(theme: Theme, language: str) -> str:
 
 
 def task_names(task: Responsibility, articles: ArticlesById, themes: Iterable[Theme], language: str) -> tuple[str, ...]:
-    """What a responsibility is for: its words, the name of its theme or the title of its article, in ``language``; the id
-    of a theme that there is not."""
+    """What a responsibility is for: its words, the name of its theme or the title of its article, in ``language``; the
+    id of a theme that there is not."""
     article = articles.article(task.article)
     theme = next((theme_name(each, language) for each in themes if each.id == task.theme), task.theme)
     return tuple(filter(None, (*task.words, theme, title_of(article, language) if article else "")))

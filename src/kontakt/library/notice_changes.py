@@ -1,7 +1,7 @@
 """Writing, ending and lengthening notices, each for every desk to see within seconds.
 
-Each call is a transaction of its own, may take its time, and raises KontaktError where the database cannot be used. Times are
-UTC; ``by`` is whoever does it (a server goes by the name that they have there)."""
+Each call is a transaction of its own, may take its time, and raises KontaktError where the database cannot be used.
+Times are UTC; ``by`` is whoever does it (a server goes by the name that they have there)."""
 
 import re
 from collections.abc import Callable
@@ -25,9 +25,9 @@ _ONE_AFTER_THE_OTHER = timedelta(microseconds=1)
 
 
 def write(engine: Engine, notice: Notice, *, by: str, now: datetime) -> Notice:
-    """Store one that is new or was changed. Where the region sends messages, and ``by`` may write any, whoever is to be told first and stands in the list
-    with an e-mail address is written to, in that order, and has a tick. Raises KontaktError where it names a municipality that is
-    not in the region, or somebody has changed it meanwhile."""
+    """Store one that is new or was changed. Where the region sends messages, and ``by`` may write any, whoever is to be
+    told first and stands in the list with an e-mail address is written to, in that order, and has a tick. Raises
+    KontaktError where it names a municipality that is not in the region, or somebody has changed it meanwhile."""
     with writing(engine) as session:
         region = directory.load_or_empty(session)
         if foreign := [each for each in notice.municipalities if region.municipality(each) is None]:
@@ -42,8 +42,8 @@ def write(engine: Engine, notice: Notice, *, by: str, now: datetime) -> Notice:
 
 
 def letters_to(notice: Notice) -> dict[int, str]:
-    """The addresses of those who are to be told first and have not been, by their place in the list: as ``vakt@example.invalid``
-    alone, or ``Vaktleder <vakt@example.invalid>``."""
+    """The addresses of those who are to be told first and have not been, by their place in the list: as
+    ``vakt@example.invalid`` alone, or ``Vaktleder <vakt@example.invalid>``."""
     found = {
         place: match[1] or match[2]
         for place, each in enumerate(notice.told_first)

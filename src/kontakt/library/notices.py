@@ -34,8 +34,8 @@ class Notices:
         return self._by_id.get(id) if id else None
 
     def out(self, now: datetime, municipality: str | None = None) -> tuple[Notice, ...]:
-        """Those that have begun and not ended: those of the municipality with this number first, the most urgent of them first,
-        then the one that began last."""
+        """Those that have begun and not ended: those of the municipality with this number first, the most urgent of
+        them first, then the one that began last."""
         return tuple(
             sorted(
                 (each for each in self.every if each.is_out(now)),

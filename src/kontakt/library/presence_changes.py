@@ -1,6 +1,7 @@
 """What people say of contacts being away: written for every desk to see within seconds, and taken back.
 
-Each call is a transaction of its own, may take its time, and raises KontaktError where the database cannot be used. Times are UTC."""
+Each call is a transaction of its own, may take its time, and raises KontaktError where the database cannot be used.
+Times are UTC."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
@@ -73,8 +74,8 @@ def replace_list(
 
 
 def put_feed(engine: Engine, found: FoundContact, address: str, *, now: datetime) -> CalendarFeed:
-    """That its calendar stands at this web address from now on, in the place of the one that it had. Raises KontaktError for
-    what is no address."""
+    """That its calendar stands at this web address from now on, in the place of the one that it had. Raises
+    KontaktError for what is no address."""
     feed = CalendarFeed(id=uuid4(), who=key_of(found), address=checked_address(address))
     with writing(engine) as session:
         store.put_feed(session, feed, now=now)

@@ -25,8 +25,8 @@ class PassedOver(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TriedContact:
-    """A contact or unit that is tried, whether it can be reached (None: nothing has been read yet), and why it is passed
-    over; None where it is worth ringing."""
+    """A contact or unit that is tried, whether it can be reached (None: nothing has been read yet), and why it is
+    passed over; None where it is worth ringing."""
 
     found: FoundContact
     availability: Availability | None
@@ -35,8 +35,8 @@ class TriedContact:
 
 @dataclass(frozen=True, slots=True)
 class CallOrder:
-    """Whom to try one after the other, each once: those who answer for a task, then their unit. Where none of them can be rung
-    there is the ``mailbox`` of the unit, else of the municipality; "" where it has none."""
+    """Whom to try one after the other, each once: those who answer for a task, then their unit. Where none of them can
+    be rung there is the ``mailbox`` of the unit, else of the municipality; "" where it has none."""
 
     tried: tuple[TriedContact, ...] = ()
     mailbox: str = ""
@@ -63,8 +63,8 @@ def key_of(found: FoundContact) -> ContactKey:
 def availability_of(
     found: FoundContact, library: Library, now: datetime | None, read_at: datetime | None = None
 ) -> Availability | None:
-    """Whether it can be reached ``now``; None where nothing has been read yet, or no time is given. ``read_at`` is when the database was reached the
-    last time, None for now. Both are UTC."""
+    """Whether it can be reached ``now``; None where nothing has been read yet, or no time is given. ``read_at`` is when
+    the database was reached the last time, None for now. Both are UTC."""
     if now is None or library.presence is None:
         return None
     return library.presence.of(key_of(found), found.hours, now, read_at)

@@ -25,9 +25,10 @@ from kontakt.presence.presence import Presence
 
 @dataclass(frozen=True)
 class Stored:
-    """One moment of a database. ``articles`` are by id, in the order of their ids, whatever their status; ``themes`` are
-    the listed ones and then those that articles stand in all the same; ``unreadable`` are the ids of articles that are
-    damaged, and missing here; ``notices`` are those that have not ended. ``database`` is which one it is, ``newest`` the newest change in it."""
+    """One moment of a database. ``articles`` are by id, in the order of their ids, whatever their status; ``themes``
+    are the listed ones and then those that articles stand in all the same; ``unreadable`` are the ids of articles that
+    are damaged, and missing here; ``notices`` are those that have not ended. ``database`` is which one it is,
+    ``newest`` the newest change in it."""
 
     articles: Mapping[str, Article]
     listed: tuple[Theme, ...]
@@ -50,8 +51,8 @@ class Stored:
 
 @dataclass(frozen=True)
 class StoredUpdate:
-    """From what was read before to ``stored``: the ids of ``articles`` that were changed, added or removed. ``whole`` says
-    that it was read anew, and that any of it may differ."""
+    """From what was read before to ``stored``: the ids of ``articles`` that were changed, added or removed. ``whole``
+    says that it was read anew, and that any of it may differ."""
 
     stored: Stored
     articles: frozenset[str] = frozenset()
@@ -78,8 +79,8 @@ def read(session: Session, now: datetime | None = None) -> Stored:
 
 
 def follow(session: Session, before: Stored | None, now: datetime | None = None) -> StoredUpdate | None:
-    """What has come since ``before`` (None: nothing was read yet); None where nothing has. Only what was changed is read,
-    unless the database is another one than it was. ``now`` as in ``read``."""
+    """What has come since ``before`` (None: nothing was read yet); None where nothing has. Only what was changed is
+    read, unless the database is another one than it was. ``now`` as in ``read``."""
     if before is None or identity(session) != before.database:
         return StoredUpdate(read(session, now), whole=True)
     came = changes.since(session, before.newest)

@@ -91,7 +91,8 @@ def short_weekday(day: date) -> str:
 
 
 def weekdays(first: int, last: int) -> str:
-    """Days of the week (0: Monday) from the first up to and including the last: ``man.–fre.``, or one alone: ``man.``."""
+    """Days of the week (0: Monday) from the first up to and including the last: ``man.–fre.``, or one alone:
+    ``man.``."""
     names = [short_weekday(_MONDAY + timedelta(days=day)) for day in dict.fromkeys((first, last))]
     return "–".join(names)
 

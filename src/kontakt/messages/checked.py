@@ -20,7 +20,8 @@ class MessageRefused(KontaktError):
 
 
 def checked_number(text: str) -> str:
-    """The number in one form: eight digits by twos and threes, or + and the country. "" stays so. Raises MessageRefused."""
+    """The number in one form: eight digits by twos and threes, or + and the country. "" stays so. Raises
+    MessageRefused."""
     written = re.sub(r"[\s().-]", "", text)
     if not written:
         return ""
@@ -49,7 +50,8 @@ def checked_text(text: str, number: str = "") -> str:
 
 
 def is_address(text: str) -> bool:
-    """Whether an e-mail can be sent there: one address and nothing more, so that nothing of it becomes another header."""
+    """Whether an e-mail can be sent there: one address and nothing more, so that nothing of it becomes another
+    header."""
     return len(text) <= 254 and _ADDRESS.fullmatch(text) is not None
 
 

@@ -12,9 +12,9 @@ _LOOKS_AHEAD = 60
 
 
 def due_at(written: datetime, closed: Callable[[date], bool], days: int = WORKING_DAYS) -> datetime:
-    """So many working days after it was ``written`` (aware), at the same time of the day in Oslo; in UTC. ``closed`` says of a
-    day whether it is a day off; Saturdays and Sundays are. What is written on a day off counts as written at eight on the next
-    working day."""
+    """So many working days after it was ``written`` (aware), at the same time of the day in Oslo; in UTC. ``closed``
+    says of a day whether it is a day off; Saturdays and Sundays are. What is written on a day off counts as written at
+    eight on the next working day."""
     at = written.astimezone(OSLO)
     day, clock = at.date(), at.time()
     if not _works(day, closed):

@@ -1,4 +1,5 @@
-"""The e-mail that a message becomes. Its headers are built by the standard library, which lets no text begin another one."""
+"""The e-mail that a message becomes. Its headers are built by the standard library, which lets no text begin another
+one."""
 
 from datetime import datetime
 from email.headerregistry import Address
@@ -12,7 +13,8 @@ from kontakt.messages.message import Message
 
 
 def letter(message: Message, sender: str, at: datetime) -> EmailMessage:
-    """As it goes to the server, dated ``at`` (aware). Its id is the message's own, so that a server which gets it twice can tell."""
+    """As it goes to the server, dated ``at`` (aware). Its id is the message's own, so that a server which gets it twice
+    can tell."""
     return _email(
         message.address, one_line(message.recipient), message.subject, _body(message), sender, at, str(message.id)
     )

@@ -41,12 +41,12 @@ class MessageState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """One message as it was written. Times are UTC. ``municipality`` is a number, "" for none; ``unit`` names the unit as an
-    inquiry does (``4026/byggesak``), "" for none; ``recipient`` is the name of whom it goes to, and ``address`` where. ``intro``
-    is what stands above the text in the e-mail, and tells nothing of the caller. ``number`` is where the caller is rung, and
-    ``text`` what they want: both have passed ``checked``, are shown to nobody but the recipient, and are emptied once it is
-    sent, and after seven days. ``follows`` is the message that this one corrects or reminds of. ``due_at`` is when it comes back to the desks; None for
-    what never does."""
+    """One message as it was written. Times are UTC. ``municipality`` is a number, "" for none; ``unit`` names the unit
+    as an inquiry does (``4026/byggesak``), "" for none; ``recipient`` is the name of whom it goes to, and ``address``
+    where. ``intro`` is what stands above the text in the e-mail, and tells nothing of the caller. ``number`` is where
+    the caller is rung, and ``text`` what they want: both have passed ``checked``, are shown to nobody but the
+    recipient, and are emptied once it is sent, and after seven days. ``follows`` is the message that this one corrects
+    or reminds of. ``due_at`` is when it comes back to the desks; None for what never does."""
 
     id: UUID
     kind: MessageKind
@@ -87,8 +87,9 @@ class MessageStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenMessage:
-    """A message that is not done with, as every desk sees it: without number and text. ``problem`` is the server's word;
-    ``reminded_at`` when somebody reminded of it the last time, None for never; ``taken_at`` when its text last went to the server."""
+    """A message that is not done with, as every desk sees it: without number and text. ``problem`` is the server's
+    word; ``reminded_at`` when somebody reminded of it the last time, None for never; ``taken_at`` when its text last
+    went to the server."""
 
     id: UUID
     kind: MessageKind
@@ -119,7 +120,8 @@ class OpenMessage:
         )
 
     def is_being_sent(self, now: datetime) -> bool:
-        """Whether the server may be answering at this moment: it is unsure for as long, and nobody's to decide about."""
+        """Whether the server may be answering at this moment: it is unsure for as long, and nobody's to decide
+        about."""
         unsure = self.state is MessageState.UNSURE
         return unsure and self.taken_at is not None and abs(now - self.taken_at) < BEING_SENT_FOR
 
@@ -134,8 +136,8 @@ class OpenMessage:
 
 @dataclass(frozen=True, slots=True)
 class Outbox:
-    """What a desk knows of messages. ``sends`` says whether the region sends any at all; ``open`` are those that are not done
-    with, the first written first."""
+    """What a desk knows of messages. ``sends`` says whether the region sends any at all; ``open`` are those that are
+    not done with, the first written first."""
 
     sends: bool = False
     open: tuple[OpenMessage, ...] = ()

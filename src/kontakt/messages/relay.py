@@ -1,7 +1,7 @@
 """The server that takes the region's e-mail, and one conversation with it.
 
-A conversation is cut into its steps here, because one of them is not like the others: once the text has gone to the server, a
-silence means that nobody knows whether it came. Everything before that may be tried again.
+A conversation is cut into its steps here, because one of them is not like the others: once the text has gone to the
+server, a silence means that nobody knows whether it came. Everything before that may be tried again.
 """
 
 import re
@@ -42,8 +42,8 @@ PORTS = {Security.STARTTLS: 587, Security.TLS: 465, Security.NONE: 25}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relay:
-    """``sender`` is the address that the region writes from. ``ca_file`` holds the certificates that are trusted beside the
-    system's own. ``seconds`` is how long one answer is waited for."""
+    """``sender`` is the address that the region writes from. ``ca_file`` holds the certificates that are trusted beside
+    the system's own. ``seconds`` is how long one answer is waited for."""
 
     host: str
     port: int
@@ -105,8 +105,8 @@ class RelayConnection:
         return self._server is not None and self._server.sock is not None
 
     def send(self, mail: EmailMessage, address: str, take: Callable[[], bool] = lambda: True) -> Sent:
-        """Send one e-mail. ``take`` is asked right before its text goes, and says whether it is to go; where it is never
-        asked, or says no, nothing was sent."""
+        """Send one e-mail. ``take`` is asked right before its text goes, and says whether it is to go; where it is
+        never asked, or says no, nothing was sent."""
         server = self._server
         if server is None:
             raise RelayAway(_why(self._relay, OSError()))
@@ -209,6 +209,7 @@ def _answered(server: smtplib.SMTP, code: int, word: bytes) -> Sent:
 
 
 def _word(code: int, word: bytes | str) -> str:
-    """What the server said, in one line. A server may say again what it was told: no number or address of a person stays in it."""
+    """What the server said, in one line. A server may say again what it was told: no number or address of a person
+    stays in it."""
     text = word.decode("utf-8", "replace") if isinstance(word, bytes) else word
     return f"{code} {guard(without_private_numbers(one_line(text)))}".strip()[:_WORD_LENGTH]

@@ -25,9 +25,9 @@ _log = logging.getLogger(__name__)
 
 
 class MailSender:
-    """Sends in a thread of its own. Of all senders with the same lease file one works at a time; the operating system frees it
-    when its process ends. ``engine`` is asked for in the thread, and may raise KontaktError. ``problem`` is one sentence while
-    nothing can be sent, else None."""
+    """Sends in a thread of its own. Of all senders with the same lease file one works at a time; the operating system
+    frees it when its process ends. ``engine`` is asked for in the thread, and may raise KontaktError. ``problem`` is
+    one sentence while nothing can be sent, else None."""
 
     def __init__(self, engine: Callable[[], Engine], relay: Relay, lease_path: Path) -> None:
         self._engine = engine
@@ -54,8 +54,8 @@ class MailSender:
             self._thread.join(timeout)
 
     def send_once(self) -> SentCount:
-        """Tell desks that messages are sent, and send what waits; nothing where another process of this data folder sends. For
-        who has no thread. Raises KontaktError and OSError."""
+        """Tell desks that messages are sent, and send what waits; nothing where another process of this data folder
+        sends. For who has no thread. Raises KontaktError and OSError."""
         lease = FileLock(self._lease_path, mode=0o600)
         try:
             return self._send(lease)

@@ -1,4 +1,5 @@
-"""Sending what waits in the outbox. Each message is a small transaction of its own before its text goes, and one after it."""
+"""Sending what waits in the outbox. Each message is a small transaction of its own before its text goes, and one after
+it."""
 
 import logging
 from collections.abc import Callable
@@ -45,9 +46,9 @@ def send_waiting(
     stopped: Callable[[], bool] = lambda: False,
     sent_ids: SentIds | None = None,
 ) -> SentCount:
-    """Send what is to be sent now, one after the other, until nothing is left or it is ``stopped``. Two that do it at once send
-    nothing twice; and what ``sent_ids`` knows as sent, of a database that was put back from a backup, is unsure. Raises RelayAway
-    with nothing sent, DatabaseUnavailable, and OSError."""
+    """Send what is to be sent now, one after the other, until nothing is left or it is ``stopped``. Two that do it at
+    once send nothing twice; and what ``sent_ids`` knows as sent, of a database that was put back from a backup, is
+    unsure. Raises RelayAway with nothing sent, DatabaseUnavailable, and OSError."""
     count = SentCount()
     while not stopped():
         with reading(engine) as session:
@@ -144,7 +145,8 @@ def _mail(message: Message, sender: str, at: datetime) -> EmailMessage | Sent:
 def _not_sent_before(
     engine: Engine, found: list[WaitingMessage], sent_ids: SentIds | None, clock: Callable[[], datetime]
 ) -> list[WaitingMessage]:
-    """Those that are to be sent; the others, which this machine has sent and the database does not know of, are unsure."""
+    """Those that are to be sent; the others, which this machine has sent and the database does not know of, are
+    unsure."""
     known = [each for each in found if sent_ids is not None and each.message.id in sent_ids and not each.was_taken]
     for each in known:
         with writing(engine) as session:

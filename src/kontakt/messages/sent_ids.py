@@ -1,5 +1,5 @@
-"""Which messages this machine has sent, in a small file beside the database: an older copy of the database that is put in its place
-says of them that they wait, and would have them sent a second time."""
+"""Which messages this machine has sent, in a small file beside the database: an older copy of the database that is put
+in its place says of them that they wait, and would have them sent a second time."""
 
 from pathlib import Path
 from uuid import UUID

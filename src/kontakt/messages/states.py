@@ -54,5 +54,6 @@ def after(state: State, event: MessageEvent) -> State | None:
 
 
 def is_closed(state: State, kind: MessageKind) -> bool:
-    """Whether a message of this kind is done with in this state: of all but one kind nothing more is waited for than that it went."""
+    """Whether a message of this kind is done with in this state: of all but one kind nothing more is waited for than
+    that it went."""
     return state in (State.DONE, State.WITHDRAWN) or (state is State.SENT and kind is not MessageKind.MESSAGE)

@@ -1,8 +1,8 @@
 """The outbox in the region's database, in the session and the transaction of the caller.
 
-A desk puts messages in and says what became of them; on a server it has no right on the tables, and asks functions. Whoever
-sends takes them out: a desk in an embedded region, ``kontakt jobs`` in a shared one, which may write the table. Every change
-of what desks see is told in the table of changes, by the municipality alone.
+A desk puts messages in and says what became of them; on a server it has no right on the tables, and asks functions.
+Whoever sends takes them out: a desk in an embedded region, ``kontakt jobs`` in a shared one, which may write the table.
+Every change of what desks see is told in the table of changes, by the municipality alone.
 """
 
 from collections.abc import Iterable, Sequence
@@ -46,13 +46,14 @@ _FREE = {"number": "", "text": ""}
 
 
 def put(session: Session, steps: Iterable[MessageStep]) -> None:
-    """Take in what was written at a desk, in this order. The same again changes nothing, and what has been sent is neither
-    corrected nor withdrawn any more.
+    """Take in what was written at a desk, in this order. The same again changes nothing, and what has been sent is
+    neither corrected nor withdrawn any more.
 
-    This is the way for every room that has an e-mail to send: a ``Message`` of the kind MAIL with a new id, the address, the
-    subject and the text, put as ``MessageStep(StepKind.WRITTEN, message)`` in the transaction that stores what it tells of. It
-    leaves by itself within seconds where the region sends messages (``load(session).sends``), and comes back to the desks only
-    when it could not be sent. On a server raises NotPermitted for a message in another's name.
+    This is the way for every room that has an e-mail to send: a ``Message`` of the kind MAIL with a new id, the
+    address, the subject and the text, put as ``MessageStep(StepKind.WRITTEN, message)`` in the transaction that stores
+    what it tells of. It leaves by itself within seconds where the region sends messages (``load(session).sends``), and
+    comes back to the desks only when it could not be sent. On a server raises NotPermitted for a message in another's
+    name.
     """
     steps = list(steps)
     if server.is_one(session):
@@ -85,9 +86,9 @@ def _put(session: Session, step: MessageStep) -> None:
 
 
 def say(session: Session, id: UUID, event: MessageEvent, *, by: str, now: datetime) -> bool:
-    """Say what a person knows of a message: that it was dealt with, that an unsure one arrived, or that an unsure or failed one is
-    to be sent again (which needs its text, and that no server is answering just now). False where that means nothing in its state any more: somebody was
-    faster."""
+    """Say what a person knows of a message: that it was dealt with, that an unsure one arrived, or that an unsure or
+    failed one is to be sent again (which needs its text, and that no server is answering just now). False where that
+    means nothing in its state any more: somebody was faster."""
     if server.is_one(session):
         return server.say(session, id, event)
     asked = select(*_MESSAGE, col(MessageRow.state), col(MessageRow.taken_at)).where(col(MessageRow.id) == id)
@@ -140,7 +141,8 @@ def load(session: Session) -> Outbox:
 
 
 def of_inquiries(session: Session, inquiries: Sequence[UUID]) -> dict[UUID, tuple[MessageState, datetime | None]]:
-    """For each of these inquiries that a message was written for, how that stands, and when it was sent; None where it was not."""
+    """For each of these inquiries that a message was written for, how that stands, and when it was sent; None where it
+    was not."""
     columns = (col(MessageRow.inquiry), col(MessageRow.state), col(MessageRow.sent_at))
     rows = session.connection().execute(select(*columns).where(col(MessageRow.inquiry).in_(inquiries)))
     return {row.inquiry: (MessageState(row.state), row.sent_at) for row in rows if row.inquiry}
@@ -156,7 +158,8 @@ def _open(row: Any) -> OpenMessage:
 
 @dataclass(frozen=True, slots=True)
 class WaitingMessage:
-    """A message that is to be sent, how often it was put off before, and whether its text has gone to a server that did not put it off."""
+    """A message that is to be sent, how often it was put off before, and whether its text has gone to a server that did
+    not put it off."""
 
     message: Message
     attempts: int
@@ -200,8 +203,8 @@ def waiting(session: Session, now: datetime, most: int) -> list[WaitingMessage]:
 
 
 def take(session: Session, id: UUID, now: datetime) -> bool:
-    """Take the message, right before its text goes to the server: from now on it is unsure, whatever becomes of this program.
-    False where it does not wait any more: it was withdrawn, or another sender has it."""
+    """Take the message, right before its text goes to the server: from now on it is unsure, whatever becomes of this
+    program. False where it does not wait any more: it was withdrawn, or another sender has it."""
     return _change(session, id, MessageEvent.TAKEN, taken_at=now)
 
 
@@ -227,8 +230,8 @@ def put_off(session: Session, id: UUID, word: str, next_try_at: datetime) -> Non
 
 
 def doubt_waiting(session: Session) -> None:
-    """Of a database that was put back from a backup nobody knows which of the messages that wait in it have been sent since: all
-    of them are unsure from now on."""
+    """Of a database that was put back from a backup nobody knows which of the messages that wait in it have been sent
+    since: all of them are unsure from now on."""
     waits = col(MessageRow.state) == MessageState.WAITS.value
     found = session.connection().execute(select(col(MessageRow.municipality)).where(UNDONE, waits).distinct()).scalars()
     numbers = list(found)
@@ -242,7 +245,8 @@ def tell_sent(session: Session, municipalities: Iterable[str]) -> None:
 
 
 def forget(session: Session, before: datetime) -> int:
-    """Empty number and text of what was written before that (UTC), and give up sending it; how many messages that was."""
+    """Empty number and text of what was written before that (UTC), and give up sending it; how many messages that
+    was."""
     old = (UNDONE, col(MessageRow.made_at) < before, or_(col(MessageRow.number) != "", col(MessageRow.text) != ""))
     rows = session.connection().execute(select(col(MessageRow.id), col(MessageRow.municipality)).where(*old)).all()
     for row in rows:
@@ -260,8 +264,8 @@ def may_forget(session: Session, before: datetime) -> bool:
 
 
 def _change(session: Session, id: UUID, event: MessageEvent, **values: Any) -> bool:
-    """Let the event happen to the message, where its state allows it; whether it did. One statement: of two that do it at
-    once, one does."""
+    """Let the event happen to the message, where its state allows it; whether it did. One statement: of two that do it
+    at once, one does."""
     beginnings, end = leads(event)
     closed_when_sent = col(MessageRow.kind) != MessageKind.MESSAGE.value
     closed = closed_when_sent if end is MessageState.SENT else is_closed(end, MessageKind.MESSAGE)

@@ -11,9 +11,9 @@ UNDONE = text("NOT closed")
 
 
 class MessageRow(SQLModel, table=True):
-    """A ``Message`` and its state. ``closed`` says that it is done with: dealt with, withdrawn, or sent where nothing more is
-    waited for. ``taken_at`` is when its text went to the server; ``attempts`` how often the server put it off, and ``next_try_at`` when
-    it is tried again."""
+    """A ``Message`` and its state. ``closed`` says that it is done with: dealt with, withdrawn, or sent where nothing
+    more is waited for. ``taken_at`` is when its text went to the server; ``attempts`` how often the server put it off,
+    and ``next_try_at`` when it is tried again."""
 
     __tablename__ = "message"
     __table_args__ = (

@@ -39,8 +39,8 @@ class NoticeState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ToldFirst:
-    """Who is to be told before others, as somebody wrote it, and when and by whom they were told (UTC); None and "" until
-    they are."""
+    """Who is to be told before others, as somebody wrote it, and when and by whom they were told (UTC); None and ""
+    until they are."""
 
     who: str
     told_at: datetime | None = None
@@ -49,10 +49,10 @@ class ToldFirst:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """It holds from ``begins`` until ``ends`` (the end outside) in these ``municipalities``, by number, and there in these
-    ``places``; without any it holds everywhere. ``articles`` are the ids of those that it concerns. ``next_word`` is when there is to be news of it. Whoever is
-    ``told_first`` stands in the order in which they are told. ``revision`` is 0 until it is stored; it was ``changed_by`` whom at
-    ``changed_at``. Times are UTC."""
+    """It holds from ``begins`` until ``ends`` (the end outside) in these ``municipalities``, by number, and there in
+    these ``places``; without any it holds everywhere. ``articles`` are the ids of those that it concerns. ``next_word``
+    is when there is to be news of it. Whoever is ``told_first`` stands in the order in which they are told.
+    ``revision`` is 0 until it is stored; it was ``changed_by`` whom at ``changed_at``. Times are UTC."""
 
     id: UUID
     kind: NoticeKind
@@ -102,8 +102,8 @@ def ended(notice: Notice, now: datetime) -> Notice:
 
 
 def lengthened(notice: Notice, ends: datetime, now: datetime) -> Notice:
-    """As one that ends then; news that is due before stays promised, unless it is overdue. Raises ValueError where that is not after its beginning, or too long
-    after it."""
+    """As one that ends then; news that is due before stays promised, unless it is overdue. Raises ValueError where that
+    is not after its beginning, or too long after it."""
     if not notice.begins < ends <= notice.begins + LONGEST:
         raise ValueError("a notice ends after its beginning, and within a year")
     promised = notice.next_word if notice.next_word and now < notice.next_word <= ends else None

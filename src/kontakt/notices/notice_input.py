@@ -54,8 +54,8 @@ class InvalidNotice(PlacedProblems):
 def make_notice(
     values: Mapping[str, Any], id: UUID, before: Notice | None = None, names: Mapping[str, str] = AS_IN_FILES
 ) -> Notice:
-    """The notice that a person's values make, normalised, in the place of ``before`` (None: a new one): whoever was told first stays
-    told. ``names`` are what the person knows its fields as. Times are UTC. Raises InvalidNotice."""
+    """The notice that a person's values make, normalised, in the place of ``before`` (None: a new one): whoever was
+    told first stays told. ``names`` are what the person knows its fields as. Times are UTC. Raises InvalidNotice."""
     given = {name: value for name, value in values.items() if value not in ("", None)}
     try:
         valid = NoticeInput.model_validate(given)

@@ -1,7 +1,7 @@
 """Notices in the region's database, in the session and the transaction of the caller, with their history.
 
-On a server whoever writes has no right on the tables, and asks its function, which goes by the server's clock and by the name
-that the person has there.
+On a server whoever writes has no right on the tables, and asks its function, which goes by the server's clock and by
+the name that the person has there.
 """
 
 import json
@@ -63,8 +63,9 @@ def notice_of(session: Session, id: UUID) -> Notice | None:
 
 
 def put(session: Session, notice: Notice, *, by: str, at: datetime) -> Notice:
-    """Store a notice over the revision that it was made of (0: a new one), and record the change; as it is stored. ``at`` is
-    UTC. Raises NoticeConflict where there is a newer revision; on a server NotPermitted for who may not write one.
+    """Store a notice over the revision that it was made of (0: a new one), and record the change; as it is stored.
+    ``at`` is UTC. Raises NoticeConflict where there is a newer revision; on a server NotPermitted for who may not write
+    one.
 
     ``session`` is one that no other writer overlaps with.
     """
@@ -102,8 +103,8 @@ def _put_in_file(session: Session, notice: Notice, plain: dict[str, Any], by: st
 
 
 def _ordered(session: Session, rows: Iterable[NoticeRow]) -> tuple[Notice, ...]:
-    """Without those that cannot be read, such as one of a kind that only a newer program knows: one of them must not stop
-    all others."""
+    """Without those that cannot be read, such as one of a kind that only a newer program knows: one of them must not
+    stop all others."""
     found = []
     for row in rows:
         try:

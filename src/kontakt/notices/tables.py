@@ -9,7 +9,8 @@ from sqlmodel import Field, SQLModel
 
 
 class NoticeRow(SQLModel, table=True):
-    """``content`` is the notice as plain values (see ``codec.packed``); ``revision`` is its newest in NoticeRevisionRow."""
+    """``content`` is the notice as plain values (see ``codec.packed``); ``revision`` is its newest in
+    NoticeRevisionRow."""
 
     __tablename__ = "notice"
 

@@ -1,5 +1,5 @@
-"""A unit, a contact or a responsibility as fields of text, the way an editor types it; and what is wrong with them, field
-by field."""
+"""A unit, a contact or a responsibility as fields of text, the way an editor types it; and what is wrong with them,
+field by field."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -80,8 +80,8 @@ class InvalidItem(Problems):
 
 @dataclass(frozen=True, slots=True)
 class Possible:
-    """Something that a field may hold: its id, the ``name`` that stands in the field for it, which no other has, and a word
-    about it."""
+    """Something that a field may hold: its id, the ``name`` that stands in the field for it, which no other has, and a
+    word about it."""
 
     id: str
     name: str
@@ -90,8 +90,8 @@ class Possible:
 
 @dataclass(frozen=True)
 class FormContext:
-    """What the names in the fields can stand for: what is in the list, and what there is in the region. Articles and themes
-    are named in ``language``."""
+    """What the names in the fields can stand for: what is in the list, and what there is in the region. Articles and
+    themes are named in ``language``."""
 
     contacts: ContactList
     names: KnownNames
@@ -218,7 +218,8 @@ def _number(name: str, context: FormContext) -> str:
 
 
 def _checked(kind: ItemKind, values: dict[str, Any], before: ContactItem | None, context: FormContext) -> ContactItem:
-    """The item, checked beside those that it must fit together with; the whole list would take a moment at every key."""
+    """The item, checked beside those that it must fit together with; the whole list would take a moment at every
+    key."""
     contacts = context.contacts
     beside: dict[str, list[dict[str, Any]]] = {each.value: [] for each in ItemKind}
     if kind is not ItemKind.UNIT:

@@ -17,7 +17,8 @@ from kontakt.presence.presence import Presence
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """A unit in the list of ``municipality`` (a number, or REGION), with how many contacts it has and what it answers for."""
+    """A unit in the list of ``municipality`` (a number, or REGION), with how many contacts it has and what it answers
+    for."""
 
     municipality: str
     item: Unit
@@ -47,8 +48,8 @@ class ContactRow:
 
 @dataclass(frozen=True, slots=True)
 class ResponsibilityRow:
-    """The responsibility at this ``place`` in the list of ``municipality``, with those who answer for it (None: nobody but
-    the unit)."""
+    """The responsibility at this ``place`` in the list of ``municipality``, with those who answer for it (None: nobody
+    but the unit)."""
 
     municipality: str
     place: int
@@ -93,8 +94,8 @@ class ContactFeedRow:
 
 @dataclass(frozen=True)
 class ContactsOverview:
-    """Every list of contacts as the database has it ``now`` (UTC), the names of what they speak of, and what is known of who is
-    there."""
+    """Every list of contacts as the database has it ``now`` (UTC), the names of what they speak of, and what is known
+    of who is there."""
 
     names: KnownNames
     lists: Mapping[str, ContactList]
@@ -121,7 +122,8 @@ class ContactsOverview:
 
     @property
     def possible(self) -> tuple[str, ...]:
-        """Whose lists there are or can be: those that have left the region first, its members, and the region itself."""
+        """Whose lists there are or can be: those that have left the region first, its members, and the region
+        itself."""
         members = [*(each.number for each in self.names.region.municipalities), REGION]
         return tuple(dict.fromkeys([*(each for each in self.lists if each not in members), *members]))
 

@@ -20,8 +20,8 @@ def week_text(hours: Hours) -> str:
 
 
 def read_week(text: str) -> Hours:
-    """The hours that such lines say, in any of the languages; empty for none. Raises ValueError with a sentence that says
-    what is wrong."""
+    """The hours that such lines say, in any of the languages; empty for none. Raises ValueError with a sentence that
+    says what is wrong."""
     days: dict[str, tuple[tuple[time, time], ...]] = {}
     for line in filter(None, map(str.strip, text.splitlines())):
         match = _LINE.fullmatch(line)

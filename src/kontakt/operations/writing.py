@@ -1,4 +1,5 @@
-"""A unit, a contact or a responsibility while it is being written: what stands in its list, and what the fields hold."""
+"""A unit, a contact or a responsibility while it is being written: what stands in its list, and what the fields
+hold."""
 
 from collections.abc import Mapping
 
@@ -44,12 +45,14 @@ class ItemWriting:
         self.texts = {field: self._clean[field] if text == sent[field] else text for field, text in self.texts.items()}
 
     def save_over(self, theirs: ContactItem | None) -> None:
-        """From now on this is written over somebody else's version (None: they removed it), which the editor has seen."""
+        """From now on this is written over somebody else's version (None: they removed it), which the editor has
+        seen."""
         self.stored = theirs
         self._clean = texts_of(self.kind, theirs, self.context)
 
     def take_context(self, context: FormContext) -> None:
-        """What the names in the fields can stand for has changed: each stands for the same as before, by its new name."""
+        """What the names in the fields can stand for has changed: each stands for the same as before, by its new
+        name."""
         before, self.context = self.context, context
         clean = texts_of(self.kind, self.stored, context)
         self.texts = {

@@ -96,8 +96,8 @@ class FeedProblem(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarFeed:
-    """The calendar of a contact at a web ``address``. ``fetched_at`` is when it was read the last time, None where it never
-    was; ``problem`` what has been wrong with it since, None for nothing. Times are UTC."""
+    """The calendar of a contact at a web ``address``. ``fetched_at`` is when it was read the last time, None where it
+    never was; ``problem`` what has been wrong with it since, None for nothing. Times are UTC."""
 
     id: UUID
     who: ContactKey

@@ -1,5 +1,5 @@
-"""Whether somebody can be reached now, until when, and how that is known. Pure: nothing is read or written, and the time
-is given."""
+"""Whether somebody can be reached now, until when, and how that is known. Pure: nothing is read or written, and the
+time is given."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -46,10 +46,10 @@ class WhyNotKnown(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Availability:
-    """``state`` holds until ``until``, None where it holds for ever or nobody knows. ``next_in`` is when they are
-    there again; None where they are, or nobody knows. ``phone_closed`` says of who is away that they do not answer the phone either. ``source``
-    is where that they are away is known from; None where hours alone say what is known. ``known_at`` is when it was known; None
-    for hours. Times are UTC."""
+    """``state`` holds until ``until``, None where it holds for ever or nobody knows. ``next_in`` is when they are there
+    again; None where they are, or nobody knows. ``phone_closed`` says of who is away that they do not answer the phone
+    either. ``source`` is where that they are away is known from; None where hours alone say what is known. ``known_at``
+    is when it was known; None for hours. Times are UTC."""
 
     state: AvailabilityState
     until: datetime | None = None
@@ -78,8 +78,8 @@ def availability(
     closing: Callable[[date], Closing] = lambda day: None,
     read_at: datetime | None = None,
 ) -> Availability:
-    """Of somebody with these hours and absences, ``now``. ``unanswered`` is when they were last rung in vain; ``feed`` their
-    calendar; ``closing`` tells days off (see DaysOff); ``read_at`` is when the absences were read, None for now.
+    """Of somebody with these hours and absences, ``now``. ``unanswered`` is when they were last rung in vain; ``feed``
+    their calendar; ``closing`` tells days off (see DaysOff); ``read_at`` is when the absences were read, None for now.
 
     An absence goes before hours, so whoever is away on a Friday evening is away, not outside their hours."""
     away = tuple(merged(absences))

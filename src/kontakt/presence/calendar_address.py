@@ -1,5 +1,5 @@
-"""Fetching a calendar from its web address. What an address leads to is not trusted: size, time and redirects are bounded,
-and it leads to no file, and into no internal network unless that is allowed."""
+"""Fetching a calendar from its web address. What an address leads to is not trusted: size, time and redirects are
+bounded, and it leads to no file, and into no internal network unless that is allowed."""
 
 import socket
 import ssl
@@ -53,8 +53,8 @@ def checked_address(text: str) -> str:
 
 
 def fetched(address: str, *, private_allowed: bool, seconds: float = SECONDS) -> bytes:
-    """What stands at the address now. ``private_allowed`` says that it may lead to an internal network, or to this computer.
-    Raises CalendarNotFetched."""
+    """What stands at the address now. ``private_allowed`` says that it may lead to an internal network, or to this
+    computer. Raises CalendarNotFetched."""
     until = monotonic() + seconds
     for _redirect in range(MOST_REDIRECTS + 1):
         if not _is_web_address(address):
@@ -182,8 +182,8 @@ class _SecureConnection(_PlainConnection, HTTPSConnection):
 
 
 def is_public(address: str) -> bool:
-    """Whether an address of the internet protocol is one of the internet: none of this computer or of a network inside a
-    house, however it is written."""
+    """Whether an address of the internet protocol is one of the internet: none of this computer or of a network inside
+    a house, however it is written."""
     found = ip_address(address.partition("%")[0])
     if any(found in each for each in _INSIDE):
         return False

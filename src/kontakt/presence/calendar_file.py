@@ -42,8 +42,9 @@ def read_calendar_file(file: Path, now: datetime) -> tuple[Stretch, ...]:
 
 
 def busy_in(data: bytes, now: datetime) -> tuple[Stretch, ...]:
-    """The stretches (UTC) of the next 60 days in which the calendar is busy, apart from each other and in their order. Events that are cancelled, or
-    shown as free, are left out; a time without a zone is one in Oslo. Raises ValueError and others for what is no calendar."""
+    """The stretches (UTC) of the next 60 days in which the calendar is busy, apart from each other and in their order.
+    Events that are cancelled, or shown as free, are left out; a time without a zone is one in Oslo. Raises ValueError
+    and others for what is no calendar."""
     from icalendar import Calendar  # noqa: PLC0415 (0.2 s, for whoever reads a calendar)
     from recurring_ical_events import of  # noqa: PLC0415
 
@@ -57,7 +58,8 @@ def busy_in(data: bytes, now: datetime) -> tuple[Stretch, ...]:
 
 
 def _bounded(stretch: Stretch, now: datetime) -> Stretch:
-    """One that is longer than a year from the beginning of today on, and for two years at most: it is read anew before that."""
+    """One that is longer than a year from the beginning of today on, and for two years at most: it is read anew before
+    that."""
     begins, ends = stretch
     if ends - begins <= _A_YEAR:
         return stretch

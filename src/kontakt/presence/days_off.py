@@ -42,8 +42,8 @@ class DaysOff:
 
 
 def day_of(text: str, year: int) -> date | None:
-    """The day of the year that a half day is: "12-24", or "easter-4" for so many days before Easter Day. None where the year
-    has no such day. Raises ValueError for a text that is neither."""
+    """The day of the year that a half day is: "12-24", or "easter-4" for so many days before Easter Day. None where the
+    year has no such day. Raises ValueError for a text that is neither."""
     if text.startswith("easter"):
         return _easter_day(year) - timedelta(days=int(text.removeprefix("easter-")))
     month, day = map(int, text.split("-"))

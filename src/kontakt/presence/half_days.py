@@ -1,4 +1,5 @@
-"""The half days of a region as lines that people write: ``24.12 12:00``, ``onsdag før påske 12:00``, ``23.12 stengt``."""
+"""The half days of a region as lines that people write: ``24.12 12:00``, ``onsdag før påske 12:00``,
+``23.12 stengt``."""
 
 import re
 from collections.abc import Mapping
@@ -38,8 +39,8 @@ def _closes(closes: time) -> str:
 
 
 def read_half_days(text: str) -> dict[str, time]:
-    """The half days that such lines say, in any of the languages. Raises ValueError with a sentence that says which line is
-    wrong, and what one looks like."""
+    """The half days that such lines say, in any of the languages. Raises ValueError with a sentence that says which
+    line is wrong, and what one looks like."""
     found: dict[str, time] = {}
     for line in filter(None, map(str.strip, text.splitlines())):
         match = _LINE.fullmatch(line)

@@ -11,7 +11,8 @@ from kontakt.presence.days_off import DaysOff
 
 @dataclass(frozen=True)
 class Presence:
-    """By contact or unit: absences in the order of their begin, the newest call that was not answered, and the calendar."""
+    """By contact or unit: absences in the order of their begin, the newest call that was not answered, and the
+    calendar."""
 
     absences: Mapping[ContactKey, tuple[Absence, ...]] = field(default_factory=dict)
     unanswered: Mapping[ContactKey, UnansweredCall] = field(default_factory=dict)

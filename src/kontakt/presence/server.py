@@ -1,4 +1,5 @@
-"""The same changes through the functions of a server's database: whoever makes them there has no right on the tables."""
+"""The same changes through the functions of a server's database: whoever makes them there has no right on the
+tables."""
 
 import json
 from collections.abc import Collection, Mapping, Sequence

@@ -1,7 +1,8 @@
 """Absences, unanswered calls and calendars in the region's database, in the session and the transaction of the caller.
 
-On a server whoever writes has no right on the tables, and asks its functions. What has had its time is deleted with every
-write; ``forget`` does it where nobody writes. A change names the municipality alone: the table of changes is kept.
+On a server whoever writes has no right on the tables, and asks its functions. What has had its time is deleted with
+every write; ``forget`` does it where nobody writes. A change names the municipality alone: the table of changes is
+kept.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -123,8 +124,8 @@ def _key(row: Any) -> ContactKey:
 
 
 def put(session: Session, added: Sequence[Absence], removed: Collection[UUID] = (), *, now: datetime) -> None:
-    """Store these absences, each in the place of the one with its id, and delete those that are ``removed``. ``now`` is UTC.
-    On a server raises NotPermitted for what the person may not write."""
+    """Store these absences, each in the place of the one with its id, and delete those that are ``removed``. ``now`` is
+    UTC. On a server raises NotPermitted for what the person may not write."""
     if server.is_one(session):
         server.put(session, [_plain(each) for each in added], removed)
         return
@@ -193,7 +194,8 @@ def take_unanswered_back(session: Session, call: UnansweredCall) -> None:
 
 
 def unanswered_counts(session: Session, first: date, last: date) -> list[tuple[str, str, int]]:
-    """How many calls nobody answered from the first day to the last, both in: municipality, unit and number, most first."""
+    """How many calls nobody answered from the first day to the last, both in: municipality, unit and number, most
+    first."""
     n = func.sum(col(UnansweredCountRow.n))
     columns = (col(UnansweredCountRow.municipality), col(UnansweredCountRow.unit))
     query = (
@@ -269,7 +271,8 @@ def remove_feed(session: Session, feed: CalendarFeed, *, now: datetime) -> None:
 
 
 def feeds_fetched(session: Session, fetched: Sequence[CalendarFeed]) -> None:
-    """What came of reading these calendars: their ``fetched_at``, left as it was where that is None, and their problem."""
+    """What came of reading these calendars: their ``fetched_at``, left as it was where that is None, and their
+    problem."""
     if server.is_one(session):
         server.feeds_fetched(session, fetched)
         return
@@ -299,8 +302,8 @@ def put_half_days(session: Session, half_days: Mapping[str, time]) -> None:
 
 
 def forget(session: Session, now: datetime) -> int:
-    """Delete absences seven days after their end, and unanswered calls after thirty minutes; how many that was. A server
-    goes by its own clock."""
+    """Delete absences seven days after their end, and unanswered calls after thirty minutes; how many that was. A
+    server goes by its own clock."""
     if server.is_one(session):
         return server.forget(session)
     connection = session.connection()

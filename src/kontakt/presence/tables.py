@@ -59,7 +59,8 @@ class CalendarFeedRow(SQLModel, table=True):
 
 
 class HalfDayRow(SQLModel, table=True):
-    """``day`` as ``days_off.day_of`` reads it, ``closes`` the hour in Oslo: "12:00"; a table without rows means the usual."""
+    """``day`` as ``days_off.day_of`` reads it, ``closes`` the hour in Oslo: "12:00"; a table without rows means the
+    usual."""
 
     __tablename__ = "half_day"
 

@@ -31,8 +31,8 @@ def end_of_week(now: datetime) -> datetime:
 
 
 def read_until(text: str, now: datetime) -> datetime | None:
-    """A moment after ``now``, in UTC: a time of today, the end of a day that is named, or a day with a time. None for anything
-    else. What may be a time or a day, "10.12", is a day; "kl 10.12" and "10:12" are times."""
+    """A moment after ``now``, in UTC: a time of today, the end of a day that is named, or a day with a time. None for
+    anything else. What may be a time or a day, "10.12", is a day; "kl 10.12" and "10:12" are times."""
     words = text.strip().casefold()
     for moment in _readings(words, now.astimezone(OSLO)):
         if moment > now:
@@ -55,8 +55,8 @@ def not_too_long(begins: datetime, ends: datetime) -> datetime:
 
 
 def stretch_of(text: str, now: datetime) -> tuple[datetime, datetime]:
-    """From when until when, in UTC: ``fredag`` from now on, ``24.12 til 3.1`` from its begin. Raises ValueError with a sentence
-    that says what to write."""
+    """From when until when, in UTC: ``fredag`` from now on, ``24.12 til 3.1`` from its begin. Raises ValueError with a
+    sentence that says what to write."""
     first, second = [*_BETWEEN.split(text, maxsplit=1), ""][:2]
     if not second:
         return now, until_of(text, now)
@@ -130,8 +130,8 @@ def _midnight_after(day: date) -> datetime:
 
 
 def read_begin(text: str, now: datetime) -> datetime | None:
-    """When an absence begins, in UTC: as ``read_until``, but a day begins at midnight, and may have passed. None for anything
-    else."""
+    """When an absence begins, in UTC: as ``read_until``, but a day begins at midnight, and may have passed. None for
+    anything else."""
     words = text.strip().casefold()
     today = now.astimezone(OSLO).date()
     if (day := _day(words, today, may_have_passed=True)) is not None:

@@ -1,7 +1,7 @@
 """What may not be stored: which texts are refused, and what is masked in the others. ``docs/privacy.md`` has the table.
 
-One file holds one kind: ``identity_numbers`` (refused), ``accounts``, ``phones`` and ``emails`` (masked). Each gives the
-places it finds in a text's ``plain`` form; ``guard`` says what becomes of them.
+One file holds one kind: ``identity_numbers`` (refused), ``accounts``, ``phones`` and ``emails`` (masked). Each gives
+the places it finds in a text's ``plain`` form; ``guard`` says what becomes of them.
 """
 
 from kontakt.privacy.guard import (

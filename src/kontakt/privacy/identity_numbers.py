@@ -4,8 +4,8 @@ A number counts when its control digits hold (and, but for the last two kinds, w
 is), in whatever it is written: short punctuation or space between its digits, the year in full, O for 0 and I or l for
 1, one digit too many at either end, or a date of birth in any form and then, words between, five digits.
 
-An unbroken run of thirteen digits or more (a KID, a metering point, a parcel) is not searched, nor is one of twelve that
-is called a KID. One in a thousand eleven-digit windows passes the control digits by chance, so one in a hundred
+An unbroken run of thirteen digits or more (a KID, a metering point, a parcel) is not searched, nor is one of twelve
+that is called a KID. One in a thousand eleven-digit windows passes the control digits by chance, so one in a hundred
 such references would be refused, with no way for the agent to mend it.
 """
 

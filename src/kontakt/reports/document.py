@@ -52,8 +52,8 @@ Value = NamedValue | int | float | Proportion | Hidden | Difference | date | Non
 
 @dataclass(frozen=True, slots=True)
 class ReportColumn:
-    """``id`` is what scripts read, ``title`` what people read. Files for machines give the codes of a NAME as well where
-    they have a title of their own, ``codes``. People do not see a column whose values are all those of the column
+    """``id`` is what scripts read, ``title`` what people read. Files for machines give the codes of a NAME as well
+    where they have a title of their own, ``codes``. People do not see a column whose values are all those of the column
     ``unless_as``."""
 
     id: str
@@ -92,8 +92,8 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """How many rows are read comfortably: the first ``rows``, of each value of the column ``per`` if there is one. Files
-    for machines have all of them."""
+    """How many rows are read comfortably: the first ``rows``, of each value of the column ``per`` if there is one.
+    Files for machines have all of them."""
 
     rows: int
     per: str | None = None
@@ -154,9 +154,9 @@ class ReportSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportDocument:
-    """``heading`` says which inquiries the figures are of, ``scope`` the same in codes, ``definition`` what the rate is.
-    ``comment`` is what the lead says of the figures, in Markdown; "" for nothing. ``made_at`` is aware; ``language`` is
-    that of the texts."""
+    """``heading`` says which inquiries the figures are of, ``scope`` the same in codes, ``definition`` what the rate
+    is. ``comment`` is what the lead says of the figures, in Markdown; "" for nothing. ``made_at`` is aware;
+    ``language`` is that of the texts."""
 
     title: str
     heading: str

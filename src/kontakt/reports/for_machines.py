@@ -107,8 +107,8 @@ def simple(value: Value) -> Simple:
 
 
 def facts(document: ReportDocument) -> tuple[list[str], list[list[Simple]]]:
-    """Headings and rows of one long table: what the fact is about, the measure, its value, and for a rate its bounds and
-    what it is of. What is said in words, such as a verdict or the lead's comment, stands in the last column."""
+    """Headings and rows of one long table: what the fact is about, the measure, its value, and for a rate its bounds
+    and what it is of. What is said in words, such as a verdict or the lead's comment, stands in the last column."""
     keys: dict[str, ReportColumn] = {}
     for table in document.tables:
         for column in _keys(table):

@@ -16,8 +16,8 @@ NOTHING = "–"
 
 @dataclass(frozen=True, slots=True)
 class ReadableTable:
-    """A table in writing: the first column names the rows. ``numeric`` says which columns hold numbers; ``notes`` belong
-    under it."""
+    """A table in writing: the first column names the rows. ``numeric`` says which columns hold numbers; ``notes``
+    belong under it."""
 
     title: str
     headings: tuple[str, ...]
@@ -27,8 +27,8 @@ class ReadableTable:
 
 
 def readable(table: ReportTable) -> Iterator[ReadableTable]:
-    """What people see of a table: its grids, or its rows within its limit. Columns of names without any are left out, and
-    those that say the same as another; a table of one row about nothing in particular stands upright."""
+    """What people see of a table: its grids, or its rows within its limit. Columns of names without any are left out,
+    and those that say the same as another; a table of one row about nothing in particular stands upright."""
     if table.grids:
         grids = [_crosswise(table, grid) for grid in table.grids]
         yield from grids[:-1]

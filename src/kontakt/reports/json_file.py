@@ -10,8 +10,8 @@ from kontakt.visible import visible_json
 
 
 def as_json(document: ReportDocument) -> str:
-    """One JSON document. ``tables`` holds, by the tables' ids, lists of rows with a key for each column. ``from`` is the
-    first day of a period and ``until`` the day after its last."""
+    """One JSON document. ``tables`` holds, by the tables' ids, lists of rows with a key for each column. ``from`` is
+    the first day of a period and ``until`` the day after its last."""
     return visible_json(json.dumps(_plain(document), ensure_ascii=False, indent=1)) + "\n"
 
 

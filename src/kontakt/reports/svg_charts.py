@@ -43,9 +43,9 @@ def drawn(table: ReportTable, chart: Chart) -> Markup | None:
 
 
 def _intervals(table: ReportTable, chart: Chart) -> Markup:
-    """A line for the interval, a dot for the rate, a mark for the target, and the verdict as a sign and a word. Where the
-    target was that of some inquiries alone, the verdict carries an asterisk, and there is no mark to hold the rate of all
-    against."""
+    """A line for the interval, a dot for the rate, a mark for the target, and the verdict as a sign and a word. Where
+    the target was that of some inquiries alone, the verdict carries an asterisk, and there is no mark to hold the rate
+    of all against."""
     names = _said(table.column("municipality"))
     rates, targets, verdicts = (table.column(id) for id in ("gross", "target", "verdict"))
     partly = [judged not in (None, gross) for judged, gross in zip(table.column("judged"), rates, strict=True)]
@@ -132,8 +132,8 @@ def _pareto(table: ReportTable, chart: Chart) -> Markup:
 
 
 def _trends(table: ReportTable, chart: Chart) -> Markup:
-    """A small drawing for each municipality with a rate, all on one scale: the rate of each week as a line, what it may be as a band,
-    the target as a dashed line, and at the end the latest rate with how many it is of."""
+    """A small drawing for each municipality with a rate, all on one scale: the rate of each week as a line, what it may
+    be as a band, the target as a dashed line, and at the end the latest rate with how many it is of."""
     rated = {row[0] for row in table.rows if row[_RATE] is not None}
     names = [
         name for name in dict.fromkeys(row[0] for row in table.rows) if isinstance(name, NamedValue) and name in rated

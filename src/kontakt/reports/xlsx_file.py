@@ -1,5 +1,5 @@
-"""A report as a workbook: a sheet to read, with charts that Excel draws from its cells; then a sheet for each table, and
-at last every figure in a row of its own."""
+"""A report as a workbook: a sheet to read, with charts that Excel draws from its cells; then a sheet for each table,
+and at last every figure in a row of its own."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -149,9 +149,9 @@ def _front(writer: _Writer, document: ReportDocument) -> None:
 
 
 def _standings(table: ReportTable) -> tuple[list[SimpleColumn], list[list[Simple]]]:
-    """Name, inquiries, the rate with its bounds, target, verdict, how many more; and for the chart how far it is from the
-    rate to its bounds. A target that some inquiries alone had is not held against the rate of all: the sheet of the table
-    has it, and the verdict an asterisk."""
+    """Name, inquiries, the rate with its bounds, target, verdict, how many more; and for the chart how far it is from
+    the rate to its bounds. A target that some inquiries alone had is not held against the rate of all: the sheet of the
+    table has it, and the verdict an asterisk."""
     columns, rows = spread(table)
     splits = [1, 2, 3, 4, 5, _TARGET, _VERDICT, _VERDICT + 1]
     rows = [_without_a_target_of_some(row) if row[_JUDGED_OF] not in (None, row[_OF]) else row for row in rows]

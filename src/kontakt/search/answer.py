@@ -56,12 +56,12 @@ class Hit:
 class SearchAnswer:
     """The ranked hits of one query, best first.
 
-    ``sure`` says whether the first hit may be trusted without a look. ``did_you_mean`` is a surer spelling
-    of the query, if a correction was needed to find anything. ``municipality`` is the number that a place
-    in the query names, and ``chosen`` whether it was chosen outright (``@tinn``, ``3303``) or is suggested. ``outright``
-    are the texts that name one outright, as typed (those after ``@``): where there are some and none is chosen,
-    they choose none, and ``fitting`` are the municipalities that they might mean. ``blank`` says that there is no word
-    to search for, as in ``@tinn`` alone.
+    ``sure`` says whether the first hit may be trusted without a look. ``did_you_mean`` is a surer spelling of the
+    query, if a correction was needed to find anything. ``municipality`` is the number that a place in the query names,
+    and ``chosen`` whether it was chosen outright (``@tinn``, ``3303``) or is suggested. ``outright`` are the texts that
+    name one outright, as typed (those after ``@``): where there are some and none is chosen, they choose none, and
+    ``fitting`` are the municipalities that they might mean. ``blank`` says that there is no word to search for, as in
+    ``@tinn`` alone.
     """
 
     query: str

@@ -36,8 +36,8 @@ def compounds(lexicon: Lexicon, words: list[str], heavy: Set[int]) -> dict[str, 
 
 
 def parts_of_typed(lexicon: Lexicon, word: str, matched: Matches) -> None:
-    """The known words that an unknown compound, in its shared form, begins or ends with: ``asbest`` of ``asbestplater``, ``tolk`` of
-    ``døvetolk``. A hint, and more of one the more of the word it is."""
+    """The known words that an unknown compound, in its shared form, begins or ends with: ``asbest`` of
+    ``asbestplater``, ``tolk`` of ``døvetolk``. A hint, and more of one the more of the word it is."""
     size = len(word)
     for at in range(_SHORTEST_UNKNOWN, size - _SHORTEST_UNKNOWN + 1):
         first, last = word[:at], word[at:]

@@ -36,8 +36,9 @@ def reason(scored: Scored, evidence: Evidence) -> Why:
 
 
 def is_sure(ranked: Sequence[Scored], evidence: Evidence) -> bool:
-    """Whether the first of the articles may be trusted without a look: it alone is a whole title or as good as exact, or
-    what was met is a good part of the query and well ahead of the rest; and no other title names all that was typed."""
+    """Whether the first of the articles may be trusted without a look: it alone is a whole title or as good as exact,
+    or what was met is a good part of the query and well ahead of the rest; and no other title names all that was
+    typed."""
     if not ranked or _is_named_by_another_title(ranked, evidence):
         return False
     first = ranked[0].score

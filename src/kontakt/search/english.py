@@ -1,7 +1,8 @@
 """English beside Norwegian: the words that carry an English sentence, and the forms of an English word.
 
-A caller who does not speak Norwegian may still use some of it, so that both stand in one sentence. What is English alone
-carries no subject in either; what is a Norwegian word too (*is, by, for*) does so only where English stands around it.
+A caller who does not speak Norwegian may still use some of it, so that both stand in one sentence. What is English
+alone carries no subject in either; what is a Norwegian word too (*is, by, for*) does so only where English stands
+around it.
 """
 
 from collections.abc import Iterator
@@ -22,7 +23,8 @@ used using very want wanted wants was wasn way we week weeks well went were what
 why will with without won wonder wondering would yes yesterday yet you your yours
 """
 
-# Norwegian words as well: is (ice), by (town), gave (gift), make (to shovel), bad (bath), never (birch bark), ask (ash).
+# Norwegian words as well: is (ice), by (town), gave (gift), make (to shovel), bad (bath), never (birch bark), ask
+# (ash).
 _IN_BOTH = """
 a all am an and as ask at bad be by d do don down far for full gave go he her hi his i im in is isn it last let like live
 ll long m make may me never new no not of off old on or over put re s same sent side so t to try up ve we

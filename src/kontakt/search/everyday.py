@@ -1,8 +1,8 @@
 """Ordinary words of Norwegian talk: what happened, when, to whom and how it feels, around the subject of a call.
 
-In a sentence they count for half of what other words do, since they lie beside its subject more often than they are it; in
-a few typed words every one counts in full. Bokmål, nynorsk and everyday forms, from what is common in talk and not from any list of
-articles.
+In a sentence they count for half of what other words do, since they lie beside its subject more often than they are it;
+in a few typed words every one counts in full. Bokmål, nynorsk and everyday forms, from what is common in talk and not
+from any list of articles.
 """
 
 from kontakt.search.english import ENGLISH_EVERYDAY
@@ -81,4 +81,5 @@ venninna venninne yngste øyeblikk
 
 EVERYDAY = frozenset(folded_words(_VERBS + _QUALITIES + _TIMES + _AROUND)) | (ENGLISH_EVERYDAY - FILLERS - OFFICE)
 ORDINARY = FILLERS | OFFICE | EVERYDAY
-"""Words that are no other word misspelled, and not made of others: ``satt`` is no *skatt*, ``fortsatt`` no *fort* and *att*."""
+"""Words that are no other word misspelled, and not made of others: ``satt`` is no *skatt*, ``fortsatt`` no *fort* and
+*att*."""

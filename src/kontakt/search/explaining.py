@@ -27,11 +27,11 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why one hit stands there. ``label`` is the best title or keyword, ``exact`` whether it is just what was
-    typed. ``of_query`` and ``of_label`` (0–1) are how much of each the other covers; ``meeting`` of the
-    article's ``labels`` meet the query; ``usage`` is how far being used puts it before one that nobody
-    uses. The ``parts`` add up to the score: of the label, of words in other labels, of other labels for the same, of how
-    much of the article meets the query, and of small differences in order (letters, usage, place)."""
+    """Why one hit stands there. ``label`` is the best title or keyword, ``exact`` whether it is just what was typed.
+    ``of_query`` and ``of_label`` (0–1) are how much of each the other covers; ``meeting`` of the article's ``labels``
+    meet the query; ``usage`` is how far being used puts it before one that nobody uses. The ``parts`` add up to the
+    score: of the label, of words in other labels, of other labels for the same, of how much of the article meets the
+    query, and of small differences in order (letters, usage, place)."""
 
     id: str
     score: float

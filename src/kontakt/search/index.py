@@ -71,9 +71,9 @@ class Index:
     ) -> SearchAnswer:
         """The articles that answer a typed text, best first, at most ``limit``.
 
-        ``municipality`` (a number, "4026") is the one on the desk; one that the text chooses goes before it, one
-        that the text merely suggests does not; nor does a chosen one that was ``overruled``. Articles that exist for certain municipalities alone are
-        left out where another is known. A text without a word to search for has no hits.
+        ``municipality`` (a number, "4026") is the one on the desk; one that the text chooses goes before it, one that
+        the text merely suggests does not; nor does a chosen one that was ``overruled``. Articles that exist for certain
+        municipalities alone are left out where another is known. A text without a word to search for has no hits.
         """
         query = read(text, self._gazetteer)
         if not query.words:

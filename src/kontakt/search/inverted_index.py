@@ -143,8 +143,8 @@ class InvertedIndex:
 
 
 def _parts(entry: SearchEntry) -> list[_Label]:
-    """The titles, what those that are lists name, and the keywords, with their words; each once however often and in whatever
-    case."""
+    """The titles, what those that are lists name, and the keywords, with their words; each once however often and in
+    whatever case."""
     parts: dict[str, _Label] = {}
     for texts, title, english in (
         (title_labels(entry.titles), True, False),

@@ -107,7 +107,8 @@ class Meanings:
         return matched
 
     def _votes(self, matched: Matches) -> dict[str, float]:
-        """An estimate of each article's score from the shares of its labels alone: enough to choose the articles to score."""
+        """An estimate of each article's score from the shares of its labels alone: enough to choose the articles to
+        score."""
         votes: dict[str, float] = {}
         terms: dict[str, int] = {}
         last = 1.0

@@ -61,7 +61,8 @@ def ordered(
             if letters and at < _COMPARED:
                 lost = _OTHER_LETTERS * weight_in_other_letters(result, result.label, words, letters, evidence)
                 result = result._replace(score=result.score - lost)
-            # The less used are lowered, not the most used lifted: the best would else all be cut off at one highest score.
+            # The less used are lowered, not the most used lifted: the best would else all be cut off at one highest
+            # score.
             lift = usage_lift(candidate, usage.get(article, 0.0) - most)
             if named and any(not named.isdisjoint(terms) for terms in candidate.article.terms):
                 lift += _NAMED_PLACE

@@ -11,8 +11,8 @@ from kontakt.search.words import folded_words
 class NamedPlace:
     """The municipality a query names, if any, and which of its words did (by position).
 
-    ``outright`` are the half-open stretches of words that name one outright, ``fitting`` the municipalities that they fit,
-    where they fit several and so choose none.
+    ``outright`` are the half-open stretches of words that name one outright, ``fitting`` the municipalities that they
+    fit, where they fit several and so choose none.
     """
 
     municipality: str | None = None

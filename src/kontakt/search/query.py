@@ -24,10 +24,10 @@ _BEFORE_A_PLACE = frozenset(("i", "pa", "ved", "fra", "til", "for"))
 class Query:
     """The words to search for, in order and each once, and what the text says about the municipality.
 
-    ``weights`` (0–1) say how much of the subject each word may carry, before its rarity is known, and ``whole``
-    which of them are no longer being typed: in a ``sentence`` all but one that it ends with. ``joined``
-    are the ways to write the whole text without spaces, with and without its places. ``places`` are the words
-    that name a place: they only break ties. ``municipality``, ``chosen``, ``outright`` and ``fitting`` are as in Answer.
+    ``weights`` (0–1) say how much of the subject each word may carry, before its rarity is known, and ``whole`` which
+    of them are no longer being typed: in a ``sentence`` all but one that it ends with. ``joined`` are the ways to write
+    the whole text without spaces, with and without its places. ``places`` are the words that name a place: they only
+    break ties. ``municipality``, ``chosen``, ``outright`` and ``fitting`` are as in Answer.
     """
 
     text: str

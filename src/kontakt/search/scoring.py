@@ -46,9 +46,9 @@ class Evidence:
 
 
 class Scored(NamedTuple):
-    """An article's score (0–1), its best label, whether a word of it is still being typed, whether it stands
-    in the query in full, the scores of all labels that met the query, and what the score was in its steps: by the best
-    label, with the words that stand in different ones, with its other labels, and with the part of them that meets the query.
+    """An article's score (0–1), its best label, whether a word of it is still being typed, whether it stands in the
+    query in full, the scores of all labels that met the query, and what the score was in its steps: by the best label,
+    with the words that stand in different ones, with its other labels, and with the part of them that meets the query.
     """
 
     article: IndexedArticle
@@ -183,8 +183,8 @@ def _label_score(terms: Terms, evidence: Evidence) -> _LabelScore:
 
 
 def _worth_in_full(terms: Terms, worth: float, evidence: Evidence) -> float:
-    """What it is worth to a label to stand in the query from its first word to its last. In a sentence a label of one word
-    may stand there by chance, one of several hardly."""
+    """What it is worth to a label to stand in the query from its first word to its last. In a sentence a label of one
+    word may stand there by chance, one of several hardly."""
     if not evidence.sentence:
         return _WORTH_IN_FULL
     several = sum([evidence.letters[term] > 1 for term in terms]) > 1

@@ -1,7 +1,7 @@
 """Everyday words and the offices' words for the same: who says *doktor* is answered by what is written of *lege*.
 
-Only words that mean one thing wherever a citizen says them; what one article alone calls so is a keyword of that article.
-Bokmål and nynorsk spellings of one word are no matter of this table (``kontakt.search.spellings``).
+Only words that mean one thing wherever a citizen says them; what one article alone calls so is a keyword of that
+article. Bokmål and nynorsk spellings of one word are no matter of this table (``kontakt.search.spellings``).
 """
 
 from collections.abc import Iterable

@@ -1,5 +1,5 @@
-"""The tenses of Norwegian verbs: what happened (*feide, frosset, skled*) and what it is called (*feie, fryse, skli*) are one
-word to a caller."""
+"""The tenses of Norwegian verbs: what happened (*feide, frosset, skled*) and what it is called (*feie, fryse, skli*)
+are one word to a caller."""
 
 import re
 from collections.abc import Iterator

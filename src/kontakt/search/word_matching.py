@@ -72,7 +72,8 @@ def matches(lexicon: Lexicon, word: str, *, whole: bool = False) -> Matches:
 
 
 def _without_english_compounds(lexicon: Lexicon, matched: Matches) -> None:
-    """English writes its compounds apart, so that no part of a word is met in it: ``kinobill`` holds no English bill."""
+    """English writes its compounds apart, so that no part of a word is met in it: ``kinobill`` holds no English
+    bill."""
     for term in [term for term, match in matched.items() if match.why in _OF_COMPOUNDS]:
         if lexicon.is_english(term):
             del matched[term]
@@ -108,8 +109,8 @@ def known_matches(lexicon: Lexicon, word: str) -> Matches:
 
 
 def _is_longer_verb(word: str, term: str) -> bool:
-    """Whether one of two words with one stem is a verb in -ere and the other is none of its forms: ``leve`` and ``levere``,
-    ``park`` and ``parkere``. They may be of one origin, or not."""
+    """Whether one of two words with one stem is a verb in -ere and the other is none of its forms: ``leve`` and
+    ``levere``, ``park`` and ``parkere``. They may be of one origin, or not."""
     roots = verb_root(word), verb_root(term)
     return any(roots) and not all(each.startswith(root) for each, root in ((term, roots[0]), (word, roots[1])))
 
@@ -117,8 +118,8 @@ def _is_longer_verb(word: str, term: str) -> bool:
 def _beginnings(
     lexicon: Lexicon, letters: str, factor: float, matched: Matches, *, whole: bool, finished: bool
 ) -> None:
-    """Words that begin so. A whole word that is known, or has few letters, is the first part of a compound at most: it is
-    not the beginning of a longer word."""
+    """Words that begin so. A whole word that is known, or has few letters, is the first part of a compound at most: it
+    is not the beginning of a longer word."""
     short = finished or (whole and len(letters) < _SHORT_WORD)
     if short and len(letters) < _SHORTEST_MODIFIER:
         return

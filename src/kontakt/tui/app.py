@@ -71,8 +71,8 @@ class KontaktApp(RunsWorkers, App[None], inherit_bindings=False):
         access: Access = EVERYTHING,
         made_up: bool = False,
     ) -> None:
-        """``room`` is the one to open first, one of those that ``access`` allows; ``made_up`` says on the screen that the
-        data is made up; ``log_path`` is where details of errors are."""
+        """``room`` is the one to open first, one of those that ``access`` allows; ``made_up`` says on the screen that
+        the data is made up; ``log_path`` is where details of errors are."""
         super().__init__()
         use_keys(desk.settings.keys)
         self.set_keymap({id: ",".join(apart(keys)) for id, keys in desk.settings.keys.items()})

@@ -1,4 +1,5 @@
-"""The rooms, each with screens of its own that stay as they are while one is in another room; and which of them one may use."""
+"""The rooms, each with screens of its own that stay as they are while one is in another room; and which of them one may
+use."""
 
 from dataclasses import dataclass
 
@@ -13,7 +14,8 @@ _OWNER = "owner"
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """``groups`` are those that whoever signed in is in; None in an embedded region, where everybody may do everything."""
+    """``groups`` are those that whoever signed in is in; None in an embedded region, where everybody may do
+    everything."""
 
     groups: tuple[str, ...] | None = None
 

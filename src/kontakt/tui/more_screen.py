@@ -1,4 +1,5 @@
-"""Everything that can be done where one is, by group: the second level of keys. A letter chooses, or the arrows and Enter."""
+"""Everything that can be done where one is, by group: the second level of keys. A letter chooses, or the arrows and
+Enter."""
 
 from collections.abc import Sequence
 from typing import ClassVar

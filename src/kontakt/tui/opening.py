@@ -25,9 +25,9 @@ def open_app(
     """Open the app with what the cache holds, and end the process with its exit code when it is closed; the database
     follows behind the first frame.
 
-    ``room`` is the one to open first, None for the first that one may use; ``made_up`` says on the screen that the data is made up;
-    ``log_path`` is where the log goes, if that is not the data folder. Raises KontaktError for keys that commands cannot
-    have, for a room that one may not use, or without a usable data folder.
+    ``room`` is the one to open first, None for the first that one may use; ``made_up`` says on the screen that the data
+    is made up; ``log_path`` is where the log goes, if that is not the data folder. Raises KontaktError for keys that
+    commands cannot have, for a room that one may not use, or without a usable data folder.
     """
     if settings.keys:
         from kontakt.tui.commands.remapping import check_keys  # noqa: PLC0415 (few have other keys)
@@ -51,8 +51,8 @@ def open_app(
         )
         keep_calls_at_the_end(app)
         app.run()
-    # What the app left out of collecting is looked at again: objects of a library in C++ that outlive the interpreter end
-    # Python 3.14 in an abort.
+    # What the app left out of collecting is looked at again: objects of a library in C++ that outlive the interpreter
+    # end Python 3.14 in an abort.
     gc.unfreeze()
     gc.collect()
     sys.exit(app.return_code)

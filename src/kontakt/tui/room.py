@@ -20,13 +20,14 @@ from kontakt.tui.widgets.said_line import SaidLine
 
 
 def width_classes(wide: int) -> list[tuple[int, str]]:
-    """The classes that a room has by the width of the window, in cells; ``wide`` is where it has room for two columns."""
+    """The classes that a room has by the width of the window, in cells; ``wide`` is where it has room for two
+    columns."""
     return [(0, "-tiny"), (60, "-narrow"), (wide, "-wide"), (150, "-vast")]
 
 
 class Room(RunsWorkers, Screen[None]):
-    """A screen of a room: a head line, a body, what was said last, what is wrong with the database, and the keys. A room
-    of another shape composes itself, with the parts that have an id here.
+    """A screen of a room: a head line, a body, what was said last, what is wrong with the database, and the keys. A
+    room of another shape composes itself, with the parts that have an id here.
 
     ``TOO_SMALL`` and ``MISTAKE`` are translated when said: that the window is too small, and that a step failed, with
     what has become of the work. ``COMMAND_GROUPS`` are the commands that the room itself carries out.

@@ -29,8 +29,9 @@ T = TypeVar("T")
 
 
 class ServiceLink(RunsWorkers, Widget, Generic[S]):
-    """Calls the service of a room in threads, and posts what comes of it; takes no place on the screen. ``make`` makes the
-    service, in the first thread that needs it: it loads the database's libraries, which must not delay the first frame.
+    """Calls the service of a room in threads, and posts what comes of it; takes no place on the screen. ``make`` makes
+    the service, in the first thread that needs it: it loads the database's libraries, which must not delay the first
+    frame.
 
     A room that is to hear of changes calls ``start_polling`` and says in ``poll`` what to look for.
     """
@@ -99,8 +100,9 @@ class ServiceLink(RunsWorkers, Widget, Generic[S]):
 
     @work(thread=True, group="poll", exit_on_error=False)
     def start_polling(self, after: float = 0) -> None:
-        """Poll until the room closes, first after so many seconds. Never gives up: if it ended, nothing new would reach the
-        room any more. (Textual's one-shot timer is no way to begin: on a busy machine it may be skipped for good.)"""
+        """Poll until the room closes, first after so many seconds. Never gives up: if it ended, nothing new would reach
+        the room any more. (Textual's one-shot timer is no way to begin: on a busy machine it may be skipped for
+        good.)"""
         self._stopped.wait(after)
         while not self._stopped.is_set():
             self._look_now.clear()
@@ -117,8 +119,8 @@ class ServiceLink(RunsWorkers, Widget, Generic[S]):
             self._somebody_here.wait()
 
     def poll(self, service: S) -> str:
-        """Tell of what has changed since the last time. Returns what is wrong, in one sentence; empty for nothing. Raises
-        KontaktError while the database is away."""
+        """Tell of what has changed since the last time. Returns what is wrong, in one sentence; empty for nothing.
+        Raises KontaktError while the database is away."""
         raise NotImplementedError
 
     def trouble(self, problem: KontaktError) -> str:

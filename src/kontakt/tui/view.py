@@ -12,8 +12,8 @@ from kontakt.tui.runs_workers import RunsWorkers
 class View(RunsWorkers, Vertical):
     """A view keeps its place when it is drawn anew.
 
-    ``id`` names it for good; ``TITLE`` and ``HINT`` (the keys that work here) are translated when drawn. ``COMMAND_GROUPS``
-    are what can be done in this view alone, beside Enter; the view binds their keys itself.
+    ``id`` names it for good; ``TITLE`` and ``HINT`` (the keys that work here) are translated when drawn.
+    ``COMMAND_GROUPS`` are what can be done in this view alone, beside Enter; the view binds their keys itself.
     """
 
     TITLE: ClassVar[str] = ""
@@ -21,9 +21,9 @@ class View(RunsWorkers, Vertical):
     COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = ()
 
     class OpenArticle(Message):
-        """Open an article in the editor's room; on its keywords, with a phrase to try out, if one is given; on its local
-        note for a municipality, if a number is. ``among`` are the ids of the list that it stands in, ``section`` is the
-        part of its page to begin with."""
+        """Open an article in the editor's room; on its keywords, with a phrase to try out, if one is given; on its
+        local note for a municipality, if a number is. ``among`` are the ids of the list that it stands in, ``section``
+        is the part of its page to begin with."""
 
         def __init__(
             self,

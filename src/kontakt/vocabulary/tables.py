@@ -18,7 +18,8 @@ class VocabularyRow(SQLModel, table=True):
 
 
 class ConceptRow(SQLModel, table=True):
-    """A concept by its path in the vocabulary ("ord/barnehageplass"). Labels are lists of texts, ``broader`` of paths."""
+    """A concept by its path in the vocabulary ("ord/barnehageplass"). Labels are lists of texts, ``broader`` of
+    paths."""
 
     __tablename__ = "vocabulary_concept"
 

@@ -1,4 +1,5 @@
-"""The process of one session: the app, forked from one that has loaded everything, with a socket in the place of a terminal."""
+"""The process of one session: the app, forked from one that has loaded everything, with a socket in the place of a
+terminal."""
 
 import asyncio
 import gc
@@ -35,7 +36,8 @@ class AppEnded(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Packet:
-    """What the app sends: DATA is drawn by the terminal, META is a JSON object (see Textual's web driver, and BrowserDriver)."""
+    """What the app sends: DATA is drawn by the terminal, META is a JSON object (see Textual's web driver, and
+    BrowserDriver)."""
 
     kind: bytes
     payload: bytes

@@ -10,12 +10,13 @@ from kontakt.tui.app import KontaktApp
 REDRAW = "redraw"
 SAID = "said"
 LOOK_SECONDS = 0.4
-"""Between two looks at what a screen reader is to read. What has changed since the last look is not read yet: somebody types."""
+"""Between two looks at what a screen reader is to read. What has changed since the last look is not read yet: somebody
+types."""
 
 
 class BrowserDriver(WebDriver):
-    """Textual's web driver. It also draws everything anew for a browser that comes back, tells what a screen reader is to
-    read, and ends the app when the server is gone."""
+    """Textual's web driver. It also draws everything anew for a browser that comes back, tells what a screen reader is
+    to read, and ends the app when the server is gone."""
 
     def __init__(self, app: KontaktApp, **options: Any) -> None:
         super().__init__(app, **options)

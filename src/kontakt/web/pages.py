@@ -9,7 +9,8 @@ _SAME_AS = {"no": "nb", "da": "nb", "sv": "nb"}
 
 
 def language_of(accepted: str) -> str:
-    """The language that a browser asks for (the value of Accept-Language), as far as it is one of LANGUAGES; else bokmål."""
+    """The language that a browser asks for (the value of Accept-Language), as far as it is one of LANGUAGES; else
+    bokmål."""
     for each in accepted.split(","):
         code = each.partition(";")[0].strip().partition("-")[0].lower()
         code = _SAME_AS.get(code, code)

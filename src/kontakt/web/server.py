@@ -48,8 +48,8 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Serving:
-    """``origins`` are the addresses that browsers open it by, such as ``https://kontakt.example.invalid``; ``prefix`` is the path
-    below which it stands, "" or such as ``/kontakt``. Raises KontaktError."""
+    """``origins`` are the addresses that browsers open it by, such as ``https://kontakt.example.invalid``; ``prefix``
+    is the path below which it stands, "" or such as ``/kontakt``. Raises KontaktError."""
 
     origins: tuple[str, ...]
     door: Door

@@ -24,8 +24,8 @@ LARGEST_WINDOW = 1000
 
 
 class Session:
-    """``user`` is whose it is, ``tab`` the id of the browser's tab. ``page`` is the id of the page that shows it, None where
-    none does."""
+    """``user`` is whose it is, ``tab`` the id of the browser's tab. ``page`` is the id of the page that shows it, None
+    where none does."""
 
     def __init__(self, user: str, tab: str, app: AppProcess) -> None:
         self.user = user

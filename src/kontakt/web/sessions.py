@@ -38,8 +38,8 @@ class Sessions:
         return len(self._sessions)
 
     async def of(self, user: str, tab: str, page: str, size: tuple[int, int]) -> Session | None:
-        """The session of this tab: the one it had, or a new one. None where another page of the user shows it, as that of a
-        tab that was duplicated does. Raises ServerFull."""
+        """The session of this tab: the one it had, or a new one. None where another page of the user shows it, as that
+        of a tab that was duplicated does. Raises ServerFull."""
         key = (user, tab)
         while (session := await self._session(key, size)).page not in (None, page):
             if not await session.await_gone(_HANDOVER_SECONDS):

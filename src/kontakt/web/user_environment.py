@@ -18,8 +18,8 @@ def user_folder(settings: Settings, user: str) -> Path:
 
 
 def user_environment(settings: Settings, user: str, language: str) -> dict[str, str]:
-    """The variables of a session of ``user``, whose browser speaks ``language``. In an embedded region the name is who logs; in
-    a shared one it is the login that libpq signs in with."""
+    """The variables of a session of ``user``, whose browser speaks ``language``. In an embedded region the name is who
+    logs; in a shared one it is the login that libpq signs in with."""
     variables = {
         "KONTAKT_DATA_DIR": str(user_folder(settings, user)),
         "KONTAKT_DATABASE": settings.database_url,
@@ -32,7 +32,8 @@ def user_environment(settings: Settings, user: str, language: str) -> dict[str, 
 
 
 def refuse_named_login(settings: Settings) -> None:
-    """Everybody signs in to the database as themselves. Raises KontaktError where its address names one login for all."""
+    """Everybody signs in to the database as themselves. Raises KontaktError where its address names one login for
+    all."""
     if settings.is_shared and (names_login(settings.database) or os.environ.get("PGSERVICE")):
         raise KontaktError(
             _(

@@ -1,4 +1,5 @@
-"""Who may come in: whom a proxy of the region signed in, or whoever was given a link that works once, on this computer alone."""
+"""Who may come in: whom a proxy of the region signed in, or whoever was given a link that works once, on this computer
+alone."""
 
 import hmac
 import secrets
@@ -27,7 +28,8 @@ class Door(Protocol):
     """A way to know who a request comes from."""
 
     def name_of(self, request: web.Request, known: str | None) -> str:
-        """The name of who it is. ``known`` is whom the request's cookie belongs to, None for nobody. Raises NotLetIn."""
+        """The name of who it is. ``known`` is whom the request's cookie belongs to, None for nobody. Raises
+        NotLetIn."""
 
 
 @dataclass(frozen=True)

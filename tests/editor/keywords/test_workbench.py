@@ -29,7 +29,8 @@ def with_keywords(workbench: Workbench, *keywords: str) -> Article:
     return replace(workbench.article, keywords=(*workbench.article.keywords, *keywords))
 
 
-# --- what finds it, and what should ------------------------------------------------------------------------------------
+# --- what finds it, and what should
+# ------------------------------------------------------------------------------------
 
 
 def test_the_searches_that_find_the_article_are_listed_the_most_frequent_first(
@@ -79,7 +80,8 @@ def test_nothing_and_far_too_much_can_be_tried(articles: tuple[Article, ...], re
     assert bench(articles, region, "gatelys", {}).rank(text).hits == ()
 
 
-# --- what it disturbs ---------------------------------------------------------------------------------------------------
+# --- what it disturbs
+# ---------------------------------------------------------------------------------------------------
 
 
 def test_a_keyword_that_takes_anothers_search_is_told_of(articles: tuple[Article, ...], region: Region) -> None:
@@ -155,7 +157,8 @@ def test_what_is_searched_again_is_all_that_has_changed(
     assert workbench.finds() == anew.finds()
 
 
-# --- from the log -------------------------------------------------------------------------------------------------------
+# --- from the log
+# -------------------------------------------------------------------------------------------------------
 
 
 def test_the_bench_has_the_searches_of_the_last_ninety_days(service: EditorService, centre: Centre) -> None:

@@ -1,4 +1,5 @@
-"""What was changed across articles is listed with its difference, and opened; and the articles of a list are gone through."""
+"""What was changed across articles is listed with its difference, and opened; and the articles of a list are gone
+through."""
 
 import pytest
 

@@ -1,4 +1,5 @@
-"""Whom callers are put through to: the units of a municipality or of the region, their contacts, and who answers for what."""
+"""Whom callers are put through to: the units of a municipality or of the region, their contacts, and who answers for
+what."""
 
 from dataclasses import dataclass
 from datetime import time
@@ -49,8 +50,8 @@ class Contact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Responsibility:
-    """A task, given as an article, a theme (ids) or ``words``, that the unit answers for: one of the three. ``first`` and
-    ``second`` are ids of contacts, "" for none: then the caller is put through to the unit."""
+    """A task, given as an article, a theme (ids) or ``words``, that the unit answers for: one of the three. ``first``
+    and ``second`` are ids of contacts, "" for none: then the caller is put through to the unit."""
 
     unit: str
     article: str = ""
@@ -62,8 +63,9 @@ class Responsibility:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactList:
-    """What the municipality with this number has, or what several share (REGION in the place of a number). ``post`` is the address of the municipality's
-    post office (postmottak); ``comment`` is what people wrote above it all, for people."""
+    """What the municipality with this number has, or what several share (REGION in the place of a number). ``post`` is
+    the address of the municipality's post office (postmottak); ``comment`` is what people wrote above it all, for
+    people."""
 
     municipality: str
     post: str = ""

@@ -41,9 +41,9 @@ def put_item(
     at: datetime,
     names: Mapping[str, str],
 ) -> ContactList:
-    """Store one item in the place of ``before``, which is what the editor had before them (None: a new one, put last; an
-    ``item`` of None removes it, see ``without``). What others have changed elsewhere in the list stays. The list as it is
-    then; ``at`` is timezone-aware, ``names`` are what the editor knows the fields as.
+    """Store one item in the place of ``before``, which is what the editor had before them (None: a new one, put last;
+    an ``item`` of None removes it, see ``without``). What others have changed elsewhere in the list stays. The list as
+    it is then; ``at`` is timezone-aware, ``names`` are what the editor knows the fields as.
 
     Raises ItemConflict where the item is not as it was before, InvalidContactList where it does not fit into the list.
     ``session`` is one that no other writer overlaps with.
@@ -81,8 +81,8 @@ def _with(contacts: ContactList, item: ContactItem, before: ContactItem | None) 
 
 
 def without(contacts: ContactList, item: ContactItem) -> ContactList:
-    """The list without this item. A unit takes its contacts and what it answers for with it; where a contact goes who was
-    the first for something, the second becomes the first."""
+    """The list without this item. A unit takes its contacts and what it answers for with it; where a contact goes who
+    was the first for something, the second becomes the first."""
     match item:
         case Unit():
             gone = {each.id for each in contacts.contacts if each.unit == item.id}

@@ -55,8 +55,8 @@ def read_contact_list(text: str, municipality: str, file: str = "") -> ContactLi
 
 
 def read_contact_files(folder: Path) -> tuple[ContactList, ...]:
-    """The lists of a knowledge folder, in the order of their names; none where it has no ``people``. Raises Problems with
-    everything that is wrong in any of them, and KontaktError for what cannot be read."""
+    """The lists of a knowledge folder, in the order of their names; none where it has no ``people``. Raises Problems
+    with everything that is wrong in any of them, and KontaktError for what cannot be read."""
     lists: list[ContactList] = []
     problems: list[str] = []
     if (folder / FOLDER).is_symlink():

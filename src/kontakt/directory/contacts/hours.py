@@ -11,8 +11,8 @@ _SPAN = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})\s*[-–]\s*([0-9]{1,2})[:.]([0-9
 
 
 def read_span(text: str) -> tuple[tuple[time, time], ...] | None:
-    """From when to when somebody is there on a day: ``09:00-15:00``, or several such, apart by commas. None for anything
-    else: a time that there is not, an end that is not after its beginning, and times that overlap."""
+    """From when to when somebody is there on a day: ``09:00-15:00``, or several such, apart by commas. None for
+    anything else: a time that there is not, an end that is not after its beginning, and times that overlap."""
     spans: list[tuple[time, time]] = []
     for part in text.split(","):
         match = _SPAN.fullmatch(part.strip())
@@ -39,8 +39,8 @@ def written_hours(hours: Hours) -> dict[str, str]:
 
 
 def runs(hours: Hours) -> Iterator[tuple[int, int, tuple[tuple[time, time], ...]]]:
-    """Days one after the other that have the same hours: the first and the last of them (0: Monday), and the hours. Days
-    on which nobody is there are left out."""
+    """Days one after the other that have the same hours: the first and the last of them (0: Monday), and the hours.
+    Days on which nobody is there are left out."""
     for spans, run in groupby(range(len(hours)), lambda day: hours[day]):
         days = list(run)
         if spans:

@@ -1,4 +1,5 @@
-"""The lists of contacts in the shared database, in the session and the transaction of the caller, with their history."""
+"""The lists of contacts in the shared database, in the session and the transaction of the caller, with their
+history."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,8 +22,8 @@ KIND = "contacts"
 
 @dataclass(frozen=True, slots=True)
 class ContactListRevision:
-    """What a list was from ``at`` (UTC) on, ``by`` whom: its ``text`` as a file, "" where it was removed. ``imported`` says
-    that it came from files."""
+    """What a list was from ``at`` (UTC) on, ``by`` whom: its ``text`` as a file, "" where it was removed. ``imported``
+    says that it came from files."""
 
     number: int
     by: str
@@ -38,14 +39,15 @@ def load(session: Session) -> tuple[ContactList, ...]:
 
 
 def list_of(session: Session, municipality: str) -> ContactList | None:
-    """The list of the municipality with this number, or of the region; None where there is none. Raises DatabaseDamaged."""
+    """The list of the municipality with this number, or of the region; None where there is none. Raises
+    DatabaseDamaged."""
     row = session.get(ContactListRow, municipality)
     return _read(session, row) if row else None
 
 
 def save(session: Session, contacts: ContactList, *, by: str, at: datetime, imported: bool = False) -> bool:
-    """Put a list in the place of its municipality's, as a new revision, and record the change; False if it is the same. ``at`` is
-    timezone-aware."""
+    """Put a list in the place of its municipality's, as a new revision, and record the change; False if it is the same.
+    ``at`` is timezone-aware."""
     row = session.get(ContactListRow, contacts.municipality)
     if row is not None and unpacked(row.content) == contacts:
         return False
@@ -71,8 +73,8 @@ def history(session: Session, municipality: str) -> tuple[ContactListRevision, .
 
 @dataclass(frozen=True, slots=True)
 class ContactListChange:
-    """That a list was changed ``at`` (UTC), ``by`` whom; without its text, which ``revision`` reads. ``removed`` says that
-    there was none from then on."""
+    """That a list was changed ``at`` (UTC), ``by`` whom; without its text, which ``revision`` reads. ``removed`` says
+    that there was none from then on."""
 
     municipality: str
     number: int

@@ -19,8 +19,8 @@ class ContactListRow(SQLModel, table=True):
 
 
 class ContactListRevisionRow(SQLModel, table=True):
-    """What a list was: ``text`` is its file, "" where it was removed; ``imported`` says that it came from files. ``made_at``
-    is UTC."""
+    """What a list was: ``text`` is its file, "" where it was removed; ``imported`` says that it came from files.
+    ``made_at`` is UTC."""
 
     __tablename__ = "contact_list_revision"
 

@@ -80,8 +80,8 @@ class ArticleAutosave:
             self._of_another_window = None
 
     def put_aside(self, writing: Writing, taken_up: UnsavedForm | None = None) -> None:
-        """Another text is to stand in the fields: somebody else's version, or the unsaved one that is ``taken_up``. What
-        is typed stays on the disk. Raises KontaktError."""
+        """Another text is to stand in the fields: somebody else's version, or the unsaved one that is ``taken_up``.
+        What is typed stays on the disk. Raises KontaktError."""
         if writing.is_typed:
             self.keep(writing)
         self._next_number()

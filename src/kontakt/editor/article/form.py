@@ -162,7 +162,8 @@ def _source_line(source: Source) -> str:
 
 
 def _source_values(line: str) -> dict[str, str]:
-    """Those of "rule", "rule | day" and "rule | day | exception", where the day may be left out. A rule may hold bars."""
+    """Those of "rule", "rule | day" and "rule | day | exception", where the day may be left out. A rule may hold
+    bars."""
     before, bar, last = line.rpartition("|")
     if not bar:
         return {"rule": line}

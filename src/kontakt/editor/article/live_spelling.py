@@ -29,9 +29,9 @@ class LiveSpelling:
         return self._is_there
 
     async def advice_on(self, article: Article, overview: Overview) -> dict[str, str]:
-        """The first sentence on each field that has a word which no dictionary has, by the form's names. Takes seconds the
-        first time, and some 100 ms for an article that was not looked at before. When it is cancelled before its turn comes,
-        nothing is looked up."""
+        """The first sentence on each field that has a word which no dictionary has, by the form's names. Takes seconds
+        the first time, and some 100 ms for an article that was not looked at before. When it is cancelled before its
+        turn comes, nothing is looked up."""
         return await asyncio.wrap_future(self._thread.submit(self._advice_on, article, overview))
 
     def _advice_on(self, article: Article, overview: Overview) -> dict[str, str]:

@@ -33,8 +33,8 @@ _LONGEST_NAME = 200
 
 @dataclass(frozen=True, slots=True)
 class UnsavedForm:
-    """What was in the fields, over which revision it was typed (0: a new article), and when it was kept (UTC). ``by`` is
-    the editor, ``window`` the id of the window it was typed in, ``name`` what tells this text from every other."""
+    """What was in the fields, over which revision it was typed (0: a new article), and when it was kept (UTC). ``by``
+    is the editor, ``window`` the id of the window it was typed in, ``name`` what tells this text from every other."""
 
     form: ArticleForm
     based_on: int

@@ -28,12 +28,12 @@ def take_contacts(
     ours: bool = False,
     bases: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Store the lists of a folder: the files of those that were new or changed, and of those that were not taken though they
-    differ, as ``ours`` are to stay, or the files hold older ones than editors here have made of them; ``theirs`` takes the
-    files' all the same. ``at`` is UTC.
+    """Store the lists of a folder: the files of those that were new or changed, and of those that were not taken though
+    they differ, as ``ours`` are to stay, or the files hold older ones than editors here have made of them; ``theirs``
+    takes the files' all the same. ``at`` is UTC.
 
-    Raises KontaktError for a list of a municipality that is not in the region, and where both have changed one and nobody
-    has said whose is to stand."""
+    Raises KontaktError for a list of a municipality that is not in the region, and where both have changed one and
+    nobody has said whose is to stand."""
     members = {each.number for each in region.municipalities}
     taken: list[str] = []
     kept: list[str] = []
@@ -63,8 +63,8 @@ def take_contacts(
 def replace_contacts(
     session: Session, lists: Sequence[ContactList], region: Region, *, by: str, at: datetime
 ) -> tuple[str, ...]:
-    """Put the lists of a folder in the place of all that stand, history kept; where it has none, those here stay. Returns
-    the files of those that were changed or removed. As ``take_contacts`` else."""
+    """Put the lists of a folder in the place of all that stand, history kept; where it has none, those here stay.
+    Returns the files of those that were changed or removed. As ``take_contacts`` else."""
     taken, _kept = take_contacts(session, lists, region, by=by, at=at, theirs=True)
     given = {each.municipality for each in lists}
     others = [each.municipality for each in store.load(session) if lists and each.municipality not in given]
@@ -73,14 +73,15 @@ def replace_contacts(
 
 
 def contacts_edited_here(session: Session) -> dict[str, str]:
-    """The lists whose newest revision did not come from files, by the names of their files, with the digests of their texts."""
+    """The lists whose newest revision did not come from files, by the names of their files, with the digests of their
+    texts."""
     newest = {each.municipality: store.newest(session, each.municipality) for each in store.load(session)}
     return {file_of(key): digest(last.text) for key, last in newest.items() if last and not last.imported}
 
 
 def write_contacts(session: Session, folder: Path) -> int:
-    """Write the lists as canonical files into a knowledge folder, and into its ``exported.json`` which of them editors have
-    changed here; how many files changed. Raises KontaktError when one cannot be written."""
+    """Write the lists as canonical files into a knowledge folder, and into its ``exported.json`` which of them editors
+    have changed here; how many files changed. Raises KontaktError when one cannot be written."""
     changed = sum(write_contact_file(folder, each) for each in store.load(session))
     others = {key: value for key, value in read_exported(folder).items() if not key.startswith(f"{FOLDER}/")}
     write_exported(folder, others | contacts_edited_here(session))

@@ -1,4 +1,5 @@
-"""A list of contacts as a table that people keep in a spreadsheet: a row for each contact, and for each unit by itself."""
+"""A list of contacts as a table that people keep in a spreadsheet: a row for each contact, and for each unit by
+itself."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
@@ -40,9 +41,9 @@ _COLUMNS = {
 
 
 def read_contacts_table(file: Path, before: ContactList) -> ContactList:
-    """The list in a CSV file or in the first sheet of a workbook, in the place of ``before``, from which it takes what the table has no columns for: ids, the
-    hours of units and contacts, what units are called in nynorsk and else, their bookings, and what they answer for as
-    articles and themes.
+    """The list in a CSV file or in the first sheet of a workbook, in the place of ``before``, from which it takes what
+    the table has no columns for: ids, the hours of units and contacts, what units are called in nynorsk and else, their
+    bookings, and what they answer for as articles and themes.
 
     A row without a name is about the unit itself. Words that somebody answers or deputises for stand apart by commas.
     Raises KontaktError or Problems, each with its line, for anything that is not understood: nothing is taken then."""

@@ -90,10 +90,10 @@ class ReadKnowledge:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did, by the ids of articles and themes, and to the region. ``kept`` are those that stayed as they are
-    here though the files have them otherwise, among them ``urgent.yaml``, ``region.yaml`` and lists of contacts by their
-    names; ``drafts`` are those that the files publish, and that have an error; ``contacts`` the files of lists that are new,
-    changed or removed."""
+    """What an import did, by the ids of articles and themes, and to the region. ``kept`` are those that stayed as they
+    are here though the files have them otherwise, among them ``urgent.yaml``, ``region.yaml`` and lists of contacts by
+    their names; ``drafts`` are those that the files publish, and that have an error; ``contacts`` the files of lists
+    that are new, changed or removed."""
 
     new: tuple[str, ...]
     changed: tuple[str, ...]
@@ -152,10 +152,10 @@ def store_knowledge(
     """Store what was read beside what stands there. ``at`` is UTC; ``session`` is one that no other writer overlaps
     with.
 
-    What only the files have changed is taken; what only editors here have changed stays, but for THEIRS, which
-    takes every file. Where both have, ``choice`` or what was ``chosen`` for the article decides: raises Conflicts
-    where neither does, KontaktError where ids or municipality numbers would not fit together, or where agents would read
-    an error that is new, unless articles with one are to be stored ``as_drafts``.
+    What only the files have changed is taken; what only editors here have changed stays, but for THEIRS, which takes
+    every file. Where both have, ``choice`` or what was ``chosen`` for the article decides: raises Conflicts where
+    neither does, KontaktError where ids or municipality numbers would not fit together, or where agents would read an
+    error that is new, unless articles with one are to be stored ``as_drafts``.
     """
     taken, kept = _sorted_out(session, read, choice, chosen or {}, progress)
     theirs, ours = choice is ConflictChoice.THEIRS, choice is ConflictChoice.OURS

@@ -28,8 +28,8 @@ def check_files(
     asked: Collection[str] = (),
 ) -> CheckResult:
     """Check a folder by its own ``region.yaml``; without one, or where it cannot be read, which is a finding, any
-    municipality's number is taken. ``today`` is the day in Oslo. Raises KontaktError for a folder that is none, and where
-    ``spelling`` is to be checked and there are no dictionaries. ``asked`` as in check_folder."""
+    municipality's number is taken. ``today`` is the day in Oslo. Raises KontaktError for a folder that is none, and
+    where ``spelling`` is to be checked and there are no dictionaries. ``asked`` as in check_folder."""
     region: Region | None = None
     problems: tuple[PlacedFinding, ...] = ()
     try:

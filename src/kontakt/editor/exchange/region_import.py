@@ -12,8 +12,8 @@ from kontakt.firstline.periods import OSLO
 def take_region(
     session: Session, region: Region, *, by: str, at: datetime, theirs: bool
 ) -> tuple[RegionDifference, ...] | None:
-    """Store the region that files have, and what that changed; None where it stays as it is here: the file is a copy of what
-    the region once was, and not even so is ``theirs`` to be taken. ``at`` is UTC."""
+    """Store the region that files have, and what that changed; None where it stays as it is here: the file is a copy of
+    what the region once was, and not even so is ``theirs`` to be taken. ``at`` is UTC."""
     before = directory.load(session)
     today = before.as_of(at.astimezone(OSLO).date()) if before else None
     if region != today and not theirs and any(_is_copy(region, each) for each in directory.history(session)[1:]):

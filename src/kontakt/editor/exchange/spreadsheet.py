@@ -76,8 +76,8 @@ class SheetContents:
 
 
 def as_workbook(contents: SheetContents) -> bytes:
-    """An xlsx file with a sheet of articles and one of local notes: headings that stay, filters, wrapped text that stays
-    text. Raises KontaktError for a text that no cell can hold."""
+    """An xlsx file with a sheet of articles and one of local notes: headings that stay, filters, wrapped text that
+    stays text. Raises KontaktError for a text that no cell can hold."""
     target = BytesIO()
     with workbook(target) as book:
         heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})

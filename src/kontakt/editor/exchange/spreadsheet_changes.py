@@ -1,7 +1,7 @@
 """What a spreadsheet that came back would change: each cell beside what was exported, and beside what stands here now.
 
-A cell that is as it was exported changes nothing, whatever was done here meanwhile. One that was changed there is taken, field by
-field; where it was changed here as well, somebody has to choose.
+A cell that is as it was exported changes nothing, whatever was done here meanwhile. One that was changed there is
+taken, field by field; where it was changed here as well, somebody has to choose.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -64,9 +64,10 @@ class FieldConflict:
 
 @dataclass(frozen=True, slots=True)
 class ReadBack:
-    """What a spreadsheet would change. ``conflicts`` are the fields changed there and here; ``emptied`` those, with the titles
-    of their articles, whose cells were emptied; ``problems`` keep everything from being stored; ``refused`` says
-    of single articles why they, or their themes, stay as they are; ``unread`` are sheets and columns that are none of the export's."""
+    """What a spreadsheet would change. ``conflicts`` are the fields changed there and here; ``emptied`` those, with the
+    titles of their articles, whose cells were emptied; ``problems`` keep everything from being stored; ``refused`` says
+    of single articles why they, or their themes, stay as they are; ``unread`` are sheets and columns that are none of
+    the export's."""
 
     articles: int
     changes: tuple[ArticleReadBack, ...]
@@ -85,8 +86,8 @@ class ReadBack:
 def compare_spreadsheet(
     transaction: EditorTransaction, sheets: Iterable[Sheet], *, choice: ConflictChoice | None, empty: bool
 ) -> ReadBack:
-    """Nothing is stored. A field in conflict stays as it is here unless the ``choice`` is THEIRS, the spreadsheet's; what was
-    emptied stays unless ``empty``."""
+    """Nothing is stored. A field in conflict stays as it is here unless the ``choice`` is THEIRS, the spreadsheet's;
+    what was emptied stays unless ``empty``."""
     session = transaction.session
     region = directory.load_or_empty(session)
     read = rows_in(sheets, region)

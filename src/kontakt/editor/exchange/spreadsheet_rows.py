@@ -1,7 +1,8 @@
-"""The rows of a spreadsheet that came back: which table a sheet is, where its columns stand, and which article a row is of.
+"""The rows of a spreadsheet that came back: which table a sheet is, where its columns stand, and which article a row is
+of.
 
-A table is known by its headings, in whatever language and order they stand and whatever its sheet is called; a column that is
-missing is one that nobody has changed.
+A table is known by its headings, in whatever language and order they stand and whatever its sheet is called; a column
+that is missing is one that nobody has changed.
 """
 
 import re
@@ -27,9 +28,9 @@ _NUMBER = re.compile("([0-9]{1,4})\\b")
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One row: of the article ``id``, which was exported at ``revision``. ``cells`` are those that may be taken, by the name
-    of their field; a note's is named "local.4026". ``theme`` is the name that stands in its column, empty where there is none.
-    ``sheet`` is empty for the one of a CSV file."""
+    """One row: of the article ``id``, which was exported at ``revision``. ``cells`` are those that may be taken, by the
+    name of their field; a note's is named "local.4026". ``theme`` is the name that stands in its column, empty where
+    there is none. ``sheet`` is empty for the one of a CSV file."""
 
     sheet: str
     number: int
@@ -45,8 +46,8 @@ class SheetRow:
 
 @dataclass(slots=True)
 class SheetRows:
-    """What a file holds: its rows, what is wrong with some of them, and ``unread``, the sheets and columns that are none of
-    the export's."""
+    """What a file holds: its rows, what is wrong with some of them, and ``unread``, the sheets and columns that are
+    none of the export's."""
 
     rows: list[SheetRow] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
@@ -140,7 +141,8 @@ def _take(
 
 
 def _municipality(cell: Cell, region: Region) -> str | None:
-    """The number that a cell begins with, though a spreadsheet may have taken its zeros, or that of the name it holds."""
+    """The number that a cell begins with, though a spreadsheet may have taken its zeros, or that of the name it
+    holds."""
     text = str(cell).strip()
     written = _NUMBER.match(text)
     number = written[1].zfill(4) if written else ""

@@ -14,8 +14,8 @@ from kontakt.locale import _
 def take_from_files(
     session: Session, table: UrgentTable, *, by: str, at: datetime, theirs: bool = False, ours: bool = False
 ) -> bool:
-    """Store the table of a folder. False where it is not taken though it differs: ``ours`` is to stay, or the files hold
-    an older one than editors here have made of it; ``theirs`` takes the files' all the same.
+    """Store the table of a folder. False where it is not taken though it differs: ``ours`` is to stay, or the files
+    hold an older one than editors here have made of it; ``theirs`` takes the files' all the same.
 
     Raises KontaktError where both have changed it, and nobody has said whose is to stand.
     """

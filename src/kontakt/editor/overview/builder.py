@@ -40,8 +40,8 @@ State = tuple[object, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OverviewInput:
-    """One consistent view of what the overview is made from. ``state`` is that of ``state_of`` at the same moment, ``update``
-    what has come to ``stored`` since the overview before (None: nothing)."""
+    """One consistent view of what the overview is made from. ``state`` is that of ``state_of`` at the same moment,
+    ``update`` what has come to ``stored`` since the overview before (None: nothing)."""
 
     state: State
     now: datetime
@@ -142,8 +142,8 @@ class OverviewBuilder:
         return library
 
     def _newer_library(self, read: OverviewInput) -> Library:
-        """The library of what was read, with an index that nobody else has: one that was handed over is the screen's, and
-        an index serves one thread."""
+        """The library of what was read, with an index that nobody else has: one that was handed over is the screen's,
+        and an index serves one thread."""
         before, stored = self._library, read.stored
         parts = (stored.articles.values(), stored.themes, stored.region, stored.change)
         if before is None or (read.update and read.update.whole):

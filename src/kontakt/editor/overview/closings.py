@@ -2,14 +2,14 @@
 
 - **A report that an answer is wrong or unclear** is closed by an editor who says so: the answer is corrected, or the
   report is dismissed. A change of the article closes nothing by itself: a keyword more makes no answer clearer.
-- **A missed search** is closed by being dismissed, or by succeeding: its first hit is sure, or is found by a label that is
-  the phrase itself, and that article was changed after the complaint, or an editor led the phrase somewhere after it. An
-  article that an editor led it to counts as soon as it is the first hit. As drafts are not found, none closes anything;
-  and when what was done is undone, the search fails, and the complaint stands open again.
+- **A missed search** is closed by being dismissed, or by succeeding: its first hit is sure, or is found by a label that
+  is the phrase itself, and that article was changed after the complaint, or an editor led the phrase somewhere after
+  it. An article that an editor led it to counts as soon as it is the first hit. As drafts are not found, none closes
+  anything; and when what was done is undone, the search fails, and the complaint stands open again.
 - **What was reopened** stands open until something is done after that.
 
-A complaint that is newer than what closed the others stands open: what was done did not help that caller. That holds also
-where the search succeeds: the agent saw the article, and it was not the answer.
+A complaint that is newer than what closed the others stands open: what was done did not help that caller. That holds
+also where the search succeeds: the agent saw the article, and it was not the answer.
 """
 
 from collections.abc import Mapping
@@ -22,9 +22,10 @@ from kontakt.knowledge.similarity import plain
 from kontakt.search import SearchAnswer
 
 WORTH_SUGGESTING = 0.5
-"""The score from which a hit is suggested. Those that a missed search may well belong to score more ("kompostkurs" finds
-home composting with 0.62, "lysstolpe knust" street lights with 0.54), mere likeness of letters less ("frisbeegolf" the
-hairdresser's licence with 0.32, "flagging" digital mail with 0.35); a wrong one would be a wrong keyword at one key."""
+"""The score from which a hit is suggested. Those that a missed search may well belong to score more ("kompostkurs"
+finds home composting with 0.62, "lysstolpe knust" street lights with 0.54), mere likeness of letters less
+("frisbeegolf" the hairdresser's licence with 0.32, "flagging" digital mail with 0.35); a wrong one would be a wrong
+keyword at one key."""
 
 _LED_SOMEWHERE = (GapEnd.KEYWORD, GapEnd.ARTICLE)
 
@@ -52,9 +53,9 @@ def phrase_result(phrase: str, answer: SearchAnswer) -> PhraseResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GapContext:
-    """What decides which complaints stand open. ``ended`` is by subject, ``changed`` the newest revision by the id of each
-    published article; ``redirects`` leads from merged ids to theirs, ``places`` are folded names that say nothing of the
-    subject."""
+    """What decides which complaints stand open. ``ended`` is by subject, ``changed`` the newest revision by the id of
+    each published article; ``redirects`` leads from merged ids to theirs, ``places`` are folded names that say nothing
+    of the subject."""
 
     ended: Mapping[str, EndedGap]
     changed: Mapping[str, Revision]
@@ -65,8 +66,8 @@ class GapContext:
 
 @dataclass(frozen=True, slots=True)
 class GapClosing:
-    """What closed the complaints up to ``at`` (UTC), and who did it. ``how`` is None where the search succeeds by itself;
-    ``article`` is the id of the one that it leads to, if any."""
+    """What closed the complaints up to ``at`` (UTC), and who did it. ``how`` is None where the search succeeds by
+    itself; ``article`` is the id of the one that it leads to, if any."""
 
     at: datetime
     by: str

@@ -35,8 +35,9 @@ class SubjectOf:
 
 
 def one_for_each_caller(complaints: Iterable[Complaint], subject: SubjectOf) -> list[Complaint]:
-    """The complaints without those that say once more what was said in the same call: sent to the editor and logged with
-    the cause, sent twice, or logged for two questions of one call. The logged one stays, the earlier of two alike."""
+    """The complaints without those that say once more what was said in the same call: sent to the editor and logged
+    with the cause, sent twice, or logged for two questions of one call. The logged one stays, the earlier of two
+    alike."""
     kept: defaultdict[tuple[str, str], list[Complaint]] = defaultdict(list)
     for complaint in sorted(complaints, key=lambda each: (each.call is None, each.at)):
         others = kept[complaint.agent, subject(complaint)]

@@ -1,8 +1,8 @@
 """The queue of gaps: which complaints still stand open, as items that an editor can end, and which are closed.
 
-What closes a complaint is said in ``closings``. Nothing is stored of a search that succeeds, so an item closes and opens
-by itself as what is published changes. What editors say is kept for each wording, so it holds whatever group the wording
-stands in later.
+What closes a complaint is said in ``closings``. Nothing is stored of a search that succeeds, so an item closes and
+opens by itself as what is published changes. What editors say is kept for each wording, so it holds whatever group the
+wording stands in later.
 """
 
 from collections import Counter, defaultdict
@@ -38,8 +38,8 @@ def open_gaps(
     missed: Sequence[Phrase], results: Mapping[str, PhraseResult], complaints: Iterable[Complaint], context: GapContext
 ) -> tuple[Gap, ...]:
     """Everything that stands open, by how many callers it concerned, most first; of equals the latest first.
-    ``results`` has what the search gives for the ``missed`` phrases that are ``to_search``; a phrase without a result is
-    left out."""
+    ``results`` has what the search gives for the ``missed`` phrases that are ``to_search``; a phrase without a result
+    is left out."""
     gaps = [*_missed_gaps(_judged(missed, results, context), results, context), *_unclear_gaps(complaints, context)]
     return tuple(sorted(gaps, key=lambda gap: (-gap.times, -gap.last_at.timestamp(), gap.subject)))
 
@@ -147,7 +147,8 @@ def _still_open(phrase: Phrase, results: Mapping[str, PhraseResult], context: Ga
 
 @dataclass(frozen=True, slots=True)
 class _Reports:
-    """What was said of an article's answer: everything that was ``sent``, and one complaint for each of the ``callers``."""
+    """What was said of an article's answer: everything that was ``sent``, and one complaint for each of the
+    ``callers``."""
 
     article: str
     sent: tuple[Complaint, ...]

@@ -19,9 +19,9 @@ from kontakt.library.library import Library
 class Health:
     """An article at a glance. ``revision``, ``changed_at`` (UTC) and ``changed_by`` are those of its newest revision.
 
-    ``uses`` are the inquiries of the last 30 days that are linked to it (or to one merged into it), ``resolved``
-    the gross share of them (None: nothing to measure), ``flags`` the complaints that it is wrong or unclear which nobody has
-    closed. ``looked`` says for each municipality of the region what is known there.
+    ``uses`` are the inquiries of the last 30 days that are linked to it (or to one merged into it), ``resolved`` the
+    gross share of them (None: nothing to measure), ``flags`` the complaints that it is wrong or unclear which nobody
+    has closed. ``looked`` says for each municipality of the region what is known there.
     """
 
     article: Article
@@ -84,8 +84,8 @@ class ReportNote:
 class Gap:
     """Complaints that are alike, as one item of the queue.
 
-    ``subject`` names the item for good (see inquiries.gaps); ``phrase`` is its most frequent wording, ``wordings``
-    all of them with how often, most first. ``times`` are the complaints of the last 90 days that stand open, one for each
+    ``subject`` names the item for good (see inquiries.gaps); ``phrase`` is its most frequent wording, ``wordings`` all
+    of them with how often, most first. ``times`` are the complaints of the last 90 days that stand open, one for each
     caller, ``recent`` those of the last 30; ``municipalities`` counts them by number (None: not known). ``last_at`` is
     UTC. ``article`` is the reported one of an UNCLEAR item; ``suggestions`` are the ids of articles that a missed
     phrase may belong to, best first; ``notes`` are what agents wrote of the reported answer, the newest first.

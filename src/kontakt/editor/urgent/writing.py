@@ -40,7 +40,8 @@ class UrgentWriting:
             self.form = form_of_kind(kind)
 
     def save_over(self, theirs: UrgentKind | None) -> None:
-        """From now on this is written over somebody else's version (None: they removed it), which the editor has seen."""
+        """From now on this is written over somebody else's version (None: they removed it), which the editor has
+        seen."""
         self.stored = theirs
 
     @property

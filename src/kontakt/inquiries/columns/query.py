@@ -10,9 +10,10 @@ from kontakt.firstline import Count, Period
 
 
 class Dimension(StrEnum):
-    """What inquiries can be counted by. MUNICIPALITY is a number, or UNKNOWN. HOUR is the hour of the week in Oslo, 0 (Monday 00) to 167; WEEK the Monday of
-    the ISO week, as a date; THEME what the article of the inquiry is given as. UNIT is the one that the caller was put through to, and
-    TRANSFER_RESULT what came of it; both None where nothing is known."""
+    """What inquiries can be counted by. MUNICIPALITY is a number, or UNKNOWN. HOUR is the hour of the week in Oslo, 0
+    (Monday 00) to 167; WEEK the Monday of the ISO week, as a date; THEME what the article of the inquiry is given as.
+    UNIT is the one that the caller was put through to, and TRANSFER_RESULT what came of it; both None where nothing is
+    known."""
 
     MUNICIPALITY = "municipality"
     ARTICLE = "article"

@@ -154,8 +154,8 @@ class Columns:
         return float(low + high) / 2
 
     def calls_on(self, days: Mapping[str, Collection[date]]) -> dict[str, int]:
-        """How many phone calls were logged for each municipality in ``days`` on its days (Oslo), however many
-        inquiries a call held; under "" those of all municipalities on the days given for it, under UNKNOWN those of none."""
+        """How many phone calls were logged for each municipality in ``days`` on its days (Oslo), however many inquiries
+        a call held; under "" those of all municipalities on the days given for it, under UNKNOWN those of none."""
         with self._lock:
             connection = self._opened()
             codes = {municipality: self._code(MUNICIPALITY, municipality) for municipality in days}

@@ -1,5 +1,5 @@
-"""The entries that were delivered within the last week, kept without their texts: a backup of the shared log that is put back
-lacks them, and is filled again from here.
+"""The entries that were delivered within the last week, kept without their texts: a backup of the shared log that is
+put back lacks them, and is filled again from here.
 
 Each is bound to the database that it was delivered to, by that one's own name: another region is never given it.
 """
@@ -26,8 +26,8 @@ KEPT_FOR = timedelta(days=7)
 
 
 def keep(connection: sqlite3.Connection, numbers: Iterable[int], database: str, now: datetime) -> None:
-    """Keep those of the waiting entries with these numbers as delivered to ``database`` at ``now`` (aware), and forget what is
-    older than KEPT_FOR. Words to the editor are nothing without their texts, and are not kept."""
+    """Keep those of the waiting entries with these numbers as delivered to ``database`` at ``now`` (aware), and forget
+    what is older than KEPT_FOR. Words to the editor are nothing without their texts, and are not kept."""
     at = now.astimezone(UTC)
     kept = [
         (str(item.id), database, at.isoformat(), _compact(without_texts_of(item)))

@@ -84,8 +84,8 @@ class Journal:
         self._connection = None
 
     def append(self, *items: JournalItem) -> None:
-        """Store the items durably, all or none, after the privacy guard; the same id again changes nothing. A text that one
-        takes out of an inquiry's history, or of a message, is gone from what waits, too.
+        """Store the items durably, all or none, after the privacy guard; the same id again changes nothing. A text that
+        one takes out of an inquiry's history, or of a message, is gone from what waits, too.
 
         Raises NotAllowed, when a text may not be stored, or JournalUnavailable; either way nothing is stored.
         """
@@ -188,8 +188,8 @@ class Journal:
         return count, datetime.fromisoformat(since) if since else None
 
     def discard(self, numbers: Iterable[int], database: str = "") -> None:
-        """Take out what has been delivered, by the numbers that ``after`` gave. With the name of the ``database`` that has it now,
-        the entries are kept for a week, without their texts."""
+        """Take out what has been delivered, by the numbers that ``after`` gave. With the name of the ``database`` that
+        has it now, the entries are kept for a week, without their texts."""
         rows_to_delete = [(number,) for number in numbers]
 
         def delete(connection: sqlite3.Connection) -> None:
@@ -225,8 +225,8 @@ class Journal:
 
     def purge_notes(self, before: datetime, messages_before: datetime | None = None) -> None:
         """Empty the waiting notes and queries of inquiries logged before ``before`` (timezone-aware), the searches sent
-        to the editor before it, and the texts of messages written before ``messages_before`` (without it: the same); and
-        delete what was damaged and set aside before that: entries, and whole journals."""
+        to the editor before it, and the texts of messages written before ``messages_before`` (without it: the same);
+        and delete what was damaged and set aside before that: entries, and whole journals."""
         of_messages = messages_before or before
 
         def purge(connection: sqlite3.Connection) -> None:
@@ -330,8 +330,8 @@ def _connect(path: Path, seconds: float) -> sqlite3.Connection:
 
 
 def _clear_log(connection: sqlite3.Connection) -> None:
-    """The settings overwrite what is deleted from the file; this does so in its write-ahead log. Where another hold reads
-    for longer than this one has patience, the next time will do."""
+    """The settings overwrite what is deleted from the file; this does so in its write-ahead log. Where another hold
+    reads for longer than this one has patience, the next time will do."""
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 

@@ -96,8 +96,8 @@ def mark_read(file: Path) -> Path:
 
 
 def remove_older(path: Path, before: datetime, messages_before: datetime) -> None:
-    """Delete the set-aside files last written before ``before`` (timezone-aware): they hold notes too; those that hold a message
-    before ``messages_before``."""
+    """Delete the set-aside files last written before ``before`` (timezone-aware): they hold notes too; those that hold
+    a message before ``messages_before``."""
     for file in path.parent.glob(f"{path.name}*{_READ}*"):
         if file.stat().st_mtime < before.timestamp():
             file.unlink(missing_ok=True)
@@ -105,8 +105,8 @@ def remove_older(path: Path, before: datetime, messages_before: datetime) -> Non
 
 
 def remove_holding(path: Path, text: str, before: datetime | None = None) -> None:
-    """Delete the set-aside files that hold ``text`` (last written before ``before``, where that is given); what could be read of
-    them has long been taken over."""
+    """Delete the set-aside files that hold ``text`` (last written before ``before``, where that is given); what could
+    be read of them has long been taken over."""
     for file in path.parent.glob(f"{path.name}*{_READ}*"):
         with suppress(OSError):
             old_enough = before is None or file.stat().st_mtime < before.timestamp()

@@ -107,8 +107,8 @@ def aside(connection: sqlite3.Connection) -> tuple[int, str | None]:
 
 
 def forget_aside(connection: sqlite3.Connection, before: datetime, messages_before: datetime) -> None:
-    """Delete the rows that were set aside before ``before``, and what may be messages among them before ``messages_before``
-    (timezone-aware)."""
+    """Delete the rows that were set aside before ``before``, and what may be messages among them before
+    ``messages_before`` (timezone-aware)."""
     moments = [each.astimezone(UTC).isoformat() for each in (before, messages_before)]
     connection.execute(
         "DELETE FROM aside WHERE found_at < ? OR found_at < ? AND instr(body, CAST(? AS BLOB))",

@@ -26,7 +26,8 @@ _COMPLAINT_OF_CAUSE = {Cause.NO_ANSWER.value: FeedbackKind.MISSED, Cause.WRONG_A
 
 @dataclass(frozen=True, slots=True)
 class AskedArticle:
-    """How many inquiries led to an article in a municipality (None: unknown): ``times`` in all, and ``recent`` ones among them."""
+    """How many inquiries led to an article in a municipality (None: unknown): ``times`` in all, and ``recent`` ones
+    among them."""
 
     article: str
     municipality: str | None

@@ -1,5 +1,5 @@
-"""Inquiries one by one, as a lead may see them: never who answered, and no notes. On a server nor what was searched for,
-which is the editor's."""
+"""Inquiries one by one, as a lead may see them: never who answered, and no notes. On a server nor what was searched
+for, which is the editor's."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass

@@ -16,8 +16,8 @@ _ARTICLE = "article:"
 
 
 class GapEnd(StrEnum):
-    """What an editor did last about a gap: led it to an article by a KEYWORD or a new ARTICLE, DISMISSED it, said that the
-    reported answer is CORRECTED, or REOPENED it. The codes are stored and must never change."""
+    """What an editor did last about a gap: led it to an article by a KEYWORD or a new ARTICLE, DISMISSED it, said that
+    the reported answer is CORRECTED, or REOPENED it. The codes are stored and must never change."""
 
     KEYWORD = "keyword"
     ARTICLE = "article"

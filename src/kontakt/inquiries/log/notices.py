@@ -10,8 +10,8 @@ from kontakt.inquiries.log.tables import InquiryRow, on_server
 
 
 def notice_counts(session: Session, notices: Collection[UUID]) -> dict[UUID, int]:
-    """The number of inquiries about each of these notices, by its id, without what is withdrawn; those about which there are none
-    are left out."""
+    """The number of inquiries about each of these notices, by its id, without what is withdrawn; those about which
+    there are none are left out."""
     if not notices:
         return {}
     if on_server(session):

@@ -31,8 +31,8 @@ def store(session: Session, rows: Iterable[AnsweredCalls]) -> None:
 
 
 def calls_between(session: Session, first: date, last: date) -> list[AnsweredCalls]:
-    """How many calls were answered from the day ``first`` up to, but not including, the day ``last``: a row for each day,
-    municipality and line that a file told of."""
+    """How many calls were answered from the day ``first`` up to, but not including, the day ``last``: a row for each
+    day, municipality and line that a file told of."""
     day, municipality, line, calls = (
         col(AnsweredRow.day),
         col(AnsweredRow.municipality),

@@ -132,9 +132,9 @@ def counts(
     municipality: str | None = None,
     agent: str | None = None,
 ) -> list[Count]:
-    """The inquiries that started in the period, counted by all that the first-line rate depends on; of one
-    municipality (UNKNOWN: of none) and of one agent where they are given. On a server an agent may ask for their own, and
-    for no period of less than a day."""
+    """The inquiries that started in the period, counted by all that the first-line rate depends on; of one municipality
+    (UNKNOWN: of none) and of one agent where they are given. On a server an agent may ask for their own, and for no
+    period of less than a day."""
     if on_server(session):
         asked = func.kontakt_counts(start, end, cast(municipality, Text), cast(agent, Text))
         columns = asked.table_valued("outcome", "cause", "first_line", "repeated", "target", "n")
@@ -274,8 +274,8 @@ def purge_notes(session: Session, before: datetime) -> int:
     sent to the editor before it, with who sent it. How many rows that was: at most PURGED_AT_ONCE of each kind, so
     that nobody waits long for the lock, so whoever wants all of them asks until there are none.
 
-    Counts stay. What editors did about a phrase goes with the searches that it closed. On a server its own function does
-    the same, for whoever has no right on the texts.
+    Counts stay. What editors did about a phrase goes with the searches that it closed. On a server its own function
+    does the same, for whoever has no right on the texts.
     """
     if on_server(session):
         return int(session.connection().execute(select(func.kontakt_purge(before, PURGED_AT_ONCE))).scalar_one())

@@ -1,8 +1,8 @@
 """The tables of the shared log. Rows stay in this room; ``store`` gives and takes frozen dataclasses.
 
-``inquiry_entry`` is the truth and append-only, save that notes and queries are taken out of it. ``inquiry`` holds the current
-state of each, derived from it. Times are UTC (SQLModel gives them back with their zone). Its indexes are made for
-ten million rows: those for counting hold every column that is counted or looked at, so that no row has to be read.
+``inquiry_entry`` is the truth and append-only, save that notes and queries are taken out of it. ``inquiry`` holds the
+current state of each, derived from it. Times are UTC (SQLModel gives them back with their zone). Its indexes are made
+for ten million rows: those for counting hold every column that is counted or looked at, so that no row has to be read.
 """
 
 from datetime import date, datetime
@@ -30,7 +30,8 @@ def of_municipality(column: Any, municipality: str) -> Any:
 
 
 class State(SQLModel):
-    """The columns that hold the full state of an inquiry; enums by their codes. Without ``municipality`` it is unknown."""
+    """The columns that hold the full state of an inquiry; enums by their codes. Without ``municipality`` it is
+    unknown."""
 
     call_id: UUID
     municipality: str | None
@@ -93,13 +94,14 @@ class InquiryRow(State, table=True):
 
 
 def figures_of(session: Session) -> Table:
-    """What the lead's figures are counted from: the inquiries; on a server a view of them without texts, in which agents have
-    other names."""
+    """What the lead's figures are counted from: the inquiries; on a server a view of them without texts, in which
+    agents have other names."""
     return _FIGURES if on_server(session) else _INQUIRY
 
 
 def on_server(session: Session) -> bool:
-    """Whether it is a server's, where nobody but the owner has a right on the log's tables: people ask its functions."""
+    """Whether it is a server's, where nobody but the owner has a right on the log's tables: people ask its
+    functions."""
     return session.connection().dialect.name == "postgresql"
 
 

@@ -1,7 +1,7 @@
 """Which texts of an inquiry stand: the note, and the query that found its article.
 
-A text stands in the history as long as no later entry has another in its place. So a note that is emptied or mended, and
-both texts of an inquiry that is withdrawn, are gone from every earlier entry too; and because this is asked of all
+A text stands in the history as long as no later entry has another in its place. So a note that is emptied or mended,
+and both texts of an inquiry that is withdrawn, are gone from every earlier entry too; and because this is asked of all
 entries together, it does not matter in which order they arrive. An entry that comes later than the one that took its
 text away is stored without it.
 """

@@ -20,9 +20,9 @@ ALIKE = 0.75
 class CheckContext:
     """``themes`` is empty where any theme will do. ``statuses`` are by id, ``redirects`` from old ids to new ones.
     ``keywords`` and ``titles`` say which articles have a plain label (see similarity.by_label), archived ones left out.
-    ``alike`` has the articles that say nearly the same, with the share, the most alike first; ``redundant`` the keywords
-    that the search finds without; both by id. ``named`` are the articles whose titles are known, by id. Without ``spelling`` no
-    words are looked up."""
+    ``alike`` has the articles that say nearly the same, with the share, the most alike first; ``redundant`` the
+    keywords that the search finds without; both by id. ``named`` are the articles whose titles are known, by id.
+    Without ``spelling`` no words are looked up."""
 
     today: date
     themes: frozenset[str]

@@ -1,6 +1,7 @@
 """Keywords that promise what the article does not speak of: none of their words stands in it, in whatever form.
 
-Many of them are right: what callers call a thing need not be what the answer calls it. So this is a list to read, for whoever asks.
+Many of them are right: what callers call a thing need not be what the answer calls it. So this is a list to read, for
+whoever asks.
 """
 
 from collections.abc import Iterator

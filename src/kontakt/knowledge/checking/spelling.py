@@ -1,7 +1,8 @@
 """Words that no dictionary has, nor any other article: slips of the pen, in the texts that are read to callers.
 
-What the knowledge base itself says is known: the words of other articles, of every keyword, and the names of the region. So is a
-word that is put together of two known ones, as Norwegian puts together new ones every day, and a name within a sentence.
+What the knowledge base itself says is known: the words of other articles, of every keyword, and the names of the
+region. So is a word that is put together of two known ones, as Norwegian puts together new ones every day, and a name
+within a sentence.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -50,7 +51,8 @@ class Spelling:
 
 @dataclass(frozen=True, slots=True)
 class SpellingCheck:
-    """``holders`` maps each word of the articles to the one that has it, "" where several do or where it is a keyword."""
+    """``holders`` maps each word of the articles to the one that has it, "" where several do or where it is a
+    keyword."""
 
     spelling: Spelling
     holders: Mapping[str, str]
@@ -96,7 +98,8 @@ def _put_together(word: str, dictionary: Dictionary) -> bool:
 
 
 def _words(text: str) -> Iterator[str]:
-    """The words of a text that can be looked up: no addresses, numbers and abbreviations, and no names within a sentence."""
+    """The words of a text that can be looked up: no addresses, numbers and abbreviations, and no names within a
+    sentence."""
     begins = True
     for chunk in text.split():
         word = chunk.strip(_AROUND)

@@ -1,4 +1,5 @@
-"""Whether a word stands in a text, in whatever form: inflected, in the other form of Norwegian, or as a part of a longer word."""
+"""Whether a word stands in a text, in whatever form: inflected, in the other form of Norwegian, or as a part of a
+longer word."""
 
 from collections.abc import Collection
 

@@ -40,8 +40,8 @@ def is_stored(session: Session) -> bool:
 def save(
     session: Session, table: UrgentTable, *, by: str, at: datetime, what: RevisionKind = RevisionKind.EDITED
 ) -> bool:
-    """Put ``table`` in the place of the one that is stored, as a new revision, and record the change; False if it is the
-    same. ``at`` is timezone-aware."""
+    """Put ``table`` in the place of the one that is stored, as a new revision, and record the change; False if it is
+    the same. ``at`` is timezone-aware."""
     row = session.get(UrgentRow, 1)
     if row is not None and unpacked(row.content) == table:
         return False

@@ -66,8 +66,8 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Commands under one heading, and what else works there: names of keys, or other terms, with what they do. All of it
-    is translated when drawn."""
+    """Commands under one heading, and what else works there: names of keys, or other terms, with what they do. All of
+    it is translated when drawn."""
 
     heading: str
     commands: tuple[Command, ...] = ()

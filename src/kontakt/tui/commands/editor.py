@@ -1,5 +1,6 @@
 """What can be done in the editor's room, in all of it and in each of its lists. One key means one thing in every list:
-F8 does what the line asks for, F9 does it another way, F10 puts it aside. The digit of a function key is its letter, too.
+F8 does what the line asks for, F9 does it another way, F10 puts it aside. The digit of a function key is its letter,
+too.
 """
 
 from kontakt.locale import N_

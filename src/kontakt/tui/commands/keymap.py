@@ -1,5 +1,5 @@
-"""The keys that commands have now: the user's in place of their own, and without those that a browser keeps for itself. As the
-language, one choice for the whole program."""
+"""The keys that commands have now: the user's in place of their own, and without those that a browser keeps for itself.
+As the language, one choice for the whole program."""
 
 from collections.abc import Iterable, Mapping
 

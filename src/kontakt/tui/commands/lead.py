@@ -1,4 +1,5 @@
-"""What can be done in the lead's room, in all of it and in each of its views. Ctrl+B does what is peculiar to a view."""
+"""What can be done in the lead's room, in all of it and in each of its views. Ctrl+B does what is peculiar to a
+view."""
 
 from kontakt.locale import N_
 from kontakt.tui.commands.command import Command, Group, pick

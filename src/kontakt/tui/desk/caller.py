@@ -8,7 +8,8 @@ from kontakt.tui.desk.menus import caller_menu
 
 
 async def choose_caller(app: App[None], session: DeskSession) -> None:
-    """Let the agent choose the caller type or the channel of the call in progress; nothing changes where they go back."""
+    """Let the agent choose the caller type or the channel of the call in progress; nothing changes where they go
+    back."""
     chosen = await app.push_screen_wait(caller_menu())
     if chosen is None:
         return

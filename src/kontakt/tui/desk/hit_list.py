@@ -10,8 +10,8 @@ from textual.widget import Widget
 class HitRow:
     """A hit: its title, and below it the label that matched, with the letters to highlight.
 
-    ``pinned`` marks the article that is linked to the question, ``people`` a unit or a contact among articles, ``notice`` a
-    notice, or an article that one concerns."""
+    ``pinned`` marks the article that is linked to the question, ``people`` a unit or a contact among articles,
+    ``notice`` a notice, or an article that one concerns."""
 
     title: str
     label: str = ""

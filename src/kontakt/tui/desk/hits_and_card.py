@@ -35,7 +35,8 @@ class HitsAndCard(Horizontal):
         self.set_interval(LOOK_SECONDS, self._turn_with_time)
 
     def _turn_with_time(self) -> None:
-        """Whether somebody is there and what happens now changes while nobody presses a key; what has not changed is not drawn anew."""
+        """Whether somebody is there and what happens now changes while nobody presses a key; what has not changed is
+        not drawn anew."""
         library = self._session.library
         if (library.presence and library.contacts) or library.notices:
             self.draw()

@@ -98,8 +98,8 @@ def note_question(inquiry: Inquiry) -> AskScreen[Inquiry]:
 
 
 def unclear_question(session: DeskSession, article: Article) -> AskScreen[str]:
-    """What is wrong or unclear in the answer, in the agent's own words. It sends them, and gives the sentence that says so;
-    what may not be stored stays in the box."""
+    """What is wrong or unclear in the answer, in the agent's own words. It sends them, and gives the sentence that says
+    so; what may not be stored stays in the box."""
 
     def send(note: str) -> str:
         try:

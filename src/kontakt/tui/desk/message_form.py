@@ -27,20 +27,22 @@ _LONGEST = 4 * TEXT_LENGTH
 
 
 AskRecipient: TypeAlias = Callable[[], Awaitable[MessageRecipient | None]]
-"""Asks for another recipient: None when the agent went back. Raises KontaktError where the chosen one cannot be written to."""
+"""Asks for another recipient: None when the agent went back. Raises KontaktError where the chosen one cannot be written
+to."""
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenMessage:
-    """What the agent wrote (None: nothing, so that nothing is sent), and the cause, if they said it with the same key."""
+    """What the agent wrote (None: nothing, so that nothing is sent), and the cause, if they said it with the same
+    key."""
 
     draft: MessageDraft | None
     cause: Cause | None = None
 
 
 class MessageForm(RunsWorkers, ModalScreen[WrittenMessage | None]):
-    """Enter goes from the number to the text, and from there on; F1 to F6 say the cause at once, where one is asked for; F8 asks for
-    another recipient. What may not be sent stays in its field, with the sentence that says why."""
+    """Enter goes from the number to the text, and from there on; F1 to F6 say the cause at once, where one is asked
+    for; F8 asks for another recipient. What may not be sent stays in its field, with the sentence that says why."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", show=False),

@@ -21,7 +21,8 @@ class NoteLine(Input):
     ]
 
     class Left(Message):
-        """The agent is done with the note. ``said`` is what came of one that is not to be stored; empty for any other."""
+        """The agent is done with the note. ``said`` is what came of one that is not to be stored; empty for any
+        other."""
 
         def __init__(self, said: str = "") -> None:
             super().__init__()

@@ -1,5 +1,5 @@
-"""One line above the search box: what happens now, the most urgent for the municipality of the call first. Nothing where
-nothing does."""
+"""One line above the search box: what happens now, the most urgent for the municipality of the call first. Nothing
+where nothing does."""
 
 from uuid import UUID
 
@@ -18,8 +18,8 @@ LOOK_SECONDS = 2
 
 
 class NoticeLine(Widget):
-    """It comes and goes between two calls: while one is in progress it takes no room that it did not have, so that what is
-    typed stays where it is."""
+    """It comes and goes between two calls: while one is in progress it takes no room that it did not have, so that what
+    is typed stays where it is."""
 
     class Came(Message):
         """There is something to tell while there is no line to tell it in."""
@@ -67,7 +67,8 @@ class NoticeLine(Widget):
         return self._line(out) if out else Content("")
 
     def _line(self, out: tuple[Notice, ...]) -> Content:
-        """The first of them, cut where there is no room, with how many have called about it and how many more there are."""
+        """The first of them, cut where there is no room, with how many have called about it and how many more there
+        are."""
         session, first = self._session, out[0]
         now = session.clock()
         holds = session.municipality is None or first.holds_in(session.municipality)

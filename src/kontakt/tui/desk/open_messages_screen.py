@@ -29,7 +29,8 @@ KEYS = {
     MessageAct.WITHDRAW: "t",
     MessageAct.FOLLOW: "e",
 }
-"""After the Norwegian names, and the same in every language: ferdig, purr, kom fram, send, rett, trekk tilbake, ettersend."""
+"""After the Norwegian names, and the same in every language: ferdig, purr, kom fram, send, rett, trekk tilbake,
+ettersend."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,8 +56,8 @@ async def correct_own(app: App[None], session: DeskSession, link: DeskLink) -> s
 
 
 async def link_repeat(app: App[None], session: DeskSession, link: DeskLink) -> str | OpenMessage:
-    """Let the agent say which earlier inquiry the question repeats. Returns what was done, in one sentence; or the open message
-    about the same that they chose instead."""
+    """Let the agent say which earlier inquiry the question repeats. Returns what was done, in one sentence; or the open
+    message about the same that they chose instead."""
     call, article, municipality = session.call, session.finder.article_on_card, session.municipality
     if article is None or municipality is None:
         return _("Choose the article and the municipality first; then their earlier inquiries are listed.")

@@ -22,7 +22,8 @@ Ends = datetime | str
 
 
 class RoomWithContacts(Room):
-    """A room whose cards name contacts: those of ``session``'s card. Where the region has none, nothing of this is offered."""
+    """A room whose cards name contacts: those of ``session``'s card. Where the region has none, nothing of this is
+    offered."""
 
     session: DeskSession
     put_through_to: FoundContact | None = None

@@ -36,7 +36,8 @@ def _known_of(found: FoundContact, finder: Finder) -> str:
 
 
 def named_rows(finder: Finder) -> tuple[HitRow, ...]:
-    """A row for each unit or contact that what is searched for names, with where it is and its number; marked as people."""
+    """A row for each unit or contact that what is searched for names, with where it is and its number; marked as
+    people."""
     return tuple(
         HitRow(
             each.name_in(language()),
@@ -48,7 +49,8 @@ def named_rows(finder: Finder) -> tuple[HitRow, ...]:
 
 
 def notice_rows(finder: Finder) -> tuple[HitRow, ...]:
-    """A row for each notice that what is searched for names, with until when it holds and how many have called about it."""
+    """A row for each notice that what is searched for names, with until when it holds and how many have called about
+    it."""
     now = finder.now
     return tuple(
         HitRow(

@@ -112,7 +112,7 @@ class DeskScreen(RoomWithMessages, RoomWithNotices):
         self.query_one(KeyBar).refresh(layout=True)
 
     def draw_answer(self) -> None:
-        """Draw what follows from a key in the search box: the strip, the hits and the card; the tally rests meanwhile."""
+        """Draw what follows from a key in the search box: the strip, the hits and the card. The tally rests."""
         self._draw_strip()
         self.draw_messages()
         self.query_one(HitsAndCard).draw()

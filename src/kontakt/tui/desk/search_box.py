@@ -56,8 +56,8 @@ class SearchBox(Input):
         self.post_message(self.Escaped())
 
     def draw(self, text: str, *, people: bool = False) -> None:
-        """Draw the box anew, with this text in it, without searching for that again; ``people`` says that there are units
-        and contacts to find."""
+        """Draw the box anew, with this text in it, without searching for that again; ``people`` says that there are
+        units and contacts to find."""
         self.border_title = _("Search")
         self.placeholder = (
             _("Two or three letters; @ and letters choose the municipality, # finds people")

@@ -217,7 +217,8 @@ def withdrawn(inquiry: Inquiry, library: Library) -> str:
 
 
 def municipality_name(number: str | None, library: Library) -> str:
-    """The municipality's name; its number where the region does not have it (any longer), in words where it is unknown."""
+    """The municipality's name; its number where the region does not have it (any longer), in words where it is
+    unknown."""
     if number is None:
         return _("Unknown municipality")
     return library.region.name_of(number)

@@ -22,8 +22,8 @@ from kontakt.tui.widgets.choice import Choice, KeyMenu
 
 @dataclass(frozen=True, slots=True)
 class Forwarding:
-    """What an agent said of an outcome that is forwarded; all of it is empty for any other. ``unit`` is that of the recipient,
-    as ``Inquiry`` has it; ``draft`` is the message that leaves with it."""
+    """What an agent said of an outcome that is forwarded; all of it is empty for any other. ``unit`` is that of the
+    recipient, as ``Inquiry`` has it; ``draft`` is the message that leaves with it."""
 
     cause: Cause | None = None
     warm: bool = False

@@ -1,4 +1,5 @@
-"""Opening an article: what is stored of it, what was typed and not saved, and which of the two the editor goes on with."""
+"""Opening an article: what is stored of it, what was typed and not saved, and which of the two the editor goes on
+with."""
 
 import asyncio
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """Every key takes effect in the order in which it was pressed.
 
-Textual puts a key into the queue of the widget that has the cursor. A letter is taken there at once; a bound key goes on
-from queue to queue up to the app, and what it does may come down again, or may be a step that opens a list. Letters
+Textual puts a key into the queue of the widget that has the cursor. A letter is taken there at once; a bound key goes
+on from queue to queue up to the app, and what it does may come down again, or may be a step that opens a list. Letters
 pressed meanwhile would overtake it. So keys are let in one at a time: the next one when everything that the one before
 has set off is done, be it that a list stands open or is gone.
 """
@@ -41,7 +41,8 @@ STEPS = frozenset(
         "replace",
     ]
 )
-"""The groups of workers that a key starts and that change what the next key means: they ask, open or close something."""
+"""The groups of workers that a key starts and that change what the next key means: they ask, open or close
+something."""
 
 # Counted, not read from a clock: a machine that was held up for seconds has not given a step any time.
 _PAUSE_SECONDS = 0.005

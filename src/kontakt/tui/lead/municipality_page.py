@@ -32,8 +32,8 @@ _MOST = 5
 
 @dataclass(frozen=True, slots=True)
 class PageContents:
-    """What the page shows: the ``heading``, the ``facts`` that stand below the table too, the rates ``week`` by week, and what
-    stands behind them (None: it is being counted)."""
+    """What the page shows: the ``heading``, the ``facts`` that stand below the table too, the rates ``week`` by week,
+    and what stands behind them (None: it is being counted)."""
 
     heading: Content
     facts: Sequence[Line]

@@ -35,8 +35,8 @@ class ReportRequest:
 
 
 class ReportScreen(ModalScreen[ReportRequest | None]):
-    """Enter in the file's line makes the report, and so does Ctrl+S; Tab goes to the comment and back. Escape makes none.
-    ``keep`` is given the comment whenever it changes, so that it is there the next time."""
+    """Enter in the file's line makes the report, and so does Ctrl+S; Tab goes to the comment and back. Escape makes
+    none. ``keep`` is given the comment whenever it changes, so that it is there the next time."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", show=False),

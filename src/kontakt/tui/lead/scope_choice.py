@@ -40,7 +40,8 @@ class ScopeChoice:
         return replace(self, stretch=spans[at % len(spans)])
 
     def step(self, step: int, now: datetime) -> "ScopeChoice | None":
-        """The stretch before (-1) or after (1) this one; None of all of time, and for one that has not begun ``now``."""
+        """The stretch before (-1) or after (1) this one; None of all of time, and for one that has not begun
+        ``now``."""
         if self.stretch is Span.ALL:
             return None
         period = self.stretch if isinstance(self.stretch, Period) else current(self.stretch, now)

@@ -108,7 +108,8 @@ class LeadLink(ServiceLink["LeadService"]):
 
     @work(thread=True, exclusive=True, group="changes", exit_on_error=False)
     def look_for_changes(self) -> None:
-        """Have ``RegionChanged`` posted if there are any. What keeps one from looking is told of by the next question."""
+        """Have ``RegionChanged`` posted if there are any. What keeps one from looking is told of by the next
+        question."""
         with suppress(KontaktError):
             if self.service.region_has_changed():
                 self.post_message(self.RegionChanged())

@@ -21,7 +21,8 @@ _NARROW = 100
 
 
 def transfer_lines(by_unit: tuple[UnitTransfers, ...], names: "KnownNames", width: int) -> list[Content]:
-    """A line for each unit that most callers were put through to, with an empty one after the last; none where no unit was said."""
+    """A line for each unit that most callers were put through to, with an empty one after the last; none where no unit
+    was said."""
     if not by_unit:
         return []
     column = 13 if width < _NARROW else 16

@@ -1,4 +1,5 @@
-"""What every view of the lead's room is. It says what it wants to know, and draws the answer; the room asks the service."""
+"""What every view of the lead's room is. It says what it wants to know, and draws the answer; the room asks the
+service."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar

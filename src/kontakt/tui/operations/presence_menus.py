@@ -1,4 +1,5 @@
-"""What is asked in the operations room of who is there: whom it is about, when they are away, and where their calendar stands."""
+"""What is asked in the operations room of who is there: whom it is about, when they are away, and where their calendar
+stands."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, time

@@ -17,7 +17,8 @@ def waits_for_server(since: datetime) -> str:
 
 
 def whose(municipality: str, region: Region) -> str:
-    """Whose list it is: the municipality's name (its number, where it is not in the region), or that several share it."""
+    """Whose list it is: the municipality's name (its number, where it is not in the region), or that several share
+    it."""
     return _("Shared") if municipality == REGION else region.name_of(municipality)
 
 

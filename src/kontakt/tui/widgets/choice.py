@@ -19,8 +19,8 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Choice(Generic[T]):
-    """A value to choose, its label, a quiet word beside it, and the key that chooses it at once: a letter or digit, or in
-    a list that is narrowed by those a function key."""
+    """A value to choose, its label, a quiet word beside it, and the key that chooses it at once: a letter or digit, or
+    in a list that is narrowed by those a function key."""
 
     value: T
     label: str
@@ -80,9 +80,10 @@ class _Menu(ModalScreen[ChoiceMade[T] | None]):
 
 
 class KeyMenu(_Menu[T]):
-    """A short list where each choice has a key of its own. ``toggle`` is a key and a label: something that
-    can be switched on before the choice, and comes with it; it is on already where ``toggled``. With ``offers_delete``, the Delete key chooses what the
-    cursor is on, and the answer says so. ``other_keys`` choose too, without a line of their own."""
+    """A short list where each choice has a key of its own. ``toggle`` is a key and a label: something that can be
+    switched on before the choice, and comes with it; it is on already where ``toggled``. With ``offers_delete``, the
+    Delete key chooses what the cursor is on, and the answer says so. ``other_keys`` choose too, without a line of their
+    own."""
 
     def __init__(
         self,
@@ -140,9 +141,9 @@ class KeyMenu(_Menu[T]):
 
 
 class FilterMenu(_Menu[T]):
-    """A list that narrows as letters are typed. ``find`` returns the choices for what is typed, best first;
-    with ``offers_tab``, Tab chooses as well, and the answer says so. Before anything is typed the cursor is on the choice
-    at the place ``first``."""
+    """A list that narrows as letters are typed. ``find`` returns the choices for what is typed, best first; with
+    ``offers_tab``, Tab chooses as well, and the answer says so. Before anything is typed the cursor is on the choice at
+    the place ``first``."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False, priority=True),

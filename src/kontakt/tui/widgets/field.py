@@ -91,8 +91,8 @@ class Lines(TextArea):
 
 
 class Field(Vertical):
-    """A text of the form, by its ``name`` there. ``label`` and ``hint``, which an empty field shows, are translated when
-    drawn."""
+    """A text of the form, by its ``name`` there. ``label`` and ``hint``, which an empty field shows, are translated
+    when drawn."""
 
     class Changed(Message):
         """Something was typed: the form's field ``name`` is ``value`` now."""

@@ -93,7 +93,8 @@ class Table(Vertical, Generic[T]):
         self._narrow()
 
     def show_columns(self, columns: Sequence[Column[T]]) -> None:
-        """Have other columns from now on; drawn with the next ``show``. What is sorted by stays, if it is among them."""
+        """Have other columns from now on; drawn with the next ``show``. What is sorted by stays, if it is among
+        them."""
         sorted_by = self._sorted.name if self._sorted else None
         self._columns, self._sorted = columns, next((each for each in columns if each.name == sorted_by), None)
 

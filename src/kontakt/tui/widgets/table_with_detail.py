@@ -18,7 +18,8 @@ WIDE = 98
 
 
 class TableWithDetail(Vertical, Generic[T]):
-    """A table of ``T``. One of this kind says what its table is, and what is shown of a row; it fills the table itself."""
+    """A table of ``T``. One of this kind says what its table is, and what is shown of a row; it fills the table
+    itself."""
 
     LABEL_WIDTH = 13
 

@@ -1,7 +1,7 @@
 """Delivery on a server: one function takes entries into the shared log, so that a desk needs no right on its tables.
 
-What it does is what ``inquiries.log.store.deliver`` does on SQLite; a test holds both to the same result. It numbers under
-the writers' lock, as numbers would else become visible out of order.
+What it does is what ``inquiries.log.store.deliver`` does on SQLite; a test holds both to the same result. It numbers
+under the writers' lock, as numbers would else become visible out of order.
 """
 
 from alembic import op

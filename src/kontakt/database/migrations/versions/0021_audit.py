@@ -1,5 +1,5 @@
-"""Who changed rights, targets, articles and inquiries, and when: written by a server's database itself, past which nobody
-changes them. It holds no text. A file has none: whoever has the file may write anything into it."""
+"""Who changed rights, targets, articles and inquiries, and when: written by a server's database itself, past which
+nobody changes them. It holds no text. A file has none: whoever has the file may write anything into it."""
 
 from alembic import op
 

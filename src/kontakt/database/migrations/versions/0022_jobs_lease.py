@@ -1,4 +1,5 @@
-"""The region's jobs are done by one program at a time: by whoever holds their lease, until a moment of the server's clock."""
+"""The region's jobs are done by one program at a time: by whoever holds their lease, until a moment of the server's
+clock."""
 
 from alembic import op
 

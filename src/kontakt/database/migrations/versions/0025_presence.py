@@ -1,4 +1,5 @@
-"""Whether contacts can be reached: absences, calls that nobody answered, calendars, half days. Never why somebody is away."""
+"""Whether contacts can be reached: absences, calls that nobody answered, calendars, half days. Never why somebody is
+away."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -8,7 +8,8 @@ down_revision = "0026"
 
 _HEAD = "LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC'"
 
-# Everybody who is let in may write one, each in their own name, and over no newer revision than they have seen: else false.
+# Everybody who is let in may write one, each in their own name, and over no newer revision than they have seen: else
+# false.
 _PUT = f"""
 CREATE FUNCTION kontakt_put_notice(of_notice uuid, seen integer, begins timestamptz, ends timestamptz, of_content text)
 RETURNS boolean {_HEAD} AS $$

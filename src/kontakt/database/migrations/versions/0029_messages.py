@@ -10,7 +10,8 @@ _HEAD = "LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public,
 
 _WRITTEN = "kind, agent, municipality, address, subject, unit, recipient, intro, number, text, article, inquiry, follows, due_at"
 
-# What the table takes is what ``messages.store`` puts into a file's: the program has checked it, and so does the server.
+# What the table takes is what ``messages.store`` puts into a file's: the program has checked it, and so does the
+# server.
 _PUT = f"""
 CREATE FUNCTION kontakt_put_messages(steps jsonb) RETURNS void {_HEAD} AS $$
 DECLARE

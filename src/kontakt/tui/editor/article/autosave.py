@@ -1,5 +1,5 @@
-"""Has what is typed on one article's screen on the disk within a second of the last key, and at least as often while keys
-keep coming."""
+"""Has what is typed on one article's screen on the disk within a second of the last key, and at least as often while
+keys keep coming."""
 
 import logging
 from collections.abc import Callable
@@ -20,7 +20,8 @@ AUTOSAVE_SECONDS = 0.25
 
 
 class AutosaveLink(RunsWorkers, Widget):
-    """Draws nothing. ``writing`` gives what is being written now, ``taken_up`` is the unsaved text that it began with."""
+    """Draws nothing. ``writing`` gives what is being written now, ``taken_up`` is the unsaved text that it began
+    with."""
 
     DEFAULT_CSS = "AutosaveLink { display: none; }"
 
@@ -64,8 +65,8 @@ class AutosaveLink(RunsWorkers, Widget):
         self._autosave.forget()
 
     def put_aside(self, taken_up: UnsavedForm | None = None) -> bool:
-        """Another text is to stand in the fields: somebody else's version, or the unsaved one that is ``taken_up``. False
-        where what is typed could not be kept."""
+        """Another text is to stand in the fields: somebody else's version, or the unsaved one that is ``taken_up``.
+        False where what is typed could not be kept."""
         try:
             self._autosave.put_aside(self._writing(), taken_up)
         except KontaktError as problem:

@@ -27,8 +27,8 @@ def tabs(wrong: Collection[str]) -> list[Tab]:
 
 
 class TitleLine(Widget):
-    """What is written, what it is, where it stands in the list, and whether all of it is saved. Where there is too little
-    room, the end of the title is left out: it stands in its field."""
+    """What is written, what it is, where it stands in the list, and whether all of it is saved. Where there is too
+    little room, the end of the title is left out: it stands in its field."""
 
     def __init__(self) -> None:
         super().__init__(id="page-title")

@@ -63,8 +63,8 @@ class TakeTheirs:
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """What somebody else has saved meanwhile is to be taken into the fields, where both began with ``original``; then it
-    can be saved. ``fields`` are the names of those that come from theirs."""
+    """What somebody else has saved meanwhile is to be taken into the fields, where both began with ``original``; then
+    it can be saved. ``fields`` are the names of those that come from theirs."""
 
     original: Article
     theirs: Edited
@@ -103,8 +103,8 @@ class ArticleSaving:
         self._accepted: set[str] = set()
 
     async def save(self, writing: Writing, overview: Overview) -> SaveResult:
-        """Save what is written; a new article gets an id that no other has. Where somebody else was first, what both have
-        changed in different fields is a Merge; of a field that both have changed, both versions are shown."""
+        """Save what is written; a new article gets an id that no other has. Where somebody else was first, what both
+        have changed in different fields is a Merge; of a field that both have changed, both versions are shown."""
         if not writing.is_changed:
             return NothingToSave()
         while True:
@@ -171,8 +171,8 @@ class ArticleSaving:
         return found.get(article.id, NO_FINDINGS)
 
     async def _accepts(self, article: Article, findings: Findings) -> bool:
-        """Whether the editor will have agents read an article as it is, where the check warns of something, or a change freeze holds. They are asked
-        once about each warning; an error is refused when it is stored, with the reason."""
+        """Whether the editor will have agents read an article as it is, where the check warns of something, or a change
+        freeze holds. They are asked once about each warning; an error is refused when it is stored, with the reason."""
         published = article.status is Status.PUBLISHED
         freeze = await self._link.ask(lambda service: service.freeze()) if published else ""
         said = (*filter(None, (freeze,)), *map(with_field, findings.warnings))

@@ -1,6 +1,7 @@
 """The screen of one article: its head, the fields with the preview, and what leads to a question.
 
-It routes and draws. What is written is a Writing, its fields and the preview are an ArticleEditor, and saving is an ArticleSaving.
+It routes and draws. What is written is a Writing, its fields and the preview are an ArticleEditor, and saving is an
+ArticleSaving.
 """
 
 import asyncio
@@ -85,9 +86,9 @@ class ArticleScreen(OneStepRoom):
         neighbours: Neighbours = NO_NEIGHBOURS,
         section: str = "",
     ) -> None:
-        """``phrase`` opens the keywords and is tried out there, ``municipality`` opens its local note, ``section`` that section;
-        ``gap`` ends when the article is saved, ``notice`` is what is said at first, ``taken_up`` the unsaved text that is
-        gone on with; ``neighbours`` are in the list that it was opened from."""
+        """``phrase`` opens the keywords and is tried out there, ``municipality`` opens its local note, ``section`` that
+        section; ``gap`` ends when the article is saved, ``notice`` is what is said at first, ``taken_up`` the unsaved
+        text that is gone on with; ``neighbours`` are in the list that it was opened from."""
         super().__init__()
         self._neighbours = neighbours
         self.link = link
@@ -205,8 +206,8 @@ class ArticleScreen(OneStepRoom):
         return self._draw_result(result)
 
     def _merge(self, merge: Merge) -> bool:
-        """Take what somebody else has saved into the fields. False where the two together are wrong in a field, which is
-        shown."""
+        """Take what somebody else has saved into the fields. False where the two together are wrong in a field, which
+        is shown."""
         self.catch_up()
         try:
             self.writing.merge(merge.original, merge.theirs)

@@ -1,4 +1,5 @@
-"""What is read aloud: title, answer, what to ask and the steps, in both Norwegian forms; title and answer in English."""
+"""What is read aloud: title, answer, what to ask and the steps, in both Norwegian forms; title and answer in
+English."""
 
 from textual.app import ComposeResult
 from textual.containers import Container

@@ -192,7 +192,8 @@ class FindScreen(Room):
 
     @work(exclusive=True, group="find", exit_on_error=False)
     async def _look(self, pause: float, *, first: bool) -> None:
-        """Look for the text after so many seconds without a letter; ``first``: for another, so the first row is shown."""
+        """Look for the text after so many seconds without a letter; ``first``: for another, so the first row is
+        shown."""
         await asyncio.sleep(pause)
         await self._find()
         self._draw_found()

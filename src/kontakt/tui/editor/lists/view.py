@@ -23,9 +23,9 @@ class EditorView(View):
             self.gap = gap
 
     class Do(Message):
-        """Have the service do something, away from the screen's thread. ``call`` returns one sentence that says what was
-        done; a KontaktError is shown as it stands, and nothing is lost. ``published`` are articles that it publishes: the
-        editor is asked first where the check warns of something. ``then`` is called when it is done."""
+        """Have the service do something, away from the screen's thread. ``call`` returns one sentence that says what
+        was done; a KontaktError is shown as it stands, and nothing is lost. ``published`` are articles that it
+        publishes: the editor is asked first where the check warns of something. ``then`` is called when it is done."""
 
         def __init__(
             self,

@@ -39,8 +39,8 @@ Row = TypeVar("Row", bound=ListRow)
 
 
 class OperationsListView(TableWithDetail[Row], OperationsView, Generic[Row]):
-    """A view over rows of one kind. One of this kind says what its table is, what its rows are, and what is shown of the
-    chosen one."""
+    """A view over rows of one kind. One of this kind says what its table is, what its rows are, and what is shown of
+    the chosen one."""
 
     KIND: ClassVar[ItemKind]
     COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = (A_LIST,)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 class OperationsView(View):
     class Do(Message):
-        """Have the service do something. ``call`` returns one sentence that says what was done; a KontaktError is shown as
-        it stands, and nothing is lost. ``question`` is asked before; "" where it can be taken back."""
+        """Have the service do something. ``call`` returns one sentence that says what was done; a KontaktError is shown
+        as it stands, and nothing is lost. ``question`` is asked before; "" where it can be taken back."""
 
         def __init__(self, call: "Callable[[OperationsService], str]", question: str = "") -> None:
             super().__init__()
@@ -57,8 +57,8 @@ class OperationsView(View):
             self.row = row
 
     def show(self, overview: "ContactsOverview", municipality: str | None) -> None:
-        """Draw what there is now, in the list of one municipality (REGION: the shared one) or in all of them (None). Called
-        whenever it has changed, and when the language is switched."""
+        """Draw what there is now, in the list of one municipality (REGION: the shared one) or in all of them (None).
+        Called whenever it has changed, and when the language is switched."""
         raise NotImplementedError
 
     def ask(self, link: "OperationsLink") -> None:
