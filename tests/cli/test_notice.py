@@ -1,5 +1,6 @@
 """``kontakt notice``: what happens now, and what happened."""
 
+import json
 from datetime import datetime, timedelta
 
 from kontakt.locale.formats import OSLO
@@ -34,6 +35,21 @@ def test_one_is_told_listed_and_ended_and_stands_in_the_log_of_the_morning_after
     assert "Vannet er borte" in written
     assert "'=cmd()" in written
     assert '"state": "ended"' in run("notice", "list", "--since", today, "--format", "json").out
+
+
+def test_an_answer_is_logged_to_one_and_counted(run: Run) -> None:
+    run(*WATER)
+    answered = ("log", "--outcome", "answered", "--municipality", "tinn", "--query", "vann", "--notice")
+    assert "Logged Answered, about “Vannet er borte”: " in run(*answered, "borte").out
+    (listed,) = json.loads(run("notice", "list", "--format", "json").out)
+    logged = json.loads(run(*answered, listed["id"][:8], "--format", "json").out)
+    assert logged["notice"] == listed["id"]
+    (listed,) = json.loads(run("notice", "list", "--format", "json").out)
+    assert listed["inquiries"] == 2
+    run(*answered, "brann").refused("No notice is called “brann”")
+    run("log", "--outcome", "void", "--notice", "vannet").refused("--notice", "void")
+    run("notice", "end", "vannet")
+    run(*answered, "vannet").refused("No notice is called")
 
 
 def test_what_is_wrong_is_said_in_one_sentence(run: Run) -> None:

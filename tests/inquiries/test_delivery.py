@@ -344,8 +344,8 @@ def test_what_a_newer_program_wrote_is_reported(journal: Journal, engine: Engine
 def test_a_damaged_journal_is_reported(journal: Journal, engine: Engine, start: Callable[..., Any]) -> None:
     journal.path.write_bytes(b"this was something else")
     sender = start()
-    eventually(lambda: sender.delivery.notice is not None)
-    assert "set aside" in (sender.delivery.notice or "")
+    eventually(lambda: sender.delivery.damage is not None)
+    assert "set aside" in (sender.delivery.damage or "")
 
 
 def test_the_desk_can_write_its_journal_before_the_databases_libraries_are_loaded() -> None:

@@ -155,7 +155,7 @@ def waiting(tmp_path: Path) -> Iterator[Journal]:
 
 def test_what_waits_in_an_older_journal_is_read_and_delivered(waiting: Journal, engine: Engine) -> None:
     assert waiting.pending(100) == [*ENTRIES, *FEEDBACK]
-    assert waiting.notice is None
+    assert waiting.damage is None
     assert deliver_now(waiting, engine) == 8
     assert waiting.waiting() == 0
     with reading(engine) as session:

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Annotated, Any
 
 import typer
 
 from kontakt.cli.output import OutputFormat, print_columns, print_error, print_json, print_line
-from kontakt.cli.parse import article_of, code, is_unknown, municipality_number, unit_of
+from kontakt.cli.parse import article_of, code, is_unknown, municipality_number, notice_called, unit_of
 from kontakt.database import DatabaseUnavailable
 from kontakt.database.migrate import DatabaseNewer
 from kontakt.desk.contact_texts import outcome_name
@@ -26,8 +27,9 @@ from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.installation.signed_in import signed_in
 from kontakt.library.labels import LEFT_OUT, OUTCOMES
 from kontakt.library.library import Library
-from kontakt.locale import _
+from kontakt.locale import _, language
 from kontakt.locale.formats import number, percent
+from kontakt.notices.notice import Notice
 from kontakt.settings import Settings
 
 _FORMAT = typer.Option(help=_("How to print."))
@@ -46,6 +48,12 @@ _Unit = Annotated[
     str | None,
     typer.Option(help=_("The unit that a caller was put through to: its id or its name."), show_default=False),
 ]
+_Notice = Annotated[
+    str | None,
+    typer.Option(
+        help=_("The notice that was told of: words of its title, or the beginning of its id."), show_default=False
+    ),
+]
 _TransferResult = Annotated[
     str | None,
     typer.Option(
@@ -60,6 +68,7 @@ def log(
     outcome: Annotated[str, typer.Option(help=_("One of {codes}.").format(codes=", ".join(Outcome)))],
     municipality: _Municipality = None,
     article: Annotated[str | None, typer.Option(help=_("The article's id."), show_default=False)] = None,
+    notice: _Notice = None,
     cause: _Cause = None,
     warm: Annotated[bool, typer.Option("--warm", help=_("A transfer was warm."))] = False,
     unit: _Unit = None,
@@ -76,6 +85,7 @@ def log(
     chosen, why = code("--outcome", outcome, Outcome), code("--cause", cause, Cause) if cause else None
     result = code("--transfer-result", transfer_result, TransferResult) if transfer_result else None
     _check(chosen, why)
+    _check_notice(chosen, notice)
     _check_transfer(chosen, {"--warm": warm, "--unit": unit, "--transfer-result": result})
     unknown = _unknown(municipality, chosen)
     make_data_folder(context.obj)
@@ -89,6 +99,8 @@ def log(
             session.finder.set_search_text(query)
             if about := article_of(article, library):
                 session.finder.pin(about.id)
+            if notice is not None:
+                session.finder.choose_notice(notice_called(notice, _standing(library, session.clock())))
             session.write_note(note)
             session.calls.set_channel(code("--channel", channel, Channel))
             session.calls.set_caller_type(code("--caller-type", caller_type, CallerType))
@@ -118,11 +130,17 @@ def _refuse_who_is_no_agent(settings: Settings) -> None:
 def _print_logged(inquiry: Inquiry, library: Library, delivered: bool, format: OutputFormat) -> None:
     if format is OutputFormat.JSON:
         put_through = {"unit": inquiry.unit} if inquiry.unit else {}
-        print_json({"id": str(inquiry.id), "outcome": inquiry.outcome.value, **put_through, "delivered": delivered})
+        about = {"notice": str(inquiry.notice)} if inquiry.notice else {}
+        plain = {"id": str(inquiry.id), "outcome": inquiry.outcome.value, **put_through, **about}
+        print_json({**plain, "delivered": delivered})
         return
     where = _("in the shared log") if delivered else _("safe in the journal, delivered when the database is back")
-    said = _("Logged {outcome}: {id} ({where}).")
-    print_line(said.format(outcome=outcome_name(inquiry, library), id=inquiry.id, where=where))
+    notice = library.notices.of_id(inquiry.notice)
+    said = (
+        _("Logged {outcome}, about “{notice}”: {id} ({where}).") if notice else _("Logged {outcome}: {id} ({where}).")
+    )
+    title = notice.title_in(language()) if notice else ""
+    print_line(said.format(outcome=outcome_name(inquiry, library), notice=title, id=inquiry.id, where=where))
 
 
 def _check(outcome: Outcome, cause: Cause | None) -> None:
@@ -135,12 +153,24 @@ def _check(outcome: Outcome, cause: Cause | None) -> None:
         raise KontaktError(text.format(cause=cause, outcome=outcome))
 
 
+def _check_notice(outcome: Outcome, notice: str | None) -> None:
+    if notice is not None and outcome is Outcome.VOID:
+        raise KontaktError(
+            _("--notice does not belong to {outcome}, which is about none: leave it out.").format(outcome=outcome)
+        )
+
+
 def _check_transfer(outcome: Outcome, given: Mapping[str, object]) -> None:
     """Whether what is given by these options belongs to the outcome. Raises KontaktError."""
     option = next((option for option, value in given.items() if value), None)
     if option and outcome is not Outcome.TRANSFERRED:
         text = _("{option} belongs to {transferred}, not to {outcome}: leave it out.")
         raise KontaktError(text.format(option=option, transferred=Outcome.TRANSFERRED, outcome=outcome))
+
+
+def _standing(library: Library, now: datetime) -> tuple[Notice, ...]:
+    """Those that have not ended."""
+    return tuple(each for each in library.notices.every if each.ends > now)
 
 
 def _unknown(municipality: str | None, outcome: Outcome) -> bool:
@@ -169,8 +199,8 @@ def deliver(service: DeskService) -> None:
     try:
         service.deliver()
     finally:
-        if service.journal_notice:
-            print_error(service.journal_notice)
+        if service.journal_damage:
+            print_error(service.journal_damage)
 
 
 def undo(

@@ -8,7 +8,7 @@ from uuid import UUID
 import typer
 
 from kontakt.cli.output import print_columns, print_document, print_json, print_line
-from kontakt.cli.parse import municipality_number
+from kontakt.cli.parse import municipality_number, notice_called
 from kontakt.cli.search import read_library
 from kontakt.database import Engine, reading
 from kontakt.desk.notice_form import InvalidForm, NoticeForm, moment_text
@@ -27,7 +27,6 @@ from kontakt.locale.formats import OSLO, day_and_clock, number
 from kontakt.notices import store
 from kontakt.notices.notice import Notice, NoticeKind, NoticePriority
 from kontakt.presence.until import end_of_day, read_begin
-from kontakt.search import fold
 
 app = typer.Typer(help=_("What happens now, and until when."), no_args_is_help=True, rich_markup_mode=None)
 
@@ -92,7 +91,7 @@ def end(
 ) -> None:
     now = datetime.now(UTC)
     with opened_database(context.obj, now) as engine:
-        found = _one(text, notice_changes.since(engine, now))
+        found = notice_called(text, notice_changes.since(engine, now))
         ended = notice_changes.end(engine, found.id, by=context.obj.agent, now=now)
         region = _region(engine)
     print_line(_("Ended: {notice}. No desk shows it any more.").format(notice=in_short(ended, region, now)))
@@ -185,28 +184,6 @@ def _moment(since: str) -> datetime:
     if day is None:
         raise KontaktError(_("--since {text} is not a date: write it as 01.09.2026 or 2026-09-01.").format(text=since))
     return datetime.combine(day, time(), OSLO).astimezone(UTC)
-
-
-def _one(text: str, standing: tuple[Notice, ...]) -> Notice:
-    """The one that is meant. Raises KontaktError where there is none, or where several fit."""
-    wanted = fold(text.strip())
-    fitting = [
-        each
-        for each in standing
-        if wanted
-        and (
-            str(each.id).startswith(text.strip())
-            or all(any(own.startswith(word) for own in fold(each.title).split()) for word in wanted.split())
-        )
-    ]
-    if len(fitting) == 1:
-        return fitting[0]
-    if not fitting:
-        raise KontaktError(_("No notice is called “{text}”: kontakt notice list names them.").format(text=text))
-    titles = "; ".join(f"{str(each.id)[:8]} {each.title}" for each in fitting)
-    raise KontaktError(
-        _("“{text}” fits several: {names}. Write more of the title, or the id.").format(text=text, names=titles)
-    )
 
 
 def _region(engine: Engine) -> Region:

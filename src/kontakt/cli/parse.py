@@ -1,5 +1,6 @@
 """Turning what was typed on a command line into the project's words, or one sentence about it."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import TypeVar
 
@@ -10,6 +11,7 @@ from kontakt.knowledge.article import Article
 from kontakt.library.contacts import Contacts, FoundContact
 from kontakt.library.library import Library, places_of
 from kontakt.locale import _, language
+from kontakt.notices.notice import Notice
 from kontakt.search import fold
 from kontakt.search.places import Gazetteer
 from kontakt.search.words import folded_words
@@ -86,6 +88,28 @@ def unit_of(text: str | None, contacts: Contacts, municipality: str | None) -> F
     raise KontaktError(
         _("--unit {name} is no unit of the municipality. It has {known}.").format(name=text, known=known)
     )
+
+
+def notice_called(text: str, notices: Iterable[Notice]) -> Notice:
+    """The one whose title has these words or their beginnings, or whose id begins so. Raises KontaktError where there
+    is none or several fit."""
+    wanted = fold(text.strip()).split()
+    fitting = [
+        each for each in notices if wanted and (str(each.id).startswith(text.strip()) or _has_words(each, wanted))
+    ]
+    if len(fitting) == 1:
+        return fitting[0]
+    if not fitting:
+        raise KontaktError(_("No notice is called “{text}”: kontakt notice list names them.").format(text=text))
+    titles = "; ".join(f"{str(each.id)[:8]} {each.title}" for each in fitting)
+    raise KontaktError(
+        _("“{text}” fits several: {names}. Write more of the title, or the id.").format(text=text, names=titles)
+    )
+
+
+def _has_words(notice: Notice, wanted: Iterable[str]) -> bool:
+    titles = [fold(title).split() for title in (notice.title, notice.title_nn)]
+    return any(all(any(own.startswith(word) for own in title) for word in wanted) for title in titles)
 
 
 def code(option: str, text: str, codes: type[Code]) -> Code:

@@ -62,7 +62,7 @@ class DeskService:
         self._stored: Stored | None = None  # what the last library was made of
         self._library: Library | None = None
         self._mail = DeskMail(settings, lambda: database.engine)
-        self.journal_notice: str | None = None  # about damage that was found in the journal, one sentence
+        self.journal_damage: str | None = None  # about damage that was found in the journal, one sentence
         self._calendars = CalendarReader(
             lambda: nullcontext(self.engine),
             private_allowed=settings.private_calendars,
@@ -310,7 +310,7 @@ class DeskService:
                 yield journal
             finally:
                 # Whoever finds damage has mended it, and nobody else will find it.
-                self.journal_notice = journal.notice or self.journal_notice
+                self.journal_damage = journal.damage or self.journal_damage
 
     def await_delivery(self, seconds: float) -> None:
         """Wait until the journal is empty, so that figures hold what was logged a moment ago; at most ``seconds``."""

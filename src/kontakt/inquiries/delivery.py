@@ -173,14 +173,14 @@ class Delivery:
     """How delivery stands, for the screen.
 
     ``waiting`` items are not in the shared log yet, of ``others`` as well. ``problem`` is one sentence; None when all
-    is well. ``notice`` is one sentence about a damaged journal that was set aside. ``elsewhere`` says that another
+    is well. ``damage`` is one sentence about a damaged journal that was set aside. ``elsewhere`` says that another
     process on this machine is the one that sends.
     """
 
     waiting: int = 0
     others: int = 0
     problem: str | None = None
-    notice: str | None = None
+    damage: str | None = None
     elsewhere: bool = False
 
 
@@ -337,7 +337,7 @@ class Sender:
             waiting=waiting.own,
             others=waiting.others,
             problem=problem,
-            notice=journal.notice,
+            damage=journal.damage,
             elsewhere=elsewhere,
         )
 

@@ -49,7 +49,7 @@ class View(RunsWorkers, Vertical):
             self.query = query
 
     class Say(Message):
-        """Show a sentence in the room's notice line."""
+        """Have the room say a sentence."""
 
         def __init__(self, sentence: str, *, warning: bool = False) -> None:
             super().__init__()

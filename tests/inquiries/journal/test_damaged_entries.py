@@ -78,7 +78,7 @@ def test_a_damaged_entry_is_set_aside_and_the_others_are_delivered(
     assert deliver_now(journal, engine) == 2
     assert delivered(engine) == {first.id, last.id}
     assert (journal.waiting(), journal.set_aside()[0]) == (0, 1)
-    assert journal.notice == "One entry of the journal was damaged and is set aside; all others are delivered."
+    assert journal.damage == "One entry of the journal was damaged and is set aside; all others are delivered."
     assert "hemmel" not in caplog.text
 
 
@@ -87,7 +87,7 @@ def test_what_is_set_aside_is_told_of_once(journal: Journal, engine: Engine, ent
     deliver_now(journal, engine)
     with Journal(journal.path) as next_program:
         deliver_now(next_program, engine)
-        assert next_program.notice is None
+        assert next_program.damage is None
         count, since = next_program.set_aside()
     assert count == 1
     assert since is not None
@@ -169,7 +169,7 @@ def deliver_all(folder: Path) -> set[UUID]:
             for _attempt in range(3):
                 with suppress(KontaktError):
                     deliver_now(journal, engine)
-            assert "hemmelig" not in (journal.notice or "")
+            assert "hemmelig" not in (journal.damage or "")
         return delivered(engine)
     finally:
         engine.dispose()
@@ -274,7 +274,7 @@ def test_an_emptied_journal_is_made_anew_at_once_and_confirms_only_what_is_store
         journal.append(second)
         empty(journal.path)
         journal.append(third)
-        assert "set aside" in (journal.notice or "")
+        assert "set aside" in (journal.damage or "")
         with Journal(journal.path) as next_program:
             assert third in next_program.pending(10)
         assert set(other.pending(10)) == {first, second, third}  # the write-ahead log was left
@@ -287,7 +287,7 @@ def test_what_was_confirmed_just_before_the_journal_was_emptied_is_found_by_the_
     empty(journal.path)
     with Journal(journal.path) as next_program:
         assert next_program.pending(10) == [entries[0]]
-        assert str(journal.path.with_name("journal.sqlite.set-aside-")) in (next_program.notice or "")
+        assert str(journal.path.with_name("journal.sqlite.set-aside-")) in (next_program.damage or "")
 
 
 def test_an_emptied_journal_freezes_nobody(tmp_path: Path) -> None:

@@ -42,15 +42,15 @@ def test_a_file_that_is_no_database_is_set_aside_and_logging_goes_on(
         journal.append(entry)
         assert journal.pending(10) == [entry]
         (aside,) = tmp_path.glob("journal.sqlite.set-aside-*")
-        assert journal.notice is not None
-        assert str(aside) in journal.notice
+        assert journal.damage is not None
+        assert str(aside) in journal.damage
     assert aside.read_bytes().startswith(b"this was something else")
 
 
 def test_all_entries_survive_the_loss_of_the_files_first_page(journal: Journal, stored: list[Entry]) -> None:
     overwrite(journal.path, 0, 4096)
     assert {entry.id for entry in journal.pending(1000)} == {entry.id for entry in stored}
-    assert "40 entries" in (journal.notice or "")
+    assert "40 entries" in (journal.damage or "")
 
 
 @pytest.mark.parametrize("page", [1, 2, 3, 4, 5])
@@ -70,7 +70,7 @@ def test_a_file_cut_short_keeps_what_is_left(journal: Journal, stored: list[Entr
 
 def test_a_sound_journal_gives_no_notice(journal: Journal, stored: list[Entry]) -> None:
     assert journal.pending(1000) == stored
-    assert journal.notice is None
+    assert journal.damage is None
 
 
 def test_what_a_newer_program_wrote_survives_too(journal: Journal, stored: list[Entry]) -> None:

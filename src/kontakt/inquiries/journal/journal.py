@@ -58,13 +58,13 @@ class Journal:
     """One thread's hold on the journal at ``path``, to be closed. The file is opened or made when first used.
 
     Every method raises JournalUnavailable when the file cannot be used: when another holds it for longer than
-    ``patience`` seconds (five unless given), among others. ``notice`` is one sentence once this hold has found the
+    ``patience`` seconds (five unless given), among others. ``damage`` is one sentence once this hold has found the
     journal damaged and saved what could be read, else None.
     """
 
     def __init__(self, path: Path, *, patience: float | None = None) -> None:
         self.path = path
-        self.notice: str | None = None
+        self.damage: str | None = None
         self._patience = patience
         self._connection: sqlite3.Connection | None = None
         self._file: recovery.Identity | None = None
@@ -138,7 +138,7 @@ class Journal:
 
     def after(self, number: int, limit: int) -> dict[int, JournalItem]:
         """As ``pending``, by their numbers, from the first one after ``number``. What is damaged on the way is set
-        aside, and told of by ``notice``."""
+        aside, and told of by ``damage``."""
 
         def oldest(connection: sqlite3.Connection) -> tuple[dict[int, JournalItem], list[int]]:
             items: dict[int, JournalItem] = {}
@@ -158,7 +158,7 @@ class Journal:
 
         items, damaged = self._do(oldest)
         if damaged:
-            self.notice = ngettext(
+            self.damage = ngettext(
                 "One entry of the journal was damaged and is set aside; all others are delivered.",
                 "{count} entries of the journal were damaged and are set aside; all others are delivered.",
                 len(damaged),
@@ -302,7 +302,7 @@ class Journal:
             connection.executemany(rows.INSERT, list(entries.items()))
         # The shortest name is that of the journal itself, if that is among them.
         names = sorted((recovery.mark_read(file).name for file in files), key=len)
-        self.notice = _(
+        self.damage = _(
             "The journal was damaged and is set aside as {path}; {count} entries in it could be read and are kept."
         ).format(path=self.path.with_name(names[0]), count=len(entries))
 

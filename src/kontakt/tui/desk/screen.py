@@ -389,7 +389,7 @@ class DeskScreen(RoomWithMessages, RoomWithNotices):
             self.say(sentences.offered(event.count))
 
     def show_trouble(self, sentence: str) -> None:
-        self.query_one(TallyLine).show_waiting(sentence or self.autosave.problem or self.session.journal.notice or "")
+        self.query_one(TallyLine).show_waiting(sentence or self.autosave.problem or self.session.journal.damage or "")
 
     def database_is_back(self) -> None:
         self.want_figures()

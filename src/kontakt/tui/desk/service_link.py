@@ -160,4 +160,4 @@ def _of_others(service: "DeskService") -> str:
 
 def _found_damaged(service: "DeskService") -> str:
     """What was found in the journal and in the knowledge base, and does not keep anybody from working."""
-    return service.delivery.notice or service.journal_notice or unreadable(service.unreadable)
+    return service.delivery.damage or service.journal_damage or unreadable(service.unreadable)

@@ -287,7 +287,7 @@ class EditorScreen(Room):
                     phrase=phrase,
                     municipality=municipality,
                     gap=gap,
-                    notice=sentence,
+                    said_first=sentence,
                     taken_up=taken_up,
                     neighbours=Neighbours(wanted.among, self._open) if wanted else NO_NEIGHBOURS,
                     section=wanted.section if wanted else "",

@@ -81,20 +81,20 @@ class ArticleScreen(OneStepRoom):
         phrase: str | None = None,
         municipality: str | None = None,
         gap: Gap | None = None,
-        notice: str = "",
+        said_first: str = "",
         taken_up: UnsavedForm | None = None,
         neighbours: Neighbours = NO_NEIGHBOURS,
         section: str = "",
     ) -> None:
         """``phrase`` opens the keywords and is tried out there, ``municipality`` opens its local note, ``section`` that
-        section; ``gap`` ends when the article is saved, ``notice`` is what is said at first, ``taken_up`` the unsaved
-        text that is gone on with; ``neighbours`` are in the list that it was opened from."""
+        section; ``gap`` ends when the article is saved, ``said_first`` is what it says to begin with, ``taken_up`` the
+        unsaved text that is gone on with; ``neighbours`` are in the list that it was opened from."""
         super().__init__()
         self._neighbours = neighbours
         self.link = link
         self.overview = overview
         self.writing = writing
-        self._notice = notice
+        self._said_first = said_first
         self._saving = ArticleSaving(link, gap)
         self._unsaved = unsaved
         self._autosave = AutosaveLink(unsaved, lambda: self.writing, taken_up)
@@ -119,7 +119,7 @@ class ArticleScreen(OneStepRoom):
     def on_mount(self) -> None:
         self.draw()
         self.editor.begin()
-        self.say(self._notice or sentences.reported(self._report))
+        self.say(self._said_first or sentences.reported(self._report))
 
     def help_groups(self) -> tuple[Group, ...]:
         return ARTICLE_HELP
