@@ -62,6 +62,8 @@ _TransferResult = Annotated[
     ),
 ]
 
+_CallerType = Annotated[str, typer.Option(help=_("One of {codes}.").format(codes=", ".join(CallerType)))]
+
 
 def log(
     context: typer.Context,
@@ -74,9 +76,7 @@ def log(
     unit: _Unit = None,
     transfer_result: _TransferResult = None,
     channel: Annotated[str, typer.Option(help=_("One of {codes}.").format(codes=", ".join(Channel)))] = "phone",
-    caller_type: Annotated[
-        str, typer.Option(help=_("One of {codes}.").format(codes=", ".join(CallerType)))
-    ] = "resident",
+    caller_type: _CallerType = "resident",
     query: Annotated[str, typer.Option(help=_("The search that found the article."), show_default=False)] = "",
     note: Annotated[str, typer.Option(help=_("At most 200 characters."), show_default=False)] = "",
     format: Annotated[OutputFormat, _FORMAT] = OutputFormat.TABLE,
