@@ -131,6 +131,12 @@ def test_a_message_is_due_after_a_working_day_and_a_case_never(peopled: Library)
     draft = MessageDraft(suggested(peopled), "412 34 567", "Brunt vann")
     message, case = (message_of(draft, an_inquiry(each), peopled) for each in (Outcome.MESSAGE, Outcome.CASE))
     assert message.due_at == FRIDAY + timedelta(days=3)
+    slow = replace(TINN, units=(replace(TINN.units[0], answer_within=2), TINN.units[1]))
+    within = replace(peopled, contacts=Contacts((slow,)))
+    assert suggested(within).answer_within == 2
+    assert message_of(MessageDraft(suggested(within), "", "Brunt vann"), an_inquiry(), within).due_at == (
+        FRIDAY + timedelta(days=4)
+    )
     assert (case.kind, case.due_at) == (MessageKind.CASE, None)
     assert "412" not in message.subject + message.intro
 

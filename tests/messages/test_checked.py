@@ -1,6 +1,6 @@
 """What of a message may be stored: the number, the text, the address. And when it is due."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
@@ -73,15 +73,20 @@ def at(text: str) -> datetime:
         ("2026-11-19T11:30+01:00", "2026-11-20T11:30+01:00"),
         ("2026-11-20T11:30+01:00", "2026-11-23T11:30+01:00"),  # a Friday
         ("2026-11-21T20:00+01:00", "2026-11-24T08:00+01:00"),  # a Saturday counts from Monday at eight
-        ("2026-12-23T14:00+01:00", "2026-12-24T14:00+01:00"),  # half a day is a day
+        ("2026-12-23T11:00+01:00", "2026-12-24T11:00+01:00"),  # half a day is a day
+        ("2026-12-23T14:00+01:00", "2026-12-28T08:00+01:00"),  # and over at noon
+        ("2026-12-24T14:00+01:00", "2026-12-29T08:00+01:00"),
         ("2026-12-24T11:00+01:00", "2026-12-28T11:00+01:00"),
         ("2027-03-24T11:00+01:00", "2027-03-30T11:00+02:00"),  # before Easter, over summer time
     ],
 )
 def test_one_working_day_leaves_out_days_off(written: str, due: str) -> None:
-    days_off = DaysOff()
+    assert due_at(at(written), DaysOff().closing) == at(due)
 
-    def closed(day: date) -> bool:
-        return days_off.closing(day) == ALL_DAY
 
-    assert due_at(at(written), closed) == at(due)
+def test_a_unit_that_takes_longer_has_so_many_working_days_and_the_region_s_own_half_days_count() -> None:
+    friday = at("2026-11-20T11:30+01:00")
+    assert due_at(friday, DaysOff().closing, 3) == at("2026-11-25T11:30+01:00")
+    closed = DaysOff({"11-23": ALL_DAY, "11-24": time(11)})
+    assert due_at(friday, closed.closing) == at("2026-11-25T08:00+01:00")  # the 24th is over at eleven
+    assert due_at(friday - timedelta(hours=2), closed.closing) == at("2026-11-24T09:30+01:00")

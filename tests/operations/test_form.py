@@ -38,6 +38,13 @@ def test_a_new_item_gets_an_id_from_its_name_that_is_not_taken() -> None:
     assert item_of(ItemKind.UNIT, empty | {"name": "Drift"}, None, CONTEXT) == Unit(id="drift-2", name="Drift")
 
 
+def test_how_long_a_unit_takes_to_answer_is_a_number_or_nothing() -> None:
+    empty = texts_of(ItemKind.UNIT, None, CONTEXT)
+    unit = item_of(ItemKind.UNIT, empty | {"name": "Plan", "answer_within": " 3 "}, None, CONTEXT)
+    assert (unit.answer_within, texts_of(ItemKind.UNIT, unit, CONTEXT)["answer_within"]) == (3, "3")
+    assert empty["answer_within"] == ""
+
+
 def test_names_in_a_field_are_found_whatever_their_case_and_by_id() -> None:
     empty = texts_of(ItemKind.RESPONSIBILITY, None, CONTEXT)
     texts = empty | {"theme": "vei OG trafikk", "unit": "teknisk drift", "first": "vakt", "second": "LEDER"}
@@ -52,6 +59,7 @@ def test_names_in_a_field_are_found_whatever_their_case_and_by_id() -> None:
         (ItemKind.UNIT, {"phone": "ring oss", "name": "X"}, "phone", "er ikke et telefonnummer"),
         (ItemKind.UNIT, {"name": " "}, "name", "Navn"),
         (ItemKind.UNIT, {"name": "X", "hours": "når som helst"}, "hours", "man.–fre. 09:00-15:00"),
+        (ItemKind.UNIT, {"name": "X", "answer_within": "snart"}, "answer_within", "rimelig heltall"),
         (ItemKind.CONTACT, {"name": "X", "unit": "Plan"}, "unit", "F8"),
         (ItemKind.CONTACT, {"name": "X"}, "unit", "Enhet"),
         (ItemKind.RESPONSIBILITY, {"unit": "Teknisk drift"}, "words", "ett av de tre"),

@@ -93,5 +93,6 @@ def _plain(found: FoundContact, known: Availability | None) -> dict[str, Any]:
         "phone": found.phone,
         "email": found.email,
         "hours": week_hours(found.hours),
+        "answer_within": found.unit.answer_within or None,
         **plain_availability(known),
     }

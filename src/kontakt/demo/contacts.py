@@ -36,6 +36,7 @@ _UNITS: Final = (
     ("Kultur og idrett", "Kultur og idrett", ("biblioteket",), ("kultur-og-fritid",), ("leie hall",)),
     ("Bevilling og næring", "Løyve og næring", ("bevilling", "næring"), ("naering",), ("skjenkebevilling",)),
 )
+_ANSWER_WITHIN: Final = {"Byggesak": 3, "Plan og kart": 3, "Barnevernstjenesten": 2}
 _SHARED: Final = (
     ("Renovasjon", "Renovasjon", (), ("avfall",), ("søppel", "container")),
     ("Brann- og feiervesen", "Brann- og feiarvesen", ("brann og feiervesen",), ("brann-og-beredskap",), ("feiing",)),
@@ -85,6 +86,7 @@ def _unit(row: _Row, domain: str) -> Unit:
         known_as=known_as,
         email=f"{id}@{domain}.example.invalid",
         hours=_OFFICE_HOURS,
+        answer_within=_ANSWER_WITHIN.get(name, 0),
     )
 
 

@@ -1,8 +1,8 @@
 """A message at the desk before it is logged: to whom, and what the agent writes; and the message that it becomes."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import uuid4
 
 from kontakt.desk.availability_texts import availability_text
@@ -17,22 +17,22 @@ from kontakt.library.names import title_of
 from kontakt.library.reachable import availability_of
 from kontakt.locale import _, language
 from kontakt.locale.formats import OSLO, day_and_clock
-from kontakt.messages.due import due_at
+from kontakt.messages.due import WORKING_DAYS, due_at
 from kontakt.messages.message import Message, MessageKind, OpenMessage
 from kontakt.presence.availability import AvailabilityState
-from kontakt.presence.days_off import ALL_DAY
 from kontakt.presence.presence import Presence
 
 
 @dataclass(frozen=True, slots=True)
 class MessageRecipient:
     """Whom a message goes to, and where. ``unit`` is the unit as an inquiry names it, "" for a post office. ``instead``
-    says in words who would have got it and is away; "" for nobody."""
+    says in words who would have got it and is away; "" for nobody. ``answer_within`` is as in the unit."""
 
     name: str
     address: str
     unit: str = ""
     instead: str = ""
+    answer_within: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def _first_here(order: Iterable[FoundContact], library: Library, now: datetime) 
         name = found.name_in(language())
         known = availability_of(found, library, now)
         if known is None or known.state is not AvailabilityState.AWAY:
-            return MessageRecipient(name, found.email, found.unit_key, "; ".join(passed))
+            return MessageRecipient(name, found.email, found.unit_key, "; ".join(passed), found.unit.answer_within)
         today = now.astimezone(OSLO).date()
         passed.append(
             _("instead of {name}, {availability}").format(name=name, availability=availability_text(known, today))
@@ -136,7 +136,7 @@ def message_of(draft: MessageDraft, inquiry: Inquiry, library: Library) -> Messa
         text=draft.text,
         article=inquiry.article,
         inquiry=inquiry.id,
-        due_at=due_at(inquiry.logged_at, _closed(library)) if kind is MessageKind.MESSAGE else None,
+        due_at=due_for(draft.recipient, inquiry.logged_at, library) if kind is MessageKind.MESSAGE else None,
     )
 
 
@@ -184,10 +184,11 @@ def _following(
     )
 
 
-def _closed(library: Library) -> Callable[[date], bool]:
-    """Whether a day is a day off in the region."""
+def due_for(recipient: MessageRecipient, written: datetime, library: Library) -> datetime:
+    """When a message that was ``written`` then comes back: after the unit's own time, by the region's days off and half
+    days."""
     days_off = (library.presence or Presence()).days_off
-    return lambda day: days_off.closing(day) == ALL_DAY
+    return due_at(written, days_off.closing, recipient.answer_within or WORKING_DAYS)
 
 
 def _subject(kind: MessageKind, article: Article | None, municipality: str, region: Region) -> str:

@@ -81,6 +81,8 @@ def message_state(message: OpenMessage, now: datetime) -> str:
     parts = [_(_STATES.get(message.state, "")).format(when=sent)]
     if message.state is MessageState.SENT and message.due_at and message.is_late(now):
         parts.append(_("not dealt with by {when}").format(when=day_and_clock(message.due_at)))
+    elif message.state is MessageState.SENT and message.due_at:
+        parts.append(_("to be dealt with by {when}").format(when=day_and_clock(message.due_at)))
     if message.reminded_at:
         parts.append(_("reminded {when}").format(when=day_and_clock(message.reminded_at)))
     if message.problem and message.state is not MessageState.SENT:

@@ -232,6 +232,8 @@ _SENTENCES = {
     "model_type": _NO_KEYS,
     "bool_type": _NOT_TRUE,
     "int_type": _NOT_A_NUMBER,
+    "int_parsing": _NOT_A_NUMBER,
+    "int_from_float": _NOT_A_NUMBER,
     "greater_than_equal": _NOT_A_NUMBER,
     "less_than_equal": _NOT_A_NUMBER,
 }

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from kontakt.locale.translate import language
+from kontakt.locale.translate import language, ngettext
 
 OSLO = ZoneInfo("Europe/Oslo")
 _MONDAY = date(2024, 1, 1)
@@ -50,6 +50,11 @@ def stopwatch(seconds: float) -> str:
     minutes, rest = divmod(max(0, int(seconds)), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes:02}:{rest:02}"
+
+
+def working_days(count: int) -> str:
+    """So many working days, in words."""
+    return ngettext("{count} working day", "{count} working days", count).format(count=number(count))
 
 
 def listed(words: Sequence[str]) -> str:

@@ -44,6 +44,7 @@ FIELD_NAMES: Mapping[ItemKind, Mapping[str, str]] = MappingProxyType(
             "email": N_("E-mail"),
             "hours": N_("Hours"),
             "booking": N_("Booking"),
+            "answer_within": N_("Answers within"),
             "municipalities": N_("Municipalities"),
         },
         ItemKind.CONTACT: {
@@ -164,6 +165,8 @@ def _text(field: str, value: Any, context: FormContext) -> str:
         return week_text(value)
     if field == "municipalities":
         return ", ".join(map(context.names.region.name_of, value))
+    if field == "answer_within":
+        return str(value or "")
     return "\n".join(value) if field in _LISTS else str(value)
 
 

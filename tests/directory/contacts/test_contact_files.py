@@ -60,7 +60,13 @@ weeks: st.SearchStrategy[Hours] = st.dictionaries(st.sampled_from(["mon", "wed",
 def contact_lists(draw: st.DrawFn) -> ContactList:
     unit_ids = draw(st.lists(ids, unique=True, min_size=1))
     units = tuple(
-        Unit(id=id, name=draw(names), known_as=tuple(draw(st.lists(names, unique=True, max_size=2))), hours=draw(weeks))
+        Unit(
+            id=id,
+            name=draw(names),
+            known_as=tuple(draw(st.lists(names, unique=True, max_size=2))),
+            hours=draw(weeks),
+            answer_within=draw(st.sampled_from([0, 1, 30])),
+        )
         for id in unit_ids
     )
     contacts = tuple(
@@ -114,6 +120,8 @@ def test_an_empty_file_is_an_empty_list() -> None:
         ("  - theme: bygg\n    unit", "  - unit", 22, "one of the three"),
         ("id: saksbehandler-byggesak", "id: Saksbehandler Ås", 13, "is not an id"),
         ("name_nn", "navn", 6, "not a key that is known here"),
+        ("name_nn: Byggjesak", "answer_within: 0", 6, "a whole number within reason"),
+        ("name_nn: Byggjesak", "answer_within: snart", 6, "a whole number within reason"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_line(before: str, after: str, line: int, says: str) -> None:

@@ -49,6 +49,16 @@ def test_a_municipality_s_own_table_becomes_a_list(file: Path) -> None:
     ]
 
 
+def test_how_long_a_unit_takes_to_answer_is_a_column_that_need_not_be_there(file: Path) -> None:
+    file.write_text("Enhet;Navn;Svarer innen\nByggesak;;3\nByggesak;Leder;\n", encoding="utf-8")
+    before = read_contacts_table(file, EMPTY)
+    assert before.units[0].answer_within == 3
+    file.write_text("Enhet;Navn\nByggesak;Leder\n", encoding="utf-8")
+    assert read_contacts_table(file, before).units == before.units
+    file.write_text("Enhet;Navn;Svarfrist\nByggesak;;\n", encoding="utf-8")
+    assert read_contacts_table(file, before).units[0].answer_within == 0
+
+
 @pytest.mark.parametrize(("encoding", "separator"), [("utf-8-sig", ";"), ("utf-16", "\t"), ("latin-1", ";")])
 def test_whatever_the_spreadsheet_wrote(file: Path, encoding: str, separator: str) -> None:
     file.write_bytes(TABLE.replace(";", separator).encode(encoding))
@@ -87,6 +97,7 @@ def test_what_a_table_has_no_column_for_stays(file: Path) -> None:
         ("Enhet;Navn;Tlf\nByggesak;Leder;ring meg\n", 2, "“ring meg” in “Phone” is no phone number"),
         ("Enhet;Navn;E-post\nByggesak;A;a@b.no\nByggesak;Leder;leder\n", 3, "no e-mail address"),
         ("Enhet;Navn;Tlf\nBygg;A;12 34\nBygg;B;1234\n", 3, "Phone “1234” stands twice"),
+        ("Enhet;Navn;Svarer innen\nBygg;;snart\n", 2, "“snart” does not fit “Answers within”"),
         ("Enhet;Navn;Navn\nBygg;A;B\n", 1, "several columns"),
         ("Enhet;Navn;Stedfortreder for\nBygg;A;garasje\n", 1, "there is a “Deputy for”, but no “Responsible for”"),
     ],

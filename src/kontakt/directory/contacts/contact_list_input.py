@@ -29,6 +29,8 @@ from kontakt.locale import _
 Line = Annotated[str, AfterValidator(one_line(200))]
 Words = Annotated[str, AfterValidator(one_line(100)), AfterValidator(can_be_said)]
 MOST_CONTACTS = 5_000
+LONGEST_ANSWER = 30
+"""In working days."""
 
 
 def _phone(text: str) -> str:
@@ -66,6 +68,7 @@ class UnitInput(PeoplesInput):
     email: Email | None = None
     booking: Booking | None = None
     hours: WeekHours = Field(default_factory=dict)
+    answer_within: Annotated[int, Field(ge=1, le=LONGEST_ANSWER)] | None = None
     municipalities: Annotated[tuple[MunicipalityNumber, ...], Field(max_length=400), Unique] = ()
 
 

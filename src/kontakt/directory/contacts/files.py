@@ -114,6 +114,8 @@ def _unit(unit: Unit) -> Iterator[str]:
         yield f"known_as: {flow_list(unit.known_as)}"
     yield from _reached(unit.phone, unit.email, unit.hours)
     yield from _texts(("booking", unit.booking))
+    if unit.answer_within:
+        yield f"answer_within: {unit.answer_within}"
     if unit.municipalities:
         yield f"municipalities: [{', '.join(map(quoted, unit.municipalities))}]"
 

@@ -20,6 +20,7 @@ ENDINGS = (".csv", ".xlsx")
 """What the names of the files end in that a table is read from and written to."""
 
 _UNIT, _NAME, _TITLE, _PHONE, _EMAIL, _TASKS, _SECOND = "unit", "name", "title", "phone", "email", "tasks", "second"
+_WITHIN = "answer_within"
 _HEADINGS = {
     _UNIT: ("enhet", "eining", "avdeling", "seksjon", "unit", "department"),
     _NAME: ("navn", "namn", "ansatt", "name"),
@@ -28,6 +29,7 @@ _HEADINGS = {
     _EMAIL: ("e-post", "epost", "e-mail", "email"),
     _TASKS: ("svarer for", "svarar for", "ansvar", "oppgaver", "oppgåver", "responsible for"),
     _SECOND: ("stedfortreder for", "vikar for", "vara for", "deputy for"),
+    _WITHIN: ("svarer innen", "svarar innan", "svarfrist", "answers within"),
 }
 _COLUMNS = {
     _UNIT: N_("Unit"),
@@ -37,6 +39,7 @@ _COLUMNS = {
     _EMAIL: N_("E-mail"),
     _TASKS: N_("Responsible for"),
     _SECOND: N_("Deputy for"),
+    _WITHIN: N_("Answers within"),
 }
 
 
@@ -88,6 +91,7 @@ def _names() -> dict[str, str]:
     return {
         **both,
         "units.name": _(_COLUMNS[_UNIT]),
+        "units.answer_within": _(_COLUMNS[_WITHIN]),
         "contacts.title": _(_COLUMNS[_TITLE]),
         "responsibilities.words": _(_COLUMNS[_TASKS]),
         "responsibilities.first": _(_COLUMNS[_TASKS]),
@@ -114,6 +118,8 @@ class _Table:
     def take(self, cells: Mapping[str, str], line: int, lines: dict[str, list[int]]) -> None:
         unit = self._unit(cells[_UNIT], line, lines)
         reached = {key: cells[key] for key in (_PHONE, _EMAIL) if cells.get(key)}
+        if _WITHIN in cells and (cells[_WITHIN] or not cells[_NAME]):
+            self._units[unit][_WITHIN] = cells[_WITHIN] or None
         if not cells[_NAME]:
             self._units[unit] |= reached
             self._add_tasks(unit, cells.get(_TASKS, ""), {})
@@ -178,9 +184,9 @@ class _Table:
 
 
 def _plain_unit(unit: Unit) -> dict[str, object]:
-    kept = {"name_nn": unit.name_nn, "known_as": list(unit.known_as), "booking": unit.booking}
+    kept: dict[str, object] = {"name_nn": unit.name_nn, "known_as": list(unit.known_as), "booking": unit.booking}
     shared = {"hours": written_hours(unit.hours), "municipalities": list(unit.municipalities)}
-    return {key: value for key, value in (kept | shared).items() if value}
+    return {key: value for key, value in (kept | shared | {_WITHIN: unit.answer_within}).items() if value}
 
 
 def _plain_task(task: Responsibility) -> dict[str, object]:
@@ -216,15 +222,22 @@ def contacts_workbook(contacts: ContactList) -> bytes:
 def _rows(contacts: ContactList) -> Iterator[tuple[str, ...]]:
     for unit in contacts.units:
         alone = [task for task in contacts.responsibilities if task.unit == unit.id and not task.first]
-        if unit.phone or unit.email or alone or all(each.unit != unit.id for each in contacts.contacts):
-            yield unit.name, "", "", unit.phone, unit.email, _words(alone), ""
+        if (
+            unit.phone
+            or unit.email
+            or unit.answer_within
+            or alone
+            or all(each.unit != unit.id for each in contacts.contacts)
+        ):
+            within = str(unit.answer_within or "")
+            yield unit.name, "", "", unit.phone, unit.email, _words(alone), "", within
         for each in contacts.contacts:
             if each.unit == unit.id:
                 first, second = (
                     [task for task in contacts.responsibilities if getattr(task, place) == each.id]
                     for place in ("first", "second")
                 )
-                yield unit.name, each.name, each.title, each.phone, each.email, _words(first), _words(second)
+                yield unit.name, each.name, each.title, each.phone, each.email, _words(first), _words(second), ""
 
 
 def _words(tasks: Iterable[Responsibility]) -> str:

@@ -8,6 +8,7 @@ from kontakt.desk.finder import Finder
 from kontakt.library.contacts import FoundContact
 from kontakt.library.library import Library
 from kontakt.locale import _, language
+from kontakt.locale.formats import working_days
 from kontakt.tui.widgets.labelled import Item, Part
 
 
@@ -31,5 +32,6 @@ def contact_parts(found: FoundContact, finder: Finder) -> tuple[Part, ...]:
         _("Hours"): week_hours(found.hours) or _("not known"),
         _("Answers for"): tasks_of(found, library),
         _("Booking"): booking_of(found, library),
+        _("Answers within"): working_days(found.unit.answer_within) if found.unit.answer_within else "",
     }
     return tuple(Part((Item(Content(text)),), label) for label, text in texts.items() if text)

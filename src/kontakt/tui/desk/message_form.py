@@ -18,6 +18,7 @@ from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Cause
 from kontakt.library.labels import CAUSES
 from kontakt.locale import _
+from kontakt.locale.formats import working_days
 from kontakt.messages.checked import checked_number, checked_text
 from kontakt.messages.message import TEXT_LENGTH
 from kontakt.tui.runs_workers import RunsWorkers
@@ -96,10 +97,11 @@ class MessageForm(RunsWorkers, ModalScreen[WrittenMessage | None]):
 
     def _draw_recipient(self) -> None:
         to = self._typed.recipient
-        instead = f" ({to.instead})" if to.instead else ""
-        self.query_one("#message-to", Static).update(
-            Content(_("To {name}{instead}").format(name=to.name, instead=instead))
-        )
+        said = [to.instead] if to.instead else []
+        if to.answer_within:
+            said.append(_("answers within {days}").format(days=working_days(to.answer_within)))
+        name = f"{to.name} ({'; '.join(said)})" if said else to.name
+        self.query_one("#message-to", Static).update(Content(_("To {name}").format(name=name)))
 
     @on(Input.Changed)
     @on(TextArea.Changed)

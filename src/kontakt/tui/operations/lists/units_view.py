@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from kontakt.directory.contacts.contact_list import ItemKind
 from kontakt.locale import N_, _, language
-from kontakt.locale.formats import number
+from kontakt.locale.formats import number, working_days
 from kontakt.search import fold
 from kontakt.tui.operations.lists.list_view import OperationsListView, reached
 from kontakt.tui.widgets.columns import Column
@@ -52,6 +52,7 @@ class UnitsView(OperationsListView["UnitRow"]):
             _("Also called"): ", ".join(unit.known_as),
             **reached(unit.phone, unit.email, unit.hours),
             _("Booking"): unit.booking,
+            _("Answers within"): working_days(unit.answer_within) if unit.answer_within else "",
             _("Answers for"): self.tasks(row.tasks),
         }
         return self.details_of(row, _name(row), texts)
