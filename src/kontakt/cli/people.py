@@ -50,8 +50,8 @@ def import_(
     ] = False,
 ) -> None:
     """A table has a row for each contact, below headings: enhet, navn, tittel, telefon, e-post, svarer for,
-    stedfortreder for, svarer innen (working days, in the unit's row). It is put in the place of the municipality's list;
-    hours and what else a table has no column for stay."""
+    stedfortreder for, svarer innen (working days, in the unit's row). It is put in the place of the municipality's
+    list; hours and what else a table has no column for stay."""
     if theirs and ours:
         raise KontaktError(_("Choose one of --theirs and --ours."))
     now = datetime.now(UTC)

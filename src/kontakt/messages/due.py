@@ -17,8 +17,8 @@ Closings: TypeAlias = Callable[[date], time | None]
 
 def due_at(written: datetime, closings: Closings, days: int = WORKING_DAYS) -> datetime:
     """So many working days after it was ``written`` (aware), at the same time of the day in Oslo; in UTC. Saturdays and
-    Sundays are days off, and half a day is a working day. What is written on a day off, or after the offices have closed
-    on half a day, counts as written at eight on the next working day; what would be due then is due there."""
+    Sundays are days off, and half a day is a working day. What is written on a day off, or after the offices have
+    closed on half a day, counts as written at eight on the next working day; what would be due then is due there."""
     at = written.astimezone(OSLO)
     day, clock = _while_open(at.date(), at.time(), closings)
     for _each in range(days):

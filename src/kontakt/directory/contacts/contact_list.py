@@ -18,8 +18,8 @@ Hours: TypeAlias = tuple[tuple[tuple[time, time], ...], ...]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
     """An office that answers for tasks. ``known_as`` are other names of it, such as articles call their owner.
-    ``answer_within`` is in how many working days it deals with a message; 0 where nobody has said. ``municipalities`` are
-    those that a unit of the region's list answers for; empty: all of them."""
+    ``answer_within`` is in how many working days it deals with a message; 0 where nobody has said. ``municipalities``
+    are those that a unit of the region's list answers for; empty: all of them."""
 
     id: str
     name: str
