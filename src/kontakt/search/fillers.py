@@ -84,4 +84,6 @@ OFFICE = (frozenset(folded_words(_OFFICE)) | ENGLISH_OFFICE) - FILLERS
 TURNING = frozenset(folded_words("ikke ikkje inn ned opp ut uten utan"))
 """Fillers that turn what is said round: *ikke vann*, *si opp*."""
 
+DENYING = frozenset(folded_words("ikke ikkje ikkj itte ittje itj inte uten utan"))
+
 PHRASES = _by_first_word(tuple(folded_words(phrase)) for phrase in _PHRASES.split("|"))

@@ -98,7 +98,7 @@ class Ranking:
             match = WordMatch(IN_PARTS, 0.5, Why.COMPOUND)
             others = [match for match in by_term.get(term, ()) if match[0] not in pair]
             by_term[term] = others + [(at, match) for at in pair]
-        return Evidence(by_term, weights, _damped(weights), len(heavy), sentence, self._index.weight)
+        return Evidence(by_term, weights, _damped(weights), len(heavy), sentence, self._index.weight, tuple(words))
 
     def _votes(self, meanings: list[Meaning], evidence: Evidence) -> dict[str, float]:
         votes: dict[str, float] = {}

@@ -35,7 +35,7 @@ EXACT_BUT_FOR_THE_PLACE = 0.985
 class Evidence:
     """What the words of a query may mean, turned round: for each term the words that may mean it, by
     position, and how; each word's weight and what the weights come to; how many of the words are heavy; whether
-    they are a sentence; each term's weight in letters."""
+    they are a sentence; each term's weight in letters; the words."""
 
     by_term: dict[str, list[tuple[int, WordMatch]]]
     weights: tuple[float, ...]
@@ -43,6 +43,7 @@ class Evidence:
     heavy: int
     sentence: bool
     letters: dict[str, int]
+    words: tuple[str, ...]
 
 
 class Scored(NamedTuple):

@@ -22,7 +22,7 @@ _ENDINGS = {
 _SHORTEST_TRUNK, _SHORTEST_ROOT = 3, 4
 _SHORTEST_WITH_S = 6
 _GENITIVE = re.compile("(?:[bdfgkmnpt]|ll)s$")
-_ALIKE_AT_THE_END = re.compile(r"(?<=[a-z]{3})(?:els|ning|nad)$|([^aeiouy])\1?el$|([mtdkg])r$")
+_ALIKE_AT_THE_END = re.compile(r"(?<=[a-z]{3})(?:els|ning|nad)$|([^aeiouy])\1?el$|([mtdkg])(?<!mm|tt|dd|kk|gg)r$")
 _VERBAL_NOUN = re.compile("n?ing$|els$")
 _VERB_IN_ERE = re.compile("(.{3,}er)(?:e|er|te|t|a|ar)$")
 _DOUBLED = re.compile(r"([^\d])\1")
