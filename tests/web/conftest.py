@@ -4,16 +4,18 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from io import BytesIO
 from ipaddress import ip_network
 from typing import Any, cast
 
 import pytest
-from aiohttp import ClientWebSocketResponse, DummyCookieJar
+from aiohttp import ClientResponse, ClientWebSocketResponse, DummyCookieJar
 from aiohttp.test_utils import TestClient, TestServer
+from textual._binary_encode import dump as binary_dump
 
 from kontakt.locale import use_language
 from kontakt.settings import Settings
-from kontakt.web.app_process import DATA, META, AppEnded, AppProcess, Packet
+from kontakt.web.app_process import DATA, FILE, META, AppEnded, AppProcess, Packet
 from kontakt.web.server import Server, Serving
 from kontakt.web.visitors import ByHeader
 
@@ -31,6 +33,7 @@ class EchoApp:
         self.typed = b""
         self.told: list[dict[str, Any]] = []
         self.killed = False
+        self._files: dict[str, BytesIO] = {}
         self.pid = 1
         self._packets: asyncio.Queue[Packet | None] = asyncio.Queue()
 
@@ -50,11 +53,19 @@ class EchoApp:
     def say(self, **told: str) -> None:
         self._packets.put_nowait(Packet(META, json.dumps(told).encode()))
 
+    def deliver(self, name: str, type: str, content: bytes) -> None:
+        """Hand over a file, as Textual's web driver does; its key is its name."""
+        self._files[name] = BytesIO(content)
+        self.say(type="deliver_file_start", key=name, path=f"/home/kari/{name}", mime_type=type)
+
     def close(self) -> None:
         self._packets.put_nowait(None)
 
     async def tell(self, kind: str, **values: Any) -> None:
         self.told.append({"type": kind, **values})
+        if kind == "deliver_chunk_request":
+            piece = self._files[values["key"]].read(values["size"])
+            self._packets.put_nowait(Packet(FILE, binary_dump(("deliver_chunk", values["key"], piece))))
         if kind == "quit":
             self.close()
 
@@ -79,6 +90,11 @@ class Served:
         answer = await self.client.get("/", headers=HEADERS | {"X-Remote-User": user})
         assert answer.status == 200
         self.cookies[user] = answer.headers["Set-Cookie"].partition(";")[0]
+
+    async def get(self, path: str, user: str = "kari") -> ClientResponse:
+        """Ask as the page of this user does."""
+        headers = HEADERS | {"X-Remote-User": user, "Cookie": self.cookies[user]}
+        return await self.client.get(path, headers=headers)
 
     async def connect(
         self, user: str = "kari", tab: str = TAB, page: str = PAGE, **headers: str

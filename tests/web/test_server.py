@@ -3,15 +3,17 @@
 import re
 from html import unescape
 from ipaddress import ip_network
+from pathlib import Path
 
 import pytest
 from aiohttp import WSServerHandshakeError
 
 from kontakt.errors import KontaktError
 from kontakt.settings import Settings
-from kontakt.web.server import LARGEST_MESSAGE, Server, Serving
+from kontakt.web.cookies import Cookies, key_in
+from kontakt.web.server import ASKED_AT_ONCE, LARGEST_MESSAGE, MOST_SOCKETS, Server, Serving
 from kontakt.web.user_environment import user_environment, user_folder
-from kontakt.web.visitors import ByHeader, ByLink, Visits
+from kontakt.web.visitors import ByHeader, ByLink
 
 from .conftest import HEADERS, ORIGIN, PAGE, TAB, Serve, drawn, told
 
@@ -258,8 +260,50 @@ def test_everybody_has_a_folder_and_a_login_of_their_own(settings: Settings) -> 
     assert (shared["PGUSER"], "KONTAKT_AGENT" in shared) == ("kari", False)
 
 
-def test_the_oldest_browser_is_forgotten_first() -> None:
-    visits = Visits(most=2)
-    cookies = [visits.begin(name) for name in ("kari", "ola", "per")]
-    assert len(set(cookies)) == 3
-    assert list(visits._names.values()) == ["ola", "per"]
+async def test_a_server_that_was_started_again_with_its_key_knows_its_browsers(serve: Serve, tmp_path: Path) -> None:
+    key = key_in(tmp_path / "serve.key")
+    async with serve(key=key) as before:
+        await before.enter()
+    async with serve(key=key_in(tmp_path / "serve.key")) as again:
+        again.cookies = before.cookies
+        socket = await again.connect()
+        await socket.send_bytes(b"back")
+        await drawn(socket, b"back")
+    async with serve(key=key_in(tmp_path / "another.key")) as another:
+        another.cookies = before.cookies
+        with pytest.raises(WSServerHandshakeError):
+            await another.connect()
+
+
+@pytest.mark.parametrize("forged", ["", ".", "..", "x.a2FyaQ.", "x.a2FyaQ." + "0" * 64, "æ", "0" * 5000])
+def test_a_cookie_that_the_server_did_not_write_is_nobodys(forged: str) -> None:
+    cookies = Cookies(b"k" * 32)
+    assert cookies.whose(cookies.new("kåre@tinn.example.invalid")) == "kåre@tinn.example.invalid"
+    assert cookies.whose(forged) is None
+
+
+def test_a_file_that_holds_no_key_is_told(tmp_path: Path) -> None:
+    (tmp_path / "serve.key").write_bytes(b"short")
+    with pytest.raises(KontaktError, match="holds no key"):
+        key_in(tmp_path / "serve.key")
+
+
+async def test_who_asks_for_too_much_waits_and_nobody_else_does(serve: Serve) -> None:
+    async with serve() as served:
+        answers = [await served.client.get("/static/page.css", headers=HEADERS) for _ in range(ASKED_AT_ONCE + 20)]
+        assert answers[-1].status == 429
+        assert _sentence(await answers[-1].text()).startswith("You have asked for too much in a short while.")
+        await served.enter("ola")
+
+
+async def test_one_user_cannot_have_windows_wait_without_end(serve: Serve) -> None:
+    async with serve() as served:
+        await served.enter()
+        served.server._sockets["kari"] = MOST_SOCKETS
+        with pytest.raises(WSServerHandshakeError) as refused:
+            await served.connect()
+        assert refused.value.status == 429
+        await served.enter("ola")
+        ola = await served.connect("ola")
+        await ola.send_bytes(b"in")
+        await drawn(ola, b"in")

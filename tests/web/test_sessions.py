@@ -4,13 +4,17 @@ import asyncio
 from typing import cast
 
 import pytest
+from aiohttp import ClientWebSocketResponse
 
+from kontakt.web import deliveries as deliveries_module
+from kontakt.web import session as session_module
 from kontakt.web import sessions as sessions_module
 from kontakt.web.app_process import AppProcess
+from kontakt.web.deliveries import Deliveries
 from kontakt.web.session import Session
-from kontakt.web.sessions import Sessions
+from kontakt.web.sessions import STARTED_AT_ONCE, Sessions
 
-from .conftest import PAGE, TAB, EchoApp, Serve, Served, drawn, told
+from .conftest import HEADERS, PAGE, TAB, EchoApp, Serve, Served, drawn, told
 
 
 async def _gone(served: Served) -> Session:
@@ -159,11 +163,105 @@ async def test_an_app_that_will_not_open_says_why_on_the_page(serve: Serve) -> N
         assert (await told(socket, "ended"))["sentence"] == "The login kari has no rights yet."
 
 
-async def test_what_a_screen_reader_is_to_read_and_links_reach_the_page_and_nothing_else(serve: Serve) -> None:
+async def test_what_a_screen_reader_is_to_read_reaches_the_page_and_what_the_page_does_not_know_does_not(
+    serve: Serve,
+) -> None:
     async with serve() as served:
         await served.enter()
         socket = await served.connect()
-        served.apps[0].say(type="deliver_file_start", path="/etc/passwd")
+        served.apps[0].say(type="exit")
         served.apps[0].say(type="said", text="Brøyting av kommunal vei")
         assert (await socket.receive_bytes(timeout=60)).startswith(b"\x1bc")
         assert (await socket.receive_json(timeout=60)) == {"type": "said", "text": "Brøyting av kommunal vei"}
+
+
+async def test_who_opens_and_closes_desks_without_end_is_stopped(serve: Serve) -> None:
+    async with serve() as served:
+        await served.enter()
+        for number in range(STARTED_AT_ONCE):
+            socket = await served.connect(tab=f"{number:020}")
+            served.apps[-1].close()
+            await told(socket, "ended")
+        await told(await served.connect(tab="z" * 20), "full")
+        await served.enter("ola")
+        ola = await served.connect("ola")
+        await ola.send_bytes(b"in")
+        await drawn(ola, b"in")
+
+
+async def test_a_flood_is_held_back_and_nobody_else_waits_for_it(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session_module, "TYPED_AT_ONCE", 2_000)
+    monkeypatch.setattr(session_module, "TYPED_PER_SECOND", 0.01)
+    async with serve() as served:
+        await served.enter("flood")
+        flood = await served.connect("flood")
+        for _ in range(500):
+            await flood.send_bytes(b"x")
+            await flood.ping()
+        await served.enter("ola")
+        ola = await served.connect("ola")
+        await ola.send_bytes(b"in")
+        await drawn(ola, b"in")
+        assert len(served.apps[0].typed) <= 20
+
+
+# --- files ------------------------------------------------------------------------------------------------------
+
+
+async def _offered(served: Served, socket: ClientWebSocketResponse, content: bytes) -> str:
+    """The name under which a file of the first app's waits."""
+    served.apps[0].deliver("mnd æ.html", "text/html", content)
+    return str((await told(socket, "file"))["name"])
+
+
+async def test_a_file_of_the_desk_is_given_out_once_and_to_its_user_alone(serve: Serve) -> None:
+    async with serve() as served:
+        await served.enter("ola")
+        await served.enter()
+        socket = await served.connect()
+        name = await _offered(served, socket, b"x" * 700_000)
+        assert (await served.get(f"/file/{name}", "ola")).status == 404
+        assert (await served.client.get(f"/file/{name}", headers=HEADERS)).status == 404, "without the cookie"
+        given = await served.get(f"/file/{name}")
+        assert (given.status, await given.read()) == (200, b"x" * 700_000)
+        assert given.headers["Content-Type"] == "text/html"
+        assert given.headers["Content-Disposition"] == "attachment; filename*=UTF-8''mnd%20%C3%A6.html"
+        assert given.headers["X-Content-Type-Options"] == "nosniff"
+        again = await served.get(f"/file/{name}")
+        assert again.status == 404
+        assert "taken already" in await again.text()
+
+
+async def test_a_file_waits_for_a_page_whose_connection_was_lost(serve: Serve) -> None:
+    async with serve() as served:
+        await served.enter()
+        await _offered(served, await served.connect(), b"first")
+        again = await served.connect()
+        name = (await told(again, "file"))["name"]
+        assert await (await served.get(f"/file/{name}")).read() == b"first"
+
+
+async def test_a_file_that_is_too_large_is_not_kept_and_the_desk_is_told(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deliveries_module, "LARGEST_FILE", 300_000)
+    async with serve() as served:
+        await served.enter()
+        socket = await served.connect()
+        served.apps[0].deliver("a.csv", "text/csv", b"x" * 700_000)
+        name = await _offered(served, socket, b"small")
+        assert {"type": "too_large", "key": "a.csv"} in served.apps[0].told
+        assert await (await served.get(f"/file/{name}")).read() == b"small"
+
+
+@pytest.mark.parametrize("path", ["../../etc/passwd", "/etc/passwd", "passwd"])
+def test_a_file_has_a_name_and_no_folder(path: str) -> None:
+    deliveries = Deliveries()
+    deliveries.begin({"key": "k", "path": path})
+    assert deliveries.take("k", b"a")
+    assert not deliveries.take("k", b"")
+    assert not deliveries.take("unknown", b"a")
+    (name,) = deliveries.waiting
+    file = deliveries.give_out(name)
+    assert file is not None
+    assert (file.name, file.type, file.content) == ("passwd", "application/octet-stream", b"a")

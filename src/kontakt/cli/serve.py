@@ -2,19 +2,13 @@
 
 import importlib.util
 from enum import StrEnum
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from kontakt.cli.output import print_line
 from kontakt.errors import KontaktError
 from kontakt.locale import _
-from kontakt.settings import Settings
-
-if TYPE_CHECKING:
-    from kontakt.web.server import Server
-    from kontakt.web.visitors import Door
 
 
 class Auth(StrEnum):
@@ -48,71 +42,15 @@ def serve(
     that works once."""
     if importlib.util.find_spec("aiohttp") is None:
         raise KontaktError(_("Browsers need the package aiohttp: install kontakt[web]."))
-    from kontakt.web.server import Server, Serving  # noqa: PLC0415 (part of an extra)
+    from kontakt.web.start import Asked, start  # noqa: PLC0415 (part of an extra)
 
-    settings: Settings = context.obj
-    if auth is Auth.LINK and not _is_loopback(host):
-        raise KontaktError(
-            _("A link lets whoever sees it in: listen on 127.0.0.1, or let a proxy sign users in with --auth header.")
-        )
-    if auth is Auth.HEADER and not origin:
-        raise KontaktError(
-            _("Say by --origin by which address browsers open it, such as https://kontakt.example.invalid.")
-        )
-    here = f"[{host}]" if ":" in host else host
-    origins = tuple(origin or (f"http://{name}:{port}" for name in dict.fromkeys((here, "127.0.0.1", "localhost"))))
-    door = _door(auth, header, proxy or ["127.0.0.1", "::1"], settings)
-    server = Server(settings, Serving(origins=origins, door=door, prefix=prefix, most_sessions=max_sessions))
-    _run(server, host, port, _invitation(door, origins[0] + prefix))
-
-
-def _run(server: "Server", host: str, port: int, invitation: str) -> None:
-    """Until it is told to end."""
-    from aiohttp import web  # noqa: PLC0415 (part of an extra)
-
-    from kontakt.web.app_process import load  # noqa: PLC0415 (as above)
-
-    load()
-    print_line(invitation)
-    try:
-        web.run_app(server.app, host=host, port=port, print=None, access_log=None, shutdown_timeout=15)
-    except OSError as problem:
-        raise KontaktError(
-            _("kontakt cannot listen on {host}, port {port}: {reason}.").format(
-                host=host, port=port, reason=problem.strerror or problem
-            )
-        ) from problem
-
-
-def _door(auth: Auth, header: str, proxies: list[str], settings: Settings) -> "Door":
-    from kontakt.web.visitors import ByHeader, ByLink  # noqa: PLC0415 (needs the extra)
-
-    if auth is Auth.LINK:
-        return ByLink(settings.agent)
-    return ByHeader(header, [_network(each) for each in proxies])
-
-
-def _invitation(door: "Door", address: str) -> str:
-    from kontakt.web.visitors import ByLink  # noqa: PLC0415 (needs the extra)
-
-    if isinstance(door, ByLink):
-        return _("Open {link} in a browser. The link works once. Ctrl+C ends the server.").format(
-            link=f"{address}/?code={door.code}"
-        )
-    return _("kontakt answers at {address}, for whom the proxy signs in. Ctrl+C ends the server.").format(
-        address=address
+    asked = Asked(
+        host=host,
+        port=port,
+        header=header if auth is Auth.HEADER else None,
+        proxies=proxy or (),
+        origins=origin or (),
+        prefix=prefix,
+        most_sessions=max_sessions,
     )
-
-
-def _network(text: str) -> IPv4Network | IPv6Network:
-    try:
-        return ip_network(text, strict=False)
-    except ValueError:
-        raise KontaktError(_("“{address}” is no address and no network.").format(address=text)) from None
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+    start(context.obj, asked, print_line)

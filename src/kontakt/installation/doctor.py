@@ -4,7 +4,7 @@ by saying so."""
 from collections.abc import Iterator
 from datetime import datetime
 
-from kontakt.database import Engine, reading
+from kontakt.database import Engine, NotPermitted, reading
 from kontakt.database.rights import OWNER
 from kontakt.database.server import ServerState, state_of_server
 from kontakt.errors import KontaktError
@@ -67,7 +67,7 @@ def _known(engine: Engine) -> SignedIn:
     """Whoever has signed in; in no group where the database does not say."""
     try:
         return whoever_signed_in(engine)
-    except KontaktError:
+    except NotPermitted:
         return SignedIn(None, None, ())
 
 

@@ -298,6 +298,10 @@ class KontaktApp(RunsWorkers, App[None], inherit_bindings=False):
         """A step of the app itself, or of a menu, failed."""
         self.room.warn(_(NOTHING_CHANGED))
 
+    def on_delivery_failed(self) -> None:
+        """A browser was to have a file (see LeadScreen)."""
+        self.room.warn(_("The file is too large for a browser: choose a shorter period, or make it with a command."))
+
     # --- language, colours, the end --------------------------------------------------------------------
 
     def action_language(self) -> None:

@@ -14,12 +14,14 @@ from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from typing import Any
 
+from textual._binary_encode import load as binary_load
+
 from kontakt.errors import KontaktError
 from kontakt.locale import _, preferred_language, use_language
 
 log = logging.getLogger(__name__)
 
-DATA, META = b"D", b"M"
+DATA, META, FILE = b"D", b"M", b"P"
 LARGEST_PACKET = 16_000_000
 """In bytes. A screen of 400×200 cells, each with colours of its own, has less than 4 million."""
 _LAST_SECONDS = 5.0
@@ -36,8 +38,8 @@ class AppEnded(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Packet:
-    """What the app sends: DATA is drawn by the terminal, META is a JSON object (see Textual's web driver, and
-    BrowserDriver)."""
+    """What the app sends: DATA is drawn by the terminal, META is a JSON object, FILE a piece of a file (see Textual's
+    web driver, and BrowserDriver)."""
 
     kind: bytes
     payload: bytes
@@ -46,6 +48,16 @@ class Packet:
     def meta(self) -> dict[str, Any]:
         told = json.loads(self.payload)
         return told if isinstance(told, dict) else {}
+
+    @property
+    def piece(self) -> tuple[str, bytes]:
+        """Of a file: its key, and what comes next of it."""
+        match binary_load(self.payload):
+            case ("deliver_chunk", str(key), bytes(piece)):
+                return key, piece
+            case ("deliver_chunk", str(key), str(piece)):
+                return key, piece.encode()
+        return "", b""
 
 
 class AppProcess:

@@ -9,6 +9,7 @@ from kontakt.tui.app import KontaktApp
 
 REDRAW = "redraw"
 SAID = "said"
+TOO_LARGE = "too_large"
 LOOK_SECONDS = 0.4
 """Between two looks at what a screen reader is to read. What has changed since the last look is not read yet: somebody
 types."""
@@ -38,8 +39,15 @@ class BrowserDriver(WebDriver):
     def on_meta(self, packet_type: str, payload: dict[str, Any]) -> None:
         if packet_type == REDRAW:
             self._kontakt.call_later(self._kontakt.refresh, repaint=True, layout=True)
+        elif packet_type == TOO_LARGE:
+            self._forget_file(str(payload.get("key")))
         else:
             super().on_meta(packet_type, payload)
+
+    def _forget_file(self, key: str) -> None:
+        if file := self._deliveries.pop(key, None):
+            file.close()
+            self._delivery_failed(key, exception=ValueError("too large"), name=None)
 
     def run_input_thread(self) -> None:
         super().run_input_thread()

@@ -2,9 +2,11 @@
 
 import logging
 import re
+import secrets
+from collections import Counter
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from urllib.parse import urlsplit
+from dataclasses import dataclass, field
+from urllib.parse import quote, urlsplit
 
 from aiohttp import web
 
@@ -12,12 +14,14 @@ from kontakt.errors import KontaktError
 from kontakt.locale import _, use_language
 from kontakt.settings import Settings
 from kontakt.web import pages
+from kontakt.web.allowance import Allowances
 from kontakt.web.app_process import AppProcess
+from kontakt.web.cookies import Cookies
 from kontakt.web.session import LARGEST_WINDOW
 from kontakt.web.sessions import AWAY_SECONDS, ServerFull, Sessions
 from kontakt.web.static_files import StaticFile, static_files
 from kontakt.web.user_environment import refuse_named_login, user_environment
-from kontakt.web.visitors import COOKIE, Door, NotLetIn, Visits
+from kontakt.web.visitors import Door, NotLetIn
 
 log = logging.getLogger(__name__)
 
@@ -25,8 +29,11 @@ LARGEST_MESSAGE = 256 * 1024
 """In bytes, of what a browser sends at once. The page sends a long paste in pieces."""
 _HEARTBEAT_SECONDS = 15.0
 """How often a browser is asked whether it is still there."""
-_REMEMBERED = 10_000
-"""Browsers whose cookie is known."""
+ASKED_AT_ONCE, ASKED_PER_SECOND = 120, 10
+"""Requests of one user; a page and its files are eight."""
+MOST_SOCKETS = 16
+"""Of one user at once, those that wait for a desk among them."""
+_COOKIE = "kontakt"
 _ID = re.compile(r"[A-Za-z0-9_-]{16,64}")
 
 _HEADERS = {
@@ -49,11 +56,13 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Serving:
     """``origins`` are the addresses that browsers open it by, such as ``https://kontakt.example.invalid``; ``prefix``
-    is the path below which it stands, "" or such as ``/kontakt``. Raises KontaktError."""
+    is the path below which it stands, "" or such as ``/kontakt``; ``key`` signs cookies: a server that is started again
+    with the same one knows its browsers. Raises KontaktError."""
 
     origins: tuple[str, ...]
     door: Door
     prefix: str = ""
+    key: bytes = field(default_factory=lambda: secrets.token_bytes(32))
     most_sessions: int = 40
     away_seconds: float = AWAY_SECONDS
 
@@ -86,7 +95,9 @@ class Server:
         refuse_named_login(settings)
         self._settings = settings
         self._serving = serving
-        self._visits = Visits(_REMEMBERED)
+        self._cookies = Cookies(serving.key)
+        self._requests = Allowances(ASKED_AT_ONCE, ASKED_PER_SECOND)
+        self._sockets: Counter[str] = Counter()  # open ones, by user
         self._languages: dict[str, str] = {}  # of users, as their browsers ask
         self._files = static_files()
         self.sessions = Sessions(self._start, most=serving.most_sessions, away_seconds=serving.away_seconds)
@@ -94,6 +105,7 @@ class Server:
         self.app.router.add_get(f"{serving.prefix}/", self._page)
         self.app.router.add_get(f"{serving.prefix}/session", self._session)
         self.app.router.add_get(f"{serving.prefix}/static/{{name}}", self._static)
+        self.app.router.add_get(f"{serving.prefix}/file/{{name}}", self._file)
         self.app.on_shutdown.append(self._close)
 
     async def _start(self, user: str, size: tuple[int, int]) -> AppProcess:
@@ -124,8 +136,12 @@ class Server:
 
     def _visitor(self, request: web.Request) -> tuple[str, bool]:
         """Who asks, and whether the request's cookie is theirs. Raises NotLetIn."""
-        known = self._visits.who(request)
+        known = self._cookies.whose(request.cookies.get(_COOKIE, ""))
         name = self._serving.door.name_of(request, known)
+        if not self._requests.take(name):
+            raise NotLetIn(
+                429, _("You have asked for too much in a short while. Wait a moment, and load the page again.")
+            )
         return name, known == name
 
     # --- the answers -------------------------------------------------------------------------------------------
@@ -139,8 +155,8 @@ class Server:
             answer = web.Response(text=pages.terminal_page(), content_type="text/html")
         if not has_cookie:
             answer.set_cookie(
-                COOKIE,
-                self._visits.begin(name),
+                _COOKIE,
+                self._cookies.new(name),
                 path=f"{self._serving.prefix}/",
                 httponly=True,
                 samesite="Strict",
@@ -160,6 +176,18 @@ class Server:
             headers={"Content-Type": file.type, "ETag": file.tag, "Cache-Control": "private, no-cache"},
         )
 
+    async def _file(self, request: web.Request) -> web.StreamResponse:
+        """A file that the desk has for its browser: once, to keep and not to show."""
+        name, has_cookie = self._visitor(request)
+        file = self.sessions.give_out(name, request.match_info["name"]) if has_cookie else None
+        if file is None:
+            raise NotLetIn(404, _("This file was taken already, or its desk is closed: have it made again."))
+        headers = {
+            "Content-Type": file.type,
+            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name, '')}",
+        }
+        return web.Response(body=file.content, headers=headers)
+
     async def _session(self, request: web.Request) -> web.StreamResponse:
         name, has_cookie = self._visitor(request)
         if request.headers.get("Origin", "") not in self._serving.origins:
@@ -170,25 +198,38 @@ class Server:
         if not _ID.fullmatch(tab) or not _ID.fullmatch(page):
             raise NotLetIn(400, _("The page is of another version. Load it again."))
         size = _number(request.query.get("width"), 80), _number(request.query.get("height"), 24)
-        socket = web.WebSocketResponse(max_msg_size=LARGEST_MESSAGE, heartbeat=_HEARTBEAT_SECONDS)
-        await socket.prepare(request)
+        if self._sockets[name] >= MOST_SOCKETS:
+            raise NotLetIn(429, _("Too many windows of yours ask at once. Close those that you do not use."))
+        # Without ``autoping``: what a session is sent counts, whatever it is (see Session.show).
+        socket = web.WebSocketResponse(max_msg_size=LARGEST_MESSAGE, heartbeat=_HEARTBEAT_SECONDS, autoping=False)
+        self._sockets[name] += 1
         try:
-            session = await self.sessions.of(name, tab, page, size)
-        except ServerFull:
-            await socket.send_json({"type": "full"})
-            await socket.close()
-            return socket
-        if session is None:
-            await socket.send_json({"type": "duplicate"})
-            await socket.close()
-            return socket
-        try:
-            await session.show(socket, page, size)
+            await socket.prepare(request)
+            await self._show(socket, name, tab, page, size)
         except ConnectionError:
             log.info("A browser of %s went while it was shown the desk", name)
         finally:
-            self.sessions.left(session)
+            self._sockets[name] -= 1
+            if not self._sockets[name]:
+                del self._sockets[name]
         return socket
+
+    async def _show(self, socket: web.WebSocketResponse, name: str, tab: str, page: str, size: tuple[int, int]) -> None:
+        """Show this tab its desk until it goes, or say why it gets none."""
+        try:
+            session = await self.sessions.of(name, tab, page, size)
+        except ServerFull:
+            session, why = None, "full"
+        else:
+            why = "duplicate"
+        if session is None:
+            await socket.send_json({"type": why})
+            await socket.close()
+            return
+        try:
+            await session.show(socket, page, size)
+        finally:
+            self.sessions.left(session)
 
 
 def _with_headers(answer: web.StreamResponse) -> web.StreamResponse:

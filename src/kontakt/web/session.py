@@ -6,10 +6,12 @@ import logging
 from contextlib import suppress
 from typing import Any
 
-from aiohttp import WSMsgType, web
+from aiohttp import WSMessage, WSMsgType, web
 
-from kontakt.web.app_process import DATA, AppEnded, AppProcess, Packet
-from kontakt.web.driver import REDRAW, SAID
+from kontakt.web.allowance import Allowance
+from kontakt.web.app_process import DATA, FILE, META, AppEnded, AppProcess, Packet
+from kontakt.web.deliveries import PIECE, DeliveredFile, Deliveries, TooLarge
+from kontakt.web.driver import REDRAW, SAID, TOO_LARGE
 
 log = logging.getLogger(__name__)
 
@@ -21,6 +23,11 @@ _END_SECONDS = 10.0
 """For how long an app may take to close."""
 LARGEST_WINDOW = 1000
 """Columns or rows."""
+TYPED_AT_ONCE, TYPED_PER_SECOND = 2_000_000, 64_000
+"""In bytes: a long paste at once, and in the long run as much as hands and a mouse never make. What comes faster
+waits."""
+_COST, _COST_OF_SIZE = 100, 1000
+"""In bytes, of a message beside its length: of keys, and of a new size, for which the app draws everything."""
 
 
 class Session:
@@ -36,6 +43,8 @@ class Session:
         self._socket: web.WebSocketResponse | None = None
         self._gone = asyncio.Event()
         self._gone.set()
+        self._files = Deliveries()
+        self._typing = Allowance(TYPED_AT_ONCE, TYPED_PER_SECOND)
         self._refusal = ""  # why the app did not open, in one sentence
         self.ended = asyncio.create_task(self._forward(), name=f"session of {user}")
 
@@ -60,19 +69,24 @@ class Session:
             await socket.send_bytes(_BEGIN_AGAIN)
             await self._resize(*size)
             await self._app.tell(REDRAW)
+            for each in self._files.waiting:
+                await _tell(socket, "file", name=each)
             async for message in socket:
-                await self._take(message.type, message.data)
+                await asyncio.sleep(self._typing.overdraw(_cost(message)))
+                await self._take(message, socket)
         finally:
             if self._socket is socket:
                 self._socket = self.page = None
                 self._gone.set()
                 await self._app.tell("blur")
 
-    async def _take(self, kind: WSMsgType, data: Any) -> None:
-        if kind is WSMsgType.BINARY:
-            await self._app.type(data)
-        elif kind is WSMsgType.TEXT:
-            told = _object(data)
+    async def _take(self, message: WSMessage, socket: web.WebSocketResponse) -> None:
+        if message.type is WSMsgType.BINARY:
+            await self._app.type(message.data)
+        elif message.type is WSMsgType.PING:
+            await socket.pong(message.data)
+        elif message.type is WSMsgType.TEXT:
+            told = _object(message.data)
             if told.get("type") == "resize":
                 await self._resize(told.get("width"), told.get("height"))
             elif told.get("type") in ("focus", "blur"):
@@ -100,15 +114,38 @@ class Session:
             await self._socket.close()
 
     async def _pass_on(self, packet: Packet) -> None:
-        socket = self._socket
-        if packet.kind != DATA and packet.meta.get("type") == "refused":
-            self._refusal = str(packet.meta.get("sentence", ""))
-        elif socket is not None:
+        if packet.kind == META:
+            await self._hear(packet.meta)
+        elif packet.kind == FILE:
+            await self._take_piece(*packet.piece)
+        elif packet.kind == DATA and self._socket is not None:
             with suppress(ConnectionError):  # it has just gone
-                if packet.kind == DATA:
-                    await socket.send_bytes(packet.payload)
-                elif packet.meta.get("type") in _TOLD_ON:
-                    await socket.send_str(json.dumps(packet.meta))
+                await self._socket.send_bytes(packet.payload)
+
+    async def _hear(self, told: dict[str, Any]) -> None:
+        match told.get("type"):
+            case "refused":
+                self._refusal = str(told.get("sentence", ""))
+            case "deliver_file_start":
+                await self._ask_for_piece(self._files.begin(told))
+            case kind if kind in _TOLD_ON and self._socket is not None:
+                await _tell(self._socket, **told)
+
+    async def _ask_for_piece(self, key: str) -> None:
+        await self._app.tell("deliver_chunk_request", key=key, size=PIECE)
+
+    async def _take_piece(self, key: str, piece: bytes) -> None:
+        try:
+            if self._files.take(key, piece):
+                await self._ask_for_piece(key)
+            elif not piece and self._socket is not None:
+                await _tell(self._socket, "file", name=self._files.waiting[-1])
+        except TooLarge:
+            await self._app.tell(TOO_LARGE, key=key)
+
+    def give_out(self, name: str) -> DeliveredFile | None:
+        """The file that the app has for its browser under this name, once; None where there is none."""
+        return self._files.give_out(name)
 
     async def end(self, *, restarting: bool = False) -> None:
         """Close the app as a closed window does: what is under way is kept."""
@@ -121,9 +158,14 @@ class Session:
         await self.ended
 
 
-async def _tell(socket: web.WebSocketResponse, kind: str, **values: str) -> None:
+async def _tell(socket: web.WebSocketResponse, type: str, **values: Any) -> None:
     with suppress(ConnectionError):
-        await socket.send_str(json.dumps({"type": kind, **values}))
+        await socket.send_str(json.dumps({"type": type, **values}))
+
+
+def _cost(message: WSMessage) -> int:
+    each = _COST_OF_SIZE if message.type is WSMsgType.TEXT else _COST
+    return each + (len(message.data) if isinstance(message.data, str | bytes) else 0)
 
 
 def _object(text: str) -> dict[str, Any]:

@@ -3,17 +3,21 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
+from kontakt.web.allowance import Allowances
 from kontakt.web.app_process import AppProcess
+from kontakt.web.deliveries import DeliveredFile
 from kontakt.web.session import Session
 
 AWAY_SECONDS = 600.0
 """For how long a session waits for a browser whose connection was lost."""
+STARTED_AT_ONCE, STARTED_PER_SECOND = 12, 0.1
+"""Desks that one user may open: who opens and closes them one after the other takes the processor from the others."""
 _HANDOVER_SECONDS = 2.0
 """A page that is loaded anew can ask before the server has heard that the one before it is gone."""
 
 
 class ServerFull(Exception):
-    """As many sessions as the server, or one user, may have are open."""
+    """As many sessions as the server, or one user, may have are open; or one user opened too many in a short while."""
 
 
 Start = Callable[[str, tuple[int, int]], Awaitable[AppProcess]]
@@ -28,6 +32,7 @@ class Sessions:
         self._most = most
         self._most_each = most_each
         self._away_seconds = away_seconds
+        self._starts = Allowances(STARTED_AT_ONCE, STARTED_PER_SECOND)
         self._sessions: dict[tuple[str, str], Session] = {}
         self._starting: dict[tuple[str, str], asyncio.Task[Session]] = {}
         self._ends: dict[tuple[str, str], asyncio.TimerHandle] = {}
@@ -63,6 +68,8 @@ class Sessions:
         users = [each_user for each_user, _tab in (*self._sessions, *self._starting)]
         if self._closing or len(users) >= self._most or users.count(user) >= self._most_each:
             raise ServerFull
+        if not self._starts.take(user):
+            raise ServerFull
 
     async def _started(self, key: tuple[str, str], size: tuple[int, int]) -> Session:
         try:
@@ -79,6 +86,11 @@ class Sessions:
             del self._sessions[key]
             if waiting := self._ends.pop(key, None):
                 waiting.cancel()
+
+    def give_out(self, user: str, name: str) -> DeliveredFile | None:
+        """The file that an app of this user has for its browser under this name, once; None where there is none."""
+        own = (each for (whose, _tab), each in self._sessions.items() if whose == user)
+        return next((file for each in own if (file := each.give_out(name))), None)
 
     def left(self, session: Session) -> None:
         """No page shows it now: it is ended unless one comes back in time."""

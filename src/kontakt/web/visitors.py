@@ -5,14 +5,14 @@ import hmac
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from ipaddress import IPv4Network, IPv6Network, ip_address
-from typing import Protocol
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from typing import Protocol, Self
 
 from aiohttp import web
 
+from kontakt.errors import KontaktError
 from kontakt.locale import _
 
-COOKIE = "kontakt"
 _LONGEST_NAME = 100
 
 
@@ -27,9 +27,15 @@ class NotLetIn(Exception):
 class Door(Protocol):
     """A way to know who a request comes from."""
 
+    def is_known(self, address: str) -> bool:
+        """Whether people come in by this address."""
+
     def name_of(self, request: web.Request, known: str | None) -> str:
         """The name of who it is. ``known`` is whom the request's cookie belongs to, None for nobody. Raises
         NotLetIn."""
+
+    def invitation(self, address: str) -> str:
+        """What whoever started the server is told. ``address`` is that of the page."""
 
 
 @dataclass(frozen=True)
@@ -39,8 +45,20 @@ class ByHeader:
     header: str
     proxies: Sequence[IPv4Network | IPv6Network]
 
+    @classmethod
+    def trusting(cls, header: str, proxies: Sequence[str]) -> Self:
+        """``proxies`` are addresses or networks. Raises KontaktError for what is neither."""
+        return cls(header, [_network(each) for each in proxies])
+
+    def is_known(self, address: str) -> bool:
+        try:
+            known = ip_address(address)
+        except ValueError:
+            return False
+        return any(known in each for each in self.proxies)
+
     def name_of(self, request: web.Request, known: str | None) -> str:
-        if not self._is_proxy(request.remote):
+        if not self.is_known(request.remote or ""):
             raise NotLetIn(
                 403, _("This address is the proxy's alone. Open kontakt by the address that your region gave you.")
             )
@@ -51,12 +69,10 @@ class ByHeader:
             raise NotLetIn(400, _("The proxy named two people at once. Tell whoever runs it."))
         return _checked(names[0].strip())
 
-    def _is_proxy(self, remote: str | None) -> bool:
-        try:
-            address = ip_address(remote or "")
-        except ValueError:
-            return False
-        return any(address in each for each in self.proxies)
+    def invitation(self, address: str) -> str:
+        return _("kontakt answers at {address}, for whom the proxy signs in. Ctrl+C ends the server.").format(
+            address=address
+        )
 
 
 @dataclass
@@ -66,6 +82,9 @@ class ByLink:
     name: str
     code: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     _used: bool = False
+
+    def is_known(self, address: str) -> bool:
+        return is_loopback(address)
 
     def name_of(self, request: web.Request, known: str | None) -> str:
         if known is not None:
@@ -78,26 +97,25 @@ class ByLink:
         self._used = True
         return self.name
 
+    def invitation(self, address: str) -> str:
+        return _("Open {link} in a browser. The link works once. Ctrl+C ends the server.").format(
+            link=f"{address}/?code={self.code}"
+        )
 
-class Visits:
-    """Which browser belongs to whom: a cookie that nobody can guess, for as long as the server runs."""
 
-    def __init__(self, most: int) -> None:
-        """``most`` is how many are remembered; the oldest is forgotten first."""
-        self._most = most
-        self._names: dict[str, str] = {}
+def is_loopback(host: str) -> bool:
+    """Whether it is an address that this computer alone can reach."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
-    def who(self, request: web.Request) -> str | None:
-        """Whom the request's cookie belongs to."""
-        return self._names.get(request.cookies.get(COOKIE, ""))
 
-    def begin(self, name: str) -> str:
-        """A new cookie for this user."""
-        cookie = secrets.token_urlsafe(32)
-        self._names[cookie] = name
-        while len(self._names) > self._most:
-            del self._names[next(iter(self._names))]
-        return cookie
+def _network(text: str) -> IPv4Network | IPv6Network:
+    try:
+        return ip_network(text, strict=False)
+    except ValueError:
+        raise KontaktError(_("“{address}” is no address and no network.").format(address=text)) from None
 
 
 def _checked(name: str) -> str:

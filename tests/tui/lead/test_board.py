@@ -20,6 +20,7 @@ from kontakt.inquiries.log.phone_calls import AnsweredCalls
 from kontakt.lead.service import LeadService as Figures
 from kontakt.lead.standing import Standing
 from kontakt.locale import LANGUAGES, use_language
+from kontakt.tui.app import KontaktApp
 from kontakt.tui.commands.command import commands_in
 from kontakt.tui.commands.lead import LEAD_GROUPS
 from kontakt.tui.lead import sentences
@@ -548,6 +549,29 @@ async def test_a_report_of_what_is_shown_is_written_and_over_another_file_only_w
         await service.press("1")
         await service.until(lambda: "Rapporten ligger i" in service.screen)
         assert "70,0" in file.read_text(encoding="utf-8")
+
+
+async def test_in_a_browser_a_report_is_handed_over_under_a_bare_name_and_lies_nowhere_on_the_server(
+    at_board: AtBoard, a_quarter: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handed: dict[str, bytes] = {}
+    monkeypatch.setattr(KontaktApp, "is_web", True)
+    monkeypatch.setattr(
+        KontaktApp, "deliver_binary", lambda _app, file, save_filename: handed.update({save_filename: file.read()})
+    )
+    async with at_board() as service:
+        await service.press("ctrl+s")
+        await service.until(lambda: service.app.screen.query(Input))
+        box = service.app.screen.query_one(Input)
+        assert "/" not in box.value
+        assert "blant nedlastingene" in service.screen
+        box.value = str(tmp_path / "styret.csv")
+        await service.press("enter")
+        await service.until(lambda: "Rapporten styret.csv ligger blant nedlastingene" in service.screen)
+        service.app.on_delivery_failed()
+        assert "Filen er for stor for en nettleser" in service.screen
+    assert "Kommunenummer" in handed["styret.csv"].decode()
+    assert not list(tmp_path.rglob("*.csv"))
 
 
 async def test_a_comment_goes_with_the_report_and_is_there_the_next_time(

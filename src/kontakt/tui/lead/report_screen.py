@@ -26,7 +26,8 @@ _LONGEST_PATH = 400
 
 @dataclass(frozen=True, slots=True)
 class ReportRequest:
-    """``comment`` is as the guard lets it through; ``is_masked`` says that it hid something."""
+    """``file`` is a bare name in a browser. ``comment`` is as the guard lets it through; ``is_masked`` says that it hid
+    something."""
 
     file: Path
     format: "ReportFormat"
@@ -51,12 +52,15 @@ class ReportScreen(ModalScreen[ReportRequest | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="menu"):
-            yield Static(_("The report's file"), classes="menu-title", markup=False)
+            yield Static(self._title(), classes="menu-title", markup=False)
             yield Input(str(self._suggested), max_length=_LONGEST_PATH, select_on_focus=True)
             yield Static(classes="wrong", markup=False)
             yield Static(_("Your comment in the report, in Markdown"), classes="menu-title", markup=False)
             yield Lines(TextKind.PARAGRAPHS)
             yield Static(_hint(), classes="menu-hint", markup=False)
+
+    def _title(self) -> str:
+        return _("The report's file, among your browser's downloads") if self.app.is_web else _("The report's file")
 
     def on_mount(self) -> None:
         self.query_one(Lines).text = self._comment
@@ -93,7 +97,8 @@ class ReportScreen(ModalScreen[ReportRequest | None]):
             raise ValueError(sentences.no_ending(written, _formats()))
         text = self.query_one(Lines).text
         comment = guarded_comment(text)
-        return ReportRequest(path.absolute(), kind, comment, is_masked(comment, text))
+        file = Path(path.name) if self.app.is_web else path.absolute()
+        return ReportRequest(file, kind, comment, is_masked(comment, text))
 
     def _say_what_is_wrong(self, sentence: str) -> None:
         self.query_one(".wrong", Static).update(sentence)

@@ -5,6 +5,7 @@ import os
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -251,23 +252,45 @@ class LeadScreen(Room):
         answer = self._answers.get(self.view.id or "")
         if answer is None:
             return
-        from kontakt.reports.writing import ReportFormat, suggested_name, write_report  # noqa: PLC0415 (as in the link)
+        from kontakt.reports.writing import ReportFormat, suggested_name  # noqa: PLC0415 (as in the link)
 
         scope = answer.scope
         try:
             name = await self.link.ask(lambda service: suggested_name(service, scope, ReportFormat.HTML))
-            request, overwrite = await self._ask_for_report(Path.cwd() / name, scope)
-            if request is None:
-                return
-            self.say(sentences.writing())
-            await self.link.ask(
-                lambda service: write_report(
-                    service, scope, request.format, request.file, comment=request.comment, overwrite=overwrite
-                )
-            )
-            self.say(sentences.written(request.file, is_masked=request.is_masked))
+            if self.app.is_web:
+                await self._hand_over_report(name, scope)
+            else:
+                await self._write_report(Path.cwd() / name, scope)
         except KontaktError as problem:
             self.warn(str(problem))
+
+    async def _write_report(self, file: Path, scope: Scope) -> None:
+        from kontakt.reports.writing import write_report  # noqa: PLC0415 (as in the link)
+
+        request, overwrite = await self._ask_for_report(file, scope)
+        if request is None:
+            return
+        self.say(sentences.writing())
+        await self.link.ask(
+            lambda service: write_report(
+                service, scope, request.format, request.file, comment=request.comment, overwrite=overwrite
+            )
+        )
+        self.say(sentences.written(request.file, is_masked=request.is_masked))
+
+    async def _hand_over_report(self, name: str, scope: Scope) -> None:
+        """To the browser, which keeps it where it keeps what it downloads."""
+        from kontakt.reports.writing import rendered, report_of  # noqa: PLC0415 (as in the link)
+
+        request = await self._ask_what_to_report(Path(name), scope)
+        if request is None:
+            return
+        self.say(sentences.writing())
+        content = await self.link.ask(
+            lambda service: rendered(report_of(service, scope, request.comment), request.format)
+        )
+        self.app.deliver_binary(BytesIO(content), save_filename=request.file.name)
+        self.say(sentences.handed_over(request.file.name, is_masked=request.is_masked))
 
     @on(LeadView.ChangeRegion)
     @work(group="change", exit_on_error=False)
@@ -285,8 +308,7 @@ class LeadScreen(Room):
     async def _ask_for_report(self, file: Path, scope: Scope) -> tuple[ReportRequest | None, bool]:
         """What to write (None: nothing), and whether over a file that is there; asked again for another name."""
         while True:
-            keep = partial(self._comments.__setitem__, scope)
-            request = await self.app.push_screen_wait(ReportScreen(file, self._comments.get(scope, ""), keep))
+            request = await self._ask_what_to_report(file, scope)
             if request is None:
                 return None, False
             file = request.file
@@ -297,6 +319,10 @@ class LeadScreen(Room):
                 return None, False
             if chosen.value:
                 return request, True
+
+    async def _ask_what_to_report(self, file: Path, scope: Scope) -> ReportRequest | None:
+        keep = partial(self._comments.__setitem__, scope)
+        return await self.app.push_screen_wait(ReportScreen(file, self._comments.get(scope, ""), keep))
 
     @on(LeadView.AskAgain)
     def _ask_again(self) -> None:

@@ -171,6 +171,11 @@ def written(path: Path, *, is_masked: bool) -> str:
     return f"{said} {masked()}" if is_masked else said
 
 
+def handed_over(name: str, *, is_masked: bool) -> str:
+    said = _("The report {name} is among your browser's downloads.").format(name=name)
+    return f"{said} {masked()}" if is_masked else said
+
+
 def no_other_period(where: str) -> str:
     if where == "before":
         return _("All of time is shown: there is nothing before it.")

@@ -56,6 +56,7 @@
     ended: (what) => { over = true; show(what.sentence || texts.ended, true); },
     duplicate: () => { tab = newId(); sessionStorage.setItem("tab", tab); tries = 0; },
     said: (what) => { said.textContent = what.text; },
+    file: (what) => { const link = document.createElement("a"); link.href = `file/${what.name}`; link.download = ""; link.click(); },
     open_url: (what) => { if (/^(https?|mailto):/.test(what.url)) window.open(what.url, "_blank", "noopener,noreferrer"); },
   };
 
