@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import json
+import os
 import shutil
 import subprocess
 from collections.abc import AsyncIterator
@@ -12,6 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import aiohttp
+import pytest
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 NO_BROWSER = "there is no Chromium on this machine (on Debian: apt install chromium)"
@@ -141,6 +143,17 @@ class Chromium:
         await self.call("Browser.close")
         await self._socket.close()
         await self._reading
+
+
+@asynccontextmanager
+async def a_chromium() -> AsyncIterator[Chromium]:
+    """A browser for a test. Where the machine has none, the test does not run, and the summary says so."""
+    if CHROMIUM is None:
+        if os.environ.get("CI"):
+            pytest.fail(NO_BROWSER)
+        pytest.skip(NO_BROWSER)
+    async with chromium() as browser:
+        yield browser
 
 
 @asynccontextmanager
