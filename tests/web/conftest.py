@@ -13,11 +13,18 @@ from aiohttp import ClientResponse, ClientWebSocketResponse, DummyCookieJar
 from aiohttp.test_utils import TestClient, TestServer
 from textual._binary_encode import dump as binary_dump
 
+from kontakt.desk.service import DeskService
+from kontakt.inquiries.journal.journal import Journal
+from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.locale import use_language
 from kontakt.settings import Settings
 from kontakt.web.app_process import DATA, FILE, META, AppEnded, AppProcess, Packet
+from kontakt.web.plain.desk import PlainDesk
+from kontakt.web.plain.exchange import Answer, Asked
 from kontakt.web.server import Server, Serving
 from kontakt.web.visitors import ByHeader
+
+from ..conftest import Clock
 
 ORIGIN = "https://kontakt.example.invalid"
 HEADERS = {"Host": "kontakt.example.invalid", "Origin": ORIGIN, "Accept-Language": "en", "X-Remote-User": "kari"}
@@ -142,6 +149,35 @@ def serve(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Serve:
             yield Served(server, client, apps)
 
     return served
+
+
+Send = Callable[..., Answer]
+
+
+@pytest.fixture
+def service(filled: Settings, clock: Clock) -> Iterator[DeskService]:
+    with LazyEngine(filled, clock) as database:
+        service = DeskService(filled, database, clock=clock)
+        yield service
+        service.close()
+
+
+@pytest.fixture
+def desk(filled: Settings, service: DeskService, clock: Clock) -> Iterator[PlainDesk]:
+    """The desk on plain pages."""
+    with Journal(filled.journal_path) as journal:
+        yield PlainDesk(filled, service, journal, clock=clock)
+
+
+@pytest.fixture
+def send(desk: PlainDesk) -> Send:
+    """Sends the form: what stands in its fields, and the button. The search is the one whose answer was read, unless
+    said."""
+
+    def send(**fields: str) -> Answer:
+        return desk.answer(Asked({"searched": fields.get("text", "")} | fields, is_sent=True))
+
+    return send
 
 
 @pytest.fixture(autouse=True)

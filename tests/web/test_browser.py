@@ -1,11 +1,6 @@
 """The real desk in a real browser, by keys alone."""
 
-import os
-import re
-import signal
 import sqlite3
-import subprocess
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
@@ -15,56 +10,19 @@ import pytest
 from kontakt.locale import _, use_language
 from kontakt.tui.commands.desk import LOG_OUTCOME
 
-from .chromium import CHROMIUM, NO_BROWSER, Chromium, Page, chromium
+from .chromium import Chromium, Page
+from .serving import Serving, served
 
 pytestmark = pytest.mark.xdist_group("browser")
 
 
-class Serving:
-    """``kontakt serve``, running. ``link`` lets one browser in."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "kontakt", "serve", "--port", str(_free_port())],
-            env=os.environ | {"KONTAKT_DATA_DIR": str(folder), "KONTAKT_LANGUAGE": "nb", "KONTAKT_AGENT": "kari"},
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        assert self._process.stdout
-        self.link = re.findall(r"http\S+", self._process.stdout.readline())[0]
-
-    def end(self) -> int:
-        """Ask it to end, as systemd does. Returns its exit code."""
-        self._process.send_signal(signal.SIGTERM)
-        with self._process:
-            return self._process.wait(60)
-
-
-def _free_port() -> int:
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @asynccontextmanager
 async def desk(folder: Path) -> AsyncIterator[tuple[Serving, Chromium, Page]]:
-    """A new region served to a browser that shows the desk. Where there is none, the test does not run, and the summary
-    says so."""
-    if CHROMIUM is None:
-        if os.environ.get("CI"):
-            pytest.fail(NO_BROWSER)
-        pytest.skip(NO_BROWSER)
-    serving = Serving(folder)
-    try:
-        async with chromium() as browser:
-            page = await browser.page(serving.link)
-            await page.until("Temaer")
-            yield serving, browser, page
-    finally:
-        assert serving.end() == 0
+    """A new region served to a browser that shows the desk."""
+    async with served(folder) as (serving, browser):
+        page = await browser.page(serving.link)
+        await page.until("Temaer")
+        yield serving, browser, page
 
 
 async def test_a_whole_call_by_keyboard_a_connection_that_is_lost_and_a_server_that_ends(tmp_path: Path) -> None:
@@ -87,7 +45,7 @@ async def test_a_whole_call_by_keyboard_a_connection_that_is_lost_and_a_server_t
         await page.call(
             "Network.emulateNetworkConditions", offline=False, latency=0, downloadThroughput=-1, uploadThroughput=-1
         )
-        await page.go(serving.link.partition("?")[0])
+        await page.go(serving.address)
         seen = await page.until("gatelys")
         assert "Kommune?" in seen
 
@@ -101,7 +59,7 @@ async def test_a_whole_call_by_keyboard_a_connection_that_is_lost_and_a_server_t
         pressed = await page.js("pressed.map((event) => [event.key, event.defaultPrevented])")
         assert [each for each in pressed if each[0] != "Escape"] == [[key, True] for key in ("F1", "F5", "F6", "F7")]
 
-        own = serving.link.partition("?")[0].rstrip("/")
+        own = serving.address.rstrip("/")
         assert all(each.startswith((own, "data:", "blob:")) for each in page.requested), page.requested
         stranger = await browser.page(own + "/", apart=True)
         await stranger.until("Åpne kontakt med lenken")

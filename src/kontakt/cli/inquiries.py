@@ -24,13 +24,12 @@ from kontakt.inquiries.inquiry import CallerType, Channel, Inquiry, TransferResu
 from kontakt.inquiries.journal.journal import Journal, JournalUnavailable
 from kontakt.installation.data_folder import make_data_folder
 from kontakt.installation.lazy_engine import LazyEngine
-from kontakt.installation.signed_in import signed_in
+from kontakt.installation.signed_in import refuse_who_is_no_agent
 from kontakt.library.labels import LEFT_OUT, OUTCOMES
 from kontakt.library.library import Library
 from kontakt.locale import _, language
 from kontakt.locale.formats import number, percent
 from kontakt.notices.notice import Notice
-from kontakt.settings import Settings
 
 _FORMAT = typer.Option(help=_("How to print."))
 _Municipality = Annotated[
@@ -81,7 +80,7 @@ def log(
     note: Annotated[str, typer.Option(help=_("At most 200 characters."), show_default=False)] = "",
     format: Annotated[OutputFormat, _FORMAT] = OutputFormat.TABLE,
 ) -> None:
-    _refuse_who_is_no_agent(context.obj)
+    refuse_who_is_no_agent(context.obj)
     chosen, why = code("--outcome", outcome, Outcome), code("--cause", cause, Cause) if cause else None
     result = code("--transfer-result", transfer_result, TransferResult) if transfer_result else None
     _check(chosen, why)
@@ -114,17 +113,6 @@ def log(
             )
         delivered = try_to_deliver(service)
     _print_logged(inquiry, library, delivered, format)
-
-
-def _refuse_who_is_no_agent(settings: Settings) -> None:
-    """What they log would wait in the journal for ever."""
-    known = signed_in(settings)
-    if known is not None and not {"agent", "owner"} & set(known.groups):
-        raise KontaktError(
-            _(
-                "In the region's database you are no agent, and nothing was logged: ask its owner for the right, {command}."
-            ).format(command="kontakt database grant --role agent")
-        )
 
 
 def _print_logged(inquiry: Inquiry, library: Library, delivered: bool, format: OutputFormat) -> None:

@@ -62,6 +62,18 @@ def ask_again(settings: Settings) -> SignedIn | None:
     return signed_in(settings)
 
 
+def refuse_who_is_no_agent(settings: Settings) -> None:
+    """Raises KontaktError for whoever has no right to log, as far as it is known: it would wait in the journal for
+    ever."""
+    known = signed_in(settings)
+    if known is not None and not {"agent", "owner"} & set(known.groups):
+        raise KontaktError(
+            _(
+                "In the region's database you are no agent, and nothing was logged: ask its owner for the right, {command}."
+            ).format(command="kontakt database grant --role agent")
+        )
+
+
 def look_again(settings: Settings, engine: "Engine") -> SignedIn:
     """What the database says of whoever has signed in, as it is now. Raises KontaktError where it does not answer."""
     from kontakt.database import NotPermitted  # noqa: PLC0415

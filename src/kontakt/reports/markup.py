@@ -22,6 +22,11 @@ def element(name: str, *children: str | Iterable[Markup], **attributes: str | fl
     return Markup(f"<{name}{pairs}>{inner}</{name}>")
 
 
+def single(name: str, **attributes: str | float | None) -> Markup:
+    """An element of HTML that has no children and no end, such as ``input``; attributes as in ``element``."""
+    return Markup(element(name, **attributes).removesuffix(f"</{name}>"))
+
+
 def _written(child: str | Iterable[Markup]) -> str:
     if isinstance(child, Markup):
         return child

@@ -39,6 +39,7 @@ from kontakt.tui.keys.pasted import REFUSES_CONTROLS, pasted
 from kontakt.tui.line_filter import WithoutControls
 from kontakt.tui.modes import DESK, EDITOR, EVERYTHING, LEAD, OPERATIONS, Access
 from kontakt.tui.more_screen import MoreScreen
+from kontakt.tui.read_out import read_out
 from kontakt.tui.room import Room, rooms_among
 from kontakt.tui.runs_workers import RunsWorkers, WorkerFailed
 from kontakt.tui.sentences import NOTHING_CHANGED, may, may_not
@@ -143,6 +144,10 @@ class KontaktApp(RunsWorkers, App[None], inherit_bindings=False):
     def room(self) -> Room:
         """The one in front, or behind the menu that stands there."""
         return rooms_among(self.screen_stack)[-1]
+
+    def read_out(self) -> str:
+        """What whoever does not see the screen is to hear of it now."""
+        return self.room.read_out() if self.screen is self.room else read_out(self.screen)
 
     async def push_screen_wait(self, screen: Screen[Any] | str, *, mode: str | None = None) -> Any:
         """Show a menu in the room that asks for it, even if one has gone to another room meanwhile."""

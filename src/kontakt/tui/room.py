@@ -17,6 +17,7 @@ from kontakt.tui.view import View
 from kontakt.tui.widgets.foot_line import FootLine
 from kontakt.tui.widgets.head_line import HeadLine
 from kontakt.tui.widgets.said_line import SaidLine
+from kontakt.tui.widgets.table import Table
 
 
 def width_classes(wide: int) -> list[tuple[int, str]]:
@@ -135,7 +136,9 @@ class Room(RunsWorkers, Screen[None]):
     def read_out(self) -> str:
         """What whoever does not see the screen is to hear of it now."""
         line = self.query_one_optional(SaidLine)
-        return line.sentence if line else ""
+        around = self.focused.ancestors_with_self if self.focused else ()
+        rows = [each.read_out() for each in around if isinstance(each, Table)]
+        return " ".join(filter(None, (line.sentence if line else "", *rows)))
 
     def catch_up(self) -> None:
         """Take over what stands in the fields. News of a letter can reach a room after the key that follows it."""

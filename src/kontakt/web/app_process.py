@@ -8,16 +8,19 @@ import logging
 import os
 import socket
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual._binary_encode import load as binary_load
 
 from kontakt.errors import KontaktError
 from kontakt.locale import _, preferred_language, use_language
+
+if TYPE_CHECKING:
+    from kontakt.settings import Settings
 
 log = logging.getLogger(__name__)
 
@@ -71,9 +74,18 @@ class AppProcess:
     @classmethod
     async def started(cls, environment: Mapping[str, str], size: tuple[int, int]) -> "AppProcess":
         """Start the app with these variables, for a window of this size (columns, rows)."""
+        return await cls._forked(_open_app, {**environment, "COLUMNS": str(size[0]), "ROWS": str(size[1])})
+
+    @classmethod
+    async def started_plain(cls, environment: Mapping[str, str]) -> "AppProcess":
+        """Start what answers for the plain pages of a user (see web/plain/)."""
+        return await cls._forked(_answer_plainly, environment)
+
+    @classmethod
+    async def _forked(cls, main: Callable[["Settings"], None], environment: Mapping[str, str]) -> "AppProcess":
         here, there = socket.socketpair()
         here.setblocking(False)
-        process = _forking.Process(target=_run_app, args=(there, dict(environment), size), daemon=True)
+        process = _forking.Process(target=_run, args=(there, dict(environment), main), daemon=True)
         await asyncio.to_thread(_start, process, there)
         reader, writer = await asyncio.open_connection(sock=here)
         return cls(process, reader, writer)
@@ -135,7 +147,7 @@ def _start(process: BaseProcess, socket_of_app: socket.socket) -> None:
         process.start()
 
 
-def _run_app(channel: socket.socket, environment: dict[str, str], size: tuple[int, int]) -> None:
+def _run(channel: socket.socket, environment: dict[str, str], main: Callable[["Settings"], None]) -> None:
     """In the process of the session."""
     gc.disable()  # until the app is ready (see KontaktApp.on_ready)
     for number in (0, 1):
@@ -145,22 +157,33 @@ def _run_app(channel: socket.socket, environment: dict[str, str], size: tuple[in
     sys.__stdin__ = sys.stdin = open(0, closefd=False)  # type: ignore[misc] # noqa: SIM115
     sys.__stdout__ = sys.stdout = open(1, "w", closefd=False)  # type: ignore[misc] # noqa: SIM115
     os.environ.update(environment)
-    os.environ.update(COLUMNS=str(size[0]), ROWS=str(size[1]))
-    _open_app()
+    _run_with_settings(main)
 
 
-def _open_app() -> None:
+def _open_app(settings: "Settings") -> None:
+    from kontakt.tui.opening import open_app  # noqa: PLC0415 (loaded by ``preloaded``, not by the server)
+
+    open_app(settings)
+
+
+def _answer_plainly(settings: "Settings") -> None:
+    from kontakt.web.plain.process import answer_requests  # noqa: PLC0415 (as above)
+
+    gc.enable()
+    answer_requests(settings)
+
+
+def _run_with_settings(main: Callable[["Settings"], None]) -> None:
     from kontakt.installation.log_file import log_to_file  # noqa: PLC0415 (loaded by ``preloaded``, not by the server)
     from kontakt.installation.signed_in import as_signed_in  # noqa: PLC0415
     from kontakt.settings import load_settings  # noqa: PLC0415
-    from kontakt.tui.opening import open_app  # noqa: PLC0415
 
     use_language(preferred_language(os.environ.get("KONTAKT_LANGUAGE")))
     try:
         settings = as_signed_in(load_settings())
         use_language(preferred_language(settings.language))
         log_to_file(settings.log_path)
-        open_app(settings)
+        main(settings)
     except KontaktError as problem:
         _say_why(str(problem))
         sys.exit(1)

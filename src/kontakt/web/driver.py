@@ -30,7 +30,7 @@ class BrowserDriver(WebDriver):
         self._kontakt.call_later(self._kontakt.set_interval, LOOK_SECONDS, self._tell_reader)
 
     def _tell_reader(self) -> None:
-        text = self._kontakt.room.read_out()
+        text = self._kontakt.read_out()
         if text == self._seen and text != self._read:
             self._read = text
             self.write_meta({"type": SAID, "text": text})

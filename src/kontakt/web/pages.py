@@ -4,6 +4,7 @@ import json
 from html import escape
 
 from kontakt.locale import LANGUAGES, _, language
+from kontakt.web.plain.exchange import ADDRESS
 
 _SAME_AS = {"no": "nb", "da": "nb", "sv": "nb"}
 
@@ -30,13 +31,18 @@ def terminal_page() -> str:
 <script src="static/page.js" defer></script>
 </head>
 <body>
+<header><a id="plain" href="{ADDRESS}">{escape(_("The plain page, for screen readers (Shift+F6 in the terminal leads here)"))}</a></header>
 <main id="terminal" aria-label="{escape(_("The desk of kontakt"))}"></main>
 <p id="said" role="status" aria-live="polite" class="for-readers"></p>
 <div id="message" role="alert" hidden><p id="sentence"></p><button id="again" type="button">{escape(_("Connect again"))}</button></div>
-<noscript><p class="sentence">{escape(_("kontakt needs JavaScript, which this browser keeps off."))}</p></noscript>
+<noscript><p class="sentence">{escape(_("kontakt needs JavaScript, which this browser keeps off."))} <a href="{ADDRESS}">{escape(_("The plain page needs none."))}</a></p></noscript>
 <script id="texts" type="application/json">{texts}</script>
 </body>"""
     )
+
+
+def server_full() -> str:
+    return _("All places are taken. Try again in a moment, or close a window that you do not use.")
 
 
 def sentence_page(sentence: str) -> str:
@@ -59,9 +65,10 @@ def _page(rest: str) -> str:
 
 def _texts() -> dict[str, str]:
     return {
+        "terminal": _("The desk of kontakt, drawn as a terminal. Shift+F6 leaves it, for the link to the plain page."),
         "lost": _("The connection is lost. Trying again …"),
         "back": _("Connected again."),
-        "full": _("All places are taken. Try again in a moment, or close a window that you do not use."),
+        "full": server_full(),
         "moved": _("The desk is shown in another window now."),
         "restarting": _("The server is starting again. What was logged is safe; the open call comes back."),
         "ended": _("The desk is closed."),

@@ -26,6 +26,7 @@ for name in (
     "kontakt.library.cached_library",
     "kontakt.web.app_process",
     "kontakt.web.driver",
+    "kontakt.web.plain.process",
 ):
     importlib.import_module(name)
 

@@ -17,6 +17,8 @@ from kontakt.web import pages
 from kontakt.web.allowance import Allowances
 from kontakt.web.app_process import AppProcess
 from kontakt.web.cookies import Cookies
+from kontakt.web.plain.desks import PlainDesks
+from kontakt.web.plain.exchange import ADDRESS, Asked
 from kontakt.web.session import LARGEST_WINDOW
 from kontakt.web.sessions import AWAY_SECONDS, ServerFull, Sessions
 from kontakt.web.static_files import StaticFile, static_files
@@ -48,6 +50,14 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Cache-Control": "no-store",
+}
+
+_PLAIN_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    # With no-referrer a browser says that its own form comes from nowhere.
+    "Referrer-Policy": "same-origin",
 }
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -101,18 +111,27 @@ class Server:
         self._languages: dict[str, str] = {}  # of users, as their browsers ask
         self._files = static_files()
         self.sessions = Sessions(self._start, most=serving.most_sessions, away_seconds=serving.away_seconds)
+        self._plain = PlainDesks(self._start_plain, self.sessions, idle_seconds=serving.away_seconds)
         self.app = web.Application(middlewares=[self._guard], client_max_size=LARGEST_MESSAGE)
         self.app.router.add_get(f"{serving.prefix}/", self._page)
         self.app.router.add_get(f"{serving.prefix}/session", self._session)
+        self.app.router.add_get(f"{serving.prefix}/{ADDRESS}", self._plain_page)
+        self.app.router.add_post(f"{serving.prefix}/{ADDRESS}", self._plain_page)
         self.app.router.add_get(f"{serving.prefix}/static/{{name}}", self._static)
         self.app.router.add_get(f"{serving.prefix}/file/{{name}}", self._file)
         self.app.on_shutdown.append(self._close)
 
     async def _start(self, user: str, size: tuple[int, int]) -> AppProcess:
-        environment = user_environment(self._settings, user, self._languages.get(user, "nb"))
-        return await AppProcess.started(environment, size)
+        return await AppProcess.started(self._environment(user), size)
+
+    async def _start_plain(self, user: str) -> AppProcess:
+        return await AppProcess.started_plain(self._environment(user))
+
+    def _environment(self, user: str) -> dict[str, str]:
+        return user_environment(self._settings, user, self._languages.get(user, "nb"))
 
     async def _close(self, _app: web.Application) -> None:
+        await self._plain.close()
         await self.sessions.close()
 
     # --- what holds for every request ----------------------------------------------------------------------
@@ -128,6 +147,10 @@ class Server:
             return _with_headers(await handler(request))
         except NotLetIn as refused:
             return _sentence(refused.status, str(refused))
+        except ServerFull:
+            return _sentence(503, pages.server_full())
+        except KontaktError as problem:
+            return _sentence(503, str(problem))
         except web.HTTPException as answer:
             return _sentence(answer.status, _of_status(answer.status))
         except Exception:  # the edge of the server: a trace is for the log
@@ -150,19 +173,46 @@ class Server:
         name, has_cookie = self._visitor(request)
         self._languages[name] = pages.language_of(request.headers.get("Accept-Language", ""))
         if "code" in request.query:  # it works once, and shall not stand in the browser's history
-            answer = web.Response(status=303, headers={"Location": f"{self._serving.prefix}/"})
+            answer = web.Response(status=303, headers={"Location": request.path})
         else:
             answer = web.Response(text=pages.terminal_page(), content_type="text/html")
         if not has_cookie:
-            answer.set_cookie(
-                _COOKIE,
-                self._cookies.new(name),
-                path=f"{self._serving.prefix}/",
-                httponly=True,
-                samesite="Strict",
-                secure=self._serving.is_secure,
-            )
+            self._give_cookie(answer, name)
         return answer
+
+    def _give_cookie(self, answer: web.Response, name: str) -> None:
+        answer.set_cookie(
+            _COOKIE,
+            self._cookies.new(name),
+            path=f"{self._serving.prefix}/",
+            httponly=True,
+            samesite="Strict",
+            secure=self._serving.is_secure,
+        )
+
+    async def _plain_page(self, request: web.Request) -> web.StreamResponse:
+        if "code" in request.query:
+            return await self._page(request)
+        name, has_cookie = self._visitor(request)
+        self._languages[name] = pages.language_of(request.headers.get("Accept-Language", ""))
+        if request.method == "POST":
+            self._refuse_foreign(request, has_cookie=has_cookie)
+        sent = await request.post() if request.method == "POST" else request.query
+        fields = {key: value for key, value in sent.items() if isinstance(value, str)}
+        answer = await self._plain.ask(name, Asked(fields, request.method == "POST"))
+        if answer.query:
+            return web.Response(status=303, headers={"Location": f"{self._serving.prefix}/{ADDRESS}?{answer.query}"})
+        page = web.Response(text=answer.html, content_type="text/html", headers=_PLAIN_HEADERS)
+        if not has_cookie:
+            self._give_cookie(page, name)
+        return page
+
+    def _refuse_foreign(self, request: web.Request, *, has_cookie: bool) -> None:
+        """Raises NotLetIn for what a page of another address sends, or another one's browser."""
+        if request.headers.get("Origin", "") not in self._serving.origins:
+            raise NotLetIn(403, _("A page of another address asked for your desk, and was refused."))
+        if not has_cookie:
+            raise NotLetIn(403, _("This browser belongs to somebody else's session. Load the page again."))
 
     async def _static(self, request: web.Request) -> web.StreamResponse:
         self._visitor(request)
@@ -190,10 +240,7 @@ class Server:
 
     async def _session(self, request: web.Request) -> web.StreamResponse:
         name, has_cookie = self._visitor(request)
-        if request.headers.get("Origin", "") not in self._serving.origins:
-            raise NotLetIn(403, _("A page of another address asked for your desk, and was refused."))
-        if not has_cookie:
-            raise NotLetIn(403, _("This browser belongs to somebody else's session. Load the page again."))
+        self._refuse_foreign(request, has_cookie=has_cookie)
         tab, page = request.query.get("tab", ""), request.query.get("page", "")
         if not _ID.fullmatch(tab) or not _ID.fullmatch(page):
             raise NotLetIn(400, _("The page is of another version. Load it again."))

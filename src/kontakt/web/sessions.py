@@ -37,10 +37,19 @@ class Sessions:
         self._starting: dict[tuple[str, str], asyncio.Task[Session]] = {}
         self._ends: dict[tuple[str, str], asyncio.TimerHandle] = {}
         self._ending: set[asyncio.Task[None]] = set()
+        self._others: list[str] = []  # whose plain pages have a place
         self._closing = False
 
     def __len__(self) -> int:
         return len(self._sessions)
+
+    def take_place(self, user: str) -> None:
+        """Take one of the places for something else of the user's. Raises ServerFull."""
+        self._find_place(user)
+        self._others.append(user)
+
+    def give_place_back(self, user: str) -> None:
+        self._others.remove(user)
 
     async def of(self, user: str, tab: str, page: str, size: tuple[int, int]) -> Session | None:
         """The session of this tab: the one it had, or a new one. None where another page of the user shows it, as that
@@ -65,7 +74,7 @@ class Sessions:
         return await asyncio.shield(self._starting[key])
 
     def _find_place(self, user: str) -> None:
-        users = [each_user for each_user, _tab in (*self._sessions, *self._starting)]
+        users = [each_user for each_user, _tab in (*self._sessions, *self._starting)] + self._others
         if self._closing or len(users) >= self._most or users.count(user) >= self._most_each:
             raise ServerFull
         if not self._starts.take(user):

@@ -144,6 +144,11 @@ class GroupedColumns(Widget, can_focus=True):
         drawn = Content.assemble(_cut(name, max(1, width - key.cell_length - 1)), " ", key)
         return drawn.stylize("bold on $lifted") if number == self._cursor else drawn
 
+    def read_out(self) -> list[str]:
+        """What whoever does not see it is to hear: the entry under the cursor, else all of them."""
+        shown = self._entries if self._cursor is None else [self._entries[self._cursor]]
+        return [f"{each.letter} {each.name}" for each in shown]
+
     # --- choosing ------------------------------------------------------------------------------------------
 
     def action_move(self, step: int) -> None:

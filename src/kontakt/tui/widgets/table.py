@@ -109,6 +109,12 @@ class Table(Vertical, Generic[T]):
         """The item that is drawn under the cursor; for what draws the cells."""
         return self._shown[self._cursor] if self._shown else None
 
+    def read_out(self) -> str:
+        """What whoever does not see it is to hear of the row under the cursor."""
+        item = self.standing
+        cells = () if item is None else (str(each.cell(item)).strip() for each in self._columns)
+        return ", ".join(filter(None, cells))
+
     @property
     def chosen(self) -> tuple[T, ...]:
         """The marked items, in the order shown; without any, the one under the cursor."""

@@ -89,6 +89,11 @@
 
   // What a browser does with a key that the desk uses is left out; Ctrl+V pastes as everywhere, and is sent as a paste.
   terminal.attachCustomKeyEventHandler((event) => {
+    if (event.key === "F6" && event.shiftKey) { // the way out for whoever has no mouse
+      event.preventDefault();
+      document.getElementById("plain").focus();
+      return false;
+    }
     const plain = event.ctrlKey && !event.altKey && !event.metaKey;
     if (plain && event.key.toLowerCase() === "v") return false;
     if (plain && event.shiftKey && event.key.toLowerCase() === "c") return false;
@@ -111,6 +116,7 @@
 
   document.fonts.load("15px kontakt").finally(() => {
     terminal.open(document.getElementById("terminal"));
+    terminal.textarea.setAttribute("aria-label", texts.terminal);
     fit.fit();
     new ResizeObserver(() => fit.fit()).observe(document.getElementById("terminal"));
     connect();

@@ -1,0 +1,123 @@
+"""What was sent with the form of a call, and the desk's session that it makes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import TypeVar
+from uuid import UUID, uuid4
+
+from kontakt.desk.session import DeskSession
+from kontakt.firstline.outcomes import Cause, Outcome
+from kontakt.inquiries.inquiry import UNKNOWN, CallerType, Channel
+
+_LONGEST_TEXT = 500
+_LONGEST_CALL = timedelta(hours=12)
+"""What is said to have begun earlier has begun now."""
+
+Code = TypeVar("Code", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallForm:
+    """``municipality`` is a number, UNKNOWN, or "" where none is chosen. ``searched`` is the text that the hits
+    beneath it are of. ``article`` is the one that the agent chose, ``theme`` the one whose articles are listed; ""
+    for none. ``started`` is None before anything was sent. ``outcome`` and ``cause`` are those of the button that was
+    pressed, if any."""
+
+    text: str = ""
+    searched: str = ""
+    municipality: str = ""
+    article: str = ""
+    theme: str = ""
+    note: str = ""
+    channel: Channel = Channel.PHONE
+    caller_type: CallerType = CallerType.RESIDENT
+    inquiry: UUID
+    started: datetime | None = None
+    outcome: Outcome | None = None
+    cause: Cause | None = None
+
+    @property
+    def is_of_what_was_read(self) -> bool:
+        """Whether the text is still the one whose answer stood on the page."""
+        return self.text == self.searched
+
+
+def call_form(fields: Mapping[str, str]) -> CallForm:
+    """What is none of the codes, or too long, is left out: the page sends nothing of the kind."""
+    text, searched = (fields.get(name, "").strip()[:_LONGEST_TEXT] for name in ("text", "searched"))
+    same = text == searched
+    return CallForm(
+        text=text,
+        searched=searched,
+        municipality=fields.get("municipality", ""),
+        article=fields.get("show", "") or (fields.get("article", "") if same else ""),
+        theme=fields.get("open", "") or (fields.get("theme", "") if same else ""),
+        note=fields.get("note", ""),
+        channel=code(fields, "channel", Channel) or Channel.PHONE,
+        caller_type=code(fields, "caller", CallerType) or CallerType.RESIDENT,
+        inquiry=id_in(fields, "inquiry") or uuid4(),
+        started=_moment(fields.get("started", "")),
+        outcome=None if fields.get("do") else code(fields, "outcome", Outcome),
+        cause=code(fields, "cause", Cause),
+    )
+
+
+def take_in(form: CallForm, session: DeskSession) -> None:
+    """Have a new session hold the call of the form."""
+    session.new_call()
+    call, now = session.call, session.clock()
+    call.inquiry_id = form.inquiry
+    if form.started and now - _LONGEST_CALL < form.started < now:
+        call.started_at = form.started
+    session.finder.search(form.text)
+    if form.municipality == UNKNOWN:
+        session.choose_municipality(None)
+    elif member := session.library.region.municipality(form.municipality):
+        session.choose_municipality(member.number)
+    session.write_note(form.note)
+    session.calls.set_channel(form.channel)
+    session.calls.set_caller_type(form.caller_type)
+    if not form.text and form.theme:
+        _open_theme(form.theme, session)
+    if form.article:
+        _go_to(form.article, session)
+
+
+def _open_theme(id: str, session: DeskSession) -> None:
+    ids = [theme.id for theme in session.finder.themes]
+    if id in ids:
+        session.finder.theme_cursor = ids.index(id)
+        session.finder.open_theme()
+
+
+def _go_to(id: str, session: DeskSession) -> None:
+    """Look at this article: among the hits, or else by itself."""
+    call = session.call
+    ids = [hit.id for hit in call.answer.hits]
+    if id in ids:
+        call.notice_cursor = None
+        call.move_to(ids.index(id))
+    elif session.library.article(id):
+        session.finder.pin(id)
+
+
+def code(fields: Mapping[str, str], name: str, codes: type[Code]) -> Code | None:
+    """The code that a field holds; None where it holds none of them."""
+    return next((each for each in codes if each.value == fields.get(name)), None)
+
+
+def id_in(fields: Mapping[str, str], name: str) -> UUID | None:
+    try:
+        return UUID(fields.get(name, ""))
+    except ValueError:
+        return None
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None

@@ -1,0 +1,194 @@
+"""One user's desk on plain pages: every request is answered by itself, with the rules of the terminal's desk. What a
+call holds stands in its form, and what is logged in the journal; nothing else has to be kept between two requests."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from urllib.parse import urlencode
+from uuid import UUID
+
+from kontakt.desk.contact_texts import outcome_name, useful_after
+from kontakt.desk.feedback import MissedSearch
+from kontakt.desk.logbook import Logbook
+from kontakt.desk.outcome import Missing
+from kontakt.desk.service import DeskService
+from kontakt.desk.session import DeskSession
+from kontakt.directory.region import Region
+from kontakt.errors import KontaktError
+from kontakt.firstline.outcomes import Outcome
+from kontakt.inquiries.inquiry import Entry, Inquiry
+from kontakt.inquiries.journal.journal import Journal
+from kontakt.installation.clock import utc_now
+from kontakt.library.library import Library, build_library
+from kontakt.locale import _
+from kontakt.settings import Settings
+from kontakt.tui.desk import sentences
+from kontakt.web.plain.call_form import CallForm, call_form, id_in, take_in
+from kontakt.web.plain.call_page import call_page
+from kontakt.web.plain.correction_form import as_logged, corrected, correction_form
+from kontakt.web.plain.exchange import Answer, Asked
+from kontakt.web.plain.inquiry_page import inquiry_page
+
+
+class PlainDesk:
+    """``service`` and ``journal`` are closed by whoever made them. From one thread."""
+
+    def __init__(
+        self, settings: Settings, service: DeskService, journal: Journal, *, clock: Callable[[], datetime] = utc_now
+    ) -> None:
+        self._settings = settings
+        self._service = service
+        self._journal = journal
+        self._clock = clock
+        self._library: Library | None = None
+        self._trouble = ""
+
+    def answer(self, asked: Asked) -> Answer:
+        self._look()
+        entry = self._own(id_in(asked.fields, "inquiry"))
+        if asked.is_sent and asked.fields.get("do") in ("correct", "withdraw"):
+            return self._correct(asked, entry)
+        if asked.is_sent:
+            return self._call(call_form(asked.fields), entry, sends_missed=asked.fields.get("do") == "missed")
+        if entry and not asked.fields.get("said"):
+            return Answer(self._inquiry_page(entry.inquiry))
+        about = entry.inquiry if entry else None
+        return Answer(self._page(call_form({}), said=self._said(asked.fields.get("said", ""), about), about=about))
+
+    # --- a call ------------------------------------------------------------------------------------------
+
+    def _call(self, form: CallForm, entry: Entry | None, *, sends_missed: bool) -> Answer:
+        """Search, or log. ``entry`` is there where the form was logged before: a button that is pressed twice logs
+        once."""
+        if form.outcome and entry:
+            return _go_to(said="logged", inquiry=str(entry.inquiry.id))
+        session = self._session(form)
+        try:
+            if sends_missed:
+                return self._send_missed(form, session)
+            if form.outcome:
+                return self._log(form, form.outcome, session)
+        except KontaktError as problem:
+            return Answer(self._page(form, session, wrong=str(problem)))
+        return Answer(self._page(form, session, wrong=self._wrong_with(form, session)))
+
+    def _log(self, form: CallForm, outcome: Outcome, session: DeskSession) -> Answer:
+        """Raises KontaktError where it cannot be logged."""
+        if not form.is_of_what_was_read:
+            raise KontaktError(_("The search has changed: read what it finds, then log the outcome."))
+        missing = session.missing_for(outcome, form.cause)
+        if missing is Missing.MUNICIPALITY:
+            return Answer(self._page(form, session, wrong=_("Choose the municipality first."), missing=missing))
+        if missing:
+            return Answer(self._page(form, session, missing=missing))
+        inquiry = session.log(outcome, cause=form.cause)
+        self._service.send()
+        return _go_to(said="logged", inquiry=str(inquiry.id))
+
+    def _send_missed(self, form: CallForm, session: DeskSession) -> Answer:
+        """Raises KontaktError where the search may not be sent."""
+        sent = session.feedback.send_missed()
+        self._service.send()
+        if sent is MissedSearch.NOTHING_SEARCHED:
+            raise KontaktError(sentences.sent_missed(sent, session))
+        return Answer(self._page(form, session, said=sentences.sent_missed(sent, session)))
+
+    def _session(self, form: CallForm) -> DeskSession:
+        session = DeskSession(self._settings, self._journal, self._known, clock=self._clock)
+        session.finder.read_at = self._clock() if self._trouble else None
+        take_in(form, session)
+        return session
+
+    def _wrong_with(self, form: CallForm, session: DeskSession) -> str:
+        """What keeps the search or the note from being stored; else that a municipality is named and not chosen."""
+        return session.note_refusal or sentences.warning_on_search(session.call.answer, form.text, self._known)
+
+    def _page(
+        self,
+        form: CallForm,
+        session: DeskSession | None = None,
+        *,
+        said: str = "",
+        wrong: str = "",
+        about: Inquiry | None = None,
+        missing: Missing | None = None,
+    ) -> str:
+        session = session or DeskSession(self._settings, self._journal, self._known, clock=self._clock)
+        own = self._own_inquiries()
+        return call_page(
+            form, session, own, said=said, wrong=wrong, about=about, missing=missing, trouble=self._trouble
+        )
+
+    # --- what was logged ---------------------------------------------------------------------------------
+
+    def _correct(self, asked: Asked, entry: Entry | None) -> Answer:
+        if entry is None:
+            return Answer(self._page(call_form({}), wrong=_("That inquiry is not among yours of the last 12 hours.")))
+        logbook = Logbook(self._journal, self._clock)
+        form = correction_form(asked.fields, entry.inquiry, self._known)
+        try:
+            if asked.fields["do"] == "withdraw":
+                logbook.withdraw(entry)
+            else:
+                logbook.correct(entry, corrected(entry.inquiry, form, self._known))
+        except KontaktError as problem:
+            page = inquiry_page(
+                entry.inquiry, form, self._known, wrong=str(problem), agent=self._settings.agent, trouble=self._trouble
+            )
+            return Answer(page)
+        self._service.send()
+        if asked.fields["do"] == "withdraw":
+            return _go_to(said="withdrawn")
+        return _go_to(said="corrected", inquiry=str(entry.inquiry.id))
+
+    def _inquiry_page(self, inquiry: Inquiry) -> str:
+        agent = self._settings.agent
+        return inquiry_page(inquiry, as_logged(inquiry), self._known, agent=agent, trouble=self._trouble)
+
+    def _said(self, what: str, inquiry: Inquiry | None) -> str:
+        """What was done by the form before this page, in one sentence."""
+        if what == "withdrawn":
+            return _("Withdrawn: it counts no longer.")
+        if inquiry is None or what not in ("logged", "corrected"):
+            return ""
+        text = (
+            _("Logged: {outcome} · {article} · {municipality}.")
+            if what == "logged"
+            else _("Corrected: {outcome} · {article} · {municipality}.")
+        )
+        said = text.format(
+            outcome=outcome_name(inquiry, self._known),
+            article=sentences.subject_of(inquiry, self._known),
+            municipality=sentences.municipality_name(inquiry.municipality, self._known),
+        )
+        return " ".join(filter(None, (said, useful_after(inquiry, self._known))))
+
+    def _own(self, id: UUID | None) -> Entry | None:
+        return next((each for each in self._own_inquiries() if each.inquiry.id == id), None) if id else None
+
+    def _own_inquiries(self) -> list[Entry]:
+        with suppress(KontaktError):  # what keeps it from being read is told of as the trouble
+            return self._service.own_inquiries()
+        return []
+
+    # --- the library ---------------------------------------------------------------------------------------
+
+    @property
+    def _known(self) -> Library:
+        return self._library or build_library((), (), Region("", ()))
+
+    def _look(self) -> None:
+        """Take over what has changed; while the database is away, go on with what is known, and say so."""
+        try:
+            self._library = self._service.poll() or self._library
+            self._trouble = ""
+        except KontaktError as problem:
+            waiting = self._service.waiting()
+            self._trouble = f"{problem} {sentences.waits_for_database(waiting)}." if waiting else str(problem)
+            if self._library is None:
+                with suppress(KontaktError):
+                    self._library = self._service.best_library()
+
+
+def _go_to(**fields: str) -> Answer:
+    return Answer(query=urlencode(fields))

@@ -1,0 +1,52 @@
+"""``kontakt serve`` in a process of its own, for a browser."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from .chromium import Chromium, a_chromium
+
+
+class Serving:
+    """``kontakt serve``, running. ``link`` lets one browser in; ``address`` is the page's without the code in it."""
+
+    def __init__(self, folder: Path, language: str = "nb") -> None:
+        self.folder = folder
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "kontakt", "serve", "--port", str(_free_port())],
+            env=os.environ | {"KONTAKT_DATA_DIR": str(folder), "KONTAKT_LANGUAGE": language, "KONTAKT_AGENT": "kari"},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert self._process.stdout
+        self.link = re.findall(r"http\S+", self._process.stdout.readline())[0]
+        self.address = self.link.partition("?")[0]
+
+    def end(self) -> int:
+        """Ask it to end, as systemd does. Returns its exit code."""
+        self._process.send_signal(signal.SIGTERM)
+        with self._process:
+            return self._process.wait(60)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@asynccontextmanager
+async def served(folder: Path, language: str = "nb") -> AsyncIterator[tuple[Serving, Chromium]]:
+    """A new region that is served, and a browser."""
+    async with a_chromium() as browser:
+        serving = Serving(folder, language)
+        try:
+            yield serving, browser
+        finally:
+            assert serving.end() == 0

@@ -1,0 +1,110 @@
+"""Both pages in a real browser, as axe and somebody with a keyboard and a large font find them."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+import kontakt
+from kontakt.locale import LANGUAGES, use_language
+from kontakt.web.plain.desk import PlainDesk
+from kontakt.web.plain.exchange import Asked
+
+from .axe import violations
+from .chromium import Page, a_chromium
+from .conftest import Send
+from .serving import served
+
+pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.embedded]
+
+STYLE = (Path(kontakt.__file__).parent / "web" / "static" / "plain.css").read_text(encoding="utf-8")
+
+
+def _pages(desk: PlainDesk, send: Send) -> Iterator[str]:
+    """Every kind of plain page."""
+    yield desk.answer(Asked({})).html
+    yield send(text="brøyting", municipality="4026", note="ringer igjen").html
+    yield send(text="brøyting", outcome="answered").html
+    yield send(text="barnevern", outcome="case", municipality="4026").html
+    yield send(text="kvantefysikk").html
+    id = send(text="gatelys", outcome="answered", municipality="4026").query.rpartition("=")[2]
+    yield desk.answer(Asked({"said": "logged", "inquiry": id})).html
+    yield desk.answer(Asked({"inquiry": id})).html
+    yield send(inquiry=id, do="correct", outcome="case", municipality="4026").html
+
+
+async def test_no_plain_page_has_a_fault_in_any_language_and_each_fits_when_it_is_enlarged(
+    desk: PlainDesk, send: Send
+) -> None:
+    async with a_chromium() as browser:
+        page = await browser.page()
+        frame = (await page.call("Page.getFrameTree"))["frameTree"]["frame"]["id"]
+        for language in LANGUAGES:
+            use_language(language)
+            for html in _pages(desk, send):
+                assert "<script" not in html
+                styled = html.replace("</head>", f"<style>{STYLE}</style></head>")
+                await page.call("Page.setDocumentContent", frameId=frame, html=styled)
+                await page.resize(1280, 800)
+                assert await violations(page) == []
+                for width in (640, 320):  # what is left of 1280 pixels at 200 % and 400 %
+                    await page.resize(width, 400)
+                    assert await page.js("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+async def _focused(page: Page) -> str:
+    return str(await page.js("document.activeElement.textContent || document.activeElement.name"))
+
+
+async def _tab_to(page: Page, label: str) -> None:
+    """Press Tab until what is focused is called so; fails where it never is."""
+    for _ in range(80):
+        if await _focused(page) == label:
+            return
+        await page.press("Tab")
+    raise AssertionError(f"Tab never comes to “{label}”")
+
+
+async def test_from_the_terminal_a_key_leads_to_the_plain_page_where_a_whole_call_goes_by_keyboard(
+    tmp_path: Path,
+) -> None:
+    async with served(tmp_path) as (serving, browser):
+        page = await browser.page(serving.link)
+        await page.until("Temaer")
+        await page.type("@tinn brøyting")
+        await page.until_said("Brøyting av kommunal vei")
+        assert await violations(page) == []
+        await page.press("ArrowDown")
+        await page.until_said("Brøyting av hyttevei og privat vei")
+        await page.press("F7")
+        await page.until_said("Fant ikke svar")
+        await page.press("Escape")
+
+        await page.press("F6", shift=True)
+        assert (await _focused(page)).startswith("Den enkle siden")
+        await page.press("Enter")
+        await page.until("Hva innringeren spør om")
+        assert await _focused(page) == "text"
+        await page.type("@tinn brøyting")
+        await page.press("Enter")
+        await page.until("Ingen har sett på dette for Tinn")
+        assert await _focused(page) == "Brøyting av kommunal vei", "whoever asked begins to read at the answer"
+        await _tab_to(page, "Satt over")
+        await page.press("Enter")
+        await page.until("Satt over: Hvorfor?")
+        await _tab_to(page, "Krever vurdering")
+        await page.press("Enter")
+        await page.until("Loggført: Satt over · Brøyting av kommunal vei · Tinn.")
+        await _tab_to(page, "Rett den eller trekk den tilbake")
+        await page.press("Enter")
+        await page.until("Lagre rettingen")
+        await page.type("b")  # in the list of outcomes: the next one with that letter
+        await _tab_to(page, "Lagre rettingen")
+        await page.press("Enter")
+        await page.until("Rettet: Beskjed · Brøyting av kommunal vei · Tinn.")
+        assert await violations(page) == []
+    with closing(sqlite3.connect(tmp_path / "kontakt.sqlite")) as database:
+        asked = "SELECT outcome, municipality, cause FROM inquiry"
+        assert database.execute(asked).fetchall() == [("message", "4026", "decision")]
