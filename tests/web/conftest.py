@@ -20,7 +20,7 @@ from kontakt.locale import use_language
 from kontakt.settings import Settings
 from kontakt.web.app_process import DATA, FILE, META, AppEnded, AppProcess, Packet
 from kontakt.web.plain.desk import PlainDesk
-from kontakt.web.plain.exchange import Answer, Asked
+from kontakt.web.plain.exchange import PlainAnswer, PlainRequest
 from kontakt.web.server import Server, Serving
 from kontakt.web.visitors import ByHeader
 
@@ -151,7 +151,7 @@ def serve(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Serve:
     return served
 
 
-Send = Callable[..., Answer]
+Send = Callable[..., PlainAnswer]
 
 
 @pytest.fixture
@@ -174,8 +174,8 @@ def send(desk: PlainDesk) -> Send:
     """Sends the form: what stands in its fields, and the button. The search is the one whose answer was read, unless
     said."""
 
-    def send(**fields: str) -> Answer:
-        return desk.answer(Asked({"searched": fields.get("text", "")} | fields, is_sent=True))
+    def send(**fields: str) -> PlainAnswer:
+        return desk.answer(PlainRequest({"searched": fields.get("text", "")} | fields, is_sent=True))
 
     return send
 

@@ -10,7 +10,7 @@ import pytest
 import kontakt
 from kontakt.locale import LANGUAGES, use_language
 from kontakt.web.plain.desk import PlainDesk
-from kontakt.web.plain.exchange import Asked
+from kontakt.web.plain.exchange import PlainRequest
 
 from .axe import violations
 from .chromium import Page, a_chromium
@@ -24,14 +24,14 @@ STYLE = (Path(kontakt.__file__).parent / "web" / "static" / "plain.css").read_te
 
 def _pages(desk: PlainDesk, send: Send) -> Iterator[str]:
     """Every kind of plain page."""
-    yield desk.answer(Asked({})).html
+    yield desk.answer(PlainRequest({})).html
     yield send(text="brøyting", municipality="4026", note="ringer igjen").html
     yield send(text="brøyting", outcome="answered").html
     yield send(text="barnevern", outcome="case", municipality="4026").html
     yield send(text="kvantefysikk").html
     id = send(text="gatelys", outcome="answered", municipality="4026").query.rpartition("=")[2]
-    yield desk.answer(Asked({"said": "logged", "inquiry": id})).html
-    yield desk.answer(Asked({"inquiry": id})).html
+    yield desk.answer(PlainRequest({"said": "logged", "inquiry": id})).html
+    yield desk.answer(PlainRequest({"inquiry": id})).html
     yield send(inquiry=id, do="correct", outcome="case", municipality="4026").html
 
 

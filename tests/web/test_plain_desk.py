@@ -11,14 +11,14 @@ from kontakt.inquiries.inquiry import Inquiry
 from kontakt.locale import use_language
 from kontakt.settings import Settings
 from kontakt.web.plain.desk import PlainDesk
-from kontakt.web.plain.exchange import Answer, Asked
+from kontakt.web.plain.exchange import PlainAnswer, PlainRequest
 
 from .conftest import Send
 
 pytestmark = pytest.mark.embedded
 
 
-def _words(answer: Answer) -> str:
+def _words(answer: PlainAnswer) -> str:
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", answer.html)).split())
 
 
@@ -26,12 +26,12 @@ def _inquiries(service: DeskService) -> list[Inquiry]:
     return [each.inquiry for each in service.own_inquiries()]
 
 
-def _follow(desk: PlainDesk, answer: Answer) -> str:
-    return _words(desk.answer(Asked(dict(re.findall(r"(\w+)=([^&]*)", answer.query)))))
+def _follow(desk: PlainDesk, answer: PlainAnswer) -> str:
+    return _words(desk.answer(PlainRequest(dict(re.findall(r"(\w+)=([^&]*)", answer.query)))))
 
 
 def test_the_first_page_lists_the_themes_and_each_opens_its_articles(desk: PlainDesk, send: Send) -> None:
-    assert "Themes Vei og trafikk Barn og skole" in _words(desk.answer(Asked({})))
+    assert "Themes Vei og trafikk Barn og skole" in _words(desk.answer(PlainRequest({})))
     assert "Vei og trafikk: 3 articles Brøyting av kommunal vei" in _words(send(open="vei"))
 
 
@@ -120,7 +120,7 @@ def test_a_search_that_finds_nothing_says_so_and_goes_to_the_editor(send: Send, 
 def test_what_was_logged_is_corrected_and_withdrawn(desk: PlainDesk, service: DeskService, send: Send) -> None:
     done = send(text="brøyting", municipality="4026", outcome="answered", note="feil")
     id = done.query.rpartition("=")[2]
-    assert "Correct or withdraw" in _words(desk.answer(Asked({"inquiry": id})))
+    assert "Correct or withdraw" in _words(desk.answer(PlainRequest({"inquiry": id})))
     corrected = {"inquiry": id, "do": "correct", "outcome": "transferred", "municipality": "3303", "note": ""}
     assert "Choose the cause" in _words(send(**corrected))
     said = _follow(desk, send(**corrected, cause="ongoing_case", about="none"))
@@ -160,4 +160,4 @@ def test_while_the_database_is_away_the_page_says_so_and_logs_all_the_same(
     filled.data_dir.joinpath("kontakt.sqlite").write_bytes(b"no database" * 100)
     done = send(text="gatelys", municipality="4026", outcome="answered")
     assert done.query.startswith("said=logged")
-    assert 'class="warning"' in desk.answer(Asked({})).html
+    assert 'class="warning"' in desk.answer(PlainRequest({})).html

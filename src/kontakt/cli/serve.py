@@ -42,9 +42,9 @@ def serve(
     that works once."""
     if importlib.util.find_spec("aiohttp") is None:
         raise KontaktError(_("Browsers need the package aiohttp: install kontakt[web]."))
-    from kontakt.web.start import Asked, start  # noqa: PLC0415 (part of an extra)
+    from kontakt.web.start import ServeOptions, start  # noqa: PLC0415 (part of an extra)
 
-    asked = Asked(
+    options = ServeOptions(
         host=host,
         port=port,
         header=header if auth is Auth.HEADER else None,
@@ -53,4 +53,4 @@ def serve(
         prefix=prefix,
         most_sessions=max_sessions,
     )
-    start(context.obj, asked, print_line)
+    start(context.obj, options, print_line)

@@ -18,7 +18,7 @@ from kontakt.web.allowance import Allowances
 from kontakt.web.app_process import AppProcess
 from kontakt.web.cookies import Cookies
 from kontakt.web.plain.desks import PlainDesks
-from kontakt.web.plain.exchange import ADDRESS, Asked
+from kontakt.web.plain.exchange import ADDRESS, PlainRequest
 from kontakt.web.session import LARGEST_WINDOW
 from kontakt.web.sessions import AWAY_SECONDS, ServerFull, Sessions
 from kontakt.web.static_files import StaticFile, static_files
@@ -199,7 +199,7 @@ class Server:
             self._refuse_foreign(request, has_cookie=has_cookie)
         sent = await request.post() if request.method == "POST" else request.query
         fields = {key: value for key, value in sent.items() if isinstance(value, str)}
-        answer = await self._plain.ask(name, Asked(fields, request.method == "POST"))
+        answer = await self._plain.ask(name, PlainRequest(fields, request.method == "POST"))
         if answer.query:
             return web.Response(status=303, headers={"Location": f"{self._serving.prefix}/{ADDRESS}?{answer.query}"})
         page = web.Response(text=answer.html, content_type="text/html", headers=_PLAIN_HEADERS)

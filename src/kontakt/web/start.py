@@ -1,4 +1,4 @@
-"""Starting the server as somebody asked for it."""
+"""Starting the server with the options that it was given."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ _THIS_COMPUTER = ("127.0.0.1", "::1")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class ServeOptions:
     """``header`` is the one in which a proxy names users, None for a link that works once. ``proxies`` are addresses or
     networks, none for this computer; ``origins`` are none for the address that is listened on."""
 
@@ -30,45 +30,45 @@ class Asked:
     most_sessions: int
 
 
-def start(settings: Settings, asked: Asked, say: Callable[[str], None]) -> None:
+def start(settings: Settings, options: ServeOptions, say: Callable[[str], None]) -> None:
     """Serve until the process is told to end. ``say`` is given what whoever started it is to do. Raises
     KontaktError."""
-    serving = _serving(settings, asked)
+    serving = _serving(settings, options)
     server = Server(settings, serving)
-    listening = Listening(host=asked.host, port=asked.port, is_known=serving.door.is_known)
+    listening = Listening(host=options.host, port=options.port, is_known=serving.door.is_known)
     load()
     serve(server.app, listening, lambda: say(serving.door.invitation(serving.origins[0] + serving.prefix)))
 
 
-def _serving(settings: Settings, asked: Asked) -> Serving:
-    if asked.header is None:
-        if not is_loopback(asked.host):
+def _serving(settings: Settings, options: ServeOptions) -> Serving:
+    if options.header is None:
+        if not is_loopback(options.host):
             raise KontaktError(
                 _(
                     "A link lets whoever sees it in: listen on 127.0.0.1, or let a proxy sign users in with --auth header."
                 )
             )
         return Serving(
-            origins=tuple(asked.origins) or _origins_here(asked),
+            origins=tuple(options.origins) or _origins_here(options),
             door=ByLink(settings.agent),
-            prefix=asked.prefix,
-            most_sessions=asked.most_sessions,
+            prefix=options.prefix,
+            most_sessions=options.most_sessions,
         )
-    if not asked.origins:
+    if not options.origins:
         raise KontaktError(
             _("Say by --origin by which address browsers open it, such as https://kontakt.example.invalid.")
         )
-    door = ByHeader.trusting(asked.header, asked.proxies or _THIS_COMPUTER)
+    door = ByHeader.trusting(options.header, options.proxies or _THIS_COMPUTER)
     make_data_folder(settings)
     return Serving(
-        origins=tuple(asked.origins),
+        origins=tuple(options.origins),
         door=door,
-        prefix=asked.prefix,
-        most_sessions=asked.most_sessions,
+        prefix=options.prefix,
+        most_sessions=options.most_sessions,
         key=key_in(settings.data_dir / "serve.key"),
     )
 
 
-def _origins_here(asked: Asked) -> tuple[str, ...]:
-    here = f"[{asked.host}]" if ":" in asked.host else asked.host
-    return tuple(f"http://{name}:{asked.port}" for name in dict.fromkeys((here, "127.0.0.1", "localhost")))
+def _origins_here(options: ServeOptions) -> tuple[str, ...]:
+    here = f"[{options.host}]" if ":" in options.host else options.host
+    return tuple(f"http://{name}:{options.port}" for name in dict.fromkeys((here, "127.0.0.1", "localhost")))

@@ -26,7 +26,7 @@ from kontakt.tui.desk import sentences
 from kontakt.web.plain.call_form import CallForm, call_form, id_in, take_in
 from kontakt.web.plain.call_page import call_page
 from kontakt.web.plain.correction_form import as_logged, corrected, correction_form
-from kontakt.web.plain.exchange import Answer, Asked
+from kontakt.web.plain.exchange import PlainAnswer, PlainRequest
 from kontakt.web.plain.inquiry_page import inquiry_page
 
 
@@ -43,21 +43,23 @@ class PlainDesk:
         self._library: Library | None = None
         self._trouble = ""
 
-    def answer(self, asked: Asked) -> Answer:
+    def answer(self, request: PlainRequest) -> PlainAnswer:
         self._look()
-        entry = self._own(id_in(asked.fields, "inquiry"))
-        if asked.is_sent and asked.fields.get("do") in ("correct", "withdraw"):
-            return self._correct(asked, entry)
-        if asked.is_sent:
-            return self._call(call_form(asked.fields), entry, sends_missed=asked.fields.get("do") == "missed")
-        if entry and not asked.fields.get("said"):
-            return Answer(self._inquiry_page(entry.inquiry))
+        entry = self._own(id_in(request.fields, "inquiry"))
+        if request.is_sent and request.fields.get("do") in ("correct", "withdraw"):
+            return self._correct(request, entry)
+        if request.is_sent:
+            return self._call(call_form(request.fields), entry, sends_missed=request.fields.get("do") == "missed")
+        if entry and not request.fields.get("said"):
+            return PlainAnswer(self._inquiry_page(entry.inquiry))
         about = entry.inquiry if entry else None
-        return Answer(self._page(call_form({}), said=self._said(asked.fields.get("said", ""), about), about=about))
+        return PlainAnswer(
+            self._page(call_form({}), said=self._said(request.fields.get("said", ""), about), about=about)
+        )
 
     # --- a call ------------------------------------------------------------------------------------------
 
-    def _call(self, form: CallForm, entry: Entry | None, *, sends_missed: bool) -> Answer:
+    def _call(self, form: CallForm, entry: Entry | None, *, sends_missed: bool) -> PlainAnswer:
         """Search, or log. ``entry`` is there where the form was logged before: a button that is pressed twice logs
         once."""
         if form.outcome and entry:
@@ -69,29 +71,29 @@ class PlainDesk:
             if form.outcome:
                 return self._log(form, form.outcome, session)
         except KontaktError as problem:
-            return Answer(self._page(form, session, wrong=str(problem)))
-        return Answer(self._page(form, session, wrong=self._wrong_with(form, session)))
+            return PlainAnswer(self._page(form, session, wrong=str(problem)))
+        return PlainAnswer(self._page(form, session, wrong=self._wrong_with(form, session)))
 
-    def _log(self, form: CallForm, outcome: Outcome, session: DeskSession) -> Answer:
+    def _log(self, form: CallForm, outcome: Outcome, session: DeskSession) -> PlainAnswer:
         """Raises KontaktError where it cannot be logged."""
         if not form.is_of_what_was_read:
             raise KontaktError(_("The search has changed: read what it finds, then log the outcome."))
         missing = session.missing_for(outcome, form.cause)
         if missing is Missing.MUNICIPALITY:
-            return Answer(self._page(form, session, wrong=_("Choose the municipality first."), missing=missing))
+            return PlainAnswer(self._page(form, session, wrong=_("Choose the municipality first."), missing=missing))
         if missing:
-            return Answer(self._page(form, session, missing=missing))
+            return PlainAnswer(self._page(form, session, missing=missing))
         inquiry = session.log(outcome, cause=form.cause)
         self._service.send()
         return _go_to(said="logged", inquiry=str(inquiry.id))
 
-    def _send_missed(self, form: CallForm, session: DeskSession) -> Answer:
+    def _send_missed(self, form: CallForm, session: DeskSession) -> PlainAnswer:
         """Raises KontaktError where the search may not be sent."""
         sent = session.feedback.send_missed()
         self._service.send()
         if sent is MissedSearch.NOTHING_SEARCHED:
             raise KontaktError(sentences.sent_missed(sent, session))
-        return Answer(self._page(form, session, said=sentences.sent_missed(sent, session)))
+        return PlainAnswer(self._page(form, session, said=sentences.sent_missed(sent, session)))
 
     def _session(self, form: CallForm) -> DeskSession:
         session = DeskSession(self._settings, self._journal, self._known, clock=self._clock)
@@ -121,13 +123,15 @@ class PlainDesk:
 
     # --- what was logged ---------------------------------------------------------------------------------
 
-    def _correct(self, asked: Asked, entry: Entry | None) -> Answer:
+    def _correct(self, request: PlainRequest, entry: Entry | None) -> PlainAnswer:
         if entry is None:
-            return Answer(self._page(call_form({}), wrong=_("That inquiry is not among yours of the last 12 hours.")))
+            return PlainAnswer(
+                self._page(call_form({}), wrong=_("That inquiry is not among yours of the last 12 hours."))
+            )
         logbook = Logbook(self._journal, self._clock)
-        form = correction_form(asked.fields, entry.inquiry, self._known)
+        form = correction_form(request.fields, entry.inquiry, self._known)
         try:
-            if asked.fields["do"] == "withdraw":
+            if request.fields["do"] == "withdraw":
                 logbook.withdraw(entry)
             else:
                 logbook.correct(entry, corrected(entry.inquiry, form, self._known))
@@ -135,9 +139,9 @@ class PlainDesk:
             page = inquiry_page(
                 entry.inquiry, form, self._known, wrong=str(problem), agent=self._settings.agent, trouble=self._trouble
             )
-            return Answer(page)
+            return PlainAnswer(page)
         self._service.send()
-        if asked.fields["do"] == "withdraw":
+        if request.fields["do"] == "withdraw":
             return _go_to(said="withdrawn")
         return _go_to(said="corrected", inquiry=str(entry.inquiry.id))
 
@@ -190,5 +194,5 @@ class PlainDesk:
                     self._library = self._service.best_library()
 
 
-def _go_to(**fields: str) -> Answer:
-    return Answer(query=urlencode(fields))
+def _go_to(**fields: str) -> PlainAnswer:
+    return PlainAnswer(query=urlencode(fields))

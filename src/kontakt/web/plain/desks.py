@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from kontakt.errors import KontaktError
 from kontakt.locale import _
 from kontakt.web.app_process import AppEnded, AppProcess
-from kontakt.web.plain.exchange import Answer, Asked
+from kontakt.web.plain.exchange import PlainAnswer, PlainRequest
 from kontakt.web.sessions import Sessions
 
 log = logging.getLogger(__name__)
@@ -34,14 +34,14 @@ class PlainDesks:
         self._ends: dict[str, asyncio.TimerHandle] = {}
         self._ending: set[asyncio.Task[None]] = set()
 
-    async def ask(self, user: str, asked: Asked) -> Answer:
+    async def ask(self, user: str, request: PlainRequest) -> PlainAnswer:
         """Raises ServerFull, or KontaktError with why there is no answer."""
         async with self._locks[user]:
             if waiting := self._ends.pop(user, None):
                 waiting.cancel()
             app = self._apps.get(user) or await self._begun(user)
             try:
-                await app.tell("ask", fields=dict(asked.fields), is_sent=asked.is_sent)
+                await app.tell("ask", fields=dict(request.fields), is_sent=request.is_sent)
                 told = (await asyncio.wait_for(app.read(), _ANSWER_SECONDS)).meta
             except (AppEnded, TimeoutError) as problem:
                 log.warning("The plain pages of %s ended: %r", user, problem)
@@ -52,7 +52,7 @@ class PlainDesks:
                     str(told.get("sentence")) or _("That went wrong in the server. Load the page again.")
                 )
             self._ends[user] = asyncio.get_running_loop().call_later(self._idle_seconds, self._end_idle, user)
-            return Answer.of(told)
+            return PlainAnswer.of(told)
 
     async def _begun(self, user: str) -> AppProcess:
         self._sessions.take_place(user)

@@ -9,7 +9,7 @@ ADDRESS = "plain"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PlainRequest:
     """``fields`` are those of the form that was sent, or of the address where none was (``is_sent`` False)."""
 
     fields: Mapping[str, str]
@@ -17,7 +17,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class PlainAnswer:
     """A page; or, where there is a ``query``, the plain page's own address with it, for the browser to open in its
     place."""
 
@@ -25,5 +25,5 @@ class Answer:
     query: str = ""
 
     @classmethod
-    def of(cls, told: Mapping[str, Any]) -> "Answer":
+    def of(cls, told: Mapping[str, Any]) -> "PlainAnswer":
         return cls(str(told.get("html", "")), str(told.get("query", "")))

@@ -12,7 +12,7 @@ from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.installation.signed_in import ask_again, refuse_who_is_no_agent
 from kontakt.settings import Settings
 from kontakt.web.plain.desk import PlainDesk
-from kontakt.web.plain.exchange import Asked
+from kontakt.web.plain.exchange import PlainRequest
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +28,7 @@ def answer_requests(settings: Settings) -> None:
         try:
             desk = PlainDesk(settings, service, journal)
             while (told := _read(sys.stdin.buffer)) is not None and told["type"] != "quit":
-                answer = desk.answer(Asked(told["fields"], told["is_sent"]))
+                answer = desk.answer(PlainRequest(told["fields"], told["is_sent"]))
                 _write(sys.stdout.buffer, {"type": "answer", "html": answer.html, "query": answer.query})
         finally:
             service.close()
