@@ -206,3 +206,10 @@ def test_what_meets_a_filler_alone_is_not_counted_as_meeting_the_query() -> None
     index = Index.build([entry("a", "Flom", "hjelp til oss, vakt på kvelden, vann i kjelleren")])
 
     assert index.explain("det er flom på tunet til naboen")[0].meeting == 1
+
+
+@pytest.mark.parametrize("typed", ["busstopp", "buss stopp", "bussstopp"])
+@pytest.mark.parametrize("label", ["Busstopp", "Buss og stopp"])
+def test_of_three_equal_letters_in_a_compound_two_are_written(typed: str, label: str) -> None:
+    index = Index.build([entry("buss", label), entry("støtte", "Bustad, Støtte")])
+    assert index.search(typed).hits[0].id == "buss"

@@ -25,14 +25,20 @@ def compounds(lexicon: Lexicon, words: list[str], heavy: Set[int]) -> dict[str, 
     known: dict[str, tuple[int, int]] = {}
     for at in sorted(heavy & {place - 1 for place in heavy}):
         for first, last in ((at, at + 1), (at + 1, at)):
-            for link in LINKS:
-                base = trunk(canonical(words[first] + link + words[last]))
-                if len(base) < len(words[first]) + len(link) + 2:
+            for joined in _joined(words[first], words[last]):
+                base = trunk(canonical(joined))
+                if len(base) < len(joined) - len(words[last]) + 2:
                     continue  # the last word is all ending: ski, låne are no skille
                 for term in lexicon.by_stem.get(stem_of_trunk(base), ()):
                     if even(base) == even(trunk(term)):
                         known.setdefault(term, (first, last))
     return known
+
+
+def _joined(first: str, last: str) -> list[str]:
+    """Two words as one; of three equal letters between them only two are written (``buss stopp``, *busstopp*)."""
+    joined = [first + link + last for link in LINKS]
+    return [*joined, first + last[1:]] if first[-2:] == 2 * last[0] else joined
 
 
 def parts_of_typed(lexicon: Lexicon, word: str, matched: Matches) -> None:
@@ -60,7 +66,10 @@ def cut_short(lexicon: Lexicon, word: str, matched: Matches) -> None:
     """Compounds of which a middle was left out, as in notes: ``dokavgift``, ``spesundervisn``."""
     if len(word) < _SHORTEST_CUT:
         return
+    end = word[-_SHORTEST_PART:]
     for spelling in lexicon.holding(word[:3], _MOST_BEGUN, first=True):
+        if end not in spelling:
+            continue
         alike = takewhile(lambda pair: pair[0] == pair[1], zip(word, spelling, strict=False))
         common = len(list(alike))
         rest = word[common:]

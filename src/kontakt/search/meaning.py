@@ -1,6 +1,8 @@
 """What the words of a query mean to the articles: the terms each may stand for, and for which articles that speaks."""
 
 import math
+from collections.abc import Mapping
+from operator import itemgetter
 from typing import NamedTuple
 
 from kontakt.search.abbreviations import long_forms
@@ -14,7 +16,7 @@ from kontakt.search.synonyms import synonyms
 from kontakt.search.word_match import Matches, WordMatch, keep
 from kontakt.search.word_matching import known_matches, matches
 
-_MOST_VOTES = 1200  # articles; of a word that may mean nearly everything, the best will do
+_MOST_VOTES = 700  # articles; of a word that may mean nearly everything, the best will do
 _KNOWN = 0.76  # fit from which a word is not taken apart
 _LIKELY = 0.62  # fit from which it is rather misspelled than made of words that it does not quite hold
 _LIGHT = 0.16  # weight under which a word is only looked up as it stands
@@ -23,6 +25,7 @@ _ABBREVIATED, _ABBREVIATED_AND_KNOWN = 0.96, 0.88
 _SYNONYM = 0.8
 _OF_AN_ABBREVIATION = {Why.KEYWORD: Why.FORM, Why.PREFIX: Why.COMPOUND}  # it is no beginning: nothing is to come
 _RARITY_IN_A_SENTENCE, _NOT_UNDERSTOOD = 1.5, 0.5
+_NOBODY: Mapping[str, float] = {}
 _LEAST_RARITY, _RARITY_OF_THE_UNKNOWN = 0.4, 0.8
 
 
@@ -107,32 +110,31 @@ class Meanings:
         return matched
 
     def _votes(self, matched: Matches) -> dict[str, float]:
-        """An estimate of each article's score from the shares of its labels alone: enough to choose the articles to
-        score."""
+        """An estimate of each article's score from the shares of its labels alone: enough to choose those to score."""
         votes: dict[str, float] = {}
         terms: dict[str, int] = {}
+        holders, part = self._index.holders, self._index.part
         last = 1.0
-        for term, match in sorted(matched.items(), key=_best_fit_first):
-            if len(votes) > _MOST_VOTES and match.fit < last:
+        for term, match in sorted(matched.items(), key=itemgetter(1), reverse=True):
+            fit, cover, why = match
+            if fit < last and len(votes) > _MOST_VOTES:
                 break
-            last = match.fit
-            if match.why is Why.PREFIX:
-                alone, shared = match.fit * (1 - WORD_TO_COME), match.fit * WORD_TO_COME
+            last = fit
+            if why is Why.PREFIX:
+                alone, shared = fit * (1 - WORD_TO_COME), fit * WORD_TO_COME
             else:
-                alone, shared = (1 - LABEL_SHARE) * match.fit, LABEL_SHARE * match.fit * match.cover
-            for article, share in self._index.holders.get(term, {}).items():
-                vote = alone + shared * share
-                best = votes.get(article)
-                if best is None:
+                alone, shared = (1 - LABEL_SHARE) * fit, LABEL_SHARE * fit * cover
+            for article, share in holders.get(term, _NOBODY).items():
+                vote = alone + shared * share + DEVOTED * part[article]
+                if article not in votes:
                     votes[article] = vote
                     continue
                 terms[article] = terms.get(article, 1) + 1
-                if best < vote:
+                if votes[article] < vote:  # noqa: PLR1730 (a call for each would take half of the time)
                     votes[article] = vote
         for article, times in terms.items():
-            votes[article] += (times - 1) * DEVOTED * self._index.part[article]
-        part = self._index.part
-        return {article: vote + DEVOTED * part[article] for article, vote in votes.items()}
+            votes[article] += (times - 1) * DEVOTED * part[article]
+        return votes
 
     def _rarity(self, votes: dict[str, float]) -> float:
         if not votes:
@@ -145,8 +147,4 @@ class Meanings:
 
 
 def _best_fit(matched: Matches) -> float:
-    return max([match.fit for match in matched.values()], default=0.0)
-
-
-def _best_fit_first(matched: tuple[str, WordMatch]) -> tuple[float, str]:
-    return -matched[1].fit, matched[0]
+    return max(matched.values())[0] if matched else 0.0

@@ -17,7 +17,7 @@ from kontakt.search.query import Query
 from kontakt.search.scoring import EXACT_BUT_FOR_THE_PLACE, LABEL_SHARE, Evidence, Scored, score
 from kontakt.search.word_match import WordMatch
 
-_LOOKED_AT = 50  # articles
+_LOOKED_AT = 32  # articles
 _BEHIND, _BEHIND_IN_A_SENTENCE = 0.55, 0.45  # of the most votes, under which an article is not looked at
 _LEAST_VOTE = 0.1  # of the query's weight, under which a word does not vote
 _USED = 0.12

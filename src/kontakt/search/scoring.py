@@ -149,36 +149,40 @@ def _across(labels: list[_LabelScore], evidence: Evidence) -> float:
 
 
 def _label_score(terms: Terms, evidence: Evidence) -> _LabelScore:
-    met = [evidence.by_term.get(term) for term in terms]
+    by_term, letters_of = evidence.by_term, evidence.letters
     fits = [0.0] * len(evidence.weights)
     covered = whole = 0.0
+    to_come, start = 0, -1
     is_open, in_full = False, True
-    for term, term_matches in zip(terms, met, strict=True):
-        letters = evidence.letters[term]
+    for number, term in enumerate(terms):
+        letters = letters_of[term]
         whole += letters
+        if start < 0 and letters > 1 and term not in OFFICE:
+            start = number
+        term_matches = by_term.get(term)
         if term_matches is None:
             in_full = in_full and term in _LINK_WORDS
+            to_come += letters > 1
             continue
-        cover = sum([match.cover for _, match in term_matches])
+        cover = sum([match[1] for _, match in term_matches])
         together = len(term_matches) > 1 and cover >= 0.9
-        for at, match in term_matches:
-            fit = max(match.fit, _IN_PARTS) if together and match.why is not Why.SPELLING else match.fit
-            is_open = is_open or match.why is Why.PREFIX
-            fits[at] = max(fits[at], fit)
-            in_full = in_full and match.fit >= _FIT_IN_FULL
+        for at, (fit, _, why) in term_matches:
+            if together and fit < _IN_PARTS and why is not Why.SPELLING:
+                fits[at] = max(fits[at], _IN_PARTS)
+            elif fit > fits[at]:
+                fits[at] = fit
+            is_open = is_open or why is Why.PREFIX
+            in_full = in_full and fit >= _FIT_IN_FULL
         covered += letters * min(1.0, cover)
-    begun = met[0] is not None and met[0][0][1].why is Why.PREFIX
-    to_come = sum(
-        [term_matches is None and evidence.letters[term] > 1 for term, term_matches in zip(terms, met, strict=True)]
-    )
+    begins = by_term.get(terms[0])
+    begun = begins is not None and begins[0][1].why is Why.PREFIX
     share = 1 - WORD_TO_COME * min(4, to_come)
     if not is_open:
         share -= LABEL_SHARE * (1 - covered / whole)
     worth = share * _weighed(fits, evidence)
     if in_full and not is_open:
         worth += _worth_in_full(terms, worth, evidence)
-    start = next((at for at, term in enumerate(terms) if evidence.letters[term] > 1 and term not in OFFICE), 0)
-    if met[start] is None:
+    if terms[max(0, start)] not in by_term:
         worth *= 1 - _NOT_AT_THE_START
     return _LabelScore(worth, share, fits, begun, is_open, in_full and not is_open)
 

@@ -13,9 +13,9 @@ _LONGEST = 64
 def segments(lexicon: Lexicon, word: str, *, strictly: bool = False) -> tuple[str, ...]:
     """The words of the lexicon that a folded word is made of (``kulturogmusikkskole``), or none.
 
-    Of several ways to take it apart, the one with the longest parts. An s or e between parts is a link;
-    the last part may be inflected, and ``strictly`` it holds its word letter for letter (no ``skote`` in
-    ``snøskotter``). A word that is known as it is, is not taken apart.
+    Of several ways to take it apart, the one with the longest parts. An s or e between parts is a link, and of three
+    equal letters only two are written (``busstopp``); the last part may be inflected, and ``strictly`` it holds its
+    word letter for letter (no ``skote`` in ``snøskotter``). A word that is known as it is, is not taken apart.
     """
     size = len(word)
     if not 6 <= size <= _LONGEST:
@@ -31,15 +31,19 @@ def segments(lexicon: Lexicon, word: str, *, strictly: bool = False) -> tuple[st
             if not _known(lexicon, part, last=end == size, strictly=strictly):
                 continue
             worth = so_far[0] + len(part) ** 2
-            for link in LINKS:
-                reached = end + len(link)
-                if reached > size or not word.startswith(link, end) or (link and reached == size):
-                    continue
+            for reached in _reached(word, part, end):
                 there = best[reached]
                 if there is None or there[0] < worth:
                     best[reached] = (worth, (*so_far[1], part))
     whole = best[size]
     return whole[1] if whole and len(whole[1]) > 1 else ()
+
+
+def _reached(word: str, part: str, end: int) -> list[int]:
+    """Where the next part may begin after one that ends here."""
+    size = len(word)
+    after = [end + len(link) for link in LINKS if word.startswith(link, end) and (not link or end + len(link) < size)]
+    return [*after, end - 1] if part[-1] == part[-2:-1] and end < size else after
 
 
 def _known(lexicon: Lexicon, part: str, *, last: bool, strictly: bool) -> bool:

@@ -123,19 +123,26 @@ def _beginnings(
     short = finished or (whole and len(letters) < _SHORT_WORD)
     if short and len(letters) < _SHORTEST_MODIFIER:
         return
+    by_size: dict[int, WordMatch] = {}
     for spelling in lexicon.holding(letters, _MOST_BEGUN, first=True):
-        if short:
-            share = len(letters) / len(spelling)
-            match = WordMatch(factor * (_MODIFIER + _HEAD_SHARE * share), share, Why.COMPOUND)
-        else:
-            fit = max(_SHORTEST_BEGINNING, _BEGINNING - _LETTER_TO_COME * (len(spelling) - len(letters)))
-            match = WordMatch(factor * fit, _cover_of_a_beginning(letters, spelling), Why.PREFIX)
+        match = by_size.get(len(spelling))
+        if match is None:
+            match = by_size[len(spelling)] = _beginning(len(letters), len(spelling), factor, short=short)
         keep(matched, lexicon.term_of[spelling], match)
 
 
-def _cover_of_a_beginning(letters: str, spelling: str) -> float:
+def _beginning(size: int, spelled: int, factor: float, *, short: bool) -> WordMatch:
+    """How so many letters meet the beginning of a word of so many; ``short`` ones only as part of a compound."""
+    share = size / spelled
+    if short:
+        return WordMatch(factor * (_MODIFIER + _HEAD_SHARE * share), share, Why.COMPOUND)
+    fit = max(_SHORTEST_BEGINNING, _BEGINNING - _LETTER_TO_COME * (spelled - size))
+    return WordMatch(factor * fit, _cover_of_a_beginning(share), Why.PREFIX)
+
+
+def _cover_of_a_beginning(share: float) -> float:
     """A word that is being typed counts nearly as a whole: the rest is to come."""
-    return 0.8 + 0.2 * min(1.0, len(letters) / len(spelling))
+    return 0.8 + 0.2 * min(1.0, share)
 
 
 def _parts(lexicon: Lexicon, letters: str, matched: Matches) -> None:
@@ -145,12 +152,13 @@ def _parts(lexicon: Lexicon, letters: str, matched: Matches) -> None:
     if size < 3 or (size < 4 and base != letters):
         return
     begun = base.removesuffix("ing")
+    trunk_of = lexicon.trunk_of
     for spelling in lexicon.holding(base, _MOST_PARTS):
         at = spelling.find(base)
         share = size / len(spelling)
         if at == 0 and size >= 4 and len(spelling) >= size + 4:
             match = WordMatch(_MODIFIER + _HEAD_SHARE * share, share, Why.COMPOUND)
-        elif at >= 2 and (spelling.endswith(letters) or lexicon.trunk_of[spelling].endswith(base)):
+        elif at >= 2 and (spelling.endswith(letters) or trunk_of[spelling].endswith(base)):
             fit = _HEAD + _HEAD_SHARE * share + (_AS_TYPED if spelling.endswith(letters) else 0.0)
             match = WordMatch(fit, 0.35 + 0.65 * share, Why.COMPOUND)
             short = at < 3 and size < 4 and spelling[:at] not in lexicon.term_of  # doen is no end of radon
@@ -183,11 +191,12 @@ def _of_one_root(lexicon: Lexicon, word: str, matched: Matches) -> None:
 def _ends_a_longer_word(lexicon: Lexicon, spelling: str, at: int, begun: str) -> bool:
     """Whether what ends a compound is only the end of its last word, which is known: ``riving`` in ``innskriving``
     of ``skrive``. ``begun`` is what was typed without its ending."""
-    for start in (at - 1, at - 2):
-        longer = (spelling[start:], f"{spelling[start:at]}{begun}e")
-        if start >= 2 and any(word in lexicon.term_of for word in longer):
-            return True
-    return False
+    known = lexicon.term_of
+    return any(
+        spelling[start:] in known or f"{spelling[start:at]}{begun}e" in known
+        for start in (at - 1, at - 2)
+        if start >= 2
+    )
 
 
 def _begins_a_part(lexicon: Lexicon, spelling: str, at: int) -> bool:
@@ -220,7 +229,7 @@ def _misspelled(lexicon: Lexicon, word: str, extra: float, factor: float, matche
     for spelling, edits in begun.items():
         fit = factor * (_MISSPELLED - _EDIT_IN_A_BEGINNING * (edits + extra) / size)
         fit *= 0.82 + 0.18 * size / len(spelling)
-        cover = _cover_of_a_beginning(word, spelling)
+        cover = _cover_of_a_beginning(len(word) / len(spelling))
         keep(matched, lexicon.term_of[spelling], WordMatch(fit, cover, Why.SPELLING))
 
 

@@ -25,7 +25,7 @@ _GENITIVE = re.compile("(?:[bdfgkmnpt]|ll)s$")
 _ALIKE_AT_THE_END = re.compile(r"(?<=[a-z]{3})(?:els|ning|nad)$|([^aeiouy])\1?el$|([mtdkg])(?<!mm|tt|dd|kk|gg)r$")
 _VERBAL_NOUN = re.compile("n?ing$|els$")
 _VERB_IN_ERE = re.compile("(.{3,}er)(?:e|er|te|t|a|ar)$")
-_DOUBLED = re.compile(r"([^\d])\1")
+_DOUBLED = re.compile(r"([^\d])\1+")
 
 
 @dataclass(frozen=True, slots=True)
