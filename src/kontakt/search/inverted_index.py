@@ -8,7 +8,7 @@ from kontakt.search.answer import SearchEntry
 from kontakt.search.fillers import FILLERS
 from kontakt.search.lexicon import Lexicon
 from kontakt.search.titles import title_labels
-from kontakt.search.words import folded_words
+from kontakt.search.words import folded_words_of
 
 Terms = tuple[str, ...]
 
@@ -100,12 +100,10 @@ class InvertedIndex:
         return (articles,) if isinstance(articles, str) else tuple(articles)
 
     def _place(self, entry: SearchEntry, parts: list[_Label]) -> None:
-        term_of, weight, whole = self.lexicon.term_of, self.weight, self.whole
+        term_of, weight, whole, all_holders = self.lexicon.term_of, self.weight, self.whole, self.holders
         article = entry.id
         labels: list[Terms] = []
-        for _, words, title, english in parts:
-            if english:
-                self.lexicon.english.update(words)
+        for _, words, title, _ in parts:
             joined = "".join(words)
             there = whole.setdefault(joined, article)
             if there != article:
@@ -119,14 +117,16 @@ class InvertedIndex:
                 if term not in weight:
                     weight[term] = 1 if term in FILLERS else len(term)
             total = sum([weight[term] for term in terms])
+            more = _TITLE if title else 0.0
             for term in terms:
-                share = weight[term] / total + (_TITLE if title else 0.0)
-                holders = self.holders.get(term)
+                share = weight[term] / total + more
+                holders = all_holders.get(term)
                 if holders is None:
-                    self.holders[term] = {article: share}
+                    all_holders[term] = {article: share}
                 elif holders.get(article, 0.0) < share:
                     holders[article] = share
         in_english = frozenset([number for number, label in enumerate(parts) if label.english])
+        self.lexicon.english.update([word for number in in_english for word in parts[number].words])
         self.part[article] = 1 / max(1, len(labels) - len(in_english))
         texts = tuple([label.text for label in parts])
         titles = sum([label.title for label in parts])
@@ -152,8 +152,7 @@ def _parts(entry: SearchEntry) -> list[_Label]:
         (entry.keywords, False, False),
         (entry.keywords_en, False, True),
     ):
-        for text in texts:
-            words = folded_words(text)
+        for text, words in zip(texts, folded_words_of(texts), strict=True):
             if words:
                 parts.setdefault(" ".join(words), _Label(text, words, title, english))
     return list(parts.values())

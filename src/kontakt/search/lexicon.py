@@ -48,12 +48,13 @@ class Lexicon:
     def fill(self, words: Iterable[str]) -> None:
         """Add the words of many labels to an empty lexicon, in one go."""
         self._uses.update(words)
+        term_of: dict[str, str] = {}
         for spelling, uses in list(self._uses.items()):
-            shared = canonical(spelling)
+            shared = term_of[spelling] = canonical(spelling)
             if shared != spelling and canonical(shared) == shared:
                 self._uses[shared] += uses
         for spelling in self._uses:
-            self._name(spelling)
+            self._name(spelling, term_of.get(spelling, spelling))
         holders: defaultdict[str, list[int]] = defaultdict(list)
         for spelling, number in self._number.items():
             for pair in pairs(spelling):
@@ -72,7 +73,7 @@ class Lexicon:
             self.add(shared)
         self._uses[word] += 1
         if self._uses[word] == 1:
-            bit = 1 << self._name(word)
+            bit = 1 << self._name(word, shared)
             self._lengths[len(word)] = self._lengths.get(len(word), 0) | bit
             for pair in pairs(word):
                 self._pairs[pair] = self._pairs.get(pair, 0) | bit
@@ -103,7 +104,7 @@ class Lexicon:
             if others:
                 self.by_stem[root] = others
 
-    def _name(self, spelling: str) -> int:
+    def _name(self, spelling: str, term: str) -> int:
         if self._free:
             number = self._free.pop()
             self.spellings[number] = spelling
@@ -112,7 +113,7 @@ class Lexicon:
             self.spellings.append(spelling)
         self._number[spelling] = number
         base = self.trunk_of[spelling] = trunk(spelling)
-        term = self.term_of[spelling] = canonical(spelling)
+        self.term_of[spelling] = term
         self._terms[term] += 1
         if term not in self.stem_of:
             root = self.stem_of[term] = stem_of_trunk(base if term == spelling else trunk(term))

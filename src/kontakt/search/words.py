@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
@@ -64,6 +65,14 @@ def folded_words(text: str) -> list[str]:
     """The folded words of a text, in order."""
     folded = fold(text)
     return _PLAIN_WORD.findall(folded) if folded.isascii() else _WORD.findall(folded)
+
+
+def folded_words_of(texts: Sequence[str]) -> list[list[str]]:
+    """The folded words of each of many texts: one folding for all, where no line break stands in them."""
+    lines = fold("\n".join(texts)).split("\n")
+    if len(lines) != len(texts):
+        return [folded_words(text) for text in texts]
+    return [_PLAIN_WORD.findall(line) if line.isascii() else _WORD.findall(line) for line in lines]
 
 
 def tokens(text: str) -> list[Token]:

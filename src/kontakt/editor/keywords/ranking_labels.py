@@ -1,5 +1,7 @@
 """Why a hit stands where it does, in words: for the command line and for the keyword workbench."""
 
+from itertools import accumulate, pairwise
+
 from kontakt.locale import _
 from kontakt.locale.formats import percent
 from kontakt.search import Explanation, Meeting, Why
@@ -34,10 +36,11 @@ def breadth(each: Explanation) -> str:
 
 
 def parts(each: Explanation) -> str:
-    """What the score is made of; empty for an exact title or keyword."""
+    """What the score is made of, in hundredths that add up to it; empty for an exact title or keyword."""
     if len(each.parts) == 1:
         return ""
-    label, together, others, breadth, order = (f"{part:+.2f}" for part in each.parts)
+    steps = [round(100 * step) for step in (0.0, *accumulate(each.parts))]
+    label, together, others, breadth, order = (f"{(after - before) / 100:+.2f}" for before, after in pairwise(steps))
     sentence = _(
         "{label} for the label, {together} for words in other labels, {others} for other labels, "
         "{breadth} for how much of the article meets the query, {order} for letters, place and use"
