@@ -17,6 +17,7 @@ from kontakt.library.reachable import key_of
 from kontakt.presence import store
 from kontakt.presence.absence import Absence, AbsenceSource, FeedProblem
 from kontakt.presence.availability import WhyNotKnown
+from kontakt.presence.calendar_file import busy_in
 from kontakt.presence.presence import Presence
 
 from ..calendars import CalendarServer, calendar_server, ics
@@ -58,7 +59,7 @@ def watch() -> Watch:
 
 @pytest.fixture
 def reader(engine: Engine, watch: Watch) -> CalendarReader:
-    return CalendarReader(lambda: nullcontext(engine), private_allowed=True, clock=watch)
+    return CalendarReader(lambda: nullcontext(engine), private_allowed=True, clock=watch, read=busy_in)
 
 
 def known(engine: Engine) -> Presence:
@@ -149,7 +150,7 @@ def test_a_desk_leaves_them_to_the_one_that_reads_already(
     server.pages["/kari"] = ics(MEETING)
     put_feed(engine, KARI, server.at("/kari"), now=NOW)
     lock = tmp_path / "calendars.lock"
-    reader = CalendarReader(lambda: nullcontext(engine), private_allowed=True, clock=watch, lock=lock)
+    reader = CalendarReader(lambda: nullcontext(engine), private_allowed=True, clock=watch, lock=lock, read=busy_in)
     other = acquired_lock(lock)
     assert other is not None
     reader.read_alone()

@@ -1,17 +1,20 @@
 """What the operations room's service changes, keeps and takes back, on a real database."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from kontakt.database import reading
 from kontakt.directory.contacts.contact_list import Contact, Responsibility, Unit
 from kontakt.directory.contacts.contact_list_input import InvalidContactList
 from kontakt.directory.contacts.editing import ItemConflict
 from kontakt.errors import KontaktError
 from kontakt.installation.lazy_engine import LazyEngine
+from kontakt.library.contacts import FoundContact
 from kontakt.operations.service import OperationsService
+from kontakt.presence import store as presence
 from kontakt.settings import Settings
 
 NOW = datetime(2026, 11, 20, 10, 30, tzinfo=UTC)
@@ -31,6 +34,17 @@ class Editor:
     def fills(self) -> None:
         for item in (DRIFT, VAKT, LEDER, VEI):
             self.service.save("4026", item, before=None)
+
+    def everybody(self) -> list[FoundContact]:
+        with LazyEngine(self.service.settings, lambda: NOW) as database:
+            overview = OperationsService(self.service.settings, database).poll()
+        assert overview is not None
+        return [*overview.names.contacts.everybody()]
+
+    def read_for(self) -> list[str]:
+        """The ids of those whose calendars are read."""
+        with reading(self.database.engine) as session:
+            return [each.who.contact for each in presence.feeds(session)]
 
     @property
     def tinn(self) -> list[object]:
@@ -80,6 +94,26 @@ def test_the_second_takes_over_what_a_contact_who_goes_was_first_for(kari: Edito
     kari.fills()
     kari.service.remove("4026", VAKT)
     assert kari.tinn == [DRIFT, LEDER, Responsibility(unit="drift", theme="vei", first="leder")]
+
+
+def test_the_calendar_of_who_is_removed_is_read_no_longer_and_the_others_are(kari: Editor) -> None:
+    kari.fills()
+    for each in [each for each in kari.everybody() if each.contact]:
+        kari.service.put_feed(each, "https://kalender.example.invalid/x.ics")
+    kari.service.remove("4026", VAKT)
+    assert kari.read_for() == ["leder"]
+
+
+def test_what_is_said_of_an_absence_names_its_days(kari: Editor) -> None:
+    kari.fills()
+    found = next(each for each in kari.everybody() if each.contact)
+    tomorrow = NOW.replace(hour=8) + timedelta(days=1)
+    for begins, ends, said in (
+        (NOW, tomorrow, "is away until 21 Nov 2026 09:30:"),
+        (NOW, NOW.replace(hour=23, minute=0), "is away through 20 Nov 2026:"),
+        (tomorrow, tomorrow + timedelta(hours=2), "is away from 21 Nov 2026 09:30 until 21 Nov 2026 11:30:"),
+    ):
+        assert said in kari.service.say_away(found, (begins, ends))
 
 
 def test_a_unit_takes_what_hangs_on_it_with_it_and_all_of_it_comes_back(kari: Editor) -> None:

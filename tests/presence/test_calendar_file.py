@@ -7,7 +7,7 @@ import pytest
 
 from kontakt.errors import KontaktError
 from kontakt.locale.formats import OSLO
-from kontakt.presence.calendar_file import LOOKS_AHEAD, busy_in, read_calendar_file
+from kontakt.presence.calendar_file import LOOKS_AHEAD, busy_in, read_busy, read_calendar_file
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 
@@ -60,12 +60,24 @@ def test_what_is_free_or_cancelled_keeps_nobody_away(line: str) -> None:
         b"\xff\xfe",
         calendar(*event("DTSTART:i morgen")),
         calendar(*event("DTSTART:20261123T090000Z", "RRULE:FREQ=SECONDLY")),
+        calendar(*event("DTSTART:20261123T090000Z", "RRULE:FREQ=SECON\r\n DLY")),
+        calendar(*event("DTSTART:20261123T090000Z", "RRULE:FREQ=HOURLY;BYMINUTE=1,2,3,4")),
         calendar()[:-20],
     ],
 )
-def test_what_is_no_calendar_is_one_sentence(tmp_path: Path, data: bytes) -> None:
+def test_what_is_no_calendar_or_would_hardly_end_is_refused(data: bytes) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        busy_in(data, NOW)
+
+
+def test_a_calendar_is_read_by_a_process_of_its_own_that_ends(tmp_path: Path) -> None:
+    data = calendar(*event("DTSTART:20261123T090000Z", "DTEND:20261123T100000Z"))
     file = tmp_path / "kari.ics"
     file.write_bytes(data)
+    assert read_calendar_file(file, NOW) == busy_in(data, NOW) != ()
+    with pytest.raises(ValueError, match="too long"):
+        read_busy(data, NOW, seconds=0.001)
+    file.write_bytes(b"<html>")
     with pytest.raises(KontaktError, match="no calendar"):
         read_calendar_file(file, NOW)
 

@@ -17,6 +17,11 @@ HALF_DAYS = st.dictionaries(DAYS, st.times().map(lambda at: at.replace(second=0,
 def test_the_usual_ones_are_written_as_they_are_said() -> None:
     use_language("nb")
     assert half_day_lines(USUAL_HALF_DAYS) == "onsdag før påske 12:00\n24.12 12:00\n31.12 12:00"
+    assert half_day_lines({"12-24": time(12), "easter-4": time(12), "01-05": ALL_DAY}).splitlines() == [
+        "05.01 stengt",
+        "onsdag før påske 12:00",
+        "24.12 12:00",
+    ]
 
 
 @given(HALF_DAYS, st.sampled_from(["nb", "nn", "en"]))

@@ -28,6 +28,8 @@ NOW = datetime(2026, 11, 25, 10, tzinfo=OSLO).astimezone(UTC)
         ("fre 12", "2026-11-27 12:00"),
         ("ons", "2026-11-26 00:00"),
         ("mån", "2026-12-01 00:00"),
+        ("til fredag", "2026-11-28 00:00"),
+        ("Til 24.12 12:00", "2026-12-24 12:00"),
     ],
 )
 def test_a_time_is_todays_and_a_day_is_all_of_it(typed: str, until: str) -> None:

@@ -18,7 +18,7 @@ PLACES = [
 
 
 def entry(id: str, titles: str, keywords: str = "", only: str = "") -> SearchEntry:
-    """Titles and keywords apart by commas, as one would say them."""
+    """Titles and keywords separated by commas, as one would say them."""
     apart = [tuple(each.strip() for each in text.split(",") if each.strip()) for text in (titles, keywords, only)]
     return SearchEntry(id=id, titles=apart[0], keywords=apart[1], only=apart[2])
 

@@ -25,7 +25,7 @@ from kontakt.presence import store
 from kontakt.settings import Settings
 
 app = typer.Typer(
-    help=_("Calendars that are read from their web addresses, every half an hour."),
+    help=_("Calendars that are read from their web addresses, every half hour."),
     no_args_is_help=True,
     rich_markup_mode=None,
 )

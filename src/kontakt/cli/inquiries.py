@@ -83,8 +83,7 @@ def log(
     refuse_who_is_no_agent(context.obj)
     chosen, why = code("--outcome", outcome, Outcome), code("--cause", cause, Cause) if cause else None
     result = code("--transfer-result", transfer_result, TransferResult) if transfer_result else None
-    _check(chosen, why)
-    _check_notice(chosen, notice)
+    _check(chosen, why, notice)
     _check_transfer(chosen, {"--warm": warm, "--unit": unit, "--transfer-result": result})
     unknown = _unknown(municipality, chosen)
     make_data_folder(context.obj)
@@ -131,7 +130,7 @@ def _print_logged(inquiry: Inquiry, library: Library, delivered: bool, format: O
     print_line(said.format(outcome=outcome_name(inquiry, library), notice=title, id=inquiry.id, where=where))
 
 
-def _check(outcome: Outcome, cause: Cause | None) -> None:
+def _check(outcome: Outcome, cause: Cause | None, notice: str | None) -> None:
     forwarded = counts_as(outcome) is CountsAs.FORWARDED
     if forwarded and cause is None:
         text = _("--outcome {outcome} needs a --cause: one of {causes}.")
@@ -139,9 +138,6 @@ def _check(outcome: Outcome, cause: Cause | None) -> None:
     if cause and not forwarded:
         text = _("--cause {cause} belongs to a forwarded inquiry, and {outcome} is none: leave it out.")
         raise KontaktError(text.format(cause=cause, outcome=outcome))
-
-
-def _check_notice(outcome: Outcome, notice: str | None) -> None:
     if notice is not None and outcome is Outcome.VOID:
         raise KontaktError(
             _("--notice does not belong to {outcome}, which is about none: leave it out.").format(outcome=outcome)

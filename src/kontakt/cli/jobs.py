@@ -26,7 +26,7 @@ def jobs(
     once: Annotated[bool, typer.Option("--once", help=_("Do it once and end."))] = False,
 ) -> None:
     """Notes and queries older than the setting `note_days` are emptied in the region's database, every five minutes;
-    contacts' calendars are read every half an hour; messages are sent as they come, where the setting `mail_host` names
+    contacts' calendars are read every half hour; messages are sent as they come, where the setting `mail_host` names
     a mail server. It is run beside the server, signed in as a login with the role jobs. Of several that run, one works
     and the others wait for it to end; a server that is away is waited for as well. Ctrl+C ends it."""
     settings: Settings = context.obj

@@ -1,12 +1,13 @@
 """Whether somebody can be reached, in words: until when, and how that is known."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from kontakt.library.reachable import CallOrder, TriedContact
 from kontakt.locale import _
-from kontakt.locale.formats import OSLO, clock, day_and_clock, short_date, short_weekday
+from kontakt.locale.formats import OSLO, clock, short_date, short_weekday
 from kontakt.presence.absence import AbsenceSource
 from kontakt.presence.availability import Availability, AvailabilityState, WhyNotKnown
+from kontakt.presence.stretch_texts import day_that_ends
 
 
 def availability_text(known: Availability | None, today: date) -> str:
@@ -39,18 +40,6 @@ def _away(known: Availability, today: date) -> str:
     return text.format(when=when(back, today))
 
 
-def day_that_ends(moment: datetime) -> date | None:
-    """The day whose midnight it is; None for any other moment."""
-    local = moment.astimezone(OSLO)
-    return local.date() - timedelta(days=1) if local.time() == time.min else None
-
-
-def end_text(moment: datetime) -> str:
-    """When an absence ends: the last day, where it lasts to its midnight, else the moment."""
-    last = day_that_ends(moment)
-    return short_date(last) if last else day_and_clock(moment)
-
-
 def _not_known(known: Availability, today: date) -> str:
     at = when(known.known_at, today) if known.known_at else ""
     match known.why_not_known:
@@ -70,12 +59,17 @@ def known_from(known: Availability | None, today: date) -> str:
     """Where that somebody is away or in is known from, and how old that is; "" where hours alone say it."""
     if known is None or known.source is None or known.known_at is None:
         return ""
+    return source_text(known.source, when(known.known_at, today))
+
+
+def source_text(source: AbsenceSource, when: str) -> str:
+    """Where an absence is known from, and how old that is."""
     text = {
         AbsenceSource.DESK: _("told {when}"),
         AbsenceSource.LIST: _("from a list, {when}"),
         AbsenceSource.CALENDAR: _("calendar, read {when}"),
-    }[known.source]
-    return text.format(when=when(known.known_at, today))
+    }[source]
+    return text.format(when=when)
 
 
 def availability_line(known: Availability | None, today: date) -> str:

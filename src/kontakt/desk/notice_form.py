@@ -7,7 +7,6 @@ from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
 
-from kontakt.desk.availability_texts import day_that_ends
 from kontakt.files.validation import Problems
 from kontakt.library.labels import NOTICE_KINDS, NOTICE_PRIORITIES
 from kontakt.library.library import Library
@@ -16,6 +15,7 @@ from kontakt.locale import N_, _, language
 from kontakt.locale.formats import OSLO
 from kontakt.notices.notice import Notice, NoticeKind, NoticePriority
 from kontakt.notices.notice_input import InvalidNotice, make_notice
+from kontakt.presence.stretch_texts import day_that_ends
 from kontakt.presence.until import end_of_day, read_begin, read_until
 from kontakt.search import fold
 

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from kontakt.desk.availability_texts import day_that_ends, when
+from kontakt.desk.availability_texts import when
 from kontakt.directory.region import Region
 from kontakt.library.labels import NOTICE_KINDS
 from kontakt.locale import _, language, ngettext
 from kontakt.locale.formats import OSLO, listed, number, short_date
 from kontakt.notices.notice import Notice, NoticePriority, NoticeState
+from kontakt.presence.stretch_texts import day_that_ends
 
 _MOST_NAMES = 3
 

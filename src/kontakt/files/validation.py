@@ -224,7 +224,7 @@ _SENTENCES = {
         "“{value}” in “{name}” is no phone number: write digits and spaces, with + and the country first if need be."
     ),
     "email": N_("“{value}” in “{name}” is no e-mail address: write it as post@example.invalid."),
-    "hours": N_("“{value}” in “{name}” are no hours: write them as “09:00-15:00”, or several, apart by commas."),
+    "hours": N_("“{value}” in “{name}” are no hours: write them as “09:00-15:00”, or several, separated by commas."),
     "enum": _NOT_A_CHOICE,
     "literal_error": _NOT_A_CHOICE,
     "tuple_type": _NOT_A_LIST,

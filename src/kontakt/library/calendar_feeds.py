@@ -20,7 +20,7 @@ from kontakt.files.window_lock import acquired_lock
 from kontakt.presence import store
 from kontakt.presence.absence import Absence, AbsenceSource, CalendarFeed, FeedProblem, Stretch
 from kontakt.presence.calendar_address import CalendarNotFetched, fetched
-from kontakt.presence.calendar_file import busy_in
+from kontakt.presence.calendar_file import read_busy
 
 READ_EVERY = timedelta(minutes=30)
 TRIED_AGAIN_AFTER = timedelta(minutes=10)
@@ -55,7 +55,8 @@ class _Understood:
 class CalendarReader:
     """Reads the calendars that are due, for as long as the program runs. ``connected`` opens the database;
     ``private_allowed`` is the owner's word that calendars may lie in an internal network; ``lock`` is the file that
-    keeps several desks of one folder from reading the same at once."""
+    keeps several desks of one folder from reading the same at once; ``read`` says when a calendar is busy, and raises
+    ValueError for what is none."""
 
     def __init__(
         self,
@@ -64,8 +65,10 @@ class CalendarReader:
         private_allowed: bool,
         clock: Callable[[], datetime],
         lock: Path | None = None,
+        read: Callable[[bytes, datetime], tuple[Stretch, ...]] = read_busy,
     ) -> None:
         self._connected = connected
+        self._read_busy = read
         self._private_allowed = private_allowed
         self._clock = clock
         self._lock = lock
@@ -141,8 +144,8 @@ class CalendarReader:
         if before and is_stored and before.digest == digest and now - before.at < _UNDERSTOOD_FOR:
             return ReadCalendar(feed)
         try:
-            busy = busy_in(data, now)
-        except Exception:  # whatever a library makes of a file that breaks the rules
+            busy = self._read_busy(data, now)
+        except ValueError:
             _log.info("A calendar cannot be understood", exc_info=True)
             return ReadCalendar(feed, problem=FeedProblem.NO_CALENDAR)
         return ReadCalendar(feed, busy, digest)

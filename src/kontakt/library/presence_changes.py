@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from uuid import uuid4
 
-from kontakt.database import Engine, clear_log, reading, writing
+from kontakt.database import Engine, Session, clear_log, reading, writing
+from kontakt.directory.contacts import store as contacts
 from kontakt.library.contacts import FoundContact
 from kontakt.library.reachable import key_of
 from kontakt.presence import store
@@ -89,6 +90,22 @@ def remove_feed(engine: Engine, who: ContactKey, *, now: datetime) -> bool:
         if feed:
             store.remove_feed(session, feed, now=now)
     return feed is not None
+
+
+def remove_feeds_of_nobody(session: Session, *, now: datetime) -> None:
+    """That the calendars of those who stand in no list any more are read no longer: to be called in the transaction
+    that took somebody out of one."""
+    there = {
+        key
+        for each in contacts.load(session)
+        for key in (
+            *(ContactKey(each.municipality, unit=unit.id) for unit in each.units),
+            *(ContactKey(each.municipality, contact=contact.id) for contact in each.contacts),
+        )
+    }
+    for feed in store.feeds(session):
+        if feed.who not in there:
+            store.remove_feed(session, feed, now=now)
 
 
 def put_half_days(engine: Engine, half_days: Mapping[str, time]) -> None:

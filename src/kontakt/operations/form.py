@@ -216,7 +216,7 @@ def _number(name: str, context: FormContext) -> str:
         if fold(wanted) == fold(each.name) or wanted == each.number:
             return each.number
     raise ValueError(
-        _("“{value}” is no municipality of the region: write names, apart by commas.").format(value=wanted)
+        _("“{value}” is no municipality of the region: write names, separated by commas.").format(value=wanted)
     )
 
 

@@ -66,11 +66,13 @@ class ResponsibilityRow:
 
 @dataclass(frozen=True, slots=True)
 class ContactAbsenceRow:
-    """An absence of a contact or unit in the list of ``municipality``."""
+    """An absence of a contact or unit in the list of ``municipality``. ``known_at`` (UTC) is when it was told, or when
+    the calendar that it stands in was read the last time."""
 
     municipality: str
     found: FoundContact
     absence: Absence
+    known_at: datetime
 
     @property
     def id(self) -> str:
@@ -144,11 +146,15 @@ class ContactsOverview:
     def absences(self) -> tuple[ContactAbsenceRow, ...]:
         """Every absence that has not ended, by contact in the order of the lists, and then by its begin."""
         return tuple(
-            ContactAbsenceRow(key.municipality, found, absence)
+            ContactAbsenceRow(key.municipality, found, absence, self._known_at(absence))
             for found, key in self._everybody
             for absence in self.presence.absences.get(key, ())
             if absence.ends > self.now
         )
+
+    def _known_at(self, absence: Absence) -> datetime:
+        feed = self.presence.feeds.get(absence.who) if absence.feed else None
+        return (feed.fetched_at if feed else None) or absence.known_at
 
     @cached_property
     def feeds(self) -> tuple[ContactFeedRow, ...]:

@@ -37,6 +37,7 @@ from kontakt.locale.formats import day_and_clock
 from kontakt.operations.form import FIELD_NAMES
 from kontakt.operations.overview import ContactsOverview
 from kontakt.presence.absence import Absence, AbsenceSource, Stretch
+from kontakt.presence.stretch_texts import stretch_in_words
 from kontakt.settings import Settings
 
 KEPT = 50
@@ -120,7 +121,8 @@ class OperationsService:
         """Tell every desk that it cannot be reached in this stretch; one sentence that says so."""
         begins, ends = stretch
         presence_changes.say_away(self.engine, found, ends, now=self.clock(), begins=begins)
-        return _("{name} is away then: every desk sees it now.").format(name=found.name_in(language()))
+        when = stretch_in_words(begins, ends, self.clock())
+        return _("{name} is away {when}: every desk sees it now.").format(name=found.name_in(language()), when=when)
 
     def change_absence(self, absence: Absence, stretch: Stretch) -> str:
         """It is in this stretch, rather; one sentence that says so."""
@@ -129,7 +131,8 @@ class OperationsService:
             return _("Nothing was changed.")
         changed = replace(absence, begins=begins, ends=ends, source=AbsenceSource.DESK, known_at=self.clock())
         presence_changes.put_absence(self.engine, changed, now=self.clock())
-        return _("The absence is changed: every desk sees it now.")
+        when = stretch_in_words(begins, ends, self.clock())
+        return _("The absence is changed, {when}: every desk sees it now.").format(when=when)
 
     def remove_absence(self, absence: Absence) -> str:
         """As if it had not been told; one sentence that says so."""
@@ -214,6 +217,7 @@ class OperationsService:
         with writing(self.engine) as session:
             before, last = store.list_of(session, municipality), store.newest(session, municipality)
             yield session
+            presence_changes.remove_feeds_of_nobody(session, now=self.clock())
             newest, after = store.newest(session, municipality), store.list_of(session, municipality)
         if newest is not None and after != before:
             step = ListStep(sentence, municipality, before, last.number if last else 0, newest.number)

@@ -33,7 +33,7 @@ def read_week(text: str) -> Hours:
             raise ValueError(sentence.format(value=line, example=f"{weekdays(0, 4)} 09:00-15:00"))
         for day in range(first, last + 1):
             if WEEKDAYS[day] in days:
-                sentence = _("{day} has hours twice: write them in one line, apart by commas.")
+                sentence = _("{day} has hours twice: write them in one line, separated by commas.")
                 raise ValueError(sentence.format(day=weekdays(day, day)))
             days[WEEKDAYS[day]] = spans
     return hours_of(days)

@@ -1,6 +1,13 @@
-"""When somebody is busy, by their calendar (ICS, RFC 5545): from when until when, and nothing of what it is."""
+"""When somebody is busy, by their calendar (ICS, RFC 5545): from when until when, and nothing of what it is.
 
+A calendar comes from outside, and one that is made for it could keep its reader busy for ever: ``read_busy`` has it
+read by a process of its own, which runs this module, and for a minute at most.
+"""
+
+import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -19,8 +26,13 @@ LOOKS_AHEAD = timedelta(days=60)
 
 _A_YEAR = timedelta(days=366)
 
-_TOO_OFTEN = re.compile(rb"FREQ=(?:SECONDLY|MINUTELY)|BYSECOND=", re.IGNORECASE)
-"""An event that repeats every second of sixty days."""
+SECONDS = 60.0
+"""For how long the largest file may be read."""
+
+_FOLD = re.compile(rb"\r?\n[ \t]")
+"""Where a line goes on in the next one."""
+_TOO_OFTEN = re.compile(rb"FREQ=(?:SECONDLY|MINUTELY)|BYSECOND=|BYMINUTE=[0-9]+,", re.IGNORECASE)
+"""An event that repeats every second or minute of sixty days."""
 
 
 def read_calendar_file(file: Path, now: datetime) -> tuple[Stretch, ...]:
@@ -34,27 +46,48 @@ def read_calendar_file(file: Path, now: datetime) -> tuple[Stretch, ...]:
             _("{file} cannot be read ({reason}).").format(file=file, reason=problem.strerror or problem)
         ) from problem
     try:
-        return busy_in(data, now)
-    except Exception as problem:  # whatever a library makes of a file that breaks the rules
+        return read_busy(data, now)
+    except ValueError as problem:  # whatever a library makes of a file that breaks the rules
         raise KontaktError(
             _("{file} is no calendar that can be read: export it anew as an ICS file.").format(file=file)
         ) from problem
 
 
+def read_busy(data: bytes, now: datetime, seconds: float = SECONDS) -> tuple[Stretch, ...]:
+    """As ``busy_in``, by a process of its own. Raises ValueError for what is no calendar, and for one that takes longer
+    than ``seconds``."""
+    command = [sys.executable, "-m", __name__, now.isoformat()]
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, timeout=seconds, check=True)
+    except subprocess.TimeoutExpired as problem:
+        raise ValueError("it takes too long") from problem
+    except subprocess.CalledProcessError as problem:
+        raise ValueError(problem.stderr.decode(errors="replace")[-500:]) from None
+    return tuple(
+        (datetime.fromisoformat(begins), datetime.fromisoformat(ends)) for begins, ends in json.loads(done.stdout)
+    )
+
+
 def busy_in(data: bytes, now: datetime) -> tuple[Stretch, ...]:
     """The stretches (UTC) of the next 60 days in which the calendar is busy, apart from each other and in their order.
     Events that are cancelled, or shown as free, are left out; a time without a zone is one in Oslo. Raises ValueError
-    and others for what is no calendar."""
+    for what is no calendar."""
+    if b"END:VCALENDAR" not in data or _TOO_OFTEN.search(_FOLD.sub(b"", data)):
+        raise ValueError("no calendar, half of one, or one that would hardly end")
+    try:
+        found = _stretches(data, now, now + LOOKS_AHEAD)
+    except Exception as problem:  # whatever a library makes of a file that breaks the rules
+        raise ValueError(f"no calendar: {problem!r}") from problem
+    busy = merged_stretches(each for each in found if each[1] > now and each[0] < now + LOOKS_AHEAD)
+    return tuple(_bounded(each, now) for each in busy)
+
+
+def _stretches(data: bytes, now: datetime, until: datetime) -> set[Stretch]:
     from icalendar import Calendar  # noqa: PLC0415 (0.2 s, for whoever reads a calendar)
     from recurring_ical_events import of  # noqa: PLC0415
 
-    if b"END:VCALENDAR" not in data or _TOO_OFTEN.search(data):
-        raise ValueError("no calendar, half of one, or one that would never end")
     calendar = Calendar.from_ical(data)
-    until = now + LOOKS_AHEAD
-    found = {*_events(of(calendar).between(now, until)), *_free_busy(calendar)}
-    busy = merged_stretches(each for each in found if each[1] > now and each[0] < until)
-    return tuple(_bounded(each, now) for each in busy)
+    return {*_events(of(calendar).between(now, until)), *_free_busy(calendar)}
 
 
 def _bounded(stretch: Stretch, now: datetime) -> Stretch:
@@ -86,3 +119,8 @@ def _moment(value: date | datetime) -> datetime:
     if not isinstance(value, datetime):
         value = datetime.combine(value, time.min, OSLO)
     return (value if value.tzinfo else value.replace(tzinfo=OSLO)).astimezone(UTC)
+
+
+if __name__ == "__main__":
+    busy = busy_in(sys.stdin.buffer.read(), datetime.fromisoformat(sys.argv[1]))
+    sys.stdout.buffer.write(json.dumps([[each.isoformat() for each in stretch] for stretch in busy]).encode())

@@ -21,15 +21,23 @@ _LEAP_YEAR = 2024
 
 def half_day_lines(half_days: Mapping[str, time]) -> str:
     """A line for each, as ``read_half_days`` reads it, in the order of the year."""
-    ordered = sorted(half_days.items(), key=lambda each: (not each[0].startswith("easter"), each[0]))
+    ordered = sorted(half_days.items(), key=lambda each: _month_and_day(each[0]))
     return "\n".join(f"{day_name(day)} {_closes(closes)}" for day, closes in ordered)
+
+
+def _month_and_day(day: str) -> str:
+    """As ``12-24``; of a day before Easter that of one year, which stands for all."""
+    return f"{_before_easter(day):%m-%d}" if day.startswith("easter-") else day
+
+
+def _before_easter(day: str) -> date:
+    return _EASTER_DAY - timedelta(days=int(day.removeprefix("easter-")))
 
 
 def day_name(day: str) -> str:
     """A half day as people name it; ``day`` as in USUAL_HALF_DAYS."""
     if day.startswith("easter-"):
-        before = _EASTER_DAY - timedelta(days=int(day.removeprefix("easter-")))
-        return _("{weekday} before Easter").format(weekday=weekday(before))
+        return _("{weekday} before Easter").format(weekday=weekday(_before_easter(day)))
     month, number = day.split("-")
     return f"{number}.{month}"
 

@@ -11,7 +11,13 @@ from kontakt.presence.absence import LONGEST_ABSENCE
 _CLOCK = re.compile(r"(?:kl\.?\s*)?([0-9]{1,2})(?:[:.]([0-9]{2}))?")
 _DATE = re.compile(r"([0-9]{1,2})\.\s*([0-9]{1,2})\.?(?:\s*([0-9]{4}))?")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_BETWEEN = re.compile(r"\s+(?:til|to|until|[-–])\s+")
+_BETWEEN = re.compile(
+    r"\s+(?:til|to|until)\s+|\s*(?:–|(?<![0-9]{4}-[0-9]{2})-(?!(?<=[0-9]{4}-)[0-9]{2}-[0-9]{2}\b))\s*", re.IGNORECASE
+)
+"""Between a begin and an end; the hyphens within 2026-12-24 are none."""
+_UNTIL = re.compile(r"^(?:til|to|until)\s+")
+_NOT_LONGER = timedelta(days=183)
+"""What began a year before what its days say is one that holds now, if it is not longer than this."""
 _WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 _OTHER_NAMES = {
     "måndag": 0, "tysdag": 1, "laurdag": 5, "sundag": 6,
@@ -33,7 +39,7 @@ def end_of_week(now: datetime) -> datetime:
 def read_until(text: str, now: datetime) -> datetime | None:
     """A moment after ``now``, in UTC: a time of today, the end of a day that is named, or a day with a time. None for
     anything else. What may be a time or a day, "10.12", is a day; "kl 10.12" and "10:12" are times."""
-    words = text.strip().casefold()
+    words = _UNTIL.sub("", text.strip().casefold())
     for moment in _readings(words, now.astimezone(OSLO)):
         if moment > now:
             return moment
@@ -55,16 +61,29 @@ def not_too_long(begins: datetime, ends: datetime) -> datetime:
 
 
 def stretch_of(text: str, now: datetime) -> tuple[datetime, datetime]:
-    """From when until when, in UTC: ``fredag`` from now on, ``24.12 til 3.1`` from its begin. Raises ValueError with a
+    """From when until when, in UTC: ``fredag`` from now on, ``24.12–3.1`` from its begin. Raises ValueError with a
     sentence that says what to write."""
     first, second = [*_BETWEEN.split(text, maxsplit=1), ""][:2]
     if not second:
         return now, until_of(text, now)
     begins = read_begin(first, now)
+    if begins and (holding := _begun_last_year(begins, second, now)):
+        begins = holding
     ends = read_until(second, begins) if begins else None
     if begins is None or ends is None or ends <= now:
         raise ValueError(_("Write from when and until when, such as 24.12 til 3.1; or until when alone."))
     return begins, not_too_long(begins, ends)
+
+
+def _begun_last_year(begins: datetime, end: str, now: datetime) -> datetime | None:
+    """The same day a year before, where what begins there holds now: on 2 January, ``24.12 til 3.1`` is under way."""
+    try:
+        local = begins.astimezone(OSLO)
+        before = local.replace(year=local.year - 1).astimezone(UTC)
+    except ValueError:  # 29 February
+        return None
+    ends = read_until(end, before)
+    return before if ends and before <= now < ends and ends - before <= _NOT_LONGER else None
 
 
 def stretch_text(stretch: tuple[datetime, datetime]) -> str:

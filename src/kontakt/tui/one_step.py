@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from textual import work
 
+from kontakt.locale import _
 from kontakt.tui.room import Room
 
 
@@ -13,9 +14,11 @@ class OneStepRoom(Room):
     _busy = False
 
     def begin_step(self, step: Callable[[], Awaitable[object]]) -> None:
-        """Take a step, unless another one is under way; what is typed is taken over first."""
+        """Take a step; while another one is under way, say so instead. What is typed is taken over first."""
         self.catch_up()
-        if not self._busy:
+        if self._busy:
+            self.say(_("The last step is still under way: press again when it is done."))
+        else:
             self._busy = True
             self._run_step(step)
 

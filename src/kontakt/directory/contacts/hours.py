@@ -11,7 +11,7 @@ _SPAN = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})\s*[-–]\s*([0-9]{1,2})[:.]([0-9
 
 
 def read_span(text: str) -> tuple[tuple[time, time], ...] | None:
-    """From when to when somebody is there on a day: ``09:00-15:00``, or several such, apart by commas. None for
+    """From when to when somebody is there on a day: ``09:00-15:00``, or several such, separated by commas. None for
     anything else: a time that there is not, an end that is not after its beginning, and times that overlap."""
     spans: list[tuple[time, time]] = []
     for part in text.split(","):

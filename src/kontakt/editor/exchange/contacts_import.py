@@ -14,6 +14,7 @@ from kontakt.editor.exchange.contacts_check import strangers
 from kontakt.errors import KontaktError
 from kontakt.knowledge.files.exported import read_exported, write_exported
 from kontakt.knowledge.revisions import digest
+from kontakt.library.presence_changes import remove_feeds_of_nobody
 from kontakt.locale import _
 
 
@@ -57,6 +58,8 @@ def take_contacts(
         else:
             store.save(session, each, by=by, at=at, imported=True)
             taken.append(file_of(each.municipality))
+    if taken:
+        remove_feeds_of_nobody(session, now=at)
     return tuple(taken), tuple(kept)
 
 
@@ -69,6 +72,8 @@ def replace_contacts(
     given = {each.municipality for each in lists}
     others = [each.municipality for each in store.load(session) if lists and each.municipality not in given]
     removed = [each for each in others if store.remove(session, each, by=by, at=at, imported=True)]
+    if removed:
+        remove_feeds_of_nobody(session, now=at)
     return (*taken, *map(file_of, removed))
 
 

@@ -48,7 +48,8 @@ def read_contacts_table(file: Path, before: ContactList) -> ContactList:
     the table has no columns for: ids, the hours of units and contacts, what units are called in nynorsk and else, their
     bookings, and what they answer for as articles and themes.
 
-    A row without a name is about the unit itself. Words that somebody answers or deputises for stand apart by commas.
+    A row without a name is about the unit itself. Words that somebody answers or deputises for are
+    separated by commas.
     Raises KontaktError or Problems, each with its line, for anything that is not understood: nothing is taken then."""
     rows = next((sheet.rows for sheet in read_sheets(file)), ())
     line, headings = rows[0] if rows else (1, ())

@@ -199,7 +199,7 @@ def _callers(text: str) -> Iterator[str]:
 
 
 def _words(text: str) -> Iterator[str]:
-    """One a line, or apart by commas where there is but one line."""
+    """One a line, or separated by commas where there is but one line."""
     apart = text.split("\n") if "\n" in text else text.replace(";", ",").split(",")
     yield from filter(None, (meant(each, TextKind.LINE) for each in apart))
 

@@ -13,7 +13,7 @@ from kontakt.locale import N_, _
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UrgentKindForm:
-    """The fields of one kind of danger, as they are typed: a phrase on each line, numbers apart by commas."""
+    """The fields of one kind of danger, as they are typed: a phrase on each line, numbers separated by commas."""
 
     says: str = ""
     says_nn: str = ""

@@ -11,7 +11,7 @@ KEPT_BY_BROWSERS = ("ctrl+n", "ctrl+t", "ctrl+w", "f11", "f12")
 
 
 def use_keys(remapped: Mapping[str, str]) -> None:
-    """From now on show these keys: the id of a command, and its key or keys, apart by commas."""
+    """From now on show these keys: the id of a command, and its key or keys, separated by commas."""
     _remapped.clear()
     _remapped.update(remapped)
 
@@ -28,5 +28,5 @@ def keys_of(id: str, own: str) -> tuple[str, ...]:
 
 
 def apart(keys: str) -> tuple[str, ...]:
-    """The single keys of a list apart by commas, as Textual writes them."""
+    """The single keys of a list separated by commas, as Textual writes them."""
     return tuple(key for each in keys.split(",") if (key := each.strip().lower()))

@@ -28,10 +28,10 @@ from kontakt.tui.widgets.foot_line import FootLine
 from kontakt.tui.widgets.head_line import HeadLine
 
 _HINTS = {
-    "municipalities": N_("names apart by commas; empty: all of them"),
+    "municipalities": N_("names separated by commas; empty: all of them"),
     "ends": N_("15:00, fredag, 24.12 or 24.12 12:00"),
     "text": N_("what is read to whoever calls"),
-    "places": N_("names apart by commas, such as callers say them"),
+    "places": N_("names separated by commas, as callers say them"),
     "begins": N_("empty: now"),
     "next_word": N_("when there is to be news of it"),
     "told_first": N_("one on each line, in order; with an e-mail address they are written to"),

@@ -38,7 +38,7 @@ _HINTS = {
     "hours": N_("a line for each run of days, with times as 09:00-15:00"),
     "booking": N_("a web address, or kontakt: and the id of an article"),
     "answer_within": N_("working days for a message; empty: one"),
-    "municipalities": N_("names apart by commas; empty: all of them"),
+    "municipalities": N_("names separated by commas; empty: all of them"),
     "words": N_("one phrase on each line, or an article or a theme below"),
     **dict.fromkeys(CHOSEN, N_("F8 lists what there is")),
 }

@@ -66,11 +66,11 @@ def ask_address(found: FoundContact) -> AskScreen[str]:
 
 
 def ask_half_days(days_off: DaysOff) -> AskScreen[Mapping[str, time]]:
-    """The region's half days, apart by commas."""
+    """The region's half days, separated by commas."""
 
     def read(text: str) -> Mapping[str, time]:
         return read_half_days(text.replace(",", "\n"))
 
     text = ", ".join(half_day_lines(days_off.half_days).splitlines())
-    hint = _("Apart by commas; nothing means the usual ones.   Enter stores them.   Esc: back")
+    hint = _("Separated by commas; nothing means the usual ones.   Enter stores them.   Esc: back")
     return AskScreen(_("Half days: the day, and when the offices close"), read, text, hint=hint)

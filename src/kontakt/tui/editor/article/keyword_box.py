@@ -146,7 +146,7 @@ class KeywordBox(Vertical):
 
     @on(Input.Submitted)
     def _add(self, event: Input.Submitted) -> None:
-        """Add what is typed, several apart by commas; what cannot be added stays in the box, and is told why."""
+        """Add what is typed, several separated by commas; what cannot be added stays in the box, and is told why."""
         event.stop()
         typed = self.query_one(_Typed)
         added, left, why = list(self._keywords), [], ""

@@ -60,7 +60,7 @@ class UrgentKindScreen(FormRoom):
             with Container(classes="pair"):
                 yield Field("says_nn", N_("What it says in nynorsk"), hint=_EMPTY_HOLDS)
                 yield Field("says_en", N_("What it says in English"), hint=_EMPTY_HOLDS)
-            yield Field("numbers", N_("Numbers"), hint=N_("apart by commas, such as 116 123, 113"))
+            yield Field("numbers", N_("Numbers"), hint=N_("separated by commas, such as 116 123, 113"))
             yield Field(_TRY, N_("Try a sentence"), hint=N_("what a caller says; beside it stands what it raises"))
             yield Field("words", N_("Raised by"), hint=_ONE_A_LINE, kind=TextKind.ITEMS)
             with Container(classes="pair"):

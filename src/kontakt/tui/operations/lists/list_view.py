@@ -1,7 +1,7 @@
 """What the views of units, contacts and responsibilities have in common."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, Generic, Protocol, TypeVar
+from typing import ClassVar, Generic, Protocol, TypeVar
 
 from textual import on
 from textual.binding import BindingType
@@ -13,23 +13,13 @@ from kontakt.locale import _, language
 from kontakt.tui.commands.command import Group, bindings_of
 from kontakt.tui.commands.operations import A_LIST
 from kontakt.tui.operations import sentences
-from kontakt.tui.operations.lists.view import OperationsView
+from kontakt.tui.operations.lists.rows_view import OwnedRow, RowsView
 from kontakt.tui.widgets.labelled import Item, Part
 from kontakt.tui.widgets.table import Table
-from kontakt.tui.widgets.table_with_detail import TableWithDetail
-
-if TYPE_CHECKING:
-    from kontakt.operations.overview import ContactsOverview
 
 
-class ListRow(Protocol):
+class ListRow(OwnedRow, Protocol):
     """A row in the list of a municipality."""
-
-    @property
-    def municipality(self) -> str: ...
-
-    @property
-    def id(self) -> str: ...
 
     @property
     def item(self) -> ContactItem: ...
@@ -38,34 +28,12 @@ class ListRow(Protocol):
 Row = TypeVar("Row", bound=ListRow)
 
 
-class OperationsListView(TableWithDetail[Row], OperationsView, Generic[Row]):
-    """A view over rows of one kind. One of this kind says what its table is, what its rows are, and what is shown of
-    the chosen one."""
+class OperationsListView(RowsView[Row], Generic[Row]):
+    """A view over rows of one kind."""
 
     KIND: ClassVar[ItemKind]
     COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = (A_LIST,)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(COMMAND_GROUPS)]
-
-    def __init__(self, *, id: str) -> None:
-        super().__init__(id=id)
-        self._overview: ContactsOverview | None = None
-
-    @property
-    def overview(self) -> "ContactsOverview":
-        """The newest; there is one whenever there is a row."""
-        assert self._overview is not None
-        return self._overview
-
-    def rows(self, overview: "ContactsOverview") -> Sequence[Row]:
-        """Every row, in the order of the lists."""
-        raise NotImplementedError
-
-    def show(self, overview: "ContactsOverview", municipality: str | None) -> None:
-        self._overview = overview
-        self.table.show([each for each in self.rows(overview) if municipality in (None, each.municipality)])
-
-    def action_sort(self) -> None:
-        self.table.sort_next()
 
     @on(Table.Chosen)
     def _open(self, event: Table.Chosen) -> None:
@@ -79,10 +47,6 @@ class OperationsListView(TableWithDetail[Row], OperationsView, Generic[Row]):
     def action_remove_item(self) -> None:
         if row := self.table.current:
             self.post_message(self.RemoveItem(row.item, row.municipality))
-
-    def whose(self, row: ListRow) -> str:
-        """Whose list the row stands in."""
-        return sentences.whose(row.municipality, self.overview.names.region)
 
     def tasks(self, tasks: Sequence[Responsibility]) -> str:
         """What these responsibilities are for, each once."""
