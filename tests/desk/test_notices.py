@@ -11,7 +11,7 @@ import pytest
 
 from kontakt.desk.current_card import NoCard, current_card
 from kontakt.desk.notice_form import InvalidForm, NoticeForm
-from kontakt.desk.notice_texts import time_of
+from kontakt.desk.notice_texts import time_of, where_it_holds
 from kontakt.desk.session import DeskSession
 from kontakt.firstline.outcomes import Outcome
 from kontakt.inquiries.codec import decode, encode
@@ -179,6 +179,46 @@ def test_the_card_of_an_article_that_it_concerns_says_so(
         assert len(current.card.notices) == expected
 
 
+def test_a_clock_that_is_set_back_brings_what_it_took_for_ended_and_hides_what_is_to_come(
+    session: DeskSession, clock: Clock, show: Callable[..., None]
+) -> None:
+    due = notice(clock, ends=clock() + timedelta(hours=1), next_word=clock() + timedelta(minutes=30))
+    planned = notice(clock, 2, title="Bru åpnes", begins=clock() + timedelta(hours=2))
+    show(due, planned)
+    clock.forward(hours=2)
+    assert session.library.notices.out(clock()) == (planned,)
+    clock.forward(hours=-2)
+    assert (session.library.notices.out(clock()), session.library.notices.to_come(clock())) == ((due,), (planned,))
+    clock.forward(minutes=45)
+    assert "news was due" in time_of(due, clock())
+    clock.forward(minutes=-45)
+    assert "news was due" not in time_of(due, clock())
+
+
+def test_the_notice_of_the_calls_municipality_is_found_among_many_of_the_same_words(
+    session: DeskSession, clock: Clock, show: Callable[..., None]
+) -> None:
+    numbers = [each.number for each in session.library.region.municipalities]
+    show(*(notice(clock, at, municipalities=(number,)) for at, number in enumerate(numbers)))
+    for number in numbers:
+        session.new_call()
+        session.choose_municipality(number)
+        session.finder.search("bru stengt")
+        assert session.finder.notice_on_card is not None
+        assert session.finder.notice_on_card.municipalities == (number,)
+
+
+def test_one_that_begins_while_a_call_is_in_progress_does_not_come_under_the_cursor(
+    session: DeskSession, clock: Clock, show: Callable[..., None]
+) -> None:
+    show(notice(clock, begins=clock() + timedelta(minutes=1)))
+    session.finder.search("bru stengt @kongsberg")
+    clock.forward(minutes=2)
+    assert session.finder.notice_on_card is None
+    session.finder.search("bru stengt")
+    assert session.finder.notice_on_card is not None
+
+
 def test_one_that_ended_while_it_is_looked_at_leaves_the_hits(
     session: DeskSession, clock: Clock, show: Callable[..., None]
 ) -> None:
@@ -276,3 +316,17 @@ def test_one_that_would_end_before_it_begins_is_refused(session: DeskSession, cl
     form.change({"begins": "24.12"})
     with pytest.raises(InvalidForm, match="end before it begins"):
         form.notice()
+
+
+def test_one_for_a_municipality_that_left_is_shown_by_its_number_and_saved_for_another_only(
+    session: DeskSession, clock: Clock
+) -> None:
+    before = notice(clock, municipalities=("9999", "4026"), revision=1)
+    assert where_it_holds(before, session.library.region).startswith("9999 and Tinn")
+    form = NoticeForm(session.library, clock(), before=before)
+    with pytest.raises(InvalidForm, match="9999") as refused:
+        form.notice()
+    assert [*refused.value.by_field] == ["municipalities"]
+    assert (form.texts["municipalities"], form.texts["title"]) == ("9999, Tinn", before.title)
+    form.change({"municipalities": "Tinn"})
+    assert form.notice().municipalities == ("4026",)

@@ -38,10 +38,15 @@ def put(engine: Engine, *some: Notice) -> list[Notice]:
         return [store.put(session, each, by="ola", at=NOW) for each in some]
 
 
+A_DAY_LATER = NOW + timedelta(days=1, hours=1)
+"""Until then one that ended after an hour is read: a clock may be set back."""
+
+
 def test_those_that_have_ended_are_not_read_and_a_change_names_its_notice(engine: Engine) -> None:
-    over, stands = put(engine, notice(hours=1), notice())
+    over, stands = put(engine, notice(hours=1), notice(hours=48))
     with reading(engine) as session:
-        assert store.load(session, NOW + timedelta(hours=1)) == (stands,)
+        assert set(store.load(session, A_DAY_LATER - timedelta(minutes=1))) == {over, stands}
+        assert store.load(session, A_DAY_LATER) == store.since(session, A_DAY_LATER) == (stands,)
         assert store.since(session, NOW) == tuple(sorted((over, stands), key=lambda each: each.id))
         assert [(each.kind, each.id, each.revision) for each in changes.since(session, None) or ()] == [
             ("notice", str(over.id), 1),
@@ -50,13 +55,15 @@ def test_those_that_have_ended_are_not_read_and_a_change_names_its_notice(engine
 
 
 def test_only_what_has_changed_is_read_anew_and_what_has_ended_goes(engine: Engine) -> None:
-    kept, ends, expires = put(engine, notice(), notice(), notice(hours=1))
+    kept, ends, expires = put(engine, notice(hours=48), notice(hours=48), notice(hours=1))
     before = (kept, ends, expires)
     (gone,) = put(engine, ended(ends, NOW))
-    (new,) = put(engine, notice("Strømmen er borte"))
+    (new,) = put(engine, notice("Strømmen er borte", hours=48))
     with reading(engine) as session:
-        found = store.reload(session, before, {gone.id, new.id}, NOW + timedelta(hours=1))
+        found = store.reload(session, before, {gone.id, new.id}, A_DAY_LATER)
+        too_early = store.reload(session, before, {gone.id, new.id}, NOW)
     assert set(found) == {kept, new}
+    assert set(too_early) == {kept, new, gone, expires}
 
 
 def test_what_somebody_else_has_changed_is_not_written_over(engine: Engine) -> None:

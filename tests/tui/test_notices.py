@@ -50,7 +50,7 @@ async def told(shift: Shift, *some: Notice) -> None:
 
 def stored(shift: Shift) -> Sequence[Notice]:
     with reading(shift.app.database.engine) as session:
-        return store.load(session, NOW)
+        return store.since(session, NOW)
 
 
 async def test_nothing_stands_there_and_no_key_does_anything_where_there_are_none(at_desk: AtDesk) -> None:
@@ -149,4 +149,20 @@ async def test_one_is_written_in_a_few_keys_and_lengthened_and_ended_from_the_li
         await shift.press("ctrl+r", "a", "1")
         await shift.until(lambda: "Avsluttet" in shift.screen)
         assert stored(shift) == ()
-        await shift.until(lambda: not shift.desk.library.notices)
+        await shift.until(lambda: not shift.desk.library.notices.out(NOW))
+
+
+async def test_five_at_once_have_room_in_the_smallest_window_and_what_is_refused_stays_typed(at_desk: AtDesk) -> None:
+    async with at_desk((60, 16)) as shift:
+        await shift.settle()
+        left = notice(5, title="Strømmen er borte", municipalities=("9999",), priority=NoticePriority.URGENT)
+        await told(shift, *(notice(number, title=f"Veien er stengt {number}") for number in range(1, 5)), left)
+        assert "9999: Strømmen" in shift.screen
+        await shift.press("ctrl+r")
+        assert all(f"stengt {number}" in shift.screen for number in range(1, 5))
+        assert "F2" in shift.screen
+        await shift.press("e")
+        await shift.type(" helt")
+        await shift.press("ctrl+s")
+        assert "«9999» er ikke med i regionen" in shift.screen
+        assert "Strømmen er borte helt" in shift.screen

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import TypeVar
 from uuid import UUID
 
@@ -24,6 +24,7 @@ from kontakt.search import Hit, SearchAnswer, fold
 Weight = TypeVar("Weight", int, float)
 
 _MOST_CONTACTS = 50
+_MOST_NOTICES = 3
 
 
 CONTACTS_MARK = "#"
@@ -82,7 +83,7 @@ class Finder:
             call.answer = self._answer(text)
         self._put_cursor_on(article_moved_to)
         if self.library.notices and not article_moved_to:
-            call.set_notices(self.library.notices.named(without_municipality(call.answer)))
+            call.set_notices(self.library.notices.named(without_municipality(call.answer), self.now))
         return call.answer
 
     def set_search_text(self, text: str) -> None:
@@ -158,13 +159,14 @@ class Finder:
             return ()
         now, number = self._calls.clock(), self._calls.municipality_of_card
         found = map(self.library.notices.of_id, call.named_notices)
-        return tuple(
+        standing = (
             each
             for each in found
             if each
             and each.ends > now
             and (call.notice_chosen or (each.is_out(now) and (number is None or each.holds_in(number))))
         )
+        return tuple(islice(standing, _MOST_NOTICES))
 
     @property
     def notice_on_card(self) -> Notice | None:

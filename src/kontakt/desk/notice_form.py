@@ -189,7 +189,9 @@ class NoticeForm:
                 numbers.append(found[0].number)
             else:
                 names = ", ".join(each.name for each in region.municipalities)
-                problems["municipalities"] = _("“{text}” is none of {names}.").format(text=text, names=names)
+                problems["municipalities"] = _("“{text}” is not in the region: choose among {names}.").format(
+                    text=text, names=names
+                )
         return tuple(numbers)
 
     def _articles(self, problems: dict[str, str]) -> tuple[str, ...]:

@@ -13,11 +13,10 @@ _OWN_WORDS = frozenset({Why.TITLE, Why.KEYWORD, Why.PREFIX, Why.FORM, Why.COMPOU
 """How a text has to meet a notice to name it: in all of its words, and as they are written."""
 _SHORTEST = 3
 """From how many letters on a text names one."""
-_MOST_NAMED = 3
 
 
 class Notices:
-    """Those that had not ended when they were read. May be used from any thread."""
+    """Those that had not ended a day before they were read, at the most. May be used from any thread."""
 
     def __init__(self, every: Sequence[Notice] = ()) -> None:
         self.every = tuple(every)
@@ -68,15 +67,17 @@ class Notices:
         """The change freeze that is out; None for none."""
         return next((each for each in self.out(now) if each.kind is NoticeKind.FREEZE), None)
 
-    def named(self, text: str) -> tuple[UUID, ...]:
-        """The ids of those that a text names with words of their titles or places, the best first."""
+    def named(self, text: str, now: datetime) -> tuple[UUID, ...]:
+        """The ids of those that are out and that a text names with words of their titles or places, the best first,
+        wherever they hold."""
         words = " ".join(word for word in text.split() if not word.startswith("@"))
         if not self or len(words) < _SHORTEST:
             return ()
         if not any(word[:_SHORTEST] in self._letters for word in fold(words).split()):
             return ()  # most of what is typed: to look in the index would cost every key
-        hits = self._index.search(words, limit=_MOST_NAMED).hits
-        return tuple(UUID(hit.id) for hit in hits if hit.why in _OWN_WORDS)
+        hits = self._index.search(words, limit=len(self.every)).hits
+        ids = [UUID(hit.id) for hit in hits if hit.why in _OWN_WORDS]
+        return tuple(id for id in ids if self._by_id[id].is_out(now))
 
     @cached_property
     def _by_id(self) -> dict[UUID, Notice]:

@@ -8,7 +8,7 @@ import json
 import logging
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -29,22 +29,26 @@ log = logging.getLogger(__name__)
 KIND = "notice"
 """What a change of a notice is called in the change table, where its id is the subject."""
 
+_CLOCK_MAY_BE_FAST = timedelta(days=1)
+
 
 def load(session: Session, now: datetime) -> tuple[Notice, ...]:
-    """Those that have not ended, the first to begin first, without any that cannot be read."""
-    return _ordered(session, session.exec(select(NoticeRow).where(col(NoticeRow.ends_at) > now)))
+    """Those that have not ended, or within the last day, the first to begin first, without any that cannot be read. A
+    clock that is a few hours fast may be set back: what it took for ended is out again."""
+    return since(session, now - _CLOCK_MAY_BE_FAST)
 
 
 def reload(session: Session, before: Collection[Notice], ids: Collection[UUID], now: datetime) -> tuple[Notice, ...]:
-    """``before`` with what there is now of the notices with these ids, and without those that have ended."""
-    query = select(NoticeRow).where(col(NoticeRow.id).in_(ids), col(NoticeRow.ends_at) > now)
-    kept = [each for each in before if each.id not in ids and each.ends > now]
+    """``before`` with what there is now of the notices with these ids; as ``load`` else."""
+    oldest = now - _CLOCK_MAY_BE_FAST
+    query = select(NoticeRow).where(col(NoticeRow.id).in_(ids), col(NoticeRow.ends_at) > oldest)
+    kept = [each for each in before if each.id not in ids and each.ends > oldest]
     return _in_order((*kept, *_ordered(session, session.exec(query))))
 
 
 def since(session: Session, moment: datetime) -> tuple[Notice, ...]:
     """Those that were out then or later, or still are to be, the first to begin first."""
-    return load(session, moment)
+    return _ordered(session, session.exec(select(NoticeRow).where(col(NoticeRow.ends_at) > moment)))
 
 
 def first_written(session: Session, moment: datetime) -> dict[UUID, tuple[str, datetime]]:
