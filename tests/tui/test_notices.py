@@ -112,6 +112,9 @@ async def test_an_answer_is_logged_to_it_from_its_words_and_from_the_list(at_des
         assert "2 har ringt om dette" in shift.screen
         assert shift.typed == ""
         assert shift.logged() == ["answered", "answered"]
+        await shift.press("ctrl+z")
+        assert "Tinn · oppslaget «Vannet er borte»" in shift.screen
+        await shift.press("escape")
         await shift.press("ctrl+r", "enter")
         assert TEXT in shift.screen
         await shift.press("escape", "ctrl+n")

@@ -7,6 +7,7 @@ from typing import Any
 from textual.app import App
 from textual.widget import Widget
 
+from kontakt.locale import use_language
 from kontakt.tui.one_step import OneStepRoom
 
 
@@ -18,6 +19,7 @@ class SomeRoom(OneStepRoom):
 
 
 async def test_a_step_that_comes_while_another_is_under_way_is_not_taken_and_told_of() -> None:
+    use_language("en")
     app: App[Any] = App()
     taken: list[str] = []
     ended, taken_again = asyncio.Event(), asyncio.Event()

@@ -103,8 +103,8 @@ def _own_menu(
     choices = []
     for key, entry in enumerate(entries, 1):
         inquiry = entry.inquiry
-        article = session.library.article(inquiry.article)
-        about = title_of(article, language()) if article else inquiry.query or _("no article")
+        known = session.library.article(inquiry.article) or session.library.notices.of_id(inquiry.notice)
+        about = sentences.subject_of(inquiry, session.library) if known else inquiry.query or _("no article")
         municipality = sentences.municipality_name(inquiry.municipality, session.library)
         label = f"{clock(inquiry.logged_at)}  {outcome_name(inquiry, session.library)}"
         went = how_it_went(*sent[inquiry.id]) if inquiry.id in sent else ""
