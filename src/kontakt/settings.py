@@ -149,6 +149,11 @@ class Settings(BaseSettings):
         return self.data_dir / "unsaved"
 
     @property
+    def unsaved_items_path(self) -> Path:
+        """The folder of units, contacts and responsibilities that are not saved: a small file for each."""
+        return self.data_dir / "unsaved-items"
+
+    @property
     def cache_path(self) -> Path:
         return self.data_dir / "cache.sqlite"
 

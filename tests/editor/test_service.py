@@ -11,7 +11,7 @@ import pytest
 from kontakt.database import DatabaseUnavailable
 from kontakt.desk.service import DeskService
 from kontakt.editor.article.form import form_of
-from kontakt.editor.article.unsaved import UnsavedForms
+from kontakt.editor.article.unsaved import unsaved_articles
 from kontakt.editor.overview.overview import CoverageRow, Due, DueReason, Task, TaskKind
 from kontakt.editor.service import EditorService
 from kontakt.errors import KontaktError
@@ -194,7 +194,7 @@ def test_a_save_while_the_database_is_locked_loses_nothing(
     monkeypatch.setattr("kontakt.database.engine.BUSY_TIMEOUT_SECONDS", 0.05)
     service = EditorService(filled, LazyEngine(filled, service.clock), clock=service.clock)
     assert service.read("gatelys")
-    unsaved = UnsavedForms(filled.unsaved_path, clock=service.clock)
+    unsaved = unsaved_articles(filled.unsaved_path, clock=service.clock)
     unsaved.keep("a", form_of(changed), 1)
     lock = sqlite3.connect(filled.data_dir / "kontakt.sqlite", isolation_level=None)
     lock.execute("BEGIN IMMEDIATE")

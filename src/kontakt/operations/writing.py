@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from kontakt.directory.contacts.contact_list import ContactItem, ItemKind
 from kontakt.operations.form import CHOSEN, FormContext, InvalidItem, Texts, fields_of, item_of, texts_of
+from kontakt.operations.unsaved import ItemForm, UnsavedItem
 
 
 class ItemWriting:
@@ -15,6 +16,29 @@ class ItemWriting:
         self.stored = stored
         self.context = context
         self._clean = texts_of(kind, stored, context)
+        self.texts = dict(self._clean)
+
+    @classmethod
+    def resume(cls, unsaved: UnsavedItem, context: FormContext) -> "ItemWriting":
+        """Go on with what was not saved. What was saved since it was typed is a conflict when it is saved."""
+        writing = cls(unsaved.form.kind, unsaved.form.before, context)
+        writing.texts |= {field: text for field, text in unsaved.form.texts.items() if field in writing.texts}
+        return writing
+
+    @property
+    def form(self) -> ItemForm:
+        """What the fields hold, as it is kept until it is saved."""
+        return ItemForm(self.municipality, self.kind, self.stored, self.texts)
+
+    revision = 0
+    """Items have none: ``stored`` is what they are written over."""
+
+    @property
+    def is_typed(self) -> bool:
+        return self.is_changed
+
+    def drop_changes(self) -> None:
+        """The fields hold what is stored."""
         self.texts = dict(self._clean)
 
     @property

@@ -28,6 +28,9 @@ class FormRoom(OneStepRoom):
         """Store what the fields hold; where somebody else was first, show both. True if it is stored."""
         raise NotImplementedError
 
+    def forget(self) -> None:
+        """What stands in the fields is given up."""
+
     def on_mount(self) -> None:
         self.draw()
         self.query_one(Field).take_focus()
@@ -53,4 +56,6 @@ class FormRoom(OneStepRoom):
             chosen = await self.app.push_screen_wait(leaving_menu(_(self.NOT_SAVED), may_keep=False))
             if chosen is None or (chosen.value is Leaving.SAVE and not await self.save()):
                 return
+            if chosen.value is Leaving.DROP:
+                self.forget()
         self.dismiss()

@@ -3,9 +3,9 @@
 import pytest
 
 from kontakt.editor.article import saving
-from kontakt.editor.article.unsaved import UnsavedForm
 from kontakt.editor.article.writing import Writing
 from kontakt.editor.service import EditorService
+from kontakt.files.unsaved import Unsaved
 from kontakt.knowledge.article import Status
 from kontakt.knowledge.article_input import InvalidArticle
 from kontakt.knowledge.editing import EditConflict
@@ -88,7 +88,7 @@ def test_a_text_that_was_resumed_meets_what_was_saved_since_as_a_conflict(
 ) -> None:
     writing.change({"title": "Mitt"})
     other_service.set_status("gatelys", Status.ARCHIVED, based_on=1)
-    resumed = Writing.resume(UnsavedForm(writing.form, 1, clock()), service.read("gatelys"))
+    resumed = Writing.resume(Unsaved(writing.form, 1, clock()), service.read("gatelys"))
     with pytest.raises(EditConflict):
         saving.save(service, resumed.save_request(NOT_TAKEN), None)
 

@@ -201,7 +201,7 @@ async def test_leaving_with_something_unsaved_asks_and_ctrl_q_says_so(at_room: A
         await opened(visit, "enter")
         await fill(visit, "name", "Drift")
         await visit.press("ctrl+q")
-        assert "har endringer som ikke er lagret" in visit.screen
+        assert "er ikke lagret, men tas vare på" in visit.screen
         await visit.press("ctrl+f", "0", "ctrl+f", "3")
         assert isinstance(visit.app.screen, ItemScreen)
         await visit.press("escape", "1")
@@ -214,3 +214,24 @@ async def test_a_list_of_a_municipality_that_has_left_can_be_taken_apart(at_room
         await visit.press("f10", "1")
         await visit.sees("Fjernet: Bygg")
         assert stored_list(settings, "0301").units == ()
+
+
+async def test_what_is_half_typed_is_gone_on_with_when_the_room_is_opened_again(
+    at_room: AtRoom, settings: Settings
+) -> None:
+    async with at_room((80, 24), TINN) as visit:
+        await opened(visit, "f3", *"brøytevakt", "enter")
+        await fill(visit, "phone", "35 00")
+        await visit.until(lambda: [*settings.unsaved_items_path.glob("*.json")])
+    async with at_room((80, 24)) as visit:
+        await visit.sees("Ikke lagret: Brøytevakt, Tinn, Tinn. Enter på raden")
+        await opened(visit, "f3", *"brøytevakt", "enter")
+        await visit.sees("Dette skrev du")
+        await visit.press("ctrl+s")
+        await visit.sees("Lagret")
+        assert stored_list(settings).contacts[0] == replace(VAKT, phone="35 00")
+        assert [*settings.unsaved_items_path.glob("*.json")] == []
+        await fill(visit, "phone", "1")
+        await visit.press("escape", "2")
+        await visit.until(lambda: not isinstance(visit.app.screen, ItemScreen))
+    assert [*settings.unsaved_items_path.glob("*.json")] == []

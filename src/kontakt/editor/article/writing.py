@@ -10,7 +10,7 @@ from kontakt.directory.region import Region
 from kontakt.editor.article.field_merging import merged_fields
 from kontakt.editor.article.form import ArticleForm, article_of, form_of, problems
 from kontakt.editor.article.saving import SavedArticle, SaveRequest
-from kontakt.editor.article.unsaved import UnsavedForm
+from kontakt.editor.article.unsaved import UnsavedArticle
 from kontakt.knowledge.article import Article, Status
 from kontakt.knowledge.article_input import InvalidArticle
 from kontakt.knowledge.editing import NEW, Edited
@@ -54,7 +54,7 @@ class Writing:
         return cls(None, form)
 
     @classmethod
-    def resume(cls, unsaved: UnsavedForm, edited: Edited | None) -> "Writing":
+    def resume(cls, unsaved: UnsavedArticle, edited: Edited | None) -> "Writing":
         """Go on with a text that was not saved, of an article that stands as ``edited`` now. What was saved since it
         was typed is a conflict when it is saved."""
         writing = cls(edited, unsaved.form)

@@ -4,10 +4,11 @@ with."""
 import asyncio
 from dataclasses import dataclass
 
-from kontakt.editor.article.unsaved import UnsavedForm, UnsavedForms
+from kontakt.editor.article.unsaved import UnsavedArticle, UnsavedArticles
 from kontakt.editor.article.writing import Writing
 from kontakt.editor.overview.overview import Overview
 from kontakt.errors import KontaktError
+from kontakt.files.unsaved import Unsaved
 from kontakt.knowledge.editing import NEW
 from kontakt.tui.editor import sentences
 from kontakt.tui.editor.service_link import EditorLink
@@ -20,7 +21,7 @@ class Opened:
 
     writing: Writing
     sentence: str = ""
-    taken_up: UnsavedForm | None = None
+    taken_up: UnsavedArticle | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class NotOpened:
 class ArticleOpening:
     """Asks the editor's service, the unsaved texts and, where it must, the editor; shows nothing itself."""
 
-    def __init__(self, link: EditorLink, unsaved: UnsavedForms) -> None:
+    def __init__(self, link: EditorLink, unsaved: UnsavedArticles) -> None:
         self._link = link
         self._unsaved = unsaved
 
@@ -55,7 +56,7 @@ class ArticleOpening:
             match chosen.value if chosen else None:
                 case None:
                     return NotOpened()
-                case UnsavedForm() as unsaved:
+                case Unsaved() as unsaved:
                     return Opened(Writing.resume(unsaved, edited), sentences.taken_up(unsaved), unsaved)
                 case Instead.DROP:
                     for each in texts:
@@ -70,7 +71,7 @@ class ArticleOpening:
         chosen = await self._link.app.push_screen_wait(unsaved_menu(texts, self._unsaved))
         return await self._resume(chosen.value) if chosen else NotOpened()
 
-    async def _resume(self, unsaved: UnsavedForm) -> Opened | NotOpened:
+    async def _resume(self, unsaved: UnsavedArticle) -> Opened | NotOpened:
         try:
             new = unsaved.based_on == NEW
             edited = None if new else await self._link.ask(lambda service: service.read(unsaved.form.id))

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import ContentSwitcher
 
 from kontakt.desk.session import DeskSession
-from kontakt.editor.article.unsaved import UnsavedForms
+from kontakt.editor.article.unsaved import unsaved_articles
 from kontakt.editor.overview.overview import Gap, Overview
 from kontakt.editor.publishing import with_field
 from kontakt.errors import KontaktError
@@ -64,7 +64,9 @@ class EditorScreen(Room):
         self.session = session
         self.link = EditorLink(session, database)
         self.overview: Overview | None = None
-        self._unsaved = UnsavedForms(session.settings.unsaved_path, agent=session.settings.agent, clock=session.clock)
+        self._unsaved = unsaved_articles(
+            session.settings.unsaved_path, agent=session.settings.agent, clock=session.clock
+        )
         self._opening = ArticleOpening(self.link, self._unsaved)
         self._wanted: View.OpenArticle | None = None
         self._one_at_a_time = asyncio.Lock()

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from kontakt.editor.article.unsaved import UnsavedForm
+from kontakt.editor.article.unsaved import UnsavedArticle
 from kontakt.editor.article.writing import NotShared
 from kontakt.editor.overview.overview import Gap
 from kontakt.editor.publishing import with_field
@@ -169,7 +169,7 @@ def merged(name: str, fields: Sequence[str]) -> str:
     return _("With what {name} has changed meanwhile: {fields}.").format(name=name, fields=", ".join(fields))
 
 
-def no_other_text(is_changed: bool, others: Collection[UnsavedForm]) -> str:
+def no_other_text(is_changed: bool, others: Collection[UnsavedArticle]) -> str:
     """That no other text of this article waits, and what does."""
     if not is_changed and not others:
         return all_saved()
@@ -187,7 +187,7 @@ def unsaved_here(form_title: str) -> str:
     return _("“{title}” is not saved; it is kept and offered again. Ctrl+Q again closes.").format(title=title)
 
 
-def waiting_texts(unsaved: Collection[UnsavedForm]) -> str:
+def waiting_texts(unsaved: Collection[UnsavedArticle]) -> str:
     """What waits to be saved, and the key that lists it."""
     sentence = ngettext(
         "{count} text was not saved. Ctrl+T lists it.", "{count} texts were not saved. Ctrl+T lists them.", len(unsaved)
@@ -199,7 +199,7 @@ def all_saved() -> str:
     return _("Every text is saved.")
 
 
-def taken_up(unsaved: UnsavedForm) -> str:
+def taken_up(unsaved: UnsavedArticle) -> str:
     return _("This is your text from {time}, which was not saved. Ctrl+S saves it.").format(time=clock(unsaved.at))
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from enum import Enum, auto
 from typing import TypeVar
 
-from kontakt.editor.article.unsaved import UnsavedForm, UnsavedForms
+from kontakt.editor.article.unsaved import UnsavedArticle, UnsavedArticles
 from kontakt.locale import _, ngettext
 from kontakt.locale.formats import day_and_clock, number
 from kontakt.tui.widgets.choice import Choice, KeyMenu
@@ -22,9 +22,9 @@ class Instead(Enum):
     DROP = auto()
 
 
-def resume_menu(texts: Sequence[UnsavedForm], forms: UnsavedForms) -> KeyMenu[UnsavedForm | Instead]:
+def resume_menu(texts: Sequence[UnsavedArticle], forms: UnsavedArticles) -> KeyMenu[UnsavedArticle | Instead]:
     """Which of one article's unsaved texts to go on with, or what is to become of them."""
-    choices: list[Choice[UnsavedForm | Instead]] = [
+    choices: list[Choice[UnsavedArticle | Instead]] = [
         Choice(each, _("Go on with the text from {time}").format(time=day_and_clock(each.at)), typed_where(each, forms))
         for each in texts[:_MOST_WITH_KEY]
     ]
@@ -36,7 +36,7 @@ def resume_menu(texts: Sequence[UnsavedForm], forms: UnsavedForms) -> KeyMenu[Un
     return KeyMenu(title, _numbered(choices), hint=_("One key chooses.   Esc: back, it stays kept"))
 
 
-def unsaved_menu(texts: Sequence[UnsavedForm], forms: UnsavedForms) -> KeyMenu[UnsavedForm]:
+def unsaved_menu(texts: Sequence[UnsavedArticle], forms: UnsavedArticles) -> KeyMenu[UnsavedArticle]:
     """All texts that were not saved, the latest first."""
     choices = [
         Choice(
@@ -49,7 +49,7 @@ def unsaved_menu(texts: Sequence[UnsavedForm], forms: UnsavedForms) -> KeyMenu[U
     return KeyMenu(_("Texts that were not saved"), _numbered(choices), hint=_("Enter takes it up.   Esc: back"))
 
 
-def typed_where(unsaved: UnsavedForm, forms: UnsavedForms) -> str:
+def typed_where(unsaved: UnsavedArticle, forms: UnsavedArticles) -> str:
     """Who typed it, if somebody else did, and whether it stands in another window that is open."""
     who = unsaved.by if unsaved.by != forms.agent else ""
     where = _("open in another window") if forms.is_open_elsewhere(unsaved) else ""

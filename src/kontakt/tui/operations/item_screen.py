@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -15,7 +16,9 @@ from kontakt.errors import KontaktError
 from kontakt.files.pasted_text import TextKind
 from kontakt.locale import N_, _, language
 from kontakt.operations.form import CHOSEN, FIELD_NAMES, FormContext, InvalidItem
+from kontakt.operations.unsaved import UnsavedItem, UnsavedItems
 from kontakt.operations.writing import ItemWriting
+from kontakt.tui.autosave_link import AutosaveLink
 from kontakt.tui.commands.command import Group, bindings_of
 from kontakt.tui.commands.operations import ONE_ITEM
 from kontakt.tui.conflict_screen import Resolution
@@ -56,10 +59,15 @@ class ItemScreen(FormRoom):
     TOO_SMALL = sentences.TOO_SMALL
     MISTAKE = sentences.MISTAKE
 
-    def __init__(self, link: OperationsLink, writing: ItemWriting) -> None:
+    def __init__(
+        self, link: OperationsLink, writing: ItemWriting, unsaved: UnsavedItems, taken_up: UnsavedItem | None = None
+    ) -> None:
+        """``taken_up`` is what was not saved, and is gone on with."""
         super().__init__()
         self.link = link
         self.writing = writing
+        self._taken_up = taken_up
+        self._autosave = AutosaveLink(unsaved, lambda: self.writing, taken_up)
         self._asked_to_save = False
 
     def compose_body(self) -> ComposeResult:
@@ -68,6 +76,19 @@ class ItemScreen(FormRoom):
             for field in self.writing.fields:
                 kind = TextKind.ITEMS if field in _SEVERAL_LINES else TextKind.LINE
                 yield Field(field, names[field], hint=_HINTS.get(field, ""), kind=kind)
+        yield self._autosave
+
+    def on_mount(self) -> None:  # beside that of its base
+        if self._taken_up:
+            self.say(sentences.taken_up(self._taken_up.at))
+
+    @on(AutosaveLink.Failed)
+    def _not_kept(self, event: AutosaveLink.Failed) -> None:
+        self.warn(event.sentence)
+
+    def forget(self) -> None:
+        self.writing.drop_changes()
+        self._autosave.forget()
 
     @property
     def is_changed(self) -> bool:
@@ -77,7 +98,11 @@ class ItemScreen(FormRoom):
         return ROOM_HELP
 
     def left_undone(self) -> str:
-        return _("A contact list has unsaved changes. Ctrl+Q again drops them.") if self.writing.is_changed else ""
+        return (
+            _("A contact list has unsaved changes, which are kept. Ctrl+Q again closes.")
+            if self.writing.is_changed
+            else ""
+        )
 
     # --- drawing -------------------------------------------------------------------------------------------
 
@@ -169,6 +194,7 @@ class ItemScreen(FormRoom):
                 return False
             break
         self.catch_up()
+        self._autosave.forget()
         self.writing.take_saved(stored, sent)
         self.draw()
         self.say(_("Saved: every desk has it within seconds."))

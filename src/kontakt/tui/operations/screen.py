@@ -16,6 +16,7 @@ from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.library.contacts import FoundContact
 from kontakt.locale import _, language
 from kontakt.operations.form import FormContext
+from kontakt.operations.unsaved import UnsavedItem, item_id, unsaved_items
 from kontakt.operations.writing import ItemWriting
 from kontakt.presence.until import stretch_text
 from kontakt.tui.commands.command import Group, bindings_of, commands_in
@@ -56,6 +57,8 @@ class OperationsScreen(Room):
         super().__init__(made_up=made_up)
         self.link = OperationsLink(session, database)
         self.overview: ContactsOverview | None = None
+        settings = session.settings
+        self._unsaved = unsaved_items(settings.unsaved_items_path, agent=settings.agent, clock=session.clock)
         self._one_at_a_time = asyncio.Lock()
         self.municipality: str | None = None
         """Whose list is shown alone: a number, or REGION; None: all of them."""
@@ -68,6 +71,9 @@ class OperationsScreen(Room):
         self.app.mode_change_signal.subscribe(self, self._room_changed)
         self.draw()
         self.view.take_focus()
+
+    def on_unmount(self) -> None:
+        self._unsaved.close()
 
     @property
     def view(self) -> OperationsView:
@@ -131,8 +137,22 @@ class OperationsScreen(Room):
         if municipality is not None:
             self.say("")
             context = FormContext(self.overview.list_of(municipality), self.overview.names, language())
-            writing = ItemWriting(event.kind, event.item, context)
-            self.app.push_screen(ItemScreen(self.link, writing), mode=OPERATIONS)
+            unsaved = await self._unsaved_of(municipality, event)
+            writing = ItemWriting.resume(unsaved, context) if unsaved else ItemWriting(event.kind, event.item, context)
+            self.app.push_screen(ItemScreen(self.link, writing, self._unsaved, unsaved), mode=OPERATIONS)
+
+    async def _unsaved_of(self, municipality: str, event: OperationsView.OpenItem) -> UnsavedItem | None:
+        """What was typed of it and not saved, unless it stands in another window that is open."""
+        texts = await asyncio.to_thread(self._unsaved.of, item_id(municipality, event.kind, event.item))
+        return next((each for each in texts if not self._unsaved.is_open_elsewhere(each)), None)
+
+    def _tell_unsaved(self) -> None:
+        """Say once what was not saved when the room was open the last time."""
+        texts = [each for each in self._unsaved.all() if not self._unsaved.is_open_elsewhere(each)]
+        if texts and self.overview:
+            form = texts[0].form
+            whose = sentences.whose(form.municipality, self.overview.names.region)
+            self.say(sentences.not_saved_last_time(form, whose, len(texts) - 1))
 
     @on(OperationsView.OpenAbsence)
     @work(exclusive=True, group="flow", exit_on_error=False)
@@ -216,8 +236,10 @@ class OperationsScreen(Room):
 
     @on(OperationsLink.ContactsReady)
     def _take_contacts(self, event: OperationsLink.ContactsReady) -> None:
-        self.overview = event.overview
+        first, self.overview = self.overview is None, event.overview
         self.draw()
+        if first:
+            self._tell_unsaved()
         self.view.ask(self.link)
         for page in self.app.get_screen_stack(OPERATIONS):
             if isinstance(page, ItemScreen):

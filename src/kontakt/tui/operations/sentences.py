@@ -5,6 +5,8 @@ from datetime import datetime
 from kontakt.directory.contacts.contact_list import REGION, ItemKind
 from kontakt.directory.region import Region
 from kontakt.locale import N_, _
+from kontakt.locale.formats import day_and_clock
+from kontakt.operations.unsaved import ItemForm
 from kontakt.tui.sentences import server_away
 
 MISTAKE = N_("That went wrong because of a mistake in the program; what is typed stands. The log file says what.")
@@ -50,3 +52,20 @@ def and_how_to_take_back(said: str) -> str:
 def not_saved(problem: str) -> str:
     """Why nothing could be stored, and where the text is."""
     return f"{problem} {_('What is typed stands: Ctrl+S tries again.')}"
+
+
+def taken_up(at: datetime) -> str:
+    text = _("This is what you typed at {time} and did not save. Ctrl+S saves it; Esc can throw it away.")
+    return text.format(time=day_and_clock(at))
+
+
+def not_saved_last_time(form: ItemForm, whose: str, more: int) -> str:
+    """What is to be gone on with: its name and where it stands, and how many ``more`` there are."""
+    text = _("Not saved: {what}, {whose}. {how} goes on with it.")
+    names = (getattr(form.before, "name", ""), form.texts.get("name", ""))
+    said = text.format(
+        what=next(filter(None, names), _(ONE_ITEM[form.kind])),
+        whose=whose,
+        how=_("Enter on its row") if form.before else "Ctrl+N",
+    )
+    return f"{said} {_('And {count} more.').format(count=more)}" if more else said

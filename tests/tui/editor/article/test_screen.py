@@ -10,7 +10,7 @@ from textual.events import Paste
 from textual.widgets import Input
 
 from kontakt.database import writing
-from kontakt.editor.article.unsaved import UnsavedForms
+from kontakt.editor.article.unsaved import unsaved_articles
 from kontakt.knowledge.article import Link, Status
 from kontakt.notices import store as notices
 from kontakt.notices.notice import Notice, NoticeKind
@@ -603,7 +603,7 @@ async def test_what_is_typed_into_theirs_and_saved_takes_nothing_from_mine(
         await visit.type("!")
         await visit.press("ctrl+s")
         await visit.sees("Lagret: revisjon 3 av «Olas!»")
-        assert [each.form.title for each in UnsavedForms(settings.unsaved_path).all()] == ["Gatelys MITT"]
+        assert [each.form.title for each in unsaved_articles(settings.unsaved_path).all()] == ["Gatelys MITT"]
 
 
 async def test_mine_can_be_edited_on_with_theirs_beside_it(at_room: AtRoom, colleague: Colleague) -> None:
@@ -634,7 +634,7 @@ async def test_a_third_version_is_shown_as_well(at_room: AtRoom, colleague: Coll
 async def test_a_text_in_another_window_is_told_of_and_outlives_what_is_saved_here(
     at_room: AtRoom, settings: Settings, colleague: Colleague
 ) -> None:
-    other = UnsavedForms(settings.unsaved_path, agent="ola")
+    other = unsaved_articles(settings.unsaved_path, agent="ola")
     async with at_room() as visit:
         await visit.open("gatelys")
         await visit.type("!")
@@ -675,12 +675,12 @@ async def test_a_text_that_could_not_be_saved_is_kept_and_saved_when_the_databas
         other.execute("BEGIN EXCLUSIVE")
         await visit.press("ctrl+s")
         await visit.sees("Teksten din er tatt vare på: Ctrl+S prøver igjen.")
-        assert [each.form.title for each in UnsavedForms(settings.unsaved_path).of("gatelys")] == ["Gatelys!"]
+        assert [each.form.title for each in unsaved_articles(settings.unsaved_path).of("gatelys")] == ["Gatelys!"]
         other.execute("ROLLBACK")
         other.close()
         await visit.press("ctrl+s")
         await visit.sees("Lagret: revisjon 2")
-        assert UnsavedForms(settings.unsaved_path).of("gatelys") == ()
+        assert unsaved_articles(settings.unsaved_path).of("gatelys") == ()
 
 
 async def test_a_text_that_was_not_saved_is_offered_the_next_time(
@@ -747,7 +747,7 @@ async def test_leaving_asks_about_what_is_not_saved_and_can_throw_it_away(
         assert "Gatelys!" in visit.screen
         await visit.press("escape", "3")
         await visit.until(lambda: visit.app.screen is visit.room)
-        assert UnsavedForms(settings.unsaved_path).all() == ()
+        assert unsaved_articles(settings.unsaved_path).all() == ()
         assert len(colleague.history("gatelys")) == 1
 
 

@@ -15,7 +15,7 @@ from textual.binding import Binding, BindingType
 
 from kontakt.editor.article.field_texts import FieldNaming
 from kontakt.editor.article.saving import SavedArticle
-from kontakt.editor.article.unsaved import UnsavedForm, UnsavedForms
+from kontakt.editor.article.unsaved import UnsavedArticle, UnsavedArticles
 from kontakt.editor.article.writing import Writing
 from kontakt.editor.overview.overview import Gap, Overview
 from kontakt.errors import KontaktError
@@ -23,11 +23,11 @@ from kontakt.inquiries.log.gaps import GapEnd
 from kontakt.knowledge.article_input import InvalidArticle
 from kontakt.knowledge.editing import Edited
 from kontakt.locale import _
+from kontakt.tui.autosave_link import AutosaveLink
 from kontakt.tui.commands.article import IN_THE_FOOT, THE_ARTICLE
 from kontakt.tui.commands.command import Group, bindings_of, commands_in
 from kontakt.tui.editor import sentences
 from kontakt.tui.editor.article.article_editor import ArticleEditor
-from kontakt.tui.editor.article.autosave import AutosaveLink
 from kontakt.tui.editor.article.head import SECTIONS, TitleLine, tabs
 from kontakt.tui.editor.article.history_section import HistorySection
 from kontakt.tui.editor.article.menus import municipality_menu
@@ -74,7 +74,7 @@ class ArticleScreen(OneStepRoom):
     def __init__(
         self,
         link: EditorLink,
-        unsaved: UnsavedForms,
+        unsaved: UnsavedArticles,
         overview: Overview,
         writing: Writing,
         *,
@@ -82,7 +82,7 @@ class ArticleScreen(OneStepRoom):
         municipality: str | None = None,
         gap: Gap | None = None,
         said_first: str = "",
-        taken_up: UnsavedForm | None = None,
+        taken_up: UnsavedArticle | None = None,
         neighbours: Neighbours = NO_NEIGHBOURS,
         section: str = "",
     ) -> None:

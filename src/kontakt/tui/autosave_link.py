@@ -1,17 +1,17 @@
-"""Has what is typed on one article's screen on the disk within a second of the last key, and at least as often while
+"""Has what is typed on a screen on the disk within a second of the last key, and at least as often while
 keys keep coming."""
 
 import logging
 from collections.abc import Callable
+from typing import Generic
 
 from textual import work
 from textual.message import Message
 from textual.widget import Widget
 
-from kontakt.editor.article.autosave import ArticleAutosave, TextToWrite
-from kontakt.editor.article.unsaved import UnsavedForm, UnsavedForms
-from kontakt.editor.article.writing import Writing
 from kontakt.errors import KontaktError
+from kontakt.files.autosave import Autosave, TextToWrite, TypedForm
+from kontakt.files.unsaved import F, Unsaved, UnsavedForms
 from kontakt.tui.runs_workers import RunsWorkers
 
 log = logging.getLogger(__name__)
@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 AUTOSAVE_SECONDS = 0.25
 
 
-class AutosaveLink(RunsWorkers, Widget):
+class AutosaveLink(RunsWorkers, Widget, Generic[F]):
     """Draws nothing. ``writing`` gives what is being written now, ``taken_up`` is the unsaved text that it began
     with."""
 
@@ -33,10 +33,10 @@ class AutosaveLink(RunsWorkers, Widget):
             self.sentence = sentence
 
     def __init__(
-        self, forms: UnsavedForms, writing: Callable[[], Writing], taken_up: UnsavedForm | None = None
+        self, forms: UnsavedForms[F], writing: Callable[[], TypedForm[F]], taken_up: Unsaved[F] | None = None
     ) -> None:
         super().__init__()
-        self._autosave = ArticleAutosave(forms, taken_up)
+        self._autosave = Autosave(forms, taken_up)
         self._writing = writing
 
     def on_mount(self) -> None:
@@ -64,7 +64,7 @@ class AutosaveLink(RunsWorkers, Widget):
         """What stands in the fields is saved, or given up."""
         self._autosave.forget()
 
-    def put_aside(self, taken_up: UnsavedForm | None = None) -> bool:
+    def put_aside(self, taken_up: Unsaved[F] | None = None) -> bool:
         """Another text is to stand in the fields: somebody else's version, or the unsaved one that is ``taken_up``.
         False where what is typed could not be kept."""
         try:
@@ -79,7 +79,7 @@ class AutosaveLink(RunsWorkers, Widget):
             self._write(text)
 
     @work(thread=True, group="autosave", exit_on_error=False)
-    def _write(self, text: TextToWrite) -> None:
+    def _write(self, text: TextToWrite[F]) -> None:
         """Away from the screen's thread: a disk may take its time."""
         try:
             self._autosave.write(text)
