@@ -112,7 +112,7 @@ def changes(region: SharedRegion) -> dict[str, Callable[[int], tuple[str, str]]]
 def write_notice(database: LazyEngine, number: int) -> str:
     """Write one that stands before those before it; what is to be seen of it."""
     now = datetime.now(UTC)
-    title = f"Oppslag nr. {number}"
+    title = f"Oppslag nr. {1000 + number}"
     ends, urgent = now + timedelta(hours=1), NoticePriority.URGENT
     notice = Notice(id=uuid4(), kind=NoticeKind.ROAD, title=title, begins=now, ends=ends, priority=urgent)
     notice_changes.write(database.engine, notice, by="bench", now=now)

@@ -6,6 +6,7 @@ import pytest
 
 from kontakt.editor.article.form import ArticleForm
 from kontakt.editor.article.unsaved import UnsavedArticles, unsaved_articles
+from kontakt.files.unsaved import UnsavedForms
 from kontakt.settings import Settings
 
 from ..conftest import AtRoom
@@ -25,13 +26,13 @@ async def test_what_is_typed_is_kept_while_keys_keep_coming(at_room: AtRoom, set
 async def test_a_slow_disk_holds_up_no_key(
     at_room: AtRoom, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, disk_is_free = UnsavedArticles.keep, Event()
+    real, disk_is_free = UnsavedForms.keep, Event()
 
     def slow(self: UnsavedArticles, name: str, form: ArticleForm, based_on: int) -> None:
         disk_is_free.wait(60)
         real(self, name, form, based_on)
 
-    monkeypatch.setattr(UnsavedArticles, "keep", slow)
+    monkeypatch.setattr(UnsavedForms, "keep", slow)
     kept = unsaved_articles(settings.unsaved_path)
     async with at_room() as visit:
         await visit.open("gatelys")
