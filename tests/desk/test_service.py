@@ -23,7 +23,9 @@ from kontakt.inquiries.journal.journal import Journal
 from kontakt.inquiries.log import store as inquiries
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.installation.starter import starter_folder
-from kontakt.knowledge.article import Article
+from kontakt.knowledge.article import Article, Status
+from kontakt.library.cache import Cache
+from kontakt.library.cached_library import cached_library
 from kontakt.library.library import Library
 from kontakt.settings import Settings
 
@@ -117,6 +119,30 @@ def test_everything_lies_in_the_data_folder_whatever_its_name(
 
 def test_the_first_poll_brings_the_library(service: DeskService) -> None:
     assert isinstance(service.poll(), Library)
+
+
+def test_the_first_library_is_made_of_the_one_that_the_desk_opened_with(
+    service: DeskService, filled: Settings, clock: Clock, save_elsewhere: Callable[[Article], None]
+) -> None:
+    service.library()
+    copy = cached_library(Cache(filled.cache_path))
+    with LazyEngine(filled, clock) as database:
+        again = DeskService(filled, database, known=copy, clock=clock)
+        library = again.poll()
+        assert library.index is copy.index, "nothing has changed since: it is not built a second time"
+        assert all(each is copy.articles[id] for id, each in library.articles.items())
+        again.close()
+
+        gatelys = replace(copy.article("gatelys"), title="Lys langs veien")
+        save_elsewhere(gatelys)
+        save_elsewhere(replace(copy.article("soeppel"), status=Status.ARCHIVED))
+        save_elsewhere(Article(id="glass", theme="avfall", title="Glassigloo", answer="Ved butikken."))
+        later = DeskService(filled, database, known=copy, clock=clock)
+        library = later.library()
+        later.close()
+    found = [[each.id for each in library.index.search(text).hits] for text in ("lys langs veien", "bossdunk", "igloo")]
+    assert found == [["gatelys"], [], ["glass"]]
+    assert copy.article("gatelys").title == "Gatelys"
 
 
 def test_a_poll_brings_nothing_until_something_changes(service: DeskService) -> None:

@@ -6,6 +6,7 @@ too: the desk draws and searches before the database libraries are loaded.
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from time import monotonic, sleep
 from uuid import UUID
@@ -29,6 +30,7 @@ from kontakt.installation import starter
 from kontakt.installation.clock import utc_now
 from kontakt.installation.desk_mail import DeskMail
 from kontakt.installation.lazy_engine import LazyEngine
+from kontakt.knowledge.article import Status
 from kontakt.library import message_changes, notice_changes, presence_changes
 from kontakt.library.cache import Cache
 from kontakt.library.cached_library import cached_library, keep, keep_change
@@ -51,9 +53,17 @@ _FORGET_SECONDS = 60.0
 
 class DeskService:
     """What one desk asks and delivers. ``database`` is opened by the first call that needs it, and closed by whoever
-    made it; every method raises KontaktError while it cannot be used, and works again by itself when it can."""
+    made it; every method raises KontaktError while it cannot be used, and works again by itself when it can. The first
+    library from the database is made of ``known``, the one that the desk opened with, as far as nothing differs."""
 
-    def __init__(self, settings: Settings, database: LazyEngine, *, clock: Callable[[], datetime] = utc_now) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        database: LazyEngine,
+        *,
+        known: Library | None = None,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
         self.settings = settings
         self.clock = clock
         self._cache = Cache(settings.cache_path)
@@ -61,6 +71,7 @@ class DeskService:
         self._forget_at = 0.0  # as time.monotonic tells it
         self._stored: Stored | None = None  # what the last library was made of
         self._library: Library | None = None
+        self._opened_with = known
         self._mail = DeskMail(settings, lambda: database.engine)
         self.journal_damage: str | None = None  # about damage that was found in the journal, one sentence
         self._calendars = CalendarReader(
@@ -82,7 +93,7 @@ class DeskService:
 
     def _note_days(self) -> int:
         """For how many days notes are kept: as the region says, as far as it is known here, else as the settings do."""
-        known = self._library or cached_library(self._cache)
+        known = self._library or self._opened_with or cached_library(self._cache)
         return (known.region.note_days if known else None) or self.settings.note_days
 
     def _purge_more(self, before: datetime) -> None:
@@ -135,14 +146,18 @@ class DeskService:
         return self._taken(StoredUpdate(stored, whole=True))
 
     def _taken(self, update: StoredUpdate) -> Library:
-        stored, before = update.stored, self._library
+        before, self._opened_with = self._library or self._opened_with, None
+        stored = _with_known(update.stored, before) if before is not None and update.whole else update.stored
         source = without_password(self.settings.database)
         parts = (
             *(stored.articles.values(), stored.themes, stored.region, stored.change, stored.urgent),
             *(stored.contacts, stored.presence, stored.notices, stored.outbox),
         )
-        if before is None or update.whole:
+        if before is None:
             library = build_library(*parts)
+            keep(self._cache, library, source)
+        elif update.whole:
+            library = changed_library(before, *parts, ids=_differing(stored, before))
             keep(self._cache, library, source)
         else:
             library = changed_library(before, *parts, ids=update.articles)
@@ -368,3 +383,17 @@ class DeskService:
             )
             name = directory.load_or_empty(session).name
         return Today(name, tuple(own), tuple(region), own_unknown, all_unknown)
+
+
+def _with_known(stored: Stored, library: Library) -> Stored:
+    """With the library's own articles for those that are equal: they are held once."""
+    known = library.articles
+    same = {id: known[id] for id, each in stored.articles.items() if known.get(id) == each}
+    return replace(stored, articles={**stored.articles, **same})
+
+
+def _differing(stored: Stored, library: Library) -> set[str]:
+    """The ids of articles that are not in the library as they are stored, or in it and not stored."""
+    known = library.articles
+    published = {id for id, each in stored.articles.items() if each.status is Status.PUBLISHED}
+    return (known.keys() - published) | {id for id in published if known.get(id) is not stored.articles[id]}

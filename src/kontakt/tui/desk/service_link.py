@@ -59,7 +59,7 @@ class DeskLink(ServiceLink["DeskService"]):
         def make() -> "DeskService":
             from kontakt.desk.service import DeskService  # noqa: PLC0415 (0.3 s after the first frame)
 
-            service = DeskService(session.settings, database, clock=session.clock)
+            service = DeskService(session.settings, database, known=session.library, clock=session.clock)
             service.start_sending()
             return service
 
