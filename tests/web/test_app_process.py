@@ -43,10 +43,13 @@ async def _rest(process: AppProcess) -> list[dict[str, Any]]:
             told.append(packet.meta)
 
 
-async def test_what_is_typed_is_searched_for_and_the_open_call_is_kept_when_the_window_closes(tmp_path: Path) -> None:
+async def test_what_is_pasted_is_searched_for_and_the_open_call_is_kept_when_the_window_closes(
+    tmp_path: Path,
+) -> None:
     async with app(tmp_path) as process:
         await _drawn(process, "Temaer")
-        await process.type(b"gatelys")
+        await process.tell("blur")
+        await process.type(b"\x1b[200~gatelys\x1b[201~")  # whoever pastes is there, whatever the window says
         await _drawn(process, "Gatelys")
         await process.tell("redraw")
         await _drawn(process, "Gatelys")

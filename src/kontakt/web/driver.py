@@ -3,6 +3,8 @@
 from typing import Any
 
 from textual.drivers.web_driver import WebDriver
+from textual.events import AppFocus, Paste
+from textual.message import Message
 from textual.messages import ExitApp
 
 from kontakt.tui.app import KontaktApp
@@ -35,6 +37,12 @@ class BrowserDriver(WebDriver):
             self._read = text
             self.write_meta({"type": SAID, "text": text})
         self._seen = text
+
+    def process_message(self, message: Message) -> None:
+        """Whoever pastes is there. Textual concludes it from a key or the mouse alone, and would drop the paste."""
+        if isinstance(message, Paste):
+            super().process_message(AppFocus())
+        super().process_message(message)
 
     def on_meta(self, packet_type: str, payload: dict[str, Any]) -> None:
         if packet_type == REDRAW:
