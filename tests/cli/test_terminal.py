@@ -45,14 +45,14 @@ class Terminal:
         until = time.monotonic() + _PATIENCE_SECONDS
         while text not in (shown := _CONTROL.sub(b"", self._drawn).decode(errors="replace")):
             assert time.monotonic() < until, f"{text!r} was not drawn, but:\n{shown}"
-            self._read()
+            self.read()
 
     def ended(self) -> int:
         """Wait for its end; the exit code."""
         until = time.monotonic() + _PATIENCE_SECONDS
         while self._process.poll() is None:
             assert time.monotonic() < until, "it has not ended"
-            self._read()
+            self.read()
         return self._process.returncode
 
     def close(self) -> None:
@@ -60,7 +60,8 @@ class Terminal:
         self._process.wait()
         os.close(self._ours)
 
-    def _read(self) -> None:
+    def read(self) -> None:
+        """Take what is drawn, for a moment."""
         if not select.select([self._ours], [], [], 0.1)[0]:
             return
         try:

@@ -43,6 +43,7 @@ def test_what_the_address_says_of_timeouts_stands() -> None:
         ('FATAL:  database "kontakt" does not exist', "no database “kontakt”"),
         ('FATAL:  role "ola" does not exist', "no login “ola”"),
         ('FATAL:  no pg_hba.conf entry for host "10.0.0.7", user "kari"', "does not let “kari” in"),
+        ('connection failed: FATAL:  pg_hba.conf rejects connection for host "[local]"', "does not let “kari” in"),
         ('server certificate for "other" does not match host name "db.example.invalid"', "not safe"),
         ("FATAL:  the database system is starting up", "starting"),
         ("FATAL:  the database system is not accepting connections\nDETAIL:  Hot standby mode is disabled.", "kontakt"),

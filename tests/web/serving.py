@@ -6,7 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -14,12 +14,14 @@ from .chromium import Chromium, a_chromium
 
 
 class Serving:
-    """``kontakt serve``, running. ``link`` lets one browser in; ``address`` is the page's without the code in it."""
+    """``kontakt serve``, running, with these options more. ``link`` lets one browser in, or is what a proxy stands
+    before; ``address`` is the page's without the code in it."""
 
-    def __init__(self, folder: Path, language: str = "nb") -> None:
+    def __init__(self, folder: Path, language: str = "nb", options: Sequence[str] = ()) -> None:
         self.folder = folder
+        self.port = free_port()
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "kontakt", "serve", "--port", str(_free_port())],
+            [sys.executable, "-m", "kontakt", "serve", "--port", str(self.port), *options],
             env=os.environ | {"KONTAKT_DATA_DIR": str(folder), "KONTAKT_LANGUAGE": language, "KONTAKT_AGENT": "kari"},
             stdout=subprocess.PIPE,
             text=True,
@@ -35,7 +37,7 @@ class Serving:
             return self._process.wait(60)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

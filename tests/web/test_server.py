@@ -42,6 +42,11 @@ def _sentence(html: str) -> str:
             "The proxy named somebody with a name that no one can have. Tell whoever runs it.",
         ),
         (
+            HEADERS | {"X-Remote-User": "{http.reverse_proxy.header.X-Auth-Request-Email}"},
+            400,
+            "The proxy named somebody with a name that no one can have. Tell whoever runs it.",
+        ),
+        (
             HEADERS | {"Host": "elsewhere.example.invalid"},
             421,
             "kontakt is not known by this address. Open it by the address that your region gave you.",

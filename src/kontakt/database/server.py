@@ -227,7 +227,7 @@ _MEANINGS = (
         N_("The login “{user}” may not use the region's database: ask its owner for the right, {command}."),
     ),
     (
-        "no pg_hba.conf entry|authentication failed",
+        "no pg_hba.conf entry|pg_hba.conf rejects|authentication failed",
         N_("The database server does not let “{user}” in from this computer: ask whoever runs the server."),
     ),
     (

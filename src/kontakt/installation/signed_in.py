@@ -47,6 +47,17 @@ def as_signed_in(settings: Settings, *, ask: bool = True) -> Settings:
     return settings.model_copy(update={"agent": known.agent, "home_municipality": known.home_municipality})
 
 
+def require_login(settings: Settings) -> None:
+    """Ask the region's database who this login is, unless it was asked before. Raises KontaktError where it does not
+    let the login in; nothing in an embedded region, and where nobody answers."""
+    if not settings.is_shared or signed_in(settings) is not None:
+        return
+    from kontakt.database import ServerAway  # noqa: PLC0415 (the database's libraries)
+
+    with suppress(ServerAway):
+        _ask(settings)
+
+
 def signed_in(settings: Settings) -> SignedIn | None:
     """What the region's database said of this login when it was asked last, read from the data folder alone: every
     connection keeps it there. None in an embedded region, where everybody may do everything, and where it was never

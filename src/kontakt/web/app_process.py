@@ -175,12 +175,14 @@ def _answer_plainly(settings: "Settings") -> None:
 
 def _run_with_settings(main: Callable[["Settings"], None]) -> None:
     from kontakt.installation.log_file import log_to_file  # noqa: PLC0415 (loaded by ``preloaded``, not by the server)
-    from kontakt.installation.signed_in import as_signed_in  # noqa: PLC0415
+    from kontakt.installation.signed_in import as_signed_in, require_login  # noqa: PLC0415
     from kontakt.settings import load_settings  # noqa: PLC0415
 
     use_language(preferred_language(os.environ.get("KONTAKT_LANGUAGE")))
     try:
-        settings = as_signed_in(load_settings())
+        settings = load_settings()
+        require_login(settings)
+        settings = as_signed_in(settings, ask=False)
         use_language(preferred_language(settings.language))
         log_to_file(settings.log_path)
         main(settings)

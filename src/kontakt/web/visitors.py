@@ -119,6 +119,7 @@ def _network(text: str) -> IPv4Network | IPv6Network:
 
 
 def _checked(name: str) -> str:
-    if len(name) > _LONGEST_NAME or not name.isprintable():
+    # In braces a proxy writes what it was to put in their place, and had not: all of those would be one user.
+    if len(name) > _LONGEST_NAME or not name.isprintable() or "{" in name:
         raise NotLetIn(400, _("The proxy named somebody with a name that no one can have. Tell whoever runs it."))
     return name
