@@ -58,13 +58,17 @@ async def test_what_is_pasted_is_searched_for_and_the_open_call_is_kept_when_the
     assert list((tmp_path / "calls").iterdir())
 
 
-async def test_an_app_whose_server_is_gone_ends_by_itself(tmp_path: Path) -> None:
+async def test_an_app_whose_server_was_killed_ends_as_a_closed_window_does(tmp_path: Path) -> None:
     async with app(tmp_path) as process:
         await _drawn(process, "Temaer")
-        process._writer.write_eof()
-        await _rest(process)
-        await process.wait()
+        await process.type(b"gatelys")
+        await _drawn(process, "Gatelys")
+        process._writer.transport.abort()
+        await asyncio.to_thread(process._process.join, 120)
         assert process._process.exitcode == 0
+    assert list((tmp_path / "calls").glob("*.json"))
+    log = tmp_path / "kontakt.log"
+    assert not log.exists() or "Traceback" not in log.read_text(encoding="utf-8")
 
 
 async def test_settings_that_are_wrong_are_one_sentence(tmp_path: Path) -> None:

@@ -1,5 +1,8 @@
 """How the app draws and reads in a browser session: Textual's web driver, and what it lacks."""
 
+import os
+from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from textual.drivers.web_driver import WebDriver
@@ -23,9 +26,16 @@ class BrowserDriver(WebDriver):
 
     def __init__(self, app: KontaktApp, **options: Any) -> None:
         super().__init__(app, **options)
+        self._write = partial(self._write_unless_gone)
         self._kontakt = app
         self._seen = ""
         self._read = ""
+
+    def _write_unless_gone(self, data: bytes) -> int:
+        """Where the server is gone nobody sees what is drawn, and the app ends as a closed window does."""
+        with suppress(ConnectionError):
+            return os.write(self.fileno, data)
+        return 0
 
     def start_application_mode(self) -> None:
         super().start_application_mode()
