@@ -4,7 +4,7 @@ import asyncio
 from typing import cast
 
 import pytest
-from aiohttp import ClientWebSocketResponse
+from aiohttp import ClientWebSocketResponse, WSMsgType
 
 from kontakt.web import deliveries as deliveries_module
 from kontakt.web import session as session_module
@@ -149,6 +149,8 @@ async def test_a_server_that_ends_tells_every_browser_and_closes_every_desk(serv
         await served.server.sessions.close()
         for each in sockets:
             await told(each, "restarting")
+            # Not that the desk has ended: the page connects again by itself.
+            assert (await each.receive(timeout=60)).type is WSMsgType.CLOSE
         assert all({"type": "quit"} in each.told for each in served.apps)
         assert len(served.server.sessions) == 0
         await told(await served.connect(tab="d" * 20), "full")

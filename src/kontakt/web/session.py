@@ -45,6 +45,7 @@ class Session:
         self._gone.set()
         self._files = Deliveries()
         self._typing = Allowance(TYPED_AT_ONCE, TYPED_PER_SECOND)
+        self._restarting = False
         self._refusal = ""  # why the app did not open, in one sentence
         self.ended = asyncio.create_task(self._forward(), name=f"session of {user}")
 
@@ -110,7 +111,8 @@ class Session:
         self.has_ended = True
         await self._app.wait()
         if self._socket is not None:
-            await _tell(self._socket, "ended", sentence=self._refusal or why)
+            if not self._restarting:  # else the page connects again by itself
+                await _tell(self._socket, "ended", sentence=self._refusal or why)
             await self._socket.close()
 
     async def _pass_on(self, packet: Packet) -> None:
@@ -149,6 +151,7 @@ class Session:
 
     async def end(self, *, restarting: bool = False) -> None:
         """Close the app as a closed window does: what is under way is kept."""
+        self._restarting = restarting
         if restarting and self._socket is not None:
             await _tell(self._socket, "restarting")
         if not self.has_ended:
