@@ -450,15 +450,21 @@ def test_of_each_first_value_the_largest_numbers_are_given_and_those_as_large(
 def test_a_large_log_is_copied_in_parts_and_says_how_far_it_is(
     columns: Columns, engine: Engine, an_inquiry: MakeInquiry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sync, "_AT_ONCE", 2)
-    monkeypatch.setattr(sync, "_PART", 4)
+    monkeypatch.setattr(sync, "_PART", 3)
     articles = ["broeyting", None, "gatelys"]
     deliver(engine, *(logged(an_inquiry(article=articles[place % 3]), NOON) for place in range(8)))
     told: list[tuple[int, int]] = []
     with reading(engine) as session:
         assert columns.bring_up_to_date(session, lambda done, of: told.append((done, of))) == 8
-    assert told == [(2, 8), (4, 8), (6, 8), (8, 8)]
+    assert told == [(3, 8), (6, 8), (8, 8)]
     assert all_of(columns, (Dimension.ARTICLE,)) == {("broeyting",): 3, (None,): 3, ("gatelys",): 2}
+
+
+def test_any_text_is_copied_as_it_is(columns: Columns, engine: Engine, an_inquiry: MakeInquiry) -> None:
+    units = ['Vei, "vann" og\navløp', "O'Hara %s \\ æøå", "NULL", None]
+    deliver(engine, *(logged(an_inquiry(unit=unit, agent=unit or ""), NOON) for unit in units))
+    copied(columns, engine)
+    assert all_of(columns, (Dimension.UNIT,)) == {(unit,): 1 for unit in units}
 
 
 def test_a_copy_that_is_broken_off_leaves_what_was_there(

@@ -4,20 +4,22 @@ Every text that stands on many inquiries (a municipality, an article, a channel)
 the first-line rate depends on, all of it together: a kind. Numbers are counted several times faster than texts.
 """
 
-import csv
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from itertools import cycle, islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 import duckdb
-from sqlalchemy import ColumnElement, String, Table, case, cast, select, type_coerce
+from sqlalchemy import ColumnElement, Table, case, select, type_coerce
 from sqlmodel import Session, func
 
 from kontakt.database import identity
+from kontakt.database.csv_rows import csv_rows
 from kontakt.files import private
 from kontakt.firstline.periods import OSLO
 from kontakt.inquiries.inquiry import LinkedBy
@@ -34,8 +36,7 @@ MUNICIPALITY, ARTICLE, CHANNEL, CALLER_TYPE = "municipality", "article", "channe
 UNIT, TRANSFER_RESULT = "unit", "transfer_result"
 """The lists of texts that have numbers, from 1; 0 stands for none."""
 
-_AT_ONCE = 20_000  # rows read from the database
-_PART = 5 * _AT_ONCE  # rows that wait in a file; the memory for the copy grows with it
+_PART = 100_000  # rows that wait in a file; the memory for the copy grows with it
 _MANY_AGENTS = 127  # agents are told apart by the bits of a HUGEINT; more of them share bits, which only hides cells
 
 # As they are in the file of the changed rows: name and DuckDB's type.
@@ -114,53 +115,59 @@ def copy_changes(connection: duckdb.DuckDBPyConnection, session: Session, folder
         seen = 0
     if newest == seen:
         return thrown_away
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE clock AS FROM (VALUES {_clock_changes()}) AS clock(since, ahead)")
-    copied = 0
-    file = folder / "changed.csv"
-    try:
-        with transaction(connection):
-            for count in _written(session, seen, file, progress):
-                _take(connection, file, fresh=seen == 0)
-                copied += count
-            mark = [newest, identity(session), delivery_token(session, newest)]
-            connection.execute("UPDATE mark SET version = ?, database = ?, token = ?", mark)
-    finally:
-        file.unlink(missing_ok=True)
+    with transaction(connection):
+        copied = _copied(connection, session, seen, folder, progress)
+        mark = [newest, identity(session), delivery_token(session, newest)]
+        connection.execute("UPDATE mark SET version = ?, database = ?, token = ?", mark)
     return copied + thrown_away
 
 
-def _written(session: Session, seen: int, file: Path, progress: Progress) -> Iterator[int]:
-    """Write the rows that are newer than the version ``seen`` to the file, a part of them at a time, each over the one
-    before; how many there are in each."""
+def _copied(
+    connection: duckdb.DuckDBPyConnection, session: Session, seen: int, folder: Path, progress: Progress
+) -> int:
+    """Take in the rows that are newer than the version ``seen``; how many. While another thread takes in a part of
+    them, this one has the database write the next."""
+    files = [folder / f"changed-{number}.csv" for number in (1, 2)]
+    copied = 0
+    try:
+        with ThreadPoolExecutor(max_workers=1) as taker:
+            taking: Future[None] | None = None
+            for file, count in _written(session, seen, files, progress):
+                if taking:
+                    taking.result()
+                taking = taker.submit(_take, connection, file, fresh=seen == 0)
+                copied += count
+            if taking:
+                taking.result()
+    finally:
+        for file in files:
+            file.unlink(missing_ok=True)
+    return copied
+
+
+def _written(session: Session, seen: int, files: Sequence[Path], progress: Progress) -> Iterator[tuple[Path, int]]:
+    """Write the rows that are newer than the version ``seen`` to the files in turn, a part of them at a time: which
+    file, and how many are in it."""
     figures = figures_of(session)
     newer = [figures.c.version > seen] if seen else []
     connection = session.connection()
     total = connection.execute(select(func.count()).select_from(figures).where(*newer)).scalar_one()
-    # The text that SQLite keeps, as it is, and that a server makes: making UUIDs and times of it here would take longer
-    # than all the rest.
-    as_text = type_coerce if connection.dialect.name == "sqlite" else cast
-    columns = [as_text(_as_counted(figures, name), String).label(name) for name in _READ]
-    rows = connection.execution_options(yield_per=_AT_ONCE).execute(select(*columns).where(*newer)).partitions()
-    done, begun = 0, True
-    while begun:
-        before, begun = done, False
-        with file.open("w", encoding="utf-8", newline="") as target:
-            writer = csv.writer(target)
-            for some in rows:
-                begun = True
-                writer.writerows(some)
-                done += len(some)
-                progress(done, total)
-                if done - before >= _PART:
-                    break
-        if begun:
-            yield done - before
+    columns = [_as_counted(figures, name).label(name) for name in _READ]
+    rows = csv_rows(connection, select(*columns).where(*newer))
+    for done, file in zip(range(0, total, _PART), cycle(files), strict=False):
+        with file.open("wb") as target:
+            target.writelines(islice(rows, _PART))
+        count = min(_PART, total - done)
+        progress(done + count, total)
+        yield file, count
 
 
 def _as_counted(figures: Table, name: str) -> ColumnElement[Any]:
     """A column as figures count it: an article that only stood on the screen is no ground for a rate by theme."""
     column = figures.c[name]
-    return case((figures.c.linked_by == LinkedBy.SHOWN, None), else_=column) if name == ARTICLE else column
+    if name != ARTICLE:
+        return column
+    return type_coerce(case((figures.c.linked_by == LinkedBy.SHOWN, None), else_=column), column.type)
 
 
 def _take(connection: duckdb.DuckDBPyConnection, file: Path, *, fresh: bool) -> None:
@@ -169,7 +176,7 @@ def _take(connection: duckdb.DuckDBPyConnection, file: Path, *, fresh: bool) -> 
     connection.execute(f"""
         CREATE OR REPLACE TEMP TABLE changed AS
         SELECT * REPLACE (coalesce(agent, '') AS agent)
-        FROM read_csv('{str(file).replace("'", "''")}', header = false, columns = {{{types}}})
+        FROM read_csv('{str(file).replace("'", "''")}', auto_detect = false, quote = '"', escape = '"', columns = {{{types}}})
     """)
     for column, texts in _LISTED.items():
         connection.execute(f"""
@@ -199,34 +206,42 @@ def _take(connection: duckdb.DuckDBPyConnection, file: Path, *, fresh: bool) -> 
     connection.execute(f"""
         INSERT INTO inquiry
         SELECT changed.id, hash(call_id), started_at,
-               (isodow(started_at + ahead) - 1) * 24 + hour(started_at + ahead),
-               (started_at + ahead)::DATE,
-               date_trunc('week', started_at + ahead)::DATE,
+               (isodow(in_oslo) - 1) * 24 + hour(in_oslo),
+               in_oslo::DATE,
+               date_trunc('week', in_oslo)::DATE,
                greatest(0, least(65535, round(epoch(logged_at - started_at)))),
                {codes}, kind.code, agent.bit
-        FROM changed ASOF JOIN clock ON started_at >= clock.since
+        FROM (SELECT *, started_at + {_ahead_of_utc(connection)} AS in_oslo FROM changed WHERE NOT withdrawn) AS changed
              JOIN agent ON agent.name = changed.agent JOIN kind ON {same_kind} {words}
-        WHERE NOT withdrawn
     """)
 
 
+def _ahead_of_utc(connection: duckdb.DuckDBPyConnection) -> str:
+    """How far the clock in Oslo was ahead when each of the changed inquiries started, the last first: a part of the log
+    is of few weeks. A join with the clock of a century would sort the inquiries."""
+    (last,) = one_row(connection, "SELECT max(started_at) FROM changed")
+    cases = (
+        f"WHEN started_at >= TIMESTAMP '{since}' THEN INTERVAL '{ahead}'"
+        for since, ahead in _oslo_clock()[::-1]
+        if since <= last
+    )
+    return f"CASE {' '.join(cases)} END"
+
+
 @cache  # asking for every day of a century takes a tenth of a second
-def _clock_changes() -> str:
-    return ", ".join(f"(TIMESTAMP '{since}', INTERVAL '{ahead}')" for since, ahead in _oslo_clock())
-
-
-def _oslo_clock() -> Iterator[tuple[datetime, timedelta | None]]:
+def _oslo_clock() -> tuple[tuple[datetime, timedelta | None], ...]:
     """From when on (UTC, without a zone, as the copy keeps times) the clock in Oslo is how far ahead."""
     moment = datetime(2000, 1, 1, tzinfo=UTC)
     ahead = _ahead(moment)
-    yield datetime(1, 1, 1, tzinfo=UTC).replace(tzinfo=None), ahead
+    changes = [(datetime.min, ahead)]  # noqa: DTZ901 (see above)
     while moment.year < 2100:
         tomorrow = moment + timedelta(days=1)
         if _ahead(tomorrow) != ahead:
             ahead = _ahead(tomorrow)
             hours = (moment + timedelta(hours=hour) for hour in range(24))
-            yield next(hour for hour in hours if _ahead(hour) == ahead).replace(tzinfo=None), ahead
+            changes.append((next(hour for hour in hours if _ahead(hour) == ahead).replace(tzinfo=None), ahead))
         moment = tomorrow
+    return tuple(changes)
 
 
 def _ahead(moment: datetime) -> timedelta | None:
