@@ -4,7 +4,8 @@ Each desk is a thread with a data folder, a journal and one connection of its ow
 rights. It asks what an open desk asks, as often (``tui/service_link.py``, ``tui/app.py``, ``tui/desk/screen.py``): what
 has changed, what it may do, and figures; and logs inquiries, each with a search, a look at what rings again, and its
 delivery. Meanwhile an article is edited every twenty seconds. With ``--per-minute 0`` the desks are idle. Processor and
-memory are those of the server's processes.
+memory are those of the server's processes. With ``--each N`` nothing of that is done: N desks take turns, and what each
+of their questions costs the server is printed, which other work on the machine disturbs less.
 """
 
 import argparse
@@ -15,9 +16,9 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from multiprocessing import get_context
@@ -26,7 +27,7 @@ from uuid import uuid4
 
 from bench.fault_servers import DurableServer
 
-from kontakt.database import open_engine, reading
+from kontakt.database import asking, open_engine, reading
 from kontakt.demo.throw_away_server import OWNER
 from kontakt.desk.service import DeskService
 from kontakt.editor.service import EditorService
@@ -42,13 +43,13 @@ from kontakt.installation.region_people import let_in
 from kontakt.installation.shared_region import initialise
 from kontakt.installation.signed_in import whoever_signed_in
 from kontakt.library.library import Library, build_library
-from kontakt.library.stored import Stored, follow, read
+from kontakt.library.stored import Stored, follow, has_news, read
 from kontakt.settings import Settings
 
 DATABASE = "kontakt"
 AGENTS = 20
 PROCESSES = 2
-POLL, ACCESS, FIGURES, EDIT = 1.5, 4.0, 60.0, 20.0
+POLL, ACCESS, FIGURES, EDIT = 2.2, 20.0, 300.0, 20.0
 QUERIES = ("brøyting", "gatelys", "søppel", "barnehage", "byggesak", "hund", "vann")
 
 
@@ -109,7 +110,7 @@ def desk(settings: Settings, library: Library, stored: Stored, until: float, per
         while time.time() < until:
             what = min(due, key=lambda each: due[each])
             time.sleep(max(0.0, min(due[what], until) - time.time()))
-            due[what] = time.time() + every[what] * chance.uniform(0.5, 1.5)
+            due[what] = time.time() + every[what] * chance.uniform(0.75, 1.25)
             try:
                 match what:
                     case "poll":
@@ -140,8 +141,12 @@ def deliver_the_rest(service: DeskService, journal: Journal) -> None:
 
 def poll(service: DeskService, stored: Stored, told: Told) -> Stored:
     begun = time.perf_counter()
-    with reading(service.engine) as session:
-        update = follow(session, stored)
+    with asking(service.engine) as session:
+        news = has_news(session, stored)
+    update = None
+    if news:
+        with reading(service.engine) as session:
+            update = follow(session, stored)
     told.polls.append((time.perf_counter() - begun) * 1000)
     return update.stored if update else stored
 
@@ -229,12 +234,42 @@ def shown(times: list[float]) -> str:
     return f"p50 {cuts[49]:.1f}  p99 {cuts[98]:.1f}  max {max(times):.1f} ms"
 
 
+def each_question(folder: Path, server: DurableServer, number: int) -> None:
+    """What a question of an idle desk costs the server, asked by desks in turn: each wakes another process."""
+    with ExitStack() as stack:
+        services, stored = [], None
+        for each in range(number):
+            settings = settings_of(folder, server, each)
+            database = stack.enter_context(LazyEngine(settings))
+            services.append(DeskService(settings, database))
+            services[-1].figures("4026")
+        with reading(services[0].engine) as session:
+            stored = read(session)
+        questions: dict[str, tuple[float, Callable[[DeskService], object]]] = {
+            "news": (POLL, lambda service: poll(service, stored, Told())),
+            "access": (ACCESS, lambda service: whoever_signed_in(service.engine)),
+            "figures": (FIGURES, lambda service: service.figures("4026")),
+        }
+        whole = 0.0
+        for name, (seconds, ask) in questions.items():
+            turns = 4 if name == "figures" else 40
+            before = load(server).processor
+            for _ in range(turns):
+                for service in services:
+                    ask(service)
+            cost = (load(server).processor - before) / turns / number
+            whole += cost / seconds
+            print(f"{name:<10}{cost * 1e6:8.0f} µs, by each desk every {seconds:g} s")
+        print(f"reckoned for 500 idle desks: {500 * whole:.1%} of a core")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--desks", type=int, default=200)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--per-minute", type=float, default=1.0)
     parser.add_argument("--idle", type=int, default=0, help="so many idle desks afterwards")
+    parser.add_argument("--each", type=int, default=0, help="what a question costs, asked by so many desks in turn")
     given = parser.parse_args()
     server = DurableServer.made(connections=max(given.desks, given.idle) + 60)
     try:
@@ -246,6 +281,9 @@ def main() -> None:
             initialise(owner, datetime.now(UTC))
             for number in range(AGENTS):
                 let_in(owner, f"agent{number}", f"agent{number}", "4026")
+            if given.each:
+                each_question(folder, server, given.each)
+                return
             measure(folder, server, owner, given.desks, given.seconds, given.per_minute)
             if given.idle:
                 measure(folder, server, owner, given.idle, given.seconds, 0)

@@ -4,9 +4,11 @@ from typing import Any
 
 from sqlalchemy import Engine, event, text
 
-from kontakt.database import asking, changes, reading, writing
+from kontakt.database import asking, changes, open_engine, reading, writing
 from kontakt.database.changes import newest_here
 from kontakt.database.identity import identity
+
+from ..databases import NewDatabase
 
 
 def here(engine: Engine) -> tuple[str, Any]:
@@ -30,7 +32,23 @@ def test_a_database_without_changes_has_a_name_all_the_same(migrated: Engine) ->
         assert here(migrated) == (identity(session), None)
 
 
+def test_a_connection_that_has_ended_meanwhile_is_made_anew(new_database: NewDatabase) -> None:
+    address = new_database()
+    engine, other = open_engine(address), open_engine(address)
+    process = text("SELECT pg_backend_pid()")
+    with asking(engine) as session:
+        before = session.connection().execute(process).scalar_one()
+    with asking(other) as session:
+        session.connection().execute(text("SELECT pg_terminate_backend(:process, 5000)"), {"process": before})
+    with asking(engine) as session:
+        assert session.connection().execute(process).scalar_one() != before
+    engine.dispose()
+    other.dispose()
+
+
 def test_it_is_one_statement_and_the_next_transaction_is_one_again(migrated: Engine) -> None:
+    with writing(migrated) as session:
+        changes.record(session, "article", "gatelys", 3)
     statements: list[str] = []
     event.listen(migrated, "before_cursor_execute", lambda *given: statements.append(given[2]))
     here(migrated)

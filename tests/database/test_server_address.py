@@ -65,3 +65,9 @@ def test_norwegians_read_names_in_their_own_quotation_marks() -> None:
     sentence = meaning(OperationalError(None, None, Exception('FATAL:  role "ola" does not exist')), make_url(SERVER))
 
     assert "ingen innlogging «ola»" in sentence
+
+
+def test_an_address_may_say_that_no_statement_is_prepared() -> None:
+    assert "prepare_threshold" not in engine_options(make_url(SERVER))["connect_args"]
+    through_a_pooler = make_url(f"{SERVER}?prepare_threshold=none")
+    assert engine_options(through_a_pooler)["connect_args"]["prepare_threshold"] is None

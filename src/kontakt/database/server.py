@@ -7,12 +7,16 @@ where libpq looks; nothing of it passes through here.
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from selectors import EVENT_READ, DefaultSelector
 from threading import Event
-from typing import Any
+from time import monotonic
+from typing import Any, cast
 
 from sqlalchemy import URL, Connection, Engine, event, make_url, text
 from sqlalchemy.engine import ExceptionContext
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.engine.default import DefaultDialect
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlmodel import Session
 
 from kontakt.locale import N_, _
@@ -33,6 +37,10 @@ OWNERS_LOCK_SECONDS = 120
 IDLE_SECONDS = 15
 SILENCE_SECONDS = STATEMENT_SECONDS + 5.0
 """For how long the server may say nothing over a statement: longer than it may work on it."""
+
+LATELY_SECONDS = 5.0
+"""For how long after its last answer a connection that has not ended since is taken to be there."""
+_USED_AT = "kontakt_used_at"
 
 _TOO_BUSY = frozenset({"57014", "55P03"})
 """What a statement ends with that took too long, or waited too long for a lock."""
@@ -72,12 +80,14 @@ def names_login(address: str) -> bool:
 
 
 def engine_options(address: URL) -> dict[str, Any]:
-    """What an engine for this address is made with. What the address says for itself stands. One connection is kept: a
-    region may have five hundred desks."""
+    """What an engine for this address is made with. What the address says for itself stands; with
+    ``prepare_threshold=none`` no statement is prepared, which poolers of transactions do not bear. One connection is
+    kept: a region may have five hundred desks."""
     bounds = {name: value for name, value in _BOUNDS.items() if name not in address.query}
+    if address.query.get("prepare_threshold") == "none":
+        bounds["prepare_threshold"] = None
     return {
         "connect_args": bounds,
-        "pool_pre_ping": True,
         "pool_size": 1,
         "max_overflow": -1,
         "pool_recycle": 1800,
@@ -100,7 +110,7 @@ def listen(engine: Engine) -> None:
 
     event.listen(engine, "do_connect", connect)
     event.listen(engine, "connect", _prepare)
-    event.listen(engine, "checkout", _await_statements)
+    event.listen(engine, "checkout", partial(_take_out, cast(DefaultDialect, engine.dialect)))
     event.listen(engine, "checkin", _await_answers)
     event.listen(engine, "begin", _begin)
     event.listen(engine, "handle_error", _hide_values)
@@ -112,14 +122,32 @@ def give_up(engine: Engine) -> None:
         given_up.set()
 
 
-def _await_statements(connection: Any, _record: object, _proxy: object) -> None:
-    # The pool has asked whether the server is there, which is answered at once or not at all.
+def _take_out(dialect: DefaultDialect, connection: Any, record: Any, _proxy: object) -> None:
+    """Raises InvalidatePoolError for a connection that is no more: another is made. Whether the server is there is
+    asked before the first statement since a while, not before each: a look for news is one statement, and every desk
+    looks every other second."""
+    used_at = record.info.get(_USED_AT)
+    if used_at is not None and (monotonic() - used_at > LATELY_SECONDS or _has_said_something(connection)):
+        try:
+            dialect.do_ping(connection)
+        except dialect.loaded_dbapi.Error as problem:
+            raise InvalidatePoolError from problem
     connection.patience = SILENCE_SECONDS
 
 
-def _await_answers(connection: Any, _record: object) -> None:
+def _has_said_something(connection: Any) -> bool:
+    """Whether the server has, which was asked nothing: as a rule that it ends the connection."""
+    if connection.closed:
+        return True
+    with DefaultSelector() as selector:
+        selector.register(connection.fileno(), EVENT_READ)
+        return bool(selector.select(0))
+
+
+def _await_answers(connection: Any, record: Any) -> None:
     if connection is not None:  # None for one that was given up
         connection.patience = type(connection).patience
+        record.info[_USED_AT] = monotonic()
 
 
 def lift_bounds(connection: Connection) -> None:

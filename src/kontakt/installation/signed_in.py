@@ -133,13 +133,11 @@ def take_on(settings: Settings, engine: "Engine") -> None:
 
 def whoever_signed_in(engine: "Engine") -> SignedIn:
     """What the database says of whoever has signed in, which is kept nowhere. Raises KontaktError."""
-    from kontakt.database import people, reading  # noqa: PLC0415
+    from kontakt.database import asking, people  # noqa: PLC0415
 
-    with reading(engine) as session:
-        person = people.whoever_signed_in(session)
-        if person is None:
-            return SignedIn(None, None, people.my_groups(session))
-        return SignedIn(person.agent, person.home_municipality, person.groups)
+    with asking(engine) as session:
+        person, groups = people.whoever_signed_in(session)
+    return SignedIn(person.agent, person.home_municipality, groups) if person else SignedIn(None, None, groups)
 
 
 def _keep(settings: Settings, known: SignedIn) -> None:

@@ -32,6 +32,7 @@ from kontakt.tui.commands.command import Group, Possible, bindings_of, commands_
 from kontakt.tui.commands.everywhere import EVERYWHERE, ROOM
 from kontakt.tui.commands.keymap import KEPT_BY_BROWSERS, apart, keep_from_commands, use_keys
 from kontakt.tui.desk.screen import DeskScreen
+from kontakt.tui.desk.service_link import DeskLink
 from kontakt.tui.help_screen import HelpScreen
 from kontakt.tui.keys.misread import misread
 from kontakt.tui.keys.order import KeyOrder
@@ -51,8 +52,9 @@ from kontakt.visible import visible
 
 log = logging.getLogger(__name__)
 
-ACCESS_SECONDS = 4.0
-"""Between two looks at what the region's database lets one do."""
+ACCESS_SECONDS = 20.0
+"""Between two looks at what the region's database lets one do; what its owner changes with kontakt is news, and looked
+at then."""
 QUIET_SECONDS = 1.0
 """Since the last key, before a sentence is said that the next key would wipe away."""
 
@@ -242,6 +244,11 @@ class KontaktApp(RunsWorkers, App[None], inherit_bindings=False):
             known = look_again(self.desk.settings, self.database.engine)
             if known.groups != self.access.groups:
                 self.post_message(self.AccessRead(Access(known.groups)))
+
+    @on(DeskLink.LibraryReady)
+    def _look_again(self) -> None:
+        if self.access.groups is not None:
+            self._look_at_access()
 
     @on(AccessRead)
     async def _take_access(self, event: AccessRead) -> None:

@@ -20,8 +20,10 @@ from kontakt.tui.runs_workers import RunsWorkers
 
 log = logging.getLogger(__name__)
 
-POLL_SECONDS = 1.5
+POLL_SECONDS = 2.2
+"""Between two looks, a seventh more or less: with what it takes to read it, an edit is seen within three seconds."""
 RETRY_SECONDS = 5.0
+"""The same while the database is away, half of it more or less."""
 
 
 S = TypeVar("S")
@@ -107,15 +109,15 @@ class ServiceLink(RunsWorkers, Widget, Generic[S]):
         while not self._stopped.is_set():
             self._look_now.clear()
             try:
-                trouble, pause = self.poll(self.service), POLL_SECONDS
+                trouble, pause = self.poll(self.service), POLL_SECONDS * uniform(0.86, 1.14)
             except KontaktError as problem:
-                trouble, pause = self.trouble(problem), RETRY_SECONDS
+                trouble, pause = self.trouble(problem), RETRY_SECONDS * uniform(0.5, 1.5)
             except Exception:
                 log.exception("Polling for %s failed", self)
-                trouble, pause = _went_wrong(), RETRY_SECONDS
+                trouble, pause = _went_wrong(), RETRY_SECONDS * uniform(0.5, 1.5)
             self.post_message(self.Trouble(trouble))
             # Not at the same moment as the others: they all lose a server at once, and find it again at once.
-            self._look_now.wait(pause * uniform(0.5, 1.5))
+            self._look_now.wait(pause)
             self._somebody_here.wait()
 
     def poll(self, service: S) -> str:

@@ -41,7 +41,8 @@ from kontakt.tui.desk.warm_choice_link import WarmChoiceLink
 from kontakt.tui.room import width_classes
 from kontakt.tui.widgets.said_line import SaidLine
 
-FIGURES_SECONDS = 60
+FIGURES_SECONDS = 300
+"""Between two looks at figures where nothing is logged here; what is logged is counted at once."""
 
 
 class DeskScreen(RoomWithMessages, RoomWithNotices):
