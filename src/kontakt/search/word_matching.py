@@ -6,6 +6,7 @@ a misspelling 0.93 less what its edits weigh in a word of that length.
 """
 
 import re
+from enum import IntEnum
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -152,25 +153,49 @@ def _parts(lexicon: Lexicon, letters: str, matched: Matches) -> None:
     if size < 3 or (size < 4 and base != letters):
         return
     begun = base.removesuffix("ing")
-    trunk_of = lexicon.trunk_of
+    trunk_of, made = lexicon.trunk_of, dict[tuple[_Part, int], WordMatch]()
     for spelling in lexicon.holding(base, _MOST_PARTS):
         at = spelling.find(base)
-        share = size / len(spelling)
-        if at == 0 and size >= 4 and len(spelling) >= size + 4:
-            match = WordMatch(_MODIFIER + _HEAD_SHARE * share, share, Why.COMPOUND)
-        elif at >= 2 and (spelling.endswith(letters) or trunk_of[spelling].endswith(base)):
-            fit = _HEAD + _HEAD_SHARE * share + (_AS_TYPED if spelling.endswith(letters) else 0.0)
-            match = WordMatch(fit, 0.35 + 0.65 * share, Why.COMPOUND)
+        if at == 0:
+            if size < 4 or len(spelling) < size + 4:
+                continue
+            part = _Part.MODIFIER
+        elif at == 1:
+            continue
+        elif spelling.endswith(letters) or trunk_of[spelling].endswith(base):
+            part = _Part.HEAD_AS_TYPED if spelling.endswith(letters) else _Part.HEAD
             short = at < 3 and size < 4 and spelling[:at] not in lexicon.term_of  # doen is no end of radon
             if short or _ends_a_longer_word(lexicon, spelling, at, begun):
-                match = WordMatch(_INSIDE + _INSIDE_SHARE * share, share, Why.PARTLY)
-        elif at >= 2 and _begins_a_part(lexicon, spelling, at):
-            match = WordMatch(_MODIFIER + _HEAD_SHARE * share, share, Why.COMPOUND)
-        elif at >= 2 and size >= 4:
-            match = WordMatch(_INSIDE + _INSIDE_SHARE * share, share, Why.PARTLY)
+                part = _Part.INSIDE
+        elif _begins_a_part(lexicon, spelling, at):
+            part = _Part.MODIFIER
+        elif size >= 4:
+            part = _Part.INSIDE
         else:
             continue
+        match = made.get((part, len(spelling)))
+        if match is None:
+            match = made[part, len(spelling)] = _of_a_compound(part, size / len(spelling))
         keep(matched, lexicon.term_of[spelling], match)
+
+
+class _Part(IntEnum):
+    """Where in a compound a word stands."""
+
+    MODIFIER = 0
+    HEAD = 1
+    HEAD_AS_TYPED = 2
+    INSIDE = 3
+
+
+def _of_a_compound(part: _Part, share: float) -> WordMatch:
+    """How a word meets a compound of which it is so large a share."""
+    if part is _Part.MODIFIER:
+        return WordMatch(_MODIFIER + _HEAD_SHARE * share, share, Why.COMPOUND)
+    if part is _Part.INSIDE:
+        return WordMatch(_INSIDE + _INSIDE_SHARE * share, share, Why.PARTLY)
+    as_typed = _AS_TYPED if part is _Part.HEAD_AS_TYPED else 0.0
+    return WordMatch(_HEAD + _HEAD_SHARE * share + as_typed, 0.35 + 0.65 * share, Why.COMPOUND)
 
 
 def _of_one_root(lexicon: Lexicon, word: str, matched: Matches) -> None:
@@ -192,11 +217,10 @@ def _ends_a_longer_word(lexicon: Lexicon, spelling: str, at: int, begun: str) ->
     """Whether what ends a compound is only the end of its last word, which is known: ``riving`` in ``innskriving``
     of ``skrive``. ``begun`` is what was typed without its ending."""
     known = lexicon.term_of
-    return any(
-        spelling[start:] in known or f"{spelling[start:at]}{begun}e" in known
-        for start in (at - 1, at - 2)
-        if start >= 2
-    )
+    for start in (at - 1, at - 2):
+        if start >= 2 and (spelling[start:] in known or spelling[start:at] + begun + "e" in known):
+            return True
+    return False
 
 
 def _begins_a_part(lexicon: Lexicon, spelling: str, at: int) -> bool:
@@ -236,9 +260,9 @@ def _misspelled(lexicon: Lexicon, word: str, extra: float, factor: float, matche
 def _within(word: str, letters: list[str], names: list[str], edits: int) -> list[tuple[str, float]]:
     """Those of some letters that lie within so many edits of a word, by the names at their positions."""
     near = process.extract(word, letters, scorer=OSA.distance, score_cutoff=edits, limit=None)
-    squeezed = _squeezed(word)
+    size, squeezed = len(word), _squeezed(word)
     return [
-        (names[at], _DOUBLED_LETTER * distance if distance and _squeezed(found) == squeezed else distance)
+        (names[at], _DOUBLED_LETTER * distance if len(found) != size and _squeezed(found) == squeezed else distance)
         for found, distance, at in near
     ]
 
