@@ -19,7 +19,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 NO_BROWSER = "there is no Chromium on this machine (on Debian: apt install chromium)"
 
 _VIRTUAL_KEYS = {
-    "Enter": 13, "Escape": 27, "Tab": 9, "Backspace": 8, "ArrowDown": 40, "ArrowUp": 38,
+    "Enter": 13, "Escape": 27, "Tab": 9, "Backspace": 8, "End": 35, "Home": 36, "ArrowDown": 40, "ArrowUp": 38,
     **{f"F{number}": 111 + number for number in range(1, 13)},
 }  # fmt: skip
 

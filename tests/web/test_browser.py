@@ -1,5 +1,6 @@
 """The real desk in a real browser, by keys alone."""
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
@@ -25,6 +26,16 @@ async def desk(folder: Path) -> AsyncIterator[tuple[Serving, Chromium, Page]]:
         yield serving, browser, page
 
 
+async def _copied(page: Page, text: str) -> None:
+    """Wait until this is what the browser would paste; fails after a minute."""
+    for _again in range(600):
+        held = await page.js("navigator.clipboard.readText()")
+        if held == text:
+            return
+        await asyncio.sleep(0.1)
+    raise AssertionError(f"“{text}” is not copied after a minute: {held}")
+
+
 async def test_a_whole_call_by_keyboard_a_connection_that_is_lost_and_a_server_that_ends(tmp_path: Path) -> None:
     async with desk(tmp_path) as (serving, browser, page):
         assert await page.js("document.documentElement.lang") == "nb"
@@ -48,6 +59,16 @@ async def test_a_whole_call_by_keyboard_a_connection_that_is_lost_and_a_server_t
         await page.go(serving.address)
         seen = await page.until("gatelys")
         assert "Kommune?" in seen
+
+        may = ["clipboardReadWrite", "clipboardSanitizedWrite"]
+        await browser.call("Browser.grantPermissions", origin=serving.address.rstrip("/"), permissions=may)
+        await page.press("Home")
+        await page.press("End", shift=True)
+        await page.press("c", ctrl=True)
+        await _copied(page, "gatelys")
+        await page.press("End")
+        await page.press("v", ctrl=True)
+        await page.until("gatelysgatelys")
 
         await page.js("window.pressed = []; addEventListener('keydown', (event) => { pressed.push(event) }, true)")
         use_language("nb")
