@@ -123,6 +123,11 @@ class Acts:
             ("read it through a function", "SELECT 1 WHERE kontakt_own_message(gen_random_uuid()) IS NOT NULL"),
             ("see which messages are open", "SELECT id, state, recipient FROM message WHERE NOT closed"),
             ("say that one was dealt with", "SELECT kontakt_say_of_message(gen_random_uuid(), 'dealt_with')"),
+            ("say that one came back", "SELECT kontakt_say_of_message(gen_random_uuid(), 'came_back')"),
+            (
+                "send one that failed to another address",
+                """SELECT kontakt_readdress_message(gen_random_uuid(), '{"address": "a@b.no", "recipient": ""}')""",
+            ),
             ("say that one was sent", "SELECT kontakt_say_of_message(gen_random_uuid(), 'accepted')"),
             ("wait for the lock of writers as the desk does", "SELECT kontakt_lock_writers()"),
             ("hold the lock of writers for a session", "LOCK TABLE writers_lock IN EXCLUSIVE MODE"),

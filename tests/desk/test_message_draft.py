@@ -13,9 +13,7 @@ from kontakt.desk.message_draft import (
     MessageRecipient,
     TypedMessage,
     chosen_recipient,
-    correction_of,
     message_of,
-    reminder_of,
     sends_messages,
     suggested_recipient,
     typed_about,
@@ -31,6 +29,7 @@ from kontakt.inquiries.journal.journal import Journal
 from kontakt.library.contacts import Contacts
 from kontakt.library.library import Library, places_of
 from kontakt.messages import store
+from kontakt.messages.following import correction_of, reminder_of
 from kontakt.messages.message import MessageKind, MessageState, OpenMessage, Outbox
 from kontakt.presence.absence import Absence, ContactKey
 from kontakt.presence.presence import Presence
@@ -174,7 +173,11 @@ def test_what_can_be_done_with_a_message_follows_from_its_state() -> None:
     assert possible_acts(waits, "ola", FRIDAY) == ()
     assert MessageAct.SEND_AGAIN in possible_acts(unsure, "ola", FRIDAY)
     assert MessageAct.SEND_AGAIN not in possible_acts(sent, "ola", FRIDAY)
-    assert possible_acts(failed, "ola", FRIDAY) == (MessageAct.DONE, MessageAct.SEND_AGAIN)
+    assert possible_acts(failed, "ola", FRIDAY) == (MessageAct.DONE, MessageAct.READDRESS)  # it came back
+    refused = replace(failed, sent_at=None)
+    assert possible_acts(refused, "ola", FRIDAY) == (MessageAct.DONE, MessageAct.SEND_AGAIN, MessageAct.READDRESS)
+    own = (MessageAct.CORRECT, MessageAct.WITHDRAW)
+    assert possible_acts(refused, "kari", FRIDAY) == (*possible_acts(refused, "ola", FRIDAY), *own)
     being_sent = replace(unsure, taken_at=FRIDAY)
     assert possible_acts(being_sent, "ola", FRIDAY) == ()
     assert not being_sent.is_late(FRIDAY)

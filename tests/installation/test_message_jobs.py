@@ -11,10 +11,13 @@ from sqlalchemy import make_url
 
 from kontakt.database import Engine, NotPermitted, open_engine, people, reading, rights, writing
 from kontakt.database.people import Person
+from kontakt.database.server import state_of_server
+from kontakt.directory.contacts import store as contact_lists
+from kontakt.directory.contacts.contact_list import ContactList, Unit
 from kontakt.installation.mail_jobs import MailJobs
 from kontakt.library import message_changes
 from kontakt.messages import store
-from kontakt.messages.message import MessageState, MessageStep, StepKind
+from kontakt.messages.message import MessageState, MessageStep, NewAddress, StepKind
 from kontakt.messages.states import MessageEvent
 from kontakt.settings import Settings
 
@@ -44,6 +47,34 @@ def engines(new_database: NewDatabase) -> Iterator[dict[str, Engine]]:
     owner.dispose()
 
 
+def test_who_did_not_write_a_message_has_it_sent_only_to_who_stands_in_a_list(engines: dict[str, Engine]) -> None:
+    kari, ola, now = engines["kari"], engines["ola"], datetime.now(UTC)
+    message = a_message()
+    message_changes.write(kari, message)
+    with writing(engines["owner"]) as session:
+        store.take(session, message.id, now)
+        store.refused(session, message.id, "550 5.1.1 Unknown")
+        unit = Unit(id="drift", name="Drift", email="drift@example.invalid")
+        contact_lists.save(session, ContactList(municipality="4026", units=(unit,)), by="test", at=now)
+    assert message_changes.own_texts(kari, message.id, "kari") == (NUMBER, message.text)
+    with pytest.raises(NotPermitted):
+        message_changes.readdress(ola, message.id, NewAddress(address="ola@example.invalid", recipient="Ola"))
+    with pytest.raises(NotPermitted):
+        message_changes.readdress(kari, message.id, NewAddress(address="a@b.no, c@d.no", recipient="Kari"))
+    assert message_changes.readdress(ola, message.id, NewAddress(address=unit.email, recipient="Drift", due_at=now))
+    assert not message_changes.readdress(kari, message.id, NewAddress(address=unit.email, recipient="Drift"))
+    with reading(engines["jobs"]) as session:
+        [waiting] = store.waiting(session, now, 10)
+    assert (waiting.message.address, waiting.message.text, waiting.message.due_at) == (unit.email, message.text, now)
+
+
+def test_the_jobs_vacuum_what_was_emptied_where_a_server_can_give_that_right(engines: dict[str, Engine]) -> None:
+    with reading(engines["owner"]) as session:
+        can_give = state_of_server(session).version >= 170_000
+    assert store.vacuum(engines["jobs"]) is can_give
+    assert not store.vacuum(engines["kari"])
+
+
 def test_an_agent_writes_the_jobs_send_and_another_agent_marks_it_as_done(
     engines: dict[str, Engine], settings: Settings
 ) -> None:
@@ -55,8 +86,9 @@ def test_an_agent_writes_the_jobs_send_and_another_agent_marks_it_as_done(
         message_changes.write(ola, a_message())  # in kari's name
     assert message_changes.own_texts(kari, message.id, "kari") == (NUMBER, message.text)
     assert message_changes.own_texts(ola, message.id, "kari") is None
-    assert message_changes.change_waiting(kari, StepKind.CORRECTED, replace(message, text="Brunt igjen."))
-    assert message_changes.change_waiting(kari, StepKind.WITHDRAWN, withdrawn)
+    with writing(kari) as session:
+        store.put(session, [MessageStep(StepKind.CORRECTED, replace(message, text="Brunt igjen."))])
+        store.put(session, [MessageStep(StepKind.WITHDRAWN, withdrawn)])
     with writing(jobs) as session:
         assert store.forget(session, now - timedelta(days=7)) == 1
     handler = Handler()

@@ -20,11 +20,15 @@ from kontakt.inquiries.log import store
 from kontakt.installation.region_copy import move_to_file, move_to_server
 from kontakt.knowledge import rule_changes
 from kontakt.knowledge.rule_changes import RuleChange
+from kontakt.messages import store as messages
+from kontakt.messages.message import MessageState, MessageStep, StepKind
+from kontakt.messages.sending import send_waiting
 from kontakt.settings import Settings
 
 from ..conftest import STORED_AT
 from ..database.test_forbidden import inquiry
 from ..databases import NewDatabase
+from ..messages.conftest import Handler, a_message, running
 
 CONTACTS = ContactList(municipality="4026", units=(Unit(id="drift", name="Teknisk drift"),))
 
@@ -91,11 +95,36 @@ def test_a_region_comes_back_from_a_server_as_it_went_there(file: Path, shared: 
     back = tmp_path / "new.sqlite"
     assert move_to_file(shared, back, STORED_AT, unseen).is_whole
     assert contents(f"sqlite:///{back}") == contents(shared.database) == contents(f"sqlite:///{file}")
-    assert set(contents(shared.database)) == set(SQLModel.metadata.tables) - {"change", "database_identity", "person"}
+    assert set(contents(shared.database)) == set(SQLModel.metadata.tables) - {
+        *("change", "database_identity", "mail_relay", "person")
+    }
     engine = open_engine(shared.database)
     with writing(engine) as session:  # is numbered after the one that came
         rule_changes.note(session, RuleChange("plan- og bygningsloven", STORED_AT.date(), "ola"), STORED_AT)
     engine.dispose()
+
+
+def test_a_message_that_waits_when_the_region_is_copied_is_sent_from_one_place_alone(
+    file: Path, shared: Settings
+) -> None:
+    message = a_message()
+    here = open_engine(f"sqlite:///{file}")
+    with writing(here) as session:
+        messages.put(session, [MessageStep(StepKind.WRITTEN, message)])
+        messages.announce(session, "kontakt@example.invalid", STORED_AT)
+    assert move_to_server(shared, file, {}, STORED_AT, unseen).is_whole
+    there = open_engine(shared.database)
+    handler = Handler()
+    with running(handler) as relay:
+        sent = [send_waiting(each, relay).accepted for each in (there, here, there)]
+    with reading(there) as session:
+        outbox = messages.load(session)
+    for each in (here, there):
+        each.dispose()
+    assert (sent, len(handler.came)) == ([0, 1, 0], 1)
+    assert [each.state for each in outbox.open] == [MessageState.UNSURE]  # a person decides
+    assert "region was copied" in outbox.open[0].problem
+    assert not outbox.sends  # until whoever sends from there says so
 
 
 def test_agents_have_one_name_and_their_login_from_then_on(file: Path, shared: Settings, login: str) -> None:

@@ -5,9 +5,21 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from kontakt.database import Engine, changes, reading, writing
+from kontakt.library.message_item import item_of
+from kontakt.library.outbox import take_messages
 from kontakt.messages import store
 from kontakt.messages.codec import packed, unpacked
-from kontakt.messages.message import Message, MessageKind, MessageState, MessageStep, OpenMessage, Outbox, StepKind
+from kontakt.messages.following import reminder_of
+from kontakt.messages.message import (
+    Message,
+    MessageKind,
+    MessageState,
+    MessageStep,
+    NewAddress,
+    OpenMessage,
+    Outbox,
+    StepKind,
+)
 from kontakt.messages.states import MessageEvent
 from kontakt.messages.tables import MessageRow
 
@@ -65,6 +77,91 @@ def test_it_is_corrected_and_withdrawn_until_it_is_sent(engine: Engine) -> None:
     assert waiting(engine) == []
     assert only(engine).id == other.id
     assert only(engine).state is MessageState.SENT
+
+
+def failed(engine: Engine, *messages: Message) -> None:
+    put(engine, *((WRITTEN, each) for each in messages))
+    with writing(engine) as session:
+        for each in messages:
+            store.take(session, each.id, NOW)
+            store.refused(session, each.id, "550 5.1.1 Unknown")
+
+
+def test_what_failed_is_corrected_and_withdrawn_by_whoever_wrote_it(engine: Engine) -> None:
+    one, other = a_message(), a_message()
+    failed(engine, one, other)
+    mended = replace(one, address="drift@example.invalid", text="Vannet er klart.")
+    put(engine, (CORRECTED, mended), (WITHDRAWN, replace(other, number="", text="")))
+    assert waiting(engine) == [mended]
+    assert (only(engine).state, only(engine).problem) == (MessageState.WAITS, "")
+
+
+def test_what_failed_goes_to_another_address_with_what_it_says_and_is_due_anew(engine: Engine) -> None:
+    message, to = a_message(due_at=NOW), NewAddress(address="ola@example.invalid", recipient="Ola", unit="4026/drift")
+    failed(engine, message)
+    with writing(engine) as session:
+        assert store.readdress(session, message.id, replace(to, due_at=NOW + timedelta(days=1), text="noe annet"))
+        assert not store.readdress(session, message.id, to)  # another desk was faster
+        assert not store.readdress(session, uuid4(), to)
+    [sent_again] = waiting(engine)
+    assert (sent_again.address, sent_again.recipient, sent_again.unit) == (to.address, "Ola", "4026/drift")
+    assert (sent_again.number, sent_again.text) == (NUMBER, TEXT)
+    assert sent_again.due_at == NOW + timedelta(days=1)
+
+
+def test_what_came_back_is_sent_again_only_with_a_text_that_is_written_anew(engine: Engine) -> None:
+    message, to = a_message(), NewAddress(address="ola@example.invalid", recipient="Ola")
+    put(engine, (WRITTEN, message))
+    sent(engine, message)
+    with writing(engine) as session:
+        assert store.say(session, message.id, MessageEvent.CAME_BACK, by="kari", now=NOW)
+        assert not store.say(session, message.id, MessageEvent.CAME_BACK, by="ola", now=NOW)
+        assert not store.say(session, message.id, MessageEvent.SEND_AGAIN, by="kari", now=NOW)
+        assert not store.readdress(session, message.id, to)
+    assert only(engine).came_back
+    with writing(engine) as session:
+        assert store.readdress(session, message.id, replace(to, number=NUMBER, text="Skrevet om igjen"))
+    assert [each.text for each in waiting(engine)] == ["Skrevet om igjen"]
+    assert not only(engine).came_back
+
+
+def deliver(engine: Engine, *steps: MessageStep) -> None:
+    with writing(engine) as session:
+        take_messages(session, [item_of(each) for each in steps])
+
+
+def test_a_correction_that_comes_after_the_message_was_sent_follows_it_once(engine: Engine) -> None:
+    message, in_time, late, never = a_message(), uuid4(), uuid4(), uuid4()
+    first = MessageStep(CORRECTED, replace(message, text="Vannet er gult."), in_time)
+    deliver(engine, MessageStep(WRITTEN, message, uuid4()), first)
+    [corrected] = waiting(engine)
+    assert corrected.text == "Vannet er gult."
+    sent(engine, message)
+    step = MessageStep(CORRECTED, replace(message, text="Vannet er klart."), late)
+    deliver(engine, first)  # once more, as after a crash: it is in what was sent
+    deliver(engine, step)
+    deliver(engine, step, MessageStep(WITHDRAWN, replace(message, number="", text=""), never))
+    [following] = waiting(engine)
+    assert (following.kind, following.follows, following.text) == (
+        MessageKind.CORRECTION,
+        message.id,
+        "Vannet er klart.",
+    )
+    with reading(engine) as session:
+        assert store.is_last_step(session, message.id, in_time)
+        assert not store.is_last_step(session, message.id, never)
+
+
+def test_two_desks_that_remind_at_once_send_one_reminder(engine: Engine) -> None:
+    message = a_message()
+    put(engine, (WRITTEN, message))
+    sent(engine, message)
+    seen = only(engine)
+    put(engine, (WRITTEN, reminder_of(seen, "kari", NOW)), (WRITTEN, reminder_of(seen, "kari", NOW)))
+    assert len(waiting(engine)) == 1
+    later = next(each for each in outbox(engine).open if each.id == message.id)
+    put(engine, (WRITTEN, reminder_of(later, "kari", NOW + timedelta(days=1))))
+    assert len(waiting(engine, NOW + timedelta(days=1))) == 2
 
 
 def test_a_withdrawal_that_comes_before_what_it_withdraws_holds(engine: Engine) -> None:

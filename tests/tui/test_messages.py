@@ -98,3 +98,37 @@ async def test_what_nobody_dealt_with_comes_back_until_it_is_done_and_what_waits
         await shift.until(lambda: len(shift.desk.library.outbox.open) == 2)
         assert "venter på at noen" not in shift.screen
         assert {each.state for each in shift.desk.library.outbox.open} == {MessageState.WAITS}
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)], ids=str)
+async def test_what_the_server_refused_is_sent_to_another_address_and_what_came_back_is_written_anew(
+    at_desk: AtDesk, size: tuple[int, int]
+) -> None:
+    async with at_desk(size) as shift:
+        await shift.until(lambda: shift.desk.library.outbox.open)
+        await shift.press("ctrl+b", "i")  # what was sent came back
+        await shift.until(lambda: shift.desk.library.outbox.open[0].state is MessageState.FAILED)
+        await shift.press("ctrl+b")
+        assert "kom i retur" in shift.screen
+        await shift.press("a", *["backspace"] * 40, *"ingen", "enter")
+        assert "er ingen e-postadresse" in shift.screen
+        await shift.press(*["backspace"] * 5, *"ola@hjemme.no", "enter")
+        assert "bare den som skrev beskjeden" in shift.screen
+        await shift.press("f8", "enter", "enter", *"41234567", "enter", *"lyset", "enter")
+        await shift.until(lambda: written(shift))
+        [message] = written(shift)
+        assert (message.id, message.address, message.text) == (FORGOTTEN.id, "drift@tinn.example.invalid", "lyset")
+        assert "Den blir sendt til" in shift.app.screen.query_one(SaidLine).sentence
+
+
+async def test_ones_own_message_is_corrected_and_withdrawn_until_it_is_sent(at_desk: AtDesk) -> None:
+    async with at_desk() as shift:
+        await shift.until(lambda: shift.desk.library.outbox.open)
+        await shift.type("@tinn brøyting")
+        await shift.press("f6", "enter", *"brunt", "f4")
+        await shift.until(lambda: len(shift.desk.library.outbox.open) == 2)
+        await shift.press("ctrl+b", "end", "r", "tab", *" vann", "enter")
+        await shift.until(lambda: [each.text for each in written(shift)] == ["brunt vann"])
+        await shift.until(lambda: "slik den står nå" in shift.app.screen.query_one(SaidLine).sentence)
+        await shift.press("ctrl+b", "end", "t")
+        await shift.until(lambda: not written(shift))

@@ -2,79 +2,179 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
 
 from kontakt.cli.output import print_columns, print_line
-from kontakt.database import Engine, reading
-from kontakt.desk.message_draft import reminder_of
-from kontakt.desk.open_messages import message_label, message_state, sorted_for_work
-from kontakt.directory import store as directory
+from kontakt.desk.message_draft import MessageRecipient, chosen_recipient, current_recipient, new_address, readdressed
+from kontakt.desk.open_messages import (
+    CHANGED,
+    EVENTS,
+    NOT_ANY_MORE,
+    SAID,
+    MessageAct,
+    followed,
+    message_label,
+    message_state,
+    possible_acts,
+    recipient_gone,
+    sorted_for_work,
+)
+from kontakt.desk.service import DeskService
 from kontakt.errors import KontaktError
-from kontakt.installation.opening import opened_database
-from kontakt.library import message_changes
+from kontakt.installation.data_folder import make_data_folder
+from kontakt.installation.lazy_engine import LazyEngine
+from kontakt.library.library import Library
 from kontakt.locale import _
-from kontakt.messages import store
-from kontakt.messages.message import MessageState, OpenMessage
-from kontakt.messages.states import MessageEvent
-from kontakt.settings import Settings
+from kontakt.messages.checked import checked_number, checked_text
+from kontakt.messages.message import OpenMessage, StepKind
 
 app = typer.Typer(help=_("Messages that nobody has dealt with yet."), no_args_is_help=True, rich_markup_mode=None)
 
 _Id = Annotated[str, typer.Argument(help=_("The beginning of its id, as the list has it."), show_default=False)]
+_Number = Annotated[str, typer.Option(help=_("Where the caller is rung back."), show_default=False)]
+_Text = Annotated[str, typer.Option(help=_("What the caller wants, at most 500 characters."), show_default=False)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    service: DeskService
+    library: Library
+    messages: tuple[OpenMessage, ...]
+
+    def one(self, id: str, act: MessageAct) -> OpenMessage:
+        """The message that ``id`` begins, where that can be done with it. Raises KontaktError."""
+        message, now = _one(id, self.messages), self.service.clock()
+        if act not in possible_acts(message, self.service.settings.agent, now):
+            text = _("That cannot be done with this message: {state}.")
+            raise KontaktError(text.format(state=message_state(message, now)))
+        return message
 
 
 @app.command("list", help=_("List them, those that somebody must look at first."))
 def list_(context: typer.Context) -> None:
     """Number and text of a message are in no list: they are with whoever it was sent to."""
-    now = datetime.now(UTC)
-    with _opened(context) as (engine, messages), reading(engine) as session:
-        region = directory.load_or_empty(session)
-    if not messages:
-        print_line(_("No message is open."))
-        return
-    print_columns(
-        [
-            (str(each.id)[:8], message_label(each, region), f"{each.subject}: {message_state(each, now)}")
-            for each in sorted_for_work(messages, now)
+    with _opened(context) as opened:
+        library, now = opened.library, opened.service.clock()
+        rows = [
+            (
+                str(each.id)[:8],
+                message_label(each, library),
+                ". ".join(filter(None, (f"{each.subject}: {message_state(each, now)}", recipient_gone(each, library)))),
+            )
+            for each in sorted_for_work(opened.messages, now)
         ]
-    )
+    if rows:
+        print_columns(rows)
+    else:
+        print_line(_("No message is open."))
 
 
 @app.command("done", help=_("Mark one as dealt with."))
 def done(context: typer.Context, id: _Id) -> None:
-    settings: Settings = context.obj
-    with _opened(context) as (engine, messages):
-        message = _one(id, messages)
-        event = MessageEvent.DEALT_WITH
-        if not message_changes.say(engine, message.id, event, by=settings.agent, now=datetime.now(UTC)):
-            raise KontaktError(_("It has not been sent yet: nobody can have dealt with it."))
-    print_line(_("Dealt with: it is gone from every desk."))
+    _say(context, id, MessageAct.DONE)
+
+
+@app.command("arrived", help=_("Say that one arrived of which nobody knew."))
+def arrived(context: typer.Context, id: _Id) -> None:
+    _say(context, id, MessageAct.ARRIVED)
+
+
+@app.command("returned", help=_("Say that one came back from the recipient's own mail server."))
+def returned(context: typer.Context, id: _Id) -> None:
+    """What a mail server sends back stands in the mailbox of the setting `mail_from`."""
+    _say(context, id, MessageAct.CAME_BACK)
+
+
+@app.command("again", help=_("Send one again that failed, or that did not arrive."))
+def again(context: typer.Context, id: _Id) -> None:
+    _say(context, id, MessageAct.SEND_AGAIN)
 
 
 @app.command("remind", help=_("Remind of one by e-mail."))
 def remind(context: typer.Context, id: _Id) -> None:
-    settings: Settings = context.obj
-    with _opened(context) as (engine, messages):
-        message = _one(id, messages)
-        if message.state is not MessageState.SENT:
-            raise KontaktError(
-                _("Only what was sent can be reminded of; this message {state}.").format(
-                    state=message_state(message, datetime.now(UTC))
-                )
-            )
-        message_changes.write(engine, reminder_of(message, settings.agent, datetime.now(UTC)))
-    print_line(_("{name} is reminded by e-mail.").format(name=message.recipient))
+    """Where whom it went to stands in no list any more, their unit is reminded, or the municipality's post office."""
+    with _opened(context) as opened:
+        message = opened.one(id, MessageAct.REMIND)
+        to = current_recipient(message, opened.library)
+        opened.service.messages.remind(followed(message, to))
+    print_line(_("{name} is reminded by e-mail.").format(name=to.name))
+
+
+@app.command("withdraw", help=_("Withdraw one of your own that has not been sent."))
+def withdraw(context: typer.Context, id: _Id) -> None:
+    with _opened(context) as opened:
+        message = opened.one(id, MessageAct.WITHDRAW)
+        change = opened.service.messages.change(StepKind.WITHDRAWN, message.as_message("", ""))
+    print_line(_(CHANGED[StepKind.WITHDRAWN, change]))
+
+
+@app.command("correct", help=_("Put another number and text into one of your own that has not been sent."))
+def correct(context: typer.Context, id: _Id, text: _Text, number: _Number = "") -> None:
+    """Where it has been sent meanwhile, what is written follows it as a correction."""
+    with _opened(context) as opened:
+        message = opened.one(id, MessageAct.CORRECT)
+        corrected = message.as_message(*_texts(number, text))
+        change = opened.service.messages.change(StepKind.CORRECTED, corrected)
+    print_line(_(CHANGED[StepKind.CORRECTED, change]))
+
+
+@app.command("readdress", help=_("Send one that failed to another address."))
+def readdress(
+    context: typer.Context,
+    id: _Id,
+    to: Annotated[
+        str, typer.Argument(help=_("An e-mail address, or the name of a unit or a contact."), show_default=False)
+    ],
+    number: _Number = "",
+    text: _Text = "",
+) -> None:
+    """`--number` and `--text` are for one that came back, or is older than seven days: its own are gone. Only whoever
+    wrote it sends it to an address that stands in no list."""
+    with _opened(context) as opened:
+        service, library, now = opened.service, opened.library, opened.service.clock()
+        message = opened.one(id, MessageAct.READDRESS)
+        chosen = None if "@" in to else _named(to, message, opened)
+        address = chosen.address if chosen else to
+        recipient = readdressed(message, address, chosen, service.settings.agent, library.contacts)
+        new = new_address(message, recipient, now, library, *_texts(number, text))
+        if not service.messages.readdress(message.id, new):
+            raise KontaktError(_("Its text is gone, or somebody was faster: write --number and --text."))
+    print_line(_("It is sent to {name}, {address}.").format(name=recipient.name, address=recipient.address))
+
+
+def _say(context: typer.Context, id: str, act: MessageAct) -> None:
+    with _opened(context) as opened:
+        message = opened.one(id, act)
+        if not opened.service.messages.say(message.id, EVENTS[act]):
+            raise KontaktError(_(NOT_ANY_MORE))
+    print_line(_(SAID[act]))
+
+
+def _texts(number: str, text: str) -> tuple[str, str]:
+    checked = checked_number(number)
+    return checked, checked_text(text, checked)
+
+
+def _named(name: str, message: OpenMessage, opened: _Opened) -> MessageRecipient:
+    """Whom the name stands for in the message's municipality, or who stands in for them."""
+    library, municipality = opened.library, message.municipality or None
+    found = library.contacts.named(name, municipality)
+    recipient = chosen_recipient(found[0], municipality, library, opened.service.clock()) if len(found) == 1 else None
+    if recipient is None:
+        raise KontaktError(_("“{name}” is no one unit or contact with an e-mail address there.").format(name=name))
+    return recipient
 
 
 @contextmanager
-def _opened(context: typer.Context) -> Iterator[tuple[Engine, tuple[OpenMessage, ...]]]:
-    with opened_database(context.obj, datetime.now(UTC)) as engine:
-        with reading(engine) as session:
-            messages = store.load(session).open
-        yield engine, messages
+def _opened(context: typer.Context) -> Iterator[_Opened]:
+    make_data_folder(context.obj)
+    with LazyEngine(context.obj) as database:
+        service = DeskService(context.obj, database)
+        library = service.best_library()
+        yield _Opened(service, library, service.messages.open())
 
 
 def _one(which: str, messages: tuple[OpenMessage, ...]) -> OpenMessage:

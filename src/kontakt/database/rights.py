@@ -38,8 +38,9 @@ _MESSAGE_COLUMNS = (  # without where the caller is rung, and what they want
         "article",
         "inquiry",
     ),
-    *("follows", "due_at", "taken_at", "sent_at", "reminded_at", "done_at", "done_by", "problem"),
+    *("last_step", "follows", "due_at", "taken_at", "sent_at", "reminded_at", "done_at", "done_by", "problem"),
 )
+_MAINTAIN = 170_000
 _PUT_MESSAGES = "put_messages(jsonb)"
 _PUBLISHED = "article IN (SELECT id FROM article)"  # of those that the reader sees
 _OWN = """
@@ -67,7 +68,8 @@ _UNANSWERED = ("tell_unanswered(uuid, text, text, text, text)", "take_unanswered
 class GroupRole:
     """``role`` on the server; ``reads`` are tables and views, ``columns`` those that alone are read of some more,
     ``rows`` the conditions of those that it sees in some of them; ``writes`` the verbs by table, ``checks`` the
-    conditions of what it writes into some of them; ``calls`` functions."""
+    conditions of what it writes into some of them; ``calls`` functions. ``vacuums`` are tables of which it takes out
+    what was emptied, on a server that can give that right."""
 
     name: str
     role: str
@@ -77,6 +79,7 @@ class GroupRole:
     writes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     checks: dict[str, str] = field(default_factory=dict)
     calls: tuple[str, ...]
+    vacuums: tuple[str, ...] = ()
 
 
 AGENT = GroupRole(
@@ -93,6 +96,7 @@ AGENT = GroupRole(
     columns={"calendar_feed": _FEED_COLUMNS, "message": _MESSAGE_COLUMNS},
     calls=(
         *(*_WRITING, _PUT_MESSAGES, "say_of_message(uuid, text)", "own_message(uuid)"),
+        "readdress_message(uuid, jsonb)",
         _PUT_ABSENCES,
         _PUT_NOTICE,
         *_UNANSWERED,
@@ -192,6 +196,7 @@ JOBS = GroupRole(
         *("purge(timestamptz, integer)", "take_jobs_lease(text, integer)", "leave_jobs_lease(text)"),
         *(_PUT_ABSENCES, "feeds_fetched(jsonb)", "forget_presence()"),
     ),
+    vacuums=("message",),
 )
 GROUPS = (AGENT, EDITOR, LEAD, JOBS)
 
@@ -214,6 +219,8 @@ def give(connection: Connection) -> None:
         for kind in ("TABLES", "SEQUENCES", "FUNCTIONS"):
             _do(connection, f"REVOKE ALL ON ALL {kind} IN SCHEMA {schema} FROM {group.role}")
         _give_tables(connection, group, schema)
+        if group.vacuums and _number(connection) >= _MAINTAIN:
+            _do(connection, f"GRANT MAINTAIN ON {', '.join(group.vacuums)} TO {group.role}")
         for function in group.calls:
             _do(connection, f"GRANT EXECUTE ON FUNCTION kontakt_{function} TO {group.role}")
 
@@ -247,6 +254,10 @@ def _drop_policies(connection: Connection) -> None:
     query = "SELECT format('DROP POLICY %%I ON %%I', policyname, tablename) FROM pg_policies WHERE schemaname = current_schema()"
     for statement in connection.exec_driver_sql(query).scalars().all():
         _do(connection, statement.replace("%", "%%"))
+
+
+def _number(connection: Connection) -> int:
+    return int(connection.exec_driver_sql("SHOW server_version_num").scalar_one())
 
 
 def _do(connection: Connection, statement: str) -> None:

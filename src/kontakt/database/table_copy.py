@@ -16,8 +16,9 @@ from kontakt.database.server import is_server, lift_bounds
 AT_ONCE = 1_000
 """How many rows are put into the target in one transaction."""
 
-_OWN = frozenset({"change", "database_identity", "person"})
-"""Tables of which each database has its own rows: changes are numbered there, and people are let in."""
+_OWN = frozenset({"change", "database_identity", "mail_relay", "person"})
+"""Tables of which each database has its own rows: changes are numbered there, people are let in, and whoever sends mail
+says so."""
 
 Row = Mapping[str, Any]
 
@@ -42,11 +43,11 @@ def holds_rows(session: Session) -> bool:
 
 
 def copy_rows(
-    source: Engine, target: Engine, change: Callable[[Row], Row], progress: Callable[[int, int], None]
+    source: Engine, target: Engine, change: Callable[[str, Row], Row], progress: Callable[[int, int], None]
 ) -> list[CountedTable]:
-    """Put all rows of ``source``, as it is at one moment, changed by ``change``, into ``target``, which has the same
-    tables; the counts of both. ``progress`` is told how many rows are done, and of how many. Raises
-    DatabaseUnavailable; what was copied by then stays."""
+    """Put all rows of ``source``, as it is at one moment, changed by ``change`` (given the table as well), into
+    ``target``, which has the same tables; the counts of both. ``progress`` is told how many rows are done, and of how
+    many. Raises DatabaseUnavailable; what was copied by then stays."""
     with reading(source) as session:
         if is_server(source.url):
             lift_bounds(session.connection())
@@ -54,7 +55,7 @@ def copy_rows(
         done, total = 0, sum(counts.values())
         for table in copied_tables():
             for rows in _some(session, table):
-                _put(target, table, [change(row) for row in rows])
+                _put(target, table, [change(table.name, row) for row in rows])
                 done += len(rows)
                 progress(done, total)
     with writing(target) as session:

@@ -1,24 +1,26 @@
 """A message at the desk before it is logged: to whom, and what the agent writes; and the message that it becomes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
 
 from kontakt.desk.availability_texts import availability_text
 from kontakt.directory.region import Region
+from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Outcome
 from kontakt.inquiries.inquiry import Inquiry
 from kontakt.knowledge.article import Article
-from kontakt.library.contacts import FoundContact
+from kontakt.library.contacts import Contacts, FoundContact
 from kontakt.library.labels import CALLER_TYPES
 from kontakt.library.library import Library
 from kontakt.library.names import title_of
 from kontakt.library.reachable import availability_of
 from kontakt.locale import _, language
 from kontakt.locale.formats import OSLO, day_and_clock
+from kontakt.messages.checked import is_address
 from kontakt.messages.due import WORKING_DAYS, due_at
-from kontakt.messages.message import Message, MessageKind, OpenMessage
+from kontakt.messages.message import Message, MessageKind, NewAddress, OpenMessage
 from kontakt.presence.availability import AvailabilityState
 from kontakt.presence.presence import Presence
 
@@ -94,6 +96,18 @@ def chosen_recipient(
     return _first_here((found, *deputies), library, now) or _post_office(municipality, library)
 
 
+def current_recipient(message: OpenMessage, library: Library) -> MessageRecipient:
+    """Whom something that follows a message goes to: the same, unless that address stands in no list any more, as of
+    somebody who has left; then the unit, else the post office, as far as there is one."""
+    same = MessageRecipient(message.recipient, message.address, message.unit)
+    if not library.contacts or library.contacts.lists_address(message.address):
+        return same
+    unit = library.contacts.unit(message.unit)
+    if unit and unit.email:
+        return MessageRecipient(unit.name_in(language()), unit.email, message.unit)
+    return _post_office(message.municipality, library) or same
+
+
 def _first_here(order: Iterable[FoundContact], library: Library, now: datetime) -> MessageRecipient | None:
     """The first of them who has an address and is not away. Outside their hours they read it in the morning."""
     passed: list[str] = []
@@ -140,48 +154,29 @@ def message_of(draft: MessageDraft, inquiry: Inquiry, library: Library) -> Messa
     )
 
 
-def reminder_of(message: OpenMessage, agent: str, now: datetime) -> Message:
-    """What reminds of a message that nobody has dealt with. It holds nothing of what the caller said: that is gone."""
-    written = day_and_clock(message.made_at)
-    intro = _("A message of {when} has not been marked as dealt with: “{subject}”. Has the caller been answered?")
-    return _following(
-        message, MessageKind.REMINDER, agent, now, _("Reminder"), intro.format(when=written, subject=message.subject)
-    )
+def readdressed(
+    message: OpenMessage, address: str, chosen: MessageRecipient | None, agent: str, contacts: Contacts
+) -> MessageRecipient:
+    """Whom a message that failed is sent to, at the ``address`` that somebody wrote or ``chosen`` has. Raises
+    KontaktError for what is no address, and where ``agent``, who did not write the message, names one that stands in
+    no list."""
+    if not is_address(address):
+        text = _("“{address}” is no e-mail address: write it as post@example.invalid.")
+        raise KontaktError(text.format(address=address))
+    if message.agent != agent and not contacts.lists_address(address):
+        raise KontaktError(
+            _("{address} stands in no list: only whoever wrote the message sends it there.").format(address=address)
+        )
+    to = chosen or MessageRecipient(message.recipient, message.address, message.unit)
+    return replace(to, address=address)
 
 
-def correction_of(message: OpenMessage, agent: str, now: datetime, number: str, text: str) -> Message:
-    """What follows a message that was sent, and corrects it."""
-    intro = _("This corrects the message of {when}: “{subject}”.")
-    told = intro.format(when=day_and_clock(message.made_at), subject=message.subject)
-    return _following(message, MessageKind.CORRECTION, agent, now, _("Correction"), told, number, text)
-
-
-def _following(
-    message: OpenMessage,
-    kind: MessageKind,
-    agent: str,
-    now: datetime,
-    word: str,
-    intro: str,
-    number: str = "",
-    text: str = "",
-) -> Message:
-    return Message(
-        id=uuid4(),
-        kind=kind,
-        made_at=now,
-        agent=agent,
-        municipality=message.municipality,
-        unit=message.unit,
-        recipient=message.recipient,
-        address=message.address,
-        subject=f"{word}: {message.subject}",
-        intro=intro,
-        number=number,
-        text=text,
-        article=message.article,
-        follows=message.id,
-    )
+def new_address(
+    message: OpenMessage, to: MessageRecipient, now: datetime, library: Library, number: str = "", text: str = ""
+) -> NewAddress:
+    """That as it is stored; ``number`` and ``text`` where those of the message are gone. A message is due anew."""
+    due = due_for(to, now, library) if message.kind is MessageKind.MESSAGE else None
+    return NewAddress(address=to.address, recipient=to.name, unit=to.unit, due_at=due, number=number, text=text)
 
 
 def due_for(recipient: MessageRecipient, written: datetime, library: Library) -> datetime:

@@ -1,13 +1,28 @@
 """Open messages in words, and what can be done with one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
-from kontakt.directory.region import Region
+from kontakt.desk.message_draft import MessageRecipient, current_recipient
+from kontakt.inquiries.journal.journal import Journal
+from kontakt.library.library import Library
 from kontakt.locale import N_, _, ngettext
 from kontakt.locale.formats import clock, day_and_clock, number
-from kontakt.messages.message import WITH_TEXT, MessageState, OpenMessage
+from kontakt.messages.codec import unpacked
+from kontakt.messages.message import WITH_TEXT, MessageState, MessageStep, OpenMessage, StepKind
+from kontakt.messages.states import MessageEvent
+
+
+class MessageChange(StrEnum):
+    """What came of correcting or withdrawing a message."""
+
+    DONE = "done"
+    TOO_LATE = "too_late"
+    """It had been sent: a correction follows it, and a withdrawal changes nothing."""
+    WAITS = "waits"
+    """The database is away: it is done when that is there again, unless the message has been sent by then."""
 
 
 class MessageAct(StrEnum):
@@ -20,6 +35,8 @@ class MessageAct(StrEnum):
     CORRECT = "correct"
     WITHDRAW = "withdraw"
     FOLLOW = "follow"
+    CAME_BACK = "came_back"
+    READDRESS = "readdress"
 
 
 ACT_NAMES = {
@@ -30,6 +47,8 @@ ACT_NAMES = {
     MessageAct.CORRECT: N_("Correct"),
     MessageAct.WITHDRAW: N_("Withdraw"),
     MessageAct.FOLLOW: N_("Send a correction"),
+    MessageAct.CAME_BACK: N_("It came back"),
+    MessageAct.READDRESS: N_("To another address"),
 }
 _STATES = {
     MessageState.WAITS: N_("waits to be sent"),
@@ -38,6 +57,35 @@ _STATES = {
     MessageState.FAILED: N_("could not be sent"),
 }
 
+
+EVENTS = {
+    MessageAct.DONE: MessageEvent.DEALT_WITH,
+    MessageAct.ARRIVED: MessageEvent.ARRIVED,
+    MessageAct.SEND_AGAIN: MessageEvent.SEND_AGAIN,
+    MessageAct.CAME_BACK: MessageEvent.CAME_BACK,
+}
+"""Acts that only say what became of a message."""
+SAID = {
+    MessageAct.DONE: N_("Dealt with: it is gone from every desk."),
+    MessageAct.ARRIVED: N_("It arrived: it waits to be dealt with."),
+    MessageAct.SEND_AGAIN: N_("It is sent again."),
+    MessageAct.CAME_BACK: N_("It came back: send it to another address, or say that it is dealt with."),
+}
+"""What was done, in one sentence each."""
+NOT_ANY_MORE = N_("That is not possible any more: somebody was faster, or its text is gone. Open the list again.")
+CHANGED = {
+    (StepKind.CORRECTED, MessageChange.DONE): N_("Corrected: it is sent as it stands now."),
+    (StepKind.CORRECTED, MessageChange.TOO_LATE): N_("It had been sent: what you wrote follows it as a correction."),
+    (StepKind.CORRECTED, MessageChange.WAITS): N_(
+        "Corrected here. The database gets it when it answers; if the message has been sent by then, it follows as a correction."
+    ),
+    (StepKind.WITHDRAWN, MessageChange.DONE): N_("Withdrawn: it is not sent."),
+    (StepKind.WITHDRAWN, MessageChange.TOO_LATE): N_("It had been sent: send a correction instead."),
+    (StepKind.WITHDRAWN, MessageChange.WAITS): N_(
+        "Withdrawn here. The database gets it when it answers; if the message has been sent by then, it is not withdrawn."
+    ),
+}
+"""What came of correcting or withdrawing one, in one sentence each."""
 
 _NOT_SENT = {
     **_STATES,
@@ -48,20 +96,50 @@ _NOT_SENT = {
 
 
 def possible_acts(message: OpenMessage, agent: str, now: datetime) -> tuple[MessageAct, ...]:
-    """What can be done with it: who wrote it corrects and withdraws it, everybody else does the rest."""
+    """What can be done with it: who wrote it corrects and withdraws it, everybody does the rest."""
     if message.is_being_sent(now):
         return ()
     match message.state:
         case MessageState.WAITS:
-            if message.agent != agent:
-                return ()
-            return (MessageAct.CORRECT, MessageAct.WITHDRAW) if message.kind in WITH_TEXT else (MessageAct.WITHDRAW,)
+            return _acts_of_author(message, agent)
         case MessageState.SENT:
-            return (MessageAct.DONE, MessageAct.REMIND, MessageAct.FOLLOW)
+            return (MessageAct.DONE, MessageAct.REMIND, MessageAct.FOLLOW, MessageAct.CAME_BACK)
         case MessageState.UNSURE:
             return (MessageAct.DONE, MessageAct.ARRIVED, MessageAct.SEND_AGAIN)
         case _:
-            return (MessageAct.DONE, MessageAct.SEND_AGAIN)
+            again = () if message.came_back else (MessageAct.SEND_AGAIN,)
+            return (MessageAct.DONE, *again, MessageAct.READDRESS, *_acts_of_author(message, agent))
+
+
+def _acts_of_author(message: OpenMessage, agent: str) -> tuple[MessageAct, ...]:
+    if message.agent != agent:
+        return ()
+    return (MessageAct.CORRECT, MessageAct.WITHDRAW) if message.kind in WITH_TEXT else (MessageAct.WITHDRAW,)
+
+
+def steps_in(journal: Journal, agent: str) -> tuple[MessageStep, ...]:
+    """What the agent did with messages that is not in the database yet, in this order. Raises JournalUnavailable."""
+    return tuple(unpacked(each.state, each.texts, each.id) for each in journal.messages(agent))
+
+
+def with_waiting(messages: Iterable[OpenMessage], steps: Iterable[MessageStep]) -> tuple[OpenMessage, ...]:
+    """The open messages as they are with these steps, which are on their way to the database; the first written
+    first."""
+    current = {each.id: each for each in messages}
+    for step in steps:
+        known = current.get(step.message.id)
+        if known and known.state not in (MessageState.WAITS, MessageState.FAILED):
+            continue  # it has been sent
+        if step.kind is StepKind.WITHDRAWN:
+            current.pop(step.message.id, None)
+        elif step.kind is StepKind.CORRECTED or known is None:
+            current[step.message.id] = OpenMessage.waiting(step.message, _("the database does not have it yet"))
+    return tuple(sorted(current.values(), key=lambda each: (each.made_at, each.id)))
+
+
+def followed(message: OpenMessage, to: MessageRecipient) -> OpenMessage:
+    """The message, where what follows it goes ``to`` somebody else."""
+    return replace(message, address=to.address, recipient=to.name, unit=to.unit)
 
 
 def sorted_for_work(messages: Sequence[OpenMessage], now: datetime) -> list[OpenMessage]:
@@ -69,16 +147,17 @@ def sorted_for_work(messages: Sequence[OpenMessage], now: datetime) -> list[Open
     return sorted(messages, key=lambda each: (not each.is_late(now), each.made_at, each.id))
 
 
-def message_label(message: OpenMessage, region: Region) -> str:
+def message_label(message: OpenMessage, library: Library) -> str:
     """When it was written, for whom, and where."""
-    place = region.name_of(message.municipality) if message.municipality else ""
+    place = library.region.name_of(message.municipality) if message.municipality else ""
     return "  ".join(filter(None, (day_and_clock(message.made_at), message.recipient or message.address, place)))
 
 
 def message_state(message: OpenMessage, now: datetime) -> str:
     """How it stands: what its state is, since when it is late, when somebody reminded of it, and the server's word."""
     sent = day_and_clock(message.sent_at) if message.sent_at else ""
-    parts = [_(_STATES.get(message.state, "")).format(when=sent)]
+    state = N_("came back undelivered") if message.came_back else _STATES.get(message.state, "")
+    parts = [_(state).format(when=sent)]
     if message.state is MessageState.SENT and message.due_at and message.is_late(now):
         parts.append(_("not dealt with by {when}").format(when=day_and_clock(message.due_at)))
     elif message.state is MessageState.SENT and message.due_at:
@@ -90,9 +169,20 @@ def message_state(message: OpenMessage, now: datetime) -> str:
     return ", ".join(parts)
 
 
+def recipient_gone(message: OpenMessage, library: Library) -> str:
+    """That whom it went to stands in no list any more, and who is reminded instead; "" where they do."""
+    to = current_recipient(message, library)
+    if message.state is not MessageState.SENT or to.address == message.address:
+        return ""
+    text = _("{name} stands in no list any more: {instead} is reminded instead.")
+    return text.format(name=message.recipient or message.address, instead=to.name)
+
+
 def how_it_went(state: MessageState, sent_at: datetime | None) -> str:
-    """When a message was sent; of one that was not, why."""
-    return _("sent {when}").format(when=clock(sent_at)) if sent_at else _(_NOT_SENT[state])
+    """When a message was sent; of one that was not, or that came back, why."""
+    if sent_at and state is not MessageState.FAILED:
+        return _("sent {when}").format(when=clock(sent_at))
+    return _(_NOT_SENT[state])
 
 
 def late_line(late: Sequence[OpenMessage]) -> str:

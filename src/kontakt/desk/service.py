@@ -4,7 +4,7 @@ Everything here may take its time, and is called from worker threads or from com
 too: the desk draws and searches before the database libraries are loaded.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -15,6 +15,7 @@ from kontakt.database import DatabaseUnavailable, Engine, asking, reading
 from kontakt.database.migrate import DatabaseNewer, delete_old_copies
 from kontakt.database.server import state_of_server
 from kontakt.desk.figures import DeskRate, Figures, Tally, Today
+from kontakt.desk.message_service import MessageService
 from kontakt.directory import store as directory
 from kontakt.errors import KontaktError
 from kontakt.firstline import REPEAT_WINDOW, day, first_line_rate, last_days
@@ -31,7 +32,7 @@ from kontakt.installation.clock import utc_now
 from kontakt.installation.desk_mail import DeskMail
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.knowledge.article import Status
-from kontakt.library import message_changes, notice_changes, presence_changes
+from kontakt.library import notice_changes, presence_changes
 from kontakt.library.cache import Cache
 from kontakt.library.cached_library import cached_library, keep, keep_change
 from kontakt.library.calendar_feeds import CalendarReader
@@ -41,8 +42,6 @@ from kontakt.library.outbox import take_messages
 from kontakt.library.stored import Stored, StoredUpdate, follow, has_news, read
 from kontakt.library.usage import USAGE_DAYS, weigh
 from kontakt.messages import store as messages
-from kontakt.messages.message import Message, MessageState, StepKind
-from kontakt.messages.states import MessageEvent
 from kontakt.notices.notice import Notice
 from kontakt.settings import Settings, without_password
 
@@ -79,6 +78,14 @@ class DeskService:
             private_allowed=settings.private_calendars,
             clock=clock,
             lock=settings.data_dir / "calendars.lock",
+        )
+        self.messages = MessageService(
+            settings.agent,
+            lambda: database.engine,
+            self._journal,
+            deliver=self.deliver,
+            wake=self._mail.wake,
+            clock=clock,
         )
         self._sender = Sender(
             settings.journal_path,
@@ -204,31 +211,10 @@ class DeskService:
 
     # --- messages ----------------------------------------------------------------------------------------
 
-    def say_of_message(self, id: UUID, event: MessageEvent) -> bool:
-        """Say that a message was dealt with, arrived, or is to be sent again; False where somebody was faster."""
-        return message_changes.say(self.engine, id, event, by=self.settings.agent, now=self.clock())
-
     @property
     def mail_problem(self) -> str:
         """Why this desk, where it is the one that sends, cannot send messages now; "" where it can, or does not."""
         return self._mail.problem
-
-    def write_message(self, message: Message) -> None:
-        message_changes.write(self.engine, message)
-        self._mail.wake()
-
-    def change_message(self, kind: StepKind, message: Message) -> bool:
-        """Correct or withdraw one that waits; False where it has been sent meanwhile."""
-        return message_changes.change_waiting(self.engine, kind, message)
-
-    def own_message(self, id: UUID) -> tuple[str, str] | None:
-        """Number and text of a message that the agent wrote and that waits; None for any other."""
-        return message_changes.own_texts(self.engine, id, self.settings.agent)
-
-    def sent_for(self, inquiries: Sequence[UUID]) -> dict[UUID, tuple[MessageState, datetime | None]]:
-        """For each of these inquiries with a message, how it stands, and when it was sent; None where it was not."""
-        with reading(self.engine) as session:
-            return messages.of_inquiries(session, inquiries)
 
     # --- what has had its time -----------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from kontakt.errors import KontaktError
 from kontakt.installation import machine
 from kontakt.installation.connecting import region_engine
 from kontakt.installation.finding import InstallationFinding, looked_at
+from kontakt.installation.mail_soundness import MAIL_SERVER, MESSAGES, outbox_findings, relay_findings
 from kontakt.installation.shared_soundness import CLOCKS, SERVER, clocks_finding, shared_findings, version_finding
 from kontakt.installation.signed_in import SignedIn, whoever_signed_in
 from kontakt.installation.soundness import findings
@@ -31,6 +32,8 @@ def examine(settings: Settings, now: datetime) -> Iterator[InstallationFinding]:
     yield from looked_at(machine.CLOCK, lambda: [machine.clock(settings, now)])
     yield from looked_at(machine.ROOM, lambda: machine.room(settings))
     yield from findings(settings, now, quick=True)
+    yield from looked_at(MAIL_SERVER, lambda: relay_findings(settings))
+    yield from looked_at(MESSAGES, lambda: outbox_findings(settings, now))
     if settings.is_shared:
         yield from looked_at(SERVER, lambda: _server(settings, now))
 

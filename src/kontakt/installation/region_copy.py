@@ -19,7 +19,7 @@ from kontakt.files import private
 from kontakt.inquiries.log import store as inquiries
 from kontakt.installation.shared_region import shared_engine
 from kontakt.locale import _
-from kontakt.messages import store as _messages  # noqa: F401 (its tables are copied too)
+from kontakt.messages import store as messages
 from kontakt.notices import store as _notices  # noqa: F401 (its tables are copied too)
 from kontakt.presence import store as _presence  # noqa: F401 (its tables are copied too)
 from kontakt.settings import Settings
@@ -115,7 +115,9 @@ def _copied(
     private.touch(note)
     note.write_text(json.dumps(pair), encoding="utf-8")
     try:
-        counts = table_copy.copy_rows(source, target, lambda row: _renamed(row, names), progress)
+        counts = table_copy.copy_rows(
+            source, target, lambda table, row: _renamed(_kept_apart(table, row), names), progress
+        )
     except KontaktError as problem:
         raise KontaktError(
             _("{problem} The copy is not whole: the same command goes on where it stopped.").format(problem=problem)
@@ -128,6 +130,10 @@ def _read(note: Path) -> list[str]:
     with suppress(OSError, ValueError):
         return list(json.loads(note.read_text(encoding="utf-8")))
     return []
+
+
+def _kept_apart(table: str, row: Row) -> Row:
+    return messages.as_copied(row) if table == "message" else row
 
 
 def _renamed(row: Row, names: Mapping[str, str]) -> Row:

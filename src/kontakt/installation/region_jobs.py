@@ -35,4 +35,5 @@ def purge_old_texts(settings: Settings) -> int:
             with writing(engine) as session:
                 more = store.purge_notes(session, before)
             purged += more
+        messages.vacuum(engine)  # what was sent since the last time was emptied as well
         return purged

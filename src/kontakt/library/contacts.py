@@ -217,6 +217,13 @@ class Contacts:
         found = self._by_municipality.get(municipality)
         return found.post if found else ""
 
+    def lists_address(self, address: str) -> bool:
+        """Whether an e-mail address stands in one of the lists: a post office's, a unit's or a contact's."""
+        return any(
+            address in (each.post, *(unit.email for unit in each.units), *(contact.email for contact in each.contacts))
+            for each in self.lists
+        )
+
     def unit(self, key: str) -> FoundContact | None:
         """The unit that an inquiry names by this key; None where it is gone."""
         found = self._entries.get(key)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from kontakt.database import Engine, clear_log, reading, writing
 from kontakt.messages import store
-from kontakt.messages.message import Message, MessageState, MessageStep, StepKind
+from kontakt.messages.message import Message, MessageStep, NewAddress, StepKind
 from kontakt.messages.states import MessageEvent
 
 
@@ -24,14 +24,10 @@ def write(engine: Engine, message: Message) -> None:
         store.put(session, [MessageStep(StepKind.WRITTEN, message)])
 
 
-def change_waiting(engine: Engine, kind: StepKind, message: Message) -> bool:
-    """Correct or withdraw a message that waits; False where it has been sent meanwhile, and is as it was."""
+def readdress(engine: Engine, id: UUID, to: NewAddress) -> bool:
+    """As ``store.readdress``."""
     with writing(engine) as session:
-        waits = store.state_of(session, message.id) is MessageState.WAITS
-        if waits:
-            store.put(session, [MessageStep(kind, message)])
-    clear_log(engine)
-    return waits
+        return store.readdress(session, id, to)
 
 
 def own_texts(engine: Engine, id: UUID, agent: str) -> tuple[str, str] | None:

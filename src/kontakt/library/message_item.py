@@ -8,9 +8,14 @@ from kontakt.messages.message import MessageStep
 
 
 def item_of(step: MessageStep) -> MessageItem:
-    """The step for the journal."""
+    """The step for the journal; a new one gets an id."""
     state, texts = packed(step)
     message = step.message
     return MessageItem(
-        id=uuid4(), message=message.id, agent=message.agent, made_at=message.made_at, state=state, texts=texts
+        id=step.id or uuid4(),
+        message=message.id,
+        agent=message.agent,
+        made_at=message.made_at,
+        state=state,
+        texts=texts,
     )

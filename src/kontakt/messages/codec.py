@@ -28,8 +28,9 @@ def packed(step: MessageStep) -> tuple[str, str]:
     return json.dumps({"step": step.kind.value, **state}), json.dumps(texts) if any(texts.values()) else ""
 
 
-def unpacked(state: str, texts: str) -> MessageStep:
-    """What ``packed`` made. Raises ValueError, TypeError or LookupError for what is no step."""
+def unpacked(state: str, texts: str, id: UUID | None = None) -> MessageStep:
+    """What ``packed`` made, as the step with this id. Raises ValueError, TypeError or LookupError for what is no
+    step."""
     values = {**json.loads(state), **(json.loads(texts) if texts else {})}
     kind = StepKind(values.pop("step"))
     names = {field.name for field in fields(Message)}  # a later version may have written more
@@ -37,7 +38,7 @@ def unpacked(state: str, texts: str) -> MessageStep:
     values["kind"] = MessageKind(values["kind"])
     values |= {name: UUID(values[name]) for name in _IDS if values.get(name)}
     values |= {name: datetime.fromisoformat(values[name]).astimezone(UTC) for name in _TIMES if values.get(name)}
-    return MessageStep(kind, Message(**values))
+    return MessageStep(kind, Message(**values), id)
 
 
 def _plain(value: object) -> object:

@@ -3,12 +3,13 @@
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Self
 from uuid import UUID
 
 TEXT_LENGTH = 500
 BEING_SENT_FOR = timedelta(minutes=2)
 """For how long a server may take to answer, at most."""
-_OUGHT_TO_HAVE_GONE = timedelta(hours=1)
+OUGHT_TO_HAVE_GONE = timedelta(hours=1)
 """After how long one that is never due, and waits yet, is somebody's to look at."""
 
 
@@ -79,17 +80,31 @@ class StepKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MessageStep:
-    """One of them, with the message as it is after it; what is withdrawn has neither number nor text."""
+    """One of them, with the message as it is after it; what is withdrawn has neither number nor text. ``id`` is that
+    of the step, where it has come through a journal."""
 
     kind: StepKind
     message: Message
+    id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAddress:
+    """Where a message that failed is sent to now. ``number`` and ``text`` take the place of those that are gone."""
+
+    address: str
+    recipient: str
+    unit: str = ""
+    due_at: datetime | None = None
+    number: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenMessage:
     """A message that is not done with, as every desk sees it: without number and text. ``problem`` is the server's
     word; ``reminded_at`` when somebody reminded of it the last time, None for never; ``taken_at`` when its text last
-    went to the server."""
+    went to the server; ``sent_at`` when the server took it, also of one that came back."""
 
     id: UUID
     kind: MessageKind
@@ -111,6 +126,17 @@ class OpenMessage:
     problem: str
     taken_at: datetime | None = None
 
+    @classmethod
+    def waiting(cls, message: Message, problem: str) -> Self:
+        """One that has not come to the database yet."""
+        written = {field.name: getattr(message, field.name) for field in fields(Message) if field.name in _WRITTEN}
+        return cls(**written, state=MessageState.WAITS, sent_at=None, reminded_at=None, problem=problem)
+
+    @property
+    def came_back(self) -> bool:
+        """Whether it was sent, and then found to be undeliverable: its text is gone."""
+        return self.state is MessageState.FAILED and self.sent_at is not None
+
     def as_message(self, number: str, text: str) -> Message:
         """The message with these texts, which every desk does not see."""
         return Message(
@@ -130,7 +156,7 @@ class OpenMessage:
         if self.state in (MessageState.UNSURE, MessageState.FAILED):
             return not self.is_being_sent(now)
         if self.state is MessageState.WAITS and self.due_at is None:
-            return now - self.made_at >= _OUGHT_TO_HAVE_GONE
+            return now - self.made_at >= OUGHT_TO_HAVE_GONE
         return self.due_at is not None and self.due_at <= now
 
 

@@ -20,11 +20,16 @@ class MessageEvent(StrEnum):
     """A person has found out that an unsure one came."""
     SEND_AGAIN = "send_again"
     """A person has found out that an unsure one did not come, or that what was in the way of a failed one is mended."""
+    READDRESSED = "readdressed"
+    """One that failed is sent to another address."""
+    CAME_BACK = "came_back"
+    """A person has found out that the recipient's own server did not take what was sent."""
     DEALT_WITH = "dealt_with"
+    CORRECTED = "corrected"
     WITHDRAWN = "withdrawn"
 
 
-_WAITS, _UNSURE = frozenset((State.WAITS,)), frozenset((State.UNSURE,))
+_WAITS, _UNSURE, _FAILED = frozenset((State.WAITS,)), frozenset((State.UNSURE,)), frozenset((State.FAILED,))
 _LEADS = {
     MessageEvent.TAKEN: (_WAITS, State.UNSURE),
     MessageEvent.ACCEPTED: (_UNSURE, State.SENT),
@@ -32,9 +37,12 @@ _LEADS = {
     MessageEvent.PUT_OFF: (_WAITS | _UNSURE, State.WAITS),
     MessageEvent.OUT_OF_TIME: (_WAITS, State.FAILED),
     MessageEvent.ARRIVED: (_UNSURE, State.SENT),
-    MessageEvent.SEND_AGAIN: (_UNSURE | {State.FAILED}, State.WAITS),
+    MessageEvent.SEND_AGAIN: (_UNSURE | _FAILED, State.WAITS),
+    MessageEvent.READDRESSED: (_FAILED, State.WAITS),
+    MessageEvent.CAME_BACK: (frozenset((State.SENT,)), State.FAILED),
     MessageEvent.DEALT_WITH: (frozenset((State.SENT, State.UNSURE, State.FAILED)), State.DONE),
-    MessageEvent.WITHDRAWN: (_WAITS, State.WITHDRAWN),
+    MessageEvent.CORRECTED: (_WAITS | _FAILED, State.WAITS),
+    MessageEvent.WITHDRAWN: (_WAITS | _FAILED, State.WITHDRAWN),
 }
 """For each event the states that it leads on from, and the one that it leads to."""
 

@@ -5,23 +5,26 @@ Whoever sends takes them out: a desk in an embedded region, ``kontakt jobs`` in 
 Every change of what desks see is told in the table of changes, by the municipality alone.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import func, insert, or_, select, update
 from sqlmodel import Session, col
 
-from kontakt.database import changes
+from kontakt.database import Engine, changes
+from kontakt.locale import _
 from kontakt.messages import server
 from kontakt.messages.message import (
     BEING_SENT_FOR,
+    OUGHT_TO_HAVE_GONE,
     Message,
     MessageKind,
     MessageState,
     MessageStep,
+    NewAddress,
     OpenMessage,
     Outbox,
     StepKind,
@@ -72,17 +75,38 @@ def may_put(session: Session) -> bool:
 def _put(session: Session, step: MessageStep) -> None:
     message, connection = step.message, session.connection()
     known = connection.execute(select(col(MessageRow.state)).where(col(MessageRow.id) == message.id)).scalar()
-    state = MessageState.WITHDRAWN if step.kind is StepKind.WITHDRAWN else MessageState.WAITS
+    withdrawn = step.kind is StepKind.WITHDRAWN
+    beginnings, state = leads(MessageEvent.WITHDRAWN if withdrawn else MessageEvent.CORRECTED)
     values: dict[str, Any] = {field.name: getattr(message, field.name) for field in fields(Message)}
     values |= {"kind": message.kind.value, "state": state.value, "closed": is_closed(state, message.kind)}
+    values |= {"last_step": step.id, "attempts": 0, "problem": ""}
     if known is None:
-        connection.execute(insert(MessageRow).values(**values, attempts=0, done_by="", problem=""))
+        connection.execute(insert(MessageRow).values(**values, done_by=""))
         if message.kind is MessageKind.REMINDER:
             reminded = update(MessageRow).where(col(MessageRow.id) == message.follows)
             connection.execute(reminded.values(reminded_at=message.made_at))
     elif step.kind is not StepKind.WRITTEN:
-        waits = (col(MessageRow.id) == message.id, col(MessageRow.state) == MessageState.WAITS.value)
-        connection.execute(update(MessageRow).where(*waits).values(**values))
+        where = (col(MessageRow.id) == message.id, col(MessageRow.state).in_([each.value for each in beginnings]))
+        connection.execute(update(MessageRow).where(*where).values(**values, next_try_at=None, sent_at=None))
+
+
+def came_too_late(session: Session, step: MessageStep) -> bool:
+    """Whether the step corrects what has been sent meanwhile, or may have been."""
+    if step.kind is not StepKind.CORRECTED:
+        return False
+    columns = (col(MessageRow.state), col(MessageRow.sent_at), col(MessageRow.last_step))
+    row = session.connection().execute(select(*columns).where(col(MessageRow.id) == step.message.id)).first()
+    if row is None or (step.id and row.last_step == step.id):  # the same step again
+        return False
+    state = MessageState(row.state)
+    return state in (MessageState.SENT, MessageState.UNSURE) or (state is MessageState.DONE and row.sent_at is not None)
+
+
+def is_last_step(session: Session, id: UUID, step: UUID) -> bool:
+    """Whether this step was the last one that changed the message."""
+    return (
+        session.connection().execute(select(col(MessageRow.last_step)).where(col(MessageRow.id) == id)).scalar() == step
+    )
 
 
 def say(session: Session, id: UUID, event: MessageEvent, *, by: str, now: datetime) -> bool:
@@ -108,23 +132,36 @@ def say(session: Session, id: UUID, event: MessageEvent, *, by: str, now: dateti
 def _can_be_sent_again(row: Any, now: datetime) -> bool:
     """Its text is there, and no server is answering at this moment."""
     answered = row.state != MessageState.UNSURE.value or row.taken_at is None
-    return bool(row.number or row.text) and (answered or abs(now - row.taken_at) >= BEING_SENT_FOR)
+    has_text = row.number or row.text or row.kind == MessageKind.REMINDER.value
+    return bool(has_text) and (answered or abs(now - row.taken_at) >= BEING_SENT_FOR)
 
 
-def state_of(session: Session, id: UUID) -> MessageState | None:
-    """How it stands; None where it is not in the outbox."""
-    state = session.connection().execute(select(col(MessageRow.state)).where(col(MessageRow.id) == id)).scalar()
-    return MessageState(state) if state else None
+def readdress(session: Session, id: UUID, to: NewAddress) -> bool:
+    """Have a message that failed sent to another address, from the beginning. False where it did not fail, or where
+    its text is gone and there is no other. On a server raises NotPermitted for an address that stands in no list,
+    unless who is signed in wrote the message."""
+    if server.is_one(session):
+        return server.readdress(session, id, to)
+    row = session.connection().execute(select(*_MESSAGE).where(col(MessageRow.id) == id)).first()
+    if row is None:
+        return False
+    values = asdict(to) | ({"number": row.number, "text": row.text} if row.number or row.text else {})
+    if not (values["number"] or values["text"] or row.kind == MessageKind.REMINDER.value):
+        return False
+    again = {"attempts": 0, "next_try_at": None, "sent_at": None, "problem": ""}
+    happened = _change(session, id, MessageEvent.READDRESSED, **values, **again)
+    _tell(session, {row.municipality})
+    return happened
 
 
 def own_texts(session: Session, id: UUID, agent: str) -> tuple[str, str] | None:
-    """Number and text of a message that this agent wrote and that waits; None for any other."""
+    """Number and text of a message that this agent wrote and that waits or failed; None for any other."""
     if server.is_one(session):
         return server.own_texts(session, id)
     query = select(col(MessageRow.number), col(MessageRow.text)).where(
         col(MessageRow.id) == id,
         col(MessageRow.agent) == agent,
-        col(MessageRow.state) == MessageState.WAITS.value,
+        col(MessageRow.state).in_([MessageState.WAITS.value, MessageState.FAILED.value]),
     )
     row = session.connection().execute(query).first()
     return (row.number, row.text) if row else None
@@ -138,6 +175,48 @@ def load(session: Session) -> Outbox:
         return Outbox(sends)
     rows = connection.execute(select(*_OPEN).where(UNDONE).order_by(col(MessageRow.made_at), col(MessageRow.id)))
     return Outbox(sends, tuple(_open(row) for row in rows))
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxCount:
+    """How many messages wait, failed and are unsure, and how many of those that wait ought to have gone."""
+
+    waiting: int = 0
+    failed: int = 0
+    unsure: int = 0
+    overdue: int = 0
+
+    @property
+    def all(self) -> int:
+        return self.waiting + self.failed + self.unsure
+
+
+def counts(session: Session, now: datetime) -> OutboxCount:
+    """Of what is not done with. On a server raises NotPermitted for who may not read the outbox."""
+    state = col(MessageRow.state)
+    query = select(state, func.count()).where(UNDONE).group_by(state)
+    found = {MessageState(each): n for each, n in session.connection().execute(query)}
+    old = (UNDONE, state == MessageState.WAITS.value, col(MessageRow.made_at) < now - OUGHT_TO_HAVE_GONE)
+    overdue = session.connection().execute(select(func.count()).where(*old)).scalar_one()
+    waiting, failed, unsure = (
+        found.get(each, 0) for each in (MessageState.WAITS, MessageState.FAILED, MessageState.UNSURE)
+    )
+    return OutboxCount(waiting, failed, unsure, overdue)
+
+
+def as_copied(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A row of the outbox as it is put into another database: what waits in this one may be sent from here, and is
+    unsure there, so that nothing is sent from both."""
+    if row["state"] != MessageState.WAITS.value:
+        return row
+    told = _("It waited when the region was copied: look whether it was sent from there.")
+    return {**row, "state": MessageState.UNSURE.value, "problem": told}
+
+
+def vacuum(engine: Engine) -> bool:
+    """Have a server take what was emptied out of the table's file, where whoever is signed in may (from PostgreSQL 17
+    on); whether it did."""
+    return server.vacuum(engine)
 
 
 def of_inquiries(session: Session, inquiries: Sequence[UUID]) -> dict[UUID, tuple[MessageState, datetime | None]]:

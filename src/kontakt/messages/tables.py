@@ -47,6 +47,7 @@ class MessageRow(SQLModel, table=True):
     done_at: datetime | None
     done_by: str
     problem: str = Field(max_length=500)
+    last_step: UUID | None = None
 
 
 class MailRelayRow(SQLModel, table=True):

@@ -173,6 +173,10 @@ class Journal:
             if isinstance(item, Entry) and item.inquiry.agent == agent and item.inquiry.started_at >= moment
         ]
 
+    def messages(self, agent: str) -> list[MessageItem]:
+        """The waiting steps of the agent's messages, in the order in which they were stored."""
+        return [item for item in self._do(rows.messages) if item.agent == agent]
+
     def waiting(self) -> int:
         """How many items wait, those that this program cannot read included."""
         return self._do(lambda connection: int(connection.execute("SELECT count(*) FROM waiting").fetchone()[0]))

@@ -65,6 +65,13 @@ def of_inquiry(connection: sqlite3.Connection, inquiry: UUID) -> dict[int, Entry
     return {number: item for number, item in items.items() if isinstance(item, Entry) and item.inquiry.id == inquiry}
 
 
+def messages(connection: sqlite3.Connection) -> list[MessageItem]:
+    """The waiting steps of messages, in the order in which they were stored."""
+    query = "SELECT CAST(body AS BLOB) FROM waiting WHERE instr(CAST(body AS BLOB), CAST(? AS BLOB)) ORDER BY number"
+    items = [_read(body) for (body,) in connection.execute(query, [OF_A_MESSAGE]).fetchall()]
+    return [item for item in items if isinstance(item, MessageItem)]
+
+
 def of_message(connection: sqlite3.Connection, message: UUID, *, but: UUID) -> dict[int, MessageItem]:
     """The waiting steps of one message, by their numbers, without the one with the id ``but``."""
     items = _naming(connection, message)

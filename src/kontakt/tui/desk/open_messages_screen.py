@@ -15,8 +15,15 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from kontakt.desk.open_messages import ACT_NAMES, MessageAct, message_label, message_state, possible_acts
-from kontakt.directory.region import Region
+from kontakt.desk.open_messages import (
+    ACT_NAMES,
+    MessageAct,
+    message_label,
+    message_state,
+    possible_acts,
+    recipient_gone,
+)
+from kontakt.library.library import Library
 from kontakt.locale import _
 from kontakt.messages.message import OpenMessage
 
@@ -28,6 +35,8 @@ KEYS = {
     MessageAct.CORRECT: "r",
     MessageAct.WITHDRAW: "t",
     MessageAct.FOLLOW: "e",
+    MessageAct.CAME_BACK: "i",
+    MessageAct.READDRESS: "a",
 }
 """After the Norwegian names, and the same in every language: ferdig, purr, kom fram, send, rett, trekk tilbake,
 ettersend."""
@@ -47,10 +56,10 @@ class OpenMessagesScreen(ModalScreen[ChosenMessageAct | None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]  # noqa: RUF012 (Textual annotates it otherwise)
 
-    def __init__(self, messages: Sequence[OpenMessage], region: Region, agent: str, now: datetime) -> None:
+    def __init__(self, messages: Sequence[OpenMessage], library: Library, agent: str, now: datetime) -> None:
         super().__init__()
         self._messages = messages
-        self._region = region
+        self._library = library
         self._agent = agent
         self._now = now
 
@@ -68,9 +77,8 @@ class OpenMessagesScreen(ModalScreen[ChosenMessageAct | None]):
     @on(OptionList.OptionHighlighted)
     def _draw(self) -> None:
         message = self._current
-        self.query_one(".menu-detail", Static).update(
-            Content(f"{message.subject}\n{message_state(message, self._now)}")
-        )
+        lines = (message.subject, message_state(message, self._now), recipient_gone(message, self._library))
+        self.query_one(".menu-detail", Static).update(Content("\n".join(filter(None, lines))))
         acts = possible_acts(message, self._agent, self._now)
         keys = [f"{KEYS[act].upper()} {_(ACT_NAMES[act])}" for act in acts]
         self.query_one(".menu-hint", Static).update(Content("   ".join((*keys, "Esc: " + _("back")))))
@@ -88,7 +96,7 @@ class OpenMessagesScreen(ModalScreen[ChosenMessageAct | None]):
 
     def _prompt(self, message: OpenMessage) -> Content:
         mark = ("! ", "$warn") if message.is_late(self._now) else ("  ", "")
-        return Content.assemble(mark, message_label(message, self._region))
+        return Content.assemble(mark, message_label(message, self._library))
 
     def action_close(self) -> None:
         self.dismiss(None)

@@ -7,23 +7,30 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from kontakt.desk.message_draft import MessageRecipient, TypedMessage, correction_of, reminder_of
-from kontakt.desk.open_messages import MessageAct, late_line, sorted_for_work
+from kontakt.desk.message_draft import TypedMessage, current_recipient, new_address
+from kontakt.desk.open_messages import (
+    CHANGED,
+    EVENTS,
+    NOT_ANY_MORE,
+    SAID,
+    MessageAct,
+    followed,
+    late_line,
+    sorted_for_work,
+    steps_in,
+    with_waiting,
+)
 from kontakt.desk.session import DeskSession
 from kontakt.errors import KontaktError
 from kontakt.locale import _
+from kontakt.messages.following import correction_of
 from kontakt.messages.message import Message, OpenMessage, StepKind
-from kontakt.messages.states import MessageEvent
-from kontakt.tui.desk.message_form import MessageForm
+from kontakt.tui.desk.message_asking import recipient_asking
+from kontakt.tui.desk.message_form import AskRecipient, MessageForm
 from kontakt.tui.desk.open_messages_screen import ChosenMessageAct, OpenMessagesScreen
+from kontakt.tui.desk.readdress_form import ReaddressForm
 from kontakt.tui.desk.room_with_contacts import RoomWithContacts
 from kontakt.tui.desk.service_link import DeskLink
-
-_EVENTS = {
-    MessageAct.DONE: MessageEvent.DEALT_WITH,
-    MessageAct.ARRIVED: MessageEvent.ARRIVED,
-    MessageAct.SEND_AGAIN: MessageEvent.SEND_AGAIN,
-}
 
 
 class OpenMessagesLine(Static):
@@ -64,11 +71,12 @@ class RoomWithMessages(RoomWithContacts):
         """List them, and do what the agent chooses with one."""
         self.catch_up()
         now, library = self.session.clock(), self.session.library
-        messages = sorted_for_work(library.outbox.open, now)
+        agent = self.session.settings.agent
+        messages = sorted_for_work(with_waiting(library.outbox.open, steps_in(self.session.journal, agent)), now)
         if not messages:
             self.say(_("No message is open."))
             return
-        screen = OpenMessagesScreen(messages, library.region, self.session.settings.agent, now)
+        screen = OpenMessagesScreen(messages, library, agent, now)
         if chosen := await self.app.push_screen_wait(screen):
             await self.do_with_message(chosen)
 
@@ -82,9 +90,7 @@ class RoomWithMessages(RoomWithContacts):
     @work(exclusive=True, group="flow", exit_on_error=False)
     async def _open(self, message: OpenMessage) -> None:
         agent, now = self.session.settings.agent, self.session.clock()
-        if chosen := await self.app.push_screen_wait(
-            OpenMessagesScreen([message], self.session.library.region, agent, now)
-        ):
+        if chosen := await self.app.push_screen_wait(OpenMessagesScreen([message], self.session.library, agent, now)):
             await self.do_with_message(chosen)
 
     async def do_with_message(self, chosen: ChosenMessageAct) -> None:
@@ -99,60 +105,83 @@ class RoomWithMessages(RoomWithContacts):
         link.look()
 
     async def _done(self, link: DeskLink, message: OpenMessage, act: MessageAct) -> str:
-        agent, now = self.session.settings.agent, self.session.clock()
         match act:
-            case MessageAct.DONE | MessageAct.ARRIVED | MessageAct.SEND_AGAIN:
-                event = _EVENTS[act]
-                if not await link.ask(lambda service: service.say_of_message(message.id, event)):
-                    return _("Somebody has done that already, or its text is gone: the list shows it anew.")
-                return _SAID[act]()
             case MessageAct.REMIND:
-                await link.ask(lambda service: service.write_message(reminder_of(message, agent, now)))
-                return _("{name} is reminded by e-mail.").format(name=message.recipient)
+                to = current_recipient(message, self.session.library)
+                followed_by = followed(message, to)
+                await link.ask(lambda service: service.messages.remind(followed_by))
+                return _("{name} is reminded by e-mail.").format(name=to.name)
             case MessageAct.WITHDRAW:
-                emptied = message.as_message("", "")
-                return await self._changed(link, StepKind.WITHDRAWN, emptied, _("Withdrawn: it is not sent."))
+                return await self._changed(link, StepKind.WITHDRAWN, message.as_message("", ""))
             case MessageAct.CORRECT:
                 return await self._corrected(link, message)
             case MessageAct.FOLLOW:
                 return await self._followed(link, message)
+            case MessageAct.READDRESS:
+                return await self._readdressed(link, message)
+            case _:
+                event = EVENTS[act]
+                happened = await link.ask(lambda service: service.messages.say(message.id, event))
+                return _(SAID[act] if happened else NOT_ANY_MORE)
 
-    async def _changed(self, link: DeskLink, kind: StepKind, message: Message, said: str) -> str:
-        if await link.ask(lambda service: service.change_message(kind, message)):
-            self.session.typed_corrections.pop(message.id, None)
-            return said
-        return _("It has been sent meanwhile: send a correction instead.")
+    async def _changed(self, link: DeskLink, kind: StepKind, message: Message) -> str:
+        change = await link.ask(lambda service: service.messages.change(kind, message))
+        self.session.typed_corrections.pop(message.id, None)
+        return _(CHANGED[kind, change])
 
     async def _corrected(self, link: DeskLink, message: OpenMessage) -> str:
-        texts = await link.ask(lambda service: service.own_message(message.id))
+        texts = await link.ask(lambda service: service.messages.own_texts(message.id))
         if texts is None:
-            return _("It has been sent meanwhile: send a correction instead.")
-        written = await self._write_message(_("Correct the message"), message, *texts)
+            return _("It has been sent: send a correction instead.")
+        title = _("Correct the message") if any(texts) else _("Correct the message: write all of it anew")
+        typed = self._typed(message, *texts)
+        written = await self._written(title, typed, recipient_asking(self.app, self.session, message))
         if written is None:
             return ""
-        corrected = replace(message.as_message("", ""), number=written[0], text=written[1])
-        return await self._changed(link, StepKind.CORRECTED, corrected, _("Corrected: it is sent as it stands now."))
+        to = typed.recipient
+        corrected = replace(message.as_message(*written), address=to.address, recipient=to.name, unit=to.unit)
+        return await self._changed(link, StepKind.CORRECTED, corrected)
 
     async def _followed(self, link: DeskLink, message: OpenMessage) -> str:
-        written = await self._write_message(_("Send a correction"), message)
+        typed = self._typed(message)
+        written = await self._written(_("Send a correction"), typed)
         if written is None:
             return ""
-        correction = correction_of(message, self.session.settings.agent, self.session.clock(), *written)
-        await link.ask(lambda service: service.write_message(correction))
+        to, agent = typed.recipient, self.session.settings.agent
+        correction = correction_of(followed(message, to), agent, self.session.clock(), *written)
+        await link.ask(lambda service: service.messages.write(correction))
         self.session.typed_corrections.pop(message.id, None)
-        return _("The correction goes to {name} by e-mail.").format(name=message.recipient)
+        return _("The correction goes to {name} by e-mail.").format(name=to.name)
 
-    async def _write_message(
-        self, title: str, message: OpenMessage, number: str = "", text: str = ""
+    async def _readdressed(self, link: DeskLink, message: OpenMessage) -> str:
+        """Where its text is gone it is written anew."""
+        session, typed = self.session, self._typed(message)
+        ask = recipient_asking(self.app, session, message)
+        to = await self.app.push_screen_wait(
+            ReaddressForm(message, session.settings.agent, session.library.contacts, ask)
+        )
+        if to is None:
+            return ""
+        typed.recipient, texts = to, ("", "")
+        if message.came_back:
+            written = await self._written(_("It came back, and its text is gone: write it anew"), typed)
+            if written is None:
+                return ""
+            texts = written
+        new = new_address(message, to, session.clock(), session.library, *texts)
+        if not await link.ask(lambda service: service.messages.readdress(message.id, new)):
+            return _(NOT_ANY_MORE)
+        session.typed_corrections.pop(message.id, None)
+        return _("It is sent to {name}, {address}.").format(name=to.name, address=to.address)
+
+    def _typed(self, message: OpenMessage, number: str = "", text: str = "") -> TypedMessage:
+        """What stands in the form about this message, until it is done."""
+        to = current_recipient(message, self.session.library)
+        return self.session.typed_corrections.setdefault(message.id, TypedMessage(to, number, text))
+
+    async def _written(
+        self, title: str, typed: TypedMessage, ask_recipient: AskRecipient | None = None
     ) -> tuple[str, str] | None:
-        to = MessageRecipient(message.recipient, message.address, message.unit)
-        typed = self.session.typed_corrections.setdefault(message.id, TypedMessage(to, number, text))
-        written = await self.app.push_screen_wait(MessageForm(title, typed, asks_cause=False))
+        form = MessageForm(title, typed, asks_cause=False, ask_recipient=ask_recipient)
+        written = await self.app.push_screen_wait(form)
         return (written.draft.number, written.draft.text) if written and written.draft else None
-
-
-_SAID = {
-    MessageAct.DONE: lambda: _("Dealt with: it is gone from every desk."),
-    MessageAct.ARRIVED: lambda: _("It arrived: it waits to be dealt with."),
-    MessageAct.SEND_AGAIN: lambda: _("It is sent again."),
-}

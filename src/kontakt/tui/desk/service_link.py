@@ -86,7 +86,7 @@ class DeskLink(ServiceLink["DeskService"]):
 
     async def sent_for(self, entries: list[Entry]) -> "dict[UUID, tuple[MessageState, datetime | None]]":
         """How the messages of these inquiries stand, and when they were sent. Raises KontaktError."""
-        return await self.ask(lambda service: service.sent_for([each.inquiry.id for each in entries]))
+        return await self.ask(lambda service: service.messages.sent_for([each.inquiry.id for each in entries]))
 
     async def same_before(self, article: str, municipality: str) -> list["EarlierInquiry"]:
         """The last seven days' inquiries on the same article and municipality. Raises KontaktError."""
