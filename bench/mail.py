@@ -15,9 +15,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
+from multiprocessing import get_context
 from pathlib import Path
 from socket import create_connection, create_server
-from threading import Thread
+from threading import Event, Thread
 from time import monotonic, sleep
 from typing import Any
 from uuid import uuid4
@@ -104,11 +105,7 @@ def tried(
 ) -> TriedMessages:
     """Send ``count`` messages, for as many rounds as a day of trying has; the server is mended after the first."""
     with tempfile.TemporaryDirectory() as folder:
-        address = f"sqlite:///{folder}/kontakt.sqlite"
-        engine = open_engine(address)
-        bring_up_to_date(engine, Path(folder), NOW)
-        with writing(engine) as session:
-            store.put(session, [MessageStep(StepKind.WRITTEN, a_message(place)) for place in range(count)])
+        address = filled(folder, count)
         began, rounds, now = monotonic(), 0, NOW
         states: dict[str, MessageState] = {}
         while rounds < 12 and (not states or MessageState.WAITS in states.values()):
@@ -120,10 +117,52 @@ def tried(
                 each.join()
             mends()
             now += timedelta(hours=1)
-            with reading(engine) as session:
-                states = {f"<{each.id}@example.invalid>": each.state for each in store.load(session).open}
-        engine.dispose()
+            states = states_in(address)
         return TriedMessages(rounds, monotonic() - began, states, server.came, count)
+
+
+def killed_over_the_text(server: Server, relay: Relay, count: int) -> TriedMessages:
+    """The program that sends is killed when the server has the text and has not answered; then another sends."""
+    has_text, goes_on = Event(), Event()
+
+    def silent(turn: int) -> str:
+        has_text.set()
+        goes_on.wait()
+        return ""
+
+    server.at_text = silent
+    with tempfile.TemporaryDirectory() as folder:
+        address = filled(folder, count)
+        began = monotonic()
+        sender = get_context("spawn").Process(target=once, args=(address, relay, NOW))
+        sender.start()
+        has_text.wait()
+        sender.kill()
+        sender.join()
+        server.at_text = lambda turn: ""
+        goes_on.set()
+        for _round in range(2):
+            once(address, replace(relay, seconds=10), NOW)
+        return TriedMessages(3, monotonic() - began, states_in(address), server.came, count)
+
+
+def filled(folder: str, count: int) -> str:
+    """The address of a database in which so many messages wait."""
+    address = f"sqlite:///{folder}/kontakt.sqlite"
+    engine = open_engine(address)
+    bring_up_to_date(engine, Path(folder), NOW)
+    with writing(engine) as session:
+        store.put(session, [MessageStep(StepKind.WRITTEN, a_message(place)) for place in range(count)])
+    engine.dispose()
+    return address
+
+
+def states_in(address: str) -> dict[str, MessageState]:
+    engine = open_engine(address)
+    with reading(engine) as session:
+        states = {f"<{each.id}@example.invalid>": each.state for each in store.load(session).open}
+    engine.dispose()
+    return states
 
 
 def once(address: str, relay: Relay, now: datetime) -> None:
@@ -209,6 +248,8 @@ def main() -> None:
         print(tried(server, slow, few).row("takes the call and never speaks"), flush=True)
     with running(server) as relay:
         print(tried(server, replace(relay, security=Security.STARTTLS), few).row("offers no TLS"), flush=True)
+    with running(server := Server()) as relay:
+        print(killed_over_the_text(server, relay, few).row("the sender is killed over the text"), flush=True)
 
 
 if __name__ == "__main__":

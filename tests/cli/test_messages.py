@@ -1,18 +1,24 @@
 """``kontakt messages`` and ``kontakt mail``: for scripts and screen readers."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
 from kontakt.cli.messages import _one
+from kontakt.database import open_engine, reading, writing
 from kontakt.errors import KontaktError
 from kontakt.installation.mail import PASSWORD, relay_of
-from kontakt.messages.message import MessageKind, MessageState, OpenMessage
+from kontakt.messages import store
+from kontakt.messages.message import MessageKind, MessageState, MessageStep, OpenMessage, StepKind
 from kontakt.messages.relay import Security
 from kontakt.settings import Settings
+
+from ..messages.conftest import NUMBER, a_message
+from .conftest import Run
 
 NOW = datetime(2026, 11, 20, 10, 30, tzinfo=UTC)
 
@@ -46,6 +52,40 @@ def test_a_message_is_named_by_the_beginning_of_its_id() -> None:
     for which, said in (("ab", "Several begin"), ("x", "No open message"), ("", "No open message")):
         with pytest.raises(KontaktError, match=said):
             _one(which, (one, other))
+
+
+def test_what_failed_is_readdressed_corrected_and_withdrawn_and_what_was_sent_said_to_have_come_back(
+    run: Run, data_dir: Path
+) -> None:
+    assert "No message is open." in run("messages", "list").out
+    refused, sent, waits = (
+        replace(a_message(), id=UUID(each * 32), agent="kari", municipality="4026") for each in ("1", "2", "3")
+    )
+    engine = open_engine(f"sqlite:///{data_dir / 'kontakt.sqlite'}")
+    with writing(engine) as session:
+        store.put(session, [MessageStep(StepKind.WRITTEN, each) for each in (refused, sent, waits)])
+        for each in (refused, sent):
+            store.take(session, each.id, each.made_at)
+        store.refused(session, refused.id, "550 5.1.1 Unknown")
+        store.accepted(session, sent.id, sent.made_at)
+    listed = run("messages", "list").out
+    assert "550 5.1.1 Unknown" in listed
+    assert NUMBER not in listed
+    run("messages", "readdress", "1", "nowhere").refused("no one unit or contact")
+    run("messages", "arrived", "1").refused("could not be sent")
+    assert "drift@tinn.example.invalid" in run("messages", "readdress", "1", "drift@tinn.example.invalid").out
+    assert "came back" in run("messages", "returned", "2").out
+    run("messages", "again", "2").refused("came back undelivered")
+    run("messages", "readdress", "2", "drift@tinn.example.invalid").refused("--text")
+    anew = ("--number", "41234567", "--text", "Skrevet om igjen")
+    assert run("messages", "readdress", "2", "drift@tinn.example.invalid", *anew).code == 0
+    assert "as it stands now" in run("messages", "correct", "3", "--text", "Vannet er klart.").out
+    with reading(engine) as session:
+        waiting = {each.message.id: each.message.text for each in store.waiting(session, NOW + timedelta(days=999), 9)}
+    assert waiting == {refused.id: refused.text, sent.id: "Skrevet om igjen", waits.id: "Vannet er klart."}
+    assert "Withdrawn" in run("messages", "withdraw", "3").out
+    run("messages", "done", "3").refused("No open message")
+    engine.dispose()
 
 
 def settings_with(**mail: object) -> Settings:

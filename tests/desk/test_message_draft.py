@@ -13,19 +13,31 @@ from kontakt.desk.message_draft import (
     MessageRecipient,
     TypedMessage,
     chosen_recipient,
+    current_recipient,
     message_of,
+    new_address,
+    readdressed,
     sends_messages,
     suggested_recipient,
     typed_about,
 )
-from kontakt.desk.open_messages import MessageAct, how_it_went, late_line, possible_acts
+from kontakt.desk.open_messages import (
+    MessageAct,
+    followed,
+    how_it_went,
+    late_line,
+    possible_acts,
+    recipient_gone,
+)
 from kontakt.desk.service import DeskService
 from kontakt.desk.session import DeskSession
 from kontakt.directory.contacts.contact_list import Contact, ContactList, Responsibility, Unit
 from kontakt.directory.region import Region
+from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries.inquiry import Inquiry
 from kontakt.inquiries.journal.journal import Journal
+from kontakt.inquiries.privacy_guard import NotAllowed
 from kontakt.library.contacts import Contacts
 from kontakt.library.library import Library, places_of
 from kontakt.messages import store
@@ -110,6 +122,58 @@ def test_what_is_typed_for_a_parked_call_outlives_the_outcome_of_another(session
     session.take_up(session.calls.parked[-1])
     session.log(Outcome.ANSWERED)
     assert {*session.typed_messages} == {(parked, Outcome.MESSAGE)}
+
+
+def test_a_guard_that_refuses_while_a_message_is_logged_keeps_what_was_typed(
+    session: DeskSession, journal: Journal, peopled: Library
+) -> None:
+    session.finder.search("brøyting")
+    session.choose_municipality("4026")
+    typed = TypedMessage(suggested(peopled), "412 34 567", "Brunt vann")
+    key = (session.call.inquiry_id, Outcome.MESSAGE)
+    session.typed_messages[key] = typed
+    session.write_note("01017000027")  # is looked at when the inquiry is stored
+    draft = MessageDraft(typed.recipient, typed.number, typed.text)
+    with pytest.raises(NotAllowed):
+        session.log(Outcome.MESSAGE, cause=Cause.DECISION, draft=draft)
+    assert journal.waiting() == 0
+    assert session.typed_messages == {key: typed}
+    session.write_note("")
+    session.log(Outcome.MESSAGE, cause=Cause.DECISION, draft=draft)
+    assert journal.waiting() == 2
+    assert session.typed_messages == {}
+
+
+def test_what_follows_a_message_to_somebody_who_has_left_goes_to_their_unit_or_the_post_office(
+    peopled: Library,
+) -> None:
+    sent = an_open_message(MessageState.SENT)
+    assert current_recipient(sent, peopled).address == sent.address
+    assert recipient_gone(sent, peopled) == ""
+
+    def without_ola(*units: Unit) -> Library:
+        left = replace(TINN, units=units, contacts=TINN.contacts[:1], responsibilities=())
+        return replace(peopled, contacts=Contacts((replace(left, contacts=()) if not units else left,)))
+
+    assert current_recipient(sent, without_ola(*TINN.units)).address == "drift@tinn.example.invalid"
+    assert current_recipient(sent, without_ola()).address == "post@tinn.example.invalid"
+    assert recipient_gone(sent, without_ola(*TINN.units)) == (
+        "Ola stands in no list any more: Teknisk drift is reminded instead."
+    )
+    assert reminder_of(followed(sent, current_recipient(sent, without_ola())), "kari", FRIDAY).address == (
+        "post@tinn.example.invalid"
+    )
+
+
+def test_a_message_goes_to_another_address_only_where_it_may(peopled: Library) -> None:
+    message = an_open_message(MessageState.FAILED, sent_at=None)
+    with pytest.raises(KontaktError, match="no e-mail address"):
+        readdressed(message, "ola", None, "kari", peopled.contacts)
+    with pytest.raises(KontaktError, match="in no list"):
+        readdressed(message, "ola@hjemme.no", None, "ola", peopled.contacts)
+    assert readdressed(message, "ola@hjemme.no", None, "kari", peopled.contacts).name == "Ola"
+    to = readdressed(message, "drift@tinn.example.invalid", None, "ola", peopled.contacts)
+    assert new_address(message, to, FRIDAY, peopled).due_at == FRIDAY + timedelta(days=3)
 
 
 def an_inquiry(outcome: Outcome = Outcome.MESSAGE) -> Inquiry:

@@ -100,7 +100,7 @@ def current_recipient(message: OpenMessage, library: Library) -> MessageRecipien
     """Whom something that follows a message goes to: the same, unless that address stands in no list any more, as of
     somebody who has left; then the unit, else the post office, as far as there is one."""
     same = MessageRecipient(message.recipient, message.address, message.unit)
-    if not library.contacts or library.contacts.lists_address(message.address):
+    if not library.contacts.lists or library.contacts.lists_address(message.address):
         return same
     unit = library.contacts.unit(message.unit)
     if unit and unit.email:
