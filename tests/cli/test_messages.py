@@ -71,7 +71,7 @@ def test_what_failed_is_readdressed_corrected_and_withdrawn_and_what_was_sent_sa
     listed = run("messages", "list").out
     assert "550 5.1.1 Unknown" in listed
     assert NUMBER not in listed
-    run("messages", "readdress", "1", "nowhere").refused("no one unit or contact")
+    run("messages", "readdress", "1", "nowhere").refused("not the name of one")
     run("messages", "arrived", "1").refused("could not be sent")
     assert "drift@tinn.example.invalid" in run("messages", "readdress", "1", "drift@tinn.example.invalid").out
     assert "came back" in run("messages", "returned", "2").out

@@ -53,7 +53,7 @@ class _Opened:
         return message
 
 
-@app.command("list", help=_("List them, those that somebody must look at first."))
+@app.command("list", help=_("List them; those that need a decision come first."))
 def list_(context: typer.Context) -> None:
     """Number and text of a message are in no list: they are with whoever it was sent to."""
     with _opened(context) as opened:
@@ -77,12 +77,12 @@ def done(context: typer.Context, id: _Id) -> None:
     _say(context, id, MessageAct.DONE)
 
 
-@app.command("arrived", help=_("Say that one arrived of which nobody knew."))
+@app.command("arrived", help=_("Mark one that was unsure as arrived."))
 def arrived(context: typer.Context, id: _Id) -> None:
     _say(context, id, MessageAct.ARRIVED)
 
 
-@app.command("returned", help=_("Say that one came back from the recipient's own mail server."))
+@app.command("returned", help=_("Mark one as returned by the recipient's own mail server."))
 def returned(context: typer.Context, id: _Id) -> None:
     """What a mail server sends back stands in the mailbox of the setting `mail_from`."""
     _say(context, id, MessageAct.CAME_BACK)
@@ -164,7 +164,9 @@ def _named(name: str, message: OpenMessage, opened: _Opened) -> MessageRecipient
     found = library.contacts.named(name, municipality)
     recipient = chosen_recipient(found[0], municipality, library, opened.service.clock()) if len(found) == 1 else None
     if recipient is None:
-        raise KontaktError(_("“{name}” is no one unit or contact with an e-mail address there.").format(name=name))
+        raise KontaktError(
+            _("“{name}” is not the name of one unit or contact with an e-mail address there.").format(name=name)
+        )
     return recipient
 
 

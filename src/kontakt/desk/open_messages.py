@@ -66,7 +66,7 @@ EVENTS = {
 }
 """Acts that only say what became of a message."""
 SAID = {
-    MessageAct.DONE: N_("Dealt with: it is gone from every desk."),
+    MessageAct.DONE: N_("Dealt with: it is taken off every desk's list."),
     MessageAct.ARRIVED: N_("It arrived: it waits to be dealt with."),
     MessageAct.SEND_AGAIN: N_("It is sent again."),
     MessageAct.CAME_BACK: N_("It came back: send it to another address, or say that it is dealt with."),

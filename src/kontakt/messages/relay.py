@@ -176,10 +176,10 @@ def _why(relay: Relay, problem: Exception) -> str:
             text = _("The mail server {where} shows a certificate that is not trusted ({reason}): see mail_ca_file.")
             told = text.format(where=where, reason=problem.verify_message)
         case ssl.SSLError():
-            text = _("The mail server {where} does not speak TLS as mail_security has it ({reason}).")
+            text = _("The mail server {where} does not use TLS as mail_security says ({reason}).")
             told = text.format(where=where, reason=problem.reason or "TLS")
         case smtplib.SMTPNotSupportedError():
-            text = _("The mail server {where} offers no such thing: {reason}")
+            text = _("The mail server {where} does not support this: {reason}")
             told = text.format(where=where, reason=problem)
         case smtplib.SMTPAuthenticationError():
             text = _("The mail server {where} does not let {user} in: look at mail_user and the password.")

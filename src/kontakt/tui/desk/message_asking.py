@@ -17,7 +17,8 @@ from kontakt.knowledge.article import Article
 from kontakt.library.labels import OUTCOMES
 from kontakt.locale import _, language
 from kontakt.messages.message import OpenMessage
-from kontakt.tui.desk.message_form import AskRecipient, MessageForm, WrittenMessage
+from kontakt.tui.desk.message_form import MessageForm, WrittenMessage
+from kontakt.tui.desk.recipient_form import AskRecipient
 from kontakt.tui.desk.recipient_menu import recipient_menu
 
 

@@ -1,16 +1,14 @@
 """The form of a message: where the caller is rung, and what they want."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import ClassVar, TypeAlias
+from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Paste
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
 from kontakt.desk.message_draft import MessageDraft, MessageRecipient, TypedMessage
@@ -21,15 +19,10 @@ from kontakt.locale import _
 from kontakt.locale.formats import working_days
 from kontakt.messages.checked import checked_number, checked_text
 from kontakt.messages.message import TEXT_LENGTH
-from kontakt.tui.runs_workers import RunsWorkers
+from kontakt.tui.desk.recipient_form import AskRecipient, RecipientForm
 from kontakt.tui.widgets.line_input import LineInput
 
 _LONGEST = 4 * TEXT_LENGTH
-
-
-AskRecipient: TypeAlias = Callable[[], Awaitable[MessageRecipient | None]]
-"""Asks for another recipient: None when the agent went back. Raises KontaktError where the chosen one cannot be written
-to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +34,12 @@ class WrittenMessage:
     cause: Cause | None = None
 
 
-class MessageForm(RunsWorkers, ModalScreen[WrittenMessage | None]):
+class MessageForm(RecipientForm[WrittenMessage]):
     """Enter goes from the number to the text, and from there on; F1 to F6 say the cause at once, where one is asked
     for; F8 asks for another recipient. What may not be sent stays in its field, with the sentence that says why."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", show=False),
         Binding("enter", "go_on", show=False, priority=True),
-        Binding("f8", "recipient", show=False, priority=True),
         *(Binding(f"f{key}", f"cause({key})", show=False, priority=True) for key in range(1, len(CAUSES) + 1)),
     ]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]  # noqa: RUF012 (Textual annotates it otherwise)
@@ -56,11 +47,10 @@ class MessageForm(RunsWorkers, ModalScreen[WrittenMessage | None]):
     def __init__(
         self, title: str, typed: TypedMessage, *, asks_cause: bool, ask_recipient: AskRecipient | None = None
     ) -> None:
-        super().__init__()
+        super().__init__(ask_recipient)
         self._title = title
         self._typed = typed
         self._asks_cause = asks_cause
-        self._ask_recipient = ask_recipient
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="menu message-form"):
@@ -76,7 +66,7 @@ class MessageForm(RunsWorkers, ModalScreen[WrittenMessage | None]):
             yield Static(self._hint(), classes="menu-hint", markup=False)
 
     def on_mount(self) -> None:
-        self.query_one(".wrong").display = False
+        self.say_wrong("")
         self._draw_recipient()
         text = self.query_one("#message-text", TextArea)
         text.move_cursor(text.document.end)  # what was left is gone on with
@@ -87,8 +77,8 @@ class MessageForm(RunsWorkers, ModalScreen[WrittenMessage | None]):
     def _hint(self) -> Content:
         causes = [f"F{key} {_(name)}" for key, name in enumerate(CAUSES.values(), 1)] if self._asks_cause else []
         keys = [
-            _("Enter: on"),
-            _("F8: another recipient") if self._ask_recipient else "",
+            _("Enter: next"),
+            _("F8: another recipient") if self.ask_recipient else "",
             _("Esc: back, nothing is logged"),
         ]
         if not self._asks_cause:
@@ -108,7 +98,7 @@ class MessageForm(RunsWorkers, ModalScreen[WrittenMessage | None]):
     def _keep(self) -> None:
         self._typed.number = self.query_one("#message-number", Input).value
         self._typed.text = self.query_one("#message-text", TextArea).text
-        self.query_one(".wrong").display = False
+        self.say_wrong("")
         left = TEXT_LENGTH - len(self._typed.text)
         self.query_one("#message-text").border_subtitle = str(left) if left < TEXT_LENGTH // 2 else ""
 
@@ -134,24 +124,10 @@ class MessageForm(RunsWorkers, ModalScreen[WrittenMessage | None]):
             if number and not text:
                 raise KontaktError(_("Write what the caller wants, or empty the number: then nothing is sent."))
         except KontaktError as problem:
-            self._refuse(problem)
+            self.say_wrong(str(problem))
             return
         self.dismiss(WrittenMessage(MessageDraft(typed.recipient, number, text) if text else None, cause))
 
-    @work(exclusive=True, group="flow", exit_on_error=False)
-    async def action_recipient(self) -> None:
-        try:
-            chosen = await self._ask_recipient() if self._ask_recipient else None
-        except KontaktError as problem:
-            self._refuse(problem)
-            return
-        if chosen:
-            self._typed.recipient = chosen
-            self._draw_recipient()
-
-    def _refuse(self, problem: KontaktError) -> None:
-        self.query_one(".wrong", Static).update(Content(str(problem)))
-        self.query_one(".wrong").display = True
-
-    def action_close(self) -> None:
-        self.dismiss(None)
+    def take_recipient(self, chosen: MessageRecipient) -> None:
+        self._typed.recipient = chosen
+        self._draw_recipient()

@@ -2,12 +2,10 @@
 
 from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from kontakt.desk.message_draft import MessageRecipient, readdressed
@@ -15,29 +13,23 @@ from kontakt.errors import KontaktError
 from kontakt.library.contacts import Contacts
 from kontakt.locale import _
 from kontakt.messages.message import OpenMessage
-from kontakt.tui.desk.message_form import AskRecipient
-from kontakt.tui.runs_workers import RunsWorkers
+from kontakt.tui.desk.recipient_form import AskRecipient, RecipientForm
 from kontakt.tui.widgets.line_input import LineInput
 
 
-class ReaddressForm(RunsWorkers, ModalScreen[MessageRecipient | None]):
+class ReaddressForm(RecipientForm[MessageRecipient]):
     """The address stands there to be mended; F8 chooses from the lists, Enter takes it. What cannot be written to
     stays, with the sentence that says why."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", show=False),
-        Binding("enter", "take", show=False, priority=True),
-        Binding("f8", "recipient", show=False, priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "take", show=False, priority=True)]
 
     def __init__(
         self, message: OpenMessage, agent: str, contacts: Contacts, ask_recipient: AskRecipient | None
     ) -> None:
-        super().__init__()
+        super().__init__(ask_recipient)
         self._message = message
         self._agent = agent
         self._contacts = contacts
-        self._ask_recipient = ask_recipient
         self._chosen: MessageRecipient | None = None
 
     def compose(self) -> ComposeResult:
@@ -46,11 +38,11 @@ class ReaddressForm(RunsWorkers, ModalScreen[MessageRecipient | None]):
             yield Static(self._said(), id="message-to", markup=False)
             yield LineInput(self._message.address, max_length=254, id="message-address", select_on_focus=False)
             yield Static(classes="wrong", markup=False)
-            keys = [_("Enter: send"), _("F8: another recipient") if self._ask_recipient else "", _("Esc: back")]
+            keys = [_("Enter: send"), _("F8: another recipient") if self.ask_recipient else "", _("Esc: back")]
             yield Static("   ".join(filter(None, keys)), classes="menu-hint", markup=False)
 
     def on_mount(self) -> None:
-        self.query_one(".wrong").display = False
+        self.say_wrong("")
         self.query_one(LineInput).focus()
 
     def _said(self) -> Content:
@@ -62,24 +54,10 @@ class ReaddressForm(RunsWorkers, ModalScreen[MessageRecipient | None]):
         try:
             self.dismiss(readdressed(self._message, address, self._chosen, self._agent, self._contacts))
         except KontaktError as problem:
-            self._refuse(problem)
+            self.say_wrong(str(problem))
 
-    @work(exclusive=True, group="flow", exit_on_error=False)
-    async def action_recipient(self) -> None:
-        try:
-            chosen = await self._ask_recipient() if self._ask_recipient else None
-        except KontaktError as problem:
-            self._refuse(problem)
-            return
-        if chosen:
-            self._chosen = chosen
-            self.query_one("#message-to", Static).update(self._said())
-            self.query_one(LineInput).show(chosen.address)
-            self.query_one(".wrong").display = False
-
-    def _refuse(self, problem: KontaktError) -> None:
-        self.query_one(".wrong", Static).update(Content(str(problem)))
-        self.query_one(".wrong").display = True
-
-    def action_close(self) -> None:
-        self.dismiss(None)
+    def take_recipient(self, chosen: MessageRecipient) -> None:
+        self._chosen = chosen
+        self.query_one("#message-to", Static).update(self._said())
+        self.query_one(LineInput).show(chosen.address)
+        self.say_wrong("")

@@ -26,9 +26,10 @@ from kontakt.locale import _
 from kontakt.messages.following import correction_of
 from kontakt.messages.message import Message, OpenMessage, StepKind
 from kontakt.tui.desk.message_asking import recipient_asking
-from kontakt.tui.desk.message_form import AskRecipient, MessageForm
+from kontakt.tui.desk.message_form import MessageForm
 from kontakt.tui.desk.open_messages_screen import ChosenMessageAct, OpenMessagesScreen
 from kontakt.tui.desk.readdress_form import ReaddressForm
+from kontakt.tui.desk.recipient_form import AskRecipient
 from kontakt.tui.desk.room_with_contacts import RoomWithContacts
 from kontakt.tui.desk.service_link import DeskLink
 
