@@ -24,7 +24,7 @@ from kontakt.desk.session import DeskSession
 from kontakt.errors import KontaktError
 from kontakt.locale import _
 from kontakt.messages.following import correction_of
-from kontakt.messages.message import Message, OpenMessage, StepKind
+from kontakt.messages.message import Message, MessageKind, OpenMessage, StepKind
 from kontakt.tui.desk.message_asking import recipient_asking
 from kontakt.tui.desk.message_form import MessageForm
 from kontakt.tui.desk.open_messages_screen import ChosenMessageAct, OpenMessagesScreen
@@ -136,7 +136,9 @@ class RoomWithMessages(RoomWithContacts):
             return _("It has been sent: send a correction instead.")
         title = _("Correct the message") if any(texts) else _("Correct the message: write all of it anew")
         typed = self._typed(message, *texts)
-        written = await self._written(title, typed, recipient_asking(self.app, self.session, message))
+        may_choose = message.kind is MessageKind.MESSAGE  # a case goes to the post office
+        ask = recipient_asking(self.app, self.session, message) if may_choose else None
+        written = await self._written(title, typed, ask)
         if written is None:
             return ""
         to = typed.recipient
