@@ -120,6 +120,14 @@ def test_until_it_is_sent_means_until_the_sender_takes_it(desk: Region) -> None:
     assert [each.state for each in desk.service.open()] == [MessageState.SENT, MessageState.WAITS]
 
 
+def test_what_a_newer_program_left_in_the_journal_hides_none_of_the_others(desk: Region) -> None:
+    desk.is_away = True
+    kept, newer = desk.write(), item_of(MessageStep(StepKind.WRITTEN, a_message()))
+    with desk.journal() as journal:
+        journal.append(replace(newer, state=newer.state.replace('"written"', '"translated"')))
+    assert [each.id for each in desk.service.open()] == [kept.id]
+
+
 def test_a_clock_that_was_set_back_keeps_nobody_from_deciding(desk: Region) -> None:
     desk.write()
     desk.deliver()

@@ -23,8 +23,9 @@ def doctor(
     format: Annotated[OutputFormat, typer.Option(help=_("How to print."))] = OutputFormat.TABLE,
 ) -> None:
     """Looks at the terminal and its keys, the locale, the clock, the folders with their rights and room, the database,
-    what waits in the journal, and, of a shared region, the server and the rights of whoever signs in; its owner is told
-    what `kontakt database check` tells as well. Nothing is made or changed.
+    the mail server and the messages that wait, what waits in the journal, and, of a shared region, the server and the
+    rights of whoever signs in; its owner is told what `kontakt database check` tells as well. Nothing is made or
+    changed.
 
     Ends with exit status 0 where all is well, with 1 where something is wrong, and with 2 where nothing is known to be
     wrong but something cannot be told."""

@@ -1,6 +1,7 @@
 """Open messages in words, and what can be done with one."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
@@ -118,8 +119,13 @@ def _acts_of_author(message: OpenMessage, agent: str) -> tuple[MessageAct, ...]:
 
 
 def steps_in(journal: Journal, agent: str) -> tuple[MessageStep, ...]:
-    """What the agent did with messages that is not in the database yet, in this order. Raises JournalUnavailable."""
-    return tuple(unpacked(each.state, each.texts, each.id) for each in journal.messages(agent))
+    """What the agent did with messages that is not in the database yet, in this order, as far as this program can read
+    it. Raises JournalUnavailable."""
+    steps = []
+    for each in journal.messages(agent):
+        with suppress(ValueError, TypeError, LookupError):  # of a newer program
+            steps.append(unpacked(each.state, each.texts, each.id))
+    return tuple(steps)
 
 
 def with_waiting(messages: Iterable[OpenMessage], steps: Iterable[MessageStep]) -> tuple[OpenMessage, ...]:

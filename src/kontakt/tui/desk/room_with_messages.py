@@ -73,7 +73,12 @@ class RoomWithMessages(RoomWithContacts):
         self.catch_up()
         now, library = self.session.clock(), self.session.library
         agent = self.session.settings.agent
-        messages = sorted_for_work(with_waiting(library.outbox.open, steps_in(self.session.journal, agent)), now)
+        try:
+            steps = steps_in(self.session.journal, agent)
+        except KontaktError as problem:
+            self.warn(str(problem))
+            return
+        messages = sorted_for_work(with_waiting(library.outbox.open, steps), now)
         if not messages:
             self.say(_("No message is open."))
             return
