@@ -117,7 +117,7 @@ def test_until_it_is_sent_means_until_the_sender_takes_it(desk: Region) -> None:
     assert desk.service.change(StepKind.WITHDRAWN, withdrawn) is MessageChange.TOO_LATE
     assert desk.service.change(StepKind.CORRECTED, replace(message, text=SECOND)) is MessageChange.TOO_LATE
     assert desk.in_outbox() == [SECOND]  # follows as a correction
-    assert [each.state for each in desk.service.open()] == [MessageState.SENT, MessageState.WAITS]
+    assert {each.state for each in desk.service.open()} == {MessageState.SENT, MessageState.WAITS}
 
 
 def test_what_a_newer_program_left_in_the_journal_hides_none_of_the_others(desk: Region) -> None:
