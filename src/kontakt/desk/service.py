@@ -136,15 +136,16 @@ class DeskService:
 
     # --- the library -------------------------------------------------------------------------------------
 
-    def poll(self) -> Library | None:
-        """The library with what has changed since the last one given out; None where nothing has."""
+    def poll(self, tell: Callable[[Library], None] = lambda library: None) -> Library | None:
+        """The library with what has changed since the last one given out; None where nothing has. It is told of before
+        its copy for the next start is written, which other desks of the folder may be doing, too."""
         if self._stored:
             with asking(self.engine) as session:
                 if not has_news(session, self._stored):
                     return None
         with reading(self.engine) as session:
             update = follow(session, self._stored, self.clock())
-        return self._taken(update) if update else None
+        return self._taken(update, tell) if update else None
 
     def library(self) -> Library:
         """The library as the database has it. Keeps a copy for the next start."""
@@ -152,7 +153,7 @@ class DeskService:
             stored = read(session, self.clock())
         return self._taken(StoredUpdate(stored, whole=True))
 
-    def _taken(self, update: StoredUpdate) -> Library:
+    def _taken(self, update: StoredUpdate, tell: Callable[[Library], None] = lambda library: None) -> Library:
         before, self._opened_with = self._library or self._opened_with, None
         stored = _with_known(update.stored, before) if before is not None and update.whole else update.stored
         source = without_password(self.settings.database)
@@ -162,13 +163,10 @@ class DeskService:
         )
         if before is None:
             library = build_library(*parts)
-            keep(self._cache, library, source)
         elif update.whole:
             library = changed_library(before, *parts, ids=_differing(stored, before))
-            keep(self._cache, library, source)
         else:
             library = changed_library(before, *parts, ids=update.articles)
-            keep_change(self._cache, library, before.change, update.articles, source)
         library.urgent.make_ready()
         library.contacts.make_ready()
         library.notices.make_ready()
@@ -177,6 +175,11 @@ class DeskService:
         if library.contacts:
             stored.presence.make_ready(self.clock())
         self._stored, self._library = stored, library
+        tell(library)
+        if before is None or update.whole:
+            keep(self._cache, library, source)
+        else:
+            keep_change(self._cache, library, before.change, update.articles, source)
         return library
 
     def offered(self) -> int:

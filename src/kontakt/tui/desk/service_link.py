@@ -110,8 +110,7 @@ class DeskLink(ServiceLink["DeskService"]):
 
     def poll(self, service: "DeskService") -> str:
         service.forget_presence()
-        if library := service.poll():
-            self.tell(self.LibraryReady(library))
+        service.poll(lambda library: self.tell(self.LibraryReady(library)))
         service.read_calendars()
         self._session.finder.read_at = None
         if self._was_away:
