@@ -4,6 +4,7 @@ Nothing here reads or writes outside the test's own folder, and every test ends 
 """
 
 import gc
+import itertools
 import logging
 import os
 import shutil
@@ -101,13 +102,21 @@ def english() -> Iterator[None]:
     use_language("en")
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """New folders. ``mktemp`` looks through all that are there before it makes one more."""
+    base = tmp_path_factory.mktemp("homes")
+    return (base / str(number) for number in itertools.count())
+
+
 @pytest.fixture(autouse=True)
-def no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+def no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch, homes: Iterator[Path]) -> None:
     """No variable and no folder of whoever runs the tests reaches them."""
     for name in list(os.environ):
         if name.upper().startswith("KONTAKT_"):
             monkeypatch.delenv(name)
-    home = tmp_path_factory.mktemp("home")
+    home = next(homes)
+    home.mkdir()
     for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(home))
 

@@ -5,6 +5,7 @@ import shutil
 import sys
 import threading
 import traceback
+from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Hashable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, date, datetime
@@ -40,6 +41,7 @@ from kontakt.tui.app import KontaktApp
 from kontakt.tui.desk import service_link
 from kontakt.tui.desk.tally_line import TallyLine
 from kontakt.tui.modes import DESK
+from kontakt.tui.stylesheet import ColouredStylesheet
 
 NAMED_KEYS = {
     *(f"f{number}" for number in range(1, 13)),
@@ -202,6 +204,23 @@ def parses_each_sheet_once(monkeypatch: pytest.MonkeyPatch, parsed_sheets: dict[
         return parsed_sheets[key]
 
     monkeypatch.setattr(Stylesheet, "_parse_rules", parsed)
+
+
+@pytest.fixture(scope="session")
+def found_styles() -> defaultdict[tuple[int, ...], dict[Hashable, Any]]:
+    return defaultdict(dict)
+
+
+@pytest.fixture(autouse=True)
+def finds_styles_once(
+    monkeypatch: pytest.MonkeyPatch, found_styles: defaultdict[tuple[int, ...], dict[Hashable, Any]]
+) -> None:
+    """What an app has found in the rules, which are the same for all of them, every later one knows."""
+
+    def found_in(self: ColouredStylesheet, rules: list[RuleSet]) -> dict[Hashable, Any]:
+        return found_styles[tuple(map(id, rules))]
+
+    monkeypatch.setattr(ColouredStylesheet, "_found_in", found_in)
 
 
 @pytest.fixture(autouse=True)
