@@ -53,12 +53,12 @@ class LazyEngine:
         with self._opening:
             if self.reachability.failures != failures:  # whoever was before this one has just found out
                 self.reachability.refuse()
-            if self._closed:
-                raise KontaktError(_("The desk is closing."))
+            self._refuse_when_closed()
             if self._engine is None or self._outdated:
                 self._dispose()
                 self._outdated = False
                 self._engine = self._opened()
+                self._refuse_when_closed()
             return self._engine
 
     @property
@@ -75,8 +75,10 @@ class LazyEngine:
         from kontakt.installation.opening import open_for_entries  # noqa: PLC0415
 
         with self._opening:
+            self._refuse_when_closed()
             if self._newer is None:
                 self._newer = open_for_entries(self._settings)
+                self._refuse_when_closed()
             return self._newer
 
     def close(self) -> None:
@@ -112,6 +114,12 @@ class LazyEngine:
 
     def _open_anew(self) -> None:
         self._outdated = True
+
+    def _refuse_when_closed(self) -> None:
+        """Whoever closes waits for no opening: what it has opened meanwhile is closed here."""
+        if self._closed:
+            self._dispose()
+            raise KontaktError(_("The desk is closing."))
 
     def _dispose(self) -> None:
         for engine in filter(None, (self._engine, self._newer)):
