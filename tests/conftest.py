@@ -60,11 +60,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item._id = type(item._id).parse(with_group)
 
 
-def pytest_collection_finish() -> None:
-    """What was collected stays until the end: a tenth of the time went into looking through it for garbage, over and
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection() -> None:
+    """What is collected now stays until the end: a tenth of the time went into looking through it for garbage, over and
     over."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
     gc.freeze()
     gc.set_threshold(20_000, 10, 10)
+    gc.enable()
 
 
 hypothesis_settings.register_profile("kontakt", deadline=None, suppress_health_check=[HealthCheck.too_slow])
