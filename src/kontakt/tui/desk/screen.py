@@ -41,8 +41,7 @@ from kontakt.tui.desk.warm_choice_link import WarmChoiceLink
 from kontakt.tui.room import width_classes
 from kontakt.tui.widgets.said_line import SaidLine
 
-FIGURES_SECONDS = 300
-"""Between two looks at figures where nothing is logged here; what is logged is counted at once."""
+FIGURES_SECONDS = 300  # between two looks where nothing is logged here; what is logged is counted at once
 
 
 class DeskScreen(RoomWithMessages, RoomWithNotices):
