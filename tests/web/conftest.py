@@ -9,7 +9,7 @@ from ipaddress import ip_network
 from typing import Any, cast
 
 import pytest
-from aiohttp import ClientResponse, ClientWebSocketResponse, DummyCookieJar
+from aiohttp import ClientResponse, ClientWebSocketResponse, ClientWSTimeout, DummyCookieJar
 from aiohttp.test_utils import TestClient, TestServer
 from textual._binary_encode import dump as binary_dump
 
@@ -81,6 +81,7 @@ class EchoApp:
 
     def kill(self) -> None:
         self.killed = True
+        self.close()
 
 
 class Served:
@@ -108,6 +109,7 @@ class Served:
     ) -> ClientWebSocketResponse:
         return await self.client.ws_connect(
             f"/session?tab={tab}&page={page}&width=100&height=30",
+            timeout=ClientWSTimeout(ws_close=1),
             headers=HEADERS | {"X-Remote-User": user, "Cookie": self.cookies.get(user, "")} | headers,
         )
 

@@ -1,6 +1,7 @@
 """Connections that do harm by being there: hundreds of them, and those that say nothing."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from ipaddress import ip_network
@@ -121,9 +122,11 @@ async def test_a_head_that_is_too_long_or_none_is_refused_without_a_trace(settin
 
 async def test_a_body_of_100_mb_is_not_kept_and_nobody_waits_for_it(settings: Settings) -> None:
     async with _listening(settings) as listener:
-        _reader, writer = await listener.connect()
-        lines = "".join(f"{name}: {value}\r\n" for name, value in HEADERS.items())
-        writer.write(f"POST / HTTP/1.1\r\n{lines}Content-Length: 100000000\r\n\r\n".encode())
+        (cookie,) = re.findall(rb"Set-Cookie: ([^;]+)", await listener.ask())
+        known = HEADERS | {"Cookie": cookie.decode(), "Content-Type": "application/x-www-form-urlencoded"}
+        lines = "".join(f"{name}: {value}\r\n" for name, value in known.items())
+        reader, writer = await listener.connect()
+        writer.write(f"POST /plain HTTP/1.1\r\n{lines}Content-Length: 100000000\r\n\r\n".encode())
         sent = 0
         try:
             while sent < 100_000_000:
@@ -132,6 +135,7 @@ async def test_a_body_of_100_mb_is_not_kept_and_nobody_waits_for_it(settings: Se
                 sent += 1_000_000
         except ConnectionError:
             pass
+        assert (await reader.read(12)) == b"HTTP/1.1 413"
         assert (await listener.ask()).startswith(b"HTTP/1.1 200 ")
 
 

@@ -1,24 +1,31 @@
 """Who gets which answer of the plain pages: past the form, as somebody would ask who means harm."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 from aiohttp import ClientResponse
 
+from kontakt.web import server as server_module
 from kontakt.web.app_process import AppProcess
+from kontakt.web.plain import desks as desks_module
 
-from .conftest import HEADERS, EchoApp, Serve, Served
+from .conftest import HEADERS, EchoApp, Serve, Served, told
 
 
 class PlainApp(EchoApp):
-    """Answers with its user's name and what it was asked; ``ends`` says that it ends instead, with ``why`` it would
-    not begin."""
+    """Answers with its user's name and what it was asked; ``ends`` says that it ends instead, ``hangs`` that it does
+    nothing more, with ``why`` it would not begin."""
 
     ends = False
+    hangs = False
     why = ""
 
     async def tell(self, kind: str, **values: Any) -> None:
+        if self.hangs:
+            self.told.append({"type": kind, **values})
+            return
         await super().tell(kind, **values)
         if kind != "ask":
             return
@@ -114,7 +121,59 @@ async def test_a_process_that_ended_is_told_in_a_sentence_and_the_next_request_h
         assert (await _read(served)).status == 200
         apps[1].why = "You are no agent."
         assert "You are no agent." in await (await _read(served)).text()
-        assert len(served.server.sessions._others) == 0
+        assert (await _read(served, "ola")).status == 200, "the place is free"
+
+
+async def test_an_answer_that_never_comes_does_not_hold_up_the_end_of_the_server(
+    serve: Serve, apps: list[PlainApp], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desks_module, "_CLOSE_SECONDS", 0.1)
+    async with serve() as served:
+        await _read(served)
+        apps[0].hangs = True
+        slow = asyncio.create_task(_read(served))
+        while {"type": "ask", "fields": {"x": "1"}, "is_sent": False} not in apps[0].told[1:]:
+            await asyncio.sleep(0.01)
+        await served.enter("ola")
+        desk = await served.connect("ola")
+        await asyncio.gather(served.server.app.shutdown(), told(desk, "restarting"))
+        assert apps[0].killed
+        assert (await slow).status == 503
+
+
+async def test_a_body_that_never_comes_is_answered(
+    serve: Serve, apps: list[PlainApp], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server_module, "QUIET_SECONDS", 0.1)
+
+    async def body() -> AsyncIterator[bytes]:
+        yield b"note="
+        await asyncio.Event().wait()
+
+    async with serve() as served:
+        await served.enter()
+        form = {"Cookie": served.cookies["kari"], "Content-Type": "application/x-www-form-urlencoded"}
+        answer = await served.client.post("/plain", data=body(), headers=HEADERS | form)
+        assert (answer.status, "did not arrive" in await answer.text()) == (408, True)
+        assert not apps
+
+
+@pytest.mark.parametrize(
+    ("type", "body", "status"),
+    [
+        ("application/x-www-form-urlencoded", b"note=\xff", 400),
+        ("application/x-www-form-urlencoded; charset=none", b"note=x", 400),
+        ("multipart/form-data; boundary=x", b"--x", 415),
+    ],
+)
+async def test_what_no_form_of_ours_sends_is_refused(
+    serve: Serve, apps: list[PlainApp], type: str, body: bytes, status: int
+) -> None:
+    async with serve() as served:
+        await served.enter()
+        form = {"Cookie": served.cookies["kari"], "Content-Type": type}
+        assert (await served.client.post("/plain", data=body, headers=HEADERS | form)).status == status
+        assert not apps
 
 
 async def test_a_form_that_is_too_large_is_refused(serve: Serve, apps: list[PlainApp]) -> None:

@@ -1,6 +1,8 @@
 """Who gets which answer: past the page, as somebody would ask who means harm."""
 
+import asyncio
 import re
+from collections.abc import AsyncIterator
 from html import unescape
 from ipaddress import ip_network
 from pathlib import Path
@@ -11,7 +13,7 @@ from aiohttp import WSServerHandshakeError
 from kontakt.errors import KontaktError
 from kontakt.settings import Settings
 from kontakt.web.cookies import Cookies, key_in
-from kontakt.web.server import ASKED_AT_ONCE, LARGEST_MESSAGE, MOST_SOCKETS, Server, Serving
+from kontakt.web.server import ASKED_AT_ONCE, LARGEST_MESSAGE, MOST_AT_ONCE, Server, Serving
 from kontakt.web.user_environment import user_environment, user_folder
 from kontakt.web.visitors import ByHeader, ByLink
 
@@ -103,6 +105,7 @@ async def test_every_answer_forbids_what_comes_from_elsewhere_and_the_cookie_is_
         for answer in (page, missing):
             assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
             assert answer.headers["X-Content-Type-Options"] == "nosniff"
+            assert "Server" not in answer.headers, "it tells versions"
         for part in ("HttpOnly", "Secure", "SameSite=Strict", "Path=/"):
             assert part in page.headers["Set-Cookie"]
         assert "http" not in re.sub(r"<!DOCTYPE html>|http-equiv", "", await page.text())
@@ -141,6 +144,8 @@ async def test_below_a_prefix_everything_stands_below_it(serve: Serve) -> None:
         assert "Path=/kontakt/" in page.headers["Set-Cookie"]
         assert (await served.client.get("/", headers=HEADERS)).status == 404
         assert (await served.client.get("/kontakt/static/page.css", headers=HEADERS)).status == 200
+        by_hand = await served.client.get("/kontakt?code=x", headers=HEADERS, allow_redirects=False)
+        assert (by_hand.status, by_hand.headers["Location"]) == (308, "/kontakt/?code=x")
 
 
 async def test_the_link_works_once_and_its_code_leaves_the_address(serve: Serve) -> None:
@@ -280,7 +285,7 @@ async def test_a_server_that_was_started_again_with_its_key_knows_its_browsers(s
             await another.connect()
 
 
-@pytest.mark.parametrize("forged", ["", ".", "..", "x.a2FyaQ.", "x.a2FyaQ." + "0" * 64, "æ", "0" * 5000])
+@pytest.mark.parametrize("forged", ["", ".", "..", "x.a2FyaQ.", "x.a2FyaQ." + "0" * 64, "æ", "\udce6", "0" * 5000])
 def test_a_cookie_that_the_server_did_not_write_is_nobodys(forged: str) -> None:
     cookies = Cookies(b"k" * 32)
     assert cookies.whose(cookies.new("kåre@tinn.example.invalid")) == "kåre@tinn.example.invalid"
@@ -301,14 +306,25 @@ async def test_who_asks_for_too_much_waits_and_nobody_else_does(serve: Serve) ->
         await served.enter("ola")
 
 
-async def test_one_user_cannot_have_windows_wait_without_end(serve: Serve) -> None:
+async def test_one_user_cannot_have_requests_wait_without_end(serve: Serve) -> None:
+    may_come = asyncio.Event()
+
+    async def body() -> AsyncIterator[bytes]:
+        yield b"note="
+        await may_come.wait()
+
     async with serve() as served:
         await served.enter()
-        served.server._sockets["kari"] = MOST_SOCKETS
-        with pytest.raises(WSServerHandshakeError) as refused:
-            await served.connect()
-        assert refused.value.status == 429
+        headers = {"Cookie": served.cookies["kari"], "Content-Type": "application/x-www-form-urlencoded"}
+        sent = [
+            asyncio.create_task(served.client.post("/plain", data=body(), headers=HEADERS | headers))
+            for _ in range(MOST_AT_ONCE)
+        ]
+        while (refused := await served.get("/static/page.css")).status != 429:
+            await asyncio.sleep(0.1)
+        assert _sentence(await refused.text()).startswith("Too many windows of yours ask at once.")
         await served.enter("ola")
-        ola = await served.connect("ola")
-        await ola.send_bytes(b"in")
-        await drawn(ola, b"in")
+        for each in sent:
+            each.cancel()
+        while (await served.get("/static/page.css")).status != 200:
+            await asyncio.sleep(0.1)

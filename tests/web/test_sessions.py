@@ -1,11 +1,14 @@
 """Sessions that are lost and found again, by one user and by several."""
 
 import asyncio
+import socket
+from multiprocessing.process import BaseProcess
 from typing import cast
 
 import pytest
 from aiohttp import ClientWebSocketResponse, WSMsgType
 
+from kontakt.web import app_process as app_process_module
 from kontakt.web import deliveries as deliveries_module
 from kontakt.web import session as session_module
 from kontakt.web import sessions as sessions_module
@@ -207,6 +210,52 @@ async def test_a_flood_is_held_back_and_nobody_else_waits_for_it(serve: Serve, m
         assert len(served.apps[0].typed) <= 20
 
 
+class HungProcess:
+    """Reads nothing from its socket, until it is killed."""
+
+    pid = 1
+    socket: socket.socket
+
+    def is_alive(self) -> bool:
+        return self.socket.fileno() >= 0
+
+    def kill(self) -> None:
+        self.socket.close()
+
+    def join(self, _seconds: float) -> None:
+        pass
+
+    async def app(self, _user: str, _size: tuple[int, int]) -> AppProcess:
+        here, self.socket = socket.socketpair()
+        return AppProcess(cast(BaseProcess, self), *await asyncio.open_connection(sock=here))
+
+
+async def test_an_app_that_takes_in_nothing_is_ended_and_its_place_is_free(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app_process_module, "_HUNG_SECONDS", 0.2)
+    process = HungProcess()
+    sessions = Sessions(process.app, most=1)
+    session = await sessions.of("kari", TAB, PAGE, (100, 30))
+    assert session is not None
+    await session._app.type(b"x" * 1_000_000)
+    await session.ended
+    assert len(sessions) == 0
+    assert not process.is_alive()
+
+
+async def test_an_app_that_takes_in_nothing_does_not_hold_up_the_end_of_the_server(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(session_module, "_END_SECONDS", 0.2)
+    process = HungProcess()
+    sessions = Sessions(process.app, most=1)
+    session = await sessions.of("kari", TAB, PAGE, (100, 30))
+    assert session is not None
+    typing = asyncio.create_task(session._app.type(b"x" * 1_000_000))
+    await sessions.close()
+    await typing
+    assert not process.is_alive()
+
+
 # --- files ------------------------------------------------------------------------------------------------------
 
 
@@ -224,6 +273,8 @@ async def test_a_file_of_the_desk_is_given_out_once_and_to_its_user_alone(serve:
         name = await _offered(served, socket, b"x" * 700_000)
         assert (await served.get(f"/file/{name}", "ola")).status == 404
         assert (await served.client.get(f"/file/{name}", headers=HEADERS)).status == 404, "without the cookie"
+        looked = await served.client.head(f"/file/{name}", headers=HEADERS | {"Cookie": served.cookies["kari"]})
+        assert looked.status == 405
         given = await served.get(f"/file/{name}")
         assert (given.status, await given.read()) == (200, b"x" * 700_000)
         assert given.headers["Content-Type"] == "text/html"
@@ -260,10 +311,12 @@ async def test_a_file_that_is_too_large_is_not_kept_and_the_desk_is_told(
 def test_a_file_has_a_name_and_no_folder(path: str) -> None:
     deliveries = Deliveries()
     deliveries.begin({"key": "k", "path": path})
-    assert deliveries.take("k", b"a")
-    assert not deliveries.take("k", b"")
-    assert not deliveries.take("unknown", b"a")
-    (name,) = deliveries.waiting
-    file = deliveries.give_out(name)
+    assert deliveries.take("k", b"a") is None
+    assert deliveries.awaits("k")
+    name = deliveries.take("k", b"")
+    assert not deliveries.awaits("k")
+    assert [deliveries.take("unknown", each) for each in (b"a", b"")] == [None, None]
+    assert deliveries.waiting == (name,)
+    file = deliveries.give_out(str(name))
     assert file is not None
     assert (file.name, file.type, file.content) == ("passwd", "application/octet-stream", b"a")

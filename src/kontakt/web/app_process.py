@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 DATA, META, FILE = b"D", b"M", b"P"
 LARGEST_PACKET = 16_000_000
 """In bytes. A screen of 400×200 cells, each with colours of its own, has less than 4 million."""
+_HUNG_SECONDS = 10.0
+"""An app that has taken in nothing for so long never will: a thread of its own reads (see Textual's web driver)."""
 _LAST_SECONDS = 5.0
 """For how long an app that has said its last may still take."""
 _BEGIN = b"__GANGLION__\n"
@@ -70,6 +72,7 @@ class AppProcess:
         self._process = process
         self._reader = reader
         self._writer = writer
+        self._why = ""  # it was ended
 
     @classmethod
     async def started(cls, environment: Mapping[str, str], size: tuple[int, int]) -> "AppProcess":
@@ -102,7 +105,7 @@ class AppProcess:
                 raise AppEnded(_("The desk stopped because of a mistake in the program."))
             return Packet(kind, await self._reader.readexactly(size))
         except (asyncio.IncompleteReadError, ConnectionError) as problem:
-            raise AppEnded("") from problem
+            raise AppEnded(self._why) from problem
 
     async def type(self, keys: bytes) -> None:
         """Send what was typed, as a terminal sends it."""
@@ -115,9 +118,14 @@ class AppProcess:
     async def _send(self, kind: bytes, payload: bytes) -> None:
         self._writer.write(kind + len(payload).to_bytes(4, "big") + payload)
         try:
-            await self._writer.drain()
+            async with asyncio.timeout(_HUNG_SECONDS):
+                await self._writer.drain()
         except ConnectionError:
             log.info("The app ended while it was written to")
+        except TimeoutError:
+            log.warning("The app with the process id %s took in nothing more, and was ended", self.pid)
+            self._why = _("The desk stopped because of a mistake in the program.")
+            self.kill()
 
     async def wait(self) -> None:
         """Wait until the process has ended, which it does after it has sent its last packet."""

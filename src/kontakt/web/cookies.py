@@ -27,6 +27,8 @@ class Cookies:
 
     def whose(self, cookie: str) -> str | None:
         """The name of whoever it belongs to; None where this server did not write it."""
+        if not cookie.isascii():
+            return None
         signed, _dot, signature = cookie.rpartition(".")
         if not hmac.compare_digest(signature.encode(), self._signature(signed).encode()):
             return None

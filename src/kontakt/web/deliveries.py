@@ -54,22 +54,28 @@ class Deliveries:
         self._incoming[key] = _Incoming(name or "kontakt", type, bytearray())
         return key
 
-    def take(self, key: str, piece: bytes) -> bool:
-        """The next piece. Whether there is more to ask for. Raises TooLarge, and the file is forgotten."""
+    def awaits(self, key: str) -> bool:
+        """Whether there is more of a file to ask for."""
+        return key in self._incoming
+
+    def take(self, key: str, piece: bytes) -> str | None:
+        """The next piece. The name under which the file waits where that was the end of it. Raises TooLarge, and the
+        file is forgotten."""
         coming = self._incoming.get(key)
         if coming is None:
-            return False
+            return None
         if piece:
             coming.content += piece
             if sum(len(each.content) for each in self._incoming.values()) > LARGEST_FILE:
                 del self._incoming[key]
                 raise TooLarge
-            return True
+            return None
         del self._incoming[key]
-        self._waiting[secrets.token_urlsafe(24)] = DeliveredFile(coming.name, coming.type, bytes(coming.content))
+        whole = secrets.token_urlsafe(24)
+        self._waiting[whole] = DeliveredFile(coming.name, coming.type, bytes(coming.content))
         while len(self._waiting) > _MOST_WAITING:
             del self._waiting[next(iter(self._waiting))]
-        return False
+        return whole
 
     def give_out(self, name: str) -> DeliveredFile | None:
         """The file that waits under this name, which waits no more; None where none does."""

@@ -1,10 +1,10 @@
 """The server: who may ask for what, and the answers' headers. The proxy of the region stands before it and does TLS."""
 
+import asyncio
 import logging
 import re
 import secrets
-from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
 
@@ -17,6 +17,7 @@ from kontakt.web import pages
 from kontakt.web.allowance import Allowances
 from kontakt.web.app_process import AppProcess
 from kontakt.web.cookies import Cookies
+from kontakt.web.listening import QUIET_SECONDS
 from kontakt.web.plain.desks import PlainDesks
 from kontakt.web.plain.exchange import ADDRESS, PlainRequest
 from kontakt.web.session import LARGEST_WINDOW
@@ -33,8 +34,8 @@ _HEARTBEAT_SECONDS = 15.0
 """How often a browser is asked whether it is still there."""
 ASKED_AT_ONCE, ASKED_PER_SECOND = 120, 10
 """Requests of one user; a page and its files are eight."""
-MOST_SOCKETS = 16
-"""Of one user at once, those that wait for a desk among them."""
+MOST_AT_ONCE = 32
+"""Requests of one user that are not answered yet: windows are among them, and those that wait for a desk."""
 _COOKIE = "kontakt"
 _ID = re.compile(r"[A-Za-z0-9_-]{16,64}")
 
@@ -107,7 +108,7 @@ class Server:
         self._serving = serving
         self._cookies = Cookies(serving.key)
         self._requests = Allowances(ASKED_AT_ONCE, ASKED_PER_SECOND)
-        self._sockets: Counter[str] = Counter()  # open ones, by user
+        self._unanswered: dict[int, str] = {}  # whose they are, of requests by id
         self._languages: dict[str, str] = {}  # of users, as their browsers ask
         self._files = static_files()
         self.sessions = Sessions(self._start, most=serving.most_sessions, away_seconds=serving.away_seconds)
@@ -118,7 +119,11 @@ class Server:
         self.app.router.add_get(f"{serving.prefix}/{ADDRESS}", self._plain_page)
         self.app.router.add_post(f"{serving.prefix}/{ADDRESS}", self._plain_page)
         self.app.router.add_get(f"{serving.prefix}/static/{{name}}", self._static)
-        self.app.router.add_get(f"{serving.prefix}/file/{{name}}", self._file)
+        # A file is given out once: HEAD would take it.
+        self.app.router.add_get(f"{serving.prefix}/file/{{name}}", self._file, allow_head=False)
+        if serving.prefix:
+            self.app.router.add_get(serving.prefix, self._add_slash)
+        self.app.on_response_prepare.append(_with_headers)
         self.app.on_shutdown.append(self._close)
 
     async def _start(self, user: str, size: tuple[int, int]) -> AppProcess:
@@ -131,8 +136,7 @@ class Server:
         return user_environment(self._settings, user, self._languages.get(user, "nb"))
 
     async def _close(self, _app: web.Application) -> None:
-        await self._plain.close()
-        await self.sessions.close()
+        await asyncio.gather(self._plain.close(), self.sessions.close())
 
     # --- what holds for every request ----------------------------------------------------------------------
 
@@ -144,7 +148,7 @@ class Server:
                 raise NotLetIn(
                     421, _("kontakt is not known by this address. Open it by the address that your region gave you.")
                 )
-            return _with_headers(await handler(request))
+            return await handler(request)
         except NotLetIn as refused:
             return _sentence(refused.status, str(refused))
         except ServerFull:
@@ -156,6 +160,8 @@ class Server:
         except Exception:  # the edge of the server: a trace is for the log
             log.exception("%s %s failed", request.method, request.path)
             return _sentence(500, _("Something went wrong in the server; its log says what. What was logged is safe."))
+        finally:
+            self._unanswered.pop(id(request), None)
 
     def _visitor(self, request: web.Request) -> tuple[str, bool]:
         """Who asks, and whether the request's cookie is theirs. Raises NotLetIn."""
@@ -165,9 +171,18 @@ class Server:
             raise NotLetIn(
                 429, _("You have asked for too much in a short while. Wait a moment, and load the page again.")
             )
+        if list(self._unanswered.values()).count(name) >= MOST_AT_ONCE:
+            raise NotLetIn(429, _("Too many windows of yours ask at once. Close those that you do not use."))
+        self._unanswered[id(request)] = name
         return name, known == name
 
     # --- the answers -------------------------------------------------------------------------------------------
+
+    async def _add_slash(self, request: web.Request) -> web.StreamResponse:
+        """Whoever writes the address by hand leaves it out."""
+        return web.Response(
+            status=308, headers={"Location": str(request.rel_url.with_path(f"{request.path}/", keep_query=True))}
+        )
 
     async def _page(self, request: web.Request) -> web.StreamResponse:
         name, has_cookie = self._visitor(request)
@@ -197,7 +212,7 @@ class Server:
         self._languages[name] = pages.language_of(request.headers.get("Accept-Language", ""))
         if request.method == "POST":
             self._refuse_foreign(request, has_cookie=has_cookie)
-        sent = await request.post() if request.method == "POST" else request.query
+        sent = await _form(request) if request.method == "POST" else request.query
         fields = {key: value for key, value in sent.items() if isinstance(value, str)}
         answer = await self._plain.ask(name, PlainRequest(fields, request.method == "POST"))
         if answer.query:
@@ -245,20 +260,13 @@ class Server:
         if not _ID.fullmatch(tab) or not _ID.fullmatch(page):
             raise NotLetIn(400, _("The page is of another version. Load it again."))
         size = _number(request.query.get("width"), 80), _number(request.query.get("height"), 24)
-        if self._sockets[name] >= MOST_SOCKETS:
-            raise NotLetIn(429, _("Too many windows of yours ask at once. Close those that you do not use."))
         # Without ``autoping``: what a session is sent counts, whatever it is (see Session.show).
         socket = web.WebSocketResponse(max_msg_size=LARGEST_MESSAGE, heartbeat=_HEARTBEAT_SECONDS, autoping=False)
-        self._sockets[name] += 1
         try:
             await socket.prepare(request)
             await self._show(socket, name, tab, page, size)
         except ConnectionError:
             log.info("A browser of %s went while it was shown the desk", name)
-        finally:
-            self._sockets[name] -= 1
-            if not self._sockets[name]:
-                del self._sockets[name]
         return socket
 
     async def _show(self, socket: web.WebSocketResponse, name: str, tab: str, page: str, size: tuple[int, int]) -> None:
@@ -279,15 +287,26 @@ class Server:
             self.sessions.left(session)
 
 
-def _with_headers(answer: web.StreamResponse) -> web.StreamResponse:
-    if not answer.prepared:
-        for name, value in _HEADERS.items():
-            answer.headers.setdefault(name, value)
-    return answer
+async def _with_headers(_request: web.Request, answer: web.StreamResponse) -> None:
+    for name, value in _HEADERS.items():
+        answer.headers.setdefault(name, value)
+    answer.headers.pop("Server", None)  # whoever means harm need not know the versions
+
+
+async def _form(request: web.Request) -> Mapping[str, object]:
+    """What was sent. Raises NotLetIn for a body that does not come, and for what no form of ours sends."""
+    try:
+        if request.content_type != "application/x-www-form-urlencoded":
+            raise web.HTTPUnsupportedMediaType
+        return await asyncio.wait_for(request.post(), QUIET_SECONDS)
+    except TimeoutError:
+        raise NotLetIn(408, _("What you sent did not arrive. Check the connection, and send it again.")) from None
+    except (UnicodeDecodeError, LookupError):  # in signs that are none
+        raise web.HTTPBadRequest from None
 
 
 def _sentence(status: int, sentence: str) -> web.StreamResponse:
-    return _with_headers(web.Response(status=status, text=pages.sentence_page(sentence), content_type="text/html"))
+    return web.Response(status=status, text=pages.sentence_page(sentence), content_type="text/html")
 
 
 def _of_status(status: int) -> str:

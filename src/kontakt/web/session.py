@@ -138,12 +138,14 @@ class Session:
 
     async def _take_piece(self, key: str, piece: bytes) -> None:
         try:
-            if self._files.take(key, piece):
-                await self._ask_for_piece(key)
-            elif not piece and self._socket is not None:
-                await _tell(self._socket, "file", name=self._files.waiting[-1])
+            whole = self._files.take(key, piece)
         except TooLarge:
             await self._app.tell(TOO_LARGE, key=key)
+            return
+        if self._files.awaits(key):
+            await self._ask_for_piece(key)
+        elif whole is not None and self._socket is not None:
+            await _tell(self._socket, "file", name=whole)
 
     def give_out(self, name: str) -> DeliveredFile | None:
         """The file that the app has for its browser under this name, once; None where there is none."""
@@ -152,11 +154,14 @@ class Session:
     async def end(self, *, restarting: bool = False) -> None:
         """Close the app as a closed window does: what is under way is kept."""
         self._restarting = restarting
-        if restarting and self._socket is not None:
-            await _tell(self._socket, "restarting")
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_END_SECONDS):
+                if restarting and self._socket is not None:
+                    await _tell(self._socket, "restarting")
+                if not self.has_ended:
+                    await self._app.tell("quit")
+                    await asyncio.wait({self.ended})
         if not self.has_ended:
-            await self._app.tell("quit")
-            await asyncio.wait({self.ended}, timeout=_END_SECONDS)
             self._app.kill()
         await self.ended
 

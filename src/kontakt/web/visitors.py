@@ -92,7 +92,7 @@ class ByLink:
         given = request.query.get("code", "")
         if not given:
             raise NotLetIn(401, _("Open kontakt by the link that kontakt serve printed."))
-        if self._used or not hmac.compare_digest(given.encode(), self.code.encode()):
+        if self._used or not given.isascii() or not hmac.compare_digest(given, self.code):
             raise NotLetIn(401, _("This link was used already. Start kontakt serve again for another one."))
         self._used = True
         return self.name

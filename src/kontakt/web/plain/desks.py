@@ -10,12 +10,14 @@ from kontakt.errors import KontaktError
 from kontakt.locale import _
 from kontakt.web.app_process import AppEnded, AppProcess
 from kontakt.web.plain.exchange import PlainAnswer, PlainRequest
-from kontakt.web.sessions import Sessions
+from kontakt.web.sessions import ServerFull, Sessions
 
 log = logging.getLogger(__name__)
 
 _ANSWER_SECONDS = 60.0
 """An answer that takes longer never comes."""
+_CLOSE_SECONDS = 5.0
+"""For how long the end of the server waits for an answer that is under way."""
 
 
 class PlainDesks:
@@ -33,6 +35,7 @@ class PlainDesks:
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._ends: dict[str, asyncio.TimerHandle] = {}
         self._ending: set[asyncio.Task[None]] = set()
+        self._closing = False
 
     async def ask(self, user: str, request: PlainRequest) -> PlainAnswer:
         """Raises ServerFull, or KontaktError with why there is no answer."""
@@ -40,6 +43,8 @@ class PlainDesks:
             if waiting := self._ends.pop(user, None):
                 waiting.cancel()
             app = self._apps.get(user) or await self._begun(user)
+            if self._closing:
+                raise ServerFull
             try:
                 await app.tell("ask", fields=dict(request.fields), is_sent=request.is_sent)
                 told = (await asyncio.wait_for(app.read(), _ANSWER_SECONDS)).meta
@@ -51,7 +56,7 @@ class PlainDesks:
                 raise KontaktError(
                     str(told.get("sentence")) or _("That went wrong in the server. Load the page again.")
                 )
-            self._ends[user] = asyncio.get_running_loop().call_later(self._idle_seconds, self._end_idle, user)
+            self._ends[user] = asyncio.get_running_loop().call_later(self._idle_seconds, self._end_soon, user)
             return PlainAnswer.of(told)
 
     async def _begun(self, user: str) -> AppProcess:
@@ -63,7 +68,7 @@ class PlainDesks:
             raise
         return self._apps[user]
 
-    def _end_idle(self, user: str) -> None:
+    def _end_soon(self, user: str) -> None:
         task = asyncio.create_task(self._end(user))
         self._ending.add(task)
         task.add_done_callback(self._ending.discard)
@@ -85,5 +90,15 @@ class PlainDesks:
             self._sessions.give_place_back(user)
 
     async def close(self) -> None:
-        """End all of them; what waits to be delivered stays in the journals."""
-        await asyncio.gather(*map(self._end, list(self._apps)), *self._ending)
+        """End all of them, after the answers that are under way; one that takes too long is cut off. What waits to be
+        delivered stays in the journals."""
+        self._closing = True
+        for user in list(self._locks):
+            self._end_soon(user)
+        if not self._ending:
+            return
+        _ended, late = await asyncio.wait(self._ending, timeout=_CLOSE_SECONDS)
+        if late:
+            for app in self._apps.values():
+                app.kill()
+            await asyncio.wait(late)
