@@ -141,6 +141,18 @@ async def test_an_answer_that_never_comes_does_not_hold_up_the_end_of_the_server
         assert (await slow).status == 503
 
 
+async def test_everybody_reads_their_own_language_whoever_asks_meanwhile(serve: Serve, apps: list[PlainApp]) -> None:
+    async with serve() as served:
+        await _read(served)
+        apps[0].hangs = True
+        slow = asyncio.create_task(served.client.get("/plain?x=1", headers=HEADERS | {"Accept-Language": "nn"}))
+        while len(apps[0].told) < 2:
+            await asyncio.sleep(0.01)
+        assert (await _read(served, "ola")).status == 200
+        apps[0].close()
+        assert '<html lang="nn">' in await (await slow).text()
+
+
 async def test_a_body_that_never_comes_is_answered(
     serve: Serve, apps: list[PlainApp], monkeypatch: pytest.MonkeyPatch
 ) -> None:

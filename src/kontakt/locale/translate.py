@@ -3,6 +3,8 @@
 import gettext
 import os
 from collections.abc import Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass
 from pathlib import Path
 
 LANGUAGES = ("nb", "nn", "en")
@@ -10,21 +12,38 @@ LANGUAGES = ("nb", "nn", "en")
 _FOLDER = Path(__file__).parent
 
 
-class _Current:
-    """The one language in use. A class, so that ``_`` can be imported once and still follow a switch."""
+@dataclass(frozen=True, slots=True)
+class _Language:
+    code: str
+    catalogue: gettext.NullTranslations
 
-    language: str = "en"
-    catalogue: gettext.NullTranslations = gettext.NullTranslations()
+
+class _Current:
+    """The language of the process. A class, so that ``_`` can be imported once and still follow a switch."""
+
+    language = _Language("en", gettext.NullTranslations())
+
+
+_of_task: ContextVar[_Language | None] = ContextVar("language", default=None)
 
 
 def use_language(language: str) -> None:
     """Draw every later text in ``language`` (one of LANGUAGES)."""
-    _Current.language = language
-    _Current.catalogue = gettext.translation("kontakt", _FOLDER, languages=[language], fallback=language == "en")
+    _Current.language = _loaded(language)
+
+
+def use_language_in_task(language: str) -> None:
+    """The same for this asyncio task and those that it begins: a server answers each in their own."""
+    _of_task.set(_loaded(language))
+
+
+def _loaded(language: str) -> _Language:
+    catalogue = gettext.translation("kontakt", _FOLDER, languages=[language], fallback=language == "en")
+    return _Language(language, catalogue)
 
 
 def language() -> str:
-    return _Current.language
+    return (_of_task.get() or _Current.language).code
 
 
 def preferred_language(setting: str | None, environment: Mapping[str, str] = os.environ) -> str:
@@ -41,11 +60,11 @@ def preferred_language(setting: str | None, environment: Mapping[str, str] = os.
 
 
 def _(text: str) -> str:
-    return _Current.catalogue.gettext(text)
+    return (_of_task.get() or _Current.language).catalogue.gettext(text)
 
 
 def ngettext(one: str, many: str, count: int) -> str:
-    return _Current.catalogue.ngettext(one, many, count)
+    return (_of_task.get() or _Current.language).catalogue.ngettext(one, many, count)
 
 
 def in_every_language(text: str) -> tuple[str, ...]:

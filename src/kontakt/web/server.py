@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 from aiohttp import web
 
 from kontakt.errors import KontaktError
-from kontakt.locale import _, use_language
+from kontakt.locale import _, use_language_in_task
 from kontakt.settings import Settings
 from kontakt.web import pages
 from kontakt.web.allowance import Allowances
@@ -142,7 +142,7 @@ class Server:
 
     @web.middleware
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        use_language(pages.language_of(request.headers.get("Accept-Language", "")))
+        use_language_in_task(pages.language_of(request.headers.get("Accept-Language", "")))
         try:
             if request.host.lower() not in self._serving.hosts:
                 raise NotLetIn(
