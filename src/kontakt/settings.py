@@ -43,6 +43,11 @@ def _flat(value: object) -> object:
     return flat
 
 
+def _none(value: object) -> object:
+    """An empty variable leaves it to the file."""
+    return None if value == "none" else value
+
+
 def without_password(address: str) -> str:
     """A database's address as it may be shown."""
     address = re.sub(r"([?&](?:ssl)?password=)[^&]*", r"\1***", address)
@@ -73,8 +78,8 @@ class Settings(BaseSettings):
     )
     """Who logs: the name stored with each inquiry. The system user unless set."""
 
-    home_municipality: MunicipalityNumber | None = None
-    """The number of the municipality that employs the agent, such as "4026"."""
+    home_municipality: Annotated[MunicipalityNumber | None, BeforeValidator(_none)] = None
+    """The number of the municipality that employs the agent, such as "4026"; "none" for none."""
 
     language: Literal["nb", "nn", "en"] | None = None
     """The language of the screen; without it, the locale's."""

@@ -11,7 +11,7 @@ import pytest
 from aiohttp import WSServerHandshakeError
 
 from kontakt.errors import KontaktError
-from kontakt.settings import Settings
+from kontakt.settings import Settings, load_settings
 from kontakt.web.cookies import Cookies, key_in
 from kontakt.web.server import ASKED_AT_ONCE, LARGEST_MESSAGE, MOST_AT_ONCE, Server, Serving
 from kontakt.web.user_environment import user_environment, user_folder
@@ -268,6 +268,25 @@ def test_everybody_has_a_folder_and_a_login_of_their_own(settings: Settings) -> 
     assert embedded["KONTAKT_DATABASE"] == settings.database_url
     shared = user_environment(settings.model_copy(update={"database": "postgresql://server/kontakt"}), "kari", "nb")
     assert (shared["PGUSER"], "KONTAKT_AGENT" in shared) == ("kari", False)
+
+
+def test_who_employs_a_user_is_said_in_their_own_folder_and_not_by_the_servers_settings(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of_server = settings.model_copy(update={"agent": "kari", "home_municipality": "4026"})
+    (settings.data_dir / "kontakt.toml").write_text('agent = "kari"\nhome_municipality = "4026"\n', encoding="utf-8")
+    folder = user_folder(settings, "per")
+    folder.mkdir(parents=True)
+    (folder / "kontakt.toml").write_text('home_municipality = "4020"\n', encoding="utf-8")
+
+    def home(user: str) -> str | None:
+        with monkeypatch.context() as session:
+            for name, value in user_environment(of_server, user, "nb").items():
+                session.setenv(name, value)
+            return load_settings().home_municipality
+
+    monkeypatch.setenv("KONTAKT_DATA_DIR", str(settings.data_dir))
+    assert {user: home(user) for user in ("kari", "ola", "per")} == {"kari": "4026", "ola": None, "per": "4020"}
 
 
 async def test_a_server_that_was_started_again_with_its_key_knows_its_browsers(serve: Serve, tmp_path: Path) -> None:

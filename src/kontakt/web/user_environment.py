@@ -19,15 +19,22 @@ def user_folder(settings: Settings, user: str) -> Path:
 
 def user_environment(settings: Settings, user: str, language: str) -> dict[str, str]:
     """The variables of a session of ``user``, whose browser speaks ``language``. In an embedded region the name is who
-    logs; in a shared one it is the login that libpq signs in with."""
+    logs; in a shared one it is the login that libpq signs in with. A file of settings in the user's folder is read in
+    place of the server's."""
+    folder = user_folder(settings, user)
+    own = folder / "kontakt.toml"
     variables = {
-        "KONTAKT_DATA_DIR": str(user_folder(settings, user)),
+        "KONTAKT_DATA_DIR": str(folder),
         "KONTAKT_DATABASE": settings.database_url,
         "LC_ALL": f"{language}_NO.UTF-8" if language != "en" else "C",
     }
-    if (config := config_path()).exists():
+    if (config := own if own.exists() else config_path()).exists():
         variables["KONTAKT_CONFIG"] = str(config)
-    variables["PGUSER" if settings.is_shared else "KONTAKT_AGENT"] = user
+    if settings.is_shared:
+        return variables | {"PGUSER": user}
+    variables["KONTAKT_AGENT"] = user
+    if user != settings.agent:  # who employs whoever the server's settings are of employs nobody else by that
+        variables["KONTAKT_HOME_MUNICIPALITY"] = "" if own.exists() else "none"
     return variables
 
 
