@@ -85,15 +85,17 @@ def _is_named_by_other_titles(ranked: Sequence[Scored], evidence: Evidence) -> b
     """Whether the titles of one of the next articles hold every heavy word and those of the first do not, or those of
     several do: what a title says literally is surer than a keyword (``depositum`` and *Garanti eller hjelp til
     depositum*). An article with one such label among others only mentions them."""
-    if ranked[0].score >= EXACT_TITLE:
-        return False
+    first = ranked[0]
     heavy = {at for at, weight in enumerate(evidence.weights) if weight >= _HEAVY * evidence.total}
+    names_it_too = heavy <= _in_titles(first, evidence)
+    if first.score >= EXACT_TITLE or (first.score >= EXACT_BUT_FOR_THE_PLACE and names_it_too):
+        return False
     named = [
         scored
         for scored in ranked[1 : 1 + _RIVALS]
         if heavy <= _in_titles(scored, evidence) and _is_about(heavy, scored, evidence)
     ]
-    return len(named) > 1 or (bool(named) and not heavy <= _in_titles(ranked[0], evidence))
+    return len(named) > 1 or (bool(named) and not names_it_too)
 
 
 def _is_about(heavy: Set[int], scored: Scored, evidence: Evidence) -> bool:
