@@ -123,5 +123,8 @@ async def test_no_card_that_is_only_near_is_read_out_to_somebody_in_danger(at_de
         assert "ring 113" in shift.screen
         assert shift.desk.call.answer.hits
         assert "Det kan være fare" in shift.screen
+        heard = shift.app.read_out()
+        assert heard.index("ring 113") < heard.index("Det kan være fare"), "whom to ring comes first"
         await shift.press("down")
+        assert "ring 113" in shift.app.read_out()
         assert "Det kan være fare" not in shift.screen

@@ -76,6 +76,7 @@ async def test_the_line_stands_above_the_search_box_with_the_municipality_of_the
         lines = shift.screen.split("\n")
         at = next(place for place, line in enumerate(lines) if "Rollag: Veien" in line)
         assert lines[at].lstrip().startswith("! Rollag")
+        assert shift.app.read_out().startswith("Rollag: Veien er stengt, til")
         assert "4 til" in lines[at]
         assert "Søk" in lines[at + 1] or "To–tre" in lines[at + 1]
         await shift.type("@tinn")

@@ -41,6 +41,12 @@ class NoticeLine(Widget):
         """Whoever sits here has written it, and need not be told of it."""
         self._known = notice.id
 
+    def read_out(self) -> str:
+        """What whoever does not see it is to hear of it: nothing in a call, where each that comes is said once."""
+        session, now = self._session, self._session.clock()
+        out = session.library.notices.out(now, session.municipality)
+        return f"{in_short(out[0], session.library.region, now)}." if out and not session.begun else ""
+
     def draw(self) -> None:
         session = self._session
         now, library = session.clock(), session.library

@@ -45,6 +45,10 @@ class RoomWithNotices(Room):
     def action_outcome(self, code: str) -> None:
         raise NotImplementedError
 
+    def read_out(self) -> str:
+        line = self.query_one_optional(NoticeLine)
+        return " ".join(filter(None, (line.read_out() if line else "", super().read_out())))
+
     @on(NoticeLine.Came)
     def _tell_notice(self, event: NoticeLine.Came) -> None:
         self.say(event.sentence)

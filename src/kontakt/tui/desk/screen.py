@@ -86,8 +86,11 @@ class DeskScreen(RoomWithMessages, RoomWithNotices):
         return DESK_HELP
 
     def read_out(self) -> str:
-        said = super().read_out()
-        return f"{said} {self.query_one(HitsAndCard).read_out()}".strip() if self.session.begun else said
+        said, begun = super().read_out(), self.session.begun
+        told = (
+            (self.query_one(UrgentLine).read_out(), said, self.query_one(HitsAndCard).read_out()) if begun else (said,)
+        )
+        return " ".join(filter(None, told))
 
     def settle(self) -> bool:
         return self.settle_note() is not None
@@ -343,8 +346,7 @@ class DeskScreen(RoomWithMessages, RoomWithNotices):
     @work(exclusive=True, group="flow", exit_on_error=False)
     async def action_send_unclear(self) -> None:
         self.catch_up()
-        article = self.session.finder.article_on_card
-        if article is None:
+        if (article := self.session.finder.article_on_card) is None:
             self.say(sentences.nothing_to_report())
         elif sent := await self.app.push_screen_wait(unclear_question(self.session, article)):
             self.say(sent)

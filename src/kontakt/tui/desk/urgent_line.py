@@ -23,6 +23,10 @@ class UrgentLine(RunsWorkers, Static):
         # Before the first key, beside the screen.
         self.run_worker(self._session.library.urgent.make_ready, thread=True, exit_on_error=False)
 
+    def read_out(self) -> str:
+        """What whoever does not see it is to hear of it, before anything else."""
+        return self._said.removeprefix("! ")
+
     def draw(self) -> None:
         """Say whom to ring for the worst of the dangers that the call speaks of, and the numbers of the others."""
         said = _sentence(self._session.finder.dangers)
