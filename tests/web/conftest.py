@@ -20,11 +20,12 @@ from kontakt.locale import use_language
 from kontakt.settings import Settings
 from kontakt.web.app_process import DATA, FILE, META, AppEnded, AppProcess, Packet
 from kontakt.web.plain.desk import PlainDesk
-from kontakt.web.plain.exchange import PlainAnswer, PlainRequest
+from kontakt.web.plain.exchange import PlainRequest
 from kontakt.web.server import Server, Serving
 from kontakt.web.visitors import ByHeader
 
 from ..conftest import Clock
+from .plain_page import PlainPage
 
 ORIGIN = "https://kontakt.example.invalid"
 HEADERS = {"Host": "kontakt.example.invalid", "Origin": ORIGIN, "Accept-Language": "en", "X-Remote-User": "kari"}
@@ -153,9 +154,6 @@ def serve(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Serve:
     return served
 
 
-Send = Callable[..., PlainAnswer]
-
-
 @pytest.fixture
 def service(filled: Settings, clock: Clock) -> Iterator[DeskService]:
     with LazyEngine(filled, clock) as database:
@@ -172,14 +170,9 @@ def desk(filled: Settings, service: DeskService, clock: Clock) -> Iterator[Plain
 
 
 @pytest.fixture
-def send(desk: PlainDesk) -> Send:
-    """Sends the form: what stands in its fields, and the button. The search is the one whose answer was read, unless
-    said."""
-
-    def send(**fields: str) -> PlainAnswer:
-        return desk.answer(PlainRequest({"searched": fields.get("text", "")} | fields, is_sent=True))
-
-    return send
+def first(desk: PlainDesk) -> PlainPage:
+    """The first plain page."""
+    return PlainPage(desk, desk.answer(PlainRequest({})))
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,7 @@ from kontakt.web.plain.exchange import PlainRequest
 
 from .axe import violations
 from .chromium import Page, a_chromium
-from .conftest import Send
+from .plain_page import PlainPage
 from .serving import served
 
 pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.embedded]
@@ -22,28 +22,32 @@ pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.embedded]
 STYLE = (Path(kontakt.__file__).parent / "web" / "static" / "plain.css").read_text(encoding="utf-8")
 
 
-def _pages(desk: PlainDesk, send: Send) -> Iterator[str]:
+def _pages(first: PlainPage) -> Iterator[str]:
     """Every kind of plain page."""
-    yield desk.answer(PlainRequest({})).html
-    yield send(text="brøyting", municipality="4026", note="ringer igjen").html
-    yield send(text="brøyting", outcome="answered").html
-    yield send(text="barnevern", outcome="case", municipality="4026").html
-    yield send(text="kvantefysikk").html
-    id = send(text="gatelys", outcome="answered", municipality="4026").query.rpartition("=")[2]
-    yield desk.answer(PlainRequest({"said": "logged", "inquiry": id})).html
-    yield desk.answer(PlainRequest({"inquiry": id})).html
-    yield send(inquiry=id, do="correct", outcome="case", municipality="4026").html
+    yield first.html
+    found = first.search("brøyting", note="ringer igjen")
+    yield found.html
+    yield found.send(outcome="answered").html
+    yield first.search("barnevern", municipality="4026").send(outcome="case").html
+    yield first.search("kvantefysikk").html
+    page = first.search("gatelys", municipality="4026")
+    logged = page.send(outcome="answered")
+    yield logged.html
+    yield page.send(outcome="guided").html
+    correction = logged.get(inquiry=page.fields["inquiry"])
+    yield correction.html
+    yield correction.send(outcome="case", do="correct").html
 
 
 async def test_no_plain_page_has_a_fault_in_any_language_and_each_fits_when_it_is_enlarged(
-    desk: PlainDesk, send: Send
+    desk: PlainDesk,
 ) -> None:
     async with a_chromium() as browser:
         page = await browser.page()
         frame = (await page.call("Page.getFrameTree"))["frameTree"]["frame"]["id"]
         for language in LANGUAGES:
             use_language(language)
-            for html in _pages(desk, send):
+            for html in _pages(PlainPage(desk, desk.answer(PlainRequest({})))):
                 assert "<script" not in html
                 styled = html.replace("</head>", f"<style>{STYLE}</style></head>")
                 await page.call("Page.setDocumentContent", frameId=frame, html=styled)

@@ -13,27 +13,30 @@ from kontakt.inquiries.inquiry import UNKNOWN, CallerType, Channel
 
 _LONGEST_TEXT = 500
 _LONGEST_CALL = timedelta(hours=12)
-"""What is said to have begun earlier has begun now."""
+"""What is said to have begun earlier has begun now, and an id that was made earlier is used no more."""
 
 Code = TypeVar("Code", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallForm:
-    """``municipality`` is a number, UNKNOWN, or "" where none is chosen. ``searched`` is the text that the hits
-    beneath it are of. ``article`` is the one that the agent chose, ``theme`` the one whose articles are listed; ""
-    for none. ``started`` is None before anything was sent. ``outcome`` and ``cause`` are those of the button that was
-    pressed, if any."""
+    """``municipality`` is a number, UNKNOWN, or "" where none is chosen; ``drawn_municipality`` the one that the page
+    was drawn with. ``searched`` is the text that the hits beneath it are of. ``article`` is the one that the agent
+    chose, ``theme`` the one whose articles are listed; "" for none. ``inquiry`` is the id that the call is logged with,
+    made at ``id_made_at`` (UTC; None where the form does not say). ``started`` is None before anything was sent.
+    ``outcome`` and ``cause`` are those of the button that was pressed, if any."""
 
     text: str = ""
     searched: str = ""
     municipality: str = ""
+    drawn_municipality: str = ""
     article: str = ""
     theme: str = ""
     note: str = ""
     channel: Channel = Channel.PHONE
     caller_type: CallerType = CallerType.RESIDENT
     inquiry: UUID
+    id_made_at: datetime | None = None
     started: datetime | None = None
     outcome: Outcome | None = None
     cause: Cause | None = None
@@ -52,12 +55,14 @@ def call_form(fields: Mapping[str, str]) -> CallForm:
         text=text,
         searched=searched,
         municipality=fields.get("municipality", ""),
+        drawn_municipality=fields.get("drawn_municipality", ""),
         article=fields.get("show", "") or (fields.get("article", "") if same else ""),
         theme=fields.get("open", "") or (fields.get("theme", "") if same else ""),
         note=fields.get("note", ""),
         channel=code(fields, "channel", Channel) or Channel.PHONE,
         caller_type=code(fields, "caller", CallerType) or CallerType.RESIDENT,
         inquiry=id_in(fields, "inquiry") or uuid4(),
+        id_made_at=_moment(fields.get("id_made_at", "")),
         started=_moment(fields.get("started", "")),
         outcome=None if fields.get("do") else code(fields, "outcome", Outcome),
         cause=code(fields, "cause", Cause),
@@ -69,13 +74,9 @@ def take_in(form: CallForm, session: DeskSession) -> None:
     session.new_call()
     call, now = session.call, session.clock()
     call.inquiry_id = form.inquiry
-    if form.started and now - _LONGEST_CALL < form.started < now:
+    if form.started and is_of_this_shift(form.started, now):
         call.started_at = form.started
-    session.finder.search(form.text)
-    if form.municipality == UNKNOWN:
-        session.choose_municipality(None)
-    elif member := session.library.region.municipality(form.municipality):
-        session.choose_municipality(member.number)
+    _settle_municipality(form, session)
     session.write_note(form.note)
     session.calls.set_channel(form.channel)
     session.calls.set_caller_type(form.caller_type)
@@ -83,6 +84,29 @@ def take_in(form: CallForm, session: DeskSession) -> None:
         _open_theme(form.theme, session)
     if form.article:
         _go_to(form.article, session)
+
+
+def _settle_municipality(form: CallForm, session: DeskSession) -> None:
+    """As the desk settles it, key by key: the page before, then the text, then what was chosen beside it. What the page
+    itself had drawn was not chosen anew."""
+    session.finder.search(form.searched)
+    if form.drawn_municipality != drawn_municipality(session):
+        _choose(form.drawn_municipality, session)
+    session.finder.search(form.text)
+    if form.municipality != form.drawn_municipality:
+        _choose(form.municipality, session)
+
+
+def drawn_municipality(session: DeskSession) -> str:
+    """The value of the field."""
+    return UNKNOWN if session.call.unknown else session.municipality or ""
+
+
+def _choose(value: str, session: DeskSession) -> None:
+    member = session.library.region.municipality(value)
+    if member or value in ("", UNKNOWN):
+        session.choose_municipality(member.number if member else None)
+        session.call.unknown = value == UNKNOWN
 
 
 def _open_theme(id: str, session: DeskSession) -> None:
@@ -101,6 +125,11 @@ def _go_to(id: str, session: DeskSession) -> None:
         call.move_to(ids.index(id))
     elif session.library.article(id):
         session.finder.pin(id)
+
+
+def is_of_this_shift(moment: datetime, now: datetime) -> bool:
+    """Whether it is at most twelve hours away."""
+    return abs(now - moment) < _LONGEST_CALL
 
 
 def code(fields: Mapping[str, str], name: str, codes: type[Code]) -> Code | None:

@@ -14,7 +14,7 @@ from kontakt.locale import _, language, ngettext
 from kontakt.locale.formats import number
 from kontakt.reports.markup import Markup, element
 from kontakt.tui.desk.sentences import heading
-from kontakt.web.plain.call_form import CallForm
+from kontakt.web.plain.call_form import CallForm, drawn_municipality
 from kontakt.web.plain.card_part import card_part
 from kontakt.web.plain.inquiry_page import correct_link, own_list
 from kontakt.web.plain.page import ERROR, button, error, form, hidden, page, selection, status, text_field
@@ -47,7 +47,8 @@ def call_page(
         *error(wrong),
         form(
             hidden("inquiry", str(call.inquiry)),
-            hidden("started", session.call.started_at.isoformat()),
+            hidden("id_made_at", (call.id_made_at or session.clock()).isoformat()),
+            hidden("started", session.call.started_at.isoformat() if session.begun else ""),
             hidden("searched", call.text),
             hidden("article", chosen),
             hidden("theme", session.call.theme or ""),
@@ -66,11 +67,12 @@ def call_page(
 def _search(call: CallForm, session: DeskSession, *, is_missing: bool) -> Markup:
     members = [(each.number, each.name) for each in session.library.region.municipalities]
     options = [("", _("Not chosen")), *members, (UNKNOWN, _("Unknown municipality"))]
-    chosen = UNKNOWN if session.call.unknown else session.municipality or ""
+    chosen = drawn_municipality(session)
     wrong = {"aria_invalid": "true", "aria_describedby": ERROR, "autofocus": ""} if is_missing else {}
     return element(
         "div",
         text_field("text", _("What the caller asks about"), call.text, type="search", autofocus=_first(call.text)),
+        hidden("drawn_municipality", chosen),
         selection("municipality", _("Municipality"), options, chosen, **wrong),
         button(_("Search"), "do", "search"),
         role="search",

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from kontakt.desk.corrections import about_no_article, in_municipality, with_cause, with_note, with_outcome
 from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Cause, CountsAs, Outcome, counts_as
-from kontakt.inquiries.inquiry import Inquiry, may_be_unknown
+from kontakt.inquiries.inquiry import UNKNOWN, Inquiry, may_be_unknown
 from kontakt.library.library import Library
 from kontakt.locale import _
 from kontakt.web.plain.call_form import code
+
+DRAWN = "drawn_"
+"""Before the name of a field: what stood in it when the page was drawn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,16 +33,33 @@ def as_logged(inquiry: Inquiry) -> CorrectionForm:
     )
 
 
+def drawn_fields(inquiry: Inquiry) -> dict[str, str]:
+    """What the page says about what stood in its fields, for ``correction_form``."""
+    fields = {
+        "outcome": inquiry.outcome,
+        "cause": inquiry.cause or "",
+        "municipality": inquiry.municipality or UNKNOWN,
+        "note": inquiry.note,
+    }
+    return {DRAWN + name: value for name, value in fields.items()}
+
+
 def correction_form(fields: Mapping[str, str], inquiry: Inquiry, library: Library) -> CorrectionForm:
-    """What is none of the codes is left as it was logged."""
-    member = library.region.municipality(fields.get("municipality"))
+    """What is none of the codes, and what was not touched since the page was drawn, is as the inquiry has it now:
+    another page may have corrected it meanwhile."""
+    touched = {name: value for name, value in fields.items() if value != fields.get(DRAWN + name)}
     return CorrectionForm(
-        outcome=code(fields, "outcome", Outcome) or inquiry.outcome,
-        cause=code(fields, "cause", Cause),
-        municipality=member.number if member else None,
-        note=fields.get("note", inquiry.note),
+        outcome=code(touched, "outcome", Outcome) or inquiry.outcome,
+        cause=None if touched.get("cause") == "" else code(touched, "cause", Cause) or inquiry.cause,
+        municipality=_municipality(touched.get("municipality", ""), inquiry, library),
+        note=touched.get("note", inquiry.note),
         keeps_subject=fields.get("about") != "none",
     )
+
+
+def _municipality(value: str, inquiry: Inquiry, library: Library) -> str | None:
+    member = library.region.municipality(value)
+    return None if value == UNKNOWN else member.number if member else inquiry.municipality
 
 
 def corrected(inquiry: Inquiry, form: CorrectionForm, library: Library) -> Inquiry:
@@ -47,12 +67,11 @@ def corrected(inquiry: Inquiry, form: CorrectionForm, library: Library) -> Inqui
     stored."""
     if form.municipality is None and not may_be_unknown(form.outcome):
         raise KontaktError(_("Choose the municipality first."))
-    if form.outcome is inquiry.outcome:
-        changed = in_municipality(inquiry, form.municipality, library.region)
-    elif form.municipality is None:
-        changed = in_municipality(with_outcome(inquiry, form.outcome), None, library.region)
-    else:
-        changed = with_outcome(in_municipality(inquiry, form.municipality, library.region), form.outcome)
+    # No step between may be of an unknown municipality, unless its outcome allows that.
+    changed = _in_municipality(inquiry, form.municipality or inquiry.municipality, library)
+    if form.outcome is not inquiry.outcome:
+        changed = with_outcome(changed, form.outcome)
+    changed = _in_municipality(changed, form.municipality, library)
     if counts_as(form.outcome) is CountsAs.FORWARDED:
         if form.cause is None:
             raise KontaktError(_("Choose the cause: a forwarded inquiry has one."))
@@ -60,3 +79,8 @@ def corrected(inquiry: Inquiry, form: CorrectionForm, library: Library) -> Inqui
     if form.note.strip() != inquiry.note:
         changed = with_note(changed, form.note)
     return changed if form.keeps_subject else about_no_article(changed)
+
+
+def _in_municipality(inquiry: Inquiry, number: str | None, library: Library) -> Inquiry:
+    """What is of it already keeps the target of its day."""
+    return inquiry if number == inquiry.municipality else in_municipality(inquiry, number, library.region)

@@ -28,6 +28,7 @@ from kontakt.web.plain.call_page import call_page
 from kontakt.web.plain.correction_form import as_logged, corrected, correction_form
 from kontakt.web.plain.exchange import PlainAnswer, PlainRequest
 from kontakt.web.plain.inquiry_page import inquiry_page
+from kontakt.web.plain.logged_before import as_new_call, says_the_same, with_usable_id
 
 
 class PlainDesk:
@@ -49,7 +50,7 @@ class PlainDesk:
         if request.is_sent and request.fields.get("do") in ("correct", "withdraw"):
             return self._correct(request, entry)
         if request.is_sent:
-            return self._call(call_form(request.fields), entry, sends_missed=request.fields.get("do") == "missed")
+            return self._call(call_form(request.fields), sends_missed=request.fields.get("do") == "missed")
         if entry and not request.fields.get("said"):
             return PlainAnswer(self._inquiry_page(entry.inquiry))
         about = entry.inquiry if entry else None
@@ -59,23 +60,41 @@ class PlainDesk:
 
     # --- a call ------------------------------------------------------------------------------------------
 
-    def _call(self, form: CallForm, entry: Entry | None, *, sends_missed: bool) -> PlainAnswer:
-        """Search, or log. ``entry`` is there where the form was logged before: a button that is pressed twice logs
-        once."""
-        if form.outcome and entry:
-            return _go_to(said="logged", inquiry=str(entry.inquiry.id))
+    def _call(self, form: CallForm, *, sends_missed: bool) -> PlainAnswer:
+        """Search, or log."""
+        usable, said = self._with_usable_id(form), ""
+        entry = self._own(usable.inquiry)
+        if not form.outcome and not sends_missed and (entry or usable is not form):
+            form, said = (
+                as_new_call(form, entry, self._clock()),
+                _("A new call has begun: the page was of an earlier one."),
+            )
+        else:
+            form = usable
         session = self._session(form)
         try:
             if sends_missed:
                 return self._send_missed(form, session)
             if form.outcome:
-                return self._log(form, form.outcome, session)
+                return self._log(form, form.outcome, session, entry)
         except KontaktError as problem:
             return PlainAnswer(self._page(form, session, wrong=str(problem)))
-        return PlainAnswer(self._page(form, session, wrong=self._wrong_with(form, session)))
+        return PlainAnswer(self._page(form, session, said=said, wrong=self._wrong_with(form, session)))
 
-    def _log(self, form: CallForm, outcome: Outcome, session: DeskSession) -> PlainAnswer:
-        """Raises KontaktError where it cannot be logged."""
+    def _with_usable_id(self, form: CallForm) -> CallForm:
+        logged: set[UUID] = set()
+        with suppress(KontaktError):  # logging will say it
+            logged = self._journal.logged_lately()
+        return with_usable_id(form, logged, self._own, self._clock())
+
+    def _log(self, form: CallForm, outcome: Outcome, session: DeskSession, entry: Entry | None) -> PlainAnswer:
+        """``entry`` is there where the form was logged before: a button that is pressed twice logs once. Raises
+        KontaktError where it cannot be logged."""
+        if entry and says_the_same(form, outcome, session, entry.inquiry):
+            return _go_to(said="logged", inquiry=str(entry.inquiry.id))
+        if entry:
+            wrong = _("This call is logged already. Correct it, or press Search to begin a new call.")
+            return PlainAnswer(self._page(form, session, wrong=wrong, about=entry.inquiry))
         if not form.is_of_what_was_read:
             raise KontaktError(_("The search has changed: read what it finds, then log the outcome."))
         missing = session.missing_for(outcome, form.cause)

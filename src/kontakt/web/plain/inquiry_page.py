@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from kontakt.desk.contact_texts import outcome_name
 from kontakt.firstline.outcomes import Outcome
-from kontakt.inquiries.inquiry import Entry, Inquiry
+from kontakt.inquiries.inquiry import UNKNOWN, Entry, Inquiry
 from kontakt.library.labels import CAUSES, OUTCOMES
 from kontakt.library.library import Library
 from kontakt.locale import _
 from kontakt.locale.formats import clock
 from kontakt.reports.markup import Markup, element
 from kontakt.tui.desk.sentences import municipality_name, subject_of
-from kontakt.web.plain.correction_form import CorrectionForm
+from kontakt.web.plain.correction_form import CorrectionForm, drawn_fields
 from kontakt.web.plain.exchange import ADDRESS
 from kontakt.web.plain.page import button, error, form, hidden, page, selection, text_field
 
@@ -55,7 +55,6 @@ def inquiry_page(
     """``corrected`` is what stands in the fields."""
     outcomes = [(each.value, _(OUTCOMES[each])) for each in Outcome]
     causes = [("", _("None")), *((each.value, _(name)) for each, name in CAUSES.items())]
-    members = [(each.number, each.name) for each in library.region.municipalities]
     has_subject = inquiry.article is not None or inquiry.notice is not None
     about = [("", subject_of(inquiry, library)), ("none", _("no article"))]
     return page(
@@ -65,13 +64,14 @@ def inquiry_page(
         *error(wrong),
         form(
             hidden("inquiry", str(inquiry.id)),
+            [hidden(*each) for each in drawn_fields(inquiry).items()],
             selection("outcome", _("Outcome"), outcomes, corrected.outcome, autofocus=""),
             selection("cause", _("Cause, of what was forwarded"), causes, corrected.cause or ""),
             selection(
                 "municipality",
                 _("Municipality"),
-                [("", _("Unknown municipality")), *members],
-                corrected.municipality or "",
+                _municipalities(inquiry, library),
+                corrected.municipality or UNKNOWN,
             ),
             selection("about", _("Article"), about, "" if corrected.keeps_subject else "none") if has_subject else [],
             text_field(
@@ -87,3 +87,10 @@ def inquiry_page(
         agent=agent,
         trouble=trouble,
     )
+
+
+def _municipalities(inquiry: Inquiry, library: Library) -> list[tuple[str, str]]:
+    """The region's, and the one that it is logged for, which may have left."""
+    members = {each.number: each.name for each in library.region.municipalities}
+    logged = inquiry.municipality
+    return [*({UNKNOWN: _("Unknown municipality")} | ({logged: logged} if logged else {}) | members).items()]
