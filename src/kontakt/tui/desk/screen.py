@@ -87,9 +87,7 @@ class DeskScreen(RoomWithMessages, RoomWithNotices):
 
     def read_out(self) -> str:
         said, begun = super().read_out(), self.session.begun
-        told = (
-            (self.query_one(UrgentLine).read_out(), said, self.query_one(HitsAndCard).read_out()) if begun else (said,)
-        )
+        told = (self.query_one(UrgentLine).heard, said, self.query_one(HitsAndCard).read_out()) if begun else (said,)
         return " ".join(filter(None, told))
 
     def settle(self) -> bool:

@@ -23,7 +23,8 @@ class UrgentLine(RunsWorkers, Static):
         # Before the first key, beside the screen.
         self.run_worker(self._session.library.urgent.make_ready, thread=True, exit_on_error=False)
 
-    def read_out(self) -> str:
+    @property
+    def heard(self) -> str:
         """What whoever does not see it is to hear of it, before anything else."""
         return self._said.removeprefix("! ")
 
