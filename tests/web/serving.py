@@ -17,9 +17,9 @@ class Serving:
     """``kontakt serve``, running, with these options more. ``link`` lets one browser in, or is what a proxy stands
     before; ``address`` is the page's without the code in it."""
 
-    def __init__(self, folder: Path, language: str = "nb", options: Sequence[str] = ()) -> None:
+    def __init__(self, folder: Path, language: str = "nb", options: Sequence[str] = (), *, port: int = 0) -> None:
         self.folder = folder
-        self.port = free_port()
+        self.port = port or free_port()
         self._process = subprocess.Popen(
             [sys.executable, "-m", "kontakt", "serve", "--port", str(self.port), *options],
             env=os.environ | {"KONTAKT_DATA_DIR": str(folder), "KONTAKT_LANGUAGE": language, "KONTAKT_AGENT": "kari"},

@@ -77,13 +77,25 @@ async def test_a_whole_call_by_keyboard_a_connection_that_is_lost_and_a_server_t
             await page.press(key)
             await page.until(shown)
             await page.press("Escape")
+        await page.press("+", ctrl=True)  # the browser makes everything larger
         pressed = await page.js("pressed.map((event) => [event.key, event.defaultPrevented])")
-        assert [each for each in pressed if each[0] != "Escape"] == [[key, True] for key in ("F1", "F5", "F6", "F7")]
+        assert [each for each in pressed if each[0] != "Escape"] == [
+            *([key, True] for key in ("F1", "F5", "F6", "F7")),
+            ["+", False],
+        ]
 
         own = serving.address.rstrip("/")
         assert all(each.startswith((own, "data:", "blob:")) for each in page.requested), page.requested
         stranger = await browser.page(own + "/", apart=True)
         await stranger.until("Åpne kontakt med lenken")
+
+        assert serving.end() == 0
+        again = Serving(tmp_path, port=serving.port)  # which knows no browser of the one before
+        try:
+            await page.until("Er den startet på nytt, har den en ny lenke")
+            assert await page.js("document.activeElement.textContent") == "Last siden på nytt"
+        finally:
+            again.end()
     with closing(sqlite3.connect(tmp_path / "kontakt.sqlite")) as database:
         assert database.execute("SELECT outcome, agent FROM inquiry").fetchall() == [("answered", "kari")]
     assert list((tmp_path / "users").glob("*/calls/*")), "the open call is kept"

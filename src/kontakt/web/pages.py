@@ -66,6 +66,11 @@ def _page(rest: str) -> str:
 def _texts() -> dict[str, str]:
     return {
         "terminal": _("The desk of kontakt, drawn as a terminal. Shift+F6 leaves it, for the link to the plain page."),
+        "again": _("Connect again"),
+        "reload": _("Load the page again"),
+        "signedOut": _(
+            "You are signed out. Sign in again: the open call waits for ten minutes, and is kept after that."
+        ),
         "lost": _("The connection is lost. Trying again …"),
         "back": _("Connected again."),
         "full": server_full(),

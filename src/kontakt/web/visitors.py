@@ -91,7 +91,12 @@ class ByLink:
             return known
         given = request.query.get("code", "")
         if not given:
-            raise NotLetIn(401, _("Open kontakt by the link that kontakt serve printed."))
+            raise NotLetIn(
+                401,
+                _(
+                    "Open kontakt by the link that kontakt serve printed. Started again, it has a new one: ask for that."
+                ),
+            )
         if self._used or not given.isascii() or not hmac.compare_digest(given, self.code):
             raise NotLetIn(401, _("This link was used already. Start kontakt serve again for another one."))
         self._used = True

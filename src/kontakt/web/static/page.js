@@ -30,9 +30,12 @@
   let over = false; // nothing is to be tried again by itself
   let timer = 0;
 
-  const show = (text, withButton) => {
+  const connectAgain = () => { tries = 0; show("", false); connect(); };
+  const show = (text, withButton, label = texts.again, act = connectAgain) => {
     sentence.textContent = text;
     again.hidden = !withButton;
+    again.textContent = label;
+    again.onclick = act;
     message.hidden = !text;
     if (text && withButton) again.focus();
   };
@@ -81,10 +84,26 @@
     };
     mine.onclose = () => {
       if (mine !== socket || over) return;
+      if (tries > 0) askWhy(mine);
       if (tries > 0 && message.hidden) show(texts.lost, true);
       timer = setTimeout(connect, 1000 * RETRY_SECONDS[Math.min(tries, RETRY_SECONDS.length - 1)]);
       tries += 1;
     };
+  }
+
+  // A browser does not tell a script why it got no connection; the page itself says it.
+  async function askWhy(mine) {
+    let answer;
+    try {
+      answer = await fetch(document.baseURI, { redirect: "manual", cache: "no-store" });
+    } catch { return; } // no way there: it is lost indeed
+    const away = answer.type === "opaqueredirect"; // to where one signs in
+    if (!away && ![401, 403, 429].includes(answer.status)) return;
+    const why = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".sentence");
+    if (mine !== socket) return; // another try has begun; it asks by itself
+    clearTimeout(timer);
+    over = true;
+    show(why ? why.textContent : texts.signedOut, true, texts.reload, () => location.reload());
   }
 
   // What a browser does with a key that the desk uses is left out; Ctrl+V pastes as everywhere, and is sent as a paste.
@@ -97,6 +116,7 @@
     const plain = event.ctrlKey && !event.altKey && !event.metaKey;
     if (plain && event.key.toLowerCase() === "v") return false;
     if (plain && event.shiftKey && event.key.toLowerCase() === "c") return false;
+    if (plain && ["+", "-", "=", "0"].includes(event.key)) return false; // makes the page larger or smaller
     if (/^F\d+$/.test(event.key) || (plain && event.key.length === 1)) event.preventDefault();
     return true;
   });
@@ -109,7 +129,6 @@
     if (navigator.clipboard) navigator.clipboard.writeText(new TextDecoder().decode(bytes)).catch(() => {});
     return true;
   });
-  again.onclick = () => { tries = 0; show("", false); connect(); };
   window.addEventListener("focus", () => tell({ type: "focus" }));
   window.addEventListener("blur", () => tell({ type: "blur" }));
   window.addEventListener("online", () => { if (!over && socket && socket.readyState > WebSocket.OPEN) connect(); });
