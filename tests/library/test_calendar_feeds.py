@@ -144,6 +144,18 @@ def test_a_calendar_that_is_taken_away_while_it_is_read_leaves_nothing(
 
 
 @pytest.mark.embedded
+def test_the_log_says_nothing_of_what_stands_in_one_that_cannot_be_understood(
+    engine: Engine, server: CalendarServer, reader: CalendarReader, caplog: pytest.LogCaptureFixture
+) -> None:
+    server.pages["/kari"] = ics(MEETING).replace(b"END:VEVENT", b"RRULE:FREQ=psykolog\r\nEND:VEVENT")
+    put_feed(engine, KARI, server.at("/kari"), now=NOW)
+    with caplog.at_level("DEBUG"):
+        assert [each.problem for each in reader.read_due()] == [FeedProblem.NO_CALENDAR]
+    assert "cannot be understood" in caplog.text
+    assert "psykolog" not in caplog.text
+
+
+@pytest.mark.embedded
 def test_a_desk_leaves_them_to_the_one_that_reads_already(
     engine: Engine, server: CalendarServer, watch: Watch, tmp_path: Path
 ) -> None:

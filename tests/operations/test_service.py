@@ -104,6 +104,19 @@ def test_the_calendar_of_who_is_removed_is_read_no_longer_and_the_others_are(kar
     assert kari.read_for() == ["leder"]
 
 
+def test_a_calendar_goes_with_a_contact_that_is_taken_back_and_comes_back_with_one(kari: Editor) -> None:
+    kari.service.save("4026", DRIFT, before=None)
+    kari.service.save("4026", VAKT, before=None)
+    (vakt,) = [each for each in kari.everybody() if each.contact]
+    kari.service.put_feed(vakt, "https://kalender.example.invalid/x.ics")
+    kari.service.remove("4026", VAKT)
+    assert kari.read_for() == []
+    kari.service.take_back()
+    assert kari.read_for() == ["vakt"]
+    kari.service.take_back()  # that it was added
+    assert kari.read_for() == []
+
+
 def test_what_is_said_of_an_absence_names_its_days(kari: Editor) -> None:
     kari.fills()
     found = next(each for each in kari.everybody() if each.contact)

@@ -1,5 +1,6 @@
 """When somebody is busy, by a calendar's file: nothing of what it is, and one sentence for what cannot be read."""
 
+import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -80,6 +81,28 @@ def test_a_calendar_is_read_by_a_process_of_its_own_that_ends(tmp_path: Path) ->
     file.write_bytes(b"<html>")
     with pytest.raises(KontaktError, match="no calendar"):
         read_calendar_file(file, NOW)
+
+
+def test_nothing_of_what_stands_in_one_that_cannot_be_understood_is_passed_on() -> None:
+    broken = calendar(*event("DTSTART:20261123T090000Z", "RRULE:FREQ=psykolog", "DESCRIPTION:Time", "hos Hansen"))
+    for read in (busy_in, read_busy):
+        with pytest.raises(ValueError, match="no calendar: [A-Za-z]+$") as refused:
+            read(broken, NOW)
+        assert "".join(traceback.format_exception(refused.value)).count("psykolog") == 0
+
+
+def test_a_module_in_the_current_folder_is_not_executed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "icalendar.py").write_text("raise SystemExit(1)")
+    monkeypatch.chdir(tmp_path)
+    assert read_busy(calendar(), NOW) == ()
+
+
+def test_a_reader_that_cannot_be_started_is_a_problem_of_the_calendar(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.executable", str(tmp_path / "python"))
+    with pytest.raises(ValueError, match="cannot be started"):
+        read_busy(calendar(), NOW)
 
 
 def test_a_file_that_is_too_large_or_not_there_is_refused(tmp_path: Path) -> None:

@@ -58,6 +58,7 @@ def test_a_stretch_may_be_written_with_a_dash(text: str, begins: str, ends: str)
         ("24.12 til 3.1", "2026-12-24", "2027-01-04"),
         ("24.12 12:00 til 3.1", "2026-12-24T12:00", "2027-01-04"),
         ("24.12 til 1.1", "2027-12-24", "2028-01-02"),  # last year's has ended
+        ("24.12.2027 til 3.1", "2027-12-24", "2028-01-04"),  # the year is written
         ("10.1 til 3.1", "2027-01-10", "2028-01-04"),  # nobody has been away for a year without a day
     ],
 )

@@ -145,8 +145,8 @@ class CalendarReader:
             return ReadCalendar(feed)
         try:
             busy = self._read_busy(data, now)
-        except ValueError:
-            _log.info("A calendar cannot be understood", exc_info=True)
+        except ValueError as problem:
+            _log.info("A calendar cannot be understood: %s", problem)
             return ReadCalendar(feed, problem=FeedProblem.NO_CALENDAR)
         return ReadCalendar(feed, busy, digest)
 

@@ -92,9 +92,9 @@ def remove_feed(engine: Engine, who: ContactKey, *, now: datetime) -> bool:
     return feed is not None
 
 
-def remove_feeds_of_nobody(session: Session, *, now: datetime) -> None:
+def remove_feeds_of_nobody(session: Session, *, now: datetime) -> tuple[CalendarFeed, ...]:
     """That the calendars of those who stand in no list any more are read no longer: to be called in the transaction
-    that took somebody out of one."""
+    that took somebody out of one. Returns those calendars."""
     there = {
         key
         for each in contacts.load(session)
@@ -103,9 +103,18 @@ def remove_feeds_of_nobody(session: Session, *, now: datetime) -> None:
             *(ContactKey(each.municipality, contact=contact.id) for contact in each.contacts),
         )
     }
-    for feed in store.feeds(session):
-        if feed.who not in there:
-            store.remove_feed(session, feed, now=now)
+    removed = tuple(feed for feed in store.feeds(session) if feed.who not in there)
+    for feed in removed:
+        store.remove_feed(session, feed, now=now)
+    return removed
+
+
+def put_feeds_back(session: Session, removed: Sequence[CalendarFeed], *, now: datetime) -> None:
+    """Have these calendars read again, from the beginning, but for contacts that have got another one since."""
+    taken = {feed.who for feed in store.feeds(session)}
+    for feed in removed:
+        if feed.who not in taken:
+            store.put_feed(session, replace(feed, fetched_at=None, problem=None), now=now)
 
 
 def put_half_days(engine: Engine, half_days: Mapping[str, time]) -> None:

@@ -36,7 +36,7 @@ from kontakt.locale import _, language
 from kontakt.locale.formats import day_and_clock
 from kontakt.operations.form import FIELD_NAMES
 from kontakt.operations.overview import ContactsOverview
-from kontakt.presence.absence import Absence, AbsenceSource, Stretch
+from kontakt.presence.absence import Absence, AbsenceSource, CalendarFeed, Stretch
 from kontakt.presence.stretch_texts import stretch_in_words
 from kontakt.settings import Settings
 
@@ -47,13 +47,15 @@ KEPT = 50
 @dataclass(frozen=True, slots=True)
 class ListStep:
     """A step that can be taken back: ``sentence`` says what was done, ``before`` is the list as it was (None: there was
-    none) at revision ``based_on`` (0: none), ``revision`` the one that the step made."""
+    none) at revision ``based_on`` (0: none), ``revision`` the one that the step made; ``feeds`` are the calendars that
+    went with it."""
 
     sentence: str
     municipality: str
     before: ContactList | None
     based_on: int
     revision: int
+    feeds: tuple[CalendarFeed, ...]
 
 
 class OperationsService:
@@ -200,6 +202,8 @@ class OperationsService:
                 store.remove(session, step.municipality, by=self.settings.agent, at=self.clock())
             else:
                 store.save(session, step.before, by=self.settings.agent, at=self.clock())
+            presence_changes.put_feeds_back(session, step.feeds, now=self.clock())
+            presence_changes.remove_feeds_of_nobody(session, now=self.clock())
             newest = store.newest(session, step.municipality)
         self._steps.pop()
         # The list is now as the step before left it, under another number.
@@ -217,10 +221,10 @@ class OperationsService:
         with writing(self.engine) as session:
             before, last = store.list_of(session, municipality), store.newest(session, municipality)
             yield session
-            presence_changes.remove_feeds_of_nobody(session, now=self.clock())
+            feeds = presence_changes.remove_feeds_of_nobody(session, now=self.clock())
             newest, after = store.newest(session, municipality), store.list_of(session, municipality)
         if newest is not None and after != before:
-            step = ListStep(sentence, municipality, before, last.number if last else 0, newest.number)
+            step = ListStep(sentence, municipality, before, last.number if last else 0, newest.number, feeds)
             self._steps = [*self._steps[1 - KEPT :], step]
 
 

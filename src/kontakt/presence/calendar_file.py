@@ -2,6 +2,9 @@
 
 A calendar comes from outside, and one that is made for it could keep its reader busy for ever: ``read_busy`` has it
 read by a process of its own, which runs this module, and for a minute at most.
+
+What a library says of a file that breaks the rules quotes the file. Of its errors only the class is passed on, so that
+nothing of what somebody is busy with reaches a log file.
 """
 
 import json
@@ -47,25 +50,30 @@ def read_calendar_file(file: Path, now: datetime) -> tuple[Stretch, ...]:
         ) from problem
     try:
         return read_busy(data, now)
-    except ValueError as problem:  # whatever a library makes of a file that breaks the rules
+    except ValueError:
         raise KontaktError(
             _("{file} is no calendar that can be read: export it anew as an ICS file.").format(file=file)
-        ) from problem
+        ) from None
 
 
 def read_busy(data: bytes, now: datetime, seconds: float = SECONDS) -> tuple[Stretch, ...]:
-    """As ``busy_in``, by a process of its own. Raises ValueError for what is no calendar, and for one that takes longer
-    than ``seconds``."""
-    command = [sys.executable, "-m", __name__, now.isoformat()]
+    """As ``busy_in``, by a process of its own. Raises ValueError for what is no calendar, for one that takes longer
+    than ``seconds``, and where the process cannot be started."""
+    command = [sys.executable, "-P", "-m", __name__, now.isoformat()]
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=seconds, check=True)
-    except subprocess.TimeoutExpired as problem:
-        raise ValueError("it takes too long") from problem
-    except subprocess.CalledProcessError as problem:
-        raise ValueError(problem.stderr.decode(errors="replace")[-500:]) from None
-    return tuple(
-        (datetime.fromisoformat(begins), datetime.fromisoformat(ends)) for begins, ends in json.loads(done.stdout)
-    )
+        done = subprocess.run(
+            command, input=data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=seconds, check=True
+        )
+    except subprocess.TimeoutExpired:
+        raise ValueError("it takes too long") from None
+    except subprocess.CalledProcessError:
+        raise ValueError("its reader has ended") from None
+    except OSError as problem:
+        raise ValueError(f"its reader cannot be started: {problem.strerror}") from None
+    answer = json.loads(done.stdout)
+    if isinstance(answer, str):
+        raise ValueError(answer)
+    return tuple((datetime.fromisoformat(begins), datetime.fromisoformat(ends)) for begins, ends in answer)
 
 
 def busy_in(data: bytes, now: datetime) -> tuple[Stretch, ...]:
@@ -77,7 +85,7 @@ def busy_in(data: bytes, now: datetime) -> tuple[Stretch, ...]:
     try:
         found = _stretches(data, now, now + LOOKS_AHEAD)
     except Exception as problem:  # whatever a library makes of a file that breaks the rules
-        raise ValueError(f"no calendar: {problem!r}") from problem
+        raise ValueError(f"no calendar: {type(problem).__name__}") from None
     busy = merged_stretches(each for each in found if each[1] > now and each[0] < now + LOOKS_AHEAD)
     return tuple(_bounded(each, now) for each in busy)
 
@@ -121,6 +129,13 @@ def _moment(value: date | datetime) -> datetime:
     return (value if value.tzinfo else value.replace(tzinfo=OSLO)).astimezone(UTC)
 
 
+def _answer(data: bytes, now: datetime) -> str:
+    """The stretches as JSON; for what is no calendar a text."""
+    try:
+        return json.dumps([[each.isoformat() for each in stretch] for stretch in busy_in(data, now)])
+    except ValueError as problem:
+        return json.dumps(str(problem))
+
+
 if __name__ == "__main__":
-    busy = busy_in(sys.stdin.buffer.read(), datetime.fromisoformat(sys.argv[1]))
-    sys.stdout.buffer.write(json.dumps([[each.isoformat() for each in stretch] for stretch in busy]).encode())
+    sys.stdout.write(_answer(sys.stdin.buffer.read(), datetime.fromisoformat(sys.argv[1])))

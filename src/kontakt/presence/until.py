@@ -15,6 +15,7 @@ _BETWEEN = re.compile(
     r"\s+(?:til|to|until)\s+|\s*(?:–|(?<![0-9]{4}-[0-9]{2})-(?!(?<=[0-9]{4}-)[0-9]{2}-[0-9]{2}\b))\s*", re.IGNORECASE
 )
 """Between a begin and an end; the hyphens within 2026-12-24 are none."""
+_YEAR = re.compile(r"[0-9]{4}")
 _UNTIL = re.compile(r"^(?:til|to|until)\s+")
 _NOT_LONGER = timedelta(days=183)
 """What began a year before what its days say is one that holds now, if it is not longer than this."""
@@ -67,7 +68,7 @@ def stretch_of(text: str, now: datetime) -> tuple[datetime, datetime]:
     if not second:
         return now, until_of(text, now)
     begins = read_begin(first, now)
-    if begins and (holding := _begun_last_year(begins, second, now)):
+    if begins and not _YEAR.search(first) and (holding := _begun_last_year(begins, second, now)):
         begins = holding
     ends = read_until(second, begins) if begins else None
     if begins is None or ends is None or ends <= now:
