@@ -38,7 +38,12 @@ class Room(RunsWorkers, Screen[None]):
     TOO_SMALL: ClassVar[str]
     MISTAKE: ClassVar[str]
     HORIZONTAL_BREAKPOINTS = width_classes(wide=110)
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-low"), (30, "-high")]  # noqa: RUF012 (Textual annotates it otherwise)
+    VERTICAL_BREAKPOINTS = [  # noqa: RUF012 (Textual annotates it otherwise)
+        (0, "-least"),
+        (10, "-flat"),
+        (16, "-low"),
+        (30, "-high"),
+    ]
 
     def __init__(self, *, made_up: bool = False) -> None:
         """``made_up`` says on the screen that the data is made up."""
