@@ -79,10 +79,23 @@ def test_what_failed_is_readdressed_corrected_and_withdrawn_and_what_was_sent_sa
     run("messages", "readdress", "2", "drift@tinn.example.invalid").refused("--text")
     anew = ("--number", "41234567", "--text", "Skrevet om igjen")
     assert run("messages", "readdress", "2", "drift@tinn.example.invalid", *anew).code == 0
-    assert "as it stands now" in run("messages", "correct", "3", "--text", "Vannet er klart.").out
-    with reading(engine) as session:
-        waiting = {each.message.id: each.message.text for each in store.waiting(session, NOW + timedelta(days=999), 9)}
-    assert waiting == {refused.id: refused.text, sent.id: "Skrevet om igjen", waits.id: "Vannet er klart."}
+    run("messages", "correct", "3").refused("Nothing was changed")
+    assert "as it stands now" in run("messages", "correct", "3", "--text", "-", stdin=b"Vannet er klart.\n").out
+
+    def waiting() -> dict[UUID, tuple[str, str]]:
+        with reading(engine) as session:
+            found = store.waiting(session, NOW + timedelta(days=999), 9)
+        return {each.message.id: (each.message.number, each.message.text) for each in found}
+
+    assert waiting() == {
+        refused.id: (refused.number, refused.text),
+        sent.id: ("412 34 567", "Skrevet om igjen"),
+        waits.id: (waits.number, "Vannet er klart."),
+    }
+    run("messages", "correct", "3", "--number", "")
+    assert waiting()[waits.id] == ("", "Vannet er klart.")
+    run("messages", "correct", "3", "--number", "-", "--text", "-", stdin=b"41234567\nBrunt igjen\n")
+    assert waiting()[waits.id] == ("412 34 567", "Brunt igjen")
     assert "Withdrawn" in run("messages", "withdraw", "3").out
     run("messages", "done", "3").refused("No open message")
     engine.dispose()

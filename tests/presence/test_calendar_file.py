@@ -86,7 +86,7 @@ def test_a_calendar_is_read_by_a_process_of_its_own_that_ends(tmp_path: Path) ->
 def test_nothing_of_what_stands_in_one_that_cannot_be_understood_is_passed_on() -> None:
     broken = calendar(*event("DTSTART:20261123T090000Z", "RRULE:FREQ=psykolog", "DESCRIPTION:Time", "hos Hansen"))
     for read in (busy_in, read_busy):
-        with pytest.raises(ValueError, match="no calendar: [A-Za-z]+$") as refused:
+        with pytest.raises(ValueError, match=r"no calendar: [A-Za-z]+$") as refused:
             read(broken, NOW)
         assert "".join(traceback.format_exception(refused.value)).count("psykolog") == 0
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from kontakt.cli.message_texts import Number, Text, checked_texts, given_texts
 from kontakt.cli.output import print_columns, print_line
 from kontakt.desk.message_draft import MessageRecipient, chosen_recipient, current_recipient, new_address, readdressed
 from kontakt.desk.open_messages import (
@@ -28,14 +29,11 @@ from kontakt.installation.data_folder import make_data_folder
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.library.library import Library
 from kontakt.locale import _
-from kontakt.messages.checked import checked_number, checked_text
 from kontakt.messages.message import OpenMessage, StepKind
 
 app = typer.Typer(help=_("Messages that nobody has dealt with yet."), no_args_is_help=True, rich_markup_mode=None)
 
 _Id = Annotated[str, typer.Argument(help=_("The beginning of its id, as the list has it."), show_default=False)]
-_Number = Annotated[str, typer.Option(help=_("Where the caller is rung back."), show_default=False)]
-_Text = Annotated[str, typer.Option(help=_("What the caller wants, at most 500 characters."), show_default=False)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +110,17 @@ def withdraw(context: typer.Context, id: _Id) -> None:
 
 
 @app.command("correct", help=_("Put another number and text into one of your own that has not been sent."))
-def correct(context: typer.Context, id: _Id, text: _Text, number: _Number = "") -> None:
-    """Where it has been sent meanwhile, what is written follows it as a correction."""
+def correct(context: typer.Context, id: _Id, text: Text = None, number: Number = None) -> None:
+    """What is not given stays as it is; `--number ""` takes the number out. Without either, a terminal asks for them:
+    then they do not stand in the shell's history. Where it has been sent meanwhile, what is written follows it as a
+    correction."""
     with _opened(context) as opened:
         message = opened.one(id, MessageAct.CORRECT)
-        corrected = message.as_message(*_texts(number, text))
+        given = given_texts(number, text, _("Ring back (Enter: as it is)"), _("What they want (Enter: as it is)"))
+        stored = opened.service.messages.own_texts(message.id) if None in given else None
+        if given == (None, None):
+            raise KontaktError(_("Nothing was changed: write --number or --text."))
+        corrected = message.as_message(*checked_texts(*given, stored or ("", "")))
         change = opened.service.messages.change(StepKind.CORRECTED, corrected)
     print_line(_(CHANGED[StepKind.CORRECTED, change]))
 
@@ -128,18 +132,20 @@ def readdress(
     to: Annotated[
         str, typer.Argument(help=_("An e-mail address, or the name of a unit or a contact."), show_default=False)
     ],
-    number: _Number = "",
-    text: _Text = "",
+    number: Number = None,
+    text: Text = None,
 ) -> None:
-    """`--number` and `--text` are for one that came back, or is older than seven days: its own are gone. Only whoever
-    wrote it sends it to an address that stands in no list."""
+    """`--number` and `--text` are for one that came back, or is older than seven days: its own are gone. At a terminal
+    they are asked for. Only whoever wrote it sends it to an address that stands in no list."""
     with _opened(context) as opened:
         service, library, now = opened.service, opened.library, opened.service.clock()
         message = opened.one(id, MessageAct.READDRESS)
         chosen = None if "@" in to else _named(to, message, opened)
         address = chosen.address if chosen else to
         recipient = readdressed(message, address, chosen, service.settings.agent, library.contacts)
-        new = new_address(message, recipient, now, library, *_texts(number, text))
+        anew = message.came_back or number is not None or text is not None
+        texts = given_texts(number, text, _("Ring back"), _("What they want")) if anew else ("", "")
+        new = new_address(message, recipient, now, library, *checked_texts(texts[0] or "", texts[1] or ""))
         if not service.messages.readdress(message.id, new):
             raise KontaktError(_("Its text is gone, or somebody was faster: write --number and --text."))
     print_line(_("It is sent to {name}, {address}.").format(name=recipient.name, address=recipient.address))
@@ -151,11 +157,6 @@ def _say(context: typer.Context, id: str, act: MessageAct) -> None:
         if not opened.service.messages.say(message.id, EVENTS[act]):
             raise KontaktError(_(NOT_ANY_MORE))
     print_line(_(SAID[act]))
-
-
-def _texts(number: str, text: str) -> tuple[str, str]:
-    checked = checked_number(number)
-    return checked, checked_text(text, checked)
 
 
 def _named(name: str, message: OpenMessage, opened: _Opened) -> MessageRecipient:
