@@ -165,13 +165,36 @@ def test_what_follows_a_message_to_somebody_who_has_left_goes_to_their_unit_or_t
     )
 
 
+def test_what_follows_a_message_goes_to_the_address_that_its_author_wrote_or_to_the_persons_new_one(
+    peopled: Library,
+) -> None:
+    to = readdressed(an_open_message(MessageState.FAILED), "ola@hjemme.no", None, "kari", peopled.contacts)
+    written = followed(an_open_message(MessageState.SENT), to)
+    assert current_recipient(written, peopled).address == "ola@hjemme.no"
+    assert recipient_gone(written, peopled) == ""
+    moved = replace(an_open_message(MessageState.SENT), address="ola@old.example.invalid")
+    assert current_recipient(moved, peopled).address == "ola@tinn.example.invalid"
+    assert recipient_gone(moved, peopled) == "Ola is reminded at the new address, ola@tinn.example.invalid."
+
+
+def test_a_form_that_is_opened_again_has_what_is_stored_but_for_what_was_typed() -> None:
+    ola, kari = MessageRecipient("Ola", "ola@x.no"), MessageRecipient("Kari", "kari@x.no")
+    left = TypedMessage(ola)  # the database was away
+    stored = left.over(ola, "41 23 45 67", "brunt")
+    assert (stored.number, stored.text) == ("41 23 45 67", "brunt")
+    stored.text = "brunt vann"
+    again = stored.over(kari, "", "noe annet")
+    assert (again.recipient, again.number, again.text) == (kari, "", "brunt vann")
+    assert again.over(kari, "", "noe annet").text == "brunt vann"
+
+
 def test_a_message_goes_to_another_address_only_where_it_may(peopled: Library) -> None:
     message = an_open_message(MessageState.FAILED, sent_at=None)
     with pytest.raises(KontaktError, match="no e-mail address"):
         readdressed(message, "ola", None, "kari", peopled.contacts)
     with pytest.raises(KontaktError, match="in no list"):
         readdressed(message, "ola@hjemme.no", None, "ola", peopled.contacts)
-    assert readdressed(message, "ola@hjemme.no", None, "kari", peopled.contacts).name == "Ola"
+    assert readdressed(message, "ola@hjemme.no", None, "kari", peopled.contacts).name == "ola@hjemme.no"
     to = readdressed(message, "drift@tinn.example.invalid", None, "ola", peopled.contacts)
     assert new_address(message, to, FRIDAY, peopled).due_at == FRIDAY + timedelta(days=3)
 

@@ -130,5 +130,7 @@ async def test_ones_own_message_is_corrected_and_withdrawn_until_it_is_sent(at_d
         await shift.press("ctrl+b", "end", "r", "tab", *" vann", "enter")
         await shift.until(lambda: [each.text for each in written(shift)] == ["brunt vann"])
         await shift.until(lambda: "slik den står nå" in shift.app.screen.query_one(SaidLine).sentence)
+        await shift.press("ctrl+b", "end", "r", "tab", *["backspace"] * 10, "enter")
+        assert "Ingenting ble endret" in shift.app.screen.query_one(SaidLine).sentence
         await shift.press("ctrl+b", "end", "t")
         await shift.until(lambda: not written(shift))

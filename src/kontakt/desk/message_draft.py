@@ -1,7 +1,7 @@
 """A message at the desk before it is logged: to whom, and what the agent writes; and the message that it becomes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import uuid4
 
@@ -50,12 +50,24 @@ class MessageDraft:
 class TypedMessage:
     """What stands in the form of a message, checked or not. It stays in memory, and there alone, until the call is
     logged. ``chosen_for`` is the article and the municipality that the agent chose the recipient for; None where it was
-    only suggested."""
+    only suggested. ``began`` is what stood in the form before anything was typed."""
 
     recipient: MessageRecipient
     number: str = ""
     text: str = ""
     chosen_for: tuple[str | None, str | None] | None = None
+    began: tuple[MessageRecipient, str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.began = (self.recipient, self.number, self.text)
+
+    def over(self, recipient: MessageRecipient, number: str, text: str) -> "TypedMessage":
+        """The same form over what is stored now: what the agent has not changed is as it is stored."""
+        renewed = TypedMessage(recipient, number, text)
+        for name, began in zip(("recipient", "number", "text"), self.began, strict=True):
+            if (typed := getattr(self, name)) != began:
+                setattr(renewed, name, typed)
+        return renewed
 
 
 def typed_about(
@@ -97,11 +109,16 @@ def chosen_recipient(
 
 
 def current_recipient(message: OpenMessage, library: Library) -> MessageRecipient:
-    """Whom something that follows a message goes to: the same, unless that address stands in no list any more, as of
-    somebody who has left; then the unit, else the post office, as far as there is one."""
+    """Whom something that follows a message goes to: the same, unless that address stands in no list any more. Then
+    whoever has that name now; of somebody who has left the unit, else the post office, as far as there is one. An
+    address that the author wrote stays."""
     same = MessageRecipient(message.recipient, message.address, message.unit)
-    if not library.contacts.lists or library.contacts.lists_address(message.address):
+    is_authors = message.recipient == message.address
+    if is_authors or not library.contacts.lists or library.contacts.lists_address(message.address):
         return same
+    named = library.contacts.named(message.recipient, message.municipality) if message.municipality else ()
+    if len(named) == 1 and named[0].email:
+        return MessageRecipient(named[0].name_in(language()), named[0].email, named[0].unit_key)
     unit = library.contacts.unit(message.unit)
     if unit and unit.email:
         return MessageRecipient(unit.name_in(language()), unit.email, message.unit)
@@ -157,18 +174,19 @@ def message_of(draft: MessageDraft, inquiry: Inquiry, library: Library) -> Messa
 def readdressed(
     message: OpenMessage, address: str, chosen: MessageRecipient | None, agent: str, contacts: Contacts
 ) -> MessageRecipient:
-    """Whom a message that failed is sent to, at the ``address`` that somebody wrote or ``chosen`` has. Raises
-    KontaktError for what is no address, and where ``agent``, who did not write the message, names one that stands in
-    no list."""
+    """Whom a message that failed is sent to, at the ``address`` that somebody wrote or ``chosen`` has. One that stands
+    in no list is the name as well, by which it is known as the author's. Raises KontaktError for what is no address, and where ``agent``, who did not write the
+    message, names one that stands in no list."""
     if not is_address(address):
         text = _("“{address}” is no e-mail address: write it as post@example.invalid.")
         raise KontaktError(text.format(address=address))
-    if message.agent != agent and not contacts.lists_address(address):
+    is_listed = contacts.lists_address(address)
+    if message.agent != agent and not is_listed:
         raise KontaktError(
             _("{address} stands in no list: only whoever wrote the message sends it there.").format(address=address)
         )
     to = chosen or MessageRecipient(message.recipient, message.address, message.unit)
-    return replace(to, address=address)
+    return replace(to, address=address) if is_listed else replace(to, address=address, name=address)
 
 
 def new_address(

@@ -176,10 +176,13 @@ def message_state(message: OpenMessage, now: datetime) -> str:
 
 
 def recipient_gone(message: OpenMessage, library: Library) -> str:
-    """That whom it went to stands in no list any more, and who is reminded instead; "" where they do."""
+    """That whom it went to stands in no list any more, and who is reminded instead, or that they have another address;
+    "" where neither is so."""
     to = current_recipient(message, library)
     if message.state is not MessageState.SENT or to.address == message.address:
         return ""
+    if to.name == message.recipient:
+        return _("{name} is reminded at the new address, {address}.").format(name=to.name, address=to.address)
     text = _("{name} stands in no list any more: {instead} is reminded instead.")
     return text.format(name=message.recipient or message.address, instead=to.name)
 

@@ -183,13 +183,21 @@ class RoomWithMessages(RoomWithContacts):
         return _("It is sent to {name}, {address}.").format(name=to.name, address=to.address)
 
     def _typed(self, message: OpenMessage, number: str = "", text: str = "") -> TypedMessage:
-        """What stands in the form about this message, until it is done."""
-        to = current_recipient(message, self.session.library)
-        return self.session.typed_corrections.setdefault(message.id, TypedMessage(to, number, text))
+        """What stands in the form about this message, until it is done: what is stored, and what the agent typed."""
+        forms, to = self.session.typed_corrections, current_recipient(message, self.session.library)
+        left = forms.get(message.id)
+        typed = forms[message.id] = left.over(to, number, text) if left else TypedMessage(to, number, text)
+        return typed
 
     async def _written(
         self, title: str, typed: TypedMessage, ask_recipient: AskRecipient | None = None
     ) -> tuple[str, str] | None:
+        """Number and text; None where the agent went back. Raises KontaktError where both were emptied."""
         form = MessageForm(title, typed, asks_cause=False, ask_recipient=ask_recipient)
         written = await self.app.push_screen_wait(form)
-        return (written.draft.number, written.draft.text) if written and written.draft else None
+        if written is None:
+            return None
+        if written.draft is None:
+            typed.recipient, typed.number, typed.text = typed.began
+            raise KontaktError(_("Nothing was changed: the message is empty."))
+        return written.draft.number, written.draft.text
