@@ -175,8 +175,8 @@ def readdressed(
     message: OpenMessage, address: str, chosen: MessageRecipient | None, agent: str, contacts: Contacts
 ) -> MessageRecipient:
     """Whom a message that failed is sent to, at the ``address`` that somebody wrote or ``chosen`` has. One that stands
-    in no list is the name as well, by which it is known as the author's. Raises KontaktError for what is no address, and where ``agent``, who did not write the
-    message, names one that stands in no list."""
+    in no list is the name as well, by which it is known as the author's. Raises KontaktError for what is no address,
+    and where ``agent``, who did not write the message, names one that stands in no list."""
     if not is_address(address):
         text = _("“{address}” is no e-mail address: write it as post@example.invalid.")
         raise KontaktError(text.format(address=address))

@@ -31,7 +31,7 @@ def terminal_page() -> str:
 <script src="static/page.js" defer></script>
 </head>
 <body>
-<header><a id="plain" href="{ADDRESS}">{escape(_("The plain page, for screen readers (Shift+F6 in the terminal leads here)"))}</a></header>
+<header><h1 class="for-readers">kontakt</h1><a id="plain" href="{ADDRESS}">{escape(_("The plain page, for screen readers (Shift+F6 in the terminal leads here)"))}</a></header>
 <main id="terminal" aria-label="{escape(_("The desk of kontakt"))}"></main>
 <p id="said" role="status" aria-live="polite" class="for-readers"></p>
 <div id="message" role="alert" hidden><p id="sentence"></p><button id="again" type="button">{escape(_("Connect again"))}</button></div>
