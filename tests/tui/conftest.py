@@ -5,7 +5,6 @@ import shutil
 import sys
 import threading
 import traceback
-from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Hashable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, date, datetime
@@ -207,18 +206,19 @@ def parses_each_sheet_once(monkeypatch: pytest.MonkeyPatch, parsed_sheets: dict[
 
 
 @pytest.fixture(scope="session")
-def found_styles() -> defaultdict[tuple[int, ...], dict[Hashable, Any]]:
-    return defaultdict(dict)
+def found_styles() -> dict[tuple[int, ...], tuple[list[RuleSet], dict[Hashable, Any]]]:
+    """What was found, by the ids of the rules; beside it the rules, so that no others get their ids."""
+    return {}
 
 
 @pytest.fixture(autouse=True)
 def finds_styles_once(
-    monkeypatch: pytest.MonkeyPatch, found_styles: defaultdict[tuple[int, ...], dict[Hashable, Any]]
+    monkeypatch: pytest.MonkeyPatch, found_styles: dict[tuple[int, ...], tuple[list[RuleSet], dict[Hashable, Any]]]
 ) -> None:
     """What an app has found in the rules, which are the same for all of them, every later one knows."""
 
     def found_in(self: ColouredStylesheet, rules: list[RuleSet]) -> dict[Hashable, Any]:
-        return found_styles[tuple(map(id, rules))]
+        return found_styles.setdefault(tuple(map(id, rules)), ([*rules], {}))[1]
 
     monkeypatch.setattr(ColouredStylesheet, "_found_in", found_in)
 

@@ -113,6 +113,10 @@ async def test_an_answer_is_logged_to_it_from_its_words_and_from_the_list(at_des
         assert "2 har ringt om dette" in shift.screen
         assert shift.typed == ""
         assert shift.logged() == ["answered", "answered"]
+        await shift.settle()
+        shift.desk.finder.notice_counts = {}  # as before others answered
+        shift.app.screen_stack[0].look_at_counts()
+        await shift.until(lambda: "2 har ringt om dette" in shift.screen)
         await shift.press("ctrl+z")
         assert "Tinn · oppslaget «Vannet er borte»" in shift.screen
         await shift.press("escape")

@@ -359,6 +359,11 @@ class DeskService:
             notice_counts=about,
         )
 
+    def notice_counts(self) -> dict[UUID, int]:
+        """As in the figures, which are many queries; this is one."""
+        with reading(self.engine) as session:
+            return notice_counts(session, [each.id for each in self._stored.notices] if self._stored else ())
+
     def today(self) -> Today:
         """Today's inquiries, in Oslo: the agent's own and the region's."""
         period = day(self.clock())

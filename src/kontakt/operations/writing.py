@@ -31,7 +31,7 @@ class ItemWriting:
         return ItemForm(self.municipality, self.kind, self.stored, self.texts)
 
     revision = 0
-    """Items have none: ``stored`` is what they are written over."""
+    """Always 0: an item is compared with ``stored``, what it was when it was opened, not by a number."""
 
     @property
     def is_typed(self) -> bool:

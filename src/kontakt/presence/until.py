@@ -14,7 +14,8 @@ _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _BETWEEN = re.compile(
     r"\s+(?:til|to|until)\s+|\s*(?:–|(?<![0-9]{4}-[0-9]{2})-(?!(?<=[0-9]{4}-)[0-9]{2}-[0-9]{2}\b))\s*", re.IGNORECASE
 )
-"""Between a begin and an end; the hyphens within 2026-12-24 are none."""
+"""What stands between a begin and an end: "til" and the like with spaces around it, a dash, or a hyphen, unless that is
+one of the two within a date such as 2026-12-24."""
 _YEAR = re.compile(r"[0-9]{4}")
 _UNTIL = re.compile(r"^(?:til|to|until)\s+")
 _NOT_LONGER = timedelta(days=183)

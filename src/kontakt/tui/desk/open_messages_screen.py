@@ -38,7 +38,7 @@ KEYS = {
     MessageAct.CAME_BACK: "i",
     MessageAct.READDRESS: "a",
 }
-"""After the Norwegian names, and the same in every language: ferdig, purr, kom fram, send, rett, trekk tilbake,
+"""After the Norwegian names, and the same in every language: fulgt opp, purr, kom fram, send, rett, trekk tilbake,
 ettersend."""
 
 

@@ -1,7 +1,7 @@
 """What happens now, at the desk: the notices that are out are read and answered, written, lengthened and ended."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -13,6 +13,7 @@ from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Outcome
 from kontakt.library.labels import NOTICE_KINDS
 from kontakt.locale import _, language
+from kontakt.locale.formats import OSLO
 from kontakt.notices.notice import Notice, NoticeKind, ToldFirst
 from kontakt.tui.desk.notice_line import NoticeLine
 from kontakt.tui.desk.notice_screen import NoticeScreen
@@ -26,10 +27,40 @@ if TYPE_CHECKING:
     from kontakt.desk.service import DeskService
 
 
+COUNTS_SECONDS = 60
+"""Between two looks at how many have called about the notices that are out."""
+
+
 class RoomWithNotices(Room):
     """A room that shows the notices of ``session``'s region; where there are none, nothing of them is shown."""
 
     session: DeskSession
+    _counted_on: date | None = None
+
+    def on_mount(self) -> None:
+        self._counted_on = self.session.clock().astimezone(OSLO).date()
+        self.set_interval(COUNTS_SECONDS, self.look_at_counts)
+
+    def look_at_counts(self) -> None:
+        """Have the numbers of the notices that are out; on a new day all figures, which count from midnight on."""
+        now = self.session.clock()
+        if self._counted_on != (day := now.astimezone(OSLO).date()):
+            self._counted_on = day
+            self.want_figures()
+        elif any(each.is_out(now) for each in self.session.library.notices.every):
+            self.query_one(DeskLink).want_counts()
+
+    @on(DeskLink.CountsReady)
+    def _take_counts(self, event: DeskLink.CountsReady) -> None:
+        if event.counts != self.session.finder.notice_counts:
+            self.session.finder.notice_counts = event.counts
+            self.draw_answer()
+
+    def want_figures(self) -> None:
+        raise NotImplementedError
+
+    def draw_answer(self) -> None:
+        raise NotImplementedError
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "notices" and not self._standing:

@@ -48,6 +48,13 @@ class DeskLink(ServiceLink["DeskService"]):
             self.figures = figures
             self.municipality = municipality
 
+    class CountsReady(Message):
+        """The numbers of inquiries about notices, by their ids."""
+
+        def __init__(self, counts: dict[UUID, int]) -> None:
+            super().__init__()
+            self.counts = counts
+
     class Offered(Message):
         """This version brings articles that are new or changed; ``count`` of them."""
 
@@ -107,6 +114,10 @@ class DeskLink(ServiceLink["DeskService"]):
             return self.FiguresReady(service.figures(municipality), municipality)
 
         self.want("figures", figures)
+
+    def want_counts(self) -> None:
+        """Have ``CountsReady`` posted."""
+        self.want("counts", lambda service: self.CountsReady(service.notice_counts()))
 
     def poll(self, service: "DeskService") -> str:
         service.forget_presence()
