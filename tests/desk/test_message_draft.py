@@ -23,6 +23,7 @@ from kontakt.desk.message_draft import (
 )
 from kontakt.desk.open_messages import (
     MessageAct,
+    corrected,
     followed,
     how_it_went,
     late_line,
@@ -197,6 +198,17 @@ def test_a_message_goes_to_another_address_only_where_it_may(peopled: Library) -
     assert readdressed(message, "ola@hjemme.no", None, "kari", peopled.contacts).name == "ola@hjemme.no"
     to = readdressed(message, "drift@tinn.example.invalid", None, "ola", peopled.contacts)
     assert new_address(message, to, FRIDAY, peopled).due_at == FRIDAY + timedelta(days=3)
+
+
+def test_what_is_corrected_is_due_anew_within_the_units_own_time(peopled: Library) -> None:
+    within = replace(peopled, contacts=Contacts((replace(TINN, units=(replace(TINN.units[0], answer_within=2),)),)))
+    message = an_open_message(MessageState.FAILED, unit="4026/drift", due_at=FRIDAY - timedelta(days=7))
+    changed = corrected(message, current_recipient(message, within), "412 34 567", "Brunt vann", FRIDAY, within)
+    assert (changed.text, changed.due_at) == ("Brunt vann", FRIDAY + timedelta(days=4))
+    case = corrected(
+        replace(message, kind=MessageKind.CASE), current_recipient(message, within), "", "x", FRIDAY, within
+    )
+    assert case.due_at is None
 
 
 def an_inquiry(outcome: Outcome = Outcome.MESSAGE) -> Inquiry:

@@ -11,7 +11,7 @@ import pytest
 
 from kontakt.database import DatabaseUnavailable, Engine, writing
 from kontakt.desk.message_service import MessageService
-from kontakt.desk.open_messages import MessageAct, MessageChange, possible_acts
+from kontakt.desk.open_messages import MessageAct, MessageChange, possible_acts, with_waiting
 from kontakt.inquiries.delivery import deliver_now
 from kontakt.inquiries.journal.journal import Journal
 from kontakt.library.message_item import item_of
@@ -118,6 +118,53 @@ def test_until_it_is_sent_means_until_the_sender_takes_it(desk: Region) -> None:
     assert desk.service.change(StepKind.CORRECTED, replace(message, text=SECOND)) is MessageChange.TOO_LATE
     assert desk.in_outbox() == [SECOND]  # follows as a correction
     assert {each.state for each in desk.service.open()} == {MessageState.SENT, MessageState.WAITS}
+
+
+def happened(desk: Region, message: Message, *events: MessageEvent) -> None:
+    with writing(desk.engine) as session:
+        for event in events:
+            match event:
+                case MessageEvent.TAKEN:
+                    assert store.take(session, message.id, NOW - timedelta(minutes=5))
+                case MessageEvent.REFUSED:
+                    store.refused(session, message.id, "550 5.1.1 Unknown")
+                case _:
+                    assert store.say(session, message.id, event, by="ola", now=NOW)
+
+
+def test_nobody_is_told_that_a_correction_was_sent_when_the_message_was_closed_unsent(desk: Region) -> None:
+    refused, withdrawn, unsure = desk.write(), desk.write(), desk.write()
+    desk.deliver()
+    happened(desk, refused, MessageEvent.TAKEN, MessageEvent.REFUSED, MessageEvent.DEALT_WITH)
+    happened(desk, unsure, MessageEvent.TAKEN, MessageEvent.DEALT_WITH)
+    taken_away = replace(withdrawn, number="", text="")
+    assert desk.service.change(StepKind.WITHDRAWN, taken_away) is MessageChange.DONE
+    for closed in (refused, withdrawn):
+        assert desk.service.change(StepKind.CORRECTED, replace(closed, text=SECOND)) is MessageChange.CLOSED
+        assert desk.service.change(StepKind.WITHDRAWN, taken_away) is MessageChange.CLOSED
+    assert desk.in_outbox() == []
+    assert desk.service.change(StepKind.CORRECTED, replace(unsure, text=THIRD)) is MessageChange.TOO_LATE
+    assert desk.in_outbox() == [THIRD]  # it may have been sent: a correction follows it
+
+
+def test_a_correction_is_as_old_as_itself_while_it_waits_in_the_journal(desk: Region) -> None:
+    message = desk.write()
+    desk.is_away = True
+    desk.service.change(StepKind.CORRECTED, replace(message, made_at=NOW - timedelta(days=8), text=SECOND))
+    with desk.journal() as journal:
+        journal.purge_notes(NOW - timedelta(days=90), NOW - timedelta(days=7))
+    assert desk.service.own_texts(message.id) == (NUMBERS[0], SECOND)
+
+
+def test_a_correction_on_its_way_shows_the_address_that_the_message_has(desk: Region) -> None:
+    message = desk.write()
+    desk.deliver()
+    happened(desk, message, MessageEvent.TAKEN, MessageEvent.REFUSED)
+    desk.service.readdress(message.id, NewAddress(address="drift@example.invalid", recipient="Drift"))
+    [seen] = desk.service.open()
+    step = MessageStep(StepKind.CORRECTED, replace(message, text=SECOND))
+    assert [each.address for each in with_waiting([seen], [step])] == ["drift@example.invalid"]
+    assert with_waiting([seen], [replace(step, readdressed=True)])[0].address == message.address
 
 
 def test_what_a_newer_program_left_in_the_journal_hides_none_of_the_others(desk: Region) -> None:

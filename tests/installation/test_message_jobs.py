@@ -58,11 +58,13 @@ def test_who_did_not_write_a_message_has_it_sent_only_to_who_stands_in_a_list(en
         contact_lists.save(session, ContactList(municipality="4026", units=(unit,)), by="test", at=now)
     assert message_changes.own_texts(kari, message.id, "kari") == (NUMBER, message.text)
     with pytest.raises(NotPermitted):
-        message_changes.readdress(ola, message.id, NewAddress(address="ola@example.invalid", recipient="Ola"))
+        message_changes.readdress(ola, message.id, NewAddress(address="ola@example.invalid", recipient="Ola"), now)
     with pytest.raises(NotPermitted):
-        message_changes.readdress(kari, message.id, NewAddress(address="a@b.no, c@d.no", recipient="Kari"))
-    assert message_changes.readdress(ola, message.id, NewAddress(address=unit.email, recipient="Drift", due_at=now))
-    assert not message_changes.readdress(kari, message.id, NewAddress(address=unit.email, recipient="Drift"))
+        message_changes.readdress(kari, message.id, NewAddress(address="a@b.no, c@d.no", recipient="Kari"), now)
+    assert message_changes.readdress(
+        ola, message.id, NewAddress(address=unit.email, recipient="Drift", due_at=now), now
+    )
+    assert not message_changes.readdress(kari, message.id, NewAddress(address=unit.email, recipient="Drift"), now)
     with reading(engines["jobs"]) as session:
         [waiting] = store.waiting(session, now, 10)
     assert (waiting.message.address, waiting.message.text, waiting.message.due_at) == (unit.email, message.text, now)

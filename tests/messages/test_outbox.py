@@ -7,7 +7,7 @@ from uuid import uuid4
 from kontakt.database import Engine, changes, reading, writing
 from kontakt.library.message_item import item_of
 from kontakt.library.outbox import take_messages
-from kontakt.messages import store
+from kontakt.messages import meanwhile, store
 from kontakt.messages.codec import packed, unpacked
 from kontakt.messages.following import reminder_of
 from kontakt.messages.message import (
@@ -90,7 +90,7 @@ def failed(engine: Engine, *messages: Message) -> None:
 def test_what_failed_is_corrected_and_withdrawn_by_whoever_wrote_it(engine: Engine) -> None:
     one, other = a_message(), a_message()
     failed(engine, one, other)
-    mended = replace(one, address="drift@example.invalid", text="Vannet er klart.")
+    mended = replace(one, text="Vannet er klart.")
     put(engine, (CORRECTED, mended), (WITHDRAWN, replace(other, number="", text="")))
     assert waiting(engine) == [mended]
     assert (only(engine).state, only(engine).problem) == (MessageState.WAITS, "")
@@ -100,9 +100,9 @@ def test_what_failed_goes_to_another_address_with_what_it_says_and_is_due_anew(e
     message, to = a_message(due_at=NOW), NewAddress(address="ola@example.invalid", recipient="Ola", unit="4026/drift")
     failed(engine, message)
     with writing(engine) as session:
-        assert store.readdress(session, message.id, replace(to, due_at=NOW + timedelta(days=1), text="noe annet"))
-        assert not store.readdress(session, message.id, to)  # another desk was faster
-        assert not store.readdress(session, uuid4(), to)
+        assert store.readdress(session, message.id, replace(to, due_at=NOW + timedelta(days=1), text="noe annet"), NOW)
+        assert not store.readdress(session, message.id, to, NOW)  # another desk was faster
+        assert not store.readdress(session, uuid4(), to, NOW)
     [sent_again] = waiting(engine)
     assert (sent_again.address, sent_again.recipient, sent_again.unit) == (to.address, "Ola", "4026/drift")
     assert (sent_again.number, sent_again.text) == (NUMBER, TEXT)
@@ -117,10 +117,10 @@ def test_what_came_back_is_sent_again_only_with_a_text_that_is_written_anew(engi
         assert store.say(session, message.id, MessageEvent.CAME_BACK, by="kari", now=NOW)
         assert not store.say(session, message.id, MessageEvent.CAME_BACK, by="ola", now=NOW)
         assert not store.say(session, message.id, MessageEvent.SEND_AGAIN, by="kari", now=NOW)
-        assert not store.readdress(session, message.id, to)
+        assert not store.readdress(session, message.id, to, NOW)
     assert only(engine).came_back
     with writing(engine) as session:
-        assert store.readdress(session, message.id, replace(to, number=NUMBER, text="Skrevet om igjen"))
+        assert store.readdress(session, message.id, replace(to, number=NUMBER, text="Skrevet om igjen"), NOW)
     assert [each.text for each in waiting(engine)] == ["Skrevet om igjen"]
     assert not only(engine).came_back
 
@@ -148,8 +148,49 @@ def test_a_correction_that_comes_after_the_message_was_sent_follows_it_once(engi
         "Vannet er klart.",
     )
     with reading(engine) as session:
-        assert store.is_last_step(session, message.id, in_time)
-        assert not store.is_last_step(session, message.id, never)
+        assert meanwhile.has_step(session, message.id, in_time)
+        assert not meanwhile.has_step(session, message.id, never)
+
+
+def test_a_correction_undoes_nobodys_new_address_and_goes_where_who_wrote_it_chose(engine: Engine) -> None:
+    message, tomorrow = a_message(due_at=NOW), NOW + timedelta(days=1)
+    failed(engine, message)
+    with writing(engine) as session:
+        store.readdress(session, message.id, NewAddress(address="drift@example.invalid", recipient="Drift"), NOW)
+    corrected = replace(message, text="Vannet er klart.", due_at=tomorrow)
+    put(engine, (CORRECTED, corrected))
+    [waits] = waiting(engine)
+    assert (waits.address, waits.recipient, waits.unit) == ("drift@example.invalid", "Drift", "")
+    assert (waits.text, waits.due_at) == ("Vannet er klart.", tomorrow)
+    with writing(engine) as session:
+        store.put(session, [MessageStep(CORRECTED, corrected, readdressed=True)])
+    assert waiting(engine) == [corrected]
+
+
+def test_a_late_correction_goes_where_the_message_went_and_is_as_old_as_itself(engine: Engine) -> None:
+    message, now = a_message(made_at=NOW - timedelta(days=6)), NOW - timedelta(minutes=1)
+    failed(engine, message)
+    with writing(engine) as session:
+        store.readdress(session, message.id, NewAddress(address="drift@example.invalid", recipient="Drift"), NOW)
+    sent(engine, message)
+    deliver(engine, MessageStep(CORRECTED, replace(message, text="Vannet er klart."), uuid4(), now))
+    [following] = waiting(engine)
+    assert (following.address, following.recipient, following.made_at) == ("drift@example.invalid", "Drift", now)
+
+
+def test_what_is_delivered_once_more_after_a_crash_is_neither_done_nor_mailed_again(engine: Engine) -> None:
+    message, other = a_message(), a_message()
+    steps = [MessageStep(WRITTEN, message, uuid4())]
+    steps += [MessageStep(CORRECTED, replace(message, text=text), uuid4(), NOW) for text in ("Den andre", "Den tredje")]
+    deliver(engine, *steps)
+    deliver(engine, steps[1])
+    assert [each.text for each in waiting(engine)] == ["Den tredje"]
+    sent(engine, message)
+    deliver(engine, *steps)
+    assert waiting(engine) == []
+    emptied = MessageStep(CORRECTED, replace(other, number="", text=""), uuid4(), NOW)  # a later one took its place
+    deliver(engine, MessageStep(WRITTEN, other, uuid4()), emptied)
+    assert waiting(engine) == [other]
 
 
 def test_two_desks_that_remind_at_once_send_one_reminder(engine: Engine) -> None:
@@ -246,6 +287,23 @@ def test_after_seven_days_it_is_empty_and_given_up(engine: Engine) -> None:
     assert (states[old.id], states[unsure.id]) == (MessageState.FAILED, MessageState.UNSURE)
 
 
+def test_the_seven_days_count_from_when_the_text_was_last_written(engine: Engine) -> None:
+    before = NOW - timedelta(days=7)
+    corrected, came_back, moved = (a_message(made_at=NOW - timedelta(days=8)) for _each in range(3))
+    put(engine, (WRITTEN, corrected), (WRITTEN, came_back))
+    failed(engine, moved)
+    sent(engine, came_back)
+    to = NewAddress(address="drift@example.invalid", recipient="Drift", number=NUMBER, text=TEXT)
+    with writing(engine) as session:
+        store.put(session, [MessageStep(CORRECTED, corrected, uuid4(), NOW)])
+        store.say(session, came_back.id, MessageEvent.CAME_BACK, by="kari", now=NOW)
+        assert store.readdress(session, came_back.id, to, NOW)
+        assert store.readdress(session, moved.id, to, NOW)  # with the text that it has
+        assert store.forget(session, before) == 1
+        assert not store.may_forget(session, before)
+    assert {each.id for each in waiting(engine)} == {corrected.id, came_back.id}
+
+
 def test_one_that_is_put_off_waits_and_a_clock_that_was_set_back_does_not_hold_it(engine: Engine) -> None:
     message = a_message()
     put(engine, (WRITTEN, message))
@@ -270,7 +328,7 @@ def test_every_desk_knows_whether_the_region_sends_messages(engine: Engine) -> N
 
 
 def test_a_step_is_carried_as_text_and_its_texts_apart() -> None:
-    step = MessageStep(WRITTEN, a_message(due_at=NOW, inquiry=uuid4(), follows=uuid4()))
+    step = MessageStep(WRITTEN, a_message(due_at=NOW, inquiry=uuid4(), follows=uuid4()), readdressed=True)
     state, texts = packed(step)
     assert unpacked(state, texts) == step
     assert NUMBER not in state

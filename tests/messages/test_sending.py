@@ -13,7 +13,7 @@ import pytest
 
 from kontakt.database import Engine, open_engine, reading, writing
 from kontakt.messages import store
-from kontakt.messages.message import Message, MessageState, MessageStep, StepKind
+from kontakt.messages.message import Message, MessageState, MessageStep, NewAddress, StepKind
 from kontakt.messages.relay import Relay, RelayAway, Security
 from kontakt.messages.sender import MailSender
 from kontakt.messages.sending import SentCount, send_waiting
@@ -201,7 +201,7 @@ def test_what_was_sent_before_a_backup_was_put_back_is_unsure_and_not_sent_again
 ) -> None:
     sent_ids = SentIds(tmp_path / FILE)
     sent, waits = fill(engine, 2)
-    sent_ids.add(sent.id)
+    sent_ids.add(str(sent.id))
     before = NOW - timedelta(minutes=5)
     assert send_waiting(engine, relay, clock=lambda: before, sent_ids=SentIds(tmp_path / FILE)) == SentCount(accepted=1)
     assert came(handler) == ids([waits])
@@ -211,12 +211,64 @@ def test_what_was_sent_before_a_backup_was_put_back_is_unsure_and_not_sent_again
     assert send_waiting(engine, relay, sent_ids=SentIds(tmp_path / FILE)) == SentCount(accepted=1)
 
 
+def came_back(engine: Engine, message: Message) -> None:
+    to = NewAddress(address="drift@example.invalid", recipient="Drift", number=NUMBER, text="Skrevet om igjen")
+    with writing(engine) as session:
+        assert store.say(session, message.id, MessageEvent.CAME_BACK, by="kari", now=NOW)
+        assert store.readdress(session, message.id, to, NOW)
+
+
+def test_what_came_back_and_was_written_anew_gets_past_greylisting_as_another_email(
+    engine: Engine, relay: Relay, handler: Handler, tmp_path: Path
+) -> None:
+    [message], sent_ids = fill(engine), SentIds(tmp_path / FILE)
+    send_waiting(engine, relay, sent_ids=sent_ids)
+    came_back(engine, message)
+    handler.text = lambda mail: "451 4.7.1 Greylisted"
+    assert send_waiting(engine, relay, clock=lambda: NOW, sent_ids=sent_ids) == SentCount(put_off=1)
+    handler.text = lambda mail: ""
+    later = NOW + timedelta(minutes=1)
+    assert send_waiting(engine, relay, clock=lambda: later, sent_ids=sent_ids) == SentCount(accepted=1)
+    first, second = (str(each["Message-ID"]) for each in handler.came)
+    assert first != second
+    assert str(message.id) in second
+
+
+def test_what_a_person_has_sent_again_gets_past_greylisting_as_the_same_email(
+    engine: Engine, relay: Relay, handler: Handler, tmp_path: Path
+) -> None:
+    [message], sent_ids = fill(engine), SentIds(tmp_path / FILE)
+    sent_ids.add(str(message.id))
+    send_waiting(engine, relay, clock=lambda: NOW - timedelta(minutes=5), sent_ids=sent_ids)
+    with writing(engine) as session:
+        assert store.say(session, message.id, MessageEvent.SEND_AGAIN, by="kari", now=NOW)
+    handler.text = lambda mail: "451 4.7.1 Greylisted"
+    assert send_waiting(engine, relay, clock=lambda: NOW, sent_ids=sent_ids) == SentCount(put_off=1)
+    handler.text = lambda mail: ""
+    later = NOW + timedelta(minutes=1)
+    assert send_waiting(engine, relay, clock=lambda: later, sent_ids=sent_ids) == SentCount(accepted=1)
+    assert came(handler) == ids([message])
+
+
+def test_what_was_written_anew_and_sent_is_unsure_as_well_when_a_backup_from_before_is_put_back(
+    engine: Engine, relay: Relay, handler: Handler, tmp_path: Path
+) -> None:
+    [message], sent_ids = fill(engine), SentIds(tmp_path / FILE)
+    send_waiting(engine, relay, sent_ids=sent_ids)
+    came_back(engine, message)
+    with reading(engine) as session:
+        [waits] = store.waiting(session, NOW, 10)
+    sent_ids.add(waits.mail_id)  # by a database that is newer than this one
+    assert send_waiting(engine, relay, sent_ids=sent_ids) == SentCount()
+    assert states(engine) == {State.UNSURE: 1}
+
+
 def test_whoever_gets_the_lease_knows_what_another_sent_meanwhile(
     engine: Engine, relay: Relay, handler: Handler, tmp_path: Path
 ) -> None:
     sender = MailSender(lambda: engine, relay, tmp_path / "mail.lease")
     [sent] = fill(engine)
-    SentIds(tmp_path / FILE).add(sent.id)
+    SentIds(tmp_path / FILE).add(str(sent.id))
     assert sender.send_once() == SentCount()
     assert handler.came == []
     assert states(engine) == {State.UNSURE: 1}

@@ -16,6 +16,7 @@ from kontakt.desk.open_messages import (
     NOT_ANY_MORE,
     SAID,
     MessageAct,
+    corrected,
     followed,
     message_label,
     message_state,
@@ -120,8 +121,10 @@ def correct(context: typer.Context, id: _Id, text: Text = None, number: Number =
         stored = opened.service.messages.own_texts(message.id) if None in given else None
         if given == (None, None):
             raise KontaktError(_("Nothing was changed: write --number or --text."))
-        corrected = message.as_message(*checked_texts(*given, stored or ("", "")))
-        change = opened.service.messages.change(StepKind.CORRECTED, corrected)
+        same = MessageRecipient(message.recipient, message.address, message.unit)
+        texts = checked_texts(*given, stored or ("", ""))
+        changed = corrected(message, same, *texts, opened.service.clock(), opened.library)
+        change = opened.service.messages.change(StepKind.CORRECTED, changed)
     print_line(_(CHANGED[StepKind.CORRECTED, change]))
 
 

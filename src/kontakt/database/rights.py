@@ -38,7 +38,8 @@ _MESSAGE_COLUMNS = (  # without where the caller is rung, and what they want
         "article",
         "inquiry",
     ),
-    *("last_step", "follows", "due_at", "taken_at", "sent_at", "reminded_at", "done_at", "done_by", "problem"),
+    *("rewritten_at", "step_ids"),
+    *("follows", "due_at", "taken_at", "sent_at", "reminded_at", "done_at", "done_by", "problem"),
 )
 _MAINTAIN = 170_000
 _PUT_MESSAGES = "put_messages(jsonb)"

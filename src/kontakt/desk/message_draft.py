@@ -200,8 +200,9 @@ def new_address(
 def due_for(recipient: MessageRecipient, written: datetime, library: Library) -> datetime:
     """When a message that was ``written`` then comes back: after the unit's own time, by the region's days off and half
     days."""
-    days_off = (library.presence or Presence()).days_off
-    return due_at(written, days_off.closing, recipient.answer_within or WORKING_DAYS)
+    days_off, unit = (library.presence or Presence()).days_off, library.contacts.unit(recipient.unit)
+    days = recipient.answer_within or (unit.unit.answer_within if unit else 0)
+    return due_at(written, days_off.closing, days or WORKING_DAYS)
 
 
 def _subject(kind: MessageKind, article: Article | None, municipality: str, region: Region) -> str:

@@ -12,7 +12,7 @@ from kontakt.errors import KontaktError
 from kontakt.inquiries.journal.journal import Journal
 from kontakt.library import message_changes
 from kontakt.library.message_item import item_of
-from kontakt.messages import store
+from kontakt.messages import meanwhile, store
 from kontakt.messages.following import reminder_of
 from kontakt.messages.message import Message, MessageState, MessageStep, NewAddress, OpenMessage, StepKind
 from kontakt.messages.states import MessageEvent
@@ -67,14 +67,14 @@ class MessageService:
 
     def readdress(self, id: UUID, to: NewAddress) -> bool:
         """Send one that failed to another address; False as in ``say``."""
-        happened = message_changes.readdress(self._engine(), id, to)
+        happened = message_changes.readdress(self._engine(), id, to, self._clock())
         self._wake()
         return happened
 
-    def change(self, kind: StepKind, message: Message) -> MessageChange:
-        """Correct or withdraw one's own message that has not been sent. It is in the journal when this returns, and in
-        the database where that answers."""
-        item = item_of(MessageStep(kind, message))
+    def change(self, kind: StepKind, message: Message, *, readdressed: bool = False) -> MessageChange:
+        """Correct or withdraw one's own message that has not been sent; ``readdressed`` says that another recipient was
+        chosen. It is in the journal when this returns, and in the database where that answers."""
+        item = item_of(MessageStep(kind, message, at=self._clock(), readdressed=readdressed))
         with self._journal() as journal:
             journal.append(item)
         with suppress(KontaktError):
@@ -83,9 +83,12 @@ class MessageService:
             if any(each.id == item.id for each in journal.messages(self._agent)):
                 return MessageChange.WAITS
         with reading(self._engine()) as session:
-            done = store.is_last_step(session, message.id, item.id)
+            done = meanwhile.has_step(session, message.id, item.id)
+            was_sent = meanwhile.was_sent(session, message.id)
         self._wake()
-        return MessageChange.DONE if done else MessageChange.TOO_LATE
+        if done:
+            return MessageChange.DONE
+        return MessageChange.TOO_LATE if was_sent else MessageChange.CLOSED
 
     def own_texts(self, id: UUID) -> tuple[str, str] | None:
         """Number and text of a message that the agent wrote and that has not been sent; None for any other. Both are

@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
-from kontakt.desk.message_draft import MessageRecipient, current_recipient
+from kontakt.desk.message_draft import MessageRecipient, current_recipient, due_for
 from kontakt.inquiries.journal.journal import Journal
 from kontakt.library.library import Library
 from kontakt.locale import N_, _, ngettext
 from kontakt.locale.formats import clock, day_and_clock, number
 from kontakt.messages.codec import unpacked
-from kontakt.messages.message import WITH_TEXT, MessageState, MessageStep, OpenMessage, StepKind
+from kontakt.messages.message import WITH_TEXT, Message, MessageKind, MessageState, MessageStep, OpenMessage, StepKind
 from kontakt.messages.states import MessageEvent
 
 
@@ -22,6 +22,8 @@ class MessageChange(StrEnum):
     DONE = "done"
     TOO_LATE = "too_late"
     """It had been sent: a correction follows it, and a withdrawal changes nothing."""
+    CLOSED = "closed"
+    """Somebody else closed it before it was sent, or it was withdrawn: nothing is sent."""
     WAITS = "waits"
     """The database is away: it is done when that is there again, unless the message has been sent by then."""
 
@@ -74,14 +76,17 @@ SAID = {
 }
 """What was done, in one sentence each."""
 NOT_ANY_MORE = N_("That is not possible any more: somebody was faster, or its text is gone. Open the list again.")
+_CLOSED = N_("It was closed meanwhile: nothing is sent.")
 CHANGED = {
     (StepKind.CORRECTED, MessageChange.DONE): N_("Corrected: it is sent as it stands now."),
     (StepKind.CORRECTED, MessageChange.TOO_LATE): N_("It had been sent: what you wrote follows it as a correction."),
+    (StepKind.CORRECTED, MessageChange.CLOSED): _CLOSED,
     (StepKind.CORRECTED, MessageChange.WAITS): N_(
         "Corrected here. The database gets it when it answers; if the message has been sent by then, it follows as a correction."
     ),
     (StepKind.WITHDRAWN, MessageChange.DONE): N_("Withdrawn: it is not sent."),
     (StepKind.WITHDRAWN, MessageChange.TOO_LATE): N_("It had been sent: send a correction instead."),
+    (StepKind.WITHDRAWN, MessageChange.CLOSED): _CLOSED,
     (StepKind.WITHDRAWN, MessageChange.WAITS): N_(
         "Withdrawn here. The database gets it when it answers; if the message has been sent by then, it is not withdrawn."
     ),
@@ -124,7 +129,7 @@ def steps_in(journal: Journal, agent: str) -> tuple[MessageStep, ...]:
     steps = []
     for each in journal.messages(agent):
         with suppress(ValueError, TypeError, LookupError):  # of a newer program
-            steps.append(unpacked(each.state, each.texts, each.id))
+            steps.append(unpacked(each.state, each.texts, each.id, each.made_at))
     return tuple(steps)
 
 
@@ -139,8 +144,19 @@ def with_waiting(messages: Iterable[OpenMessage], steps: Iterable[MessageStep]) 
         if step.kind is StepKind.WITHDRAWN:
             current.pop(step.message.id, None)
         elif step.kind is StepKind.CORRECTED or known is None:
-            current[step.message.id] = OpenMessage.waiting(step.message, _("the database does not have it yet"))
+            message = step.message
+            if known and not step.readdressed:  # somebody else may have given it another address
+                message = replace(message, address=known.address, recipient=known.recipient, unit=known.unit)
+            current[message.id] = OpenMessage.waiting(message, _("the database does not have it yet"))
     return tuple(sorted(current.values(), key=lambda each: (each.made_at, each.id)))
+
+
+def corrected(
+    message: OpenMessage, to: MessageRecipient, number: str, text: str, now: datetime, library: Library
+) -> Message:
+    """The message as it was written anew, ``to`` this recipient: it is due anew."""
+    due = due_for(to, now, library) if message.kind is MessageKind.MESSAGE else None
+    return replace(followed(message, to).as_message(number, text), due_at=due)
 
 
 def followed(message: OpenMessage, to: MessageRecipient) -> OpenMessage:

@@ -24,10 +24,10 @@ def write(engine: Engine, message: Message) -> None:
         store.put(session, [MessageStep(StepKind.WRITTEN, message)])
 
 
-def readdress(engine: Engine, id: UUID, to: NewAddress) -> bool:
+def readdress(engine: Engine, id: UUID, to: NewAddress, now: datetime) -> bool:
     """As ``store.readdress``."""
     with writing(engine) as session:
-        return store.readdress(session, id, to)
+        return store.readdress(session, id, to, now)
 
 
 def own_texts(engine: Engine, id: UUID, agent: str) -> tuple[str, str] | None:

@@ -15,7 +15,7 @@ def item_of(step: MessageStep) -> MessageItem:
         id=step.id or uuid4(),
         message=message.id,
         agent=message.agent,
-        made_at=message.made_at,
+        made_at=step.at or message.made_at,
         state=state,
         texts=texts,
     )

@@ -25,20 +25,21 @@ def packed(step: MessageStep) -> tuple[str, str]:
     """The step without what is emptied in time, and that alone ("" where there is nothing of it)."""
     state = plain(step.message)
     texts = {name: state.pop(name) for name in _TEXTS}
-    return json.dumps({"step": step.kind.value, **state}), json.dumps(texts) if any(texts.values()) else ""
+    head = {"step": step.kind.value, "readdressed": step.readdressed}
+    return json.dumps(head | state), json.dumps(texts) if any(texts.values()) else ""
 
 
-def unpacked(state: str, texts: str, id: UUID | None = None) -> MessageStep:
-    """What ``packed`` made, as the step with this id. Raises ValueError, TypeError or LookupError for what is no
-    step."""
+def unpacked(state: str, texts: str, id: UUID | None = None, at: datetime | None = None) -> MessageStep:
+    """What ``packed`` made, as the step with this id, made then. Raises ValueError, TypeError or LookupError for
+    what is no step."""
     values = {**json.loads(state), **(json.loads(texts) if texts else {})}
-    kind = StepKind(values.pop("step"))
+    kind, readdressed = StepKind(values.pop("step")), values.pop("readdressed", False) is True
     names = {field.name for field in fields(Message)}  # a later version may have written more
     values = {name: value for name, value in values.items() if name in names}
     values["kind"] = MessageKind(values["kind"])
     values |= {name: UUID(values[name]) for name in _IDS if values.get(name)}
     values |= {name: datetime.fromisoformat(values[name]).astimezone(UTC) for name in _TIMES if values.get(name)}
-    return MessageStep(kind, Message(**values), id)
+    return MessageStep(kind, Message(**values), id, at, readdressed)
 
 
 def _plain(value: object) -> object:

@@ -1,11 +1,12 @@
 """What follows a message that was sent: a reminder of it, or a correction."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid4, uuid5
 
 from kontakt.locale import _
 from kontakt.locale.formats import day_and_clock
-from kontakt.messages.message import Message, MessageKind, MessageStep, OpenMessage, StepKind
+from kontakt.messages.message import Message, MessageKind, MessageStep, NewAddress, OpenMessage, StepKind
 
 
 def reminder_of(message: OpenMessage, agent: str, now: datetime) -> Message:
@@ -22,12 +23,13 @@ def correction_of(message: OpenMessage, agent: str, now: datetime, number: str, 
     return _correction(message, uuid4(), agent, now, number, text)
 
 
-def correction_that_came_late(step: MessageStep) -> MessageStep:
-    """What becomes of a step that corrects a message which has been sent meanwhile: it follows it. The same step makes
-    the same message."""
+def correction_that_came_late(step: MessageStep, sent_to: NewAddress) -> MessageStep:
+    """What becomes of a step that corrects a message which has been sent meanwhile: it follows it to where that went.
+    The same step makes the same message."""
     written, id = step.message, uuid5(step.id or step.message.id, "correction")
-    correction = _correction(written, id, written.agent, written.made_at, written.number, written.text)
-    return MessageStep(StepKind.WRITTEN, correction)
+    sent = replace(written, address=sent_to.address, recipient=sent_to.recipient, unit=sent_to.unit)
+    at = step.at or written.made_at
+    return MessageStep(StepKind.WRITTEN, _correction(sent, id, written.agent, at, written.number, written.text))
 
 
 def _correction(message: OpenMessage | Message, id: UUID, agent: str, now: datetime, number: str, text: str) -> Message:

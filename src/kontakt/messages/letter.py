@@ -12,12 +12,10 @@ from kontakt.messages.checked import one_line
 from kontakt.messages.message import Message
 
 
-def letter(message: Message, sender: str, at: datetime) -> EmailMessage:
-    """As it goes to the server, dated ``at`` (aware). Its id is the message's own, so that a server which gets it twice
-    can tell."""
-    return _email(
-        message.address, one_line(message.recipient), message.subject, _body(message), sender, at, str(message.id)
-    )
+def letter(message: Message, sender: str, at: datetime, id: str) -> EmailMessage:
+    """As it goes to the server, dated ``at`` (aware). ``id`` is that of what was written, so that a server which gets
+    it twice can tell."""
+    return _email(message.address, one_line(message.recipient), message.subject, _body(message), sender, at, id)
 
 
 def letter_of_test(address: str, sender: str, at: datetime, id: str) -> EmailMessage:

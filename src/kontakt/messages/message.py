@@ -81,11 +81,14 @@ class StepKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class MessageStep:
     """One of them, with the message as it is after it; what is withdrawn has neither number nor text. ``id`` is that
-    of the step, where it has come through a journal."""
+    of the step, where it has come through a journal, and ``at`` when it was made (UTC). ``readdressed`` says that who
+    corrected it chose the recipient as well: otherwise it goes where it would have gone."""
 
     kind: StepKind
     message: Message
     id: UUID | None = None
+    at: datetime | None = None
+    readdressed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

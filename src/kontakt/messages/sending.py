@@ -13,7 +13,7 @@ from kontakt.locale import _
 from kontakt.messages import store
 from kontakt.messages.checked import is_address
 from kontakt.messages.letter import letter
-from kontakt.messages.message import WITH_TEXT, Message
+from kontakt.messages.message import WITH_TEXT
 from kontakt.messages.relay import Relay, RelayAway, RelayConnection, SendResult, Sent
 from kontakt.messages.sent_ids import SentIds
 from kontakt.messages.store import WaitingMessage
@@ -100,12 +100,12 @@ def _send_one(
         with writing(engine) as session:
             return store.take(session, message.id, clock())
 
-    mail = _mail(message, relay.sender, clock())
+    mail = _mail(waiting, relay.sender, clock())
     sent = mail if isinstance(mail, Sent) else connection.send(mail, message.address, take)
     if (
         sent.result is SendResult.ACCEPTED and sent_ids is not None
     ):  # before the database says so, of which there may be a copy
-        sent_ids.add(message.id)
+        sent_ids.add(waiting.mail_id)
     with writing(engine) as session:
         match sent.result:
             case SendResult.ACCEPTED:
@@ -130,13 +130,14 @@ def _send_one(
         raise RelayAway(sent.word)
 
 
-def _mail(message: Message, sender: str, at: datetime) -> EmailMessage | Sent:
+def _mail(waiting: WaitingMessage, sender: str, at: datetime) -> EmailMessage | Sent:
     """The e-mail that it becomes; what can be none is refused here, so that it holds up nothing else."""
+    message = waiting.message
     if message.kind in WITH_TEXT and not (message.number or message.text):
         return Sent(SendResult.REFUSED, _("Its text is gone: it waited for too long."))
     try:
         if is_address(message.address):
-            return letter(message, sender, at)
+            return letter(message, sender, at, waiting.mail_id)
     except (ValueError, LookupError, MessageError):
         pass
     return Sent(SendResult.REFUSED, _("The address {address} cannot be written to.").format(address=message.address))
@@ -146,11 +147,18 @@ def _not_sent_before(
     engine: Engine, found: list[WaitingMessage], sent_ids: SentIds | None, clock: Callable[[], datetime]
 ) -> list[WaitingMessage]:
     """Those that are to be sent; the others, which this machine has sent and the database does not know of, are
-    unsure."""
-    known = [each for each in found if sent_ids is not None and each.message.id in sent_ids and not each.was_taken]
+    unsure. Of what the database does know of, a person has decided: it is sent as if it had never been, however often
+    a server puts it off."""
+    if sent_ids is None:
+        return found
+    known = [each for each in found if each.mail_id in sent_ids]
+    unsure = [each for each in known if not each.was_taken]
     for each in known:
+        if each.was_taken:
+            sent_ids.remove(each.mail_id)
+    for each in unsure:
         with writing(engine) as session:
             store.take(session, each.message.id, clock())
             store.unsure(session, each.message.id, _("It was sent before the database was put back from a backup."))
             store.tell_sent(session, [each.message.municipality])
-    return [each for each in found if each not in known]
+    return [each for each in found if each not in unsure]

@@ -33,7 +33,13 @@ def may_put(session: Session) -> bool:
 
 def put(session: Session, steps: Sequence[MessageStep]) -> None:
     given = [
-        {"step": step.kind.value, "message": plain(step.message), "id": str(step.id) if step.id else None}
+        {
+            "step": step.kind.value,
+            "message": plain(step.message),
+            "id": str(step.id) if step.id else None,
+            "at": step.at.isoformat() if step.at else None,
+            "readdressed": step.readdressed,
+        }
         for step in steps
     ]
     _call(session, func.kontakt_put_messages(cast(literal(json.dumps(given), Text), JSONB)))

@@ -74,39 +74,28 @@ def may_put(session: Session) -> bool:
 
 def _put(session: Session, step: MessageStep) -> None:
     message, connection = step.message, session.connection()
-    known = connection.execute(select(col(MessageRow.state)).where(col(MessageRow.id) == message.id)).scalar()
+    this = col(MessageRow.id) == message.id
+    known = connection.execute(select(col(MessageRow.step_ids)).where(this)).scalar()
     withdrawn = step.kind is StepKind.WITHDRAWN
     beginnings, state = leads(MessageEvent.WITHDRAWN if withdrawn else MessageEvent.CORRECTED)
-    values: dict[str, Any] = {field.name: getattr(message, field.name) for field in fields(Message)}
-    values |= {"kind": message.kind.value, "state": state.value, "closed": is_closed(state, message.kind)}
-    values |= {"last_step": step.id, "attempts": 0, "problem": ""}
+    values: dict[str, Any] = {"state": state.value, "closed": is_closed(state, message.kind)}
+    values |= {"step_ids": " ".join(filter(None, (known, str(step.id or "")))), "attempts": 0, "problem": ""}
     if known is None:
-        connection.execute(insert(MessageRow).values(**values, done_by=""))
+        written = {field.name: getattr(message, field.name) for field in fields(Message)}
+        connection.execute(insert(MessageRow).values(**written | {"kind": message.kind.value} | values, done_by=""))
         if message.kind is MessageKind.REMINDER:
             reminded = update(MessageRow).where(col(MessageRow.id) == message.follows)
             connection.execute(reminded.values(reminded_at=message.made_at))
-    elif step.kind is not StepKind.WRITTEN:
-        where = (col(MessageRow.id) == message.id, col(MessageRow.state).in_([each.value for each in beginnings]))
+    elif step.kind is not StepKind.WRITTEN and str(step.id) not in known.split():
+        values |= _FREE if withdrawn else _corrected(step)
+        where = (this, col(MessageRow.state).in_([each.value for each in beginnings]))
         connection.execute(update(MessageRow).where(*where).values(**values, next_try_at=None, sent_at=None))
 
 
-def came_too_late(session: Session, step: MessageStep) -> bool:
-    """Whether the step corrects what has been sent meanwhile, or may have been."""
-    if step.kind is not StepKind.CORRECTED:
-        return False
-    columns = (col(MessageRow.state), col(MessageRow.sent_at), col(MessageRow.last_step))
-    row = session.connection().execute(select(*columns).where(col(MessageRow.id) == step.message.id)).first()
-    if row is None or (step.id and row.last_step == step.id):  # the same step again
-        return False
-    state = MessageState(row.state)
-    return state in (MessageState.SENT, MessageState.UNSURE) or (state is MessageState.DONE and row.sent_at is not None)
-
-
-def is_last_step(session: Session, id: UUID, step: UUID) -> bool:
-    """Whether this step was the last one that changed the message."""
-    return (
-        session.connection().execute(select(col(MessageRow.last_step)).where(col(MessageRow.id) == id)).scalar() == step
-    )
+def _corrected(step: MessageStep) -> dict[str, Any]:
+    """What a correction writes: somebody else may have given the message another address meanwhile."""
+    names = ["number", "text", "due_at", *(("address", "recipient", "unit") if step.readdressed else ())]
+    return {name: getattr(step.message, name) for name in names} | {"rewritten_at": step.at, "taken_at": None}
 
 
 def say(session: Session, id: UUID, event: MessageEvent, *, by: str, now: datetime) -> bool:
@@ -136,7 +125,7 @@ def _can_be_sent_again(row: Any, now: datetime) -> bool:
     return bool(has_text) and (answered or abs(now - row.taken_at) >= BEING_SENT_FOR)
 
 
-def readdress(session: Session, id: UUID, to: NewAddress) -> bool:
+def readdress(session: Session, id: UUID, to: NewAddress, now: datetime) -> bool:
     """Have a message that failed sent to another address, from the beginning. False where it did not fail, or where
     its text is gone and there is no other. On a server raises NotPermitted for an address that stands in no list,
     unless who is signed in wrote the message."""
@@ -145,7 +134,8 @@ def readdress(session: Session, id: UUID, to: NewAddress) -> bool:
     row = session.connection().execute(select(*_MESSAGE).where(col(MessageRow.id) == id)).first()
     if row is None:
         return False
-    values = asdict(to) | ({"number": row.number, "text": row.text} if row.number or row.text else {})
+    kept = {"number": row.number, "text": row.text} if row.number or row.text else None
+    values = asdict(to) | (kept or {"rewritten_at": now, "taken_at": None})
     if not (values["number"] or values["text"] or row.kind == MessageKind.REMINDER.value):
         return False
     again = {"attempts": 0, "next_try_at": None, "sent_at": None, "problem": ""}
@@ -237,12 +227,19 @@ def _open(row: Any) -> OpenMessage:
 
 @dataclass(frozen=True, slots=True)
 class WaitingMessage:
-    """A message that is to be sent, how often it was put off before, and whether its text has gone to a server that did
-    not put it off."""
+    """A message that is to be sent, how often it was put off before, whether this text has gone to a server that
+    neither put it off nor refused it, and when it was written anew."""
 
     message: Message
     attempts: int
     was_taken: bool
+    rewritten_at: datetime | None = None
+
+    @property
+    def mail_id(self) -> str:
+        """Of the e-mail: another one for each text, as a server may drop an id that it has had."""
+        id, at = str(self.message.id), self.rewritten_at
+        return f"{id}.{at:%Y%m%d%H%M%S%f}" if at else id
 
 
 def sender(session: Session) -> str:
@@ -269,14 +266,14 @@ def waiting(session: Session, now: datetime, most: int) -> list[WaitingMessage]:
     """The oldest that are to be sent now."""
     next_try = col(MessageRow.next_try_at)
     query = (
-        select(*_MESSAGE, col(MessageRow.attempts), col(MessageRow.taken_at))
+        select(*_MESSAGE, *(col(each) for each in (MessageRow.attempts, MessageRow.taken_at, MessageRow.rewritten_at)))
         .where(UNDONE, col(MessageRow.state) == MessageState.WAITS.value)
         .where(or_(next_try.is_(None), next_try <= now, next_try > now + _FAR_AHEAD))
         .order_by(col(MessageRow.made_at), col(MessageRow.id))
         .limit(most)
     )
     return [
-        WaitingMessage(_message(row), row.attempts, row.taken_at is not None)
+        WaitingMessage(_message(row), row.attempts, row.taken_at is not None, row.rewritten_at)
         for row in session.connection().execute(query)
     ]
 
@@ -294,7 +291,7 @@ def accepted(session: Session, id: UUID, now: datetime) -> None:
 
 def refused(session: Session, id: UUID, word: str) -> None:
     """The server will not take it, and this is its ``word``. Number and text stay: a person may have it sent again."""
-    _change(session, id, MessageEvent.REFUSED, problem=word)
+    _change(session, id, MessageEvent.REFUSED, problem=word, taken_at=None)
 
 
 def unsure(session: Session, id: UUID, word: str) -> None:
@@ -324,10 +321,10 @@ def tell_sent(session: Session, municipalities: Iterable[str]) -> None:
 
 
 def forget(session: Session, before: datetime) -> int:
-    """Empty number and text of what was written before that (UTC), and give up sending it; how many messages that
+    """Empty number and text that were last written before that (UTC), and give up sending them; how many messages that
     was."""
-    old = (UNDONE, col(MessageRow.made_at) < before, or_(col(MessageRow.number) != "", col(MessageRow.text) != ""))
-    rows = session.connection().execute(select(col(MessageRow.id), col(MessageRow.municipality)).where(*old)).all()
+    query = select(col(MessageRow.id), col(MessageRow.municipality)).where(*_old(before))
+    rows = session.connection().execute(query).all()
     for row in rows:
         if not _change(session, row.id, MessageEvent.OUT_OF_TIME, **_FREE):
             session.connection().execute(update(MessageRow).where(col(MessageRow.id) == row.id).values(**_FREE))
@@ -337,9 +334,14 @@ def forget(session: Session, before: datetime) -> int:
 
 def may_forget(session: Session, before: datetime) -> bool:
     """Whether there is anything to ``forget``: a look, which locks nobody out."""
+    query = select(col(MessageRow.id)).where(*_old(before)).limit(1)
+    return session.connection().execute(query).first() is not None
+
+
+def _old(before: datetime) -> tuple[Any, ...]:
+    made_at, written_at = col(MessageRow.made_at), func.coalesce(MessageRow.rewritten_at, MessageRow.made_at)
     texts = or_(col(MessageRow.number) != "", col(MessageRow.text) != "")
-    query = select(col(MessageRow.id)).where(UNDONE, col(MessageRow.made_at) < before, texts)
-    return session.connection().execute(query.limit(1)).first() is not None
+    return UNDONE, made_at < before, written_at < before, texts  # the first is what the index is of
 
 
 def _change(session: Session, id: UUID, event: MessageEvent, **values: Any) -> bool:

@@ -12,8 +12,10 @@ UNDONE = text("NOT closed")
 
 class MessageRow(SQLModel, table=True):
     """A ``Message`` and its state. ``closed`` says that it is done with: dealt with, withdrawn, or sent where nothing
-    more is waited for. ``taken_at`` is when its text went to the server; ``attempts`` how often the server put it off,
-    and ``next_try_at`` when it is tried again."""
+    more is waited for. ``taken_at`` is when its text went to the server, None where that put it off or refused it;
+    ``attempts`` how often the server put it off, and ``next_try_at`` when it is tried again. ``rewritten_at`` is when
+    number and text were last written anew, None while they are the first; ``step_ids`` are those of what has changed
+    it, with spaces between."""
 
     __tablename__ = "message"
     __table_args__ = (
@@ -47,7 +49,8 @@ class MessageRow(SQLModel, table=True):
     done_at: datetime | None
     done_by: str
     problem: str = Field(max_length=500)
-    last_step: UUID | None = None
+    rewritten_at: datetime | None = None
+    step_ids: str = ""
 
 
 class MailRelayRow(SQLModel, table=True):

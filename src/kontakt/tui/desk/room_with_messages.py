@@ -1,7 +1,5 @@
 """Open messages at the desk: the line by which they come back, their list, and what is done with one."""
 
-from dataclasses import replace
-
 from textual import work
 from textual.app import ComposeResult
 from textual.content import Content
@@ -14,6 +12,8 @@ from kontakt.desk.open_messages import (
     NOT_ANY_MORE,
     SAID,
     MessageAct,
+    MessageChange,
+    corrected,
     followed,
     late_line,
     sorted_for_work,
@@ -130,9 +130,10 @@ class RoomWithMessages(RoomWithContacts):
                 happened = await link.ask(lambda service: service.messages.say(message.id, event))
                 return _(SAID[act] if happened else NOT_ANY_MORE)
 
-    async def _changed(self, link: DeskLink, kind: StepKind, message: Message) -> str:
-        change = await link.ask(lambda service: service.messages.change(kind, message))
-        self.session.typed_corrections.pop(message.id, None)
+    async def _changed(self, link: DeskLink, kind: StepKind, message: Message, *, readdressed: bool = False) -> str:
+        change = await link.ask(lambda service: service.messages.change(kind, message, readdressed=readdressed))
+        if change is not MessageChange.CLOSED:
+            self.session.typed_corrections.pop(message.id, None)
         return _(CHANGED[kind, change])
 
     async def _corrected(self, link: DeskLink, message: OpenMessage) -> str:
@@ -147,8 +148,8 @@ class RoomWithMessages(RoomWithContacts):
         if written is None:
             return ""
         to = typed.recipient
-        corrected = replace(message.as_message(*written), address=to.address, recipient=to.name, unit=to.unit)
-        return await self._changed(link, StepKind.CORRECTED, corrected)
+        changed = corrected(message, to, *written, self.session.clock(), self.session.library)
+        return await self._changed(link, StepKind.CORRECTED, changed, readdressed=to.address != message.address)
 
     async def _followed(self, link: DeskLink, message: OpenMessage) -> str:
         typed = self._typed(message)

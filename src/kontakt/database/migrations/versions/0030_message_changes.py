@@ -8,8 +8,6 @@ down_revision = "0029"
 
 _HEAD = "LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC'"
 
-_WRITTEN = "kind, agent, municipality, address, subject, unit, recipient, intro, number, text, article, inquiry, follows, due_at"
-_NEW = ", ".join(f"new.{name}" for name in _WRITTEN.split(", "))
 _ADDRESS = "'^[^[:space:][:cntrl:],;<>]+@[^[:space:][:cntrl:],;<>@]+$'"
 
 # What the table takes is what ``messages.store`` puts into a file's: the server checks what the program has checked.
@@ -19,6 +17,7 @@ DECLARE
     each jsonb;
     new message;
     withdrawn boolean;
+    readdressed boolean;
 BEGIN
     PERFORM kontakt_lock_writers();
     FOR each IN SELECT value FROM jsonb_array_elements(steps) WITH ORDINALITY ORDER BY ordinality LOOP
@@ -34,7 +33,8 @@ BEGIN
         new.state := CASE WHEN withdrawn THEN 'withdrawn' ELSE 'waits' END;
         new.closed := withdrawn;
         new.made_at := least(new.made_at, now());
-        new.last_step := (each ->> 'id')::uuid;
+        new.step_ids := coalesce((each ->> 'id')::uuid::text, '');
+        new.rewritten_at := NULL;
         new.next_try_at := NULL;
         new.taken_at := NULL;
         new.sent_at := NULL;
@@ -53,9 +53,18 @@ BEGIN
                 UPDATE message SET reminded_at = new.made_at WHERE id = new.follows;
             END IF;
         ELSIF each ->> 'step' <> 'written' THEN
-            UPDATE message SET ({_WRITTEN}, state, closed, last_step, attempts, next_try_at, sent_at, problem) =
-                ROW ({_NEW}, new.state, new.closed, new.last_step, 0, NULL::timestamptz, NULL::timestamptz, '')
-            WHERE id = new.id AND state IN ('waits', 'failed') AND agent = new.agent;
+            readdressed := coalesce((each ->> 'readdressed')::boolean, false) AND NOT withdrawn;
+            UPDATE message SET number = new.number, text = new.text, state = new.state, closed = new.closed,
+                due_at = CASE WHEN withdrawn THEN due_at ELSE new.due_at END,
+                address = CASE WHEN readdressed THEN new.address ELSE address END,
+                recipient = CASE WHEN readdressed THEN new.recipient ELSE recipient END,
+                unit = CASE WHEN readdressed THEN new.unit ELSE unit END,
+                rewritten_at = CASE WHEN withdrawn THEN rewritten_at ELSE least((each ->> 'at')::timestamptz, now()) END,
+                taken_at = CASE WHEN withdrawn THEN taken_at END,
+                step_ids = ltrim(step_ids || ' ' || new.step_ids), attempts = 0, next_try_at = NULL, sent_at = NULL,
+                problem = ''
+            WHERE id = new.id AND state IN ('waits', 'failed') AND agent = new.agent
+                AND (new.step_ids = '' OR position(new.step_ids IN step_ids) = 0);
         END IF;
         INSERT INTO change (number, kind, subject, revision) VALUES (0, 'messages', new.municipality, 0);
     END LOOP;
@@ -129,13 +138,15 @@ BEGIN
     IF known.number = '' AND known.text = '' THEN
         known.number := new.number;
         known.text := new.text;
+        known.rewritten_at := now();
+        known.taken_at := NULL;
     END IF;
     IF known.number = '' AND known.text = '' AND known.kind <> 'reminder' THEN
         RETURN false;
     END IF;
     UPDATE message SET state = 'waits', closed = false, address = new.address, recipient = new.recipient,
         unit = new.unit, due_at = new.due_at, number = known.number, text = known.text, attempts = 0,
-        next_try_at = NULL, sent_at = NULL, problem = ''
+        rewritten_at = known.rewritten_at, taken_at = known.taken_at, next_try_at = NULL, sent_at = NULL, problem = ''
     WHERE id = of_id;
     INSERT INTO change (number, kind, subject, revision) VALUES (0, 'messages', known.municipality, 0);
     RETURN true;
@@ -144,7 +155,8 @@ END $$
 
 
 def upgrade() -> None:
-    op.add_column("message", sa.Column("last_step", sa.Uuid(), nullable=True))
+    op.add_column("message", sa.Column("rewritten_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("message", sa.Column("step_ids", sa.String(), nullable=False, server_default=""))
     connection = op.get_bind()
     if connection.dialect.name != "postgresql":
         return
