@@ -1,11 +1,18 @@
 """The desk on plain pages, asked as its forms ask, without a browser."""
 
-import pytest
+import re
 
+import pytest
+from sqlmodel import select
+
+from kontakt.database import reading
 from kontakt.desk.service import DeskService
 from kontakt.inquiries.inquiry import Inquiry
+from kontakt.inquiries.log.tables import FeedbackRow
 from kontakt.locale import use_language
 from kontakt.settings import Settings
+from kontakt.web.plain.desk import PlainDesk
+from kontakt.web.plain.exchange import PlainRequest
 
 from ..conftest import START, Clock
 from .plain_page import PlainPage
@@ -38,6 +45,11 @@ def test_the_page_is_in_the_language_of_whoever_reads_it(first: PlainPage) -> No
     assert "Brøyting av kommunal veg" in page.words
     use_language("en")
     assert '<div class="answer" lang="nb">' in first.search("brøyting").html
+
+
+def test_each_request_is_answered_in_its_own_language(desk: PlainDesk) -> None:
+    for language in ("nn", "en", "nb"):
+        assert f'<html lang="{language}">' in desk.answer(PlainRequest({}, language=language)).html
 
 
 def test_one_button_logs_what_was_answered_for_the_municipality(first: PlainPage, service: DeskService) -> None:
@@ -217,6 +229,33 @@ def test_a_search_that_finds_nothing_says_so_and_goes_to_the_editor(first: Plain
     page = first.search("kvantefysikk")
     assert "No article found." in page.words
     assert "Sent to the editor: “kvantefysikk” found no answer." in page.send(do="missed").words
+
+
+def test_a_search_is_sent_to_the_editor_once_however_often_its_page_sends_it(
+    first: PlainPage, service: DeskService
+) -> None:
+    page = first.search("kvantefysikk")
+    for _ in range(2):
+        page.send(do="missed")
+        service.deliver()
+    page.send(municipality="4026", do="missed")
+    service.deliver()
+    assert "The search has changed" in page.send(text="fysikk", do="missed").words
+    service.deliver()
+    with reading(service.engine) as session:
+        assert len(session.exec(select(FeedbackRow)).all()) == 2
+
+
+def test_what_must_be_heard_first_is_the_page_s_title_and_has_the_focus(first: PlainPage) -> None:
+    html = first.search("kvantefysikk").html
+    assert "<title>No article found." in html
+    assert "No article found." in re.split(r"<[^>]*autofocus[^>]*>", html)[1].partition("<")[0]
+
+
+def test_a_municipality_that_is_not_known_is_told_without_the_keys_of_the_terminal(first: PlainPage) -> None:
+    words = first.search("@atlantis brøyting").words
+    assert "“@atlantis” is no municipality here, nor a whole place name in one. Choose it in the list." in words
+    assert "Ctrl" not in words
 
 
 # --- corrections -----------------------------------------------------------------------------------------------

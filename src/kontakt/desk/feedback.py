@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from enum import Enum, auto
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from kontakt.desk.calls import Calls
 from kontakt.desk.finder import Finder
@@ -32,28 +32,30 @@ class FeedbackSender:
         self._journal = journal
         self._agent = agent
         self._clock = clock
-        self._last_missed: tuple[UUID, str, str | None] | None = None
+        self._last_missed: UUID | None = None
 
     def send_missed(self) -> MissedSearch:
-        """Tell the editor that this search led nowhere, once for each question, search and municipality."""
+        """Tell the editor that this search led nowhere, once for each question, search and municipality: also where
+        another session sends it again."""
         if not self._finder.is_searching:
             return MissedSearch.NOTHING_SEARCHED
-        missed = (self._calls.current.inquiry_id, self._finder.stored_query, self._calls.municipality)
-        if missed == self._last_missed:
+        about = f"missed {self._finder.stored_query} {self._calls.municipality}"
+        id = uuid5(self._calls.current.inquiry_id, about)
+        if id == self._last_missed:
             return MissedSearch.SENT_ALREADY
-        self._send(FeedbackKind.MISSED, None, "")
-        self._last_missed = missed
+        self._send(id, FeedbackKind.MISSED, None, "")
+        self._last_missed = id
         return MissedSearch.SENT
 
     def send_unclear(self, article: Article, note: str) -> None:
         """Tell the editor that an article's answer is wrong or unclear; ``note`` says what, if the agent has said so.
         Raises NotAllowed, too, where the note may not be stored."""
-        self._send(FeedbackKind.UNCLEAR, article.id, note.strip())
+        self._send(uuid4(), FeedbackKind.UNCLEAR, article.id, note.strip())
 
-    def _send(self, kind: FeedbackKind, article: str | None, note: str) -> None:
+    def _send(self, id: UUID, kind: FeedbackKind, article: str | None, note: str) -> None:
         self._journal.append(
             Feedback(
-                id=uuid4(),
+                id=id,
                 kind=kind,
                 made_at=self._clock(),
                 agent=self._agent,

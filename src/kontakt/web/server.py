@@ -214,7 +214,9 @@ class Server:
             self._refuse_foreign(request, has_cookie=has_cookie)
         sent = await _form(request) if request.method == "POST" else request.query
         fields = {key: value for key, value in sent.items() if isinstance(value, str)}
-        answer = await self._plain.ask(name, PlainRequest(fields, request.method == "POST"))
+        answer = await self._plain.ask(
+            name, PlainRequest(fields, request.method == "POST", language=self._languages[name])
+        )
         if answer.query:
             return web.Response(status=303, headers={"Location": f"{self._serving.prefix}/{ADDRESS}?{answer.query}"})
         page = web.Response(text=answer.html, content_type="text/html", headers=_PLAIN_HEADERS)

@@ -172,7 +172,7 @@ def written(path: Path, *, is_masked: bool) -> str:
 
 
 def handed_over(name: str, *, is_masked: bool) -> str:
-    said = _("The report {name} is among your browser's downloads.").format(name=name)
+    said = _("The report {name} is sent to your browser.").format(name=name)
     return f"{said} {masked()}" if is_masked else said
 
 

@@ -3,6 +3,7 @@ typed is lost whichever button is pressed."""
 
 from collections.abc import Sequence
 
+from kontakt.desk.current_card import CurrentCard, NoCard, current_card
 from kontakt.desk.finder import Listed
 from kontakt.desk.outcome import Missing
 from kontakt.desk.session import DeskSession
@@ -12,10 +13,11 @@ from kontakt.library.labels import CALLER_TYPES, CAUSES, CHANNELS, OUTCOMES
 from kontakt.library.names import theme_name, title_of
 from kontakt.locale import _, language, ngettext
 from kontakt.locale.formats import number
+from kontakt.notices.notice import Notice
 from kontakt.reports.markup import Markup, element
 from kontakt.tui.desk.sentences import heading
 from kontakt.web.plain.call_form import CallForm, drawn_municipality
-from kontakt.web.plain.card_part import card_part
+from kontakt.web.plain.card_part import card_part, why_none
 from kontakt.web.plain.inquiry_page import correct_link, own_list
 from kontakt.web.plain.page import ERROR, button, error, form, hidden, page, selection, status, text_field
 
@@ -40,7 +42,7 @@ def call_page(
     card = session.finder.article_on_card
     chosen = card.id if card and (session.call.pinned or session.call.moved) else ""
     return page(
-        wrong or said or (title_of(card, language()) if card and call.text else _("Search")),
+        wrong or said or _title(call, session),
         element("h1", _("Answer and log")),
         *status(said),
         *correct_link(about),
@@ -62,6 +64,23 @@ def call_page(
         agent=session.settings.agent,
         trouble=trouble,
     )
+
+
+def _title(call: CallForm, session: DeskSession) -> str:
+    """What whoever has just asked must hear first."""
+    if dangers := session.finder.dangers:
+        return dangers[0].sentence_in(language())
+    if not call.text:
+        return _("Search")
+    match current := current_card(session.calls, session.finder, language=language()):
+        case CurrentCard():
+            return current.card.title
+        case NoCard():
+            return why_none(current) or _("Search")
+        case Notice():
+            return current.title_in(language())
+        case _:
+            return current.name_in(language())
 
 
 def _search(call: CallForm, session: DeskSession, *, is_missing: bool) -> Markup:
@@ -86,9 +105,18 @@ def _first(text: str) -> str | None:
 
 
 def _dangers(session: DeskSession) -> list[Markup]:
+    """Reading begins at the first."""
+    first: dict[str, str] = {"tabindex": "-1", "autofocus": ""}
     return [
-        element("p", kind.sentence_in(language()), role="alert", class_="danger", lang=language())
-        for kind in session.finder.dangers
+        element(
+            "p",
+            kind.sentence_in(language()),
+            role="alert",
+            class_="danger",
+            lang=language(),
+            **(first if place == 0 else {}),
+        )
+        for place, kind in enumerate(session.finder.dangers)
     ]
 
 

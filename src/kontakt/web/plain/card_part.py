@@ -18,13 +18,18 @@ from kontakt.reports.markup import Markup, element
 
 _WHY_NONE = {
     NoCard.DANGER: N_(
-        "Somebody may be in danger: do as the first line says. The articles are those that the words resemble."
+        "Somebody may be in danger: do as it says at the top. The articles are those that the words resemble."
     ),
     NoCard.NO_LIBRARY: N_("The knowledge base has not been read yet: load the page again in a moment."),
     NoCard.NO_ARTICLES: N_("There are no articles yet. Calls can be logged meanwhile."),
     NoCard.NOTHING_FOUND: N_("No article found. Try another word, or send the search to the editor."),
     NoCard.NOBODY_FOUND: N_("Nobody found. Try another word, or another municipality."),
 }
+
+
+def why_none(why: NoCard) -> str:
+    """In one sentence; "" where nothing was asked."""
+    return _(_WHY_NONE[why]) if why in _WHY_NONE else ""
 
 
 def card_part(session: DeskSession) -> list[Markup]:
@@ -38,7 +43,8 @@ def card_part(session: DeskSession) -> list[Markup]:
             order = session.finder.order_on_card
             return [element("section", *_section(_("Who answers"), _answering(order, session.finder.today)))]
         case NoCard() if current in _WHY_NONE:
-            return [element("p", _(_WHY_NONE[current]), role="status")]
+            first = {"tabindex": "-1", "autofocus": ""} if current is not NoCard.DANGER else {}
+            return [element("p", why_none(current), role="status", **first)]
         case _:
             return []
 

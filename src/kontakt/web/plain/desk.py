@@ -20,7 +20,7 @@ from kontakt.inquiries.inquiry import Entry, Inquiry
 from kontakt.inquiries.journal.journal import Journal
 from kontakt.installation.clock import utc_now
 from kontakt.library.library import Library, build_library
-from kontakt.locale import _
+from kontakt.locale import _, use_language
 from kontakt.settings import Settings
 from kontakt.tui.desk import sentences
 from kontakt.web.plain.call_form import CallForm, call_form, id_in, take_in
@@ -45,6 +45,8 @@ class PlainDesk:
         self._trouble = ""
 
     def answer(self, request: PlainRequest) -> PlainAnswer:
+        if request.language:
+            use_language(request.language)
         self._look()
         entry = self._own(id_in(request.fields, "inquiry"))
         if request.is_sent and request.fields.get("do") in ("correct", "withdraw"):
@@ -107,7 +109,9 @@ class PlainDesk:
         return _go_to(said="logged", inquiry=str(inquiry.id))
 
     def _send_missed(self, form: CallForm, session: DeskSession) -> PlainAnswer:
-        """Raises KontaktError where the search may not be sent."""
+        """Raises KontaktError where the search may not be sent. Another one is read first."""
+        if not form.is_of_what_was_read:
+            raise KontaktError(_("The search has changed: read what it finds before you send it."))
         sent = session.feedback.send_missed()
         self._service.send()
         if sent is MissedSearch.NOTHING_SEARCHED:
@@ -122,7 +126,14 @@ class PlainDesk:
 
     def _wrong_with(self, form: CallForm, session: DeskSession) -> str:
         """What keeps the search or the note from being stored; else that a municipality is named and not chosen."""
-        return session.note_refusal or sentences.warning_on_search(session.call.answer, form.text, self._known)
+        answer = session.call.answer
+        wrong = session.note_refusal or sentences.warning_on_search(answer, form.text, self._known)
+        if wrong and wrong == sentences.not_chosen(answer, self._known) and not answer.fitting:
+            text = " ".join(f"@{name}" for name in answer.outright)
+            return _("“{text}” is no municipality here, nor a whole place name in one. Choose it in the list.").format(
+                text=text
+            )
+        return wrong
 
     def _page(
         self,

@@ -5,6 +5,7 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
+from dataclasses import asdict
 
 from kontakt.errors import KontaktError
 from kontakt.locale import _
@@ -46,7 +47,7 @@ class PlainDesks:
             if self._closing:
                 raise ServerFull
             try:
-                await app.tell("ask", fields=dict(request.fields), is_sent=request.is_sent)
+                await app.tell("ask", **asdict(request))
                 told = (await asyncio.wait_for(app.read(), _ANSWER_SECONDS)).meta
             except (AppEnded, TimeoutError) as problem:
                 log.warning("The plain pages of %s ended: %r", user, problem)

@@ -10,10 +10,12 @@ ADDRESS = "plain"
 
 @dataclass(frozen=True, slots=True)
 class PlainRequest:
-    """``fields`` are those of the form that was sent, or of the address where none was (``is_sent`` False)."""
+    """``fields`` are those of the form that was sent, or of the address where none was (``is_sent`` False).
+    ``language`` is the one that the browser asks for, "" where nobody says."""
 
     fields: Mapping[str, str]
     is_sent: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

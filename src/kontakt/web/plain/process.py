@@ -28,7 +28,7 @@ def answer_requests(settings: Settings) -> None:
         try:
             desk = PlainDesk(settings, service, journal)
             while (told := _read(sys.stdin.buffer)) is not None and told["type"] != "quit":
-                answer = desk.answer(PlainRequest(told["fields"], told["is_sent"]))
+                answer = desk.answer(PlainRequest(told["fields"], told["is_sent"], told["language"]))
                 _write(sys.stdout.buffer, {"type": "answer", "html": answer.html, "query": answer.query})
         finally:
             service.close()
