@@ -17,15 +17,17 @@ from kontakt.web.plain.page import button, error, form, hidden, page, selection,
 
 
 def own_list(entries: Sequence[Entry], library: Library) -> list[Markup]:
-    """A link for each; nothing where there is none."""
+    """A link for each, which leaves what is half-typed where it is; nothing where there is none."""
     if not entries:
         return []
-    links = [element("a", summary(each.inquiry, library), href=_address(each.inquiry)) for each in entries]
+    links = [
+        element("a", summary(each.inquiry, library), href=_address(each.inquiry), target="_blank") for each in entries
+    ]
     return [
         element(
             "section",
             element("h2", _("Yours from the last 12 hours"), id="own"),
-            element("p", _("A link opens it, to correct or withdraw it.")),
+            element("p", _("A link opens it in a tab of its own, to correct or withdraw it.")),
             element("ul", [element("li", each) for each in links]),
             aria_labelledby="own",
         )

@@ -22,7 +22,7 @@ def page(title: str, *body: Markup, agent: str, trouble: str = "") -> str:
         element("p", element("strong", "kontakt"), f" · {agent}"),
         element(
             "nav",
-            element("a", _("New call"), href=ADDRESS),
+            element("a", _("New call, in a tab of its own"), href=ADDRESS, target="_blank"),
             element("a", _("The desk as a terminal"), href="./"),
             aria_label="kontakt",
         ),
