@@ -10,7 +10,7 @@ from kontakt.directory.region import Municipality, Region
 from kontakt.library.contacts import Contacts
 from kontakt.library.names import KnownNames
 from kontakt.operations.form import FormContext
-from kontakt.operations.unsaved import unsaved_items
+from kontakt.operations.unsaved import KEPT_FOR, unsaved_items
 from kontakt.operations.writing import ItemWriting
 
 NOW = datetime(2026, 11, 20, 10, 30, tzinfo=UTC)
@@ -39,3 +39,16 @@ def test_it_is_gone_on_with_over_the_item_as_it_was(tmp_path: Path, context: For
     assert (resumed.stored, resumed.texts, resumed.is_typed) == (item, writing.texts, True)
     resumed.drop_changes()
     assert not resumed.is_typed
+
+
+def test_it_is_offered_to_whoever_typed_it_and_deleted_after_two_weeks(tmp_path: Path, context: FormContext) -> None:
+    writing = ItemWriting(kind_of(VAKT), VAKT, context)
+    kari = unsaved_items(tmp_path / "unsaved", agent="kari", clock=lambda: NOW)
+    kari.keep(kari.new_name(writing.form.id), writing.form, writing.revision)
+    kari.close()
+    (text,) = kari.all()
+    assert kari.is_own(text)
+    assert not unsaved_items(tmp_path / "unsaved", agent="ola", clock=lambda: NOW).is_own(text)
+    assert unsaved_items(tmp_path / "unsaved", agent="ola", clock=lambda: NOW + KEPT_FOR).all() == (text,)
+    assert unsaved_items(tmp_path / "unsaved", agent="ola", clock=lambda: NOW + KEPT_FOR * 1.01).all() == ()
+    assert kari.all() == ()

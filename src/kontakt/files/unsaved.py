@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 from urllib.parse import quote
@@ -70,12 +70,22 @@ class UnsavedForms(Generic[F]):
     """One small JSON file for each text, written whole or not at all, for the owner's eyes alone. Several windows may
     have texts of one thing: each text has a name of its own, and nobody writes over another's."""
 
-    def __init__(self, folder: Path, kind: type[F], *, agent: str = "", clock: Callable[[], datetime]) -> None:
-        """One for each window, whose editor is ``agent``. ``kind`` is the dataclass of the forms."""
+    def __init__(
+        self,
+        folder: Path,
+        kind: type[F],
+        *,
+        agent: str = "",
+        clock: Callable[[], datetime],
+        kept_for: timedelta | None = None,
+    ) -> None:
+        """One for each window, whose editor is ``agent``. ``kind`` is the dataclass of the forms. Texts are deleted
+        ``kept_for`` so long after they were typed; None: only when they are saved or given up."""
         self.folder = folder
         self.window = uuid4().hex
         self.agent = agent
         self.clock = clock
+        self._kept_for = kept_for
         self._forms = TypeAdapter(kind)
         self._lock: FileLock | None = None
         self._closed = False
@@ -137,6 +147,10 @@ class UnsavedForms(Generic[F]):
             return False
         return _is_held(self.folder / f"{unsaved.window}.lock")
 
+    def is_own(self, unsaved: Unsaved[F]) -> bool:
+        """Whether it can be gone on with here as one's own: several may share a folder, and have several windows."""
+        return unsaved.by in ("", self.agent) and not self.is_open_elsewhere(unsaved)
+
     def _lock_of_own_window(self) -> "FileLock | None":
         """Held for as long as the program runs; what windows that are gone have left of theirs is cleared away."""
         for left in self.folder.glob("*.lock"):
@@ -149,7 +163,12 @@ class UnsavedForms(Generic[F]):
         return self.folder / f"{self.window}.lock"
 
     def _readable(self) -> Iterator[Unsaved[F]]:
-        return (unsaved for file in self.folder.glob("*.json") if (unsaved := self._read(file)))
+        for file in self.folder.glob("*.json"):
+            unsaved = self._read(file)
+            if unsaved and self._kept_for and self.clock() - unsaved.at > self._kept_for:
+                self.forget(unsaved.name)
+            elif unsaved:
+                yield unsaved
 
     def _read(self, file: Path) -> Unsaved[F] | None:
         try:

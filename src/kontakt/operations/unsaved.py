@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeAlias
 
@@ -25,12 +25,15 @@ class ItemForm:
         return item_id(self.municipality, self.kind, self.before)
 
 
+KEPT_FOR = timedelta(days=14)
+"""For how long what was typed of people and not saved stays on the disk."""
+
 UnsavedItem: TypeAlias = Unsaved[ItemForm]
 UnsavedItems: TypeAlias = UnsavedForms[ItemForm]
 
 
 def unsaved_items(folder: Path, *, agent: str, clock: Callable[[], datetime]) -> UnsavedItems:
-    return UnsavedForms(folder, ItemForm, agent=agent, clock=clock)
+    return UnsavedForms(folder, ItemForm, agent=agent, clock=clock, kept_for=KEPT_FOR)
 
 
 def item_id(municipality: str, kind: ItemKind, item: ContactItem | None) -> str:

@@ -142,13 +142,13 @@ class OperationsScreen(Room):
             self.app.push_screen(ItemScreen(self.link, writing, self._unsaved, unsaved), mode=OPERATIONS)
 
     async def _unsaved_of(self, municipality: str, event: OperationsView.OpenItem) -> UnsavedItem | None:
-        """What was typed of it and not saved, unless it stands in another window that is open."""
+        """What this editor typed of it and did not save, unless it stands in another window that is open."""
         texts = await asyncio.to_thread(self._unsaved.of, item_id(municipality, event.kind, event.item))
-        return next((each for each in texts if not self._unsaved.is_open_elsewhere(each)), None)
+        return next(filter(self._unsaved.is_own, texts), None)
 
     def _tell_unsaved(self) -> None:
-        """Say once what was not saved when the room was open the last time."""
-        texts = [each for each in self._unsaved.all() if not self._unsaved.is_open_elsewhere(each)]
+        """Say once what this editor did not save when the room was open the last time."""
+        texts = [*filter(self._unsaved.is_own, self._unsaved.all())]
         if texts and self.overview:
             form = texts[0].form
             whose = sentences.whose(form.municipality, self.overview.names.region)
