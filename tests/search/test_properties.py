@@ -1,6 +1,9 @@
 """What holds for every knowledge base and every query."""
 
+import marshal
 import random
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -62,6 +65,43 @@ def test_changing_an_index_equals_building_it_anew(
 
     assert changed.search(typed) == Index.build(after, PLACES).search(typed)
     assert there.search(typed) == found == Index.build(before).search(typed)
+
+
+def refolded(index: Index) -> tuple[Any, Any, Any]:
+    words, articles, holders = (marshal.loads(marshal.dumps(part)) for part in index.folded())
+    return words, articles, holders
+
+
+@given(KNOWLEDGE, KNOWLEDGE, KNOWLEDGE, QUERIES)
+@settings(max_examples=60)
+def test_an_index_that_was_folded_equals_one_that_is_built(
+    folded: list[SearchEntry], now: list[SearchEntry], later: list[SearchEntry], typed: str
+) -> None:
+    for index in (Index.build(folded), Index.build(now).changed(folded, [entry.id for entry in now[len(folded) :]])):
+        same = Index.unfolded(refolded(index), folded, PLACES)
+        assert same.search(typed) == Index.build(folded, PLACES).search(typed)
+        assert same.explain(typed) == Index.build(folded, PLACES).explain(typed)
+        gone = [entry.id for entry in folded[len(later) :]]
+        assert same.changed(later, gone).search(typed) == Index.build(later, PLACES).search(typed)
+    assert Index.unfolded(refolded(Index.build(folded)), now, PLACES).search(typed) == (
+        Index.build(now, PLACES).search(typed)
+    )
+
+
+def test_an_index_is_unfolded_for_other_articles_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Few that differ are mended; none is built anew."""
+    entries = list(ENTRIES)
+    folded = refolded(Index.build([*entries[:-1], SearchEntry(id="gone", titles=("Nedlagt tjeneste",))], PLACES))
+    entries[0] = replace(entries[0], keywords=("helt nytt ord",))
+    expected = Index.build(entries, PLACES)
+    monkeypatch.setattr(Index, "build", None)
+    monkeypatch.setattr("kontakt.search.index._REBUILD", 1.0)
+    index = Index.unfolded(folded, entries, PLACES)
+
+    assert len(index) == len(entries)
+    for typed in ["helt nytt ord", "nedlagt", *(title for entry in ENTRIES for title in entry.titles)]:
+        assert index.search(typed) == expected.search(typed)
+        assert index.search(typed[:-2]) == expected.search(typed[:-2])
 
 
 @given(KNOWLEDGE, LABELS)

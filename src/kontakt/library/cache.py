@@ -8,7 +8,7 @@ The file is SQLite for its locks and its atomic commit: several desks on one mac
 import json
 import logging
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -53,6 +53,17 @@ class Snapshot:
     change: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A part of something opaque that can be made anew of the articles: which ``program`` made it, a digest of what it
+    was made of, and one of itself."""
+
+    program: str
+    of: bytes
+    seal: bytes
+    value: bytes
+
+
 class Cache:
     """The local copy in the file ``path``. May be used from any thread, and by several processes at once."""
 
@@ -95,6 +106,49 @@ class Cache:
         """As ``save``, for a ``snapshot`` that differs from the one after change number ``before`` in the articles with
         these ids alone: only these are written, where that one is the copy."""
         self._keep(snapshot, before, ids)
+
+    def folded(self) -> Iterator[Folded]:
+        """The parts that ``keep_folded`` kept last, one by one: they are large. None where nothing can be read."""
+        try:
+            if self._path.exists():
+                with self._opened("ro", _BUSY_SECONDS) as connection:
+                    for row in connection.execute("SELECT program, made_of, seal, value FROM folded ORDER BY rowid"):
+                        yield Folded(*row)
+        except (sqlite3.Error, OSError):  # none was kept yet, or ``load`` says what is wrong
+            return
+
+    def folded_of(self) -> list[tuple[str, bytes]]:
+        """Of each part that is kept, which program made it and of what."""
+        try:
+            if self._path.exists():
+                with self._opened("ro", _BUSY_SECONDS) as connection:
+                    return connection.execute("SELECT program, made_of FROM folded").fetchall()
+        except (sqlite3.Error, OSError):  # as above
+            pass
+        return []
+
+    def forget_folded(self) -> None:
+        """Keep no parts any more."""
+        with suppress(sqlite3.Error, OSError):  # there are none, or others are quicker
+            if self._path.exists():
+                with self._opened("rw", _BUSY_SECONDS) as connection:
+                    connection.execute("DELETE FROM folded")
+
+    def keep_folded(self, parts: Iterable[Folded]) -> None:
+        """Keep these beside the copy, in the place of what was kept before. Without a copy they are not kept."""
+        try:
+            with self._opened("rw", _BUSY_WRITING_SECONDS) as connection:
+                if not _is_ours(connection):
+                    return
+                connection.execute("PRAGMA synchronous = OFF")  # as the copy; what is torn does not fit its seal
+                connection.execute("BEGIN IMMEDIATE")
+                with connection:
+                    connection.execute("CREATE TABLE IF NOT EXISTS folded (program, made_of, seal, value)")
+                    connection.execute("DELETE FROM folded")
+                    rows = ((part.program, part.of, part.seal, part.value) for part in parts)
+                    connection.executemany("INSERT INTO folded VALUES (?, ?, ?, ?)", rows)
+        except sqlite3.Error as problem:
+            _LOG.warning("The cache %s cannot be written: %s", self._path, problem)
 
     def _keep(self, snapshot: Snapshot, before: int | None, ids: Collection[str]) -> None:
         try:

@@ -4,12 +4,14 @@ import json
 from collections.abc import Collection
 from dataclasses import asdict
 from datetime import date
+from functools import partial
 from typing import Any
 
 from kontakt.directory.contacts import codec
 from kontakt.directory.region import ComingTarget, LanguageForm, Municipality, Region
 from kontakt.knowledge.urgent.kind import packed, unpacked
 from kontakt.library.cache import Cache, Snapshot
+from kontakt.library.folded_index import keep_index, load_index
 from kontakt.library.library import Library, build_library
 from kontakt.messages.message import Outbox
 from kontakt.notices import codec as notice_codec
@@ -36,7 +38,7 @@ def cached_library(cache: Cache) -> Library | None:
         return None
     outbox = Outbox(sends=_SENDS_MESSAGES in snapshot.extras)
     parts = (snapshot.articles, snapshot.themes, region, snapshot.change, urgent, contacts)
-    return build_library(*parts, notices=notices, outbox=outbox)
+    return build_library(*parts, notices=notices, outbox=outbox, index_of=partial(load_index, cache))
 
 
 def cached_from(cache: Cache) -> str | None:
@@ -50,10 +52,12 @@ def keep(cache: Cache, library: Library, database: str = "") -> None:
     """Make this the newest copy. ``database`` is the address that it comes from, without a password; "" for
     the one in the data folder."""
     cache.save(_snapshot(library, database))
+    keep_index(cache, library.index, library.articles.values())
 
 
 def keep_change(cache: Cache, library: Library, before: int, ids: Collection[str], database: str = "") -> None:
-    """As ``keep``, for a library that differs from the one of change number ``before`` in these articles alone."""
+    """As ``keep``, for a library that differs from the one of change number ``before`` in these articles alone. The
+    index stays as it was kept: the next start mends it for a few articles, which costs less than keeping it now."""
     cache.change(_snapshot(library, database), before, ids)
 
 

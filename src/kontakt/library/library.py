@@ -4,7 +4,7 @@ life, who answers for what, and what happens now.
 A library is made off the screen's thread and handed over; nobody changes one.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kontakt.directory.contacts.contact_list import ContactList
@@ -54,15 +54,17 @@ def build_library(
     presence: Presence | None = None,
     notices: Sequence[Notice] = (),
     outbox: Outbox = NO_OUTBOX,
+    *,
+    index_of: Callable[[Iterable[SearchEntry], Iterable[Place]], Index] = Index.build,
 ) -> Library:
-    """Build the index over everything published. Drafts and archived articles are left out."""
+    """Build the index over everything published, by ``index_of``. Drafts and archived articles are left out."""
     published = _published(articles)
     return Library(
         articles=published,
         redirects=redirects_of(published.values()),
         themes=tuple(themes),
         region=region,
-        index=Index.build(map(entry_of, published.values()), places_of(region)),
+        index=index_of(map(entry_of, published.values()), places_of(region)),
         change=change,
         urgent=Urgent(urgent),
         contacts=Contacts(contacts, places_of(region)),

@@ -1,6 +1,7 @@
 """The index: entries in, answers out."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from kontakt.search.answer import Place, SearchAnswer, SearchEntry
 from kontakt.search.explaining import Explanation
@@ -8,6 +9,9 @@ from kontakt.search.inverted_index import InvertedIndex
 from kontakt.search.places import Gazetteer
 from kontakt.search.query import Query, read
 from kontakt.search.ranking import Ranking
+
+_REBUILD = 0.1
+"""The share of entries from which on mending an index takes longer than building it."""
 
 
 class Index:
@@ -24,6 +28,32 @@ class Index:
         """An index of the entries (of several with one id, the last) that knows the region's places."""
         index = cls(places)
         index._inverted.fill(entries)
+        return index
+
+    def folded(self) -> tuple[Any, Any, Any]:
+        """The index as plain data (numbers, texts, bytes, and containers of them), without places and usage.
+        Three parts, to be stored and not to be changed; ``unfolded`` of the same version understands them."""
+        return self._inverted.folded()
+
+    @classmethod
+    def unfolded(
+        cls, folded: tuple[Any, Any, Any], entries: Iterable[SearchEntry], places: Iterable[Place] = ()
+    ) -> "Index":
+        """An index as ``build`` makes it of these entries, made of one that was folded: the quicker, the fewer entries
+        differ from those that stood in it. It takes over what it is given. Raises ValueError, TypeError, LookupError
+        or AttributeError where that is no folded index."""
+        by_id = {entry.id: entry for entry in entries}
+        index = cls(places)
+        index._inverted.unfold(folded, by_id)
+        there = index._inverted.articles
+        gone = [id for id in there if id not in by_id]
+        other = [entry for id, entry in by_id.items() if id not in there or there[id].entry != entry]
+        if len(gone) + len(other) > max(1, _REBUILD * len(by_id)):
+            return cls.build(by_id.values(), places)
+        for id in gone:
+            index.remove(id)
+        for entry in other:
+            index.add(entry)
         return index
 
     def changed(

@@ -1,8 +1,10 @@
 """The articles as the search keeps them: labels taken apart into terms, and where each term stands."""
 
-from collections.abc import Iterable
+import marshal
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from kontakt.search.answer import SearchEntry
 from kontakt.search.fillers import FILLERS
@@ -55,6 +57,24 @@ class InvertedIndex:
         self.lexicon.fill(word for _, labels in parts.values() for label in labels for word in label.words)
         for entry, labels in parts.values():
             self._place(entry, labels)
+
+    def folded(self) -> tuple[Any, Any, Any]:
+        """What it holds, as plain data in three parts. They are no copies: not to be changed."""
+        number = {term: number for number, term in enumerate(self.lexicon.stem_of)}
+        # Bytes, to be taken apart one by one: all at once they would leave the process larger for good.
+        shelved = [marshal.dumps(_folded(each, number)) for each in self.articles.values()]
+        held = [(number[term], self.weight[term], articles) for term, articles in self.holders.items()]
+        return self.lexicon.folded(), shelved, (held, self.whole, self.part)
+
+    def unfold(self, folded: tuple[Any, Any, Any], entries: Mapping[str, SearchEntry]) -> None:
+        """Put into an empty index what was folded so, which it takes over. Articles whose entry is one of these share
+        its texts."""
+        words, shelved, (held, self.whole, self.part) = folded
+        self.lexicon = Lexicon.unfolded(words)
+        terms = list(self.lexicon.stem_of)
+        self.articles = {each[0][0]: _unfolded(each, terms, entries) for each in map(marshal.loads, shelved)}
+        self.holders = {terms[number]: articles for number, _, articles in held}
+        self.weight = {terms[number]: weight for number, weight, _ in held}
 
     def copy(self) -> "InvertedIndex":
         """One with the same entries; what is added to or removed from either leaves the other as it is."""
@@ -140,6 +160,42 @@ class InvertedIndex:
             there.discard(article)
             if len(there) == 1:
                 self.whole[joined] = there.pop()
+
+
+_Folded = tuple[tuple[Any, ...], list[int | str], list[list[int]], int, list[int]]
+"""The fields of an entry; the texts, by their numbers in the entry where they stand there; the terms by their numbers,
+as the rest of an ``IndexedArticle``."""
+
+_FIELDS = attrgetter("id", "titles", "keywords", "titles_en", "keywords_en", "only")
+
+
+def _texts_of(entry: SearchEntry) -> tuple[str, ...]:
+    return entry.titles + entry.keywords + entry.titles_en + entry.keywords_en
+
+
+def _folded(article: IndexedArticle, number_of: Mapping[str, int]) -> _Folded:
+    place = {text: at for at, text in enumerate(_texts_of(article.entry))}
+    texts = [place.get(text, text) for text in article.texts]
+    terms = [[number_of[term] for term in label] for label in article.terms]
+    return _FIELDS(article.entry), texts, terms, article.titles, sorted(article.english)
+
+
+def _unfolded(folded: _Folded, term: Sequence[str], entries: Mapping[str, SearchEntry]) -> IndexedArticle:
+    fields, texts, terms, titles, english = folded
+    entry = entries.get(fields[0])
+    if entry is None or _FIELDS(entry) != fields:
+        id, in_titles, keywords, titles_en, keywords_en, only = fields
+        entry = SearchEntry(
+            id=id, titles=in_titles, keywords=keywords, titles_en=titles_en, keywords_en=keywords_en, only=only
+        )
+    written = _texts_of(entry)
+    return IndexedArticle(
+        entry,
+        tuple([text if isinstance(text, str) else written[text] for text in texts]),
+        tuple([tuple([term[number] for number in label]) for label in terms]),
+        titles,
+        frozenset(english),
+    )
 
 
 def _parts(entry: SearchEntry) -> list[_Label]:

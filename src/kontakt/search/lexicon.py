@@ -7,12 +7,14 @@ operations on integers, whatever the size of the lexicon. Only what they leave i
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from kontakt.search.spellings import canonical
 from kontakt.search.words import stem_of_trunk, trunk
 
 _FEW = 48
+_COUNTED = ("english", "_uses", "_terms")
 
 
 class Lexicon:
@@ -40,6 +42,19 @@ class Lexicon:
         other = Lexicon()
         other.__dict__.update({name: value.copy() for name, value in self.__dict__.items()})
         return other
+
+    def folded(self) -> dict[str, Any]:
+        """What it holds, as plain data that ``unfolded`` makes an equal one of. It is not a copy: not to be changed."""
+        return self.__dict__ | {name: dict(getattr(self, name)) for name in _COUNTED}
+
+    @classmethod
+    def unfolded(cls, folded: Mapping[str, Any]) -> "Lexicon":
+        """The one that was folded so. It takes over what it is given."""
+        lexicon = cls()
+        if folded.keys() != lexicon.__dict__.keys():
+            raise ValueError("not a folded lexicon")
+        lexicon.__dict__.update({**folded, **{name: Counter(folded[name]) for name in _COUNTED}})
+        return lexicon
 
     def is_english(self, term: str) -> bool:
         """Whether a term stands in English labels alone."""
