@@ -10,6 +10,8 @@ from time import monotonic
 from typing import Any, TypeVar
 
 import psycopg
+from psycopg.pq import TransactionStatus
+from psycopg.waiting import Ready
 
 Result = TypeVar("Result")
 
@@ -22,7 +24,8 @@ class Silence(psycopg.OperationalError):
 
 
 class BoundedConnection(psycopg.Connection[Any]):
-    """``patience`` is for how many seconds the server may say nothing while an answer is awaited; None for ever. Once
+    """``patience`` is for how many seconds the server may say nothing while an answer is awaited; None for ever. Its
+    first word in a transaction is due within ANSWER_SECONDS: it answers BEGIN, however long the statement takes. Once
     ``given_up`` is set, it may not be silent at all."""
 
     patience: float | None = ANSWER_SECONDS
@@ -32,7 +35,9 @@ class BoundedConnection(psycopg.Connection[Any]):
         if self.patience is None:
             return super().wait(gen, *arguments, **options)
         try:
-            steps = _while_it_speaks(gen, self.patience, self.given_up)
+            begins = self.info.transaction_status == TransactionStatus.IDLE and not self.autocommit
+            first = min(ANSWER_SECONDS, self.patience) if begins else self.patience
+            steps = _while_it_speaks(gen, self.patience, self.given_up, first)
             return super().wait(steps, *arguments, **options)
         except Silence:
             self.close()
@@ -40,18 +45,20 @@ class BoundedConnection(psycopg.Connection[Any]):
 
 
 def _while_it_speaks(
-    steps: Generator[Any, Any, Result], patience: float, given_up: Event
+    steps: Generator[Any, Any, Result], patience: float, given_up: Event, first: float
 ) -> Generator[Any, Any, Result]:
-    """The steps of psycopg's exchange with the server, which is told every tenth of a second that nothing came."""
-    heard = monotonic()
+    """The steps of psycopg's exchange with the server, which is told every tenth of a second that nothing came. The
+    server's first word is due within ``first`` seconds."""
+    heard, bound = monotonic(), first
     try:
         awaited = next(steps)
         while True:
             ready = yield awaited
             if ready:
                 heard = monotonic()
-            elif monotonic() - heard > patience or given_up.is_set():
-                raise Silence(f"timeout: the server has said nothing for {patience:.0f} s")
+                bound = patience if ready & Ready.R else bound
+            elif monotonic() - heard > bound or given_up.is_set():
+                raise Silence(f"timeout: the server has said nothing for {bound:.0f} s")
             awaited = steps.send(ready)
     except StopIteration as end:
         result: Result = end.value
