@@ -13,6 +13,7 @@ from kontakt.database import reading, writing
 from kontakt.library.notices import Notices
 from kontakt.notices import store
 from kontakt.notices.notice import Notice, NoticeKind, NoticePriority
+from kontakt.tui.desk.screen import DeskScreen
 from kontakt.tui.desk.service_link import DeskLink
 
 from .conftest import NOW, AtDesk, Shift
@@ -115,7 +116,9 @@ async def test_an_answer_is_logged_to_it_from_its_words_and_from_the_list(at_des
         assert shift.logged() == ["answered", "answered"]
         await shift.settle()
         shift.desk.finder.notice_counts = {}  # as before others answered
-        shift.app.screen_stack[0].look_at_counts()
+        desk = shift.app.screen_stack[0]
+        assert isinstance(desk, DeskScreen)
+        desk.look_at_counts()
         await shift.until(lambda: "2 har ringt om dette" in shift.screen)
         await shift.press("ctrl+z")
         assert "Tinn · oppslaget «Vannet er borte»" in shift.screen

@@ -95,7 +95,7 @@ async def test_what_was_found_is_not_given_to_a_node_in_another_state_or_place()
     async with app.run_test() as pilot:
         one, two, box = app.query_one("#one"), app.query_one("#two"), app.query_one(Vertical)
 
-        async def heights() -> tuple[int, int]:
+        async def heights() -> tuple[float, float]:
             await pilot.pause()
             return one.styles.height.value, two.styles.height.value
 

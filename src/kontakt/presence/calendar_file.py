@@ -138,4 +138,4 @@ def _answer(data: bytes, now: datetime) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(_answer(sys.stdin.buffer.read(), datetime.fromisoformat(sys.argv[1])))
+    sys.stdout.buffer.write(_answer(sys.stdin.buffer.read(), datetime.fromisoformat(sys.argv[1])).encode())
