@@ -103,9 +103,9 @@ async def test_from_the_terminal_a_key_leads_to_the_plain_page_where_a_whole_cal
         await page.until("Loggført: Satt over · Brøyting av kommunal vei · Tinn.")
         await _tab_to(page, "Rett den eller trekk den tilbake")
         await page.press("Enter")
-        await page.until("Lagre rettingen")
+        await page.until("Lagre rettelsen")
         await page.type("b")  # in the list of outcomes: the next one with that letter
-        await _tab_to(page, "Lagre rettingen")
+        await _tab_to(page, "Lagre rettelsen")
         await page.press("Enter")
         await page.until("Rettet: Beskjed · Brøyting av kommunal vei · Tinn.")
         assert await violations(page) == []
