@@ -57,6 +57,15 @@ def test_it_is_the_first_hit_for_its_own_words_and_an_answer_is_logged_to_it(
     assert stored()[-1].inquiry.notice is None
 
 
+def test_what_happened_and_where_are_said_in_one_breath(
+    session: DeskSession, clock: Clock, show: Callable[..., None]
+) -> None:
+    about = notice(clock, municipalities=("4026",), places=("Atrå",))
+    show(about)
+    session.finder.search("bru stengt atrå @tinn")
+    assert session.finder.notice_on_card == about
+
+
 def test_the_arrows_go_from_it_to_the_hits_and_back(
     session: DeskSession, clock: Clock, show: Callable[..., None], stored: Callable[[], list[Any]]
 ) -> None:

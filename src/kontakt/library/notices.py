@@ -95,10 +95,14 @@ class Notices:
 
     @cached_property
     def _index(self) -> Index:
-        return Index.build(
-            SearchEntry(id=str(each.id), titles=tuple(filter(None, (each.title, each.title_nn))), keywords=each.places)
-            for each in self.every
-        )
+        return Index.build(map(_entry, self.every))
+
+
+def _entry(notice: Notice) -> SearchEntry:
+    titles = tuple(filter(None, (notice.title, notice.title_nn)))
+    # People say what has happened and where in one breath: ``vannet er borte heistadmoen``.
+    both = (f"{title} {place}" for title in titles for place in notice.places)
+    return SearchEntry(id=str(notice.id), titles=titles, keywords=(*notice.places, *both))
 
 
 NO_NOTICES = Notices()
