@@ -60,9 +60,10 @@ def test_it_is_the_first_hit_for_its_own_words_and_an_answer_is_logged_to_it(
 def test_what_happened_and_where_are_said_in_one_breath(
     session: DeskSession, clock: Clock, show: Callable[..., None]
 ) -> None:
-    about = notice(clock, municipalities=("4026",), places=("Heistadmoen",))
+    title = "Vannet er borte etter brudd på hovedledning"
+    about = notice(clock, title=title, municipalities=("4026",), places=("Heistadmoen",))
     show(about)
-    session.finder.search("bru stengt heistadmoen @tinn")
+    session.finder.search("vannet er borte heistadmoen @tinn")
     assert session.finder.notice_on_card == about
 
 
