@@ -132,7 +132,7 @@ def correct(context: typer.Context, id: _Id, text: Text = None, number: Number =
 def readdress(
     context: typer.Context,
     id: _Id,
-    to: Annotated[
+    address: Annotated[
         str, typer.Argument(help=_("An e-mail address, or the name of a unit or a contact."), show_default=False)
     ],
     number: Number = None,
@@ -143,8 +143,8 @@ def readdress(
     with _opened(context) as opened:
         service, library, now = opened.service, opened.library, opened.service.clock()
         message = opened.one(id, MessageAct.READDRESS)
-        chosen = None if "@" in to else _named(to, message, opened)
-        address = chosen.address if chosen else to
+        chosen = None if "@" in address else _named(address, message, opened)
+        address = chosen.address if chosen else address
         recipient = readdressed(message, address, chosen, service.settings.agent, library.contacts)
         anew = message.came_back or number is not None or text is not None
         texts = given_texts(number, text, _("Ring back"), _("What they want")) if anew else ("", "")
