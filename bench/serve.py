@@ -1,10 +1,10 @@
-"""Many desks in browsers at work: ``python -m bench.serve [--sessions N] [--seconds N]``.
+"""Many desks in browsers at work: ``python -m bench.serve [--sessions N] [--seconds N] [--calls-a-minute N]``.
 
 ``kontakt serve`` runs on the shipped knowledge. One session alone, and then so many at once, do what an agent does,
 over the protocol that the page speaks: a municipality and a word, a letter at a time at a person's pace, reading, the
-outcome, the next call. The clock of a key runs from its message to the last one that draws for it (nothing follows for
-30 ms). Memory is what a process has of its own, and what it shares with the one that it was forked from, when all have
-worked.
+outcome, the next call; each desk so many calls a minute. The clock of a key runs from its message to the last one that
+draws for it (nothing follows for 30 ms). Memory is what a process has of its own, and what it shares with the one that
+it was forked from, when all have worked.
 """
 
 import argparse
@@ -25,9 +25,11 @@ import aiohttp
 QUIET_SECONDS = 0.03
 LIMIT_SECONDS = 5.0
 KEY_SECONDS = 0.15, 0.45
-READ_SECONDS = 4.0, 10.0
+CALL_LENGTHS = 0.7, 1.3
+"""The shortest and the longest call, in parts of the usual one."""
 WORDS = ("brøyting", "barnehageplass", "søppel", "eiendomsskatt", "hjemmesykepleie", "skoleskyss", "byggesøknad")
 F2, BACKSPACE = b"\x1bOQ", b"\x7f"
+ALONE_CALLS_A_MINUTE = 6.0
 SYSTEM_MEGABYTES = 600
 """What a small machine needs beside it."""
 
@@ -89,12 +91,14 @@ class Desk:
             await asyncio.sleep(QUIET_SECONDS - quiet)
         self.taken.append((self._drawn_at - pressed) * 1000)
 
-    async def work(self, until: float) -> None:
-        while time.monotonic() < until:
+    async def work(self, until: float, calls_a_minute: float) -> None:
+        await asyncio.sleep(self._chance.uniform(0, 60 / calls_a_minute))  # they do not all begin at once
+        while (begun := time.monotonic()) < until:
             for letter in f"@tinn {self._chance.choice(WORDS)}":
                 await self.press(letter.encode())
                 await asyncio.sleep(self._chance.uniform(*KEY_SECONDS))
-            await asyncio.sleep(self._chance.uniform(*READ_SECONDS))
+            ends = begun + self._chance.uniform(*CALL_LENGTHS) * 60 / calls_a_minute
+            await asyncio.sleep(ends - time.monotonic())
             await self.press(F2)
 
     async def close(self) -> None:
@@ -118,7 +122,7 @@ async def opened(session: aiohttp.ClientSession, address: str, number: int) -> D
     return desk
 
 
-async def measure(folder: Path, sessions: int, seconds: float) -> None:
+async def measure(folder: Path, sessions: int, seconds: float, calls_a_minute: float) -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -134,7 +138,7 @@ async def measure(folder: Path, sessions: int, seconds: float) -> None:
         async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session:
             desks = [await opened(session, address, 0)]
             await asyncio.sleep(3)  # the database's libraries are loaded
-            await desks[0].work(time.monotonic() + seconds)
+            await desks[0].work(time.monotonic() + 60, ALONE_CALLS_A_MINUTE)
             alone, desks[0].taken = desks[0].taken, []
             told("one session", alone)
             for number in range(1, sessions):
@@ -142,7 +146,7 @@ async def measure(folder: Path, sessions: int, seconds: float) -> None:
             await asyncio.sleep(5)
             apps = [pid for child in children(server.pid) for pid in children(child)]
             before, begun = processor([server.pid, *apps]), time.monotonic()
-            await asyncio.gather(*(each.work(time.monotonic() + seconds) for each in desks))
+            await asyncio.gather(*(each.work(time.monotonic() + seconds, calls_a_minute) for each in desks))
             used = (processor([server.pid, *apps]) - before) / (time.monotonic() - begun)
             together = [each for desk in desks for each in desk.taken]
             told(f"{sessions} sessions", together)
@@ -180,10 +184,11 @@ def remember(server: int, apps: list[int]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sessions", type=int, default=40)
-    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--seconds", type=float, default=180)
+    parser.add_argument("--calls-a-minute", type=float, default=1, help="of each desk")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        asyncio.run(measure(Path(folder), given.sessions, given.seconds))
+        asyncio.run(measure(Path(folder), given.sessions, given.seconds, given.calls_a_minute))
 
 
 if __name__ == "__main__":

@@ -10,11 +10,8 @@ from kontakt.knowledge.article import Article
 
 def asked(articles: tuple[Article, ...], day: date, keyword: str) -> float:
     """The part of the questions of a day that are about articles with this keyword."""
-    rng = Random(1)
-    mix = Mix(articles, rng)
-    # So many, because one article of six hundred is asked about once in ten thousand questions out of its season.
-    drawn = [mix.article(rng, day, "3303", None) for _ in range(60_000)]
-    return sum(keyword in each.keywords for each in drawn if each) / len(drawn)
+    weights = Mix(articles, Random(1)).weights(day, "3303", None)
+    return sum(weight for article, weight in weights.items() if keyword in article.keywords) / sum(weights.values())
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,16 @@
 """Whoever runs workers hears of those that fail; the room says so in one sentence, and goes on."""
 
 import ast
+import asyncio
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.css.query import NoMatches
 
 import kontakt
+from kontakt.tui.app import KontaktApp
 from kontakt.tui.runs_workers import RunsWorkers
 
 from .conftest import AtDesk
@@ -104,3 +107,36 @@ async def test_a_step_of_the_app_that_fails_is_told_in_the_room(
         await shift.until(lambda: FAILED in shift.screen)
         assert shift.typed == "gatelys"
         assert "ValueError: unforeseen" in caplog.text
+
+
+async def test_news_for_parts_that_are_gone_as_the_desk_closes_is_no_mistake(
+    at_desk: AtDesk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    shut_down = KontaktApp._shutdown
+    drawn: list[bool] = []
+
+    def news(app: KontaktApp) -> None:
+        drawn.append(True)
+        app.room.query_one("#gone")
+
+    async def shut_down_amid_news(app: KontaktApp) -> None:
+        app._running = False  # as the first thing that it does
+        app.room.call_later(news, app)
+        while not drawn:
+            await asyncio.sleep(0.01)
+        await shut_down(app)
+
+    monkeypatch.setattr(KontaktApp, "_shutdown", shut_down_amid_news)
+    async with at_desk():
+        pass
+    assert not [each for each in caplog.records if each.levelname == "ERROR"]
+
+
+async def test_a_part_that_is_missing_while_the_desk_stands_is_one(at_desk: AtDesk) -> None:
+    async def ask_for_it() -> None:
+        async with at_desk() as shift:
+            shift.app.room.call_later(shift.app.room.query_one, "#gone")
+            await shift.pilot.pause()
+
+    with pytest.raises(NoMatches):
+        await ask_for_it()

@@ -47,15 +47,18 @@ class Mix:
         """One that this caller may have asked about that day; None when there is none."""
         key = (day, municipality, caller)
         if key not in self._drawn_from:
-            self._drawn_from[key] = list(accumulate(self._weights(*key)))
+            self._drawn_from[key] = list(accumulate(self.weights(*key).values()))
         limits = self._drawn_from[key]
         return rng.choices(self._articles, cum_weights=limits)[0] if limits and limits[-1] else None
 
-    def _weights(self, day: date, municipality: str, caller: CallerType | None) -> Iterable[float]:
+    def weights(self, day: date, municipality: str, caller: CallerType | None) -> dict[Article, float]:
+        """How much this caller asks about each article that day, beside the others; 0: never."""
+        weights = {}
         for article, weight in zip(self._articles, self._of_day(day), strict=True):
             elsewhere = article.only and municipality not in article.only
             not_theirs = article.audience and caller is not None and caller not in article.audience
-            yield 0 if elsewhere or not_theirs else weight
+            weights[article] = 0 if elsewhere or not_theirs else weight
+        return weights
 
     def _of_day(self, day: date) -> list[float]:
         if day not in self._by_day:

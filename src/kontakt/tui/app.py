@@ -14,6 +14,7 @@ from textual import on, work
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette
+from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.events import Event, InputEvent, Paste
 from textual.filter import LineFilter
@@ -345,6 +346,13 @@ class KontaktApp(RunsWorkers, App[None], inherit_bindings=False):
             each.catch_up()
         self.autosave.hand_over(unlogged_calls(self.desk.calls))
         self.autosave.stop(timeout=3)
+
+    def _handle_exception(self, error: Exception) -> None:
+        if isinstance(error, NoMatches) and not self.is_running:
+            # News that was under way when the desk was closed: the parts that would show it are gone.
+            log.info("Not shown, as the desk is closing: %s", error)
+            return
+        super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         # Textual would print a traceback to whoever sits there; it belongs in the log file.
