@@ -13,6 +13,7 @@ from kontakt.locale import N_, _, ngettext
 from kontakt.locale.formats import clock, day_and_clock, number
 from kontakt.messages.codec import unpacked
 from kontakt.messages.message import WITH_TEXT, Message, MessageKind, MessageState, MessageStep, OpenMessage, StepKind
+from kontakt.messages.problem import in_words
 from kontakt.messages.states import MessageEvent
 
 
@@ -187,7 +188,7 @@ def message_state(message: OpenMessage, now: datetime) -> str:
     if message.reminded_at:
         parts.append(_("reminded {when}").format(when=day_and_clock(message.reminded_at)))
     if message.problem and message.state is not MessageState.SENT:
-        parts.append(message.problem)
+        parts.append(in_words(message.problem))
     return ", ".join(parts)
 
 

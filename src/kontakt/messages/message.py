@@ -106,8 +106,9 @@ class NewAddress:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenMessage:
     """A message that is not done with, as every desk sees it: without number and text. ``problem`` is the server's
-    word; ``reminded_at`` when somebody reminded of it the last time, None for never; ``taken_at`` when its text last
-    went to the server; ``sent_at`` when the server took it, also of one that came back."""
+    word, or what happened (see ``problem.in_words``); ``reminded_at`` when somebody reminded of it the last time, None
+    for never; ``taken_at`` when its text last went to the server; ``sent_at`` when the server took it, also of one that
+    came back."""
 
     id: UUID
     kind: MessageKind

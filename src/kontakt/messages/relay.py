@@ -18,8 +18,8 @@ from types import TracebackType
 from typing import Self
 
 from kontakt.errors import KontaktError
-from kontakt.locale import _
 from kontakt.messages.checked import one_line
+from kontakt.messages.problem import MessageProblem, in_words, stored
 from kontakt.privacy import guard, without_private_numbers
 
 _DOTS = re.compile(rb"(?m)^\.")
@@ -71,7 +71,8 @@ class SendResult(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What came of it, and the server's ``word``, fit to be stored and shown."""
+    """What came of it, and the server's ``word``, fit to be stored; where it had none to say, what happened (see
+    ``problem``)."""
 
     result: SendResult
     word: str = ""
@@ -88,7 +89,7 @@ class RelayConnection:
         try:
             self._server = self._begun()
         except (OSError, smtplib.SMTPException, ValueError) as problem:
-            raise RelayAway(_why(self._relay, problem)) from problem
+            raise RelayAway(in_words(_why(self._relay, problem))) from problem
         return self
 
     def __exit__(
@@ -109,19 +110,19 @@ class RelayConnection:
         never asked, or says no, nothing was sent."""
         server = self._server
         if server is None:
-            raise RelayAway(_why(self._relay, OSError()))
+            raise RelayAway(in_words(_why(self._relay, OSError())))
         try:
             text = _DOTS.sub(b"..", mail.as_bytes())
             code, word = server.mail(self._relay.sender)
             if code >= 400:  # no message's fault: it is the region that the server does not take mail from
                 server.close()
-                raise RelayAway(_why(self._relay, smtplib.SMTPResponseException(code, word)))
+                raise RelayAway(in_words(_why(self._relay, smtplib.SMTPResponseException(code, word))))
             code, word = server.rcpt(address)
             if code >= 400:
                 return _answered(server, code, word)
         except (UnicodeError, MessageError):
             server.close()
-            return Sent(SendResult.REFUSED, _("The address {address} cannot be written to.").format(address=address))
+            return Sent(SendResult.REFUSED, stored(MessageProblem.BAD_ADDRESS, address=address))
         except (OSError, smtplib.SMTPException) as problem:
             server.close()
             return Sent(SendResult.PUT_OFF, _why(self._relay, problem))
@@ -144,7 +145,7 @@ class RelayConnection:
             code, word = server.getreply()
         except (OSError, smtplib.SMTPException):
             server.close()
-            return Sent(SendResult.UNSURE, _("The server fell silent after it had the text."))
+            return Sent(SendResult.UNSURE, stored(MessageProblem.SILENT))
         return _answered(server, code, word)
 
     def _begun(self) -> smtplib.SMTP:
@@ -169,32 +170,27 @@ class RelayConnection:
 
 
 def _why(relay: Relay, problem: Exception) -> str:
-    """Why the server cannot be talked to, in one sentence."""
-    where = f"{relay.host}:{relay.port}"
+    """Why the server cannot be talked to, as it is stored."""
+    values: dict[str, str] = {}
     match problem:
         case ssl.SSLCertVerificationError():
-            text = _("The mail server {where} shows a certificate that is not trusted ({reason}): see mail_ca_file.")
-            told = text.format(where=where, reason=problem.verify_message)
+            what, values = MessageProblem.NOT_TRUSTED, {"reason": problem.verify_message}
         case ssl.SSLError():
-            text = _("The mail server {where} does not use TLS as mail_security says ({reason}).")
-            told = text.format(where=where, reason=problem.reason or "TLS")
+            what, values = MessageProblem.NO_TLS, {"reason": problem.reason or "TLS"}
         case smtplib.SMTPNotSupportedError():
-            text = _("The mail server {where} does not support this: {reason}")
-            told = text.format(where=where, reason=problem)
+            what, values = MessageProblem.NOT_SUPPORTED, {"reason": str(problem)}
         case smtplib.SMTPAuthenticationError():
-            text = _("The mail server {where} does not let {user} in: look at mail_user and the password.")
-            told = text.format(where=where, user=relay.user)
+            what, values = MessageProblem.NOT_LET_IN, {"user": relay.user}
         case TimeoutError() | smtplib.SMTPServerDisconnected(__context__=TimeoutError()):
-            told = _("The mail server {where} does not answer.").format(where=where)
+            what = MessageProblem.NO_ANSWER
         case smtplib.SMTPServerDisconnected():
-            told = _("The mail server {where} hung up.").format(where=where)
+            what = MessageProblem.HUNG_UP
         case smtplib.SMTPResponseException():
-            word = _word(problem.smtp_code, problem.smtp_error)
-            told = _("The mail server {where} says: {word}").format(where=where, word=word)
+            what, values = MessageProblem.SAYS, {"word": _word(problem.smtp_code, problem.smtp_error)}
         case _:
             reason = getattr(problem, "strerror", None) or type(problem).__name__
-            told = _("The mail server {where} cannot be reached ({reason}).").format(where=where, reason=reason)
-    return told
+            what, values = MessageProblem.NOT_REACHED, {"reason": reason}
+    return stored(what, where=f"{relay.host}:{relay.port}", **values)
 
 
 def _answered(server: smtplib.SMTP, code: int, word: bytes) -> Sent:

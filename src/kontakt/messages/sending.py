@@ -9,11 +9,11 @@ from email.errors import MessageError
 from email.message import EmailMessage
 
 from kontakt.database import Engine, clear_log, reading, writing
-from kontakt.locale import _
 from kontakt.messages import store
 from kontakt.messages.checked import is_address
 from kontakt.messages.letter import letter
 from kontakt.messages.message import WITH_TEXT
+from kontakt.messages.problem import MessageProblem, in_words, stored
 from kontakt.messages.relay import Relay, RelayAway, RelayConnection, SendResult, Sent
 from kontakt.messages.sent_ids import SentIds
 from kontakt.messages.store import WaitingMessage
@@ -127,20 +127,20 @@ def _send_one(
         code = sent.word[:3] if sent.word[:3].isdecimal() else ""  # what follows may say again what is in a message
         _log.warning("message %s: %s %s", message.id, sent.result.value, code)
     if sent.result is SendResult.UNSURE:  # the next one would be unsure as well
-        raise RelayAway(sent.word)
+        raise RelayAway(in_words(sent.word))
 
 
 def _mail(waiting: WaitingMessage, sender: str, at: datetime) -> EmailMessage | Sent:
     """The e-mail that it becomes; what can be none is refused here, so that it holds up nothing else."""
     message = waiting.message
     if message.kind in WITH_TEXT and not (message.number or message.text):
-        return Sent(SendResult.REFUSED, _("Its text is gone: it waited for too long."))
+        return Sent(SendResult.REFUSED, stored(MessageProblem.TEXT_GONE))
     try:
         if is_address(message.address):
             return letter(message, sender, at, waiting.mail_id)
     except (ValueError, LookupError, MessageError):
         pass
-    return Sent(SendResult.REFUSED, _("The address {address} cannot be written to.").format(address=message.address))
+    return Sent(SendResult.REFUSED, stored(MessageProblem.BAD_ADDRESS, address=message.address))
 
 
 def _not_sent_before(
@@ -159,6 +159,6 @@ def _not_sent_before(
     for each in unsure:
         with writing(engine) as session:
             store.take(session, each.message.id, clock())
-            store.unsure(session, each.message.id, _("It was sent before the database was put back from a backup."))
+            store.unsure(session, each.message.id, stored(MessageProblem.SENT_BEFORE_BACKUP))
             store.tell_sent(session, [each.message.municipality])
     return [each for each in found if each not in unsure]

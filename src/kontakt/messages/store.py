@@ -15,7 +15,6 @@ from sqlalchemy import func, insert, or_, select, update
 from sqlmodel import Session, col
 
 from kontakt.database import Engine, changes
-from kontakt.locale import _
 from kontakt.messages import server
 from kontakt.messages.message import (
     BEING_SENT_FOR,
@@ -29,6 +28,7 @@ from kontakt.messages.message import (
     Outbox,
     StepKind,
 )
+from kontakt.messages.problem import MessageProblem, stored
 from kontakt.messages.states import KEEP_TEXTS, MessageEvent, is_closed, leads
 from kontakt.messages.tables import UNDONE, MailRelayRow, MessageRow
 
@@ -199,8 +199,7 @@ def as_copied(row: Mapping[str, Any]) -> Mapping[str, Any]:
     unsure there, so that nothing is sent from both."""
     if row["state"] != MessageState.WAITS.value:
         return row
-    told = _("It waited when the region was copied: look whether it was sent from there.")
-    return {**row, "state": MessageState.UNSURE.value, "problem": told}
+    return {**row, "state": MessageState.UNSURE.value, "problem": stored(MessageProblem.COPIED)}
 
 
 def vacuum(engine: Engine) -> bool:

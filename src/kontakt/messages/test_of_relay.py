@@ -7,6 +7,7 @@ from kontakt.errors import KontaktError
 from kontakt.locale import _
 from kontakt.messages.checked import is_address
 from kontakt.messages.letter import letter_of_test
+from kontakt.messages.problem import in_words
 from kontakt.messages.relay import Relay, RelayConnection, SendResult
 
 
@@ -24,5 +25,7 @@ def send_test(relay: Relay, address: str) -> str:
         text = _("{where} took the test to {address}: {word}. Look whether it comes.")
         return text.format(where=where, address=address, word=sent.word)
     raise KontaktError(
-        _("{where} did not take the test to {address}: {word}").format(where=where, address=address, word=sent.word)
+        _("{where} did not take the test to {address}: {word}").format(
+            where=where, address=address, word=in_words(sent.word)
+        )
     )

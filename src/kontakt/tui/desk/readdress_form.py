@@ -13,6 +13,7 @@ from kontakt.errors import KontaktError
 from kontakt.library.contacts import Contacts
 from kontakt.locale import _
 from kontakt.messages.message import OpenMessage
+from kontakt.messages.problem import in_words
 from kontakt.tui.desk.recipient_form import AskRecipient, RecipientForm
 from kontakt.tui.widgets.line_input import LineInput
 
@@ -47,7 +48,7 @@ class ReaddressForm(RecipientForm[MessageRecipient]):
 
     def _said(self) -> Content:
         name = self._chosen.name if self._chosen else self._message.recipient
-        return Content("\n".join(filter(None, (_("To {name}").format(name=name), self._message.problem))))
+        return Content("\n".join(filter(None, (_("To {name}").format(name=name), in_words(self._message.problem)))))
 
     def action_take(self) -> None:
         address = self.query_one(LineInput).value.strip()
