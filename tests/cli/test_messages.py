@@ -10,6 +10,8 @@ import pytest
 
 from kontakt.cli.messages import _one
 from kontakt.database import open_engine, reading, writing
+from kontakt.desk.message_service import FoundMessages, MessageService
+from kontakt.desk.open_messages import MessageChange
 from kontakt.errors import KontaktError
 from kontakt.installation.mail import PASSWORD, relay_of
 from kontakt.messages import store
@@ -48,10 +50,13 @@ def message(id: str) -> OpenMessage:
 
 def test_a_message_is_named_by_the_beginning_of_its_id() -> None:
     one, other = message("abc1"), message("abd2")
-    assert _one("ABC", (one, other)) is one
+    both = FoundMessages((one, other))
+    assert _one("ABC", both) is one
     for which, said in (("ab", "Several begin"), ("x", "No open message"), ("", "No open message")):
         with pytest.raises(KontaktError, match=said):
-            _one(which, (one, other))
+            _one(which, both)
+    with pytest.raises(KontaktError, match="away"):
+        _one("x", FoundMessages((one, other), "The database is away."))
 
 
 def test_what_failed_is_readdressed_corrected_and_withdrawn_and_what_was_sent_said_to_have_come_back(
@@ -99,6 +104,47 @@ def test_what_failed_is_readdressed_corrected_and_withdrawn_and_what_was_sent_sa
     assert "Withdrawn" in run("messages", "withdraw", "3").out
     run("messages", "done", "3").refused("No open message")
     engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("typed", "change", "said"),
+    [
+        (("correct", "3", "--text", "Brunt vann"), MessageChange.CLOSED, "closed meanwhile"),
+        (("withdraw", "3"), MessageChange.TOO_LATE, "had been sent"),
+    ],
+)
+def test_what_came_too_late_ends_with_an_error(
+    run: Run, data_dir: Path, monkeypatch: pytest.MonkeyPatch, typed: tuple[str, ...], change: MessageChange, said: str
+) -> None:
+    waits = replace(a_message(), id=UUID("3" * 32), agent="kari", municipality="4026")
+    engine = open_engine(f"sqlite:///{data_dir / 'kontakt.sqlite'}")
+    with writing(engine) as session:
+        store.put(session, [MessageStep(StepKind.WRITTEN, waits)])
+    engine.dispose()
+    monkeypatch.setattr(MessageService, "change", lambda *_arguments: change)
+    run("messages", *typed).refused(said)
+
+
+def test_a_text_that_is_written_for_a_message_which_has_its_own_still_is_not_dropped_in_silence(
+    run: Run, data_dir: Path
+) -> None:
+    refused = replace(a_message(), id=UUID("1" * 32), agent="kari", municipality="4026")
+    engine = open_engine(f"sqlite:///{data_dir / 'kontakt.sqlite'}")
+    with writing(engine) as session:
+        store.put(session, [MessageStep(StepKind.WRITTEN, refused)])
+        store.take(session, refused.id, refused.made_at)
+        store.refused(session, refused.id, "550 5.1.1 Unknown")
+    engine.dispose()
+    said = run("messages", "readdress", "1", "drift@tinn.example.invalid", "--number", "", "--text", "Noe annet").out
+    assert "goes with these" in said
+
+
+def test_a_database_that_is_away_is_not_taken_for_one_without_messages(run: Run, data_dir: Path) -> None:
+    run("messages", "list")  # leaves the local copy
+    (data_dir / "kontakt.sqlite").unlink()
+    (data_dir / "kontakt.sqlite").mkdir()
+    run("messages", "list").refused("kontakt.sqlite")
+    run("messages", "done", "1").refused("kontakt.sqlite")
 
 
 def settings_with(**mail: object) -> Settings:

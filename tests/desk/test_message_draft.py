@@ -169,7 +169,7 @@ def test_what_follows_a_message_to_somebody_who_has_left_goes_to_their_unit_or_t
 def test_what_follows_a_message_goes_to_the_address_that_its_author_wrote_or_to_the_persons_new_one(
     peopled: Library,
 ) -> None:
-    to = readdressed(an_open_message(MessageState.FAILED), "ola@hjemme.no", None, "kari", peopled.contacts)
+    to = readdressed(an_open_message(MessageState.FAILED), "ola@hjemme.no", None, "kari", peopled)
     written = followed(an_open_message(MessageState.SENT), to)
     assert current_recipient(written, peopled).address == "ola@hjemme.no"
     assert recipient_gone(written, peopled) == ""
@@ -192,12 +192,22 @@ def test_a_form_that_is_opened_again_has_what_is_stored_but_for_what_was_typed()
 def test_a_message_goes_to_another_address_only_where_it_may(peopled: Library) -> None:
     message = an_open_message(MessageState.FAILED, sent_at=None)
     with pytest.raises(KontaktError, match="no e-mail address"):
-        readdressed(message, "ola", None, "kari", peopled.contacts)
+        readdressed(message, "ola", None, "kari", peopled)
     with pytest.raises(KontaktError, match="in no list"):
-        readdressed(message, "ola@hjemme.no", None, "ola", peopled.contacts)
-    assert readdressed(message, "ola@hjemme.no", None, "kari", peopled.contacts).name == "ola@hjemme.no"
-    to = readdressed(message, "drift@tinn.example.invalid", None, "ola", peopled.contacts)
+        readdressed(message, "ola@hjemme.no", None, "ola", peopled)
+    assert readdressed(message, "ola@hjemme.no", None, "kari", peopled).name == "ola@hjemme.no"
+    to = readdressed(message, "drift@tinn.example.invalid", None, "ola", peopled)
     assert new_address(message, to, FRIDAY, peopled).due_at == FRIDAY + timedelta(days=3)
+
+
+def test_a_message_that_goes_to_a_listed_address_goes_to_whoever_has_it(peopled: Library) -> None:
+    message = an_open_message(MessageState.FAILED, sent_at=None)
+    chosen = MessageRecipient("Kari", "kari@tinn.example.invalid", "4026/drift", "instead of Ola")
+    to = readdressed(message, "drift@tinn.example.invalid", chosen, "ola", peopled)
+    assert (to.name, to.unit, to.instead) == ("Teknisk drift", "4026/drift", "")
+    to = readdressed(message, "post@tinn.example.invalid", None, "ola", peopled)
+    assert (to.name, to.unit) == ("Tinn, post office", "")
+    assert readdressed(message, "kari@tinn.example.invalid", chosen, "ola", peopled) is chosen
 
 
 def test_what_is_corrected_is_due_anew_within_the_units_own_time(peopled: Library) -> None:

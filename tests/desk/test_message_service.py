@@ -61,7 +61,7 @@ class Region:
         return message
 
     def open(self) -> list[tuple[MessageState, str]]:
-        return [(each.state, each.problem) for each in self.service.open()]
+        return [(each.state, each.problem) for each in self.service.found().open]
 
     def in_outbox(self) -> list[str]:
         with writing(self.engine) as session:
@@ -117,7 +117,7 @@ def test_until_it_is_sent_means_until_the_sender_takes_it(desk: Region) -> None:
     assert desk.service.change(StepKind.WITHDRAWN, withdrawn) is MessageChange.TOO_LATE
     assert desk.service.change(StepKind.CORRECTED, replace(message, text=SECOND)) is MessageChange.TOO_LATE
     assert desk.in_outbox() == [SECOND]  # follows as a correction
-    assert {each.state for each in desk.service.open()} == {MessageState.SENT, MessageState.WAITS}
+    assert {each.state for each in desk.service.found().open} == {MessageState.SENT, MessageState.WAITS}
 
 
 def happened(desk: Region, message: Message, *events: MessageEvent) -> None:
@@ -161,7 +161,7 @@ def test_a_correction_on_its_way_shows_the_address_that_the_message_has(desk: Re
     desk.deliver()
     happened(desk, message, MessageEvent.TAKEN, MessageEvent.REFUSED)
     desk.service.readdress(message.id, NewAddress(address="drift@example.invalid", recipient="Drift"))
-    [seen] = desk.service.open()
+    [seen] = desk.service.found().open
     step = MessageStep(StepKind.CORRECTED, replace(message, text=SECOND))
     assert [each.address for each in with_waiting([seen], [step])] == ["drift@example.invalid"]
     assert with_waiting([seen], [replace(step, readdressed=True)])[0].address == message.address
@@ -172,13 +172,13 @@ def test_what_a_newer_program_left_in_the_journal_hides_none_of_the_others(desk:
     kept, newer = desk.write(), item_of(MessageStep(StepKind.WRITTEN, a_message()))
     with desk.journal() as journal:
         journal.append(replace(newer, state=newer.state.replace('"written"', '"translated"')))
-    assert [each.id for each in desk.service.open()] == [kept.id]
+    assert [each.id for each in desk.service.found().open] == [kept.id]
 
 
 def test_a_clock_that_was_set_back_keeps_nobody_from_deciding(desk: Region) -> None:
     desk.write()
     desk.deliver()
-    [message] = desk.service.open()
+    [message] = desk.service.found().open
     unsure = replace(message, state=MessageState.UNSURE, taken_at=NOW + timedelta(hours=1))
     assert MessageAct.SEND_AGAIN in possible_acts(unsure, "ola", NOW)
     assert possible_acts(replace(unsure, taken_at=NOW), "ola", NOW) == ()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 import typer
@@ -10,12 +10,15 @@ import typer
 from kontakt.cli.message_texts import Number, Text, checked_texts, given_texts
 from kontakt.cli.output import print_columns, print_line
 from kontakt.desk.message_draft import MessageRecipient, chosen_recipient, current_recipient, new_address, readdressed
+from kontakt.desk.message_service import FoundMessages
 from kontakt.desk.open_messages import (
     CHANGED,
     EVENTS,
     NOT_ANY_MORE,
+    NOT_DONE,
     SAID,
     MessageAct,
+    MessageChange,
     corrected,
     followed,
     message_label,
@@ -41,11 +44,11 @@ _Id = Annotated[str, typer.Argument(help=_("The beginning of its id, as the list
 class _Opened:
     service: DeskService
     library: Library
-    messages: tuple[OpenMessage, ...]
+    found: FoundMessages
 
     def one(self, id: str, act: MessageAct) -> OpenMessage:
         """The message that ``id`` begins, where that can be done with it. Raises KontaktError."""
-        message, now = _one(id, self.messages), self.service.clock()
+        message, now = _one(id, self.found), self.service.clock()
         if act not in possible_acts(message, self.service.settings.agent, now):
             text = _("That cannot be done with this message: {state}.")
             raise KontaktError(text.format(state=message_state(message, now)))
@@ -54,7 +57,8 @@ class _Opened:
 
 @app.command("list", help=_("List them; those that need a decision come first."))
 def list_(context: typer.Context) -> None:
-    """Number and text of a message are in no list: they are with whoever it was sent to."""
+    """Number and text of a message are in no list: they are with whoever it was sent to. While the database is away,
+    those alone are listed that wait on this computer, and it ends with exit status 1."""
     with _opened(context) as opened:
         library, now = opened.library, opened.service.clock()
         rows = [
@@ -63,11 +67,13 @@ def list_(context: typer.Context) -> None:
                 message_label(each, library),
                 ". ".join(filter(None, (f"{each.subject}: {message_state(each, now)}", recipient_gone(each, library)))),
             )
-            for each in sorted_for_work(opened.messages, now)
+            for each in sorted_for_work(opened.found.open, now)
         ]
     if rows:
         print_columns(rows)
-    else:
+    if opened.found.away:
+        raise KontaktError(opened.found.away)
+    if not rows:
         print_line(_("No message is open."))
 
 
@@ -107,7 +113,7 @@ def withdraw(context: typer.Context, id: _Id) -> None:
     with _opened(context) as opened:
         message = opened.one(id, MessageAct.WITHDRAW)
         change = opened.service.messages.change(StepKind.WITHDRAWN, message.as_message("", ""))
-    print_line(_(CHANGED[StepKind.WITHDRAWN, change]))
+    _say_changed(StepKind.WITHDRAWN, change)
 
 
 @app.command("correct", help=_("Put another number and text into one of your own that has not been sent."))
@@ -125,7 +131,7 @@ def correct(context: typer.Context, id: _Id, text: Text = None, number: Number =
         texts = checked_texts(*given, stored or ("", ""))
         changed = corrected(message, same, *texts, opened.service.clock(), opened.library)
         change = opened.service.messages.change(StepKind.CORRECTED, changed)
-    print_line(_(CHANGED[StepKind.CORRECTED, change]))
+    _say_changed(StepKind.CORRECTED, change)
 
 
 @app.command("readdress", help=_("Send one that failed to another address."))
@@ -145,13 +151,26 @@ def readdress(
         message = opened.one(id, MessageAct.READDRESS)
         chosen = None if "@" in address else _named(address, message, opened)
         address = chosen.address if chosen else address
-        recipient = readdressed(message, address, chosen, service.settings.agent, library.contacts)
+        recipient = readdressed(message, address, chosen, service.settings.agent, library)
         anew = message.came_back or number is not None or text is not None
         texts = given_texts(number, text, _("Ring back"), _("What they want")) if anew else ("", "")
-        new = new_address(message, recipient, now, library, *checked_texts(texts[0] or "", texts[1] or ""))
-        if not service.messages.readdress(message.id, new):
+        written = checked_texts(texts[0] or "", texts[1] or "")
+        new = new_address(message, recipient, now, library)
+        as_it_was = service.messages.readdress(message.id, new)  # where it has its text still
+        if not as_it_was and not service.messages.readdress(
+            message.id, replace(new, number=written[0], text=written[1])
+        ):
             raise KontaktError(_("Its text is gone, or somebody was faster: write --number and --text."))
-    print_line(_("It is sent to {name}, {address}.").format(name=recipient.name, address=recipient.address))
+    said = _("It is sent to {name}, {address}.").format(name=recipient.name, address=recipient.address)
+    kept = _("It had its number and text still, and goes with these: kontakt messages correct changes them.")
+    print_line(f"{said} {kept}" if as_it_was and any(written) else said)
+
+
+def _say_changed(kind: StepKind, change: MessageChange) -> None:
+    """What came of it. Raises KontaktError where that is not what was asked for."""
+    if (kind, change) in NOT_DONE:
+        raise KontaktError(_(CHANGED[kind, change]))
+    print_line(_(CHANGED[kind, change]))
 
 
 def _say(context: typer.Context, id: str, act: MessageAct) -> None:
@@ -180,11 +199,13 @@ def _opened(context: typer.Context) -> Iterator[_Opened]:
     with LazyEngine(context.obj) as database:
         service = DeskService(context.obj, database)
         library = service.best_library()
-        yield _Opened(service, library, service.messages.open())
+        yield _Opened(service, library, service.messages.found())
 
 
-def _one(which: str, messages: tuple[OpenMessage, ...]) -> OpenMessage:
-    found = [each for each in messages if str(each.id).startswith(which.casefold())] if which else []
+def _one(which: str, among: FoundMessages) -> OpenMessage:
+    found = [each for each in among.open if str(each.id).startswith(which.casefold())] if which else []
+    if not found and among.away:
+        raise KontaktError(among.away)
     if len(found) != 1:
         text = (
             _("No open message begins with “{which}”.")

@@ -11,7 +11,7 @@ from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Outcome
 from kontakt.inquiries.inquiry import Inquiry
 from kontakt.knowledge.article import Article
-from kontakt.library.contacts import Contacts, FoundContact
+from kontakt.library.contacts import FoundContact
 from kontakt.library.labels import CALLER_TYPES
 from kontakt.library.library import Library
 from kontakt.library.names import title_of
@@ -118,11 +118,17 @@ def current_recipient(message: OpenMessage, library: Library) -> MessageRecipien
         return same
     named = library.contacts.named(message.recipient, message.municipality) if message.municipality else ()
     if len(named) == 1 and named[0].email:
-        return MessageRecipient(named[0].name_in(language()), named[0].email, named[0].unit_key)
+        return _recipient(named[0])
     unit = library.contacts.unit(message.unit)
     if unit and unit.email:
-        return MessageRecipient(unit.name_in(language()), unit.email, message.unit)
+        return _recipient(unit)
     return _post_office(message.municipality, library) or same
+
+
+def _recipient(found: FoundContact) -> MessageRecipient:
+    return MessageRecipient(
+        found.name_in(language()), found.email, found.unit_key, answer_within=found.unit.answer_within
+    )
 
 
 def _first_here(order: Iterable[FoundContact], library: Library, now: datetime) -> MessageRecipient | None:
@@ -134,7 +140,7 @@ def _first_here(order: Iterable[FoundContact], library: Library, now: datetime) 
         name = found.name_in(language())
         known = availability_of(found, library, now)
         if known is None or known.state is not AvailabilityState.AWAY:
-            return MessageRecipient(name, found.email, found.unit_key, "; ".join(passed), found.unit.answer_within)
+            return replace(_recipient(found), instead="; ".join(passed))
         today = now.astimezone(OSLO).date()
         passed.append(
             _("instead of {name}, {availability}").format(name=name, availability=availability_text(known, today))
@@ -172,21 +178,31 @@ def message_of(draft: MessageDraft, inquiry: Inquiry, library: Library) -> Messa
 
 
 def readdressed(
-    message: OpenMessage, address: str, chosen: MessageRecipient | None, agent: str, contacts: Contacts
+    message: OpenMessage, address: str, chosen: MessageRecipient | None, agent: str, library: Library
 ) -> MessageRecipient:
-    """Whom a message that failed is sent to, at the ``address`` that somebody wrote or ``chosen`` has. One that stands
-    in no list is the name as well, by which it is known as the author's. Raises KontaktError for what is no address,
-    and where ``agent``, who did not write the message, names one that stands in no list."""
+    """Whom a message that failed is sent to, at the ``address`` that somebody wrote or ``chosen`` has: whose it is by
+    the lists. One that stands in no list is the name as well, by which it is known as the author's. Raises KontaktError
+    for what is no address, and where ``agent``, who did not write the message, names one that stands in no list."""
     if not is_address(address):
         text = _("“{address}” is no e-mail address: write it as post@example.invalid.")
         raise KontaktError(text.format(address=address))
-    is_listed = contacts.lists_address(address)
-    if message.agent != agent and not is_listed:
+    listed = _listed_at(address, library)
+    if message.agent != agent and not listed:
         raise KontaktError(
             _("{address} stands in no list: only whoever wrote the message sends it there.").format(address=address)
         )
     to = chosen or MessageRecipient(message.recipient, message.address, message.unit)
-    return replace(to, address=address) if is_listed else replace(to, address=address, name=address)
+    if listed is None:
+        return replace(to, address=address, name=address)
+    return to if to.address == address else listed
+
+
+def _listed_at(address: str, library: Library) -> MessageRecipient | None:
+    """Whose address it is by the lists; None where it stands in none."""
+    if found := library.contacts.at_address(address):
+        return _recipient(found)
+    post = next((each.municipality for each in library.contacts.lists if each.post == address), None)
+    return _post_office(post, library)
 
 
 def new_address(

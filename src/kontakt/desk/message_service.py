@@ -3,6 +3,7 @@ inquiries do; what it says of anybody's goes to the database at once."""
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, suppress
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -16,6 +17,14 @@ from kontakt.messages import meanwhile, store
 from kontakt.messages.following import reminder_of
 from kontakt.messages.message import Message, MessageState, MessageStep, NewAddress, OpenMessage, StepKind
 from kontakt.messages.states import MessageEvent
+
+
+@dataclass(frozen=True, slots=True)
+class FoundMessages:
+    """Open messages. ``away`` is why those of the database are not among them, in one sentence; "" where they are."""
+
+    open: tuple[OpenMessage, ...]
+    away: str = ""
 
 
 class MessageService:
@@ -39,15 +48,16 @@ class MessageService:
         self._wake = wake
         self._clock = clock
 
-    def open(self) -> tuple[OpenMessage, ...]:
+    def found(self) -> FoundMessages:
         """Those that are not done with, as they are with what waits in the journal here; while the database is away,
         those alone that wait."""
         with self._journal() as journal:
             steps = steps_in(journal, self._agent)
-        stored: tuple[OpenMessage, ...] = ()
-        with suppress(DatabaseUnavailable), reading(self._engine()) as session:
-            stored = store.load(session).open
-        return with_waiting(stored, steps)
+        try:
+            with reading(self._engine()) as session:
+                return FoundMessages(with_waiting(store.load(session).open, steps))
+        except DatabaseUnavailable as problem:
+            return FoundMessages(with_waiting((), steps), str(problem))
 
     def say(self, id: UUID, event: MessageEvent) -> bool:
         """Say that a message was dealt with, arrived, came back, or is to be sent again; False where that means

@@ -93,6 +93,8 @@ CHANGED = {
     ),
 }
 """What came of correcting or withdrawing one, in one sentence each."""
+NOT_DONE = frozenset({(StepKind.CORRECTED, MessageChange.CLOSED), (StepKind.WITHDRAWN, MessageChange.TOO_LATE)})
+"""Those that are not what was asked for."""
 
 _NOT_SENT = {
     **_STATES,

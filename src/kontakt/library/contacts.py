@@ -217,6 +217,11 @@ class Contacts:
         found = self._by_municipality.get(municipality)
         return found.post if found else ""
 
+    def at_address(self, address: str) -> FoundContact | None:
+        """The first unit or contact whose own e-mail address it is; None for a post office's, and for one that stands
+        in no list."""
+        return next((each for each in self.everybody() if (each.contact or each.unit).email == address), None)
+
     def lists_address(self, address: str) -> bool:
         """Whether an e-mail address stands in one of the lists: a post office's, a unit's or a contact's."""
         return any(

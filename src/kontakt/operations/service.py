@@ -3,7 +3,7 @@
 Used from worker threads and commands alone.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, time
@@ -198,12 +198,13 @@ class OperationsService:
             if newest is not None and newest.number != step.revision:
                 text = _("{name} has changed the list since, so this cannot be taken back: change it by hand.")
                 raise KontaktError(text.format(name=newest.by))
+            stood = store.list_of(session, step.municipality)
             if step.before is None:
                 store.remove(session, step.municipality, by=self.settings.agent, at=self.clock())
             else:
                 store.save(session, step.before, by=self.settings.agent, at=self.clock())
             presence_changes.put_feeds_back(session, step.feeds, now=self.clock())
-            presence_changes.remove_feeds_of_nobody(session, now=self.clock())
+            gone = presence_changes.remove_feeds_of_nobody(session, now=self.clock())
             newest = store.newest(session, step.municipality)
         self._steps.pop()
         # The list is now as the step before left it, under another number.
@@ -213,7 +214,8 @@ class OperationsService:
             else each
             for each in self._steps
         ]
-        return _("Taken back: {sentence}").format(sentence=step.sentence)
+        said = _("Taken back: {sentence}").format(sentence=step.sentence)
+        return f"{said}. {_no_longer_read(gone, stood)}" if gone and stood else said
 
     @contextmanager
     def _step(self, municipality: str, sentence: str) -> Iterator[Session]:
@@ -226,6 +228,13 @@ class OperationsService:
         if newest is not None and after != before:
             step = ListStep(sentence, municipality, before, last.number if last else 0, newest.number, feeds)
             self._steps = [*self._steps[1 - KEPT :], step]
+
+
+def _no_longer_read(feeds: Sequence[CalendarFeed], contacts: ContactList) -> str:
+    """Whose calendars went with them, who stood in this list; they are not read again by themselves."""
+    found = [contacts.contact(each.who.contact) or contacts.unit(each.who.unit) for each in feeds]
+    names = ", ".join(each.name for each in found if each)
+    return _("The calendar of {name} is read no longer.").format(name=names)
 
 
 def _with_free_id(item: ContactItem, contacts: ContactList | None) -> ContactItem:

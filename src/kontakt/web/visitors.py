@@ -90,14 +90,15 @@ class ByLink:
         if known is not None:
             return known
         given = request.query.get("code", "")
-        if not given:
+        fits = given.isascii() and hmac.compare_digest(given, self.code)
+        if not fits:
             raise NotLetIn(
                 401,
                 _(
                     "Open kontakt by the link that kontakt serve printed. Started again, it has a new one: ask for that."
                 ),
             )
-        if self._used or not given.isascii() or not hmac.compare_digest(given, self.code):
+        if self._used:
             raise NotLetIn(401, _("This link was used already. Start kontakt serve again for another one."))
         self._used = True
         return self.name

@@ -39,7 +39,7 @@ KEYS = {
     MessageAct.READDRESS: "a",
 }
 """After the Norwegian names, and the same in every language: fulgt opp, purr, kom fram, send, rett, trekk tilbake,
-ettersend."""
+ettersend, i retur, annen adresse."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from kontakt.desk.message_draft import MessageRecipient, readdressed
 from kontakt.errors import KontaktError
-from kontakt.library.contacts import Contacts
+from kontakt.library.library import Library
 from kontakt.locale import _
 from kontakt.messages.message import OpenMessage
 from kontakt.messages.problem import in_words
@@ -24,13 +24,11 @@ class ReaddressForm(RecipientForm[MessageRecipient]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "take", show=False, priority=True)]
 
-    def __init__(
-        self, message: OpenMessage, agent: str, contacts: Contacts, ask_recipient: AskRecipient | None
-    ) -> None:
+    def __init__(self, message: OpenMessage, agent: str, library: Library, ask_recipient: AskRecipient | None) -> None:
         super().__init__(ask_recipient)
         self._message = message
         self._agent = agent
-        self._contacts = contacts
+        self._library = library
         self._chosen: MessageRecipient | None = None
 
     def compose(self) -> ComposeResult:
@@ -53,7 +51,7 @@ class ReaddressForm(RecipientForm[MessageRecipient]):
     def action_take(self) -> None:
         address = self.query_one(LineInput).value.strip()
         try:
-            self.dismiss(readdressed(self._message, address, self._chosen, self._agent, self._contacts))
+            self.dismiss(readdressed(self._message, address, self._chosen, self._agent, self._library))
         except KontaktError as problem:
             self.say_wrong(str(problem))
 

@@ -10,9 +10,9 @@ from kontakt.desk.open_messages import (
     CHANGED,
     EVENTS,
     NOT_ANY_MORE,
+    NOT_DONE,
     SAID,
     MessageAct,
-    MessageChange,
     corrected,
     followed,
     late_line,
@@ -79,6 +79,9 @@ class RoomWithMessages(RoomWithContacts):
             self.warn(str(problem))
             return
         messages = sorted_for_work(with_waiting(library.outbox.open, steps), now)
+        if not messages and self.session.finder.read_at:
+            self.warn(_("The database does not answer: its messages cannot be listed now."))
+            return
         if not messages:
             self.say(_("No message is open."))
             return
@@ -132,7 +135,7 @@ class RoomWithMessages(RoomWithContacts):
 
     async def _changed(self, link: DeskLink, kind: StepKind, message: Message, *, readdressed: bool = False) -> str:
         change = await link.ask(lambda service: service.messages.change(kind, message, readdressed=readdressed))
-        if change is not MessageChange.CLOSED:
+        if (kind, change) not in NOT_DONE:  # what was typed may be wanted for a correction
             self.session.typed_corrections.pop(message.id, None)
         return _(CHANGED[kind, change])
 
@@ -166,9 +169,7 @@ class RoomWithMessages(RoomWithContacts):
         """Where its text is gone it is written anew."""
         session, typed = self.session, self._typed(message)
         ask = recipient_asking(self.app, session, message)
-        to = await self.app.push_screen_wait(
-            ReaddressForm(message, session.settings.agent, session.library.contacts, ask)
-        )
+        to = await self.app.push_screen_wait(ReaddressForm(message, session.settings.agent, session.library, ask))
         if to is None:
             return ""
         typed.recipient, texts = to, ("", "")
