@@ -1,17 +1,20 @@
 """Whether what is typed means danger to life: a few phrases, looked for in the whole text on every key press.
 
 A phrase is words in their order, between which a few others may stand. A word is met in any form and in both forms of
-Norwegian, and, where it is long, with one slip of the keys. ``a/b`` is either word, ``begin-`` and ``-end`` what begins
-or ends so, and ``ikke`` or ``not`` any word that denies: ``puster ikke`` is met by ``han pustar visst ikkje``.
+Norwegian; from six letters on also with one letter doubled or not, or two swapped; where it is long, with any one slip
+of the keys. ``a/b`` is either word, ``begin-`` and ``-end`` what begins or ends so, and ``ikke`` or ``not`` any word
+that denies: ``puster ikke`` is met by ``han pustar visst ikkje``.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import groupby
 from threading import Lock
 
 from rapidfuzz.distance import OSA
 
+from kontakt.search.everyday import ORDINARY
 from kontakt.search.spellings import canonical
 from kontakt.search.words import fold, folded_words, stem_of_trunk, trunk
 
@@ -21,6 +24,7 @@ _BETWEEN, _BETWEEN_IN_EXCEPTION = 3, 1
 
 _LONG = 7  # letters from which doubled ones count once
 _LONG_ENOUGH_FOR_A_SLIP = 8
+_LONG_ENOUGH_TO_SWAP = 6
 _MOST_REMEMBERED = 10_000
 _APOSTROPHES = str.maketrans("", "", "'’‘`´")
 _EITHER, _OPEN = "/", "-"
@@ -29,8 +33,8 @@ _ENDINGS = frozenset(("", *folded_words("e s a en et er ar es as ene ane erne ar
 
 _DENYING = frozenset(
     folded_words(
-        "ikke ikkje ikkj ikk ike kje itte ittje ittj itt inte ente ekkje ekje knapt "
-        "not cannot cant isnt arent wasnt doesnt dont didnt wont couldnt"
+        "ikke ikkje ikkj ikk ike ikje kje itj hakke kanke itte ittje ittj itt inte ente ekkje ekje knapt "
+        "not cannot cant aint isnt arent wasnt doesnt dont didnt wont couldnt"
     )
 )
 
@@ -111,11 +115,14 @@ class _Spellings:
     beginnings: dict[str, set[Slot]] = field(default_factory=dict)
     ends: dict[str, set[Slot]] = field(default_factory=dict)
     denying: set[Slot] = field(default_factory=set)
+    slipped: dict[str, set[str]] = field(default_factory=dict)  # forms, by their letters in whatever order
     long: dict[str, list[str]] = field(default_factory=dict)  # forms, by their first letter
 
     def learn(self, written: str, slot: Slot) -> None:
         """Note that a word, as it is written in a phrase, fills a slot."""
-        word = "".join(folded_words(written))
+        word = written.strip(_OPEN)
+        if not word.isalnum():
+            word = "".join(folded_words(word))
         if written.endswith(_OPEN):
             for spelling in {word, canonical(word)}:
                 self.beginnings.setdefault(spelling, set()).add(slot)
@@ -129,6 +136,8 @@ class _Spellings:
             if len(form) >= _LONG_ENOUGH_FOR_A_SLIP and form not in self.forms:
                 self.long.setdefault(form[0], []).append(form)
             self.forms.setdefault(form, set()).add(slot)
+            if len(word) >= _LONG_ENOUGH_TO_SWAP:
+                self.slipped.setdefault(_letters(form), set()).add(form)
 
     def met_by(self, word: str) -> set[Slot]:
         """The slots that a folded word fills."""
@@ -140,6 +149,10 @@ class _Spellings:
         for spelling in {word, form} if self.ends else ():
             for start in range(1, len(spelling) - 1):
                 slots |= self.ends.get(spelling[start:], set())
+        if not slots and len(word) >= _LONG_ENOUGH_TO_SWAP and word not in ORDINARY:
+            for near in self.slipped.get(_letters(form), ()):
+                if OSA.distance(_undoubled(form), _undoubled(near), score_cutoff=1) <= 1:
+                    slots |= self.forms[near]
         if not slots and len(form) >= _LONG_ENOUGH_FOR_A_SLIP - 1:
             for near in self.long.get(form[0], ()):
                 if OSA.distance(form, near, score_cutoff=1) <= 1:
@@ -201,6 +214,16 @@ def _form(word: str) -> str:
     if shared[len(base) :] not in _ENDINGS:  # more than a word's own ending went: brannfare is no form of brann
         base = shared
     return stem_of_trunk(base) if len(base) >= _LONG else base
+
+
+def _undoubled(form: str) -> str:
+    return "".join(letter for letter, _same in groupby(form))
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _letters(form: str) -> str:
+    """The letters of a form in alphabetical order, which neither a doubled letter nor a swap changes."""
+    return "".join(sorted(_undoubled(form)))
 
 
 def _without_exceptions(met: set[int], words: Sequence[_Word]) -> set[int]:
