@@ -5,28 +5,24 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import psycopg
+from tests.replicated_server import ReplicatedServer
 
-from kontakt.demo.throw_away_server import OWNER, ThrowAwayServer, new_folder, programs
+from kontakt.demo.throw_away_server import new_folder
 
 _DURABLE = """
 fsync = on
 synchronous_commit = on
 full_page_writes = on
-wal_level = replica
-max_wal_senders = 4
-hot_standby = on
 max_wal_size = 64MB
 """
 _ROOM = 400
 """In megabytes, of the disk that a server's folder is, where this process may mount one."""
 
 
-class DurableServer(ThrowAwayServer):
+class DurableServer(ReplicatedServer):
     """One that loses nothing that it has confirmed. May be killed and started again."""
 
     @classmethod
@@ -36,6 +32,7 @@ class DurableServer(ThrowAwayServer):
         subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={_ROOM}m", "none", str(folder)], check=False)
         server = cls(folder)
         server.make()
+        server.follow_me()
         server._settle(connections)
         server.start()
         return server
@@ -50,18 +47,6 @@ class DurableServer(ThrowAwayServer):
         with contextlib.suppress(OSError):
             self.folder.rmdir()
 
-    def connect(self, database: str, login: str = OWNER) -> "psycopg.Connection[Any]":
-        return psycopg.connect(host=str(self.folder), user=login, dbname=database, autocommit=True)
-
-    @contextlib.contextmanager
-    def connected(self, database: str) -> Iterator["psycopg.Connection[Any]"]:
-        connection = self.connect(database)
-        try:
-            yield connection
-        finally:
-            with contextlib.suppress(psycopg.Error):
-                connection.close()
-
     def runs(self) -> bool:
         try:
             self.connect("postgres").close()
@@ -70,16 +55,16 @@ class DurableServer(ThrowAwayServer):
         return True
 
     def copy(self, template: str, name: str) -> None:
-        self._say(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{template}'")
-        self._say(f'ALTER DATABASE "{template}" ALLOW_CONNECTIONS false')
-        self._say(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-        self._say(f'ALTER DATABASE "{template}" ALLOW_CONNECTIONS true')
+        self.say(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{template}'")
+        self.say(f'ALTER DATABASE "{template}" ALLOW_CONNECTIONS false')
+        self.say(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        self.say(f'ALTER DATABASE "{template}" ALLOW_CONNECTIONS true')
 
     def drop(self, name: str) -> None:
-        self._say(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        self.say(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
     def rename(self, name: str, to: str) -> None:
-        self._say(f'ALTER DATABASE "{name}" RENAME TO "{to}"')
+        self.say(f'ALTER DATABASE "{name}" RENAME TO "{to}"')
 
     def kill(self) -> None:
         """Every process of it, as the loss of the machine would; what it has written is on the disk."""
@@ -109,34 +94,7 @@ class DurableServer(ThrowAwayServer):
         (self.folder / "filler").unlink(missing_ok=True)
         if self.runs():
             with contextlib.suppress(psycopg.Error):
-                self._say("DROP TABLE IF EXISTS filler", "kontakt")
-
-    def standby(self) -> "DurableServer":
-        """A second server that follows this one; it takes readers alone until it is promoted."""
-        other = DurableServer(new_folder())
-        place = programs()
-        assert place is not None
-        there = other.folder / "cluster"
-        arguments = ["--pgdata", str(there), "--host", str(self.folder), "--username", OWNER, "--write-recovery-conf"]
-        subprocess.run([str(place / "pg_basebackup"), *arguments, "--checkpoint=fast"], check=True)
-        with (there / "postgresql.conf").open("a", encoding="utf-8") as settings:
-            settings.write(f"unix_socket_directories = '{other.folder}'\n")
-        if os.geteuid() == 0:
-            subprocess.run(["chown", "-R", f"--reference={self.folder / 'cluster'}", str(other.folder)], check=True)
-        other.start()
-        return other
-
-    def stop_receiving(self) -> None:
-        """The standby falls behind from now on."""
-        self._say("ALTER SYSTEM SET primary_conninfo = ''")
-        self._say("SELECT pg_reload_conf()")
-
-    def promote(self) -> None:
-        self._call("pg_ctl", self._cluster, "promote")
-
-    def _say(self, statement: str, database: str = "postgres") -> None:
-        with self.connected(database) as connection:
-            connection.execute(statement.encode())
+                self.say("DROP TABLE IF EXISTS filler", "kontakt")
 
 
 def _lives(pid: int) -> bool:

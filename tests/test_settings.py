@@ -258,3 +258,16 @@ def test_keys_that_are_no_table_of_texts_are_refused(toml: Path, written: str) -
 def test_a_variable_of_keys_that_says_nothing_of_commands_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KONTAKT_KEYS", "f12")
     refused("KONTAKT_KEYS: ")
+
+
+@pytest.mark.parametrize(
+    ("database", "figures", "part"),
+    [
+        ("", "postgresql://eva@two/kontakt", "is no server"),
+        ("postgresql://eva@one/kontakt", "sqlite:///kontakt.sqlite", "no address of a server"),
+        ("postgresql://eva@one/kontakt", "mysql://eva:secret@two/kontakt", "eva:***@two"),
+    ],
+)
+def test_a_standby_is_one_of_a_server(toml: Path, database: str, figures: str, part: str) -> None:
+    toml.write_text(f'database = "{database}"\nfigures_database = "{figures}"\n', encoding="utf-8")
+    assert "secret" not in refused("figures_database", part)

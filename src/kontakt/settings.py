@@ -73,6 +73,10 @@ class Settings(BaseSettings):
     """The address of the shared database; empty means an SQLite file in the data folder. `postgresql://name@server/kontakt`
     names one on a PostgreSQL server, which many desks share; the password stands in `.pgpass`, or none is needed."""
 
+    figures_database: str = ""
+    """The address of a standby (read replica) of the shared database, for the lead's figures alone: they are read
+    there, and say how old they are, so that the desks' server is spared. Everything else goes to `database`."""
+
     agent: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)] = Field(
         default_factory=_system_user
     )
@@ -234,6 +238,7 @@ def load_settings() -> Settings:
     except ValidationError as problem:
         raise KontaktError(_explain(problem)) from problem
     _check_agent(settings.agent)
+    _check_figures_database(settings)
     # The folder is absolute from here on, whatever folder a command is started in.
     return settings.model_copy(update={"data_dir": _at_home(settings.data_dir, "data_dir").absolute()})
 
@@ -249,6 +254,27 @@ def _check_agent(name: str) -> None:
             "Write a name there, such as “{example}”."
         ).format(where=where, example="agent 7")
     )
+
+
+def _check_figures_database(settings: Settings) -> None:
+    """A standby is one of a server, and follows another."""
+    if not settings.figures_database:
+        return
+    where = where_set("figures_database")
+    if not settings.is_shared:
+        raise KontaktError(
+            _("{where}: the region's database is no server, and has no standby: take the setting out.").format(
+                where=where
+            )
+        )
+    if not settings.figures_database.startswith("postgres"):
+        raise KontaktError(
+            _("{where}: “{address}” is no address of a server. Write for example {example}.").format(
+                where=where,
+                address=without_password(settings.figures_database),
+                example="postgresql://kari@standby/kontakt",
+            )
+        )
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -50,6 +50,8 @@ def test_what_the_address_says_of_timeouts_stands() -> None:
         ("FATAL:  sorry, too many clients already", "no room"),
         ('connection to server at "10.0.0.7", port 5432 failed: Connection refused', "does not answer"),
         ("connection timeout expired", "does not answer"),
+        ("canceling statement due to conflict with recovery", "hot_standby_feedback"),
+        ("connection failed: session is not in hot standby mode", "no standby any more"),
         ("something\nthat nobody knows", "cannot be used now (something that nobody knows)"),
     ],
 )

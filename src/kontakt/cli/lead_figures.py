@@ -5,12 +5,14 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 
 from kontakt.cli.inquiries import try_to_deliver
+from kontakt.cli.output import print_error
 from kontakt.cli.progress import shown_count
 from kontakt.desk.service import DeskService
 from kontakt.errors import KontaktError
 from kontakt.firstline import Period, Span, periods
 from kontakt.installation.data_folder import make_data_folder
 from kontakt.installation.lazy_engine import LazyEngine
+from kontakt.lead.freshness import freshness_sentence
 from kontakt.lead.service import LeadService
 from kontakt.locale import _
 from kontakt.settings import Settings
@@ -24,6 +26,8 @@ def opened_lead_service(settings: Settings) -> Iterator[LeadService]:
         try_to_deliver(DeskService(settings, database))
         with shown_count(_("Counting")) as progress:
             service.bring_up_to_date(progress)
+        if service.freshness is not None and service.freshness.is_behind:
+            print_error(freshness_sentence(service.freshness))
         yield service
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, text
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import AutoString
 
 _AT_ONCE = 20_000  # rows that wait in memory
@@ -35,6 +36,14 @@ def _from_server(connection: Connection, query: Select[Any]) -> Iterator[bytes]:
     connection.execute(text("SET LOCAL statement_timeout = 0"))
     statement = query.compile(connection, compile_kwargs={"literal_binds": True})
     driver: Any = connection.connection.driver_connection
-    with driver.cursor() as cursor, cursor.copy(f"COPY ({statement}) TO STDOUT (FORMAT csv)") as rows:
-        for row in rows:
-            yield bytes(row)
+    errors: Any = connection.dialect.loaded_dbapi.Error
+    try:
+        with driver.cursor() as cursor, cursor.copy(f"COPY ({statement}) TO STDOUT (FORMAT csv)") as rows:
+            for row in rows:
+                yield bytes(row)
+    except errors as problem:
+        # What is asked of the driver itself is told as everything else is.
+        told = DBAPIError.instance("COPY", None, problem, errors, hide_parameters=True, dialect=connection.dialect)
+        if driver.closed:
+            connection.invalidate(problem)
+        raise told from problem

@@ -40,6 +40,10 @@ class ServerAway(DatabaseUnavailable):
     """The server of the shared database is stopped or out of reach; it may be asked again in a while."""
 
 
+class ReadingCutOff(DatabaseUnavailable):
+    """A standby has ended a question to take in what its server has written. It may be asked again at once."""
+
+
 class DatabaseDamaged(DatabaseUnavailable):
     """The file of the shared database does not hold together: somebody must put a copy in its place."""
 
@@ -225,6 +229,8 @@ def _of_server(problem: DBAPIError, address: URL) -> KontaktError | None:
         return DatabaseDamaged(server.not_as_made(problem, address))
     if isinstance(problem, _MISTAKES):
         return None
+    if server.is_cut_off(problem):
+        return ReadingCutOff(server.meaning(problem, address))
     kind = ServerAway if server.is_away(problem) else DatabaseUnavailable
     return kind(server.meaning(problem, address))
 

@@ -240,7 +240,22 @@ _SILENT = (
     "No such file|timeout|timed out|refused|unreachable|No route|closed the connection|connection is closed|"
     "connection failed|consuming input failed|sending query failed|connection is lost"
 )
+_CUT_OFF = "conflict with recovery"
 _MEANINGS = (
+    (
+        _CUT_OFF,
+        N_(
+            "The standby ({host}) ended the question to keep up with its server. Nothing is lost: try again; if it lasts, have "
+            "whoever runs it set hot_standby_feedback."
+        ),
+    ),
+    (
+        "not in hot standby mode",
+        N_(
+            "The server ({host}) is no standby any more, and the address asks for one: let the setting figures_database name "
+            "another."
+        ),
+    ),
     (
         "password authentication failed|no password supplied",
         N_(
@@ -302,6 +317,11 @@ def is_away(problem: DBAPIError) -> bool:
     return state_of(problem) not in _TOO_BUSY and first in (_STOPPED, _SILENT)
 
 
+def is_cut_off(problem: DBAPIError) -> bool:
+    """Whether a standby has ended the question because what it had to take in was in its way."""
+    return _CUT_OFF in str(problem.orig)
+
+
 def is_nowhere(problem: DBAPIError) -> bool:
     """Whether no computer is known by the server's name: of a server that has answered before, a network that is
     down."""
@@ -322,7 +342,8 @@ def meaning(problem: DBAPIError, address: URL) -> str:
         )
     if state_of(problem) == "25006" or "recovery is in progress" in reason:
         return _(
-            "The database is a copy that can only be read: let the setting database name the server that is written to."
+            "The database is a standby that can only be read: let the setting database name the server that is written to; "
+            "figures_database may name a standby."
         )
     sentence = next((sentence for sign, sentence in _MEANINGS if re.search(sign, reason)), "")
     named = re.search(r'(?:user|role) "([^"]+)"', reason)

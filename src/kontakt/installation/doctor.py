@@ -15,6 +15,7 @@ from kontakt.installation.mail_soundness import MAIL_SERVER, MESSAGES, outbox_fi
 from kontakt.installation.shared_soundness import CLOCKS, SERVER, clocks_finding, shared_findings, version_finding
 from kontakt.installation.signed_in import SignedIn, whoever_signed_in
 from kontakt.installation.soundness import findings
+from kontakt.installation.standby_soundness import STANDBY, standby_findings
 from kontakt.locale import N_, _
 from kontakt.settings import Settings
 
@@ -36,6 +37,7 @@ def examine(settings: Settings, now: datetime) -> Iterator[InstallationFinding]:
     yield from looked_at(MESSAGES, lambda: outbox_findings(settings, now))
     if settings.is_shared:
         yield from looked_at(SERVER, lambda: _server(settings, now))
+        yield from looked_at(STANDBY, lambda: standby_findings(settings))
 
 
 def _server(settings: Settings, now: datetime) -> Iterator[InstallationFinding]:

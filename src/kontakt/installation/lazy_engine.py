@@ -1,4 +1,5 @@
-"""The one engine of a process: the region database, opened by the first call that needs it."""
+"""The one engine of a process: the region database, opened by the first call that needs it. A lead whose figures are
+read from a standby has another, of that."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -23,8 +24,10 @@ class LazyEngine:
     ``reachability`` is whether a server answers; a file is always there. ``groups`` are those that whoever signed in to
     a shared region is in, as far as this process knows; None in an embedded one."""
 
-    def __init__(self, settings: Settings, clock: Callable[[], datetime] = utc_now) -> None:
+    def __init__(self, settings: Settings, clock: Callable[[], datetime] = utc_now, *, only_read: bool = False) -> None:
+        """``only_read``: nobody works in the database, and as whom one has signed in to it is not asked."""
         self._settings = settings
+        self._only_read = only_read
         self._clock = clock
         self.reachability = Reachability(clock)
         self.groups: tuple[str, ...] | None = None
@@ -97,10 +100,11 @@ class LazyEngine:
     def _opened(self) -> "Engine":
         # Late: an app draws its first frame, and a desk logs, before the database's libraries are loaded.
         from kontakt.database import ServerAway, on_change, on_reachability  # noqa: PLC0415
+        from kontakt.installation.connecting import connect  # noqa: PLC0415
         from kontakt.installation.opening import open_database  # noqa: PLC0415
 
         try:
-            engine = open_database(self._settings, self._clock())
+            engine = connect(self._settings) if self._only_read else open_database(self._settings, self._clock())
         except ServerAway as problem:
             self.reachability.lost(str(problem))
             raise

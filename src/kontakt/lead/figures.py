@@ -6,6 +6,7 @@ from kontakt.firstline import Rate
 from kontakt.inquiries.inquiry import Channel
 from kontakt.lead.arrivals import Arrivals
 from kontakt.lead.closing import Closing
+from kontakt.lead.freshness import Freshness
 from kontakt.lead.helping import Helping
 from kontakt.lead.scope import Scope
 from kontakt.lead.standing import Standings
@@ -39,7 +40,8 @@ class TimeFreed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeadFigures:
-    """Everything about one scope. ``closing`` has each municipality with a target."""
+    """Everything about one scope. ``closing`` has each municipality with a target; ``freshness`` is None where they
+    are not of a standby."""
 
     scope: Scope
     standings: Standings
@@ -50,6 +52,7 @@ class LeadFigures:
     transfers: tuple[UnitTransfers, ...]
     search: SearchHealth
     freed: TimeFreed
+    freshness: Freshness | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from kontakt.database import changes, reading, writing
+from kontakt.database import Session, changes, reading, writing
 from kontakt.directory import store as directory
 from kontakt.directory.differences import RegionDifference, differences
 from kontakt.firstline import Period, Rate, first_line_rate
@@ -21,12 +21,15 @@ from kontakt.inquiries.log import drilldown, phone_calls
 from kontakt.inquiries.log.drilldown import ListedInquiry
 from kontakt.installation.clock import utc_now
 from kontakt.installation.lazy_engine import LazyEngine
+from kontakt.knowledge import store as knowledge
 from kontakt.knowledge import theme_store
 from kontakt.knowledge.article import Article
 from kontakt.lead import grouping
 from kontakt.lead.arrivals import Arrivals, arrivals
 from kontakt.lead.closing import MOST_CONTRIBUTIONS, Closing, ClosingFigures, closings
 from kontakt.lead.figures import LeadFigures, MunicipalityFigures, SearchHealth, TimeFreed
+from kontakt.lead.figures_source import FiguresSource
+from kontakt.lead.freshness import Freshness
 from kontakt.lead.helping import Helping, helping
 from kontakt.lead.region_editing import RegionEdit, RegionPage, ThemesEdit, left, theme_removed
 from kontakt.lead.scope import NO_THEME, Scope
@@ -42,36 +45,62 @@ WEEKS = 12
 
 
 class LeadService:
-    """What a lead asks, on the screen and for reports. ``database`` is opened by the first call that needs it, and
-    closed by whoever made it; every method raises KontaktError while it cannot be used."""
+    """What a lead asks, on the screen and for reports. Figures are read from a standby where the settings name one;
+    what is written goes to ``database``, which is opened by the first call that needs it and closed by whoever made it.
+    Every method raises KontaktError while what it needs cannot be used."""
 
     def __init__(self, settings: Settings, database: LazyEngine, *, clock: Callable[[], datetime] = utc_now) -> None:
         self.settings = settings
         self.clock = clock
         self._columns = Columns(settings.figures_path)
         self._database = database
+        self._source = FiguresSource(settings, database, clock)
+        self.freshness: Freshness | None = None
+        """Of the last ``bring_up_to_date``; None without a standby."""
         self._stored: Stored | None = None
         self._names: KnownNames | None = None
 
     def close(self) -> None:
-        """Let go of the copy in columns."""
+        """Let go of the copy in columns, and of a standby."""
+        self.stop_waiting()
         self._columns.close()
+
+    def stop_waiting(self) -> None:
+        """Wait for a standby no longer, in whatever thread; nothing more is asked of it."""
+        self._source.close()
+
+    @property
+    def lost_at(self) -> datetime | None:
+        """Since when the server of the figures does not answer (UTC); None while it does."""
+        return self._source.lost_at
+
+    @property
+    def has_standby(self) -> bool:
+        """Whether the settings name one for the figures."""
+        return self._source.is_standby
 
     def bring_up_to_date(self, progress: Callable[[int, int], None] = lambda done, of: None) -> bool:
         """Take in what was logged and edited since the last time; whether there was anything. ``progress`` is told how
         many inquiries are copied, and of how many: the first time that is all of them."""
-        with reading(self._database.engine) as session:
-            copied = self._columns.bring_up_to_date(session, progress)
+        news = False
+
+        def take_in(session: Session) -> int:
+            nonlocal news
+            news = bool(self._columns.bring_up_to_date(session, progress)) or news  # of a try that was cut off
             step = follow(session, self._stored)
-        if step:
-            self._stored = step.stored
-            self._names = KnownNames.of(step.stored)
-        return bool(copied) or step is not None
+            if step:
+                self._stored = step.stored
+                self._names = KnownNames.of(step.stored)
+                news = True
+            return self._columns.version()
+
+        self.freshness = self._source.freshness(take_in)
+        return news
 
     def region_has_changed(self) -> bool:
         """Whether an article, a theme or the region was changed since the last ``bring_up_to_date``."""
-        with reading(self._database.engine) as session:
-            return self._stored is not None and changes.newest(session) != self._stored.newest
+        before = self._stored
+        return before is not None and self._source.ask(changes.newest) != before.newest
 
     def rebuild(self, progress: Callable[[int, int], None] = lambda done, of: None) -> None:
         """Make the copy in columns anew from the shared log."""
@@ -171,8 +200,8 @@ class LeadService:
             linked += cell.n if cell.key[0] is not None else 0
         missed = None
         if scope.theme is None and scope.channel is None and scope.caller_type is None:
-            with reading(self._database.engine) as session:
-                missed = drilldown.missed(session, scope.period.start, scope.period.end, scope.municipality)
+            period, municipality = scope.period, scope.municipality
+            missed = self._source.ask(lambda session: drilldown.missed(session, period.start, period.end, municipality))
         return SearchHealth(
             inquiries=inquiries,
             linked=linked,
@@ -187,8 +216,8 @@ class LeadService:
 
     def inquiries(self, scope: Scope, reason: Reason, article: str | None) -> list[ListedInquiry]:
         """The inquiries behind one article of a bar, the latest first."""
-        with reading(self._database.engine) as session:
-            return drilldown.listed(
+        return self._source.ask(
+            lambda session: drilldown.listed(
                 session,
                 scope.period.start,
                 scope.period.end,
@@ -198,6 +227,7 @@ class LeadService:
                 channel=scope.channel,
                 caller_type=scope.caller_type,
             )
+        )
 
     def figures(self, scope: Scope) -> LeadFigures:
         return LeadFigures(
@@ -210,6 +240,7 @@ class LeadService:
             transfers=self.transfers(scope),
             search=self.search_health(scope),
             freed=self.freed(scope),
+            freshness=self.freshness,
         )
 
     # --- the region ------------------------------------------------------------------------------------------
@@ -237,8 +268,7 @@ class LeadService:
 
     def let_go(self, municipality: str) -> tuple[RegionDifference, ...]:
         """Take a municipality out of the region. Raises KontaktError while an article speaks of it."""
-        self.bring_up_to_date()
-        return self.change_region(left(municipality, self._articles))
+        return self.change_region(left(municipality, self._articles_now()))
 
     def change_themes(self, edit: ThemesEdit) -> None:
         """Do this to the list of themes, in the lead's name. Raises KontaktError with nothing changed."""
@@ -248,8 +278,15 @@ class LeadService:
 
     def remove_theme(self, id: str) -> None:
         """Take a theme off the list. Raises KontaktError while an article stands in it."""
+        self.change_themes(theme_removed(id, self._articles_now()))
+
+    def _articles_now(self) -> Collection[Article]:
+        """Those that the server has that is written to: a standby may not have the newest."""
+        if self.has_standby:
+            with reading(self._database.engine) as session:
+                return knowledge.load(session).articles
         self.bring_up_to_date()
-        self.change_themes(theme_removed(id, self._articles))
+        return self._articles
 
     @property
     def _articles(self) -> Collection[Article]:
@@ -287,8 +324,7 @@ class LeadService:
 
     def _call_counts(self, period: Period) -> CallCounts:
         first, last = (moment.astimezone(OSLO).date() for moment in (period.start, period.end))
-        with reading(self._database.engine) as session:
-            rows = phone_calls.calls_between(session, first, last)
+        rows = self._source.ask(lambda session: phone_calls.calls_between(session, first, last))
         days: defaultdict[str, set[date]] = defaultdict(set)
         calls: defaultdict[str, int] = defaultdict(int)
         for row in rows:

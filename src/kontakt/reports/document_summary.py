@@ -6,6 +6,7 @@ from kontakt.firstline import Rate, Verdict
 from kontakt.lead.closing import Closing
 from kontakt.lead.figures import LeadFigures
 from kontakt.lead.first_steps import FirstStep, first_steps
+from kontakt.lead.freshness import freshness_sentence
 from kontakt.lead.labels import cause_name, municipality_name, period_name, verdict_name
 from kontakt.lead.sentences import gap
 from kontakt.library.labels import VERDICT_SIGNS, target_percent
@@ -18,12 +19,13 @@ from kontakt.reports.document import ReportSummary
 
 def summary(figures: LeadFigures, names: KnownNames) -> ReportSummary:
     """The rate with its target, verdict, net and change; what to do first; and the rest in sentences."""
+    how_new = (freshness_sentence(figures.freshness),) if figures.freshness else ()
     if figures.standings.region.rate.gross is None:
-        return ReportSummary(sentences=(_("Nothing was logged that can be measured."),))
+        return ReportSummary(sentences=(_("Nothing was logged that can be measured."), *how_new))
     return ReportSummary(
         facts=tuple(_facts(figures)),
         first=tuple(_step(step, names) for step in first_steps(figures.closing)),
-        sentences=tuple(_sentences(figures, names)),
+        sentences=(*_sentences(figures, names), *how_new),
     )
 
 

@@ -16,6 +16,10 @@ def server_away(since: datetime) -> str:
     return _("No contact with the database since {time}.").format(time=clock(since))
 
 
+def standby_away(since: datetime) -> str:
+    return _("No contact with the standby of the figures since {time}.").format(time=clock(since))
+
+
 _MAY = {
     DESK: N_("You may log calls in the region's database now. What waited is sent."),
     EDITOR: N_("You may edit articles now: Ctrl+F leads to the editor's room."),

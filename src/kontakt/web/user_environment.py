@@ -26,6 +26,7 @@ def user_environment(settings: Settings, user: str, language: str) -> dict[str, 
     variables = {
         "KONTAKT_DATA_DIR": str(folder),
         "KONTAKT_DATABASE": settings.database_url,
+        "KONTAKT_FIGURES_DATABASE": settings.figures_database,
         "LC_ALL": f"{language}_NO.UTF-8" if language != "en" else "C",
     }
     if (config := own if own.exists() else config_path()).exists():
@@ -41,7 +42,8 @@ def user_environment(settings: Settings, user: str, language: str) -> dict[str, 
 def refuse_named_login(settings: Settings) -> None:
     """Everybody signs in to the database as themselves. Raises KontaktError where its address names one login for
     all."""
-    if settings.is_shared and (names_login(settings.database) or os.environ.get("PGSERVICE")):
+    addresses = filter(None, (settings.database, settings.figures_database))
+    if settings.is_shared and (any(map(names_login, addresses)) or os.environ.get("PGSERVICE")):
         raise KontaktError(
             _(
                 "The database's address names a login, and everybody would be that one: take the name before @ out of it."

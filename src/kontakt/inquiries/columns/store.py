@@ -101,6 +101,12 @@ class Columns:
                 self._learn()
             return copied
 
+    def version(self) -> int:
+        """The version in the shared log that it has come to; 0 where it is empty."""
+        with self._lock:
+            (seen,) = one_row(self._opened(), "SELECT max(version) FROM mark")
+        return int(seen)
+
     def count(
         self,
         selection: Selection,

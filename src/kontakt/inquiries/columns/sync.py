@@ -20,6 +20,7 @@ from sqlmodel import Session, func
 
 from kontakt.database import identity
 from kontakt.database.csv_rows import csv_rows
+from kontakt.database.standby import is_standby
 from kontakt.files import private
 from kontakt.firstline.periods import OSLO
 from kontakt.inquiries.inquiry import LinkedBy
@@ -108,6 +109,8 @@ def copy_changes(connection: duckdb.DuckDBPyConnection, session: Session, folder
     """
     seen, *seen_as = one_row(connection, "SELECT max(version), max(database), max(token) FROM mark")
     newest = latest_version(session)
+    if newest < seen and seen_as[0] == identity(session) and is_standby(session):
+        return 0  # it was made of a server that had come further: this one will get there
     thrown_away = 0
     if seen and (newest < seen or seen_as != [identity(session), delivery_token(session, seen)]):
         (thrown_away,) = one_row(connection, "SELECT count(*) FROM inquiry")

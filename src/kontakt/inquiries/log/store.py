@@ -264,6 +264,13 @@ def latest_version(session: Session) -> int:
     return newest or 0
 
 
+def changed_since(session: Session, version: int) -> int:
+    """How many inquiries were logged or changed by deliveries after the one that made ``version``."""
+    figures = figures_of(session)
+    newer = select(func.count()).select_from(figures).where(figures.c.version > version)
+    return int(session.connection().execute(newer).scalar_one())
+
+
 def delivery_token(session: Session, version: int) -> str:
     """What tells the delivery that made ``version`` from any other; "" where it is not remembered."""
     return session.exec(select(DeliveryRow.token).where(col(DeliveryRow.version) == version)).first() or ""

@@ -1,4 +1,4 @@
-"""The lines that say which inquiries the figures are of, how many, and what the rate is."""
+"""The lines that say which inquiries the figures are of, how many, what the rate is, and how old that is."""
 
 from typing import TYPE_CHECKING
 
@@ -7,6 +7,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from kontakt.firstline import Rate
+from kontakt.lead.freshness import Freshness, freshness_sentence
 from kontakt.lead.labels import heading
 from kontakt.lead.scope import Scope
 from kontakt.tui.lead import sentences
@@ -16,14 +17,15 @@ if TYPE_CHECKING:
 
 
 class ScopeLines(Widget):
-    """The heading and the total on one line where it holds both, else on two; the definition below."""
+    """The heading and the total on one line where it holds both, else on two; the definition below, and of figures that
+    are read from a standby how old they are."""
 
     def __init__(self) -> None:
         super().__init__(id="scope")
-        self._shown: tuple[Scope, Rate, KnownNames] | None = None
+        self._shown: tuple[Scope, Rate, KnownNames, Freshness | None] | None = None
 
-    def show(self, scope: Scope, rate: Rate, names: "KnownNames") -> None:
-        self._shown = scope, rate, names
+    def show(self, scope: Scope, rate: Rate, names: "KnownNames", freshness: Freshness | None = None) -> None:
+        self._shown = scope, rate, names, freshness
         self.refresh(layout=True)
 
     def render(self) -> Content:
@@ -35,10 +37,14 @@ class ScopeLines(Widget):
     def _lines(self, width: int) -> list[Content]:
         if self._shown is None:
             return [Content(""), Content("")]
-        scope, rate, names = self._shown
+        scope, rate, names, freshness = self._shown
         head, total = Content.styled(heading(scope, names), "bold"), Content(sentences.total(rate))
         definition = Content.styled(sentences.definition(), "$quiet").truncate(width, ellipsis=True)
+        below = [definition]
+        if freshness is not None:
+            colour = "$warn" if freshness.is_behind else "$quiet"
+            below = [*Content.styled(freshness_sentence(freshness), colour).wrap(max(1, width)), definition]
         space = width - head.cell_length - total.cell_length
         if space >= 2:
-            return [Content.assemble(head, " " * space, total), definition]
-        return [*head.wrap(max(1, width)), total.truncate(width, ellipsis=True), definition]
+            return [Content.assemble(head, " " * space, total), *below]
+        return [*head.wrap(max(1, width)), total.truncate(width, ellipsis=True), *below]

@@ -19,6 +19,7 @@ from kontakt.desk.session import DeskSession
 from kontakt.errors import KontaktError
 from kontakt.firstline import Rate
 from kontakt.installation.lazy_engine import LazyEngine
+from kontakt.lead.freshness import Freshness
 from kontakt.lead.scope import Scope
 from kontakt.locale import _
 from kontakt.locale.formats import clock
@@ -53,6 +54,7 @@ class ViewFigures:
     scope: Scope
     rate: Rate
     at: datetime
+    freshness: Freshness | None
 
 
 class LeadScreen(Room):
@@ -116,7 +118,7 @@ class LeadScreen(Room):
         self.query_one(HeadLine).show(_("Lead"), tabs, VIEWS.index(type(self.view)), at)
         self.set_class(not self.view.OF_INQUIRIES, "-of-the-region")
         if answer and self._names:
-            self.query_one(ScopeLines).show(answer.scope, answer.rate, self._names)
+            self.query_one(ScopeLines).show(answer.scope, answer.rate, self._names, answer.freshness)
         own = commands_in(self.view.COMMAND_GROUPS)
         self.query_one(FootLine).show(
             _(self.view.HINT) if self.view.HINT else "",
@@ -162,7 +164,8 @@ class LeadScreen(Room):
         self.tell_trouble("")
         self._names = event.names
         first = event.view not in self._answers
-        self._answers[event.view] = ViewFigures(event.figures, event.scope, event.rate, self.session.clock())
+        at = self.session.clock()
+        self._answers[event.view] = ViewFigures(event.figures, event.scope, event.rate, at, event.freshness)
         if event.view == self.view.id:
             if first:
                 self.say("")

@@ -14,10 +14,11 @@ from kontakt.errors import KontaktError
 from kontakt.firstline import Rate
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.lead.scope import Scope
-from kontakt.tui.sentences import server_away
+from kontakt.tui.sentences import server_away, standby_away
 from kontakt.tui.service_link import ServiceLink
 
 if TYPE_CHECKING:
+    from kontakt.lead.freshness import Freshness
     from kontakt.lead.service import LeadService
     from kontakt.library.names import KnownNames
 
@@ -34,7 +35,16 @@ class LeadLink(ServiceLink["LeadService"]):
     class Answered(Message):
         """The answer to a view's question, with the rate of everything in the scope. ``number`` is the question's."""
 
-        def __init__(self, view: str, number: int, figures: Any, scope: Scope, rate: Rate, names: "KnownNames") -> None:
+        def __init__(
+            self,
+            view: str,
+            number: int,
+            figures: Any,
+            scope: Scope,
+            rate: Rate,
+            names: "KnownNames",
+            freshness: "Freshness | None",
+        ) -> None:
             super().__init__()
             self.view = view
             self.number = number
@@ -42,6 +52,7 @@ class LeadLink(ServiceLink["LeadService"]):
             self.scope = scope
             self.rate = rate
             self.names = names
+            self.freshness = freshness
 
     class RegionChanged(Message):
         """Somebody has changed an article, a theme or the region."""
@@ -61,11 +72,11 @@ class LeadLink(ServiceLink["LeadService"]):
             return LeadService(session.settings, database, clock=session.clock)
 
         super().__init__(make)
-        self._reachability = database.reachability
         self._one_at_a_time = RLock()
         self._newest: dict[str, int] = {}
 
     def close(self, service: "LeadService") -> None:
+        service.stop_waiting()
         with self._one_at_a_time:
             service.close()
 
@@ -94,17 +105,16 @@ class LeadLink(ServiceLink["LeadService"]):
         with self._one_at_a_time:
             if self._stopped.is_set() or number != self._newest[view]:
                 return
+            service = self.service
             try:
-                service = self.service
                 service.bring_up_to_date(self._tell_progress)
                 figures, rate, names = question(service, scope), service.rate(scope), service.names
             except KontaktError as problem:
-                since = self._reachability.lost_at
-                self.post_message(self.Trouble(server_away(since) if since else str(problem)))
+                self.post_message(self.Trouble(_trouble(service, problem)))
             except _RoomClosed:
                 return
             else:
-                self.post_message(self.Answered(view, number, figures, scope, rate, names))
+                self.post_message(self.Answered(view, number, figures, scope, rate, names, service.freshness))
 
     @work(thread=True, exclusive=True, group="changes", exit_on_error=False)
     def look_for_changes(self) -> None:
@@ -122,3 +132,10 @@ class LeadLink(ServiceLink["LeadService"]):
         if self._stopped.is_set():
             raise _RoomClosed
         self.post_message(self.Progress(done, of))
+
+
+def _trouble(service: "LeadService", problem: KontaktError) -> str:
+    since = service.lost_at
+    if since is None:
+        return str(problem)
+    return standby_away(since) if service.has_standby else server_away(since)
