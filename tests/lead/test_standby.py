@@ -157,6 +157,16 @@ def test_a_copy_that_had_come_further_than_the_standby_is_kept(pair: Pair, lead:
     pair.catch_up()
 
 
+def test_a_standby_of_another_region_is_refused(pair: Pair, lead: LeadService) -> None:
+    pair.catch_up()
+    pair.standby.say("SELECT pg_wal_replay_pause()")
+    pair.desks.say("UPDATE database_identity SET id = 'one'", DATABASE)
+    with pytest.raises(KontaktError, match="another region"):
+        lead.bring_up_to_date()
+    pair.catch_up()
+    lead.bring_up_to_date()
+
+
 def test_a_question_that_the_standby_cuts_off_is_asked_again_and_told_in_the_end(pair: Pair, lead: LeadService) -> None:
     pair.log(1)
     pair.catch_up()

@@ -24,9 +24,7 @@ class ServerRole:
 
 def role_of(session: Session) -> ServerRole:
     """Of the server that the session is connected to."""
-    query = text(
-        "SELECT pg_is_in_recovery(), pg_last_xact_replay_timestamp(), pg_postmaster_start_time(), clock_timestamp()"
-    )
+    query = text("SELECT pg_is_in_recovery(), pg_last_xact_replay_timestamp(), pg_postmaster_start_time(), now()")
     return ServerRole(*session.connection().execute(query).one())
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from kontakt.database import Engine, ReadingCutOff, Session, asking, reading
+from kontakt.database import Engine, ReadingCutOff, Session, asking, identity, reading
 from kontakt.database.migrate import DatabaseOlder
 from kontakt.database.standby import ServerRole, role_of
 from kontakt.errors import KontaktError
@@ -23,8 +23,9 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class DesksServer:
-    """What the server that is written to said: the version of its log, and what it is."""
+    """What the server that is written to said: which database it has, the version of its log, and what it is."""
 
+    database: str
     version: int
     role: ServerRole
 
@@ -37,6 +38,7 @@ class FiguresSource:
     def __init__(self, settings: Settings, database: LazyEngine, clock: Callable[[], datetime]) -> None:
         self._database = database
         self._clock = clock
+        self._complete_until: datetime | None = None
         self._standby: LazyEngine | None = None
         if settings.figures_database:
             of_standby = settings.model_copy(update={"database": settings.figures_database})
@@ -76,15 +78,23 @@ class FiguresSource:
         # has taken in, and the state that is copied.
         desks = self._of_desks_server()
         with asking(self._engine) as session:
-            role = role_of(session)
+            role, database = role_of(session), identity(session)
+        if desks is not None and desks.database != database:
+            raise KontaktError(_("The setting figures_database names the database of another region: correct it."))
         source = _source(desks, role)
         version = self.ask(copy)
+        if role.is_standby:
+            self._is_complete_until(role.replayed_at)
         if desks is None:
-            until = role.replayed_at if source is Source.STANDBY else None
-            return Freshness(source, until, None, self._clock())
+            return Freshness(source, self._complete_until, None, self._clock())
         if version >= desks.version:
+            self._is_complete_until(desks.role.now)
             return Freshness(source, desks.role.now, 0, desks.role.now)
-        return Freshness(source, role.replayed_at, self._missing(version), desks.role.now)
+        return Freshness(source, self._complete_until, self._missing(version), desks.role.now)
+
+    def _is_complete_until(self, moment: datetime | None) -> None:
+        """What the figures hold stays in them, also where the standby has started since and cannot tell any more."""
+        self._complete_until = max(filter(None, (self._complete_until, moment)), default=None)
 
     def _ask_once(self, question: Callable[[Session], T]) -> T:
         with reading(self._engine) as session:
@@ -108,7 +118,7 @@ class FiguresSource:
         """None where it does not answer: figures are shown all the same."""
         try:
             with reading(self._database.engine) as session:
-                return DesksServer(latest_version(session), role_of(session))
+                return DesksServer(identity(session), latest_version(session), role_of(session))
         except KontaktError:
             return None
 
@@ -131,7 +141,6 @@ def _source(desks: DesksServer | None, role: ServerRole) -> Source:
         return Source.DESKS_SERVER
     raise KontaktError(
         _(
-            "The server that the setting figures_database names is no standby any more, and lacks what is logged now: name "
-            "another there, or take the setting out."
+            "The server of the setting figures_database is no standby any more: name another there, or take the setting out."
         )
     )

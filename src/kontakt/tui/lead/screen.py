@@ -166,6 +166,8 @@ class LeadScreen(Room):
         first = event.view not in self._answers
         at = self.session.clock()
         self._answers[event.view] = ViewFigures(event.figures, event.scope, event.rate, at, event.freshness)
+        if event.freshness is not None and event.freshness.missing is None:
+            self._look_soon()  # the desks' server may be back before the next look
         if event.view == self.view.id:
             if first:
                 self.say("")
@@ -182,10 +184,13 @@ class LeadScreen(Room):
             answer = self._answers.get(self.view.id or "")
             sentence = f"{sentence} {sentences.old(clock(answer.at))}" if answer else sentence
             self.say("")
-            # No key waits for it.
-            again: Any = self._look_again
-            self.run_worker(again, group="retry", exclusive=True, exit_on_error=False)
+            self._look_soon()
         super().tell_trouble(sentence)
+
+    def _look_soon(self) -> None:
+        # No key waits for it.
+        again: Any = self._look_again
+        self.run_worker(again, group="retry", exclusive=True, exit_on_error=False)
 
     async def _look_again(self) -> None:
         await asyncio.sleep(RETRY_SECONDS)
