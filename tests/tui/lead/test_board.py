@@ -567,7 +567,7 @@ async def test_in_a_browser_a_report_is_handed_over_under_a_bare_name_and_lies_n
         assert "blant nedlastingene" in service.screen
         box.value = str(tmp_path / "styret.csv")
         await service.press("enter")
-        await service.until(lambda: "Rapporten styret.csv ligger blant nedlastingene" in service.screen)
+        await service.until(lambda: "Rapporten styret.csv er sendt til nettleseren." in service.screen)
         service.app.on_delivery_failed()
         assert "Filen er for stor for en nettleser" in service.screen
     assert "Kommunenummer" in handed["styret.csv"].decode()
