@@ -70,7 +70,44 @@ async def test_two_tabs_are_two_desks_and_a_duplicated_tab_is_told_to_be_another
         await drawn(first, b"one")
         await drawn(second, b"two")
         assert [each.typed for each in served.apps] == [b"one", b"two"]
+        there = asyncio.create_task(first.receive())  # so that it answers
         await told(await served.connect(tab=TAB, page="r" * 20), "duplicate")
+        there.cancel()
+
+
+async def test_a_page_that_is_loaded_anew_gets_its_desk_though_nobody_told_that_the_one_before_is_lost(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("_HANDOVER_SECONDS", "_SIGN_SECONDS"):
+        monkeypatch.setattr(sessions_module, name, 0.05)
+    async with serve() as served:
+        await served.enter()
+        lost = await served.connect()
+        await lost.send_bytes(b"one")
+        await drawn(lost, b"one")  # and then it hears nothing, and answers nothing
+        again = await served.connect(page="q" * 20)
+        await again.send_bytes(b"two")
+        await drawn(again, b"two")
+        assert [each.typed for each in served.apps] == [b"onetwo"]
+
+
+async def test_nobody_waits_for_a_lost_connection_to_say_good_bye(serve: Serve) -> None:
+    async with serve() as served:
+        await served.enter()
+        first = await served.connect()
+        await first.send_bytes(b"one")
+        await drawn(first, b"one")
+        (session,) = served.server.sessions._sessions.values()
+        lost, closing = session._socket, asyncio.Event()
+        assert lost is not None
+        lost.close = closing.wait  # type: ignore[method-assign,assignment]
+        try:
+            async with asyncio.timeout(30):
+                again = await served.connect()
+                await again.send_bytes(b"here")
+                await drawn(again, b"here")
+        finally:
+            closing.set()
 
 
 async def test_a_page_that_is_loaded_anew_waits_for_the_one_before_it_to_go(serve: Serve) -> None:

@@ -43,6 +43,8 @@ class Session:
         self._socket: web.WebSocketResponse | None = None
         self._gone = asyncio.Event()
         self._gone.set()
+        self._heard = asyncio.Event()
+        self._letting_go: set[asyncio.Task[None]] = set()
         self._files = Deliveries()
         self._typing = Allowance(TYPED_AT_ONCE, TYPED_PER_SECOND)
         self._restarting = False
@@ -59,13 +61,27 @@ class Session:
             await asyncio.wait_for(self._gone.wait(), patience)
         return self._gone.is_set()
 
+    async def page_answers(self, patience: float) -> bool:
+        """Whether the page that shows it gives a sign of life within so many seconds: a connection may be lost without
+        a word."""
+        socket = self._socket
+        self._heard.clear()
+        with suppress(ConnectionError, TimeoutError):
+            async with asyncio.timeout(patience):
+                if socket is not None:
+                    await socket.ping()
+                    await self._heard.wait()
+                    return True
+        return False
+
     async def show(self, socket: web.WebSocketResponse, page: str, size: tuple[int, int]) -> None:
         """Show the app in this page until it goes, or another one takes over."""
         before, self._socket, self.page = self._socket, socket, page
         self._gone.clear()
-        if before is not None:
-            await _tell(before, "moved")
-            await before.close()
+        if before is not None:  # whose connection may be lost: nobody waits for it to say good-bye
+            task = asyncio.create_task(_let_go(before))
+            self._letting_go.add(task)
+            task.add_done_callback(self._letting_go.discard)
         try:
             await socket.send_bytes(_BEGIN_AGAIN)
             await self._resize(*size)
@@ -73,6 +89,7 @@ class Session:
             for each in self._files.waiting:
                 await _tell(socket, "file", name=each)
             async for message in socket:
+                self._heard.set()
                 await asyncio.sleep(self._typing.overdraw(_cost(message)))
                 await self._take(message, socket)
         finally:
@@ -169,6 +186,12 @@ class Session:
 async def _tell(socket: web.WebSocketResponse, type: str, **values: Any) -> None:
     with suppress(ConnectionError):
         await socket.send_str(json.dumps({"type": type, **values}))
+
+
+async def _let_go(socket: web.WebSocketResponse) -> None:
+    """Of a page whose desk is shown in another one now."""
+    await _tell(socket, "moved")
+    await socket.close()
 
 
 def _cost(message: WSMessage) -> int:

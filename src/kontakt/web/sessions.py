@@ -14,6 +14,8 @@ STARTED_AT_ONCE, STARTED_PER_SECOND = 12, 0.1
 """Desks that one user may open: who opens and closes them one after the other takes the processor from the others."""
 _HANDOVER_SECONDS = 2.0
 """A page that is loaded anew can ask before the server has heard that the one before it is gone."""
+_SIGN_SECONDS = 3.0
+"""For how long a page that does not go is given to show that it is there."""
 
 
 class ServerFull(Exception):
@@ -52,12 +54,15 @@ class Sessions:
         self._others.remove(user)
 
     async def of(self, user: str, tab: str, page: str, size: tuple[int, int]) -> Session | None:
-        """The session of this tab: the one it had, or a new one. None where another page of the user shows it, as that
-        of a tab that was duplicated does. Raises ServerFull."""
+        """The session of this tab: the one it had, or a new one. None where another page of the user shows it and
+        answers, as that of a tab that was duplicated does. Raises ServerFull."""
         key = (user, tab)
         while (session := await self._session(key, size)).page not in (None, page):
-            if not await session.await_gone(_HANDOVER_SECONDS):
+            if await session.await_gone(_HANDOVER_SECONDS):
+                continue
+            if await session.page_answers(_SIGN_SECONDS):
                 return None
+            break  # its connection is lost, and the same tab was loaded anew
         if waiting := self._ends.pop(key, None):
             waiting.cancel()
         return session
