@@ -10,13 +10,14 @@ from typer.testing import CliRunner
 from kontakt.cli.app import app
 from kontakt.database import reading
 from kontakt.demo.desk import signed_in, throw_away_desk
+from kontakt.demo.inquiries import made_up_inquiries
 from kontakt.desk.service import DeskService
 from kontakt.directory.region import Region
 from kontakt.errors import KontaktError
 from kontakt.firstline import Verdict, first_line_rate, last_days
-from kontakt.inquiries.inquiry import Inquiry
 from kontakt.inquiries.log import store
 from kontakt.installation.lazy_engine import LazyEngine
+from kontakt.knowledge.article import Article
 from kontakt.library.cache import Cache
 from kontakt.library.cached_library import cached_library
 from kontakt.settings import Settings
@@ -81,10 +82,13 @@ def test_a_home_outside_the_region_is_replaced_by_one_in_it(service: DeskService
     assert service.library().region.municipality(made_up.home_municipality)
 
 
-def test_a_home_in_the_region_is_kept(own: Settings, region: Region, inquiries: list[Inquiry]) -> None:
+def test_a_home_in_the_region_is_kept(
+    own: Settings, region: Region, small_region: Region, small_articles: tuple[Article, ...], now: datetime
+) -> None:
     home = region.municipalities[-1].number
-    settings = signed_in(own.model_copy(update={"home_municipality": home}), region, inquiries[-1])
-    assert (settings.agent, settings.home_municipality) == (inquiries[-1].agent, home)
+    answered = next(made_up_inquiries(small_region, small_articles, now, 1)).inquiry
+    settings = signed_in(own.model_copy(update={"home_municipality": home}), region, answered)
+    assert (settings.agent, settings.home_municipality) == (answered.agent, home)
 
 
 def test_the_folder_is_removed_when_the_desk_closes_also_after_an_error(

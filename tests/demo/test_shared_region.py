@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -18,8 +18,9 @@ pytestmark = pytest.mark.usefixtures("a_server")  # says where there can be none
 
 
 def test_everybody_signs_in_as_what_they_are_and_a_stopped_server_comes_back_with_everything(
-    settings: Settings,
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("kontakt.demo.shared_region._FILLED_WITH", timedelta(days=7))  # how many makes no difference
     with throw_away_region(settings, datetime.now(UTC)) as region:
         folder = region.server.folder
         for group, person in PEOPLE.items():

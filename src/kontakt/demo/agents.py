@@ -38,12 +38,12 @@ class Rota:
     """Who is free to answer: nobody has two calls at once unless all have one."""
 
     agents: Sequence[Agent]
-    _busy_until: dict[Agent, datetime] = field(default_factory=dict)
+    _busy_until: dict[str, datetime] = field(default_factory=dict)
 
     def answers(self, rng: Random, start: datetime, municipality: str) -> Agent:
-        free = [agent for agent in self.agents if agent not in self._busy_until or self._busy_until[agent] <= start]
+        free = [agent for agent in self.agents if self._busy_until.get(agent.name, start) <= start]
         at_home = [agent for agent in free if agent.home == municipality]
         return rng.choice(at_home if at_home and rng.random() < _AT_HOME else free or self.agents)
 
     def busy(self, agent: Agent, until: datetime) -> None:
-        self._busy_until[agent] = until
+        self._busy_until[agent.name] = until

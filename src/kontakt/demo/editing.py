@@ -1,5 +1,6 @@
 """What the editors did meanwhile: keywords added, answers looked at, and what they have not come to yet."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -89,8 +90,8 @@ def _looked_at(rng: Random, articles: Sequence[Article], region: Region, today: 
 
 def _note_rule_change(session: Session, rng: Random, articles: Sequence[Article], now: datetime) -> str:
     """Note that a rule which a handful of articles rest on has changed; its name, or "" where there is none such."""
-    rules = sorted({_name(source) for article in articles for source in article.sources})
-    fitting = [rule for rule in rules if len(_on(articles, rule)) in _RESTING_ON_IT]
+    resting = Counter(rule for article in articles for rule in {_name(source) for source in article.sources})
+    fitting = sorted(rule for rule, count in resting.items() if rule and count in _RESTING_ON_IT)
     if not fitting:
         return ""
     rule, at = rng.choice(fitting), now - timedelta(days=_RULE_CHANGED_DAYS_AGO)

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from itertools import accumulate
+from operator import mul
 from random import Random
 
 from kontakt.demo.seasons import seasons_of
@@ -32,33 +34,36 @@ class Mix:
     """The published articles, each asked as often as its theme, the season and a draw have it."""
 
     def __init__(self, articles: Iterable[Article], rng: Random) -> None:
-        self._articles = [article for article in articles if article.status is Status.PUBLISHED]
-        self._usual = [theme_weight(article) * rng.lognormvariate(0, 0.35) for article in self._articles]
-        self._seasons = [seasons_of(article) for article in self._articles]
+        self.articles = [article for article in articles if article.status is Status.PUBLISHED]
+        self._usual = [theme_weight(article) * rng.lognormvariate(0, 0.35) for article in self.articles]
+        self._seasons = [seasons_of(article) for article in self.articles]
+        self._may_be_asked = cache(self._asked_by)  # the same for every day of half a year
         self._by_day: dict[date, list[float]] = {}
         self._drawn_from: dict[tuple[date, str, CallerType | None], list[float]] = {}
 
     @property
     def usual(self) -> dict[Article, float]:
         """How much is asked about each article in a year without seasons."""
-        return dict(zip(self._articles, self._usual, strict=True))
+        return dict(zip(self.articles, self._usual, strict=True))
 
     def article(self, rng: Random, day: date, municipality: str, caller: CallerType | None) -> Article | None:
         """One that this caller may have asked about that day; None when there is none."""
         key = (day, municipality, caller)
         if key not in self._drawn_from:
-            self._drawn_from[key] = list(accumulate(self.weights(*key).values()))
+            self._drawn_from[key] = list(accumulate(self.weights(*key)))
         limits = self._drawn_from[key]
-        return rng.choices(self._articles, cum_weights=limits)[0] if limits and limits[-1] else None
+        return rng.choices(self.articles, cum_weights=limits)[0] if limits and limits[-1] else None
 
-    def weights(self, day: date, municipality: str, caller: CallerType | None) -> dict[Article, float]:
-        """How much this caller asks about each article that day, beside the others; 0: never."""
-        weights = {}
-        for article, weight in zip(self._articles, self._of_day(day), strict=True):
-            elsewhere = article.only and municipality not in article.only
-            not_theirs = article.audience and caller is not None and caller not in article.audience
-            weights[article] = 0 if elsewhere or not_theirs else weight
-        return weights
+    def weights(self, day: date, municipality: str, caller: CallerType | None) -> list[float]:
+        """How much this caller asks about each of ``articles`` that day, beside the others; 0: never."""
+        return list(map(mul, self._of_day(day), self._may_be_asked(municipality, caller)))
+
+    def _asked_by(self, municipality: str, caller: CallerType | None) -> list[bool]:
+        return [
+            (not article.only or municipality in article.only)
+            and (not article.audience or caller is None or caller in article.audience)
+            for article in self.articles
+        ]
 
     def _of_day(self, day: date) -> list[float]:
         if day not in self._by_day:

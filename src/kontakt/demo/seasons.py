@@ -54,5 +54,5 @@ SEASONS = (
 def seasons_of(article: Article, seasons: Iterable[Season] = SEASONS) -> tuple[Season, ...]:
     """The seasons of an article, by its theme, title and keywords; none for most."""
     texts = (article.theme, *article.titles, *article.all_keywords)
-    words = _WORD.findall(" ".join(texts).lower())
-    return tuple(season for season in seasons if any(word.startswith(season.stems) for word in words))
+    words = " ".join(["", *_WORD.findall(" ".join(texts).lower())])
+    return tuple(season for season in seasons if any(f" {stem}" in words for stem in season.stems))

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 Span = tuple[int, int]
 """The first and, exclusive, the last place of something in a plain text."""
@@ -29,6 +30,7 @@ def plain_of(text: str) -> tuple[str, list[int]]:
     return "".join(characters), places
 
 
+@lru_cache(maxsize=1024)
 def _ascii_form(character: str) -> str:
     if (digit := unicodedata.digit(character, None)) is not None:
         return str(digit)

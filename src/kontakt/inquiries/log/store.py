@@ -5,7 +5,7 @@ half-open. An inquiry belongs to the time it started; what is withdrawn is not r
 so.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -76,6 +76,7 @@ def deliver(session: Session, items: Iterable[Entry | Feedback]) -> bool:
     feedback = [item for item in by_id.values() if isinstance(item, Feedback)]
     session.add_all(FeedbackRow(**plain(item)) for item in _new(session, FeedbackRow, feedback))
     new, took_away = _settle_texts(session, _new(session, EntryRow, entries))
+    states = {entry.id: _state(entry) for entry in new}
     _insert(
         session,
         EntryRow,
@@ -85,12 +86,12 @@ def deliver(session: Session, items: Iterable[Entry | Feedback]) -> bool:
                 "inquiry_id": entry.inquiry.id,
                 "kind": entry.kind.value,
                 "made_at": entry.made_at,
-                **_state(entry),
+                **states[entry.id],
             }
             for entry in new
         ],
     )
-    _update_current(session, new)
+    _update_current(session, new, states)
     session.flush()
     return took_away
 
@@ -318,7 +319,7 @@ def _remember_delivery(session: Session, version: int) -> None:
     connection.execute(insert(DeliveryRow).values(version=version, token=uuid4().hex))
 
 
-def _update_current(session: Session, entries: Sequence[Entry]) -> None:
+def _update_current(session: Session, entries: Sequence[Entry], states: Mapping[UUID, dict[str, Any]]) -> None:
     if not entries:
         return
     candidates = newest(entries)
@@ -328,13 +329,16 @@ def _update_current(session: Session, entries: Sequence[Entry]) -> None:
     for id, row in rows.items():
         if (row.made_at, row.entry_id) < (candidates[id].made_at, candidates[id].id):
             repeated_before.add(row.repeats)
-            row.sqlmodel_update({**_current(candidates[id]), "version": version})
+            row.sqlmodel_update({**_current(candidates[id]), **states[candidates[id].id], "version": version})
     session.flush()
     added = {id: entry for id, entry in candidates.items() if id not in rows}
     _insert(
         session,
         InquiryRow,
-        [{"id": id, "repeated": False, "version": version, **_current(entry)} for id, entry in added.items()],
+        [
+            {"id": id, "repeated": False, "version": version, **_current(entry), **states[entry.id]}
+            for id, entry in added.items()
+        ],
     )
     _update_repeated(session, set(candidates) | (repeated_before - {None}), added.keys(), version)
     _remember_delivery(session, version)
@@ -380,7 +384,6 @@ def _current(entry: Entry) -> dict[str, Any]:
         "kind": entry.kind.value,
         "made_at": entry.made_at,
         "withdrawn": entry.kind is EntryKind.WITHDRAWN,
-        **_state(entry),
     }
 
 
