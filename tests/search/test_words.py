@@ -70,6 +70,26 @@ def test_the_forms_of_a_word_have_one_stem(forms: tuple[str, ...]) -> None:
         ("røykvarslar", "røykvarsler"),
         ("tenester", "tjenester"),
         ("ulukke", "ulykke"),
+        ("øydelagd", "ødelagt"),
+        ("gammal", "gammel"),
+        ("burettslag", "borettslag"),
+        ("leilegheita", "leiligheten"),
+        ("tøme", "tømme"),
+        ("slepp", "slipp"),
+        ("usamd", "uenig"),
+        ("misnøgd", "misfornøyd"),
+        ("tek", "tar"),
+        ("sjå", "se"),
+        ("seie", "si"),
+        ("leidning", "ledning"),
+        ("kvardag", "hverdag"),
+        ("naboane", "naboene"),
+        ("stengje", "stenge"),
+        ("registrerast", "registreres"),
+        ("vedteken", "vedtatt"),
+        ("omn", "ovn"),
+        ("rømingsveg", "rømningsvei"),
+        ("skeisebane", "skøytebane"),
     ],
 )
 def test_bokmaal_and_nynorsk_are_one_language(nynorsk: str, bokmaal: str) -> None:
@@ -98,6 +118,13 @@ def test_bokmaal_and_nynorsk_are_one_language(nynorsk: str, bokmaal: str) -> Non
 )
 def test_compounds_of_both_forms_meet_too(nynorsk: str, bokmaal: str) -> None:
     assert stem(canonical(fold(nynorsk))) == stem(canonical(fold(bokmaal)))
+
+
+@pytest.mark.parametrize(
+    ("said", "written"), [("dau", "død"), ("høl", "hull"), ("onga", "unger"), ("brøite", "brøyte")]
+)
+def test_what_is_written_as_it_is_said_is_the_same_word(said: str, written: str) -> None:
+    assert stem(canonical(fold(said))) == stem(canonical(fold(written)))
 
 
 def test_no_spelling_of_the_table_has_letters_that_folding_takes_away() -> None:

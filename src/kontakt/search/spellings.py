@@ -12,7 +12,7 @@ import re
 # Sounds that differ throughout: ei/e, øy/ø, au/ø, ju/y, kj and gj inside a word, a/o.
 _SOUNDS = """
 heim hjem | leik lek | einsleg enslig | eingong engang | eigedom eiendom | eigendom eiendom | eigar eier
-eigen egen | eigne egne | leige leie | meistar mester | meister mester | reinhald renhold | reingjer rengjor
+eigen egen | eigne egne | leige leie | meistar mester | meister mester | reinhald renhold | reingjer rengor
 heit het | heildogn heldogn | fleir fler | meir mer | teikn tegn | seinare senere | breidde bredde
 breiband bredband | aleine alene | koyr kjor | hoyr hor | loys los | royr ror | loyse$ loshet
 loysetr loshetstr | gloym glem | stoyt stot | oydelegg odelegg | auke oke | auking oking | haust host
@@ -24,7 +24,21 @@ vald vold | skoyte skjote | setel seddel | skild$ skilt | tilbod tilbud | forbod
 ombod ombud | brot brudd | skot$ skudd | tilskot tilskudd | gong gang | bilet bild | hovud hoved
 hode hoved | spel spill | vaksen voksen | vidare videre | amn avn | emn$ evn | nemn nevn | stemn stevn
 emne emne | jamn jevn | botn bunn | heime hjemme | heima hjemme | slokk slukk | roykj royk | sporj spor
-utan uten | utanfor utenfor
+utan uten | utanfor utenfor | innanfor innenfor | nedanfor nedenfor | leidning ledning | forseink forsink
+seinast senest | ^sein$ sen | ^seint$ sent | ^spreie$ spre | spreiing spredning | reins rens | forurein forurens
+^rein$ ren | ^reint$ rent | ^leite$ lete | ^leitar$ leter | ^leiter$ leter | meining mening | ^meiner$ mener
+^meint$ ment
+einast enest | skeiv skjev | feitt fett | ^brei$ bred | ^breie$ brede | oydela odela | oydelagd odelagt
+oydelagt odelagt | avgjer avgjor | oppgjer oppgjor
+hogfjell hoyfjell | hogtid hoytid | hogspen hoyspen | ^hogd hoyd | ^hogare$ hoyere | ^hogast hoyest | ^lagare$ lavere
+^lagast lavest | omn$ ovn | omnen$ ovnen | manad maned | aftan aften | slepp slipp | kopl kobl | rekn regn
+^byte$ bytte | ^byter$ bytter
+^tome$ tomme | ^tomer$ tommer | toming tomming | roming romning | ^lon$ lonn | ^lona$ lonnen | ngj ng | rgj rg
+krevj krev
+velj velg | skilj skill | tilvenj tilvenn | ^sitje$ sitte | kvardag hverdag | kvarandre hverandre | kvil hvil
+^kvit hvit
+kvalp valp | kveps veps | sameig samei | sereig serei | ^stig$ sti | turstig tursti | stigar$ stier | burett borett
+omsyn hensyn
 """
 
 # Endings inside and at the end of words.
@@ -38,8 +52,19 @@ samarbeid samarbeid | drivar driver | leiing leding | ledelse leding | seiing si
 rettleiing veiledning | rettlei veiled | lagd$ lagt | rettar$ rettigheter | offentleg offentlig
 personleg personlig | venleg vennlig | tidleg tidlig | farleg farlig | arleg arlig | skriftleg skriftlig
 munnleg muntlig | sal$ salg | gymsal gymsal | festsal festsal | universal universal | personal personal
-sval$ svalg | valet$ valget | salet$ salget | eval$ evalg | neval neval | utval utvalg | utvalg utvalg | stad$ sted | staden$ stedet
+sval$ svalg | valet$ valget | salet$ salget | eval$ evalg | neval neval | utval utvalg | utvalg utvalg | stad$ sted
+staden$ stedet
 stader$ steder | buar bor | leigar leier | mogleg mulig | vanleg vanlig | dagleg daglig | lovleg lovlig
+legheit lighet | serleg serlig | kelege$ kelige | delege$ delige | gelege$ gelige | melege$ melige | velege$ velige
+telege$ telige
+oar$ or | oane$ one | igast igest | klast klest | nerast nermest | nerare nermere | nyare nyere | truleg trolig
+jast$ es | erast$ eres | stengd stengt | sprengd sprengt | kjend$ kjent | kjende$ kjente | gjord$ gjort | sagd$ sagt
+lagde$ lagte | ^nogd fornoyd | misnogd misfornoyd | teken$ tatt | tekne$ tatte | teke$ tatt | ^tek$ ter
+vedtek$ vedter
+deltek$ delter | godtek$ godter | mottek$ motter | overtek$ overter | ^held$ holder | oppheld$ oppholder
+inneheld$ inneholder | ^fell$ faller | ^eig$ eier | ^eigd eid | ^sov$ sover | ^seld$ solgt | ^stole$ stjalet
+forbode$ forbudt | pabode$ pabudt | anbod anbud | oppbod oppbud | ^sja$ se | ^seie$ si | ^seia$ si | ^ope$ apent
+sondagsope$ sondagsapent | meirope$ merapent | ^opn apn | utsett$ utsatt | nedsett$ nedsatt | unnatak unntak
 naturleg naturlig | ansvarleg ansvarlig | forsvarleg forsvarlig | hemmeleg hemmelig
 tilgjengeleg tilgengelig | gjering gjoring
 """
@@ -69,11 +94,32 @@ bostom soppeltom | royst stemm | forehand forhand | ^valkort valgkort | ^vallok 
 ^valres valgres | luftureining luftforurensing | vassureining vannforurensing | einsemd ensomhet
 eldstad ildsted | krins krets | tilsetj ansett | tilsett ansett | foresegn bestemmelse | lausoyre losore
 tilvis henvis | gravstad gravsted | skuter scooter | skoter scooter | skooter scooter | skotter scooter | ^ar$ ar
+gammal gammel | vaksn voksn | eigarane eierne | buande bonde | seljar selger | ^selje$ selge | ^fodd$ fodt
+^fodde$ fodte |
+^tilsett$ ansatt | ^tilsette$ ansatte | ^gamal$ gammel | ^gamalt$ gammelt | ^samd enig | usamd uenig
+^semje enighet | usemje uenighet
+eigendel egenandel | eigendelar egenandeler | teieplikt taushetsplikt | styresmakt myndighet | ^byrj begynn
+stadfest bekreft | meklar megler | forebels forelopig | yrkedag virkedag | verkedag virkedag | nyhende nyhet
+familiesamein familiegjenforen | rorslehem forflytningshem | ^rorsle beveielse | kyrkjelyd menighet
+folkeroysting folkeavstevning | ^yting ytelse | skadebot erstatning | grunngiv begrunn | grunngjev begrunn | hugs husk
+framlegg forslag | forespurnad henvendelse | loyndom hemmelighet | trugsmal trussel | ^trugar$ truer | ^truga$ truet
+^hol$ hull | ^holet$ hullet | ^hola$ hull | ^stove$ stue | ^stova$ stua | ^loa$ laven | ^lauv lov | oske aske
+^vitje besoke | foremal formal | spegel speil | ^innbu$ innbo | bubil bobil | bustyr bostyr | atvar adver
+namsfut namsfogd | skeis skjot | snomoking snomaking | ^moke$ make | ^saknar$ savner | ^sakna$ savnet
+^uroa$ bekymret
+forvalting forvaltning | pavising pavisning | aktlaus uaktsom | heilagdag helligdag | uheld uhell
+"""
+
+# What many dialects say, as it is written by those who write as they speak.
+_DIALECTS = """
+^dau$ dod | ^daue$ dode | ^holl$ hull | bonnehage barnehage | ^bonn$ barn | ^onga$ unger | ^ongan$ ungene
+^onger$ unger
+^ungan$ ungene | ^vainn vann | ^vatten$ vann | kjork kirk | broit broyt | ^gammalt$ gammelt | ^skola$ skolen
 """
 
 
 def _table() -> dict[str, str]:
-    lines = re.split(r"[|\n]", _SOUNDS + _ENDINGS + _WORDS)
+    lines = re.split(r"[|\n]", _SOUNDS + _ENDINGS + _WORDS + _DIALECTS)
     return dict(line.split() for line in lines if line.strip())
 
 
