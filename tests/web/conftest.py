@@ -4,19 +4,26 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import timedelta
 from io import BytesIO
 from ipaddress import ip_network
 from typing import Any, cast
+from uuid import uuid4
 
 import pytest
 from aiohttp import ClientResponse, ClientWebSocketResponse, ClientWSTimeout, DummyCookieJar
 from aiohttp.test_utils import TestClient, TestServer
 from textual._binary_encode import dump as binary_dump
 
+from kontakt.database import writing
 from kontakt.desk.service import DeskService
+from kontakt.directory.contacts import store as contacts
+from kontakt.directory.contacts.contact_list import Contact, ContactList, Responsibility, Unit
 from kontakt.inquiries.journal.journal import Journal
 from kontakt.installation.lazy_engine import LazyEngine
+from kontakt.library import notice_changes, presence_changes
 from kontakt.locale import use_language
+from kontakt.notices.notice import Notice, NoticeKind, NoticePriority
 from kontakt.settings import Settings
 from kontakt.web.app_process import DATA, FILE, META, AppEnded, AppProcess, Packet
 from kontakt.web.plain.desk import PlainDesk
@@ -24,7 +31,7 @@ from kontakt.web.plain.exchange import PlainRequest
 from kontakt.web.server import Server, Serving
 from kontakt.web.visitors import ByHeader
 
-from ..conftest import Clock
+from ..conftest import START, Clock
 from .plain_page import PlainPage
 
 ORIGIN = "https://kontakt.example.invalid"
@@ -173,6 +180,43 @@ def desk(filled: Settings, service: DeskService, clock: Clock) -> Iterator[Plain
 def first(desk: PlainDesk) -> PlainPage:
     """The first plain page."""
     return PlainPage(desk, desk.answer(PlainRequest({})))
+
+
+_TINN = ContactList(
+    municipality="4026",
+    units=(Unit(id="drift", name="Teknisk drift", phone="35 00 00 01"), Unit(id="skole", name="Skolekontoret")),
+    contacts=(Contact(id="kari", name="Kari Vei", unit="drift"), Contact(id="ola", name="Ola Vei", unit="drift")),
+    responsibilities=(Responsibility(unit="drift", article="broeyting", first="kari", second="ola"),),
+)
+
+
+@pytest.fixture
+def peopled(first: PlainPage, service: DeskService) -> PlainPage:
+    """The first page of a region with people, of whom Kari is away for the day."""
+    with writing(service.engine) as session:
+        contacts.save(session, _TINN, by="kari", at=START)
+    known = service.library().contacts
+    (kari,) = known.named("Kari Vei", "4026")
+    presence_changes.say_away(service.engine, kari, START + timedelta(hours=3), now=START)
+    return first.get()
+
+
+@pytest.fixture
+def notices(service: DeskService) -> tuple[Notice, ...]:
+    """Two that are out, the first more urgent."""
+    made = tuple(
+        Notice(
+            id=uuid4(),
+            kind=NoticeKind.WATER,
+            title=title,
+            municipalities=("4026",),
+            begins=START - timedelta(hours=1),
+            ends=START + timedelta(hours=5),
+            priority=priority,
+        )
+        for title, priority in (("Vannet er brunt", NoticePriority.URGENT), ("Vannet er borte", NoticePriority.NORMAL))
+    )
+    return tuple(notice_changes.write(service.engine, each, by="kari", now=START) for each in made)
 
 
 @pytest.fixture(autouse=True)

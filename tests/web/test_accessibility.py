@@ -9,6 +9,7 @@ import pytest
 
 import kontakt
 from kontakt.locale import LANGUAGES, use_language
+from kontakt.notices.notice import Notice
 from kontakt.web.plain.desk import PlainDesk
 from kontakt.web.plain.exchange import PlainRequest
 
@@ -34,13 +35,17 @@ def _pages(first: PlainPage) -> Iterator[str]:
     logged = page.send(outcome="answered")
     yield logged.html
     yield page.send(outcome="guided").html
+    yield first.search("#vei", municipality="4026").send(show_contact="4026/drift/ola").html
+    yield first.search("brøyting", municipality="4026").send(outcome="transferred").html
+    yield first.search("vannet").html
+    yield first.search("det brenner i huset").send(outcome="answered").html
     correction = logged.get(inquiry=page.fields["inquiry"])
     yield correction.html
     yield correction.send(outcome="case", do="correct").html
 
 
 async def test_no_plain_page_has_a_fault_in_any_language_and_each_fits_when_it_is_enlarged(
-    desk: PlainDesk,
+    desk: PlainDesk, peopled: PlainPage, notices: tuple[Notice, ...]
 ) -> None:
     async with a_chromium() as browser:
         page = await browser.page()

@@ -56,6 +56,11 @@ class FoundContact:
         """The unit as an inquiry names it, whoever in it this is: ``4026/byggesak``, ``region/brannvesen``."""
         return f"{self.municipality or REGION}/{self.unit.id}"
 
+    @property
+    def key(self) -> str:
+        """What tells it from every other unit and contact: ``4026/byggesak``, ``4026/byggesak/kari``."""
+        return f"{self.unit_key}/{self.contact.id}" if self.contact else self.unit_key
+
     def name_in(self, language: str) -> str:
         """Its name; a unit's in this language, else in bokmål."""
         return self.contact.name if self.contact else self.unit.name_in(language)
@@ -271,10 +276,10 @@ class Contacts:
             units = {unit.id: unit for unit in each.units}
             for unit in units.values():
                 found = FoundContact(number, unit)
-                entries[found.unit_key] = found
+                entries[found.key] = found
             for contact in each.contacts:
                 found = FoundContact(number, units[contact.unit], contact)
-                entries[f"{found.unit_key}/{contact.id}"] = found
+                entries[found.key] = found
         return entries
 
     @cached_property

@@ -7,11 +7,14 @@ from enum import StrEnum
 from typing import TypeVar
 from uuid import UUID, uuid4
 
+from kontakt.desk.recipients import recipients
 from kontakt.desk.session import DeskSession
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries.inquiry import UNKNOWN, CallerType, Channel
 
 _LONGEST_TEXT = 500
+_CHOOSING = ("show", "show_notice", "show_contact")
+"""The names of the buttons that choose what is looked at."""
 _LONGEST_CALL = timedelta(hours=12)
 """What is said to have begun earlier has begun now, and an id that was made earlier is used no more."""
 
@@ -21,10 +24,11 @@ Code = TypeVar("Code", bound=StrEnum)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallForm:
     """``municipality`` is a number, UNKNOWN, or "" where none is chosen; ``drawn_municipality`` the one that the page
-    was drawn with. ``searched`` is the text that the hits beneath it are of. ``article`` is the one that the agent
-    chose, ``theme`` the one whose articles are listed; "" for none. ``inquiry`` is the id that the call is logged with,
-    made at ``id_made_at`` (UTC; None where the form does not say). ``started`` is None before anything was sent.
-    ``outcome`` and ``cause`` are those of the button that was pressed, if any."""
+    was drawn with. ``searched`` is the text that the hits beneath it are of. ``article``, ``notice`` and ``contact``
+    (its key) are what the agent chose, ``theme`` the one whose articles are listed; "" for none. ``inquiry`` is the id
+    that the call is logged with, made at ``id_made_at`` (UTC; None where the form does not say). ``started`` is None
+    before anything was sent. ``outcome`` and ``cause`` are those of the button that was pressed, if any; ``to`` is the
+    key of whom the caller is put through to, or OTHER, "" where nobody has said."""
 
     text: str = ""
     searched: str = ""
@@ -32,6 +36,8 @@ class CallForm:
     drawn_municipality: str = ""
     article: str = ""
     theme: str = ""
+    notice: str = ""
+    contact: str = ""
     note: str = ""
     channel: Channel = Channel.PHONE
     caller_type: CallerType = CallerType.RESIDENT
@@ -40,6 +46,7 @@ class CallForm:
     started: datetime | None = None
     outcome: Outcome | None = None
     cause: Cause | None = None
+    to: str = ""
 
     @property
     def is_of_what_was_read(self) -> bool:
@@ -51,13 +58,16 @@ def call_form(fields: Mapping[str, str]) -> CallForm:
     """What is none of the codes, or too long, is left out: the page sends nothing of the kind."""
     text, searched = (fields.get(name, "").strip()[:_LONGEST_TEXT] for name in ("text", "searched"))
     same = text == searched
+    held = {} if any(map(fields.get, _CHOOSING)) or not same else fields
     return CallForm(
         text=text,
         searched=searched,
         municipality=fields.get("municipality", ""),
         drawn_municipality=fields.get("drawn_municipality", ""),
-        article=fields.get("show", "") or (fields.get("article", "") if same else ""),
+        article=fields.get("show", "") or held.get("article", ""),
         theme=fields.get("open", "") or (fields.get("theme", "") if same else ""),
+        notice=fields.get("show_notice", "") or held.get("notice", ""),
+        contact=fields.get("show_contact", "") or held.get("contact", ""),
         note=fields.get("note", ""),
         channel=code(fields, "channel", Channel) or Channel.PHONE,
         caller_type=code(fields, "caller", CallerType) or CallerType.RESIDENT,
@@ -66,6 +76,7 @@ def call_form(fields: Mapping[str, str]) -> CallForm:
         started=_moment(fields.get("started", "")),
         outcome=None if fields.get("do") else code(fields, "outcome", Outcome),
         cause=code(fields, "cause", Cause),
+        to=fields.get("to", ""),
     )
 
 
@@ -84,6 +95,10 @@ def take_in(form: CallForm, session: DeskSession) -> None:
         _open_theme(form.theme, session)
     if form.article:
         _go_to(form.article, session)
+    elif form.notice:
+        _look_at_notice(form.notice, session)
+    elif form.contact:
+        _look_at_contact(form.contact, session)
 
 
 def _settle_municipality(form: CallForm, session: DeskSession) -> None:
@@ -125,6 +140,30 @@ def _go_to(id: str, session: DeskSession) -> None:
         call.move_to(ids.index(id))
     elif session.library.article(id):
         session.finder.pin(id)
+
+
+def _look_at_notice(id: str, session: DeskSession) -> None:
+    """Among those that the text names, or else by itself."""
+    finder, call = session.finder, session.call
+    named = [str(each.id) for each in finder.named_notices]
+    if id in named:
+        call.notice_cursor, call.moved = named.index(id), True
+    elif notice := next((each for each in session.library.notices.out(finder.now) if str(each.id) == id), None):
+        finder.choose_notice(notice)
+
+
+def _look_at_contact(key: str, session: DeskSession) -> None:
+    keys = [each.key for each in session.finder.contacts]
+    if key in keys:
+        session.call.contact_cursor = keys.index(key)
+
+
+def unit_put_through_to(form: CallForm, session: DeskSession) -> str | None:
+    """The unit of whom the form says that the caller was put through to, as an inquiry names it."""
+    if not form.to:
+        return None
+    found = recipients(session.library, session.finder.article_on_card, session.municipality)
+    return next((each.unit_key for each in found if each.key == form.to), None)
 
 
 def is_of_this_shift(moment: datetime, now: datetime) -> bool:

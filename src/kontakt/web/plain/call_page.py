@@ -1,27 +1,34 @@
 """The plain page of a call: the search, what it finds, the answer, and the outcome. One form, so that nothing that is
 typed is lost whichever button is pressed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
 
 from kontakt.desk.current_card import CurrentCard, NoCard, current_card
 from kontakt.desk.finder import Listed
-from kontakt.desk.outcome import Missing
 from kontakt.desk.session import DeskSession
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries.inquiry import UNKNOWN, Entry, Inquiry
 from kontakt.library.labels import CALLER_TYPES, CAUSES, CHANNELS, OUTCOMES
-from kontakt.library.names import theme_name, title_of
-from kontakt.locale import _, language, ngettext
-from kontakt.locale.formats import number
+from kontakt.locale import _, language
 from kontakt.notices.notice import Notice
 from kontakt.reports.markup import Markup, element
-from kontakt.tui.desk.sentences import heading
 from kontakt.web.plain.call_form import CallForm, drawn_municipality
 from kontakt.web.plain.card_part import card_part, why_none
+from kontakt.web.plain.found_part import found_part, whom_part
 from kontakt.web.plain.inquiry_page import correct_link, own_list
 from kontakt.web.plain.page import ERROR, button, error, form, hidden, page, selection, status, text_field
 
 _NOTE_LENGTH = "200"
+
+
+class Asks(StrEnum):
+    """What the page asks for before an outcome is logged."""
+
+    MUNICIPALITY = "municipality"
+    RECIPIENT = "recipient"
+    """Whom the caller is put through to."""
+    CAUSE = "cause"
 
 
 def call_page(
@@ -32,17 +39,14 @@ def call_page(
     said: str = "",
     wrong: str = "",
     about: Inquiry | None = None,
-    missing: Missing | None = None,
+    asks: Asks | None = None,
     trouble: str = "",
 ) -> str:
     """``own`` are the agent's own inquiries of late. ``said`` is what was done, to the inquiry that it is ``about``
-    if there is one, and ``wrong`` what is wrong, each in one sentence; ``missing`` what the outcome of the form still
+    if there is one, and ``wrong`` what is wrong, each in one sentence; ``asks`` what the outcome of the form still
     needs."""
-    asks_why = missing is Missing.CAUSE and call.outcome is not None
-    card = session.finder.article_on_card
-    chosen = card.id if card and (session.call.pinned or session.call.moved) else ""
     return page(
-        wrong or said or _title(call, session),
+        _danger(session) or wrong or said or _title(session),
         element("h1", _("Answer and log")),
         *status(said),
         *correct_link(about),
@@ -52,13 +56,10 @@ def call_page(
             hidden("id_made_at", (call.id_made_at or session.clock()).isoformat()),
             hidden("started", session.call.started_at.isoformat() if session.begun else ""),
             hidden("searched", call.text),
-            hidden("article", chosen),
-            hidden("theme", session.call.theme or ""),
-            _search(call, session, is_missing=missing is Missing.MUNICIPALITY),
+            _chosen(session),
+            _search(call, session, is_missing=asks is Asks.MUNICIPALITY),
             _dangers(session),
-            [] if asks_why else _found(session),
-            [] if asks_why else card_part(session),
-            _why(call) if asks_why else _outcome(call),
+            *_asked(call, session, asks),
         ),
         *own_list(own, session.library),
         agent=session.settings.agent,
@@ -66,12 +67,38 @@ def call_page(
     )
 
 
-def _title(call: CallForm, session: DeskSession) -> str:
+def _asked(call: CallForm, session: DeskSession, asks: Asks | None) -> Iterator[Markup | Iterable[Markup]]:
+    """What is asked for; where that is nothing more, what was found, the answer and the outcomes."""
+    held = {"outcome": call.outcome or "", "note": call.note, "channel": call.channel, "caller": call.caller_type}
+    match asks:
+        case Asks.RECIPIENT:
+            yield from ([hidden(*each) for each in held.items()], whom_part(session))
+        case Asks.CAUSE:
+            yield from ([hidden(*each) for each in {**held, "to": call.to}.items()], [_why(call)])
+        case _:
+            yield from (found_part(session), card_part(session), [_outcome(call)])
+
+
+def _chosen(session: DeskSession) -> list[Markup]:
+    """What the agent went to, which the next page goes on with."""
+    call, finder = session.call, session.finder
+    article, notice = finder.article_on_card, finder.notice_on_card
+    contact = finder.contact_on_card if finder.listed is Listed.CONTACTS else None
+    return [
+        hidden("article", article.id if article and (call.pinned or call.moved) else ""),
+        hidden("theme", call.theme or ""),
+        hidden("notice", str(notice.id) if notice and (call.notice_chosen or call.moved) else ""),
+        hidden("contact", contact.key if contact else ""),
+    ]
+
+
+def _danger(session: DeskSession) -> str:
+    """Whom to ring, before anything else is heard; "" where nobody is in danger."""
+    return next((each.sentence_in(language()) for each in session.finder.dangers), "")
+
+
+def _title(session: DeskSession) -> str:
     """What whoever has just asked must hear first."""
-    if dangers := session.finder.dangers:
-        return dangers[0].sentence_in(language())
-    if not call.text:
-        return _("Search")
     match current := current_card(session.calls, session.finder, language=language()):
         case CurrentCard():
             return current.card.title
@@ -90,7 +117,9 @@ def _search(call: CallForm, session: DeskSession, *, is_missing: bool) -> Markup
     wrong = {"aria_invalid": "true", "aria_describedby": ERROR, "autofocus": ""} if is_missing else {}
     return element(
         "div",
-        text_field("text", _("What the caller asks about"), call.text, type="search", autofocus=_first(call.text)),
+        text_field(
+            "text", _("What the caller asks about"), call.text, type="search", autofocus=None if _is_asked(call) else ""
+        ),
         hidden("drawn_municipality", chosen),
         selection("municipality", _("Municipality"), options, chosen, **wrong),
         button(_("Search"), "do", "search"),
@@ -99,9 +128,9 @@ def _search(call: CallForm, session: DeskSession, *, is_missing: bool) -> Markup
     )
 
 
-def _first(text: str) -> str | None:
-    """Whether whoever opens the page begins here."""
-    return None if text else ""
+def _is_asked(call: CallForm) -> bool:
+    """Whether there is something to read; else whoever opens the page begins with the search."""
+    return any((call.text, call.theme, call.article, call.notice))
 
 
 def _dangers(session: DeskSession) -> list[Markup]:
@@ -117,43 +146,6 @@ def _dangers(session: DeskSession) -> list[Markup]:
             **(first if place == 0 else {}),
         )
         for place, kind in enumerate(session.finder.dangers)
-    ]
-
-
-def _found(session: DeskSession) -> list[Markup]:
-    """What is listed beside the answer, a button each."""
-    finder, answer = session.finder, session.call.answer
-    maybe = [element("p", _("Did you mean “{text}”?").format(text=answer.did_you_mean))] if answer.did_you_mean else []
-    if finder.listed is Listed.THEMES:
-        buttons = [button(theme_name(each, language()), "open", each.id) for each in finder.themes]
-        return [*_listed(_("Themes"), buttons), *maybe]
-    card = finder.article_on_card
-    buttons = [
-        button(
-            title_of(article, language()),
-            "show",
-            article.id,
-            aria_current="true" if card and article.id == card.id else None,
-        )
-        for hit in answer.hits
-        if (article := session.library.article(hit.id))
-    ]
-    count = ngettext("{count} article", "{count} articles", len(buttons)).format(count=number(len(buttons)))
-    title = heading(finder.listed, session.call.theme, session.library) or _("Found")
-    missed = [element("p", button(_("Send the search to the editor"), "do", "missed"))] if finder.is_searching else []
-    return [*maybe, *_listed(f"{title}: {count}", buttons), *(missed if not answer.sure else [])]
-
-
-def _listed(title: str, buttons: Sequence[Markup]) -> list[Markup]:
-    if not buttons:
-        return []
-    return [
-        element(
-            "section",
-            element("h2", title, id="found"),
-            element("ul", [element("li", each) for each in buttons], class_="found"),
-            aria_labelledby="found",
-        )
     ]
 
 
@@ -186,10 +178,8 @@ def _outcome(call: CallForm) -> Markup:
 def _why(call: CallForm) -> Markup:
     """The outcome was said, and its cause was not."""
     title = _("{outcome}: why?").format(outcome=_(OUTCOMES[call.outcome]) if call.outcome else "")
-    held = {"outcome": call.outcome or "", "note": call.note, "channel": call.channel, "caller": call.caller_type}
     return element(
         "section",
-        [hidden(*each) for each in held.items()],
         element("h2", title, id="why", tabindex="-1", autofocus=""),
         element("ul", [element("li", button(_(CAUSES[each]), "cause", each.value)) for each in Cause], class_="keys"),
         element("p", button(_("Back to the answer"), "do", "search")),

@@ -6,7 +6,7 @@ from datetime import date
 from kontakt.desk.availability_texts import availability_line, mark_of, nobody_there
 from kontakt.desk.card import Card
 from kontakt.desk.card_texts import age, local_rule, no_english, with_hint
-from kontakt.desk.contact_texts import own_address_and_hours, own_phone
+from kontakt.desk.contact_texts import own_address_and_hours, own_phone, tasks_of, where_of
 from kontakt.desk.current_card import ENGLISH, CurrentCard, NoCard, current_card, reading
 from kontakt.desk.notice_texts import time_of, where_it_holds
 from kontakt.desk.session import DeskSession
@@ -24,6 +24,10 @@ _WHY_NONE = {
     NoCard.NO_ARTICLES: N_("There are no articles yet. Calls can be logged meanwhile."),
     NoCard.NOTHING_FOUND: N_("No article found. Try another word, or send the search to the editor."),
     NoCard.NOBODY_FOUND: N_("Nobody found. Try another word, or another municipality."),
+    NoCard.NO_CONTACTS: N_("There are no contacts yet: kontakt people import reads them from files or a list."),
+    NoCard.CONTACTS_NEED_WORDS: N_(
+        "Type a name, a unit, what it is about, or a number. With a municipality, # alone lists its units."
+    ),
 }
 
 
@@ -40,8 +44,7 @@ def card_part(session: DeskSession) -> list[Markup]:
         case Notice():
             return [element("section", _heading(current.title_in(language())), *_notice_lines(current, session))]
         case FoundContact():
-            order = session.finder.order_on_card
-            return [element("section", *_section(_("Who answers"), _answering(order, session.finder.today)))]
+            return [_contact(current, session)]
         case NoCard() if current in _WHY_NONE:
             first = {"tabindex": "-1", "autofocus": ""} if current is not NoCard.DANGER else {}
             return [element("p", why_none(current), role="status", **first)]
@@ -52,6 +55,19 @@ def card_part(session: DeskSession) -> list[Markup]:
 def _heading(text: str) -> Markup:
     """Whoever has just asked begins to read here."""
     return element("h2", text, id="answer", tabindex="-1", autofocus="")
+
+
+def _contact(found: FoundContact, session: DeskSession) -> Markup:
+    finder = session.finder
+    tasks = tasks_of(found, session.library)
+    return element(
+        "section",
+        _heading(found.name_in(language())),
+        element("p", where_of(found, session.library.region)),
+        *_section(_("Who answers"), _answering(finder.order_on_card, finder.today)),
+        *_section(_("Answers for"), [tasks] if tasks else []),
+        aria_labelledby="answer",
+    )
 
 
 def _article(current: CurrentCard, session: DeskSession) -> Markup:

@@ -23,8 +23,8 @@ from kontakt.library.library import Library, build_library
 from kontakt.locale import _, use_language
 from kontakt.settings import Settings
 from kontakt.tui.desk import sentences
-from kontakt.web.plain.call_form import CallForm, call_form, id_in, take_in
-from kontakt.web.plain.call_page import call_page
+from kontakt.web.plain.call_form import CallForm, call_form, id_in, take_in, unit_put_through_to
+from kontakt.web.plain.call_page import Asks, call_page
 from kontakt.web.plain.correction_form import as_logged, corrected, correction_form
 from kontakt.web.plain.exchange import PlainAnswer, PlainRequest
 from kontakt.web.plain.inquiry_page import inquiry_page
@@ -99,14 +99,20 @@ class PlainDesk:
             return PlainAnswer(self._page(form, session, wrong=wrong, about=entry.inquiry))
         if not form.is_of_what_was_read:
             raise KontaktError(_("The search has changed: read what it finds, then log the outcome."))
-        missing = session.missing_for(outcome, form.cause)
-        if missing is Missing.MUNICIPALITY:
-            return PlainAnswer(self._page(form, session, wrong=_("Choose the municipality first."), missing=missing))
-        if missing:
-            return PlainAnswer(self._page(form, session, missing=missing))
-        inquiry = session.log(outcome, cause=form.cause)
+        if asks := self._asks(form, outcome, session):
+            wrong = _("Choose the municipality first.") if asks is Asks.MUNICIPALITY else ""
+            return PlainAnswer(self._page(form, session, wrong=wrong, asks=asks))
+        inquiry = session.log(outcome, cause=form.cause, unit=unit_put_through_to(form, session))
         self._service.send()
         return _go_to(said="logged", inquiry=str(inquiry.id))
+
+    def _asks(self, form: CallForm, outcome: Outcome, session: DeskSession) -> Asks | None:
+        missing = session.missing_for(outcome, form.cause)
+        if missing is Missing.MUNICIPALITY:
+            return Asks.MUNICIPALITY
+        if outcome is Outcome.TRANSFERRED and session.offers_recipients and not form.to:
+            return Asks.RECIPIENT
+        return Asks.CAUSE if missing else None
 
     def _send_missed(self, form: CallForm, session: DeskSession) -> PlainAnswer:
         """Raises KontaktError where the search may not be sent. Another one is read first."""
@@ -143,13 +149,11 @@ class PlainDesk:
         said: str = "",
         wrong: str = "",
         about: Inquiry | None = None,
-        missing: Missing | None = None,
+        asks: Asks | None = None,
     ) -> str:
         session = session or DeskSession(self._settings, self._journal, self._known, clock=self._clock)
         own = self._own_inquiries()
-        return call_page(
-            form, session, own, said=said, wrong=wrong, about=about, missing=missing, trouble=self._trouble
-        )
+        return call_page(form, session, own, said=said, wrong=wrong, about=about, asks=asks, trouble=self._trouble)
 
     # --- what was logged ---------------------------------------------------------------------------------
 

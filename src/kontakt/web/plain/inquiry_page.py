@@ -35,10 +35,11 @@ def own_list(entries: Sequence[Entry], library: Library) -> list[Markup]:
 
 
 def correct_link(inquiry: Inquiry | None) -> list[Markup]:
-    """To the page that corrects what was just logged."""
+    """To the page that corrects what was just logged: beside this one, where the next call may be half-typed."""
     if inquiry is None:
         return []
-    return [element("p", element("a", _("Correct or withdraw it"), href=_address(inquiry)))]
+    label = _("Correct or withdraw it, in a tab of its own")
+    return [element("p", element("a", label, href=_address(inquiry), target="_blank"))]
 
 
 def _address(inquiry: Inquiry) -> str:

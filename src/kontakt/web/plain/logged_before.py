@@ -11,7 +11,7 @@ from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Outcome
 from kontakt.inquiries.inquiry import Entry, Inquiry
 from kontakt.inquiries.privacy_guard import guarded_note, guarded_query
-from kontakt.web.plain.call_form import CallForm, is_of_this_shift
+from kontakt.web.plain.call_form import CallForm, is_of_this_shift, unit_put_through_to
 
 
 def as_new_call(form: CallForm, entry: Entry | None, now: datetime) -> CallForm:
@@ -57,7 +57,7 @@ def says_the_same(form: CallForm, outcome: Outcome, session: DeskSession, logged
         outcome,
         cause=form.cause,
         warm=logged.warm,
-        unit=None,
+        unit=unit_put_through_to(form, session),
         transfer_result=None,
         settings=session.settings,
         at=session.clock(),
@@ -69,4 +69,4 @@ def says_the_same(form: CallForm, outcome: Outcome, session: DeskSession, logged
     return all(getattr(said, name) == getattr(logged, name) for name in _SAID)
 
 
-_SAID = ("outcome", "cause", "municipality", "article", "notice", "query", "note", "channel", "caller_type")
+_SAID = ("outcome", "cause", "municipality", "article", "notice", "query", "note", "channel", "caller_type", "unit")
