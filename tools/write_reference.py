@@ -20,7 +20,7 @@ import typer.main
 from pydantic.fields import FieldInfo
 
 from kontakt import settings
-from kontakt.cli.app import app
+from kontakt.cli.app import NAMES, app_with
 from kontakt.settings import Settings
 from kontakt.tui.commands.command import Group
 from kontakt.tui.commands.table import ROOMS
@@ -69,7 +69,7 @@ def commands() -> Iterator[tuple[str, Any]]:
         for part, inner in getattr(command, "commands", {}).items():
             yield from below(f"{name} {part}", inner)
 
-    return below("kontakt", typer.main.get_command(app))
+    return below("kontakt", typer.main.get_command(app_with(NAMES)))
 
 
 def _command(name: str, command: Any) -> Iterator[str]:

@@ -42,10 +42,11 @@ def main() -> None:
 
             open_desk(settings)
         else:
-            from kontakt.cli.app import run  # noqa: PLC0415
+            from kontakt.cli.app import app_for, run  # noqa: PLC0415
 
+            app = app_for(sys.argv[1:])
             gc.enable()
-            run(settings)
+            run(app, settings)
     except KontaktError as problem:
         _print_error(problem)
         sys.exit(1)

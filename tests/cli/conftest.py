@@ -114,7 +114,7 @@ def makes_the_commands_once(monkeypatch: pytest.MonkeyPatch, made_commands: dict
     make = typer.main.get_command
 
     def made(app: typer.Typer) -> Any:
-        key = id(app), language()
+        key = (*(each.name for each in (*app.registered_commands, *app.registered_groups)), language())
         if key not in made_commands:
             made_commands[key] = make(app)
         return made_commands[key]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kontakt.cli.app import app
+from kontakt.cli.app import NAMES, app_with
 from kontakt.cli.help_pages import ARGUMENTS
 from kontakt.cli.output import agreed
 from kontakt.files.reasons import reason
@@ -67,7 +67,7 @@ def _every_command() -> list[tuple[str, ...]]:
 def _whole() -> Any:
     from typer.main import get_command
 
-    return get_command(app)
+    return get_command(app_with(NAMES))
 
 
 def _commands_of(command: Any) -> Any:

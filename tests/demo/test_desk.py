@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from kontakt.cli.app import app
+from kontakt.cli.app import app_with
 from kontakt.database import reading
 from kontakt.demo.desk import signed_in, throw_away_desk
 from kontakt.demo.inquiries import made_up_inquiries
@@ -109,6 +109,6 @@ def test_the_folder_is_removed_when_the_desk_closes_also_after_an_error(
 
 
 def test_without_a_terminal_one_sentence_says_so_and_nothing_is_made_up(own: Settings) -> None:
-    result = CliRunner().invoke(app, ["demo"], obj=own)
+    result = CliRunner().invoke(app_with(["demo"]), ["demo"], obj=own)
     assert isinstance(result.exception, KontaktError)
     assert result.output == ""

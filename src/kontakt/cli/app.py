@@ -1,57 +1,109 @@
 """The commands, put together. Each group is a module of its own; none holds any logic."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
 from io import TextIOWrapper
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 import kontakt
-from kontakt.cli import (
-    absence,
-    check,
-    costs,
-    data,
-    database,
-    demo,
-    doctor,
-    editor,
-    figures,
-    inquiries,
-    jobs,
-    keys,
-    knowledge,
-    lead,
-    mail,
-    messages,
-    notice,
-    people,
-    phone_calls,
-    report,
-    search,
-    serve,
-    vocabulary,
-    who,
-)
-from kontakt.cli.desk import open_desk
 from kontakt.cli.help_pages import explain_in_the_language
 from kontakt.cli.output import print_line, print_refusal
 from kontakt.errors import KontaktError
-from kontakt.locale import _
+from kontakt.locale import N_, _
 from kontakt.settings import Settings
 
-app = typer.Typer(
-    name="kontakt",
-    help=_("Find the answer, log the inquiry, see the first-line rate. Without a command, the desk opens."),
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+
+@dataclass(frozen=True, slots=True)
+class SingleCommand:
+    """One that is not in a group: ``function`` of the module ``kontakt.cli.<function>``."""
+
+    function: str
+    help: str
 
 
-def run(settings: Settings) -> None:
+COMMANDS = {
+    each.function: each
+    for each in (
+        SingleCommand("search", N_("Search the knowledge base.")),
+        SingleCommand("who", N_("Find whom to put a caller through to.")),
+        SingleCommand("log", N_("Log an inquiry.")),
+        SingleCommand("undo", N_("Withdraw one of your own inquiries of the last 12 hours.")),
+        SingleCommand("today", N_("Today's counts and first-line rate: your own and the region's.")),
+        SingleCommand("report", N_("The lead's figures as a file: text, JSON, CSV, xlsx or HTML.")),
+        SingleCommand("costs", N_("Share a cost between the municipalities, exactly to the øre.")),
+        SingleCommand("editor", N_("Open the editor's room.")),
+        SingleCommand("lead", N_("Open the lead's room.")),
+        SingleCommand("keys", N_("The commands of the app with their keys, and what kontakt.toml calls them.")),
+        SingleCommand("data", N_("Where everything lies.")),
+        SingleCommand("doctor", N_("Look whether this machine and what it reaches are in order, and say what to do.")),
+        SingleCommand("jobs", N_("Do what a shared region needs done in the background, until it is stopped.")),
+        SingleCommand("serve", N_("Serve the app to browsers.")),
+        SingleCommand("demo", N_("Open a throw-away region with made-up inquiries.")),
+    )
+}
+_TOGETHER = {"log": "inquiries", "undo": "inquiries", "today": "inquiries"}
+"""The module of what does not lie in one of its own name."""
+
+GROUPS = {
+    "knowledge": "knowledge",
+    "people": "people",
+    "absence": "absence",
+    "notice": "notice",
+    "vocabulary": "vocabulary",
+    "database": "database",
+    "figures": "figures",
+    "import": "phone_calls",
+    "mail": "mail",
+    "messages": "messages",
+}
+"""The modules of the groups of commands, by the names that are typed."""
+
+NAMES = (*COMMANDS, *GROUPS)
+"""All that can be typed after ``kontakt``."""
+
+
+def app_for(arguments: Sequence[str]) -> typer.Typer:
+    """With the command that the arguments name, and no other: loading them all takes a second. All of them where none
+    is named, for the help page and for what is meant by a name that is none."""
+    match arguments:
+        case ["--version", *_rest]:
+            return app_with(())
+        case [name, *_rest] if name in NAMES:
+            return app_with((name,))
+        case _all:
+            return app_with(NAMES)
+
+
+def app_with(names: Iterable[str]) -> typer.Typer:
+    """kontakt with these commands and groups, which are loaded."""
+    app = typer.Typer(
+        name="kontakt",
+        help=_("Find the answer, log the inquiry, see the first-line rate. Without a command, the desk opens."),
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback(invoke_without_command=True)(desk)
+    for name in names:
+        if name in GROUPS:
+            app.add_typer(_module(GROUPS[name]).app, name=name)
+        else:
+            module = _module(_TOGETHER.get(name, name))
+            app.command(name, help=_(COMMANDS[name].help))(getattr(module, name))
+    explain_in_the_language(app)
+    return app
+
+
+def _module(name: str) -> Any:
+    return import_module(f"kontakt.cli.{name}")
+
+
+def run(app: typer.Typer, settings: Settings) -> None:
     """Run the command that the arguments name, and end with its exit code. Raises KontaktError for what a person can
     mend."""
     _look_at(sys.argv[1:])
@@ -82,7 +134,6 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(invoke_without_command=True)
 def desk(
     context: typer.Context,
     version: Annotated[
@@ -90,37 +141,6 @@ def desk(
     ] = False,
 ) -> None:
     if context.invoked_subcommand is None:
+        from kontakt.cli.desk import open_desk  # noqa: PLC0415 (no command needs it)
+
         open_desk(context.obj)
-
-
-app.command("search", help=_("Search the knowledge base."))(search.search)
-app.command("who", help=_("Find whom to put a caller through to."))(who.who)
-app.command("log", help=_("Log an inquiry."))(inquiries.log)
-app.command("undo", help=_("Withdraw one of your own inquiries of the last 12 hours."))(inquiries.undo)
-app.command("today", help=_("Today's counts and first-line rate: your own and the region's."))(inquiries.today)
-app.command("report", help=_("The lead's figures as a file: text, JSON, CSV, xlsx or HTML."))(report.report)
-app.command("costs", help=_("Share a cost between the municipalities, exactly to the øre."))(costs.costs)
-app.command("editor", help=_("Open the editor's room."))(editor.editor)
-app.command("lead", help=_("Open the lead's room."))(lead.lead)
-app.command("keys", help=_("The commands of the app with their keys, and what kontakt.toml calls them."))(keys.keys)
-app.command("data", help=_("Where everything lies."))(data.data)
-app.command("doctor", help=_("Look whether this machine and what it reaches are in order, and say what to do."))(
-    doctor.doctor
-)
-app.command("jobs", help=_("Do what a shared region needs done in the background, until it is stopped."))(jobs.jobs)
-app.command("serve", help=_("Serve the app to browsers."))(serve.serve)
-app.command("demo", help=_("Open a throw-away region with made-up inquiries."))(demo.demo)
-knowledge.app.command("check", help=_("Find what ought to be looked at: errors and warnings, with file and line."))(
-    check.check
-)
-app.add_typer(knowledge.app, name="knowledge")
-app.add_typer(people.app, name="people")
-app.add_typer(absence.app, name="absence")
-app.add_typer(notice.app, name="notice")
-app.add_typer(vocabulary.app, name="vocabulary")
-app.add_typer(database.app, name="database")
-app.add_typer(figures.app, name="figures")
-app.add_typer(phone_calls.app, name="import")
-app.add_typer(mail.app, name="mail")
-app.add_typer(messages.app, name="messages")
-explain_in_the_language(app)

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from kontakt.cli.changes import changes
+from kontakt.cli.check import check
 from kontakt.cli.coverage import coverage
 from kontakt.cli.importing import import_
 from kontakt.cli.output import print_error, print_line
@@ -29,6 +30,7 @@ Folder = Annotated[
 
 
 app.command("import", help=_("Read a folder into the knowledge base."))(import_)
+app.command("check", help=_("Find what ought to be looked at: errors and warnings, with file and line."))(check)
 
 
 @app.command("export", help=_("Write the knowledge base to a folder."))
