@@ -184,7 +184,10 @@ def first(desk: PlainDesk) -> PlainPage:
 
 _TINN = ContactList(
     municipality="4026",
-    units=(Unit(id="drift", name="Teknisk drift", phone="35 00 00 01"), Unit(id="skole", name="Skolekontoret")),
+    units=(
+        Unit(id="drift", name="Teknisk drift", known_as=("Anlegg",), phone="35 00 00 01"),
+        Unit(id="skole", name="Skolekontoret", known_as=("Anlegg",)),
+    ),
     contacts=(Contact(id="kari", name="Kari Vei", unit="drift"), Contact(id="ola", name="Ola Vei", unit="drift")),
     responsibilities=(Responsibility(unit="drift", article="broeyting", first="kari", second="ola"),),
 )

@@ -29,19 +29,24 @@ def test_units_and_contacts_are_listed_and_each_shows_who_answers_and_whether_th
 ) -> None:
     page = peopled.search("#vei", municipality="4026")
     assert "Units and contacts: 2" in page.words
-    assert "Kari Vei 35 00 00 01, away until 14:30" in page.words
+    assert "Kari Vei 35 00 00 01 · Now: away until 14:30" in page.words
     ola = page.send(show_contact="4026/drift/ola")
     assert _read_first(ola) == "Ola Vei"
     assert "<title>Ola Vei" in ola.html
+    kari = page.send(show_contact="4026/drift/kari").words
+    assert "Now away until 14:30 (told 11:30) Instead Ola Vei" in kari
     assert ola.fields["contact"] == "4026/drift/ola"
     assert "<title>Ola Vei" in ola.send(do="search").html
     assert "Kari Vei" in re.split("<h2", ola.search("#kari").html)[2]
 
 
 def test_who_is_named_in_a_search_stands_under_a_heading_with_the_number(peopled: PlainPage) -> None:
-    html = peopled.search("teknisk drift", municipality="4026").html
-    assert "Teknisk drift</h" in html
-    assert "35 00 00 01" in html
+    page = peopled.search("teknisk drift", municipality="4026")
+    assert _read_first(page) == "Teknisk drift"
+    assert "Phone 35 00 00 01" in page.words
+    html = peopled.search("anlegg", municipality="4026").html
+    assert "<title>Teknisk drift" in html
+    assert "Skolekontoret</h3>" in html
 
 
 def test_a_transfer_asks_to_whom_and_says_who_is_there(peopled: PlainPage, service: DeskService) -> None:

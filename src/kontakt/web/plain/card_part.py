@@ -6,7 +6,8 @@ from datetime import date
 from kontakt.desk.availability_texts import availability_line, mark_of, nobody_there
 from kontakt.desk.card import Card
 from kontakt.desk.card_texts import age, local_rule, no_english, with_hint
-from kontakt.desk.contact_texts import own_address_and_hours, own_phone, tasks_of, where_of
+from kontakt.desk.contact_facts import contact_facts
+from kontakt.desk.contact_texts import own_address_and_hours, own_phone, where_of
 from kontakt.desk.current_card import ENGLISH, CurrentCard, NoCard, current_card, reading
 from kontakt.desk.notice_texts import time_of, where_it_holds
 from kontakt.desk.session import DeskSession
@@ -58,14 +59,12 @@ def _heading(text: str) -> Markup:
 
 
 def _contact(found: FoundContact, session: DeskSession) -> Markup:
-    finder = session.finder
-    tasks = tasks_of(found, session.library)
+    facts = contact_facts(found, session.finder).items()
     return element(
         "section",
         _heading(found.name_in(language())),
         element("p", where_of(found, session.library.region)),
-        *_section(_("Who answers"), _answering(finder.order_on_card, finder.today)),
-        *_section(_("Answers for"), [tasks] if tasks else []),
+        element("dl", [part for label, text in facts for part in (element("dt", label), element("dd", text))]),
         aria_labelledby="answer",
     )
 

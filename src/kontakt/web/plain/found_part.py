@@ -66,6 +66,7 @@ def _articles(session: DeskSession) -> Iterator[Markup]:
     named = [
         element("div", element("h3", each.name_in(language())), element("p", _known_of(each, finder)))
         for each in finder.named_contacts
+        if each != finder.contact_on_card
     ]
     yield from _list("people", _counted_contacts(len(named)), named)
     if finder.is_searching and not answer.sure:
@@ -99,7 +100,8 @@ def _contact(found: FoundContact, finder: Finder, *, shown: bool) -> Markup:
 def _known_of(found: FoundContact, finder: Finder) -> str:
     """Its number, whether it can be reached, and where it is."""
     there = availability_line(finder.availability_of(found), finder.today)
-    return ", ".join(filter(None, (found.phone, there, where_of(found, finder.library.region))))
+    now = f"{_('Now')}: {there}" if there else ""
+    return " · ".join(filter(None, (found.phone, now, where_of(found, finder.library.region))))
 
 
 def _row(label: str, name: str, value: str, more: str = "", *, shown: bool = False) -> Markup:
