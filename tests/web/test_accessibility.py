@@ -106,8 +106,9 @@ async def test_from_the_terminal_a_key_leads_to_the_plain_page_where_a_whole_cal
         await _tab_to(page, "Krever vurdering")
         await page.press("Enter")
         await page.until("Loggført: Satt over · Brøyting av kommunal vei · Tinn.")
-        await _tab_to(page, "Rett den eller trekk den tilbake")
-        await page.press("Enter")
+        await _tab_to(page, "Rett den eller trekk den tilbake, i en egen fane")
+        assert await page.js("document.activeElement.target") == "_blank"
+        page = await browser.page(await page.js("document.activeElement.href"))
         await page.until("Lagre rettelsen")
         await page.type("b")  # in the list of outcomes: the next one with that letter
         await _tab_to(page, "Lagre rettelsen")
