@@ -313,19 +313,18 @@ class Sender:
 
     def _purge_shared_log(self, journal: Journal, engine: "Engine", before: datetime) -> bool:
         """Purge some at a time, and deliver in between; whether it came to the end before it had to stop."""
-        from kontakt.database import writing  # noqa: PLC0415
-        from kontakt.inquiries.log import store  # noqa: PLC0415
+        from kontakt.inquiries.log.purging import purged_parts  # noqa: PLC0415
 
-        purged, more = 0, 1
-        while more and not self._stop.is_set():
-            with writing(engine) as session:
-                more = store.purge_notes(session, before)
-            purged += more
+        purged, stopped = 0, self._stop.is_set()
+        for part in purged_parts(engine, before) if not stopped else ():
+            purged += part
             with suppress(Undelivered):  # is told of by the delivery that follows
                 deliver_now(journal, engine, self._take_messages)
+            if stopped := self._stop.is_set():
+                break
         if purged:
             _clear_logs(journal, engine)
-        return not more
+        return not stopped
 
     def _tell(self, journal: Journal, elsewhere: bool, problem: str | None) -> None:
         waiting = Waiting(self._delivery.waiting, self._delivery.others)

@@ -6,7 +6,7 @@ from kontakt.database import reading, writing
 from kontakt.database.server import state_of_server
 from kontakt.directory import store as directory
 from kontakt.errors import KontaktError
-from kontakt.inquiries.log import store
+from kontakt.inquiries.log.purging import purged_parts
 from kontakt.installation.connecting import connected
 from kontakt.locale import _
 from kontakt.messages import store as messages
@@ -16,7 +16,7 @@ from kontakt.settings import Settings
 
 def purge_old_texts(settings: Settings) -> int:
     """Empty the notes and queries that are older than the region keeps them (``note_days`` where it does not say) by
-    the server's clock, some at a time, as ``purge_notes`` does; how many rows that was. Absences and unanswered calls
+    the server's clock, some at a time, as ``purged_parts`` does; how many rows that was. Absences and unanswered calls
     that have had their time are deleted as well, and messages older than seven days emptied. Two that do it at once do
     each other's work. Raises KontaktError."""
     if not settings.is_shared:
@@ -30,10 +30,6 @@ def purge_old_texts(settings: Settings) -> int:
             before = now - timedelta(days=days)
         with writing(engine) as session:
             messages.forget(session, now - timedelta(days=messages.KEPT_DAYS))
-        purged, more = 0, 1
-        while more:
-            with writing(engine) as session:
-                more = store.purge_notes(session, before)
-            purged += more
+        purged = sum(purged_parts(engine, before))
         messages.vacuum(engine)  # what was sent since the last time was emptied as well
         return purged

@@ -6,7 +6,8 @@ from uuid import uuid4
 
 from kontakt.database import Engine, changes, clear_log, people, reading, writing
 from kontakt.inquiries.delivery import LOOKED_AT
-from kontakt.inquiries.log import backup, store
+from kontakt.inquiries.log import backup
+from kontakt.inquiries.log.purging import purged_parts
 from kontakt.inquiries.restored import RESTORED
 from kontakt.inquiries.trusted_time import TrustedTime
 from kontakt.installation.region_jobs import purge_old_texts
@@ -22,12 +23,9 @@ def purge_again(settings: Settings, engine: Engine) -> None:
     if before is None:
         return
     with reading(engine) as session:
-        more = int(backup.holds_texts_before(session, before))
-    if not more:
-        return
-    while more:
-        with writing(engine) as session:
-            more = store.purge_notes(session, before)
+        if not backup.holds_texts_before(session, before):
+            return
+    sum(purged_parts(engine, before))
     clear_log(engine)
 
 

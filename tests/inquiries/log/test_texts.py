@@ -17,7 +17,7 @@ from kontakt.inquiries.delivery import deliver_now
 from kontakt.inquiries.entries import corrected, logged, withdrawn
 from kontakt.inquiries.inquiry import Entry, EntryKind, Feedback, FeedbackKind, LinkedBy
 from kontakt.inquiries.journal.journal import Journal
-from kontakt.inquiries.log import gaps, store
+from kontakt.inquiries.log import gaps, purging, store
 from kontakt.inquiries.log.demand import complaints
 from kontakt.inquiries.log.gaps import GapEnd
 from kontakt.inquiries.log.tables import FeedbackRow, InquiryRow
@@ -263,17 +263,22 @@ def test_waiting_searches_and_queries_are_purged_from_the_journal(
 def test_many_are_purged_a_part_at_a_time(
     engine: Engine, an_inquiry: MakeInquiry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "PURGED_AT_ONCE", 4)
+    monkeypatch.setattr(purging, "FIRST", 4)
+    monkeypatch.setattr(purging, "next_size", lambda size, held: size)
     with writing(engine) as session:
         old = [logged(an_inquiry(query="feiing", started_at=NOON - 91 * DAY), NOON) for _ in range(10)]
         store.deliver(session, old)
-    parts: list[int] = []
-    while not parts or parts[-1]:
-        with writing(engine) as session:
-            parts.append(store.purge_notes(session, NOON - 90 * DAY))
-    assert parts == [8, 8, 4, 0]
+    assert list(purging.purged_parts(engine, NOON - 90 * DAY)) == [8, 8, 4]
     with reading(engine) as session:
         assert {texts(session, each)[0] for each in old} == {("", "")}
+
+
+def test_a_part_is_as_large_as_leaves_the_lock_to_others() -> None:
+    assert purging.next_size(100, purging.AIMED_AT_SECONDS) == 100
+    assert purging.next_size(1000, 4 * purging.AIMED_AT_SECONDS) == 250
+    assert purging.next_size(100, 0.0) == 150
+    assert purging.next_size(100, 60.0) == purging.FEWEST
+    assert purging.next_size(store.PURGED_AT_ONCE, 0.0) == store.PURGED_AT_ONCE
 
 
 def test_usage_needs_no_query(session: Session, an_inquiry: MakeInquiry) -> None:

@@ -277,26 +277,26 @@ def delivery_token(session: Session, version: int) -> str:
     return session.exec(select(DeliveryRow.token).where(col(DeliveryRow.version) == version)).first() or ""
 
 
-def purge_notes(session: Session, before: datetime) -> int:
+def purge_notes(session: Session, before: datetime, most: int = PURGED_AT_ONCE) -> int:
     """Empty the notes and queries of inquiries logged before ``before``, in their history too; and those of what was
-    sent to the editor before it, with who sent it. How many rows that was: at most PURGED_AT_ONCE of each kind, so
-    that nobody waits long for the lock, so whoever wants all of them asks until there are none.
+    sent to the editor before it, with who sent it. How many rows that was: at most ``most`` of each kind, so whoever
+    wants all of them asks until there are none (``purging``).
 
     Counts stay. What editors did about a phrase goes with the searches that it closed. On a server its own function
     does the same, for whoever has no right on the texts.
     """
     if on_server(session):
-        return int(session.connection().execute(select(func.kontakt_purge(before, PURGED_AT_ONCE))).scalar_one())
-    emptied = sum(_without_texts(session, table, before) for table in (EntryRow, InquiryRow))
+        return int(session.connection().execute(select(func.kontakt_purge(before, most))).scalar_one())
+    emptied = sum(_without_texts(session, table, before, most) for table in (EntryRow, InquiryRow))
     sent = col(FeedbackRow.made_at) < before
     told = or_(*(col(each) != "" for each in (FeedbackRow.query, FeedbackRow.note, FeedbackRow.agent)))
-    some = select(FeedbackRow.id).where(sent, told).limit(PURGED_AT_ONCE)
+    some = select(FeedbackRow.id).where(sent, told).limit(most)
     named = update(FeedbackRow).where(col(FeedbackRow.id).in_(some)).values(query="", note="", agent="")
     return emptied + int(session.exec(named).rowcount) + gaps.forget_phrases(session, before)
 
 
-def _without_texts(session: Session, table: type[EntryRow] | type[InquiryRow], before: datetime) -> int:
-    old = select(table.id).where(WITH_TEXT, col(table.logged_at) < before).limit(PURGED_AT_ONCE)
+def _without_texts(session: Session, table: type[EntryRow] | type[InquiryRow], before: datetime, most: int) -> int:
+    old = select(table.id).where(WITH_TEXT, col(table.logged_at) < before).limit(most)
     return int(session.exec(update(table).where(col(table.id).in_(old)).values(note="", query="")).rowcount)
 
 
