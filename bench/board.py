@@ -143,7 +143,8 @@ def copy(folder: Path) -> dict[str, float]:
     """The first copy in columns, and what it takes to follow the log."""
     settings = settings_of(folder)
     service = LeadService(settings, LazyEngine(settings, lambda: NOW), clock=lambda: NOW)
-    taken = {"first copy": timed(service.bring_up_to_date).clock, "first copy, peak MB": peak()}
+    first = timed(service.bring_up_to_date)
+    taken = {"first copy": first.clock, "first copy, processors": first.processors, "first copy, peak MB": peak()}
     entries = []
     for number in range(100):
         one = Inquiry(
@@ -215,7 +216,7 @@ def scope_of(span: Span) -> Scope:
 
 def printed(size: int, taken: dict[str, float]) -> None:
     print(f"\n10^{size} inquiries: filled in {taken['fill']:.0f} s, {taken['database MB']:,.0f} MB", flush=True)
-    for name in ("first copy", "after 100 more", "nothing new", "open the board"):
+    for name in ("first copy", "first copy, processors", "after 100 more", "nothing new", "open the board"):
         print(f"  {name:<24}{taken[name]:>10.3f} s")
     for name in ("copy MB", "first copy, peak MB", "peak MB"):
         print(f"  {name:<24}{taken[name]:>10.0f}")
