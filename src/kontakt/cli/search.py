@@ -17,6 +17,8 @@ from kontakt.errors import KontaktError
 from kontakt.firstline.periods import OSLO
 from kontakt.installation.data_folder import make_data_folder
 from kontakt.installation.lazy_engine import LazyEngine
+from kontakt.library.cache import Cache
+from kontakt.library.cached_library import cached_library
 from kontakt.library.library import Library
 from kontakt.library.names import title_of
 from kontakt.library.unreadable import unreadable
@@ -78,7 +80,8 @@ def read_library(settings: Settings) -> Library:
     """What can be found; what of it could not be read is told of."""
     make_data_folder(settings)
     with LazyEngine(settings) as database:
-        service = DeskService(settings, database)
+        # What was known at the last start need not be indexed again.
+        service = DeskService(settings, database, known=cached_library(Cache(settings.cache_path)))
         library = service.best_library()
     if service.unreadable:
         print_error(unreadable(service.unreadable))
