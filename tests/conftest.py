@@ -24,9 +24,12 @@ from sqlmodel import SQLModel
 
 from kontakt.database import Engine, open_engine, writing
 from kontakt.database.migrate import bring_up_to_date
+from kontakt.desk.service import DeskService
 from kontakt.directory import store as directory
 from kontakt.directory.region import LanguageForm, Municipality, Region
 from kontakt.inquiries.journal.journal import Journal
+from kontakt.installation.lazy_engine import LazyEngine
+from kontakt.installation.opening import open_database
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.article import Article, FirstLine, Link, Source, Theme
 from kontakt.library.library import Library, build_library
@@ -361,6 +364,25 @@ def filled(
         return settings
     new: NewDatabase = request.getfixturevalue("new_database")
     return settings.model_copy(update={"database": new("filled", fill)})
+
+
+@pytest.fixture(scope="session")
+def shipped_folder(made_once: MakeOnce) -> Path:
+    """A data folder after the first start, with the shipped knowledge; copied for each test."""
+    return made_once("shipped", lambda folder: open_database(Settings(data_dir=folder), STORED_AT).dispose())
+
+
+@pytest.fixture(scope="session")
+def desk_folder(made_once: MakeOnce, shipped_folder: Path) -> Path:
+    """The same after a desk has stood there, which has kept its copy of the knowledge; copied for each test."""
+
+    def stand(folder: Path) -> None:
+        shutil.copytree(shipped_folder, folder, dirs_exist_ok=True)
+        settings = Settings(data_dir=folder)
+        with LazyEngine(settings, lambda: STORED_AT) as database:
+            DeskService(settings, database, clock=lambda: STORED_AT).library()
+
+    return made_once("desk", stand)
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +17,11 @@ import pytest
 import typer
 
 from kontakt.database import Session
-from kontakt.installation.opening import open_database
 from kontakt.knowledge import store
 from kontakt.knowledge.article import Article
 from kontakt.locale import language, use_language
 from kontakt.search import Place, SearchEntry
 from kontakt.search.index import Index
-from kontakt.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -46,13 +43,6 @@ class EndedCommand:
 
 
 Run = Callable[..., EndedCommand]
-
-
-@pytest.fixture(scope="session")
-def shipped_folder(made_once: Callable[..., Path]) -> Path:
-    """A data folder after the first start; copied for each test."""
-    first_start = datetime(2026, 11, 1, tzinfo=UTC)
-    return made_once("shipped", lambda folder: open_database(Settings(data_dir=folder), first_start).dispose())
 
 
 @pytest.fixture(scope="session")

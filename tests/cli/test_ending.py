@@ -3,19 +3,19 @@
 import os
 import pty
 import select
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from signal import Signals
 
 import pytest
 
-from kontakt.desk.service import DeskService
 from kontakt.desk.unlogged_file import UnloggedFile
-from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.settings import Settings
 
 PATIENCE_SECONDS = 60
@@ -71,11 +71,9 @@ class Terminal:
 
 
 @pytest.fixture
-def set_up(settings: Settings) -> Settings:
+def set_up(settings: Settings, desk_folder: Path) -> Settings:
     """A data folder with the starter knowledge, as after the first start."""
-    service = DeskService(settings, LazyEngine(settings))
-    service.library()
-    service.close()
+    shutil.copytree(desk_folder, settings.data_dir, dirs_exist_ok=True)
     return settings
 
 

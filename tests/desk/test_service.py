@@ -37,22 +37,17 @@ SHIPPED = len(list(starter_folder().glob("articles/*/*.md")))
 # --- the first opening --------------------------------------------------------------------------------------
 
 
-def test_the_first_opening_makes_the_database_and_fills_it(settings: Settings, clock: Clock) -> None:
-    service = DeskService(settings, LazyEngine(settings, clock), clock=clock)
-    try:
-        assert len(service.library().articles) == SHIPPED
-        assert len(service.library().region.municipalities) == 8
-    finally:
-        service.close()
-
-
-def test_the_second_opening_adds_nothing(settings: Settings, clock: Clock) -> None:
-    numbers = []
+def test_the_first_opening_makes_the_database_and_fills_it_and_the_second_adds_nothing(
+    settings: Settings, clock: Clock
+) -> None:
+    found = []
     for _ in range(2):
         service = DeskService(settings, LazyEngine(settings, clock), clock=clock)
-        numbers.append(service.library().change)
+        found.append(service.library())
         service.close()
-    assert numbers[0] == numbers[1]
+    first, second = found
+    assert (len(first.articles), len(first.region.municipalities)) == (SHIPPED, 8)
+    assert second.change == first.change
 
 
 @pytest.mark.embedded
@@ -61,8 +56,15 @@ def test_nothing_is_opened_before_it_is_needed(settings: Settings, clock: Clock)
     assert not (settings.data_dir / "kontakt.sqlite").exists()
 
 
-def test_two_at_once_on_an_empty_folder_both_work_and_fill_it_once(data_dir: Path) -> None:
-    """Two rounds of three real processes: the moment in which they would collide is short."""
+def test_two_at_once_on_an_empty_folder_both_work_and_fill_it_once(data_dir: Path, tmp_path: Path) -> None:
+    """Four rounds of three real processes, with little to fill it with: the moment in which they would collide is
+    short."""
+    shipped = tmp_path / "shipped"
+    for file in ("region.yaml", "themes.yaml", "urgent.yaml"):
+        shipped.mkdir(exist_ok=True)
+        shutil.copy(starter_folder() / file, shipped)
+    theme = min((starter_folder() / "articles").iterdir(), key=lambda each: len(list(each.iterdir())))
+    few = len(list(shutil.copytree(theme, shipped / "articles" / theme.name).iterdir()))
     program = """
 import sys
 from pathlib import Path
@@ -71,6 +73,7 @@ import alembic.command, kontakt.installation.opening
 from kontakt.desk.service import DeskService
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.settings import Settings
+kontakt.installation.starter.starter_folder = lambda: Path(sys.argv[1])
 for folder in sys.stdin:
     settings = Settings(data_dir=Path(folder.strip()), agent="kari")
     with LazyEngine(settings) as database:
@@ -78,8 +81,8 @@ for folder in sys.stdin:
         print(len(service.library().articles), service.library().change, flush=True)
 """
     pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    desks = [subprocess.Popen([sys.executable, "-c", program], text=True, **pipes) for _ in range(3)]
-    folders = [data_dir / str(number) for number in range(2)]
+    desks = [subprocess.Popen([sys.executable, "-c", program, shipped], text=True, **pipes) for _ in range(3)]
+    folders = [data_dir / str(number) for number in range(4)]
     for folder in folders:
         folder.mkdir()
     ended = []
@@ -97,7 +100,7 @@ for folder in sys.stdin:
     (seen, _), *_others = ended
     assert [err for _out, err in ended] == ["", "", ""]
     assert [out for out, _err in ended] == [seen, seen, seen]
-    assert {line.split()[0] for line in seen} == {str(SHIPPED)}
+    assert [line.split()[0] for line in seen] == [str(few)] * 4
 
 
 @pytest.mark.embedded

@@ -2,11 +2,13 @@
 
 import asyncio
 import json
+import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
 from io import BytesIO
 from ipaddress import ip_network
+from pathlib import Path
 from typing import Any, cast
 from uuid import uuid4
 
@@ -159,6 +161,12 @@ def serve(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Serve:
             yield Served(server, client, apps)
 
     return served
+
+
+@pytest.fixture
+def region_folder(desk_folder: Path, tmp_path: Path) -> Path:
+    """A data folder with the shipped knowledge, where a desk has stood."""
+    return shutil.copytree(desk_folder, tmp_path / "data")
 
 
 @pytest.fixture

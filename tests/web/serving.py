@@ -45,7 +45,7 @@ def free_port() -> int:
 
 @asynccontextmanager
 async def served(folder: Path, language: str = "nb") -> AsyncIterator[tuple[Serving, Chromium]]:
-    """A new region that is served, and a browser."""
+    """The region in this folder, served, and a browser."""
     async with a_chromium() as browser:
         serving = Serving(folder, language)
         try:

@@ -77,9 +77,9 @@ async def _tab_to(page: Page, label: str) -> None:
 
 
 async def test_from_the_terminal_a_key_leads_to_the_plain_page_where_a_whole_call_goes_by_keyboard(
-    tmp_path: Path,
+    region_folder: Path,
 ) -> None:
-    async with served(tmp_path) as (serving, browser):
+    async with served(region_folder) as (serving, browser):
         page = await browser.page(serving.link)
         await page.until("Temaer")
         await page.type("@tinn brøyting")
@@ -115,6 +115,6 @@ async def test_from_the_terminal_a_key_leads_to_the_plain_page_where_a_whole_cal
         await page.press("Enter")
         await page.until("Rettet: Beskjed · Brøyting av kommunal vei · Tinn.")
         assert await violations(page) == []
-    with closing(sqlite3.connect(tmp_path / "kontakt.sqlite")) as database:
+    with closing(sqlite3.connect(region_folder / "kontakt.sqlite")) as database:
         asked = "SELECT outcome, municipality, cause FROM inquiry"
         assert database.execute(asked).fetchall() == [("message", "4026", "decision")]

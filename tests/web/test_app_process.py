@@ -44,9 +44,9 @@ async def _rest(process: AppProcess) -> list[dict[str, Any]]:
 
 
 async def test_what_is_pasted_is_searched_for_and_the_open_call_is_kept_when_the_window_closes(
-    tmp_path: Path,
+    region_folder: Path,
 ) -> None:
-    async with app(tmp_path) as process:
+    async with app(region_folder) as process:
         await _drawn(process, "Temaer")
         await process.tell("blur")
         await process.type(b"\x1b[200~gatelys\x1b[201~")  # whoever pastes is there, whatever the window says
@@ -55,19 +55,19 @@ async def test_what_is_pasted_is_searched_for_and_the_open_call_is_kept_when_the
         await _drawn(process, "Gatelys")
         await process.tell("quit")
         assert {"type": "exit"} in await _rest(process)
-    assert list((tmp_path / "calls").iterdir())
+    assert list((region_folder / "calls").iterdir())
 
 
-async def test_an_app_whose_server_was_killed_ends_as_a_closed_window_does(tmp_path: Path) -> None:
-    async with app(tmp_path) as process:
+async def test_an_app_whose_server_was_killed_ends_as_a_closed_window_does(region_folder: Path) -> None:
+    async with app(region_folder) as process:
         await _drawn(process, "Temaer")
         await process.type(b"gatelys")
         await _drawn(process, "Gatelys")
         process._writer.transport.abort()
         await asyncio.to_thread(process._process.join, 120)
         assert process._process.exitcode == 0
-    assert list((tmp_path / "calls").glob("*.json"))
-    log = tmp_path / "kontakt.log"
+    assert list((region_folder / "calls").glob("*.json"))
+    log = region_folder / "kontakt.log"
     assert not log.exists() or "Traceback" not in log.read_text(encoding="utf-8")
 
 

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 @asynccontextmanager
 async def desk(folder: Path) -> AsyncIterator[tuple[Serving, Chromium, Page]]:
-    """A new region served to a browser that shows the desk."""
+    """A region served to a browser that shows the desk."""
     async with served(folder) as (serving, browser):
         page = await browser.page(serving.link)
         await page.until("Temaer")
@@ -36,8 +36,8 @@ async def _copied(page: Page, text: str) -> None:
     raise AssertionError(f"“{text}” is not copied after a minute: {held}")
 
 
-async def test_a_whole_call_by_keyboard_a_connection_that_is_lost_and_a_server_that_ends(tmp_path: Path) -> None:
-    async with desk(tmp_path) as (serving, browser, page):
+async def test_a_whole_call_by_keyboard_a_connection_that_is_lost_and_a_server_that_ends(region_folder: Path) -> None:
+    async with desk(region_folder) as (serving, browser, page):
         assert await page.js("document.documentElement.lang") == "nb"
         assert await page.js("document.title") == "kontakt"
         await page.type("@tinn brøyting")
@@ -90,12 +90,12 @@ async def test_a_whole_call_by_keyboard_a_connection_that_is_lost_and_a_server_t
         await stranger.until("Åpne kontakt med lenken")
 
         assert serving.end() == 0
-        again = Serving(tmp_path, port=serving.port)  # which knows no browser of the one before
+        again = Serving(region_folder, port=serving.port)  # which knows no browser of the one before
         try:
             await page.until("Er den startet på nytt, har den en ny lenke")
             assert await page.js("document.activeElement.textContent") == "Last siden på nytt"
         finally:
             again.end()
-    with closing(sqlite3.connect(tmp_path / "kontakt.sqlite")) as database:
+    with closing(sqlite3.connect(region_folder / "kontakt.sqlite")) as database:
         assert database.execute("SELECT outcome, agent FROM inquiry").fetchall() == [("answered", "kari")]
-    assert list((tmp_path / "users").glob("*/calls/*")), "the open call is kept"
+    assert list((region_folder / "users").glob("*/calls/*")), "the open call is kept"

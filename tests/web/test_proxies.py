@@ -83,8 +83,10 @@ async def _until(desk: ClientWebSocketResponse, drawn: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["nginx", "caddy"])
-async def test_behind_a_proxy_the_desk_comes_through_and_nobody_names_themselves(kind: str, tmp_path: Path) -> None:
-    async with _behind(kind, tmp_path) as (browser, serving):
+async def test_behind_a_proxy_the_desk_comes_through_and_nobody_names_themselves(
+    kind: str, region_folder: Path
+) -> None:
+    async with _behind(kind, region_folder.parent) as (browser, serving):
         # Nobody who has not signed in gets further than the sign-in, whatever they call themselves.
         for headers in ({}, {"X-Remote-User": "ola"}, {"x-remote-user": "ola", "X_Remote_User": "ola"}):
             stranger = await browser.get("/kontakt/", None, **headers)

@@ -70,8 +70,9 @@ def empty(data_dir: Path, settings: Settings, clock: Clock) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def shipped(settings: Settings, clock: Clock) -> Iterator[Engine]:
-    engine = open_database(settings, clock())
+def shipped(settings: Settings, shipped_folder: Path) -> Iterator[Engine]:
+    shutil.copytree(shipped_folder, settings.data_dir, dirs_exist_ok=True)
+    engine = open_engine(settings.database_url)
     yield engine
     engine.dispose()
 

@@ -8,7 +8,7 @@ from kontakt.knowledge.by_id import LinkTargets
 from kontakt.knowledge.checking.context import CheckContext, context_of_all, context_of_one
 from kontakt.knowledge.checking.finding import Finding, Severity
 from kontakt.knowledge.checking.redundant_keywords import redundant_in, redundant_keywords
-from kontakt.knowledge.checking.rules import RULES
+from kontakt.knowledge.checking.rules import NEEDLESS, RULES
 from kontakt.knowledge.checking.spelling import Spelling
 from kontakt.knowledge.files import Track, untracked
 from kontakt.search import Index
@@ -41,9 +41,11 @@ def check_articles(
     asked: Collection[str] = (),
 ) -> tuple[Finding, ...]:
     """What is to be said of all of ``articles``, in their order. As check_article, needless keywords
-    included: they are what takes long, and is tracked. ``asked`` are the ids of rules that are looked for only so."""
+    included: they are what takes long, and is tracked. ``asked`` are the ids of the rules that are looked for; if there
+    are none, all but those that are looked for only when they are asked for."""
     articles = tuple(articles)
-    context = context_of_all(articles, themes, today, redundant_keywords(articles, track), spelling)
+    redundant = redundant_keywords(articles, track) if not asked or NEEDLESS in asked else {}
+    context = context_of_all(articles, themes, today, redundant, spelling)
     return tuple(finding for article in articles for finding in _found(article, context, asked))
 
 
@@ -56,7 +58,7 @@ def errors_in(article: Article, targets: LinkTargets, today: date) -> tuple[Find
 def _found(article: Article, context: CheckContext, asked: Collection[str] = ()) -> Iterator[Finding]:
     """An archived article is held only to what it still does."""
     for rule in RULES:
-        if rule.only_asked and rule.id not in asked:
+        if rule.id not in asked if asked else rule.only_asked:
             continue
         if rule.look and (rule.of_archived or article.status is not Status.ARCHIVED):
             for place, sentence in rule.look(article, context):

@@ -53,7 +53,7 @@ def check_folder(
 ) -> CheckResult:
     """Check a knowledge folder. What cannot be read is a finding, and the rest is checked all the same.
     ``municipalities`` maps the region's numbers to names (None: unchecked); without
-    ``spelling`` no words are looked up. ``asked`` are the ids of rules that are looked for only so.
+    ``spelling`` no words are looked up. ``asked`` as in check_articles.
 
     Raises KontaktError for a folder that is none.
     """

@@ -5,6 +5,9 @@ from kontakt.knowledge.checking import keyword_words, keywords, links, national,
 from kontakt.knowledge.checking.finding import Rule, Severity
 from kontakt.locale import N_, _
 
+NEEDLESS = "needless-keyword"
+"""The rule that takes long."""
+
 _ERRORS = (
     Rule(
         "form",
@@ -124,7 +127,7 @@ _WARNINGS = (
         keywords.shared,
     ),
     Rule(
-        "needless-keyword",
+        NEEDLESS,
         Severity.WARNING,
         N_(
             "The search finds the article without the keyword: it knows inflections, spellings and both language forms."
