@@ -96,3 +96,36 @@ def test_english_labels_take_nothing_from_the_norwegian_ones() -> None:
 def test_forms_of_a_word_meet_both_ways(one: str, other: str) -> None:
     assert other in set(forms(one))
     assert one in set(forms(other))
+
+
+FALSE_FRIENDS = Index.build(
+    [
+        SearchEntry(id="hodelus", titles=("Hodelus",), titles_en=("Head lice",), keywords_en=("lice",)),
+        SearchEntry(id="foererkort", titles=("Førerkort",), titles_en=("Driving license",), keywords_en=("license",)),
+        SearchEntry(id="rovdyr", titles=("Rovdyr",), titles_en=("Predators",), keywords_en=("bear",)),
+        SearchEntry(id="oelsalg", titles=("Salg av øl",), titles_en=("Sale of beer",), keywords_en=("buy beer",)),
+        SearchEntry(id="oppsagt", titles=("Oppsagt",), titles_en=("Losing a job",), keywords_en=("my boss fired me",)),
+        SearchEntry(
+            id="henting", titles=("Henting av søppel",), keywords=("hente boss", "søppel"), titles_en=("Waste",)
+        ),
+        SearchEntry(id="hoggorm", titles=("Hoggorm",), titles_en=("Vipers",), keywords_en=("snake",)),
+        SearchEntry(id="snakke", titles=("Snakke med saksbehandler",), titles_en=("Talk to an officer",)),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("lice in school", "hodelus"),
+        ("licenses", "foererkort"),
+        ("there is a bear here", "rovdyr"),
+        ("I want beer", "oelsalg"),
+        ("my boss is angry with me", "oppsagt"),
+        ("there was a snake", "hoggorm"),
+        ("hente boss", "henting"),
+        ("snakker", "snakke"),
+    ],
+)
+def test_an_english_word_is_no_word_that_is_spelled_much_like_it(text: str, found: str) -> None:
+    assert FALSE_FRIENDS.search(text).hits[0].id == found

@@ -53,3 +53,21 @@ def test_an_ordinary_word_is_not_sure_as_the_beginning_of_another() -> None:
 def test_a_misspelled_word_with_two_consonants_is_no_form_of_its_first_part() -> None:
     index = Index.build([entry("ras", "Takras"), entry("tak", "Tak")])
     assert index.search("takkras").hits[0].id == "ras"
+
+
+LISTS = [
+    entry("drosje", "Drosje – bestille og klage"),
+    entry("klage", "Klage på vedtak", "klage på svar, klagefrist, klageskjema"),
+    entry("skyss", "Klage på skoleskyss", "busskort"),
+    entry("karakter", "Klage på karakter", "eksamen"),
+]
+
+
+def test_what_a_title_only_lists_is_neither_first_nor_sure_where_the_titles_of_others_speak_of_it() -> None:
+    answer = Index.build(LISTS).search("klage")
+    assert (answer.hits[0].id, answer.sure) == ("klage", False)
+
+
+def test_what_a_title_lists_is_first_where_no_other_speaks_of_it() -> None:
+    answer = Index.build(LISTS).search("drosje")
+    assert (answer.hits[0].id, answer.sure) == ("drosje", True)

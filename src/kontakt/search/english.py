@@ -5,7 +5,7 @@ alone carries no subject in either; what is a Norwegian word too (*is, by, for*)
 around it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kontakt.search.words import folded_words
 
@@ -53,6 +53,14 @@ FILLERS_AMONG_ENGLISH = _words(_IN_BOTH)
 
 ENGLISH_FILLERS = _words(_GRAMMAR) - FILLERS_AMONG_ENGLISH
 """Words of English grammar and talk that are no Norwegian ones."""
+
+_NO_NORWEGIAN_WORDS = _words("in of up old")  # but beginnings of some
+
+
+def is_english(words: Sequence[str]) -> bool:
+    """Whether English is spoken in these folded words, if perhaps not in all of them."""
+    return not ENGLISH_FILLERS.isdisjoint(words) or not _NO_NORWEGIAN_WORDS.isdisjoint(words[:-1])
+
 
 ENGLISH_OFFICE = _words(_OFFICE) - ENGLISH_FILLERS - FILLERS_AMONG_ENGLISH
 ENGLISH_EVERYDAY = _words(_EVERYDAY) - ENGLISH_OFFICE - ENGLISH_FILLERS - FILLERS_AMONG_ENGLISH

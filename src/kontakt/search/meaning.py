@@ -53,6 +53,7 @@ class Meanings:
     def __init__(self, index: InvertedIndex) -> None:
         self._index = index
         self._remembered: dict[tuple[str, bool], Meaning] = {}
+        self._english = False  # whether what is remembered is of an English query
 
     def forget(self) -> None:
         """Forget all meanings: the index has changed."""
@@ -64,6 +65,9 @@ class Meanings:
         weights: list[float] = []
         meanings: list[Meaning] = []
         lately: set[tuple[str, bool]] = set()
+        if query.english != self._english:
+            self.forget()
+            self._english = query.english
         for token, weight, whole in zip(query.words, query.weights, query.whole, strict=True):
             word = token.folded
             for part in self._parts(word, weight, len(query.words), whole):
@@ -94,8 +98,11 @@ class Meanings:
         return meaning
 
     def _matches(self, word: str, whole: bool) -> Matches:
-        """What the word may mean, and what it may stand for as an abbreviation."""
+        """What the word may mean, and what it may stand for as an abbreviation. An English word among others of that
+        language means no Norwegian one that is spelled much like it: a *snake* does not *snakke*."""
         matched = matches(self._index.lexicon, word, whole=whole)
+        if self._english and self._index.lexicon.is_english(word):
+            return {term: match for term, match in matched.items() if self._index.lexicon.is_english(term)}
         fit = _ABBREVIATED_AND_KNOWN if word in self._index.lexicon.term_of else _ABBREVIATED
         for long in long_forms(word):
             for term, match in matches(self._index.lexicon, long, whole=True).items():

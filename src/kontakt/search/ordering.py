@@ -23,6 +23,8 @@ _OTHER_LETTERS = 0.15  # less, where æ, ø or å was typed and the label has an
 _CLOSENESS_OF_A_BEGINNING = 0.6
 _USED, _USED_WHILE_TYPING = 0.02, 0.12
 _NAMED_PLACE = 0.004
+_IN_ENGLISH = 0.03  # of a label in English, where English is spoken
+_MENTIONED, _MOST_NAMED = 0.05, 2  # articles whose titles hold a word that one of them lists
 
 
 class _Likeness(NamedTuple):
@@ -58,6 +60,8 @@ def ordered(
                 if at < _COMPARED
                 else candidate._replace(score=candidate.score - _LITERALLY)
             )
+            if article in exact and _is_only_mentioned(result, scored):
+                result = result._replace(score=result.score - _MENTIONED)
             if letters and at < _COMPARED:
                 lost = _OTHER_LETTERS * weight_in_other_letters(result, result.label, words, letters, evidence)
                 result = result._replace(score=result.score - lost)
@@ -66,12 +70,25 @@ def ordered(
             lift = usage_lift(candidate, usage.get(article, 0.0) - most)
             if named and any(not named.isdisjoint(terms) for terms in candidate.article.terms):
                 lift += _NAMED_PLACE
+            if query.english and result.label in result.article.english:
+                lift += _IN_ENGLISH
             result = result._replace(score=max(0.0, min(result.score + lift, BEST_WITHOUT_BEING_EXACT)))
         adjusted.append(result)
     adjusted.sort(
         key=lambda candidate: (-round(candidate.score, 5), candidate.article.entry.titles, candidate.article.entry.id)
     )
     return adjusted
+
+
+def _is_only_mentioned(candidate: Scored, among: Sequence[Scored]) -> bool:
+    """Whether the label is one thing of a title that is a list, and the titles of others speak of the same: *Drosje –
+    bestille og klage*."""
+    article, label = candidate.article, candidate.label
+    if label >= article.titles or article.is_whole_title(label):
+        return False
+    terms = set(article.terms[label])
+    named = (any(terms.issubset(title) for title in each.article.terms[: each.article.titles]) for each in among)
+    return sum(named) > _MOST_NAMED
 
 
 def usage_lift(scored: Scored, used: float) -> float:
@@ -84,7 +101,12 @@ def _exact(scored: Scored, query: Query) -> Scored | None:
     for joined in query.joined:
         if joined in written:
             label = written.index(joined)
-            exact_score = EXACT_TITLE if scored.article.is_whole_title(label) else EXACT_KEYWORD
+            if scored.article.is_whole_title(label):
+                exact_score = EXACT_TITLE
+            elif label >= scored.article.titles:
+                exact_score = EXACT_KEYWORD
+            else:  # one thing of a list
+                return None
             if joined != query.joined[0]:
                 exact_score = EXACT_BUT_FOR_THE_PLACE
             return scored._replace(score=exact_score, label=label, open=False)

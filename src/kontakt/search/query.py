@@ -4,7 +4,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 
 from kontakt.search.abbreviations import written_apart
-from kontakt.search.english import ENGLISH_FILLERS, FILLERS_AMONG_ENGLISH
+from kontakt.search.english import FILLERS_AMONG_ENGLISH, is_english
 from kontakt.search.everyday import EVERYDAY
 from kontakt.search.fillers import FILLERS, OFFICE, PHRASES, TURNING
 from kontakt.search.places import Gazetteer
@@ -24,10 +24,11 @@ _BEFORE_A_PLACE = frozenset(("i", "pa", "ved", "fra", "til", "for"))
 class Query:
     """The words to search for, in order and each once, and what the text says about the municipality.
 
-    ``weights`` (0–1) say how much of the subject each word may carry, before its rarity is known, and ``whole`` which
-    of them are no longer being typed: in a ``sentence`` all but one that it ends with. ``joined`` are the ways to write
-    the whole text without spaces, with and without its places. ``places`` are the words that name a place: they only
-    break ties. ``municipality``, ``chosen``, ``outright`` and ``fitting`` are as in Answer.
+    ``weights`` (0–1) say how much of the subject each word may carry, before its rarity is known, and ``whole``
+    which of them are no longer being typed: in a ``sentence`` all but one that it ends with. ``english`` says that
+    English is spoken. ``joined`` are the ways to write the whole text without spaces, with and without its places.
+    ``places`` are the words that name a place: they only break ties. ``municipality``, ``chosen``, ``outright`` and
+    ``fitting`` are as in Answer.
     """
 
     text: str
@@ -35,6 +36,7 @@ class Query:
     weights: tuple[float, ...]
     whole: tuple[bool, ...]
     sentence: bool
+    english: bool
     joined: tuple[str, ...]
     places: tuple[str, ...]
     municipality: str | None
@@ -61,6 +63,7 @@ def read(text: str, gazetteer: Gazetteer) -> Query:
         weights=_weights([word.folded for word in words], idle, sentence=sentence),
         whole=tuple([sentence and word.end < len(text) for word in words]),
         sentence=sentence,
+        english=is_english(folded),
         joined=tuple(dict.fromkeys(joined)),
         places=tuple(typed[at].folded for at in sorted(named.words)),
         municipality=named.municipality,
@@ -85,7 +88,7 @@ def _abbreviations_joined(text: str, typed: list[Token]) -> list[Token]:
 def _idle(words: list[str]) -> frozenset[str]:
     """The words that stand nowhere but in phrases (``på grunn av``), and what carries an English sentence where one is
     spoken."""
-    english = FILLERS_AMONG_ENGLISH.intersection(words) if not ENGLISH_FILLERS.isdisjoint(words) else frozenset()
+    english = FILLERS_AMONG_ENGLISH.intersection(words) if is_english(words) else frozenset()
     inside: set[int] = set()
     for at, word in enumerate(words):
         for phrase in PHRASES.get(word, ()):

@@ -89,7 +89,7 @@ attvinn gjenvinn | attbruk gjenbruk | attende tilbake | borne barne | ^born$ bar
 overforleg overforber | overforbar overforber | avskil avskjed | folgjebevis ledsagerbevis | herad kommune
 skilnad forskjell | einskild enkelt | samanfoy sammenfoy | heimel hjemmel | innleiar innleder
 utgreiing utredning | laga lage | noko no | nokon non | forsking forskning | naudsynt nodvendig
-stonad stotte | numre nummere | ombring utbring | bos$ soppel | boss$ soppel | ^boss soppel
+stonad stotte | numre nummere | ombring utbring | bos$ soppel | boss$ soppel | ^boss$ boss | ^boss soppel
 bostom soppeltom | royst stemm | forehand forhand | ^valkort valgkort | ^vallok valglok | ^valdag valgdag
 ^valres valgres | luftureining luftforurensing | vassureining vannforurensing | einsemd ensomhet
 eldstad ildsted | krins krets | tilsetj ansett | tilsett ansett | foresegn bestemmelse | lausoyre losore
@@ -117,9 +117,14 @@ _DIALECTS = """
 ^ungan$ ungene | ^vainn vann | ^vatten$ vann | kjork kirk | broit broyt | ^gammalt$ gammelt | ^skola$ skolen
 """
 
+# English words that the lists above would make into others.
+_ENGLISH = """
+^bear$ bear | ^bears$ bears | ^boar$ boar
+"""
+
 
 def _table() -> dict[str, str]:
-    lines = re.split(r"[|\n]", _SOUNDS + _ENDINGS + _WORDS + _DIALECTS)
+    lines = re.split(r"[|\n]", _SOUNDS + _ENDINGS + _WORDS + _DIALECTS + _ENGLISH)
     return dict(line.split() for line in lines if line.strip())
 
 

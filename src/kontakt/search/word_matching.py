@@ -84,17 +84,7 @@ def known_matches(lexicon: Lexicon, word: str) -> Matches:
     """The terms that are the folded word itself, in any form."""
     matched: Matches = {}
     shared = canonical(word)
-    base = trunk(shared)
-    for term in lexicon.by_stem.get(stem_of_trunk(base), ()):
-        same = even(base) == even(trunk(term))
-        if not same:
-            edits = OSA.distance(shared, term)
-            if edits <= _MOST_EDITS_OF_DOUBLED:
-                keep(matched, term, WordMatch(_DOUBLED - _DOUBLED_EDIT * edits, 1.0, Why.SPELLING))
-        elif _is_longer_verb(shared, term):
-            keep(matched, term, WordMatch(_LONGER_VERB, 1.0, Why.FORM))
-        else:
-            keep(matched, term, WordMatch(_SAME_STEM, 1.0, Why.FORM))
+    _of_one_stem(lexicon, shared, matched)
     for form in tenses(word):
         if form in lexicon.term_of:
             keep(matched, lexicon.term_of[form], WordMatch(_SAME_VERB, 1.0, Why.FORM))
@@ -107,6 +97,23 @@ def known_matches(lexicon: Lexicon, word: str) -> Matches:
     if word in lexicon.term_of:
         keep(matched, lexicon.term_of[word], WordMatch(1.0, 1.0, Why.KEYWORD))
     return matched
+
+
+def _of_one_stem(lexicon: Lexicon, shared: str, matched: Matches) -> None:
+    """The Norwegian forms of a word. *Lice* is none of *license*."""
+    base = trunk(shared)
+    for term in lexicon.by_stem.get(stem_of_trunk(base), ()):
+        if lexicon.english and lexicon.is_english(term):
+            continue
+        same = even(base) == even(trunk(term))
+        if not same:
+            edits = OSA.distance(shared, term)
+            if edits <= _MOST_EDITS_OF_DOUBLED:
+                keep(matched, term, WordMatch(_DOUBLED - _DOUBLED_EDIT * edits, 1.0, Why.SPELLING))
+        elif _is_longer_verb(shared, term):
+            keep(matched, term, WordMatch(_LONGER_VERB, 1.0, Why.FORM))
+        else:
+            keep(matched, term, WordMatch(_SAME_STEM, 1.0, Why.FORM))
 
 
 def _is_longer_verb(word: str, term: str) -> bool:
