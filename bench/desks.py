@@ -28,7 +28,7 @@ from uuid import uuid4
 from bench.fault_servers import DurableServer
 
 from kontakt.database import asking, open_engine, reading
-from kontakt.demo.throw_away_server import OWNER
+from kontakt.demo.throw_away_server import OWNER, ThrowAwayServer
 from kontakt.desk.service import DeskService
 from kontakt.editor.service import EditorService
 from kontakt.errors import KontaktError
@@ -186,7 +186,7 @@ class Load:
     connections: int
 
 
-def load(server: DurableServer) -> Load:
+def load(server: ThrowAwayServer) -> Load:
     postmaster = (server.folder / "cluster" / "postmaster.pid").read_text().splitlines()[0]
     children = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()
     ticks = kilobytes = connections = 0
