@@ -88,6 +88,16 @@ def test_a_workbook_goes_out_and_comes_back_and_its_difference_is_seen_before_an
     assert "1 list new or changed." in run("people", "import", str(table), "--municipality", "tinn").out
 
 
+def test_whose_calendar_goes_with_a_list_is_said(run: Run, folder: Path, tmp_path: Path) -> None:
+    run("people", "import", str(folder))
+    run("absence", "feed", "add", "Saksbehandler byggesak, Tinn", "https://kalender.example.invalid/x.ics")
+    table = tmp_path / "tinn.csv"
+    table.write_text("enhet;navn\nByggesak;Kari\n", encoding="utf-8")
+    said = run("people", "import", str(table), "--municipality", "tinn").out
+    assert "The calendar of Saksbehandler byggesak, Tinn is read no longer." in said
+    assert "is read no longer" not in run("people", "import", str(table), "--municipality", "tinn").out
+
+
 def test_what_cannot_be_read_stores_nothing(run: Run, folder: Path, tmp_path: Path) -> None:
     run("people", "import", str(tmp_path)).refused("has no people/")
     table = tmp_path / "liste.csv"

@@ -25,8 +25,10 @@ from kontakt.files.writing import write_file
 from kontakt.installation.opening import opened_database
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.files.exported import read_exported
+from kontakt.library.presence_changes import no_longer_read
 from kontakt.locale import _, ngettext
 from kontakt.locale.formats import number
+from kontakt.presence import store as presence
 
 app = typer.Typer(help=_("Units, contacts and who answers for what."), no_args_is_help=True, rich_markup_mode=None)
 
@@ -70,12 +72,16 @@ def import_(
             _print_differences(before, lists)
             return
         with writing(engine) as session:
+            calendars = presence.feeds(session)
             taken, kept = take_contacts(
                 session, lists, region, by=context.obj.agent, at=now, theirs=theirs, ours=ours, bases=bases
             )
+            read_still = {each.who for each in presence.feeds(session)}
     print_line(_summary(lists))
     text = ngettext("{count} list new or changed.", "{count} lists new or changed.", len(taken))
     print_line(text.format(count=len(taken)))
+    if gone := [each for each in calendars if each.who not in read_still]:
+        print_line(no_longer_read(gone, before))
     if kept:
         text = _("Kept as edited here: {files}. To take the files' instead, add --theirs.")
         print_line(text.format(files=", ".join(kept)))

@@ -10,8 +10,10 @@ from uuid import uuid4
 
 from kontakt.database import Engine, Session, clear_log, reading, writing
 from kontakt.directory.contacts import store as contacts
+from kontakt.directory.contacts.contact_list import ContactList
 from kontakt.library.contacts import FoundContact
 from kontakt.library.reachable import key_of
+from kontakt.locale import _
 from kontakt.presence import store
 from kontakt.presence.absence import Absence, AbsenceSource, CalendarFeed, ContactKey, UnansweredCall
 from kontakt.presence.calendar_address import checked_address
@@ -107,6 +109,15 @@ def remove_feeds_of_nobody(session: Session, *, now: datetime) -> tuple[Calendar
     for feed in removed:
         store.remove_feed(session, feed, now=now)
     return removed
+
+
+def no_longer_read(feeds: Sequence[CalendarFeed], lists: Sequence[ContactList]) -> str:
+    """In one sentence, whose calendars went with them; ``lists`` are those that they stood in."""
+    by_municipality = {each.municipality: each for each in lists}
+    stood = [(by_municipality.get(each.who.municipality), each.who) for each in feeds]
+    found = [each.contact(who.contact) or each.unit(who.unit) for each, who in stood if each]
+    names = ", ".join(each.name for each in found if each)
+    return _("The calendar of {name} is read no longer.").format(name=names)
 
 
 def put_feeds_back(session: Session, removed: Sequence[CalendarFeed], *, now: datetime) -> None:

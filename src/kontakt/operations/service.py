@@ -3,7 +3,7 @@
 Used from worker threads and commands alone.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, time
@@ -215,7 +215,7 @@ class OperationsService:
             for each in self._steps
         ]
         said = _("Taken back: {sentence}").format(sentence=step.sentence)
-        return f"{said}. {_no_longer_read(gone, stood)}" if gone and stood else said
+        return f"{said}. {presence_changes.no_longer_read(gone, (stood,))}" if gone and stood else said
 
     @contextmanager
     def _step(self, municipality: str, sentence: str) -> Iterator[Session]:
@@ -228,13 +228,6 @@ class OperationsService:
         if newest is not None and after != before:
             step = ListStep(sentence, municipality, before, last.number if last else 0, newest.number, feeds)
             self._steps = [*self._steps[1 - KEPT :], step]
-
-
-def _no_longer_read(feeds: Sequence[CalendarFeed], contacts: ContactList) -> str:
-    """Whose calendars went with them, who stood in this list; they are not read again by themselves."""
-    found = [contacts.contact(each.who.contact) or contacts.unit(each.who.unit) for each in feeds]
-    names = ", ".join(each.name for each in found if each)
-    return _("The calendar of {name} is read no longer.").format(name=names)
 
 
 def _with_free_id(item: ContactItem, contacts: ContactList | None) -> ContactItem:
