@@ -55,10 +55,12 @@ def build_library(
     notices: Sequence[Notice] = (),
     outbox: Outbox = NO_OUTBOX,
     *,
-    index_of: Callable[[Iterable[SearchEntry], Iterable[Place]], Index] = Index.build,
+    index_of: Callable[[Iterable[SearchEntry], Iterable[Place]], Index] | None = None,
 ) -> Library:
-    """Build the index over everything published, by ``index_of``. Drafts and archived articles are left out."""
+    """Make the index over everything published, by ``index_of`` where a copy of one is at hand. Drafts and archived
+    articles are left out."""
     published = _published(articles)
+    index_of = index_of or Index.build
     return Library(
         articles=published,
         redirects=redirects_of(published.values()),
