@@ -76,8 +76,12 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
-hypothesis_settings.register_profile("kontakt", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-hypothesis_settings.load_profile("kontakt")  # a machine may be busy: no test is judged by a clock
+# A machine may be busy: no test is judged by a clock. Before a release: --hypothesis-profile=thorough.
+for _name, _examples in (("kontakt", 30), ("thorough", 500)):
+    hypothesis_settings.register_profile(
+        _name, max_examples=_examples, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+hypothesis_settings.load_profile("kontakt")
 
 
 START = datetime(2026, 11, 20, 10, 30, tzinfo=UTC)

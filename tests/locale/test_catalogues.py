@@ -19,6 +19,8 @@ from kontakt.locale import _, language, ngettext, preferred_language, use_langua
 from kontakt.locale.formats import clock, day_and_clock, number, percent, short_date, stopwatch
 from kontakt.tui.commands.desk import LOG_OUTCOME
 
+pytestmark = pytest.mark.xdist_group("catalogues")  # one worker reads the whole source for all of them
+
 NORWEGIAN = ("nb", "nn")
 
 

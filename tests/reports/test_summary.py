@@ -35,8 +35,7 @@ def test_the_box_has_rate_target_verdict_net_and_change(awkward: LeadFigures, na
 
 def test_what_to_do_first_stands_in_the_box(service: LeadService, log: Callable[..., Any]) -> None:
     use_language("nb")
-    for _each in range(30):
-        log(municipality="3303", target=80, outcome=Outcome.CASE, cause=Cause.NO_ACCESS, article="byggesak")
+    log(30, municipality="3303", target=80, outcome=Outcome.CASE, cause=Cause.NO_ACCESS, article="byggesak")
     made = report_of(service, Scope(period=periods.parse("2026-11")))
     (step,) = made.summary.first
     assert step.endswith("gi førstelinjen tilgang til systemet. Det gjelder omtrent 30 henvendelser i Kongsberg.")
