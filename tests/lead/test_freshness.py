@@ -4,17 +4,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from kontakt.lead.freshness import Freshness, Source, freshness_sentence
+from kontakt.lead.freshness import FiguresServer, Freshness, freshness_sentence
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)  # a Friday, 13:00 in Oslo
 
 
-def said(missing: int | None, until: datetime | None, source: Source = Source.STANDBY) -> str:
+def said(missing: int | None, until: datetime | None, source: FiguresServer = FiguresServer.STANDBY) -> str:
     return freshness_sentence(Freshness(source, until, missing, NOW))
 
 
 def test_a_quiet_server_makes_nothing_old() -> None:
-    freshness = Freshness(Source.STANDBY, NOW, 0, NOW)
+    freshness = Freshness(FiguresServer.STANDBY, NOW, 0, NOW)
     assert not freshness.is_behind
     assert freshness_sentence(freshness) == "From the standby, which had everything at 13:00."
 
@@ -38,5 +38,5 @@ def test_what_cannot_be_told_is_not_told() -> None:
     assert said(2, None) == "From the standby, which lacks 2 inquiries; since when cannot be told."
     assert "as of 12:00 or later" in said(None, NOW - timedelta(hours=1))
     assert "cannot be told" in said(None, None)
-    assert "cannot be told" in said(None, None, Source.ANOTHER_SERVER)
-    assert "own server" in said(0, NOW, Source.DESKS_SERVER)
+    assert "cannot be told" in said(None, None, FiguresServer.ANOTHER_SERVER)
+    assert "own server" in said(0, NOW, FiguresServer.DESKS_SERVER)

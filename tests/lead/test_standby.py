@@ -23,7 +23,7 @@ from kontakt.installation.region_people import let_in
 from kontakt.installation.shared_region import upgrade_shared
 from kontakt.installation.standby_soundness import standby_findings
 from kontakt.lead.figures_source import TRIES
-from kontakt.lead.freshness import Freshness, Source
+from kontakt.lead.freshness import FiguresServer, Freshness
 from kontakt.lead.region_editing import member_changed
 from kontakt.lead.scope import Scope
 from kontakt.lead.service import LeadService
@@ -125,7 +125,7 @@ def test_figures_of_a_standby_say_what_they_lack_and_what_is_written_goes_to_the
 ) -> None:
     pair.log(2)
     pair.catch_up()
-    assert (inquiries(lead), how_new(lead).missing, how_new(lead).source) == (2, 0, Source.STANDBY)
+    assert (inquiries(lead), how_new(lead).missing, how_new(lead).source) == (2, 0, FiguresServer.STANDBY)
     pair.standby.say("SELECT pg_wal_replay_pause()")
     pair.log(3)
     assert (inquiries(lead), how_new(lead).missing) == (2, 3)
@@ -206,7 +206,7 @@ def test_a_standby_that_takes_its_own_way_or_is_gone_is_told(pair: Pair, lead: L
     with LazyEngine(itself) as database:
         after_fail_over = LeadService(itself, database)
         after_fail_over.bring_up_to_date()
-        assert (how_new(after_fail_over).source, how_new(after_fail_over).missing) == (Source.DESKS_SERVER, 0)
+        assert (how_new(after_fail_over).source, how_new(after_fail_over).missing) == (FiguresServer.DESKS_SERVER, 0)
         after_fail_over.close()
     pair.standby.stop()
     with pytest.raises(KontaktError, match="does not answer"):

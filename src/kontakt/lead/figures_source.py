@@ -11,7 +11,7 @@ from kontakt.database.standby import ServerRole, role_of
 from kontakt.errors import KontaktError
 from kontakt.inquiries.log.store import changed_since, latest_version
 from kontakt.installation.lazy_engine import LazyEngine
-from kontakt.lead.freshness import Freshness, Source
+from kontakt.lead.freshness import FiguresServer, Freshness
 from kontakt.locale import _
 from kontakt.settings import Settings
 
@@ -130,15 +130,15 @@ class FiguresSource:
             return None
 
 
-def _source(desks: DesksServer | None, role: ServerRole) -> Source:
+def _source(desks: DesksServer | None, role: ServerRole) -> FiguresServer:
     """What the address leads to. Raises KontaktError for a server that took its own way: nothing says how old its
     figures are."""
     if role.is_standby:
-        return Source.STANDBY
+        return FiguresServer.STANDBY
     if desks is None:
-        return Source.ANOTHER_SERVER
+        return FiguresServer.ANOTHER_SERVER
     if desks.role.started_at == role.started_at:
-        return Source.DESKS_SERVER
+        return FiguresServer.DESKS_SERVER
     raise KontaktError(
         _(
             "The server of the setting figures_database is no standby any more: name another there, or take the setting out."

@@ -8,7 +8,7 @@ from kontakt.locale import _, ngettext
 from kontakt.locale.formats import OSLO, clock, day_and_clock, number
 
 
-class Source(Enum):
+class FiguresServer(Enum):
     """What the setting ``figures_database`` leads to."""
 
     STANDBY = auto()
@@ -24,7 +24,7 @@ class Freshness:
     cannot tell), and lack ``missing`` inquiries that the desks' server had when it was asked, at ``asked_at`` (UTC);
     None where that did not answer."""
 
-    source: Source
+    source: FiguresServer
     complete_until: datetime | None
     missing: int | None
     asked_at: datetime
@@ -37,9 +37,9 @@ class Freshness:
 
 def freshness_sentence(freshness: Freshness) -> str:
     """``Fra reservetjeneren, som hadde alt kl. 13:05.``"""
-    if freshness.source is Source.DESKS_SERVER:
+    if freshness.source is FiguresServer.DESKS_SERVER:
         return _("The figures are read from the desks' own server: no standby answers.")
-    if freshness.source is Source.ANOTHER_SERVER:
+    if freshness.source is FiguresServer.ANOTHER_SERVER:
         return _("From a server that is no standby: how old this is cannot be told while the desks' does not answer.")
     until = _moment(freshness.complete_until, freshness.asked_at) if freshness.complete_until else ""
     return _behind(freshness, freshness.missing, until) if freshness.missing else _complete(freshness, until)
@@ -87,4 +87,5 @@ def _age(freshness: Freshness) -> str:
     hours = minutes // 60
     if hours < 48:
         return ngettext("{count} hour", "{count} hours", hours).format(count=number(hours))
-    return ngettext("{count} day", "{count} days", hours // 24).format(count=number(hours // 24))
+    days = hours // 24
+    return ngettext("{count} day", "{count} days", days).format(count=number(days))
