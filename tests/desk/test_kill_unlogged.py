@@ -20,9 +20,9 @@ from .killed_window import standing
 
 pytestmark = pytest.mark.xdist_group("killed windows")
 
-KILLS = int(os.environ.get("KONTAKT_TEST_CALL_KILLS", "12"))
+KILLS = int(os.environ.get("KONTAKT_TEST_CALL_KILLS", "8"))
 AT_ONCE = 2  # windows of one agent over one data folder
-LONGEST_LIFE_SECONDS = 4
+LONGEST_LIFE_SECONDS = 2.5
 PATIENCE_SECONDS = 60
 OLD_SECONDS = 1
 

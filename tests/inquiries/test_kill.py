@@ -27,7 +27,7 @@ from kontakt.inquiries.log.tables import EntryRow, InquiryRow
 
 from .conftest import history
 
-KILLS = int(os.environ.get("KONTAKT_TEST_KILLS", "28"))
+KILLS = int(os.environ.get("KONTAKT_TEST_KILLS", "14"))
 AT_ONCE = 3  # desks that share one data folder
 LONGEST_LIFE_SECONDS = 1.5  # after the first confirmation
 PATIENCE_SECONDS = 60

@@ -50,9 +50,7 @@ class Visit(Shift):
 
     async def open(self, words: str) -> ArticleScreen:
         """Open the first article that fits these words, from the list of all."""
-        await self.press("f3")
-        await self.type(words)
-        await self.press("enter")
+        await self.at_once("f3", *("space" if letter == " " else letter for letter in words), "enter")
         await self.until(lambda: isinstance(self.app.screen, ArticleScreen))
         await self.pilot.pause()
         return self.page
