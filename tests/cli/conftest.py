@@ -104,7 +104,8 @@ def makes_the_commands_once(monkeypatch: pytest.MonkeyPatch, made_commands: dict
     make = typer.main.get_command
 
     def made(app: typer.Typer) -> Any:
-        key = (*(each.name for each in (*app.registered_commands, *app.registered_groups)), language())
+        names = *(each.name for each in app.registered_commands), *(each.name for each in app.registered_groups)
+        key = names, language()
         if key not in made_commands:
             made_commands[key] = make(app)
         return made_commands[key]

@@ -474,7 +474,7 @@ async def test_a_mistake_in_the_program_is_a_sentence_too(
 async def test_a_late_answer_is_dropped(at_board: AtBoard, a_quarter: None) -> None:
     async with at_board() as service:
         shown = service.room._answers["municipalities"]
-        late = LeadLink.Answered("municipalities", 0, None, shown.scope, shown.rate, service.room._names)
+        late = LeadLink.Answered("municipalities", 0, None, shown.scope, shown.rate, service.room._names, None)
         service.room.post_message(late)
         await service.pilot.pause()
         assert service.room._answers["municipalities"] is shown
