@@ -68,6 +68,7 @@ def test_a_start_after_a_change_mends_the_index(cache: Cache, kept: Library, bui
     edited = replace(kept.article("gatelys"), keywords=("helt nytt ord",))
     articles = ({**kept.articles, "gatelys": edited}).values()
     keep_change(cache, build_library(articles, kept.themes, kept.region, 8), 7, {"gatelys"})
+    build.reset_mock()
     library = cached_library(cache)
     build.assert_not_called()
     assert [hit.id for hit in library.index.search("helt nytt ord").hits] == ["gatelys"]
@@ -85,6 +86,7 @@ def test_one_that_the_cache_has_is_not_written_again(
 def test_the_next_copy_has_the_index_of_its_articles(cache: Cache, kept: Library, build: Mock) -> None:
     fewer = build_library([*kept.articles.values()][:1], kept.themes, kept.region, 8)
     keep(cache, fewer)
+    build.reset_mock()
     assert answers(cached_library(cache)) == answers(fewer)
     build.assert_not_called()
 
