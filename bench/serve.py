@@ -17,6 +17,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -122,7 +124,9 @@ async def opened(session: aiohttp.ClientSession, address: str, number: int) -> D
     return desk
 
 
-async def measure(folder: Path, sessions: int, seconds: float, calls_a_minute: float) -> None:
+@contextmanager
+def serving(folder: Path, sessions: int) -> Iterator[tuple[str, int]]:
+    """Address and process of ``kontakt serve`` with a new region in this folder."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -135,6 +139,14 @@ async def measure(folder: Path, sessions: int, seconds: float, calls_a_minute: f
     try:
         assert server.stdout
         server.stdout.readline()  # it listens
+        yield address, server.pid
+    finally:
+        server.terminate()
+        server.wait(60)
+
+
+async def measure(folder: Path, sessions: int, seconds: float, calls_a_minute: float) -> None:
+    with serving(folder, sessions) as (address, server):
         async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session:
             desks = [await opened(session, address, 0)]
             await asyncio.sleep(3)  # the database's libraries are loaded
@@ -144,21 +156,18 @@ async def measure(folder: Path, sessions: int, seconds: float, calls_a_minute: f
             for number in range(1, sessions):
                 desks.append(await opened(session, address, number))
             await asyncio.sleep(5)
-            apps = [pid for child in children(server.pid) for pid in children(child)]
-            before, begun = processor([server.pid, *apps]), time.monotonic()
+            apps = [pid for child in children(server) for pid in children(child)]
+            before, begun = processor([server, *apps]), time.monotonic()
             await asyncio.gather(*(each.work(time.monotonic() + seconds, calls_a_minute) for each in desks))
-            used = (processor([server.pid, *apps]) - before) / (time.monotonic() - begun)
+            used = (processor([server, *apps]) - before) / (time.monotonic() - begun)
             together = [each for desk in desks for each in desk.taken]
             told(f"{sessions} sessions", together)
             ratio = statistics.median(together) / statistics.median(alone)
             print(
                 f"median {ratio:.2f} times that of one session; {100 * used:.0f} % of one core; load {os.getloadavg()[0]:.1f}"
             )
-            remember(server.pid, apps)
+            remember(server, apps)
             await asyncio.gather(*(each.close() for each in desks))
-    finally:
-        server.terminate()
-        server.wait(60)
 
 
 def told(name: str, taken: list[float]) -> None:
