@@ -41,14 +41,13 @@ def verdicts(service: DeskService, days: int, now: datetime) -> set[Verdict]:
         }
 
 
-@pytest.mark.parametrize("days", [30, 84])
-def test_every_verdict_stands_on_the_board(service: DeskService, now: datetime, days: int) -> None:
-    assert verdicts(service, days, now) == {
-        Verdict.REACHED,
-        Verdict.NOT_REACHED,
-        Verdict.UNCERTAIN,
-        Verdict.NO_TARGET,
-    }
+def test_every_verdict_stands_on_the_board_of_a_quarter(service: DeskService, now: datetime) -> None:
+    assert verdicts(service, 84, now) == set(Verdict) - {Verdict.NOTHING}
+
+
+def test_a_month_is_too_short_for_some_verdicts_and_long_enough_for_others(service: DeskService, now: datetime) -> None:
+    # Whether a municipality with some hundred calls has reached its target in a month is chance.
+    assert verdicts(service, 30, now) >= {Verdict.NOT_REACHED, Verdict.UNCERTAIN, Verdict.NO_TARGET}
 
 
 def test_the_desk_is_full_before_the_database_is_opened(made_up: Settings) -> None:
