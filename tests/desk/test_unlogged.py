@@ -11,6 +11,7 @@ import pytest
 
 from kontakt.desk.session import DeskSession
 from kontakt.desk.unlogged import UnloggedCall, park_restored, unlogged_calls
+from kontakt.desk.unlogged_autosave import UnloggedAutosave
 from kontakt.desk.unlogged_file import SECOND_LOOK, UnloggedFile
 from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Outcome
@@ -169,6 +170,16 @@ def test_calls_of_a_closed_window_are_offered_to_the_next_one(
     first.open()
     first.store([call])
     first.close()
+    assert a_window().open().calls == (call,)
+
+
+def test_a_window_that_is_closed_before_it_has_looked_once_leaves_its_calls(
+    settings: Settings, clock: Clock, a_window: Callable[..., Any], a_call: Callable[..., Any]
+) -> None:
+    autosave = UnloggedAutosave(settings, clock=clock)
+    call = a_call()
+    autosave.hand_over((call,))
+    autosave.stop(timeout=60)
     assert a_window().open().calls == (call,)
 
 

@@ -1,5 +1,6 @@
 """Both pages in a real browser, as axe and somebody with a keyboard and a large font find them."""
 
+import asyncio
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -61,6 +62,17 @@ async def test_no_plain_page_has_a_fault_in_any_language_and_each_fits_when_it_i
                 for width in (640, 320):  # what is left of 1280 pixels at 200 % and 400 %
                     await page.resize(width, 400)
                     assert await page.js("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+async def _delivered(folder: Path, inquiries: list[tuple[str, str, str]]) -> None:
+    """Wait until these stand in the region's log, by outcome, municipality and cause; fails after a minute."""
+    for _ in range(600):
+        with closing(sqlite3.connect(folder / "kontakt.sqlite")) as database:
+            there = database.execute("SELECT outcome, municipality, cause FROM inquiry").fetchall()
+        if there == inquiries:
+            return
+        await asyncio.sleep(0.1)
+    assert there == inquiries
 
 
 async def _focused(page: Page) -> str:

@@ -68,6 +68,8 @@ class UnloggedAutosave:
         """Write what was handed over last and end; waits at most ``timeout`` seconds for a disk that hangs."""
         self._stopping = True
         self._wake.set()
+        if self._calls:
+            self.start()  # a desk that is closed as soon as it stands has not come to it
         if self._thread.is_alive():
             self._thread.join(timeout)
 
