@@ -22,6 +22,7 @@ from kontakt.knowledge import rule_changes
 from kontakt.knowledge.rule_changes import RuleChange
 from kontakt.messages import store as messages
 from kontakt.messages.message import MessageState, MessageStep, StepKind
+from kontakt.messages.problem import in_words
 from kontakt.messages.sending import send_waiting
 from kontakt.settings import Settings
 
@@ -123,7 +124,7 @@ def test_a_message_that_waits_when_the_region_is_copied_is_sent_from_one_place_a
         each.dispose()
     assert (sent, len(handler.came)) == ([0, 1, 0], 1)
     assert [each.state for each in outbox.open] == [MessageState.UNSURE]  # a person decides
-    assert "region was copied" in outbox.open[0].problem
+    assert "region was copied" in in_words(outbox.open[0].problem)
     assert not outbox.sends  # until whoever sends from there says so
 
 
