@@ -36,7 +36,7 @@ class Freshness:
 
 
 def freshness_sentence(freshness: Freshness) -> str:
-    """``Fra reservetjeneren, som hadde alt kl. 13:05.``"""
+    """Such as "From the standby, which had everything at 13:05." Times of day are those of Oslo."""
     if freshness.source is FiguresServer.DESKS_SERVER:
         return _("The figures are read from the desks' own server: no standby answers.")
     if freshness.source is FiguresServer.ANOTHER_SERVER:
