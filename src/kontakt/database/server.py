@@ -17,9 +17,9 @@ from sqlalchemy import URL, Connection, Engine, event, make_url, text
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.exc import DBAPIError, InvalidatePoolError
-from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
+from kontakt.database.server_pool import ServerPool
 from kontakt.locale import N_, _
 
 WRITERS_LOCK = 0x6B6F6E74616B74
@@ -48,8 +48,6 @@ _TOO_BUSY = frozenset({"57014", "55P03"})
 
 _GIVEN_UP = "kontakt_given_up"
 """The option of an engine that holds the event after which nobody waits for its server."""
-_POOL = "kontakt_pool"
-"""What is noted with a connection: the pool that it was made for."""
 _OF_VALUES = frozenset({"22", "23"})
 """The classes of SQLSTATE for values that are none, and for constraints that they break."""
 _NAMES = frozenset({"postgres", "postgresql"})
@@ -91,6 +89,7 @@ def engine_options(address: URL) -> dict[str, Any]:
         bounds["prepare_threshold"] = None
     return {
         "connect_args": bounds,
+        "poolclass": ServerPool,
         "pool_size": 1,
         "max_overflow": -1,
         "pool_recycle": 1800,
@@ -111,21 +110,10 @@ def listen(engine: Engine) -> None:
         connection.given_up = given_up
         return connection
 
-    def prepare(connection: Any, record: ConnectionPoolEntry) -> None:
-        record.info[_POOL] = engine.pool
-        _prepare(connection)
-
-    def let_go(connection: Any, record: ConnectionPoolEntry) -> None:
-        # An engine that is disposed of closes what nobody holds just then; what a thread brings back later would stay
-        # open in a pool that nobody asks any more.
-        if connection is not None and (given_up.is_set() or record.info.get(_POOL) is not engine.pool):
-            record.invalidate()
-
     event.listen(engine, "do_connect", connect)
-    event.listen(engine, "connect", prepare)
+    event.listen(engine, "connect", _prepare)
     event.listen(engine, "checkout", partial(_take_out, cast(DefaultDialect, engine.dialect)))
     event.listen(engine, "checkin", _await_answers)
-    event.listen(engine, "checkin", let_go)
     event.listen(engine, "begin", _begin)
     event.listen(engine, "handle_error", _hide_values)
 
@@ -172,7 +160,7 @@ def lift_bounds(connection: Connection) -> None:
     driver.patience = None
 
 
-def _prepare(connection: Any) -> None:
+def _prepare(connection: Any, _record: object) -> None:
     """Bound how long the server works or waits for this connection, and have times in UTC."""
     settings = {
         "timezone": "UTC",
