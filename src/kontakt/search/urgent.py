@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
-from threading import Lock
 
 from rapidfuzz.distance import OSA
 
@@ -52,13 +51,13 @@ class Alarm:
 class Watch:
     """The alarms, ready to be looked for. Pure: the same text raises the same alarms. May be used from any thread.
 
-    What the phrases are made of is worked out by the first use, or by ``make_ready`` at a moment that suits better.
+    What the phrases are made of is worked out by the first use, or by ``make_ready`` at a moment that suits better; for
+    alarms that are the same it is known already.
     """
 
     def __init__(self, alarms: Iterable[Alarm] = ()) -> None:
         self._alarms = tuple(alarms)
         self._made: _Phrases | None = None
-        self._making = Lock()
 
     def make_ready(self) -> None:
         """Do now what the first text would wait for: some hundredths of a second."""
@@ -76,10 +75,9 @@ class Watch:
         return tuple(self._alarms[at].id for at in sorted(met))
 
     def _ready(self) -> "_Phrases":
-        with self._making:
-            if self._made is None:
-                self._made = _Phrases(self._alarms)
-            return self._made
+        if self._made is None:
+            self._made = _phrases_of(self._alarms)
+        return self._made
 
 
 Slot = int
@@ -200,6 +198,11 @@ class _Phrases:
                 if alternative.strip(_OPEN):
                     self._spellings.learn(alternative, slot)
         return slot
+
+
+@lru_cache(maxsize=2)  # those of one region, and a moment ago
+def _phrases_of(alarms: tuple[Alarm, ...]) -> _Phrases:
+    return _Phrases(alarms)
 
 
 def _words(text: str) -> list[str]:
