@@ -88,7 +88,13 @@ def test_a_verb_meets_the_compounds_of_its_noun() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "article"),
-    [("asbesttak", "asbest"), ("døvetolk", "tolk"), ("dokavgift", "avgift"), ("org.nr", "bedrift")],
+    [
+        ("asbesttak", "asbest"),
+        ("døvetolk", "tolk"),
+        ("dokavgift", "avgift"),
+        ("org.nr", "bedrift"),
+        ("treutst", "utstyr"),
+    ],
 )
 def test_a_compound_that_no_label_holds_leads_to_what_it_is_made_of(typed: str, article: str) -> None:
     assert ids(CALLS.search(typed))[0] == article

@@ -16,7 +16,7 @@ _SHORTEST_PART, _SHORTEST_UNKNOWN = 4, 3
 _UNMISTAKABLE = 5  # letters from which an ending is a word, whatever stands before it
 _CUT, _CUT_TO_ITS_END = 0.74, 0.78
 _SHORTEST_CUT, _LEAST_LEFT_OUT = 7, 3
-_MOST_BEGUN = 500
+_MOST_BEGUN, _MOST_HALF_TYPED = 500, 80
 
 
 def compounds(lexicon: Lexicon, words: list[str], heavy: Set[int]) -> dict[str, tuple[int, int]]:
@@ -60,6 +60,22 @@ def parts_of_typed(lexicon: Lexicon, word: str, matched: Matches) -> None:
             for term in lexicon.by_stem.get(stem_of_trunk(base), ()):
                 if even(base) == even(trunk(term)):
                     keep(matched, term, match)
+
+
+def half_typed(lexicon: Lexicon, word: str, matched: Matches) -> None:
+    """The words that the second part of a compound begins, where the first is known and the whole is not: ``brøyting``
+    of ``snøbrøy``. Of several ways to take it apart, the one with the longest first part that leads somewhere."""
+    size = len(word)
+    for at in range(size - _SHORTEST_PART, _SHORTEST_UNKNOWN - 1, -1):
+        first = word[:at]
+        known = any(first.endswith(link) and first[: at - len(link)] in lexicon.term_of for link in LINKS)
+        begun = lexicon.holding(word[at:], _MOST_HALF_TYPED, first=True) if known else ()
+        for spelling in begun:
+            share = (size - at) / len(spelling)
+            fit = _PART_OF_TYPED + _PART_SHARE * share * (size - at) / size
+            keep(matched, lexicon.term_of[spelling], WordMatch(fit, 0.8 + 0.2 * share, Why.COMPOUND))
+        if begun:
+            return
 
 
 def cut_short(lexicon: Lexicon, word: str, matched: Matches) -> None:
