@@ -53,6 +53,12 @@ class Room(RunsWorkers, Screen[None]):
 
     # --- drawing -------------------------------------------------------------------------------------------
 
+    def on_compose(self) -> None:
+        # Textual tells a screen how large it is when its parts are there and styled, and styles all of them again.
+        sizes = (self.HORIZONTAL_BREAKPOINTS, self.app.size.width), (self.VERTICAL_BREAKPOINTS, self.app.size.height)
+        for steps, size in sizes:
+            self.add_class(max(each for each in steps if each[0] <= size)[1])
+
     def compose(self) -> ComposeResult:
         yield from self.compose_banner()
         yield from self.compose_head()

@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable, Iterable
 from typing import Any, cast
 
 from textual.css.match import _check_selectors
-from textual.css.model import CombinatorType, RuleSet, Selector
+from textual.css.model import CombinatorType, RuleSet, Selector, SelectorType
 from textual.css.styles import RulesMap
 from textual.css.stylesheet import Stylesheet
 from textual.css.types import Specificity3
@@ -29,9 +29,13 @@ class _Candidates:
     def __init__(self, rules: list[RuleSet], found: dict[Hashable, _Styles]) -> None:
         self.rules = rules
         self.found = found
-        asked = [_asked(selectors.selectors) for rule in rules for selectors in rule.selector_set]
+        sets = [selectors.selectors for rule in rules for selectors in rule.selector_set]
+        asked = [_asked(selectors) for selectors in sets]
         self._of_node = sorted({name for of_node, _above in asked for name in of_node})
         self._above = sorted({name for _of_node, above in asked for name in above})
+        self._classes = frozenset(
+            each.name for selectors in sets for each in selectors if each.type is SelectorType.CLASS
+        )
 
     def standing(self, node: DOMNode) -> Hashable:
         """All that decides which of the rules hold for the node."""
@@ -39,7 +43,8 @@ class _Candidates:
         for each in node.css_path_nodes:
             checks = cast(dict[str, Callable[[DOMNode], bool]], each._PSEUDO_CLASSES)
             names = self._of_node if each is node else self._above
-            standing += (type(each), each._id, each.classes, *(name in checks and checks[name](each) for name in names))
+            classes = self._classes.intersection(each._classes)
+            standing += (type(each), each._id, classes, *(name in checks and checks[name](each) for name in names))
         return tuple(standing)
 
 
@@ -132,6 +137,8 @@ class ColouredStylesheet(Stylesheet):
             node.notify_style_update()
         elif styles._rules or node._is_mounted:
             super().replace_rules(node, cast(RulesMap, rules), animate)
+            if rules.taken is None and "transitions" not in rules:  # they would be on their way to it
+                rules.taken = dict(styles._rules)
         elif rules.taken is None:
             super().replace_rules(node, cast(RulesMap, rules), animate)
             rules.taken = dict(styles._rules)

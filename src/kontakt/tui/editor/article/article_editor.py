@@ -198,12 +198,12 @@ class ArticleEditor(RunsWorkers, Horizontal):
     # --- the preview ---------------------------------------------------------------------------------------
 
     def _fit_preview(self) -> None:
-        self.set_class(not self.sections.has_preview, "no-preview")
+        self.preview.set_class(not self.sections.has_preview, "no-place")
 
     def toggle_preview(self) -> None:
         """Show or hide the preview: beside the fields, or in their place where there is no room."""
         if not self._is_narrow:
-            self.toggle_class("preview-off")
+            self.preview.toggle_class("off")
         elif self.has_class("preview-on"):
             self._hide_preview()
         else:
@@ -227,7 +227,7 @@ class ArticleEditor(RunsWorkers, Horizontal):
         self.preview.show_version(version)
         if not self.sections.has_preview:
             self.show_section("text")
-        self.remove_class("preview-off")
+        self.preview.remove_class("off")
         if self._is_narrow:
             self._show_preview_instead()
 

@@ -90,7 +90,7 @@ class FactsSection(ArticleSection):
         form = writing.form
         self._themes, self._theme = overview.library.themes, form.theme
         self._draw_theme()
-        for field in self.query(Field):
+        for field in self.parts(Field):
             field.show(getattr(form, field.name or ""))
             field.draw()
         self._choices("audience").show([(each.value, _(name)) for each, name in CALLER_TYPES.items()], form.audience)
@@ -119,7 +119,7 @@ class FactsSection(ArticleSection):
         if problems.get("theme", "") != self._problem:
             self._problem = problems.get("theme", "")
             self._draw_theme()
-        for choices in self.query(Choices):
+        for choices in self.parts(Choices):
             choices.advise(advice.get(choices.name or "", ""))
         return super().show_problems(problems, advice) or bool(self._problem)
 
@@ -136,7 +136,7 @@ class FactsSection(ArticleSection):
         self.screen.set_focus(self.query_one(ThemeLine))
 
     def _choices(self, name: str) -> Choices:
-        return next(each for each in self.query(Choices) if each.name == name)
+        return next(each for each in self.parts(Choices) if each.name == name)
 
     def _draw_theme(self) -> None:
         theme = next((each for each in self._themes if each.id == self._theme), None)

@@ -33,6 +33,10 @@ class ArticleSections(ContentSwitcher):
         self.wrong: frozenset[str] = frozenset()
 
     @property
+    def _all(self) -> list[ArticleSection]:
+        return [each for each in self.children if isinstance(each, ArticleSection)]
+
+    @property
     def section(self) -> ArticleSection:
         """The section that is shown."""
         return self.query_one(f"#{self.current}", ArticleSection)
@@ -49,24 +53,22 @@ class ArticleSections(ContentSwitcher):
 
     def show(self, writing: Writing, overview: Overview) -> None:
         """Put what is written into the fields of all sections, and draw them in the screen's language."""
-        for section in self.query(ArticleSection):
+        for section in self._all:
             section.show(writing, overview)
 
     def take_over(self, writing: Writing) -> None:
         """Take over what stands in the fields."""
-        for section in self.query(ArticleSection):
+        for section in self._all:
             writing.change(section.values())
 
     def show_problems(self, problems: Mapping[str, str], advice: Mapping[str, str]) -> None:
         """Say beside each field what is wrong with it, or worth a look. ``wrong`` are then the names of the sections in
         which something is wrong."""
-        self.wrong = frozenset(
-            each.id or "" for each in self.query(ArticleSection) if each.show_problems(problems, advice)
-        )
+        self.wrong = frozenset(each.id or "" for each in self._all if each.show_problems(problems, advice))
 
     def name_of(self, field: str) -> str | None:
         """The name of the section that has this field of the form."""
-        return next((each.id for each in self.query(ArticleSection) if each.has_field(field)), None)
+        return next((each.id for each in self._all if each.has_field(field)), None)
 
     def forget_workbench(self) -> None:
         """Something was stored: what the keywords are tried on is to come anew."""

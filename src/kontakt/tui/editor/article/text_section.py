@@ -39,7 +39,7 @@ class TextSection(ArticleSection):
             yield Field("answer_en", N_("Answer in English"), hint=_ENGLISH_MAY_BE_EMPTY, kind=TextKind.PARAGRAPHS)
 
     def show(self, writing: Writing, overview: Overview) -> None:
-        for field in self.query(Field):
+        for field in self.parts(Field):
             field.show(getattr(writing.form, field.name or ""))
             field.draw()
 
@@ -47,5 +47,5 @@ class TextSection(ArticleSection):
     def form(self) -> str | None:
         """The language form of the text that the cursor is in, "nn" or "en"; None in any other."""
         focused = self.screen.focused
-        names = (each.name or "" for each in self.query(Field) if focused in each.children)
+        names = (each.name or "" for each in self.parts(Field) if focused in each.children)
         return next((form for name in names for form in ("nn", "en") if name.endswith(f"_{form}")), None)
