@@ -132,13 +132,6 @@ async def test_the_list_says_that_the_call_in_progress_is_parked_only_when_there
         await shift.until(lambda: "blir parkert i stedet" in shift.screen)
 
 
-async def test_closing_says_that_the_call_is_offered_again(at_desk: AtDesk) -> None:
-    async with at_desk() as shift:
-        await shift.type("gatelys")
-        await shift.press("ctrl+q")
-        await shift.until(lambda: "du får den tilbake i tolv timer" in shift.screen)
-
-
 async def test_a_folder_that_cannot_be_written_is_one_quiet_sentence(at_desk: AtDesk, settings: Settings) -> None:
     settings.calls_path.write_text("not a folder")
     async with at_desk() as shift:
