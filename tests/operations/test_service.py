@@ -1,5 +1,6 @@
 """What the operations room's service changes, keeps and takes back, on a real database."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -54,7 +55,8 @@ class Editor:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def settings(filled_folder: Path, tmp_path: Path) -> Settings:
+    shutil.copytree(filled_folder, tmp_path, dirs_exist_ok=True)
     return Settings(data_dir=tmp_path, agent="kari")
 
 
