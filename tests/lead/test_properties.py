@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -23,8 +23,6 @@ from kontakt.inquiries.log.tables import EntryRow, InquiryRow
 from kontakt.lead.levers import Lever
 from kontakt.lead.scope import NO_THEME, Scope
 from kontakt.lead.service import LeadService
-
-from .conftest import Log
 
 pytestmark = pytest.mark.embedded  # counting is that of the copy in columns, which other tests fill from both
 
@@ -65,6 +63,14 @@ def _one(draw: st.DrawFn) -> dict[str, Any]:
 _logs = st.lists(_one(), min_size=1, max_size=50)
 
 
+@dataclass(frozen=True)
+class AnyLog:
+    """What counts of a log that the board knows, and the moments at which its periods are cut."""
+
+    counting: list[dict[str, Any]]
+    moments: list[datetime]
+
+
 def _entries(fields: dict[str, Any]) -> Iterator[Entry]:
     """The history of one inquiry; what is corrected was logged for another municipality with another outcome."""
     fate = fields["fate"]
@@ -102,9 +108,6 @@ def new_log(service: LeadService, engine: Engine) -> Callable[..., Any]:
     return fill
 
 
-_any_log = settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
-
-
 def _cut(moments: Iterable[datetime]) -> list[Period]:
     borders = sorted({AUTUMN.start, AUTUMN.end, *moments})
     return [Period(start, end) for start, end in pairwise(borders)]
@@ -139,48 +142,28 @@ def _hours(service: LeadService, scope: Scope) -> Counter[object]:
     return +bag
 
 
-@_any_log
-@example(log=[], moments=[SUMMER_ENDS, SUMMER_ENDS + timedelta(hours=1), NEW_YEAR + timedelta(minutes=30)])
-@given(log=_logs, moments=st.lists(_moments, max_size=3))
-@pytest.mark.parametrize("figures", [_outcomes, _reasons, _hours])
-def test_the_parts_of_a_period_add_up_however_it_is_cut(
-    service: LeadService, new_log: Callable[..., Any], figures: Callable[..., Any], log: Log, moments: list[datetime]
-) -> None:
-    new_log(log)
-    parts = [figures(service, Scope(period=period)) for period in _cut(moments)]
-    assert sum(parts, Counter()) == figures(service, Scope(period=AUTUMN))
+def _the_parts_of_a_period_add_up_however_it_is_cut(service: LeadService, any_log: AnyLog) -> None:
+    for figures in (_outcomes, _reasons, _hours):
+        parts = [figures(service, Scope(period=period)) for period in _cut(any_log.moments)]
+        assert sum(parts, Counter()) == figures(service, Scope(period=AUTUMN))
 
 
-@_any_log
-@given(log=_logs)
-@pytest.mark.parametrize("kind", [periods.day, periods.week, periods.month])
-def test_days_weeks_and_months_add_up_over_new_year_and_the_change_of_clocks(
-    service: LeadService, new_log: Callable[..., Any], kind: Callable[..., Period], log: Log
-) -> None:
-    counting = new_log(log)
-    of_kind = {kind(fields["started_at"]) for fields in counting}
-    assert sum(service.rate(Scope(period=period)).inquiries for period in of_kind) == len(counting)
-    for period in of_kind:
-        expected = sum(fields["started_at"] in period for fields in counting)
-        assert service.rate(Scope(period=period)).inquiries == expected
+def _days_weeks_and_months_add_up_over_new_year_and_the_change_of_clocks(service: LeadService, any_log: AnyLog) -> None:
+    counting = any_log.counting
+    for kind in (periods.day, periods.week, periods.month):
+        of_kind = {kind(fields["started_at"]) for fields in counting}
+        found = {period: service.rate(Scope(period=period)).inquiries for period in of_kind}
+        assert sum(found.values()) == len(counting)
+        assert found == {period: sum(fields["started_at"] in period for fields in counting) for period in of_kind}
 
 
-@_any_log
-@given(log=_logs)
-def test_the_weeks_of_a_trend_are_those_periods_by_themselves(
-    service: LeadService, new_log: Callable[..., Any], log: Log
-) -> None:
-    new_log(log)
+def _the_weeks_of_a_trend_are_those_periods_by_themselves(service: LeadService, any_log: AnyLog) -> None:
     found = service.standings(Scope(period=AUTUMN))
     assert [service.rate(Scope(period=week)) for week in found.weeks] == list(found.region.weeks)
 
 
-@_any_log
-@given(log=_logs)
-def test_the_municipalities_add_up_to_the_region_and_the_region_to_the_log(
-    service: LeadService, new_log: Callable[..., Any], log: Log
-) -> None:
-    counting = new_log(log)
+def _the_municipalities_add_up_to_the_region_and_the_region_to_the_log(service: LeadService, any_log: AnyLog) -> None:
+    counting = any_log.counting
     found = service.standings(Scope(period=AUTUMN))
     assert sum(each.rate.inquiries for each in found.municipalities) == found.region.rate.inquiries == len(counting)
     for each in found.municipalities:
@@ -188,32 +171,22 @@ def test_the_municipalities_add_up_to_the_region_and_the_region_to_the_log(
         assert alone.region.rate == each.rate
 
 
-@_any_log
-@given(log=_logs)
-@pytest.mark.parametrize(
-    ("filter_by", "values"),
-    [
-        ("theme", ["vei", "barn", "bygg", "avfall", NO_THEME]),
-        ("channel", list(Channel)),
-        ("municipality", ["3303", "4026", "4024", "0301"]),
-    ],
-)
-def test_the_values_of_a_filter_add_up_to_everything(
-    service: LeadService, new_log: Callable[..., Any], filter_by: str, values: list[Any], log: Log
-) -> None:
-    new_log(log)
+def _the_values_of_a_filter_add_up_to_everything(service: LeadService, any_log: AnyLog) -> None:
     whole = Scope(period=AUTUMN)
+    every_value: dict[str, list[Any]] = {
+        "theme": ["vei", "barn", "bygg", "avfall", NO_THEME],
+        "channel": list(Channel),
+        "municipality": ["3303", "4026", "4024", "0301"],
+    }
     for figures in (_reasons, _hours):
-        parts = [figures(service, replace(whole, **{filter_by: value})) for value in values]
-        assert sum(parts, Counter()) == figures(service, whole)
+        of_all = figures(service, whole)
+        for filter_by, values in every_value.items():
+            parts = [figures(service, replace(whole, **{filter_by: value})) for value in values]
+            assert sum(parts, Counter()) == of_all, filter_by
 
 
-@_any_log
-@given(log=_logs)
-def test_caller_types_and_those_who_did_not_say_add_up_to_everything(
-    service: LeadService, new_log: Callable[..., Any], log: Log
-) -> None:
-    counting = new_log(log)
+def _caller_types_and_those_who_did_not_say_add_up_to_everything(service: LeadService, any_log: AnyLog) -> None:
+    counting = any_log.counting
     whole = Scope(period=AUTUMN)
     known = sum(service.rate(replace(whole, caller_type=each)).inquiries for each in CallerType)
     unsaid = sum(fields["caller_type"] is None for fields in counting)
@@ -221,10 +194,8 @@ def test_caller_types_and_those_who_did_not_say_add_up_to_everything(
     assert sum(rate.inquiries for _caller, rate in service.arrivals(whole).by_caller_type) == len(counting)
 
 
-@_any_log
-@given(log=_logs)
-def test_filters_combine(service: LeadService, new_log: Callable[..., Any], log: Log) -> None:
-    counting = new_log(log)
+def _filters_combine(service: LeadService, any_log: AnyLog) -> None:
+    counting = any_log.counting
     scope = Scope(period=AUTUMN, municipality="4026", theme="vei", channel=Channel.PHONE)
     expected = [
         fields
@@ -235,21 +206,14 @@ def test_filters_combine(service: LeadService, new_log: Callable[..., Any], log:
     assert service.rate(scope).inquiries == len(expected)
 
 
-@_any_log
-@given(log=_logs)
-def test_the_hours_are_those_of_the_clock_in_oslo(service: LeadService, new_log: Callable[..., Any], log: Log) -> None:
-    counting = new_log(log)
+def _the_hours_are_those_of_the_clock_in_oslo(service: LeadService, any_log: AnyLog) -> None:
+    counting = any_log.counting
     clock = (fields["started_at"].astimezone(OSLO) for fields in counting)
     expected = Counter(moment.weekday() * 24 + moment.hour for moment in clock)
     assert +Counter({hour.hour: hour.n for hour in service.arrivals(Scope(period=AUTUMN)).hours}) == expected
 
 
-@_any_log
-@given(log=_logs)
-def test_no_contribution_is_more_than_what_was_forwarded_on_its_theme(
-    service: LeadService, new_log: Callable[..., Any], log: Log
-) -> None:
-    new_log(log)
+def _no_contribution_is_more_than_what_was_forwarded_on_its_theme(service: LeadService, any_log: AnyLog) -> None:
     for closing in service.closing(Scope(period=AUTUMN)):
         own = Scope(period=AUTUMN, municipality=closing.municipality)
         by_theme = service.why_not(own).by_theme
@@ -260,12 +224,8 @@ def test_no_contribution_is_more_than_what_was_forwarded_on_its_theme(
             assert 0 < each.inquiries <= by_theme[each.theme]
 
 
-@_any_log
-@given(log=_logs)
-def test_the_causes_behind_the_levers_are_those_of_the_log(
-    service: LeadService, new_log: Callable[..., Any], log: Log
-) -> None:
-    counting = new_log(log)
+def _the_causes_behind_the_levers_are_those_of_the_log(service: LeadService, any_log: AnyLog) -> None:
+    counting = any_log.counting
     for closing in service.closing(Scope(period=AUTUMN)):
         of_lever = Counter[Lever]()
         for each in closing.contributions:
@@ -276,12 +236,10 @@ def test_the_causes_behind_the_levers_are_those_of_the_log(
         assert of_lever[Lever.UNCLEAR_ANSWER] == causes[Cause.WRONG_ANSWER]
 
 
-@_any_log
-@given(log=_logs)
-def test_who_helps_whom_counts_every_inquiry_once_and_what_one_gives_another_takes(
-    service: LeadService, new_log: Callable[..., Any], log: Log
+def _who_helps_whom_counts_every_inquiry_once_and_what_one_gives_another_takes(
+    service: LeadService, any_log: AnyLog
 ) -> None:
-    counting = new_log(log)
+    counting = any_log.counting
     found = service.helping(Scope(period=AUTUMN))
     assert sum(found.matrix.values()) == len(counting)
     for home, balance in found.balance.items():
@@ -290,13 +248,36 @@ def test_who_helps_whom_counts_every_inquiry_once_and_what_one_gives_another_tak
         assert balance == given_away - taken
 
 
-@_any_log
-@given(log=_logs)
-def test_following_the_log_ends_in_the_same_figures_as_copying_it_anew(
-    service: LeadService, new_log: Callable[..., Any], log: Log
-) -> None:
-    new_log(log)
+def _following_the_log_ends_in_the_same_figures_as_copying_it_anew(service: LeadService, any_log: AnyLog) -> None:
     scope = Scope(period=periods.current(Span.ALL, NOW))
     followed = [figures(service, scope) for figures in (_outcomes, _reasons, _hours)]
     service.rebuild()
     assert [figures(service, scope) for figures in (_outcomes, _reasons, _hours)] == followed
+
+
+PROPERTIES = (
+    _the_parts_of_a_period_add_up_however_it_is_cut,
+    _days_weeks_and_months_add_up_over_new_year_and_the_change_of_clocks,
+    _the_weeks_of_a_trend_are_those_periods_by_themselves,
+    _the_municipalities_add_up_to_the_region_and_the_region_to_the_log,
+    _the_values_of_a_filter_add_up_to_everything,
+    _caller_types_and_those_who_did_not_say_add_up_to_everything,
+    _filters_combine,
+    _the_hours_are_those_of_the_clock_in_oslo,
+    _no_contribution_is_more_than_what_was_forwarded_on_its_theme,
+    _the_causes_behind_the_levers_are_those_of_the_log,
+    _who_helps_whom_counts_every_inquiry_once_and_what_one_gives_another_takes,
+    _following_the_log_ends_in_the_same_figures_as_copying_it_anew,  # last: it makes the copy anew
+)
+
+
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(log=[], moments=[SUMMER_ENDS, SUMMER_ENDS + timedelta(hours=1), NEW_YEAR + timedelta(minutes=30)])
+@given(log=_logs, moments=st.lists(_moments, max_size=3))
+def test_what_holds_of_the_figures_of_any_log(
+    service: LeadService, new_log: Callable[..., Any], log: list[dict[str, Any]], moments: list[datetime]
+) -> None:
+    """Each log is filled in once and all is looked at; where one does not hold, the failure names its function."""
+    any_log = AnyLog(new_log(log), moments)
+    for holds in PROPERTIES:
+        holds(service, any_log)
