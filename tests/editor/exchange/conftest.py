@@ -1,7 +1,7 @@
 """The small region as it came from files, which is what an import compares with."""
 
-from collections.abc import Callable, Iterator
-from datetime import datetime
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,20 +15,29 @@ from kontakt.knowledge.article import Article, Theme
 from kontakt.knowledge.revisions import RevisionKind
 from kontakt.settings import Settings
 
+from ...conftest import START, MakeOnce
+
+
+@pytest.fixture(scope="session")
+def folder_from_files(
+    made_once: MakeOnce, region: Region, articles: tuple[Article, ...], themes: tuple[Theme, ...]
+) -> Path:
+    """A data folder with that region, stored when the clock starts; copied for each test."""
+
+    def fill(folder: Path) -> None:
+        engine = open_engine(Settings(data_dir=folder).database_url)
+        bring_up_to_date(engine, folder, START)
+        with writing(engine) as session:
+            directory.save(session, region, by="test", at=START)
+            knowledge.save(session, articles, themes, by="test", at=START, what=RevisionKind.STARTER)
+        engine.dispose()
+
+    return made_once("from-files", fill)
+
 
 @pytest.fixture
-def engine(
-    data_dir: Path,
-    settings: Settings,
-    clock: Callable[[], datetime],
-    region: Region,
-    articles: tuple[Article, ...],
-    themes: tuple[Theme, ...],
-) -> Iterator[Engine]:
+def engine(folder_from_files: Path, settings: Settings) -> Iterator[Engine]:
+    shutil.copytree(folder_from_files, settings.data_dir, dirs_exist_ok=True)
     engine = open_engine(settings.database_url)
-    bring_up_to_date(engine, data_dir, clock())
-    with writing(engine) as session:
-        directory.save(session, region, by="test", at=clock())
-        knowledge.save(session, articles, themes, by="test", at=clock(), what=RevisionKind.STARTER)
     yield engine
     engine.dispose()
