@@ -155,9 +155,9 @@ def test_a_period_is_half_open(columns: Columns, engine: Engine, an_inquiry: Mak
 
 
 def test_agents_are_counted_and_never_too_many(columns: Columns, engine: Engine, an_inquiry: MakeInquiry) -> None:
-    for number in range(200):
-        deliver(engine, logged(an_inquiry(agent=f"agent {number}"), NOON))
-        deliver(engine, logged(an_inquiry(agent=f"agent {number % 3}", municipality="3303"), NOON))
+    many = [an_inquiry(agent=f"agent {number}") for number in range(200)]
+    few = [an_inquiry(agent=f"agent {number % 3}", municipality="3303") for number in range(200)]
+    deliver(engine, *(logged(each, NOON) for each in (*many, *few)))
     copied(columns, engine)
     agents = {cell.key: cell.agents for cell in columns.count(Selection(period=EVER), [Dimension.MUNICIPALITY])}
     assert agents[("3303",)] == 3
