@@ -40,101 +40,75 @@ def test_every_step_that_a_key_starts_is_one_that_the_next_key_waits_for() -> No
     assert {where: group for where, group in found.items() if group not in STEPS} == {}
 
 
-async def test_letters_after_an_outcome_key_are_the_next_callers(at_desk: AtDesk) -> None:
+async def test_letters_after_an_outcome_key_are_the_next_callers_and_digits_and_letters_its_lists_own(
+    at_desk: AtDesk,
+) -> None:
     async with at_desk() as shift:
         await shift.at_once("@rollag gatelys", "f2", "@tinn brøyt", "f3")
         assert shift.logged() == ["guided", "answered"]
         inquiry = newest(shift).inquiry
-        assert (inquiry.query, inquiry.municipality) == ("brøyt", "4026")
+        assert (inquiry.query, inquiry.article, inquiry.municipality) == ("brøyt", "broeyting", "4026")
+        assert not shift.desk.begun
 
-
-async def test_the_digit_after_an_outcome_that_asks_is_its_cause_and_the_letters_after_it_the_next_query(
-    at_desk: AtDesk,
-) -> None:
-    async with at_desk() as shift:
         await shift.at_once("@tinn gatelys", "f5", "3", "brøyt")
         inquiry = newest(shift).inquiry
         assert (inquiry.outcome, inquiry.cause, inquiry.query) == (Outcome.TRANSFERRED, Cause.NO_ACCESS, "gatelys")
         assert shift.typed == "brøyt"
 
-
-async def test_one_list_after_the_other_gets_its_own_keys(at_desk: AtDesk) -> None:
-    async with at_desk() as shift:
-        await shift.at_once("gatelys", "f7", "rol", "enter", "2", "brøyt")  # municipality, then cause
+        await shift.at_once("ctrl+u", "gatelys", "f7", "rol", "enter", "2", "brøyt")  # municipality, then cause
         inquiry = newest(shift).inquiry
         assert (inquiry.outcome, inquiry.municipality, inquiry.cause) == (Outcome.CASE, "3336", Cause.WRONG_ANSWER)
         assert shift.typed == "brøyt"
 
-
-async def test_the_letter_after_ctrl_o_chooses_and_is_not_typed(at_desk: AtDesk) -> None:
-    async with at_desk() as shift:
-        await shift.at_once("@tinn gatelys", "ctrl+o", "b", "brøyt")
-        assert shift.logged() == ["answered"]
+        await shift.at_once("ctrl+u", "@tinn gatelys", "ctrl+o", "b", "brøyt")
+        assert shift.logged() == ["answered", "case", "transferred", "guided", "answered"]
         assert shift.typed == "brøyt"
 
+        await shift.at_once("ctrl+u", "@tinn gatelys", "ctrl+t", "stolpe 12", "enter", " lys", "f2")
+        inquiry = newest(shift).inquiry
+        assert (inquiry.note, inquiry.query) == ("stolpe 12", "gatelys lys")
 
-async def test_letters_after_the_municipality_key_narrow_the_list(at_desk: AtDesk) -> None:
+
+async def test_letters_and_arrows_after_the_municipality_key_narrow_the_list_and_escape_closes_one(
+    at_desk: AtDesk,
+) -> None:
     async with at_desk() as shift:
         await shift.at_once("gate", "ctrl+g", "hja", "enter", "lys")
         assert (shift.desk.municipality, shift.typed) == ("4024", "gatelys")
-
-
-async def test_arrows_in_a_list_keep_their_place_among_the_letters(at_desk: AtDesk) -> None:
-    async with at_desk() as shift:
-        await shift.at_once("ctrl+g", "t", "down", "enter", "brøyt")  # Tinn, then Hjartdal, which holds a t
+        await shift.at_once("ctrl+u", "@rollag ")
+        assert shift.desk.municipality == "3336"
+        await shift.at_once("ctrl+u", "ctrl+g", "t", "down", "enter", "brøyt")  # Tinn, then Hjartdal, which holds a t
         assert (shift.desk.municipality, shift.typed) == ("4024", "brøyt")
-
-
-async def test_escape_closes_a_list_before_the_letters_that_follow(at_desk: AtDesk) -> None:
-    async with at_desk() as shift:
-        await shift.at_once("@tinn gate", "f5", "escape", "lys")
+        await shift.at_once("ctrl+u", "@tinn gate", "f5", "escape", "lys")
         assert shift.typed == "@tinn gatelys"
         assert shift.logged() == []
 
 
-async def test_the_digit_after_ctrl_f_chooses_the_room(at_desk: AtDesk) -> None:
+async def test_the_digit_after_ctrl_f_chooses_the_room_and_ctrl_f_twice_is_the_desk_from_every_room(
+    at_desk: AtDesk,
+) -> None:
     async with at_desk() as shift:
         await shift.at_once("gatelys", "ctrl+f", "2")
         assert (shift.app.current_mode, shift.typed) == (LEAD, "gatelys")
-
-
-async def test_the_digit_after_ctrl_f_chooses_the_room_from_every_room(at_desk: AtDesk) -> None:
-    async with at_desk() as shift:
         for digit, room in (("1", EDITOR), ("2", LEAD), ("1", EDITOR), ("0", DESK)):
             await shift.at_once("ctrl+f", digit)
             assert shift.app.current_mode == room
             assert not shift.app.screen.is_modal
-        assert shift.typed == ""
-
-
-async def test_ctrl_f_twice_is_the_desk_from_every_room(at_desk: AtDesk) -> None:
-    async with at_desk() as shift:
+        assert shift.typed == "gatelys"
+        await shift.at_once("ctrl+u")
         for keys in ((), ("ctrl+f", "1"), ("ctrl+f", "2")):
             await shift.at_once(*keys, "ctrl+f", "ctrl+f", "brø", "escape")
             assert (shift.app.current_mode, shift.typed) == (DESK, "brø")
 
 
-async def test_editing_keys_keep_their_place_among_the_letters(at_desk: AtDesk) -> None:
+async def test_editing_keys_and_what_is_pasted_keep_their_place_among_the_letters(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.at_once("aaa", "ctrl+u", "abcd", "backspace", "backspace", "ef", "left", "g", "home", "h")
         assert shift.typed == "habegf"
-
-
-async def test_escape_and_letters_write_over_what_was_typed(at_desk: AtDesk) -> None:
-    async with at_desk() as shift:
-        await shift.at_once("gatelys", "escape", "brøyt")
+        await shift.at_once("escape", "brøyt")  # writes over what was typed
         assert shift.typed == "brøyt"
 
-
-async def test_the_letters_of_a_note_are_no_query(at_desk: AtDesk) -> None:
-    async with at_desk() as shift:
-        await shift.at_once("@tinn gatelys", "ctrl+t", "stolpe 12", "enter", " lys", "f2")
-        inquiry = newest(shift).inquiry
-        assert (inquiry.note, inquiry.query) == ("stolpe 12", "gatelys lys")
-
-
-async def test_what_is_pasted_keeps_its_place_among_the_keys(at_desk: AtDesk) -> None:
-    async with at_desk() as shift:
+        shift.app.post_message(Key("ctrl+u", None))
         for letter in "@tinn ":
             shift.app.post_message(Key(letter, letter))
         shift.app.post_message(Paste("gatelys"))
@@ -145,16 +119,14 @@ async def test_what_is_pasted_keeps_its_place_among_the_keys(at_desk: AtDesk) ->
         assert newest(shift).inquiry.query == "gatelys"
         assert shift.typed == "brøyt"
 
-
-async def test_what_no_box_can_hold_is_pasted_without_it(at_desk: AtDesk) -> None:
-    async with at_desk() as shift:
+        await shift.at_once("ctrl+u")
         for key in ("", "ctrl+t", "ctrl+g"):  # the search box, the note, a list
             await shift.at_once(*filter(None, [key]))
             shift.app.post_message(Paste("a\x00\ud800b\x1b]0;c"))
             await shift.taken_in()
             box = shift.app.focused
             assert isinstance(box, Input)
-            assert box.value == "a �b ]0;c"
+            assert box.value == "a �b ]0;c", f"what no box can hold is left out, after {key!r}"
 
 
 async def test_a_digit_waits_for_a_list_that_waits_for_the_database(

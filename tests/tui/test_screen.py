@@ -21,6 +21,7 @@ from kontakt.settings import Settings
 from kontakt.tui.commands.command import commands_in
 from kontakt.tui.commands.desk import DESK_GROUPS
 from kontakt.tui.commands.everywhere import EVERYWHERE
+from kontakt.tui.desk.service_link import DeskLink
 from kontakt.tui.themes import THEMES
 
 from .conftest import ARTICLES, NOW, AtDesk
@@ -28,18 +29,21 @@ from .conftest import ARTICLES, NOW, AtDesk
 COMMANDS = commands_in((*DESK_GROUPS, *EVERYWHERE))
 
 
-@pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 36), (160, 50), (60, 16)])
-async def test_every_size_shows_hits_card_outcomes_and_help(at_desk: AtDesk, size: tuple[int, int]) -> None:
-    async with at_desk(size) as shift:
+async def test_every_size_shows_hits_card_outcomes_and_help(at_desk: AtDesk) -> None:
+    """A window that is resized; each size opened anew: tests/tui/test_snapshots.py, test_low_window.py."""
+    async with at_desk((60, 16)) as shift:
         await shift.settle()
-        assert "I dag" in shift.screen
-        await shift.type("@tinn brøyt")
-        screen = shift.screen
-        for text in ("Tinn", "Brøyting", "Ring vakten", "F2", "F9", "Ctrl+N"):
-            assert text in screen
+        for size in ((60, 16), (80, 24), (100, 30), (120, 36), (160, 50)):
+            await shift.pilot.resize_terminal(*size)
+            await shift.until(lambda asked=size: shift.app.screen.size == asked and "I dag" in shift.screen)
+            await shift.type("@tinn brøyt")
+            screen = shift.screen
+            for text in ("Tinn", "Brøyting", "Ring vakten", "F2", "F9", "Ctrl+N"):
+                assert text in screen, f"{text} at {size}"
+            await shift.press("f2")
 
 
-async def test_a_window_too_small_says_so_and_keeps_what_is_typed(at_desk: AtDesk) -> None:
+async def test_a_window_too_small_says_so_and_resizing_in_the_middle_of_a_call_loses_nothing(at_desk: AtDesk) -> None:
     async with at_desk((40, 10)) as shift:
         await shift.type("brøyt")
         assert "for lite" in " ".join(shift.screen.split())
@@ -50,10 +54,7 @@ async def test_a_window_too_small_says_so_and_keeps_what_is_typed(at_desk: AtDes
         await shift.pilot.resize_terminal(120, 36)
         await shift.until(lambda: "F2 Besvart" in shift.screen)
         assert shift.typed == "brøyt puster ikke"
-
-
-async def test_resizing_in_the_middle_of_a_call_loses_nothing(at_desk: AtDesk) -> None:
-    async with at_desk() as shift:
+        await shift.press("ctrl+u")
         await shift.type("@tinn brøyt")
         await shift.press("ctrl+t")
         await shift.type("halv setn")
@@ -63,45 +64,44 @@ async def test_resizing_in_the_middle_of_a_call_loses_nothing(at_desk: AtDesk) -
         assert shift.typed == "@tinn brøyt"
 
 
-@pytest.mark.parametrize("hostile", ["[/ ny", "[bold]x[/]", "[@click=app.quit]x[/]", "]]", "[", "\\[x", "$act"])
-async def test_text_from_people_is_never_markup(at_desk: AtDesk, settings: Settings, hostile: str) -> None:
-    engine = open_engine(settings.database_url)
-    article = replace(
-        ARTICLES[0],
-        title=f"Tittel {hostile}",
-        answer=f"Svar {hostile}",
-        keywords=(f"søkeord {hostile}",),
-        ask=(f"Spør {hostile}",),
-        steps=(f"Gjør {hostile}",),
-        owner=f"eier {hostile}",
-        local={"4026": f"Merknad {hostile}"},
-    )
-    with writing(engine) as session:
-        knowledge.save(session, [article], by="test", at=NOW)
-    engine.dispose()
-    async with at_desk() as shift:
-        await shift.until(lambda: shift.desk.library.article("broeyting").title == f"Tittel {hostile}")
-        await shift.type("@tinn søkeord")
-        for text in (
-            f"Tittel {hostile}",
-            f"Svar {hostile}",
-            f"Spør {hostile}",
-            f"Gjør {hostile}",
-            f"Merknad {hostile}",
-        ):
-            assert text in shift.screen
-        await shift.press("ctrl+t")
-        shift.app.screen.query_one("#note", Input).value = hostile
-        await shift.press("enter", "enter", "f2", "ctrl+z")
-        await shift.until(lambda: shift.app.screen.is_modal)
-        assert f"Tittel {hostile}" in shift.screen
+HOSTILE = ("[/ ny", "[bold]x[/]", "[@click=app.quit]x[/]", "]]", "[", "\\[x", "$act")
 
 
-async def test_hostile_text_in_the_search_box_is_searched_for_and_shown(at_desk: AtDesk) -> None:
+async def test_text_from_people_is_never_markup(at_desk: AtDesk, settings: Settings) -> None:
+    def write(hostile: str) -> None:
+        engine = open_engine(settings.database_url)
+        article = replace(
+            ARTICLES[0],
+            title=f"Tittel {hostile}",
+            answer=f"Svar {hostile}",
+            keywords=(f"søkeord {hostile}",),
+            ask=(f"Spør {hostile}",),
+            steps=(f"Gjør {hostile}",),
+            owner=f"eier {hostile}",
+            local={"4026": f"Merknad {hostile}"},
+        )
+        with writing(engine) as session:
+            knowledge.save(session, [article], by="test", at=NOW)
+        engine.dispose()
+
     async with at_desk() as shift:
-        shift.app.screen.query_one("#search", Input).value = "[/ ny"
-        await shift.press("f10")
-        assert "[/ ny" in shift.screen
+        for hostile in HOSTILE:
+            write(hostile)
+            shift.app.room.query_one(DeskLink).look()
+            await shift.until(lambda text=hostile: shift.desk.library.article("broeyting").title == f"Tittel {text}")
+            await shift.type("@tinn søkeord")
+            for text in ("Tittel", "Svar", "Spør", "Gjør", "Merknad"):
+                assert f"{text} {hostile}" in shift.screen
+            await shift.press("ctrl+t")
+            shift.app.screen.query_one("#note", Input).value = hostile
+            await shift.press("enter", "enter", "f2", "ctrl+z")
+            await shift.until(lambda: shift.app.screen.is_modal)
+            assert f"Tittel {hostile}" in shift.screen
+            await shift.press("escape")
+            shift.app.screen.query_one("#search", Input).value = hostile
+            await shift.press("f10")
+            assert hostile in shift.screen
+            await shift.press("ctrl+u")
 
 
 async def test_a_change_reaches_the_open_desk_without_touching_what_is_typed(
@@ -208,42 +208,33 @@ async def test_a_damaged_article_is_left_out_and_named(at_desk: AtDesk, settings
         assert "Brøyting av kommunal vei" in shift.screen
 
 
-async def test_the_language_is_switched_while_running(at_desk: AtDesk) -> None:
-    async with at_desk() as shift:
-        await shift.type("@tinn brøyt")
-        assert "Brøyting av kommunal vei " in shift.screen
-        await shift.press("ctrl+o", "v")
-        assert "Brøyting av kommunal veg" in shift.screen
-        assert "Svart på" in shift.screen
-        await shift.press("ctrl+o", "v")
-        assert "Answered" in shift.screen
-        assert shift.typed == "@tinn brøyt"
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-async def test_the_help_shows_every_key(at_desk: AtDesk, language: str) -> None:
-    async with at_desk((120, 80)) as shift:
-        for _ in range(LANGUAGES.index(language)):
-            await shift.press("ctrl+o", "v")
-        await shift.press("f1")
-        for action in COMMANDS:
-            assert action.shown_key in shift.screen, action.id
-
-
-async def test_every_action_is_in_the_command_palette(at_desk: AtDesk) -> None:
+async def test_the_language_is_switched_while_running_and_the_command_palette_speaks_it_too(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         offered = {command.title for command in shift.app.get_system_commands(shift.app.screen)}
         assert len(offered) == len(
             [each for each in COMMANDS if each.id not in ("unanswered", "absence", "messages", "notices")]
         )  # nobody is known, no messages are sent, and nothing is announced
-
-
-async def test_the_command_palette_says_in_the_language_that_nothing_has_such_a_name(at_desk: AtDesk) -> None:
-    async with at_desk() as shift:
-        await shift.press("ctrl+o", "v", "ctrl+p", *"xqxq")
+        await shift.type("@tinn brøyt")
+        assert "Brøyting av kommunal vei " in shift.screen
+        await shift.press("ctrl+o", "v")
+        assert "Brøyting av kommunal veg" in shift.screen
+        assert "Svart på" in shift.screen
+        await shift.press("ctrl+p", *"xqxq")
         await shift.until(lambda: "Inga handling heiter det." in shift.screen)
         await shift.press("enter")
         assert not shift.app.screen.is_modal
+        await shift.press("ctrl+o", "v")
+        assert "Answered" in shift.screen
+        assert shift.typed == "@tinn brøyt"
+
+
+async def test_the_help_shows_every_key_in_every_language(at_desk: AtDesk) -> None:
+    async with at_desk((120, 80)) as shift:
+        for language in LANGUAGES:
+            await shift.press("f1")
+            for action in COMMANDS:
+                assert action.shown_key in shift.screen, f"{action.id} in {language}"
+            await shift.press("escape", "ctrl+o", "v")
 
 
 def contrast(one: str, other: str) -> float:
