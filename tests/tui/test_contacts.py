@@ -44,7 +44,7 @@ def with_people(shift: Shift) -> None:
 
 
 @pytest.mark.parametrize("size", [(120, 36), (80, 24)], ids=str)
-async def test_the_card_says_who_answers_in_the_municipality_of_the_call(
+async def test_the_card_says_who_answers_in_the_municipality_of_the_call_and_whom_the_words_name(
     at_desk: AtDesk, size: tuple[int, int]
 ) -> None:
     async with at_desk(size) as shift:
@@ -55,9 +55,20 @@ async def test_the_card_says_who_answers_in_the_municipality_of_the_call(
         await shift.type(" @tinn")
         assert "Hvem svarer" in shift.screen
         assert shift.screen.index("Brøytevakt, Tinn") < shift.screen.index("35 00 00 00")
+        await shift.press("escape")
+        await shift.type("brøyting")
+        assert "# " not in shift.screen
+        await shift.press("escape")
+        await shift.type("teknisk drift tinn")
+        assert "# Teknisk drift" in shift.screen  # below the exact hits
+        assert "35 00 00 00" in shift.screen
+        await shift.press("backspace", *["backspace"] * 5)
+        assert "# Teknisk drift" not in shift.screen
 
 
-async def test_whom_the_search_names_where_no_article_is_found_is_who_the_keys_speak_of(at_desk: AtDesk) -> None:
+async def test_where_no_article_fits_the_card_shows_whom_the_words_name_and_the_keys_speak_of_them(
+    at_desk: AtDesk,
+) -> None:
     async with at_desk() as shift:
         await shift.settle()
         with_people(shift)
@@ -65,6 +76,10 @@ async def test_whom_the_search_names_where_no_article_is_found_is_who_the_keys_s
         shift.desk.calls.current.answer = replace(shift.desk.calls.current.answer, hits=())
         tried = shift.desk.finder.order_on_card.tried
         assert [each.found.name_in("nb") for each in tried] == ["Brøytevakt, Tinn"]
+        await shift.press("escape")
+        await shift.type("@tinn 35000000")
+        assert "# Teknisk drift" in shift.screen
+        assert "Svarer for" in shift.screen
 
 
 async def test_words_after_a_hash_find_people_and_are_not_logged(at_desk: AtDesk) -> None:
@@ -104,12 +119,18 @@ async def test_a_hash_alone_lists_the_units_and_the_arrows_go_through_them(at_de
         assert "Enheter og kontakter" not in shift.screen
 
 
-async def test_a_region_without_people_says_how_to_begin(at_desk: AtDesk) -> None:
+async def test_a_region_without_people_says_how_to_begin_and_offers_no_absence(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.settle()
         await shift.type("#bygg")
         assert "kontakt people import" in shift.screen
         assert shift.app.room.query_one(SaidLine).sentence == ""
+        await shift.press("escape")
+        await shift.type("brøyting @tinn")
+        await shift.press("f12")
+        assert "svarte ikke" not in shift.screen
+        await shift.press("ctrl+o")
+        assert "Fravær" not in shift.screen
 
 
 def with_presence(shift: Shift) -> None:
@@ -186,39 +207,3 @@ async def test_what_cannot_be_read_stays_in_the_box_and_a_day_is_taken(at_desk: 
         await shift.type("24.12")
         await shift.press("enter")
         await seen(shift, "borte til")
-
-
-async def test_a_region_without_contacts_offers_none_of_it(at_desk: AtDesk) -> None:
-    async with at_desk() as shift:
-        await shift.settle()
-        await shift.type("brøyting @tinn")
-        await shift.press("f12")
-        assert "svarte ikke" not in shift.screen
-        await shift.press("ctrl+o")
-        assert "Fravær" not in shift.screen
-
-
-@pytest.mark.parametrize("size", [(120, 36), (80, 24)], ids=str)
-async def test_whom_the_words_name_stands_below_the_exact_hits_marked_as_people(
-    at_desk: AtDesk, size: tuple[int, int]
-) -> None:
-    async with at_desk(size) as shift:
-        await shift.settle()
-        with_people(shift)
-        await shift.type("@tinn brøyting")
-        assert "# " not in shift.screen
-        await shift.press("escape")
-        await shift.type("teknisk drift tinn")
-        assert "# Teknisk drift" in shift.screen
-        assert "35 00 00 00" in shift.screen
-        await shift.press("backspace", *["backspace"] * 5)
-        assert "# Teknisk drift" not in shift.screen
-
-
-async def test_where_no_article_fits_the_card_shows_whom_the_words_name(at_desk: AtDesk) -> None:
-    async with at_desk() as shift:
-        await shift.settle()
-        with_people(shift)
-        await shift.type("@tinn 35000000")
-        assert "# Teknisk drift" in shift.screen
-        assert "Svarer for" in shift.screen

@@ -53,23 +53,30 @@ def card(shift: Shift) -> str:
     return " ".join(" ".join(line[region.x : region.right - 1].lstrip(" ▌") for line in lines).split())
 
 
-async def test_a_local_note_stands_first_and_nothing_beside_the_step(at_card: Callable[..., Any]) -> None:
+async def test_the_card_says_what_is_known_of_the_municipality_and_nothing_else(at_card: Callable[..., Any]) -> None:
+    """A note, that somebody looked and nothing differs, that nobody has looked, and that nothing can differ."""
     async with at_card() as shift:
+        said = await asked(shift, "brøyt")
+        assert "Det finnes lokale merknader: velg kommune." in said
+        assert "1 Se lokal merknad om brøyteplan. (velg kommune) 2 Meld til vakten." in await steps(shift)
+        await shift.press("ctrl+u")
+        assert "merknad" not in await asked(shift, "barnehageplass")
+
+        await shift.press("ctrl+u")
+        assert "Gjelder bare for Rollag." in await asked(shift, "hytteavgift")
+
+        await shift.press("ctrl+u")
         said = await asked(shift, "@tinn brøyt")
         assert "I Tinn: Ring vakten i helgene. [/ ny] er ikke en kode." in said
         assert said.index("I Tinn:") < said.index("Kommunen brøyter")
         assert "1 Se lokal merknad om brøyteplan. 2 Meld til vakten." in await steps(shift)
 
-
-async def test_that_somebody_looked_and_nothing_differs_is_said_with_the_day(at_card: Callable[..., Any]) -> None:
-    async with at_card() as shift:
+        await shift.press("ctrl+u")
         said = await asked(shift, "@rollag brøyt")
         assert "Sett på 05.10.2026 for Rollag: ingenting avviker." in said
         assert "1 Se lokal merknad om brøyteplan. (ingen avvik i Rollag) 2 Meld til vakten." in await steps(shift)
 
-
-async def test_that_nobody_has_looked_is_never_said_as_that_nothing_differs(at_card: Callable[..., Any]) -> None:
-    async with at_card() as shift:
+        await shift.press("ctrl+u")
         said = await asked(shift, "@hjartdal brøyt")
         assert "Ingen har sett på dette for Hjartdal ennå: ta forbehold om lokale regler." in said
         below = await steps(shift)
@@ -77,31 +84,10 @@ async def test_that_nobody_has_looked_is_never_said_as_that_nothing_differs(at_c
         for untrue in ("avvik", "gjelder som felles", "Sett på"):
             assert untrue not in said + below
 
-
-async def test_what_cannot_differ_says_nothing_of_the_municipality(at_card: Callable[..., Any]) -> None:
-    async with at_card() as shift:
+        await shift.press("ctrl+u")
         said = await asked(shift, "@hjartdal gatelys")
         assert "Gatelys Vei og trafikk Meld fra om hvilken lyktestolpe" in said
         assert "Hjartdal" not in said
-
-
-async def test_without_a_municipality_the_card_says_that_notes_depend_on_it_where_there_are_any(
-    at_card: Callable[..., Any],
-) -> None:
-    async with at_card() as shift:
-        said = await asked(shift, "brøyt")
-        assert "Det finnes lokale merknader: velg kommune." in said
-        assert "1 Se lokal merknad om brøyteplan. (velg kommune) 2 Meld til vakten." in await steps(shift)
-        await shift.press("ctrl+u")
-        await shift.type("barnehageplass")
-        assert "merknad" not in card(shift)
-
-
-async def test_an_article_of_one_municipality_says_whose_it_is_before_one_is_chosen(
-    at_card: Callable[..., Any],
-) -> None:
-    async with at_card() as shift:
-        assert "Gjelder bare for Rollag." in await asked(shift, "hytteavgift")
 
 
 async def test_in_nynorsk_the_agent_s_steps_are_nynorsk_where_they_are_and_bokmaal_where_not(
