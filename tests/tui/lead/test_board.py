@@ -19,7 +19,7 @@ from kontakt.inquiries.log import store as inquiries
 from kontakt.inquiries.log.phone_calls import AnsweredCalls
 from kontakt.lead.service import LeadService as Figures
 from kontakt.lead.standing import Standing
-from kontakt.locale import LANGUAGES, use_language
+from kontakt.locale import LANGUAGES, language, use_language
 from kontakt.tui.app import KontaktApp
 from kontakt.tui.commands.command import commands_in
 from kontakt.tui.commands.lead import LEAD_GROUPS
@@ -38,19 +38,22 @@ VIEW_KEYS = ["f2", "f3", "f4", "f5", "f6"]
 # --- every view ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x36"])
-async def test_every_view_says_the_period_the_count_and_the_definition(
-    at_board: AtBoard, a_quarter: None, size: tuple[int, int], language: str
+async def test_every_view_says_the_period_the_count_and_the_definition_in_each_language(
+    at_board: AtBoard, a_quarter: None, size: tuple[int, int]
 ) -> None:
-    use_language(language)
+    seen = set()
     async with at_board(size) as service:
-        for key in VIEW_KEYS:
-            screen = await service.look(key)
-            assert "2026" in service.lines[1 if size == (80, 24) else 2], key
-            assert "240 " in screen, key
-            assert "72,9" in screen.replace(".", ","), key
-            assert "/ (" in screen, key
+        for _language in LANGUAGES:
+            seen.add(language())
+            for key in VIEW_KEYS:
+                screen = await service.look(key)
+                assert "2026" in service.lines[1 if size == (80, 24) else 2], (language(), key)
+                assert "240 " in screen, (language(), key)
+                assert "72,9" in screen.replace(".", ","), (language(), key)
+                assert "/ (" in screen, (language(), key)
+            await service.look("ctrl+o", "v")
+    assert seen == set(LANGUAGES)
 
 
 async def test_a_view_without_inquiries_has_no_rate_and_says_so(at_board: AtBoard) -> None:
@@ -95,7 +98,7 @@ def test_the_room_and_each_view_do_what_they_offer() -> None:
 # --- municipalities ----------------------------------------------------------------------------------------
 
 
-async def test_each_municipality_has_its_rate_its_interval_and_its_verdict_in_words(
+async def test_each_municipality_has_its_rate_its_interval_and_its_verdict_in_words_of_the_language(
     at_board: AtBoard, a_quarter: None
 ) -> None:
     async with at_board() as service:
@@ -105,6 +108,17 @@ async def test_each_municipality_has_its_rate_its_interval_and_its_verdict_in_wo
         assert "– uten mål" in service.line("Hjartdal")
         assert "●" in service.line("Tinn")
         assert "├" in service.line("Tinn")
+        for _ in range(6):  # however the list is sorted, the region stands first
+            await service.press("ctrl+r")
+            rows = [line.lstrip("▌ ").split("  ")[0] for line in service.lines]
+            shown = [each for each in rows if each in ("Regionen", "Tinn", "Rollag", "Hjartdal")]
+            assert shown[0] == "Regionen"
+            assert len(shown) >= 4
+        await service.press("ctrl+o", "v")
+        assert "Kommunar" in service.screen
+        assert "ikkje nådd: 20 til" in service.screen
+        await service.press("ctrl+o", "v")
+        assert "not reached: 20 more" in service.screen
 
 
 async def test_in_a_narrow_window_the_row_under_the_cursor_says_the_rest(at_board: AtBoard, a_quarter: None) -> None:
@@ -150,16 +164,6 @@ def test_more_logged_than_answered_says_what_that_means() -> None:
     assert said.startswith("812 samtaler er logget, og 700 ble besvart (116,0 %): flere enn telefonsystemet talte.")
 
 
-async def test_the_region_stands_first_however_the_list_is_sorted(at_board: AtBoard, a_quarter: None) -> None:
-    async with at_board() as service:
-        for _ in range(6):
-            await service.press("ctrl+r")
-            rows = [line.lstrip("▌ ").split("  ")[0] for line in service.lines]
-            shown = [each for each in rows if each in ("Regionen", "Tinn", "Rollag", "Hjartdal")]
-            assert shown[0] == "Regionen"
-            assert len(shown) >= 4
-
-
 async def test_new_figures_keep_the_cursor_and_the_order(at_board: AtBoard, a_quarter: None, log: Log) -> None:
     async with at_board() as service:
         await service.press("ctrl+r", "down", "down")
@@ -176,12 +180,12 @@ async def test_new_figures_keep_the_cursor_and_the_order(at_board: AtBoard, a_qu
 # --- why not -----------------------------------------------------------------------------------------------
 
 
-async def test_the_bars_stand_with_the_largest_first_and_lead_to_the_inquiries(
+async def test_the_bars_lead_to_the_inquiries_whose_text_is_never_markup_and_are_left_with_their_scope(
     at_board: AtBoard, a_quarter: None
 ) -> None:
     async with at_board() as service:
         await service.look("f3")
-        assert "40 61,5 % 61,5 %" in service.line("Vei og trafikk")
+        assert "40 61,5 % 61,5 %" in service.line("Vei og trafikk")  # the largest first
         assert "20 30,8 % 92,3 %" in service.line("Barnehage og skole")
         screen = await service.look("enter")
         assert "Vei og trafikk › Krever vurdering" in screen
@@ -194,11 +198,6 @@ async def test_the_bars_stand_with_the_largest_first_and_lead_to_the_inquiries(
         await service.press("escape")
         assert "Etter årsak" in service.screen
         assert any(line.startswith("▌ Vei og trafikk") for line in service.lines)
-
-
-async def test_other_peoples_text_is_never_markup(at_board: AtBoard, a_quarter: None) -> None:
-    async with at_board() as service:
-        await service.look("f3")
         await service.type("gal uklart")
         await service.press(*["backspace"] * 10)
         await service.type("uklart")
@@ -206,6 +205,11 @@ async def test_other_peoples_text_is_never_markup(at_board: AtBoard, a_quarter: 
         assert "Gebyr [/ ny [bold]x[/]" in screen
         screen = await service.look("enter")
         assert "› Gebyr [/ ny [bold]x[/]" in screen
+        await service.press("ctrl+t")
+        await service.type("2025")
+        await service.press("enter")
+        await service.until(lambda: "Ingenting ble videresendt" in service.screen)
+        assert "›" not in service.screen
 
 
 async def test_an_article_opens_in_the_editors_room(at_board: AtBoard, a_quarter: None) -> None:
@@ -238,24 +242,12 @@ async def test_an_inquiry_without_an_article_leads_to_the_gap_that_its_search_is
         await service.until(lambda: service.app.current_mode == "editor" and "▌ solceller" in service.screen)
 
 
-async def test_what_was_looked_into_is_left_where_the_scope_has_it_no_longer(
-    at_board: AtBoard, a_quarter: None
-) -> None:
-    async with at_board() as service:
-        await service.look("f3")
-        await service.look("enter")
-        await service.until(lambda: "›" in service.screen)
-        await service.press("ctrl+t")
-        await service.type("2025")
-        await service.press("enter")
-        await service.until(lambda: "Ingenting ble videresendt" in service.screen)
-        assert "›" not in service.screen
-
-
 # --- closing the gap -----------------------------------------------------------------------------------------
 
 
-async def test_the_gap_is_a_sentence_and_the_contributions_say_what_to_do(at_board: AtBoard, a_quarter: None) -> None:
+async def test_the_gap_is_a_sentence_the_contributions_say_what_to_do_and_arrows_go_to_the_next_with_a_target(
+    at_board: AtBoard, a_quarter: None
+) -> None:
     async with at_board() as service:
         await service.look("f4")
         assert "Tinn er på 70,0 %: " in service.screen
@@ -264,11 +256,6 @@ async def test_the_gap_is_a_sentence_and_the_contributions_say_what_to_do(at_boa
         assert "Barnehage og skole: gi førstelinjen tilgang til systemet" in service.line("+20")
         assert "løs like ofte som Rollag" in service.screen
         assert "kan ikke legges sammen" in " ".join(service.screen.split())
-
-
-async def test_the_arrows_go_through_the_municipalities_with_a_target(at_board: AtBoard, a_quarter: None) -> None:
-    async with at_board() as service:
-        await service.look("f4")
         await service.press("right")
         assert "Rollag er på 90,0 %. Målet på 80 %: usikkert." in service.screen
         assert "«Gebyr [/ ny [bold]x[/]»: rett svaret" in service.screen
@@ -352,7 +339,9 @@ async def test_a_cost_is_shared_by_the_inquiries_that_are_shown(at_board: AtBoar
 # --- which inquiries -------------------------------------------------------------------------------------------
 
 
-async def test_one_key_goes_through_the_periods(at_board: AtBoard, a_quarter: None) -> None:
+async def test_keys_go_through_the_periods_and_to_the_one_before_and_a_view_gone_to_has_the_chosen_one(
+    at_board: AtBoard, a_quarter: None
+) -> None:
     async with at_board() as service:
         seen = [service.lines[2]]
         for _ in range(6):
@@ -362,14 +351,14 @@ async def test_one_key_goes_through_the_periods(at_board: AtBoard, a_quarter: No
         assert all(line.startswith(begin) for line, begin in zip(seen, beginnings, strict=False))
         assert seen[6].startswith("4. kvartal 2026")
         assert "sammenlignet" not in seen[2]
-
-
-async def test_one_key_steps_to_the_period_before_and_back(at_board: AtBoard, a_quarter: None, log: Log) -> None:
-    async with at_board() as service:
-        assert "4. kvartal 2026" in service.screen
         assert "3. kvartal 2026 ·" in await service.look("ctrl+g")
         assert "4. kvartal 2026" in await service.look("ctrl+l")
         assert "ingen periode etter" in await service.look("ctrl+l")
+        await service.look("f3")
+        await service.look("f2")
+        await service.look("f7")
+        screen = await service.look("f3")
+        assert "4. kvartal" not in screen
 
 
 async def test_a_municipality_opens_as_a_page_and_the_arrows_lead_to_the_next(
@@ -429,20 +418,11 @@ async def test_filters_combine_stand_in_the_heading_and_are_cleared_by_one_key(
         assert "Rollag" in screen
 
 
-async def test_a_view_that_is_gone_to_has_the_chosen_period(at_board: AtBoard, a_quarter: None) -> None:
-    async with at_board() as service:
-        await service.look("f3")
-        await service.look("f2")
-        await service.look("f7")
-        screen = await service.look("f3")
-        assert "4. kvartal" not in screen
-
-
 # --- the database, threads, language ---------------------------------------------------------------------------
 
 
-async def test_a_database_that_is_away_is_one_sentence_and_the_last_figures_stay(
-    at_board: AtBoard, a_quarter: None, monkeypatch: pytest.MonkeyPatch
+async def test_a_database_that_is_away_and_a_mistake_are_one_sentence_and_the_last_figures_stay(
+    at_board: AtBoard, a_quarter: None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with at_board() as service:
 
@@ -458,12 +438,6 @@ async def test_a_database_that_is_away_is_one_sentence_and_the_last_figures_stay
         screen = await service.look("ctrl+n")
         assert "Databasen" not in screen
         assert "2026 ·" in screen
-
-
-async def test_a_mistake_in_the_program_is_a_sentence_too(
-    at_board: AtBoard, a_quarter: None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    async with at_board() as service:
         monkeypatch.setattr(Figures, "standings", lambda *_: 1 / 0)
         screen = await service.look("ctrl+n")
         assert "Noe gikk galt i bakgrunnen" in screen
@@ -471,41 +445,28 @@ async def test_a_mistake_in_the_program_is_a_sentence_too(
         assert "ZeroDivisionError" in caplog.text
 
 
-async def test_a_late_answer_is_dropped(at_board: AtBoard, a_quarter: None) -> None:
+async def test_a_late_answer_is_dropped_and_taking_in_a_large_log_shows_how_far_it_is(
+    at_board: AtBoard, a_quarter: None
+) -> None:
     async with at_board() as service:
         shown = service.room._answers["municipalities"]
         late = LeadLink.Answered("municipalities", 0, None, shown.scope, shown.rate, service.room._names, None)
         service.room.post_message(late)
         await service.pilot.pause()
         assert service.room._answers["municipalities"] is shown
-
-
-async def test_taking_in_a_large_log_shows_how_far_it_is(at_board: AtBoard, a_quarter: None) -> None:
-    async with at_board() as service:
         service.room._answers.clear()
         service.room.post_message(LeadLink.Progress(20_000, 1_200_000))
         await service.pilot.pause()
         assert "Henter inn loggen: 20 000 av 1 200 000 henvendelser" in service.screen
 
 
-async def test_the_language_switches_while_running(at_board: AtBoard, a_quarter: None) -> None:
-    async with at_board() as service:
-        await service.press("ctrl+o", "v")
-        assert "Kommunar" in service.screen
-        assert "ikkje nådd: 20 til" in service.screen
-        await service.press("ctrl+o", "v")
-        assert "not reached: 20 more" in service.screen
-
-
-@pytest.mark.parametrize("key", ["f2", "f3", "f4"])
-async def test_in_the_smallest_window_every_list_shows_some_of_its_rows(
-    at_board: AtBoard, a_quarter: None, key: str
-) -> None:
+async def test_in_the_smallest_window_every_list_shows_some_of_its_rows(at_board: AtBoard, a_quarter: None) -> None:
     async with at_board((60, 16)) as service:
-        await service.look(key)
-        assert service.room.view.query(".rows").first().size.height > 1
-        assert "Tinn" in service.screen or key == "f3"
-        assert not any(line.startswith("K   ") for line in service.lines)
+        for key in ("f2", "f3", "f4"):
+            await service.look(key)
+            assert service.room.view.query(".rows").first().size.height > 1, key
+            assert "Tinn" in service.screen or key == "f3", key
+            assert not any(line.startswith("K   ") for line in service.lines), key
 
 
 async def test_a_tiny_window_says_that_it_is_too_small(at_board: AtBoard) -> None:
