@@ -228,16 +228,19 @@ def test_output_that_cannot_be_written_is_one_sentence(
 
 @pytest.mark.parametrize("format", ["text", "json", "csv"])
 def test_a_report_on_a_terminal_acts_on_it_in_no_format(
-    into: Callable[..., subprocess.CompletedProcess[bytes]], hostile_rows: None, format: str
+    run: Run, hostile_rows: None, monkeypatch: pytest.MonkeyPatch, format: str
 ) -> None:
     reader, writer = os.openpty()
-    with os.fdopen(writer, "wb", buffering=0) as terminal, ThreadPoolExecutor() as beside:
+    with os.fdopen(writer, "w", encoding="utf-8") as terminal, ThreadPoolExecutor() as beside:
         written = beside.submit(_all_of, reader)
-        ended = into(terminal, "report", "--format", format)
+        with monkeypatch.context() as on_terminal:
+            on_terminal.setattr(sys, "stdout", terminal)
+            ended = run("report", "--format", format)
+        terminal.flush()
         os.write(writer, b"\x04END")
         text = written.result()
     os.close(reader)
-    assert ended.returncode == 0
+    assert ended.code == 0
     assert "forged" in text
     assert acts(text.replace("\r\n", "\n")) == []
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from .conftest import Run
+
 LOG = ("log", "--municipality", "4026", "--outcome", "answered", "--note", "hemmelig")
 
 
@@ -22,13 +24,15 @@ def open_to_others(folder: Path) -> list[str]:
 
 
 def test_every_file_in_an_open_data_folder_is_its_owners_alone(
-    process: Callable[..., subprocess.CompletedProcess[bytes]], tmp_path: Path
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "open"
     folder.mkdir(mode=0o755)
+    monkeypatch.setenv("KONTAKT_DATA_DIR", str(folder))
     for command in (LOG, ("report", "--format", "json"), ("undo",), ("today",)):
-        ended = process(*command, KONTAKT_DATA_DIR=str(folder))
-        assert ended.returncode == 0, ended.stderr
+        os.umask(0o022)  # each as a process that begins
+        ended = run(*command)
+        assert ended.code == 0, ended
     made = {file.name for file in folder.iterdir()}
     assert {"kontakt.sqlite", "journal.sqlite", "cache.sqlite", "figures.duckdb", "kontakt.log"} <= made
     assert open_to_others(folder) == []
@@ -44,12 +48,10 @@ def test_a_database_named_by_its_address_is_its_owners_alone(
     assert open_to_others(folder) == []
 
 
-def test_files_that_an_earlier_version_left_open_are_closed(
-    process: Callable[..., subprocess.CompletedProcess[bytes]], data_dir: Path
-) -> None:
+def test_files_that_an_earlier_version_left_open_are_closed(run: Run, data_dir: Path) -> None:
     for name in ("kontakt.sqlite", "kontakt.sqlite-wal", "cache.sqlite", "figures.duckdb", "kontakt.log.1"):
         (data_dir / name).touch()
         (data_dir / name).chmod(0o644)
     (data_dir / "notes-of-my-own.txt").touch(mode=0o644)
-    process("today")
+    run("today")
     assert open_to_others(data_dir) == ["notes-of-my-own.txt"]

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,10 +17,22 @@ ANSWERED = ("log", "--municipality", "4026", "--article", "broeyting", "--outcom
 FORWARDED = ("log", "--municipality", "3303", "--outcome", "case", "--cause", "decision", "--channel", "email")
 
 
+@pytest.fixture(scope="module")
+def logged_folders(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("logged")
+
+
 @pytest.fixture
-def logged(run: Run) -> None:
-    run(*ANSWERED)
-    run(*FORWARDED)
+def logged(run: Run, data_dir: Path, logged_folders: Path) -> None:
+    """A data folder in which both were logged today: by the first that asks for it, and copied for all others."""
+    folder = logged_folders / f"{today():%Y-%m-%d}"
+    if folder.exists():
+        shutil.rmtree(data_dir)
+        shutil.copytree(folder, data_dir)
+        return
+    for inquiry in (ANSWERED, FORWARDED):
+        assert run(*inquiry).code == 0
+    shutil.copytree(data_dir, folder)
 
 
 def today() -> datetime:
