@@ -16,15 +16,16 @@ def some(log: Log) -> None:
     log(25, municipality=None, target=None, outcome=Outcome.NOT_OURS)
 
 
-@pytest.mark.parametrize("sorts", range(7))
-async def test_the_row_stands_last_whatever_the_board_is_sorted_by(at_board: AtBoard, some: None, sorts: int) -> None:
+async def test_the_row_stands_last_whatever_the_board_is_sorted_by(at_board: AtBoard, some: None) -> None:
     async with at_board((160, 50)) as service:
-        screen = await service.look("f2", *["ctrl+r"] * sorts)
-        lines = screen.splitlines()
-        places = [next(at for at, line in enumerate(lines) if line.lstrip("▌ ").startswith(name)) for name in NAMES]
-        assert max(places) == places[-1]
-        assert "25 " in service.line("Ukjent kommune")
-        assert "ingenting som teller" in service.line("Ukjent kommune")
+        await service.look("f2")
+        for sorts in range(7):
+            lines = service.screen.splitlines()
+            places = [next(at for at, line in enumerate(lines) if line.lstrip("▌ ").startswith(name)) for name in NAMES]
+            assert max(places) == places[-1], sorts
+            assert "25 " in service.line("Ukjent kommune"), sorts
+            assert "ingenting som teller" in service.line("Ukjent kommune"), sorts
+            await service.look("ctrl+r")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
