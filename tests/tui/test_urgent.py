@@ -22,7 +22,9 @@ def first_line(shift: Shift) -> str:
     return shift.screen.splitlines()[0].strip()
 
 
-async def test_a_letter_raises_the_line_and_another_takes_it_back(at_desk: AtDesk) -> None:
+async def test_a_letter_raises_the_line_another_takes_it_back_and_the_rest_of_the_desk_is_as_it_was(
+    at_desk: AtDesk,
+) -> None:
     async with at_desk() as shift:
         await shift.type("bran")
         assert "kontakt" in first_line(shift) or FIRE not in shift.screen
@@ -32,9 +34,7 @@ async def test_a_letter_raises_the_line_and_another_takes_it_back(at_desk: AtDes
         assert FIRE not in shift.screen
         assert shift.typed == "brannsyn"
 
-
-async def test_the_rest_of_the_desk_is_as_it_was(at_desk: AtDesk) -> None:
-    async with at_desk() as shift:
+        await shift.press("ctrl+u")
         await shift.type("brøyting brann")
         assert first_line(shift) == FIRE
         assert isinstance(shift.app.focused, SearchBox)
@@ -46,35 +46,30 @@ async def test_the_rest_of_the_desk_is_as_it_was(at_desk: AtDesk) -> None:
         assert shift.logged() == ["answered"]
 
 
-async def test_at_machine_speed_the_line_is_that_of_what_stands_in_the_box(at_desk: AtDesk) -> None:
+async def test_the_worst_comes_first_the_note_raises_it_too_and_it_goes_with_the_call(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.pilot.press(*"brann", *["backspace"] * 5, *"han", "space", *"puster", "space", *"ikke")
         await shift.pilot.pause()
-        assert first_line(shift) == LIFE
+        assert first_line(shift) == LIFE, "at machine speed the line is that of what stands in the box"
 
-
-async def test_the_worst_comes_first_and_the_other_numbers_after_it(at_desk: AtDesk) -> None:
-    async with at_desk() as shift:
+        await shift.press("ctrl+u")
+        assert LIFE not in shift.screen
         await shift.type("brann og mor puster ikke")
         assert first_line(shift) == f"{LIFE}. Også: 110"
 
-
-async def test_the_note_raises_it_too(at_desk: AtDesk) -> None:
-    async with at_desk() as shift:
-        await shift.type("gatelys")
-        await shift.press("ctrl+t")
-        await shift.type("mannen er bevisstløs")
-        assert first_line(shift) == LIFE
-
-
-async def test_it_goes_with_the_call(at_desk: AtDesk) -> None:
-    async with at_desk() as shift:
+        await shift.press("ctrl+u")
         await shift.type("@tinn brann")
+        assert first_line(shift) == FIRE
         await shift.press("f9")
         assert shift.logged() == ["void"]
         assert FIRE not in shift.screen
         await shift.press("ctrl+n")
         assert FIRE not in shift.screen
+
+        await shift.type("gatelys")
+        await shift.press("ctrl+t")
+        await shift.type("mannen er bevisstløs")
+        assert first_line(shift) == LIFE
 
 
 async def test_it_is_said_in_the_language_of_the_screen(at_desk: AtDesk) -> None:
