@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import pytest
 import typer
@@ -125,14 +125,15 @@ def environment(data_dir: Path, shipped_folder: Path, monkeypatch: pytest.Monkey
 
 @pytest.fixture
 def run(environment: None, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Iterator[Run]:
-    """``run("search", "brøyting", stdin=b"")``: the command in this process."""
+    """``run("search", "brøyting", stdin=b"")``: the command in this process. ``stdin`` may be an open terminal."""
     from kontakt.__main__ import main
 
     raising = logging.raiseExceptions
 
-    def run(*arguments: str, stdin: bytes = b"") -> EndedCommand:
+    def run(*arguments: str, stdin: bytes | TextIO = b"") -> EndedCommand:
+        typed = io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8") if isinstance(stdin, bytes) else stdin
         monkeypatch.setattr(sys, "argv", ["kontakt", *arguments])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
+        monkeypatch.setattr(sys, "stdin", typed)
         capfd.readouterr()
         code: Any = 0
         try:

@@ -4,7 +4,6 @@ import os
 import pty
 import re
 import sqlite3
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -20,7 +19,7 @@ from kontakt.editor.exchange import import_export
 from kontakt.knowledge import store
 from kontakt.settings import Settings
 
-from .conftest import Run
+from .conftest import EndedCommand, Run
 
 FILE = "articles/vei-og-trafikk/proeve.md"
 ARTICLE = "---\ntitle: Prøveartikkel\nkeywords: [prøve]\n---\nDette er svaret.\n"
@@ -62,18 +61,17 @@ def conflict(run: Run, folder: Path, edit_here: Callable[[str], None]) -> Path:
 
 
 @pytest.fixture
-def on_terminal(environment: None) -> Iterator[Callable[..., "subprocess.CompletedProcess[str]"]]:
+def on_terminal(run: Run) -> Iterator[Run]:
     """``on_terminal("knowledge", "import", "DIR", typed="o\n")``: the command with a terminal to read from."""
     master, slave = pty.openpty()
+    with os.fdopen(slave, encoding="utf-8") as terminal:
 
-    def on_terminal(*arguments: str, typed: str) -> "subprocess.CompletedProcess[str]":
-        os.write(master, typed.encode())
-        command = [sys.executable, "-m", "kontakt", *arguments]
-        return subprocess.run(command, stdin=slave, capture_output=True, text=True, check=False, timeout=120)
+        def on_terminal(*arguments: str, typed: str) -> EndedCommand:
+            os.write(master, typed.encode())
+            return run(*arguments, stdin=terminal)
 
-    yield on_terminal
+        yield on_terminal
     os.close(master)
-    os.close(slave)
 
 
 def answer(data_dir: Path) -> str | None:
@@ -143,32 +141,30 @@ def test_what_is_kept_is_named(run: Run, conflict: Path) -> None:
 
 @pytest.mark.parametrize(("typed", "expected"), [("t\n", "Endret i fila."), ("d\no\n", "Endret her.")])
 def test_on_a_terminal_each_conflict_is_asked_about(
-    on_terminal: Callable[..., "subprocess.CompletedProcess[str]"],
+    on_terminal: Run,
     conflict: Path,
     data_dir: Path,
     typed: str,
     expected: str,
 ) -> None:
     ended = on_terminal("knowledge", "import", str(conflict), typed=typed)
-    assert ended.returncode == 0, ended
-    assert "proeve was changed in the files, and here by ola, 20 Nov 2026 10:00." in ended.stdout
-    assert ("+Endret i fila." in ended.stdout) == ("d" in typed)
+    assert ended.code == 0, ended
+    assert "proeve was changed in the files, and here by ola, 20 Nov 2026 10:00." in ended.out
+    assert ("+Endret i fila." in ended.out) == ("d" in typed)
     assert answer(data_dir) == expected
 
 
-def test_on_a_terminal_one_can_stop(
-    on_terminal: Callable[..., "subprocess.CompletedProcess[str]"], conflict: Path, data_dir: Path
-) -> None:
+def test_on_a_terminal_one_can_stop(on_terminal: Run, conflict: Path, data_dir: Path) -> None:
     ended = on_terminal("knowledge", "import", str(conflict), typed="s\n")
-    assert (ended.returncode, ended.stderr) == (1, "Stopped. Nothing was stored.\n")
+    assert (ended.code, ended.err) == (1, "Stopped. Nothing was stored.\n")
     assert answer(data_dir) == "Endret her."
 
 
 def test_whoever_ends_the_input_at_a_question_is_told_that_nothing_was_stored(
-    on_terminal: Callable[..., "subprocess.CompletedProcess[str]"], conflict: Path, data_dir: Path
+    on_terminal: Run, conflict: Path, data_dir: Path
 ) -> None:
     ended = on_terminal("knowledge", "import", str(conflict), typed="\x04")
-    assert (ended.returncode, ended.stderr) == (1, "Stopped. Nothing was stored.\n")
+    assert (ended.code, ended.err) == (1, "Stopped. Nothing was stored.\n")
     assert answer(data_dir) == "Endret her."
 
 
