@@ -136,7 +136,7 @@ async def test_whatever_begins_something_else_stores_a_half_written_late_note(at
             assert notes(shift) == {"gatelys": before}, "half written"
             await (shift.pilot.click("#search") if key.startswith("a click") else shift.press(key))
             before += "12"
-            await shift.until(lambda stored=before: notes(shift) == {"gatelys": stored})
+            await noted(shift, {"gatelys": before})
             await shift.press("escape")
             assert not note_line(shift).display, key
 

@@ -24,9 +24,18 @@ from kontakt.tui.commands.everywhere import EVERYWHERE
 from kontakt.tui.desk.service_link import DeskLink
 from kontakt.tui.themes import THEMES
 
-from .conftest import ARTICLES, NOW, AtDesk
+from .conftest import ARTICLES, NOW, AtDesk, Shift
 
 COMMANDS = commands_in((*DESK_GROUPS, *EVERYWHERE))
+
+
+async def _rests_at(shift: Shift, size: tuple[int, int]) -> None:
+    """Wait for this size and for the figures, which rest during a call."""
+    await shift.until(lambda: shift.app.screen.size == size and "I dag" in shift.screen)
+
+
+async def _has_title(shift: Shift, title: str) -> None:
+    await shift.until(lambda: shift.desk.library.article("broeyting").title == title)
 
 
 async def test_every_size_shows_hits_card_outcomes_and_help(at_desk: AtDesk) -> None:
@@ -35,7 +44,7 @@ async def test_every_size_shows_hits_card_outcomes_and_help(at_desk: AtDesk) -> 
         await shift.settle()
         for size in ((60, 16), (80, 24), (100, 30), (120, 36), (160, 50)):
             await shift.pilot.resize_terminal(*size)
-            await shift.until(lambda asked=size: shift.app.screen.size == asked and "I dag" in shift.screen)
+            await _rests_at(shift, size)
             await shift.type("@tinn brøyt")
             screen = shift.screen
             for text in ("Tinn", "Brøyting", "Ring vakten", "F2", "F9", "Ctrl+N"):
@@ -88,7 +97,7 @@ async def test_text_from_people_is_never_markup(at_desk: AtDesk, settings: Setti
         for hostile in HOSTILE:
             write(hostile)
             shift.app.room.query_one(DeskLink).look()
-            await shift.until(lambda text=hostile: shift.desk.library.article("broeyting").title == f"Tittel {text}")
+            await _has_title(shift, f"Tittel {hostile}")
             await shift.type("@tinn søkeord")
             for text in ("Tittel", "Svar", "Spør", "Gjør", "Merknad"):
                 assert f"{text} {hostile}" in shift.screen
