@@ -31,6 +31,8 @@ from .conftest import Log
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 NOVEMBER = Scope(period=periods.parse("2026-11"))
 
+counted = pytest.mark.embedded  # by the copy in columns, which other tests fill from both
+
 
 def standing(service: LeadService, scope: Scope = NOVEMBER, municipality: str = "4026") -> Standing:
     found = service.standings(scope)
@@ -47,18 +49,21 @@ def test_an_empty_region_has_no_rate_and_no_judgement(service: LeadService) -> N
     assert service.helping(NOVEMBER).homes == ()
 
 
+@counted
 def test_one_inquiry_is_a_rate_of_which_nothing_is_certain(service: LeadService, log: Log) -> None:
     log()
     rate = standing(service).rate
     assert (rate.gross, rate.verdict) == (Proportion(1, 1), Verdict.UNCERTAIN)
 
 
+@counted
 def test_all_forwarded_is_nought_of_all(service: LeadService, log: Log) -> None:
     log(30, outcome=Outcome.CASE, cause=Cause.DECISION)
     rate = standing(service).rate
     assert (rate.gross, rate.net, rate.verdict) == (Proportion(0, 30), None, Verdict.NOT_REACHED)
 
 
+@counted
 def test_the_municipalities_add_up_to_the_region(service: LeadService, log: Log) -> None:
     log(7)
     log(5, municipality="3303", outcome=Outcome.CASE, cause=Cause.NO_ACCESS)
@@ -88,6 +93,7 @@ def test_a_withdrawal_shows_at_once(service: LeadService, log: Log, engine: Engi
     assert standing(service).rate.inquiries == 1
 
 
+@counted
 def test_the_change_is_against_the_period_before_with_its_own_doubt(service: LeadService, log: Log) -> None:
     log(90)
     log(10, outcome=Outcome.CASE, cause=Cause.DECISION)
@@ -101,6 +107,7 @@ def test_the_change_is_against_the_period_before_with_its_own_doubt(service: Lea
     assert standing(service).change is None
 
 
+@counted
 def test_the_trend_has_a_rate_for_each_week_and_none_for_an_empty_one(service: LeadService, log: Log) -> None:
     log(4, started_at=NOW - timedelta(days=7))
     weeks = standing(service).weeks
@@ -108,6 +115,7 @@ def test_the_trend_has_a_rate_for_each_week_and_none_for_an_empty_one(service: L
     assert len(weeks) == len(service.standings(NOVEMBER).weeks) == 12
 
 
+@counted
 def test_reasons_stand_with_the_largest_first_and_add_up(service: LeadService, log: Log) -> None:
     log(6, outcome=Outcome.CASE, cause=Cause.DECISION, article="broeyting")
     log(3, outcome=Outcome.TRANSFERRED, cause=Cause.NO_ANSWER, article=None)
@@ -142,6 +150,7 @@ def test_the_inquiries_behind_a_bar_name_nobody(service: LeadService, log: Log, 
     assert "Ring" not in repr(first)
 
 
+@counted
 def test_closing_the_gap_says_how_many_more(service: LeadService, log: Log) -> None:
     log(60)
     log(40, outcome=Outcome.CASE, cause=Cause.NO_ACCESS, article="gatelys")
@@ -152,6 +161,7 @@ def test_closing_the_gap_says_how_many_more(service: LeadService, log: Log) -> N
     assert [(each.lever, each.theme, each.inquiries) for each in tinn.contributions] == [(Lever.ACCESS, "vei", 40)]
 
 
+@counted
 def test_the_best_municipality_shows_what_a_theme_could_give(service: LeadService, log: Log) -> None:
     log(60, article="gatelys")
     log(40, article="gatelys", outcome=Outcome.CASE, cause=Cause.INSISTED)
@@ -163,6 +173,7 @@ def test_the_best_municipality_shows_what_a_theme_could_give(service: LeadServic
     assert 25 < lesson.inquiries < 35
 
 
+@counted
 def test_a_cell_with_two_agents_shows_its_inquiries_and_hides_its_rate(service: LeadService, log: Log) -> None:
     for agent in ("kari", "ola"):
         log(5, agent=agent)
@@ -174,6 +185,7 @@ def test_a_cell_with_two_agents_shows_its_inquiries_and_hides_its_rate(service: 
     assert (hour.n, hour.gross, hour.hidden) == (11, Proportion(11, 11), False)
 
 
+@counted
 def test_channels_and_callers_have_rates_of_their_own(service: LeadService, log: Log) -> None:
     log(3, channel=Channel.COUNTER, caller_type=CallerType.CABIN_OWNER)
     log(2, outcome=Outcome.CASE, cause=Cause.DECISION)
@@ -185,6 +197,7 @@ def test_channels_and_callers_have_rates_of_their_own(service: LeadService, log:
     assert [caller for caller, _ in found.by_caller_type] == [CallerType.CABIN_OWNER, None]
 
 
+@counted
 def test_homes_with_few_agents_are_folded_together(service: LeadService, log: Log) -> None:
     for agent in ("kari", "ola", "per"):
         log(2, agent=agent, home_municipality="3303")
@@ -248,6 +261,7 @@ def test_the_searchs_health_counts_links_and_misses(service: LeadService, log: L
     assert service.search_health(replace(NOVEMBER, theme="vei")).missed is None
 
 
+@counted
 def test_time_freed_is_what_the_assumption_makes_of_it(service: LeadService, log: Log) -> None:
     log(12)
     assert service.freed(NOVEMBER).hours == 2
@@ -285,6 +299,7 @@ def test_an_article_that_moves_to_another_theme_takes_its_past_along(
     assert standing(service, replace(NOVEMBER, theme="bygg")).rate.inquiries == 2
 
 
+@counted
 def test_a_target_that_changed_in_the_period_counts_for_what_was_logged_under_it(
     service: LeadService, log: Log
 ) -> None:
@@ -305,6 +320,7 @@ def test_a_report_holds_the_same_figures_as_the_views(service: LeadService, log:
     assert report.arrivals == service.arrivals(NOVEMBER)
 
 
+@counted
 def test_rebuilding_the_copy_changes_no_figure(service: LeadService, log: Log) -> None:
     log(8)
     before = service.standings(NOVEMBER)

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from kontakt.firstline import Cause, Outcome, Proportion, Verdict, periods
 from kontakt.lead.closing import Closing
 from kontakt.lead.scope import Scope
@@ -14,6 +16,8 @@ from kontakt.reports.text_file import as_text
 from kontakt.tui.lead import sentences
 
 from .conftest import Log
+
+pytestmark = pytest.mark.embedded  # counting is that of the copy in columns, which other tests fill from both
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 QUARTER = Scope(period=periods.parse("2026-Q4"))

@@ -78,6 +78,7 @@ def test_their_calls_are_logged_calls_of_the_region_alone(
     assert (last.municipality, last.calls_answered, last.calls_logged) == (UNKNOWN, None, 4)
 
 
+@pytest.mark.embedded  # what is written is what the tests above count on both
 @pytest.mark.parametrize("format", ReportFormat)
 def test_every_format_names_them(service: LeadService, some: None, format: ReportFormat) -> None:
     made = rendered(document(service.figures(NOVEMBER), service.names, lambda: NOW), format)
