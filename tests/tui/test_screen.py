@@ -39,7 +39,7 @@ async def _has_title(shift: Shift, title: str) -> None:
 
 
 async def test_every_size_shows_hits_card_outcomes_and_help(at_desk: AtDesk) -> None:
-    """A window that is resized; each size opened anew: tests/tui/test_snapshots.py, test_low_window.py."""
+    """A window that is resized. Opened anew are 60×16, 80×24 and 120×36: test_low_window.py, test_snapshots.py."""
     async with at_desk((60, 16)) as shift:
         await shift.settle()
         for size in ((60, 16), (80, 24), (100, 30), (120, 36), (160, 50)):

@@ -110,7 +110,7 @@ def run(app: typer.Typer, settings: Settings) -> None:
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal without UTF-8 shows "?" for what it has no sign for
     try:
-        code = app(obj=settings, standalone_mode=False)
+        code = app(prog_name="kontakt", obj=settings, standalone_mode=False)
     except typer.TyperException as refused:
         print_refusal(refused)
         code = refused.exit_code
