@@ -33,9 +33,10 @@ def stored(journal: Journal) -> Callable[[], list[Any]]:
 
 @pytest.fixture
 def service(filled: Settings, clock: Callable[[], datetime]) -> Iterator[DeskService]:
-    service = DeskService(filled, LazyEngine(filled, clock), clock=clock)
-    yield service
-    service.close()
+    with LazyEngine(filled, clock) as database:
+        service = DeskService(filled, database, clock=clock)
+        yield service
+        service.close()
 
 
 @pytest.fixture

@@ -110,11 +110,12 @@ def test_looking_at_an_article_takes_no_poll_from_the_screen(
 
 
 def test_every_open_desk_finds_what_was_changed(service: EditorService, filled: Settings, clock: Clock) -> None:
-    desk_service = DeskService(filled, LazyEngine(filled, clock), clock=clock)
-    desk_service.poll()
-    service.add_keyword("gatelys", "sjøfugl")
-    library = desk_service.poll()
-    desk_service.close()
+    with LazyEngine(filled, clock) as database:
+        desk_service = DeskService(filled, database, clock=clock)
+        desk_service.poll()
+        service.add_keyword("gatelys", "sjøfugl")
+        library = desk_service.poll()
+        desk_service.close()
     assert [hit.id for hit in library.index.search("sjøfugl").hits] == ["gatelys"]
 
 

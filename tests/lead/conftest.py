@@ -29,9 +29,10 @@ def engine(filled: Settings) -> Iterator[Engine]:
 
 @pytest.fixture
 def service(filled: Settings, engine: Engine) -> Iterator[LeadService]:
-    service = LeadService(filled, LazyEngine(filled, lambda: NOW), clock=lambda: NOW)
-    yield service
-    service.close()
+    with LazyEngine(filled, lambda: NOW) as database:
+        service = LeadService(filled, database, clock=lambda: NOW)
+        yield service
+        service.close()
 
 
 def logs_into(engine: Engine, service: LeadService) -> Log:
