@@ -40,6 +40,7 @@ from .databases import (  # noqa: F401 (fixtures and hooks)
     NewDatabase,
     a_server,
     new_database,
+    no_database_stays_open,
     pytest_configure,
     pytest_generate_tests,
     pytest_terminal_summary,

@@ -8,11 +8,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kontakt.database import open_engine
 from kontakt.database.migrate import bring_up_to_date
+from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.installation.shared_region import initialise
 from kontakt.settings import Settings
 
@@ -46,6 +48,23 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     reasons = Counter(each.longrepr[2] for each in terminalreporter.getreports("skipped"))
     for reason, not_run in reasons.items():
         terminalreporter.write_line(f"{not_run} TESTS DID NOT RUN: {reason.removeprefix('Skipped: ')}.", red=True)
+
+
+@pytest.fixture(autouse=True)
+def no_database_stays_open(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What a test has opened and left to the end of the program is closed with the test: a connection to a server that
+    is found as garbage later fails whatever test runs by then."""
+    opened: list[LazyEngine] = []
+    begin = LazyEngine.__init__
+
+    def begun(self: LazyEngine, *arguments: Any, **options: Any) -> None:
+        begin(self, *arguments, **options)
+        opened.append(self)
+
+    monkeypatch.setattr(LazyEngine, "__init__", begun)
+    yield
+    for each in opened:
+        each.close()
 
 
 @pytest.fixture(scope="session")
