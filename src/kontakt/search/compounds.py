@@ -63,8 +63,8 @@ def parts_of_typed(lexicon: Lexicon, word: str, matched: Matches) -> None:
 
 
 def half_typed(lexicon: Lexicon, word: str, matched: Matches) -> None:
-    """The words that the second part of a compound begins, where the first is known and the whole is not: ``brøyting``
-    of ``snøbrøy``. Of several ways to take it apart, the one with the longest first part that leads somewhere."""
+    """The words that begin with what is typed of the second part of a compound, after a first part that is known:
+    ``brøyting`` for ``snøbrøy``. Of several ways to part it, the one with the longest first part that leads to one."""
     size = len(word)
     for at in range(size - _SHORTEST_PART, _SHORTEST_UNKNOWN - 1, -1):
         first = word[:at]

@@ -200,7 +200,7 @@ class _Phrases:
         return slot
 
 
-@lru_cache(maxsize=2)  # those of one region, and a moment ago
+@lru_cache(maxsize=2)  # the region's, and the empty ones of a start without a cache
 def _phrases_of(alarms: tuple[Alarm, ...]) -> _Phrases:
     return _Phrases(alarms)
 

@@ -28,7 +28,7 @@ _SHORT_WORD, _SHORTEST_MODIFIER = 5, 3  # letters of a word that is not being ty
 _IN_THE_OTHER_FORM = 0.96
 _HEAD, _HEAD_SHARE, _AS_TYPED = 0.70, 0.20, 0.02
 _MODIFIER = 0.55
-_SURER_THAN_HALF = 0.6  # a fit beside which the second part of a compound is not looked for
+_FITS_WELL = 0.6  # beside a word that does, the half-typed part of a compound is not looked for
 _INSIDE, _INSIDE_SHARE = 0.40, 0.30
 _MISSPELLED, _EDIT, _EDIT_IN_A_BEGINNING = 0.93, 1.15, 1.3
 _FORM_EDIT, _SHARED_FORM_EDIT = 0.2, 0.4
@@ -66,7 +66,7 @@ def matches(lexicon: Lexicon, word: str, *, whole: bool = False) -> Matches:
     if not known:
         cut_short(lexicon, word, matched)
         parts_of_typed(lexicon, shared, matched)
-        if not whole and all(match.fit < _SURER_THAN_HALF for match in matched.values()):
+        if not whole and all(match.fit < _FITS_WELL for match in matched.values()):
             half_typed(lexicon, shared, matched)
     if not matched and not finished:
         _fragments(lexicon, shared, matched)

@@ -21,10 +21,6 @@ class ArticleSection(RunsWorkers, VerticalScroll, can_focus=False):
 
     COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = ()
 
-    def __init__(self, *, id: str) -> None:
-        super().__init__(id=id)
-        self._parts: dict[type[Widget], tuple[Widget, ...]] = {}
-
     class Warn(Message):
         """What the section wanted could not be had."""
 
@@ -32,9 +28,13 @@ class ArticleSection(RunsWorkers, VerticalScroll, can_focus=False):
             super().__init__()
             self.sentence = sentence
 
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._parts: dict[type[Widget], tuple[Widget, ...]] = {}
+
     def parts(self, kind: type[Kind]) -> tuple[Kind, ...]:
         """The widgets of this kind in the section. They stay, and every key in a field asks for them: they are looked
-        for once."""
+        for once, when all of them are there."""
         if not self.is_mounted:
             return tuple(self.query(kind))
         if kind not in self._parts:
