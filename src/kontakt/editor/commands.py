@@ -42,13 +42,14 @@ _REPORT_ENDED = {
 @dataclass(frozen=True, slots=True)
 class EditorTransaction:
     """One editor's writing transaction: who, and when (UTC). ``changed`` and ``ends`` fill with what it changes, as it
-    was before."""
+    was before, and ``revisions`` with the revision that each article has after it, by its id and the one before."""
 
     session: Session
     by: str
     at: datetime
     changed: list[ChangedArticle] = field(default_factory=list)
     ends: dict[str, EndedGap | None] = field(default_factory=dict)
+    revisions: dict[tuple[str, int], int] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -71,7 +72,22 @@ class EditorTransaction:
             change = ArticleChange(before.article if before else None, article)
             for errors in new_errors([change], knowledge.link_targets(self.session), self.today).values():
                 raise NotPublished(sentence_on(article, errors))
+        if number != based_on:
+            self.revisions[article.id, based_on] = number
         return number
+
+    def store_many(self, articles: Sequence[Article], what: RevisionKind) -> None:
+        """Store articles over what stands of them in this transaction."""
+        before = knowledge.standing(self.session)
+        knowledge.save(self.session, articles, by=self.by, at=self.at, what=what)
+        after = knowledge.standing(self.session)
+        self.revisions.update(
+            {
+                (each.id, before[each.id].number): after[each.id].number
+                for each in articles
+                if each.id in before and before[each.id].number != after[each.id].number
+            }
+        )
 
     def end_gaps(self, subjects: Iterable[str], how: GapEnd, article: str | None) -> None:
         """End what is reported on these subjects; ``article`` is the id of the one that they led to."""
@@ -84,7 +100,7 @@ class EditorTransaction:
         """Store ``article`` in the place of what was read in this transaction."""
         revision = self.store(article, edited.revision, what)
         if revision != edited.revision:
-            self.changed.append(ChangedArticle(edited.article, revision))
+            self.changed.append(ChangedArticle(edited.article, edited.revision, revision))
 
 
 def add_keyword(transaction: EditorTransaction, id: str, phrase: str, *, nynorsk: bool) -> str:
@@ -303,7 +319,7 @@ def take_back(transaction: EditorTransaction, step: Step) -> str:
     made_then = {each.before.id: each for each in step.articles}
     stands = {id for id, each in made_then.items() if id in standing and standing[id].number == each.revision}
     articles = [as_before(made_then[now.id], now) for now in knowledge.articles(session, stands)]
-    knowledge.save(session, articles, by=transaction.by, at=transaction.at, what=RevisionKind.RESTORED)
+    transaction.store_many(articles, RevisionKind.RESTORED)
     ended = gaps.ended(transaction.session)
     for subject, before in step.ends.items():
         if subject in ended and ended[subject].at == step.at:

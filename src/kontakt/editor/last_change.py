@@ -24,7 +24,9 @@ def last_change(session: Session, by: str) -> Step | None:
     ]
     now = {each.id: each for each in knowledge.articles(session, [id for id, _after, _before in made])}
     changed = [
-        ChangedArticle(read_article(before.text, PurePath("articles", now[id].theme, f"{id}.md")), after.number)
+        ChangedArticle(
+            read_article(before.text, PurePath("articles", now[id].theme, f"{id}.md")), before.number, after.number
+        )
         for id, after, before in made
         if before is not None and id in now
     ]

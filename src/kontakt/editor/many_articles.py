@@ -58,8 +58,7 @@ def change_many(
     what: RevisionKind,
 ) -> ManyChanged:
     """Change the articles with these ids that stand at these revisions; ``change`` may raise InvalidArticle, and then
-    that article stays; so
-    does one in which agents would read an error that is new."""
+    that article stays; so does one in which agents would read an error that is new."""
     session = transaction.session
     standing = knowledge.standing(session)
     here = [id for id, revision in based_on.items() if id in standing and standing[id].number == revision]
@@ -76,11 +75,11 @@ def change_many(
     wrong = new_errors(changes, knowledge.link_targets(session), transaction.today)
     refused += [sentence_on(each.after, wrong[each.after.id]) for each in changes if each.after.id in wrong]
     changed = [each for each in changes if each.after.id not in wrong]
-    knowledge.save(session, [each.after for each in changed], by=transaction.by, at=transaction.at, what=what)
-    standing = knowledge.standing(session)
-    transaction.changed.extend(
-        ChangedArticle(each.before, standing[each.after.id].number) for each in changed if each.before is not None
-    )
+    transaction.store_many([each.after for each in changed], what)
+    for each in changed:
+        id, stood_at = each.after.id, standing[each.after.id].number
+        if each.before is not None and (number := transaction.revisions.get((id, stood_at))):
+            transaction.changed.append(ChangedArticle(each.before, stood_at, number))
     return ManyChanged(len(changed), len(based_on) - len(here), tuple(refused))
 
 

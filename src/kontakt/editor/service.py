@@ -21,6 +21,7 @@ from kontakt.editor.many_articles import FactsChange, change_facts, replace_in_t
 from kontakt.editor.overview.latest import LatestOverview
 from kontakt.editor.overview.overlaps import overlaps
 from kontakt.editor.overview.overview import ClosedGap, Gap, Overlap, Overview, Task
+from kontakt.editor.own_revisions import OwnRevisions
 from kontakt.editor.publishing import NO_FINDINGS, ArticleChange, Findings, findings, freeze_sentence
 from kontakt.editor.recent_changes import RecentChange, recent_changes
 from kontakt.editor.taking_back import Step, Steps
@@ -53,6 +54,7 @@ class EditorService:
         self._database = database
         self._overview = LatestOverview(clock)
         self._steps = Steps()
+        self._own = OwnRevisions()
 
     @property
     def engine(self) -> Engine:
@@ -220,7 +222,7 @@ class EditorService:
             raise KontaktError(_("There is nothing to take back: nothing was done here that can be."))
         with self._transaction() as transaction:
             sentence = commands.take_back(transaction, step)
-        self._steps.drop_last()
+        self._steps.drop_last(transaction.revisions)
         return sentence
 
     def _step(self, command: Callable[[EditorTransaction], str]) -> str:
@@ -233,12 +235,14 @@ class EditorService:
     # --- many articles at once ---------------------------------------------------------------------------------
 
     def replace_in_texts(self, replacement: Replacement, based_on: Mapping[str, int]) -> str:
-        """Put one text in the place of another in the articles that stand at these revisions, by id."""
-        return self._step(lambda transaction: replace_in_texts(transaction, replacement, based_on))
+        """Put one text in the place of another in the articles that are shown at these revisions, by id."""
+        shown = self._own.after(based_on)
+        return self._step(lambda transaction: replace_in_texts(transaction, replacement, shown))
 
     def change_facts(self, change: FactsChange, based_on: Mapping[str, int]) -> str:
-        """Change owner, day of review or status of the articles that stand at these revisions, by id."""
-        return self._step(lambda transaction: change_facts(transaction, change, based_on))
+        """Change owner, day of review or status of the articles that are shown at these revisions, by id."""
+        shown = self._own.after(based_on)
+        return self._step(lambda transaction: change_facts(transaction, change, shown))
 
     # --- whom to ring when life is at stake ------------------------------------------------------------------
 
@@ -266,4 +270,6 @@ class EditorService:
     @contextmanager
     def _transaction(self) -> Iterator[EditorTransaction]:
         with writing(self.engine) as session:
-            yield EditorTransaction(session, self.settings.agent, self.clock())
+            transaction = EditorTransaction(session, self.settings.agent, self.clock())
+            yield transaction
+        self._own.add(transaction.revisions)

@@ -15,9 +15,11 @@ KEPT = 50
 
 @dataclass(frozen=True, slots=True)
 class ChangedArticle:
-    """An article ``before`` a step, and the number of the revision that the step made."""
+    """An article ``before`` a step, the number of its revision then (``based_on``), and of the one that the step
+    made."""
 
     before: Article
+    based_on: int
     revision: int
 
 
@@ -51,8 +53,23 @@ class Steps:
     def last(self) -> Step | None:
         return self._steps[-1] if self._steps else None
 
-    def drop_last(self) -> None:
-        self._steps.pop()
+    def drop_last(self, restored: Mapping[tuple[str, int], int]) -> None:
+        """The last step is taken back. ``restored`` has the revisions that this made, by the article's id and the
+        revision that they replaced: there the articles stand as the steps before it left them."""
+        dropped = self._steps.pop()
+        again = {
+            (each.before.id, each.based_on): restored[each.before.id, each.revision]
+            for each in dropped.articles
+            if (each.before.id, each.revision) in restored
+        }
+        self._steps = [
+            replace(step, articles=tuple(_at(again, each) for each in step.articles)) for step in self._steps
+        ]
+
+
+def _at(again: Mapping[tuple[str, int], int], changed: ChangedArticle) -> ChangedArticle:
+    """What a step changed, at the revision that has its text again now."""
+    return replace(changed, revision=again.get((changed.before.id, changed.revision), changed.revision))
 
 
 def as_before(changed: ChangedArticle, now: Article) -> Article:
