@@ -20,7 +20,6 @@ import pytest
 from filelock import FileLock
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
-from sqlmodel import SQLModel
 
 from kontakt.database import Engine, open_engine, writing
 from kontakt.database.migrate import bring_up_to_date
@@ -300,15 +299,22 @@ def journal(settings: Settings) -> Iterator[Journal]:
 
 
 @pytest.fixture
-def engine(dialect: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Engine]:
+def engine(dialect: str, tmp_path: Path, made_once: MakeOnce, request: pytest.FixtureRequest) -> Iterator[Engine]:
     """The engine of a database with this program's tables and nothing in them."""
     if dialect == "sqlite":
-        engine = open_engine(f"sqlite:///{tmp_path / 'kontakt.sqlite'}")
-        SQLModel.metadata.create_all(engine)
+        path = tmp_path / "kontakt.sqlite"
+        shutil.copy(made_once("tables", _make_tables) / path.name, path)
+        engine = open_engine(f"sqlite:///{path}")
     else:
         new: NewDatabase = request.getfixturevalue("new_database")
         engine = open_engine(new())
     yield engine
+    engine.dispose()
+
+
+def _make_tables(folder: Path) -> None:
+    engine = open_engine(f"sqlite:///{folder / 'kontakt.sqlite'}")
+    bring_up_to_date(engine, folder, STORED_AT)
     engine.dispose()
 
 
