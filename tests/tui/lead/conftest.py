@@ -1,8 +1,10 @@
 """A lead before the board: a small region with a log that the tests fill, and a frozen clock."""
 
+import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, contextmanager
 from datetime import datetime, timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -16,8 +18,10 @@ from kontakt.inquiries.entries import logged
 from kontakt.inquiries.inquiry import Inquiry
 from kontakt.inquiries.journal.journal import Journal
 from kontakt.inquiries.log import store as inquiries
+from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.article import Article
+from kontakt.lead.service import LeadService
 from kontakt.library.cache import Cache
 from kontakt.library.cached_library import cached_library
 from kontakt.library.library import build_library
@@ -72,22 +76,10 @@ class Board(Shift):
         return " ".join(found[0].lstrip("▌ ").split())
 
 
-@pytest.fixture
-def engine(settings: Settings) -> Iterator[Engine]:
-    engine = open_engine(settings.database_url)
-    with writing(engine) as session:
-        knowledge.save(session, (*ARTICLES, HOSTILE), THEMES, by="test", at=NOW)
-    yield engine
-    engine.dispose()
-
-
 Log = Callable[..., None]
 
 
-@pytest.fixture
-def log(engine: Engine) -> Log:
-    """Logs ``times`` inquiries that are alike: answered in Tinn today unless said otherwise."""
-
+def _logging_to(engine: Engine) -> Log:
     def add(times: int = 1, **changes: object) -> None:
         entries = []
         for _ in range(times):
@@ -110,16 +102,64 @@ def log(engine: Engine) -> Log:
     return add
 
 
+@contextmanager
+def _engine_of(settings: Settings) -> Iterator[Engine]:
+    engine = open_engine(settings.database_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def board_folder(made_once: Callable[..., Path], filled_folder: Path) -> Path:
+    """The data folder that is set up, with one more article; copied for each test."""
+
+    def fill(folder: Path) -> None:
+        shutil.copytree(filled_folder, folder, dirs_exist_ok=True)
+        with _engine_of(Settings(data_dir=folder)) as engine, writing(engine) as session:
+            knowledge.save(session, (*ARTICLES, HOSTILE), THEMES, by="test", at=NOW)
+
+    return made_once("filled-for-the-board", fill)
+
+
+@pytest.fixture(scope="session")
+def quarter_folder(made_once: Callable[..., Path], board_folder: Path) -> Path:
+    """The same with a quarter that is logged, and that a board has counted before; copied for each test."""
+
+    def fill(folder: Path) -> None:
+        shutil.copytree(board_folder, folder, dirs_exist_ok=True)
+        settings = Settings(data_dir=folder)
+        with _engine_of(settings) as engine:
+            log = _logging_to(engine)
+            log(140)
+            log(40, outcome=Outcome.CASE, cause=Cause.DECISION, query="brøyter dere [/ ny", note="skal ikke sees")
+            log(20, outcome=Outcome.MESSAGE, cause=Cause.NO_ACCESS, article="skoleskyss")
+            log(27, municipality="3336", agent="ola", home_municipality="3336")
+            log(3, municipality="3336", outcome=Outcome.CASE, cause=Cause.WRONG_ANSWER, article="gebyr")
+            log(8, municipality="4024", target=None)
+            log(2, municipality="4024", target=None, outcome=Outcome.TRANSFERRED, cause=Cause.INSISTED)
+        with LazyEngine(settings, lambda: NOW) as database, closing(LeadService(settings, database)) as board:
+            board.bring_up_to_date()
+
+    return made_once("a-quarter-for-the-board", fill)
+
+
 @pytest.fixture
-def a_quarter(log: Log) -> None:
+def engine(settings: Settings, board_folder: Path) -> Iterator[Engine]:
+    shutil.copytree(board_folder, settings.data_dir, dirs_exist_ok=True)
+    with _engine_of(settings) as engine:
+        yield engine
+
+
+@pytest.fixture
+def log(engine: Engine) -> Log:
+    """Logs ``times`` inquiries that are alike: answered in Tinn today unless said otherwise."""
+    return _logging_to(engine)
+
+
+@pytest.fixture
+def a_quarter(settings: Settings, engine: Engine, quarter_folder: Path) -> None:
     """Tinn is not at its target, Rollag is uncertain, Hjartdal has none."""
-    log(140)
-    log(40, outcome=Outcome.CASE, cause=Cause.DECISION, query="brøyter dere [/ ny", note="skal ikke sees")
-    log(20, outcome=Outcome.MESSAGE, cause=Cause.NO_ACCESS, article="skoleskyss")
-    log(27, municipality="3336", agent="ola", home_municipality="3336")
-    log(3, municipality="3336", outcome=Outcome.CASE, cause=Cause.WRONG_ANSWER, article="gebyr")
-    log(8, municipality="4024", target=None)
-    log(2, municipality="4024", target=None, outcome=Outcome.TRANSFERRED, cause=Cause.INSISTED)
+    shutil.copytree(quarter_folder, settings.data_dir, dirs_exist_ok=True)
 
 
 AtBoard = Callable[..., AbstractAsyncContextManager[Board]]
