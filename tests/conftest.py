@@ -12,7 +12,7 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -374,7 +374,7 @@ def filled(
         shutil.copytree(filled_folder, settings.data_dir, dirs_exist_ok=True)
         return settings
     new: NewDatabase = request.getfixturevalue("new_database")
-    return replace(settings, database=new("filled", fill))
+    return settings.model_copy(update={"database": new("filled", fill)})
 
 
 @pytest.fixture(scope="session")

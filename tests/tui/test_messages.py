@@ -35,6 +35,7 @@ FORGOTTEN = Message(
 @pytest.fixture
 def settings(settings: Settings) -> Settings:
     """Those of a region that sends messages by a server that is down."""
+    mail = {"mail_host": "127.0.0.1", "mail_port": 1, "mail_from": "kontakt@example.invalid", "mail_security": "none"}
     unit, *others = TINN.units
     engine = open_engine(settings.database_url)
     with writing(engine) as session:
@@ -45,9 +46,7 @@ def settings(settings: Settings) -> Settings:
         store.take(session, FORGOTTEN.id, NOW)
         store.accepted(session, FORGOTTEN.id, NOW - timedelta(days=2))
     engine.dispose()
-    return replace(
-        settings, mail_host="127.0.0.1", mail_port=1, mail_from="kontakt@example.invalid", mail_security="none"
-    )
+    return settings.model_copy(update=mail)
 
 
 def written(shift: Shift) -> list[Message]:

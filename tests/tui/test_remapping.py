@@ -2,7 +2,6 @@
 sentence."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 
@@ -28,7 +27,7 @@ KEYS = {
 
 @pytest.fixture
 def settings(settings: Settings) -> Settings:
-    return replace(settings, keys=KEYS)
+    return settings.model_copy(update={"keys": KEYS})
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -81,7 +81,8 @@ def _filled(server: ThrowAwayServer, settings: Settings, now: datetime) -> Setti
     folder = server.folder / "computers"
     for each in ("owner", *PEOPLE):
         Path(folder, each).mkdir(parents=True)
-    owner = replace(settings, data_dir=folder / "owner", database=server.address(_DATABASE), agent=OWNER)
+    there = {"data_dir": folder / "owner", "database": server.address(_DATABASE), "agent": OWNER}
+    owner = settings.model_copy(update=there)
     initialise(owner, now - timedelta(days=200))
     fill(owner, now, since=now - _FILLED_WITH)
     engine = open_engine(owner.database)
@@ -96,7 +97,7 @@ def _filled(server: ThrowAwayServer, settings: Settings, now: datetime) -> Setti
 
 def _signed_in_as(server: ThrowAwayServer, settings: Settings, group: str) -> Settings:
     folder = server.folder / "computers" / group
-    return replace(settings, data_dir=folder, database=server.address(_DATABASE, PEOPLE[group].login))
+    return settings.model_copy(update={"data_dir": folder, "database": server.address(_DATABASE, PEOPLE[group].login)})
 
 
 def _look_once(settings: Settings) -> None:

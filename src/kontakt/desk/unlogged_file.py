@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
+from pydantic import TypeAdapter
+
 from kontakt.desk.unlogged import UnloggedCall, guarded_call
 from kontakt.errors import KontaktError
 from kontakt.files.reasons import reason
@@ -25,7 +27,6 @@ from kontakt.locale import _
 
 if TYPE_CHECKING:
     from filelock import FileLock
-    from pydantic import TypeAdapter
 
 STORED_FOR = timedelta(hours=12)
 SECOND_LOOK = timedelta(minutes=10)
@@ -221,8 +222,6 @@ def _lock_of(file: Path) -> Path:
 
 @cache
 def _left_type() -> "TypeAdapter[StoredCalls]":
-    from pydantic import TypeAdapter  # noqa: PLC0415 (most starts find no calls of another window)
-
     return TypeAdapter(StoredCalls)
 
 
