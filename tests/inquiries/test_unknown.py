@@ -103,18 +103,18 @@ def test_the_copy_in_columns_knows_it(engine: Engine, tmp_path: Path, an_inquiry
     columns = Columns(tmp_path / "figures.duckdb")
     try:
 
-        def counted(**chosen: Any) -> dict[tuple[object, ...], int]:
+        def counted(**chosen: Any) -> dict[str, dict[str | None, int]]:
             with reading(engine) as session:
                 columns.bring_up_to_date(session)
-            return columns.numbers(Selection(period=ever, **chosen), [Dimension.MUNICIPALITY, Dimension.HOME])
+            return columns.numbers(Selection(period=ever, **chosen), Dimension.MUNICIPALITY, Dimension.HOME)
 
-        assert counted() == {(UNKNOWN, "3303"): 1, ("4026", None): 1}
-        assert counted(municipality=UNKNOWN) == {(UNKNOWN, "3303"): 1}
+        assert counted() == {UNKNOWN: {"3303": 1}, "4026": {None: 1}}
+        assert counted(municipality=UNKNOWN) == {UNKNOWN: {"3303": 1}}
         today = noon.astimezone(OSLO).date()
         assert columns.calls_on({"4026": {today}, UNKNOWN: {today}, "": {today}}) == {"4026": 1, UNKNOWN: 1, "": 2}
         changed = replace(first.inquiry, municipality="3303", outcome=Outcome.CASE, cause=Cause.DECISION)
         with writing(engine) as session:
             store.deliver(session, [corrected(first, changed, noon)])
-        assert counted() == {("3303", "3303"): 1, ("4026", None): 1}
+        assert counted() == {"3303": {"3303": 1}, "4026": {None: 1}}
     finally:
         columns.close()

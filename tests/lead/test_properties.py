@@ -241,10 +241,12 @@ def _who_helps_whom_counts_every_inquiry_once_and_what_one_gives_another_takes(
 ) -> None:
     counting = any_log.counting
     found = service.helping(Scope(period=AUTUMN))
-    assert sum(found.matrix.values()) == len(counting)
+    assert sum(sum(own.values()) for own in found.matrix.values()) == sum(found.asked.values()) == len(counting)
+    asked = Counter(fields["municipality"] for fields in counting)
+    assert +Counter(found.asked) == asked
     for home, balance in found.balance.items():
-        given_away = sum(n for (whose, to), n in found.matrix.items() if whose == home != to)
-        taken = sum(n for (whose, to), n in found.matrix.items() if to == home != whose)
+        given_away = sum(n for to, n in found.matrix[home].items() if to != home)
+        taken = sum(own.get(home, 0) for whose, own in found.matrix.items() if whose != home)
         assert balance == given_away - taken
 
 

@@ -205,7 +205,7 @@ def test_homes_with_few_agents_are_folded_together(service: LeadService, log: Lo
     log(1, agent="jo", home_municipality=None)
     found = service.helping(NOVEMBER)
     assert found.homes == ("3303", OTHERS)
-    assert found.matrix == {("3303", "4026"): 6, (OTHERS, "3303"): 4, (OTHERS, "4026"): 1}
+    assert found.matrix == {"3303": {"4026": 6}, OTHERS: {"3303": 4, "4026": 1}}
     assert found.balance == {"3303": 2}
 
 

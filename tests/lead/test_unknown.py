@@ -60,7 +60,7 @@ def test_they_are_nobody_s_gap_and_in_nobody_s_balance(service: LeadService, log
         log(municipality=None, target=None, outcome=Outcome.VOID, home_municipality="4026", agent=agent)
     helping = service.helping(NOVEMBER)
     assert helping.municipalities[-1] == UNKNOWN
-    assert helping.matrix["4026", UNKNOWN] == 3
+    assert helping.matrix["4026"][UNKNOWN] == 3
     assert helping.balance["4026"] == 0
     assert UNKNOWN not in [each.municipality for each in service.closing(NOVEMBER)]
 

@@ -40,22 +40,27 @@ def gains(rates: Mapping[str, Proportion]) -> dict[str, Gain]:
         return {}
     together = Proportion(sum(rate.resolved for rate in rates.values()), sum(rate.total for rate in rates.values()))
     weight = prior_weight(rates)
-    drawn = {
-        number: (rate.resolved + weight * together.share) / (rate.total + weight) for number, rate in rates.items()
-    }
+    drawn_to = weight * together.share
+    drawn = {number: (rate.resolved + drawn_to) / (rate.total + weight) for number, rate in rates.items()}
     enough = (number for number, rate in rates.items() if rate.total >= ENOUGH)
     best_two = nlargest(2, enough, key=lambda number: (drawn[number], number))
+    variance = {number: _variance(drawn[number], rates[number], weight) for number in best_two}
     by_municipality = {}
     for number, mine in rates.items():
+        own, total, forwarded = drawn[number], mine.total, mine.total - mine.resolved
         best = next((leader for leader in best_two if leader != number), None)
-        if best is None or drawn[best] <= drawn[number] or mine.resolved == mine.total:
+        if best is None or drawn[best] <= own or not forwarded:
             continue
-        ahead, forwarded = drawn[best] - drawn[number], mine.total - mine.resolved
-        half = Z * sqrt(_variance(drawn[best], rates[best], weight) + _variance(drawn[number], mine, weight))
-        inquiries, least, most = (
-            max(0.0, min(share * mine.total, forwarded)) for share in (ahead, ahead - half, ahead + half)
+        ahead = drawn[best] - own
+        half = Z * sqrt(variance[best] + _variance(own, mine, weight))
+        by_municipality[number] = Gain(
+            best,
+            inquiries=min(ahead * total, forwarded),
+            least=min(max(0.0, ahead - half) * total, forwarded),
+            most=min((ahead + half) * total, forwarded),
+            theirs=drawn[best],
+            own=own,
         )
-        by_municipality[number] = Gain(best, inquiries, least, most, drawn[best], drawn[number])
     return by_municipality
 
 
@@ -83,7 +88,7 @@ def prior_weight(rates: Mapping[str, Proportion]) -> float:
     inner = total - sum(rate.total**2 for rate in rates.values()) / total
     if groups < 2 or not spread or not inner:
         return _HEAVIEST
-    scatter = sum(rate.total * (rate.share - share) ** 2 for rate in rates.values())
+    scatter = sum((rate.resolved - share * rate.total) ** 2 / rate.total for rate in rates.values())
     correlation = (scatter / spread - (groups - 1)) / (inner - (groups - 1)) if inner > groups - 1 else 0.0
     if correlation <= 0:
         return _HEAVIEST

@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nsmallest
 from math import ceil
+from typing import Any
 
-from kontakt.firstline import Count, CountsAs, Gain, Proportion, Rate, first_line_rate, gains, kind_of
+from kontakt.firstline import Count, CountsAs, Gain, Proportion, Rate, first_line_rate, gains
 from kontakt.inquiries.columns.query import Cell
-from kontakt.lead.levers import LEVER_OF_CAUSE, Lever
+from kontakt.lead.levers import Lever
 from kontakt.lead.scope import NO_THEME
 
 
@@ -54,13 +54,13 @@ _SHORTEST_MONTH = 28  # days
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosingFigures:
-    """What the contributions are computed from: ``rates`` has a cell for each municipality, ``by_theme`` one for each
-    municipality and theme; ``unclear`` counts the inquiries that were forwarded because the answer was wrong or
-    unclear, by municipality and article id."""
+    """What the contributions are computed from: ``rates`` has a cell for each municipality, ``by_theme`` counts
+    those of a municipality and theme by ``grouping.in_contributions``; ``unclear`` counts the inquiries that were
+    forwarded because the answer was wrong or unclear, by municipality and article id."""
 
     rates: Iterable[Cell]
-    by_theme: Iterable[Cell]
-    unclear: Mapping[tuple[str, str | None], int]
+    by_theme: Mapping[tuple[Any, ...], Mapping[tuple[CountsAs, Lever | None], int]]
+    unclear: Mapping[str, Mapping[str | None, int]]
 
 
 def closings(
@@ -76,36 +76,31 @@ def closings(
     return tuple(_closing(number, counts.get(number, ()), theirs, days) for number, theirs in candidates.items())
 
 
-_Candidate = tuple[float, Lever, str, str | None, Gain | None]
-"""A contribution before the largest are chosen: how many inquiries, the lever, the theme, the article, and the gain by
-best practice."""
+_Candidate = tuple[float, Lever, str, str, Gain | None]
+"""A contribution before the largest are chosen, which come first when they are sorted: how many inquiries, negative;
+the lever, the theme, the article or "", and the gain by best practice. No two agree in all of the first four."""
 
 
 def _candidates(figures: ClosingFigures, theme_of: Callable[[str | None], str]) -> Iterator[tuple[str, _Candidate]]:
     """Every possible contribution, with the number of the municipality that it is for."""
     rates: defaultdict[str, dict[str, Proportion]] = defaultdict(dict)
-    for cell in figures.by_theme:
-        number, theme = cell.key
-        if (gross := first_line_rate(cell.counts).gross) is not None:
-            rates[theme][number] = gross
-        for count in cell.counts:
-            if count.cause is not None and count.cause in LEVER_OF_CAUSE and kind_of(count) is CountsAs.FORWARDED:
-                yield number, (count.n, LEVER_OF_CAUSE[count.cause], theme, None, None)
-    for (number, article), n in figures.unclear.items():
-        yield number, (n, Lever.UNCLEAR_ANSWER, theme_of(article), article, None)
+    for (number, theme), numbers in figures.by_theme.items():
+        rates[theme][number] = Proportion(numbers.get((CountsAs.RESOLVED, None), 0), sum(numbers.values()))
+        for (_kind, lever), n in numbers.items():
+            if lever is not None:
+                yield number, (-n, lever, theme, "", None)
+    theme_by_id = {article: theme_of(article) for article in set().union(*figures.unclear.values())}
+    for number, by_article in figures.unclear.items():
+        for article, n in by_article.items():
+            yield number, (-n, Lever.UNCLEAR_ANSWER, theme_by_id[article], article or "", None)
     for theme, by_number in rates.items():
         if theme != NO_THEME:  # inquiries without an article have no more in common than that
             for number, gain in gains(by_number).items():
-                yield number, (gain.inquiries, Lever.BEST_PRACTICE, theme, None, gain)
+                yield number, (-gain.inquiries, Lever.BEST_PRACTICE, theme, "", gain)
 
 
 def _closing(municipality: str, counts: Iterable[Count], candidates: Iterable[_Candidate], days: float) -> Closing:
     rate = first_line_rate(counts)
-    largest = nsmallest(
-        MOST_CONTRIBUTIONS,
-        candidates,
-        key=lambda candidate: (-candidate[0], candidate[1], candidate[2], candidate[3] or ""),
-    )
     return Closing(
         municipality=municipality,
         rate=rate,
@@ -113,16 +108,16 @@ def _closing(municipality: str, counts: Iterable[Count], candidates: Iterable[_C
         contributions=tuple(
             Contribution(
                 lever=lever,
-                inquiries=inquiries,
+                inquiries=-inquiries,
                 theme=theme,
                 least=gain.least if gain else None,
                 most=gain.most if gain else None,
-                article=article,
+                article=article or None,
                 best=gain.best if gain else None,
                 theirs=gain.theirs if gain else None,
                 own=gain.own if gain else None,
             )
-            for inquiries, lever, theme, article, gain in largest
+            for inquiries, lever, theme, article, gain in sorted(candidates)[:MOST_CONTRIBUTIONS]
         ),
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Hashable
 from dataclasses import replace
 
 from kontakt.firstline import Cause, Count, CountsAs, Outcome, first_line_rate, kind_of
-from kontakt.lead.levers import LEVER_OF_CAUSE
+from kontakt.lead.levers import LEVER_OF_CAUSE, Lever
 
 
 def in_the_rate(count: Count) -> Hashable:
@@ -21,7 +21,7 @@ def in_causes(count: Count) -> Hashable | None:
     return (count.cause,) if kind_of(count) is CountsAs.FORWARDED else None
 
 
-def in_contributions(count: Count) -> Hashable | None:
+def in_contributions(count: Count) -> tuple[CountsAs, Lever | None] | None:
     """By resolved and forwarded, the forwarded ones by the lever of their cause; those that count in no rate are left
     out."""
     kind = kind_of(count)

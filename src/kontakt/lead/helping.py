@@ -1,11 +1,10 @@
 """Whose agents answered for whom."""
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kontakt.directory.region import Region
-from kontakt.inquiries.columns.query import Cell
 from kontakt.inquiries.inquiry import UNKNOWN
 from kontakt.lead.enough_agents import ENOUGH_AGENTS
 
@@ -18,35 +17,42 @@ class Helping:
     """Whose agents answered for whom. ``homes`` are the rows: municipality numbers in the region's order, then OTHERS
     (homes with fewer than ENOUGH_AGENTS agents, and inquiries whose agent's home is not known). ``municipalities`` end
     with UNKNOWN where anything was logged for none; that is in nobody's balance. ``matrix`` counts by home and
-    municipality. ``balance`` is, for each home that is shown on its own, what its agents answered for others less what
-    others answered for it."""
+    municipality, and lacks what is 0; ``asked`` counts by municipality. ``balance`` is, for each home that is shown on
+    its own, what its agents answered for others less what others answered for it."""
 
     homes: tuple[str, ...]
     municipalities: tuple[str, ...]
-    matrix: Mapping[tuple[str, str], int]
+    matrix: Mapping[str, Mapping[str, int]]
+    asked: Mapping[str, int]
     balance: Mapping[str, int]
 
 
-def helping(region: Region, by_home: Iterable[Cell], numbers: Mapping[tuple[str | None, str], int]) -> Helping:
-    """Who answered for whom. ``by_home`` are cells by the agents' home municipality, ``numbers`` counts inquiries by
-    home and municipality."""
-    enough = {cell.key[0] for cell in by_home if cell.agents >= ENOUGH_AGENTS}
+def helping(
+    region: Region, agents: Mapping[tuple[str | None], int], numbers: Mapping[str | None, Mapping[str, int]]
+) -> Helping:
+    """Who answered for whom. ``agents`` counts them by their home municipality, ``numbers`` inquiries by home and
+    municipality."""
+    enough = {home for (home,), count in agents.items() if count >= ENOUGH_AGENTS}
     members = [member.number for member in region.municipalities]
     shown = [number for number in members if number in enough]
-    matrix: defaultdict[tuple[str, str], int] = defaultdict(int)
-    balance = dict.fromkeys(shown, 0)
-    for (agents_home, municipality), n in numbers.items():
-        home = agents_home if agents_home is not None and agents_home in balance else OTHERS
-        matrix[home, municipality] += n
-        if municipality not in (home, UNKNOWN):
-            if home in balance:
-                balance[home] += n
-            if municipality in balance:
-                balance[municipality] -= n
-    former = {municipality for _home, municipality in numbers} - set(members)
+    matrix = {home: numbers[home] for home in shown}
+    others = _summed(own for home, own in numbers.items() if home not in matrix)
+    asked = _summed(numbers.values())
+    balance = {home: sum(own.values()) - own.get(UNKNOWN, 0) - asked[home] for home, own in matrix.items()}
+    former = asked.keys() - set(members)
+    municipalities = (*members, *sorted(former - {UNKNOWN}), *sorted(former & {UNKNOWN}))
     return Helping(
-        homes=(*shown, OTHERS) if any(home == OTHERS for home, _ in matrix) else tuple(shown),
-        municipalities=(*members, *sorted(former - {UNKNOWN}), *sorted(former & {UNKNOWN})),
-        matrix=dict(matrix),
+        homes=(*shown, OTHERS) if others else tuple(shown),
+        municipalities=municipalities,
+        matrix=matrix | {OTHERS: others} if others else matrix,
+        asked={municipality: asked[municipality] for municipality in municipalities},
         balance=balance,
     )
+
+
+def _summed(rows: Iterable[Mapping[str, int]]) -> Counter[str]:
+    together: Counter[str] = Counter()
+    for row in rows:
+        for municipality, n in row.items():
+            together[municipality] += n
+    return together

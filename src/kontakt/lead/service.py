@@ -150,16 +150,16 @@ class LeadService:
         everywhere = replace(scope, municipality=None)
         figures = ClosingFigures(
             rates=self._rated(everywhere, [Dimension.MUNICIPALITY]),
-            by_theme=self._columns.count(
+            by_theme=self._columns.split(
                 self._selection(everywhere),
                 [Dimension.MUNICIPALITY, Dimension.THEME],
-                alike=grouping.in_contributions,
+                grouping.in_contributions,
                 themes={id: self._theme_of(id) for id in (*self._columns.articles(), None)},
-                agents=False,
             ),
             unclear=self._columns.numbers(
                 self._selection(scope),
-                [Dimension.MUNICIPALITY, Dimension.ARTICLE],
+                Dimension.MUNICIPALITY,
+                Dimension.ARTICLE,
                 alike=grouping.in_unclear_answers,
                 most=MOST_CONTRIBUTIONS,
             ),
@@ -180,15 +180,15 @@ class LeadService:
     def helping(self, scope: Scope) -> Helping:
         return helping(
             self.names.region,
-            self._rated(scope, [Dimension.HOME], agents=True),
-            self._columns.numbers(self._selection(scope), [Dimension.HOME, Dimension.MUNICIPALITY]),
+            self._columns.agents(self._selection(scope), [Dimension.HOME]),
+            self._columns.numbers(self._selection(scope), Dimension.HOME, Dimension.MUNICIPALITY),
         )
 
     def transfers(self, scope: Scope) -> tuple[UnitTransfers, ...]:
         return transfers(
             self._count(scope, [Dimension.UNIT], grouping.in_transfers, agents=True),
             self._columns.numbers(
-                self._selection(scope), [Dimension.UNIT, Dimension.TRANSFER_RESULT], alike=grouping.in_transfers
+                self._selection(scope), Dimension.UNIT, Dimension.TRANSFER_RESULT, alike=grouping.in_transfers
             ),
             self.names.contacts.contacts_in,
         )

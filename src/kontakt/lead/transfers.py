@@ -24,7 +24,7 @@ class UnitTransfers:
 
 def transfers(
     by_unit: Iterable[Cell],
-    results: Mapping[tuple[str | None, str | None], int],
+    results: Mapping[str | None, Mapping[str | None, int]],
     contacts_in: Callable[[str], int],
 ) -> tuple[UnitTransfers, ...]:
     """The units that most callers were put through to first, then OTHERS, then those of no unit; none at all where no
@@ -37,7 +37,7 @@ def transfers(
     if not numbers.keys() - {None}:
         return ()
     made = [
-        UnitTransfers(unit=unit, n=n, results=_of(unit, results) if _is_shown(unit, contacts_in) else None)
+        UnitTransfers(unit=unit, n=n, results=_each(results.get(unit, {})) if _is_shown(unit, contacts_in) else None)
         for unit, n in numbers.items()
     ]
     return tuple(sorted(made, key=lambda each: (each.unit is None, each.unit == OTHERS, -each.n, each.unit or "")))
@@ -47,5 +47,5 @@ def _is_shown(unit: str | None, contacts_in: Callable[[str], int]) -> bool:
     return unit not in (None, OTHERS) and contacts_in(unit or "") >= ENOUGH_CONTACTS
 
 
-def _of(unit: str | None, results: Mapping[tuple[str | None, str | None], int]) -> dict[TransferResult, int]:
-    return {result: results.get((unit, result.value), 0) for result in TransferResult}
+def _each(results: Mapping[str | None, int]) -> dict[TransferResult, int]:
+    return {result: results.get(result.value, 0) for result in TransferResult}

@@ -141,7 +141,7 @@ def _matrix(helping: Helping, names: KnownNames) -> ReportTable:
             (
                 municipality_cell(home, names),
                 municipality_cell(municipality, names),
-                helping.matrix.get((home, municipality), 0),
+                helping.matrix[home].get(municipality, 0),
             )
             for home in helping.homes
             for municipality in helping.municipalities

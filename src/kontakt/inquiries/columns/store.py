@@ -7,14 +7,15 @@ before it is counted, by the rows whose version is newer; it may be deleted at a
 
 import logging
 from bisect import bisect_right
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import accumulate
 from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 from sqlmodel import Session
@@ -40,9 +41,11 @@ from kontakt.inquiries.inquiry import UNKNOWN
 
 log = logging.getLogger(__name__)
 
+V = TypeVar("V", bound=Hashable)
+
 _MEMORY = "192MB"
 _NO_CODE = 65_535  # stands for a text that no inquiry has
-_FULL_TABLES = 17  # bits: groups of up to as many values have a place each in a table; a larger one is slow to clear
+_FULL_TABLES = 20  # bits: groups of up to as many values have a place each in a table; a larger one is slow to clear
 
 
 _LIST_OF = MappingProxyType(
@@ -73,6 +76,7 @@ class Columns:
         self._lock = Lock()
         self._kinds: list[Count] = []  # one of each, by their codes
         self._words: dict[str, list[str | None]] = {}  # by their codes; the first is none
+        self._first_and_last: tuple[datetime, ...] = ()  # when they started; empty without inquiries
         self._alike: dict[Grouping, str] = {}  # temporary tables, by what made them of the kinds
 
     def close(self) -> None:
@@ -122,27 +126,64 @@ class Columns:
         Where less will do, ``alike`` says which are counted together, as any one of them. ``themes`` has the theme of
         each of ``articles()`` and of None, for THEME. Without ``agents`` nobody asks how many stand behind a cell.
         """
-        figures = f"together, count(*), {'bit_or(agent)' if agents else 0}"
         with self._lock:
-            keys, rows = self._grouped(selection, by, figures, alike, themes)
+            rows = self._groups(selection, by, "together, count(*)", alike, themes)
+            keys = self._keys(by, rows, themes)
+            behind = self._agents(selection, by, alike, themes) if agents else {}
         made: dict[tuple[int, int], Count] = {}  # thousands of them are alike
-        cells: dict[tuple[Any, ...], tuple[list[Count], int]] = {}
-        for key, (*_codes, kind, n, behind) in zip(keys, rows, strict=True):
-            counts, together = cells.get(key, ([], 0))
-            counts.append(made.get((kind, n)) or made.setdefault((kind, n), replace(self._kinds[kind], n=n)))
-            cells[key] = (counts, together | behind)
-        return [Cell(key, tuple(counts), together.bit_count()) for key, (counts, together) in cells.items()]
+        cells: defaultdict[tuple[Any, ...], list[Count]] = defaultdict(list)
+        for key, (*_codes, kind, n) in zip(keys, rows, strict=True):
+            cells[key].append(made.get((kind, n)) or made.setdefault((kind, n), replace(self._kinds[kind], n=n)))
+        return [Cell(key, tuple(counts), behind.get(key, 0)) for key, counts in cells.items()]
+
+    def agents(self, selection: Selection, by: Sequence[Dimension]) -> dict[tuple[Any, ...], int]:
+        """How many agents stand behind each combination of values of ``by`` that occurs, or fewer: never more."""
+        with self._lock:
+            return self._agents(selection, by, None, NO_THEMES)
 
     def numbers(
-        self, selection: Selection, by: Sequence[Dimension], *, alike: Grouping | None = None, most: int | None = None
-    ) -> dict[tuple[Any, ...], int]:
-        """How many inquiries of ``selection`` have each combination of values of ``by`` that occurs. Those for which
-        ``alike`` gives None are left out. With ``most``, only as many of the largest numbers of each first value are
-        given, and those that are as large."""
-        largest = f"QUALIFY rank() OVER (PARTITION BY {by[0]} ORDER BY n DESC) <= {most}" if most else ""
+        self,
+        selection: Selection,
+        rows: Dimension,
+        columns: Dimension,
+        *,
+        alike: Grouping | None = None,
+        most: int | None = None,
+    ) -> dict[Any, dict[Any, int]]:
+        """How many inquiries of ``selection`` have each value of ``rows``, and with it each of ``columns``, that
+        occurs. Those for which ``alike`` gives None are left out. With ``most``, only as many of the largest numbers of
+        each row are given, and those that are as large."""
+        largest = f"FROM ({{}}) QUALIFY rank() OVER (PARTITION BY {rows} ORDER BY n DESC) <= {most}"
         with self._lock:
-            keys, rows = self._grouped(selection, by, "count(*) AS n", alike, largest=largest)
-        return {key: row[-1] for key, row in zip(keys, rows, strict=True)}
+            groups = self._groups(selection, (rows, columns), "count(*) AS n", alike, then=largest if most else "{}")
+            texts = [self._text_of(dimension, NO_THEMES) for dimension in (rows, columns)]
+        numbers: defaultdict[int, dict[int, int]] = defaultdict(dict)
+        for row, column, n in groups:  # there may be a hundred thousand of them
+            numbers[row][column] = n
+        row_text, column_text = texts
+        return {
+            row_text(row): dict(zip(map(column_text, own), own.values(), strict=True)) for row, own in numbers.items()
+        }
+
+    def split(
+        self,
+        selection: Selection,
+        by: Sequence[Dimension],
+        alike: Callable[[Count], V | None],
+        *,
+        themes: Themes = NO_THEMES,
+    ) -> dict[tuple[Any, ...], dict[V, int]]:
+        """How many inquiries of ``selection`` have each value that ``alike`` gives, for each combination of values of
+        ``by``: of both only what occurs. ``themes`` are as for ``count``."""
+        with self._lock:
+            rows = self._groups(selection, by, "together, count(*)", alike, themes)
+            keys = self._keys(by, rows, themes)
+            values = [alike(kind) for kind in self._kinds]
+        numbers: defaultdict[tuple[Any, ...], dict[V, int]] = defaultdict(dict)
+        for key, (*_codes, together, n) in zip(keys, rows, strict=True):
+            if (value := values[together]) is not None:
+                numbers[key][value] = n
+        return dict(numbers)
 
     def median_seconds(self, selection: Selection) -> float | None:
         """The median time from the first key to the outcome, in whole seconds each; None where nothing was logged."""
@@ -186,46 +227,58 @@ class Columns:
     def first_day(self) -> datetime | None:
         """When the first inquiry of all started (UTC)."""
         with self._lock:
-            (first,) = one_row(self._opened(), "SELECT min(started_at) FROM inquiry")
-        return first.replace(tzinfo=UTC) if first else None
+            self._opened()
+            return next(iter(self._first_and_last), None)
 
     # --- what the questions are made of ----------------------------------------------------------------------
 
-    def _grouped(
+    def _agents(
+        self, selection: Selection, by: Sequence[Dimension], alike: Grouping | None, themes: Themes
+    ) -> dict[tuple[Any, ...], int]:
+        # A group for each agent, counted again, takes a fraction of what distinct values within groups do.
+        counted = f"SELECT {_listing(by)}count(*) FROM ({{}}) GROUP BY ALL"
+        rows = self._groups(selection, by, "agent", alike, themes, then=counted)
+        return {key: row[-1] for key, row in zip(self._keys(by, rows, themes), rows, strict=True)}
+
+    def _groups(
         self,
         selection: Selection,
         by: Sequence[Dimension],
         figures: str,
         alike: Grouping | None,
         themes: Themes = NO_THEMES,
-        largest: str = "",
-    ) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
-        """The keys of the groups; and a row for each of them, that ends with the ``figures`` of it."""
+        then: str = "{}",
+    ) -> list[tuple[Any, ...]]:
+        """A row for each group: the codes of its values, and the ``figures`` of it; or what ``then`` makes of them."""
         connection = self._opened()
-        listed: dict[Dimension, Sequence[str | None]] = {
-            dimension: self._words[name] for dimension, name in _LIST_OF.items()
-        }
-        listed[Dimension.MUNICIPALITY] = [UNKNOWN, *self._words[MUNICIPALITY][1:]]
         tables = "inquiry"
         if alike is not None:
             tables += f" JOIN {self._put_together(alike)} USING (kind)"
         if Dimension.THEME in by:
-            listed[Dimension.THEME] = names = sorted(set(themes.values()))
+            names = _themes_by_code(themes)
             by_code = [names.index(themes[id]) for id in self._words[ARTICLE]]
             _make_temporary(connection, "themed", "article", "theme", by_code)
             tables += " JOIN themed USING (article)"
         where, values = self._condition(selection)
-        keys = "".join(f"{dimension}, " for dimension in by)
-        query = f"FROM (SELECT {keys}{figures} FROM {tables} WHERE {where} GROUP BY ALL) {largest}"
-        rows = connection.execute(query, values).fetchall()
+        groups = f"SELECT {_listing(by)}{figures} FROM {tables} WHERE {where} GROUP BY ALL"
+        return connection.execute(then.format(groups), values).fetchall()
+
+    def _keys(self, by: Sequence[Dimension], rows: Sequence[tuple[Any, ...]], themes: Themes) -> list[tuple[Any, ...]]:
+        """What the codes at the beginning of each row stand for."""
         if not by:
-            return [()] * len(rows), rows
-        # A column at a time: there may be a hundred thousand rows.
-        columns = [
-            map(listed[dimension].__getitem__, codes) if dimension in listed else codes
-            for dimension, codes in zip(by, zip(*rows, strict=True), strict=False)
-        ]
-        return list(zip(*columns, strict=True)), rows
+            return [()] * len(rows)
+        # A column at a time: there may be tens of thousands of rows.
+        columns = zip(*rows, strict=True)
+        texts = [map(self._text_of(dimension, themes), codes) for dimension, codes in zip(by, columns, strict=False)]
+        return list(zip(*texts, strict=True))
+
+    def _text_of(self, dimension: Dimension, themes: Themes) -> Callable[[Any], Any]:
+        """Gives what a code of the dimension stands for; an hour and a week are what they are."""
+        if dimension is Dimension.THEME:
+            return _themes_by_code(themes).__getitem__
+        if dimension is Dimension.MUNICIPALITY:
+            return [UNKNOWN, *self._words[MUNICIPALITY][1:]].__getitem__
+        return self._words[_LIST_OF[dimension]].__getitem__ if dimension in _LIST_OF else lambda code: code
 
     def _put_together(self, alike: Grouping) -> str:
         """The temporary table that says as which of them each kind is counted."""
@@ -240,15 +293,19 @@ class Columns:
         return self._alike[alike]
 
     def _condition(self, selection: Selection) -> tuple[str, list[Any]]:
-        parts = ["started_at >= ? AND started_at < ?"]
-        values: list[Any] = [selection.period.start.replace(tzinfo=None), selection.period.end.replace(tzinfo=None)]
+        parts = []
+        values: list[Any] = []
+        period = selection.period
+        if not all(moment in period for moment in self._first_and_last):
+            parts.append("started_at >= ? AND started_at < ?")
+            values += [period.start.replace(tzinfo=None), period.end.replace(tzinfo=None)]
         for name in (MUNICIPALITY, CHANNEL, CALLER_TYPE):
             if (text := getattr(selection, name)) is not None:
                 parts.append(f"{name} = {self._code(name, text)}")
         if selection.articles is not None:
             parts.append(f"article IN (SELECT {_unnested('USMALLINT')})")
             values.append(_joined(code for code, id in enumerate(self._words[ARTICLE]) if id in selection.articles))
-        return " AND ".join(parts), values
+        return " AND ".join(parts) or "true", values
 
     def _code(self, name: str, text: str) -> int:
         words = self._words[name]
@@ -263,6 +320,8 @@ class Columns:
         self._words = {name: [None] for name in _LIST_OF.values()}
         for name, text in connection.execute("SELECT list, text FROM word ORDER BY code").fetchall():
             self._words[name].append(text)
+        ends = one_row(connection, "SELECT min(started_at), max(started_at) FROM inquiry")
+        self._first_and_last = tuple(moment.replace(tzinfo=UTC) for moment in ends if moment is not None)
         kinds = connection.execute("SELECT outcome, cause, first_line, repeated, target FROM kind ORDER BY code")
         self._kinds = [
             Count(Outcome(outcome), Cause(cause) if cause else None, first_line, repeated, 1, target)
@@ -312,6 +371,14 @@ def _make_temporary(
         f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT {_unnested('USMALLINT')} AS {code}, {_unnested('USMALLINT')} AS {name}",
         [_joined(place for place, _value in known_values), _joined(value for _place, value in known_values)],
     )
+
+
+def _themes_by_code(themes: Themes) -> list[str]:
+    return sorted(set(themes.values()))
+
+
+def _listing(by: Sequence[Dimension]) -> str:
+    return "".join(f"{dimension}, " for dimension in by)
 
 
 def _joined(values: Iterable[object]) -> str:

@@ -30,7 +30,7 @@ from kontakt.inquiries.log.tables import figures_of
 Progress = Callable[[int, int], None]
 """Is told how many inquiries are done, and of how many."""
 
-FORM = 5
+FORM = 6
 """The form of the copy's tables; a copy in another form is made anew."""
 
 MUNICIPALITY, ARTICLE, CHANNEL, CALLER_TYPE = "municipality", "article", "channel", "caller_type"
@@ -38,7 +38,7 @@ UNIT, TRANSFER_RESULT = "unit", "transfer_result"
 """The lists of texts that have numbers, from 1; 0 stands for none."""
 
 _PART = 100_000  # rows that wait in a file; the memory for the copy grows with it
-_MANY_AGENTS = 127  # agents are told apart by the bits of a HUGEINT; more of them share bits, which only hides cells
+_MANY_AGENTS = 127  # agents are told apart by as many numbers; more of them share some, which only hides cells
 
 # As they are in the file of the changed rows: name and DuckDB's type.
 _READ = MappingProxyType(
@@ -84,7 +84,7 @@ def make_tables(connection: duckdb.DuckDBPyConnection) -> None:
             CREATE OR REPLACE TABLE inquiry (
                 id UUID, call UBIGINT, started_at TIMESTAMP, hour UTINYINT, day DATE, week DATE, seconds USMALLINT,
                 municipality USMALLINT, home_municipality USMALLINT, article USMALLINT, channel USMALLINT,
-                caller_type USMALLINT, unit USMALLINT, transfer_result USMALLINT, kind USMALLINT, agent HUGEINT
+                caller_type USMALLINT, unit USMALLINT, transfer_result USMALLINT, kind USMALLINT, agent UTINYINT
             )
         """)
         connection.execute("CREATE OR REPLACE TABLE word (list VARCHAR, code USMALLINT, text VARCHAR)")
@@ -93,7 +93,7 @@ def make_tables(connection: duckdb.DuckDBPyConnection) -> None:
                 code USMALLINT, outcome VARCHAR, cause VARCHAR, first_line VARCHAR, repeated BOOLEAN, target UTINYINT
             )
         """)
-        connection.execute("CREATE OR REPLACE TABLE agent (name VARCHAR PRIMARY KEY, bit HUGEINT)")
+        connection.execute("CREATE OR REPLACE TABLE agent (name VARCHAR PRIMARY KEY, number UTINYINT)")
         connection.execute(
             "CREATE OR REPLACE TABLE mark (form INTEGER, version BIGINT, database VARCHAR, token VARCHAR)"
         )
@@ -199,7 +199,7 @@ def _take(connection: duckdb.DuckDBPyConnection, file: Path, *, fresh: bool) -> 
     """)
     connection.execute(f"""
         INSERT INTO agent
-        SELECT name, 1::HUGEINT << (((SELECT count(*) FROM agent) + row_number() OVER () - 1) % {_MANY_AGENTS})::INTEGER
+        SELECT name, ((SELECT count(*) FROM agent) + row_number() OVER () - 1) % {_MANY_AGENTS}
         FROM (SELECT DISTINCT agent AS name FROM changed) WHERE name NOT IN (SELECT name FROM agent)
     """)
     if not fresh:
@@ -217,7 +217,7 @@ def _take(connection: duckdb.DuckDBPyConnection, file: Path, *, fresh: bool) -> 
                in_oslo::DATE,
                date_trunc('week', in_oslo)::DATE,
                greatest(0, least(65535, round(epoch(logged_at - started_at)))),
-               {codes}, kind.code, agent.bit
+               {codes}, kind.code, agent.number
         FROM (SELECT *, started_at + {_ahead_of_utc(connection)} AS in_oslo FROM changed WHERE NOT withdrawn) AS changed
              JOIN agent ON agent.name = changed.agent JOIN kind ON {same_kind} {words}
     """)

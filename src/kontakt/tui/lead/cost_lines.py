@@ -1,6 +1,5 @@
 """What each municipality would pay of a cost, by inhabitants and by the inquiries that are shown."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -49,19 +48,18 @@ def cost_lines(cost: Cost | None, helping: Helping, period: Period, names: "Know
     heading = Content.styled(_("Shares of a cost"), "bold")
     if cost is None:
         return [heading, Content.styled(_("{key}: write an amount and a key.").format(key=COSTS.shown_key), "$quiet")]
-    inquiries: Counter[str] = Counter()
-    for (_home, municipality), n in helping.matrix.items():
-        inquiries[municipality] += n
     known = all(each.inhabitants is not None for each in names.region.municipalities)
     try:
-        shared = split(names.region, inquiries, cost.amount, cost.fixed_percent, by=None if known else Weight.INQUIRIES)
+        shared = split(
+            names.region, helping.asked, cost.amount, cost.fixed_percent, by=None if known else Weight.INQUIRIES
+        )
     except KontaktError as problem:
         return [heading, *Content.styled(str(problem), "$warn").wrap(width)]
     heads = [_(title) for by in shared.weights for title in _HEADS[by]]
     columns = Content.styled(" " * _NAME + _row(heads), "$quiet")
     rows = [_line(municipality_name(each.municipality, names), each.weighs, each.pays) for each in shared.shares]
     weighs, pays = ({by: each(by) for by in shared.weights} for each in (shared.weight, shared.paid))
-    said = (which_count(period), unknown_left_out(inquiries)) if Weight.INQUIRIES in shared.weights else ()
+    said = (which_count(period), unknown_left_out(helping.asked)) if Weight.INQUIRIES in shared.weights else ()
     which = [line for text in said if text for line in Content.styled(text, "$quiet").wrap(max(1, width))]
     return [heading, columns, *rows, _line(_("Sum"), weighs, pays).stylize("bold"), *which]
 

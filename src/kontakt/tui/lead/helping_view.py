@@ -130,7 +130,7 @@ def _matrix(helping: Helping, names: "KnownNames", width: int) -> list[Content]:
         Content.styled(heading + f"{_('All'):>{_SUM}}{_('Balance'):>{_SUM}}", "$quiet"),
     ]
     for home in helping.homes:
-        own = {to: helping.matrix.get((home, to), 0) for to in helping.municipalities}
+        own = {to: helping.matrix[home].get(to, 0) for to in helping.municipalities}
         name = Content(municipality_name(home, names)).truncate(_NAME - 1, ellipsis=True)
         cells = [_cell(own[to], column, own=to == home) for to in shown]
         if folded:
@@ -146,11 +146,11 @@ def _matrix(helping: Helping, names: "KnownNames", width: int) -> list[Content]:
 
 def _columns(helping: Helping, width: int) -> tuple[list[str], int]:
     """The municipalities that have a column of their own in so many cells, and how wide each is."""
-    asked = {to: sum(n for (_home, whose), n in helping.matrix.items() if whose == to) for to in helping.municipalities}
-    least = max(_NARROWEST, max(len(number(n)) + 2 * (home == to) for (home, to), n in helping.matrix.items()) + 1)
+    widest = max(len(number(n)) + 2 * (home == to) for home, own in helping.matrix.items() for to, n in own.items())
+    least = max(_NARROWEST, widest + 1)
     shown = list(helping.municipalities)
     if len(shown) * least > width:
-        most = set(sorted(shown, key=lambda each: -asked[each])[: max(1, width // least - 1)])
+        most = set(sorted(shown, key=lambda each: -helping.asked[each])[: max(1, width // least - 1)])
         shown = [each for each in shown if each in most]
     folded = len(shown) < len(helping.municipalities)
     return shown, min(_WIDEST, width // (len(shown) + folded))
