@@ -46,6 +46,7 @@ from .databases import (  # noqa: F401 (fixtures and hooks)
     pytest_unconfigure,
     shared_region,
 )
+from .little_starter import little_is_shipped  # noqa: F401
 
 
 def pytest_xdist_auto_num_workers() -> int:

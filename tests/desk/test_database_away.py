@@ -214,6 +214,7 @@ def test_a_database_that_was_deleted_is_not_made_anew_in_silence(
     again.close()
 
 
+@pytest.mark.usefixtures("little_is_shipped")
 @pytest.mark.embedded
 def test_nothing_is_delivered_into_a_database_that_was_deleted(
     service: DeskService, filled: Settings, log: Callable[..., None], clock: Clock

@@ -117,6 +117,7 @@ def test_a_desk_that_stays_open_fills_it_by_itself(filled: Settings, monkeypatch
     assert held(filled.database_url) == whole
 
 
+@pytest.mark.usefixtures("little_is_shipped")
 @pytest.mark.embedded
 def test_another_database_is_not_filled(filled: Settings, tmp_path: Path) -> None:
     deliver(filled, *entries_of_a_week("kari")[0])

@@ -56,6 +56,7 @@ def test_connecting_makes_no_database(settings: Settings) -> None:
     assert list(settings.data_dir.iterdir()) == []
 
 
+@pytest.mark.usefixtures("little_is_shipped")
 def test_what_was_upgraded_can_be_connected_to(older: Settings, clock: Clock) -> None:
     upgrade(older, clock())
     engine = connect(older)
@@ -64,6 +65,7 @@ def test_what_was_upgraded_can_be_connected_to(older: Settings, clock: Clock) ->
     engine.dispose()
 
 
+@pytest.mark.usefixtures("little_is_shipped")
 def test_opening_an_embedded_region_upgrades_it_first(older: Settings, clock: Clock) -> None:
     open_database(older, clock()).dispose()
     connect(older).dispose()

@@ -17,39 +17,21 @@ from kontakt.knowledge.starter import OfferKind
 from kontakt.settings import Settings
 
 from ..conftest import Clock
-
-REGION = 'name: Dalføret\nmunicipalities:\n  - number: "0301"\n    name: Oslo\n    language: nb\n'
-
-
-def article(title: str, answer: str) -> str:
-    return f"---\ntitle: {title}\nkeywords: [{title}]\nfirst_line: usually\nstatus: published\n---\n{answer}\n"
+from ..little_starter import REGION, article_file
 
 
 @pytest.fixture
-def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A program that ships two articles; a test upgrades it by changing the files."""
-    folder = tmp_path / "shipped"
-    (folder / "articles" / "vei").mkdir(parents=True)
-    (folder / "region.yaml").write_text(REGION, encoding="utf-8")
-    (folder / "themes.yaml").write_text("themes:\n  - {id: vei, name: Vei}\n", encoding="utf-8")
-    (folder / "articles" / "vei" / "gatelys.md").write_text(article("Gatelys", "Si nummeret."), encoding="utf-8")
-    (folder / "articles" / "vei" / "stroeing.md").write_text(article("Strøing", "Ved behov."), encoding="utf-8")
-    monkeypatch.setattr("kontakt.installation.starter.starter_folder", lambda: folder)
-    return folder / "articles" / "vei"
-
-
-@pytest.fixture
-def engine(shipped: Path, settings: Settings, clock: Clock) -> Iterator[Engine]:
+def engine(little_is_shipped: Path, settings: Settings, clock: Clock) -> Iterator[Engine]:
     engine = open_database(settings, clock())
     yield engine
     engine.dispose()
 
 
 @pytest.fixture
-def upgraded(engine: Engine, shipped: Path) -> None:
+def upgraded(engine: Engine, little_is_shipped: Path) -> None:
     """The next version changes one article and brings one."""
-    (shipped / "gatelys.md").write_text(article("Gatelys", "Si nummeret på stolpen."), encoding="utf-8")
-    (shipped / "glass.md").write_text(article("Glassigloo", "Ved butikken."), encoding="utf-8")
+    (little_is_shipped / "gatelys.md").write_text(article_file("Gatelys", "Si nummeret på stolpen."), encoding="utf-8")
+    (little_is_shipped / "glass.md").write_text(article_file("Glassigloo", "Ved butikken."), encoding="utf-8")
 
 
 def on_offer(engine: Engine) -> dict[str, OfferKind]:
@@ -105,9 +87,9 @@ def test_what_was_taken_is_not_offered_again(engine: Engine, upgraded: None, clo
     assert on_offer(engine) == {}
 
 
-def test_what_an_editor_has_changed_is_not_offered(engine: Engine, clock: Clock, shipped: Path) -> None:
+def test_what_an_editor_has_changed_is_not_offered(engine: Engine, clock: Clock, little_is_shipped: Path) -> None:
     edit(engine, "gatelys", "Vårt eget svar.", clock)
-    (shipped / "gatelys.md").write_text(article("Gatelys", "Si nummeret på stolpen."), encoding="utf-8")
+    (little_is_shipped / "gatelys.md").write_text(article_file("Gatelys", "Si nummeret på stolpen."), encoding="utf-8")
     assert on_offer(engine) == {}
 
 
@@ -125,38 +107,42 @@ def test_what_was_declined_is_not_offered_again(engine: Engine, upgraded: None) 
     assert answers(engine)["gatelys"] == "Si nummeret."
 
 
-def test_what_was_declined_is_offered_when_it_changes_once_more(engine: Engine, upgraded: None, shipped: Path) -> None:
+def test_what_was_declined_is_offered_when_it_changes_once_more(
+    engine: Engine, upgraded: None, little_is_shipped: Path
+) -> None:
     with writing(engine) as session:
         decline_offers(session)
-    (shipped / "glass.md").write_text(article("Glassigloo", "Ved skolen."), encoding="utf-8")
+    (little_is_shipped / "glass.md").write_text(article_file("Glassigloo", "Ved skolen."), encoding="utf-8")
     assert on_offer(engine) == {"glass": OfferKind.NEW}
 
 
-def test_offers_can_be_taken_in_another_region(engine: Engine, shipped: Path, clock: Clock, tmp_path: Path) -> None:
+def test_offers_can_be_taken_in_another_region(
+    engine: Engine, little_is_shipped: Path, clock: Clock, tmp_path: Path
+) -> None:
     """What is shipped may hold local notes of municipalities that this region does not have."""
     other = tmp_path / "other"
     (other / "articles" / "vei").mkdir(parents=True)
     (other / "region.yaml").write_text(REGION.replace("0301", "1103").replace("Oslo", "Stavanger"), encoding="utf-8")
-    (other / "articles" / "vei" / "vann.md").write_text(article("Vann", "Ring vakta."), encoding="utf-8")
+    (other / "articles" / "vei" / "vann.md").write_text(article_file("Vann", "Ring vakta."), encoding="utf-8")
     with writing(engine) as session:
         replace_knowledge(session, read_knowledge(other, None), by="kari", at=clock())
-    local = article("Glassigloo", "Ved butikken.\n\n## Lokalt\n### 0301 Oslo\nBak Rådhuset.")
-    (shipped / "glass.md").write_text(local, encoding="utf-8")
+    local = article_file("Glassigloo", "Ved butikken.\n\n## Lokalt\n### 0301 Oslo\nBak Rådhuset.")
+    (little_is_shipped / "glass.md").write_text(local, encoding="utf-8")
     with writing(engine) as session:
         assert take_offers(session, by="kari", at=clock()) == ("glass",)
 
 
-def test_a_program_without_its_region_says_so(shipped: Path, settings: Settings, clock: Clock) -> None:
-    (shipped.parents[1] / "region.yaml").unlink()
+def test_a_program_without_its_region_says_so(little_is_shipped: Path, settings: Settings, clock: Clock) -> None:
+    (little_is_shipped.parents[1] / "region.yaml").unlink()
     with pytest.raises(KontaktError, match=r"has no region\.yaml"):
         open_database(settings, clock())
 
 
-def test_a_first_start_that_failed_can_be_repeated(shipped: Path, settings: Settings, clock: Clock) -> None:
-    (shipped / "gatelys.md").write_text("---\nunknown: 1\n---\n", encoding="utf-8")
+def test_a_first_start_that_failed_can_be_repeated(little_is_shipped: Path, settings: Settings, clock: Clock) -> None:
+    (little_is_shipped / "gatelys.md").write_text("---\nunknown: 1\n---\n", encoding="utf-8")
     with pytest.raises(KontaktError):
         open_database(settings, clock())
-    (shipped / "gatelys.md").write_text(article("Gatelys", "Si nummeret."), encoding="utf-8")
+    (little_is_shipped / "gatelys.md").write_text(article_file("Gatelys", "Si nummeret."), encoding="utf-8")
     engine = open_database(settings, clock())
     assert set(answers(engine)) == {"gatelys", "stroeing"}
     engine.dispose()

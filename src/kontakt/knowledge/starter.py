@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 from sqlmodel import Session, SQLModel
 
 from kontakt.knowledge.article import Article
@@ -77,7 +77,8 @@ def decline_starter(session: Session, ids: Iterable[str], shipped: Mapping[str, 
 
 
 def _decide(session: Session, shipped: Mapping[str, str], taken: Mapping[str, str]) -> None:
-    connection = session.connection()
-    for id, stored in taken.items():
-        connection.execute(delete(_STARTER).where(_STARTER.c.article == id))
-        connection.execute(insert(_STARTER), [{"article": id, "shipped": digest(shipped[id]), "taken": stored}])
+    if taken:
+        connection = session.connection()
+        connection.execute(delete(_STARTER).where(_STARTER.c.article == bindparam("id")), [{"id": id} for id in taken])
+        rows = [{"article": id, "shipped": digest(shipped[id]), "taken": stored} for id, stored in taken.items()]
+        connection.execute(insert(_STARTER), rows)
