@@ -75,8 +75,25 @@ async def _delivered(folder: Path, inquiries: list[tuple[str, str, str]]) -> Non
     assert there == inquiries
 
 
+_FOCUSED = "(document.activeElement.textContent || document.activeElement.name)"
+
+
 async def _focused(page: Page) -> str:
-    return str(await page.js("document.activeElement.textContent || document.activeElement.name"))
+    return str(await page.js(_FOCUSED))
+
+
+async def _until(page: Page, condition: str) -> None:
+    """Wait until this expression holds, as when a page has put the focus where it belongs, which it does after it has
+    been shown; fails after a minute."""
+    for _ in range(600):
+        if await page.js(condition):
+            return
+        await asyncio.sleep(0.1)
+    raise AssertionError(f"{condition} does not hold after a minute; focused is “{await _focused(page)}”")
+
+
+async def _until_focused(page: Page, name: str) -> None:
+    await _until(page, f"{_FOCUSED}.startsWith('{name}')")
 
 
 async def _tab_to(page: Page, label: str) -> None:
@@ -104,14 +121,14 @@ async def test_from_the_terminal_a_key_leads_to_the_plain_page_where_a_whole_cal
         await page.press("Escape")
 
         await page.press("F6", shift=True)
-        assert (await _focused(page)).startswith("Den enkle siden")
+        await _until_focused(page, "Den enkle siden")
         await page.press("Enter")
         await page.until("Hva innringeren spør om")
-        assert await _focused(page) == "text"
+        await _until_focused(page, "text")
         await page.type("@tinn brøyting")
         await page.press("Enter")
         await page.until("Ingen har sett på dette for Tinn")
-        assert await _focused(page) == "Brøyting av kommunal vei", "whoever asked begins to read at the answer"
+        await _until_focused(page, "Brøyting av kommunal vei")  # whoever asked begins to read at the answer
         await _tab_to(page, "Satt over")
         await page.press("Enter")
         await page.until("Satt over: Hvorfor?")
@@ -122,7 +139,9 @@ async def test_from_the_terminal_a_key_leads_to_the_plain_page_where_a_whole_cal
         assert await page.js("document.activeElement.target") == "_blank"
         page = await browser.page(await page.js("document.activeElement.href"))
         await page.until("Lagre rettelsen")
-        await page.type("b")  # in the list of outcomes: the next one with that letter
+        await _until(page, "document.activeElement.name == 'outcome'")
+        await page.type("b")  # the next one with that letter
+        await _until(page, "document.activeElement.value == 'message'")
         await _tab_to(page, "Lagre rettelsen")
         await page.press("Enter")
         await page.until("Rettet: Beskjed · Brøyting av kommunal vei · Tinn.")
