@@ -1,6 +1,7 @@
 """The library as the desk left it, before the database is opened."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -93,3 +94,18 @@ def test_a_corrupt_copy_is_none(
     keep(cache, build_library(articles, themes, region, 7))
     settings.cache_path.write_bytes(b"\0" * 5000)
     assert cached_library(cache) is None
+
+
+def test_of_the_copy_that_a_library_came_from_only_what_differs_is_written(
+    cache: Cache, articles: tuple[Article, ...], themes: tuple[Theme, ...], region: Region
+) -> None:
+    before = build_library(articles, themes, region, 7)
+    keep(cache, before)
+    first, second, *others = (replace(each, title=f"{each.title} nå") for each in articles)
+    after = build_library((first, second, *others), themes, region, 8)
+    keep(cache, after, before=before, ids={first.id})
+    expected = {each.id: each for each in articles} | {first.id: first}
+    assert dict(cached_library(cache).articles) == expected
+    assert cached_library(cache).change == 8
+    keep(cache, after, before=before, ids={first.id})  # the copy is another one by now: all of it is written
+    assert cached_library(cache).articles == after.articles

@@ -161,12 +161,8 @@ class DeskService:
             *(stored.articles.values(), stored.themes, stored.region, stored.change, stored.urgent),
             *(stored.contacts, stored.presence, stored.notices, stored.outbox),
         )
-        if before is None:
-            library = build_library(*parts)
-        elif update.whole:
-            library = changed_library(before, *parts, ids=_differing(stored, before))
-        else:
-            library = changed_library(before, *parts, ids=update.articles)
+        differing = _differing(stored, before) if before is not None and update.whole else update.articles
+        library = build_library(*parts) if before is None else changed_library(before, *parts, ids=differing)
         library.urgent.make_ready()
         library.contacts.make_ready()
         library.notices.make_ready()
@@ -177,9 +173,9 @@ class DeskService:
         self._stored, self._library = stored, library
         tell(library)
         if before is None or update.whole:
-            keep(self._cache, library, source)
+            keep(self._cache, library, source, before, differing)
         else:
-            keep_change(self._cache, library, before.change, update.articles, source)
+            keep_change(self._cache, library, before.change, differing, source)
         return library
 
     def offered(self) -> int:

@@ -48,10 +48,17 @@ def cached_from(cache: Cache) -> str | None:
     return snapshot.extras.get(_DATABASE) if snapshot else None
 
 
-def keep(cache: Cache, library: Library, database: str = "") -> None:
+def keep(
+    cache: Cache, library: Library, database: str = "", before: Library | None = None, ids: Collection[str] = ()
+) -> None:
     """Make this the newest copy. ``database`` is the address that it comes from, without a password; "" for
-    the one in the data folder."""
-    cache.save(_snapshot(library, database))
+    the one in the data folder. Where the copy is still the one that ``before`` came from, only the articles with these
+    ids are written: no others differ."""
+    snapshot = _snapshot(library, database)
+    if before is None:
+        cache.save(snapshot)
+    else:
+        cache.change(snapshot, before.change, ids)
     keep_index(cache, library.index, library.articles.values())
 
 
