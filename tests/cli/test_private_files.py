@@ -1,15 +1,22 @@
 """Nobody else reads what lies in a data folder that others may enter, or a database named by its address."""
 
 import os
-import subprocess
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from kontakt.installation.starter import starter_folder
+
 from .conftest import Run
 
 LOG = ("log", "--municipality", "4026", "--outcome", "answered", "--note", "hemmelig")
+
+
+@pytest.fixture
+def keeps_the_same_library_once() -> None:
+    """Not here: each file is made by the program."""
 
 
 @pytest.fixture(autouse=True)
@@ -19,10 +26,22 @@ def _open_by_default() -> Iterator[None]:
     os.umask(before)
 
 
+@pytest.fixture
+def little_comes_with_the_program(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A region that is made anew is made of one theme: how much makes no difference."""
+    folder = tmp_path / "shipped"
+    folder.mkdir()
+    for file in ("region.yaml", "themes.yaml", "urgent.yaml"):
+        shutil.copy(starter_folder() / file, folder)
+    shutil.copytree(starter_folder() / "articles" / "plan-og-kart", folder / "articles" / "plan-og-kart")
+    monkeypatch.setattr("kontakt.installation.starter.starter_folder", lambda: folder)
+
+
 def open_to_others(folder: Path) -> list[str]:
     return [file.name for file in folder.rglob("*") if not file.is_dir() and file.stat().st_mode & 0o077]
 
 
+@pytest.mark.usefixtures("little_comes_with_the_program")
 def test_every_file_in_an_open_data_folder_is_its_owners_alone(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -38,12 +57,14 @@ def test_every_file_in_an_open_data_folder_is_its_owners_alone(
     assert open_to_others(folder) == []
 
 
+@pytest.mark.usefixtures("little_comes_with_the_program")
 def test_a_database_named_by_its_address_is_its_owners_alone(
-    process: Callable[..., subprocess.CompletedProcess[bytes]], tmp_path: Path
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "elsewhere"
     folder.mkdir(mode=0o755)
-    process(*LOG, KONTAKT_DATABASE=f"sqlite:///{folder / 'region.sqlite'}")
+    monkeypatch.setenv("KONTAKT_DATABASE", f"sqlite:///{folder / 'region.sqlite'}")
+    assert run(*LOG).code == 0
     assert (folder / "region.sqlite").exists()
     assert open_to_others(folder) == []
 
