@@ -10,7 +10,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
-from typing import IO
 
 import pytest
 
@@ -203,27 +202,26 @@ def test_the_log_file_acts_on_no_terminal(run: Run, monkeypatch: pytest.MonkeyPa
     assert acts(text) == []
 
 
-@pytest.fixture
-def into(environment: None) -> Callable[..., subprocess.CompletedProcess[bytes]]:
-    """``into(file, "search", "brøyting")``: the command with its output sent to an open file."""
+NOT_PRINTED = "Not everything could be printed (No space left on device): send it elsewhere.\n"
 
-    def into(output: IO[bytes], *arguments: str) -> subprocess.CompletedProcess[bytes]:
-        command = [sys.executable, "-m", "kontakt", *arguments]
-        return subprocess.run(command, stdout=output, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, check=False)
 
-    return into
+def test_a_program_whose_output_cannot_be_written_says_so_once(environment: None) -> None:
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "kontakt", "data"]
+        ended = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, check=False)
+    assert (ended.returncode, ended.stderr.decode()) == (1, NOT_PRINTED)
 
 
 @pytest.mark.parametrize(
     "arguments", [("search", "brøyting"), ("search", "brøyting", "--format", "json"), ("report",)], ids=" ".join
 )
 def test_output_that_cannot_be_written_is_one_sentence(
-    into: Callable[..., subprocess.CompletedProcess[bytes]], arguments: tuple[str, ...]
+    run: Run, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
 ) -> None:
-    with Path("/dev/full").open("wb") as full:
-        ended = into(full, *arguments)
-    assert ended.returncode == 1
-    assert ended.stderr.decode() == ("Not everything could be printed (No space left on device): send it elsewhere.\n")
+    with Path("/dev/full").open("w", encoding="utf-8") as full, monkeypatch.context() as on_full_disk:
+        on_full_disk.setattr(sys, "stdout", full)
+        ended = run(*arguments)
+    assert (ended.code, ended.err) == (1, NOT_PRINTED)
 
 
 @pytest.mark.parametrize("format", ["text", "json", "csv"])

@@ -183,7 +183,7 @@ def test_what_waited_is_delivered_once_with_the_next(run: Run, data_dir: Path) -
 
 
 def test_a_process_of_its_own_logs_too(
-    process: Callable[..., subprocess.CompletedProcess[bytes]], data_dir: Path
+    process: Callable[..., subprocess.CompletedProcess[bytes]], desk_stood_before: None, data_dir: Path
 ) -> None:
     ended = process(*ANSWERED, "--note", "blåbærtua", "--format", "json")
     assert (ended.returncode, ended.stderr) == (0, b"")

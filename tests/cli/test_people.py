@@ -1,32 +1,65 @@
 """``kontakt who`` and ``kontakt people``."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from kontakt.database import writing
 from kontakt.demo.contacts import made_up_contacts
+from kontakt.directory.contacts import store
 from kontakt.directory.contacts.files import write_contact_file
 from kontakt.directory.files import read_region_file
+from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.installation.starter import starter_folder
+from kontakt.settings import Settings
 
+from ..conftest import STORED_AT, MakeOnce
 from .conftest import Run
+
+TRANSFERRED = ("log", "--municipality", "4026", "--outcome", "transferred", "--cause", "decision", "--format", "json")
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(lists: Path, tmp_path: Path) -> Path:
     """Lists of contacts for the shipped region."""
-    made = tmp_path / "lists"
-    made.mkdir()
-    for each in made_up_contacts(read_region_file(starter_folder())):
-        write_contact_file(made, each)
-    return made
+    return shutil.copytree(lists, tmp_path / "lists")
+
+
+@pytest.fixture(scope="session")
+def lists(made_once: MakeOnce) -> Path:
+    def write(made: Path) -> None:
+        for each in made_up_contacts(read_region_file(starter_folder())):
+            write_contact_file(made, each)
+
+    return made_once("lists of contacts", write)
+
+
+@pytest.fixture(scope="session")
+def peopled_folder(made_once: MakeOnce, shipped_folder: Path) -> Path:
+    """A data folder whose region has them."""
+
+    def fill(folder: Path) -> None:
+        shutil.copytree(shipped_folder, folder, dirs_exist_ok=True)
+        with LazyEngine(Settings(data_dir=folder)) as database, writing(database.engine) as session:
+            for each in made_up_contacts(read_region_file(starter_folder())):
+                store.save(session, each, by="kari", at=STORED_AT)
+
+    return made_once("peopled", fill)
+
+
+@pytest.fixture
+def imported(environment: None, peopled_folder: Path, data_dir: Path) -> None:
+    """The region has the lists: what reading them from files costs is paid once."""
+    shutil.copytree(peopled_folder, data_dir, dirs_exist_ok=True)
 
 
 def test_a_region_without_contacts_says_how_to_begin(run: Run) -> None:
     assert "kontakt people import" in run("who", "byggesak tinn").out
     assert "0 units" in run("people", "check").out
+    run(*TRANSFERRED, "--unit", "byggesak").refused("--unit byggesak", "no units yet")
 
 
 def test_lists_are_read_and_written_without_loss(run: Run, folder: Path, tmp_path: Path) -> None:
@@ -39,8 +72,7 @@ def test_lists_are_read_and_written_without_loss(run: Run, folder: Path, tmp_pat
     assert (ended.code, ended.err) == (0, "")
 
 
-def test_who_answers_is_said_before_who_is_found(run: Run, folder: Path) -> None:
-    run("people", "import", str(folder))
+def test_who_answers_is_said_before_who_is_found(run: Run, imported: None) -> None:
     lines = run("who", "garasje", "--municipality", "tinn").out.splitlines()
     assert lines[0] == "Tinn, Bygge uten å søke:"
     assert lines[1].lstrip("→ ").startswith("Saksbehandler byggesak, Tinn")
@@ -50,8 +82,7 @@ def test_who_answers_is_said_before_who_is_found(run: Run, folder: Path) -> None
     assert answer["found"][0]["municipality"] == "3336"
 
 
-def test_the_card_names_who_answers(run: Run, folder: Path) -> None:
-    run("people", "import", str(folder))
+def test_the_card_names_who_answers(run: Run, imported: None) -> None:
     (answer,) = [json.loads(run("search", "@tinn garasje", "--format", "json").out)["answer"]]
     assert answer["answering"][0]["name"] == "Saksbehandler byggesak, Tinn"
     printed = run("search", "@tinn garasje", "--limit", "1").out
@@ -60,8 +91,7 @@ def test_the_card_names_who_answers(run: Run, folder: Path) -> None:
     assert "Owner" not in printed
 
 
-def test_a_municipality_s_list_goes_out_and_comes_back_as_a_table(run: Run, folder: Path, tmp_path: Path) -> None:
-    run("people", "import", str(folder))
+def test_a_municipality_s_list_goes_out_and_comes_back_as_a_table(run: Run, imported: None, tmp_path: Path) -> None:
     table = tmp_path / "tinn.csv"
     assert "15 units, 45 contacts" in run("people", "export", str(table), "--municipality", "tinn").out
     run("people", "export", str(table), "--municipality", "tinn").refused("tinn.csv", "--force")
@@ -72,9 +102,8 @@ def test_a_municipality_s_list_goes_out_and_comes_back_as_a_table(run: Run, fold
 
 
 def test_a_workbook_goes_out_and_comes_back_and_its_difference_is_seen_before_anything_is_stored(
-    run: Run, folder: Path, tmp_path: Path
+    run: Run, imported: None, tmp_path: Path
 ) -> None:
-    run("people", "import", str(folder))
     table = tmp_path / "tinn.xlsx"
     assert "15 units, 45 contacts" in run("people", "export", str(table), "--municipality", "tinn").out
     book = load_workbook(table)
@@ -88,8 +117,7 @@ def test_a_workbook_goes_out_and_comes_back_and_its_difference_is_seen_before_an
     assert "1 list new or changed." in run("people", "import", str(table), "--municipality", "tinn").out
 
 
-def test_whose_calendar_goes_with_a_list_is_said(run: Run, folder: Path, tmp_path: Path) -> None:
-    run("people", "import", str(folder))
+def test_whose_calendar_goes_with_a_list_is_said(run: Run, imported: None, tmp_path: Path) -> None:
     run("absence", "feed", "add", "Saksbehandler byggesak, Tinn", "https://kalender.example.invalid/x.ics")
     table = tmp_path / "tinn.csv"
     table.write_text("enhet;navn\nByggesak;Kari\n", encoding="utf-8")
@@ -132,11 +160,7 @@ def test_what_leads_nowhere_is_a_line_each(run: Run, folder: Path) -> None:
     assert "2 things to look at." in ended.out
 
 
-TRANSFERRED = ("log", "--municipality", "4026", "--outcome", "transferred", "--cause", "decision", "--format", "json")
-
-
-def test_a_transfer_is_logged_with_its_unit(run: Run, folder: Path) -> None:
-    run("people", "import", str(folder))
+def test_a_transfer_is_logged_with_its_unit(run: Run, imported: None) -> None:
     for unit, key in (
         ("byggesak", "4026/byggesak"),
         ("Byggjesak", "4026/byggesak"),
@@ -148,9 +172,7 @@ def test_a_transfer_is_logged_with_its_unit(run: Run, folder: Path) -> None:
     assert "Transferred → Byggesak" in told
 
 
-def test_a_unit_that_there_is_not_is_refused_and_nothing_logged(run: Run, folder: Path) -> None:
-    run(*TRANSFERRED, "--unit", "byggesak").refused("--unit byggesak", "no units yet")
-    run("people", "import", str(folder))
+def test_a_unit_that_there_is_not_is_refused_and_nothing_logged(run: Run, imported: None) -> None:
     run(*TRANSFERRED, "--unit", "vaktmester").refused("--unit vaktmester", "byggesak (Byggesak)")
     run(*TRANSFERRED, "--unit", "3336/byggesak").refused("--unit 3336/byggesak")
     run(*TRANSFERRED, "--transfer-result", "gone").refused("--transfer-result gone", "came_back")

@@ -32,6 +32,7 @@ def logged(run: Run, data_dir: Path, logged_folders: Path) -> None:
         return
     for inquiry in (ANSWERED, FORWARDED):
         assert run(*inquiry).code == 0
+    assert run("report").code == 0  # which takes both into the copy that all reports count
     shutil.copytree(data_dir, folder)
 
 

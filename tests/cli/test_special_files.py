@@ -1,8 +1,7 @@
 """What is named to a command and is no file of a sensible size: one sentence, at once, and nothing is lost."""
 
 import os
-import subprocess
-from collections.abc import Callable
+import sys
 from pathlib import Path
 
 import pytest
@@ -132,11 +131,12 @@ def test_a_dash_prints_a_report(run: Run, format: str) -> None:
     assert not Path("-").exists()
 
 
-def test_a_dash_prints_a_workbook(process: Callable[..., subprocess.CompletedProcess[bytes]]) -> None:
-    """Of a process, for its bytes are no text."""
-    ended = process("report", "--format", "xlsx", "-o", "-")
-    assert (ended.returncode, ended.stderr) == (0, b"")
-    assert ended.stdout.startswith(b"PK")
+def test_a_dash_prints_a_workbook(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    with (tmp_path / "printed").open("w", encoding="utf-8") as printed, monkeypatch.context() as into_a_file:
+        into_a_file.setattr(sys, "stdout", printed)
+        ended = run("report", "--format", "xlsx", "-o", "-")
+    assert (ended.code, ended.err) == (0, "")
+    assert (tmp_path / "printed").read_bytes().startswith(b"PK")
     assert not Path("-").exists()
 
 

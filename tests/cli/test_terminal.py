@@ -93,6 +93,7 @@ def test_a_person_opens_the_desk_reads_an_answer_and_quits(terminal: Terminal, d
     assert not log.exists() or "Traceback" not in log.read_text(encoding="utf-8")
 
 
+@pytest.mark.usefixtures("desk_stood_before")
 @pytest.mark.parametrize(
     ("terminal", "here", "on_the_desk"),
     [(("editor",), "Artikler", "Kommune?"), (("lead",), "Kommuner", "Kommune?")],

@@ -4,7 +4,6 @@ import json
 import os
 import pty
 import sqlite3
-import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -159,16 +158,20 @@ def test_accepting_as_json_prints_one_document(run: Run, imported: None) -> None
     assert json.loads(ended.out)["accepted"] == ["isplogjazz"]
 
 
-def test_at_a_terminal_each_label_is_asked_about(imported: None, data_dir: Path) -> None:
+def test_at_a_terminal_each_label_is_asked_about(
+    run: Run, imported: None, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = keywords(data_dir, "nb"), keywords(data_dir, "nn")
     ours, theirs = pty.openpty()
-    try:
+    with (
+        os.fdopen(os.dup(theirs), encoding="utf-8") as typed,
+        os.fdopen(theirs, "w", encoding="utf-8") as shown,
+        monkeypatch.context() as at_terminal,
+    ):
         os.write(ours, b"n\ny\n")
-        command = [sys.executable, "-m", "kontakt", "vocabulary", "suggest", "broeyting"]
-        code = subprocess.run(command, stdin=theirs, stdout=theirs, stderr=theirs, check=False, timeout=120).returncode
-    finally:
-        os.close(theirs)
-        os.close(ours)
+        at_terminal.setattr(sys, "stdout", shown)
+        code = run("vocabulary", "suggest", "broeyting", stdin=typed).code
+    os.close(ours)
     assert code == 0
     assert (keywords(data_dir, "nb"), keywords(data_dir, "nn")) == (before[0], [*before[1], "isplogjazz"])
 
