@@ -1,49 +1,74 @@
 """The rows of a query as lines of CSV, which the database makes itself: values made into Python's own, and those
 into text again, would cost several times as much."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import AutoString
 
-_AT_ONCE = 20_000  # rows that wait in memory
+BETWEEN = "\x1f"
+"""Stands between the values in a text of several columns: the unit separator of ASCII, which nobody types."""
 
 
-def csv_rows(connection: Connection, query: Select[Any]) -> Iterator[bytes]:
-    """A line for each row, with its end, in UTF-8 and without a heading. NULL is nothing between two commas; on SQLite
-    an empty text is it too."""
-    if connection.dialect.name == "sqlite":
-        return _from_sqlite(connection, query)
-    return _from_server(connection, query)
-
-
-def _from_sqlite(connection: Connection, query: Select[Any]) -> Iterator[bytes]:
-    columns = list(query.selected_columns)
-    form = ",".join('"%w"' if isinstance(column.type, AutoString) else "%s" for column in columns) + "\n"
-    line = func.printf(form, *map(_text, columns))
-    lines = connection.execution_options(yield_per=_AT_ONCE).execute(query.with_only_columns(line))
-    return (each.encode() for each in lines.scalars())
-
-
-def _text(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    return func.coalesce(column, "") if isinstance(column.type, AutoString) else column
-
-
-def _from_server(connection: Connection, query: Select[Any]) -> Iterator[bytes]:
-    # It is one statement, for as long as the rows take. That the server may not be silent holds as before.
-    connection.execute(text("SET LOCAL statement_timeout = 0"))
-    statement = query.compile(connection, compile_kwargs={"literal_binds": True})
+def csv_lines(connection: Connection, query: Select[Any], *, at_once: int, joined: int) -> Generator[bytes]:
+    """A line for each row, with its end, in UTF-8 and without a heading; ``at_once`` of them together, at the end
+    what is left. NULL is nothing between two commas; on SQLite an empty text is it too. The last ``joined`` columns,
+    which hold codes without quotation marks, are one text, BETWEEN their values; NULL is nothing there."""
     driver: Any = connection.connection.driver_connection
     errors: Any = connection.dialect.loaded_dbapi.Error
     try:
-        with driver.cursor() as cursor, cursor.copy(f"COPY ({statement}) TO STDOUT (FORMAT csv)") as rows:
-            for row in rows:
-                yield bytes(row)
+        if connection.dialect.name == "sqlite":
+            yield from _from_sqlite(driver, _as_sql(connection, _line(query, joined)), at_once)
+        else:
+            # It is one statement, for as long as the rows take. That the server may not be silent holds as before.
+            connection.execute(text("SET LOCAL statement_timeout = 0"))
+            yield from _from_server(driver, _as_sql(connection, _joined_on_server(query, joined)), at_once)
     except errors as problem:
         # What is asked of the driver itself is told as everything else is.
-        told = DBAPIError.instance("COPY", None, problem, errors, hide_parameters=True, dialect=connection.dialect)
-        if driver.closed:
+        told = DBAPIError.instance("CSV", None, problem, errors, hide_parameters=True, dialect=connection.dialect)
+        if getattr(driver, "closed", False):
             connection.invalidate(problem)
         raise told from problem
+
+
+def _as_sql(connection: Connection, query: Select[Any]) -> str:
+    return str(query.compile(connection, compile_kwargs={"literal_binds": True}))
+
+
+def _line(query: Select[Any], joined: int) -> Select[Any]:
+    columns = list(query.selected_columns)
+    apart, together = columns[:-joined], columns[-joined:]
+    forms = ['"%w"' if isinstance(column.type, AutoString) else "%s" for column in apart]
+    form = ",".join([*forms, f'"{BETWEEN.join(["%s"] * joined)}"']) + "\n"
+    return query.with_only_columns(func.printf(form, *map(_text, apart), *together))
+
+
+def _text(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """What `%w` writes: of a NULL it would write the word."""
+    return func.coalesce(column, "") if isinstance(column.type, AutoString) else column
+
+
+def _from_sqlite(driver: Any, statement: str, at_once: int) -> Iterator[bytes]:
+    cursor = driver.cursor()
+    try:
+        cursor.execute(statement)
+        while rows := cursor.fetchmany(at_once):
+            yield "".join([line for (line,) in rows]).encode()
+    finally:
+        cursor.close()
+
+
+def _joined_on_server(query: Select[Any], joined: int) -> Select[Any]:
+    columns = list(query.selected_columns)
+    together = [each for column in columns[-joined:] for each in (column, BETWEEN)]
+    return query.with_only_columns(*columns[:-joined], func.concat(*together[:-1]))
+
+
+def _from_server(driver: Any, statement: str, at_once: int) -> Iterator[bytes]:
+    with driver.cursor() as cursor, cursor.copy(f"COPY ({statement}) TO STDOUT (FORMAT csv)") as copy:
+        rows = iter(copy)  # a line each
+        while lines := b"".join(islice(rows, at_once)):
+            yield lines

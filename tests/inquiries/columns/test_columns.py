@@ -446,7 +446,8 @@ def test_of_each_first_value_the_largest_numbers_are_given_and_those_as_large(
 def test_a_large_log_is_copied_in_parts_and_says_how_far_it_is(
     columns: Columns, engine: Engine, an_inquiry: MakeInquiry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sync, "_PART", 3)
+    monkeypatch.setattr(sync, "_LINES", 1)
+    monkeypatch.setattr(sync, "_BLOCKS", 3)
     articles = ["broeyting", None, "gatelys"]
     deliver(engine, *(logged(an_inquiry(article=articles[place % 3]), NOON) for place in range(8)))
     told: list[tuple[int, int]] = []

@@ -4,9 +4,9 @@ Every text that stands on many inquiries (a municipality, an article, a channel)
 the first-line rate depends on, all of it together: a kind. Numbers are counted several times faster than texts.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import cycle, islice
@@ -19,7 +19,7 @@ from sqlalchemy import ColumnElement, Table, case, select, type_coerce
 from sqlmodel import Session, func
 
 from kontakt.database import identity
-from kontakt.database.csv_rows import csv_rows
+from kontakt.database.csv_rows import BETWEEN, csv_lines
 from kontakt.database.standby import is_standby
 from kontakt.files import private
 from kontakt.firstline.periods import OSLO
@@ -37,10 +37,11 @@ MUNICIPALITY, ARTICLE, CHANNEL, CALLER_TYPE = "municipality", "article", "channe
 UNIT, TRANSFER_RESULT = "unit", "transfer_result"
 """The lists of texts that have numbers, from 1; 0 stands for none."""
 
-_PART = 100_000  # rows that wait in a file; the memory for the copy grows with it
+_LINES = 20_000  # rows that wait in memory as text
+_BLOCKS = 5  # of as many lines in a file; the memory for the copy grows with it
 _MANY_AGENTS = 127  # agents are told apart by as many numbers; more of them share some, which only hides cells
 
-# As they are in the file of the changed rows: name and DuckDB's type.
+# As they are in the file of the changed rows: name and DuckDB's type. Each column of it costs its time, for each row.
 _READ = MappingProxyType(
     {
         "id": "UUID",
@@ -50,30 +51,28 @@ _READ = MappingProxyType(
         "municipality": "VARCHAR",
         "home_municipality": "VARCHAR",
         "article": "VARCHAR",
+        "unit": "VARCHAR",
+        "agent": "VARCHAR",
+    }
+)
+# The last column of the file has all of these in one text: few combinations of them occur.
+_COMBINED = MappingProxyType(
+    {
         "channel": "VARCHAR",
         "caller_type": "VARCHAR",
-        "unit": "VARCHAR",
         "transfer_result": "VARCHAR",
         "outcome": "VARCHAR",
         "cause": "VARCHAR",
         "first_line": "VARCHAR",
         "repeated": "BOOLEAN",
         "target": "UTINYINT",
-        "agent": "VARCHAR",
         "withdrawn": "BOOLEAN",
     }
 )
 _LISTED = MappingProxyType(
-    {
-        "municipality": MUNICIPALITY,
-        "home_municipality": MUNICIPALITY,
-        "article": ARTICLE,
-        "channel": CHANNEL,
-        "caller_type": CALLER_TYPE,
-        "unit": UNIT,
-        "transfer_result": TRANSFER_RESULT,
-    }
+    {"municipality": MUNICIPALITY, "home_municipality": MUNICIPALITY, "article": ARTICLE, "unit": UNIT}
 )
+_LISTED_COMBINED = MappingProxyType({each: each for each in (CHANNEL, CALLER_TYPE, TRANSFER_RESULT)})
 _KIND = "outcome, cause, first_line, repeated, target"
 
 
@@ -133,9 +132,9 @@ def _copied(
     files = [folder / f"changed-{number}.csv" for number in (1, 2)]
     copied = 0
     try:
-        with ThreadPoolExecutor(max_workers=1) as taker:
+        with ThreadPoolExecutor(max_workers=1) as taker, closing(_written(session, seen, files, progress)) as parts:
             taking: Future[None] | None = None
-            for file, count in _written(session, seen, files, progress):
+            for file, count in parts:
                 if taking:
                     taking.result()
                 taking = taker.submit(_take, connection, file, fresh=seen == 0)
@@ -148,7 +147,7 @@ def _copied(
     return copied
 
 
-def _written(session: Session, seen: int, files: Sequence[Path], progress: Progress) -> Iterator[tuple[Path, int]]:
+def _written(session: Session, seen: int, files: Sequence[Path], progress: Progress) -> Generator[tuple[Path, int]]:
     """Write the rows that are newer than the version ``seen`` to the files in turn, a part of them at a time: which
     file, and how many are in it."""
     figures = figures_of(session)
@@ -156,13 +155,15 @@ def _written(session: Session, seen: int, files: Sequence[Path], progress: Progr
     connection = session.connection()
     total = connection.execute(select(func.count()).select_from(figures).where(*newer)).scalar_one()
     columns = [_as_counted(figures, name).label(name) for name in _READ]
-    rows = csv_rows(connection, select(*columns).where(*newer))
-    for done, file in zip(range(0, total, _PART), cycle(files), strict=False):
-        with file.open("wb") as target:
-            target.writelines(islice(rows, _PART))
-        count = min(_PART, total - done)
-        progress(done + count, total)
-        yield file, count
+    rows = select(*columns, *(figures.c[name] for name in _COMBINED)).where(*newer)
+    part = _LINES * _BLOCKS
+    with closing(csv_lines(connection, rows, at_once=_LINES, joined=len(_COMBINED))) as blocks:
+        for done, file in zip(range(0, total, part), cycle(files), strict=False):
+            with file.open("wb") as target:
+                target.writelines(islice(blocks, _BLOCKS))
+            count = min(part, total - done)
+            progress(done + count, total)
+            yield file, count
 
 
 def _as_counted(figures: Table, name: str) -> ColumnElement[Any]:
@@ -175,15 +176,12 @@ def _as_counted(figures: Table, name: str) -> ColumnElement[Any]:
 
 def _take(connection: duckdb.DuckDBPyConnection, file: Path, *, fresh: bool) -> None:
     """Put the rows of the file in the place of those with their ids; withdrawn ones are left out."""
-    types = ", ".join(f"'{name}': '{kind}'" for name, kind in _READ.items())
-    connection.execute(f"""
-        CREATE OR REPLACE TEMP TABLE changed AS
-        SELECT * REPLACE (coalesce(agent, '') AS agent)
-        FROM read_csv('{str(file).replace("'", "''")}', auto_detect = false, quote = '"', escape = '"', columns = {{{types}}})
-    """)
+    _read(connection, file)
     # All lists in one statement: what a statement costs before it begins is most of the cost for a few rows.
     texts_of_all = " UNION ".join(
-        f"SELECT DISTINCT '{texts}' AS list, {column} AS text FROM changed" for column, texts in _LISTED.items()
+        f"SELECT DISTINCT '{texts}' AS list, {column} AS text FROM {table}"
+        for table, columns in (("changed", _LISTED), ("combination", _LISTED_COMBINED))
+        for column, texts in columns.items()
     )
     connection.execute(f"""
         INSERT INTO word
@@ -195,7 +193,7 @@ def _take(connection: duckdb.DuckDBPyConnection, file: Path, *, fresh: bool) -> 
     connection.execute(f"""
         INSERT INTO kind
         SELECT (SELECT count(*) FROM kind) + row_number() OVER () - 1, *
-        FROM (SELECT DISTINCT {_KIND} FROM changed EXCEPT SELECT {_KIND} FROM kind)
+        FROM (SELECT DISTINCT {_KIND} FROM combination EXCEPT SELECT {_KIND} FROM kind)
     """)
     connection.execute(f"""
         INSERT INTO agent
@@ -204,23 +202,56 @@ def _take(connection: duckdb.DuckDBPyConnection, file: Path, *, fresh: bool) -> 
     """)
     if not fresh:
         connection.execute("DELETE FROM inquiry WHERE id IN (SELECT id FROM changed)")
-    codes = ", ".join(f"coalesce({column}_word.code, 0)" for column in _LISTED)
-    words = " ".join(
-        f"LEFT JOIN word {column}_word ON {column}_word.list = '{texts}' AND {column}_word.text = changed.{column}"
-        for column, texts in _LISTED.items()
-    )
-    same_kind = " AND ".join(f"kind.{field} IS NOT DISTINCT FROM changed.{field}" for field in _KIND.split(", "))
+    same_kind = " AND ".join(f"kind.{field} IS NOT DISTINCT FROM combination.{field}" for field in _KIND.split(", "))
+    # A table, so that it is known to be small: the inquiries are looked up in it, and not it in them.
     connection.execute(f"""
-        INSERT INTO inquiry
-        SELECT changed.id, hash(call_id), started_at,
-               (isodow(in_oslo) - 1) * 24 + hour(in_oslo),
-               in_oslo::DATE,
-               date_trunc('week', in_oslo)::DATE,
-               greatest(0, least(65535, round(epoch(logged_at - started_at)))),
-               {codes}, kind.code, agent.number
-        FROM (SELECT *, started_at + {_ahead_of_utc(connection)} AS in_oslo FROM changed WHERE NOT withdrawn) AS changed
-             JOIN agent ON agent.name = changed.agent JOIN kind ON {same_kind} {words}
+        CREATE OR REPLACE TEMP TABLE coded AS
+        SELECT combined, {_codes(_LISTED_COMBINED)}, kind.code AS kind
+        FROM combination JOIN kind ON {same_kind} {_words("combination", _LISTED_COMBINED)} WHERE NOT withdrawn
     """)
+    connection.execute(f"""
+        INSERT INTO inquiry BY NAME
+        SELECT changed.id, call, started_at,
+               (isodow(in_oslo) - 1) * 24 + hour(in_oslo) AS hour,
+               in_oslo::DATE AS day,
+               date_trunc('week', in_oslo)::DATE AS week,
+               seconds, {_codes(_LISTED)}, coded.* EXCLUDE (combined), agent.number AS agent
+        FROM (SELECT *, started_at + {_ahead_of_utc(connection)} AS in_oslo FROM changed) AS changed
+             JOIN coded USING (combined) JOIN agent ON agent.name = changed.agent
+             {_words("changed", _LISTED)}
+    """)
+
+
+def _read(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
+    """Make the tables ``changed``, of the rows in the file, and ``combination``, of what is combined in them."""
+    types = ", ".join(f"'{name}': '{kind}'" for name, kind in (_READ | {"combined": "VARCHAR"}).items())
+    connection.execute(f"""
+        CREATE OR REPLACE TEMP TABLE changed AS
+        SELECT * EXCLUDE (call_id, logged_at) REPLACE (coalesce(agent, '') AS agent),
+               hash(call_id) AS call,
+               greatest(0, least(65535, round(epoch(logged_at - started_at))))::USMALLINT AS seconds
+        FROM read_csv('{str(file).replace("'", "''")}', auto_detect = false, quote = '"', escape = '"', columns = {{{types}}})
+    """)
+    fields = ", ".join(
+        f"nullif(fields[{place}], '')::{kind} AS {name}"
+        for place, (name, kind) in enumerate(_COMBINED.items(), start=1)
+    )
+    connection.execute(f"""
+        CREATE OR REPLACE TEMP TABLE combination AS
+        SELECT combined, {fields}
+        FROM (SELECT *, string_split(combined, '{BETWEEN}') AS fields FROM (SELECT DISTINCT combined FROM changed))
+    """)
+
+
+def _codes(columns: Mapping[str, str]) -> str:
+    return ", ".join(f"coalesce({column}_word.code, 0) AS {column}" for column in columns)
+
+
+def _words(table: str, columns: Mapping[str, str]) -> str:
+    return " ".join(
+        f"LEFT JOIN word {column}_word ON {column}_word.list = '{texts}' AND {column}_word.text = {table}.{column}"
+        for column, texts in columns.items()
+    )
 
 
 def _ahead_of_utc(connection: duckdb.DuckDBPyConnection) -> str:
