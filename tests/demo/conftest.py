@@ -6,14 +6,12 @@ import pytest
 
 from kontakt.demo.desk import throw_away_desk
 from kontakt.demo.inquiries import made_up_inquiries
-from kontakt.directory.files import read_region_file
 from kontakt.directory.region import LanguageForm, Municipality, Region
 from kontakt.inquiries.inquiry import Entry, EntryKind, Inquiry
+from kontakt.installation.starter import Starter, read_starter
 from kontakt.knowledge.article import Article, FirstLine, Status
-from kontakt.knowledge.files import read_folder
 from kontakt.settings import Settings
 
-SHIPPED = Path(__file__).parents[2] / "knowledge"
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)  # a Friday, 13:00 in Oslo
 SEED = 20
 
@@ -30,16 +28,23 @@ def now() -> datetime:
     return NOW
 
 
-@pytest.fixture(scope="session")
-def region() -> Region:
-    region = read_region_file(SHIPPED)
-    assert region is not None
-    return region
+@pytest.fixture(scope="session", autouse=True)
+def shipped() -> Iterator[Starter]:
+    """What is shipped, read once: by these tests, and by all that are put into a new region here."""
+    read = read_starter()
+    with pytest.MonkeyPatch.context() as once:
+        once.setattr("kontakt.installation.starter.read_starter", lambda: read)
+        yield read
 
 
 @pytest.fixture(scope="session")
-def articles(region: Region) -> tuple[Article, ...]:
-    return read_folder(SHIPPED, {each.number: each.name for each in region.municipalities}).articles
+def region(shipped: Starter) -> Region:
+    return shipped.region
+
+
+@pytest.fixture(scope="session")
+def articles(shipped: Starter) -> tuple[Article, ...]:
+    return shipped.knowledge.articles
 
 
 @pytest.fixture(scope="session")
