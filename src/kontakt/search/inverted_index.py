@@ -2,7 +2,6 @@
 
 import marshal
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -17,16 +16,60 @@ Terms = tuple[str, ...]
 _TITLE = 0.05  # added to the share of a term in a title
 
 
-@dataclass(frozen=True, slots=True)
 class IndexedArticle:
     """An entry and its labels taken apart, each spelling of a label once: for each text its terms in order,
-    the first ``titles`` of them titles or parts of titles. ``english`` are the numbers of those in English alone."""
+    the first ``titles`` of them titles or parts of titles. ``english`` are the numbers of those in English alone.
+
+    One that was unfolded takes its labels apart when they are first asked for: most articles never are."""
+
+    __slots__ = ("_labels", "_term", "english", "entry", "terms", "texts", "titles")
 
     entry: SearchEntry
     texts: tuple[str, ...]
     terms: tuple[Terms, ...]
     titles: int
     english: frozenset[int]
+    _labels: bytes
+    _term: Sequence[str]
+
+    @classmethod
+    def of(
+        cls,
+        entry: SearchEntry,
+        texts: tuple[str, ...],
+        terms: tuple[Terms, ...],
+        titles: int,
+        english: frozenset[int],
+    ) -> "IndexedArticle":
+        article = cls()
+        article.entry = entry
+        article.texts, article.terms, article.titles, article.english = texts, terms, titles, english
+        return article
+
+    @classmethod
+    def unfolded(cls, entry: SearchEntry, labels: bytes, term: Sequence[str]) -> "IndexedArticle":
+        """The one with these ``labels``, as ``folded`` made them; ``term`` are the terms by their numbers."""
+        article = cls()
+        article.entry, article._labels, article._term = entry, labels, term
+        return article
+
+    def folded(self, number_of: Mapping[str, int]) -> bytes:
+        """The labels: each text, by its number in the entry where it stands there; its terms by their numbers."""
+        place = {text: at for at, text in enumerate(_texts_of(self.entry))}
+        texts = [place.get(text, text) for text in self.texts]
+        terms = [[number_of[term] for term in label] for label in self.terms]
+        return marshal.dumps((texts, terms, self.titles, sorted(self.english)))
+
+    def __getattr__(self, name: str) -> Any:
+        """For what is not there yet. Two threads that ask at once make the same."""
+        if name not in ("texts", "terms", "titles", "english"):
+            raise AttributeError(name)
+        texts, terms, self.titles, english = marshal.loads(self._labels)
+        written, term = _texts_of(self.entry), self._term
+        self.english = frozenset(english)
+        self.texts = tuple([text if isinstance(text, str) else written[text] for text in texts])
+        self.terms = tuple([tuple([term[number] for number in label]) for label in terms])
+        return object.__getattribute__(self, name)
 
     def is_whole_title(self, label: int) -> bool:
         """Whether a label is a title as it stands, and not one of the things that a title lists."""
@@ -62,7 +105,7 @@ class InvertedIndex:
         """What it holds, as plain data in three parts. They are no copies: not to be changed."""
         number = {term: number for number, term in enumerate(self.lexicon.stem_of)}
         # Bytes, to be taken apart one by one: all at once they would leave the process larger for good.
-        shelved = [marshal.dumps(_folded(each, number)) for each in self.articles.values()]
+        shelved = [marshal.dumps((_FIELDS(each.entry), each.folded(number))) for each in self.articles.values()]
         held = [(number[term], self.weight[term], articles) for term, articles in self.holders.items()]
         return self.lexicon.folded(), shelved, (held, self.whole, self.part)
 
@@ -72,7 +115,8 @@ class InvertedIndex:
         words, shelved, (held, self.whole, self.part) = folded
         self.lexicon = Lexicon.unfolded(words)
         terms = list(self.lexicon.stem_of)
-        self.articles = {each[0][0]: _unfolded(each, terms, entries) for each in map(marshal.loads, shelved)}
+        for fields, labels in map(marshal.loads, shelved):
+            self.articles[fields[0]] = IndexedArticle.unfolded(_entry_of(fields, entries), labels, terms)
         self.holders = {terms[number]: articles for number, _, articles in held}
         self.weight = {terms[number]: weight for number, weight, _ in held}
 
@@ -150,7 +194,7 @@ class InvertedIndex:
         self.part[article] = 1 / max(1, len(labels) - len(in_english))
         texts = tuple([label.text for label in parts])
         titles = sum([label.title for label in parts])
-        self.articles[article] = IndexedArticle(entry, texts, tuple(labels), titles, in_english)
+        self.articles[article] = IndexedArticle.of(entry, texts, tuple(labels), titles, in_english)
 
     def _forget_whole(self, joined: str, article: str) -> None:
         there = self.whole.get(joined)
@@ -162,10 +206,6 @@ class InvertedIndex:
                 self.whole[joined] = there.pop()
 
 
-_Folded = tuple[tuple[Any, ...], list[int | str], list[list[int]], int, list[int]]
-"""The fields of an entry; the texts, by their numbers in the entry where they stand there; the terms by their numbers,
-as the rest of an ``IndexedArticle``."""
-
 _FIELDS = attrgetter("id", "titles", "keywords", "titles_en", "keywords_en", "only")
 
 
@@ -173,29 +213,13 @@ def _texts_of(entry: SearchEntry) -> tuple[str, ...]:
     return entry.titles + entry.keywords + entry.titles_en + entry.keywords_en
 
 
-def _folded(article: IndexedArticle, number_of: Mapping[str, int]) -> _Folded:
-    place = {text: at for at, text in enumerate(_texts_of(article.entry))}
-    texts = [place.get(text, text) for text in article.texts]
-    terms = [[number_of[term] for term in label] for label in article.terms]
-    return _FIELDS(article.entry), texts, terms, article.titles, sorted(article.english)
-
-
-def _unfolded(folded: _Folded, term: Sequence[str], entries: Mapping[str, SearchEntry]) -> IndexedArticle:
-    fields, texts, terms, titles, english = folded
+def _entry_of(fields: tuple[Any, ...], entries: Mapping[str, SearchEntry]) -> SearchEntry:
+    """The one of these entries that has these fields; else a new one."""
     entry = entries.get(fields[0])
-    if entry is None or _FIELDS(entry) != fields:
-        id, in_titles, keywords, titles_en, keywords_en, only = fields
-        entry = SearchEntry(
-            id=id, titles=in_titles, keywords=keywords, titles_en=titles_en, keywords_en=keywords_en, only=only
-        )
-    written = _texts_of(entry)
-    return IndexedArticle(
-        entry,
-        tuple([text if isinstance(text, str) else written[text] for text in texts]),
-        tuple([tuple([term[number] for number in label]) for label in terms]),
-        titles,
-        frozenset(english),
-    )
+    if entry is not None and _FIELDS(entry) == fields:
+        return entry
+    id, titles, keywords, titles_en, keywords_en, only = fields
+    return SearchEntry(id=id, titles=titles, keywords=keywords, titles_en=titles_en, keywords_en=keywords_en, only=only)
 
 
 def _parts(entry: SearchEntry) -> list[_Label]:
