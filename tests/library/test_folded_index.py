@@ -12,11 +12,12 @@ import pytest
 
 from kontakt.directory.region import Region
 from kontakt.knowledge.article import Article, Theme
+from kontakt.knowledge.urgent.kind import UrgentKind, UrgentTable
 from kontakt.library import folded_index
 from kontakt.library.cache import Cache
 from kontakt.library.cached_library import cached_library, keep, keep_change
 from kontakt.library.library import Library, build_library
-from kontakt.search import Index
+from kontakt.search import Index, urgent
 from kontakt.settings import Settings
 
 
@@ -80,7 +81,7 @@ def test_one_that_the_cache_has_is_not_written_again(
 ) -> None:
     monkeypatch.setattr(Index, "folded", None)
     keep(cache, kept)
-    assert len([*cache.folded()]) == 3
+    assert len([*cache.folded()]) == 4
 
 
 def test_the_next_copy_has_the_index_of_its_articles(cache: Cache, kept: Library, build: Mock) -> None:
@@ -102,7 +103,6 @@ def test_the_next_copy_has_the_index_of_its_articles(cache: Cache, kept: Library
         "UPDATE folded SET seal = x'00'",
         "DELETE FROM folded",
         "DELETE FROM folded WHERE rowid = 3",
-        "INSERT INTO folded SELECT * FROM folded",
         "DROP TABLE folded",
         "ALTER TABLE folded RENAME COLUMN seal TO other",
     ],
@@ -115,6 +115,35 @@ def test_one_that_is_damaged_or_another_program_s_is_built_without_a_word(
     assert answers(cached_library(cache)) == answers(kept)
     build.assert_called_once()
     assert not caplog.records
+
+
+def in_danger(kept: Library, *phrases: str) -> Library:
+    """The library with a table of one danger."""
+    table = UrgentTable(kinds=(UrgentKind(id="fire", numbers=("110",), says="Ring 110.", words=phrases),))
+    return build_library(kept.articles.values(), kept.themes, kept.region, 8, table)
+
+
+def test_what_raises_an_alarm_is_not_worked_out_anew(
+    cache: Cache, kept: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(cache, in_danger(kept, "det brenner", "ikke brann-"))
+    monkeypatch.setattr(urgent, "_phrases_of", None)
+    alarms = cached_library(cache).urgent
+    assert [bool(alarms.raised(text)) for text in ("det brenner her", "brannfare", "brann")] == [True, False, False]
+    assert alarms.raised("her er det ikkje brannfare")
+
+
+@pytest.mark.parametrize("damage", ["UPDATE folded SET seal = x'00' WHERE rowid = 4", "DELETE FROM folded", ""])
+def test_phrases_that_are_damaged_or_of_another_table_are_not_used(
+    cache: Cache, settings: Settings, kept: Library, damage: str
+) -> None:
+    keep(cache, in_danger(kept, "brann"))
+    if damage:
+        execute(settings.cache_path, damage)
+    keep_change(cache, in_danger(kept, "flom"), 8, set())
+    alarms = cached_library(cache).urgent
+    assert alarms.raised("flom i elva")
+    assert not alarms.raised("brann")
 
 
 @pytest.mark.parametrize("plain", [None, [], {}, [1], (1, 2, 3)])

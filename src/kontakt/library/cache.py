@@ -107,12 +107,14 @@ class Cache:
         these ids alone: only these are written, where that one is the copy."""
         self._keep(snapshot, before, ids)
 
-    def folded(self) -> Iterator[Folded]:
-        """The parts that ``keep_folded`` kept last, one by one: they are large. None where nothing can be read."""
+    def folded(self, first: int = 0, count: int = -1) -> Iterator[Folded]:
+        """The parts that ``keep_folded`` kept last, or so many from one of them on, one by one: they are large. None
+        where nothing can be read."""
         try:
             if self._path.exists():
                 with self._opened("ro", _BUSY_SECONDS) as connection:
-                    for row in connection.execute("SELECT program, made_of, seal, value FROM folded ORDER BY rowid"):
+                    wanted = "SELECT program, made_of, seal, value FROM folded ORDER BY rowid LIMIT ? OFFSET ?"
+                    for row in connection.execute(wanted, (count, first)):
                         yield Folded(*row)
         except (sqlite3.Error, OSError):  # none was kept yet, or ``load`` says what is wrong
             return

@@ -11,7 +11,7 @@ from kontakt.directory.contacts import codec
 from kontakt.directory.region import ComingTarget, LanguageForm, Municipality, Region
 from kontakt.knowledge.urgent.kind import packed, unpacked
 from kontakt.library.cache import Cache, Snapshot
-from kontakt.library.folded_index import keep_index, load_index
+from kontakt.library.folded_index import keep_folded, load_index, load_phrases
 from kontakt.library.library import Library, build_library
 from kontakt.messages.message import Outbox
 from kontakt.notices import codec as notice_codec
@@ -38,7 +38,9 @@ def cached_library(cache: Cache) -> Library | None:
         return None
     outbox = Outbox(sends=_SENDS_MESSAGES in snapshot.extras)
     parts = (snapshot.articles, snapshot.themes, region, snapshot.change, urgent, contacts)
-    return build_library(*parts, notices=notices, outbox=outbox, index_of=partial(load_index, cache))
+    library = build_library(*parts, notices=notices, outbox=outbox, index_of=partial(load_index, cache))
+    load_phrases(cache, library.urgent)
+    return library
 
 
 def cached_from(cache: Cache) -> str | None:
@@ -59,7 +61,7 @@ def keep(
         cache.save(snapshot)
     else:
         cache.change(snapshot, before.change, ids)
-    keep_index(cache, library.index, library.articles.values())
+    keep_folded(cache, library.index, library.articles.values(), library.urgent)
 
 
 def keep_change(cache: Cache, library: Library, before: int, ids: Collection[str], database: str = "") -> None:

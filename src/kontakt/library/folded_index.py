@@ -1,4 +1,4 @@
-"""The search index as the cache keeps it, so that a start need not build it.
+"""The search index, and the phrases that mean danger, as the cache keeps them, so that a start need not make them.
 
 It is understood by the same program under the same Python alone. Any other, and a damaged one, is as good as none: the
 index is built, and the next copy takes its place.
@@ -9,18 +9,22 @@ import marshal
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 
 import kontakt
 from kontakt import search
 from kontakt.knowledge.article import Article
+from kontakt.knowledge.urgent.kind import packed
 from kontakt.library.cache import Cache, Folded
 from kontakt.library.library import entry_of
+from kontakt.library.urgent import Urgent
 from kontakt.search import Index, Place, SearchEntry
 
 _FIELDS = attrgetter(*SearchEntry.__slots__)
-_PARTS = 3
+_OF_THE_INDEX = 3
+_OF_THE_PHRASES = 1
 _WITHOUT_REFERENCES = 2
 """The newest version of marshal whose bytes depend on nothing but the values."""
 
@@ -28,33 +32,44 @@ _WITHOUT_REFERENCES = 2
 def load_index(cache: Cache, entries: Iterable[SearchEntry], places: Iterable[Place]) -> Index:
     """The index of these entries, from the cache where it has one of most of them."""
     entries, places = tuple(entries), tuple(places)
-    with suppress(ValueError, TypeError, LookupError, AttributeError, EOFError):  # there is none, or one of no use
-        words, articles, holders = (marshal.loads(part.value) for part in _sound(cache))
+    with suppress(*_NO_USE):
+        words, articles, holders = (marshal.loads(part.value) for part in _sound(cache, 0, _OF_THE_INDEX))
         return Index.unfolded((words, articles, holders), entries, places)
     cache.forget_folded()
     return Index.build(entries, places)
 
 
-def keep_index(cache: Cache, index: Index, articles: Iterable[Article]) -> None:
-    """Keep the index over these articles, unless the cache has it."""
-    of = _digest_of(articles)
-    if cache.folded_of() == [(_PROGRAM, of)] * _PARTS:
+def load_phrases(cache: Cache, urgent: Urgent) -> None:
+    """Have the phrases ready, where the cache has them of this table."""
+    with suppress(*_NO_USE):
+        for part in _sound(cache, _OF_THE_INDEX, _OF_THE_PHRASES):
+            urgent.unfold(marshal.loads(part.value))
+
+
+def keep_folded(cache: Cache, index: Index, articles: Iterable[Article], urgent: Urgent) -> None:
+    """Keep the index over these articles and the phrases, unless the cache has them."""
+    of = _digest_of(articles, urgent)
+    if cache.folded_of() == [(_PROGRAM, of)] * (_OF_THE_INDEX + _OF_THE_PHRASES):
         return  # unread: that would leave the process larger for good
     # One part after the other: nobody else gets to run while a part is dumped, and a key may be waiting.
-    values = (marshal.dumps(part) for part in index.folded())
+    values = (marshal.dumps(part) for part in chain(index.folded(), [urgent.folded()]))
     cache.keep_folded(Folded(_PROGRAM, of, _digest(value), value) for value in values)
 
 
-def _sound(cache: Cache) -> Iterator[Folded]:
+_NO_USE = (ValueError, TypeError, LookupError, AttributeError, EOFError)
+"""There is none, or one of no use."""
+
+
+def _sound(cache: Cache, first: int, count: int) -> Iterator[Folded]:
     """What the cache has. Raises ValueError where another program made it, or something has happened to it."""
-    for part in cache.folded():
+    for part in cache.folded(first, count):
         if part.program != _PROGRAM or not isinstance(part.value, bytes) or part.seal != _digest(part.value):
             raise ValueError("of no use here")
         yield part
 
 
-def _digest_of(articles: Iterable[Article]) -> bytes:
-    digest = hashlib.sha256()
+def _digest_of(articles: Iterable[Article], urgent: Urgent) -> bytes:
+    digest = hashlib.sha256(marshal.dumps(packed(urgent.table), _WITHOUT_REFERENCES))
     for each in articles:
         digest.update(marshal.dumps(_FIELDS(entry_of(each)), _WITHOUT_REFERENCES))
     return digest.digest()

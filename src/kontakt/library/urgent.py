@@ -1,5 +1,7 @@
 """What the desk says first when somebody's life may be at stake: the region's table, watched for in what is typed."""
 
+from typing import Any
+
 from kontakt.knowledge.urgent.kind import UrgentKind, UrgentTable
 from kontakt.search.urgent import Alarm, Watch
 
@@ -14,6 +16,14 @@ class Urgent:
     def make_ready(self) -> None:
         """Do now what the first key press would wait for."""
         self._watch.make_ready()
+
+    def folded(self) -> Any:
+        """What is made ready, as plain data to be stored."""
+        return self._watch.folded()
+
+    def unfold(self, folded: Any) -> None:
+        """Be ready at once, by what was folded of the same table. Raises ValueError or TypeError where it is none."""
+        self._watch.unfold(folded)
 
     def raised(self, *texts: str) -> tuple[UrgentKind, ...]:
         """The kinds of danger that texts speak of, the most dangerous first."""

@@ -7,9 +7,10 @@ that denies: ``puster ikke`` is met by ``han pustar visst ikkje``.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from itertools import groupby
+from typing import Any, NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -52,7 +53,7 @@ class Watch:
     """The alarms, ready to be looked for. Pure: the same text raises the same alarms. May be used from any thread.
 
     What the phrases are made of is worked out by the first use, or by ``make_ready`` at a moment that suits better; for
-    alarms that are the same it is known already.
+    alarms that are the same it is known already, and so it is for those of which it was folded.
     """
 
     def __init__(self, alarms: Iterable[Alarm] = ()) -> None:
@@ -62,6 +63,20 @@ class Watch:
     def make_ready(self) -> None:
         """Do now what the first text would wait for: some hundredths of a second."""
         self._ready()
+
+    def folded(self) -> Any:
+        """What the phrases are made of, as plain data to be stored: ``unfold`` of the same program understands it."""
+        return self._alarms_plain(), self._ready().folded()
+
+    def unfold(self, folded: Any) -> None:
+        """Take over what was folded, unless it is of other alarms. Raises ValueError or TypeError where it is no such
+        thing."""
+        of, phrases = folded
+        if of == self._alarms_plain():
+            self._made = _Phrases.unfolded(phrases)
+
+    def _alarms_plain(self) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+        return [(alarm.id, alarm.phrases, alarm.unless) for alarm in self._alarms]
 
     def raised(self, text: str) -> tuple[str, ...]:
         """The ids of the alarms that a text raises, in the order they were given in."""
@@ -84,8 +99,7 @@ Slot = int
 """A word of a phrase, by a number: what is written there, wherever it is written."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrase:
+class _Phrase(NamedTuple):
     """``alarm`` is the position of the one that it belongs to."""
 
     alarm: int
@@ -161,7 +175,7 @@ class _Spellings:
 class _Phrases:
     """Every phrase and exception, and what typed words mean to them."""
 
-    def __init__(self, alarms: Sequence[Alarm]) -> None:
+    def __init__(self, alarms: Sequence[Alarm] = ()) -> None:
         self._slots: dict[str, Slot] = {}
         self._spellings = _Spellings()
         self._raising = self._by_first_slot((at, phrase) for at, alarm in enumerate(alarms) for phrase in alarm.phrases)
@@ -169,6 +183,26 @@ class _Phrases:
             (at, phrase) for at, alarm in enumerate(alarms) for phrase in alarm.unless
         )
         self._known: dict[str, _Word] = {}
+
+    def folded(self) -> Any:
+        """As plain data, not to be changed."""
+        spellings = {each.name: getattr(self._spellings, each.name) for each in fields(_Spellings)}
+        by_slot = [
+            {slot: [(phrase.alarm, phrase.slots) for phrase in phrases] for slot, phrases in each.items()}
+            for each in (self._raising, self._excepting)
+        ]
+        return spellings, by_slot
+
+    @classmethod
+    def unfolded(cls, folded: Any) -> "_Phrases":
+        spellings, by_slot = folded
+        phrases = cls()
+        phrases._spellings = _Spellings(**spellings)
+        phrases._raising, phrases._excepting = (
+            {slot: [_Phrase(alarm, slots, frozenset(slots)) for alarm, slots in each] for slot, each in plain.items()}
+            for plain in by_slot
+        )
+        return phrases
 
     def meant_by(self, word: str) -> _Word:
         """What a folded word means."""
