@@ -29,12 +29,14 @@ from kontakt.directory.region import LanguageForm, Municipality, Region
 from kontakt.inquiries.journal.journal import Journal
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.installation.opening import open_database
+from kontakt.installation.starter import install_urgent
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.article import Article, FirstLine, Link, Source, Theme
 from kontakt.library.library import Library, build_library
 from kontakt.locale import use_language
 from kontakt.settings import Settings
 
+from .compiled_statements import statements_are_compiled_once  # noqa: F401
 from .databases import (  # noqa: F401 (fixtures and hooks)
     NewDatabase,
     a_server,
@@ -351,6 +353,7 @@ def fill(
         with writing(engine) as session:
             directory.save(session, region, by="test", at=STORED_AT)
             knowledge.save(session, articles, themes, by="test", at=STORED_AT)
+            install_urgent(session, STORED_AT)  # or every test that opens it would store that
         engine.dispose()
 
     return fill

@@ -13,7 +13,9 @@ from kontakt.errors import KontaktError
 from kontakt.installation.opening import open_database
 from kontakt.installation.starter import decline_offers, install_starter, offers, read_starter, take_offers
 from kontakt.knowledge import store as knowledge
+from kontakt.knowledge.files.urgent import URGENT, read_urgent
 from kontakt.knowledge.starter import OfferKind
+from kontakt.knowledge.urgent import store as urgent
 from kontakt.settings import Settings
 
 from ..conftest import Clock
@@ -63,6 +65,20 @@ def test_a_database_that_has_a_region_is_left_alone(engine: Engine, upgraded: No
         before = changes.latest(session)
         install_starter(session, read_starter(), at=clock())
         assert changes.latest(session) == before
+
+
+def test_a_region_without_a_table_of_dangers_gets_the_shipped_one_at_its_next_start_and_once(
+    engine: Engine, little_is_shipped: Path, settings: Settings, clock: Clock
+) -> None:
+    file = little_is_shipped.parents[1] / URGENT
+    shipped = 'kinds:\n  - id: fire\n    numbers: ["110"]\n    says: Ring 110\n    words:\n      - det brenner\n'
+    with reading(engine) as session:
+        assert not urgent.is_stored(session)
+    for at_a_start in (shipped, shipped.replace("110", "112")):
+        file.write_text(at_a_start, encoding="utf-8")
+        open_database(settings, clock()).dispose()
+        with reading(engine) as session:
+            assert urgent.load(session) == read_urgent(shipped)
 
 
 def test_an_upgrade_offers_what_is_new_and_what_has_changed(engine: Engine, upgraded: None) -> None:
