@@ -32,7 +32,7 @@ def helping(
 ) -> Helping:
     """Who answered for whom. ``agents`` counts them by their home municipality, ``numbers`` inquiries by home and
     municipality."""
-    enough = {home for (home,), count in agents.items() if count >= ENOUGH_AGENTS}
+    enough = {home for (home,), count in agents.items() if count >= ENOUGH_AGENTS and home in numbers}
     members = [member.number for member in region.municipalities]
     shown = [number for number in members if number in enough]
     matrix = {home: numbers[home] for home in shown}
