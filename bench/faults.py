@@ -18,7 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from multiprocessing import get_context
 from pathlib import Path
@@ -232,7 +232,7 @@ def two_owners_upgrade(ground: Ground) -> int:
     for number in range(4):
         name = f"upgraded_{number}"
         ground.server.create(name)
-        owner = ground.owner.model_copy(update={"database": ground.server.address(name)})
+        owner = replace(ground.owner, database=ground.server.address(name))
         if number % 2:
             _of_an_early_step(owner)
         both = [get_context("fork").Process(target=_upgrade, args=(owner,)) for _ in range(2)]
@@ -347,7 +347,7 @@ def backup_restored(ground: Ground) -> int:
         ground.server.drop(DATABASE)
         ground.server.copy("backup", "restored")
         ground.server.drop("backup")
-        restored = ground.owner.model_copy(update={"database": ground.server.address("restored")})
+        restored = replace(ground.owner, database=ground.server.address("restored"))
         take_back_into_use(restored, datetime.now(UTC))
         ground.server.rename("restored", DATABASE)
         time.sleep(1)

@@ -9,6 +9,7 @@ import argparse
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -86,8 +87,8 @@ def main() -> None:
                     print(f"{given.inquiries} inquiries, {name}:")
                     data = Path(folder) / name
                     data.mkdir()
-                    settings = {"data_dir": data, "figures_database": figures}
-                    measure(owner.model_copy(update=settings), desks, standby)
+                    of_standby = replace(owner, data_dir=data, figures_database=figures)
+                    measure(of_standby, desks, standby)
             finally:
                 standby.end()
     finally:

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -378,7 +378,7 @@ def filled(
         shutil.copytree(filled_folder, settings.data_dir, dirs_exist_ok=True)
         return settings
     new: NewDatabase = request.getfixturevalue("new_database")
-    return settings.model_copy(update={"database": new("filled", fill)})
+    return replace(settings, database=new("filled", fill))
 
 
 @pytest.fixture(scope="session")

@@ -10,17 +10,17 @@ import ast
 import inspect
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import MISSING, Field, fields
 from enum import Enum
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, get_args
 
-import annotated_types
 import typer.main
-from pydantic.fields import FieldInfo
 
 from kontakt import settings
 from kontakt.cli.app import NAMES, app_with
+from kontakt.files.setting_values import OneOf, WholeNumber
 from kontakt.settings import Settings
 from kontakt.tui.commands.command import Group
 from kontakt.tui.commands.table import ROOMS
@@ -127,8 +127,8 @@ def _settings_page() -> Iterator[str]:
     yield "the start."
     yield ""
     rows = (
-        (f"`{name}`", f"`KONTAKT_{name.upper()}`", explained[name], _values(field), _default(name, field))
-        for name, field in Settings.model_fields.items()
+        (f"`{each.name}`", f"`KONTAKT_{each.name.upper()}`", explained[each.name], _values(each), _default(each))
+        for each in fields(Settings)
     )
     yield from _table(("key", "variable", "what it is", "values", "unless set"), rows)
 
@@ -144,13 +144,13 @@ def _field_docstrings() -> dict[str, str]:
     }
 
 
-def _values(field: FieldInfo) -> str:
-    kinds = [each for each in (field.annotation, *get_args(field.annotation)) if get_origin(each) is Literal]
-    if kinds:
-        return ", ".join(f"`{choice}`" for choice in get_args(kinds[0]))
-    least = [each.ge for each in field.metadata if isinstance(each, annotated_types.Ge)]
-    most = [each.le for each in field.metadata if isinstance(each, annotated_types.Le)]
-    return f"{least[0]} to {most[0]}" if least and most else ""
+def _values(field: Field[Any]) -> str:
+    match field.metadata.get(settings.READ):
+        case OneOf(choices=choices):
+            return ", ".join(f"`{choice}`" for choice in choices)
+        case WholeNumber(least=least, most=most):
+            return f"{least} to {most}"
+    return ""
 
 
 _MADE_AT_THE_START = {
@@ -161,9 +161,9 @@ _MADE_AT_THE_START = {
 """What stands for a default that differs from machine to machine."""
 
 
-def _default(name: str, field: FieldInfo) -> str:
-    if field.default_factory is not None:
-        return _MADE_AT_THE_START.get(name, "none")
+def _default(field: Field[Any]) -> str:
+    if field.default is MISSING:
+        return _MADE_AT_THE_START.get(field.name, "none")
     return f"`{field.default}`" if field.default not in (None, "") else "none"
 
 

@@ -7,45 +7,41 @@ names one, else in the user's configuration folder; ``KONTAKT_CONFIG`` names ano
 import getpass
 import os
 import re
-import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 import platformdirs
-from pydantic import BeforeValidator, Field, StringConstraints, ValidationError
-from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from kontakt.errors import KontaktError
 from kontakt.files.reading import read_file
 from kontakt.files.reasons import reason
-from kontakt.locale import N_, _
+from kontakt.files.setting_values import (
+    OneOf,
+    Read,
+    Text,
+    Unfit,
+    WholeNumber,
+    keys_of_commands,
+    municipality_or_none,
+    path,
+    text,
+    true_or_false,
+)
+from kontakt.locale import _
 from kontakt.privacy import holds_private_number
 
 LARGEST_FILE = 1_000_000
 """In bytes, of ``kontakt.toml``."""
 
-MunicipalityNumber = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
+READ = "read"
+"""In the metadata of a field: how its value is read, unless it is a text like any other."""
 
 
-def _flat(value: object) -> object:
-    """A table of commands and keys with the whole names of the commands: ``outcome.answered = "f3"`` is a table within
-    it to TOML. In a variable it is written ``note=f11 undo=ctrl+b``."""
-    if isinstance(value, str) and all("=" in each for each in value.split()):
-        return dict(each.split("=", 1) for each in value.split())
-    if not isinstance(value, dict):
-        return value
-    flat: dict[str, object] = {}
-    for name, keys in value.items():
-        inner = _flat(keys) if isinstance(keys, dict) else None
-        flat |= {f"{name}.{last}": key for last, key in inner.items()} if isinstance(inner, dict) else {name: keys}
-    return flat
-
-
-def _none(value: object) -> object:
-    """An empty variable leaves it to the file."""
-    return None if value == "none" else value
+def _read_by(read: Read) -> Mapping[str, Read]:
+    return {READ: read}
 
 
 def without_password(address: str) -> str:
@@ -61,12 +57,16 @@ def _system_user() -> str:
         return "agent"
 
 
-class Settings(BaseSettings):
-    """What can be set, each as ``KONTAKT_<NAME>`` or as a key of ``kontakt.toml``."""
+def _data_dir() -> Path:
+    return platformdirs.user_data_path("kontakt", appauthor=False)
 
-    model_config = SettingsConfigDict(env_prefix="KONTAKT_", env_ignore_empty=True, frozen=True, extra="forbid")
 
-    data_dir: Path = Field(default_factory=lambda: platformdirs.user_data_path("kontakt", appauthor=False))
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What can be set, each as ``KONTAKT_<NAME>`` or as a key of ``kontakt.toml``; ``load_settings`` reads and checks
+    it. No model of pydantic's: see docs/decisions/settings.md."""
+
+    data_dir: Path = field(default_factory=_data_dir, metadata=_read_by(path))
     """The folder of the database, the journal, the cache and the log file."""
 
     database: str = ""
@@ -77,28 +77,28 @@ class Settings(BaseSettings):
     """The address of a standby (read replica) of the shared database, for the lead's figures alone: they are read
     there, and say how old they are, so that the desks' server is spared. Everything else goes to `database`."""
 
-    agent: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)] = Field(
-        default_factory=_system_user
-    )
+    agent: str = field(default_factory=_system_user, metadata=_read_by(Text(1, 100)))
     """Who logs: the name stored with each inquiry. The system user unless set."""
 
-    home_municipality: Annotated[MunicipalityNumber | None, BeforeValidator(_none)] = None
+    home_municipality: str | None = field(default=None, metadata=_read_by(municipality_or_none))
     """The number of the municipality that employs the agent, such as "4026"; "none" for none."""
 
-    language: Literal["nb", "nn", "en"] | None = None
+    language: Literal["nb", "nn", "en"] | None = field(default=None, metadata=_read_by(OneOf("nb", "nn", "en")))
     """The language of the screen; without it, the locale's."""
 
-    theme: Literal["kontakt-dark", "kontakt-light", "kontakt-contrast"] = "kontakt-dark"
+    theme: Literal["kontakt-dark", "kontakt-light", "kontakt-contrast"] = field(
+        default="kontakt-dark", metadata=_read_by(OneOf("kontakt-dark", "kontakt-light", "kontakt-contrast"))
+    )
     """The colours of the screen."""
 
-    note_days: Annotated[int, Field(ge=1, le=3650)] = 90
+    note_days: int = field(default=90, metadata=_read_by(WholeNumber(1, 3650)))
     """For how many days the notes of inquiries, and what was searched for, are kept, unless the region says so in the
     lead's room."""
 
-    tally_days: Annotated[int, Field(ge=1, le=366)] = 30
+    tally_days: int = field(default=30, metadata=_read_by(WholeNumber(1, 366)))
     """The number of days the desk's tally looks back, unless the region says so in the lead's room."""
 
-    case_minutes: Annotated[int, Field(ge=1, le=600)] = 10
+    case_minutes: int = field(default=10, metadata=_read_by(WholeNumber(1, 600)))
     """How many minutes a case worker is assumed to spend on an inquiry that the first line did not resolve."""
 
     mail_host: str = ""
@@ -109,27 +109,29 @@ class Settings(BaseSettings):
     mail_from: str = ""
     """The address that messages are sent from, and that the mail server tells of what could not be delivered."""
 
-    mail_security: Literal["starttls", "tls", "none"] = "starttls"
+    mail_security: Literal["starttls", "tls", "none"] = field(
+        default="starttls", metadata=_read_by(OneOf("starttls", "tls", "none"))
+    )
     """How the way to the mail server is kept from others: by STARTTLS, by TLS from the start, or not at all, which is
     for a server on the same machine."""
 
-    mail_port: Annotated[int, Field(ge=0, le=65535)] = 0
+    mail_port: int = field(default=0, metadata=_read_by(WholeNumber(0, 65535)))
     """The port of the mail server; 0 is the usual one: 587 for STARTTLS, 465 for TLS, 25 without."""
 
     mail_user: str = ""
     """The user that the mail server knows the region as; empty where it asks for none."""
 
-    mail_password_file: Path | None = None
+    mail_password_file: Path | None = field(default=None, metadata=_read_by(path))
     """A file with nothing but the password of `mail_user`, which nobody else may read."""
 
-    mail_ca_file: Path | None = None
+    mail_ca_file: Path | None = field(default=None, metadata=_read_by(path))
     """A file with the certificates that the mail server's is signed by, where the system does not know them."""
 
-    private_calendars: bool = False
+    private_calendars: bool = field(default=False, metadata=_read_by(true_or_false))
     """Whether calendars may be read from addresses in an internal network, or on this computer. It is for whoever does
     the region's jobs."""
 
-    keys: Annotated[dict[str, str], NoDecode, BeforeValidator(_flat)] = Field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict, metadata=_read_by(keys_of_commands))
     """Other keys for commands: a table `[keys]` with lines such as `note = "f11"`, or `"f11, ctrl+b"` for two. As a
     variable: `note=f11 undo=ctrl+b`."""
 
@@ -191,18 +193,6 @@ class Settings(BaseSettings):
         whose = f"-{sha256(self.agent.encode()).hexdigest()[:8]}" if self.is_shared else ""
         return self.data_dir / f"sender{whose}.lock"
 
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        # load_settings reads the file itself, to name it in errors, and passes its keys as init values.
-        return env_settings, init_settings
-
 
 def _at_home(path: Path, where: str) -> Path:
     try:
@@ -232,15 +222,33 @@ def where_set(name: str, environment: Mapping[str, str] = os.environ) -> str:
 
 def load_settings() -> Settings:
     """Read the settings. Raises KontaktError that names the file or variable, and the key, that is wrong."""
-    path = config_path()
-    try:
-        settings = Settings(**_read(path))
-    except ValidationError as problem:
-        raise KontaktError(_explain(problem)) from problem
+    settings = Settings(**_checked(_read(config_path())))
     _check_agent(settings.agent)
     _check_figures_database(settings)
     # The folder is absolute from here on, whatever folder a command is started in.
-    return settings.model_copy(update={"data_dir": _at_home(settings.data_dir, "data_dir").absolute()})
+    return replace(settings, data_dir=_at_home(settings.data_dir, "data_dir").absolute())
+
+
+def _checked(of_file: Mapping[str, object]) -> dict[str, Any]:
+    """The values of the variables, and of the file where there is none. An empty variable leaves it to the file.
+    Raises KontaktError for the first thing that is wrong."""
+    values = {}
+    for each in fields(Settings):
+        given = os.environ.get(f"KONTAKT_{each.name.upper()}") or of_file.get(each.name)
+        if given is None:
+            continue
+        read: Read = each.metadata.get(READ, text)
+        try:
+            values[each.name] = read(given)
+        except Unfit as problem:
+            where = where_set(".".join([each.name, *problem.within]))
+            sentence = _("{where}: the value “{value}” does not fit ({reason}).")
+            raise KontaktError(sentence.format(where=where, value=problem.value, reason=problem)) from problem
+    known = [each.name for each in fields(Settings)]
+    if unknown := [name for name in of_file if name not in known]:
+        sentence = _("{where} is not a setting of kontakt. The settings are {names}.")
+        raise KontaktError(sentence.format(where=where_set(unknown[0]), names=", ".join(known)))
+    return values
 
 
 def _check_agent(name: str) -> None:
@@ -277,65 +285,27 @@ def _check_figures_database(settings: Settings) -> None:
         )
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _read(file: Path) -> dict[str, Any]:
     try:
-        path.stat()
-        text = read_file(path, LARGEST_FILE).decode()
+        file.stat()
+        written = read_file(file, LARGEST_FILE).decode()
     except (FileNotFoundError, NotADirectoryError):
         if os.environ.get("KONTAKT_CONFIG"):
             raise KontaktError(
                 _("KONTAKT_CONFIG names {path}, which does not exist. Create it or unset the variable.").format(
-                    path=path
+                    path=file
                 )
             ) from None
         return {}
     except OSError as problem:
-        raise KontaktError(_("{path} cannot be read: {reason}.").format(path=path, reason=reason(problem))) from problem
+        raise KontaktError(_("{path} cannot be read: {reason}.").format(path=file, reason=reason(problem))) from problem
     except UnicodeDecodeError as problem:
-        raise KontaktError(_("{path} is not in UTF-8: save it so.").format(path=path)) from problem
+        raise KontaktError(_("{path} is not in UTF-8: save it so.").format(path=file)) from problem
+    import tomllib  # noqa: PLC0415 (many have no file)
+
     try:
-        return tomllib.loads(text)
+        return tomllib.loads(written)
     except tomllib.TOMLDecodeError as problem:
         line = re.search(r"line (\d+)", str(problem))  # its attribute for it is of Python 3.14
         sentence = _("{path} is not valid TOML: correct line {line}.")
-        raise KontaktError(sentence.format(path=path, line=line[1] if line else text.count("\n") + 1)) from problem
-
-
-def _explain(problem: ValidationError) -> str:
-    """One sentence for the first thing that is wrong."""
-    error = problem.errors()[0]
-    where = where_set(".".join(map(str, error["loc"])))
-    if error["type"] == "extra_forbidden":
-        return _("{where} is not a setting of kontakt. The settings are {names}.").format(
-            where=where, names=", ".join(Settings.model_fields)
-        )
-    return _("{where}: the value “{value}” does not fit ({reason}).").format(
-        where=where, value=error["input"], reason=_reason(error["type"], error.get("ctx", {}), error["msg"])
-    )
-
-
-_REASONS = {
-    "string_pattern_mismatch": N_("a municipality is its four-digit number in quotes, such as “4026”"),
-    "dict_type": N_('it is a table of commands and keys, such as note = "f11"'),
-    "string_type": N_("it must be a text in quotes"),
-    "int_parsing": N_("it must be a whole number"),
-    "int_type": N_("it must be a whole number"),
-    "int_from_float": N_("it must be a whole number"),
-}
-
-
-def _reason(kind: str, context: Mapping[str, Any], message: str) -> str:
-    match kind:
-        case "literal_error":
-            choices = re.findall("'([^']*)'", context["expected"])  # which are joined by an English word
-            return _("choose {choices}").format(choices=", ".join(choices))
-        case "string_too_short":
-            return _("it must not be empty")
-        case "string_too_long":
-            return _("it may have at most {most} characters").format(most=context["max_length"])
-        case "greater_than_equal":
-            return _("it must be at least {least}").format(least=context["ge"])
-        case "less_than_equal":
-            return _("it must be at most {most}").format(most=context["le"])
-        case _:
-            return _(_REASONS[kind]) if kind in _REASONS else message
+        raise KontaktError(sentence.format(path=file, line=line[1] if line else written.count("\n") + 1)) from problem

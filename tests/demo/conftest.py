@@ -96,15 +96,13 @@ def small_articles() -> tuple[Article, ...]:
 @pytest.fixture(scope="session")
 def own(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """The user's own settings, of a desk in another region."""
-    return Settings().model_copy(
-        update={
-            "data_dir": tmp_path_factory.mktemp("own") / "data",
-            "database": "sqlite:////nowhere/of/theirs.sqlite",
-            "agent": "kari",
-            "home_municipality": "0301",
-            "language": "nn",
-            "theme": "kontakt-light",
-        }
+    return Settings(
+        data_dir=tmp_path_factory.mktemp("own") / "data",
+        database="sqlite:////nowhere/of/theirs.sqlite",
+        agent="kari",
+        home_municipality="0301",
+        language="nn",
+        theme="kontakt-light",
     )
 
 

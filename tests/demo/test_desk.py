@@ -1,6 +1,7 @@
 """The whole throw-away desk, as ``kontakt demo`` opens it, on the knowledge that is shipped."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -86,7 +87,7 @@ def test_a_home_in_the_region_is_kept(
 ) -> None:
     home = region.municipalities[-1].number
     answered = next(made_up_inquiries(small_region, small_articles, now, 1)).inquiry
-    settings = signed_in(own.model_copy(update={"home_municipality": home}), region, answered)
+    settings = signed_in(replace(own, home_municipality=home), region, answered)
     assert (settings.agent, settings.home_municipality) == (answered.agent, home)
 
 

@@ -5,6 +5,7 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -152,7 +153,7 @@ async def test_the_pictures_of_the_readme_can_be_drawn(made_up: Settings, now: d
     shutil.copytree(made_up.data_dir, tmp_path / "data")
     use_language("nb")
     try:
-        drawn = await tool.pictures(made_up.model_copy(update={"data_dir": tmp_path / "data"}), now)
+        drawn = await tool.pictures(replace(made_up, data_dir=tmp_path / "data"), now)
     finally:
         use_language("en")
     readme = (root / "README.md").read_text(encoding="utf-8")

@@ -1,6 +1,7 @@
 """A desk with its journal and its service, without a screen."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -57,7 +58,7 @@ def log(filled: Settings, journal: Journal, library: Library, clock: Clock) -> C
     """Logs one inquiry in the journal: its search, its outcome, and what else."""
 
     def log(text: str, outcome: Outcome = Outcome.ANSWERED, *, agent: str = "kari", cause: Cause | None = None) -> None:
-        session = DeskSession(filled.model_copy(update={"agent": agent}), journal, library, clock=clock)
+        session = DeskSession(replace(filled, agent=agent), journal, library, clock=clock)
         session.finder.search(text)
         session.log(outcome, cause=cause)
 

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
@@ -176,9 +177,7 @@ def test_what_waits_can_be_undone_while_the_database_is_away(
 def test_a_read_only_database_is_read_and_what_is_logged_waits(
     filled: Settings, log: Callable[..., None], clock: Clock, stored: Callable[[], list[Any]]
 ) -> None:
-    read_only = filled.model_copy(
-        update={"database": f"sqlite:///file:{filled.data_dir / 'kontakt.sqlite'}?mode=ro&uri=true"}
-    )
+    read_only = replace(filled, database=f"sqlite:///file:{filled.data_dir / 'kontakt.sqlite'}?mode=ro&uri=true")
     service = DeskService(read_only, LazyEngine(read_only, clock), clock=clock)
     log("@tinn gatelys")
     assert service.library().articles

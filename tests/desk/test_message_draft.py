@@ -325,13 +325,9 @@ def test_once_it_is_sent_no_file_holds_the_number_or_the_text(
 ) -> None:
     handler = Handler()
     with running(handler) as relay:
-        sends = {
-            "mail_host": relay.host,
-            "mail_port": relay.port,
-            "mail_from": relay.sender,
-            "mail_security": "none",
-        }
-        with_mail = settings.model_copy(update=sends)
+        with_mail = replace(
+            settings, mail_host=relay.host, mail_port=relay.port, mail_from=relay.sender, mail_security="none"
+        )
         with Journal(with_mail.journal_path) as journal:
             _log_one(DeskSession(with_mail, journal, peopled))
         assert "412 98 765" in _everything_in(with_mail.data_dir)  # it waits in the journal

@@ -28,7 +28,7 @@ def service(filled: Settings, clock: Callable[[], datetime]) -> Iterator[EditorS
 def other_service(filled: Settings, clock: Callable[[], datetime]) -> Iterator[EditorService]:
     """Ola's, at the same time."""
     with LazyEngine(filled, clock) as database:
-        yield EditorService(filled.model_copy(update={"agent": "ola"}), database, clock=clock)
+        yield EditorService(replace(filled, agent="ola"), database, clock=clock)
 
 
 class Centre:

@@ -121,7 +121,7 @@ def test_a_desk_that_stays_open_fills_it_by_itself(filled: Settings, monkeypatch
 @pytest.mark.embedded
 def test_another_database_is_not_filled(filled: Settings, tmp_path: Path) -> None:
     deliver(filled, *entries_of_a_week("kari")[0])
-    other = filled.model_copy(update={"database": f"sqlite:///{tmp_path / 'other.sqlite'}"})
+    other = replace(filled, database=f"sqlite:///{tmp_path / 'other.sqlite'}")
     filled.cache_path.unlink(missing_ok=True)
     deliver(other)
     assert held(other.database_url) == ([], [])
@@ -162,7 +162,7 @@ def test_a_dump_that_was_restored_is_filled_again_by_every_desk(
     a_server.drop(name)
     call("createdb", a_server, f"{name}_new")
     call("pg_restore", a_server, "--no-owner", "--no-privileges", f"--dbname={name}_new", str(dump))
-    restored = owner.model_copy(update={"database": a_server.address(f"{name}_new")})
+    restored = replace(owner, database=a_server.address(f"{name}_new"))
     purged = take_back_into_use(restored, datetime.now(UTC))
     a_server._run(f'ALTER DATABASE "{name}_new" RENAME TO "{name}"')
 

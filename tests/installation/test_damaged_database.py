@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -116,14 +117,14 @@ def test_an_emptied_database_that_a_desk_of_before_has_opened_since_is_not_made_
 def test_a_database_named_by_its_address_is_not_made_anew_in_silence_either(
     settings: Settings, clock: Clock, tmp_path: Path
 ) -> None:
-    named = settings.model_copy(update={"database": f"sqlite:///{tmp_path / 'region.sqlite'}"})
+    named = replace(settings, database=f"sqlite:///{tmp_path / 'region.sqlite'}")
     first = DeskService(named, LazyEngine(named, clock), clock=clock)
     assert first.library() is not None
     first.close()
     (tmp_path / "region.sqlite").write_bytes(b"")
     with pytest.raises(DatabaseDamaged, match="it was emptied"):
         DeskService(named, LazyEngine(named, clock), clock=clock).library()
-    renamed = named.model_copy(update={"database": f"sqlite:///{tmp_path / 'new.sqlite'}"})
+    renamed = replace(named, database=f"sqlite:///{tmp_path / 'new.sqlite'}")
     other = DeskService(renamed, LazyEngine(renamed, clock), clock=clock)
     assert other.library() is not None  # another address begins with a new one
     other.close()

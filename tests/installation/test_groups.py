@@ -38,7 +38,7 @@ SignIn = Callable[..., Settings]
 @pytest.fixture
 def owner(shared_region: str, settings: Settings) -> Settings:
     """Of a region with the shipped knowledge, and some inquiries by three agents."""
-    owner = settings.model_copy(update={"database": shared_region, "agent": "owner"})
+    owner = replace(settings, database=shared_region, agent="owner")
     engine = open_engine(owner.database)
     with writing(engine) as session:
         store.deliver(session, [logged(each, each.logged_at) for each in inquiries()])

@@ -1,5 +1,6 @@
 """A process lets go of every connection to a server, also of one that a thread holds just then."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -17,7 +18,7 @@ from ..databases import NewDatabase
 
 @pytest.fixture
 def lazy(settings: Settings, new_database: NewDatabase) -> LazyEngine:
-    return LazyEngine(settings.model_copy(update={"database": new_database()}))
+    return LazyEngine(replace(settings, database=new_database()))
 
 
 def test_what_a_thread_holds_while_the_desk_closes_is_closed_when_it_lets_go(lazy: LazyEngine) -> None:

@@ -1,5 +1,6 @@
 """What ``kontakt doctor`` says of sending messages."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -26,14 +27,15 @@ def test_the_mail_server_of_the_settings_is_spoken_to_and_nothing_is_sent(settin
     assert of_relay(settings) == (True, "none is set")
     handler = Handler()
     with running(handler) as relay:
-        sends = {"mail_host": relay.host, "mail_port": relay.port, "mail_from": relay.sender, "mail_security": "none"}
-        with_mail = settings.model_copy(update=sends)
+        with_mail = replace(
+            settings, mail_host=relay.host, mail_port=relay.port, mail_from=relay.sender, mail_security="none"
+        )
         assert of_relay(with_mail) == (True, f"127.0.0.1:{relay.port} answers")
-        sound, sentence = of_relay(with_mail.model_copy(update={"mail_security": "starttls"}))
+        sound, sentence = of_relay(replace(with_mail, mail_security="starttls"))
         assert (sound, "STARTTLS" in sentence) == (False, True)
     sound, sentence = of_relay(with_mail)  # it is down
     assert (sound, "cannot be reached" in sentence) == (False, True)
-    sound, sentence = of_relay(with_mail.model_copy(update={"mail_from": "ingen"}))
+    sound, sentence = of_relay(replace(with_mail, mail_from="ingen"))
     assert (sound, "mail_from" in sentence) == (False, True)
     assert handler.came == []
 

@@ -95,14 +95,13 @@ def test_an_agent_writes_the_jobs_send_and_another_agent_marks_it_as_done(
         assert store.forget(session, now - timedelta(days=7)) == 1
     handler = Handler()
     with running(handler) as relay:
-        with_mail = settings.model_copy(
-            update={
-                "database": jobs.url.render_as_string(False),
-                "mail_host": relay.host,
-                "mail_port": relay.port,
-                "mail_from": relay.sender,
-                "mail_security": "none",
-            }
+        with_mail = replace(
+            settings,
+            database=jobs.url.render_as_string(False),
+            mail_host=relay.host,
+            mail_port=relay.port,
+            mail_from=relay.sender,
+            mail_security="none",
         )
         assert MailJobs(with_mail).send_once().accepted == 1
         assert MailJobs(with_mail).send_once().accepted == 0  # nothing is left

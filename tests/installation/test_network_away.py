@@ -2,6 +2,7 @@
 lost."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from threading import Thread
 from time import monotonic, sleep
 
@@ -47,7 +48,7 @@ def settings(settings: Settings, new_database: NewDatabase, fill: Callable[[str]
     address = (
         f"postgresql://{OWNER}@127.0.0.1:{network.port}/{name}?sslmode=disable&gssencmode=disable&connect_timeout=2"
     )
-    return settings.model_copy(update={"database": address})
+    return replace(settings, database=address)
 
 
 def until(holds: Callable[[], object]) -> None:

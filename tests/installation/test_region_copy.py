@@ -62,7 +62,7 @@ def file(filled_folder: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def shared(new_database: NewDatabase, settings: Settings) -> Settings:
     """Settings that name an empty database on a server."""
-    return settings.model_copy(update={"database": new_database("nothing", lambda _address: None)})
+    return replace(settings, database=new_database("nothing", lambda _address: None))
 
 
 @pytest.fixture

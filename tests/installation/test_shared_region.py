@@ -69,7 +69,7 @@ def kari(owner: Settings, login: str, tmp_path: Path) -> Settings:
 def test_name_and_home_come_from_the_database_and_are_known_without_it(kari: Settings) -> None:
     known = as_signed_in(kari)
     assert (known.agent, known.home_municipality) == ("Kari", "4026")
-    away = kari.model_copy(update={"database": kari.database.replace("host=", "host=/nowhere")})
+    away = replace(kari, database=kari.database.replace("host=", "host=/nowhere"))
     assert as_signed_in(away).agent == "k.nordmann"
     for file in kari.data_dir.glob("*.json"):  # as if that server had been asked before it went away
         file.write_text(file.read_text().replace("host=", "host=/nowhere"))
@@ -86,7 +86,7 @@ def test_groups_are_known_from_the_data_folder_once_somebody_signed_in(owner: Se
     known = signed_in(owner)
     assert known is not None
     assert (known.agent, known.groups) == (None, ("owner",))
-    assert signed_in(kari.model_copy(update={"database": ""})) is None
+    assert signed_in(replace(kari, database="")) is None
 
 
 def test_a_program_that_works_under_another_name_says_to_start_again(kari: Settings) -> None:
@@ -118,7 +118,7 @@ def test_what_another_agent_logged_on_this_computer_waits_until_they_sign_in(
     settings = as_signed_in(kari)
     with LazyEngine(settings, clock) as database, Journal(settings.journal_path) as journal:
         for agent in ("Ola", "Kari"):
-            session = DeskSession(settings.model_copy(update={"agent": agent}), journal, library, clock=clock)
+            session = DeskSession(replace(settings, agent=agent), journal, library, clock=clock)
             session.finder.search("gatelys @tinn")
             session.log(Outcome.ANSWERED)
         assert deliver_now(journal, database.engine) == 1

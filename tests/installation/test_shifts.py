@@ -1,6 +1,7 @@
 """Agents of a shared region who share a computer in two shifts, and computers whose clocks are wrong."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -91,7 +92,7 @@ def test_each_of_two_who_share_a_computer_has_what_they_logged_delivered_in_thei
 def test_each_has_a_senders_lease_of_their_own_in_a_shared_region_alone(sign_in: SignIn, settings: Settings) -> None:
     kari, ola = sign_in("Kari"), sign_in("Ola")
     assert kari.lease_path != ola.lease_path
-    assert settings.lease_path == settings.model_copy(update={"agent": "ola"}).lease_path
+    assert settings.lease_path == replace(settings, agent="ola").lease_path
 
 
 @pytest.mark.parametrize("wrong", [timedelta(minutes=7), timedelta(minutes=-7), timedelta(0)])

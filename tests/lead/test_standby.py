@@ -147,7 +147,7 @@ def test_a_copy_that_had_come_further_than_the_standby_is_kept(pair: Pair, lead:
     before = inquiries(lead)
     pair.log(1)
     with LazyEngine(lead.settings) as database:
-        without = LeadService(lead.settings.model_copy(update={"figures_database": ""}), database)
+        without = LeadService(replace(lead.settings, figures_database=""), database)
         lead.close()
         assert inquiries(without) == before + 1
         without.close()
@@ -202,7 +202,7 @@ def test_a_standby_that_takes_its_own_way_or_is_gone_is_told(pair: Pair, lead: L
     assert [each.sound for each in standby_findings(lead.settings)] == [False]
     with pytest.raises(KontaktError, match="no standby any more"):
         lead.bring_up_to_date()
-    itself = lead.settings.model_copy(update={"database": lead.settings.figures_database})
+    itself = replace(lead.settings, database=lead.settings.figures_database)
     with LazyEngine(itself) as database:
         after_fail_over = LeadService(itself, database)
         after_fail_over.bring_up_to_date()

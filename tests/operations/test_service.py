@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -30,7 +31,7 @@ class Editor:
 
     def __init__(self, settings: Settings, name: str) -> None:
         self.database = LazyEngine(settings, lambda: NOW)
-        self.service = OperationsService(settings.model_copy(update={"agent": name}), self.database, clock=lambda: NOW)
+        self.service = OperationsService(replace(settings, agent=name), self.database, clock=lambda: NOW)
 
     def fills(self) -> None:
         for item in (DRIFT, VAKT, LEDER, VEI):

@@ -3,6 +3,7 @@ open."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
 
 import pytest
 
@@ -65,7 +66,7 @@ def test_a_room_that_one_may_not_use_is_refused_in_one_sentence_unless_the_right
     use_language("en")
     monkeypatch.setattr(opening, "signed_in", lambda _settings: SignedIn("Kari", None, known))
     monkeypatch.setattr(opening, "ask_again", lambda _settings: SignedIn("Kari", None, now))
-    shared = settings.model_copy(update={"database": SHARED})
+    shared = replace(settings, database=SHARED)
     if sentence:
         with pytest.raises(KontaktError, match=sentence):
             opening._access(shared, room)

@@ -35,7 +35,6 @@ FORGOTTEN = Message(
 @pytest.fixture
 def settings(settings: Settings) -> Settings:
     """Those of a region that sends messages by a server that is down."""
-    mail = {"mail_host": "127.0.0.1", "mail_port": 1, "mail_from": "kontakt@example.invalid", "mail_security": "none"}
     unit, *others = TINN.units
     engine = open_engine(settings.database_url)
     with writing(engine) as session:
@@ -46,7 +45,9 @@ def settings(settings: Settings) -> Settings:
         store.take(session, FORGOTTEN.id, NOW)
         store.accepted(session, FORGOTTEN.id, NOW - timedelta(days=2))
     engine.dispose()
-    return settings.model_copy(update=mail)
+    return replace(
+        settings, mail_host="127.0.0.1", mail_port=1, mail_from="kontakt@example.invalid", mail_security="none"
+    )
 
 
 def written(shift: Shift) -> list[Message]:

@@ -2,6 +2,7 @@
 sentence."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -27,7 +28,7 @@ KEYS = {
 
 @pytest.fixture
 def settings(settings: Settings) -> Settings:
-    return settings.model_copy(update={"keys": KEYS})
+    return replace(settings, keys=KEYS)
 
 
 @pytest.fixture(autouse=True)

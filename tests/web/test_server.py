@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from html import unescape
 from ipaddress import ip_network
 from pathlib import Path
@@ -252,7 +253,7 @@ def test_addresses_that_are_none_are_refused_at_the_start(origins: tuple[str, ..
     ],
 )
 def test_an_address_that_signs_everybody_in_as_one_is_refused(settings: Settings, address: str) -> None:
-    shared = settings.model_copy(update={"database": address})
+    shared = replace(settings, database=address)
     with pytest.raises(KontaktError, match="names a login") as refused:
         Server(shared, Serving(origins=(ORIGIN,), door=ByLink("kari")))
     assert "hemmelig" not in str(refused.value)
@@ -266,14 +267,14 @@ def test_everybody_has_a_folder_and_a_login_of_their_own(settings: Settings) -> 
     embedded = user_environment(settings, "kari", "nn")
     assert (embedded["KONTAKT_AGENT"], embedded["LC_ALL"]) == ("kari", "nn_NO.UTF-8")
     assert embedded["KONTAKT_DATABASE"] == settings.database_url
-    shared = user_environment(settings.model_copy(update={"database": "postgresql://server/kontakt"}), "kari", "nb")
+    shared = user_environment(replace(settings, database="postgresql://server/kontakt"), "kari", "nb")
     assert (shared["PGUSER"], "KONTAKT_AGENT" in shared) == ("kari", False)
 
 
 def test_who_employs_a_user_is_said_in_their_own_folder_and_not_by_the_servers_settings(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    of_server = settings.model_copy(update={"agent": "kari", "home_municipality": "4026"})
+    of_server = replace(settings, agent="kari", home_municipality="4026")
     (settings.data_dir / "kontakt.toml").write_text('agent = "kari"\nhome_municipality = "4026"\n', encoding="utf-8")
     folder = user_folder(settings, "per")
     folder.mkdir(parents=True)

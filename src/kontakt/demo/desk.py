@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -46,7 +47,7 @@ def throw_away_desk(settings: Settings, now: datetime, seed: int = SEED) -> Iter
     # A thread of the desk may hold on to a file a moment longer than the desk stands.
     with TemporaryDirectory(prefix="kontakt-demo-", ignore_cleanup_errors=True) as folder:
         mail = settings.mail_host if settings.mail_host in _THIS_MACHINE else ""  # made-up callers write to nobody
-        there = settings.model_copy(update={"data_dir": Path(folder), "database": "", "mail_host": mail})
+        there = replace(settings, data_dir=Path(folder), database="", mail_host=mail)
         yield fill(there, now, seed)
 
 
@@ -55,7 +56,7 @@ def signed_in(settings: Settings, region: Region, answered_last: Inquiry) -> Set
     user's own name stands in no made-up log. The home municipality is kept if it is in the region."""
     own_municipality = region.municipality(settings.home_municipality)
     home = own_municipality.number if own_municipality else answered_last.home_municipality
-    return settings.model_copy(update={"agent": answered_last.agent, "home_municipality": home})
+    return replace(settings, agent=answered_last.agent, home_municipality=home)
 
 
 def fill(settings: Settings, now: datetime, seed: int = SEED, since: datetime | None = None) -> Settings:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -81,8 +81,7 @@ def _filled(server: ThrowAwayServer, settings: Settings, now: datetime) -> Setti
     folder = server.folder / "computers"
     for each in ("owner", *PEOPLE):
         Path(folder, each).mkdir(parents=True)
-    there = {"data_dir": folder / "owner", "database": server.address(_DATABASE), "agent": OWNER}
-    owner = settings.model_copy(update=there)
+    owner = replace(settings, data_dir=folder / "owner", database=server.address(_DATABASE), agent=OWNER)
     initialise(owner, now - timedelta(days=200))
     fill(owner, now, since=now - _FILLED_WITH)
     engine = open_engine(owner.database)
@@ -97,7 +96,7 @@ def _filled(server: ThrowAwayServer, settings: Settings, now: datetime) -> Setti
 
 def _signed_in_as(server: ThrowAwayServer, settings: Settings, group: str) -> Settings:
     folder = server.folder / "computers" / group
-    return settings.model_copy(update={"data_dir": folder, "database": server.address(_DATABASE, PEOPLE[group].login)})
+    return replace(settings, data_dir=folder, database=server.address(_DATABASE, PEOPLE[group].login))
 
 
 def _look_once(settings: Settings) -> None:

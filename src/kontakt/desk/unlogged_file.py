@@ -17,8 +17,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-from pydantic import TypeAdapter
-
 from kontakt.desk.unlogged import UnloggedCall, guarded_call
 from kontakt.errors import KontaktError
 from kontakt.files.reasons import reason
@@ -27,6 +25,7 @@ from kontakt.locale import _
 
 if TYPE_CHECKING:
     from filelock import FileLock
+    from pydantic import TypeAdapter
 
 STORED_FOR = timedelta(hours=12)
 SECOND_LOOK = timedelta(minutes=10)
@@ -222,6 +221,8 @@ def _lock_of(file: Path) -> Path:
 
 @cache
 def _left_type() -> "TypeAdapter[StoredCalls]":
+    from pydantic import TypeAdapter  # noqa: PLC0415 (most starts find no calls of another window)
+
     return TypeAdapter(StoredCalls)
 
 

@@ -7,7 +7,7 @@ They are kept in the data folder, so that a desk knows them when the server is a
 import getpass
 import json
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,7 +44,7 @@ def as_signed_in(settings: Settings, *, ask: bool = True) -> Settings:
     known = signed_in(settings)
     if known is None or known.agent is None:
         return settings
-    return settings.model_copy(update={"agent": known.agent, "home_municipality": known.home_municipality})
+    return replace(settings, agent=known.agent, home_municipality=known.home_municipality)
 
 
 def require_login(settings: Settings) -> None:

@@ -1,7 +1,7 @@
 """Where the lead's figures are read from: the region's database, or a standby of it, and how far that has come."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -41,7 +41,7 @@ class FiguresSource:
         self._complete_until: datetime | None = None
         self._standby: LazyEngine | None = None
         if settings.figures_database:
-            of_standby = settings.model_copy(update={"database": settings.figures_database})
+            of_standby = replace(settings, database=settings.figures_database)
             self._standby = LazyEngine(of_standby, clock, only_read=True)
 
     @property

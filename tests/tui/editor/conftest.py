@@ -89,7 +89,7 @@ class Colleague:
 
     def __init__(self, settings: Settings) -> None:
         self._database = LazyEngine(settings, lambda: NOW)
-        self._service = EditorService(settings.model_copy(update={"agent": "ola"}), self._database, clock=lambda: NOW)
+        self._service = EditorService(replace(settings, agent="ola"), self._database, clock=lambda: NOW)
 
     def saves(self, id: str, **changes: object) -> None:
         """Store an article with these fields changed."""

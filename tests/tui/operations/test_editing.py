@@ -23,7 +23,7 @@ DRIFT, VAKT = TINN.units[0], TINN.contacts[0]
 @pytest.fixture
 def ola(settings: Settings) -> Iterator[OperationsService]:
     with LazyEngine(settings, lambda: NOW) as database:
-        yield OperationsService(settings.model_copy(update={"agent": "ola"}), database, clock=lambda: NOW)
+        yield OperationsService(replace(settings, agent="ola"), database, clock=lambda: NOW)
 
 
 async def opened(visit: Visit, *keys: str) -> ItemScreen:

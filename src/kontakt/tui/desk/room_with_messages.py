@@ -1,5 +1,8 @@
 """Open messages at the desk: the line by which they come back, their list, and what is done with one."""
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from textual import work
 from textual.app import ComposeResult
 from textual.content import Content
@@ -25,13 +28,12 @@ from kontakt.errors import KontaktError
 from kontakt.locale import _
 from kontakt.messages.following import correction_of
 from kontakt.messages.message import Message, MessageKind, OpenMessage, StepKind
-from kontakt.tui.desk.message_asking import recipient_asking
-from kontakt.tui.desk.message_form import MessageForm
-from kontakt.tui.desk.open_messages_screen import ChosenMessageAct, OpenMessagesScreen
-from kontakt.tui.desk.readdress_form import ReaddressForm
-from kontakt.tui.desk.recipient_form import AskRecipient
 from kontakt.tui.desk.room_with_contacts import RoomWithContacts
 from kontakt.tui.desk.service_link import DeskLink
+
+if TYPE_CHECKING:
+    from kontakt.tui.desk.open_messages_screen import ChosenMessageAct
+    from kontakt.tui.desk.recipient_form import AskRecipient
 
 
 class OpenMessagesLine(Static):
@@ -71,8 +73,7 @@ class RoomWithMessages(RoomWithContacts):
     async def action_messages(self) -> None:
         """List them, and do what the agent chooses with one."""
         self.catch_up()
-        now, library = self.session.clock(), self.session.library
-        agent = self.session.settings.agent
+        now, library, agent = self.session.clock(), self.session.library, self.session.settings.agent
         try:
             steps = steps_in(self.session.journal, agent)
         except KontaktError as problem:
@@ -85,9 +86,14 @@ class RoomWithMessages(RoomWithContacts):
         if not messages:
             self.say(_("No message is open."))
             return
-        screen = OpenMessagesScreen(messages, library, agent, now)
-        if chosen := await self.app.push_screen_wait(screen):
+        if chosen := await self._chosen_of(messages):
             await self.do_with_message(chosen)
+
+    async def _chosen_of(self, messages: Sequence[OpenMessage]) -> "ChosenMessageAct | None":
+        from kontakt.tui.desk.open_messages_screen import OpenMessagesScreen  # noqa: PLC0415 (see desk/later.py)
+
+        agent, now = self.session.settings.agent, self.session.clock()
+        return await self.app.push_screen_wait(OpenMessagesScreen(messages, self.session.library, agent, now))
 
     def say_or_open(self, found: str | OpenMessage) -> None:
         """Say what was done; of a message ask what is to be done with it."""
@@ -98,11 +104,10 @@ class RoomWithMessages(RoomWithContacts):
 
     @work(exclusive=True, group="flow", exit_on_error=False)
     async def _open(self, message: OpenMessage) -> None:
-        agent, now = self.session.settings.agent, self.session.clock()
-        if chosen := await self.app.push_screen_wait(OpenMessagesScreen([message], self.session.library, agent, now)):
+        if chosen := await self._chosen_of([message]):
             await self.do_with_message(chosen)
 
-    async def do_with_message(self, chosen: ChosenMessageAct) -> None:
+    async def do_with_message(self, chosen: "ChosenMessageAct") -> None:
         """Do it, and say so. What cannot be done now is said, and changes nothing."""
         link = self.query_one(DeskLink)
         try:
@@ -146,7 +151,7 @@ class RoomWithMessages(RoomWithContacts):
         title = _("Correct the message") if any(texts) else _("Correct the message: write all of it anew")
         typed = self._typed(message, *texts)
         may_choose = message.kind is MessageKind.MESSAGE  # a case goes to the post office
-        ask = recipient_asking(self.app, self.session, message) if may_choose else None
+        ask = self._recipient_asking(message) if may_choose else None
         written = await self._written(title, typed, ask)
         if written is None:
             return ""
@@ -167,8 +172,10 @@ class RoomWithMessages(RoomWithContacts):
 
     async def _readdressed(self, link: DeskLink, message: OpenMessage) -> str:
         """Where its text is gone it is written anew."""
+        from kontakt.tui.desk.readdress_form import ReaddressForm  # noqa: PLC0415 (see desk/later.py)
+
         session, typed = self.session, self._typed(message)
-        ask = recipient_asking(self.app, session, message)
+        ask = self._recipient_asking(message)
         to = await self.app.push_screen_wait(ReaddressForm(message, session.settings.agent, session.library, ask))
         if to is None:
             return ""
@@ -184,6 +191,11 @@ class RoomWithMessages(RoomWithContacts):
         session.typed_corrections.pop(message.id, None)
         return _("It is sent to {name}, {address}.").format(name=to.name, address=to.address)
 
+    def _recipient_asking(self, message: OpenMessage) -> "AskRecipient | None":
+        from kontakt.tui.desk.message_asking import recipient_asking  # noqa: PLC0415 (see desk/later.py)
+
+        return recipient_asking(self.app, self.session, message)
+
     def _typed(self, message: OpenMessage, number: str = "", text: str = "") -> TypedMessage:
         """What stands in the form about this message, until it is done: what is stored, and what the agent typed."""
         forms, to = self.session.typed_corrections, current_recipient(message, self.session.library)
@@ -192,9 +204,11 @@ class RoomWithMessages(RoomWithContacts):
         return typed
 
     async def _written(
-        self, title: str, typed: TypedMessage, ask_recipient: AskRecipient | None = None
+        self, title: str, typed: TypedMessage, ask_recipient: "AskRecipient | None" = None
     ) -> tuple[str, str] | None:
         """Number and text; None where the agent went back. Raises KontaktError where both were emptied."""
+        from kontakt.tui.desk.message_form import MessageForm  # noqa: PLC0415 (see desk/later.py)
+
         form = MessageForm(title, typed, asks_cause=False, ask_recipient=ask_recipient)
         written = await self.app.push_screen_wait(form)
         if written is None:

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import on, work
 
-from kontakt.desk.notice_form import NoticeForm, moment_text, read_end
 from kontakt.desk.notice_texts import in_short
 from kontakt.desk.session import DeskSession
 from kontakt.errors import KontaktError
@@ -16,7 +15,6 @@ from kontakt.locale import _, language
 from kontakt.locale.formats import OSLO
 from kontakt.notices.notice import Notice, NoticeKind, ToldFirst
 from kontakt.tui.desk.notice_line import NoticeLine
-from kontakt.tui.desk.notice_screen import NoticeScreen
 from kontakt.tui.desk.notices_menu import ChosenAct, NoticeAct, NoticesMenu
 from kontakt.tui.desk.service_link import DeskLink
 from kontakt.tui.room import Room
@@ -24,6 +22,7 @@ from kontakt.tui.widgets.ask_screen import AskScreen
 from kontakt.tui.widgets.choice import Choice, KeyMenu
 
 if TYPE_CHECKING:
+    from kontakt.desk.notice_form import NoticeForm
     from kontakt.desk.service import DeskService
 
 
@@ -105,7 +104,7 @@ class RoomWithNotices(Room):
             case NoticeAct.WRITE:
                 await self._write_new()
             case NoticeAct.CHANGE:
-                await self._write(NoticeForm(self.session.library, self.session.clock(), before=notice))
+                await self._write(self._form(before=notice))
             case NoticeAct.LENGTHEN:
                 await self._lengthen(notice)
             case NoticeAct.END:
@@ -127,9 +126,12 @@ class RoomWithNotices(Room):
         ]
         menu: KeyMenu[NoticeKind] = KeyMenu(_("What is it about?"), choices, hint=_("One key chooses.   Esc: back"))
         if kind := await self.app.push_screen_wait(menu):
-            library, now, municipality = self.session.library, self.session.clock(), self.session.municipality
-            form = NoticeForm(library, now, kind=kind.value, municipality=municipality or self._home)
-            await self._write(form)
+            await self._write(self._form(kind=kind.value, municipality=self.session.municipality or self._home))
+
+    def _form(self, **given: Any) -> "NoticeForm":
+        from kontakt.desk.notice_form import NoticeForm  # noqa: PLC0415 (see desk/later.py)
+
+        return NoticeForm(self.session.library, self.session.clock(), **given)
 
     @property
     def _home(self) -> str | None:
@@ -137,7 +139,9 @@ class RoomWithNotices(Room):
         home = self.session.library.region.municipality(self.session.settings.home_municipality)
         return home.number if home else None
 
-    async def _write(self, form: NoticeForm) -> None:
+    async def _write(self, form: "NoticeForm") -> None:
+        from kontakt.tui.desk.notice_screen import NoticeScreen  # noqa: PLC0415 (see desk/later.py)
+
         screen = NoticeScreen(self.session, self.query_one(DeskLink), form)
         await self.app.push_screen_wait(screen)
         if screen.written:
@@ -156,6 +160,8 @@ class RoomWithNotices(Room):
             await self._change(lambda service: service.end_notice(notice.id), text)
 
     async def _lengthen(self, notice: Notice) -> None:
+        from kontakt.desk.notice_form import moment_text, read_end  # noqa: PLC0415 (see desk/later.py)
+
         def read(text: str) -> datetime:
             return read_end(text, max(self.session.clock(), notice.begins))
 

@@ -64,7 +64,8 @@ class DeskLink(ServiceLink["DeskService"]):
 
     def __init__(self, session: DeskSession, database: LazyEngine) -> None:
         def make() -> "DeskService":
-            from kontakt.desk.service import DeskService  # noqa: PLC0415 (0.3 s after the first frame)
+            import kontakt.tui.desk.later  # noqa: F401, PLC0415 (both a while after the first frame)
+            from kontakt.desk.service import DeskService  # noqa: PLC0415
 
             service = DeskService(session.settings, database, known=session.library, clock=session.clock)
             service.start_sending()

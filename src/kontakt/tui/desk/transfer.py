@@ -15,7 +15,6 @@ from kontakt.library.labels import TRANSFER_RESULTS
 from kontakt.locale import _
 from kontakt.tui.desk import sentences
 from kontakt.tui.desk.menus import ESCAPE, cause_menu
-from kontakt.tui.desk.message_asking import ask_message
 from kontakt.tui.desk.recipient_menu import Recipient, recipient_menu
 from kontakt.tui.widgets.choice import Choice, KeyMenu
 
@@ -46,6 +45,8 @@ async def ask_forwarding(app: App[None], session: DeskSession, outcome: Outcome)
         to = chosen.value
     if session.missing_for(outcome) is not Missing.CAUSE:
         return Forwarding()
+    from kontakt.tui.desk.message_asking import ask_message  # noqa: PLC0415 (see desk/later.py)
+
     written = await ask_message(app, session, outcome)
     if written is None:
         return None

@@ -31,7 +31,7 @@ def a_small_table(settings: Settings) -> None:
 @pytest.fixture
 def ola(settings: Settings) -> Iterator[EditorService]:
     with LazyEngine(settings, lambda: NOW) as database:
-        yield EditorService(settings.model_copy(update={"agent": "ola"}), database, clock=lambda: NOW)
+        yield EditorService(replace(settings, agent="ola"), database, clock=lambda: NOW)
 
 
 async def open_fire(visit: Visit) -> UrgentKindScreen:
