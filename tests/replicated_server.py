@@ -15,7 +15,9 @@ wal_level = replica
 max_wal_senders = 4
 hot_standby = on
 max_standby_streaming_delay = 0
+synchronous_commit = on
 """
+"""What is committed is written at once, so that pg_current_wal_lsn() lies behind it, by which tests wait for a standby."""
 
 
 class ReplicatedServer(ThrowAwayServer):

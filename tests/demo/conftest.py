@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -28,13 +29,24 @@ def now() -> datetime:
     return NOW
 
 
-@pytest.fixture(scope="session", autouse=True)
-def shipped() -> Iterator[Starter]:
-    """What is shipped, read once: by these tests, and by all that are put into a new region here."""
-    read = read_starter()
+@pytest.fixture(scope="session")
+def shipped() -> Starter:
+    """What is shipped, read once."""
+    return read_starter()
+
+
+@contextmanager
+def read_already(shipped: Starter) -> Iterator[None]:
+    """What is put into a new region is not read again."""
     with pytest.MonkeyPatch.context() as once:
-        once.setattr("kontakt.installation.starter.read_starter", lambda: read)
-        yield read
+        once.setattr("kontakt.installation.starter.read_starter", lambda: shipped)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _read_already(shipped: Starter) -> Iterator[None]:
+    with read_already(shipped):
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -107,7 +119,9 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def made_up(own: Settings, now: datetime) -> Iterator[Settings]:
+def made_up(own: Settings, now: datetime, shipped: Starter) -> Iterator[Settings]:
     """The throw-away desk: it takes a while to make, so whoever looks at it shares one."""
-    with throw_away_desk(own, now) as settings:
+    with ExitStack() as stack:
+        with read_already(shipped):
+            settings = stack.enter_context(throw_away_desk(own, now))
         yield settings
