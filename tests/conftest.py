@@ -36,7 +36,6 @@ from kontakt.library.library import Library, build_library
 from kontakt.locale import use_language
 from kontakt.settings import Settings
 
-from .compiled_statements import statements_are_compiled_once  # noqa: F401
 from .databases import (  # noqa: F401 (fixtures and hooks)
     NewDatabase,
     a_server,

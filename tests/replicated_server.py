@@ -17,7 +17,7 @@ hot_standby = on
 max_standby_streaming_delay = 0
 synchronous_commit = on
 """
-"""What is committed is written at once, so that pg_current_wal_lsn() lies behind it, by which tests wait for a standby."""
+"""What is committed is written at once: tests wait for a standby by what is written, pg_current_wal_lsn()."""
 
 
 class ReplicatedServer(ThrowAwayServer):
