@@ -21,12 +21,14 @@ class Unfit(ValueError):
 
 
 def text(written: object) -> str:
+    """A text as it stands."""
     if not isinstance(written, str):
         raise Unfit(written, _("it must be a text in quotes"))
     return written
 
 
 def path(written: object) -> Path:
+    """The path of a file or a folder, which need not be there."""
     return Path(text(written))
 
 
@@ -47,6 +49,8 @@ class Text:
 
 
 class WholeNumber:
+    """A whole number from ``least`` to ``most``; in a variable it is written in digits."""
+
     def __init__(self, least: int, most: int) -> None:
         self.least = least
         self.most = most
@@ -75,6 +79,7 @@ class OneOf:
 
 
 def true_or_false(written: object) -> bool:
+    """TOML's two values; in a variable also such as 1 and 0, yes and no."""
     word = str(written).lower()
     if word in ("true", "1", "yes", "on", "y", "t"):
         return True
@@ -84,7 +89,7 @@ def true_or_false(written: object) -> bool:
 
 
 def municipality_or_none(written: object) -> str | None:
-    """The number of a municipality, or none."""
+    """The four digits of a municipality; None for the word "none"."""
     if text(written) == "none":
         return None
     if not re.fullmatch("[0-9]{4}", text(written)):

@@ -90,7 +90,7 @@ class RoomWithMessages(RoomWithContacts):
             await self.do_with_message(chosen)
 
     async def _chosen_of(self, messages: Sequence[OpenMessage]) -> "ChosenMessageAct | None":
-        from kontakt.tui.desk.open_messages_screen import OpenMessagesScreen  # noqa: PLC0415 (see desk/later.py)
+        from kontakt.tui.desk.open_messages_screen import OpenMessagesScreen  # noqa: PLC0415 (see desk/background_imports.py)
 
         agent, now = self.session.settings.agent, self.session.clock()
         return await self.app.push_screen_wait(OpenMessagesScreen(messages, self.session.library, agent, now))
@@ -172,7 +172,7 @@ class RoomWithMessages(RoomWithContacts):
 
     async def _readdressed(self, link: DeskLink, message: OpenMessage) -> str:
         """Where its text is gone it is written anew."""
-        from kontakt.tui.desk.readdress_form import ReaddressForm  # noqa: PLC0415 (see desk/later.py)
+        from kontakt.tui.desk.readdress_form import ReaddressForm  # noqa: PLC0415 (see desk/background_imports.py)
 
         session, typed = self.session, self._typed(message)
         ask = self._recipient_asking(message)
@@ -192,7 +192,7 @@ class RoomWithMessages(RoomWithContacts):
         return _("It is sent to {name}, {address}.").format(name=to.name, address=to.address)
 
     def _recipient_asking(self, message: OpenMessage) -> "AskRecipient | None":
-        from kontakt.tui.desk.message_asking import recipient_asking  # noqa: PLC0415 (see desk/later.py)
+        from kontakt.tui.desk.message_asking import recipient_asking  # noqa: PLC0415 (see desk/background_imports.py)
 
         return recipient_asking(self.app, self.session, message)
 
@@ -207,7 +207,7 @@ class RoomWithMessages(RoomWithContacts):
         self, title: str, typed: TypedMessage, ask_recipient: "AskRecipient | None" = None
     ) -> tuple[str, str] | None:
         """Number and text; None where the agent went back. Raises KontaktError where both were emptied."""
-        from kontakt.tui.desk.message_form import MessageForm  # noqa: PLC0415 (see desk/later.py)
+        from kontakt.tui.desk.message_form import MessageForm  # noqa: PLC0415 (see desk/background_imports.py)
 
         form = MessageForm(title, typed, asks_cause=False, ask_recipient=ask_recipient)
         written = await self.app.push_screen_wait(form)

@@ -129,7 +129,7 @@ class RoomWithNotices(Room):
             await self._write(self._form(kind=kind.value, municipality=self.session.municipality or self._home))
 
     def _form(self, **given: Any) -> "NoticeForm":
-        from kontakt.desk.notice_form import NoticeForm  # noqa: PLC0415 (see desk/later.py)
+        from kontakt.desk.notice_form import NoticeForm  # noqa: PLC0415 (see desk/background_imports.py)
 
         return NoticeForm(self.session.library, self.session.clock(), **given)
 
@@ -140,7 +140,7 @@ class RoomWithNotices(Room):
         return home.number if home else None
 
     async def _write(self, form: "NoticeForm") -> None:
-        from kontakt.tui.desk.notice_screen import NoticeScreen  # noqa: PLC0415 (see desk/later.py)
+        from kontakt.tui.desk.notice_screen import NoticeScreen  # noqa: PLC0415 (see desk/background_imports.py)
 
         screen = NoticeScreen(self.session, self.query_one(DeskLink), form)
         await self.app.push_screen_wait(screen)
@@ -160,7 +160,7 @@ class RoomWithNotices(Room):
             await self._change(lambda service: service.end_notice(notice.id), text)
 
     async def _lengthen(self, notice: Notice) -> None:
-        from kontakt.desk.notice_form import moment_text, read_end  # noqa: PLC0415 (see desk/later.py)
+        from kontakt.desk.notice_form import moment_text, read_end  # noqa: PLC0415 (see desk/background_imports.py)
 
         def read(text: str) -> datetime:
             return read_end(text, max(self.session.clock(), notice.begins))

@@ -64,7 +64,7 @@ class DeskLink(ServiceLink["DeskService"]):
 
     def __init__(self, session: DeskSession, database: LazyEngine) -> None:
         def make() -> "DeskService":
-            import kontakt.tui.desk.later  # noqa: F401, PLC0415 (both a while after the first frame)
+            import kontakt.tui.desk.background_imports  # noqa: F401, PLC0415 (both a while after the first frame)
             from kontakt.desk.service import DeskService  # noqa: PLC0415
 
             service = DeskService(session.settings, database, known=session.library, clock=session.clock)

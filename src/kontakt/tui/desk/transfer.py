@@ -45,7 +45,7 @@ async def ask_forwarding(app: App[None], session: DeskSession, outcome: Outcome)
         to = chosen.value
     if session.missing_for(outcome) is not Missing.CAUSE:
         return Forwarding()
-    from kontakt.tui.desk.message_asking import ask_message  # noqa: PLC0415 (see desk/later.py)
+    from kontakt.tui.desk.message_asking import ask_message  # noqa: PLC0415 (see desk/background_imports.py)
 
     written = await ask_message(app, session, outcome)
     if written is None:
