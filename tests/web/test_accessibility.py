@@ -146,6 +146,4 @@ async def test_from_the_terminal_a_key_leads_to_the_plain_page_where_a_whole_cal
         await page.press("Enter")
         await page.until("Rettet: Beskjed · Brøyting av kommunal vei · Tinn.")
         assert await violations(page) == []
-    with closing(sqlite3.connect(region_folder / "kontakt.sqlite")) as database:
-        asked = "SELECT outcome, municipality, cause FROM inquiry"
-        assert database.execute(asked).fetchall() == [("message", "4026", "decision")]
+        await _delivered(region_folder, [("message", "4026", "decision")])
