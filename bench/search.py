@@ -12,6 +12,8 @@ told and left out.
 
 Each system answers with articles, its best label deciding; found first / among the first three
 in per cent, the mean over the kinds of queries. Times are milliseconds of processor time; memory is megabytes.
+A query is searched for as a whole, as if it were pasted; below the table kontakt is asked for it letter by letter, as
+it is typed.
 """
 
 import argparse
@@ -82,6 +84,8 @@ PLACES = [
 UNJUDGED = ("heldout_syn", "no_answer")  # kinds of queries that OVERALL leaves out
 DEPTH = 60  # labels fetched from a system that ranks labels, to be sure of ten articles
 SLOW = 60  # queries that a system gets at scale when it is too slow for all
+
+EVERY = 3  # at scale, one query of so many is typed letter by letter
 
 Search = Callable[[str], list[str]]
 
@@ -319,6 +323,19 @@ def measure(search: Search, cases: list[Case]) -> Measured:
     return Measured(first, three, times)
 
 
+def pressed(index: Index, queries: Iterable[str]) -> list[float]:
+    """The processor time of every key press while these are typed, each into an empty search box."""
+    gc.collect()
+    gc.freeze()
+    times = []
+    for query in queries:
+        index.search("")
+        for typed in range(1, len(query) + 1):
+            times.append(timed(partial(index.search, query[:typed])))
+    gc.unfreeze()
+    return times
+
+
 def compare(name: str, entries: list[SearchEntry], cases: list[Case]) -> None:
     labels = sum(len(entry.titles + entry.keywords) for entry in entries)
     print(f"\n{name}: {len(entries):,} articles, {labels:,} labels, {len(cases):,} queries")
@@ -339,6 +356,9 @@ def compare(name: str, entries: list[SearchEntry], cases: list[Case]) -> None:
     if ours:
         print("\nkontakt by kind of query\n" + "".join(f"{kind:>12}" for kind in ours.first))
         print("".join(f"{f'{ours.first[kind]:.1f}/{ours.three[kind]:.1f}':>12}" for kind in ours.first))
+    times = pressed(Index.build(entries, PLACES), (case.query for case in cases[:: EVERY if labels > 20_000 else 1]))
+    p50, p99 = (percentile(times, share) for share in (0.5, 0.99))
+    print(f"kontakt, {len(times):,} key presses: p50 {p50:.2f}, p99 {p99:.2f}")
     hold(entries)
 
 
