@@ -12,7 +12,7 @@ import pytest
 from kontakt.database import reading, writing
 from kontakt.library.notices import Notices
 from kontakt.notices import store
-from kontakt.notices.notice import Notice, NoticeKind, NoticePriority
+from kontakt.notices.notice import Notice, NoticeKind, NoticePriority, ToldFirst
 from kontakt.tui.desk.screen import DeskScreen
 from kontakt.tui.desk.service_link import DeskLink
 
@@ -161,6 +161,26 @@ async def test_one_is_written_in_a_few_keys_and_lengthened_and_ended_from_the_li
         await shift.until(lambda: "Avsluttet" in shift.screen)
         assert stored(shift) == ()
         await shift.until(lambda: not shift.desk.library.notices.out(NOW))
+
+
+async def test_one_that_was_just_changed_is_changed_and_ticked_as_it_was_left(
+    at_desk: AtDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However soon: here the list never hears of a change."""
+    async with at_desk() as shift:
+        await shift.settle()
+        await put(shift, notice(told_first=(ToldFirst("Vaktleder"),)))
+        monkeypatch.setattr(DeskLink, "poll", lambda _link, _service: "")
+        for more in (" helt", " nå"):
+            await shift.press("ctrl+r", "e")
+            await shift.type(more)
+            await shift.press("ctrl+s")
+            await shift.until(lambda: stored(shift)[0].title.endswith(more))  # noqa: B023
+        for ticked in (True, False):
+            await shift.press("ctrl+r", "v", "1")
+            await shift.until(lambda: bool(stored(shift)[0].told_first[0].told_at) is ticked)  # noqa: B023
+        (written,) = stored(shift)
+        assert (written.title, written.revision) == ("Vannet er borte helt nå", 5)
 
 
 async def test_five_at_once_have_room_in_the_smallest_window_and_what_is_refused_stays_typed(at_desk: AtDesk) -> None:

@@ -11,7 +11,10 @@ from kontakt.directory.contacts.contact_list import Contact, ContactItem, Contac
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.operations.service import OperationsService
 from kontakt.settings import Settings
+from kontakt.tui import service_link
 from kontakt.tui.operations.item_screen import ItemScreen
+from kontakt.tui.operations.service_link import OperationsLink
+from kontakt.tui.service_link import ServiceLink
 from kontakt.tui.widgets.field import Field
 
 from ..conftest import NOW
@@ -123,6 +126,28 @@ async def test_what_is_typed_while_it_saves_stands_and_a_second_save_waits(
         await visit.sees("Lagret")
         assert (len(saves), page.writing.texts["title"], page.writing.is_changed) == (1, "ny", True)
     assert [each.name for each in stored_list(settings).contacts][2:] == ["Vaktmester"]
+
+
+async def test_what_was_just_saved_is_what_is_opened_next(
+    at_room: AtRoom, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However soon: here the room looks for what has changed when it is opened, and never again by itself."""
+
+    def look(link: OperationsLink) -> None:
+        if link._stopped.is_set():
+            ServiceLink.look(link)
+
+    monkeypatch.setattr(service_link, "POLL_SECONDS", 3600)
+    monkeypatch.setattr(OperationsLink, "look", look)
+    async with at_room((120, 36), TINN) as visit:
+        await opened(visit, "f3", *"brøytevakt", "enter")
+        await fill(visit, "title", "døgnvakt")
+        page = await opened(visit, "ctrl+s", "escape", "enter")
+        assert page.writing.texts["title"] == "døgnvakt"
+        await fill(visit, "phone", "35 00 00 99")
+        await visit.press("ctrl+s", "escape", "f10", "1")
+        await visit.sees("Fjernet: Brøytevakt, Tinn")
+    assert stored_list(settings).contacts == TINN.contacts[1:]
 
 
 async def test_a_deputy_who_is_the_first_is_refused(at_room: AtRoom, settings: Settings) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from textual import on, work
 
@@ -35,6 +36,10 @@ class RoomWithNotices(Room):
 
     session: DeskSession
     _counted_on: date | None = None
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._own_notices: dict[UUID, Notice] = {}  # as this window has left them; the list hears of it a moment later
 
     def on_mount(self) -> None:
         self._counted_on = self.session.clock().astimezone(OSLO).date()
@@ -89,7 +94,8 @@ class RoomWithNotices(Room):
             await self._do(chosen)
 
     async def _do(self, chosen: ChosenAct) -> None:
-        notice = chosen.notice
+        own = self._own_notices.get(chosen.notice.id)
+        notice = own if own and own.revision > chosen.notice.revision else chosen.notice
         match chosen.act:
             case NoticeAct.SHOW | NoticeAct.ANSWERED:
                 self.session.finder.choose_notice(notice)
@@ -145,6 +151,7 @@ class RoomWithNotices(Room):
         screen = NoticeScreen(self.session, self.query_one(DeskLink), form)
         await self.app.push_screen_wait(screen)
         if screen.written:
+            self._own_notices[screen.written.id] = screen.written
             self.query_one(NoticeLine).know(screen.written)
             self.say(_("Every desk has it within seconds: {notice}.").format(notice=self._short(screen.written)))
 
@@ -194,6 +201,7 @@ class RoomWithNotices(Room):
         except KontaktError as problem:
             self.warn(str(problem))
             return
+        self._own_notices[changed.id] = changed
         self.say(sentence.format(notice=self._short(changed)))
         link.look()
 

@@ -198,7 +198,7 @@ class ItemScreen(FormRoom):
         self.writing.take_saved(stored, sent)
         self.draw()
         self.say(_("Saved: every desk has it within seconds."))
-        self.link.look()
+        await self.link.see_own_change()
         return not self.writing.is_changed
 
     async def _resolve(self, mine: ContactItem, conflict: ItemConflict) -> bool:

@@ -224,7 +224,7 @@ class OperationsScreen(Room):
                 self.say(await self.link.ask(call))
             except KontaktError as problem:
                 self.warn(str(problem))
-        self.link.look()
+        await self.link.see_own_change()
 
     def _room_changed(self, room: str) -> None:
         if room == OPERATIONS:

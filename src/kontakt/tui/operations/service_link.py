@@ -1,5 +1,6 @@
 """What the operations room asks of its service, and hears of while somebody is in it."""
 
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -47,6 +48,7 @@ class OperationsLink(ServiceLink["OperationsService"]):
             return OperationsService(session.settings, database, clock=session.clock)
 
         super().__init__(make)
+        self._telling = Lock()
         self.reachability = database.reachability
         self.clock = session.clock
 
@@ -54,9 +56,18 @@ class OperationsLink(ServiceLink["OperationsService"]):
         self.start_polling()
 
     def poll(self, service: "OperationsService") -> str:
-        if overview := service.poll():
-            self.tell(self.ContactsReady(overview))
+        with self._telling:  # what is told later is newer
+            if overview := service.poll():
+                self.tell(self.ContactsReady(overview))
         return ""
+
+    async def see_own_change(self) -> None:
+        """Have the room told of what was just changed in it. A step ends with it, and the next key waits for the step:
+        the row that is opened next is the one that was stored."""
+        try:
+            await self.ask(self.poll)
+        except KontaktError:
+            self.look()  # tells what is wrong, and of the change when that is over
 
     def trouble(self, problem: KontaktError) -> str:
         since = self.reachability.lost_at
