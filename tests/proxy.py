@@ -14,6 +14,8 @@ from threading import Event, Thread
 from types import TracebackType
 from typing import Self
 
+from .free_port import free_port
+
 
 class Network(Enum):
     OPEN = "open"
@@ -24,10 +26,10 @@ class Network(Enum):
 class Proxy:
     """Passes on to the server whose socket lies in ``folder``."""
 
-    def __init__(self, folder: Path, port: int = 0) -> None:
+    def __init__(self, folder: Path) -> None:
         self._socket = str(folder / ".s.PGSQL.5432")
-        self._listener = socket.create_server(("127.0.0.1", port))
-        self.port: int = self._listener.getsockname()[1]
+        self.port = free_port()  # it is given up, and wanted again
+        self._listener = socket.create_server(("127.0.0.1", self.port))
         self._state = Network.OPEN
         self._pairs: dict[socket.socket, socket.socket] = {}
         self.made = 0

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from ..delayed_line import DelayedLine
+from ..free_port import free_port
 from ..programs import needed
-from ..web.serving import free_port
 from .test_terminal import CTRL_Q, Terminal
 
 SHIPPED = Path(__file__).parents[2] / "docs" / "serve" / "sshd_config"
@@ -46,9 +46,9 @@ def door(environment: None, data_dir: Path, tmp_path: Path) -> Iterator[list[str
     )
     if os.geteuid() == 0:
         Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)  # of root's, where it puts what need not its rights
-    server = subprocess.Popen([needed("sshd"), "-D", "-e", "-f", str(tmp_path / "sshd_config")])
-    _await_listening(port)
-    with DelayedLine(port, DELAY_SECONDS) as line:
+    command = [needed("sshd"), "-D", "-e", "-f", str(tmp_path / "sshd_config")]
+    with _running(command), DelayedLine(port, DELAY_SECONDS) as line:
+        _await_listening(port)
         options = [
             "-o",
             "StrictHostKeyChecking=no",
@@ -59,8 +59,15 @@ def door(environment: None, data_dir: Path, tmp_path: Path) -> Iterator[list[str
         ]
         key = ["-F", "none", "-i", str(tmp_path / "kari"), "-o", "IdentitiesOnly=yes"]
         yield [needed("ssh"), "-tt", "-p", str(line.port), *key, *options, f"{user}@127.0.0.1"]
-    server.terminate()
-    server.wait()
+
+
+@contextlib.contextmanager
+def _running(command: list[str]) -> Iterator[None]:
+    with subprocess.Popen(command) as process:
+        try:
+            yield
+        finally:
+            process.terminate()
 
 
 def _await_listening(port: int) -> None:

@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -18,10 +18,17 @@ import pytest
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 NO_BROWSER = "there is no Chromium on this machine (on Debian: apt install chromium)"
 
+_BETWEEN = ("execution context", "context was destroyed", "Inspected target navigated", "Promise was collected")
+"""What DevTools says of an expression that it finds no document for."""
+
 _VIRTUAL_KEYS = {
     "Enter": 13, "Escape": 27, "Tab": 9, "Backspace": 8, "End": 35, "Home": 36, "ArrowDown": 40, "ArrowUp": 38,
     **{f"F{number}": 111 + number for number in range(1, 13)},
 }  # fmt: skip
+
+
+class BetweenTwoDocuments(Exception):
+    """The tab leads elsewhere, and cannot be asked just now."""
 
 
 class Page:
@@ -66,8 +73,10 @@ class Page:
 
     async def until(self, text: str) -> str:
         """Wait until the terminal or the page's message shows this text; fails after a minute."""
+        seen = ""
         for _ in range(600):
-            seen = await self.screen() + str(await self.js("document.body?.innerText ?? ''"))
+            with suppress(BetweenTwoDocuments):
+                seen = await self.screen() + str(await self.js("document.body?.innerText ?? ''"))
             if text in seen:
                 return seen
             await asyncio.sleep(0.1)
@@ -75,12 +84,16 @@ class Page:
 
     async def until_said(self, text: str) -> None:
         """Wait until a screen reader is told this text; fails after a minute."""
+        await self.until_holds(f"document.getElementById('said').textContent.includes({json.dumps(text)})")
+
+    async def until_holds(self, condition: str) -> None:
+        """Wait until this expression holds; fails after a minute."""
         for _ in range(600):
-            said = str(await self.js("document.getElementById('said').textContent"))
-            if text in said:
-                return
+            with suppress(BetweenTwoDocuments):
+                if await self.js(condition):
+                    return
             await asyncio.sleep(0.1)
-        raise AssertionError(f"“{text}” is not told after a minute: {said}")
+        raise AssertionError(f"{condition} does not hold after a minute:\n{await self.screen()}")
 
     async def picture(self, file: Path) -> None:
         told = await self.call("Page.captureScreenshot", format="png")
@@ -122,6 +135,8 @@ class Chromium:
         asked = {"id": number, "method": method, "params": parameters} | ({"sessionId": session} if session else {})
         await self._socket.send_json(asked)
         told = await asyncio.wait_for(self._waiting[number], 60)
+        if any(sign in str(told.get("error")) for sign in _BETWEEN):
+            raise BetweenTwoDocuments(told["error"])
         assert "error" not in told, told["error"]
         result: dict[str, Any] = told["result"]
         return result

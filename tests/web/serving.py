@@ -1,15 +1,17 @@
 """``kontakt serve`` in a process of its own, for a browser."""
 
+import asyncio
 import os
 import re
 import signal
-import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
+from ..free_port import free_port
 from .chromium import Chromium, a_chromium
 
 
@@ -27,7 +29,10 @@ class Serving:
             text=True,
         )
         assert self._process.stdout
-        self.link = re.findall(r"http\S+", self._process.stdout.readline())[0]
+        said = self._process.stdout.readline()
+        if not said:
+            raise AssertionError(f"kontakt serve has ended with {self.end()}")
+        self.link = re.findall(r"http\S+", said)[0]
         self.address = self.link.partition("?")[0]
 
     def end(self) -> int:
@@ -35,12 +40,6 @@ class Serving:
         self._process.send_signal(signal.SIGTERM)
         with self._process:
             return self._process.wait(60)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @asynccontextmanager
@@ -52,3 +51,14 @@ async def served(folder: Path, language: str = "nb") -> AsyncIterator[tuple[Serv
             yield serving, browser
         finally:
             assert serving.end() == 0
+
+
+async def until_logged(folder: Path, columns: str, inquiry: tuple[str, ...]) -> None:
+    """Wait until this is the one inquiry in the region's log, by these columns; fails after a minute."""
+    for _ in range(600):
+        with closing(sqlite3.connect(folder / "kontakt.sqlite")) as database:
+            logged = database.execute(f"SELECT {columns} FROM inquiry").fetchall()
+        if logged == [inquiry]:
+            return
+        await asyncio.sleep(0.1)
+    raise AssertionError(f"{inquiry} is not in the log after a minute, but {logged}")

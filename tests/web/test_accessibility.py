@@ -1,9 +1,6 @@
 """Both pages in a real browser, as axe and somebody with a keyboard and a large font find them."""
 
-import asyncio
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,7 +14,7 @@ from kontakt.web.plain.exchange import PlainRequest
 from .axe import violations
 from .chromium import Page, a_chromium
 from .plain_page import PlainPage
-from .serving import served
+from .serving import served, until_logged
 
 pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.embedded]
 
@@ -64,17 +61,6 @@ async def test_no_plain_page_has_a_fault_in_any_language_and_each_fits_when_it_i
                     assert await page.js("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
-async def _delivered(folder: Path, inquiries: list[tuple[str, str, str]]) -> None:
-    """Wait until these stand in the region's log, by outcome, municipality and cause; fails after a minute."""
-    for _ in range(600):
-        with closing(sqlite3.connect(folder / "kontakt.sqlite")) as database:
-            there = database.execute("SELECT outcome, municipality, cause FROM inquiry").fetchall()
-        if there == inquiries:
-            return
-        await asyncio.sleep(0.1)
-    assert there == inquiries
-
-
 _FOCUSED = "(document.activeElement.textContent || document.activeElement.name)"
 
 
@@ -82,18 +68,9 @@ async def _focused(page: Page) -> str:
     return str(await page.js(_FOCUSED))
 
 
-async def _until(page: Page, condition: str) -> None:
-    """Wait until this expression holds, as when a page has put the focus where it belongs, which it does after it has
-    been shown; fails after a minute."""
-    for _ in range(600):
-        if await page.js(condition):
-            return
-        await asyncio.sleep(0.1)
-    raise AssertionError(f"{condition} does not hold after a minute; focused is “{await _focused(page)}”")
-
-
 async def _until_focused(page: Page, name: str) -> None:
-    await _until(page, f"{_FOCUSED}.startsWith('{name}')")
+    """A page puts the focus where it belongs after it has been shown."""
+    await page.until_holds(f"{_FOCUSED}.startsWith('{name}')")
 
 
 async def _tab_to(page: Page, label: str) -> None:
@@ -139,11 +116,11 @@ async def test_from_the_terminal_a_key_leads_to_the_plain_page_where_a_whole_cal
         assert await page.js("document.activeElement.target") == "_blank"
         page = await browser.page(await page.js("document.activeElement.href"))
         await page.until("Lagre rettelsen")
-        await _until(page, "document.activeElement.name == 'outcome'")
+        await page.until_holds("document.activeElement.name == 'outcome'")
         await page.type("b")  # the next one with that letter
-        await _until(page, "document.activeElement.value == 'message'")
+        await page.until_holds("document.activeElement.value == 'message'")
         await _tab_to(page, "Lagre rettelsen")
         await page.press("Enter")
         await page.until("Rettet: Beskjed · Brøyting av kommunal vei · Tinn.")
         assert await violations(page) == []
-        await _delivered(region_folder, [("message", "4026", "decision")])
+        await until_logged(region_folder, "outcome, municipality, cause", ("message", "4026", "decision"))

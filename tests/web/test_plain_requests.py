@@ -109,10 +109,12 @@ async def test_the_page_may_load_no_script_and_send_nothing_elsewhere(serve: Ser
 async def test_plain_pages_have_a_place_among_the_sessions_until_nobody_has_asked_for_a_while(
     serve: Serve, apps: list[PlainApp]
 ) -> None:
-    async with serve(most_sessions=1, away_seconds=0.2) as served:
+    async with serve(most_sessions=1) as served:
         assert (await _read(served)).status == 200
         full = await _read(served, "ola")
         assert (full.status, "All places are taken" in await full.text()) == (503, True)
+        served.server._plain._idle_seconds = 0.05
+        await _read(served)
         while (await _read(served, "ola")).status != 200:
             await asyncio.sleep(0.02)
         assert apps[0].told[-1] == {"type": "quit"}

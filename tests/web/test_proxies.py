@@ -13,9 +13,10 @@ import pytest
 from aiohttp import ClientResponse, ClientSession, ClientWebSocketResponse, DummyCookieJar, TCPConnector
 from aiohttp.abc import AbstractResolver, ResolveResult
 
+from ..free_port import free_port
 from ..programs import needed
 from .proxies import NAME, certificate, proxy, sign_in
-from .serving import Serving, free_port
+from .serving import Serving
 
 pytestmark = pytest.mark.xdist_group("browser")
 

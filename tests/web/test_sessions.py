@@ -61,6 +61,7 @@ async def test_two_tabs_are_two_desks_and_a_duplicated_tab_is_told_to_be_another
     serve: Serve, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sessions_module, "_HANDOVER_SECONDS", 0.05)
+    monkeypatch.setattr(sessions_module, "_SIGN_SECONDS", 60)
     async with serve() as served:
         await served.enter()
         first = await served.connect()
@@ -149,8 +150,8 @@ async def test_a_session_that_nobody_comes_back_to_is_closed_as_a_window_is(serv
     async with serve(away_seconds=0.05) as served:
         await served.enter()
         socket = await served.connect()
-        await socket.close()
         (session,) = served.server.sessions._sessions.values()
+        await socket.close()
         await asyncio.wait_for(session.ended, 60)
         assert served.apps[0].told[-1] == {"type": "quit"}
         again = await served.connect()
@@ -217,7 +218,8 @@ async def test_what_a_screen_reader_is_to_read_reaches_the_page_and_what_the_pag
         assert (await socket.receive_json(timeout=60)) == {"type": "said", "text": "Brøyting av kommunal vei"}
 
 
-async def test_who_opens_and_closes_desks_without_end_is_stopped(serve: Serve) -> None:
+async def test_who_opens_and_closes_desks_without_end_is_stopped(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sessions_module, "STARTED_PER_SECOND", 1e-6)  # none comes back while the test lasts
     async with serve() as served:
         await served.enter()
         for number in range(STARTED_AT_ONCE):
