@@ -94,17 +94,17 @@ class _AnyPort(Controller):
         return address
 
     def _trigger_server(self) -> None:
-        create_connection(self.taken, 1.0).close()
+        create_connection(self.taken, 60).close()
 
 
 @contextmanager
 def running(handler: Handler, **options: Any) -> Iterator[Relay]:
     security = options.pop("security", Security.NONE)
-    server = _AnyPort(handler, hostname="127.0.0.1", port=0, **options)
+    server = _AnyPort(handler, hostname="127.0.0.1", port=0, ready_timeout=60, **options)
     server.start()
     try:
         yield Relay(
-            host="127.0.0.1", port=server.taken[1], sender="kontakt@example.invalid", security=security, seconds=5
+            host="127.0.0.1", port=server.taken[1], sender="kontakt@example.invalid", security=security, seconds=60
         )
     finally:
         server.stop()

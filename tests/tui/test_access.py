@@ -130,7 +130,7 @@ async def test_rights_that_are_given_and_taken_are_told_and_hold_at_once(at_desk
         assert shift.app.current_mode == EDITOR
         groups.remove("editor")
         await shift.until(lambda: shift.app.current_mode == DESK)
-        assert "«editor» mangler" in " ".join(shift.screen.split())
+        await shift.until(lambda: "«editor» mangler" in " ".join(shift.screen.split()))
         groups.clear()
         await shift.until(lambda: "«agent» mangler" in " ".join(shift.screen.split()))
         assert shift.app.current_mode == DESK

@@ -144,8 +144,8 @@ def with_presence(shift: Shift) -> None:
 async def seen(shift: Shift, text: str) -> None:
     """Wait until the desk has heard of it from the database."""
     shift.app.room.query_one(DeskLink).look()
-    while text not in shift.screen:
-        await shift.settle()
+    await shift.until(lambda: text in shift.screen)
+    await shift.settle()
 
 
 @pytest.mark.parametrize("size", [(120, 36), (80, 24)], ids=str)

@@ -233,8 +233,11 @@ async def test_note_channel_and_caller_of_a_logged_call_are_mended_and_a_withdra
         for keys in (("5", *"broa", "enter"), ("6", "7"), ("6", "3")):
             await choose(*keys)
             await shift.until(lambda: "Rettet" in shift.screen)
-        (mended,) = [each.inquiry for each in own(shift)]
-        assert (mended.note, mended.channel, mended.caller_type) == ("broa", "counter", "builder")
+
+        def mended() -> list[tuple[str, str, str]]:
+            return [(each.inquiry.note, each.inquiry.channel, each.inquiry.caller_type) for each in own(shift)]
+
+        await shift.until(lambda: mended() == [("broa", "counter", "builder")])
 
         await choose("8")
         await shift.until(lambda: shift.logged() == [])

@@ -38,7 +38,6 @@ class Terminal:
             os.execv(sys.executable, [sys.executable, "-m", "kontakt"])
         self._reader = threading.Thread(target=self._read)
         self._reader.start()
-        self.until(lambda: "velger kommune" in self.text)
 
     @property
     def text(self) -> str:
@@ -57,12 +56,12 @@ class Terminal:
             service.close()
 
     def until(self, holds: Callable[[], object]) -> None:
-        """Wait for something; fails after twenty seconds."""
-        for _ in range(400):
+        """Wait for something; fails after a minute."""
+        for _ in range(1200):
             if holds():
                 return
             time.sleep(0.05)
-        raise AssertionError(f"still not so after twenty seconds:\n{self.text[-3000:]!r}")
+        raise AssertionError(f"still not so after a minute:\n{self.text[-3000:]!r}")
 
     def logs(self, count: int) -> list[Inquiry]:
         """What was logged, once it is as much as this."""
@@ -87,8 +86,11 @@ class Terminal:
 @pytest.fixture
 def terminal(settings: Settings) -> Iterator[Terminal]:
     opened = Terminal(settings)
-    yield opened
-    opened.close()
+    try:
+        opened.until(lambda: "velger kommune" in opened.text)
+        yield opened
+    finally:
+        opened.close()
 
 
 @contextmanager

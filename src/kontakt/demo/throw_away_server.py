@@ -58,20 +58,19 @@ def new_folder() -> Path:
     roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM
     folder = Path(tempfile.mkdtemp(prefix="kontakt-server-", dir=memory if roomy else "/tmp"))
     # Nothing else holds the other end of the pipe, so that it closes with this process.
-    _watches.append(
-        subprocess.Popen(
-            [sys.executable, "-I", "-S", server_watch.__file__, str(folder)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            cwd="/",
-            start_new_session=True,
-        )
+    _watches[folder] = subprocess.Popen(
+        [sys.executable, "-I", "-S", server_watch.__file__, str(folder)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd="/",
+        start_new_session=True,
     )
     return folder
 
 
-_watches: list["subprocess.Popen[bytes]"] = []
+_watches: dict[Path, "subprocess.Popen[bytes]"] = {}
+"""Those that this process has started, by the folder that they watch."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +120,8 @@ class ThrowAwayServer:
     def end(self) -> None:
         """Stop it for good, and remove its folder."""
         server_watch.end_server(self.folder)
+        if watch := _watches.pop(self.folder, None):
+            watch.communicate()
 
     @property
     def _cluster(self) -> str:

@@ -16,7 +16,7 @@ async def test_what_is_typed_is_kept_while_keys_keep_coming(at_room: AtRoom, set
     kept = unsaved_articles(settings.unsaved_path)
     async with at_room() as visit:
         await visit.open("gatelys")
-        for _ in range(400):
+        for _ in range(10_000):
             await visit.at_once("x")
             if kept.of("gatelys"):
                 break
