@@ -4,8 +4,10 @@ life, who answers for what, and what happens now.
 A library is made off the screen's thread and handed over; nobody changes one.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from operator import attrgetter
 
 from kontakt.directory.contacts.contact_list import ContactList
 from kontakt.directory.region import Region
@@ -40,8 +42,16 @@ class Library(ArticlesById):
     notices: Notices = NO_NOTICES
     outbox: Outbox = NO_OUTBOX
 
-    def in_theme(self, theme: str) -> list[Article]:
-        return sorted((each for each in self.articles.values() if each.theme == theme), key=lambda each: each.title)
+    def in_theme(self, theme: str) -> Sequence[Article]:
+        """Its articles, by their titles."""
+        return self._by_theme.get(theme, ())
+
+    @cached_property
+    def _by_theme(self) -> Mapping[str, Sequence[Article]]:
+        by_theme: dict[str, list[Article]] = {}
+        for article in sorted(self.articles.values(), key=attrgetter("title")):
+            by_theme.setdefault(article.theme, []).append(article)
+        return by_theme
 
 
 def build_library(

@@ -14,6 +14,7 @@ from kontakt.inquiries.inquiry import Entry
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.library.library import Library
 from kontakt.library.unreadable import unreadable
+from kontakt.locale import formats
 from kontakt.tui.desk import sentences
 from kontakt.tui.modes import DESK, Access
 from kontakt.tui.service_link import ServiceLink
@@ -67,6 +68,7 @@ class DeskLink(ServiceLink["DeskService"]):
             import kontakt.tui.desk.background_imports  # noqa: F401, PLC0415 (both a while after the first frame)
             from kontakt.desk.service import DeskService  # noqa: PLC0415
 
+            formats.make_ready()
             service = DeskService(session.settings, database, known=session.library, clock=session.clock)
             service.start_sending()
             return service
