@@ -52,7 +52,8 @@ def test_a_message_is_named_by_the_beginning_of_its_id() -> None:
     one, other = message("abc1"), message("abd2")
     both = FoundMessages((one, other))
     assert _one("ABC", both) is one
-    for which, said in (("ab", "Several begin"), ("x", "No open message"), ("", "No open message")):
+    assert _one(f"<{one.id}.20261120103000000000@example.invalid>", both) is one  # a Message-ID
+    for which, said in (("ab", "Several begin"), ("x", "No message of the list"), ("", "No message of the list")):
         with pytest.raises(KontaktError, match=said):
             _one(which, both)
     with pytest.raises(KontaktError, match="away"):
@@ -102,7 +103,38 @@ def test_what_failed_is_readdressed_corrected_and_withdrawn_and_what_was_sent_sa
     run("messages", "correct", "3", "--number", "-", "--text", "-", stdin=b"41234567\nBrunt igjen\n")
     assert waiting()[waits.id] == ("412 34 567", "Brunt igjen")
     assert "Withdrawn" in run("messages", "withdraw", "3").out
-    run("messages", "done", "3").refused("No open message")
+    run("messages", "done", "3").refused("No message of the list")
+    engine.dispose()
+
+
+def test_a_case_that_was_sent_is_listed_said_to_have_come_back_and_sent_again_or_noted(
+    run: Run, data_dir: Path
+) -> None:
+    assert "None." in run("messages", "sent").out
+    case = a_message(kind=MessageKind.CASE)
+    cases = [replace(case, id=UUID(id * 32), agent=agent) for id, agent in (("1", "ola"), ("2", "kari"))]
+    engine = open_engine(f"sqlite:///{data_dir / 'kontakt.sqlite'}")
+    with writing(engine) as session:
+        store.put(session, [MessageStep(StepKind.WRITTEN, each) for each in cases])
+        for each in cases:
+            store.take(session, each.id, each.made_at)
+            store.accepted(session, each.id, datetime.now(UTC))
+    assert "No message is open." in run("messages", "list").out
+    listed = run("messages", "sent").out
+    assert "11111111" in listed
+    assert NUMBER not in listed
+    run("messages", "done", "1").refused("No message of the list")
+    for each in cases:
+        assert "open again" in run("messages", "returned", f"<{each.id}@example.invalid>").out
+    assert "None." in run("messages", "sent").out
+    assert "write both anew" in run("messages", "list").out
+    run("messages", "returned", "1").refused("came back undelivered")
+    assert "another way" in run("messages", "done", "1").out
+    anew = ("--number", "41234567", "--text", "Skrevet om igjen")
+    assert "It is sent to" in run("messages", "readdress", "2", "drift@tinn.example.invalid", *anew).out
+    with reading(engine) as session:
+        [waits] = store.waiting(session, NOW + timedelta(days=999), 9)
+    assert (waits.message.id, waits.message.text) == (cases[1].id, "Skrevet om igjen")
     engine.dispose()
 
 

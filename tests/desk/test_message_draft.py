@@ -23,12 +23,16 @@ from kontakt.desk.message_draft import (
 )
 from kontakt.desk.open_messages import (
     MessageAct,
+    act_name,
     corrected,
     followed,
     how_it_went,
     late_line,
+    message_state,
     possible_acts,
     recipient_gone,
+    what_is_gone,
+    what_was_done,
 )
 from kontakt.desk.service import DeskService
 from kontakt.desk.session import DeskSession
@@ -43,7 +47,7 @@ from kontakt.library.contacts import Contacts
 from kontakt.library.library import Library, places_of
 from kontakt.messages import store
 from kontakt.messages.following import correction_of, reminder_of
-from kontakt.messages.message import MessageKind, MessageState, OpenMessage, Outbox
+from kontakt.messages.message import Delivery, MessageKind, MessageState, OpenMessage, Outbox
 from kontakt.presence.absence import Absence, ContactKey
 from kontakt.presence.presence import Presence
 from kontakt.settings import Settings
@@ -291,6 +295,15 @@ def test_what_can_be_done_with_a_message_follows_from_its_state() -> None:
     assert possible_acts(being_sent, "ola", FRIDAY) == ()
     assert not being_sent.is_late(FRIDAY)
     assert being_sent.is_late(FRIDAY + timedelta(minutes=2))
+    sent_case, returned_case = (replace(each, kind=MessageKind.CASE, due_at=None) for each in (sent, failed))
+    assert possible_acts(sent_case, "ola", FRIDAY) == (MessageAct.FOLLOW, MessageAct.CAME_BACK)
+    assert possible_acts(replace(sent_case, kind=MessageKind.CORRECTION), "ola", FRIDAY) == (MessageAct.CAME_BACK,)
+    assert possible_acts(returned_case, "kari", FRIDAY) == (MessageAct.DONE, MessageAct.READDRESS, *own)
+    assert act_name(returned_case, MessageAct.DONE) == "It went another way"
+    assert act_name(failed, MessageAct.DONE) == "Dealt with"
+    assert "open again" in what_was_done(sent_case, MessageAct.CAME_BACK)
+    assert "another way" in what_was_done(returned_case, MessageAct.DONE)
+    assert "Dealt with" in what_was_done(failed, MessageAct.DONE)
     case = replace(waits, kind=MessageKind.CASE, due_at=None)
     assert possible_acts(replace(case, kind=MessageKind.MAIL), "kari", FRIDAY) == (MessageAct.WITHDRAW,)
     assert not case.is_late(FRIDAY + timedelta(minutes=59))
@@ -302,9 +315,36 @@ def test_what_can_be_done_with_a_message_follows_from_its_state() -> None:
 
 
 def test_a_message_that_never_went_is_not_said_to_wait() -> None:
-    assert how_it_went(MessageState.DONE, FRIDAY) == "sent 11:30"
-    said = [how_it_went(each, None) for each in (MessageState.WAITS, MessageState.FAILED, MessageState.WITHDRAWN)]
-    assert said == ["not sent yet", "could not be sent", "withdrawn, not sent"]
+    def said(state: MessageState, sent_at: datetime | None = None, kind: MessageKind = MessageKind.MESSAGE) -> str:
+        return how_it_went(Delivery(kind, state, sent_at))
+
+    assert said(MessageState.DONE, FRIDAY) == "sent 11:30"
+    states = (MessageState.WAITS, MessageState.FAILED, MessageState.WITHDRAWN, MessageState.DONE)
+    not_sent = ["not sent yet", "could not be sent", "withdrawn, not sent", "dealt with, not sent"]
+    assert list(map(said, states)) == not_sent
+    assert said(MessageState.FAILED, FRIDAY) == "came back undelivered"
+    assert said(MessageState.SENT, FRIDAY, MessageKind.CASE) == "sent 11:30"
+    assert said(MessageState.DONE, FRIDAY, MessageKind.CASE) == "came back, went another way"
+
+
+def test_of_a_case_that_came_back_the_list_says_what_is_gone_and_which_address_is_right_now(peopled: Library) -> None:
+    case = an_open_message(
+        MessageState.SENT,
+        kind=MessageKind.CASE,
+        due_at=None,
+        unit="",
+        recipient="Tinn, post office",
+        address="old@tinn.no",
+    )
+    returned = replace(case, state=MessageState.FAILED)
+    assert "write both anew" in what_is_gone(returned)
+    assert not any(map(what_is_gone, (case, replace(returned, sent_at=None))))
+    assert message_state(returned, FRIDAY) == "came back undelivered"
+    post = peopled.contacts.post_of("4026")
+    assert post
+    assert post in recipient_gone(returned, peopled)
+    assert "remind" not in recipient_gone(case, peopled)
+    assert recipient_gone(replace(returned, address=post), peopled) == ""
 
 
 def test_what_follows_a_message_goes_to_the_same_and_holds_none_of_its_words() -> None:

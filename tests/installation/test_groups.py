@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import make_url
+from sqlalchemy import make_url, text
 
 from kontakt.database import NotPermitted, open_engine, reading, writing
 from kontakt.editor.service import EditorService
@@ -26,11 +26,14 @@ from kontakt.lead.scope import Scope
 from kontakt.lead.service import LeadService
 from kontakt.library import notice_changes
 from kontakt.messages import store as messages
+from kontakt.messages.message import MessageKind, MessageStep, StepKind
+from kontakt.messages.states import MessageEvent
 from kontakt.notices.conflict import NoticeConflict
 from kontakt.notices.notice import Notice, NoticeKind, ToldFirst
 from kontakt.settings import Settings
 
 from ..conftest import Clock
+from ..messages.conftest import a_message
 
 SignIn = Callable[..., Settings]
 
@@ -149,6 +152,32 @@ def test_whoever_works_in_a_room_writes_notices_in_their_own_name(sign_in: SignI
             assert notice_counts(session, [water.id]) == {}
         notice_changes.end(database.engine, water.id, by="", now=now + timedelta(minutes=1))
         assert notice_changes.since(database.engine, now + timedelta(minutes=1)) == ()
+
+
+def test_whoever_sees_that_anothers_case_came_back_finds_it_for_two_weeks_and_marks_it(
+    sign_in: SignIn, owner: Settings
+) -> None:
+    now = datetime.now(UTC).replace(microsecond=0)
+    fresh, old, message = (a_message(kind=each, agent="Ola") for each in (MessageKind.CASE,) * 2 + (MessageKind.MAIL,))
+    engine = open_engine(owner.database)
+    with writing(engine) as session:
+        messages.put(session, [MessageStep(StepKind.WRITTEN, each) for each in (fresh, old, message)])
+        for each in (fresh, old, message):
+            messages.take(session, each.id, now)
+            messages.accepted(session, each.id, now - timedelta(days=15 if each is old else 13))
+    engine.dispose()
+    settings = sign_in("agent")
+    with LazyEngine(settings) as database:
+        with reading(database.engine) as session:
+            seen = session.connection().execute(text("SELECT id FROM message")).scalars().all()
+            assert seen == [fresh.id]
+            assert [each.id for each in messages.sent_lately(session, now)] == [fresh.id]
+        with writing(database.engine) as session:
+            assert messages.say(session, fresh.id, MessageEvent.CAME_BACK, by=settings.agent, now=now)
+        with reading(database.engine) as session:
+            assert messages.sent_lately(session, now) == ()
+            [returned] = messages.load(session).open
+        assert returned.came_back
 
 
 def test_the_jobs_write_no_notice(sign_in: SignIn) -> None:

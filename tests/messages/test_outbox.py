@@ -11,6 +11,7 @@ from kontakt.messages import meanwhile, store
 from kontakt.messages.codec import packed, unpacked
 from kontakt.messages.following import reminder_of
 from kontakt.messages.message import (
+    Delivery,
     Message,
     MessageKind,
     MessageState,
@@ -246,7 +247,76 @@ def test_a_case_is_done_with_when_it_is_sent_and_a_reminder_marks_what_it_follow
     put(engine, (WRITTEN, a_message(kind=MessageKind.REMINDER, follows=message.id, number="", text="")))
     assert {each.id: each.reminded_at for each in outbox(engine).open}[message.id] == NOW
     with reading(engine) as session:
-        assert store.of_inquiries(session, [case.inquiry, uuid4()]) == {case.inquiry: (MessageState.SENT, NOW)}
+        found = store.of_inquiries(session, [case.inquiry, uuid4()])
+    assert found == {case.inquiry: Delivery(MessageKind.CASE, MessageState.SENT, NOW)}
+
+
+def sent_lately(engine: Engine, now: datetime = NOW) -> list[OpenMessage]:
+    with reading(engine) as session:
+        return list(store.sent_lately(session, now))
+
+
+def test_cases_and_corrections_that_were_sent_are_listed_for_two_weeks_without_their_texts(engine: Engine) -> None:
+    kinds = (MessageKind.CASE, MessageKind.CORRECTION, MessageKind.MESSAGE, MessageKind.REMINDER, MessageKind.MAIL)
+    messages = [a_message(kind=each) for each in kinds]
+    put(engine, *((WRITTEN, each) for each in messages))
+    assert sent_lately(engine) == []  # they wait
+    for each in messages:
+        sent(engine, each)
+    listed = sent_lately(engine)
+    assert {each.id for each in listed} == {each.id for each in messages[:2]}
+    assert NUMBER not in repr(listed)
+    assert TEXT not in repr(listed)
+    assert len(sent_lately(engine, NOW + timedelta(days=14))) == 2
+    assert sent_lately(engine, NOW + timedelta(days=14, seconds=1)) == []
+
+
+def test_a_case_that_came_back_is_open_until_it_is_written_anew_or_has_gone_another_way(engine: Engine) -> None:
+    again, other = (a_message(kind=MessageKind.CASE, inquiry=uuid4()) for _each in range(2))
+    put(engine, (WRITTEN, again), (WRITTEN, other))
+    for each in (again, other):
+        sent(engine, each)
+        with writing(engine) as session:
+            assert store.say(session, each.id, MessageEvent.CAME_BACK, by="ola", now=NOW)
+            assert not store.say(session, each.id, MessageEvent.CAME_BACK, by="kari", now=NOW)  # another desk
+            assert not store.say(session, each.id, MessageEvent.SEND_AGAIN, by="kari", now=NOW)  # its text is gone
+    assert sent_lately(engine) == []
+    assert {each.id for each in outbox(engine).late(NOW)} == {again.id, other.id}
+    assert all(each.came_back for each in outbox(engine).open)
+    with reading(engine) as session:
+        assert store.counts(session, NOW).failed == 2
+    post = NewAddress(address="postmottak@example.invalid", recipient="Tinn, postmottak")
+    with writing(engine) as session:
+        assert store.say(session, other.id, MessageEvent.DEALT_WITH, by="ola", now=NOW)
+        assert not store.readdress(session, again.id, post, NOW)
+        assert store.readdress(session, again.id, replace(post, number=NUMBER, text="Skrevet om igjen"), NOW)
+    [written] = waiting(engine)
+    assert (written.id, written.address, written.text) == (again.id, post.address, "Skrevet om igjen")
+    sent(engine, again)
+    assert outbox(engine).open == ()
+    assert [each.id for each in sent_lately(engine)] == [again.id]
+    with reading(engine) as session:
+        row = session.get(MessageRow, again.id)
+        assert row is not None
+        assert (row.number, row.text, row.problem) == ("", "", "")
+        went = store.of_inquiries(session, [each.inquiry for each in (again, other) if each.inquiry])
+    assert {each.came_back for each in went.values()} == {True, False}
+
+
+def test_its_author_corrects_a_case_that_came_back_and_its_text_is_emptied_after_a_week(engine: Engine) -> None:
+    case = a_message(kind=MessageKind.CASE, made_at=NOW - timedelta(days=9))
+    put(engine, (WRITTEN, case))
+    sent(engine, case)
+    with writing(engine) as session:
+        store.say(session, case.id, MessageEvent.CAME_BACK, by="ola", now=NOW)
+        assert not store.may_forget(session, NOW + timedelta(days=9))  # there is nothing left to empty
+        step = MessageStep(CORRECTED, replace(case, text="Skrevet om igjen"), uuid4(), NOW)
+        store.put(session, [step])
+    assert [each.text for each in waiting(engine)] == ["Skrevet om igjen"]
+    with writing(engine) as session:
+        assert store.forget(session, NOW) == 0
+        assert store.forget(session, NOW + timedelta(seconds=1)) == 1
+    assert (only(engine).state, waiting(engine)) == (MessageState.FAILED, [])
 
 
 def test_a_person_decides_about_an_unsure_one(engine: Engine) -> None:

@@ -12,6 +12,7 @@ from kontakt.directory.contacts import store as contact_lists
 from kontakt.messages import store
 from kontakt.messages.message import Message, MessageKind, MessageState, MessageStep, StepKind
 from kontakt.settings import Settings
+from kontakt.tui.modes import DESK
 from kontakt.tui.widgets.said_line import SaidLine
 
 from .conftest import NOW, AtDesk, Shift
@@ -54,6 +55,11 @@ def written(shift: Shift) -> list[Message]:
     """What waits in the outbox."""
     with reading(shift.app.database.engine) as session:
         return [each.message for each in store.waiting(session, NOW + timedelta(days=1), 10)]
+
+
+def said(shift: Shift) -> str:
+    """What the desk said last, also while a list stands over it."""
+    return shift.app.get_screen_stack(DESK)[0].query_one(SaidLine).sentence
 
 
 @pytest.mark.parametrize("size", [(120, 36), (80, 24)], ids=str)
@@ -122,6 +128,50 @@ async def test_what_the_server_refused_is_sent_to_another_address_and_what_came_
         assert "Den blir sendt til" in shift.app.screen.query_one(SaidLine).sentence
 
 
+CASE = replace(
+    FORGOTTEN,
+    id=uuid4(),
+    kind=MessageKind.CASE,
+    address="post@gammel.example.invalid",
+    recipient="Tinn, postmottak",
+    due_at=None,
+)
+
+
+async def test_a_case_that_came_back_is_marked_among_those_that_were_sent_and_sent_to_the_post_office_of_today(
+    at_desk: AtDesk,
+) -> None:
+    async with at_desk((80, 24)) as shift:
+        await shift.until(lambda: shift.desk.library.outbox.open)
+        await shift.press("ctrl+b")
+        await shift.until(lambda: "F Fulgt opp" in shift.screen)
+        await shift.press("f")
+        await shift.until(lambda: "Fulgt opp" in said(shift))
+        await shift.press("ctrl+b")
+        await shift.until(lambda: "Ingen beskjed er åpen" in shift.screen)
+        await shift.press("v")
+        await shift.until(lambda: "Ingen." in shift.screen)
+        await shift.press("escape")
+        with writing(shift.app.database.engine) as session:
+            store.put(session, [MessageStep(StepKind.WRITTEN, CASE)])
+            store.take(session, CASE.id, NOW)
+            store.accepted(session, CASE.id, NOW - timedelta(days=1))
+        await shift.press("ctrl+b")
+        await shift.until(lambda: "V Vis sendte" in shift.screen)
+        await shift.press("v")
+        await shift.until(lambda: f"Message-ID {str(CASE.id)[:8]}" in shift.screen)
+        await shift.press("i")
+        await shift.until(lambda: "åpen igjen" in said(shift))
+        await shift.press("ctrl+b")
+        await shift.until(lambda: "skriv begge" in shift.screen)
+        assert "post@tinn.example.invalid" in shift.screen
+        assert "F Gikk en annen vei" in shift.screen
+        await shift.press("a", "enter", *"41234567", "enter", *"lyset", "enter")
+        await shift.until(lambda: written(shift))
+        [message] = written(shift)
+        assert (message.id, message.address, message.text) == (CASE.id, "post@tinn.example.invalid", "lyset")
+
+
 async def test_ones_own_message_is_corrected_and_withdrawn_until_it_is_sent(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.until(lambda: shift.desk.library.outbox.open)
@@ -130,7 +180,7 @@ async def test_ones_own_message_is_corrected_and_withdrawn_until_it_is_sent(at_d
         await shift.until(lambda: len(shift.desk.library.outbox.open) == 2)
         await shift.press("ctrl+b", "end", "r", "tab", *" vann", "enter")
         await shift.until(lambda: [each.text for each in written(shift)] == ["brunt vann"])
-        await shift.until(lambda: "slik den står nå" in shift.app.screen.query_one(SaidLine).sentence)
+        await shift.until(lambda: "slik den står nå" in said(shift))
         await shift.press("ctrl+b", "end", "r", "tab", *["backspace"] * 10, "enter")
         assert "Ingenting ble endret" in shift.app.screen.query_one(SaidLine).sentence
         await shift.press("ctrl+b", "end", "t")

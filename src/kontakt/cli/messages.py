@@ -16,7 +16,6 @@ from kontakt.desk.open_messages import (
     EVENTS,
     NOT_ANY_MORE,
     NOT_DONE,
-    SAID,
     MessageAct,
     MessageChange,
     corrected,
@@ -25,7 +24,10 @@ from kontakt.desk.open_messages import (
     message_state,
     possible_acts,
     recipient_gone,
+    sent_lately_title,
     sorted_for_work,
+    what_is_gone,
+    what_was_done,
 )
 from kontakt.desk.service import DeskService
 from kontakt.errors import KontaktError
@@ -37,7 +39,10 @@ from kontakt.messages.message import OpenMessage, StepKind
 
 app = typer.Typer(help=_("Messages that nobody has dealt with yet."), no_args_is_help=True, rich_markup_mode=None)
 
-_Id = Annotated[str, typer.Argument(help=_("The beginning of its id, as the list has it."), show_default=False)]
+_Id = Annotated[
+    str,
+    typer.Argument(help=_("The beginning of its id, as the list has it, or its Message-ID."), show_default=False),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +65,7 @@ def list_(context: typer.Context) -> None:
     """Number and text of a message are in no list: they are with whoever it was sent to. While the database is away,
     those alone are listed that wait on this computer, and it ends with exit status 1."""
     with _opened(context) as opened:
-        library, now = opened.library, opened.service.clock()
-        rows = [
-            (
-                str(each.id)[:8],
-                message_label(each, library),
-                ". ".join(filter(None, (f"{each.subject}: {message_state(each, now)}", recipient_gone(each, library)))),
-            )
-            for each in sorted_for_work(opened.found.open, now)
-        ]
+        rows = [_row(each, opened) for each in sorted_for_work(opened.found.open, opened.service.clock())]
     if rows:
         print_columns(rows)
     if opened.found.away:
@@ -77,7 +74,24 @@ def list_(context: typer.Context) -> None:
         print_line(_("No message is open."))
 
 
-@app.command("done", help=_("Mark one as dealt with."))
+@app.command("sent", help=_("List the cases and corrections that were sent of late, the last one first."))
+def sent(context: typer.Context) -> None:
+    """Of the last 14 days. They are done with, unless one of them comes back."""
+    with _opened(context) as opened:
+        rows = [_row(each, opened) for each in opened.service.messages.sent_lately()]
+    if rows:
+        print_columns(rows)
+    else:
+        print_line(f"{sent_lately_title()}: {_('None.')}")
+
+
+def _row(message: OpenMessage, opened: _Opened) -> tuple[str, str, str]:
+    gone = (recipient_gone(message, opened.library), what_is_gone(message))
+    told = f"{message.subject}: {message_state(message, opened.service.clock())}"
+    return str(message.id)[:8], message_label(message, opened.library), ". ".join(filter(None, (told, *gone)))
+
+
+@app.command("done", help=_("Mark one as dealt with, or a case that came back as gone another way."))
 def done(context: typer.Context, id: _Id) -> None:
     _say(context, id, MessageAct.DONE)
 
@@ -89,7 +103,8 @@ def arrived(context: typer.Context, id: _Id) -> None:
 
 @app.command("returned", help=_("Mark one as returned by the recipient's own mail server."))
 def returned(context: typer.Context, id: _Id) -> None:
-    """What a mail server sends back stands in the mailbox of the setting `mail_from`."""
+    """What a mail server sends back stands in the mailbox of the setting `mail_from`, with the `Message-ID` of what it
+    returns. One of the list, or a case or a correction that was sent in the last 14 days: that is open again."""
     _say(context, id, MessageAct.CAME_BACK)
 
 
@@ -174,11 +189,11 @@ def _say_changed(kind: StepKind, change: MessageChange) -> None:
 
 
 def _say(context: typer.Context, id: str, act: MessageAct) -> None:
-    with _opened(context) as opened:
+    with _opened(context, lists_sent=act is MessageAct.CAME_BACK) as opened:
         message = opened.one(id, act)
         if not opened.service.messages.say(message.id, EVENTS[act]):
             raise KontaktError(_(NOT_ANY_MORE))
-    print_line(_(SAID[act]))
+    print_line(what_was_done(message, act))
 
 
 def _named(name: str, message: OpenMessage, opened: _Opened) -> MessageRecipient:
@@ -194,21 +209,25 @@ def _named(name: str, message: OpenMessage, opened: _Opened) -> MessageRecipient
 
 
 @contextmanager
-def _opened(context: typer.Context) -> Iterator[_Opened]:
+def _opened(context: typer.Context, *, lists_sent: bool = False) -> Iterator[_Opened]:
     make_data_folder(context.obj)
     with LazyEngine(context.obj) as database:
         service = DeskService(context.obj, database)
         library = service.best_library()
-        yield _Opened(service, library, service.messages.found())
+        found = service.messages.found()
+        if lists_sent and not found.away:
+            found = FoundMessages((*found.open, *service.messages.sent_lately()))
+        yield _Opened(service, library, found)
 
 
 def _one(which: str, among: FoundMessages) -> OpenMessage:
-    found = [each for each in among.open if str(each.id).startswith(which.casefold())] if which else []
+    begins = which.strip("<> ").partition("@")[0].partition(".")[0].casefold()  # a Message-ID says so
+    found = [each for each in among.open if str(each.id).startswith(begins)] if begins else []
     if not found and among.away:
         raise KontaktError(among.away)
     if len(found) != 1:
         text = (
-            _("No open message begins with “{which}”.")
+            _("No message of the list begins with “{which}”.")
             if not found
             else _("Several begin with “{which}”: write more of it.")
         )

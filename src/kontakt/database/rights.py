@@ -43,6 +43,7 @@ _MESSAGE_COLUMNS = (  # without where the caller is rung, and what they want
 )
 _MAINTAIN = 170_000
 _PUT_MESSAGES = "put_messages(jsonb)"
+_SENT_LATELY = "state = 'sent' AND kind IN ('case', 'correction') AND sent_at >= now() - interval '14 days'"
 _PUBLISHED = "article IN (SELECT id FROM article)"  # of those that the reader sees
 _OWN = """
     agent = (SELECT kontakt_my_name())
@@ -91,7 +92,7 @@ AGENT = GroupRole(
         "article": "status = 'published'",
         **dict.fromkeys(_ARTICLES[1:], _PUBLISHED),
         "inquiry": _OWN,
-        "message": "NOT closed OR agent = (SELECT kontakt_my_name())",
+        "message": f"NOT closed OR agent = (SELECT kontakt_my_name()) OR {_SENT_LATELY}",
         **_MYSELF,
     },
     columns={"calendar_feed": _FEED_COLUMNS, "message": _MESSAGE_COLUMNS},

@@ -15,7 +15,7 @@ from kontakt.library import message_changes
 from kontakt.library.message_item import item_of
 from kontakt.messages import meanwhile, store
 from kontakt.messages.following import reminder_of
-from kontakt.messages.message import Message, MessageState, MessageStep, NewAddress, OpenMessage, StepKind
+from kontakt.messages.message import Delivery, Message, MessageStep, NewAddress, OpenMessage, StepKind
 from kontakt.messages.states import MessageEvent
 
 
@@ -58,6 +58,11 @@ class MessageService:
                 return FoundMessages(with_waiting(store.load(session).open, steps))
         except DatabaseUnavailable as problem:
             return FoundMessages(with_waiting((), steps), str(problem))
+
+    def sent_lately(self) -> tuple[OpenMessage, ...]:
+        """Cases and corrections that went in the last days, the last one first."""
+        with reading(self._engine()) as session:
+            return store.sent_lately(session, self._clock())
 
     def say(self, id: UUID, event: MessageEvent) -> bool:
         """Say that a message was dealt with, arrived, came back, or is to be sent again; False where that means
@@ -112,9 +117,9 @@ class MessageService:
         except DatabaseUnavailable:
             return "", ""
 
-    def sent_for(self, inquiries: Sequence[UUID]) -> dict[UUID, tuple[MessageState, datetime | None]]:
-        """For each of these inquiries with a message, how it stands, and when it was sent; None where it was not. Of
-        those alone that are in the database, where that answers."""
+    def sent_for(self, inquiries: Sequence[UUID]) -> dict[UUID, Delivery]:
+        """For each of these inquiries with a message, how that stands. Of those alone that are in the database, where
+        that answers."""
         with suppress(KontaktError), reading(self._engine()) as session:
             return store.of_inquiries(session, inquiries)
         return {}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
-from enum import StrEnum
+from enum import Enum, StrEnum
 
 from kontakt.desk.message_draft import MessageRecipient, current_recipient, due_for
 from kontakt.inquiries.journal.journal import Journal
@@ -12,7 +12,18 @@ from kontakt.library.library import Library
 from kontakt.locale import N_, _, ngettext
 from kontakt.locale.formats import clock, day_and_clock, number
 from kontakt.messages.codec import unpacked
-from kontakt.messages.message import WITH_TEXT, Message, MessageKind, MessageState, MessageStep, OpenMessage, StepKind
+from kontakt.messages.message import (
+    CLOSED_WHEN_SENT,
+    SENT_LATELY_DAYS,
+    WITH_TEXT,
+    Delivery,
+    Message,
+    MessageKind,
+    MessageState,
+    MessageStep,
+    OpenMessage,
+    StepKind,
+)
 from kontakt.messages.problem import in_words
 from kontakt.messages.states import MessageEvent
 
@@ -29,6 +40,16 @@ class MessageChange(StrEnum):
     """The database is away: it is done when that is there again, unless the message has been sent by then."""
 
 
+class MessageList(Enum):
+    """Which messages are listed."""
+
+    OPEN = "open"
+    SENT = "sent"
+    """Of the last days: one of them may have come back."""
+    ONE = "one"
+    """A single one, as another list led to it."""
+
+
 class MessageAct(StrEnum):
     """What an agent does with an open message, in the order in which it is offered."""
 
@@ -43,7 +64,7 @@ class MessageAct(StrEnum):
     READDRESS = "readdress"
 
 
-ACT_NAMES = {
+_ACT_NAMES = {
     MessageAct.DONE: N_("Dealt with"),
     MessageAct.REMIND: N_("Remind"),
     MessageAct.ARRIVED: N_("It arrived"),
@@ -60,6 +81,8 @@ _STATES = {
     MessageState.UNSURE: N_("unsure whether it arrived"),
     MessageState.FAILED: N_("could not be sent"),
 }
+_CAME_BACK = N_("came back undelivered")
+_WENT_ANOTHER_WAY = N_("It went another way")
 
 
 EVENTS = {
@@ -69,13 +92,12 @@ EVENTS = {
     MessageAct.CAME_BACK: MessageEvent.CAME_BACK,
 }
 """Acts that only say what became of a message."""
-SAID = {
+_SAID = {
     MessageAct.DONE: N_("Dealt with: it is taken off every desk's list."),
     MessageAct.ARRIVED: N_("It arrived: it waits to be dealt with."),
     MessageAct.SEND_AGAIN: N_("It is sent again."),
     MessageAct.CAME_BACK: N_("It came back: send it to another address, or say that it is dealt with."),
 }
-"""What was done, in one sentence each."""
 NOT_ANY_MORE = N_("That is not possible any more: somebody was faster, or its text is gone. Open the list again.")
 _CLOSED = N_("It was closed meanwhile: nothing is sent.")
 CHANGED = {
@@ -111,6 +133,9 @@ def possible_acts(message: OpenMessage, agent: str, now: datetime) -> tuple[Mess
     match message.state:
         case MessageState.WAITS:
             return _acts_of_author(message, agent)
+        case MessageState.SENT if message.kind in CLOSED_WHEN_SENT:
+            follow = (MessageAct.FOLLOW,) if message.kind is MessageKind.CASE else ()
+            return (*follow, MessageAct.CAME_BACK)
         case MessageState.SENT:
             return (MessageAct.DONE, MessageAct.REMIND, MessageAct.FOLLOW, MessageAct.CAME_BACK)
         case MessageState.UNSURE:
@@ -124,6 +149,25 @@ def _acts_of_author(message: OpenMessage, agent: str) -> tuple[MessageAct, ...]:
     if message.agent != agent:
         return ()
     return (MessageAct.CORRECT, MessageAct.WITHDRAW) if message.kind in WITH_TEXT else (MessageAct.WITHDRAW,)
+
+
+def act_name(message: OpenMessage, act: MessageAct) -> str:
+    """What it is called, done with this message."""
+    return _(_WENT_ANOTHER_WAY if _notes_another_way(message, act) else _ACT_NAMES[act])
+
+
+def what_was_done(message: OpenMessage, act: MessageAct) -> str:
+    """That it was done with this message, in one sentence; for the acts of ``EVENTS``."""
+    if _notes_another_way(message, act):
+        return _("Noted that it went another way: it is taken off every desk's list.")
+    if act is MessageAct.CAME_BACK and message.kind in CLOSED_WHEN_SENT:
+        return _("It came back, and is open again: send it to the right address, or note that it went another way.")
+    return _(_SAID[act])
+
+
+def _notes_another_way(message: OpenMessage, act: MessageAct) -> bool:
+    """Nobody deals with a case by e-mail: what came back is handed over in another way."""
+    return act is MessageAct.DONE and message.came_back and message.kind in CLOSED_WHEN_SENT
 
 
 def steps_in(journal: Journal, agent: str) -> tuple[MessageStep, ...]:
@@ -181,7 +225,7 @@ def message_label(message: OpenMessage, library: Library) -> str:
 def message_state(message: OpenMessage, now: datetime) -> str:
     """How it stands: what its state is, since when it is late, when somebody reminded of it, and the server's word."""
     sent = day_and_clock(message.sent_at) if message.sent_at else ""
-    state = N_("came back undelivered") if message.came_back else _STATES.get(message.state, "")
+    state = _CAME_BACK if message.came_back else _STATES.get(message.state, "")
     parts = [_(state).format(when=sent)]
     if message.state is MessageState.SENT and message.due_at and message.is_late(now):
         parts.append(_("not dealt with by {when}").format(when=day_and_clock(message.due_at)))
@@ -194,23 +238,38 @@ def message_state(message: OpenMessage, now: datetime) -> str:
     return ", ".join(parts)
 
 
+def sent_lately_title() -> str:
+    return _("Cases and corrections sent in the last {days} days").format(days=SENT_LATELY_DAYS)
+
+
+def what_is_gone(message: OpenMessage) -> str:
+    """What whoever sends one again that came back writes anew; "" for any other."""
+    if not message.came_back:
+        return ""
+    return _("Its number and text were emptied when it was sent: write both anew. What came back may hold them.")
+
+
 def recipient_gone(message: OpenMessage, library: Library) -> str:
     """That whom it went to stands in no list any more, and who is reminded instead, or that they have another address;
-    "" where neither is so."""
+    "" where neither is so. Of one that failed, where it would go now."""
     to = current_recipient(message, library)
-    if message.state is not MessageState.SENT or to.address == message.address:
+    if message.state not in (MessageState.SENT, MessageState.FAILED) or to.address == message.address:
         return ""
+    if message.state is MessageState.FAILED or message.kind in CLOSED_WHEN_SENT:
+        return _("By the lists it goes to {name}, {address} now.").format(name=to.name, address=to.address)
     if to.name == message.recipient:
         return _("{name} is reminded at the new address, {address}.").format(name=to.name, address=to.address)
     text = _("{name} stands in no list any more: {instead} is reminded instead.")
     return text.format(name=message.recipient or message.address, instead=to.name)
 
 
-def how_it_went(state: MessageState, sent_at: datetime | None) -> str:
+def how_it_went(delivery: Delivery) -> str:
     """When a message was sent; of one that was not, or that came back, why."""
-    if sent_at and state is not MessageState.FAILED:
-        return _("sent {when}").format(when=clock(sent_at))
-    return _(_NOT_SENT[state])
+    if delivery.came_back:
+        return _("came back, went another way") if delivery.state is MessageState.DONE else _(_CAME_BACK)
+    if delivery.sent_at:
+        return _("sent {when}").format(when=clock(delivery.sent_at))
+    return _(_NOT_SENT[delivery.state])
 
 
 def late_line(late: Sequence[OpenMessage]) -> str:

@@ -28,6 +28,11 @@ class MessageKind(StrEnum):
 
 WITH_TEXT = (MessageKind.MESSAGE, MessageKind.CASE, MessageKind.CORRECTION)
 """Those that are nothing without what the agent wrote."""
+CLOSED_WHEN_SENT = (MessageKind.CASE, MessageKind.CORRECTION)
+"""Those of them of which nothing more is waited for than that they went."""
+SENT_LATELY_DAYS = 14
+"""For how many days they are listed after that: a mail server tries for some five days before it sends one back, and
+somebody has to read what came."""
 
 
 class MessageState(StrEnum):
@@ -105,10 +110,10 @@ class NewAddress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenMessage:
-    """A message that is not done with, as every desk sees it: without number and text. ``problem`` is the server's
-    word, or what happened (see ``problem.in_words``); ``reminded_at`` when somebody reminded of it the last time, None
-    for never; ``taken_at`` when its text last went to the server; ``sent_at`` when the server took it, also of one that
-    came back."""
+    """A message that is not done with, or was sent of late, as every desk sees it: without number and text. ``problem``
+    is the server's word, or what happened (see ``problem.in_words``); ``reminded_at`` when somebody reminded of it the
+    last time, None for never; ``taken_at`` when its text last went to the server; ``sent_at`` when the server took it,
+    also of one that came back."""
 
     id: UUID
     kind: MessageKind
@@ -162,6 +167,22 @@ class OpenMessage:
         if self.state is MessageState.WAITS and self.due_at is None:
             return now - self.made_at >= OUGHT_TO_HAVE_GONE
         return self.due_at is not None and self.due_at <= now
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How the message of an inquiry stands, and when it was sent; None where it was not."""
+
+    kind: MessageKind
+    state: MessageState
+    sent_at: datetime | None
+
+    @property
+    def came_back(self) -> bool:
+        """Whether it was sent, and then found to be undeliverable. A case that has gone another way since is one of
+        these, too: sent as it ought to be, it is never marked as dealt with."""
+        went_another_way = self.state is MessageState.DONE and self.kind in CLOSED_WHEN_SENT
+        return self.sent_at is not None and (self.state is MessageState.FAILED or went_another_way)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,10 @@ from kontakt.database import Engine, changes
 from kontakt.messages import server
 from kontakt.messages.message import (
     BEING_SENT_FOR,
+    CLOSED_WHEN_SENT,
     OUGHT_TO_HAVE_GONE,
+    SENT_LATELY_DAYS,
+    Delivery,
     Message,
     MessageKind,
     MessageState,
@@ -208,12 +211,22 @@ def vacuum(engine: Engine) -> bool:
     return server.vacuum(engine)
 
 
-def of_inquiries(session: Session, inquiries: Sequence[UUID]) -> dict[UUID, tuple[MessageState, datetime | None]]:
-    """For each of these inquiries that a message was written for, how that stands, and when it was sent; None where it
-    was not."""
-    columns = (col(MessageRow.inquiry), col(MessageRow.state), col(MessageRow.sent_at))
+def sent_lately(session: Session, now: datetime) -> tuple[OpenMessage, ...]:
+    """Those that were done with when they were sent, of the last days, the last one first: somebody may have found
+    that one came back. None of them for whoever may write none."""
+    if not may_put(session):
+        return ()
+    sent_at, kinds = col(MessageRow.sent_at), [each.value for each in CLOSED_WHEN_SENT]
+    is_of_them = (col(MessageRow.state) == MessageState.SENT.value, col(MessageRow.kind).in_(kinds))
+    query = select(*_OPEN).where(sent_at >= now - timedelta(days=SENT_LATELY_DAYS), *is_of_them)
+    return tuple(map(_open, session.connection().execute(query.order_by(sent_at.desc(), col(MessageRow.id)))))
+
+
+def of_inquiries(session: Session, inquiries: Sequence[UUID]) -> dict[UUID, Delivery]:
+    """For each of these inquiries that a message was written for, how that stands."""
+    columns = (col(getattr(MessageRow, name)) for name in ("inquiry", "kind", "state", "sent_at"))
     rows = session.connection().execute(select(*columns).where(col(MessageRow.inquiry).in_(inquiries)))
-    return {row.inquiry: (MessageState(row.state), row.sent_at) for row in rows if row.inquiry}
+    return {row.inquiry: Delivery(MessageKind(row.kind), MessageState(row.state), row.sent_at) for row in rows}
 
 
 def _open(row: Any) -> OpenMessage:

@@ -21,6 +21,7 @@ class MessageRow(SQLModel, table=True):
     __table_args__ = (
         Index("ix_message_undone", "made_at", sqlite_where=UNDONE, postgresql_where=UNDONE),
         Index("ix_message_inquiry", "inquiry"),
+        Index("ix_message_sent", "sent_at"),
     )
 
     id: UUID = Field(primary_key=True)

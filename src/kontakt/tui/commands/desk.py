@@ -162,7 +162,9 @@ MESSAGES = Group(
             "ctrl+b",
             "5",
             N_("Open messages"),
-            N_("List the messages that nobody has dealt with: mark one as dealt with, or remind of it."),
+            N_(
+                "List messages that are open or were sent: mark one as dealt with, remind of it, or say that it came back."
+            ),
             N_("Messages"),
         ),
     ),

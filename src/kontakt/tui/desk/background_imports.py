@@ -6,7 +6,7 @@ import importlib
 for name in (
     "kontakt.tui.desk.notice_screen",
     "kontakt.tui.desk.message_asking",
-    "kontakt.tui.desk.open_messages_screen",
+    "kontakt.tui.desk.messages_screen",
     "kontakt.tui.desk.readdress_form",
 ):
     importlib.import_module(name)

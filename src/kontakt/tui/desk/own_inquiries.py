@@ -1,7 +1,6 @@
 """Correcting and withdrawing one's own inquiries, and linking one that rings again."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from textwrap import shorten
 from uuid import UUID
 
@@ -31,7 +30,7 @@ from kontakt.library.library import Library
 from kontakt.library.names import title_of, unit_name
 from kontakt.locale import _, language
 from kontakt.locale.formats import clock, day_and_clock
-from kontakt.messages.message import MessageState, OpenMessage
+from kontakt.messages.message import Delivery, OpenMessage
 from kontakt.tui.desk import sentences
 from kontakt.tui.desk.menus import article_menu, caller_menu, cause_menu, municipality_menu, note_question, outcome_menu
 from kontakt.tui.desk.service_link import DeskLink
@@ -97,9 +96,7 @@ async def link_repeat(app: App[None], session: DeskSession, link: DeskLink) -> s
     return _("Linked: the earlier inquiry counts as not resolved once this one is logged.")
 
 
-def _own_menu(
-    entries: list[Entry], session: DeskSession, sent: Mapping[UUID, tuple[MessageState, datetime | None]]
-) -> KeyMenu[Entry]:
+def _own_menu(entries: list[Entry], session: DeskSession, sent: Mapping[UUID, Delivery]) -> KeyMenu[Entry]:
     choices = []
     for key, entry in enumerate(entries, 1):
         inquiry = entry.inquiry
@@ -107,7 +104,7 @@ def _own_menu(
         about = sentences.subject_of(inquiry, session.library) if known else inquiry.query or _("no article")
         municipality = sentences.municipality_name(inquiry.municipality, session.library)
         label = f"{clock(inquiry.logged_at)}  {outcome_name(inquiry, session.library)}"
-        went = how_it_went(*sent[inquiry.id]) if inquiry.id in sent else ""
+        went = how_it_went(sent[inquiry.id]) if inquiry.id in sent else ""
         detail = " · ".join(filter(None, (municipality, about, went)))
         choices.append(Choice(entry, label, detail, str(key) if key < 10 else ""))
     return KeyMenu(_("Yours from the last 12 hours"), choices, hint=_("Enter: correct or withdraw it."))

@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from kontakt.desk.message_draft import MessageRecipient, readdressed
+from kontakt.desk.message_draft import MessageRecipient, current_recipient, readdressed
 from kontakt.errors import KontaktError
 from kontakt.library.library import Library
 from kontakt.locale import _
@@ -29,13 +29,14 @@ class ReaddressForm(RecipientForm[MessageRecipient]):
         self._message = message
         self._agent = agent
         self._library = library
+        self._now = current_recipient(message, library)
         self._chosen: MessageRecipient | None = None
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="menu message-form"):
             yield Static(_("Send to another address"), classes="menu-title", markup=False)
             yield Static(self._said(), id="message-to", markup=False)
-            yield LineInput(self._message.address, max_length=254, id="message-address", select_on_focus=False)
+            yield LineInput(self._now.address, max_length=254, id="message-address", select_on_focus=False)
             yield Static(classes="wrong", markup=False)
             keys = [_("Enter: send"), _("F8: another recipient") if self.ask_recipient else "", _("Esc: back")]
             yield Static("   ".join(filter(None, keys)), classes="menu-hint", markup=False)
@@ -45,7 +46,7 @@ class ReaddressForm(RecipientForm[MessageRecipient]):
         self.query_one(LineInput).focus()
 
     def _said(self) -> Content:
-        name = self._chosen.name if self._chosen else self._message.recipient
+        name = (self._chosen or self._now).name
         return Content("\n".join(filter(None, (_("To {name}").format(name=name), in_words(self._message.problem)))))
 
     def action_take(self) -> None:

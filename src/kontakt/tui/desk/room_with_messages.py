@@ -14,13 +14,14 @@ from kontakt.desk.open_messages import (
     EVENTS,
     NOT_ANY_MORE,
     NOT_DONE,
-    SAID,
     MessageAct,
+    MessageList,
     corrected,
     followed,
     late_line,
     sorted_for_work,
     steps_in,
+    what_was_done,
     with_waiting,
 )
 from kontakt.desk.session import DeskSession
@@ -32,7 +33,7 @@ from kontakt.tui.desk.room_with_contacts import RoomWithContacts
 from kontakt.tui.desk.service_link import DeskLink
 
 if TYPE_CHECKING:
-    from kontakt.tui.desk.open_messages_screen import ChosenMessageAct
+    from kontakt.tui.desk.messages_screen import ChosenMessageAct, MessagesAnswer
     from kontakt.tui.desk.recipient_form import AskRecipient
 
 
@@ -71,29 +72,39 @@ class RoomWithMessages(RoomWithContacts):
 
     @work(exclusive=True, group="flow", exit_on_error=False)
     async def action_messages(self) -> None:
-        """List them, and do what the agent chooses with one."""
+        """List them, those that are open or those that were sent, and do what the agent chooses with one."""
         self.catch_up()
-        now, library, agent = self.session.clock(), self.session.library, self.session.settings.agent
+        answer: MessagesAnswer = MessageList.OPEN
         try:
-            steps = steps_in(self.session.journal, agent)
+            while isinstance(answer, MessageList):
+                answer = await self._answer_to(answer, await self._listed(answer))
         except KontaktError as problem:
             self.warn(str(problem))
             return
-        messages = sorted_for_work(with_waiting(library.outbox.open, steps), now)
-        if not messages and self.session.finder.read_at:
-            self.warn(_("The database does not answer: its messages cannot be listed now."))
-            return
-        if not messages:
-            self.say(_("No message is open."))
-            return
-        if chosen := await self._chosen_of(messages):
-            await self.do_with_message(chosen)
+        if answer:
+            await self.do_with_message(answer)
 
-    async def _chosen_of(self, messages: Sequence[OpenMessage]) -> "ChosenMessageAct | None":
-        from kontakt.tui.desk.open_messages_screen import OpenMessagesScreen  # noqa: PLC0415 (see desk/background_imports.py)
+    async def _listed(self, which: MessageList) -> Sequence[OpenMessage]:
+        """Those of the database at this moment; while it is away those that are open by the local copy. Raises
+        KontaktError where none can be listed now."""
+        link, session = self.query_one(DeskLink), self.session
+        if which is MessageList.SENT:
+            return await link.ask(lambda service: service.messages.sent_lately())
+        if session.finder.read_at is None:
+            found = await link.ask(lambda service: service.messages.found())
+            if not found.away:
+                return sorted_for_work(found.open, session.clock())
+        steps = steps_in(session.journal, session.settings.agent)
+        messages = sorted_for_work(with_waiting(session.library.outbox.open, steps), session.clock())
+        if not messages:
+            raise KontaktError(_("The database does not answer: its messages cannot be listed now."))
+        return messages
+
+    async def _answer_to(self, which: MessageList, messages: Sequence[OpenMessage]) -> "MessagesAnswer":
+        from kontakt.tui.desk.messages_screen import MessagesScreen  # noqa: PLC0415 (see desk/background_imports.py)
 
         agent, now = self.session.settings.agent, self.session.clock()
-        return await self.app.push_screen_wait(OpenMessagesScreen(messages, self.session.library, agent, now))
+        return await self.app.push_screen_wait(MessagesScreen(which, messages, self.session.library, agent, now))
 
     def say_or_open(self, found: str | OpenMessage) -> None:
         """Say what was done; of a message ask what is to be done with it."""
@@ -104,7 +115,10 @@ class RoomWithMessages(RoomWithContacts):
 
     @work(exclusive=True, group="flow", exit_on_error=False)
     async def _open(self, message: OpenMessage) -> None:
-        if chosen := await self._chosen_of([message]):
+        from kontakt.tui.desk.messages_screen import ChosenMessageAct  # noqa: PLC0415 (as above)
+
+        chosen = await self._answer_to(MessageList.ONE, [message])
+        if isinstance(chosen, ChosenMessageAct):
             await self.do_with_message(chosen)
 
     async def do_with_message(self, chosen: "ChosenMessageAct") -> None:
@@ -136,7 +150,7 @@ class RoomWithMessages(RoomWithContacts):
             case _:
                 event = EVENTS[act]
                 happened = await link.ask(lambda service: service.messages.say(message.id, event))
-                return _(SAID[act] if happened else NOT_ANY_MORE)
+                return what_was_done(message, act) if happened else _(NOT_ANY_MORE)
 
     async def _changed(self, link: DeskLink, kind: StepKind, message: Message, *, readdressed: bool = False) -> str:
         change = await link.ask(lambda service: service.messages.change(kind, message, readdressed=readdressed))

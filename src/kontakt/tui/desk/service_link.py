@@ -1,6 +1,6 @@
 """What the desk asks of its service: the newest library, figures, one's own inquiries, and to deliver."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from time import monotonic
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -23,7 +23,7 @@ from kontakt.tui.view import View
 if TYPE_CHECKING:
     from kontakt.desk.service import DeskService
     from kontakt.inquiries.log.store import EarlierInquiry
-    from kontakt.messages.message import MessageState
+    from kontakt.messages.message import Delivery
 
 HEAD_START_SECONDS = 0.5
 DELIVERY_SECONDS = 1.0
@@ -94,8 +94,8 @@ class DeskLink(ServiceLink["DeskService"]):
         """The agent's own of the last 12 hours. Raises KontaktError."""
         return await self.ask(lambda service: service.own_inquiries())
 
-    async def sent_for(self, entries: list[Entry]) -> "dict[UUID, tuple[MessageState, datetime | None]]":
-        """How the messages of these inquiries stand, and when they were sent. Raises KontaktError."""
+    async def sent_for(self, entries: list[Entry]) -> "dict[UUID, Delivery]":
+        """How the messages of these inquiries stand. Raises KontaktError."""
         return await self.ask(lambda service: service.messages.sent_for([each.inquiry.id for each in entries]))
 
     async def same_before(self, article: str, municipality: str) -> list["EarlierInquiry"]:
