@@ -55,6 +55,14 @@ def pytest_xdist_auto_num_workers() -> int:
     return 2 * (os.cpu_count() or 1)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Refuse files that are not there by name. pytest does; among several workers each tells only itself."""
+    folder = session.config.invocation_params.dir
+    if missing := [name for name in session.config.args if not (folder / name.partition("::")[0]).exists()]:
+        raise pytest.UsageError(f"file or directory not found: {', '.join(missing)}")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The tests of a group go to one worker by the end of their ids. pytest 9.2 keeps an id elsewhere than where
