@@ -21,7 +21,11 @@ class _Form(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         known = {name: value or "" for name, value in attrs}
         name, value = known.get("name", ""), known.get("value", "")
-        if tag == "input":
+        if known.get("type") == "checkbox":
+            self.choices[name] = [value]
+            if "checked" in known:
+                self.fields[name] = value
+        elif tag == "input":
             self.fields[name] = value
         elif tag == "button":
             self.choices.setdefault(name, []).append(value)

@@ -34,7 +34,14 @@ def _pages(first: PlainPage) -> Iterator[str]:
     yield logged.html
     yield page.send(outcome="guided").html
     yield first.search("#vei", municipality="4026").send(show_contact="4026/drift/ola").html
-    yield first.search("brøyting", municipality="4026").send(outcome="transferred").html
+    whom = first.get().search("brøyting", municipality="4026").send(outcome="transferred")
+    yield whom.html
+    why = whom.send(to="4026/drift/ola")
+    yield why.html
+    transferred = why.send(cause="decision", warm="yes")
+    yield transferred.html
+    yield transferred.send(transfer_result="no_answer").html
+    yield transferred.get(inquiry=why.fields["inquiry"]).html
     yield first.search("vannet").html
     yield first.search("det brenner i huset").send(outcome="answered").html
     correction = logged.get(inquiry=page.fields["inquiry"])

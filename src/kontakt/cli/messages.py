@@ -86,9 +86,9 @@ def sent(context: typer.Context) -> None:
 
 
 def _row(message: OpenMessage, opened: _Opened) -> tuple[str, str, str]:
-    gone = (recipient_gone(message, opened.library), what_is_gone(message))
+    gone = " ".join(filter(None, (recipient_gone(message, opened.library), what_is_gone(message))))
     told = f"{message.subject}: {message_state(message, opened.service.clock())}"
-    return str(message.id)[:8], message_label(message, opened.library), ". ".join(filter(None, (told, *gone)))
+    return str(message.id)[:8], message_label(message, opened.library), ". ".join(filter(None, (told, gone)))
 
 
 @app.command("done", help=_("Mark one as dealt with, or a case that came back as gone another way."))

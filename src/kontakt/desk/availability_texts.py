@@ -97,6 +97,10 @@ def nobody_there(order: CallOrder) -> str:
     return _("Nobody is there now: write to {address}.").format(address=order.mailbox)
 
 
+def told_unanswered(name: str) -> str:
+    return _("{name} did not answer: every desk sees it for 30 minutes.").format(name=name)
+
+
 def mark_of(tried: TriedContact, order: CallOrder) -> str:
     """What stands before one of several: an arrow before the first who is there."""
     if len(order.tried) < 2 or all(each.availability is None for each in order.tried):

@@ -8,7 +8,7 @@ from kontakt.directory.region import Region
 from kontakt.firstline.outcomes import Outcome
 from kontakt.inquiries.inquiry import Inquiry
 from kontakt.library.contacts import FoundContact
-from kontakt.library.labels import OUTCOMES
+from kontakt.library.labels import OUTCOMES, TRANSFER_RESULTS
 from kontakt.library.library import Library
 from kontakt.library.names import task_names, title_of, unit_name
 from kontakt.locale import _, language
@@ -39,6 +39,12 @@ def outcome_name(inquiry: Inquiry, library: Library) -> str:
     """The outcome in words, with the unit that the caller was put through to."""
     name = _(OUTCOMES[inquiry.outcome])
     return f"{name} → {unit_name(inquiry.unit, library.contacts, language())}" if inquiry.unit else name
+
+
+def came_of_it(inquiry: Inquiry, library: Library) -> str:
+    """What came of a transfer, as it is stored now, in one sentence."""
+    result = _(TRANSFER_RESULTS[inquiry.transfer_result]) if inquiry.transfer_result else _("not said")
+    return f"{outcome_name(inquiry, library)}: {result[:1].lower()}{result[1:]}."
 
 
 def useful_after(inquiry: Inquiry, library: Library) -> str:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from textual import work
 
-from kontakt.desk.availability_texts import availability_text, is_in, was_not_away
+from kontakt.desk.availability_texts import availability_text, is_in, told_unanswered, was_not_away
 from kontakt.desk.session import DeskSession
 from kontakt.errors import KontaktError
 from kontakt.library.contacts import FoundContact
@@ -49,7 +49,7 @@ class RoomWithContacts(Room):
         if not await self._tell_unanswered(found):
             return
         others = (each.found for each in order.tried if each.passed_over is None and each.found != found)
-        told = _("{name} did not answer: every desk sees it for 30 minutes.").format(name=found.name_in(language()))
+        told = told_unanswered(found.name_in(language()))
         following = next(others, None)
         name = following.name_in(language()) if following else ""
         self.say(f"{_('Next: {name}.').format(name=name)} {told}" if name else told)

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from kontakt.desk import contact_texts
 from kontakt.desk.contact_texts import outcome_name, useful_after
 from kontakt.desk.current_card import NoCard
 from kontakt.desk.feedback import MissedSearch
@@ -13,7 +14,7 @@ from kontakt.firstline.outcomes import Outcome
 from kontakt.inquiries.inquiry import Inquiry
 from kontakt.inquiries.privacy_guard import guarded_note, guarded_query
 from kontakt.knowledge.article import Article
-from kontakt.library.labels import OUTCOMES, TRANSFER_RESULTS
+from kontakt.library.labels import OUTCOMES
 from kontakt.library.library import Library
 from kontakt.library.names import theme_name, title_of
 from kontakt.locale import N_, _, language, ngettext
@@ -198,10 +199,8 @@ def corrected(inquiry: Inquiry, library: Library) -> str:
 
 
 def came_of_it(inquiry: Inquiry, library: Library) -> str:
-    """What came of a transfer, as it is stored now."""
-    result = _(TRANSFER_RESULTS[inquiry.transfer_result]) if inquiry.transfer_result else _("not said")
-    text = _("{outcome}: {result}.   F5 says otherwise, Ctrl+Z corrects it.")
-    return text.format(outcome=outcome_name(inquiry, library), result=result[:1].lower() + result[1:])
+    """What came of a transfer, and the keys that say otherwise."""
+    return "   ".join((contact_texts.came_of_it(inquiry, library), _("F5 says otherwise, Ctrl+Z corrects it.")))
 
 
 def emptied(inquiry: Inquiry, library: Library) -> str:

@@ -10,7 +10,9 @@ from uuid import UUID, uuid4
 from kontakt.desk.recipients import recipients
 from kontakt.desk.session import DeskSession
 from kontakt.firstline.outcomes import Cause, Outcome
-from kontakt.inquiries.inquiry import UNKNOWN, CallerType, Channel
+from kontakt.inquiries.inquiry import UNKNOWN, CallerType, Channel, TransferResult
+from kontakt.library.contacts import FoundContact
+from kontakt.web.plain.transfer_part import PUT_THROUGH, RESULT, WARM
 
 _LONGEST_TEXT = 500
 _CHOOSING = ("show", "show_notice", "show_contact")
@@ -28,7 +30,8 @@ class CallForm:
     (its key) are what the agent chose, ``theme`` the one whose articles are listed; "" for none. ``inquiry`` is the id
     that the call is logged with, made at ``id_made_at`` (UTC; None where the form does not say). ``started`` is None
     before anything was sent. ``outcome`` and ``cause`` are those of the button that was pressed, if any; ``to`` is the
-    key of whom the caller is put through to, or OTHER, "" where nobody has said."""
+    key of whom the caller is put through to, or OTHER, "" where nobody has said, and ``warm`` whether they were told
+    first. ``result`` is what came of the transfer ``put_through``, by its id, if that button was pressed."""
 
     text: str = ""
     searched: str = ""
@@ -47,6 +50,9 @@ class CallForm:
     outcome: Outcome | None = None
     cause: Cause | None = None
     to: str = ""
+    warm: bool = False
+    put_through: UUID | None = None
+    result: TransferResult | None = None
 
     @property
     def is_of_what_was_read(self) -> bool:
@@ -77,6 +83,9 @@ def call_form(fields: Mapping[str, str]) -> CallForm:
         outcome=None if fields.get("do") else code(fields, "outcome", Outcome),
         cause=code(fields, "cause", Cause),
         to=fields.get("to", ""),
+        warm=bool(fields.get(WARM)),
+        put_through=id_in(fields, PUT_THROUGH),
+        result=code(fields, RESULT, TransferResult),
     )
 
 
@@ -158,12 +167,12 @@ def _look_at_contact(key: str, session: DeskSession) -> None:
         session.call.contact_cursor = keys.index(key)
 
 
-def unit_put_through_to(form: CallForm, session: DeskSession) -> str | None:
-    """The unit of whom the form says that the caller was put through to, as an inquiry names it."""
+def put_through_to(form: CallForm, session: DeskSession) -> FoundContact | None:
+    """Whom the form says that the caller was put through to; None where nobody is, or somebody in no list."""
     if not form.to:
         return None
     found = recipients(session.library, session.finder.article_on_card, session.municipality)
-    return next((each.unit_key for each in found if each.key == form.to), None)
+    return next((each for each in found if each.key == form.to), None)
 
 
 def is_of_this_shift(moment: datetime, now: datetime) -> bool:

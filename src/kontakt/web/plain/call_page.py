@@ -18,6 +18,7 @@ from kontakt.web.plain.card_part import card_part, why_none
 from kontakt.web.plain.found_part import found_part, whom_part
 from kontakt.web.plain.inquiry_page import correct_link, own_list
 from kontakt.web.plain.page import ERROR, button, error, form, hidden, page, selection, status, text_field
+from kontakt.web.plain.transfer_part import is_asked_first, warm_field, what_came_of_it
 
 _NOTE_LENGTH = "200"
 
@@ -40,11 +41,12 @@ def call_page(
     wrong: str = "",
     about: Inquiry | None = None,
     asks: Asks | None = None,
+    put_through: Inquiry | None = None,
     trouble: str = "",
 ) -> str:
     """``own`` are the agent's own inquiries of late. ``said`` is what was done, to the inquiry that it is ``about``
     if there is one, and ``wrong`` what is wrong, each in one sentence; ``asks`` what the outcome of the form still
-    needs."""
+    needs. ``put_through`` is the transfer of which can be said what came of it."""
     return page(
         _danger(session) or wrong or said or _title(session),
         element("h1", _("Answer and log")),
@@ -57,8 +59,9 @@ def call_page(
             hidden("started", session.call.started_at.isoformat() if session.begun else ""),
             hidden("searched", call.text),
             _chosen(session),
-            _search(call, session, is_missing=asks is Asks.MUNICIPALITY),
+            _search(call, session, is_missing=asks is Asks.MUNICIPALITY, begins=not is_asked_first(put_through)),
             _dangers(session),
+            [what_came_of_it(put_through, session.library)] if put_through else [],
             *_asked(call, session, asks),
         ),
         *own_list(own, session.library),
@@ -74,7 +77,7 @@ def _asked(call: CallForm, session: DeskSession, asks: Asks | None) -> Iterator[
         case Asks.RECIPIENT:
             yield from ([hidden(*each) for each in held.items()], whom_part(session))
         case Asks.CAUSE:
-            yield from ([hidden(*each) for each in {**held, "to": call.to}.items()], [_why(call)])
+            yield from ([hidden(*each) for each in {**held, "to": call.to}.items()], [_why(call, warm=session.warm)])
         case _:
             yield from (found_part(session), card_part(session), [_outcome(call)])
 
@@ -110,7 +113,8 @@ def _title(session: DeskSession) -> str:
             return current.name_in(language())
 
 
-def _search(call: CallForm, session: DeskSession, *, is_missing: bool) -> Markup:
+def _search(call: CallForm, session: DeskSession, *, is_missing: bool, begins: bool) -> Markup:
+    """``begins`` says that whoever opens the page begins here where nothing was asked."""
     members = [(each.number, each.name) for each in session.library.region.municipalities]
     options = [("", _("Not chosen")), *members, (UNKNOWN, _("Unknown municipality"))]
     chosen = drawn_municipality(session)
@@ -118,7 +122,11 @@ def _search(call: CallForm, session: DeskSession, *, is_missing: bool) -> Markup
     return element(
         "div",
         text_field(
-            "text", _("What the caller asks about"), call.text, type="search", autofocus=None if _is_asked(call) else ""
+            "text",
+            _("What the caller asks about"),
+            call.text,
+            type="search",
+            autofocus="" if begins and not _is_asked(call) else None,
         ),
         hidden("drawn_municipality", chosen),
         selection("municipality", _("Municipality"), options, chosen, **wrong),
@@ -175,12 +183,13 @@ def _outcome(call: CallForm) -> Markup:
     )
 
 
-def _why(call: CallForm) -> Markup:
-    """The outcome was said, and its cause was not."""
+def _why(call: CallForm, *, warm: bool) -> Markup:
+    """The outcome was said, and its cause was not; of a transfer also whether it was ``warm``, as chosen already."""
     title = _("{outcome}: why?").format(outcome=_(OUTCOMES[call.outcome]) if call.outcome else "")
     return element(
         "section",
         element("h2", title, id="why", tabindex="-1", autofocus=""),
+        [warm_field(warm=warm)] if call.outcome is Outcome.TRANSFERRED else [],
         element("ul", [element("li", button(_(CAUSES[each]), "cause", each.value)) for each in Cause], class_="keys"),
         element("p", button(_("Back to the answer"), "do", "search")),
         aria_labelledby="why",

@@ -1,34 +1,43 @@
 """One user's desk on plain pages: every request is answered by itself, with the rules of the terminal's desk. What a
-call holds stands in its form, and what is logged in the journal; nothing else has to be kept between two requests."""
+call holds stands in its form, and what is logged in the journal; between two requests nothing else is kept but whom
+callers were put through to, which may be people."""
 
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from urllib.parse import urlencode
 from uuid import UUID
 
-from kontakt.desk.contact_texts import outcome_name, useful_after
+from kontakt.desk.availability_texts import told_unanswered
+from kontakt.desk.contact_texts import came_of_it, outcome_name, useful_after
+from kontakt.desk.corrections import with_transfer_result
 from kontakt.desk.feedback import MissedSearch
 from kontakt.desk.logbook import Logbook
 from kontakt.desk.outcome import Missing
 from kontakt.desk.service import DeskService
 from kontakt.desk.session import DeskSession
+from kontakt.desk.warm_choice import keep_warm_choice, read_warm_choice
 from kontakt.directory.region import Region
 from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Outcome
-from kontakt.inquiries.inquiry import Entry, Inquiry
+from kontakt.inquiries.inquiry import Entry, Inquiry, TransferResult
 from kontakt.inquiries.journal.journal import Journal
 from kontakt.installation.clock import utc_now
+from kontakt.library.contacts import FoundContact
 from kontakt.library.library import Library, build_library
-from kontakt.locale import _, use_language
+from kontakt.locale import _, language, use_language
 from kontakt.settings import Settings
 from kontakt.tui.desk import sentences
-from kontakt.web.plain.call_form import CallForm, call_form, id_in, take_in, unit_put_through_to
+from kontakt.web.plain.call_form import CallForm, call_form, id_in, put_through_to, take_in
 from kontakt.web.plain.call_page import Asks, call_page
 from kontakt.web.plain.correction_form import as_logged, corrected, correction_form
 from kontakt.web.plain.exchange import PlainAnswer, PlainRequest
 from kontakt.web.plain.inquiry_page import inquiry_page
 from kontakt.web.plain.logged_before import as_new_call, says_the_same, with_usable_id
+
+_TRANSFERS_KNOWN = 20
+"""Of how many transfers it is known to whom: what came of an older one is not told as an unanswered call."""
 
 
 class PlainDesk:
@@ -43,6 +52,7 @@ class PlainDesk:
         self._clock = clock
         self._library: Library | None = None
         self._trouble = ""
+        self._put_through: deque[tuple[UUID, FoundContact]] = deque(maxlen=_TRANSFERS_KNOWN)
 
     def answer(self, request: PlainRequest) -> PlainAnswer:
         if request.language:
@@ -55,10 +65,10 @@ class PlainDesk:
             return self._call(call_form(request.fields), sends_missed=request.fields.get("do") == "missed")
         if entry and not request.fields.get("said"):
             return PlainAnswer(self._inquiry_page(entry.inquiry))
-        about = entry.inquiry if entry else None
-        return PlainAnswer(
-            self._page(call_form({}), said=self._said(request.fields.get("said", ""), about), about=about)
-        )
+        about, said = (entry.inquiry if entry else None), request.fields.get("said", "")
+        put_through = about if about and about.unit and said == "logged" else None
+        page = self._page(call_form({}), said=self._said(said, about), about=about, put_through=put_through)
+        return PlainAnswer(page)
 
     # --- a call ------------------------------------------------------------------------------------------
 
@@ -79,6 +89,8 @@ class PlainDesk:
                 return self._send_missed(form, session)
             if form.outcome:
                 return self._log(form, form.outcome, session, entry)
+            if form.result:
+                return self._came_of_it(form, form.result, session)
         except KontaktError as problem:
             return PlainAnswer(self._page(form, session, wrong=str(problem)))
         return PlainAnswer(self._page(form, session, said=said, wrong=self._wrong_with(form, session)))
@@ -102,9 +114,35 @@ class PlainDesk:
         if asks := self._asks(form, outcome, session):
             wrong = _("Choose the municipality first.") if asks is Asks.MUNICIPALITY else ""
             return PlainAnswer(self._page(form, session, wrong=wrong, asks=asks))
-        inquiry = session.log(outcome, cause=form.cause, unit=unit_put_through_to(form, session))
+        to = put_through_to(form, session)
+        inquiry = session.log(outcome, cause=form.cause, warm=form.warm, unit=to.unit_key if to else None)
         self._service.send()
+        if outcome is Outcome.TRANSFERRED and form.warm != session.warm:
+            keep_warm_choice(self._settings.data_dir, inquiry.agent, warm=form.warm)
+        if to:
+            self._put_through.append((inquiry.id, to))
         return _go_to(said="logged", inquiry=str(inquiry.id))
+
+    def _came_of_it(self, form: CallForm, result: TransferResult, session: DeskSession) -> PlainAnswer:
+        """Say what came of a transfer; that nobody answered is told to every desk. Raises KontaktError where it is not
+        among the agent's own."""
+        entry = self._own(form.put_through)
+        if entry is None or entry.inquiry.unit is None:
+            raise KontaktError(_not_own())
+        inquiry, wrong = with_transfer_result(entry.inquiry, result), ""
+        if inquiry != entry.inquiry:
+            Logbook(self._journal, self._clock).correct(entry, inquiry)
+            self._service.send()
+        said = [came_of_it(inquiry, self._known)]
+        found = next((each for id, each in self._put_through if id == inquiry.id), None)
+        if found and result is TransferResult.NO_ANSWER:
+            try:
+                self._service.say_unanswered(found)
+                said.append(told_unanswered(found.name_in(language())))
+            except KontaktError as problem:
+                wrong = str(problem)
+        page = self._page(form, session, said=" ".join(said), wrong=wrong, about=inquiry, put_through=inquiry)
+        return PlainAnswer(page)
 
     def _asks(self, form: CallForm, outcome: Outcome, session: DeskSession) -> Asks | None:
         missing = session.missing_for(outcome, form.cause)
@@ -127,6 +165,8 @@ class PlainDesk:
     def _session(self, form: CallForm) -> DeskSession:
         session = DeskSession(self._settings, self._journal, self._known, clock=self._clock)
         session.finder.read_at = self._clock() if self._trouble else None
+        if form.outcome is Outcome.TRANSFERRED:
+            session.warm = read_warm_choice(self._settings.data_dir, self._settings.agent)
         take_in(form, session)
         return session
 
@@ -150,18 +190,25 @@ class PlainDesk:
         wrong: str = "",
         about: Inquiry | None = None,
         asks: Asks | None = None,
+        put_through: Inquiry | None = None,
     ) -> str:
-        session = session or DeskSession(self._settings, self._journal, self._known, clock=self._clock)
-        own = self._own_inquiries()
-        return call_page(form, session, own, said=said, wrong=wrong, about=about, asks=asks, trouble=self._trouble)
+        return call_page(
+            form,
+            session or DeskSession(self._settings, self._journal, self._known, clock=self._clock),
+            self._own_inquiries(),
+            said=said,
+            wrong=wrong,
+            about=about,
+            asks=asks,
+            put_through=put_through,
+            trouble=self._trouble,
+        )
 
     # --- what was logged ---------------------------------------------------------------------------------
 
     def _correct(self, request: PlainRequest, entry: Entry | None) -> PlainAnswer:
         if entry is None:
-            return PlainAnswer(
-                self._page(call_form({}), wrong=_("That inquiry is not among yours of the last 12 hours."))
-            )
+            return PlainAnswer(self._page(call_form({}), wrong=_not_own()))
         logbook = Logbook(self._journal, self._clock)
         form = correction_form(request.fields, entry.inquiry, self._known)
         try:
@@ -226,6 +273,10 @@ class PlainDesk:
             if self._library is None:
                 with suppress(KontaktError):
                     self._library = self._service.best_library()
+
+
+def _not_own() -> str:
+    return _("That inquiry is not among yours of the last 12 hours.")
 
 
 def _go_to(**fields: str) -> PlainAnswer:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from kontakt.desk.availability_texts import availability_line
+from kontakt.desk.availability_texts import availability_line, mark_of
 from kontakt.desk.contact_texts import where_of
 from kontakt.desk.finder import Finder, Listed
 from kontakt.desk.notice_texts import time_of, where_it_holds
@@ -74,14 +74,16 @@ def _articles(session: DeskSession) -> Iterator[Markup]:
 
 
 def whom_part(session: DeskSession) -> list[Markup]:
-    """To whom a caller is put through: those who answer for the article, whether they are there, and the others."""
+    """To whom a caller is put through: those who answer for the article, whether they are there, and the others; the
+    first who is there is named as who is rung first."""
     finder, municipality = session.finder, session.municipality or ""
     found = recipients(finder.library, finder.article_on_card, municipality)
     order = order_of(found, municipality, finder.library, finder.now, finder.read_at)
-    rows = [
-        _row(each.found.name_in(language()), "to", each.found.key, _known_of(each.found, finder))
-        for each in order.tried
-    ]
+    rows = []
+    for each in order.tried:
+        ring_first = _("Ring first") if mark_of(each, order).strip() else ""
+        known = " · ".join(filter(None, (ring_first, _known_of(each.found, finder))))
+        rows.append(_row(each.found.name_in(language()), "to", each.found.key, known))
     other = _row(_("Somebody else"), "to", OTHER, _("stands in no list"))
     return [
         *_list("whom", _("Put through to"), [*rows, other], is_read_first=True),

@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 
 from kontakt.desk.contact_texts import outcome_name
+from kontakt.desk.recipients import recipients
 from kontakt.firstline.outcomes import Outcome
 from kontakt.inquiries.inquiry import UNKNOWN, Entry, Inquiry
-from kontakt.library.labels import CAUSES, OUTCOMES
+from kontakt.library.labels import CAUSES, OUTCOMES, TRANSFER_RESULTS
 from kontakt.library.library import Library
-from kontakt.locale import _
+from kontakt.library.names import unit_name
+from kontakt.locale import _, language
 from kontakt.locale.formats import clock
 from kontakt.reports.markup import Markup, element
 from kontakt.tui.desk.sentences import municipality_name, subject_of
-from kontakt.web.plain.correction_form import CorrectionForm, drawn_fields
+from kontakt.web.plain.correction_form import CorrectionForm, drawn_fields, warm_value
 from kontakt.web.plain.exchange import ADDRESS
 from kontakt.web.plain.page import button, error, form, hidden, page, selection, text_field
+from kontakt.web.plain.transfer_part import RESULT, WARM, warm_label
 
 
 def own_list(entries: Sequence[Entry], library: Library) -> list[Markup]:
@@ -77,6 +80,7 @@ def inquiry_page(
                 corrected.municipality or UNKNOWN,
             ),
             selection("about", _("Article"), about, "" if corrected.keeps_subject else "none") if has_subject else [],
+            _transfer(inquiry, corrected, library) if inquiry.outcome is Outcome.TRANSFERRED else [],
             text_field(
                 "note", _("Note, at most 200 characters, without names and numbers"), corrected.note, maxlength="200"
             ),
@@ -90,6 +94,32 @@ def inquiry_page(
         agent=agent,
         trouble=trouble,
     )
+
+
+def _transfer(inquiry: Inquiry, corrected: CorrectionForm, library: Library) -> list[Markup]:
+    """To which unit, whether it was warm, and what came of it; none of it is said of another outcome."""
+    units = [("", _("not said")), *_units(inquiry, library).items()]
+    warm = [(warm_value(warm=each), _("Yes") if each else _("No")) for each in (True, False)]
+    parts = [
+        selection("unit", _("Put through to"), units, corrected.unit or ""),
+        selection(WARM, warm_label(), warm, warm_value(warm=corrected.warm)),
+    ]
+    if inquiry.unit:
+        said = corrected.result or inquiry.transfer_result or ""
+        results = [*([] if inquiry.transfer_result else [("", _("not said"))]), *_results()]
+        parts.append(selection(RESULT, _("What came of it"), results, said))
+    return parts
+
+
+def _results() -> list[tuple[str, str]]:
+    return [(each.value, _(name)) for each, name in TRANSFER_RESULTS.items()]
+
+
+def _units(inquiry: Inquiry, library: Library) -> dict[str, str]:
+    """Those that a caller there can be put through to, and the one that is logged, which may be gone."""
+    found = recipients(library, library.article(inquiry.article), inquiry.municipality)
+    keys = dict.fromkeys([*([inquiry.unit] if inquiry.unit else []), *(each.unit_key for each in found)])
+    return {key: unit_name(key, library.contacts, language()) for key in keys}
 
 
 def _municipalities(inquiry: Inquiry, library: Library) -> list[tuple[str, str]]:

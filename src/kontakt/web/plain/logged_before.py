@@ -11,7 +11,7 @@ from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Outcome
 from kontakt.inquiries.inquiry import Entry, Inquiry
 from kontakt.inquiries.privacy_guard import guarded_note, guarded_query
-from kontakt.web.plain.call_form import CallForm, is_of_this_shift, unit_put_through_to
+from kontakt.web.plain.call_form import CallForm, is_of_this_shift, put_through_to
 
 
 def as_new_call(form: CallForm, entry: Entry | None, now: datetime) -> CallForm:
@@ -51,13 +51,14 @@ def says_the_same(form: CallForm, outcome: Outcome, session: DeskSession, logged
     """Whether logging the form, which ``session`` holds, would say of the call what is logged."""
     if not form.is_of_what_was_read or session.missing_for(outcome, form.cause):
         return False
+    to = put_through_to(form, session)
     said = inquiry_of(
         session.calls,
         session.finder,
         outcome,
         cause=form.cause,
-        warm=logged.warm,
-        unit=unit_put_through_to(form, session),
+        warm=form.warm,
+        unit=to.unit_key if to else None,
         transfer_result=None,
         settings=session.settings,
         at=session.clock(),
@@ -69,4 +70,7 @@ def says_the_same(form: CallForm, outcome: Outcome, session: DeskSession, logged
     return all(getattr(said, name) == getattr(logged, name) for name in _SAID)
 
 
-_SAID = ("outcome", "cause", "municipality", "article", "notice", "query", "note", "channel", "caller_type", "unit")
+_SAID = (
+    *("outcome", "cause", "municipality", "article", "notice", "query", "note", "channel", "caller_type"),
+    *("unit", "warm"),
+)

@@ -58,6 +58,12 @@ def selection(
     return _labelled(name, label, element("select", parts, id=name, name_=name, **attributes))
 
 
+def checkbox(name: str, label: str, *, checked: bool) -> Markup:
+    """Its field is there, and says yes, where it is ticked."""
+    box = single("input", type="checkbox", id=name, name_=name, value="yes", checked="" if checked else None)
+    return element("p", box, element("label", label, for_=name), class_="tick")
+
+
 def status(sentence: str) -> list[Markup]:
     """What was done; nothing for ""."""
     return [element("p", sentence, role="status", class_="done")] if sentence else []
