@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kontakt.firstline import Proportion, difference, gain, gains
+from kontakt.firstline import BestPractice, Proportion, difference
 
 Z = 1.959963984540054
 
@@ -64,7 +64,7 @@ def test_a_gain_does_not_depend_on_the_order_of_the_municipalities(
 ) -> None:
     numbers = list(rates)
     turned = numbers[turned_by % (len(numbers) or 1) :] + numbers[: turned_by % (len(numbers) or 1)]
-    found = gains({number: rates[number] for number in turned})
-    assert {number: each.best for number, each in found.items()} == {
-        number: each.best for number in numbers if (each := gain(rates, number))
-    }
+    one, other = BestPractice(rates), BestPractice({number: rates[number] for number in turned})
+    assert [each and each.best for each in map(one.gain, numbers)] == [
+        each and each.best for each in map(other.gain, numbers)
+    ]

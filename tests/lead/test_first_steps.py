@@ -26,7 +26,7 @@ BEST = Contribution(lever=Lever.BEST_PRACTICE, inquiries=12, theme="bygg", best=
 
 
 def closing(municipality: str, of: Rate, *contributions: Contribution) -> Closing:
-    return Closing(municipality=municipality, rate=of, monthly=None, contributions=contributions)
+    return Closing(municipality=municipality, rate=of, monthly=None, find=lambda: contributions)
 
 
 def test_what_is_done_once_for_several_municipalities_adds_up() -> None:

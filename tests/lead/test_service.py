@@ -316,7 +316,9 @@ def test_a_report_holds_the_same_figures_as_the_views(service: LeadService, log:
     report = service.figures(NOVEMBER)
     assert report.standings == service.standings(NOVEMBER)
     assert report.why_not == service.why_not(NOVEMBER)
-    assert report.closing == service.closing(NOVEMBER)
+    gap = service.closing(NOVEMBER)
+    assert report.closing == gap
+    assert [each.contributions for each in report.closing] == [each.contributions for each in gap]
     assert report.arrivals == service.arrivals(NOVEMBER)
 
 

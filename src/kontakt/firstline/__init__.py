@@ -1,6 +1,6 @@
 """Outcomes, the first-line rate, and the periods it is measured over. Pure: no I/O, no clock."""
 
-from kontakt.firstline.best_practice import Gain, gain, gains
+from kontakt.firstline.best_practice import BestPractice, Gain
 from kontakt.firstline.difference import Difference, Direction, difference
 from kontakt.firstline.outcomes import Cause, CountsAs, Outcome, counts_as
 from kontakt.firstline.periods import Period, Span, day, last_days
@@ -18,6 +18,7 @@ from kontakt.firstline.rate import (
 
 __all__ = [
     "REPEAT_WINDOW",
+    "BestPractice",
     "Cause",
     "Count",
     "CountsAs",
@@ -36,8 +37,6 @@ __all__ = [
     "day",
     "difference",
     "first_line_rate",
-    "gain",
-    "gains",
     "kind_of",
     "last_days",
 ]

@@ -31,47 +31,47 @@ class Gain:
     own: float
 
 
-def gains(rates: Mapping[str, Proportion]) -> dict[str, Gain]:
-    """What each municipality would gain on one theme; ``rates`` holds every municipality's rate on it.
+class BestPractice:
+    """What there is to learn on one theme; ``rates`` holds every municipality's rate on it."""
 
-    Those are absent of whom nobody else with ENOUGH inquiries is better.
-    """
-    if not rates:
-        return {}
-    together = Proportion(sum(rate.resolved for rate in rates.values()), sum(rate.total for rate in rates.values()))
-    weight = prior_weight(rates)
-    drawn_to = weight * together.share
-    drawn = {number: (rate.resolved + drawn_to) / (rate.total + weight) for number, rate in rates.items()}
-    enough = (number for number, rate in rates.items() if rate.total >= ENOUGH)
-    best_two = nlargest(2, enough, key=lambda number: (drawn[number], number))
-    variance = {number: _variance(drawn[number], rates[number], weight) for number in best_two}
-    by_municipality = {}
-    for number, mine in rates.items():
-        own, total, forwarded = drawn[number], mine.total, mine.total - mine.resolved
-        best = next((leader for leader in best_two if leader != number), None)
-        if best is None or drawn[best] <= own or not forwarded:
-            continue
-        ahead = drawn[best] - own
-        half = Z * sqrt(variance[best] + _variance(own, mine, weight))
-        by_municipality[number] = Gain(
+    def __init__(self, rates: Mapping[str, Proportion]) -> None:
+        self._rates = rates
+        resolved, total = sum(rate.resolved for rate in rates.values()), sum(rate.total for rate in rates.values())
+        self._weight = prior_weight(rates)
+        self._drawn_to = self._weight * (resolved / total) if total else 0.0
+        enough = (number for number, rate in rates.items() if rate.total >= ENOUGH)
+        self._best_two = nlargest(2, enough, key=lambda number: (self._drawn(number), number))
+
+    def gain(self, municipality: str) -> Gain | None:
+        """What the municipality would gain; None where it has no inquiries, and where nobody else with ENOUGH of them
+        is better."""
+        best = next((leader for leader in self._best_two if leader != municipality), None)
+        mine = self._rates.get(municipality)
+        if best is None or mine is None or mine.resolved == mine.total:
+            return None
+        own, theirs = self._drawn(municipality), self._drawn(best)
+        if theirs <= own:
+            return None
+        ahead, total, forwarded = theirs - own, mine.total, mine.total - mine.resolved
+        half = Z * sqrt(self._variance(best) + self._variance(municipality))
+        return Gain(
             best,
             inquiries=min(ahead * total, forwarded),
             least=min(max(0.0, ahead - half) * total, forwarded),
             most=min((ahead + half) * total, forwarded),
-            theirs=drawn[best],
+            theirs=theirs,
             own=own,
         )
-    return by_municipality
 
+    def _drawn(self, municipality: str) -> float:
+        """Its rate, drawn toward the common one."""
+        rate = self._rates[municipality]
+        return (rate.resolved + self._drawn_to) / (rate.total + self._weight)
 
-def gain(rates: Mapping[str, Proportion], municipality: str) -> Gain | None:
-    """What ``municipality`` would gain, as ``gains`` says; None where it has no inquiries or nobody is better."""
-    return gains(rates).get(municipality)
-
-
-def _variance(drawn: float, rate: Proportion, weight: float) -> float:
-    """That of the beta distribution which a rate has once it was drawn toward the common one."""
-    return drawn * (1 - drawn) / (rate.total + weight + 1)
+    def _variance(self, municipality: str) -> float:
+        """That of the beta distribution which its rate has once it was drawn toward the common one."""
+        drawn = self._drawn(municipality)
+        return drawn * (1 - drawn) / (self._rates[municipality].total + self._weight + 1)
 
 
 def prior_weight(rates: Mapping[str, Proportion]) -> float:
@@ -81,12 +81,14 @@ def prior_weight(rates: Mapping[str, Proportion]) -> float:
     The method of moments for the beta-binomial distribution (Kleinman 1973, Journal of the American Statistical
     Association 68:46–54), with weights by inquiries, kept between 2 and 1000.
     """
+    groups = len(rates)
+    if groups < 2:
+        return _HEAVIEST
     total = sum(rate.total for rate in rates.values())
     share = sum(rate.resolved for rate in rates.values()) / total
     spread = share * (1 - share)
-    groups = len(rates)
     inner = total - sum(rate.total**2 for rate in rates.values()) / total
-    if groups < 2 or not spread or not inner:
+    if not spread or not inner:
         return _HEAVIEST
     scatter = sum((rate.resolved - share * rate.total) ** 2 / rate.total for rate in rates.values())
     correlation = (scatter / spread - (groups - 1)) / (inner - (groups - 1)) if inner > groups - 1 else 0.0

@@ -21,12 +21,16 @@ def in_causes(count: Count) -> Hashable | None:
     return (count.cause,) if kind_of(count) is CountsAs.FORWARDED else None
 
 
-def in_contributions(count: Count) -> tuple[CountsAs, Lever | None] | None:
-    """By resolved and forwarded, the forwarded ones by the lever of their cause; those that count in no rate are left
-    out."""
+def in_contributions(count: Count) -> CountsAs | Lever | None:
+    """By resolved and forwarded, in place of that the lever of the cause where there is one; those that count in no
+    rate are left out. One of CONTRIBUTIONS."""
     kind = kind_of(count)
-    lever = LEVER_OF_CAUSE.get(count.cause) if count.cause and kind is CountsAs.FORWARDED else None
-    return None if kind is CountsAs.LEFT_OUT else (kind, lever)
+    if kind is CountsAs.FORWARDED and count.cause:
+        return LEVER_OF_CAUSE.get(count.cause, kind)
+    return None if kind is CountsAs.LEFT_OUT else kind
+
+
+CONTRIBUTIONS = (CountsAs.RESOLVED, Lever.MISSING_ANSWER, Lever.ACCESS, CountsAs.FORWARDED)
 
 
 def in_unclear_answers(count: Count) -> Hashable | None:

@@ -148,13 +148,16 @@ class LeadService:
         if scope.municipality == UNKNOWN:
             return ()
         everywhere = replace(scope, municipality=None)
+        themes = {id: self._theme_of(id) for id in (*self._columns.articles(), None)}
         figures = ClosingFigures(
             rates=self._rated(everywhere, [Dimension.MUNICIPALITY]),
             by_theme=self._columns.split(
                 self._selection(everywhere),
-                [Dimension.MUNICIPALITY, Dimension.THEME],
+                Dimension.THEME,
+                Dimension.MUNICIPALITY,
                 grouping.in_contributions,
-                themes={id: self._theme_of(id) for id in (*self._columns.articles(), None)},
+                grouping.CONTRIBUTIONS,
+                themes=themes,
             ),
             unclear=self._columns.numbers(
                 self._selection(scope),
@@ -163,12 +166,13 @@ class LeadService:
                 alike=grouping.in_unclear_answers,
                 most=MOST_CONTRIBUTIONS,
             ),
+            themes=themes,
         )
         today = self.clock().astimezone(OSLO).date()
         chosen = [member.number for member in self.names.region.municipalities if member.target_on(today) is not None]
         if scope.municipality is not None:
             chosen = [scope.municipality]
-        return closings(chosen, figures, self._theme_of, self._days(scope.period))
+        return closings(chosen, figures, self._days(scope.period))
 
     def arrivals(self, scope: Scope) -> Arrivals:
         return arrivals(

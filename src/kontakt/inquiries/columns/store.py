@@ -8,7 +8,7 @@ before it is counted, by the rows whose version is newer; it may be deleted at a
 import logging
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import accumulate
@@ -24,6 +24,7 @@ from kontakt.files import private
 from kontakt.firstline import Count
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries.columns import sync
+from kontakt.inquiries.columns.lookup import KindsAlike, joined, kinds_alike, make_lookup, unnested
 from kontakt.inquiries.columns.query import NO_THEMES, Cell, Dimension, Grouping, Selection, Themes
 from kontakt.inquiries.columns.sync import (
     ARTICLE,
@@ -77,7 +78,7 @@ class Columns:
         self._kinds: list[Count] = []  # one of each, by their codes
         self._words: dict[str, list[str | None]] = {}  # by their codes; the first is none
         self._first_and_last: tuple[datetime, ...] = ()  # when they started; empty without inquiries
-        self._alike: dict[Grouping, str] = {}  # temporary tables, by what made them of the kinds
+        self._alike: dict[Grouping, KindsAlike] = {}
 
     def close(self) -> None:
         with self._lock:
@@ -130,10 +131,11 @@ class Columns:
             rows = self._groups(selection, by, "together, count(*)", alike, themes)
             keys = self._keys(by, rows, themes)
             behind = self._agents(selection, by, alike, themes) if agents else {}
+            kinds = self._put_together(alike).kinds
         made: dict[tuple[int, int], Count] = {}  # thousands of them are alike
         cells: defaultdict[tuple[Any, ...], list[Count]] = defaultdict(list)
         for key, (*_codes, kind, n) in zip(keys, rows, strict=True):
-            cells[key].append(made.get((kind, n)) or made.setdefault((kind, n), replace(self._kinds[kind], n=n)))
+            cells[key].append(made.get((kind, n)) or made.setdefault((kind, n), replace(kinds[kind], n=n)))
         return [Cell(key, tuple(counts), behind.get(key, 0)) for key, counts in cells.items()]
 
     def agents(self, selection: Selection, by: Sequence[Dimension]) -> dict[tuple[Any, ...], int]:
@@ -168,22 +170,27 @@ class Columns:
     def split(
         self,
         selection: Selection,
-        by: Sequence[Dimension],
+        rows: Dimension,
+        columns: Dimension,
         alike: Callable[[Count], V | None],
+        values: Sequence[V],
         *,
         themes: Themes = NO_THEMES,
-    ) -> dict[tuple[Any, ...], dict[V, int]]:
-        """How many inquiries of ``selection`` have each value that ``alike`` gives, for each combination of values of
-        ``by``: of both only what occurs. ``themes`` are as for ``count``."""
+    ) -> dict[Any, dict[Any, tuple[int, ...]]]:
+        """How many inquiries of ``selection`` have each of the ``values`` that ``alike`` gives, for each value of
+        ``rows``, and with it each of ``columns``, that occurs. ``themes`` are as for ``count``."""
         with self._lock:
-            rows = self._groups(selection, by, "together, count(*)", alike, themes)
-            keys = self._keys(by, rows, themes)
-            values = [alike(kind) for kind in self._kinds]
-        numbers: defaultdict[tuple[Any, ...], dict[V, int]] = defaultdict(dict)
-        for key, (*_codes, together, n) in zip(keys, rows, strict=True):
-            if (value := values[together]) is not None:
-                numbers[key][value] = n
-        return dict(numbers)
+            codes = {alike(kind): code for code, kind in enumerate(self._put_together(alike).kinds)}
+            each = ", ".join(f"sum(if(together = {codes.get(value, _NO_CODE)}, n, 0))::INTEGER" for value in values)
+            in_columns = f"SELECT {rows}, {columns}, {each} FROM ({{}}) GROUP BY ALL"
+            groups = self._groups(
+                selection, (rows, columns), "together, count(*)::INTEGER AS n", alike, themes, then=in_columns
+            )
+            row_text, column_text = (self._text_of(dimension, themes) for dimension in (rows, columns))
+        numbers: defaultdict[int, dict[Any, tuple[int, ...]]] = defaultdict(dict)
+        for row, column, *each_value in groups:
+            numbers[row][column_text(column)] = tuple(each_value)
+        return {row_text(row): by_column for row, by_column in numbers.items()}
 
     def median_seconds(self, selection: Selection) -> float | None:
         """The median time from the first key to the outcome, in whole seconds each; None where nothing was logged."""
@@ -210,12 +217,12 @@ class Columns:
             phoned = f"FROM inquiry WHERE channel = {self._code(CHANNEL, 'phone')}"
             query = f"""
                 SELECT municipality, count(DISTINCT call) {phoned} AND (municipality, day) IN
-                    (SELECT ({_unnested("USMALLINT")}, {_unnested("DATE")})) GROUP BY municipality
+                    (SELECT ({unnested("USMALLINT")}, {unnested("DATE")})) GROUP BY municipality
             """
-            rows = connection.execute(query, [_joined(code for code, _ in told), _joined(day for _, day in told)])
+            rows = connection.execute(query, [joined(code for code, _ in told), joined(day for _, day in told)])
             by_code = dict(rows.fetchall())
-            query = f"SELECT count(DISTINCT call) {phoned} AND day IN (SELECT {_unnested('DATE')})"
-            (in_all,) = one_row(connection, query, [_joined(days.get("", ()))])
+            query = f"SELECT count(DISTINCT call) {phoned} AND day IN (SELECT {unnested('DATE')})"
+            (in_all,) = one_row(connection, query, [joined(days.get("", ()))])
         return {day: by_code.get(codes[day], 0) if day else in_all for day in days}
 
     def articles(self) -> frozenset[str]:
@@ -253,11 +260,11 @@ class Columns:
         connection = self._opened()
         tables = "inquiry"
         if alike is not None:
-            tables += f" JOIN {self._put_together(alike)} USING (kind)"
+            tables += f" JOIN {self._put_together(alike).table} USING (kind)"
         if Dimension.THEME in by:
             names = _themes_by_code(themes)
             by_code = [names.index(themes[id]) for id in self._words[ARTICLE]]
-            _make_temporary(connection, "themed", "article", "theme", by_code)
+            make_lookup(connection, "themed", "article", "theme", by_code)
             tables += " JOIN themed USING (article)"
         where, values = self._condition(selection)
         groups = f"SELECT {_listing(by)}{figures} FROM {tables} WHERE {where} GROUP BY ALL"
@@ -280,16 +287,10 @@ class Columns:
             return [UNKNOWN, *self._words[MUNICIPALITY][1:]].__getitem__
         return self._words[_LIST_OF[dimension]].__getitem__ if dimension in _LIST_OF else lambda code: code
 
-    def _put_together(self, alike: Grouping) -> str:
-        """The temporary table that says as which of them each kind is counted."""
+    def _put_together(self, alike: Grouping) -> KindsAlike:
         connection = self._opened()
         if alike not in self._alike:
-            codes: dict[Hashable, int] = {}
-            values = [alike(kind) for kind in self._kinds]
-            together = [None if value is None else codes.setdefault(value, code) for code, value in enumerate(values)]
-            table = f"alike_{len(self._alike)}"
-            _make_temporary(connection, table, "kind", "together", together)
-            self._alike[alike] = table
+            self._alike[alike] = kinds_alike(connection, f"alike_{len(self._alike)}", self._kinds, alike)
         return self._alike[alike]
 
     def _condition(self, selection: Selection) -> tuple[str, list[Any]]:
@@ -303,8 +304,8 @@ class Columns:
             if (text := getattr(selection, name)) is not None:
                 parts.append(f"{name} = {self._code(name, text)}")
         if selection.articles is not None:
-            parts.append(f"article IN (SELECT {_unnested('USMALLINT')})")
-            values.append(_joined(code for code, id in enumerate(self._words[ARTICLE]) if id in selection.articles))
+            parts.append(f"article IN (SELECT {unnested('USMALLINT')})")
+            values.append(joined(code for code, id in enumerate(self._words[ARTICLE]) if id in selection.articles))
         return " AND ".join(parts) or "true", values
 
     def _code(self, name: str, text: str) -> int:
@@ -361,31 +362,9 @@ def _open(path: Path, folder: Path) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def _make_temporary(
-    connection: duckdb.DuckDBPyConnection, table: str, code: str, name: str, values: Sequence[int | None]
-) -> None:
-    """A table from each ``code`` to its value, without those that have none. Joined to it, whole columns are looked up
-    at once."""
-    known_values = [(place, value) for place, value in enumerate(values) if value is not None]
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT {_unnested('USMALLINT')} AS {code}, {_unnested('USMALLINT')} AS {name}",
-        [_joined(place for place, _value in known_values), _joined(value for _place, value in known_values)],
-    )
-
-
 def _themes_by_code(themes: Themes) -> list[str]:
     return sorted(set(themes.values()))
 
 
 def _listing(by: Sequence[Dimension]) -> str:
     return "".join(f"{dimension}, " for dimension in by)
-
-
-def _joined(values: Iterable[object]) -> str:
-    """Many values as one parameter: DuckDB looks for numpy at each element of a list."""
-    return " ".join(map(str, values))
-
-
-def _unnested(kind: str) -> str:
-    """A row for each value that a parameter was ``_joined`` of; none of an empty one."""
-    return f"unnest(list_filter(string_split(?, ' '), lambda each: each <> ''))::{kind}"
