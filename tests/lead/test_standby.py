@@ -1,6 +1,7 @@
 """Figures that are read from a standby: two real servers, of which one follows the other."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,7 +10,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import text
 
-from kontakt.database import ReadingCutOff, Session, open_engine, writing
+from kontakt.database import ReadingCutOff, Session, open_engine, reading, writing
 from kontakt.demo.throw_away_server import new_folder
 from kontakt.directory.region import Region
 from kontakt.errors import KontaktError
@@ -21,13 +22,15 @@ from kontakt.inquiries.log import store
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.installation.region_people import let_in
 from kontakt.installation.shared_region import upgrade_shared
+from kontakt.installation.signed_in import as_signed_in
 from kontakt.installation.standby_soundness import standby_findings
 from kontakt.lead.figures_source import TRIES
 from kontakt.lead.freshness import FiguresServer, Freshness
 from kontakt.lead.region_editing import member_changed
 from kontakt.lead.scope import Scope
 from kontakt.lead.service import LeadService
-from kontakt.settings import Settings
+from kontakt.settings import Settings, load_settings
+from kontakt.web.user_environment import refuse_named_login, user_environment, user_folder
 
 from ..replicated_server import ReplicatedServer
 from ..server import Server
@@ -155,6 +158,33 @@ def test_a_copy_that_had_come_further_than_the_standby_is_kept(pair: Pair, lead:
         assert (inquiries(again), how_new(again).missing) == (before + 1, 0)
         again.close()
     pair.catch_up()
+
+
+def test_a_lead_in_a_browser_has_the_figures_of_the_standby_and_signs_in_to_both_servers_as_themselves(
+    pair: Pair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served = Settings(
+        data_dir=tmp_path,
+        database=f"postgresql:///{DATABASE}?host={pair.desks.folder}",
+        figures_database=f"postgresql:///{DATABASE}?host={pair.standby.folder}",
+    )
+    refuse_named_login(served)
+    for name, value in user_environment(served, "eva", "nb").items():
+        monkeypatch.setenv(name, value)
+    settings = as_signed_in(load_settings())
+    assert (settings.agent, settings.data_dir) == ("Eva", user_folder(served, "eva"))
+    with LazyEngine(settings) as database, closing(LeadService(settings, database)) as lead:
+        pair.catch_up()
+        pair.standby.say("SELECT pg_wal_replay_pause()")
+        before = inquiries(lead)
+        pair.log(2)
+        assert (inquiries(lead), how_new(lead).missing, how_new(lead).source) == (before, 2, FiguresServer.STANDBY)
+        who = text("SELECT session_user, pg_is_in_recovery()")
+        assert lead._source.ask(lambda session: tuple(session.connection().execute(who).one())) == ("eva", True)
+        with reading(database.engine) as session:
+            assert tuple(session.connection().execute(who).one()) == ("eva", False)
+        pair.catch_up()
+        assert (inquiries(lead), how_new(lead).missing) == (before + 2, 0)
 
 
 def test_a_standby_of_another_region_is_refused(pair: Pair, lead: LeadService) -> None:

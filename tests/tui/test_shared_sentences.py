@@ -7,6 +7,7 @@ import pytest
 
 from kontakt.locale import use_language
 from kontakt.tui.desk import sentences
+from kontakt.tui.sentences import server_away, standby_away
 
 SINCE = datetime(2026, 11, 20, 11, 41, tzinfo=UTC)
 
@@ -30,7 +31,14 @@ def in_norwegian() -> Iterator[None]:
     ],
 )
 def test_without_contact_it_says_since_when_and_how_many_wait(waiting: int, sentence: str) -> None:
-    assert sentences.waits_for_server(SINCE, waiting) == sentence
+    assert sentences.waits_for_server(SINCE, SINCE + timedelta(hours=2), waiting) == sentence
+
+
+def test_since_another_day_is_told_with_the_day() -> None:
+    (monday,) = {
+        sentence(SINCE, SINCE + timedelta(days=3)).partition(" siden ")[2] for sentence in (server_away, standby_away)
+    }
+    assert monday == "20.11.2026 12:41."
 
 
 def test_a_wrong_clock_is_told_with_the_difference() -> None:

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from kontakt.database import asking, open_engine, standby
 from kontakt.installation.finding import InstallationFinding
-from kontakt.locale import N_, _, ngettext
-from kontakt.locale.formats import number
+from kontakt.locale import N_, _
+from kontakt.locale.formats import age
 from kontakt.settings import Settings
 
 STANDBY = N_("Standby of the figures")
@@ -43,10 +43,5 @@ def standby_finding(role: standby.ServerRole, *, lacks: bool) -> InstallationFin
     behind = role.now - role.replayed_at
     if behind <= MOST_BEHIND:
         return InstallationFinding(STANDBY, _("in order"))
-    minutes = int(behind.total_seconds()) // 60
-    text = ngettext(
-        "it is {count} minute behind: see whether its server lets it follow",
-        "it is {count} minutes behind: see whether its server lets it follow",
-        minutes,
-    )
-    return InstallationFinding(STANDBY, text.format(count=number(minutes)), sound=False)
+    sentence = _("it is {age} behind: see whether its server lets it follow").format(age=age(behind))
+    return InstallationFinding(STANDBY, sentence, sound=False)

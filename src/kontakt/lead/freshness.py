@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import Enum, auto
 
 from kontakt.locale import _, ngettext
-from kontakt.locale.formats import OSLO, clock, day_and_clock, number
+from kontakt.locale.formats import age, number, since_when
 
 
 class FiguresServer(Enum):
@@ -41,8 +41,9 @@ def freshness_sentence(freshness: Freshness) -> str:
         return _("The figures are read from the desks' own server: no standby answers.")
     if freshness.source is FiguresServer.ANOTHER_SERVER:
         return _("From a server that is no standby: how old this is cannot be told while the desks' does not answer.")
-    until = _moment(freshness.complete_until, freshness.asked_at) if freshness.complete_until else ""
-    return _behind(freshness, freshness.missing, until) if freshness.missing else _complete(freshness, until)
+    if freshness.missing:
+        return _behind(freshness, freshness.missing)
+    return _complete(freshness, _until(freshness))
 
 
 def _complete(freshness: Freshness, until: str) -> str:
@@ -53,14 +54,15 @@ def _complete(freshness: Freshness, until: str) -> str:
     return _("From the standby, as of {time} or later: the desks' server does not answer.").format(time=until)
 
 
-def _behind(freshness: Freshness, missing: int, until: str) -> str:
-    if until:
+def _behind(freshness: Freshness, missing: int) -> str:
+    if freshness.complete_until:
         text = ngettext(
             "From the standby, as of {time}: {age} behind, {count} inquiry is missing.",
             "From the standby, as of {time}: {age} behind, {count} inquiries are missing.",
             missing,
         )
-        return text.format(time=until, age=_age(freshness), count=number(missing))
+        behind = age(freshness.asked_at - freshness.complete_until)
+        return text.format(time=_until(freshness), age=behind, count=number(missing))
     text = ngettext(
         "From the standby, which lacks {count} inquiry; since when cannot be told.",
         "From the standby, which lacks {count} inquiries; since when cannot be told.",
@@ -69,23 +71,5 @@ def _behind(freshness: Freshness, missing: int, until: str) -> str:
     return text.format(count=number(missing))
 
 
-def _moment(moment: datetime, now: datetime) -> str:
-    """The time of day, with the day where it is another one than ``now``'s."""
-    same_day = moment.astimezone(OSLO).date() == now.astimezone(OSLO).date()
-    return clock(moment) if same_day else day_and_clock(moment)
-
-
-def _age(freshness: Freshness) -> str:
-    """How long ago it was complete, in the largest unit of which there are two."""
-    assert freshness.complete_until is not None
-    seconds = max(0, round((freshness.asked_at - freshness.complete_until).total_seconds()))
-    if seconds < 120:
-        return ngettext("{count} second", "{count} seconds", seconds).format(count=number(seconds))
-    minutes = seconds // 60
-    if minutes < 120:
-        return ngettext("{count} minute", "{count} minutes", minutes).format(count=number(minutes))
-    hours = minutes // 60
-    if hours < 48:
-        return ngettext("{count} hour", "{count} hours", hours).format(count=number(hours))
-    days = hours // 24
-    return ngettext("{count} day", "{count} days", days).format(count=number(days))
+def _until(freshness: Freshness) -> str:
+    return since_when(freshness.complete_until, freshness.asked_at) if freshness.complete_until else ""

@@ -60,6 +60,26 @@ def day_and_clock(moment: datetime) -> str:
     return f"{short_date(moment.astimezone(OSLO).date())} {clock(moment)}"
 
 
+def since_when(moment: datetime, now: datetime) -> str:
+    """The time of day, with the day where it is another one in Oslo than ``now``'s."""
+    same_day = moment.astimezone(OSLO).date() == now.astimezone(OSLO).date()
+    return clock(moment) if same_day else day_and_clock(moment)
+
+
+def age(duration: timedelta) -> str:
+    """How long ago, in the largest unit of which there are two: ``25 minutter``, ``3 dager``; never less than
+    nothing."""
+    seconds = max(0, round(duration.total_seconds()))
+    minutes, hours, days = seconds // 60, seconds // 3_600, seconds // 86_400
+    if days >= 2:
+        return ngettext("{count} day", "{count} days", days).format(count=number(days))
+    if hours >= 2:
+        return ngettext("{count} hour", "{count} hours", hours).format(count=number(hours))
+    if minutes >= 2:
+        return ngettext("{count} minute", "{count} minutes", minutes).format(count=number(minutes))
+    return ngettext("{count} second", "{count} seconds", seconds).format(count=number(seconds))
+
+
 def stopwatch(seconds: float) -> str:
     """A duration as minutes and seconds, ``01:42``; from an hour on ``1:02:03``."""
     minutes, rest = divmod(max(0, int(seconds)), 60)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from kontakt.locale import N_, _
-from kontakt.locale.formats import clock
+from kontakt.locale.formats import since_when
 from kontakt.tui.modes import DESK, EDITOR, LEAD, OPERATIONS, RIGHT_TO, Access
 
 NOTHING_CHANGED = N_(
@@ -12,12 +12,12 @@ NOTHING_CHANGED = N_(
 """What a room says of a step that failed, where a step that fails changes nothing."""
 
 
-def server_away(since: datetime) -> str:
-    return _("No contact with the database since {time}.").format(time=clock(since))
+def server_away(since: datetime, now: datetime) -> str:
+    return _("No contact with the database since {time}.").format(time=since_when(since, now))
 
 
-def standby_away(since: datetime) -> str:
-    return _("No contact with the standby of the figures since {time}.").format(time=clock(since))
+def standby_away(since: datetime, now: datetime) -> str:
+    return _("No contact with the standby of the figures since {time}.").format(time=since_when(since, now))
 
 
 _MAY = {

@@ -246,16 +246,16 @@ def no_municipalities_yet() -> str:
     return _("The municipalities are still being read in: try again in a moment.")
 
 
-def waits_for_server(since: datetime, waiting: int) -> str:
+def waits_for_server(since: datetime, now: datetime, waiting: int) -> str:
     """That the database's server does not answer, and how many inquiries wait for it."""
     if not waiting:
-        return f"{server_away(since)} {_('What is logged is kept here, and sent when it is back.')}"
+        return f"{server_away(since, now)} {_('What is logged is kept here, and sent when it is back.')}"
     sentence = ngettext(
         "{count} inquiry waits, and is sent when it is back.",
         "{count} inquiries wait, and are sent when it is back.",
         waiting,
     )
-    return f"{server_away(since)} {sentence.format(count=number(waiting))}"
+    return f"{server_away(since, now)} {sentence.format(count=number(waiting))}"
 
 
 def waits_for_others(waiting: int) -> str:

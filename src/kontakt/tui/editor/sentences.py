@@ -107,12 +107,12 @@ def not_saved(problem: str) -> str:
     return f"{problem} {_('Your text is kept: Ctrl+S tries again.')}"
 
 
-def not_saved_without_server(since: datetime) -> str:
-    return f"{server_away(since)} {_('The article cannot be saved now. Your text is kept: Ctrl+S saves it when it is back.')}"
+def not_saved_without_server(since: datetime, now: datetime) -> str:
+    return f"{server_away(since, now)} {_('The article cannot be saved now. Your text is kept: Ctrl+S saves it when it is back.')}"
 
 
-def waits_for_server(since: datetime) -> str:
-    return f"{server_away(since)} {_('Articles can be read and written meanwhile, and saved when it is back.')}"
+def waits_for_server(since: datetime, now: datetime) -> str:
+    return f"{server_away(since, now)} {_('Articles can be read and written meanwhile, and saved when it is back.')}"
 
 
 def saving() -> str:

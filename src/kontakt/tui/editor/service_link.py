@@ -56,12 +56,16 @@ class EditorLink(ServiceLink["EditorService"]):
 
     def trouble(self, problem: KontaktError) -> str:
         since = self.reachability.lost_at
-        return sentences.waits_for_server(since) if since else str(problem)
+        return sentences.waits_for_server(since, self.session.clock()) if since else str(problem)
 
     def not_saved(self, problem: KontaktError) -> str:
         """Why nothing could be stored, and where the text is."""
         since = self.reachability.lost_at
-        return sentences.not_saved_without_server(since) if since else sentences.not_saved(str(problem))
+        return (
+            sentences.not_saved_without_server(since, self.session.clock())
+            if since
+            else sentences.not_saved(str(problem))
+        )
 
     def want_overlaps(self) -> None:
         """Have ``OverlapsReady`` posted."""

@@ -138,4 +138,5 @@ def _trouble(service: "LeadService", problem: KontaktError) -> str:
     since = service.lost_at
     if since is None:
         return str(problem)
-    return standby_away(since) if service.has_standby else server_away(since)
+    away = standby_away if service.has_standby else server_away
+    return away(since, service.clock())

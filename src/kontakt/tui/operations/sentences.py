@@ -14,8 +14,8 @@ MISTAKE = N_("That went wrong because of a mistake in the program; what is typed
 TOO_SMALL = N_("The window is too small for these lists. Make it at least 60 × 16; nothing is lost.")
 
 
-def waits_for_server(since: datetime) -> str:
-    return f"{server_away(since)} {_('The lists can be read meanwhile, and changed when it is back.')}"
+def waits_for_server(since: datetime, now: datetime) -> str:
+    return f"{server_away(since, now)} {_('The lists can be read meanwhile, and changed when it is back.')}"
 
 
 def whose(municipality: str, region: Region) -> str:

@@ -71,7 +71,7 @@ class OperationsLink(ServiceLink["OperationsService"]):
 
     def trouble(self, problem: KontaktError) -> str:
         since = self.reachability.lost_at
-        return sentences.waits_for_server(since) if since else str(problem)
+        return sentences.waits_for_server(since, self.clock()) if since else str(problem)
 
     def want_changes(self) -> None:
         """Have ``ChangesReady`` posted."""
