@@ -47,7 +47,7 @@ from kontakt.library.contacts import Contacts
 from kontakt.library.library import Library, places_of
 from kontakt.messages import store
 from kontakt.messages.following import correction_of, reminder_of
-from kontakt.messages.message import Delivery, MessageKind, MessageState, OpenMessage, Outbox
+from kontakt.messages.message import MessageDelivery, MessageKind, MessageState, OpenMessage, Outbox
 from kontakt.presence.absence import Absence, ContactKey
 from kontakt.presence.presence import Presence
 from kontakt.settings import Settings
@@ -316,7 +316,7 @@ def test_what_can_be_done_with_a_message_follows_from_its_state() -> None:
 
 def test_a_message_that_never_went_is_not_said_to_wait() -> None:
     def said(state: MessageState, sent_at: datetime | None = None, kind: MessageKind = MessageKind.MESSAGE) -> str:
-        return how_it_went(Delivery(kind, state, sent_at))
+        return how_it_went(MessageDelivery(kind, state, sent_at))
 
     assert said(MessageState.DONE, FRIDAY) == "sent 11:30"
     states = (MessageState.WAITS, MessageState.FAILED, MessageState.WITHDRAWN, MessageState.DONE)

@@ -11,8 +11,8 @@ from kontakt.messages import meanwhile, store
 from kontakt.messages.codec import packed, unpacked
 from kontakt.messages.following import reminder_of
 from kontakt.messages.message import (
-    Delivery,
     Message,
+    MessageDelivery,
     MessageKind,
     MessageState,
     MessageStep,
@@ -248,7 +248,7 @@ def test_a_case_is_done_with_when_it_is_sent_and_a_reminder_marks_what_it_follow
     assert {each.id: each.reminded_at for each in outbox(engine).open}[message.id] == NOW
     with reading(engine) as session:
         found = store.of_inquiries(session, [case.inquiry, uuid4()])
-    assert found == {case.inquiry: Delivery(MessageKind.CASE, MessageState.SENT, NOW)}
+    assert found == {case.inquiry: MessageDelivery(MessageKind.CASE, MessageState.SENT, NOW)}
 
 
 def sent_lately(engine: Engine, now: datetime = NOW) -> list[OpenMessage]:

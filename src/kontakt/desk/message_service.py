@@ -15,7 +15,7 @@ from kontakt.library import message_changes
 from kontakt.library.message_item import item_of
 from kontakt.messages import meanwhile, store
 from kontakt.messages.following import reminder_of
-from kontakt.messages.message import Delivery, Message, MessageStep, NewAddress, OpenMessage, StepKind
+from kontakt.messages.message import Message, MessageDelivery, MessageStep, NewAddress, OpenMessage, StepKind
 from kontakt.messages.states import MessageEvent
 
 
@@ -117,7 +117,7 @@ class MessageService:
         except DatabaseUnavailable:
             return "", ""
 
-    def sent_for(self, inquiries: Sequence[UUID]) -> dict[UUID, Delivery]:
+    def sent_for(self, inquiries: Sequence[UUID]) -> dict[UUID, MessageDelivery]:
         """For each of these inquiries with a message, how that stands. Of those alone that are in the database, where
         that answers."""
         with suppress(KontaktError), reading(self._engine()) as session:

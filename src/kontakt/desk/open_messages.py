@@ -16,8 +16,8 @@ from kontakt.messages.message import (
     CLOSED_WHEN_SENT,
     SENT_LATELY_DAYS,
     WITH_TEXT,
-    Delivery,
     Message,
+    MessageDelivery,
     MessageKind,
     MessageState,
     MessageStep,
@@ -263,7 +263,7 @@ def recipient_gone(message: OpenMessage, library: Library) -> str:
     return text.format(name=message.recipient or message.address, instead=to.name)
 
 
-def how_it_went(delivery: Delivery) -> str:
+def how_it_went(delivery: MessageDelivery) -> str:
     """When a message was sent; of one that was not, or that came back, why."""
     if delivery.came_back:
         return _("came back, went another way") if delivery.state is MessageState.DONE else _(_CAME_BACK)

@@ -170,7 +170,7 @@ class OpenMessage:
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
+class MessageDelivery:
     """How the message of an inquiry stands, and when it was sent; None where it was not."""
 
     kind: MessageKind

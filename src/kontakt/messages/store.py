@@ -21,8 +21,8 @@ from kontakt.messages.message import (
     CLOSED_WHEN_SENT,
     OUGHT_TO_HAVE_GONE,
     SENT_LATELY_DAYS,
-    Delivery,
     Message,
+    MessageDelivery,
     MessageKind,
     MessageState,
     MessageStep,
@@ -222,11 +222,11 @@ def sent_lately(session: Session, now: datetime) -> tuple[OpenMessage, ...]:
     return tuple(map(_open, session.connection().execute(query.order_by(sent_at.desc(), col(MessageRow.id)))))
 
 
-def of_inquiries(session: Session, inquiries: Sequence[UUID]) -> dict[UUID, Delivery]:
+def of_inquiries(session: Session, inquiries: Sequence[UUID]) -> dict[UUID, MessageDelivery]:
     """For each of these inquiries that a message was written for, how that stands."""
     columns = (col(getattr(MessageRow, name)) for name in ("inquiry", "kind", "state", "sent_at"))
     rows = session.connection().execute(select(*columns).where(col(MessageRow.inquiry).in_(inquiries)))
-    return {row.inquiry: Delivery(MessageKind(row.kind), MessageState(row.state), row.sent_at) for row in rows}
+    return {row.inquiry: MessageDelivery(MessageKind(row.kind), MessageState(row.state), row.sent_at) for row in rows}
 
 
 def _open(row: Any) -> OpenMessage:

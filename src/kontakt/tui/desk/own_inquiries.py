@@ -30,7 +30,7 @@ from kontakt.library.library import Library
 from kontakt.library.names import title_of, unit_name
 from kontakt.locale import _, language
 from kontakt.locale.formats import clock, day_and_clock
-from kontakt.messages.message import Delivery, OpenMessage
+from kontakt.messages.message import MessageDelivery, OpenMessage
 from kontakt.tui.desk import sentences
 from kontakt.tui.desk.menus import article_menu, caller_menu, cause_menu, municipality_menu, note_question, outcome_menu
 from kontakt.tui.desk.service_link import DeskLink
@@ -96,7 +96,7 @@ async def link_repeat(app: App[None], session: DeskSession, link: DeskLink) -> s
     return _("Linked: the earlier inquiry counts as not resolved once this one is logged.")
 
 
-def _own_menu(entries: list[Entry], session: DeskSession, sent: Mapping[UUID, Delivery]) -> KeyMenu[Entry]:
+def _own_menu(entries: list[Entry], session: DeskSession, sent: Mapping[UUID, MessageDelivery]) -> KeyMenu[Entry]:
     choices = []
     for key, entry in enumerate(entries, 1):
         inquiry = entry.inquiry

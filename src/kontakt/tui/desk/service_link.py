@@ -23,7 +23,7 @@ from kontakt.tui.view import View
 if TYPE_CHECKING:
     from kontakt.desk.service import DeskService
     from kontakt.inquiries.log.store import EarlierInquiry
-    from kontakt.messages.message import Delivery
+    from kontakt.messages.message import MessageDelivery
 
 HEAD_START_SECONDS = 0.5
 DELIVERY_SECONDS = 1.0
@@ -94,7 +94,7 @@ class DeskLink(ServiceLink["DeskService"]):
         """The agent's own of the last 12 hours. Raises KontaktError."""
         return await self.ask(lambda service: service.own_inquiries())
 
-    async def sent_for(self, entries: list[Entry]) -> "dict[UUID, Delivery]":
+    async def sent_for(self, entries: list[Entry]) -> "dict[UUID, MessageDelivery]":
         """How the messages of these inquiries stand. Raises KontaktError."""
         return await self.ask(lambda service: service.messages.sent_for([each.inquiry.id for each in entries]))
 
