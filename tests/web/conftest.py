@@ -25,6 +25,8 @@ from kontakt.inquiries.journal.journal import Journal
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.library import notice_changes, presence_changes
 from kontakt.locale import use_language
+from kontakt.messages import store as messages
+from kontakt.messages.message import Message, MessageKind, MessageStep, StepKind
 from kontakt.notices.notice import Notice, NoticeKind, NoticePriority
 from kontakt.settings import Settings
 from kontakt.web.app_process import DATA, FILE, META, AppEnded, AppProcess, Packet
@@ -34,6 +36,7 @@ from kontakt.web.server import Server, Serving
 from kontakt.web.visitors import ByHeader
 
 from ..conftest import START, Clock
+from ..messages.conftest import a_message
 from .plain_page import PlainPage
 
 ORIGIN = "https://kontakt.example.invalid"
@@ -193,7 +196,13 @@ def first(desk: PlainDesk) -> PlainPage:
 _TINN = ContactList(
     municipality="4026",
     units=(
-        Unit(id="drift", name="Teknisk drift", known_as=("Anlegg",), phone="35 00 00 01"),
+        Unit(
+            id="drift",
+            name="Teknisk drift",
+            known_as=("Anlegg",),
+            phone="35 00 00 01",
+            email="drift@tinn.example.invalid",
+        ),
         Unit(id="skole", name="Skolekontoret", known_as=("Anlegg",)),
     ),
     contacts=(Contact(id="kari", name="Kari Vei", unit="drift"), Contact(id="ola", name="Ola Vei", unit="drift")),
@@ -210,6 +219,18 @@ def peopled(first: PlainPage, service: DeskService) -> PlainPage:
     (kari,) = known.named("Kari Vei", "4026")
     presence_changes.say_away(service.engine, kari, START + timedelta(hours=3), now=START)
     return first.get()
+
+
+@pytest.fixture
+def case(peopled: PlainPage, service: DeskService) -> Message:
+    """One that another agent wrote, and that was sent to an address which stands in no list any more."""
+    case = a_message(kind=MessageKind.CASE, agent="ola", unit="", recipient="Tinn", made_at=START, due_at=None)
+    with writing(service.engine) as session:
+        messages.announce(session, "kontakt@example.invalid", START)
+        messages.put(session, [MessageStep(StepKind.WRITTEN, case)])
+        messages.take(session, case.id, START)
+        messages.accepted(session, case.id, START - timedelta(days=1))
+    return case
 
 
 @pytest.fixture

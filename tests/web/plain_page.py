@@ -16,6 +16,7 @@ class _Form(HTMLParser):
         self.choices: dict[str, list[str]] = {}
         """Of selections and buttons, by their names."""
         self._selection = ""
+        self._text_area = ""
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -32,10 +33,21 @@ class _Form(HTMLParser):
         elif tag == "select":
             self._selection = name
             self.choices[name] = []
+        elif tag == "textarea":
+            self._text_area = name
+            self.fields[name] = ""
         elif tag == "option":
             self.choices[self._selection].append(value)
             if "selected" in known or self._selection not in self.fields:
                 self.fields[self._selection] = value
+
+    def handle_data(self, data: str) -> None:
+        if self._text_area:
+            self.fields[self._text_area] = data.removeprefix("\n")  # as a browser reads it
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea":
+            self._text_area = ""
 
 
 class PlainPage:

@@ -7,6 +7,7 @@ import pytest
 
 import kontakt
 from kontakt.locale import LANGUAGES, use_language
+from kontakt.messages.message import Message
 from kontakt.notices.notice import Notice
 from kontakt.web.plain.desk import PlainDesk
 from kontakt.web.plain.exchange import PlainRequest
@@ -21,7 +22,7 @@ pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.embedded]
 STYLE = (Path(kontakt.__file__).parent / "web" / "static" / "plain.css").read_text(encoding="utf-8")
 
 
-def _pages(first: PlainPage) -> Iterator[str]:
+def _pages(first: PlainPage, case: Message) -> Iterator[str]:
     """Every kind of plain page."""
     yield first.html
     found = first.search("brøyting", note="ringer igjen")
@@ -47,17 +48,21 @@ def _pages(first: PlainPage) -> Iterator[str]:
     correction = logged.get(inquiry=page.fields["inquiry"])
     yield correction.html
     yield correction.send(outcome="case", do="correct").html
+    yield first.get(cases="1").html
+    returned = first.get(cases="1").post(came_back=str(case.id))
+    yield returned.html
+    yield returned.send(write_anew=str(case.id)).send(send=str(case.id)).html
 
 
 async def test_no_plain_page_has_a_fault_in_any_language_and_each_fits_when_it_is_enlarged(
-    desk: PlainDesk, peopled: PlainPage, notices: tuple[Notice, ...]
+    desk: PlainDesk, peopled: PlainPage, notices: tuple[Notice, ...], case: Message
 ) -> None:
     async with a_chromium() as browser:
         page = await browser.page()
         frame = (await page.call("Page.getFrameTree"))["frameTree"]["frame"]["id"]
         for language in LANGUAGES:
             use_language(language)
-            for html in _pages(PlainPage(desk, desk.answer(PlainRequest({})))):
+            for html in _pages(PlainPage(desk, desk.answer(PlainRequest({}))), case):
                 assert "<script" not in html
                 styled = html.replace("</head>", f"<style>{STYLE}</style></head>")
                 await page.call("Page.setDocumentContent", frameId=frame, html=styled)

@@ -15,6 +15,7 @@ from kontakt.notices.notice import Notice
 from kontakt.reports.markup import Markup, element
 from kontakt.web.plain.call_form import CallForm, drawn_municipality
 from kontakt.web.plain.card_part import card_part, why_none
+from kontakt.web.plain.cases_page import cases_link
 from kontakt.web.plain.found_part import found_part, whom_part
 from kontakt.web.plain.inquiry_page import correct_link, own_list
 from kontakt.web.plain.page import ERROR, button, error, form, hidden, page, selection, status, text_field
@@ -65,6 +66,7 @@ def call_page(
             *_asked(call, session, asks),
         ),
         *own_list(own, session.library),
+        *(cases_link() if session.library.outbox.sends else []),
         agent=session.settings.agent,
         trouble=trouble,
     )

@@ -31,6 +31,8 @@ from kontakt.settings import Settings
 from kontakt.tui.desk import sentences
 from kontakt.web.plain.call_form import CallForm, call_form, id_in, put_through_to, take_in
 from kontakt.web.plain.call_page import Asks, call_page
+from kontakt.web.plain.cases import PlainCases
+from kontakt.web.plain.cases_page import CASES
 from kontakt.web.plain.correction_form import as_logged, corrected, correction_form
 from kontakt.web.plain.exchange import PlainAnswer, PlainRequest
 from kontakt.web.plain.inquiry_page import inquiry_page
@@ -58,6 +60,9 @@ class PlainDesk:
         if request.language:
             use_language(request.language)
         self._look()
+        if CASES in request.fields:
+            cases = PlainCases(self._service, self._known, agent=self._settings.agent, trouble=self._trouble)
+            return PlainAnswer(cases.answer(request.fields, is_sent=request.is_sent))
         entry = self._own(id_in(request.fields, "inquiry"))
         if request.is_sent and request.fields.get("do") in ("correct", "withdraw"):
             return self._correct(request, entry)

@@ -48,6 +48,10 @@ def text_field(name: str, label: str, value: str, **attributes: str | None) -> M
     return _labelled(name, label, single("input", id=name, name_=name, value=value, **attributes))
 
 
+def text_area(name: str, label: str, value: str, **attributes: str | None) -> Markup:
+    return _labelled(name, label, element("textarea", f"\n{value}", id=name, name_=name, rows="5", **attributes))
+
+
 def selection(
     name: str, label: str, options: Sequence[tuple[str, str]], chosen: str, **attributes: str | None
 ) -> Markup:
