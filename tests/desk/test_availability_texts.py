@@ -1,7 +1,6 @@
 """Whether somebody can be reached, in words."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -35,23 +34,23 @@ def in_bokmaal() -> Iterator[None]:
         (None, ""),
         (IN, "inne"),
         (AWAY, "borte til 12:00"),
-        (replace(AWAY, phone_closed=False), "borte til 12:00, svarer på telefonen"),
-        (replace(AWAY, next_in=None, until=MIDNIGHT), "borte ut dagen"),
-        (replace(AWAY, next_in=None, until=datetime(2026, 12, 13, tzinfo=OSLO)), "borte ut 12.12.2026"),
-        (replace(AWAY, next_in=None), "borte"),
+        (AWAY._replace(phone_closed=False), "borte til 12:00, svarer på telefonen"),
+        (AWAY._replace(next_in=None, until=MIDNIGHT), "borte ut dagen"),
+        (AWAY._replace(next_in=None, until=datetime(2026, 12, 13, tzinfo=OSLO)), "borte ut 12.12.2026"),
+        (AWAY._replace(next_in=None), "borte"),
         (OUTSIDE, "utenfor åpningstid"),
         (
-            replace(OUTSIDE, next_in=datetime(2026, 11, 26, 9, tzinfo=OSLO)),
+            OUTSIDE._replace(next_in=datetime(2026, 11, 26, 9, tzinfo=OSLO)),
             "utenfor åpningstid, der igjen i morgen 09:00",
         ),
         (NOT_KNOWN, "ikke kjent"),
-        (replace(NOT_KNOWN, why_not_known=WhyNotKnown.UNANSWERED, known_at=NOON), "svarte ikke 12:00"),
-        (replace(NOT_KNOWN, why_not_known=WhyNotKnown.OLD_CALENDAR), "ikke kjent: kalenderen er aldri lest"),
+        (NOT_KNOWN._replace(why_not_known=WhyNotKnown.UNANSWERED, known_at=NOON), "svarte ikke 12:00"),
+        (NOT_KNOWN._replace(why_not_known=WhyNotKnown.OLD_CALENDAR), "ikke kjent: kalenderen er aldri lest"),
         (
-            replace(NOT_KNOWN, why_not_known=WhyNotKnown.OLD_CALENDAR, known_at=datetime(2026, 11, 20, 9, tzinfo=OSLO)),
+            NOT_KNOWN._replace(why_not_known=WhyNotKnown.OLD_CALENDAR, known_at=datetime(2026, 11, 20, 9, tzinfo=OSLO)),
             "ikke kjent: kalenderen ble sist lest 20.11.2026",
         ),
-        (replace(NOT_KNOWN, why_not_known=WhyNotKnown.OLD_KNOWLEDGE, known_at=NOON), "ikke kjent siden 12:00"),
+        (NOT_KNOWN._replace(why_not_known=WhyNotKnown.OLD_KNOWLEDGE, known_at=NOON), "ikke kjent siden 12:00"),
     ],
 )
 def test_every_state_is_said_in_a_few_words(known: Availability | None, said: str) -> None:
@@ -67,7 +66,7 @@ def test_every_state_is_said_in_a_few_words(known: Availability | None, said: st
     ],
 )
 def test_where_it_is_known_from_is_said_with_its_age(source: AbsenceSource, said: str) -> None:
-    assert availability_line(replace(AWAY, source=source, known_at=NOON), TODAY) == said
+    assert availability_line(AWAY._replace(source=source, known_at=NOON), TODAY) == said
     assert known_from(IN, TODAY) == ""
 
 

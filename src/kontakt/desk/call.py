@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID, uuid4
 
 from kontakt.firstline.outcomes import Cause, Outcome
@@ -9,8 +10,7 @@ from kontakt.inquiries.inquiry import CHOSEN_BY_AGENT, CallerType, Channel, Link
 from kontakt.search.answer import SearchAnswer
 
 
-@dataclass(frozen=True, slots=True)
-class LinkedArticle:
+class LinkedArticle(NamedTuple):
     id: str
     by: LinkedBy
 

@@ -1,8 +1,8 @@
 """What the card shows of an article: this municipality's rule first, then the shared answer."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from kontakt.directory.region import Municipality
 from kontakt.knowledge.article import Article
@@ -13,8 +13,7 @@ from kontakt.library.reachable import NOBODY, CallOrder, call_order
 from kontakt.notices.notice import Notice
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class Card(NamedTuple):
     """An article as it is read aloud, in one language form and for one municipality.
 
     ``municipality`` is a name, None until one of the region is chosen. ``looked`` says what is known of the article

@@ -1,7 +1,7 @@
 """Which card stands on the desk, or why none does."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from kontakt.desk.calls import Calls
 from kontakt.desk.card import Card, make_card
@@ -32,8 +32,7 @@ class NoCard(StrEnum):
     CONTACTS_NEED_WORDS = "contacts_need_words"
 
 
-@dataclass(frozen=True, slots=True)
-class CurrentCard:
+class CurrentCard(NamedTuple):
     """``nearest`` says that the search is not sure of it, ``times_asked`` counts the last seven days' inquiries."""
 
     card: Card

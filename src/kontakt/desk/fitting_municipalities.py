@@ -1,13 +1,12 @@
 """Which municipalities fit what an agent types to choose one from the list."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kontakt.directory.region import Municipality, Region
 from kontakt.search import fold
 
 
-@dataclass(frozen=True, slots=True)
-class FittingMunicipality:
+class FittingMunicipality(NamedTuple):
     """``place`` is the name in it that fits; "" where its own name or number does."""
 
     municipality: Municipality

@@ -1,8 +1,9 @@
 """A message at the desk before it is logged: to whom, and what the agent writes; and the message that it becomes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 from uuid import uuid4
 
 from kontakt.desk.availability_texts import availability_text
@@ -25,8 +26,7 @@ from kontakt.presence.availability import AvailabilityState
 from kontakt.presence.presence import Presence
 
 
-@dataclass(frozen=True, slots=True)
-class MessageRecipient:
+class MessageRecipient(NamedTuple):
     """Whom a message goes to, and where. ``unit`` is the unit as an inquiry names it, "" for a post office. ``instead``
     says in words who would have got it and is away; "" for nobody. ``answer_within`` is as in the unit."""
 
@@ -37,8 +37,7 @@ class MessageRecipient:
     answer_within: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class MessageDraft:
+class MessageDraft(NamedTuple):
     """``number`` and ``text`` as they may be stored: both have been checked."""
 
     recipient: MessageRecipient
@@ -140,7 +139,7 @@ def _first_here(order: Iterable[FoundContact], library: Library, now: datetime) 
         name = found.name_in(language())
         known = availability_of(found, library, now)
         if known is None or known.state is not AvailabilityState.AWAY:
-            return replace(_recipient(found), instead="; ".join(passed))
+            return _recipient(found)._replace(instead="; ".join(passed))
         today = now.astimezone(OSLO).date()
         passed.append(
             _("instead of {name}, {availability}").format(name=name, availability=availability_text(known, today))
@@ -193,7 +192,7 @@ def readdressed(
         )
     to = chosen or MessageRecipient(message.recipient, message.address, message.unit)
     if listed is None:
-        return replace(to, address=address, name=address)
+        return to._replace(address=address, name=address)
     return to if to.address == address else listed
 
 

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID, uuid4
 
 from kontakt.desk.unlogged import UnloggedCall, guarded_call
@@ -52,8 +52,7 @@ class StoredCalls:
 _DAMAGED = StoredCalls(_VERSION, "", datetime.min.replace(tzinfo=UTC), ())
 
 
-@dataclass(frozen=True, slots=True)
-class RestoredCalls:
+class RestoredCalls(NamedTuple):
     """What a new window has taken over; ``set_aside`` are files that could not be read."""
 
     calls: tuple[UnloggedCall, ...] = ()

@@ -3,8 +3,8 @@ tells the states apart: the answer card, the editor's views and the reports all 
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from kontakt.knowledge.article import Article, Status
 
@@ -23,16 +23,14 @@ class LocalState(StrEnum):
     NOT_LOOKED = "not_looked"
 
 
-@dataclass(frozen=True, slots=True)
-class MunicipalityCoverage:
+class MunicipalityCoverage(NamedTuple):
     """One article, and what is known of it in each municipality, in the coverage's order of them."""
 
     article: Article
     looked: tuple[LocalState, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(NamedTuple):
     """The matrix. ``municipalities`` are numbers, ``rows`` in the order that the articles were given in."""
 
     municipalities: tuple[str, ...]

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from kontakt.directory.contacts.contact_list import REGION, Contact, ContactList, Hours, Responsibility, Unit
 from kontakt.knowledge.article import Article
@@ -31,8 +31,7 @@ class AnsweringBy(StrEnum):
     """It is responsible for the article's theme."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answering:
+class Answering(NamedTuple):
     """The unit that answers, and its ``contacts`` in the order in which they are tried: the first, then the second.
     ``contact_list`` is where they stand."""
 
@@ -42,8 +41,7 @@ class Answering:
     by: AnsweringBy
 
 
-@dataclass(frozen=True, slots=True)
-class FoundContact:
+class FoundContact(NamedTuple):
     """A unit (``contact`` is None), or a contact in it, that a text was found in. ``municipality`` is a number, None
     for what several share."""
 

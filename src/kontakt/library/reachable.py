@@ -1,9 +1,10 @@
 """Whether those who answer for something can be reached: lists of contacts and what is known of absences, joined."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 from kontakt.directory.contacts.contact_list import REGION
@@ -23,8 +24,7 @@ class PassedOver(StrEnum):
     UNANSWERED = "unanswered"
 
 
-@dataclass(frozen=True, slots=True)
-class TriedContact:
+class TriedContact(NamedTuple):
     """A contact or unit that is tried, whether it can be reached (None: nothing has been read yet), and why it is
     passed over; None where it is worth ringing."""
 
@@ -33,8 +33,7 @@ class TriedContact:
     passed_over: PassedOver | None
 
 
-@dataclass(frozen=True, slots=True)
-class CallOrder:
+class CallOrder(NamedTuple):
     """Whom to try one after the other, each once: those who answer for a task, then their unit. Where none of them can
     be rung there is the ``mailbox`` of the unit, else of the municipality; "" where it has none."""
 

@@ -2,9 +2,9 @@
 time is given."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from kontakt.locale.formats import OSLO
 from kontakt.presence.absence import UNANSWERED_FOR, Absence, AbsenceSource, CalendarFeed, Stretch, merged
@@ -44,8 +44,7 @@ class WhyNotKnown(StrEnum):
     """The region's database has not been reached for a while."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Availability:
+class Availability(NamedTuple):
     """``state`` holds until ``until``, None where it holds for ever or nobody knows. ``next_in`` is when they are there
     again; None where they are, or nobody knows. ``phone_closed`` says of who is away that they do not answer the phone
     either. ``source`` is where that they are away is known from; None where hours alone say what is known. ``known_at``

@@ -1,14 +1,13 @@
 """Which municipality a query names."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kontakt.search.answer import Place
 from kontakt.search.words import folded_words
 
 
-@dataclass(frozen=True, slots=True)
-class NamedPlace:
+class NamedPlace(NamedTuple):
     """The municipality a query names, if any, and which of its words did (by position).
 
     ``outright`` are the half-open stretches of words that name one outright, ``fitting`` the municipalities that they

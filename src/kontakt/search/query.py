@@ -1,7 +1,7 @@
 """A typed text, read: its words, its place, and how much of the subject each word may carry."""
 
 from collections.abc import Set
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kontakt.search.abbreviations import written_apart
 from kontakt.search.english import FILLERS_AMONG_ENGLISH, is_english
@@ -20,8 +20,7 @@ _WORDS_OF_A_SENTENCE, _FILLERS_OF_A_SENTENCE = 5, 2
 _BEFORE_A_PLACE = frozenset(("i", "pa", "ved", "fra", "til", "for"))
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """The words to search for, in order and each once, and what the text says about the municipality.
 
     ``weights`` (0–1) say how much of the subject each word may carry, before its rarity is known, and ``whole``

@@ -1,7 +1,6 @@
 """How well one article answers a query: its labels against what the typed words may mean."""
 
 import math
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from kontakt.search.answer import Why
@@ -31,8 +30,7 @@ EXACT_TITLE, EXACT_KEYWORD = 1.0, 0.99
 EXACT_BUT_FOR_THE_PLACE = 0.985
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What the words of a query may mean, turned round: for each term the words that may mean it, by
     position, and how; each word's weight and what the weights come to; how many of the words are heavy; whether
     they are a sentence; each term's weight in letters; the words."""

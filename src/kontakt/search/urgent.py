@@ -107,8 +107,7 @@ class _Phrase(NamedTuple):
     all: frozenset[Slot]
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     """What a typed word means: the slots that it fills, and the phrases and exceptions that may begin with it."""
 
     slots: frozenset[Slot] = frozenset()

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 _PLAIN_WORD = re.compile("[a-z0-9]+")
@@ -29,8 +29,7 @@ _VERB_IN_ERE = re.compile("(.{3,}er)(?:e|er|te|t|a|ar)$")
 _DOUBLED = re.compile(r"([^\d])\1+")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text: its folded letters and where it stands in the text, half-open."""
 
     folded: str

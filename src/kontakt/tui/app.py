@@ -5,7 +5,6 @@ import logging
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -206,7 +205,7 @@ class KontaktApp(RunsWorkers, App[None], inherit_bindings=False):
         ]
         choices = [each for each in choices if each.value in self.access.rooms]
         choices = [
-            replace(each, label=f"{each.label}  ● {_('you are here')}") if each.value == self.current_mode else each
+            each._replace(label=f"{each.label}  ● {_('you are here')}") if each.value == self.current_mode else each
             for each in choices
         ]
         hint = _("One key chooses.   Esc: back")

@@ -1,7 +1,7 @@
 """The rooms, each with screens of its own that stay as they are while one is in another room; and which of them one may
 use."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 DESK, EDITOR, LEAD, OPERATIONS = "desk", "editor", "lead", "operations"
 """The modes of the app, in Textual's word."""
@@ -12,8 +12,7 @@ RIGHT_TO = {DESK: "agent", EDITOR: "editor", LEAD: "lead", OPERATIONS: "editor"}
 _OWNER = "owner"
 
 
-@dataclass(frozen=True, slots=True)
-class Access:
+class Access(NamedTuple):
     """``groups`` are those that whoever signed in is in; None in an embedded region, where everybody may do
     everything."""
 

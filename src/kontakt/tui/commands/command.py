@@ -6,7 +6,7 @@ command is possible at this moment is decided by ``check_action`` of whoever has
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from textual.binding import Binding
 from textual.dom import DOMNode
@@ -21,8 +21,7 @@ MORE_KEY = "ctrl+o"
 """The command that lists every other one by group, each with its letter, and its key."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """``id`` names the command in ``kontakt.toml`` and says which action it is: "outcome.answered" is
     action_outcome('answered'). ``key`` is the key it has unless the user gave it another; empty where it has none.
     ``letter`` chooses it after Ctrl+O. ``name`` and ``explanation`` are translated when drawn; ``short`` is the name
@@ -64,8 +63,7 @@ class Command:
         return f"{key_name(keys_of(MORE, MORE_KEY)[0])} {self.letter.upper()}"
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Commands under one heading, and what else works there: names of keys, or other terms, with what they do. All of
     it is translated when drawn."""
 
@@ -75,7 +73,7 @@ class Group:
 
     def without(self, commands: Iterable[Command]) -> "Group":
         """The group without those of these commands that are in it."""
-        return replace(self, commands=tuple(each for each in self.commands if each not in set(commands)))
+        return self._replace(commands=tuple(each for each in self.commands if each not in set(commands)))
 
 
 Possible = tuple[DOMNode, Group]
@@ -90,7 +88,7 @@ def commands_in(groups: Iterable[Group]) -> tuple[Command, ...]:
 def possible_from(node: DOMNode) -> list[Possible]:
     """What can be done at a part of the screen now: its own groups first, then those of what it stands in."""
     possible = [
-        (owner, replace(group, commands=tuple(each for each in group.commands if each.is_possible(owner))))
+        (owner, group._replace(commands=tuple(each for each in group.commands if each.is_possible(owner))))
         for owner in node.ancestors_with_self
         for group in getattr(owner, "COMMAND_GROUPS", ())
     ]

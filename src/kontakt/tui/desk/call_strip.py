@@ -1,8 +1,8 @@
 """The strip at the top: whose rules hold, how the caller came in, and for how long they have waited."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from textual.content import Content
 from textual.widget import Widget
@@ -16,8 +16,7 @@ from kontakt.locale.formats import stopwatch
 ROOM_FOR_KEYS = 100  # columns
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(NamedTuple):
     """``municipality`` and ``suggested`` are names; ``started_at`` is UTC, None while no call is in progress."""
 
     municipality: str | None

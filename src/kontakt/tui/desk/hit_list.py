@@ -1,13 +1,12 @@
 """The hits beside the card, or, with nothing asked yet, what may be asked: drawn as one widget, in one go."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.content import Content
 from textual.widget import Widget
 
 
-@dataclass(frozen=True, slots=True)
-class HitRow:
+class HitRow(NamedTuple):
     """A hit: its title, and below it the label that matched, with the letters to highlight.
 
     ``pinned`` marks the article that is linked to the question, ``people`` a unit or a contact among articles,

@@ -1,7 +1,6 @@
 """The form of a message: where the caller is rung, and what they want."""
 
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -25,8 +24,7 @@ from kontakt.tui.widgets.line_input import LineInput
 _LONGEST = 4 * TEXT_LENGTH
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenMessage:
+class WrittenMessage(NamedTuple):
     """What the agent wrote (None: nothing, so that nothing is sent), and the cause, if they said it with the same
     key."""
 

@@ -1,9 +1,8 @@
 """The list of the notices that are out, and of those to come, with the whole text of the chosen one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -49,8 +48,7 @@ _KEYS: Mapping[str, NoticeAct] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ChosenAct:
+class ChosenAct(NamedTuple):
     act: NoticeAct
     notice: Notice
 

@@ -1,6 +1,6 @@
 """Putting a caller through, or handing the question on: to whom, why, and what came of it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.app import App
 
@@ -19,8 +19,7 @@ from kontakt.tui.desk.recipient_menu import Recipient, recipient_menu
 from kontakt.tui.widgets.choice import Choice, KeyMenu
 
 
-@dataclass(frozen=True, slots=True)
-class Forwarding:
+class Forwarding(NamedTuple):
     """What an agent said of an outcome that is forwarded; all of it is empty for any other. ``unit`` is that of the
     recipient, as ``Inquiry`` has it; ``draft`` is the message that leaves with it."""
 

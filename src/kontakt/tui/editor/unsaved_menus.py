@@ -1,7 +1,6 @@
 """Texts that were not saved, to choose from: those of one article that is opened, or all."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from enum import Enum, auto
 from typing import TypeVar
 
@@ -57,4 +56,4 @@ def typed_where(unsaved: UnsavedArticle, forms: UnsavedArticles) -> str:
 
 
 def _numbered(choices: Sequence[Choice[T]]) -> list[Choice[T]]:
-    return [replace(each, key=str(key) if key < 10 else "") for key, each in enumerate(choices, 1)]
+    return [each._replace(key=str(key) if key < 10 else "") for key, each in enumerate(choices, 1)]

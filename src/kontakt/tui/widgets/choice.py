@@ -1,8 +1,7 @@
 """Modal lists to choose from: by one key, by arrows, or by typing letters. Escape chooses nothing."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,8 +16,7 @@ from textual.widgets.option_list import Option
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Choice(Generic[T]):
+class Choice(NamedTuple, Generic[T]):
     """A value to choose, its label, a quiet word beside it, and the key that chooses it at once: a letter or digit, or
     in a list that is narrowed by those a function key."""
 
@@ -32,8 +30,7 @@ class Choice(Generic[T]):
         return Content.assemble(key, " ", self.label.ljust(width), "  ", (self.detail, "$quiet"))
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceMade(Generic[T]):
+class ChoiceMade(NamedTuple, Generic[T]):
     """What was chosen, and whether in the second way that some lists offer (Tab, or their toggle)."""
 
     value: T

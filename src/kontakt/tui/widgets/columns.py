@@ -1,8 +1,7 @@
 """The columns of a table: what stands in them, how wide they are, and which give way in a narrow window."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from textual.content import Content
 
@@ -13,8 +12,7 @@ T = TypeVar("T")
 GAP = "  "
 
 
-@dataclass(frozen=True, kw_only=True)  # no slots: they do not go with Column[Task](…) in Python 3.11
-class Column(Generic[T]):
+class Column(NamedTuple, Generic[T]):
     """``name`` is the heading, translated when drawn. ``width`` is in cells; a column that ``grows`` has at least that,
     and shares what is left over. ``right`` is for numbers. ``rank`` says which columns a narrow window leaves out: the
     highest first, 0 never. ``key`` is what the table can be sorted by (None: not by this one), from the last to the
@@ -30,8 +28,7 @@ class Column(Generic[T]):
     descends: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Laid(Generic[T]):
+class Laid(NamedTuple, Generic[T]):
     """A column with the width it has in this window."""
 
     column: Column[T]

@@ -1,8 +1,7 @@
 """Groups of entries under headings, in as few columns as fit the height there is, to choose one of."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -18,8 +17,7 @@ BESIDE, ABOVE_AND_BELOW = 4, 4
 """Cells of the window that the frame takes, and the line that says which keys work."""
 
 
-@dataclass(frozen=True, slots=True)
-class LetteredLine:
+class LetteredLine(NamedTuple):
     """One line: the letter that chooses it, its name, that name ``short``, and its key."""
 
     letter: str

@@ -1,14 +1,13 @@
 """The line at the top of a page of the room: where one is, and which keys lead elsewhere."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.content import Content
 from textual.widget import Widget
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
+class Tab(NamedTuple):
     """A part that a key shows: the key's name, its own name, and a figure or sign after it."""
 
     key: str

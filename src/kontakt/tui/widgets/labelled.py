@@ -1,22 +1,20 @@
 """Text with labels in a column of their own, wrapped so that nothing runs under a label or a mark."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One text, with a mark before it ("–", "1") that its later lines are set in under."""
 
     text: Content
     mark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """Items under one label; without a label they take the whole width. ``apart`` leaves a line before it."""
 
     items: tuple[Item, ...]

@@ -131,7 +131,7 @@ class WorkbenchPane(Vertical):
             *displaced_parts(workbench),
             *asked_parts(workbench, self._before),
         )
-        self.query_one(Labelled).show((replace(first, apart=False), *others))
+        self.query_one(Labelled).show((first._replace(apart=False), *others))
 
     @on(Resize)
     def _make_room(self, event: Resize) -> None:
