@@ -14,6 +14,7 @@ from kontakt.files.window_lock import acquired_lock
 from kontakt.library.calendar_feeds import READ_EVERY, TRIED_AGAIN_AFTER, CalendarReader
 from kontakt.library.presence_changes import put_feed, remove_feed
 from kontakt.library.reachable import key_of
+from kontakt.locale.formats import OSLO
 from kontakt.presence import store
 from kontakt.presence.absence import Absence, AbsenceSource, FeedProblem
 from kontakt.presence.availability import WhyNotKnown
@@ -115,7 +116,9 @@ def test_one_that_has_died_keeps_what_it_said_and_makes_nobody_be_in(
     feed = known(engine).feeds[WHO]
     assert (feed.fetched_at, feed.problem) == (NOW, FeedProblem.NOT_FOUND)
     always = tuple(((datetime.min.time(), datetime.max.time()),) for _day in range(7))
-    later = replace(known(engine), absences={}).of(WHO, always, NOW + timedelta(hours=3))
+    moments = (NOW + timedelta(days=days, hours=3) for days in range(10))
+    working = next(each for each in moments if not known(engine).days_off.closing(each.astimezone(OSLO).date()))
+    later = replace(known(engine), absences={}).of(WHO, always, working)
     assert (later.why_not_known, later.known_at) == (WhyNotKnown.OLD_CALENDAR, NOW)
 
 
