@@ -12,10 +12,12 @@ import pytest
 from kontakt.desk.current_card import NoCard, current_card
 from kontakt.desk.notice_form import InvalidForm, NoticeForm
 from kontakt.desk.notice_texts import time_of, where_it_holds
+from kontakt.desk.service import DeskService
 from kontakt.desk.session import DeskSession
 from kontakt.firstline.outcomes import Outcome
 from kontakt.inquiries.codec import decode, encode
 from kontakt.knowledge.urgent.kind import UrgentKind, UrgentTable
+from kontakt.library import notice_changes
 from kontakt.library.notices import Notices
 from kontakt.library.urgent import Urgent
 from kontakt.locale import use_language
@@ -55,6 +57,21 @@ def test_it_is_the_first_hit_for_its_own_words_and_an_answer_is_logged_to_it(
     assert session.finder.notice_on_card == about
     session.take_article_off()
     assert stored()[-1].inquiry.notice is None
+
+
+def test_the_region_s_numbers_are_not_taken_before_it_has_all_of_one_s_own(
+    service: DeskService, session: DeskSession, clock: Clock, show: Callable[..., None]
+) -> None:
+    about = notice_changes.write(service.engine, notice(clock), by="ola", now=clock())
+    service.library()
+    show(about)
+    session.finder.search("bru stengt @tinn")
+    session.log(Outcome.ANSWERED)
+    assert service.notice_counts() is None
+    session.finder.set_figures(service.figures("4026"))
+    assert session.finder.notice_counts == {about.id: 1}
+    service.deliver()
+    assert service.notice_counts() == service.figures("4026").notice_counts == {about.id: 1}
 
 
 def test_what_happened_and_where_are_said_in_one_breath(

@@ -114,6 +114,7 @@ async def test_an_answer_is_logged_to_it_from_its_words_and_from_the_list(at_des
         assert "2 har ringt om dette" in shift.screen
         assert shift.typed == ""
         assert shift.logged() == ["answered", "answered"]
+        await shift.until(lambda: not shift.desk.journal.waiting())
         await shift.settle()
         shift.desk.finder.notice_counts = {}  # as before others answered
         desk = shift.app.screen_stack[0]

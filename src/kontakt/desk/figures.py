@@ -1,7 +1,7 @@
 """What the shared log says to one desk: its tally, and what is asked for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from uuid import UUID
 
 from kontakt.firstline import Count, Rate
@@ -30,13 +30,13 @@ class Tally:
 class Figures:
     """``usage`` weighs how much agents themselves have chosen each article lately, ``times_asked`` counts the last
     seven days' inquiries by article, and ``suggestions`` are ids to offer before anything is typed. ``notice_counts``
-    are the numbers of inquiries about notices, by their ids."""
+    are the numbers of inquiries about notices, by their ids; None while the region lacks some of one's own."""
 
     tally: Tally
     usage: Mapping[str, float]
     times_asked: Mapping[str, int]
     suggestions: tuple[str, ...]
-    notice_counts: Mapping[UUID, int] = field(default_factory=dict)
+    notice_counts: Mapping[UUID, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,7 +134,8 @@ class Finder:
         """Learn what is asked: how often each article is chosen, and what to list before anything is typed."""
         self.library.index.set_usage(self._by_article(figures.usage))
         self.times_asked = self._by_article(figures.times_asked)
-        self.notice_counts = figures.notice_counts
+        if figures.notice_counts is not None:
+            self.notice_counts = figures.notice_counts
         articles = map(self.library.article, figures.suggestions)
         self.suggestions = tuple(unsearched(article) for article in articles if article)
         if not self.is_searching and not self._calls.current.moved:

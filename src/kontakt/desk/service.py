@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from time import monotonic, sleep
 from uuid import UUID
 
-from kontakt.database import DatabaseUnavailable, Engine, asking, reading
+from kontakt.database import DatabaseUnavailable, Engine, Session, asking, reading
 from kontakt.database.migrate import DatabaseNewer, delete_old_copies
 from kontakt.database.server import state_of_server
 from kontakt.desk.figures import DeskRate, Figures, Tally, Today
@@ -326,6 +326,7 @@ class DeskService:
         now = self.clock()
         week = now - timedelta(days=7)
         own_today = len(self.own_inquiries(day(now).start))
+        lacks_own = self.waiting() > 0
         with reading(self.engine) as session:
             region = directory.load_or_empty(session)
             tally_days = region.tally_days or self.settings.tally_days
@@ -334,7 +335,7 @@ class DeskService:
             asked = inquiries.most_asked(session, week, 1000)
             recent = inquiries.recent_articles(session, self.settings.agent, SUGGESTIONS // 2)
             used = inquiries.usage(session, now - timedelta(days=USAGE_DAYS))
-            about = notice_counts(session, [each.id for each in self._stored.notices] if self._stored else ())
+            about = None if lacks_own else self._notice_counts(session)
             tally = Tally(
                 today=own_today,
                 days=tally_days,
@@ -355,10 +356,14 @@ class DeskService:
             notice_counts=about,
         )
 
-    def notice_counts(self) -> dict[UUID, int]:
+    def notice_counts(self) -> dict[UUID, int] | None:
         """As in the figures, which are many queries; this is one."""
+        lacks_own = self.waiting() > 0
         with reading(self.engine) as session:
-            return notice_counts(session, [each.id for each in self._stored.notices] if self._stored else ())
+            return None if lacks_own else self._notice_counts(session)
+
+    def _notice_counts(self, session: Session) -> dict[UUID, int]:
+        return notice_counts(session, [each.id for each in self._stored.notices] if self._stored else ())
 
     def today(self) -> Today:
         """Today's inquiries, in Oslo: the agent's own and the region's."""

@@ -56,7 +56,7 @@ class RoomWithNotices(Room):
 
     @on(DeskLink.CountsReady)
     def _take_counts(self, event: DeskLink.CountsReady) -> None:
-        if event.counts != self.session.finder.notice_counts:
+        if event.counts is not None and event.counts != self.session.finder.notice_counts:
             self.session.finder.notice_counts = event.counts
             self.draw_answer()
 

@@ -50,9 +50,9 @@ class DeskLink(ServiceLink["DeskService"]):
             self.municipality = municipality
 
     class CountsReady(Message):
-        """The numbers of inquiries about notices, by their ids."""
+        """The numbers of inquiries about notices, by their ids; None while the region lacks some of one's own."""
 
-        def __init__(self, counts: dict[UUID, int]) -> None:
+        def __init__(self, counts: dict[UUID, int] | None) -> None:
             super().__init__()
             self.counts = counts
 
