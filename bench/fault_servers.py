@@ -59,6 +59,9 @@ class DurableServer(ReplicatedServer):
         self.say(f'ALTER DATABASE "{template}" ALLOW_CONNECTIONS false')
         self.say(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         self.say(f'ALTER DATABASE "{template}" ALLOW_CONNECTIONS true')
+        # A copied sequence writes down its next numbers only after a checkpoint: a server that is killed before would
+        # give them out again, and entries wait that are audited under them.
+        self.say("CHECKPOINT")
 
     def drop(self, name: str) -> None:
         self.say(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
