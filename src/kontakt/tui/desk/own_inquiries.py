@@ -105,7 +105,7 @@ def _own_menu(entries: list[Entry], session: DeskSession, sent: Mapping[UUID, Me
         municipality = sentences.municipality_name(inquiry.municipality, session.library)
         label = f"{clock(inquiry.logged_at)}  {outcome_name(inquiry, session.library)}"
         went = how_it_went(sent[inquiry.id]) if inquiry.id in sent else ""
-        detail = " · ".join(filter(None, (municipality, about, went)))
+        detail = " · ".join(filter(None, (went, municipality, about)))  # the end is cut where there is no room
         choices.append(Choice(entry, label, detail, str(key) if key < 10 else ""))
     return KeyMenu(_("Yours from the last 12 hours"), choices, hint=_("Enter: correct or withdraw it."))
 
