@@ -20,7 +20,7 @@ from kontakt.errors import KontaktError
 from kontakt.firstline import Verdict
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries.journal.journal import Journal
-from kontakt.inquiries.log import store as inquiries
+from kontakt.inquiries.log import purging
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.installation.starter import starter_folder
 from kontakt.knowledge.article import Article, Status
@@ -402,7 +402,7 @@ def test_a_purged_note_is_not_in_the_databases_bytes(
     session.log(Outcome.ANSWERED)
     service.deliver()
     with writing(service.engine) as database:
-        inquiries.purge_notes(database, clock.forward(days=91))
+        purging.purge_notes(database, clock.forward(days=91))
     service.close()
     files = filled.data_dir.glob("kontakt.sqlite*")
     assert [file.name for file in files if b"hemmelighetsfull" in file.read_bytes()] == []

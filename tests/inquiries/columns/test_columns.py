@@ -27,7 +27,7 @@ from kontakt.inquiries.columns.query import Dimension, Selection
 from kontakt.inquiries.columns.store import Columns
 from kontakt.inquiries.entries import corrected, logged, withdrawn
 from kontakt.inquiries.inquiry import CallerType, Channel, Entry, Inquiry
-from kontakt.inquiries.log import store
+from kontakt.inquiries.log import purging, store
 from kontakt.inquiries.log.tables import EntryRow, InquiryRow
 
 from ..conftest import MakeInquiry
@@ -104,7 +104,7 @@ def test_purging_notes_changes_no_count(columns: Columns, engine: Engine, an_inq
     copied(columns, engine)
     before = all_of(columns)
     with writing(engine) as session:
-        assert store.purge_notes(session, NOON + timedelta(days=1)) > 0
+        assert purging.purge_notes(session, NOON + timedelta(days=1)) > 0
     copied(columns, engine)
     assert all_of(columns) == before
 

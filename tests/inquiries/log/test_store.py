@@ -16,7 +16,7 @@ from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.firstline.rate import Count
 from kontakt.inquiries.entries import corrected, logged, newest, withdrawn
 from kontakt.inquiries.inquiry import Entry, EntryKind, Feedback, FeedbackKind, Inquiry, LinkedBy
-from kontakt.inquiries.log import store
+from kontakt.inquiries.log import purging, store
 from kontakt.inquiries.log.store import ArticleUse, EarlierInquiry
 from kontakt.inquiries.log.tables import EntryRow, FeedbackRow
 
@@ -251,8 +251,8 @@ def test_old_notes_are_purged_from_the_history_too_and_counts_stay(
     old = log(note="gammel", query="feiing hos oss", started_at=noon - 91 * DAY)
     store.deliver(session, [corrected(old, replace(old.inquiry, note="rettet"), noon)])
     recent = log(note="ny", query="feiing")
-    assert store.purge_notes(session, noon - 90 * DAY) > 0
-    assert store.purge_notes(session, noon - 90 * DAY) == 0
+    assert purging.purge_notes(session, noon - 90 * DAY) > 0
+    assert purging.purge_notes(session, noon - 90 * DAY) == 0
     assert {(entry.inquiry.note, entry.inquiry.query) for entry in history(session, old.inquiry.id)} == {("", "")}
     assert history(session, recent.inquiry.id) == [recent]
     assert sum(count.n for count in store.counts(session, noon - 92 * DAY, noon + DAY)) == 2
@@ -262,7 +262,7 @@ def test_a_purged_entry_that_is_delivered_again_stays_purged(
     session: Session, noon: datetime, log: Callable[..., Entry]
 ) -> None:
     old = log(note="gammel", started_at=noon - 91 * DAY)
-    store.purge_notes(session, noon - 90 * DAY)
+    purging.purge_notes(session, noon - 90 * DAY)
     store.deliver(session, [old])
     assert [entry.inquiry.note for entry in history(session, old.inquiry.id)] == [""]
 
@@ -295,7 +295,7 @@ def test_every_reading_has_its_index(session: Session, engine: Engine, read: Cal
 @pytest.mark.embedded
 @pytest.mark.parametrize("table", ["inquiry", "inquiry_entry"])
 def test_purging_looks_only_at_what_has_a_text(session: Session, engine: Engine, noon: datetime, table: str) -> None:
-    statements = asked(engine, lambda: store.purge_notes(session, noon))
+    statements = asked(engine, lambda: purging.purge_notes(session, noon))
     (update,) = [each for each in statements if f"UPDATE {table} " in each[0]]
     plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {update[0]}", update[1]).all()
     assert f"USING INDEX ix_{table}_texts " in str(plan)

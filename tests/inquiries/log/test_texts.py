@@ -206,7 +206,7 @@ def test_a_search_sent_to_the_editor_loses_its_words_and_its_agent_and_is_still_
     session: Session, missed: Feedback
 ) -> None:
     store.deliver(session, [missed])
-    assert store.purge_notes(session, NOON - 90 * DAY) == 1
+    assert purging.purge_notes(session, NOON - 90 * DAY) == 1
     row = session.get_one(FeedbackRow, missed.id)
     session.refresh(row)
     assert (row.query, row.agent, row.kind) == ("", "", "missed")
@@ -229,7 +229,7 @@ def unclear() -> Feedback:
 def test_the_words_of_a_report_are_purged_and_the_report_still_counts(session: Session, unclear: Feedback) -> None:
     recent = replace(unclear, id=uuid4(), made_at=NOON)
     store.deliver(session, [unclear, recent])
-    assert store.purge_notes(session, NOON - 90 * DAY) == 1
+    assert purging.purge_notes(session, NOON - 90 * DAY) == 1
     assert [each.note for each in complaints(session, NOON - 100 * DAY)] == ["", "fristen mangler"]
 
 
@@ -245,7 +245,7 @@ def test_what_was_done_about_a_phrase_goes_with_the_searches_and_about_an_articl
         gaps.end(session, [subject], GapEnd.DISMISSED, by="eva", at=NOON - 91 * DAY)
     gaps.end(session, ["flagging"], GapEnd.DISMISSED, by="eva", at=NOON)
     session.flush()
-    store.purge_notes(session, NOON - 90 * DAY)
+    purging.purge_notes(session, NOON - 90 * DAY)
     assert set(gaps.ended(session)) == {gaps.subject_of("feiing"), "flagging"}
 
 
@@ -278,12 +278,12 @@ def test_a_part_is_as_large_as_leaves_the_lock_to_others() -> None:
     assert purging.next_size(1000, 4 * purging.AIMED_AT_SECONDS) == 250
     assert purging.next_size(100, 0.0) == 150
     assert purging.next_size(100, 60.0) == purging.FEWEST
-    assert purging.next_size(store.PURGED_AT_ONCE, 0.0) == store.PURGED_AT_ONCE
+    assert purging.next_size(purging.PURGED_AT_ONCE, 0.0) == purging.PURGED_AT_ONCE
 
 
 def test_usage_needs_no_query(session: Session, an_inquiry: MakeInquiry) -> None:
     inquiry = an_inquiry(query="feiing", article="feiing", linked_by=LinkedBy.PINNED, started_at=NOON - DAY)
     store.deliver(session, [logged(inquiry, NOON)])
     before = store.usage(session, NOON - 2 * DAY)
-    store.purge_notes(session, NOON)
+    purging.purge_notes(session, NOON)
     assert store.usage(session, NOON - 2 * DAY) == before != []

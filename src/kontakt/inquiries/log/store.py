@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Text, cast, delete, insert, literal, or_, update
+from sqlalchemy import Text, cast, delete, insert, literal
 from sqlalchemy import select as sqlalchemy_select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Session, col, desc, func, select
@@ -21,9 +21,7 @@ from kontakt.firstline.rate import REPEAT_WINDOW, Count
 from kontakt.inquiries.codec import encode, inquiry_from, plain
 from kontakt.inquiries.entries import newest
 from kontakt.inquiries.inquiry import CHOSEN_BY_AGENT, Entry, EntryKind, Feedback
-from kontakt.inquiries.log import gaps
 from kontakt.inquiries.log.tables import (
-    WITH_TEXT,
     DeliveryRow,
     EntryRow,
     FeedbackRow,
@@ -37,7 +35,6 @@ from kontakt.inquiries.log.texts import TEXTS, superseded, with_its_texts
 
 _RECENT = 200
 _DELIVERIES = 100_000  # are remembered; a copy that is further behind is made anew
-PURGED_AT_ONCE = 2_000
 _STANDING = col(InquiryRow.withdrawn).is_(False)
 
 
@@ -275,29 +272,6 @@ def changed_since(session: Session, version: int) -> int:
 def delivery_token(session: Session, version: int) -> str:
     """What tells the delivery that made ``version`` from any other; "" where it is not remembered."""
     return session.exec(select(DeliveryRow.token).where(col(DeliveryRow.version) == version)).first() or ""
-
-
-def purge_notes(session: Session, before: datetime, most: int = PURGED_AT_ONCE) -> int:
-    """Empty the notes and queries of inquiries logged before ``before``, in their history too; and those of what was
-    sent to the editor before it, with who sent it. How many rows that was: at most ``most`` of each kind, so whoever
-    wants all of them asks until there are none (``purging``).
-
-    Counts stay. What editors did about a phrase goes with the searches that it closed. On a server its own function
-    does the same, for whoever has no right on the texts.
-    """
-    if on_server(session):
-        return int(session.connection().execute(select(func.kontakt_purge(before, most))).scalar_one())
-    emptied = sum(_without_texts(session, table, before, most) for table in (EntryRow, InquiryRow))
-    sent = col(FeedbackRow.made_at) < before
-    told = or_(*(col(each) != "" for each in (FeedbackRow.query, FeedbackRow.note, FeedbackRow.agent)))
-    some = select(FeedbackRow.id).where(sent, told).limit(most)
-    named = update(FeedbackRow).where(col(FeedbackRow.id).in_(some)).values(query="", note="", agent="")
-    return emptied + int(session.exec(named).rowcount) + gaps.forget_phrases(session, before)
-
-
-def _without_texts(session: Session, table: type[EntryRow] | type[InquiryRow], before: datetime, most: int) -> int:
-    old = select(table.id).where(WITH_TEXT, col(table.logged_at) < before).limit(most)
-    return int(session.exec(update(table).where(col(table.id).in_(old)).values(note="", query="")).rowcount)
 
 
 def _new(session: Session, table: type[Any], items: Sequence[Any]) -> list[Any]:
