@@ -7,7 +7,9 @@ The one place that uses a part of Textual that is not public: its parser, for th
 import os
 import selectors
 from collections.abc import Iterable
+from threading import Lock, current_thread
 from time import monotonic
+from typing import Any
 
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
@@ -23,18 +25,33 @@ _REST_SECONDS = 0.1
 
 
 class Terminal(LinuxDriver):
+    """After SIGSTOP, of which no program hears beforehand, Textual starts anew beside all that runs already: the thread
+    that reads then takes over from the one before it, which has passed on first what it had read."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._one_reads = Lock()
+        self._stream, self._parser = KeyStream(), XTermParser()
+
+    def _sigcont_application(self, *_signal: Any) -> None:
+        before = self.attrs_before
+        if self._key_thread is not None and self._key_thread.is_alive():
+            self.close()  # who writes; another one begins
+        super()._sigcont_application()
+        self.attrs_before = before or self.attrs_before  # what the terminal is to be at the end
+
     def run_input_thread(self) -> None:
-        """Read keys until the app stops. A terminal that is gone ends the app."""
+        """Read keys until the app stops, or another thread does. A terminal that is gone ends the app."""
         try:
-            with selectors.DefaultSelector() as selector:
+            with self._one_reads, selectors.DefaultSelector() as selector:
                 selector.register(self.fileno, selectors.EVENT_READ)
                 self._read(selector)
         except Exception as problem:  # the edge of the thread: the app says so, as of any other mistake
             self._app.call_later(_fail, problem)
 
     def _read(self, selector: selectors.BaseSelector) -> None:
-        stream, self._parser = KeyStream(), XTermParser()
-        while not self.exit_event.is_set():
+        stream = self._stream
+        while not self.exit_event.is_set() and self._key_thread is current_thread():
             if not selector.select(_TICK_SECONDS if stream.waits else _REST_SECONDS):
                 tokens = stream.tick(monotonic())
             elif data := self._bytes():
