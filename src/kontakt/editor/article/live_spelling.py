@@ -49,6 +49,8 @@ class LiveSpelling:
     def _checked(self, overview: Overview) -> SpellingCheck:
         if self._process is None:
             self._process = DictionaryProcess()
+            if not self._is_there:  # closed meanwhile
+                self._process.close()
         if self._check is None or self._overview is not overview:
             spelling = self._process.spelling(overview.library.region.words_in_names)
             self._check = spelling.among(each.article for each in overview.health.values())
