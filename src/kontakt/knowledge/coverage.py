@@ -3,8 +3,8 @@ tells the states apart: the answer card, the editor's views and the reports all 
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
 
 from kontakt.knowledge.article import Article, Status
 
@@ -23,14 +23,16 @@ class LocalState(StrEnum):
     NOT_LOOKED = "not_looked"
 
 
-class MunicipalityCoverage(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class MunicipalityCoverage:
     """One article, and what is known of it in each municipality, in the coverage's order of them."""
 
     article: Article
     looked: tuple[LocalState, ...]
 
 
-class Coverage(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Coverage:
     """The matrix. ``municipalities`` are numbers, ``rows`` in the order that the articles were given in."""
 
     municipalities: tuple[str, ...]
