@@ -71,6 +71,16 @@ def says_the_same(form: CallForm, outcome: Outcome, session: DeskSession, logged
 
 
 _SAID = (
-    *("outcome", "cause", "municipality", "article", "notice", "query", "note", "channel", "caller_type"),
-    *("unit", "warm"),
+    "outcome",
+    "cause",
+    "municipality",
+    "article",
+    "notice",
+    "query",
+    "note",
+    "channel",
+    "caller_type",
+    "unit",
+    "warm",
 )
+"""The fields of an inquiry that the form says."""
