@@ -122,7 +122,7 @@ def _row(message: OpenMessage, library: Library, told: str, acts: dict[str, str]
 
     def parts() -> Iterator[Markup]:
         yield element("h3", f"{message.subject}, {message_label(message, library)}", id=id)
-        yield element("p", told)
+        yield element("p", told[:1].upper() + told[1:])
         for name, label in acts.items():
             yield button(label, name, str(message.id), aria_describedby=id)
 
