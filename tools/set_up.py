@@ -1,4 +1,5 @@
-"""Makes the clone's environment, .venv: the locked packages and kontakt itself, for ``./run``.
+"""Makes the clone's environment, .venv: the locked packages and kontakt itself, for ``./run``; for ``./run test`` those
+of the tests and checks as well.
 
 Runs with the machine's own Python before anything is installed, so it needs nothing but the standard library.
 The stamp is written last: a set-up that was interrupted has none, and the next start begins again.
@@ -19,12 +20,13 @@ from pathlib import Path
 from typing import IO
 
 ROOT = Path(__file__).resolve().parents[1]
-LOCKED_PACKAGES = ROOT / "requirements.lock"
+LOCK = ROOT / "requirements.lock"
+DEV_LOCK = ROOT / "requirements-dev.lock"
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "stamp"
-PACKAGES = VENV / "packages"
-"""What the packages in .venv were installed from. Where it still holds, they are kept."""
+INSTALLED = {LOCK: VENV / "packages", DEV_LOCK: VENV / "packages-dev"}
+"""What the packages of each lock file in .venv were installed from. Where it still holds, they are kept."""
 LOG = VENV / "set-up.log"
 PIP = (str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--no-compile")
 
@@ -44,8 +46,8 @@ class SetUpFailed(Exception):
     """A step failed; the text names it."""
 
 
-def main(stamp: str) -> int:
-    """Set up unless ``stamp`` is reached already. Returns the exit code."""
+def main(stamp: str, purpose: str) -> int:
+    """Set up for the ``purpose``, "program" or "tests", unless ``stamp`` is reached already. Returns the exit code."""
     try:
         if missing := [name for name in ("venv", "ensurepip") if importlib.util.find_spec(name) is None]:
             return _refuse(
@@ -53,8 +55,8 @@ def main(stamp: str) -> int:
                 "apt install python3-venv)."
             )
         with _one_at_a_time() as lock:
-            if _text(STAMP) != stamp:
-                _set_up(stamp, lock)
+            if _text(STAMP) not in (f"{stamp} {purpose}", f"{stamp} tests"):
+                _set_up(stamp, purpose, lock)
     except SetUpFailed as failed:
         return _refuse(f"kontakt could not be set up: {failed} failed: {_reason()}. All of its output is in {LOG}.")
     except OSError as problem:
@@ -66,23 +68,36 @@ def main(stamp: str) -> int:
     return 0
 
 
-def _set_up(stamp: str, lock: IO[bytes]) -> None:
+def _set_up(stamp: str, purpose: str, lock: IO[bytes]) -> None:
     began = time.monotonic()
-    made_from = f"{ROOT}\n{_text(LOCKED_PACKAGES)}"
     STAMP.unlink(missing_ok=True)
-    if _text(PACKAGES) == made_from and PYTHON.exists():
-        _progress("Updating kontakt:")
-    else:
+    stale = any(record.exists() and not _holds(locked) for locked, record in INSTALLED.items())
+    if stale or not _holds(LOCK) or not PYTHON.exists():
         _progress("Setting up kontakt, about half a minute:")
         _make_environment(lock)
-        PACKAGES.write_text(made_from, encoding="utf-8")
+        _progress(" packages,")
+        _install_packages(LOCK, lock)
+    else:
+        _progress("Updating kontakt:")
+    if purpose == "tests" and not _holds(DEV_LOCK):
+        _progress(" packages of the tests,")
+        _install_packages(DEV_LOCK, lock)
     _progress(" program.")
     _install_program(lock)
     _compile(ROOT / "src")
     unfinished = STAMP.with_suffix(".new")
-    unfinished.write_text(f"{stamp}\n", encoding="utf-8")
+    unfinished.write_text(f"{stamp} {'tests' if _holds(DEV_LOCK) else 'program'}\n", encoding="utf-8")
     unfinished.replace(STAMP)
     _progress(f" Ready after {time.monotonic() - began:.0f} s.\n")
+
+
+def _holds(locked: Path) -> bool:
+    """Whether the packages of this lock file are installed as it says now, in this folder."""
+    return _text(INSTALLED[locked]) == _source(locked)
+
+
+def _source(locked: Path) -> str:
+    return f"{ROOT}\n{_text(locked)}"
 
 
 def _make_environment(lock: IO[bytes]) -> None:
@@ -94,9 +109,12 @@ def _make_environment(lock: IO[bytes]) -> None:
     # visibly and is made anew, instead of lending its packages to another version.
     python = str(Path(sys.executable).resolve())
     _run("making the environment", [python, "-m", "venv", str(VENV)], lock)
-    _progress(" packages,")
-    _run("installing the packages", [*PIP, "--require-hashes", "--requirement", str(LOCKED_PACKAGES)], lock)
+
+
+def _install_packages(locked: Path, lock: IO[bytes]) -> None:
+    _run("installing the packages", [*PIP, "--require-hashes", "--requirement", str(locked)], lock)
     _compile(VENV / "lib")
+    INSTALLED[locked].write_text(_source(locked), encoding="utf-8")
 
 
 def _install_program(lock: IO[bytes]) -> None:
@@ -137,7 +155,7 @@ def _compile(folder: Path) -> None:
 @contextmanager
 def _one_at_a_time() -> Iterator[IO[bytes]]:
     """Hold back other set-ups of this clone. The lock ends with the processes that hold it."""
-    with LOCKED_PACKAGES.open("r+b") as lock:
+    with LOCK.open("r+b") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -174,4 +192,4 @@ def _refuse(sentence: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(*sys.argv[1:]))

@@ -1,6 +1,6 @@
 """A PostgreSQL server for an hour: on a socket in a folder of its own, gone with whoever started it.
 
-The server is one of this machine's packages, or the one among kontakt's packages for development. Everybody who may
+The server is one of this machine's packages, or the one among those that ./run installs. Everybody who may
 enter the folder signs in under any name.
 """
 
@@ -19,7 +19,7 @@ from kontakt.errors import KontaktError
 from kontakt.locale import _
 
 WHICH = "TEST_SERVER"
-"""Set to "wheel", it names the server among the packages for development."""
+"""Set to "wheel", it names the server among the packages that ./run installs."""
 OWNER = "owner"
 """The superuser of the server."""
 ROOM = 2_000_000_000
@@ -42,7 +42,7 @@ jit = off
 
 def programs() -> Path | None:
     """The folder with ``initdb`` and ``pg_ctl``: of the oldest server that this machine's packages brought, else of the
-    one among the packages for development; None where there is neither, as on a kind of machine that has no wheel."""
+    one among those that ./run installs; None where there is neither, as on a kind of machine that has no wheel."""
     installed = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parent.name))
     found = [folder for folder in installed if (folder / "initdb").exists()]
     if found and os.environ.get(WHICH) != "wheel":

@@ -117,10 +117,15 @@ def copy_changes(connection: duckdb.DuckDBPyConnection, session: Session, folder
         seen = 0
     if newest == seen:
         return thrown_away
-    with transaction(connection):
-        copied = _copied(connection, session, seen, folder, progress)
-        mark = [newest, identity(session), delivery_token(session, newest)]
-        connection.execute("UPDATE mark SET version = ?, database = ?, token = ?", mark)
+    # Several threads take a third more of the processors together, which the database needs for its lines meanwhile.
+    connection.execute("SET threads = 1")
+    try:
+        with transaction(connection):
+            copied = _copied(connection, session, seen, folder, progress)
+            mark = [newest, identity(session), delivery_token(session, newest)]
+            connection.execute("UPDATE mark SET version = ?, database = ?, token = ?", mark)
+    finally:
+        connection.execute("RESET threads")
     return copied + thrown_away
 
 
