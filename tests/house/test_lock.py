@@ -36,9 +36,7 @@ def _locked(name: str) -> dict[str, Version]:
 
 @pytest.mark.parametrize("name", WANTED)
 def test_a_lock_names_no_index_host_or_folder(name: str) -> None:
-    assert (
-        re.findall(r"://|--(?:extra-)?index|--find-links|--trusted-host|-e |/(?:home|tmp|root)/", _text(name)) == []
-    )
+    assert re.findall(r"://|--(?:extra-)?index|--find-links|--trusted-host|-e |/(?:home|tmp|root)/", _text(name)) == []
 
 
 @pytest.mark.parametrize("name", WANTED)
