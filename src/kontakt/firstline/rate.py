@@ -93,27 +93,65 @@ class LeftOut(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rate:
-    """The first-line rate of a group of inquiries.
+    """The first-line rate of a group of inquiries: what was counted, and what follows from it.
 
-    ``inquiries`` are all of them, also those that count neither as resolved nor as forwarded. ``gross`` and
-    ``net`` are None where there is nothing to measure. ``left_out_of_net`` counts the forwarded inquiries
-    that gross has and net has not; each has one reason, and reasons without any are absent.
+    ``inquiries`` are all of them, also those that count neither as ``resolved`` nor as ``forwarded``.
+    ``left_out_of_net`` counts the forwarded inquiries that gross has and net has not; each has one reason, and reasons
+    without any are absent.
 
-    Each inquiry is judged on the target that was in force when it was logged. ``judged`` is the gross proportion of
-    those that had one, and ``target`` the mean of their targets, in per cent: a whole number unless it changed
-    meanwhile or municipalities with several targets stand together. Both are None where there was no target. The
-    verdict says whether ``judged`` reaches it. ``missing`` is how many of the forwarded among them, had they been
-    resolved, would have reached the target; 0 when it is reached, None without one.
+    Each inquiry is judged on the target that was in force when it was logged. ``judged_resolved`` and
+    ``judged_forwarded`` are those that had one, and ``targets`` the sum of their targets, in per cent.
     """
 
     inquiries: int
-    gross: Proportion | None
-    net: Proportion | None
+    resolved: int
+    forwarded: int
     left_out_of_net: Mapping[LeftOut, int]
-    judged: Proportion | None
-    target: float | None
-    missing: int | None
-    verdict: Verdict
+    judged_resolved: int
+    judged_forwarded: int
+    targets: int
+
+    @property
+    def gross(self) -> Proportion | None:
+        """None where there is nothing to measure."""
+        return _proportion(self.resolved, self.forwarded)
+
+    @property
+    def net(self) -> Proportion | None:
+        """None where there is nothing to measure."""
+        return _proportion(self.resolved, self.forwarded - sum(self.left_out_of_net.values()))
+
+    @property
+    def judged(self) -> Proportion | None:
+        """The gross proportion of those that had a target; None where none had."""
+        return _proportion(self.judged_resolved, self.judged_forwarded)
+
+    @property
+    def target(self) -> float | None:
+        """The mean of the targets, in per cent: a whole number unless it changed meanwhile or municipalities with
+        several targets stand together. None where there was no target."""
+        judged = self.judged
+        return self.targets / judged.total if judged else None
+
+    @property
+    def missing(self) -> int | None:
+        """How many of the forwarded among those with a target, had they been resolved, would have reached it; 0 when it
+        is reached, None where there was no target."""
+        # Rounded up, in whole numbers.
+        return max(0, -(-self.targets // 100) - self.judged_resolved) if self.judged else None
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether ``judged`` reaches the target."""
+        judged = self.judged
+        if self.gross is None:
+            return Verdict.NOTHING
+        if judged is None:
+            return Verdict.NO_TARGET
+        target = self.targets / (100 * judged.total)
+        if judged.interval.low >= target:
+            return Verdict.REACHED
+        return Verdict.NOT_REACHED if judged.interval.high < target else Verdict.UNCERTAIN
 
     @property
     def is_judged_in_part(self) -> bool:
@@ -125,7 +163,7 @@ class Rate:
 def first_line_rate(counts: Iterable[Count]) -> Rate:
     """The rate of all ``counts`` together."""
     inquiries = resolved = forwarded = 0
-    judged_resolved = judged_forwarded = targets = 0  # of those with a target; their targets added up
+    judged_resolved = judged_forwarded = targets = 0
     left_out: dict[LeftOut, int] = {}
     for count in counts:
         kind, n = kind_of(count), count.n
@@ -142,18 +180,14 @@ def first_line_rate(counts: Iterable[Count]) -> Rate:
         reason = None if is_resolved else _left_out(count)
         if reason is not None and n:
             left_out[reason] = left_out.get(reason, 0) + n
-    gross = _proportion(resolved, forwarded)
-    with_target = _proportion(judged_resolved, judged_forwarded)
     return Rate(
         inquiries=inquiries,
-        gross=gross,
-        net=_proportion(resolved, forwarded - sum(left_out.values())),
+        resolved=resolved,
+        forwarded=forwarded,
         left_out_of_net=left_out,
-        judged=with_target,
-        target=targets / with_target.total if with_target else None,
-        # Rounded up, in whole numbers.
-        missing=max(0, -(-targets // 100) - with_target.resolved) if with_target else None,
-        verdict=_verdict(gross, with_target, targets),
+        judged_resolved=judged_resolved,
+        judged_forwarded=judged_forwarded,
+        targets=targets,
     )
 
 
@@ -175,13 +209,3 @@ def _proportion(resolved: int, forwarded: int) -> Proportion | None:
     total = resolved + forwarded
     return Proportion(resolved, total) if total else None
 
-
-def _verdict(gross: Proportion | None, judged: Proportion | None, targets: int) -> Verdict:
-    if gross is None:
-        return Verdict.NOTHING
-    if judged is None:
-        return Verdict.NO_TARGET
-    target = targets / (100 * judged.total)
-    if judged.interval.low >= target:
-        return Verdict.REACHED
-    return Verdict.NOT_REACHED if judged.interval.high < target else Verdict.UNCERTAIN
