@@ -208,4 +208,3 @@ def _left_out(count: Count) -> LeftOut | None:
 def _proportion(resolved: int, forwarded: int) -> Proportion | None:
     total = resolved + forwarded
     return Proportion(resolved, total) if total else None
-
