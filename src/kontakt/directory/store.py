@@ -32,6 +32,11 @@ def load_or_empty(session: Session) -> Region:
     return load(session) or NO_REGION
 
 
+def is_stored(session: Session) -> bool:
+    """Whether there is a region."""
+    return session.exec(select(RegionRow.id)).first() is not None
+
+
 def note_days(session: Session) -> int | None:
     """For how many days the region keeps notes and searches; None where that is not said."""
     return session.exec(select(RegionRow.note_days)).first()

@@ -63,7 +63,7 @@ def install_missing(engine: Engine, at: datetime, *, alone: AbstractContextManag
     the shipped table. ``at`` is UTC. It is filled within ``alone``, so that who starts meanwhile waits for that, and
     not for a transaction of many seconds. Raises KontaktError."""
     with reading(engine) as session:
-        has_region = directory.load(session) is not None
+        has_region = directory.is_stored(session)
         has_dangers = urgent.is_stored(session)
     if not has_region:
         shipped = read_starter()
@@ -77,7 +77,7 @@ def install_missing(engine: Engine, at: datetime, *, alone: AbstractContextManag
 
 def install_starter(session: Session, shipped: Starter, at: datetime) -> None:
     """Fill a database without a region with what is shipped: region, themes and articles."""
-    if directory.load(session) is not None:
+    if directory.is_stored(session):
         return
     read = shipped.knowledge
     directory.save(session, shipped.region, by=EDITOR, at=at)
