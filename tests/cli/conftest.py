@@ -104,7 +104,7 @@ def kept_copies(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Snapshot]
     def copy_of(snapshot: Snapshot) -> Path:
         for number, each in enumerate(copies):
             parts = (each.themes, each.extras, each.change) == (snapshot.themes, snapshot.extras, snapshot.change)
-            if parts and [*map(id, each.articles)] == [*map(id, snapshot.articles)]:
+            if parts and [*map(id, each.articles.values())] == [*map(id, snapshot.articles.values())]:
                 return folder / str(number)
         copies.append(snapshot)
         return folder / str(len(copies) - 1)

@@ -3,12 +3,14 @@
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from unittest.mock import Mock
 from uuid import UUID
 
 import pytest
 
 from kontakt.directory.region import Region
 from kontakt.knowledge.article import Article, Theme
+from kontakt.library import packed_articles
 from kontakt.library.cache import Cache, Snapshot
 from kontakt.library.cached_library import cached_library, keep
 from kontakt.library.library import build_library
@@ -32,6 +34,28 @@ def test_what_is_kept_comes_back_whole(
     library = cached_library(cache)
     assert dict(library.articles) == {each.id: each for each in articles}
     assert (library.themes, library.region, library.change) == (themes, region, 7)
+
+
+def test_a_start_takes_no_article_apart(
+    cache: Cache,
+    articles: tuple[Article, ...],
+    themes: tuple[Theme, ...],
+    region: Region,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It lists the themes and finds articles; one that is drawn is taken apart, once."""
+    kept = build_library(articles, themes, region, 7)
+    keep(cache, kept)
+    unpacking = Mock(side_effect=packed_articles.unpacked)
+    monkeypatch.setattr(packed_articles, "unpacked", unpacking)
+    library = cached_library(cache)
+    assert [library.count_in_theme(each.id) for each in themes] == [len(kept.in_theme(each.id)) for each in themes]
+    assert library.index.search("gatelys").hits
+    unpacking.assert_not_called()
+    assert library.article("gatelys") == kept.article("gatelys")
+    assert library.article("gatelys") is library.articles["gatelys"]
+    unpacking.assert_called_once()
+    assert [library.in_theme(each.id) for each in themes] == [kept.in_theme(each.id) for each in themes]
 
 
 def test_notices_are_kept_too_and_end_without_the_database(
@@ -72,7 +96,7 @@ def test_the_newest_copy_is_the_one(
 def test_a_copy_without_its_region_is_none(
     cache: Cache, articles: tuple[Article, ...], themes: tuple[Theme, ...]
 ) -> None:
-    cache.save(Snapshot(articles, themes, {}, 1))
+    cache.save(Snapshot({each.id: each for each in articles}, {}, themes, {}, 1))
     assert cached_library(cache) is None
 
 
@@ -84,7 +108,7 @@ def test_a_region_that_cannot_be_read_is_no_library(
     cache: Cache, articles: tuple[Article, ...], themes: tuple[Theme, ...], text: str
 ) -> None:
     """A copy that another version left; it is never the truth, and the desk opens without it."""
-    cache.save(Snapshot(articles, themes, {"region": text}, 1))
+    cache.save(Snapshot({each.id: each for each in articles}, {}, themes, {"region": text}, 1))
     assert cached_library(cache) is None
 
 

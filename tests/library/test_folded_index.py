@@ -58,13 +58,6 @@ def test_a_start_builds_no_index(cache: Cache, kept: Library, build: Mock) -> No
     build.assert_not_called()
 
 
-def test_its_entries_share_their_texts_with_the_articles(cache: Cache, kept: Library) -> None:
-    library = cached_library(cache)
-    hit = library.index.search("gatelys").hits[0]
-    assert hit.label in kept.article(hit.id).keywords or hit.label == kept.article(hit.id).title
-    assert any(hit.label is text for text in (library.article(hit.id).title, *library.article(hit.id).keywords))
-
-
 def test_a_start_after_a_change_mends_the_index(cache: Cache, kept: Library, build: Mock) -> None:
     edited = replace(kept.article("gatelys"), keywords=("helt nytt ord",))
     articles = ({**kept.articles, "gatelys": edited}).values()

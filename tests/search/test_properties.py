@@ -72,18 +72,22 @@ def refolded(index: Index) -> tuple[Any, Any, Any]:
     return words, articles, holders
 
 
+def packed(entries: list[SearchEntry]) -> dict[str, bytes]:
+    return {entry.id: entry.packed() for entry in entries}
+
+
 @given(KNOWLEDGE, KNOWLEDGE, KNOWLEDGE, QUERIES)
 @settings(max_examples=60)
 def test_an_index_that_was_folded_equals_one_that_is_built(
     folded: list[SearchEntry], now: list[SearchEntry], later: list[SearchEntry], typed: str
 ) -> None:
     for index in (Index.build(folded), Index.build(now).changed(folded, [entry.id for entry in now[len(folded) :]])):
-        same = Index.unfolded(refolded(index), folded, PLACES)
+        same = Index.unfolded(refolded(index), packed(folded), PLACES)
         assert same.search(typed) == Index.build(folded, PLACES).search(typed)
         assert same.explain(typed) == Index.build(folded, PLACES).explain(typed)
         gone = [entry.id for entry in folded[len(later) :]]
         assert same.changed(later, gone).search(typed) == Index.build(later, PLACES).search(typed)
-    assert Index.unfolded(refolded(Index.build(folded)), now, PLACES).search(typed) == (
+    assert Index.unfolded(refolded(Index.build(folded)), packed(now), PLACES).search(typed) == (
         Index.build(now, PLACES).search(typed)
     )
 
@@ -96,7 +100,7 @@ def test_an_index_is_unfolded_for_other_articles_too(monkeypatch: pytest.MonkeyP
     expected = Index.build(entries, PLACES)
     monkeypatch.setattr(Index, "build", None)
     monkeypatch.setattr("kontakt.search.index._REBUILD", 1.0)
-    index = Index.unfolded(folded, entries, PLACES)
+    index = Index.unfolded(folded, packed(entries), PLACES)
 
     assert len(index) == len(entries)
     for typed in ["helt nytt ord", "nedlagt", *(title for entry in ENTRIES for title in entry.titles)]:

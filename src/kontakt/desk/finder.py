@@ -284,7 +284,7 @@ class Finder:
     @property
     def themes(self) -> tuple[Theme, ...]:
         """The themes that have articles."""
-        return tuple(theme for theme in self.library.themes if self.library.in_theme(theme.id))
+        return tuple(theme for theme in self.library.themes if self.library.count_in_theme(theme.id))
 
     @property
     def listed(self) -> Listed:

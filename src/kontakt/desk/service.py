@@ -391,4 +391,4 @@ def _differing(stored: Stored, library: Library) -> set[str]:
     """The ids of articles that are not in the library as they are stored, or in it and not stored."""
     known = library.articles
     published = {id for id, each in stored.articles.items() if each.status is Status.PUBLISHED}
-    return (known.keys() - published) | {id for id in published if known.get(id) is not stored.articles[id]}
+    return (known.keys() - published) | {id for id in published if known.get(id) != stored.articles[id]}

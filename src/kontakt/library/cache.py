@@ -5,52 +5,45 @@ be used is dropped, and a copy that cannot be kept is only noted in the log.
 The file is SQLite for its locks and its atomic commit: several desks on one machine share it.
 """
 
+import hashlib
 import json
 import logging
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, field, fields
-from datetime import date
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from kontakt.files import private
-from kontakt.knowledge.article import Article, FirstLine, Link, Source, Status, Theme
+from kontakt.knowledge.article import Article, Theme
+from kontakt.library.library import entry_of
+from kontakt.library.packed_articles import FIELDS, PackedArticles, packed
 
 _LOG = logging.getLogger(__name__)
 
 _APPLICATION = 0x6B6E7463  # "kntc": tells this file from any other SQLite database
-_VERSION = 3
+_VERSION = 4
 _BUSY_SECONDS = 1
 _BUSY_WRITING_SECONDS = 10
 """Whoever writes is on a thread; several desks that start at once on a new region all write it."""
 
-_FIELDS = tuple(each.name for each in fields(Article))
-_TUPLES = {
-    "keywords",
-    "keywords_nn",
-    "keywords_en",
-    "audience",
-    "redirects",
-    "only",
-    "ask",
-    "steps",
-    "ask_nn",
-    "steps_nn",
-}
-_DAYS = {"reviewed", "review_by"}
-
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The published articles, in the order of their ids, and the themes as they were after change number ``change``.
-    ``extras`` are opaque texts that the desk keeps beside them, by name."""
+    """The published articles by their ids, in that order, where the ids of merged ones lead, and the themes as they
+    were after change number ``change``. ``extras`` are opaque texts that the desk keeps beside them, by name.
 
-    articles: tuple[Article, ...]
+    Of one that was loaded, the articles are still packed. What a start needs of every article stands beside them: its
+    theme, and ``entries``, what the search knows of it (packed, too)."""
+
+    articles: Mapping[str, Article]
+    redirects: Mapping[str, str]
     themes: tuple[Theme, ...]
     extras: Mapping[str, str] = field(default_factory=dict)
     change: int = 0
+    theme_of: Mapping[str, str] = field(default_factory=dict, compare=False)
+    entries: Mapping[str, bytes] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +86,7 @@ class Cache:
         try:
             with self._opened("ro", _BUSY_SECONDS) as connection:
                 if _is_ours(connection):  # another version's is made anew at the next start
-                    _read(connection)
+                    tuple(_read(connection).articles.values())
         except (sqlite3.Error, OSError, ValueError, TypeError, LookupError) as problem:
             return str(problem)
         return None
@@ -181,15 +174,16 @@ class Cache:
             connection.execute("BEGIN IMMEDIATE")
             with connection:
                 connection.execute("CREATE TABLE IF NOT EXISTS part (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
-                connection.execute("CREATE TABLE IF NOT EXISTS article (id TEXT PRIMARY KEY, value TEXT NOT NULL)")
+                connection.execute(
+                    "CREATE TABLE IF NOT EXISTS article (id TEXT PRIMARY KEY, theme TEXT, entry BLOB, value BLOB, seal BLOB)"
+                )
                 if before is not None and _change_of(connection) == before:
                     connection.executemany("DELETE FROM article WHERE id = ?", [(id,) for id in ids])
-                    changed = [article for article in snapshot.articles if article.id in ids]
+                    changed = [snapshot.articles[id] for id in ids if id in snapshot.articles]
                 else:
                     connection.execute("DELETE FROM article")
-                    changed = [*snapshot.articles]
-                rows = ((article.id, _dump(_packed(article))) for article in changed)
-                connection.executemany("INSERT INTO article VALUES (?, ?)", rows)
+                    changed = [*snapshot.articles.values()]
+                connection.executemany("INSERT INTO article VALUES (?, ?, ?, ?, ?)", map(_row, changed))
                 connection.execute("DELETE FROM part")
                 connection.executemany("INSERT INTO part VALUES (?, ?)", _parts(snapshot))
                 connection.execute(f"PRAGMA application_id = {_APPLICATION}")
@@ -224,6 +218,7 @@ def _change_of(connection: sqlite3.Connection) -> int | None:
 
 def _parts(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
     yield "themes", _dump([[theme.id, theme.name, theme.name_nn, theme.los] for theme in snapshot.themes])
+    yield "redirects", _dump(dict(snapshot.redirects))
     yield "extras", _dump(dict(snapshot.extras))
     yield "change", _dump(snapshot.change)
 
@@ -231,53 +226,33 @@ def _parts(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
 def _read(connection: sqlite3.Connection) -> Snapshot:
     connection.execute("BEGIN")  # one view of both tables: somebody may save meanwhile. It ends with the connection.
     parts = {name: json.loads(value) for name, value in connection.execute("SELECT name, value FROM part")}
-    # One text to take apart: a third quicker than one for each article.
-    articles = json.loads(
-        f"[{','.join(value for (value,) in connection.execute('SELECT value FROM article ORDER BY id'))}]"
-    )
+    rows = connection.execute("SELECT id, theme, entry, value, seal FROM article ORDER BY id").fetchall()
+    if any(_seal(*kept) != seal for *kept, seal in rows):
+        raise ValueError("an article has been damaged")
     return Snapshot(
-        articles=tuple(_unpacked(packed) for packed in articles),
+        articles=PackedArticles({id: value for id, _, _, value, _ in rows}),
+        redirects=dict(parts["redirects"]),
         themes=tuple(Theme(*packed) for packed in parts["themes"]),
         extras=dict(parts["extras"]),
         change=int(parts["change"]),
+        theme_of={id: theme for id, theme, *_ in rows},
+        entries={id: entry for id, _, entry, *_ in rows},
     )
 
 
+def _row(article: Article) -> tuple[str, str, bytes, bytes, bytes]:
+    kept = article.id, article.theme, entry_of(article).packed(), packed(article)
+    return *kept, _seal(*kept)
+
+
+def _seal(id: str, theme: str, entry: bytes, value: bytes) -> bytes:
+    """What tells that it is as it was written, by a program whose articles have the same fields: so it can be unpacked
+    at any time."""
+    return hashlib.sha256(b"\0".join((f"{_SEALED_WITH}\0{id}\0{theme}".encode(), entry, value))).digest()
+
+
+_SEALED_WITH = ",".join(FIELDS)
+
+
 def _dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
-
-
-def _plain(value: object) -> object:
-    """What JSON does not know."""
-    match value:
-        case date():
-            return value.isoformat()
-        case Link():
-            return [value.text, value.url]
-        case Source():
-            return [value.rule, value.checked, value.exception]
-    raise TypeError(f"{type(value)} cannot be kept in the cache")
-
-
-def _packed(article: Article) -> dict[str, Any]:
-    """An article by its fields, without those that are empty: that makes it quicker to read."""
-    return {name: value for name in _FIELDS if (value := getattr(article, name))}
-
-
-def _unpacked(packed: dict[str, Any]) -> Article:
-    for name in _TUPLES & packed.keys():
-        packed[name] = tuple(packed[name])
-    for name in _DAYS & packed.keys():
-        packed[name] = date.fromisoformat(packed[name])
-    if "links" in packed:
-        packed["links"] = tuple(Link(text, url) for text, url in packed["links"])
-    if "sources" in packed:
-        packed["sources"] = tuple(
-            Source(rule, date.fromisoformat(checked) if checked else None, exception)
-            for rule, checked, exception in packed["sources"]
-        )
-    if "as_shared" in packed:
-        packed["as_shared"] = {number: date.fromisoformat(day) for number, day in packed["as_shared"].items()}
-    packed["first_line"] = FirstLine(packed["first_line"])
-    packed["status"] = Status(packed["status"])
-    return Article(**packed)
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

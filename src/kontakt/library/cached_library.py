@@ -4,15 +4,17 @@ import json
 from collections.abc import Collection
 from dataclasses import asdict
 from datetime import date
-from functools import partial
 from typing import Any
 
 from kontakt.directory.contacts import codec
 from kontakt.directory.region import ComingTarget, LanguageForm, Municipality, Region
 from kontakt.knowledge.urgent.kind import packed, unpacked
 from kontakt.library.cache import Cache, Snapshot
+from kontakt.library.contacts import Contacts
 from kontakt.library.folded_index import keep_folded, load_index, load_phrases
-from kontakt.library.library import Library, build_library
+from kontakt.library.library import Library, places_of
+from kontakt.library.notices import Notices
+from kontakt.library.urgent import Urgent
 from kontakt.messages.message import Outbox
 from kontakt.notices import codec as notice_codec
 
@@ -36,9 +38,19 @@ def cached_library(cache: Cache) -> Library | None:
         notices = [notice_codec.unpacked(each) for each in json.loads(snapshot.extras.get(_NOTICES, "[]"))]
     except (ValueError, TypeError, LookupError):  # another version's: the copy is never the truth
         return None
-    outbox = Outbox(sends=_SENDS_MESSAGES in snapshot.extras)
-    parts = (snapshot.articles, snapshot.themes, region, snapshot.change, urgent, contacts)
-    library = build_library(*parts, notices=notices, outbox=outbox, index_of=partial(load_index, cache))
+    library = Library(
+        articles=snapshot.articles,
+        redirects=snapshot.redirects,
+        theme_of=snapshot.theme_of,
+        themes=snapshot.themes,
+        region=region,
+        index=load_index(cache, snapshot.entries, places_of(region)),
+        change=snapshot.change,
+        urgent=Urgent(urgent),
+        contacts=Contacts(contacts, places_of(region)),
+        notices=Notices(notices),
+        outbox=Outbox(sends=_SENDS_MESSAGES in snapshot.extras),
+    )
     load_phrases(cache, library.urgent)
     return library
 
@@ -78,8 +90,8 @@ def _snapshot(library: Library, database: str) -> Snapshot:
         plain[_NOTICES] = [notice_codec.packed(each) for each in library.notices.every]
     texts = {name: json.dumps(value, ensure_ascii=False, default=str) for name, value in plain.items()}
     texts |= {_SENDS_MESSAGES: "true"} if library.outbox.sends else {}
-    articles = tuple(library.articles[id] for id in sorted(library.articles))
-    return Snapshot(articles, library.themes, {**texts, _DATABASE: database}, library.change)
+    extras = {**texts, _DATABASE: database}
+    return Snapshot(library.articles, library.redirects, library.themes, extras, library.change)
 
 
 def _region(text: str) -> Region:

@@ -7,7 +7,7 @@ index is built, and the next copy takes its place.
 import hashlib
 import marshal
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from itertools import chain
 from operator import attrgetter
@@ -29,14 +29,14 @@ _WITHOUT_REFERENCES = 2
 """The newest version of marshal whose bytes depend on nothing but the values."""
 
 
-def load_index(cache: Cache, entries: Iterable[SearchEntry], places: Iterable[Place]) -> Index:
-    """The index of these entries, from the cache where it has one of most of them."""
-    entries, places = tuple(entries), tuple(places)
+def load_index(cache: Cache, entries: Mapping[str, bytes], places: Iterable[Place]) -> Index:
+    """The index of these entries, packed and by id, from the cache where it has one of most of them."""
+    places = tuple(places)
     with suppress(*_NO_USE):
         words, articles, holders = (marshal.loads(part.value) for part in _sound(cache, 0, _OF_THE_INDEX))
         return Index.unfolded((words, articles, holders), entries, places)
     cache.forget_folded()
-    return Index.build(entries, places)
+    return Index.build(map(SearchEntry.unpacked, entries.values()), places)
 
 
 def load_phrases(cache: Cache, urgent: Urgent) -> None:

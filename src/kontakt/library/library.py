@@ -4,7 +4,7 @@ life, who answers for what, and what happens now.
 A library is made off the screen's thread and handed over; nobody changes one.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
@@ -28,10 +28,11 @@ _REBUILD = 0.1
 
 @dataclass(frozen=True)
 class Library(ArticlesById):
-    """``articles`` holds the published ones. ``change`` is the number of the newest change in it (see
-    ``database.changes``). ``presence`` is None where it has not been read: it is kept in no copy on a desk. Of the
-    ``outbox`` a copy has no more than whether the region sends messages."""
+    """``articles`` holds the published ones, and ``theme_of`` the theme of each by its id. ``change`` is the number of
+    the newest change in it (see ``database.changes``). ``presence`` is None where it has not been read: it is kept in
+    no copy on a desk. Of the ``outbox`` a copy has no more than whether the region sends messages."""
 
+    theme_of: Mapping[str, str]
     themes: tuple[Theme, ...]
     region: Region
     index: Index
@@ -44,13 +45,17 @@ class Library(ArticlesById):
 
     def in_theme(self, theme: str) -> Sequence[Article]:
         """Its articles, by their titles."""
-        return self._by_theme.get(theme, ())
+        return sorted((self.articles[id] for id in self._by_theme.get(theme, ())), key=attrgetter("title"))
+
+    def count_in_theme(self, theme: str) -> int:
+        return len(self._by_theme.get(theme, ()))
 
     @cached_property
-    def _by_theme(self) -> Mapping[str, Sequence[Article]]:
-        by_theme: dict[str, list[Article]] = {}
-        for article in sorted(self.articles.values(), key=attrgetter("title")):
-            by_theme.setdefault(article.theme, []).append(article)
+    def _by_theme(self) -> Mapping[str, Sequence[str]]:
+        """Ids of articles by their themes: what the list of themes counts, without looking at an article."""
+        by_theme: dict[str, list[str]] = {}
+        for id, theme in self.theme_of.items():
+            by_theme.setdefault(theme, []).append(id)
         return by_theme
 
 
@@ -64,19 +69,16 @@ def build_library(
     presence: Presence | None = None,
     notices: Sequence[Notice] = (),
     outbox: Outbox = NO_OUTBOX,
-    *,
-    index_of: Callable[[Iterable[SearchEntry], Iterable[Place]], Index] | None = None,
 ) -> Library:
-    """Make the index over everything published, by ``index_of`` where a copy of one is at hand. Drafts and archived
-    articles are left out."""
+    """Make the index over everything published. Drafts and archived articles are left out."""
     published = _published(articles)
-    index_of = index_of or Index.build
     return Library(
         articles=published,
         redirects=redirects_of(published.values()),
+        theme_of={id: each.theme for id, each in published.items()},
         themes=tuple(themes),
         region=region,
-        index=index_of(map(entry_of, published.values()), places_of(region)),
+        index=Index.build(map(entry_of, published.values()), places_of(region)),
         change=change,
         urgent=Urgent(urgent),
         contacts=Contacts(contacts, places_of(region)),
@@ -113,6 +115,7 @@ def changed_library(
     return Library(
         articles=published,
         redirects=redirects_of(published.values()),
+        theme_of={id: each.theme for id, each in published.items()},
         themes=tuple(themes),
         region=region,
         index=index,

@@ -1,5 +1,6 @@
 """What goes into the search and what comes out: plain frozen data."""
 
+import json
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,6 +16,18 @@ class SearchEntry:
     titles_en: tuple[str, ...] = ()
     keywords_en: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
+
+    def packed(self) -> bytes:
+        """All of it as one text to be stored; the same for two that are equal."""
+        plain = (self.id, self.titles, self.keywords, self.titles_en, self.keywords_en, self.only)
+        return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
+
+    @classmethod
+    def unpacked(cls, text: bytes) -> "SearchEntry":
+        """The one that was packed so."""
+        id, *texts = json.loads(text)
+        titles, keywords, titles_en, keywords_en, only = map(tuple, texts)
+        return cls(id=id, titles=titles, keywords=keywords, titles_en=titles_en, keywords_en=keywords_en, only=only)
 
 
 @dataclass(frozen=True, slots=True)

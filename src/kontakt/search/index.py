@@ -37,19 +37,22 @@ class Index:
 
     @classmethod
     def unfolded(
-        cls, folded: tuple[Any, Any, Any], entries: Iterable[SearchEntry], places: Iterable[Place] = ()
+        cls, folded: tuple[Any, Any, Any], entries: Mapping[str, bytes], places: Iterable[Place] = ()
     ) -> "Index":
-        """An index as ``build`` makes it of these entries, made of one that was folded: the quicker, the fewer entries
-        differ from those that stood in it. It takes over what it is given. Raises ValueError, TypeError, LookupError
-        or AttributeError where that is no folded index."""
-        by_id = {entry.id: entry for entry in entries}
+        """An index as ``build`` makes it of these entries, packed and by id, made of one that was folded: the quicker,
+        the fewer entries differ from those that stood in it. It takes over what it is given. Raises ValueError,
+        TypeError, LookupError or AttributeError where that is no folded index."""
         index = cls(places)
-        index._inverted.unfold(folded, by_id)
+        index._inverted.unfold(folded)
         there = index._inverted.articles
-        gone = [id for id in there if id not in by_id]
-        other = [entry for id, entry in by_id.items() if id not in there or there[id].entry != entry]
-        if len(gone) + len(other) > max(1, _REBUILD * len(by_id)):
-            return cls.build(by_id.values(), places)
+        gone = [id for id in there if id not in entries]
+        other = [
+            SearchEntry.unpacked(entry)
+            for id, entry in entries.items()
+            if id not in there or there[id].packed_entry != entry
+        ]
+        if len(gone) + len(other) > max(1, _REBUILD * len(entries)):
+            return cls.build(map(SearchEntry.unpacked, entries.values()), places)
         for id in gone:
             index.remove(id)
         for entry in other:

@@ -2,7 +2,6 @@
 
 import marshal
 from collections.abc import Iterable, Mapping, Sequence
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 from kontakt.search.answer import SearchEntry
@@ -20,11 +19,13 @@ class IndexedArticle:
     """An entry and its labels taken apart, each spelling of a label once: for each text its terms in order,
     the first ``titles`` of them titles or parts of titles. ``english`` are the numbers of those in English alone.
 
-    One that was unfolded takes its labels apart when they are first asked for: most articles never are."""
+    One that was unfolded takes its entry and its labels apart when they are first asked for: most articles never
+    are."""
 
-    __slots__ = ("_labels", "_term", "english", "entry", "terms", "texts", "titles")
+    __slots__ = ("_labels", "_term", "english", "entry", "packed_entry", "terms", "texts", "titles")
 
     entry: SearchEntry
+    packed_entry: bytes
     texts: tuple[str, ...]
     terms: tuple[Terms, ...]
     titles: int
@@ -47,10 +48,11 @@ class IndexedArticle:
         return article
 
     @classmethod
-    def unfolded(cls, entry: SearchEntry, labels: bytes, term: Sequence[str]) -> "IndexedArticle":
-        """The one with these ``labels``, as ``folded`` made them; ``term`` are the terms by their numbers."""
+    def unfolded(cls, packed_entry: bytes, labels: bytes, term: Sequence[str]) -> "IndexedArticle":
+        """The one with this entry, packed, and these ``labels``, as ``folded`` made them; ``term`` are the terms by
+        their numbers."""
         article = cls()
-        article.entry, article._labels, article._term = entry, labels, term
+        article.packed_entry, article._labels, article._term = packed_entry, labels, term
         return article
 
     def folded(self, number_of: Mapping[str, int]) -> bytes:
@@ -62,14 +64,22 @@ class IndexedArticle:
 
     def __getattr__(self, name: str) -> Any:
         """For what is not there yet. Two threads that ask at once make the same."""
-        if name not in ("texts", "terms", "titles", "english"):
+        if name == "packed_entry":
+            return self.entry.packed()
+        if name == "entry":
+            self.entry = SearchEntry.unpacked(self.packed_entry)
+        elif name in ("texts", "terms", "titles", "english"):
+            self._take_labels_apart()
+        else:
             raise AttributeError(name)
+        return object.__getattribute__(self, name)
+
+    def _take_labels_apart(self) -> None:
         texts, terms, self.titles, english = marshal.loads(self._labels)
         written, term = _texts_of(self.entry), self._term
         self.english = frozenset(english)
         self.texts = tuple([text if isinstance(text, str) else written[text] for text in texts])
         self.terms = tuple([tuple([term[number] for number in label]) for label in terms])
-        return object.__getattribute__(self, name)
 
     def is_whole_title(self, label: int) -> bool:
         """Whether a label is a title as it stands, and not one of the things that a title lists."""
@@ -105,18 +115,16 @@ class InvertedIndex:
         """What it holds, as plain data in three parts. They are no copies: not to be changed."""
         number = {term: number for number, term in enumerate(self.lexicon.stem_of)}
         # Bytes, to be taken apart one by one: all at once they would leave the process larger for good.
-        shelved = [marshal.dumps((_FIELDS(each.entry), each.folded(number))) for each in self.articles.values()]
+        shelved = [(id, each.packed_entry, each.folded(number)) for id, each in self.articles.items()]
         held = [(number[term], self.weight[term], articles) for term, articles in self.holders.items()]
         return self.lexicon.folded(), shelved, (held, self.whole, self.part)
 
-    def unfold(self, folded: tuple[Any, Any, Any], entries: Mapping[str, SearchEntry]) -> None:
-        """Put into an empty index what was folded so, which it takes over. Articles whose entry is one of these share
-        its texts."""
+    def unfold(self, folded: tuple[Any, Any, Any]) -> None:
+        """Put into an empty index what was folded so, which it takes over."""
         words, shelved, (held, self.whole, self.part) = folded
         self.lexicon = Lexicon.unfolded(words)
         terms = list(self.lexicon.stem_of)
-        for fields, labels in map(marshal.loads, shelved):
-            self.articles[fields[0]] = IndexedArticle.unfolded(_entry_of(fields, entries), labels, terms)
+        self.articles = {id: IndexedArticle.unfolded(entry, labels, terms) for id, entry, labels in shelved}
         self.holders = {terms[number]: articles for number, _, articles in held}
         self.weight = {terms[number]: weight for number, weight, _ in held}
 
@@ -206,20 +214,8 @@ class InvertedIndex:
                 self.whole[joined] = there.pop()
 
 
-_FIELDS = attrgetter("id", "titles", "keywords", "titles_en", "keywords_en", "only")
-
-
 def _texts_of(entry: SearchEntry) -> tuple[str, ...]:
     return entry.titles + entry.keywords + entry.titles_en + entry.keywords_en
-
-
-def _entry_of(fields: tuple[Any, ...], entries: Mapping[str, SearchEntry]) -> SearchEntry:
-    """The one of these entries that has these fields; else a new one."""
-    entry = entries.get(fields[0])
-    if entry is not None and _FIELDS(entry) == fields:
-        return entry
-    id, titles, keywords, titles_en, keywords_en, only = fields
-    return SearchEntry(id=id, titles=titles, keywords=keywords, titles_en=titles_en, keywords_en=keywords_en, only=only)
 
 
 def _parts(entry: SearchEntry) -> list[_Label]:

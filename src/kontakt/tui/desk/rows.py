@@ -21,7 +21,7 @@ def theme_rows(finder: Finder) -> tuple[HitRow, ...]:
     """A row for each theme that has articles, with their number."""
     library = finder.library
     return tuple(
-        HitRow(f"{theme_name(theme, language())} ({len(library.in_theme(theme.id))})") for theme in finder.themes
+        HitRow(f"{theme_name(theme, language())} ({library.count_in_theme(theme.id)})") for theme in finder.themes
     )
 
 
