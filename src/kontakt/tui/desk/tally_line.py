@@ -16,7 +16,8 @@ _GAP = Content("    ")
 
 
 class TallyLine(Widget):
-    """On one line where it holds everything, else on two; the bars, which only repeat the words, go first, then net."""
+    """On one line where it holds everything, else on two. Where even those are too short, the bars, which only repeat
+    the words, go first, then net, then the rate of inquiries that no target judges; the verdict stays."""
 
     def __init__(self) -> None:
         super().__init__(id="tally")
@@ -56,8 +57,10 @@ class TallyLine(Widget):
         today = Content.assemble((_("Today"), "$quiet"), f" {number(tally.today)}")
         days = ngettext("last {days} day", "last {days} days", tally.days).format(days=tally.days)
         rates = [rate for rate in (tally.municipality, tally.region) if rate]
-        for bar, net in ((True, True), (False, True), (False, False)):
-            standings = [standing(rate, days if rate is rates[0] else "", bar=bar, net=net) for rate in rates]
+        for bar, net, gross in ((True, True, True), (False, True, True), (False, False, True), (False, False, False)):
+            standings = [
+                standing(rate, days if rate is rates[0] else "", bar=bar, net=net, gross=gross) for rate in rates
+            ]
             lines = [[today, standings[0]], standings[1:]] if standings[1:] else [[today], standings]
             one_line = _GAP.join(part for line in lines for part in line)
             if one_line.cell_length <= self.size.width:
@@ -68,13 +71,16 @@ class TallyLine(Widget):
         return Content("\n").join(line.truncate(self.size.width) for line in two_lines)
 
 
-def standing(whose: DeskRate, days: str, *, bar: bool = True, net: bool = True) -> Content:
+def standing(whose: DeskRate, days: str, *, bar: bool = True, net: bool = True, gross: bool = True) -> Content:
     """One rate in words and as a bar: "Tinn last 30 days 78 % of 41 (63–88), target 80 %: uncertain". ``days``
-    names the period, empty where it was named before."""
+    names the period, empty where it was named before. Without ``gross``, where only some inquiries have a target, the
+    rate of those stands alone."""
     rate = whose.rate
     head = Content.assemble((whose.name, "bold"), (f" {days}" if days else "", "$quiet"), " ")
     if rate.gross is None:
         return Content.assemble(head, "–")
+    if rate.is_judged_in_part and not gross:
+        return Content.assemble(head, _judged_in_part(rate))
     interval = rate.gross.interval
     text = _("gross {share} of {total} ({low}–{high})").format(
         share=percent(rate.gross.share, 0),
@@ -95,9 +101,20 @@ def _judgement(rate: Rate) -> str:
     """The target and the verdict; of which inquiries, where some had no target."""
     if rate.target is None or rate.judged is None:
         return ""
-    target, verdict = target_percent(rate.target), _(VERDICTS[rate.verdict])
-    if not rate.is_judged_in_part:
-        return _(", target {target}: {verdict}").format(target=target, verdict=verdict)
-    return _("; {share} of {total} with a target, {target}: {verdict}").format(
-        share=percent(rate.judged.share, 0), total=number(rate.judged.total), target=target, verdict=verdict
+    if rate.is_judged_in_part:
+        return f"; {_judged_in_part(rate)}"
+    return _(", target {target}: {verdict}").format(
+        target=target_percent(rate.target), verdict=_(VERDICTS[rate.verdict])
+    )
+
+
+def _judged_in_part(rate: Rate) -> str:
+    """The rate of the inquiries that had a target, with the target and the verdict."""
+    assert rate.target is not None
+    assert rate.judged is not None
+    return _("{share} of {total} with a target ({target}): {verdict}").format(
+        share=percent(rate.judged.share, 0),
+        total=number(rate.judged.total),
+        target=target_percent(rate.target),
+        verdict=_(VERDICTS[rate.verdict]),
     )
