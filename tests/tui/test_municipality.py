@@ -40,8 +40,8 @@ def strip(shift: Shift) -> str:
 
 async def _asks(shift: Shift, name: str) -> None:
     """The outcome asks for the municipality, and whoever leaves the list has logged nothing."""
-    await shift.until(lambda: shift.app.screen.is_modal)
-    assert "Kommune" in shift.screen, name
+    await shift.until(lambda: "Besvart: i hvilken kommune?" in shift.screen)
+    assert shift.app.screen.is_modal, name
     await shift.press("escape")
     assert shift.logged() == [], name
     await shift.press("ctrl+u")

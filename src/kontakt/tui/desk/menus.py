@@ -26,8 +26,8 @@ ESCAPE = "Esc"
 def municipality_menu(
     library: Library, suggested: str | None, *, offers_lock: bool = True, outcome: Outcome | None = None
 ) -> FilterMenu[str | None]:
-    """Every municipality, by name, number or place; the suggested one stands first. Where the ``outcome`` allows it,
-    its own key says that the municipality is unknown (None)."""
+    """Every municipality, by name, number or place; the suggested one stands first. An ``outcome`` that waits for it
+    stands in the title; where it allows that, its own key says that the municipality is unknown (None)."""
     unknown = _unknown(outcome) if outcome and may_be_unknown(outcome) else None
 
     def find(text: str) -> Sequence[Choice[str | None]]:
@@ -44,7 +44,10 @@ def municipality_menu(
 
     lock = _("   Tab: for every call, until you choose another") if offers_lock else ""
     hint = _("Letters narrow the list.   Enter: for this call") + lock + f"   {ESCAPE}: " + _("back")
-    return FilterMenu(_("Municipality"), find, hint=hint, offers_tab=offers_lock)
+    title = _("Municipality")
+    if outcome:
+        title = _("{outcome}: for which municipality?").format(outcome=_(OUTCOMES[outcome]))
+    return FilterMenu(title, find, hint=hint, offers_tab=offers_lock)
 
 
 def _unknown(outcome: Outcome) -> Choice[str | None]:
