@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import pytest
 
-from kontakt.desk.availability_texts import availability_line, availability_text, known_from, when
+from kontakt.desk.availability_texts import availability_line, availability_text, known_from, said_of_all, when
 from kontakt.locale import use_language
 from kontakt.locale.formats import OSLO
 from kontakt.presence.absence import AbsenceSource
@@ -41,7 +41,7 @@ def in_bokmaal() -> Iterator[None]:
         (OUTSIDE, "utenfor åpningstid"),
         (
             OUTSIDE._replace(next_in=datetime(2026, 11, 26, 9, tzinfo=OSLO)),
-            "utenfor åpningstid, der igjen i morgen 09:00",
+            "der igjen i morgen 09:00, utenfor åpningstid",
         ),
         (NOT_KNOWN, "ikke kjent"),
         (NOT_KNOWN._replace(why_not_known=WhyNotKnown.UNANSWERED, known_at=NOON), "svarte ikke 12:00"),
@@ -55,6 +55,11 @@ def in_bokmaal() -> Iterator[None]:
 )
 def test_every_state_is_said_in_a_few_words(known: Availability | None, said: str) -> None:
     assert availability_text(known, TODAY) == said
+
+
+def test_what_holds_for_everybody_is_a_sentence() -> None:
+    assert said_of_all("der igjen man. 09:00, utenfor åpningstid") == "Der igjen man. 09:00, utenfor åpningstid."
+    assert said_of_all("") == ""
 
 
 @pytest.mark.parametrize(

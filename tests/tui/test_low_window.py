@@ -2,6 +2,8 @@
 
 import pytest
 
+from kontakt.tui.widgets.choice import Choice, FilterMenu
+
 from .conftest import AtDesk
 
 
@@ -32,3 +34,13 @@ async def test_the_hint_of_the_municipalities_is_whole(at_desk: AtDesk, size: tu
         await shift.press("ctrl+g")
         await shift.until(lambda: "tilbake" in shift.screen)
         assert "Hjartdal" in shift.screen
+
+
+async def test_a_long_list_leaves_its_hint_in_sight(at_desk: AtDesk) -> None:
+    async with at_desk((80, 24)) as shift:
+        many = [Choice(number, f"Kontakt {number}") for number in range(40)]
+        shift.app.push_screen(FilterMenu("Hvem er borte?", lambda _text: many, hint="Bokstaver snevrer inn listen."))
+        await shift.until(lambda: "Kontakt 0" in shift.screen)
+        assert "Bokstaver snevrer inn listen." in shift.screen
+        await shift.press(*["down"] * 39)
+        await shift.until(lambda: "Kontakt 39" in shift.screen)

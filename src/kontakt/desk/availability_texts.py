@@ -22,7 +22,7 @@ def availability_text(known: Availability | None, today: date) -> str:
         case AvailabilityState.OUTSIDE_HOURS:
             if known.next_in is None:
                 return _("outside hours")
-            return _("outside hours, back {when}").format(when=when(known.next_in, today))
+            return _("back {when}, outside hours").format(when=when(known.next_in, today))
         case AvailabilityState.NOT_KNOWN:
             return _not_known(known, today)
 
@@ -95,6 +95,11 @@ def nobody_there(order: CallOrder) -> str:
     if not order.mailbox:
         return _("Nobody is there now.")
     return _("Nobody is there now: write to {address}.").format(address=order.mailbox)
+
+
+def said_of_all(there: str) -> str:
+    """What ``availability_line`` says of everybody who is tried, as a sentence by itself; "" for nothing."""
+    return f"{there[:1].upper()}{there[1:]}." if there else ""
 
 
 def told_unanswered(name: str) -> str:

@@ -7,7 +7,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from kontakt.desk.availability_texts import availability_line, mark_of, nobody_there
+from kontakt.desk.availability_texts import availability_line, mark_of, nobody_there, said_of_all
 from kontakt.desk.card import Card
 from kontakt.desk.card_texts import age, beside, local_rule, no_english, note_heading
 from kontakt.desk.contact_texts import own_address_and_hours, own_phone
@@ -96,7 +96,7 @@ def _answering(order: CallOrder, today: date) -> list[Item]:
         items = [_who(each, order, availability_line(each.availability, today)) for each in order.tried]
         return [*items, Item(Content.styled(nobody, "$warn"), mark)] if nobody else items
     # What holds for all of them is told once.
-    last = Content.assemble((nobody, "$warn"), (f"  {told.pop()}", "$quiet"))
+    last = Content.assemble((nobody, "$warn"), (f"  {said_of_all(told.pop())}", "$quiet"))
     return [*(_who(each, order, "") for each in order.tried), Item(last, mark)]
 
 

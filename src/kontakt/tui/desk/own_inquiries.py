@@ -32,7 +32,15 @@ from kontakt.locale import _, language
 from kontakt.locale.formats import clock, day_and_clock
 from kontakt.messages.message import MessageDelivery, OpenMessage
 from kontakt.tui.desk import sentences
-from kontakt.tui.desk.menus import article_menu, caller_menu, cause_menu, municipality_menu, note_question, outcome_menu
+from kontakt.tui.desk.menus import (
+    ESCAPE,
+    article_menu,
+    caller_menu,
+    cause_menu,
+    municipality_menu,
+    note_question,
+    outcome_menu,
+)
 from kontakt.tui.desk.service_link import DeskLink
 from kontakt.tui.desk.transfer import corrected_transfer
 from kontakt.tui.widgets.choice import Choice, KeyMenu
@@ -107,7 +115,8 @@ def _own_menu(entries: list[Entry], session: DeskSession, sent: Mapping[UUID, Me
         went = how_it_went(sent[inquiry.id]) if inquiry.id in sent else ""
         detail = " · ".join(filter(None, (went, municipality, about)))  # the end is cut where there is no room
         choices.append(Choice(entry, label, detail, str(key) if key < 10 else ""))
-    return KeyMenu(_("Yours from the last 12 hours"), choices, hint=_("Enter: correct or withdraw it."))
+    hint = _("Enter: correct or withdraw it.") + f"   {ESCAPE}: " + _("back")
+    return KeyMenu(_("Yours from the last 12 hours"), choices, hint=hint, wide=True)
 
 
 async def _change(app: App[None], session: DeskSession, entry: Entry) -> str:
@@ -152,7 +161,8 @@ def _correction_menu(inquiry: Inquiry, library: Library) -> KeyMenu[Correction]:
         if is_possible(correction, inquiry)
         and not (correction is Correction.UNIT and not _has_recipients(inquiry, library))
     ]
-    return KeyMenu(_("Correct or withdraw"), choices, hint=_("One key chooses."))
+    hint = _("One key chooses.") + f"   {ESCAPE}: " + _("back")
+    return KeyMenu(_("Correct or withdraw"), choices, hint=hint, wide=True)
 
 
 async def _corrected(app: App[None], library: Library, inquiry: Inquiry, correction: Correction) -> Inquiry | None:

@@ -35,7 +35,7 @@ def recipient_menu(
 
     there = (place for place, each in enumerate(tried("")) if each.passed_over is None)
     hint = _("Letters find others.   Enter chooses") + f"   {ESCAPE}: " + _("back")
-    return FilterMenu(title, find, hint=hint, first=next(there, 0))
+    return FilterMenu(title, find, hint=hint, first=next(there, 0), wide=True)
 
 
 def _choice(tried: TriedContact, today: date) -> Choice[Recipient]:

@@ -44,19 +44,21 @@ def _options(choices: Sequence[Choice[Any]]) -> list[Option]:
 
 
 class _Menu(ModalScreen[ChoiceMade[T] | None]):
-    """The frame both menus share: a title, a list, and a quiet line that says which keys work."""
+    """The frame both menus share: a title, a list, and a quiet line that says which keys work; ``wide`` for lines that
+    say more of each than a few words."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]  # noqa: RUF012 (Textual annotates it otherwise)
 
-    def __init__(self, title: str, choices: Sequence[Choice[T]], *, hint: str) -> None:
+    def __init__(self, title: str, choices: Sequence[Choice[T]], *, hint: str, wide: bool = False) -> None:
         super().__init__()
         self._title = title
+        self._frame = "menu wide" if wide else "menu"
         self._choices = choices
         self._hint = hint
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="menu"):
+        with Vertical(classes=self._frame):
             yield Static(self._title, classes="menu-title", markup=False)
             yield from self.compose_filter()
             yield OptionList(*_options(self._choices), markup=False)
@@ -92,8 +94,9 @@ class KeyMenu(_Menu[T]):
         toggled: bool = False,
         offers_delete: bool = False,
         other_keys: Mapping[str, T] | None = None,
+        wide: bool = False,
     ) -> None:
-        super().__init__(title, choices, hint=hint)
+        super().__init__(title, choices, hint=hint, wide=wide)
         self._other_keys = other_keys or {}
         self._toggle = toggle
         self._toggled = toggled
@@ -156,8 +159,9 @@ class FilterMenu(_Menu[T]):
         hint: str,
         offers_tab: bool = False,
         first: int = 0,
+        wide: bool = False,
     ) -> None:
-        super().__init__(title, find(""), hint=hint)
+        super().__init__(title, find(""), hint=hint, wide=wide)
         self._first = first
         self._keyed = {each.key: each.value for each in self._choices if each.key}
         self._find = find
