@@ -99,9 +99,9 @@ class OperationsScreen(Room):
             self.view.show(self.overview, self.municipality)
 
     def _whose(self) -> Content:
-        """Whose list is shown, at the end of the head line."""
+        """Whose list is shown, at the end of the head line; nothing for all: the names of the tabs need the width."""
         if self.municipality is None or self.overview is None:
-            return Content.styled(_("All municipalities"), "$quiet")
+            return Content("")
         return Content.styled(sentences.whose(self.municipality, self.overview.names.region), "$act")
 
     # --- going about ---------------------------------------------------------------------------------------

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class ChangesView(TableWithDetail["ContactListChange"], OperationsView):
-    TITLE = N_("What changed")
+    TITLE = N_("Changes")
     COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = (CHANGES,)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(COMMAND_GROUPS)]
     LABEL_WIDTH = 0
