@@ -69,7 +69,7 @@ def half_typed(lexicon: Lexicon, word: str, matched: Matches) -> None:
     for at in range(size - _SHORTEST_PART, _SHORTEST_UNKNOWN - 1, -1):
         first = word[:at]
         known = any(first.endswith(link) and first[: at - len(link)] in lexicon.term_of for link in LINKS)
-        begun = lexicon.holding(word[at:], _MOST_HALF_TYPED, first=True) if known else ()
+        begun = lexicon.beginning(word[at:], _MOST_HALF_TYPED) if known else ()
         for spelling in begun:
             share = (size - at) / len(spelling)
             fit = _PART_OF_TYPED + _PART_SHARE * share * (size - at) / size
@@ -83,7 +83,7 @@ def cut_short(lexicon: Lexicon, word: str, matched: Matches) -> None:
     if len(word) < _SHORTEST_CUT:
         return
     end = word[-_SHORTEST_PART:]
-    for spelling in lexicon.holding(word[:3], _MOST_BEGUN, first=True):
+    for spelling in lexicon.beginning(word[:3], _MOST_BEGUN):
         if end not in spelling:
             continue
         alike = takewhile(lambda pair: pair[0] == pair[1], zip(word, spelling, strict=False))

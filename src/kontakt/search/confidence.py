@@ -11,7 +11,7 @@ from kontakt.search.lexicon import Lexicon
 from kontakt.search.query import Query
 from kontakt.search.scoring import EXACT_BUT_FOR_THE_PLACE, EXACT_TITLE, Evidence, Scored
 from kontakt.search.word_match import WordMatch
-from kontakt.search.words import tokens, trunk
+from kontakt.search.words import tokens_of_label, trunk
 
 _STRENGTH = (Why.KEYWORD, Why.PREFIX, Why.FORM, Why.SYNONYM, Why.COMPOUND, Why.SPELLING, Why.PARTLY)
 _UNEXPLAINED = 0.35
@@ -178,7 +178,7 @@ def did_you_mean(
         return None
     label = hits[0].label
     better: dict[str, str] = {}
-    for token in tokens(label):
+    for token in tokens_of_label(label):
         for at, match in evidence.by_term.get(lexicon.term_of.get(token.folded, ""), ()):
             if match.why is Why.SPELLING and match.fit >= _SURE_CORRECTION and match.cover >= _NEARLY_WHOLE:
                 better[words[at]] = _uncapitalised(label[token.start : token.end])

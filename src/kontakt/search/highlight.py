@@ -5,7 +5,7 @@ from itertools import takewhile
 
 from kontakt.search.answer import Why
 from kontakt.search.word_match import WordMatch
-from kontakt.search.words import fold, tokens, trunk
+from kontakt.search.words import fold, tokens_of_label, trunk
 
 Span = tuple[int, int]
 
@@ -17,7 +17,7 @@ def spans(label: str, term_of: Mapping[str, str], typed: Mapping[str, list[tuple
     term of each folded spelling.
     """
     stretches: list[Span] = []
-    for token in tokens(label):
+    for token in tokens_of_label(label):
         for word, match in typed.get(term_of.get(token.folded, ""), ()):
             first, last = _letters(token.folded, word, match)
             written = label[token.start : token.end]
@@ -29,7 +29,7 @@ def spans(label: str, term_of: Mapping[str, str], typed: Mapping[str, list[tuple
 
 def whole(label: str) -> tuple[Span, ...]:
     """All words of a label."""
-    return tuple([(token.start, token.end) for token in tokens(label)])
+    return tuple([(token.start, token.end) for token in tokens_of_label(label)])
 
 
 def _letters(spelling: str, word: str, match: WordMatch) -> Span:

@@ -103,6 +103,8 @@ class InvertedIndex:
         self.whole: dict[str, set[str] | str] = {}  # folded label without spaces -> article or articles
         self.part: dict[str, float] = {}  # article -> the part of its labels that one of them is
         self.weight: dict[str, int] = {}  # term -> its weight in a label, in letters
+        self.only: dict[str, tuple[str, ...]] = {}  # article that not all municipalities have -> those that do
+        self._shares: dict[float, float] = {}  # each share once: equal ones are one object, and lie near each other
 
     def fill(self, entries: Iterable[SearchEntry]) -> None:
         """Put many entries into an empty index."""
@@ -117,11 +119,11 @@ class InvertedIndex:
         # Bytes, to be taken apart one by one: all at once they would leave the process larger for good.
         shelved = [(id, each.packed_entry, each.folded(number)) for id, each in self.articles.items()]
         held = [(number[term], self.weight[term], articles) for term, articles in self.holders.items()]
-        return self.lexicon.folded(), shelved, (held, self.whole, self.part)
+        return self.lexicon.folded(), shelved, (held, self.whole, self.part, self.only)
 
     def unfold(self, folded: tuple[Any, Any, Any]) -> None:
         """Put into an empty index what was folded so, which it takes over."""
-        words, shelved, (held, self.whole, self.part) = folded
+        words, shelved, (held, self.whole, self.part, self.only) = folded
         self.lexicon = Lexicon.unfolded(words)
         terms = list(self.lexicon.stem_of)
         self.articles = {id: IndexedArticle.unfolded(entry, labels, terms) for id, entry, labels in shelved}
@@ -139,6 +141,7 @@ class InvertedIndex:
         }
         other.part = self.part.copy()
         other.weight = self.weight.copy()
+        other.only = self.only.copy()
         return other
 
     def add(self, entry: SearchEntry) -> None:
@@ -152,6 +155,7 @@ class InvertedIndex:
     def remove(self, article: str) -> None:
         """Remove the entry with this id, which must be in the index."""
         shelved = self.articles.pop(article)
+        self.only.pop(article, None)
         del self.part[article]
         for terms in shelved.terms:
             for term in terms:
@@ -192,11 +196,14 @@ class InvertedIndex:
             more = _TITLE if title else 0.0
             for term in terms:
                 share = weight[term] / total + more
+                share = self._shares.setdefault(share, share)
                 holders = all_holders.get(term)
                 if holders is None:
                     all_holders[term] = {article: share}
                 elif holders.get(article, 0.0) < share:
                     holders[article] = share
+        if entry.only:
+            self.only[article] = entry.only
         in_english = frozenset([number for number, label in enumerate(parts) if label.english])
         self.lexicon.english.update([word for number in in_english for word in parts[number].words])
         self.part[article] = 1 / max(1, len(labels) - len(in_english))

@@ -6,6 +6,7 @@ pair of neighbouring letters keeps one big integer with a bit for every spelling
 operations on integers, whatever the size of the lexicon. Only what they leave is looked at by itself.
 """
 
+from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -14,6 +15,7 @@ from kontakt.search.spellings import canonical
 from kontakt.search.words import stem_of_trunk, trunk
 
 _FEW = 48
+_AFTER_ALL = "\U0010ffff"  # no letter stands after it in the alphabet
 _COUNTED = ("english", "_uses", "_terms")
 
 
@@ -28,6 +30,7 @@ class Lexicon:
         self.stem_of: dict[str, str] = {}  # term -> stem
         self.english: Counter[str] = Counter()  # spellings in English labels, with how often
         self._number: dict[str, int] = {}
+        self._alphabetical: list[str] = []  # spellings
         self._uses: Counter[str] = Counter()
         self._terms: Counter[str] = Counter()  # how many spellings each term has
         self._pairs: dict[str, int] = {}  # pair of letters -> a bit for each spelling that holds it
@@ -70,6 +73,7 @@ class Lexicon:
                 self._uses[shared] += uses
         for spelling in self._uses:
             self._name(spelling, term_of.get(spelling, spelling))
+        self._alphabetical = sorted(self._number)
         holders: defaultdict[str, list[int]] = defaultdict(list)
         for spelling, number in self._number.items():
             for pair in pairs(spelling):
@@ -89,6 +93,7 @@ class Lexicon:
         self._uses[word] += 1
         if self._uses[word] == 1:
             bit = 1 << self._name(word, shared)
+            insort(self._alphabetical, word)
             self._lengths[len(word)] = self._lengths.get(len(word), 0) | bit
             for pair in pairs(word):
                 self._pairs[pair] = self._pairs.get(pair, 0) | bit
@@ -105,6 +110,7 @@ class Lexicon:
         number = self._number.pop(word)
         self.spellings[number] = ""
         self._free.append(number)
+        del self._alphabetical[bisect_left(self._alphabetical, word)]
         bit = 1 << number
         self._lengths[len(word)] ^= bit
         for pair in set(pairs(word)):
@@ -135,31 +141,49 @@ class Lexicon:
             self.by_stem[root] = tuple(sorted((*self.by_stem.get(root, ()), term)))
         return number
 
-    def holding(self, letters: str, most: int, *, first: bool = False) -> list[str]:
-        """The spellings that contain the letters (at least two), or begin with them, in no order. Where very
-        many share the letters' pairs, the shorter ones, whole lengths only, until ``most`` would be passed."""
-        wanted = pairs(letters)[0 if first else 1 : -1]
-        mask = -1
-        for pair in wanted:
-            mask &= self._pairs.get(pair, 0)
-            if not mask:
-                return []
-        if mask.bit_count() > most:
-            mask = self._shortest(mask, most)
-        near = [self.spellings[number] for number in _members(mask)]
-        if first:
-            return [spelling for spelling in near if spelling.startswith(letters)]
+    def beginning(self, letters: str, most: int) -> list[str]:
+        """The spellings that begin with the letters, in no order. Where very many share the letters' pairs, the shorter
+        ones, whole lengths only, until of those that share them ``most`` would be passed."""
+        sharing = self._sharing(pairs(letters)[:-1])
+        if not sharing:
+            return []
+        first = bisect_left(self._alphabetical, letters)
+        after = bisect_left(self._alphabetical, letters + _AFTER_ALL, first)
+        begun = self._alphabetical[first:after]
+        if sharing.bit_count() <= most:
+            return begun
+        _, longest = self._shortest(sharing, most)
+        return [spelling for spelling in begun if len(spelling) <= longest]
+
+    def containing(self, letters: str, most: int) -> list[str]:
+        """The spellings that contain the letters (at least two), in no order; the shorter ones as in ``beginning``."""
+        sharing = self._sharing(pairs(letters)[1:-1])
+        if sharing.bit_count() > most:
+            sharing, _ = self._shortest(sharing, most)
+        near = [self.spellings[number] for number in _members(sharing)]
         return [spelling for spelling in near if letters in spelling]
 
-    def _shortest(self, mask: int, most: int) -> int:
-        taken = count = 0
+    def _sharing(self, wanted: Iterable[str]) -> int:
+        """The spellings that hold each of these pairs."""
+        sharing = -1
+        for pair in wanted:
+            sharing &= self._pairs.get(pair, 0)
+            if not sharing:
+                break
+        return sharing
+
+    def _shortest(self, members: int, most: int) -> tuple[int, int]:
+        """The shortest of these spellings, whole lengths only, until ``most`` would be passed, and the last length."""
+        taken = count = longest = 0
         for length in sorted(self._lengths):
-            some = mask & self._lengths[length]
+            some = members & self._lengths[length]
             count += some.bit_count()
             if count > most and taken:
                 break
-            taken |= some
-        return taken
+            if some:
+                taken |= some
+                longest = length
+        return taken, longest
 
     def alike(self, word: str, edits: int, most: int) -> list[str]:
         """Spellings that may be the word with some edits, or begin so: those that share most of its letter

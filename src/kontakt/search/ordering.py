@@ -1,6 +1,7 @@
 """The final order of the scored articles: exact labels first, then small differences between about equal scores."""
 
 from collections.abc import Mapping, Sequence, Set
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
@@ -44,7 +45,7 @@ def ordered(
     """The articles by score, adjusted, best first; equals by title, then id.
 
     ``words`` are those of ``evidence``, ``exact`` the articles with a label of just the query's letters, ``named``
-    the terms of the places in it, ``usage`` how much each article is used (0–1): it counts for more while a word is
+    those that name a place of it, ``usage`` how much each article is used (0–1): it counts for more while a word is
     still being typed.
     """
     scored.sort(key=lambda candidate: (-round(candidate.score, 6), candidate.article.entry.id))
@@ -68,7 +69,7 @@ def ordered(
             # The less used are lowered, not the most used lifted: the best would else all be cut off at one highest
             # score.
             lift = usage_lift(candidate, usage.get(article, 0.0) - most)
-            if named and any(not named.isdisjoint(terms) for terms in candidate.article.terms):
+            if article in named:
                 lift += _NAMED_PLACE
             if query.english and result.label in result.article.english:
                 lift += _IN_ENGLISH
@@ -97,7 +98,7 @@ def usage_lift(scored: Scored, used: float) -> float:
 
 
 def _exact(scored: Scored, query: Query) -> Scored | None:
-    written = ["".join(folded_words(text)) for text in scored.article.texts]
+    written = ["".join(_words_of(text)) for text in scored.article.texts]
     for joined in query.joined:
         if joined in written:
             label = written.index(joined)
@@ -128,6 +129,12 @@ def _compared(scored: Scored, query: Query) -> Scored:
 
 def _alike(text: str, typed: Set[str], joined: str) -> _Likeness:
     """How many words of a label were typed as they are, and how close its letters are to the whole query's."""
-    words = folded_words(text)
+    words = _words_of(text)
     letters = Indel.normalized_similarity(joined, "".join(words))
     return _Likeness(sum([word in typed for word in words]), letters)
+
+
+@lru_cache(maxsize=512)
+def _words_of(label: str) -> tuple[str, ...]:
+    """The folded words of a label; the next letter meets most of the same ones."""
+    return tuple(folded_words(label))

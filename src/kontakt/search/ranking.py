@@ -2,8 +2,7 @@
 those with most votes are looked at label by label."""
 
 import math
-from collections.abc import Mapping
-from heapq import nlargest
+from collections.abc import Mapping, Sequence
 
 from kontakt.search.answer import Hit, SearchAnswer, Why
 from kontakt.search.compounds import IN_PARTS, compounds
@@ -19,6 +18,7 @@ from kontakt.search.word_match import WordMatch
 
 _LOOKED_AT = 32  # articles
 _BEHIND, _BEHIND_IN_A_SENTENCE = 0.55, 0.45  # of the most votes, under which an article is not looked at
+_EQUAL = 1e-6  # of a vote
 _LEAST_VOTE = 0.1  # of the query's weight, under which a word does not vote
 _USED = 0.12
 _ENOUGH = 10.0  # uses; where the most used article has fewer, usage says less
@@ -78,12 +78,19 @@ class Ranking:
         most = max(votes.values(), default=1.0)
         votes.update(dict.fromkeys(exact, most))
         if municipality is not None:
-            votes = {article: vote for article, vote in votes.items() if self._exists(article, municipality)}
+            for article, municipalities in self._index.only.items():
+                if municipality not in municipalities:
+                    votes.pop(article, None)
         elected = _elected(votes, max(_LOOKED_AT, limit), _BEHIND_IN_A_SENTENCE if query.sentence else _BEHIND)
         scored = [score(self._index.articles[article], evidence) for article in elected]
-        terms = (self._index.lexicon.term_of.get(place) for place in query.places)
-        named = {term for term in terms if term}
+        named = self._naming(query.places, elected)
         return words, evidence, ordered(scored, query, words, evidence, exact, named, self._usage)
+
+    def _naming(self, places: Sequence[str], articles: Sequence[str]) -> set[str]:
+        """Those of some articles that name one of these places."""
+        terms = [self._index.lexicon.term_of.get(place, "") for place in places]
+        holders = [self._index.holders[term] for term in terms if term in self._index.holders]
+        return {article for held in holders for article in articles if article in held}
 
     def _evidence(self, words: list[str], bare: list[float], meanings: list[Meaning], *, sentence: bool) -> Evidence:
         weights = tuple(
@@ -121,10 +128,6 @@ class Ranking:
                 votes[article] += _USED * used * evidence.total
         return votes
 
-    def _exists(self, article: str, municipality: str) -> bool:
-        only = self._index.articles[article].entry.only
-        return not only or municipality in only
-
     def _hit(self, scored: Scored, words: list[str], evidence: Evidence) -> Hit:
         text = scored.article.texts[scored.label]
         if scored.score >= EXACT_BUT_FOR_THE_PLACE:
@@ -161,7 +164,10 @@ def _elected(votes: Mapping[str, float], seats: int, part: float) -> list[str]:
     the order of entry does not matter."""
     if not votes:
         return []
-    most = nlargest(seats, votes.values())
-    least = max(most[-1], part * most[0]) - 1e-6
-    near = [(-round(vote, 5), article) for article, vote in votes.items() if vote >= least]
-    return [article for _, article in sorted(near)[:seats]]
+    least = part * max(votes.values()) - _EQUAL
+    near = [(vote, article) for article, vote in votes.items() if vote >= least]
+    if len(near) > seats:
+        near.sort(reverse=True)
+        least = near[seats - 1][0] - _EQUAL
+    elected = sorted([(-round(vote, 5), article) for vote, article in near if vote >= least])
+    return [article for _, article in elected[:seats]]

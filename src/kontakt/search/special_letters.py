@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from kontakt.search.query import Query
 from kontakt.search.scoring import Evidence, Scored
-from kontakt.search.words import Token, tokens, trunk
+from kontakt.search.words import Token, tokens_of_label, trunk
 
 _SPELLED = str.maketrans("äö", "æø")
 _SPECIAL = frozenset("æøå")
@@ -35,7 +35,7 @@ def weight_in_other_letters(
     if not doubtful:
         return 0.0
     agreeing, others = set[int](), set[int]()
-    for token, term in zip(tokens(text), scored.article.terms[label], strict=False):
+    for token, term in zip(tokens_of_label(text), scored.article.terms[label], strict=False):
         for at, _ in evidence.by_term.get(term, ()):
             if at in doubtful:
                 same = _agree(meant[at], words[at], _written(text, token), token.folded)

@@ -5,7 +5,9 @@ beginning of a word a little less for every letter not yet typed, the last part 
 a misspelling 0.93 less what its edits weigh in a word of that length.
 """
 
+import math
 import re
+from collections.abc import Collection, Mapping, Sequence
 from enum import IntEnum
 
 from rapidfuzz import process
@@ -135,7 +137,7 @@ def _beginnings(
     if short and len(letters) < _SHORTEST_MODIFIER:
         return
     by_size: dict[int, WordMatch] = {}
-    for spelling in lexicon.holding(letters, _MOST_BEGUN, first=True):
+    for spelling in lexicon.beginning(letters, _MOST_BEGUN):
         match = by_size.get(len(spelling))
         if match is None:
             match = by_size[len(spelling)] = _beginning(len(letters), len(spelling), factor, short=short)
@@ -164,7 +166,7 @@ def _parts(lexicon: Lexicon, letters: str, matched: Matches) -> None:
         return
     begun = base.removesuffix("ing")
     trunk_of, made = lexicon.trunk_of, dict[tuple[_Part, int], WordMatch]()
-    for spelling in lexicon.holding(base, _MOST_PARTS):
+    for spelling in lexicon.containing(base, _MOST_PARTS):
         at = spelling.find(base)
         if at == 0:
             if size < 4 or len(spelling) < size + 4:
@@ -214,7 +216,7 @@ def _of_one_root(lexicon: Lexicon, word: str, matched: Matches) -> None:
     for begun in {root(trunk(word)), verb_root(word)}:
         if len(begun) < 4:
             continue
-        for spelling in lexicon.holding(begun, _MOST_OF_A_ROOT, first=True):
+        for spelling in lexicon.beginning(begun, _MOST_OF_A_ROOT):
             if len(spelling) <= len(begun) + 6 and begun in (root(lexicon.trunk_of[spelling]), verb_root(spelling)):
                 match = WordMatch(_SAME_ROOT, 1.0, Why.FORM)
             else:
@@ -248,18 +250,19 @@ def _misspelled(lexicon: Lexicon, word: str, extra: float, factor: float, matche
     size, base = len(word), trunk(word)
     allowed = _edits_allowed(size)
     near = lexicon.alike(word, allowed, _MOST_ALIKE)
-    whole: dict[str, float] = dict(_within(word, near, near, allowed))
+    whole = _within(word, near, allowed)
     if len(base) > 3:
-        for spelling, edits in _within(base, [lexicon.trunk_of[spelling] for spelling in near], near, allowed):
-            whole[spelling] = min(whole.get(spelling, 9.0), edits + _FORM_EDIT)
+        trunks = [lexicon.trunk_of[spelling] for spelling in near]
+        of_forms = {other: edits + _FORM_EDIT for other, edits in _within(base, set(trunks), allowed).items()}
+        _keep_fewest(whole, near, trunks, of_forms)
     for spelling, edits in whole.items():
         fit = factor * (_MISSPELLED - _EDIT * (edits + extra) / size)
         keep(matched, lexicon.term_of[spelling], WordMatch(fit, 1.0, Why.SPELLING))
     longer = [spelling for spelling in near if len(spelling) > size and spelling not in whole]
     begun: dict[str, float] = {}
     for end in (size - 1, size, size + 1):
-        for spelling, edits in _within(word, [spelling[:end] for spelling in longer], longer, allowed):
-            begun[spelling] = min(begun.get(spelling, 9.0), edits)
+        beginnings = [spelling[:end] for spelling in longer]
+        _keep_fewest(begun, longer, beginnings, _within(word, set(beginnings), allowed))
     for spelling, edits in begun.items():
         fit = factor * (_MISSPELLED - _EDIT_IN_A_BEGINNING * (edits + extra) / size)
         fit *= 0.82 + 0.18 * size / len(spelling)
@@ -267,14 +270,24 @@ def _misspelled(lexicon: Lexicon, word: str, extra: float, factor: float, matche
         keep(matched, lexicon.term_of[spelling], WordMatch(fit, cover, Why.SPELLING))
 
 
-def _within(word: str, letters: list[str], names: list[str], edits: int) -> list[tuple[str, float]]:
-    """Those of some letters that lie within so many edits of a word, by the names at their positions."""
-    near = process.extract(word, letters, scorer=OSA.distance, score_cutoff=edits, limit=None)
+def _keep_fewest(
+    edits: dict[str, float], spellings: Sequence[str], parts: Sequence[str], of_parts: Mapping[str, float]
+) -> None:
+    """Note for each spelling the edits of its part, where they are fewer."""
+    if of_parts:
+        for spelling, part in zip(spellings, parts, strict=True):
+            if part in of_parts and of_parts[part] < edits.get(spelling, math.inf):
+                edits[spelling] = of_parts[part]
+
+
+def _within(word: str, others: Collection[str], edits: int) -> dict[str, float]:
+    """Those of some other words that lie within so many edits of a word, and how many it takes."""
+    near = process.extract(word, others, scorer=OSA.distance, score_cutoff=edits, limit=None)
     size, squeezed = len(word), _squeezed(word)
-    return [
-        (names[at], _DOUBLED_LETTER * distance if len(found) != size and _squeezed(found) == squeezed else distance)
-        for found, distance, at in near
-    ]
+    return {
+        found: _DOUBLED_LETTER * distance if len(found) != size and _squeezed(found) == squeezed else distance
+        for found, distance, _ in near
+    }
 
 
 def _squeezed(word: str) -> str:
@@ -286,8 +299,8 @@ def _fragments(lexicon: Lexicon, word: str, matched: Matches) -> None:
     """For a word that met nothing: what begins or ends as it does, as far as that goes (``reisetillatelse``
     meets ``reisebevis`` and ``oppholdstillatelse``). Never more than a hint."""
     for size in range(len(word) - 1, 3, -1):
-        begun = lexicon.holding(word[:size], _MOST_PARTS, first=True)
-        ended = [spelling for spelling in lexicon.holding(word[-size:], _MOST_PARTS) if spelling.endswith(word[-size:])]
+        begun = lexicon.beginning(word[:size], _MOST_PARTS)
+        ended = [each for each in lexicon.containing(word[-size:], _MOST_PARTS) if each.endswith(word[-size:])]
         for spelling in begun + ended:
             share = size / max(len(word), len(spelling))
             keep(matched, lexicon.term_of[spelling], WordMatch(0.25 + 0.3 * share, share, Why.PARTLY))

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
@@ -78,6 +79,12 @@ def tokens(text: str) -> list[Token]:
     """The words of a text with their places in it."""
     all_tokens = [Token(fold(word[0]), word.start(), word.end()) for word in _WORD.finditer(text)]
     return [token for token in all_tokens if token.folded]
+
+
+@lru_cache(maxsize=256)
+def tokens_of_label(label: str) -> tuple[Token, ...]:
+    """The words of a label with their places in it; the next letter finds most of the same labels."""
+    return tuple(tokens(label))
 
 
 def trunk(word: str) -> str:
