@@ -99,6 +99,11 @@ def test_a_wrong_line_is_named_and_nothing_is_taken(with_contacts: Run, tmp_path
     file.write_text('navn;til\n"Saksbehandler byggesak, Tinn";24.12\nIngen;24.12\n', encoding="utf-8")
     ended = with_contacts("absence", "import", str(file))
     assert (ended.code, "3" in ended.err, "Ingen" in ended.err) == (1, True, True)
+    assert ".." not in ended.err
+    file.write_text('navn;til\n"Saksbehandler byggesak, Tinn";40.12\nIngen;24.12\n', encoding="utf-8")
+    ended = with_contacts("absence", "import", str(file))
+    told = [line.split(":")[0] for line in ended.err.splitlines()]
+    assert (ended.code, told[1:]) == (1, ["Line 2", "Line 3"])
     assert "Nobody is away." in with_contacts("absence", "list").out
 
 

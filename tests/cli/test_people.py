@@ -126,6 +126,16 @@ def test_whose_calendar_goes_with_a_list_is_said(run: Run, imported: None, tmp_p
     assert "is read no longer" not in run("people", "import", str(table), "--municipality", "tinn").out
 
 
+def test_a_column_that_is_not_read_is_named(run: Run, imported: None, tmp_path: Path) -> None:
+    table = tmp_path / "tinn.csv"
+    table.write_text("Enhet;Navn;Telefonnr.;;Merknad\nByggesak;Kari;35 00 00 00;;x\n", encoding="utf-8")
+    for more in ("--dry-run",), ():
+        said = run("people", "import", str(table), "--municipality", "tinn", *more)
+        assert "The columns “Telefonnr.” and “Merknad” are not read." in said.err
+    table.write_text("Enhet;Navn;Telefon\nByggesak;Kari;35 00 00 00\n", encoding="utf-8")
+    assert "not read" not in run("people", "import", str(table), "--municipality", "tinn").err
+
+
 def test_what_cannot_be_read_stores_nothing(run: Run, folder: Path, tmp_path: Path) -> None:
     run("people", "import", str(tmp_path)).refused("has no people/")
     table = tmp_path / "liste.csv"

@@ -18,7 +18,13 @@ from kontakt.directory.contacts.files import file_of, format_contact_list, read_
 from kontakt.directory.region import Region
 from kontakt.editor.exchange.contacts_check import check_contacts
 from kontakt.editor.exchange.contacts_import import take_contacts, write_contacts
-from kontakt.editor.exchange.contacts_table import ENDINGS, contacts_table, contacts_workbook, read_contacts_table
+from kontakt.editor.exchange.contacts_table import (
+    ENDINGS,
+    columns_not_read,
+    contacts_table,
+    contacts_workbook,
+    read_contacts_table,
+)
 from kontakt.errors import KontaktError
 from kontakt.files.text_diff import FieldDifference, differences
 from kontakt.files.writing import write_file
@@ -27,7 +33,7 @@ from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.files.exported import read_exported
 from kontakt.library.presence_changes import no_longer_read
 from kontakt.locale import _, ngettext
-from kontakt.locale.formats import number
+from kontakt.locale.formats import listed, number
 from kontakt.presence import store as presence
 
 app = typer.Typer(help=_("Units, contacts and who answers for what."), no_args_is_help=True, rich_markup_mode=None)
@@ -65,6 +71,7 @@ def import_(
         if source.suffix.casefold() in ENDINGS:
             stood = _list_of(before, _whose(municipality, region))
             lists: Sequence[ContactList] = (read_contacts_table(source, stood),)
+            _tell_columns_not_read(source)
             theirs = not ours  # who names one list means to replace it
         else:
             lists, bases = _in_folder(source), read_exported(source)
@@ -142,6 +149,13 @@ def _print_differences(before: Sequence[ContactList], lists: Sequence[ContactLis
                 print_line(line)
     print_line(_summary(lists))
     print_line(_("Nothing was stored."))
+
+
+def _tell_columns_not_read(file: Path) -> None:
+    """A heading that is spelled otherwise would else lose its whole column without a word."""
+    if headings := columns_not_read(file):
+        text = ngettext("The column {names} is not read.", "The columns {names} are not read.", len(headings))
+        print_error(text.format(names=listed([_("“{text}”").format(text=each) for each in headings])))
 
 
 def _in_folder(folder: Path) -> Sequence[ContactList]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kontakt.errors import KontaktError
 from kontakt.files.reading import read_file
+from kontakt.files.validation import Problems
 from kontakt.locale import _
 
 _SEPARATORS = (";", "\t", ",")
@@ -49,10 +50,27 @@ def columns_of(file: Path, line: int, headings: Sequence[str], names: Mapping[st
     return places
 
 
+def unread_headings(headings: Sequence[str], names: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """The headings that are none of the ``names`` of any column."""
+    known = {name for possible in names.values() for name in possible}
+    return tuple(heading for heading in headings if heading and heading.casefold() not in known)
+
+
 def wrong_row(file: Path, line: int, problem: str) -> KontaktError:
     """What is wrong in a line of a file of which nothing is taken."""
     text = _("{file}, line {line}: {what}. Nothing was imported.")
-    return KontaktError(text.format(file=file, line=line, what=problem))
+    return KontaktError(text.format(file=file, line=line, what=problem.rstrip(".")))
+
+
+def wrong_rows(file: Path, problems: Sequence[tuple[int, str]]) -> KontaktError:
+    """What is wrong in the lines of a file of which nothing is taken, in their order: at least one line with its
+    problem."""
+    if len(problems) == 1:
+        return wrong_row(file, *problems[0])
+    heading = _("{file}: nothing was imported. Mend these lines, and read the file again.").format(file=file)
+    line = _("Line {line}: {what}.")
+    told = (line.format(line=at, what=problem.rstrip(".")) for at, problem in sorted(problems))
+    return Problems([heading, *told])
 
 
 def _decoded(data: bytes) -> str:

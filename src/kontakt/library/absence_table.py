@@ -4,14 +4,14 @@ The reason is read for whether the phone is closed, and dropped: nothing keeps i
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
 from kontakt.errors import KontaktError
-from kontakt.files.csv_reading import columns_of, csv_rows, wrong_row
+from kontakt.files.csv_reading import columns_of, csv_rows, wrong_row, wrong_rows
 from kontakt.library.contacts import Contacts, FoundContact
 from kontakt.library.reachable import key_of
 from kontakt.locale import _
@@ -64,14 +64,23 @@ def one_contact(text: str, contacts: Contacts, municipality: str | None) -> Foun
 
 def read_absence_table(file: Path, contacts: Contacts, numbers: dict[str, str], now: datetime) -> AbsenceTable:
     """The absences in a CSV file with a row for each; ``numbers`` are those of municipalities by their folded names.
-    What has ended by ``now`` (UTC) is left out. Raises KontaktError with the line for what is not understood: nothing
-    is taken then."""
+    What has ended by ``now`` (UTC) is left out. Raises KontaktError with everything that is not understood, each with
+    its line: nothing is taken then."""
     rows = list(csv_rows(file, LARGEST_FILE))
     line, headings = rows[0] if rows else (1, [])
     places = columns_of(file, line, headings, _HEADINGS)
     if _WHO not in places or _UNTIL not in places:
         raise wrong_row(file, line, _("the headings must name who is away (navn) and until when (til)"))
-    absences = tuple(_absences(file, rows[1:], places, contacts, numbers, now))
+    absences: list[Absence] = []
+    problems: list[tuple[int, str]] = []
+    for line, row in rows[1:]:
+        cells = {column: row[place].strip() if place < len(row) else "" for column, place in places.items()}
+        try:
+            absences.append(_absence(cells, contacts, numbers, now))
+        except (KontaktError, ValueError) as problem:
+            problems.append((line, str(problem)))
+    if problems:
+        raise wrong_rows(file, problems)
     return AbsenceTable(tuple(each for each in absences if each.ends > now), frozenset(each.who for each in absences))
 
 
@@ -83,38 +92,23 @@ def absences_of(found: FoundContact, busy: Iterable[Stretch], now: datetime) -> 
     )
 
 
-def _absences(
-    file: Path,
-    rows: Sequence[tuple[int, list[str]]],
-    places: dict[str, int],
-    contacts: Contacts,
-    numbers: dict[str, str],
-    now: datetime,
-) -> Iterator[Absence]:
-    for line, row in rows:
-        cells = {column: row[place].strip() if place < len(row) else "" for column, place in places.items()}
-        place = cells.get(_MUNICIPALITY, "")
-        number = numbers.get(fold(place), place) or None
-        try:
-            found = one_contact(cells[_WHO], contacts, number)
-        except KontaktError as problem:
-            raise wrong_row(file, line, str(problem)) from problem
-        begins = read_begin(cells[_FROM], now) if cells.get(_FROM) else now
-        if begins is None:
-            raise wrong_row(file, line, _("“{text}” is no day or time").format(text=cells[_FROM]))
-        ends = read_until(cells[_UNTIL], begins)
-        if ends is None:
-            raise wrong_row(file, line, _("“{text}” is no day or time after its beginning").format(text=cells[_UNTIL]))
-        try:
-            not_too_long(begins, ends)
-        except ValueError as problem:
-            raise wrong_row(file, line, str(problem)) from problem
-        yield Absence(
-            id=uuid4(),
-            who=key_of(found),
-            begins=begins,
-            ends=ends,
-            phone_closed=phone_is_closed(cells.get(_REASON, "")),
-            source=AbsenceSource.LIST,
-            known_at=now,
-        )
+def _absence(cells: Mapping[str, str], contacts: Contacts, numbers: dict[str, str], now: datetime) -> Absence:
+    """The absence in the cells of a row. Raises KontaktError or ValueError with what is not understood."""
+    place = cells.get(_MUNICIPALITY, "")
+    found = one_contact(cells[_WHO], contacts, numbers.get(fold(place), place) or None)
+    begins = read_begin(cells[_FROM], now) if cells.get(_FROM) else now
+    if begins is None:
+        raise KontaktError(_("“{text}” is no day or time").format(text=cells[_FROM]))
+    ends = read_until(cells[_UNTIL], begins)
+    if ends is None:
+        raise KontaktError(_("“{text}” is no day or time after its beginning").format(text=cells[_UNTIL]))
+    not_too_long(begins, ends)
+    return Absence(
+        id=uuid4(),
+        who=key_of(found),
+        begins=begins,
+        ends=ends,
+        phone_closed=phone_is_closed(cells.get(_REASON, "")),
+        source=AbsenceSource.LIST,
+        known_at=now,
+    )

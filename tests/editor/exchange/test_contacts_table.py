@@ -98,6 +98,8 @@ def test_what_a_table_has_no_column_for_stays(file: Path) -> None:
         ("Enhet;Navn;E-post\nByggesak;A;a@b.no\nByggesak;Leder;leder\n", 3, "no e-mail address"),
         ("Enhet;Navn;Tlf\nBygg;A;12 34\nBygg;B;1234\n", 3, "Phone “1234” stands twice"),
         ("Enhet;Navn;Svarer innen\nBygg;;snart\n", 2, "“snart” does not fit “Answers within”"),
+        ("Enhet;Navn;E-post\nBygg;A;\nBygg;;bygg@\n", 3, "no e-mail address"),
+        ("Enhet;Navn;Svarer innen\nBygg;;\nBygg;A;snart\n", 3, "“snart” does not fit “Answers within”"),
         ("Enhet;Navn;Navn\nBygg;A;B\n", 1, "several columns"),
         ("Enhet;Navn;Stedfortreder for\nBygg;A;garasje\n", 1, "there is a “Deputy for”, but no “Responsible for”"),
     ],
@@ -109,6 +111,16 @@ def test_what_is_wrong_is_said_with_its_line(file: Path, text: str, line: int, s
     assert f"liste.csv, line {line}: " in str(refused.value)
     assert says in str(refused.value)
     assert "Nothing was imported" in str(refused.value)
+
+
+def test_everything_that_is_wrong_is_said_at_once_in_the_order_of_the_lines(file: Path) -> None:
+    file.write_text("Enhet;Navn;Tlf;E-post\nBygg;A;;leder\n;B;;\nBygg;C;ring meg;\n", encoding="utf-8")
+    with pytest.raises(KontaktError) as refused:
+        read_contacts_table(file, EMPTY)
+    heading, *lines = str(refused.value).splitlines()
+    assert heading == f"{file}: nothing was imported. Mend these lines, and read the file again."
+    assert [line[:6] for line in lines] == ["Line 2", "Line 3", "Line 4"]
+    assert "the unit is missing" in lines[1]
 
 
 def test_a_table_holds_no_formula(region: Region) -> None:

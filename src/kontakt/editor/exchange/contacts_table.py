@@ -9,10 +9,10 @@ from pathlib import Path
 from kontakt.directory.contacts.contact_list import ContactList, Responsibility, Unit
 from kontakt.directory.contacts.contact_list_input import InvalidContactList, make_contact_list
 from kontakt.directory.contacts.hours import written_hours
-from kontakt.files.csv_reading import columns_of, wrong_row
+from kontakt.errors import KontaktError
+from kontakt.files.csv_reading import columns_of, unread_headings, wrong_row, wrong_rows
 from kontakt.files.sheet_reading import Cell, UnreadCell, read_sheets
 from kontakt.files.spreadsheets import csv_file, neutral, workbook
-from kontakt.files.validation import Problems
 from kontakt.knowledge.new_id import new_id
 from kontakt.locale import N_, _
 
@@ -50,7 +50,7 @@ def read_contacts_table(file: Path, before: ContactList) -> ContactList:
 
     A row without a name is about the unit itself. Words that somebody answers or deputises for are
     separated by commas.
-    Raises KontaktError or Problems, each with its line, for anything that is not understood: nothing is taken then."""
+    Raises KontaktError with everything that is not understood, each with its line: nothing is taken then."""
     rows = next((sheet.rows for sheet in read_sheets(file)), ())
     line, headings = rows[0] if rows else (1, ())
     places = columns_of(file, line, [str(each) for each in headings], _HEADINGS)
@@ -60,21 +60,34 @@ def read_contacts_table(file: Path, before: ContactList) -> ContactList:
         raise wrong_row(file, line, _("there are no rows below the headings"))
     table = _Table(before)
     lines: dict[str, list[int]] = {"units": [], "contacts": []}
+    problems: list[tuple[int, str]] = []
     for at, row in rows[1:]:
-        cells = {
-            column: _text(file, at, column, row[place]) if place < len(row) else "" for column, place in places.items()
-        }
-        if not cells[_UNIT]:
-            raise wrong_row(file, at, _("the unit is missing: write what it is called"))
-        table.take(cells, at, lines)
+        try:
+            cells = {column: _text(column, row[place]) if place < len(row) else "" for column, place in places.items()}
+            if not cells[_UNIT]:
+                raise KontaktError(_("the unit is missing: write what it is called"))
+        except KontaktError as problem:
+            problems.append((at, str(problem)))
+        else:
+            table.take(cells, at, lines)
     try:
-        return make_contact_list(table.values(), before.municipality, before.comment, _names())
+        made = make_contact_list(table.values(), before.municipality, before.comment, _names())
     except InvalidContactList as invalid:
-        problems = zip(invalid.places, invalid.problems, strict=True)
-        raise Problems(_placed(file, lines, place, sentence) for place, sentence in problems) from invalid
+        found = zip(invalid.places, invalid.problems, strict=True)
+        problems += [(_line_of(lines, place), sentence) for place, sentence in found]
+        raise wrong_rows(file, problems) from invalid
+    if problems:
+        raise wrong_rows(file, problems)
+    return made
 
 
-def _text(file: Path, line: int, column: str, cell: Cell) -> str:
+def columns_not_read(file: Path) -> tuple[str, ...]:
+    """The headings in the table of which nothing is taken."""
+    rows = next((sheet.rows for sheet in read_sheets(file)), ())
+    return unread_headings([str(each) for each in rows[0][1]], _HEADINGS) if rows else ()
+
+
+def _text(column: str, cell: Cell) -> str:
     """The text of a cell, in one line. Raises KontaktError for one that holds none."""
     match cell:
         case str():
@@ -83,7 +96,7 @@ def _text(file: Path, line: int, column: str, cell: Cell) -> str:
             what = problem
         case _:
             what = _("it holds a date or a choice: format the cell as text, and type it again.")
-    raise wrong_row(file, line, f"“{_(_COLUMNS[column])}”: {what.rstrip('.')}")
+    raise KontaktError(f"“{_(_COLUMNS[column])}”: {what}")
 
 
 def _names() -> dict[str, str]:
@@ -100,11 +113,10 @@ def _names() -> dict[str, str]:
     }
 
 
-def _placed(file: Path, lines: Mapping[str, Sequence[int]], place: Sequence[str | int], sentence: str) -> str:
+def _line_of(lines: Mapping[str, Sequence[int]], place: Sequence[str | int]) -> int:
     key, at = (*place, "", "")[:2]
     numbers = lines.get(str(key), ())
-    line = numbers[at] if isinstance(at, int) and at < len(numbers) else 1
-    return str(wrong_row(file, line, sentence.rstrip(".")))
+    return numbers[at] if isinstance(at, int) and at < len(numbers) else 1
 
 
 class _Table:
@@ -121,7 +133,9 @@ class _Table:
         reached = {key: cells[key] for key in (_PHONE, _EMAIL) if cells.get(key)}
         if _WITHIN in cells and (cells[_WITHIN] or not cells[_NAME]):
             self._units[unit][_WITHIN] = cells[_WITHIN] or None
+            lines["units"][list(self._units).index(unit)] = line
         if not cells[_NAME]:
+            lines["units"][list(self._units).index(unit)] = line  # its own row is where it is mended
             self._units[unit] |= reached
             self._add_tasks(unit, cells.get(_TASKS, ""), {})
             return
