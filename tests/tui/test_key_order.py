@@ -10,8 +10,10 @@ from textual.events import Key, Paste
 from textual.widgets import Input
 
 import kontakt.tui
+from kontakt.desk.finder import Finder
 from kontakt.firstline import Cause, Outcome
 from kontakt.inquiries.inquiry import Entry
+from kontakt.search import SearchAnswer
 from kontakt.tui.desk.service_link import DeskLink
 from kontakt.tui.editor.article.screen import ArticleScreen
 from kontakt.tui.editor.screen import EditorScreen
@@ -99,6 +101,25 @@ async def test_the_digit_after_ctrl_f_chooses_the_room_and_ctrl_f_twice_is_the_d
         for keys in ((), ("ctrl+f", "1"), ("ctrl+f", "2")):
             await shift.at_once(*keys, "ctrl+f", "ctrl+f", "brø", "escape")
             assert (shift.app.current_mode, shift.typed) == (DESK, "brø")
+
+
+async def test_letters_that_came_while_the_desk_was_busy_are_searched_for_together(
+    at_desk: AtDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searched: list[str] = []
+    search = Finder.search
+
+    def looked_at(finder: Finder, text: str) -> SearchAnswer:
+        searched.append(text)
+        return search(finder, text)
+
+    monkeypatch.setattr(Finder, "search", looked_at)
+    async with at_desk() as shift:
+        await shift.at_once("gatelys")
+        assert searched[-1] == shift.typed == "gatelys"
+        assert len(searched) < len("gatelys")
+        await shift.at_once("ctrl+u", "@tinn brøyt", "f2")
+        assert newest(shift).inquiry.query == "brøyt"
 
 
 async def test_editing_keys_and_what_is_pasted_keep_their_place_among_the_letters(at_desk: AtDesk) -> None:

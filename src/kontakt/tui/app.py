@@ -90,7 +90,7 @@ class KontaktApp(RunsWorkers, App[None], inherit_bindings=False):
         self._misread: Timer | None = None
         self._warned = ""
         self._without_controls = WithoutControls()
-        self.add_mode(DESK, lambda: DeskScreen(desk, self.database, self.autosave, made_up=made_up))
+        self.add_mode(DESK, lambda: DeskScreen(desk, self.database, self.autosave, self.keys, made_up=made_up))
         self.add_mode(EDITOR, self._editors_room)
         self.add_mode(LEAD, self._leads_room)
         self.add_mode(OPERATIONS, self._operations_room)

@@ -38,6 +38,7 @@ from kontakt.tui.desk.transfer import Forwarding, ask_forwarding, log
 from kontakt.tui.desk.unlogged_autosave_link import UnloggedAutosaveLink
 from kontakt.tui.desk.urgent_line import UrgentLine
 from kontakt.tui.desk.warm_choice_link import WarmChoiceLink
+from kontakt.tui.keys.order import KeyOrder
 from kontakt.tui.room import width_classes
 from kontakt.tui.widgets.said_line import SaidLine
 
@@ -52,12 +53,19 @@ class DeskScreen(RoomWithMessages, RoomWithNotices):
     HORIZONTAL_BREAKPOINTS = width_classes(wide=100)
 
     def __init__(
-        self, session: DeskSession, database: LazyEngine, autosave: UnloggedAutosave, *, made_up: bool = False
+        self,
+        session: DeskSession,
+        database: LazyEngine,
+        autosave: UnloggedAutosave,
+        key_order: KeyOrder,
+        *,
+        made_up: bool = False,
     ) -> None:
         super().__init__(made_up=made_up)
         self.session = session
         self._database = database
         self.autosave = autosave
+        self._key_order = key_order
         self._searched = ""
 
     def compose(self) -> ComposeResult:
@@ -127,6 +135,11 @@ class DeskScreen(RoomWithMessages, RoomWithNotices):
     # --- the search box, the hits and the note -----------------------------------------------------------
 
     @on(Input.Changed, "#search")
+    def _search(self) -> None:
+        """Search, unless the next letter has come already: nobody would see what is found without it."""
+        if not self._key_order.letters_follow:
+            self.catch_up()
+
     def catch_up(self) -> None:
         """Search for what stands in the box, if that is not done yet. News of a letter can reach this screen
         after the key that follows it, so whatever reads or leaves the call comes here first."""

@@ -16,7 +16,7 @@ from weakref import WeakSet
 
 from textual.app import App
 from textual.dom import DOMNode
-from textual.events import Event, MouseMove
+from textual.events import Event, Key, MouseMove
 from textual.screen import Screen
 from textual.worker import Worker
 
@@ -67,6 +67,11 @@ class KeyOrder:
     def is_idle(self) -> bool:
         """Whether every key that has come has taken effect."""
         return not self._busy
+
+    @property
+    def letters_follow(self) -> bool:
+        """Whether the next key has come already, and is a letter."""
+        return bool(self._held) and isinstance(self._held[0], Key) and self._held[0].is_printable
 
     async def take(self, event: Event) -> None:
         """Let a key in: now, or when those before it have taken effect."""
