@@ -54,6 +54,18 @@ def test_the_order_of_entry_does_not_matter(entries: list[SearchEntry], typed: s
     assert Index.build(entries, PLACES).search(typed) == Index.build(shuffled, PLACES).search(typed)
 
 
+@given(KNOWLEDGE, QUERIES, QUERIES)
+@settings(max_examples=60)
+def test_what_is_kept_from_the_keys_before_changes_no_answer(
+    entries: list[SearchEntry], first: str, second: str
+) -> None:
+    index = Index.build(entries, PLACES)
+    for text in (first, f"{first} {second}"):
+        for end in range(len(text) + 1):
+            found = index.search(text[:end])
+    assert found == Index.build(entries, PLACES).search(text)
+
+
 @given(KNOWLEDGE, KNOWLEDGE, QUERIES)
 @settings(max_examples=60)
 def test_changing_an_index_equals_building_it_anew(

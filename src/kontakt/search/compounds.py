@@ -1,6 +1,7 @@
 """Compounds as they are typed: apart, cut short, or made of a known word and an unknown one."""
 
 from collections.abc import Set
+from functools import lru_cache
 from itertools import takewhile
 
 from kontakt.search.answer import Why
@@ -25,14 +26,22 @@ def compounds(lexicon: Lexicon, words: list[str], heavy: Set[int]) -> dict[str, 
     known: dict[str, tuple[int, int]] = {}
     for at in sorted(heavy & {place - 1 for place in heavy}):
         for first, last in ((at, at + 1), (at + 1, at)):
-            for joined in _joined(words[first], words[last]):
-                base = trunk(canonical(joined))
-                if len(base) < len(joined) - len(words[last]) + 2:
-                    continue  # the last word is all ending: ski, låne are no skille
-                for term in lexicon.by_stem.get(stem_of_trunk(base), ()):
-                    if even(base) == even(trunk(term)):
+            for stem_of_both, evened in _together(words[first], words[last]):
+                for term in lexicon.by_stem.get(stem_of_both, ()):
+                    if evened == even(trunk(term)):
                         known.setdefault(term, (first, last))
     return known
+
+
+@lru_cache(maxsize=64)
+def _together(first: str, last: str) -> tuple[tuple[str, str], ...]:
+    """The stems of two words as one, each with its trunk evened out. They are asked for again at the next key."""
+    bases = [(joined, trunk(canonical(joined))) for joined in _joined(first, last)]
+    return tuple(
+        (stem_of_trunk(base), even(base))
+        for joined, base in bases
+        if len(base) >= len(joined) - len(last) + 2  # else the last word is all ending: ski, låne are no skille
+    )
 
 
 def _joined(first: str, last: str) -> list[str]:

@@ -3,6 +3,7 @@ those with most votes are looked at label by label."""
 
 import math
 from collections.abc import Mapping, Sequence
+from heapq import nlargest
 
 from kontakt.search.answer import Hit, SearchAnswer, Why
 from kontakt.search.compounds import IN_PARTS, compounds
@@ -18,13 +19,15 @@ from kontakt.search.word_match import WordMatch
 
 _LOOKED_AT = 32  # articles
 _BEHIND, _BEHIND_IN_A_SENTENCE = 0.55, 0.45  # of the most votes, under which an article is not looked at
-_EQUAL = 1e-6  # of a vote
 _LEAST_VOTE = 0.1  # of the query's weight, under which a word does not vote
 _USED = 0.12
 _ENOUGH = 10.0  # uses; where the most used article has fewer, usage says less
 _HEAVY = 0.25
 _DAMPING = (1.0, 1.0, 0.8, 0.5, 0.3)
 _WORST = 0.2
+
+_Counted = tuple[list[tuple[Meaning, float]], dict[str, float]]
+"""Words by their meanings with their weights, and the votes that they come to."""
 
 
 class Ranking:
@@ -34,6 +37,7 @@ class Ranking:
         self._index = index
         self._meanings = Meanings(index)
         self._usage: dict[str, float] = {}
+        self._before: _Counted = ([], {})
 
     def set_usage(self, usage: Mapping[str, float]) -> None:
         """How much each article is used: weights ≥ 0, brought to 0–1. A handful of uses does not make much."""
@@ -43,8 +47,9 @@ class Ranking:
         }
 
     def forget(self) -> None:
-        """Forget the meanings of words: the index has changed."""
+        """Forget the meanings of words and their votes: the index has changed."""
         self._meanings.forget()
+        self._before = [], {}
 
     def answer(self, query: Query, municipality: str | None, limit: int) -> SearchAnswer:
         """The hits of a query with at least one word, for a municipality if one is known."""
@@ -99,7 +104,11 @@ class Ranking:
         by_term: dict[str, list[tuple[int, WordMatch]]] = {}
         for at, meaning in enumerate(meanings):
             for term, match in meaning.matches.items():
-                by_term.setdefault(term, []).append((at, match))
+                met = by_term.get(term)
+                if met is None:
+                    by_term[term] = [(at, match)]
+                else:
+                    met.append((at, match))
         heavy = {at for at, weight in enumerate(bare) if weight > _HEAVY}
         for term, pair in compounds(self._index.lexicon, words, heavy).items():
             match = WordMatch(IN_PARTS, 0.5, Why.COMPOUND)
@@ -108,15 +117,9 @@ class Ranking:
         return Evidence(by_term, weights, _damped(weights), len(heavy), sentence, self._index.weight, tuple(words))
 
     def _votes(self, meanings: list[Meaning], evidence: Evidence) -> dict[str, float]:
-        votes: dict[str, float] = {}
-        for meaning, weight in zip(meanings, evidence.weights, strict=True):
-            if weight < _LEAST_VOTE * evidence.total:
-                continue
-            if not votes:
-                votes = {article: weight * vote for article, vote in meaning.votes.items()}
-                continue
-            for article, vote in meaning.votes.items():
-                votes[article] = votes.get(article, 0.0) + weight * vote
+        least = _LEAST_VOTE * evidence.total
+        weighed = zip(meanings, evidence.weights, strict=True)
+        votes = self._counted([(meaning, weight) for meaning, weight in weighed if weight >= least])
         for term, met in evidence.by_term.items():
             if len(met) > 1:
                 weight = sum([evidence.weights[at] * match.fit for at, match in met])
@@ -126,6 +129,20 @@ class Ranking:
         for article, used in self._usage.items():
             if article in votes:
                 votes[article] += _USED * used * evidence.total
+        return votes
+
+    def _counted(self, voting: list[tuple[Meaning, float]]) -> dict[str, float]:
+        """The votes of these words, by their weights. At a key press only the last word is new: those of the others are
+        kept from the key before."""
+        before, votes = self._before
+        if before != voting[:-1]:
+            before, votes = voting[:-1], {}
+            for meaning, weight in before:
+                _count(meaning.votes, weight, votes)
+            self._before = before, votes
+        votes = votes.copy()
+        for meaning, weight in voting[-1:]:
+            _count(meaning.votes, weight, votes)
         return votes
 
     def _hit(self, scored: Scored, words: list[str], evidence: Evidence) -> Hit:
@@ -153,6 +170,15 @@ def _shown(ranked: list[Scored], limit: int) -> list[Scored]:
     return [scored for scored in ranked[: max(0, limit)] if scored.score > _WORST]
 
 
+def _count(votes: Mapping[str, float], weight: float, counted: dict[str, float]) -> None:
+    """Add the votes of one word to those counted."""
+    if not counted:
+        counted.update({article: weight * vote for article, vote in votes.items()})
+        return
+    for article, vote in votes.items():
+        counted[article] = counted.get(article, 0.0) + weight * vote
+
+
 def _damped(weights: tuple[float, ...]) -> float:
     """The sum of the weights of which the later ones count less: nobody's question has ten subjects."""
     heaviest = sorted(weights, reverse=True)
@@ -164,10 +190,7 @@ def _elected(votes: Mapping[str, float], seats: int, part: float) -> list[str]:
     the order of entry does not matter."""
     if not votes:
         return []
-    least = part * max(votes.values()) - _EQUAL
-    near = [(vote, article) for article, vote in votes.items() if vote >= least]
-    if len(near) > seats:
-        near.sort(reverse=True)
-        least = near[seats - 1][0] - _EQUAL
-    elected = sorted([(-round(vote, 5), article) for vote, article in near if vote >= least])
-    return [article for _, article in elected[:seats]]
+    most = nlargest(seats, votes.values())
+    least = max(most[-1], part * most[0]) - 1e-6
+    near = [(-round(vote, 5), article) for article, vote in votes.items() if vote >= least]
+    return [article for _, article in sorted(near)[:seats]]

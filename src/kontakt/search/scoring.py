@@ -93,10 +93,10 @@ def score(article: IndexedArticle, evidence: Evidence) -> Scored:
     seen: dict[Terms, _LabelScore] = {}
     met = evidence.by_term.keys()
     for number, terms in enumerate(article.terms):
+        if met.isdisjoint(terms):
+            continue
         label_score = seen.get(terms)
         if label_score is None:
-            if met.isdisjoint(terms):
-                continue
             label_score = seen[terms] = _label_score(terms, evidence)
         worth = label_score.score + (_TITLE if number < article.titles else 0.0)
         begun += label_score.begun

@@ -165,7 +165,7 @@ def _parts(lexicon: Lexicon, letters: str, matched: Matches) -> None:
     if size < 3 or (size < 4 and base != letters):
         return
     begun = base.removesuffix("ing")
-    trunk_of, made = lexicon.trunk_of, dict[tuple[_Part, int], WordMatch]()
+    trunk_of, term_of, made = lexicon.trunk_of, lexicon.term_of, dict[tuple[_Part, int], WordMatch]()
     for spelling in lexicon.containing(base, _MOST_PARTS):
         at = spelling.find(base)
         if at == 0:
@@ -176,7 +176,7 @@ def _parts(lexicon: Lexicon, letters: str, matched: Matches) -> None:
             continue
         elif spelling.endswith(letters) or trunk_of[spelling].endswith(base):
             part = _Part.HEAD_AS_TYPED if spelling.endswith(letters) else _Part.HEAD
-            short = at < 3 and size < 4 and spelling[:at] not in lexicon.term_of  # doen is no end of radon
+            short = at < 3 and size < 4 and spelling[:at] not in term_of  # doen is no end of radon
             if short or _ends_a_longer_word(lexicon, spelling, at, begun):
                 part = _Part.INSIDE
         elif _begins_a_part(lexicon, spelling, at):
@@ -188,7 +188,7 @@ def _parts(lexicon: Lexicon, letters: str, matched: Matches) -> None:
         match = made.get((part, len(spelling)))
         if match is None:
             match = made[part, len(spelling)] = _of_a_compound(part, size / len(spelling))
-        keep(matched, lexicon.term_of[spelling], match)
+        keep(matched, term_of[spelling], match)
 
 
 class _Part(IntEnum):
