@@ -109,17 +109,18 @@ def of_gap(gap: Gap, overview: Overview) -> str:
 
 
 def of_due(due: Due, times: int, overview: Overview) -> str:
+    """The article first: the end is cut where there is no room."""
     article = overview.article(due.article)
     day = short_date(due.since) if due.since else ""
     match due.reason:
         case DueReason.RULE_CHANGED:
-            sentence = _("{used}, and {rule} changed {day}: “{title}”")
+            sentence = _("“{title}”: {rule} changed {day}. {used}.")
         case DueReason.OVERDUE:
-            sentence = _("{used}, and was to be checked by {day}: “{title}”")
+            sentence = _("“{title}”: was to be checked by {day}. {used}.")
         case DueReason.OLD if article and article.reviewed:
-            sentence, day = _("{used}, and last checked {day}: “{title}”"), short_date(article.reviewed)
+            sentence, day = _("“{title}”: last checked {day}. {used}."), short_date(article.reviewed)
         case _:
-            sentence = _("{used}, and never checked: “{title}”")
+            sentence = _("“{title}”: never checked. {used}.")
     return sentence.format(title=title(overview, due.article), rule=due.rule, day=day, used=used(times))
 
 
