@@ -58,7 +58,11 @@ def who(
             print_line(text)
         print_line()
     if not library.contacts:
-        print_line(_("There are no contacts yet: kontakt people import reads them from files or a list."))
+        print_line(
+            _(
+                "There are no contacts yet. They are added in the operations room, or read in with kontakt people import."
+            )
+        )
     elif found:
         _print(found, library, now)
     elif not order.tried:

@@ -66,7 +66,9 @@ _NO_CARD = {
     NoCard.THEMES_LISTED: N_(
         "Type two or three letters of what the caller asks about.\n\nOr choose a theme with ↑ ↓ and Enter."
     ),
-    NoCard.NO_CONTACTS: N_("There are no contacts yet: kontakt people import reads them from files or a list."),
+    NoCard.NO_CONTACTS: N_(
+        "There are no contacts yet. They are added in the operations room, or read in with kontakt people import."
+    ),
     NoCard.NOBODY_FOUND: N_("Nobody found. Try another word, or another municipality."),
     NoCard.CONTACTS_NEED_WORDS: N_(
         "Type a name, a unit, what it is about, or a number. With a municipality, # alone lists its units."

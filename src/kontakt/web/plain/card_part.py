@@ -25,7 +25,9 @@ _WHY_NONE = {
     NoCard.NO_ARTICLES: N_("There are no articles yet. Calls can be logged meanwhile."),
     NoCard.NOTHING_FOUND: N_("No article found. Try another word, or send the search to the editor."),
     NoCard.NOBODY_FOUND: N_("Nobody found. Try another word, or another municipality."),
-    NoCard.NO_CONTACTS: N_("There are no contacts yet: kontakt people import reads them from files or a list."),
+    NoCard.NO_CONTACTS: N_(
+        "There are no contacts yet. They are added in the operations room, or read in with kontakt people import."
+    ),
     NoCard.CONTACTS_NEED_WORDS: N_(
         "Type a name, a unit, what it is about, or a number. With a municipality, # alone lists its units."
     ),

@@ -51,7 +51,7 @@ def displaced_parts(workbench: "Workbench") -> tuple[Part, ...]:
         )
         for each in displaced
     ]
-    heading = _("Disturbs: searches that now lead elsewhere")
+    heading = _("Searches that now get another answer: is it right?")
     return (_part(heading, lines, warning=True),) if lines else ()
 
 
