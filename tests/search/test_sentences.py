@@ -5,7 +5,7 @@ import pytest
 
 from kontakt.search import Index, Why
 from kontakt.search.everyday import EVERYDAY
-from kontakt.search.fillers import FILLERS, OFFICE
+from kontakt.search.fillers import FILLERS, OFFICE, PHRASES
 from kontakt.search.titles import title_labels
 
 from .conftest import entry
@@ -69,6 +69,12 @@ def test_ordinary_words_give_way_to_the_subject_and_count_in_full_where_they_are
 
 def test_a_word_is_in_one_list_alone() -> None:
     assert not EVERYDAY & (FILLERS | OFFICE)
+
+
+@pytest.mark.parametrize("phrase", ["med omsyn til", "i tillegg til", "i stedet for", "lyst til"])
+def test_a_phrase_ends_where_its_line_does(phrase: str) -> None:
+    words = tuple(phrase.split())
+    assert words in PHRASES[words[0]]
 
 
 def test_a_sentence_that_speaks_of_something_else_too_is_no_sure_answer() -> None:

@@ -11,18 +11,22 @@ from kontakt.search.words import folded_words
 
 # Grammar: pronouns, prepositions, auxiliaries, question words, dialect among them.
 _GRAMMAR = """
-a alle alt altfor alltid and andre at att av bare begge ble bli blir blitt blei bort borte da de deg dei deira
-dem den denne der dere deres dermed det dette di din ditt dit du då dykk dykkar eg egen ei eige ein eit eitt
-ej ell eller elles ellers en enda enn ennå er et ett etter fekk fikk fleire flere for fordi fra fram frå før
-få får fått gjennom gjer gjerne gjor gjorde gjort ha hadde han hans har hatt heile hele hel heilt helt hen
-henne hennar hennes her hit hja ho hos hun hva hvem hver hvilke hvilken hvilket hvis hvor hvordan hvorfor
-høgt høyt i igjen ikke ikkje inn inne innen ingen inga ingenting ja jeg jo kan kanskje kom kor kordan
-korleis korfor kva kvar kven kvifor kvart kunne kommer kjem la lang langs lenge lenger litt lite mange masse
-mest me med meg mellom men mer meir mi min mine mitt mot mye mykje må måtte na nei nok noe noen noka noko
-nokon nokre nor ny nye nytt nå når ned nede og også om opp oppe oss over på per samme seg selv si sia siden
-sidan sin sine sitt sjøl sjølv skal skulle slik sånn sånne sant som så til tilbake to te ti tre under unna
-ut ute utan utanfor utenfor uten vi vil ville vore var vart ved vere vert være vært vår våre vårt vores
-verken å ofte oftare oftere alene åleine enten hverken jamt annen anna annan annet
+a alle alt altfor alltid and andre at att av bare begge ble bli blir blitt blei bort borte da de deg dei deira dem den
+denne der dere deres dermed det dette di din ditt dit du då dykk dykkar eg egen ei eige ein eit eitt ej ell eller
+elles ellers en enda enn ennå er et ett etter fekk fikk fleire flere for fordi fra fram frå før få får fått gjennom
+gjer gjerne gjor gjorde gjort ha hadde han hans har hatt heile hele hel heilt helt hen henne hennar hennes her hit hja
+ho hos hun hva hvem hver hvilke hvilken hvilket hvis hvor hvordan hvorfor høgt høyt i igjen ikke ikkje inn inne innen
+ingen inga ingenting ja jeg jo kan kanskje kom kor kordan korleis korfor kva kvar kven kvifor kvart kunne kommer kjem
+la lang langs lenge lenger litt lite mange masse mest me med meg mellom men mer meir mi min mine mitt mot mye mykje må
+måtte na nei nok noe noen noka noko nokon nokre nor ny nye nytt nå når ned nede og også om opp oppe oss over på per
+samme seg selv si sia siden sidan sin sine sitt sjøl sjølv skal skulle slik sånn sånne sant som så til tilbake to te
+ti tre under unna ut ute utan utanfor utenfor uten vi vil ville vore var vart ved vere vert være vært vår våre vårt
+vores verken å ofte oftare oftere alene åleine enten hverken jamt annen anna annan annet altså attafor bak bakafor
+bakom blant bortanfor bortenfor bortover bortpå borti dersom derfor derfra derimot dessuten dog dykker endelig endeleg
+ettersom etterpå eventuelt eine ene forbi foran framfor fremfor framme heller herfra hitover hverandre hvert iblant
+ifra imellom innafor innanfor innom innover innpå inni kommet kvarandre langsmed mens medan nedafor nedanfor nedenfor
+nedenom nedi nedover nedpå noenting omkring oppi oppover oppå ovafor ovanfor ovenfor ovenpå samtlige slikt slike
+sjølve utafor utfor utom utover utpå viss visst via
 """
 
 _DIALECT = """
@@ -34,17 +38,18 @@ og'an henner hit attmed attåt
 
 # Talk: what callers and agents say around their subject, and who they are.
 _TALK = """
-angående beklager bra burde bør bor bur bodde dag forresten gjelder gjeld gjeller gjerne god greit greier
-går gått hallo halla hei heisann hjelpe hjelpa hjelper høre høyre høyrer innbygger innbyggjar innringer
-komme koma kome lure lurer lurte lurar morn mvh nettopp ok okei orker orkar ringe ringer ringte ringjer
-ringt sa sagt sier seier snakke snakka snakker spør spørre spørr spørsmål spurt svar svare takk tenker
-tenkte tror trur trenge trenger treng trengte vet veit vite vita visst vennlig vennligst venleg ønsker
-ønskjer finne finn finner finst finnes fins fant gjøre gjere gjør må måtte ta tar tek tatt står stå stod
-ligge ligger ligg skjer skjedd hendt gi gir gjev gitt mor moren mora mi far faren bror søster syster sønn
-son sønnen sonen datter dotter datteren dattera mann mannen kone kona barnet ungen ungene ungane gubben
-mamma pappa bestemor bestefar oldemor sjekke sjekka vise viser vis bruke bruker brukar snart fort haste
-hastar haster fiksa fikse fiksar fikser ordne ordna ordner ordnar krev krever grunnet grunna ifølge
-pga ifm ift mtp mht evt osv dvs vedr ang bla fbm
+angående beklager bra burde bør bor bur bodde dag forresten gjelder gjeld gjeller gjerne god greit greier går gått
+hallo halla hei heisann hjelpe hjelpa hjelper høre høyre høyrer innbygger innbyggjar innringer komme koma kome lure
+lurer lurte lurar morn mvh nettopp ok okei orker orkar ringe ringer ringte ringjer ringt sa sagt sier seier snakke
+snakka snakker spør spørre spørr spørsmål spurt svar svare takk tenker tenkte tror trur trenge trenger treng trengte
+vet veit vite vita visst vennlig vennligst venleg ønsker ønskjer finne finn finner finst finnes fins fant gjøre gjere
+gjør må måtte ta tar tek tatt står stå stod ligge ligger ligg skjer skjedd hendt gi gir gjev gitt mor moren mora mi
+far faren bror søster syster sønn son sønnen sonen datter dotter datteren dattera mann mannen kone kona barnet ungen
+ungene ungane gubben mamma pappa bestemor bestefar oldemor sjekke sjekka vise viser vis bruke bruker brukar snart fort
+haste hastar haster fiksa fikse fiksar fikser ordne ordna ordner ordnar krev krever grunnet grunna ifølge pga ifm ift
+mtp mht evt osv dvs vedr ang bla fbm asså assa fader faen fatter fortell fortelle forstå hilsen huff herregud jaggu
+jammen jævla lissom liksom nødt orsak pleide pleier plar stakkars sannelig sjønner søren tenkt unnskyld uff gidder
+gidde gadd ordnet
 """
 
 # Phrases of words that carry a subject elsewhere (utrygg grunn, av og på, kontakt med saksbehandler).
@@ -56,6 +61,10 @@ så fort som mulig | så snart som mulig | så snart som mogleg
 i det hele tatt | i det heile | først og fremst | fyrst og fremst | stort sett | til vanlig | til vanleg | som regel
 etter hvert | etter kvart | til slutt | om lag | i orden | en del | ein del | på forhånd | på førehand
 ta kontakt med | ta kontakt | komme i kontakt med | god dag | god morgen | god morgon | god kveld | ha det bra | ha det
+så vidt | lyst til | lyst på | på plass | regnet som | regna som | regne med | regner med | hver gang | kvar gong | hele tida | hele tiden
+heile tida | hver dag | kvar dag | hver eneste | kvar einaste | ved siden av | ved sida av | holder på | held på | holdt på | driver og | driv og
+går an | gå an | lov til | er nødt til | det siste | for tida | for tiden | med tanke på | rett og slett | en eller annen | et eller annet
+ein eller annan | eit eller anna | ett eller annet | i forveien | på forhånd | den slags | hva slags | kva slags | før eller siden | så å si | til og med
 """
 
 # The office and the calendar: what nearly every question may hold. They say a little, not nothing.
@@ -86,4 +95,4 @@ TURNING = frozenset(folded_words("ikke ikkje inn ned opp ut uten utan"))
 
 DENYING = frozenset(folded_words("ikke ikkje ikkj itte ittje itj inte uten utan"))
 
-PHRASES = _by_first_word(tuple(folded_words(phrase)) for phrase in _PHRASES.split("|"))
+PHRASES = _by_first_word(tuple(folded_words(phrase)) for phrase in _PHRASES.strip().replace("\n", "|").split("|"))

@@ -22,6 +22,8 @@ fortau gangvei | drosje taxi | buss rutebil | førerkort sertifikat | bot parker
 holke hålke speilglatt speilblank glatt isete | brøyte snørydding | plog brøytebil | pukkelrygg hump
 hund bikkje kjøter valp | katt pus pusekatt kattunge | sau søye lam | ku kyr storfe kveg | hest merr | hoggorm orm huggorm
 rotte rotter mus skadedyr | veps vepsebol | dyrlege veterinær | krøtter beitedyr husdyr
+sofa møbel | kommode møbel | lenestol møbel | vaskemaskin hvitevare | komfyr hvitevare | varmtvannstank varmtvannsbereder
+firehjuling atv | båthus naust | hytte feriehus | hive kaste slenge | ramle falle | jorde åker
 """
 
 # Body and mind, old age, children, family, death.
@@ -44,6 +46,8 @@ kafé restaurant serveringssted spisested pub | øl alkohol sprit vin brennevin 
 tillatelse løyve bevilling godkjenning | unntak dispensasjon fritak | klage anke | tilskudd støtte stønad | rabatt moderasjon redusert
 lensmann politi | likningskontor ligningskontor skattekontor skatteetaten | arbeidskontor trygdekontor nav | rådhus kommunehus herredshus
 stemme røyste valg | stemmekort valgkort | borgermester ordfører | fylkesmann statsforvalter | sosialkontor sosialhjelp nav
+sjef arbeidsgiver | sykebil ambulanse | vgs videregående | mobil mobiltelefon | pc datamaskin | tv fjernsyn
+utland spania | utland tyrkia | utland hellas | utland thailand | utland danmark | utland sverige | utland tyskland | utland polen
 innlogging pålogging logge | internett bredbånd fiber wifi | personnummer fødselsnummer | adresse bosted | boliglån huslån
 forsamlingslokale grendehus bygdehus samfunnshus lokale | svømmehall svømmebasseng basseng | kino film | korps musikkorps
 skiløype skispor langrennsløype | sti tursti turvei | snøscooter skuter | bålbrenning bål | raketter fyrverkeri rakett
