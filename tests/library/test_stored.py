@@ -127,6 +127,18 @@ def test_the_first_time_everything_is_read(engine: Engine) -> None:
     assert (step.whole, step.stored) == (True, now(engine))
 
 
+def test_a_room_that_has_read_nothing_begins_with_what_another_one_has(engine: Engine, clock: Clock) -> None:
+    first = since(engine, None)
+    with writing(engine) as session:
+        knowledge.save(session, [GLASS], by="kari", at=clock())
+
+    second, third = since(engine, None), since(engine, None)
+
+    assert (second.whole, second.stored) == (True, now(engine))
+    assert (third.whole, third.stored) == (True, second.stored)
+    assert all(second.stored.articles[id] is article for id, article in first.stored.articles.items())
+
+
 def test_after_an_older_copy_was_put_back_everything_is_read(engine: Engine, clock: Clock) -> None:
     before = now(engine)
     with writing(engine) as session:

@@ -4,6 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Pool
 
 from kontakt.database import Change, Session, changes, identity
 from kontakt.directory import store as directory
@@ -78,9 +81,25 @@ def read(session: Session, now: datetime | None = None) -> Stored:
     )
 
 
+_read_last: WeakKeyDictionary[Pool, Stored] = WeakKeyDictionary()
+"""What was followed last of each database that is open, by its connections: a room that has read nothing yet begins
+with what another room has."""
+
+
 def follow(session: Session, before: Stored | None, now: datetime | None = None) -> StoredUpdate | None:
-    """What has come since ``before`` (None: nothing was read yet); None where nothing has. Only what was changed is
-    read, unless the database is another one than it was. ``now`` as in ``read``."""
+    """What has come since ``before`` (None: nothing was read yet); None where nothing has. Only what was changed since
+    this process read the last time is read, unless the database is another one than it was. ``now`` as in ``read``."""
+    connections = session.get_bind().engine.pool
+    begun = before or _read_last.get(connections)
+    update = _since(session, begun, now)
+    if update:
+        _read_last[connections] = update.stored
+    if before is None and begun is not None:
+        return StoredUpdate(update.stored if update else begun, whole=True)
+    return update
+
+
+def _since(session: Session, before: Stored | None, now: datetime | None) -> StoredUpdate | None:
     if before is None or identity(session) != before.database:
         return StoredUpdate(read(session, now), whole=True)
     came = changes.since(session, before.newest)
