@@ -2,6 +2,7 @@
 
 import pytest
 
+from kontakt.tui.desk.hit_list import HitList, HitRow
 from kontakt.tui.widgets.choice import Choice, FilterMenu
 
 from .conftest import AtDesk
@@ -44,3 +45,11 @@ async def test_a_long_list_leaves_its_hint_in_sight(at_desk: AtDesk) -> None:
         assert "Bokstaver snevrer inn listen." in shift.screen
         await shift.press(*["down"] * 39)
         await shift.until(lambda: "Kontakt 39" in shift.screen)
+
+
+async def test_how_many_articles_a_theme_has_is_not_cut(at_desk: AtDesk) -> None:
+    async with at_desk((80, 24)) as shift:
+        await shift.settle()
+        row = HitRow("Økonomi, sosialhjelp og bolig", figure="28")
+        shift.app.screen.query_one(HitList).show((row,), 0, heading="Tema", empty="")
+        await shift.until(lambda: "Økonomi, sosialhje… (28)" in shift.screen)

@@ -10,7 +10,7 @@ class HitRow(NamedTuple):
     """A hit: its title, and below it the label that matched, with the letters to highlight.
 
     ``pinned`` marks the article that is linked to the question, ``people`` a unit or a contact among articles,
-    ``notice`` a notice, or an article that one concerns."""
+    ``notice`` a notice, or an article that one concerns; ``figure`` stands after the title, which is cut before it."""
 
     title: str
     label: str = ""
@@ -19,6 +19,7 @@ class HitRow(NamedTuple):
     pinned: bool = False
     people: bool = False
     notice: bool = False
+    figure: str = ""
 
     @property
     def height(self) -> int:
@@ -45,7 +46,7 @@ class HitList(Widget):
         if not self._rows:
             return Content.styled(self._empty, "$quiet")
         self._scroll_to_cursor()
-        lines = [Content.styled(self._heading, "$quiet").truncate(self.size.width)] if self._heading else []
+        lines = [Content.styled(f"  {self._heading}", "$quiet").truncate(self.size.width)] if self._heading else []
         for number, row in enumerate(self._rows[self._first :], self._first):
             lines += self._lines(row, chosen=number == self._cursor)
             if len(lines) >= self.size.height:
@@ -68,7 +69,11 @@ class HitList(Widget):
         letter = "● " if row.pinned else "! " if row.notice else "# " if row.people else ""
         sign = (letter, f"{'$warn' if letter == '! ' else '$act'}{ground}") if letter else (" ", ground)
         title = _highlighted(row.title, row.title_spans, f"$text-plain{' bold' if chosen else ''}{ground}")
-        lines = [Content.assemble(mark, sign, title)]
+        head = Content.assemble(mark, sign, title)
+        if row.figure:
+            figure = Content.styled(f" ({row.figure})", f"$quiet{ground}")
+            head = Content.assemble(head.truncate(width - figure.cell_length, ellipsis=True), figure)
+        lines = [head]
         if row.label:
             label = _highlighted(row.label, row.spans, f"$quiet{ground}")
             lines.append(Content.assemble(mark, ("   ", ground), label))

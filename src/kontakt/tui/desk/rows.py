@@ -8,6 +8,7 @@ from kontakt.desk.notice_texts import called_about, time_of
 from kontakt.library.contacts import FoundContact
 from kontakt.library.names import theme_name, title_of
 from kontakt.locale import language
+from kontakt.locale.formats import number
 from kontakt.search import Hit
 from kontakt.tui.desk.hit_list import HitRow
 
@@ -21,7 +22,8 @@ def theme_rows(finder: Finder) -> tuple[HitRow, ...]:
     """A row for each theme that has articles, with their number."""
     library = finder.library
     return tuple(
-        HitRow(f"{theme_name(theme, language())} ({library.count_in_theme(theme.id)})") for theme in finder.themes
+        HitRow(theme_name(theme, language()), figure=number(library.count_in_theme(theme.id)))
+        for theme in finder.themes
     )
 
 
