@@ -32,9 +32,9 @@ reist reiste rekk rekke rekker rette rettet ringes rope ropte rydde satt satte s
 ser sett sette setter sit sitte sitter sittet sjå sjår skjøna skjønar skjønne skjønner skjønte skled skreiv skrev
 skrevet skriv skrive skriver slapp slippe slipper slo sluppet slutta slutte slutter sluttet slå slår slått snu snudd
 snudde snur sov sove sover spare spore spøke start starta starte starter startet stemme stenge stoppa stoppe stopper
-stoppet svarte synast synes synest syns såg søkte sørge sørger tape tenke tok traff treffe treffer trives trodde
-trudde trykke tåle tåler tålt tømme tør tørre unngå unngår valgt valgte varer velge velger velje venne venta ventar
-vente venter ventes ventet virka virke virker virket visste vurdere vurderer vurdert våge våkne væra åpne åpner åpnet
+stoppet svarte synast synes synest syns såg søkte sørge sørger tape tenke traff treffe treffer trives trodde trudde
+trykke tåle tåler tålt tømme tør tørre unngå unngår valgt valgte varer velge velger velje venne venta ventar vente
+venter ventes ventet virka virke virker virket visste vurdere vurderer vurdert våge våkne væra åpne åpner åpnet
 ødelagt øve øydelagt
 """
 

@@ -23,10 +23,10 @@ samme seg selv si sia siden sidan sin sine sitt sjøl sjølv skal skulle slik s�
 ti tre under unna ut ute utan utanfor utenfor uten vi vil ville vore var vart ved vere vert være vært vår våre vårt
 vores verken å ofte oftare oftere alene åleine enten hverken jamt annen anna annan annet altså attafor bak bakafor
 bakom blant bortanfor bortenfor bortover bortpå borti dersom derfor derfra derimot dessuten dog dykker endelig endeleg
-ettersom etterpå eventuelt eine ene forbi foran framfor fremfor framme heller herfra hitover hverandre hvert iblant
-ifra imellom innafor innanfor innom innover innpå inni kommet kvarandre langsmed mens medan nedafor nedanfor nedenfor
-nedenom nedi nedover nedpå noenting omkring oppi oppover oppå ovafor ovanfor ovenfor ovenpå samtlige slikt slike
-sjølve utafor utfor utom utover utpå viss visst via
+ettersom etterpå eventuelt eine ene forbi foran framfor fremfor framme heller herfra hitover hvert iblant ifra imellom
+innafor innanfor innom innover innpå inni kommet langsmed mens medan nedafor nedanfor nedenfor nedenom nedi nedover
+nedpå noenting omkring oppi oppover oppå ovafor ovanfor ovenfor ovenpå samtlige slikt slike sjølve utafor utfor utom
+utover utpå viss visst via
 """
 
 _DIALECT = """
