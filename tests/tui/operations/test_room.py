@@ -49,6 +49,7 @@ async def test_one_municipality_s_list_alone(at_room: AtRoom) -> None:
     async with at_room((120, 36), TINN, SHARED) as visit:
         await visit.press("f9", *"tinn", "enter")
         assert "Renovasjon" not in visit.screen
+        assert "F7 Endringer" in visit.screen
         await visit.press("f9", *"felles", "enter")
         assert "Renovasjon" in visit.screen
         assert "Teknisk drift" not in visit.screen

@@ -6,6 +6,9 @@ from typing import NamedTuple
 from textual.content import Content
 from textual.widget import Widget
 
+_SHORTEST_NAME = 4
+"""In letters, with what says that it is cut: of less than three a name is not known again."""
+
 
 class Tab(NamedTuple):
     """A part that a key shows: the key's name, its own name, and a figure or sign after it."""
@@ -35,27 +38,29 @@ class HeadLine(Widget):
 
     def render(self) -> Content:
         right, lead = self._right, self._lead
+        whole = max((len(tab.name) for tab in self._tabs), default=0)
         ways = (
-            (f"kontakt   {lead}   ", "  ", True),
-            (f"{lead}  ", " ", True),
-            ("", " ", True),
-            ("", "", True),
-            ("", " ", False),
+            (f"kontakt   {lead}   ", "  ", whole),
+            (f"{lead}  ", " ", whole),
+            ("", " ", whole),
+            *(("", "", longest) for longest in range(whole, _SHORTEST_NAME - 1, -1)),
+            ("", " ", 0),
         )
-        for start, gap, named in ways:
-            tabs = Content(gap).join(self._tab(at, named=named) for at in range(len(self._tabs)))
+        for start, gap, longest in ways:
+            tabs = Content(gap).join(self._tab(at, longest) for at in range(len(self._tabs)))
             line = Content.assemble((start, "$quiet"), tabs)
             if (space := self.size.width - line.cell_length - right.cell_length) > 0:
                 return Content.assemble(line, " " * space, right)
         return line.truncate(self.size.width, ellipsis=True)
 
-    def _tab(self, at: int, *, named: bool) -> Content:
-        """A tab; where there is no room for ``named`` ones, only the one shown has its name."""
+    def _tab(self, at: int, longest: int) -> Content:
+        """A tab; where there is no room, only the one shown has its whole name, and others so many letters of it."""
         tab, shown = self._tabs[at], at == self._shown
+        name = tab.name if shown or len(tab.name) <= longest else tab.name[: longest - 1] + "…" if longest else ""
         return Content.assemble(
             ("▌" if shown else " ", "$act"),
             (tab.key, "$act bold" if shown else "$quiet"),
-            (f" {tab.name}" if shown or named else "", "$text-plain"),
+            (f" {name}" if name else "", "$text-plain"),
             (f" {tab.sign}" if tab.sign else "", "$warn"),
         ).stylize("bold underline" if shown else "", *_name_of(tab))
 
