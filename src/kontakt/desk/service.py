@@ -6,7 +6,6 @@ too: the desk draws and searches before the database libraries are loaded.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
-from dataclasses import replace
 from datetime import datetime, timedelta
 from time import monotonic, sleep
 from uuid import UUID
@@ -155,7 +154,7 @@ class DeskService:
 
     def _taken(self, update: StoredUpdate, tell: Callable[[Library], None] = lambda library: None) -> Library:
         before, self._opened_with = self._library or self._opened_with, None
-        stored = _with_known(update.stored, before) if before is not None and update.whole else update.stored
+        stored = update.stored
         source = without_password(self.settings.database)
         parts = (
             *(stored.articles.values(), stored.themes, stored.region, stored.change, stored.urgent),
@@ -378,13 +377,6 @@ class DeskService:
             )
             name = directory.load_or_empty(session).name
         return Today(name, tuple(own), tuple(region), own_unknown, all_unknown)
-
-
-def _with_known(stored: Stored, library: Library) -> Stored:
-    """With the library's own articles for those that are equal: they are held once."""
-    known = library.articles
-    same = {id: known[id] for id, each in stored.articles.items() if known.get(id) == each}
-    return replace(stored, articles={**stored.articles, **same})
 
 
 def _differing(stored: Stored, library: Library) -> set[str]:

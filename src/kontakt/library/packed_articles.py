@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import date
+from functools import lru_cache
 
 from kontakt.knowledge.article import Article, FirstLine, Link, Source, Status
 
@@ -22,20 +23,19 @@ _TUPLES = {
     "steps_nn",
 }
 _DAYS = {"reviewed", "review_by"}
+_LAST = 100  # the hits and cards of some key presses, or the articles of a theme
 
 
 class PackedArticles(Mapping[str, Article]):
-    """Articles by their ids, of what ``packed`` made of each. May be used from any thread: two that ask at once for one
-    may get two that are equal."""
+    """Articles by their ids, of what ``packed`` made of each. May be used from any thread. Those that were asked for
+    last stay as they are: whoever goes through all of them leaves no second knowledge base in memory."""
 
     def __init__(self, kept: Mapping[str, bytes]) -> None:
-        self._kept: dict[str, bytes | Article] = {**kept}
+        self._kept = kept
+        self._unpacked = lru_cache(maxsize=_LAST)(lambda id: unpacked(kept[id]))
 
     def __getitem__(self, id: str) -> Article:
-        kept = self._kept[id]
-        if isinstance(kept, bytes):
-            kept = self._kept[id] = unpacked(kept)
-        return kept
+        return self._unpacked(id)
 
     def __contains__(self, id: object) -> bool:
         return id in self._kept
