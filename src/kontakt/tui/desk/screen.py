@@ -23,12 +23,12 @@ from kontakt.tui.desk.caller import choose_caller
 from kontakt.tui.desk.help import DESK_HELP
 from kontakt.tui.desk.hits_and_card import HitsAndCard
 from kontakt.tui.desk.key_bar import KeyBar
-from kontakt.tui.desk.menus import unclear_question
 from kontakt.tui.desk.municipality import choose_municipality, may_choose, unlock
 from kontakt.tui.desk.note_line import NoteLine
 from kontakt.tui.desk.notice_line import NoticeLine
 from kontakt.tui.desk.own_inquiries import correct_own, link_repeat
 from kontakt.tui.desk.parked import choose_parked, restored
+from kontakt.tui.desk.room_with_feedback import RoomWithFeedback
 from kontakt.tui.desk.room_with_messages import RoomWithMessages
 from kontakt.tui.desk.room_with_notices import RoomWithNotices
 from kontakt.tui.desk.search_box import SearchBox
@@ -45,7 +45,7 @@ from kontakt.tui.widgets.said_line import SaidLine
 FIGURES_SECONDS = 300  # between two looks where nothing is logged here; what is logged is counted at once
 
 
-class DeskScreen(RoomWithMessages, RoomWithNotices):
+class DeskScreen(RoomWithMessages, RoomWithNotices, RoomWithFeedback):
     COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = DESK_GROUPS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(COMMAND_GROUPS)]
     TOO_SMALL = sentences.TOO_SMALL
@@ -346,21 +346,6 @@ class DeskScreen(RoomWithMessages, RoomWithNotices):
     def action_note(self) -> None:
         self.catch_up()
         self.query_one(NoteLine).open()
-
-    def action_send_missed(self) -> None:
-        self.catch_up()
-        try:
-            self.say(sentences.sent_missed(self.session.feedback.send_missed(), self.session))
-        except KontaktError as problem:
-            self.warn(str(problem))
-
-    @work(exclusive=True, group="flow", exit_on_error=False)
-    async def action_send_unclear(self) -> None:
-        self.catch_up()
-        if (article := self.session.finder.article_on_card) is None:
-            self.say(sentences.nothing_to_report())
-        elif sent := await self.app.push_screen_wait(unclear_question(self.session, article)):
-            self.say(sent)
 
     @work(exclusive=True, group="flow", exit_on_error=False)
     async def action_undo(self) -> None:
