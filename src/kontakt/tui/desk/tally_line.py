@@ -17,7 +17,7 @@ _GAP = Content("    ")
 
 class TallyLine(Widget):
     """On one line where it holds everything, else on two. Where even those are too short, the bars, which only repeat
-    the words, go first, then net, then the rate of inquiries that no target judges; the verdict stays."""
+    the words, go first, then net, then intervals and the rate of inquiries that no target judges; the verdict stays."""
 
     def __init__(self) -> None:
         super().__init__(id="tally")
@@ -57,9 +57,9 @@ class TallyLine(Widget):
         today = Content.assemble((_("Today"), "$quiet"), f" {number(tally.today)}")
         days = ngettext("last {days} day", "last {days} days", tally.days).format(days=tally.days)
         rates = [rate for rate in (tally.municipality, tally.region) if rate]
-        for bar, net, gross in ((True, True, True), (False, True, True), (False, False, True), (False, False, False)):
+        for bar, net, short in ((True, True, False), (False, True, False), (False, False, False), (False, False, True)):
             standings = [
-                standing(rate, days if rate is rates[0] else "", bar=bar, net=net, gross=gross) for rate in rates
+                standing(rate, days if rate is rates[0] else "", bar=bar, net=net, short=short) for rate in rates
             ]
             lines = [[today, standings[0]], standings[1:]] if standings[1:] else [[today], standings]
             one_line = _GAP.join(part for line in lines for part in line)
@@ -71,18 +71,19 @@ class TallyLine(Widget):
         return Content("\n").join(line.truncate(self.size.width) for line in two_lines)
 
 
-def standing(whose: DeskRate, days: str, *, bar: bool = True, net: bool = True, gross: bool = True) -> Content:
+def standing(whose: DeskRate, days: str, *, bar: bool = True, net: bool = True, short: bool = False) -> Content:
     """One rate in words and as a bar: "Tinn last 30 days 78 % of 41 (63–88), target 80 %: uncertain". ``days``
-    names the period, empty where it was named before. Without ``gross``, where only some inquiries have a target, the
-    rate of those stands alone."""
+    names the period, empty where it was named before. The ``short`` form has no interval, and where only some inquiries
+    have a target, the rate of those alone."""
     rate = whose.rate
     head = Content.assemble((whose.name, "bold"), (f" {days}" if days else "", "$quiet"), " ")
     if rate.gross is None:
         return Content.assemble(head, "–")
-    if rate.is_judged_in_part and not gross:
+    if short and rate.is_judged_in_part:
         return Content.assemble(head, _judged_in_part(rate))
     interval = rate.gross.interval
-    text = _("gross {share} of {total} ({low}–{high})").format(
+    text = _("gross {share} of {total}") if short else _("gross {share} of {total} ({low}–{high})")
+    text = text.format(
         share=percent(rate.gross.share, 0),
         total=number(rate.gross.total),
         # Outwards, so that no bound is shown beyond a target that the verdict says it does not reach.
