@@ -96,7 +96,7 @@ def test_a_calendar_or_a_list_that_says_nothing_any_more_takes_back_what_it_told
 
 def test_a_wrong_line_is_named_and_nothing_is_taken(with_contacts: Run, tmp_path: Path) -> None:
     file = tmp_path / "borte.csv"
-    file.write_text('navn;til\n"Saksbehandler byggesak, Tinn";24.12\nIngen;24.12\n', encoding="utf-8")
+    file.write_text(f'navn;til\n"Saksbehandler byggesak, Tinn";{LATER}\nIngen;{LATER}\n', encoding="utf-8")
     ended = with_contacts("absence", "import", str(file))
     assert (ended.code, "3" in ended.err, "Ingen" in ended.err) == (1, True, True)
     assert ".." not in ended.err
@@ -105,6 +105,16 @@ def test_a_wrong_line_is_named_and_nothing_is_taken(with_contacts: Run, tmp_path
     told = [line.split(":")[0] for line in ended.err.splitlines()]
     assert (ended.code, told[1:]) == (1, ["Line 2", "Line 3"])
     assert "Nobody is away." in with_contacts("absence", "list").out
+
+
+def test_swapped_days_are_named_with_their_line_and_nothing_is_taken(with_contacts: Run, tmp_path: Path) -> None:
+    file = tmp_path / "borte.csv"
+    file.write_text(f'navn;fra;til\n"{WHO[0]}";3.12;1.12\n"{WHO[0]}";{LATER};{EARLIER}\n', encoding="utf-8")
+    ended = with_contacts("absence", "import", str(file))
+    (_heading, *told) = ended.err.splitlines()
+    assert (ended.code, "Nobody is away." in with_contacts("absence", "list").out) == (1, True)
+    assert told[0].startswith("Line 2: From 3.12 until 1.12 would last until 01.12.2")
+    assert told[1] == f"Line 3: {EARLIER} is not after {LATER}: swap the two, or write the right days."
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 
 from kontakt.desk.current_card import NoCard, current_card
-from kontakt.desk.notice_form import InvalidForm, NoticeForm
+from kontakt.desk.notice_form import InvalidForm, NoticeForm, read_end
 from kontakt.desk.notice_texts import time_of, where_it_holds
 from kontakt.desk.service import DeskService
 from kontakt.desk.session import DeskSession
@@ -343,6 +343,15 @@ def test_one_that_would_end_before_it_begins_is_refused(session: DeskSession, cl
     form.change({"begins": "24.12"})
     with pytest.raises(InvalidForm, match="end before it begins"):
         form.notice()
+
+
+def test_swapped_days_are_asked_about_and_not_taken_for_a_year(session: DeskSession, clock: Clock) -> None:
+    form = NoticeForm(session.library, clock())
+    form.change({"title": "Veien er stengt", "begins": "3.12", "ends": "1.12"})
+    with pytest.raises(InvalidForm, match=r"From 3\.12 until 1\.12 would last until 01\.12\.2027: swap the two"):
+        form.notice()
+    with pytest.raises(ValueError, match="write the year"):
+        read_end("1.11", clock())
 
 
 def test_one_for_a_municipality_that_left_is_shown_by_its_number_and_saved_for_another_only(

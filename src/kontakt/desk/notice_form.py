@@ -16,7 +16,7 @@ from kontakt.locale.formats import OSLO
 from kontakt.notices.notice import Notice, NoticeKind, NoticePriority
 from kontakt.notices.notice_input import InvalidNotice, make_notice
 from kontakt.presence.stretch_texts import day_that_ends
-from kontakt.presence.until import end_of_day, read_begin, read_until
+from kontakt.presence.until import end_of_day, likely_slip, read_begin, read_until
 from kontakt.search import fold
 
 FIELD_NAMES: Mapping[str, str] = MappingProxyType(
@@ -166,6 +166,8 @@ class NoticeForm:
             problems[name] = _no_time(text)
         elif moment is None and name == "ends":
             problems[name] = _("A notice always ends: write until when, such as 15:00, fredag or 24.12.")
+        elif moment and (slip := likely_slip(text, after, moment, self.texts["begins"])):
+            problems[name] = slip
         return moment
 
     def _one_of(self, labels: Mapping[Any, str], name: str, problems: dict[str, str]) -> Any:
@@ -222,6 +224,8 @@ def read_end(text: str, now: datetime) -> datetime:
     moment = read_until(text, now)
     if moment is None:
         raise ValueError(_no_time(text))
+    if slip := likely_slip(text, now, moment):
+        raise ValueError(slip)
     return moment
 
 

@@ -16,7 +16,7 @@ from kontakt.library.contacts import Contacts, FoundContact
 from kontakt.library.reachable import key_of
 from kontakt.locale import _
 from kontakt.presence.absence import Absence, AbsenceSource, ContactKey, Stretch
-from kontakt.presence.until import not_too_long, read_begin, read_until
+from kontakt.presence.until import stretch_between, until_of
 from kontakt.search import fold
 
 LARGEST_FILE = 10_000_000
@@ -96,13 +96,8 @@ def _absence(cells: Mapping[str, str], contacts: Contacts, numbers: dict[str, st
     """The absence in the cells of a row. Raises KontaktError or ValueError with what is not understood."""
     place = cells.get(_MUNICIPALITY, "")
     found = one_contact(cells[_WHO], contacts, numbers.get(fold(place), place) or None)
-    begins = read_begin(cells[_FROM], now) if cells.get(_FROM) else now
-    if begins is None:
-        raise KontaktError(_("“{text}” is no day or time").format(text=cells[_FROM]))
-    ends = read_until(cells[_UNTIL], begins)
-    if ends is None:
-        raise KontaktError(_("“{text}” is no day or time after its beginning").format(text=cells[_UNTIL]))
-    not_too_long(begins, ends)
+    first, second = cells.get(_FROM, ""), cells[_UNTIL]
+    begins, ends = stretch_between(first, second, now) if first else (now, until_of(second, now))
     return Absence(
         id=uuid4(),
         who=key_of(found),

@@ -1,9 +1,10 @@
 """Until when somebody is away, as people write it: ``14:30``, ``24.12``, ``fredag``."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
+from kontakt.files.days import written_day
 from kontakt.locale import _
 from kontakt.locale.formats import OSLO
 from kontakt.presence.absence import LONGEST_ABSENCE
@@ -18,8 +19,7 @@ _BETWEEN = re.compile(
 one of the two within a date such as 2026-12-24."""
 _YEAR = re.compile(r"[0-9]{4}")
 _UNTIL = re.compile(r"^(?:til|to|until)\s+")
-_NOT_LONGER = timedelta(days=183)
-"""What began a year before what its days say is one that holds now, if it is not longer than this."""
+_HALF_A_YEAR = timedelta(days=183)
 _WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 _OTHER_NAMES = {
     "måndag": 0, "tysdag": 1, "laurdag": 5, "sundag": 6,
@@ -52,7 +52,22 @@ def until_of(text: str, now: datetime) -> datetime:
     """As ``read_until``. Raises ValueError with a sentence that says what to write."""
     if (moment := read_until(text, now)) is None:
         raise ValueError(_("Write a time of today or a day that is to come: 14:30, fredag, 24.12 or 24.12 12:00."))
+    if slip := likely_slip(text, now, moment):
+        raise ValueError(slip)
     return not_too_long(now, moment)
+
+
+def likely_slip(text: str, after: datetime, moment: datetime, first: str = "") -> str | None:
+    """What to ask of an end that is named without its year where the next such day comes only half a year ``after``: it
+    has passed, or was swapped with the beginning, which is written so (``first``). None for any other."""
+    if _YEAR.search(text) or moment - after <= _HALF_A_YEAR:
+        return None
+    named = {"first": first.strip(), "second": text.strip(), "day": _last_day(moment)}
+    if first:
+        told = _("From {first} until {second} would last until {day}: swap the two, or write the year if it is meant.")
+    else:
+        told = _("“{second}” would be {day}, more than half a year ahead: write the year as well if it is meant.")
+    return told.format(**named)
 
 
 def not_too_long(begins: datetime, ends: datetime) -> datetime:
@@ -68,24 +83,36 @@ def stretch_of(text: str, now: datetime) -> tuple[datetime, datetime]:
     first, second = [*_BETWEEN.split(text, maxsplit=1), ""][:2]
     if not second:
         return now, until_of(text, now)
-    begins = read_begin(first, now)
-    if begins and not _YEAR.search(first) and (holding := _begun_last_year(begins, second, now)):
-        begins = holding
+    begins, ends = stretch_between(first, second, now)
+    if ends <= now:
+        told = _("From {first} until {last} has passed: write days that are to come, with their year.")
+        raise ValueError(told.format(first=_first_day(begins), last=_last_day(ends)))
+    return begins, ends
+
+
+def stretch_between(first: str, second: str, now: datetime) -> tuple[datetime, datetime]:
+    """From when until when, in UTC, each as it is written: of days without their year those that are nearest, so that
+    ``24.12`` and ``3.1`` are under way on 2 January. Raises ValueError with a sentence that says what to write: where
+    the two may be swapped, with both."""
+    begins = _begin_before(first, second, now)
     ends = read_until(second, begins) if begins else None
-    if begins is None or ends is None or ends <= now:
-        raise ValueError(_("Write from when and until when, such as 24.12 til 3.1; or until when alone."))
+    if begins is None or (ends is None and read_begin(second, now) is None):
+        told = _("“{text}” is no day or time: write 14:30, fredag, 24.12 or 24.12 12:00.")
+        raise ValueError(told.format(text=(second if begins else first).strip()))
+    if ends is None:
+        told = _("{second} is not after {first}: swap the two, or write the right days.")
+        raise ValueError(told.format(first=first.strip(), second=second.strip()))
+    if slip := likely_slip(second, begins, ends, first):
+        raise ValueError(slip)
     return begins, not_too_long(begins, ends)
 
 
-def _begun_last_year(begins: datetime, end: str, now: datetime) -> datetime | None:
-    """The same day a year before, where what begins there holds now: on 2 January, ``24.12 til 3.1`` is under way."""
-    try:
-        local = begins.astimezone(OSLO)
-        before = local.replace(year=local.year - 1).astimezone(UTC)
-    except ValueError:  # 29 February
-        return None
-    ends = read_until(end, before)
-    return before if ends and before <= now < ends and ends - before <= _NOT_LONGER else None
+def _begin_before(first: str, second: str, now: datetime) -> datetime | None:
+    """As ``read_begin``; where the end alone has its year, the last such day before it."""
+    if (year := _YEAR.search(second)) is None:
+        return read_begin(first, now)
+    found = _beginnings(first, now, years=(int(year[0]) - 1, int(year[0])))
+    return next((each for each in reversed(found) if read_until(second, each)), found[0] if found else None)
 
 
 def stretch_text(stretch: tuple[datetime, datetime]) -> str:
@@ -96,12 +123,17 @@ def stretch_text(stretch: tuple[datetime, datetime]) -> str:
 def _readings(text: str, now: datetime) -> Iterator[datetime]:
     if (day := _day(text, now.date())) is not None:
         yield _midnight_after(day)
-        return
+    elif (moment := _day_and_clock(text, now.date())) is not None:
+        yield moment
+
+
+def _day_and_clock(text: str, today: date, year: int | None = None) -> datetime | None:
+    """A day with a time, or a time of today."""
     head, _space, tail = text.rpartition(" ")
-    if head and not head.startswith("kl") and (day := _day(head, now.date())) and (at := _clock(tail)):
-        yield _moment(day, at)
-    elif at := _clock(text):
-        yield _moment(now.date(), at)
+    if head and not head.startswith("kl") and (day := _day(head, today, year)) and (at := _clock(tail)):
+        return _moment(day, at)
+    at = _clock(text)
+    return None if at is None else _moment(today, at)
 
 
 def weekday_of(text: str) -> int | None:
@@ -112,15 +144,16 @@ def weekday_of(text: str) -> int | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _day(text: str, today: date, *, may_have_passed: bool = False) -> date | None:
+def _day(text: str, today: date, year: int | None = None) -> date | None:
+    """The day that is named: one without its year is of this ``year`` (None: the next such day)."""
     if match := _ISO.fullmatch(text):
         return _date(int(match[1]), int(match[2]), int(match[3]))
     if match := _DATE.fullmatch(text):
         day, month = int(match[1]), int(match[2])
-        if match[3]:
-            return _date(int(match[3]), month, day)
+        if written := match[3] or year:
+            return _date(int(written), month, day)
         this, following = _date(today.year, month, day), _date(today.year + 1, month, day)
-        return this if this and (may_have_passed or this >= today) else following
+        return this if this and this >= today else following
     weekday = weekday_of(text)
     return None if weekday is None else today + timedelta(days=(weekday - today.weekday()) % 7)
 
@@ -137,7 +170,7 @@ def _clock(text: str) -> time | None:
 
 def _date(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year, month, day)
+        return date(year, month, day) if 2000 <= year < 3000 else None
     except ValueError:
         return None
 
@@ -151,10 +184,29 @@ def _midnight_after(day: date) -> datetime:
 
 
 def read_begin(text: str, now: datetime) -> datetime | None:
-    """When an absence begins, in UTC: as ``read_until``, but a day begins at midnight, and may have passed. None for
-    anything else."""
-    words = text.strip().casefold()
-    today = now.astimezone(OSLO).date()
-    if (day := _day(words, today, may_have_passed=True)) is not None:
-        return _moment(day, time.min)
-    return next(_readings(words, now.astimezone(OSLO)), None)
+    """When an absence begins, in UTC: as ``read_until``, but a day begins at midnight, and may have passed: one without
+    its year is the nearest. None for anything else."""
+    year = now.astimezone(OSLO).year
+    found = _beginnings(text, now, years=(year - 1, year, year + 1))
+    return min(found, key=lambda each: abs(each - now), default=None)
+
+
+def _beginnings(text: str, now: datetime, years: Iterable[int]) -> list[datetime]:
+    """What a begin may mean where a day without its year is of one of these ``years``, the earliest first."""
+    words, today = text.strip().casefold(), now.astimezone(OSLO).date()
+    found = []
+    for year in years:
+        day = _day(words, today, year)
+        moment = _day_and_clock(words, today, year) if day is None else _moment(day, time.min)
+        if moment is not None and moment not in found:
+            found.append(moment)
+    return found
+
+
+def _first_day(begins: datetime) -> str:
+    return written_day(begins.astimezone(OSLO).date())
+
+
+def _last_day(ends: datetime) -> str:
+    """The last day of what ends then."""
+    return written_day((ends - timedelta(microseconds=1)).astimezone(OSLO).date())
