@@ -152,7 +152,7 @@ def test_an_identity_number_is_refused_and_stored_nowhere(
 
 
 def test_a_phone_number_in_a_note_is_masked(run: Run, data_dir: Path) -> None:
-    run(*ANSWERED, "--note", "ring 412 34 567")
+    assert "The note is stored as “ring [telefon]”." in run(*ANSWERED, "--note", "ring 412 34 567").err
     assert rows(data_dir, "note") == [("ring [telefon]",)]
 
 

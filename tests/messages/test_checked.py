@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from kontakt.messages.checked import MessageRefused, checked_number, checked_text, is_address
+from kontakt.messages.checked import MessageRefused, checked_number, checked_text, is_address, remark_on_text
 from kontakt.messages.due import due_at
 from kontakt.presence.days_off import ALL_DAY, DaysOff
 
@@ -35,6 +35,9 @@ def test_what_is_no_number_is_refused(wrong: str) -> None:
 
 def test_the_text_stands_behind_the_guard_and_is_not_cut_in_silence() -> None:
     assert checked_text("  Brunt vann.\x00 Ring 41234567. ") == "Brunt vann.  Ring [telefon]."
+    assert remark_on_text("Brunt vann.", "41234567") == ""
+    assert "the number to ring back has its own field" in remark_on_text("Brunt vann. Ring 41234567.")
+    assert "identity number" in remark_on_text("Fødselsnummer 01017000027")
     with pytest.raises(MessageRefused, match="501 characters: shorten it to 500"):
         checked_text("å" * 501)
     with pytest.raises(MessageRefused, match="identity number"):

@@ -262,3 +262,20 @@ async def test_a_note_that_may_not_be_logged_has_the_cursor_again(at_desk: AtDes
         await shift.until(lambda: "fødselsnummer" in shift.screen)
         await shift.press("ctrl+u", "o", "k", "f2")
         await noted(shift, {"gatelys": "ok"})
+
+
+async def test_a_number_in_a_note_is_told_of_where_it_stands_already_and_once_it_is_stored(at_desk: AtDesk) -> None:
+    warning = "kortnumre blir skjult"
+    async with at_desk() as shift:
+        await shift.at_once("@tinn gatelys", "ctrl+t", "ring 91234567", "enter", "ctrl+t")
+        await shift.until(lambda: warning in shift.screen)
+        await shift.press("f2")
+        await shift.until(lambda: "Notatet er lagret som «ring [telefon]»." in shift.screen)
+        await shift.press("ctrl+z")
+        await shift.until(lambda: shift.app.screen.is_modal)
+        await shift.press("1", "5")
+        await shift.until(lambda: "ring [telefon]" in shift.screen and warning not in shift.screen)
+        await shift.type(" 91234567")
+        await shift.until(lambda: warning in shift.screen)
+        await shift.press("enter")
+        await noted(shift, {"gatelys": "[telefon]"})

@@ -22,6 +22,7 @@ from kontakt.firstline.outcomes import CountsAs, counts_as
 from kontakt.inquiries.delivery import Undelivered
 from kontakt.inquiries.inquiry import CallerType, Channel, Inquiry, TransferResult, may_be_unknown
 from kontakt.inquiries.journal.journal import Journal, JournalUnavailable
+from kontakt.inquiries.privacy_guard import masked_note
 from kontakt.installation.data_folder import make_data_folder
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.installation.signed_in import refuse_who_is_no_agent
@@ -112,6 +113,8 @@ def log(
             )
         delivered = try_to_deliver(service)
     _print_logged(inquiry, library, delivered, format)
+    if masked := masked_note(inquiry.note):
+        print_error(masked)
 
 
 def _print_logged(inquiry: Inquiry, library: Library, delivered: bool, format: OutputFormat) -> None:

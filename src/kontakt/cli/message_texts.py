@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from kontakt.cli.output import answer_to
+from kontakt.cli.output import answer_to, print_error
 from kontakt.errors import KontaktError
 from kontakt.locale import _
-from kontakt.messages.checked import checked_number, checked_text
+from kontakt.messages.checked import checked_number, checked_text, masked_text
 
 Number = Annotated[
     str | None,
@@ -42,4 +42,7 @@ def checked_texts(number: str | None, text: str | None, stored: tuple[str, str] 
     if None in (number, text) and not stored[1]:
         raise KontaktError(_("Its text is gone, or cannot be read now: write --number and --text."))
     checked = checked_number(stored[0] if number is None else number)
-    return checked, checked_text(stored[1] if text is None else text, checked)
+    kept = checked_text(stored[1] if text is None else text, checked)
+    if masked := masked_text(kept):
+        print_error(masked)
+    return checked, kept

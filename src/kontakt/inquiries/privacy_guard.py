@@ -2,18 +2,20 @@
 
 import unicodedata
 from dataclasses import fields, replace
+from textwrap import shorten
 from typing import Any, TypeVar
 
 from kontakt.errors import KontaktError
 from kontakt.inquiries.inquiry import Feedback, Inquiry
 from kontakt.inquiries.message_item import JournalItem, MessageItem
 from kontakt.locale import _
-from kontakt.privacy import IdentityNumberFound, guard, holds_private_number, refuse_split
+from kontakt.privacy import IdentityNumberFound, guard, holds_masks, holds_private_number, refuse_split
 
 Stored = TypeVar("Stored", Inquiry, Feedback)
 
 NOTE_LENGTH = 200
 QUERY_LENGTH = 200
+_TOLD_WIDTH = 60
 
 
 class NotAllowed(KontaktError):
@@ -30,6 +32,25 @@ def guarded_note(text: str) -> str:
         return guard(_printable(text))[:NOTE_LENGTH]  # a mask may be longer than what it hides
     except IdentityNumberFound:
         raise NotAllowed(_("The note holds an identity number, which is never stored: take it out.")) from None
+
+
+def remark_on_note(text: str) -> str:
+    """What to remark on a note while it is written: why it may not be stored, or that it will not be stored as it
+    stands; empty for nothing."""
+    try:
+        stored = guarded_note(text)
+    except NotAllowed as refused:
+        return str(refused)
+    if stored == _printable(text):
+        return ""
+    return _("Phone numbers, addresses, accounts and cards are masked when the note is stored.")
+
+
+def masked_note(text: str) -> str:
+    """What is told of a note that was stored with something masked: as what; empty for any other."""
+    stored = guarded_note(text)
+    told = shorten(stored, _TOLD_WIDTH, placeholder=" …")
+    return _("The note is stored as “{note}”.").format(note=told) if holds_masks(stored) else ""
 
 
 def guarded_query(text: str) -> str:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from kontakt.errors import KontaktError
 from kontakt.locale import _
 from kontakt.messages.message import TEXT_LENGTH
-from kontakt.privacy import IdentityNumberFound, guard, refuse_split
+from kontakt.privacy import IdentityNumberFound, guard, holds_masks, refuse_split
 
 _AT_HOME = re.compile(r"(?:(?:\+|00)47)?([2-9]\d{7})")
 _ABROAD = re.compile(r"(?:\+|00)(?!47)([1-9]\d{6,13})")
@@ -47,6 +47,22 @@ def checked_text(text: str, number: str = "") -> str:
         return guard(plain)[:TEXT_LENGTH]  # a mask may be longer than what it hides
     except IdentityNumberFound:
         raise MessageRefused(_("The message holds an identity number, which is never sent: take it out.")) from None
+
+
+def remark_on_text(text: str, number: str = "") -> str:
+    """What to remark on a message while it is written: why it may not be sent, or that not all of it is; empty for
+    nothing."""
+    try:
+        return masked_text(checked_text(text, number))
+    except MessageRefused as refused:
+        return str(refused)
+
+
+def masked_text(checked: str) -> str:
+    """What is told of a checked text in which something is masked; empty for any other."""
+    if not holds_masks(checked):
+        return ""
+    return _("Phone numbers and addresses in the text are not sent: the number to ring back has its own field.")
 
 
 def is_address(text: str) -> bool:

@@ -12,6 +12,7 @@ ACCOUNT_MASK = "[konto]"
 CARD_MASK = "[kort]"
 PHONE_MASK = "[telefon]"
 EMAIL_MASK = "[e-post]"
+_MASKS = (ACCOUNT_MASK, CARD_MASK, PHONE_MASK, EMAIL_MASK)
 
 _SHORTEST_ACCOUNT = 11
 _SHORTEST_PHONE = 7
@@ -32,6 +33,11 @@ def guard(text: str) -> str:
     if _holds_identity_number(text):
         raise IdentityNumberFound("the text holds an identity number")
     return _without_addresses(_without_accounts(text))
+
+
+def holds_masks(text: str) -> bool:
+    """Whether something of a guarded text is masked."""
+    return any(mask in text for mask in _MASKS)
 
 
 def refuse_split(first: str, second: str) -> None:

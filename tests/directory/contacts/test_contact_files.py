@@ -120,6 +120,7 @@ def test_an_empty_file_is_an_empty_list() -> None:
         ("  - theme: bygg\n    unit", "  - unit", 22, "one of the three"),
         ("id: saksbehandler-byggesak", "id: Saksbehandler Ås", 13, "is not an id"),
         ("name_nn", "navn", 6, "not a key that is known here"),
+        ("name_nn: Byggjesak", "name_nn: Byggjesak 01017000027", 6, "identity number"),
         ("name_nn: Byggjesak", "answer_within: 0", 6, "a whole number within reason"),
         ("name_nn: Byggjesak", "answer_within: snart", 6, "a whole number within reason"),
     ],

@@ -25,6 +25,7 @@ from kontakt.files.validation import (
     web_address_or_id,
 )
 from kontakt.locale import _
+from kontakt.privacy import holds_private_number
 
 Line = Annotated[str, AfterValidator(one_line(200))]
 Words = Annotated[str, AfterValidator(one_line(100)), AfterValidator(can_be_said)]
@@ -113,7 +114,7 @@ def make_contact_list(
         models = (ContactListInput, UnitInput, ContactInput, ResponsibilityInput)
         keys = dict.fromkeys(key for model in models for key in model.model_fields)
         raise InvalidContactList(explained(error, keys, names)) from error
-    if problems := [*_twice(valid, names), *_unknown(valid), *_unclear(valid, names)]:
+    if problems := [*_twice(valid, names), *_unknown(valid), *_unclear(valid, names), *_private(valid)]:
         raise InvalidContactList(problems)
     return ContactList(
         municipality=municipality,
@@ -192,3 +193,20 @@ def _unclear(valid: ContactListInput, names: Mapping[str, str]) -> Iterator[tupl
         if task.second and not task.first:
             text = _("there is a “{second}”, but no “{first}”: move it there.")
             yield ("responsibilities", at, "second"), text.format(**called)
+
+
+def _private(valid: ContactListInput) -> Iterator[tuple[Place, str]]:
+    """Identity numbers, bank accounts and cards; a phone number is what a list is for."""
+    for key, items in (
+        ("units", valid.units),
+        ("contacts", valid.contacts),
+        ("responsibilities", valid.responsibilities),
+    ):
+        for at, item in enumerate(items):
+            for field, value in item:
+                for text in value if isinstance(value, tuple) else (value,):
+                    if isinstance(text, str) and holds_private_number(text):
+                        yield (
+                            (key, at, field),
+                            _("An identity number, a bank account or a card stands here: take it out."),
+                        )

@@ -4,6 +4,7 @@ from textwrap import shorten
 
 from kontakt.desk.session import DeskSession
 from kontakt.inquiries.inquiry import Inquiry
+from kontakt.inquiries.privacy_guard import masked_note
 from kontakt.library.labels import OUTCOMES
 from kontakt.library.names import title_of
 from kontakt.locale import _, language
@@ -21,7 +22,8 @@ def heading(session: DeskSession) -> str:
 def stored(inquiry: Inquiry, session: DeskSession) -> str:
     if not inquiry.note:
         return _("The note on {inquiry} is taken away.").format(inquiry=_name(inquiry, session))
-    return _("The note is added to {inquiry}.   Ctrl+Z corrects it.").format(inquiry=_name(inquiry, session))
+    said = _("The note is added to {inquiry}.").format(inquiry=_name(inquiry, session))
+    return "   ".join(filter(None, (said, masked_note(inquiry.note), _("Ctrl+Z corrects it."))))
 
 
 def left() -> str:

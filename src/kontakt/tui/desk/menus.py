@@ -8,6 +8,7 @@ from kontakt.desk.session import DeskSession
 from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries.inquiry import CallerType, Channel, Inquiry, may_be_unknown
+from kontakt.inquiries.privacy_guard import remark_on_note
 from kontakt.knowledge.article import Article
 from kontakt.library.labels import CALLER_TYPES, CAUSES, CHANNELS, OUTCOMES
 from kontakt.library.library import Library
@@ -97,7 +98,8 @@ def note_question(inquiry: Inquiry) -> AskScreen[Inquiry]:
         except KontaktError as problem:
             raise ValueError(str(problem)) from problem
 
-    return AskScreen(_("Note"), read, inquiry.note, hint=_("Enter stores it.") + f"   {ESCAPE}: " + _("back"))
+    hint = _("Enter stores it.") + f"   {ESCAPE}: " + _("back")
+    return AskScreen(_("Note"), read, inquiry.note, hint=hint, remark=remark_on_note)
 
 
 def unclear_question(session: DeskSession, article: Article) -> AskScreen[str]:
@@ -114,7 +116,8 @@ def unclear_question(session: DeskSession, article: Article) -> AskScreen[str]:
     title = _("What is wrong or unclear in “{title}”? In one line, if you like.").format(
         title=title_of(article, language())
     )
-    return AskScreen(title, send, hint=_("Enter sends it, without words too.") + f"   {ESCAPE}: " + _("back"))
+    hint = _("Enter sends it, without words too.") + f"   {ESCAPE}: " + _("back")
+    return AskScreen(title, send, hint=hint, remark=remark_on_note)
 
 
 def article_menu(library: Library, municipality: str | None) -> FilterMenu[str]:

@@ -16,7 +16,7 @@ from kontakt.firstline.outcomes import Cause
 from kontakt.library.labels import CAUSES
 from kontakt.locale import _
 from kontakt.locale.formats import working_days
-from kontakt.messages.checked import checked_number, checked_text
+from kontakt.messages.checked import checked_number, checked_text, remark_on_text
 from kontakt.messages.message import TEXT_LENGTH
 from kontakt.tui.desk.recipient_form import AskRecipient, RecipientForm
 from kontakt.tui.widgets.line_input import LineInput
@@ -64,7 +64,7 @@ class MessageForm(RecipientForm[WrittenMessage]):
             yield Static(self._hint(), classes="menu-hint", markup=False)
 
     def on_mount(self) -> None:
-        self.say_wrong("")
+        self.say_wrong(remark_on_text(self._typed.text))
         self._draw_recipient()
         text = self.query_one("#message-text", TextArea)
         text.move_cursor(text.document.end)  # what was left is gone on with
@@ -96,7 +96,7 @@ class MessageForm(RecipientForm[WrittenMessage]):
     def _keep(self) -> None:
         self._typed.number = self.query_one("#message-number", Input).value
         self._typed.text = self.query_one("#message-text", TextArea).text
-        self.say_wrong("")
+        self.say_wrong(remark_on_text(self._typed.text))
         left = TEXT_LENGTH - len(self._typed.text)
         self.query_one("#message-text").border_subtitle = str(left) if left < TEXT_LENGTH // 2 else ""
 

@@ -346,6 +346,7 @@ class DeskScreen(RoomWithMessages, RoomWithNotices, RoomWithFeedback):
     def action_note(self) -> None:
         self.catch_up()
         self.query_one(NoteLine).open()
+        self.warn(sentences.on_note(self.session))  # of what stands there already
 
     @work(exclusive=True, group="flow", exit_on_error=False)
     async def action_undo(self) -> None:

@@ -12,7 +12,7 @@ from kontakt.desk.session import DeskSession
 from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Outcome
 from kontakt.inquiries.inquiry import Inquiry
-from kontakt.inquiries.privacy_guard import guarded_note, guarded_query
+from kontakt.inquiries.privacy_guard import guarded_query, masked_note, remark_on_note
 from kontakt.knowledge.article import Article
 from kontakt.library.labels import OUTCOMES
 from kontakt.library.library import Library
@@ -126,10 +126,7 @@ def unlocked(municipality: str) -> str:
 
 def on_note(session: DeskSession) -> str:
     """What to remark on the note that is written; empty for nothing."""
-    if refusal := session.note_refusal:
-        return refusal
-    masked = guarded_note(session.note) != session.note
-    return _("Phone numbers, addresses, accounts and cards are masked when the note is stored.") if masked else ""
+    return session.note_refusal or remark_on_note(session.note)
 
 
 def pinned(article: Article) -> str:
@@ -164,7 +161,7 @@ def logged(inquiry: Inquiry, library: Library, draft: MessageDraft | None = None
         municipality=municipality_name(inquiry.municipality, library),
     )
     useful = _sent(inquiry, draft, library) or useful_after(inquiry, library)
-    return "   ".join(filter(None, (said, useful, " ".join(filter(None, keys)))))
+    return "   ".join(filter(None, (said, masked_note(inquiry.note), useful, " ".join(filter(None, keys)))))
 
 
 def _sent(inquiry: Inquiry, draft: MessageDraft | None, library: Library) -> str:
@@ -241,7 +238,7 @@ def sent_missed(what: MissedSearch, session: DeskSession) -> str:
             text = _("“{query}” is sent to the editor already.")
         case MissedSearch.SENT:
             text = _("Sent to the editor: “{query}” found no answer.")
-    return text.format(query=session.call.query.strip())
+    return text.format(query=guarded_query(session.call.query.strip()))
 
 
 def no_municipalities_yet() -> str:

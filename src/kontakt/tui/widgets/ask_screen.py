@@ -1,7 +1,7 @@
 """One line to write: a period, a number, a file's name."""
 
 from collections.abc import Callable
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, TypeAlias, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,17 +12,26 @@ from textual.widgets import Input, Static
 
 T = TypeVar("T")
 
+Remark: TypeAlias = Callable[[str], str]
+
 _LONGEST = 2000
+
+
+def _nothing(_text: str) -> str:
+    return ""
 
 
 class AskScreen(ModalScreen[T | None], Generic[T]):
     """``read`` makes of the text what is asked for, or raises ValueError with the sentence that says what is wrong.
-    Enter takes it, Escape takes nothing."""
+    Enter takes it, Escape takes nothing. ``remark`` is what is said of the text as it stands, empty for nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
 
-    def __init__(self, title: str, read: Callable[[str], T], text: str = "", *, hint: str) -> None:
+    def __init__(
+        self, title: str, read: Callable[[str], T], text: str = "", *, hint: str, remark: Remark = _nothing
+    ) -> None:
         super().__init__()
+        self._remark = remark
         self._title = title
         self._read = read
         self._text = text
@@ -36,22 +45,26 @@ class AskScreen(ModalScreen[T | None], Generic[T]):
             yield Static(self._hint, classes="menu-hint", markup=False)
 
     def on_mount(self) -> None:
-        self.query_one(".wrong").display = False
+        self._say(self._remark(self._text))
         self.query_one(Input).focus()
 
     @on(Input.Changed)
-    def _forget_what_was_wrong(self) -> None:
-        self.query_one(".wrong").display = False
+    def _say_remark(self, event: Input.Changed) -> None:
+        self._say(self._remark(event.value))
 
     @on(Input.Submitted)
     def _take(self, event: Input.Submitted) -> None:
         try:
             read = self._read(event.value)
         except ValueError as wrong:
-            self.query_one(".wrong", Static).update(str(wrong))
-            self.query_one(".wrong").display = True
+            self._say(str(wrong))
             return
         self.dismiss(read)
+
+    def _say(self, sentence: str) -> None:
+        line = self.query_one(".wrong", Static)
+        line.update(sentence)
+        line.display = bool(sentence)
 
     def action_close(self) -> None:
         self.dismiss(None)

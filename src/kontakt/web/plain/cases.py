@@ -10,7 +10,7 @@ from kontakt.desk.service import DeskService
 from kontakt.errors import KontaktError
 from kontakt.library.library import Library
 from kontakt.locale import _
-from kontakt.messages.checked import checked_number, checked_text
+from kontakt.messages.checked import checked_number, checked_text, masked_text
 from kontakt.messages.message import CLOSED_WHEN_SENT, OpenMessage
 from kontakt.web.plain.call_form import id_in
 from kontakt.web.plain.cases_page import (
@@ -118,4 +118,5 @@ class PlainCases:
         new = new_address(case.message, to, self._service.clock(), self._library, number, text)
         if not self._service.messages.readdress(case.message.id, new):
             raise KontaktError(_(NOT_ANY_MORE))
-        return _("It is sent to {name}, {address}.").format(name=to.name, address=to.address)
+        said = _("It is sent to {name}, {address}.").format(name=to.name, address=to.address)
+        return " ".join(filter(None, (said, masked_text(text))))

@@ -23,6 +23,7 @@ from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Outcome
 from kontakt.inquiries.inquiry import Entry, Inquiry, TransferResult
 from kontakt.inquiries.journal.journal import Journal
+from kontakt.inquiries.privacy_guard import masked_note
 from kontakt.installation.clock import utc_now
 from kontakt.library.contacts import FoundContact
 from kontakt.library.library import Library, build_library
@@ -251,7 +252,7 @@ class PlainDesk:
             article=sentences.subject_of(inquiry, self._known),
             municipality=sentences.municipality_name(inquiry.municipality, self._known),
         )
-        return " ".join(filter(None, (said, useful_after(inquiry, self._known))))
+        return " ".join(filter(None, (said, masked_note(inquiry.note), useful_after(inquiry, self._known))))
 
     def _own(self, id: UUID | None) -> Entry | None:
         return next((each for each in self._own_inquiries() if each.inquiry.id == id), None) if id else None
