@@ -2,7 +2,6 @@
 into text again, would cost several times as much."""
 
 from collections.abc import Generator, Iterator
-from itertools import islice
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, text
@@ -68,7 +67,9 @@ def _joined_on_server(query: Select[Any], joined: int) -> Select[Any]:
 
 
 def _from_server(driver: Any, statement: str, at_once: int) -> Iterator[bytes]:
-    with driver.cursor() as cursor, cursor.copy(f"COPY ({statement}) TO STDOUT (FORMAT csv)") as copy:
-        rows = iter(copy)  # a line each
-        while lines := b"".join(islice(rows, at_once)):
-            yield lines
+    with driver.cursor() as cursor, cursor.copy(f"COPY ({statement}) TO STDOUT (FORMAT csv)"):
+        complete = True
+        while complete:
+            lines = driver.copied_lines(at_once)
+            complete = len(lines) == at_once
+            yield b"".join(lines)
