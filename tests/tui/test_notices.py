@@ -133,17 +133,18 @@ async def test_an_answer_is_logged_to_it_from_its_words_and_from_the_list(at_des
 async def test_one_is_written_in_a_few_keys_and_lengthened_and_ended_from_the_list(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.settle()
-        await shift.type("@rollag veien")
-        await shift.press("ctrl+o", "4", "v")
-        await shift.press("ctrl+s")
-        assert "mangler" in shift.screen
-        await shift.type("Veggli bru er stengt")
-        await shift.press("ctrl+s")
+        await shift.at_once("ctrl+o", "4", "ctrl+s")
+        await shift.until(lambda: "mangler" in shift.screen)
+        await shift.press("escape")
+        await shift.at_once("@rollag veien", "ctrl+o", "4", "Veggli bru er stengt", "ctrl+s")
+        await shift.until(lambda: "Hva gjelder det?" in shift.screen)
+        await shift.press("escape", "ctrl+s", "v")
         await shift.until(lambda: "Alle har det" in shift.screen)
         assert shift.typed == "@rollag veien"
         (written,) = stored(shift)
-        assert (written.title, written.municipalities, written.changed_by) == (
+        assert (written.title, written.kind, written.municipalities, written.changed_by) == (
             "Veggli bru er stengt",
+            NoticeKind.ROAD,
             ("3336",),
             "agent 1",
         )

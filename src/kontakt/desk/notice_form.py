@@ -50,8 +50,8 @@ class InvalidForm(Problems):
 
 
 class NoticeForm:
-    """``texts`` are the fields of a notice that is changed (``before``), or of a new one: of this ``kind``, for the
-    municipality with this number (None: for all), until the end of the day. ``now`` is UTC."""
+    """``texts`` are the fields of a notice that is changed (``before``), or of a new one: of this ``kind`` (None: it is
+    chosen later), for the municipality with this number (None: for all), until the end of the day. ``now`` is UTC."""
 
     def __init__(
         self,
@@ -59,7 +59,7 @@ class NoticeForm:
         now: datetime,
         *,
         before: Notice | None = None,
-        kind: NoticeKind = NoticeKind.ROUTINE,
+        kind: NoticeKind | None = NoticeKind.ROUTINE,
         municipality: str | None = None,
     ) -> None:
         self.before = before
@@ -96,10 +96,10 @@ class NoticeForm:
 
     # --- from a notice to texts ------------------------------------------------------------------------------
 
-    def _new_texts(self, kind: NoticeKind, municipality: str | None) -> dict[str, str]:
+    def _new_texts(self, kind: NoticeKind | None, municipality: str | None) -> dict[str, str]:
         texts = dict.fromkeys(FIELD_NAMES, "")
         return texts | {
-            "kind": _(NOTICE_KINDS[kind]),
+            "kind": _(NOTICE_KINDS[kind]) if kind else "",
             "priority": _(NOTICE_PRIORITIES[NoticePriority.NORMAL]),
             "municipalities": self._library.region.name_of(municipality) if municipality else "",
             "ends": moment_text(end_of_day(self._now)),

@@ -27,7 +27,11 @@ from kontakt.tui.widgets.field import Field
 from kontakt.tui.widgets.foot_line import FootLine
 from kontakt.tui.widgets.head_line import HeadLine
 
+_KIND_KEYS = ("v", "a", "s", "n", "æ", "p", "e", "r")
+"""After the Norwegian names of the kinds, and the same in every language."""
+
 _HINTS = {
+    "kind": N_("Ctrl+S asks for it, F8 lists what there is"),
     "municipalities": N_("names separated by commas; empty: all of them"),
     "ends": N_("15:00, fredag, 24.12 or 24.12 12:00"),
     "text": N_("what is read to whoever calls"),
@@ -107,6 +111,10 @@ class NoticeScreen(FormRoom):
             return invalid.by_field
         return {}
 
+    @property
+    def _lacks_its_kind_alone(self) -> bool:
+        return not self._form.texts["kind"].strip() and [*self._problems()] == ["kind"]
+
     def catch_up(self) -> None:
         """Take over what the fields hold. News of a letter can come after the key that follows it."""
         self._form.change({field.name or "": field.value for field in self.query(Field)})
@@ -121,14 +129,13 @@ class NoticeScreen(FormRoom):
         field = next((each for each in self.query(Field) if each.has_focus_within), None)
         if field is None or (found := await self._choice_for(field.name or "")) is None:
             return
-        field.show(found if field.name in ("kind", "priority") else _with_one_more(field, found))
-        self.catch_up()
-        self.draw_what_follows()
+        self._put(field, found if field.name in ("kind", "priority") else _with_one_more(field, found))
 
     async def _choice_for(self, name: str) -> str | None:
         library = self._session.library
+        if name == "kind":
+            return await self._ask_kind()
         labels = {
-            "kind": [_(each) for each in NOTICE_KINDS.values()],
             "priority": [_(each) for each in NOTICE_PRIORITIES.values()],
             "municipalities": [each.name for each in library.region.municipalities],
         }.get(name)
@@ -145,6 +152,19 @@ class NoticeScreen(FormRoom):
         )
         return chosen.value if chosen else None
 
+    async def _ask_kind(self) -> str | None:
+        choices = [
+            Choice(name, name, key=key) for name, key in zip(map(_, NOTICE_KINDS.values()), _KIND_KEYS, strict=True)
+        ]
+        menu: KeyMenu[str] = KeyMenu(_("What is it about?"), choices, hint=_("One key chooses.   Esc: back"))
+        chosen = await self.app.push_screen_wait(menu)
+        return chosen.value if chosen else None
+
+    def _put(self, field: Field, text: str) -> None:
+        field.show(text)
+        self.catch_up()
+        self.draw_what_follows()
+
     # --- saving ----------------------------------------------------------------------------------------------
 
     def action_save(self) -> None:
@@ -156,6 +176,10 @@ class NoticeScreen(FormRoom):
 
     async def save(self) -> bool:
         self.catch_up()
+        if self._lacks_its_kind_alone:
+            if (kind := await self._ask_kind()) is None:
+                return False
+            self._put(next(each for each in self.query(Field) if each.name == "kind"), kind)
         try:
             notice = self._form.notice()
         except InvalidForm as invalid:

@@ -11,10 +11,9 @@ from kontakt.desk.notice_texts import in_short
 from kontakt.desk.session import DeskSession
 from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Outcome
-from kontakt.library.labels import NOTICE_KINDS
 from kontakt.locale import _, language
 from kontakt.locale.formats import OSLO
-from kontakt.notices.notice import Notice, NoticeKind, ToldFirst
+from kontakt.notices.notice import Notice, ToldFirst
 from kontakt.tui.desk.notice_line import NoticeLine
 from kontakt.tui.desk.notices_menu import ChosenAct, NoticeAct, NoticesMenu
 from kontakt.tui.desk.service_link import DeskLink
@@ -126,13 +125,8 @@ class RoomWithNotices(Room):
             await self._write_new()
 
     async def _write_new(self) -> None:
-        """Of which kind, by one letter; then its title."""
-        choices = [
-            Choice(kind, _(name), key=key) for (kind, name), key in zip(NOTICE_KINDS.items(), _letters(), strict=True)
-        ]
-        menu: KeyMenu[NoticeKind] = KeyMenu(_("What is it about?"), choices, hint=_("One key chooses.   Esc: back"))
-        if kind := await self.app.push_screen_wait(menu):
-            await self._write(self._form(kind=kind.value, municipality=self.session.municipality or self._home))
+        """What happens, which may be typed at once; of which kind it is, is asked when it is saved."""
+        await self._write(self._form(kind=None, municipality=self.session.municipality or self._home))
 
     def _form(self, **given: Any) -> "NoticeForm":
         from kontakt.desk.notice_form import NoticeForm  # noqa: PLC0415 (see desk/background_imports.py)
@@ -207,8 +201,3 @@ class RoomWithNotices(Room):
 
     def _short(self, notice: Notice) -> str:
         return in_short(notice, self.session.library.region, self.session.clock())
-
-
-def _letters() -> tuple[str, ...]:
-    """The keys of the kinds, after their Norwegian names: the same in every language."""
-    return ("v", "a", "s", "n", "æ", "p", "e", "r")
