@@ -144,6 +144,14 @@ def test_the_verdict_is_what_the_whole_interval_says(
     assert first_line_rate(counts).verdict is verdict
 
 
+@pytest.mark.parametrize(
+    ("resolved", "total", "of_few"), [(0, 1, True), (19, 19, True), (20, 20, False), (15, 15, False), (0, 20, False)]
+)
+def test_a_verdict_of_fewer_than_twenty_is_one_of_few(resolved: int, total: int, of_few: bool) -> None:
+    counts = [count(Outcome.ANSWERED, resolved, target=80), count(Outcome.CASE, total - resolved, target=80)]
+    assert first_line_rate(counts).is_of_few is of_few
+
+
 def test_a_target_that_changes_counts_for_what_was_logged_under_it() -> None:
     rate = first_line_rate([count(Outcome.ANSWERED, 60, target=70), count(Outcome.CASE, 40, target=90)])
     assert rate.target == pytest.approx(78)

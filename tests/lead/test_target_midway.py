@@ -46,7 +46,7 @@ def test_the_gap_says_of_how_many_it_is(service: LeadService, log: Log) -> None:
 def test_the_board_marks_a_verdict_that_is_of_some(service: LeadService, log: Log) -> None:
     set_midway(log)
     rate = closing_of(service).rate
-    assert sentences.verdict(rate) == "not reached*: 1 more"
+    assert sentences.verdict(rate) == "not reached, of few*"
     assert in_words.judged_in_full(rate).startswith("0.0% of 1 with a target (")
     assert "(of 1 inquiry with a target)" in sentences.verdict_in_full(rate)
     log(100, municipality="3303", target=80)

@@ -14,6 +14,7 @@ COUNTS = (
 )
 
 
+MISSED = (Count(Outcome.CASE, Cause.NO_ACCESS, None, repeated=False, n=1, target=80),)
 ALONE = (Count(Outcome.ANSWERED, None, None, repeated=False, n=1, target=80),)
 IN_PART = (*COUNTS, Count(Outcome.ANSWERED, None, None, repeated=False, n=1200, target=None))
 
@@ -23,9 +24,10 @@ IN_PART = (*COUNTS, Count(Outcome.ANSWERED, None, None, repeated=False, n=1200, 
     [
         (COUNTS, "Kongsbergregionen siste 30 dager brutto 69 % av 29 (50–83), mål 80 %: usikkert"),
         (ALONE, "Kongsbergregionen siste 30 dager brutto 100 % av 1, mål 80 %: usikkert"),
+        (MISSED, "Kongsbergregionen siste 30 dager brutto 0 % av 1, mål 80 %: ikke nådd, av få"),
         (IN_PART, "Kongsbergregionen siste 30 dager 69 % av 29 med mål (80 %): usikkert"),
     ],
-    ids=["all have a target", "no room for the interval", "some have one"],
+    ids=["all have a target", "no room for the interval", "of few", "some have one"],
 )
 async def test_the_verdict_of_the_region_stands_whole_at_80_columns(
     at_desk: AtDesk, counts: tuple[Count, ...], said: str

@@ -14,6 +14,10 @@ from kontakt.firstline.outcomes import Cause, CountsAs, Outcome, counts_as
 REPEAT_WINDOW = timedelta(days=7)
 """A later inquiry linked as a repeat within this time shows that the earlier one was not resolved."""
 
+FEW = 20
+"""With fewer inquiries a verdict is said to be of few: the interval of none out of one ends at 79 %, so that one call
+alone is below a target of 80."""
+
 NEVER = "never"
 """The ``first_line`` of an article about what no first line can resolve."""
 
@@ -152,6 +156,12 @@ class Rate:
         if judged.interval.low >= target:
             return Verdict.REACHED
         return Verdict.NOT_REACHED if judged.interval.high < target else Verdict.UNCERTAIN
+
+    @property
+    def is_of_few(self) -> bool:
+        """Whether the target is reached, or not, by fewer than FEW inquiries."""
+        said = self.verdict in (Verdict.REACHED, Verdict.NOT_REACHED)
+        return said and self.judged is not None and self.judged.total < FEW
 
     @property
     def is_judged_in_part(self) -> bool:

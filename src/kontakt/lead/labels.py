@@ -12,7 +12,7 @@ from kontakt.lead.enough_agents import ENOUGH_AGENTS
 from kontakt.lead.helping import OTHERS
 from kontakt.lead.levers import Lever
 from kontakt.lead.scope import NO_THEME, Scope
-from kontakt.library.labels import CALLER_TYPES, CAUSES, CHANNELS, VERDICTS
+from kontakt.library.labels import CALLER_TYPES, CAUSES, CHANNELS, verdict_in_words
 from kontakt.library.names import theme_name as name_of_theme
 from kontakt.library.names import title_of
 from kontakt.library.names import unit_name as name_of_unit
@@ -157,7 +157,7 @@ def verdict_name(rate: Rate) -> str:
     """The verdict in words; where something was logged and none of it counts, that."""
     if rate.verdict is Verdict.NOTHING and rate.inquiries:
         return _("nothing that counts")
-    return _(VERDICTS[rate.verdict])
+    return verdict_in_words(rate)
 
 
 def hidden() -> str:

@@ -4,11 +4,11 @@ use these.
 The names are marked here and translated where they are drawn: ``_(OUTCOMES[outcome])``.
 """
 
-from kontakt.firstline import LeftOut, Verdict
+from kontakt.firstline import LeftOut, Rate, Verdict
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries.inquiry import CallerType, Channel, TransferResult
 from kontakt.knowledge.article import FirstLine, Status
-from kontakt.locale import N_
+from kontakt.locale import N_, _
 from kontakt.locale.formats import percent
 from kontakt.notices.notice import NoticeKind, NoticePriority, NoticeState
 
@@ -101,6 +101,12 @@ VERDICTS = {
 
 VERDICT_SIGNS = {Verdict.REACHED: "✓", Verdict.NOT_REACHED: "✗", Verdict.UNCERTAIN: "?"}
 """Stands before the word: a verdict is seen without reading, and not by its colour alone."""
+
+
+def verdict_in_words(rate: Rate) -> str:
+    """The verdict, and that it is one of few inquiries."""
+    said = _(VERDICTS[rate.verdict])
+    return _("{verdict}, of few").format(verdict=said) if rate.is_of_few else said
 
 
 def target_percent(target: float) -> str:

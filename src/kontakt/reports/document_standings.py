@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 
 from kontakt.firstline import LeftOut, Verdict
 from kontakt.firstline.periods import OSLO
+from kontakt.firstline.rate import FEW
 from kontakt.lead.figures import LeadFigures
 from kontakt.lead.labels import DIRECTIONS, municipality_name, verdict_name
 from kontakt.lead.sentences import judged_of
 from kontakt.lead.standing import Standing
-from kontakt.library.labels import VERDICT_SIGNS, VERDICTS
+from kontakt.library.labels import VERDICT_SIGNS, verdict_in_words
 from kontakt.library.names import KnownNames
 from kontakt.locale import N_, _
 from kontakt.locale.formats import number, percent
@@ -98,9 +99,10 @@ def _standings(shown: Iterable[Standing], names: KnownNames) -> ReportTable:
         ),
         note=_(
             "Reached: the whole interval is at the target or above. Not reached: the whole interval is below. "
-            "Uncertain: the target is inside the interval. The last column is how many more would have had to be resolved. "
+            "Uncertain: the target is inside the interval. Of few: there are fewer than {few} inquiries, and one more may "
+            "change it. The last column is how many more would have had to be resolved. "
             "Target, verdict and the last column are of the inquiries that had a target when they were logged."
-        ),
+        ).format(few=FEW),
     )
 
 
@@ -109,7 +111,7 @@ def _in_words(standing: Standing, names: KnownNames) -> str:
     if gross is None:
         return _("{municipality}: nothing to measure.").format(municipality=name)
     text = _("{municipality}: {share} of {total}, {verdict}.")
-    verdict = judged_of(standing.rate, _(VERDICTS[standing.rate.verdict]))
+    verdict = judged_of(standing.rate, verdict_in_words(standing.rate))
     return text.format(municipality=name, share=percent(gross.share), total=number(gross.total), verdict=verdict)
 
 

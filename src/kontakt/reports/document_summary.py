@@ -9,6 +9,7 @@ from kontakt.lead.first_steps import FirstStep, first_steps
 from kontakt.lead.freshness import freshness_sentence
 from kontakt.lead.labels import cause_name, municipality_name, period_name, verdict_name
 from kontakt.lead.sentences import gap
+from kontakt.lead.standing import Standing
 from kontakt.library.labels import VERDICT_SIGNS, target_percent
 from kontakt.library.names import KnownNames
 from kontakt.locale import _, ngettext
@@ -96,9 +97,14 @@ def _verdicts(figures: LeadFigures, names: KnownNames) -> Iterator[str]:
             _("Whether the target is reached is uncertain in {municipalities}: more inquiries are needed to tell."),
         ),
     ):
-        where = [each.municipality for each in figures.standings.municipalities if each.rate.verdict is verdict]
+        where = [_named(each, names) for each in figures.standings.municipalities if each.rate.verdict is verdict]
         if where:
-            yield text.format(municipalities=listed([municipality_name(each, names) for each in where]))
+            yield text.format(municipalities=listed(where))
+
+
+def _named(standing: Standing, names: KnownNames) -> str:
+    name = municipality_name(standing.municipality, names)
+    return _("{name} (of few inquiries)").format(name=name) if standing.rate.is_of_few else name
 
 
 def _gaps(closing: tuple[Closing, ...], names: KnownNames) -> Iterator[str]:

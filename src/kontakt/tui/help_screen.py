@@ -23,7 +23,10 @@ RATE_HELP = Group(
         ),
         (
             "(82–90)",
-            N_("The 95 % interval. A target within it is uncertain: neither reached nor missed yet."),
+            N_(
+                "The 95 % interval. A target within it is uncertain: neither reached nor missed yet. “Of few” is said of "
+                "fewer than 20 inquiries."
+            ),
         ),
     ),
 )

@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 from kontakt.desk.figures import DeskRate, Tally
 from kontakt.firstline import Rate
-from kontakt.library.labels import VERDICTS, target_percent
+from kontakt.library.labels import target_percent, verdict_in_words
 from kontakt.locale import _, ngettext
 from kontakt.locale.formats import number, percent
 from kontakt.tui.widgets.interval_bar import interval_bar
@@ -104,9 +104,7 @@ def _judgement(rate: Rate) -> str:
         return ""
     if rate.is_judged_in_part:
         return f"; {_judged_in_part(rate)}"
-    return _(", target {target}: {verdict}").format(
-        target=target_percent(rate.target), verdict=_(VERDICTS[rate.verdict])
-    )
+    return _(", target {target}: {verdict}").format(target=target_percent(rate.target), verdict=verdict_in_words(rate))
 
 
 def _judged_in_part(rate: Rate) -> str:
@@ -117,5 +115,5 @@ def _judged_in_part(rate: Rate) -> str:
         share=percent(rate.judged.share, 0),
         total=number(rate.judged.total),
         target=target_percent(rate.target),
-        verdict=_(VERDICTS[rate.verdict]),
+        verdict=verdict_in_words(rate),
     )

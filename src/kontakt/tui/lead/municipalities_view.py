@@ -289,7 +289,7 @@ def _verdict(standing: Standing) -> Content:
 
 def _style(standing: Standing) -> str:
     match standing.rate.verdict:
-        case Verdict.NOT_REACHED:
+        case Verdict.NOT_REACHED if not standing.rate.is_of_few:
             return "$warn"
         case Verdict.NO_TARGET | Verdict.NOTHING:
             return "$quiet"

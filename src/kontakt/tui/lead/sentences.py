@@ -38,9 +38,10 @@ def target(rate: Rate) -> str:
 
 
 def verdict(rate: Rate) -> str:
-    """``ikke nådd: 42 til``: what there is room for in a table. With PARTLY where some inquiries had no target."""
+    """``ikke nådd: 42 til``: what there is room for in a table. With PARTLY where some inquiries had no target; of few
+    inquiries nobody counts on how many are missing."""
     said = verdict_name(rate) + (PARTLY if rate.is_judged_in_part else "")
-    if rate.verdict in (Verdict.NOT_REACHED, Verdict.UNCERTAIN) and rate.missing:
+    if rate.verdict in (Verdict.NOT_REACHED, Verdict.UNCERTAIN) and rate.missing and not rate.is_of_few:
         more = ngettext("{count} more", "{count} more", rate.missing).format(count=number(rate.missing))
         return f"{said}: {more}"
     return said
