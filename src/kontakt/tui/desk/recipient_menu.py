@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TypeAlias
 
-from kontakt.desk.availability_texts import availability_line
+from kontakt.desk.availability_texts import availability_text, known_from
 from kontakt.desk.recipients import recipients
 from kontakt.desk.session import DeskSession
 from kontakt.knowledge.article import Article
@@ -41,5 +41,6 @@ def recipient_menu(
 def _choice(tried: TriedContact, today: date) -> Choice[Recipient]:
     found = tried.found
     unit = found.unit.name_in(language()) if found.contact else _("unit")
-    there = availability_line(tried.availability, today)
-    return Choice(found, found.name_in(language()), "  ".join(filter(None, (found.phone, there or unit))))
+    there, source = availability_text(tried.availability, today), known_from(tried.availability, today)
+    short = "  ".join(filter(None, (found.phone, there or unit)))
+    return Choice(found, found.name_in(language()), f"{short} ({source})" if source else short, short=short)

@@ -18,16 +18,26 @@ T = TypeVar("T")
 
 class Choice(NamedTuple, Generic[T]):
     """A value to choose, its label, a quiet word beside it, and the key that chooses it at once: a letter or digit, or
-    in a list that is narrowed by those a function key."""
+    in a list that is narrowed by those a function key. A detail that must be read whole has a ``short`` form: where a
+    line does not hold even that beside the label, the detail stands below; any other is cut."""
 
     value: T
     label: str
     detail: str = ""
     key: str = ""
+    short: str = ""
 
-    def prompt(self, width: int, key_width: int = 1) -> Content:
+    def prompt(self, width: int, key_width: int, room: int) -> Content:
+        """With labels of this ``width``, in lines of ``room`` cells."""
         key = (f" {self.key.upper():{key_width}} ", "$act bold")
-        return Content.assemble(key, " ", self.label.ljust(width), "  ", (self.detail, "$quiet"))
+        aligned = self.label.ljust(width)
+        whole = Content.assemble(key, " ", aligned, "  ", (self.detail, "$quiet"))
+        if not self.short or whole.cell_length <= room:
+            return whole
+        for label in (aligned, self.label):
+            if (line := Content.assemble(key, " ", label, "  ", (self.short, "$quiet"))).cell_length <= room:
+                return line
+        return Content.assemble(key, " ", self.label, "\n", " " * (key_width + 3), (self.detail, "$quiet"))
 
 
 class ChoiceMade(NamedTuple, Generic[T]):
@@ -37,10 +47,14 @@ class ChoiceMade(NamedTuple, Generic[T]):
     second_way: bool = False
 
 
-def _options(choices: Sequence[Choice[Any]]) -> list[Option]:
+def _options(choices: Sequence[Choice[Any]], room: int) -> list[Option]:
     width = min(40, max((len(each.label) for each in choices), default=0))
     keys = max(1, max((len(each.key) for each in choices), default=0))
-    return [Option(each.prompt(width, keys)) for each in choices]
+    return [Option(each.prompt(width, keys, room)) for each in choices]
+
+
+_WIDE, _BESIDE = 100, 10
+"""How wide a wide menu is at most (see the styles), and what its frame and a scrollbar take of it."""
 
 
 class _Menu(ModalScreen[ChoiceMade[T] | None]):
@@ -61,8 +75,11 @@ class _Menu(ModalScreen[ChoiceMade[T] | None]):
         with Vertical(classes=self._frame):
             yield Static(self._title, classes="menu-title", markup=False)
             yield from self.compose_filter()
-            yield OptionList(*_options(self._choices), markup=False)
+            yield OptionList(*self._options(), markup=False)
             yield Static(self._hint, classes="menu-hint", markup=False)
+
+    def _options(self) -> list[Option]:
+        return _options(self._choices, min(_WIDE, self.app.size.width) - _BESIDE)
 
     def compose_filter(self) -> ComposeResult:
         yield from ()
@@ -178,7 +195,7 @@ class FilterMenu(_Menu[T]):
     @on(Input.Changed)
     def _narrow(self, event: Input.Changed) -> None:
         self._choices = self._find(event.value)
-        self.query_one(OptionList).set_options(_options(self._choices))
+        self.query_one(OptionList).set_options(self._options())
         self._highlight(0 if event.value else self._first)
 
     def on_key(self, event: Key) -> None:
