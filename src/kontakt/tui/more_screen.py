@@ -11,11 +11,11 @@ from textual.containers import Vertical, VerticalScroll
 from textual.dom import DOMNode
 from textual.events import Key
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from kontakt.locale import _
 from kontakt.tui.commands.command import MORE, Command, Possible
 from kontakt.tui.widgets.grouped_columns import GroupedColumns, LetteredLine
+from kontakt.tui.widgets.hint import Hint
 
 
 class MoreScreen(ModalScreen[tuple[DOMNode, Command] | None]):
@@ -36,9 +36,7 @@ class MoreScreen(ModalScreen[tuple[DOMNode, Command] | None]):
             frame.border_title = _("What can be done here")
             with VerticalScroll(can_focus=False):
                 yield GroupedColumns(groups)
-            yield Static(
-                _("One letter chooses, or the arrows and Enter.   Esc: back"), classes="menu-hint", markup=False
-            )
+            yield Hint(_("One letter chooses, or the arrows and Enter.   Esc: back"))
 
     def on_key(self, event: Key) -> None:
         pressed = (event.character or "").casefold()

@@ -19,6 +19,7 @@ from kontakt.locale.formats import working_days
 from kontakt.messages.checked import checked_number, checked_text, remark_on_text
 from kontakt.messages.message import TEXT_LENGTH
 from kontakt.tui.desk.recipient_form import AskRecipient, RecipientForm
+from kontakt.tui.widgets.hint import Hint
 from kontakt.tui.widgets.line_input import LineInput
 
 _LONGEST = 4 * TEXT_LENGTH
@@ -61,7 +62,7 @@ class MessageForm(RecipientForm[WrittenMessage]):
                 self._typed.text, id="message-text", soft_wrap=True, tab_behavior="focus", show_line_numbers=False
             )
             yield Static(classes="wrong", markup=False)
-            yield Static(self._hint(), classes="menu-hint", markup=False)
+            yield Hint(self._hint())
 
     def on_mount(self) -> None:
         self.say_wrong(remark_on_text(self._typed.text))
@@ -72,7 +73,7 @@ class MessageForm(RecipientForm[WrittenMessage]):
         line.cursor_position = len(line.value)
         line.focus()
 
-    def _hint(self) -> Content:
+    def _hint(self) -> str:
         causes = [f"F{key} {_(name)}" for key, name in enumerate(CAUSES.values(), 1)] if self._asks_cause else []
         keys = [
             _("Enter: next"),
@@ -81,7 +82,7 @@ class MessageForm(RecipientForm[WrittenMessage]):
         ]
         if not self._asks_cause:
             keys[-1] = _("Esc: back")
-        return Content("\n".join(filter(None, ("   ".join(filter(None, keys)), "  ".join(causes)))))
+        return "\n".join(filter(None, ("   ".join(filter(None, keys)), "  ".join(causes))))
 
     def _draw_recipient(self) -> None:
         to = self._typed.recipient

@@ -29,6 +29,7 @@ from kontakt.desk.open_messages import (
 from kontakt.library.library import Library
 from kontakt.locale import _
 from kontakt.messages.message import OpenMessage
+from kontakt.tui.widgets.hint import Hint
 
 KEYS = {
     MessageAct.DONE: "f",
@@ -82,7 +83,7 @@ class MessagesScreen(ModalScreen[MessagesAnswer]):
             yield Static(title, classes="menu-title", markup=False)
             yield OptionList(*(Option(self._prompt(each)) for each in self._messages), markup=False)
             yield Static(classes="menu-detail", markup=False)
-            yield Static(classes="menu-hint", markup=False)
+            yield Hint()
 
     def on_mount(self) -> None:
         messages = self.query_one(OptionList)
@@ -100,7 +101,7 @@ class MessagesScreen(ModalScreen[MessagesAnswer]):
                 keys.append(f"{_OTHER_LIST.upper()} {_('Those that were sent')}")
             case MessageList.SENT:
                 keys.append(f"{_OTHER_LIST.upper()} {_('Open messages')}")
-        self.query_one(".menu-hint", Static).update(Content("   ".join((*keys, "Esc: " + _("back")))))
+        self.query_one(Hint).show("   ".join((*keys, "Esc: " + _("back"))))
 
     def _details(self, message: OpenMessage | None) -> list[str]:
         if message is None:

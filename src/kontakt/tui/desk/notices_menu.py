@@ -20,6 +20,7 @@ from kontakt.locale import _
 from kontakt.notices.notice import Notice, NoticeState
 from kontakt.tui.desk.notice_card import notice_parts, notice_title
 from kontakt.tui.widgets.detail import Detail
+from kontakt.tui.widgets.hint import Hint
 
 
 class NoticeAct(StrEnum):
@@ -75,10 +76,8 @@ class NoticesMenu(ModalScreen[ChosenAct | None]):
             yield OptionList(*map(self._option, self._notices), markup=False)
             yield Static(classes="notice-title", markup=False)
             yield Detail(label_width=16)
-            yield Static(
-                _("F2 log the answer   Enter on the card   N new   E change   F lengthen   A end   V told   Esc back"),
-                classes="menu-hint",
-                markup=False,
+            yield Hint(
+                _("F2 log the answer   Enter on the card   N new   E change   F lengthen   A end   V told   Esc back")
             )
 
     def on_mount(self) -> None:

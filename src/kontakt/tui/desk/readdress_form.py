@@ -15,6 +15,7 @@ from kontakt.locale import _
 from kontakt.messages.message import OpenMessage
 from kontakt.messages.problem import in_words
 from kontakt.tui.desk.recipient_form import AskRecipient, RecipientForm
+from kontakt.tui.widgets.hint import Hint
 from kontakt.tui.widgets.line_input import LineInput
 
 
@@ -39,7 +40,7 @@ class ReaddressForm(RecipientForm[MessageRecipient]):
             yield LineInput(self._now.address, max_length=254, id="message-address", select_on_focus=False)
             yield Static(classes="wrong", markup=False)
             keys = [_("Enter: send"), _("F8: another recipient") if self.ask_recipient else "", _("Esc: back")]
-            yield Static("   ".join(filter(None, keys)), classes="menu-hint", markup=False)
+            yield Hint("   ".join(filter(None, keys)))
 
     def on_mount(self) -> None:
         self.say_wrong("")

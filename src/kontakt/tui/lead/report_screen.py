@@ -17,6 +17,7 @@ from kontakt.files.pasted_text import TextKind
 from kontakt.locale import _
 from kontakt.tui.lead import sentences
 from kontakt.tui.widgets.field import Lines, Refused
+from kontakt.tui.widgets.hint import Hint
 
 if TYPE_CHECKING:
     from kontakt.reports.writing import ReportFormat
@@ -57,7 +58,7 @@ class ReportScreen(ModalScreen[ReportRequest | None]):
             yield Static(classes="wrong", markup=False)
             yield Static(_("Your comment in the report, in Markdown"), classes="menu-title", markup=False)
             yield Lines(TextKind.PARAGRAPHS)
-            yield Static(_hint(), classes="menu-hint", markup=False)
+            yield Hint(_hint())
 
     def _title(self) -> str:
         return _("The report's file, among your browser's downloads") if self.app.is_web else _("The report's file")

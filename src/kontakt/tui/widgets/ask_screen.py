@@ -10,6 +10,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from kontakt.tui.widgets.hint import Hint
+
 T = TypeVar("T")
 
 Remark: TypeAlias = Callable[[str], str]
@@ -42,7 +44,7 @@ class AskScreen(ModalScreen[T | None], Generic[T]):
             yield Static(self._title, classes="menu-title", markup=False)
             yield Input(self._text, max_length=_LONGEST, select_on_focus=True)
             yield Static(classes="wrong", markup=False)
-            yield Static(self._hint, classes="menu-hint", markup=False)
+            yield Hint(self._hint)
 
     def on_mount(self) -> None:
         self._say(self._remark(self._text))

@@ -13,6 +13,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from kontakt.tui.widgets.hint import Hint
+
 T = TypeVar("T")
 
 
@@ -76,7 +78,7 @@ class _Menu(ModalScreen[ChoiceMade[T] | None]):
             yield Static(self._title, classes="menu-title", markup=False)
             yield from self.compose_filter()
             yield OptionList(*self._options(), markup=False)
-            yield Static(self._hint, classes="menu-hint", markup=False)
+            yield Hint(self._hint)
 
     def _options(self) -> list[Option]:
         return _options(self._choices, min(_WIDE, self.app.size.width) - _BESIDE)

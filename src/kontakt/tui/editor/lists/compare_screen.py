@@ -13,6 +13,7 @@ from textual.widgets import Static
 from kontakt.knowledge.article import Article
 from kontakt.locale import _
 from kontakt.search import fold
+from kontakt.tui.widgets.hint import Hint
 from kontakt.tui.widgets.labelled import Item, Labelled, Part
 
 
@@ -48,7 +49,7 @@ class CompareScreen(ModalScreen[str | None]):
                 for _side in self._both:
                     yield Labelled(label_width=10)
             hint = _("F8: merge   F9: remove a shared keyword   1 or 2: open one   Esc: back")
-            yield Static(hint, classes="menu-hint", markup=False)
+            yield Hint(hint)
 
     def on_mount(self) -> None:
         for side, article, heading in zip(self.query(Labelled), self._both, self._headings, strict=True):

@@ -16,6 +16,7 @@ from kontakt.knowledge.article import Article, Status
 from kontakt.library.names import title_of
 from kontakt.locale import _, language, ngettext
 from kontakt.locale.formats import number, short_date
+from kontakt.tui.widgets.hint import Hint
 
 _LONGEST = 100
 _NAMED = 8
@@ -43,7 +44,7 @@ class RuleChangeScreen(ModalScreen[tuple[str, date] | None]):
             yield Input(written_day(self._overview.today), id="day", max_length=10)
             yield Static(id="resting", markup=False)
             hint = _("Tab: the other field   Enter: note it   Esc: back, nothing is stored")
-            yield Static(hint, classes="menu-hint", markup=False)
+            yield Hint(hint)
 
     def on_mount(self) -> None:
         self.set_focus(self.query_one("#rule", Input))
