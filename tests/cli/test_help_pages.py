@@ -26,8 +26,8 @@ WRONG = [
     (("report", "--format", "pdf"), "--format må være en av text, json, csv, xlsx, html.", "kontakt report"),
     (("report", "a", "b"), "«a b» er mer enn denne kommandoen tar imot.", "kontakt report"),
     (("search", "a", "--batch=3"), "--batch skal ikke ha noen verdi.", "kontakt search"),
-    (("search", "a", "--limit", "x"), "--limit må være et heltall, fra 1 til 100.", "kontakt search"),
-    (("search", "a", "--limit", "0"), "--limit må være et heltall, fra 1 til 100.", "kontakt search"),
+    (("search", "a", "--limit", "x"), "--limit må være et helt tall, fra 1 til 100.", "kontakt search"),
+    (("search", "a", "--limit", "0"), "--limit må være et helt tall, fra 1 til 100.", "kontakt search"),
     (("log",), "--outcome mangler, og må oppgis.", "kontakt log"),
     (("costs", "--key", "40/60"), "BELØP mangler, og må oppgis.", "kontakt costs"),
 ]

@@ -29,10 +29,10 @@ def card_of(library: Library) -> Callable[..., Any]:
     ("language", "number", "said"),
     [
         ("nb", "4026", "I Tinn: Ring vakten i helgene. [/ ny] er ingen kode."),
-        ("nb", "3303", "Sett på 05.10.2026 for Kongsberg: ingenting avviker."),
+        ("nb", "3303", "Sett på 05.10.2026 for Kongsberg: ingenting er annerledes."),
         ("nb", "4024", "Ingen har sett på dette for Hjartdal ennå: ta forbehold om lokale regler."),
         ("nn", "4026", "I Tinn: Ring vakten i helgene. [/ ny] er ingen kode."),
-        ("nn", "3303", "Sett på 05.10.2026 for Kongsberg: ingenting avvik."),
+        ("nn", "3303", "Sett på 05.10.2026 for Kongsberg: ingenting er annleis."),
         ("nn", "4024", "Ingen har sett på dette for Hjartdal enno: ta atterhald om lokale reglar."),
         ("en", "4026", "In Tinn: Ring vakten i helgene. [/ ny] er ingen kode."),
         ("en", "3303", "Looked at 5 Oct 2026 for Kongsberg: nothing differs."),
@@ -78,7 +78,7 @@ def test_another_municipality_s_article_says_so_and_nothing_of_a_look(card_of: C
     ("number", "fields", "said"),
     [
         ("4026", {}, ""),
-        ("3303", {}, "(ingen avvik i Kongsberg)"),
+        ("3303", {}, "(ikke annerledes i Kongsberg)"),
         ("4024", {}, "(ingen lokal merknad for Hjartdal ennå)"),
         ("4024", {"national": True}, "(ingen lokal merknad for Hjartdal)"),
         (None, {}, "(velg kommune)"),

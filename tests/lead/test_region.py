@@ -100,7 +100,7 @@ def test_a_theme_is_added_renamed_moved_and_taken_off_with_a_history(service: Le
     told = [(each.by, each.what) for each in theme_changes(page.themes_revisions) if each.of == "fiske"]
     assert [what for _by, what in told] == [
         "ble tatt av listen",
-        "ble flyttet opp på listen",
+        "ble flyttet opp i listen",
         "navn: Jakt og fiske (før: Fiske)",
         "nynorsk: Jakt og fiske (før: ingen)",
         "er et nytt tema",

@@ -59,7 +59,7 @@ def test_names_in_a_field_are_found_whatever_their_case_and_by_id() -> None:
         (ItemKind.UNIT, {"phone": "ring oss", "name": "X"}, "phone", "er ikke et telefonnummer"),
         (ItemKind.UNIT, {"name": " "}, "name", "Navn"),
         (ItemKind.UNIT, {"name": "X", "hours": "når som helst"}, "hours", "man.–fre. 09:00-15:00"),
-        (ItemKind.UNIT, {"name": "X", "answer_within": "snart"}, "answer_within", "rimelig heltall"),
+        (ItemKind.UNIT, {"name": "X", "answer_within": "snart"}, "answer_within", "skriv et helt tall"),
         (ItemKind.CONTACT, {"name": "X", "unit": "Plan"}, "unit", "F8"),
         (ItemKind.CONTACT, {"name": "X"}, "unit", "Enhet"),
         (ItemKind.RESPONSIBILITY, {"unit": "Teknisk drift"}, "words", "ett av de tre"),

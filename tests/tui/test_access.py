@@ -113,7 +113,7 @@ async def test_an_agent_sees_no_way_to_another_room(at_desk_as: AtDeskAs) -> Non
 async def test_an_editor_who_also_leads_is_offered_these_two_rooms(at_desk_as: AtDeskAs) -> None:
     async with at_desk_as(["editor", "lead"], room=EDITOR) as shift:
         await shift.press("ctrl+f")
-        await shift.until(lambda: "Redaktørens rom" in shift.screen)
+        await shift.until(lambda: "Redaktørrommet" in shift.screen)
         assert "Arbeidsflaten" not in shift.screen
         await shift.press("2")
         assert shift.app.current_mode == LEAD

@@ -73,8 +73,8 @@ async def test_the_card_says_what_is_known_of_the_municipality_and_nothing_else(
 
         await shift.press("ctrl+u")
         said = await asked(shift, "@rollag brøyt")
-        assert "Sett på 05.10.2026 for Rollag: ingenting avviker." in said
-        assert "1 Se lokal merknad om brøyteplan. (ingen avvik i Rollag) 2 Meld til vakten." in await steps(shift)
+        assert "Sett på 05.10.2026 for Rollag: ingenting er annerledes." in said
+        assert "1 Se lokal merknad om brøyteplan. (ikke annerledes i Rollag) 2 Meld til vakten." in await steps(shift)
 
         await shift.press("ctrl+u")
         said = await asked(shift, "@hjartdal brøyt")

@@ -81,7 +81,7 @@ async def test_what_came_of_it_is_said_until_the_next_call_begins(at_desk: AtDes
         with_people(shift)
         await shift.type("@tinn brøyting")
         await shift.press("f5", "enter", "4", "f5")
-        assert "Hva kom ut av det?" in shift.screen
+        assert "Hvordan gikk det?" in shift.screen
         await shift.press("2")
         assert newest(shift).transfer_result == "no_answer"
         assert "ingen svarte" in shift.screen
@@ -89,7 +89,7 @@ async def test_what_came_of_it_is_said_until_the_next_call_begins(at_desk: AtDes
         assert newest(shift).transfer_result == "came_back"
         await shift.type("gatelys @tinn")
         await shift.press("f5")
-        assert "Hva kom ut av det?" not in shift.screen
+        assert "Hvordan gikk det?" not in shift.screen
         assert shift.logged() == ["transferred"]
 
 

@@ -95,7 +95,7 @@ async def test_a_parked_call_is_dropped_with_delete_after_a_question(at_desk: At
         await shift.press("1")
         await shift.until(lambda: "Parkerte samtaler" in shift.screen)  # the list stands there for the next one
         await shift.press("escape")
-        await shift.until(lambda: "Forkastet, og ikke logget:" in shift.screen)
+        await shift.until(lambda: "Forkastet, og ikke loggført:" in shift.screen)
         assert [each.query for each in shift.desk.calls.parked] == ["romskip"]
         await shift.until(lambda: "gatelys" not in on_disk(settings))
         assert "romskip" in on_disk(settings)

@@ -200,7 +200,9 @@ _NOT_A_LIST = N_("“{name}” must be a list: write it in brackets, such as [on
 _NO_KEYS = N_("“{name}” must have keys with values, such as {{key: value}}.")
 _NOT_A_CHOICE = N_("“{value}” does not fit “{name}”: choose {expected}.")
 _NOT_TRUE = N_("“{value}” does not fit “{name}”: write true or false.")
-_NOT_A_NUMBER = N_("“{value}” does not fit “{name}”: write a whole number within reason.")
+_NOT_A_NUMBER = N_("“{value}” does not fit “{name}”: write a whole number.")
+_TOO_SMALL = N_("“{value}” does not fit “{name}”: the least is {ge}.")
+_TOO_LARGE = N_("“{value}” does not fit “{name}”: the most is {le}.")
 _OTHER = N_("“{value}” does not fit “{name}”: correct it.")
 
 _SENTENCES = {
@@ -234,8 +236,8 @@ _SENTENCES = {
     "int_type": _NOT_A_NUMBER,
     "int_parsing": _NOT_A_NUMBER,
     "int_from_float": _NOT_A_NUMBER,
-    "greater_than_equal": _NOT_A_NUMBER,
-    "less_than_equal": _NOT_A_NUMBER,
+    "greater_than_equal": _TOO_SMALL,
+    "less_than_equal": _TOO_LARGE,
 }
 
 

@@ -121,8 +121,8 @@ def test_an_empty_file_is_an_empty_list() -> None:
         ("id: saksbehandler-byggesak", "id: Saksbehandler Ås", 13, "is not an id"),
         ("name_nn", "navn", 6, "not a key that is known here"),
         ("name_nn: Byggjesak", "name_nn: Byggjesak 01017000027", 6, "identity number"),
-        ("name_nn: Byggjesak", "answer_within: 0", 6, "a whole number within reason"),
-        ("name_nn: Byggjesak", "answer_within: snart", 6, "a whole number within reason"),
+        ("name_nn: Byggjesak", "answer_within: 0", 6, "the least is 1"),
+        ("name_nn: Byggjesak", "answer_within: snart", 6, "write a whole number"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_line(before: str, after: str, line: int, says: str) -> None:

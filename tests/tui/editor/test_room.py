@@ -117,7 +117,7 @@ async def test_a_search_without_an_answer_becomes_an_article_and_leaves_the_queu
         await visit.press("tab", "tab")
         await visit.type("Ja.")
         await visit.press("f4", "enter", *"vei", "enter", "ctrl+s")
-        await visit.sees("Lagret: revisjon 1 av «Solceller»")
+        await visit.sees("Lagret: versjon 1 av «Solceller»")
         await visit.sees("«solceller» blir i køen til «Solceller» er publisert")
         assert colleague.reads("solceller").keywords == ("solceller",)
         assert len(visit.room.overview.gaps) == 1
@@ -208,7 +208,7 @@ async def test_every_view_is_shown_by_its_key_and_marked_in_words(at_room: AtRoo
             await visit.pilot.resize_terminal(*changed)
             for key, name in zip(
                 ("f2", "f3", "f4", "f5", "f6", "f7"),
-                ("Neste", "Artikler", "Hull", "Overlapp", "Dekning", "Gjennomgang"),
+                ("Neste", "Artikler", "Hull", "Overlapp", "Dekning", "Kontroll"),
                 strict=True,
             ):
                 await visit.press(key)
@@ -275,7 +275,7 @@ async def test_the_help_shows_the_keys_of_the_room_one_is_in(at_room: AtRoom) ->
             assert command.shown_key in visit.screen, command.id
         assert "Logg utfallet" not in visit.screen
         await visit.press("escape", "ctrl+f", "ctrl+f", "f1")
-        assert "Redaktørens rom" not in visit.screen
+        assert "Redaktørrommet" not in visit.screen
 
 
 async def test_the_palette_offers_what_can_be_done_here_and_nothing_else(at_room: AtRoom) -> None:

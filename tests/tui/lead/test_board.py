@@ -152,7 +152,7 @@ async def test_logged_of_answered_is_shown_where_it_was_imported(
         phone_calls.store(session, [AnsweredCalls(NOW.date(), "4026", "", 400)])
     async with at_board() as service:
         await service.press("down")
-        assert "200 av 400 besvarte samtaler er logget (50,0 %)" in service.line("Logget")
+        assert "200 av 400 besvarte samtaler er loggført (50,0 %)" in service.line("Logget")
         await service.press("down")
         assert "Logget" not in service.screen
 
@@ -161,7 +161,7 @@ def test_more_logged_than_answered_says_what_that_means() -> None:
     use_language("nb")
     standing = Standing(municipality="4026", rate=first_line_rate(()), calls_answered=700, calls_logged=812)
     said = sentences.logged(standing).replace("\xa0", " ")
-    assert said.startswith("812 samtaler er logget, og 700 ble besvart (116,0 %): flere enn telefonsystemet talte.")
+    assert said.startswith("812 samtaler er loggført, og 700 ble besvart (116,0 %): flere enn telefonsystemet talte.")
 
 
 async def test_new_figures_keep_the_cursor_and_the_order(at_board: AtBoard, a_quarter: None, log: Log) -> None:

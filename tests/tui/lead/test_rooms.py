@@ -14,7 +14,7 @@ async def test_the_desk_leads_to_the_board_and_back_and_the_call_stays(at_desk: 
         await shift.settle()
         await shift.type("@tinn brøyt")
         await shift.press("ctrl+f")
-        assert "Redaktørens rom" in shift.screen
+        assert "Redaktørrommet" in shift.screen
         await shift.press("2")
         await shift.until(lambda: "ikke nådd: 20 til" in shift.screen)
         await shift.press("ctrl+f", "ctrl+f")

@@ -22,7 +22,7 @@ async def test_a_text_in_another_window_is_told_of_and_outlives_what_is_saved_he
         await visit.type("!")
         other.keep("theirs", replace(visit.page.writing.form, title="Olas halvferdige"), 1)
         await visit.press("ctrl+s")
-        await visit.sees("Lagret: revisjon 2")
+        await visit.sees("Lagret: versjon 2")
         await visit.press("escape")
         await visit.press("ctrl+t")
         await visit.sees("Olas halvferdige")
@@ -30,7 +30,7 @@ async def test_a_text_in_another_window_is_told_of_and_outlives_what_is_saved_he
         await visit.press("1")
         await visit.sees("Dette er teksten din fra")
         await visit.press("ctrl+s")
-        await visit.sees("lagret revisjon 2 av «Gatelys!»")
+        await visit.sees("lagret versjon 2 av «Gatelys!»")
 
 
 async def test_a_page_says_that_its_text_waits_and_never_that_all_is_saved(at_room: AtRoom) -> None:
@@ -58,7 +58,7 @@ async def test_a_text_that_could_not_be_saved_is_kept_and_saved_when_the_databas
         other.execute("ROLLBACK")
         other.close()
         await visit.press("ctrl+s")
-        await visit.sees("Lagret: revisjon 2")
+        await visit.sees("Lagret: versjon 2")
         assert unsaved_articles(settings.unsaved_path).of("gatelys") == ()
 
 
@@ -82,7 +82,7 @@ async def test_a_text_that_was_not_saved_is_offered_the_next_time(
         await visit.press("1")
         await visit.sees("Gatelys!")
         await visit.press("ctrl+s")
-        await visit.sees("Lagret: revisjon 2")
+        await visit.sees("Lagret: versjon 2")
         assert colleague.reads("gatelys").title == "Gatelys!"
 
 
@@ -98,7 +98,7 @@ async def test_a_kept_text_meets_what_was_saved_since_as_a_conflict(
         await visit.press("ctrl+t", "1")
         await visit.sees("Gatelys!")
         await visit.press("ctrl+s")
-        await visit.sees("ola lagret revisjon 2")
+        await visit.sees("ola lagret versjon 2")
 
 
 async def test_a_new_article_is_told_where_to_choose_a_theme_begins_as_a_draft_and_gets_an_id_from_its_title(
@@ -117,7 +117,7 @@ async def test_a_new_article_is_told_where_to_choose_a_theme_begins_as_a_draft_a
         await visit.press("enter")
         await visit.type("vei")
         await visit.press("enter", "ctrl+s")
-        await visit.sees("Lagret: revisjon 1 av «Tømt kasse»")
+        await visit.sees("Lagret: versjon 1 av «Tømt kasse»")
         made = colleague.reads("toemt-kasse")
         assert (made.status, made.theme) == (Status.DRAFT, "vei")
         assert "utkast" in visit.screen

@@ -45,7 +45,7 @@ async def test_an_error_stops_publishing_and_a_draft_is_saved_with_it(at_room: A
         await visit.press("tab", "tab", "ctrl+end")
         await visit.type(" Det koster 300 kroner.")
         await visit.press("ctrl+s")
-        await visit.sees("Lagret: revisjon 3")
+        await visit.sees("Lagret: versjon 3")
         await visit.press("ctrl+l")
         await visit.sees(
             "«Gatelys» kan ikke publiseres slik. Svar: «300 kroner» står her, men artikkelen har ingen kilde"
@@ -78,7 +78,7 @@ async def test_one_with_an_old_error_is_saved_and_the_line_says_what_is_still_wr
         await visit.press("end")
         await visit.type("er")
         await visit.press("ctrl+s")
-        await visit.sees("Lagret: revisjon 3 av «Barnehageplasser»")
+        await visit.sees("Lagret: versjon 3 av «Barnehageplasser»")
         await visit.sees("Fortsatt feil, som før: Lenker: «Gatelys» er ikke publisert")
 
 
@@ -98,7 +98,7 @@ async def test_a_warning_asks_once_and_then_lets_the_article_be_published(
         await visit.press("ctrl+s")
         await visit.sees("Skal agentene lese «Gatelys» slik?")
         await visit.press("1")
-        await visit.sees("Lagret: revisjon 2")
+        await visit.sees("Lagret: versjon 2")
 
 
 async def test_a_change_freeze_is_told_where_one_publishes_and_the_editor_decides(
@@ -122,7 +122,7 @@ async def test_a_change_freeze_is_told_where_one_publishes_and_the_editor_decide
         await visit.press("ctrl+s")
         await visit.sees("Det er endringsstopp til")
         await visit.press("1")
-        await visit.sees("Lagret: revisjon 2")
+        await visit.sees("Lagret: versjon 2")
 
 
 async def test_one_key_dates_what_was_read_today_and_what_somebody_else_archives_is_shown_so_at_once(
@@ -147,7 +147,7 @@ async def in_conflict(visit: Visit, colleague: Colleague) -> None:
     colleague.saves("gatelys", title="Olas", answer="Olas svar.")
     await visit.sees("ola har endret denne artikkelen imens: når du lagrer")
     await visit.press("ctrl+s")
-    await visit.sees("ola lagret revisjon 2 av «Olas»")
+    await visit.sees("ola lagret versjon 2 av «Olas»")
 
 
 async def test_two_editors_who_changed_different_fields_are_brought_together(
@@ -159,7 +159,7 @@ async def test_two_editors_who_changed_different_fields_are_brought_together(
         colleague.saves("gatelys", answer="Olas svar.", owner="drift")
         await visit.sees("ola har endret denne artikkelen imens")
         await visit.press("ctrl+s")
-        await visit.sees("Lagret: revisjon 3 av «Gatelys MITT»")
+        await visit.sees("Lagret: versjon 3 av «Gatelys MITT»")
         await visit.sees("Med det ola har endret imens: Svar, Eier.")
         saved = colleague.reads("gatelys")
         assert (saved.title, saved.answer, saved.owner) == ("Gatelys MITT", "Olas svar.", "drift")
@@ -177,12 +177,12 @@ async def test_both_versions_of_a_field_are_shown_going_back_stores_nothing_and_
         assert len(colleague.history("gatelys")) == 2
         await visit.press("escape")
         assert "Gatelys MITT" in visit.screen
-        assert "ola lagret revisjon 2" not in visit.screen
+        assert "ola lagret versjon 2" not in visit.screen
         assert len(colleague.history("gatelys")) == 2
         await visit.press("ctrl+s")
-        await visit.sees("ola lagret revisjon 2")
+        await visit.sees("ola lagret versjon 2")
         await visit.press("f8")
-        await visit.sees("Lagret: revisjon 3 av «Gatelys MITT»")
+        await visit.sees("Lagret: versjon 3 av «Gatelys MITT»")
         assert [by for _number, by, _what in colleague.history("gatelys")] == ["agent 1", "ola", "test"]
         assert colleague.reads("gatelys").answer == "Olas svar."
 
@@ -199,14 +199,14 @@ async def test_taking_theirs_keeps_mine_which_nothing_is_taken_from_and_which_is
         await visit.press("end")
         await visit.type("!")
         await visit.press("ctrl+s")
-        await visit.sees("Lagret: revisjon 3 av «Olas!»")
+        await visit.sees("Lagret: versjon 3 av «Olas!»")
         assert [each.form.title for each in unsaved_articles(settings.unsaved_path).all()] == ["Gatelys MITT"]
         await visit.press("ctrl+t")
         await visit.sees("Gatelys MITT")
         await visit.press("1")
         await visit.sees("Dette er teksten din fra")
         await visit.press("ctrl+s")
-        await visit.sees("lagret revisjon 3 av «Olas!»")
+        await visit.sees("lagret versjon 3 av «Olas!»")
         assert len(colleague.history("gatelys")) == 3
 
 
@@ -220,13 +220,13 @@ async def test_mine_can_be_edited_on_with_theirs_beside_it_and_a_third_version_i
         assert field(visit, "answer").value == "Olas svar."
         colleague.saves("gatelys", title="Olas andre")
         await visit.press("ctrl+s")
-        await visit.sees("ola lagret revisjon 3")
+        await visit.sees("ola lagret versjon 3")
         await visit.press("f10")
         await visit.sees("− Olas andre")
         field(visit, "title").take_focus()
         await visit.press("end")
         await visit.type("!")
         await visit.press("ctrl+s")
-        await visit.sees("Lagret: revisjon 4")
+        await visit.sees("Lagret: versjon 4")
         assert colleague.reads("gatelys").title == "Gatelys MITT!"
         assert colleague.reads("gatelys").answer == "Olas svar."

@@ -18,7 +18,7 @@ async def test_an_article_is_edited_and_saved_as_a_revision_and_saving_twice_mak
         await visit.type(" i veien")
         assert "ulagrede endringer" in visit.screen
         await visit.press("ctrl+s")
-        await visit.sees("Lagret: revisjon 2 av «Gatelys i veien»")
+        await visit.sees("Lagret: versjon 2 av «Gatelys i veien»")
         assert "ulagrede endringer" not in visit.screen
         assert colleague.reads("gatelys").title == "Gatelys i veien"
         assert colleague.history("gatelys")[0] == (2, "agent 1", "edited")
@@ -148,9 +148,9 @@ async def test_one_mark_says_that_an_article_cannot_differ_and_another_that_it_c
     async with at_room(size) as visit:
         await visit.open("gatelys")
         await visit.press("f4", "tab", "tab", "tab")
-        assert "Kan avvike fra kommune til kommune" in visit.screen
+        assert "Kan variere fra kommune til kommune" in visit.screen
         await visit.press("right", "space", "f5")
-        assert visit.screen.count("kan ikke avvike") == 3
+        assert visit.screen.count("kan ikke variere") == 3
         await visit.press("f8")
         await visit.sees("så her er ingenting å se etter. F4 endrer det.")
         await visit.press("ctrl+s")
@@ -169,7 +169,7 @@ async def test_what_contradicts_that_an_article_cannot_differ_is_said_where_it_s
         await visit.press("f4", "tab", "tab", "tab", "right", "space")
         await visit.until(lambda: "? Artikkelen finnes bare for noen kommuner" in fields(visit))
         await visit.press("f2")
-        await visit.until(lambda: "? Dette viser til lokal merknad, og artikkelen kan ikke avvike" in fields(visit))
+        await visit.until(lambda: "? Dette viser til lokal merknad, og artikkelen kan ikke variere" in fields(visit))
 
 
 async def test_what_is_asked_and_done_is_written_in_nynorsk_too_and_shown_so(
@@ -201,7 +201,7 @@ async def test_a_keyword_is_added_and_saved_as_such(at_room: AtRoom, colleague: 
         await visit.press("enter")
         await visit.sees("ulagrede endringer")
         await visit.press("ctrl+s")
-        await visit.sees("Lagret: revisjon 2")
+        await visit.sees("Lagret: versjon 2")
         assert "gatebelysning" in colleague.reads("gatelys").keywords
         assert colleague.history("gatelys")[0][2] == "keywords"
 
@@ -216,14 +216,14 @@ async def test_one_key_says_as_shared_and_a_local_note_is_written_for_the_munici
         await visit.press("f8")
         assert "som felles 20.11.2026" in visit.screen
         await visit.press("ctrl+s")
-        await visit.sees("Lagret: revisjon 2")
+        await visit.sees("Lagret: versjon 2")
         assert list(colleague.reads("gatelys").as_shared) == ["4026"]
         await visit.type("rol")
         await visit.press("enter")
         await visit.type("Ring Veggli.")
         await visit.press("escape", "ctrl+s")
         await visit.sees("Rollag lokal merknad")
-        await visit.sees("Lagret: revisjon 3")
+        await visit.sees("Lagret: versjon 3")
         assert colleague.reads("gatelys").local == {"3336": "Ring Veggli."}
         assert colleague.history("gatelys")[0][2] == "note"
 
@@ -255,7 +255,7 @@ async def test_the_history_says_who_when_and_what_and_an_earlier_revision_is_res
         assert any("+ Si nummeret på stolpen." in line for line in lines)
         assert any("− Meld fra om hvilken" in line for line in lines)
         await visit.press("down", "f8")
-        await visit.sees("Gjenopprettet: «Gatelys» er igjen som i revisjon 1, og det er en ny revisjon.")
+        await visit.sees("Gjenopprettet: «Gatelys» er igjen som i versjon 1, og det er en ny versjon.")
         assert colleague.reads("gatelys").answer == "Meld fra om hvilken lyktestolpe som er mørk."
         await visit.press("f6", "ctrl+end", "f8")
         await visit.until(lambda: not visit.page._busy)

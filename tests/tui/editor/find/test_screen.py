@@ -78,7 +78,7 @@ async def test_of_a_narrowed_list_only_what_it_shows_is_searched(at_room: AtRoom
         screen = await look_for(visit, "e")
         await visit.until(lambda: bool(screen._found))
         assert {each.article.id for each in screen._found} == {"gatelys"}
-        assert "1 på listen" in visit.screen
+        assert "1 i listen" in visit.screen
 
 
 async def test_an_article_that_another_has_changed_meanwhile_stands_as_it_is(

@@ -405,9 +405,9 @@ async def test_what_cannot_differ_is_marked_and_asks_for_no_look(size: tuple[int
     _view, context = room(CoverageView, an_overview(national), size=size)
     async with context as editor:
         await editor.press("down", "down")
-        assert "N kan ikke avvike" in " ".join(editor.screen.split())
+        assert "N kan ikke variere" in " ".join(editor.screen.split())
         assert "[N]" in editor.screen
-        assert "Artikkelen kan ikke avvike fra kommune til kommune." in editor.screen
+        assert "Artikkelen kan ikke variere fra kommune til kommune." in editor.screen
         await editor.press("f8")
         assert editor.asked_for.warning
         await editor.press("f9")
