@@ -134,7 +134,7 @@ async def test_a_kind_is_moved_up_and_one_is_removed_after_a_question(at_room: A
         await visit.sees("Brann: ring 110")
         await visit.press("down", "f8")
         await visit.until(lambda: [each.id for each in ola.urgent().kinds] == ["fire", "life"])
-        await visit.sees("Vises nå før det under")
+        await visit.sees("Vises nå før den under")
         await visit.press("f10")
         await visit.sees("utløser ingenting lenger")
         await visit.press("1")
